@@ -1,0 +1,24 @@
+"""How much a submission may use. Seconds are wall-clock unless the name says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of one sandbox.
+
+    ``call_seconds`` bounds one call, ``load_seconds`` the import of the submission,
+    ``output_bytes`` all that is printed, ``result_bytes`` one returned value.
+    """
+
+    load_seconds: float = 5.0
+    call_seconds: float = 5.0
+    memory_bytes: int = 1024 * MIB
+    processes: int = 32
+    file_bytes: int = 16 * MIB
+    output_bytes: int = 1 * MIB
+    result_bytes: int = 256 * MIB

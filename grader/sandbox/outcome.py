@@ -1,0 +1,44 @@
+"""What came back from the sandbox: facts only, no judgement of values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from grader.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception of the submission.
+
+    ``lines`` are the frames in the student's own file, outermost first, as (line number, source).
+    """
+
+    type: str
+    message: str
+    lines: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The end of one request to a sandbox.
+
+    ``verdict`` is `Verdict.passed` when the request was carried out and a value that can be
+    transported came back; whether the value is right is not the sandbox's to say.
+    ``value`` holds arrays, floats, ints, bools, ``None``, text, or lists, tuples and dicts of those.
+    ``detail`` is a further fact in a student's words (the signal, the refused call, the type).
+    ``output`` is what the code printed, cut at a display length.
+    ``wall_ns`` and ``cpu_ns`` are measured by the trusted process; ``cpu_ns`` and ``peak_bytes``
+    count everything that ran in the sandbox. ``alive`` says whether further requests can be made.
+    """
+
+    verdict: Verdict
+    value: Any = None
+    raised: Raised | None = None
+    detail: str = ""
+    output: str = ""
+    wall_ns: int = 0
+    cpu_ns: int = 0
+    peak_bytes: int = 0
+    alive: bool = True
