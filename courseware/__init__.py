@@ -1,0 +1,5 @@
+"""The site."""
+
+from courseware.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,68 @@
+"""Settings from the environment: each with a type, a default and a sentence when it is wrong."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+class WrongSetting(Exception):
+    """A variable that cannot be read; the message says what to write instead."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Comma-separated values."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def flag(name: str, default: bool = False) -> bool:
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    if raw.lower() in _TRUE:
+        return True
+    if raw.lower() in _FALSE:
+        return False
+    raise WrongSetting(f'{name} is "{raw}"; write 1 or 0')
+
+
+def number(name: str, default: int) -> int:
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    try:
+        return int(raw)
+    except ValueError:
+        raise WrongSetting(f'{name} is "{raw}"; write a whole number such as {default}') from None
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder that can be written to; made when it is missing."""
+    path = Path(os.environ.get(name) or default).absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongSetting(f"{name}: {path} cannot be made ({error.strerror})") from None
+    if not os.access(path, os.W_OK):
+        raise WrongSetting(f"{name}: {path} cannot be written to; choose another folder")
+    return path
+
+
+def secret(name: str, file: Path) -> str:
+    """The variable, else the content of ``file``, which is made with a fresh secret at first use."""
+    if given := os.environ.get(name):
+        return given
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii")
+    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+        handle.write(secrets.token_urlsafe(50))
+    return file.read_text(encoding="ascii")

@@ -1,0 +1,46 @@
+"""Changes of scores."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from courseware.gradebook.models import Score, ScoreChange
+from courseware.items.models import Item
+from courseware.people.models import User
+
+
+@transaction.atomic
+def record_score(
+    *, item: Item, user: User, fraction: float | None, reason: str, late: bool = False
+) -> Score:
+    """Sets the score that work has earned; to be called in the transaction of the verdict.
+
+    ``fraction`` in [0, 1], or ``None`` when no work counts any more. Recording the same score
+    again changes nothing, so grading may run twice.
+    """
+    if fraction is not None and not 0 <= fraction <= 1:
+        raise ValueError(f"a score is a fraction between 0 and 1, not {fraction!r}")
+    score, _ = Score.objects.select_for_update().get_or_create(item=item, user=user)
+    if (score.fraction, score.late) != (fraction, late):
+        score.fraction, score.late = fraction, late
+        score.save(update_fields=["fraction", "late", "updated_at"])
+        ScoreChange.objects.create(
+            score=score, fraction=fraction, override=score.override, reason=reason[:300]
+        )
+    return score
+
+
+@transaction.atomic
+def override_score(
+    *, item: Item, user: User, fraction: float | None, reason: str, by: User
+) -> Score:
+    """Sets a score by hand, or takes the override back with ``None``."""
+    if fraction is not None and not 0 <= fraction <= 1:
+        raise ValueError(f"a score is a fraction between 0 and 1, not {fraction!r}")
+    score, _ = Score.objects.select_for_update().get_or_create(item=item, user=user)
+    score.override, score.override_reason = fraction, reason[:300] if fraction is not None else ""
+    score.save(update_fields=["override", "override_reason", "updated_at"])
+    ScoreChange.objects.create(
+        score=score, fraction=score.fraction, override=fraction, reason=reason[:300], by=by
+    )
+    return score

@@ -1,0 +1,21 @@
+from django.contrib import admin
+
+from courseware.items.models import Course, Extension, Item
+
+
+@admin.register(Course)
+class CourseAdmin(admin.ModelAdmin):
+    list_display = ["title", "slug", "loaded_at", "open_enrolment"]
+
+
+@admin.register(Item)
+class ItemAdmin(admin.ModelAdmin):
+    list_display = ["title", "kind", "course", "points", "opens_at", "due_at", "retired"]
+    list_filter = ["course", "kind", "retired"]
+    search_fields = ["title", "slug"]
+
+
+@admin.register(Extension)
+class ExtensionAdmin(admin.ModelAdmin):
+    list_display = ["item", "user", "due_at", "closes_at", "reason"]
+    autocomplete_fields = ["item", "user"]

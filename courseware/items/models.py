@@ -1,0 +1,78 @@
+"""Courses and the things in them that can be done for points."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+
+class Course(models.Model):
+    """A course as loaded from its folder."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    source = models.TextField(help_text="The folder that the course was loaded from.")
+    loaded_at = models.DateTimeField(auto_now=True)
+    open_enrolment = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("course", args=[self.slug])
+
+
+class Item(models.Model):
+    """A quiz, a lab or another kind of work at its place in a course.
+
+    ``kind`` names a registered item kind. An item that the course's files no longer name is
+    retired: hidden from students, its work and scores kept.
+    """
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="items")
+    chapter = models.ForeignKey(
+        "chapters.Chapter", null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
+    )
+    kind = models.CharField(max_length=30)
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=200)
+    position = models.PositiveIntegerField(default=0)
+    points = models.DecimalField(max_digits=7, decimal_places=2, default=10)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    retired = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "kind", "slug"], name="one_item_a_slug")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        from courseware.items.kinds import kind_named  # models are imported before kinds exist
+
+        return kind_named(self.kind).url(self)
+
+
+class Extension(models.Model):
+    """Another due date for one person; the later of the two dates counts."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="extensions")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    due_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "user"], name="one_extension_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} for {self.user}"

@@ -1,0 +1,64 @@
+"""Promise, send, send again, tick off.
+
+A view or service writes a promise in its own transaction with `promise`; after the commit it is
+sent. When the broker is down the promise stays and the sweeper sends it later: grading is
+delayed, never lost.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from courseware.celery import app
+from courseware.outbox.models import Message
+
+log = logging.getLogger(__name__)
+RESEND_AFTER = timedelta(seconds=90)
+# A publish that cannot connect must not hold up the page for long: the sweeper tries again.
+_PUBLISH = {"retry": False}
+
+
+def promise(task: str, *args: Any) -> Message:
+    """To be called inside a transaction; sends the task by name once that has committed."""
+    message, _ = Message.objects.get_or_create(task=task, args=list(args), done_at=None)
+    transaction.on_commit(lambda: send(message), robust=True)
+    return message
+
+
+def send(message: Message) -> bool:
+    """Publishes the task; says whether the broker took it."""
+    try:
+        app.send_task(message.task, args=message.args, **_PUBLISH)
+    except (OperationalError, OSError) as error:
+        log.warning("The broker cannot be reached (%s); %s is kept and sent later.", error, message)
+        return False
+    Message.objects.filter(pk=message.pk).update(
+        sent_at=timezone.now(), sends=message.sends + 1
+    )
+    return True
+
+
+def tick_off(task: str, *args: Any) -> None:
+    """The work is done; to be called in the transaction that stores its result."""
+    Message.objects.filter(task=task, args=list(args), done_at=None).update(done_at=timezone.now())
+
+
+def sweep(*, resend_after: timedelta = RESEND_AFTER) -> int:
+    """Sends what was never sent, and again what was sent long ago and is not done."""
+    overdue = timezone.now() - resend_after
+    waiting = Message.objects.filter(done_at=None).filter(
+        Q(sent_at=None) | Q(sent_at__lt=overdue)
+    )
+    sent = 0
+    for message in waiting.order_by("created_at")[:500]:
+        if not send(message):
+            break
+        sent += 1
+    return sent

@@ -1,0 +1,12 @@
+"""The sweeper, run every few seconds by Celery's beat."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from courseware.outbox import services
+
+
+@shared_task(name="outbox.sweep", acks_late=False, expires=30)
+def sweep() -> int:
+    return services.sweep()

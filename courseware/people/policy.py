@@ -1,0 +1,66 @@
+"""Who may do what. Every view asks here; nothing else decides.
+
+Somebody who may not know that a thing exists gets 404, somebody who may know but not do gets 403.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from courseware.people.models import Enrolment, Role, User
+
+View = Callable[..., HttpResponse]
+
+
+def enrolment_of(user: User, course: Any) -> Enrolment | None:
+    """The person's enrolment in the course, or ``None``."""
+    return Enrolment.objects.filter(user=user, course=course).select_related("course").first()
+
+
+def may_manage(user: User, enrolment: Enrolment | None) -> bool:
+    """See all work of a course, its gradebook and its exports."""
+    return user.is_superuser or (enrolment is not None and enrolment.role == Role.INSTRUCTOR)
+
+
+def member_required(view: View) -> View:
+    """Signed in and enrolled in the course named by the address.
+
+    The view gets ``request.course``, ``request.enrolment`` and ``request.manages``.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, course: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        _set_place(request, course)
+        if request.enrolment is None and not request.manages:
+            raise Http404("You are not enrolled in this course.")
+        return view(request, *args, **kwargs)
+
+    return login_required(wrapped)
+
+
+def instructor_required(view: View) -> View:
+    """As `member_required`, and may manage the course."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.manages:
+            raise PermissionDenied("Only instructors of this course can see this page.")
+        return view(request, *args, **kwargs)
+
+    return member_required(wrapped)
+
+
+def _set_place(request: HttpRequest, slug: str) -> None:
+    from django.apps import apps  # items stands above people: reached by name only
+
+    course = get_object_or_404(apps.get_model("items", "Course"), slug=slug)
+    request.course = course
+    request.enrolment = enrolment_of(request.user, course)
+    request.manages = may_manage(request.user, request.enrolment)

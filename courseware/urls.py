@@ -1,0 +1,20 @@
+"""Addresses. Item kinds hang their pages under the course; apps are named as strings."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+handler400 = "courseware.look.views.bad_request"
+handler403 = "courseware.look.views.permission_denied"
+handler404 = "courseware.look.views.not_found"
+handler500 = "courseware.look.views.server_error"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("", include("courseware.look.urls")),
+    path("", include("courseware.courses.urls")),
+    path("courses/<slug:course>/", include("courseware.chapters.urls")),
+    path("courses/<slug:course>/", include("courseware.gradebook.urls")),
+    path("courses/<slug:course>/quizzes/", include("quizzes.urls")),
+    path("courses/<slug:course>/labs/", include("labs.urls")),
+]

@@ -1,0 +1,3 @@
+"""Addresses below /courses/<course>/quizzes/."""
+
+urlpatterns = []
