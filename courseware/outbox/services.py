@@ -39,9 +39,7 @@ def send(message: Message) -> bool:
     except (OperationalError, OSError) as error:
         log.warning("The broker cannot be reached (%s); %s is kept and sent later.", error, message)
         return False
-    Message.objects.filter(pk=message.pk).update(
-        sent_at=timezone.now(), sends=message.sends + 1
-    )
+    Message.objects.filter(pk=message.pk).update(sent_at=timezone.now(), sends=message.sends + 1)
     return True
 
 
@@ -53,9 +51,7 @@ def tick_off(task: str, *args: Any) -> None:
 def sweep(*, resend_after: timedelta = RESEND_AFTER) -> int:
     """Sends what was never sent, and again what was sent long ago and is not done."""
     overdue = timezone.now() - resend_after
-    waiting = Message.objects.filter(done_at=None).filter(
-        Q(sent_at=None) | Q(sent_at__lt=overdue)
-    )
+    waiting = Message.objects.filter(done_at=None).filter(Q(sent_at=None) | Q(sent_at__lt=overdue))
     sent = 0
     for message in waiting.order_by("created_at")[:500]:
         if not send(message):

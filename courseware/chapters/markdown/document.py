@@ -1,0 +1,122 @@
+"""A Markdown document with what the rest of the course must know of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from courseware.chapters.markdown import maths
+from courseware.chapters.markdown.rendering import parser
+from grader.faults import Faults
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an item or figure stands: `::quiz[dropout]`."""
+
+    kind: str
+    slug: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Document:
+    html: str
+    headings: tuple[Heading, ...]
+    anchors: frozenset[str]
+    places: tuple[Place, ...]
+
+
+def read(text: str, faults: Faults, file: str = "", first_line: int = 1) -> Document:
+    """Renders ``text`` and reports unreadable maths, missing or doubled anchors, bare figures."""
+    md = parser()
+    tokens = md.parse(text)
+    _check_maths(tokens, faults, file, first_line)
+    headings = tuple(_headings(tokens, faults, file, first_line))
+    places = tuple(_places(tokens, faults, file, first_line))
+    anchors = _anchors(tokens, faults, file, first_line)
+    html = md.renderer.render(tokens, md.options, {})
+    return Document(html, headings, anchors, places)
+
+
+def split_places(html: str) -> Iterator[tuple[str, str, str]]:
+    """Pieces of rendered HTML as (html, kind, slug); the last piece has neither kind nor slug."""
+    pieces = re.split(r"<!--place ([a-z]+) ([\w-]+)-->", html)
+    for start in range(0, len(pieces) - 1, 3):
+        yield pieces[start], pieces[start + 1], pieces[start + 2]
+    yield pieces[-1], "", ""
+
+
+def _line(token: Token, first_line: int) -> int:
+    return first_line + (token.map[0] if token.map else 0)
+
+
+def _check_maths(tokens: list[Token], faults: Faults, file: str, first_line: int) -> None:
+    for token in tokens:
+        for part in [token, *(token.children or [])]:
+            if part.type not in (
+                "math_inline",
+                "math_inline_double",
+                "math_block",
+                "math_block_label",
+            ):
+                continue
+            try:
+                maths.to_mathml(part.content, part.type != "math_inline")
+            except maths.UnreadableMaths as error:
+                faults.add(file, _line(token, first_line), str(error))
+
+
+def _headings(tokens: list[Token], faults: Faults, file: str, first_line: int) -> Iterator[Heading]:
+    for opening, inline in zip(tokens, tokens[1:], strict=False):
+        if opening.type != "heading_open":
+            continue
+        level, anchor = int(opening.tag[1]), str(opening.attrGet("id") or "")
+        title = "".join(child.content for child in inline.children or [])
+        if level == 1:
+            faults.add(
+                file,
+                _line(opening, first_line),
+                "a first-level heading; the title stands in the front matter, begin with ##",
+            )
+        if not anchor:
+            faults.add(
+                file,
+                _line(opening, first_line),
+                f'the heading "{title}" has no anchor; end it with {{#a-short-name}}',
+            )
+        yield Heading(level, anchor, title)
+
+
+def _anchors(tokens: list[Token], faults: Faults, file: str, first_line: int) -> frozenset[str]:
+    seen: set[str] = set()
+    for token in tokens:
+        anchor = token.attrGet("id")
+        if anchor is None:
+            continue
+        if anchor in seen:
+            faults.add(file, _line(token, first_line), f'the anchor "{anchor}" stands here twice')
+        seen.add(str(anchor))
+    return frozenset(seen)
+
+
+def _places(tokens: list[Token], faults: Faults, file: str, first_line: int) -> Iterator[Place]:
+    for token in tokens:
+        if token.type != "place":
+            continue
+        meta, line = token.meta, _line(token, first_line)
+        if meta["kind"] == "figure":
+            for key, what in (("caption", "what it shows"), ("alt", "what to see in it")):
+                if not meta["attributes"].get(key):
+                    faults.add(file, line, f'figure "{meta["slug"]}" needs {key}="…": {what}')
+        yield Place(meta["kind"], meta["slug"], line)

@@ -1,0 +1,90 @@
+"""The parser as it is set up here, and rendering without reports."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from courseware.chapters.markdown import maths
+from courseware.chapters.markdown.blocks import add_blocks
+
+_FORMATTER = HtmlFormatter(nowrap=True)
+
+
+@cache
+def parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+    md.enable("table")
+    dollarmath_plugin(
+        md,
+        allow_space=False,
+        allow_digits=False,
+        double_inline=True,
+        renderer=lambda tex, options: maths.or_source(tex, options["display_mode"]),
+    )
+    add_blocks(md)
+    md.options["highlight"] = _highlight
+    md.add_render_rule("place", _render_place)
+    md.add_render_rule("th_open", _render_cell)
+    md.add_render_rule("td_open", _render_cell)
+    md.add_render_rule("table_open", lambda *_: '<div class="table-scroll"><table>\n')
+    md.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    return md
+
+
+def render(text: str) -> str:
+    """HTML of a Markdown document; safe whatever the text."""
+    return parser().render(text)
+
+
+def render_inline(text: str) -> str:
+    """HTML of one line of Markdown, without a paragraph around it."""
+    return parser().renderInline(text.strip())
+
+
+def place_mark(kind: str, slug: str) -> str:
+    """What stands in rendered HTML where an item goes; the page fills it in."""
+    return f"<!--place {kind} {slug}-->"
+
+
+def _highlight(code: str, language: str, _attributes: str) -> str:
+    if not language or language in ("text", "plain"):
+        return escape(code)
+    try:
+        lexer = get_lexer_by_name(language)
+    except ClassNotFound:
+        return escape(code)
+    return highlight(code, lexer, _FORMATTER)
+
+
+def _render_place(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    meta = tokens[index].meta
+    if meta["kind"] == "figure":
+        return _figure(meta["slug"], meta["attributes"])
+    return place_mark(meta["kind"], meta["slug"]) + "\n"
+
+
+def _render_cell(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """Alignment as a class: the content security policy forbids style attributes."""
+    token = tokens[index]
+    side = str(token.attrGet("style") or "").removeprefix("text-align:")
+    return f'<{token.tag} class="align-{side}">' if side else f"<{token.tag}>"
+
+
+def _figure(name: str, given: dict[str, str]) -> str:
+    """A figure's named place: until it is drawn, its description stands there in words."""
+    caption = render_inline(given.get("caption", ""))
+    description = escape(given.get("alt", ""))
+    return (
+        f'<figure class="figure" id="figure-{escape(name)}" data-figure="{escape(name)}">'
+        f'<div class="figure-place" role="img" aria-label="{description}">'
+        f"<p>{description}</p></div><figcaption>{caption}</figcaption></figure>\n"
+    )
