@@ -160,7 +160,7 @@ WHITENOISE_USE_FINDERS = True
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_TZ = True
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "courseware.look.renderer.FormRenderer"
 INSTALLED_APPS.insert(0, "django.forms")
 
 LOGGING = {

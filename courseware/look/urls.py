@@ -1,3 +1,5 @@
-"""Addresses."""
+from django.urls import path
 
-urlpatterns = []
+from courseware.look import views
+
+urlpatterns = [path("style/", views.style, name="style")]

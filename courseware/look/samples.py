@@ -1,0 +1,131 @@
+"""What the style page shows: invented people and figures, in the forms that real pages use."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from courseware.items.deadlines import Window
+
+
+class SampleForm(forms.Form):
+    name = forms.CharField(label="Name in the gradebook", help_text="As your instructor knows you.")
+    section = forms.ChoiceField(choices=[("a", "Section A"), ("b", "Section B")])
+    note = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    mail = forms.BooleanField(label="Write to me when something is graded", required=False)
+
+
+def samples() -> dict[str, Any]:
+    now = timezone.now().replace(second=0, microsecond=0)
+    due = now + timedelta(days=3, hours=1)
+    return {
+        "chapters": _chapters(),
+        "states": ["new", "started", "waiting", "done", "late", "wrong"],
+        "meanings": [
+            ("right", "Right, done, saved"),
+            ("wrong", "Wrong, not accepted"),
+            ("waiting", "Under way, or waiting for something"),
+            ("look", "Needs a look: late, partly right, offline"),
+            ("none", "Not begun"),
+        ],
+        "due": due,
+        "now": now,
+        "window": Window(due_at=due, closes_at=due + timedelta(days=7)),
+        "longer": due + timedelta(days=1),
+        "cases": _cases(),
+        "timings": [
+            {"ratio": 1.32, "low": 1.29, "high": 1.35, "score": 0.84},
+            {"ratio": 0.41, "low": 0.33, "high": 0.52, "score": 1.0},
+            {"ratio": 148.0, "low": 139.0, "high": 160.0, "score": 0.0},
+        ],
+        "thresholds": [(1.25, 1.0), (2.5, 0.75), (5, 0.5), (10, 0.25)],
+        "columns": [{"title": "Student"}]
+        + [{"title": t, "url": "#", "numeric": True} for t in ("Q1", "L1.1", "L1.2", "Q2", "L2.2")]
+        + [{"title": "Total", "numeric": True}],
+        "rows": _rows(),
+        "form": SampleForm(),
+        "wrong_form": SampleForm({"name": "", "section": "a", "note": "", "mail": "on"}),
+        "code": _CODE,
+    }
+
+
+def _chapters() -> list[dict[str, Any]]:
+    done = [("Regularization for sparsity", 4, 4), ("Logistic regression", 2, 3)]
+    later = ["Introduction to neural networks", "Training neural networks"]
+    chapters = [{"title": t, "url": "#", "done": d, "total": n} for t, d, n in done]
+    chapters += [{"title": t, "url": "#", "done": 0, "total": 3} for t in later]
+    chapters[1]["current"] = True
+    return chapters
+
+
+def _cases() -> list[dict[str, Any]]:
+    loss = {
+        "name": "one row",
+        "visible": True,
+        "passed": False,
+        "verdict": "wrong_values",
+        "sentence": "The answer's values are wrong.",
+        "hint": "Every value is 4 times ours and there are 4 rows.",
+        "input": [
+            {"name": "z", "text": "[[ 2.0  0.5 -1.0]\n [ 0.0  0.0  0.0]]"},
+            {"name": "y", "text": "[0 2]"},
+        ],
+        "expected": "[0.2412 1.0986]",
+        "got": "[0.9648 4.3944]",
+        "worst": {"index": "1", "expected": "1.0986", "got": "4.3944", "error": "3.2958"},
+    }
+    raised = {
+        "name": "large scores",
+        "visible": True,
+        "passed": False,
+        "verdict": "raised",
+        "sentence": "The code raised an exception.",
+        "traceback": "line 7, in sparse_ce\n    return -np.log(p)[y]\nIndexError: index 3 is out"
+        " of bounds for axis 0 with size 2",
+        "output": "p = [0.5 0.5]",
+    }
+    right = {"name": "two rows", "visible": True, "passed": True, "verdict": "passed"}
+    right |= {key: loss[key] for key in ("input", "expected")} | {"got": loss["expected"]}
+    hidden = {
+        "name": "labels at the last class",
+        "visible": False,
+        "passed": False,
+        "verdict": "wrong_shape",
+        "hint": "What is the shape of the loss when there is one row?",
+    }
+    return [
+        loss,
+        raised,
+        right,
+        hidden,
+        {"name": "empty batch", "visible": False, "passed": True, "verdict": "passed"},
+        {"name": "many classes", "visible": False, "passed": False, "verdict": "not_run"},
+    ]
+
+
+def _rows() -> list[dict[str, Any]]:
+    def cells(*texts: str) -> list[dict[str, str]]:
+        return [{"text": text, "url": "#" if text else ""} for text in texts]
+
+    rows = [
+        {"title": "Ada Lovelace", "url": "#", "cells": cells("9", "8.4", "10", "7.5", "", "87 %")},
+        {"title": "Ben Okri", "url": "#", "cells": cells("6.5", "", "4", "8", "9.2", "55 %")},
+        {"title": "Cleo Sarr", "url": "#", "cells": cells("10", "10", "", "10", "10", "80 %")},
+    ]
+    rows[1]["cells"][2] |= {"state": "late", "words": "late"}
+    rows[2]["cells"][2] |= {"state": "waiting", "words": "being graded"}
+    return rows
+
+
+_CODE = '''import numpy as np
+
+
+def sigmoid_ce(z, y, reduction="none"):
+    """Cross-entropy of labels y under sigmoid(z)."""
+    # One form for both signs, so that exp never overflows.
+    loss = np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))
+    return loss if reduction == "none" else getattr(np, reduction)(loss)
+'''

@@ -1,0 +1,75 @@
+"""What the components need besides `if`, `for` and `include`: words, meanings, drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from courseware.look import words
+from courseware.look.meanings import meaning_of, words_of
+from courseware.look.strip import strip as draw_strip
+
+register = template.Library()
+
+register.filter("number", words.number)
+register.filter("times", words.ratio)
+register.filter("meaning", meaning_of)
+register.filter("words", words_of)
+
+
+@register.filter
+def points(score: float | None, out_of: float) -> str:
+    """``{{ score|points:10 }}``: `7.5 of 10`."""
+    return words.points(score, out_of)
+
+
+@register.filter
+def percent(fraction: float | None) -> str:
+    """``{{ 0.873|percent }}``: `87 %`, with a space that does not break."""
+    return "–" if fraction is None else f"{words.number(100 * fraction)}\u00a0%"
+
+
+@register.filter
+def of_points(fraction: float | None, out_of: float) -> str:
+    """``{{ score.effective|of_points:item.points }}``: `7.5 of 10` from a fraction."""
+    return words.points(None if fraction is None else fraction * float(out_of), float(out_of))
+
+
+@register.inclusion_tag("look/components/time.html")
+def moment(at: datetime | None, relative: bool = False) -> dict[str, Any]:
+    """``{% moment at %}``: a date with its weekday, put into the reader's zone by the browser."""
+    if at is None:
+        return {}
+    now, local = timezone.localtime(), timezone.localtime(at)
+    return {
+        "iso": local.isoformat(timespec="seconds"),
+        "text": words.day(local, now),
+        "zone": local.tzname(),
+        "distance": words.distance(local, now) if relative else "",
+    }
+
+
+@register.inclusion_tag("look/components/timing_strip.html")
+def timing_strip(
+    performance: Any, out_of: float = 10, thresholds: Sequence[tuple[float, float]] = ()
+) -> dict[str, Any]:
+    """The strip for a report's ``performance``: ratio, low, high, score (0 to 1)."""
+    if not performance:
+        return {"performance": None}
+    return {
+        "performance": performance,
+        "points": words.points(performance["score"] * float(out_of), float(out_of)),
+        "strip": draw_strip(
+            performance["ratio"], performance["low"], performance["high"], thresholds
+        ),
+    }
+
+
+@register.simple_tag
+def attempted(done: int, total: int) -> list[bool]:
+    """One mark a step for the progress ticks: true for those done."""
+    return [step < done for step in range(total)]

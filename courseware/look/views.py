@@ -1,0 +1,37 @@
+"""The style page, and the pages for what went wrong."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from courseware.look.samples import samples
+
+
+def style(request: HttpRequest) -> HttpResponse:
+    """Every component with its states: the truth about how pages look."""
+    return render(request, "look/style.html", samples())
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", {"sentence": _sentence(exception)}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", {"sentence": _sentence(exception)}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    # Without the request: whatever broke may be what its page header would ask for.
+    return render(None, "500.html", status=500)
+
+
+def _sentence(exception: Exception) -> str:
+    """What the view said, when it said a sentence of ours; Django's own speak of models."""
+    said = exception.args[0] if exception.args else ""
+    ours = isinstance(said, str) and not said.endswith("matches the given query.")
+    return said if ours else ""
