@@ -1,0 +1,278 @@
+"""The house rules, done once: dtypes, shapes, reductions, errors.
+
+Every public function passes its arguments through here, so that what the package's docstring
+promises of dtypes, byte order, memory layout and empty input holds everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+Array: TypeAlias = npt.NDArray[Any]
+ArrayLike: TypeAlias = npt.ArrayLike
+DType: TypeAlias = np.dtype[Any]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+WEAK = (bool, int, float)
+"""Python's own scalars, which take the dtype of the arrays they meet."""
+
+REDUCTIONS = ("none", "mean", "sum")
+
+
+def quiet(function: Function) -> Function:
+    """Let infinities and NaN pass by the formulas, silently, whatever `np.seterr` says."""
+    return np.errstate(all="ignore")(function)
+
+
+def numbers(name: str, values: ArrayLike) -> Array:
+    """`values` as a plain array of real numbers, its dtype as it comes."""
+    array = np.asarray(values)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"{name} holds {array.dtype}; it must hold real numbers.")
+    return array
+
+
+def floats(**named: ArrayLike) -> tuple[list[Array], DType]:
+    """Arrays in the dtype to compute in, and the dtype to give back.
+
+    Integers and bools become float64, float16 is computed in float32, anything mixed follows
+    `np.result_type` with Python scalars weak.
+    """
+    arrays = [numbers(name, values) for name, values in named.items()]
+    operands = [
+        value if type(value) in WEAK else array.dtype
+        for value, array in zip(named.values(), arrays, strict=True)
+    ]
+    result = np.result_type(*operands)
+    if result.kind != "f":
+        result = np.dtype(np.float64)
+    compute = np.dtype(np.float32) if result == np.float16 else result
+    return [array.astype(compute, copy=False) for array in arrays], result
+
+
+def give(value: Any, result: DType) -> Any:
+    """`value` in the dtype promised; a NumPy scalar where there are no axes."""
+    if value.dtype != result:
+        value = value.astype(result)
+    return value if value.ndim else value[()]
+
+
+def same_shape(**named: Array) -> None:
+    """Refuse shapes that differ: (N,) against (N, 1) would broadcast to (N, N) unseen."""
+    (first, a), *others = named.items()
+    for name, b in others:
+        if a.shape != b.shape:
+            raise ValueError(
+                f"{name} is {b.shape}, {first} {a.shape}; the shapes must be equal."
+                + _drop_column(name, b, first, a)
+            )
+
+
+def _drop_column(name: str, b: Array, first: str, a: Array) -> str:
+    if b.shape == (*a.shape, 1):
+        return f" {name}[..., 0] drops the last axis."
+    if a.shape == (*b.shape, 1):
+        return f" {first}[..., 0] drops the last axis."
+    return ""
+
+
+def axes(name: str, array: Array, count: int, meaning: str) -> None:
+    """Refuse an array that has not `count` axes."""
+    if array.ndim != count:
+        raise ValueError(f"{name} is {array.shape}; it must be {meaning}.")
+
+
+def not_empty(name: str, array: Array) -> None:
+    if array.size == 0:
+        raise ValueError(f"{name} is empty, {array.shape}; at least one entry is needed.")
+
+
+def whole(name: str, value: Any, *, at_least: int = 0) -> int:
+    """A Python integer, not below `at_least`."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name} is {value!r}; it must be a whole number.")
+    if value < at_least:
+        raise ValueError(f"{name} is {value}; it must be at least {at_least}.")
+    return int(value)
+
+
+def rate(
+    name: str,
+    value: Any,
+    *,
+    low: float = 0.0,
+    high: float = np.inf,
+    open_low: bool = False,
+    open_high: bool = False,
+) -> float:
+    """A Python float in an interval; `open_low` and `open_high` exclude the ends."""
+    number = float(value)
+    below = number <= low if open_low else number < low
+    above = number >= high if open_high else number > high
+    if below or above or number != number:
+        left, right = "(" if open_low else "[", ")" if open_high or high == np.inf else "]"
+        raise ValueError(f"{name} is {number:g}; it must lie in {left}{low:g}, {high:g}{right}.")
+    return number
+
+
+def no_nan(name: str, array: Array) -> None:
+    # The sum of an array is NaN or infinite whenever an entry is NaN: one pass, no mask.
+    if array.size and not np.isfinite(array.sum()) and np.isnan(array).any():
+        raise ValueError(f"{name} holds NaN at {_first(np.isnan(array))}.")
+
+
+def finite(name: str, array: Array) -> None:
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} holds NaN or infinity at {_first(~np.isfinite(array))}.")
+
+
+def between(name: str, array: Array, low: float, high: float) -> None:
+    """Refuse entries outside [low, high], NaN among them."""
+    if array.size and not (array.min() >= low and array.max() <= high):
+        bad = ~((array >= low) & (array <= high))
+        raise ValueError(
+            f"{name} is {array[bad][0]} at {_first(bad)}; it must lie in [{low:g}, {high:g}]."
+        )
+
+
+def _first(mask: Array) -> str:
+    where = tuple(int(i) for i in np.argwhere(mask)[0])
+    return f"index {where[0] if len(where) == 1 else where}" if where else "its only entry"
+
+
+def integers(name: str, values: ArrayLike) -> Array:
+    """An array of any integer dtype, never float or bool; an empty list passes."""
+    array = np.asarray(values)
+    if array.size == 0 and not isinstance(values, np.ndarray):
+        array = array.astype(np.intp)
+    if array.dtype.kind not in "iu":
+        raise TypeError(f"{name} holds {array.dtype}; it must hold integers.")
+    return array
+
+
+def classes(name: str, values: ArrayLike, count: int) -> Array:
+    """Class numbers in [0, count), as indices. Negative ones would silently count from the end."""
+    array = integers(name, values)
+    if array.size and (array.min() < 0 or array.max() >= count):
+        bad = (array < 0) | (array >= count)
+        raise ValueError(
+            f"{name} is {array[bad][0]} at {_first(bad)}; classes run from 0 to {count - 1}."
+        )
+    return array.astype(np.intp, copy=False)
+
+
+def binary(name: str, values: ArrayLike) -> Array:
+    """Labels 0 and 1, given as bool, integer or float, as an array of bool."""
+    array = numbers(name, values)
+    positive: Array = array == 1
+    if not (positive | (array == 0)).all():
+        bad = ~(positive | (array == 0))
+        raise ValueError(f"{name} is {array[bad][0]} at {_first(bad)}; labels must be 0 or 1.")
+    return positive
+
+
+def one_of(name: str, value: str, allowed: Sequence[str]) -> str:
+    if value not in allowed:
+        raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(allowed)}.")
+    return value
+
+
+def reduced(losses: Array, reduction: str, result: DType) -> Any:
+    """Per-example losses as asked: all of them, their mean, or their sum."""
+    one_of("reduction", reduction, REDUCTIONS)
+    if reduction == "sum":
+        losses = losses.sum()
+    elif reduction == "mean":
+        if losses.size == 0:
+            raise ValueError("The mean of no examples is not defined; the batch is empty.")
+        losses = losses.sum() / losses.dtype.type(losses.size)
+    return give(losses, result)
+
+
+BLOCK = 1 << 13
+"""Entries a pass: 64 KiB of float64, so that an operand and its result stay in the cache."""
+
+
+def in_blocks(kernel: Callable[..., None], *inputs: Array) -> Array:
+    """An array of the inputs' shape, filled by `kernel(out, *inputs)` a block at a time.
+
+    One pass over memory in place of one for each ufunc, and no temporary of the inputs' size.
+    """
+    out = np.empty(inputs[0].shape, inputs[0].dtype)
+    flat = out.reshape(-1)
+    flats = [np.ascontiguousarray(array).reshape(-1) for array in inputs]
+    for start in range(0, flat.size, BLOCK):
+        piece = slice(start, start + BLOCK)
+        kernel(flat[piece], *(array[piece] for array in flats))
+    return out
+
+
+def row_blocks(rows: int, columns: int) -> list[slice]:
+    """Slices over rows, each of some BLOCK entries."""
+    step = max(1, BLOCK // max(1, columns))
+    return [slice(start, start + step) for start in range(0, rows, step)]
+
+
+def losses(
+    kernel: Callable[..., None],
+    shape: tuple[int, ...],
+    reduction: str,
+    result: DType,
+    *inputs: Array,
+) -> Any:
+    """Losses of `shape`, all, their mean or their sum, by `kernel(out, *rows)` a block at a time.
+
+    Each input has one row (or entry) a loss on its first axis. Reduced, nothing of the inputs'
+    size is made.
+    """
+    one_of("reduction", reduction, REDUCTIONS)
+    count, dtype = inputs[0].shape[0], inputs[0].dtype
+    blocks = row_blocks(count, max(array[:1].size for array in inputs))
+    if reduction == "none":
+        out = np.empty(count, dtype)
+        for piece in blocks:
+            kernel(out[piece], *(array[piece] for array in inputs))
+        return give(out.reshape(shape), result)
+    if reduction == "mean" and count == 0:
+        raise ValueError("The mean of no examples is not defined; the batch is empty.")
+    total = np.float64(0)
+    for piece in blocks:
+        block = np.empty(inputs[0][piece].shape[0], dtype)
+        kernel(block, *(array[piece] for array in inputs))
+        total = total + block.sum()
+    return give(total / count if reduction == "mean" else total, result)
+
+
+def gradients(
+    kernel: Callable[..., None],
+    shape: tuple[int, ...],
+    reduction: str,
+    result: DType,
+    *inputs: Array,
+) -> Any:
+    """Gradient of the reduced losses by the first input, of `shape`; as `losses`."""
+    one_of("reduction", reduction, REDUCTIONS)
+    count = inputs[0].shape[0]
+    if reduction == "mean" and count == 0:
+        raise ValueError("The mean of no examples is not defined; the batch is empty.")
+    out = np.empty(inputs[0].shape, inputs[0].dtype)
+    for piece in row_blocks(count, max(array[:1].size for array in inputs)):
+        kernel(out[piece], *(array[piece] for array in inputs))
+        if reduction == "mean":
+            out[piece] /= count
+    return give(out.reshape(shape), result)
+
+
+def flat(array: Array) -> Array:
+    """One entry a row: (size,)."""
+    return np.ascontiguousarray(array).reshape(-1)
+
+
+def rows(array: Array) -> Array:
+    """One example a row: (size / C, C)."""
+    return np.ascontiguousarray(array).reshape(int(np.prod(array.shape[:-1])), array.shape[-1])

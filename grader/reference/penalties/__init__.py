@@ -1,0 +1,1 @@
+"""Penalties: their values and subgradients, proximal operators, projections, best subset."""
