@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+from hashlib import sha256
 from pathlib import Path
 
+_SOCKET_BYTES = 107
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -56,7 +58,7 @@ def folder(name: str, default: Path) -> Path:
 
 
 def secret(name: str, file: Path) -> str:
-    """The variable, else the content of ``file``, which is made with a fresh secret at first use."""
+    """The variable, else the content of ``file``, made with a fresh secret at first use."""
     if given := os.environ.get(name):
         return given
     try:
@@ -66,3 +68,15 @@ def secret(name: str, file: Path) -> str:
     with os.fdopen(descriptor, "w", encoding="ascii") as handle:
         handle.write(secrets.token_urlsafe(50))
     return file.read_text(encoding="ascii")
+
+
+def socket(path: Path) -> Path:
+    """``path``, or a short stand-in for it: the kernel holds a socket's path in 107 bytes."""
+    if len(os.fsencode(path)) <= _SOCKET_BYTES:
+        return path
+    private = Path(f"/tmp/courseware-{os.getuid()}")
+    private.mkdir(mode=0o700, exist_ok=True)
+    owner = private.lstat()
+    if owner.st_uid != os.getuid() or owner.st_mode & 0o077 or private.is_symlink():
+        raise WrongSetting(f"{private} is open to others; remove it or set REDIS_URL")
+    return private / f"{sha256(os.fsencode(path)).hexdigest()[:16]}.sock"

@@ -13,7 +13,6 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("courseware.look.urls")),
     path("", include("courseware.courses.urls")),
-    path("courses/<slug:course>/", include("courseware.chapters.urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),
     path("courses/<slug:course>/quizzes/", include("quizzes.urls")),
     path("courses/<slug:course>/labs/", include("labs.urls")),

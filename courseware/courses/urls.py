@@ -1,3 +1,14 @@
-"""Addresses."""
+"""Addresses of the site's home, of each course's home and of its chapters."""
 
-urlpatterns = []
+from django.urls import path
+
+from courseware.courses import reading_views as reading
+from courseware.courses import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("courses/<slug:course>/", views.course_home, name="course"),
+    path("courses/<slug:course>/join/", views.join, name="join"),
+    path("courses/<slug:course>/chapters/<slug:slug>/", reading.chapter, name="chapter"),
+    path("courses/<slug:course>/chapters/<slug:slug>/read/", reading.mark, name="mark-read"),
+]

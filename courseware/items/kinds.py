@@ -92,7 +92,7 @@ class ItemKind(Protocol):
         """By item id, in a number of queries that does not grow; missing means not started."""
 
     def work(self, item: Item, user: User) -> list[Work]:
-        """All attempts or submissions of a person, newest first; addresses an instructor can open."""
+        """A person's attempts or submissions, newest first; an instructor can open them."""
 
 
 _kinds: dict[str, ItemKind] = {}

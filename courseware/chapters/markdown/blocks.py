@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -52,7 +53,7 @@ def _place(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _anchors(state: StateCore) -> None:
     """Moves a trailing `{#anchor}` from a heading's or paragraph's text to its ``id``."""
-    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+    for opening, inline in pairwise(state.tokens):
         if inline.type != "inline" or opening.type not in ("heading_open", "paragraph_open"):
             continue
         match = _ANCHOR.search(inline.content)

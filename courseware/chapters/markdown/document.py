@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -78,7 +79,7 @@ def _check_maths(tokens: list[Token], faults: Faults, file: str, first_line: int
 
 
 def _headings(tokens: list[Token], faults: Faults, file: str, first_line: int) -> Iterator[Heading]:
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type != "heading_open":
             continue
         level, anchor = int(opening.tag[1]), str(opening.attrGet("id") or "")

@@ -1,0 +1,23 @@
+"""Look-ups of chapters."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from courseware.chapters.models import Chapter, Reading
+from courseware.items.models import Course
+from courseware.people.models import User
+
+
+def chapter_or_404(course: Course, slug: str) -> Chapter:
+    chapter = course.chapters.filter(slug=slug, retired=False).first()
+    if chapter is None:
+        raise Http404(f"This course has no chapter “{slug}”.")
+    chapter.course = course
+    return chapter
+
+
+def chapters_read_by(user: User, course: Course) -> set[int]:
+    """Ids of the chapters that a person has marked as read."""
+    readings = Reading.objects.filter(user=user, chapter__course=course)
+    return set(readings.values_list("chapter_id", flat=True))

@@ -1,0 +1,26 @@
+"""manage.py load_course PATH: read a course folder and make it the current state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from courseware.courses.storing import load_course
+from grader.faults import FaultyFiles
+
+
+class Command(BaseCommand):
+    help = "Loads a course from its folder. Changed quizzes and labs become new revisions."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", nargs="?", type=Path, default=settings.SHIPPED_COURSE)
+
+    def handle(self, *args: Any, path: Path, **options: Any) -> None:
+        try:
+            loaded = load_course(path)
+        except FaultyFiles as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(str(loaded))

@@ -1,0 +1,50 @@
+"""A course as its files say it is: read whole and checked before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from courseware.chapters.markdown import Document
+from courseware.items.kinds import Definition
+
+
+@dataclass(frozen=True)
+class PlannedItem:
+    kind: str
+    definition: Definition
+    title: str
+    points: float
+    opens_at: datetime | None
+    due_at: datetime | None
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PlannedChapter:
+    slug: str
+    title: str
+    summary: str
+    source: str
+    digest: str
+    document: Document
+    items: tuple[PlannedItem, ...]
+    file: str
+
+
+@dataclass(frozen=True)
+class CoursePlan:
+    slug: str
+    title: str
+    summary: str
+    folder: Path
+    chapters: tuple[PlannedChapter, ...] = field(default=())
+
+    def definitions(self, kind: str) -> list[Definition]:
+        return [
+            item.definition
+            for chapter in self.chapters
+            for item in chapter.items
+            if item.kind == kind
+        ]

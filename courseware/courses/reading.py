@@ -1,0 +1,179 @@
+"""Course folder → `CoursePlan`, with every mistake of every file. No database."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path
+
+from courseware.chapters.markdown import read as read_markdown
+from courseware.courses.dates import read_moment
+from courseware.courses.plan import CoursePlan, PlannedChapter, PlannedItem
+from courseware.items.kinds import ItemKind, all_kinds, kind_named
+from grader.documents import Node, parse_yaml, read_text, read_yaml
+from grader.faults import Faults, did_you_mean
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_CHAPTER_FILE = re.compile(r"[A-Za-z0-9][\w-]{0,79}\.md")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
+_DATES = ("opens", "due", "closes")
+
+
+def read_course(folder: Path, faults: Faults) -> CoursePlan | None:
+    """What could be read, with the mistakes in ``faults``; ``None`` without a course.yaml."""
+    root = read_yaml(folder / "course.yaml", faults, shown_path(folder / "course.yaml"))
+    if root is None:
+        return None
+    root.only(["slug", "title", "summary", "chapters"])
+    slug, seen = root.text("slug"), set[tuple[str, str]]()
+    if slug and not _SLUG.fullmatch(slug):
+        _slug_fault(root, slug)
+    chapters = [
+        chapter
+        for node in root.entries("chapters", required=True)
+        if (chapter := _chapter(node, folder, faults, seen)) is not None
+    ]
+    plan = CoursePlan(slug, root.text("title"), root.text("summary", ""), folder, tuple(chapters))
+    _check_places(plan, faults)
+    _check_references(plan, faults)
+    return plan
+
+
+def shown_path(path: Path) -> str:
+    """The path as an author would type it: from the working folder where that is above."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _slug_fault(root: Node, slug: str) -> None:
+    node = root.get("slug") or root
+    node.fault(f'the slug "{slug}" may hold small letters, digits, - and _ only')
+
+
+def _chapter(
+    node: Node, folder: Path, faults: Faults, seen: set[tuple[str, str]]
+) -> PlannedChapter | None:
+    node.only(["file", "items"])
+    name = node.text("file")
+    if not name:
+        return None
+    file_node = node.get("file") or node
+    if not _CHAPTER_FILE.fullmatch(name):
+        file_node.fault(f'"{name}" is not the name of a chapter; write for example dropout.md')
+        return None
+    if ("chapter", name) in seen:
+        file_node.fault(f'the chapter "{name}" stands here twice')
+    seen.add(("chapter", name))
+    items = tuple(
+        item
+        for entry in node.entries("items")
+        if (item := _item(entry, folder, faults, seen)) is not None
+    )
+    path = folder / "chapters" / name
+    if not path.exists():
+        known = [chapter.name for chapter in (folder / "chapters").glob("*.md")]
+        file_node.fault(f"chapters/{name} is missing.{did_you_mean(name, known)}")
+        return None
+    return _read_chapter(path, items, faults)
+
+
+def _read_chapter(
+    path: Path, items: tuple[PlannedItem, ...], faults: Faults
+) -> PlannedChapter | None:
+    file = shown_path(path)
+    text = read_text(path, faults, file)
+    if text is None:
+        return None
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        faults.add(file, 1, "does not begin with front matter: ---, title: …, summary: …, ---")
+        return None
+    front = parse_yaml(match["yaml"], file, faults, first_line=2)
+    if front is None:
+        return None
+    front.only(["title", "summary"])
+    first_line = text[: match.end()].count("\n") + 1
+    return PlannedChapter(
+        slug=path.stem,
+        title=front.text("title"),
+        summary=front.text("summary", "").strip(),
+        source=text,
+        digest=sha256(text.encode()).hexdigest(),
+        document=read_markdown(text[match.end() :], faults, file, first_line),
+        items=items,
+        file=file,
+    )
+
+
+def _item(
+    node: Node, folder: Path, faults: Faults, seen: set[tuple[str, str]]
+) -> PlannedItem | None:
+    names = [kind.name for kind in all_kinds()]
+    given = [key for key, _ in node.pairs() if key in names]
+    node.only([*names, "points", "title", *_DATES])
+    if len(given) != 1:
+        node.fault(f"an item names one of {', '.join(names)} with its slug, such as quiz: dropout")
+        return None
+    kind, slug = kind_named(given[0]), node.text(given[0])
+    if (kind.name, slug) in seen:
+        node.fault(f'the {kind.name} "{slug}" stands in the course twice')
+        return None
+    seen.add((kind.name, slug))
+    points = node.number("points", 10)
+    if not 0 <= points <= 10_000:
+        node.fault(f"points is {points:g}; write a number from 0 to 10000")
+    opens, due, closes = (read_moment(node, key) for key in _DATES)
+    definition = _definition(kind, slug, node, folder, faults)
+    if definition is None:
+        return None
+    title = node.text("title", definition.title)
+    return PlannedItem(kind.name, definition, title, points, opens, due, closes)
+
+
+def _definition(kind: ItemKind, slug: str, node: Node, folder: Path, faults: Faults):
+    path = kind.find(slug, folder) if _SLUG.fullmatch(slug) else None
+    if path is None:
+        near = did_you_mean(slug, kind.known(folder))
+        (node.get(kind.name) or node).fault(f'there is no {kind.name} "{slug}".{near}')
+        return None
+    return kind.read(path, faults, shown_path(path))
+
+
+def _check_places(plan: CoursePlan, faults: Faults) -> None:
+    """Each `::quiz[…]` in a chapter must be an item of that chapter, and stand there once."""
+    kinds = [kind.name for kind in all_kinds()]
+    for chapter in plan.chapters:
+        mine = {(item.kind, item.definition.slug) for item in chapter.items}
+        seen = set()
+        for place in chapter.document.places:
+            if place.kind == "figure":
+                continue
+            if place.kind not in kinds:
+                near = did_you_mean(place.kind, [*kinds, "figure"])
+                faults.add(chapter.file, place.line, f'unknown kind "{place.kind}".{near}')
+            elif (place.kind, place.slug) not in mine:
+                slugs = [slug for kind, slug in mine if kind == place.kind]
+                message = f'the chapter has no {place.kind} "{place.slug}" in course.yaml.'
+                faults.add(chapter.file, place.line, message + did_you_mean(place.slug, slugs))
+            elif (place.kind, place.slug) in seen:
+                message = f'{place.kind} "{place.slug}" has its place here twice'
+                faults.add(chapter.file, place.line, message)
+            seen.add((place.kind, place.slug))
+
+
+def _check_references(plan: CoursePlan, faults: Faults) -> None:
+    """Questions and labs point at anchors of chapters; each must exist."""
+    anchors = {
+        f"{chapter.slug}#{anchor}"
+        for chapter in plan.chapters
+        for anchor in chapter.document.anchors
+    }
+    for chapter in plan.chapters:
+        for item in chapter.items:
+            for reference in item.definition.references:
+                if reference not in anchors:
+                    near = did_you_mean(reference, sorted(anchors))
+                    file = item.definition.file or item.definition.slug
+                    faults.add(file, 1, f'no chapter has the anchor "{reference}".{near}')

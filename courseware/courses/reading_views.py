@@ -1,0 +1,64 @@
+"""The chapter page: its text with the items at their places, and the mark that it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from courseware.chapters.markdown import split_places
+from courseware.chapters.selectors import chapter_or_404
+from courseware.chapters.services import mark_read, mark_unread
+from courseware.courses.selectors import ChapterRow, ItemRow, chapter_rows
+from courseware.people.policy import member_required
+
+
+@member_required
+def chapter(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = chapter_or_404(request.course, slug)
+    rows = chapter_rows(request.course, request.user)
+    here = next(row for row in rows if row.chapter.id == shown.id)
+    here.current = True
+    context = {
+        "chapter": shown,
+        "here": here,
+        "chapters": rows,
+        "pieces": list(pieces(shown.html, here.rows)),
+        **neighbours(rows, here),
+    }
+    return render(request, "courses/chapter.html", context)
+
+
+@require_POST
+@member_required
+def mark(request: HttpRequest, slug: str) -> HttpResponse:
+    """Marks the chapter as read and goes on, or takes the mark back and stays."""
+    shown = chapter_or_404(request.course, slug)
+    if "unread" in request.POST:
+        mark_unread(chapter=shown, user=request.user)
+        return redirect(shown)
+    mark_read(chapter=shown, user=request.user)
+    rows = chapter_rows(request.course, request.user)
+    here = next(row for row in rows if row.chapter.id == shown.id)
+    after = neighbours(rows, here)["next"]
+    return redirect(after.chapter if after else request.course)
+
+
+def pieces(html: str, rows: Sequence[ItemRow]) -> Iterator[tuple[str, ItemRow | None]]:
+    """Text and the item that stands after it; items without a place come at the end."""
+    waiting = {(row.item.kind, row.item.slug): row for row in rows}
+    for text, kind, slug in split_places(html):
+        yield text, waiting.pop((kind, slug), None)
+    for row in waiting.values():
+        yield "", row
+
+
+def neighbours(rows: Sequence[ChapterRow], here: ChapterRow) -> dict[str, Any]:
+    index = rows.index(here)
+    return {
+        "previous": rows[index - 1] if index else None,
+        "next": rows[index + 1] if index + 1 < len(rows) else None,
+    }

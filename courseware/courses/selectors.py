@@ -1,0 +1,124 @@
+"""What the course's home page shows: how far somebody has come, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+
+from courseware.chapters.models import Chapter
+from courseware.chapters.selectors import chapters_read_by
+from courseware.gradebook.selectors import scores_of
+from courseware.items.kinds import ItemState, kind_named, states_of
+from courseware.items.models import Course, Item
+from courseware.items.selectors import items_of
+from courseware.people.models import User
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """An item as a card shows it."""
+
+    item: Item
+    kind: str
+    state: ItemState
+    fraction: float | None
+    prominent: bool = False
+
+    @property
+    def done(self) -> bool:
+        return self.state.name == "done"
+
+    @property
+    def action(self) -> str:
+        return {"new": "Begin", "done": "Look again"}.get(self.state.name, "Go on")
+
+
+@dataclass
+class ChapterRow:
+    """A chapter with its items and progress: reading counts as one step."""
+
+    chapter: Chapter
+    number: int
+    read: bool
+    rows: list[ItemRow] = field(default_factory=list)
+    current: bool = False
+
+    @property
+    def title(self) -> str:
+        return self.chapter.title
+
+    @property
+    def url(self) -> str:
+        return self.chapter.get_absolute_url()
+
+    @property
+    def done(self) -> int:
+        return self.read + sum(row.done for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        return 1 + len(self.rows)
+
+
+@dataclass(frozen=True)
+class Next:
+    """The one next thing to do."""
+
+    title: str
+    url: str
+    kind: str
+    action: str
+    item: Item | None = None
+
+
+def item_rows(items: Sequence[Item], user: User) -> list[ItemRow]:
+    states, scores = states_of(items, user), scores_of(user, items)
+    return [
+        ItemRow(item, kind_named(item.kind).label, states[item.id], scores.get(item.id))
+        for item in items
+    ]
+
+
+def chapter_rows(course: Course, user: User) -> list[ChapterRow]:
+    """All chapters of the course in order, in a fixed number of queries."""
+    read = chapters_read_by(user, course)
+    chapters = course.chapters.filter(retired=False)
+    rows = {
+        chapter.id: ChapterRow(chapter, number, chapter.id in read)
+        for number, chapter in enumerate(chapters, start=1)
+    }
+    for row in item_rows(list(items_of(course)), user):
+        if row.item.chapter_id in rows:
+            rows[row.item.chapter_id].rows.append(row)
+    for row in rows.values():
+        row.chapter.course = course  # its address names the course; no query for that
+    return list(rows.values())
+
+
+def next_step(chapters: Sequence[ChapterRow]) -> Next | None:
+    """The first thing that is not done: read the chapter, then its items in order."""
+    for row in chapters:
+        if not row.read:
+            url = row.chapter.get_absolute_url()
+            return Next(f"Read “{row.chapter.title}”", url, "Chapter", "Read")
+        for item_row in row.rows:
+            if item_row.state.name in ("new", "started"):
+                item = item_row.item
+                url = item.get_absolute_url()
+                return Next(item.title, url, item_row.kind, item_row.action, item)
+    return None
+
+
+def courses_for(user: User) -> QuerySet[Course]:
+    """The person's courses and those that can be joined, with how many chapters each has."""
+    mine = Q(enrolments__user=user) if user.is_authenticated else Q(pk=None)
+    return (
+        Course.objects.filter(mine | Q(open_enrolment=True))
+        .annotate(
+            chapter_count=Count("chapters", filter=Q(chapters__retired=False), distinct=True),
+            enrolled=Count("enrolments", filter=mine, distinct=True),
+        )
+        .order_by("title")
+    )

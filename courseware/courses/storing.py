@@ -1,0 +1,109 @@
+"""`CoursePlan` → database, in one transaction; loading the same files again changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from courseware.chapters.models import Chapter
+from courseware.courses.plan import CoursePlan, PlannedChapter, PlannedItem
+from courseware.courses.reading import read_course
+from courseware.items.kinds import kind_named
+from courseware.items.models import Course, Item
+from grader.faults import Faults, FaultyFiles
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did."""
+
+    course: Course
+    chapters: int
+    changed_chapters: int
+    items: int
+    new_revisions: int
+    retired: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.course.title}: {self.chapters} chapters ({self.changed_chapters} changed), "
+            f"{self.items} items ({self.new_revisions} new revisions, {self.retired} retired)."
+        )
+
+
+def load_course(folder: Path) -> Loaded:
+    """Reads and stores a course. Raises `FaultyFiles`, and then nothing was stored."""
+    faults = Faults()
+    plan = read_course(folder, faults)
+    if plan is None or faults:
+        raise FaultyFiles(faults)
+    return store(plan)
+
+
+@transaction.atomic
+def store(plan: CoursePlan) -> Loaded:
+    course, _ = Course.objects.select_for_update().get_or_create(
+        slug=plan.slug, defaults={"title": plan.title}
+    )
+    course.title, course.summary = plan.title, plan.summary
+    course.source = str(plan.folder.resolve())
+    course.save()
+    changed = revisions = position = 0
+    chapters, items = [], []
+    for number, planned in enumerate(plan.chapters, start=1):
+        chapter, is_new = _store_chapter(course, planned, number)
+        changed += is_new
+        chapters.append(chapter.pk)
+        for planned_item in planned.items:
+            position += 1
+            item, is_revision = _store_item(course, chapter, planned_item, position)
+            revisions += is_revision
+            items.append(item.pk)
+    course.chapters.exclude(pk__in=chapters).update(retired=True)
+    retired = course.items.exclude(pk__in=items).filter(retired=False).update(retired=True)
+    return Loaded(course, len(chapters), changed, len(items), revisions, retired)
+
+
+def _store_chapter(course: Course, planned: PlannedChapter, number: int) -> tuple[Chapter, bool]:
+    before = Chapter.objects.filter(course=course, slug=planned.slug).first()
+    chapter, _ = Chapter.objects.update_or_create(
+        course=course,
+        slug=planned.slug,
+        defaults={
+            "title": planned.title,
+            "summary": planned.summary,
+            "position": number,
+            "source": planned.source,
+            "digest": planned.digest,
+            "html": planned.document.html,
+            "outline": [
+                {"level": h.level, "anchor": h.anchor, "title": h.title}
+                for h in planned.document.headings
+            ],
+            "retired": False,
+        },
+    )
+    return chapter, before is None or before.digest != planned.digest
+
+
+def _store_item(
+    course: Course, chapter: Chapter, planned: PlannedItem, position: int
+) -> tuple[Item, bool]:
+    item, _ = Item.objects.update_or_create(
+        course=course,
+        kind=planned.kind,
+        slug=planned.definition.slug,
+        defaults={
+            "chapter": chapter,
+            "title": planned.title,
+            "position": position,
+            "points": planned.points,
+            "opens_at": planned.opens_at,
+            "due_at": planned.due_at,
+            "closes_at": planned.closes_at,
+            "retired": False,
+        },
+    )
+    return item, kind_named(planned.kind).store(item, planned.definition)

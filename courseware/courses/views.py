@@ -1,0 +1,56 @@
+"""Home, a course's home, and joining a course."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from courseware.courses import selectors
+from courseware.gradebook.selectors import standing_of
+from courseware.items.models import Course
+from courseware.people import policy
+from courseware.people.services import enrol
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The person's only course, or a choice of courses."""
+    courses = list(selectors.courses_for(request.user))
+    mine = [course for course in courses if course.enrolled]
+    if len(mine) == 1:
+        return redirect(mine[0])
+    return render(request, "courses/home.html", {"courses": courses})
+
+
+@login_required
+def course_home(request: HttpRequest, course: str) -> HttpResponse:
+    place = get_object_or_404(Course, slug=course)
+    enrolment = policy.enrolment_of(request.user, place)
+    request.course, request.enrolment = place, enrolment
+    request.manages = policy.may_manage(request.user, enrolment)
+    if enrolment is None and not request.manages:
+        if not place.open_enrolment:
+            raise Http404("You are not enrolled in this course.")
+        return render(request, "courses/join.html", {"course": place})
+    chapters = selectors.chapter_rows(place, request.user)
+    context = {
+        "course": place,
+        "chapters": chapters,
+        "next": selectors.next_step(chapters),
+        "standing": standing_of(request.user, place),
+    }
+    return render(request, "courses/course.html", context)
+
+
+@require_POST
+@login_required
+def join(request: HttpRequest, course: str) -> HttpResponse:
+    place = get_object_or_404(Course, slug=course)
+    if not place.open_enrolment:
+        raise PermissionDenied("This course does not take new students; ask its instructor.")
+    enrol(user=request.user, course=place)
+    messages.success(request, f"You are enrolled in {place.title}.")
+    return redirect(place)

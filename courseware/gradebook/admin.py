@@ -1,0 +1,29 @@
+from django.contrib import admin
+
+from courseware.gradebook.models import Score, ScoreChange
+
+
+class ScoreChangeInline(admin.TabularInline):
+    """The audit trail: to be read, not written."""
+
+    model = ScoreChange
+    extra = 0
+    can_delete = False
+    readonly_fields = ["fraction", "override", "reason", "by", "at"]
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Score)
+class ScoreAdmin(admin.ModelAdmin):
+    """Scores are changed through the gradebook, which keeps the audit trail."""
+
+    list_display = ["user", "item", "fraction", "override", "late", "updated_at"]
+    list_filter = ["item__course", "item"]
+    search_fields = ["user__username"]
+    readonly_fields = ["user", "item", "fraction", "override", "override_reason", "late"]
+    inlines = [ScoreChangeInline]
+
+    def has_add_permission(self, request) -> bool:
+        return False

@@ -1,0 +1,76 @@
+"""My grades; the instructor's gradebook, one student's work, export, scores set by hand."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from courseware.gradebook import selectors, services
+from courseware.gradebook.export import csv_lines
+from courseware.gradebook.forms import OverrideForm
+from courseware.gradebook.work import work_of
+from courseware.items.selectors import item_or_404
+from courseware.people.models import User
+from courseware.people.policy import instructor_required, member_required
+
+
+@member_required
+def grades(request: HttpRequest) -> HttpResponse:
+    row = selectors.standing_of(request.user, request.course)
+    return render(request, "gradebook/grades.html", {"row": row, "work": work_of(row)})
+
+
+@instructor_required
+def gradebook(request: HttpRequest) -> HttpResponse:
+    search = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    book = selectors.book_of(request.course, search)
+    averages = [book.average(item) for item in book.items]
+    context = {"book": book, "averages": averages, "search": search}
+    return render(request, "gradebook/gradebook.html", context)
+
+
+@instructor_required
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    lines = list(csv_lines(selectors.book_of(request.course)))
+    response = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
+    name = f"gradebook-{request.course.slug}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@instructor_required
+def student(request: HttpRequest, student: int) -> HttpResponse:
+    person = _student_or_404(request, student)
+    row = selectors.standing_of(person, request.course)
+    context = {"person": person, "row": row, "work": work_of(row)}
+    return render(request, "gradebook/student.html", context)
+
+
+@require_POST
+@instructor_required
+def override(request: HttpRequest, student: int, kind: str, slug: str) -> HttpResponse:
+    person = _student_or_404(request, student)
+    item = item_or_404(request.course, kind, slug)
+    form = OverrideForm(request.POST, item=item)
+    if form.is_valid():
+        services.override_score(
+            item=item,
+            user=person,
+            fraction=form.fraction(),
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+        )
+        messages.success(request, f"The score of {person.display_name} for {item} is changed.")
+    else:
+        for field, errors in form.errors.items():
+            messages.error(request, f"{form.fields[field].label}: {' '.join(errors)}")
+    return redirect("student", request.course.slug, person.id)
+
+
+def _student_or_404(request: HttpRequest, student: int) -> User:
+    person = User.objects.filter(pk=student, enrolments__course=request.course).first()
+    if person is None:
+        raise Http404("Nobody with that number is enrolled in this course.")
+    return person

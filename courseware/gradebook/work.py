@@ -1,0 +1,35 @@
+"""One person's items with all their attempts and submissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from courseware.gradebook.models import ScoreChange
+from courseware.gradebook.selectors import Cell, Row
+from courseware.items.kinds import Work, kind_named
+
+
+@dataclass(frozen=True)
+class ItemWork:
+    """An item, its score, what was handed in for it and how the score came about."""
+
+    cell: Cell
+    kind: str
+    work: list[Work]
+    changes: list[ScoreChange]
+
+
+def work_of(row: Row) -> list[ItemWork]:
+    changes: dict[int, list[ScoreChange]] = {}
+    scores = [cell.score for cell in row.cells if cell.score]
+    for change in ScoreChange.objects.filter(score__in=scores).select_related("by"):
+        changes.setdefault(change.score_id, []).append(change)
+    return [
+        ItemWork(
+            cell,
+            kind_named(cell.item.kind).label,
+            kind_named(cell.item.kind).work(cell.item, row.user),
+            changes.get(cell.score.id, []) if cell.score else [],
+        )
+        for cell in row.cells
+    ]

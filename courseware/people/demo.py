@@ -1,0 +1,35 @@
+"""The two people with whom a new site can be tried: Ben learns, Ada teaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from courseware.people.models import Enrolment, Role, User
+
+_NAMES = {Role.STUDENT: ("Ben", "Okoro"), Role.INSTRUCTOR: ("Ada", "Lindqvist")}
+
+
+@transaction.atomic
+def ensure_demo_people(*, course: object, logins: Mapping[str, Mapping[str, str]]) -> None:
+    """Each role's login exists, is enrolled in the course and has the password given."""
+    for role, login in logins.items():
+        user = _ensure_user(login["login"], login["password"], *_NAMES[Role(role)])
+        Enrolment.objects.update_or_create(user=user, course=course, defaults={"role": role})
+
+
+def _ensure_user(username: str, password: str, first: str, last: str) -> User:
+    user, made = User.objects.get_or_create(
+        username=username,
+        defaults={
+            "first_name": first,
+            "last_name": last,
+            "email": f"{username}@example.org",
+        },
+    )
+    # Hashing is slow on purpose: the password is set only when it is not the one already.
+    if made or not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return user
