@@ -166,6 +166,47 @@ def classes(name: str, values: ArrayLike, count: int) -> Array:
     return array.astype(np.intp, copy=False)
 
 
+def class_axis_last(scores: Array, axis: int) -> Array:
+    """A view with the class axis last; a scalar has none and is refused."""
+    if not scores.ndim:
+        raise ValueError("The scores are a single number; an axis of classes is needed.")
+    return scores if axis in (-1, scores.ndim - 1) else np.moveaxis(scores, axis, -1)
+
+
+def scores_and_classes(
+    name: str, scores: ArrayLike, labels: ArrayLike, axis: int
+) -> tuple[Array, Array, DType]:
+    """Scores (..., C), the class axis last, and the class numbers (...) that go with them."""
+    (z,), result = floats(**{name: scores})
+    z = class_axis_last(z, axis)
+    count = z.shape[-1]
+    if not count:
+        raise ValueError(f"{name} is {z.shape}; at least one class is needed.")
+    y = integers("labels", labels)
+    if y.shape != z.shape[:-1]:
+        drop = " labels[:, 0] drops the column." if y.shape == (*z.shape[:-1], 1) else ""
+        raise ValueError(
+            f"labels is {y.shape}, {name} {z.shape}; labels must be {z.shape[:-1]}, one class a "
+            f"row.{drop}"
+        )
+    return z, classes("labels", y, count), result
+
+
+def distributions(name: str, p: Array, result: DType) -> None:
+    """Refuse rows that are not distributions over the last axis."""
+    if not p.size:
+        return
+    sums = p.sum(axis=-1)
+    # Probabilities in float16 cannot sum to 1 more closely than its own spacing.
+    off: Array = ~(np.abs(sums - 1) <= max(1e-6, 4 * float(np.finfo(result).eps)))
+    if off.any():
+        raise ValueError(
+            f"{name} has a row that sums to {sums[off][0]:g}, not to 1. Divide each row by its sum."
+        )
+    if p.min() < 0:
+        raise ValueError(f"{name} holds {p.min():g}; a probability is not negative.")
+
+
 def binary(name: str, values: ArrayLike) -> Array:
     """Labels 0 and 1, given as bool, integer or float, as an array of bool."""
     array = numbers(name, values)

@@ -224,7 +224,7 @@ def logsumexp(x: ArrayLike, axis: int = -1, keepdims: bool = False) -> Any:
     Source: Blanchard, Higham and Higham 2021.
     """
     (z,), result = _rules.floats(x=x)
-    z = class_axis_last(z, axis)
+    z = _rules.class_axis_last(z, axis)
     out = np.empty(z.shape[:-1], z.dtype)
     rows, flat = _rules.rows(z), out.reshape(-1)
     for piece in _rules.row_blocks(*rows.shape):
@@ -232,13 +232,6 @@ def logsumexp(x: ArrayLike, axis: int = -1, keepdims: bool = False) -> Any:
     if keepdims:
         out = np.expand_dims(out, axis)
     return _rules.give(out, result)
-
-
-def class_axis_last(z: Array, axis: int) -> Array:
-    """A view with the class axis last; a scalar has none and is refused."""
-    if not z.ndim:
-        raise ValueError("The scores are a single number; an axis of classes is needed.")
-    return z if axis in (-1, z.ndim - 1) else np.moveaxis(z, axis, -1)
 
 
 def logsumexp_rows(z: Array) -> Array:
@@ -297,7 +290,7 @@ def softmax(x: ArrayLike, axis: int = -1) -> Any:
 
 def _along_classes(kernel: Any, z: Array, axis: int) -> Array:
     """`kernel(out, rows)` on blocks of rows, whichever axis holds the classes."""
-    last = class_axis_last(z, axis)
+    last = _rules.class_axis_last(z, axis)
     out = np.empty(last.shape, last.dtype)
     rows, filled = _rules.rows(last), out.reshape(-1, last.shape[-1] or 1)
     for piece in _rules.row_blocks(*rows.shape):

@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ..links import class_axis_last, shifted_rows, softmax_rows
+from ..links import shifted_rows, softmax_rows
 
 __all__ = [
     "softmax_ce",
@@ -81,19 +81,11 @@ def _dense(
 ) -> tuple[Array, Array, _rules.DType]:
     (z, p), result = _rules.floats(logits=logits, labels=labels)
     _rules.same_shape(logits=z, labels=p)
-    z, p = class_axis_last(z, axis), class_axis_last(p, axis)
+    z, p = _rules.class_axis_last(z, axis), _rules.class_axis_last(p, axis)
     if not z.shape[-1]:
         raise ValueError(f"logits is {z.shape}; at least one class is needed.")
-    if check and p.size:
-        sums = p.sum(axis=-1)
-        off = ~(np.abs(sums - 1) <= max(1e-6, 4 * float(np.finfo(result).eps)))
-        if off.any():
-            raise ValueError(
-                f"The labels of an example sum to {sums[off][0]:g}, not to 1. Divide each row by "
-                "its sum, or pass check=False."
-            )
-        if p.min() < 0:
-            raise ValueError(f"labels holds {p.min():g}; a probability is not negative.")
+    if check:
+        _rules.distributions("labels", p, result)
     return z, p, result
 
 
@@ -135,7 +127,7 @@ def sparse_softmax_ce(
     Elsewhere: TensorFlow the same; PyTorch averages, and skips label -100.
     Source: Bishop 2006, eq. 4.108. Gradient: softmax(z) - onehot(y), next function.
     """
-    z, y, result = _sparse(logits, labels, axis)
+    z, y, result = _rules.scores_and_classes("logits", logits, labels, axis)
     rows = (_rules.rows(z), y.reshape(-1))
     return _rules.losses(_sparse_into, y.shape, reduction, result, *rows)
 
@@ -154,25 +146,10 @@ def sparse_softmax_ce_grad(
     Raises: as sparse_softmax_ce.
     Source: Bishop 2006, eq. 4.109.
     """
-    z, y, result = _sparse(logits, labels, axis)
+    z, y, result = _rules.scores_and_classes("logits", logits, labels, axis)
     rows = (_rules.rows(z), y.reshape(-1))
     out = _rules.gradients(_sparse_grad_into, z.shape, reduction, result, *rows)
     return np.moveaxis(out, -1, axis)
-
-
-def _sparse(logits: ArrayLike, labels: ArrayLike, axis: int) -> tuple[Array, Array, _rules.DType]:
-    (z,), result = _rules.floats(logits=logits)
-    z = class_axis_last(z, axis)
-    if not z.shape[-1]:
-        raise ValueError(f"logits is {z.shape}; at least one class is needed.")
-    y = _rules.integers("labels", labels)
-    if y.shape != z.shape[:-1]:
-        drop = " labels[:, 0] drops the column." if y.shape == (*z.shape[:-1], 1) else ""
-        raise ValueError(
-            f"labels is {y.shape}, logits {z.shape}; labels must be {z.shape[:-1]}, one class a "
-            f"row.{drop}"
-        )
-    return z, _rules.classes("labels", y, z.shape[-1]), result
 
 
 def _sparse_into(out: Array, z: Array, y: Array) -> None:
