@@ -1,0 +1,117 @@
+"""The shipped quizzes: complete, fair, and true to the keys of the notes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from courseware.chapters.markdown import read
+from grader.faults import Faults
+from quizzes.loading import read_quiz
+
+ROOT = Path(__file__).parents[2]
+BANK = sorted((ROOT / "quizzes" / "bank").glob("*.yaml"))
+CHAPTERS = ROOT / "courseware" / "course" / "chapters"
+
+KEYS_OF_THE_NOTES = {
+    "l1-regularization": "zero",
+    "logistic-regression-regularization": ["infinity", "asymptotes"],
+    "non-linearity": "collapse",
+    "network-complexity": {
+        "dimensions": "Neurons",
+        "composition": "layers",
+        "labels": "outputs",
+    },
+    "gradient-descent-debugging": [
+        "learning-rate",
+        "weight-regularization",
+        "clipping",
+        "batch-normalization",
+    ],
+    "dropout": {
+        "form": "Regularization",
+        "paths": "multiple",
+        "learning": "ensemble",
+        "scale": "keep probability",
+        "phase": "inference",
+    },
+    "softmax": {
+        "exclusive-both": "dense",
+        "exclusive-labels": "sparse",
+        "not-exclusive": "sigmoid",
+    },
+}
+
+
+def load(slug: str):
+    faults = Faults()
+    quiz = read_quiz(ROOT / "quizzes" / "bank" / f"{slug}.yaml", faults)
+    assert list(faults) == []
+    return quiz
+
+
+def only_question(slug: str):
+    (slot,) = load(slug).slots
+    return slot.variants[0]
+
+
+def score(question, response) -> float:
+    return question.score(question.read(response)).fraction
+
+
+@pytest.mark.parametrize("slug", KEYS_OF_THE_NOTES)
+def test_the_notes_key_earns_full_marks(slug):
+    assert score(only_question(slug), KEYS_OF_THE_NOTES[slug]) == 1
+
+
+def test_the_documented_softmax_key_earns_full_marks_too_and_is_the_one_shown():
+    question = only_question("softmax")
+    documented = KEYS_OF_THE_NOTES["softmax"] | {
+        "exclusive-both": "sparse",
+        "exclusive-labels": "dense",
+    }
+
+    assert score(question, documented) == 1
+    assert question.samples().right == documented
+
+
+def test_a_softmax_answer_that_follows_neither_reading_does_not_earn_full_marks():
+    mixed = dict.fromkeys(KEYS_OF_THE_NOTES["softmax"], "dense") | {"not-exclusive": "sigmoid"}
+
+    assert score(only_question("softmax"), mixed) == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize(
+    "slug", ["logistic-regression-regularization", "gradient-descent-debugging"]
+)
+def test_ticking_everything_earns_nothing(slug):
+    question = only_question(slug)
+
+    assert score(question, question.body.ids) == 0
+
+
+@pytest.mark.parametrize("path", BANK, ids=lambda path: path.stem)
+def test_every_question_explains_itself_and_leads_back_to_the_text(path):
+    for slot in load(path.stem).slots:
+        for question in slot.variants:
+            assert question.explanation and question.tags and question.anchors
+            assert all(part.feedback.strip() for part in question.score(None).parts)
+
+
+@pytest.mark.parametrize("path", BANK, ids=lambda path: path.stem)
+def test_anchors_stand_in_the_chapters(path):
+    for slot in load(path.stem).slots:
+        for anchor in slot.variants[0].anchors:
+            chapter, _, place = anchor.partition("#")
+            text = (CHAPTERS / f"{chapter}.md").read_text("utf-8").split("---\n", 2)[2]
+            assert place in read(text, Faults()).anchors
+
+
+@pytest.mark.parametrize("path", BANK, ids=lambda path: path.stem)
+def test_no_option_refers_to_another_by_letter_or_place(path):
+    reference = re.compile(r"\b(both|all|none) of|\b[A-E] (&|and) [A-E]\b|\babove\b", re.IGNORECASE)
+    for slot in load(path.stem).slots:
+        for option in getattr(slot.variants[0].body, "options", ()):
+            assert not reference.search(option.text)
