@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "courseware.outbox",
     "courseware.courses",
     "courseware.look",
+    "courseware.health",
     "quizzes",
     "labs",
     "django.contrib.admin",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("courseware.look.urls")),
     path("", include("courseware.courses.urls")),
+    path("", include("courseware.health.urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),
     path("courses/<slug:course>/quizzes/", include("quizzes.urls")),
     path("courses/<slug:course>/labs/", include("labs.urls")),

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class HealthConfig(AppConfig):
+    name = "courseware.health"
+    verbose_name = "Health"
+
+    def ready(self) -> None:
+        from courseware.health import heartbeat
+
+        heartbeat.connect()

@@ -1,0 +1,109 @@
+"""The parts that must work for a submission to be graded, each asked in earnest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.utils import timezone
+from redis.exceptions import RedisError
+
+from courseware.health import heartbeat
+from courseware.health.broker import connect_to_broker
+from courseware.outbox.models import Message
+
+_UNSENT_FOR_TOO_LONG = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Check:
+    """``sentence`` says what is and, when it is not well, what to do."""
+
+    ok: bool
+    sentence: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"ok": self.ok, "sentence": self.sentence, **self.facts}
+
+
+def run_checks() -> dict[str, Check]:
+    """By name, in the order in which trouble should be looked for."""
+    checks = {"database": _database(), "broker": _broker()}
+    workers = _workers() if checks["broker"].ok else {}
+    checks["worker"] = _worker(workers)
+    checks["sandbox"] = _sandbox(workers)
+    if checks["database"].ok:
+        checks["outbox"] = _outbox()
+    return checks
+
+
+def _database() -> Check:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM django_migrations")
+    except DatabaseError:
+        return Check(
+            False,
+            "The database does not answer or has no tables. "
+            "Check DATABASE_URL and run manage.py migrate.",
+        )
+    return Check(True, "The database answers.", {"kind": connection.vendor})
+
+
+def _broker() -> Check:
+    try:
+        connect_to_broker().ping()
+    except RedisError:
+        return Check(
+            False,
+            "Redis does not answer at REDIS_URL. Submissions are kept and graded when it does.",
+        )
+    return Check(True, "Redis answers.")
+
+
+def _workers() -> dict[str, dict[str, Any]]:
+    try:
+        return heartbeat.workers()
+    except RedisError:
+        return {}
+
+
+def _worker(workers: dict[str, dict[str, Any]]) -> Check:
+    if not workers:
+        return Check(
+            False,
+            "No worker has given a sign of life. Start one; submissions are kept until then.",
+            {"workers": 0},
+        )
+    return Check(True, "Workers are there.", {"workers": len(workers)})
+
+
+def _sandbox(workers: dict[str, dict[str, Any]]) -> Check:
+    """Refused by one worker is refused: that one would fail the submissions it takes."""
+    refusals = [told["refuses"] for told in workers.values() if told["refuses"]]
+    missing = sorted({each for told in workers.values() for each in told["missing"]})
+    if refusals:
+        return Check(False, refusals[0], {"missing": missing})
+    if not workers:
+        return Check(True, "Not known: no worker has told.", {"missing": []})
+    return Check(True, "The sandbox can be made.", {"missing": missing})
+
+
+def _outbox() -> Check:
+    """Old messages that were never sent mean that nobody sweeps."""
+    waiting = Message.objects.filter(done_at=None)
+    facts = {"waiting": waiting.count()}
+    forgotten = waiting.filter(
+        sent_at=None, created_at__lt=timezone.now() - _UNSENT_FOR_TOO_LONG
+    ).count()
+    if forgotten:
+        return Check(
+            False,
+            f"{forgotten} tasks have not been sent for a minute. "
+            "Check Redis, and that one worker runs with --beat.",
+            facts,
+        )
+    return Check(True, "Nothing is left lying.", facts)

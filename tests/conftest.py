@@ -1,0 +1,99 @@
+"""What every test gets: a site of its own, and no skipping where everything must run."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No test touches the data or the queue of a site that runs from this folder."""
+    from django.conf import settings  # readable only now
+
+    from courseware.celery import app
+
+    folder = tempfile.TemporaryDirectory(prefix="courseware-test-")
+    config.add_cleanup(folder.cleanup)
+    var = Path(folder.name)
+    os.environ["COURSEWARE_VAR"] = str(var)
+    settings.VAR_DIR = var
+    settings.EMAIL_FILE_PATH = var / "mail"
+    settings.REDIS_URL = f"unix://{var / 'no-redis.sock'}"
+    app.conf.broker_url = f"redis+socket://{var / 'no-redis.sock'}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Any:
+    """REQUIRE_ALL=1: a test that is skipped has failed, with the reason that it gave."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.longrepr = f"{item.nodeid} must run here and was not: {reason}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Any:
+    """The same for a file that skips itself as a whole."""
+    report = yield
+    if REQUIRE_ALL and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{collector.nodeid} must run here and skips itself: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def course(db: None) -> Any:
+    from tests.factories import make_course  # models can be imported only after setup
+
+    return make_course(slug="ml", title="Machine learning")
+
+
+@pytest.fixture
+def ada(course: Any) -> Any:
+    """Teaches the course."""
+    from tests.factories import make_instructor  # as above
+
+    return make_instructor(course, "ada")
+
+
+@pytest.fixture
+def ben(course: Any) -> Any:
+    """Learns in the course."""
+    from tests.factories import make_student  # as above
+
+    return make_student(course, "ben")
+
+
+@pytest.fixture
+def cleo(db: None) -> Any:
+    """Has a login and no part in the course."""
+    from tests.factories import make_user  # as above
+
+    return make_user("cleo")
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real Redis on a unix socket; the value is its REDIS_URL."""
+    from tests.servers import run_redis
+
+    with run_redis(tmp_path_factory.mktemp("redis")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL on a loopback port; the value is its DATABASE_URL."""
+    from tests.servers import run_postgres
+
+    with run_postgres(tmp_path_factory.mktemp("postgres")) as url:
+        yield url

