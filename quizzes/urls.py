@@ -1,3 +1,15 @@
 """Addresses below /courses/<course>/quizzes/."""
 
-urlpatterns = []
+from django.urls import path
+
+from quizzes import views
+
+app_name = "quizzes"
+
+urlpatterns = [
+    path("<slug:slug>/", views.quiz, name="quiz"),
+    path("<slug:slug>/start/", views.start, name="start"),
+    path("<slug:slug>/attempts/<int:pk>/", views.attempt, name="attempt"),
+    path("<slug:slug>/attempts/<int:pk>/answers/", views.save, name="save"),
+    path("<slug:slug>/attempts/<int:pk>/finish/", views.finish, name="finish"),
+]

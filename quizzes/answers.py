@@ -1,0 +1,96 @@
+"""The values that question types give and take: readings, scores, samples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+MAX_TEXT = 200  # characters of one short answer
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A response that is no answer to this question; costs nothing. ``expected`` is a sentence."""
+
+    expected: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """How one part of an answer did: an option, a blank, a pair, a cell.
+
+    ``right`` says whether the person's choice about this part was right; ``chosen`` whether they
+    gave or ticked it; ``given`` and ``expected`` are texts to show.
+    """
+
+    id: str
+    right: bool
+    chosen: bool = True
+    given: str = ""
+    expected: str = ""
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class Score:
+    """What an answer earns, as a fraction of the question's points, with the reasons."""
+
+    fraction: float
+    parts: tuple[Part, ...] = ()
+    feedback: str = ""
+
+    @property
+    def right(self) -> bool:
+        return self.fraction >= 1 - 1e-12
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A response and what it must score; for certification and tests."""
+
+    response: Any
+    fraction: float
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Responses that a question makes of itself.
+
+    ``right`` earns everything. ``wrong`` holds by name responses with their declared score.
+    ``unreadable`` are responses that must be refused with a sentence.
+    """
+
+    right: Any
+    wrong: Mapping[str, Sample] = field(default_factory=dict)
+    unreadable: tuple[Any, ...] = ()
+
+
+def read_text(value: object) -> str | None:
+    """A short text as typed, without the space around it; ``None`` when it is none."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    text = str(value).strip()
+    return text if len(text) <= MAX_TEXT and "\x00" not in text else None
+
+
+def read_choices(
+    posted: object, keys: Mapping[str, str], values: Mapping[str, str], what: str
+) -> dict[str, str] | Unreadable | None:
+    """An object that gives some of ``keys`` one of ``values`` each; empty values are left out."""
+    if posted is None:
+        return None
+    expected = (
+        f"Expected {what}: an object with some of {', '.join(keys)}, "
+        f"each one of {', '.join(values)}."
+    )
+    if not isinstance(posted, Mapping) or len(posted) > len(keys):
+        return Unreadable(expected)
+    answer: dict[str, str] = {}
+    for key, value in posted.items():
+        if value in ("", None) and key in keys:
+            continue
+        if not isinstance(value, str) or key not in keys or value not in values:
+            return Unreadable(expected)
+        answer[key] = value
+    return {key: answer[key] for key in keys if key in answer} or None

@@ -1,0 +1,80 @@
+"""Partial credit for several parts, as pure rules.
+
+Multiple choice: of ``n`` options ``c`` are correct; ``t`` correct and ``f`` wrong ones are ticked.
+The rules and their names are those of PrairieLearn's checkbox element; `weights` is Moodle's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Counts of one answer to a multiple choice question."""
+
+    options: int
+    correct: int
+    right_ticks: int
+    wrong_ticks: int
+
+    @classmethod
+    def of(cls, options: Iterable[str], correct: Iterable[str], ticked: Iterable[str]) -> Ticks:
+        every, key, chosen = set(options), set(correct), set(ticked)
+        if not key or not key <= every or not chosen <= every:
+            raise ValueError("the correct options, at least one, and the ticked must be options")
+        return cls(len(every), len(key), len(chosen & key), len(chosen - key))
+
+
+def all_or_nothing(ticks: Ticks) -> float:
+    """1 for exactly the correct options, else 0."""
+    return float(ticks.right_ticks == ticks.correct and ticks.wrong_ticks == 0)
+
+
+def net_correct(ticks: Ticks) -> float:
+    """max(0, (t - f) / c): each wrong tick takes back a right one."""
+    return max(0.0, (ticks.right_ticks - ticks.wrong_ticks) / ticks.correct)
+
+
+def coverage(ticks: Ticks) -> float:
+    """(t / c) (t / k), k = t + f: found of what is correct, times correct of what is ticked."""
+    ticked = ticks.right_ticks + ticks.wrong_ticks
+    if ticked == 0:
+        return 0.0
+    return ticks.right_ticks / ticks.correct * (ticks.right_ticks / ticked)
+
+
+def each_answer(ticks: Ticks) -> float:
+    """(t + (n - c - f)) / n: every option, ticked or not, is a true-or-false question."""
+    left_right = ticks.options - ticks.correct - ticks.wrong_ticks
+    return (ticks.right_ticks + left_right) / ticks.options
+
+
+def weights(chosen: Iterable[str], weight: Mapping[str, float]) -> float:
+    """The sum of the weights of the ticked options, not below 0 nor above 1."""
+    return min(1.0, max(0.0, sum(weight[option] for option in chosen)))
+
+
+MULTIPLE: dict[str, Callable[[Ticks], float]] = {
+    "all-or-nothing": all_or_nothing,
+    "net-correct": net_correct,
+    "coverage": coverage,
+    "each-answer": each_answer,
+}
+
+
+def proportional(right: int, parts: int) -> float:
+    """The share of parts that are right."""
+    return right / parts if parts else 0.0
+
+
+def whole(right: int, parts: int) -> float:
+    """1 when every part is right, else 0."""
+    return float(parts > 0 and right == parts)
+
+
+PARTS: dict[str, Callable[[int, int], float]] = {
+    "proportional": proportional,
+    "all-or-nothing": whole,
+}

@@ -1,0 +1,79 @@
+"""What the site must know of quizzes as a kind of item."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+
+from courseware.items.kinds import Definition, ItemState, Work
+from courseware.items.models import Item
+from courseware.people.models import User
+from grader.faults import Faults
+from quizzes import loading, selectors, services
+
+SHIPPED = Path(__file__).resolve().parent / "bank"
+
+
+class QuizKind:
+    name = "quiz"
+    label = "Quiz"
+    plural = "quizzes"
+
+    def find(self, slug: str, course_folder: Path) -> Path | None:
+        for home in _homes(course_folder):
+            if slug in _slugs(home):
+                return home / f"{slug}.yaml"
+        return None
+
+    def known(self, course_folder: Path) -> list[str]:
+        return sorted({slug for home in _homes(course_folder) for slug in _slugs(home)})
+
+    def read(self, path: Path, faults: Faults, shown: str) -> Definition | None:
+        quiz = loading.read_quiz(path, faults, shown)
+        if quiz is None:
+            return None
+        questions = [variant for slot in quiz.slots for variant in slot.variants]
+        references = dict.fromkeys(anchor for each in questions for anchor in each.anchors)
+        return Definition(
+            slug=path.stem,
+            title=quiz.title,
+            digest=loading.digest_of(quiz),
+            payload=quiz,
+            references=tuple(references),
+            file=shown,
+        )
+
+    def counts(self, definitions: Sequence[Definition]) -> dict[str, Any]:
+        slots = [slot for definition in definitions for slot in definition.payload.slots]
+        return {
+            "quizzes": len(definitions),
+            "questions": len(slots),
+            "by_type": dict(sorted(Counter(slot.type for slot in slots).items())),
+            "parameterised": sum(slot.parameterised for slot in slots),
+            "variants_certified": sum(len(slot.variants) for slot in slots),
+        }
+
+    def store(self, item: Item, definition: Definition) -> bool:
+        return services.store_revision(item=item, quiz=definition.payload, digest=definition.digest)
+
+    def url(self, item: Item) -> str:
+        return reverse("quizzes:quiz", args=[item.course.slug, item.slug])
+
+    def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
+        return selectors.states(items, user)
+
+    def work(self, item: Item, user: User) -> list[Work]:
+        return selectors.work(item, user)
+
+
+def _homes(course_folder: Path) -> tuple[Path, Path]:
+    return course_folder / "quizzes", SHIPPED
+
+
+def _slugs(home: Path) -> set[str]:
+    """Slugs of the files in a folder; listed, never joined from a name that a file gives."""
+    return {file.stem for file in home.glob("*.yaml")} if home.is_dir() else set()

@@ -1,0 +1,88 @@
+"""Quiz files: YAML to a checked quiz, with all its faults."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from grader.documents import Node, read_yaml
+from grader.faults import Faults
+from quizzes.certify import complaints
+from quizzes.plain import encode
+from quizzes.questions import Quiz, Slot, parse_question
+
+KEYS = ("title", "intro", "pass", "chapter", "source", "attempts", "questions")
+MAX_QUESTIONS = 200
+
+
+def read_quiz(path: Path, faults: Faults, shown: str | None = None) -> Quiz | None:
+    """The quiz in a file, or ``None`` with the reasons among ``faults``."""
+    before = len(faults)
+    node = read_yaml(path, faults, shown)
+    quiz = _parse(node) if node else None
+    return quiz if len(faults) == before else None
+
+
+def digest_of(quiz: Quiz) -> str:
+    """A hash of everything that students can notice, and of every key."""
+    text = json.dumps(encode(quiz), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _parse(node: Node) -> Quiz | None:
+    node.only(KEYS)
+    questions = node.entries("questions", required=True)
+    if not 1 <= len(questions) <= MAX_QUESTIONS and node.get("questions"):
+        node.fault(f"has {len(questions)} questions; expected 1 to {MAX_QUESTIONS}")
+        return None
+    slots = [slot for question in questions if (slot := _slot(question))]
+    _ids_differ(node, slots)
+    return Quiz(
+        title=node.text("title"),
+        intro=node.text("intro", ""),
+        source=node.text("source", ""),
+        chapter=node.text("chapter", ""),
+        pass_mark=_pass_mark(node),
+        attempts=_attempts(node),
+        slots=tuple(slots),
+    )
+
+
+def _slot(node: Node) -> Slot | None:
+    before = len(node.faults)
+    question = parse_question(node)
+    if question is None or len(node.faults) > before:
+        return None
+    for complaint in complaints(question):
+        node.fault(f'question "{question.id}": {complaint}')
+    return Slot(question.id, question.type, question.points, (question,))
+
+
+def _ids_differ(node: Node, slots: list[Slot]) -> None:
+    seen: set[str] = set()
+    for slot in slots:
+        if slot.id in seen:
+            node.fault(f'two questions have the id "{slot.id}"; make them differ')
+        seen.add(slot.id)
+
+
+def _pass_mark(node: Node) -> float | None:
+    entry = node.get("pass")
+    if entry is None:
+        return None
+    mark = entry.as_number("a fraction between 0 and 1")
+    if not 0 <= mark <= 1:
+        entry.fault(f"pass is {mark:g}; expected a fraction between 0 and 1, such as 0.5")
+    return float(mark)
+
+
+def _attempts(node: Node) -> int:
+    entry = node.get("attempts")
+    if entry is None:
+        return 1
+    count = entry.as_number("a whole number of attempts")
+    if count != int(count) or not 1 <= count <= 100:
+        entry.fault(f"attempts is {count:g}; expected a whole number from 1 to 100")
+        return 1
+    return int(count)

@@ -1,0 +1,144 @@
+"""Quizzes as loaded, and what people answered.
+
+An attempt belongs to the revision that it was begun on, for good: a changed file makes a new
+revision and leaves attempts alone.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+
+class QuizRevision(models.Model):
+    """One state of a quiz file."""
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="quiz_revisions")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    title = models.CharField(max_length=200)
+    content = models.JSONField(
+        help_text="Settings of the quiz and, by question, id, type, points and count of variants."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        get_latest_by = "number"
+        constraints = [
+            models.UniqueConstraint(fields=["item", "number"], name="one_quiz_revision_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, revision {self.number}"
+
+    @property
+    def attempts_allowed(self) -> int:
+        return self.content["attempts"]
+
+
+class Variant(models.Model):
+    """A question as it can be dealt, certified at loading; nothing is computed afterwards."""
+
+    revision = models.ForeignKey(QuizRevision, on_delete=models.CASCADE, related_name="variants")
+    question = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "question", "number"], name="one_variant_a_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}, variant {self.number}"
+
+
+class Attempt(models.Model):
+    """One person's go at a quiz. Open until ``submitted_at`` is set."""
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="attempts")
+    revision = models.ForeignKey(QuizRevision, on_delete=models.PROTECT, related_name="attempts")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="quiz_attempts"
+    )
+    number = models.PositiveIntegerField()
+    seed = models.PositiveIntegerField(help_text="Decides variants and the order of options.")
+    started_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    late = models.BooleanField(default=False)
+    earned = models.FloatField(null=True, blank=True, help_text="Points of the quiz's own count.")
+    possible = models.FloatField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "user", "number"], name="one_attempt_a_number"),
+            models.UniqueConstraint(
+                fields=["item", "user"],
+                condition=Q(submitted_at__isnull=True),
+                name="one_open_attempt",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Attempt {self.number} of {self.user} at {self.item}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("quizzes:attempt", args=[self.item.course.slug, self.item.slug, self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.submitted_at is None
+
+    @property
+    def fraction(self) -> float | None:
+        return None if self.earned is None else min(1.0, self.earned / self.possible)
+
+
+class Response(models.Model):
+    """The answer to one question of an attempt, as last saved; scored when handed in."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT)
+    question = models.CharField(max_length=80)
+    position = models.PositiveIntegerField()
+    answer = models.JSONField(null=True, blank=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    fraction = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "question"], name="one_response_a_question"),
+            models.CheckConstraint(
+                condition=Q(fraction__isnull=True) | Q(fraction__gte=0, fraction__lte=1),
+                name="response_fraction_between_0_and_1",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} in {self.attempt}"
+
+
+class Event(models.Model):
+    """What happened to an attempt, in order; from these it can be replayed."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField()
+    name = models.CharField(max_length=30)  # started saved refused finished
+    question = models.CharField(max_length=80, blank=True)
+    data = models.JSONField(null=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S} {self.name} {self.question}".rstrip()

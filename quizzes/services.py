@@ -1,0 +1,227 @@
+"""What changes quizzes and attempts."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from courseware.gradebook.services import record_score
+from courseware.items.models import Item
+from courseware.items.selectors import window_of
+from courseware.people.models import User
+from quizzes import selectors
+from quizzes.answers import Unreadable
+from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
+from quizzes.questions import Quiz
+
+
+class Refused(Exception):
+    """Something cannot be done now; carries a sentence for the person. Nothing was changed."""
+
+    status = 409
+
+
+class Unacceptable(Refused):
+    """A response that is no answer to its question."""
+
+    status = 422
+
+
+class TooLate(Refused):
+    """An answer that came after the end; its text was kept with the attempt."""
+
+    status = 409
+
+
+@transaction.atomic
+def store_revision(*, item: Item, quiz: Quiz, digest: str) -> bool:
+    """Makes the quiz the item's current revision; says whether that is a new one."""
+    latest = item.quiz_revisions.order_by("-number").first()
+    if latest is not None and latest.digest == digest:
+        return False
+    revision = QuizRevision.objects.create(
+        item=item,
+        number=latest.number + 1 if latest else 1,
+        digest=digest,
+        title=quiz.title,
+        content={
+            "intro": quiz.intro,
+            "source": quiz.source,
+            "pass": quiz.pass_mark,
+            "attempts": quiz.attempts,
+            "points": quiz.points,
+            "slots": [
+                {"id": slot.id, "type": slot.type, "variants": len(slot.variants)}
+                for slot in quiz.slots
+            ],
+        },
+    )
+    Variant.objects.bulk_create(
+        Variant(revision=revision, question=slot.id, number=number, content=question.to_plain())
+        for slot in quiz.slots
+        for number, question in enumerate(slot.variants)
+    )
+    return True
+
+
+@transaction.atomic
+def start_attempt(*, item: Item, user: User) -> Attempt:
+    """The person's open attempt, a new one if there is none. Starting twice gives one attempt."""
+    User.objects.select_for_update().get(pk=user.pk)  # one start at a time for each person
+    attempts = selectors.attempts_of(item, user)
+    if attempts and attempts[0].is_open:
+        return attempts[0]
+    now = timezone.now()
+    if refusal := window_of(item, user).refusal(now):
+        raise Refused(refusal)
+    revision = selectors.current_revision(item)
+    if len(attempts) >= revision.attempts_allowed:
+        raise Refused(_no_more_attempts(revision))
+    attempt = Attempt.objects.create(
+        item=item,
+        revision=revision,
+        user=user,
+        number=len(attempts) + 1,
+        seed=secrets.randbelow(2**31),
+        started_at=now,
+        possible=revision.content["points"],
+    )
+    _deal(attempt)
+    _note(attempt, "started", by=user, at=now, data={"seed": attempt.seed})
+    return attempt
+
+
+def _no_more_attempts(revision: QuizRevision) -> str:
+    allowed = revision.attempts_allowed
+    many = "one attempt" if allowed == 1 else f"{allowed} attempts"
+    return f"This quiz allows {many}, and you have handed in as many."
+
+
+def _deal(attempt: Attempt) -> None:
+    """A response for each question, with the certified variant that the seed picks."""
+    chosen = [
+        (slot["id"], attempt.seed % slot["variants"]) for slot in attempt.revision.content["slots"]
+    ]
+    numbers = {number for _, number in chosen}
+    ids = {
+        (question, number): pk
+        for pk, question, number in Variant.objects.filter(
+            revision=attempt.revision, number__in=numbers
+        ).values_list("pk", "question", "number")
+    }
+    Response.objects.bulk_create(
+        Response(attempt=attempt, variant_id=ids[place], question=place[0], position=position)
+        for position, place in enumerate(chosen, start=1)
+    )
+
+
+def save_answer(*, attempt: Attempt, question: str, posted: Any, by: User) -> Response:
+    """Saves the answer to one question, or withdraws it where ``posted`` is ``None``.
+
+    Raises `Unacceptable` for a response that is no answer, `TooLate` after the end; then what was
+    sent is kept as an event.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        locked = _lock(attempt)
+        response = locked.responses.select_related("variant").filter(question=question).first()
+        if response is None:
+            raise Unacceptable("This attempt has no such question.")
+        answer = _readable(locked, response, posted)
+        refusal = _refusal_to_save(locked, now)
+        if answer != response.answer:
+            name = "refused" if refusal else "saved"
+            _note(locked, name, by=by, at=now, question=question, data=answer)
+        if not refusal:
+            response.answer, response.saved_at = answer, now
+            response.save(update_fields=["answer", "saved_at"])
+            return response
+    raise TooLate(refusal)
+
+
+def _lock(attempt: Attempt) -> Attempt:
+    query = Attempt.objects.select_for_update(of=("self",))
+    return query.select_related("item", "user", "revision").get(pk=attempt.pk)
+
+
+def _readable(attempt: Attempt, response: Response, posted: Any) -> Any:
+    answer = selectors.question_of(attempt, response).read(posted)
+    if isinstance(answer, Unreadable):
+        raise Unacceptable(f"Question {response.position} is not saved. {answer.expected}")
+    return answer
+
+
+def _refusal_to_save(attempt: Attempt, now: datetime) -> str:
+    if not attempt.is_open:
+        return (
+            f"Not saved: this attempt was handed in at {_clock(attempt.submitted_at)}. "
+            "What you wrote is kept below."
+        )
+    window = window_of(attempt.item, attempt.user)
+    if window.refusal(now):
+        ended = f"the time was over at {_clock(window.closes_at)}" if window.closes_at else "closed"
+        return f"Not saved: {ended}. What you wrote is kept below."
+    return ""
+
+
+def _clock(at: datetime) -> str:
+    return f"{timezone.localtime(at):%H:%M on %a %-d %b %Y}"
+
+
+@transaction.atomic
+def finish_attempt(*, attempt: Attempt, by: User | None) -> Attempt:
+    """Hands the attempt in and scores what was saved. Finishing twice changes nothing.
+
+    Allowed after the end too: only answers saved in time can be in it.
+    """
+    locked = _lock(attempt)
+    if not locked.is_open:
+        return locked
+    now = timezone.now()
+    window = window_of(locked.item, locked.user)
+    rows = selectors.answered(locked)
+    for row in rows:
+        row.response.fraction = row.question.score(row.response.answer).fraction
+    Response.objects.bulk_update([row.response for row in rows], ["fraction"])
+    saved = [row.response.saved_at for row in rows if row.response.saved_at]
+    locked.submitted_at = now
+    locked.late = any(window.is_late(at) for at in saved)
+    locked.earned = sum(row.question.points * row.response.fraction for row in rows)
+    locked.save(update_fields=["submitted_at", "late", "earned"])
+    _note(locked, "finished", by=by, at=now, data={"earned": locked.earned})
+    _record(locked)
+    return locked
+
+
+def _record(attempt: Attempt) -> None:
+    """Sends the score that counts to the gradebook."""
+    best = selectors.deciding(selectors.attempts_of(attempt.item, attempt.user))
+    record_score(
+        item=attempt.item,
+        user=attempt.user,
+        fraction=best.fraction,
+        reason=f"Quiz attempt {best.number}",
+        late=best.late,
+    )
+
+
+def finish_overdue() -> int:
+    """Hands in every open attempt whose time is over; says how many."""
+    now = timezone.now()
+    finished = 0
+    candidates = Attempt.objects.filter(submitted_at=None, item__closes_at__lt=now)
+    for attempt in candidates.select_related("item", "user"):
+        if window_of(attempt.item, attempt.user).refusal(now):
+            finish_attempt(attempt=attempt, by=None)
+            finished += 1
+    return finished
+
+
+def _note(
+    attempt: Attempt, name: str, *, at: datetime, by: User | None, question: str = "", data: Any
+) -> None:
+    Event.objects.create(attempt=attempt, at=at, name=name, question=question, data=data, by=by)

@@ -1,0 +1,37 @@
+"""Question types: one module each, found by being here.
+
+A module holds, for its frozen dataclass ``Body`` (what the question asks and its key):
+
+    parse(node) -> Body | None              faults go to the node's collector, with lines
+    arrange(body, rng) -> Body              options in another order; scores stay equal
+    collect(fields) -> posted               a form's fields, by part ("" for the whole), as response
+    read(body, posted) -> answer | Unreadable | None     None is blank
+    score(body, answer) -> Score            pure; 0 to 1, feedback for each part
+    open_parts(body, answer) -> int         how many parts are still blank
+    in_words(body, answer) -> str           what was answered, in Markdown
+    samples(body) -> Samples                right, wrong by name, unreadable
+    page(body, answer, score) -> dict       for quizzes/types/<type>.html; without ``score``
+                                            nothing in it tells the key
+
+Responses are plain JSON values in the one written form of the type (docs/authoring/quizzes.md).
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+
+@cache
+def type_names() -> tuple[str, ...]:
+    names = (module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(sorted(name for name in names if not name.startswith("_")))
+
+
+def type_named(name: str) -> ModuleType:
+    """The module of a type; ``name`` is one of `type_names`."""
+    if name not in type_names():
+        raise LookupError(f'there is no question type "{name}"')
+    return import_module(f"{__name__}.{name}")

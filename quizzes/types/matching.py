@@ -1,0 +1,166 @@
+"""Matching: a target for each statement; targets may be left over or used twice.
+
+    - id: losses
+      type: matching
+      pairs:
+        - {id: one-class, left: One class of many, right: sparse, feedback: …}
+      targets:
+        - {id: sparse, text: sparse softmax cross-entropy}
+        - {id: sigmoid, text: sigmoid cross-entropy}
+
+``credit`` is proportional (default) or all-or-nothing. Where more than one reading of the
+question is fair, ``keys`` holds several full keys by name; the best one counts, the first is
+shown as right. A response is an object of pairs: ``{"one-class": "sparse"}``.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grader.documents import Node
+from grader.faults import did_you_mean
+from quizzes import credit
+from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_choices
+from quizzes.types._options import Labelled, must_differ, parse_id, parse_labelled, shuffled
+
+KEYS = ("pairs", "targets", "keys", "credit", "shuffle")
+
+
+@dataclass(frozen=True)
+class Pair:
+    id: str
+    text: str
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class Body:
+    pairs: tuple[Pair, ...]
+    targets: tuple[Labelled, ...]
+    keys: dict[str, dict[str, str]]  # by name, the first is shown
+    rule: str = "proportional"
+    shuffle: bool = True
+
+    def best_key(self, answer: Mapping[str, str]) -> dict[str, str]:
+        """The key that gives this answer most; the first of equals."""
+        return max(self.keys.values(), key=lambda key: _hits(key, answer))
+
+    def target(self, wanted: str) -> str:
+        return next((target.text for target in self.targets if target.id == wanted), "")
+
+
+def _hits(key: Mapping[str, str], answer: Mapping[str, str]) -> int:
+    return sum(answer.get(pair) == target for pair, target in key.items())
+
+
+def parse(node: Node) -> Body | None:
+    pairs, key = [], {}
+    for entry in node.entries("pairs", required=True):
+        entry.only(["id", "left", "right", "feedback"])
+        pair = Pair(parse_id(entry), entry.text("left"), entry.text("feedback", ""))
+        pairs.append(pair)
+        if entry.get("right"):
+            key[pair.id] = entry.text("right")
+    must_differ(node, pairs, "pairs")
+    targets = parse_labelled(node, "targets")
+    keys = {"": key} if key else {}
+    for name, entry in node.get("keys").pairs() if node.get("keys") else ():
+        keys[name] = {pair: target.as_text("a target's id") for pair, target in entry.pairs()}
+    _check_keys(node, keys, [pair.id for pair in pairs], [target.id for target in targets])
+    if "" in keys and keys[""] in list(keys.values())[1:]:
+        del keys[""]
+    rule = node.text("credit", "proportional")
+    if rule not in credit.PARTS:
+        node.fault(f'unknown credit rule "{rule}"; expected {" or ".join(credit.PARTS)}')
+        return None
+    if not pairs or not keys:
+        return None
+    return Body(tuple(pairs), targets, keys, rule, node.flag("shuffle", True))
+
+
+def _check_keys(
+    node: Node, keys: dict[str, dict[str, str]], pairs: list[str], targets: list[str]
+) -> None:
+    if len(pairs) < 2 or len(targets) < 2:
+        node.fault("matching needs at least 2 pairs and 2 targets")
+    if not keys:
+        node.fault('says nowhere what is right; give each pair a "right", or "keys"')
+    for name, key in keys.items():
+        shown = f'the key "{name}"' if name else '"right" of the pairs'
+        for pair in set(key) ^ set(pairs):
+            node.fault(f'{shown} and the pairs differ in "{pair}"')
+        for target in set(key.values()) - set(targets):
+            near = did_you_mean(target, targets)
+            node.fault(f'{shown} names the target "{target}", which is none.{near}')
+
+
+def arrange(body: Body, rng: random.Random) -> Body:
+    return replace(body, targets=shuffled(body.targets, rng)) if body.shuffle else body
+
+
+def collect(fields: Mapping[str, list[str]]) -> dict[str, str] | None:
+    return {part: values[0] for part, values in fields.items() if part and values} or None
+
+
+def read(body: Body, posted: object) -> dict[str, str] | Unreadable | None:
+    pairs = {pair.id: pair.text for pair in body.pairs}
+    targets = {target.id: target.text for target in body.targets}
+    return read_choices(posted, pairs, targets, "a target for each pair")
+
+
+def score(body: Body, answer: dict[str, str] | None) -> Score:
+    given = answer or {}
+    key = body.best_key(given)
+    parts = tuple(
+        Part(
+            pair.id,
+            right=given.get(pair.id) == key[pair.id],
+            chosen=pair.id in given,
+            given=body.target(given.get(pair.id, "")),
+            expected=body.target(key[pair.id]),
+            feedback=pair.feedback,
+        )
+        for pair in body.pairs
+    )
+    return Score(credit.PARTS[body.rule](_hits(key, given), len(key)), parts)
+
+
+def open_parts(body: Body, answer: dict[str, str] | None) -> int:
+    return len(body.pairs) - len(answer or ())
+
+
+def in_words(body: Body, answer: dict[str, str] | None) -> str:
+    given = answer or {}
+    chosen = [pair for pair in body.pairs if pair.id in given]
+    return "; ".join(f"{pair.text}: {body.target(given[pair.id])}" for pair in chosen)
+
+
+def samples(body: Body) -> Samples:
+    names = list(body.keys)
+    key = body.keys[names[0]]
+    wrong = {f"key {name}": Sample(body.keys[name], 1.0) for name in names[1:]}
+    first, *rest = key
+    if len(names) == 1:
+        share = credit.PARTS[body.rule](len(rest), len(key))
+        wrong["first-left-blank"] = Sample({pair: key[pair] for pair in rest}, share)
+    bad = ({"no-such-pair": key[first]}, {first: "no-such-target"}, {first: [key[first]]}, "x", [1])
+    return Samples(key, wrong, bad)
+
+
+def page(body: Body, answer: dict[str, str] | None, score: Score | None) -> dict[str, Any]:
+    results = {part.id: part for part in score.parts} if score else {}
+    fields = []
+    for pair in body.pairs:
+        shown: dict[str, Any] = {"id": pair.id, "text": pair.text}
+        if answer or score:
+            shown["chosen"] = (answer or {}).get(pair.id, "")
+        if score:
+            part = results[pair.id]
+            shown |= {"right": part.right, "given": part.given, "expected": part.expected}
+            shown["feedback"] = part.feedback
+        fields.append(shown)
+    targets = [{"id": target.id, "text": target.text} for target in body.targets]
+    return {"fields": fields, "targets": targets}

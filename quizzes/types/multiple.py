@@ -1,0 +1,164 @@
+"""Multiple choice: any number of options is correct; credit by a named rule.
+
+    - id: exploding-gradients
+      type: multiple
+      credit: net-correct   # or all-or-nothing (default), coverage, each-answer, weights
+      text: Which of these help against exploding gradients?
+      options:
+        - {id: clip, text: Clip the gradients, correct: true, feedback: …}
+        - {id: deeper, text: Add layers, feedback: …}
+
+By ``weights`` every option has a ``weight`` (negative for a wrong one), those of the correct
+options sum to 1. A response is a list of option ids: ``["clip"]``; a list is scored by the rule
+even when it is empty, no response at all earns nothing.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grader.documents import Node
+from grader.faults import did_you_mean
+from quizzes import credit
+from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.types._options import Option, parse_options, shuffled
+
+KEYS = ("options", "shuffle", "credit")
+RULES = (*credit.MULTIPLE, "weights")
+
+
+@dataclass(frozen=True)
+class Body:
+    options: tuple[Option, ...]
+    rule: str = "all-or-nothing"
+    shuffle: bool = True
+
+    @property
+    def ids(self) -> list[str]:
+        return [option.id for option in self.options]
+
+    @property
+    def key(self) -> list[str]:
+        return [option.id for option in self.options if option.correct]
+
+
+def parse(node: Node) -> Body | None:
+    options = parse_options(node, "weight")
+    rule = node.text("credit", "all-or-nothing")
+    if rule not in RULES:
+        entry = node.get("credit") or node
+        entry.fault(
+            f'unknown credit rule "{rule}"; expected one of {", ".join(RULES)}.'
+            + did_you_mean(rule, RULES)
+        )
+        return None
+    if not any(option.correct for option in options):
+        node.fault("no option is correct; expected at least 1")
+        return None
+    if rule == "weights":
+        _check_weights(node, options)
+    return Body(options, rule, node.flag("shuffle", True))
+
+
+def _check_weights(node: Node, options: tuple[Option, ...]) -> None:
+    total = sum(option.credit for option in options if option.correct)
+    if abs(total - 1) > 1e-9:
+        node.fault(f"the weights of the correct options sum to {total:g}; they must sum to 1")
+    for option in options:
+        if (option.credit > 0) != option.correct:
+            node.fault(f'"{option.id}": a correct option weighs more than 0, a wrong one 0 or less')
+
+
+def arrange(body: Body, rng: random.Random) -> Body:
+    return replace(body, options=shuffled(body.options, rng)) if body.shuffle else body
+
+
+def collect(fields: Mapping[str, list[str]]) -> list[str] | None:
+    """Nothing ticked in a form is no answer."""
+    return [value for value in fields.get("", []) if value] or None
+
+
+def read(body: Body, posted: object) -> list[str] | Unreadable | None:
+    if posted is None:
+        return None
+    known = set(body.ids)
+    if (
+        isinstance(posted, list)
+        and len(posted) <= len(known)
+        and all(isinstance(entry, str) and entry in known for entry in posted)
+        and len(set(posted)) == len(posted)
+    ):
+        return sorted(posted)
+    return Unreadable(f"Expected a list of option ids, each at most once: {', '.join(body.ids)}.")
+
+
+def score(body: Body, answer: list[str] | None) -> Score:
+    ticked = set(answer or ())
+    parts = tuple(
+        Part(
+            option.id,
+            right=(option.id in ticked) == option.correct,
+            chosen=option.id in ticked,
+            feedback=option.feedback,
+        )
+        for option in body.options
+    )
+    if answer is None:
+        return Score(0.0, parts)
+    if body.rule == "weights":
+        weight = {option.id: option.credit for option in body.options}
+        return Score(credit.weights(sorted(ticked), weight), parts)
+    ticks = credit.Ticks.of(body.ids, body.key, ticked)
+    return Score(credit.MULTIPLE[body.rule](ticks), parts)
+
+
+def open_parts(body: Body, answer: list[str] | None) -> int:
+    return int(answer is None)
+
+
+def in_words(body: Body, answer: list[str] | None) -> str:
+    return "; ".join(option.text for option in body.options if option.id in (answer or ()))
+
+
+def samples(body: Body) -> Samples:
+    key, n, c = body.key, len(body.options), len(body.key)
+    wrong = {}
+    if c < n and body.rule != "weights":
+        everything = {
+            "all-or-nothing": 0.0,
+            "net-correct": max(0.0, (c - (n - c)) / c),
+            "coverage": c / n,
+            "each-answer": c / n,
+        }
+        wrong["everything"] = Sample(body.ids, everything[body.rule])
+    if c > 1:
+        rest = next(option for option in body.options if option.correct)
+        share = {
+            "all-or-nothing": 0.0,
+            "net-correct": (c - 1) / c,
+            "coverage": (c - 1) / c,
+            "each-answer": (n - 1) / n,
+            "weights": min(1.0, max(0.0, 1 - rest.credit)),
+        }
+        wrong["one-short"] = Sample([k for k in key if k != rest.id], share[body.rule])
+    return Samples(sorted(key), wrong, ("no-such-option", ["no-such-option"], [key[0]] * 2, 3.0))
+
+
+def page(body: Body, answer: list[str] | None, score: Score | None) -> dict[str, Any]:
+    results = {part.id: part for part in score.parts} if score else {}
+    options = []
+    for option in body.options:
+        shown: dict[str, Any] = {"id": option.id, "text": option.text}
+        if answer is not None or score:
+            shown["chosen"] = option.id in (answer or ())
+        if score:
+            shown |= {
+                "correct": option.correct,
+                "right": results[option.id].right,
+                "feedback": results[option.id].feedback,
+            }
+        options.append(shown)
+    return {"options": options, "rule": body.rule}

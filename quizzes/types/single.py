@@ -1,0 +1,105 @@
+"""Single choice: one option is correct; others may earn a part.
+
+    - id: what-l1-does
+      type: single
+      text: What does an L1 penalty do to the weight of a useless feature?
+      options:
+        - {id: zero, text: It makes it exactly zero, correct: true, feedback: …}
+        - {id: small, text: It makes it small, credit: 0.25, feedback: …}
+
+A response is the id of an option: ``"zero"``.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grader.documents import Node
+from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.types._options import Option, parse_options, shuffled
+
+KEYS = ("options", "shuffle")
+
+
+@dataclass(frozen=True)
+class Body:
+    options: tuple[Option, ...]
+    shuffle: bool = True
+
+    def option(self, wanted: str) -> Option | None:
+        return next((option for option in self.options if option.id == wanted), None)
+
+
+def parse(node: Node) -> Body | None:
+    options = parse_options(node, "credit")
+    correct = [option for option in options if option.correct]
+    if len(correct) != 1:
+        node.fault(f"{len(correct)} options are correct; a single choice has exactly 1")
+    for option in options:
+        if not 0 <= option.credit <= 1 or (option.correct and option.credit != 1):
+            node.fault(f'the credit of "{option.id}" must be 0 to 1, and 1 where it is correct')
+    return Body(options, node.flag("shuffle", True))
+
+
+def arrange(body: Body, rng: random.Random) -> Body:
+    return replace(body, options=shuffled(body.options, rng)) if body.shuffle else body
+
+
+def collect(fields: Mapping[str, list[str]]) -> str | None:
+    return next(iter(fields.get("", [])), "") or None
+
+
+def read(body: Body, posted: object) -> str | Unreadable | None:
+    if posted is None:
+        return None
+    if isinstance(posted, str) and body.option(posted):
+        return posted
+    ids = ", ".join(option.id for option in body.options)
+    return Unreadable(f"Expected the id of one option: {ids}.")
+
+
+def score(body: Body, answer: str | None) -> Score:
+    parts = tuple(
+        Part(
+            option.id,
+            right=(option.id == answer) == option.correct,
+            chosen=option.id == answer,
+            feedback=option.feedback,
+        )
+        for option in body.options
+    )
+    chosen = body.option(answer) if answer is not None else None
+    return Score(chosen.credit, parts, chosen.feedback) if chosen else Score(0.0, parts)
+
+
+def open_parts(body: Body, answer: str | None) -> int:
+    return int(answer is None)
+
+
+def in_words(body: Body, answer: str | None) -> str:
+    option = body.option(answer) if answer is not None else None
+    return option.text if option else ""
+
+
+def samples(body: Body) -> Samples:
+    right = next(option.id for option in body.options if option.correct)
+    wrong = {
+        option.id: Sample(option.id, option.credit) for option in body.options if option.id != right
+    }
+    return Samples(right, wrong, ("no-such-option", [right], {"": right}, 1.5, True))
+
+
+def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
+    results = {part.id: part for part in score.parts} if score else {}
+    options = []
+    for option in body.options:
+        shown: dict[str, Any] = {"id": option.id, "text": option.text}
+        if answer is not None or score:
+            shown["chosen"] = option.id == answer
+        if score:
+            shown |= {"correct": option.correct, "feedback": results[option.id].feedback}
+        options.append(shown)
+    return {"options": options}
