@@ -1,7 +1,7 @@
 // Builds frontend/dist: site.css with its fonts, and one script for each src/*.ts.
 // Every script stands alone: a shared chunk would need a second address that static file
 // storage cannot rename.
-import { rm, readdir } from "node:fs/promises";
+import { cp, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -20,6 +20,7 @@ const shared = { bundle: true, logLevel: "warning", legalComments: "none", targe
 async function pages() {
   const outdir = join(here, "dist");
   await rm(outdir, { recursive: true, force: true });
+  await cp(join(here, "public"), outdir, { recursive: true });
   const options = {
     ...shared,
     entryPoints: [...(await modulesIn("src", ".ts")), join(here, "src/styles/site.css")],

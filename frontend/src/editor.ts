@@ -1,0 +1,106 @@
+// Turns <textarea data-editor> into a code editor. The textarea stays in its form and is kept
+// equal to the editor, so that everything works as it does without script.
+import type { EditorView } from "@codemirror/view";
+import { makeCodeView } from "./parts/code_view";
+import { DraftBox } from "./parts/drafts";
+import { EditorBar } from "./parts/editor_bar";
+import { browserStorage } from "./parts/storage";
+
+const KEEP_AFTER_MS = 400;
+
+function enhance(area: HTMLTextAreaElement): void {
+  area.dataset.editorReady = "";
+  const scope: ParentNode = area.closest("[data-editor-scope]") ?? area.form ?? document;
+  const run = scope.querySelector<HTMLElement>("[data-run]");
+  const submit = scope.querySelector<HTMLElement>("[data-submit]");
+  const label = area.labels?.[0];
+  const host = document.createElement("div");
+  host.className = "editor";
+  const bar = new EditorBar(run !== null, submit !== null);
+  area.after(host, bar.element);
+  const drafting = new Drafting(area, bar);
+  const view = makeCodeView(host, area.value, label?.textContent?.trim() || "Code", {
+    run: run ? () => run.click() : undefined,
+    submit: submit ? () => submit.click() : undefined,
+    changed: (text) => {
+      area.value = text;
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+      drafting.keepSoon();
+    },
+  });
+  area.hidden = true;
+  label?.addEventListener("click", () => view.focus());
+  drafting.start(view);
+}
+
+/** Keeps what is typed in this browser, and offers the ways back. */
+class Drafting {
+  private readonly siteText: string;
+  private readonly box: DraftBox | null;
+  private timer = 0;
+
+  constructor(
+    private readonly area: HTMLTextAreaElement,
+    private readonly bar: EditorBar,
+  ) {
+    this.siteText = area.value;
+    const key = area.dataset.draftKey;
+    this.box = key ? new DraftBox(key, browserStorage()) : null;
+  }
+
+  start(view: EditorView): void {
+    const draft = this.box?.read(this.siteText);
+    if (draft) this.restore(view, draft.text, draft.at);
+    const starter = document.querySelector(this.area.dataset.starter || "#no-starter");
+    if (starter) this.offerStarter(view, starterText(starter));
+    window.addEventListener("pagehide", () => this.keep());
+  }
+
+  keepSoon(): void {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.keep(), KEEP_AFTER_MS);
+  }
+
+  private keep(): void {
+    if (!this.box) return;
+    const kept = this.box.keep(this.area.value, this.siteText, Date.now());
+    if (!kept) this.bar.say("This browser keeps no drafts: submit before you leave the page.");
+  }
+
+  private restore(view: EditorView, text: string, at: number): void {
+    replaceText(view, text);
+    const time = new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+    this.bar.say(`Your draft of ${time} is back; it was not submitted.`);
+    const other = this.bar.offer("Use the version stored on the site", () => {
+      replaceText(view, this.siteText);
+      this.bar.say("The version stored on the site is shown. Undo brings your draft back.");
+      other.remove();
+      view.focus();
+    });
+  }
+
+  private offerStarter(view: EditorView, text: string): void {
+    this.bar.offer("Reset to the starter code", () => {
+      replaceText(view, text);
+      this.bar.say("The starter code is back. Undo returns to what you had.");
+      view.focus();
+    });
+  }
+}
+
+function starterText(element: Element): string {
+  if (element instanceof HTMLTemplateElement) return element.content.textContent ?? "";
+  return element instanceof HTMLTextAreaElement ? element.value : (element.textContent ?? "");
+}
+
+function replaceText(view: EditorView, text: string): void {
+  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+}
+
+function enhanceAll(root: ParentNode): void {
+  const areas = "textarea[data-editor]:not([data-editor-ready])";
+  root.querySelectorAll<HTMLTextAreaElement>(areas).forEach(enhance);
+}
+
+enhanceAll(document);
+document.addEventListener("htmx:load", (event) => enhanceAll(event.target as Element));

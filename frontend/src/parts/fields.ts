@@ -1,0 +1,30 @@
+export type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+export function fieldsNamed(form: HTMLFormElement, name: string): Field[] {
+  return [...form.elements].filter((element): element is Field => (element as Field).name === name);
+}
+
+/** What the form would send under this name; nothing ticked is an empty list. */
+export function valuesNamed(form: HTMLFormElement, name: string): string[] {
+  return new FormData(form).getAll(name).map(String);
+}
+
+/** Puts values back that were typed and had not reached the site. */
+export function fill(form: HTMLFormElement, name: string, values: string[]): void {
+  const rest = [...values];
+  for (const field of fieldsNamed(form, name)) {
+    if (field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) {
+      field.checked = values.includes(field.value);
+    } else if (field instanceof HTMLSelectElement && field.multiple) {
+      for (const option of field.options) option.selected = values.includes(option.value);
+    } else {
+      field.value = rest.shift() ?? "";
+    }
+  }
+}
+
+/** Typing is sent when it pauses; a choice is sent at once. */
+export function isTyped(field: Field): boolean {
+  if (field instanceof HTMLTextAreaElement) return true;
+  return field instanceof HTMLInputElement && !["checkbox", "radio", "hidden"].includes(field.type);
+}

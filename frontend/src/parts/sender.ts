@@ -1,0 +1,90 @@
+import { bodyOf, type Pending, type Values } from "./pending";
+
+export type Answer =
+  | { kind: "saved"; at: Date }
+  | { kind: "refused"; sentence: string }
+  | { kind: "unreachable"; sentence: string };
+
+export type State = { name: "saving" | "saved" | "offline" | "unsaved"; sentence: string };
+
+const OFFLINE = "Offline: kept in this browser, will be sent";
+const SIGNED_OUT = "Signed out: kept in this browser. Sign in again in another tab, then it is sent";
+const RETRY_FIRST_MS = 2_000;
+const RETRY_LONGEST_MS = 30_000;
+
+export interface Outside {
+  post(body: URLSearchParams): Promise<Answer>;
+  later(action: () => void, milliseconds: number): void;
+  tell(names: string[], state: State): void;
+}
+
+/** Sends pending answers in order, one request at a time, until the site has them all. */
+export class Sender {
+  private busy = false;
+  private wait = RETRY_FIRST_MS;
+  private retrying = false;
+
+  constructor(
+    private readonly pending: Pending,
+    private readonly outside: Outside,
+  ) {}
+
+  async send(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    let going = true;
+    while (going) going = await this.sendOnce();
+    this.busy = false;
+  }
+
+  /** Says whether to go on at once with what was changed meanwhile. */
+  private async sendOnce(): Promise<boolean> {
+    const sent = this.pending.read();
+    const names = Object.keys(sent);
+    if (names.length === 0) return false;
+    const values: Values = this.pending.values();
+    this.outside.tell(names, { name: "saving", sentence: "Saving…" });
+    const answer = await this.outside.post(bodyOf(values));
+    if (answer.kind === "unreachable") {
+      this.outside.tell(names, { name: "offline", sentence: answer.sentence });
+      this.retryLater();
+      return false;
+    }
+    this.wait = RETRY_FIRST_MS;
+    this.pending.drop(sent);
+    this.outside.tell(names, stateAfter(answer));
+    return true;
+  }
+
+  private retryLater(): void {
+    if (this.retrying) return;
+    this.retrying = true;
+    this.outside.later(() => {
+      this.retrying = false;
+      void this.send();
+    }, this.wait);
+    this.wait = Math.min(this.wait * 2, RETRY_LONGEST_MS);
+  }
+}
+
+function stateAfter(answer: Exclude<Answer, { kind: "unreachable" }>): State {
+  if (answer.kind === "refused") return { name: "unsaved", sentence: answer.sentence };
+  const time = answer.at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return { name: "saved", sentence: `Saved ${time}` };
+}
+
+/** What a response of the site means for the answers that were sent. */
+export async function understood(response: Response): Promise<Answer> {
+  if (response.redirected || response.status === 401) {
+    return { kind: "unreachable", sentence: SIGNED_OUT };
+  }
+  const told = await response.json().catch(() => ({}));
+  if (response.ok) return { kind: "saved", at: told.saved ? new Date(told.saved) : new Date() };
+  if (response.status >= 500 || response.status === 429) {
+    return { kind: "unreachable", sentence: "The site does not answer: kept in this browser, will be sent" };
+  }
+  const sentence = told.sentence || "Not saved: the site refused it. Load the page again; your text is below.";
+  return { kind: "refused", sentence };
+}
+
+export const unreachable: Answer = { kind: "unreachable", sentence: OFFLINE };

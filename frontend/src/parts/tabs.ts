@@ -1,0 +1,47 @@
+/**
+ * Halves of a page that stand side by side where there is room and become tabs where there is
+ * none. `<div data-tabs><div class="tab-list"></div><section data-tab="Statement" id=…>…</div>`.
+ * Which is hidden is only a mark: the style sheet heeds it at phone width.
+ */
+export function startTabs(root: ParentNode): void {
+  for (const holder of root.querySelectorAll<HTMLElement>("[data-tabs]:not([data-tabs-ready])")) {
+    const list = holder.querySelector<HTMLElement>(".tab-list");
+    const panels = [...holder.querySelectorAll<HTMLElement>("[data-tab]")];
+    if (!list || panels.length < 2) continue;
+    holder.dataset.tabsReady = "";
+    build(list, panels);
+  }
+}
+
+function build(list: HTMLElement, panels: HTMLElement[]): void {
+  const buttons = panels.map((panel) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.role = "tab";
+    button.textContent = panel.dataset.tab ?? "";
+    button.setAttribute("aria-controls", panel.id);
+    button.addEventListener("click", () => select(panel));
+    return button;
+  });
+  const select = (chosen: HTMLElement) => {
+    panels.forEach((panel, index) => {
+      panel.toggleAttribute("data-tab-hidden", panel !== chosen);
+      const button = buttons[index];
+      button?.setAttribute("aria-selected", String(panel === chosen));
+      if (button) button.tabIndex = panel === chosen ? 0 : -1;
+    });
+  };
+  list.role = "tablist";
+  list.append(...buttons);
+  list.dataset.ready = "";
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const here = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const next = buttons[(here + step + buttons.length) % buttons.length];
+    next?.focus();
+    next?.click();
+  });
+  const target = panels.find((panel) => location.hash && panel.querySelector(location.hash));
+  select(target ?? panels[0]!);
+}

@@ -1,0 +1,43 @@
+export type Theme = "system" | "light" | "dark";
+
+const KEY = "courseware.theme";
+
+export function readTheme(stored: string | null): Theme {
+  return stored === "light" || stored === "dark" ? stored : "system";
+}
+
+export function rememberedTheme(): Theme {
+  try {
+    return readTheme(localStorage.getItem(KEY));
+  } catch {
+    return "system"; // storage may be forbidden
+  }
+}
+
+export function applyTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+}
+
+/** Shows the switch and keeps it, this page and other tabs in step. */
+export function startThemeSwitch(): void {
+  const holder = document.querySelector<HTMLElement>("[data-theme-switch]");
+  if (!holder) return;
+  const inputs = [...holder.querySelectorAll<HTMLInputElement>("input[name=theme]")];
+  const check = (theme: Theme) => inputs.forEach((input) => (input.checked = input.value === theme));
+  check(rememberedTheme());
+  holder.hidden = false;
+  holder.addEventListener("change", (event) => {
+    const theme = readTheme((event.target as HTMLInputElement).value);
+    applyTheme(theme);
+    try {
+      localStorage.setItem(KEY, theme);
+    } catch {
+      // It holds for this page then.
+    }
+  });
+  window.addEventListener("storage", (event) => {
+    if (event.key !== KEY) return;
+    applyTheme(readTheme(event.newValue));
+    check(readTheme(event.newValue));
+  });
+}

@@ -1,0 +1,30 @@
+/** `Fri 4 Dec, 18:00` in the reader's own zone; with the year where it is not this one. */
+export function localTime(iso: string, now: Date, zone?: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return "";
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: zone,
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((found) => found.type === type)?.value ?? "";
+  const year = at.getFullYear() === now.getFullYear() ? "" : ` ${part("year")}`;
+  const month = part("month").slice(0, 3);
+  return `${part("weekday")} ${part("day")} ${month}${year}, ${part("hour")}:${part("minute")}`;
+}
+
+/** Rewrites `<time data-local>`; what the server wrote stays as its title. */
+export function showLocalTimes(root: ParentNode): void {
+  for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-local]")) {
+    const text = localTime(time.dateTime, new Date());
+    if (!text) continue;
+    time.title = (time.textContent ?? "").trim();
+    time.textContent = text;
+    delete time.dataset.local;
+  }
+}
