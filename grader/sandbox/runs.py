@@ -1,0 +1,75 @@
+"""A program inside a sandbox as the host holds it: its channel, its output, how it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class End:
+    """How a program ended: its exit status, or the signal that ended it."""
+
+    status: int | None = None
+    signal: int | None = None
+
+    @property
+    def words(self) -> str:
+        if self.signal is not None:
+            return f"It was ended by {signal_words(self.signal)}."
+        if self.status is not None:
+            return f"The program ended itself with status {self.status}."
+        return "The program closed its connection to the grader."
+
+
+_MEANINGS = {
+    "SIGSEGV": "it used memory that is not its own, often by endless recursion",
+    "SIGABRT": "it was aborted",
+    "SIGBUS": "it used memory that does not exist",
+    "SIGFPE": "a calculation of integers failed",
+    "SIGILL": "it ran an instruction that does not exist",
+    "SIGKILL": "it was killed",
+    "SIGTERM": "it was asked to end",
+}
+
+
+def signal_words(number: int) -> str:
+    try:
+        name = signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+    meaning = _MEANINGS.get(name)
+    return f"{name} ({meaning})" if meaning else name
+
+
+class Run(Protocol):
+    """What a session needs of whoever started its program."""
+
+    channel: socket.socket
+    output: int
+
+    def kill(self) -> None:
+        """Ends everything that runs inside, at once."""
+
+    def end(self, seconds: float) -> End:
+        """How the program ended, waiting at most so long."""
+
+    def close(self) -> None:
+        """Kills what is left and gives back every descriptor and process."""
+
+
+def pipe() -> tuple[int, int]:
+    """A pipe whose reading end does not block."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    return reading, writing
+
+
+def channel() -> tuple[socket.socket, socket.socket]:
+    """Two connected ends that keep the bounds of messages; ours learns who sends."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    return ours, theirs

@@ -1,0 +1,161 @@
+"""Watches one running session from outside: its answers, its output, its system calls, its time.
+
+Everything that can end a session is seen here, in the trusted process, and cannot be caught or
+hidden by the code inside.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import select
+import struct
+import time
+from dataclasses import dataclass, field
+
+from grader.sandbox import processes, seccomp, wire
+from grader.sandbox.limits import Limits
+from grader.sandbox.syscalls import Machine
+from grader.verdicts import Verdict
+
+_NOTIFICATION = struct.Struct("<QIIiI7Q")  # id, pid, flags, call, machine, address, 6 arguments
+_RESPONSE = struct.Struct("<QqiI")  # id, value, error, flags
+_RECEIVE, _SEND = 0xC0502100, 0xC0182101
+_CONTINUE = 1
+_NEW_NAMESPACES = 0x7E020080
+_READ = 65536
+
+
+class Stopped(Exception):
+    """The session has to end; carries the verdict and a detail in a student's words."""
+
+    def __init__(self, verdict: Verdict, detail: str = "") -> None:
+        self.verdict, self.detail = verdict, detail
+        super().__init__(verdict.value)
+
+
+class Ended(Exception):
+    """The program inside is gone, or has closed its channel."""
+
+
+@dataclass
+class Watch:
+    """One session's descriptors. ``pid`` is the program's process as the host sees it."""
+
+    channel: object
+    output: int
+    listener: int
+    pid: int
+    limits: Limits
+    machine: Machine
+    printed: int = 0
+    kept: bytearray = field(default_factory=bytearray)
+    tasks: int = 1
+    forked: bool = False
+
+    def __post_init__(self) -> None:
+        self.poll = select.poll()
+        self.open = {self.channel.fileno(), self.output, self.listener}
+        for fd in self.open:
+            self.poll.register(fd, select.POLLIN)
+
+    def receive(self, deadline: float, reply: int | None = None) -> tuple[bytes, int]:
+        """The next datagram and the clock (ns) when it was complete.
+
+        With ``reply``, the memory file must be sealed by then. Raises `Stopped`, `Ended`,
+        `wire.Broken`.
+        """
+        channel = self.channel.fileno()
+        while True:
+            left = deadline - time.monotonic()
+            ready = dict(self.poll.poll(max(0.0, left * 1000) + 0.5))
+            sealed = reply is None or channel not in ready or wire.is_sealed(reply)
+            clock = time.monotonic_ns()
+            if self.listener in ready:
+                self._asked(ready[self.listener])
+            if self.output in ready:
+                self.drain()
+            if channel in ready:
+                return self._datagram(sealed), clock
+            if left <= 0:
+                raise Stopped(Verdict.time_limit)
+
+    def quiet(self) -> None:
+        """Nothing may have been said before the question."""
+        if any(fd == self.channel.fileno() for fd, _ in self.poll.poll(0)):
+            self._datagram(True)
+            raise wire.Broken("an answer came before its question")
+
+    def _datagram(self, sealed: bool) -> bytes:
+        try:
+            datagram = self.channel.recv(_READ)
+        except ConnectionError as error:
+            raise Ended from error
+        if not datagram:
+            raise Ended
+        if not sealed:
+            raise wire.Broken("the answer was not finished when it was announced")
+        return datagram
+
+    # -- output --------------------------------------------------------------------------------
+    def drain(self) -> None:
+        """Takes what was printed; more than the limit ends the session."""
+        while self.output in self.open:
+            try:
+                data = os.read(self.output, _READ)
+            except BlockingIOError:
+                return
+            if not data:
+                self._forget(self.output)
+                return
+            self.printed += len(data)
+            if len(self.kept) < _READ:
+                self.kept += data
+            if self.printed > self.limits.output_bytes:
+                raise Stopped(
+                    Verdict.output_limit,
+                    f"It printed more than {self.limits.output_bytes:,} bytes.",
+                )
+
+    def take_output(self) -> bytes:
+        taken, self.kept = bytes(self.kept), bytearray()
+        return taken
+
+    def _forget(self, fd: int) -> None:
+        self.open.discard(fd)
+        self.poll.unregister(fd)
+
+    # -- system calls --------------------------------------------------------------------------
+    def _asked(self, event: int) -> None:
+        if not event & select.POLLIN:
+            self._forget(self.listener)
+            return
+        try:
+            told = fcntl.ioctl(self.listener, _RECEIVE, bytes(_NOTIFICATION.size))
+        except OSError:  # the caller was killed meanwhile
+            return
+        identity, _, _, number, _, _, *arguments = _NOTIFICATION.unpack(told)
+        name = self.machine.name(number)
+        if name not in seccomp.COUNTED:
+            what = seccomp.FORBIDDEN.get(name, "a call that is not allowed")
+            raise Stopped(Verdict.forbidden_call, f"It called {name} ({what}).")
+        flags = arguments[0] if name == "clone" else 0
+        if flags & _NEW_NAMESPACES:
+            raise Stopped(Verdict.forbidden_call, "It called clone (make a namespace).")
+        self._count(is_thread=bool(flags & 0x10000))
+        try:
+            fcntl.ioctl(self.listener, _SEND, _RESPONSE.pack(identity, 0, 0, _CONTINUE))
+        except OSError:
+            return
+
+    def _count(self, is_thread: bool) -> None:
+        """``tasks`` is never less than what runs: it is counted anew only when it seems full."""
+        self.forked = self.forked or not is_thread
+        if self.tasks >= self.limits.processes:
+            self.tasks = processes.count_tasks(self.pid)
+        if self.tasks >= self.limits.processes:
+            raise Stopped(
+                Verdict.process_limit,
+                f"It had {self.tasks} processes and threads and started another.",
+            )
+        self.tasks += 1

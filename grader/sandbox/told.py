@@ -1,0 +1,130 @@
+"""What a guest says of a request, turned into an `Outcome`; every word of it may be a lie.
+
+Texts come out safe to store and to show. The lines of a traceback are numbers; their text is
+taken from our own copy of the source, so that nothing else can be shown as one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from grader.faults import did_you_mean
+from grader.sandbox.display import MAX_MESSAGE, shown
+from grader.sandbox.outcome import Outcome, Raised
+from grader.sandbox.wire import Broken
+from grader.verdicts import Verdict
+
+_MAX_LINE = 200
+_MAX_FRAMES = 30
+AVAILABLE = "Only the Python standard library and NumPy are available."
+
+
+@dataclass(frozen=True)
+class Source:
+    """The submission's text as lines, for tracebacks and hints."""
+
+    lines: tuple[str, ...]
+
+    @classmethod
+    def of(cls, source: str | bytes) -> Source:
+        text = source.decode("utf-8", "replace") if isinstance(source, bytes) else source
+        return cls(tuple(re.split("\r\n|\r|\n", text)))
+
+    def line(self, number: Any) -> tuple[int, str] | None:
+        if type(number) is int and 1 <= number <= len(self.lines):
+            return number, shown(self.lines[number - 1].rstrip(), _MAX_LINE)
+        return None
+
+
+def outcome(told: dict[str, Any], source: Source, function: str = "") -> Outcome:
+    """The outcome of a request that gave no value; raises `Broken` for what cannot be."""
+    if not told:
+        return Outcome(Verdict.passed)
+    if "syntax" in told:
+        return _does_not_parse(told["syntax"], source)
+    if "exit" in told:
+        return Outcome(Verdict.ended_early, detail=f"It called exit({_word(told['exit'])}).")
+    if "raised" in told:
+        return _raised(told, source)
+    if "missing" in told:
+        return Outcome(Verdict.no_such_function, detail=_missing(function, told["missing"]))
+    if "not_callable" in told:
+        kind = _word(told["not_callable"])
+        return Outcome(Verdict.no_such_function, detail=f"{function} is no function; it is {kind}.")
+    if "untransportable" in told:
+        return Outcome(Verdict.wrong_type, detail=f"It returned {_word(told['untransportable'])}.")
+    if "too_large" in told:
+        return Outcome(Verdict.output_limit, detail=f"It returned {_word(told['too_large'])}.")
+    raise Broken("the answer says nothing")
+
+
+def _word(value: Any) -> str:
+    if type(value) is not str:
+        raise Broken("text was expected")
+    return shown(value, _MAX_LINE)
+
+
+def _raised(told: dict[str, Any], source: Source) -> Outcome:
+    numbers = told.get("lines")
+    if type(numbers) is not list:
+        raise Broken("lines were expected")
+    lines = tuple(filter(None, map(source.line, numbers[:_MAX_FRAMES])))
+    message = told.get("message")
+    if type(message) is not str:
+        raise Broken("text was expected")
+    raised = Raised(_word(told["raised"]), shown(message, MAX_MESSAGE), lines)
+    if told.get("memory") is True:
+        return Outcome(Verdict.memory_limit, raised=raised)
+    if raised.type == "RuntimeError" and raised.message == "can't start new thread":
+        return Outcome(Verdict.process_limit, raised=raised)
+    detail = f"{AVAILABLE}" if type(told.get("module")) is str else ""
+    return Outcome(Verdict.raised, raised=raised, detail=detail)
+
+
+def _does_not_parse(told: Any, source: Source) -> Outcome:
+    if type(told) is not list or len(told) != 2:
+        raise Broken("a line and a message were expected")
+    place = source.line(told[0])
+    message = _word(told[1])
+    raised = Raised("SyntaxError", message, (place,) if place else ())
+    return Outcome(Verdict.does_not_parse, raised=raised, detail=_how_pasted(source))
+
+
+def _how_pasted(source: Source) -> str:
+    """A hint for text that was copied from somewhere with its surroundings."""
+    for line in source.lines:
+        start = line.lstrip()
+        if start.startswith((">>> ", "... ")):
+            return "Lines begin with >>>: remove the prompts of the interactive Python."
+        if start.startswith(("```", "~~~")):
+            return "The file has ``` lines: remove the Markdown fences around the code."
+        if start.startswith(("%", "!")):
+            return "Lines begin with % or !: notebook commands are not Python; remove them."
+    if any(quote in line for line in source.lines for quote in "“”‘’"):
+        return "The file has curly quotes (“ ”): replace them by straight ones."
+    return ""
+
+
+def _missing(function: str, names: Any) -> str:
+    if type(names) is not list or not all(type(name) is str for name in names):
+        raise Broken("names were expected")
+    for name in names:
+        if name != function and _skeleton(name) == _skeleton(function):
+            return (
+                f"There is a {shown(name, 100)} that only looks like {function}: "
+                "one of its letters is from another alphabet. Type the name anew."
+            )
+    plain = [name for name in names if name.isascii() and name.isidentifier()]
+    return f"There is no {function} in the file.{did_you_mean(function, plain)}"
+
+
+_LOOKS_LIKE = str.maketrans("асеіјорѕухԁɡһӏԛԝνορτικ", "aceijopsyxdghlqwvoptik")
+
+
+def _skeleton(name: str) -> str:
+    """The name with letters of other alphabets replaced by the Latin ones they look like."""
+    plain = unicodedata.normalize("NFKD", name).lower().translate(_LOOKS_LIKE)
+    return "".join(c for c in plain if not unicodedata.combining(c) and c.isprintable())

@@ -1,0 +1,165 @@
+"""Requests and answers between the trusted process and a guest that may lie.
+
+`request` makes the memory file of a request; `read_answer` takes an answer apart and believes
+nothing: sizes before they are allocated, dtypes from a list, shapes against the bytes that are
+there, depth and number of values. Whatever does not fit is `Broken`.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import math
+import os
+from typing import Any
+
+import numpy as np
+
+from grader.sandbox import guest
+
+MAX_NODES = guest.MAX_NODES
+MAX_DIMENSIONS = 64
+_DTYPES = {name: np.dtype(name) for name in guest.DTYPES}
+_MAX_INT_DIGITS = 20_000
+
+
+class Broken(Exception):
+    """The other side did not keep to the protocol."""
+
+
+def memory_file(name: str) -> int:
+    """A new, empty memory file; the caller closes it."""
+    return os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+
+
+def request(header: dict[str, Any], packer: guest.Packer) -> tuple[int, int, int]:
+    """A sealed memory file with ``header`` and the packer's buffers: (descriptor, length, start)."""
+    fd = memory_file("request")
+    try:
+        length, start = guest.write_message(fd, header, packer)
+        fcntl.fcntl(fd, fcntl.F_ADD_SEALS, guest.SEALS | fcntl.F_SEAL_SEAL)
+    except BaseException:
+        os.close(fd)
+        raise
+    return fd, length, start
+
+
+def is_sealed(fd: int) -> bool:
+    """Whether nobody can change the file any more."""
+    return fcntl.fcntl(fd, fcntl.F_GET_SEALS) & guest.SEALS == guest.SEALS
+
+
+def read_answer(fd: int, length: int, start: int, limit: int) -> tuple[dict[str, Any], _Payload]:
+    """The header of a sealed answer and its payload, not yet read."""
+    size = os.fstat(fd).st_size
+    if not 0 < length <= guest.MAX_HEADER or not length <= start <= size + guest.ALIGN:
+        raise Broken("the answer's header does not fit")
+    if size - start > limit + MAX_NODES * guest.ALIGN:
+        raise Broken("the answer is longer than the limit")
+    try:
+        header = json.loads(_read(fd, length, 0), parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Broken("the answer's header is not readable") from error
+    if type(header) is not dict or not all(type(key) is str for key in header):
+        raise Broken("the answer's header is not an object")
+    return header, _Payload(fd, start, size)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _read(fd: int, size: int, offset: int) -> bytearray:
+    data = bytearray(size)
+    view, done = memoryview(data), 0
+    while done < size:
+        read = os.preadv(fd, [view[done:]], offset + done)
+        if read == 0:
+            raise Broken("the answer is shorter than it says")
+        done += read
+    return data
+
+
+class _Payload:
+    """The bytes of an answer, and the values built from them."""
+
+    def __init__(self, fd: int, start: int, size: int) -> None:
+        self.fd, self.start, self.nodes = fd, start, 0
+        self.left = max(0, size - start)  # bytes that arrays may still take, overlaps counted
+        self.size = self.left
+
+    def value(self, header: Any, depth: int = 0) -> Any:
+        """The value that a header describes; raises `Broken`."""
+        self.nodes += 1
+        if depth > guest.MAX_DEPTH or self.nodes > MAX_NODES:
+            raise Broken("the answer is nested too deeply or holds too many values")
+        if header is None or type(header) in (bool, str):
+            return header
+        if type(header) is list:
+            return [self.value(item, depth + 1) for item in header]
+        if type(header) is not dict or len(header) != 1:
+            raise Broken("the answer holds something that is no value")
+        ((kind, body),) = header.items()
+        try:
+            return self._build(kind, body, depth)
+        except Broken:
+            raise
+        except (ValueError, TypeError, OverflowError, KeyError, MemoryError) as error:
+            raise Broken("the answer holds something that is no value") from error
+
+    def _build(self, kind: str, body: Any, depth: int) -> Any:
+        if kind == "i":
+            return int(_text(body), 16)
+        if kind == "f":
+            return float.fromhex(_text(body))
+        if kind == "c":
+            real, imaginary = body
+            return complex(float.fromhex(_text(real)), float.fromhex(_text(imaginary)))
+        if kind == "t":
+            return tuple(self.value(item, depth + 1) for item in _list(body))
+        if kind == "d":
+            return {
+                self._key(key): self.value(item, depth + 1) for key, item in map(_list, _list(body))
+            }
+        if kind not in ("a", "s"):
+            raise Broken("the answer holds something that is no value")
+        array = self._array(*_list(body))
+        return array if kind == "a" else array[()]
+
+    def _key(self, header: Any) -> Any:
+        key = self.value(header, guest.MAX_DEPTH)
+        if type(key) not in (str, int, float, bool, type(None)):
+            raise Broken("a key is not a plain value")
+        return key
+
+    def _array(self, name: Any, shape: Any, offset: Any, order: Any, writable: Any) -> np.ndarray:
+        dtype = _DTYPES[_text(name)]
+        shape = _list(shape)
+        if len(shape) > MAX_DIMENSIONS or not all(_is_count(n) for n in [*shape, offset]):
+            raise Broken("the shape of an array is no shape")
+        if order not in ("C", "F"):
+            raise Broken("the order of an array is no order")
+        needed = math.prod(shape) * dtype.itemsize
+        if needed and (needed > self.left or offset + needed > self.size):
+            raise Broken("an array is larger than the answer")
+        self.left -= needed
+        data = _read(self.fd, needed, self.start + offset)
+        if dtype == np.bool_ and needed and np.frombuffer(data, np.uint8).max() > 1:
+            raise Broken("a bool is neither true nor false")
+        return np.frombuffer(data, dtype).reshape(shape, order=order)
+
+
+def _is_count(number: Any) -> bool:
+    return type(number) is int and 0 <= number < 1 << 63
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str or len(value) > _MAX_INT_DIGITS:
+        raise Broken("text was expected")
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if type(value) is not list:
+        raise Broken("a list was expected")
+    return value
