@@ -109,7 +109,8 @@ def weston_watkins(
 def _margins(s: Array, y: Array) -> Array:
     """s_j - s_y + 1, of the true class minus infinity so that it never counts."""
     index = np.arange(y.size)
-    margins = s - (s[index, y] - 1)[:, None]
+    margins: Array = s - s[index, y][:, None]
+    margins += 1
     margins[index, y] = -np.inf
     return margins
 

@@ -71,10 +71,8 @@ def _log_loss_into(out: Array, p: Array, y: Array) -> None:
     other *= 1 - y
     out += other
     np.negative(out, out=out)
-    lost = np.isnan(out)
-    if lost.any():
-        # 0 log 0 above: the side without weight costs nothing, the other has probability 1 or 0.
-        out[lost] = np.where(p[lost] == y[lost], 0, np.inf)
+    # 0 log 0 above, and only there: a sure and right prediction.
+    out[np.isnan(out)] = 0
 
 
 @_rules.quiet
