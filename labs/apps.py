@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class LabsConfig(AppConfig):
     name = "labs"
     verbose_name = "Labs"
+
+    def ready(self) -> None:
+        # Both need the models, which are loaded before apps are made ready.
+        from courseware.items import kinds
+        from labs.kind import LabKind
+
+        kinds.register(LabKind())

@@ -1,3 +1,17 @@
 """Addresses below /courses/<course>/labs/."""
 
-urlpatterns = []
+from django.urls import path
+
+from labs import views
+
+app_name = "labs"
+urlpatterns = [
+    path("<slug:slug>/", views.lab, name="lab"),
+    path("<slug:slug>/run/", views.run, name="run"),
+    path("<slug:slug>/submissions/", views.history, name="history"),
+    path("<slug:slug>/submissions/<int:pk>/", views.submission, name="submission"),
+    path("<slug:slug>/submissions/<int:pk>/result/", views.result, name="result"),
+    path("<slug:slug>/submissions/<int:pk>/events/", views.events, name="events"),
+    path("<slug:slug>/submissions/<int:pk>/code/", views.code, name="code"),
+    path("<slug:slug>/submissions/<int:pk>/regrade/", views.regrade, name="regrade"),
+]

@@ -1,0 +1,33 @@
+"""Labs in the administration: to be read, not written. Work is changed by services alone."""
+
+from django.contrib import admin
+
+from labs.models import LabRevision, Submission
+
+
+class _ReadOnly(admin.ModelAdmin):
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(LabRevision)
+class LabRevisionAdmin(_ReadOnly):
+    list_display = ["number", "title", "item", "current", "created_at", "digest"]
+    list_filter = ["current", "item__course"]
+    exclude = ["files"]
+
+
+@admin.register(Submission)
+class SubmissionAdmin(_ReadOnly):
+    list_display = ["pk", "item", "user", "purpose", "state", "verdict", "score", "created_at"]
+    list_filter = ["state", "purpose", "verdict", "item"]
+    search_fields = ["user__username"]
+    list_select_related = ["item", "user"]
+    exclude = ["seed", "key", "claim"]
+    date_hierarchy = "created_at"

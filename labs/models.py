@@ -1,0 +1,139 @@
+"""Labs as loaded, and what people hand in."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+
+class LabRevision(models.Model):
+    """A lab's folder as it was when it was loaded.
+
+    Submissions stay with the revision they were made on, so every revision is kept whole: a
+    worker grades from ``files``, not from the author's folder. What pages show of it stands in
+    fields of its own, because reading a lab runs the author's Python and pages must not.
+    """
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="lab_revisions")
+    digest = models.CharField(max_length=64)
+    current = models.BooleanField(default=True)
+    files = models.JSONField(help_text="Relative path: text.")
+    number = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    minutes = models.PositiveIntegerField(default=0)
+    statement = models.TextField()
+    starter = models.TextField()
+    hints = models.JSONField(default=list)
+    functions = models.JSONField(default=list)
+    weights = models.JSONField(default=dict)
+    thresholds = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "digest"], name="one_lab_revision_a_digest"),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(current=True), name="one_current_lab_revision"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title} ({self.digest[:8]})"
+
+
+class Purpose(models.TextChoices):
+    GRADED = "graded", "For grading"
+    TRIAL = "trial", "Visible cases only"
+
+
+class State(models.TextChoices):
+    QUEUED = "queued", "Waiting"
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    FAILED = "failed", "Could not be graded"
+
+
+WAITING = (State.QUEUED, State.RUNNING)
+
+
+class Submission(models.Model):
+    """One person's code for one lab, and what became of it.
+
+    ``claim`` names the worker that is grading it now and ``claimed_at`` when that worker was last
+    heard of; together they are a lease. ``seed`` draws the hidden inputs and is shown to nobody.
+    ``score`` is out of 100; ``correctness`` and ``speed`` are fractions.
+    """
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="submissions")
+    revision = models.ForeignKey(LabRevision, on_delete=models.PROTECT, related_name="submissions")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="submissions"
+    )
+    code = models.TextField()
+    purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.GRADED)
+    key = models.CharField(max_length=64, help_text="The form's: the same form counts once.")
+    late = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    claim = models.CharField(max_length=200, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True, blank=True)
+    trouble = models.TextField(blank=True, help_text="What kept the grader from grading.")
+    seed = models.CharField(max_length=40)
+
+    verdict = models.CharField(max_length=30, blank=True)
+    score = models.FloatField(null=True, blank=True)
+    correctness = models.FloatField(null=True, blank=True)
+    speed = models.FloatField(null=True, blank=True)
+    report = models.JSONField(default=dict, blank=True)
+    graded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="one_submission_a_form"),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=100),
+                name="lab_score_between_0_and_100",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["item", "user", "-created_at"], name="labs_of_a_person"),
+            models.Index(fields=["state"], condition=~Q(state="done"), name="labs_not_yet_graded"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Submission {self.pk}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in WAITING
+
+    @property
+    def is_trial(self) -> bool:
+        return self.purpose == Purpose.TRIAL
+
+    def get_absolute_url(self) -> str:
+        course = self.item.course.slug
+        return reverse("labs:submission", args=[course, self.item.slug, self.pk])
+
+
+class CaseRecord(models.Model):
+    """A case's result, stored as soon as it is known, so that a page can show it at once."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="cases")
+    position = models.PositiveIntegerField()
+    result = models.JSONField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "position"], name="one_record_a_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"Case {self.position} of submission {self.submission_id}"

@@ -1,0 +1,170 @@
+"""What the pages of labs show, put together from looked-up rows. No view, no template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from courseware.chapters.markdown import render
+from courseware.items.models import Item
+from courseware.items.selectors import window_of
+from courseware.outbox.models import Message
+from courseware.people.models import User
+from grader.verdicts import Verdict
+from labs import selectors
+from labs.forms import new_key
+from labs.models import State, Submission
+from labs.services import TASK
+
+RECENT = 20
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a submission, in the words and rows of the result panel."""
+
+    submission: Submission
+    state: str  # what gives the verdict line its shape and colour
+    word: str
+    facts: str
+    sentence: str
+    cases: list[dict[str, Any]]
+    first: dict[str, Any] | None  # the one case that matters most
+    load: dict[str, Any] | None
+    performance: dict[str, Any] | None
+    speed_points: float
+    bands: list[tuple[float, float]]
+
+    @property
+    def finished(self) -> bool:
+        return not self.submission.is_waiting
+
+
+def outcome_of(submission: Submission) -> Outcome:
+    """Two queries for one that waits, one for a finished one."""
+    cases = [record.result for record in submission.cases.all()]
+    report = submission.report
+    state, word, facts, sentence = _spoken(submission, cases)
+    done = submission.state == State.DONE
+    first = report.get("correctness", {}).get("first") if done else None
+    weights = report.get("weights", {})
+    return Outcome(
+        submission=submission,
+        state=state,
+        word=word,
+        facts=facts,
+        sentence=sentence,
+        cases=cases,
+        first=next((case for case in cases if case["name"] == first), None),
+        load=report.get("load") if done else None,
+        performance=report.get("performance") if done else None,
+        speed_points=weights.get("performance", 0) * float(submission.item.points) / 100,
+        bands=_bands(report.get("thresholds", {})),
+    )
+
+
+def _spoken(submission: Submission, cases: list[dict[str, Any]]) -> tuple[str, str, str, str]:
+    passed = sum(case["passed"] for case in cases)
+    if submission.state == State.RUNNING:
+        facts = f"{len(cases)} cases so far, {passed} pass" if cases else ""
+        return "running", "Running" if submission.is_trial else "Being graded", facts, ""
+    if submission.state == State.QUEUED:
+        return "waiting", "Waiting", "", _why_waiting(submission)
+    if submission.state == State.FAILED:
+        return (
+            "grader_failed",
+            "Could not be graded",
+            "",
+            (
+                "The grader failed again and again. That is not your code’s fault and nothing was "
+                "counted. Your code is kept; your instructor sees it and can have it graded again."
+            ),
+        )
+    verdict, of = Verdict(submission.verdict), len(cases)
+    facts = f"{passed} of {of} {'visible ' if submission.is_trial else ''}cases pass" if of else ""
+    return verdict.value, "", facts, submission.report.get("sentence") or verdict.sentence
+
+
+def _why_waiting(submission: Submission) -> str:
+    stored = f"Your code is stored ({_clock(submission.created_at)})."
+    if submission.trouble:
+        again = submission.not_before
+        when = f" It will be tried again after {_clock(again)}." if again else ""
+        return f"{stored} The grader cannot grade now, which is not your code’s fault.{when}"
+    promised = Message.objects.filter(task=TASK, args=[submission.pk], done_at=None).first()
+    if promised is not None and promised.sent_at is None:
+        return (
+            f"{stored} The grading queue cannot be reached; your code is graded as soon as it is "
+            "back. You can leave."
+        )
+    return f"{stored} It is graded as soon as a worker is free. You can leave."
+
+
+def _clock(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%H:%M %Z}"
+
+
+def _bands(thresholds: dict[str, float], steps: int = 4) -> list[tuple[float, float]]:
+    """Ratios up to which full points, three quarters, half and a quarter of them are earned."""
+    if not thresholds:
+        return []
+    full, zero = thresholds["full_at"], thresholds["zero_at"]
+    return [(full * (zero / full) ** (n / steps), 1 - n / steps) for n in range(steps)]
+
+
+def lab_page(
+    item: Item, user: User, *, shown: str = "", refusal: str = "", code: str | None = None
+) -> dict[str, Any]:
+    """The lab page. ``shown`` names an own submission, or `starter` for the code to begin with."""
+    window = window_of(item, user)
+    revision = selectors.current_revision(item)
+    submission = _shown(item, user, shown)
+    if code is None:
+        code = revision.starter if submission is None else submission.code
+    return {
+        "item": item,
+        "revision": revision,
+        "window": window,
+        "usual_due": item.due_at,
+        "closed": window.refusal(timezone.now()),
+        "statement": render(revision.statement),
+        "hints": [render(hint) for hint in revision.hints],
+        "code": code,
+        # Code that was asked for by name must not give way to an older draft.
+        "draft_key": f"lab-{item.pk}-{user.pk}" + (f"-from-{shown}" if shown else ""),
+        "refusal": refusal,
+        **outcome_panel(item, user, submission),
+    }
+
+
+def outcome_panel(item: Item, user: User, submission: Submission | None) -> dict[str, Any]:
+    """Result, history and the form's next key: what a run changes on the page."""
+    outcome = outcome_of(submission) if submission else None
+    return {"outcome": outcome, "key": new_key(), **recent_history(item, user)}
+
+
+def recent_history(item: Item, user: User) -> dict[str, Any]:
+    rows = list(selectors.history(item, user)[: RECENT + 1])
+    return {
+        "history": rows[:RECENT],
+        "more": len(rows) > RECENT,
+        "counting": selectors.counting(item, user),
+    }
+
+
+def not_open(item: Item, user: User) -> str:
+    """Why a student cannot see the lab yet; empty when it can be seen."""
+    window, now = window_of(item, user), timezone.now()
+    early = window.opens_at is not None and now < window.opens_at
+    return window.refusal(now) if early else ""
+
+
+def _shown(item: Item, user: User, shown: str) -> Submission | None:
+    if shown == "starter":
+        return None
+    if shown.isdecimal() and len(shown) < 19:
+        return selectors.own_submission(item, user, int(shown))
+    return selectors.latest(item, user)

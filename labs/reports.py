@@ -1,0 +1,57 @@
+"""What of a report may be stored where a student's page reads it. Pure.
+
+The grader already keeps hidden cases' values to itself. This is the second lock: an exact list of
+what passes, so that a field added to reports some day is not shown by accident.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_ANY_CASE = (
+    "name",
+    "visible",
+    "passed",
+    "verdict",
+    "sentence",
+    "hint",
+    "weight",
+    "function",
+    "mistake",
+    "detail",
+)
+_VISIBLE_CASE = ("input", "expected", "got", "worst", "output", "traceback")
+_REPORT = (
+    "lab",
+    "number",
+    "title",
+    "verdict",
+    "sentence",
+    "score",
+    "seconds",
+    "performance",
+    "load",
+    "visible_only",
+    "weights",
+    "thresholds",
+)
+_CORRECTNESS = ("score", "passed", "of", "first")
+_RECEIPT = ("code", "revision", "grader", "numpy", "python")  # never the seed
+
+
+def case_for_student(case: dict[str, Any]) -> dict[str, Any]:
+    """The case's facts; of a hidden case nothing that depends on its inputs' values."""
+    passing = _ANY_CASE + (_VISIBLE_CASE if case.get("visible") is True else ())
+    return _picked(case, passing)
+
+
+def report_for_student(report: dict[str, Any]) -> dict[str, Any]:
+    """The report without its cases, which are stored one by one."""
+    return _picked(report, _REPORT) | {
+        "correctness": _picked(report["correctness"], _CORRECTNESS),
+        "receipt": _picked(report.get("receipt", {}), _RECEIPT),
+    }
+
+
+def _picked(facts: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: facts[key] for key in keys if key in facts}

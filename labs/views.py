@@ -1,0 +1,119 @@
+"""Pages of labs. The lab's own page; a run of it; one submission in its several forms."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from courseware.items.selectors import item_or_404
+from courseware.people.policy import instructor_required, member_required
+from labs import pages, selectors, services, stream
+from labs.forms import CodeForm
+from labs.models import Submission
+from labs.refusals import NotNow, Refused
+
+
+@member_required
+def lab(request: HttpRequest, slug: str) -> HttpResponse:
+    item = item_or_404(request.course, "lab", slug)
+    if (closed := pages.not_open(item, request.user)) and not request.manages:
+        return render(request, "labs/not_open.html", {"item": item, "sentence": closed}, status=403)
+    page = pages.lab_page(item, request.user, shown=request.GET.get("show", ""))
+    return render(request, "labs/lab.html", page)
+
+
+@require_POST
+@member_required
+def run(request: HttpRequest, slug: str) -> HttpResponse:
+    """Takes code for grading or for a trial; the page then shows what becomes of it."""
+    item = item_or_404(request.course, "lab", slug)
+    form = CodeForm(request.POST, request.FILES)
+    try:
+        submission = services.submit_code(item=item, user=request.user, **form.given())
+    except Refused as refusal:
+        return _refused(request, item, refusal)
+    if request.htmx:
+        panel = pages.outcome_panel(item, request.user, submission)
+        return render(request, "labs/panel.html", {"item": item, **panel})
+    return redirect(f"{item.get_absolute_url()}?show={submission.pk}#result")
+
+
+def _refused(request: HttpRequest, item: object, refusal: Refused) -> HttpResponse:
+    """The sentence, with the code still in the editor."""
+    if request.htmx:
+        context = {"item": item, "refusal": refusal.sentence}
+        answer = render(request, "labs/refusal.html", context, status=refusal.status)
+        answer["HX-Reswap"] = "none"  # the result of the last run stays
+        return answer
+    if isinstance(refusal, NotNow) and pages.not_open(item, request.user):
+        context = {"item": item, "sentence": refusal.sentence}
+        return render(request, "labs/not_open.html", context, status=refusal.status)
+    code = request.POST.get("code") or None
+    page = pages.lab_page(item, request.user, refusal=refusal.sentence, code=code)
+    return render(request, "labs/lab.html", page, status=refusal.status)
+
+
+@member_required
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything the person has run on this lab; the lab page asks for its part of it."""
+    item = item_or_404(request.course, "lab", slug)
+    if request.htmx:
+        context = {"item": item, **pages.recent_history(item, request.user)}
+        return render(request, "labs/history_list.html", context)
+    context = {
+        "item": item,
+        "history": selectors.history(item, request.user),
+        "counting": selectors.counting(item, request.user),
+    }
+    return render(request, "labs/history.html", context)
+
+
+@member_required
+def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    shown = _submission(request, slug, pk)
+    context = {"submission": shown, "item": shown.item, "outcome": pages.outcome_of(shown)}
+    return render(request, "labs/submission.html", context)
+
+
+@never_cache
+@member_required
+def result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The result panel alone, for pages that read it again."""
+    shown = _submission(request, slug, pk)
+    context = {"outcome": pages.outcome_of(shown), "item": shown.item}
+    return render(request, "labs/result.html", context)
+
+
+@member_required
+def events(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
+    """Says whenever the result panel is worth reading again."""
+    _submission(request, slug, pk)
+    headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+    return StreamingHttpResponse(
+        stream.updates(pk), content_type="text/event-stream", headers=headers
+    )
+
+
+@member_required
+def code(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The code as a file. Its name is made of our words alone."""
+    shown = _submission(request, slug, pk)
+    name = f"{shown.item.slug}-{shown.pk}.py"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(shown.code, content_type="text/x-python; charset=utf-8", headers=headers)
+
+
+@require_POST
+@instructor_required
+def regrade(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    shown = _submission(request, slug, pk)
+    services.regrade(submissions=[shown])
+    return redirect(shown)
+
+
+def _submission(request: HttpRequest, slug: str, pk: int) -> Submission:
+    return selectors.submission_or_404(
+        course=request.course, slug=slug, pk=pk, viewer=request.user, manages=request.manages
+    )
