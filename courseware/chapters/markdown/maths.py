@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 
 from latex2mathml.converter import convert_to_element
 
+from courseware.chapters.markdown import spacing
+
 _ELEMENTS = frozenset(
     "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mover munder munderover msub msup "
     "msubsup mtable mtr mtd mpadded mphantom mstyle menclose mmultiscripts none".split()
@@ -38,6 +40,7 @@ def to_mathml(tex: str, display: bool = False) -> str:
         reason = type(error).__name__.removesuffix("Error")
         raise UnreadableMaths(f"the formula “{tex.strip()}” cannot be read ({reason})") from None
     _clean(root, tex)
+    spacing.adjust(root)
     root.append(_annotation(source))
     semantics = ElementTree.Element("semantics")
     semantics.extend(list(root))

@@ -26,7 +26,6 @@ def parser() -> MarkdownIt:
     dollarmath_plugin(
         md,
         allow_space=False,
-        allow_digits=False,
         double_inline=True,
         renderer=lambda tex, options: maths.or_source(tex, options["display_mode"]),
     )
