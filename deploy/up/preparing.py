@@ -40,6 +40,6 @@ class Preparing:
         if self.process.wait():
             said = self._errors.read_text(encoding="utf-8", errors="replace").strip()
             if "Traceback" in said:
-                last = said.splitlines()[-1]
+                last = [line for line in said.splitlines() if not line.startswith(" ")][-1]
                 said = f"The site's own code failed ({last}). All of it is in {self._errors}."
             raise Stop(said or "The database could not be prepared.")
