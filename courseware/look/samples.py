@@ -34,7 +34,8 @@ def samples() -> dict[str, Any]:
         "due": due,
         "now": now,
         "window": Window(due_at=due, closes_at=due + timedelta(days=7)),
-        "longer": due + timedelta(days=1),
+        "longer": Window(due_at=due + timedelta(days=1)),
+        "undated": Window(),
         "cases": _cases(),
         "timings": [
             {"ratio": 1.32, "low": 1.29, "high": 1.35, "score": 0.84},
