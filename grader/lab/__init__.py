@@ -1,0 +1,36 @@
+"""A lab: a folder of files that the grader reads, checks and grades by.
+
+Authors of ``cases.py`` and ``workload.py`` need three words::
+
+    from grader.lab import Case, call, raises
+
+    def visible():
+        yield Case("two weights by hand", call("penalty", W, "l1", l1=0.5), hint="...")
+        yield Case("an unknown kind", call("penalty", W, "l7"), expects=raises(ValueError), hint="...")
+
+The Python files of a lab belong to whoever runs the site and are executed in the trusted process;
+students' code never is. A course from a stranger is to be read before it is loaded.
+"""
+
+from grader.lab.cases import Call, Case, Raises, call, raises
+from grader.lab.finding import NoSuchLab, find_lab, lab_folders, lab_roots
+from grader.lab.model import Function, Lab, Mistake, Thresholds
+from grader.lab.reading import load_lab, read_lab
+
+__all__ = [
+    "Call",
+    "Case",
+    "Function",
+    "Lab",
+    "Mistake",
+    "NoSuchLab",
+    "Raises",
+    "Thresholds",
+    "call",
+    "find_lab",
+    "lab_folders",
+    "lab_roots",
+    "load_lab",
+    "raises",
+    "read_lab",
+]

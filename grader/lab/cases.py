@@ -1,0 +1,73 @@
+"""What a lab asks of a submission: calls, and what must come of each.
+
+A case gives inputs only. The lab's reference answers when the lab is graded, so that the key and
+the code cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.compare import Tolerance
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of one function; made with `call`."""
+
+    function: str
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] = field(default_factory=dict)
+
+    def fresh(self) -> Call:
+        """The same call with inputs of its own, in the same memory layout."""
+        return Call(self.function, _copied(self.args), _copied(self.kwargs))
+
+
+def call(function: str, *args: Any, **kwargs: Any) -> Call:
+    """``call("penalty", W, "l1", l1=0.5)`` is ``penalty(W, "l1", l1=0.5)``, not yet made."""
+    return Call(function, args, kwargs)
+
+
+@dataclass(frozen=True)
+class Raises:
+    """The call must raise this exception (or one derived from it)."""
+
+    exception: type[Exception]
+
+    @property
+    def name(self) -> str:
+        return self.exception.__name__
+
+
+def raises(exception: type[Exception]) -> Raises:
+    return Raises(exception)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing that a submission must get right.
+
+    ``hint`` is shown when the case fails and no known mistake explains why. ``weight`` is the
+    case's share of the correctness score. ``tolerance`` overrides the lab's.
+    """
+
+    name: str
+    inputs: Call
+    hint: str
+    weight: float = 1.0
+    expects: Raises | None = None
+    tolerance: Tolerance | None = None
+
+
+def _copied(value: Any) -> Any:
+    """A deep copy of plain data in which arrays keep their strides, or nearly so."""
+    if isinstance(value, tuple):
+        return tuple(map(_copied, value))
+    if isinstance(value, list):
+        return list(map(_copied, value))
+    if isinstance(value, dict):
+        return {key: _copied(inner) for key, inner in value.items()}
+    return value.copy(order="K") if hasattr(value, "strides") else copy.copy(value)

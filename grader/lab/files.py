@@ -1,0 +1,76 @@
+"""The files of a lab's folder: which there are, which are missing, and the hash of them all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from grader.documents import MAX_BYTES
+from grader.faults import Faults, did_you_mean
+
+PROGRAMS = ("starter.py", "reference.py", "cases.py", "workload.py")
+TEXTS = ("lab.yaml", "statement.md", "hints.md")
+FOLDERS = {"solutions": 2, "mistakes": 3}
+"""Folders of Python files, and how many each must hold at least."""
+
+
+def read_files(folder: Path, faults: Faults) -> dict[str, bytes]:
+    """All files by their path in the folder, ``mistakes/half_factor.py``; faults where due."""
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.iterdir()):
+        if path.name in FOLDERS and path.is_dir():
+            for inner in sorted(path.iterdir()):
+                _take(inner, f"{path.name}/{inner.name}", found, faults)
+        else:
+            _take(path, path.name, found, faults)
+    for name in (*TEXTS, *PROGRAMS):
+        if name not in found:
+            faults.add(folder / name, 1, "the file is missing")
+    for name, least in FOLDERS.items():
+        number = sum(key.startswith(f"{name}/") for key in found)
+        if number < least:
+            faults.add(folder / name, 1, f"holds {number} Python files; a lab has at least {least}")
+    return found
+
+
+def revision_of(files: Mapping[str, bytes]) -> str:
+    """SHA-256 over names and contents: the same exactly when every file is the same."""
+    total = hashlib.sha256()
+    for name in sorted(files):
+        total.update(f"{name}\0{len(files[name])}\0".encode())
+        total.update(files[name])
+    return total.hexdigest()
+
+
+def read_source(
+    folder: Path, name: str, files: Mapping[str, bytes], faults: Faults
+) -> str | None:
+    """A file's text, without a byte-order mark, or ``None`` and a fault."""
+    if name not in files:
+        return None  # said by `read_files`
+    try:
+        return files[name].decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = files[name][: error.start].count(b"\n") + 1
+        faults.add(folder / name, line, "is not UTF-8 text; save the file as UTF-8")
+        return None
+
+
+def _take(path: Path, name: str, found: dict[str, bytes], faults: Faults) -> None:
+    if path.name.startswith(".") or path.name == "__pycache__":
+        return
+    inside = "/" in name
+    if path.is_symlink():
+        faults.add(path, 1, "is a symbolic link; put the file itself here")
+    elif not path.is_file():
+        faults.add(path, 1, "is not a file that a lab has; remove it")
+    elif inside and path.suffix != ".py":
+        faults.add(path, 1, "is not a Python file; this folder holds nothing else")
+    elif not inside and name not in (*TEXTS, *PROGRAMS):
+        near = did_you_mean(name, (*TEXTS, *PROGRAMS))
+        faults.add(path, 1, f"is not a file that a lab has.{near}")
+    elif path.stat().st_size > MAX_BYTES:
+        faults.add(path, 1, f"is larger than {MAX_BYTES:,} bytes")
+    else:
+        found[name] = path.read_bytes()

@@ -1,0 +1,15 @@
+"""The three operators that have a threshold, on one long vector."""
+
+from grader.lab import call
+
+SIZES = (200_000,)
+
+
+def make(rng, size):
+    t, l1, l2 = (float(rate) for rate in rng.uniform(0.1, 0.4, 3))
+    v = rng.random(size) * 2 - 1
+    return [
+        call("prox", v, t, "l1"),
+        call("prox", v, t / 4, "l0"),
+        call("prox", v, (l1, l2), "elastic"),
+    ]
