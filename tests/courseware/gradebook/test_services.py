@@ -1,0 +1,35 @@
+"""Scores are recorded once, with a trail, and a hand-set score counts until taken back."""
+
+import pytest
+
+from courseware.gradebook.models import Score, ScoreChange
+from courseware.gradebook.services import override_score, record_score
+from tests.factories import make_item
+
+pytestmark = pytest.mark.django_db
+
+
+def test_recording_the_same_score_again_leaves_no_second_entry(course, ben):
+    item = make_item(course)
+    record_score(item=item, user=ben, fraction=0.5, reason="attempt 1")
+    record_score(item=item, user=ben, fraction=0.5, reason="attempt 1")
+    assert [change.reason for change in ScoreChange.objects.all()] == ["attempt 1"]
+    assert Score.objects.get().effective == 0.5
+
+
+def test_a_score_set_by_hand_counts_and_survives_a_new_computation(course, ada, ben):
+    item = make_item(course)
+    record_score(item=item, user=ben, fraction=0.5, reason="attempt 1")
+    override_score(item=item, user=ben, fraction=0.9, reason="was ill", by=ada)
+    score = record_score(item=item, user=ben, fraction=0.7, reason="attempt 2")
+    assert (score.effective, score.fraction) == (0.9, 0.7)
+    restored = override_score(item=item, user=ben, fraction=None, reason="mistake", by=ada)
+    assert (restored.effective, restored.override_reason) == (0.7, "")
+    assert [change.by for change in ScoreChange.objects.all()] == [ada, None, ada, None]
+
+
+@pytest.mark.parametrize("fraction", [-0.1, 1.1, float("nan")])
+def test_a_score_outside_its_bounds_is_refused(course, ben, fraction):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        record_score(item=make_item(course), user=ben, fraction=fraction, reason="x")
+    assert Score.objects.count() == 0

@@ -1,0 +1,139 @@
+"""Who sees which grades, and what the pages say."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from courseware.gradebook.models import Score
+from tests.factories import make_course, make_item, make_score, make_student
+
+pytestmark = pytest.mark.django_db
+BOOK, CSV, MINE = "/courses/ml/gradebook/", "/courses/ml/gradebook.csv", "/courses/ml/grades/"
+
+
+def body(response) -> str:
+    return response.content.decode()
+
+
+def test_my_grades_show_my_points_alone(client, course, ben):
+    item = make_item(course, title="Dropout", points=10)
+    make_score(item, ben, 0.75)
+    make_score(item, make_student(course, "dora"), 0.123)
+    client.force_login(ben)
+    page = body(client.get(MINE))
+    assert "7.5 of 10" in page
+    assert "1.2 of 10" not in page
+
+
+def test_the_gradebook_adds_up_students_and_items(client, course, ada, ben):
+    first, second = make_item(course, points=10), make_item(course, points=30)
+    make_score(first, ben, 0.5)
+    make_score(second, ben, 1.0)
+    client.force_login(ada)
+    page = body(client.get(BOOK))
+    assert "<strong>35</strong>" in page
+    assert "88\u00a0%" in page or "87.5\u00a0%" in page
+    assert reverse("student", args=["ml", ben.id]) in page
+
+
+@pytest.mark.parametrize("address", [BOOK, CSV])
+def test_only_instructors_see_the_gradebook(client, course, ben, cleo, address):
+    assert client.get(address).status_code == 302
+    client.force_login(ben)
+    assert client.get(address).status_code == 403
+    client.force_login(cleo)
+    assert client.get(address).status_code == 404
+
+
+def test_an_instructor_of_another_course_is_a_stranger_here(client, course, ada, ben):
+    other = make_course(slug="other")
+    client.force_login(ada)
+    assert client.get("/courses/other/gradebook/").status_code == 404
+    stranger = make_student(other)
+    assert client.get(f"/courses/ml/gradebook/{stranger.id}/").status_code == 404
+
+
+def test_searching_narrows_the_rows_and_says_when_nobody_fits(client, course, ada, ben):
+    make_student(course, "dora")
+    client.force_login(ada)
+    page = body(client.get(BOOK, {"q": "dor"}))
+    assert "Dora" in page
+    assert "Ben" not in page
+    assert "Nobody fits the search." in body(client.get(BOOK, {"q": "zzz\0"}))
+
+
+def test_the_gradebook_asks_the_database_the_same_number_of_times(
+    client, course, ada, ben, django_assert_num_queries
+):
+    make_score(make_item(course), ben)
+    client.force_login(ada)
+    client.get(BOOK)
+    with django_assert_num_queries(7):
+        client.get(BOOK)
+    for _ in range(3):
+        make_score(make_item(course), make_student(course))
+    with django_assert_num_queries(7):
+        client.get(BOOK)
+
+
+def test_the_export_is_csv_with_points_and_totals(client, course, ada, ben):
+    make_score(make_item(course, title="Quiz", points=10), ben, 0.5)
+    make_item(course, title="Lab", points=10)
+    client.force_login(ada)
+    response = client.get(CSV)
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    head, row = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
+    assert head == ["login", "name", "email", "Quiz (10)", "Lab (10)", "total", "percent"]
+    assert row == ["ben", "Ben", "ben@example.org", "5.00", "", "5.00", "25.00"]
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@x"])
+def test_a_spreadsheet_cannot_be_made_to_run_a_name(client, course, ada, name):
+    make_student(course, "eve", first_name=name)
+    client.force_login(ada)
+    row = list(csv.reader(io.StringIO(client.get(CSV).content.decode("utf-8-sig"))))[1]
+    assert row[1] == f"'{name}"
+
+
+def test_an_instructor_sets_a_score_by_hand_and_the_student_sees_why(client, course, ada, ben):
+    item = make_item(course, kind="quiz", slug="q", points=10)
+    client.force_login(ada)
+    address = reverse("override", args=["ml", ben.id, "quiz", "q"])
+    client.post(address, {"points": "9", "reason": "was ill"})
+    assert Score.objects.get(item=item).effective == 0.9
+    client.force_login(ben)
+    page = body(client.get(MINE))
+    assert "9 of 10" in page
+    assert "was ill" in page
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"points": "11", "reason": "x"},
+        {"points": "-1", "reason": "x"},
+        {"points": "nan", "reason": "x"},
+        {"points": "many", "reason": "x"},
+        {"points": "5", "reason": ""},
+    ],
+)
+def test_a_wrong_override_is_refused_with_a_sentence_and_changes_nothing(
+    client, course, ada, ben, sent
+):
+    make_item(course, kind="quiz", slug="q", points=10)
+    client.force_login(ada)
+    address = reverse("override", args=["ml", ben.id, "quiz", "q"])
+    response = client.post(address, sent, follow=True)
+    assert response.status_code == 200
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert Score.objects.count() == 0
+
+
+def test_a_student_cannot_set_a_score(client, course, ben):
+    make_item(course, kind="quiz", slug="q")
+    client.force_login(ben)
+    address = reverse("override", args=["ml", ben.id, "quiz", "q"])
+    assert client.post(address, {"points": "10", "reason": "x"}).status_code == 403
+    assert Score.objects.count() == 0
