@@ -1,0 +1,30 @@
+"""Grades code for numerical labs, without a site: labs from folders, code in a sandbox.
+
+    lab = grader.load_lab("labs/catalogue/penalties")
+    report = grader.grade(lab, source)
+    report.verdict, report.score, report.as_dict()
+
+NumPy and the standard library do the work (PyYAML reads ``lab.yaml``). `grade` raises
+`SandboxUnavailable` where code cannot be run safely, and runs nothing.
+"""
+
+from grader.grade import grade
+from grader.lab import Lab, NoSuchLab, find_lab, load_lab, read_lab
+from grader.report import VERSION, CaseResult, Performance, Report
+from grader.sandbox import SandboxUnavailable
+from grader.verdicts import Verdict
+
+__all__ = [
+    "VERSION",
+    "CaseResult",
+    "Lab",
+    "NoSuchLab",
+    "Performance",
+    "Report",
+    "SandboxUnavailable",
+    "Verdict",
+    "find_lab",
+    "grade",
+    "load_lab",
+    "read_lab",
+]

@@ -1,0 +1,138 @@
+"""Which known mistake of the lab a submission makes: the one whose answers equal its answers.
+
+The lab's mistakes run in a sandbox of their own, on the cases that failed. A mistake is named on
+a case when
+
+* it gives the submission's answer there (value, exception with its text, or limit),
+* it also passes the cases of that function which the submission passed, and
+* of several such mistakes it explains the most failing cases, alone.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+import numpy as np
+
+from grader.compare import Tolerance, compare
+from grader.judging import Judged, judge
+from grader.lab import Call, Lab, Mistake
+from grader.running import Runner
+from grader.sandbox.outcome import Outcome
+from grader.verdicts import Verdict
+
+BUDGET_SECONDS = 3.0
+LARGE_BYTES = 4 << 20
+"""Inputs above this are left out: they would tell no more and take the time."""
+
+_KEPT = 4096
+_known: OrderedDict[tuple[str, str, str], Outcome] = OrderedDict()
+"""Outcomes of mistakes on visible cases, which are always the same."""
+
+_TOLD_BY_VERDICT = (
+    Verdict.memory_limit,
+    Verdict.output_limit,
+    Verdict.process_limit,
+    Verdict.forbidden_call,
+)
+_VALUES = (Verdict.passed, Verdict.changed_inputs)
+
+
+def name_mistakes(lab: Lab, judged: Sequence[Judged]) -> dict[int, Mistake]:
+    """For each failing case (by its place in ``judged``) the mistake that explains it, if one does."""
+    small = [n for n, one in enumerate(judged) if _bytes(one.case.inputs) <= LARGE_BYTES]
+    failing = [n for n in small if _tells(judged[n])]
+    explains: dict[str, set[int]] = {}
+    with _Mistakes(lab) as mistakes:
+        for mistake in lab.mistakes if failing else ():
+            explains[mistake.name] = _explained(mistakes, mistake, judged, failing, small)
+    named: dict[int, Mistake] = {}
+    for number in failing:
+        fitting = [m for m in lab.mistakes if number in explains[m.name]]
+        most = max((len(explains[m.name]) for m in fitting), default=0)
+        best = [m for m in fitting if len(explains[m.name]) == most]
+        if len(best) == 1:
+            named[number] = best[0]
+    return named
+
+
+def _explained(
+    mistakes: _Mistakes,
+    mistake: Mistake,
+    judged: Sequence[Judged],
+    failing: Sequence[int],
+    small: Sequence[int],
+) -> set[int]:
+    """The failing cases that the mistake explains, function by function."""
+    found = {
+        n for n in failing
+        if _same(judged[n].outcome, mistakes.outcome(mistake, judged[n]), judged[n].tolerance)
+    }
+    for function in {judged[n].function for n in found}:
+        passed = [n for n in small if judged[n].passed and judged[n].function == function]
+        if not all(mistakes.passes(mistake, judged[n]) for n in passed):
+            found -= {n for n in found if judged[n].function == function}
+    return found
+
+
+def _tells(one: Judged) -> bool:
+    """A failure that has something to compare with a mistake's."""
+    verdict = one.outcome.verdict
+    return not one.passed and verdict in (*_VALUES, Verdict.raised, *_TOLD_BY_VERDICT)
+
+
+def _same(student: Outcome, mistake: Outcome, tolerance: Tolerance) -> bool:
+    if student.verdict is not mistake.verdict:
+        return False
+    if student.verdict is Verdict.raised:
+        ours, theirs = mistake.raised, student.raised
+        return bool(ours and theirs and (ours.type, ours.message) == (theirs.type, theirs.message))
+    if student.verdict in _VALUES:
+        return compare(student.value, mistake.value, tolerance).right
+    return True
+
+
+def _bytes(call: Call) -> int:
+    parts = [*call.args, *call.kwargs.values()]
+    flat = [p for part in parts for p in (part if isinstance(part, (list, tuple)) else [part])]
+    return sum(part.nbytes for part in flat if isinstance(part, np.ndarray))
+
+
+class _Mistakes:
+    """Runs mistakes on cases, one sandbox a mistake, opened when first needed."""
+
+    def __init__(self, lab: Lab) -> None:
+        self.lab, self.left = lab, BUDGET_SECONDS
+        self.name, self.runner = "", None
+
+    def __enter__(self) -> _Mistakes:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.runner is not None:
+            self.runner.close()
+
+    def outcome(self, mistake: Mistake, one: Judged) -> Outcome:
+        key = (self.lab.revision, mistake.name, one.case.name)
+        if one.visible and key in _known:
+            return _known[key]
+        outcome = self._runner(mistake).ask(one.case.inputs)
+        if one.visible and outcome.verdict is not Verdict.not_run:
+            _known[key] = outcome
+            if len(_known) > _KEPT:
+                _known.popitem(last=False)
+        return outcome
+
+    def passes(self, mistake: Mistake, one: Judged) -> bool:
+        outcome = self.outcome(mistake, one)
+        return judge(self.lab, one.case, one.visible, outcome, one.answer).passed
+
+    def _runner(self, mistake: Mistake) -> Runner:
+        if self.runner is None or self.name != mistake.name:
+            if self.runner is not None:
+                self.runner.close()
+                self.left = self.runner.left
+            self.runner = Runner(mistake.source, self.lab.limits, budget=self.left)
+            self.name = mistake.name
+        return self.runner

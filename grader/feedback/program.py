@@ -1,0 +1,103 @@
+"""Hints that the verdict and the text of the program give, without looking at values."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from grader.judging import Judged
+from grader.lab import Lab
+from grader.sandbox.outcome import Outcome, Raised
+from grader.verdicts import Verdict
+
+_FIXED = {
+    Verdict.changed_inputs: (
+        "The arrays that are given belong to the caller: compute into new ones, or copy first."
+    ),
+    Verdict.not_finite: "",
+    Verdict.time_limit: "Is there a loop that cannot end, or one over every entry of a large array?",
+    Verdict.memory_limit: "How many entries does the largest array hold that the code makes?",
+    Verdict.process_limit: "One process and its own thread are enough for every lab.",
+    Verdict.output_limit: "Print less, or give back an array of the size that is asked.",
+    Verdict.ended_early: "Remove sys.exit, exit and os._exit: the function has to return.",
+    Verdict.forbidden_call: (
+        "A lab needs the Python language and NumPy: no network, no other programs, no files of "
+        "the system."
+    ),
+}
+
+
+def hint_for_verdict(one: Judged, lab: Lab, source: str | bytes) -> str:
+    """What the verdict itself tells; empty where the case's own hint says more."""
+    if one.verdict is Verdict.no_such_function:
+        return _no_such_function(one.function, lab, source)
+    if one.verdict is Verdict.raised and one.outcome.raised is not None:
+        return _raised(one.outcome.raised)
+    return _FIXED.get(one.verdict, "")
+
+
+def hint_for_load(source: str | bytes, outcome: Outcome) -> str:
+    """Why a file does not load, where its text shows it."""
+    if outcome.verdict is Verdict.does_not_parse:
+        return _unreadable(source)
+    if outcome.verdict is Verdict.raised and outcome.raised is not None:
+        return _raised(outcome.raised)
+    if outcome.verdict is Verdict.time_limit:
+        return "The file itself runs without end when it is imported; keep it to definitions."
+    return _FIXED.get(outcome.verdict, "")
+
+
+def _raised(raised: Raised) -> str:
+    if raised.type in ("ModuleNotFoundError", "ImportError"):
+        return "NumPy and Python's standard library are available, nothing else."
+    if raised.type == "NotImplementedError":
+        return "The function is still to be written: its body raises NotImplementedError."
+    return ""
+
+
+def _no_such_function(name: str, lab: Lab, source: str | bytes) -> str:
+    """Names what is defined and looks alike."""
+    signature = lab.function(name).signature
+    defined = re.findall(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", text_of(source), re.MULTILINE)
+    for other in defined:
+        if other != name and not other.isascii() and _alike(other, name):
+            return f"{other!a} looks like {name} and is written with other letters; type it anew."
+    near = difflib.get_close_matches(name, defined, n=1)
+    also = f" Found: {near[0]}." if near and near[0] != name else ""
+    return f"Define {signature} at the top level of the file.{also}"
+
+
+def _alike(other: str, name: str) -> bool:
+    """Equal but for letters outside ASCII."""
+    pairs = zip(other, name, strict=False)
+    return len(other) == len(name) and all(a == b for a, b in pairs if a.isascii())
+
+
+def _unreadable(source: str | bytes) -> str:
+    """What was pasted along with the code, or how the file was saved."""
+    if isinstance(source, bytes) and (source[:2] in (b"\xff\xfe", b"\xfe\xff")):
+        return "The file is UTF-16; save it as UTF-8."
+    if b"\0" in (source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")):
+        return "The file holds NUL bytes; it is not a text file, or not saved as UTF-8."
+    text = text_of(source)
+    for pattern, hint in _PASTED:
+        if re.search(pattern, text, re.MULTILINE):
+            return hint
+    if isinstance(source, bytes) and "�" in text:
+        return "The file is not UTF-8; save it as UTF-8."
+    return ""
+
+
+_PASTED = (
+    (r"^\s*(```|~~~)", "A Markdown fence (```) stands around the code; leave it out."),
+    (r"^\s*(>>>|\.\.\. )", "The prompt >>> was pasted along with the code; leave it out."),
+    (r"^\s*In \[\d+\]:", "The notebook's In [1]: was pasted along with the code; leave it out."),
+    (r"[“”‘’]", "Curly quotes stand where Python wants straight ones."),
+    (r"^\s*print\s+[^(\s=]", "print is a function: print(x). The code is of Python 2."),
+    (r"^(<{7}|={7}|>{7})", "A merge left its marks (<<<<<<<) in the file."),
+    ("\u00a0", "A non-breaking space stands where Python wants an ordinary one."),
+)
+
+
+def text_of(source: str | bytes) -> str:
+    return source if isinstance(source, str) else source.decode("utf-8-sig", "replace")

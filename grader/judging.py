@@ -1,0 +1,133 @@
+"""One outcome of the sandbox against one answer of the reference -> a verdict and its evidence."""
+
+from __future__ import annotations
+
+import builtins
+from dataclasses import dataclass
+
+from grader.compare import Tolerance, Worst, compare
+from grader.lab import Case, Lab
+from grader.lab.answers import Answer
+from grader.report import CaseResult
+from grader.sandbox.outcome import Outcome, Raised
+from grader.showing import clip, printable, show_kind, show_value
+from grader.verdicts import Verdict, worst
+
+_JUDGED_BY_VALUE = (Verdict.passed, Verdict.changed_inputs)
+_OUTPUT_CHARS = 4000
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A case with all that is known of it, kept in the trusted process."""
+
+    case: Case
+    visible: bool
+    outcome: Outcome
+    answer: Answer
+    tolerance: Tolerance
+    verdict: Verdict
+    detail: str = ""
+    worst: Worst | None = None
+
+    @property
+    def passed(self) -> bool:
+        return self.verdict is Verdict.passed
+
+    @property
+    def function(self) -> str:
+        return self.case.inputs.function
+
+
+def judge(lab: Lab, case: Case, visible: bool, outcome: Outcome, answer: Answer) -> Judged:
+    """Decides whether the outcome is right."""
+    inputs = (answer.value, case.inputs.args, case.inputs.kwargs)
+    tolerance = case.tolerance or lab.tolerances.for_values(inputs)
+    verdict, detail, off = _decide(case, outcome, answer, tolerance)
+    return Judged(case, visible, outcome, answer, tolerance, verdict, detail, off)
+
+
+def _decide(
+    case: Case, outcome: Outcome, answer: Answer, tolerance: Tolerance
+) -> tuple[Verdict, str, Worst | None]:
+    if outcome.verdict is Verdict.raised and outcome.raised is not None:
+        if case.expects is not None and _is_a(outcome.raised, case.expects.exception):
+            return Verdict.passed, "", None
+        wanted = f"; {case.expects.name} was expected" if case.expects is not None else ""
+        return Verdict.raised, _said(outcome.raised) + wanted, None
+    if outcome.verdict not in _JUDGED_BY_VALUE:
+        return outcome.verdict, outcome.detail, None
+    if case.expects is not None:
+        given = show_kind(outcome.value)
+        detail = f"returned {given} where {case.expects.name} must be raised"
+        return Verdict.wrong_values, detail, None
+    found = compare(outcome.value, answer.value, tolerance)
+    verdict = worst([found.verdict, outcome.verdict])
+    detail = outcome.detail if verdict is Verdict.changed_inputs else found.detail
+    return verdict, detail, found.worst
+
+
+def _is_a(raised: Raised, wanted: type[Exception]) -> bool:
+    """The exception asked for, or one derived from it."""
+    return wanted.__name__ in (raised.type, *getattr(raised, "bases", ()))
+
+
+def _said(raised: Raised) -> str:
+    return f"{raised.type}: {raised.message}" if raised.message else raised.type
+
+
+def to_result(lab: Lab, judged: Judged, *, lines: int) -> CaseResult:
+    """What a student may see. ``lines`` is the number of lines of the submission."""
+    case = judged.case
+    result = CaseResult(
+        name=case.name,
+        visible=judged.visible,
+        function=judged.function,
+        weight=case.weight,
+        verdict=judged.verdict,
+        hint="" if judged.passed or judged.verdict is Verdict.not_run else case.hint,
+        detail=_detail(judged, lines),
+    )
+    if not judged.visible:
+        return result
+    outcome = judged.outcome
+    shown = {
+        "input": tuple((name, show_value(value)) for name, value in lab.inputs(case.inputs)),
+        "expected": f"raises {case.expects.name}" if case.expects else show_value(judged.answer.value),
+        "got": _got(judged),
+        "worst": judged.worst,
+        "output": clip(printable(outcome.output), _OUTPUT_CHARS),
+        "traceback": traceback_text(outcome.raised),
+    }
+    return CaseResult(**{**result.__dict__, **shown})
+
+
+def _got(judged: Judged) -> str:
+    outcome = judged.outcome
+    if outcome.verdict in _JUDGED_BY_VALUE:
+        return clip(printable(show_value(outcome.value)))
+    if outcome.raised is not None:
+        return clip(printable("raises " + _said(outcome.raised)), 500)
+    return ""
+
+
+def _detail(judged: Judged, lines: int) -> str:
+    """A visible case's facts; of a hidden one nothing that a submission could fill with values."""
+    if judged.visible:
+        return clip(printable(judged.detail), 500)
+    raised = judged.outcome.raised
+    if judged.verdict is not Verdict.raised or raised is None:
+        return ""
+    known = getattr(builtins, raised.type, None)
+    is_builtin = isinstance(known, type) and issubclass(known, BaseException)
+    kind = raised.type if is_builtin else "an exception of its own"
+    line = raised.lines[-1][0] if raised.lines else 0
+    return f"{kind} at line {line}" if 0 < line <= lines else kind
+
+
+def traceback_text(raised: Raised | None) -> str:
+    """The student's own lines, outermost first, and the exception."""
+    if raised is None:
+        return ""
+    frames = [f"line {number}: {source.strip()}" for number, source in raised.lines[-12:]]
+    return clip(printable("\n".join([*frames, _said(raised)])))

@@ -1,0 +1,78 @@
+"""How fast a right submission is, as a ratio to the reference, and what that earns.
+
+Both run in identical sandboxes on the same fresh inputs, pair by pair in random order; the clock
+is read here, in the trusted process; every timed answer is checked. See `blocks` for the
+protocol, `ratio` for the estimate and `points` for the curve.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.lab import Lab
+from grader.measuring.blocks import Blocks, Refused, take_pairs
+from grader.measuring.points import score
+from grader.measuring.ratio import Estimate, estimate
+from grader.report import Performance
+from grader.sandbox import open_session
+from grader.verdicts import Verdict
+
+NOISY = 1.25
+"""An interval wider than this factor says that the machine was busy with other work."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A performance when ``verdict`` is passed; otherwise what a timed call did wrong."""
+
+    verdict: Verdict
+    performance: Performance | None = None
+    detail: str = ""
+
+
+def measure(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Measured:
+    """Times a submission that was right on all cases against the lab's reference."""
+    with (
+        open_session(lab.limits) as submission,
+        open_session(lab.limits, program="reference") as reference,
+    ):
+        loaded = submission.load(source)
+        if loaded.verdict is not Verdict.passed:
+            return Measured(loaded.verdict, detail=loaded.detail)
+        own = reference.load(lab.reference_source, filename="reference.py")
+        if own.verdict is not Verdict.passed:
+            detail = f"the reference does not load in the sandbox: {own.detail or own.raised}"
+            return Measured(Verdict.grader_failed, detail=detail)
+        try:
+            blocks = take_pairs(lab, submission, reference, seed)
+        except Refused as refused:
+            return Measured(refused.verdict, detail=refused.detail)
+    return Measured(Verdict.passed, _performance(lab, blocks))
+
+
+def _performance(lab: Lab, blocks: Blocks) -> Performance:
+    """By the clock that is worse for the submission: neither waiting nor helpers pay."""
+    wall = estimate([pair.wall_ratio for pair in blocks.pairs])
+    cpu = estimate([pair.cpu_ratio for pair in blocks.pairs])
+    decides, basis = (cpu, "cpu") if cpu.low > wall.high else (wall, "wall")
+    return Performance(
+        ratio=decides.ratio,
+        low=decides.low,
+        high=decides.high,
+        score=score(decides.ratio, lab.thresholds),
+        pairs=len(blocks.pairs),
+        reference_ms=float(np.median([p.reference.wall_ns for p in blocks.pairs])) / 1e6,
+        submission_ms=float(np.median([p.submission.wall_ns for p in blocks.pairs])) / 1e6,
+        basis=basis,
+        note=_note(blocks, decides),
+    )
+
+
+def _note(blocks: Blocks, decides: Estimate) -> str:
+    if blocks.cut_off:
+        return "A timed call reached its time limit; the true ratio is at least this."
+    if len(blocks.pairs) > 5 and decides.high / decides.low > NOISY:
+        return "The machine was busy with other work: the interval is wide."
+    return ""

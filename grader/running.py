@@ -1,0 +1,76 @@
+"""Runs the calls of one submission: one sandbox, opened again a few times when it dies."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from types import TracebackType
+
+from grader.lab import Call
+from grader.sandbox import open_session
+from grader.sandbox.limits import Limits
+from grader.sandbox.outcome import Outcome
+from grader.verdicts import Verdict
+
+RESTARTS = 3
+"""Deaths after which the remaining calls are not run: the submission dies of itself."""
+
+BUDGET_SECONDS = 10.0
+"""Sandbox time of all calls together: twenty loops without end must not take twenty limits."""
+
+_NOT_RUN = Outcome(Verdict.not_run, alive=False)
+
+
+class Runner:
+    """Asks a program for answers; a context manager.
+
+    ``load`` is the outcome of loading, `Verdict.passed` when the program can be called.
+    """
+
+    def __init__(
+        self, source: str | bytes, limits: Limits, *, budget: float = BUDGET_SECONDS
+    ) -> None:
+        self.source, self.limits, self.left = source, limits, budget
+        self.restarts = RESTARTS
+        self.session = None
+        self.load = self._open()
+
+    def __enter__(self) -> Runner:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+
+    def ask(self, call: Call) -> Outcome:
+        """The outcome of a call; `Verdict.not_run` when nothing can be run any more."""
+        if self.load.verdict is not Verdict.passed or self.left <= 0.01:
+            return _NOT_RUN
+        if self.session is None or not self.session.alive:
+            if self.restarts == 0:
+                return _NOT_RUN
+            self.restarts -= 1
+            again = self._open()
+            if again.verdict is Verdict.grader_failed:
+                return again
+            if again.verdict is not Verdict.passed:
+                return replace(_NOT_RUN, detail=again.detail)
+        seconds = min(self.limits.call_seconds, self.left)
+        started = time.monotonic()
+        outcome = self.session.call(call.function, call.args, call.kwargs, seconds=seconds)
+        self.left -= time.monotonic() - started
+        return outcome
+
+    def _open(self) -> Outcome:
+        self.close()
+        self.session = open_session(self.limits)
+        started = time.monotonic()
+        outcome = self.session.load(self.source)
+        self.left -= time.monotonic() - started
+        return outcome
