@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH = 1000.0
+WIDTH = 640.0
 LOW, HIGH = 0.25, 20.0
 TICKS = (0.25, 0.5, 1, 2, 5, 10, 20)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
 
 from courseware.look import words
 from courseware.look.meanings import meaning_of, words_of
@@ -39,18 +40,21 @@ def of_points(fraction: float | None, out_of: float) -> str:
     return words.points(None if fraction is None else fraction * float(out_of), float(out_of))
 
 
-@register.inclusion_tag("look/components/time.html")
-def moment(at: datetime | None, relative: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def moment(at: datetime | None, relative: bool = False) -> str:
     """``{% moment at %}``: a date with its weekday, put into the reader's zone by the browser."""
     if at is None:
-        return {}
+        return ""
     now, local = timezone.localtime(), timezone.localtime(at)
-    return {
-        "iso": local.isoformat(timespec="seconds"),
-        "text": words.day(local, now),
-        "zone": local.tzname(),
-        "distance": words.distance(local, now) if relative else "",
-    }
+    time = format_html(
+        '<time datetime="{}" data-local>{} {}</time>',
+        local.isoformat(timespec="seconds"),
+        words.day(local, now),
+        local.tzname(),
+    )
+    if not relative:
+        return time
+    return format_html('{} <span class="distance">({})</span>', time, words.distance(local, now))
 
 
 @register.inclusion_tag("look/components/timing_strip.html")
