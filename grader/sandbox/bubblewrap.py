@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import shutil
 
-from grader.sandbox.interpreter import EXECUTABLE, GUEST, SHARED, SITE, shown
+from grader.sandbox.interpreter import EXECUTABLE, SHARED, SITE, shown
 from grader.sandbox.limits import Limits
 
-USER = "1000"
 DEVICES = ("null", "zero", "random", "urandom")
 # One thread for linear algebra, so that forks are safe and CPU time means the same for everyone.
 ENVIRONMENT = {
@@ -39,25 +38,31 @@ def binary() -> str | None:
 
 
 def python(*arguments: str) -> list[str]:
-    """The interpreter inside, on the guest's file."""
-    return [EXECUTABLE, "-s", "-S", "-P", "-B", "-X", "utf8", GUEST, *arguments]
+    """The interpreter inside, on the guest's package."""
+    return [EXECUTABLE, "-s", "-S", "-P", "-B", "-X", "utf8", "-m", "guest", *arguments]
 
 
-def walls(bwrap: str, limits: Limits, *, extra: tuple[tuple[str, str], ...] = ()) -> list[str]:
-    """Arguments up to the command. ``extra`` are further read-only (host, inside) pairs."""
+def walls(bwrap: str, extra: tuple[tuple[str, str], ...] = ()) -> list[str]:
+    """Arguments up to the last folders. ``extra`` are further read-only (host, inside) pairs."""
     command = [bwrap, "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
-    command += ["--unshare-net", "--unshare-cgroup-try", "--die-with-parent", "--new-session"]
-    command += ["--uid", USER, "--gid", USER, "--hostname", "lab", "--cap-drop", "ALL"]
-    command += ["--clearenv"]
+    command += ["--unshare-net", "--unshare-cgroup-try", "--new-session", "--hostname", "lab"]
+    command += ["--cap-drop", "ALL", "--clearenv"]
     for name, value in ENVIRONMENT.items():
         command += ["--setenv", name, value]
-    for device in DEVICES:
-        command += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    for device in DEVICES:  # read-only, so that not even their owner changes them
+        path = f"/dev/{device}"
+        command += ["--dev-bind", path, path, "--remount-ro", path]
     files = shown()
     for source, target in (*files.binds, *extra):
         command += ["--ro-bind", source, target]
     for folder in files.emptied:
         command += ["--tmpfs", folder, "--remount-ro", folder]
+    return command
+
+
+def own_folders(limits: Limits) -> list[str]:
+    """A session's private memory file systems."""
+    arguments = []
     for folder in ("/tmp", "/dev/shm"):
-        command += ["--perms", "1777", "--size", str(limits.file_bytes), "--tmpfs", folder]
-    return [*command, "--chdir", "/tmp", "--remount-ro", "/"]
+        arguments += ["--perms", "0777", "--size", str(limits.file_bytes), "--tmpfs", folder]
+    return arguments

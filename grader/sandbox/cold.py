@@ -11,32 +11,30 @@ import subprocess
 from grader.sandbox import bubblewrap, runs
 from grader.sandbox.limits import Limits
 
+USER = "1000"
+
 
 class ColdRun:
     """A fresh interpreter inside a fresh bubblewrap."""
 
     def __init__(self, bwrap: str, limits: Limits, extra: tuple[tuple[str, str], ...]) -> None:
-        self.channel, theirs = runs.channel()
-        self.output, writing = runs.pipe()
-        number = theirs.fileno()
-        command = bubblewrap.walls(bwrap, limits, extra=extra)
-        try:
+        command = [*bubblewrap.walls(bwrap, extra), *bubblewrap.own_folders(limits)]
+        command += ["--uid", USER, "--gid", USER, "--die-with-parent"]
+        command += ["--chdir", "/tmp", "--remount-ro", "/"]
+        with runs.Ends() as ends:
             self.process = subprocess.Popen(
-                [*command, *bubblewrap.python("session", str(number))],
+                [*command, *bubblewrap.python("session", str(ends.theirs.fileno()))],
                 stdin=subprocess.DEVNULL,
-                stdout=writing,
-                stderr=writing,
-                pass_fds=(number,),
+                stdout=ends.writing,
+                stderr=ends.writing,
+                pass_fds=(ends.theirs.fileno(),),
                 env={},
                 start_new_session=True,
             )
-        except OSError:
-            self.channel.close()
-            os.close(self.output)
-            raise
-        finally:
-            theirs.close()
-            os.close(writing)
+            self.channel, self.output = ends.keep()
+
+    def started(self, pid: int) -> None:
+        """Nothing to note: bubblewrap ends with its own process."""
 
     def kill(self) -> None:
         self.process.kill()

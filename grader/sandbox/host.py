@@ -10,7 +10,8 @@ from typing import Any, Literal
 from grader.sandbox import bubblewrap
 from grader.sandbox.cold import ColdRun
 from grader.sandbox.limits import Limits
-from grader.sandbox.session import NotStarted, Session
+from grader.sandbox.session import Session
+from grader.sandbox.starting import NotStarted
 from grader.sandbox.syscalls import this_machine
 
 Program = Literal["submission", "reference"]

@@ -18,7 +18,6 @@ from pathlib import Path
 
 INSIDE = "/python"
 EXECUTABLE = f"{INSIDE}/bin/python"
-GUEST = f"{INSIDE}/guest.py"
 SITE = f"{INSIDE}/site"
 SHARED = f"{INSIDE}/so"
 
@@ -66,7 +65,7 @@ def shown() -> Shown:
     """Takes about 0.2 s the first time: the interpreter is asked what it loads."""
     numpy = _numpy_folder()
     executable = os.path.realpath(sys.executable)
-    binds = [(executable, EXECUTABLE), (str(Path(__file__).with_name("guest.py")), GUEST)]
+    binds = [(executable, EXECUTABLE), (str(Path(__file__).with_name("guest")), f"{SITE}/guest")]
     emptied = []
     for source, target in _standard_library():
         binds.append((source, target))

@@ -5,8 +5,12 @@ Read from outside, through ``/proc`` and the kernel's clocks; nothing inside is 
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import time
+
+STOP_SECONDS = 1.0
 
 
 def tree(pid: int) -> list[int]:
@@ -61,6 +65,40 @@ def tree_cpu_ns(pid: int) -> int:
     init = parent(pid)
     fields = _stat(init) if init else None
     return total + ((int(fields[13]) + int(fields[14])) * tick if fields else 0)
+
+
+def stop(pid: int, *, whole_tree: bool) -> None:
+    """Stops the session's processes, and returns when they stand still."""
+    deadline = time.monotonic() + STOP_SECONDS
+    while True:
+        running = [p for p in (tree(pid) if whole_tree else [pid]) if not _stands(p)]
+        if not running or time.monotonic() > deadline:
+            return
+        for process in running:
+            _signal(process, signal.SIGSTOP)
+
+
+def resume(pid: int, *, whole_tree: bool) -> None:
+    for process in tree(pid) if whole_tree else [pid]:
+        _signal(process, signal.SIGCONT)
+
+
+def pin(pid: int, cpus: set[int]) -> None:
+    """Lets all tasks of the session run on these CPUs only."""
+    for process in tree(pid):
+        for task in _names(f"/proc/{process}/task"):
+            with contextlib.suppress(OSError):
+                os.sched_setaffinity(int(task), cpus)
+
+
+def _stands(pid: int) -> bool:
+    fields = _stat(pid)
+    return fields is None or fields[0] in "TtZX"
+
+
+def _signal(pid: int, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 def peak_bytes(pid: int) -> int:

@@ -51,6 +51,9 @@ class Run(Protocol):
     channel: socket.socket
     output: int
 
+    def started(self, pid: int) -> None:
+        """The program is up; ``pid`` is its process as the host sees it."""
+
     def kill(self) -> None:
         """Ends everything that runs inside, at once."""
 
@@ -61,15 +64,24 @@ class Run(Protocol):
         """Kills what is left and gives back every descriptor and process."""
 
 
-def pipe() -> tuple[int, int]:
-    """A pipe whose reading end does not block."""
-    reading, writing = os.pipe()
-    os.set_blocking(reading, False)
-    return reading, writing
+class Ends:
+    """The descriptors of one run: on leaving, theirs are closed, and ours too unless kept."""
 
+    def __enter__(self) -> Ends:
+        self.ours, self.theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)  # tells who sends
+        self.reading, self.writing = os.pipe()
+        os.set_blocking(self.reading, False)
+        self.kept = False
+        return self
 
-def channel() -> tuple[socket.socket, socket.socket]:
-    """Two connected ends that keep the bounds of messages; ours learns who sends."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    return ours, theirs
+    def keep(self) -> tuple[socket.socket, int]:
+        self.kept = True
+        return self.ours, self.reading
+
+    def __exit__(self, *_: object) -> None:
+        self.theirs.close()
+        os.close(self.writing)
+        if not self.kept:
+            self.ours.close()
+            os.close(self.reading)

@@ -11,15 +11,16 @@ import fcntl
 import json
 import math
 import os
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from grader.sandbox import guest
+from grader.sandbox.guest import messages, values
 
-MAX_NODES = guest.MAX_NODES
+MAX_NODES = values.MAX_NODES
 MAX_DIMENSIONS = 64
-_DTYPES = {name: np.dtype(name) for name in guest.DTYPES}
+_DTYPES = {name: np.dtype(name) for name in values.DTYPES}
 _MAX_INT_DIGITS = 20_000
 
 
@@ -32,29 +33,57 @@ def memory_file(name: str) -> int:
     return os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
 
 
-def request(header: dict[str, Any], packer: guest.Packer) -> tuple[int, int, int]:
-    """A sealed memory file with ``header`` and the packer's buffers: (descriptor, length, start)."""
-    fd = memory_file("request")
-    try:
-        length, start = guest.write_message(fd, header, packer)
-        fcntl.fcntl(fd, fcntl.F_ADD_SEALS, guest.SEALS | fcntl.F_SEAL_SEAL)
-    except BaseException:
-        os.close(fd)
-        raise
-    return fd, length, start
+@dataclass
+class Request:
+    """A request's memory file, ours to close. ``buffers`` are still to be written when not sent."""
+
+    fd: int
+    length: int
+    start: int
+
+    @classmethod
+    def of(cls, header: dict[str, Any], buffers: list, size: int, *, hold: bool = False) -> Request:
+        """The file with ``header`` and a payload of ``size`` bytes.
+
+        With ``hold`` the payload is zeros for now and `deliver` brings the buffers; without, they
+        are there and the file is sealed.
+        """
+        fd = memory_file("request")
+        try:
+            length, start = messages.write(fd, header, () if hold else buffers)
+            if size:
+                os.posix_fallocate(fd, start, size)
+        except BaseException:
+            os.close(fd)
+            raise
+        made = cls(fd, length, start)
+        if not hold:
+            messages.seal(fd)
+        return made
+
+    def deliver(self, buffers: list) -> None:
+        """Brings the payload that was held back, and seals the file."""
+        messages.write_payload(self.fd, self.start, buffers)
+        try:
+            messages.seal(self.fd)
+        except OSError as error:
+            raise Broken("the inputs were mapped for writing") from error
+
+    def close(self) -> None:
+        os.close(self.fd)
 
 
 def is_sealed(fd: int) -> bool:
     """Whether nobody can change the file any more."""
-    return fcntl.fcntl(fd, fcntl.F_GET_SEALS) & guest.SEALS == guest.SEALS
+    return fcntl.fcntl(fd, fcntl.F_GET_SEALS) & messages.SEALS == messages.SEALS
 
 
 def read_answer(fd: int, length: int, start: int, limit: int) -> tuple[dict[str, Any], _Payload]:
     """The header of a sealed answer and its payload, not yet read."""
     size = os.fstat(fd).st_size
-    if not 0 < length <= guest.MAX_HEADER or not length <= start <= size + guest.ALIGN:
+    if not 0 < length <= messages.MAX_HEADER or not length <= start <= size + messages.ALIGN:
         raise Broken("the answer's header does not fit")
-    if size - start > limit + MAX_NODES * guest.ALIGN:
+    if size - start > limit + MAX_NODES * messages.ALIGN:
         raise Broken("the answer is longer than the limit")
     try:
         header = json.loads(_read(fd, length, 0), parse_constant=_no_constant)
@@ -91,7 +120,7 @@ class _Payload:
     def value(self, header: Any, depth: int = 0) -> Any:
         """The value that a header describes; raises `Broken`."""
         self.nodes += 1
-        if depth > guest.MAX_DEPTH or self.nodes > MAX_NODES:
+        if depth > values.MAX_DEPTH or self.nodes > MAX_NODES:
             raise Broken("the answer is nested too deeply or holds too many values")
         if header is None or type(header) in (bool, str):
             return header
@@ -127,7 +156,7 @@ class _Payload:
         return array if kind == "a" else array[()]
 
     def _key(self, header: Any) -> Any:
-        key = self.value(header, guest.MAX_DEPTH)
+        key = self.value(header, values.MAX_DEPTH)
         if type(key) not in (str, int, float, bool, type(None)):
             raise Broken("a key is not a plain value")
         return key

@@ -1,0 +1,12 @@
+"""``python -m guest session FD`` serves one session; ``parent FD`` a warm parent of many."""
+
+import os
+import socket
+import sys
+
+from guest import loop, parent
+
+if __name__ == "__main__":
+    serve = {"session": loop.session, "parent": parent.serve}[sys.argv[1]]
+    serve(socket.socket(fileno=int(sys.argv[2])))
+    os._exit(0)

@@ -1,0 +1,131 @@
+"""One session: builds its walls around itself, then answers requests until it is ended."""
+
+import io
+import json
+import os
+import random
+import signal
+import sys
+
+import numpy as np
+
+from . import messages, walls
+from .messages import HEAD, TooLarge
+from .submission import Submission
+from .values import Inputs, Packer, Untransportable, plain
+
+
+def session(channel):
+    """From the first message to the end of one session."""
+    datagram, _ = messages.receive(channel, 0)
+    setup = json.loads(datagram)
+    start_afresh()
+    walls.limit_resources(setup["rlimits"])
+    walls.restrict_files(setup["numbers"])
+    walls.drop_capabilities(setup["numbers"])
+    listener = walls.install_filter(setup["numbers"], bytes.fromhex(setup["filter"]))
+    messages.send(channel, HEAD.pack(messages.READY, 0, 0), [listener])
+    os.close(listener)
+    Loop(channel, setup["result_bytes"]).run()
+
+
+def start_afresh():
+    """Own random state and streams, no environment, an empty folder."""
+    os.environ.clear()
+    os.chdir("/tmp")
+    os.umask(0o077)
+    random.seed()
+    np.random.seed()
+    for descriptor, name in ((1, "stdout"), (2, "stderr")):
+        raw = io.FileIO(descriptor, "w", closefd=False)
+        stream = io.TextIOWrapper(raw, "utf-8", "backslashreplace", write_through=True)
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.argv[:] = ["submission.py"]
+
+
+class Loop:
+    """Answers requests on a channel until it closes."""
+
+    def __init__(self, channel, result_bytes):
+        self.channel, self.result_bytes = channel, result_bytes
+        self.submission = Submission("submission.py")
+        self.prepared = None
+
+    def run(self):
+        while True:
+            datagram, fds = messages.receive(self.channel, 2)
+            if not datagram:
+                return
+            kind, length, start = HEAD.unpack(datagram)
+            if kind == messages.FIRE:
+                self.call()
+                continue
+            request, reply = fds
+            header = json.loads(os.pread(request, length, 0))
+            if kind == messages.LOAD:
+                self.load(header, request, start, reply)
+                continue
+            self.prepare(header, request, start, reply)
+            if kind == messages.CALL:
+                self.call()
+            else:
+                self.say(messages.AFTER)
+
+    def say(self, kind, first=0, second=0):
+        self.channel.send(HEAD.pack(kind, first, second))
+
+    def load(self, header, request, start, reply):
+        source = os.pread(request, header["size"], start)
+        os.close(request)
+        self.submission = Submission(header["filename"])
+        told = self.submission.load(
+            source.decode("utf-8", "surrogatepass") if header["text"] else source
+        )
+        flush()
+        self.reply(reply, told)
+        self.say(messages.AFTER)
+
+    def prepare(self, header, request, start, reply):
+        inputs = Inputs(request, start)
+        args, kwargs = inputs.build(header["args"]), inputs.build(header["kwargs"])
+        function, told = self.submission.find(header["function"])
+        self.prepared = (function, told, args, kwargs, inputs, request, reply)
+
+    def call(self):
+        function, told, args, kwargs, inputs, request, reply = self.prepared
+        self.prepared = None
+        before = plain([args, kwargs])
+        packer = Packer(self.result_bytes)
+        if function is not None:
+            try:
+                told = {"value": packer.pack(function(*args, **kwargs))}
+            except Untransportable as error:
+                told = {"untransportable": str(error)}
+            except TooLarge as error:
+                told = {"too_large": str(error)}
+            except BaseException as error:  # whatever it raises is told
+                told = self.submission.told(error)
+        self.reply(reply, told, packer.buffers if "value" in told else ())
+        changed = inputs.changed() or plain([args, kwargs]) != before
+        os.close(request)
+        flush()
+        self.say(messages.AFTER, changed)
+
+    def reply(self, fd, told, buffers=()):
+        try:
+            numbers = messages.write(fd, told, buffers)
+        except TooLarge as error:
+            numbers = messages.write(fd, {"too_large": str(error)})
+        messages.seal(fd)
+        os.close(fd)
+        self.say(messages.DONE, *numbers)
+
+
+def flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:  # the submission may have replaced or closed it
+            continue

@@ -1,0 +1,75 @@
+"""The form of messages.
+
+A message is a small datagram (kind, length of the header, offset of the payload) and, with it, a
+memory file that holds the header in JSON and the bytes of the arrays. The answer goes into a
+second memory file, which is sealed before its datagram is sent: from then on nobody can change it.
+"""
+
+import array
+import fcntl
+import json
+import os
+import socket
+import struct
+
+HEAD = struct.Struct("<BQQ")
+LOAD, CALL, PREPARE, FIRE = 1, 2, 3, 4
+READY, DONE, AFTER = 16, 17, 18
+ALIGN = 64
+MAX_HEADER = 1 << 20
+SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW
+
+
+class TooLarge(Exception):
+    """More than a message may hold; carries how much, in words."""
+
+
+def receive(channel, most):
+    """One datagram and at most so many descriptors; ``b""`` when the other side is gone."""
+    space = socket.CMSG_SPACE(4 * most)
+    datagram, extra, _, _ = channel.recvmsg(65536, space, socket.MSG_CMSG_CLOEXEC)
+    fds = array.array("i")
+    for level, kind, data in extra:
+        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+            fds.frombytes(data[: len(data) - len(data) % fds.itemsize])
+    return datagram, list(fds)
+
+
+def send(channel, datagram, fds=()):
+    """One datagram with descriptors."""
+    rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", fds))] if fds else []
+    channel.sendmsg([datagram], rights)
+
+
+def start_of_payload(text):
+    return -(-len(text) // ALIGN) * ALIGN
+
+
+def encode(header):
+    """A header as bytes; raises `TooLarge`."""
+    text = json.dumps(header).encode()
+    if len(text) > MAX_HEADER:
+        raise TooLarge(f"{len(text):,} bytes of text in one answer")
+    return text
+
+
+def write_payload(fd, start, buffers):
+    """Writes (offset, bytes as a NumPy array) pairs behind the header."""
+    for offset, buffer in buffers:
+        done = 0
+        while done < len(buffer):
+            done += os.pwrite(fd, buffer[done:].data, start + offset + done)
+
+
+def write(fd, header, buffers=()):
+    """A whole message into a memory file; returns the numbers of its datagram."""
+    text = encode(header)
+    start = start_of_payload(text)
+    os.pwrite(fd, text, 0)
+    write_payload(fd, start, buffers)
+    return len(text), start
+
+
+def seal(fd):
+    """Nobody can change the file from here on; fails while somebody still has it mapped."""
+    fcntl.fcntl(fd, fcntl.F_ADD_SEALS, SEALS)

@@ -1,0 +1,108 @@
+"""The first exchange with a fresh program: its limits and walls go in, its descriptors come out."""
+
+from __future__ import annotations
+
+import array
+import contextlib
+import json
+import os
+import platform
+import resource
+import socket
+import struct
+import time
+
+from grader.sandbox import processes, runs, seccomp
+from grader.sandbox.display import decoded
+from grader.sandbox.guest import messages
+from grader.sandbox.limits import Limits
+from grader.sandbox.supervise import Watch
+from grader.sandbox.syscalls import this_machine
+
+START_SECONDS = 20.0
+_CREDENTIALS = struct.Struct("3i")
+_CALLS = (
+    "capset",
+    "seccomp",
+    "landlock_create_ruleset",
+    "landlock_add_rule",
+    "landlock_restrict_self",
+)
+
+
+class NotStarted(Exception):
+    """The program inside did not come up; carries what it said."""
+
+
+def start(run: runs.Run, limits: Limits) -> Watch:
+    """Waits until the session has built its walls; raises `NotStarted` and closes the run."""
+    try:
+        run.channel.send(json.dumps(_setup(limits)).encode())
+        listener, pid = _ready(run.channel)
+        run.started(pid)
+        limit = processes.mapped_bytes(pid) + limits.memory_bytes
+        resource.prlimit(pid, resource.RLIMIT_AS, (limit, limit))
+    except (OSError, NotStarted) as error:
+        said = _said(run.output) or str(error)
+        run.close()
+        raise NotStarted(said) from None
+    return Watch(run.channel, run.output, listener, pid, limits, this_machine())
+
+
+def calls() -> dict[str, int]:
+    """Numbers of the system calls that a session needs to build its walls."""
+    numbers = this_machine().numbers
+    return {name: numbers[name] for name in _CALLS}
+
+
+def _setup(limits: Limits) -> dict[str, object]:
+    rlimits = {  # the limit on memory is set from outside, on top of what is mapped by then
+        "RLIMIT_FSIZE": max(limits.result_bytes, limits.file_bytes) + 2 * messages.MAX_HEADER,
+        "RLIMIT_NOFILE": 256,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_MEMLOCK": 0,
+        "RLIMIT_SIGPENDING": 256,
+        "RLIMIT_MSGQUEUE": 0,
+        "RLIMIT_NICE": 0,
+        "RLIMIT_RTPRIO": 0,
+    }
+    if _counts_processes_by_namespace():
+        rlimits["RLIMIT_NPROC"] = limits.processes + 2  # a backstop: the watch counts them
+    return {
+        "rlimits": rlimits,
+        "result_bytes": limits.result_bytes,
+        "numbers": calls(),
+        "filter": seccomp.program().hex(),
+    }
+
+
+def _counts_processes_by_namespace() -> bool:
+    """Before Linux 5.14 the limit counted all processes of the user on the whole host."""
+    major, minor = (int(part) for part in platform.release().split(".")[:2])
+    return (major, minor) >= (5, 14)
+
+
+def _ready(channel: socket.socket) -> tuple[int, int]:
+    channel.settimeout(START_SECONDS)
+    space = socket.CMSG_SPACE(4) + socket.CMSG_SPACE(_CREDENTIALS.size)
+    datagram, extra, _, _ = channel.recvmsg(64, space, socket.MSG_CMSG_CLOEXEC)
+    channel.settimeout(None)
+    channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+    fds, pid = array.array("i"), 0
+    for level, kind, data in extra:
+        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
+            fds.frombytes(data[:4])
+        elif (level, kind) == (socket.SOL_SOCKET, socket.SCM_CREDENTIALS):
+            pid = _CREDENTIALS.unpack(data)[0]
+    if not datagram or len(fds) != 1 or not pid:
+        for fd in fds:
+            os.close(fd)
+        raise NotStarted("the program inside ended at once")
+    return fds[0], pid
+
+
+def _said(output: int) -> str:
+    time.sleep(0.05)
+    with contextlib.suppress(OSError):
+        return decoded(os.read(output, 4000)).strip()
+    return ""
