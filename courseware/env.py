@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from hashlib import sha256
 from pathlib import Path
 
+_DATABASES = {"sqlite", "postgres", "postgresql"}
 _SOCKET_BYTES = 107
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -61,13 +64,27 @@ def secret(name: str, file: Path) -> str:
     """The variable, else the content of ``file``, made with a fresh secret at first use."""
     if given := os.environ.get(name):
         return given
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii")
-    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
-        handle.write(secrets.token_urlsafe(50))
+    if not file.exists():
+        # Written aside and linked: of several that start at once one wins, and none reads half.
+        descriptor, draft = tempfile.mkstemp(dir=file.parent)
+        with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+            handle.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, file)
+        os.unlink(draft)
     return file.read_text(encoding="ascii")
+
+
+def database(name: str, default: str) -> str:
+    """The address of a database of a kind that the site runs on."""
+    address = os.environ.get(name) or default
+    scheme = address.partition("://")[0]
+    if scheme not in _DATABASES:
+        raise WrongSetting(
+            f'{name} begins with "{scheme}"; write postgres://user:password@host/name, '
+            "or leave it away for SQLite in the data folder"
+        )
+    return address
 
 
 def socket(path: Path) -> Path:

@@ -96,8 +96,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # -- data ---------------------------------------------------------------------------------------
-DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'courseware.sqlite3'))}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
+_SQLITE = f"sqlite:///{quote(str(VAR_DIR / 'courseware.sqlite3'))}"
+DATABASES = {"default": dj_database_url.parse(env.database("DATABASE_URL", _SQLITE))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Web and workers write together: WAL lets readers go on, IMMEDIATE takes the write lock at
     # the start of a transaction, so that a busy database makes it wait instead of fail.

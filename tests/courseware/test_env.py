@@ -1,6 +1,7 @@
 """Settings from the environment say what is wrong with them."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -42,3 +43,36 @@ def test_a_folder_below_a_file_is_refused_with_its_path(tmp_path, monkeypatch):
     monkeypatch.setenv("X", str(tmp_path / "file" / "var"))
     with pytest.raises(env.WrongSetting, match="cannot be made"):
         env.folder("X", tmp_path)
+
+
+def test_many_processes_that_start_at_once_share_one_secret(tmp_path, monkeypatch):
+    monkeypatch.delenv("X", raising=False)
+    with ThreadPoolExecutor(8) as pool:
+        made = set(pool.map(lambda _: env.secret("X", tmp_path / "secret"), range(32)))
+    assert len(made) == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["secret"]
+
+
+def test_a_socket_keeps_its_path_while_the_kernel_can_hold_it(tmp_path):
+    assert env.socket(tmp_path / "redis.sock") == tmp_path / "redis.sock"
+
+
+def test_a_socket_with_a_long_path_gets_a_short_private_one(tmp_path):
+    long = tmp_path / ("x" * 100) / "redis.sock"
+    short = env.socket(long)
+    assert len(str(short)) < 107
+    assert stat.S_IMODE(short.parent.stat().st_mode) == 0o700
+    assert env.socket(long) == short
+    assert env.socket(long.with_name("other.sock")) != short
+
+
+@pytest.mark.parametrize("address", ["postgres://a@b/c", "postgresql://a@b/c", "sqlite:///x"])
+def test_the_address_of_a_known_database_is_taken(address, monkeypatch):
+    monkeypatch.setenv("X", address)
+    assert env.database("X", "sqlite:///y") == address
+
+
+def test_an_unknown_database_is_refused_with_what_to_write(monkeypatch):
+    monkeypatch.setenv("X", "oracle://a@b/c")
+    with pytest.raises(env.WrongSetting, match='begins with "oracle"; write postgres://'):
+        env.database("X", "sqlite:///y")

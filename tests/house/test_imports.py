@@ -63,7 +63,9 @@ def uphill(path: Path, module: ast.Module) -> list[str]:
 
 
 def test_no_import_runs_uphill():
-    wrong = [sentence for path in python_files(*MAY_IMPORT) for sentence in uphill(path, tree(path))]
+    wrong = [
+        sentence for path in python_files(*MAY_IMPORT) for sentence in uphill(path, tree(path))
+    ]
     assert wrong == []
 
 

@@ -1,0 +1,165 @@
+"""`make up`: starts, refuses in one sentence, survives, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import free_port
+from tests.site import COURSE, Site, processes_of, refused_up, run_site
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.xdist_group("up")
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose path has a space and a percent sign; kept from start to start."""
+    return tmp_path_factory.mktemp("up") / "data of 100%"
+
+
+@pytest.fixture
+def site(var: Path) -> Iterator[Site]:
+    with run_site(var) as running:
+        yield running
+
+
+def health(site: Site) -> dict[str, bool]:
+    checks = json.loads(Visitor(site.url).get("/health/").text)["checks"]
+    return {name: check["ok"] for name, check in checks.items()}
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 20.0) -> bool:
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(0.1)
+    return true()
+
+
+def test_one_line_and_a_private_file_tell_address_and_logins(site: Site):
+    known = site.known
+    line = site.told[-1]
+    assert (site.var / "up.json").stat().st_mode & 0o777 == 0o600
+    assert set(known) == {"url", "student", "instructor"}
+    for word in (known["url"], *known["student"].values(), *known["instructor"].values()):
+        assert word in line
+    assert all(health(site).values())
+
+
+def test_the_logins_work_and_outlive_a_restart(var: Path):
+    with run_site(var) as first:
+        before = first.known
+    with run_site(var) as second:
+        after = second.known
+        student, instructor = Visitor(second.url), Visitor(second.url)
+        student.sign_in(**after["student"])
+        instructor.sign_in(**after["instructor"])
+        assert student.get(f"{COURSE}gradebook/").status == 403
+        assert instructor.get(f"{COURSE}gradebook/").status == 200
+    assert (after["student"], after["instructor"]) == (before["student"], before["instructor"])
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_every_process_ends_with_it(site: Site, number: int):
+    assert len(processes_of(site.var)) >= 4  # up, Redis, the site, the worker and its own
+    assert site.stop(number) == 0
+    assert processes_of(site.var) == {}
+    assert not (site.var / "redis.sock").exists()
+
+
+def test_a_second_one_is_told_that_the_first_runs(site: Site):
+    status, said = refused_up(site.var, PORT=str(free_port()))
+    assert status == 1
+    assert f"The site is already running from {site.var} (process {site.process.pid})" in said
+    assert "Traceback" not in said
+    assert all(health(site).values())
+
+
+def test_a_taken_port_is_told(var: Path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        status, said = refused_up(var, PORT=str(port))
+    assert status == 1
+    assert said.strip() == (
+        f"Port {port} is taken. Stop the program that uses it, "
+        f"or choose another port: make up PORT={port + 1}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ({"PORT": "eighty"}, 'PORT is "eighty"; write a whole number such as 8000'),
+        ({"PORT": "123456"}, "PORT is 123456; write a number from 1 to 65535"),
+        ({"DEBUG": "perhaps"}, 'DEBUG is "perhaps"; write 1 or 0'),
+        ({"DATABASE_URL": "oracle://x"}, 'DATABASE_URL begins with "oracle"; write postgres://'),
+        ({"DATABASE_URL": "postgres://x@127.0.0.1:1/x"}, "The database cannot be used"),
+    ],
+)
+def test_a_wrong_setting_is_told_in_a_sentence(var: Path, setting: dict[str, str], told: str):
+    status, said = refused_up(var, **{"PORT": str(free_port()), **setting})
+    assert status == 1
+    assert told in said
+    assert "Traceback" not in said
+    assert processes_of(var) == {}
+
+
+def test_a_folder_that_cannot_be_made_is_told():
+    status, said = refused_up(Path("/proc/nowhere"))
+    assert status == 1
+    assert said.strip().startswith("COURSEWARE_VAR: /proc/nowhere cannot be made")
+    assert said.strip().count("\n") == 0
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path):
+    tmp_path.chmod(0o500)
+    status, said = refused_up(tmp_path)
+    assert status == 1
+    assert "cannot be written to; choose another folder" in said
+
+
+def test_after_a_kill_the_next_one_clears_away(var: Path):
+    with run_site(var) as killed:
+        redis = next(pid for pid, command in processes_of(var).items() if "redis" in command)
+        os.kill(redis, signal.SIGSTOP)  # one that does not end with its parent
+        killed.stop(signal.SIGKILL)
+    assert redis in processes_of(var)
+    with run_site(var) as site:
+        assert "Ending what an earlier run left behind" in "\n".join(site.told)
+        assert redis not in processes_of(var)
+        assert all(health(site).values())
+    assert processes_of(var) == {}
+
+
+@pytest.mark.parametrize("part", ["uvicorn", "celery", "redis-server"])
+def test_a_part_that_dies_is_started_again(site: Site, part: str):
+    def pids() -> set[int]:
+        return {pid for pid, command in processes_of(site.var).items() if part in command}
+
+    before = pids()
+    os.kill(min(before), signal.SIGKILL)
+    assert wait_until(lambda: bool(pids()) and min(before) not in pids())
+
+    def well() -> bool:
+        try:
+            return all(health(site).values())
+        except OSError:
+            return False
+
+    assert wait_until(well, 40)
+
+
+def test_a_path_too_long_for_a_socket_gets_a_short_one(tmp_path: Path):
+    with run_site(tmp_path / ("long" * 30)) as site:
+        assert all(health(site).values())
+        assert not (site.var / "redis.sock").exists()

@@ -1,0 +1,108 @@
+"""The whole site, started as `make up` starts it, with data of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.servers import free_port
+
+ROOT = Path(__file__).resolve().parents[1]
+COURSE = "/courses/machine-learning/"
+_SERVING = "Courseware is at"
+
+
+@dataclass
+class Site:
+    """A running `up`; ``told`` are the lines that it printed so far."""
+
+    var: Path
+    process: subprocess.Popen[str]
+    told: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def known(self) -> dict[str, Any]:
+        return json.loads((self.var / "up.json").read_text(encoding="utf-8"))
+
+    @property
+    def url(self) -> str:
+        return self.known["url"]
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        """The exit status; the rest of what it said is in ``told``."""
+        self.process.send_signal(number)
+        rest, _ = self.process.communicate(timeout=40)
+        self.told += rest.splitlines()
+        return self.process.returncode
+
+
+def start_up(
+    var: Path, *, cwd: Path = ROOT, command: list[str] | None = None, **environment: str
+) -> subprocess.Popen[str]:
+    """`up` as a process, with both its outputs in one pipe."""
+    return subprocess.Popen(
+        command or [sys.executable, "-m", "deploy.up"],
+        cwd=cwd,
+        env={**_bare(), "COURSEWARE_VAR": str(var), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def refused_up(var: Path, **environment: str) -> tuple[int, str]:
+    """Status and words of an `up` that ends by itself."""
+    process = start_up(var, **environment)
+    said, _ = process.communicate(timeout=60)
+    return process.returncode, said
+
+
+@contextmanager
+def run_site(var: Path, **options: Any) -> Iterator[Site]:
+    """Yields when the site serves; ends it afterwards."""
+    began = time.monotonic()
+    port = options.pop("PORT", None) or str(free_port())
+    site = Site(var, start_up(var, PORT=port, **options))
+    assert site.process.stdout is not None
+    try:
+        for line in site.process.stdout:
+            site.told.append(line.rstrip("\n"))
+            if _SERVING in line:
+                break
+        assert _SERVING in site.told[-1], "\n".join(site.told)
+        site.seconds = time.monotonic() - began
+        yield site
+    finally:
+        if site.process.poll() is None:
+            site.stop()
+
+
+def processes_of(var: Path) -> dict[int, str]:
+    """What runs with this data folder, by process id: its command line."""
+    mark = f"COURSEWARE_VAR={var}\0".encode()
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (folder / "environ").read_bytes() + b"\0":
+                command = (folder / "cmdline").read_bytes().replace(b"\0", b" ")
+                found[int(folder.name)] = command.decode(errors="replace").strip()
+        except OSError:
+            continue
+    return found
+
+
+def _bare() -> dict[str, str]:
+    """This process's environment without what decides about the site."""
+    ours = {"DATABASE_URL", "REDIS_URL", "PORT", "COURSEWARE_VAR", "DJANGO_SETTINGS_MODULE"}
+    return {name: value for name, value in os.environ.items() if name not in ours}
