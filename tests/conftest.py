@@ -26,6 +26,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.VAR_DIR = var
     settings.EMAIL_FILE_PATH = var / "mail"
     settings.REDIS_URL = f"unix://{var / 'no-redis.sock'}"
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+        # A file as in real life: a database in memory knows neither WAL nor the busy timeout.
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(var / "test.sqlite3")
     app.conf.broker_url = f"redis+socket://{var / 'no-redis.sock'}"
 
 
