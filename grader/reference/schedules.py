@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -99,7 +100,7 @@ def piecewise_constant(step: int, boundaries: Sequence[int], rates: Sequence[flo
         raise ValueError(
             f"{len(rates)} rates for {len(boundaries)} boundaries; there must be one rate more."
         )
-    if any(a >= b for a, b in zip(boundaries, boundaries[1:], strict=False)):
+    if any(a >= b for a, b in itertools.pairwise(boundaries)):
         raise ValueError("boundaries must rise.")
     passed = sum(boundary < _step(step) for boundary in boundaries)
     return _rules.rate("rates", rates[passed])

@@ -1,0 +1,243 @@
+"""Logistic regression with a squared penalty: objective, Newton's method, gradient descent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .. import _rules
+from .._rules import Array, ArrayLike
+from ..links import sigmoid
+from ..losses.binary import sigmoid_ce
+from .least_squares import design, with_ones
+
+__all__ = [
+    "LogisticModel",
+    "LogisticRegression",
+    "logistic_gd",
+    "logistic_newton",
+    "logistic_objective",
+    "logistic_objective_grad",
+]
+
+
+class LogisticModel(NamedTuple):
+    """A fitted logistic regression: P(y = 1) = sigmoid(X weights + intercept)."""
+
+    weights: Any
+    intercept: Any
+
+    def logits(self, X: ArrayLike) -> Any:
+        """Log-odds (N,) of examples (N, D)."""
+        (rows, w, b), result = _rules.floats(X=X, weights=self.weights, intercept=self.intercept)
+        _rules.axes("X", rows, 2, "(N, D), one row an example")
+        return _rules.give(rows @ w + b, result)
+
+    def probabilities(self, X: ArrayLike) -> Any:
+        """P(y = 1) (N,) of examples (N, D)."""
+        return sigmoid(self.logits(X))
+
+    def predict(self, X: ArrayLike, threshold: float = 0.5) -> Any:
+        """Labels 0 and 1 (N,): 1 where the probability reaches the threshold."""
+        return (self.probabilities(X) >= threshold).astype(np.int64)
+
+
+@dataclass(frozen=True)
+class LogisticRegression:
+    """Logistic regression by Newton's method; see logistic_newton.
+
+    `LogisticRegression(l2=0.1).fit(X, y).probabilities(X)`; the object holds its rates only.
+    """
+
+    l2: float = 0.0
+    penalize_intercept: bool = False
+
+    def fit(self, X: ArrayLike, y: ArrayLike) -> LogisticModel:
+        """The model of examples X (N, D) and labels y (N,)."""
+        found = logistic_newton(X, y, self.l2, penalize_intercept=self.penalize_intercept)
+        return LogisticModel(*found)
+
+
+def _examples(
+    X: ArrayLike, y: ArrayLike, l2: float
+) -> tuple[tuple[Array, Array, float], _rules.DType]:
+    (rows, labels), result = design(X, y)
+    _rules.between("y", labels, 0, 1)
+    return (rows, labels, _rules.rate("l2", l2)), result
+
+
+@_rules.quiet
+def logistic_objective(
+    X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike, l2: float = 0.0
+) -> Any:
+    """Objective of logistic regression.
+
+        mean of sigmoid_ce(X w + b, y) + l2/2 ||w||^2
+
+    Args:
+        X: (N, D) examples, finite.
+        y: (N,) labels in [0, 1].
+        w: (D,) weights.
+        b: intercept, which is not penalised.
+        l2: rate, not negative.
+    Returns: a scalar, nats.
+    Raises: ValueError: shapes that do not fit, no examples, NaN or infinity, labels outside
+        [0, 1], l2 negative.
+    Elsewhere: scikit-learn's C is 1 / (N l2).
+    Source: Bishop 2006, eq. 4.90.
+    """
+    (rows, labels, rate), _ = _examples(X, y, l2)
+    (_, v, c), result = _rules.floats(X=X, w=w, b=b)
+    _fits(rows, v)
+    loss = sigmoid_ce(rows @ v + c, labels, reduction="mean")
+    return _rules.give(np.asarray(loss + rate / 2 * (v @ v)), result)
+
+
+def _fits(rows: Array, w: Array) -> None:
+    if w.shape != rows.shape[1:]:
+        raise ValueError(f"w is {w.shape}, X {rows.shape}; w must be {rows.shape[1:]}.")
+
+
+@_rules.quiet
+def logistic_objective_grad(
+    X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike, l2: float = 0.0
+) -> tuple[Any, Any]:
+    """Gradient of logistic_objective by weights and intercept.
+
+        X^T (p - y) / N + l2 w,  mean of p - y
+
+    Args: those of logistic_objective.
+    Returns: (D,) and a scalar; the latter is the prediction bias.
+    Raises: as logistic_objective.
+    Source: Bishop 2006, eq. 4.91.
+    """
+    (rows, labels, rate), _ = _examples(X, y, l2)
+    (_, v, c), result = _rules.floats(X=X, w=w, b=b)
+    _fits(rows, v)
+    off = sigmoid(rows @ v + c) - labels
+    slope = (off @ rows) / len(rows) + rate * v
+    return _rules.give(slope, result), _rules.give(off.mean(), result)
+
+
+@_rules.quiet
+def logistic_gd(
+    X: ArrayLike, y: ArrayLike, l2: float = 0.0, *, lr: float = 0.5, n_iter: int = 100
+) -> tuple[Any, Any]:
+    """Gradient descent on logistic_objective, from zero.
+
+    Args:
+        X: (N, D) examples, finite.
+        y: (N,) labels in [0, 1].
+        l2: rate, not negative; the intercept is free.
+        lr: learning rate, not negative.
+        n_iter: number of steps.
+    Returns: w (D,), b scalar.
+    Raises: ValueError: as logistic_objective, lr or n_iter negative.
+    Edges: on separable labels without penalty the weights grow like log(n_iter), but stay finite.
+    Source: Bishop 2006, section 4.3.2.
+    """
+    (rows, labels, rate), result = _examples(X, y, l2)
+    step, steps = _rules.rate("lr", lr), _rules.whole("n_iter", n_iter)
+    a = with_ones(rows)
+    decay = np.full(a.shape[1], 1 - step * rate, a.dtype)
+    decay[-1] = 1
+    solution = np.zeros(a.shape[1], a.dtype)
+    for _ in range(steps):
+        off = sigmoid(a @ solution) - labels
+        solution *= decay
+        solution -= step / len(rows) * (off @ a)
+    return _rules.give(solution[:-1], result), _rules.give(solution[-1], result)
+
+
+@_rules.quiet
+def logistic_newton(
+    X: ArrayLike,
+    y: ArrayLike,
+    l2: float = 0.0,
+    *,
+    n_iter: int = 50,
+    tol: float = 1e-12,
+    penalize_intercept: bool = False,
+) -> tuple[Any, Any]:
+    """Newton's method on logistic_objective, with steps halved until the objective falls.
+
+        (w, b) <- (w, b) - H^-1 grad,  H = A^T diag(p (1 - p)) A / N + l2 diag(1, ..., 1, 0)
+
+    Args:
+        X: (N, D) examples, finite; D may be 0.
+        y: (N,) labels in [0, 1].
+        l2: rate, not negative.
+        n_iter: number of steps, at most.
+        tol: stop once no entry of the gradient is above this.
+        penalize_intercept: penalise b as well.
+    Returns: w (D,), b scalar. With a free intercept the prediction bias is 0.
+    Raises: ValueError: as logistic_objective; labels all 0 or all 1 with a free intercept, whose
+        optimum lies at infinity.
+    Edges: on separable labels without penalty the optimum lies at infinity too: the weights
+        after n_iter steps are finite and large.
+    Source: Bishop 2006, section 4.3.3.
+    """
+    (rows, labels, rate), result = _examples(X, y, l2)
+    if not (penalize_intercept and rate) and labels.min() == labels.max() and labels[0] in (0, 1):
+        raise ValueError(
+            f"All labels are {labels[0]:g}: the best intercept is infinite. Pass l2 > 0 and "
+            "penalize_intercept=True."
+        )
+    steps, least = _rules.whole("n_iter", n_iter), _rules.rate("tol", tol)
+    problem = _Newton(with_ones(rows), labels, rate, penalize_intercept)
+    for _ in range(steps):
+        if not problem.step(least):
+            break
+    return _rules.give(problem.at[:-1], result), _rules.give(problem.at[-1], result)
+
+
+class _Newton:
+    """Where Newton's method stands: the weights with the intercept last, and their objective."""
+
+    def __init__(self, a: Array, labels: Array, l2: float, whole: bool) -> None:
+        self.a, self.labels = a, labels
+        self.l2 = np.full(a.shape[1], l2, a.dtype)
+        if not whole:
+            self.l2[-1] = 0
+        self.at = np.zeros(a.shape[1], a.dtype)
+        self.logits = a @ self.at
+        self.value = self._objective(self.at, self.logits)
+
+    def _objective(self, at: Array, logits: Array) -> Any:
+        loss = sigmoid_ce(logits, self.labels, reduction="mean")
+        return loss + self.l2 @ np.square(at) / 2
+
+    def step(self, tol: float) -> bool:
+        """A damped step; False when the gradient, or every gain, is within rounding."""
+        p = sigmoid(self.logits)
+        gradient = ((p - self.labels) @ self.a) / len(self.a) + self.l2 * self.at
+        if np.abs(gradient).max() <= tol:
+            return False
+        direction = self._solve(p, gradient)
+        length = 1.0
+        while length > 1e-10:
+            at = self.at - length * direction
+            logits = self.a @ at
+            value = self._objective(at, logits)
+            if value <= self.value:
+                moved = bool((at != self.at).any())
+                self.at, self.logits, self.value = at, logits, value
+                return moved
+            length /= 2
+        return False
+
+    def _solve(self, p: Array, gradient: Array) -> Array:
+        # The product of a matrix with its own transpose is half the work of any other.
+        half = self.a * np.sqrt(p * (1 - p) / len(p))[:, None]
+        hessian = half.T @ half
+        hessian[np.diag_indices(len(gradient))] += self.l2
+        try:
+            direction: Array = np.linalg.solve(hessian, gradient)
+            if np.isfinite(direction).all():
+                return direction
+        except np.linalg.LinAlgError:
+            pass
+        # Dependent columns, or probabilities that are all 0 and 1: the shortest direction.
+        return np.asarray(np.linalg.lstsq(hessian, gradient, rcond=None)[0])
