@@ -66,6 +66,8 @@ def _bar_forms(children: list[Element]) -> None:
     for index, bar in enumerate(bars):
         mark = bar if bar.tag == "mo" else bar[0]
         mark.set("form", "postfix" if index % 2 else "prefix")
+        if mark.get("stretchy") is None:  # as high as the letters unless \left asked for more
+            mark.set("stretchy", "false")
         _unspaced(mark)
 
 
