@@ -1,0 +1,84 @@
+// tests/drafts.test.ts
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+// src/parts/drafts.ts
+var DraftBox = class {
+  constructor(name, storage) {
+    this.storage = storage;
+    this.key = `courseware.draft.${name}`;
+  }
+  storage;
+  key;
+  /** The draft, when it says something else than what the site holds. */
+  read(siteText) {
+    try {
+      const stored = JSON.parse(this.storage.getItem(this.key) ?? "null");
+      if (!isDraft(stored) || normal(stored.text) === normal(siteText)) return null;
+      return stored;
+    } catch {
+      return null;
+    }
+  }
+  /** Says whether it was kept: the storage may be full or forbidden. */
+  keep(text, siteText, at) {
+    try {
+      if (normal(text) === normal(siteText)) this.storage.removeItem(this.key);
+      else this.storage.setItem(this.key, JSON.stringify({ text, at }));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+};
+function normal(text) {
+  return text.replace(/\r\n?/g, "\n").trimEnd();
+}
+function isDraft(value) {
+  const draft = value;
+  return typeof draft?.text === "string" && typeof draft.at === "number";
+}
+
+// tests/memory.ts
+function memoryStorage(start = {}, limit = Infinity) {
+  const held = new Map(Object.entries(start));
+  return {
+    getItem: (key) => held.get(key) ?? null,
+    setItem: (key, value) => {
+      if (value.length > limit) throw new Error("QuotaExceededError");
+      held.set(key, value);
+    },
+    removeItem: (key) => void held.delete(key)
+  };
+}
+
+// tests/drafts.test.ts
+test("a draft that differs from the site's text comes back", () => {
+  const storage = memoryStorage();
+  new DraftBox("lab", storage).keep("return 2\n", "return 1\n", 5);
+  assert.deepEqual(new DraftBox("lab", storage).read("return 1\n"), { text: "return 2\n", at: 5 });
+});
+test("a draft that was submitted since is no draft", () => {
+  const storage = memoryStorage();
+  new DraftBox("lab", storage).keep("return 2\n", "return 1\n", 5);
+  assert.equal(new DraftBox("lab", storage).read("return 2\r\n"), null);
+});
+test("going back to the site's text forgets the draft", () => {
+  const storage = memoryStorage();
+  const box = new DraftBox("lab", storage);
+  box.keep("return 2", "return 1", 5);
+  box.keep("return 1", "return 1", 6);
+  assert.equal(box.read("something else"), null);
+});
+test("drafts of two keys do not meet", () => {
+  const storage = memoryStorage();
+  new DraftBox("lab-1", storage).keep("one", "", 5);
+  assert.equal(new DraftBox("lab-2", storage).read(""), null);
+});
+test("a damaged draft is as good as none", () => {
+  const storage = memoryStorage({ "courseware.draft.lab": "{" });
+  assert.equal(new DraftBox("lab", storage).read(""), null);
+});
+test("a full storage is told", () => {
+  assert.equal(new DraftBox("lab", memoryStorage({}, 10)).keep("a long text", "", 5), false);
+});

@@ -1,0 +1,220 @@
+// tests/saving.test.ts
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+// src/parts/pending.ts
+var Pending = class {
+  constructor(address, storage) {
+    this.storage = storage;
+    this.key = `courseware.answers.${address}`;
+  }
+  storage;
+  key;
+  stamp = 0;
+  /** Says whether the answer would outlive the page. */
+  put(name, values) {
+    this.stamp = Math.max(Date.now(), this.stamp + 1);
+    return this.write({ ...this.read(), [name]: { values, stamp: this.stamp } });
+  }
+  read() {
+    try {
+      const stored = JSON.parse(this.storage.getItem(this.key) ?? "{}");
+      return typeof stored === "object" && stored !== null ? stored : {};
+    } catch {
+      return {};
+    }
+  }
+  values() {
+    return Object.fromEntries(Object.entries(this.read()).map(([name, entry]) => [name, entry.values]));
+  }
+  /** Drops what was sent, but not what has changed again since. */
+  drop(sent) {
+    const left = Object.entries(this.read()).filter(([name, entry]) => sent[name]?.stamp !== entry.stamp);
+    this.write(Object.fromEntries(left));
+  }
+  write(entries) {
+    try {
+      if (Object.keys(entries).length === 0) this.storage.removeItem(this.key);
+      else this.storage.setItem(this.key, JSON.stringify(entries));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+};
+function bodyOf(values) {
+  const body = new URLSearchParams();
+  for (const [name, all] of Object.entries(values)) {
+    body.append("changed", name);
+    for (const value of all) body.append(name, value);
+  }
+  return body;
+}
+
+// src/parts/sender.ts
+var OFFLINE = "Offline: kept in this browser, will be sent";
+var SIGNED_OUT = "Signed out: kept in this browser. Sign in again in another tab, then it is sent";
+var RETRY_FIRST_MS = 2e3;
+var RETRY_LONGEST_MS = 3e4;
+var Sender = class {
+  constructor(pending, outside) {
+    this.pending = pending;
+    this.outside = outside;
+  }
+  pending;
+  outside;
+  busy = false;
+  wait = RETRY_FIRST_MS;
+  retrying = false;
+  async send() {
+    if (this.busy) return;
+    this.busy = true;
+    let going = true;
+    while (going) going = await this.sendOnce();
+    this.busy = false;
+  }
+  /** Says whether to go on at once with what was changed meanwhile. */
+  async sendOnce() {
+    const sent = this.pending.read();
+    const names = Object.keys(sent);
+    if (names.length === 0) return false;
+    const values = this.pending.values();
+    this.outside.tell(names, { name: "saving", sentence: "Saving\u2026" });
+    const answer = await this.outside.post(bodyOf(values));
+    if (answer.kind === "unreachable") {
+      this.outside.tell(names, { name: "offline", sentence: answer.sentence });
+      this.retryLater();
+      return false;
+    }
+    this.wait = RETRY_FIRST_MS;
+    this.pending.drop(sent);
+    this.outside.tell(names, stateAfter(answer));
+    return true;
+  }
+  retryLater() {
+    if (this.retrying) return;
+    this.retrying = true;
+    this.outside.later(() => {
+      this.retrying = false;
+      void this.send();
+    }, this.wait);
+    this.wait = Math.min(this.wait * 2, RETRY_LONGEST_MS);
+  }
+};
+function stateAfter(answer) {
+  if (answer.kind === "refused") return { name: "unsaved", sentence: answer.sentence };
+  const time = answer.at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return { name: "saved", sentence: `Saved ${time}` };
+}
+async function understood(response) {
+  if (response.redirected || response.status === 401) {
+    return { kind: "unreachable", sentence: SIGNED_OUT };
+  }
+  const told = await response.json().catch(() => ({}));
+  if (response.ok) return { kind: "saved", at: told.saved ? new Date(told.saved) : /* @__PURE__ */ new Date() };
+  if (response.status >= 500 || response.status === 429) {
+    return { kind: "unreachable", sentence: "The site does not answer: kept in this browser, will be sent" };
+  }
+  const sentence = told.sentence || "Not saved: the site refused it. Load the page again; your text is below.";
+  return { kind: "refused", sentence };
+}
+var unreachable = { kind: "unreachable", sentence: OFFLINE };
+
+// tests/memory.ts
+function memoryStorage(start = {}, limit = Infinity) {
+  const held = new Map(Object.entries(start));
+  return {
+    getItem: (key) => held.get(key) ?? null,
+    setItem: (key, value) => {
+      if (value.length > limit) throw new Error("QuotaExceededError");
+      held.set(key, value);
+    },
+    removeItem: (key) => void held.delete(key)
+  };
+}
+
+// tests/saving.test.ts
+var saved = { kind: "saved", at: /* @__PURE__ */ new Date("2030-01-01T14:03:00") };
+function site(answers, during = () => {
+}) {
+  const posted = [];
+  const told = [];
+  const waiting = [];
+  return {
+    posted,
+    told,
+    waiting,
+    outside: {
+      async post(body) {
+        posted.push(body.toString());
+        during();
+        return answers.shift() ?? saved;
+      },
+      later: (action) => void waiting.push(action),
+      tell: (_names, state) => void told.push(state.sentence)
+    }
+  };
+}
+test("an unticked box is sent as a change without a value", () => {
+  assert.equal(bodyOf({ q1: [], q2: ["a", "b"] }).toString(), "changed=q1&changed=q2&q2=a&q2=b");
+});
+test("a saved answer leaves the browser", async () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", ["b"]);
+  const { outside, told } = site([saved]);
+  await new Sender(pending, outside).send();
+  assert.deepEqual(told, ["Saving\u2026", "Saved 14:03"]);
+  assert.deepEqual(pending.values(), {});
+});
+test("an answer that finds nobody stays, and is sent when the site is back", async () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", ["b"]);
+  const { outside, told, waiting, posted } = site([unreachable, saved]);
+  await new Sender(pending, outside).send();
+  assert.deepEqual(pending.values(), { q1: ["b"] });
+  assert.equal(told.at(-1), "Offline: kept in this browser, will be sent");
+  waiting.shift()?.();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(posted.length, 2);
+  assert.deepEqual(pending.values(), {});
+});
+test("an answer changed while it is under way is sent again", async () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", ["a"]);
+  let changes = 1;
+  const { outside, posted } = site([], () => {
+    if (changes-- > 0) pending.put("q1", ["b"]);
+  });
+  await new Sender(pending, outside).send();
+  assert.deepEqual(posted, ["changed=q1&q1=a", "changed=q1&q1=b"]);
+  assert.deepEqual(pending.values(), {});
+});
+test("a refused answer says why and is not sent again", async () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", ["a"]);
+  const { outside, told, waiting } = site([{ kind: "refused", sentence: "Not saved: over." }]);
+  await new Sender(pending, outside).send();
+  assert.equal(told.at(-1), "Not saved: over.");
+  assert.equal(waiting.length, 0);
+  assert.deepEqual(pending.values(), {});
+});
+test("what another tab put away meanwhile is kept", () => {
+  const storage = memoryStorage();
+  const mine = new Pending("/save", storage);
+  mine.put("q1", ["a"]);
+  const sent = mine.read();
+  new Pending("/save", storage).put("q2", ["c"]);
+  mine.drop(sent);
+  assert.deepEqual(mine.values(), { q2: ["c"] });
+});
+test("responses are understood by what they mean for the answers", async () => {
+  const json = (body, status) => new Response(JSON.stringify(body), { status });
+  assert.equal((await understood(json({ saved: "2030-01-01T14:03:00Z" }, 200))).kind, "saved");
+  assert.deepEqual(await understood(json({ sentence: "Not saved: over." }, 409)), {
+    kind: "refused",
+    sentence: "Not saved: over."
+  });
+  assert.equal((await understood(new Response("<h1>broken</h1>", { status: 500 }))).kind, "unreachable");
+  assert.equal((await understood(new Response("", { status: 429 }))).kind, "unreachable");
+  assert.equal((await understood(new Response("<p>no</p>", { status: 403 }))).kind, "refused");
+});

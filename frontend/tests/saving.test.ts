@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bodyOf, Pending } from "../src/parts/pending";
+import { type Answer, Sender, understood, unreachable } from "../src/parts/sender";
+import { memoryStorage } from "./memory";
+
+const saved: Answer = { kind: "saved", at: new Date("2030-01-01T14:03:00") };
+
+/** A site that gives these answers in turn, and writes down what it got and what was said. */
+function site(answers: Answer[], during: () => void = () => {}) {
+  const posted: string[] = [];
+  const told: string[] = [];
+  const waiting: (() => void)[] = [];
+  return {
+    posted,
+    told,
+    waiting,
+    outside: {
+      async post(body: URLSearchParams): Promise<Answer> {
+        posted.push(body.toString());
+        during();
+        return answers.shift() ?? saved;
+      },
+      later: (action: () => void) => void waiting.push(action),
+      tell: (_names: string[], state: { sentence: string }) => void told.push(state.sentence),
+    },
+  };
+}
+
+test("an unticked box is sent as a change without a value", () => {
+  assert.equal(bodyOf({ q1: [], q2: ["a", "b"] }).toString(), "changed=q1&changed=q2&q2=a&q2=b");
+});
+
+test("a saved answer leaves the browser", async () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", ["b"]);
+  const { outside, told } = site([saved]);
+  await new Sender(pending, outside).send();
+  assert.deepEqual(told, ["Saving…", "Saved 14:03"]);
+  assert.deepEqual(pending.values(), {});
+});
+
+test("an answer that finds nobody stays, and is sent when the site is back", async () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", ["b"]);
+  const { outside, told, waiting, posted } = site([unreachable, saved]);
+  await new Sender(pending, outside).send();
+  assert.deepEqual(pending.values(), { q1: ["b"] });
+  assert.equal(told.at(-1), "Offline: kept in this browser, will be sent");
+  waiting.shift()?.();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(posted.length, 2);
+  assert.deepEqual(pending.values(), {});
+});
+
+test("an answer changed while it is under way is sent again", async () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", ["a"]);
+  let changes = 1;
+  const { outside, posted } = site([], () => {
+    if (changes-- > 0) pending.put("q1", ["b"]);
+  });
+  await new Sender(pending, outside).send();
+  assert.deepEqual(posted, ["changed=q1&q1=a", "changed=q1&q1=b"]);
+  assert.deepEqual(pending.values(), {});
+});
+
+test("a refused answer says why and is not sent again", async () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", ["a"]);
+  const { outside, told, waiting } = site([{ kind: "refused", sentence: "Not saved: over." }]);
+  await new Sender(pending, outside).send();
+  assert.equal(told.at(-1), "Not saved: over.");
+  assert.equal(waiting.length, 0);
+  assert.deepEqual(pending.values(), {});
+});
+
+test("what another tab put away meanwhile is kept", () => {
+  const storage = memoryStorage();
+  const mine = new Pending("/save", storage);
+  mine.put("q1", ["a"]);
+  const sent = mine.read();
+  new Pending("/save", storage).put("q2", ["c"]);
+  mine.drop(sent);
+  assert.deepEqual(mine.values(), { q2: ["c"] });
+});
+
+test("responses are understood by what they mean for the answers", async () => {
+  const json = (body: object, status: number) => new Response(JSON.stringify(body), { status });
+  assert.equal((await understood(json({ saved: "2030-01-01T14:03:00Z" }, 200))).kind, "saved");
+  assert.deepEqual(await understood(json({ sentence: "Not saved: over." }, 409)), {
+    kind: "refused",
+    sentence: "Not saved: over.",
+  });
+  assert.equal((await understood(new Response("<h1>broken</h1>", { status: 500 }))).kind, "unreachable");
+  assert.equal((await understood(new Response("", { status: 429 }))).kind, "unreachable");
+  assert.equal((await understood(new Response("<p>no</p>", { status: 403 }))).kind, "refused");
+});
