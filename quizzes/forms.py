@@ -1,30 +1,53 @@
 """What a browser sends for answers.
 
-A question's fields are named by its id, those of its parts ``<id>.<part>``. A script sends the
-fields of one question and names it in ``only``; a plain form sends all of them.
+A question's field is named by its id, those of its parts ``<id>.<part>``. A script sends the
+fields that changed and names each in ``changed``; a plain form sends every field.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
 
-from quizzes.models import QuizRevision
-from quizzes.types import type_named
+from quizzes.questions import Question
+
+Fields = dict[str, list[str]]  # by part; "" is the question as a whole
 
 
-def posted_answers(revision: QuizRevision, post: QueryDict) -> dict[str, Any]:
-    """The response to each question that the form speaks of, by question id."""
-    types = {slot["id"]: slot["type"] for slot in revision.content["slots"]}
-    only = post.get("only")
-    wanted = list(types) if only is None else [only]
-    fields: dict[str, dict[str, list[str]]] = {question: {} for question in wanted}
-    for name in post:
+@dataclass(frozen=True)
+class Change:
+    """New values of some fields of a question; ``whole`` when it has no other fields."""
+
+    question: str
+    fields: Fields = field(default_factory=dict)
+    whole: bool = True
+
+
+def changes_in(post: QueryDict, questions: list[str]) -> list[Change]:
+    """What a form changes, in the order of the questions; unknown ones come last."""
+    script = "changed" in post
+    names = list(dict.fromkeys(post.getlist("changed"))) if script else list(post)
+    found: dict[str, Fields] = {} if script else {question: {} for question in questions}
+    for name in names:
         question, _, part = name.partition(".")
-        if question in fields:
-            fields[question][part] = post.getlist(name)
-    return {
-        question: type_named(types[question]).collect(given) if question in types else None
-        for question, given in fields.items()
-    }
+        if script or question in found:
+            found.setdefault(question, {})[part] = post.getlist(name)
+    return [Change(question, fields, whole=not script) for question, fields in found.items()]
+
+
+def response_to(question: Question, saved: Any, change: Change) -> Any:
+    """The response that a question has after a change of the ``saved`` answer."""
+    before = {} if change.whole else fields_of(saved)
+    return question.collect(before | change.fields)
+
+
+def fields_of(answer: Any) -> Fields:
+    """The fields that hold an answer: what `collect` makes it from."""
+    if answer is None:
+        return {}
+    if isinstance(answer, Mapping):
+        return {part: [str(value)] for part, value in answer.items()}
+    return {"": [str(value) for value in answer] if isinstance(answer, list) else [str(answer)]}

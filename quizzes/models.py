@@ -38,6 +38,10 @@ class QuizRevision(models.Model):
     def attempts_allowed(self) -> int:
         return self.content["attempts"]
 
+    @property
+    def question_ids(self) -> list[str]:
+        return [slot["id"] for slot in self.content["slots"]]
+
 
 class Variant(models.Model):
     """A question as it can be dealt, certified at loading; nothing is computed afterwards."""

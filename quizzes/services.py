@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +17,7 @@ from courseware.items.selectors import window_of
 from courseware.people.models import User
 from quizzes import selectors
 from quizzes.answers import Unreadable
+from quizzes.forms import Change, response_to
 from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
 from quizzes.questions import Quiz
 
@@ -35,6 +38,14 @@ class TooLate(Refused):
     """An answer that came after the end; its text was kept with the attempt."""
 
     status = 409
+
+
+@dataclass(frozen=True)
+class Saved:
+    """When answers were saved, and by question why others were not."""
+
+    at: datetime
+    refused: Mapping[str, str]
 
 
 @transaction.atomic
@@ -119,40 +130,50 @@ def _deal(attempt: Attempt) -> None:
     )
 
 
-def save_answer(*, attempt: Attempt, question: str, posted: Any, by: User) -> Response:
-    """Saves the answer to one question, or withdraws it where ``posted`` is ``None``.
+def save_answers(*, attempt: Attempt, changes: Sequence[Change], by: User) -> Saved:
+    """Saves what can be read of the changes; the others are refused each with a sentence.
 
-    Raises `Unacceptable` for a response that is no answer, `TooLate` after the end; then what was
-    sent is kept as an event.
+    Raises `TooLate` after the end; what was sent is kept as events then.
     """
     now = timezone.now()
     with transaction.atomic():
         locked = _lock(attempt)
-        response = locked.responses.select_related("variant").filter(question=question).first()
-        if response is None:
-            raise Unacceptable("This attempt has no such question.")
-        answer = _readable(locked, response, posted)
-        refusal = _refusal_to_save(locked, now)
-        if answer != response.answer:
-            name = "refused" if refusal else "saved"
-            _note(locked, name, by=by, at=now, question=question, data=answer)
+        responses = _responses(locked, changes)
+        refusal, refused, changed = _refusal_to_save(locked, now), {}, []
+        for change in changes:
+            response = responses[change.question]
+            question = selectors.question_of(locked, response)
+            answer = question.read(response_to(question, response.answer, change))
+            if isinstance(answer, Unreadable):
+                refused[change.question] = _not_saved(response, answer)
+            elif answer != response.answer:
+                response.answer, response.saved_at = answer, now
+                changed.append(response)
+        name = "refused" if refusal else "saved"
+        _note_answers(locked, name, changed, by, now)
         if not refusal:
-            response.answer, response.saved_at = answer, now
-            response.save(update_fields=["answer", "saved_at"])
-            return response
+            for response in changed:
+                response.save(update_fields=["answer", "saved_at"])
+            return Saved(now, refused)
     raise TooLate(refusal)
+
+
+def _responses(attempt: Attempt, changes: Sequence[Change]) -> dict[str, Response]:
+    wanted = {change.question for change in changes}
+    query = attempt.responses.select_related("variant").filter(question__in=wanted)
+    responses = {response.question: response for response in query}
+    if unknown := wanted - set(responses):
+        raise Unacceptable(f"Not saved: this attempt has no question “{min(unknown)[:80]}”.")
+    return responses
+
+
+def _not_saved(response: Response, answer: Unreadable) -> str:
+    return f"Question {response.position} is not saved. {answer.expected}"
 
 
 def _lock(attempt: Attempt) -> Attempt:
     query = Attempt.objects.select_for_update(of=("self",))
     return query.select_related("item", "user", "revision").get(pk=attempt.pk)
-
-
-def _readable(attempt: Attempt, response: Response, posted: Any) -> Any:
-    answer = selectors.question_of(attempt, response).read(posted)
-    if isinstance(answer, Unreadable):
-        raise Unacceptable(f"Question {response.position} is not saved. {answer.expected}")
-    return answer
 
 
 def _refusal_to_save(attempt: Attempt, now: datetime) -> str:
@@ -225,3 +246,12 @@ def _note(
     attempt: Attempt, name: str, *, at: datetime, by: User | None, question: str = "", data: Any
 ) -> None:
     Event.objects.create(attempt=attempt, at=at, name=name, question=question, data=data, by=by)
+
+
+def _note_answers(
+    attempt: Attempt, name: str, responses: list[Response], by: User, now: datetime
+) -> None:
+    Event.objects.bulk_create(
+        Event(attempt=attempt, at=now, name=name, question=each.question, data=each.answer, by=by)
+        for each in responses
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,7 +13,7 @@ from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
 from courseware.people.policy import member_required
 from quizzes import pages, selectors, services
-from quizzes.forms import posted_answers
+from quizzes.forms import changes_in
 from quizzes.models import Attempt
 
 
@@ -52,19 +50,18 @@ def attempt(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @member_required
 def save(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Saves one question for a script, or the whole form; then goes where its button says."""
+    """Saves what a script says has changed, or the whole form; then goes where its button says."""
     mine = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=False)
-    posted = posted_answers(mine.revision, request.POST)
-    if "only" in request.POST:
-        return _save_one(request, mine, posted)
-    refusals = [
-        refusal
-        for question, answer in posted.items()
-        if (refusal := _try_to_save(request, mine, question, answer))
-    ]
-    for sentence in dict.fromkeys(refusals):
-        messages.error(request, sentence)
-    if "finish" in request.POST and not refusals:
+    changes = changes_in(request.POST, mine.revision.question_ids)
+    try:
+        saved = services.save_answers(attempt=mine, changes=changes, by=request.user)
+    except services.Refused as refusal:
+        return _told(request, mine, [str(refusal)], refusal.status)
+    if saved.refused:
+        return _told(request, mine, list(saved.refused.values()), services.Unacceptable.status)
+    if "changed" in request.POST:
+        return JsonResponse({"saved": saved.at.isoformat(timespec="seconds")})
+    if "finish" in request.POST:
         return redirect("quizzes:finish", request.course.slug, slug, pk)
     return redirect(mine)
 
@@ -86,24 +83,10 @@ def _item(request: HttpRequest, slug: str) -> Item:
     return item_or_404(request.course, "quiz", slug)
 
 
-def _save_one(request: HttpRequest, mine: Attempt, posted: dict[str, Any]) -> JsonResponse:
-    ((question, answer),) = posted.items()
-    try:
-        response = services.save_answer(
-            attempt=mine, question=question, posted=answer, by=request.user
-        )
-    except services.Refused as refusal:
-        return JsonResponse({"sentence": str(refusal)}, status=refusal.status)
-    at = timezone.localtime(response.saved_at)
-    return JsonResponse(
-        {"at": at.isoformat(timespec="seconds"), "answered": response.answer is not None}
-    )
-
-
-def _try_to_save(request: HttpRequest, mine: Attempt, question: str, answer: Any) -> str:
-    """The sentence of a refusal, or nothing."""
-    try:
-        services.save_answer(attempt=mine, question=question, posted=answer, by=request.user)
-    except services.Refused as refusal:
-        return str(refusal)
-    return ""
+def _told(request: HttpRequest, mine: Attempt, sentences: list[str], status: int) -> HttpResponse:
+    """Why something was not saved, in the form that was asked for."""
+    if "changed" in request.POST:
+        return JsonResponse({"sentence": " ".join(sentences)}, status=status)
+    for sentence in sentences:
+        messages.error(request, sentence)
+    return redirect(mine)

@@ -2,10 +2,12 @@
 
     - id: complexity
       type: blanks
-      text: "To increase hidden dimensions, add [[dimensions]]."
+      text: "To increase hidden dimensions, add [[dimensions]]; for composition, [[depth]]."
       bank: [neurons, layers, outputs]        # optional
       blanks:
         dimensions: {accept: [neurons, units], feedback: …}
+        depth: {accept: [layers]}
+      explanation: A layer has as many dimensions as neurons.
 
 The first accepted spelling is the one shown as right. Case and space around a word do not count.
 A response is an object of blanks: ``{"dimensions": "neurons"}``.

@@ -2,11 +2,15 @@
 
     - id: losses
       type: matching
+      text: Which loss fits?
       pairs:
         - {id: one-class, left: One class of many, right: sparse, feedback: …}
+        - {id: several, left: Several classes at once, right: sigmoid}
       targets:
         - {id: sparse, text: sparse softmax cross-entropy}
         - {id: sigmoid, text: sigmoid cross-entropy}
+        - {id: hinge, text: hinge loss}
+      explanation: A softmax would make the classes compete.
 
 ``credit`` is proportional (default) or all-or-nothing. Where more than one reading of the
 question is fair, ``keys`` holds several full keys by name; the best one counts, the first is

@@ -6,7 +6,9 @@
       text: Which of these help against exploding gradients?
       options:
         - {id: clip, text: Clip the gradients, correct: true, feedback: …}
+        - {id: slow, text: Lower the learning rate, correct: true, feedback: …}
         - {id: deeper, text: Add layers, feedback: …}
+      explanation: Both bound the step.
 
 By ``weights`` every option has a ``weight`` (negative for a wrong one), those of the correct
 options sum to 1. A response is a list of option ids: ``["clip"]``; a list is scored by the rule

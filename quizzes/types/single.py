@@ -6,6 +6,7 @@
       options:
         - {id: zero, text: It makes it exactly zero, correct: true, feedback: …}
         - {id: small, text: It makes it small, credit: 0.25, feedback: …}
+      explanation: The slope of the penalty does not fade near zero.
 
 A response is the id of an option: ``"zero"``.
 """
