@@ -119,7 +119,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "grading"
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
-CELERY_BEAT_SCHEDULE = {"sweep the outbox": {"task": "outbox.sweep", "schedule": 10.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep the outbox": {"task": "outbox.sweep", "schedule": 10.0},
+    "hand in overdue attempts": {"task": "quizzes.finish_overdue", "schedule": 30.0},
+}
 
 # -- people -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
