@@ -71,8 +71,7 @@ class Session:
                 and lists, tuples and dicts of those. Order (C or F) and the flag ``writeable`` of
                 an array arrive as they are.
             seconds: wall-clock limit, by default that of the limits.
-        Returns: an `Outcome`; ``wall_ns`` runs from the request to the complete answer, ``cpu_ns``
-            is good to a few milliseconds (`fire` has exact ones).
+        Returns: an `Outcome`; ``wall_ns`` runs from the request to the complete answer.
         Raises: TypeError: an input of another kind.
         """
         header, packer = _packed(function, args, kwargs)
@@ -80,18 +79,21 @@ class Session:
         with self._reply() as reply, _request(header, packer.buffers, packer.size) as request:
             return self._exchange(messages.CALL, request, reply, limit, function)
 
-    def prepare(self, function: str, args: tuple, kwargs: dict) -> Outcome:
+    def prepare(
+        self, function: str, args: tuple, kwargs: dict, *, answer_bytes: int = 0
+    ) -> Outcome:
         """Gets everything ready inside for one call, except the bytes of the arrays.
 
-        The function is looked up, the arrays exist with their shapes and hold zeros; the session
-        is left frozen. `Verdict.passed` means that `fire` can follow.
+        The function is looked up, the arrays exist with their shapes and hold zeros, memory for
+        an answer of ``answer_bytes`` (at least as much as the inputs) is there; the session is
+        left frozen. `Verdict.passed` means that `fire` can follow.
         """
         self._forget_prepared()
         header, packer = _packed(function, args, kwargs)
         if not self.alive:
             return Outcome(Verdict.not_run, alive=False)
         self.thaw()
-        reply = wire.memory_file("answer")
+        reply = wire.memory_file("answer", max(answer_bytes, packer.size))
         request = wire.Request.of(header, packer.buffers, packer.size, hold=True)
         self._prepared = _Prepared(function, request, reply, packer.buffers)
         try:
@@ -189,28 +191,15 @@ class Session:
         began = time.monotonic_ns()
         self._run.channel.send(messages.HEAD.pack(messages.FIRE, 0, 0))
         self.thaw()
-        return self._answer(prepared.reply, deadline, began, cpu, prepared.function, exact=True)
+        return self._answer(prepared.reply, deadline, began, cpu, prepared.function)
 
-    def _answer(
-        self,
-        reply: int,
-        deadline: float,
-        began: int,
-        cpu: int,
-        function: str,
-        *,
-        exact: bool = False,
-    ) -> Outcome:
+    def _answer(self, reply: int, deadline: float, began: int, cpu: int, function: str) -> Outcome:
         datagram, clock = self._watch.receive(deadline, reply)
-        if exact:  # the kernel counts a running process only when it stops
-            self.freeze()
-            cpu = self._cpu_ns() - cpu
-            self.thaw()
+        cpu = self._cpu_ns() - cpu
+        self._run.channel.send(messages.HEAD.pack(messages.GO_ON, 0, 0))
         length, start = _expect(datagram, messages.DONE)
         after, _ = self._watch.receive(max(deadline, time.monotonic() + AFTER_SECONDS))
         changed, _ = _expect(after, messages.AFTER)
-        if not exact:
-            cpu = self._cpu_ns() - cpu
         self._watch.drain()
         header, payload = wire.read_answer(reply, length, start, self.limits.result_bytes)
         if "value" in header:
@@ -245,8 +234,18 @@ class Session:
         return Outcome(Verdict.ended_early, detail=end.words)
 
     def _cpu_ns(self) -> int:
-        pid = self._watch.pid
-        return processes.tree_cpu_ns(pid) if self._watch.forked else processes.cpu_ns(pid)
+        """CPU time inside so far. The program waits for us, so that only helpers can be running;
+        they are stopped for the look, since the kernel counts what runs only now and then.
+        """
+        pid, alone = self._watch.pid, self._watch.tasks == 1
+        if alone:
+            return processes.cpu_ns(pid)
+        frozen = self._frozen
+        self.freeze()
+        spent = processes.tree_cpu_ns(pid) if self._watch.forked else processes.cpu_ns(pid)
+        if not frozen:
+            self.thaw()
+        return spent
 
     def _facts(self, found: Outcome, **facts: Any) -> Outcome:
         output = decoded(self._watch.take_output())

@@ -28,9 +28,12 @@ class Broken(Exception):
     """The other side did not keep to the protocol."""
 
 
-def memory_file(name: str) -> int:
-    """A new, empty memory file; the caller closes it."""
-    return os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+def memory_file(name: str, size: int = 0) -> int:
+    """A new memory file with room for ``size`` bytes; the caller closes it."""
+    fd = os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    if size:
+        os.posix_fallocate(fd, 0, size + messages.MAX_HEADER // 16)
+    return fd
 
 
 @dataclass

@@ -121,6 +121,7 @@ class Loop:
         messages.seal(fd)
         os.close(fd)
         self.say(messages.DONE, *numbers)
+        self.channel.recv(HEAD.size)  # go on
 
 
 def flush():

@@ -3,6 +3,8 @@
 A message is a small datagram (kind, length of the header, offset of the payload) and, with it, a
 memory file that holds the header in JSON and the bytes of the arrays. The answer goes into a
 second memory file, which is sealed before its datagram is sent: from then on nobody can change it.
+The guest then waits to be told to go on, so that the clock outside stops at once, and does what
+comes after a call (were the inputs changed?) when nothing is measured any more.
 """
 
 import array
@@ -13,7 +15,7 @@ import socket
 import struct
 
 HEAD = struct.Struct("<BQQ")
-LOAD, CALL, PREPARE, FIRE = 1, 2, 3, 4
+LOAD, CALL, PREPARE, FIRE, GO_ON = 1, 2, 3, 4, 5
 READY, DONE, AFTER = 16, 17, 18
 ALIGN = 64
 MAX_HEADER = 1 << 20
