@@ -12,11 +12,12 @@ import numpy as np
 
 from . import _rules
 from ._rules import Array, ArrayLike
+from .linear.ftrl import ftrl
 
 __all__ = [
     "Accumulator",
+    "LionState",
     "Moments",
-    "Momentum",
     "Velocity",
     "adagrad",
     "adam",
@@ -50,7 +51,7 @@ class Moments(NamedTuple):
     t: int
 
 
-class Momentum(NamedTuple):
+class LionState(NamedTuple):
     """State of lion: running mean of gradients."""
 
     m: Any
@@ -347,13 +348,13 @@ def adamw(
 def lion(
     w: ArrayLike,
     g: ArrayLike,
-    state: Momentum | None = None,
+    state: LionState | None = None,
     *,
     lr: float = 1e-4,
     beta1: float = 0.9,
     beta2: float = 0.99,
     weight_decay: float = 0.0,
-) -> tuple[Any, Momentum]:
+) -> tuple[Any, LionState]:
     """Steps of one size in the direction of the sign of an interpolated momentum.
 
         w <- w - lr (sign(b1 m + (1 - b1) g) + weight_decay w),  m <- b2 m + (1 - b2) g
@@ -377,7 +378,7 @@ def lion(
     direction = np.sign(first * old + (1 - first) * slope)
     moved = np.asarray(weights - rate * (direction + decay * weights))
     m = np.asarray(second * old + (1 - second) * slope)
-    return _rules.give(moved, result), Momentum(_rules.give(m, result))
+    return _rules.give(moved, result), LionState(_rules.give(m, result))
 
 
 _TABLE = {
@@ -389,6 +390,7 @@ _TABLE = {
     "adam": adam,
     "adamw": adamw,
     "lion": lion,
+    "ftrl": ftrl,
 }
 
 
@@ -398,7 +400,7 @@ def optimizer_step(
     """A step of an optimiser by its name.
 
     Args:
-        name: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw or lion.
+        name: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, lion or ftrl.
         w, g, state: those of the optimiser.
         hyper: its keyword arguments.
     Returns: new weights, new state.

@@ -1,0 +1,1 @@
+"""Neural networks: initialisers, layers, the multi-layer perceptron and its estimators."""

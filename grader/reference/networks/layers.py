@@ -1,0 +1,342 @@
+"""Layers that change what passes through them: batch and layer normalisation, dropout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .. import _rules
+from .._rules import Array, ArrayLike
+
+__all__ = [
+    "Ensemble",
+    "NormCache",
+    "batchnorm_backward",
+    "batchnorm_infer",
+    "batchnorm_train",
+    "bn_update",
+    "dropout",
+    "dropout_backward",
+    "dropout_forward",
+    "layer_norm",
+    "layer_norm_backward",
+    "mc_dropout",
+]
+
+
+class NormCache(NamedTuple):
+    """What the backward pass of a normalisation needs, and the statistics of the batch."""
+
+    xhat: Any
+    inv: Any
+    gamma: Any
+    mean: Any
+    var: Any
+
+
+def _units(x: ArrayLike, **a_unit: ArrayLike) -> tuple[list[Array], _rules.DType]:
+    """x (N, D) or (N,), and arrays of one number a unit, or one for all."""
+    (rows, *others), result = _rules.floats(x=x, **a_unit)
+    if rows.ndim not in (1, 2):
+        raise ValueError(f"x is {rows.shape}; it must be (N, D), or (N,) for one unit.")
+    for name, array in zip(a_unit, others, strict=True):
+        if array.shape not in ((), rows.shape[1:]):
+            raise ValueError(f"{name} is {array.shape}; it must be {rows.shape[1:]}, one a unit.")
+    return [rows, *others], result
+
+
+@_rules.quiet
+def batchnorm_train(
+    x: ArrayLike, gamma: ArrayLike, beta: ArrayLike, eps: float = 1e-3
+) -> tuple[Any, NormCache]:
+    """Batch normalisation with the statistics of the batch.
+
+        xhat = (x - mean) / sqrt(var + eps),  out = gamma xhat + beta
+
+    Args:
+        x: (N, D), or (N,) for a single unit; N at least 1.
+        gamma, beta: (D,) scale and shift, or one number for all.
+        eps: guard of the division, not negative.
+    Returns: out, the shape of x, and a NormCache whose mean and var (with divisor N) are those
+        of the batch, for bn_update and batchnorm_backward.
+    Raises: ValueError: shapes that do not fit, no examples, eps negative.
+    Edges: of one example, and in a constant column, xhat is 0 and out is beta, with eps 0 too.
+    Elsewhere: Keras has eps 1e-3, PyTorch 1e-5.
+    Source: Ioffe and Szegedy 2015, algorithm 1.
+    """
+    (rows, g, b), result = _units(x, gamma=gamma, beta=beta)
+    _rules.not_empty("x", rows)
+    xhat, inv, mean, var = _normalised(rows, 0, _rules.rate("eps", eps))
+    out = xhat * g
+    out += b
+    return _rules.give(out, result), NormCache(xhat, inv, g, mean, var)
+
+
+def _normalised(x: Array, axis: int, eps: float) -> tuple[Array, Array, Array, Array]:
+    """xhat, 1 / sqrt(var + eps), mean and biased variance; a spread of 0 gives xhat 0."""
+    mean = x.mean(axis=axis, keepdims=True)
+    # The mean of equal numbers may be off by rounding: such a column has no spread at all.
+    constant = (x == np.take(x, [0], axis=axis)).all(axis=axis, keepdims=True)
+    mean = np.where(constant, np.take(x, [0], axis=axis), mean)
+    xhat = x - mean
+    var = np.square(xhat).mean(axis=axis, keepdims=True)
+    deviation = np.sqrt(var + eps)
+    inv = np.where(deviation > 0, 1 / np.where(deviation > 0, deviation, 1), 0).astype(x.dtype)
+    xhat *= inv
+    return xhat, inv.squeeze(axis), mean.squeeze(axis), var.squeeze(axis)
+
+
+@_rules.quiet
+def batchnorm_backward(dy: ArrayLike, cache: NormCache) -> tuple[Any, Any, Any]:
+    """Gradients of a scalar through batchnorm_train, mean and variance included.
+
+        dx = gamma inv / N (N dy - sum dy - xhat sum(dy xhat)),
+        dgamma = sum(dy xhat),  dbeta = sum dy
+
+    Args:
+        dy: the shape of x, gradient with respect to the output.
+        cache: the NormCache of the forward pass.
+    Returns: dx (its columns sum to 0), dgamma (D,), dbeta (D,).
+    Raises: ValueError: dy of another shape.
+    Source: Ioffe and Szegedy 2015, section 3.
+    """
+    (dout, xhat), result = _rules.floats(dy=dy, xhat=cache.xhat)
+    _rules.same_shape(xhat=xhat, dy=dout)
+    dgamma, dbeta = (dout * xhat).sum(axis=0), dout.sum(axis=0)
+    count = len(dout)
+    dx = xhat * (-dgamma / count)
+    dx += dout
+    dx -= dbeta / count
+    dx *= cache.gamma * cache.inv
+    give = partial(_rules.give, result=result)
+    return give(np.asarray(dx)), give(np.asarray(dgamma)), give(np.asarray(dbeta))
+
+
+@_rules.quiet
+def batchnorm_infer(
+    x: ArrayLike,
+    gamma: ArrayLike,
+    beta: ArrayLike,
+    mean: ArrayLike,
+    var: ArrayLike,
+    eps: float = 1e-3,
+) -> Any:
+    """Batch normalisation with stored statistics: each example by itself.
+
+        gamma (x - mean) / sqrt(var + eps) + beta
+
+    Args:
+        x: (N, D) or (N,).
+        gamma, beta: (D,) scale and shift, or one number for all.
+        mean, var: (D,) stored statistics, or one number for all; var not negative.
+        eps: guard of the division, not negative.
+    Returns: the shape of x.
+    Raises: ValueError: shapes that do not fit, var or eps negative.
+    Source: Ioffe and Szegedy 2015, algorithm 2.
+    """
+    (rows, g, b, m, v), result = _units(x, gamma=gamma, beta=beta, mean=mean, var=var)
+    if not (v >= 0).all():
+        raise ValueError("var holds a negative number or NaN; a variance is not negative.")
+    deviation = np.sqrt(v + _rules.rate("eps", eps))
+    scale = np.where(deviation > 0, g / np.where(deviation > 0, deviation, 1), 0)
+    out = rows - m
+    out *= scale
+    out += b
+    return _rules.give(np.asarray(out), result)
+
+
+@_rules.quiet
+def bn_update(old: ArrayLike, batch: ArrayLike, momentum: float = 0.99) -> Any:
+    """Moving average of a statistic, as Keras writes it.
+
+        momentum old + (1 - momentum) batch
+
+    Args:
+        old: any shape, the stored statistic.
+        batch: the shape of old, that of the batch.
+        momentum: share of the old value, in [0, 1].
+    Returns: the shape of old.
+    Raises: ValueError: shapes differ, momentum outside [0, 1].
+    Elsewhere: PyTorch's momentum is 1 minus this, and it stores the unbiased variance; Keras
+        the biased one, for fused 4-D input the unbiased.
+    Source: Ioffe and Szegedy 2015, section 3.1.
+    """
+    (a, b), result = _rules.floats(old=old, batch=batch)
+    _rules.same_shape(old=a, batch=b)
+    share = _rules.rate("momentum", momentum, high=1)
+    return _rules.give(np.asarray(share * a + (1 - share) * b), result)
+
+
+@_rules.quiet
+def layer_norm(
+    x: ArrayLike, gamma: ArrayLike = 1.0, beta: ArrayLike = 0.0, eps: float = 1e-5
+) -> tuple[Any, NormCache]:
+    """Normalisation of each example over its units.
+
+        xhat = (x - mean) / sqrt(var + eps) along the last axis,  out = gamma xhat + beta
+
+    Args:
+        x: (..., D), D at least 1.
+        gamma, beta: (D,) scale and shift, or one number for all.
+        eps: guard of the division, not negative.
+    Returns: out, the shape of x, and a NormCache for layer_norm_backward.
+    Raises: ValueError: shapes that do not fit, no units, eps negative.
+    Edges: an example whose units are all equal gives beta, with eps 0 too.
+    Elsewhere: PyTorch the same; Keras has eps 1e-3.
+    Source: Ba, Kiros and Hinton 2016, eq. 4.
+    """
+    (rows, g, b), result = _rules.floats(x=x, gamma=gamma, beta=beta)
+    if not rows.ndim or not rows.shape[-1]:
+        raise ValueError(f"x is {rows.shape}; it must be (..., D) with D at least 1.")
+    for name, array in (("gamma", g), ("beta", b)):
+        if array.shape not in ((), rows.shape[-1:]):
+            raise ValueError(f"{name} is {array.shape}; it must be {rows.shape[-1:]}.")
+    xhat, inv, mean, var = _normalised(rows, -1, _rules.rate("eps", eps))
+    return _rules.give(np.asarray(g * xhat + b), result), NormCache(xhat, inv, g, mean, var)
+
+
+@_rules.quiet
+def layer_norm_backward(dy: ArrayLike, cache: NormCache) -> tuple[Any, Any, Any]:
+    """Gradients of a scalar through layer_norm.
+
+        dx = inv (u - mean(u) - xhat mean(u xhat)),  u = gamma dy;
+        dgamma = sum over examples of dy xhat,  dbeta = sum over examples of dy
+
+    Args:
+        dy: the shape of x, gradient with respect to the output.
+        cache: the NormCache of the forward pass.
+    Returns: dx (its rows sum to 0), dgamma (D,), dbeta (D,).
+    Raises: ValueError: dy of another shape.
+    Source: Ba, Kiros and Hinton 2016, supplement.
+    """
+    (dout, xhat), result = _rules.floats(dy=dy, xhat=cache.xhat)
+    _rules.same_shape(xhat=xhat, dy=dout)
+    over = tuple(range(dout.ndim - 1))
+    dgamma, dbeta = (dout * xhat).sum(axis=over), dout.sum(axis=over)
+    u = dout * cache.gamma
+    dx = u - u.mean(axis=-1, keepdims=True) - xhat * (u * xhat).mean(axis=-1, keepdims=True)
+    dx *= np.asarray(cache.inv)[..., None]
+    give = partial(_rules.give, result=result)
+    return give(np.asarray(dx)), give(np.asarray(dgamma)), give(np.asarray(dbeta))
+
+
+# ---- dropout ----------------------------------------------------------------------------------
+
+
+def _dropout_arguments(
+    name: str, x: ArrayLike, rate: float, u: ArrayLike
+) -> tuple[tuple[Array, Array, float], _rules.DType]:
+    if _rules.numbers(name, x).dtype.kind != "f" and not isinstance(x, (float, list, tuple)):
+        raise ValueError(f"{name} holds integers; dropout scales, so pass floats.")
+    (value,), result = _rules.floats(**{name: x})
+    draws = _rules.numbers("u", u)
+    _rules.same_shape(**{name: value}, u=draws)
+    return (value, draws, _rules.rate("rate", rate, high=1, open_high=True)), result
+
+
+@_rules.quiet
+def dropout_forward(x: ArrayLike, rate: float, u: ArrayLike) -> Any:
+    """Inverted dropout: drops units and scales the others up, so that the mean stays.
+
+        x / (1 - rate) where u >= rate, else 0
+
+    Args:
+        x: any shape, floats.
+        rate: share that is dropped, in [0, 1).
+        u: the shape of x, uniform draws in [0, 1).
+    Returns: the shape and dtype of x.
+    Raises: ValueError: rate outside [0, 1), shapes differ, integer x.
+    Edges: u = rate is kept; rate 0 gives x itself. The variance added to a value is
+        x^2 rate / (1 - rate).
+    Elsewhere: TensorFlow 1's second argument was the share that is kept.
+    Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, section 10.
+    """
+    (value, draws, share), result = _dropout_arguments("x", x, rate, u)
+    return _rules.give(_masked(value, draws, share), result)
+
+
+def _masked(value: Array, draws: Array, rate: float) -> Array:
+    kept = (draws >= rate).astype(value.dtype)
+    kept *= 1 / (1 - rate)
+    kept *= value
+    return kept
+
+
+@_rules.quiet
+def dropout_backward(dy: ArrayLike, rate: float, u: ArrayLike) -> Any:
+    """Gradient through dropout_forward: the same mask and scale.
+
+        dy / (1 - rate) where u >= rate, else 0
+
+    Args:
+        dy: any shape, gradient with respect to the output.
+        rate: that of the forward pass.
+        u: the draws of the forward pass.
+    Returns: the shape and dtype of dy.
+    Raises: as dropout_forward.
+    Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, section 5.1.
+    """
+    (value, draws, share), result = _dropout_arguments("dy", dy, rate, u)
+    return _rules.give(_masked(value, draws, share), result)
+
+
+@_rules.quiet
+def dropout(x: ArrayLike, rate: float, u: ArrayLike | None = None, training: bool = True) -> Any:
+    """dropout_forward while training, the identity afterwards.
+
+    Args:
+        x: any shape, floats.
+        rate: share that is dropped, in [0, 1).
+        u: the shape of x, uniform draws in [0, 1); not needed unless training.
+        training: False for inference.
+    Returns: the shape and dtype of x.
+    Raises: as dropout_forward; ValueError: no u while training.
+    Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, section 10.
+    """
+    if not training:
+        u = np.ones(np.shape(x))
+        rate = 0.0 * _rules.rate("rate", rate, high=1, open_high=True)
+    if u is None:
+        raise ValueError("Training needs u, uniform draws in the shape of x.")
+    return dropout_forward(x, rate, u)
+
+
+class Ensemble(NamedTuple):
+    """Mean and standard deviation of the outputs over passes with different masks."""
+
+    mean: Any
+    std: Any
+
+
+@_rules.quiet
+def mc_dropout(
+    net: Callable[[Array], ArrayLike],
+    x: ArrayLike,
+    rate: float,
+    rng: np.random.Generator,
+    passes: int = 100,
+) -> Ensemble:
+    """Monte-Carlo dropout: the ensemble of thinned networks, with its spread.
+
+        mean and standard deviation of net(dropout(x)) over the passes
+
+    Args:
+        net: function of an array like x.
+        x: any shape, floats.
+        rate: share that is dropped, in [0, 1).
+        rng: generator of the masks; a mask a pass.
+        passes: number of passes, at least 1.
+    Returns: Ensemble(mean, std), std with divisor passes.
+    Raises: ValueError: rate outside [0, 1), integer x, passes below 1.
+    Edges: the mean over a linear net is its plain output, up to chance.
+    Source: Gal and Ghahramani 2016, eq. 6.
+    """
+    count = _rules.whole("passes", passes, at_least=1)
+    shape = np.shape(x)
+    outputs = np.stack(
+        [np.asarray(net(dropout_forward(x, rate, rng.random(shape)))) for _ in range(count)]
+    )
+    return Ensemble(outputs.mean(axis=0)[()], outputs.std(axis=0)[()])
