@@ -27,7 +27,7 @@ from grader.verdicts import Verdict
 
 OnCase = Callable[[CaseResult], None]
 LARGE = "Inputs of the timed size"
-LARGE_HINT = "Right on small inputs and not on large ones: what depends on the size?"
+LARGE_HINT = "Many ordinary numbers at once; if this alone fails, something depends on the size."
 
 
 class GraderFailed(Exception):
@@ -90,7 +90,7 @@ class _Grading:
             for visible, case, expected in self._cases():
                 self._run_case(runner, visible, case, expected)
         if self.load is None:
-            self.results = explain(self.lab, self.source, self.judged, self.results)
+            self.results = explain(self.lab, self.judged, self.results)
         if self.lab.weights["performance"] and not self.visible_only and self._all_right():
             self._measure()
 
@@ -137,7 +137,9 @@ class _Grading:
             self.performance = measured.performance
             return
         self.results = [
-            _failed_when_timed(result, measured.verdict) if result.name.startswith(LARGE) else result
+            _failed_when_timed(result, measured.verdict)
+            if result.name.startswith(LARGE)
+            else result
             for result in self.results
         ]
 

@@ -93,7 +93,9 @@ def to_result(lab: Lab, judged: Judged, *, lines: int) -> CaseResult:
     outcome = judged.outcome
     shown = {
         "input": tuple((name, show_value(value)) for name, value in lab.inputs(case.inputs)),
-        "expected": f"raises {case.expects.name}" if case.expects else show_value(judged.answer.value),
+        "expected": f"raises {case.expects.name}"
+        if case.expects
+        else show_value(judged.answer.value),
         "got": _got(judged),
         "worst": judged.worst,
         "output": clip(printable(outcome.output), _OUTPUT_CHARS),

@@ -70,7 +70,7 @@ class Performance:
     """Speed as a ratio, submission / reference, with a 95 % interval, and its score 0-1.
 
     ``pairs`` paired calls were timed; ``reference_ms`` and ``submission_ms`` are medians.
-    ``basis`` says which clock decided, ``wall`` or ``cpu``; ``note`` what disturbed the measuring.
+    ``basis`` says which clock decided, ``cpu`` or ``wall``; ``note`` what disturbed the measuring.
     """
 
     ratio: float

@@ -21,9 +21,7 @@ from grader.showing import clip, printable
 __all__ = ["explain", "explain_load"]
 
 
-def explain(
-    lab: Lab, source: str | bytes, judged: Sequence[Judged], results: Sequence[CaseResult]
-) -> list[CaseResult]:
+def explain(lab: Lab, judged: Sequence[Judged], results: Sequence[CaseResult]) -> list[CaseResult]:
     """The results with the best hint that the evidence allows."""
     if all(result.passed for result in results):
         return list(results)
@@ -34,7 +32,7 @@ def explain(
         if mistake is not None:
             result = replace(result, hint=mistake.hint, mistake=mistake.name)
         elif result.hint:
-            hint = hint_from_values(one) or hint_for_verdict(one, lab, source)
+            hint = hint_from_values(one) or hint_for_verdict(one, lab)
             result = replace(result, hint=hint or result.hint)
         explained.append(result)
     return explained
@@ -42,10 +40,12 @@ def explain(
 
 def explain_load(source: str | bytes, outcome: Outcome) -> LoadFailure:
     """Why the file could not be loaded, for its author to mend."""
+    raised, hint = outcome.raised, hint_for_load(source, outcome)
+    said = f"{raised.type}: {raised.message}" if raised is not None else outcome.detail
     return LoadFailure(
         verdict=outcome.verdict,
-        detail=clip(printable(outcome.detail), 500),
-        hint=hint_for_load(source, outcome),
+        detail="" if said == hint else clip(printable(said), 500),
+        hint=clip(printable(hint), 500),
         traceback=traceback_text(outcome.raised),
         output=clip(printable(outcome.output)),
     )

@@ -40,21 +40,45 @@ _VALUES = (Verdict.passed, Verdict.changed_inputs)
 
 
 def name_mistakes(lab: Lab, judged: Sequence[Judged]) -> dict[int, Mistake]:
-    """For each failing case (by its place in ``judged``) the mistake that explains it, if one does."""
+    """The mistake that explains a failing case, by the case's place in ``judged``."""
     small = [n for n, one in enumerate(judged) if _bytes(one.case.inputs) <= LARGE_BYTES]
     failing = [n for n in small if _tells(judged[n])]
-    explains: dict[str, set[int]] = {}
+    if not failing:
+        return {}
     with _Mistakes(lab) as mistakes:
-        for mistake in lab.mistakes if failing else ():
-            explains[mistake.name] = _explained(mistakes, mistake, judged, failing, small)
-    named: dict[int, Mistake] = {}
-    for number in failing:
-        fitting = [m for m in lab.mistakes if number in explains[m.name]]
-        most = max((len(explains[m.name]) for m in fitting), default=0)
-        best = [m for m in fitting if len(explains[m.name]) == most]
-        if len(best) == 1:
-            named[number] = best[0]
-    return named
+        explains = {m.name: _explained(mistakes, m, judged, failing, small) for m in lab.mistakes}
+        passed = [judged[n] for n in small if judged[n].passed]
+        named = {n: _best(mistakes, n, explains, passed) for n in failing}
+    found = {n: mistake for n, mistake in named.items() if mistake is not None}
+    return found | _same_on_large(judged, failing, found)
+
+
+def _best(
+    mistakes: _Mistakes, number: int, explains: dict[str, set[int]], passed: Sequence[Judged]
+) -> Mistake | None:
+    """Of the mistakes that explain a case the one that explains most, if it stands alone.
+
+    Two may differ only in another function; then the one that is right where the submission is.
+    """
+    fitting = [m for m in mistakes.lab.mistakes if number in explains[m.name]]
+    most = max((len(explains[m.name]) for m in fitting), default=0)
+    best = [m for m in fitting if len(explains[m.name]) == most]
+    if len(best) > 1:
+        best = [m for m in best if all(mistakes.passes(m, one) for one in passed)]
+    return best[0] if len(best) == 1 else None
+
+
+def _same_on_large(
+    judged: Sequence[Judged], failing: Sequence[int], found: dict[int, Mistake]
+) -> dict[int, Mistake]:
+    """Cases too large to try: the mistake that explains all else in that function."""
+    more = {}
+    for number, one in enumerate(judged):
+        if number not in failing and _tells(one):
+            others = {found.get(n) for n in failing if judged[n].function == one.function}
+            if len(others) == 1 and (mistake := others.pop()) is not None:
+                more[number] = mistake
+    return more
 
 
 def _explained(
@@ -66,7 +90,8 @@ def _explained(
 ) -> set[int]:
     """The failing cases that the mistake explains, function by function."""
     found = {
-        n for n in failing
+        n
+        for n in failing
         if _same(judged[n].outcome, mistakes.outcome(mistake, judged[n]), judged[n].tolerance)
     }
     for function in {judged[n].function for n in found}:
@@ -100,11 +125,11 @@ def _bytes(call: Call) -> int:
 
 
 class _Mistakes:
-    """Runs mistakes on cases, one sandbox a mistake, opened when first needed."""
+    """Runs mistakes on cases, one after the other in one sandbox, opened when first needed."""
 
     def __init__(self, lab: Lab) -> None:
-        self.lab, self.left = lab, BUDGET_SECONDS
-        self.name, self.runner = "", None
+        self.lab, self.loaded = lab, ""
+        self.runner: Runner | None = None
 
     def __enter__(self) -> _Mistakes:
         return self
@@ -129,10 +154,9 @@ class _Mistakes:
         return judge(self.lab, one.case, one.visible, outcome, one.answer).passed
 
     def _runner(self, mistake: Mistake) -> Runner:
-        if self.runner is None or self.name != mistake.name:
-            if self.runner is not None:
-                self.runner.close()
-                self.left = self.runner.left
-            self.runner = Runner(mistake.source, self.lab.limits, budget=self.left)
-            self.name = mistake.name
+        if self.runner is None:
+            self.runner = Runner(mistake.source, self.lab.limits, budget=BUDGET_SECONDS)
+        elif self.loaded != mistake.name:
+            self.runner.swap(mistake.source)
+        self.loaded = mistake.name
         return self.runner

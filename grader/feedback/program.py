@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
 from grader.judging import Judged
@@ -14,8 +13,7 @@ _FIXED = {
     Verdict.changed_inputs: (
         "The arrays that are given belong to the caller: compute into new ones, or copy first."
     ),
-    Verdict.not_finite: "",
-    Verdict.time_limit: "Is there a loop that cannot end, or one over every entry of a large array?",
+    Verdict.time_limit: "Is there a loop that cannot end, or one over each entry of a large array?",
     Verdict.memory_limit: "How many entries does the largest array hold that the code makes?",
     Verdict.process_limit: "One process and its own thread are enough for every lab.",
     Verdict.output_limit: "Print less, or give back an array of the size that is asked.",
@@ -27,10 +25,10 @@ _FIXED = {
 }
 
 
-def hint_for_verdict(one: Judged, lab: Lab, source: str | bytes) -> str:
+def hint_for_verdict(one: Judged, lab: Lab) -> str:
     """What the verdict itself tells; empty where the case's own hint says more."""
     if one.verdict is Verdict.no_such_function:
-        return _no_such_function(one.function, lab, source)
+        return _no_such_function(one, lab)
     if one.verdict is Verdict.raised and one.outcome.raised is not None:
         return _raised(one.outcome.raised)
     return _FIXED.get(one.verdict, "")
@@ -39,7 +37,7 @@ def hint_for_verdict(one: Judged, lab: Lab, source: str | bytes) -> str:
 def hint_for_load(source: str | bytes, outcome: Outcome) -> str:
     """Why a file does not load, where its text shows it."""
     if outcome.verdict is Verdict.does_not_parse:
-        return _unreadable(source)
+        return _unreadable(source) or outcome.detail
     if outcome.verdict is Verdict.raised and outcome.raised is not None:
         return _raised(outcome.raised)
     if outcome.verdict is Verdict.time_limit:
@@ -55,22 +53,11 @@ def _raised(raised: Raised) -> str:
     return ""
 
 
-def _no_such_function(name: str, lab: Lab, source: str | bytes) -> str:
-    """Names what is defined and looks alike."""
-    signature = lab.function(name).signature
-    defined = re.findall(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", text_of(source), re.MULTILINE)
-    for other in defined:
-        if other != name and not other.isascii() and _alike(other, name):
-            return f"{other!a} looks like {name} and is written with other letters; type it anew."
-    near = difflib.get_close_matches(name, defined, n=1)
-    also = f" Found: {near[0]}." if near and near[0] != name else ""
-    return f"Define {signature} at the top level of the file.{also}"
-
-
-def _alike(other: str, name: str) -> bool:
-    """Equal but for letters outside ASCII."""
-    pairs = zip(other, name, strict=False)
-    return len(other) == len(name) and all(a == b for a, b in pairs if a.isascii())
+def _no_such_function(one: Judged, lab: Lab) -> str:
+    """The signature; to a visible case also what stands there instead, which is the program's."""
+    found = one.outcome.detail if one.visible else ""
+    wanted = f"Define {lab.function(one.function).signature} at the top level of the file."
+    return f"{found} {wanted}".strip()
 
 
 def _unreadable(source: str | bytes) -> str:
@@ -79,7 +66,7 @@ def _unreadable(source: str | bytes) -> str:
         return "The file is UTF-16; save it as UTF-8."
     if b"\0" in (source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")):
         return "The file holds NUL bytes; it is not a text file, or not saved as UTF-8."
-    text = text_of(source)
+    text = _text_of(source)
     for pattern, hint in _PASTED:
         if re.search(pattern, text, re.MULTILINE):
             return hint
@@ -89,15 +76,12 @@ def _unreadable(source: str | bytes) -> str:
 
 
 _PASTED = (
-    (r"^\s*(```|~~~)", "A Markdown fence (```) stands around the code; leave it out."),
-    (r"^\s*(>>>|\.\.\. )", "The prompt >>> was pasted along with the code; leave it out."),
     (r"^\s*In \[\d+\]:", "The notebook's In [1]: was pasted along with the code; leave it out."),
-    (r"[“”‘’]", "Curly quotes stand where Python wants straight ones."),
     (r"^\s*print\s+[^(\s=]", "print is a function: print(x). The code is of Python 2."),
     (r"^(<{7}|={7}|>{7})", "A merge left its marks (<<<<<<<) in the file."),
     ("\u00a0", "A non-breaking space stands where Python wants an ordinary one."),
 )
 
 
-def text_of(source: str | bytes) -> str:
+def _text_of(source: str | bytes) -> str:
     return source if isinstance(source, str) else source.decode("utf-8-sig", "replace")

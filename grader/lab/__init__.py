@@ -5,8 +5,8 @@ Authors of ``cases.py`` and ``workload.py`` need three words::
     from grader.lab import Case, call, raises
 
     def visible():
-        yield Case("two weights by hand", call("penalty", W, "l1", l1=0.5), hint="...")
-        yield Case("an unknown kind", call("penalty", W, "l7"), expects=raises(ValueError), hint="...")
+        yield Case("two weights", call("penalty", W, "l1", l1=0.5), hint="...")
+        yield Case("bad kind", call("penalty", W, "l7"), expects=raises(ValueError), hint="...")
 
 The Python files of a lab belong to whoever runs the site and are executed in the trusted process;
 students' code never is. A course from a stranger is to be read before it is loaded.

@@ -24,5 +24,7 @@ def answer(reference: Mapping[str, Callable[..., Any]], call: Call) -> Answer:
     try:
         with np.errstate(all="ignore"):
             return Answer(reference[call.function](*call.args, **call.kwargs))
-    except Exception as error:  # an exception is an answer; whether it is the right one is asked later
+    except (
+        Exception
+    ) as error:  # an exception is an answer; whether it is the right one is asked later
         return Answer(raised=error)

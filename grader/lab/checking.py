@@ -42,7 +42,9 @@ class Checker:
             return
         if not 1 <= len(cases) <= MOST_CASES:
             found = len(cases) if cases else "none"
-            self.faults.add(path, line, f"{make.__name__} gives {found}; expected 1 to {MOST_CASES}")
+            self.faults.add(
+                path, line, f"{make.__name__} gives {found}; expected 1 to {MOST_CASES}"
+            )
         for case in cases[:MOST_CASES]:
             for message in self._case(case):
                 self.faults.add(path, line, f"{make.__name__}: {message}")

@@ -43,9 +43,7 @@ def revision_of(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def read_source(
-    folder: Path, name: str, files: Mapping[str, bytes], faults: Faults
-) -> str | None:
+def read_source(folder: Path, name: str, files: Mapping[str, bytes], faults: Faults) -> str | None:
     """A file's text, without a byte-order mark, or ``None`` and a fault."""
     if name not in files:
         return None  # said by `read_files`

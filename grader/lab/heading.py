@@ -91,9 +91,7 @@ def _functions(root: Node) -> tuple[Function, ...]:
             continue
         if definition.name in {function.name for function in found}:
             node.fault(f"{definition.name} stands here twice")
-        found.append(
-            Function(definition.name, signature, does, tuple(parameters_of(definition)))
-        )
+        found.append(Function(definition.name, signature, does, tuple(parameters_of(definition))))
     return tuple(found)
 
 

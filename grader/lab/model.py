@@ -80,6 +80,11 @@ class Lab:
     make_hidden: Callable[[np.random.Generator], Iterable[Case]]
     workload: Workload
 
+    @property
+    def place(self) -> tuple[int, ...]:
+        """The number for sorting: L1.10 comes after L1.9."""
+        return tuple(int(part) for part in self.number.removeprefix("L").split("."))
+
     def function(self, name: str) -> Function:
         return next(f for f in self.functions if f.name == name)
 

@@ -64,10 +64,17 @@ def _bare(definition: ast.FunctionDef) -> str:
 
 
 def _assigned(tree: ast.Module) -> set[str]:
-    names = {n.id for s in tree.body if isinstance(s, ast.Assign) for t in s.targets
-             for n in ast.walk(t) if isinstance(n, ast.Name)}
-    imported = {a.asname or a.name for s in tree.body if isinstance(s, ast.ImportFrom)
-                for a in s.names}
+    names = {
+        n.id
+        for s in tree.body
+        if isinstance(s, ast.Assign)
+        for t in s.targets
+        for n in ast.walk(t)
+        if isinstance(n, ast.Name)
+    }
+    imported = {
+        a.asname or a.name for s in tree.body if isinstance(s, ast.ImportFrom) for a in s.names
+    }
     return names | imported
 
 

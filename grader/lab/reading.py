@@ -111,7 +111,9 @@ class _Reader:
         text = self._text("hints.md")
         hints = tuple(part.strip() for part in re.split(r"(?m)^## .*$", text)[1:])
         if text.strip() and (len(hints) != HINTS or not all(hints)):
-            message = f"has {len(hints)} headings (## Hint 1, ...); expected {HINTS} with text below"
+            message = (
+                f"has {len(hints)} headings (## Hint 1, ...); expected {HINTS} with text below"
+            )
             self.faults.add(self.folder / "hints.md", 1, message)
         return hints
 

@@ -3,8 +3,11 @@
 * Before the first pair both sides answer a block that is not counted (imports, caches, pages).
 * Inputs are drawn anew for every block: a remembered result is never asked for again.
 * Every answer of the submission is compared with the reference's answer to the same call.
-* A block's time is the sum over its calls; wall and CPU time are both kept. CPU time is that of
-  everything in the sandbox, so that helpers are paid for.
+* A block's time is the sum over its calls, from the call to the complete answer: the way of the
+  inputs into the sandbox is not counted. Between its calls a side is frozen, so that it can
+  neither work ahead nor disturb the other.
+* Wall and CPU time are both kept. CPU time is that of everything in the sandbox, so that helpers
+  are paid for.
 """
 
 from __future__ import annotations
@@ -136,7 +139,9 @@ class _Sides:
 
     def _outcomes(self, session: Session, calls: list[Call]) -> Iterator:
         for one in calls:
-            outcome = session.call(one.function, one.args, one.kwargs)
+            outcome = session.prepare(one.function, one.args, one.kwargs)
+            if outcome.verdict is Verdict.passed:
+                outcome = session.fire()
             if outcome.verdict is Verdict.passed:
                 yield outcome
             elif session is self.reference:

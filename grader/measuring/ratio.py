@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from math import comb
 from statistics import median
 
@@ -35,7 +35,7 @@ def estimate(ratios: Sequence[float]) -> Estimate:
     return Estimate(median(ordered), ordered[skip], ordered[-1 - skip])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _skipped(count: int) -> int:
     """How many of ``count`` values lie outside the interval on either side."""
     tail, skipped = 0, 0

@@ -1,5 +1,6 @@
 """Penalties and their gradients."""
 
+import numpy as np
 
 
 def penalty(W, kind, l1=0.0, l2=0.0):

@@ -98,4 +98,6 @@ def _kinds_of_input(rng, v, t, l2):
         call("prox", np.asfortranarray(rng.standard_normal((4, 3))), (t, l2), "elastic"),
         "The answer has the shape of v; the order in memory must not matter.",
     )
-    yield Case("l1: no entries", call("prox", np.zeros(0), t, "l1"), "Of nothing comes nothing: (0,).")
+    yield Case(
+        "l1: no entries", call("prox", np.zeros(0), t, "l1"), "Of nothing comes nothing: (0,)."
+    )

@@ -1,5 +1,6 @@
 """Proximal operators of the usual penalties."""
 
+import numpy as np
 
 
 def prox(v, t, kind):

@@ -99,7 +99,9 @@ def _kinds_of_input(rng, z, y):
         "The order in memory must not matter.",
     )
     one = np.array([[3.0]])
-    yield Case("One example, one class", call(LOSS, one, np.array([0])), "With one class the loss is 0.")
+    yield Case(
+        "One example, one class", call(LOSS, one, np.array([0])), "With one class the loss is 0."
+    )
     nobody = np.zeros((0, 5)), np.zeros(0, int)
     yield Case("No examples: loss", call(LOSS, *nobody), "No examples give no losses: shape (0,).")
     yield Case("No examples: gradient", call(GRAD, *nobody), "The gradient has the shape (0, C).")

@@ -1,0 +1,104 @@
+"""``python -m grader check FILE --lab LAB`` and ``python -m grader labs``.
+
+Exit status: 0 full correctness, 1 graded and something failed, 2 could not be graded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from grader.faults import Faults, FaultyFiles
+from grader.grade import grade
+from grader.lab import NoSuchLab, find_lab, lab_folders, lab_roots, read_lab
+from grader.sandbox import SandboxUnavailable
+from grader.screen import labs_text, report_text
+from grader.showing import printable
+from grader.source import Refused, read_file
+
+FULL, FAILED, NOT_GRADED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (NoSuchLab, Refused, SandboxUnavailable, FaultyFiles) as error:
+        return _cannot(str(error), options.json)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m grader", description="Grade code for numerical labs, in a sandbox."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="grade a file")
+    check.add_argument("file", type=Path, metavar="FILE", help="a .py file or an .ipynb notebook")
+    check.add_argument("--lab", required=True, help="the lab's number, such as L5.3, or its slug")
+    check.add_argument("--visible", action="store_true", help="run the visible cases alone")
+    check.add_argument("--seed", type=_seed, help="draw hidden and timed inputs from this number")
+    check.set_defaults(run=_check)
+    labs = commands.add_parser("labs", help="list the labs and their functions")
+    labs.set_defaults(run=_labs)
+    for command in (check, labs):
+        command.add_argument("--json", action="store_true", help="print one JSON value")
+        command.add_argument(
+            "--labs",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="DIR",
+            help="a folder of lab folders, searched first",
+        )
+    return parser
+
+
+def _seed(text: str) -> int:
+    """A whole number in decimal or, as a report has it, in hexadecimal."""
+    number = int(text, 0)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def _check(options: argparse.Namespace) -> int:
+    lab = find_lab(options.lab, lab_roots(options.labs))
+    source = read_file(options.file)
+    report = grade(lab, source, visible_only=options.visible, seed=options.seed)
+    if options.json:
+        _print_json(report.as_dict())
+    else:
+        print(report_text(report))
+    if report.failure:
+        return NOT_GRADED
+    return FULL if report.full_correctness else FAILED
+
+
+def _labs(options: argparse.Namespace) -> int:
+    faults = Faults()
+    labs = [read_lab(folder, faults) for folder in lab_folders(lab_roots(options.labs))]
+    if len(faults):
+        raise FaultyFiles(faults)
+    known = sorted((lab for lab in labs if lab is not None), key=lambda lab: lab.place)
+    if options.json:
+        _print_json([lab.as_dict() for lab in known])
+    else:
+        print(labs_text(known))
+    return FULL
+
+
+def _cannot(reason: str, as_json: bool) -> int:
+    if as_json:
+        _print_json({"error": reason})
+    print(printable(reason), file=sys.stderr)
+    return NOT_GRADED
+
+
+def _print_json(value: Any) -> None:
+    """In ASCII: what a submission printed must not act on a terminal."""
+    print(json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False))
