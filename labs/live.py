@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -16,34 +17,46 @@ from functools import cache
 import redis
 import redis.asyncio
 from django.conf import settings
+from redis.asyncio.retry import Retry as AsyncRetry
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 log = logging.getLogger(__name__)
 PATIENCE = 0.5  # seconds for Redis to answer
 UNHURRIED = 5.0  # seconds between looks while there is no news
 DEAF = 1.0  # the same while Redis cannot be heard
+SILENCE = 5.0  # seconds without trying after Redis has not answered
+_silent_until = 0.0
 
 
 def announce(submission_id: int) -> None:
     """Tells whoever looks at the submission that there is something new in the database."""
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return
     try:
-        _client().publish(_channel(submission_id), b"")
+        _client(settings.REDIS_URL).publish(_channel(submission_id), b"")
     except redis.RedisError as error:
-        log.info(
-            "No news of submission %s was sent (%s); pages will look anyway.", submission_id, error
-        )
+        # A server that hangs must not cost its patience once for every case.
+        _silent_until = time.monotonic() + SILENCE
+        log.info("Redis takes no news (%s); pages will look anyway.", error)
 
 
 @asynccontextmanager
 async def news_of(submission_id: int) -> AsyncIterator[News]:
     """Subscribes before the first look at the database, so that nothing falls in between."""
     client = redis.asyncio.from_url(
-        settings.REDIS_URL, socket_connect_timeout=PATIENCE, socket_timeout=None
+        settings.REDIS_URL,
+        socket_connect_timeout=PATIENCE,
+        socket_timeout=None,
+        retry=AsyncRetry(NoBackoff(), 0),
     )
     subscription = client.pubsub(ignore_subscribe_messages=True)
     try:
         try:
-            await subscription.subscribe(_channel(submission_id))
-        except redis.RedisError:
+            async with asyncio.timeout(2 * PATIENCE):
+                await subscription.subscribe(_channel(submission_id))
+        except (redis.RedisError, TimeoutError):
             yield News(None)
         else:
             yield News(subscription)
@@ -71,9 +84,12 @@ class News:
 
 
 @cache
-def _client() -> redis.Redis:
+def _client(url: str) -> redis.Redis:
     return redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
+        url,
+        socket_timeout=PATIENCE,
+        socket_connect_timeout=PATIENCE,
+        retry=Retry(NoBackoff(), 0),
     )
 
 

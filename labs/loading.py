@@ -12,11 +12,10 @@ from typing import Any
 
 from django.conf import settings
 
-import grader
 from courseware.items.kinds import Definition
 from courseware.items.models import Item
 from grader.faults import Faults
-from grader.lab import Lab
+from grader.lab import Lab, load_lab, read_lab
 from labs.models import LabRevision
 
 SHIPPED = Path(__file__).parent / "catalogue"
@@ -24,7 +23,7 @@ SHIPPED = Path(__file__).parent / "catalogue"
 
 def read(path: Path, faults: Faults, shown: str) -> Definition | None:
     """The lab in the folder, checked by the grader; mistakes go to ``faults``."""
-    lab = grader.read_lab(path, faults)
+    lab = read_lab(path, faults)
     if lab is None:
         return None
     files = _as_text(lab.files, faults, shown)
@@ -56,7 +55,7 @@ def store(item: Item, definition: Definition) -> bool:
 
 def load(revision: LabRevision) -> Lab:
     """The lab of a revision, ready to be graded by; a process executes its files once."""
-    return grader.load_lab(materialise(revision))
+    return load_lab(materialise(revision))
 
 
 def materialise(revision: LabRevision) -> Path:

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from courseware.chapters.markdown import render
+from courseware.items.deadlines import Window
 from courseware.items.models import Item
-from courseware.items.selectors import window_of
 from courseware.outbox.models import Message
 from courseware.people.models import User
 from grader.verdicts import Verdict
@@ -116,10 +116,15 @@ def _bands(thresholds: dict[str, float], steps: int = 4) -> list[tuple[float, fl
 
 
 def lab_page(
-    item: Item, user: User, *, shown: str = "", refusal: str = "", code: str | None = None
+    item: Item,
+    user: User,
+    window: Window,
+    *,
+    shown: str = "",
+    refusal: str = "",
+    code: str | None = None,
 ) -> dict[str, Any]:
     """The lab page. ``shown`` names an own submission, or `starter` for the code to begin with."""
-    window = window_of(item, user)
     revision = selectors.current_revision(item)
     submission = _shown(item, user, shown)
     if code is None:
@@ -155,9 +160,9 @@ def recent_history(item: Item, user: User) -> dict[str, Any]:
     }
 
 
-def not_open(item: Item, user: User) -> str:
+def not_open(window: Window) -> str:
     """Why a student cannot see the lab yet; empty when it can be seen."""
-    window, now = window_of(item, user), timezone.now()
+    now = timezone.now()
     early = window.opens_at is not None and now < window.opens_at
     return window.refusal(now) if early else ""
 

@@ -7,20 +7,22 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from courseware.items.selectors import item_or_404
+from courseware.items.models import Item
+from courseware.items.selectors import item_or_404, window_of
 from courseware.people.policy import instructor_required, member_required
 from labs import pages, selectors, services, stream
 from labs.forms import CodeForm
 from labs.models import Submission
-from labs.refusals import NotNow, Refused
+from labs.refusals import Refused
 
 
 @member_required
 def lab(request: HttpRequest, slug: str) -> HttpResponse:
     item = item_or_404(request.course, "lab", slug)
-    if (closed := pages.not_open(item, request.user)) and not request.manages:
-        return render(request, "labs/not_open.html", {"item": item, "sentence": closed}, status=403)
-    page = pages.lab_page(item, request.user, shown=request.GET.get("show", ""))
+    window = window_of(item, request.user)
+    if (sentence := pages.not_open(window)) and not request.manages:
+        return _not_open(request, item, sentence)
+    page = pages.lab_page(item, request.user, window, shown=request.GET.get("show", ""))
     return render(request, "labs/lab.html", page)
 
 
@@ -40,19 +42,24 @@ def run(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(f"{item.get_absolute_url()}?show={submission.pk}#result")
 
 
-def _refused(request: HttpRequest, item: object, refusal: Refused) -> HttpResponse:
+def _refused(request: HttpRequest, item: Item, refusal: Refused) -> HttpResponse:
     """The sentence, with the code still in the editor."""
     if request.htmx:
         context = {"item": item, "refusal": refusal.sentence}
         answer = render(request, "labs/refusal.html", context, status=refusal.status)
         answer["HX-Reswap"] = "none"  # the result of the last run stays
         return answer
-    if isinstance(refusal, NotNow) and pages.not_open(item, request.user):
-        context = {"item": item, "sentence": refusal.sentence}
-        return render(request, "labs/not_open.html", context, status=refusal.status)
+    window = window_of(item, request.user)
+    if pages.not_open(window) and not request.manages:
+        return _not_open(request, item, refusal.sentence)
     code = request.POST.get("code") or None
-    page = pages.lab_page(item, request.user, refusal=refusal.sentence, code=code)
+    page = pages.lab_page(item, request.user, window, refusal=refusal.sentence, code=code)
     return render(request, "labs/lab.html", page, status=refusal.status)
+
+
+def _not_open(request: HttpRequest, item: Item, sentence: str) -> HttpResponse:
+    context = {"item": item, "sentence": sentence}
+    return render(request, "labs/not_open.html", context, status=403)
 
 
 @member_required

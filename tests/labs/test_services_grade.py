@@ -59,7 +59,11 @@ def test_a_task_that_runs_twice_gives_one_verdict(submit, lab):
 
     again = graded(submission)
 
-    assert (again.tries, again.graded_at, again.score) == (1, submission.graded_at, submission.score)
+    assert (again.tries, again.graded_at, again.score) == (
+        1,
+        submission.graded_at,
+        submission.score,
+    )
     assert CaseRecord.objects.count() == 4
     assert ScoreChange.objects.count() == 1
 
@@ -152,7 +156,7 @@ def test_a_submission_is_graded_by_the_lab_as_it_was(submit, lab):
     assert graded(submission).verdict == "passed"
 
 
-# -- what code does to a grader ---------------------------------------------------------------------
+# -- what code does to a grader -------------------------------------------------------------------
 HEAD = "import numpy as np\nimport os, sys, time\n\n\ndef double(x):\n    "
 
 
@@ -221,7 +225,7 @@ def test_hidden_inputs_differ_between_submissions_and_not_between_tries(submit):
     assert Submission.objects.get(pk=first.pk).seed == first.seed
 
 
-# -- when the grader is at fault --------------------------------------------------------------------
+# -- when the grader is at fault ------------------------------------------------------------------
 def broken_lab(submission):
     """The revision's files cannot be read any more: nobody's code is at fault."""
     LabRevision.objects.update(digest="broken", files={"lab.yaml": "number: 7\n"})

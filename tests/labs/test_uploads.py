@@ -62,7 +62,9 @@ def test_what_is_no_code_is_refused_with_what_to_do(name, content, words):
 
 
 def test_the_code_cells_of_a_notebook_are_joined_in_order():
-    content = notebook("import numpy as np", ["def f(x):\n", "    return x"], "def f(x): return 2*x")
+    content = notebook(
+        "import numpy as np", ["def f(x):\n", "    return x"], "def f(x): return 2*x"
+    )
 
     assert read_upload("Lab.IPYNB", content) == (
         "import numpy as np\n\ndef f(x):\n    return x\n\ndef f(x): return 2*x\n"

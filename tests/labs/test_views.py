@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -144,7 +145,9 @@ def test_the_lab_page_shows_statement_signature_starter_and_hints(client, lab, b
 
 def test_each_hint_opens_inside_the_one_before(client, lab, ben):
     page = login(client, ben).get(LAB).text
-    hints = page[page.index('class="hints"') : page.index("</section>", page.index('class="hints"'))]
+    hints = page[
+        page.index('class="hints"') : page.index("</section>", page.index('class="hints"'))
+    ]
 
     assert hints.count("<details") == hints.count("</details>") == 3
     assert hints.index("</details>") > hints.index("By two.")
@@ -244,7 +247,7 @@ def test_fields_that_nobody_asked_for_change_nothing(client, lab, ben, ada):
     ("given", "status", "words"),
     [
         ({"code": ""}, 400, "There is no code yet"),
-        ({"code": "a = '\x00'"}, 400, "NUL"),
+        ({"code": "a = 1\x00"}, 400, "NUL"),
         ({"purpose": "score"}, 400, "form came incomplete"),
         ({"purpose": ""}, 400, "form came incomplete"),
         ({"key": "k" * 65}, 400, "form came incomplete"),
@@ -360,7 +363,7 @@ def test_no_page_has_inline_scripts_or_styles(client, done, ben):
         assert "script-src 'self'" in page["Content-Security-Policy"]
         assert " style=" not in page.text
         assert "<style" not in page.text
-        assert " on" not in "".join(tag for tag in page.text.split("<") if tag.startswith("a "))
+        assert not re.search(r"<[^>]+\son[a-z]+=", page.text)
         for tag in page.text.split("<script")[1:]:
             assert "src=" in tag.split(">")[0]
 
@@ -381,7 +384,9 @@ def test_the_grader_at_fault_is_said_to_be_at_fault_and_details_go_to_instructor
     assert "Grade again" in hers
 
 
-def test_a_waiting_submission_has_live_events_and_a_finished_one_has_none(client, done, submit, ben):
+def test_a_waiting_submission_has_live_events_and_a_finished_one_has_none(
+    client, done, submit, ben
+):
     login(client, ben)
     assert "data-live=" not in client.get(LAB).text
 
@@ -410,8 +415,16 @@ def test_the_lab_page_asks_the_database_as_often_for_much_history_as_for_little(
 ):
     for number in range(past):
         Submission.objects.create(
-            item=done.item, revision=done.revision, user=ben, code="a", key=f"k{number}",
-            seed="0", state=State.DONE, verdict="passed", score=50, correctness=1.0,
+            item=done.item,
+            revision=done.revision,
+            user=ben,
+            code="a",
+            key=f"k{number}",
+            seed="0",
+            state=State.DONE,
+            verdict="passed",
+            score=50,
+            correctness=1.0,
         )
     login(client, ben)
 

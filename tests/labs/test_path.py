@@ -1,0 +1,179 @@
+"""From hand-in to verdict through a real Redis and a real Celery worker, and what can go wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import redis
+
+from courseware.celery import app
+from courseware.gradebook.models import Score, ScoreChange
+from courseware.outbox.models import Message
+from courseware.outbox.services import sweep
+from labs.models import CaseRecord, Purpose, State, Submission
+from labs.services import TASK, submit_code
+from tests.factories import make_student
+from tests.labs.workers import end_at_once, run_worker, use_broker, wait_for
+from tests.labs.writing import DOUBLE, HALF_WRONG
+from tests.servers import run_redis
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SLOW = "import time\n\n\ndef double(x):\n    time.sleep(1)\n    return 2.0 * x\n"
+
+
+@pytest.fixture
+def log(tmp_path) -> Path:
+    return tmp_path / "worker.log"
+
+
+@pytest.fixture
+def queue(redis_server):
+    """An empty queue to which the site sends."""
+    with redis.Redis.from_url(redis_server) as client:
+        client.flushall()
+    use_broker(redis_server)
+    yield redis_server
+    use_broker("unix:///nonexistent.sock")
+
+
+@pytest.fixture
+def worker(queue, log):
+    with run_worker(queue, log) as running:
+        yield running
+
+
+def state(submission) -> Submission:
+    return Submission.objects.get(pk=submission.pk)
+
+
+def finished(submission):
+    def look():
+        found = state(submission)
+        return found if not found.is_waiting else None
+
+    return look
+
+
+def running(submission):
+    def look():
+        found = state(submission)
+        return found.claim if found.state == State.RUNNING else None
+
+    return look
+
+
+def sweep_at_once() -> int:
+    return sweep(resend_after=timedelta(seconds=-1))
+
+
+def test_code_is_graded_and_its_score_is_in_the_gradebook(worker, submit, lab, ben, log):
+    submission = wait_for(finished(submit(DOUBLE)), log)
+
+    assert (submission.verdict, submission.correctness, submission.tries) == ("passed", 1.0, 1)
+    assert Score.objects.get(item=lab, user=ben).fraction == submission.score / 100
+    assert Message.objects.get().done_at is not None
+
+
+HEAD = "import numpy as np\nimport os\n\n\ndef double(x):\n    "
+CRASHES = {
+    "crash": ("ended_early", HEAD + "import ctypes; ctypes.string_at(0)"),
+    "loop": ("time_limit", HEAD + "while True: pass"),
+    "memory": ("memory_limit", HEAD + "return [np.ones(10**8) for _ in range(1000)]"),
+    "fork": ("process_limit", HEAD + "[os.fork() for _ in range(1000)]"),
+    "print": ("output_limit", HEAD + "while True: print('x' * 10**6)"),
+    "exit": ("ended_early", HEAD + "os._exit(0)"),
+    "nan": ("not_finite", HEAD + "return np.full_like(x, np.nan)"),
+    "object": ("wrong_type", HEAD + "return object()"),
+}
+
+
+def test_every_kind_of_crash_gets_its_verdict_and_the_next_is_graded_normally(
+    worker, course, lab, log
+):
+    sent = []
+    for name, (verdict, code) in CRASHES.items():
+        person = make_student(course, name)
+        sent.append((verdict, submit_code(item=lab, user=person, code=code)))
+        after = make_student(course, f"after-{name}")
+        sent.append(("wrong_values", submit_code(item=lab, user=after, code=HALF_WRONG)))
+
+    found = [wait_for(finished(submission), log, 180) for _, submission in sent]
+
+    assert [(s.verdict, s.trouble) for s in found] == [(verdict, "") for verdict, _ in sent]
+    assert [s.score for s in found] == [0.0, 60.0] * len(CRASHES)
+    assert worker.poll() is None
+
+
+def test_a_task_that_is_sent_many_times_gives_one_verdict(worker, submit, log):
+    submission = submit(HALF_WRONG)
+    for _ in range(6):
+        app.send_task(TASK, args=[submission.pk])
+
+    submission = wait_for(finished(submission), log)
+    last = submit(DOUBLE, purpose=Purpose.TRIAL)  # behind all of them in the queue
+    wait_for(finished(last), log)
+
+    assert (state(submission).tries, state(submission).graded_at) == (1, submission.graded_at)
+    assert CaseRecord.objects.filter(submission=submission).count() == 4
+    assert ScoreChange.objects.count() == 1
+
+
+def test_a_grading_process_that_is_killed_is_followed_by_another(worker, submit, log):
+    submission = submit(SLOW, purpose=Purpose.TRIAL)
+    claim = wait_for(running(submission), log)
+
+    os.kill(int(claim.split(" ")[1]), signal.SIGKILL)
+    submission = wait_for(finished(submission), log)
+
+    assert (submission.verdict, submission.tries) == ("passed", 2)
+    assert submission.cases.count() == 2
+
+
+def test_a_worker_that_is_killed_in_mid_grading_leaves_nothing_ungraded(queue, submit, log):
+    with run_worker(queue, log) as first:
+        submission = submit(SLOW, purpose=Purpose.TRIAL)
+        wait_for(running(submission), log)
+        end_at_once(first)
+    assert state(submission).state == State.RUNNING
+
+    with run_worker(queue, log):
+        sweep_at_once()  # as the beat does when the message has waited for long
+        submission = wait_for(finished(submission), log)
+
+    assert (submission.verdict, submission.tries) == ("passed", 2)
+
+
+def test_a_queue_that_is_down_delays_grading_and_loses_nothing(client, submit, ben, log, tmp_path):
+    client.force_login(ben)
+    with run_redis(tmp_path) as url:
+        use_broker(url)
+    submission = submit(DOUBLE)
+    page = client.get(submission.get_absolute_url()).text
+    assert "The grading queue cannot be reached" in page
+    assert state(submission).state == State.QUEUED
+
+    with run_redis(tmp_path) as url, run_worker(url, log):
+        assert sweep_at_once() == 1
+        submission = wait_for(finished(submission), log)
+
+    assert submission.verdict == "passed"
+
+
+def test_a_worker_survives_a_queue_that_goes_and_comes_back(submit, log, tmp_path):
+    schedule = ("--beat", "--schedule", str(tmp_path / "beat"))
+    with ExitStack() as worker_runs:
+        with run_redis(tmp_path) as url:
+            use_broker(url)
+            worker = worker_runs.enter_context(run_worker(url, log, *schedule))
+            first = wait_for(finished(submit(DOUBLE, purpose=Purpose.TRIAL)), log)
+        second = submit(DOUBLE)  # nobody hears it
+        with run_redis(tmp_path):
+            second = wait_for(finished(second), log)  # the beat sends it again
+            assert worker.poll() is None
+
+    assert (first.verdict, second.verdict) == ("passed", "passed")

@@ -1,0 +1,139 @@
+"""Live events: from the database first, hurried by Redis, and without it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+
+import pytest
+from django.db import connections
+from django.test import AsyncClient
+
+from labs import live, stream
+from labs.models import CaseRecord, State, Submission
+
+pytestmark = pytest.mark.django_db(transaction=True)
+START, FRAGMENT, DONE = (
+    b"retry: 2000\n\n",
+    b"event: fragment\ndata: 1\n\n",
+    b"event: done\ndata: 1\n\n",
+)
+
+
+def collected(submission, changes=(), seconds=20.0):
+    """All events until the end, with their time; ``changes`` are made meanwhile, in a thread."""
+    told, events = threading.Event(), []
+
+    def change():
+        told.wait(10)
+        for one in changes:
+            time.sleep(0.3)
+            one()
+            live.announce(submission.pk)
+        connections.close_all()
+
+    async def collect():
+        async with asyncio.timeout(seconds):
+            async for event in stream.updates(submission.pk):
+                events.append((event, time.monotonic()))
+                if event == FRAGMENT:
+                    told.set()
+
+    thread = threading.Thread(target=change)
+    thread.start()
+    try:
+        asyncio.run(collect())
+    finally:
+        told.set()
+        thread.join()
+    return events
+
+
+def finish(submission):
+    def change():
+        Submission.objects.filter(pk=submission.pk).update(state=State.DONE, verdict="passed")
+
+    return change
+
+
+def add_case(submission, position):
+    def change():
+        CaseRecord.objects.create(submission=submission, position=position, result={})
+
+    return change
+
+
+def test_who_comes_late_is_told_at_once_that_it_is_done(submit, redis_heard):
+    submission = submit()
+    finish(submission)()
+
+    assert [event for event, _ in collected(submission)] == [START, DONE]
+
+
+def test_news_over_redis_hurries_the_page(submit, redis_heard):
+    submission = submit()
+    started = time.monotonic()
+
+    events = collected(submission, [add_case(submission, 0), finish(submission)])
+
+    assert [event for event, _ in events] == [START, FRAGMENT, FRAGMENT, DONE]
+    assert time.monotonic() - started < live.UNHURRIED
+
+
+def test_without_redis_the_page_still_comes_to_its_verdict(submit):
+    submission = submit()
+
+    events = collected(submission, [add_case(submission, 0), finish(submission)])
+
+    assert events[-1][0] == DONE
+
+
+def test_news_that_says_nothing_new_makes_no_event(submit, redis_heard):
+    submission = submit()
+
+    events = collected(submission, [lambda: None, lambda: None, finish(submission)])
+
+    assert [event for event, _ in events] == [START, FRAGMENT, DONE]
+
+
+def test_no_connection_is_held_between_looks(submit, redis_heard):
+    submission = submit()
+    held = []
+
+    def look():
+        held.extend(c.connection for c in connections.all(initialized_only=True))
+
+    async def watch():
+        updates = stream.updates(submission.pk)
+        await anext(updates)
+        await anext(updates)
+        await asyncio.to_thread(look)
+        await updates.aclose()
+
+    connections.close_all()
+    asyncio.run(watch())
+
+    assert held in ([], [None])
+
+
+def test_the_address_streams_to_its_author_alone(submit, ben, course, redis_heard):
+    from tests.factories import make_student
+
+    submission = submit()
+    finish(submission)()
+    address = f"{submission.get_absolute_url()}events/"
+
+    async def read(user):
+        client = AsyncClient()
+        if user is not None:
+            await client.aforce_login(user)
+        answer = await client.get(address)
+        if answer.status_code != 200:
+            return answer.status_code, None, b""
+        body = b"".join([chunk async for chunk in answer.streaming_content])
+        return answer.status_code, answer["Content-Type"], body
+
+    assert asyncio.run(read(ben)) == (200, "text/event-stream", START + DONE)
+    assert asyncio.run(read(make_student(course, "dora"))) == (404, None, b"")
+    assert asyncio.run(read(None)) == (302, None, b"")
