@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from courseware.look import words
+from courseware.look.code import numbered
 from courseware.look.meanings import meaning_of, words_of
 from courseware.look.strip import strip as draw_strip
 
@@ -20,6 +21,7 @@ register.filter("number", words.number)
 register.filter("times", words.ratio)
 register.filter("meaning", meaning_of)
 register.filter("words", words_of)
+register.filter("python_code", numbered)
 
 
 @register.filter

@@ -54,7 +54,8 @@ const theme = EditorView.theme({
   ".cm-line": { padding: "0 1rem 0 0.75rem" },
   ".cm-cursor": { borderInlineStart: "2px solid var(--ink)" },
   ".cm-gutters": {
-    backgroundColor: "transparent",
+    // Not see-through: long lines slide under it.
+    backgroundColor: "var(--code-ground)",
     color: "var(--ink-soft)",
     border: "none",
     paddingInlineStart: "0.5rem",

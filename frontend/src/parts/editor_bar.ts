@@ -9,6 +9,7 @@ export class EditorBar {
   constructor(canRun: boolean, canSubmit: boolean) {
     this.element.className = "editor-bar";
     this.words.setAttribute("role", "status");
+    this.words.className = "editor-words";
     this.buttons.className = "actions";
     const keys = document.createElement("span");
     keys.className = "editor-keys";
@@ -16,7 +17,7 @@ export class EditorBar {
     if (canRun) keys.append(key(`${modifier}-Enter`), " runs, ");
     if (canSubmit) keys.append(key(`${modifier}-Shift-Enter`), " submits, ");
     keys.append(key("Esc"), " then ", key("Tab"), " leaves the editor.");
-    this.element.append(this.words, this.buttons, keys);
+    this.element.append(keys, this.buttons, this.words);
   }
 
   say(words: string): void {
