@@ -35,6 +35,8 @@ def show_value(value: Any, digits: int = 10) -> str:
 
 def show_number(value: Any, digits: int = 10) -> str:
     """A number to ``digits`` significant digits; a float always looks like one."""
+    if isinstance(value, int) and value.bit_length() > 1000:
+        return f"a whole number of {value.bit_length()} bits"  # too long to be written in digits
     kind = np.asarray(value).dtype.kind
     if kind in "iu":
         return clip(str(int(value)), 60)
