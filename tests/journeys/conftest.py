@@ -1,0 +1,88 @@
+"""The real site with its worker, and Chromium in front of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.site import Site, run_site
+from tests.visitor import Visitor
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+_number = count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys run on one worker, so that one site is enough."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with run_site(tmp_path_factory.mktemp("journeys")) as running:
+        yield running
+
+
+# A browser a file: while one runs in this thread, Django refuses to use the database in it.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        pytest.skip("Chromium is not installed; on Debian: apt install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a browser of its own. At the end no page may have complained."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_page(**options: Any) -> Page:
+        context = browser.new_context(base_url=site.url, **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: _note(said, page, complaints))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == [], "\n".join(complaints)
+
+
+@pytest.fixture
+def make_student(site: Site) -> Callable[[], dict[str, str]]:
+    """Signs up and joins the course; the login."""
+
+    def make() -> dict[str, str]:
+        login = {"login": f"student-{next(_number)}", "password": "correct horse 27 battery"}
+        visitor = Visitor(site.url)
+        visitor.sign_up(**login)
+        course = "/courses/machine-learning/"
+        joined = visitor.post(f"{course}join/", visitor.get(course))
+        assert joined.path == course
+        return login
+
+    return make
+
+
+def _note(said: Any, page: Page, complaints: list[str]) -> None:
+    if said.type in ("error", "warning"):
+        complaints.append(f"{page.url}: {said.text}")
