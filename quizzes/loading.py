@@ -10,7 +10,8 @@ from grader.documents import Node, read_yaml
 from grader.faults import Faults
 from quizzes.certify import complaints
 from quizzes.plain import encode
-from quizzes.questions import Quiz, Slot, parse_question
+from quizzes.questions import Question, Quiz, Slot, parse_question
+from quizzes.variants import deal_all
 
 KEYS = ("title", "intro", "pass", "chapter", "source", "attempts", "questions")
 MAX_QUESTIONS = 200
@@ -36,7 +37,7 @@ def _parse(node: Node) -> Quiz | None:
     if not 1 <= len(questions) <= MAX_QUESTIONS and node.get("questions"):
         node.fault(f"has {len(questions)} questions; expected 1 to {MAX_QUESTIONS}")
         return None
-    slots = [slot for question in questions if (slot := _slot(question))]
+    slots = [slot for question in questions if (slot := read_slot(question))]
     _ids_differ(node, slots)
     return Quiz(
         title=node.text("title"),
@@ -49,14 +50,25 @@ def _parse(node: Node) -> Quiz | None:
     )
 
 
-def _slot(node: Node) -> Slot | None:
+def read_slot(node: Node) -> Slot | None:
+    """A question with its certified variants, or ``None`` with its faults recorded."""
+    before = len(node.faults)
+    parameterised = node.get("variants") is not None
+    variants = deal_all(node) if parameterised else _static(node)
+    if not variants or len(node.faults) > before:
+        return None
+    first = variants[0]
+    return Slot(first.id, first.type, first.points, variants, parameterised)
+
+
+def _static(node: Node) -> tuple[Question, ...]:
     before = len(node.faults)
     question = parse_question(node)
     if question is None or len(node.faults) > before:
-        return None
+        return ()
     for complaint in complaints(question):
         node.fault(f'question "{question.id}": {complaint}')
-    return Slot(question.id, question.type, question.points, (question,))
+    return (question,)
 
 
 def _ids_differ(node: Node, slots: list[Slot]) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from grader.documents import parse_yaml
 from grader.faults import Faults, FaultyFiles
-from quizzes.loading import read_quiz
-from quizzes.questions import Question, Quiz, parse_question
+from quizzes.loading import read_quiz, read_slot
+from quizzes.questions import Question, Quiz, Slot
 from quizzes.types import type_named
 
 QUIZ = """\
@@ -50,19 +50,24 @@ def node_of(text: str) -> tuple[object, Faults]:
     return parse_yaml(text, "quiz.yaml", faults), faults
 
 
-def question_of(text: str) -> Question:
+def slot_of(text: str) -> Slot:
     node, faults = node_of(text)
-    question = parse_question(node) if node else None
-    if faults or question is None:
+    slot = read_slot(node) if node else None
+    if faults or slot is None:
         raise FaultyFiles(faults)
-    return question
+    return slot
+
+
+def question_of(text: str) -> Question:
+    """The question, or the first variant of one with parameters."""
+    return slot_of(text).variants[0]
 
 
 def faults_of(text: str) -> list[str]:
     """The faults of a question, `line: message`."""
     node, faults = node_of(text)
     if node:
-        parse_question(node)
+        read_slot(node)
     return [f"{fault.line}: {fault.message}" for fault in faults]
 
 

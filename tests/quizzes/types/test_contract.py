@@ -26,16 +26,21 @@ from tests.quizzes.writing import example_of, question_of
 KEY_WORDS = {"correct", "right", "expected", "feedback", "accept", "also", "credit"}
 
 
-def shipped(path: Path) -> list[Question]:
+def shipped(path: Path) -> dict[str, Question]:
+    """The first two variants of each question."""
     quiz = read_quiz(path, Faults())
-    return [slot.variants[0] for slot in quiz.slots] if quiz else []
+    return {
+        f"{path.stem}/{slot.id}/{number}": variant
+        for slot in (quiz.slots if quiz else ())
+        for number, variant in enumerate(slot.variants[:2])
+    }
 
 
 EXAMPLES = {name: question_of(example_of(name)) for name in type_names()}
 SHIPPED_QUESTIONS = {
-    f"{path.stem}/{question.id}": question
+    name: question
     for path in sorted(SHIPPED.glob("*.yaml"))
-    for question in shipped(path)
+    for name, question in shipped(path).items()
 }
 QUESTIONS = EXAMPLES | SHIPPED_QUESTIONS
 

@@ -1,0 +1,248 @@
+"""Formulas in authors' files and students' answers: parsed by a whitelist, never run as code.
+
+A formula is arithmetic, comparisons, conditions, lists and calls of named functions. There are
+no loops, no assignments and no access to anything but the names that are passed in; powers,
+numbers and sizes are bounded, so that evaluation ends soon.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+MAX_LENGTH = 500
+MAX_NODES = 200
+MAX_SIZE = 100_000  # entries of an array
+MAX_WHOLE = 10**15
+MAX_COUNT = 10**7
+
+
+class NotAFormula(ValueError):
+    """Carries a sentence that says what in the text cannot be taken."""
+
+
+def parse(text: str) -> ast.expr:
+    """The checked syntax tree of a formula. Raises `NotAFormula`."""
+    if len(text) > MAX_LENGTH:
+        raise NotAFormula(f"the formula has more than {MAX_LENGTH} characters")
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        raise NotAFormula(f"“{text.strip()[:80]}” is not a formula") from None
+    nodes = list(ast.walk(tree))
+    if len(nodes) > MAX_NODES:
+        raise NotAFormula("the formula is too long")
+    for node in nodes:
+        _check(node)
+    return tree
+
+
+def names_in(tree: ast.AST) -> set[str]:
+    """Names that a formula reads, those of functions included."""
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def evaluate(tree: ast.expr, names: Mapping[str, Any]) -> Any:
+    """The value of a checked formula. Raises `NotAFormula` when it has none."""
+    try:
+        with np.errstate(all="ignore"):
+            return _value(tree, names)
+    except NotAFormula:
+        raise
+    except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError) as error:
+        raise NotAFormula(f"cannot be computed: {error}") from None
+
+
+_BINARY: dict[type, Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.MatMult: operator.matmul,
+}
+_UNARY: dict[type, Callable[[Any], Any]] = {
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
+    ast.Not: operator.not_,
+}
+_COMPARE: dict[type, Callable[[Any, Any], Any]] = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.In: lambda entry, group: entry in group,
+    ast.NotIn: lambda entry, group: entry not in group,
+}
+_PLAIN = (
+    ast.Constant, ast.Name, ast.Load, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.And, ast.Or,
+    ast.Compare, ast.IfExp, ast.List, ast.Tuple, ast.Subscript, ast.Slice, ast.Call, ast.keyword,
+    ast.Attribute, ast.Pow,
+)  # fmt: skip
+_ALLOWED = (*_PLAIN, *_BINARY, *_UNARY, *_COMPARE)
+
+
+def _check(node: ast.AST) -> None:
+    if not isinstance(node, _ALLOWED):
+        raise NotAFormula(f"a formula cannot hold {_shown(node)}")
+    if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
+        raise NotAFormula(f"a formula cannot read “{node.attr}”")
+    if isinstance(node, ast.keyword) and node.arg is None:
+        raise NotAFormula("a formula cannot spread arguments")
+    if isinstance(node, ast.Constant) and not isinstance(node.value, (bool, int, float, str)):
+        raise NotAFormula(f"a formula cannot hold {node.value!r}")
+
+
+def _shown(node: ast.AST) -> str:
+    try:
+        return f"“{ast.unparse(node)[:60]}”"
+    except (AttributeError, ValueError):
+        return type(node).__name__
+
+
+def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
+    return _bounded(_STEPS[type(node)](node, names))
+
+
+def _bounded(value: Any) -> Any:
+    """Refuses what would make the next step slow."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > MAX_WHOLE:
+        raise NotAFormula("a whole number becomes too large")
+    if isinstance(value, np.ndarray) and value.size > MAX_SIZE:
+        raise NotAFormula("an array becomes too large")
+    return value
+
+
+def _name(node: ast.Name, names: Mapping[str, Any]) -> Any:
+    if node.id not in names:
+        raise NotAFormula(f"there is no “{node.id}” here")
+    return names[node.id]
+
+
+def _binary(node: ast.BinOp, names: Mapping[str, Any]) -> Any:
+    left, right = _value(node.left, names), _value(node.right, names)
+    if isinstance(left, str) or isinstance(right, str):
+        raise NotAFormula("texts cannot be computed with")
+    if isinstance(node.op, ast.Pow):
+        return _power(left, right)
+    return _BINARY[type(node.op)](left, right)
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    """Whole numbers only while the result stays small; otherwise floats, which overflow to inf."""
+    whole = isinstance(base, int) and isinstance(exponent, int) and 0 <= exponent <= 60
+    if whole and abs(base) <= 10**6:
+        return base**exponent
+    return np.power(np.asarray(base, float), np.asarray(exponent, float))[()]
+
+
+def _compare(node: ast.Compare, names: Mapping[str, Any]) -> Any:
+    left, result = _value(node.left, names), True
+    for comparison, right_node in zip(node.ops, node.comparators, strict=True):
+        right = _value(right_node, names)
+        holds = _COMPARE[type(comparison)](left, right)
+        result = np.logical_and(result, holds) if isinstance(holds, np.ndarray) else holds
+        if not isinstance(result, np.ndarray) and not result:
+            return False
+        left = right
+    return result
+
+
+def _list(node: ast.List | ast.Tuple, names: Mapping[str, Any]) -> Any:
+    """Numbers become an array; anything else stays a list."""
+    entries = [_value(entry, names) for entry in node.elts]
+    numeric = all(isinstance(entry, (int, float, np.number, np.ndarray)) for entry in entries)
+    shapes = {np.shape(entry) for entry in entries}
+    return np.array(entries) if numeric and len(shapes) == 1 else entries
+
+
+def _attribute(node: ast.Attribute, names: Mapping[str, Any]) -> Any:
+    """A function of a `Library`, or a field of a result."""
+    owner = _value(node.value, names)
+    if isinstance(owner, Library):
+        return owner.function(node.attr)
+    fields = getattr(owner, "_fields", ())
+    if dataclasses.is_dataclass(owner) and not isinstance(owner, type):
+        fields = tuple(entry.name for entry in dataclasses.fields(owner))
+    if node.attr not in fields:
+        raise NotAFormula(f"there is no “{node.attr}” here")
+    return getattr(owner, node.attr)
+
+
+def _call(node: ast.Call, names: Mapping[str, Any]) -> Any:
+    function = _value(node.func, names)
+    if not callable(function) or isinstance(function, type):
+        raise NotAFormula(f"“{ast.unparse(node.func)}” is not a function")
+    given = {entry.arg: _value(entry.value, names) for entry in node.keywords if entry.arg}
+    return function(*(_value(argument, names) for argument in node.args), **given)
+
+
+def _subscript(node: ast.Subscript, names: Mapping[str, Any]) -> Any:
+    found = _value(node.value, names)
+    if not isinstance(found, (np.ndarray, list, tuple, dict)):
+        raise NotAFormula("only lists have entries")
+    return found[_index(node.slice, names)]
+
+
+def _index(node: ast.expr, names: Mapping[str, Any]) -> Any:
+    if isinstance(node, ast.Slice):
+        ends = (node.lower, node.upper, node.step)
+        return slice(*(None if end is None else int(_value(end, names)) for end in ends))
+    if isinstance(node, ast.Tuple):
+        return tuple(_index(entry, names) for entry in node.elts)
+    return _value(node, names)
+
+
+def _either(node: ast.IfExp, names: Mapping[str, Any]) -> Any:
+    return _value(node.body if _value(node.test, names) else node.orelse, names)
+
+
+def _logic(node: ast.BoolOp, names: Mapping[str, Any]) -> Any:
+    values = (_value(entry, names) for entry in node.values)
+    return all(values) if isinstance(node.op, ast.And) else any(values)
+
+
+_STEPS: dict[type, Callable[[Any, Mapping[str, Any]], Any]] = {
+    ast.Constant: lambda node, names: node.value,
+    ast.Name: _name,
+    ast.BinOp: _binary,
+    ast.UnaryOp: lambda node, names: _UNARY[type(node.op)](_value(node.operand, names)),
+    ast.BoolOp: _logic,
+    ast.Compare: _compare,
+    ast.IfExp: _either,
+    ast.List: _list,
+    ast.Tuple: _list,
+    ast.Attribute: _attribute,
+    ast.Call: _call,
+    ast.Subscript: _subscript,
+}
+
+
+class Library:
+    """Functions that a formula calls as ``name.function(…)``: the public ones of a module."""
+
+    def __init__(self, module: Any) -> None:
+        self._module = module
+
+    def function(self, name: str) -> Callable[..., Any]:
+        found = getattr(self._module, name, None)
+        if name.startswith("_") or not callable(found) or isinstance(found, type):
+            raise NotAFormula(f"the reference has no function “{name}”")
+        return lambda *values, **named: found(
+            *map(_sized, values), **{name: _sized(value) for name, value in named.items()}
+        )
+
+
+def _sized(value: Any) -> Any:
+    """Counts that a function gets are bounded: one would make arrays, another loops."""
+    if isinstance(value, int) and value > MAX_COUNT:
+        raise NotAFormula(f"{value} is too large a number for a function of the reference")
+    return value

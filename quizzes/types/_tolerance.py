@@ -1,0 +1,107 @@
+"""How near a number must be, and how a number is typed."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from grader.documents import Node
+
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,4})?")
+_KEYS = ("absolute", "relative", "significant", "decimals", "exact")
+EXPECTED = "a number such as 1.5, -2e-3 or 1/3"
+SANE_LARGEST, SANE_SMALLEST = 1e12, 1e-12
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """A rule and its figure. ``relative`` alone still forgives 1e-8 around a zero answer.
+
+    absolute: |x - a| <= figure.  relative: |x - a| <= figure |a| + 1e-8.
+    significant: n digits, |x - a| < 0.51 10^(1 - n + floor(log10 |a|)).
+    decimals: n places, |x - a| < 0.51 10^-n.  exact: equal up to rounding of the last bits.
+    The rules for digits are PrairieLearn's.
+    """
+
+    rule: str = "relative"
+    figure: float = 0.01
+
+    def allows(self, given: float, answer: float) -> bool:
+        return abs(given - answer) <= self.width(answer)
+
+    def width(self, answer: float) -> float:
+        """The largest distance from ``answer`` that is still right."""
+        if self.rule == "absolute":
+            return self.figure * (1 + 1e-9)
+        if self.rule == "relative":
+            return self.figure * abs(answer) + 1e-8
+        if self.rule == "exact":
+            return 1e-9 * max(1.0, abs(answer))
+        places = self.figure
+        if self.rule == "significant":
+            places -= 1 + (math.floor(math.log10(abs(answer))) if answer else 0)
+        return math.nextafter(0.51 * 10.0**-places, 0)
+
+    def words(self) -> str:
+        """What the person must know to give enough digits."""
+        figure = f"{self.figure:g}"
+        return {
+            "absolute": f"within {figure}",
+            "relative": f"within {100 * self.figure:g} %",
+            "significant": f"to {figure} significant digits",
+            "decimals": f"to {figure} decimals",
+            "exact": "exactly",
+        }[self.rule]
+
+
+def parse_tolerance(node: Node) -> Tolerance:
+    """``tolerance: {absolute: 5e-4}``; ``exact`` as a word; 1 % relative if left out."""
+    entry = node.get("tolerance")
+    if entry is None:
+        return Tolerance()
+    if entry.value == "exact":
+        return Tolerance("exact", 0.0)
+    if not entry.is_mapping() or len(entry.value) != 1:
+        entry.fault(f"tolerance must be exact, or one of {', '.join(_KEYS[:-1])} with its figure")
+        return Tolerance()
+    entry.only(_KEYS[:-1])
+    rule, figure = next(iter(entry.value.items()))
+    value = figure.as_number("the tolerance's figure")
+    whole = rule in ("significant", "decimals")
+    if rule in _KEYS and (value < 0 or (whole and (value != int(value) or value > 15))):
+        figure.fault(f"the tolerance {rule}: {value:g} makes no sense")
+    return Tolerance(rule, float(value)) if rule in _KEYS else Tolerance()
+
+
+def read_number(text: str) -> float | None:
+    """The value of a typed number: a comma is a decimal point, a/b a fraction; else ``None``."""
+    cleaned = text.strip().replace("−", "-").replace(" ", "").replace("\u00a0", "")
+    top, slash, bottom = cleaned.partition("/")
+    value, divisor = _plain_number(top), _plain_number(bottom) if slash else 1.0
+    if value is None or not divisor:
+        return None
+    ratio = value / divisor
+    return ratio if math.isfinite(ratio) else None
+
+
+def _plain_number(text: str) -> float | None:
+    if not _NUMBER.fullmatch(text):
+        return None
+    value = float(text.replace(",", "."))
+    return value if math.isfinite(value) else None
+
+
+def is_sane(value: float) -> bool:
+    """Neither so large nor so small that nobody would type it."""
+    return value == 0 or SANE_SMALLEST <= abs(value) <= SANE_LARGEST
+
+
+def written(value: float) -> str:
+    """A number as text that reads back equal; whole ones without a point."""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def nicely(value: float) -> str:
+    """A number to show: six significant digits."""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.6g}"

@@ -1,0 +1,109 @@
+"""Tolerances as in PrairieLearn's number input; typed numbers as people type them."""
+
+import pytest
+
+from quizzes.answers import Unreadable
+from quizzes.types._tolerance import Tolerance, read_number
+from tests.quizzes.writing import faults_of, question_of
+
+QUESTION = """\
+id: half
+type: numeric
+text: How much?
+answer: 1.5
+tolerance: {absolute: 0.01}
+unit: bits
+wrong:
+  - {value: 3, feedback: Twice as much.}
+  - {value: -1.5, feedback: The sign., credit: 0.25}
+explanation: Half of three.
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("1.5", 1.5),
+        ("1,5", 1.5),
+        (" −2 ", -2.0),
+        ("1/3", 1 / 3),
+        ("-1e-3", -0.001),
+        (".5", 0.5),
+        ("5.", 5.0),
+        ("1 000", 1000.0),
+        ("1/0", None),
+        ("1,000.5", None),
+        ("1.000,5", None),
+        ("1_000", None),
+        ("nan", None),
+        ("Infinity", None),
+        ("1e999", None),
+        ("0x10", None),
+        ("1e99999", None),
+        ("", None),
+        ("two", None),
+    ],
+)
+def test_typed_numbers(typed, value):
+    assert read_number(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "answer", "right", "wrong"),
+    [
+        (Tolerance("absolute", 0.01), 1.5, [1.51, 1.49], [1.511, 1.489]),
+        (Tolerance("relative", 0.01), 200.0, [202, 198], [202.1, 197.9]),
+        (Tolerance("relative", 0.01), 0.0, [1e-9], [1e-7]),
+        (Tolerance("significant", 2), 1234.0, [1230, 1284], [1285.1, 1182.9]),
+        (Tolerance("significant", 2), 0.01234, [0.0123, 0.0128], [0.01286, 0.0118]),
+        (Tolerance("significant", 2), 0.0, [0.05], [0.052]),
+        (Tolerance("decimals", 2), 3.14159, [3.14, 3.145], [3.15, 3.13]),
+        (Tolerance("exact"), 17.0, [17], [17.001, 16]),
+        (Tolerance("exact"), 1 / 3, [1 / 3], [0.3333]),
+    ],
+)
+def test_tolerances(tolerance, answer, right, wrong):
+    assert [x for x in right if not tolerance.allows(x, answer)] == []
+    assert [x for x in wrong if tolerance.allows(x, answer)] == []
+
+
+def result(typed):
+    question = question_of(QUESTION)
+    score = question.score(question.read(typed))
+    return score.fraction, score.feedback
+
+
+def test_listed_wrong_answers_have_their_feedback_and_credit():
+    assert result("1.5") == (1.0, "")
+    assert result("1,505") == (1.0, "")
+    assert result("3") == (0.0, "Twice as much.")
+    assert result(-1.5) == (0.25, "The sign.")
+    assert result("1.55") == (0.0, "Close, but it must be right within 0.01: give more digits.")
+    assert result("70") == (0.0, "")
+
+
+def test_text_that_is_no_number_is_refused():
+    question = question_of(QUESTION)
+    assert question.read("much") == Unreadable("Expected a number such as 1.5, -2e-3 or 1/3.")
+    assert question.read("") is None
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "fault"),
+    [
+        ("value: 3,", "value: 1.505,", "8: the wrong answer 1.505 is within the tolerance"),
+        ("answer: 1.5", "answer: 1e30", "1: 1e+30 is too large or too small"),
+        ("answer: 1.5", "answer: much", '4: expected a number for "answer", found "much"'),
+        (
+            "{absolute: 0.01}",
+            "{absolut: 0.01}",
+            '5: unknown key "absolut". Did you mean "absolute"',
+        ),
+        ("{absolute: 0.01}", "1e-6 relative", "5: tolerance must be exact, or one of"),
+        ("{absolute: 0.01}", "{decimals: 1.5}", "5: the tolerance decimals: 1.5 makes no sense"),
+        ("credit: 0.25", "credit: 1", "9: the credit of a wrong answer is 1"),
+    ],
+)
+def test_faults(found, instead, fault):
+    faults = faults_of(QUESTION.replace(found, instead))
+    assert [line for line in faults if line.startswith(fault)], faults
