@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 
-from grader.sandbox.interpreter import EXECUTABLE, SHARED, SITE, shown
+from grader.sandbox.interpreter import EXECUTABLE, INSIDE, SHARED, SITE, shown
 from grader.sandbox.limits import Limits
 
 DEVICES = ("null", "zero", "random", "urandom")
@@ -49,6 +49,8 @@ def walls(bwrap: str, extra: tuple[tuple[str, str], ...] = ()) -> list[str]:
     command += ["--cap-drop", "ALL", "--clearenv"]
     for name, value in ENVIRONMENT.items():
         command += ["--setenv", name, value]
+    for folder in ("/dev", INSIDE, SHARED, SITE):
+        command += ["--perms", "0755", "--dir", folder]
     for device in DEVICES:  # read-only, so that not even their owner changes them
         path = f"/dev/{device}"
         command += ["--dev-bind", path, path, "--remount-ro", path]

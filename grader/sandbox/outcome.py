@@ -26,7 +26,8 @@ class Outcome:
 
     ``verdict`` is `Verdict.passed` when the request was carried out and a value that can be
     transported came back; whether the value is right is not the sandbox's to say.
-    ``value`` holds arrays, floats, ints, bools, ``None``, text, or lists, tuples and dicts of those.
+    ``value`` holds arrays, floats, ints, bools, ``None``, text, or lists, tuples and dicts of
+    those.
     ``detail`` is a further fact in a student's words (the signal, the refused call, the type).
     ``output`` is what the code printed, cut at a display length.
     ``wall_ns`` and ``cpu_ns`` are measured by the trusted process; ``cpu_ns`` and ``peak_bytes``

@@ -11,6 +11,7 @@ import signal
 import time
 
 STOP_SECONDS = 1.0
+_LISTS_CHILDREN = os.path.exists(f"/proc/self/task/{os.getpid()}/children")
 
 
 def tree(pid: int) -> list[int]:
@@ -35,6 +36,8 @@ def parent(pid: int) -> int | None:
 
 
 def children(pid: int) -> list[int]:
+    if not _LISTS_CHILDREN:
+        return [int(p) for p in _names("/proc") if p.isdigit() and parent(int(p)) == pid]
     found = []
     for task in _names(f"/proc/{pid}/task"):
         found += [int(child) for child in _read(f"/proc/{pid}/task/{task}/children").split()]
@@ -104,6 +107,22 @@ def _signal(pid: int, number: int) -> None:
 def peak_bytes(pid: int) -> int:
     """The most memory that the process held at once."""
     return _status_bytes(pid, "VmHWM:")
+
+
+def tree_bytes(pid: int) -> int:
+    """Memory of the whole session; what processes share is shared out among them."""
+    total = 0
+    for process in tree(pid):
+        for line in _read(f"/proc/{process}/smaps_rollup").splitlines():
+            if line.startswith("Pss:"):
+                total += int(line.split()[1]) * 1024
+    return total
+
+
+def prefer_to_kill(pid: int) -> None:
+    """When memory runs out, this process goes before its parents."""
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/oom_score_adj", "w") as file:
+        file.write("1000")
 
 
 def mapped_bytes(pid: int) -> int:

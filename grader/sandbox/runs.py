@@ -15,6 +15,7 @@ class End:
 
     status: int | None = None
     signal: int | None = None
+    out_of_memory: bool = False
 
     @property
     def words(self) -> str:

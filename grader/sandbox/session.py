@@ -231,6 +231,8 @@ class Session:
         if end.signal == _SIGSYS:  # the filter's answer to calls in another machine's way
             detail = "It made a system call in the way of another kind of machine."
             return Outcome(Verdict.forbidden_call, detail=detail)
+        if end.out_of_memory:
+            return Outcome(Verdict.memory_limit)
         return Outcome(Verdict.ended_early, detail=end.words)
 
     def _cpu_ns(self) -> int:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import array
 import contextlib
 import json
 import os
 import platform
 import resource
 import socket
-import struct
 import time
 
 from grader.sandbox import processes, runs, seccomp
@@ -20,7 +18,6 @@ from grader.sandbox.supervise import Watch
 from grader.sandbox.syscalls import this_machine
 
 START_SECONDS = 20.0
-_CREDENTIALS = struct.Struct("3i")
 _CALLS = (
     "capset",
     "seccomp",
@@ -84,16 +81,9 @@ def _counts_processes_by_namespace() -> bool:
 
 def _ready(channel: socket.socket) -> tuple[int, int]:
     channel.settimeout(START_SECONDS)
-    space = socket.CMSG_SPACE(4) + socket.CMSG_SPACE(_CREDENTIALS.size)
-    datagram, extra, _, _ = channel.recvmsg(64, space, socket.MSG_CMSG_CLOEXEC)
+    datagram, pid, fds = messages.receive_from(channel)
     channel.settimeout(None)
     channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-    fds, pid = array.array("i"), 0
-    for level, kind, data in extra:
-        if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
-            fds.frombytes(data[:4])
-        elif (level, kind) == (socket.SOL_SOCKET, socket.SCM_CREDENTIALS):
-            pid = _CREDENTIALS.unpack(data)[0]
     if not datagram or len(fds) != 1 or not pid:
         for fd in fds:
             os.close(fd)

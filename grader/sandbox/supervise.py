@@ -24,6 +24,9 @@ _RECEIVE, _SEND = 0xC0502100, 0xC0182101
 _CONTINUE = 1
 _NEW_NAMESPACES = 0x7E020080
 _READ = 65536
+LOOK_SECONDS = 0.1
+BASE_BYTES = 64 << 20  # of the interpreter itself
+MAX_LINES = 100_000
 
 
 class Stopped(Exception):
@@ -49,6 +52,7 @@ class Watch:
     limits: Limits
     machine: Machine
     printed: int = 0
+    lines: int = 0
     kept: bytearray = field(default_factory=bytearray)
     tasks: int = 1
     forked: bool = False
@@ -68,7 +72,8 @@ class Watch:
         channel = self.channel.fileno()
         while True:
             left = deadline - time.monotonic()
-            ready = dict(self.poll.poll(max(0.0, left * 1000) + 0.5))
+            wait = min(left, LOOK_SECONDS) if self.forked else left
+            ready = dict(self.poll.poll(max(0.0, wait * 1000) + 0.5))
             sealed = reply is None or channel not in ready or wire.is_sealed(reply)
             clock = time.monotonic_ns()
             if self.listener in ready:
@@ -79,6 +84,13 @@ class Watch:
                 return self._datagram(sealed), clock
             if left <= 0:
                 raise Stopped(Verdict.time_limit)
+            if self.forked:
+                self._weigh()
+
+    def _weigh(self) -> None:
+        """Each process has its own limit on memory; this one is for all together."""
+        if processes.tree_bytes(self.pid) > self.limits.memory_bytes + BASE_BYTES:
+            raise Stopped(Verdict.memory_limit)
 
     def quiet(self) -> None:
         """Nothing may have been said before the question."""
@@ -109,13 +121,14 @@ class Watch:
                 self._forget(self.output)
                 return
             self.printed += len(data)
+            self.lines += data.count(b"\n")
             if len(self.kept) < _READ:
                 self.kept += data
             if self.printed > self.limits.output_bytes:
-                raise Stopped(
-                    Verdict.output_limit,
-                    f"It printed more than {self.limits.output_bytes:,} bytes.",
-                )
+                most = f"{self.limits.output_bytes:,} bytes"
+                raise Stopped(Verdict.output_limit, f"It printed more than {most}.")
+            if self.lines > MAX_LINES:
+                raise Stopped(Verdict.output_limit, f"It printed more than {MAX_LINES:,} lines.")
 
     def take_output(self) -> bytes:
         taken, self.kept = bytes(self.kept), bytearray()

@@ -15,6 +15,7 @@ import socket
 import struct
 
 HEAD = struct.Struct("<BQQ")
+CREDENTIALS = struct.Struct("3i")
 LOAD, CALL, PREPARE, FIRE, GO_ON = 1, 2, 3, 4, 5
 READY, DONE, AFTER = 16, 17, 18
 ALIGN = 64
@@ -28,13 +29,21 @@ class TooLarge(Exception):
 
 def receive(channel, most):
     """One datagram and at most so many descriptors; ``b""`` when the other side is gone."""
-    space = socket.CMSG_SPACE(4 * most)
+    datagram, _, fds = receive_from(channel, most)
+    return datagram, fds
+
+
+def receive_from(channel, most=1):
+    """One datagram, the process that sent it (0 where the socket does not tell), descriptors."""
+    space = socket.CMSG_SPACE(4 * most) + socket.CMSG_SPACE(CREDENTIALS.size)
     datagram, extra, _, _ = channel.recvmsg(65536, space, socket.MSG_CMSG_CLOEXEC)
-    fds = array.array("i")
+    fds, pid = array.array("i"), 0
     for level, kind, data in extra:
         if (level, kind) == (socket.SOL_SOCKET, socket.SCM_RIGHTS):
             fds.frombytes(data[: len(data) - len(data) % fds.itemsize])
-    return datagram, list(fds)
+        elif (level, kind) == (socket.SOL_SOCKET, socket.SCM_CREDENTIALS):
+            pid = CREDENTIALS.unpack(data)[0]
+    return datagram, pid, list(fds)
 
 
 def send(channel, datagram, fds=()):

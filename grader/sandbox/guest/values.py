@@ -5,6 +5,7 @@
 ``a`` array and ``s`` NumPy scalar: [dtype, shape, offset in the payload, order, writable].
 """
 
+import contextlib
 import mmap
 import os
 
@@ -94,10 +95,8 @@ class Inputs:
         self.mapping = None
         if size > start:
             self.mapping = mmap.mmap(fd, size, mmap.MAP_PRIVATE, mmap.PROT_READ | mmap.PROT_WRITE)
-            try:
+            with contextlib.suppress(OSError):  # before Linux 5.14 pages come at the first touch
                 self.mapping.madvise(_POPULATE_READ)
-            except OSError:  # before Linux 5.14; pages come at the first touch then
-                pass
 
     def build(self, header):
         """The value of a header from the trusted side."""

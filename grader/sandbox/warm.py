@@ -1,0 +1,201 @@
+"""Warm parents: one process inside bubblewrap that makes a walled-in fork for each session.
+
+A worker process has one for submissions and one for the reference, started when first needed,
+started again when it died, ended with the worker. A worker that forks leaves its parents to the
+old process and makes its own.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import subprocess
+import tempfile
+import threading
+from collections.abc import Callable
+from typing import IO
+
+from grader.sandbox import bubblewrap, cgroups, processes, runs, users
+from grader.sandbox.display import decoded
+from grader.sandbox.guest import messages
+from grader.sandbox.limits import Limits
+from grader.sandbox.starting import NotStarted, calls
+
+START_SECONDS = 20.0
+Extra = tuple[tuple[str, str], ...]
+
+
+class WarmParent:
+    """A running warm parent, in a control group of its own where one can be made."""
+
+    def __init__(self, bwrap: str, extra: Extra) -> None:
+        self.lock = threading.Lock()
+        self.group: cgroups.Group | None = None
+        self.inside: int | None = None
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        command = bubblewrap.walls(bwrap, extra)
+        command += ["--dir", "/tmp", "--dir", "/dev/shm", "--proc", "/proc"]  # mounted over
+        with theirs, tempfile.TemporaryFile() as said:
+            try:
+                program = bubblewrap.python("parent", str(theirs.fileno()))
+                self.process = users.start_parent(command, program, theirs.fileno(), said)
+            except OSError:
+                self.control.close()
+                raise
+            theirs.close()
+            self._wait_until_ready(said)
+
+    def _wait_until_ready(self, said: IO[bytes]) -> None:
+        self.control.settimeout(START_SECONDS)
+        try:
+            ready, pid, _ = messages.receive_from(self.control)
+        except OSError:
+            ready, pid = b"", 0
+        self.control.settimeout(None)
+        if ready != b"ready":
+            self.close()
+            said.seek(0)
+            raise NotStarted(decoded(said.read(2000)).strip())
+        self.inside = os.pidfd_open(pid)
+        self.group = cgroups.make()
+        if self.group is not None:
+            try:
+                self.group.add(pid)
+            except OSError:
+                self.group.close()
+                self.group = None
+
+    def alive(self) -> bool:
+        return self.process.poll() is None
+
+    def spawn(self, limits: Limits) -> WarmRun:
+        """A new session's program. Raises `OSError` when the parent is gone."""
+        if self.group is not None:
+            self.group.limit(limits.memory_bytes, limits.processes)
+        wanted = {"file_bytes": limits.file_bytes, "numbers": calls()}
+        status, told = os.pipe()
+        try:
+            with runs.Ends() as ends, self.lock:
+                fds = [ends.theirs.fileno(), ends.writing, told]
+                messages.send(self.control, json.dumps(wanted).encode(), fds)
+                channel, output = ends.keep()
+        except OSError:
+            os.close(status)
+            raise
+        finally:
+            os.close(told)
+        return WarmRun(channel, output, status, self.group)
+
+    def close(self) -> None:
+        """Ends the parent and every session that is left."""
+        self.control.close()
+        if self.inside is not None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.inside, signal.SIGKILL)
+            select.select([self.inside], [], [], 2.0)
+            os.close(self.inside)
+            self.inside = None
+        else:
+            self.process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(2.0)
+        self.process.kill()
+        self.process.wait()
+        if self.group is not None:
+            self.group.close()
+
+    def abandon(self) -> None:
+        """In a forked child: forgets the parent, which stays with the process that made it."""
+        self.control.close()
+        if self.inside is not None:
+            os.close(self.inside)
+        self.process.returncode = 0  # not ours to wait for
+
+
+class WarmRun:
+    """A session's program made by a warm parent."""
+
+    def __init__(
+        self, channel: socket.socket, output: int, status: int, group: cgroups.Group | None
+    ) -> None:
+        self.channel, self.output, self.status, self.group = channel, output, status, group
+        self.init: int | None = None
+        self.killed_before = group.killed_for_memory() if group else 0
+
+    def started(self, pid: int) -> None:
+        """Takes hold of the first process of the session, whose end is the end of all others."""
+        init = processes.parent(pid)
+        if init is None:
+            raise NotStarted("the program inside ended at once")
+        self.init = os.pidfd_open(init)
+        processes.prefer_to_kill(pid)
+
+    def kill(self) -> None:
+        if self.init is not None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.init, signal.SIGKILL)
+
+    def end(self, seconds: float) -> runs.End:
+        ready, _, _ = select.select([self.status], [], [], seconds)
+        told = os.read(self.status, 4) if ready else b""
+        if len(told) != 4:
+            return runs.End()
+        code = os.waitstatus_to_exitcode(struct.unpack("<i", told)[0])
+        if code >= 0:
+            return runs.End(status=code)
+        killed = self.group.killed_for_memory() if self.group else 0
+        return runs.End(signal=-code, out_of_memory=killed > self.killed_before)
+
+    def close(self) -> None:
+        self.kill()
+        self.channel.close()
+        os.close(self.output)
+        os.close(self.status)
+        if self.init is not None:
+            select.select([self.init], [], [], 2.0)  # until everything inside is gone
+            os.close(self.init)
+
+
+class Nursery:
+    """The warm parents of this process, by the program they are for."""
+
+    def __init__(self, start: Callable[[str], WarmParent]) -> None:
+        self.start, self.parents, self.lock = start, {}, threading.Lock()
+        os.register_at_fork(after_in_child=self._abandon)
+        atexit.register(self.close)
+
+    def spawn(self, program: str, limits: Limits) -> WarmRun:
+        """A session's program from a living parent. Raises `NotStarted`, `OSError`."""
+        try:
+            return self._parent(program).spawn(limits)
+        except OSError:  # it died since; once more with a new one
+            return self._parent(program).spawn(limits)
+
+    def _parent(self, program: str) -> WarmParent:
+        with self.lock:
+            parent = self.parents.get(program)
+            if parent is not None and not parent.alive():
+                parent.close()
+                parent = None
+            if parent is None:
+                parent = self.parents[program] = self.start(program)
+            return parent
+
+    def close(self) -> None:
+        with self.lock:
+            for parent in self.parents.values():
+                parent.close()
+            self.parents.clear()
+
+    def _abandon(self) -> None:
+        self.lock = threading.Lock()
+        for parent in self.parents.values():
+            parent.abandon()
+        self.parents.clear()
