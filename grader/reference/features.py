@@ -320,7 +320,7 @@ SCALINGS = ("zscore", "linear", "log")
 def fit_scaler(X: ArrayLike, kind: str = "zscore") -> Scaler:
     """Learn a scaling from training examples, to be applied to all others.
 
-        zscore: mean 0 and standard deviation 1; linear: [min, max] to [0, 1]; log: log1p, then zscore
+        zscore: mean 0, standard deviation 1; linear: [min, max] to [0, 1]; log: log1p, zscore
 
     Args:
         X: (N,) or (N, D), finite, at least one row; for "log" not negative.

@@ -98,7 +98,7 @@ def clip_by_global_norm(
     limit = _rules.rate("c", c, open_low=True, open_high=True)
     _rules.one_of("on_nonfinite", on_nonfinite, ("raise", "nan"))
     given = [None if g is None else _rules.floats(g=g) for g in grads]
-    sizes = [np.float64(length(pair[0][0])) for pair in given if pair is not None]
+    sizes = [_length(pair[0][0]) for pair in given if pair is not None]
     norm = length(np.array(sizes, np.float64))
     if not np.isfinite(norm):
         if on_nonfinite == "raise":
@@ -108,6 +108,12 @@ def clip_by_global_norm(
             )
         return Clipped([None if p is None else _nans(*p) for p in given], norm)
     return Clipped([None if p is None else _shortened(*p, limit, norm) for p in given], norm)
+
+
+def _length(slope: Array) -> Any:
+    """The length as float64, even where it exceeds the range of float32."""
+    size = np.float64(length(slope))
+    return size if np.isfinite(size) else length(slope.astype(np.float64))
 
 
 def _nans(arrays: list[Array], result: _rules.DType) -> Any:
@@ -154,7 +160,7 @@ def early_stopping(values: ArrayLike, patience: int, min_delta: float = 0.0) -> 
     (losses,), _ = _rules.floats(values=values)
     _rules.axes("values", losses, 1, "(T,), one loss an epoch")
     _rules.not_empty("values", losses)
-    wait_for = max(_rules.whole("patience", patience), 1)
+    wait_for = _rules.whole("patience", patience) or 1
     delta = _rules.rate("min_delta", min_delta)
     best, best_epoch = np.inf, -1
     last = 0
@@ -183,7 +189,7 @@ def early_stopping_many(
     _rules.axes("values", losses, 2, "(R, T), one row a run")
     if not losses.shape[1]:
         raise ValueError("values has no epochs; at least one is needed.")
-    wait_for = max(_rules.whole("patience", patience), 1)
+    wait_for = _rules.whole("patience", patience) or 1
     delta = _rules.rate("min_delta", min_delta)
     runs = len(losses)
     best, best_epoch = np.full(runs, np.inf), np.full(runs, -1)
@@ -288,14 +294,14 @@ def gradcheck(f: Callable[[Array], Any], x: ArrayLike, g: ArrayLike, step: float
     width = _rules.rate("step", step, open_low=True)
     worst = 0.0
     for i in np.ndindex(point.shape):
-        h = width * max(1.0, abs(point[i]))
+        h = width * max(1.0, abs(float(point[i])))
         up, down = point.copy(), point.copy()
         up[i] += h
         down[i] -= h
         # The step as it was really taken, after rounding.
-        numeric = (float(f(up)) - float(f(down))) / (up[i] - down[i])
-        error = abs(numeric - slope[i]) / max(1e-8, abs(numeric) + abs(slope[i]))
-        worst = max(worst, error) if error == error else float("nan")
-        if worst != worst:
-            return worst
-    return float(worst)
+        numeric = (float(f(up)) - float(f(down))) / float(up[i] - down[i])
+        error = abs(numeric - float(slope[i])) / max(1e-8, abs(numeric) + abs(float(slope[i])))
+        if error != error:
+            return error
+        worst = max(worst, error)
+    return worst

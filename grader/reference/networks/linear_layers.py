@@ -43,7 +43,7 @@ def collapse_linear(
         raise ValueError(f"{len(bs)} biases for {len(Ws)} layers.")
     if not Ws:
         return np.float64(1), np.float64(0)
-    shapes = [np.shape(w) for w in Ws]
+    shapes: list[tuple[int, ...]] = [np.shape(w) for w in Ws]
     _check_chain(shapes)
     if bs is None:
         bs = [0.0] * len(Ws)

@@ -1,0 +1,199 @@
+"""Calibration of a finished model: temperature scaling, Platt scaling, isotonic regression."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from . import _rules
+from ._rules import Array, ArrayLike
+from .linear.logistic import logistic_newton
+from .links import sigmoid, softmax
+from .metrics.ranking import labels_and_scores
+
+__all__ = [
+    "Isotonic",
+    "Platt",
+    "isotonic_calibration",
+    "isotonic_regression",
+    "platt_scaling",
+    "temperature_scaling",
+]
+
+
+@_rules.quiet
+def temperature_scaling(logits: ArrayLike, labels: ArrayLike) -> float:
+    """The temperature that makes softmax(logits / T) most likely.
+
+        min over T of mean of sparse_softmax_ce(z / T, y): convex in 1 / T
+
+    Args:
+        logits: (N, C), finite; or (N,) log-odds of class 1.
+        labels: (N,) integer classes in [0, C).
+    Returns: T, a float in [1e-6, 1e6]. At T the mean true logit equals the mean expected one.
+    Raises: ValueError: shapes that do not fit, no examples, NaN or infinity, a class outside
+        [0, C). TypeError: classes that are not integers.
+    Edges: T is at its lower end when every true class has the largest logit, at its upper end
+        when the logits are no better than chance.
+    Source: Guo, Pleiss, Sun and Weinberger 2017, section 4.2.
+    """
+    (z,), _ = _rules.floats(logits=logits)
+    if z.ndim == 1:
+        z = np.stack([np.zeros_like(z), z], axis=1)
+    _rules.axes("logits", z, 2, "(N, C), or (N,) for two classes")
+    z, y, _ = _rules.scores_and_classes("logits", z, labels, -1)
+    _rules.not_empty("labels", y)
+    _rules.finite("logits", z)
+    z = z.astype(np.float64)
+    z = z - z[np.arange(len(z)), y][:, None]
+
+    def slope(inverse: float) -> float:
+        """Derivative of the loss by 1 / T; it rises."""
+        p = softmax(z * inverse)
+        return float(np.einsum("nc,nc->", p, z))
+
+    low, high = 1e-6, 1e6
+    if slope(high) <= 0:
+        return 1 / high
+    if slope(low) >= 0:
+        return 1 / low
+    while high / low > 1 + 1e-14:
+        middle = float(np.sqrt(low * high))
+        if middle in (low, high):
+            break
+        low, high = (middle, high) if slope(middle) < 0 else (low, middle)
+    return 1 / high
+
+
+class Platt(NamedTuple):
+    """Slope and offset: P(y = 1) = sigmoid(slope score + offset)."""
+
+    slope: Any
+    offset: Any
+
+    def probabilities(self, scores: ArrayLike) -> Any:
+        """P(y = 1) of scores of any shape."""
+        (s, a, b), result = _rules.floats(scores=scores, slope=self.slope, offset=self.offset)
+        return _rules.give(np.asarray(sigmoid(a * s + b)), result)
+
+
+@_rules.quiet
+def platt_scaling(labels: ArrayLike, scores: ArrayLike) -> Platt:
+    """A sigmoid of scores that makes them probabilities.
+
+        min over a, b of the mean of sigmoid_ce(a s + b, t),
+        t = (P + 1) / (P + 2) for positives, 1 / (N + 2) for negatives
+
+    Args:
+        labels: (N,), 0 or 1.
+        scores: (N,), finite.
+    Returns: Platt(slope, offset), float64 or the dtype of scores.
+    Raises: ValueError: shapes differ, no examples, labels other than 0 and 1, NaN or infinity.
+    Edges: the moved targets t keep the slope finite, also for separable or one-sided labels.
+    Elsewhere: scikit-learn's sigmoid has the signs of both turned round.
+    Source: Platt 1999; Lin, Lin and Weng 2007.
+    """
+    positive, s, result = labels_and_scores(labels, scores)
+    _rules.finite("scores", s)
+    p = int(positive.sum())
+    targets = np.where(positive, (p + 1) / (p + 2), 1 / (positive.size - p + 2))
+    # Scores of any size are brought to 1 first, so that the steps are well scaled.
+    size = float(np.abs(s).max()) or 1.0
+    slope, offset = logistic_newton(s.astype(np.float64)[:, None] / size, targets, n_iter=100)
+    (a,), b = slope / size, offset
+    return Platt(_rules.give(a, result), _rules.give(b, result))
+
+
+@_rules.quiet
+def isotonic_regression(
+    values: ArrayLike, weights: ArrayLike | None = None, *, increasing: bool = True
+) -> Any:
+    """The nearest sequence that never falls.
+
+        min over f_1 <= f_2 <= ... of sum w_i (f_i - v_i)^2
+
+    Args:
+        values: (N,), finite, in order.
+        weights: (N,), positive; None for equal ones.
+        increasing: False for the nearest sequence that never rises.
+    Returns: (N,), dtype of values; blocks of equal values are weighted means.
+    Raises: ValueError: shapes differ, NaN or infinity, a weight that is not positive.
+    Source: Barlow, Bartholomew, Bremner and Brunk 1972 (pool adjacent violators).
+    """
+    (v,), result = _rules.floats(values=values)
+    _rules.axes("values", v, 1, "(N,)")
+    _rules.finite("values", v)
+    (w,), _ = _rules.floats(weights=np.ones(v.shape) if weights is None else weights)
+    _rules.same_shape(values=v, weights=w)
+    if not ((w > 0) & (w < np.inf)).all():
+        raise ValueError("weights must be positive and finite.")
+    means, weight = v.astype(np.float64), w.astype(np.float64)
+    if not increasing:
+        means = -means
+    out = _pooled(means, weight)
+    return _rules.give(out if increasing else -out, result)
+
+
+def _pooled(means: Array, weight: Array) -> Array:
+    size = np.ones(means.size, np.int64)
+    while True:
+        falls = means[1:] <= means[:-1]
+        starts = np.flatnonzero(np.concatenate([[True], ~falls])[: means.size])
+        blocks = starts.size
+        if blocks == means.size:
+            return np.repeat(means, size)
+        if means.size - blocks < means.size // 16:
+            # Few merges a pass (a long tail that must be pooled step by step): one by one.
+            means, weight, size = _one_by_one(means, weight, size)
+            return np.repeat(means, size)
+        # Neighbours that fall are in one block of the answer, so a whole run of them is.
+        total = np.add.reduceat(weight * means, starts)
+        weight, size = np.add.reduceat(weight, starts), np.add.reduceat(size, starts)
+        means = total / weight
+
+
+def _one_by_one(means: Array, weight: Array, size: Array) -> tuple[Array, Array, Array]:
+    done: list[tuple[float, float, int]] = []
+    for m, w, n in zip(means.tolist(), weight.tolist(), size.tolist(), strict=True):
+        while done and done[-1][0] >= m:
+            before, v, k = done.pop()
+            m, w, n = (before * v + m * w) / (v + w), v + w, k + n
+        done.append((m, w, n))
+    columns = zip(*done, strict=True)
+    return tuple(np.array(c) for c in columns)  # type: ignore[return-value]
+
+
+class Isotonic(NamedTuple):
+    """Scores, rising, and the calibrated probability at each."""
+
+    scores: Any
+    values: Any
+
+    def probabilities(self, scores: ArrayLike) -> Any:
+        """P(y = 1), linear between the known scores and level outside them."""
+        (s,), result = _rules.floats(scores=scores)
+        return _rules.give(np.asarray(np.interp(s, self.scores, self.values)), result)
+
+
+@_rules.quiet
+def isotonic_calibration(labels: ArrayLike, scores: ArrayLike) -> Isotonic:
+    """A rising step curve that makes scores probabilities.
+
+        isotonic_regression of the mean label at each distinct score, weighted by its examples
+
+    Args:
+        labels: (N,), 0 or 1.
+        scores: (N,), finite.
+    Returns: Isotonic(scores, values): the distinct scores, rising, and their probabilities.
+    Raises: ValueError: shapes differ, no examples, labels other than 0 and 1, NaN or infinity.
+    Elsewhere: scikit-learn's IsotonicRegression leaves out the inner points of level runs;
+        predictions are the same.
+    Source: Zadrozny and Elkan 2002.
+    """
+    positive, s, result = labels_and_scores(labels, scores)
+    _rules.finite("scores", s)
+    distinct, index, counts = np.unique(s, return_inverse=True, return_counts=True)
+    means = np.bincount(index, positive) / counts
+    values = isotonic_regression(means, counts.astype(np.float64))
+    return Isotonic(_rules.give(distinct, result), _rules.give(values, result))

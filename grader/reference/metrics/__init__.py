@@ -1,0 +1,1 @@
+"""Metrics: of ranking, of decisions at a threshold, of calibration."""

@@ -1,0 +1,407 @@
+"""Candidate sampling: the log-uniform sampler, sampled softmax and noise-contrastive estimation.
+
+Classes must be numbered by falling frequency for the log-uniform sampler to fit.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from . import _rules
+from ._rules import Array, ArrayLike
+from .links import log_softmax_rows, sigmoid_into, softmax_rows, softplus_into
+
+__all__ = [
+    "SampledGrad",
+    "UniqueSample",
+    "expected_count",
+    "full_softmax_cost",
+    "log_uniform_prob",
+    "log_uniform_sample",
+    "nce_loss",
+    "nce_loss_grad",
+    "sample_unique",
+    "sampled_softmax_cost",
+    "sampled_softmax_loss",
+    "sampled_softmax_loss_grad",
+]
+
+
+@_rules.quiet
+def log_uniform_prob(k: ArrayLike, R: int) -> Any:
+    """Probability of a class under the log-uniform (Zipfian) sampler.
+
+        log((k + 2) / (k + 1)) / log(R + 1)
+
+    Args:
+        k: (...) integer classes in [0, R).
+        R: number of classes, at least 1.
+    Returns: (...) float64; sums to 1 over all classes.
+    Raises: ValueError: a class outside [0, R), R below 1. TypeError: classes not integers.
+    Source: tf.random.log_uniform_candidate_sampler.
+    """
+    count = _rules.whole("R", R, at_least=1)
+    ids = _rules.classes("k", k, count)
+    # log1p(1 / (k + 1)): the quotient (k + 2) / (k + 1) would lose the digits of rare classes.
+    return (np.log1p(1 / (ids + 1.0)) / np.log1p(float(count)))[()]
+
+
+@_rules.quiet
+def log_uniform_sample(u: ArrayLike, R: int) -> Any:
+    """Classes from uniform draws, by the inverse of the distribution function.
+
+        (floor(exp(u log(R + 1))) - 1) mod R
+
+    Args:
+        u: (...) uniform draws in [0, 1).
+        R: number of classes, at least 1.
+    Returns: (...) int64 in [0, R).
+    Raises: ValueError: a draw outside [0, 1), R below 1.
+    Source: tf.random.log_uniform_candidate_sampler.
+    """
+    count = _rules.whole("R", R, at_least=1)
+    (draws,), _ = _rules.floats(u=u)
+    _rules.between("u", draws, 0, 1)
+    if (draws == 1).any():
+        raise ValueError("u holds 1; draws lie in [0, 1).")
+    values = np.exp(draws.astype(np.float64) * np.log1p(float(count)))
+    # The remainder matters only where rounding reached R + 1.
+    return ((np.floor(values).astype(np.int64) - 1) % count)[()]
+
+
+class UniqueSample(NamedTuple):
+    """Distinct classes in order of their first draw, and the number of draws it took."""
+
+    ids: Any
+    tries: int
+
+
+@_rules.quiet
+def sample_unique(rng: np.random.Generator, S: int, R: int) -> UniqueSample:
+    """Distinct classes by the log-uniform sampler, repeats rejected.
+
+    Args:
+        rng: generator.
+        S: number of classes to draw, in [0, R].
+        R: number of classes, at least 1.
+    Returns: UniqueSample(ids (S,) int64, tries): tries counts the draws, rejected ones included.
+    Raises: ValueError: S above R, R below 1.
+    Edges: S = R gives all classes, after many draws.
+    Source: tf.random.log_uniform_candidate_sampler, unique=True.
+    """
+    count = _rules.whole("R", R, at_least=1)
+    wanted = _rules.whole("S", S)
+    if wanted > count:
+        raise ValueError(f"S is {wanted}; there are only {count} classes.")
+    drawn = np.empty(0, np.int64)
+    if not wanted:
+        return UniqueSample(drawn, 0)
+    while True:
+        more = log_uniform_sample(rng.random(2 * wanted), count)
+        drawn = np.concatenate([drawn, more])
+        _, first = np.unique(drawn, return_index=True)
+        if first.size >= wanted:
+            kept = np.sort(first)[:wanted]
+            return UniqueSample(drawn[kept], int(kept[-1]) + 1)
+
+
+@_rules.quiet
+def expected_count(p: ArrayLike, S: int, tries: int) -> Any:
+    """How often a class is expected among the candidates.
+
+        S p if tries = S (repeats kept), else 1 - (1 - p)^tries
+
+    Args:
+        p: (...) probabilities of the classes in one draw.
+        S: number of candidates, not negative.
+        tries: number of draws, at least S.
+    Returns: (...), dtype of p; without rejection a count that may exceed 1.
+    Raises: ValueError: p outside [0, 1], tries below S.
+    Edges: -expm1(tries log1p(-p)), so that rare classes keep their digits.
+    Source: TensorFlow, core/kernels/range_sampler.cc.
+    """
+    (q,), result = _rules.floats(p=p)
+    _rules.between("p", q, 0, 1)
+    wanted, draws = _rules.whole("S", S), _rules.whole("tries", tries)
+    if draws < wanted:
+        raise ValueError(f"tries is {draws}, S {wanted}; there are at least S draws.")
+    if draws == wanted:
+        return _rules.give(np.asarray(q * wanted), result)
+    return _rules.give(np.asarray(-np.expm1(draws * np.log1p(-q))), result)
+
+
+# ---- losses on candidates ---------------------------------------------------------------------
+
+
+class _Batch(NamedTuple):
+    """A batch and its candidates: logits (B, T + S), the true classes first."""
+
+    x: Array
+    true_rows: Array
+    sampled_rows: Array
+    labels: Array
+    sampled: Array
+    logits: Array
+    hits: Array
+    result: _rules.DType
+
+
+def _batch(
+    W: ArrayLike,
+    b: ArrayLike,
+    x: ArrayLike,
+    labels: ArrayLike,
+    sampled: ArrayLike,
+    q_true: ArrayLike,
+    q_sampled: ArrayLike,
+    remove_hits: bool,
+) -> _Batch:
+    (w, bias, rows, qt, qs), result = _rules.floats(
+        W=W, b=b, x=x, q_true=q_true, q_sampled=q_sampled
+    )
+    _rules.axes("W", w, 2, "(C, d)")
+    _rules.axes("x", rows, 2, "(B, d)")
+    y = _rules.classes("labels", labels, len(w))
+    y = y[:, None] if y.ndim == 1 else y
+    s = _rules.classes("sampled", sampled, len(w))
+    qt = qt[:, None] if qt.ndim == 1 else qt
+    _check(w, bias, rows, y, s, qt, qs)
+    true_rows, sampled_rows = w[y], w[s]
+    logits = np.empty((len(rows), y.shape[1] + s.size), w.dtype)
+    true, drawn = logits[:, : y.shape[1]], logits[:, y.shape[1] :]
+    np.einsum("bd,btd->bt", rows, true_rows, out=true)
+    true += bias[y] - np.log(qt)
+    np.matmul(rows, sampled_rows.T, out=drawn)
+    drawn += bias[s] - np.log(qs)
+    hits = np.zeros(drawn.shape, np.bool_)
+    if remove_hits:
+        hits = (y[:, :, None] == s).any(axis=1)
+        drawn[hits] = -np.inf
+    return _Batch(rows, true_rows, sampled_rows, y, s, logits, hits, result)
+
+
+def _check(w: Array, b: Array, x: Array, y: Array, s: Array, qt: Array, qs: Array) -> None:
+    wanted = {
+        "b": (b, (len(w),)),
+        "x": (x, (len(x), w.shape[1])),
+        "labels": (y, (len(x), y.shape[-1] if y.ndim == 2 else 1)),
+        "sampled": (s, (s.size,)),
+        "q_true": (qt, y.shape),
+        "q_sampled": (qs, s.shape),
+    }
+    for name, (array, shape) in wanted.items():
+        if array.shape != shape:
+            raise ValueError(f"{name} is {array.shape}; it must be {shape}.")
+    if not y.shape[1]:
+        raise ValueError("labels has no column; at least one true class a row is needed.")
+    if not ((qt > 0).all() and (qs > 0).all()):
+        raise ValueError("Expected counts must be positive.")
+
+
+class SampledGrad(NamedTuple):
+    """Gradients: of x (B, d); of the rows of W and b that occur, each listed once, rising."""
+
+    x: Any
+    rows: Any
+    W: Any
+    b: Any
+
+
+def _scattered(batch: _Batch, dlogits: Array) -> SampledGrad:
+    """Gradients from those of the logits; the same class may occur many times."""
+    t = batch.labels.shape[1]
+    true, drawn = dlogits[:, :t], dlogits[:, t:]
+    dx = drawn @ batch.sampled_rows
+    dx += np.einsum("bt,btd->bd", true, batch.true_rows)
+    parts = np.concatenate(
+        [(true[:, :, None] * batch.x[:, None, :]).reshape(-1, dx.shape[1]), drawn.T @ batch.x]
+    )
+    shifts = np.concatenate([true.reshape(-1), drawn.sum(axis=0)])
+    ids = np.concatenate([batch.labels.reshape(-1), batch.sampled])
+    order = np.argsort(ids, kind="stable")
+    rows, starts = np.unique(ids[order], return_index=True)
+    dw = np.add.reduceat(parts[order], starts) if ids.size else parts
+    db = np.add.reduceat(shifts[order], starts) if ids.size else shifts
+    give = _rules.give
+    return SampledGrad(give(dx, batch.result), rows, give(dw, batch.result), give(db, batch.result))
+
+
+def _reduced(losses: Array, reduction: str, result: _rules.DType) -> Any:
+    def into(out: Array, values: Array) -> None:
+        out[...] = values
+
+    return _rules.losses(into, losses.shape, reduction, result, losses)
+
+
+def _scale(reduction: str, count: int) -> float:
+    _rules.one_of("reduction", reduction, _rules.REDUCTIONS)
+    if reduction == "mean" and not count:
+        raise ValueError("The mean of no examples is not defined; the batch is empty.")
+    return 1 / count if reduction == "mean" else 1.0
+
+
+@_rules.quiet
+def sampled_softmax_loss(
+    W: ArrayLike,
+    b: ArrayLike,
+    x: ArrayLike,
+    labels: ArrayLike,
+    sampled: ArrayLike,
+    q_true: ArrayLike,
+    q_sampled: ArrayLike,
+    remove_hits: bool = True,
+    *,
+    reduction: str = "none",
+) -> Any:
+    """Softmax cross-entropy over the true classes and a sample of the others, in nats.
+
+        true logits x . W_y + b_y - log q_y, sampled logits x . W_s + b_s - log q_s,
+        targets 1/T on the T true ones
+
+    Args:
+        W: (C, d) weights, a row a class.
+        b: (C,) biases.
+        x: (B, d) inputs of the last layer.
+        labels: (B, T) integer true classes, or (B,).
+        sampled: (S,) integer candidates; repeats are allowed.
+        q_true: expected counts of the labels, their shape, positive.
+        q_sampled: (S,) expected counts of the candidates, positive.
+        remove_hits: give candidates that are true classes of the row no weight.
+        reduction: "none", "mean" or "sum".
+    Returns: (B,) or a scalar.
+    Raises: ValueError: shapes that do not fit, a class outside [0, C), counts not positive,
+        mean of nothing. TypeError: classes not integers.
+    Edges: with every class sampled once, q = 1 and hits removed it is the full softmax loss.
+        For training only: metrics need the full softmax.
+    Elsewhere: TensorFlow the same (remove_accidental_hits=True).
+    Source: Jean, Cho, Memisevic and Bengio 2015.
+    """
+    batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits)
+    logs = np.empty_like(batch.logits)
+    log_softmax_rows(logs, batch.logits)
+    losses = -logs[:, : batch.labels.shape[1]].mean(axis=1)
+    return _reduced(losses, reduction, batch.result)
+
+
+@_rules.quiet
+def sampled_softmax_loss_grad(
+    W: ArrayLike,
+    b: ArrayLike,
+    x: ArrayLike,
+    labels: ArrayLike,
+    sampled: ArrayLike,
+    q_true: ArrayLike,
+    q_sampled: ArrayLike,
+    remove_hits: bool = True,
+    *,
+    reduction: str = "mean",
+) -> SampledGrad:
+    """Gradient of sampled_softmax_loss by x and by the rows of W and b that occur.
+
+    Args: those of sampled_softmax_loss; reduction "mean" or "sum" ("none" counts as "sum").
+    Returns: SampledGrad(x (B, d), rows (n,), W (n, d), b (n,)); all other rows have gradient 0.
+    Raises: as sampled_softmax_loss.
+    Source: Jean, Cho, Memisevic and Bengio 2015.
+    """
+    batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits)
+    scale = _scale(reduction, len(batch.x))
+    dlogits = np.empty_like(batch.logits)
+    softmax_rows(dlogits, batch.logits)
+    t = batch.labels.shape[1]
+    dlogits[:, :t] -= 1 / t
+    dlogits *= scale
+    return _scattered(batch, dlogits)
+
+
+@_rules.quiet
+def nce_loss(
+    W: ArrayLike,
+    b: ArrayLike,
+    x: ArrayLike,
+    labels: ArrayLike,
+    sampled: ArrayLike,
+    q_true: ArrayLike,
+    q_sampled: ArrayLike,
+    remove_hits: bool = False,
+    *,
+    reduction: str = "none",
+) -> Any:
+    """Noise-contrastive estimation: telling the true classes from the sampled ones, in nats.
+
+        sum over the T + S logits of sampled_softmax_loss of sigmoid_ce(logit, target),
+        target 1/T for true classes, 0 for candidates
+
+    Args: those of sampled_softmax_loss; hits are kept by default.
+    Returns: (B,) or a scalar.
+    Raises: as sampled_softmax_loss.
+    Elsewhere: TensorFlow the same; with hits removed it calls this sampled logistic.
+    Source: Gutmann and Hyvarinen 2010; Mnih and Teh 2012.
+    """
+    batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits)
+    t = batch.labels.shape[1]
+    terms = np.empty_like(batch.logits)
+    softplus_into(terms, batch.logits)
+    terms[:, :t] -= batch.logits[:, :t] / t
+    return _reduced(terms.sum(axis=1), reduction, batch.result)
+
+
+@_rules.quiet
+def nce_loss_grad(
+    W: ArrayLike,
+    b: ArrayLike,
+    x: ArrayLike,
+    labels: ArrayLike,
+    sampled: ArrayLike,
+    q_true: ArrayLike,
+    q_sampled: ArrayLike,
+    remove_hits: bool = False,
+    *,
+    reduction: str = "mean",
+) -> SampledGrad:
+    """Gradient of nce_loss by x and by the rows of W and b that occur.
+
+    Args: those of nce_loss; reduction "mean" or "sum" ("none" counts as "sum").
+    Returns: SampledGrad(x (B, d), rows (n,), W (n, d), b (n,)); all other rows have gradient 0.
+    Raises: as nce_loss.
+    Source: Mnih and Teh 2012.
+    """
+    batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits)
+    scale = _scale(reduction, len(batch.x))
+    dlogits = np.empty_like(batch.logits)
+    sigmoid_into(dlogits, batch.logits)
+    t = batch.labels.shape[1]
+    dlogits[:, :t] -= 1 / t
+    dlogits *= scale
+    return _scattered(batch, dlogits)
+
+
+def full_softmax_cost(batch: int, d: int, classes: int) -> int:
+    """Multiply-adds of the last layer with a full softmax.
+
+        B d C
+
+    Args:
+        batch, d, classes: B examples, d inputs, C classes, not negative.
+    Returns: an int.
+    Raises: ValueError: a negative number. TypeError: not whole.
+    Source: Jean, Cho, Memisevic and Bengio 2015, section 3.
+    """
+    b, inputs = _rules.whole("batch", batch), _rules.whole("d", d)
+    return b * inputs * _rules.whole("classes", classes)
+
+
+def sampled_softmax_cost(batch: int, d: int, sampled: int) -> int:
+    """Multiply-adds of the last layer with candidates and one true class.
+
+        B d (S + 1)
+
+    Args:
+        batch, d, sampled: B examples, d inputs, S candidates, not negative.
+    Returns: an int.
+    Raises: ValueError: a negative number. TypeError: not whole.
+    Source: Jean, Cho, Memisevic and Bengio 2015, section 3.
+    """
+    b, inputs = _rules.whole("batch", batch), _rules.whole("d", d)
+    return b * inputs * (_rules.whole("sampled", sampled) + 1)
