@@ -69,7 +69,7 @@ def _decide(
 
 def _is_a(raised: Raised, wanted: type[Exception]) -> bool:
     """The exception asked for, or one derived from it."""
-    return wanted.__name__ in (raised.type, *getattr(raised, "bases", ()))
+    return wanted.__name__ in (raised.type, *raised.bases)
 
 
 def _said(raised: Raised) -> str:

@@ -13,11 +13,13 @@ class Raised:
     """An exception of the submission.
 
     ``lines`` are the frames in the student's own file, outermost first, as (line number, source).
+    ``bases`` names the classes that the exception is derived from, nearest first.
     """
 
     type: str
     message: str
     lines: tuple[tuple[int, str], ...] = ()
+    bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,12 @@ def _raised(told: dict[str, Any], source: Source) -> Outcome:
     message = told.get("message")
     if type(message) is not str:
         raise Broken("text was expected")
-    raised = Raised(_word(told["raised"]), shown(message, MAX_MESSAGE), lines)
+    bases = told.get("bases")
+    if type(bases) is not list:
+        raise Broken("base classes were expected")
+    raised = Raised(
+        _word(told["raised"]), shown(message, MAX_MESSAGE), lines, tuple(map(_word, bases[:8]))
+    )
     if told.get("memory") is True:
         return Outcome(Verdict.memory_limit, raised=raised)
     if raised.type == "RuntimeError" and raised.message == "can't start new thread":

@@ -64,6 +64,7 @@ class Submission:
         missing = error.name if type(error) is ModuleNotFoundError else None
         return {
             "raised": type_name(type(error), (MODULE,)),
+            "bases": [type_name(kind, (MODULE,)) for kind in type(error).__mro__[1:9]],
             "message": short_text(error),
             "lines": lines if len(lines) <= 30 else lines[:10] + lines[-20:],
             "memory": isinstance(error, MemoryError),
