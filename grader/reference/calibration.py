@@ -9,7 +9,8 @@ import numpy as np
 from . import _rules
 from ._rules import Array, ArrayLike
 from .linear.logistic import logistic_newton
-from .links import sigmoid, softmax
+from .links.class_scores import softmax
+from .links.log_odds import sigmoid
 from .metrics.ranking import labels_and_scores
 
 __all__ = [

@@ -16,9 +16,9 @@ from ._rules import Array, ArrayLike
 __all__ = [
     "Points",
     "Split",
-    "make_reg_gauss",
     "make_circle",
     "make_gauss",
+    "make_reg_gauss",
     "make_reg_plane",
     "make_spiral",
     "make_xor",

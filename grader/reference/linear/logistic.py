@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ..links import sigmoid
+from ..links.log_odds import sigmoid
 from ..losses.binary import sigmoid_ce
 from .least_squares import design, with_ones
 

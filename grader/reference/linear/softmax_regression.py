@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ..links import softmax
+from ..links.class_scores import softmax
 from ..losses.multiclass import sparse_softmax_ce, sparse_softmax_ce_grad
 
 __all__ = [

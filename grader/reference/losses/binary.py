@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ..links import sigmoid_into
+from ..links.log_odds import sigmoid_into
 
 __all__ = [
     "multilabel_ce",

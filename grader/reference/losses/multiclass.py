@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ..links import shifted_rows, softmax_rows
+from ..links.class_scores import shifted_rows, softmax_rows
 
 __all__ = [
     "softmax_ce",

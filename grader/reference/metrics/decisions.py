@@ -1,33 +1,24 @@
-"""Metrics of decisions: counts at a threshold, rates from counts, the cheapest threshold."""
+"""Metrics of decisions: counts at a threshold, and rates from counts."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ..links import sigmoid
-from .ranking import labels_and_scores, steps
+from .ranking import labels_and_scores
 
 __all__ = [
-    "Costs",
     "accuracy",
-    "best_threshold",
     "confusion_at",
     "confusion_matrix",
     "confusions",
     "f1",
     "false_positive_rate",
-    "ova_predict",
-    "ovo_predict",
-    "pair_count",
     "precision",
-    "predict_labels",
     "recall",
-    "threshold_at_fpr",
-    "threshold_costs",
 ]
 
 
@@ -183,146 +174,3 @@ def accuracy(confusion: ArrayLike) -> Any:
     """
     tn, fp, fn, tp = _counts(confusion)
     return _share(tp + tn, tp + tn + fp + fn, np.nan)
-
-
-class Costs(NamedTuple):
-    """Thresholds, falling from +inf, and the total cost of deciding at each."""
-
-    thresholds: Any
-    costs: Any
-
-
-def threshold_costs(labels: ArrayLike, scores: ArrayLike, c_fp: float, c_fn: float) -> Costs:
-    """Total cost of the errors at every threshold worth trying.
-
-        c_fp FP + c_fn FN at +inf and at each distinct score
-
-    Args:
-        labels: (N,), 0 or 1.
-        scores: (N,), no NaN.
-        c_fp, c_fn: cost of a false alarm and of a miss, not negative.
-    Returns: Costs(thresholds, costs), falling thresholds, dtype of scores; costs float64.
-    Raises: ValueError: shapes differ, no examples, NaN, labels other than 0 and 1, a negative
-        cost.
-    Source: Provost and Fawcett 2001.
-    """
-    positive, s, result = labels_and_scores(labels, scores)
-    alarm, miss = _rules.rate("c_fp", c_fp), _rules.rate("c_fn", c_fn)
-    thresholds, tp, fp = steps(positive, s)
-    p = tp[-1]
-    costs = alarm * np.concatenate([[0], fp]) + miss * (p - np.concatenate([[0], tp]))
-    first = np.array([np.inf], thresholds.dtype)
-    return Costs(_rules.give(np.concatenate([first, thresholds]), result), costs)
-
-
-def best_threshold(labels: ArrayLike, scores: ArrayLike, c_fp: float, c_fn: float) -> Any:
-    """The threshold with the smallest total cost of errors; of equals the largest.
-
-    Args: those of threshold_costs.
-    Returns: a scalar, one of the scores or +inf: then nothing is called positive.
-    Raises: as threshold_costs.
-    Source: Provost and Fawcett 2001.
-    """
-    thresholds, costs = threshold_costs(labels, scores, c_fp, c_fn)
-    return thresholds[costs.argmin()]
-
-
-def threshold_at_fpr(labels: ArrayLike, scores: ArrayLike, max_fpr: float) -> Any:
-    """The smallest threshold that keeps the false-positive rate within a bound.
-
-    Args:
-        labels: (N,), 0 or 1, with at least one negative.
-        scores: (N,), no NaN.
-        max_fpr: bound in [0, 1].
-    Returns: a scalar, one of the scores or +inf.
-    Raises: ValueError: shapes differ, no examples, no negatives, NaN, labels other than 0 and 1,
-        max_fpr outside [0, 1].
-    Source: Fawcett 2006.
-    """
-    positive, s, result = labels_and_scores(labels, scores)
-    bound = _rules.rate("max_fpr", max_fpr, high=1)
-    thresholds, _, fp = steps(positive, s)
-    if not fp[-1]:
-        raise ValueError("There are no negatives; the false-positive rate has no meaning.")
-    within = np.flatnonzero(fp / fp[-1] <= bound)
-    chosen = thresholds[within[-1]] if within.size else thresholds.dtype.type(np.inf)
-    return _rules.give(chosen, result)
-
-
-# ---- several classes, several labels ----------------------------------------------------------
-
-
-def predict_labels(logits: ArrayLike, threshold: ArrayLike = 0.5) -> Any:
-    """Decisions of a multi-label model, each label by itself.
-
-        sigmoid(z) >= threshold
-
-    Args:
-        logits: (..., C).
-        threshold: in [0, 1], one number or (C,), one a label.
-    Returns: (..., C) bool.
-    Raises: ValueError: a threshold outside [0, 1] or of another shape.
-    Source: Tsoumakas and Katakis 2007.
-    """
-
-    (z, cut), _ = _rules.floats(logits=logits, threshold=threshold)
-    _rules.between("threshold", cut, 0, 1)
-    if cut.shape not in ((), z.shape[-1:]):
-        raise ValueError(f"threshold is {cut.shape}; it must be a number or {z.shape[-1:]}.")
-    return sigmoid(z) >= cut
-
-
-def ova_predict(scores: ArrayLike) -> Any:
-    """Class of each row by one score a class; of equals the lowest class.
-
-    Args:
-        scores: (..., C), one binary model's score a class, C at least 1.
-    Returns: (...) int64.
-    Raises: ValueError: no classes, NaN.
-    Source: Rifkin and Klautau 2004.
-    """
-    (s,), _ = _rules.floats(scores=scores)
-    s = _rules.class_axis_last(s, -1)
-    if not s.shape[-1]:
-        raise ValueError(f"scores is {s.shape}; at least one class is needed.")
-    _rules.no_nan("scores", s)
-    return s.argmax(axis=-1)
-
-
-def pair_count(classes: int) -> int:
-    """Number of binary models of one-versus-one.
-
-        C (C - 1) / 2
-
-    Args:
-        classes: C, at least 1.
-    Returns: an int.
-    Raises: ValueError: classes below 1. TypeError: classes not whole.
-    Source: Hastie and Tibshirani 1998.
-    """
-    count = _rules.whole("classes", classes, at_least=1)
-    return count * (count - 1) // 2
-
-
-def ovo_predict(votes: ArrayLike, classes: int) -> Any:
-    """Class of each row by the votes of one binary model a pair; of equals the lowest class.
-
-    Args:
-        votes: (N, C (C - 1) / 2) bool, pairs (i, j), i < j, in lexical order: True for i.
-        classes: C, at least 1.
-    Returns: (N,) int64.
-    Raises: ValueError: another number of pairs. TypeError: votes not bool.
-    Source: Hastie and Tibshirani 1998.
-    """
-    pairs = pair_count(classes)
-    table = np.asarray(votes)
-    if table.dtype != np.bool_:
-        raise TypeError(f"votes holds {table.dtype}; it must hold bools.")
-    if table.ndim != 2 or table.shape[1] != pairs:
-        raise ValueError(f"votes is {table.shape}; {classes} classes have {pairs} pairs.")
-    first, second = np.triu_indices(classes, 1)
-    lower, upper = np.zeros((2, pairs, classes), np.float32)
-    lower[np.arange(pairs), first] = 1
-    upper[np.arange(pairs), second] = 1
-    # v lower + (1 - v) upper, as one product; counts up to 2^24 are exact in float32.
-    return (table.astype(np.float32) @ (lower - upper) + upper.sum(axis=0)).argmax(axis=1)

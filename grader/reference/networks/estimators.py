@@ -10,7 +10,8 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ..links import sigmoid, softmax
+from ..links.class_scores import softmax
+from ..links.log_odds import sigmoid
 from .initializers import init_params
 from .mlp import mlp_forward, mlp_train
 

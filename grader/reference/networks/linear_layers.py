@@ -10,8 +10,8 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ..activations import relu, relu_grad
-from ..links import sigmoid
+from ..activations.rectified import relu, relu_grad
+from ..links.log_odds import sigmoid
 from ..losses.binary import sigmoid_ce, sigmoid_ce_grad
 
 __all__ = [
@@ -68,7 +68,7 @@ def collapse_linear(
 def _check_chain(shapes: list[tuple[int, ...]]) -> None:
     for i, shape in enumerate(shapes):
         last = i == len(shapes) - 1
-        if len(shape) != 2 and not (last and len(shape) == 1):
+        if len(shape) not in ((1, 2) if last else (2,)):
             raise ValueError(f"W{i + 1} is {shape}; it must be a matrix.")
         if not last and shape[1] != shapes[i + 1][0]:
             raise ValueError(

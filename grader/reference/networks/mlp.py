@@ -14,14 +14,14 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ..activations import activation as activate
-from ..activations import activation_grad
+from ..activations.by_name import activation as activate
+from ..activations.by_name import activation_grad
 from ..losses.binary import sigmoid_ce, sigmoid_ce_grad
 from ..losses.multiclass import sparse_softmax_ce, sparse_softmax_ce_grad
 from ..losses.regression import mse, mse_grad
-from ..optimizers import optimizer_step
+from ..optimizers.by_name import optimizer_step
+from .dropout import dropout_backward, dropout_forward
 from .initializers import init_params
-from .layers import dropout_backward, dropout_forward
 
 __all__ = [
     "MLP",

@@ -1,4 +1,4 @@
-"""Losses that look at margins and angles: hinge for two and many classes, focal, cosine."""
+"""Hinge losses for two classes and for many."""
 
 from __future__ import annotations
 
@@ -8,15 +8,10 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ..links import sigmoid_into, softplus_into
 
 __all__ = [
-    "cosine_loss",
-    "cosine_loss_grad",
     "crammer_singer",
     "crammer_singer_grad",
-    "focal_loss",
-    "focal_loss_grad",
     "hinge",
     "hinge_grad",
     "weston_watkins",
@@ -201,172 +196,3 @@ def _crammer_singer_grad_into(out: Array, s: Array, y: Array) -> None:
     out[...] = 0
     out[index, rival] = active
     out[index, y] -= active
-
-
-@_rules.quiet
-def focal_loss(
-    logits: ArrayLike,
-    labels: ArrayLike,
-    gamma: float = 2.0,
-    alpha: float | None = None,
-    *,
-    reduction: str = "none",
-) -> Any:
-    """Binary cross-entropy that counts well-classified examples less, in nats.
-
-        -a_t (1 - p_t)^gamma log(p_t),  p_t = sigmoid(z) for y = 1, sigmoid(-z) for y = 0
-
-    Args:
-        logits: any shape, z.
-        labels: the shape of logits, 0 or 1 (bool, integer or float).
-        gamma: focus, not negative; 0 is sigmoid_ce.
-        alpha: weight of the positives in [0, 1], 1 - alpha that of the negatives; None for 1.
-        reduction: "none", "mean" or "sum".
-    Returns: the shape of logits or a scalar, dtype of logits.
-    Raises: ValueError: shapes differ, labels other than 0 and 1, gamma or alpha outside its
-        interval, mean of nothing.
-    Edges: 0 at an infinite logit of the right sign, +inf at one of the wrong sign.
-    Elsewhere: torchvision's sigmoid_focal_loss has alpha 0.25 by default.
-    Source: Lin, Goyal, Girshick, He and Dollar 2017, eq. 5.
-    """
-    into = _focal_into(_rules.rate("gamma", gamma))
-    (margin, weight), shape, result = _focal(logits, labels, alpha)
-    return _rules.losses(into, shape, reduction, result, margin, weight)
-
-
-def _focal(
-    logits: ArrayLike, labels: ArrayLike, alpha: float | None
-) -> tuple[tuple[Array, Array], tuple[int, ...], _rules.DType]:
-    """Margins s = +-z, and signed weights: a_t for y = 1, -a_t for y = 0."""
-    (z,), result = _rules.floats(logits=logits)
-    positive = _rules.binary("labels", labels)
-    _rules.same_shape(logits=z, labels=positive)
-    share = None if alpha is None else _rules.rate("alpha", alpha, high=1)
-    high, low = (1.0, 1.0) if share is None else (share, 1 - share)
-    weight = np.where(positive, high, -low).astype(z.dtype)
-    return (_rules.flat(np.where(positive, z, -z)), _rules.flat(weight)), z.shape, result
-
-
-def _focal_into(gamma: float) -> Any:
-    def into(out: Array, s: Array, weight: Array) -> None:
-        miss = np.empty_like(s)
-        sigmoid_into(miss, -s)
-        softplus_into(out, -s)
-        out *= np.power(miss, gamma)
-        out[s == np.inf] = 0
-        out *= np.abs(weight)
-
-    return into
-
-
-@_rules.quiet
-def focal_loss_grad(
-    logits: ArrayLike,
-    labels: ArrayLike,
-    gamma: float = 2.0,
-    alpha: float | None = None,
-    *,
-    reduction: str = "none",
-) -> Any:
-    """Gradient of focal_loss by the logits.
-
-        -+a_t (1 - p_t)^gamma (1 - p_t - gamma p_t log(p_t))
-
-    Args: those of focal_loss.
-    Returns: the shape of logits; of the reduced value.
-    Raises: as focal_loss.
-    Source: Lin, Goyal, Girshick, He and Dollar 2017, appendix B.
-    """
-    focus = _rules.rate("gamma", gamma)
-    (margin, weight), shape, result = _focal(logits, labels, alpha)
-
-    def into(out: Array, s: Array, signed: Array) -> None:
-        hit, miss, loss = np.empty_like(s), np.empty_like(s), np.empty_like(s)
-        sigmoid_into(hit, s)
-        sigmoid_into(miss, -s)
-        softplus_into(loss, -s)
-        if focus:
-            part = hit * loss
-            part[s == -np.inf] = 0
-            miss, power = miss + focus * part, np.power(miss, focus)
-            miss *= power
-        np.multiply(miss, -signed, out=out)
-
-    return _rules.gradients(into, shape, reduction, result, margin, weight)
-
-
-@_rules.quiet
-def cosine_loss(
-    labels: ArrayLike, predictions: ArrayLike, *, axis: int = -1, reduction: str = "none"
-) -> Any:
-    """One minus the cosine of the angle between two vectors.
-
-        1 - a . b / (l2(a) l2(b))
-
-    Args:
-        labels: (..., D) directions a.
-        predictions: (..., D) directions b.
-        axis: the axis along which a vector lies, of both.
-        reduction: "none", "mean" or "sum".
-    Returns: (...) or a scalar, in [0, 2] up to rounding.
-    Raises: ValueError: shapes differ, mean of nothing.
-    Edges: 1 if a vector is zero: it has no direction. Lengths do not overflow.
-    Elsewhere: Keras' CosineSimilarity is this minus 1.
-    Source: Salton and McGill 1983, section 6.
-    """
-    (a, b), result = _directions(labels, predictions, axis)
-    unit_a, unit_b = _unit(a)[0], _unit(b)[0]
-    rows = (_rules.rows(unit_b), _rules.rows(unit_a))
-    return _rules.losses(_cosine_into, a.shape[:-1], reduction, result, *rows)
-
-
-def _directions(
-    labels: ArrayLike, predictions: ArrayLike, axis: int
-) -> tuple[tuple[Array, Array], _rules.DType]:
-    (a, b), result = _rules.floats(labels=labels, predictions=predictions)
-    _rules.same_shape(labels=a, predictions=b)
-    return (_rules.class_axis_last(a, axis), _rules.class_axis_last(b, axis)), result
-
-
-def _unit(v: Array) -> tuple[Array, Array]:
-    """Directions of length 1, zero for a zero vector, and the lengths."""
-    top = np.abs(v).max(axis=-1, keepdims=True, initial=0)
-    top[top == 0] = 1
-    scaled = v / top
-    size = np.sqrt(np.square(scaled).sum(axis=-1, keepdims=True))
-    size[size == 0] = 1
-    return scaled / size, size * top
-
-
-def _cosine_into(out: Array, b: Array, a: Array) -> None:
-    # Half the squared distance of the unit vectors: no cancellation for small angles.
-    distance = np.square(a - b).sum(axis=-1)
-    lost = (a == 0).all(axis=-1) | (b == 0).all(axis=-1)
-    out[...] = np.where(lost, 1, distance / 2)
-
-
-@_rules.quiet
-def cosine_loss_grad(
-    labels: ArrayLike, predictions: ArrayLike, *, axis: int = -1, reduction: str = "none"
-) -> Any:
-    """Gradient of cosine_loss by the predictions.
-
-        (cos(a, b) b / l2(b) - a / l2(a)) / l2(b)
-
-    Args: those of cosine_loss.
-    Returns: the shape of predictions; of the reduced value. 0 if a vector is zero.
-    Raises: as cosine_loss.
-    Source: derivative of Salton and McGill 1983, section 6.
-    """
-    (a, b), result = _directions(labels, predictions, axis)
-    unit_a, (unit_b, size) = _unit(a)[0], _unit(b)
-    rows = (_rules.rows(unit_b), _rules.rows(unit_a), _rules.rows(size))
-    out = _rules.gradients(_cosine_grad_into, b.shape, reduction, result, *rows)
-    return np.moveaxis(out, -1, axis)
-
-
-def _cosine_grad_into(out: Array, b: Array, a: Array, size: Array) -> None:
-    cosine = (a * b).sum(axis=-1, keepdims=True)
-    np.subtract(cosine * b, a, out=out)
-    out /= size
-    out[(b == 0).all(axis=-1)] = 0

@@ -1,4 +1,4 @@
-"""Links and normalisers: between scores, log-odds and probabilities."""
+"""Between scores and probabilities of classes: logsumexp, softmax, log_softmax."""
 
 from __future__ import annotations
 
@@ -6,205 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from . import _rules
-from ._rules import Array, ArrayLike
+from .. import _rules
+from .._rules import Array, ArrayLike
 
 __all__ = [
-    "log_sigmoid",
-    "log_sigmoid_grad",
     "log_softmax",
     "log_softmax_grad",
-    "logit",
-    "logit_grad",
     "logsumexp",
     "logsumexp_grad",
-    "sigmoid",
-    "sigmoid_grad",
     "softmax",
     "softmax_grad",
-    "softplus",
-    "softplus_grad",
 ]
-
-
-# ---- kernels: out is written, inputs are kept -------------------------------------------------
-
-
-def sigmoid_into(out: Array, x: Array) -> None:
-    """1 / (1 + exp(-x)): its relative error is that of exp, for negative x too."""
-    np.negative(x, out=out)
-    np.exp(out, out=out)
-    out += 1
-    np.reciprocal(out, out=out)
-    # Far below zero exp(-x) overflows while exp(x) is still a (subnormal) number.
-    lowest = np.log(np.finfo(x.dtype).tiny) + 1
-    if x.size and x.min() < lowest:
-        np.exp(x, out=out, where=x < lowest)
-
-
-def softplus_into(out: Array, x: Array) -> None:
-    np.abs(x, out=out)
-    np.negative(out, out=out)
-    np.exp(out, out=out)
-    np.log1p(out, out=out)  # log1p: 1 + exp(-40) is 1
-    out += np.maximum(x, 0)
-
-
-# ---- sigmoid, logit, softplus -----------------------------------------------------------------
-
-
-@_rules.quiet
-def sigmoid(x: ArrayLike) -> Any:
-    """Logistic function, from log-odds to probability.
-
-        sigmoid(x) = 1 / (1 + exp(-x))
-
-    Args:
-        x: any shape, log-odds (nats).
-    Returns: the shape and dtype of x, in [0, 1].
-    Edges: full relative accuracy down to the smallest subnormal, then exactly 0 (float32 from
-        -104, float64 from -746); 1 at +inf, 0 at -inf, NaN at NaN.
-    Elsewhere: scipy.special.expit and tf.nn.sigmoid agree.
-    Source: Bishop 2006, eq. 4.59.
-    """
-    (z,), result = _rules.floats(x=x)
-    return _rules.give(_rules.in_blocks(sigmoid_into, z), result)
-
-
-@_rules.quiet
-def sigmoid_grad(x: ArrayLike) -> Any:
-    """Derivative of the logistic function, at most 1/4.
-
-        sigmoid'(x) = sigmoid(x) sigmoid(-x)
-
-    Args:
-        x: any shape.
-    Returns: the shape and dtype of x.
-    Edges: s(1 - s) would cancel to 0 from x = 37 on; the product of both tails does not. 0 at
-        +inf and -inf.
-    Source: Bishop 2006, eq. 4.88.
-    """
-    (z,), result = _rules.floats(x=x)
-    return _rules.give(_rules.in_blocks(sigmoid_grad_into, z), result)
-
-
-def sigmoid_grad_into(out: Array, x: Array) -> None:
-    np.abs(x, out=out)
-    np.negative(out, out=out)
-    np.exp(out, out=out)  # e = exp(-|x|); the derivative is e / (1 + e)^2, even in x
-    square = out + 1
-    np.square(square, out=square)
-    np.divide(out, square, out=out)
-
-
-@_rules.quiet
-def logit(p: ArrayLike) -> Any:
-    """Log-odds of a probability, the inverse of sigmoid.
-
-        logit(p) = log(p) - log1p(-p)
-
-    Args:
-        p: any shape, in [0, 1].
-    Returns: the shape and dtype of p, nats.
-    Raises: ValueError: p outside [0, 1] or NaN.
-    Edges: -inf at 0, +inf at 1. Within 1e-12 of 1 the distance 1 - p itself is rounded.
-    Elsewhere: scipy.special.logit gives NaN outside [0, 1].
-    Source: Bishop 2006, eq. 4.60.
-    """
-    (q,), result = _rules.floats(p=p)
-    _rules.between("p", q, 0, 1)
-    return _rules.give(_rules.in_blocks(_logit_into, q), result)
-
-
-def _logit_into(out: Array, p: Array) -> None:
-    np.negative(p, out=out)
-    np.log1p(out, out=out)
-    np.subtract(np.log(p), out, out=out)
-    # Around 1/2 the two logarithms cancel; 2p - 1 is exact there.
-    middle = np.abs(p - 0.5) < 0.25
-    np.arctanh(2 * p - 1, out=out, where=middle)
-    np.multiply(out, 2, out=out, where=middle)
-
-
-@_rules.quiet
-def logit_grad(p: ArrayLike) -> Any:
-    """Derivative of the log-odds.
-
-        logit'(p) = 1 / (p (1 - p))
-
-    Args:
-        p: any shape, in [0, 1].
-    Returns: the shape and dtype of p.
-    Raises: ValueError: p outside [0, 1] or NaN.
-    Edges: +inf at 0 and 1.
-    Source: derivative of Bishop 2006, eq. 4.60.
-    """
-    (q,), result = _rules.floats(p=p)
-    _rules.between("p", q, 0, 1)
-    return _rules.give(np.asarray(1 / np.abs(q * (1 - q))), result)
-
-
-@_rules.quiet
-def softplus(x: ArrayLike) -> Any:
-    """Smooth maximum of 0 and x.
-
-        softplus(x) = log(1 + exp(x)) = max(x, 0) + log1p(exp(-|x|))
-
-    Args:
-        x: any shape.
-    Returns: the shape and dtype of x, positive.
-    Edges: exactly x for large x, exp(x) for very negative x; +inf at +inf, 0 at -inf.
-    Elsewhere: torch.nn.functional.softplus returns x itself from x = 20 on.
-    Source: Dugas et al. 2001.
-    """
-    (z,), result = _rules.floats(x=x)
-    return _rules.give(_rules.in_blocks(softplus_into, z), result)
-
-
-@_rules.quiet
-def softplus_grad(x: ArrayLike) -> Any:
-    """Derivative of softplus, which is sigmoid(x).
-
-    Args:
-        x: any shape.
-    Returns: the shape and dtype of x.
-    Edges: those of sigmoid.
-    Source: Dugas et al. 2001.
-    """
-    return sigmoid(x)
-
-
-@_rules.quiet
-def log_sigmoid(x: ArrayLike) -> Any:
-    """Logarithm of sigmoid(x), without the loss of its small values.
-
-        log_sigmoid(x) = -softplus(-x)
-
-    Args:
-        x: any shape, log-odds (nats).
-    Returns: the shape and dtype of x, not positive.
-    Edges: x itself for very negative x; -0.0 for very positive x; -inf at -inf.
-    Source: Bishop 2006, eq. 4.59.
-    """
-    (z,), result = _rules.floats(x=x)
-    out = _rules.in_blocks(softplus_into, np.negative(z))
-    return _rules.give(np.negative(out, out=out if out.ndim else None), result)
-
-
-@_rules.quiet
-def log_sigmoid_grad(x: ArrayLike) -> Any:
-    """Derivative of log_sigmoid, which is sigmoid(-x).
-
-    Args:
-        x: any shape.
-    Returns: the shape and dtype of x.
-    Source: Bishop 2006, eq. 4.88.
-    """
-    (z,), result = _rules.floats(x=x)
-    return _rules.give(_rules.in_blocks(sigmoid_into, np.negative(z)), result)
-
-
-# ---- over a class axis ------------------------------------------------------------------------
 
 
 @_rules.quiet

@@ -1,0 +1,1 @@
+"""Activations of units and their derivatives."""

@@ -1,0 +1,14 @@
+"""How an activation is applied: entry by entry, a block at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .. import _rules
+from .._rules import ArrayLike
+
+
+def each(kernel: Callable[..., None], x: ArrayLike) -> Any:
+    (z,), result = _rules.floats(x=x)
+    return _rules.give(_rules.in_blocks(kernel, z), result)

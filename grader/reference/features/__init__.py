@@ -1,0 +1,1 @@
+"""Features: crosses, sparse weights, scaling, and the playground's inputs."""

@@ -1,0 +1,1 @@
+"""Links and normalisers: between scores, log-odds and probabilities."""

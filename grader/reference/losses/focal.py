@@ -1,0 +1,108 @@
+"""Focal loss."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .. import _rules
+from .._rules import Array, ArrayLike
+from ..links.log_odds import sigmoid_into, softplus_into
+
+__all__ = [
+    "focal_loss",
+    "focal_loss_grad",
+]
+
+
+@_rules.quiet
+def focal_loss(
+    logits: ArrayLike,
+    labels: ArrayLike,
+    gamma: float = 2.0,
+    alpha: float | None = None,
+    *,
+    reduction: str = "none",
+) -> Any:
+    """Binary cross-entropy that counts well-classified examples less, in nats.
+
+        -a_t (1 - p_t)^gamma log(p_t),  p_t = sigmoid(z) for y = 1, sigmoid(-z) for y = 0
+
+    Args:
+        logits: any shape, z.
+        labels: the shape of logits, 0 or 1 (bool, integer or float).
+        gamma: focus, not negative; 0 is sigmoid_ce.
+        alpha: weight of the positives in [0, 1], 1 - alpha that of the negatives; None for 1.
+        reduction: "none", "mean" or "sum".
+    Returns: the shape of logits or a scalar, dtype of logits.
+    Raises: ValueError: shapes differ, labels other than 0 and 1, gamma or alpha outside its
+        interval, mean of nothing.
+    Edges: 0 at an infinite logit of the right sign, +inf at one of the wrong sign.
+    Elsewhere: torchvision's sigmoid_focal_loss has alpha 0.25 by default.
+    Source: Lin, Goyal, Girshick, He and Dollar 2017, eq. 5.
+    """
+    into = _focal_into(_rules.rate("gamma", gamma))
+    (margin, weight), shape, result = _focal(logits, labels, alpha)
+    return _rules.losses(into, shape, reduction, result, margin, weight)
+
+
+def _focal(
+    logits: ArrayLike, labels: ArrayLike, alpha: float | None
+) -> tuple[tuple[Array, Array], tuple[int, ...], _rules.DType]:
+    """Margins s = +-z, and signed weights: a_t for y = 1, -a_t for y = 0."""
+    (z,), result = _rules.floats(logits=logits)
+    positive = _rules.binary("labels", labels)
+    _rules.same_shape(logits=z, labels=positive)
+    share = None if alpha is None else _rules.rate("alpha", alpha, high=1)
+    high, low = (1.0, 1.0) if share is None else (share, 1 - share)
+    weight = np.where(positive, high, -low).astype(z.dtype)
+    return (_rules.flat(np.where(positive, z, -z)), _rules.flat(weight)), z.shape, result
+
+
+def _focal_into(gamma: float) -> Any:
+    def into(out: Array, s: Array, weight: Array) -> None:
+        miss = np.empty_like(s)
+        sigmoid_into(miss, -s)
+        softplus_into(out, -s)
+        out *= np.power(miss, gamma)
+        out[s == np.inf] = 0
+        out *= np.abs(weight)
+
+    return into
+
+
+@_rules.quiet
+def focal_loss_grad(
+    logits: ArrayLike,
+    labels: ArrayLike,
+    gamma: float = 2.0,
+    alpha: float | None = None,
+    *,
+    reduction: str = "none",
+) -> Any:
+    """Gradient of focal_loss by the logits.
+
+        -+a_t (1 - p_t)^gamma (1 - p_t - gamma p_t log(p_t))
+
+    Args: those of focal_loss.
+    Returns: the shape of logits; of the reduced value.
+    Raises: as focal_loss.
+    Source: Lin, Goyal, Girshick, He and Dollar 2017, appendix B.
+    """
+    focus = _rules.rate("gamma", gamma)
+    (margin, weight), shape, result = _focal(logits, labels, alpha)
+
+    def into(out: Array, s: Array, signed: Array) -> None:
+        hit, miss, loss = np.empty_like(s), np.empty_like(s), np.empty_like(s)
+        sigmoid_into(hit, s)
+        sigmoid_into(miss, -s)
+        softplus_into(loss, -s)
+        if focus:
+            part = hit * loss
+            part[s == -np.inf] = 0
+            miss, power = miss + focus * part, np.power(miss, focus)
+            miss *= power
+        np.multiply(miss, -signed, out=out)
+
+    return _rules.gradients(into, shape, reduction, result, margin, weight)

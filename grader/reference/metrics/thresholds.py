@@ -1,0 +1,82 @@
+"""Which threshold to decide at."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .. import _rules
+from .._rules import ArrayLike
+from .ranking import labels_and_scores, steps
+
+__all__ = [
+    "Costs",
+    "best_threshold",
+    "threshold_at_fpr",
+    "threshold_costs",
+]
+
+
+class Costs(NamedTuple):
+    """Thresholds, falling from +inf, and the total cost of deciding at each."""
+
+    thresholds: Any
+    costs: Any
+
+
+def threshold_costs(labels: ArrayLike, scores: ArrayLike, c_fp: float, c_fn: float) -> Costs:
+    """Total cost of the errors at every threshold worth trying.
+
+        c_fp FP + c_fn FN at +inf and at each distinct score
+
+    Args:
+        labels: (N,), 0 or 1.
+        scores: (N,), no NaN.
+        c_fp, c_fn: cost of a false alarm and of a miss, not negative.
+    Returns: Costs(thresholds, costs), falling thresholds, dtype of scores; costs float64.
+    Raises: ValueError: shapes differ, no examples, NaN, labels other than 0 and 1, a negative
+        cost.
+    Source: Provost and Fawcett 2001.
+    """
+    positive, s, result = labels_and_scores(labels, scores)
+    alarm, miss = _rules.rate("c_fp", c_fp), _rules.rate("c_fn", c_fn)
+    thresholds, tp, fp = steps(positive, s)
+    p = tp[-1]
+    costs = alarm * np.concatenate([[0], fp]) + miss * (p - np.concatenate([[0], tp]))
+    first = np.array([np.inf], thresholds.dtype)
+    return Costs(_rules.give(np.concatenate([first, thresholds]), result), costs)
+
+
+def best_threshold(labels: ArrayLike, scores: ArrayLike, c_fp: float, c_fn: float) -> Any:
+    """The threshold with the smallest total cost of errors; of equals the largest.
+
+    Args: those of threshold_costs.
+    Returns: a scalar, one of the scores or +inf: then nothing is called positive.
+    Raises: as threshold_costs.
+    Source: Provost and Fawcett 2001.
+    """
+    thresholds, costs = threshold_costs(labels, scores, c_fp, c_fn)
+    return thresholds[costs.argmin()]
+
+
+def threshold_at_fpr(labels: ArrayLike, scores: ArrayLike, max_fpr: float) -> Any:
+    """The smallest threshold that keeps the false-positive rate within a bound.
+
+    Args:
+        labels: (N,), 0 or 1, with at least one negative.
+        scores: (N,), no NaN.
+        max_fpr: bound in [0, 1].
+    Returns: a scalar, one of the scores or +inf.
+    Raises: ValueError: shapes differ, no examples, no negatives, NaN, labels other than 0 and 1,
+        max_fpr outside [0, 1].
+    Source: Fawcett 2006.
+    """
+    positive, s, result = labels_and_scores(labels, scores)
+    bound = _rules.rate("max_fpr", max_fpr, high=1)
+    thresholds, _, fp = steps(positive, s)
+    if not fp[-1]:
+        raise ValueError("There are no negatives; the false-positive rate has no meaning.")
+    within = np.flatnonzero(fp / fp[-1] <= bound)
+    chosen = thresholds[within[-1]] if within.size else thresholds.dtype.type(np.inf)
+    return _rules.give(chosen, result)

@@ -1,0 +1,30 @@
+"""What every optimiser does with its weights, gradient and state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .. import _rules
+from .._rules import Array, ArrayLike
+
+
+def enter(w: ArrayLike, g: ArrayLike) -> tuple[tuple[Array, Array], _rules.DType]:
+    """Weights decide the dtype; the gradient has their shape."""
+    (weights,), result = _rules.floats(w=w)
+    slope = _rules.numbers("g", g).astype(weights.dtype, copy=False)
+    _rules.same_shape(w=weights, g=slope)
+    return (weights, slope), result
+
+
+def held(name: str, value: Any, weights: Array) -> Array:
+    array = _rules.numbers(name, value).astype(weights.dtype, copy=False)
+    _rules.same_shape(w=weights, **{name: array})
+    return array
+
+
+def scaled(step: Array, square: Array, eps: float, inside: bool) -> Array:
+    """step / root(square), 0 where both are 0."""
+    root = np.sqrt(square + eps) if inside else np.sqrt(square) + eps
+    return np.asarray(np.where(root > 0, step / root, np.where(np.isnan(root), root, 0)))

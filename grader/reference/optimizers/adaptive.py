@@ -1,0 +1,104 @@
+"""Optimisers with a learning rate a weight: adagrad and rmsprop."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .. import _rules
+from .._rules import ArrayLike
+from ._states import enter, held, scaled
+
+__all__ = [
+    "Accumulator",
+    "adagrad",
+    "rmsprop",
+]
+
+
+class Accumulator(NamedTuple):
+    """State of adagrad and rmsprop: sum, or running mean, of squared gradients."""
+
+    a: Any
+
+
+@_rules.quiet
+def adagrad(
+    w: ArrayLike,
+    g: ArrayLike,
+    state: Accumulator | None = None,
+    *,
+    lr: float = 0.01,
+    initial: float = 0.1,
+    eps: float = 1e-7,
+    eps_inside: bool = True,
+) -> tuple[Any, Accumulator]:
+    """Gradient descent with a learning rate a weight, smaller the more it has moved.
+
+        a <- a + g^2,  w <- w - lr g / sqrt(a + eps)
+
+    Args:
+        w: any shape, weights.
+        g: the shape of w, gradient.
+        state: Accumulator, or None before the first step.
+        lr: learning rate, not negative.
+        initial: a before the first step, not negative.
+        eps: guard of the division, not negative.
+        eps_inside: add eps under the root; otherwise to the root.
+    Returns: new weights, new state.
+    Raises: ValueError: shapes differ, a negative parameter.
+    Edges: where a and eps are 0 the weight stays.
+    Elsewhere: Keras as here; TensorFlow 1 has no eps (pass 0); PyTorch starts at 0 with eps
+        1e-10 outside the root.
+    Source: Duchi, Hazan and Singer 2011.
+    """
+    (weights, slope), result = enter(w, g)
+    rate, guard = _rules.rate("lr", lr), _rules.rate("eps", eps)
+    start = _rules.rate("initial", initial)
+    a = np.square(slope)
+    a += start if state is None else held("a", state.a, weights)
+    moved = weights - scaled(rate * slope, a, guard, eps_inside)
+    return _rules.give(np.asarray(moved), result), Accumulator(_rules.give(np.asarray(a), result))
+
+
+@_rules.quiet
+def rmsprop(
+    w: ArrayLike,
+    g: ArrayLike,
+    state: Accumulator | None = None,
+    *,
+    lr: float = 0.001,
+    rho: float = 0.9,
+    initial: float = 0.0,
+    eps: float = 1e-7,
+    eps_inside: bool = True,
+) -> tuple[Any, Accumulator]:
+    """Gradient descent divided by a running root mean square of the gradient.
+
+        a <- rho a + (1 - rho) g^2,  w <- w - lr g / sqrt(a + eps)
+
+    Args:
+        w: any shape, weights.
+        g: the shape of w, gradient.
+        state: Accumulator, or None before the first step.
+        lr: learning rate, not negative.
+        rho: memory in [0, 1).
+        initial: a before the first step, not negative.
+        eps: guard of the division, not negative.
+        eps_inside: add eps under the root; otherwise to the root.
+    Returns: new weights, new state.
+    Raises: ValueError: shapes differ, a parameter outside its interval.
+    Edges: where a and eps are 0 the weight stays.
+    Elsewhere: Keras as here; TensorFlow 1 starts at 1 with eps 1e-10; PyTorch has rho 0.99 and
+        eps 1e-8 outside the root.
+    Source: Tieleman and Hinton 2012.
+    """
+    (weights, slope), result = enter(w, g)
+    rate, guard = _rules.rate("lr", lr), _rules.rate("eps", eps)
+    keep = _rules.rate("rho", rho, high=1, open_high=True)
+    start = _rules.rate("initial", initial)
+    old = start if state is None else held("a", state.a, weights)
+    a = np.asarray(keep * old + (1 - keep) * np.square(slope))
+    moved = weights - scaled(rate * slope, a, guard, eps_inside)
+    return _rules.give(np.asarray(moved), result), Accumulator(_rules.give(a, result))

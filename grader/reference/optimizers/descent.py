@@ -1,0 +1,105 @@
+"""Gradient descent, plain and with momentum."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .. import _rules
+from .._rules import Array, ArrayLike
+from ._states import enter, held
+
+__all__ = [
+    "Velocity",
+    "momentum",
+    "nesterov",
+    "sgd",
+]
+
+
+class Velocity(NamedTuple):
+    """State of momentum and nesterov."""
+
+    v: Any
+
+
+@_rules.quiet
+def sgd(w: ArrayLike, g: ArrayLike, state: None = None, *, lr: float = 0.01) -> tuple[Any, None]:
+    """Gradient descent.
+
+        w <- w - lr g
+
+    Args:
+        w: any shape, weights.
+        g: the shape of w, gradient.
+        state: None; there is none.
+        lr: learning rate, not negative.
+    Returns: new weights, None.
+    Raises: ValueError: shapes differ, lr negative.
+    Source: Robbins and Monro 1951.
+    """
+    (weights, slope), result = enter(w, g)
+    return _rules.give(np.asarray(weights - _rules.rate("lr", lr) * slope), result), None
+
+
+@_rules.quiet
+def momentum(
+    w: ArrayLike,
+    g: ArrayLike,
+    state: Velocity | None = None,
+    *,
+    lr: float = 0.01,
+    mu: float = 0.9,
+) -> tuple[Any, Velocity]:
+    """Gradient descent with momentum, as Keras writes it.
+
+        v <- mu v - lr g,  w <- w + v
+
+    Args:
+        w: any shape, weights.
+        g: the shape of w, gradient.
+        state: Velocity, or None before the first step.
+        lr: learning rate, not negative.
+        mu: momentum in [0, 1).
+    Returns: new weights, new state.
+    Raises: ValueError: shapes differ, lr or mu outside its interval.
+    Elsewhere: TensorFlow 1 and PyTorch keep a <- mu a + g and take w - lr a; the same as long
+        as lr does not change.
+    Source: Polyak 1964.
+    """
+    (weights, slope), result = enter(w, g)
+    v = _velocity(state, weights, slope, lr, mu)
+    return _rules.give(np.asarray(weights + v), result), Velocity(_rules.give(v, result))
+
+
+def _velocity(state: Velocity | None, weights: Array, slope: Array, lr: float, mu: float) -> Array:
+    rate, keep = _rules.rate("lr", lr), _rules.rate("mu", mu, high=1, open_high=True)
+    step = np.asarray(-rate * slope)
+    if state is not None:
+        step += keep * held("v", state.v, weights)
+    return step
+
+
+@_rules.quiet
+def nesterov(
+    w: ArrayLike,
+    g: ArrayLike,
+    state: Velocity | None = None,
+    *,
+    lr: float = 0.01,
+    mu: float = 0.9,
+) -> tuple[Any, Velocity]:
+    """Momentum that looks ahead, as Keras and TensorFlow 1 write it.
+
+        v <- mu v - lr g,  w <- w + mu v - lr g
+
+    Args: those of momentum.
+    Returns: new weights, new state.
+    Raises: as momentum.
+    Source: Sutskever, Martens, Dahl and Hinton 2013.
+    """
+    (weights, slope), result = enter(w, g)
+    v = _velocity(state, weights, slope, lr, mu)
+    ahead = weights + float(mu) * v - float(lr) * slope
+    return _rules.give(np.asarray(ahead), result), Velocity(_rules.give(v, result))

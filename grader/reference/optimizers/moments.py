@@ -1,0 +1,175 @@
+"""Optimisers with running means of the gradient: adam, adamw, lion."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .. import _rules
+from .._rules import Array, ArrayLike
+from ._states import enter, held, scaled
+
+__all__ = [
+    "LionState",
+    "Moments",
+    "adam",
+    "adamw",
+    "lion",
+]
+
+
+class Moments(NamedTuple):
+    """State of adam and adamw: running means of gradients and of squares, and steps done."""
+
+    m: Any
+    v: Any
+    t: int
+
+
+class LionState(NamedTuple):
+    """State of lion: running mean of gradients."""
+
+    m: Any
+
+
+@_rules.quiet
+def adam(
+    w: ArrayLike,
+    g: ArrayLike,
+    state: Moments | None = None,
+    *,
+    lr: float = 0.001,
+    beta1: float = 0.9,
+    beta2: float = 0.999,
+    eps: float = 1e-7,
+    eps_after: bool = False,
+) -> tuple[Any, Moments]:
+    """Adaptive moments, as Keras writes it.
+
+        m <- b1 m + (1 - b1) g,  v <- b2 v + (1 - b2) g^2,  t <- t + 1
+        w <- w - lr sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + eps)
+
+    Args:
+        w: any shape, weights.
+        g: the shape of w, gradient.
+        state: Moments, or None before the first step.
+        lr: learning rate, not negative.
+        beta1, beta2: memories in [0, 1).
+        eps: guard of the division, not negative.
+        eps_after: add eps to the corrected root instead, as the paper's algorithm does.
+    Returns: new weights, new state; t counts from 1.
+    Raises: ValueError: shapes differ, a parameter outside its interval.
+    Edges: a zero gradient at the first step moves nothing, also with eps 0.
+    Elsewhere: Keras and TensorFlow 1 (eps 1e-8) as here; PyTorch (eps 1e-8) and the paper's
+        algorithm with eps_after=True. The two differ where gradients are near eps.
+    Source: Kingma and Ba 2015, section 2.
+    """
+    (weights, slope), result = enter(w, g)
+    moments, step = _adam_step(weights, slope, state, beta1, beta2, eps, eps_after)
+    moved = np.asarray(weights - _rules.rate("lr", lr) * step)
+    return _rules.give(moved, result), _kept(moments, result)
+
+
+def _kept(moments: Moments, result: _rules.DType) -> Moments:
+    return Moments(_rules.give(moments.m, result), _rules.give(moments.v, result), moments.t)
+
+
+def _adam_step(
+    weights: Array,
+    slope: Array,
+    state: Moments | None,
+    beta1: float,
+    beta2: float,
+    eps: float,
+    eps_after: bool,
+) -> tuple[Moments, Array]:
+    first = _rules.rate("beta1", beta1, high=1, open_high=True)
+    second = _rules.rate("beta2", beta2, high=1, open_high=True)
+    guard = _rules.rate("eps", eps)
+    m = np.asarray((1 - first) * slope)
+    v = np.asarray(np.square(slope) * (1 - second))
+    t = 1
+    if state is not None:
+        m += first * held("m", state.m, weights)
+        v += second * held("v", state.v, weights)
+        t = _rules.whole("t", state.t) + 1
+    # The paper's eps is added to the corrected root, which is sqrt(v) / correction.
+    correction = np.sqrt(1 - second**t)
+    guard = guard * correction if eps_after else guard
+    step = scaled(m, v, float(guard), False)
+    step *= float(correction / (1 - first**t))
+    return Moments(m, v, t), step
+
+
+@_rules.quiet
+def adamw(
+    w: ArrayLike,
+    g: ArrayLike,
+    state: Moments | None = None,
+    *,
+    lr: float = 0.001,
+    beta1: float = 0.9,
+    beta2: float = 0.999,
+    eps: float = 1e-8,
+    weight_decay: float = 0.01,
+) -> tuple[Any, Moments]:
+    """Adam with weight decay beside the gradient, not in it.
+
+        w <- w - lr weight_decay w - (step of adam with eps_after)
+
+    Args:
+        w: any shape, weights.
+        g: the shape of w, gradient.
+        state: Moments, or None before the first step.
+        lr: learning rate, not negative.
+        beta1, beta2: memories in [0, 1).
+        eps: guard of the division, not negative, added to the corrected root.
+        weight_decay: rate, not negative.
+    Returns: new weights, new state.
+    Raises: ValueError: shapes differ, a parameter outside its interval.
+    Elsewhere: PyTorch the same with the same defaults.
+    Source: Loshchilov and Hutter 2019, algorithm 2.
+    """
+    (weights, slope), result = enter(w, g)
+    rate, decay = _rules.rate("lr", lr), _rules.rate("weight_decay", weight_decay)
+    moments, step = _adam_step(weights, slope, state, beta1, beta2, eps, True)
+    moved = np.asarray(weights - rate * decay * weights - rate * step)
+    return _rules.give(moved, result), _kept(moments, result)
+
+
+@_rules.quiet
+def lion(
+    w: ArrayLike,
+    g: ArrayLike,
+    state: LionState | None = None,
+    *,
+    lr: float = 1e-4,
+    beta1: float = 0.9,
+    beta2: float = 0.99,
+    weight_decay: float = 0.0,
+) -> tuple[Any, LionState]:
+    """Steps of one size in the direction of the sign of an interpolated momentum.
+
+        w <- w - lr (sign(b1 m + (1 - b1) g) + weight_decay w),  m <- b2 m + (1 - b2) g
+
+    Args:
+        w: any shape, weights.
+        g: the shape of w, gradient.
+        state: Momentum, or None before the first step.
+        lr: learning rate, not negative.
+        beta1, beta2: memories in [0, 1).
+        weight_decay: rate, not negative.
+    Returns: new weights, new state.
+    Raises: ValueError: shapes differ, a parameter outside its interval.
+    Source: Chen et al. 2023, algorithm 2.
+    """
+    (weights, slope), result = enter(w, g)
+    rate, decay = _rules.rate("lr", lr), _rules.rate("weight_decay", weight_decay)
+    first = _rules.rate("beta1", beta1, high=1, open_high=True)
+    second = _rules.rate("beta2", beta2, high=1, open_high=True)
+    old = np.zeros_like(weights) if state is None else held("m", state.m, weights)
+    direction = np.sign(first * old + (1 - first) * slope)
+    moved = np.asarray(weights - rate * (direction + decay * weights))
+    m = np.asarray(second * old + (1 - second) * slope)
+    return _rules.give(moved, result), LionState(_rules.give(m, result))

@@ -1,0 +1,1 @@
+"""Candidate sampling: the sampler, sampled softmax and noise-contrastive estimation."""

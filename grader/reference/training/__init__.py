@@ -1,0 +1,1 @@
+"""Helpers of training: clipping, early stopping, and reports on gradients."""

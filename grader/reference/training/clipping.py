@@ -1,0 +1,122 @@
+"""Clipping of gradients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .. import _rules
+from .._rules import Array, ArrayLike
+from ..penalties.norms import length
+
+__all__ = [
+    "Clipped",
+    "clip_by_global_norm",
+    "clip_by_norm",
+    "clip_by_value",
+]
+
+
+@_rules.quiet
+def clip_by_value(g: ArrayLike, lo: float, hi: float) -> Any:
+    """Every entry into [lo, hi]; the direction may turn.
+
+        max(lo, min(g, hi))
+
+    Args:
+        g: any shape.
+        lo, hi: ends, lo <= hi.
+    Returns: the shape and dtype of g.
+    Raises: ValueError: lo above hi, or NaN.
+    Source: Mikolov 2012, section 3.2.2.
+    """
+    (slope,), result = _rules.floats(g=g)
+    low, high = float(lo), float(hi)
+    if not low <= high:
+        raise ValueError(f"lo is {low:g}, hi {high:g}; lo must not be above hi.")
+    return _rules.give(np.asarray(np.clip(slope, low, high)), result)
+
+
+@_rules.quiet
+def clip_by_norm(g: ArrayLike, c: float, *, on_nonfinite: str = "raise") -> Any:
+    """A gradient shortened to length c; shorter ones stay as they are.
+
+        g c / max(l2(g), c)
+
+    Args:
+        g: any shape.
+        c: length, positive.
+        on_nonfinite: "raise", or "nan" to give all NaN when an entry is NaN or infinite.
+    Returns: the shape and dtype of g.
+    Raises: ValueError: c not positive; NaN or infinity, unless told otherwise.
+    Edges: lengths do not overflow: float32 [3e30, 4e30] to length 1 gives [0.6, 0.8].
+    Elsewhere: TensorFlow gives [0, 0] there.
+    Source: Pascanu, Mikolov and Bengio 2013, algorithm 1.
+    """
+    clipped, _ = clip_by_global_norm([g], c, on_nonfinite=on_nonfinite)
+    return clipped[0]
+
+
+class Clipped(NamedTuple):
+    """Clipped gradients, and the global norm before clipping."""
+
+    grads: list[Any]
+    norm: Any
+
+
+@_rules.quiet
+def clip_by_global_norm(
+    grads: Sequence[ArrayLike | None], c: float, *, on_nonfinite: str = "raise"
+) -> Clipped:
+    """Gradients shortened together, so that the length of all of them is at most c.
+
+        g_i c / max(norm, c),  norm = sqrt(sum_i l2(g_i)^2)
+
+    Args:
+        grads: arrays of any shapes; None stays None.
+        c: length, positive.
+        on_nonfinite: "raise", or "nan" to give all NaN when an entry is NaN or infinite.
+    Returns: Clipped(grads, norm); the norm is a float64, 0 of no gradients.
+    Raises: ValueError: c not positive; NaN or infinity, unless told otherwise.
+    Edges: lengths do not overflow; zeros stay zeros.
+    Elsewhere: TensorFlow gives NaN when the norm is not finite; PyTorch divides by the norm
+        plus 1e-6.
+    Source: Pascanu, Mikolov and Bengio 2013, section 3.2.
+    """
+    limit = _rules.rate("c", c, open_low=True, open_high=True)
+    _rules.one_of("on_nonfinite", on_nonfinite, ("raise", "nan"))
+    given = [None if g is None else _rules.floats(g=g) for g in grads]
+    sizes = [_length(pair[0][0]) for pair in given if pair is not None]
+    norm = length(np.array(sizes, np.float64))
+    if not np.isfinite(norm):
+        if on_nonfinite == "raise":
+            raise ValueError(
+                "A gradient holds NaN or infinity. Lower the learning rate, or pass "
+                'on_nonfinite="nan".'
+            )
+        return Clipped([None if p is None else _nans(*p) for p in given], norm)
+    return Clipped([None if p is None else _shortened(*p, limit, norm) for p in given], norm)
+
+
+def _length(slope: Array) -> Any:
+    """The length as float64, even where it exceeds the range of float32."""
+    size = np.float64(length(slope))
+    return size if np.isfinite(size) else length(slope.astype(np.float64))
+
+
+def _nans(arrays: list[Array], result: _rules.DType) -> Any:
+    return _rules.give(np.full_like(arrays[0], np.nan), result)
+
+
+def _shortened(arrays: list[Array], result: _rules.DType, limit: float, norm: Any) -> Any:
+    slope = arrays[0]
+    if norm <= limit:
+        return _rules.give(np.array(slope), result)
+    scale = limit / float(norm)
+    if scale < np.finfo(slope.dtype).tiny:
+        # The factor itself would vanish: shorten in two steps.
+        top = np.abs(slope).max(initial=0)
+        return _rules.give(np.asarray(slope / top * (float(top) / float(norm) * limit)), result)
+    return _rules.give(np.asarray(slope * scale), result)
