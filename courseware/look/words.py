@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 
 _DAY = timedelta(days=1)
@@ -21,10 +22,9 @@ def significant(value: float, digits: int = 3) -> str:
     """`1.32`, `0.25`, `13.1`, `1200`: three significant digits, never an exponent."""
     if value == 0:
         return "0"
-    whole = len(str(int(abs(value)))) if abs(value) >= 1 else 0
-    if whole >= digits:
-        return f"{value:.0f}"
-    return f"{value:#.{digits}g}".rstrip(".")
+    rounded = float(f"{value:.{digits - 1}e}")
+    places = digits - 1 - math.floor(math.log10(abs(rounded)))
+    return f"{rounded:.{places}f}" if places > 0 else f"{value:.0f}"
 
 
 def ratio(value: float) -> str:

@@ -1,0 +1,150 @@
+"""The style page in a real browser, under the site's own content policy."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    from playwright.sync_api import sync_playwright  # only where there is a browser to drive
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(live_server: Any, browser: Any) -> Iterator[Any]:
+    """The style page; at the end nothing may have been complained about."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{live_server.url}/style/")
+    page.wait_for_selector(".cm-content")
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def write(page: Any, text: str) -> None:
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
+
+
+def test_a_chosen_theme_outlives_the_page(page):
+    page.click("summary:has-text('Light or dark')")
+    page.check("input[value=dark]")
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    ground = page.evaluate("getComputedStyle(document.documentElement).colorScheme")
+    assert ground == "dark"
+
+
+def test_escape_closes_a_menu_and_gives_the_focus_back(page):
+    page.click("summary:has-text('Light or dark')")
+    page.keyboard.press("Escape")
+    assert page.locator("[data-theme-switch][open]").count() == 0
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_the_editor_keeps_its_field_and_a_draft(page):
+    write(page, "# mine")
+    assert page.input_value("#s-code").endswith("# mine")
+    page.reload()
+    page.wait_for_selector(".cm-content")
+    assert page.input_value("#s-code").endswith("# mine")
+    page.click("text=Use the version stored on the site")
+    assert "# mine" not in page.input_value("#s-code")
+
+
+def test_reset_brings_the_starter_code_and_undo_takes_it_back(page):
+    write(page, "# mine")
+    page.click(".editor-bar button:has-text('Reset to the starter code')")
+    assert page.input_value("#s-code") == "import numpy as np\n"
+    page.keyboard.press("Control+z")
+    assert page.input_value("#s-code").endswith("# mine")
+
+
+def test_control_enter_presses_the_buttons(page):
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector(".toast:has-text('ran the visible cases')")
+    page.keyboard.press("Control+Shift+Enter")
+    page.wait_for_selector(".toast:has-text('submitted')")
+
+
+def test_tab_indents_and_after_escape_it_leaves(page):
+    write(page, "\nif x:")
+    page.keyboard.press("Enter")
+    before = page.input_value("#s-code")
+    page.keyboard.press("Tab")
+    assert page.input_value("#s-code") == before + "    "
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList.contains('editor')") is False
+
+
+def test_a_dialog_opens_holds_the_focus_and_closes(page):
+    page.click("text=Discard the attempt >> nth=0")
+    assert page.locator("dialog[open]").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_times_are_told_in_the_readers_zone(live_server, browser):
+    context = browser.new_context(timezone_id="Asia/Tokyo")
+    page = context.new_page()
+    page.goto(f"{live_server.url}/style/")
+    page.wait_for_selector("time[title]")
+    time = page.locator("time[title]").first
+    hour = int(time.get_attribute("datetime")[11:13])
+    assert time.inner_text().split(", ")[1][:2] == f"{(hour + 9) % 24:02d}"
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+def test_no_page_scrolls_sideways(live_server, browser, width):
+    """320 pixels are a window of 1280 at four times its size."""
+    context = browser.new_context(viewport={"width": width, "height": 700})
+    page = context.new_page()
+    for address in ("/style/", "/accounts/login/", "/no/such/page/"):
+        page.goto(live_server.url + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    context.close()
+
+
+def test_the_side_list_is_a_drawer_on_a_phone(live_server, browser):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/style/")
+    assert not page.locator(".chapter-list").is_visible()
+    page.click("button:has-text('Contents')")
+    assert page.locator(".chapter-list").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator(".chapter-list").is_visible()
+    context.close()
+
+
+def test_without_script_the_page_reads_and_the_field_is_there(live_server, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/style/")
+    assert page.locator("#s-code").is_visible()
+    assert not page.locator("[data-theme-switch]").is_visible()
+    context.close()
