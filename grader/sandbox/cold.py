@@ -10,6 +10,7 @@ import subprocess
 
 from grader.sandbox import bubblewrap, runs
 from grader.sandbox.limits import Limits
+from grader.sandbox.processes import Program
 
 USER = "1000"
 
@@ -33,7 +34,7 @@ class ColdRun:
             )
             self.channel, self.output = ends.keep()
 
-    def started(self, pid: int) -> None:
+    def started(self, program: Program) -> None:
         """Nothing to note: bubblewrap ends with its own process."""
 
     def kill(self) -> None:

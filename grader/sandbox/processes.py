@@ -7,27 +7,115 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
+import select
 import signal
 import time
 
-STOP_SECONDS = 1.0
+STOP_SECONDS = 0.2
 _LISTS_CHILDREN = os.path.exists(f"/proc/self/task/{os.getpid()}/children")
+_TICK_NS = 10**9 // os.sysconf("SC_CLK_TCK")
 
 
-def tree(pid: int) -> list[int]:
-    """``pid``, its sisters below the session's init, and all their descendants.
+class Program:
+    """A session's main process, held by a descriptor, and what hangs below it.
 
-    A process whose parent died hangs below the init of its PID namespace, which is the parent
-    of ``pid``.
+    ``forked`` says that there are or were other processes than this one.
     """
-    init = parent(pid)
-    found, waiting = [], [init] if init else [pid]
-    while waiting:
-        current = waiting.pop()
-        if current != init:
-            found.append(current)
-        waiting += children(current)
-    return found or [pid]
+
+    def __init__(self, pid: int) -> None:
+        self.pid, self.init = pid, parent(pid)
+        self.handle = os.pidfd_open(pid)
+        self.forked = False
+
+    def close(self) -> None:
+        os.close(self.handle)
+
+    def alive(self) -> bool:
+        ready, _, _ = select.select([self.handle], [], [], 0)
+        return not ready
+
+    # -- limits and signals --------------------------------------------------------------------
+    def limit_memory(self, more_bytes: int) -> None:
+        """Limits the address space to ``more_bytes`` beyond what is mapped now."""
+        limit = _status_bytes(self.pid, "VmSize:") + more_bytes
+        resource.prlimit(self.pid, resource.RLIMIT_AS, (limit, limit))
+
+    def prefer_to_kill(self) -> None:
+        """When memory runs out, this process goes before its parents."""
+        with contextlib.suppress(OSError), open(f"/proc/{self.pid}/oom_score_adj", "w") as file:
+            file.write("1000")
+
+    def stop(self) -> None:
+        """Stops the session's processes, and returns when they stand still."""
+        deadline = time.monotonic() + STOP_SECONDS
+        while self.alive() and time.monotonic() < deadline:
+            running = [pid for pid in self.processes() if not _stands(pid)]
+            if not running:
+                return
+            self._signal(running, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._signal(self.processes(), signal.SIGCONT)
+
+    def pin(self, cpus: set[int]) -> None:
+        """Lets all tasks of the session run on these CPUs only."""
+        for pid in self.processes():
+            for task in _names(f"/proc/{pid}/task"):
+                with contextlib.suppress(OSError):
+                    os.sched_setaffinity(int(task), cpus)
+
+    def _signal(self, pids: list[int], number: int) -> None:
+        for pid in pids:
+            with contextlib.suppress(OSError):
+                if pid == self.pid:
+                    signal.pidfd_send_signal(self.handle, number)
+                    continue
+                handle = os.pidfd_open(pid)
+                try:  # the number could have been given to a stranger before it was held
+                    if pid in self.processes():
+                        signal.pidfd_send_signal(handle, number)
+                finally:
+                    os.close(handle)
+
+    # -- figures -------------------------------------------------------------------------------
+    def processes(self) -> list[int]:
+        """All processes of the session; none when the main one has ended, which ends the rest."""
+        if not self.alive():
+            return []
+        if not self.forked or self.init is None:
+            return [self.pid]
+        found, waiting = [], [self.init]
+        while waiting:  # one whose parent ended hangs below the session's init
+            current = waiting.pop()
+            if current != self.init:
+                found.append(current)
+            waiting += children(current)
+        return found if self.pid in found else []
+
+    def count_tasks(self) -> int:
+        """Processes and threads of the session."""
+        return sum(len(_names(f"/proc/{pid}/task")) for pid in self.processes())
+
+    def cpu_ns(self) -> int:
+        """CPU time (ns) of the session; of processes that ended, to a hundredth of a second."""
+        if not self.forked:
+            return _cpu_ns(self.pid)
+        total = sum(_cpu_ns(pid) + _reaped_ns(pid) for pid in self.processes())
+        return total + (_reaped_ns(self.init) if self.init else 0)
+
+    def shared_bytes(self) -> int:
+        """Memory of the whole session; what processes share is shared out among them."""
+        total = 0
+        for pid in self.processes():
+            for line in _read(f"/proc/{pid}/smaps_rollup").splitlines():
+                if line.startswith("Pss:"):
+                    total += int(line.split()[1]) * 1024
+        return total
+
+    def peak_bytes(self) -> int:
+        """The most memory that the main process held at once; 0 when it is gone."""
+        return _status_bytes(self.pid, "VmHWM:")
 
 
 def parent(pid: int) -> int | None:
@@ -44,90 +132,23 @@ def children(pid: int) -> list[int]:
     return found
 
 
-def count_tasks(pid: int) -> int:
-    """Processes and threads of the session."""
-    return sum(len(_names(f"/proc/{process}/task")) for process in tree(pid))
-
-
-def cpu_ns(pid: int) -> int:
-    """CPU time (ns) of one process with all its threads, those that ended included; 0 if gone."""
+def _cpu_ns(pid: int) -> int:
+    """CPU time of one process with all its threads, those that ended included; 0 if gone."""
     try:
         return time.clock_gettime_ns((~pid << 3) | 2)
     except OSError:
         return 0
 
 
-def tree_cpu_ns(pid: int) -> int:
-    """CPU time (ns) of the whole session; of ended processes to a hundredth of a second."""
-    tick = 10**9 // os.sysconf("SC_CLK_TCK")
-    total = 0
-    for process in tree(pid):
-        fields = _stat(process)
-        reaped = int(fields[13]) + int(fields[14]) if fields else 0
-        total += cpu_ns(process) + reaped * tick
-    init = parent(pid)
-    fields = _stat(init) if init else None
-    return total + ((int(fields[13]) + int(fields[14])) * tick if fields else 0)
-
-
-def stop(pid: int, *, whole_tree: bool) -> None:
-    """Stops the session's processes, and returns when they stand still."""
-    deadline = time.monotonic() + STOP_SECONDS
-    while True:
-        running = [p for p in (tree(pid) if whole_tree else [pid]) if not _stands(p)]
-        if not running or time.monotonic() > deadline:
-            return
-        for process in running:
-            _signal(process, signal.SIGSTOP)
-
-
-def resume(pid: int, *, whole_tree: bool) -> None:
-    for process in tree(pid) if whole_tree else [pid]:
-        _signal(process, signal.SIGCONT)
-
-
-def pin(pid: int, cpus: set[int]) -> None:
-    """Lets all tasks of the session run on these CPUs only."""
-    for process in tree(pid):
-        for task in _names(f"/proc/{process}/task"):
-            with contextlib.suppress(OSError):
-                os.sched_setaffinity(int(task), cpus)
+def _reaped_ns(pid: int) -> int:
+    """CPU time of children that ended and were waited for."""
+    fields = _stat(pid)
+    return (int(fields[13]) + int(fields[14])) * _TICK_NS if fields else 0
 
 
 def _stands(pid: int) -> bool:
     fields = _stat(pid)
     return fields is None or fields[0] in "TtZX"
-
-
-def _signal(pid: int, number: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, number)
-
-
-def peak_bytes(pid: int) -> int:
-    """The most memory that the process held at once."""
-    return _status_bytes(pid, "VmHWM:")
-
-
-def tree_bytes(pid: int) -> int:
-    """Memory of the whole session; what processes share is shared out among them."""
-    total = 0
-    for process in tree(pid):
-        for line in _read(f"/proc/{process}/smaps_rollup").splitlines():
-            if line.startswith("Pss:"):
-                total += int(line.split()[1]) * 1024
-    return total
-
-
-def prefer_to_kill(pid: int) -> None:
-    """When memory runs out, this process goes before its parents."""
-    with contextlib.suppress(OSError), open(f"/proc/{pid}/oom_score_adj", "w") as file:
-        file.write("1000")
-
-
-def mapped_bytes(pid: int) -> int:
-    """The address space that the process has mapped."""
-    return _status_bytes(pid, "VmSize:")
 
 
 def _status_bytes(pid: int, name: str) -> int:

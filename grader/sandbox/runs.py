@@ -8,6 +8,8 @@ import socket
 from dataclasses import dataclass
 from typing import Protocol
 
+from grader.sandbox.processes import Program
+
 
 @dataclass(frozen=True)
 class End:
@@ -52,8 +54,8 @@ class Run(Protocol):
     channel: socket.socket
     output: int
 
-    def started(self, pid: int) -> None:
-        """The program is up; ``pid`` is its process as the host sees it."""
+    def started(self, program: Program) -> None:
+        """The program is up."""
 
     def kill(self) -> None:
         """Ends everything that runs inside, at once."""

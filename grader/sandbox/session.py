@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox import processes, runs, starting, told, wire
+from grader.sandbox import runs, starting, told, wire
 from grader.sandbox.display import decoded
 from grader.sandbox.guest import messages, values
 from grader.sandbox.limits import Limits
@@ -50,12 +50,12 @@ class Session:
     # -- requests ------------------------------------------------------------------------------
     def load(self, source: str | bytes, *, filename: str = "submission.py") -> Outcome:
         """Compiles and runs the file inside. Text is taken as it is, bytes by their coding line."""
-        self._source = told.Source.of(source)
         is_text = isinstance(source, str)
         data = source.removeprefix("\ufeff").encode("utf-8", "surrogatepass") if is_text else source
         if len(data) > MAX_SOURCE:
             detail = f"The file has {len(data):,} bytes; at most {MAX_SOURCE:,} are read."
             return Outcome(Verdict.does_not_parse, detail=detail)
+        self._source = told.Source.of(source)
         header = {"filename": filename, "size": len(data), "text": is_text}
         buffers = [(0, np.frombuffer(data, np.uint8))]
         with self._reply() as reply, _request(header, buffers, len(data)) as request:
@@ -93,7 +93,8 @@ class Session:
         if not self.alive:
             return Outcome(Verdict.not_run, alive=False)
         self.thaw()
-        reply = wire.memory_file("answer", max(answer_bytes, packer.size))
+        room = min(max(answer_bytes, packer.size), self.limits.result_bytes)
+        reply = wire.memory_file("answer", room)
         request = wire.Request.of(header, packer.buffers, packer.size, hold=True)
         self._prepared = _Prepared(function, request, reply, packer.buffers)
         try:
@@ -131,24 +132,24 @@ class Session:
     def freeze(self) -> None:
         """Stops everything inside until the next request or `thaw`."""
         if self.alive and not self._frozen:
-            processes.stop(self._watch.pid, whole_tree=self._watch.forked)
+            self._watch.program.stop()
             self._frozen = True
 
     def thaw(self) -> None:
         if self.alive and self._frozen:
-            processes.resume(self._watch.pid, whole_tree=self._watch.forked)
+            self._watch.program.resume()
             self._frozen = False
 
     def pin(self, cpus: set[int]) -> None:
         """Lets everything inside run on these CPUs only."""
-        processes.pin(self._watch.pid, cpus)
+        self._watch.program.pin(cpus)
 
     def close(self) -> None:
         """Ends everything inside. May be called again."""
         if self._run is not None:
             self._forget_prepared()
             self.alive = False
-            os.close(self._watch.listener)
+            self._watch.close()
             self._run.close()
             self._run = None
 
@@ -239,19 +240,16 @@ class Session:
         """CPU time inside so far. The program waits for us, so that only helpers can be running;
         they are stopped for the look, since the kernel counts what runs only now and then.
         """
-        pid, alone = self._watch.pid, self._watch.tasks == 1
-        if alone:
-            return processes.cpu_ns(pid)
-        frozen = self._frozen
+        if self._watch.tasks == 1 or self._frozen:
+            return self._watch.program.cpu_ns()
         self.freeze()
-        spent = processes.tree_cpu_ns(pid) if self._watch.forked else processes.cpu_ns(pid)
-        if not frozen:
-            self.thaw()
+        spent = self._watch.program.cpu_ns()
+        self.thaw()
         return spent
 
     def _facts(self, found: Outcome, **facts: Any) -> Outcome:
         output = decoded(self._watch.take_output())
-        peak = processes.peak_bytes(self._watch.pid)
+        peak = self._watch.program.peak_bytes()
         return replace(found, output=output, peak_bytes=peak, **facts)
 
 

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import platform
-import resource
 import socket
 import time
 
@@ -36,14 +35,15 @@ def start(run: runs.Run, limits: Limits) -> Watch:
     try:
         run.channel.send(json.dumps(_setup(limits)).encode())
         listener, pid = _ready(run.channel)
-        run.started(pid)
-        limit = processes.mapped_bytes(pid) + limits.memory_bytes
-        resource.prlimit(pid, resource.RLIMIT_AS, (limit, limit))
     except (OSError, NotStarted) as error:
         said = _said(run.output) or str(error)
         run.close()
         raise NotStarted(said) from None
-    return Watch(run.channel, run.output, listener, pid, limits, this_machine())
+    program = processes.Program(pid)
+    run.started(program)
+    program.limit_memory(limits.memory_bytes)
+    program.prefer_to_kill()
+    return Watch(run.channel, run.output, listener, program, limits, this_machine())
 
 
 def calls() -> dict[str, int]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import fcntl
 import os
 import select
+import socket
 import struct
 import time
 from dataclasses import dataclass, field
 
-from grader.sandbox import processes, seccomp, wire
+from grader.sandbox import seccomp, wire
 from grader.sandbox.limits import Limits
+from grader.sandbox.processes import Program
 from grader.sandbox.syscalls import Machine
 from grader.verdicts import Verdict
 
@@ -43,25 +45,29 @@ class Ended(Exception):
 
 @dataclass
 class Watch:
-    """One session's descriptors. ``pid`` is the program's process as the host sees it."""
+    """One session's descriptors and counts; ``channel`` and ``output`` belong to its run."""
 
-    channel: object
+    channel: socket.socket
     output: int
     listener: int
-    pid: int
+    program: Program
     limits: Limits
     machine: Machine
     printed: int = 0
     lines: int = 0
     kept: bytearray = field(default_factory=bytearray)
     tasks: int = 1
-    forked: bool = False
+    weighed: float = 0.0
 
     def __post_init__(self) -> None:
         self.poll = select.poll()
         self.open = {self.channel.fileno(), self.output, self.listener}
         for fd in self.open:
             self.poll.register(fd, select.POLLIN)
+
+    def close(self) -> None:
+        os.close(self.listener)
+        self.program.close()
 
     def receive(self, deadline: float, reply: int | None = None) -> tuple[bytes, int]:
         """The next datagram and the clock (ns) when it was complete.
@@ -72,7 +78,7 @@ class Watch:
         channel = self.channel.fileno()
         while True:
             left = deadline - time.monotonic()
-            wait = min(left, LOOK_SECONDS) if self.forked else left
+            wait = min(left, LOOK_SECONDS) if self.program.forked else left
             ready = dict(self.poll.poll(max(0.0, wait * 1000) + 0.5))
             sealed = reply is None or channel not in ready or wire.is_sealed(reply)
             clock = time.monotonic_ns()
@@ -84,12 +90,16 @@ class Watch:
                 return self._datagram(sealed), clock
             if left <= 0:
                 raise Stopped(Verdict.time_limit)
-            if self.forked:
+            if self.program.forked:
                 self._weigh()
 
     def _weigh(self) -> None:
         """Each process has its own limit on memory; this one is for all together."""
-        if processes.tree_bytes(self.pid) > self.limits.memory_bytes + BASE_BYTES:
+        now = time.monotonic()
+        if now - self.weighed < LOOK_SECONDS:
+            return
+        self.weighed = now
+        if self.program.shared_bytes() > self.limits.memory_bytes + BASE_BYTES:
             raise Stopped(Verdict.memory_limit)
 
     def quiet(self) -> None:
@@ -163,9 +173,9 @@ class Watch:
 
     def _count(self, is_thread: bool) -> None:
         """``tasks`` is never less than what runs: it is counted anew only when it seems full."""
-        self.forked = self.forked or not is_thread
+        self.program.forked = self.program.forked or not is_thread
         if self.tasks >= self.limits.processes:
-            self.tasks = processes.count_tasks(self.pid)
+            self.tasks = self.program.count_tasks()
         if self.tasks >= self.limits.processes:
             raise Stopped(
                 Verdict.process_limit,

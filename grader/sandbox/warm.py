@@ -21,10 +21,11 @@ import threading
 from collections.abc import Callable
 from typing import IO
 
-from grader.sandbox import bubblewrap, cgroups, processes, runs, users
+from grader.sandbox import bubblewrap, cgroups, runs, users
 from grader.sandbox.display import decoded
 from grader.sandbox.guest import messages
 from grader.sandbox.limits import Limits
+from grader.sandbox.processes import Program
 from grader.sandbox.starting import NotStarted, calls
 
 START_SECONDS = 20.0
@@ -129,13 +130,10 @@ class WarmRun:
         self.init: int | None = None
         self.killed_before = group.killed_for_memory() if group else 0
 
-    def started(self, pid: int) -> None:
+    def started(self, program: Program) -> None:
         """Takes hold of the first process of the session, whose end is the end of all others."""
-        init = processes.parent(pid)
-        if init is None:
-            raise NotStarted("the program inside ended at once")
-        self.init = os.pidfd_open(init)
-        processes.prefer_to_kill(pid)
+        if program.init is not None:
+            self.init = os.pidfd_open(program.init)
 
     def kill(self) -> None:
         if self.init is not None:

@@ -21,7 +21,7 @@ from grader.sandbox.guest import messages, values
 MAX_NODES = values.MAX_NODES
 MAX_DIMENSIONS = 64
 _DTYPES = {name: np.dtype(name) for name in values.DTYPES}
-_MAX_INT_DIGITS = 20_000
+_MAX_NUMBER = values.MAX_BITS // 4 + 8  # characters
 
 
 class Broken(Exception):
@@ -86,7 +86,7 @@ def read_answer(fd: int, length: int, start: int, limit: int) -> tuple[dict[str,
     size = os.fstat(fd).st_size
     if not 0 < length <= messages.MAX_HEADER or not length <= start <= size + messages.ALIGN:
         raise Broken("the answer's header does not fit")
-    if size - start > limit + MAX_NODES * messages.ALIGN:
+    if size - start > limit + messages.MAX_HEADER + MAX_NODES * messages.ALIGN:
         raise Broken("the answer is longer than the limit")
     try:
         header = json.loads(_read(fd, length, 0), parse_constant=_no_constant)
@@ -186,7 +186,7 @@ def _is_count(number: Any) -> bool:
 
 
 def _text(value: Any) -> str:
-    if type(value) is not str or len(value) > _MAX_INT_DIGITS:
+    if type(value) is not str or len(value) > _MAX_NUMBER:
         raise Broken("text was expected")
     return value
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from .messages import ALIGN, TooLarge
 
-MAX_DEPTH, MAX_NODES = 8, 20_000
+MAX_DEPTH, MAX_NODES, MAX_BITS = 8, 20_000, 60_000
 DTYPES = tuple(
     np.dtype(name).name
     for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 "
@@ -51,6 +51,8 @@ class Packer:
         if value is None or kind is bool or kind is str:
             return value
         if kind is int:
+            if value.bit_length() > MAX_BITS:
+                raise TooLarge(f"an int of {value.bit_length():,} bits")
             return {"i": hex(value)}
         if kind is float:
             return {"f": value.hex()}
