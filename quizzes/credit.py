@@ -1,4 +1,4 @@
-"""Partial credit for several parts, as pure rules.
+"""Partial credit for several parts and for orders, as pure rules.
 
 Multiple choice: of ``n`` options ``c`` are correct; ``t`` correct and ``f`` wrong ones are ticked.
 The rules and their names are those of PrairieLearn's checkbox element; `weights` is Moodle's.
@@ -6,7 +6,7 @@ The rules and their names are those of PrairieLearn's checkbox element; `weights
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -78,3 +78,57 @@ PARTS: dict[str, Callable[[int, int], float]] = {
     "proportional": proportional,
     "all-or-nothing": whole,
 }
+
+
+def common_length(given: Sequence[Hashable], key: Sequence[Hashable]) -> int:
+    """Length of the longest common subsequence."""
+    row = [0] * (len(key) + 1)
+    for entry in given:
+        before = row[:]
+        for column, wanted in enumerate(key, start=1):
+            same = before[column - 1] + 1 if entry == wanted else 0
+            row[column] = max(same, before[column], row[column - 1])
+    return row[-1]
+
+
+def most_in_order(given: Sequence[str], before: Mapping[str, frozenset[str]]) -> int:
+    """The most entries of ``given`` that can stay, none standing before one it must follow.
+
+    ``before`` names for each entry all that must precede it, indirectly too. Conflicts are
+    transitive, so the largest set without any is an antichain: n minus a maximum matching.
+    """
+    clashes = [
+        [later for later in range(place + 1, len(given)) if given[later] in before[given[place]]]
+        for place in range(len(given))
+    ]
+    partner: dict[int, int] = {}
+
+    def matches(place: int, seen: set[int]) -> bool:
+        for other in clashes[place]:
+            if other not in seen:
+                seen.add(other)
+                if other not in partner or matches(partner[other], seen):
+                    partner[other] = place
+                    return True
+        return False
+
+    return len(given) - sum(matches(place, set()) for place in range(len(given)))
+
+
+def by_edits(kept: int, given: int, length: int) -> float:
+    """max(0, (L - d) / L), two decimals: d deletions and insertions lead to a right order.
+
+    ``kept`` of the ``given`` entries can stay; a right order has ``length``.
+    """
+    edits = (given - kept) + (length - kept)
+    return round(max(0.0, (length - edits) / length), 2)
+
+
+def ranking(given: Sequence[Hashable], key: Sequence[Hashable]) -> float:
+    """The share of the key that is right from the start, up to the first that is not."""
+    right = 0
+    for entry, wanted in zip(given, key, strict=False):
+        if entry != wanted:
+            break
+        right += 1
+    return right / len(key)

@@ -6,7 +6,6 @@ fields that changed and names each in ``changed``; a plain form sends every fiel
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,14 +39,5 @@ def changes_in(post: QueryDict, questions: list[str]) -> list[Change]:
 
 def response_to(question: Question, saved: Any, change: Change) -> Any:
     """The response that a question has after a change of the ``saved`` answer."""
-    before = {} if change.whole else fields_of(saved)
+    before = {} if change.whole or saved is None else question.spread(saved)
     return question.collect(before | change.fields)
-
-
-def fields_of(answer: Any) -> Fields:
-    """The fields that hold an answer: what `collect` makes it from."""
-    if answer is None:
-        return {}
-    if isinstance(answer, Mapping):
-        return {part: [str(value)] for part, value in answer.items()}
-    return {"": [str(value) for value in answer] if isinstance(answer, list) else [str(answer)]}

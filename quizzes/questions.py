@@ -43,6 +43,11 @@ class Question:
     def collect(self, fields: Mapping[str, list[str]]) -> Any:
         return self.module.collect(fields)
 
+    def spread(self, answer: Any) -> dict[str, list[str]]:
+        """The fields of a form that hold the answer: what `collect` makes it from."""
+        own = getattr(self.module, "spread", None)
+        return own(answer) if own else spread_plainly(answer)
+
     def read(self, posted: Any) -> Any | Unreadable:
         return self.module.read(self.body, posted)
 
@@ -104,6 +109,13 @@ class Quiz:
 
     def deal(self, seed: int) -> list[Question]:
         return [slot.deal(seed) for slot in self.slots]
+
+
+def spread_plainly(answer: Any) -> dict[str, list[str]]:
+    """Fields of an object by part; of a list or a single value as a whole."""
+    if isinstance(answer, Mapping):
+        return {part: [str(value)] for part, value in answer.items()}
+    return {"": [str(value) for value in answer] if isinstance(answer, list) else [str(answer)]}
 
 
 def order_of(seed: int, question: str) -> random.Random:

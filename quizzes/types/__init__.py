@@ -5,6 +5,7 @@ A module holds, for its frozen dataclass ``Body`` (what the question asks and it
     parse(node) -> Body | None              faults go to the node's collector, with lines
     arrange(body, rng) -> Body              options in another order; scores stay equal
     collect(fields) -> posted               a form's fields, by part ("" for the whole), as response
+    spread(answer) -> fields                the other way round; only where the plain way is not it
     read(body, posted) -> answer | Unreadable | None     None is blank
     score(body, answer) -> Score            pure; 0 to 1, feedback for each part
     open_parts(body, answer) -> int         how many parts are still blank

@@ -30,10 +30,10 @@ class Labelled:
     text: str
 
 
-def parse_options(node: Node, credit_key: str) -> tuple[Option, ...]:
-    """The ``options`` of a question, ids and texts distinct."""
+def parse_options(node: Node, credit_key: str, key: str = "options") -> tuple[Option, ...]:
+    """The options of a question, ids and texts distinct."""
     options = []
-    for entry in node.entries("options", required=True):
+    for entry in node.entries(key, required=True):
         entry.only(["id", "text", "correct", "feedback", credit_key])
         correct = entry.flag("correct")
         credit = entry.number(credit_key, 1.0 if correct else 0.0)
@@ -41,8 +41,8 @@ def parse_options(node: Node, credit_key: str) -> tuple[Option, ...]:
             Option(parse_id(entry), entry.text("text"), correct, credit, entry.text("feedback", ""))
         )
     if len(options) < 2:
-        node.fault(f"has {len(options)} options; expected at least 2")
-    must_differ(node, options, "options")
+        node.fault(f"has {len(options)} {key}; expected at least 2")
+    must_differ(node, options, key)
     return tuple(options)
 
 

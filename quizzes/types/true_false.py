@@ -1,0 +1,143 @@
+"""True or false, with the reason: the verdict alone earns a part, the right reason the rest.
+
+    - id: l2-zeros
+      type: true_false
+      text: Squared L2 sets useless weights to exactly zero.
+      answer: false
+      verdict_credit: 0.5               # for the verdict without the right reason; optional
+      reasons:
+        - {id: fades, text: Its slope fades near zero, correct: true, feedback: …}
+        - {id: convex, text: It is convex, feedback: So is L1.}
+      explanation: Nothing pushes a small weight the last bit.
+
+Without ``reasons`` the verdict is all. A response is an object:
+``{"verdict": false, "reason": "fades"}``.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grader.documents import Node
+from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.types._options import Option, parse_options, shuffled
+
+KEYS = ("answer", "verdict_credit", "reasons", "shuffle")
+_VERDICTS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True)
+class Body:
+    answer: bool
+    reasons: tuple[Option, ...] = ()
+    verdict_credit: float = 0.5
+    shuffle: bool = True
+
+    @property
+    def right_reason(self) -> str:
+        return next((reason.id for reason in self.reasons if reason.correct), "")
+
+
+def parse(node: Node) -> Body | None:
+    verdict = node.need("answer")
+    answer = verdict.as_flag() if verdict else False
+    reasons = parse_options(node, "credit", "reasons") if node.get("reasons") else ()
+    if reasons and sum(reason.correct for reason in reasons) != 1:
+        node.fault("exactly 1 of the reasons must be correct")
+    share = node.number("verdict_credit", 0.5)
+    if not 0 <= share < 1:
+        node.fault(f"verdict_credit is {share:g}; expected 0 to below 1")
+    return Body(answer, reasons, float(share), node.flag("shuffle", True))
+
+
+def arrange(body: Body, rng: random.Random) -> Body:
+    return replace(body, reasons=shuffled(body.reasons, rng)) if body.shuffle else body
+
+
+def collect(fields: Mapping[str, list[str]]) -> dict[str, Any] | None:
+    given = {part: values[0] for part, values in fields.items() if part and values and values[0]}
+    verdict = given.get("verdict", "").lower()
+    return given | ({"verdict": _VERDICTS[verdict]} if verdict in _VERDICTS else {}) or None
+
+
+def read(body: Body, posted: object) -> dict[str, Any] | Unreadable | None:
+    if posted is None or posted == {}:
+        return None
+    known = [reason.id for reason in body.reasons]
+    expected = 'Expected an object with a "verdict", true or false'
+    expected += f', and a "reason", one of {", ".join(known)}.' if known else "."
+    if not isinstance(posted, Mapping) or not set(posted) <= {"verdict", "reason"}:
+        return Unreadable(expected)
+    answer: dict[str, Any] = {}
+    if posted.get("verdict") is not None:
+        if not isinstance(posted["verdict"], bool):
+            return Unreadable(expected)
+        answer["verdict"] = posted["verdict"]
+    if posted.get("reason") not in (None, ""):
+        if posted["reason"] not in known:
+            return Unreadable(expected)
+        answer["reason"] = posted["reason"]
+    return answer or None
+
+
+def score(body: Body, answer: dict[str, Any] | None) -> Score:
+    given = answer or {}
+    right = given.get("verdict") is body.answer
+    parts = [
+        Part("verdict", right, "verdict" in given, str(given.get("verdict", "")), str(body.answer))
+    ]
+    for reason in body.reasons:
+        chosen = given.get("reason") == reason.id
+        parts.append(Part(reason.id, chosen == reason.correct, chosen, feedback=reason.feedback))
+    if not right:
+        fraction = 0.0
+    elif not body.reasons or given.get("reason") == body.right_reason:
+        fraction = 1.0
+    else:
+        fraction = body.verdict_credit
+    return Score(fraction, tuple(parts))
+
+
+def open_parts(body: Body, answer: dict[str, Any] | None) -> int:
+    return 1 + bool(body.reasons) - len(answer or ())
+
+
+def in_words(body: Body, answer: dict[str, Any] | None) -> str:
+    given = answer or {}
+    reasons = [reason.text for reason in body.reasons if reason.id == given.get("reason")]
+    verdict = [str(given["verdict"])] if "verdict" in given else []
+    return ", because: ".join(verdict + reasons)
+
+
+def samples(body: Body) -> Samples:
+    right: dict[str, Any] = {"verdict": body.answer}
+    wrong = {"the other verdict": Sample({"verdict": not body.answer}, 0.0)}
+    if body.reasons:
+        wrong["no reason"] = Sample(dict(right), body.verdict_credit)
+        other = next(reason.id for reason in body.reasons if not reason.correct)
+        wrong["wrong reason"] = Sample(right | {"reason": other}, body.verdict_credit)
+        right["reason"] = body.right_reason
+    bad = ({"verdict": "yes"}, {"reason": "no-such"}, {"other": True}, "true", [True], 1.0)
+    return Samples(right, wrong, bad)
+
+
+def page(body: Body, answer: dict[str, Any] | None, score: Score | None) -> dict[str, Any]:
+    given = answer or {}
+    shown: dict[str, Any] = {"options": [], "fields": [{"id": "verdict"}]}
+    if body.reasons:
+        shown["fields"].append({"id": "reason"})
+    if "verdict" in given:
+        shown["verdict"] = str(given["verdict"]).lower()
+    if score:
+        shown |= {"right": score.parts[0].right, "expected": str(body.answer).lower()}
+    for reason in body.reasons:
+        option: dict[str, Any] = {"id": reason.id, "text": reason.text}
+        if answer is not None or score:
+            option["chosen"] = given.get("reason") == reason.id
+        if score:
+            option |= {"correct": reason.correct, "feedback": reason.feedback}
+        shown["options"].append(option)
+    return shown
