@@ -83,7 +83,7 @@ HEAD = "import numpy as np\nimport os\n\n\ndef double(x):\n    "
 CRASHES = {
     "crash": ("ended_early", HEAD + "import ctypes; ctypes.string_at(0)"),
     "loop": ("time_limit", HEAD + "while True: pass"),
-    "memory": ("memory_limit", HEAD + "return [np.ones(10**8) for _ in range(1000)]"),
+    "memory": ("memory_limit", HEAD + "return [np.zeros(10**8) for _ in range(1000)]"),
     "fork": ("process_limit", HEAD + "[os.fork() for _ in range(1000)]"),
     "print": ("output_limit", HEAD + "while True: print('x' * 10**6)"),
     "exit": ("ended_early", HEAD + "os._exit(0)"),

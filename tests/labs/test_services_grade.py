@@ -165,7 +165,7 @@ HEAD = "import numpy as np\nimport os, sys, time\n\n\ndef double(x):\n    "
     [
         ("ended_early", HEAD + "import ctypes; ctypes.string_at(0)"),
         ("time_limit", HEAD + "while True: pass"),
-        ("memory_limit", HEAD + "return [np.ones(10**8) for _ in range(1000)]"),
+        ("memory_limit", HEAD + "return [np.zeros(10**8) for _ in range(1000)]"),
         ("process_limit", HEAD + "[os.fork() for _ in range(1000)]"),
         ("output_limit", HEAD + "while True: print('x' * 10**6)"),
         ("ended_early", HEAD + "os._exit(0)"),

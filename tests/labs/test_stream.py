@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.db import connections
 from django.test import AsyncClient
 
@@ -14,6 +15,7 @@ from labs import live, stream
 from labs.models import CaseRecord, State, Submission
 
 pytestmark = pytest.mark.django_db(transaction=True)
+HTML = "text/html; charset=utf-8"
 START, FRAGMENT, DONE = (
     b"retry: 2000\n\n",
     b"event: fragment\ndata: 1\n\n",
@@ -108,7 +110,7 @@ def test_no_connection_is_held_between_looks(submit, redis_heard):
         updates = stream.updates(submission.pk)
         await anext(updates)
         await anext(updates)
-        await asyncio.to_thread(look)
+        await sync_to_async(look)()  # in the thread that has looked
         await updates.aclose()
 
     connections.close_all()
@@ -129,11 +131,12 @@ def test_the_address_streams_to_its_author_alone(submit, ben, course, redis_hear
         if user is not None:
             await client.aforce_login(user)
         answer = await client.get(address)
-        if answer.status_code != 200:
-            return answer.status_code, None, b""
-        body = b"".join([chunk async for chunk in answer.streaming_content])
+        body = b""
+        if answer.status_code == 200:
+            body = b"".join([chunk async for chunk in answer.streaming_content])
+        await sync_to_async(connections.close_all)()
         return answer.status_code, answer["Content-Type"], body
 
     assert asyncio.run(read(ben)) == (200, "text/event-stream", START + DONE)
-    assert asyncio.run(read(make_student(course, "dora"))) == (404, None, b"")
-    assert asyncio.run(read(None)) == (302, None, b"")
+    assert asyncio.run(read(make_student(course, "dora"))) == (404, HTML, b"")
+    assert asyncio.run(read(None)) == (302, HTML, b"")
