@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import PurePath
 
-from grader.sandbox.interpreter import EXECUTABLE, INSIDE, SHARED, SITE, shown
+from grader.sandbox.interpreter import EXECUTABLE, SHARED, SITE, shown
 from grader.sandbox.limits import Limits
 
 DEVICES = ("null", "zero", "random", "urandom")
@@ -49,17 +50,23 @@ def walls(bwrap: str, extra: tuple[tuple[str, str], ...] = ()) -> list[str]:
     command += ["--cap-drop", "ALL", "--clearenv"]
     for name, value in ENVIRONMENT.items():
         command += ["--setenv", name, value]
-    for folder in ("/dev", INSIDE, SHARED, SITE):
-        command += ["--perms", "0755", "--dir", folder]
+    files = shown()
+    binds = [*files.binds, *extra]
+    for folder in _parents([target for _, target in binds] + ["/dev/null"]):
+        command += ["--perms", "0755", "--dir", folder]  # else only their owner may enter
     for device in DEVICES:  # read-only, so that not even their owner changes them
         path = f"/dev/{device}"
         command += ["--dev-bind", path, path, "--remount-ro", path]
-    files = shown()
-    for source, target in (*files.binds, *extra):
+    for source, target in binds:
         command += ["--ro-bind", source, target]
     for folder in files.emptied:
         command += ["--tmpfs", folder, "--remount-ro", folder]
     return command
+
+
+def _parents(targets: list[str]) -> list[str]:
+    """Every folder above the targets, outermost first."""
+    return sorted({str(path) for target in targets for path in PurePath(target).parents} - {"/"})
 
 
 def own_folders(limits: Limits) -> list[str]:

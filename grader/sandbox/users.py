@@ -55,7 +55,7 @@ def _with_session_user(
         os.close(telling)
         telling = -1
         try:
-            pid = json.loads(os.read(told, 4096))["child-pid"]
+            pid = _child(told)
             for name in ("uid_map", "gid_map"):
                 with open(f"/proc/{pid}/{name}", "w", encoding="ascii") as file:
                     file.write(f"0 0 1\n{USER} {SESSION_ID} 1\n")
@@ -69,6 +69,19 @@ def _with_session_user(
         for end in (blocked, release, told, telling):
             if end >= 0:
                 os.close(end)
+
+
+def _child(told: int) -> int:
+    """The process that bubblewrap says it made; its JSON comes in pieces."""
+    text = b""
+    while True:
+        piece = os.read(told, 4096)
+        text += piece
+        try:
+            return int(json.loads(text)["child-pid"])
+        except ValueError:
+            if not piece:
+                raise
 
 
 def _popen(command: list[str], fds: tuple[int, ...], said: IO[bytes]) -> subprocess.Popen:
