@@ -1,5 +1,6 @@
 """Paired blocks: the same fresh inputs to both sides, one after the other, in random order.
 
+* Both sides run on one and the same CPU, so that a neighbour's work slows both alike.
 * Before the first pair both sides answer a block that is not counted (imports, caches, pages).
 * Inputs are drawn anew for every block: a remembered result is never asked for again.
 * Every answer of the submission is compared with the reference's answer to the same call.
@@ -12,6 +13,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,15 +83,16 @@ def take_pairs(
     """Takes pairs until the estimate is narrow or the time is spent. Raises: Refused."""
     rng = np.random.default_rng(seed)
     side = _Sides(lab, submission, reference)
+    cpu = {int(rng.choice(sorted(os.sched_getaffinity(0))))}
+    submission.pin(cpu)
+    reference.pin(cpu)
     size, pairs = lab.workload.sizes[-1], []
-    side.block(lab.workload.make(rng, size), reference_first=True)
+    first = side.block(lab.workload.make(rng, size), reference_first=True)
     started = time.monotonic()
-    while not _enough(pairs, time.monotonic() - started):
+    while not side.cut_off and not _enough(pairs, time.monotonic() - started):
         calls = lab.workload.make(rng, size)
         pairs.append(side.block(calls, reference_first=bool(rng.integers(2))))
-        if side.cut_off:
-            break
-    return Blocks(pairs, side.cut_off)
+    return Blocks(pairs or [first], side.cut_off)
 
 
 def _enough(pairs: list[Pair], seconds: float) -> bool:
@@ -132,6 +135,8 @@ class _Sides:
         wall = cpu = 0
         values = []
         for outcome in self._outcomes(session, calls):
+            if outcome.verdict is Verdict.time_limit:  # it has taken at least its limit
+                return Spent(wall + int(self.lab.limits.call_seconds * 1e9), cpu), values
             wall += outcome.wall_ns
             cpu += outcome.cpu_ns
             values.append(outcome.value)

@@ -155,6 +155,4 @@ def test_one_entry_that_is_off_is_found(array: np.ndarray, place: int, error: fl
     found = compare(got, array, NEAR)
     assert found.worst is not None
     assert (found.worst.index, found.worst.differing) == ((place,), 1)
-    assert found.verdict is (
-        Verdict.wrong_values if np.isfinite(error) else Verdict.not_finite
-    )
+    assert found.verdict is (Verdict.wrong_values if np.isfinite(error) else Verdict.not_finite)

@@ -16,7 +16,7 @@ def test_lab_is_found_by_number_in_either_case_and_by_slug(tmp_path: Path, name:
 
 def test_lab_that_is_not_there_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
     write_lab(tmp_path)
-    with pytest.raises(NoSuchLab, match='No lab is called "dubling". Did you mean "doubling"'):
+    with pytest.raises(NoSuchLab, match=r'No lab is called "dubling"\. Did you mean "doubling"'):
         find_lab("dubling", [tmp_path])
 
 

@@ -117,9 +117,7 @@ YAML_FAULTS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "fault"), YAML_FAULTS.values(), ids=list(YAML_FAULTS)
-)
+@pytest.mark.parametrize(("old", "new", "fault"), YAML_FAULTS.values(), ids=list(YAML_FAULTS))
 def test_fault_in_lab_yaml_is_told_with_its_line(
     tmp_path: Path, old: str, new: str, fault: str
 ) -> None:
@@ -137,7 +135,12 @@ def test_tolerance_of_an_unknown_dtype_is_a_fault(tmp_path: Path) -> None:
 
 
 CASE_FAULTS = {
-    "raises": ("yield Case", "raise KeyError('w')\n    yield Case", 7, "visible fails: KeyError: 'w'"),
+    "raises": (
+        "yield Case",
+        "raise KeyError('w')\n    yield Case",
+        7,
+        "visible fails: KeyError: 'w'",
+    ),
     "no case": ("yield Case", "yield 3\n    yield Case", 6, "visible: yields int; expected Case("),
     "twice": ('"root of four"', '"small"', 6, 'visible: case "small" stands here twice'),
     "no hint": ('"The root of 4 is 2."', '""', 6, 'visible: case "root of four" has no hint'),
@@ -211,7 +214,7 @@ FILE_FAULTS = {
     ),
     "solution without a function": (
         {"solutions__adding_py": "def doubel(x):\n    return x + x\n"},
-        "solutions/adding.py:1: double is not defined. Did you mean \"doubel\"?",
+        'solutions/adding.py:1: double is not defined. Did you mean "doubel"?',
     ),
     "one solution": (
         {"solutions__adding_py": None},
@@ -233,9 +236,7 @@ FILE_FAULTS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("changes", "fault"), FILE_FAULTS.values(), ids=list(FILE_FAULTS)
-)
+@pytest.mark.parametrize(("changes", "fault"), FILE_FAULTS.values(), ids=list(FILE_FAULTS))
 def test_fault_in_a_file_is_told(
     tmp_path: Path, changes: dict[str, str | None], fault: str
 ) -> None:

@@ -1,0 +1,125 @@
+"""Timing in the real sandboxes: what is slower reads as slower, whatever is tried."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.lab import Lab, load_lab
+from grader.measuring import Measured, measure
+from tests.grader.small_lab import FILES, write_lab
+
+WORK = "import numpy as np\n\n\ndef double(x):\n    for _ in range({n}):\n        y = np.exp(x)\n"
+WORK += "    return 2.0 * x\n\n\ndef root(x):\n    return x**0.5\n"
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    """The small lab with a reference that takes about a millisecond."""
+    reference = WORK.format(n=10)
+    cases = FILES["cases.py"].replace("def hidden", "def unused").replace("unused(", "_unused(")
+    cases += '\n\ndef hidden(rng):\n    yield Case("drawn", call("double", rng.random(5)), "2x.")\n'
+    sized = FILES["workload.py"].replace("(1000,)", "(100_000,)")
+    folder = tmp_path_factory.mktemp("labs")
+    return load_lab(write_lab(folder, reference_py=reference, cases_py=cases, workload_py=sized))
+
+
+def timed(lab: Lab, source: str, seed: int = 1) -> Measured:
+    return measure(lab, source, np.random.SeedSequence(seed))
+
+
+def test_reference_against_itself_is_one(busy: Lab) -> None:
+    found = timed(busy, busy.reference_source).performance
+    assert found is not None
+    assert 0.85 < found.ratio < 1.18
+    assert found.score == 1.0
+    assert found.pairs >= 7
+
+
+def test_more_work_reads_as_slower(busy: Lab) -> None:
+    found = timed(busy, WORK.format(n=30)).performance
+    assert found is not None
+    assert 2.0 < found.ratio < 3.5
+
+
+def test_waiting_counts_although_it_takes_no_cpu_time(busy: Lab) -> None:
+    code = WORK.format(n=10).replace("    return 2.0", "    time.sleep(0.02)\n    return 2.0")
+    found = timed(busy, "import time\n" + code).performance
+    assert found is not None
+    assert found.basis == "wall"
+    assert found.ratio > 3
+
+
+def test_work_of_a_helper_thread_counts(busy: Lab) -> None:
+    code = WORK.format(n=30).replace(
+        "def double(x):\n",
+        "def double(x):\n    return list(pool.map(_double, [x, x]))[0]\n\n\ndef _double(x):\n",
+    )
+    code = (
+        "from concurrent.futures import ThreadPoolExecutor\npool = ThreadPoolExecutor(2)\n" + code
+    )
+    found = timed(busy, code).performance
+    assert found is not None
+    assert found.ratio > 3.5
+
+
+def test_remembered_answers_do_not_pay(busy: Lab) -> None:
+    code = (
+        "seen = {}\n\n"
+        + WORK.format(n=30).replace("def double(x):", "def _double(x):")
+        + "\n\ndef double(x):\n    key = x.tobytes()\n    if key not in seen:\n"
+        "        seen[key] = _double(x)\n    return seen[key]\n"
+    )
+    found = timed(busy, code).performance
+    assert found is not None
+    assert found.ratio > 1.8
+
+
+def test_own_clock_does_not_help(busy: Lab) -> None:
+    code = "import time\ntime.perf_counter = time.process_time = lambda: 0.0\n" + WORK.format(n=30)
+    found = timed(busy, code).performance
+    assert found is not None
+    assert found.ratio > 1.8
+
+
+def test_wrong_answer_in_a_timed_call_is_no_measurement(busy: Lab) -> None:
+    code = WORK.format(n=1).replace("return 2.0 * x", "return x * 0")
+    found = timed(busy, code)
+    assert (found.verdict.value, found.performance) == ("wrong_values", None)
+
+
+def test_buffer_that_is_reused_is_allowed(busy: Lab) -> None:
+    code = (
+        "import numpy as np\n\nout = np.empty(100_000)\n\n"
+        "def double(x):\n    return np.multiply(2.0, x, out=out)\n"
+    )
+    found = timed(busy, code)
+    assert found.verdict.value == "passed"
+
+
+def test_timed_call_at_its_limit_is_slow_and_not_wrong(busy: Lab) -> None:
+    code = "import time\n" + WORK.format(n=1).replace("    return", "    time.sleep(9)\n    return")
+    lab = replace(busy, limits=replace(busy.limits, call_seconds=0.3))
+    found = timed(lab, code)
+    assert found.verdict.value == "passed"
+    assert found.performance is not None
+    assert found.performance.score == 0.0
+    assert found.performance.note.startswith("A timed call reached its time limit")
+
+
+def test_reference_that_does_not_load_is_the_graders_failure(busy: Lab) -> None:
+    found = timed(replace(busy, reference_source="import numpi\n"), WORK.format(n=1))
+    assert found.verdict.value == "grader_failed"
+    assert "the reference does not load" in found.detail
+
+
+def test_course_reference_can_be_imported_by_the_reference_alone(tmp_path: Path) -> None:
+    uses = "from grader import reference\n\n\ndef double(x):\n    reference.sigmoid(x)\n"
+    uses += "    return 2.0 * x\n\n\ndef root(x):\n    if x < 0:\n        raise ValueError\n"
+    uses += "    return x**0.5\n"
+    lab = load_lab(write_lab(tmp_path, reference_py=uses))
+    assert timed(lab, FILES["solutions/adding.py"]).verdict.value == "passed"
+    assert timed(lab, uses).verdict.value == "raised"
