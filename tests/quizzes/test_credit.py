@@ -3,6 +3,8 @@
 from itertools import chain, combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quizzes import credit
 from quizzes.credit import Ticks
@@ -62,3 +64,39 @@ def test_weights_add_up_and_are_cut_at_both_ends():
 def test_parts_earn_their_share_or_all_together():
     assert [credit.proportional(right, 3) for right in range(4)] == [0, 1 / 3, 2 / 3, 1]
     assert [credit.whole(right, 3) for right in range(4)] == [0, 0, 0, 1]
+
+
+def brute_most_in_order(given, before):
+    """The largest subset of places without a conflict, by trying all."""
+    places = range(len(given))
+    for size in range(len(given), 0, -1):
+        for kept in combinations(places, size):
+            if not any(given[b] in before[given[a]] for a, b in combinations(kept, 2)):
+                return size
+    return 0
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.permutations(list("abcde")), st.sets(st.tuples(*[st.sampled_from("abcde")] * 2)))
+def test_most_in_order_equals_trying_every_subset(order, pairs):
+    before = {entry: {a for a, b in pairs if b == entry and a < b} for entry in "abcde"}
+    for entry in "abcde":  # in alphabetical order all that precedes is known already
+        before[entry] |= {each for known in before[entry] for each in before[known]}
+    frozen = {entry: frozenset(earlier) for entry, earlier in before.items()}
+    assert credit.most_in_order(order, frozen) == brute_most_in_order(order, frozen)
+
+
+def test_edits_to_one_right_order():
+    # "abcd" from "bacd": "b" out, "b" in again; two edits of four.
+    assert credit.common_length("bacd", "abcd") == 3
+    assert credit.by_edits(3, 4, 4) == 0.5
+    assert credit.by_edits(4, 5, 4) == 0.75  # one entry too many
+    assert credit.by_edits(2, 2, 4) == 0.5  # two missing
+    assert credit.by_edits(0, 9, 4) == 0.0
+    assert credit.by_edits(2, 3, 3) == 0.33  # two decimals
+
+
+def test_ranking_counts_up_to_the_first_violation():
+    assert credit.ranking("abdc", "abcd") == 0.5
+    assert credit.ranking("bacd", "abcd") == 0.0
+    assert credit.ranking("abcd", "abcd") == 1.0

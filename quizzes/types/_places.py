@@ -1,0 +1,44 @@
+"""Orders as a form gives them: one field with all ids, or a place for each entry.
+
+A script keeps the whole order in the question's own field, ids separated by spaces. Without
+script each entry has a field ``place-<id>`` with its number, empty for one that is not used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+PLACE = "place-"
+
+
+def collect_order(fields: Mapping[str, list[str]]) -> list[str] | dict[str, str] | None:
+    """The ids in order, or the places as given where they make no order."""
+    whole = next(iter(fields.get("", [])), "").split()
+    if whole:
+        return whole
+    places = {
+        part.removeprefix(PLACE): values[0].strip()
+        for part, values in fields.items()
+        if part.startswith(PLACE) and values and values[0].strip()
+    }
+    numbers = list(places.values())
+    if not all(number.isascii() and number.isdigit() for number in numbers):
+        return places or None
+    if len({int(number) for number in numbers}) < len(numbers):
+        return places
+    return sorted(places, key=lambda entry: int(places[entry])) or None
+
+
+def spread_order(order: list[str]) -> dict[str, list[str]]:
+    return {"": [" ".join(order)]}
+
+
+def refusal_of(posted: Mapping[Any, Any]) -> str:
+    """Which place is taken twice, in words."""
+    seen: set[str] = set()
+    for place in map(str, posted.values()):
+        if place in seen:
+            return f"Expected a place of its own for each entry; {place[:20]} stands there twice."
+        seen.add(place)
+    return "Expected a whole number as the place of each entry."

@@ -1,0 +1,217 @@
+r"""Formula in named variables: equal by value at many points, never run as code.
+
+    - id: softplus
+      type: formula
+      text: The loss $\log(1 + e^z) - yz$ has which derivative with respect to $z$?
+      variables: {z: [-3, 3], y: [0, 1]}         # the range of each
+      answer: 1 / (1 + exp(-z)) - y
+      wrong:
+        - {formula: y - 1 / (1 + exp(-z)), feedback: The sign., credit: 0.25}
+      explanation: The derivative of softplus is the sigmoid.
+
+Written with + - * / ^ and ``exp log sqrt abs sin cos tanh sigmoid max min``; ``ln`` is ``log``.
+A response is the text of a formula: ``"1/(1+exp(-z)) - y"``.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.documents import Node
+from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.expressions import NotAFormula, evaluate, names_in
+from quizzes.expressions import parse as parse_formula
+
+KEYS = ("variables", "answer", "wrong")
+POINTS = 60
+CLOSE = 1e-7
+_FUNCTIONS = {
+    "exp": np.exp,
+    "log": np.log,
+    "ln": np.log,
+    "sqrt": np.sqrt,
+    "abs": np.abs,
+    "sin": np.sin,
+    "cos": np.cos,
+    "tanh": np.tanh,
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "max": lambda a, b: np.maximum(a, b),
+    "min": lambda a, b: np.minimum(a, b),
+}
+_CONSTANTS = {"pi": np.pi, "e": np.e}
+_ARITHMETIC = (
+    ast.BinOp, ast.UnaryOp, ast.Call, ast.Name, ast.Constant, ast.Load, ast.Add, ast.Sub,
+    ast.Mult, ast.Div, ast.Pow, ast.USub, ast.UAdd,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Variable:
+    name: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Wrong:
+    formula: str
+    feedback: str
+    credit: float = 0.0
+
+
+@dataclass(frozen=True)
+class Body:
+    variables: tuple[Variable, ...]
+    answer: str
+    wrong: tuple[Wrong, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        return [variable.name for variable in self.variables]
+
+
+def parse(node: Node) -> Body | None:
+    variables = []
+    given = node.need("variables")
+    for name, entry in given.pairs() if given else ():
+        ends = [end.as_number() for end in entry.items()]
+        if not name.isidentifier() or name in _FUNCTIONS or name in _CONSTANTS:
+            entry.fault(f'the variable "{name}" needs a plain name that is no function')
+        elif len(ends) != 2 or ends[0] >= ends[1]:
+            entry.fault(f'the range of "{name}" must be two numbers, the smaller first')
+        else:
+            variables.append(Variable(name, float(ends[0]), float(ends[1])))
+    wrong = []
+    for entry in node.entries("wrong"):
+        entry.only(["formula", "feedback", "credit"])
+        each = Wrong(entry.text("formula"), entry.text("feedback"), entry.number("credit", 0.0))
+        wrong.append(each)
+        if not 0 <= each.credit < 1:
+            entry.fault(f"the credit of a wrong form is {each.credit:g}; expected 0 to below 1")
+    body = Body(tuple(variables), node.text("answer"), tuple(wrong))
+    complete = given is not None and 0 < len(variables) == len(given.value)
+    return body if complete and _holds_together(node, body) else None
+
+
+def _holds_together(node: Node, body: Body) -> bool:
+    """Every formula can be read, is finite somewhere, and no wrong one equals the right one."""
+    for text in (body.answer, *(each.formula for each in body.wrong)):
+        try:
+            values = _values(body, text)
+        except NotAFormula as problem:
+            node.fault(f"“{text}”: {problem}")
+            return False
+        if np.isfinite(values).sum() < POINTS // 2:
+            node.fault(f"“{text}” is not finite in half of the variables' ranges; narrow them")
+            return False
+    for each in body.wrong:
+        if _equal(body, each.formula, body.answer):
+            node.fault(f"the wrong form “{each.formula}” equals the right one")
+            return False
+    return True
+
+
+def _tree(text: str) -> ast.expr:
+    """The formula as people write it: a caret is a power, and nothing but arithmetic."""
+    tree = parse_formula(text.replace("^", "**").replace("−", "-").replace("·", "*"))
+    for each in ast.walk(tree):
+        plain = isinstance(each, _ARITHMETIC)
+        if isinstance(each, ast.Constant):
+            plain = isinstance(each.value, (int, float)) and not isinstance(each.value, bool)
+        if not plain or (isinstance(each, ast.Call) and (each.keywords or not _named(each))):
+            raise NotAFormula("only arithmetic and the named functions are read")
+    return tree
+
+
+def _named(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id in _FUNCTIONS
+
+
+def _points(body: Body) -> dict[str, np.ndarray]:
+    """The same points for every answer, inside the ranges."""
+    rng = random.Random("formula")
+    return {
+        each.name: np.array([rng.uniform(each.low, each.high) for _ in range(POINTS)])
+        for each in body.variables
+    }
+
+
+def _values(body: Body, text: str) -> np.ndarray:
+    value = evaluate(_tree(text), {**_FUNCTIONS, **_CONSTANTS, **_points(body)})
+    if callable(value):
+        raise NotAFormula("a function needs its argument in brackets")
+    return np.broadcast_to(np.asarray(value, dtype=float), (POINTS,))
+
+
+def _equal(body: Body, text: str, other: str) -> bool:
+    """Equal up to rounding wherever ``other`` is finite."""
+    left, right = _values(body, text), _values(body, other)
+    finite = np.isfinite(right)
+    return bool(np.allclose(left[finite], right[finite], rtol=CLOSE, atol=CLOSE))
+
+
+def arrange(body: Body, rng: random.Random) -> Body:
+    return body
+
+
+def collect(fields: Mapping[str, list[str]]) -> str | None:
+    return next(iter(fields.get("", [])), "").strip() or None
+
+
+def read(body: Body, posted: object) -> str | Unreadable | None:
+    if posted is None or posted == "":
+        return None
+    text = read_text(posted)
+    expected = f"Expected a formula in {', '.join(body.names)}, such as 2*{body.names[0]} + 1"
+    if text is None:
+        return Unreadable(f"{expected}.")
+    try:
+        strange = names_in(_tree(text)) - {*body.names, *_FUNCTIONS, *_CONSTANTS}
+        if strange:
+            return Unreadable(f"{expected}; “{min(strange)[:40]}” is not known here.")
+        _values(body, text)
+    except NotAFormula as problem:
+        return Unreadable(f"{expected}: {problem}.")
+    return text
+
+
+def score(body: Body, answer: str | None) -> Score:
+    right = answer is not None and _equal(body, answer, body.answer)
+    mistake = None
+    if answer is not None and not right:
+        mistake = next((each for each in body.wrong if _equal(body, answer, each.formula)), None)
+    feedback = mistake.feedback if mistake else ""
+    part = Part("", right, answer is not None, answer or "", body.answer, feedback)
+    return Score(1.0 if right else mistake.credit if mistake else 0.0, (part,), feedback)
+
+
+def open_parts(body: Body, answer: str | None) -> int:
+    return int(answer is None)
+
+
+def in_words(body: Body, answer: str | None) -> str:
+    return f"`{answer}`" if answer else ""
+
+
+def samples(body: Body) -> Samples:
+    wrong = {each.formula: Sample(each.formula, each.credit) for each in body.wrong}
+    wrong["the same, written otherwise"] = Sample(f"2*({body.answer}) - ({body.answer})", 1.0)
+    name = body.names[0]
+    bad = (f"{name}.__class__", f"[{name}]", "unknown_name", f"{name} +", [name], True, "exp", "1j")
+    return Samples(body.answer, wrong, (*bad, f"{name} < 1", "'text'", "x" * 300))
+
+
+def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
+    shown: dict[str, Any] = {"fields": [{"id": ""}], "names": body.names}
+    if answer is not None:
+        shown["given"] = answer
+    if score:
+        shown |= {"right": score.parts[0].right, "expected": body.answer}
+        shown["feedback"] = score.feedback
+    return shown

@@ -1,0 +1,213 @@
+"""Ordering: entries in their right order; some may not belong there, some orders may be equal.
+
+    - id: training-step
+      type: ordering
+      text: Put the parts of a training step in order.
+      credit: lcs                # or all-or-nothing, ranking
+      items:                     # in the right order
+        - {id: forward, text: Forward pass}
+        - {id: loss, text: Loss}
+        - {id: backward, text: Backward pass, after: [forward]}
+        - {id: update, text: Update of the weights, after: [loss, backward]}
+        - {id: split, text: Split off the test data, distractor: true, feedback: Done once.}
+      explanation: The backward pass needs what the forward pass kept.
+
+An ``lcs`` score counts the fewest deletions and insertions that lead to a right order. Where any
+item says ``after``, only these precedences count; otherwise the whole order does. A response is
+a list of ids: ``["forward", "loss", "backward", "update"]``.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grader.documents import Node
+from grader.faults import did_you_mean
+from quizzes import credit
+from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.types._options import must_differ, parse_id, shuffled
+from quizzes.types._places import collect_order, refusal_of, spread_order
+
+KEYS = ("items", "credit")
+RULES = ("lcs", "all-or-nothing", "ranking")
+
+
+@dataclass(frozen=True)
+class Item:
+    id: str
+    text: str
+    distractor: bool = False
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class Body:
+    items: tuple[Item, ...]  # as shown
+    key: tuple[str, ...]  # a right order
+    before: dict[str, tuple[str, ...]]  # all that must precede an entry
+    rule: str = "lcs"
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether more than one order is right."""
+        return any(len(self.before[entry]) < place for place, entry in enumerate(self.key))
+
+
+def parse(node: Node) -> Body | None:
+    items, after = [], {}
+    for entry in node.entries("items", required=True):
+        entry.only(["id", "text", "distractor", "feedback", "after"])
+        item = Item(
+            parse_id(entry),
+            entry.text("text"),
+            entry.flag("distractor"),
+            entry.text("feedback", ""),
+        )
+        items.append(item)
+        if entry.get("after"):
+            after[item.id] = [each.as_text("an id") for each in entry.entries("after")]
+    must_differ(node, items, "items")
+    key = tuple(item.id for item in items if not item.distractor)
+    if len(key) < 2:
+        node.fault("an order needs at least 2 items that belong in it")
+        return None
+    before = _closure(node, key, after)
+    rule = node.text("credit", "lcs")
+    if rule not in RULES:
+        node.fault(f'unknown credit rule "{rule}"; expected one of {", ".join(RULES)}')
+        return None
+    body = Body(tuple(items), key, before, rule)
+    if rule == "ranking" and body.is_partial:
+        node.fault("ranking needs one right order; leave out “after”")
+    return body
+
+
+def _closure(
+    node: Node, key: tuple[str, ...], after: Mapping[str, list[str]]
+) -> dict[str, tuple[str, ...]]:
+    """All that precedes each entry; without any ``after`` everything that stands above it."""
+    before: dict[str, tuple[str, ...]] = {}
+    for place, entry in enumerate(key):
+        direct = after.get(entry, []) if after else list(key[:place])
+        for each in direct:
+            if each not in key[:place]:
+                near = did_you_mean(each, key)
+                node.fault(f'"{entry}" is after "{each}", which does not stand above it.{near}')
+        known = [each for each in direct if each in key[:place]]
+        indirect = {earlier for each in known for earlier in before[each]}
+        before[entry] = tuple(each for each in key if each in indirect or each in known)
+    return before
+
+
+def arrange(body: Body, rng: random.Random) -> Body:
+    return replace(body, items=shuffled(body.items, rng))
+
+
+def collect(fields: Mapping[str, list[str]]) -> list[str] | dict[str, str] | None:
+    return collect_order(fields)
+
+
+def spread(answer: list[str]) -> dict[str, list[str]]:
+    return spread_order(answer)
+
+
+def read(body: Body, posted: object) -> list[str] | Unreadable | None:
+    if posted is None or posted == []:
+        return None
+    known = [item.id for item in body.items]
+    if isinstance(posted, Mapping) and set(posted) <= set(known):
+        return Unreadable(refusal_of(posted))
+    if (
+        isinstance(posted, list)
+        and all(isinstance(each, str) and each in known for each in posted)
+        and len(set(posted)) == len(posted)
+    ):
+        return list(posted)
+    return Unreadable(f"Expected a list of ids in order, each once at most: {', '.join(known)}.")
+
+
+def _is_right(body: Body, order: list[str]) -> bool:
+    return set(order) == set(body.key) and _kept(body, order) == len(order)
+
+
+def _kept(body: Body, order: list[str]) -> int:
+    belonging = [entry for entry in order if entry in body.before]
+    before = {entry: frozenset(earlier) for entry, earlier in body.before.items()}
+    return credit.most_in_order(belonging, before)
+
+
+def score(body: Body, answer: list[str] | None) -> Score:
+    order = answer or []
+    parts = []
+    for place, entry in enumerate(order):
+        item = next(each for each in body.items if each.id == entry)
+        fits = entry in body.before and not any(
+            later in body.before[entry] for later in order[place + 1 :]
+        )
+        feedback = item.feedback if not fits else ""
+        parts.append(Part(entry, fits, True, item.text, feedback=feedback))
+    return Score(_fraction(body, order), tuple(parts))
+
+
+def _fraction(body: Body, order: list[str]) -> float:
+    if not order:
+        return 0.0
+    if body.rule == "all-or-nothing":
+        return float(_is_right(body, order))
+    if body.rule == "ranking":
+        extra = len(order) > len(body.key)
+        return 0.0 if extra else credit.ranking(order, body.key)
+    return credit.by_edits(_kept(body, order), len(order), len(body.key))
+
+
+def open_parts(body: Body, answer: list[str] | None) -> int:
+    return int(answer is None)
+
+
+def in_words(body: Body, answer: list[str] | None) -> str:
+    texts = {item.id: item.text for item in body.items}
+    return "; ".join(f"{n}. {texts[entry]}" for n, entry in enumerate(answer or [], start=1))
+
+
+def samples(body: Body) -> Samples:
+    key, length = list(body.key), len(body.key)
+    share = {
+        "lcs": round((length - 1) / length, 2),
+        "all-or-nothing": 0.0,
+        "ranking": 1 - 1 / length,
+    }
+    wrong = {"last left out": Sample(key[:-1], share[body.rule])}
+    if length > 2 and not body.is_partial:
+        swapped = [key[1], key[0], *key[2:]]
+        one_moved = {"lcs": round((length - 2) / length, 2), "all-or-nothing": 0.0, "ranking": 0.0}
+        wrong["first two swapped"] = Sample(swapped, one_moved[body.rule])
+    lures = [item.id for item in body.items if item.distractor]
+    if lures:
+        with_lure = {"lcs": share["lcs"], "all-or-nothing": 0.0, "ranking": 0.0}
+        wrong["with a distractor"] = Sample([*key, lures[0]], with_lure[body.rule])
+    bad = ("x", ["no-such"], [key[0], key[0]], {key[0]: "1", key[1]: "1"}, 3.0, [1])
+    return Samples(key, wrong, bad)
+
+
+def page(body: Body, answer: list[str] | None, score: Score | None) -> dict[str, Any]:
+    places = {entry: place for place, entry in enumerate(answer or [], start=1)}
+    options = []
+    for item in body.items:
+        option: dict[str, Any] = {"id": item.id, "text": item.text}
+        if item.id in places:
+            option["place"] = places[item.id]
+        options.append(option)
+    shown: dict[str, Any] = {"options": options, "order": " ".join(answer or [])}
+    texts = {item.id: item.text for item in body.items}
+    shown["placed"] = [{"id": entry, "text": texts[entry]} for entry in answer or []]
+    if score:
+        shown["placed"] = [
+            {"id": part.id, "text": part.given, "right": part.right, "feedback": part.feedback}
+            for part in score.parts
+        ]
+        shown["expected"] = [texts[entry] for entry in body.key]
+        shown["one_of_several"] = body.is_partial
+    return shown

@@ -1,0 +1,235 @@
+"""Code lines to put in order and to indent; some lines do not belong there.
+
+    - id: relu-lines
+      type: parsons
+      text: Build the function.
+      code: |
+        def relu(x):
+            if x > 0:
+                return x
+            return 0.0
+      distractors:
+        - {code: "return -x", feedback: That is the size of a negative x.}
+      credit: lcs                 # or all-or-nothing
+      explanation: What is positive passes, everything else becomes 0.
+
+A level of indentation is four spaces. Lines of equal text stand for one another. A line with the
+wrong indentation counts as a wrong line. A response is a list of lines from top to bottom:
+``[{"line": "a1b2c3", "indent": 0}, …]``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grader.documents import Node
+from quizzes import credit
+from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.types._options import shuffled
+from quizzes.types._places import PLACE, collect_order, refusal_of
+
+KEYS = ("code", "distractors", "credit")
+RULES = ("lcs", "all-or-nothing")
+MAX_INDENT = 6
+INDENT = "indent-"
+
+
+@dataclass(frozen=True)
+class Line:
+    """``id`` comes from the text, so that it tells nothing of the place."""
+
+    id: str
+    code: str
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class Placed:
+    line: str
+    indent: int
+
+
+@dataclass(frozen=True)
+class Body:
+    lines: tuple[Line, ...]
+    key: tuple[Placed, ...]
+    rule: str = "lcs"
+
+    def code(self, line: str) -> str:
+        return next(each.code for each in self.lines if each.id == line)
+
+    def tokens(self, placed: list[dict[str, Any]] | None) -> list[tuple[str, int]]:
+        return [(self.code(each["line"]), each["indent"]) for each in placed or []]
+
+    @property
+    def key_tokens(self) -> list[tuple[str, int]]:
+        return [(self.code(each.line), each.indent) for each in self.key]
+
+
+def parse(node: Node) -> Body | None:
+    written = [line for line in node.text("code").splitlines() if line.strip()]
+    lures = []
+    for entry in node.entries("distractors"):
+        entry.only(["code", "feedback"])
+        lures.append((entry.text("code").strip(), entry.text("feedback", "")))
+    count: dict[str, int] = {}
+    lines, key = [], []
+    for text in written:
+        spaces = len(text) - len(text.lstrip(" "))
+        if spaces % 4 or spaces // 4 > MAX_INDENT or "\t" in text:
+            node.fault(f'"{text}" must be indented by 4 spaces a level, {MAX_INDENT} at most')
+        line = _line(text.strip(), "", count)
+        lines.append(line)
+        key.append(Placed(line.id, spaces // 4))
+    for code, feedback in lures:
+        if code in [line.code for line in lines]:
+            node.fault(f'the distractor "{code}" is a line of the code too')
+        lines.append(_line(code, feedback, count))
+    rule = node.text("credit", "lcs")
+    if rule not in RULES:
+        node.fault(f'unknown credit rule "{rule}"; expected {" or ".join(RULES)}')
+        return None
+    if len(key) < 2:
+        node.fault("code needs at least 2 lines")
+        return None
+    return Body(tuple(sorted(lines, key=lambda line: line.id)), tuple(key), rule)
+
+
+def _line(code: str, feedback: str, count: dict[str, int]) -> Line:
+    count[code] = count.get(code, 0) + 1
+    mark = hashlib.sha256(f"{code}/{count[code]}".encode()).hexdigest()[:8]
+    return Line(f"c{mark}", code, feedback)
+
+
+def arrange(body: Body, rng: random.Random) -> Body:
+    return replace(body, lines=shuffled(body.lines, rng))
+
+
+def collect(fields: Mapping[str, list[str]]) -> list[dict[str, Any]] | dict[str, str] | None:
+    """``line:indent`` separated by spaces from a script, else places and indents by line."""
+    order = collect_order(fields)
+    if not isinstance(order, list):
+        return order
+    placed = []
+    for entry in order:
+        line, mark, indent = entry.partition(":")
+        given = indent if mark else next(iter(fields.get(INDENT + line, [])), "") or "0"
+        placed.append({"line": line, "indent": int(given) if given.isdecimal() else given})
+    return placed
+
+
+def spread(answer: list[dict[str, Any]]) -> dict[str, list[str]]:
+    return {"": [" ".join(f"{each['line']}:{each['indent']}" for each in answer)]}
+
+
+def read(body: Body, posted: object) -> list[dict[str, Any]] | Unreadable | None:
+    if posted is None or posted == []:
+        return None
+    known = [line.id for line in body.lines]
+    if isinstance(posted, Mapping) and set(posted) <= set(known):
+        return Unreadable(refusal_of(posted))
+    if isinstance(posted, list) and all(_is_placed(each, known) for each in posted):
+        used = [each["line"] for each in posted]
+        if len(set(used)) == len(used):
+            return [{"line": each["line"], "indent": each["indent"]} for each in posted]
+    return Unreadable(
+        'Expected a list of objects {"line": id, "indent": levels}, each line once at most; '
+        f"lines are {', '.join(known)}, levels 0 to {MAX_INDENT}."
+    )
+
+
+def _is_placed(entry: object, known: list[str]) -> bool:
+    if not isinstance(entry, Mapping) or set(entry) != {"line", "indent"}:
+        return False
+    line, indent = entry["line"], entry["indent"]
+    return (
+        isinstance(line, str)
+        and line in known
+        and isinstance(indent, int)
+        and not isinstance(indent, bool)
+        and 0 <= indent <= MAX_INDENT
+    )
+
+
+def score(body: Body, answer: list[dict[str, Any]] | None) -> Score:
+    given, key = body.tokens(answer), body.key_tokens
+    parts = []
+    for number, (placed, token) in enumerate(zip(answer or [], given, strict=True)):
+        right = number < len(key) and token == key[number]
+        line = next(each for each in body.lines if each.id == placed["line"])
+        parts.append(
+            Part(line.id, right, True, _indented(*token), feedback="" if right else line.feedback)
+        )
+    return Score(_fraction(body, given, key), tuple(parts))
+
+
+def _fraction(body: Body, given: list[tuple[str, int]], key: list[tuple[str, int]]) -> float:
+    if not given or body.rule == "all-or-nothing":
+        return float(given == key)
+    return credit.by_edits(credit.common_length(given, key), len(given), len(key))
+
+
+def _indented(code: str, indent: int) -> str:
+    return "    " * indent + code
+
+
+def open_parts(body: Body, answer: list[dict[str, Any]] | None) -> int:
+    return int(answer is None)
+
+
+def in_words(body: Body, answer: list[dict[str, Any]] | None) -> str:
+    return " / ".join(f"`{_indented(*token)}`" for token in body.tokens(answer))
+
+
+def samples(body: Body) -> Samples:
+    key = [{"line": each.line, "indent": each.indent} for each in body.key]
+    length = len(key)
+    one, two = round((length - 1) / length, 2), round((length - 2) / length, 2)
+    strict = body.rule == "all-or-nothing"
+    flat = [*key[:-1], key[-1] | {"indent": (key[-1]["indent"] + 1) % MAX_INDENT}]
+    wrong = {
+        "last left out": Sample(key[:-1], 0.0 if strict else one),
+        "last indented wrongly": Sample(flat, 0.0 if strict else two),
+    }
+    lures = {line.id for line in body.lines} - {each.line for each in body.key}
+    if lures:
+        extra = [*key, {"line": min(lures), "indent": 0}]
+        wrong["with a distractor"] = Sample(extra, 0.0 if strict else one)
+    line = key[0]["line"]
+    bad = (
+        "x",
+        [line],
+        [{"line": line}],
+        [{"line": "no-such", "indent": 0}],
+        [{"line": line, "indent": 99}],
+        [{"line": line, "indent": True}],
+        [key[0], key[0]],
+        {line: "1", key[1]["line"]: "1"},
+    )
+    return Samples(key, wrong, bad)
+
+
+def page(body: Body, answer: list[dict[str, Any]] | None, score: Score | None) -> dict[str, Any]:
+    places = {each["line"]: (n, each["indent"]) for n, each in enumerate(answer or [], start=1)}
+    options = []
+    for line in body.lines:
+        option: dict[str, Any] = {"id": line.id, "text": line.code}
+        if line.id in places:
+            option["place"], option["indent"] = places[line.id]
+        options.append(option)
+    whole = " ".join(f"{each['line']}:{each['indent']}" for each in answer or [])
+    shown: dict[str, Any] = {"options": options, "order": whole, "levels": MAX_INDENT}
+    shown["place_name"], shown["indent_name"] = PLACE, INDENT
+    if score:
+        shown["placed"] = [
+            {"text": part.given, "right": part.right, "feedback": part.feedback}
+            for part in score.parts
+        ]
+        shown["expected"] = "\n".join(_indented(*token) for token in body.key_tokens)
+    elif answer:
+        shown["placed"] = [{"text": _indented(*token)} for token in body.tokens(answer)]
+    return shown

@@ -1,0 +1,249 @@
+"""A point or a region of a plot, drawn from the reference; by pointer or by typed coordinates.
+
+    - id: where-it-saturates
+      type: plot
+      text: Where is the derivative of the sigmoid largest?
+      plot:
+        x: {from: -6, to: 6, label: z}
+        y: {from: 0, to: 1, label: ""}
+        curves:
+          - {formula: ref.sigmoid(x), label: sigmoid}
+        points: [[0, 0.5]]                     # optional
+        description: A curve that rises from 0 to 1, steepest in the middle.
+      answer: {x: [-0.5, 0.5]}                 # and y: [low, high]; without it only x is asked
+      wrong:
+        - {x: [3, 6], feedback: There it is nearly flat.}
+      explanation: The derivative is $s(1 - s)$.
+
+A response is a point, ``{"x": 0.1}`` or ``{"x": 0.1, "y": 0.5}``, numbers or text as typed.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.documents import Node
+from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.drawing import vocabulary
+from quizzes.expressions import NotAFormula, evaluate
+from quizzes.expressions import parse as parse_formula
+from quizzes.plotting import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Axis, Curve, Plot, Region, svg
+from quizzes.types._tolerance import EXPECTED, nicely, read_number, written
+
+KEYS = ("plot", "answer", "wrong")
+STEPS = 240
+
+
+@dataclass(frozen=True)
+class Wrong:
+    region: Region
+    feedback: str
+    credit: float = 0.0
+
+
+@dataclass(frozen=True)
+class Body:
+    plot: Plot
+    description: str
+    region: Region
+    wrong: tuple[Wrong, ...] = ()
+
+    @property
+    def axes(self) -> list[str]:
+        return ["x"] if self.region.y is None else ["x", "y"]
+
+    def axis(self, name: str) -> Axis:
+        return self.plot.x if name == "x" else self.plot.y
+
+
+def parse(node: Node) -> Body | None:
+    block, answer = node.need("plot"), node.need("answer")
+    if block is None or answer is None:
+        return None
+    block.only(["x", "y", "curves", "points", "description"])
+    axes = [_axis(block, name) for name in ("x", "y")]
+    if None in axes:
+        return None
+    curves = tuple(_curve(entry, axes[0]) for entry in block.entries("curves"))
+    points = tuple(_pair(entry) for entry in block.entries("points"))
+    region = _region(answer, axes)
+    wrong = []
+    for entry in node.entries("wrong"):
+        entry.only(["x", "y", "feedback", "credit"])
+        other = _region(entry, axes, extra=("feedback", "credit"))
+        if other and region:
+            wrong.append(Wrong(other, entry.text("feedback"), entry.number("credit", 0.0)))
+            if region.holds(*_middle(other, region)):
+                entry.fault("the middle of this wrong region lies in the right one")
+    if region is None:
+        return None
+    plot = Plot(axes[0], axes[1], curves, points)
+    return Body(plot, block.text("description"), region, tuple(wrong))
+
+
+def _middle(region: Region, asked: Region) -> tuple[float, float | None]:
+    """A point inside a region, with a y where one is asked."""
+    x, y = region.middle()
+    if asked.y is None:
+        return x, None
+    return x, y if y is not None else sum(asked.y) / 2
+
+
+def _axis(block: Node, name: str) -> Axis | None:
+    node = block.need(name)
+    if node is None:
+        return None
+    node.only(["from", "to", "label"])
+    low, high = node.number("from"), node.number("to")
+    if low >= high:
+        node.fault(f"the axis goes from {low:g} to {high:g}; expected the smaller end first")
+        return None
+    return Axis(float(low), float(high), node.text("label", name))
+
+
+def _curve(node: Node, x: Axis) -> Curve:
+    node.only(["formula", "label"])
+    grid = np.linspace(x.low, x.high, STEPS + 1)
+    try:
+        found = evaluate(parse_formula(node.text("formula")), {**vocabulary(), "x": grid})
+        values = np.broadcast_to(np.asarray(found, dtype=float), grid.shape)
+    except (NotAFormula, ValueError, TypeError) as problem:
+        node.fault(f"the curve: {problem}")
+        return Curve(())
+    rounded = (round(float(value), 6) if math.isfinite(value) else None for value in values)
+    return Curve(tuple(rounded), node.text("label", ""))
+
+
+def _pair(node: Node) -> tuple[float, float]:
+    ends = [float(end.as_number()) for end in node.items()]
+    if len(ends) != 2:
+        node.fault(f"expected two numbers, found {len(ends)}")
+        return 0.0, 0.0
+    return ends[0], ends[1]
+
+
+def _region(node: Node, axes: list[Axis], extra: tuple[str, ...] = ()) -> Region | None:
+    node.only(["x", "y", *extra])
+    across = node.need("x")
+    if across is None:
+        return None
+    x = _pair(across)
+    y = _pair(node.value["y"]) if node.get("y") else None
+    for name, ends, axis in (("x", x, axes[0]), ("y", y, axes[1])):
+        if ends and not axis.low <= ends[0] < ends[1] <= axis.high:
+            node.fault(
+                f"{name} goes from {ends[0]:g} to {ends[1]:g}; expected the smaller end first, "
+                f"within {axis.low:g} to {axis.high:g}"
+            )
+            return None
+    return Region(x, y)
+
+
+def arrange(body: Body, rng: random.Random) -> Body:
+    return body
+
+
+def collect(fields: Mapping[str, list[str]]) -> dict[str, str] | None:
+    given = {part: values[0].strip() for part, values in fields.items() if part and values}
+    return {part: value for part, value in given.items() if value} or None
+
+
+def read(body: Body, posted: object) -> dict[str, str] | Unreadable | None:
+    if posted is None or posted == {}:
+        return None
+    ranges = " and ".join(
+        f"{name} from {body.axis(name).low:g} to {body.axis(name).high:g}" for name in body.axes
+    )
+    refusal = Unreadable(f"Expected a point of the plot, {ranges}, each {EXPECTED}.")
+    if not isinstance(posted, Mapping) or not set(posted) <= set(body.axes):
+        return refusal
+    answer = {}
+    for name in body.axes:
+        if posted.get(name) in (None, ""):
+            continue
+        text = read_text(posted[name])
+        value = read_number(text) if text else None
+        if value is None or not body.axis(name).holds(value):
+            return refusal
+        answer[name] = text
+    return answer or None
+
+
+def _point(body: Body, answer: dict[str, str] | None) -> tuple[float, float | None] | None:
+    """The point, when all of it is given."""
+    if answer is None or len(answer) < len(body.axes):
+        return None
+    return read_number(answer["x"]), read_number(answer["y"]) if "y" in answer else None
+
+
+def score(body: Body, answer: dict[str, str] | None) -> Score:
+    point = _point(body, answer)
+    right = point is not None and body.region.holds(*point)
+    mistake = None
+    if point is not None and not right:
+        mistake = next((each for each in body.wrong if each.region.holds(*point)), None)
+    feedback = mistake.feedback if mistake else ""
+    part = Part(
+        "", right, answer is not None, in_words(body, answer), _words(body.region), feedback
+    )
+    return Score(1.0 if right else mistake.credit if mistake else 0.0, (part,), feedback)
+
+
+def _words(region: Region) -> str:
+    words = f"x from {nicely(region.x[0])} to {nicely(region.x[1])}"
+    if region.y:
+        words += f", y from {nicely(region.y[0])} to {nicely(region.y[1])}"
+    return words
+
+
+def open_parts(body: Body, answer: dict[str, str] | None) -> int:
+    return len(body.axes) - len(answer or ())
+
+
+def in_words(body: Body, answer: dict[str, str] | None) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in (answer or {}).items())
+
+
+def _response(body: Body, region: Region) -> dict[str, str]:
+    x, y = _middle(region, body.region)
+    return {"x": written(x)} | ({} if y is None else {"y": written(y)})
+
+
+def samples(body: Body) -> Samples:
+    wrong = {}
+    for number, each in enumerate(body.wrong, start=1):
+        point = _middle(each.region, body.region)
+        first = next(other for other in body.wrong if other.region.holds(*point))
+        wrong[f"wrong {number}"] = Sample(_response(body, each.region), first.credit)
+    outside = written(body.plot.x.high + 1)
+    bad = ({"x": outside}, {"x": "abc"}, {"z": "1"}, "1", [1], {"x": [1]}, {"x": math.nan})
+    return Samples(_response(body, body.region), wrong, bad)
+
+
+def page(body: Body, answer: dict[str, str] | None, score: Score | None) -> dict[str, Any]:
+    point = _point(body, answer)
+    region = body.region if score else None
+    fields = []
+    for name in body.axes:
+        axis = body.axis(name)
+        field: dict[str, Any] = {"id": name, "low": axis.low, "high": axis.high}
+        field["label"] = axis.label or name
+        if answer and name in answer:
+            field["given"] = answer[name]
+        fields.append(field)
+    shown = {
+        "fields": fields,
+        "svg": svg(body.plot, body.description, region=region, point=point),
+        "frame": {"x0": LEFT, "x1": WIDTH - RIGHT, "y0": HEIGHT - BOTTOM, "y1": TOP},
+    }
+    if score:
+        part = score.parts[0]
+        shown |= {"right": part.right, "given": part.given, "expected": part.expected}
+        shown["feedback"] = score.feedback
+    return shown
