@@ -19,7 +19,13 @@ import yaml
 from grader.faults import Faults, did_you_mean
 
 MAX_BYTES = 1_000_000
-_KINDS = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", type(None): "nothing"}
+_KINDS = {
+    dict: "a mapping",
+    list: "a list",
+    str: "text",
+    bool: "true or false",
+    type(None): "nothing",
+}
 
 
 def kind_of(value: object) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
+from enum import StrEnum
 
 
-class Verdict(str, Enum):
+class Verdict(StrEnum):
     """The verdict on a case or on a whole submission, in order of precedence.
 
     Of several verdicts the first listed names the whole: what stopped the program says more

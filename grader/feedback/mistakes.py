@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grader.compare import Tolerance, compare
+from grader.compare import compare
 from grader.judging import Judged, judge
 from grader.lab import Call, Lab, Mistake
 from grader.running import Runner
@@ -23,8 +23,9 @@ from grader.sandbox.outcome import Outcome
 from grader.verdicts import Verdict
 
 BUDGET_SECONDS = 3.0
-LARGE_BYTES = 4 << 20
-"""Inputs above this are left out: they would tell no more and take the time."""
+SMALL_BYTES, LARGE_BYTES = 64 << 10, 1 << 20
+"""Inputs above the second are left out: they would tell no more and take the time. Those above the
+first are asked only of mistakes that explain a case below it."""
 
 _KEPT = 4096
 _known: OrderedDict[tuple[str, str, str], Outcome] = OrderedDict()
@@ -89,11 +90,14 @@ def _explained(
     small: Sequence[int],
 ) -> set[int]:
     """The failing cases that the mistake explains, function by function."""
-    found = {
-        n
-        for n in failing
-        if _same(judged[n].outcome, mistakes.outcome(mistake, judged[n]), judged[n].tolerance)
-    }
+
+    def agreeing(numbers: Sequence[int]) -> set[int]:
+        return {n for n in numbers if _same(judged[n], mistakes.outcome(mistake, judged[n]))}
+
+    tiny = [n for n in failing if _bytes(judged[n].case.inputs) <= SMALL_BYTES]
+    found = agreeing(tiny)
+    if found or not tiny:
+        found |= agreeing([n for n in failing if n not in tiny])
     for function in {judged[n].function for n in found}:
         passed = [n for n in small if judged[n].passed and judged[n].function == function]
         if not all(mistakes.passes(mistake, judged[n]) for n in passed):
@@ -107,14 +111,16 @@ def _tells(one: Judged) -> bool:
     return not one.passed and verdict in (*_VALUES, Verdict.raised, *_TOLD_BY_VERDICT)
 
 
-def _same(student: Outcome, mistake: Outcome, tolerance: Tolerance) -> bool:
+def _same(one: Judged, mistake: Outcome) -> bool:
+    """Whether the mistake ends as the submission did, with the same value or the same text."""
+    student = one.outcome
     if student.verdict is not mistake.verdict:
         return False
     if student.verdict is Verdict.raised:
         ours, theirs = mistake.raised, student.raised
         return bool(ours and theirs and (ours.type, ours.message) == (theirs.type, theirs.message))
     if student.verdict in _VALUES:
-        return compare(student.value, mistake.value, tolerance).right
+        return compare(student.value, mistake.value, one.tolerance).right
     return True
 
 
