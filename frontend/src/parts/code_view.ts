@@ -72,6 +72,27 @@ const theme = EditorView.theme({
   },
 });
 
+/**
+ * Typing over a selection. Left to the browser, it joins lines by elements with a style attribute,
+ * which the content policy blocks with an error on the console.
+ */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const text = event.data;
+    const { from, to, empty } = view.state.selection.main;
+    if (event.inputType !== "insertText" || !text || empty) return false;
+    event.preventDefault();
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(text), {
+        userEvent: "input.type",
+        scrollIntoView: true,
+      });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, from, to, text, insert))) view.dispatch(insert());
+    return true;
+  },
+});
+
 export interface Actions {
   run?: () => void;
   submit?: () => void;
@@ -107,6 +128,7 @@ export function makeCodeView(host: HTMLElement, text: string, label: string, act
     EditorState.tabSize.of(4),
     bracketMatching(),
     closeBrackets(),
+    typeOver,
     python(),
     syntaxHighlighting(colours),
     theme,

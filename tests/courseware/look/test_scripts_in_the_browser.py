@@ -73,6 +73,16 @@ def test_the_editor_keeps_its_field_and_a_draft(page):
     assert "# mine" not in page.input_value("#s-code")
 
 
+def test_typing_over_a_selection_replaces_it(page):
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("x")
+    assert page.input_value("#s-code") == "x"
+    page.keyboard.press("Control+a")
+    page.keyboard.type("(")
+    assert page.input_value("#s-code") == "(x)"
+
+
 def test_reset_brings_the_starter_code_and_undo_takes_it_back(page):
     write(page, "# mine")
     page.click(".editor-bar button:has-text('Reset to the starter code')")
