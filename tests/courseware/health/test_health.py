@@ -1,0 +1,100 @@
+"""The health page tells of each part that a submission needs, and of the one that is missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from courseware.health import heartbeat
+from courseware.health.broker import connect_to_broker
+from courseware.outbox.models import Message
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def broker(settings: Any, redis_server: str) -> Iterator[Any]:
+    settings.REDIS_URL = redis_server
+    connect_to_broker.cache_clear()
+    connection = connect_to_broker()
+    connection.flushall()
+    yield connection
+    connection.close()
+    connect_to_broker.cache_clear()
+
+
+@pytest.fixture
+def no_broker(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.REDIS_URL = f"unix://{tmp_path / 'nothing.sock'}"
+    connect_to_broker.cache_clear()
+    yield
+    connect_to_broker.cache_clear()
+
+
+def set_worker(broker: Any, *, refuses: str | None = None) -> None:
+    """A sign of life as a worker on another machine would leave it."""
+    told = json.dumps({"pid": 1, "refuses": refuses, "missing": []})
+    broker.set(f"{heartbeat.PREFIX}elsewhere:1", told, ex=60)
+
+
+def ask(client: Client) -> tuple[int, dict[str, Any]]:
+    answer = client.get("/health/")
+    return answer.status_code, answer.json()["checks"]
+
+
+def failing(checks: dict[str, Any]) -> list[str]:
+    return [name for name, check in checks.items() if not check["ok"]]
+
+
+def test_all_is_well_with_a_queue_and_a_worker(client: Client, broker: Any):
+    set_worker(broker)
+    status, checks = ask(client)
+    assert (status, failing(checks)) == (200, [])
+    assert checks["worker"]["workers"] == 1
+
+
+def test_without_a_queue_submissions_are_said_to_be_kept(client: Client, no_broker: None):
+    status, checks = ask(client)
+    assert (status, failing(checks)) == (503, ["broker", "worker"])
+    assert checks["broker"]["sentence"] == (
+        "Redis does not answer at REDIS_URL. Submissions are kept and graded when it does."
+    )
+
+
+def test_a_worker_that_gave_no_sign_of_life_is_missed(client: Client, broker: Any):
+    status, checks = ask(client)
+    assert (status, failing(checks)) == (503, ["worker"])
+
+
+def test_a_worker_that_cannot_make_the_sandbox_says_why(client: Client, broker: Any):
+    set_worker(broker, refuses="User namespaces are switched off.")
+    status, checks = ask(client)
+    assert (status, failing(checks)) == (503, ["sandbox"])
+    assert checks["sandbox"]["sentence"] == "User namespaces are switched off."
+
+
+def test_a_message_that_nobody_sends_is_told(client: Client, broker: Any):
+    set_worker(broker)
+    message = Message.objects.create(task="labs.grade_submission", args=[1])
+    assert ask(client)[0] == 200
+    long_ago = timezone.now() - timedelta(minutes=5)
+    Message.objects.filter(pk=message.pk).update(created_at=long_ago)
+    status, checks = ask(client)
+    assert (status, failing(checks)) == (503, ["outbox"])
+    assert checks["outbox"]["waiting"] == 1
+
+
+def test_a_sign_of_life_fades_and_goes_with_its_worker(broker: Any):
+    heartbeat._tell(None)
+    (name,) = heartbeat.workers()
+    assert 0 < broker.ttl(heartbeat.PREFIX + name) <= 10
+    assert heartbeat.workers()[name]["refuses"] is None
+    heartbeat._forget(None)
+    assert heartbeat.workers() == {}

@@ -1,0 +1,81 @@
+"""SQLite with several writers: web and workers write together and none finds it locked."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.site import ROOT
+
+WRITERS, TRANSACTIONS = 4, 60
+
+# Reads, thinks, writes, as services do; `promise` is the outbox's own service.
+WRITER = """
+import sys, django
+django.setup()
+from django.db import transaction
+from courseware.outbox.models import Message
+from courseware.outbox.services import promise, tick_off
+writer, transactions = int(sys.argv[1]), int(sys.argv[2])
+sys.stdin.readline()
+for number in range(transactions):
+    with transaction.atomic():
+        Message.objects.count()
+        promise("no.such.task", writer, number)
+    with transaction.atomic():
+        Message.objects.filter(done_at=None).count()
+        tick_off("no.such.task", writer, number)
+"""
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    ours = {"DATABASE_URL", "REDIS_URL"}
+    found = {name: value for name, value in os.environ.items() if name not in ours}
+    found |= {"COURSEWARE_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "courseware.settings"}
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(migrate, cwd=ROOT, env=found, check=True)
+    return found
+
+
+def test_four_writers_never_find_the_database_locked(environment: dict[str, str]):
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(number), str(TRANSACTIONS)],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(WRITERS)
+    ]
+    told = [writer.communicate("go\n", timeout=300)[1] for writer in writers]
+    assert [writer.returncode for writer in writers] == [0] * WRITERS, "\n".join(told)
+    assert [line for said in told for line in said.splitlines() if "locked" in line] == []
+    with sqlite3.connect(Path(environment["COURSEWARE_VAR"]) / "courseware.sqlite3") as database:
+        done = database.execute(
+            "SELECT count(*) FROM outbox_message WHERE done_at IS NOT NULL"
+        ).fetchone()
+    database.close()
+    assert done == (WRITERS * TRANSACTIONS,)
+
+
+def test_without_immediate_transactions_a_second_writer_is_locked_out(tmp_path: Path):
+    """What the settings prevent: reading first, then writing after somebody else has."""
+    file = tmp_path / "plain.sqlite3"
+    first, second = (sqlite3.connect(file, isolation_level=None, timeout=5) for _ in range(2))
+    first.execute("PRAGMA journal_mode=WAL")
+    first.execute("CREATE TABLE t (n)")
+    first.execute("BEGIN")
+    first.execute("SELECT count(*) FROM t").fetchone()
+    second.execute("INSERT INTO t VALUES (1)")
+    with pytest.raises(sqlite3.OperationalError, match="database is locked"):
+        first.execute("INSERT INTO t VALUES (2)")
+    first.close()
+    second.close()

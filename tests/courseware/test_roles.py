@@ -1,0 +1,159 @@
+"""Every page for every role: who gets in, who is sent to sign in, who learns of nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from courseware.courses.storing import load_course
+from courseware.items.models import Course, Item
+from labs.services import submit_code
+from quizzes.services import start_attempt
+from tests.factories import make_instructor, make_student, make_user
+
+ROLES = ("anonymous", "stranger", "other", "student", "instructor")
+LOGIN = 302  # to the sign-in page; told apart from other redirects below
+
+# The status of GET for each of ROLES. 405: the page takes POST only, see POSTS.
+PAGES: dict[str, tuple[int, int, int, int, int]] = {
+    "home": (200, 200, 302, 302, 302),
+    "health": (503, 503, 503, 503, 503),  # no queue and no worker in this test
+    "style": (200, 200, 200, 200, 200),
+    "course": (LOGIN, 200, 200, 200, 200),
+    "join": (405, 405, 405, 405, 405),
+    "chapter": (LOGIN, 404, 200, 200, 200),
+    "mark-read": (405, 405, 405, 405, 405),
+    "grades": (LOGIN, 404, 200, 200, 200),
+    "gradebook": (LOGIN, 404, 403, 403, 200),
+    "gradebook-csv": (LOGIN, 404, 403, 403, 200),
+    "student": (LOGIN, 404, 403, 403, 200),
+    "override": (405, 405, 405, 405, 405),
+    "quizzes:quiz": (LOGIN, 404, 200, 200, 200),
+    "quizzes:start": (405, 405, 405, 405, 405),
+    "quizzes:attempt": (LOGIN, 404, 404, 200, 200),
+    "quizzes:save": (405, 405, 405, 405, 405),
+    "quizzes:finish": (LOGIN, 404, 404, 200, 404),
+    "labs:lab": (LOGIN, 404, 200, 200, 200),
+    "labs:run": (405, 405, 405, 405, 405),
+    "labs:history": (LOGIN, 404, 200, 200, 200),
+    "labs:submission": (LOGIN, 404, 404, 200, 200),
+    "labs:result": (LOGIN, 404, 404, 200, 200),
+    "labs:events": (LOGIN, 404, 404, 200, 200),
+    "labs:code": (LOGIN, 404, 404, 200, 200),
+    "labs:regrade": (405, 405, 405, 405, 405),
+}
+
+# The status of an empty POST. 302 of members: done, and on to the next page.
+POSTS: dict[str, tuple[int, int, int, int, int]] = {
+    "mark-read": (LOGIN, 404, 302, 302, 302),
+    "override": (LOGIN, 404, 403, 403, 302),
+    "quizzes:start": (LOGIN, 404, 302, 302, 302),
+    "quizzes:save": (LOGIN, 404, 404, 302, 404),
+    "quizzes:finish": (LOGIN, 404, 404, 302, 404),
+    "labs:run": (LOGIN, 404, 400, 400, 400),
+    "labs:regrade": (LOGIN, 404, 403, 403, 302),
+    "join": (LOGIN, 302, 302, 302, 302),  # last: after it the stranger is none
+}
+
+
+@dataclass(frozen=True)
+class World:
+    people: dict[str, Any]
+    arguments: dict[str, dict[str, Any]]
+
+    def url(self, name: str) -> str:
+        return reverse(name, kwargs=self.arguments.get(name, {}))
+
+    def client(self, role: str) -> Client:
+        client = Client(enforce_csrf_checks=False)
+        if role != "anonymous":
+            client.force_login(self.people[role])
+        return client
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The shipped course; a student with an attempt and a submission, and everybody else."""
+    load_course(settings.SHIPPED_COURSE)
+    course = Course.objects.get()
+    people = {
+        "stranger": make_user("cleo"),
+        "other": make_student(course, "dora"),
+        "student": make_student(course, "ben"),
+        "instructor": make_instructor(course, "ada"),
+    }
+    quiz, lab = (Item.objects.filter(kind=kind).first() for kind in ("quiz", "lab"))
+    attempt = start_attempt(item=quiz, user=people["student"])
+    submission = submit_code(
+        item=lab, user=people["student"], code="x = 1\n", purpose="graded", key="k"
+    )
+    here = {"course": course.slug}
+    arguments = {name: dict(here) for name in PAGES if name not in ("home", "health", "style")}
+    chapter = course.chapters.first()
+    for name in ("chapter", "mark-read"):
+        arguments[name] |= {"slug": chapter.slug}
+    for name in ("student", "override"):
+        arguments[name] |= {"student": people["student"].pk}
+    arguments["override"] |= {"kind": "quiz", "slug": quiz.slug}
+    for name in PAGES:
+        app, _, page = name.rpartition(":")
+        if app:
+            arguments[name] |= {"slug": quiz.slug if app == "quizzes" else lab.slug}
+        if app and page not in ("quiz", "start", "lab", "run", "history"):
+            arguments[name] |= {"pk": attempt.pk if app == "quizzes" else submission.pk}
+    return World(people, arguments)
+
+
+def told(world: World, client: Client, name: str, method: str) -> Any:
+    """The status; where to, when it is a redirect of an anonymous visitor."""
+    answer = getattr(client, method)(world.url(name))
+    if answer.status_code == LOGIN and answer.url.startswith("/accounts/login/"):
+        return "login"
+    return answer.status_code
+
+
+def expected(table: dict[str, tuple[int, ...]], role: str) -> dict[str, Any]:
+    place = ROLES.index(role)
+    return {
+        name: "login" if role == "anonymous" and row[place] == LOGIN else row[place]
+        for name, row in table.items()
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_answers_every_role_as_it_should(world: World, role: str):
+    client = world.client(role)
+    found = {name: told(world, client, name, "get") for name in PAGES}
+    assert found == expected(PAGES, role)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_form_takes_from_every_role_what_it_should(world: World, role: str):
+    client = world.client(role)
+    found = {name: told(world, client, name, "post") for name in POSTS}
+    assert found == expected(POSTS, role)
+
+
+def test_the_table_names_every_page_of_ours():
+    assert set(PAGES) == set(_names(get_resolver().url_patterns))
+    only_posts = {name for name, row in PAGES.items() if row == (405,) * 5}
+    assert only_posts <= set(POSTS)
+
+
+def _names(patterns: list[Any], space: str = "") -> list[str]:
+    """Names of all addresses but those of the admin and of allauth."""
+    found = []
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if str(pattern.pattern) in ("admin/", "accounts/"):
+                continue
+            inner = f"{pattern.namespace}:" if pattern.namespace else space
+            found += _names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            found.append(f"{space}{pattern.name}")
+    return found
