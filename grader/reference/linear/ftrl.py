@@ -103,10 +103,10 @@ def ftrl(
     Raises: as ftrl_step.
     Source: McMahan et al. 2013, algorithm 1.
     """
-    (weights,), _ = _rules.floats(w=w)
     if state is None:
-        start = np.full_like(weights, _rules.rate("initial", initial))
-        state = Ftrl(w, np.zeros_like(weights), start)
+        (weights,), result = _rules.floats(w=w)
+        start = np.full(weights.shape, _rules.rate("initial", initial), result)
+        state = Ftrl(w, np.zeros_like(start), start)
     new = ftrl_step(w, state.z, state.n, g, **hyper)
     return new.w, new
 

@@ -104,7 +104,7 @@ def _along_classes(kernel: Any, z: Array, axis: int) -> Array:
     """`kernel(out, rows)` on blocks of rows, whichever axis holds the classes."""
     last = _rules.class_axis_last(z, axis)
     out = np.empty(last.shape, last.dtype)
-    rows, filled = _rules.rows(last), out.reshape(-1, last.shape[-1] or 1)
+    rows, filled = _rules.rows(last), _rules.rows(out)
     for piece in _rules.row_blocks(*rows.shape):
         kernel(filled[piece], rows[piece])
     return out if last is z else np.moveaxis(out, -1, axis)

@@ -106,8 +106,9 @@ def _ce_into(out: Array, z: Array, y: Array) -> None:
 
 def _settle_infinite(out: Array, z: Array, y: Array) -> None:
     """0 times infinity is 0: no cost where the label is sure and the infinite logit agrees."""
-    out[(z == np.inf) & (y == 1)] = 0
-    out[(z == -np.inf) & (y == 0)] = 0
+    at = np.isinf(z)
+    right = np.where(z[at] > 0, y[at] == 1, y[at] == 0)
+    out[at] = np.where(right, 0, np.inf)
 
 
 def _weighted_ce_into(out: Array, z: Array, y: Array, q: Array) -> None:
@@ -116,8 +117,6 @@ def _weighted_ce_into(out: Array, z: Array, y: Array, q: Array) -> None:
     out *= 1 + (q - 1) * y
     out += (1 - y) * z
     _settle_infinite(out, z, y)
-    # z = -inf with y > 0: inf - inf by this form, +inf by the definition.
-    out[(z == -np.inf) & (y > 0)] = np.inf
 
 
 def _ce_grad_into(out: Array, z: Array, y: Array) -> None:
