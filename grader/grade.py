@@ -22,7 +22,7 @@ from grader.lab import Case, Lab, call
 from grader.lab.answers import Answer, answer
 from grader.measuring import measure
 from grader.report import VERSION, CaseResult, LoadFailure, Performance, Report
-from grader.running import Runner
+from grader.running import BUDGET_SECONDS, Runner
 from grader.verdicts import Verdict
 
 OnCase = Callable[[CaseResult], None]
@@ -83,7 +83,9 @@ class _Grading:
         self.failure = ""
 
     def all_stages(self) -> None:
-        with Runner(self.source, self.lab.limits) as runner:
+        limits = self.lab.limits
+        budget = max(BUDGET_SECONDS, 3 * limits.call_seconds)
+        with Runner(self.source, limits, budget=budget) as runner:
             self._refuse_own_failure(runner.load.verdict, runner.load.detail)
             if runner.load.verdict is not Verdict.passed:
                 self.load = explain_load(self.source, runner.load)

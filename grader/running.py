@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from grader.lab import Call
-from grader.sandbox import open_session
+from grader.sandbox import Session, open_session
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Outcome
 from grader.verdicts import Verdict
@@ -34,7 +34,7 @@ class Runner:
     ) -> None:
         self.source, self.limits, self.left = source, limits, budget
         self.restarts = RESTARTS
-        self.session = None
+        self.session: Session | None = None
         self.load = self._open()
 
     def __enter__(self) -> Runner:
@@ -65,7 +65,8 @@ class Runner:
         """The outcome of a call; `Verdict.not_run` when nothing can be run any more."""
         if self.load.verdict is not Verdict.passed or self.left <= 0.01:
             return _NOT_RUN
-        if self.session is None or not self.session.alive:
+        session = self.session
+        if session is None or not session.alive:
             if self.restarts == 0:
                 return _NOT_RUN
             self.restarts -= 1
@@ -74,15 +75,17 @@ class Runner:
                 return again
             if again.verdict is not Verdict.passed:
                 return replace(_NOT_RUN, detail=again.detail)
+            return self.ask(call)
         seconds = min(self.limits.call_seconds, self.left)
-        return self._timed(
-            self.session.call, call.function, call.args, call.kwargs, seconds=seconds
-        )
+        outcome = self._timed(session.call, call.function, call.args, call.kwargs, seconds=seconds)
+        if outcome.verdict is Verdict.process_limit:
+            self.close()  # what it has started may still be there
+        return outcome
 
     def _open(self) -> Outcome:
         self.close()
-        self.session = open_session(self.limits)
-        return self._timed(self.session.load, self.source)
+        session = self.session = open_session(self.limits)
+        return self._timed(session.load, self.source)
 
     def _timed(self, request: Callable[..., Outcome], *args: Any, **kwargs: Any) -> Outcome:
         """A request, its time taken from the budget."""

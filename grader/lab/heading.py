@@ -63,7 +63,9 @@ def read_heading(root: Node) -> Heading:
 
 def _number(root: Node) -> str:
     node = root.need("number")
-    number = node.as_text("a number such as L5.3") if node else ""
+    if node is None:
+        return ""
+    number = node.as_text("a number such as L5.3")
     if number and not NUMBER.fullmatch(number):
         node.fault(f'number is "{number}"; expected a chapter and a place, such as L5.3')
     return number
@@ -78,8 +80,8 @@ def _minutes(root: Node) -> int:
 
 def _functions(root: Node) -> tuple[Function, ...]:
     entries = root.entries("functions", required=True)
-    if root.get("functions") and not entries:
-        root.get("functions").fault("a lab asks for at least one function")
+    if not entries and (listed := root.get("functions")) is not None and listed.is_list():
+        listed.fault("a lab asks for at least one function")
     found: list[Function] = []
     for node in entries:
         node.only(("signature", "does"))
@@ -98,11 +100,11 @@ def _functions(root: Node) -> tuple[Function, ...]:
 def parse_signature(signature: str) -> ast.FunctionDef | None:
     """``prox(v, t, kind)`` as the definition of a function, or ``None``."""
     try:
-        body = ast.parse(f"def {signature}: pass").body
+        first, *others = ast.parse(f"def {signature}: pass").body
     except SyntaxError:
         return None
-    one = len(body) == 1 and isinstance(body[0], ast.FunctionDef)
-    return body[0] if one and "\n" not in signature else None
+    single = not others and "\n" not in signature
+    return first if single and isinstance(first, ast.FunctionDef) else None
 
 
 def parameters_of(definition: ast.FunctionDef) -> list[str]:

@@ -7,6 +7,7 @@ the operator's own files. Solutions and mistakes only ever run in the sandbox.
 from __future__ import annotations
 
 import ast
+import copy
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -56,7 +57,7 @@ def _check_signature(path: Path, found: ast.FunctionDef, asked: Function, faults
 
 def _bare(definition: ast.FunctionDef) -> str:
     """The arguments without annotations."""
-    arguments = ast.parse(ast.unparse(definition)).body[0].args  # a copy of its own
+    arguments = copy.deepcopy(definition.args)
     for node in ast.walk(arguments):
         if isinstance(node, ast.arg):
             node.annotation = None

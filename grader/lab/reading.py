@@ -48,10 +48,13 @@ def read_lab(folder: str | Path, faults: Faults) -> Lab | None:
         return _loaded[key]
     lab = _Reader(folder, files, mine).read(key[1])
     faults.found.extend(mine.found)
-    if len(mine):
+    if len(mine) or lab is None:
         return None
     _loaded[key] = lab
     return lab
+
+
+_NOTHING = Workload((), lambda rng, size: [])
 
 
 class _Reader:
@@ -120,8 +123,7 @@ class _Reader:
     def _program(self, name: str, heading: Heading) -> str:
         """The text of a Python file, its syntax and its definitions checked."""
         path, text = self.folder / name, read_source(self.folder, name, self.files, self.faults)
-        tree = parse(path, text, self.faults) if text is not None else None
-        if tree is None:
+        if text is None or (tree := parse(path, text, self.faults)) is None:
             return ""
         if name not in ("cases.py", "workload.py"):
             exact = name in ("starter.py", "reference.py")
@@ -131,7 +133,9 @@ class _Reader:
             self.hint_of[path.stem] = check_docstring(path, tree, self.faults, what)
         return text
 
-    def _execute(self, sources: Mapping[str, str], heading: Heading) -> tuple[dict, dict, Any]:
+    def _execute(
+        self, sources: Mapping[str, str], heading: Heading
+    ) -> tuple[dict[str, Any], dict[str, Any], Workload]:
         """What reference, cases and workload define, and whether it holds together."""
         found = {name: self._executed(name, sources) for name in ("reference", "cases", "workload")}
         reference = {
@@ -155,15 +159,15 @@ class _Reader:
         text = sources.get(f"{name}.py")
         return execute(self.folder / f"{name}.py", text, self.faults) or {} if text else {}
 
-    def _workload(self, found: Mapping[str, Any]) -> Workload | None:
-        path, sizes = self.folder / "workload.py", found.get("SIZES")
-        if not found:
-            return None
-        if not isinstance(sizes, tuple) or not all(isinstance(s, int) and s > 0 for s in sizes):
+    def _workload(self, found: Mapping[str, Any]) -> Workload:
+        """What is timed; nothing, and the faults, where ``workload.py`` does not define it."""
+        path, sizes, make = self.folder / "workload.py", found.get("SIZES"), found.get("make")
+        counts = isinstance(sizes, tuple) and all(isinstance(s, int) and s > 0 for s in sizes)
+        if found and not (sizes and counts):
             self.faults.add(path, 1, "SIZES is not a tuple of whole numbers, such as (100_000,)")
-        if not callable(found.get("make")):
+        if found and not callable(make):
             self.faults.add(path, 1, "make(rng, size) is not defined")
-        return Workload(sizes or (), found.get("make"))
+        return Workload(sizes, make) if sizes and counts and callable(make) else _NOTHING
 
 
 def _is_python(name: str) -> bool:

@@ -66,7 +66,7 @@ def _performance(lab: Lab, blocks: Blocks) -> Performance:
         ratio=decides.ratio,
         low=decides.low,
         high=decides.high,
-        score=score(decides.ratio, lab.thresholds),
+        score=0.0 if blocks.cut_off else score(decides.ratio, lab.thresholds),
         pairs=len(blocks.pairs),
         reference_ms=_median_ms([getattr(p.reference, f"{basis}_ns") for p in blocks.pairs]),
         submission_ms=_median_ms([getattr(p.submission, f"{basis}_ns") for p in blocks.pairs]),

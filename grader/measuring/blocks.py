@@ -17,13 +17,14 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from grader.compare import compare
 from grader.lab import Call, Lab
 from grader.measuring.ratio import estimate
-from grader.sandbox import Session
+from grader.sandbox import Outcome, Session
 from grader.verdicts import Verdict
 
 SECONDS = 0.7
@@ -86,7 +87,7 @@ def take_pairs(
     cpu = {int(rng.choice(sorted(os.sched_getaffinity(0))))}
     submission.pin(cpu)
     reference.pin(cpu)
-    size, pairs = lab.workload.sizes[-1], []
+    size, pairs = lab.workload.sizes[-1], list[Pair]()
     first = side.block(lab.workload.make(rng, size), reference_first=True)
     started = time.monotonic()
     while not side.cut_off and not _enough(pairs, time.monotonic() - started):
@@ -131,9 +132,9 @@ class _Sides:
                 raise Refused(found.verdict, found.detail)
         return Pair(ours, theirs)
 
-    def _run(self, session: Session, calls: list[Call]) -> tuple[Spent, list]:
+    def _run(self, session: Session, calls: list[Call]) -> tuple[Spent, list[Any]]:
         wall = cpu = 0
-        values = []
+        values: list[Any] = []
         for outcome in self._outcomes(session, calls):
             if outcome.verdict is Verdict.time_limit:  # it has taken at least its limit
                 return Spent(wall + int(self.lab.limits.call_seconds * 1e9), cpu), values
@@ -142,7 +143,7 @@ class _Sides:
             values.append(outcome.value)
         return Spent(wall, cpu), values
 
-    def _outcomes(self, session: Session, calls: list[Call]) -> Iterator:
+    def _outcomes(self, session: Session, calls: list[Call]) -> Iterator[Outcome]:
         for one in calls:
             outcome = session.prepare(one.function, one.args, one.kwargs)
             if outcome.verdict is Verdict.passed:

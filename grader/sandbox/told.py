@@ -19,6 +19,10 @@ from grader.verdicts import Verdict
 
 _MAX_LINE = 200
 _MAX_FRAMES = 30
+_NO_MORE_TASKS = (
+    ("RuntimeError", "can't start new thread"),
+    ("BlockingIOError", "[Errno 11] Resource temporarily unavailable"),
+)
 AVAILABLE = "Only the Python standard library and NumPy are available."
 
 
@@ -83,7 +87,7 @@ def _raised(told: dict[str, Any], source: Source) -> Outcome:
     )
     if told.get("memory") is True:
         return Outcome(Verdict.memory_limit, raised=raised)
-    if raised.type == "RuntimeError" and raised.message == "can't start new thread":
+    if (raised.type, raised.message) in _NO_MORE_TASKS:
         return Outcome(Verdict.process_limit, raised=raised)
     detail = f"{AVAILABLE}" if type(told.get("module")) is str else ""
     return Outcome(Verdict.raised, raised=raised, detail=detail)
