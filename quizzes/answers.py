@@ -34,11 +34,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Score:
-    """What an answer earns, as a fraction of the question's points, with the reasons."""
+    """What an answer earns, as a fraction of the question's points, with the reasons.
+
+    ``pending``: somebody or something has yet to grade it; the fraction is 0 until then.
+    """
 
     fraction: float
     parts: tuple[Part, ...] = ()
     feedback: str = ""
+    pending: bool = False
 
     @property
     def right(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from grader import SandboxUnavailable
 from quizzes.answers import Unreadable
 from quizzes.questions import Question
 
@@ -28,6 +29,17 @@ def _scores(question: Question, what: str, response: Any, declared: float) -> It
     if isinstance(answer, Unreadable):
         yield f"{what} cannot be read. {answer.expected}"
         return
-    got = question.score(answer).fraction
+    score = question.score(answer)
+    if score.pending and not question.runs:
+        return  # a person decides
+    try:
+        got = (
+            question.settled(answer, question.run(answer)).fraction
+            if score.pending
+            else score.fraction
+        )
+    except SandboxUnavailable as error:
+        yield f"{what} cannot be tried: {error}"
+        return
     if not abs(got - declared) <= EXACT:
         yield f"{what} scores {got:.0%}; it must score {declared:.0%}"

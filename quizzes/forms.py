@@ -12,6 +12,7 @@ from typing import Any
 from django.http import QueryDict
 
 from quizzes.questions import Question
+from quizzes.types._tolerance import read_number
 
 Fields = dict[str, list[str]]  # by part; "" is the question as a whole
 
@@ -41,3 +42,15 @@ def response_to(question: Question, saved: Any, change: Change) -> Any:
     """The response that a question has after a change of the ``saved`` answer."""
     before = {} if change.whole or saved is None else question.spread(saved)
     return question.collect(before | change.fields)
+
+
+def graded_points(post: QueryDict) -> dict[str, float]:
+    """Points by criterion from fields ``points-<criterion>``. Raises ValueError with a sentence."""
+    points = {}
+    for name, value in post.items():
+        if name.startswith("points-"):
+            number = read_number(value)
+            if number is None:
+                raise ValueError(f"“{value[:40]}” is no number of points; write for example 1.5.")
+            points[name.removeprefix("points-")] = number
+    return points

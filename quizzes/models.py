@@ -77,6 +77,7 @@ class Attempt(models.Model):
     late = models.BooleanField(default=False)
     earned = models.FloatField(null=True, blank=True, help_text="Points of the quiz's own count.")
     possible = models.FloatField()
+    waiting = models.PositiveIntegerField(default=0, help_text="Answers that wait to be graded.")
 
     class Meta:
         ordering = ["-number"]
@@ -101,7 +102,10 @@ class Attempt(models.Model):
 
     @property
     def fraction(self) -> float | None:
-        return None if self.earned is None else min(1.0, self.earned / self.possible)
+        """The score, once every answer is graded."""
+        if self.earned is None or self.waiting:
+            return None
+        return min(1.0, self.earned / self.possible)
 
 
 class Response(models.Model):
@@ -114,6 +118,9 @@ class Response(models.Model):
     answer = models.JSONField(null=True, blank=True)
     saved_at = models.DateTimeField(null=True, blank=True)
     fraction = models.FloatField(null=True, blank=True)
+    result = models.JSONField(
+        null=True, blank=True, help_text="What a worker or a person found, where one graded."
+    )
 
     class Meta:
         ordering = ["position"]
@@ -134,7 +141,7 @@ class Event(models.Model):
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField()
-    name = models.CharField(max_length=30)  # started saved refused finished
+    name = models.CharField(max_length=30)  # started saved refused finished graded
     question = models.CharField(max_length=80, blank=True)
     data = models.JSONField(null=True)
     by = models.ForeignKey(

@@ -78,7 +78,7 @@ def review(attempt: Attempt, viewer: User) -> dict[str, Any]:
         "rows": [_closed_row(row, shows_key, places) for row in rows],
         "refused": _refused_rows(attempt, rows),
         "score": points(attempt.earned, attempt.possible),
-        "passed": None if pass_mark is None else attempt.fraction >= pass_mark,
+        "passed": None if pass_mark is None or attempt.waiting else attempt.fraction >= pass_mark,
         "pass_mark": pass_mark,
     }
 
@@ -107,21 +107,27 @@ def _open_row(row: Answered) -> dict[str, Any]:
 def _closed_row(
     row: Answered, shows_key: bool, places: dict[str, dict[str, str]]
 ) -> dict[str, Any]:
-    score: Score = row.question.score(row.response.answer)
-    fraction = row.response.fraction or 0.0
+    response = row.response
+    score: Score = row.question.settled(response.answer, response.result)
+    worth = row.question.points
+    earned = None if response.fraction is None else response.fraction * worth
     return {
         "number": row.number,
         "question": row.question,
-        "points": points(fraction * row.question.points, row.question.points),
+        "response": response,
+        "points": points(earned, worth),
         "template": f"quizzes/types/{row.question.type}.html",
-        "page": row.question.page(row.response.answer, score if shows_key else None),
-        "blank": row.response.answer is None,
-        **_state(fraction, row.response.answer),
+        "page": row.question.page(response.answer, score if shows_key else None),
+        "blank": response.answer is None,
+        "by_hand": score.pending or bool(response.result and not row.question.runs),
+        **_state(response.fraction, response.answer),
         "places": [places[anchor] for anchor in row.question.anchors if anchor in places],
     }
 
 
-def _state(fraction: float, answer: Any) -> dict[str, str]:
+def _state(fraction: float | None, answer: Any) -> dict[str, str]:
+    if fraction is None:
+        return {"state": "waiting", "state_words": "Being graded"}
     if fraction >= 1 - 1e-12:
         return {"state": "right", "state_words": "Right"}
     if answer is None:

@@ -54,6 +54,20 @@ class Question:
     def score(self, answer: Any) -> Score:
         return self.module.score(self.body, answer)
 
+    @property
+    def runs(self) -> bool:
+        """Whether a worker grades the answers."""
+        return hasattr(self.module, "run")
+
+    def run(self, answer: Any) -> dict[str, Any]:
+        """The result of grading, which may take seconds; raises what the grader raises."""
+        return self.module.run(self.body, answer)
+
+    def settled(self, answer: Any, result: Any) -> Score:
+        """The score, from the result of a grading where one was needed."""
+        score = self.score(answer)
+        return self.module.settled(self.body, answer, result) if score.pending and result else score
+
     def open_parts(self, answer: Any) -> int:
         return self.module.open_parts(self.body, answer)
 

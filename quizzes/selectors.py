@@ -63,6 +63,14 @@ def answered(attempt: Attempt) -> list[Answered]:
     ]
 
 
+def response_or_404(attempt: Attempt, question: str) -> Response:
+    query = attempt.responses.select_related("variant", "attempt__item", "attempt__user")
+    response = query.filter(question=question).first()
+    if response is None:
+        raise Http404("This attempt has no such question.")
+    return response
+
+
 def question_of(attempt: Attempt, response: Response) -> Question:
     question = Question.from_plain(response.variant.content)
     return question.arranged(order_of(attempt.seed, response.question))
@@ -70,8 +78,8 @@ def question_of(attempt: Attempt, response: Response) -> Question:
 
 def deciding(attempts: Sequence[Attempt]) -> Attempt | None:
     """The attempt whose score counts: the best, the earliest of equals."""
-    done = [attempt for attempt in attempts if not attempt.is_open]
-    return max(done, key=lambda each: (each.fraction or 0.0, -each.number), default=None)
+    done = [attempt for attempt in attempts if attempt.fraction is not None]
+    return max(done, key=lambda each: (each.fraction, -each.number), default=None)
 
 
 def shows_key(attempt: Attempt, window: Window, finished: int, now: datetime) -> bool:
@@ -113,7 +121,9 @@ def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
     )
     found: dict[int, ItemState] = {}
     for attempt in attempts:
-        if not attempt.is_open:
+        if attempt.waiting:
+            found[attempt.item_id] = ItemState("waiting", "being graded")
+        elif not attempt.is_open:
             found[attempt.item_id] = ItemState("done", "handed in")
         else:
             words = f"{attempt.answered} of {attempt.questions} answered"
@@ -142,4 +152,6 @@ def work(item: Item, user: User) -> list[Work]:
 def _state_words(attempt: Attempt) -> str:
     if attempt.is_open:
         return "open"
+    if attempt.waiting:
+        return "being graded"
     return "handed in late" if attempt.late else "handed in"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,18 @@ from django.utils import timezone
 from courseware.gradebook.services import record_score
 from courseware.items.models import Item
 from courseware.items.selectors import window_of
+from courseware.outbox.services import promise, tick_off
 from courseware.people.models import User
+from grader import SandboxUnavailable
 from quizzes import selectors
 from quizzes.answers import Unreadable
 from quizzes.forms import Change, response_to
 from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
 from quizzes.questions import Quiz
+
+log = logging.getLogger(__name__)
+GRADE_RESPONSE = "quizzes.grade_response"
+MAX_COMMENT = 5000
 
 
 class Refused(Exception):
@@ -206,28 +213,86 @@ def finish_attempt(*, attempt: Attempt, by: User | None) -> Attempt:
     window = window_of(locked.item, locked.user)
     rows = selectors.answered(locked)
     for row in rows:
-        row.response.fraction = row.question.score(row.response.answer).fraction
+        score = row.question.score(row.response.answer)
+        row.response.fraction = None if score.pending else score.fraction
+        if score.pending and row.question.runs:
+            promise(GRADE_RESPONSE, row.response.pk)
     Response.objects.bulk_update([row.response for row in rows], ["fraction"])
     saved = [row.response.saved_at for row in rows if row.response.saved_at]
     locked.submitted_at = now
     locked.late = any(window.is_late(at) for at in saved)
-    locked.earned = sum(row.question.points * row.response.fraction for row in rows)
-    locked.save(update_fields=["submitted_at", "late", "earned"])
-    _note(locked, "finished", by=by, at=now, data={"earned": locked.earned})
-    _record(locked)
+    locked.save(update_fields=["submitted_at", "late"])
+    _note(locked, "finished", by=by, at=now, data=None)
+    _settle(locked, rows)
     return locked
 
 
-def _record(attempt: Attempt) -> None:
-    """Sends the score that counts to the gradebook."""
+def _settle(attempt: Attempt, rows: list[selectors.Answered]) -> None:
+    """Adds up what is graded, and sends the score that counts to the gradebook."""
+    known = [row for row in rows if row.response.fraction is not None]
+    attempt.earned = sum(row.question.points * row.response.fraction for row in known)
+    attempt.waiting = len(rows) - len(known)
+    attempt.save(update_fields=["earned", "waiting"])
     best = selectors.deciding(selectors.attempts_of(attempt.item, attempt.user))
-    record_score(
-        item=attempt.item,
-        user=attempt.user,
-        fraction=best.fraction,
-        reason=f"Quiz attempt {best.number}",
-        late=best.late,
-    )
+    if best is not None:
+        record_score(
+            item=attempt.item,
+            user=attempt.user,
+            fraction=best.fraction,
+            reason=f"Quiz attempt {best.number}",
+            late=best.late,
+        )
+
+
+def grade_response(*, response_id: int) -> None:
+    """Grades an answer that a worker can grade; does nothing when it has its result.
+
+    Without a sandbox nothing is run, and the promise stays open to be tried again.
+    """
+    response = Response.objects.select_related("variant", "attempt").filter(pk=response_id).first()
+    if response is None or response.fraction is not None:
+        tick_off(GRADE_RESPONSE, response_id)
+        return
+    question = selectors.question_of(response.attempt, response)
+    try:
+        result = question.run(response.answer)
+    except SandboxUnavailable as error:
+        log.error("Response %s cannot be graded: %s", response_id, error)
+        return
+    store_result(response=response, result=result, by=None)
+
+
+def store_result(*, response: Response, result: dict[str, Any], by: User | None) -> Attempt:
+    """Keeps what a grading found and settles the attempt. A worker's result is kept once; a
+    person's replaces what was there."""
+    with transaction.atomic():
+        attempt = _lock(response.attempt)
+        rows = selectors.answered(attempt)
+        row = next(row for row in rows if row.response.pk == response.pk)
+        if by is not None or row.response.fraction is None:
+            score = row.question.settled(row.response.answer, result)
+            row.response.fraction, row.response.result = score.fraction, result
+            row.response.save(update_fields=["fraction", "result"])
+            question = row.question.id
+            _note(attempt, "graded", by=by, at=timezone.now(), question=question, data=result)
+            _settle(attempt, rows)
+        tick_off(GRADE_RESPONSE, response.pk)
+    return attempt
+
+
+def grade_by_hand(
+    *, response: Response, points: Mapping[str, float], comment: str, by: User
+) -> Attempt:
+    """A person's grading by the question's rubric."""
+    question = selectors.question_of(response.attempt, response)
+    if response.attempt.is_open:
+        raise Refused("This attempt is not handed in yet; grade it when it is.")
+    if not question.score(response.answer).pending or question.runs:
+        raise Refused("This answer is not graded by hand.")
+    result = {"points": dict(points), "comment": comment[:MAX_COMMENT]}
+    if objection := question.module.objection(question.body, result):
+        raise Unacceptable(objection)
+    return store_result(response=response, result=result, by=by)
 
 
 def finish_overdue() -> int:

@@ -7,6 +7,11 @@ from celery import shared_task
 from quizzes import services
 
 
+@shared_task(name=services.GRADE_RESPONSE, acks_late=True)
+def grade_response(response_id: int) -> None:
+    services.grade_response(response_id=response_id)
+
+
 @shared_task(name="quizzes.finish_overdue")
 def finish_overdue() -> None:
     services.finish_overdue()

@@ -11,5 +11,8 @@ urlpatterns = [
     path("<slug:slug>/start/", views.start, name="start"),
     path("<slug:slug>/attempts/<int:pk>/", views.attempt, name="attempt"),
     path("<slug:slug>/attempts/<int:pk>/answers/", views.save, name="save"),
+    path(
+        "<slug:slug>/attempts/<int:pk>/questions/<str:question>/grade/", views.grade, name="grade"
+    ),
     path("<slug:slug>/attempts/<int:pk>/finish/", views.finish, name="finish"),
 ]

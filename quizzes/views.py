@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
-from courseware.people.policy import member_required
+from courseware.people.policy import instructor_required, member_required
 from quizzes import pages, selectors, services
-from quizzes.forms import changes_in
+from quizzes.forms import changes_in, graded_points
 from quizzes.models import Attempt
 
 
@@ -77,6 +77,24 @@ def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not mine.is_open:
         return redirect(mine)
     return render(request, "quizzes/finish.html", pages.finishing(mine))
+
+
+@require_POST
+@instructor_required
+def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpResponse:
+    """An instructor's grading of one answer by its rubric."""
+    shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=True)
+    try:
+        services.grade_by_hand(
+            response=selectors.response_or_404(shown, question),
+            points=graded_points(request.POST),
+            comment=request.POST.get("comment", ""),
+            by=request.user,
+        )
+        messages.success(request, "The grading is saved.")
+    except (ValueError, services.Refused) as refusal:
+        messages.error(request, str(refusal))
+    return redirect(shown)
 
 
 def _item(request: HttpRequest, slug: str) -> Item:

@@ -14,6 +14,11 @@ A module holds, for its frozen dataclass ``Body`` (what the question asks and it
     page(body, answer, score) -> dict       for quizzes/types/<type>.html; without ``score``
                                             nothing in it tells the key
 
+Types whose answers cannot be scored at once give a `Score` that is ``pending``, and have
+
+    settled(body, answer, result) -> Score  from the plain ``result`` of a grading
+    run(body, answer) -> result             where a worker can grade it; else a person does
+
 Responses are plain JSON values in the one written form of the type (docs/authoring/quizzes.md).
 """
 

@@ -1,0 +1,231 @@
+"""A small function, run in the sandbox on a few cases against the reference's answers.
+
+    - id: relu-code
+      type: code
+      text: Write `relu(x)` for an array of any shape.
+      function: relu
+      arguments: [x]
+      starter: |
+        import numpy as np
+
+        def relu(x):
+            ...
+      answer: ref.relu(x)                 # a formula of the arguments
+      cases:
+        - {name: mixed signs, x: "[-1.0, 0.0, 2.0]"}
+        - {name: a matrix, x: "[[1.5, -2.0]]", hidden: true}
+      solution: |
+        import numpy as np
+        def relu(x):
+            return np.maximum(x, 0)
+      wrong:
+        - {code: "def relu(x):\\n    return abs(x)\\n", feedback: That keeps the size., score: 0}
+      explanation: The larger of $x$ and 0.
+
+``credit`` is the share of cases that pass (proportional) or all-or-nothing. A response is the
+text of the code.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.compare import Tolerances, compare
+from grader.documents import Node
+from grader.sandbox import Limits, Outcome, open_session
+from grader.showing import show_value
+from grader.verdicts import Verdict
+from quizzes import credit
+from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.drawing import vocabulary
+from quizzes.expressions import NotAFormula, evaluate
+from quizzes.expressions import parse as parse_formula
+from quizzes.filling import plain
+
+KEYS = ("function", "arguments", "starter", "answer", "cases", "solution", "wrong", "credit")
+MAX_CHARACTERS = 20_000
+MAX_CASES = 20
+LIMITS = Limits(load_seconds=5, call_seconds=3, memory_bytes=512 << 20, processes=8)
+
+
+@dataclass(frozen=True)
+class Case:
+    """``inputs`` and ``expected`` as plain values; lists are arrays."""
+
+    name: str
+    inputs: tuple[Any, ...]
+    expected: Any
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Wrong:
+    code: str
+    feedback: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Body:
+    function: str
+    starter: str
+    cases: tuple[Case, ...]
+    solution: str
+    wrong: tuple[Wrong, ...] = ()
+    rule: str = "proportional"
+
+
+def parse(node: Node) -> Body | None:
+    function = node.text("function")
+    arguments = [entry.as_text("a name") for entry in node.entries("arguments", required=True)]
+    for name in (function, *arguments):
+        if name and not name.isidentifier():
+            node.fault(f'"{name}" is not a name in Python')
+    answer = node.text("answer")
+    cases = [
+        case
+        for entry in node.entries("cases", required=True)
+        if (case := _case(entry, arguments, answer))
+    ]
+    if not 1 <= len(cases) <= MAX_CASES:
+        node.fault(f"has {len(cases)} cases; expected 1 to {MAX_CASES}")
+    wrong = []
+    for entry in node.entries("wrong"):
+        entry.only(["code", "feedback", "score"])
+        wrong.append(Wrong(entry.text("code"), entry.text("feedback"), entry.number("score", 0.0)))
+    rule = node.text("credit", "proportional")
+    if rule not in credit.PARTS:
+        node.fault(f'unknown credit rule "{rule}"; expected {" or ".join(credit.PARTS)}')
+        return None
+    starter, solution = node.text("starter"), node.text("solution")
+    if not cases:
+        return None
+    return Body(function, starter, tuple(cases), solution, tuple(wrong), rule)
+
+
+def _case(node: Node, arguments: list[str], answer: str) -> Case | None:
+    node.only(["name", "hidden", *arguments])
+    try:
+        values = {
+            name: evaluate(parse_formula(node.text(name)), vocabulary()) for name in arguments
+        }
+        expected = plain(evaluate(parse_formula(answer), vocabulary() | values))
+        inputs = tuple(plain(values[name]) for name in arguments)
+    except NotAFormula as problem:
+        node.fault(f'case "{node.text("name")}": {problem}')
+        return None
+    return Case(node.text("name"), inputs, expected, node.flag("hidden"))
+
+
+def arrange(body: Body, rng: random.Random) -> Body:
+    return body
+
+
+def collect(fields: Mapping[str, list[str]]) -> str | None:
+    text = next(iter(fields.get("", [])), "").replace("\r\n", "\n")
+    return text if text.strip() else None
+
+
+def read(body: Body, posted: object) -> str | Unreadable | None:
+    if posted is None or posted == "":
+        return None
+    if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or "\x00" in posted:
+        return Unreadable(f"Expected Python code of at most {MAX_CHARACTERS} characters.")
+    untouched = posted.strip() == body.starter.strip()
+    return None if untouched or not posted.strip() else posted
+
+
+def score(body: Body, answer: str | None) -> Score:
+    return Score(0.0, pending=answer is not None)
+
+
+def run(body: Body, answer: str) -> dict[str, Any]:
+    """Runs the code in a sandbox of its own. Raises SandboxUnavailable."""
+    with open_session(LIMITS) as session:
+        loaded = session.load(answer)
+        if loaded.verdict is not Verdict.passed:
+            return {"verdict": loaded.verdict.value, "detail": _told(loaded), "cases": []}
+        results = []
+        for case in body.cases:
+            inputs = tuple(_as_input(value) for value in case.inputs)
+            results.append(_judge(case, inputs, session.call(body.function, inputs, {})))
+    return {"verdict": Verdict.passed.value, "detail": "", "cases": results}
+
+
+def _as_input(value: Any) -> Any:
+    return np.asarray(value) if isinstance(value, list) else value
+
+
+def _judge(case: Case, inputs: tuple[Any, ...], outcome: Outcome) -> dict[str, Any]:
+    verdict, detail = outcome.verdict, _told(outcome)
+    if verdict is Verdict.passed:
+        expected = _as_input(case.expected)
+        found = compare(outcome.value, expected, Tolerances().for_values((expected, *inputs)))
+        verdict, detail = found.verdict, found.detail
+    result = {"name": case.name, "verdict": verdict.value, "detail": detail}
+    if not case.hidden and verdict is not Verdict.passed:
+        result["got"] = show_value(outcome.value) if outcome.verdict is Verdict.passed else ""
+    return result
+
+
+def _told(outcome: Outcome) -> str:
+    if outcome.raised is not None:
+        return f"{outcome.raised.type}: {outcome.raised.message}"[:500]
+    return outcome.detail[:500]
+
+
+def settled(body: Body, answer: str | None, result: Mapping[str, Any]) -> Score:
+    found = {each["name"]: each for each in result["cases"]}
+    parts = []
+    for case in body.cases:
+        each = found.get(case.name, {"verdict": result["verdict"], "detail": ""})
+        right = each["verdict"] == Verdict.passed.value and case.name in found
+        sentence = "" if right else Verdict[each["verdict"]].sentence
+        feedback = "" if case.hidden else " ".join(filter(None, [sentence, each["detail"]]))
+        parts.append(Part(case.name, right, True, each.get("got", ""), feedback=feedback))
+    fraction = credit.PARTS[body.rule](sum(part.right for part in parts), len(parts))
+    return Score(fraction, tuple(parts), _feedback(body, answer, result))
+
+
+def _feedback(body: Body, answer: str | None, result: Mapping[str, Any]) -> str:
+    known = next((w.feedback for w in body.wrong if w.code.strip() == (answer or "").strip()), "")
+    if result["verdict"] != Verdict.passed.value:
+        return " ".join(filter(None, [Verdict[result["verdict"]].sentence, result["detail"]]))
+    return known
+
+
+def open_parts(body: Body, answer: str | None) -> int:
+    return int(answer is None)
+
+
+def in_words(body: Body, answer: str | None) -> str:
+    return f"`{' '.join(answer.split())[:200]}`" if answer else ""
+
+
+def samples(body: Body) -> Samples:
+    wrong = {
+        f"wrong code {number}": Sample(each.code, each.score)
+        for number, each in enumerate(body.wrong, start=1)
+    }
+    wrong["code that does not parse"] = Sample("def f(:", 0.0)
+    return Samples(body.solution, wrong, ([1], {"": "x"}, 1.5, "x" * (MAX_CHARACTERS + 1)))
+
+
+def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
+    shown: dict[str, Any] = {"fields": [{"id": ""}], "starter": body.starter}
+    if answer is not None:
+        shown["given"] = answer
+    if score:
+        hidden = {case.name for case in body.cases if case.hidden}
+        shown["cases"] = [
+            {"name": part.id, "right": part.right, "hidden": part.id in hidden,
+             "feedback": part.feedback, "given": part.given}
+            for part in score.parts
+        ]  # fmt: skip
+        shown |= {"feedback": score.feedback, "expected": body.solution, "pending": score.pending}
+    return shown
