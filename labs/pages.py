@@ -35,12 +35,17 @@ class Outcome:
     first: dict[str, Any] | None  # the one case that matters most
     load: dict[str, Any] | None
     performance: dict[str, Any] | None
-    speed_points: float
+    speed_points: float  # of the score out of 100
     bands: list[tuple[float, float]]
 
     @property
     def finished(self) -> bool:
         return not self.submission.is_waiting
+
+    @property
+    def many(self) -> bool:
+        """More rows than can be taken in at a glance, or less telling than the first case."""
+        return self.first is not None or len(self.cases) > 8
 
 
 def outcome_of(submission: Submission) -> Outcome:
@@ -61,7 +66,7 @@ def outcome_of(submission: Submission) -> Outcome:
         first=next((case for case in cases if case["name"] == first), None),
         load=report.get("load") if done else None,
         performance=report.get("performance") if done else None,
-        speed_points=weights.get("performance", 0) * float(submission.item.points) / 100,
+        speed_points=weights.get("performance", 0),
         bands=_bands(report.get("thresholds", {})),
     )
 
@@ -85,7 +90,13 @@ def _spoken(submission: Submission, cases: list[dict[str, Any]]) -> tuple[str, s
         )
     verdict, of = Verdict(submission.verdict), len(cases)
     facts = f"{passed} of {of} {'visible ' if submission.is_trial else ''}cases pass" if of else ""
-    return verdict.value, "", facts, submission.report.get("sentence") or verdict.sentence
+    return verdict.value, "", facts, _why(submission, verdict)
+
+
+def _why(submission: Submission, verdict: Verdict) -> str:
+    if verdict is not Verdict.passed:
+        return submission.report.get("sentence") or verdict.sentence
+    return "The hidden cases run when you submit it for grading." if submission.is_trial else ""
 
 
 def _why_waiting(submission: Submission) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -355,6 +356,17 @@ def test_code_with_markup_and_formulas_is_shown_and_downloaded_as_text(client, s
     assert file["Content-Type"] == "text/x-python; charset=utf-8"
     assert file["X-Content-Type-Options"] == "nosniff"
     assert file["Content-Disposition"] == f'attachment; filename="twice-{submission.pk}.py"'
+
+
+def test_very_long_code_is_shown_as_soon_as_short_code(client, submit, ben):
+    submission = submit("(" * 250_000)
+    login(client, ben)
+    started = time.monotonic()
+
+    page = client.get(submission.get_absolute_url()).text
+
+    assert "(" * 250_000 in page
+    assert time.monotonic() - started < 1.0
 
 
 def test_no_page_has_inline_scripts_or_styles(client, done, ben):
