@@ -11,7 +11,7 @@ export function startFragments(onInserted: (root: ParentNode) => void): void {
   htmx.config.responseHandling = [
     { code: "204", swap: false },
     { code: "[23]..", swap: true },
-    { code: "4(0[03]|09|22|29)", swap: true, error: false },
+    { code: "4(0[03]|09|13|22|29)", swap: true, error: false },
     { code: "[45]..", swap: false, error: true },
   ];
   document.addEventListener("htmx:configRequest", (event) => {
