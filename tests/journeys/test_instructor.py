@@ -1,0 +1,89 @@
+"""An instructor from the gradebook to one student's work, and the table as a file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.steps import COURSE, sign_in, solution
+from tests.site import Site
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+LAB = f"{COURSE}labs/penalties/"
+
+
+@pytest.fixture
+def student(site: Site, make_student: Callable[[], dict[str, str]]) -> str:
+    """The login of a student who has handed in a quiz and a lab."""
+    login = make_student()
+    visitor = Visitor(site.url)
+    visitor.sign_in(**login)
+    quiz = f"{COURSE}quizzes/l1-regularization/"
+    attempt = visitor.post(f"{quiz}start/", visitor.get(quiz))
+    visitor.post(f"{attempt.path}answers/", attempt, {"low-predictive-weights": "small"})
+    visitor.post(f"{attempt.path}finish/", attempt)
+    lab = visitor.get(LAB)
+    fields = [*lab.fields("key"), ("code", solution("penalties")), ("purpose", "graded")]
+    assert visitor.post(f"{LAB}run/", lab, fields).status == 200
+    return login["login"]
+
+
+def test_an_instructor_finds_a_students_work_and_exports_the_gradebook(
+    open_page: Callable[..., Page], site: Site, student: str
+):
+    page = open_page()
+    sign_in(page, site.known["instructor"])
+    page.get_by_role("link", name="Gradebook").first.click()
+    page.get_by_role("searchbox").fill(student)
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name=student).click()
+    see_the_attempt(page)
+    see_the_submission(page)
+    set_a_score(page)
+    page.goto(f"{COURSE}gradebook/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Export as CSV").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(text.splitlines()))
+    assert [row for row in rows if student in row], rows
+
+
+def row(page: Page, title: str):
+    return page.get_by_role("row").filter(has_text=title)
+
+
+def see_the_attempt(page: Page) -> None:
+    row(page, "L1 regularization").get_by_role("link", name="Attempt 1").click()
+    expect(page.get_by_text("You see it as the student does")).to_be_visible()
+    expect(page.locator(".quiz-score")).to_contain_text("0")
+    page.go_back()
+
+
+def see_the_submission(page: Page) -> None:
+    def waiting() -> bool:
+        return "100" not in (row(page, "Penalties").text_content() or "")
+
+    for _ in range(60):  # the page is no live one: an instructor loads it again
+        if not waiting():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    row(page, "Penalties").locator(".work-list a").first.click()
+    expect(page.get_by_text("100 of 100").first).to_be_visible()
+    expect(page.get_by_text("def ").first).to_be_visible()
+    page.go_back()
+
+
+def set_a_score(page: Page) -> None:
+    override = page.locator("details.override", has_text="L1 regularization")
+    override.locator("summary").click()
+    override.get_by_label("Points of").fill("4")
+    override.get_by_label("Reason").fill("Argued well in the seminar")
+    override.get_by_role("button", name="Set the score").click()
+    expect(row(page, "L1 regularization")).to_contain_text("4 of 5")
+    expect(row(page, "L1 regularization")).to_contain_text("Argued well in the seminar")
