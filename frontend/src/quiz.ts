@@ -1,7 +1,10 @@
 // <form data-autosave="<url>">: answers are saved as they are given, and kept while they cannot be.
+// Orders are arranged and plots pointed at whether they are saved or only looked at.
 import { markAnswered } from "./parts/answered";
+import { startArranging } from "./parts/arrange";
 import { csrfToken } from "./parts/csrf";
 import { type Field, fieldsNamed, fill, isTyped, valuesNamed } from "./parts/fields";
+import { startPlots } from "./parts/plot";
 import { Pending } from "./parts/pending";
 import { Sender, type State, understood, unreachable } from "./parts/sender";
 import { browserStorage } from "./parts/storage";
@@ -27,6 +30,8 @@ class Autosave {
 
   start(): void {
     for (const [name, values] of Object.entries(this.pending.values())) fill(this.form, name, values);
+    startArranging(this.form);
+    startPlots(this.form);
     this.form.addEventListener("input", (event) => this.changed(event.target as Field));
     this.form.addEventListener("change", () => this.sendNow());
     window.addEventListener("online", () => this.sendNow());
@@ -81,6 +86,8 @@ function startAll(root: ParentNode): void {
     form.dataset.autosaveReady = "";
     new Autosave(form, form.dataset.autosave ?? "").start();
   }
+  startArranging(root);
+  startPlots(root);
 }
 
 startAll(document);

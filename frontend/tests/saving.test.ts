@@ -96,3 +96,17 @@ test("responses are understood by what they mean for the answers", async () => {
   assert.equal((await understood(new Response("", { status: 429 }))).kind, "unreachable");
   assert.equal((await understood(new Response("<p>no</p>", { status: 403 }))).kind, "refused");
 });
+
+test("a refusal that names its question leaves the others saved", async () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", ["b"]);
+  pending.put("q2.x", ["one"]);
+  const told: Record<string, string> = {};
+  const { outside } = site([{ kind: "refused", sentence: "", of: { q2: "Not saved: a number." } }]);
+  outside.tell = (names, state) => {
+    for (const name of names) told[name] = state.sentence;
+  };
+  await new Sender(pending, outside).send();
+  assert.match(told.q1 ?? "", /^Saved /);
+  assert.equal(told["q2.x"], "Not saved: a number.");
+});

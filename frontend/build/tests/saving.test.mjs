@@ -88,8 +88,20 @@ var Sender = class {
     }
     this.wait = RETRY_FIRST_MS;
     this.pending.drop(sent);
-    this.outside.tell(names, stateAfter(answer));
+    this.tellResult(names, answer);
     return true;
+  }
+  /** Of a refusal that names its questions, the others are saved. */
+  tellResult(names, answer) {
+    const of = answer.kind === "refused" ? answer.of : void 0;
+    if (!of) return this.outside.tell(names, stateAfter(answer));
+    const blamed = (name) => of[name] ?? of[name.split(".")[0] ?? ""];
+    const rest = names.filter((name) => blamed(name) === void 0);
+    if (rest.length) this.outside.tell(rest, stateAfter({ kind: "saved", at: /* @__PURE__ */ new Date() }));
+    for (const name of names) {
+      const sentence = blamed(name);
+      if (sentence !== void 0) this.outside.tell([name], { name: "unsaved", sentence });
+    }
   }
   retryLater() {
     if (this.retrying) return;
@@ -116,7 +128,7 @@ async function understood(response) {
     return { kind: "unreachable", sentence: "The site does not answer: kept in this browser, will be sent" };
   }
   const sentence = told.sentence || "Not saved: the site refused it. Load the page again; your text is below.";
-  return { kind: "refused", sentence };
+  return { kind: "refused", sentence, ...told.refused && { of: told.refused } };
 }
 var unreachable = { kind: "unreachable", sentence: OFFLINE };
 
@@ -217,4 +229,17 @@ test("responses are understood by what they mean for the answers", async () => {
   assert.equal((await understood(new Response("<h1>broken</h1>", { status: 500 }))).kind, "unreachable");
   assert.equal((await understood(new Response("", { status: 429 }))).kind, "unreachable");
   assert.equal((await understood(new Response("<p>no</p>", { status: 403 }))).kind, "refused");
+});
+test("a refusal that names its question leaves the others saved", async () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", ["b"]);
+  pending.put("q2.x", ["one"]);
+  const told = {};
+  const { outside } = site([{ kind: "refused", sentence: "", of: { q2: "Not saved: a number." } }]);
+  outside.tell = (names, state) => {
+    for (const name of names) told[name] = state.sentence;
+  };
+  await new Sender(pending, outside).send();
+  assert.match(told.q1 ?? "", /^Saved /);
+  assert.equal(told["q2.x"], "Not saved: a number.");
 });

@@ -2,7 +2,7 @@ import { bodyOf, type Pending, type Values } from "./pending";
 
 export type Answer =
   | { kind: "saved"; at: Date }
-  | { kind: "refused"; sentence: string }
+  | { kind: "refused"; sentence: string; of?: Record<string, string> }
   | { kind: "unreachable"; sentence: string };
 
 export type State = { name: "saving" | "saved" | "offline" | "unsaved"; sentence: string };
@@ -52,8 +52,21 @@ export class Sender {
     }
     this.wait = RETRY_FIRST_MS;
     this.pending.drop(sent);
-    this.outside.tell(names, stateAfter(answer));
+    this.tellResult(names, answer);
     return true;
+  }
+
+  /** Of a refusal that names its questions, the others are saved. */
+  private tellResult(names: string[], answer: Exclude<Answer, { kind: "unreachable" }>): void {
+    const of = answer.kind === "refused" ? answer.of : undefined;
+    if (!of) return this.outside.tell(names, stateAfter(answer));
+    const blamed = (name: string) => of[name] ?? of[name.split(".")[0] ?? ""];
+    const rest = names.filter((name) => blamed(name) === undefined);
+    if (rest.length) this.outside.tell(rest, stateAfter({ kind: "saved", at: new Date() }));
+    for (const name of names) {
+      const sentence = blamed(name);
+      if (sentence !== undefined) this.outside.tell([name], { name: "unsaved", sentence });
+    }
   }
 
   private retryLater(): void {
@@ -84,7 +97,7 @@ export async function understood(response: Response): Promise<Answer> {
     return { kind: "unreachable", sentence: "The site does not answer: kept in this browser, will be sent" };
   }
   const sentence = told.sentence || "Not saved: the site refused it. Load the page again; your text is below.";
-  return { kind: "refused", sentence };
+  return { kind: "refused", sentence, ...(told.refused && { of: told.refused }) };
 }
 
 export const unreachable: Answer = { kind: "unreachable", sentence: OFFLINE };
