@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -56,9 +58,9 @@ def save(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         saved = services.save_answers(attempt=mine, changes=changes, by=request.user)
     except services.Refused as refusal:
-        return _told(request, mine, [str(refusal)], refusal.status)
+        return _told(request, mine, {"": str(refusal)}, refusal.status)
     if saved.refused:
-        return _told(request, mine, list(saved.refused.values()), services.Unacceptable.status)
+        return _told(request, mine, saved.refused, services.Unacceptable.status)
     if "changed" in request.POST:
         return JsonResponse({"saved": saved.at.isoformat(timespec="seconds")})
     if "finish" in request.POST:
@@ -101,10 +103,18 @@ def _item(request: HttpRequest, slug: str) -> Item:
     return item_or_404(request.course, "quiz", slug)
 
 
-def _told(request: HttpRequest, mine: Attempt, sentences: list[str], status: int) -> HttpResponse:
-    """Why something was not saved, in the form that was asked for."""
+def _told(
+    request: HttpRequest, mine: Attempt, refused: Mapping[str, str], status: int
+) -> HttpResponse:
+    """Why something was not saved, in the form that was asked for; a sentence a question.
+
+    The key "" stands for all of it.
+    """
     if "changed" in request.POST:
-        return JsonResponse({"sentence": " ".join(sentences)}, status=status)
-    for sentence in sentences:
+        told = {"sentence": " ".join(refused.values())}
+        return JsonResponse(
+            told if "" in refused else told | {"refused": dict(refused)}, status=status
+        )
+    for sentence in refused.values():
         messages.error(request, sentence)
     return redirect(mine)
