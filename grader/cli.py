@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.run(options)
     except (NoSuchLab, Refused, SandboxUnavailable, FaultyFiles) as error:
         return _cannot(str(error), options.json)
+    except Exception as error:  # ours, not the submission's: it must not read as a failed case
+        return _cannot(f"The grader failed: {type(error).__name__}: {error}", options.json)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -123,7 +123,10 @@ class _Grading:
             raise GraderFailed(
                 f'{self.lab.slug}: the reference fails on "{case.name}": {expected.raised}'
             )
-        outcome = runner.ask(case.inputs)
+        try:
+            outcome = runner.ask(case.inputs)
+        except TypeError as error:  # an input of a kind that cannot be sent
+            raise GraderFailed(f'{self.lab.slug}: "{case.name}": {error}') from error
         self._refuse_own_failure(outcome.verdict, outcome.detail)
         judged = judge(self.lab, case, visible, outcome, expected)
         result = to_result(self.lab, judged, lines=self._lines)

@@ -78,6 +78,7 @@ def test_mistake_is_caught_and_named(slug: str, name: str) -> None:
     assert mistake.hint in {case.hint for case in failing}
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("slug", LABS)
 def test_loops_are_told_from_whole_arrays_by_their_speed(slug: str) -> None:
     lab = lab_of(slug)

@@ -119,6 +119,14 @@ def test_host_without_a_sandbox_ends_with_status_2_and_runs_nothing(
     assert capsys.readouterr().err == "User namespaces are switched off.\n"
 
 
+def test_failure_of_the_grader_is_not_one_of_the_submission(
+    labs: Path, right: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.running.open_session", None)
+    assert cli.main(["check", str(right), "--lab", "doubling", "--labs", str(labs)]) == 2
+    assert capsys.readouterr().err.startswith("The grader failed: TypeError: ")
+
+
 def test_trial_runs_the_visible_cases(
     labs: Path, right: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

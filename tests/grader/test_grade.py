@@ -326,6 +326,14 @@ def test_reference_that_raises_is_the_graders_failure(untimed: Lab) -> None:
     assert report.failure == 'doubling: the reference fails on "broken": negative'
 
 
+def test_input_that_cannot_be_sent_is_the_graders_failure(untimed: Lab) -> None:
+    def hidden(rng: np.random.Generator) -> Any:
+        yield Case("object", call("double", np.array([None, 2.0])[1:]), "2.")
+
+    report = grader.grade(replace(untimed, make_hidden=hidden), GOOD)
+    assert report.failure.startswith('doubling: "object": an input cannot be sent')
+
+
 def test_wrong_answers_while_timed_take_the_case_and_the_points(doubling: Lab) -> None:
     code = (
         "calls = 0\n\ndef double(x):\n    global calls\n    calls += x.size == 1000\n"

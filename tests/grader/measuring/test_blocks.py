@@ -12,6 +12,8 @@ from grader.lab import Lab, load_lab
 from grader.measuring import Measured, measure
 from tests.grader.small_lab import FILES, write_lab
 
+pytestmark = pytest.mark.alone
+
 WORK = "import numpy as np\n\n\ndef double(x):\n    for _ in range({n}):\n        y = np.exp(x)\n"
 WORK += "    return 2.0 * x\n\n\ndef root(x):\n    return x**0.5\n"
 
