@@ -22,6 +22,7 @@ functions:
     does: Twice every entry.
 weights: {correctness: 80, performance: 20}
 performance: {full_at: 2, zero_at: 20}
+limits: {call_seconds: 4}
 """,
     "statement.md": "Return $2x$ for every entry $x$.\n",
     "starter.py": "import numpy as np\n\n\ndef double(x):\n    raise NotImplementedError\n",
