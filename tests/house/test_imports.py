@@ -84,20 +84,30 @@ def test_an_import_that_runs_uphill_is_told(file: str, source: str, told: str):
 
 
 @pytest.mark.parametrize(
-    "pattern", ["grader/sandbox/guest.py", "grader/reference/", "labs/catalogue/*/solutions/"]
+    ("folder", "own"),
+    [
+        ("grader/sandbox/guest", ("grader.sandbox.guest", "guest")),  # its name in the sandbox
+        ("grader/reference", ("grader.reference",)),
+        ("labs/catalogue/*/solutions", ()),
+        ("labs/catalogue/*/mistakes", ()),
+    ],
 )
-def test_numpy_and_the_standard_library_are_all_that_is_imported(pattern: str):
-    inside = [path for path in python_files("grader", "labs") if path.match(f"{pattern}*.py")]
-    inside += [path for path in python_files("grader") if str(path).startswith(pattern)]
-    assert inside, f"nothing is at {pattern}"
-    allowed = sys.stdlib_module_names | {"numpy", "grader.reference"}
+def test_numpy_and_the_standard_library_are_all_that_is_imported(folder: str, own: tuple[str]):
+    """Where students' code runs, in the reference and in what stands for students' code."""
+    inside = [path for path in python_files("grader", "labs") if _is_in(path, folder)]
+    assert inside, f"nothing is in {folder}"
     foreign = [
-        f"{path}: {name}"
-        for path in sorted(set(inside))
-        for _, name in imports(tree(path), ".".join(path.parent.parts))
-        if name.split(".")[0] not in allowed and room_of(name) != "grader.reference"
+        f"{path}:{line}: {name}"
+        for path in inside
+        for line, name in imports(tree(path), ".".join(path.parent.parts))
+        if name.split(".")[0] not in sys.stdlib_module_names | {"numpy"}
+        and not any(f"{name}.".startswith(f"{room}.") for room in own)
     ]
     assert foreign == []
+
+
+def _is_in(path: Path, folder: str) -> bool:
+    return any(parent.match(folder) for parent in path.parents)
 
 
 @pytest.mark.parametrize("module", ["grader", "grader.reference", "grader.cli"])

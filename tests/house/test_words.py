@@ -10,19 +10,21 @@ import pytest
 
 from tests.house.tree import ROOT, files
 
-# Each is written with a gap so that this file does not hold what it looks for.
+
+def gap(text: str) -> str:
+    """``text`` without its ~, so that this file does not hold what it looks for."""
+    return text.replace("~", "")
+
+
 FORBIDDEN = {
-    "a folder beside the project": r"\.\./sha" "red",
-    "a path of one machine": r"(?<![\w.>}*)\]])/(?:wo" "rk|ro" "ot|op" "t|home)/",
-    "the address of a package registry": r"(?:py"
-    r"pi\.org|npm"
-    r"js\.|python"
-    r"hosted|"
-    r"deb\.deb"
-    r"ian\.org)",
+    "a folder beside the project": gap(r"\.\./sha~red"),
+    "a path of one machine": gap(r"(?<![\w.>}*)\]])/(?:wo~rk|ro~ot|op~t|ho~me)/"),
+    "the address of a package registry": gap(r"py~pi\.org|npm~js\.|python~hosted|deb\.deb~ian\."),
     "the number of an issue": r"\bissues? #?\d|\(#\d+\)",
-    "who wrote it": r"\b(?:clau" "de|anth" "ropic|chat" "gpt|open" r"ai)\b",
+    "who wrote it": gap(r"\b(?:clau~de|anth~ropic|chat~gpt|open~ai)\b"),
 }
+# What code in the sandbox tries to read are paths of any machine.
+MAY_HOLD = {"a path of one machine": ("tests/attacks", "tests/grader/sandbox")}
 
 
 def found_in(text: str) -> list[str]:
@@ -38,7 +40,7 @@ def test_no_file_holds_a_forbidden_word():
     wrong = []
     for path in files():
         content = (ROOT / path).read_text(encoding="utf-8", errors="replace")
-        wrong += [f"{path}: {what}" for what in found_in(content)]
+        wrong += [f"{path}: {what}" for what in found_in(content) if not _may(path, what)]
     assert wrong == []
 
 
@@ -61,10 +63,10 @@ def test_no_message_of_a_commit_holds_one():
 @pytest.mark.parametrize(
     "text",
     [
-        "see ../shared/design.md",
-        "open('/root/file')",
-        "https://pypi.org/simple",
-        "as issue 4 asks",
+        gap("see ../sha~red/design.md"),
+        gap("open('/ro~ot/file')"),
+        gap("https://py~pi.org/simple"),
+        gap("as iss~ue 4 asks"),
     ],
 )
 def test_a_forbidden_word_is_found(text: str):
@@ -74,3 +76,8 @@ def test_a_forbidden_word_is_found(text: str):
 @pytest.mark.parametrize("text", ["courses/ml/work/", "{root}/x", Path("a/root/b").as_posix()])
 def test_a_harmless_word_is_not(text: str):
     assert found_in(text) == []
+
+
+def _may(path: Path, what: str) -> bool:
+    folders = MAY_HOLD.get(what.split(" (")[0], ())
+    return any(path.is_relative_to(folder) for folder in folders)
