@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from grader.sandbox import bubblewrap, users
+from grader.sandbox import bubblewrap
 from grader.sandbox.cold import ColdRun
 from grader.sandbox.guest import walls
 from grader.sandbox.limits import Limits
@@ -61,7 +61,8 @@ class _Warmth:
 
 
 def _start_parent(program: Program) -> WarmParent:
-    return WarmParent(bubblewrap.binary(), _extra(program))
+    extra = _extra(program)
+    return WarmParent(bubblewrap.binary(), extra, ("grader.reference",) if extra else ())
 
 
 _warmth = _Warmth(Nursery(_start_parent))
@@ -84,6 +85,11 @@ def open_session(limits: Limits, *, program: Program = "submission") -> Session:
         raise SandboxUnavailable(_explained(str(error))) from None
 
 
+def warm_parents() -> list[WarmParent]:
+    """The warm parents that this process has running."""
+    return list(_warmth.nursery.parents.values())
+
+
 def probe() -> Host:
     """Makes one sandbox and says what came of it."""
     try:
@@ -95,9 +101,9 @@ def probe() -> Host:
 
 def _describe() -> Host:
     landlock = walls.landlock_version(calls())
-    parents = list(_warmth.nursery.parents.values())
+    parents = warm_parents()
     group = parents[0].group if parents else None
-    own_user = os.geteuid() != 0 or users.has_session_user()
+    own_user = parents[0].own_user if parents else os.geteuid() != 0
     missing = []
     if _warmth.failure:
         missing.append(

@@ -11,12 +11,13 @@ import time
 
 from grader.sandbox import processes, runs, seccomp
 from grader.sandbox.display import decoded
-from grader.sandbox.guest import messages
+from grader.sandbox.guest import loop, messages
 from grader.sandbox.limits import Limits
 from grader.sandbox.supervise import Watch
 from grader.sandbox.syscalls import this_machine
 
 START_SECONDS = 20.0
+ARENA = 64 << 20  # what the C library sets aside for the memory of threads
 _CALLS = (
     "capset",
     "seccomp",
@@ -41,7 +42,7 @@ def start(run: runs.Run, limits: Limits) -> Watch:
         raise NotStarted(said) from None
     program = processes.Program(pid)
     run.started(program)
-    program.limit_memory(limits.memory_bytes)
+    program.limit_memory(limits.memory_bytes + ARENA + limits.processes * loop.THREAD_STACK)
     program.prefer_to_kill()
     return Watch(run.channel, run.output, listener, program, limits, this_machine())
 

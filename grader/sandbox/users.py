@@ -23,13 +23,17 @@ SESSION_ID = 61_000
 
 def start_parent(
     command: list[str], program: list[str], fd: int, said: IO[bytes]
-) -> subprocess.Popen:
-    """Starts ``program`` behind the walls of ``command``; ``fd`` stays open inside."""
+) -> tuple[subprocess.Popen, bool]:
+    """Starts ``program`` behind the walls of ``command``; ``fd`` stays open inside.
+
+    Returns: the process, and whether its sessions are a user without any right on the host.
+    """
     tail = ["--chdir", "/", "--remount-ro", "/", *program]
     if has_session_user():
         with contextlib.suppress(OSError, ValueError):
-            return _with_session_user(command, tail, fd, said)
-    return _popen([*command, "--uid", str(USER), "--gid", str(USER), *tail], (fd,), said)
+            return _with_session_user(command, tail, fd, said), True
+    process = _popen([*command, "--uid", str(USER), "--gid", str(USER), *tail], (fd,), said)
+    return process, os.geteuid() != 0
 
 
 def has_session_user() -> bool:

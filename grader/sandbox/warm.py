@@ -33,20 +33,26 @@ Extra = tuple[tuple[str, str], ...]
 
 
 class WarmParent:
-    """A running warm parent, in a control group of its own where one can be made."""
+    """A running warm parent, in a control group of its own where one can be made.
 
-    def __init__(self, bwrap: str, extra: Extra) -> None:
+    ``extra`` is shown inside besides the interpreter and NumPy, ``preload`` imported beforehand.
+    """
+
+    def __init__(self, bwrap: str, extra: Extra = (), preload: tuple[str, ...] = ()) -> None:
         self.lock = threading.Lock()
         self.group: cgroups.Group | None = None
         self.inside: int | None = None
+        self.inside_pid = 0
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         command = bubblewrap.walls(bwrap, extra)
         command += ["--dir", "/tmp", "--dir", "/dev/shm", "--proc", "/proc"]  # mounted over
         with theirs, tempfile.TemporaryFile() as said:
             try:
-                program = bubblewrap.python("parent", str(theirs.fileno()))
-                self.process = users.start_parent(command, program, theirs.fileno(), said)
+                program = bubblewrap.python("parent", str(theirs.fileno()), *preload)
+                self.process, self.own_user = users.start_parent(
+                    command, program, theirs.fileno(), said
+                )
             except OSError:
                 self.control.close()
                 raise
@@ -64,7 +70,7 @@ class WarmParent:
             self.close()
             said.seek(0)
             raise NotStarted(decoded(said.read(2000)).strip())
-        self.inside = os.pidfd_open(pid)
+        self.inside, self.inside_pid = os.pidfd_open(pid), pid
         self.group = cgroups.make()
         if self.group is not None:
             try:

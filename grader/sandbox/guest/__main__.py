@@ -1,4 +1,4 @@
-"""``python -m guest session FD`` serves one session; ``parent FD`` a warm parent of many."""
+"""``python -m guest session FD`` serves one session; ``parent FD MODULE…`` is a warm parent."""
 
 import os
 import socket
@@ -8,5 +8,5 @@ from guest import loop, parent
 
 if __name__ == "__main__":
     serve = {"session": loop.session, "parent": parent.serve}[sys.argv[1]]
-    serve(socket.socket(fileno=int(sys.argv[2])))
+    serve(socket.socket(fileno=int(sys.argv[2])), *sys.argv[3:])
     os._exit(0)

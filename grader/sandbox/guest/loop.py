@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import sys
+import threading
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from . import messages, walls
 from .messages import HEAD, TooLarge
 from .submission import Submission
 from .values import Inputs, Packer, Untransportable, plain
+
+THREAD_STACK = 1 << 20  # room for as many threads as are allowed counts as memory
 
 
 def session(channel):
@@ -36,6 +39,7 @@ def start_afresh():
     os.umask(0o077)
     random.seed()
     np.random.seed()
+    threading.stack_size(THREAD_STACK)
     for descriptor, name in ((1, "stdout"), (2, "stderr")):
         raw = io.BufferedWriter(io.FileIO(descriptor, "w", closefd=False))
         stream = io.TextIOWrapper(raw, "utf-8", "backslashreplace", line_buffering=True)

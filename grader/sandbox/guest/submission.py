@@ -4,6 +4,7 @@ import linecache
 import signal
 import sys
 import types
+from importlib.util import decode_source
 
 from .values import type_name
 
@@ -19,18 +20,24 @@ class Submission:
         self.module.__file__ = filename
 
     def load(self, source):
-        """Compiles and runs the file; an empty dict, or what went wrong."""
+        """Compiles and runs the file; an empty dict, or what went wrong.
+
+        Text is taken as it is; bytes are read by their coding line, UTF-8 without one.
+        """
         try:
-            code = compile(source, self.filename, "exec", dont_inherit=True)
+            text = source if type(source) is str else decode_source(source)
+            code = compile(text, self.filename, "exec", dont_inherit=True)
         except SyntaxError as error:
             return {"syntax": [error.lineno, str(error.msg)[:500]]}
-        except (ValueError, RecursionError, OverflowError) as error:
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            return {"syntax": [line, f"a byte that is no {error.encoding} text"]}
+        except (ValueError, LookupError, RecursionError, OverflowError) as error:
             return {"syntax": [None, str(error)[:500]]}
         except MemoryError:
             return {"syntax": [None, "too deeply nested, or too large for the memory limit"]}
-        if type(source) is str:  # for tracebacks that the code prints itself
-            lines = source.splitlines(keepends=True)
-            linecache.cache[self.filename] = (len(source), None, lines, self.filename)
+        lines = text.splitlines(keepends=True)  # for tracebacks that the code prints itself
+        linecache.cache[self.filename] = (len(text), None, lines, self.filename)
         sys.modules[MODULE] = self.module
         try:
             exec(code, self.module.__dict__)

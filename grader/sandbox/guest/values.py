@@ -47,7 +47,7 @@ class Packer:
         if depth > MAX_DEPTH:
             raise Untransportable("a structure nested too deeply")
         if self.nodes > MAX_NODES:
-            raise TooLarge(f"more than {MAX_NODES:,} values in one answer")
+            raise Untransportable(f"a structure of more than {MAX_NODES:,} values")
         if value is None or kind is bool or kind is str:
             return value
         if kind is int:

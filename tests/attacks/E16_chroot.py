@@ -1,0 +1,9 @@
+"""Changes its root folder."""
+
+VERDICT = "raised"
+
+import os
+
+
+def softplus(z):
+    os.chroot("/tmp")

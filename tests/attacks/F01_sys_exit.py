@@ -1,0 +1,9 @@
+"""Leaves by sys.exit."""
+
+VERDICT = "ended_early"
+
+import sys
+
+
+def softplus(z):
+    sys.exit(0)

@@ -1,0 +1,18 @@
+"""Reports lines that are not in the file."""
+
+VERDICT = "raised"
+
+import guest.submission as submission
+
+honest = submission.Submission.told
+
+
+def told(self, error):
+    return honest(self, error) | {"lines": [0, -1, 10**30, 1.5, None, True, "1"] * 1000}
+
+
+submission.Submission.told = told
+
+
+def softplus(z):
+    raise ValueError("x")

@@ -1,0 +1,10 @@
+"""Returns complex numbers whose imaginary part is zero."""
+
+VERDICT = ("wrong_dtype", "wrong_type")
+
+import numpy as np
+
+
+def softplus(z):
+    right = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return right + 0j

@@ -1,0 +1,9 @@
+"""Returns nothing."""
+
+VERDICT = "wrong_type"
+
+import numpy as np
+
+
+def softplus(z):
+    return None

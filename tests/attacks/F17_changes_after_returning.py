@@ -1,0 +1,20 @@
+"""Returns a view of its input and corrects it from a thread afterwards."""
+
+VERDICT = ("wrong_values", "changed_inputs")
+
+import threading
+import time
+
+import numpy as np
+
+
+def correct(z, right):
+    for _ in range(1000):
+        z[...] = right
+        time.sleep(0)
+
+
+def softplus(z):
+    right = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    threading.Timer(0.0002, correct, (z, right)).start()
+    return z[:]

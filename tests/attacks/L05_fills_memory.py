@@ -1,0 +1,12 @@
+"""Fills memory to the limit, for the warm parent to die of it."""
+
+VERDICT = "memory_limit"
+RUNS = 2
+
+import numpy as np
+
+
+def softplus(z):
+    held = []
+    while True:
+        held.append(np.ones(1_000_000))

@@ -1,0 +1,9 @@
+"""Form feeds between functions."""
+
+VERDICT = "passed"
+
+TEXT = "import numpy as np\n\n\ndef softplus(z):\n    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))\n"
+
+
+def submission():
+    return b"\x0c\n" + TEXT.encode() + b"\x0c\n"

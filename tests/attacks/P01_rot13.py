@@ -1,0 +1,9 @@
+"""A file whose coding line names a cipher."""
+
+VERDICT = "does_not_parse"
+
+TEXT = "import numpy as np\n\n\ndef softplus(z):\n    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))\n"
+
+
+def submission():
+    return b"# -*- coding: rot13 -*-\n" + TEXT.encode()

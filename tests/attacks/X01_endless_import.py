@@ -1,0 +1,6 @@
+"""Never finishes its import."""
+
+VERDICT = "time_limit"
+
+while True:
+    pass

@@ -1,0 +1,8 @@
+"""Takes for ever to say whether it has the function."""
+
+VERDICT = "time_limit"
+
+
+def __getattr__(name):
+    while True:
+        pass

@@ -1,0 +1,11 @@
+"""Reads from a pipe that nobody writes to."""
+
+VERDICT = "time_limit"
+
+import os
+
+
+def softplus(z):
+    os.mkfifo("/tmp/nobody")
+    with open("/tmp/nobody", "rb") as pipe:
+        return pipe.read()

@@ -1,0 +1,11 @@
+"""Waits for a lock that nobody opens."""
+
+VERDICT = "time_limit"
+
+import threading
+
+
+def softplus(z):
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()

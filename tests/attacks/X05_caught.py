@@ -1,0 +1,11 @@
+"""Fills memory again and again and catches what comes of it."""
+
+VERDICT = "time_limit"
+
+
+def softplus(z):
+    while True:
+        try:
+            bytes(2**40)
+        except MemoryError:
+            pass

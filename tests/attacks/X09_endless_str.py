@@ -1,0 +1,13 @@
+"""Raises an exception whose text never ends."""
+
+VERDICT = "raised"
+
+
+class Endless(Exception):
+    def __str__(self):
+        while True:
+            pass
+
+
+def softplus(z):
+    raise Endless

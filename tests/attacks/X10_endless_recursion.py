@@ -1,0 +1,7 @@
+"""Calls itself without end."""
+
+VERDICT = "raised"
+
+
+def softplus(z):
+    return softplus(z)

@@ -1,0 +1,9 @@
+"""Lets a regular expression go back and forth for ever."""
+
+VERDICT = "time_limit"
+
+import re
+
+
+def softplus(z):
+    return re.match(r"(a+)+$", "a" * 60 + "b")

@@ -1,0 +1,7 @@
+"""Computes 2 to the power of ten billion."""
+
+VERDICT = ("time_limit", "memory_limit")
+
+
+def softplus(z):
+    return 2 ** (10**10)

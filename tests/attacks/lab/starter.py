@@ -1,0 +1,2 @@
+def softplus(z):
+    raise NotImplementedError

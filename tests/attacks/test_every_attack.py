@@ -1,0 +1,107 @@
+"""Each file here is a submission that cheats, attacks or looks odd, and must get its verdict.
+
+An attack has failed when it has the verdict that its first line names, no point beyond it, shows
+nothing of a hidden case, leaves nothing running, and the next submission is graded as ever.
+A file that has ``submission()`` makes the bytes of what is handed in.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import grader
+from grader.sandbox import host
+from grader.sandbox.processes import children
+
+HERE = Path(__file__).parent
+ATTACKS = sorted(HERE.glob("[A-Z][0-9][0-9]_*.py"))
+HONEST = (HERE / "lab" / "solutions" / "vectorised.py").read_text()
+LAB = grader.load_lab(HERE / "lab")
+SHOWN_OF_HIDDEN = {
+    "name", "visible", "passed", "verdict", "hint", "sentence", "detail", "mistake", "function", "weight",
+}  # fmt: skip
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def constants(path: Path) -> dict[str, Any]:
+    """The words in capitals that a file begins with."""
+    found = {}
+    for node in ast.parse(path.read_bytes()).body[1:]:
+        if not isinstance(node, ast.Assign):
+            break
+        if isinstance(node.value, ast.Constant | ast.Tuple):
+            found[node.targets[0].id] = ast.literal_eval(node.value)
+    return found
+
+
+def handed_in(path: Path) -> bytes:
+    source = path.read_bytes()
+    if b"\ndef submission():" not in source:
+        return source
+    names: dict[str, Any] = {}
+    exec(compile(source, str(path), "exec"), names)
+    return names["submission"]()
+
+
+def texts(value: Any) -> list[str]:
+    """Every text in a report."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in texts(item)]
+    return [text for item in value for text in texts(item)] if isinstance(value, list) else []
+
+
+@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
+def test_attack_gets_its_verdict_and_nothing_else(path: Path) -> None:
+    told = constants(path)
+    allowed = (told["VERDICT"],) if isinstance(told["VERDICT"], str) else told["VERDICT"]
+    for _ in range(told.get("RUNS", 1)):
+        report = grader.grade(LAB, handed_in(path)).as_dict()
+        assert report["verdict"] in allowed
+        assert_nothing_gained(report, told)
+        assert_nothing_shown(report, told)
+    assert_nothing_runs()
+    assert grader.grade(LAB, HONEST, visible_only=True).verdict is grader.Verdict.passed
+
+
+def assert_nothing_gained(report: dict[str, Any], told: dict[str, Any]) -> None:
+    if report["verdict"] == "passed":
+        assert report["correctness"]["score"] == 1
+        assert report["performance"]["ratio"] >= told.get("RATIO", 0.6)
+    else:
+        assert report["performance"] is None
+        assert report["score"] < LAB.weights["correctness"]
+
+
+def assert_nothing_shown(report: dict[str, Any], told: dict[str, Any]) -> None:
+    hidden = [case for case in report["correctness"]["cases"] if not case["visible"]]
+    for case in hidden:
+        assert set(case) <= SHOWN_OF_HIDDEN
+        assert "LEAK" not in json.dumps(case)
+    if "passed" not in report["verdict"] and "LEAK" not in told.get("SAYS", "LEAK"):
+        assert told["SAYS"] in json.dumps(report, ensure_ascii=False)
+    for text in texts(report):
+        assert not UNSAFE.search(text), ascii(text)
+
+
+def assert_nothing_runs() -> None:
+    """Below each warm parent there is nobody."""
+    deadline = time.monotonic() + 3
+    for parent in host.warm_parents():
+        while children(parent.inside_pid) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert children(parent.inside_pid) == []
+
+
+def test_every_attack_has_a_verdict_and_says_what_it_tries() -> None:
+    for path in ATTACKS:
+        assert ast.get_docstring(ast.parse(path.read_bytes())), path.name
+        assert path.read_text().split('"""')[2].lstrip().startswith("VERDICT = "), path.name
