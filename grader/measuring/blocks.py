@@ -27,8 +27,8 @@ from grader.measuring.ratio import estimate
 from grader.sandbox import Outcome, Session
 from grader.verdicts import Verdict
 
-SECONDS = 0.7
-"""Time for all pairs of a submission of ordinary speed."""
+SECONDS = 0.8
+"""Time for all blocks of a submission of ordinary speed."""
 
 FEWEST, MOST = 7, 60
 FEWEST_WHEN_SLOW, SLOW_SECONDS = 3, 1.2
@@ -88,8 +88,8 @@ def take_pairs(
     submission.pin(cpu)
     reference.pin(cpu)
     size, pairs = lab.workload.sizes[-1], list[Pair]()
-    first = side.block(lab.workload.make(rng, size), reference_first=True)
     started = time.monotonic()
+    first = side.block(lab.workload.make(rng, size), reference_first=True)
     while not side.cut_off and not _enough(pairs, time.monotonic() - started):
         calls = lab.workload.make(rng, size)
         pairs.append(side.block(calls, reference_first=bool(rng.integers(2))))

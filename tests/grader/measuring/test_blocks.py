@@ -21,7 +21,7 @@ WORK += "    return 2.0 * x\n\n\ndef root(x):\n    return x**0.5\n"
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Lab:
     """The small lab with a reference that takes about a millisecond."""
-    reference = WORK.format(n=10)
+    reference = WORK.format(n=20)
     cases = FILES["cases.py"].replace("def hidden", "def unused").replace("unused(", "_unused(")
     cases += '\n\ndef hidden(rng):\n    yield Case("drawn", call("double", rng.random(5)), "2x.")\n'
     sized = FILES["workload.py"].replace("(1000,)", "(100_000,)")
@@ -42,13 +42,13 @@ def test_reference_against_itself_is_one(busy: Lab) -> None:
 
 
 def test_more_work_reads_as_slower(busy: Lab) -> None:
-    found = timed(busy, WORK.format(n=30)).performance
+    found = timed(busy, WORK.format(n=60)).performance
     assert found is not None
     assert 2.0 < found.ratio < 3.5
 
 
 def test_waiting_counts_although_it_takes_no_cpu_time(busy: Lab) -> None:
-    code = WORK.format(n=10).replace("    return 2.0", "    time.sleep(0.02)\n    return 2.0")
+    code = WORK.format(n=20).replace("    return 2.0", "    time.sleep(0.02)\n    return 2.0")
     found = timed(busy, "import time\n" + code).performance
     assert found is not None
     assert found.basis == "wall"
@@ -56,7 +56,7 @@ def test_waiting_counts_although_it_takes_no_cpu_time(busy: Lab) -> None:
 
 
 def test_work_of_a_helper_thread_counts(busy: Lab) -> None:
-    code = WORK.format(n=30).replace(
+    code = WORK.format(n=60).replace(
         "def double(x):\n",
         "def double(x):\n    return list(pool.map(_double, [x, x]))[0]\n\n\ndef _double(x):\n",
     )
@@ -71,7 +71,7 @@ def test_work_of_a_helper_thread_counts(busy: Lab) -> None:
 def test_remembered_answers_do_not_pay(busy: Lab) -> None:
     code = (
         "seen = {}\n\n"
-        + WORK.format(n=30).replace("def double(x):", "def _double(x):")
+        + WORK.format(n=60).replace("def double(x):", "def _double(x):")
         + "\n\ndef double(x):\n    key = x.tobytes()\n    if key not in seen:\n"
         "        seen[key] = _double(x)\n    return seen[key]\n"
     )
@@ -81,7 +81,7 @@ def test_remembered_answers_do_not_pay(busy: Lab) -> None:
 
 
 def test_own_clock_does_not_help(busy: Lab) -> None:
-    code = "import time\ntime.perf_counter = time.process_time = lambda: 0.0\n" + WORK.format(n=30)
+    code = "import time\ntime.perf_counter = time.process_time = lambda: 0.0\n" + WORK.format(n=60)
     found = timed(busy, code).performance
     assert found is not None
     assert found.ratio > 1.8
