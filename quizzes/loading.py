@@ -13,8 +13,9 @@ from quizzes.plain import encode
 from quizzes.questions import Question, Quiz, Slot, parse_question
 from quizzes.variants import deal_all
 
-KEYS = ("title", "intro", "pass", "chapter", "source", "attempts", "questions")
+KEYS = ("title", "intro", "pass", "chapter", "source", "attempts", "reveal", "questions")
 MAX_QUESTIONS = 200
+REVEALS = ("last", "each")
 
 
 def read_quiz(path: Path, faults: Faults, shown: str | None = None) -> Quiz | None:
@@ -46,6 +47,7 @@ def _parse(node: Node) -> Quiz | None:
         chapter=node.text("chapter", ""),
         pass_mark=_pass_mark(node),
         attempts=_attempts(node),
+        reveal=_reveal(node),
         slots=tuple(slots),
     )
 
@@ -87,6 +89,13 @@ def _pass_mark(node: Node) -> float | None:
     if not 0 <= mark <= 1:
         entry.fault(f"pass is {mark:g}; expected a fraction between 0 and 1, such as 0.5")
     return float(mark)
+
+
+def _reveal(node: Node) -> str:
+    when = node.text("reveal", "last")
+    if when not in REVEALS:
+        (node.get("reveal") or node).fault(f'reveal is "{when}"; expected {" or ".join(REVEALS)}')
+    return when
 
 
 def _attempts(node: Node) -> int:

@@ -115,6 +115,7 @@ class Quiz:
     chapter: str
     pass_mark: float | None
     attempts: int
+    reveal: str  # when the key is shown: after the "last" attempt or after "each"
     slots: tuple[Slot, ...]
 
     @property

@@ -85,10 +85,13 @@ def deciding(attempts: Sequence[Attempt]) -> Attempt | None:
 def shows_key(attempt: Attempt, window: Window, finished: int, now: datetime) -> bool:
     """Whether right answers and explanations may be seen by the person.
 
-    Not before the attempt is handed in, and not while another one could use them.
+    Not before the attempt is handed in, and not while another one could use them, unless the
+    author says so.
     """
     if attempt.is_open:
         return False
+    if attempt.revision.content["reveal"] == "each":
+        return True
     used_up = finished >= attempt.revision.attempts_allowed
     closed = window.closes_at is not None and now > window.closes_at
     return used_up or closed or attempt.fraction == 1.0

@@ -71,6 +71,7 @@ def store_revision(*, item: Item, quiz: Quiz, digest: str) -> bool:
             "source": quiz.source,
             "pass": quiz.pass_mark,
             "attempts": quiz.attempts,
+            "reveal": quiz.reveal,
             "points": quiz.points,
             "slots": [
                 {"id": slot.id, "type": slot.type, "variants": len(slot.variants)}
