@@ -28,6 +28,11 @@ class Places:
         return self.var / "log"
 
     @property
+    def has_own_data(self) -> bool:
+        """Whether the embedded database is used and there already."""
+        return not self.database_url and (self.var / "courseware.sqlite3").exists()
+
+    @property
     def url(self) -> str:
         return f"http://{HOST}:{self.port}"
 

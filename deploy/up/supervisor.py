@@ -38,9 +38,11 @@ class Supervisor:
             for number in _SIGNALS:
                 signal.signal(number, _ask_to_end)
             known = logins.recall(self.places.var)
-            self._start(known)
+            later = self._start(known)
             logins.publish(self.places.var, self.places.url, known)
             print(_line(self.places.url, known), flush=True)
+            if later:
+                self._prepare(known, load=False).wait()
             while True:
                 self._look_after()
                 time.sleep(0.25)
@@ -55,23 +57,30 @@ class Supervisor:
         _end([child for child in self.children if child.name == "redis"])
         descendants.end_all()
 
-    def _start(self, known: dict[str, dict[str, str]]) -> None:
+    def _start(self, known: dict[str, dict[str, str]]) -> bool:
+        """Serves in the end; says whether the database has still to be looked at.
+
+        Where it is our own file and the stamp says that nothing has changed, looking can wait.
+        """
         if redis := parts.redis(self.places):
             parts.remove_socket(self.places)
             self._add(redis)
             parts.wait_for_socket(self.places, redis)
         stamp = self.places.var / "loaded.stamp"
         now = stamps.digest([ROOT / name for name in _LOADED_FROM], self.places.database_url)
-        load = not stamps.stands(stamp, now)
-        preparing = Preparing(self.places, {"load": load, "logins": known})
-        if load:
-            preparing.wait()
+        unchanged = stamps.stands(stamp, now)
+        later = unchanged and self.places.has_own_data
+        if not later:
+            self._prepare(known, load=not unchanged).wait()
+            stamps.set_stamp(stamp, now)
         step("Starting the site and the worker")
         self._add(parts.web(self.places))
         self._add(parts.worker(self.places))
-        preparing.wait()
-        stamps.set_stamp(stamp, now)
         self._await_ready()
+        return later
+
+    def _prepare(self, known: dict[str, dict[str, str]], *, load: bool) -> Preparing:
+        return Preparing(self.places, {"load": load, "logins": known})
 
     def _await_ready(self) -> None:
         """Until all is well; or goes on with a warning when the site answers and a part lacks."""
@@ -86,7 +95,7 @@ class Supervisor:
                 raise Stop(f"The site does not answer.\n{self.children[-2].last_words()}")
             if checks is not None and waited > _READY_SECONDS:
                 break
-            time.sleep(0.05)
+            time.sleep(0.05 if checks is None else 0.15)
         for sentence in answer.troubles(checks):
             step(f"Warning: {sentence}")
 
