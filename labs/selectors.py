@@ -115,7 +115,7 @@ def _state(submissions: Sequence[Submission]) -> ItemState:
         return ItemState("started", "could not be graded" if failed else "tried, not handed in")
     if best.correctness == 1:
         return ItemState("done", "all cases pass")
-    return ItemState("started", f"{best.correctness:.0%} of the cases’ weight passes")
+    return ItemState("started", f"{int(100 * best.correctness)}\u00a0% right")
 
 
 def work(item: Item, user: User) -> list[Work]:
