@@ -204,6 +204,7 @@ class _Newton:
         self.at = np.zeros(a.shape[1], a.dtype)
         self.logits = a @ self.at
         self.value = self._objective(self.at, self.logits)
+        self.flat, self.steepest = False, np.inf
 
     def _objective(self, at: Array, logits: Array) -> Any:
         loss = sigmoid_ce(logits, self.labels, reduction="mean")
@@ -213,18 +214,22 @@ class _Newton:
         """A damped step; False when the gradient, or every gain, is within rounding."""
         p = sigmoid(self.logits)
         gradient = ((p - self.labels) @ self.a) / len(self.a) + self.l2 * self.at
-        if np.abs(gradient).max() <= tol:
+        steepest = np.abs(gradient).max()
+        if steepest <= tol or (self.flat and steepest >= self.steepest):
             return False
+        self.steepest = steepest
         direction = self._solve(p, gradient)
+        # Near the optimum the objective no longer tells two points apart, the gradient does.
+        room = 4 * np.finfo(gradient.dtype).eps * self.value
         length = 1.0
         while length > 1e-10:
             at = self.at - length * direction
             logits = self.a @ at
             value = self._objective(at, logits)
-            if value <= self.value:
-                moved = bool((at != self.at).any())
+            if value <= self.value + room:
+                self.flat = bool(value >= self.value - room)
                 self.at, self.logits, self.value = at, logits, value
-                return moved
+                return True
             length /= 2
         return False
 

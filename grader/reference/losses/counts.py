@@ -27,7 +27,8 @@ def poisson_loss(log_rates: ArrayLike, counts: ArrayLike, *, reduction: str = "n
         reduction: "none", "mean" or "sum".
     Returns: the shape of log_rates or a scalar.
     Raises: ValueError: shapes differ, a negative or NaN count, mean of nothing.
-    Edges: 0 at z = -inf with y = 0 (0 times infinity is 0), +inf there with y > 0.
+    Edges: 0 at z = -inf with y = 0 (0 times infinity is 0), +inf there with y > 0; +inf at
+        z = +inf.
     Elsewhere: Keras takes the rate itself and adds 1e-7 inside the logarithm; PyTorch the
         same with log_input=True, averaged by default.
     Source: McCullagh and Nelder 1989, section 6.2.
@@ -47,7 +48,7 @@ def _counts(log_rates: ArrayLike, counts: ArrayLike) -> tuple[tuple[Array, Array
 def _poisson_into(out: Array, z: Array, y: Array) -> None:
     np.exp(z, out=out)
     cost = y * z
-    cost[(y == 0) & (z == -np.inf)] = 0
+    cost[(y == 0) | (z == np.inf)] = 0  # exp outgrows any multiple of z
     out -= cost
 
 

@@ -1,0 +1,54 @@
+"""Penalties on groups and matrices."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from grader import reference as ref
+
+W, GROUPS = [3.0, 4.0, -2.0, 0.0, 0.0], [7, 7, -1, 2, 2]
+
+
+def test_group_lasso_by_hand():
+    assert ref.group_lasso(W, GROUPS) == pytest.approx(np.sqrt(2) * 5 + 2, rel=1e-14)
+    root = np.sqrt(2)
+    np.testing.assert_allclose(
+        ref.group_lasso_grad(W, GROUPS), [0.6 * root, 0.8 * root, -1, 0, 0], rtol=1e-14
+    )
+    assert ref.group_lasso(W, range(5)) == pytest.approx(ref.l1(W), rel=1e-14)
+    assert ref.group_lasso([], []) == 0
+    assert ref.group_lasso([3e200, 4e200], [0, 0]) == pytest.approx(np.sqrt(2) * 5e200)
+    assert ref.group_lasso([0.0], [0]) == 0
+    assert ref.group_lasso([np.inf, 1.0], [0, 1]) == np.inf
+
+
+def test_group_lasso_refuses_what_does_not_fit():
+    for function in (ref.group_lasso, ref.group_lasso_grad):
+        with pytest.raises(ValueError, match="the shapes must be equal"):
+            function(W, [0, 1])
+        with pytest.raises(TypeError, match="^groups holds float64"):
+            function(W, [0.0] * 5)
+        with pytest.raises(ValueError, match=r"^w is \(1, 2\); it must be \(D,\)"):
+            function([[1.0, 2.0]], [[0, 1]])
+
+
+def test_nuclear_norm():
+    w = np.diag([3.0, -4.0, 0.0])
+    assert ref.nuclear_norm(w) == pytest.approx(7)
+    np.testing.assert_allclose(ref.nuclear_norm_grad(w), np.diag([1, -1, 0]), atol=1e-15)
+    a = np.random.default_rng(0).standard_normal((4, 6))
+    assert ref.nuclear_norm(a) == pytest.approx(torch.linalg.matrix_norm(torch.from_numpy(a), "nuc").item())
+    assert ref.nuclear_norm(a) >= ref.l2(a)
+    low = np.outer([1.0, 2, 3], [1.0, -1])
+    np.testing.assert_allclose(ref.nuclear_norm_grad(low), low / ref.l2(low), rtol=1e-12)
+    assert ref.nuclear_norm(np.zeros((0, 3))) == 0
+    assert ref.nuclear_norm_grad(np.zeros((2, 3))).tolist() == [[0] * 3] * 2
+
+
+def test_nuclear_norm_refuses_what_is_no_finite_matrix():
+    for function in (ref.nuclear_norm, ref.nuclear_norm_grad):
+        with pytest.raises(ValueError, match=r"^w is \(3,\); it must be \(M, N\), a matrix"):
+            function([1.0, 2, 3])
+        with pytest.raises(ValueError, match="^w holds NaN or infinity"):
+            function([[np.nan]])
