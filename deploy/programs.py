@@ -65,9 +65,12 @@ def _make() -> None:
 
 def _install() -> None:
     step("Installing the packages of requirements.txt (a few minutes the first time)")
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     done = subprocess.run(
-        [*command, "-r", ROOT / "requirements.txt"], capture_output=True, text=True, check=False
+        [*command, "-r", str(ROOT / "requirements.txt")],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise Stop(

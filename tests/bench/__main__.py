@@ -1,4 +1,4 @@
-"""`make bench [ONLY=name]`: runs each benchmark beside this file, prints a table, keeps the figures.
+"""`make bench [ONLY=name]`: runs the benchmarks beside this file, prints tables, keeps figures.
 
 A benchmark is a module with ``run() -> list[dict]``; a dict has ``name``, ``ours``, ``rival``,
 ``ratio`` (ours to rival), ``unit`` and ``note``. Both sides are measured in the same run. All
