@@ -110,6 +110,35 @@ def test_tab_indents_and_after_escape_it_leaves(page):
     assert page.evaluate("document.activeElement.classList.contains('editor')") is False
 
 
+def test_an_order_is_arranged_by_buttons(page):
+    order = page.locator("[name=q6]")
+    assert order.input_value() == "loop:0 total:1"
+    page.locator("[data-arrange-entry=start] button:visible:has-text('Use')").click()
+    assert order.input_value() == "loop:0 total:1 start:0"
+    up = page.locator("[data-arrange-entry=start] button:has-text('Up')")
+    up.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert order.input_value() == "start:0 loop:0 total:1"
+    page.locator("[data-arrange-entry=total] button:has-text('Indent less')").click()
+    page.locator("[data-arrange-entry=loop] button:has-text('Take out')").click()
+    assert order.input_value() == "start:0 total:0"
+
+
+def test_an_entry_can_be_dragged(page):
+    page.drag_and_drop("[data-arrange-entry=total] code", "[data-arrange-entry=loop] code")
+    assert page.input_value("[name=q6]") == "total:1 loop:0"
+
+
+def test_pointing_at_a_plot_types_the_coordinate(page):
+    plot = page.locator("[data-plot] svg")
+    box = plot.bounding_box()
+    plot.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
+    assert float(page.input_value("[name='q7.x']")) == pytest.approx(5, abs=0.1)
+    page.fill("[name='q7.x']", "10")
+    assert page.get_attribute(".plot-mark", "d") == "M220 120V20"
+
+
 def test_a_dialog_opens_holds_the_focus_and_closes(page):
     page.click("text=Discard the attempt >> nth=0")
     assert page.locator("dialog[open]").count() == 1
