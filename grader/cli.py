@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,9 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        status = options.run(options)
+        sys.stdout.flush()
+        return status
     except (NoSuchLab, Refused, SandboxUnavailable, FaultyFiles) as error:
         return _cannot(str(error), options.json)
+    except BrokenPipeError:  # whoever read the output has gone; there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_GRADED
     except Exception as error:  # ours, not the submission's: it must not read as a failed case
         return _cannot(f"The grader failed: {type(error).__name__}: {error}", options.json)
 

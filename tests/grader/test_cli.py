@@ -183,6 +183,12 @@ def test_commands_work_from_another_folder_without_the_site(tmp_path: Path, righ
     assert '"verdict": "no_such_function"' in done.stdout
 
 
+def test_reader_that_leaves_early_is_no_error() -> None:
+    command = f"{sys.executable} -m grader labs --json | head -n 1"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("[\n", "")
+
+
 @pytest.mark.parametrize("arguments", [[], ["check"], ["check", "x.py"], ["nonsense"]])
 def test_wrong_arguments_end_with_status_2(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
