@@ -32,6 +32,25 @@ def pairs_won() -> float:
     return float((scores[labels == 1][:, None] > scores[labels == 0]).mean())
 
 
+def bias_with_a_penalized_intercept() -> float:
+    """Of the chapter's six points at the optimum with 0.1/2 on weights and intercept alike."""
+    points = np.array([[0, 1], [1, 0], [1, 2], [2, 1], [3, 3], [2, 3]], float)
+    design, labels = np.c_[points, np.ones(6)], np.array([0, 0, 1, 0, 1, 1.0])
+    w = np.zeros(3)
+    for _ in range(5000):
+        slope = ref.sigmoid_ce_grad(design @ w, labels, reduction="mean")
+        w -= 0.5 * (design.T @ slope + 0.1 * w)
+    return float(ref.prediction_bias(labels, ref.sigmoid(design @ w)))
+
+
+def way_back() -> dict[str, float]:
+    return ref.tiny_backprop(0.6, 0.1, -1.2, 0.3, 1.5, 1.0)
+
+
+def first_step(rule, gradient: float, **rates: float) -> float:
+    return float(rule(0.0, gradient, **rates)[0])
+
+
 SPARSITY, LOGISTIC = "regularization-for-sparsity", "logistic-regression"
 NETWORKS, TRAINING = "introduction-to-neural-networks", "training-neural-networks"
 CLASSES = "multi-class-neural-networks"
@@ -43,6 +62,18 @@ NUMBERS = [
     (SPARSITY, "the sum of absolute values is ${}$", "5.5", lambda: ref.l1(WEIGHTS)),
     (SPARSITY, "sum of\nsquares ${}$", "13.25", lambda: ref.sum_sq(WEIGHTS)),
     (SPARSITY, "0.265 = {}$", "0.32", lambda: ref.elastic_net(WEIGHTS, 0.01, 0.02)),
+    (
+        SPARSITY,
+        "0.165 + 0.46375 = {}$",
+        "0.62875",
+        lambda: ref.elastic_net_sklearn(WEIGHTS, 0.1, 0.3),
+    ),
+    (
+        SPARSITY,
+        "$\\eta\\lambda = 0.3$, leaves ${}$",
+        "0.3",
+        lambda: ref.ista_step_1d(1.0, 0.2, 0.5, 0.6),
+    ),
     (LOGISTIC, "its logit is $\\log 3 \\approx {}$", "1.0986", lambda: ref.logit(0.75)),
     (LOGISTIC, "$0.0025$ | ${}$ | $0.5$", "0.119", lambda: ref.sigmoid(-2.0)),
     (LOGISTIC, "$0.5$ | ${}$ | $0.9975$", "0.881", lambda: ref.sigmoid(2.0)),
@@ -56,18 +87,42 @@ NUMBERS = [
     (LOGISTIC, "| $0.280$ | $0.91$ | ${}$", "2.84", lambda: logistic_path(0.1, 100)),
     (LOGISTIC, "| $2.84$ | ${}$ | $3.15$", "3.15", lambda: logistic_path(0.1, 1000)),
     (LOGISTIC, "\\frac{19}{24} \\approx {}", "0.792", pairs_won),
+    (LOGISTIC, "- 0.8 \\log 0.8 \\approx {}$", "0.500", lambda: ref.binary_entropy(0.2)),
+    (LOGISTIC, "the bias from 0 to ${}$", "0.098", bias_with_a_penalized_intercept),
     (NETWORKS, "\\log(1 + e^x)$ | ${}$", "0.313", lambda: ref.softplus(-1.0)),
     (NETWORKS, "(e^x - 1)$ | ${}$ for", "-0.632", lambda: np.expm1(-1.0)),
     (NETWORKS, "\\sigma(x)$ | ${}$", "-0.269", lambda: -ref.sigmoid(-1.0)),
+    (NETWORKS, "and the model $p = {}$", "0.2891", lambda: way_back()["p"]),
+    (NETWORKS, "becomes ${}$ behind", "0.8531", lambda: way_back()["dh"]),
+    (NETWORKS, "arrives at $w_1$ as ${}$", "1.2797", lambda: way_back()["dw1"]),
     (TRAINING, "$0.25^6 \\approx {}$", "0.00024", lambda: 0.25**6),
     (TRAINING, "become $-1.22, 0, {}$", "1.22", lambda: 2 / np.std([1, 3, 5])),
     (TRAINING, "$0.8^5 \\approx {}\\,\\%$", "33", lambda: 100 * 0.8**5),
+    (
+        TRAINING,
+        "\\sqrt{0.26} = {}$",
+        "-0.0392",
+        lambda: first_step(ref.adagrad, 0.4, lr=0.05, eps=0.0),
+    ),
+    (TRAINING, "${}$ for 64 and 32 units", "0.25", lambda: ref.glorot_limit(64, 32)),
+    (TRAINING, "$a / \\sqrt3 = {}$", "0.144", lambda: ref.glorot_std(64, 32)),
+    (TRAINING, "$[2, 52]$ to ${}$", "-0.48", lambda: ref.scale_linear(15.0, 2, 52, -1, 1)),
+    (TRAINING, "a batch mean of $5$ become ${}$", "2.3", lambda: ref.bn_update(2.0, 5.0, 0.9)),
     (CLASSES, "they are ${}$", "0.659", lambda: ref.softmax(LOGITS)[0]),
     (CLASSES, "$-\\log 0.659 = {}$", "0.417", lambda: ref.softmax_ce(LOGITS, ONE_HOT)),
     (CLASSES, "the result is ${}$", "2.809", lambda: ref.softmax_ce(ONE_HOT, LOGITS, check=False)),
     (CLASSES, "is then ${}$", "0.807", lambda: ref.softmax_ce(LOGITS, [0.7, 0.2, 0.1])),
     (CLASSES, "fall below ${}$", "1.461", lambda: ref.sparse_softmax_ce(np.eye(10)[0], 0)),
     (CLASSES, "$1.417$ or ${}$", "2.317", lambda: ref.sparse_softmax_ce(LOGITS, 2)),
+    (CLASSES, "for ten classes ${}$", "2.303", lambda: np.log(10)),
+    (
+        CLASSES,
+        "\\log(1 + e^{-1}) = {}$",
+        "1000.313",
+        lambda: ref.logsumexp(np.array([1000.0, 999.0])),
+    ),
+    (CLASSES, "the first has ${}$", "0.289", lambda: ref.log_uniform_prob(0, 10)),
+    (CLASSES, "and the last ${}$", "0.040", lambda: ref.log_uniform_prob(9, 10)),
     (CLASSES, "three losses are ${}$", "0.127", lambda: ref.sigmoid_ce(2.0, 1.0)),
     (CLASSES, "mean\n${}$", "0.695", lambda: ref.sigmoid_ce(LOGITS, [1.0, 0, 1], reduction="mean")),
 ]
