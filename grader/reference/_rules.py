@@ -120,6 +120,7 @@ def rate(
     return number
 
 
+@quiet
 def no_nan(name: str, array: Array) -> None:
     # The sum of an array is NaN or infinite whenever an entry is NaN: one pass, no mask.
     if array.size and not np.isfinite(array.sum()) and np.isnan(array).any():

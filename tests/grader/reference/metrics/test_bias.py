@@ -1,0 +1,100 @@
+"""Prediction bias, whole, by bucket and by slice; Brier score."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from grader import reference as ref
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from sklearn import metrics
+from sklearn.calibration import calibration_curve
+
+P = [0.05, 0.1, 0.2, 0.2, 0.35, 0.4, 0.6, 0.7, 0.8, 0.95]
+Y = [0, 0, 0, 1, 0, 1, 1, 0, 1, 1]
+
+
+def test_known_values():
+    assert ref.prediction_bias(Y, P) == pytest.approx(-0.065, rel=1e-12)
+    buckets = ref.bucketed_bias(Y, P, 5)
+    assert buckets.count.tolist() == [4, 2, 1, 2, 1]
+    np.testing.assert_allclose(buckets.bias, [-0.1125, -0.125, -0.4, 0.25, -0.05], rtol=1e-12)
+    np.testing.assert_allclose(buckets.mean_p - buckets.mean_y, buckets.bias)
+    quantiles = ref.bucketed_bias(Y, P, 5, "quantile")
+    np.testing.assert_allclose(quantiles.bias, [0.075, -0.3, -0.125, 0.15, -0.125], rtol=1e-12)
+    assert ref.expected_calibration_error(Y, P, 5) == pytest.approx(0.165, rel=1e-12)
+    assert ref.brier(Y, P) == pytest.approx(0.18675, rel=1e-12)
+    assert ref.log_loss(Y, P) == pytest.approx(0.532554419555, rel=1e-11)
+
+
+def test_buckets_close_at_the_right_and_empty_ones_are_left_out():
+    got = ref.bucketed_bias([0, 1, 0, 1, 1], [0.0, 0.25, 0.5, 0.75, 1.0], 4)
+    assert got.count.tolist() == [2, 1, 1, 1]
+    assert got.mean_p.tolist() == [0.125, 0.5, 0.75, 1]
+    assert ref.bucketed_bias([0, 1], [0.1, 0.9], 4).count.tolist() == [1, 1]
+    assert ref.bucketed_bias([0, 1], [0.5, 0.5], 4, "quantile").count.tolist() == [2]
+    assert ref.bucketed_bias([0, 1], [0.1, 0.9], 1).count.tolist() == [2]
+    assert ref.bucketed_bias([0], [0.6], 10).count.tolist() == [1]
+
+
+def test_slices():
+    got = ref.slice_bias([0, 1, 1, 0], [0.5, 0.25, 0.75, 0.2], [9, -3, 9, -3])
+    assert got.keys.tolist() == [-3, 9]
+    assert got.count.tolist() == [2, 2]
+    np.testing.assert_allclose(got.bias, [0.225 - 0.5, 0.625 - 0.5])
+    errors = [np.sqrt(0.1875 + 0.16) / 2, np.sqrt(0.25 + 0.1875) / 2]
+    np.testing.assert_allclose(got.standard_error, errors)
+    with pytest.raises(TypeError, match="^slice_ids holds float64"):
+        ref.slice_bias([0], [0.5], [1.0])
+    with pytest.raises(ValueError, match=r"^slice_ids is \(2,\), labels \(1,\)"):
+        ref.slice_bias([0], [0.5], [1, 2])
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    arrays(np.int64, 20, elements=st.integers(0, 1)).filter(lambda y: 0 < y.sum() < 20),
+    arrays(np.float64, 20, elements=st.floats(0, 1)),
+    st.integers(1, 12),
+    st.sampled_from(["uniform", "quantile"]),
+)
+def test_scikit_learn_agrees(y, p, k, mode):
+    mean_y, mean_p = calibration_curve(y, p, n_bins=k, strategy=mode)
+    got = ref.bucketed_bias(y, p, k, mode)
+    np.testing.assert_allclose(got.mean_p, mean_p, rtol=1e-12)
+    np.testing.assert_allclose(got.mean_y, mean_y, rtol=1e-12)
+    assert got.count.sum() == 20
+    assert got.count @ got.bias == pytest.approx(20 * ref.prediction_bias(y, p), abs=1e-10)
+    assert ref.brier(y, p) == pytest.approx(metrics.brier_score_loss(y, p), rel=1e-12)
+    ece = ref.expected_calibration_error(y, p, k, mode)
+    assert abs(ref.prediction_bias(y, p)) - 1e-12 <= ece <= 1
+
+
+FUNCTIONS = [
+    ref.prediction_bias,
+    ref.bucketed_bias,
+    ref.brier,
+    ref.expected_calibration_error,
+    lambda y, p: ref.slice_bias(y, p, [0] * len(y)),
+]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_refusals(function):
+    for y, p, text in (
+        ([2], [0.5], r"^labels is 2.0 at index 0; it must lie in \[0, 1\]"),
+        ([1], [1.5], r"^p is 1.5 at index 0; it must lie in \[0, 1\]"),
+        ([1], [np.nan], r"^p is nan"),
+        ([1, 0], [0.5], "the shapes must be equal"),
+        ([], [], r"^labels is empty"),
+        ([[1]], [[0.5]], r"^labels is \(1, 1\); it must be \(N,\)"),
+    ):
+        with pytest.raises(ValueError, match=text):
+            function(y, p)
+
+
+def test_bucket_refusals():
+    with pytest.raises(ValueError, match="^k is 0; it must be at least 1"):
+        ref.bucketed_bias(Y, P, 0)
+    with pytest.raises(ValueError, match="^mode is 'log'; it must be one of uniform, quantile"):
+        ref.bucketed_bias(Y, P, 5, "log")

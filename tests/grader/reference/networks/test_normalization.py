@@ -1,0 +1,133 @@
+"""Batch and layer normalisation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from grader import reference as ref
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch.nn import functional
+
+X = [[1, 2], [3, 2], [5, 8]]
+
+
+def test_known_values():
+    out, cache = ref.batchnorm_train(X, [1, 2], [0, 1])
+    wanted = [[-1.22451529629, -0.414125182311], [0, -0.414125182311], [1.22451529629, 3.82825036462]]
+    np.testing.assert_allclose(out, wanted, rtol=1e-11, atol=1e-15)
+    dx, dgamma, dbeta = ref.batchnorm_backward([[1, 0], [0, 1], [0, -1]], cache)
+    wanted = [
+        [0.102157696634, -0.353487109689],
+        [-0.204085882716, 0.353575481466],
+        [0.101928186082, -8.83717774222e-05],
+    ]
+    np.testing.assert_allclose(dx, wanted, rtol=1e-10)
+    np.testing.assert_allclose(dgamma, [-1.22451529629, -2.12118777347], rtol=1e-11)
+    assert dbeta.tolist() == [1, 0]
+    np.testing.assert_allclose(ref.bn_update([0, 0], cache.mean), [0.03, 0.04], rtol=1e-12)
+    np.testing.assert_allclose(ref.bn_update([1, 1], cache.var), [1.01666666667, 1.07], rtol=1e-11)
+    infer = ref.batchnorm_infer([[2, 4]], [1, 2], [0, 1], [3, 4], [4, 9])
+    np.testing.assert_allclose(infer, [[-0.499937511716, 1]], rtol=1e-11)
+    one = ref.batchnorm_train([1.0, 3, 5], 1.5, -1, 1e-3)[0]
+    assert one[-1] == pytest.approx(0.836772944441, rel=1e-11)
+    assert ref.bn_update(2, 5, 0.9) == pytest.approx(2.3)
+
+
+@pytest.mark.parametrize("eps", [0.0, 1e-3])
+def test_one_example_and_constant_columns_give_beta(eps):
+    out, cache = ref.batchnorm_train([[0.1, 7.0]], [2, 3], [1, -1], eps)
+    assert out.tolist() == [[1, -1]]
+    assert ref.batchnorm_backward([[1.0, 1.0]], cache)[0].tolist() == [[0, 0]]
+    out, _ = ref.batchnorm_train([[0.1], [0.1], [0.1]], 2, 0.5, eps)
+    assert out.tolist() == [[0.5]] * 3
+    assert ref.layer_norm([[0.1, 0.1, 0.1]], eps=eps)[0].tolist() == [[0, 0, 0]]
+    infer = ref.batchnorm_infer([[3.0]], 2, 0.5, 1.0, 0.0, eps)
+    assert infer[0, 0] == pytest.approx(0.5 if eps == 0 else 2 * 2 / np.sqrt(eps) + 0.5)
+
+
+def test_moving_averages_at_both_ends():
+    assert ref.bn_update([1.0], [5.0], 0).tolist() == [5]
+    assert ref.bn_update([1.0], [5.0], 1).tolist() == [1]
+    with pytest.raises(ValueError, match="^momentum is 1.5"):
+        ref.bn_update([1.0], [5.0], 1.5)
+    with pytest.raises(ValueError, match="the shapes must be equal"):
+        ref.bn_update([1.0], [5.0, 1.0])
+
+
+def test_inference_does_not_see_the_batch():
+    rng = np.random.default_rng(0)
+    x, g, b, m, v = rng.standard_normal((6, 3)), *rng.standard_normal((3, 3)), rng.random(3)
+    whole = ref.batchnorm_infer(x, g, b, m, v)
+    for i in range(6):
+        np.testing.assert_array_equal(ref.batchnorm_infer(x[i : i + 1], g, b, m, v), whole[i : i + 1])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), st.integers(2, 9))
+def test_torch_agrees(seed, n):
+    rng = np.random.default_rng(seed)
+    x, dy = rng.standard_normal((2, n, 4))
+    gamma, beta = rng.standard_normal((2, 4))
+    t = torch.from_numpy(x).requires_grad_()
+    g, b = (torch.from_numpy(v).requires_grad_() for v in (gamma, beta))
+    for ours, back, theirs in (
+        (
+            ref.batchnorm_train(x, gamma, beta, 1e-3),
+            ref.batchnorm_backward,
+            functional.batch_norm(t, None, None, g, b, training=True, eps=1e-3),
+        ),
+        (
+            ref.layer_norm(x, gamma, beta, 1e-3),
+            ref.layer_norm_backward,
+            functional.layer_norm(t, (4,), g, b, eps=1e-3),
+        ),
+    ):
+        np.testing.assert_allclose(ours[0], theirs.detach().numpy(), rtol=1e-9, atol=1e-11)
+        wanted = torch.autograd.grad(theirs, (t, g, b), torch.from_numpy(dy))
+        for mine, other in zip(back(dy, ours[1]), wanted, strict=True):
+            np.testing.assert_allclose(mine, other.numpy(), rtol=1e-7, atol=1e-9)
+    stored = ref.batchnorm_infer(x, gamma, beta, gamma, beta**2)
+    t, g, b = (v.detach() for v in (t, g, b))
+    theirs = functional.batch_norm(t, g, b**2, g, b, eps=1e-3).numpy()
+    np.testing.assert_allclose(stored, theirs, rtol=1e-10, atol=1e-12)
+
+
+def test_layer_norm_of_more_axes_and_one_example():
+    x = np.arange(24.0).reshape(2, 3, 4)
+    out, cache = ref.layer_norm(x, [1, 2, 3, 4], 0.5)
+    np.testing.assert_allclose(out[1, 2], ref.layer_norm(x[1, 2], [1, 2, 3, 4], 0.5)[0])
+    dx, dgamma, dbeta = ref.layer_norm_backward(x, cache)
+    assert (dx.shape, dgamma.shape, dbeta.shape) == (x.shape, (4,), (4,))
+    np.testing.assert_allclose(dbeta, x.sum(axis=(0, 1)))
+
+
+def test_refusals():
+    with pytest.raises(ValueError, match=r"^x is \(1, 1, 1\); it must be \(N, D\), or \(N,\)"):
+        ref.batchnorm_train([[[1.0]]], 1, 0)
+    with pytest.raises(ValueError, match=r"^x is empty, \(0, 2\)"):
+        ref.batchnorm_train(np.zeros((0, 2)), 1, 0)
+    for names in (([1, 2, 3], 0, "gamma"), (1, [1, 2, 3], "beta")):
+        with pytest.raises(ValueError, match=rf"^{names[2]} is \(3,\); it must be \(2,\)"):
+            ref.batchnorm_train(X, *names[:2])
+        with pytest.raises(ValueError, match=rf"^{names[2]} is \(3,\); it must be \(2,\)"):
+            ref.layer_norm(X, *names[:2])
+    with pytest.raises(ValueError, match=r"^mean is \(3,\); it must be \(2,\)"):
+        ref.batchnorm_infer(X, 1, 0, [1, 2, 3], 1)
+    for bad in (-1, np.nan):
+        with pytest.raises(ValueError, match="^var holds a negative number or NaN"):
+            ref.batchnorm_infer(X, 1, 0, 0, bad)
+    for call in (
+        lambda: ref.batchnorm_train(X, 1, 0, -1),
+        lambda: ref.layer_norm(X, 1, 0, -1),
+        lambda: ref.batchnorm_infer(X, 1, 0, 0, 1, -1),
+    ):
+        with pytest.raises(ValueError, match="^eps is -1"):
+            call()
+    for bad in (3.0, np.zeros((2, 0))):
+        with pytest.raises(ValueError, match=r"it must be \(\.\.\., D\) with D at least 1"):
+            ref.layer_norm(bad)
+    for function, make in ((ref.batchnorm_backward, ref.batchnorm_train), (ref.layer_norm_backward, ref.layer_norm)):
+        with pytest.raises(ValueError, match="the shapes must be equal"):
+            function([[1.0, 2.0]], make(X, 1, 0)[1])

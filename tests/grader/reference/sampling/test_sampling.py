@@ -1,0 +1,197 @@
+"""The log-uniform sampler and the losses on candidates."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from grader import reference as ref
+from scipy import stats
+
+W, B = np.arange(1, 13).reshape(4, 3) / 10, [0.1, 0, -0.1, 0.2]
+X, LABELS, SAMPLED = [[1, -1, 0.5], [0.2, 0.3, -0.4]], [[0], [2]], [0, 1]
+Q_TRUE, Q_SAMPLED = 2 * ref.log_uniform_prob(LABELS, 4), 2 * ref.log_uniform_prob(SAMPLED, 4)
+ALL = (W, B, X, LABELS, SAMPLED, Q_TRUE, Q_SAMPLED)
+
+
+def test_known_probabilities_and_draws():
+    wanted = [
+        0.289064826318, 0.169092083673, 0.119972742644, 0.0930580888355, 0.076033994838,
+        0.064285826648, 0.0556869159964, 0.049119341029, 0.0439387478065, 0.0397474322109,
+    ]  # fmt: skip
+    np.testing.assert_allclose(ref.log_uniform_prob(np.arange(10), 10), wanted, rtol=1e-11)
+    for classes in (1, 7, 100_000):
+        total = ref.log_uniform_prob(np.arange(classes), classes).sum()
+        assert total == pytest.approx(1, rel=1e-12)
+    draws = ref.log_uniform_sample([0, 0.2, 0.5, 0.8, 0.999], 1000)
+    assert draws.tolist() == [0, 2, 30, 250, 993]
+    assert draws.dtype == np.int64
+    assert ref.log_uniform_sample(0.5, 1) == 0
+    for classes in (1, 2, 10, 1000, 10**6):
+        assert 0 <= ref.log_uniform_sample(np.nextafter(1, 0), classes) < classes
+    assert ref.log_uniform_prob(10**9 - 1, 10**9) == pytest.approx(1e-9 / np.log(1e9 + 1), rel=1e-9)
+
+
+def test_known_expected_counts():
+    p = ref.log_uniform_prob(0, 1000)
+    assert ref.expected_count(p, 20, 25) == pytest.approx(0.928863044699, rel=1e-11)
+    assert ref.expected_count(p, 20, 20) == pytest.approx(2.00657630123, rel=1e-11)
+    np.testing.assert_allclose(ref.expected_count([0.0, 1.0, 1e-18], 2, 3), [0, 1, 3e-18], rtol=1e-15)
+    assert ref.expected_count(0.5, 0, 0) == 0
+
+
+def test_draws_follow_their_probabilities():
+    ids = ref.log_uniform_sample(np.random.default_rng(0).random(200_000), 20)
+    counts = np.bincount(ids, minlength=20)
+    expected = 200_000 * ref.log_uniform_prob(np.arange(20), 20)
+    assert stats.chisquare(counts, expected).pvalue > 1e-3
+
+
+def test_distinct_draws_are_the_first_of_the_stream():
+    for size in (1, 5, 50):
+        ids, tries = ref.sample_unique(np.random.default_rng(1), size, 50)
+        assert len(set(ids.tolist())) == size
+        assert tries >= size
+        rng = np.random.default_rng(1)
+        stream = np.concatenate([ref.log_uniform_sample(rng.random(2 * size), 50) for _ in range(400)])
+        seen, used = [], 0
+        for k in stream:
+            used += 1
+            if k not in seen:
+                seen.append(k)
+            if len(seen) == size:
+                break
+        assert (ids.tolist(), tries) == (seen, used)
+    assert sorted(ids.tolist()) == list(range(50))
+    none = ref.sample_unique(np.random.default_rng(1), 0, 5)
+    assert (none.ids.shape, none.ids.dtype, none.tries) == ((0,), np.int64, 0)
+
+
+def test_sampler_refusals():
+    rng = np.random.default_rng(0)
+    for call, text in (
+        (lambda: ref.log_uniform_prob(5, 5), "^k is 5 at its only entry; classes run from 0 to 4"),
+        (lambda: ref.log_uniform_prob(0, 0), "^R is 0; it must be at least 1"),
+        (lambda: ref.log_uniform_sample(1.0, 5), r"^u holds 1; draws lie in \[0, 1\)"),
+        (lambda: ref.log_uniform_sample([-0.1], 5), "^u is -0.1 at index 0"),
+        (lambda: ref.log_uniform_sample(0.5, 0), "^R is 0"),
+        (lambda: ref.sample_unique(rng, 6, 5), "^S is 6; there are only 5 classes"),
+        (lambda: ref.sample_unique(rng, -1, 5), "^S is -1"),
+        (lambda: ref.sample_unique(rng, 0, 0), "^R is 0"),
+        (lambda: ref.expected_count(1.5, 1, 1), "^p is 1.5"),
+        (lambda: ref.expected_count(0.5, 3, 2), "^tries is 2, S 3; there are at least S draws"),
+        (lambda: ref.full_softmax_cost(-1, 1, 1), "^batch is -1"),
+        (lambda: ref.full_softmax_cost(1, -1, 1), "^d is -1"),
+        (lambda: ref.full_softmax_cost(1, 1, -1), "^classes is -1"),
+        (lambda: ref.sampled_softmax_cost(-1, 1, 1), "^batch is -1"),
+        (lambda: ref.sampled_softmax_cost(1, -1, 1), "^d is -1"),
+        (lambda: ref.sampled_softmax_cost(1, 1, -1), "^sampled is -1"),
+    ):
+        with pytest.raises(ValueError, match=text):
+            call()
+
+
+def test_costs():
+    assert ref.full_softmax_cost(256, 64, 50_000) == 819_200_000
+    assert ref.sampled_softmax_cost(256, 64, 500) == 8_208_384
+
+
+def test_known_losses():
+    losses = ref.sampled_softmax_loss(*ALL)
+    np.testing.assert_allclose(losses, [1.02860454864, 0.805744985281], rtol=1e-11)
+    losses = ref.nce_loss(*ALL)
+    np.testing.assert_allclose(losses, [2.63943628334, 2.21742701706], rtol=1e-11)
+    full = ref.sparse_softmax_ce(X @ W.T + B, [0, 2])
+    np.testing.assert_allclose(full, [1.58712993596, 1.5290409989], rtol=1e-11)
+    flat = (W, B, X, [0, 2], SAMPLED, Q_TRUE[:, 0], Q_SAMPLED)
+    np.testing.assert_array_equal(ref.sampled_softmax_loss(*flat), ref.sampled_softmax_loss(*ALL))
+    for loss in (ref.sampled_softmax_loss, ref.nce_loss):
+        single = loss(*ALL)
+        assert loss(*ALL, reduction="mean") == pytest.approx(single.mean())
+        assert loss(*ALL, reduction="sum") == pytest.approx(single.sum())
+
+
+def test_hits():
+    kept = ref.sampled_softmax_loss(*ALL, False)
+    removed = ref.sampled_softmax_loss(*ALL, True)
+    assert kept[0] > removed[0]
+    assert kept[1] == removed[1]
+    logits = np.array([0.299250735349, 0.299250735349, 0.885458270485])
+    wanted = ref.softplus(-logits[0]) + ref.softplus(logits[1]) + ref.softplus(logits[2])
+    assert ref.nce_loss(*ALL)[0] == pytest.approx(wanted, rel=1e-10)
+    assert ref.nce_loss(*ALL, True)[0] == pytest.approx(wanted - ref.softplus(logits[1]), rel=1e-10)
+
+
+def test_all_classes_once_are_the_full_softmax():
+    rng = np.random.default_rng(0)
+    w, b, x, y = rng.standard_normal((5, 3)), rng.standard_normal(5), rng.standard_normal((4, 3)), [0, 4, 2, 2]
+    arguments = (w, b, x, y, np.arange(5), np.ones(4), np.ones(5))
+    got = ref.sampled_softmax_loss(*arguments)
+    full = x @ w.T + b
+    np.testing.assert_allclose(got, ref.sparse_softmax_ce(full, y), rtol=1e-13)
+    grad = ref.sampled_softmax_loss_grad(*arguments, reduction="mean")
+    off = ref.sparse_softmax_ce_grad(full, y, reduction="mean")
+    np.testing.assert_allclose(grad.W, off.T @ x, rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(grad.b, off.sum(axis=0), rtol=1e-11, atol=1e-15)
+    np.testing.assert_allclose(grad.x, off @ w, rtol=1e-11, atol=1e-14)
+
+
+def test_several_true_classes_share_the_target():
+    w, b, x = np.eye(3), np.zeros(3), [[1.0, 2.0, 0.0]]
+    arguments = (w, b, x, [[0, 1]], [2], [[1.0, 1.0]], [1.0])
+    logits = np.array([1.0, 2.0, 0.0])
+    wanted = ref.softmax_ce(logits, [0.5, 0.5, 0.0])
+    assert ref.sampled_softmax_loss(*arguments)[0] == pytest.approx(wanted, rel=1e-14)
+    wanted = ref.sigmoid_ce(logits, [0.5, 0.5, 0.0]).sum()
+    assert ref.nce_loss(*arguments)[0] == pytest.approx(wanted, rel=1e-14)
+
+
+@pytest.mark.parametrize("name", ["sampled_softmax_loss", "nce_loss"])
+def test_empty_batches_and_no_candidates(name):
+    loss, slope = getattr(ref, name), getattr(ref, f"{name}_grad")
+    empty = (W, B, np.zeros((0, 3)), np.zeros((0, 1), int), SAMPLED, np.zeros((0, 1)), Q_SAMPLED)
+    assert loss(*empty).shape == (0,)
+    for function in (loss, slope):
+        with pytest.raises(ValueError, match="^The mean of no examples"):
+            function(*empty, reduction="mean")
+        with pytest.raises(ValueError, match="^reduction is 'max'"):
+            function(*ALL, reduction="max")
+    got = slope(*empty, reduction="sum")
+    assert got.rows.tolist() == [0, 1]
+    assert (got.W == 0).all()
+    alone = (W, B, X, LABELS, [], Q_TRUE, [])
+    assert (loss(*alone) >= 0).all()
+    assert slope(*alone).rows.tolist() == [0, 2]
+    nothing = (W, B, np.zeros((0, 3)), np.zeros((0, 1), int), [], np.zeros((0, 1)), [])
+    assert slope(*nothing, reduction="sum").W.shape == (0, 3)
+    assert slope(*(np.float32(a) if i in (0, 1, 2, 5, 6) else a for i, a in enumerate(ALL))).W.dtype == np.float32
+    np.testing.assert_allclose(slope(*ALL, reduction="none").x, 2 * slope(*ALL).x)
+
+
+@pytest.mark.parametrize("name", ["sampled_softmax_loss", "nce_loss_grad"])
+def test_loss_refusals(name):
+    function = getattr(ref, name)
+
+    def refused(position, value, text):
+        arguments = list(ALL)
+        arguments[position] = value
+        with pytest.raises(ValueError, match=text):
+            function(*arguments)
+
+    refused(0, [1.0, 2.0], r"^W is \(2,\); it must be \(C, d\)")
+    refused(1, [1.0], r"^b is \(1,\); it must be \(4,\)")
+    refused(2, [1.0, 2, 3], r"^x is \(3,\); it must be \(B, d\)")
+    refused(2, [[1.0, 2], [3, 4]], r"^x is \(2, 2\); it must be \(2, 3\)")
+    refused(3, [[4], [0]], r"^labels is 4 at index \(0, 0\); classes run from 0 to 3")
+    refused(3, [[0], [1], [2]], r"^labels is \(3, 1\); it must be \(2, 1\)")
+    refused(3, [[[0]], [[1]]], r"^labels is \(2, 1, 1\)")
+    refused(3, np.zeros((2, 0), int), r"^(q_true|labels)")
+    refused(4, [0, 4], r"^sampled is 4 at index 1")
+    refused(4, [[0, 1]], r"^sampled is \(1, 2\); it must be \(2,\)")
+    refused(5, [[1.0]], r"^q_true is \(1, 1\); it must be \(2, 1\)")
+    refused(6, [1.0], r"^q_sampled is \(1,\); it must be \(2,\)")
+    refused(5, [[1.0], [0.0]], "^Expected counts must be positive")
+    refused(6, [1.0, np.nan], "^Expected counts must be positive")
+    arguments = list(ALL)
+    arguments[3], arguments[5] = np.zeros((2, 0), int), np.zeros((2, 0))
+    with pytest.raises(ValueError, match="^labels has no column"):
+        function(*arguments)
