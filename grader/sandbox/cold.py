@@ -5,17 +5,15 @@ About a tenth of a second slower than a warm one, and built of the same walls.
 
 from __future__ import annotations
 
-import os
 import subprocess
 
 from grader.sandbox import bubblewrap, runs
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes import Program
 
 USER = "1000"
 
 
-class ColdRun:
+class ColdRun(runs.Run):
     """A fresh interpreter inside a fresh bubblewrap."""
 
     def __init__(self, bwrap: str, limits: Limits, extra: tuple[tuple[str, str], ...]) -> None:
@@ -32,13 +30,7 @@ class ColdRun:
                 env={},
                 start_new_session=True,
             )
-            self.channel, self.output = ends.keep()
-
-    def started(self, program: Program) -> None:
-        """Nothing to note: bubblewrap ends with its own process."""
-
-    def kill(self) -> None:
-        self.process.kill()
+            super().__init__(*ends.keep())
 
     def end(self, seconds: float) -> runs.End:
         try:
@@ -50,7 +42,6 @@ class ColdRun:
         return runs.End(signal=-status) if status < 0 else runs.End(status=status)
 
     def close(self) -> None:
+        super().close()
         self.process.kill()
         self.process.wait()
-        self.channel.close()
-        os.close(self.output)

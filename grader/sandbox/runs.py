@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import select
 import signal
 import socket
 from dataclasses import dataclass
-from typing import Protocol
 
 from grader.sandbox.processes import Program
+
+GONE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -48,23 +51,37 @@ def signal_words(number: int) -> str:
     return f"{name} ({meaning})" if meaning else name
 
 
-class Run(Protocol):
-    """What a session needs of whoever started its program."""
+class Run:
+    """What a session holds of its program, whoever started it."""
 
-    channel: socket.socket
-    output: int
+    def __init__(self, channel: socket.socket, output: int) -> None:
+        self.channel, self.output = channel, output
+        self.init: int | None = None
 
     def started(self, program: Program) -> None:
-        """The program is up."""
+        """Takes hold of the first process of the session, whose end is the end of all others."""
+        if program.init is not None:
+            self.init = os.pidfd_open(program.init)
 
     def kill(self) -> None:
         """Ends everything that runs inside, at once."""
+        if self.init is not None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.init, signal.SIGKILL)
 
     def end(self, seconds: float) -> End:
         """How the program ended, waiting at most so long."""
+        raise NotImplementedError
 
     def close(self) -> None:
-        """Kills what is left and gives back every descriptor and process."""
+        """Kills what is left, waits until it is gone, gives back every descriptor."""
+        self.kill()
+        self.channel.close()
+        os.close(self.output)
+        if self.init is not None:
+            select.select([self.init], [], [], GONE_SECONDS)
+            os.close(self.init)
+            self.init = None
 
 
 class Ends:

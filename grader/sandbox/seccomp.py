@@ -64,15 +64,15 @@ FORBIDDEN = {
 COUNTED = ("clone", "fork", "vfork")
 
 _EPERM = """
-adjtimex capset chroot clock_adjtime clock_settime fanotify_init fanotify_mark fsetxattr
-inotify_add_watch inotify_init inotify_init1 ioprio_set landlock_add_rule landlock_create_ruleset
-landlock_restrict_self lookup_dcookie lremovexattr lsetxattr mbind memfd_create memfd_secret
-migrate_pages mlock mlock2 mlockall modify_ldt move_pages mq_open mq_unlink msgget
-name_to_handle_at personality pidfd_open pidfd_send_signal pkey_alloc removexattr
+adjtimex capset chroot clock_adjtime clock_settime fanotify_init fanotify_mark fremovexattr
+fsetxattr inotify_add_watch inotify_init inotify_init1 ioprio_set landlock_add_rule
+landlock_create_ruleset landlock_restrict_self lookup_dcookie lremovexattr lsetxattr mbind
+memfd_create memfd_secret migrate_pages mlock mlock2 mlockall modify_ldt move_pages mq_open
+mq_unlink msgget name_to_handle_at personality pidfd_open pidfd_send_signal pkey_alloc removexattr
 sched_setaffinity sched_setattr sched_setparam sched_setscheduler seccomp semget set_mempolicy
 set_mempolicy_home_node setdomainname setfsgid setfsuid setgid setgroups sethostname setpriority
 setregid setresgid setresuid setreuid settimeofday setuid setxattr shmat shmctl shmdt shmget
-syslog vhangup vmsplice fremovexattr
+syslog vhangup vmsplice
 """
 _EACCES = "socket connect bind listen accept accept4"
 _ALLOWED = """
@@ -84,10 +84,10 @@ fstat fstatfs fsync ftruncate futex futex_waitv futimesat get_mempolicy get_robu
 getcwd getdents getdents64 getegid geteuid getgid getgroups getitimer getpeername getpgid getpgrp
 getpid getppid getpriority getrandom getresgid getresuid getrlimit getrusage getsid getsockname
 getsockopt gettid gettimeofday getuid getxattr ioprio_get lchown lgetxattr link linkat listxattr
-llistxattr lseek lstat madvise membarrier mincore mkdir mkdirat mknod mknodat mmap mprotect mremap msync
-munlock munlockall munmap nanosleep newfstatat open openat openat2 pause pipe pipe2 poll ppoll pread64
-preadv preadv2 pselect6 pwrite64 pwritev pwritev2 read readahead readlink readlinkat readv
-recvfrom recvmmsg recvmsg rename renameat renameat2 restart_syscall rmdir rseq rt_sigaction
+llistxattr lseek lstat madvise membarrier mincore mkdir mkdirat mknod mknodat mmap mprotect mremap
+msync munlock munlockall munmap nanosleep newfstatat open openat openat2 pause pipe pipe2 poll
+ppoll pread64 preadv preadv2 pselect6 pwrite64 pwritev pwritev2 read readahead readlink readlinkat
+readv recvfrom recvmmsg recvmsg rename renameat renameat2 restart_syscall rmdir rseq rt_sigaction
 rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait
 rt_tgsigqueueinfo sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getattr
 sched_getparam sched_getscheduler sched_rr_get_interval sched_yield select sendfile sendmmsg

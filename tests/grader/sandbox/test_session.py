@@ -1,0 +1,273 @@
+"""A session from outside: what goes in, what comes out, and how it ends."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from grader.sandbox import Limits, open_session
+from grader.verdicts import Verdict
+
+VALUES = [
+    None,
+    True,
+    -(2**200),
+    0.1,
+    float("inf"),
+    complex(1, -0.5),
+    "ö\n\x00",
+    [1, [2.5, (None, "x")]],
+    {"a": 1, 2: (3.0,)},
+    np.float32(0.1),
+    np.int8(-3),
+    np.True_,
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_value_comes_back_as_it_went_in(run, value):
+    outcome = run("def f(x): return x", value)
+    assert outcome.verdict is Verdict.passed
+    assert (outcome.value, type(outcome.value)) == (value, type(value))
+
+
+@pytest.mark.parametrize("dtype", "bool int8 uint64 float16 float32 float64 longdouble".split())
+@pytest.mark.parametrize("shape", [(), (0,), (5,), (2, 0, 3), (4, 3)])
+def test_array_comes_back_with_dtype_and_shape(run, dtype, shape):
+    array = (np.arange(np.prod(shape)) % 2).astype(dtype).reshape(shape)
+    outcome = run("def f(x): return x.copy()", array)
+    assert outcome.value.dtype == array.dtype
+    assert outcome.value.shape == shape
+    assert np.array_equal(outcome.value, array)
+
+
+def test_order_and_write_protection_of_inputs_arrive():
+    with open_session(Limits()) as session:
+        session.load("def f(a, b): return [a.flags.f_contiguous, b.flags.writeable, a[1, 0]]")
+        a, b = np.asfortranarray(np.arange(6.0).reshape(2, 3)), np.zeros(3)
+        b.flags.writeable = False
+        assert session.call("f", (a, b), {}).value == [True, False, 3.0]
+
+
+def test_strided_answer_comes_back_whole(run):
+    outcome = run("def f(x): return x[::2, ::-1].T", np.arange(20.0).reshape(4, 5))
+    assert np.array_equal(outcome.value, np.arange(20.0).reshape(4, 5)[::2, ::-1].T)
+
+
+def test_one_session_keeps_its_module_between_calls(start):
+    session = start("n = 0\ndef f():\n    global n\n    n += 1\n    return n")
+    assert [session.call("f", (), {}).value for _ in range(3)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "body", ["x[0] = 9.0", "x.shape = (1, 3)", "x.sort()", "x *= 1.5"], ids=lambda body: body
+)
+def test_changed_input_is_noticed_and_the_answer_kept(run, body):
+    outcome = run(f"def f(x):\n    {body}\n    return 1.0", np.array([3.0, 1.0, 2.0]))
+    assert (outcome.verdict, outcome.value) == (Verdict.changed_inputs, 1.0)
+
+
+def test_changed_list_of_inputs_is_noticed(run):
+    outcome = run("def f(W):\n    W.append(W[0])\n    return 1", [np.zeros(2)])
+    assert outcome.verdict is Verdict.changed_inputs
+
+
+def test_copies_may_be_changed(run):
+    array = np.zeros(3)
+    outcome = run("def f(x):\n    x = x + 0\n    x[0] = 1\n    return x", array)
+    assert outcome.verdict is Verdict.passed
+    assert array[0] == 0
+
+
+def test_nan_in_an_input_is_no_change(run):
+    assert run("def f(x): return 1", np.array([np.nan, -0.0])).verdict is Verdict.passed
+
+
+def test_exception_comes_with_the_lines_of_the_file_alone(run):
+    source = "import json\ndef f(x):\n    return g(x)\n\ndef g(x):\n    return json.loads(x)\n"
+    outcome = run(source, "{")
+    assert outcome.verdict is Verdict.raised
+    assert outcome.raised.type == "json.decoder.JSONDecodeError"
+    assert outcome.raised.lines == ((3, "    return g(x)"), (6, "    return json.loads(x)"))
+    assert "ValueError" in outcome.raised.bases
+
+
+def test_printed_text_comes_with_the_call_that_printed_it(start):
+    session = start("import sys\ndef f(x):\n    print('n', x)\n    print('e', file=sys.stderr)")
+    assert session.call("f", (1,), {}).output == "n 1\ne\n"
+    assert session.call("f", (2,), {}).output == "n 2\ne\n"
+
+
+def test_text_that_was_printed_before_a_crash_is_kept(run):
+    outcome = run("import os\ndef f():\n    print('so far')\n    os.abort()")
+    assert (outcome.verdict, outcome.output) == (Verdict.ended_early, "so far\n")
+
+
+def test_syntax_error_names_its_line():
+    with open_session(Limits()) as session:
+        outcome = session.load("x = 1\ndef f(:\n")
+    assert outcome.verdict is Verdict.does_not_parse
+    assert outcome.raised.lines == ((2, "def f(:"),)
+
+
+def test_missing_function_is_named_with_a_near_one(start):
+    outcome = start("def penalti(): pass").call("penalty", (), {})
+    assert outcome.verdict is Verdict.no_such_function
+    assert outcome.detail == 'There is no penalty in the file. Did you mean "penalti"?'
+
+
+def test_name_that_is_no_function_is_said_to_be_none(start):
+    outcome = start("penalty = 3").call("penalty", (), {})
+    assert (outcome.verdict, outcome.detail) == (
+        Verdict.no_such_function,
+        "penalty is no function; it is int.",
+    )
+
+
+def test_dead_session_answers_not_run(start):
+    session = start("import os\ndef f(): os._exit(7)")
+    outcome = session.call("f", (), {})
+    assert (outcome.verdict, outcome.alive) == (Verdict.ended_early, False)
+    assert outcome.detail == "The program ended itself with status 7."
+    assert session.call("f", (), {}).verdict is Verdict.not_run
+    assert session.prepare("f", (), {}).verdict is Verdict.not_run
+
+
+def test_time_limit_of_one_call_holds_for_that_call(start):
+    session = start("import time\ndef f(s): time.sleep(s)")
+    began = time.monotonic()
+    outcome = session.call("f", (30,), {}, seconds=0.2)
+    assert outcome.verdict is Verdict.time_limit
+    assert time.monotonic() - began < 3
+
+
+def test_call_that_ends_at_the_limit_gets_one_verdict_each_time():
+    found = set()
+    for _ in range(40):
+        with open_session(Limits()) as session:
+            session.load("import time\ndef f(): time.sleep(0.02)")
+            found.add(session.call("f", (), {}, seconds=0.0203).verdict)
+    assert found <= {Verdict.passed, Verdict.time_limit}
+
+
+def test_input_of_a_foreign_kind_is_refused_before_anything_runs(start):
+    with pytest.raises(TypeError, match="an input cannot be sent into the sandbox: set"):
+        start("def f(x): return x").call("f", ({1},), {})
+
+
+def test_reference_can_be_imported_in_its_own_program_only():
+    source = "from grader import reference\ndef f(): return reference.sigmoid.__name__"
+    with open_session(Limits(), program="reference") as session:
+        assert session.load(source).verdict is Verdict.passed
+        assert session.call("f", (), {}).value == "sigmoid"
+        assert session.load("import grader.lab").verdict is Verdict.raised
+    with open_session(Limits()) as session:
+        assert session.load(source).verdict is Verdict.raised
+
+
+# -- timed calls -------------------------------------------------------------------------------
+def test_prepared_call_gets_its_values_when_it_is_fired(start):
+    session = start("def f(x, k): return x * k")
+    x = np.random.default_rng(0).random((100, 7))
+    assert session.prepare("f", (x,), {"k": 3}).verdict is Verdict.passed
+    outcome = session.fire()
+    assert np.array_equal(outcome.value, x * 3)
+    assert outcome.wall_ns > 0
+    assert outcome.cpu_ns > 0
+
+
+def test_prepared_inputs_hold_nothing_before_the_call_is_fired(start):
+    source = (
+        "import guest.loop as loop\nseen = []\nhonest = loop.Loop.prepare\n"
+        "def prepare(self, *args):\n    honest(self, *args)\n"
+        "    seen.append(float(self.prepared[2][0].sum()))\n"
+        "loop.Loop.prepare = prepare\n"
+        "def f(x): return [seen[-1], float(x.sum())]"
+    )
+    session = start(source)
+    session.prepare("f", (np.ones(1000),), {})
+    assert session.fire().value == [0.0, 1000.0]
+
+
+def test_changed_input_of_a_timed_call_is_noticed(start):
+    session = start("def f(x):\n    x += 1\n    return 0")
+    session.prepare("f", (np.zeros(3),), {})
+    assert session.fire().verdict is Verdict.changed_inputs
+
+
+def test_fire_without_prepare_is_not_run(start):
+    assert start("def f(): pass").fire().verdict is Verdict.not_run
+
+
+def test_later_request_forgets_what_was_prepared(start):
+    session = start("def f(x): return x")
+    session.prepare("f", (np.ones(3),), {})
+    assert session.call("f", (5,), {}).value == 5
+    assert session.fire().verdict is Verdict.not_run
+
+
+def test_helpers_do_not_run_between_timed_calls(start):
+    session = start(
+        "import threading\nn = 0\ndef count():\n    global n\n    while True: n += 1\n"
+        "threading.Thread(target=count, daemon=True).start()\ndef f(): return n"
+    )
+    session.prepare("f", (), {})
+    before = session.fire().value
+    time.sleep(0.3)
+    session.prepare("f", (), {})
+    after = session.fire().value
+    running = session.call("f", (), {}).value
+    time.sleep(0.3)
+    assert after - before < (session.call("f", (), {}).value - running) / 3
+
+
+def test_cpu_time_counts_threads_and_processes(start):
+    source = (
+        "import os, threading, time\ndef burn(s):\n"
+        "    end = time.thread_time() + s\n    while time.thread_time() < end: pass\n"
+        "def threads():\n    t = threading.Thread(target=burn, args=(0.2,))\n"
+        "    t.start()\n    t.join()\n"
+        "def processes():\n    child = os.fork()\n"
+        "    if child == 0:\n        burn(0.2)\n        os._exit(0)\n    os.waitpid(child, 0)\n"
+    )
+    session = start(source)
+    for function in ("threads", "processes"):
+        session.prepare(function, (), {})
+        assert session.fire().cpu_ns > 0.15e9
+
+
+def test_wall_time_holds_waiting_and_cpu_time_does_not(start):
+    session = start("import time\ndef f(): time.sleep(0.2)")
+    session.prepare("f", (), {})
+    outcome = session.fire()
+    assert outcome.wall_ns >= 0.2e9
+    assert outcome.cpu_ns < 0.1e9
+
+
+# -- honest helpers ------------------------------------------------------------------------------
+def test_threads_pools_and_small_files_work(run):
+    source = (
+        "import concurrent.futures, tempfile, threading\ndef f(x):\n"
+        "    out = []\n    t = threading.Thread(target=out.append, args=(1,))\n"
+        "    t.start()\n    t.join()\n"
+        "    with concurrent.futures.ThreadPoolExecutor(1) as pool:\n"
+        "        out += pool.map(abs, [-2])\n"
+        "    with tempfile.TemporaryFile() as file:\n        file.write(b'three')\n"
+        "        file.seek(0)\n        out.append(len(file.read()))\n    return out"
+    )
+    outcome = run(source, 0)
+    assert (outcome.verdict, outcome.value) == (Verdict.passed, [1, 2, 5])
+
+
+def test_warnings_logging_and_random_numbers_work(run):
+    source = (
+        "import logging, random, warnings\nimport numpy as np\ndef f():\n"
+        "    warnings.warn('careful')\n    logging.warning('note')\n"
+        "    return [random.random() < 1, float(np.random.default_rng().random()) < 1]"
+    )
+    outcome = run(source)
+    assert outcome.value == [True, True]
+    assert "careful" in outcome.output
+    assert "note" in outcome.output
