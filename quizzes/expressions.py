@@ -11,6 +11,7 @@ import ast
 import dataclasses
 import operator
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,8 +27,9 @@ class NotAFormula(ValueError):
     """Carries a sentence that says what in the text cannot be taken."""
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> ast.expr:
-    """The checked syntax tree of a formula. Raises `NotAFormula`."""
+    """The checked syntax tree of a formula, not to be changed. Raises `NotAFormula`."""
     if len(text) > MAX_LENGTH:
         raise NotAFormula(f"the formula has more than {MAX_LENGTH} characters")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 from grader.documents import Node, read_yaml
 from grader.faults import Faults
@@ -28,8 +29,17 @@ def read_quiz(path: Path, faults: Faults, shown: str | None = None) -> Quiz | No
 
 def digest_of(quiz: Quiz) -> str:
     """A hash of everything that students can notice, and of every key."""
-    text = json.dumps(encode(quiz), sort_keys=True, ensure_ascii=False)
+    text = json.dumps(_canonical(encode(quiz)), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(plain: Any) -> Any:
+    """1.0 as 1: both say the same, and which of them stands here depends on the way it came."""
+    if isinstance(plain, dict):
+        return {key: _canonical(value) for key, value in plain.items()}
+    if isinstance(plain, list):
+        return [_canonical(value) for value in plain]
+    return int(plain) if isinstance(plain, float) and plain.is_integer() else plain
 
 
 def _parse(node: Node) -> Quiz | None:

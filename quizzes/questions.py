@@ -133,6 +133,15 @@ def spread_plainly(answer: Any) -> dict[str, list[str]]:
     return {"": [str(value) for value in answer] if isinstance(answer, list) else [str(answer)]}
 
 
+def quiz_from_plain(plain: Mapping[str, Any]) -> Quiz:
+    """The quiz that `encode` made ``plain`` from."""
+    slots = tuple(
+        Slot(**slot | {"variants": tuple(map(Question.from_plain, slot["variants"]))})
+        for slot in plain["slots"]
+    )
+    return Quiz(**plain | {"slots": slots})
+
+
 def order_of(seed: int, question: str) -> random.Random:
     """The source of an order of options: the same seed and question give the same order."""
     return random.Random(f"{seed}/{question}")

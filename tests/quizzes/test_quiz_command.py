@@ -28,8 +28,11 @@ def test_the_shown_key_earns_everything_and_nothing_earns_nothing(tmp_path, slug
     questions = run("show", slug, "--seed", "3")["questions"]
     key = {question["id"]: question["key"] for question in questions}
     full = score(tmp_path, slug, key, seed=3)
-    assert [question["score"] for question in full["questions"]] == [1.0] * len(key)
-    assert full["points"] == full["possible"] == sum(q["points"] for q in questions)
+    for question, shown in zip(full["questions"], questions, strict=True):
+        by_hand = shown["type"] == "essay"
+        assert question["pending"] == by_hand
+        assert question["score"] == (0.0 if by_hand else 1.0)
+    assert full["possible"] == sum(q["points"] for q in questions)
     assert score(tmp_path, slug, {})["points"] == 0
 
 
