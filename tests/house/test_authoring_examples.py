@@ -51,6 +51,15 @@ def test_the_example_quiz_shows_four_types(cut_out):
     assert [slot.type for slot in quiz.slots] == ["single", "multiple", "blanks", "matching"]
 
 
+def test_the_example_of_drawn_numbers_is_certified_for_its_seeds(cut_out):
+    faults = Faults()
+
+    quiz = read_quiz(cut_out("quizzes.md") / "quizzes" / "bank" / "shrinking.yaml", faults)
+
+    assert list(faults) == []
+    assert [len(slot.variants) for slot in quiz.slots] == [120]
+
+
 def test_the_example_lab_loads(cut_out):
     lab = load_lab(cut_out("labs.md") / "softplus")
 
