@@ -60,7 +60,7 @@ _FLOAT32 = (
 def normal_tail_into(out: Array, x: Array) -> None:
     """P(Z > |x|) of a standard normal Z, to some 4 units of the last place of its exponential."""
     u = np.abs(x)
-    np.minimum(u, 40, out=u)  # the tail is 0 from 39 on; inf / inf below would be NaN
+    np.clip(u, 0, 40, out=u)  # the tail is 0 from 39 on; inf / inf below would be NaN
     u *= np.sqrt(0.5)
     t = (u - 3) / (u + 3)
     coefficients = _FLOAT32 if x.dtype == np.float32 else _FLOAT64

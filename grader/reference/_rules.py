@@ -197,7 +197,7 @@ def distributions(name: str, p: Array, result: DType) -> None:
     """Refuse rows that are not distributions over the last axis."""
     if not p.size:
         return
-    sums = p.sum(axis=-1)
+    sums = row_sums(p)
     # Probabilities in float16 cannot sum to 1 more closely than its own spacing.
     off: Array = ~(np.abs(sums - 1) <= max(1e-6, 4 * float(np.finfo(result).eps)))
     if off.any():
@@ -206,6 +206,14 @@ def distributions(name: str, p: Array, result: DType) -> None:
         )
     if p.min() < 0:
         raise ValueError(f"{name} holds {p.min():g}; a probability is not negative.")
+
+
+def row_sums(rows: Array) -> Array:
+    """Sums over the last axis, as dot products with ones, which read short rows faster than `sum`.
+
+    Not as one product of matrices: a row's sum must not depend on the rows around it.
+    """
+    return np.asarray(np.vecdot(rows, np.ones(rows.shape[-1], rows.dtype)))
 
 
 def binary(name: str, values: ArrayLike) -> Array:
@@ -236,8 +244,8 @@ def reduced(losses: Array, reduction: str, result: DType) -> Any:
     return give(losses, result)
 
 
-BLOCK = 1 << 13
-"""Entries a pass: 64 KiB of float64, so that an operand and its result stay in the cache."""
+BLOCK = 1 << 14
+"""Entries a pass: 128 KiB of float64, so that an operand and its result stay in the cache."""
 
 
 def in_blocks(kernel: Callable[..., None], *inputs: Array) -> Array:
@@ -245,13 +253,18 @@ def in_blocks(kernel: Callable[..., None], *inputs: Array) -> Array:
 
     One pass over memory in place of one for each ufunc, and no temporary of the inputs' size.
     """
-    out = np.empty(inputs[0].shape, inputs[0].dtype)
-    flat = out.reshape(-1)
-    flats = [np.ascontiguousarray(array).reshape(-1) for array in inputs]
-    for start in range(0, flat.size, BLOCK):
+    return fill(kernel, 1, *inputs)[0]
+
+
+def fill(kernel: Callable[..., None], count: int, *inputs: Array) -> list[Array]:
+    """`count` arrays filled by `kernel(*outs, *inputs)` a block at a time."""
+    first = inputs[0]
+    outs = [np.empty(first.shape, first.dtype) for _ in range(count)]
+    flats = [out.reshape(-1) for out in outs] + [flat(array) for array in inputs]
+    for start in range(0, first.size, BLOCK):
         piece = slice(start, start + BLOCK)
-        kernel(flat[piece], *(array[piece] for array in flats))
-    return out
+        kernel(*(array[piece] for array in flats))
+    return outs
 
 
 def row_blocks(rows: int, columns: int) -> list[slice]:

@@ -38,7 +38,7 @@ def relu(x: ArrayLike) -> Any:
     Source: Nair and Hinton 2010.
     """
     (z,), result = _rules.floats(x=x)
-    return _rules.give(np.asarray(np.maximum(z, 0)), result)
+    return _rules.give(np.asarray(np.clip(z, 0, np.inf)), result)
 
 
 @_rules.quiet
@@ -103,10 +103,13 @@ def leaky(x: ArrayLike, alpha: float = 0.01) -> Any:
     """
     slope = _rules.rate("alpha", alpha)
 
+    if slope == 0:
+        return relu(x)
+    steeper = np.maximum if slope <= 1 else np.minimum
+
     def into(out: Array, z: Array) -> None:
-        np.minimum(z, 0, out=out)
-        out *= slope
-        out += np.maximum(z, 0)
+        np.multiply(z, slope, out=out)
+        steeper(z, out, out=out)
 
     return each(into, x)
 

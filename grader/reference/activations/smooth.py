@@ -77,9 +77,10 @@ def _gelu_into(out: Array, z: Array) -> None:
     # x Phi(x) = max(x, 0) - |x| tail(|x|): the tail keeps its relative accuracy, without a mask.
     normal_tail_into(out, z)
     size = np.abs(z)
-    np.minimum(size, 40, out=size)
+    np.clip(size, 0, 40, out=size)
     out *= size
-    np.subtract(np.maximum(z, 0), out, out=out)
+    np.clip(z, 0, np.inf, out=size)
+    np.subtract(size, out, out=out)
 
 
 @_rules.quiet
@@ -118,7 +119,9 @@ def swish(x: ArrayLike) -> Any:
 
     def into(out: Array, z: Array) -> None:
         sigmoid_into(out, z)
-        out *= np.maximum(z, -800)  # sigmoid(-800) is 0 in every dtype up to float64
+        out *= z
+        if np.isnan(out.max()):
+            out[z == -np.inf] = -0.0
 
     return each(into, x)
 

@@ -26,11 +26,18 @@ def sigmoid_into(out: Array, x: Array) -> None:
     np.negative(x, out=out)
     np.exp(out, out=out)
     out += 1
-    np.reciprocal(out, out=out)
+    np.divide(1, out, out=out)
     # Far below zero exp(-x) overflows while exp(x) is still a (subnormal) number.
-    lowest = np.log(np.finfo(x.dtype).tiny) + 1
+    lowest = _LOWEST[x.dtype.char]
     if x.size and x.min() < lowest:
         np.exp(x, out=out, where=x < lowest)
+
+
+_LOWEST = {
+    np.dtype(t).char: float(np.log(np.finfo(t).tiny)) + 1
+    for t in (np.float32, np.float64, np.longdouble)
+}
+"""Where exp(-x) is about to overflow, by dtype."""
 
 
 def softplus_into(out: Array, x: Array) -> None:
@@ -38,7 +45,7 @@ def softplus_into(out: Array, x: Array) -> None:
     np.negative(out, out=out)
     np.exp(out, out=out)
     np.log1p(out, out=out)  # log1p: 1 + exp(-40) is 1
-    out += np.maximum(x, 0)
+    out += np.clip(x, 0, np.inf)
 
 
 @_rules.quiet
@@ -89,7 +96,7 @@ def sigmoid_grad_into(out: Array, x: Array) -> None:
 def logit(p: ArrayLike) -> Any:
     """Log-odds of a probability, the inverse of sigmoid.
 
-        logit(p) = log(p) - log1p(-p)
+        logit(p) = log(p / (1 - p))
 
     Args:
         p: any shape, in [0, 1].
@@ -105,13 +112,14 @@ def logit(p: ArrayLike) -> Any:
 
 
 def _logit_into(out: Array, p: Array) -> None:
-    np.negative(p, out=out)
-    np.log1p(out, out=out)
-    np.subtract(np.log(p), out, out=out)
-    # Around 1/2 the two logarithms cancel; 2p - 1 is exact there.
-    middle = np.abs(p - 0.5) < 0.25
-    np.arctanh(2 * p - 1, out=out, where=middle)
-    np.multiply(out, 2, out=out, where=middle)
+    rest = 1 - p
+    # Around 1/2 the logarithms of p and 1 - p cancel; 2p - 1 is exact there, and
+    # p / (1 - p) = 1 + (2p - 1) / (1 - p).
+    ahead = (2 * p - 1) / rest
+    np.log1p(ahead, out=ahead)
+    np.divide(p, rest, out=rest)
+    np.log(rest, out=rest)
+    out[...] = np.where(p < 0.25, rest, ahead)
 
 
 @_rules.quiet

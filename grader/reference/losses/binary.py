@@ -97,7 +97,7 @@ def _ce_into(out: Array, z: Array, y: Array) -> None:
     np.negative(out, out=out)
     np.exp(out, out=out)
     np.log1p(out, out=out)  # log1p: 1 + exp(-40) is 1
-    rest = np.maximum(z, 0)
+    rest = np.clip(z, 0, np.inf)
     rest -= z * y
     out += rest
     if np.isnan(out.max()):

@@ -35,8 +35,7 @@ def cosine_loss(
     Source: Salton and McGill 1983, section 6.
     """
     (a, b), result = _directions(labels, predictions, axis)
-    unit_a, unit_b = _unit(a)[0], _unit(b)[0]
-    rows = (_rules.rows(unit_b), _rules.rows(unit_a))
+    rows = (_rules.rows(b), _rules.rows(a))
     return _rules.losses(_cosine_into, a.shape[:-1], reduction, result, *rows)
 
 
@@ -50,19 +49,25 @@ def _directions(
 
 def _unit(v: Array) -> tuple[Array, Array]:
     """Directions of length 1, zero for a zero vector, and the lengths."""
-    top = np.abs(v).max(axis=-1, keepdims=True, initial=0)
-    top[top == 0] = 1
-    scaled = v / top
-    size = np.sqrt(np.square(scaled).sum(axis=-1, keepdims=True))
-    size[size == 0] = 1
-    return scaled / size, size * top
+    size = np.sqrt(np.vecdot(v, v))[:, None]
+    if not ((size > 1e-100) & (size < 1e100)).all() or v.dtype != np.float64:
+        # Scaled first where the squares might overflow or vanish.
+        top = np.abs(v).max(axis=-1, keepdims=True, initial=0)
+        top[top == 0] = 1
+        size = top * np.sqrt(np.square(v / top).sum(axis=-1, keepdims=True))
+        size[size == 0] = 1
+        return v / top / (size / top), size
+    return v / size, size
 
 
 def _cosine_into(out: Array, b: Array, a: Array) -> None:
     # Half the squared distance of the unit vectors: no cancellation for small angles.
-    distance = np.square(a - b).sum(axis=-1)
-    lost = (a == 0).all(axis=-1) | (b == 0).all(axis=-1)
-    out[...] = np.where(lost, 1, distance / 2)
+    away = _unit(a)[0]
+    away -= _unit(b)[0]
+    np.vecdot(away, away, out=out)
+    out *= 0.5
+    lost = ~(a.any(axis=-1) & b.any(axis=-1))
+    out[lost] = 1
 
 
 @_rules.quiet
@@ -79,14 +84,14 @@ def cosine_loss_grad(
     Source: derivative of Salton and McGill 1983, section 6.
     """
     (a, b), result = _directions(labels, predictions, axis)
-    unit_a, (unit_b, size) = _unit(a)[0], _unit(b)
-    rows = (_rules.rows(unit_b), _rules.rows(unit_a), _rules.rows(size))
+    rows = (_rules.rows(b), _rules.rows(a))
     out = _rules.gradients(_cosine_grad_into, b.shape, reduction, result, *rows)
     return np.moveaxis(out, -1, axis)
 
 
-def _cosine_grad_into(out: Array, b: Array, a: Array, size: Array) -> None:
-    cosine = (a * b).sum(axis=-1, keepdims=True)
-    np.subtract(cosine * b, a, out=out)
+def _cosine_grad_into(out: Array, b: Array, a: Array) -> None:
+    (unit_b, size), unit_a = _unit(b), _unit(a)[0]
+    np.multiply(np.vecdot(unit_a, unit_b)[:, None], unit_b, out=out)
+    out -= unit_a
     out /= size
-    out[(b == 0).all(axis=-1)] = 0
+    out[~b.any(axis=-1)] = 0

@@ -91,8 +91,8 @@ def _dense(
 
 def _dense_into(out: Array, z: Array, p: Array) -> None:
     shifted, _, log_total = shifted_rows(z)
-    np.einsum("nc,nc->n", shifted, p, out=out)
-    np.subtract(log_total * p.sum(axis=-1), out, out=out)
+    np.vecdot(shifted, p, out=out)
+    np.subtract(log_total * _rules.row_sums(p), out, out=out)
     lost = np.isnan(out)
     if lost.any():
         # 0 * -inf above: a class without weight costs nothing.
@@ -102,7 +102,7 @@ def _dense_into(out: Array, z: Array, p: Array) -> None:
 
 def _dense_grad_into(out: Array, z: Array, p: Array) -> None:
     softmax_rows(out, z)
-    out *= p.sum(axis=-1, keepdims=True)
+    out *= _rules.row_sums(p)[:, None]
     out -= p
 
 

@@ -183,12 +183,13 @@ def huber(
     edge = _rules.rate("delta", delta, open_low=True, open_high=True)
 
     def into(out: Array, f: Array, y: Array) -> None:
-        # With c = min(|r|, delta) both branches are c (|r| - c / 2): no mask.
+        # With c = clip(r, -delta, delta) both branches are c (r - c / 2): no mask.
         np.subtract(f, y, out=out)
-        np.abs(out, out=out)
-        c = np.minimum(out, edge)
-        out -= 0.5 * c
+        c = np.clip(out, -edge, edge)
         out *= c
+        c *= c
+        c *= 0.5
+        out -= c
 
     return _loss(into, labels, predictions, reduction)
 

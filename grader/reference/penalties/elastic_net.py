@@ -8,6 +8,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import ArrayLike
+from .norms import absolute_sum
 
 __all__ = [
     "elastic_net",
@@ -38,7 +39,7 @@ def elastic_net(w: ArrayLike, l1: float, l2: float) -> Any:
     # A rate of 0 switches its part off, even where that part is infinite.
     value = v.dtype.type(0)
     if first:
-        value = value + first * np.abs(v).sum()
+        value = value + first * absolute_sum(v)
     if second:
         value = value + second * np.dot(flat, flat)
     return _rules.give(value, result)

@@ -70,7 +70,16 @@ def l1(w: ArrayLike) -> Any:
     Source: Tibshirani 1996.
     """
     (v,), result = _rules.floats(w=w)
-    return _rules.give(np.abs(v).sum(), result)
+    return _rules.give(absolute_sum(v), result)
+
+
+def absolute_sum(v: Array) -> Any:
+    """Sum of absolute values, a block at a time."""
+    entries = _rules.flat(v)
+    total = v.dtype.type(0)
+    for piece in _rules.row_blocks(entries.size, 1):
+        total = total + np.abs(entries[piece]).sum()
+    return total
 
 
 @_rules.quiet

@@ -49,7 +49,7 @@ def soft_threshold(v: ArrayLike, t: ArrayLike) -> Any:
         np.subtract(piece, out, out=out)
 
     out = _rules.in_blocks(into, x) if not np.ndim(step) else _rules.in_blocks(into, x, step)
-    if np.isnan(out).any():
+    if np.isinf(step).any():
         out = np.where(np.isinf(x) & np.isinf(step), 0, out)  # inf - inf
     return _rules.give(out, result)
 
@@ -81,8 +81,14 @@ def hard_threshold(v: ArrayLike, lam: ArrayLike) -> Any:
     Source: Donoho and Johnstone 1994.
     """
     (x, rate), result = _with_steps(v, "lam", lam)
-    small = np.square(x) <= np.asarray(2 * rate, x.dtype)
-    return _rules.give(np.where(small, x.dtype.type(0), x), result)
+
+    def into(out: Array, piece: Array, at: Any = rate) -> None:
+        np.square(piece, out=out)
+        np.greater(out, 2 * at, out=out)  # 1 for what is kept, 0 for what is dropped
+        out *= piece
+
+    out = _rules.in_blocks(into, x) if not np.ndim(rate) else _rules.in_blocks(into, x, rate)
+    return _rules.give(out, result)
 
 
 @_rules.quiet
