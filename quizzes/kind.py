@@ -13,7 +13,7 @@ from courseware.items.kinds import Definition, ItemState, Work
 from courseware.items.models import Item
 from courseware.people.models import User
 from grader.faults import Faults
-from quizzes import certified, loading, selectors, services
+from quizzes import authoring, certified, loading, selectors, services
 
 SHIPPED = Path(__file__).resolve().parent / "bank"
 
@@ -58,7 +58,10 @@ class QuizKind:
         }
 
     def store(self, item: Item, definition: Definition) -> bool:
-        return services.store_revision(item=item, quiz=definition.payload, digest=definition.digest)
+        quiz = definition.payload
+        is_new = services.store_revision(item=item, quiz=quiz, digest=definition.digest)
+        authoring.note_paragraphs(item=item, quiz=quiz)
+        return is_new
 
     def url(self, item: Item) -> str:
         return reverse("quizzes:quiz", args=[item.course.slug, item.slug])

@@ -153,3 +153,23 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.name} {self.question}".rstrip()
+
+
+class Paragraph(models.Model):
+    """What a paragraph was like when a question about it was written; ``mark`` is its hash."""
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="+")
+    question = models.CharField(max_length=80)
+    anchor = models.CharField(max_length=200)
+    mark = models.CharField(max_length=16)
+    written = models.CharField(max_length=64, help_text="A hash of the question itself.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "question", "anchor"], name="one_paragraph_an_anchor"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} on {self.anchor}"

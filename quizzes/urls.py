@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from quizzes import views
+from quizzes import author_views, views
 
 app_name = "quizzes"
 
 urlpatterns = [
+    path("authors/coverage/", author_views.coverage, name="coverage"),
+    path("<slug:slug>/author/", author_views.quiz, name="author"),
     path("<slug:slug>/", views.quiz, name="quiz"),
     path("<slug:slug>/start/", views.start, name="start"),
     path("<slug:slug>/attempts/<int:pk>/", views.attempt, name="attempt"),

@@ -19,6 +19,11 @@ Types whose answers cannot be scored at once give a `Score` that is ``pending``,
     settled(body, answer, result) -> Score  from the plain ``result`` of a grading
     run(body, answer) -> result             where a worker can grade it; else a person does
 
+Types that can be guessed blindly tell the author what that earns:
+
+    blind(body) -> answers                  equally likely answers of somebody who knows nothing
+    ticked(body) -> answer                  with everything ticked
+
 Responses are plain JSON values in the one written form of the type (docs/authoring/quizzes.md).
 """
 

@@ -17,13 +17,14 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.documents import Node
 from quizzes import credit
 from quizzes.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.types._guessing import combinations_of
 from quizzes.types._options import shuffled
 
 KEYS = ("bank", "blanks", "credit", "shuffle")
@@ -166,6 +167,13 @@ def samples(body: Body) -> Samples:
     bad: tuple[Any, ...] = ({"no-such-blank": "x"}, "text", ["text"], {body.blanks[0].id: ["x"]})
     too_long = {body.blanks[0].id: "x" * (MAX_TEXT + 1)}
     return Samples(key, wrong, (*bad, too_long))
+
+
+def blind(body: Body) -> Iterator[dict[str, str]]:
+    """A word of the bank for each blank; without a bank there is nothing to guess from."""
+    if body.bank:
+        for words in combinations_of([body.bank] * len(body.blanks)):
+            yield {blank.id: word for blank, word in zip(body.blanks, words, strict=True)}
 
 
 def page(body: Body, answer: dict[str, str] | None, score: Score | None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ shown as right. A response is an object of pairs: ``{"one-class": "sparse"}``.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +28,7 @@ from grader.documents import Node
 from grader.faults import did_you_mean
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_choices
+from quizzes.types._guessing import combinations_of
 from quizzes.types._options import Labelled, must_differ, parse_id, parse_labelled, shuffled
 
 KEYS = ("pairs", "targets", "keys", "credit", "shuffle")
@@ -152,6 +153,13 @@ def samples(body: Body) -> Samples:
         wrong["first-left-blank"] = Sample({pair: key[pair] for pair in rest}, share)
     bad = ({"no-such-pair": key[first]}, {first: "no-such-target"}, {first: [key[first]]}, "x", [1])
     return Samples(key, wrong, bad)
+
+
+def blind(body: Body) -> Iterator[dict[str, str]]:
+    """Any target for each pair."""
+    targets = [target.id for target in body.targets]
+    for chosen in combinations_of([targets] * len(body.pairs)):
+        yield {pair.id: target for pair, target in zip(body.pairs, chosen, strict=True)}
 
 
 def page(body: Body, answer: dict[str, str] | None, score: Score | None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ even when it is empty, no response at all earns nothing.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +26,7 @@ from grader.documents import Node
 from grader.faults import did_you_mean
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.types._guessing import combinations_of
 from quizzes.types._options import Option, parse_options, shuffled
 
 KEYS = ("options", "shuffle", "credit")
@@ -147,6 +148,16 @@ def samples(body: Body) -> Samples:
         }
         wrong["one-short"] = Sample([k for k in key if k != rest.id], share[body.rule])
     return Samples(sorted(key), wrong, ("no-such-option", ["no-such-option"], [key[0]] * 2, 3.0))
+
+
+def blind(body: Body) -> Iterator[list[str]]:
+    """A coin for each option."""
+    for coins in combinations_of([(False, True)] * len(body.options)):
+        yield [option for option, coin in zip(body.ids, coins, strict=True) if coin]
+
+
+def ticked(body: Body) -> list[str]:
+    return body.ids
 
 
 def page(body: Body, answer: list[str] | None, score: Score | None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ a list of ids: ``["forward", "loss", "backward", "update"]``.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +28,7 @@ from grader.documents import Node
 from grader.faults import did_you_mean
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.types._guessing import orders_of
 from quizzes.types._options import must_differ, parse_id, shuffled
 from quizzes.types._places import collect_order, refusal_of, spread_order
 
@@ -190,6 +191,11 @@ def samples(body: Body) -> Samples:
         wrong["with a distractor"] = Sample([*key, lures[0]], with_lure[body.rule])
     bad = ("x", ["no-such"], [key[0], key[0]], {key[0]: "1", key[1]: "1"}, 3.0, [1])
     return Samples(key, wrong, bad)
+
+
+def blind(body: Body) -> Iterator[list[str]]:
+    """All entries, in any order."""
+    return orders_of([item.id for item in body.items])
 
 
 def page(body: Body, answer: list[str] | None, score: Score | None) -> dict[str, Any]:

@@ -22,13 +22,14 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.documents import Node
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.types._guessing import orders_of
 from quizzes.types._options import shuffled
 from quizzes.types._places import PLACE, collect_order, refusal_of
 
@@ -211,6 +212,13 @@ def samples(body: Body) -> Samples:
         {line: "1", key[1]["line"]: "1"},
     )
     return Samples(key, wrong, bad)
+
+
+def blind(body: Body) -> Iterator[list[dict[str, Any]]]:
+    """All lines in any order, the levels as in the solution for those that have one."""
+    indent = {placed.line: placed.indent for placed in body.key}
+    for order in orders_of([line.id for line in body.lines]):
+        yield [{"line": line, "indent": indent.get(line, 1)} for line in order]
 
 
 def page(body: Body, answer: list[dict[str, Any]] | None, score: Score | None) -> dict[str, Any]:

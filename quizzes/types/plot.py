@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ from quizzes.drawing import vocabulary
 from quizzes.expressions import NotAFormula, evaluate
 from quizzes.expressions import parse as parse_formula
 from quizzes.plotting import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Axis, Curve, Plot, Region, svg
+from quizzes.types._guessing import combinations_of
 from quizzes.types._tolerance import EXPECTED, nicely, read_number, written
 
 KEYS = ("plot", "answer", "wrong")
@@ -224,6 +225,17 @@ def samples(body: Body) -> Samples:
     outside = written(body.plot.x.high + 1)
     bad = ({"x": outside}, {"x": "abc"}, {"z": "1"}, "1", [1], {"x": [1]}, {"x": math.nan})
     return Samples(_response(body, body.region), wrong, bad)
+
+
+def blind(body: Body) -> Iterator[dict[str, str]]:
+    """Any point of the plot, on a grid of 40 steps."""
+    grids = []
+    for name in body.axes:
+        axis = body.axis(name)
+        step = (axis.high - axis.low) / 40
+        grids.append([written(axis.low + step * (k + 0.5)) for k in range(40)])
+    for point in combinations_of(grids):
+        yield dict(zip(body.axes, point, strict=True))
 
 
 def page(body: Body, answer: dict[str, str] | None, score: Score | None) -> dict[str, Any]:

@@ -93,6 +93,11 @@ def samples(body: Body) -> Samples:
     return Samples(right, wrong, ("no-such-option", [right], {"": right}, 1.5, True))
 
 
+def blind(body: Body) -> list[str]:
+    """One option, each equally likely."""
+    return [option.id for option in body.options]
+
+
 def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
     results = {part.id: part for part in score.parts} if score else {}
     options = []

@@ -124,6 +124,12 @@ def samples(body: Body) -> Samples:
     return Samples(right, wrong, bad)
 
 
+def blind(body: Body) -> list[dict[str, Any]]:
+    """A coin for the verdict, and any reason."""
+    reasons = [{"reason": reason.id} for reason in body.reasons] or [{}]
+    return [{"verdict": verdict} | reason for verdict in (True, False) for reason in reasons]
+
+
 def page(body: Body, answer: dict[str, Any] | None, score: Score | None) -> dict[str, Any]:
     given = answer or {}
     shown: dict[str, Any] = {"options": [], "fields": [{"id": "verdict"}]}

@@ -1,0 +1,81 @@
+"""Which sections no question asks about, and which have changed since a question was written.
+
+Pure: Markdown sources and questions in, rows out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_ANCHOR = re.compile(r"\{#([A-Za-z][\w-]*)\}")
+_HEADING = re.compile(r"(#{1,6}) ")
+_FENCE = re.compile(r"\s*(```|~~~)")
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """A section that no question names."""
+
+    chapter: str
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """A question whose paragraph is another than when the question was written."""
+
+    quiz: str
+    question: str
+    anchor: str
+
+
+def section_marks(source: str) -> dict[str, str]:
+    """A hash of the text of each anchor: a section up to the next heading, or one paragraph."""
+    lines = source.splitlines()
+    headings = _heading_lines(lines)
+    marks = {}
+    for number, line in enumerate(lines):
+        for anchor in _ANCHOR.findall(line):
+            start, end = _extent(lines, headings, number)
+            text = " ".join(" ".join(lines[start:end]).split())
+            marks[anchor] = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return marks
+
+
+def _heading_lines(lines: list[str]) -> list[int]:
+    """Numbers of the lines that are headings; a comment in a code block is none."""
+    found, in_code = [], False
+    for number, line in enumerate(lines):
+        if _FENCE.match(line):
+            in_code = not in_code
+        elif not in_code and _HEADING.match(line):
+            found.append(number)
+    return found
+
+
+def _extent(lines: list[str], headings: list[int], number: int) -> tuple[int, int]:
+    if number in headings:
+        return number, next((each for each in headings if each > number), len(lines))
+    start = end = number
+    while start > 0 and lines[start - 1].strip():
+        start -= 1
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    return start, end
+
+
+def uncovered(
+    outlines: Mapping[str, Iterable[Mapping[str, str]]], anchors: Iterable[str]
+) -> list[Uncovered]:
+    """Headings of chapters that no anchor of a question names, in order."""
+    named = set(anchors)
+    return [
+        Uncovered(chapter, heading["anchor"], heading["title"])
+        for chapter, outline in outlines.items()
+        for heading in outline
+        if f"{chapter}#{heading['anchor']}" not in named
+    ]
