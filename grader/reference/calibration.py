@@ -49,22 +49,29 @@ def temperature_scaling(logits: ArrayLike, labels: ArrayLike) -> float:
     z = z.astype(np.float64)
     z = z - z[np.arange(len(z)), y][:, None]
 
-    def slope(inverse: float) -> float:
-        """Derivative of the loss by 1 / T; it rises."""
+    def slope(inverse: float) -> tuple[float, float]:
+        """First and second derivative of the loss by 1 / T; the second is not negative."""
         p = softmax(z * inverse)
-        return float(np.einsum("nc,nc->", p, z))
+        mean = np.vecdot(p, z)
+        return float(mean.sum()), float(np.einsum("nc,nc,nc->", p, z, z) - mean @ mean)
 
     low, high = 1e-6, 1e6
-    if slope(high) <= 0:
+    if slope(high)[0] <= 0:
         return 1 / high
-    if slope(low) >= 0:
+    if slope(low)[0] >= 0:
         return 1 / low
-    while high / low > 1 + 1e-14:
-        middle = float(np.sqrt(low * high))
-        if middle in (low, high):
+    at = 1.0
+    for _ in range(200):
+        first, second = slope(at)
+        low, high = (at, high) if first < 0 else (low, at)
+        # Newton's step, or the middle (in ratio) where it would leave the bracket.
+        following = at - first / second if second > 0 else high
+        if not low < following < high:
+            following = float(np.sqrt(low * high))
+        if abs(following - at) <= 1e-14 * at:
             break
-        low, high = (middle, high) if slope(middle) < 0 else (low, middle)
-    return 1 / high
+        at = following
+    return 1 / at
 
 
 class Platt(NamedTuple):

@@ -105,16 +105,18 @@ class _Columns:
 
     def sweep(self, l1: float) -> bool:
         """One pass over the columns in order; whether any weight moved."""
-        w, correlation, scale = self.w, self.correlation, self.scale
+        w, correlation, scale = self.w, self.correlation, self.scale.tolist()
+        change = np.empty_like(correlation)
         moved = False
-        for j in range(w.size):
-            c, old = correlation[j], w[j]
+        for j, old in enumerate(w.tolist()):
+            c = correlation.item(j)
             if old == 0 and -l1 <= c <= l1:
                 continue
             rho = c + scale[j] * old
-            new = (rho - min(max(rho, -l1), l1)) / scale[j] if scale[j] > 0 else 0 * rho
+            new = (rho - min(max(rho, -l1), l1)) / scale[j] if scale[j] > 0 else 0.0
             if new != old:
-                correlation -= (new - old) * self.gram[j]
+                np.multiply(self.gram[j], new - old, out=change)
+                correlation -= change
                 w[j] = new
                 moved = True
         return moved

@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ..links.class_scores import softmax
+from ..links.class_scores import softmax, top_of_rows
 from ..losses.multiclass import sparse_softmax_ce, sparse_softmax_ce_grad
 
 __all__ = [
@@ -161,18 +161,32 @@ def softmax_regression(
 
     def value_and_gradient(at: Array) -> tuple[Any, Array]:
         table = at.reshape(d + 1, count)
-        logits = rows @ table[:-1] + table[-1]
-        off = sparse_softmax_ce_grad(logits, labels, reduction="mean")
+        loss, off = _loss_and_gradient(rows @ table[:-1] + table[-1], labels)
         gradient = np.empty_like(table)
         np.matmul(rows.T, off, out=gradient[:-1])
         gradient[:-1] += rate * table[:-1]
         off.sum(axis=0, out=gradient[-1])
-        loss = sparse_softmax_ce(logits, labels, reduction="mean")
         return loss + rate / 2 * np.square(table[:-1]).sum(), gradient.reshape(-1)
 
     start = np.zeros((d + 1) * count, rows.dtype)
     table = _lbfgs(value_and_gradient, start, steps, least).reshape(d + 1, count)
     return _rules.give(table[:-1], result), _rules.give(table[-1], result)
+
+
+def _loss_and_gradient(logits: Array, labels: Array) -> tuple[Any, Array]:
+    """Mean cross-entropy and its gradient, with one exponential for both."""
+    off, losses = np.empty_like(logits), np.empty(len(labels), logits.dtype)
+    for piece in _rules.row_blocks(*logits.shape):
+        y, p = labels[piece], off[piece]
+        index, _, top = top_of_rows(logits[piece])
+        np.subtract(logits[piece], top[:, None], out=p)
+        chosen = p[index, y]
+        np.exp(p, out=p)
+        total = _rules.row_sums(p)
+        losses[piece] = np.log(total) - chosen
+        p /= (total * len(labels))[:, None]
+        p[index, y] -= 1 / len(labels)
+    return losses.mean(), off
 
 
 def _lbfgs(

@@ -63,24 +63,32 @@ def batchnorm_train(
     """
     (rows, g, b), result = _units(x, gamma=gamma, beta=beta)
     _rules.not_empty("x", rows)
-    xhat, inv, mean, var = _normalised(rows, 0, _rules.rate("eps", eps))
-    out = xhat * g
-    out += b
-    return _rules.give(out, result), NormCache(xhat, inv, g, mean, var)
-
-
-def _normalised(x: Array, axis: int, eps: float) -> tuple[Array, Array, Array, Array]:
-    """xhat, 1 / sqrt(var + eps), mean and biased variance; a spread of 0 gives xhat 0."""
-    mean = x.mean(axis=axis, keepdims=True)
+    guard, count = _rules.rate("eps", eps), rows.dtype.type(len(rows))
+    table = np.ascontiguousarray(rows).reshape(len(rows), -1)
+    mean = np.ones(len(table), table.dtype) @ table / count
     # The mean of equal numbers may be off by rounding: such a column has no spread at all.
-    constant = (x == np.take(x, [0], axis=axis)).all(axis=axis, keepdims=True)
-    mean = np.where(constant, np.take(x, [0], axis=axis), mean)
-    xhat = x - mean
-    var = np.square(xhat).mean(axis=axis, keepdims=True)
-    deviation = np.sqrt(var + eps)
-    inv = np.where(deviation > 0, 1 / np.where(deviation > 0, deviation, 1), 0).astype(x.dtype)
-    xhat *= inv
-    return xhat, inv.squeeze(axis), mean.squeeze(axis), var.squeeze(axis)
+    mean = np.where((table == table[0]).all(axis=0), table[0], mean)
+    xhat = table - mean
+    var = np.einsum("nd,nd->d", xhat, xhat) / count
+    inv, out = _inverse(var, guard), np.empty_like(table)
+    for piece in _rules.row_blocks(*table.shape):
+        xhat[piece] *= inv
+        np.multiply(xhat[piece], g, out=out[piece])
+        out[piece] += b
+    shape = rows.shape
+    cache = NormCache(
+        xhat.reshape(shape),
+        inv.reshape(shape[1:]),
+        g,
+        *(_rules.give(a.reshape(shape[1:]), a.dtype) for a in (mean, var)),
+    )
+    return _rules.give(out.reshape(shape), result), cache
+
+
+def _inverse(var: Array, eps: float) -> Array:
+    """1 / sqrt(var + eps), and 0 where there is no spread at all."""
+    deviation = np.sqrt(var + var.dtype.type(eps))
+    return np.where(deviation > 0, 1 / np.where(deviation > 0, deviation, 1), 0).astype(var.dtype)
 
 
 @_rules.quiet
@@ -188,8 +196,26 @@ def layer_norm(
     for name, array in (("gamma", g), ("beta", b)):
         if array.shape not in ((), rows.shape[-1:]):
             raise ValueError(f"{name} is {array.shape}; it must be {rows.shape[-1:]}.")
-    xhat, inv, mean, var = _normalised(rows, -1, _rules.rate("eps", eps))
-    return _rules.give(np.asarray(g * xhat + b), result), NormCache(xhat, inv, g, mean, var)
+    guard, table = _rules.rate("eps", eps), _rules.rows(rows)
+    count, width = table.shape
+    out, xhat = np.empty_like(table), np.empty_like(table)
+    mean, var, inv = np.empty((3, count), table.dtype)
+    for piece in _rules.row_blocks(count, width):
+        z = table[piece]
+        middle = _rules.row_sums(z) / z.dtype.type(width)
+        # The mean of equal numbers may be off by rounding: such a row has no spread at all.
+        mean[piece] = np.where((z == z[:, :1]).all(axis=1), z[:, 0], middle)
+        np.subtract(z, mean[piece][:, None], out=xhat[piece])
+        var[piece] = np.vecdot(xhat[piece], xhat[piece]) / z.dtype.type(width)
+        inv[piece] = _inverse(var[piece], guard)
+        xhat[piece] *= inv[piece][:, None]
+        np.multiply(xhat[piece], g, out=out[piece])
+        out[piece] += b
+    shape = rows.shape[:-1]
+    cache = NormCache(
+        xhat.reshape(rows.shape), inv.reshape(shape), g, mean.reshape(shape), var.reshape(shape)
+    )
+    return _rules.give(out.reshape(rows.shape), result), cache
 
 
 @_rules.quiet

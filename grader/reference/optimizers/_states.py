@@ -24,7 +24,14 @@ def held(name: str, value: Any, weights: Array) -> Array:
     return array
 
 
-def scaled(step: Array, square: Array, eps: float, inside: bool) -> Array:
+def scaled(out: Array, step: Array, square: Array, eps: float, inside: bool) -> None:
     """step / root(square), 0 where both are 0."""
-    root = np.sqrt(square + eps) if inside else np.sqrt(square) + eps
-    return np.asarray(np.where(root > 0, step / root, np.where(np.isnan(root), root, 0)))
+    if inside and eps:
+        np.add(square, eps, out=out)
+        np.sqrt(out, out=out)
+    else:
+        np.sqrt(square, out=out)
+        out += eps
+    if eps == 0:
+        out[(out == 0) & (step == 0)] = 1
+    np.divide(step, out, out=out)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .. import _rules
-from .._rules import ArrayLike
+from .._rules import Array, ArrayLike
 from ._states import enter, held, scaled
 
 __all__ = [
@@ -56,10 +56,17 @@ def adagrad(
     (weights, slope), result = enter(w, g)
     rate, guard = _rules.rate("lr", lr), _rules.rate("eps", eps)
     start = _rules.rate("initial", initial)
-    a = np.square(slope)
-    a += start if state is None else held("a", state.a, weights)
-    moved = weights - scaled(rate * slope, a, guard, eps_inside)
-    return _rules.give(np.asarray(moved), result), Accumulator(_rules.give(np.asarray(a), result))
+    past = [] if state is None else [held("a", state.a, weights)]
+
+    def into(moved: Array, a: Array, old: Array, g: Array, *sums: Array) -> None:
+        np.square(g, out=a)
+        a += sums[0] if sums else start
+        scaled(moved, g, a, guard, eps_inside)
+        moved *= -rate
+        moved += old
+
+    moved, a = _rules.fill(into, 2, weights, slope, *past)
+    return _rules.give(moved, result), Accumulator(_rules.give(a, result))
 
 
 @_rules.quiet
@@ -98,7 +105,15 @@ def rmsprop(
     rate, guard = _rules.rate("lr", lr), _rules.rate("eps", eps)
     keep = _rules.rate("rho", rho, high=1, open_high=True)
     start = _rules.rate("initial", initial)
-    old = start if state is None else held("a", state.a, weights)
-    a = np.asarray(keep * old + (1 - keep) * np.square(slope))
-    moved = weights - scaled(rate * slope, a, guard, eps_inside)
-    return _rules.give(np.asarray(moved), result), Accumulator(_rules.give(a, result))
+    past = [] if state is None else [held("a", state.a, weights)]
+
+    def into(moved: Array, a: Array, old: Array, g: Array, *means: Array) -> None:
+        np.square(g, out=a)
+        a *= 1 - keep
+        a += np.multiply(means[0], keep) if means else keep * start
+        scaled(moved, g, a, guard, eps_inside)
+        moved *= -rate
+        moved += old
+
+    moved, a = _rules.fill(into, 2, weights, slope, *past)
+    return _rules.give(moved, result), Accumulator(_rules.give(a, result))

@@ -40,7 +40,13 @@ def sgd(w: ArrayLike, g: ArrayLike, state: None = None, *, lr: float = 0.01) -> 
     Source: Robbins and Monro 1951.
     """
     (weights, slope), result = enter(w, g)
-    return _rules.give(np.asarray(weights - _rules.rate("lr", lr) * slope), result), None
+    rate = _rules.rate("lr", lr)
+
+    def into(out: Array, old: Array, g: Array) -> None:
+        np.multiply(g, -rate, out=out)
+        out += old
+
+    return _rules.give(_rules.in_blocks(into, weights, slope), result), None
 
 
 @_rules.quiet
@@ -68,17 +74,29 @@ def momentum(
         as lr does not change.
     Source: Polyak 1964.
     """
+    return _moved(w, g, state, lr, mu, ahead=False)
+
+
+def _moved(
+    w: ArrayLike, g: ArrayLike, state: Velocity | None, lr: float, mu: float, *, ahead: bool
+) -> tuple[Any, Velocity]:
     (weights, slope), result = enter(w, g)
-    v = _velocity(state, weights, slope, lr, mu)
-    return _rules.give(np.asarray(weights + v), result), Velocity(_rules.give(v, result))
-
-
-def _velocity(state: Velocity | None, weights: Array, slope: Array, lr: float, mu: float) -> Array:
     rate, keep = _rules.rate("lr", lr), _rules.rate("mu", mu, high=1, open_high=True)
-    step = np.asarray(-rate * slope)
-    if state is not None:
-        step += keep * held("v", state.v, weights)
-    return step
+    past = [] if state is None else [held("v", state.v, weights)]
+
+    def into(moved: Array, v: Array, old: Array, g: Array, *velocity: Array) -> None:
+        np.multiply(g, -rate, out=moved)
+        np.copyto(v, moved)
+        if velocity:
+            v += np.multiply(velocity[0], keep)
+        if ahead:
+            moved += np.multiply(v, keep)
+        else:
+            np.copyto(moved, v)
+        moved += old
+
+    moved, v = _rules.fill(into, 2, weights, slope, *past)
+    return _rules.give(moved, result), Velocity(_rules.give(v, result))
 
 
 @_rules.quiet
@@ -99,7 +117,4 @@ def nesterov(
     Raises: as momentum.
     Source: Sutskever, Martens, Dahl and Hinton 2013.
     """
-    (weights, slope), result = enter(w, g)
-    v = _velocity(state, weights, slope, lr, mu)
-    ahead = weights + float(mu) * v - float(lr) * slope
-    return _rules.give(np.asarray(ahead), result), Velocity(_rules.give(v, result))
+    return _moved(w, g, state, lr, mu, ahead=True)

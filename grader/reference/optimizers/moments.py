@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -65,41 +66,45 @@ def adam(
         algorithm with eps_after=True. The two differ where gradients are near eps.
     Source: Kingma and Ba 2015, section 2.
     """
-    (weights, slope), result = enter(w, g)
-    moments, step = _adam_step(weights, slope, state, beta1, beta2, eps, eps_after)
-    moved = np.asarray(weights - _rules.rate("lr", lr) * step)
-    return _rules.give(moved, result), _kept(moments, result)
+    return _adam(w, g, state, (lr, beta1, beta2, eps), 0.0, eps_after)
 
 
-def _kept(moments: Moments, result: _rules.DType) -> Moments:
-    return Moments(_rules.give(moments.m, result), _rules.give(moments.v, result), moments.t)
-
-
-def _adam_step(
-    weights: Array,
-    slope: Array,
+def _adam(
+    w: ArrayLike,
+    g: ArrayLike,
     state: Moments | None,
-    beta1: float,
-    beta2: float,
-    eps: float,
+    hyper: tuple[float, float, float, float],
+    weight_decay: float,
     eps_after: bool,
-) -> tuple[Moments, Array]:
-    first = _rules.rate("beta1", beta1, high=1, open_high=True)
-    second = _rules.rate("beta2", beta2, high=1, open_high=True)
-    guard = _rules.rate("eps", eps)
-    m = np.asarray((1 - first) * slope)
-    v = np.asarray(np.square(slope) * (1 - second))
-    t = 1
+) -> tuple[Any, Moments]:
+    (weights, slope), result = enter(w, g)
+    rate, decay = _rules.rate("lr", hyper[0]), _rules.rate("weight_decay", weight_decay)
+    first = _rules.rate("beta1", hyper[1], high=1, open_high=True)
+    second = _rules.rate("beta2", hyper[2], high=1, open_high=True)
+    guard = _rules.rate("eps", hyper[3])
+    t, past = 1, []
     if state is not None:
-        m += first * held("m", state.m, weights)
-        v += second * held("v", state.v, weights)
         t = _rules.whole("t", state.t) + 1
+        past = [held("m", state.m, weights), held("v", state.v, weights)]
     # The paper's eps is added to the corrected root, which is sqrt(v) / correction.
-    correction = np.sqrt(1 - second**t)
+    correction = math.sqrt(1 - second**t)
     guard = guard * correction if eps_after else guard
-    step = scaled(m, v, float(guard), False)
-    step *= float(correction / (1 - first**t))
-    return Moments(m, v, t), step
+    length = rate * correction / (1 - first**t)
+
+    def into(moved: Array, m: Array, v: Array, old: Array, g: Array, *moments: Array) -> None:
+        np.multiply(g, 1 - first, out=m)
+        np.square(g, out=v)
+        v *= 1 - second
+        if moments:
+            m += np.multiply(moments[0], first, out=moved)
+            v += np.multiply(moments[1], second, out=moved)
+        scaled(moved, m, v, guard, False)
+        moved *= -length
+        moved += old if decay == 0 else np.multiply(old, 1 - rate * decay)
+
+    moved, m, v = _rules.fill(into, 3, weights, slope, *past)
+    give = _rules.give
+    return give(moved, result), Moments(give(m, result), give(v, result), t)
 
 
 @_rules.quiet
@@ -131,11 +136,7 @@ def adamw(
     Elsewhere: PyTorch the same with the same defaults.
     Source: Loshchilov and Hutter 2019, algorithm 2.
     """
-    (weights, slope), result = enter(w, g)
-    rate, decay = _rules.rate("lr", lr), _rules.rate("weight_decay", weight_decay)
-    moments, step = _adam_step(weights, slope, state, beta1, beta2, eps, True)
-    moved = np.asarray(weights - rate * decay * weights - rate * step)
-    return _rules.give(moved, result), _kept(moments, result)
+    return _adam(w, g, state, (lr, beta1, beta2, eps), weight_decay, True)
 
 
 @_rules.quiet
