@@ -1,0 +1,32 @@
+"""Functions of the reference, and who else computes the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+Sides = tuple[Callable[[], Any], dict[str, Callable[[], Any]]]
+
+
+@dataclass(frozen=True)
+class Duel:
+    """A function at a size: `make(rng, scale)` gives our call and each rival's.
+
+    `reason` says why a ratio above 2 is what NumPy alone can do.
+    """
+
+    name: str
+    size: str
+    make: Callable[[np.random.Generator, int], Sides]
+    reason: str = ""
+
+
+def duels() -> Iterator[Duel]:
+    """All of them, file by file."""
+    for file in sorted(Path(__file__).parent.glob("[a-z]*.py")):
+        yield from import_module(f"{__name__}.{file.stem}").DUELS
