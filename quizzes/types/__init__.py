@@ -24,6 +24,10 @@ Types that can be guessed blindly tell the author what that earns:
     blind(body) -> answers                  equally likely answers of somebody who knows nothing
     ticked(body) -> answer                  with everything ticked
 
+Types that another system can hold say how:
+
+    export(body) -> Exported                a form of quizzes/exchange/forms.py, and what is lost
+
 Responses are plain JSON values in the one written form of the type (docs/authoring/quizzes.md).
 """
 

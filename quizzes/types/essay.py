@@ -22,6 +22,7 @@ from typing import Any
 
 from grader.documents import Node
 from quizzes.answers import Part, Samples, Score, Unreadable
+from quizzes.exchange.forms import Exported, FreeText
 from quizzes.types._options import must_differ, parse_id
 from quizzes.types._tolerance import nicely
 
@@ -135,3 +136,8 @@ def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
     if score:
         shown |= {"expected": body.sample, "comment": score.feedback, "pending": score.pending}
     return shown
+
+
+def export(body: Body) -> Exported:
+    criteria = tuple((criterion.text, criterion.points) for criterion in body.rubric)
+    return Exported(FreeText(criteria, body.sample))

@@ -28,6 +28,7 @@ from grader.documents import Node
 from grader.faults import did_you_mean
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_choices
+from quizzes.exchange.forms import Exported, Pairs
 from quizzes.types._guessing import combinations_of
 from quizzes.types._options import Labelled, must_differ, parse_id, parse_labelled, shuffled
 
@@ -176,3 +177,17 @@ def page(body: Body, answer: dict[str, str] | None, score: Score | None) -> dict
         fields.append(shown)
     targets = [{"id": target.id, "text": target.text} for target in body.targets]
     return {"fields": fields, "targets": targets}
+
+
+def export(body: Body) -> Exported:
+    key = next(iter(body.keys.values()))
+    pairs = tuple((pair.text, body.target(key[pair.id])) for pair in body.pairs)
+    extra = tuple(each.text for each in body.targets if each.id not in key.values())
+    losses = []
+    if len(body.keys) > 1:
+        losses.append("the other keys that earn everything too")
+    if body.rule != "proportional":
+        losses.append("the rule all-or-nothing; every pair earns its share")
+    if any(pair.feedback for pair in body.pairs):
+        losses.append("the feedback on pairs")
+    return Exported(Pairs(pairs, extra, body.shuffle), tuple(losses))

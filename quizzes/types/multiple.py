@@ -26,6 +26,7 @@ from grader.documents import Node
 from grader.faults import did_you_mean
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.exchange.forms import Answer, Choices, Exported
 from quizzes.types._guessing import combinations_of
 from quizzes.types._options import Option, parse_options, shuffled
 
@@ -175,3 +176,18 @@ def page(body: Body, answer: list[str] | None, score: Score | None) -> dict[str,
             }
         options.append(shown)
     return {"options": options, "rule": body.rule}
+
+
+def export(body: Body) -> Exported:
+    """A sum of weights holds the rules net-correct and weights; the others become net-correct."""
+    share = 1 / len(body.key)
+    weight = {
+        option.id: option.credit
+        if body.rule == "weights"
+        else (share if option.correct else -share)
+        for option in body.options
+    }
+    options = tuple(Answer(each.text, weight[each.id], each.feedback) for each in body.options)
+    holds = body.rule in ("weights", "net-correct")
+    losses = () if holds else (f"the credit rule {body.rule}; it becomes net-correct",)
+    return Exported(Choices(False, options, body.shuffle), losses)

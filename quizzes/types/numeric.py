@@ -27,6 +27,7 @@ from typing import Any
 
 from grader.documents import Node
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.exchange.forms import Exported, Near, Numbers
 from quizzes.types._tolerance import (
     EXPECTED,
     Tolerance,
@@ -150,3 +151,14 @@ def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
         part = score.parts[0]
         shown |= {"right": part.right, "expected": part.expected, "feedback": score.feedback}
     return shown
+
+
+def export(body: Body) -> Exported:
+    width = body.tolerance.width(body.answer)
+    wrong = tuple(
+        Near(each.value, body.tolerance.width(each.value), each.credit, each.feedback)
+        for each in body.wrong
+    )
+    holds = body.tolerance.rule in ("absolute", "exact")
+    losses = () if holds else (f"the tolerance {body.tolerance.words()}; it becomes absolute",)
+    return Exported(Numbers((Near(body.answer, width, 1.0), *wrong), body.unit), losses)

@@ -28,6 +28,7 @@ from grader.documents import Node
 from grader.faults import did_you_mean
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.exchange.forms import Exported, Order
 from quizzes.types._guessing import orders_of
 from quizzes.types._options import must_differ, parse_id, shuffled
 from quizzes.types._places import collect_order, refusal_of, spread_order
@@ -217,3 +218,16 @@ def page(body: Body, answer: list[str] | None, score: Score | None) -> dict[str,
         shown["expected"] = [texts[entry] for entry in body.key]
         shown["one_of_several"] = body.is_partial
     return shown
+
+
+def export(body: Body) -> Exported:
+    texts = {item.id: item.text for item in body.items}
+    losses = []
+    if len(body.items) > len(body.key):
+        losses.append("the entries that do not belong in the order")
+    if body.is_partial:
+        losses.append("the other orders that are right too")
+    if body.rule != "all-or-nothing":
+        losses.append(f"the credit rule {body.rule}; the nearest one there is taken")
+    rule = "all-or-nothing" if body.rule == "all-or-nothing" else "lcs"
+    return Exported(Order(tuple(texts[entry] for entry in body.key), rule), tuple(losses))

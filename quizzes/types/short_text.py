@@ -23,6 +23,7 @@ from typing import Any
 
 from grader.documents import Node
 from quizzes.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.exchange.forms import Answer, Exported, Texts
 
 KEYS = ("accept", "pattern", "case", "wrong")
 # A repeated group that repeats inside can take for ever on a text of 200 characters.
@@ -149,3 +150,12 @@ def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
         shown |= {"right": score.parts[0].right, "expected": body.accept[0]}
         shown["feedback"] = score.feedback
     return shown
+
+
+def export(body: Body) -> Exported:
+    right = [Answer(each, 1.0) for each in body.accept]
+    wrong = [
+        Answer(text, each.credit, each.feedback) for each in body.wrong for text in each.accept
+    ]
+    lost = ("the regular expression; the listed spellings alone are right",)
+    return Exported(Texts((*right, *wrong), body.case), lost if body.pattern else ())

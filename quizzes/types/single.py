@@ -20,6 +20,7 @@ from typing import Any
 
 from grader.documents import Node
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.exchange.forms import Answer, Choices, Exported
 from quizzes.types._options import Option, parse_options, shuffled
 
 KEYS = ("options", "shuffle")
@@ -109,3 +110,8 @@ def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
             shown |= {"correct": option.correct, "feedback": results[option.id].feedback}
         options.append(shown)
     return {"options": options}
+
+
+def export(body: Body) -> Exported:
+    options = tuple(Answer(each.text, each.credit, each.feedback) for each in body.options)
+    return Exported(Choices(True, options, body.shuffle))

@@ -23,6 +23,7 @@ from typing import Any
 
 from grader.documents import Node
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.exchange.forms import Exported, TrueOrFalse
 from quizzes.types._options import Option, parse_options, shuffled
 
 KEYS = ("answer", "verdict_credit", "reasons", "shuffle")
@@ -147,3 +148,8 @@ def page(body: Body, answer: dict[str, Any] | None, score: Score | None) -> dict
             option |= {"correct": reason.correct, "feedback": reason.feedback}
         shown["options"].append(option)
     return shown
+
+
+def export(body: Body) -> Exported:
+    losses = ("the reasons; the verdict earns everything",) if body.reasons else ()
+    return Exported(TrueOrFalse(body.answer), losses)

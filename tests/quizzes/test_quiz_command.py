@@ -89,3 +89,30 @@ def test_without_json_it_reads_well():
     out = StringIO()
     call_command("quiz", "show", "dropout", stdout=out)
     assert "1. what-dropout-does: " in out.getvalue()
+
+
+@pytest.mark.parametrize("form", ["moodle", "gift"])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_shipped_quiz_leaves_and_comes_back_without_faults(tmp_path, slug, form):
+    out, back = str(tmp_path / "out"), str(tmp_path / "back.yaml")
+    exported = run("export", slug, "--format", form, "--out", out, "--seed", "5")
+    left_out = [loss for loss in exported["lost"] if loss["what"].startswith("left out")]
+    all_questions = run("show", slug)["questions"]
+    imported = run("import", out, "--format", form, "--out", back, "--title", "Back")
+    if len(left_out) == len(all_questions):
+        (fault,) = imported["faults"]
+        assert fault["message"] == "has 0 questions; expected 1 to 200"
+        return
+    assert imported["faults"] == []
+    (tmp_path / "quizzes").mkdir()
+    (tmp_path / "quizzes" / "back.yaml").write_text((tmp_path / "back.yaml").read_text())
+    shown = run("show", "back", "--course", str(tmp_path))["questions"]
+    assert len(shown) == len(all_questions) - len(left_out)
+
+
+def test_files_that_cannot_be_read_or_written_get_a_sentence(tmp_path):
+    with pytest.raises(CommandError, match="not well-formed XML"):
+        (tmp_path / "bad.xml").write_text("<quiz>")
+        run("import", str(tmp_path / "bad.xml"), "--format", "moodle", "--out", "x.yaml")
+    with pytest.raises(CommandError, match="cannot be written"):
+        run("export", "dropout", "--format", "gift", "--out", str(tmp_path / "no" / "x.gift"))

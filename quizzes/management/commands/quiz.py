@@ -1,9 +1,10 @@
-"""``manage.py quiz show|score``: a quiz from its file, without a site or an attempt."""
+"""``manage.py quiz show|score|export|import``: quizzes as files, without a site or an attempt."""
 
 from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from grader.faults import FaultyFiles
 from quizzes import trying
+from quizzes.exchange import files
+from quizzes.exchange.forms import CannotExchange
 
 
 class Command(BaseCommand):
-    help = "Shows a quiz as it is dealt for a seed, or scores responses to it."
+    help = "Shows, scores, exports and imports quizzes."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,34 +28,80 @@ class Command(BaseCommand):
         )
         score = actions.add_parser("score", help="scores a JSON object {question id: response}")
         score.add_argument("--responses", type=Path, required=True, help="a JSON file")
-        for action in (show, score):
+        export = actions.add_parser("export", help="writes Moodle XML or GIFT")
+        for action in (show, score, export):
             action.add_argument("quiz", help="the quiz's slug")
             action.add_argument("--seed", type=int, default=0)
-            action.add_argument("--json", action="store_true")
             action.add_argument("--course", type=Path, default=settings.SHIPPED_COURSE)
+        take = actions.add_parser("import", help="makes a quiz file of Moodle XML or GIFT")
+        take.add_argument("file", type=Path)
+        take.add_argument("--title", help="of the quiz; the file's name if left out")
+        for action in (export, take):
+            action.add_argument("--format", choices=files.FORMATS, required=True)
+            action.add_argument("--out", type=Path, required=True, help="the file to write")
+        for action in (show, score, export, take):
+            action.add_argument("--json", action="store_true", help="reports as JSON")
 
-    def handle(self, *, action: str, quiz: str, seed: int, course: Path, **options: Any) -> None:
-        if seed < 0:
-            raise CommandError(f"The seed is {seed}; write a whole number from 0.")
+    def handle(self, *, action: str, **options: Any) -> None:
         try:
-            found = trying.find_quiz(quiz, course)
-            if action == "show":
-                questions = trying.shown(found, seed)
-            else:
-                responses = trying.read_responses(_text(options["responses"]))
-                questions = trying.scored(found, seed, responses)
-        except (trying.CannotTry, FaultyFiles) as error:
+            report = getattr(self, f"_{action}")(**options)
+        except (trying.CannotTry, CannotExchange, FaultyFiles) as error:
             raise CommandError(str(error)) from None
-        report = {"quiz": quiz, "title": found.title, "seed": seed, "questions": questions}
-        if action == "score":
-            report["points"] = sum(question["points"] for question in questions)
-            report["possible"] = found.points
-        self._print(report, as_json=options["json"])
-
-    def _print(self, report: dict[str, Any], *, as_json: bool) -> None:
-        if as_json:
+        if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
+        else:
+            self._tell(report)
+
+    def _show(self, *, quiz: str, seed: int, course: Path, **_: Any) -> dict[str, Any]:
+        found = trying.find_quiz(quiz, course)
+        questions = trying.shown(found, _checked(seed))
+        return {"quiz": quiz, "title": found.title, "seed": seed, "questions": questions}
+
+    def _score(
+        self, *, quiz: str, seed: int, course: Path, responses: Path, **_: Any
+    ) -> dict[str, Any]:
+        found = trying.find_quiz(quiz, course)
+        given = trying.read_responses(_read(responses).decode("utf-8", "replace"))
+        questions = trying.scored(found, _checked(seed), given)
+        return {
+            "quiz": quiz,
+            "title": found.title,
+            "seed": seed,
+            "questions": questions,
+            "points": sum(question["points"] for question in questions),
+            "possible": found.points,
+        }
+
+    def _export(
+        self, *, quiz: str, seed: int, course: Path, format: str, out: Path, **_: Any
+    ) -> dict[str, Any]:
+        found = trying.find_quiz(quiz, course)
+        text, losses = files.export(found, format, _checked(seed))
+        _write(out, text)
+        return {"quiz": quiz, "file": str(out), "lost": [asdict(loss) for loss in losses]}
+
+    def _import(
+        self, *, file: Path, format: str, out: Path, title: str | None, **_: Any
+    ) -> dict[str, Any]:
+        text, losses, faults = files.take(_read(file), format, title or file.stem)
+        _write(out, text)
+        return {
+            "file": str(out),
+            "lost": [asdict(loss) for loss in losses],
+            "faults": [fault.as_dict() | {"file": str(out)} for fault in faults],
+        }
+
+    def _tell(self, report: dict[str, Any]) -> None:
+        if "questions" in report:
+            self._tell_questions(report)
             return
+        self.stdout.write(f"Wrote {report['file']}.")
+        for loss in report["lost"]:
+            self.stdout.write(f"  lost: {loss['question']}: {loss['what']}")
+        for fault in report.get("faults", ()):
+            self.stdout.write(f"  to mend: {fault['file']}:{fault['line']}: {fault['message']}")
+
+    def _tell_questions(self, report: dict[str, Any]) -> None:
         self.stdout.write(f"{report['title']} (seed {report['seed']})")
         for number, question in enumerate(report["questions"], start=1):
             self.stdout.write(f"\n{number}. {question['id']}: {question['points']:g} points")
@@ -61,11 +110,24 @@ class Command(BaseCommand):
                     self.stdout.write(f"   {key}: {_words(question[key])}")
 
 
-def _text(path: Path) -> str:
+def _checked(seed: int) -> int:
+    if seed < 0:
+        raise trying.CannotTry(f"The seed is {seed}; write a whole number from 0.")
+    return seed
+
+
+def _read(path: Path) -> bytes:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise trying.CannotTry(f"{path} cannot be read: {error}") from None
+        return path.read_bytes()
+    except OSError as error:
+        raise trying.CannotTry(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise trying.CannotTry(f"{path} cannot be written: {error.strerror}.") from None
 
 
 def _words(value: Any) -> str:
