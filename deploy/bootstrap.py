@@ -25,6 +25,9 @@ COMMANDS = {
     "python": [],
 }
 
+# Those of them that need the libraries of tests/requirements.txt.
+TESTING = {"test", "bench", "python"}
+
 
 def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
@@ -34,7 +37,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         os.chdir(programs.ROOT)
-        _prepare()
+        _prepare(for_tests=arguments[0] in TESTING)
     except Stop as reason:
         return fail(reason)
     except KeyboardInterrupt:
@@ -43,7 +46,7 @@ def main(arguments: list[str]) -> int:
     os.execv(command[0], command)
 
 
-def _prepare() -> None:
+def _prepare(*, for_tests: bool) -> None:
     """One at a time: two commands started together do not build into each other's files."""
     root = os.open(programs.ROOT, os.O_RDONLY)
     try:
@@ -52,7 +55,7 @@ def _prepare() -> None:
         step("Waiting for another command that is setting up this folder")
         fcntl.flock(root, fcntl.LOCK_EX)
     try:
-        programs.ready()
+        programs.ready(for_tests=for_tests)
         front_end.ready()
     except OSError as error:
         raise Stop(

@@ -1,4 +1,8 @@
-"""The virtual environment in `.venv`, with the pinned packages of `requirements.txt`."""
+"""The virtual environment in `.venv`, with the pinned packages of `requirements.txt`.
+
+Tests and benchmarks need those of `tests/requirements.txt` too: large libraries that the
+reference is compared with, which nobody waits for who only wants to see the site.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +19,21 @@ PYTHON = VENV / "bin" / "python"
 _NEEDED = (3, 11)
 
 
-def ready() -> None:
-    """Makes `.venv` and installs the packages, unless the stamp says that it is done."""
-    wanted = stamps.digest([ROOT / "requirements.txt"])
-    stamp = VENV / ".requirements"
+def ready(*, for_tests: bool = False) -> None:
+    """Makes `.venv` and installs the packages, unless the stamps say that it is done."""
+    _have(ROOT / "requirements.txt", VENV / ".requirements")
+    if for_tests:
+        _have(ROOT / "tests" / "requirements.txt", VENV / ".requirements-tests")
+
+
+def _have(requirements: Path, stamp: Path) -> None:
+    wanted = stamps.digest([requirements])
     if stamps.stands(stamp, wanted) and _runs("pass"):
         return
     check_python()
     if not _runs("import pip"):
         _make()
-    _install()
+    _install(requirements)
     stamps.set_stamp(stamp, wanted)
 
 
@@ -63,18 +72,19 @@ def _make() -> None:
         raise Stop(f"The virtual environment {VENV} cannot be made:\n{tail(made)}")
 
 
-def _install() -> None:
-    step("Installing the packages of requirements.txt (a few minutes the first time)")
+def _install(requirements: Path) -> None:
+    name = requirements.relative_to(ROOT)
+    step(f"Installing the packages of {name} (a few minutes the first time)")
     command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     done = subprocess.run(
-        [*command, "-r", str(ROOT / "requirements.txt")],
+        [*command, "-r", str(requirements)],
         capture_output=True,
         text=True,
         check=False,
     )
     if done.returncode:
         raise Stop(
-            "pip could not install requirements.txt; is the package index reachable? "
+            f"pip could not install {name}; is the package index reachable? "
             f"It said:\n{tail(done)}"
         )
 
