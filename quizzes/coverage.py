@@ -68,6 +68,19 @@ def _extent(lines: list[str], headings: list[int], number: int) -> tuple[int, in
     return start, end
 
 
+def headings_of(source: str) -> dict[str, str]:
+    """By anchor, the anchor of the heading that it stands under; a heading's is its own."""
+    lines = source.splitlines()
+    headings = set(_heading_lines(lines))
+    found, current = {}, ""
+    for number, line in enumerate(lines):
+        anchors = _ANCHOR.findall(line)
+        if number in headings and anchors:
+            current = anchors[0]
+        found |= dict.fromkeys(anchors, current)
+    return found
+
+
 def uncovered(
     outlines: Mapping[str, Iterable[Mapping[str, str]]], anchors: Iterable[str]
 ) -> list[Uncovered]:

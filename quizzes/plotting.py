@@ -131,7 +131,7 @@ def _curves(plot: Plot) -> Iterator[str]:
             f'stroke-width="2"{dashed} d="{_path(plot, curve)}"/>'
         )
         if curve.label:
-            yield _legend(number, curve.label, dashed)
+            yield _legend(plot, number, curve.label, dashed)
 
 
 def _path(plot: Plot, curve: Curve) -> str:
@@ -148,14 +148,41 @@ def _path(plot: Plot, curve: Curve) -> str:
     return "".join(pieces)
 
 
-def _legend(number: int, label: str, dashed: str) -> str:
-    y = TOP + 14 + 18 * number
-    x = WIDTH - RIGHT - 130
+def _legend(plot: Plot, number: int, label: str, dashed: str) -> str:
+    x, top = _free_corner(plot)
+    y = top + 18 * number
     line = (
         f'<path class="plot-curve plot-curve-{number + 1}" fill="none" stroke="currentColor" '
         f'stroke-width="2"{dashed} d="M{x} {y - 4}h26"/>'
     )
     return line + _text(x + 32, y, label, "start")
+
+
+def _free_corner(plot: Plot) -> tuple[float, float]:
+    """Where a legend hides least of the curves: upper right, lower right, upper left."""
+    height = 18 * len(plot.curves)
+    corners = [
+        (WIDTH - RIGHT - 130, TOP + 14),
+        (WIDTH - RIGHT - 130, HEIGHT - BOTTOM - height),
+        (LEFT + 12, TOP + 32),
+    ]
+
+    def hidden(corner: tuple[float, float]) -> int:
+        left, top = corner
+        return sum(
+            left - 6 <= x <= left + 130 and top - 18 <= y <= top + height
+            for curve in plot.curves
+            for x, y in _drawn(plot, curve)
+        )
+
+    return min(corners, key=hidden)
+
+
+def _drawn(plot: Plot, curve: Curve) -> Iterator[tuple[float, float]]:
+    last = max(1, len(curve.values) - 1)
+    for index, value in enumerate(curve.values):
+        if value is not None and plot.y.holds(value):
+            yield LEFT + (WIDTH - RIGHT - LEFT) * index / last, plot.up(value)
 
 
 def _dots(points: Sequence[tuple[float, float]], plot: Plot) -> Iterator[str]:

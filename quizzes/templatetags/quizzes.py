@@ -42,3 +42,10 @@ def with_blanks(text: str, fields: Sequence[dict[str, Any]]) -> list[tuple[SafeS
 def plain_text(text: str) -> str:
     """Markdown without its marks, for places that hold no markup such as a list of choices."""
     return unescape(strip_tags(inline_markdown(text)))
+
+
+@register.filter
+def indented(line: str) -> str:
+    """A line of code whose indentation holds outside preformatted text."""
+    code = line.lstrip(" ")
+    return "\u00a0" * (len(line) - len(code)) + code

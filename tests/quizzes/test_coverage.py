@@ -1,4 +1,4 @@
-from quizzes.coverage import Uncovered, section_marks, uncovered
+from quizzes.coverage import Uncovered, headings_of, section_marks, uncovered
 
 SOURCE = """\
 ---
@@ -42,3 +42,13 @@ def test_sections_that_no_question_names():
     outlines = {"one": [{"anchor": "first", "title": "First"}, {"anchor": "b", "title": "B"}]}
     assert uncovered(outlines, ["one#first"]) == [Uncovered("one", "b", "B")]
     assert uncovered(outlines, ["one#first", "one#b"]) == []
+
+
+def test_a_paragraph_belongs_to_the_heading_above_it():
+    assert headings_of(SOURCE) == {
+        "first": "first",
+        "aside": "first",
+        "no": "first",
+        "second": "second",
+        "second-aside": "second",
+    }
