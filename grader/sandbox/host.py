@@ -51,13 +51,15 @@ class _Warmth:
     def open(self, program: Program, limits: Limits) -> Session | None:
         if self.failure and time.monotonic() - self.failed_at < RETRY_SECONDS:
             return None
-        try:
-            session = Session(self.nursery.spawn(program, limits), limits)
-        except (NotStarted, OSError) as error:
-            self.failure, self.failed_at = str(error) or "no reason was given", time.monotonic()
-            return None
-        self.failure = ""
-        return session
+        for _ in range(2):  # a parent may have died since it was last used
+            try:
+                session = Session(self.nursery.spawn(program, limits), limits)
+            except (NotStarted, OSError) as error:
+                self.failure, self.failed_at = str(error) or "it gave no reason", time.monotonic()
+            else:
+                self.failure = ""
+                return session
+        return None
 
 
 def _start_parent(program: Program) -> WarmParent:
@@ -88,6 +90,11 @@ def open_session(limits: Limits, *, program: Program = "submission") -> Session:
 def warm_parents() -> list[WarmParent]:
     """The warm parents that this process has running."""
     return list(_warmth.nursery.parents.values())
+
+
+def close_parents() -> None:
+    """Ends the warm parents of this process; new ones are made when they are needed."""
+    _warmth.nursery.close()
 
 
 def probe() -> Host:

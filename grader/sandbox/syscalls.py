@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
+from functools import cache
 
 _X86_64 = """
 read=0 write=1 open=2 close=3 stat=4 fstat=5 lstat=6 poll=7 lseek=8 mmap=9 mprotect=10 munmap=11
@@ -134,6 +135,7 @@ def _table(text: str) -> dict[str, int]:
     return {name: int(number) for name, number in (pair.split("=") for pair in text.split())}
 
 
+@cache
 def this_machine() -> Machine | None:
     """The table of this machine; ``None`` on one that the sandbox does not know."""
     if platform.machine() == "x86_64":

@@ -25,6 +25,7 @@ from grader.sandbox import bubblewrap, cgroups, runs, users
 from grader.sandbox.display import decoded
 from grader.sandbox.guest import messages
 from grader.sandbox.limits import Limits
+from grader.sandbox.processes import Program
 from grader.sandbox.starting import NotStarted, calls
 
 START_SECONDS = 20.0
@@ -40,6 +41,7 @@ class WarmParent:
     def __init__(self, bwrap: str, extra: Extra = (), preload: tuple[str, ...] = ()) -> None:
         self.lock = threading.Lock()
         self.group: cgroups.Group | None = None
+        self.spare: WarmRun | None = None
         self.inside: int | None = None
         self.inside_pid = 0
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -82,13 +84,31 @@ class WarmParent:
         return self.process.poll() is None
 
     def spawn(self, limits: Limits) -> WarmRun:
-        """A new session's program. Raises `OSError` when the parent is gone."""
-        if self.group is not None:
-            self.group.limit(limits.memory_bytes, limits.processes)
-        wanted = {"file_bytes": limits.file_bytes, "numbers": calls()}
+        """A new session's program. Raises `OSError` when the parent is gone.
+
+        The parent always has one more ready, in its own walls and not yet told what it is for.
+        """
+        with self.lock:
+            if self.group is not None:
+                self.group.limit(limits.memory_bytes, limits.processes)
+            run, self.spare = self.spare, None
+            if run is not None and run.file_bytes != limits.file_bytes:
+                run.close()
+                run = None
+            if run is None:
+                run = self._fork(limits.file_bytes)
+            try:
+                self.spare = self._fork(limits.file_bytes)
+            except OSError:
+                run.close()
+                raise
+            return run
+
+    def _fork(self, file_bytes: int) -> WarmRun:
+        wanted = {"file_bytes": file_bytes, "numbers": calls()}
         status, told = os.pipe()
         try:
-            with runs.Ends() as ends, self.lock:
+            with runs.Ends() as ends:
                 fds = [ends.theirs.fileno(), ends.writing, told]
                 messages.send(self.control, json.dumps(wanted).encode(), fds)
                 channel, output = ends.keep()
@@ -97,10 +117,11 @@ class WarmParent:
             raise
         finally:
             os.close(told)
-        return WarmRun(channel, output, status, self.group)
+        return WarmRun(channel, output, status, file_bytes, self.group)
 
     def close(self) -> None:
         """Ends the parent and every session that is left."""
+        self._close_spare()
         self.control.close()
         if self.inside is not None:
             with contextlib.suppress(ProcessLookupError):
@@ -117,8 +138,14 @@ class WarmParent:
         if self.group is not None:
             self.group.close()
 
+    def _close_spare(self) -> None:
+        if self.spare is not None:
+            self.spare.close()
+            self.spare = None
+
     def abandon(self) -> None:
         """In a forked child: forgets the parent, which stays with the process that made it."""
+        self._close_spare()
         self.control.close()
         if self.inside is not None:
             os.close(self.inside)
@@ -129,11 +156,20 @@ class WarmRun(runs.Run):
     """A session's program made by a warm parent."""
 
     def __init__(
-        self, channel: socket.socket, output: int, status: int, group: cgroups.Group | None
+        self,
+        channel: socket.socket,
+        output: int,
+        status: int,
+        file_bytes: int,
+        group: cgroups.Group | None,
     ) -> None:
         super().__init__(channel, output)
-        self.status, self.group = status, group
-        self.killed_before = group.killed_for_memory() if group else 0
+        self.status, self.file_bytes, self.group = status, file_bytes, group
+        self.killed_before = 0
+
+    def started(self, program: Program) -> None:
+        super().started(program)
+        self.killed_before = self.group.killed_for_memory() if self.group else 0
 
     def end(self, seconds: float) -> runs.End:
         ready, _, _ = select.select([self.status], [], [], seconds)
@@ -161,10 +197,7 @@ class Nursery:
 
     def spawn(self, program: str, limits: Limits) -> WarmRun:
         """A session's program from a living parent. Raises `NotStarted`, `OSError`."""
-        try:
-            return self._parent(program).spawn(limits)
-        except OSError:  # it died since; once more with a new one
-            return self._parent(program).spawn(limits)
+        return self._parent(program).spawn(limits)
 
     def _parent(self, program: str) -> WarmParent:
         with self.lock:
