@@ -1,0 +1,7 @@
+"""A file of two thousand lines."""
+
+def styled(function):
+    return function
+
+
+# PADDING
