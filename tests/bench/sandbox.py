@@ -165,8 +165,8 @@ def idle_memory(lab: grader.Lab) -> dict[str, Any]:
     grade(lab)
     with host.open_session(lab.limits, program="reference"):
         pass
-    parents = sum(pss_mb(warm.inside_pid) for warm in host.warm_parents())
-    own = pss_mb(os.getpid())
+    parents = sum(memory_mb(warm.inside_pid) for warm in host.warm_parents())
+    own = memory_mb(os.getpid())
     return {
         "name": "memory of an idle worker, with its warm parents",
         "ours": own + parents,
@@ -203,19 +203,22 @@ def growth(lab: grader.Lab) -> list[dict[str, Any]]:
 
 
 def state() -> dict[str, float]:
+    """Parents hide descriptors and mounts from all but root; an ordinary user sees its own."""
     inside = [warm.inside_pid for warm in host.warm_parents()]
-    pids = [os.getpid(), *inside]
+    pids = [os.getpid(), *(inside if os.geteuid() == 0 else [])]
     return {
-        "memory of worker and parents": sum(map(pss_mb, pids)),
+        "memory of worker and parents": sum(map(memory_mb, [os.getpid(), *inside])),
         "file descriptors": sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in pids),
         "processes": sum(len(children(parent(pid))) for pid in inside),
         "mounts": sum(len(Path(f"/proc/{pid}/mounts").read_text().splitlines()) for pid in pids),
     }
 
 
-def pss_mb(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
+def memory_mb(pid: int) -> float:
+    """What the process does not share, and its share of the rest; for a hidden one all of it."""
+    name, file = ("Pss:", "smaps_rollup") if os.geteuid() == 0 else ("VmRSS:", "status")
+    for line in Path(f"/proc/{pid}/{file}").read_text().splitlines():
+        if line.startswith(name):
             return int(line.split()[1]) / 1024
     raise RuntimeError("the kernel does not tell memory")
 

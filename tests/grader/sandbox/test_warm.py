@@ -248,15 +248,19 @@ def test_nothing_grows_over_many_sessions():
 
     inside = warm_parent().inside_pid
     once()
-    before = descriptors(), len(os.listdir(f"/proc/{inside}/fd")), mounts(inside)
+    before = descriptors(), held_by(inside)
     for _ in range(100):
         once()
-    assert (descriptors(), len(os.listdir(f"/proc/{inside}/fd")), mounts(inside)) == before
+    assert (descriptors(), held_by(inside)) == before
     assert left_beside(inside) == 0
 
 
-def mounts(pid: int) -> int:
-    return len(Path(f"/proc/{pid}/mounts").read_text().splitlines())
+def held_by(pid: int) -> tuple[int, int] | None:
+    """Descriptors and mounts of a parent, which it hides even from the user who started it."""
+    if os.geteuid() != 0:
+        return None
+    mounts = Path(f"/proc/{pid}/mounts").read_text().splitlines()
+    return len(os.listdir(f"/proc/{pid}/fd")), len(mounts)
 
 
 def test_crashing_submissions_in_a_row_are_each_told_and_the_next_is_graded():
