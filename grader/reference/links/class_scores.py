@@ -59,7 +59,7 @@ def logsumexp_rows(z: Array) -> Array:
 def top_of_rows(z: Array) -> tuple[Array, Array, Array]:
     """Row numbers, where each row has its maximum, and the maxima, of a block (n, C)."""
     # argmax and a gather: for short rows several times as fast as max.
-    index, at = np.arange(z.shape[0]), z.argmax(axis=-1)
+    index, at = np.arange(z.shape[0]), z.argmax(axis=1)
     return index, at, z[index, at]
 
 

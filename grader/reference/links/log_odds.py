@@ -34,7 +34,7 @@ def sigmoid_into(out: Array, x: Array) -> None:
 
 
 _LOWEST = {
-    np.dtype(t).char: float(np.log(np.finfo(t).tiny)) + 1
+    np.dtype(t).char: float(np.log(np.finfo(t).tiny))
     for t in (np.float32, np.float64, np.longdouble)
 }
 """Where exp(-x) is about to overflow, by dtype."""

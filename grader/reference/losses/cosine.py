@@ -52,9 +52,9 @@ def _unit(v: Array) -> tuple[Array, Array]:
     size = np.sqrt(np.vecdot(v, v))[:, None]
     if not ((size > 1e-100) & (size < 1e100)).all() or v.dtype != np.float64:
         # Scaled first where the squares might overflow or vanish.
-        top = np.abs(v).max(axis=-1, keepdims=True, initial=0)
+        top = np.abs(v).max(axis=1, keepdims=True, initial=0)
         top[top == 0] = 1
-        size = top * np.sqrt(np.square(v / top).sum(axis=-1, keepdims=True))
+        size = top * np.sqrt(np.square(v / top).sum(axis=1, keepdims=True))
         size[size == 0] = 1
         return v / top / (size / top), size
     return v / size, size
@@ -66,7 +66,7 @@ def _cosine_into(out: Array, b: Array, a: Array) -> None:
     away -= _unit(b)[0]
     np.vecdot(away, away, out=out)
     out *= 0.5
-    lost = ~(a.any(axis=-1) & b.any(axis=-1))
+    lost = ~(a.any(axis=1) & b.any(axis=1))
     out[lost] = 1
 
 
@@ -94,4 +94,4 @@ def _cosine_grad_into(out: Array, b: Array, a: Array) -> None:
     np.multiply(np.vecdot(unit_a, unit_b)[:, None], unit_b, out=out)
     out -= unit_a
     out /= size
-    out[~b.any(axis=-1)] = 0
+    out[~b.any(axis=1)] = 0

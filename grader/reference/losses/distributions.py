@@ -85,7 +85,7 @@ def _kl_into(out: Array, q: Array, p: Array) -> None:
     ratio = np.where(p > 0, q / np.where(p > 0, p, 1), 1)
     terms = p * (ratio - 1 - np.log(ratio))
     terms += np.where(p > 0, 0, q)
-    terms.sum(axis=-1, out=out)
+    terms.sum(axis=1, out=out)
 
 
 @_rules.quiet

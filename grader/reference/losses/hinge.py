@@ -97,7 +97,7 @@ def weston_watkins(
     Source: Weston and Watkins 1999.
     """
     s, y, result = _rules.scores_and_classes("scores", scores, labels, axis)
-    rows = (_rules.rows(s), y.reshape(-1))
+    rows = (_rules.rows(s), y.ravel())
     return _rules.losses(_weston_watkins_into, y.shape, reduction, result, *rows)
 
 
@@ -128,14 +128,14 @@ def weston_watkins_grad(
     Source: Weston and Watkins 1999.
     """
     s, y, result = _rules.scores_and_classes("scores", scores, labels, axis)
-    rows = (_rules.rows(s), y.reshape(-1))
+    rows = (_rules.rows(s), y.ravel())
     out = _rules.gradients(_weston_watkins_grad_into, s.shape, reduction, result, *rows)
     return np.moveaxis(out, -1, axis)
 
 
 def _weston_watkins_grad_into(out: Array, s: Array, y: Array) -> None:
     np.greater(_margins(s, y), 0, out=out)
-    out[np.arange(y.size), y] = -out.sum(axis=-1)
+    out[np.arange(y.size), y] = -out.sum(axis=1)
 
 
 @_rules.quiet
@@ -160,12 +160,12 @@ def crammer_singer(
     Source: Crammer and Singer 2001.
     """
     s, y, result = _rules.scores_and_classes("scores", scores, labels, axis)
-    rows = (_rules.rows(s), y.reshape(-1))
+    rows = (_rules.rows(s), y.ravel())
     return _rules.losses(_crammer_singer_into, y.shape, reduction, result, *rows)
 
 
 def _crammer_singer_into(out: Array, s: Array, y: Array) -> None:
-    np.maximum(_margins(s, y).max(axis=-1), 0, out=out)
+    np.maximum(_margins(s, y).max(axis=1), 0, out=out)
 
 
 @_rules.quiet
@@ -183,7 +183,7 @@ def crammer_singer_grad(
     Source: Crammer and Singer 2001.
     """
     s, y, result = _rules.scores_and_classes("scores", scores, labels, axis)
-    rows = (_rules.rows(s), y.reshape(-1))
+    rows = (_rules.rows(s), y.ravel())
     out = _rules.gradients(_crammer_singer_grad_into, s.shape, reduction, result, *rows)
     return np.moveaxis(out, -1, axis)
 
@@ -191,7 +191,7 @@ def crammer_singer_grad(
 def _crammer_singer_grad_into(out: Array, s: Array, y: Array) -> None:
     index = np.arange(y.size)
     margins = _margins(s, y)
-    rival = margins.argmax(axis=-1)
+    rival = margins.argmax(axis=1)
     active = margins[index, rival] > 0
     out[...] = 0
     out[index, rival] = active

@@ -96,8 +96,8 @@ def _dense_into(out: Array, z: Array, p: Array) -> None:
     lost = np.isnan(out)
     if lost.any():
         # 0 * -inf above: a class without weight costs nothing.
-        kept = np.where(p[lost] == 0, 0, shifted[lost] - log_total[lost, None])
-        out[lost] = -(kept * p[lost]).sum(axis=-1)
+        terms = p[lost] * (log_total[lost, None] - shifted[lost])
+        out[lost] = np.where(p[lost] == 0, 0, terms).sum(axis=1)
 
 
 def _dense_grad_into(out: Array, z: Array, p: Array) -> None:
@@ -128,7 +128,7 @@ def sparse_softmax_ce(
     Source: Bishop 2006, eq. 4.108. Gradient: softmax(z) - onehot(y), next function.
     """
     z, y, result = _rules.scores_and_classes("logits", logits, labels, axis)
-    rows = (_rules.rows(z), y.reshape(-1))
+    rows = (_rules.rows(z), y.ravel())
     return _rules.losses(_sparse_into, y.shape, reduction, result, *rows)
 
 
@@ -147,7 +147,7 @@ def sparse_softmax_ce_grad(
     Source: Bishop 2006, eq. 4.109.
     """
     z, y, result = _rules.scores_and_classes("logits", logits, labels, axis)
-    rows = (_rules.rows(z), y.reshape(-1))
+    rows = (_rules.rows(z), y.ravel())
     out = _rules.gradients(_sparse_grad_into, z.shape, reduction, result, *rows)
     return np.moveaxis(out, -1, axis)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+
 from grader import reference as ref
 
 
@@ -191,7 +192,10 @@ PENALTIES = [
         for name in (stem, f"{stem}_grad")
     ),
     *(Case(n, plus(weights, 0.3, 0.2)) for n in ("elastic_net", "elastic_net_grad")),
-    *(Case(n, plus(weights, 0.3, 0.2)) for n in ("elastic_net_sklearn", "elastic_net_sklearn_grad")),
+    *(
+        Case(n, plus(weights, 0.3, 0.2))
+        for n in ("elastic_net_sklearn", "elastic_net_sklearn_grad")
+    ),
     Case("min_norm_subgrad", lambda rng: (rng.standard_normal(N), *weights(rng), 0.3)),
     *(Case(n, plus(weights, np.arange(N) // 3)) for n in ("group_lasso", "group_lasso_grad")),
     *(Case(n, table) for n in ("nuclear_norm", "nuclear_norm_grad")),
@@ -229,7 +233,11 @@ OTHERS = [
     Case("logistic_newton", logistic, {"l2": 0.1}, integers=False),
     Case("logistic_gd", logistic, {"l2": 0.1, "n_iter": 20}, integers=False),
     Case("logistic_objective", plus(logistic, np.array([0.1, 0.2, 0.3]), 0.4, 0.1), integers=False),
-    Case("logistic_objective_grad", plus(logistic, np.array([0.1, 0.2, 0.3]), 0.4, 0.1), integers=False),
+    Case(
+        "logistic_objective_grad",
+        plus(logistic, np.array([0.1, 0.2, 0.3]), 0.4, 0.1),
+        integers=False,
+    ),
     Case("best_subset", plus(system, 2)),
     *(Case(n, optimizer) for n in "sgd momentum nesterov adagrad rmsprop adam adamw lion".split()),
     Case("ftrl", optimizer, {"lr": 0.1}),
@@ -287,7 +295,7 @@ nce_loss_grad make_circle make_xor make_gauss make_spiral make_reg_plane make_re
 exponential_decay inverse_time_decay polynomial_decay piecewise_constant cosine_decay
 cosine_restarts linear_warmup ista_step_1d prox_steps_to_zero platt_scaling isotonic_calibration
 """.split()
-"""Functions whose arguments fit no list above; the tests of their modules hold them to the rules."""
+"""Functions whose arguments fit no list above; their modules' tests hold them to the rules."""
 
 
 def leaves(value: Any) -> list[Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import optimize
 from sklearn import isotonic
 from sklearn.calibration import _sigmoid_calibration
+
+from grader import reference as ref
 
 
 def sample(seed=0, n=400, heat=2.0):
@@ -42,9 +43,9 @@ def test_temperature_at_the_ends():
     pair = np.stack([np.zeros(4), z], axis=1)
     y = [1, 0, 0, 1]
     assert ref.temperature_scaling(z, y) == ref.temperature_scaling(pair, y)
-    with pytest.raises(ValueError, match="^labels is empty"):
+    with pytest.raises(ValueError, match=r"^labels is empty"):
         ref.temperature_scaling(np.zeros((0, 2)), [])
-    with pytest.raises(ValueError, match="^logits holds NaN or infinity"):
+    with pytest.raises(ValueError, match=r"^logits holds NaN or infinity"):
         ref.temperature_scaling([[np.inf, 0]], [0])
     with pytest.raises(ValueError, match=r"^logits is \(1, 1, 1\); it must be \(N, C\)"):
         ref.temperature_scaling([[[1.0]]], [[0]])
@@ -58,7 +59,9 @@ def test_platt_is_scikit_learns_with_the_signs_turned(scale):
     slope, offset = _sigmoid_calibration(s, labels)
     assert a == pytest.approx(-slope, rel=1e-3)
     assert b == pytest.approx(-offset, rel=1e-3, abs=1e-4)
-    targets = np.where(labels == 1, (labels.sum() + 1) / (labels.sum() + 2), 1 / (400 - labels.sum() + 2))
+    targets = np.where(
+        labels == 1, (labels.sum() + 1) / (labels.sum() + 2), 1 / (400 - labels.sum() + 2)
+    )
     off = ref.sigmoid(a * s + b) - targets
     assert off.sum() == pytest.approx(0, abs=1e-8)
     assert (off @ s) / scale == pytest.approx(0, abs=1e-7)
@@ -74,7 +77,7 @@ def test_platt_of_separable_and_one_sided_labels_is_finite():
     assert ref.sigmoid(a + b) == pytest.approx(0.75, abs=1e-8)
     a, b = ref.platt_scaling([1, 0], [0.0, 0.0])
     assert ref.sigmoid(b) == pytest.approx(0.5)
-    with pytest.raises(ValueError, match="^scores holds NaN or infinity"):
+    with pytest.raises(ValueError, match=r"^scores holds NaN or infinity"):
         ref.platt_scaling([0, 1], [np.inf, 0])
 
 
@@ -86,11 +89,11 @@ def test_isotonic_by_hand():
     assert ref.isotonic_regression([]).shape == (0,)
     assert ref.isotonic_regression([5.0]).tolist() == [5]
     for weights in ([0.0, 1], [-1.0, 1], [np.nan, 1], [np.inf, 1]):
-        with pytest.raises(ValueError, match="^weights must be positive and finite"):
+        with pytest.raises(ValueError, match=r"^weights must be positive and finite"):
             ref.isotonic_regression([1.0, 2], weights)
-    with pytest.raises(ValueError, match="the shapes must be equal"):
+    with pytest.raises(ValueError, match=r"the shapes must be equal"):
         ref.isotonic_regression([1.0, 2], [1.0])
-    with pytest.raises(ValueError, match="^values holds NaN or infinity"):
+    with pytest.raises(ValueError, match=r"^values holds NaN or infinity"):
         ref.isotonic_regression([np.nan])
     with pytest.raises(ValueError, match=r"^values is \(1, 1\); it must be \(N,\)"):
         ref.isotonic_regression([[1.0]])
@@ -136,5 +139,5 @@ def test_isotonic_calibration():
     np.testing.assert_allclose(
         ref.isotonic_calibration(y, s).probabilities(at), theirs.predict(at), atol=1e-12
     )
-    with pytest.raises(ValueError, match="^scores holds NaN or infinity"):
+    with pytest.raises(ValueError, match=r"^scores holds NaN or infinity"):
         ref.isotonic_calibration([0, 1], [np.inf, 0])

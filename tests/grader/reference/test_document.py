@@ -6,6 +6,7 @@ import inspect
 from pathlib import Path
 
 import pytest
+
 from grader import reference as ref
 from grader.reference import document
 

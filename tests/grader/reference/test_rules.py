@@ -6,9 +6,9 @@ import inspect
 
 import numpy as np
 import pytest
+
 from grader import reference as ref
 from grader.reference import _rules
-
 from tests.grader.reference.cases import (
     CASES,
     ELEMENTWISE,
@@ -128,9 +128,18 @@ def test_integers_become_float64(case, dtype):
         for a in case.arguments()
     )
     try:
-        wanted = case(*(a.astype("f8") if isinstance(a, np.ndarray) and a.dtype.kind == "i" and i != 1 else a for i, a in enumerate(whole)))
-    except (TypeError, ValueError):
-        pytest.skip("rounded arguments are not in the domain")
+        wanted = case(
+            *(
+                a.astype("f8")
+                if isinstance(a, np.ndarray) and a.dtype.kind == "i" and i != 1
+                else a
+                for i, a in enumerate(whole)
+            )
+        )
+    except (TypeError, ValueError) as error:  # rounded they are not in the domain
+        with pytest.raises(type(error)):
+            case(*whole)
+        return
     got = case(*whole)
     assert {v.dtype for v in floats(got)} <= {np.dtype("f8")}
     close(got, wanted, 1e-12)
@@ -159,7 +168,7 @@ def test_reductions_are_those_of_the_single_losses(case):
     single = case(*arguments, reduction="none")
     np.testing.assert_allclose(case(*arguments, reduction="sum"), single.sum(), rtol=1e-13)
     np.testing.assert_allclose(case(*arguments, reduction="mean"), single.mean(), rtol=1e-13)
-    with pytest.raises(ValueError, match="^reduction is 'max'; it must be one of none, mean, sum"):
+    with pytest.raises(ValueError, match=r"^reduction is 'max'; it must be one of none, mean, sum"):
         case(*arguments, reduction="max")
 
 
@@ -170,7 +179,7 @@ def test_a_gradient_is_that_of_the_reduced_loss(case):
     count = Case(case.name[:-5], case.make, case.keywords)(*arguments, reduction="none").size
     np.testing.assert_array_equal(case(*arguments, reduction="sum"), single)
     np.testing.assert_allclose(case(*arguments, reduction="mean"), single / count, rtol=1e-13)
-    with pytest.raises(ValueError, match="^reduction is 'max'"):
+    with pytest.raises(ValueError, match=r"^reduction is 'max'"):
         case(*arguments, reduction="max")
 
 
@@ -184,7 +193,7 @@ def test_the_mean_of_nothing_is_refused_and_one_row_is_enough(case):
     nothing = first_rows(arguments, 0)
     assert np.size(case(*nothing, reduction="none")) == 0
     assert np.sum(case(*nothing, reduction="sum")) == 0
-    with pytest.raises(ValueError, match="^The mean of no examples is not defined"):
+    with pytest.raises(ValueError, match=r"^The mean of no examples is not defined"):
         case(*nothing, reduction="mean")
     whole = case(*arguments, reduction="none")
     np.testing.assert_array_equal(case(*first_rows(arguments, 1), reduction="none"), whole[:1])
@@ -199,14 +208,13 @@ def test_permuting_examples_permutes_losses_and_blocks_do_not_show(case):
     np.testing.assert_array_equal(case(*permuted, reduction="none"), whole[order])
     copies = 2 * _rules.BLOCK // 12 + 3
     many = tuple(np.concatenate([a] * copies) for a in arguments)
-    np.testing.assert_array_equal(
-        case(*many, reduction="none"), np.concatenate([whole] * copies)
-    )
+    np.testing.assert_array_equal(case(*many, reduction="none"), np.concatenate([whole] * copies))
     if case in LOSSES:
         np.testing.assert_allclose(case(*many, reduction="mean"), whole.mean(), rtol=1e-12)
     else:
         np.testing.assert_allclose(
-            case(*many, reduction="mean")[:12] * copies, case(*arguments, reduction="mean"),
+            case(*many, reduction="mean")[:12] * copies,
+            case(*arguments, reduction="mean"),
             rtol=1e-12,
         )
 
@@ -237,7 +245,7 @@ def test_the_class_axis_may_be_any(case):
 @pytest.mark.parametrize("case", ELEMENTWISE, ids=str)
 @pytest.mark.parametrize("wrong", [["a"], [1j], [None]], ids=["text", "complex", "object"])
 def test_what_is_not_a_real_number_is_refused(case, wrong):
-    with pytest.raises(TypeError, match="it must hold real numbers"):
+    with pytest.raises(TypeError, match=r"it must hold real numbers"):
         case(np.array(wrong), *case.arguments()[1:])
 
 
@@ -254,7 +262,9 @@ def test_mixed_dtypes_follow_numpy_with_python_numbers_weak():
 
 
 def test_the_first_bad_entry_is_told_with_its_place():
-    with pytest.raises(ValueError, match=r"^labels is 2\.0 at index \(1, 0\); it must lie in \[0, 1\]\.$"):
+    with pytest.raises(
+        ValueError, match=r"^labels is 2\.0 at index \(1, 0\); it must lie in \[0, 1\]\.$"
+    ):
         ref.sigmoid_ce(np.zeros((2, 2)), [[0, 1], [2, 3]])
     with pytest.raises(ValueError, match=r"^labels is 5 at index 1; classes run from 0 to 2\.$"):
         ref.sparse_softmax_ce(np.zeros((2, 3)), [0, 5])
@@ -294,13 +304,13 @@ def test_class_numbers_may_have_any_integer_dtype(kind):
 
 @pytest.mark.parametrize("labels", [[0.0], [True], ["0"]], ids=["float", "bool", "text"])
 def test_class_numbers_that_are_not_integers_are_refused(labels):
-    with pytest.raises(TypeError, match="^labels holds .*; it must hold integers"):
+    with pytest.raises(TypeError, match=r"^labels holds .*; it must hold integers"):
         ref.sparse_softmax_ce([[0.0, 1.0]], labels)
 
 
 def test_an_empty_list_of_class_numbers_is_taken():
     assert ref.sparse_softmax_ce(np.zeros((0, 3)), []).shape == (0,)
-    with pytest.raises(TypeError, match="must hold integers"):
+    with pytest.raises(TypeError, match=r"must hold integers"):
         ref.sparse_softmax_ce(np.zeros((0, 3)), np.array([]))
 
 

@@ -6,6 +6,7 @@ import math
 
 import pytest
 import torch
+
 from grader import reference as ref
 
 close = pytest.approx
@@ -30,12 +31,12 @@ def test_piecewise_constant():
     rates = [ref.piecewise_constant(s, [2, 4], [1, 0.5, 0.1]) for s in range(6)]
     assert rates == [1, 1, 1, 0.5, 0.5, 0.1]
     assert ref.piecewise_constant(7, [], [0.3]) == 0.3
-    with pytest.raises(ValueError, match="^2 rates for 2 boundaries; there must be one rate more"):
+    with pytest.raises(ValueError, match=r"^2 rates for 2 boundaries; there must be one rate more"):
         ref.piecewise_constant(0, [1, 2], [1, 2])
     for bad in ([2, 2], [2, 1]):
-        with pytest.raises(ValueError, match="^boundaries must rise"):
+        with pytest.raises(ValueError, match=r"^boundaries must rise"):
             ref.piecewise_constant(0, bad, [1, 2, 3])
-    with pytest.raises(ValueError, match="^rates is -1"):
+    with pytest.raises(ValueError, match=r"^rates is -1"):
         ref.piecewise_constant(0, [], [-1])
 
 
@@ -95,5 +96,5 @@ def test_torch_agrees():
     ],
 )
 def test_arguments_outside_their_interval_are_refused(call, which):
-    with pytest.raises(ValueError, match=f"^{which}; it must"):
+    with pytest.raises(ValueError, match=rf"^{which}; it must"):
         call()

@@ -6,11 +6,12 @@ import mpmath
 import numpy as np
 import pytest
 import torch
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from torch.nn import functional
+
+from grader import reference as ref
 
 X = [-3, -0.5, 0, 0.5, 3, 7]
 inf, nan = np.inf, np.nan
@@ -21,8 +22,22 @@ KNOWN = {
     "leaky_relu": [-0.03, -0.005, 0, 0.5, 3, 7],
     "elu": [-0.950212931632, -0.393469340287, 0, 0.5, 3, 7],
     "elu_grad": [0.0497870683679, 0.606530659713, 1, 1, 1, 1],
-    "softplus": [0.0485873515737, 0.47407698418, 0.69314718056, 0.97407698418, 3.04858735157, 7.00091146645],
-    "tanh_grad": [0.00986603716544, 0.786447732966, 1, 0.786447732966, 0.00986603716544, 3.32610934484e-06],
+    "softplus": [
+        0.0485873515737,
+        0.47407698418,
+        0.69314718056,
+        0.97407698418,
+        3.04858735157,
+        7.00091146645,
+    ],
+    "tanh_grad": [
+        0.00986603716544,
+        0.786447732966,
+        1,
+        0.786447732966,
+        0.00986603716544,
+        3.32610934484e-06,
+    ],
     "selu": [-1.67056872877, -0.691758187803, 0, 0.525350493678, 3.15210296207, 7.35490691149],
     "gelu": [-0.00404969409489, -0.154268769363, 0, 0.345731230637, 2.99595030591, 6.99999999999],
     "swish": [-0.142277619533, -0.188770334399, 0, 0.311229665601, 2.85772238047, 6.99362264164],
@@ -51,7 +66,9 @@ def test_conventions_at_the_kinks():
     assert ref.elu_grad([-1.0, 1.0], 2).tolist() == [2 * np.exp(-1.0), 1]
     assert ref.elu([-1.0, 1.0], 2).tolist() == [2 * np.expm1(-1.0), 1]
     assert ref.selu_grad(0.0) == pytest.approx(1.0507009873554805 * 1.6732632423543772)
-    assert ref.selu_grad([-1.0, 1.0]) == pytest.approx([1.7580993408473766 * np.exp(-1), 1.0507009873554805])
+    assert ref.selu_grad([-1.0, 1.0]) == pytest.approx(
+        [1.7580993408473766 * np.exp(-1), 1.0507009873554805]
+    )
     assert ref.elu(-1.2) == pytest.approx(-0.698805788088)
 
 
@@ -104,15 +121,19 @@ def test_learned_slopes_one_or_one_a_unit():
     assert ref.prelu(x, 0.5).tolist() == [[-0.5, 2], [-1.5, -2]]
     assert ref.prelu(np.float32(-1), 0.5).dtype == np.float32
     for function in (ref.prelu, ref.prelu_grad):
-        with pytest.raises(ValueError, match=r"^alpha is \(3,\); it must be one number or one a unit"):
+        with pytest.raises(
+            ValueError, match=r"^alpha is \(3,\); it must be one number or one a unit"
+        ):
             function(x, [1, 2, 3])
         with pytest.raises(ValueError, match=r"^alpha is \(2, 1\)"):
             function(x, [[1], [2]])
 
 
-@pytest.mark.parametrize("name", ["leaky", "leaky_grad", "leaky_relu", "leaky_relu_grad", "elu", "elu_grad"])
+@pytest.mark.parametrize(
+    "name", ["leaky", "leaky_grad", "leaky_relu", "leaky_relu_grad", "elu", "elu_grad"]
+)
 def test_slopes_are_not_negative(name):
-    with pytest.raises(ValueError, match="^alpha is -1"):
+    with pytest.raises(ValueError, match=r"^alpha is -1"):
         getattr(ref, name)(X, -1)
     assert getattr(ref, name)([-1.0], 0)[0] == 0
 
@@ -136,7 +157,9 @@ def test_torch_agrees(x):
     smooth = (np.abs(x) > 1e-9) & (np.abs(x - 6) > 1e-9)
     for name, theirs in pairs.items():
         value = theirs(t)
-        np.testing.assert_allclose(getattr(ref, name)(x), value.detach().numpy(), rtol=1e-12, atol=1e-14)
+        np.testing.assert_allclose(
+            getattr(ref, name)(x), value.detach().numpy(), rtol=1e-12, atol=1e-14
+        )
         (slope,) = torch.autograd.grad(value.sum(), t)
         got = getattr(ref, f"{name}_grad")(x)[smooth]
         np.testing.assert_allclose(got, slope.numpy()[smooth], rtol=1e-9, atol=1e-12)
@@ -147,12 +170,16 @@ def test_by_name():
     for name in names:
         function = "identity" if name == "linear" else name
         np.testing.assert_array_equal(ref.activation(X, name), getattr(ref, function)(X))
-        np.testing.assert_array_equal(ref.activation_grad(X, name), getattr(ref, f"{function}_grad")(X))
+        np.testing.assert_array_equal(
+            ref.activation_grad(X, name), getattr(ref, f"{function}_grad")(X)
+        )
     for name in ("leaky", "prelu", "elu"):
         np.testing.assert_array_equal(ref.activation(X, name, 0.5), getattr(ref, name)(X, 0.5))
-        np.testing.assert_array_equal(ref.activation_grad(X, name, 0.5), getattr(ref, f"{name}_grad")(X, 0.5))
+        np.testing.assert_array_equal(
+            ref.activation_grad(X, name, 0.5), getattr(ref, f"{name}_grad")(X, 0.5)
+        )
     for function in (ref.activation, ref.activation_grad):
-        with pytest.raises(ValueError, match="^name is 'rely'; it must be one of linear, relu"):
+        with pytest.raises(ValueError, match=r"^name is 'rely'; it must be one of linear, relu"):
             function(X, "rely")
-        with pytest.raises(ValueError, match="^relu has no parameter alpha; leave it out"):
+        with pytest.raises(ValueError, match=r"^relu has no parameter alpha; leave it out"):
             function(X, "relu", 0.5)

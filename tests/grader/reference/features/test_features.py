@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import sparse
 from sklearn import preprocessing
+
+from grader import reference as ref
 
 
 def test_cross_ids_count_in_row_major_order():
@@ -48,14 +49,14 @@ def test_cross_refusals():
         ref.feature_cross_ids([[0, 0]], [2, 3, 4])
     with pytest.raises(ValueError, match=r"^ids is \(2,\); it must be \(N, F\)"):
         ref.feature_cross_ids([0, 0], [2, 3])
-    with pytest.raises(TypeError, match="^ids holds float64"):
+    with pytest.raises(TypeError, match=r"^ids holds float64"):
         ref.feature_cross_ids([[0.0, 0.0]], [2, 3])
-    with pytest.raises(ValueError, match="^The cross has more columns than int64 can count"):
+    with pytest.raises(ValueError, match=r"^The cross has more columns than int64 can count"):
         ref.feature_cross_ids([[0, 0]], [2**32, 2**31])
     assert ref.feature_cross_ids([[0, 1]], [2**32, 2**31 - 1]).tolist() == [1]
-    with pytest.raises(ValueError, match="^sizes is empty"):
+    with pytest.raises(ValueError, match=r"^sizes is empty"):
         ref.cross_size([])
-    with pytest.raises(ValueError, match="^sizes is 0; it must be at least 1"):
+    with pytest.raises(ValueError, match=r"^sizes is 0; it must be at least 1"):
         ref.cross_size([2, 0])
     with pytest.raises(ValueError, match=r"^w is \(5,\); it must be \(6,\)"):
         ref.cross_predict([[0, 0]], [2, 3], np.zeros(5))
@@ -71,7 +72,7 @@ def test_compression_keeps_what_counts():
     assert ref.compress([]).val.shape == (0,)
     with pytest.raises(ValueError, match=r"^w is \(1, 1\); it must be \(D,\)"):
         ref.compress([[1.0]])
-    with pytest.raises(ValueError, match="^tol is -1"):
+    with pytest.raises(ValueError, match=r"^tol is -1"):
         ref.compress([1.0], -1)
 
 
@@ -111,7 +112,7 @@ def test_bytes():
         (lambda: ref.dense_bytes(-1), "d is -1"),
         (lambda: ref.model_bytes(-1), "nnz is -1"),
     ):
-        with pytest.raises(ValueError, match=f"^{which}; it must"):
+        with pytest.raises(ValueError, match=rf"^{which}; it must"):
             call()
 
 
@@ -123,7 +124,9 @@ def test_linear_scaling():
     assert table.tolist() == [[0, 0], [0.5, 1]]
     assert ref.scale_linear([1.0], 0, 1, 3, 3).tolist() == [3]
     for bad in ((1, 0, 0, 1), (0, 1, 1, 0), (0, np.nan, 0, 1)):
-        with pytest.raises(ValueError, match="^The lower end of an interval is above its upper end"):
+        with pytest.raises(
+            ValueError, match=r"^The lower end of an interval is above its upper end"
+        ):
             ref.scale_linear([0.5], *bad)
     with pytest.raises(ValueError, match=r"^hi is \(3,\); it must be a number or \(2,\)"):
         ref.scale_linear([[1.0, 2.0]], 0, [1, 2, 3])
@@ -171,19 +174,26 @@ def test_scalers_use_what_they_learned():
 
 
 def test_scaling_refusals():
-    with pytest.raises(ValueError, match="^kind is 'robust'; it must be one of zscore, linear, log"):
+    with pytest.raises(
+        ValueError, match=r"^kind is 'robust'; it must be one of zscore, linear, log"
+    ):
         ref.fit_scaler([1.0], "robust")
-    with pytest.raises(ValueError, match="^There are no examples"):
+    with pytest.raises(ValueError, match=r"^There are no examples"):
         ref.fit_scaler(np.zeros((0, 2)))
     with pytest.raises(ValueError, match=r"^X is \(1, 1, 1\); it must be \(N,\) or \(N, D\)"):
         ref.fit_scaler([[[1.0]]])
-    with pytest.raises(ValueError, match="^X holds NaN or infinity at index 0"):
+    with pytest.raises(ValueError, match=r"^X holds NaN or infinity at index 0"):
         ref.fit_scaler([np.nan])
-    for call in (lambda: ref.fit_scaler([-1.0], "log"), lambda: ref.transform(ref.Scaler("log", 0.0, 1.0), [-1.0])):
-        with pytest.raises(ValueError, match="^X is -1.0 at index 0; it must lie in"):
+    for call in (
+        lambda: ref.fit_scaler([-1.0], "log"),
+        lambda: ref.transform(ref.Scaler("log", 0.0, 1.0), [-1.0]),
+    ):
+        with pytest.raises(ValueError, match=r"^X is -1.0 at index 0; it must lie in"):
             call()
     for function in (ref.transform, ref.inverse_transform):
-        with pytest.raises(ValueError, match=r"^X is \(1, 3\); the scaler was fitted to \('N', 2\)"):
+        with pytest.raises(
+            ValueError, match=r"^X is \(1, 3\); the scaler was fitted to \('N', 2\)"
+        ):
             function(ref.fit_scaler([[1.0, 2.0]]), [[1.0, 2.0, 3.0]])
         with pytest.raises(ValueError, match=r"^X is \(2,\)"):
             function(ref.fit_scaler([[1.0, 2.0]]), [1.0, 2.0])
@@ -198,5 +208,5 @@ def test_playground_inputs():
     for bad in ([2.0, 3.0], [[1.0, 2.0, 3.0]]):
         with pytest.raises(ValueError, match=r"it must be \(N, 2\), points in the plane"):
             ref.playground_features(bad)
-    with pytest.raises(ValueError, match="^names is 'cosX'; it must be one of x, y, xSquared"):
+    with pytest.raises(ValueError, match=r"^names is 'cosX'; it must be one of x, y, xSquared"):
         ref.playground_features([[1.0, 2.0]], ["cosX"])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from grader import reference as ref
 
 GRADIENTS = [[1, -0.3], [0.5, 0.2], [-2, 0.1]]
 
@@ -97,16 +98,16 @@ def test_a_weight_is_exactly_zero_where_its_sum_is_within_the_threshold(z, n, g,
     ],
 )
 def test_parameters_outside_their_interval_are_refused(hyper, which):
-    with pytest.raises(ValueError, match=f"^{which}; it must lie in"):
+    with pytest.raises(ValueError, match=rf"^{which}; it must lie in"):
         ref.ftrl_step(0, 0, 0.1, 1, **hyper)
 
 
 def test_other_refusals():
-    with pytest.raises(ValueError, match="^n holds a negative number or NaN"):
+    with pytest.raises(ValueError, match=r"^n holds a negative number or NaN"):
         ref.ftrl_step(0, 0, -0.1, 1)
     with pytest.raises(ValueError, match=r"^g is \(1,\), w \(2,\)"):
         ref.ftrl_step([0, 0], [0, 0], [0, 0], [1])
-    with pytest.raises(ValueError, match="^initial is -1"):
+    with pytest.raises(ValueError, match=r"^initial is -1"):
         ref.ftrl([0.0], [1.0], initial=-1)
 
 
@@ -127,9 +128,9 @@ def test_playground_rule():
 
 def test_playground_refusals():
     for more, which in (((-1, 0), "lr is -1"), ((0, -1), "rate is -1")):
-        with pytest.raises(ValueError, match=f"^{which}"):
+        with pytest.raises(ValueError, match=rf"^{which}"):
             ref.l1_update([0.0], [False], [0.0], *more)
-    with pytest.raises(TypeError, match="^dead holds int64; it must hold bools"):
+    with pytest.raises(TypeError, match=r"^dead holds int64; it must hold bools"):
         ref.l1_update([0.0], [0], [0.0], 1, 1)
-    with pytest.raises(ValueError, match="the shapes must be equal"):
+    with pytest.raises(ValueError, match=r"the shapes must be equal"):
         ref.l1_update([0.0], [False, True], [0.0], 1, 1)

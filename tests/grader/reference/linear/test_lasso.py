@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn import linear_model
+
+from grader import reference as ref
 
 X = np.array([[1, 0, 2], [0, 1, 1], [1, 1, 0], [2, -1, 1]])
 Y = np.array([1, 2, -1, 3])
@@ -83,10 +84,10 @@ def test_scikit_learns_conventions():
 
 @pytest.mark.parametrize("name", ["lasso_objective", "lasso_duality_gap", "kkt_violation"])
 def test_refusals(name):
-    with pytest.raises(ValueError, match="^(lam|l1) is -1"):
+    with pytest.raises(ValueError, match=r"^(lam|l1) is -1"):
         getattr(ref, name)(X, Y, BEST, -1)
     with pytest.raises(ValueError, match=r"^w is \(2,\), X \(4, 3\); w must be \(3,\)"):
         getattr(ref, name)(X, Y, [0, 0], 1)
     for function in (ref.enet_objective, ref.enet_duality_gap):
-        with pytest.raises(ValueError, match="^l2 is -1"):
+        with pytest.raises(ValueError, match=r"^l2 is -1"):
             function(X, Y, BEST, 1, -1)

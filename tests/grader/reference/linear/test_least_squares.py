@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from sklearn import linear_model
+
+from grader import reference as ref
 
 X, Y = [[1, 2], [2, 0], [3, 1], [4, 3]], [3, 2, 4, 7]
 A = [[1, 0, 2], [0, 1, 1], [1, 1, 0], [2, -1, 1]]
@@ -99,26 +100,28 @@ FITS = [
 @pytest.mark.parametrize("fit", FITS)
 def test_what_is_no_system_is_refused(fit):
     good, y = [[0.0, 1], [1, 1], [2, 0]], [0.0, 1, 1]
-    with pytest.raises(ValueError, match=r"^y is \(3, 1\), X \(3, 2\); y must be \(3,\)\. y\[:, 0\]"):
+    with pytest.raises(
+        ValueError, match=r"^y is \(3, 1\), X \(3, 2\); y must be \(3,\)\. y\[:, 0\]"
+    ):
         fit(good, [[0.0], [1], [1]])
     with pytest.raises(ValueError, match=r"^y is \(2,\), X \(3, 2\); y must be \(3,\)\.$"):
         fit(good, [0.0, 1])
     with pytest.raises(ValueError, match=r"^X is \(3,\); it must be \(N, D\)"):
         fit([0.0, 1, 2], y)
-    with pytest.raises(ValueError, match="^There are no examples; at least one is needed"):
+    with pytest.raises(ValueError, match=r"^There are no examples; at least one is needed"):
         fit(np.zeros((0, 2)), [])
-    with pytest.raises(ValueError, match="^X holds NaN or infinity at index"):
+    with pytest.raises(ValueError, match=r"^X holds NaN or infinity at index"):
         fit([[0.0, np.nan], [1, 1], [2, 0]], y)
-    with pytest.raises(ValueError, match="^y holds NaN or infinity at index 1"):
+    with pytest.raises(ValueError, match=r"^y holds NaN or infinity at index 1"):
         fit(good, [0.0, np.inf, 1])
 
 
 def test_other_refusals():
     with pytest.raises(ValueError, match=r"^w is \(3,\), X \(4, 2\); w must be \(2,\)"):
         ref.linear_regression_grad(X, Y, [0, 0, 0], 0)
-    with pytest.raises(ValueError, match="^alpha is -1"):
+    with pytest.raises(ValueError, match=r"^alpha is -1"):
         ref.ridge(X, Y, -1)
-    with pytest.raises(ValueError, match="^lr is -1"):
+    with pytest.raises(ValueError, match=r"^lr is -1"):
         ref.linear_regression_gd(X, Y, -1, 1)
-    with pytest.raises(ValueError, match="^n_iter is -1"):
+    with pytest.raises(ValueError, match=r"^n_iter is -1"):
         ref.linear_regression_gd(X, Y, 1, -1)

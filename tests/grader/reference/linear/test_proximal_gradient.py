@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from grader import reference as ref
 
 X = np.array([[1, 0, 2], [0, 1, 1], [1, 1, 0], [2, -1, 1]])
 Y = np.array([1, 2, -1, 3])
@@ -87,9 +88,9 @@ def test_ista_never_raises_the_objective(seed, lam):
 
 @both
 def test_refusals(solve):
-    with pytest.raises(ValueError, match="^lam is -1"):
+    with pytest.raises(ValueError, match=r"^lam is -1"):
         solve(X, Y, -1, 1)
-    with pytest.raises(ValueError, match="^n_iter is -1"):
+    with pytest.raises(ValueError, match=r"^n_iter is -1"):
         solve(X, Y, 1, -1)
     with pytest.raises(ValueError, match=r"^w0 is \(2,\), X \(4, 3\); w0 must be \(3,\)"):
         solve(X, Y, 1, 1, [0, 0])
@@ -107,7 +108,7 @@ def test_one_step_on_a_parabola_and_steps_to_zero():
         w, count = float(ref.soft_threshold(w, 0.1 * 0.3)), count + 1
     assert count == 17
     for bad in ((1, 0, -1, 1), (1, 0, 1, -1)):
-        with pytest.raises(ValueError, match="^(eta|lam) is -1"):
+        with pytest.raises(ValueError, match=r"^(eta|lam) is -1"):
             ref.ista_step_1d(*bad)
     for bad in ((1, 0, 1), (1, 1, 0)):
         with pytest.raises(ValueError, match=r"^(eta|lam) is 0; it must lie in \(0, inf\)"):

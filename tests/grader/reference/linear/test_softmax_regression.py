@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from sklearn import linear_model
+
+from grader import reference as ref
 
 
 def problem(n=60, d=4, c=3, seed=0):
@@ -71,33 +72,38 @@ def test_steps_and_tolerance_are_kept():
     X, y = problem()
     assert (ref.softmax_regression(X, y, 3, n_iter=0)[0] == 0).all()
     assert (ref.softmax_regression(X, y, 3, tol=10)[0] == 0).all()
-    values = [ref.softmax_objective(X, y, *ref.softmax_regression(X, y, 3, 0.1, n_iter=k), 0.1) for k in range(8)]
+    values = [
+        ref.softmax_objective(X, y, *ref.softmax_regression(X, y, 3, 0.1, n_iter=k), 0.1)
+        for k in range(8)
+    ]
     assert (np.diff(values) < 0).all()
 
 
 def test_refusals():
     X, y = problem()
-    with pytest.raises(ValueError, match="^y is 2 at index"):
+    with pytest.raises(ValueError, match=r"^y is 2 at index"):
         ref.softmax_regression(X, y, 2)
-    with pytest.raises(ValueError, match="^classes is 0"):
+    with pytest.raises(ValueError, match=r"^classes is 0"):
         ref.softmax_regression(X, y, 0)
-    with pytest.raises(TypeError, match="^y holds float64"):
+    with pytest.raises(TypeError, match=r"^y holds float64"):
         ref.softmax_regression(X, y.astype(float), 3)
     with pytest.raises(ValueError, match=r"^y is \(2,\), X \(60, 4\); y must be \(60,\)"):
         ref.softmax_regression(X, [0, 1], 3)
-    with pytest.raises(ValueError, match="^There are no examples"):
+    with pytest.raises(ValueError, match=r"^There are no examples"):
         ref.softmax_regression(X[:0], y[:0], 3)
-    with pytest.raises(ValueError, match="^X holds NaN"):
+    with pytest.raises(ValueError, match=r"^X holds NaN"):
         ref.softmax_regression(np.full((1, 2), np.nan), [0], 3)
     with pytest.raises(ValueError, match=r"^X is \(60,\)"):
         ref.softmax_regression(X[:, 0], y, 3)
     for key in ("l2", "tol"):
-        with pytest.raises(ValueError, match=f"^{key} is -1"):
+        with pytest.raises(ValueError, match=rf"^{key} is -1"):
             ref.softmax_regression(X, y, 3, **{key: -1})
-    with pytest.raises(ValueError, match="^n_iter is -1"):
+    with pytest.raises(ValueError, match=r"^n_iter is -1"):
         ref.softmax_regression(X, y, 3, n_iter=-1)
     for function in (ref.softmax_objective, ref.softmax_objective_grad):
-        with pytest.raises(ValueError, match=r"^W is \(3, 3\), b \(3,\), X \(60, 4\); W must be \(4, C\)"):
+        with pytest.raises(
+            ValueError, match=r"^W is \(3, 3\), b \(3,\), X \(60, 4\); W must be \(4, C\)"
+        ):
             function(X, y, np.zeros((3, 3)), np.zeros(3))
         with pytest.raises(ValueError, match=r"^W is \(4, 3\), b \(2,\)"):
             function(X, y, np.zeros((4, 3)), np.zeros(2))

@@ -6,11 +6,12 @@ import mpmath
 import numpy as np
 import pytest
 import torch
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import special
+
+from grader import reference as ref
 
 inf, nan = np.inf, np.nan
 tables = arrays(
@@ -100,7 +101,9 @@ def test_invariants(z, shift):
     p = ref.softmax(z)
     np.testing.assert_allclose(p.sum(axis=-1), 1, rtol=0, atol=2.3e-16 * z.shape[1] * 2)
     np.testing.assert_allclose(ref.softmax(z + shift), p, rtol=1e-11, atol=1e-300)
-    np.testing.assert_allclose(ref.logsumexp(z + shift), ref.logsumexp(z) + shift, rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(
+        ref.logsumexp(z + shift), ref.logsumexp(z) + shift, rtol=1e-12, atol=1e-12
+    )
     np.testing.assert_allclose(np.exp(ref.log_softmax(z)), p, rtol=1e-12, atol=1e-300)
     order = np.random.default_rng(0).permutation(z.shape[1])
     np.testing.assert_allclose(ref.softmax(z[:, order]), p[:, order], rtol=1e-14)
@@ -115,7 +118,9 @@ def test_the_libraries_agree(z):
     np.testing.assert_allclose(ref.softmax(z), special.softmax(z, axis=-1), rtol=1e-13, atol=1e-300)
     theirs = torch.log_softmax(torch.from_numpy(z), -1).numpy()
     np.testing.assert_allclose(ref.log_softmax(z), theirs, rtol=1e-12, atol=1e-13)
-    np.testing.assert_allclose(ref.logsumexp(z), special.logsumexp(z, axis=-1), rtol=1e-13, atol=1e-14)
+    np.testing.assert_allclose(
+        ref.logsumexp(z), special.logsumexp(z, axis=-1), rtol=1e-13, atol=1e-14
+    )
 
 
 def test_torch_loses_the_small_loss_of_a_sure_class():

@@ -6,11 +6,12 @@ import mpmath
 import numpy as np
 import pytest
 import torch
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import special
+
+from grader import reference as ref
 
 X = np.array([-1000, -37, -2, 0, 0.5, 2, 37, 1000])
 TAIL = 8.53304762574e-17
@@ -91,7 +92,9 @@ def test_full_accuracy_against_many_digits(x):
     assert ref.softplus(x) == pytest.approx(wanted, rel=1e-15, abs=5e-324)
 
 
-@pytest.mark.parametrize("p", [5e-324, 1e-9, 0.24, 0.26, 0.4999999, 0.5000001, 0.74, 0.76, 1 - 2**-53])
+@pytest.mark.parametrize(
+    "p", [5e-324, 1e-9, 0.24, 0.26, 0.4999999, 0.5000001, 0.74, 0.76, 1 - 2**-53]
+)
 def test_logit_keeps_its_digits_around_one_half(p):
     mpmath.mp.dps = 50
     exact = mpmath.mpf(p)

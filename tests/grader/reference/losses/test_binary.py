@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from torch.nn import functional
+
+from grader import reference as ref
 
 inf = np.inf
 Z = [-1000, -1, 0, 0, 2, 1000, 1000]
@@ -91,7 +92,10 @@ def test_labels_outside_the_unit_interval_are_refused(y):
 )
 def test_torch_agrees_on_finite_logits(z, y, q):
     theirs = functional.binary_cross_entropy_with_logits(
-        torch.from_numpy(z), torch.from_numpy(y), reduction="none", pos_weight=torch.tensor(q, dtype=torch.float64)
+        torch.from_numpy(z),
+        torch.from_numpy(y),
+        reduction="none",
+        pos_weight=torch.tensor(q, dtype=torch.float64),
     ).numpy()
     np.testing.assert_allclose(ref.sigmoid_ce(z, y, pos_weight=q), theirs, rtol=1e-11, atol=1e-11)
     plain = functional.binary_cross_entropy_with_logits(

@@ -5,18 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from torch.nn import functional
+
+from grader import reference as ref
 
 
 def test_small_cases_by_hand():
     assert ref.poisson_loss(0.0, 2) == 1
     assert ref.poisson_loss([-np.inf, -np.inf, np.inf], [0, 1, 0]).tolist() == [0, np.inf, np.inf]
     assert ref.poisson_loss_grad([0.0, -np.inf], [3, 2]).tolist() == [-2, -2]
-    assert ref.poisson_loss_grad([np.log(5)], [5], reduction="mean")[0] == pytest.approx(0, abs=1e-15)
+    assert ref.poisson_loss_grad([np.log(5)], [5], reduction="mean")[0] == pytest.approx(
+        0, abs=1e-15
+    )
 
 
 @pytest.mark.parametrize("function", [ref.poisson_loss, ref.poisson_loss_grad])
@@ -28,7 +31,8 @@ def test_counts_are_not_negative(function, count):
 
 @settings(max_examples=60, deadline=None)
 @given(
-    arrays(np.float64, 7, elements=st.floats(-50, 50)), arrays(np.float64, 7, elements=st.floats(0, 99))
+    arrays(np.float64, 7, elements=st.floats(-50, 50)),
+    arrays(np.float64, 7, elements=st.floats(0, 99)),
 )
 def test_torch_agrees(z, y):
     theirs = functional.poisson_nll_loss(torch.from_numpy(z), torch.from_numpy(y), reduction="none")

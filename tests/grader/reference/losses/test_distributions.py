@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import special, stats
 from torch.nn import functional
+
+from grader import reference as ref
 
 inf = np.inf
 
@@ -29,15 +30,15 @@ def test_small_cases_by_hand():
 
 def test_what_is_no_distribution_is_refused():
     good, bad = [0.5, 0.5], [0.5, 0.6]
-    with pytest.raises(ValueError, match="^p has a row that sums to 1.1"):
+    with pytest.raises(ValueError, match=r"^p has a row that sums to 1.1"):
         ref.entropy(bad)
-    with pytest.raises(ValueError, match="^p has a row that sums to 1.1"):
+    with pytest.raises(ValueError, match=r"^p has a row that sums to 1.1"):
         ref.kl_divergence(bad, good)
-    with pytest.raises(ValueError, match="^q has a row that sums to 1.1"):
+    with pytest.raises(ValueError, match=r"^q has a row that sums to 1.1"):
         ref.kl_divergence_grad(good, bad)
-    with pytest.raises(ValueError, match="^p is a single number; an axis of classes is needed"):
+    with pytest.raises(ValueError, match=r"^p is a single number; an axis of classes is needed"):
         ref.entropy(1.0)
-    with pytest.raises(ValueError, match="^p has a row that sums to 0"):
+    with pytest.raises(ValueError, match=r"^p has a row that sums to 0"):
         ref.entropy(np.zeros((1, 2)))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
+from grader import reference as ref
 
 inf = np.inf
 
@@ -35,13 +36,13 @@ def test_alpha_weighs_positives_and_one_minus_alpha_negatives():
 
 def test_bad_arguments():
     for function in (ref.focal_loss, ref.focal_loss_grad):
-        with pytest.raises(ValueError, match="^gamma is -1"):
+        with pytest.raises(ValueError, match=r"^gamma is -1"):
             function([0.0], [1], -1)
-        with pytest.raises(ValueError, match="^alpha is 2"):
+        with pytest.raises(ValueError, match=r"^alpha is 2"):
             function([0.0], [1], alpha=2)
-        with pytest.raises(ValueError, match="labels must be 0 or 1"):
+        with pytest.raises(ValueError, match=r"labels must be 0 or 1"):
             function([0.0], [0.5])
-        with pytest.raises(ValueError, match="the shapes must be equal"):
+        with pytest.raises(ValueError, match=r"the shapes must be equal"):
             function([0.0, 1.0], [1])
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import metrics
 from torch.nn import functional
+
+from grader import reference as ref
 
 NAN = np.nan
 
@@ -76,5 +77,7 @@ def test_the_libraries_agree(s, y):
     mean = ref.crammer_singer(s, y, reduction="mean")
     assert mean == pytest.approx(metrics.hinge_loss(y, s, labels=[0, 1, 2, 3]), rel=1e-12)
     signs = np.array([1, -1, 1, -1, 1, -1])
-    assert ref.hinge(s[:, 0], signs, reduction="mean") == pytest.approx(metrics.hinge_loss(signs, s[:, 0]))
+    assert ref.hinge(s[:, 0], signs, reduction="mean") == pytest.approx(
+        metrics.hinge_loss(signs, s[:, 0])
+    )
     assert (ref.crammer_singer(s, y) <= ref.weston_watkins(s, y) + 1e-12).all()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import metrics
 from torch.nn import functional
+
+from grader import reference as ref
 
 inf = np.inf
 
@@ -21,7 +22,9 @@ def test_known_values():
     assert ref.log_loss(1, 0, 1e-15) == pytest.approx(34.5387763949, rel=1e-11)
     assert ref.log_loss(1, 0.0) == inf
     assert ref.binary_entropy(0.2) == pytest.approx(0.500402423538, rel=1e-11)
-    np.testing.assert_allclose(ref.log_loss_grad(y, p, reduction="none"), [-1 / 0.9, 1.25, -1 / 0.6])
+    np.testing.assert_allclose(
+        ref.log_loss_grad(y, p, reduction="none"), [-1 / 0.9, 1.25, -1 / 0.6]
+    )
     assert ref.log_loss_grad(y, p)[1] == pytest.approx(1.25 / 3)
 
 
@@ -43,7 +46,7 @@ def test_the_clip_is_a_convention():
     np.testing.assert_allclose(slopes, [0, 0, 0, 1 / 0.7], rtol=1e-14)
     assert ref.log_loss(1, 0.1, 0.1) == pytest.approx(-np.log(0.1))
     for eps in (-0.1, 0.5, np.nan):
-        with pytest.raises(ValueError, match="^eps is"):
+        with pytest.raises(ValueError, match=r"^eps is"):
             ref.log_loss(y, p, eps)
     # 1 - 1e-15 is 1 in float32: such a clip protects at 0 alone.
     assert ref.log_loss(np.float32(0), np.float32(1), 1e-15) == inf
@@ -61,7 +64,7 @@ def test_bad_arguments(function):
     for y, p in (([1, 2], [0.5, 0.5]), ([1, 0], [0.5, 1.5]), ([1, 0], [np.nan, 0.5])):
         with pytest.raises(ValueError, match=r"it must lie in \[0, 1\]"):
             function(y, p)
-    with pytest.raises(ValueError, match="the shapes must be equal"):
+    with pytest.raises(ValueError, match=r"the shapes must be equal"):
         function([1, 0], [[0.5], [0.5]])
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import metrics
 from torch.nn import functional
+
+from grader import reference as ref
 
 Y, F = [1, 2, 3, 4], [1.5, 2, 2, 7]
 values = arrays(np.float64, 9, elements=st.floats(-1e6, 1e6))
@@ -27,7 +28,9 @@ def test_known_values():
     assert ref.huber(Y, F, 2, reduction="mean") == 1.15625
     assert ref.huber_grad(Y, F).tolist() == [0.5, 0, -1, 1]
     assert ref.huber_grad(Y, F, 2, reduction="mean").tolist() == [0.125, 0, -0.25, 0.5]
-    np.testing.assert_allclose(ref.rmse_grad(Y, F), np.array([0.5, 0, -1, 3]) / (4 * ref.rmse(Y, F)))
+    np.testing.assert_allclose(
+        ref.rmse_grad(Y, F), np.array([0.5, 0, -1, 3]) / (4 * ref.rmse(Y, F))
+    )
 
 
 def test_reductions_by_default():
@@ -44,14 +47,16 @@ def test_the_residual_at_the_bend_belongs_to_both_branches():
     assert ref.huber([0.0], [np.inf])[0] == np.inf
     for bad in (0, -1, np.inf):
         for function in (ref.huber, ref.huber_grad):
-            with pytest.raises(ValueError, match="^delta is"):
+            with pytest.raises(ValueError, match=r"^delta is"):
                 function(Y, F, bad)
 
 
 def test_the_root_of_huge_squares_does_not_overflow():
     assert ref.rmse([0.0, 0.0], [3e200, 4e200]) == pytest.approx(5e200 / np.sqrt(2))
     assert ref.rmse([0.0, 0.0], [3e-200, 4e-200]) == pytest.approx(5e-200 / np.sqrt(2))
-    np.testing.assert_allclose(ref.rmse_grad([0.0, 0.0], [3e200, 4e200]), np.array([0.6, 0.8]) / np.sqrt(2))
+    np.testing.assert_allclose(
+        ref.rmse_grad([0.0, 0.0], [3e200, 4e200]), np.array([0.6, 0.8]) / np.sqrt(2)
+    )
     assert ref.rmse(Y, Y) == 0
     assert ref.rmse_grad(Y, Y).tolist() == [0, 0, 0, 0]
     assert metrics.root_mean_squared_error([1e-200], [0.0]) == 0  # where ours keeps the digits
@@ -61,7 +66,7 @@ def test_the_root_of_huge_squares_does_not_overflow():
 def test_the_root_of_nothing_is_refused(function):
     with pytest.raises(ValueError, match=r"^labels is empty, \(0,\); at least one entry is needed"):
         function([], [])
-    with pytest.raises(ValueError, match="the shapes must be equal"):
+    with pytest.raises(ValueError, match=r"the shapes must be equal"):
         function([1.0], [[1.0]])
 
 
@@ -70,11 +75,17 @@ def test_the_root_of_nothing_is_refused(function):
 def test_scikit_learn_and_torch_agree(y, f, delta):
     assert ref.mse(y, f) == pytest.approx(metrics.mean_squared_error(y, f), rel=1e-12)
     assert ref.mae(y, f) == pytest.approx(metrics.mean_absolute_error(y, f), rel=1e-12)
-    assert ref.rmse(y, f) == pytest.approx(metrics.root_mean_squared_error(y, f), rel=1e-12, abs=1e-150)
+    assert ref.rmse(y, f) == pytest.approx(
+        metrics.root_mean_squared_error(y, f), rel=1e-12, abs=1e-150
+    )
     theirs = functional.huber_loss(torch.from_numpy(f), torch.from_numpy(y), "none", delta).numpy()
     np.testing.assert_allclose(ref.huber(y, f, delta), theirs, rtol=1e-12, atol=1e-12)
-    smooth = functional.smooth_l1_loss(torch.from_numpy(f), torch.from_numpy(y), reduction="none", beta=delta)
-    np.testing.assert_allclose(ref.huber(y, f, delta), delta * smooth.numpy(), rtol=1e-11, atol=1e-12)
+    smooth = functional.smooth_l1_loss(
+        torch.from_numpy(f), torch.from_numpy(y), reduction="none", beta=delta
+    )
+    np.testing.assert_allclose(
+        ref.huber(y, f, delta), delta * smooth.numpy(), rtol=1e-11, atol=1e-12
+    )
 
 
 @settings(max_examples=40, deadline=None)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import metrics
 from sklearn.calibration import calibration_curve
+
+from grader import reference as ref
 
 P = [0.05, 0.1, 0.2, 0.2, 0.35, 0.4, 0.6, 0.7, 0.8, 0.95]
 Y = [0, 0, 0, 1, 0, 1, 1, 0, 1, 1]
@@ -45,7 +46,7 @@ def test_slices():
     np.testing.assert_allclose(got.bias, [0.225 - 0.5, 0.625 - 0.5])
     errors = [np.sqrt(0.1875 + 0.16) / 2, np.sqrt(0.25 + 0.1875) / 2]
     np.testing.assert_allclose(got.standard_error, errors)
-    with pytest.raises(TypeError, match="^slice_ids holds float64"):
+    with pytest.raises(TypeError, match=r"^slice_ids holds float64"):
         ref.slice_bias([0], [0.5], [1.0])
     with pytest.raises(ValueError, match=r"^slice_ids is \(2,\), labels \(1,\)"):
         ref.slice_bias([0], [0.5], [1, 2])
@@ -94,7 +95,7 @@ def test_refusals(function):
 
 
 def test_bucket_refusals():
-    with pytest.raises(ValueError, match="^k is 0; it must be at least 1"):
+    with pytest.raises(ValueError, match=r"^k is 0; it must be at least 1"):
         ref.bucketed_bias(Y, P, 0)
-    with pytest.raises(ValueError, match="^mode is 'log'; it must be one of uniform, quantile"):
+    with pytest.raises(ValueError, match=r"^mode is 'log'; it must be one of uniform, quantile"):
         ref.bucketed_bias(Y, P, 5, "log")

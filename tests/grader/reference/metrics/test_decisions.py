@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import metrics
+
+from grader import reference as ref
 
 B = ([1, 0, 1, 0, 1, 0, 0, 1], [0.9, 0.9, 0.7, 0.7, 0.7, 0.3, 0.2, 0.2])
 C = ([1, 0, 1, 1, 0, 0, 1, 0, 0, 0], [0.95, 0.9, 0.85, 0.7, 0.65, 0.6, 0.5, 0.4, 0.3, 0.1])
@@ -27,11 +28,11 @@ def test_known_counts():
 
 
 def test_count_refusals():
-    with pytest.raises(ValueError, match="^thresholds holds NaN at index 0"):
+    with pytest.raises(ValueError, match=r"^thresholds holds NaN at index 0"):
         ref.confusion_at(*B, nan)
     with pytest.raises(ValueError, match=r"^thresholds is \(\); it must be \(T,\)"):
         ref.confusions(*B, 0.5)
-    with pytest.raises(ValueError, match="^scores holds NaN"):
+    with pytest.raises(ValueError, match=r"^scores holds NaN"):
         ref.confusion_at([0, 1], [nan, 0], 0)
 
 
@@ -52,11 +53,11 @@ def test_rates():
     assert (ref.precision(empty, 1), ref.recall(empty, 1), ref.f1(empty, 1)) == (1, 1, 1)
     assert ref.false_positive_rate(empty, 0) == 0
     for function in (ref.precision, ref.recall, ref.f1, ref.accuracy, ref.false_positive_rate):
-        with pytest.raises(ValueError, match="^confusion is .*; it must hold"):
+        with pytest.raises(ValueError, match=r"^confusion is .*; it must hold"):
             function([[1, 2, 3]])
-        with pytest.raises(ValueError, match="^confusion is .*; it must hold"):
+        with pytest.raises(ValueError, match=r"^confusion is .*; it must hold"):
             function([[1, -2], [1, 1]])
-        with pytest.raises(TypeError, match="^confusion holds float64"):
+        with pytest.raises(TypeError, match=r"^confusion holds float64"):
             function([[1.0, 2], [1, 1]])
 
 
@@ -66,13 +67,13 @@ def test_confusion_of_many_classes():
     np.testing.assert_array_equal(got, metrics.confusion_matrix(y, f, labels=range(4)))
     assert ref.confusion_matrix([], [], 2).tolist() == [[0, 0], [0, 0]]
     for bad, which in ((([4], [0]), "labels"), (([0], [4]), "predictions")):
-        with pytest.raises(ValueError, match=f"^{which} is 4"):
+        with pytest.raises(ValueError, match=rf"^{which} is 4"):
             ref.confusion_matrix(*bad, 4)
-    with pytest.raises(ValueError, match="the shapes must be equal"):
+    with pytest.raises(ValueError, match=r"the shapes must be equal"):
         ref.confusion_matrix([0], [0, 1], 2)
     with pytest.raises(ValueError, match=r"^labels is \(1, 1\); it must be \(N,\)"):
         ref.confusion_matrix([[0]], [[0]], 2)
-    with pytest.raises(ValueError, match="^classes is 0"):
+    with pytest.raises(ValueError, match=r"^classes is 0"):
         ref.confusion_matrix([], [], 0)
 
 
@@ -88,7 +89,7 @@ def test_known_costs():
     assert ref.best_threshold([1, 0], [0.9, 0.5], 0, 0) == inf
     for bad, which in (((-1, 1), "c_fp"), ((1, -1), "c_fn")):
         for function in (ref.threshold_costs, ref.best_threshold):
-            with pytest.raises(ValueError, match=f"^{which} is -1"):
+            with pytest.raises(ValueError, match=rf"^{which} is -1"):
                 function(*C, *bad)
 
 
@@ -114,9 +115,9 @@ def test_threshold_within_a_false_positive_rate():
     assert ref.threshold_at_fpr(*C, 1) == 0.1
     assert ref.threshold_at_fpr([0, 1], [0.9, 0.1], 0) == inf
     assert ref.threshold_at_fpr([0, 1], np.float32([0.9, 0.1]), 0).dtype == np.float32
-    with pytest.raises(ValueError, match="^There are no negatives"):
+    with pytest.raises(ValueError, match=r"^There are no negatives"):
         ref.threshold_at_fpr([1, 1], [0.1, 0.2], 0.5)
-    with pytest.raises(ValueError, match="^max_fpr is 1.5"):
+    with pytest.raises(ValueError, match=r"^max_fpr is 1.5"):
         ref.threshold_at_fpr(*C, 1.5)
 
 
@@ -134,7 +135,11 @@ def test_labels_by_themselves():
 def test_one_versus_all():
     assert ref.ova_predict([[0.1, 0.9, 0.9], [-5, -4, -6]]).tolist() == [1, 1]
     assert ref.ova_predict([1.0, 2.0]) == 1
-    for bad, text in (([[nan, 1]], "^scores holds NaN"), (np.zeros((2, 0)), "at least one class"), (1.0, "single number")):
+    for bad, text in (
+        ([[nan, 1]], "^scores holds NaN"),
+        (np.zeros((2, 0)), "at least one class"),
+        (1.0, "single number"),
+    ):
         with pytest.raises(ValueError, match=text):
             ref.ova_predict(bad)
 
@@ -153,10 +158,10 @@ def test_one_versus_one(classes):
 
 
 def test_one_versus_one_refusals():
-    with pytest.raises(TypeError, match="^votes holds int64; it must hold bools"):
+    with pytest.raises(TypeError, match=r"^votes holds int64; it must hold bools"):
         ref.ovo_predict([[1]], 2)
     for bad in (np.ones((1, 2), bool), np.ones(3, bool)):
         with pytest.raises(ValueError, match=r"^votes is .*; 3 classes have 3 pairs"):
             ref.ovo_predict(bad, 3)
-    with pytest.raises(ValueError, match="^classes is 0"):
+    with pytest.raises(ValueError, match=r"^classes is 0"):
         ref.pair_count(0)

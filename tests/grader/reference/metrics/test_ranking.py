@@ -6,11 +6,12 @@ import warnings
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn import metrics
+
+from grader import reference as ref
 
 A = ([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
 B = ([1, 0, 1, 0, 1, 0, 0, 1], [0.9, 0.9, 0.7, 0.7, 0.7, 0.3, 0.2, 0.2])
@@ -24,12 +25,20 @@ def listed(curve):
 
 
 def test_known_values():
-    assert listed(ref.roc_curve(*B)) == [[0, 0.25, 0.5, 0.75, 1], [0, 0.25, 0.75, 0.75, 1], [inf, 0.9, 0.7, 0.3, 0.2]]
+    assert listed(ref.roc_curve(*B)) == [
+        [0, 0.25, 0.5, 0.75, 1],
+        [0, 0.25, 0.75, 0.75, 1],
+        [inf, 0.9, 0.7, 0.3, 0.2],
+    ]
     assert listed(ref.roc_curve(*A))[:2] == [[0, 0, 0.5, 0.5, 1], [0, 0.5, 0.5, 1, 1]]
     assert ref.roc_auc(*A) == 0.75
     assert ref.roc_auc(*B) == 0.5625
     assert ref.roc_auc(*C) == pytest.approx(0.791666666667, rel=1e-11)
-    assert listed(ref.pr_curve(*B)) == [[0.5, 0.6, 0.5, 0.5], [0.25, 0.75, 0.75, 1], [0.9, 0.7, 0.3, 0.2]]
+    assert listed(ref.pr_curve(*B)) == [
+        [0.5, 0.6, 0.5, 0.5],
+        [0.25, 0.75, 0.75, 1],
+        [0.9, 0.7, 0.3, 0.2],
+    ]
     assert ref.average_precision(*B) == pytest.approx(0.55, rel=1e-14)
     assert ref.average_precision(*A) == pytest.approx(0.833333333333, rel=1e-11)
     assert ref.average_precision(*C) == pytest.approx(0.747023809524, rel=1e-11)
@@ -54,7 +63,7 @@ def test_infinite_scores_are_thresholds_like_any_other():
 def test_one_class(label):
     y, s = [label] * 3, [0.1, 0.2, 0.2]
     assert np.isnan(ref.roc_auc(y, s))
-    with pytest.raises(ValueError, match="^There is one class only"):
+    with pytest.raises(ValueError, match=r"^There is one class only"):
         ref.roc_curve(y, s)
     fpr, tpr, _ = ref.roc_curve(y, s, allow_nan=True)
     good, bad = (fpr, tpr) if label == 0 else (tpr, fpr)
@@ -76,11 +85,11 @@ def test_scikit_learn_gives_zero_without_positives():
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_refusals(function):
-    with pytest.raises(ValueError, match="^scores holds NaN at index 1"):
+    with pytest.raises(ValueError, match=r"^scores holds NaN at index 1"):
         function([0, 1], [0.5, nan])
-    with pytest.raises(ValueError, match="labels must be 0 or 1"):
+    with pytest.raises(ValueError, match=r"labels must be 0 or 1"):
         function([-1, 1], [0.5, 0.6])
-    with pytest.raises(ValueError, match="the shapes must be equal"):
+    with pytest.raises(ValueError, match=r"the shapes must be equal"):
         function([0, 1], [0.5])
     with pytest.raises(ValueError, match=r"^labels is \(1, 2\); it must be \(N,\)"):
         function([[0, 1]], [[0.5, 0.6]])
@@ -110,7 +119,9 @@ def test_scikit_learn_agrees(y, s):
         for a, b in zip(ours, theirs, strict=True):
             np.testing.assert_allclose(a, b, rtol=1e-14)
     assert ref.roc_auc(y, s) == pytest.approx(metrics.roc_auc_score(y, s), abs=1e-14)
-    assert ref.average_precision(y, s) == pytest.approx(metrics.average_precision_score(y, s), abs=1e-14)
+    assert ref.average_precision(y, s) == pytest.approx(
+        metrics.average_precision_score(y, s), abs=1e-14
+    )
     p, r, t = metrics.precision_recall_curve(y, s)
     curve = ref.pr_curve(y, s)
     for a, b in ((curve.precision, p[:-1]), (curve.recall, r[:-1]), (curve.thresholds, t)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from grader import reference as ref
 
 X, U = [1.0, 2, 3, 4], [0.1, 0.5, 0.2, 0.9]
@@ -25,13 +26,13 @@ def test_refusals():
         for rate in (1, -0.1, np.nan):
             with pytest.raises(ValueError, match=r"^rate is .*; it must lie in \[0, 1\)"):
                 function(X, rate, U)
-        with pytest.raises(ValueError, match="holds integers; dropout scales, so pass floats"):
+        with pytest.raises(ValueError, match=r"holds integers; dropout scales, so pass floats"):
             function(np.arange(4), 0.5, U)
-        with pytest.raises(ValueError, match="the shapes must be equal"):
+        with pytest.raises(ValueError, match=r"the shapes must be equal"):
             function(X, 0.5, U[:2])
-    with pytest.raises(ValueError, match="^rate is 1"):
+    with pytest.raises(ValueError, match=r"^rate is 1"):
         ref.dropout(X, 1, training=False)
-    with pytest.raises(ValueError, match="^Training needs u"):
+    with pytest.raises(ValueError, match=r"^Training needs u"):
         ref.dropout(X, 0.5)
 
 
@@ -62,5 +63,5 @@ def test_the_ensemble_draws_a_mask_a_pass_from_the_generator():
     outputs = [ref.dropout_forward(x, 0.5, rng.random(4)).sum() for _ in range(7)]
     assert got == (np.mean(outputs), np.std(outputs))
     assert ref.mc_dropout(lambda v: v, x, 0.0, rng).std.tolist() == [0, 0, 0, 0]
-    with pytest.raises(ValueError, match="^passes is 0; it must be at least 1"):
+    with pytest.raises(ValueError, match=r"^passes is 0; it must be at least 1"):
         ref.mc_dropout(lambda v: v, x, 0.5, rng, 0)

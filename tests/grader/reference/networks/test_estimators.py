@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from grader import reference as ref
 
 
@@ -15,7 +16,9 @@ def xor(seed, n=400):
 
 def test_a_classifier_learns_xor():
     X, y, rng = xor(0)
-    model = ref.DNNClassifier((6,), hyper={"lr": 0.3, "eps": 0.0}, batch_size=10, epochs=60).fit(X, y, rng)
+    model = ref.DNNClassifier((6,), hyper={"lr": 0.3, "eps": 0.0}, batch_size=10, epochs=60).fit(
+        X, y, rng
+    )
     assert (model.predict(X) == y).mean() > 0.95
     p = model.probabilities(X)
     np.testing.assert_allclose(p.sum(axis=1), 1, rtol=1e-14)
@@ -28,7 +31,9 @@ def test_a_classifier_of_three_classes():
     rng = np.random.default_rng(1)
     X = rng.standard_normal((300, 2)) + np.repeat([[0, 4], [4, 0], [-4, -4]], 100, axis=0)
     y = np.repeat([0, 1, 2], 100)
-    model = ref.DNNClassifier((8,), classes=3, activation="tanh", epochs=30, batch_size=32).fit(X, y, rng)
+    model = ref.DNNClassifier((8,), classes=3, activation="tanh", epochs=30, batch_size=32).fit(
+        X, y, rng
+    )
     assert (model.predict(X) == y).mean() > 0.95
     np.testing.assert_allclose(model.probabilities(X), ref.softmax(model.outputs(X)))
     assert model.outputs(X).shape == (300, 3)
@@ -39,7 +44,9 @@ def test_a_regressor_beats_a_line_on_a_curve():
     rng = np.random.default_rng(2)
     X = rng.uniform(-2, 2, (400, 1))
     y = np.abs(X[:, 0])
-    network = ref.DNNRegressor((16,), optimizer="adam", hyper={"lr": 0.01}, epochs=60, batch_size=32)
+    network = ref.DNNRegressor(
+        (16,), optimizer="adam", hyper={"lr": 0.01}, epochs=60, batch_size=32
+    )
     model = network.fit(X, y, rng)
     line = ref.LinearRegression().fit(X, y)
     assert ref.rmse(y, model.predict(X)) < 0.3 * ref.rmse(y, line.predict(X))
@@ -59,8 +66,17 @@ def test_chance_comes_from_the_generator_alone_in_a_known_order():
         batches += [order[:10], order[10:20], order[20:]]
     masks = [[rng.random((len(b), 4)), rng.random((len(b), 3))] for b in batches]
     trained = ref.mlp_train(
-        params, X, y, batches, loss="sigmoid_ce", optimizer="adagrad",
-        hyper={"lr": 0.05, "eps": 0.0}, rate=0.2, masks=masks, l1=1e-3, l2=1e-3,
+        params,
+        X,
+        y,
+        batches,
+        loss="sigmoid_ce",
+        optimizer="adagrad",
+        hyper={"lr": 0.05, "eps": 0.0},
+        rate=0.2,
+        masks=masks,
+        l1=1e-3,
+        l2=1e-3,
     )
     assert trained.losses == one.losses
     np.testing.assert_array_equal(one.predict(X), one.predict(X))
@@ -69,7 +85,11 @@ def test_chance_comes_from_the_generator_alone_in_a_known_order():
 
 def test_defaults_are_those_of_the_first_canned_estimators():
     network = ref.DNNRegressor((4,))
-    assert (network.activation, network.optimizer, network.hyper) == ("relu", "adagrad", {"lr": 0.05, "eps": 0.0})
+    assert (network.activation, network.optimizer, network.hyper) == (
+        "relu",
+        "adagrad",
+        {"lr": 0.05, "eps": 0.0},
+    )
     assert (network.dropout, network.scheme, network.reduction) == (None, "glorot_uniform", "mean")
     assert (network.batch_size, network.epochs) == (128, 10)
     X, y, _ = xor(6, 300)
@@ -94,13 +114,13 @@ def test_refusals():
         ref.DNNRegressor((3,)).fit(X[:0], y[:0], rng)
     with pytest.raises(ValueError, match=r"^X is \(10,\)"):
         ref.DNNRegressor((3,)).fit(X[:, 0], y, rng)
-    with pytest.raises(ValueError, match="^y is 1 at index|^y is 2"):
+    with pytest.raises(ValueError, match=r"^y is 1 at index|^y is 2"):
         ref.DNNClassifier((3,)).fit(X, y + 1, rng)
-    with pytest.raises(ValueError, match="^classes is 1; it must be at least 2"):
+    with pytest.raises(ValueError, match=r"^classes is 1; it must be at least 2"):
         ref.DNNClassifier((3,), classes=1).fit(X, y, rng)
-    with pytest.raises(ValueError, match="^batch_size is 0"):
+    with pytest.raises(ValueError, match=r"^batch_size is 0"):
         ref.DNNRegressor((3,), batch_size=0).fit(X, y, rng)
-    with pytest.raises(ValueError, match="^epochs is -1"):
+    with pytest.raises(ValueError, match=r"^epochs is -1"):
         ref.DNNRegressor((3,), epochs=-1).fit(X, y, rng)
-    with pytest.raises(ValueError, match="^rate is 1"):
+    with pytest.raises(ValueError, match=r"^rate is 1"):
         ref.DNNRegressor((3,), dropout=1.0).fit(X, y, rng)

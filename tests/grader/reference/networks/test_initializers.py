@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from scipy import stats
+
+from grader import reference as ref
 
 
 def test_known_values():
@@ -16,7 +17,7 @@ def test_known_values():
     assert ref.lecun_std(64) == 0.125
     from grader.reference.networks.initializers import TRUNCATED_STD
 
-    assert TRUNCATED_STD == pytest.approx(stats.truncnorm(-2, 2).std(), rel=1e-12)
+    assert pytest.approx(stats.truncnorm(-2, 2).std(), rel=1e-12) == TRUNCATED_STD
 
 
 FANS = (400, 500)
@@ -73,16 +74,18 @@ def test_refusals():
     rng = np.random.default_rng(0)
     with pytest.raises(ValueError, match=r"^sizes is \[3\]; it needs an input and an output"):
         ref.init_params([3], rng)
-    with pytest.raises(ValueError, match="^scheme is 'xavier'; it must be one of glorot_uniform"):
+    with pytest.raises(ValueError, match=r"^scheme is 'xavier'; it must be one of glorot_uniform"):
         ref.init_params([3, 1], rng, "xavier")
     for name in "glorot_limit glorot_std".split():
         for fans, which in (((0, 1), "fan_in"), ((1, 0), "fan_out")):
-            with pytest.raises(ValueError, match=f"^{which} is 0; it must be at least 1"):
+            with pytest.raises(ValueError, match=rf"^{which} is 0; it must be at least 1"):
                 getattr(ref, name)(*fans)
     for name in "he_limit he_std lecun_std".split():
-        with pytest.raises(ValueError, match="^fan_in is 0; it must be at least 1"):
+        with pytest.raises(ValueError, match=r"^fan_in is 0; it must be at least 1"):
             getattr(ref, name)(0)
         assert getattr(ref, name)(1) >= 1
-    for name in "he_uniform he_normal lecun_normal playground_uniform glorot_uniform glorot_normal".split():
-        with pytest.raises(ValueError, match="^fan_out is 0; it must be at least 1"):
+    for name in (
+        "he_uniform he_normal lecun_normal playground_uniform glorot_uniform glorot_normal".split()
+    ):
+        with pytest.raises(ValueError, match=r"^fan_out is 0; it must be at least 1"):
             getattr(ref, name)(rng, 1, 0)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
+
 from grader import reference as ref
 
 W1, W2 = [[0.1, -0.2], [0.4, 0.3]], [[0.7], [-0.5]]
@@ -26,7 +29,7 @@ def test_known_values():
 def test_the_one_layer_does_what_the_chain_does(depth, biased):
     rng = np.random.default_rng(depth)
     sizes = rng.integers(1, 6, depth + 1)
-    ws = [rng.standard_normal((a, b)) for a, b in zip(sizes, sizes[1:], strict=False)]
+    ws = [rng.standard_normal((a, b)) for a, b in itertools.pairwise(sizes)]
     bs = [rng.standard_normal(w.shape[1]) for w in ws]
     x = rng.standard_normal((4, sizes[0]))
     w, b = ref.collapse_linear(ws, bs if biased else None)
@@ -48,7 +51,7 @@ def test_no_layers_change_nothing_and_a_vector_ends_a_chain():
 
 
 def test_refusals():
-    with pytest.raises(ValueError, match="^1 biases for 2 layers"):
+    with pytest.raises(ValueError, match=r"^1 biases for 2 layers"):
         ref.collapse_linear([W1, W2], [[0, 0]])
     with pytest.raises(ValueError, match=r"^W1 is \(2,\); it must be a matrix"):
         ref.collapse_linear([[1.0, 2.0], W2])
@@ -58,9 +61,9 @@ def test_refusals():
         ref.collapse_linear([W2, W1])
     with pytest.raises(ValueError, match=r"^b2 is \(2,\); it must be \(1,\)"):
         ref.collapse_linear([W1, W2], [[0, 0], [0, 0]])
-    with pytest.raises(ValueError, match="^sizes is 0"):
+    with pytest.raises(ValueError, match=r"^sizes is 0"):
         ref.count_params([2, 0])
-    with pytest.raises(ValueError, match="^units is -1"):
+    with pytest.raises(ValueError, match=r"^units is -1"):
         ref.max_pieces_1d(-1)
 
 
@@ -75,7 +78,7 @@ def test_affine_functions_are_told_from_bent_ones():
     assert not ref.is_affine(*bent)
     assert ref.is_affine(*bent, rtol=1e-3)
     for key in ("dimensions", "trials"):
-        with pytest.raises(ValueError, match=f"^{key} is 0; it must be at least 1"):
+        with pytest.raises(ValueError, match=rf"^{key} is 0; it must be at least 1"):
             ref.is_affine(lambda x: x, **{"dimensions": 1, "rng": rng, key: 0})
 
 
@@ -92,5 +95,5 @@ def test_tiny_backprop():
     assert got["dx"] == pytest.approx(0.6 * got["dpre"])
     off = ref.tiny_backprop(-0.6, 0.1, -1.2, 0.3, 1.5, 0.0)
     assert (off["h"], off["dpre"], off["dw1"], off["dx"]) == (0, 0, 0, 0)
-    with pytest.raises(ValueError, match="^labels is 2"):
+    with pytest.raises(ValueError, match=r"^labels is 2"):
         ref.tiny_backprop(1, 0, 1, 0, 1, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+
 from grader import reference as ref
 
 PARAMS = [([[0.1, -0.2], [0.4, 0.3]], [0.05, -0.1]), ([[0.7], [-0.5]], [0.2])]
@@ -47,7 +48,9 @@ def test_dropout_after_activation():
     masks = [np.array([[0.1, 0.9], [0.9, 0.1]])]
     out, _ = ref.mlp_forward(X, PARAMS, rate=0.5, masks=masks)
     np.testing.assert_allclose(out, [[2 * 0.3 * -0.5 + 0.2], [2 * 0.15 * 0.7 + 0.2]], rtol=1e-12)
-    np.testing.assert_array_equal(ref.mlp_forward(X, PARAMS, rate=0.5)[0], ref.mlp_forward(X, PARAMS)[0])
+    np.testing.assert_array_equal(
+        ref.mlp_forward(X, PARAMS, rate=0.5)[0], ref.mlp_forward(X, PARAMS)[0]
+    )
 
 
 def test_losses_of_outputs():
@@ -57,24 +60,30 @@ def test_losses_of_outputs():
     assert ref.mlp_loss_grad(out, [1.0, 1.0], "mse").tolist() == [[1], [-0.5]]
     assert ref.mlp_loss_grad(out, [1, 0], "sigmoid_ce", reduction="sum").shape == (2, 1)
     many = np.array([[1.0, 2, 3], [0, 0, 0]])
-    assert ref.mlp_loss(many, [0, 1], "sparse_softmax_ce") == ref.sparse_softmax_ce(many, [0, 1], reduction="mean")
+    assert ref.mlp_loss(many, [0, 1], "sparse_softmax_ce") == ref.sparse_softmax_ce(
+        many, [0, 1], reduction="mean"
+    )
     np.testing.assert_array_equal(
         ref.mlp_loss_grad(many, [0, 1], "sparse_softmax_ce"),
         ref.sparse_softmax_ce_grad(many, [0, 1], reduction="mean"),
     )
     for function in (ref.mlp_loss, ref.mlp_loss_grad):
-        with pytest.raises(ValueError, match="^loss is 'hinge'; it must be one of mse"):
+        with pytest.raises(ValueError, match=r"^loss is 'hinge'; it must be one of mse"):
             function(out, Y, "hinge")
-        with pytest.raises(ValueError, match=r"^out is \(2, 3\); mse takes one output a row, \(N, 1\)"):
+        with pytest.raises(
+            ValueError, match=r"^out is \(2, 3\); mse takes one output a row, \(N, 1\)"
+        ):
             function(many, Y, "mse")
         with pytest.raises(ValueError, match=r"^out is \(2,\); it must be \(N, K\)"):
             function(out[:, 0], Y, "mse")
 
 
 def test_refusals():
-    with pytest.raises(ValueError, match="^params is empty"):
+    with pytest.raises(ValueError, match=r"^params is empty"):
         ref.mlp_forward(X, [])
-    with pytest.raises(ValueError, match=r"^W2 is \(3, 1\), b2 \(1,\); after 2 units they must be \(2, H\)"):
+    with pytest.raises(
+        ValueError, match=r"^W2 is \(3, 1\), b2 \(1,\); after 2 units they must be \(2, H\)"
+    ):
         ref.mlp_forward(X, [PARAMS[0], (np.zeros((3, 1)), np.zeros(1))])
     with pytest.raises(ValueError, match=r"^W1 is \(2, 2\), b1 \(1,\)"):
         ref.mlp_forward(X, [(np.zeros((2, 2)), np.zeros(1))])
@@ -82,7 +91,7 @@ def test_refusals():
         ref.mlp_forward(X, [(np.zeros(2), np.zeros(()))])
     with pytest.raises(ValueError, match=r"^X is \(2,\); it must be \(N, D\)"):
         ref.mlp_forward([1, 2], PARAMS)
-    with pytest.raises(ValueError, match="^2 masks for 1 hidden layers"):
+    with pytest.raises(ValueError, match=r"^2 masks for 1 hidden layers"):
         ref.mlp_forward(X, PARAMS, rate=0.5, masks=[0, 0])
     _, cache = ref.mlp_forward(X, PARAMS)
     with pytest.raises(ValueError, match=r"^dout is \(2,\), out \(2, 1\)"):
@@ -150,7 +159,9 @@ def test_training_goes_on_where_it_stopped_and_leaves_its_start_alone():
     keywords = {"loss": "sparse_softmax_ce", "activation": "tanh", "optimizer": "adam", "rate": 0.3}
     whole = ref.mlp_train(params, rows, y, batches, masks=masks, **keywords)
     half = ref.mlp_train(params, rows, y, batches[:3], masks=masks[:3], **keywords)
-    rest = ref.mlp_train(half.params, rows, y, batches[3:], masks=masks[3:], states=half.states, **keywords)
+    rest = ref.mlp_train(
+        half.params, rows, y, batches[3:], masks=masks[3:], states=half.states, **keywords
+    )
     assert whole.losses == half.losses + rest.losses
     np.testing.assert_array_equal(whole.params[0][0], rest.params[0][0])
     for (w, b), (v, c) in zip(params, before, strict=True):
@@ -159,7 +170,10 @@ def test_training_goes_on_where_it_stopped_and_leaves_its_start_alone():
 
 
 def test_penalties_fall_on_weights_alone_and_sums_are_sums():
-    params = [(np.array([[0.5, -0.25]]), np.array([0.25, 0.0])), (np.array([[1.0], [1.0]]), np.array([0.0]))]
+    params = [
+        (np.array([[0.5, -0.25]]), np.array([0.25, 0.0])),
+        (np.array([[1.0], [1.0]]), np.array([0.0])),
+    ]
     still = {"hyper": {"lr": 1.0}, "activation": "linear"}
     got = ref.mlp_train(params, [[0.0]], [0.25], [[0]], l1=0.1, l2=0.2, **still).params
     np.testing.assert_allclose(got[0][0], [[0.5 - 0.1 - 0.2, -0.25 + 0.1 + 0.1]], rtol=1e-12)
@@ -167,7 +181,9 @@ def test_penalties_fall_on_weights_alone_and_sums_are_sums():
     two = {"X": [[1.0], [2.0]], "y": [0.0, 0.0], "batches": [[0, 1]], **still}
     mean, total = (ref.mlp_train(params, reduction=r, **two) for r in ("mean", "sum"))
     assert total.losses[0] == 2 * mean.losses[0]
-    np.testing.assert_allclose(params[0][0] - total.params[0][0], 2 * (params[0][0] - mean.params[0][0]))
+    np.testing.assert_allclose(
+        params[0][0] - total.params[0][0], 2 * (params[0][0] - mean.params[0][0])
+    )
     for key in ("l1", "l2"):
-        with pytest.raises(ValueError, match=f"^{key} is -1"):
+        with pytest.raises(ValueError, match=rf"^{key} is -1"):
             ref.mlp_train(params, [[0.0]], [0.0], [[0]], **{key: -1})

@@ -5,17 +5,22 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.nn import functional
+
+from grader import reference as ref
 
 X = [[1, 2], [3, 2], [5, 8]]
 
 
 def test_known_values():
     out, cache = ref.batchnorm_train(X, [1, 2], [0, 1])
-    wanted = [[-1.22451529629, -0.414125182311], [0, -0.414125182311], [1.22451529629, 3.82825036462]]
+    wanted = [
+        [-1.22451529629, -0.414125182311],
+        [0, -0.414125182311],
+        [1.22451529629, 3.82825036462],
+    ]
     np.testing.assert_allclose(out, wanted, rtol=1e-11, atol=1e-15)
     dx, dgamma, dbeta = ref.batchnorm_backward([[1, 0], [0, 1], [0, -1]], cache)
     wanted = [
@@ -50,9 +55,9 @@ def test_one_example_and_constant_columns_give_beta(eps):
 def test_moving_averages_at_both_ends():
     assert ref.bn_update([1.0], [5.0], 0).tolist() == [5]
     assert ref.bn_update([1.0], [5.0], 1).tolist() == [1]
-    with pytest.raises(ValueError, match="^momentum is 1.5"):
+    with pytest.raises(ValueError, match=r"^momentum is 1.5"):
         ref.bn_update([1.0], [5.0], 1.5)
-    with pytest.raises(ValueError, match="the shapes must be equal"):
+    with pytest.raises(ValueError, match=r"the shapes must be equal"):
         ref.bn_update([1.0], [5.0, 1.0])
 
 
@@ -61,7 +66,9 @@ def test_inference_does_not_see_the_batch():
     x, g, b, m, v = rng.standard_normal((6, 3)), *rng.standard_normal((3, 3)), rng.random(3)
     whole = ref.batchnorm_infer(x, g, b, m, v)
     for i in range(6):
-        np.testing.assert_array_equal(ref.batchnorm_infer(x[i : i + 1], g, b, m, v), whole[i : i + 1])
+        np.testing.assert_array_equal(
+            ref.batchnorm_infer(x[i : i + 1], g, b, m, v), whole[i : i + 1]
+        )
 
 
 @settings(max_examples=40, deadline=None)
@@ -116,18 +123,21 @@ def test_refusals():
     with pytest.raises(ValueError, match=r"^mean is \(3,\); it must be \(2,\)"):
         ref.batchnorm_infer(X, 1, 0, [1, 2, 3], 1)
     for bad in (-1, np.nan):
-        with pytest.raises(ValueError, match="^var holds a negative number or NaN"):
+        with pytest.raises(ValueError, match=r"^var holds a negative number or NaN"):
             ref.batchnorm_infer(X, 1, 0, 0, bad)
     for call in (
         lambda: ref.batchnorm_train(X, 1, 0, -1),
         lambda: ref.layer_norm(X, 1, 0, -1),
         lambda: ref.batchnorm_infer(X, 1, 0, 0, 1, -1),
     ):
-        with pytest.raises(ValueError, match="^eps is -1"):
+        with pytest.raises(ValueError, match=r"^eps is -1"):
             call()
     for bad in (3.0, np.zeros((2, 0))):
         with pytest.raises(ValueError, match=r"it must be \(\.\.\., D\) with D at least 1"):
             ref.layer_norm(bad)
-    for function, make in ((ref.batchnorm_backward, ref.batchnorm_train), (ref.layer_norm_backward, ref.layer_norm)):
-        with pytest.raises(ValueError, match="the shapes must be equal"):
+    for function, make in (
+        (ref.batchnorm_backward, ref.batchnorm_train),
+        (ref.layer_norm_backward, ref.layer_norm),
+    ):
+        with pytest.raises(ValueError, match=r"the shapes must be equal"):
             function([[1.0, 2.0]], make(X, 1, 0)[1])

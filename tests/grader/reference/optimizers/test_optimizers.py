@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+
 from grader import reference as ref
 
 GRADIENTS = [[0.1, -0.2], [0.3, 0.1], [-0.2, 0.4]]
@@ -155,11 +156,11 @@ def test_states_are_new_and_steps_can_be_repeated(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_shapes_must_be_equal(name):
-    with pytest.raises(ValueError, match="the shapes must be equal"):
+    with pytest.raises(ValueError, match=r"the shapes must be equal"):
         ref.optimizer_step(name, [1.0, 2.0], [1.0])
     if name not in ("sgd", "ftrl"):
         _, state = ref.optimizer_step(name, [1.0], [1.0])
-        with pytest.raises(ValueError, match="the shapes must be equal"):
+        with pytest.raises(ValueError, match=r"the shapes must be equal"):
             ref.optimizer_step(name, [1.0, 2.0], [1.0, 2.0], state)
 
 
@@ -175,17 +176,17 @@ BAD = [(name, "lr", -1) for name in NAMES if name != "ftrl"] + [
 
 @pytest.mark.parametrize(("name", "key", "value"), BAD)
 def test_parameters_outside_their_interval_are_refused(name, key, value):
-    with pytest.raises(ValueError, match=f"^{key} is {value:g}; it must lie in"):
+    with pytest.raises(ValueError, match=rf"^{key} is {value:g}; it must lie in"):
         ref.optimizer_step(name, [1.0], [1.0], **{key: value})
 
 
 def test_unknown_names_and_keywords():
-    with pytest.raises(ValueError, match="^name is 'adamax'; it must be one of sgd, momentum"):
+    with pytest.raises(ValueError, match=r"^name is 'adamax'; it must be one of sgd, momentum"):
         ref.optimizer_step("adamax", [1.0], [1.0])
-    with pytest.raises(TypeError, match="unexpected keyword"):
+    with pytest.raises(TypeError, match=r"unexpected keyword"):
         ref.optimizer_step("sgd", [1.0], [1.0], mu=0.9)
     _, state = ref.adam([1.0], [1.0])
     assert state.t == 1
     assert ref.adam([1.0], [1.0], state)[1].t == 2
-    with pytest.raises(TypeError, match="^t is 1.5"):
+    with pytest.raises(TypeError, match=r"^t is 1.5"):
         ref.adam([1.0], [1.0], state._replace(t=1.5))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from grader import reference as ref
 
 X = [[1, 0, 2], [0, 1, 1], [1, 1, 0], [2, -1, 1]]
@@ -33,20 +34,22 @@ def test_more_columns_never_fit_worse_and_ties_go_to_the_first():
 
 
 def test_refusals():
-    with pytest.raises(ValueError, match="^X has 16 columns; all subsets are tried, so at most 15"):
+    with pytest.raises(
+        ValueError, match=r"^X has 16 columns; all subsets are tried, so at most 15"
+    ):
         ref.best_subset(np.zeros((2, 16)), [0.0, 0], 1)
     assert ref.best_subset(np.ones((2, 15)), [0.0, 0], 1).half_mse == 0
-    with pytest.raises(ValueError, match="^k is 4; there are only 3 columns"):
+    with pytest.raises(ValueError, match=r"^k is 4; there are only 3 columns"):
         ref.best_subset(X, Y, 4)
-    with pytest.raises(ValueError, match="^k is -1"):
+    with pytest.raises(ValueError, match=r"^k is -1"):
         ref.best_subset(X, Y, -1)
     for bad in (Y[:3], [[1], [2], [-1], [3]]):
         with pytest.raises(ValueError, match=r"^y is .*, X \(4, 3\); y must be"):
             ref.best_subset(X, bad, 1)
     with pytest.raises(ValueError, match=r"^X is \(4,\)"):
         ref.best_subset(Y, Y, 1)
-    with pytest.raises(ValueError, match="y must be"):
+    with pytest.raises(ValueError, match=r"y must be"):
         ref.best_subset(np.zeros((0, 2)), [], 1)
     for bad in ((np.full((4, 3), np.nan), Y), (X, [1, 2, np.inf, 3])):
-        with pytest.raises(ValueError, match="holds NaN or infinity"):
+        with pytest.raises(ValueError, match=r"holds NaN or infinity"):
             ref.best_subset(*bad, 1)

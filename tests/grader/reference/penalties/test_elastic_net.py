@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from grader import reference as ref
 
 W = [0, -0.5, 2, 1e-9, -3]
@@ -34,10 +35,10 @@ def test_a_rate_of_zero_switches_its_part_off():
 @pytest.mark.parametrize("name", ["elastic_net", "elastic_net_grad"])
 def test_negative_rates_are_refused(name):
     for rates, which in (((-1, 0), "l1"), ((0, -1), "l2")):
-        with pytest.raises(ValueError, match=f"^{which} is -1"):
+        with pytest.raises(ValueError, match=rf"^{which} is -1"):
             getattr(ref, name)(W, *rates)
     for rates, which in (((-1, 0.5), "alpha"), ((1, 1.5), "l1_ratio"), ((1, -0.5), "l1_ratio")):
-        with pytest.raises(ValueError, match=f"^{which} is"):
+        with pytest.raises(ValueError, match=rf"^{which} is"):
             getattr(ref, name.replace("net", "net_sklearn"))(W, *rates)
 
 
@@ -45,9 +46,9 @@ def test_smallest_subgradient():
     g, w = [0.5, -0.5, 2.0, -2.0, 1.0], [0.0, 0.0, 0.0, -1.0, 3.0]
     assert ref.min_norm_subgrad(g, w, 1).tolist() == [0, 0, 1, -3, 2]
     assert ref.min_norm_subgrad(g, w, 0).tolist() == g
-    with pytest.raises(ValueError, match="^lam is -1"):
+    with pytest.raises(ValueError, match=r"^lam is -1"):
         ref.min_norm_subgrad(g, w, -1)
-    with pytest.raises(ValueError, match="the shapes must be equal"):
+    with pytest.raises(ValueError, match=r"the shapes must be equal"):
         ref.min_norm_subgrad(g, [0.0], 1)
 
 

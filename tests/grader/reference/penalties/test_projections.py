@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
+from grader import reference as ref
 
 vectors = arrays(np.float64, 6, elements=st.floats(-10, 10))
 
@@ -30,7 +31,7 @@ def test_small_cases_by_hand():
 
 def test_refusals():
     for name in ("project_l1_ball", "project_l2_ball", "project_l_inf_ball"):
-        with pytest.raises(ValueError, match="^radius is -1"):
+        with pytest.raises(ValueError, match=r"^radius is -1"):
             getattr(ref, name)([1.0], -1)
     with pytest.raises(ValueError, match=r"^total is 0; it must lie in \(0, inf\)"):
         ref.project_simplex([1.0], 0)
@@ -39,7 +40,7 @@ def test_refusals():
     with pytest.raises(ValueError, match=r"^v is \(1, 1\); it must be \(D,\)"):
         ref.project_simplex([[1.0]])
     for name in ("project_l1_ball", "project_simplex", "prox_l_inf"):
-        with pytest.raises(ValueError, match="^v holds NaN or infinity"):
+        with pytest.raises(ValueError, match=r"^v holds NaN or infinity"):
             getattr(ref, name)([np.nan], 1)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
+from grader import reference as ref
 
 V = [-3, -1, -0.2, 0, 0.5, 1, 2.5]
 inf = np.inf
@@ -67,23 +68,23 @@ def test_negative_rates_are_refused(name):
     with pytest.raises(ValueError, match=r" is -1; it must lie in"):
         getattr(ref, name)(V, -1)
     if name in ONE_RATE[:3]:
-        with pytest.raises(ValueError, match="must not be negative"):
+        with pytest.raises(ValueError, match=r"must not be negative"):
             getattr(ref, name)(V, np.full(7, -1.0))
-        with pytest.raises(ValueError, match="the shapes must be equal"):
+        with pytest.raises(ValueError, match=r"the shapes must be equal"):
             getattr(ref, name)(V, [1.0])
 
 
 def test_other_refusals():
     for rates, which in (((-1, 0), "l1"), ((0, -1), "l2")):
-        with pytest.raises(ValueError, match=f"^{which} is -1"):
+        with pytest.raises(ValueError, match=rf"^{which} is -1"):
             ref.prox_elastic_net(V, *rates)
-    with pytest.raises(ValueError, match="^t is -1"):
+    with pytest.raises(ValueError, match=r"^t is -1"):
         ref.prox_group_lasso([1.0], -1, [0])
-    with pytest.raises(ValueError, match="^t is -1"):
+    with pytest.raises(ValueError, match=r"^t is -1"):
         ref.prox_nuclear([[1.0]], -1)
     with pytest.raises(ValueError, match=r"^v is \(7,\); it must be \(M, N\)"):
         ref.prox_nuclear(V, 1)
-    with pytest.raises(ValueError, match="^v holds NaN or infinity"):
+    with pytest.raises(ValueError, match=r"^v holds NaN or infinity"):
         ref.prox_nuclear([[inf]], 1)
 
 

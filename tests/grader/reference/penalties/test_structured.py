@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+
 from grader import reference as ref
 
 W, GROUPS = [3.0, 4.0, -2.0, 0.0, 0.0], [7, 7, -1, 2, 2]
@@ -25,9 +26,9 @@ def test_group_lasso_by_hand():
 
 def test_group_lasso_refuses_what_does_not_fit():
     for function in (ref.group_lasso, ref.group_lasso_grad):
-        with pytest.raises(ValueError, match="the shapes must be equal"):
+        with pytest.raises(ValueError, match=r"the shapes must be equal"):
             function(W, [0, 1])
-        with pytest.raises(TypeError, match="^groups holds float64"):
+        with pytest.raises(TypeError, match=r"^groups holds float64"):
             function(W, [0.0] * 5)
         with pytest.raises(ValueError, match=r"^w is \(1, 2\); it must be \(D,\)"):
             function([[1.0, 2.0]], [[0, 1]])
@@ -38,7 +39,9 @@ def test_nuclear_norm():
     assert ref.nuclear_norm(w) == pytest.approx(7)
     np.testing.assert_allclose(ref.nuclear_norm_grad(w), np.diag([1, -1, 0]), atol=1e-15)
     a = np.random.default_rng(0).standard_normal((4, 6))
-    assert ref.nuclear_norm(a) == pytest.approx(torch.linalg.matrix_norm(torch.from_numpy(a), "nuc").item())
+    assert ref.nuclear_norm(a) == pytest.approx(
+        torch.linalg.matrix_norm(torch.from_numpy(a), "nuc").item()
+    )
     assert ref.nuclear_norm(a) >= ref.l2(a)
     low = np.outer([1.0, 2, 3], [1.0, -1])
     np.testing.assert_allclose(ref.nuclear_norm_grad(low), low / ref.l2(low), rtol=1e-12)
@@ -50,5 +53,5 @@ def test_nuclear_norm_refuses_what_is_no_finite_matrix():
     for function in (ref.nuclear_norm, ref.nuclear_norm_grad):
         with pytest.raises(ValueError, match=r"^w is \(3,\); it must be \(M, N\), a matrix"):
             function([1.0, 2, 3])
-        with pytest.raises(ValueError, match="^w holds NaN or infinity"):
+        with pytest.raises(ValueError, match=r"^w holds NaN or infinity"):
             function([[np.nan]])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from grader import reference as ref
 from scipy import stats
+
+from grader import reference as ref
 
 W, B = np.arange(1, 13).reshape(4, 3) / 10, [0.1, 0, -0.1, 0.2]
 X, LABELS, SAMPLED = [[1, -1, 0.5], [0.2, 0.3, -0.4]], [[0], [2]], [0, 1]
@@ -35,7 +36,9 @@ def test_known_expected_counts():
     p = ref.log_uniform_prob(0, 1000)
     assert ref.expected_count(p, 20, 25) == pytest.approx(0.928863044699, rel=1e-11)
     assert ref.expected_count(p, 20, 20) == pytest.approx(2.00657630123, rel=1e-11)
-    np.testing.assert_allclose(ref.expected_count([0.0, 1.0, 1e-18], 2, 3), [0, 1, 3e-18], rtol=1e-15)
+    np.testing.assert_allclose(
+        ref.expected_count([0.0, 1.0, 1e-18], 2, 3), [0, 1, 3e-18], rtol=1e-15
+    )
     assert ref.expected_count(0.5, 0, 0) == 0
 
 
@@ -52,7 +55,9 @@ def test_distinct_draws_are_the_first_of_the_stream():
         assert len(set(ids.tolist())) == size
         assert tries >= size
         rng = np.random.default_rng(1)
-        stream = np.concatenate([ref.log_uniform_sample(rng.random(2 * size), 50) for _ in range(400)])
+        stream = np.concatenate(
+            [ref.log_uniform_sample(rng.random(2 * size), 50) for _ in range(400)]
+        )
         seen, used = [], 0
         for k in stream:
             used += 1
@@ -123,7 +128,12 @@ def test_hits():
 
 def test_all_classes_once_are_the_full_softmax():
     rng = np.random.default_rng(0)
-    w, b, x, y = rng.standard_normal((5, 3)), rng.standard_normal(5), rng.standard_normal((4, 3)), [0, 4, 2, 2]
+    w, b, x, y = (
+        rng.standard_normal((5, 3)),
+        rng.standard_normal(5),
+        rng.standard_normal((4, 3)),
+        [0, 4, 2, 2],
+    )
     arguments = (w, b, x, y, np.arange(5), np.ones(4), np.ones(5))
     got = ref.sampled_softmax_loss(*arguments)
     full = x @ w.T + b
@@ -151,9 +161,9 @@ def test_empty_batches_and_no_candidates(name):
     empty = (W, B, np.zeros((0, 3)), np.zeros((0, 1), int), SAMPLED, np.zeros((0, 1)), Q_SAMPLED)
     assert loss(*empty).shape == (0,)
     for function in (loss, slope):
-        with pytest.raises(ValueError, match="^The mean of no examples"):
+        with pytest.raises(ValueError, match=r"^The mean of no examples"):
             function(*empty, reduction="mean")
-        with pytest.raises(ValueError, match="^reduction is 'max'"):
+        with pytest.raises(ValueError, match=r"^reduction is 'max'"):
             function(*ALL, reduction="max")
     got = slope(*empty, reduction="sum")
     assert got.rows.tolist() == [0, 1]
@@ -163,7 +173,10 @@ def test_empty_batches_and_no_candidates(name):
     assert slope(*alone).rows.tolist() == [0, 2]
     nothing = (W, B, np.zeros((0, 3)), np.zeros((0, 1), int), [], np.zeros((0, 1)), [])
     assert slope(*nothing, reduction="sum").W.shape == (0, 3)
-    assert slope(*(np.float32(a) if i in (0, 1, 2, 5, 6) else a for i, a in enumerate(ALL))).W.dtype == np.float32
+    assert (
+        slope(*(np.float32(a) if i in (0, 1, 2, 5, 6) else a for i, a in enumerate(ALL))).W.dtype
+        == np.float32
+    )
     np.testing.assert_allclose(slope(*ALL, reduction="none").x, 2 * slope(*ALL).x)
 
 
@@ -193,5 +206,5 @@ def test_loss_refusals(name):
     refused(6, [1.0, np.nan], "^Expected counts must be positive")
     arguments = list(ALL)
     arguments[3], arguments[5] = np.zeros((2, 0), int), np.zeros((2, 0))
-    with pytest.raises(ValueError, match="^labels has no column"):
+    with pytest.raises(ValueError, match=r"^labels has no column"):
         function(*arguments)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from grader import reference as ref
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
+from grader import reference as ref
 
 inf, nan = np.inf, np.nan
 VALUES = [0.9, 0.7, 0.72, 0.71, 0.69, 0.70, 0.71, 0.72]
@@ -63,7 +64,7 @@ def test_gradients_that_are_not_finite():
             lambda bad=bad: ref.clip_by_norm([1.0, bad], 1),
             lambda bad=bad: ref.clip_by_global_norm([[1.0], [bad]], 1),
         ):
-            with pytest.raises(ValueError, match="^A gradient holds NaN or infinity. Lower"):
+            with pytest.raises(ValueError, match=r"^A gradient holds NaN or infinity. Lower"):
                 call()
         grads, norm = ref.clip_by_global_norm([[1.0, 2], [bad], None], 1, on_nonfinite="nan")
         assert np.isnan(grads[0]).all()
@@ -71,16 +72,16 @@ def test_gradients_that_are_not_finite():
         assert grads[2] is None
         assert not np.isfinite(norm)
         assert np.isnan(ref.clip_by_norm([1.0, bad], 1, on_nonfinite="nan")).all()
-    with pytest.raises(ValueError, match="^on_nonfinite is 'zero'; it must be one of raise, nan"):
+    with pytest.raises(ValueError, match=r"^on_nonfinite is 'zero'; it must be one of raise, nan"):
         ref.clip_by_norm([1.0], 1, on_nonfinite="zero")
 
 
 def test_clipping_refusals():
     for c in (0, -1, nan, inf):
-        with pytest.raises(ValueError, match="^c is"):
+        with pytest.raises(ValueError, match=r"^c is"):
             ref.clip_by_norm([1.0], c)
     for lo, hi in ((1, 0), (nan, 1), (0, nan)):
-        with pytest.raises(ValueError, match="^lo is .*; lo must not be above hi"):
+        with pytest.raises(ValueError, match=r"^lo is .*; lo must not be above hi"):
             ref.clip_by_value([1.0], lo, hi)
 
 
@@ -96,7 +97,14 @@ def test_a_clipped_gradient_is_short_and_points_the_same_way(g, c):
 
 
 def test_known_values_of_early_stopping():
-    table = {(1,): (2, 1), (2,): (3, 1), (3,): (7, 4), (3, 0.02): (4, 1), (10,): (-1, 4), (0,): (2, 1)}
+    table = {
+        (1,): (2, 1),
+        (2,): (3, 1),
+        (3,): (7, 4),
+        (3, 0.02): (4, 1),
+        (10,): (-1, 4),
+        (0,): (2, 1),
+    }
     for arguments, wanted in table.items():
         assert ref.early_stopping(VALUES, *arguments) == wanted
     stop, best = ref.early_stopping_many([VALUES, [3, 2, 1, 0, -1, -2, -3, -4]], 3)
@@ -129,17 +137,17 @@ def test_many_runs_are_like_one_after_the_other(values, patience, delta):
 
 def test_early_stopping_refusals():
     for function, good in ((ref.early_stopping, [1.0]), (ref.early_stopping_many, [[1.0]])):
-        with pytest.raises(ValueError, match="^patience is -1"):
+        with pytest.raises(ValueError, match=r"^patience is -1"):
             function(good, -1)
-        with pytest.raises(TypeError, match="^patience is 1.5"):
+        with pytest.raises(TypeError, match=r"^patience is 1.5"):
             function(good, 1.5)
-        with pytest.raises(ValueError, match="^min_delta is -1"):
+        with pytest.raises(ValueError, match=r"^min_delta is -1"):
             function(good, 1, -1)
         with pytest.raises(ValueError, match=r"it must be \((T|R)"):
             function([[[1.0]]], 1)
-    with pytest.raises(ValueError, match="^values is empty"):
+    with pytest.raises(ValueError, match=r"^values is empty"):
         ref.early_stopping([], 1)
-    with pytest.raises(ValueError, match="^values has no epochs"):
+    with pytest.raises(ValueError, match=r"^values has no epochs"):
         ref.early_stopping_many(np.zeros((2, 0)), 1)
 
 
@@ -166,7 +174,7 @@ def test_reports_and_diagnoses():
 
 
 def test_report_refusals():
-    with pytest.raises(ValueError, match="^grads is empty; at least one layer"):
+    with pytest.raises(ValueError, match=r"^grads is empty; at least one layer"):
         ref.grad_report([])
     with pytest.raises(ValueError, match=r"^grads is empty, \(0,\)"):
         ref.grad_report([[]])
@@ -178,7 +186,12 @@ def test_report_refusals():
 
 @pytest.mark.parametrize(
     ("name", "scale", "verdict"),
-    [("sigmoid", 1, "vanishing"), ("tanh", 1, "healthy"), ("relu", 1, "healthy"), ("relu", 3, "exploding")],
+    [
+        ("sigmoid", 1, "vanishing"),
+        ("tanh", 1, "healthy"),
+        ("relu", 1, "healthy"),
+        ("relu", 3, "exploding"),
+    ],
 )
 def test_deep_networks_show_their_failure(name, scale, verdict):
     rng = np.random.default_rng(0)
@@ -199,7 +212,7 @@ def test_gradcheck():
     assert ref.gradcheck(lambda v: 0.0, [], []) == 0
     kink = ref.gradcheck(lambda v: abs(v[0]), [0.25], [1.0], step=0.5)
     assert kink == pytest.approx(1 / 3)
-    with pytest.raises(ValueError, match="the shapes must be equal"):
+    with pytest.raises(ValueError, match=r"the shapes must be equal"):
         ref.gradcheck(lambda v: 0.0, [1.0], 1.0)
-    with pytest.raises(ValueError, match="^step is 0"):
+    with pytest.raises(ValueError, match=r"^step is 0"):
         ref.gradcheck(lambda v: 0.0, [1.0], [1.0], step=0)
