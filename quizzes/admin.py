@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from quizzes.models import Attempt, Event, QuizRevision, Response
+from quizzes.models import Accommodation, Attempt, Event, QuizRevision, Regrade, Response
 
 
 class ReadOnly:
@@ -18,7 +18,7 @@ class ReadOnly:
 
 class ResponseInline(ReadOnly, admin.TabularInline):
     model = Response
-    fields = ["position", "question", "answer", "saved_at", "fraction"]
+    fields = ["position", "question", "answer", "certainty", "saved_at", "version", "fraction"]
     extra = 0
 
 
@@ -42,3 +42,20 @@ class AttemptAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ["item", "late"]
     search_fields = ["user__username", "item__slug"]
     inlines = [ResponseInline, EventInline]
+
+
+@admin.register(Accommodation)
+class AccommodationAdmin(admin.ModelAdmin):
+    """To change here too: an attempt reads what is granted each time it is asked."""
+
+    list_display = ["user", "course", "item", "multiplier", "extra_minutes", "extra_attempts"]
+    list_select_related = ["user", "course", "item"]
+    list_filter = ["course"]
+    search_fields = ["user__username", "item__slug"]
+    raw_id_fields = ["user", "item", "by"]
+
+
+@admin.register(Regrade)
+class RegradeAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["item", "revision", "at", "by", "reason"]
+    list_select_related = ["item", "revision", "by"]

@@ -1,11 +1,14 @@
 """What a browser sends for answers.
 
 A question's field is named by its id, those of its parts ``<id>.<part>``. A script sends the
-fields that changed and names each in ``changed``; a plain form sends every field.
+fields that changed and names each in ``changed``; a plain form sends every field. Both say with
+``basis`` which version of an answer they had seen: ``<id>:<version>:<stamp>:<writer>``.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +18,20 @@ from quizzes.questions import Question
 from quizzes.types._tolerance import read_number
 
 Fields = dict[str, list[str]]  # by part; "" is the question as a whole
+CERTAINTY = ":certainty"  # the part that says how sure somebody is; no author's id looks like it
+_BASIS = re.compile(r"([^:]{1,80}):(\d{1,9}):(\d{0,15}):([\w-]{0,40})")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a page had seen when its answer was changed: the version of the answer that stood.
+
+    ``writer`` names the page, if a script runs in it, and ``stamp`` orders its changes.
+    """
+
+    seen: int
+    stamp: int = 0
+    writer: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,23 +41,55 @@ class Change:
     question: str
     fields: Fields = field(default_factory=dict)
     whole: bool = True
+    certainty: int | None = None
+    basis: Basis | None = None
 
 
-def changes_in(post: QueryDict, questions: list[str]) -> list[Change]:
-    """What a form changes, in the order of the questions; unknown ones come last."""
-    script = "changed" in post
+def is_script(post: QueryDict) -> bool:
+    return "changed" in post
+
+
+def changes_in(post: QueryDict, questions: Iterable[str] = ()) -> list[Change]:
+    """What a form changes, in the order of the questions; unknown ones come last.
+
+    A script names what it changes; of a plain form the ``questions`` on its page are read.
+    """
+    script = is_script(post)
     names = list(dict.fromkeys(post.getlist("changed"))) if script else list(post)
     found: dict[str, Fields] = {} if script else {question: {} for question in questions}
     for name in names:
         question, _, part = name.partition(".")
         if script or question in found:
             found.setdefault(question, {})[part] = post.getlist(name)
-    return [Change(question, fields, whole=not script) for question, fields in found.items()]
+    bases = _bases(post)
+    return [
+        Change(
+            question,
+            {part: values for part, values in fields.items() if part != CERTAINTY},
+            whole=not script,
+            certainty=_certainty(fields.get(CERTAINTY, [])),
+            basis=bases.get(question),
+        )
+        for question, fields in found.items()
+    ]
+
+
+def _bases(post: QueryDict) -> dict[str, Basis]:
+    matches = (_BASIS.fullmatch(text) for text in post.getlist("basis"))
+    return {
+        match[1]: Basis(int(match[2]), int(match[3] or 0), match[4]) for match in matches if match
+    }
+
+
+def _certainty(values: list[str]) -> int | None:
+    return int(values[0]) if values and values[0] in ("1", "2", "3") else None
 
 
 def response_to(question: Question, saved: Any, change: Change) -> Any:
     """The response that a question has after a change of the ``saved`` answer."""
     before = {} if change.whole or saved is None else question.spread(saved)
+    if not change.whole and not change.fields:
+        return saved  # nothing but the certainty has changed
     return question.collect(before | change.fields)
 
 

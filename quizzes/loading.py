@@ -10,13 +10,14 @@ from typing import Any
 from grader.documents import Node, read_yaml
 from grader.faults import Faults
 from quizzes.certify import complaints
+from quizzes.delivery_reading import KEYS as DELIVERY_KEYS
+from quizzes.delivery_reading import check_places, read_delivery
 from quizzes.plain import encode
 from quizzes.questions import Question, Quiz, Slot, parse_question
 from quizzes.variants import deal_all
 
-KEYS = ("title", "intro", "pass", "chapter", "source", "attempts", "reveal", "questions")
+KEYS = ("title", "intro", "pass", "chapter", "source", "questions", *DELIVERY_KEYS)
 MAX_QUESTIONS = 200
-REVEALS = ("last", "each")
 
 
 def read_quiz(path: Path, faults: Faults, shown: str | None = None) -> Quiz | None:
@@ -50,14 +51,16 @@ def _parse(node: Node) -> Quiz | None:
         return None
     slots = [slot for question in questions if (slot := read_slot(question))]
     _ids_differ(node, slots)
+    delivery = read_delivery(node)
+    if len(slots) == len(questions):
+        check_places(node, delivery, {slot.id: slot.points for slot in slots})
     return Quiz(
         title=node.text("title"),
         intro=node.text("intro", ""),
         source=node.text("source", ""),
         chapter=node.text("chapter", ""),
         pass_mark=_pass_mark(node),
-        attempts=_attempts(node),
-        reveal=_reveal(node),
+        delivery=delivery,
         slots=tuple(slots),
     )
 
@@ -99,21 +102,3 @@ def _pass_mark(node: Node) -> float | None:
     if not 0 <= mark <= 1:
         entry.fault(f"pass is {mark:g}; expected a fraction between 0 and 1, such as 0.5")
     return float(mark)
-
-
-def _reveal(node: Node) -> str:
-    when = node.text("reveal", "last")
-    if when not in REVEALS:
-        (node.get("reveal") or node).fault(f'reveal is "{when}"; expected {" or ".join(REVEALS)}')
-    return when
-
-
-def _attempts(node: Node) -> int:
-    entry = node.get("attempts")
-    if entry is None:
-        return 1
-    count = entry.as_number("a whole number of attempts")
-    if count != int(count) or not 1 <= count <= 100:
-        entry.fault(f"attempts is {count:g}; expected a whole number from 1 to 100")
-        return 1
-    return int(count)

@@ -6,10 +6,18 @@ revision and leaves attempts alone.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
+
+from quizzes.certainty import LEAST
+from quizzes.clock import Allowance
+from quizzes.delivery import Delivery
+from quizzes.plain import decode
 
 
 class QuizRevision(models.Model):
@@ -34,13 +42,18 @@ class QuizRevision(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, revision {self.number}"
 
-    @property
-    def attempts_allowed(self) -> int:
-        return self.content["attempts"]
+    @cached_property
+    def delivery(self) -> Delivery:
+        return decode(Delivery, self.content["delivery"])
 
     @property
     def question_ids(self) -> list[str]:
         return [slot["id"] for slot in self.content["slots"]]
+
+    @property
+    def question_count(self) -> int:
+        """Of one attempt."""
+        return self.delivery.count(self.question_ids)
 
 
 class Variant(models.Model):
@@ -78,6 +91,9 @@ class Attempt(models.Model):
     earned = models.FloatField(null=True, blank=True, help_text="Points of the quiz's own count.")
     possible = models.FloatField()
     waiting = models.PositiveIntegerField(default=0, help_text="Answers that wait to be graded.")
+    reached = models.PositiveIntegerField(
+        default=1, help_text="Of a quiz that goes one way: the position that may be answered."
+    )
 
     class Meta:
         ordering = ["-number"]
@@ -102,14 +118,18 @@ class Attempt(models.Model):
 
     @property
     def fraction(self) -> float | None:
-        """The score, once every answer is graded."""
+        """The score, once every answer is graded; certainty can bring less than nothing."""
         if self.earned is None or self.waiting:
             return None
-        return min(1.0, self.earned / self.possible)
+        return min(1.0, max(0.0, self.earned / self.possible))
 
 
 class Response(models.Model):
-    """The answer to one question of an attempt, as last saved; scored when handed in."""
+    """The answer to one question of an attempt, as last saved; scored when handed in.
+
+    ``version`` counts the saves. ``writer`` names the open page that saved last and ``stamp`` is
+    the time of that page's change, so that an older page cannot replace a newer answer unseen.
+    """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="responses")
     variant = models.ForeignKey(Variant, on_delete=models.PROTECT)
@@ -117,6 +137,11 @@ class Response(models.Model):
     position = models.PositiveIntegerField()
     answer = models.JSONField(null=True, blank=True)
     saved_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    writer = models.CharField(max_length=40, blank=True)
+    stamp = models.BigIntegerField(default=0)
+    certainty = models.PositiveSmallIntegerField(null=True, blank=True)
+    tries = models.JSONField(default=list, blank=True, help_text="Answers that were checked.")
     fraction = models.FloatField(null=True, blank=True)
     result = models.JSONField(
         null=True, blank=True, help_text="What a worker or a person found, where one graded."
@@ -127,8 +152,8 @@ class Response(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["attempt", "question"], name="one_response_a_question"),
             models.CheckConstraint(
-                condition=Q(fraction__isnull=True) | Q(fraction__gte=0, fraction__lte=1),
-                name="response_fraction_between_0_and_1",
+                condition=Q(fraction__isnull=True) | Q(fraction__gte=LEAST, fraction__lte=1),
+                name="response_fraction_within_its_marks",
             ),
         ]
 
@@ -141,7 +166,7 @@ class Event(models.Model):
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField()
-    name = models.CharField(max_length=30)  # started saved refused finished graded
+    name = models.CharField(max_length=30)  # quizzes/replay.py says which there are
     question = models.CharField(max_length=80, blank=True)
     data = models.JSONField(null=True)
     by = models.ForeignKey(
@@ -173,3 +198,87 @@ class Paragraph(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question} on {self.anchor}"
+
+
+class Accommodation(models.Model):
+    """More time or attempts for one person, at one quiz or at all quizzes of the course.
+
+    What is granted for one quiz counts instead of what is granted for all.
+    """
+
+    course = models.ForeignKey(
+        "items.Course", on_delete=models.CASCADE, related_name="accommodations"
+    )
+    item = models.ForeignKey(
+        "items.Item",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="accommodations",
+        help_text="Empty: all quizzes of the course.",
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="accommodations"
+    )
+    multiplier = models.FloatField(default=1.0, help_text="Of the time limit; 1.25 is a quarter.")
+    extra_minutes = models.FloatField(default=0, help_text="On top of the time limit.")
+    shift_minutes = models.FloatField(default=0, help_text="Due date and closing come later by.")
+    extra_attempts = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "user"],
+                condition=Q(item__isnull=False),
+                name="one_accommodation_a_quiz",
+            ),
+            models.UniqueConstraint(
+                fields=["course", "user"],
+                condition=Q(item__isnull=True),
+                name="one_accommodation_a_course",
+            ),
+            models.CheckConstraint(
+                condition=Q(multiplier__gte=1, extra_minutes__gte=0, shift_minutes__gte=0),
+                name="accommodations_take_nothing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.item or 'all quizzes'}"
+
+    @property
+    def allowance(self) -> Allowance:
+        return allowance(
+            self.multiplier, self.extra_minutes, self.shift_minutes, self.extra_attempts
+        )
+
+
+def allowance(
+    multiplier: float, extra_minutes: float, shift_minutes: float, attempts: int = 0
+) -> Allowance:
+    extra, shift = timedelta(minutes=extra_minutes), timedelta(minutes=shift_minutes)
+    return Allowance(multiplier, extra, shift, attempts)
+
+
+class Regrade(models.Model):
+    """An applied regrade: who changed the keys of which questions, and whose scores moved."""
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="regrades")
+    revision = models.ForeignKey(QuizRevision, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    changes = models.JSONField(help_text="By attempt, the points before and after.")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.item} by revision {self.revision.number}, {self.at:%Y-%m-%d %H:%M}"

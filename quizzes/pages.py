@@ -6,51 +6,83 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
-from courseware.chapters.models import Chapter
 from courseware.items.models import Course, Item
-from courseware.items.selectors import window_of
 from courseware.look.words import points
 from courseware.people.models import User
-from quizzes import selectors
+from quizzes import counting, scoring, selectors
 from quizzes.answers import Score
-from quizzes.models import Attempt
+from quizzes.certainty import LEVELS
+from quizzes.clock import Allowance
+from quizzes.delivery import Delivery
+from quizzes.models import Attempt, QuizRevision, Response
+from quizzes.paragraphs import places_of
 from quizzes.selectors import Answered
+from quizzes.visible import EVERYTHING, Visible, when_in_words
 
 
 def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
     """The page before an attempt: what it is, when, how often, and earlier attempts."""
     revision = selectors.current_revision(item)
     attempts = selectors.attempts_of(item, user)
-    window = window_of(item, user)
-    left = revision.attempts_allowed - len(attempts)
+    allowance = selectors.allowance_of(item, user)
     running = attempts[0] if attempts and attempts[0].is_open else None
+    closed = selectors.refusal_to_start(item, user, revision, attempts, now)
+    score = selectors.counted(attempts)
+    out = not attempts or selectors.score_is_out(attempts[0], now)
+    limit = allowance.limit(revision.delivery.limit)
     return {
         "item": item,
         "revision": revision,
-        "window": window,
+        "delivery": revision.delivery,
+        "window": selectors.window_for(item, user, allowance),
+        "usual_due": item.due_at,
         "attempts": attempts,
         "running": running,
-        "counting": selectors.deciding(attempts),
-        "left": left,
-        "closed": window.refusal(now),
-        "questions": len(revision.content["slots"]),
-        "may_start": left > 0 and running is None and not window.refusal(now),
+        "counting": score.numbers if score and out and not revision.delivery.practice else (),
+        "scores_out": out,
+        "closed": closed,
+        "questions": revision.question_count,
+        "may_start": running is None and not closed,
+        "attempts_words": _attempts_words(revision, allowance),
+        "minutes": limit and limit.total_seconds() / 60,
+        "more_time": limit != revision.delivery.limit,
     }
+
+
+def _attempts_words(revision: QuizRevision, allowance: Allowance) -> str:
+    allowed = selectors.attempts_allowed(revision, allowance)
+    if allowed is None:
+        return "For practice: as many attempts as you like, each with fresh numbers, no score."
+    if allowed == 1:
+        return "One attempt."
+    words = f"{allowed} attempts, {counting.IN_WORDS[revision.delivery.grading]}."
+    if revision.delivery.build_on_last:
+        words += " Each begins with the answers of the one before."
+    return words
 
 
 def answering(attempt: Attempt, viewer: User) -> dict[str, Any]:
     """The page of an open attempt. Nothing in it tells a key."""
     rows = selectors.answered(attempt)
-    window = window_of(attempt.item, attempt.user)
+    clock, now = selectors.clock_of(attempt), timezone.now()
+    delivery = attempt.revision.delivery
+    watching = attempt.user_id != viewer.pk
+    shown = rows
+    if delivery.one_way and not watching:
+        shown = [row for row in rows if row.number == attempt.reached]
     return {
         **_place(attempt, viewer),
-        "window": window,
-        "over": window.refusal(timezone.now()),
-        "rows": [_open_row(row) for row in rows],
+        "clock": clock,
+        "now": now,
+        "window": clock.window,
+        "usual_due": attempt.item.due_at,
+        "over": clock.is_over(now),
+        "rows": with_sections(delivery, [_open_row(row, delivery) for row in shown]),
+        "all_rows": rows,
         "answered": sum(row.response.answer is not None for row in rows),
+        "last": attempt.reached == len(rows),
         "refused": _refused_rows(attempt, rows),
     }
 
@@ -67,20 +99,38 @@ def finishing(attempt: Attempt) -> dict[str, Any]:
 
 
 def review(attempt: Attempt, viewer: User) -> dict[str, Any]:
-    """The page of an attempt that was handed in; key and explanation when they may be seen."""
+    """The page of an attempt that was handed in: what of it may be seen now."""
     rows = selectors.answered(attempt)
-    shows_key = attempt.user_id != viewer.pk or selectors.key_is_shown(attempt)
-    places = _places(attempt.item.course, rows) if shows_key else {}
+    watching = attempt.user_id != viewer.pk
+    seen = EVERYTHING if watching else selectors.visible_to_owner(attempt)
+    places = _places(attempt.item.course, rows) if seen.explanation else {}
     pass_mark = attempt.revision.content["pass"]
+    judged = seen.score and pass_mark is not None and not attempt.waiting
+    settings = attempt.revision.delivery.review
+    closed_rows = [_closed_row(row, seen, places, attempt.revision.delivery) for row in rows]
     return {
         **_place(attempt, viewer),
-        "shows_key": shows_key,
-        "rows": [_closed_row(row, shows_key, places) for row in rows],
+        "seen": seen,
+        "shows_key": seen.key,
+        "key_when": when_in_words(settings.key),
+        "score_when": when_in_words(settings.score),
+        "rows": with_sections(attempt.revision.delivery, closed_rows) if seen.question else [],
         "refused": _refused_rows(attempt, rows),
         "score": points(attempt.earned, attempt.possible),
-        "passed": None if pass_mark is None or attempt.waiting else attempt.fraction >= pass_mark,
+        "passed": attempt.fraction >= pass_mark if judged else None,
         "pass_mark": pass_mark,
+        "practice": attempt.revision.delivery.practice,
     }
+
+
+def with_sections(delivery: Delivery, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Marks the rows before which a section's heading stands."""
+    before = None
+    for row in rows:
+        section = delivery.section_of(row["question"].id)
+        row["section"] = section if section != before else None
+        before = section
+    return rows
 
 
 def _place(attempt: Attempt, viewer: User) -> dict[str, Any]:
@@ -89,40 +139,80 @@ def _place(attempt: Attempt, viewer: User) -> dict[str, Any]:
         "item": attempt.item,
         "revision": attempt.revision,
         "watching": attempt.user_id != viewer.pk,
+        "one_way": attempt.revision.delivery.one_way and attempt.user_id == viewer.pk,
     }
 
 
-def _open_row(row: Answered) -> dict[str, Any]:
+def _open_row(row: Answered, delivery: Delivery) -> dict[str, Any]:
+    response = row.response
     return {
         "number": row.number,
         "question": row.question,
         "points": _points_words(row.question.points),
         "template": f"quizzes/types/{row.question.type}.html",
-        "page": row.question.page(row.response.answer),
-        "saved_at": row.response.saved_at,
-        "answered": row.response.answer is not None,
+        "page": row.question.page(response.answer),
+        "saved_at": response.saved_at,
+        "answered": response.answer is not None,
+        "basis": f"{row.question.id}:{response.version}::",
+        "tried": tried(row, delivery),
+        "certainty": _levels(response) if delivery.certainty else None,
     }
 
 
+def tried(row: Answered, delivery: Delivery) -> dict[str, Any] | None:
+    """Where the tries at a question stand; what the chosen parts say, and never the key."""
+    if delivery.tries is None or not scoring.can_be_checked(row.question):
+        return None
+    answers = [each["answer"] for each in row.response.tries]
+    standing = scoring.standing(row.question, delivery.tries, answers)
+    told: dict[str, Any] = {"standing": standing, "used": len(answers)}
+    if answers:
+        score = row.question.score(answers[-1])
+        said = [part.feedback for part in score.parts if part.chosen and part.feedback]
+        told |= {
+            "state": _state(score.fraction, answers[-1]),
+            "feedback": list(dict.fromkeys(said)),
+            "stale": row.response.answer != answers[-1],
+        }
+    return told
+
+
+def _levels(response: Response) -> list[dict[str, Any]]:
+    return [
+        {"level": level, "words": words, "chosen": level == response.certainty}
+        for level, words in LEVELS.items()
+    ]
+
+
 def _closed_row(
-    row: Answered, shows_key: bool, places: dict[str, dict[str, str]]
+    row: Answered, seen: Visible, places: dict[str, dict[str, str]], delivery: Delivery
 ) -> dict[str, Any]:
     response = row.response
     score: Score = row.question.settled(response.answer, response.result)
     worth = row.question.points
     earned = None if response.fraction is None else response.fraction * worth
+    told = {
+        "points": points(earned, worth),
+        **_state(score_shown(response, score), response.answer),
+    }
     return {
         "number": row.number,
         "question": row.question,
         "response": response,
-        "points": points(earned, worth),
         "template": f"quizzes/types/{row.question.type}.html",
-        "page": row.question.page(response.answer, score if shows_key else None),
+        "page": row.question.page(response.answer, score if seen.key else None),
         "blank": response.answer is None,
         "by_hand": score.pending or bool(response.result and not row.question.runs),
-        **_state(response.fraction, response.answer),
+        **(told if seen.score else {"points": _points_words(worth)}),
         "places": [places[anchor] for anchor in row.question.anchors if anchor in places],
+        "certainty": LEVELS.get(response.certainty) if delivery.certainty else None,
+        "tries": len(response.tries),
     }
+
+
+def score_shown(response: Response, score: Score) -> float | None:
+    """Whether the answer is right: tries and certainty change what it earns, not that."""
+    return None if response.fraction is None else score.fraction
 
 
 def _state(fraction: float | None, answer: Any) -> dict[str, str]:
@@ -156,15 +246,4 @@ def _refused_rows(attempt: Attempt, rows: Iterable[Answered]) -> list[dict[str, 
 
 
 def _places(course: Course, rows: Iterable[Answered]) -> dict[str, dict[str, str]]:
-    """Where the paragraphs stand that the questions test, by ``chapter#anchor``; one query."""
-    wanted = {anchor for row in rows for anchor in row.question.anchors}
-    if not wanted:
-        return {}
-    places = {}
-    for chapter in Chapter.objects.filter(course=course, retired=False):
-        url = reverse("chapter", args=[course.slug, chapter.slug])
-        for heading in chapter.outline:
-            anchor = f"{chapter.slug}#{heading['anchor']}"
-            if anchor in wanted:
-                places[anchor] = {"url": f"{url}#{heading['anchor']}", "title": heading["title"]}
-    return places
+    return places_of(course, {anchor for row in rows for anchor in row.question.anchors})

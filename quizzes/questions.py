@@ -11,6 +11,7 @@ from typing import Any
 from grader.documents import Node
 from grader.faults import did_you_mean
 from quizzes.answers import Samples, Score, Unreadable
+from quizzes.delivery import Delivery
 from quizzes.plain import decode, encode
 from quizzes.types import type_named, type_names
 from quizzes.types._options import parse_id
@@ -114,16 +115,19 @@ class Quiz:
     source: str
     chapter: str
     pass_mark: float | None
-    attempts: int
-    reveal: str  # when the key is shown: after the "last" attempt or after "each"
+    delivery: Delivery
     slots: tuple[Slot, ...]
 
     @property
     def points(self) -> float:
-        return sum(slot.points for slot in self.slots)
+        """Of one attempt: the same for each, whatever it draws from pools."""
+        points = {slot.id: slot.points for slot in self.slots}
+        return sum(points.values()) - self.delivery.left_out_points(points)
 
     def deal(self, seed: int) -> list[Question]:
-        return [slot.deal(seed) for slot in self.slots]
+        """The questions of one attempt in their order."""
+        slots = {slot.id: slot for slot in self.slots}
+        return [slots[each].deal(seed) for each in self.delivery.dealt(list(slots), seed)]
 
 
 def spread_plainly(answer: Any) -> dict[str, list[str]]:
@@ -139,7 +143,8 @@ def quiz_from_plain(plain: Mapping[str, Any]) -> Quiz:
         Slot(**slot | {"variants": tuple(map(Question.from_plain, slot["variants"]))})
         for slot in plain["slots"]
     )
-    return Quiz(**plain | {"slots": slots})
+    delivery = decode(Delivery, plain["delivery"])
+    return Quiz(**plain | {"slots": slots, "delivery": delivery})
 
 
 def order_of(seed: int, question: str) -> random.Random:

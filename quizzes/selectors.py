@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
 from courseware.items.deadlines import Window
 from courseware.items.kinds import ItemState, Work
-from courseware.items.models import Item
+from courseware.items.models import Extension, Item
 from courseware.items.selectors import window_of
 from courseware.people.models import User
-from quizzes.models import Attempt, Event, QuizRevision, Response
+from quizzes import clock, counting, visible
+from quizzes.clock import Allowance, Clock
+from quizzes.counting import Counted, Done
+from quizzes.models import Accommodation, Attempt, Event, QuizRevision, Response, allowance
 from quizzes.questions import Question, order_of
+from quizzes.visible import Visible
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,32 @@ def current_revision(item: Item) -> QuizRevision:
     if revision is None:
         raise Http404("This quiz has not been loaded.")
     return revision
+
+
+def own_attempts(course: str, slug: str, pk: int, user: User) -> QuerySet[Attempt]:
+    """The person's own attempt at this address, while they belong to the course; not asked yet."""
+    mine = Attempt.objects.filter(pk=pk, user=user)
+    mine = mine.filter(item__slug=slug, item__course__slug=course, item__retired=False)
+    return mine if user.is_superuser else mine.filter(item__course__enrolments__user=user)
+
+
+def shown_questions_or_404(attempts: QuerySet[Attempt]) -> list[str]:
+    """The questions that the page of an attempt shows: all, or the one that is reached."""
+    attempt = attempts.select_related("revision").first()
+    if attempt is None:
+        raise Http404("There is no such attempt.")
+    responses = attempt.responses.order_by("position")
+    if attempt.revision.delivery.one_way:
+        responses = responses.filter(position=attempt.reached)
+    return list(responses.values_list("question", flat=True))
+
+
+def running_or_404(attempts: QuerySet[Attempt]) -> Attempt:
+    """The attempt with its clock, in one query."""
+    attempt = with_clock(attempts, "").select_related("item", "revision").first()
+    if attempt is None:
+        raise Http404("There is no such attempt.")
+    return attempt
 
 
 def attempts_of(item: Item, user: User) -> list[Attempt]:
@@ -76,33 +107,139 @@ def question_of(attempt: Attempt, response: Response) -> Question:
     return question.arranged(order_of(attempt.seed, response.question))
 
 
-def deciding(attempts: Sequence[Attempt]) -> Attempt | None:
-    """The attempt whose score counts: the best, the earliest of equals."""
-    done = [attempt for attempt in attempts if attempt.fraction is not None]
-    return max(done, key=lambda each: (each.fraction, -each.number), default=None)
+# -- time ----------------------------------------------------------------------------------------
+def allowance_of(item: Item, user: User) -> Allowance:
+    """What was granted for this quiz, else for all quizzes of the course."""
+    granted = Accommodation.objects.filter(course=item.course_id, user=user)
+    granted = granted.filter(Q(item=item) | Q(item=None)).order_by(F("item").desc(nulls_last=True))
+    first = granted.first()
+    return first.allowance if first else Allowance()
 
 
-def shows_key(attempt: Attempt, window: Window, finished: int, now: datetime) -> bool:
-    """Whether right answers and explanations may be seen by the person.
+def window_for(item: Item, user: User, allowance: Allowance) -> Window:
+    """The dates of this person: shifted or extended, whichever is later."""
+    shifted = allowance.window(Window(item.opens_at, item.due_at, item.closes_at))
+    own = window_of(item, user)
+    return shifted.extended(own.due_at, own.closes_at)
 
-    Not before the attempt is handed in, and not while another one could use them, unless the
-    author says so.
+
+def clock_of(attempt: Attempt) -> Clock:
+    allowance = allowance_of(attempt.item, attempt.user)
+    return _clock(attempt, window_for(attempt.item, attempt.user, allowance), allowance)
+
+
+def with_clock(query: QuerySet[Any], attempt: str) -> QuerySet[Any]:
+    """Adds what `annotated_clock` needs, so that many attempts, or a save, cost one query.
+
+    ``attempt`` is the way to the attempt, such as ``attempt__``.
     """
-    if attempt.is_open:
+    person = {"user": OuterRef(f"{attempt}user")}
+    extension = Extension.objects.filter(item=OuterRef(f"{attempt}item"), **person)
+    granted = (
+        Accommodation.objects.filter(course=OuterRef(f"{attempt}item__course"), **person)
+        .filter(Q(item=OuterRef(f"{attempt}item")) | Q(item=None))
+        .order_by(F("item").desc(nulls_last=True))
+    )
+    return query.annotate(
+        extended_due=Subquery(extension.values("due_at")[:1]),
+        extended_closes=Subquery(extension.values("closes_at")[:1]),
+        granted_multiplier=Subquery(granted.values("multiplier")[:1]),
+        granted_extra=Subquery(granted.values("extra_minutes")[:1]),
+        granted_shift=Subquery(granted.values("shift_minutes")[:1]),
+    )
+
+
+def annotated_clock(attempt: Attempt, row: Any) -> Clock:
+    """The clock from a row of a query `with_clock`."""
+    item, granted = attempt.item, Allowance()
+    if row.granted_multiplier is not None:
+        granted = allowance(row.granted_multiplier, row.granted_extra, row.granted_shift)
+    shifted = granted.window(Window(item.opens_at, item.due_at, item.closes_at))
+    window = shifted.extended(row.extended_due, row.extended_closes)
+    return _clock(attempt, window, granted)
+
+
+def _clock(attempt: Attempt, window: Window, allowance: Allowance) -> Clock:
+    delivery = attempt.revision.delivery
+    return clock.clock_of(
+        attempt.started_at,
+        window=window,
+        limit=delivery.limit,
+        grace=timedelta(seconds=delivery.grace),
+        allowance=allowance,
+    )
+
+
+def refusal_to_start(
+    item: Item, user: User, revision: QuizRevision, attempts: Sequence[Attempt], now: datetime
+) -> str:
+    """Why another attempt cannot be started now; empty when it can."""
+    allowance = allowance_of(item, user)
+    if refusal := window_for(item, user, allowance).refusal(now):
+        return refusal
+    allowed = attempts_allowed(revision, allowance)
+    if allowed is not None and len(attempts) >= allowed:
+        many = "one attempt" if allowed == 1 else f"{allowed} attempts"
+        return f"This quiz allows {many}, and you have handed in as many."
+    again_at = may_start_again_at(revision, attempts)
+    if again_at is not None and now < again_at:
+        at = f"{timezone.localtime(again_at):%H:%M on %a %-d %b %Y}"
+        return f"The next attempt can be started from {at}: there is a pause between attempts."
+    return ""
+
+
+def attempts_allowed(revision: QuizRevision, allowance: Allowance) -> int | None:
+    """``None`` means as many as one likes."""
+    delivery = revision.delivery
+    return None if delivery.practice else delivery.attempts + allowance.attempts
+
+
+def may_start_again_at(revision: QuizRevision, attempts: Sequence[Attempt]) -> datetime | None:
+    ends = [attempt.submitted_at for attempt in attempts if attempt.submitted_at]
+    pause = revision.delivery.cooldown
+    return max(ends) + timedelta(minutes=pause) if ends and pause else None
+
+
+# -- what counts, and what may be seen -----------------------------------------------------------
+def counted(attempts: Sequence[Attempt]) -> Counted | None:
+    """The score that the attempts make, newest first, by the rule of the newest."""
+    done = [
+        Done(attempt.number, attempt.fraction, attempt.late)
+        for attempt in attempts
+        if attempt.fraction is not None
+    ]
+    return counting.counted(done, attempts[0].revision.delivery.grading) if attempts else None
+
+
+def closed_for_all(item: Item, now: datetime) -> bool:
+    """Whether nobody can work on the quiz any more, those with more time included."""
+    if item.closes_at is None or now <= item.closes_at:
         return False
-    if attempt.revision.content["reveal"] == "each":
-        return True
-    used_up = finished >= attempt.revision.attempts_allowed
-    closed = window.closes_at is not None and now > window.closes_at
-    return used_up or closed or attempt.fraction == 1.0
+    shifts = item.course.accommodations.filter(Q(item=item) | Q(item=None))
+    most = shifts.aggregate(most=Max("shift_minutes"))["most"] or 0
+    latest = item.extensions.aggregate(latest=Max("closes_at"))["latest"] or item.closes_at
+    return now > max(item.closes_at + timedelta(minutes=most), latest)
 
 
-def key_is_shown(attempt: Attempt, now: datetime | None = None) -> bool:
-    finished = Attempt.objects.filter(
-        item=attempt.item_id, user=attempt.user_id, submitted_at__isnull=False
-    ).count()
-    return shows_key(
-        attempt, window_of(attempt.item, attempt.user), finished, now or timezone.now()
+def score_is_out(attempt: Attempt, now: datetime) -> bool:
+    """Whether the person may know the score, so that the gradebook may have it."""
+    return attempt.revision.delivery.review.score != "closed" or closed_for_all(attempt.item, now)
+
+
+def visible_to_owner(attempt: Attempt, now: datetime | None = None) -> Visible:
+    """What of the attempt its person may see now."""
+    if attempt.is_open:
+        return Visible()
+    now = now or timezone.now()
+    item, user, delivery = attempt.item, attempt.user, attempt.revision.delivery
+    finished = Attempt.objects.filter(item=item, user=user, submitted_at__isnull=False).count()
+    allowed = attempts_allowed(attempt.revision, allowance_of(item, user))
+    return visible.visible(
+        delivery.review,
+        handed_in=True,
+        none_left=allowed is not None and finished >= allowed,
+        closed=closed_for_all(item, now),
+        all_right=attempt.fraction == 1.0 and delivery.review.score == "handed-in",
     )
 
 
@@ -137,15 +274,18 @@ def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
 def work(item: Item, user: User) -> list[Work]:
     """All attempts of a person at a quiz, newest first."""
     attempts = attempts_of(item, user)
-    counting = deciding(attempts)
+    score = counted(attempts)
+    now = timezone.now()
+    out = bool(attempts) and score_is_out(attempts[0], now)
+    numbers = score.numbers if score and out else ()
     return [
         Work(
             title=f"Attempt {attempt.number}",
             url=attempt.get_absolute_url(),
             at=attempt.submitted_at or attempt.started_at,
             state=_state_words(attempt),
-            fraction=attempt.fraction,
-            counts=attempt == counting,
+            fraction=attempt.fraction if out else None,
+            counts=attempt.number in numbers,
             facts=(f"revision {attempt.revision.number}",),
         )
         for attempt in attempts

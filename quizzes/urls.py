@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes import author_views, views
+from quizzes import author_views, views, views_people
 
 app_name = "quizzes"
 
@@ -10,9 +10,12 @@ urlpatterns = [
     path("authors/coverage/", author_views.coverage, name="coverage"),
     path("<slug:slug>/author/", author_views.quiz, name="author"),
     path("<slug:slug>/", views.quiz, name="quiz"),
+    path("<slug:slug>/people/", views_people.people, name="people"),
+    path("<slug:slug>/attempts/<int:pk>/record/", views_people.record, name="record"),
     path("<slug:slug>/start/", views.start, name="start"),
     path("<slug:slug>/attempts/<int:pk>/", views.attempt, name="attempt"),
     path("<slug:slug>/attempts/<int:pk>/answers/", views.save, name="save"),
+    path("<slug:slug>/attempts/<int:pk>/status/", views.status, name="status"),
     path(
         "<slug:slug>/attempts/<int:pk>/questions/<str:question>/grade/", views.grade, name="grade"
     ),

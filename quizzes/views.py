@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
 from courseware.people.policy import instructor_required, member_required
-from quizzes import pages, selectors, services
-from quizzes.forms import changes_in, graded_points
-from quizzes.models import Attempt
+from quizzes import pages, replies, selectors, services
+from quizzes.forms import changes_in, graded_points, is_script
 
 
 @require_safe
@@ -50,22 +48,51 @@ def attempt(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@member_required
-def save(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Saves what a script says has changed, or the whole form; then goes where its button says."""
-    mine = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=False)
-    changes = changes_in(request.POST, mine.revision.question_ids)
+@login_required
+def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
+    """Saves what a script says has changed, or the whole form; then does what its button says.
+
+    The one view that looks the attempt up while it saves: it is asked for every few seconds.
+    """
+    mine = selectors.own_attempts(course, slug, pk, request.user)
+    shown = () if is_script(request.POST) else selectors.shown_questions_or_404(mine)
     try:
-        saved = services.save_answers(attempt=mine, changes=changes, by=request.user)
+        saved = services.save_into(
+            attempts=mine, changes=changes_in(request.POST, shown), by=request.user
+        )
     except services.Refused as refusal:
-        return _told(request, mine, {"": str(refusal)}, refusal.status)
+        return replies.not_saved(request, mine, {"": str(refusal)}, refusal.status)
     if saved.refused:
-        return _told(request, mine, saved.refused, services.Unacceptable.status)
-    if "changed" in request.POST:
-        return JsonResponse({"saved": saved.at.isoformat(timespec="seconds")})
+        return replies.not_saved(request, mine, saved.refused, 422, saved)
+    if is_script(request.POST):
+        return JsonResponse(replies.saved(saved))
+    return _next(request, course, slug, pk)
+
+
+def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
+    """Where the button of a plain form leads, after all was saved."""
+    mine = selectors.own_attempts(course, slug, pk, request.user).get()
     if "finish" in request.POST:
-        return redirect("quizzes:finish", request.course.slug, slug, pk)
-    return redirect(mine)
+        return redirect("quizzes:finish", course, slug, pk)
+    place = ""
+    try:
+        if checked := request.POST.get("check", "")[:80]:
+            services.check_answer(attempt=mine, question=checked, by=request.user)
+            place = f"#question-{selectors.response_or_404(mine, checked).position}"
+        elif (position := request.POST.get("next", "")[:6]).isdecimal():
+            services.move_on(attempt=mine, position=int(position), by=request.user)
+    except services.Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(mine.get_absolute_url() + place)
+
+
+@require_safe
+@never_cache
+@login_required
+def status(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
+    """What an open page asks now and then: how long the time runs, and what stands."""
+    mine = selectors.own_attempts(course, slug, pk, request.user)
+    return JsonResponse(replies.status(selectors.running_or_404(mine), timezone.now()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,20 +128,3 @@ def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpRespon
 
 def _item(request: HttpRequest, slug: str) -> Item:
     return item_or_404(request.course, "quiz", slug)
-
-
-def _told(
-    request: HttpRequest, mine: Attempt, refused: Mapping[str, str], status: int
-) -> HttpResponse:
-    """Why something was not saved, in the form that was asked for; a sentence a question.
-
-    The key "" stands for all of it.
-    """
-    if "changed" in request.POST:
-        told = {"sentence": " ".join(refused.values())}
-        return JsonResponse(
-            told if "" in refused else told | {"refused": dict(refused)}, status=status
-        )
-    for sentence in refused.values():
-        messages.error(request, sentence)
-    return redirect(mine)

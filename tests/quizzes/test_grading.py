@@ -6,6 +6,7 @@ from django.urls import reverse
 from courseware.gradebook.models import Score
 from courseware.items.kinds import ItemState
 from courseware.outbox.models import Message
+from grader import SandboxUnavailable
 from quizzes import selectors, services, tasks
 from quizzes.forms import Change
 from quizzes.models import Response
@@ -92,7 +93,7 @@ def test_without_a_sandbox_the_promise_stays_open(hand_in, monkeypatch):
     attempt = hand_in(relu_code=SOLUTION)
 
     def refuse(body, answer):
-        raise services.SandboxUnavailable("There is no bubblewrap here.")
+        raise SandboxUnavailable("There is no bubblewrap here.")
 
     monkeypatch.setattr("quizzes.types.code.run", refuse)
     tasks.grade_response(attempt.responses.get().pk)

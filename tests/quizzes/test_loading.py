@@ -18,7 +18,7 @@ explanation: Because.
 
 def test_a_quiz_is_read_with_all_it_says():
     quiz = quiz_of(QUIZ)
-    assert (quiz.title, quiz.intro, quiz.pass_mark, quiz.attempts) == (
+    assert (quiz.title, quiz.intro, quiz.pass_mark, quiz.delivery.attempts) == (
         "Penalties",
         "Three questions.",
         0.5,

@@ -185,7 +185,8 @@ def test_a_second_attempt_is_refused_with_a_sentence(as_ben, attempt):
 # -- a script saves ------------------------------------------------------------------------------
 def test_a_script_saves_one_field_and_is_told_when(as_ben, attempt):
     response = as_ben.post(address("save", attempt), {"changed": "zero", "zero": "l1"})
-    assert list(response.json()) == ["saved"]
+    assert list(response.json()) == ["saved", "versions", "now", "ends_at"]
+    assert response.json()["versions"] == {"zero": 1}
     assert answers(attempt) == {"zero": "l1", "cures": None, "grow": None}
 
 
@@ -281,8 +282,17 @@ def test_pages_ask_as_much_for_many_questions(
         for name in ("zero", "cures", "grow"):
             questions = questions.replace(f"id: {name}-{number}", f"id: {name}")
     attempt = services.start_attempt(item=make_quiz(text), user=ben)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         as_ben.get(address("attempt", attempt))
     services.finish_attempt(attempt=attempt, by=ben)
     with django_assert_num_queries(11):
         as_ben.get(address("attempt", attempt))
+
+
+def test_a_save_by_script_takes_five_queries(as_ben, attempt, django_assert_num_queries):
+    """Session, person, attempt with its answer, answer, event; and the savepoint of the test."""
+    posted = {"changed": "zero", "zero": "l1", "basis": "zero:0:1:page"}
+    with django_assert_num_queries(7):
+        as_ben.post(address("save", attempt), posted)
+    with django_assert_num_queries(4):
+        as_ben.get(address("status", attempt))

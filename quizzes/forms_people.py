@@ -1,0 +1,43 @@
+"""More time or attempts for one person, as an instructor writes it."""
+
+from __future__ import annotations
+
+from django import forms
+
+from courseware.items.models import Course
+from courseware.people.models import Role, User
+from quizzes.services import Grant
+
+
+class AllowanceForm(forms.Form):
+    """With everything left as it is, the form takes back what was granted."""
+
+    user = forms.ModelChoiceField(User.objects.none(), label="Student")
+    multiplier = forms.FloatField(
+        label="Time limit, times",
+        min_value=1,
+        max_value=10,
+        initial=1,
+        help_text="1.25 is a quarter more.",
+    )
+    extra_minutes = forms.FloatField(
+        label="Minutes on top of the limit", min_value=0, max_value=1440, initial=0
+    )
+    shift_minutes = forms.FloatField(
+        label="Due and closing later by, minutes", min_value=0, max_value=525_600, initial=0
+    )
+    extra_attempts = forms.IntegerField(
+        label="More attempts", min_value=0, max_value=100, initial=0
+    )
+    everywhere = forms.BooleanField(label="At all quizzes of this course", required=False)
+    reason = forms.CharField(label="Reason, for the record", max_length=200, required=False)
+
+    def __init__(self, *args: object, course: Course, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        learners = User.objects.filter(enrolments__course=course, enrolments__role=Role.STUDENT)
+        self.fields["user"].queryset = learners.order_by("last_name", "first_name", "username")
+        self.fields["user"].label_from_instance = lambda user: user.display_name
+
+    def grant(self) -> Grant:
+        names = ("multiplier", "extra_minutes", "shift_minutes", "extra_attempts")
+        return Grant(**{name: self.cleaned_data[name] for name in names})

@@ -1,0 +1,31 @@
+"""What changes quizzes and attempts, by subject; this is what others call."""
+
+from quizzes.services.allowing import Grant, allow
+from quizzes.services.checking import check_answer, move_on
+from quizzes.services.finishing import GRADE_RESPONSE, finish_attempt, finish_overdue
+from quizzes.services.grading import grade_by_hand, grade_response, store_result
+from quizzes.services.refusals import Refused, TooLate, Unacceptable
+from quizzes.services.revisions import store_revision
+from quizzes.services.saving import Saved, save_answers, save_into
+from quizzes.services.starting import start_attempt
+
+__all__ = [
+    "GRADE_RESPONSE",
+    "Grant",
+    "Refused",
+    "Saved",
+    "TooLate",
+    "Unacceptable",
+    "allow",
+    "check_answer",
+    "finish_attempt",
+    "finish_overdue",
+    "grade_by_hand",
+    "grade_response",
+    "move_on",
+    "save_answers",
+    "save_into",
+    "start_attempt",
+    "store_result",
+    "store_revision",
+]

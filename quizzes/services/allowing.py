@@ -1,0 +1,50 @@
+"""More time or attempts for one person. It holds at once, in a running attempt too."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from courseware.items.models import Course, Item
+from courseware.people.models import User
+from quizzes.models import Accommodation, Attempt
+from quizzes.services.journal import note
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What is granted; the neutral one takes everything back."""
+
+    multiplier: float = 1.0
+    extra_minutes: float = 0.0
+    shift_minutes: float = 0.0
+    extra_attempts: int = 0
+
+
+NOTHING = Grant()
+
+
+@transaction.atomic
+def allow(
+    *, course: Course, item: Item | None, user: User, grant: Grant, reason: str, by: User
+) -> Accommodation | None:
+    """Grants for one quiz, or with no item for all of the course; replaces what was granted.
+
+    Every running attempt that it touches notes it.
+    """
+    if grant == NOTHING:
+        Accommodation.objects.filter(course=course, item=item, user=user).delete()
+        made = None
+    else:
+        made, _ = Accommodation.objects.update_or_create(
+            course=course,
+            item=item,
+            user=user,
+            defaults={**asdict(grant), "reason": reason[:200], "by": by},
+        )
+    running = Attempt.objects.filter(user=user, submitted_at=None, item__course=course)
+    for attempt in running.filter(item=item) if item else running:
+        note(attempt, "allowed", at=timezone.now(), by=by, data=asdict(grant))
+    return made

@@ -1,0 +1,114 @@
+"""Handing in, by the person or by the clock, and the score that counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from courseware.gradebook.models import Score
+from courseware.gradebook.services import record_score
+from courseware.outbox.services import promise
+from courseware.people.models import User
+from quizzes import scoring, selectors
+from quizzes.models import Attempt, Response
+from quizzes.services.journal import note
+from quizzes.services.locking import lock
+
+GRADE_RESPONSE = "quizzes.grade_response"
+
+
+@transaction.atomic
+def finish_attempt(*, attempt: Attempt, by: User | None) -> Attempt:
+    """Hands the attempt in and scores what was saved. Finishing twice changes nothing.
+
+    Allowed after the end too: only answers saved in time can be in it.
+    """
+    locked = lock(attempt)
+    if not locked.is_open:
+        return locked
+    now = timezone.now()
+    window = selectors.clock_of(locked).window
+    rows = selectors.answered(locked)
+    for row in rows:
+        row.response.fraction = share_of(locked, row)
+        if row.response.fraction is None and row.question.runs:
+            promise(GRADE_RESPONSE, row.response.pk)
+    Response.objects.bulk_update([row.response for row in rows], ["fraction"])
+    saved = [row.response.saved_at for row in rows if row.response.saved_at]
+    locked.submitted_at = now
+    locked.late = any(window.is_late(at) for at in saved)
+    locked.save(update_fields=["submitted_at", "late"])
+    fractions = {row.question.id: row.response.fraction for row in rows}
+    note(locked, "finished", by=by, at=now, data={"late": locked.late, "fractions": fractions})
+    settle(locked, rows)
+    return locked
+
+
+def share_of(attempt: Attempt, row: selectors.Answered) -> float | None:
+    """What a question earns by what is stored of it."""
+    response = row.response
+    return scoring.earned(
+        row.question,
+        attempt.revision.delivery,
+        response.answer,
+        tried=[each["answer"] for each in response.tries],
+        sure=response.certainty,
+        result=response.result,
+    )
+
+
+def settle(attempt: Attempt, rows: list[selectors.Answered]) -> None:
+    """Adds up what is graded, and sends the score that counts to the gradebook."""
+    known = [row for row in rows if row.response.fraction is not None]
+    attempt.earned = sum(row.question.points * row.response.fraction for row in known)
+    attempt.waiting = len(rows) - len(known)
+    attempt.save(update_fields=["earned", "waiting"])
+    tell_gradebook(attempt)
+
+
+def tell_gradebook(attempt: Attempt, reason: str = "") -> None:
+    """The score of all attempts together; not of practice, nor while it may not be seen."""
+    delivery = attempt.revision.delivery
+    if delivery.practice or not selectors.score_is_out(attempt, timezone.now()):
+        return
+    counted = selectors.counted(selectors.attempts_of(attempt.item, attempt.user))
+    if counted is not None:
+        record_score(
+            item=attempt.item,
+            user=attempt.user,
+            fraction=counted.fraction,
+            reason=f"{reason}{counted.reason}",
+            late=counted.late,
+        )
+
+
+def finish_overdue() -> int:
+    """Hands in every open attempt whose time is over; says how many."""
+    now = timezone.now()
+    query = selectors.with_clock(Attempt.objects.filter(submitted_at=None), "")
+    finished = 0
+    for attempt in query.select_related("item__course", "user", "revision"):
+        clock = selectors.annotated_clock(attempt, attempt)
+        if clock.is_over(now) and not clock.takes(now):
+            finish_attempt(attempt=attempt, by=None)
+            finished += 1
+    _bring_scores_out(now)
+    return finished
+
+
+def _bring_scores_out(now: datetime) -> None:
+    """Scores that were not to be seen before the quiz had closed for everybody."""
+    told = Score.objects.filter(
+        item=OuterRef("item"), user=OuterRef("user"), fraction__isnull=False
+    )
+    untold = Attempt.objects.filter(
+        ~Exists(told),
+        submitted_at__isnull=False,
+        item__closes_at__lt=now,
+        revision__content__delivery__review__score="closed",
+    )
+    for attempt in untold.select_related("item__course", "user", "revision"):
+        tell_gradebook(attempt)

@@ -1,0 +1,75 @@
+"""Answers that a worker or a person grades."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from courseware.outbox.services import tick_off
+from courseware.people.models import User
+from grader import SandboxUnavailable
+from quizzes import selectors
+from quizzes.models import Attempt, Response
+from quizzes.services.finishing import GRADE_RESPONSE, settle, share_of
+from quizzes.services.journal import note
+from quizzes.services.locking import lock
+from quizzes.services.refusals import Refused, Unacceptable
+
+log = logging.getLogger(__name__)
+MAX_COMMENT = 5000
+
+
+def grade_response(*, response_id: int) -> None:
+    """Grades an answer that a worker can grade; does nothing when it has its result.
+
+    Without a sandbox nothing is run, and the promise stays open to be tried again.
+    """
+    response = Response.objects.select_related("variant", "attempt").filter(pk=response_id).first()
+    if response is None or response.fraction is not None:
+        tick_off(GRADE_RESPONSE, response_id)
+        return
+    question = selectors.question_of(response.attempt, response)
+    try:
+        result = question.run(response.answer)
+    except SandboxUnavailable as error:
+        log.error("Response %s cannot be graded: %s", response_id, error)
+        return
+    store_result(response=response, result=result, by=None)
+
+
+def store_result(*, response: Response, result: dict[str, Any], by: User | None) -> Attempt:
+    """Keeps what a grading found and settles the attempt. A worker's result is kept once; a
+    person's replaces what was there."""
+    with transaction.atomic():
+        attempt = lock(response.attempt)
+        rows = selectors.answered(attempt)
+        row = next(row for row in rows if row.response.pk == response.pk)
+        if by is not None or row.response.fraction is None:
+            row.response.result = result
+            row.response.fraction = share_of(attempt, row)
+            row.response.save(update_fields=["fraction", "result"])
+            data = {"result": result, "fraction": row.response.fraction}
+            question = row.question.id
+            note(attempt, "graded", by=by, at=timezone.now(), question=question, data=data)
+            settle(attempt, rows)
+        tick_off(GRADE_RESPONSE, response.pk)
+    return attempt
+
+
+def grade_by_hand(
+    *, response: Response, points: Mapping[str, float], comment: str, by: User
+) -> Attempt:
+    """A person's grading by the question's rubric."""
+    question = selectors.question_of(response.attempt, response)
+    if response.attempt.is_open:
+        raise Refused("This attempt is not handed in yet; grade it when it is.")
+    if not question.score(response.answer).pending or question.runs:
+        raise Refused("This answer is not graded by hand.")
+    result = {"points": dict(points), "comment": comment[:MAX_COMMENT]}
+    if objection := question.module.objection(question.body, result):
+        raise Unacceptable(objection)
+    return store_result(response=response, result=result, by=by)

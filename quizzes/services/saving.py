@@ -1,0 +1,177 @@
+"""Saving answers. Nothing that is told as saved is lost, and nothing newer is replaced unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from courseware.people.models import User
+from quizzes import scoring, selectors
+from quizzes.answers import Unreadable
+from quizzes.certainty import LEVELS
+from quizzes.clock import Clock
+from quizzes.forms import Change, response_to
+from quizzes.models import Attempt, Response
+from quizzes.services.journal import note_all
+from quizzes.services.refusals import TooLate, Unacceptable, clock_time
+
+SAVED_FIELDS = ["answer", "certainty", "saved_at", "version", "writer", "stamp"]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """When answers were saved; by question why others were not, and the versions that stand.
+
+    Of those ``newer``, another page has saved something since.
+    """
+
+    at: datetime
+    refused: Mapping[str, str]
+    versions: Mapping[str, int] = field(default_factory=dict)
+    newer: frozenset[str] = frozenset()
+    clock: Clock | None = None
+
+
+def save_answers(*, attempt: Attempt, changes: Sequence[Change], by: User) -> Saved:
+    """As `save_into`, of an attempt that is known."""
+    return save_into(attempts=Attempt.objects.filter(pk=attempt.pk), changes=changes, by=by)
+
+
+def save_into(*, attempts: QuerySet[Attempt], changes: Sequence[Change], by: User) -> Saved:
+    """Saves what can be read of the changes; the others are refused each with a sentence.
+
+    ``attempts`` finds the one attempt; it is not asked for by itself, as a save must be quick.
+    Raises `TooLate` after the end; what was sent is kept as events then.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        responses = _locked(attempts, changes)
+        if not changes:
+            return Saved(now, {})
+        attempt = next(iter(responses.values())).attempt
+        clock = selectors.annotated_clock(attempt, next(iter(responses.values())))
+        work = _Save(attempt, now)
+        for change in changes:
+            work.take(responses[change.question], change)
+        refusal = _refusal_to_save(attempt, clock, now)
+        name = "refused" if refusal else "saved"
+        entries = [(name, each.question, each.answer) for each in work.changed.values()]
+        note_all(attempt, [*entries, *([] if refusal else work.entries)], at=now, by=by)
+        if not refusal:
+            work.store()
+            versions = {each.question: each.version for each in responses.values()}
+            return Saved(now, work.refused, versions, frozenset(work.newer), clock)
+    raise TooLate(refusal)
+
+
+def _locked(attempts: QuerySet[Attempt], changes: Sequence[Change]) -> dict[str, Response]:
+    """The responses that would change, with their attempt; one query, both locked."""
+    wanted = {change.question for change in changes}
+    query = selectors.with_clock(Response.objects.all(), "attempt__")
+    query = query.filter(attempt__in=attempts, question__in=wanted).select_related(
+        "variant", "attempt__item", "attempt__revision"
+    )
+    found = {each.question: each for each in query.select_for_update(of=("self", "attempt"))}
+    if unknown := wanted - set(found):
+        if not attempts.exists():
+            raise Http404("There is no such attempt.")
+        raise Unacceptable(f"Not saved: this attempt has no question “{min(unknown)[:80]}”.")
+    return found
+
+
+class _Save:
+    """Decides for each change whether it is taken, and remembers what is to be written."""
+
+    def __init__(self, attempt: Attempt, now: datetime) -> None:
+        self.attempt, self.now = attempt, now
+        self.changed: dict[str, Response] = {}
+        self.sure: dict[str, Response] = {}
+        self.refused: dict[str, str] = {}
+        self.newer: set[str] = set()
+        self.entries: list[tuple[str, str, Any]] = []
+
+    def take(self, response: Response, change: Change) -> None:
+        question = selectors.question_of(self.attempt, response)
+        answer = question.read(response_to(question, response.answer, change))
+        if isinstance(answer, Unreadable):
+            self._refuse(response, answer.expected)
+            return
+        sure = change.certainty if change.certainty in LEVELS else response.certainty
+        if (answer, sure) == (response.answer, response.certainty):
+            return
+        if refusal := self._closed(question, response):
+            self._refuse(response, refusal)
+        elif change.basis and _is_older(change.basis, response):
+            self._set_aside(response, change, answer)
+        else:
+            self._write(response, change, answer, sure)
+
+    def _refuse(self, response: Response, sentence: str) -> None:
+        self.refused[response.question] = f"Question {response.position} is not saved. {sentence}"
+
+    def _closed(self, question: Any, response: Response) -> str:
+        """Why this question of a running attempt takes no answer any more."""
+        delivery = self.attempt.revision.delivery
+        if delivery.one_way and response.position != self.attempt.reached:
+            return "This quiz goes one way: only the question that is shown takes an answer."
+        if delivery.tries and scoring.can_be_checked(question) and response.tries:
+            tried = [each["answer"] for each in response.tries]
+            if scoring.standing(question, delivery.tries, tried).done:
+                return "It is done: no try is left, or a try was right."
+        return ""
+
+    def _set_aside(self, response: Response, change: Change, answer: Any) -> None:
+        """A newer answer of another page stands; a late echo of the same page is no news."""
+        assert change.basis is not None
+        if change.basis.writer and change.basis.writer == response.writer:
+            return
+        at = clock_time(response.saved_at or self.now)
+        self.newer.add(response.question)
+        self._refuse(response, f"Another page saved a newer answer at {at}; that one stands.")
+        self.entries.append(("set-aside", response.question, answer))
+
+    def _write(self, response: Response, change: Change, answer: Any, sure: int | None) -> None:
+        if sure != response.certainty:
+            self.entries.append(("certainty", response.question, sure))
+            self.sure[response.question] = response
+        if answer != response.answer:
+            self.changed[response.question] = response
+        response.answer, response.certainty, response.saved_at = answer, sure, self.now
+        response.version += 1
+        if change.basis:
+            response.writer, response.stamp = change.basis.writer, change.basis.stamp
+        else:
+            response.writer, response.stamp = "", 0
+
+    def store(self) -> None:
+        responses = list({**self.changed, **self.sure}.values())
+        if len(responses) == 1:
+            responses[0].save(update_fields=SAVED_FIELDS)
+        elif responses:
+            Response.objects.bulk_update(responses, SAVED_FIELDS)
+
+
+def _is_older(basis: Any, response: Response) -> bool:
+    """Whether the page had not seen the answer that stands when it was changed there."""
+    if basis.writer and basis.writer == response.writer:
+        return basis.stamp <= response.stamp
+    return basis.seen < response.version
+
+
+def _refusal_to_save(attempt: Attempt, clock: Clock, now: datetime) -> str:
+    if not attempt.is_open:
+        return (
+            f"Not saved: this attempt was handed in at {clock_time(attempt.submitted_at)}. "
+            "What you wrote is kept below."
+        )
+    if not clock.takes(now):
+        ended = f"the time was over at {clock_time(clock.ends_at)}" if clock.ends_at else "closed"
+        return f"Not saved: {ended}. What you wrote is kept below."
+    return ""

@@ -1,0 +1,91 @@
+"""Starting an attempt: whether one may, which questions it has, what it begins with."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from courseware.items.models import Item
+from courseware.people.models import User
+from quizzes import selectors
+from quizzes.answers import Unreadable
+from quizzes.models import Attempt, QuizRevision, Response, Variant
+from quizzes.services.journal import note, note_all
+from quizzes.services.refusals import Refused
+
+MOST_SEED = 2**31 - 1
+
+
+@transaction.atomic
+def start_attempt(*, item: Item, user: User) -> Attempt:
+    """The person's open attempt, a new one if there is none. Starting twice gives one attempt."""
+    User.objects.select_for_update().get(pk=user.pk)  # one start at a time for each person
+    attempts = selectors.attempts_of(item, user)
+    if attempts and attempts[0].is_open:
+        return attempts[0]
+    now = timezone.now()
+    revision = selectors.current_revision(item)
+    if refusal := selectors.refusal_to_start(item, user, revision, attempts, now):
+        raise Refused(refusal)
+    last = attempts[0] if attempts else None
+    attempt = Attempt.objects.create(
+        item=item,
+        revision=revision,
+        user=user,
+        number=last.number + 1 if last else 1,
+        seed=_seed(revision, last),
+        started_at=now,
+        possible=revision.content["points"],
+    )
+    responses = _deal(attempt)
+    dealt = [[each.question, each.variant.number] for each in responses]
+    note(attempt, "started", by=user, at=now, data={"seed": attempt.seed, "dealt": dealt})
+    if revision.delivery.build_on_last and last is not None:
+        _copy(attempt, last, responses, user, now)
+    return attempt
+
+
+def _seed(revision: QuizRevision, last: Attempt | None) -> int:
+    """The next seed after the last one's deals other variants until all were dealt."""
+    if last is None:
+        return secrets.randbelow(MOST_SEED)
+    return last.seed if revision.delivery.build_on_last else (last.seed + 1) % MOST_SEED
+
+
+def _deal(attempt: Attempt) -> list[Response]:
+    """A response for each question, with the certified variant that the seed picks."""
+    revision = attempt.revision
+    counts = {slot["id"]: slot["variants"] for slot in revision.content["slots"]}
+    chosen = [
+        (question, attempt.seed % counts[question])
+        for question in revision.delivery.dealt(list(counts), attempt.seed)
+    ]
+    variants = Variant.objects.filter(
+        revision=revision, number__in={number for _, number in chosen}
+    ).defer("content")
+    found = {(variant.question, variant.number): variant for variant in variants}
+    return Response.objects.bulk_create(
+        Response(attempt=attempt, variant=found[place], question=place[0], position=position)
+        for position, place in enumerate(chosen, start=1)
+    )
+
+
+def _copy(
+    attempt: Attempt, last: Attempt, responses: list[Response], user: User, now: datetime
+) -> None:
+    """The answers of the last attempt, where they still can be read."""
+    before = dict(last.responses.values_list("question", "answer"))
+    copied = []
+    for response in responses:
+        answer = before.get(response.question)
+        if answer is None:
+            continue
+        read = selectors.question_of(attempt, response).read(answer)
+        if not isinstance(read, Unreadable) and read is not None:
+            response.answer, response.saved_at, response.version = read, now, 1
+            copied.append(response)
+    Response.objects.bulk_update(copied, ["answer", "saved_at", "version"])
+    note_all(attempt, [("saved", each.question, each.answer) for each in copied], at=now, by=user)

@@ -1,0 +1,72 @@
+"""What of an attempt that was handed in may be seen, and when. Pure.
+
+Each of question, score, key and explanation names the phase from which it is shown: when handed
+in, when no attempt is left that could use it, when the quiz has closed for everybody, or never.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PHASES = ("handed-in", "last", "closed", "never")
+
+
+@dataclass(frozen=True)
+class Review:
+    """The author's settings: a phase each."""
+
+    question: str = "handed-in"
+    score: str = "handed-in"
+    key: str = "last"
+    explanation: str = "last"
+
+
+# What each may be set to: a score that only the last attempt tells could never be recorded.
+CHOICES = {
+    "question": PHASES,
+    "score": ("handed-in", "closed"),
+    "key": PHASES,
+    "explanation": PHASES,
+}
+
+
+@dataclass(frozen=True)
+class Visible:
+    """What the person may see now."""
+
+    question: bool = False
+    score: bool = False
+    key: bool = False
+    explanation: bool = False
+
+
+EVERYTHING = Visible(True, True, True, True)
+
+
+def visible(
+    review: Review, *, handed_in: bool, none_left: bool, closed: bool, all_right: bool
+) -> Visible:
+    """Nothing before the attempt is handed in. Closing opens what waits for the last attempt."""
+    if not handed_in:
+        return Visible()
+    reached = {"handed-in"}
+    if none_left or all_right or closed:
+        reached.add("last")
+    if closed:
+        reached.add("closed")
+    return Visible(
+        question=review.question in reached,
+        score=review.score in reached,
+        key=review.key in reached,
+        explanation=review.explanation in reached,
+    )
+
+
+def when_in_words(phase: str) -> str:
+    """The end of the sentence "Right answers are shown …"."""
+    return {
+        "handed-in": "when an attempt is handed in",
+        "last": "when no attempt is left or the quiz has closed",
+        "closed": "when the quiz has closed for everybody",
+        "never": "by your instructor",
+    }[phase]
