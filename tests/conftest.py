@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,9 +21,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     from courseware.celery import app
 
-    folder = tempfile.TemporaryDirectory(prefix="courseware-test-")
-    config.add_cleanup(folder.cleanup)
-    var = Path(folder.name)
+    var = Path(tempfile.mkdtemp(prefix="courseware-test-"))
+    atexit.register(shutil.rmtree, var, ignore_errors=True)
     os.environ["COURSEWARE_VAR"] = str(var)
     settings.VAR_DIR = var
     settings.EMAIL_FILE_PATH = var / "mail"
