@@ -53,7 +53,8 @@ def temperature_scaling(logits: ArrayLike, labels: ArrayLike) -> float:
         """First and second derivative of the loss by 1 / T; the second is not negative."""
         p = softmax(z * inverse)
         mean = np.vecdot(p, z)
-        return float(mean.sum()), float(np.einsum("nc,nc,nc->", p, z, z) - mean @ mean)
+        p *= z
+        return float(mean.sum()), float(np.vecdot(p, z).sum() - mean @ mean)
 
     low, high = 1e-6, 1e6
     if slope(high)[0] <= 0:
@@ -68,9 +69,10 @@ def temperature_scaling(logits: ArrayLike, labels: ArrayLike) -> float:
         following = at - first / second if second > 0 else high
         if not low < following < high:
             following = float(np.sqrt(low * high))
-        if abs(following - at) <= 1e-14 * at:
-            break
+        near = abs(following - at) <= 1e-13 * at
         at = following
+        if near:
+            break
     return 1 / at
 
 

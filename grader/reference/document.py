@@ -95,7 +95,7 @@ def _part(text: str) -> str:
     body = textwrap.dedent(rest).strip()
     if label != "Args" or body.startswith("those of"):
         return f"**{label}:** {' '.join(body.split())}"
-    names = []
+    names: list[str] = []
     for line in textwrap.dedent(rest.strip("\n")).splitlines():
         if line.startswith(" "):
             names[-1] += f" {line.strip()}"

@@ -186,10 +186,8 @@ def huber(
         # With c = clip(r, -delta, delta) both branches are c (r - c / 2): no mask.
         np.subtract(f, y, out=out)
         c = np.clip(out, -edge, edge)
+        out -= 0.5 * c
         out *= c
-        c *= c
-        c *= 0.5
-        out -= c
 
     return _loss(into, labels, predictions, reduction)
 

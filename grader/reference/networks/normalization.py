@@ -66,10 +66,11 @@ def batchnorm_train(
     guard, count = _rules.rate("eps", eps), rows.dtype.type(len(rows))
     table = np.ascontiguousarray(rows).reshape(len(rows), -1)
     mean = np.ones(len(table), table.dtype) @ table / count
-    # The mean of equal numbers may be off by rounding: such a column has no spread at all.
-    mean = np.where((table == table[0]).all(axis=0), table[0], mean)
     xhat = table - mean
     var = np.einsum("nd,nd->d", xhat, xhat) / count
+    for d in np.flatnonzero(_suspicious(mean, var)):
+        if (table[:, d] == table[0, d]).all():
+            mean[d], var[d], xhat[:, d] = table[0, d], 0, 0
     inv, out = _inverse(var, guard), np.empty_like(table)
     for piece in _rules.row_blocks(*table.shape):
         xhat[piece] *= inv
@@ -83,6 +84,11 @@ def batchnorm_train(
         *(_rules.give(a.reshape(shape[1:]), a.dtype) for a in (mean, var)),
     )
     return _rules.give(out.reshape(shape), result), cache
+
+
+def _suspicious(mean: Array, var: Array) -> Array:
+    """Where all the spread may be rounding: the mean of equal numbers need not be theirs."""
+    return np.asarray(var <= np.square(16 * np.finfo(var.dtype).eps * mean))
 
 
 def _inverse(var: Array, eps: float) -> Array:
@@ -107,12 +113,16 @@ def batchnorm_backward(dy: ArrayLike, cache: NormCache) -> tuple[Any, Any, Any]:
     """
     (dout, xhat), result = _rules.floats(dy=dy, xhat=cache.xhat)
     _rules.same_shape(xhat=xhat, dy=dout)
-    dgamma, dbeta = (dout * xhat).sum(axis=0), dout.sum(axis=0)
     count = len(dout)
-    dx = xhat * (-dgamma / count)
-    dx += dout
-    dx -= dbeta / count
-    dx *= cache.gamma * cache.inv
+    dgamma = np.einsum("n...,n...->...", dout, xhat)
+    dbeta = np.einsum("n...->...", dout)
+    shift, slope, scale = dbeta / count, dgamma / count, cache.gamma * cache.inv
+    dx = np.empty(xhat.shape, xhat.dtype)
+    for piece in _rules.row_blocks(count, dx[:1].size):
+        np.multiply(xhat[piece], -slope, out=dx[piece])
+        dx[piece] += dout[piece]
+        dx[piece] -= shift
+        dx[piece] *= scale
     give = partial(_rules.give, result=result)
     return give(np.asarray(dx)), give(np.asarray(dgamma)), give(np.asarray(dbeta))
 
@@ -144,10 +154,12 @@ def batchnorm_infer(
         raise ValueError("var holds a negative number or NaN; a variance is not negative.")
     deviation = np.sqrt(v + _rules.rate("eps", eps))
     scale = np.where(deviation > 0, g / np.where(deviation > 0, deviation, 1), 0)
-    out = rows - m
-    out *= scale
-    out += b
-    return _rules.give(np.asarray(out), result)
+    out = np.empty(rows.shape, rows.dtype)
+    for piece in _rules.row_blocks(len(rows), out[:1].size):
+        np.subtract(rows[piece], m, out=out[piece])
+        out[piece] *= scale
+        out[piece] += b
+    return _rules.give(out, result)
 
 
 @_rules.quiet
@@ -202,11 +214,12 @@ def layer_norm(
     mean, var, inv = np.empty((3, count), table.dtype)
     for piece in _rules.row_blocks(count, width):
         z = table[piece]
-        middle = _rules.row_sums(z) / z.dtype.type(width)
-        # The mean of equal numbers may be off by rounding: such a row has no spread at all.
-        mean[piece] = np.where((z == z[:, :1]).all(axis=1), z[:, 0], middle)
+        np.divide(_rules.row_sums(z), width, out=mean[piece])
         np.subtract(z, mean[piece][:, None], out=xhat[piece])
-        var[piece] = np.vecdot(xhat[piece], xhat[piece]) / z.dtype.type(width)
+        np.divide(np.vecdot(xhat[piece], xhat[piece]), width, out=var[piece])
+        for n in np.flatnonzero(_suspicious(mean[piece], var[piece])) + piece.start:
+            if (table[n] == table[n, 0]).all():
+                mean[n], var[n], xhat[n] = table[n, 0], 0, 0
         inv[piece] = _inverse(var[piece], guard)
         xhat[piece] *= inv[piece][:, None]
         np.multiply(xhat[piece], g, out=out[piece])

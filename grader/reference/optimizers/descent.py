@@ -85,15 +85,15 @@ def _moved(
     past = [] if state is None else [held("v", state.v, weights)]
 
     def into(moved: Array, v: Array, old: Array, g: Array, *velocity: Array) -> None:
-        np.multiply(g, -rate, out=moved)
-        np.copyto(v, moved)
+        np.multiply(g, -rate, out=v)
+        if ahead:
+            np.add(old, v, out=moved)
         if velocity:
             v += np.multiply(velocity[0], keep)
         if ahead:
             moved += np.multiply(v, keep)
         else:
-            np.copyto(moved, v)
-        moved += old
+            np.add(old, v, out=moved)
 
     moved, v = _rules.fill(into, 2, weights, slope, *past)
     return _rules.give(moved, result), Velocity(_rules.give(v, result))

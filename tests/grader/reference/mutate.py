@@ -3,8 +3,8 @@
 The mutations are those of cosmic-ray (`pip install cosmic-ray==8.7.0`): numbers, operators,
 comparisons, conditions, loops, exceptions. The tests are collected once; each mutant is a fork, in
 which the functions of its module get the mutant's code, so that it costs the tests and no start of
-an interpreter. Tests of the module itself come first, then those of its folder, then those over
-the whole reference; the first failure ends it.
+an interpreter. Tests of the module itself come first, then those over the whole reference that
+have to do with its functions; the first failure ends it.
 
 Prints every survivor, and the share killed. Survivors listed in docs/reference-mutants.md do not
 make the command fail. Option: --share 0.2 takes a random fifth..
@@ -130,7 +130,7 @@ def _nothing_runs(spans, line: int, before: str, after: str) -> bool:
 
 
 def tests_of(module: str) -> list[list[Path]]:
-    """Stages of test files: the module's own, its folder's, those over everything."""
+    """Stages of test files: the module's own (or its folder's), then those over everything."""
     path = Path(module)
     folder, stem = TESTS / path.parent, path.stem.strip("_")
     general = [TESTS / f"test_{name}.py" for name in ("gradients", "rules")]
@@ -141,8 +141,7 @@ def tests_of(module: str) -> list[list[Path]]:
     own = folder / f"test_{stem}.py"
     if path.parent == Path("."):
         return [[own], general]
-    siblings = [file for file in sorted(folder.glob("test_*.py")) if file != own]
-    return [[own], siblings, general] if own.exists() else [siblings, general]
+    return [[own] if own.exists() else sorted(folder.glob("test_*.py")), general]
 
 
 class Forks:
