@@ -232,16 +232,17 @@ def _points_words(count: float) -> str:
 
 
 def _refused_rows(attempt: Attempt, rows: Iterable[Answered]) -> list[dict[str, Any]]:
-    """Answers that came too late, in words, so that the person has them."""
-    late = selectors.refused_saves(attempt)
+    """Answers that do not count, in words, so that the person has them."""
+    kept = selectors.kept_answers(attempt)
     return [
         {
             "number": row.number,
-            "at": late[row.question.id].at,
-            "text": row.question.in_words(late[row.question.id].data),
+            "at": kept[row.question.id].at,
+            "late": kept[row.question.id].name == "refused",
+            "text": row.question.in_words(kept[row.question.id].data),
         }
         for row in rows
-        if row.question.id in late
+        if row.question.id in kept
     ]
 
 

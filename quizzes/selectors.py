@@ -243,9 +243,10 @@ def visible_to_owner(attempt: Attempt, now: datetime | None = None) -> Visible:
     )
 
 
-def refused_saves(attempt: Attempt) -> dict[str, Event]:
-    """By question, the last answer that came too late; its text was kept."""
-    events = attempt.events.filter(name="refused").order_by("at", "id")
+def kept_answers(attempt: Attempt) -> dict[str, Event]:
+    """By question, the last answer that does not count and was kept for the person: it came too
+    late, or from a page that had not seen a newer one."""
+    events = attempt.events.filter(name__in=["refused", "set-aside"]).order_by("at", "id")
     return {event.question: event for event in events}
 
 

@@ -5,15 +5,21 @@ import { startArranging } from "./parts/arrange";
 import { csrfToken } from "./parts/csrf";
 import { type Field, fieldsNamed, fill, isTyped, valuesNamed } from "./parts/fields";
 import { startPlots } from "./parts/plot";
-import { Pending } from "./parts/pending";
-import { Sender, type State, understood, unreachable } from "./parts/sender";
+import { type Entries, Pending, questionOf } from "./parts/pending";
+import { QuizClock } from "./parts/quiz_clock";
+import { Sender, type State, type Told, understood, unreachable } from "./parts/sender";
 import { browserStorage } from "./parts/storage";
+import { Tabs } from "./parts/tabs_of_one_form";
+import { Versions } from "./parts/versions";
 
 const PAUSE_MS = 700;
 
 class Autosave {
   private readonly pending: Pending;
   private readonly sender: Sender;
+  private readonly versions: Versions;
+  private readonly tabs: Tabs;
+  private clock: QuizClock | null = null;
   private timer = 0;
 
   constructor(
@@ -21,10 +27,13 @@ class Autosave {
     private readonly address: string,
   ) {
     this.pending = new Pending(address, browserStorage());
+    this.versions = new Versions(form);
+    this.tabs = new Tabs(address, (entries, versions) => this.fromOtherTab(entries, versions));
     this.sender = new Sender(this.pending, {
       post: (body) => this.post(body),
       later: (action, milliseconds) => void window.setTimeout(action, milliseconds),
       tell: (names, state) => this.tell(names, state),
+      heard: (told, sent) => this.heardOfSave(told, sent),
     });
   }
 
@@ -38,11 +47,75 @@ class Autosave {
     document.addEventListener("visibilitychange", () => this.sendNow());
     markAnswered(this.form);
     this.sendNow();
+    this.startClock();
+  }
+
+  private startClock(): void {
+    const place = document.querySelector<HTMLElement>("[data-clock]");
+    if (!place) return;
+    this.clock = new QuizClock(this.form, place, {
+      flush: () => this.flush(),
+      heard: (told) => this.heardOfOthers(told),
+      lock: () => this.form.querySelectorAll("fieldset, button").forEach((each) => each.setAttribute("disabled", "")),
+    });
+    this.clock.start();
+  }
+
+  /** Sends what waits, and says whether nothing does any more. */
+  private async flush(): Promise<boolean> {
+    while (this.sender.isBusy) await new Promise((resolve) => window.setTimeout(resolve, 50));
+    await this.sender.send();
+    return Object.keys(this.pending.read()).length === 0;
+  }
+
+  private heardOfSave(told: Told, sent: Entries): void {
+    this.clock?.heard(told);
+    this.versions.take(told.versions);
+    const newer = told.newer ?? [];
+    const saved = Object.entries(sent).filter(([name]) => !newer.includes(questionOf(name)));
+    this.tabs.tell(Object.fromEntries(saved), told.versions ?? {});
+    for (const question of newer) this.offerToKeep(question, sent);
+  }
+
+  /** A newer answer stands on the site; the one typed here can be put in its place on purpose. */
+  private offerToKeep(question: string, sent: Entries): void {
+    const names = Object.keys(sent).filter((name) => questionOf(name) === question);
+    const state = this.placeFor(names[0] ?? "");
+    if (!state || state.parentElement?.querySelector("[data-keep-mine]")) return;
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "button", textContent: "Save what stands here instead" });
+    button.dataset.keepMine = "";
+    button.addEventListener("click", () => {
+      button.remove();
+      for (const name of names) this.pending.put(name, valuesNamed(this.form, name), this.versions.of(name));
+      this.sendNow();
+    });
+    state.after(button);
+  }
+
+  /** What another tab of this browser has saved is shown here too, unless it is being changed. */
+  private fromOtherTab(entries: Entries, versions: Record<string, number>): void {
+    this.versions.take(versions);
+    const waiting = this.pending.read();
+    for (const [name, entry] of Object.entries(entries)) {
+      if (!waiting[name]) fill(this.form, name, entry.values);
+    }
+    markAnswered(this.form);
+  }
+
+  private heardOfOthers(told: Told): void {
+    if (this.sender.isBusy) return;
+    const waiting = Object.keys(this.pending.read()).map(questionOf);
+    for (const question of this.versions.behind(told.versions)) {
+      if (waiting.includes(question)) continue;
+      const name = this.versions.fieldOf(question);
+      this.tell([name], { name: "unsaved", sentence: "Another page saved a newer answer: load this page again to see it" });
+    }
   }
 
   private changed(field: Field): void {
     if (!field.name || field.name === "csrfmiddlewaretoken") return;
-    const kept = this.pending.put(field.name, valuesNamed(this.form, field.name));
+    const kept = this.pending.put(field.name, valuesNamed(this.form, field.name), this.versions.of(field.name));
     if (!kept) this.tell([field.name], { name: "unsaved", sentence: "Not yet saved, and this browser keeps nothing: stay on the page" });
     markAnswered(this.form);
     window.clearTimeout(this.timer);

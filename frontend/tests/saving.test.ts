@@ -28,7 +28,10 @@ function site(answers: Answer[], during: () => void = () => {}) {
 }
 
 test("an unticked box is sent as a change without a value", () => {
-  assert.equal(bodyOf({ q1: [], q2: ["a", "b"] }).toString(), "changed=q1&changed=q2&q2=a&q2=b");
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", []);
+  pending.put("q2", ["a", "b"]);
+  assert.equal(bodyOf(pending.read()).toString(), "changed=q1&changed=q2&q2=a&q2=b");
 });
 
 test("a saved answer leaves the browser", async () => {
@@ -109,4 +112,31 @@ test("a refusal that names its question leaves the others saved", async () => {
   await new Sender(pending, outside).send();
   assert.match(told.q1 ?? "", /^Saved /);
   assert.equal(told["q2.x"], "Not saved: a number.");
+});
+
+test("each question is sent with what its page had seen of it", () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1.a", ["x"], { seen: 3, writer: "one" });
+  pending.put("q1.b", ["y"], { seen: 9, writer: "two" });
+  const { stamp } = pending.read()["q1.b"]!;
+  assert.deepEqual(bodyOf(pending.read()).getAll("basis"), [`q1:3:${stamp}:one`]);
+});
+
+test("what waited when a page was left keeps its basis in the next page", () => {
+  const storage = memoryStorage();
+  new Pending("/save", storage).put("q1", ["a"], { seen: 3, writer: "gone" });
+  const next = new Pending("/save", storage);
+  next.put("q1", ["ab"], { seen: 4, writer: "here" });
+  const { values, seen, writer } = next.read().q1!;
+  assert.deepEqual({ values, seen, writer }, { values: ["ab"], seen: 3, writer: "gone" });
+});
+
+test("what the site tells of versions and time is handed on", async () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", ["b"], { seen: 0, writer: "one" });
+  const { outside } = site([{ ...saved, told: { versions: { q1: 1 } } }]);
+  const heard: unknown[] = [];
+  const told = { ...outside, heard: (...all: unknown[]) => void heard.push(all[0]) };
+  await new Sender(pending, told).send();
+  assert.deepEqual(heard, [{ versions: { q1: 1 } }]);
 });

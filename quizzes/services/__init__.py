@@ -1,6 +1,6 @@
 """What changes quizzes and attempts, by subject; this is what others call."""
 
-from quizzes.services.allowing import Grant, allow
+from quizzes.services.allowing import NOTHING, Grant, allow
 from quizzes.services.checking import check_answer, move_on
 from quizzes.services.finishing import GRADE_RESPONSE, finish_attempt, finish_overdue
 from quizzes.services.grading import grade_by_hand, grade_response, store_result
@@ -11,6 +11,7 @@ from quizzes.services.starting import start_attempt
 
 __all__ = [
     "GRADE_RESPONSE",
+    "NOTHING",
     "Grant",
     "Refused",
     "Saved",

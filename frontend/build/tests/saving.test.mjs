@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 // src/parts/pending.ts
+function questionOf(name) {
+  return name.split(".")[0] ?? name;
+}
 var Pending = class {
   constructor(address, storage) {
     this.storage = storage;
@@ -11,10 +14,16 @@ var Pending = class {
   storage;
   key;
   stamp = 0;
-  /** Says whether the answer would outlive the page. */
-  put(name, values) {
+  /**
+   * Says whether the answer would outlive the page. What is typed over a change that still waits,
+   * perhaps of a page that is gone, stands on the same basis as that.
+   */
+  put(name, values, basis = { seen: 0, writer: "" }) {
     this.stamp = Math.max(Date.now(), this.stamp + 1);
-    return this.write({ ...this.read(), [name]: { values, stamp: this.stamp } });
+    const entries = this.read();
+    const waiting = Object.keys(entries).find((other) => questionOf(other) === questionOf(name));
+    const { seen, writer } = waiting && entries[waiting] || basis;
+    return this.write({ ...entries, [name]: { values, stamp: this.stamp, seen, writer } });
   }
   read() {
     try {
@@ -42,11 +51,17 @@ var Pending = class {
     }
   }
 };
-function bodyOf(values) {
+function bodyOf(entries) {
   const body = new URLSearchParams();
-  for (const [name, all] of Object.entries(values)) {
+  const bases = /* @__PURE__ */ new Map();
+  for (const [name, entry] of Object.entries(entries)) {
     body.append("changed", name);
-    for (const value of all) body.append(name, value);
+    for (const value of entry.values) body.append(name, value);
+    const other = bases.get(questionOf(name));
+    if (!other || other.stamp < entry.stamp) bases.set(questionOf(name), entry);
+  }
+  for (const [question, { seen, stamp, writer }] of bases) {
+    if (writer) body.append("basis", `${question}:${seen}:${stamp}:${writer}`);
   }
   return body;
 }
@@ -66,6 +81,9 @@ var Sender = class {
   busy = false;
   wait = RETRY_FIRST_MS;
   retrying = false;
+  get isBusy() {
+    return this.busy;
+  }
   async send() {
     if (this.busy) return;
     this.busy = true;
@@ -78,9 +96,8 @@ var Sender = class {
     const sent = this.pending.read();
     const names = Object.keys(sent);
     if (names.length === 0) return false;
-    const values = this.pending.values();
     this.outside.tell(names, { name: "saving", sentence: "Saving\u2026" });
-    const answer = await this.outside.post(bodyOf(values));
+    const answer = await this.outside.post(bodyOf(sent));
     if (answer.kind === "unreachable") {
       this.outside.tell(names, { name: "offline", sentence: answer.sentence });
       this.retryLater();
@@ -88,6 +105,7 @@ var Sender = class {
     }
     this.wait = RETRY_FIRST_MS;
     this.pending.drop(sent);
+    if (answer.told) this.outside.heard?.(answer.told, sent);
     this.tellResult(names, answer);
     return true;
   }
@@ -95,7 +113,7 @@ var Sender = class {
   tellResult(names, answer) {
     const of = answer.kind === "refused" ? answer.of : void 0;
     if (!of) return this.outside.tell(names, stateAfter(answer));
-    const blamed = (name) => of[name] ?? of[name.split(".")[0] ?? ""];
+    const blamed = (name) => of[name] ?? of[questionOf(name)];
     const rest = names.filter((name) => blamed(name) === void 0);
     if (rest.length) this.outside.tell(rest, stateAfter({ kind: "saved", at: /* @__PURE__ */ new Date() }));
     for (const name of names) {
@@ -123,12 +141,13 @@ async function understood(response) {
     return { kind: "unreachable", sentence: SIGNED_OUT };
   }
   const told = await response.json().catch(() => ({}));
-  if (response.ok) return { kind: "saved", at: told.saved ? new Date(told.saved) : /* @__PURE__ */ new Date() };
+  const versions = told.versions && { told };
+  if (response.ok) return { kind: "saved", at: told.saved ? new Date(told.saved) : /* @__PURE__ */ new Date(), ...versions };
   if (response.status >= 500 || response.status === 429) {
     return { kind: "unreachable", sentence: "The site does not answer: kept in this browser, will be sent" };
   }
   const sentence = told.sentence || "Not saved: the site refused it. Load the page again; your text is below.";
-  return { kind: "refused", sentence, ...told.refused && { of: told.refused } };
+  return { kind: "refused", sentence, ...told.refused && { of: told.refused }, ...versions };
 }
 var unreachable = { kind: "unreachable", sentence: OFFLINE };
 
@@ -168,7 +187,10 @@ function site(answers, during = () => {
   };
 }
 test("an unticked box is sent as a change without a value", () => {
-  assert.equal(bodyOf({ q1: [], q2: ["a", "b"] }).toString(), "changed=q1&changed=q2&q2=a&q2=b");
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", []);
+  pending.put("q2", ["a", "b"]);
+  assert.equal(bodyOf(pending.read()).toString(), "changed=q1&changed=q2&q2=a&q2=b");
 });
 test("a saved answer leaves the browser", async () => {
   const pending = new Pending("/save", memoryStorage());
@@ -242,4 +264,28 @@ test("a refusal that names its question leaves the others saved", async () => {
   await new Sender(pending, outside).send();
   assert.match(told.q1 ?? "", /^Saved /);
   assert.equal(told["q2.x"], "Not saved: a number.");
+});
+test("each question is sent with what its page had seen of it", () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1.a", ["x"], { seen: 3, writer: "one" });
+  pending.put("q1.b", ["y"], { seen: 9, writer: "two" });
+  const { stamp } = pending.read()["q1.b"];
+  assert.deepEqual(bodyOf(pending.read()).getAll("basis"), [`q1:3:${stamp}:one`]);
+});
+test("what waited when a page was left keeps its basis in the next page", () => {
+  const storage = memoryStorage();
+  new Pending("/save", storage).put("q1", ["a"], { seen: 3, writer: "gone" });
+  const next = new Pending("/save", storage);
+  next.put("q1", ["ab"], { seen: 4, writer: "here" });
+  const { values, seen, writer } = next.read().q1;
+  assert.deepEqual({ values, seen, writer }, { values: ["ab"], seen: 3, writer: "gone" });
+});
+test("what the site tells of versions and time is handed on", async () => {
+  const pending = new Pending("/save", memoryStorage());
+  pending.put("q1", ["b"], { seen: 0, writer: "one" });
+  const { outside } = site([{ ...saved, told: { versions: { q1: 1 } } }]);
+  const heard = [];
+  const told = { ...outside, heard: (...all) => void heard.push(all[0]) };
+  await new Sender(pending, told).send();
+  assert.deepEqual(heard, [{ versions: { q1: 1 } }]);
 });

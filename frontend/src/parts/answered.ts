@@ -14,7 +14,7 @@ export function markAnswered(form: HTMLFormElement): void {
 function hasAnswer(question: HTMLElement): boolean {
   const fields = question.querySelectorAll<HTMLInputElement>("input, select, textarea");
   return [...fields].some((field) => {
-    if (field.type === "hidden" || !field.name || field.disabled) return false;
+    if (field.type === "hidden" || !field.name || "notAnAnswer" in field.dataset) return false;
     if (field.type === "checkbox" || field.type === "radio") return field.checked;
     return field.value.trim() !== "";
   });

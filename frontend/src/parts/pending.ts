@@ -1,11 +1,23 @@
 import type { Keep } from "./storage";
 
 export type Values = Record<string, string[]>;
-interface Entry {
+
+/** What a page had seen of a question when its answer was changed there. */
+export interface Basis {
+  seen: number;
+  writer: string;
+}
+
+export interface Entry extends Basis {
   values: string[];
   stamp: number;
 }
-type Entries = Record<string, Entry>;
+export type Entries = Record<string, Entry>;
+
+/** The question that a field is of: a field `q.part` is of the question `q`. */
+export function questionOf(name: string): string {
+  return name.split(".")[0] ?? name;
+}
 
 /**
  * Answers on their way to the site, kept in the browser until the site says that it has them.
@@ -22,10 +34,16 @@ export class Pending {
     this.key = `courseware.answers.${address}`;
   }
 
-  /** Says whether the answer would outlive the page. */
-  put(name: string, values: string[]): boolean {
+  /**
+   * Says whether the answer would outlive the page. What is typed over a change that still waits,
+   * perhaps of a page that is gone, stands on the same basis as that.
+   */
+  put(name: string, values: string[], basis: Basis = { seen: 0, writer: "" }): boolean {
     this.stamp = Math.max(Date.now(), this.stamp + 1);
-    return this.write({ ...this.read(), [name]: { values, stamp: this.stamp } });
+    const entries = this.read();
+    const waiting = Object.keys(entries).find((other) => questionOf(other) === questionOf(name));
+    const { seen, writer } = (waiting && entries[waiting]) || basis;
+    return this.write({ ...entries, [name]: { values, stamp: this.stamp, seen, writer } });
   }
 
   read(): Entries {
@@ -58,12 +76,21 @@ export class Pending {
   }
 }
 
-/** What is posted: the values, and the names of all fields sent, so that a cleared one counts. */
-export function bodyOf(values: Values): URLSearchParams {
+/**
+ * What is posted: the values; the names of all fields sent, so that a cleared one counts; and for
+ * each question the version that had been seen, the time of the change and the page it came from.
+ */
+export function bodyOf(entries: Entries): URLSearchParams {
   const body = new URLSearchParams();
-  for (const [name, all] of Object.entries(values)) {
+  const bases = new Map<string, Entry>();
+  for (const [name, entry] of Object.entries(entries)) {
     body.append("changed", name);
-    for (const value of all) body.append(name, value);
+    for (const value of entry.values) body.append(name, value);
+    const other = bases.get(questionOf(name));
+    if (!other || other.stamp < entry.stamp) bases.set(questionOf(name), entry);
+  }
+  for (const [question, { seen, stamp, writer }] of bases) {
+    if (writer) body.append("basis", `${question}:${seen}:${stamp}:${writer}`);
   }
   return body;
 }

@@ -1,8 +1,17 @@
-import { bodyOf, type Pending, type Values } from "./pending";
+import { bodyOf, type Entries, type Pending, questionOf } from "./pending";
+
+/** What the site says of itself with each answer: its clock, and which versions stand. */
+export interface Told {
+  now?: string;
+  ends_at?: string | null;
+  open?: boolean;
+  versions?: Record<string, number>;
+  newer?: string[];
+}
 
 export type Answer =
-  | { kind: "saved"; at: Date }
-  | { kind: "refused"; sentence: string; of?: Record<string, string> }
+  | { kind: "saved"; at: Date; told?: Told }
+  | { kind: "refused"; sentence: string; of?: Record<string, string>; told?: Told }
   | { kind: "unreachable"; sentence: string };
 
 export type State = { name: "saving" | "saved" | "offline" | "unsaved"; sentence: string };
@@ -16,6 +25,7 @@ export interface Outside {
   post(body: URLSearchParams): Promise<Answer>;
   later(action: () => void, milliseconds: number): void;
   tell(names: string[], state: State): void;
+  heard?(told: Told, sent: Entries): void;
 }
 
 /** Sends pending answers in order, one request at a time, until the site has them all. */
@@ -28,6 +38,10 @@ export class Sender {
     private readonly pending: Pending,
     private readonly outside: Outside,
   ) {}
+
+  get isBusy(): boolean {
+    return this.busy;
+  }
 
   async send(): Promise<void> {
     if (this.busy) return;
@@ -42,9 +56,8 @@ export class Sender {
     const sent = this.pending.read();
     const names = Object.keys(sent);
     if (names.length === 0) return false;
-    const values: Values = this.pending.values();
     this.outside.tell(names, { name: "saving", sentence: "Saving…" });
-    const answer = await this.outside.post(bodyOf(values));
+    const answer = await this.outside.post(bodyOf(sent));
     if (answer.kind === "unreachable") {
       this.outside.tell(names, { name: "offline", sentence: answer.sentence });
       this.retryLater();
@@ -52,6 +65,7 @@ export class Sender {
     }
     this.wait = RETRY_FIRST_MS;
     this.pending.drop(sent);
+    if (answer.told) this.outside.heard?.(answer.told, sent);
     this.tellResult(names, answer);
     return true;
   }
@@ -60,7 +74,7 @@ export class Sender {
   private tellResult(names: string[], answer: Exclude<Answer, { kind: "unreachable" }>): void {
     const of = answer.kind === "refused" ? answer.of : undefined;
     if (!of) return this.outside.tell(names, stateAfter(answer));
-    const blamed = (name: string) => of[name] ?? of[name.split(".")[0] ?? ""];
+    const blamed = (name: string) => of[name] ?? of[questionOf(name)];
     const rest = names.filter((name) => blamed(name) === undefined);
     if (rest.length) this.outside.tell(rest, stateAfter({ kind: "saved", at: new Date() }));
     for (const name of names) {
@@ -92,12 +106,13 @@ export async function understood(response: Response): Promise<Answer> {
     return { kind: "unreachable", sentence: SIGNED_OUT };
   }
   const told = await response.json().catch(() => ({}));
-  if (response.ok) return { kind: "saved", at: told.saved ? new Date(told.saved) : new Date() };
+  const versions = told.versions && { told: told as Told };
+  if (response.ok) return { kind: "saved", at: told.saved ? new Date(told.saved) : new Date(), ...versions };
   if (response.status >= 500 || response.status === 429) {
     return { kind: "unreachable", sentence: "The site does not answer: kept in this browser, will be sent" };
   }
   const sentence = told.sentence || "Not saved: the site refused it. Load the page again; your text is below.";
-  return { kind: "refused", sentence, ...(told.refused && { of: told.refused }) };
+  return { kind: "refused", sentence, ...(told.refused && { of: told.refused }), ...versions };
 }
 
 export const unreachable: Answer = { kind: "unreachable", sentence: OFFLINE };
