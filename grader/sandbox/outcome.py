@@ -33,7 +33,9 @@ class Outcome:
     ``detail`` is a further fact in a student's words (the signal, the refused call, the type).
     ``output`` is what the code printed, cut at a display length.
     ``wall_ns`` and ``cpu_ns`` are measured by the trusted process; ``cpu_ns`` and ``peak_bytes``
-    count everything that ran in the sandbox. ``alive`` says whether further requests can be made.
+    count everything that ran in the sandbox. ``queue_ns`` is how long its main thread stood ready
+    while others had the CPU, 0 where the kernel does not tell. ``alive`` says
+    whether further requests can be made.
     """
 
     verdict: Verdict
@@ -43,5 +45,6 @@ class Outcome:
     output: str = ""
     wall_ns: int = 0
     cpu_ns: int = 0
+    queue_ns: int = 0
     peak_bytes: int = 0
     alive: bool = True

@@ -87,7 +87,7 @@ getsockopt gettid gettimeofday getuid getxattr ioprio_get lchown lgetxattr link 
 llistxattr lseek lstat madvise membarrier mincore mkdir mkdirat mknod mknodat mmap mprotect mremap
 msync munlock munlockall munmap nanosleep newfstatat open openat openat2 pause pipe pipe2 poll
 ppoll pread64 preadv preadv2 pselect6 pwrite64 pwritev pwritev2 read readahead readlink readlinkat
-readv recvfrom recvmmsg recvmsg rename renameat renameat2 restart_syscall rmdir rseq rt_sigaction
+readv recvfrom recvmmsg recvmsg rename renameat renameat2 restart_syscall rmdir rseq
 rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait
 rt_tgsigqueueinfo sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getattr
 sched_getparam sched_getscheduler sched_rr_get_interval sched_yield select sendfile sendmmsg
@@ -101,6 +101,7 @@ utime utimensat utimes wait4 waitid write writev
 _IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # TCGETS TIOCGWINSZ FIONREAD FIONBIO …
 _PRCTLS = (3, 15, 16, 39, 0x53564D41)  # dumpable?, set and get name, no_new_privs?, name a mapping
 _F_NOTIFY = 1026
+_SIGCHLD = 17
 _AF_UNIX = 1
 
 KILL, NOTIFY, ERRNO, ALLOW = 0x80000000, 0x7FC00000, 0x00050000, 0x7FFF0000
@@ -137,6 +138,8 @@ def _by_argument() -> dict[str, Code]:
         "prctl": _argument(0, _PRCTLS, ALLOW, refuse),
         "prlimit64": _argument(0, (0,), ALLOW, refuse),
         "fcntl": _argument(1, (_F_NOTIFY,), refuse, ALLOW),
+        # A child whose parent ignores its end would take its CPU time with it, uncounted.
+        "rt_sigaction": _argument(0, (_SIGCHLD,), refuse, ALLOW),
         "socketpair": _argument(0, (_AF_UNIX,), ALLOW, deny),
         "kill": first_process,
     }

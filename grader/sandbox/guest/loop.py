@@ -23,6 +23,7 @@ def session(channel):
     datagram, _ = messages.receive(channel, 0)
     setup = json.loads(datagram)
     start_afresh()
+    walls.keep_memory()
     walls.limit_resources(setup["rlimits"])
     walls.restrict_files(setup["numbers"])
     walls.drop_capabilities(setup["numbers"])

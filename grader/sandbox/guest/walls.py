@@ -12,6 +12,7 @@ import struct
 
 libc = ctypes.CDLL(None, use_errno=True)
 
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 4, 24, 38
 
 # Landlock's rights over files, in the order in which the kernel numbers them.
@@ -39,6 +40,14 @@ def syscall(number, *arguments):
 
 def prctl(option, value):
     libc.prctl(option, ctypes.c_ulong(value), 0, 0, 0)
+
+
+def keep_memory():
+    """Memory that was freed is kept for the next array: fetching pages anew would cost as much as
+    many a computation, now and then. A C library that cannot be asked does as it likes."""
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(M_MMAP_THRESHOLD, 32 << 20)
+        libc.mallopt(M_TRIM_THRESHOLD, 512 << 20)
 
 
 def limit_resources(rlimits):

@@ -80,6 +80,8 @@ def test_new_process_asks_the_trusted_side(ask):
         ("prlimit64", (1,), EPERM),
         ("fcntl", (0, 1026), EPERM),
         ("fcntl", (0, 1), seccomp.ALLOW),
+        ("rt_sigaction", (17,), EPERM),
+        ("rt_sigaction", (2,), seccomp.ALLOW),
         ("kill", (1, 9), EPERM),
         ("kill", (-1, 9), EPERM),
         ("kill", (7, 9), seccomp.ALLOW),

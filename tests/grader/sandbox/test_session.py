@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 
 import numpy as np
@@ -141,6 +144,31 @@ def test_time_limit_of_one_call_holds_for_that_call(start):
     outcome = session.call("f", (30,), {}, seconds=0.2)
     assert outcome.verdict is Verdict.time_limit
     assert time.monotonic() - began < 3
+
+
+def test_waiting_for_a_cpu_does_not_count(start):
+    """Twelve busy processes on the program's CPU leave it a thirteenth of the time."""
+    session = start(
+        "import time\ndef f():\n    end = time.process_time() + 0.3\n"
+        "    while time.process_time() < end: pass\n    return 1"
+    )
+    cpu = {min(os.sched_getaffinity(0))}
+    session.pin(cpu)
+    busy = [
+        subprocess.Popen(
+            [sys.executable, "-S", "-c", f"import os; os.sched_setaffinity(0, {cpu})\nwhile 1: 1"]
+        )
+        for _ in range(12)
+    ]
+    try:
+        time.sleep(0.5)
+        outcome = session.call("f", (), {}, seconds=0.5)
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
+    assert (outcome.verdict, outcome.value) == (Verdict.passed, 1)
+    assert outcome.wall_ns > 0.5e9
 
 
 def test_call_that_ends_at_the_limit_gets_one_verdict_each_time():
