@@ -13,13 +13,13 @@ import numpy as np
 
 from grader.lab import Lab
 from grader.measuring.blocks import Blocks, Refused, take_pairs
-from grader.measuring.points import score
+from grader.measuring.points import favourable_score
 from grader.measuring.ratio import Estimate, estimate
 from grader.report import Performance
 from grader.sandbox import open_session
 from grader.verdicts import Verdict
 
-NOISY = 1.25
+NOISY = 1.1
 """An interval wider than this factor says that the machine was busy with other work."""
 
 WAITS = 1.1
@@ -66,7 +66,7 @@ def _performance(lab: Lab, blocks: Blocks) -> Performance:
         ratio=decides.ratio,
         low=decides.low,
         high=decides.high,
-        score=0.0 if blocks.cut_off else score(decides.ratio, lab.thresholds),
+        score=0.0 if blocks.cut_off else favourable_score(decides, lab.thresholds),
         pairs=len(blocks.pairs),
         reference_ms=_median_ms([getattr(p.reference, f"{basis}_ns") for p in blocks.pairs]),
         submission_ms=_median_ms([getattr(p.submission, f"{basis}_ns") for p in blocks.pairs]),
@@ -82,6 +82,6 @@ def _median_ms(nanoseconds: list[int]) -> float:
 def _note(blocks: Blocks, decides: Estimate) -> str:
     if blocks.cut_off:
         return "A timed call reached its time limit; the true ratio is at least this."
-    if len(blocks.pairs) > 5 and decides.high / decides.low > NOISY:
+    if len(blocks.pairs) > 5 and decides.width > NOISY:
         return "The machine was busy with other work: the interval is wide."
     return ""

@@ -2,7 +2,9 @@
 
     score = log(zero_at / ratio) / log(zero_at / full_at), held between 0 and 1
 
-On a logarithmic scale, because twice as fast is worth the same wherever one stands.
+On a logarithmic scale, because twice as fast is worth the same wherever one stands. Every quarter
+of the points is an edge between two bands. Where a measurement cannot tell on which side of an
+edge a submission is, it is read as standing on the edge: in the student's favour.
 """
 
 from __future__ import annotations
@@ -10,9 +12,33 @@ from __future__ import annotations
 from math import log
 
 from grader.lab import Thresholds
+from grader.measuring.ratio import Estimate
+
+BANDS = 4
 
 
 def score(ratio: float, thresholds: Thresholds) -> float:
     """The score, 0-1, of a positive ratio; it never rises with the ratio."""
     full, zero = thresholds.full_at, thresholds.zero_at
     return min(1.0, max(0.0, log(zero / ratio) / log(zero / full)))
+
+
+def edges(thresholds: Thresholds) -> list[float]:
+    """The ratios between bands, from ``full_at`` to ``zero_at``."""
+    full, zero = thresholds.full_at, thresholds.zero_at
+    return [full * (zero / full) ** (step / BANDS) for step in range(BANDS + 1)]
+
+
+def unsettled(found: Estimate, thresholds: Thresholds) -> list[float]:
+    """The edges that lie inside the interval: the band is not settled."""
+    return [edge for edge in edges(thresholds) if found.low < edge < found.high]
+
+
+def favourable_score(found: Estimate, thresholds: Thresholds) -> float:
+    """The score of the estimate, or of a better edge inside its interval."""
+    return max(score(ratio, thresholds) for ratio in (found.ratio, *unsettled(found, thresholds)))
+
+
+def band(points: float) -> int:
+    """The number of full quarters: 0 to `BANDS`."""
+    return int(BANDS * points + 1e-9)

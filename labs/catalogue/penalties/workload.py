@@ -2,7 +2,7 @@
 
 from grader.lab import call
 
-SIZES = (400,)
+SIZES = (200,)
 
 
 def make(rng, size):

@@ -2,7 +2,7 @@
 
 from grader.lab import call
 
-SIZES = (200_000,)
+SIZES = (80_000,)
 
 
 def make(rng, size):

@@ -2,7 +2,7 @@
 
 from grader.lab import call
 
-SIZES = (4000,)
+SIZES = (1500,)
 CLASSES = 100
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.lab import Thresholds
-from grader.measuring.points import score
+from grader.measuring.points import band, edges, favourable_score, score, unsettled
+from grader.measuring.ratio import Estimate
 
 SCALE = Thresholds(full_at=2.0, zero_at=32.0)
 
@@ -21,3 +22,30 @@ def test_every_doubling_costs_the_same(ratio: float, points: float) -> None:
 @given(st.floats(0.01, 1000), st.floats(1.0, 3.0))
 def test_slower_never_earns_more(ratio: float, factor: float) -> None:
     assert score(ratio * factor, SCALE) <= score(ratio, SCALE)
+
+
+def test_edges_stand_at_every_quarter_of_the_points() -> None:
+    assert [score(edge, SCALE) for edge in edges(SCALE)] == pytest.approx([1, 0.75, 0.5, 0.25, 0])
+
+
+def test_interval_across_an_edge_is_read_on_the_edge() -> None:
+    assert favourable_score(Estimate(4.1, 3.9, 4.3), SCALE) == pytest.approx(0.75)
+    assert unsettled(Estimate(4.1, 3.9, 4.3), SCALE) == [pytest.approx(4.0)]
+
+
+def test_edge_that_costs_points_is_not_read() -> None:
+    found = Estimate(3.9, 3.8, 4.2)
+    assert favourable_score(found, SCALE) == score(3.9, SCALE)
+
+
+def test_interval_within_a_band_is_read_as_it_is() -> None:
+    found = Estimate(5.0, 4.5, 5.5)
+    assert favourable_score(found, SCALE) == score(5.0, SCALE)
+    assert unsettled(found, SCALE) == []
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"), [(0.0, 0), (0.2, 0), (0.25, 1), (0.7, 2), (0.75, 3), (1.0, 4)]
+)
+def test_band_is_the_number_of_full_quarters(points: float, expected: int) -> None:
+    assert band(points) == expected
