@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.showing import show_kind, show_number
+from grader.showing import show_kind, show_number, show_value
 from grader.verdicts import Verdict, worst
 
 
@@ -113,7 +113,7 @@ def _compare_mappings(got: Any, expected: Mapping, tolerance: Tolerance) -> Comp
     if not isinstance(got, Mapping):
         return _wrong_kind(got, expected)
     if set(got) != set(expected):
-        keys = ", ".join(map(str, got))
+        keys = ", ".join(show_value(key) for key in list(got)[:20])
         return Comparison(Verdict.wrong_type, f"a dict of {keys or 'nothing'}")
     return _first_of((k, compare(got[k], expected[k], tolerance)) for k in expected)
 

@@ -28,8 +28,9 @@ def show_value(value: Any, digits: int = 10) -> str:
         end = ",)" if len(value) == 1 else ")"
         return clip("(" + ", ".join(show_value(v, digits) for v in value[:20]) + _more(value, end))
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{key!r}: {show_value(v, digits)}" for key, v in value.items())
-        return clip("{" + inner + "}")
+        first = list(value.items())[:20]
+        inner = ", ".join(f"{show_value(k, digits)}: {show_value(v, digits)}" for k, v in first)
+        return clip("{" + inner + _more(value, "}"))
     return clip(repr(value))
 
 
