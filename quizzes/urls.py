@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes import author_views, views, views_people
+from quizzes import author_views, views, views_analysis, views_people
 
 app_name = "quizzes"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("authors/coverage/", author_views.coverage, name="coverage"),
     path("<slug:slug>/author/", author_views.quiz, name="author"),
     path("<slug:slug>/", views.quiz, name="quiz"),
+    path("<slug:slug>/analysis/", views_analysis.analysis, name="analysis"),
+    path("<slug:slug>/regrade/", views_analysis.regrade, name="regrade"),
     path("<slug:slug>/people/", views_people.people, name="people"),
     path("<slug:slug>/attempts/<int:pk>/record/", views_people.record, name="record"),
     path("<slug:slug>/start/", views.start, name="start"),

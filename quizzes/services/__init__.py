@@ -5,6 +5,7 @@ from quizzes.services.checking import check_answer, move_on
 from quizzes.services.finishing import GRADE_RESPONSE, finish_attempt, finish_overdue
 from quizzes.services.grading import grade_by_hand, grade_response, store_result
 from quizzes.services.refusals import Refused, TooLate, Unacceptable
+from quizzes.services.regrading import apply_regrade, plan_regrade
 from quizzes.services.revisions import store_revision
 from quizzes.services.saving import Saved, save_answers, save_into
 from quizzes.services.starting import start_attempt
@@ -18,12 +19,14 @@ __all__ = [
     "TooLate",
     "Unacceptable",
     "allow",
+    "apply_regrade",
     "check_answer",
     "finish_attempt",
     "finish_overdue",
     "grade_by_hand",
     "grade_response",
     "move_on",
+    "plan_regrade",
     "save_answers",
     "save_into",
     "start_attempt",

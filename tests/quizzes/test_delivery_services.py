@@ -153,7 +153,7 @@ def test_the_score_is_made_as_the_file_says(begin, grading, fraction, reason):
 def test_a_pause_stands_between_attempts(begin):
     attempt = begin("attempts: 2\ncooldown: 10\n")
     finish(attempt)
-    with pytest.raises(services.Refused, match="can be started from .* a pause"):
+    with pytest.raises(services.Refused, match=r"can be started from .* a pause"):
         again(attempt)
     Attempt.objects.update(submitted_at=timezone.now() - timedelta(minutes=11))
     assert again(attempt).number == 2

@@ -1,0 +1,134 @@
+"""The database's part of item analysis: attempts to a table, answers to what was chosen."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from courseware.items.models import Item
+from quizzes.analysis.choices import Choice, Given, choices
+from quizzes.analysis.questions import Table
+from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
+from quizzes.questions import Question
+
+MOST_ANSWERS = 8  # of those that have no options to list
+LONGEST_PAUSE = 600.0  # seconds; a longer gap was a break, not thought
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything that the statistics of a quiz are made of."""
+
+    revision: QuizRevision
+    table: Table
+    questions: Mapping[str, Question]
+    responses: Mapping[str, list[Response]]
+    rest: Mapping[int, float]  # by response
+    seconds: Mapping[str, list[float]]
+    left_out: int = 0
+    variants: Mapping[str, int] = field(default_factory=dict)
+
+
+def gather(item: Item, revision: QuizRevision, *, first_only: bool) -> Gathered:
+    """Attempts that are handed in and graded. Four queries, however many there are.
+
+    Left out are attempts of older revisions that lack a question of this one.
+    """
+    attempts = Attempt.objects.filter(item=item, submitted_at__isnull=False, waiting=0)
+    if first_only:
+        attempts = attempts.filter(number=1)
+    slots = {slot["id"]: slot for slot in revision.content["slots"]}
+    pools = tuple(pool.questions for pool in revision.delivery.pools)
+    fixed = set(slots) - {question for pool in pools for question in pool}
+    found: dict[int, list[Response]] = defaultdict(list)
+    query = Response.objects.filter(attempt__in=attempts, question__in=slots)
+    for response in query.select_related("variant").defer("variant__content"):
+        found[response.attempt_id].append(response)
+    whole = {pk: rows for pk, rows in found.items() if fixed <= {row.question for row in rows}}
+    marks = [_marks(rows, slots) for rows in whole.values()]
+    table = Table({name: slot["points"] for name, slot in slots.items()}, marks, pools)
+    by_question: dict[str, list[Response]] = defaultdict(list)
+    rest = {}
+    for rows, row_marks, total in zip(whole.values(), marks, table.totals, strict=True):
+        for response in rows:
+            by_question[response.question].append(response)
+            rest[response.pk] = total - row_marks[response.question]
+    return Gathered(
+        revision,
+        table,
+        _questions(revision),
+        by_question,
+        rest,
+        time_spent(_events(whole)),
+        len(found) - len(whole),
+        {name: slot["variants"] for name, slot in slots.items()},
+    )
+
+
+def _marks(rows: Iterable[Response], slots: Mapping[str, Any]) -> dict[str, float]:
+    return {row.question: (row.fraction or 0.0) * slots[row.question]["points"] for row in rows}
+
+
+def _questions(revision: QuizRevision) -> dict[str, Question]:
+    """The first variant of each, for its words."""
+    variants = Variant.objects.filter(revision=revision, number=0)
+    return {each.question: Question.from_plain(each.content) for each in variants}
+
+
+def _events(attempts: Iterable[int]) -> Iterable[tuple[int, datetime, str]]:
+    query = Event.objects.filter(attempt__in=list(attempts)).order_by("attempt", "at", "id")
+    return query.values_list("attempt", "at", "question")
+
+
+def time_spent(events: Iterable[tuple[int, datetime, str]]) -> dict[str, list[float]]:
+    """Seconds by question, one value an attempt: the time up to each event belongs to its question.
+
+    ``events`` are (attempt, time, question), in order. Breaks are not counted.
+    """
+    spent: dict[tuple[str, int], float] = defaultdict(float)
+    before: tuple[int, datetime] | None = None
+    for attempt, at, question in events:
+        if before is not None and before[0] == attempt and question:
+            gap = (at - before[1]).total_seconds()
+            if gap <= LONGEST_PAUSE:
+                spent[question, attempt] += gap
+        before = attempt, at
+    by_question: dict[str, list[float]] = defaultdict(list)
+    for (question, _), seconds in spent.items():
+        by_question[question].append(seconds)
+    return dict(by_question)
+
+
+def choices_of(gathered: Gathered, name: str) -> list[Choice]:
+    """Options as written; of other types the most frequent answers, where all had one variant."""
+    question, responses = gathered.questions[name], gathered.responses.get(name, [])
+    options = _options(question)
+    if options:
+        given = [Given(_chosen(row.answer), gathered.rest[row.pk]) for row in responses]
+        return choices(given, options)
+    if gathered.variants.get(name, 1) > 1 or not responses:
+        return []
+    words = {row.pk: question.in_words(row.answer) or "left blank" for row in responses}
+    right = {words[row.pk] for row in responses if (row.fraction or 0) >= 1 - 1e-9}
+    common = [text for text, _ in Counter(words.values()).most_common(MOST_ANSWERS)]
+    given = [Given(frozenset([words[row.pk]]), gathered.rest[row.pk]) for row in responses]
+    return choices(given, [(text, text, text in right) for text in common])
+
+
+def _options(question: Question) -> list[tuple[str, str, bool]]:
+    key = question.read(question.samples().right)
+    shown = question.page(key, question.score(key)).get("options") or []
+    return [
+        (option["id"], option["text"], bool(option["correct"]))
+        for option in shown
+        if isinstance(option, Mapping) and {"id", "text", "correct"} <= set(option)
+    ]
+
+
+def _chosen(answer: Any) -> frozenset[str]:
+    if isinstance(answer, str):
+        return frozenset([answer])
+    return frozenset(answer) if isinstance(answer, list) else frozenset()

@@ -1,0 +1,38 @@
+"""An instructor's pages about the questions: item analysis, and grading again by a mended key."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courseware.items.selectors import item_or_404
+from courseware.people.policy import instructor_required
+from quizzes import pages_people, services
+from quizzes.analysis.page import analysis as analysis_page
+
+
+@require_safe
+@never_cache
+@instructor_required
+def analysis(request: HttpRequest, slug: str) -> HttpResponse:
+    """Statistics of first attempts, or with ``?attempts=all`` of all."""
+    item = item_or_404(request.course, "quiz", slug)
+    context = analysis_page(item, first_only=request.GET.get("attempts") != "all")
+    return render(request, "quizzes/analysis.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@instructor_required
+def regrade(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who would gain and who would lose by the newest key; posting applies it."""
+    item = item_or_404(request.course, "quiz", slug)
+    if request.method == "POST":
+        reason = request.POST.get("reason", "").replace("\0", "")
+        done = services.apply_regrade(item=item, by=request.user, reason=reason)
+        messages.success(request, f"Graded again: {len(done.changes)} attempts changed.")
+        return redirect("quizzes:regrade", request.course.slug, slug)
+    return render(request, "quizzes/regrade.html", pages_people.regrading(item))

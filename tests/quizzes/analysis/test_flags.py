@@ -1,0 +1,79 @@
+from quizzes.analysis.choices import Given, choices
+from quizzes.analysis.flags import of_question, of_quiz
+from quizzes.analysis.questions import QuestionStatistics, QuizStatistics
+
+OPTIONS = [("key", "The key", True), ("lure", "The lure", False), ("none", "Never", False)]
+
+
+def found(**changes) -> QuestionStatistics:
+    usual = {
+        "count": 40,
+        "facility": 60.0,
+        "facility_interval": (45.0, 74.0),
+        "deviation": 0.5,
+        "intended_weight": 20.0,
+        "effective_weight": 20.0,
+        "discrimination": 45.0,
+        "discrimination_interval": (16.0, 67.0),
+        "efficiency": 50.0,
+    }
+    return QuestionStatistics(**usual | changes)
+
+
+def titles(*args, **options) -> list[str]:
+    return [flag.title for flag in of_question(*args, **options)]
+
+
+def given(key: list[float], lure: list[float]):
+    rows = [Given(frozenset(["key"]), rest) for rest in key]
+    return choices(rows + [Given(frozenset(["lure"]), rest) for rest in lure], OPTIONS)
+
+
+def test_a_good_question_has_no_flag():
+    assert titles(found()) == []
+
+
+def test_a_negative_discrimination_accuses_the_key_and_names_what_the_strong_choose():
+    (flag, *_) = of_question(found(discrimination=-30.0), given([1, 2] * 10, [8, 9] * 10))
+    assert (flag.meaning, flag.title) == ("wrong", "The key may be wrong")
+    assert flag.sentence == (
+        "Those who do well elsewhere do worse here. They tend to choose “The lure”."
+    )
+
+
+def test_a_lure_that_the_strong_take_accuses_the_key_before_the_discrimination_does():
+    chosen = given([5, 6] * 10, [8, 9] * 5)
+    assert titles(found(discrimination=35.0), chosen)[0] == "The key may be wrong"
+
+
+def test_a_lure_of_a_few_accuses_nobody():
+    assert titles(found(), given([5, 6] * 10, [9, 9, 9])) == ["Nobody takes it"]
+
+
+def test_weak_extreme_blank_and_below_guessing_are_told():
+    assert titles(found(discrimination=12.0)) == ["Tells little apart"]
+    assert titles(found(discrimination=None)) == ["No spread"]
+    assert titles(found(facility=97.0)) == ["Extremely easy"]
+    assert titles(found(facility=3.0)) == ["Extremely hard"]
+    assert titles(found(facility=20.0), guess=0.25) == ["Harder than guessing"]
+    assert titles(found(), blank=0.3) == ["Often left blank"]
+
+
+def test_few_attempts_are_not_judged():
+    flags = of_question(found(count=19, discrimination=-90.0), given([1] * 10, [9] * 9))
+    assert [flag.title for flag in flags] == ["Too few to judge"]
+    assert of_question(found(count=0, facility=None)) == []
+
+
+def test_an_uncertain_quiz_is_told():
+    weak = QuizStatistics(count=40, possible=10, consistency=40.0, error_ratio=77.0)
+    assert [flag.title for flag in of_quiz(weak)] == ["The score is uncertain", "Much is chance"]
+    assert of_quiz(QuizStatistics(count=40, possible=10, consistency=80.0, error_ratio=45.0)) == []
+
+
+def test_the_table_of_choices_counts_and_groups():
+    key, lure, never = given([5.0, 6.0, 7.0, 8.0], [1.0])
+    assert (key.count, key.share, key.rest) == (4, 0.8, 6.5)
+    assert (lure.count, lure.rest, never.count, never.rest) == (1, 1.0, 0, None)
+    assert key.by_group == (0.0, 1.0, 1.0, 1.0, 1.0)
+    assert never.correlation is None

@@ -1,0 +1,113 @@
+"""The statistics against a slow and independent computation, and a small worked example."""
+
+import random
+
+import numpy as np
+import pytest
+
+from quizzes.analysis.questions import Table, of_questions, of_quiz
+
+# Four attempts at two questions of 1 and 3 points.
+WORKED = Table(
+    {"a": 1.0, "b": 3.0},
+    [{"a": 1.0, "b": 3.0}, {"a": 1.0, "b": 0.0}, {"a": 0.0, "b": 1.5}, {"a": 0.0, "b": 0.0}],
+)
+
+
+def test_a_worked_example_of_a_question():
+    a = of_questions(WORKED)["a"]
+    # mean(x) = 0.5; V(x) = 4 * 0.25 / 3 = 1/3
+    assert a.facility == 50.0
+    assert a.deviation == pytest.approx((1 / 3) ** 0.5)
+    assert a.intended_weight == 25.0
+    # y = 3 0 1.5 0, mean 1.125, C(x, y) = (0.5 * 1.875 - 0.5 * 1.125 - 0.5 * 0.375 + 0.5 * 1.125)
+    # / 3 = 0.25; V(y) = (3.515625 + 1.265625 + 0.140625 + 1.265625) / 3 = 2.0625
+    assert a.discrimination == pytest.approx(100 * 0.25 / (2.0625 / 3) ** 0.5)
+    # Sorted: x = 0 0 1 1 with y = 0 0 1.5 3 has C = (0.5 * (1.125 + 1.125 + 0.375 + 1.875)) / 3
+    assert a.efficiency == pytest.approx(100 * 0.25 / 0.75)
+    # C(a, T) = V(a) + C(a, b) = 1/3 + 1/4; C(b, T) = 2.0625 + 0.25
+    roots = (7 / 12) ** 0.5, 2.3125**0.5
+    assert a.effective_weight == pytest.approx(100 * roots[0] / sum(roots))
+
+
+def test_a_worked_example_of_a_quiz():
+    quiz = of_quiz(WORKED)
+    # T = 4 1 1.5 0: V(T) = 1/3 + 2.0625 + 2 * 0.25 = 2.895833
+    assert (quiz.count, quiz.possible, quiz.mean, quiz.median) == (4, 4.0, 1.625, 1.25)
+    alpha = 2 * (1 - (1 / 3 + 2.0625) / (1 / 3 + 2.5625))
+    assert quiz.consistency == pytest.approx(100 * alpha)
+    assert quiz.error_ratio == pytest.approx(100 * (1 - alpha) ** 0.5)
+    assert quiz.standard_error == pytest.approx(((1 - alpha) * (1 / 3 + 2.5625)) ** 0.5)
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    """60 made attempts: ability decides all but the last question, whose key is wrong."""
+    rng = random.Random(5)
+    marks = []
+    for _ in range(60):
+        ability = rng.random()
+        row = {f"q{n}": float(n) * (rng.random() < ability) for n in range(1, 6)}
+        row["wrong"] = float(rng.random() > ability)
+        marks.append(row)
+    return Table({**{f"q{n}": float(n) for n in range(1, 6)}, "wrong": 1.0}, marks)
+
+
+def test_every_statistic_equals_a_slow_independent_computation(table: Table):
+    names = list(table.most)
+    matrix = np.array([[row[name] for name in names] for row in table.marks])
+    cov = np.cov(matrix, rowvar=False)
+    with_total = cov.sum(axis=1)
+    roots = np.sqrt(np.clip(with_total, 0, None))
+    for place, name in enumerate(names):
+        found = of_questions(table)[name]
+        x, rest = matrix[:, place], np.delete(matrix, place, axis=1).sum(axis=1)
+        assert found.facility == pytest.approx(100 * x.sum() / (60 * table.most[name]))
+        assert found.deviation == pytest.approx(x.std(ddof=1))
+        assert found.discrimination == pytest.approx(100 * np.corrcoef(x, rest)[0, 1])
+        best = np.cov(np.sort(x), np.sort(rest))[0, 1]
+        assert found.efficiency == pytest.approx(100 * np.cov(x, rest)[0, 1] / best)
+        if with_total[place] >= 0:
+            assert found.effective_weight == pytest.approx(100 * roots[place] / roots.sum())
+    quiz = of_quiz(table)
+    totals = matrix.sum(axis=1)
+    alpha = 6 / 5 * (1 - np.trace(cov) / totals.var(ddof=1))
+    assert quiz.consistency == pytest.approx(100 * alpha)
+    assert quiz.deviation == pytest.approx(totals.std(ddof=1))
+
+
+def test_a_question_against_the_rest_has_no_effective_weight():
+    marks = [{"a": 0.0, "b": 3.0}, {"a": 1.0, "b": 0.0}, {"a": 1.0, "b": 1.0}]
+    a = of_questions(Table({"a": 1.0, "b": 3.0}, marks))["a"]
+    assert (a.effective_weight, a.negative_covariance) == (None, True)
+    assert a.discrimination is not None and a.discrimination < 0
+
+
+def test_all_alike_leaves_nothing_to_divide_by():
+    table = Table({"a": 1.0, "b": 1.0}, [{"a": 1.0, "b": 1.0}] * 3)
+    a, quiz = of_questions(table)["a"], of_quiz(table)
+    assert (a.facility, a.discrimination, a.efficiency) == (100.0, None, None)
+    assert (quiz.consistency, quiz.skewness, quiz.error_ratio) == (None, None, None)
+
+
+def test_what_a_pool_draws_is_compared_with_the_total():
+    """Attempts that were not dealt a question say nothing about it."""
+    marks = [
+        {"a": 1.0, "x": 1.0},
+        {"a": 0.0, "y": 0.0},
+        {"a": 1.0, "x": 0.0},
+        {"a": 0.0, "x": 0.0},
+        {"a": 1.0, "y": 1.0},
+    ]
+    table = Table({"a": 1.0, "x": 1.0, "y": 1.0}, marks, pools=(("x", "y"),))
+    x = of_questions(table)["x"]
+    assert (x.count, x.facility) == (3, pytest.approx(100 / 3))
+    assert x.discrimination == pytest.approx(100 * np.corrcoef([1, 0, 0], [2, 1, 0])[0, 1])
+    assert of_quiz(table).possible == 2.0
+    assert table.positions() == [[1, 0, 1, 0, 1], [1, 0, 0, 0, 1]]
+
+
+def test_no_attempts_make_no_statistics():
+    table = Table({"a": 1.0}, [])
+    assert of_quiz(table).count == 0
+    assert of_questions(table)["a"].facility is None
