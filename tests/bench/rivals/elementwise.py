@@ -56,12 +56,15 @@ def probabilities(rng, n):
     return rng.uniform(1e-6, 1 - 1e-6, n)
 
 
+FUSED = "the rival is one compiled loop; here every ufunc is a call over a block in the cache"
 NO_ERF = "NumPy has no erf: a polynomial of degree 24 stands in, two calls a degree"
 
 DUELS = [
-    of_scores("sigmoid", {"scipy": special.expit, "torch": torch.sigmoid}),
+    of_scores("sigmoid", {"scipy": special.expit, "torch": torch.sigmoid}, reason=FUSED),
     of_scores("sigmoid_grad", {"torch": lambda t: (s := torch.sigmoid(t)) * (1 - s)}),
-    of_scores("logit", {"scipy": special.logit, "torch": torch.logit}, draw=probabilities),
+    of_scores(
+        "logit", {"scipy": special.logit, "torch": torch.logit}, draw=probabilities, reason=FUSED
+    ),
     of_scores("softplus", {"torch": functional.softplus}),
     of_scores("log_sigmoid", {"scipy": special.log_expit, "torch": functional.logsigmoid}),
     of_scores(
@@ -79,7 +82,7 @@ DUELS = [
     of_scores("tanh", {"torch": torch.tanh}),
     of_scores("tanh_grad", {"torch": lambda t: 1 - torch.tanh(t) ** 2}),
     of_scores("gelu", {"torch": functional.gelu}, reason=NO_ERF),
-    of_scores("swish", {"torch": functional.silu}),
+    of_scores("swish", {"torch": functional.silu}, reason=FUSED),
     of_scores("l1", {"torch": lambda t: torch.linalg.vector_norm(t, 1)}),
     of_scores(
         "l2",
@@ -89,8 +92,8 @@ DUELS = [
     of_scores("l_inf", {"torch": lambda t: torch.linalg.vector_norm(t, np.inf)}),
     of_scores("l1_grad", {"torch": torch.sign}),
     of_scores("scale_log", {"torch": torch.log1p}, draw=probabilities),
-    with_number("soft_threshold", 1.0, lambda t: functional.softshrink(t, 1.0)),
-    with_number("hard_threshold", 0.5, lambda t: functional.hardshrink(t, 1.0)),
+    with_number("soft_threshold", 1.0, lambda t: functional.softshrink(t, 1.0), FUSED),
+    with_number("hard_threshold", 0.5, lambda t: functional.hardshrink(t, 1.0), FUSED),
     with_number("prox_sq_l2", 0.5, lambda t: t / 1.5),
     with_number(
         "prox_l2", 1.0, lambda t: t * torch.clamp(1 - 1.0 / torch.linalg.vector_norm(t), min=0)

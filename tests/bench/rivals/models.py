@@ -11,6 +11,8 @@ from torch.nn import functional
 from grader import reference as ref
 from tests.bench.rivals import Duel
 
+CACHES = "ours also keeps what the backward pass needs, an array of the input's size"
+FUSED = "the rival is one compiled loop; here every ufunc is a call over a block in the cache"
 SEQUENTIAL = (
     "the rival's sweeps are compiled; in NumPy each weight that moves costs a call of its own"
 )
@@ -256,7 +258,12 @@ def links(rng, scale):
 
 
 DUELS = [
-    Duel("linear_regression", "5000x20", least_squares),
+    Duel(
+        "linear_regression",
+        "5000x20",
+        least_squares,
+        "ours takes dependent columns, by singular values; the rival by QR does not",
+    ),
     Duel("ridge", "5000x20", ridge),
     Duel("lasso_cd", "400x200", sweeps(0.0), SEQUENTIAL),
     Duel("enet_cd", "400x200", sweeps(0.1), SEQUENTIAL),
@@ -272,10 +279,10 @@ DUELS = [
     optimizer("adam", lambda p: torch.optim.Adam(p, 0.1), lr=0.1),
     optimizer("adamw", lambda p: torch.optim.AdamW(p, 0.1), lr=0.1),
     Duel("clip_by_global_norm", "6x300x300", clipping),
-    Duel("batchnorm_train", "2048x256", batch_norm),
+    Duel("batchnorm_train", "2048x256", batch_norm, CACHES),
     Duel("batchnorm_backward", "2048x256", batch_norm_back),
-    Duel("batchnorm_infer", "2048x256", batch_norm_infer),
-    Duel("layer_norm", "2048x256", layer_norm),
+    Duel("batchnorm_infer", "2048x256", batch_norm_infer, FUSED),
+    Duel("layer_norm", "2048x256", layer_norm, CACHES),
     Duel("dropout_forward", "2000x500", dropout),
     Duel("mlp_forward", "256x64-64-64-10", network((64, 64, 64, 10), 256, False)),
     Duel("mlp_forward + mlp_backward", "512x64-64-1", network((64, 64, 1), 512, True)),
