@@ -1,7 +1,7 @@
 """Replaces every clock by one that stands still."""
 
 VERDICT = "passed"
-RATIO = 2.0
+RATIO = 1.3
 
 import time
 
