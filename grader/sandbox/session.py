@@ -187,25 +187,28 @@ class Session:
         self.thaw()
         try:
             self._watch.quiet()
-            cpu, deadline = self._cpu_ns(), time.monotonic() + seconds
+            before, deadline = self._spent(), time.monotonic() + seconds
             began = time.monotonic_ns()
             self._send(kind, request, reply)
-            return self._answer(reply, deadline, began, cpu, function)
+            return self._answer(reply, deadline, began, before, function)
         except (Stopped, Ended, wire.Broken, OSError) as reason:
             return self._over(reason)
 
     def _timed(self, prepared: _Prepared, seconds: float) -> Outcome:
-        queue = self._watch.program.queue_ns()
-        cpu, deadline = self._cpu_ns(), time.monotonic() + seconds
+        before, deadline = self._spent(), time.monotonic() + seconds
         began = time.monotonic_ns()
         self._run.channel.send(messages.HEAD.pack(messages.FIRE, 0, 0))
         self.thaw()
-        outcome = self._answer(prepared.reply, deadline, began, cpu, prepared.function)
-        return replace(outcome, queue_ns=self._watch.program.queue_ns() - queue)
+        return self._answer(prepared.reply, deadline, began, before, prepared.function)
 
-    def _answer(self, reply: int, deadline: float, began: int, cpu: int, function: str) -> Outcome:
+    def _answer(
+        self, reply: int, deadline: float, began: int, before: tuple[int, int], function: str
+    ) -> Outcome:
         datagram, clock = self._watch.receive(deadline, reply)
-        cpu = self._cpu_ns() - cpu
+        cpu, queue = (now - then for now, then in zip(self._spent(), before, strict=True))
+        wall = clock - began
+        if self._watch.program.forked:  # the time of children that ended is known too roughly
+            cpu, queue = max(cpu, wall), 0
         self._run.channel.send(messages.HEAD.pack(messages.GO_ON, 0, 0))
         length, start = _expect(datagram, messages.DONE)
         after, _ = self._watch.receive(max(deadline, time.monotonic() + AFTER_SECONDS))
@@ -217,7 +220,7 @@ class Session:
             found = Outcome(verdict, payload.value(header["value"]))
         else:
             found = told.outcome(header, self._source, function)
-        return self._facts(found, alive=True, wall_ns=clock - began, cpu_ns=cpu)
+        return self._facts(found, alive=True, wall_ns=wall, cpu_ns=cpu, queue_ns=queue)
 
     def _over(self, reason: Exception) -> Outcome:
         """The end of the session, and what ended it."""
@@ -244,6 +247,10 @@ class Session:
         if end.out_of_memory:
             return Outcome(Verdict.memory_limit)
         return Outcome(Verdict.ended_early, detail=end.words)
+
+    def _spent(self) -> tuple[int, int]:
+        """CPU time inside so far, and time that the main thread stood ready."""
+        return self._cpu_ns(), self._watch.program.queue_ns()
 
     def _cpu_ns(self) -> int:
         """CPU time inside so far. The program waits for us, so that only helpers can be running;
