@@ -25,7 +25,7 @@ ATTACKS = sorted(HERE.glob("[A-Z][0-9][0-9]_*.py"))
 HONEST = (HERE / "lab" / "solutions" / "vectorised.py").read_text()
 LAB = grader.load_lab(HERE / "lab")
 SHOWN_OF_HIDDEN = set(
-    "name visible passed verdict hint sentence detail mistake function weight".split()
+    "name visible passed verdict hint sentence detail mistake hypothesis function weight".split()
 )
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
