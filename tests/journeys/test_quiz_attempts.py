@@ -1,0 +1,224 @@
+"""Attempts that survive what happens to people: no network, two tabs, a restart, the clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.journeys.timed import COURSE, load_timed_course
+from tests.servers import free_port
+from tests.site import Site, run_site
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+PASSWORD = "correct horse 27 battery"
+_number = count(1)
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("timed") / "var"
+
+
+@pytest.fixture(scope="module")
+def port() -> str:
+    return str(free_port())
+
+
+@pytest.fixture(scope="module")
+def running(var: Path, port: str) -> Iterator[dict[str, Site]]:
+    """A site that a test may stop and start again; the value holds the one that runs."""
+    with run_site(var, PORT=port) as site:
+        load_timed_course(site, var.parent / "course", site.known["instructor"]["login"])
+        holder = {"site": site}
+        yield holder
+        again = holder["site"]
+        if again is not site and again.process.poll() is None:
+            again.stop()
+
+
+@pytest.fixture
+def learner(running: dict[str, Site]) -> dict[str, str]:
+    """The login of somebody who is in the course."""
+    login = {"login": f"timed-{next(_number)}", "password": PASSWORD}
+    visitor = Visitor(running["site"].url)
+    visitor.sign_up(**login)
+    joined = visitor.post(f"{COURSE}join/", visitor.get(COURSE))
+    assert joined.path == COURSE
+    return login
+
+
+@pytest.fixture
+def sign_in(
+    browser: Browser, running: dict[str, Site], learner: dict[str, str]
+) -> Iterator[Callable[[], BrowserContext]]:
+    """A browser of the learner's; its console may complain, as networks get lost here."""
+    contexts = []
+
+    def sign_in() -> BrowserContext:
+        context = browser.new_context(base_url=running["site"].url)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/accounts/login/")
+        page.locator("[name=login]").fill(learner["login"])
+        page.locator("[name=password]").fill(learner["password"])
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("main").get_by_role("button", name="Sign in")).to_have_count(0)
+        page.close()
+        return context
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+
+
+def begin(context: BrowserContext, quiz: str = "long") -> Page:
+    page = context.new_page()
+    page.goto(f"{COURSE}quizzes/{quiz}/")
+    page.get_by_role("button", name="Start the quiz").click()
+    expect(page.locator("[data-clock]")).to_contain_text("left")
+    return page
+
+
+def width(page: Page):
+    return page.get_by_label("Blank 1 of 2")
+
+
+def state(page: Page):
+    return page.locator("#question-1 [data-save-state]")
+
+
+def test_what_is_typed_without_network_is_sent_when_it_is_back(sign_in):
+    context = sign_in()
+    page = begin(context)
+    width(page).fill("neur")
+    expect(state(page)).to_contain_text("Saved")
+    context.set_offline(True)
+    width(page).fill("neurons")
+    expect(state(page)).to_contain_text("Offline: kept in this browser")
+    context.set_offline(False)
+    expect(state(page)).to_contain_text("Saved", timeout=15_000)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(width(page)).to_have_value("neurons")
+
+
+def test_a_lid_closed_without_network_loses_nothing(sign_in):
+    context = sign_in()
+    page = begin(context)
+    address = page.url
+    context.set_offline(True)
+    width(page).fill("neurons")
+    expect(state(page)).to_contain_text("Offline")
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(address)
+    expect(width(page)).to_have_value("neurons")
+    expect(state(page)).to_contain_text("Saved")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(width(page)).to_have_value("neurons")
+
+
+def test_two_tabs_of_one_browser_show_the_same(sign_in):
+    context = sign_in()
+    first = begin(context)
+    second = context.new_page()
+    second.goto(first.url)
+    width(first).fill("neurons")
+    expect(state(first)).to_contain_text("Saved")
+    expect(width(second)).to_have_value("neurons")
+    second.get_by_label("Blank 2 of 2").fill("layers")
+    expect(state(second)).to_contain_text("Saved")
+    first.reload()
+    expect(width(first)).to_have_value("neurons")
+    expect(first.get_by_label("Blank 2 of 2")).to_have_value("layers")
+
+
+def test_an_older_page_of_another_browser_replaces_nothing_unseen(sign_in):
+    first = begin(sign_in())
+    second = sign_in().new_page()
+    second.goto(first.url)
+    second.route("**/status/", lambda route: route.abort())  # so that it stays an older page
+    width(first).fill("neurons")
+    expect(state(first)).to_contain_text("Saved")
+    width(second).fill("wires")
+    expect(state(second)).to_contain_text("Another page saved a newer answer")
+    first.reload()
+    expect(width(first)).to_have_value("neurons")
+    second.get_by_role("button", name="Save what stands here instead").click()
+    expect(state(second)).to_contain_text("Saved")
+    first.reload()
+    expect(width(first)).to_have_value("wires")
+
+
+def test_a_restart_of_the_site_in_the_middle_loses_nothing(sign_in, running, var, port):
+    context = sign_in()
+    page = begin(context)
+    width(page).fill("neurons")
+    expect(state(page)).to_contain_text("Saved")
+    running["site"].stop()
+    page.get_by_label("Blank 2 of 2").fill("layers")
+    expect(state(page)).to_contain_text("kept in this browser")
+    restart = run_site(var, PORT=port)
+    running["site"] = restart.__enter__()
+    expect(state(page)).to_contain_text("Saved", timeout=60_000)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(width(page)).to_have_value("neurons")
+    expect(page.get_by_label("Blank 2 of 2")).to_have_value("layers")
+    running["keep"] = restart  # type: ignore[assignment]  # ended with the module
+
+
+def test_extra_time_arrives_while_the_clock_runs(sign_in, running, learner):
+    page = begin(sign_in())
+    assert left(page) <= 1800
+    visitor = Visitor(running["site"].url)
+    visitor.sign_in(**running["site"].known["instructor"])
+    people = visitor.get(f"{COURSE}quizzes/long/people/")
+    found = re.search(rf'<option value="(\d+)">{learner["login"]}', people.text)
+    assert found, people.text
+    fields = {"user": found.group(1), "multiplier": "1.5", "extra_minutes": "0"}
+    fields |= {"shift_minutes": "0", "extra_attempts": "0", "reason": "A doctor's letter"}
+    visitor.post(f"{COURSE}quizzes/long/people/", people, fields)
+    expect(page.locator("[data-clock]")).to_contain_text(re.compile("4[34]:"), timeout=5_000)
+    expect(page.locator("[data-clock-warning]")).to_contain_text("You have more time")
+
+
+def test_the_clock_hands_in_with_what_was_typed_last(sign_in):
+    page = begin(sign_in(), "short")
+    width(page).fill("neurons")
+    page.get_by_label("The sum of sizes").check()
+    expect(page.locator("[data-clock-warning]")).to_contain_text("1 minute left")
+    expect(page.locator(".quiz-score")).to_contain_text("1.5 of 2 points", timeout=30_000)
+
+
+def test_the_clock_hands_in_when_nobody_is_there(sign_in):
+    context = sign_in()
+    page = begin(context, "brief")
+    page.get_by_label("The sum of sizes").check()
+    expect(page.locator("#question-2 [data-save-state]")).to_contain_text("Saved")
+    address = page.url
+    page.close()
+    page = context.new_page()
+    for _ in range(20):
+        page.wait_for_timeout(5_000)
+        page.goto(f"{COURSE}quizzes/brief/")
+        if page.get_by_role("link", name="Go on with attempt").count() == 0:
+            break
+    page.goto(address)
+    expect(page.locator(".quiz-score")).to_contain_text("1 of 2 points")
+
+
+def left(page: Page) -> int:
+    """Seconds that the clock shows."""
+    words = page.locator("[data-clock]").inner_text()
+    minutes, seconds = re.search(r"(\d+):(\d\d) left", words).groups()
+    return 60 * int(minutes) + int(seconds)
