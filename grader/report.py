@@ -28,6 +28,7 @@ class CaseResult:
     verdict: Verdict
     hint: str = ""
     mistake: str | None = None
+    hypothesis: str | None = None
     detail: str = ""
     input: tuple[tuple[str, str], ...] = ()
     expected: str = ""
@@ -50,6 +51,7 @@ class CaseResult:
             "sentence": self.verdict.sentence,
             "detail": self.detail,
             "mistake": self.mistake,
+            "hypothesis": self.hypothesis,
             "function": self.function,
             "weight": self.weight,
         }

@@ -1,7 +1,8 @@
 """Why a case failed, as far as there is evidence; otherwise the hint that its author wrote.
 
-In this order: a known mistake of the lab whose answers equal the submission's; a pattern in the
-values (sign, factor, transposed …); what the verdict itself tells; the case's own hint.
+In this order: a known mistake of the lab whose answers equal the submission's; a general
+hypothesis (sign, factor, wrong axis …) that explains all of them; what the answer's kind, shape or
+dtype and the verdict tell; the case's own hint.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from grader.feedback.evidence import name_hypotheses
+from grader.feedback.form import hint_from_form
 from grader.feedback.mistakes import name_mistakes
 from grader.feedback.program import hint_for_load, hint_for_verdict
-from grader.feedback.values import hint_from_values
 from grader.judging import Judged, traceback_text
 from grader.lab import Lab
 from grader.report import CaseResult, LoadFailure
@@ -26,13 +28,18 @@ def explain(lab: Lab, judged: Sequence[Judged], results: Sequence[CaseResult]) -
     if all(result.passed for result in results):
         return list(results)
     mistakes = name_mistakes(lab, judged)
+    named = name_hypotheses(lab, judged) if len(mistakes) < len(judged) else {}
     explained = []
     for number, (one, result) in enumerate(zip(judged, results, strict=True)):
-        mistake = mistakes.get(number)
+        mistake, hypothesis = mistakes.get(number), named.get(number)
+        if hypothesis is not None and not hypothesis.cases <= set(mistakes):
+            mistake = None  # a mistake that leaves part of the evidence to another is none
         if mistake is not None:
             result = replace(result, hint=mistake.hint, mistake=mistake.name)
+        elif hypothesis is not None:
+            result = replace(result, hint=hypothesis.hint, hypothesis=hypothesis.name)
         elif result.hint:
-            hint = hint_from_values(one) or hint_for_verdict(one, lab)
+            hint = hint_from_form(one) or hint_for_verdict(one, lab)
             result = replace(result, hint=hint or result.hint)
         explained.append(result)
     return explained

@@ -13,11 +13,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 
-import numpy as np
-
 from grader.compare import compare
 from grader.judging import Judged, judge
-from grader.lab import Call, Lab, Mistake
+from grader.lab import Lab, Mistake
+from grader.lab.sizes import input_bytes
 from grader.running import Runner
 from grader.sandbox.outcome import Outcome
 from grader.verdicts import Verdict
@@ -42,7 +41,7 @@ _VALUES = (Verdict.passed, Verdict.changed_inputs)
 
 def name_mistakes(lab: Lab, judged: Sequence[Judged]) -> dict[int, Mistake]:
     """The mistake that explains a failing case, by the case's place in ``judged``."""
-    small = [n for n, one in enumerate(judged) if _bytes(one.case.inputs) <= LARGE_BYTES]
+    small = [n for n, one in enumerate(judged) if input_bytes(one.case.inputs) <= LARGE_BYTES]
     failing = [n for n in small if _tells(judged[n])]
     if not failing:
         return {}
@@ -94,7 +93,7 @@ def _explained(
     def agreeing(numbers: Sequence[int]) -> set[int]:
         return {n for n in numbers if _same(judged[n], mistakes.outcome(mistake, judged[n]))}
 
-    tiny = [n for n in failing if _bytes(judged[n].case.inputs) <= SMALL_BYTES]
+    tiny = [n for n in failing if input_bytes(judged[n].case.inputs) <= SMALL_BYTES]
     found = agreeing(tiny)
     if found or not tiny:
         found |= agreeing([n for n in failing if n not in tiny])
@@ -122,12 +121,6 @@ def _same(one: Judged, mistake: Outcome) -> bool:
     if student.verdict in _VALUES:
         return compare(student.value, mistake.value, one.tolerance).right
     return True
-
-
-def _bytes(call: Call) -> int:
-    parts = [*call.args, *call.kwargs.values()]
-    flat = [p for part in parts for p in (part if isinstance(part, (list, tuple)) else [part])]
-    return sum(part.nbytes for part in flat if isinstance(part, np.ndarray))
 
 
 class _Mistakes:

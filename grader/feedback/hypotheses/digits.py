@@ -1,0 +1,85 @@
+"""Digits that are lost: whole numbers, float32, tiny terms, clipping."""
+
+import numpy as np
+
+from grader.feedback.alike import flat, mapped
+from grader.feedback.hypotheses.kinds import predicting, relating
+from grader.feedback.seen import Unfit
+
+
+def _pair(seen):
+    """Both answers as flat arrays, where shapes agree."""
+    got, want = flat(seen.got), flat(seen.expected)
+    if got is None or want is None or got[0] != want[0]:
+        raise Unfit
+    return got[1], want[1]
+
+
+def _wrong(seen, got, want):
+    near = np.abs(got - want) <= seen.tolerance.atol + seen.tolerance.rtol * np.abs(want)
+    return ~(near | (got == want))
+
+
+def _single(seen):
+    got, want = _pair(seen)
+    if not np.isfinite(got).all() or seen.tolerance.rtol > 1e-7:
+        raise Unfit
+    held = got == got.astype(np.float32).astype(float)
+    scale = max(float(np.abs(want).max(initial=0)), 1e-300)
+    return bool(held.all()) and bool(np.allclose(got, want, rtol=3e-6, atol=3e-6 * scale))
+
+
+def _tiny_lost(seen):
+    got, want = _pair(seen)
+    wrong = _wrong(seen, got, want)
+    return (
+        bool(wrong.any())
+        and bool(np.all(np.abs(got - want)[wrong] < 1e-15))
+        and bool(np.all(np.abs(want[wrong]) < 1e-6))
+    )
+
+
+def _clipped(seen):
+    """Wrong entries all stand at one or two values, nearer to 0 than the right ones."""
+    got, want = _pair(seen)
+    wrong = _wrong(seen, got, want) & np.isfinite(want)
+    if not wrong.any() or not np.isfinite(got[wrong]).all() or np.abs(want[wrong]).max() < 10:
+        return False
+    levels = np.unique(np.round(got[wrong], 6))
+    nearer = np.all(np.abs(got[wrong]) < np.abs(want[wrong]))
+    return bool(nearer) and len(levels) <= 2 and int(wrong.sum()) >= 2
+
+
+HYPOTHESES = (
+    predicting(
+        "cut_to_whole_numbers",
+        "Every value is ours with its fraction cut off: an integer array, or int(), on the way.",
+        lambda seen: mapped(seen.expected, np.trunc),
+    ),
+    predicting(
+        "rounded_to_whole_numbers",
+        "Every value is ours rounded to a whole number.",
+        lambda seen: mapped(seen.expected, np.round),
+    ),
+    predicting(
+        "floor_division",
+        "Every value is ours rounded down: // in place of /.",
+        lambda seen: mapped(seen.expected, np.floor),
+    ),
+    relating(
+        "single_precision",
+        "The values are right to seven digits and hold no more: something on the way is float32.",
+        _single,
+    ),
+    relating(
+        "tiny_terms_lost",
+        "Only the tiniest values are lost: 1 + x is 1 for a tiny x. log1p(x) and expm1(x) keep it.",
+        _tiny_lost,
+    ),
+    relating(
+        "clipped",
+        "Large answers all end at the same value: something is clipped on the way, which hides "
+        "how wrong a prediction is.",
+        _clipped,
+    ),
+)

@@ -1,0 +1,55 @@
+"""A constant factor: 2 or ½, 4 or ¼, n / (n - 1)."""
+
+from grader.feedback.alike import mapped
+from grader.feedback.hypotheses.kinds import OPTION, predicting
+from grader.feedback.seen import Unfit
+
+
+def _scaled(factor):
+    return lambda seen: mapped(seen.expected, lambda value: factor * value)
+
+
+def _less_one(power):
+    def predict(seen):
+        count = seen.lengths().get("rows") or seen.lengths().get("entries")
+        if not count or count < 3:
+            raise Unfit
+        return mapped(seen.expected, lambda value: value * (count / (count - 1)) ** power)
+
+    return predict
+
+
+HYPOTHESES = (
+    predicting(
+        "doubled",
+        "Every value is 2 times ours: a factor too many, or a ½ that is missing.",
+        _scaled(2.0),
+    ),
+    predicting(
+        "halved",
+        "Every value is half of ours: a ½ too many, or a factor 2 that is missing.",
+        _scaled(0.5),
+    ),
+    predicting(
+        "four_times",
+        "Every value is 4 times ours: a factor 2 that was squared, or two.",
+        _scaled(4.0),
+        OPTION,
+    ),
+    predicting(
+        "a_quarter",
+        "Every value is a quarter of ours: a ½ that stands twice.",
+        _scaled(0.25),
+        OPTION,
+    ),
+    predicting(
+        "divided_by_one_less",
+        "Every value is ours times n / (n - 1): divided by n - 1 where n is asked.",
+        _less_one(1),
+    ),
+    predicting(
+        "divided_by_one_more",
+        "Every value is ours times (n - 1) / n: divided by n where n - 1 is asked.",
+        _less_one(-1),
+    ),
+)

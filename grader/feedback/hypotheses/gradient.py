@@ -1,0 +1,74 @@
+"""The gradient of something else."""
+
+import numpy as np
+
+from grader.feedback.alike import mapped
+from grader.feedback.hypotheses.kinds import INPUT, Hypothesis, predicting
+from grader.feedback.seen import Unfit
+
+STEP = 1e-6
+
+
+def _by_another_input(seen):
+    """Central differences of the reference's value by its second array."""
+    arrays = list(seen.arrays())
+    if not seen.function.endswith("_grad") or len(arrays) < 2 or arrays[1][1].dtype.kind != "f":
+        raise Unfit
+    name, at = arrays[1]
+    if at.size > 64 or at.dtype.itemsize < 8:
+        raise Unfit
+    value = seen.function.removesuffix("_grad")
+    slopes = np.empty(at.shape)
+    for place in np.ndindex(at.shape):
+        ends = []
+        for side in (1, -1):
+            moved = at.copy()
+            moved[place] += side * STEP
+            ends.append(np.sum(seen.again(function=value, **{name: moved})))
+        slopes[place] = (ends[0] - ends[1]) / (2 * STEP)
+    return slopes
+
+
+def _fits_roughly(seen):
+    predicted = _by_another_input(seen)
+    got = np.asarray(seen.got)
+    return got.shape == predicted.shape and np.allclose(got, predicted, rtol=1e-4, atol=1e-6)
+
+
+def _through(slope):
+    def predict(seen):
+        _, value = next(seen.arrays(), ("", None))
+        if not seen.function.endswith("_grad") or value is None:
+            raise Unfit
+        if np.shape(seen.expected) != value.shape:
+            raise Unfit
+        return mapped(seen.expected, lambda grad: grad * slope(value.astype(float)))
+
+    return predict
+
+
+def _sigmoid_slope(z):
+    s = 1 / (1 + np.exp(-z))
+    return s * (1 - s)
+
+
+HYPOTHESES = (
+    Hypothesis(
+        "gradient_of_another_input",
+        "This is the gradient by another input than the first: which one is asked?",
+        _fits_roughly,
+        INPUT,
+    ),
+    predicting(
+        "slope_too_many",
+        "Every value is ours times s(1 - s): the sigmoid's slope is multiplied in once too often.",
+        _through(_sigmoid_slope),
+        INPUT,
+    ),
+    predicting(
+        "input_too_many",
+        "Every value is ours times the input itself: a factor that the chain rule does not have.",
+        _through(lambda z: z),
+        INPUT,
+    ),
+)

@@ -1,0 +1,90 @@
+"""One case as a hypothesis sees it: what went in, what was right, and what the reference says when
+the inputs are changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.compare import Tolerance
+from grader.judging import Judged
+from grader.lab import Call, Lab
+from grader.lab.answers import answer
+
+
+class Unfit(Exception):
+    """The hypothesis says nothing of this case."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A case whose right answer is a value.
+
+    ``inputs`` holds the inputs by the signature's names; ``expected`` is the reference's answer,
+    ``got`` the submission's.
+    """
+
+    function: str
+    inputs: Mapping[str, Any]
+    positional: int
+    expected: Any
+    got: Any
+    tolerance: Tolerance
+    passed: bool
+    reference: Mapping[str, Callable[..., Any]]
+    options: Mapping[str, frozenset[Any]]
+
+    def again(self, *, function: str = "", **changed: Any) -> Any:
+        """The reference's answer to this call with some inputs changed. Raises: Unfit."""
+        name, inputs = function or self.function, {**self.inputs, **changed}
+        if name not in self.reference:
+            raise Unfit
+        values = list(inputs.items())
+        args = tuple(value for _, value in values[: self.positional])
+        found = answer(self.reference, Call(name, args, dict(values[self.positional :])))
+        if found.raised is not None:
+            raise Unfit
+        return found.value
+
+    def arrays(self) -> Iterator[tuple[str, np.ndarray]]:
+        """The inputs that are arrays of numbers, by name."""
+        for name, value in self.inputs.items():
+            if isinstance(value, np.ndarray) and value.dtype.kind in "fiu":
+                yield name, value
+
+    def numbers(self) -> Iterator[tuple[str, float]]:
+        """The inputs that are single floats, by name: rates, thresholds, temperatures."""
+        for name, value in self.inputs.items():
+            if isinstance(value, float):
+                yield name, value
+
+    def lengths(self) -> dict[str, int]:
+        """What a mean may have been taken over, by its name in a sentence."""
+        first = next(iter(self.inputs.values()), None)
+        if isinstance(first, list) and first and isinstance(first[0], np.ndarray):
+            return {"entries": sum(part.size for part in first), "arrays": len(first)}
+        if not isinstance(first, np.ndarray) or not first.ndim:
+            return {}
+        found = {"entries": first.size}
+        if first.ndim == 2:
+            found |= {"rows": len(first), "columns": first.shape[1]}
+        return found
+
+
+def seen(lab: Lab, one: Judged, options: Mapping[str, frozenset[Any]]) -> Seen:
+    """A case of a lab; ``options`` are the texts that each parameter takes in the lab's cases."""
+    call = one.case.inputs
+    return Seen(
+        function=call.function,
+        inputs=dict(lab.inputs(call)),
+        positional=len(call.args),
+        expected=one.answer.value,
+        got=one.outcome.value,
+        tolerance=one.tolerance,
+        passed=one.passed,
+        reference=lab.reference,
+        options=options,
+    )
