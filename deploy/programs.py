@@ -84,8 +84,7 @@ def _install(requirements: Path) -> None:
     )
     if done.returncode:
         raise Stop(
-            f"pip could not install {name}; is the package index reachable? "
-            f"It said:\n{tail(done)}"
+            f"pip could not install {name}; is the package index reachable? It said:\n{tail(done)}"
         )
 
 

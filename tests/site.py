@@ -86,6 +86,7 @@ def run_site(var: Path, **options: Any) -> Iterator[Site]:
     finally:
         if site.process.poll() is None:
             site.stop()
+        site.process.stdout.close()
 
 
 def processes_of(var: Path) -> dict[int, str]:

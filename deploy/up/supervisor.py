@@ -11,6 +11,7 @@ from deploy import stamps
 from deploy.programs import ROOT
 from deploy.saying import Stop, step
 from deploy.up import answer, descendants, earlier, logins, parts
+from deploy.up.caller import Caller
 from deploy.up.child import Child
 from deploy.up.places import Places
 from deploy.up.preparing import Preparing
@@ -31,6 +32,7 @@ class Supervisor:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.children: list[Child] = []
+        self._caller = Caller()
 
     def run(self) -> None:
         """Returns when asked to end; raises `Stop` when the site cannot go on."""
@@ -111,6 +113,8 @@ class Supervisor:
         )
 
     def _look_after(self) -> None:
+        if self._caller.wants_the_end():
+            raise Ended
         for child in self.children:
             if child.needs_start():
                 self._launch(child)

@@ -75,6 +75,15 @@ def test_every_process_ends_with_it(site: Site, number: int):
     assert not (site.var / "redis.sock").exists()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_signal_to_make_alone_ends_everything(var: Path, tmp_path: Path, number: int):
+    makefile = tmp_path / "Makefile"
+    makefile.write_text(f"up:\n\t@{sys.executable} -m deploy.up\n")
+    with run_site(var, command=["make", "-f", str(makefile), "up"]) as site:
+        site.process.send_signal(number)
+        assert wait_until(lambda: processes_of(var) == {})
+
+
 def test_a_second_one_is_told_that_the_first_runs(site: Site):
     status, said = refused_up(site.var, PORT=str(free_port()))
     assert status == 1
