@@ -54,9 +54,8 @@ def walls(bwrap: str, extra: tuple[tuple[str, str], ...] = ()) -> list[str]:
     binds = [*files.binds, *extra]
     for folder in _parents([target for _, target in binds] + ["/dev/null"]):
         command += ["--perms", "0755", "--dir", folder]  # else only their owner may enter
-    for device in DEVICES:  # read-only, so that not even their owner changes them
-        path = f"/dev/{device}"
-        command += ["--dev-bind", path, path, "--remount-ro", path]
+    for device in DEVICES:
+        command += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     for source, target in binds:
         command += ["--ro-bind", source, target]
     for folder in files.emptied:
@@ -67,6 +66,13 @@ def walls(bwrap: str, extra: tuple[tuple[str, str], ...] = ()) -> list[str]:
 def _parents(targets: list[str]) -> list[str]:
     """Every folder above the targets, outermost first."""
     return sorted({str(path) for target in targets for path in PurePath(target).parents} - {"/"})
+
+
+def guarded_devices() -> list[str]:
+    """For sessions that are the devices' owner on the host: nobody changes them, nor opens them."""
+    if os.geteuid() != 0:
+        return []
+    return [part for device in DEVICES for part in ("--remount-ro", f"/dev/{device}")]
 
 
 def own_folders(limits: Limits) -> list[str]:

@@ -18,6 +18,7 @@ class ColdRun(runs.Run):
 
     def __init__(self, bwrap: str, limits: Limits, extra: tuple[tuple[str, str], ...]) -> None:
         command = [*bubblewrap.walls(bwrap, extra), *bubblewrap.own_folders(limits)]
+        command += bubblewrap.guarded_devices()
         command += ["--uid", USER, "--gid", USER, "--die-with-parent"]
         command += ["--chdir", "/tmp", "--remount-ro", "/"]
         with runs.Ends() as ends:

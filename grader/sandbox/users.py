@@ -14,6 +14,7 @@ import stat
 import subprocess
 from typing import IO
 
+from grader.sandbox.bubblewrap import guarded_devices
 from grader.sandbox.guest.parent import USER
 from grader.sandbox.interpreter import shown
 
@@ -32,7 +33,8 @@ def start_parent(
     if has_session_user():
         with contextlib.suppress(OSError, ValueError):
             return _with_session_user(command, tail, fd, said), True
-    process = _popen([*command, "--uid", str(USER), "--gid", str(USER), *tail], (fd,), said)
+    command = [*command, *guarded_devices(), "--uid", str(USER), "--gid", str(USER)]
+    process = _popen([*command, *tail], (fd,), said)
     return process, os.geteuid() != 0
 
 
