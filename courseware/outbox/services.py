@@ -15,14 +15,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from courseware.celery import app
 from courseware.outbox.models import Message
 
 log = logging.getLogger(__name__)
 RESEND_AFTER = timedelta(seconds=90)
-# A publish that cannot connect must not hold up the page for long: the sweeper tries again.
+# A broker that is down, or hangs, must not hold up the page for long: the sweeper tries again.
 _PUBLISH = {"retry": False}
+_PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2}  # seconds
 
 
 def promise(task: str, *args: Any) -> Message:
@@ -35,8 +37,9 @@ def promise(task: str, *args: Any) -> Message:
 def send(message: Message) -> bool:
     """Publishes the task; says whether the broker took it."""
     try:
-        app.send_task(message.task, args=message.args, **_PUBLISH)
-    except (OperationalError, OSError) as error:
+        with app.connection_for_write(transport_options=_PATIENCE) as connection:
+            app.send_task(message.task, args=message.args, connection=connection, **_PUBLISH)
+    except (OperationalError, RedisError, OSError) as error:
         log.warning("The broker cannot be reached (%s); %s is kept and sent later.", error, message)
         return False
     Message.objects.filter(pk=message.pk).update(sent_at=timezone.now(), sends=message.sends + 1)

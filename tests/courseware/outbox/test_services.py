@@ -1,5 +1,8 @@
 """A promise outlives a broker that is down, and is sent again until it is ticked off."""
 
+import os
+import signal
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -11,7 +14,7 @@ from kombu import pools
 
 from courseware.celery import app
 from courseware.outbox.models import Message
-from courseware.outbox.services import promise, sweep, tick_off
+from courseware.outbox.services import promise, send, sweep, tick_off
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TASK = "tests.nothing"
@@ -57,6 +60,20 @@ def test_a_broker_that_is_down_delays_and_does_not_lose():
         promise(TASK, 1)
     message = Message.objects.get()
     assert (message.sent_at, message.sends) == (None, 0)
+
+
+def test_a_broker_that_hangs_does_not_hold_up_the_page(broker, redis_server: str):
+    message = Message.objects.create(task=TASK, args=[1])
+    with redis.Redis.from_url(redis_server) as client:
+        server = client.info()["process_id"]
+    os.kill(server, signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        assert send(message) is False
+        assert time.monotonic() - began < 10
+    finally:
+        os.kill(server, signal.SIGCONT)
+    assert sweep() == 1
 
 
 def test_the_sweeper_sends_what_was_kept(broker):
