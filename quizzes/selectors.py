@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils import timezone
 
@@ -22,6 +23,8 @@ from quizzes.counting import Counted, Done
 from quizzes.models import Accommodation, Attempt, Event, QuizRevision, Response, allowance
 from quizzes.questions import Question, order_of
 from quizzes.visible import Visible
+
+GRANTED = {name: name for name in ("multiplier", "extra_minutes", "shift_minutes")}
 
 
 @dataclass(frozen=True)
@@ -143,17 +146,15 @@ def with_clock(query: QuerySet[Any], attempt: str) -> QuerySet[Any]:
     return query.annotate(
         extended_due=Subquery(extension.values("due_at")[:1]),
         extended_closes=Subquery(extension.values("closes_at")[:1]),
-        granted_multiplier=Subquery(granted.values("multiplier")[:1]),
-        granted_extra=Subquery(granted.values("extra_minutes")[:1]),
-        granted_shift=Subquery(granted.values("shift_minutes")[:1]),
+        granted=Subquery(granted.values(figures=JSONObject(**GRANTED))[:1]),
     )
 
 
 def annotated_clock(attempt: Attempt, row: Any) -> Clock:
     """The clock from a row of a query `with_clock`."""
     item, granted = attempt.item, Allowance()
-    if row.granted_multiplier is not None:
-        granted = allowance(row.granted_multiplier, row.granted_extra, row.granted_shift)
+    if row.granted is not None:
+        granted = allowance(**row.granted)
     shifted = granted.window(Window(item.opens_at, item.due_at, item.closes_at))
     window = shifted.extended(row.extended_due, row.extended_closes)
     return _clock(attempt, window, granted)
