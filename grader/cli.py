@@ -1,6 +1,7 @@
-"""``python -m grader check FILE --lab LAB`` and ``python -m grader labs``.
+"""``python -m grader check FILE --lab LAB``, ``labs``, ``mutate LAB`` and ``replay REPORT``.
 
-Exit status: 0 full correctness, 1 graded and something failed, 2 could not be graded.
+Exit status: 0 full correctness, 1 graded and something failed, 2 could not be graded. Of mutate: 0
+when the cases catch 95 % of the mutants, 1 when less. Of replay: 0 the same verdict, 1 another.
 """
 
 from __future__ import annotations
@@ -16,12 +17,16 @@ from typing import Any
 from grader.faults import Faults, FaultyFiles
 from grader.grade import grade
 from grader.lab import NoSuchLab, find_lab, lab_folders, lab_roots, read_lab
+from grader.mutating import mutate
+from grader.replaying import NoReplay, read_report, replay, source_of, with_source
 from grader.sandbox import SandboxUnavailable
-from grader.screen import labs_text, report_text
+from grader.screen import labs_text, mutants_text, report_text
 from grader.showing import printable
 from grader.source import Refused, read_file
 
 FULL, FAILED, NOT_GRADED = 0, 1, 2
+ENOUGH = 0.95
+"""The share of mutants that a lab's cases have to catch."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = options.run(options)
         sys.stdout.flush()
         return status
-    except (NoSuchLab, Refused, SandboxUnavailable, FaultyFiles) as error:
+    except (NoSuchLab, NoReplay, Refused, SandboxUnavailable, FaultyFiles) as error:
         return _cannot(str(error), options.json)
     except BrokenPipeError:  # whoever read the output has gone; there is nobody to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -53,7 +58,14 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     labs = commands.add_parser("labs", help="list the labs and their functions")
     labs.set_defaults(run=_labs)
-    for command in (check, labs):
+    mutants = commands.add_parser("mutate", help="which slips a lab's cases let through")
+    mutants.add_argument("lab", help="the lab's number, such as L5.3, or its slug")
+    mutants.set_defaults(run=_mutate)
+    again = commands.add_parser("replay", help="grade again what a report says, and compare")
+    again.add_argument("report", type=Path, metavar="REPORT", help="what check --json printed")
+    again.add_argument("--file", type=Path, help="the code, where the report does not hold it")
+    again.set_defaults(run=_replay)
+    for command in (check, labs, mutants, again):
         command.add_argument("--json", action="store_true", help="print one JSON value")
         command.add_argument(
             "--labs",
@@ -79,12 +91,34 @@ def _check(options: argparse.Namespace) -> int:
     source = read_file(options.file)
     report = grade(lab, source, visible_only=options.visible, seed=options.seed)
     if options.json:
-        _print_json(report.as_dict())
+        _print_json(with_source(report, source))
     else:
         print(report_text(report))
     if report.failure:
         return NOT_GRADED
     return FULL if report.full_correctness else FAILED
+
+
+def _mutate(options: argparse.Namespace) -> int:
+    lab = find_lab(options.lab, lab_roots(options.labs))
+    found = mutate(lab)
+    if options.json:
+        _print_json(found.as_dict())
+    else:
+        print(printable(mutants_text(lab, found)))
+    return FULL if found.share >= ENOUGH else FAILED
+
+
+def _replay(options: argparse.Namespace) -> int:
+    report = read_report(options.report)
+    lab = find_lab(str(report.get("lab")), lab_roots(options.labs))
+    source = source_of(report, read_file(options.file) if options.file else None)
+    differences = replay(report, lab, source)
+    if options.json:
+        _print_json({"same": not differences, "differences": differences})
+    else:
+        print(printable("\n".join(differences) or "The same verdict, case by case."))
+    return FAILED if differences else FULL
 
 
 def _labs(options: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """Grades one submission: the stages in order, a line each. The file to read first.
 
-    load -> visible cases -> hidden cases -> why it failed -> speed, when everything is right
+    load -> visible cases -> hidden cases -> why some failed -> the smallest input that fails
+         -> speed, when everything is right
 
 Everything of the submission runs in the sandbox; the answers, the tolerances and the clock stay
 here.
@@ -9,14 +10,18 @@ here.
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from grader.feedback import explain, explain_load
+from grader.feedback.own_gradient import check_gradient
+from grader.feedback.smallest import find_smallest
 from grader.judging import Judged, judge, to_result
 from grader.lab import Case, Lab, call
 from grader.lab.answers import Answer, answer
@@ -26,6 +31,7 @@ from grader.running import BUDGET_SECONDS, Runner
 from grader.verdicts import Verdict
 
 OnCase = Callable[[CaseResult], None]
+SMALLEST_SECONDS = 0.6
 LARGE = "Inputs of the timed size"
 LARGE_HINT = "Many ordinary numbers at once; if this alone fails, something depends on the size."
 
@@ -75,11 +81,13 @@ class _Grading:
     ) -> None:
         self.lab, self.source, self.seed = lab, source, seed
         self.visible_only, self.on_case = visible_only, on_case
-        self.case_seed, self.large_seed, self.time_seed = np.random.SeedSequence(seed).spawn(3)
+        seeds = np.random.SeedSequence(seed).spawn(4)
+        self.case_seed, self.large_seed, self.time_seed, self.small_seed = seeds
         self.results: list[CaseResult] = []
         self.judged: list[Judged] = []
         self.load: LoadFailure | None = None
         self.performance: Performance | None = None
+        self.more: dict[str, Any] = {}
         self.failure = ""
 
     def all_stages(self) -> None:
@@ -93,6 +101,7 @@ class _Grading:
                 self._run_case(runner, visible, case, expected)
         if self.load is None:
             self.results = explain(self.lab, self.judged, self.results)
+            self._show_smallest()
         if self.lab.weights["performance"] and not self.visible_only and self._all_right():
             self._measure()
 
@@ -134,12 +143,27 @@ class _Grading:
         self.results.append(result)
         self.on_case(result)
 
+    def _show_smallest(self) -> None:
+        """In a sandbox of its own: the cases may have left nothing of the time or of the other."""
+        if not any(one.failed_by_value for one in self.judged):
+            return
+        with Runner(self.source, self.lab.limits, budget=SMALLEST_SECONDS) as runner:
+            rng = np.random.default_rng(self.small_seed)
+            found = find_smallest(self.lab, self.judged, runner, rng)
+            if found is None:
+                return
+            self.more["smallest"] = found.as_dict()
+            gradient = check_gradient(self.lab, found, runner)
+            self.more["gradient"] = gradient.as_dict() if gradient else None
+
     def _measure(self) -> None:
         """Speed; a wrong answer while timed takes the points of the case that it belongs to."""
         measured = measure(self.lab, self.source, self.time_seed)
         self._refuse_own_failure(measured.verdict, measured.detail)
         if measured.verdict is Verdict.passed:
             self.performance = measured.performance
+            facts = {"scaling": measured.scaling, "memory": measured.memory}
+            self.more |= {name: fact.as_dict() if fact else None for name, fact in facts.items()}
             return
         self.results = [
             _failed_when_timed(result, measured.verdict)
@@ -178,6 +202,7 @@ class _Grading:
             seconds=seconds,
             visible_only=self.visible_only,
             failure=self.failure,
+            more=self.more,
             thresholds={"full_at": lab.thresholds.full_at, "zero_at": lab.thresholds.zero_at},
             receipt={
                 "code": hashlib.sha256(self._bytes).hexdigest(),
@@ -186,6 +211,8 @@ class _Grading:
                 "grader": VERSION,
                 "numpy": np.__version__,
                 "python": platform.python_version(),
+                "host": f"{platform.system()} {platform.release()}, {platform.machine()}, "
+                f"{os.cpu_count()} CPUs",
             },
         )
 

@@ -14,6 +14,15 @@ from grader.showing import clip, printable, show_kind, show_value
 from grader.verdicts import Verdict, worst
 
 _JUDGED_BY_VALUE = (Verdict.passed, Verdict.changed_inputs)
+_TELLING = (
+    Verdict.wrong_values,
+    Verdict.not_finite,
+    Verdict.wrong_shape,
+    Verdict.wrong_dtype,
+    Verdict.wrong_type,
+    Verdict.changed_inputs,
+    Verdict.raised,
+)
 _OUTPUT_CHARS = 4000
 
 
@@ -37,6 +46,11 @@ class Judged:
     @property
     def function(self) -> str:
         return self.case.inputs.function
+
+    @property
+    def failed_by_value(self) -> bool:
+        """Failed with an answer in hand where a value is right: there is something to show."""
+        return not self.passed and self.answer.raised is None and self.verdict in _TELLING
 
 
 def judge(lab: Lab, case: Case, visible: bool, outcome: Outcome, answer: Answer) -> Judged:

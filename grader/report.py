@@ -98,6 +98,18 @@ class Performance:
 
 
 @dataclass(frozen=True)
+class Memory:
+    """The most memory that each side held while it was timed, beyond what it held when loaded."""
+
+    submission_bytes: int
+    reference_bytes: int
+
+    def as_dict(self) -> dict[str, float]:
+        parts = (("submission_mib", self.submission_bytes), ("reference_mib", self.reference_bytes))
+        return {name: round(max(0, count) / (1 << 20), 2) for name, count in parts}
+
+
+@dataclass(frozen=True)
 class LoadFailure:
     """Why no case could be run: the file did not load."""
 
@@ -120,7 +132,10 @@ class LoadFailure:
 
 @dataclass(frozen=True)
 class Report:
-    """The grade of one submission. ``failure`` is set when the grader itself failed."""
+    """The grade of one submission. ``failure`` is set when the grader itself failed.
+
+    ``more`` holds what is shown beside the verdict: scaling, memory, smallest, gradient.
+    """
 
     lab: str
     number: str
@@ -134,6 +149,7 @@ class Report:
     visible_only: bool = False
     failure: str = ""
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def verdict(self) -> Verdict:
@@ -194,6 +210,10 @@ class Report:
                 "cases": [case.as_dict() for case in self.cases],
             },
             "performance": self.performance.as_dict() if self.performance else None,
+            "scaling": self.more.get("scaling"),
+            "memory": self.more.get("memory"),
+            "smallest": self.more.get("smallest"),
+            "gradient": self.more.get("gradient"),
             "seconds": round(self.seconds, 3),
             "load": self.load.as_dict() if self.load else None,
             "visible_only": self.visible_only,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from textwrap import indent, wrap
 
 from grader.lab import Lab
+from grader.mutating import Mutated
 from grader.report import CaseResult, Performance, Report
 from grader.showing import printable
 from grader.verdicts import Verdict
@@ -30,10 +31,25 @@ def _report_lines(report: Report) -> list[str]:
     shown = next((case for case in report.cases if case.visible and _failed(case)), None)
     if shown is not None:
         lines += ["", *_case_lines(shown)]
+    lines += _more_lines(report)
     if report.performance is not None:
         lines += ["", _timing(report.performance)]
     if report.score is not None:
         lines += ["", f"Score {report.score:g} of 100 ({report.seconds:.2f} s)"]
+    return lines
+
+
+def _more_lines(report: Report) -> list[str]:
+    """The smallest input that fails, what its gradient says, and how time grows."""
+    lines, smallest = [], report.more.get("smallest")
+    if smallest is not None:
+        lines += ["", "The smallest input found that fails:"]
+        for value in smallest["input"]:
+            lines += _labelled(value["name"], value["text"])
+        lines += _labelled("expected", smallest["expected"]) + _labelled("got", smallest["got"])
+    for name in ("gradient", "scaling"):
+        fact = report.more.get(name)
+        lines += ["", *wrap(fact["sentence"], WIDTH)] if fact else []
     return lines
 
 
@@ -82,6 +98,16 @@ def _timing(performance: Performance) -> str:
         f"-> {performance.score:.0%} of the points for speed"
     )
     return f"{found}\n{performance.note}" if performance.note else found
+
+
+def mutants_text(lab: Lab, found: Mutated) -> str:
+    """How many mutants the cases catch, and each that they let through."""
+    total = found.killed + len(found.survivors)
+    lines = [f"{lab.number} {lab.title}: {found.killed} of {total} mutants caught"]
+    lines[0] += f" ({found.share:.1%}); {found.alike} more give the reference's answers."
+    for one in found.survivors:
+        lines += [f"  let through: {one.place}: {one.words}", f"      seen by {one.call}"]
+    return "\n".join(lines)
 
 
 def labs_text(labs: Sequence[Lab]) -> str:

@@ -45,10 +45,14 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Workload:
-    """What is timed: ``make(rng, size)`` gives the calls of one block, on inputs never seen."""
+    """What is timed: ``make(rng, size)`` gives the calls of one block, on inputs never seen.
+
+    ``scaling`` holds the sizes at which growth is measured; none where the lab declares none.
+    """
 
     sizes: tuple[int, ...]
     make: Callable[[np.random.Generator, int], list[Call]]
+    scaling: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,19 @@ class _Reader:
             self.faults.add(path, 1, "SIZES is not a tuple of whole numbers, such as (100_000,)")
         if found and not callable(make):
             self.faults.add(path, 1, "make(rng, size) is not defined")
-        return Workload(sizes, make) if sizes and counts and callable(make) else _NOTHING
+        scaling = self._scaling(path, found.get("SCALING", ()))
+        return Workload(sizes, make, scaling) if sizes and counts and callable(make) else _NOTHING
+
+    def _scaling(self, path: Path, sizes: Any) -> tuple[int, ...]:
+        """``SCALING``: at least three sizes that grow, for labs whose growth is measured."""
+        fits = isinstance(sizes, tuple) and all(isinstance(s, int) and s > 1 for s in sizes)
+        if not fits or (sizes and (len(sizes) < 3 or sorted(set(sizes)) != list(sizes))):
+            message = (
+                "SCALING is not a tuple of three or more growing sizes: (5000, 10_000, 20_000)"
+            )
+            self.faults.add(path, 1, message)
+            return ()
+        return sizes
 
 
 def _is_python(name: str) -> bool:

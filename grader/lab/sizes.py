@@ -9,6 +9,16 @@ from grader.lab.cases import Call
 
 def input_bytes(call: Call) -> int:
     """Bytes of all arrays among the inputs, those in lists included."""
+    return sum(array.nbytes for array in input_arrays(call))
+
+
+def input_numbers(call: Call) -> int:
+    """Entries of all arrays among the inputs, those in lists included."""
+    return sum(array.size for array in input_arrays(call))
+
+
+def input_arrays(call: Call) -> list[np.ndarray]:
+    """All arrays among the inputs, those in lists included."""
     parts = [*call.args, *call.kwargs.values()]
     flat = [p for part in parts for p in (part if isinstance(part, (list, tuple)) else [part])]
-    return sum(part.nbytes for part in flat if isinstance(part, np.ndarray))
+    return [part for part in flat if isinstance(part, np.ndarray)]

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.lab import Lab
-from grader.measuring.blocks import Blocks, Refused, take_pairs
+from grader.measuring.blocks import Blocks, Refused, Sides, take_pairs, undisturbed
 from grader.measuring.points import favourable_score
 from grader.measuring.ratio import Estimate, estimate
-from grader.report import Performance
+from grader.measuring.scaling import Scaling, take_scaling
+from grader.report import Memory, Performance
 from grader.sandbox import open_session
 from grader.verdicts import Verdict
 
@@ -33,6 +34,8 @@ class Measured:
     verdict: Verdict
     performance: Performance | None = None
     detail: str = ""
+    scaling: Scaling | None = None
+    memory: Memory | None = None
 
 
 def measure(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Measured:
@@ -48,11 +51,23 @@ def measure(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Meas
         if own.verdict is not Verdict.passed:
             detail = f"the reference does not load in the sandbox: {own.detail or own.raised}"
             return Measured(Verdict.grader_failed, detail=detail)
+        rng, side = np.random.default_rng(seed), Sides(lab, submission, reference)
         try:
-            blocks = take_pairs(lab, submission, reference, seed)
+            with undisturbed(rng, submission, reference):
+                blocks = take_pairs(lab, side, rng)
+                memory = Memory(
+                    submission_bytes=side.peak_bytes["submission"] - loaded.peak_bytes,
+                    reference_bytes=side.peak_bytes["reference"] - own.peak_bytes,
+                )
+                scaling = take_scaling(lab, side, rng)
         except Refused as refused:
             return Measured(refused.verdict, detail=refused.detail)
-    return Measured(Verdict.passed, _performance(lab, blocks))
+    return Measured(
+        Verdict.passed,
+        _performance(lab, blocks),
+        scaling=scaling,
+        memory=None if blocks.cut_off else memory,
+    )
 
 
 def _performance(lab: Lab, blocks: Blocks) -> Performance:

@@ -88,25 +88,20 @@ class Blocks:
     cut_off: bool = False
 
 
-def take_pairs(
-    lab: Lab, submission: Session, reference: Session, seed: np.random.SeedSequence
-) -> Blocks:
+def take_pairs(lab: Lab, side: Sides, rng: np.random.Generator) -> Blocks:
     """Takes pairs until the estimate is narrow or the time is spent. Raises: Refused."""
-    rng = np.random.default_rng(seed)
-    side, pairs = Sides(lab, submission, reference), list[Pair]()
-    size = lab.workload.sizes[-1]
-    with undisturbed(rng, submission, reference):
-        started = time.monotonic()
-        for _ in range(WARM_UP):
-            first = side.block(lab.workload.make(rng, size), reference_first=True)
-            if side.cut_off or time.monotonic() - started > SECONDS / 4:
-                break
-        reference_first = True
-        while not side.cut_off and not _enough(lab, pairs, time.monotonic() - started):
-            second_of_two = len(pairs) % 2 == 1
-            reference_first = not reference_first if second_of_two else bool(rng.integers(2))
-            calls = lab.workload.make(rng, size)
-            pairs.append(side.block(calls, reference_first=reference_first))
+    size, pairs = lab.workload.sizes[-1], list[Pair]()
+    started = time.monotonic()
+    for _ in range(WARM_UP):
+        first = side.block(lab.workload.make(rng, size), reference_first=True)
+        if side.cut_off or time.monotonic() - started > SECONDS / 4:
+            break
+    reference_first = True
+    while not side.cut_off and not _enough(lab, pairs, time.monotonic() - started):
+        second_of_two = len(pairs) % 2 == 1
+        reference_first = not reference_first if second_of_two else bool(rng.integers(2))
+        calls = lab.workload.make(rng, size)
+        pairs.append(side.block(calls, reference_first=reference_first))
     return Blocks(pairs or [first], side.cut_off)
 
 
@@ -151,6 +146,7 @@ class Sides:
     def __init__(self, lab: Lab, submission: Session, reference: Session) -> None:
         self.lab, self.submission, self.reference = lab, submission, reference
         self.cut_off = False
+        self.peak_bytes = {"submission": 0, "reference": 0}
 
     def block(self, calls: list[Call], *, reference_first: bool) -> Pair:
         """Both sides on the same calls; the answers compared after the clock has stopped."""
@@ -174,6 +170,8 @@ class Sides:
                 limit = int(self.lab.limits.call_seconds * 1e9)
                 return Spent(spent.wall_ns + limit, spent.cpu_ns), values
             spent = spent.plus(outcome)
+            name = "reference" if session is self.reference else "submission"
+            self.peak_bytes[name] = max(self.peak_bytes[name], outcome.peak_bytes)
             values.append(outcome.value)
         return spent, values
 

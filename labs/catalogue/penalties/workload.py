@@ -3,6 +3,7 @@
 from grader.lab import call
 
 SIZES = (200,)
+SCALING = (100, 150, 200, 300)
 
 
 def make(rng, size):

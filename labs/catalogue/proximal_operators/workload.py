@@ -3,6 +3,7 @@
 from grader.lab import call
 
 SIZES = (80_000,)
+SCALING = (10_000, 20_000, 40_000, 80_000)
 
 
 def make(rng, size):

@@ -3,6 +3,7 @@
 from grader.lab import call
 
 SIZES = (1500,)
+SCALING = (200, 400, 800, 1600)
 CLASSES = 100
 
 

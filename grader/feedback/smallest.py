@@ -1,0 +1,129 @@
+"""The smallest input on which a submission fails, made up for it, to be shown whole.
+
+The inputs are made here and are no hidden ones: of a hidden case only its shape, its texts and the
+kind of its numbers are taken, which the statement tells as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.compare import compare
+from grader.feedback.shrinking import shrunk
+from grader.judging import Judged, judge, to_result
+from grader.lab import Call, Case, Lab
+from grader.lab.answers import answer
+from grader.lab.sizes import input_arrays, input_bytes, input_numbers
+from grader.report import CaseResult
+from grader.running import Runner
+from grader.showing import show_number
+from grader.verdicts import Verdict
+
+MOST_CALLS = 60
+MOST_BASES = 4
+MOST_BYTES = 64 << 10
+MOST_CELLS = 64
+ORDINARY = 40.0
+
+
+@dataclass(frozen=True)
+class Smallest:
+    """``judged`` is the failing call with all that is known of it, ``result`` what is shown."""
+
+    judged: Judged
+    result: CaseResult
+
+    @property
+    def call(self) -> Call:
+        return self.judged.case.inputs
+
+    def as_dict(self) -> dict[str, Any]:
+        """As a visible case, with ``cells``: rows of expected, got and whether they differ."""
+        return self.result.as_dict() | {"cells": _cells(self.judged)}
+
+
+def find_smallest(
+    lab: Lab, judged: Sequence[Judged], runner: Runner, rng: np.random.Generator
+) -> Smallest | None:
+    """The smallest call found that fails as a case failed; ``None`` when none does."""
+    best: Judged | None = None
+    asked = 0
+    for base in _bases(judged):
+        if best is not None and _odd(base):
+            break
+        for call in shrunk(base.case.inputs, rng):
+            if best is not None and _entries(call) >= _entries(best.case.inputs):
+                break
+            if asked == MOST_CALLS or runner.left <= 0.05:
+                break
+            found = _failing(lab, call, runner)
+            asked += found is not _UNASKED
+            if isinstance(found, Judged) and found.verdict is base.verdict:
+                best = found
+                break
+    if best is None:
+        return None
+    return Smallest(best, to_result(lab, best, lines=0))
+
+
+_UNASKED = object()
+
+
+def _bases(judged: Sequence[Judged]) -> list[Judged]:
+    """Failing cases of the function that fails first, visible ones before hidden ones."""
+    failing = [
+        one for one in judged if one.failed_by_value and input_bytes(one.case.inputs) <= MOST_BYTES
+    ]
+    failing = [one for one in failing if one.function == failing[0].function]
+    failing.sort(key=lambda one: (_odd(one), not one.visible, _entries(one.case.inputs)))
+    return failing[:MOST_BASES]
+
+
+def _failing(lab: Lab, call: Call, runner: Runner) -> Judged | object | None:
+    """The call judged when it fails; ``None`` when it passes, `_UNASKED` when it has no answer."""
+    expected = answer(lab.reference, call)
+    if expected.raised is not None:
+        return _UNASKED
+    case = Case("Smallest input that fails", call, "")
+    found = judge(lab, case, True, runner.ask(call), expected)
+    return None if found.passed or found.verdict is Verdict.not_run else found
+
+
+def _entries(call: Call) -> int:
+    parts = [*call.args, *call.kwargs.values()]
+    flat = [p for part in parts for p in (part if isinstance(part, (list, tuple)) else [part])]
+    return sum(part.size if isinstance(part, np.ndarray) else 1 for part in flat)
+
+
+def _odd(one: Judged) -> bool:
+    """An input of nothing, or of extremes, shows less than an ordinary one that fails too."""
+    call = one.case.inputs
+    sizes = [float(np.abs(array).max(initial=0)) for array in input_arrays(call)]
+    return input_numbers(call) == 0 or not max(sizes, default=0.0) < ORDINARY
+
+
+def _cells(one: Judged) -> list[list[dict[str, Any]]]:
+    """The answers entry by entry, where both are numbers of one shape of at most two axes."""
+    got, want = one.outcome.value, one.answer.value
+    numbers = (int, float, np.number, np.ndarray)
+    if not isinstance(got, numbers) or not isinstance(want, numbers):
+        return []
+    got, want = np.asarray(got), np.asarray(want)
+    if got.shape != want.shape or got.ndim > 2 or not 0 < got.size <= MOST_CELLS:
+        return []
+    pairs = zip(np.atleast_2d(got), np.atleast_2d(want), strict=True)
+    return [
+        [
+            {
+                "expected": show_number(w, 6),
+                "got": show_number(g, 6),
+                "differs": not compare(g, w, one.tolerance).right,
+            }
+            for g, w in zip(row, wanted, strict=True)
+        ]
+        for row, wanted in pairs
+    ]

@@ -1,0 +1,89 @@
+"""A loop, whole arrays and a value for each pair are told apart by how their time grows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from grader.lab import Lab, Thresholds, load_lab
+from grader.lab.finding import SHIPPED
+from grader.measuring import measure
+from grader.measuring.scaling import fit
+
+LIMITS = Thresholds(2.0, 20.0)
+COUNTS = [1000, 2000, 4000, 8000]
+PRICE = 50_000.0
+
+
+def rounds(exponent: float, factor: float, noise: float = 0.03, seed: int = 0) -> np.ndarray:
+    """Ten rounds (10, 2, 1 + sizes) in ns: the reference grows as n, the other as stated."""
+    rng = np.random.default_rng(seed)
+    n = np.array(COUNTS, float)
+    times = np.array([100 * n, factor * 100 * 1000 * (n / 1000) ** exponent])
+    times = np.concatenate([np.full((2, 1), PRICE), times + PRICE], axis=1)
+    return times * np.exp(rng.normal(0, noise, (10, *times.shape)))
+
+
+@pytest.mark.parametrize(
+    ("exponent", "factor", "kind"), [(1.0, 1.3, "same"), (1.0, 30.0, "loop"), (2.0, 1.0, "steeper")]
+)
+def test_growth_is_told(exponent: float, factor: float, kind: str) -> None:
+    found = fit(COUNTS, rounds(exponent, factor), LIMITS)
+    assert found.kind == kind
+    assert found.submission.low <= exponent + 0.02
+    assert found.submission.high >= exponent - 0.02
+    assert found.reference.ratio == pytest.approx(1.0, abs=0.05)
+
+
+def test_exponents_of_twenty_noisy_measurements_are_told_every_time() -> None:
+    for seed in range(20):
+        kinds = [
+            fit(COUNTS, rounds(exponent, factor, 0.1, seed), LIMITS).kind
+            for exponent, factor in ((1.0, 1.3), (1.0, 30.0), (2.0, 1.0))
+        ]
+        assert kinds == ["same", "loop", "steeper"]
+
+
+def test_sentence_says_what_ten_times_the_data_take() -> None:
+    exact = fit(COUNTS, rounds(2.0, 1.0, 0.0), LIMITS)
+    assert exact.sentence.startswith(
+        "Ten times the data take your code 100 times as long, the reference 10"
+    )
+
+
+PAIRS = """
+
+def sparse_ce_grad(z, y, reduction="none"):
+    z = _checked(z, y, reduction)
+    shared = np.equal.outer(np.arange(len(z)), np.arange(len(z))).astype(float)
+    grad = shared @ (np.exp(log_softmax(z)) - one_hot(y, z))
+    return grad / len(z) if reduction == "mean" else grad
+"""
+
+
+@pytest.fixture(scope="module")
+def classes() -> Lab:
+    return load_lab(SHIPPED / "sparse_softmax_cross_entropy")
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize(
+    ("solution", "more", "kind"),
+    [("naive", "", "loop"), ("vectorised", "", "same"), ("vectorised", PAIRS, "steeper")],
+)
+def test_real_code_is_told(classes: Lab, solution: str, more: str, kind: str) -> None:
+    found = measure(classes, classes.solutions[solution] + more, np.random.SeedSequence(1))
+    assert found.scaling is not None
+    assert found.scaling.kind == kind, found.scaling.as_dict()
+    assert len(found.scaling.points) == len(classes.workload.scaling)
+    assert found.memory is not None
+    assert 0 < found.memory.as_dict()["reference_mib"] < 100
+
+
+@pytest.mark.alone
+def test_lab_that_declares_no_sizes_has_no_scaling(classes: Lab) -> None:
+    lab = replace(classes, workload=replace(classes.workload, scaling=()))
+    found = measure(lab, lab.solutions["expert"], np.random.SeedSequence(1))
+    assert (found.verdict.value, found.scaling) == ("passed", None)
