@@ -232,18 +232,6 @@ def one_of(name: str, value: str, allowed: Sequence[str]) -> str:
     return value
 
 
-def reduced(losses: Array, reduction: str, result: DType) -> Any:
-    """Per-example losses as asked: all of them, their mean, or their sum."""
-    one_of("reduction", reduction, REDUCTIONS)
-    if reduction == "sum":
-        losses = losses.sum()
-    elif reduction == "mean":
-        if losses.size == 0:
-            raise ValueError("The mean of no examples is not defined; the batch is empty.")
-        losses = losses.sum() / losses.dtype.type(losses.size)
-    return give(losses, result)
-
-
 BLOCK = 1 << 14
 """Entries a pass: 128 KiB of float64, so that an operand and its result stay in the cache."""
 
