@@ -253,16 +253,8 @@ class Accommodation(models.Model):
 
     @property
     def allowance(self) -> Allowance:
-        return allowance(
-            self.multiplier, self.extra_minutes, self.shift_minutes, self.extra_attempts
-        )
-
-
-def allowance(
-    multiplier: float, extra_minutes: float, shift_minutes: float, attempts: int = 0
-) -> Allowance:
-    extra, shift = timedelta(minutes=extra_minutes), timedelta(minutes=shift_minutes)
-    return Allowance(multiplier, extra, shift, attempts)
+        extra, shift = timedelta(minutes=self.extra_minutes), timedelta(minutes=self.shift_minutes)
+        return Allowance(self.multiplier, extra, shift, self.extra_attempts)
 
 
 class Regrade(models.Model):

@@ -38,16 +38,19 @@ def people(item: Item, now: datetime) -> dict[str, Any]:
     )
     return {
         "item": item,
-        "rows": [_row(attempt, now) for attempt in attempts[:MOST_ATTEMPTS]],
+        "rows": _rows(list(attempts[:MOST_ATTEMPTS]), now),
         "most": MOST_ATTEMPTS,
         "granted": granted.select_related("user", "by").order_by("user__username", "pk"),
         "limit": selectors.current_revision(item).delivery.time_limit,
     }
 
 
-def _row(attempt: Attempt, now: datetime) -> dict[str, Any]:
-    clock = selectors.annotated_clock(attempt, attempt)
-    return {"attempt": attempt, "ends_at": clock.ends_at, "over": clock.is_over(now)}
+def _rows(attempts: list[Attempt], now: datetime) -> list[dict[str, Any]]:
+    clocks = selectors.annotated_clocks(attempts)
+    return [
+        {"attempt": attempt, "ends_at": clock.ends_at, "over": clock.is_over(now)}
+        for attempt, clock in zip(attempts, clocks, strict=True)
+    ]
 
 
 def record(attempt: Attempt) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def not_saved(
 
 def status(attempt: Attempt, now: datetime) -> dict[str, Any]:
     """How long the time runs, and which versions of the answers stand."""
-    clock = selectors.annotated_clock(attempt, attempt)
+    clock = selectors.annotated_clock(attempt)
     return {
         "open": attempt.is_open,
         "versions": dict(attempt.responses.values_list("question", "version")),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.utils import timezone
 
@@ -20,11 +19,9 @@ from courseware.people.models import User
 from quizzes import clock, counting, visible
 from quizzes.clock import Allowance, Clock
 from quizzes.counting import Counted, Done
-from quizzes.models import Accommodation, Attempt, Event, QuizRevision, Response, allowance
+from quizzes.models import Accommodation, Attempt, Event, QuizRevision, Response
 from quizzes.questions import Question, order_of
 from quizzes.visible import Visible
-
-GRANTED = {name: name for name in ("multiplier", "extra_minutes", "shift_minutes")}
 
 
 @dataclass(frozen=True)
@@ -132,32 +129,52 @@ def clock_of(attempt: Attempt) -> Clock:
 
 
 def with_clock(query: QuerySet[Any], attempt: str) -> QuerySet[Any]:
-    """Adds what `annotated_clock` needs, so that many attempts, or a save, cost one query.
+    """Adds what `annotated_clocks` needs, so that many attempts, or a save, cost one query.
 
-    ``attempt`` is the way to the attempt, such as ``attempt__``.
+    ``attempt`` is the way to the attempt, such as ``attempt__``. Only the ids are looked up on the
+    way: hardly anybody has more than the others, and a save must be quick.
     """
     person = {"user": OuterRef(f"{attempt}user")}
-    extension = Extension.objects.filter(item=OuterRef(f"{attempt}item"), **person)
+    extensions = Extension.objects.filter(item=OuterRef(f"{attempt}item"), **person)
     granted = (
         Accommodation.objects.filter(course=OuterRef(f"{attempt}item__course"), **person)
         .filter(Q(item=OuterRef(f"{attempt}item")) | Q(item=None))
         .order_by(F("item").desc(nulls_last=True))
     )
     return query.annotate(
-        extended_due=Subquery(extension.values("due_at")[:1]),
-        extended_closes=Subquery(extension.values("closes_at")[:1]),
-        granted=Subquery(granted.values(figures=JSONObject(**GRANTED))[:1]),
+        extension_id=Subquery(extensions.values("pk")[:1]),
+        granted_id=Subquery(granted.values("pk")[:1]),
     )
 
 
-def annotated_clock(attempt: Attempt, row: Any) -> Clock:
-    """The clock from a row of a query `with_clock`."""
-    item, granted = attempt.item, Allowance()
-    if row.granted is not None:
-        granted = allowance(**row.granted)
-    shifted = granted.window(Window(item.opens_at, item.due_at, item.closes_at))
-    window = shifted.extended(row.extended_due, row.extended_closes)
-    return _clock(attempt, window, granted)
+def annotated_clocks(rows: Iterable[Any]) -> list[Clock]:
+    """The clocks of rows of a query `with_clock`, each an attempt or with one.
+
+    At most two queries more, for those who have an extension or an accommodation.
+    """
+    rows = list(rows)
+    extensions = _by_id(Extension, {row.extension_id for row in rows})
+    granted = _by_id(Accommodation, {row.granted_id for row in rows})
+    found = []
+    for row in rows:
+        attempt = getattr(row, "attempt", row)
+        more = granted.get(row.granted_id)
+        allowance = more.allowance if more else Allowance()
+        item, own = attempt.item, extensions.get(row.extension_id)
+        window = allowance.window(Window(item.opens_at, item.due_at, item.closes_at))
+        if own is not None:
+            window = window.extended(own.due_at, own.closes_at)
+        found.append(_clock(attempt, window, allowance))
+    return found
+
+
+def annotated_clock(row: Any) -> Clock:
+    return annotated_clocks([row])[0]
+
+
+def _by_id(model: Any, ids: set[int | None]) -> dict[int, Any]:
+    wanted = ids - {None}
+    return model.objects.in_bulk(wanted) if wanted else {}
 
 
 def _clock(attempt: Attempt, window: Window, allowance: Allowance) -> Clock:

@@ -91,9 +91,9 @@ def finish_overdue() -> int:
     """Hands in every open attempt whose time is over; says how many."""
     now = timezone.now()
     query = selectors.with_clock(Attempt.objects.filter(submitted_at=None), "")
+    running = list(query.select_related("item__course", "user", "revision"))
     finished = 0
-    for attempt in query.select_related("item__course", "user", "revision"):
-        clock = selectors.annotated_clock(attempt, attempt)
+    for attempt, clock in zip(running, selectors.annotated_clocks(running), strict=True):
         if clock.is_over(now) and not clock.takes(now):
             finish_attempt(attempt=attempt, by=None)
             finished += 1

@@ -55,8 +55,8 @@ def save_into(*, attempts: QuerySet[Attempt], changes: Sequence[Change], by: Use
         responses = _locked(attempts, changes)
         if not changes:
             return Saved(now, {})
-        attempt = next(iter(responses.values())).attempt
-        clock = selectors.annotated_clock(attempt, next(iter(responses.values())))
+        first = next(iter(responses.values()))
+        attempt, clock = first.attempt, selectors.annotated_clock(first)
         work = _Save(attempt, now)
         for change in changes:
             work.take(responses[change.question], change)

@@ -110,7 +110,7 @@ def test_what_is_granted_for_the_quiz_counts_instead_of_what_is_for_all(begin, a
     clock = selectors.clock_of(attempt)
     assert clock.limit == timedelta(minutes=60)
     row = selectors.running_or_404(Attempt.objects.filter(pk=attempt.pk))
-    assert selectors.annotated_clock(row, row) == clock
+    assert selectors.annotated_clock(row) == clock
 
 
 def test_later_dates_and_more_attempts_are_for_one_person(begin, ada):
