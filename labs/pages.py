@@ -37,6 +37,11 @@ class Outcome:
     performance: dict[str, Any] | None
     speed_points: float  # of the score out of 100
     bands: list[tuple[float, float]]
+    scaling: dict[str, Any] | None
+    memory: str
+    smallest: dict[str, Any] | None  # made by the grader: no hidden input
+    gradient: dict[str, Any] | None
+    receipt: list[tuple[str, str]]
 
     @property
     def finished(self) -> bool:
@@ -68,6 +73,34 @@ def outcome_of(submission: Submission) -> Outcome:
         performance=report.get("performance") if done else None,
         speed_points=weights.get("performance", 0),
         bands=_bands(report.get("thresholds", {})),
+        scaling=report.get("scaling") if done else None,
+        memory=_memory(report.get("memory")) if done else "",
+        smallest=report.get("smallest") if done else None,
+        gradient=report.get("gradient") if done else None,
+        receipt=_receipt(report.get("receipt") or {}) if done else [],
+    )
+
+
+_RECEIPT = {
+    "code": "Code, SHA-256",
+    "revision": "Lab, revision",
+    "grader": "Grader",
+    "numpy": "NumPy",
+    "python": "Python",
+    "host": "Machine",
+}
+
+
+def _receipt(receipt: dict[str, str]) -> list[tuple[str, str]]:
+    return [(words, receipt[key]) for key, words in _RECEIPT.items() if receipt.get(key)]
+
+
+def _memory(memory: dict[str, float] | None) -> str:
+    if not memory:
+        return ""
+    return (
+        f"At most {memory['submission_mib']:g} MiB held while timed, "
+        f"the reference {memory['reference_mib']:g} MiB."
     )
 
 

@@ -18,6 +18,7 @@ _ANY_CASE = (
     "weight",
     "function",
     "mistake",
+    "hypothesis",
     "detail",
 )
 _VISIBLE_CASE = ("input", "expected", "got", "worst", "output", "traceback")
@@ -30,13 +31,17 @@ _REPORT = (
     "score",
     "seconds",
     "performance",
+    "scaling",
+    "memory",
+    "smallest",
+    "gradient",
     "load",
     "visible_only",
     "weights",
     "thresholds",
 )
 _CORRECTNESS = ("score", "passed", "of", "first")
-_RECEIPT = ("code", "revision", "grader", "numpy", "python")  # never the seed
+_RECEIPT = ("code", "revision", "grader", "numpy", "python", "host")  # never the seed
 
 
 def case_for_student(case: dict[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,7 @@ def samples() -> dict[str, Any]:
             {"ratio": 0.41, "low": 0.33, "high": 0.52, "score": 1.0},
             {"ratio": 148.0, "low": 139.0, "high": 160.0, "score": 0.0},
         ],
+        "scaling": _scaling(),
         "thresholds": [(1.25, 1.0), (2.5, 0.75), (5, 0.5), (10, 0.25)],
         "columns": [{"title": "Student"}]
         + [{"title": t, "url": "#", "numeric": True} for t in ("Q1", "L1.1", "L1.2", "Q2", "L2.2")]
@@ -60,6 +61,20 @@ def _chapters() -> list[dict[str, Any]]:
     chapters += [{"title": t, "url": "#", "done": 0, "total": 3} for t in later]
     chapters[1]["current"] = True
     return chapters
+
+
+def _scaling() -> dict[str, Any]:
+    points = [
+        {"n": 1000 * 2**k, "reference_ms": 0.11 * 2**k, "submission_ms": 0.2 * 4**k}
+        for k in range(4)
+    ]
+    return {
+        "points": points,
+        "sentence": "Ten times the data take your code 100 times as long, the reference 10: "
+        "something grows faster than the data, such as a value for each pair.",
+        "submission": {"exponent": 2.0, "low": 1.96, "high": 2.03},
+        "reference": {"exponent": 1.0, "low": 0.98, "high": 1.04},
+    }
 
 
 def _cases() -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from courseware.look import words
 from courseware.look.code import numbered
 from courseware.look.meanings import meaning_of, words_of
+from courseware.look.scaling import plot as draw_plot
 from courseware.look.strip import strip as draw_strip
 
 register = template.Library()
@@ -73,6 +74,15 @@ def timing_strip(
             performance["ratio"], performance["low"], performance["high"], thresholds
         ),
     }
+
+
+@register.inclusion_tag("look/components/scaling_plot.html")
+def scaling_plot(scaling: Any) -> dict[str, Any]:
+    """The plot of a report's ``scaling``: points, reference and submission, sentence."""
+    if not scaling:
+        return {"plot": None}
+    slopes = {side: scaling[side]["exponent"] for side in ("reference", "submission")}
+    return {"scaling": scaling, "plot": draw_plot(scaling["points"], slopes)}
 
 
 @register.simple_tag
