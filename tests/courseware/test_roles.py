@@ -42,6 +42,11 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "quizzes:grade": (405, 405, 405, 405, 405),
     "quizzes:author": (LOGIN, 404, 403, 403, 200),
     "quizzes:coverage": (LOGIN, 404, 403, 403, 200),
+    "quizzes:analysis": (LOGIN, 404, 403, 403, 200),
+    "quizzes:people": (LOGIN, 404, 403, 403, 200),
+    "quizzes:record": (LOGIN, 404, 403, 403, 200),
+    "quizzes:regrade": (LOGIN, 404, 403, 403, 200),
+    "quizzes:status": (LOGIN, 404, 404, 200, 404),
     "labs:lab": (LOGIN, 404, 200, 200, 200),
     "labs:run": (405, 405, 405, 405, 405),
     "labs:history": (LOGIN, 404, 200, 200, 200),
@@ -66,7 +71,7 @@ POSTS: dict[str, tuple[int, int, int, int, int]] = {
 }
 
 # Pages of quizzes and labs that are not about one attempt or submission.
-NO_WORK = {"quiz", "start", "author", "coverage", "lab", "run", "history"}
+NO_WORK = {"quiz", "start", "author", "coverage", "analysis", "people", "lab", "run", "history"}
 
 
 @dataclass(frozen=True)
@@ -108,8 +113,11 @@ def world(db: None) -> World:
     for name in ("student", "override"):
         arguments[name] |= {"student": people["student"].pk}
     arguments["override"] |= {"kind": "quiz", "slug": quiz.slug}
+    arguments["quizzes:regrade"] |= {"slug": quiz.slug}
     for name in PAGES:
         app, _, page = name.rpartition(":")
+        if name == "quizzes:regrade":
+            continue
         if app and page != "coverage":
             arguments[name] |= {"slug": quiz.slug if app == "quizzes" else lab.slug}
         if app and page not in NO_WORK:

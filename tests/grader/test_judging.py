@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from grader.compare import Tolerance
-from grader.feedback.values import hint_from_values
+from grader.feedback.form import hint_from_form
 from grader.judging import judge, to_result
 from grader.lab import Case, Lab, call, raises
 from grader.lab.answers import Answer
@@ -52,7 +52,7 @@ def test_any_value_is_judged_and_shown(
 ) -> None:
     case = Case("a case", call("double", np.ones(3)), "its own hint")
     judged = judge(doubling, case, visible, Outcome(Verdict.passed, value), Answer(expected))
-    assert isinstance(hint_from_values(judged), str)
+    assert isinstance(hint_from_form(judged), str)
     text = json.dumps(to_result(doubling, judged, lines=3).as_dict(), allow_nan=False)
     assert len(text) < 20_000
 
