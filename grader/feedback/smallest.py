@@ -89,10 +89,7 @@ def _failing(lab: Lab, call: Call, runner: Runner) -> Judged | object | None:
     if expected.raised is not None:
         return _UNASKED
     case = Case("Smallest input that fails", call, "")
-    outcome = runner.ask(call)
-    if outcome.raised is not None:
-        return _UNASKED  # the words of an exception are the student's, and not about values
-    found = judge(lab, case, True, outcome, expected)
+    found = judge(lab, case, True, runner.ask(call), expected)
     return None if found.passed or found.verdict is Verdict.not_run else found
 
 
