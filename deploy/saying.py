@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -21,7 +22,8 @@ class Stop(Exception):
 def step(words: str) -> None:
     """One line of progress, with the seconds since the start."""
     seconds = time.clock_gettime(time.CLOCK_BOOTTIME) - _began()
-    print(f"{seconds:6.1f} s  {words}", flush=True)
+    with contextlib.suppress(OSError):  # nobody listens any more: no reason to stop stopping
+        print(f"{seconds:6.1f} s  {words}", flush=True)
 
 
 def fail(reason: Stop) -> int:
