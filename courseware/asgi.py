@@ -2,11 +2,12 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
-
-from courseware.gate import Gate
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courseware.settings")
-# More threads than this only take turns at the interpreter, and each holds a connection.
-AT_ONCE = 8
-application = Gate(get_asgi_application(), AT_ONCE)
+django.setup(set_prefix=False)
+
+from courseware.gate import Gate  # noqa: E402  (after the setup)
+from courseware.handler import Handler  # noqa: E402
+
+application = Gate(Handler())

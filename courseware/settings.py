@@ -97,7 +97,9 @@ CONTENT_SECURITY_POLICY = {
 
 # -- data ---------------------------------------------------------------------------------------
 _SQLITE = f"sqlite:///{quote(str(VAR_DIR / 'courseware.sqlite3'))}"
-DATABASES = {"default": dj_database_url.parse(env.database("DATABASE_URL", _SQLITE))}
+# The threads that serve pages stay, and so do their connections (courseware/gate.py).
+_KEEP = {"conn_max_age": 60, "conn_health_checks": True}
+DATABASES = {"default": dj_database_url.parse(env.database("DATABASE_URL", _SQLITE), **_KEEP)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Web and workers write together: WAL lets readers go on, IMMEDIATE takes the write lock at
     # the start of a transaction, so that a busy database makes it wait instead of fail.

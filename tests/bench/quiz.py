@@ -199,8 +199,14 @@ class _Student:
                 "X-CSRFToken": self.token,
             }
         began = time.perf_counter()
-        self.connection.request(method, path, body, headers)
-        response = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, body, headers)
+            response = self.connection.getresponse()
+        except (ConnectionError, http.client.RemoteDisconnected):
+            # The server has ended a connection that was idle; browsers ask again too.
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            response = self.connection.getresponse()
         text = response.read().decode()
         self.times[step].append(time.perf_counter() - began)
         assert response.status < 400, f"{step} {response.status}: {text[:200]}"
