@@ -2,7 +2,8 @@
 
 * Both sides run on one and the same CPU, so that a neighbour's work slows both alike, and before
   ordinary work where the host allows it, so that there are many pairs even on a busy machine.
-* Before the first pair both sides answer blocks that are not counted (imports, caches, pages).
+* Up to three fresh couples of sandboxes follow each other. Before the first pair of each, both
+  sides answer blocks that are not counted (imports, caches, pages).
 * Inputs are drawn anew for every block: a remembered result is never asked for again.
 * Every answer of the submission is compared with the reference's answer to the same call.
 * A block's time is the sum over its calls, from the call to the complete answer: the way of the
@@ -19,7 +20,7 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,13 @@ from grader.verdicts import Verdict
 
 SECONDS, MOST_SECONDS = 0.8, 1.5
 """Time for all blocks; the second where the interval is wide or lies across an edge of a band."""
+
+COUPLES = 3
+"""Fresh couples of sandboxes, one after the other: where arrays come to lie in memory is luck that
+lasts as long as a process does, a per cent or two."""
+
+SLOW_PAIR = 0.15
+"""A submission whose first pairs take longer (s) stays in its first sandbox."""
 
 WARM_UP = 2
 FEWEST, MOST = 8, 160
@@ -80,45 +88,63 @@ class Pair:
         return max(1, self.submission.cpu_ns) / max(1, self.reference.cpu_ns)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Blocks:
-    """All pairs; ``cut_off`` when the last one ended at the time limit of a call."""
+    """All pairs so far, from one couple of sandboxes after the other.
 
-    pairs: list[Pair]
+    ``cut_off`` when the last one ended at the time limit of a call; ``done`` when no more are
+    needed; ``seconds`` is what they took.
+    """
+
+    pairs: list[Pair] = field(default_factory=list)
+    couples: int = 0
+    seconds: float = 0.0
     cut_off: bool = False
+    done: bool = False
 
 
-def take_pairs(lab: Lab, side: Sides, rng: np.random.Generator) -> Blocks:
-    """Takes pairs until the estimate is narrow or the time is spent. Raises: Refused."""
-    size, pairs = lab.workload.sizes[-1], list[Pair]()
-    started = time.monotonic()
+def take_pairs(lab: Lab, side: Sides, rng: np.random.Generator, blocks: Blocks) -> None:
+    """Adds the pairs of one couple to ``blocks``. Raises: Refused."""
+    blocks.couples += 1
+    size, before, started = lab.workload.sizes[-1], blocks.seconds, time.monotonic()
+    share = MOST_SECONDS * blocks.couples / COUPLES
     for _ in range(WARM_UP):
         first = side.block(lab.workload.make(rng, size), reference_first=True)
-        if side.cut_off or time.monotonic() - started > SECONDS / 4:
+        if side.cut_off or time.monotonic() - started > SLOW_PAIR:
             break
+    slow = time.monotonic() - started > SLOW_PAIR
     reference_first = True
-    while not side.cut_off and not _enough(lab, pairs, time.monotonic() - started):
-        second_of_two = len(pairs) % 2 == 1
+    while not side.cut_off and not _enough(lab, blocks):
+        second_of_two = len(blocks.pairs) % 2 == 1
         reference_first = not reference_first if second_of_two else bool(rng.integers(2))
         calls = lab.workload.make(rng, size)
-        pairs.append(side.block(calls, reference_first=reference_first))
-    return Blocks(pairs or [first], side.cut_off)
+        blocks.pairs.append(side.block(calls, reference_first=reference_first))
+        blocks.seconds = before + time.monotonic() - started
+        if blocks.seconds > share and not slow:
+            break
+    blocks.pairs = blocks.pairs or [first]
+    blocks.cut_off = side.cut_off
+    blocks.done = side.cut_off or blocks.couples == COUPLES or slow or _enough(lab, blocks)
 
 
 @contextlib.contextmanager
 def undisturbed(rng: np.random.Generator, *sessions: Session) -> Iterator[None]:
-    """All sessions on one CPU and this thread on the others; before ordinary work, if allowed."""
+    """All sessions and this thread on one CPU, and before ordinary work where that is allowed.
+
+    This thread too, because bytes that it brings from another CPU cost the receiving side more
+    than what it computes from them, and not always the same.
+    """
     cpus = os.sched_getaffinity(0)
     cpu = int(rng.choice(sorted(cpus)))
     before = os.sched_getscheduler(0), os.sched_getparam(0)
     for session in sessions:
         session.pin({cpu})
     try:
-        if len(cpus) > 1 and all([session.prefer() for session in sessions]):
-            os.sched_setaffinity(0, cpus - {cpu})  # it must be able to stop them
+        os.sched_setaffinity(0, {cpu})
+        if all([session.prefer() for session in sessions]):
             with contextlib.suppress(OSError):
                 policy = os.SCHED_RR | os.SCHED_RESET_ON_FORK
-                os.sched_setscheduler(0, policy, os.sched_param(1))
+                os.sched_setscheduler(0, policy, os.sched_param(1))  # they take turns
         yield
     finally:
         with contextlib.suppress(OSError):
@@ -126,15 +152,15 @@ def undisturbed(rng: np.random.Generator, *sessions: Session) -> Iterator[None]:
         os.sched_setaffinity(0, cpus)
 
 
-def _enough(lab: Lab, pairs: list[Pair], seconds: float) -> bool:
-    count = len(pairs)
+def _enough(lab: Lab, blocks: Blocks) -> bool:
+    count, seconds = len(blocks.pairs), blocks.seconds
     if count >= FEWEST_WHEN_SLOW and seconds > SLOW_SECONDS and count < FEWEST:
         return True
     if count < FEWEST or (count % 4 and seconds < MOST_SECONDS):
         return False
     if count >= MOST or seconds > MOST_SECONDS:
         return True
-    found = estimate([pair.cpu_ratio for pair in pairs])
+    found = estimate([pair.cpu_ratio for pair in blocks.pairs])
     if unsettled(found, lab.thresholds):
         return False
     return found.width < (NARROW if seconds < SECONDS else WIDE)

@@ -20,7 +20,7 @@ from grader.lab.sizes import input_numbers
 from grader.measuring.blocks import Pair, Sides
 from grader.measuring.ratio import Estimate, location
 
-SECONDS, MOST_SECONDS = 0.35, 0.7
+SECONDS, MOST_SECONDS = 0.25, 0.5
 FEWEST, MOST = 6, 15
 STEEPER = 0.25
 """An exponent is higher than the reference's when their intervals are this far apart."""

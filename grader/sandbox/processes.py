@@ -56,6 +56,7 @@ class Program:
             if not running:
                 return
             self._signal(running, signal.SIGSTOP)
+            os.sched_yield()  # they may need this CPU to stop
 
     def resume(self) -> None:
         self._signal(self.processes(), signal.SIGCONT)
