@@ -58,7 +58,13 @@ def start_up(
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=_hear_interrupts,
     )
+
+
+def _hear_interrupts() -> None:
+    """A shell starts what it runs in the background deaf to SIGINT, and make inherits that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def refused_up(var: Path, **environment: str) -> tuple[int, str]:

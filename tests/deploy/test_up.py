@@ -78,7 +78,8 @@ def test_every_process_ends_with_it(site: Site, number: int):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_signal_to_make_alone_ends_everything(var: Path, tmp_path: Path, number: int):
     makefile = tmp_path / "Makefile"
-    makefile.write_text(f'up:\n\t@"{sys.executable}" -m deploy.up\n')
+    # exec, as make itself runs a line without quotation marks: no shell stays in between
+    makefile.write_text(f'up:\n\t@exec "{sys.executable}" -m deploy.up\n')
     with run_site(var, command=["make", "-f", str(makefile), "up"]) as site:
         site.process.send_signal(number)
         assert wait_until(lambda: processes_of(var) == {})
