@@ -121,12 +121,7 @@ class Program:
         return total + (_reaped_ns(self.init) if self.init else 0)
 
     def queue_ns(self) -> int:
-        """How long (ns) the main thread stood ready so far while others had the CPU."""
-        fields = _read(f"/proc/{self.pid}/schedstat").split()
-        return int(fields[1]) if len(fields) == 3 else 0
-
-    def queued_ns(self) -> int:
-        """How long (ns) the main thread has been ready to run and had no CPU; 0 if not told."""
+        """How long (ns) the main thread stood ready while others had the CPU; 0 if not told."""
         fields = _read(f"/proc/{self.pid}/schedstat").split()
         return int(fields[1]) if len(fields) == 3 else 0
 

@@ -176,7 +176,7 @@ class Session:
 
     def _send(self, kind: int, request: wire.Request, reply: int) -> None:
         datagram = messages.HEAD.pack(kind, request.length, request.start)
-        messages.send(self._run.channel, datagram, [request.fd, reply])
+        messages.send(self._run.channel, datagram, [request.shown, reply])
 
     def _exchange(
         self, kind: int, request: wire.Request, reply: int, seconds: float, function: str = ""
@@ -199,25 +199,44 @@ class Session:
         began = time.monotonic_ns()
         self._run.channel.send(messages.HEAD.pack(messages.FIRE, 0, 0))
         self.thaw()
-        return self._answer(prepared.reply, deadline, began, before, prepared.function)
+        return self._answer(
+            prepared.reply, deadline, began, before, prepared.function, standing=True
+        )
 
     def _answer(
-        self, reply: int, deadline: float, began: int, before: tuple[int, int], function: str
+        self,
+        reply: int,
+        deadline: float,
+        began: int,
+        before: tuple[int, int],
+        function: str,
+        *,
+        standing: bool = False,
     ) -> Outcome:
-        datagram, clock = self._watch.receive(deadline, reply)
+        """Takes the answer when it is announced; what is not there by then never will be.
+
+        With ``standing`` everything inside stands still until it is taken, so that nobody can go
+        on after the clock has stopped.
+        """
+        datagram, clock = self._watch.receive(deadline)
+        if standing:
+            self.freeze()
         cpu, queue = (now - then for now, then in zip(self._spent(), before, strict=True))
         wall = clock - began
         if self._watch.program.forked:  # the time of children that ended is known too roughly
             cpu, queue = max(cpu, wall), 0
-        self._run.channel.send(messages.HEAD.pack(messages.GO_ON, 0, 0))
         length, start = _expect(datagram, messages.DONE)
+        header, payload = wire.read_answer(reply, length, start, self.limits.result_bytes)
+        value = payload.value(header["value"]) if "value" in header else None
+        wire.give_back(reply)
+        self.thaw()
+        self._run.channel.send(messages.HEAD.pack(messages.GO_ON, 0, 0))
         after, _ = self._watch.receive(max(deadline, time.monotonic() + AFTER_SECONDS))
         changed, _ = _expect(after, messages.AFTER)
         self._watch.drain()
-        header, payload = wire.read_answer(reply, length, start, self.limits.result_bytes)
         if "value" in header:
             verdict = Verdict.changed_inputs if changed else Verdict.passed
-            found = Outcome(verdict, payload.value(header["value"]))
+            found = Outcome(verdict, value)
         else:
             found = told.outcome(header, self._source, function)
         return self._facts(found, alive=True, wall_ns=wall, cpu_ns=cpu, queue_ns=queue)

@@ -71,29 +71,27 @@ class Watch:
         os.close(self.listener)
         self.program.close()
 
-    def receive(self, deadline: float, reply: int | None = None) -> tuple[bytes, int]:
-        """The next datagram and the clock (ns) when it was complete.
+    def receive(self, deadline: float) -> tuple[bytes, int]:
+        """The next datagram and the clock (ns) when it came.
 
-        With ``reply``, the memory file must be sealed by then. On a busy host the deadline moves
-        by the time that the program stood in line for a CPU. Raises `Stopped`, `Ended`,
-        `wire.Broken`.
+        On a busy host the deadline moves by the time that the program stood in line for a CPU.
+        Raises `Stopped`, `Ended`.
         """
         channel, grace = self.channel.fileno(), 0.0
         while True:
             left = deadline + grace - time.monotonic()
             if left <= 0:
-                grace = min(PATIENCE_SECONDS, (self.program.queued_ns() - self.queued) / 1e9)
+                grace = min(PATIENCE_SECONDS, (self.program.queue_ns() - self.queued) / 1e9)
                 left = deadline + grace - time.monotonic()
             wait = min(left, LOOK_SECONDS) if self.program.forked else left
             ready = dict(self.poll.poll(max(0.0, wait * 1000) + 0.5))
-            sealed = reply is None or channel not in ready or wire.is_sealed(reply)
             clock = time.monotonic_ns()
             if self.listener in ready:
                 self._asked(ready[self.listener])
             if self.output in ready:
                 self.drain()
             if channel in ready:
-                return self._datagram(sealed), clock
+                return self._datagram(), clock
             if left <= 0:
                 raise Stopped(Verdict.time_limit)
             if self.program.forked:
@@ -111,19 +109,17 @@ class Watch:
     def quiet(self) -> None:
         """To be called before a question: nothing may have been said before it."""
         if any(fd == self.channel.fileno() for fd, _ in self.poll.poll(0)):
-            self._datagram(True)
+            self._datagram()
             raise wire.Broken("an answer came before its question")
-        self.queued = self.program.queued_ns()
+        self.queued = self.program.queue_ns()
 
-    def _datagram(self, sealed: bool) -> bytes:
+    def _datagram(self) -> bytes:
         try:
             datagram = self.channel.recv(_READ)
         except ConnectionError as error:
             raise Ended from error
         if not datagram:
             raise Ended
-        if not sealed:
-            raise wire.Broken("the answer was not finished when it was announced")
         return datagram
 
     # -- output --------------------------------------------------------------------------------

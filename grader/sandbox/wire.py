@@ -36,11 +36,18 @@ def memory_file(name: str, size: int = 0) -> int:
     return fd
 
 
+def give_back(fd: int) -> None:
+    """Frees a memory file's pages for good: who still holds the file cannot fill it again."""
+    os.ftruncate(fd, 0)
+    fcntl.fcntl(fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK)
+
+
 @dataclass
 class Request:
-    """A request's memory file, ours to close. ``buffers`` are still to be written when not sent."""
+    """A request's memory file, ours to close; ``shown`` is the way to it that can only read."""
 
     fd: int
+    shown: int
     length: int
     start: int
 
@@ -48,41 +55,30 @@ class Request:
     def of(cls, header: dict[str, Any], buffers: list, size: int, *, hold: bool = False) -> Request:
         """The file with ``header`` and a payload of ``size`` bytes.
 
-        With ``hold`` the payload is zeros for now and `deliver` brings the buffers; without, they
-        are there and the file is sealed.
+        With ``hold`` the payload is zeros for now and `deliver` brings the buffers.
         """
         fd = memory_file("request")
         try:
             length, start = messages.write(fd, header, () if hold else buffers)
             if size:
                 os.posix_fallocate(fd, start, size)
+            shown = os.open(f"/proc/self/fd/{fd}", os.O_RDONLY | os.O_CLOEXEC)
         except BaseException:
             os.close(fd)
             raise
-        made = cls(fd, length, start)
-        if not hold:
-            messages.seal(fd)
-        return made
+        return cls(fd, shown, length, start)
 
     def deliver(self, buffers: list) -> None:
-        """Brings the payload that was held back, and seals the file."""
+        """Brings the payload that was held back."""
         messages.write_payload(self.fd, self.start, buffers)
-        try:
-            messages.seal(self.fd)
-        except OSError as error:
-            raise Broken("the inputs were mapped for writing") from error
 
     def close(self) -> None:
+        os.close(self.shown)
         os.close(self.fd)
 
 
-def is_sealed(fd: int) -> bool:
-    """Whether nobody can change the file any more."""
-    return fcntl.fcntl(fd, fcntl.F_GET_SEALS) & messages.SEALS == messages.SEALS
-
-
 def read_answer(fd: int, length: int, start: int, limit: int) -> tuple[dict[str, Any], _Payload]:
-    """The header of a sealed answer and its payload, not yet read."""
+    """The header of an answer and its payload, not yet read."""
     size = os.fstat(fd).st_size
     if not 0 < length <= messages.MAX_HEADER or not length <= start <= size + messages.ALIGN:
         raise Broken("the answer's header does not fit")

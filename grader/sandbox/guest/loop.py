@@ -123,7 +123,6 @@ class Loop:
             numbers = messages.write(fd, told, buffers)
         except TooLarge as error:
             numbers = messages.write(fd, {"too_large": str(error)})
-        messages.seal(fd)
         os.close(fd)
         self.say(messages.DONE, *numbers)
         self.channel.recv(HEAD.size)  # go on

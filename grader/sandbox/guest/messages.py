@@ -1,14 +1,13 @@
 """The form of messages.
 
 A message is a small datagram (kind, length of the header, offset of the payload) and, with it, a
-memory file that holds the header in JSON and the bytes of the arrays. The answer goes into a
-second memory file, which is sealed before its datagram is sent: from then on nobody can change it.
-The guest then waits to be told to go on, so that the clock outside stops at once, and does what
-comes after a call (were the inputs changed?) when nothing is measured any more.
+memory file that holds the header in JSON and the bytes of the arrays; the guest can read it and
+not write. The answer goes into a second memory file. Having announced it, the guest waits to be
+told to go on, so that the clock outside stops at once and the answer is read before anything more
+happens; what comes after a call (were the inputs changed?) is done when nothing is measured.
 """
 
 import array
-import fcntl
 import json
 import os
 import socket
@@ -20,7 +19,6 @@ LOAD, CALL, PREPARE, FIRE, GO_ON = 1, 2, 3, 4, 5
 READY, DONE, AFTER = 16, 17, 18
 ALIGN = 64
 MAX_HEADER = 1 << 20
-SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW
 
 
 class TooLarge(Exception):
@@ -79,8 +77,3 @@ def write(fd, header, buffers=()):
     os.pwrite(fd, text, 0)
     write_payload(fd, start, buffers)
     return len(text), start
-
-
-def seal(fd):
-    """Nobody can change the file from here on; fails while somebody still has it mapped."""
-    fcntl.fcntl(fd, fcntl.F_ADD_SEALS, SEALS)

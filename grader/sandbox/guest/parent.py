@@ -38,6 +38,7 @@ NEW_NAMESPACES = {
 }
 NOSUID, NODEV, NOEXEC, RDONLY = 2, 4, 8, 1
 CHANNEL = 3
+FAILED = 70  # how a session ends when the code around the submission failed
 
 
 def serve(control, *preload):
@@ -135,6 +136,9 @@ def be_session(status):
     gc.enable()
     try:
         loop.session(socket.socket(fileno=CHANNEL))
+    except BaseException as error:  # our own code failed, or was made to
+        os.write(2, f"{type(error).__name__}: {error}\n".encode("utf-8", "replace"))
+        os._exit(FAILED)
     finally:
         os._exit(0)
 

@@ -160,14 +160,25 @@ def test_numbers_that_do_not_fit_are_refused(length, start):
         os.close(fd)
 
 
-def test_sealed_file_cannot_be_changed_and_an_open_one_is_told_apart():
-    fd = wire.memory_file("test")
+def test_file_that_was_given_back_holds_nothing_and_cannot_be_filled_again():
+    fd = wire.memory_file("test", 1 << 20)
     try:
         os.pwrite(fd, b"first", 0)
-        assert not wire.is_sealed(fd)
-        messages.seal(fd)
-        assert wire.is_sealed(fd)
+        wire.give_back(fd)
+        assert os.fstat(fd).st_size == os.fstat(fd).st_blocks == 0
         with pytest.raises(PermissionError):
             os.pwrite(fd, b"other", 0)
+        with pytest.raises(PermissionError):
+            os.posix_fallocate(fd, 0, 1 << 20)
     finally:
         os.close(fd)
+
+
+def test_request_can_be_read_by_who_it_is_for_and_not_written():
+    request = wire.Request.of({"args": []}, [(0, np.ones(8, np.uint8))], 8)
+    try:
+        assert os.pread(request.shown, 8, request.start) == b"\1" * 8
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.pwrite(request.shown, b"other", 0)
+    finally:
+        request.close()
