@@ -78,7 +78,7 @@ def _couple(
         if own.verdict is not Verdict.passed:
             detail = f"the reference does not load in the sandbox: {own.detail or own.raised}"
             raise Refused(Verdict.grader_failed, detail)
-        side = Sides(lab, submission, reference)
+        side = Sides(lab, submission, reference, rng)
         with undisturbed(rng, submission, reference):
             take_pairs(lab, side, rng, blocks)
             if not blocks.done or blocks.cut_off:

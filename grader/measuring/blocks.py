@@ -5,6 +5,9 @@
 * Up to three fresh couples of sandboxes follow each other. Before the first pair of each, both
   sides answer blocks that are not counted (imports, caches, pages).
 * Inputs are drawn anew for every block: a remembered result is never asked for again.
+* They lie at another place within a page at every call, the same on both sides: a processor that
+  takes a store for one to the address it is loading from, 4096 bytes apart, takes twice the time,
+  and where a process has its other arrays is luck that lasts as long as it does.
 * Every answer of the submission is compared with the reference's answer to the same call.
 * A block's time is the sum over its calls, from the call to the complete answer: the way of the
   inputs into the sandbox is not counted. Between its calls a side is frozen, so that it can
@@ -46,6 +49,9 @@ WARM_UP = 2
 FEWEST, MOST = 8, 160
 FEWEST_WHEN_SLOW, SLOW_SECONDS = 3, 1.5
 """A submission so slow that `FEWEST` pairs would take longer than this gets fewer."""
+
+PAGE, LINE = 4096, 64
+"""Bytes of a page, within which places of arrays are told apart by lines of the cache."""
 
 NARROW, WIDE = 1.015, 1.03
 """The interval is narrow when its ends differ by less than the first factor; wide above the
@@ -169,19 +175,22 @@ def _enough(lab: Lab, blocks: Blocks) -> bool:
 class Sides:
     """Submission and reference, each in its sandbox."""
 
-    def __init__(self, lab: Lab, submission: Session, reference: Session) -> None:
-        self.lab, self.submission, self.reference = lab, submission, reference
+    def __init__(
+        self, lab: Lab, submission: Session, reference: Session, rng: np.random.Generator
+    ) -> None:
+        self.lab, self.submission, self.reference, self.rng = lab, submission, reference, rng
         self.cut_off = False
         self.peak_bytes = {"submission": 0, "reference": 0}
 
     def block(self, calls: list[Call], *, reference_first: bool) -> Pair:
         """Both sides on the same calls; the answers compared after the clock has stopped."""
+        shifts = [LINE * int(place) for place in self.rng.integers(PAGE // LINE, size=len(calls))]
         if reference_first:
-            ours, wanted = self._run(self.reference, calls)
-            theirs, given = self._run(self.submission, calls)
+            ours, wanted = self._run(self.reference, calls, shifts)
+            theirs, given = self._run(self.submission, calls, shifts)
         else:
-            theirs, given = self._run(self.submission, calls)
-            ours, wanted = self._run(self.reference, calls)
+            theirs, given = self._run(self.submission, calls, shifts)
+            ours, wanted = self._run(self.reference, calls, shifts)
         for one, got, want in zip(calls, given, wanted, strict=False):
             tolerance = self.lab.tolerances.for_values((want, one.args, one.kwargs))
             found = compare(got, want, tolerance)
@@ -189,9 +198,11 @@ class Sides:
                 raise Refused(found.verdict, found.detail)
         return Pair(ours, theirs)
 
-    def _run(self, session: Session, calls: list[Call]) -> tuple[Spent, list[Any]]:
+    def _run(
+        self, session: Session, calls: list[Call], shifts: list[int]
+    ) -> tuple[Spent, list[Any]]:
         spent, values = Spent(0, 0), list[Any]()
-        for outcome in self._outcomes(session, calls):
+        for outcome in self._outcomes(session, calls, shifts):
             if outcome.verdict is Verdict.time_limit:  # it has taken at least its limit
                 limit = int(self.lab.limits.call_seconds * 1e9)
                 return Spent(spent.wall_ns + limit, spent.cpu_ns), values
@@ -201,9 +212,11 @@ class Sides:
             values.append(outcome.value)
         return spent, values
 
-    def _outcomes(self, session: Session, calls: list[Call]) -> Iterator[Outcome]:
-        for one in calls:
-            outcome = session.prepare(one.function, one.args, one.kwargs)
+    def _outcomes(
+        self, session: Session, calls: list[Call], shifts: list[int]
+    ) -> Iterator[Outcome]:
+        for one, shift in zip(calls, shifts, strict=True):
+            outcome = session.prepare(one.function, one.args, one.kwargs, shift=shift)
             if outcome.verdict is Verdict.passed:
                 outcome = session.fire()
             if outcome.verdict is Verdict.passed:

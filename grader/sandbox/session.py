@@ -80,13 +80,20 @@ class Session:
             return self._exchange(messages.CALL, request, reply, limit, function)
 
     def prepare(
-        self, function: str, args: tuple, kwargs: dict, *, answer_bytes: int = 0
+        self,
+        function: str,
+        args: tuple,
+        kwargs: dict,
+        *,
+        answer_bytes: int = 0,
+        shift: int = 0,
     ) -> Outcome:
         """Gets everything ready inside for one call, except the bytes of the arrays.
 
         The function is looked up, the arrays exist with their shapes and hold zeros, memory for
         an answer of ``answer_bytes`` (at least as much as the inputs) is there; the session is
-        left frozen. `Verdict.passed` means that `fire` can follow.
+        left frozen. The arrays begin ``shift`` bytes (a multiple of 64) beyond where they would,
+        for their place within a page to be another. `Verdict.passed` means that `fire` can follow.
         """
         self._forget_prepared()
         header, packer = _packed(function, args, kwargs)
@@ -95,7 +102,7 @@ class Session:
         self.thaw()
         room = min(max(answer_bytes, packer.size), self.limits.result_bytes)
         reply = wire.memory_file("answer", room)
-        request = wire.Request.of(header, packer.buffers, packer.size, hold=True)
+        request = wire.Request.of(header, packer.buffers, packer.size, hold=True, shift=shift)
         self._prepared = _Prepared(function, request, reply, packer.buffers)
         try:
             self._watch.quiet()

@@ -52,14 +52,24 @@ class Request:
     start: int
 
     @classmethod
-    def of(cls, header: dict[str, Any], buffers: list, size: int, *, hold: bool = False) -> Request:
+    def of(
+        cls,
+        header: dict[str, Any],
+        buffers: list,
+        size: int,
+        *,
+        hold: bool = False,
+        shift: int = 0,
+    ) -> Request:
         """The file with ``header`` and a payload of ``size`` bytes.
 
-        With ``hold`` the payload is zeros for now and `deliver` brings the buffers.
+        With ``hold`` the payload is zeros for now and `deliver` brings the buffers, ``shift``
+        bytes further on than they need be.
         """
         fd = memory_file("request")
         try:
             length, start = messages.write(fd, header, () if hold else buffers)
+            start += shift
             if size:
                 os.posix_fallocate(fd, start, size)
             shown = os.open(f"/proc/self/fd/{fd}", os.O_RDONLY | os.O_CLOEXEC)
