@@ -28,7 +28,8 @@ def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
     attempts = selectors.attempts_of(item, user)
     allowance = selectors.allowance_of(item, user)
     running = attempts[0] if attempts and attempts[0].is_open else None
-    closed = selectors.refusal_to_start(item, user, revision, attempts, now)
+    window = selectors.window_for(item, user, allowance)
+    closed = selectors.refusal_to_start(revision, attempts, allowance, window, now)
     score = selectors.counted(attempts)
     out = not attempts or selectors.score_is_out(attempts[0], now)
     limit = allowance.limit(revision.delivery.limit)
@@ -36,7 +37,7 @@ def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
         "item": item,
         "revision": revision,
         "delivery": revision.delivery,
-        "window": selectors.window_for(item, user, allowance),
+        "window": window,
         "usual_due": item.due_at,
         "attempts": attempts,
         "running": running,
@@ -82,6 +83,10 @@ def answering(attempt: Attempt, viewer: User) -> dict[str, Any]:
         "rows": with_sections(delivery, [_open_row(row, delivery) for row in shown]),
         "all_rows": rows,
         "answered": sum(row.response.answer is not None for row in rows),
+        "answered_elsewhere": sum(
+            row.response.answer is not None for row in rows if row not in shown
+        ),
+        "has_code": any(row.question.runs for row in shown),
         "last": attempt.reached == len(rows),
         "refused": _refused_rows(attempt, rows),
     }

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,6 +15,7 @@ from quizzes import selectors
 from quizzes.clock import Clock
 from quizzes.forms import is_script
 from quizzes.models import Attempt
+from quizzes.own import Own
 from quizzes.services import Saved
 
 
@@ -29,7 +29,7 @@ def saved(done: Saved) -> dict[str, Any]:
 
 def not_saved(
     request: HttpRequest,
-    mine: QuerySet[Attempt],
+    mine: Own,
     refused: Mapping[str, str],
     status: int,
     done: Saved | None = None,
@@ -41,7 +41,7 @@ def not_saved(
     if not is_script(request.POST):
         for sentence in refused.values():
             messages.error(request, sentence)
-        return redirect(mine.select_related("item__course").get())
+        return redirect(mine.attempts.select_related("item__course").get())
     told: dict[str, Any] = {"sentence": " ".join(refused.values())}
     if done is not None:
         told |= {**saved(done), "refused": dict(refused), "newer": sorted(done.newer)}

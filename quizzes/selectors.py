@@ -44,44 +44,19 @@ def current_revision(item: Item) -> QuizRevision:
     return revision
 
 
-def own_attempts(course: str, slug: str, pk: int, user: User) -> QuerySet[Attempt]:
-    """The person's own attempt at this address, while they belong to the course; not asked yet."""
-    mine = Attempt.objects.filter(pk=pk, user=user)
-    mine = mine.filter(item__slug=slug, item__course__slug=course, item__retired=False)
-    return mine if user.is_superuser else mine.filter(item__course__enrolments__user=user)
-
-
-def shown_questions_or_404(attempts: QuerySet[Attempt]) -> list[str]:
-    """The questions that the page of an attempt shows: all, or the one that is reached."""
-    attempt = attempts.select_related("revision").first()
-    if attempt is None:
-        raise Http404("There is no such attempt.")
-    responses = attempt.responses.order_by("position")
-    if attempt.revision.delivery.one_way:
-        responses = responses.filter(position=attempt.reached)
-    return list(responses.values_list("question", flat=True))
-
-
-def running_or_404(attempts: QuerySet[Attempt]) -> Attempt:
-    """The attempt with its clock, in one query."""
-    attempt = with_clock(attempts, "").select_related("item", "revision").first()
-    if attempt is None:
-        raise Http404("There is no such attempt.")
-    return attempt
-
-
 def attempts_of(item: Item, user: User) -> list[Attempt]:
     """Newest first."""
-    attempts = Attempt.objects.filter(item=item, user=user)
-    return list(attempts.select_related("item__course", "revision").order_by("-number"))
+    attempts = item.attempts.filter(user=user)  # each knows the item, and so its course
+    return list(attempts.select_related("revision").order_by("-number"))
 
 
 def attempt_or_404(item: Item, pk: int, user: User, manages: bool) -> Attempt:
     """An attempt that the person may see: their own, or any where they manage the course."""
-    attempts = Attempt.objects.select_related("item__course", "revision", "user")
-    attempt = attempts.filter(item=item, pk=pk).first()
+    attempt = item.attempts.select_related("revision").filter(pk=pk).first()
     if attempt is None or not (manages or attempt.user_id == user.pk):
         raise Http404("There is no such attempt.")
+    if attempt.user_id == user.pk:
+        attempt.user = user
     return attempt
 
 
@@ -189,11 +164,17 @@ def _clock(attempt: Attempt, window: Window, allowance: Allowance) -> Clock:
 
 
 def refusal_to_start(
-    item: Item, user: User, revision: QuizRevision, attempts: Sequence[Attempt], now: datetime
+    revision: QuizRevision,
+    attempts: Sequence[Attempt],
+    allowance: Allowance,
+    window: Window,
+    now: datetime,
 ) -> str:
-    """Why another attempt cannot be started now; empty when it can."""
-    allowance = allowance_of(item, user)
-    if refusal := window_for(item, user, allowance).refusal(now):
+    """Why another attempt cannot be started now; empty when it can.
+
+    ``allowance`` and ``window`` are the person's own.
+    """
+    if refusal := window.refusal(now):
         return refusal
     allowed = attempts_allowed(revision, allowance)
     if allowed is not None and len(attempts) >= allowed:

@@ -15,6 +15,7 @@ from courseware.items.selectors import item_or_404
 from courseware.people.policy import instructor_required, member_required
 from quizzes import pages, replies, selectors, services
 from quizzes.forms import changes_in, graded_points, is_script
+from quizzes.own import Own
 
 
 @require_safe
@@ -54,12 +55,11 @@ def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
 
     The one view that looks the attempt up while it saves: it is asked for every few seconds.
     """
-    mine = selectors.own_attempts(course, slug, pk, request.user)
-    shown = () if is_script(request.POST) else selectors.shown_questions_or_404(mine)
+    mine = Own.at(course, slug, pk, request.user)
+    shown = () if is_script(request.POST) else mine.shown_questions_or_404()
     try:
-        saved = services.save_into(
-            attempts=mine, changes=changes_in(request.POST, shown), by=request.user
-        )
+        changes = changes_in(request.POST, shown)
+        saved = services.save_into(own=mine, changes=changes, by=request.user)
     except services.Refused as refusal:
         return replies.not_saved(request, mine, {"": str(refusal)}, refusal.status)
     if saved.refused:
@@ -71,7 +71,7 @@ def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
 
 def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
     """Where the button of a plain form leads, after all was saved."""
-    mine = selectors.own_attempts(course, slug, pk, request.user).get()
+    mine = Own.at(course, slug, pk, request.user).attempts.get()
     if "finish" in request.POST:
         return redirect("quizzes:finish", course, slug, pk)
     place = ""
@@ -91,8 +91,8 @@ def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse
 @login_required
 def status(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
     """What an open page asks now and then: how long the time runs, and what stands."""
-    mine = selectors.own_attempts(course, slug, pk, request.user)
-    return JsonResponse(replies.status(selectors.running_or_404(mine), timezone.now()))
+    mine = Own.at(course, slug, pk, request.user).running_or_404()
+    return JsonResponse(replies.status(mine, timezone.now()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

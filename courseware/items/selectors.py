@@ -9,6 +9,8 @@ from courseware.items.deadlines import Window
 from courseware.items.models import Course, Extension, Item
 from courseware.people.models import User
 
+_TEXTS = ("source", "html", "outline")  # of a chapter: long
+
 
 def items_of(course: Course) -> QuerySet[Item]:
     """The items that the course has now, in order."""
@@ -16,9 +18,13 @@ def items_of(course: Course) -> QuerySet[Item]:
 
 
 def item_or_404(course: Course, kind: str, slug: str) -> Item:
-    item = items_of(course).filter(kind=kind, slug=slug).first()
+    """An item with its course and the name of its chapter; the chapter's text is not read."""
+    items = course.items.filter(retired=False, kind=kind, slug=slug).select_related("chapter")
+    item = items.defer(*(f"chapter__{name}" for name in _TEXTS)).first()
     if item is None:
         raise Http404(f"This course has no {kind} “{slug}”.")
+    if item.chapter is not None:
+        item.chapter.course = course
     return item
 
 

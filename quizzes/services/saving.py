@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from quizzes.certainty import LEVELS
 from quizzes.clock import Clock
 from quizzes.forms import Change, response_to
 from quizzes.models import Attempt, Response
+from quizzes.own import Own
 from quizzes.services.journal import note_all
 from quizzes.services.refusals import TooLate, Unacceptable, clock_time
 
@@ -41,18 +41,18 @@ class Saved:
 
 def save_answers(*, attempt: Attempt, changes: Sequence[Change], by: User) -> Saved:
     """As `save_into`, of an attempt that is known."""
-    return save_into(attempts=Attempt.objects.filter(pk=attempt.pk), changes=changes, by=by)
+    return save_into(own=Own.of(attempt), changes=changes, by=by)
 
 
-def save_into(*, attempts: QuerySet[Attempt], changes: Sequence[Change], by: User) -> Saved:
+def save_into(*, own: Own, changes: Sequence[Change], by: User) -> Saved:
     """Saves what can be read of the changes; the others are refused each with a sentence.
 
-    ``attempts`` finds the one attempt; it is not asked for by itself, as a save must be quick.
+    ``own`` finds the attempt; it is not asked for by itself, as a save must be quick.
     Raises `TooLate` after the end; what was sent is kept as events then.
     """
     now = timezone.now()
     with transaction.atomic():
-        responses = _locked(attempts, changes)
+        responses = _locked(own, changes)
         if not changes:
             return Saved(now, {})
         first = next(iter(responses.values()))
@@ -71,16 +71,12 @@ def save_into(*, attempts: QuerySet[Attempt], changes: Sequence[Change], by: Use
     raise TooLate(refusal)
 
 
-def _locked(attempts: QuerySet[Attempt], changes: Sequence[Change]) -> dict[str, Response]:
+def _locked(own: Own, changes: Sequence[Change]) -> dict[str, Response]:
     """The responses that would change, with their attempt; one query, both locked."""
     wanted = {change.question for change in changes}
-    query = selectors.with_clock(Response.objects.all(), "attempt__")
-    query = query.filter(attempt__in=attempts, question__in=wanted).select_related(
-        "variant", "attempt__item", "attempt__revision"
-    )
-    found = {each.question: each for each in query.select_for_update(of=("self", "attempt"))}
+    found = own.locked(wanted)
     if unknown := wanted - set(found):
-        if not attempts.exists():
+        if not own.attempts.exists():
             raise Http404("There is no such attempt.")
         raise Unacceptable(f"Not saved: this attempt has no question “{min(unknown)[:80]}”.")
     return found

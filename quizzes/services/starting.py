@@ -28,7 +28,9 @@ def start_attempt(*, item: Item, user: User) -> Attempt:
         return attempts[0]
     now = timezone.now()
     revision = selectors.current_revision(item)
-    if refusal := selectors.refusal_to_start(item, user, revision, attempts, now):
+    allowance = selectors.allowance_of(item, user)
+    window = selectors.window_for(item, user, allowance)
+    if refusal := selectors.refusal_to_start(revision, attempts, allowance, window, now):
         raise Refused(refusal)
     last = attempts[0] if attempts else None
     attempt = Attempt.objects.create(

@@ -9,6 +9,7 @@ from courseware.gradebook.models import Score
 from quizzes import selectors, services
 from quizzes.forms import Basis, Change
 from quizzes.models import Attempt
+from quizzes.own import Own
 from quizzes.services import NOTHING, Grant
 from tests.quizzes.writing import QUIZ
 
@@ -109,7 +110,7 @@ def test_what_is_granted_for_the_quiz_counts_instead_of_what_is_for_all(begin, a
     allow(attempt, ada, Grant(multiplier=2))
     clock = selectors.clock_of(attempt)
     assert clock.limit == timedelta(minutes=60)
-    row = selectors.running_or_404(Attempt.objects.filter(pk=attempt.pk))
+    row = Own.of(attempt).running_or_404()
     assert selectors.annotated_clock(row) == clock
 
 

@@ -71,7 +71,7 @@ def test_the_page_asks_as_much_for_many_attempts(
         grant = Grant(multiplier=2)
         services.allow(course=course, item=item, user=student, grant=grant, reason="", by=ada)
     client.force_login(ada)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = client.get(address(item)).content.decode()
     assert page.count("running") >= people
 
