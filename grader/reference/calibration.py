@@ -65,9 +65,10 @@ def temperature_scaling(logits: ArrayLike, labels: ArrayLike) -> float:
     for _ in range(200):
         first, second = slope(at)
         low, high = (at, high) if first < 0 else (low, at)
-        # Newton's step, or the middle (in ratio) where it would leave the bracket.
-        following = at - first / second if second > 0 else high
-        if not low < following < high:
+        # Newton's step, or the middle (in ratio) where it would leave the bracket by more than
+        # rounding: from the end of the bracket, a step of no length has arrived.
+        following = at - first / second if second > 0 else np.inf
+        if not low * (1 - 1e-13) < following < high * (1 + 1e-13):
             following = float(np.sqrt(low * high))
         near = abs(following - at) <= 1e-13 * at
         at = following

@@ -3,11 +3,12 @@
 The mutations are those of cosmic-ray (`pip install cosmic-ray==8.7.0`): numbers, operators,
 comparisons, conditions, loops, exceptions. The tests are collected once; each mutant is a fork, in
 which the functions of its module get the mutant's code, so that it costs the tests and no start of
-an interpreter. Tests of the module itself come first, then those over the whole reference that
-have to do with its functions; the first failure ends it.
+an interpreter. A mutant meets the tests that enter its function, those that killed the module's
+last mutants first, then the quickest: those of the module itself, and those over the whole
+reference that have to do with its functions. The first failure ends it.
 
 Prints every survivor, and the share killed. Survivors listed in docs/reference-mutants.md do not
-make the command fail. Option: --share 0.2 takes a random fifth..
+make the command fail. Option: --share 0.2 takes a random fifth.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ import json
 import os
 import random
 import re
-import signal
+import resource
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,10 @@ ROOT = Path(__file__).parents[3]
 SOURCE = ROOT / "grader" / "reference"
 TESTS = Path(__file__).parent
 SECONDS = 900
-"""For the tests without any mutation; a mutant gets ten times what those took."""
+"""Of processor time, for the tests without any mutation."""
+
+GENERAL = ("test_gradients.py", "test_rules.py", "test_document.py")
+"""Tests over the whole reference; the last one knows the defaults that the documents name."""
 
 BINARY = "Add_Sub Sub_Add Mul_Div Div_Mul Pow_Mul FloorDiv_Mul Mod_Mul BitAnd_BitOr BitOr_BitAnd"
 COMPARISONS = ("Eq", "NotEq", "Lt", "LtE", "Gt", "GtE")
@@ -134,7 +138,7 @@ def tests_of(module: str) -> list[list[Path]]:
     """Stages of test files: the module's own (or its folder's), then those over everything."""
     path = Path(module)
     folder, stem = TESTS / path.parent, path.stem.strip("_")
-    general = [TESTS / f"test_{name}.py" for name in ("gradients", "rules")]
+    general = [TESTS / name for name in GENERAL]
     if stem == "rules":
         return [[TESTS / "test_rules.py"], sorted(TESTS.glob("*/test_*.py"))]
     if stem in ("erf", "each"):
@@ -150,7 +154,8 @@ class Forks:
 
     def __init__(self, chosen: list[str], share: float, seed: int) -> None:
         self.chosen, self.share, self.seed = chosen, share, seed
-        self.total, self.survivors, self.listed = 0, [], known()
+        self.tallies: list[Tally] = []
+        self.listed = known()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         by_file: dict[Path, list[pytest.Item]] = {}
@@ -163,27 +168,103 @@ class Forks:
         return True
 
     def _module(self, module: str, items: list[pytest.Item]) -> None:
-        taken = [
-            m for m in mutants(module) if random.Random(f"{self.seed}{m}").random() < self.share
-        ]
-        began, alive = time.monotonic(), 0
-        if taken and in_fork(items, None, SECONDS) != 0:
-            raise SystemExit(f"{module}: its tests fail without any mutation")
-        seconds = 10 * (time.monotonic() - began) + 10
+        chosen = mutants(module)
+        taken = [m for m in chosen if random.Random(f"{self.seed}{m}").random() < self.share]
+        tally, began = Tally(module), time.monotonic()
+        order = Order(module, items) if taken else None
         for mutant in taken:
-            if in_fork(items, mutant, seconds) == 0:
-                alive += 1
-                self.survivors.append(mutant)
-                mark = "known" if mutant.key in self.listed else "SURVIVED"
-                print(f"  {mark} {mutant}", flush=True)
-        self.total += len(taken)
-        took = time.monotonic() - began
-        print(f"{module}: {len(taken) - alive}/{len(taken)} killed, {took:.0f} s", flush=True)
+            met, seconds = order.of(mutant)
+            killer = in_fork(met, mutant, seconds)
+            if killer is None:
+                listed = mutant.key in self.listed
+                tally.listed, tally.unlisted = tally.listed + listed, tally.unlisted + (not listed)
+                tally.survivors.append(mutant)
+                print(f"  {'known' if listed else 'SURVIVED'} {mutant}", flush=True)
+            else:
+                tally.killed += 1
+                order.killed_by(killer)
+        self.tallies.append(tally)
+        print(f"{tally}, {time.monotonic() - began:.0f} s", flush=True)
+
+
+@dataclass
+class Tally:
+    """What became of a module's mutants."""
+
+    module: str
+    killed: int = 0
+    listed: int = 0
+    unlisted: int = 0
+    survivors: list[Mutant] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        total = self.killed + self.listed + self.unlisted
+        return f"{self.module}: {self.killed}/{total} killed, {self.listed} listed"
+
+
+class Order:
+    """Which tests a mutant meets, and in which order: the likeliest to kill it first."""
+
+    def __init__(self, module: str, items: list[pytest.Item]) -> None:
+        self.items = dict(enumerate(items))
+        self.spans = functions_of(module)
+        report = in_fork(items, None, SECONDS, entered=SOURCE / module)
+        if not isinstance(report, dict):
+            raise SystemExit(f"{module}: its tests fail without any mutation: {report}")
+        self.seconds = {int(i): seconds for i, (seconds, _) in report.items()}
+        self.lines = {int(i): lines for i, (_, lines) in report.items()}
+        self.recent: list[int] = []
+
+    def of(self, mutant: Mutant) -> tuple[dict[int, pytest.Item], float]:
+        """The tests by number, and the processor time they may take."""
+        span = next((s for s in self.spans if s.body <= mutant.line <= s.last), None)
+        met = [i for i in self.items if span is None or self._enters(i, span)]
+        met.sort(key=lambda i: (self._rank(i), self.seconds[i]))
+        return {i: self.items[i] for i in met}, 5 * sum(self.seconds[i] for i in met) + 5
+
+    def _enters(self, i: int, span: Span) -> bool:
+        return any(span.first <= line <= span.last for line in self.lines[i])
+
+    def _rank(self, i: int) -> int:
+        return self.recent.index(i) if i in self.recent else len(self.recent)
+
+    def killed_by(self, i: int) -> None:
+        """Put it first from now on; -1 is a loop without end, which no test ended."""
+        if i in self.items:
+            self.recent = [i, *(j for j in self.recent if j != i)]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Lines of a function: its first (a decorator's, or the `def`), of its body, and the last."""
+
+    first: int
+    body: int
+    last: int
+
+
+def functions_of(module: str) -> list[Span]:
+    """The outermost functions and methods. Their signatures are not of their bodies:
+
+    what a default is may be seen by a test that calls nothing.
+    """
+    tree = ast.parse((SOURCE / module).read_text("utf-8"))
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    nodes = [*tree.body, *(part for node in classes for part in node.body)]
+    return [
+        Span(
+            min([f.lineno, *(d.lineno for d in f.decorator_list)]),
+            f.body[0].lineno,
+            f.end_lineno or f.lineno,
+        )
+        for f in nodes
+        if isinstance(f, ast.FunctionDef)
+    ]
 
 
 def concerns(item: pytest.Item, module: str) -> bool:
     """Whether a test over the whole reference has to do with a function of the module."""
-    if item.path.name not in ("test_gradients.py", "test_rules.py") or module.startswith("_"):
+    if item.path.name not in GENERAL or module.startswith("_"):
         return True
     name = ".".join(("grader.reference", *Path(module).with_suffix("").parts))
     words = set(re.split(r"\W+", item.name))
@@ -196,36 +277,60 @@ def concerns(item: pytest.Item, module: str) -> bool:
     )
 
 
-def in_fork(items: list[pytest.Item], mutant: Mutant | None, seconds: float) -> int:
-    """0 if all tests pass there; the first failure ends it, as does a loop without end."""
+def in_fork(items: Any, mutant: Mutant | None, seconds: float, entered: Path | None = None) -> Any:
+    """The number of the test that failed, -1 for a loop without end, None if all pass.
+
+    With `entered`, instead of None: for each test its seconds of processor time and the first
+    lines of that file's functions that it enters.
+    """
+    numbered = items if isinstance(items, dict) else dict(enumerate(items))
+    receive, send = os.pipe()
     child = os.fork()
     if child == 0:
-        os._exit(_in_child(items, mutant))
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        done, status = os.waitpid(child, os.WNOHANG)
-        if done:
-            return os.waitstatus_to_exitcode(status)
-        time.sleep(0.002)
-    os.kill(child, signal.SIGKILL)
+        os.close(receive)
+        # Processor time, because other work on the machine says nothing about the mutant.
+        limit = int(seconds) + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+        answer = _in_child(numbered, mutant, entered)
+        with os.fdopen(send, "w") as stream:
+            json.dump(answer, stream)
+        os._exit(0)
+    os.close(send)
+    with os.fdopen(receive) as stream:
+        text = stream.read()
     os.waitpid(child, 0)
-    return -1
+    return json.loads(text) if text else -1
 
 
-def _in_child(items: list[pytest.Item], mutant: Mutant | None) -> int:
+def _in_child(numbered: dict[int, pytest.Item], mutant: Mutant | None, entered: Path | None) -> Any:
+    report, i = {}, -1
     try:
         null = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(null, stream)
         if mutant is not None:
             transplant(mutant)
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        following = [*list(numbered.values())[1:], None]
+        for (i, item), after in zip(numbered.items(), following, strict=True):
+            began, lines = time.process_time(), set()
+            if entered is not None:
+                sys.setprofile(_noting(str(entered), lines))
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+            sys.setprofile(None)
             if item.session.testsfailed:
-                return 1
-        return 0
+                return i
+            report[i] = (time.process_time() - began, sorted(lines))
+        return report if entered else None
     except BaseException:
-        return 1
+        return i
+
+
+def _noting(file: str, lines: set[int]) -> Any:
+    def note(frame: Any, event: str, _argument: Any) -> None:
+        if event == "call" and frame.f_code.co_filename == file:
+            lines.add(frame.f_code.co_firstlineno)
+
+    return note
 
 
 def transplant(mutant: Mutant) -> None:
@@ -262,9 +367,15 @@ def modules() -> list[str]:
     return [str(f) for f in files if f.name not in ("__init__.py", "document.py")]
 
 
-def known() -> str:
+def known() -> set[str]:
+    """The keys listed: `- module: ` at the start of an item, then pairs, as lines may wrap."""
     file = ROOT / "docs" / "reference-mutants.md"
-    return file.read_text("utf-8") if file.exists() else ""
+    text = " ".join(file.read_text("utf-8").split()) if file.exists() else ""
+    return {
+        f"{module}: {pair}"
+        for module, pairs in re.findall(r"- (\S+\.py): ((?:(?!- \S+\.py: ).)*)", text)
+        for pair in re.findall(r"`[^`]+` -> `[^`]+`", pairs)
+    }
 
 
 def main() -> int:
@@ -292,14 +403,20 @@ def main() -> int:
     # Raised for the libraries that are imported here already.
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     pytest.main([str(TESTS), *options], [forks])
-    survivors, total = forks.survivors, forks.total
     if chosen.keep:
-        kept = [[m.key, m.line, m.operator] for m in survivors]
+        kept = [[m.key, m.line, m.operator] for t in forks.tallies for m in t.survivors]
         chosen.keep.write_text(json.dumps(kept, indent=1))
-    unknown = sum(m.key not in forks.listed for m in survivors)
-    killed = total - len(survivors)
-    print(f"{killed}/{total} killed ({killed / max(total, 1):.1%}); {unknown} survivors not listed")
-    return 1 if unknown or not total else 0
+    return summary(forks.tallies)
+
+
+def summary(tallies: list[Tally]) -> int:
+    """Print the total; 1 if a survivor is not listed or nothing was done."""
+    killed, listed = sum(t.killed for t in tallies), sum(t.listed for t in tallies)
+    unlisted = sum(t.unlisted for t in tallies)
+    total = killed + listed + unlisted
+    share = killed / max(total, 1)
+    print(f"{killed}/{total} killed ({share:.1%}), {listed} listed, {unlisted} not listed")
+    return 1 if unlisted or not total else 0
 
 
 if __name__ == "__main__":

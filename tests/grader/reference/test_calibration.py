@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -39,6 +41,8 @@ def test_temperature_is_the_likeliest(heat):
 def test_temperature_at_the_ends():
     assert ref.temperature_scaling([[2.0, 1.0]], [0]) == 1e-6
     assert ref.temperature_scaling([[2.0, 1.0]], [1]) == 1e6
+    assert ref.temperature_scaling([[1e-7, 0.0]], [0]) == 1e-6
+    assert ref.temperature_scaling([[1e-7, 0.0]], [1]) == 1e6
     z = np.array([1.0, -2.0, 0.5, 3.0])
     pair = np.stack([np.zeros(4), z], axis=1)
     y = [1, 0, 0, 1]
@@ -47,8 +51,51 @@ def test_temperature_at_the_ends():
         ref.temperature_scaling(np.zeros((0, 2)), [])
     with pytest.raises(ValueError, match=r"^logits holds NaN or infinity"):
         ref.temperature_scaling([[np.inf, 0]], [0])
-    with pytest.raises(ValueError, match=r"^logits is \(1, 1, 1\); it must be \(N, C\)"):
-        ref.temperature_scaling([[[1.0]]], [[0]])
+    for logits, labels in (([[[1.0]]], [[0]]), (1.0, 0)):
+        with pytest.raises(ValueError, match=r"^logits is \(.*\); it must be \(N, C\)"):
+            ref.temperature_scaling(logits, labels)
+    with pytest.raises(ValueError, match=r"^labels is 2 at index 2; classes run from 0 to 1"):
+        ref.temperature_scaling([[1.0, 2.0]] * 3, [0, 1, 2])
+
+
+@pytest.fixture
+def evaluations(monkeypatch):
+    """How often temperature_scaling has looked at the slope of its loss."""
+    module = importlib.import_module("grader.reference.calibration")
+    seen = []
+
+    def counting(logits):
+        seen.append(np.shape(logits))
+        return ref.softmax(logits)
+
+    monkeypatch.setattr(module, "softmax", counting)
+    return seen
+
+
+@pytest.mark.parametrize("size", [1e-3, 1.0, 1e3])
+def test_temperature_is_found_to_the_last_digits_in_few_steps(size, evaluations):
+    z, y = sample()
+    t = ref.temperature_scaling(size * z, y)
+    assert len(evaluations) <= 14
+    z = z - z[np.arange(len(y)), y][:, None]
+    p = ref.softmax(z * (size / t))
+    assert (p * z).sum() / np.abs(p * z).sum() == pytest.approx(0, abs=1e-13)
+
+
+@pytest.mark.parametrize("size", [0.1, 10.0])
+def test_temperature_of_one_right_and_one_smaller_wrong_answer(size, evaluations):
+    z, y = [[3 * size, 0.0], [size, 0.0]], [0, 1]
+    t = ref.temperature_scaling(z, y)
+    wanted = optimize.brentq(
+        lambda a: 3 * ref.sigmoid(-3 * a) - ref.sigmoid(a), 1e-6, 10, xtol=1e-16
+    )
+    assert size / t == pytest.approx(wanted, rel=1e-12)
+    assert len(evaluations) <= 14
+
+
+def test_equal_logits_say_nothing_and_have_the_highest_temperature():
+    assert ref.temperature_scaling([[1.0, 1.0]], [0]) == 1e-6
+    assert ref.temperature_scaling([[0.0, 2.0], [0.0, 2.0]], [0, 1]) == 1e6
 
 
 @pytest.mark.parametrize("scale", [1e-3, 1.0, 1e4])
@@ -79,6 +126,10 @@ def test_platt_of_separable_and_one_sided_labels_is_finite():
     assert ref.sigmoid(b) == pytest.approx(0.5)
     with pytest.raises(ValueError, match=r"^scores holds NaN or infinity"):
         ref.platt_scaling([0, 1], [np.inf, 0])
+
+
+def test_platt_probabilities_add_the_offset():
+    assert ref.Platt(2.0, -1.0).probabilities([0.5, 1.0]).tolist() == [0.5, ref.sigmoid(1.0)]
 
 
 def test_isotonic_by_hand():
@@ -120,8 +171,19 @@ def test_scikit_learns_isotonic_regression_agrees(pair):
 def test_a_long_tail_is_pooled_without_passing_over_everything_again():
     values = np.append(np.arange(50_000.0), -1e12)
     got = ref.isotonic_regression(values)
+    assert got.shape == values.shape
     assert np.ptp(got) == 0
     assert got[0] == pytest.approx(values.mean(), rel=1e-12)
+
+
+def test_scikit_learn_agrees_where_few_neighbours_fall():
+    rng = np.random.default_rng(0)
+    values, weights = np.arange(200.0), rng.uniform(0.1, 5, 200)
+    values[[20, 90, 91, 199]] = 3, 80, 70, 150.5
+    got = ref.isotonic_regression(values, weights)
+    theirs = isotonic.isotonic_regression(values, sample_weight=weights)
+    np.testing.assert_allclose(got, theirs, rtol=1e-12)
+    assert np.unique(got).size < 190
 
 
 def test_isotonic_calibration():

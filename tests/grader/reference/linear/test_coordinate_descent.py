@@ -61,6 +61,56 @@ def test_every_sweep_is_that_of_the_definition(seed, sweeps, l1, l2, shape):
     np.testing.assert_allclose(got, naive(A, b, l1, l2, sweeps, w0), rtol=1e-9, atol=1e-10)
 
 
+@pytest.mark.parametrize("start", [1.0, -1.0])
+def test_sweeps_from_a_start_of_ones_are_those_of_the_definition(start):
+    rng = np.random.default_rng(0)
+    A, b, w0 = rng.standard_normal((9, 3)), rng.standard_normal(9), np.full(3, start)
+    for l1 in (0.1, 1.0, 3.0):
+        got = ref.enet_cd(A, b, l1, 0.1, 1, w0=w0)
+        np.testing.assert_allclose(got, naive(A, b, l1, 0.1, 1, w0), rtol=1e-9, atol=1e-12)
+
+
+# All numbers of these problems are sums of few powers of two, so that nothing is rounded.
+EXACT = np.array([[1, 1], [1, -1], [1, 1], [1, 1]])
+
+
+@pytest.mark.parametrize("l2", [0.0, 1.0])
+@pytest.mark.parametrize(("labels", "l1"), [([4, 2, 1, 3], 0.25), ([4, 0, 8, 2], 0.5)])
+def test_it_stops_after_the_first_sweep_whose_gap_is_small_enough(labels, l1, l2):
+    after = [ref.enet_cd(EXACT, labels, l1, l2, n) for n in range(1, 5)]
+    gaps = [ref.enet_duality_gap(EXACT, labels, w, l1, l2) for w in after]
+    for n, gap in enumerate(gaps[:-1]):
+        same = ref.enet_cd(EXACT, labels, l1, l2, tol=gap * (1 if l2 == 0 else 1 + 1e-9))
+        np.testing.assert_array_equal(same, after[n])
+        less = ref.enet_cd(EXACT, labels, l1, l2, tol=gap * (1 - 1e-9))
+        np.testing.assert_array_equal(less, after[n + 1])
+        assert not np.array_equal(after[n], after[n + 1])
+
+
+def test_it_stops_by_itself_where_nothing_moves():
+    rng = np.random.default_rng(1)
+    A, b = rng.standard_normal((9, 3)), rng.standard_normal(9)
+    w = ref.enet_cd(A, b, 0.1, 0.1, 10**9)
+    np.testing.assert_allclose(w, ref.enet_cd(A, b, 0.1, 0.1, 1, w0=w), rtol=1e-14)
+
+
+def test_without_a_number_there_are_1000_sweeps():
+    rng = np.random.default_rng(0)
+    A, b = rng.standard_normal((20, 1)) + 1e-2 * rng.standard_normal((20, 3)), rng.random(20)
+    taken = {n: tuple(ref.enet_cd(A, b, 0, 0, n)) for n in (999, 1000, 1001)}
+    assert len(set(taken.values())) == 3
+    assert tuple(ref.lasso_cd(A, b, 0)) == tuple(ref.enet_cd(A, b, 0, 0)) == taken[1000]
+
+
+def test_a_zero_column_has_no_weight_whatever_happens():
+    A = np.c_[X, np.zeros(4)]
+    assert ref.lasso_cd(A, Y, 0.5, 0, w0=[0, 0, 0, 7.0]).tolist() == [0, 0, 0, 0]
+    too_large = [[1e200, 0], [1e200, 0]]
+    w = ref.lasso_cd(too_large, [1e200, 1], 0.1)
+    assert np.isnan(w[0])
+    assert w[1] == 0
+
+
 def test_zero_and_repeated_columns():
     A = np.c_[X, np.zeros(4)]
     assert ref.lasso_cd(A, Y, 0.5, 50, w0=[0, 0, 0, 7.0])[3] == 0

@@ -152,3 +152,83 @@ def test_refusals():
             function(X, Y, [0, 0, 0], 0)
     with pytest.raises(ValueError, match=r"^X is \(2,\)"):
         ref.LogisticRegression(0.1).fit(X, Y).logits([1, 1])
+
+
+def damped(rows, y, l2, steps, free=True):
+    """Newton's method by its definition: each step halved until the objective does not rise."""
+    a, rate = np.c_[rows, np.ones(len(rows))], np.full(rows.shape[1] + 1, float(l2))
+    rate[-1] *= not free
+
+    def objective(at):
+        return np.logaddexp(0, a @ at).mean() - (a @ at) @ y / len(y) + rate @ at**2 / 2
+
+    at = np.zeros(a.shape[1])
+    for _ in range(steps):
+        p = ref.sigmoid(a @ at)
+        hessian = a.T @ (a * (p * (1 - p))[:, None]) / len(y) + np.diag(rate)
+        step = np.linalg.solve(hessian, a.T @ (p - y) / len(y) + rate * at)
+        while objective(at - step) > objective(at):
+            step = step / 2
+        at = at - step
+    return at
+
+
+@pytest.mark.parametrize("free", [True, False])
+@pytest.mark.parametrize(
+    # In these a full step would climb, or the gradient grows while the objective falls.
+    ("seed", "first", "l2"),
+    [(34, 3, 0.1), (214, 3, 0.1), (295, 3, 1e-6), (204, 3, 0.1), (271, 3, 1), (10, 30, 1)],
+)
+def test_every_step_is_that_of_the_definition(seed, first, l2, free):
+    rng = np.random.default_rng(seed)
+    rows = rng.standard_normal((6, 1))
+    rows[0] *= first
+    y = (rng.random(6) < 0.5).astype(float)
+    y[1:3] = 0, 1
+    for steps in range(1, 6):
+        got = flat(ref.logistic_newton(rows, y, l2, n_iter=steps, penalize_intercept=not free))
+        np.testing.assert_allclose(got, damped(rows, y, l2, steps, free), rtol=1e-7, atol=1e-9)
+
+
+def test_it_stops_by_itself_where_rounding_allows_no_better():
+    for y in ([0, 1, 1, 0, 1, 0], [0.5] * 6, Y):
+        for l2 in (0.01, 1.0):
+            w, b = ref.logistic_newton(X, y, l2, tol=0, n_iter=10**9)
+            slope = ref.logistic_objective_grad(X, y, w, b, l2)
+            np.testing.assert_allclose(flat(slope), 0, atol=1e-15)
+
+
+def test_a_gradient_that_equals_the_tolerance_is_small_enough():
+    nothing = np.zeros((4, 0))
+    assert ref.logistic_newton(nothing, [1, 1, 1, 0], tol=0.25)[1] == 0
+    assert ref.logistic_newton(nothing, [1, 1, 1, 0], tol=0.2499)[1] > 0
+
+
+def test_without_a_number_of_steps_newton_takes_50_and_descent_100():
+    # The optimum is at -69; far from it every step goes down by about 1.
+    rows, y = np.zeros((2, 0)), [0, 1e-30]
+    taken = {n: ref.logistic_newton(rows, y, tol=0, n_iter=n)[1] for n in (49, 50, 51)}
+    assert ref.logistic_newton(rows, y, tol=0)[1] == taken[50]
+    assert len(set(taken.values())) == 3
+    assert flat(ref.logistic_gd(X, Y)) == flat(ref.logistic_gd(X, Y, n_iter=100))
+    assert flat(ref.logistic_gd(X, Y)) != flat(ref.logistic_gd(X, Y, n_iter=101))
+
+
+def test_without_a_rate_nothing_is_penalised():
+    y = [0, 1, 1, 0, 1, 0]
+    assert flat(ref.LogisticRegression().fit(X, y)) == flat(ref.logistic_newton(X, y, 0))
+    assert flat(ref.logistic_newton(X, y)) == flat(ref.logistic_newton(X, y, 0))
+    assert ref.logistic_objective(X, y, [1, 2], 0) == ref.logistic_objective(X, y, [1, 2], 0, 0)
+
+
+def test_a_probability_that_equals_the_threshold_is_class_1():
+    model = ref.LogisticModel([1.0], 0.0)
+    assert model.predict([[0.0], [-0.1]]).tolist() == [1, 0]
+
+
+def test_one_example_of_one_class_is_refused_too():
+    with pytest.raises(ValueError, match=r"^All labels are 1: the best intercept is infinite"):
+        ref.logistic_newton([[2.0]], [1])
+    assert ref.logistic_newton([[2.0]], [0.5], 1) == (0, 0)
+    with pytest.raises(ValueError, match=r"^w is \(1,\), X \(6, 2\); w must be \(2,\)"):
+        ref.logistic_objective(X, Y, [0], 0)
