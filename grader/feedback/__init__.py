@@ -19,6 +19,7 @@ from grader.lab import Lab
 from grader.report import CaseResult, LoadFailure
 from grader.sandbox.outcome import Outcome
 from grader.showing import clip, printable
+from grader.verdicts import Verdict
 
 __all__ = ["explain", "explain_load"]
 
@@ -36,7 +37,7 @@ def explain(lab: Lab, judged: Sequence[Judged], results: Sequence[CaseResult]) -
             mistake = None  # a mistake that leaves part of the evidence to another is none
         if mistake is not None:
             result = replace(result, hint=mistake.hint, mistake=mistake.name)
-        elif hypothesis is not None:
+        elif hypothesis is not None and one.verdict is not Verdict.wrong_dtype:
             result = replace(result, hint=hypothesis.hint, hypothesis=hypothesis.name)
         elif result.hint:
             hint = hint_from_form(one) or hint_for_verdict(one, lab)

@@ -3,7 +3,9 @@
 Cases are taken together by function and by the texts among their inputs (``reduction="mean"``,
 ``kind="l1"``): a mistake is usually made in one branch. A hypothesis explains such a group when it
 gives the submission's answer in every case of it, those that passed included, and when that is
-more than chance. Of several the one that explains most groups is named, then the simplest.
+more than chance, in the group or together with the function's other groups that it explains. Of
+several the one that explains most groups is named, then the simplest; where two are left that
+cannot be told apart both are said, and where more are, none.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.feedback.alike import flat
+from grader.feedback.branches import Branch, branch_of
 from grader.feedback.hypotheses import Hypothesis, hypotheses
 from grader.feedback.seen import Seen, seen
 from grader.judging import Judged
@@ -22,8 +25,14 @@ from grader.lab import Lab
 from grader.lab.sizes import input_bytes
 from grader.verdicts import Verdict
 
-MOST_BYTES = 64 << 10
+MOST_BYTES, LARGE_BYTES = 64 << 10, 4 << 20
+"""Larger inputs than the first only confirm what smaller ones have shown; than the second, not even
+that."""
 _WITH_VALUE = (Verdict.passed, Verdict.changed_inputs)
+ENOUGH = 2
+"""Evidence that is beyond chance; `_weight` counts it."""
+
+Groups = dict[Branch, list[tuple[int, Seen]]]
 
 
 @dataclass(frozen=True)
@@ -37,33 +46,35 @@ class Named:
 
 def name_hypotheses(lab: Lab, judged: Sequence[Judged]) -> dict[int, Named]:
     """The hypothesis that explains a failing case, by the case's place in ``judged``."""
-    groups = {key: group for key, group in _groups(lab, judged).items() if _tells(group)}
-    fitting = {key: list(_fitting([one for _, one in group])) for key, group in groups.items()}
+    small, large = _groups(lab, judged)
+    fitting = {key: _fitting([one for _, one in group]) for key, group in small.items()}
     found: dict[int, Named] = {}
-    for key, group in groups.items():
-        if not fitting[key]:
-            continue
-
-        def rank(hypothesis: Hypothesis) -> tuple[int, int]:
-            return -sum(hypothesis in others for others in fitting.values()), hypothesis.cost
-
-        best = min(fitting[key], key=rank)
-        failing = {number: one for number, one in group if not one.passed}
-        named = Named(best.name, best.sentence(list(failing.values())), frozenset(failing))
-        found |= dict.fromkeys(failing, named)
+    for key, best in _best(fitting).items():
+        failing = {number: one for number, one in small[key] if not one.passed}
+        seen_too = list(failing.values())
+        sentences = list(dict.fromkeys(one.sentence(seen_too) for one in best))
+        name = "/".join(dict.fromkeys(one.name for one in best))
+        named = Named(name, " Or: ".join(sentences), frozenset(failing))
+        also = [n for n, one in large.get(key, ()) if not one.passed and _fits(best[0], one)]
+        found |= dict.fromkeys([*failing, *also], named)
     return found
 
 
-def _groups(lab: Lab, judged: Sequence[Judged]) -> dict[tuple, list[tuple[int, Seen]]]:
+def _groups(lab: Lab, judged: Sequence[Judged]) -> tuple[Groups, Groups]:
+    """The branches with a failing answer that can be explained; the large cases of each apart."""
     options = _options(lab, judged)
-    groups: dict[tuple, list[tuple[int, Seen]]] = defaultdict(list)
+    small: Groups = defaultdict(list)
+    large: Groups = defaultdict(list)
     for number, one in enumerate(judged):
-        call = one.case.inputs
+        size = input_bytes(one.case.inputs)
         valued = one.answer.raised is None and one.outcome.verdict in _WITH_VALUE
-        if valued and input_bytes(call) <= MOST_BYTES:
-            texts = tuple((k, v) for k, v in lab.inputs(call) if isinstance(v, str))
-            groups[call.function, texts].append((number, seen(lab, one, options)))
-    return groups
+        if valued and size <= LARGE_BYTES:
+            group = small if size <= MOST_BYTES else large
+            group[branch_of(lab, one)].append((number, seen(lab, one, options)))
+    telling = {key: group for key, group in small.items() if _tells(group)}
+    for group in telling.values():
+        group.sort(key=lambda one: one[1].passed)  # failing ones contradict soonest
+    return telling, large
 
 
 def _options(lab: Lab, judged: Sequence[Judged]) -> dict[str, frozenset[str]]:
@@ -80,31 +91,69 @@ def _tells(group: list[tuple[int, Seen]]) -> bool:
     return any(not one.passed and flat(one.got) is not None for _, one in group)
 
 
-def _fitting(group: list[Seen]) -> list[Hypothesis]:
-    return [one for one in hypotheses() if _explains(one, group)]
+def _fitting(group: list[Seen]) -> dict[Hypothesis, int]:
+    """The hypotheses that contradict no case of a group, and their evidence."""
+    weights = {one: _evidence(one, group) for one in hypotheses()}
+    return {one: weight for one, weight in weights.items() if weight is not None}
 
 
-def _explains(hypothesis: Hypothesis, group: list[Seen]) -> bool:
+def _evidence(hypothesis: Hypothesis, group: list[Seen]) -> int | None:
     evidence = 0
     for one in group:
-        try:
-            with np.errstate(all="ignore"):
-                fits = hypothesis.fits(one)
-        except Exception:  # Unfit; or the answer has a form that it cannot be tried on
-            if one.passed:
-                continue
-            return False
-        if not fits:
-            return False
+        fits = _fits(hypothesis, one)
+        if fits is False or (fits is None and not one.passed):
+            return None
         if not one.passed:
             evidence += _weight(one)
-    return evidence >= 2
+    return evidence
+
+
+def _fits(hypothesis: Hypothesis, one: Seen) -> bool | None:
+    """``None`` where the hypothesis says nothing of the case."""
+    try:
+        with np.errstate(all="ignore"):
+            return hypothesis.fits(one)
+    except Exception:  # Unfit; or the answer has a form that it cannot be tried on
+        return None
+
+
+def _best(fitting: dict[Branch, dict[Hypothesis, int]]) -> dict[Branch, list[Hypothesis]]:
+    """The hypotheses to name of each group: one, or two that cannot be told apart."""
+    found = {}
+    for key, weights in fitting.items():
+        sure = [one for one in weights if _is_sure(one, key, fitting)]
+        ranks = {one: _rank(one, key[0], fitting) for one in sure}
+        best = [one for one in sure if ranks[one] == min(ranks.values())]
+        if 1 <= len({one.name for one in best}) <= 2:
+            found[key] = best
+    return found
+
+
+def _is_sure(one: Hypothesis, key: Branch, fitting: dict[Branch, dict[Hypothesis, int]]) -> bool:
+    """Beyond chance in its group; or with the function's others, where nothing else fits them."""
+    if fitting[key][one] >= ENOUGH:
+        return True
+    weights = [others.get(one) for other, others in fitting.items() if other[0] == key[0]]
+    known = [weight for weight in weights if weight is not None]
+    if max(known) >= ENOUGH:
+        return True
+    rivals = {other.name for other in fitting[key] if other.cost <= one.cost}
+    return sum(known) >= ENOUGH and rivals == {one.name}
+
+
+def _rank(
+    one: Hypothesis, function: str, fitting: dict[Branch, dict[Hypothesis, int]]
+) -> tuple[int, float]:
+    """Fewer is better: the function's other groups come before cost, other functions after."""
+    groups = sum(one in weights for key, weights in fitting.items() if key[0] == function)
+    return -groups, one.cost
 
 
 def _weight(one: Seen) -> int:
     """How much a match in this case proves: 2 and more is beyond chance.
 
-    A number such as 0.5 or 3 can be met by many a formula, one of many digits by few.
+    A number such as 0.5 or 3 can be met by many a formula, one of many digits by few. Zeros where
+    there should be none count like one such number.
     """
     pair = flat(one.got), flat(one.expected)
     if pair[0] is None:
@@ -112,6 +161,6 @@ def _weight(one: Seen) -> int:
     numbers = pair[0][1] if pair[0][1].size else np.zeros(0)
     numbers = np.unique(numbers[np.isfinite(numbers) & (numbers != 0)])
     if not numbers.size:
-        return 0
+        return int(np.all(pair[0][1] == 0) and pair[1] is not None and np.any(pair[1][1] != 0))
     rough = np.abs(numbers * 64 - np.round(numbers * 64)) < 1e-9
     return int(2 * np.sum(~rough)) + int(np.sum(rough) >= 1) + int(np.sum(rough) >= 3)

@@ -55,6 +55,8 @@ def _shape(got: Any, expected: Any) -> str:
             "One value for each pair in place of one for each entry: (N,) with (N, 1) "
             "broadcasts to (N, N), and z[:, y] takes whole columns."
         )
+    if len(want) > 1 and have == (math.prod(want),):
+        return "The values stand in one long row: give them the shape of the input."
     if have == want[::-1]:
         return "The shape is transposed: rows and columns are exchanged."
     return ""

@@ -4,7 +4,8 @@ The lab's mistakes run in a sandbox of their own, on the cases that failed. A mi
 a case when
 
 * it gives the submission's answer there (value, exception with its text, or limit),
-* it also passes the cases of that function which the submission passed, and
+* in that branch of the function it passes what the submission passed, and is nowhere wrong in
+  another way than the submission, and
 * of several such mistakes it explains the most failing cases, alone.
 """
 
@@ -12,8 +13,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from typing import Any
 
-from grader.compare import compare
+import numpy as np
+
+from grader.compare import Tolerance, compare
+from grader.feedback.alike import alike, flat
+from grader.feedback.branches import branch_of
 from grader.judging import Judged, judge
 from grader.lab import Lab, Mistake
 from grader.lab.sizes import input_bytes
@@ -50,7 +56,7 @@ def name_mistakes(lab: Lab, judged: Sequence[Judged]) -> dict[int, Mistake]:
         passed = [judged[n] for n in small if judged[n].passed]
         named = {n: _best(mistakes, n, explains, passed) for n in failing}
     found = {n: mistake for n, mistake in named.items() if mistake is not None}
-    return found | _same_on_large(judged, failing, found)
+    return found | _same_on_large(lab, judged, failing, found)
 
 
 def _best(
@@ -69,13 +75,14 @@ def _best(
 
 
 def _same_on_large(
-    judged: Sequence[Judged], failing: Sequence[int], found: dict[int, Mistake]
+    lab: Lab, judged: Sequence[Judged], failing: Sequence[int], found: dict[int, Mistake]
 ) -> dict[int, Mistake]:
-    """Cases too large to try: the mistake that explains all else in that function."""
+    """Cases too large to try: the mistake that explains all else in that branch."""
     more = {}
     for number, one in enumerate(judged):
         if number not in failing and _tells(one):
-            others = {found.get(n) for n in failing if judged[n].function == one.function}
+            branch = branch_of(lab, one)
+            others = {found.get(n) for n in failing if branch_of(lab, judged[n]) == branch}
             if len(others) == 1 and (mistake := others.pop()) is not None:
                 more[number] = mistake
     return more
@@ -88,7 +95,7 @@ def _explained(
     failing: Sequence[int],
     small: Sequence[int],
 ) -> set[int]:
-    """The failing cases that the mistake explains, function by function."""
+    """The failing cases that the mistake explains, branch by branch."""
 
     def agreeing(numbers: Sequence[int]) -> set[int]:
         return {n for n in numbers if _same(judged[n], mistakes.outcome(mistake, judged[n]))}
@@ -97,11 +104,34 @@ def _explained(
     found = agreeing(tiny)
     if found or not tiny:
         found |= agreeing([n for n in failing if n not in tiny])
-    for function in {judged[n].function for n in found}:
-        passed = [n for n in small if judged[n].passed and judged[n].function == function]
-        if not all(mistakes.passes(mistake, judged[n]) for n in passed):
-            found -= {n for n in found if judged[n].function == function}
+    for branch in {branch_of(mistakes.lab, judged[n]) for n in found}:
+        beside = [n for n in small if branch_of(mistakes.lab, judged[n]) == branch]
+        if any(_speaks_against(mistakes, mistake, judged[n]) for n in beside if n not in found):
+            found -= set(beside)
     return found
+
+
+def _speaks_against(mistakes: _Mistakes, mistake: Mistake, one: Judged) -> bool:
+    """The mistake is wrong where the submission is right, or wrong with other numbers.
+
+    Where it is right the submission may have a second mistake. Whether a broken number is NaN or
+    infinite is a matter of writing.
+    """
+    if mistakes.passes(mistake, one):
+        return False
+    if one.passed:
+        return True
+    ours, theirs = flat(mistakes.outcome(mistake, one).value), flat(one.outcome.value)
+    if ours is None or theirs is None:
+        return False
+    return ours[0] != theirs[0] or not _same_but_broken(ours[1], theirs[1], one.tolerance)
+
+
+def _same_but_broken(ours: np.ndarray, theirs: np.ndarray, tolerance: Tolerance) -> bool:
+    whole = np.isfinite(ours)
+    return bool((whole == np.isfinite(theirs)).all()) and alike(
+        theirs[whole], ours[whole], tolerance
+    )
 
 
 def _tells(one: Judged) -> bool:
@@ -119,8 +149,17 @@ def _same(one: Judged, mistake: Outcome) -> bool:
         ours, theirs = mistake.raised, student.raised
         return bool(ours and theirs and (ours.type, ours.message) == (theirs.type, theirs.message))
     if student.verdict in _VALUES:
-        return compare(student.value, mistake.value, one.tolerance).right
+        return _equal(student.value, mistake.value, one.tolerance)
     return True
+
+
+def _equal(student: Any, mistake: Any, tolerance: Tolerance) -> bool:
+    """Equal as answers are; of single numbers the kind, whole or not, is no difference."""
+    if compare(student, mistake, tolerance).right:
+        return True
+    number = (int, float, np.number)
+    both = isinstance(student, number) and isinstance(mistake, number)
+    return both and alike(student, mistake, tolerance)
 
 
 class _Mistakes:

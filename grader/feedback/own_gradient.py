@@ -52,11 +52,22 @@ def check_gradient(lab: Lab, smallest: Smallest, runner: Runner) -> OwnGradient 
         return None
     if got is None or got[0] != (at.shape,) or not np.isfinite(got[1]).all():
         return None
+    want = flat(smallest.judged.answer.value)
+    if want is None or want[0] != got[0] or not _clearly_wrong(got[1], want[1]):
+        return None
     slopes = _slopes(value, call, at, runner)
     if slopes is None:
         return None
     off = np.abs(got[1] - slopes.ravel()) > ATOL + RTOL * np.abs(slopes.ravel())
     return _said(call.function, value, got[1].reshape(at.shape), slopes, off.reshape(at.shape))
+
+
+def _clearly_wrong(got: np.ndarray, want: np.ndarray) -> bool:
+    """Further off than differences can see: a gradient that fits has then a wrong value behind it.
+
+    A wrong dtype, a changed input or a lost digit says nothing about the value's function.
+    """
+    return bool((np.abs(got - want) > 10 * (ATOL + RTOL * np.abs(want))).any())
 
 
 def _slopes(value: str, call: Call, at: np.ndarray, runner: Runner) -> np.ndarray | None:

@@ -3,13 +3,15 @@ the inputs are changed."""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from grader.compare import Tolerance
+from grader.feedback.alike import alike
 from grader.judging import Judged
 from grader.lab import Call, Lab
 from grader.lab.answers import answer
@@ -19,12 +21,14 @@ class Unfit(Exception):
     """The hypothesis says nothing of this case."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Seen:
     """A case whose right answer is a value.
 
-    ``inputs`` holds the inputs by the signature's names; ``expected`` is the reference's answer,
-    ``got`` the submission's.
+    ``inputs`` holds the inputs by the signature's names, ``defaults`` what is taken for those left out;
+    ``expected`` is the reference's answer, ``got`` the submission's. ``passed`` says whether the
+    values are right: an answer of the wrong dtype, or one beside which an input was changed, has
+    values that no mistake in a formula explains.
     """
 
     function: str
@@ -36,6 +40,8 @@ class Seen:
     passed: bool
     reference: Mapping[str, Callable[..., Any]]
     options: Mapping[str, frozenset[Any]]
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
 
     def again(self, *, function: str = "", **changed: Any) -> Any:
         """The reference's answer to this call with some inputs changed. Raises: Unfit."""
@@ -55,9 +61,15 @@ class Seen:
             if isinstance(value, np.ndarray) and value.dtype.kind in "fiu":
                 yield name, value
 
+    @property
+    def full(self) -> dict[str, Any]:
+        """All inputs, those left out included, in the signature's order."""
+        known = {**self.defaults, **self.inputs}
+        return {name: known[name] for name in self.order if name in known} | known
+
     def numbers(self) -> Iterator[tuple[str, float]]:
         """The inputs that are single floats, by name: rates, thresholds, temperatures."""
-        for name, value in self.inputs.items():
+        for name, value in self.full.items():
             if isinstance(value, float):
                 yield name, value
 
@@ -77,14 +89,19 @@ class Seen:
 def seen(lab: Lab, one: Judged, options: Mapping[str, frozenset[Any]]) -> Seen:
     """A case of a lab; ``options`` are the texts that each parameter takes in the lab's cases."""
     call = one.case.inputs
+    inputs = dict(lab.inputs(call))
+    got, expected = one.outcome.value, one.answer.value
+    parameters = inspect.signature(lab.reference[call.function]).parameters
     return Seen(
         function=call.function,
-        inputs=dict(lab.inputs(call)),
+        inputs=inputs,
         positional=len(call.args),
-        expected=one.answer.value,
-        got=one.outcome.value,
+        expected=expected,
+        got=got,
         tolerance=one.tolerance,
-        passed=one.passed,
+        passed=one.passed or alike(got, expected, one.tolerance),
         reference=lab.reference,
         options=options,
+        defaults={k: p.default for k, p in parameters.items() if p.default is not p.empty},
+        order=tuple(parameters),
     )

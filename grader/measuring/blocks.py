@@ -1,8 +1,8 @@
-"""Paired blocks: the same fresh inputs to both sides, one after the other, in random order.
+"""Paired blocks: the same fresh inputs to both sides, call by call in turn, in random order.
 
 * Both sides run on one and the same CPU, so that a neighbour's work slows both alike, and before
   ordinary work where the host allows it, so that there are many pairs even on a busy machine.
-* Up to three fresh couples of sandboxes follow each other. Before the first pair of each, both
+* Up to four fresh couples of sandboxes follow each other. Before the first pair of each, both
   sides answer blocks that are not counted (imports, caches, pages).
 * Inputs are drawn anew for every block: a remembered result is never asked for again.
 * They lie at another place within a page at every call, the same on both sides: a processor that
@@ -12,7 +12,8 @@
 * A block's time is the sum over its calls, from the call to the complete answer: the way of the
   inputs into the sandbox is not counted. Between its calls a side is frozen, so that it can
   neither work ahead nor disturb the other.
-* Of every two pairs the reference begins one, and chance says which.
+* Of every two pairs the reference begins one, and chance says which; within a pair each call is
+  begun by the other side than the last. What disturbs for longer than a call disturbs both.
 * Wall and CPU time are both kept. CPU time is that of everything in the sandbox, so that helpers
   are paid for; from wall time the time is taken off in which the side stood ready and others ran.
 """
@@ -35,15 +36,16 @@ from grader.measuring.ratio import estimate
 from grader.sandbox import Outcome, Session
 from grader.verdicts import Verdict
 
-SECONDS, MOST_SECONDS = 0.8, 1.5
-"""Time for all blocks; the second where the interval is wide or lies across an edge of a band."""
+SECONDS, MOST_SECONDS = 0.9, 1.7
+"""Time for all of it; the second where the interval is wide or lies across an edge of a band."""
 
-COUPLES = 3
+FEWEST_COUPLES, COUPLES = 3, 4
 """Fresh couples of sandboxes, one after the other: where arrays come to lie in memory is luck that
-lasts as long as a process does, a per cent or two."""
+lasts as long as a process does, a per cent or two and now and then fifteen. However narrow the
+interval of the first is, it does not hold that."""
 
 SLOW_PAIR = 0.15
-"""A submission whose first pairs take longer (s) stays in its first sandbox."""
+"""A submission whose first pair takes longer (s) stays in its first sandbox."""
 
 WARM_UP = 2
 FEWEST, MOST = 8, 160
@@ -99,20 +101,26 @@ class Blocks:
     """All pairs so far, from one couple of sandboxes after the other.
 
     ``cut_off`` when the last one ended at the time limit of a call; ``done`` when no more are
-    needed; ``seconds`` is what they took.
+    needed.
     """
 
     pairs: list[Pair] = field(default_factory=list)
     couples: int = 0
-    seconds: float = 0.0
     cut_off: bool = False
     done: bool = False
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """Since the first couple was asked for."""
+        return time.monotonic() - self.started
 
 
 def take_pairs(lab: Lab, side: Sides, rng: np.random.Generator, blocks: Blocks) -> None:
     """Adds the pairs of one couple to ``blocks``. Raises: Refused."""
     blocks.couples += 1
-    size, before, started = lab.workload.sizes[-1], blocks.seconds, time.monotonic()
+    size, started, before = lab.workload.sizes[-1], time.monotonic(), len(blocks.pairs)
+    last = blocks.couples == COUPLES
     share = MOST_SECONDS * blocks.couples / COUPLES
     for _ in range(WARM_UP):
         first = side.block(lab.workload.make(rng, size), reference_first=True)
@@ -120,17 +128,36 @@ def take_pairs(lab: Lab, side: Sides, rng: np.random.Generator, blocks: Blocks) 
             break
     slow = time.monotonic() - started > SLOW_PAIR
     reference_first = True
-    while not side.cut_off and not _enough(lab, blocks):
+    while not side.cut_off:
+        own = len(blocks.pairs) - before
+        if _spent(blocks) or (own >= FEWEST and own % 4 == 0 and _settled(lab, blocks)):
+            break
+        if own and blocks.seconds > share and not slow and not last:
+            break
         second_of_two = len(blocks.pairs) % 2 == 1
         reference_first = not reference_first if second_of_two else bool(rng.integers(2))
         calls = lab.workload.make(rng, size)
         blocks.pairs.append(side.block(calls, reference_first=reference_first))
-        blocks.seconds = before + time.monotonic() - started
-        if blocks.seconds > share and not slow:
-            break
     blocks.pairs = blocks.pairs or [first]
     blocks.cut_off = side.cut_off
-    blocks.done = side.cut_off or blocks.couples == COUPLES or slow or _enough(lab, blocks)
+    blocks.done = side.cut_off or slow or last or _spent(blocks)
+    blocks.done = blocks.done or (blocks.couples >= FEWEST_COUPLES and _settled(lab, blocks))
+
+
+def _spent(blocks: Blocks) -> bool:
+    """Whether there are pairs, or time, enough whatever they say."""
+    count, seconds = len(blocks.pairs), blocks.seconds
+    if FEWEST_WHEN_SLOW <= count < FEWEST:
+        return seconds > SLOW_SECONDS
+    return count >= MOST or (count >= FEWEST and seconds > MOST_SECONDS)
+
+
+def _settled(lab: Lab, blocks: Blocks) -> bool:
+    """Whether the interval is narrow and within one band."""
+    found = estimate([pair.cpu_ratio for pair in blocks.pairs])
+    if unsettled(found, lab.thresholds):
+        return False
+    return found.width < (NARROW if blocks.seconds < SECONDS else WIDE)
 
 
 @contextlib.contextmanager
@@ -158,20 +185,6 @@ def undisturbed(rng: np.random.Generator, *sessions: Session) -> Iterator[None]:
         os.sched_setaffinity(0, cpus)
 
 
-def _enough(lab: Lab, blocks: Blocks) -> bool:
-    count, seconds = len(blocks.pairs), blocks.seconds
-    if count >= FEWEST_WHEN_SLOW and seconds > SLOW_SECONDS and count < FEWEST:
-        return True
-    if count < FEWEST or (count % 4 and seconds < MOST_SECONDS):
-        return False
-    if count >= MOST or seconds > MOST_SECONDS:
-        return True
-    found = estimate([pair.cpu_ratio for pair in blocks.pairs])
-    if unsettled(found, lab.thresholds):
-        return False
-    return found.width < (NARROW if seconds < SECONDS else WIDE)
-
-
 class Sides:
     """Submission and reference, each in its sandbox."""
 
@@ -183,50 +196,47 @@ class Sides:
         self.peak_bytes = {"submission": 0, "reference": 0}
 
     def block(self, calls: list[Call], *, reference_first: bool) -> Pair:
-        """Both sides on the same calls; the answers compared after the clock has stopped."""
-        shifts = [LINE * int(place) for place in self.rng.integers(PAGE // LINE, size=len(calls))]
-        if reference_first:
-            ours, wanted = self._run(self.reference, calls, shifts)
-            theirs, given = self._run(self.submission, calls, shifts)
-        else:
-            theirs, given = self._run(self.submission, calls, shifts)
-            ours, wanted = self._run(self.reference, calls, shifts)
-        for one, got, want in zip(calls, given, wanted, strict=False):
-            tolerance = self.lab.tolerances.for_values((want, one.args, one.kwargs))
-            found = compare(got, want, tolerance)
-            if not found.right:
-                raise Refused(found.verdict, found.detail)
+        """Both sides on the same calls, call by call; answers compared when no clock runs."""
+        ours = theirs = Spent(0, 0)
+        for one in calls:
+            shift = LINE * int(self.rng.integers(PAGE // LINE))
+            sides = [self.reference, self.submission]
+            outcomes = {}
+            for session in sides if reference_first else reversed(sides):
+                outcomes[session] = self._timed(session, one, shift)
+            wanted, given = (outcomes[session] for session in sides)
+            ours, theirs = self._plus(ours, wanted), self._plus(theirs, given)
+            if self.cut_off:
+                break
+            self._compare(one, given.value, wanted.value)
+            reference_first = not reference_first
         return Pair(ours, theirs)
 
-    def _run(
-        self, session: Session, calls: list[Call], shifts: list[int]
-    ) -> tuple[Spent, list[Any]]:
-        spent, values = Spent(0, 0), list[Any]()
-        for outcome in self._outcomes(session, calls, shifts):
-            if outcome.verdict is Verdict.time_limit:  # it has taken at least its limit
-                limit = int(self.lab.limits.call_seconds * 1e9)
-                return Spent(spent.wall_ns + limit, spent.cpu_ns), values
-            spent = spent.plus(outcome)
+    def _timed(self, session: Session, one: Call, shift: int) -> Outcome:
+        """The outcome of a right call, or of one of the submission at its time limit."""
+        outcome = session.prepare(one.function, one.args, one.kwargs, shift=shift)
+        if outcome.verdict is Verdict.passed:
+            outcome = session.fire()
+        if outcome.verdict is Verdict.passed:
             name = "reference" if session is self.reference else "submission"
             self.peak_bytes[name] = max(self.peak_bytes[name], outcome.peak_bytes)
-            values.append(outcome.value)
-        return spent, values
+        elif session is self.reference:
+            detail = f"the reference was stopped: {outcome.verdict.sentence} {outcome.detail}"
+            raise Refused(Verdict.grader_failed, detail)
+        elif outcome.verdict is Verdict.time_limit:
+            self.cut_off = True
+        else:
+            raise Refused(outcome.verdict, outcome.detail)
+        return outcome
 
-    def _outcomes(
-        self, session: Session, calls: list[Call], shifts: list[int]
-    ) -> Iterator[Outcome]:
-        for one, shift in zip(calls, shifts, strict=True):
-            outcome = session.prepare(one.function, one.args, one.kwargs, shift=shift)
-            if outcome.verdict is Verdict.passed:
-                outcome = session.fire()
-            if outcome.verdict is Verdict.passed:
-                yield outcome
-            elif session is self.reference:
-                detail = f"the reference was stopped: {outcome.verdict.sentence} {outcome.detail}"
-                raise Refused(Verdict.grader_failed, detail)
-            elif outcome.verdict is Verdict.time_limit:
-                self.cut_off = True
-                yield outcome
-                return
-            else:
-                raise Refused(outcome.verdict, outcome.detail)
+    def _plus(self, spent: Spent, outcome: Outcome) -> Spent:
+        if outcome.verdict is Verdict.time_limit:  # it has taken at least its limit
+            limit = int(self.lab.limits.call_seconds * 1e9)
+            return Spent(spent.wall_ns + limit, spent.cpu_ns)
+        return spent.plus(outcome)
+
+    def _compare(self, one: Call, given: Any, wanted: Any) -> None:
+        tolerance = self.lab.tolerances.for_values((wanted, one.args, one.kwargs))
+        found = compare(given, wanted, tolerance)
+        if not found.right:
+            raise Refused(found.verdict, found.detail)

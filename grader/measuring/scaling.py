@@ -4,7 +4,9 @@ In every round each size is timed once on both sides, in random order, and the s
 call with them: its median over the rounds is the price of a call, and is taken off. The slope of
 log time over log n (n: numbers given) by least squares is the round's exponent; estimate and
 interval over the rounds are those of `ratio`. A round's sizes share what disturbs the machine for
-long, and rounds are independent of each other.
+long, and rounds are independent of each other. Whether the submission grows faster is read from
+the difference of the exponents within each round, in which what both share cancels; rounds go on
+for a while when that cannot be told.
 """
 
 from __future__ import annotations
@@ -20,10 +22,10 @@ from grader.lab.sizes import input_numbers
 from grader.measuring.blocks import Pair, Sides
 from grader.measuring.ratio import Estimate, location
 
-SECONDS, MOST_SECONDS = 0.25, 0.5
-FEWEST, MOST = 6, 15
+SECONDS, MOST_SECONDS = 0.25, 0.6
+FEWEST, MOST = 6, 24
 STEEPER = 0.25
-"""An exponent is higher than the reference's when their intervals are this far apart."""
+"""An exponent is higher than the reference's when the interval of the difference is above this."""
 
 _MINIMAL = 1
 
@@ -39,11 +41,15 @@ class Point:
 
 @dataclass(frozen=True)
 class Scaling:
-    """``kind``: ``same``, ``loop`` (as steep, many times as slow) or ``steeper``."""
+    """``kind``: ``same``, ``loop`` (many times as slow, not surely steeper) or ``steeper``.
+
+    ``excess`` is what the submission's exponent has beyond the reference's.
+    """
 
     points: tuple[Point, ...]
     reference: Estimate
     submission: Estimate
+    excess: Estimate
     kind: str
 
     @property
@@ -52,14 +58,15 @@ class Scaling:
         grows = f"Ten times the data take your code {theirs} times as long, the reference {ours}"
         if self.kind == "steeper":
             return f"{grows}: something grows faster than the data, such as a value for each pair."
+        alike = ": both grow alike" if abs(self.excess.ratio) < STEEPER else ""
         if self.kind == "loop":
             last = self.points[-1]
             slower = last.submission_ms / max(last.reference_ms, 1e-9)
             return (
-                f"{grows}: both grow alike, and every entry costs {slower:.2g} times as much, "
+                f"{grows}{alike}, and every entry costs {slower:.2g} times as much, "
                 "as in a loop of Python's own."
             )
-        return f"{grows}: both grow alike."
+        return f"{grows}{alike}."
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -76,20 +83,23 @@ def take_scaling(lab: Lab, side: Sides, rng: np.random.Generator) -> Scaling | N
     sizes = lab.workload.scaling
     if not sizes:
         return None
+    counts = [_numbers(lab, rng, size) for size in sizes]
     rounds: list[np.ndarray] = []
     started = time.monotonic()
-    while not side.cut_off and not _enough(len(rounds), time.monotonic() - started):
+    while not side.cut_off and not _enough(counts, rounds, time.monotonic() - started):
         rounds.append(_round(lab, side, rng, sizes))
     if side.cut_off or not rounds:
         return None
-    counts = [_numbers(lab, rng, size) for size in sizes]
     return fit(counts, np.array(rounds), lab.thresholds)
 
 
-def _enough(rounds: int, seconds: float) -> bool:
-    if rounds >= MOST or (rounds >= 3 and seconds > MOST_SECONDS):
+def _enough(counts: list[int], rounds: list[np.ndarray], seconds: float) -> bool:
+    if len(rounds) >= MOST or (len(rounds) >= 3 and seconds > MOST_SECONDS):
         return True
-    return rounds >= FEWEST and seconds > SECONDS
+    if len(rounds) < FEWEST or seconds < SECONDS:
+        return False
+    excess = _excess(_slopes(counts, _priced(np.array(rounds))))
+    return excess.low > STEEPER or excess.high < STEEPER
 
 
 def _round(lab: Lab, side: Sides, rng: np.random.Generator, sizes: tuple[int, ...]) -> np.ndarray:
@@ -112,24 +122,39 @@ def _numbers(lab: Lab, rng: np.random.Generator, size: int) -> int:
 
 def fit(counts: list[int], rounds: np.ndarray, thresholds: Thresholds) -> Scaling:
     """The exponents. ``rounds`` is (rounds, 2, 1 + sizes) in ns, ``counts`` the n of each size."""
-    price = np.median(rounds[:, :, :1], axis=0)
-    rounds = np.maximum(rounds[:, :, 1:] - price, 0.05 * rounds[:, :, 1:])
-    steps = np.log(counts) - np.mean(np.log(counts))
-    slopes = np.log(rounds) @ steps / (steps @ steps)
+    rounds = _priced(rounds)
+    slopes = _slopes(counts, rounds)
     reference, submission = (Estimate(*location(slopes[:, k])) for k in (0, 1))
+    excess = _excess(slopes)
     medians = np.median(rounds, axis=0) / 1e6
     points = tuple(
         Point(n, round(float(a), 4), round(float(b), 4))
         for n, a, b in zip(counts, medians[0], medians[1], strict=True)
     )
     middle = (thresholds.full_at * thresholds.zero_at) ** 0.5
-    if submission.low > reference.high + STEEPER:
+    if excess.low > STEEPER:
         kind = "steeper"
     elif medians[1, -1] > middle * medians[0, -1]:
         kind = "loop"
     else:
         kind = "same"
-    return Scaling(points, reference, submission, kind)
+    return Scaling(points, reference, submission, excess, kind)
+
+
+def _priced(rounds: np.ndarray) -> np.ndarray:
+    """Times (rounds, 2, sizes) without the price of a call."""
+    price = np.median(rounds[:, :, :1], axis=0)
+    return np.maximum(rounds[:, :, 1:] - price, 0.05 * rounds[:, :, 1:])
+
+
+def _slopes(counts: list[int], rounds: np.ndarray) -> np.ndarray:
+    """Exponents (rounds, 2): reference, submission."""
+    steps = np.log(counts) - np.mean(np.log(counts))
+    return np.log(rounds) @ steps / (steps @ steps)
+
+
+def _excess(slopes: np.ndarray) -> Estimate:
+    return Estimate(*location(slopes[:, 1] - slopes[:, 0]))
 
 
 def _tenfold(exponent: Estimate) -> str:

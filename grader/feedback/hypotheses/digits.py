@@ -3,7 +3,7 @@
 import numpy as np
 
 from grader.feedback.alike import flat, mapped
-from grader.feedback.hypotheses.kinds import predicting, relating
+from grader.feedback.hypotheses.kinds import RELATION, predicting, relating
 from grader.feedback.seen import Unfit
 
 
@@ -20,13 +20,35 @@ def _wrong(seen, got, want):
     return ~(near | (got == want))
 
 
-def _single(seen):
+def _off(seen):
+    """How far the wrong answers are off, signed, and the size of the right ones. Raises: Unfit.
+
+    Where all right answers are 0 the inputs give the size.
+    """
     got, want = _pair(seen)
-    if not np.isfinite(got).all() or seen.tolerance.rtol > 1e-7:
+    if not np.isfinite(got).all() or not np.isfinite(want).all() or seen.tolerance.rtol > 1e-7:
         raise Unfit
-    held = got == got.astype(np.float32).astype(float)
-    scale = max(float(np.abs(want).max(initial=0)), 1e-300)
-    return bool(held.all()) and bool(np.allclose(got, want, rtol=3e-6, atol=3e-6 * scale))
+    size = float(np.abs(want).max(initial=0)) or _size_of_inputs(seen)
+    return (got - want)[_wrong(seen, got, want)], size
+
+
+def _size_of_inputs(seen):
+    return max((float(np.abs(value).max(initial=0)) for _, value in seen.arrays()), default=0.0)
+
+
+def _single(seen):
+    """As near as float32 comes: held by float32, or off on both sides."""
+    off, size = _off(seen)
+    got, _ = _pair(seen)
+    if (got == got.astype(np.float32)).all():
+        return bool(np.abs(off).max() <= 1e-6 * max(size, _size_of_inputs(seen)))
+    return bool((off > 0).any() and (off < 0).any() and np.abs(off).max() <= 1e-6 * size)
+
+
+def _nearly(seen):
+    """Off by less than one in a thousand, or by next to nothing."""
+    off, size = _off(seen)
+    return bool(np.abs(off).max() < max(1e-3 * size, 1e-6))
 
 
 def _tiny_lost(seen):
@@ -70,6 +92,13 @@ HYPOTHESES = (
         "single_precision",
         "The values are right to seven digits and hold no more: something on the way is float32.",
         _single,
+    ),
+    relating(
+        "nearly_right",
+        "The values are right to some digits and then differ: a small number is added somewhere "
+        "(an epsilon), a constant is rounded, or float32 is on the way.",
+        _nearly,
+        RELATION + 1,
     ),
     relating(
         "tiny_terms_lost",

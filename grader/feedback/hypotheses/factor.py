@@ -43,6 +43,18 @@ HYPOTHESES = (
         OPTION,
     ),
     predicting(
+        "doubled_and_negated",
+        "Every value is -2 times ours: a factor and the sign.",
+        _scaled(-2.0),
+        OPTION,
+    ),
+    predicting(
+        "halved_and_negated",
+        "Every value is minus half of ours: a factor and the sign.",
+        _scaled(-0.5),
+        OPTION,
+    ),
+    predicting(
         "divided_by_one_less",
         "Every value is ours times n / (n - 1): divided by n - 1 where n is asked.",
         _less_one(1),

@@ -2,19 +2,30 @@
 
 import numpy as np
 
-from grader.feedback.alike import mapped
-from grader.feedback.hypotheses.kinds import predicting
+from grader.feedback.hypotheses.kinds import INPUT, predicting
+from grader.feedback.reducing import each
 from grader.feedback.seen import Unfit
 
 
 def _of(change):
-    return lambda seen: mapped(seen.expected, change)
+    return lambda seen: each(seen, change)
 
 
 def _base_value(seen):
     if not seen.function.endswith("_grad"):
         raise Unfit
     return seen.again(function=seen.function.removesuffix("_grad"))
+
+
+def _inverted(seen):
+    """The input times d where it is to be divided by d."""
+    _, value = next(seen.arrays(), ("", None))
+    expected = np.asarray(seen.expected, dtype=float)
+    if value is None or value.shape != expected.shape:
+        raise Unfit
+    value = value.astype(float)
+    same = (value == expected) | (expected == 0)
+    return np.where(same, expected, value * value / np.where(same, 1, expected))
 
 
 def _gradient(seen):
@@ -31,6 +42,17 @@ HYPOTHESES = (
         "probability",
         "Every value is exp of minus ours: a probability, where minus its logarithm is asked.",
         _of(lambda value: np.exp(-value)),
+    ),
+    predicting(
+        "one_minus_probability",
+        "Every value is 1 minus exp of minus ours: the logarithm of the probability is asked.",
+        _of(lambda value: 1 - np.exp(-value)),
+    ),
+    predicting(
+        "multiplied_for_divided",
+        "Every entry is multiplied by what it is to be divided by.",
+        _inverted,
+        INPUT,
     ),
     predicting("logarithm", "Every value is the logarithm of ours.", _of(np.log)),
     predicting(

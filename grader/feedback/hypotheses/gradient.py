@@ -52,6 +52,19 @@ def _sigmoid_slope(z):
     return s * (1 - s)
 
 
+def _by_softmax(factor):
+    """The gradient times something of the row's softmax."""
+
+    def predict(seen):
+        _, value = next(seen.arrays(), ("", None))
+        if not seen.function.endswith("_grad") or value is None or value.ndim != 2:
+            raise Unfit
+        powers = np.exp(value.astype(float) - value.max(axis=1, keepdims=True))
+        return seen.expected * factor(powers / powers.sum(axis=1, keepdims=True))
+
+    return predict
+
+
 HYPOTHESES = (
     Hypothesis(
         "gradient_of_another_input",
@@ -63,6 +76,18 @@ HYPOTHESES = (
         "slope_too_many",
         "Every value is ours times s(1 - s): the sigmoid's slope is multiplied in once too often.",
         _through(_sigmoid_slope),
+        INPUT,
+    ),
+    predicting(
+        "softmax_too_many",
+        "Every value is ours times the softmax: it is multiplied in once too often.",
+        _by_softmax(lambda p: p),
+        INPUT,
+    ),
+    predicting(
+        "softmax_slope_too_many",
+        "Every value is ours times p(1 - p): the softmax's slope is multiplied in once too often.",
+        _by_softmax(lambda p: p * (1 - p)),
         INPUT,
     ),
     predicting(

@@ -7,37 +7,84 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.feedback.alike import alike
-from grader.feedback.seen import Seen
+from grader.feedback.seen import Seen, Unfit
+from grader.feedback.splitting import by_array, by_term
 
 Sentence = str | Callable[[Sequence[Seen]], str]
+Predict = Callable[[Seen], Any]
 
-OUTPUT, OPTION, INPUT, RELATION = 1, 2, 3, 4
-"""Costs: a changed answer is simpler than a changed option, that than changed inputs; a relation,
-which leaves numbers free, comes last."""
+OUTPUT, OPTION, INPUT, FORMULA, TERM, RELATION = 1, 2, 3, 4, 5, 6
+"""Costs: a changed answer is simpler than a changed option, that than changed inputs, that than
+a part of a known formula, that than a change in one term alone; a relation, which leaves numbers
+free, comes last."""
 
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """``fits`` says whether the mistake would give ``seen.got``; it may raise `Unfit`."""
+    """``fits`` says whether the mistake would give ``seen.got``; it may raise `Unfit`.
+
+    ``predict`` is there where the mistake gives exactly one answer.
+    """
 
     name: str
     says: Sentence
     fits: Callable[[Seen], bool]
-    cost: int = OUTPUT
+    cost: float = OUTPUT
+    predict: Predict | None = None
 
     def sentence(self, failing: Sequence[Seen]) -> str:
         return self.says if isinstance(self.says, str) else self.says(failing)
 
 
-def predicting(
-    name: str, says: Sentence, predict: Callable[[Seen], Any], cost: int = OUTPUT
-) -> Hypothesis:
-    """A mistake that gives exactly ``predict(seen)``."""
-    return Hypothesis(name, says, lambda seen: alike(seen.got, predict(seen), seen.tolerance), cost)
+def predicting(name: str, says: Sentence, predict: Predict, cost: float = OUTPUT) -> Hypothesis:
+    """A mistake that gives exactly ``predict(seen)``, or that for each array of a list."""
+
+    def fits(seen: Seen) -> bool:
+        return _any_fits(seen, (lambda: predict(seen), lambda: by_array(seen, predict)))
+
+    return Hypothesis(name, says, fits, cost, predict)
+
+
+def in_term(one: Hypothesis, place: int) -> Hypothesis:
+    """The same mistake in the term of the ``place``-th rate alone, as in an elastic penalty."""
+    predict = one.predict
+    assert predict is not None
+
+    def term(seen: Seen) -> Any:
+        return by_term(seen, predict, place)
+
+    def term_by_array(seen: Seen) -> Any:
+        return by_term(seen, lambda part: by_array(part, predict), place)
+
+    def fits(seen: Seen) -> bool:
+        ways = (lambda: term(seen), lambda: by_array(seen, term), lambda: term_by_array(seen))
+        return _any_fits(seen, ways)
+
+    def says(failing: Sequence[Seen]) -> str:
+        names = [name for name, _ in failing[0].numbers()]
+        return f"In the term with {names[place]} alone: {one.sentence(failing)}"
+
+    return Hypothesis(f"{one.name}_in_a_term", says, fits, TERM + one.cost / 10, term)
 
 
 def relating(
-    name: str, says: Sentence, relates: Callable[[Seen], bool], cost: int = RELATION
+    name: str, says: Sentence, relates: Callable[[Seen], bool], cost: float = RELATION
 ) -> Hypothesis:
     """A mistake that leaves something open; cases that passed fit it anyway."""
     return Hypothesis(name, says, lambda seen: seen.passed or relates(seen), cost)
+
+
+def _any_fits(seen: Seen, ways: Sequence[Callable[[], Any]]) -> bool:
+    """Whether one of the ways gives the submission's answer. Raises: Unfit: none says anything."""
+    told = False
+    for way in ways:
+        try:
+            answer = way()
+        except Exception:  # Unfit; or the answer has a form that the change cannot be made in
+            continue
+        told = True
+        if alike(seen.got, answer, seen.tolerance):
+            return True
+    if not told:
+        raise Unfit
+    return False

@@ -39,6 +39,18 @@ def _changed(change):
     return predict
 
 
+def _of_both_signs(seen):
+    """The logit times 2y - 1, as for labels of -1 and 1."""
+    arrays = list(seen.arrays())
+    if len(arrays) < 2 or arrays[1][1].shape != arrays[0][1].shape:
+        raise Unfit
+    (first, z), (second, y) = arrays[:2]
+    dtype = z.dtype if z.dtype.kind == "f" else float
+    if y.size and (y.min() < 0 or y.max() > 1):
+        raise Unfit
+    return seen.again(**{first: ((2 * y - 1) * z).astype(dtype), second: np.ones_like(y)})
+
+
 HYPOTHESES = (
     predicting(
         "labels_from_one",
@@ -68,6 +80,18 @@ HYPOTHESES = (
         "labels_hardened_up",
         "Every label above 0 is taken as 1: soft labels count in part.",
         _changed(lambda labels: labels > 0),
+        INPUT,
+    ),
+    predicting(
+        "labels_cut",
+        "Every label below 1 is taken as 0: labels are cut to whole numbers on the way.",
+        _changed(np.trunc),
+        INPUT,
+    ),
+    predicting(
+        "labels_of_both_signs",
+        "This is the formula for labels of -1 and 1, which is another for labels between 0 and 1.",
+        _of_both_signs,
         INPUT,
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.feedback.alike import alike
-from grader.feedback.hypotheses.kinds import OPTION, Hypothesis
+from grader.feedback.hypotheses.kinds import INPUT, Hypothesis
 from grader.feedback.seen import Unfit
 
 
@@ -43,4 +43,4 @@ def _sentence(failing):
     return f'These are the answers for {name}="{text}".'
 
 
-HYPOTHESES = (Hypothesis("another_option", _sentence, _fits, OPTION),)
+HYPOTHESES = (Hypothesis("another_option", _sentence, _fits, INPUT),)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from grader.feedback.alike import alike
-from grader.feedback.hypotheses.kinds import OUTPUT, predicting, relating
+from grader.feedback.hypotheses.kinds import INPUT, OUTPUT, predicting, relating
 from grader.feedback.seen import Unfit
 
 
@@ -40,7 +40,51 @@ def _part_of_list(place):
     return predict
 
 
+def _alone(axis):
+    """The reference on each row, or column, as if it were the whole input."""
+
+    def predict(seen):
+        name, value = next(seen.arrays(), ("", None))
+        if value is None or value.ndim != 2 or np.shape(seen.expected) != value.shape:
+            raise Unfit
+        if len(list(seen.arrays())) > 1:
+            raise Unfit
+        lines = value if axis == 0 else value.T
+        found = np.stack([seen.again(**{name: np.ascontiguousarray(line)}) for line in lines])
+        return found if axis == 0 else found.T
+
+    return predict
+
+
+def _each_alone(seen):
+    name, value = next(seen.arrays(), ("", None))
+    if value is None or np.shape(seen.expected) != value.shape or len(list(seen.arrays())) > 1:
+        raise Unfit
+    if not 2 <= value.size <= 64:
+        raise Unfit
+    found = [seen.again(**{name: np.array([one])})[0] for one in value.ravel()]
+    return np.reshape(found, value.shape)
+
+
 HYPOTHESES = (
+    predicting(
+        "each_row_alone",
+        "Each row is treated as an input of its own: the formula takes all rows together.",
+        _alone(0),
+        INPUT,
+    ),
+    predicting(
+        "each_column_alone",
+        "Each column is treated as an input of its own: the formula takes all columns together.",
+        _alone(1),
+        INPUT,
+    ),
+    predicting(
+        "each_entry_alone",
+        "Each entry is treated as an input of its own: the formula takes all entries together.",
+        _each_alone,
+        INPUT,
+    ),
     predicting(
         "turned_round",
         "The values are right and stand in reverse order.",

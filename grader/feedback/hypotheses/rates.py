@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from grader.feedback.alike import mapped
 from grader.feedback.hypotheses.kinds import OPTION, predicting
 from grader.feedback.seen import Unfit
 
@@ -27,9 +30,76 @@ def _exchanged(seen):
     return _with(seen, {first: b, second: a})
 
 
+def _other(place):
+    """The other rate in the place of this one."""
+
+    def predict(seen):
+        found = list(_numbers(seen))
+        if len(found) != 2:
+            raise Unfit
+        return _with(seen, {found[place][0]: found[1 - place][1]})
+
+    return predict
+
+
+def _both_in(place):
+    """One term weighed by both rates, the other left out."""
+
+    def predict(seen):
+        found = list(_numbers(seen))
+        if len(found) != 2:
+            raise Unfit
+        (first, a), (second, b) = found
+        return _with(seen, {first: a + b, second: 0.0} if place == 0 else {first: 0.0, second: a + b})
+
+    return predict
+
+
+def _both(change):
+    def predict(seen):
+        found = list(_numbers(seen))
+        if len(found) != 2:
+            raise Unfit
+        return _with(seen, {name: change(rate) for name, rate in found})
+
+    return predict
+
+
+def _times(place):
+    """The answer times a rate that it has nothing to do with, or has in it already."""
+
+    def predict(seen):
+        found = list(_numbers(seen))
+        if place >= len(found):
+            raise Unfit
+        return mapped(seen.expected, lambda value: value * found[place][1])
+
+    return predict
+
+
+def _by_norm(norm, compared=True):
+    """The rate as if another measure than the input's length were taken.
+
+    Unless it is ``compared`` too, what is dropped for its length stays so.
+    """
+
+    def predict(seen):
+        if not compared and not np.any(seen.expected):
+            return seen.expected
+        found = list(_numbers(seen))
+        _, value = next(seen.arrays(), ("", None))
+        if len(found) != 1 or value is None or not np.any(value):
+            raise Unfit
+        (name, rate), sizes = found[0], np.abs(value.astype(float))
+        length = float(np.sqrt(np.sum(sizes**2)))
+        return _with(seen, {name: rate * length / float(norm(sizes))})
+
+    return predict
+
+
 def _numbers(seen):
     """Single numbers, and those in tuples, by (name, place)."""
-    for name, value in seen.inputs.items():
+    for name, value in seen.full.items():
         if isinstance(value, float):
             yield (name, None), value
         elif isinstance(value, tuple) and all(isinstance(part, float) for part in value):
@@ -42,7 +112,7 @@ def _with(seen, changed):
         if place is None:
             inputs[name] = number
             continue
-        parts = list(inputs.get(name, seen.inputs[name]))
+        parts = list(inputs.get(name, seen.full[name]))
         parts[place] = number
         inputs[name] = tuple(parts)
     return seen.again(**inputs)
@@ -71,6 +141,10 @@ _CHANGES = {
         lambda t: t * t / 2,
         "These are the answers for half of the square of {0}: {0} is compared unrooted.",
     ),
+    "rate_squared_and_doubled": (
+        lambda t: 2 * t * t,
+        "These are the answers for twice the square of {0}.",
+    ),
     "rate_negated": (lambda t: -t, "These are the answers for {0} with its sign exchanged."),
     "rate_inverted": (lambda t: 1 / t if t else t, "These are the answers for 1 / {0}."),
 }
@@ -80,7 +154,67 @@ def _sentence(text, place):
     return lambda failing: text.format(_name(place)(failing))
 
 
+def _instead(place):
+    def says(failing):
+        names = [_name(k)(failing) for k in (place, 1 - place)]
+        return "These are the answers with {1} in the place of {0}.".format(*names)
+
+    return says
+
+
+_NORMS = {
+    "length_squared": (
+        lambda sizes: np.sum(sizes**2),
+        "The length is taken without its root: {0} stands beside the sum of squares.",
+    ),
+    "length_of_sizes": (np.sum, "In place of the length the sizes of the entries are added up."),
+    "length_of_largest": (np.max, "In place of the length the largest entry's size is taken."),
+    "length_of_mean": (
+        lambda sizes: np.sqrt(np.mean(sizes**2)),
+        "The length is the root of the mean of squares: the root of their sum is asked.",
+    ),
+}
+
 HYPOTHESES = (
+    *(
+        predicting(name, _sentence(text, 0), _by_norm(norm, compared), OPTION)
+        for name, (norm, text) in _NORMS.items()
+        for compared in (True, False)
+    ),
+    *(
+        predicting(
+            "times_the_rate",
+            _sentence("Every value is ours times {0}, which is multiplied in once too often.", k),
+            _times(k),
+            OPTION,
+        )
+        for k in (0, 1)
+    ),
+    predicting(
+        "rates_doubled",
+        "Both rates are doubled: a factor 2 too many, or a ½ that is missing.",
+        _both(lambda rate: 2 * rate),
+        OPTION,
+    ),
+    predicting(
+        "rates_halved",
+        "Both rates are halved: a ½ too many, or a factor 2 that is missing.",
+        _both(lambda rate: rate / 2),
+        OPTION,
+    ),
+    *(
+        predicting("rate_of_the_other", _instead(place), _other(place), OPTION)
+        for place in (0, 1)
+    ),
+    *(
+        predicting(
+            "one_term_twice",
+            _sentence("The term with {0} stands twice, and that with the other rate is missing.", k),
+            _both_in(k),
+            OPTION,
+        )
+        for k in (0, 1)
+    ),
     *(
         predicting(name, _sentence(text, place), _changed(place, change), OPTION)
         for name, (change, text) in _CHANGES.items()

@@ -3,16 +3,16 @@
 import numpy as np
 
 from grader.feedback.alike import mapped
-from grader.feedback.hypotheses.kinds import OPTION, predicting
+from grader.feedback.hypotheses.kinds import INPUT, OPTION, predicting
 from grader.feedback.seen import Unfit
 
 
 def _times(length, power):
     def predict(seen):
         count = seen.lengths().get(length)
-        if not count:
+        if count is None:
             raise Unfit
-        return mapped(seen.expected, lambda value: value * float(count) ** power)
+        return mapped(seen.expected, lambda value: value * np.float64(count) ** power)
 
     return predict
 
@@ -22,9 +22,24 @@ def _counted(length, text):
 
     def says(failing):
         counts = {seen.lengths().get(length) for seen in failing}
-        return text.format(count=counts.pop() if len(counts) == 1 else f"as many as {length}")
+        return text.format(count=f", {counts.pop()}" if len(counts) == 1 else "")
 
     return says
+
+
+def _wrong_count(used, asked):
+    """Divided by one length in place of another."""
+
+    def predict(seen):
+        lengths = seen.lengths()
+        if not lengths.get(used) or not lengths.get(asked):
+            raise Unfit
+        if seen.options.get("reduction") and seen.inputs.get("reduction") != "mean":
+            raise Unfit
+        ratio = lengths[asked] / lengths[used]
+        return mapped(seen.expected, lambda value: value * ratio)
+
+    return predict
 
 
 def _another(wanted):
@@ -50,8 +65,8 @@ HYPOTHESES = (
             f"sum_for_mean_{length}",
             _counted(
                 length,
-                f"Every value is {{count}} times ours, the number of {length}: a sum in place "
-                "of a mean, or a gradient that is not divided by that number.",
+                f"Every value is ours times the number of {length}{{count}}: that number is not "
+                "divided by, as in a sum in place of a mean.",
             ),
             _times(length, 1),
         )
@@ -62,12 +77,20 @@ HYPOTHESES = (
             f"mean_for_sum_{length}",
             _counted(
                 length,
-                f"Every value is ours divided by {{count}}, the number of {length}: a mean in "
-                "place of a sum, or one division too many.",
+                f"Every value is ours divided by the number of {length}{{count}}: a mean in place "
+                "of a sum, or one division too many.",
             ),
             _times(length, -1),
         )
         for length in ("rows", "entries", "columns", "arrays")
+    ),
+    *(
+        predicting(
+            f"divided_by_{used}",
+            f"The mean is divided by the number of {used} where the number of {asked} is asked.",
+            _wrong_count(used, asked),
+        )
+        for used, asked in (("columns", "rows"), ("rows", "columns"))
     ),
     *(
         predicting(
@@ -92,6 +115,6 @@ HYPOTHESES = (
         "summed",
         "One number is given back, the sum of all values; one for each entry is asked.",
         _sum_of_all,
-        OPTION,
+        INPUT,
     ),
 )

@@ -17,6 +17,16 @@ def _of_input(change):
     return predict
 
 
+def _of_sum(seen):
+    """The reference on one entry, the sum of all."""
+    name, value = next(iter(seen.inputs.items()))
+    if np.ndim(seen.expected) or isinstance(value, (str, float)):
+        raise Unfit
+    parts = value if isinstance(value, list) else [value]
+    total = sum(float(np.sum(part.astype(float))) for part in parts)
+    return seen.again(**{name: np.array([total])})
+
+
 HYPOTHESES = (
     predicting(
         "sign",
@@ -38,6 +48,43 @@ HYPOTHESES = (
         "input_size_only",
         "These are the answers for the size of the input: its sign is lost on the way.",
         _of_input(np.abs),
+        INPUT,
+    ),
+    predicting(
+        "negative_left_out",
+        "Only entries above 0 count: these are the answers when the negative ones are 0.",
+        _of_input(lambda value: np.maximum(value, 0)),
+        INPUT,
+    ),
+    predicting(
+        "positive_left_out",
+        "Only entries below 0 count: these are the answers when the positive ones are 0.",
+        _of_input(lambda value: np.minimum(value, 0)),
+        INPUT,
+    ),
+    predicting(
+        "input_doubled",
+        "These are the answers for twice the input.",
+        _of_input(lambda value: 2 * value.astype(float)),
+        INPUT,
+    ),
+    predicting(
+        "input_halved",
+        "These are the answers for half of the input.",
+        _of_input(lambda value: value.astype(float) / 2),
+        INPUT,
+    ),
+    predicting(
+        "input_squared",
+        "These are the answers for the square of the input.",
+        _of_input(lambda value: np.square(value.astype(float))),
+        INPUT,
+    ),
+    predicting(
+        "input_added_up_first",
+        "The entries are added up first and the formula is applied to their sum: it is to be "
+        "applied to each entry, and then added up.",
+        _of_sum,
         INPUT,
     ),
 )

@@ -1,0 +1,150 @@
+"""Softmax and sigmoid losses that are computed from something near: another class, another sum."""
+
+import numpy as np
+
+from grader.feedback.alike import alike
+from grader.feedback.hypotheses.kinds import FORMULA, predicting
+from grader.feedback.hypotheses.terms import (
+    one_hot,
+    sigmoid,
+    sigmoid_inputs,
+    softmax,
+    softmax_inputs,
+    softplus,
+)
+from grader.feedback.reducing import plain, reduced
+from grader.feedback.seen import Unfit
+
+
+def _log_softmax(scores):
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+def _of_loss(change):
+    """Of a softmax loss: ``change`` of scores and labels in its place."""
+
+    def predict(seen):
+        scores, labels = softmax_inputs(seen)
+        right = -_log_softmax(scores)[np.arange(len(labels)), labels]
+        if not alike(right, plain(seen), seen.tolerance):
+            raise Unfit
+        return reduced(seen, change(scores, labels))
+
+    return predict
+
+
+def _of_slope(change):
+    """Of the gradient of a softmax loss."""
+
+    def predict(seen):
+        scores, labels = softmax_inputs(seen)
+        if not alike(softmax(scores) - one_hot(scores, labels), plain(seen), seen.tolerance):
+            raise Unfit
+        return reduced(seen, change(scores, labels))
+
+    return predict
+
+
+def _of_sigmoid_loss(change):
+    def predict(seen):
+        z, y = sigmoid_inputs(seen)
+        if not alike(softplus(z) - z * y, plain(seen), seen.tolerance):
+            raise Unfit
+        dtype = next(seen.arrays())[1].dtype
+        z = z.astype(dtype) if dtype.kind == "f" else z
+        return reduced(seen, change(z, y.astype(z.dtype)))
+
+    return predict
+
+
+def _largest(scores, labels):
+    return -_log_softmax(scores).max(axis=1)
+
+
+def _other_classes(scores, labels):
+    losses = -_log_softmax(scores)
+    return losses.sum(axis=1) - losses[np.arange(len(labels)), labels]
+
+
+def _all_classes(scores, labels):
+    return -_log_softmax(scores).sum(axis=1)
+
+
+def _over_the_batch(scores, labels):
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum() - one_hot(scores, labels)
+
+
+def _over_the_batch_with_one_top(scores, labels):
+    powers = np.exp(scores - scores.max())
+    return powers / powers.sum() - one_hot(scores, labels)
+
+
+def _down_the_columns(scores, labels):
+    return softmax(scores, axis=0) - one_hot(scores, labels)
+
+
+def _loss_down_the_columns(scores, labels):
+    return -_log_softmax(scores.T).T[np.arange(len(labels)), labels]
+
+
+def _with_sigmoid(scores, labels):
+    return sigmoid(scores) - one_hot(scores, labels)
+
+
+def _loss_with_sigmoid(scores, labels):
+    return softplus(-scores[np.arange(len(labels)), labels])
+
+
+_BATCH = "The exponentials are added up over the whole batch: each row has a sum of its own."
+_COLUMNS = "The softmax runs down the columns, over the examples: it is over the classes of a row."
+_SIGMOID = "The sigmoid of each logit is taken where the softmax of the row is asked."
+_POSITIVE = "The exponent is positive for some logits, where exp grows: its sign is wrong there."
+
+HYPOTHESES = (
+    predicting(
+        "largest_for_own_class",
+        "This is the loss of the class with the largest logit: the label is not used.",
+        _of_loss(_largest),
+        FORMULA,
+    ),
+    predicting(
+        "other_classes",
+        "The logarithms of all classes but the label's are added up: only its own counts.",
+        _of_loss(_other_classes),
+        FORMULA,
+    ),
+    predicting(
+        "all_classes",
+        "The logarithms of all classes are added up: only that of the label's class counts.",
+        _of_loss(_all_classes),
+        FORMULA,
+    ),
+    predicting("over_examples", _COLUMNS, _of_loss(_loss_down_the_columns), FORMULA),
+    predicting("over_examples", _COLUMNS, _of_slope(_down_the_columns), FORMULA),
+    predicting("over_the_batch", _BATCH, _of_slope(_over_the_batch), FORMULA),
+    predicting("over_the_batch", _BATCH, _of_slope(_over_the_batch_with_one_top), FORMULA),
+    predicting("sigmoid_for_softmax", _SIGMOID, _of_slope(_with_sigmoid), FORMULA),
+    predicting("sigmoid_for_softmax", _SIGMOID, _of_loss(_loss_with_sigmoid), FORMULA),
+    predicting(
+        "positive_exponent",
+        _POSITIVE,
+        _of_sigmoid_loss(
+            lambda z, y: np.maximum(z, 0) - z * y + np.log1p(np.exp(np.abs(z)))
+        ),
+        FORMULA,
+    ),
+    predicting(
+        "positive_exponent",
+        _POSITIVE,
+        _of_sigmoid_loss(lambda z, y: np.maximum(z, 0) - z * y + np.log1p(np.exp(-z))),
+        FORMULA,
+    ),
+    predicting(
+        "positive_exponent",
+        _POSITIVE,
+        _of_sigmoid_loss(lambda z, y: np.maximum(z, 0) - z * y + np.log1p(np.exp(z))),
+        FORMULA,
+    ),
+)
