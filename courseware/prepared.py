@@ -7,8 +7,9 @@ its values belong; asking it again only puts the values there. Rows come back as
     ask = Prepared(lambda name: User.objects.filter(username=name), name=str)
     ask(name="ben")  # a list
 
-Values are those that the database gets as they are: whole numbers and texts, each in a place of its
-own, none of them ``None``. What else differs needs a query of its own.
+Values are those that the database gets as they are: whole numbers and texts to be equal to, none of
+them ``None``. One that no row can have, such as a number beyond 64 bits, finds nothing. What else
+differs needs a query of its own.
 """
 
 from __future__ import annotations
@@ -39,11 +40,18 @@ class Prepared:
         for name, mark in self.marks.items():
             if type(values[name]) is not type(mark):
                 raise TypeError(f"{name} is {values[name]!r}; a {type(mark).__name__} is needed")
+        if not all(map(_can_be, values.values())):
+            return []
         # A connection belongs to one thread, and so does what is made for it and kept with it.
         kept = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared_queries", {})
         if self not in kept:
             kept[self] = _Made(self.build(**self.marks), self.marks)
         return kept[self].ask(values)
+
+
+def _can_be(value: int | str) -> bool:
+    """Whether some row can have it; databases answer other values with an error."""
+    return "\x00" not in value if isinstance(value, str) else -(2**63) <= value < 2**63
 
 
 class _Made:

@@ -133,7 +133,8 @@ CELERY_BEAT_SCHEDULE = {
 
 # -- people -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["courseware.people.backend.Backend"]
+SESSION_ENGINE = "courseware.people.sessions"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

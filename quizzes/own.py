@@ -46,8 +46,17 @@ def _with_attempts(responses: QuerySet[Response]) -> QuerySet[Response]:
     return rows.select_for_update(of=("self", "attempt"))
 
 
+_VERSIONS = Prepared(
+    lambda attempt: Response.objects.filter(attempt_id=attempt).values_list("question", "version"),
+    attempt=int,
+)
 _RUNNING = {enrolled: _running(enrolled) for enrolled in (True, False)}
 _LOCKED = {enrolled: _locked(enrolled) for enrolled in (True, False)}
+
+
+def versions_of(attempt: Attempt) -> dict[str, int]:
+    """Which version of each answer stands, by question."""
+    return dict(_VERSIONS(attempt=attempt.pk))
 
 
 @dataclass(frozen=True)
@@ -71,8 +80,7 @@ class Own:
 
     @property
     def _place(self) -> dict[str, Any]:
-        place = {"course": self.course, "slug": self.slug, "pk": self.pk, "user": self.user}
-        return place
+        return {"course": self.course, "slug": self.slug, "pk": self.pk, "user": self.user}
 
     @property
     def attempts(self) -> QuerySet[Attempt]:
@@ -89,7 +97,8 @@ class Own:
         if len(questions) == 1:  # nearly always: a script sends what has changed
             found = _LOCKED[self.enrolled](**self._place, question=next(iter(questions)))
         else:
-            rows = Response.objects.filter(attempt__in=self.attempts, question__in=questions)
+            named = {question for question in questions if "\x00" not in question}
+            rows = Response.objects.filter(attempt__in=self.attempts, question__in=named)
             found = list(_with_attempts(rows))
         return {each.question: each for each in found}
 

@@ -15,7 +15,7 @@ from quizzes import selectors
 from quizzes.clock import Clock
 from quizzes.forms import is_script
 from quizzes.models import Attempt
-from quizzes.own import Own
+from quizzes.own import Own, versions_of
 from quizzes.services import Saved
 
 
@@ -53,7 +53,7 @@ def status(attempt: Attempt, now: datetime) -> dict[str, Any]:
     clock = selectors.annotated_clock(attempt)
     return {
         "open": attempt.is_open,
-        "versions": dict(attempt.responses.values_list("question", "version")),
+        "versions": versions_of(attempt),
         **_time(clock, now),
     }
 

@@ -16,12 +16,49 @@ from courseware.items.kinds import ItemState, Work
 from courseware.items.models import Extension, Item
 from courseware.items.selectors import window_of
 from courseware.people.models import User
+from courseware.prepared import Prepared
 from quizzes import clock, counting, visible
 from quizzes.clock import Allowance, Clock
 from quizzes.counting import Counted, Done
 from quizzes.models import Accommodation, Attempt, Event, QuizRevision, Response
 from quizzes.questions import Question, order_of
 from quizzes.visible import Visible
+
+# What the pages of a quiz ask, with a whole class at them at once.
+_CURRENT = Prepared(
+    lambda item: QuizRevision.objects.filter(item_id=item).order_by("-number")[:1], item=int
+)
+_ATTEMPTS = Prepared(
+    lambda item, user: (
+        Attempt.objects.filter(item_id=item, user_id=user)
+        .select_related("revision")
+        .order_by("-number")
+    ),
+    item=int,
+    user=int,
+)
+_ATTEMPT = Prepared(
+    lambda item, pk: Attempt.objects.filter(item_id=item, pk=pk).select_related("revision"),
+    item=int,
+    pk=int,
+)
+_ANSWERED = Prepared(
+    lambda attempt: (
+        Response.objects.filter(attempt_id=attempt).select_related("variant").order_by("position")
+    ),
+    attempt=int,
+)
+_GRANTED = Prepared(
+    lambda course, user: Accommodation.objects.filter(course_id=course, user_id=user),
+    course=int,
+    user=int,
+)
+_KEPT = Prepared(
+    lambda attempt: Event.objects.filter(
+        attempt_id=attempt, name__in=["refused", "set-aside"]
+    ).order_by("at", "id"),
+    attempt=int,
+)
 
 
 @dataclass(frozen=True)
@@ -38,23 +75,25 @@ class Answered:
 
 
 def current_revision(item: Item) -> QuizRevision:
-    revision = item.quiz_revisions.order_by("-number").first()
-    if revision is None:
-        raise Http404("This quiz has not been loaded.")
-    return revision
+    for revision in _CURRENT(item=item.pk):
+        return revision
+    raise Http404("This quiz has not been loaded.")
 
 
 def attempts_of(item: Item, user: User) -> list[Attempt]:
     """Newest first."""
-    attempts = item.attempts.filter(user=user)  # each knows the item, and so its course
-    return list(attempts.select_related("revision").order_by("-number"))
+    attempts = _ATTEMPTS(item=item.pk, user=user.pk)
+    for attempt in attempts:
+        attempt.item = item  # with its course
+    return attempts
 
 
 def attempt_or_404(item: Item, pk: int, user: User, manages: bool) -> Attempt:
     """An attempt that the person may see: their own, or any where they manage the course."""
-    attempt = item.attempts.select_related("revision").filter(pk=pk).first()
+    attempt = next(iter(_ATTEMPT(item=item.pk, pk=pk)), None)
     if attempt is None or not (manages or attempt.user_id == user.pk):
         raise Http404("There is no such attempt.")
+    attempt.item = item
     if attempt.user_id == user.pk:
         attempt.user = user
     return attempt
@@ -62,11 +101,11 @@ def attempt_or_404(item: Item, pk: int, user: User, manages: bool) -> Attempt:
 
 def answered(attempt: Attempt) -> list[Answered]:
     """All questions of an attempt in order, as dealt to it."""
-    responses = attempt.responses.select_related("variant").order_by("position")
-    return [
-        Answered(response.position, question_of(attempt, response), response)
-        for response in responses
-    ]
+    rows = []
+    for response in _ANSWERED(attempt=attempt.pk):
+        response.attempt = attempt
+        rows.append(Answered(response.position, question_of(attempt, response), response))
+    return rows
 
 
 def response_or_404(attempt: Attempt, question: str) -> Response:
@@ -85,10 +124,10 @@ def question_of(attempt: Attempt, response: Response) -> Question:
 # -- time ----------------------------------------------------------------------------------------
 def allowance_of(item: Item, user: User) -> Allowance:
     """What was granted for this quiz, else for all quizzes of the course."""
-    granted = Accommodation.objects.filter(course=item.course_id, user=user)
-    granted = granted.filter(Q(item=item) | Q(item=None)).order_by(F("item").desc(nulls_last=True))
-    first = granted.first()
-    return first.allowance if first else Allowance()
+    granted = _GRANTED(course=item.course_id, user=user.pk)
+    granted = [each for each in granted if each.item_id in (item.pk, None)]
+    granted.sort(key=lambda each: each.item_id is None)
+    return granted[0].allowance if granted else Allowance()
 
 
 def window_for(item: Item, user: User, allowance: Allowance) -> Window:
@@ -245,8 +284,7 @@ def visible_to_owner(attempt: Attempt, now: datetime | None = None) -> Visible:
 def kept_answers(attempt: Attempt) -> dict[str, Event]:
     """By question, the last answer that does not count and was kept for the person: it came too
     late, or from a page that had not seen a newer one."""
-    events = attempt.events.filter(name__in=["refused", "set-aside"]).order_by("at", "id")
-    return {event.question: event for event in events}
+    return {event.question: event for event in _KEPT(attempt=attempt.pk)}
 
 
 def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:

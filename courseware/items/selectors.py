@@ -8,8 +8,20 @@ from django.http import Http404
 from courseware.items.deadlines import Window
 from courseware.items.models import Course, Extension, Item
 from courseware.people.models import User
+from courseware.prepared import Prepared
 
 _TEXTS = ("source", "html", "outline")  # of a chapter: long
+
+
+def _items(course: int, kind: str, slug: str) -> QuerySet[Item]:
+    items = Item.objects.filter(course_id=course, kind=kind, slug=slug, retired=False)
+    return items.select_related("chapter").defer(*(f"chapter__{name}" for name in _TEXTS))
+
+
+_ITEM = Prepared(_items, course=int, kind=str, slug=str)
+_EXTENSION = Prepared(
+    lambda item, user: Extension.objects.filter(item_id=item, user_id=user), item=int, user=int
+)
 
 
 def items_of(course: Course) -> QuerySet[Item]:
@@ -19,17 +31,17 @@ def items_of(course: Course) -> QuerySet[Item]:
 
 def item_or_404(course: Course, kind: str, slug: str) -> Item:
     """An item with its course and the name of its chapter; the chapter's text is not read."""
-    items = course.items.filter(retired=False, kind=kind, slug=slug).select_related("chapter")
-    item = items.defer(*(f"chapter__{name}" for name in _TEXTS)).first()
-    if item is None:
-        raise Http404(f"This course has no {kind} “{slug}”.")
-    if item.chapter is not None:
-        item.chapter.course = course
-    return item
+    for item in _ITEM(course=course.pk, kind=kind, slug=slug):
+        item.course = course
+        if item.chapter is not None:
+            item.chapter.course = course
+        return item
+    raise Http404(f"This course has no {kind} “{slug}”.")
 
 
 def window_of(item: Item, user: User) -> Window:
     """The dates that hold for this person."""
     usual = Window(item.opens_at, item.due_at, item.closes_at)
-    extension = Extension.objects.filter(item=item, user=user).first()
-    return usual.extended(extension.due_at, extension.closes_at) if extension else usual
+    for extension in _EXTENSION(item=item.pk, user=user.pk):
+        return usual.extended(extension.due_at, extension.closes_at)
+    return usual

@@ -11,12 +11,22 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from courseware.people.models import Enrolment, Role, User
+from courseware.prepared import Prepared
 
 View = Callable[..., HttpResponse]
+
+
+def _enrolments(user: int, slug: str) -> QuerySet[Enrolment]:
+    enrolments = Enrolment.objects.filter(user_id=user, course__slug=slug)
+    return enrolments.select_related("course")
+
+
+_ENROLMENT = Prepared(_enrolments, user=int, slug=str)
 
 
 def enrolment_of(user: User, course: Any) -> Enrolment | None:
@@ -60,8 +70,7 @@ def instructor_required(view: View) -> View:
 def _set_place(request: HttpRequest, slug: str) -> None:
     from django.apps import apps  # items stands above people: reached by name only
 
-    enrolments = Enrolment.objects.filter(user=request.user, course__slug=slug)
-    request.enrolment = enrolments.select_related("course").first()
+    request.enrolment = next(iter(_ENROLMENT(user=request.user.pk, slug=slug)), None)
     if request.enrolment is not None:  # nearly everybody: one query for both
         request.course = request.enrolment.course
     else:

@@ -31,6 +31,7 @@ QUIZ = f"{COURSE}quizzes/long/"
 
 # Sessions are made in the database: 250 logins would measure the hashing of passwords.
 _STUDENTS = """
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from courseware.items.models import Course
@@ -43,7 +44,7 @@ for number in range({students}):
     Enrolment.objects.create(user=user, course=course, role=Role.STUDENT)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     print("SESSION", session.session_key)

@@ -45,6 +45,15 @@ def test_values_are_given_to_the_database_not_written_into_the_sql(ben):
     assert ask(name=ben.username) == [ben]
 
 
+@pytest.mark.parametrize("value", [2**63, -(2**63) - 1, 10**40])
+def test_a_number_that_no_key_can_be_finds_nothing(value):
+    assert Prepared(lambda pk: User.objects.filter(pk=pk), pk=int)(pk=value) == []
+
+
+def test_a_text_that_postgresql_cannot_hold_finds_nothing():
+    assert Prepared(lambda name: User.objects.filter(username=name), name=str)(name="b\x00") == []
+
+
 @pytest.mark.parametrize("wrong", ["1", None, True, 1.0])
 def test_a_value_of_another_type_is_refused(wrong):
     ask = Prepared(lambda pk: User.objects.filter(pk=pk), pk=int)

@@ -296,3 +296,13 @@ def test_a_save_by_script_takes_five_queries(as_ben, attempt, django_assert_num_
         as_ben.post(address("save", attempt), posted)
     with django_assert_num_queries(4):
         as_ben.get(address("status", attempt))
+
+
+def test_an_address_with_a_number_that_no_attempt_can_have_is_not_found(as_ben, attempt):
+    for name in ("attempt", "status"):
+        assert (
+            as_ben.get(address(name, attempt).replace(f"/{attempt.pk}/", f"/{10**30}/")).status_code
+            == 404
+        )
+    posted = {"changed": "ze\x00ro", "ze\x00ro": "l1"}
+    assert as_ben.post(address("save", attempt), posted).status_code == 422

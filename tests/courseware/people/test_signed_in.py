@@ -1,0 +1,52 @@
+"""Sessions and people as each request finds them."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asked(client, ben, course):
+    """Status of a page for members, asked by somebody who has signed in."""
+    client.force_login(ben)
+    return lambda: client.get(reverse("grades", args=[course.slug])).status_code
+
+
+def test_a_session_holds_from_one_request_to_the_next(asked):
+    assert (asked(), asked()) == (200, 200)
+
+
+def test_a_session_ends_at_its_date(asked):
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert asked() == 302
+
+
+def test_a_session_that_is_deleted_ends_at_once(asked):
+    assert asked() == 200
+    Session.objects.all().delete()
+    assert asked() == 302
+
+
+def test_somebody_who_is_no_longer_active_is_signed_out_at_once(asked, ben):
+    assert asked() == 200
+    ben.is_active = False
+    ben.save()
+    assert asked() == 302
+
+
+def test_a_new_password_ends_other_sessions(asked, ben):
+    assert asked() == 200
+    ben.set_password("another")
+    ben.save()
+    assert asked() == 302
+
+
+@pytest.mark.parametrize("key", ["x", "no-such-session-key-in-the-table"])
+def test_an_unknown_session_is_nobody(client, course, key):
+    client.cookies["sessionid"] = key
+    assert client.get(reverse("grades", args=[course.slug])).status_code == 302
