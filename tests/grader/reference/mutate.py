@@ -347,11 +347,18 @@ def transplant(mutant: Mutant) -> None:
         if inspect.isfunction(old) and old.__module__ == name:
             _give(old, value)
         elif inspect.isclass(old) and old.__module__ == name:
-            for part, method in vars(value).items():
-                if inspect.isfunction(method):
-                    _give(vars(old)[part], method)
+            _give_methods(old, value)
         elif not key.startswith("__") and not inspect.ismodule(old) and key.isupper():
             setattr(module, key, value)
+
+
+def _give_methods(old: type, new: type) -> None:
+    for part, method in list(vars(old).items()):
+        if inspect.isfunction(method) and part in vars(new):
+            _give(method, vars(new)[part])
+        elif inspect.isfunction(method):
+            # A dataclass that is frozen no more has fewer of them.
+            delattr(old, part)
 
 
 def _give(old: Any, new: Any) -> None:

@@ -86,8 +86,9 @@ def test_scikit_learns_conventions():
 def test_refusals(name):
     with pytest.raises(ValueError, match=r"^(lam|l1) is -1"):
         getattr(ref, name)(X, Y, BEST, -1)
-    with pytest.raises(ValueError, match=r"^w is \(2,\), X \(4, 3\); w must be \(3,\)"):
-        getattr(ref, name)(X, Y, [0, 0], 1)
+    for w in ([0, 0], [0, 0, 0, 0]):
+        with pytest.raises(ValueError, match=rf"^w is \({len(w)},\), X \(4, 3\); w must be \(3,\)"):
+            getattr(ref, name)(X, Y, w, 1)
     for function in (ref.enet_objective, ref.enet_duality_gap):
         with pytest.raises(ValueError, match=r"^l2 is -1"):
             function(X, Y, BEST, 1, -1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from sklearn import linear_model
@@ -53,8 +55,17 @@ def test_the_estimator_predicts():
     model = ref.LinearRegression().fit(X, Y)
     np.testing.assert_allclose(model.predict([[1, 1], [0, 5]]), [2, 5], rtol=1e-12)
     assert model.predict(np.zeros((0, 2))).shape == (0,)
+    assert ref.LinearModel([1.0, 2.0], 0.5).predict([[1, 1]]).tolist() == [3.5]
     with pytest.raises(ValueError, match=r"^X is \(2,\); it must be \(N, D\), one row an example"):
         model.predict([1, 1])
+
+
+@pytest.mark.parametrize(
+    "estimator", [ref.LinearRegression(), ref.LogisticRegression(), ref.SoftmaxRegression()]
+)
+def test_an_estimator_holds_what_it_was_made_with(estimator):
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        estimator.l2 = 1.0
 
 
 @pytest.mark.parametrize("shape", [(20, 4), (4, 20), (5, 5)])
@@ -70,6 +81,9 @@ def test_ridge_is_scikit_learns_and_satisfies_its_equations(shape, alpha):
 def test_ridge_without_penalty_is_the_shortest_least_squares():
     rows, y = random_system(3, 5)
     np.testing.assert_allclose(ref.ridge(rows, y, 0), np.linalg.pinv(rows) @ y, rtol=1e-10)
+    twice = [[1.0, 1], [2, 2], [3, 3]]
+    np.testing.assert_allclose(ref.ridge(twice, [2.0, 4, 6], 0), [1, 1], rtol=1e-12)
+    np.testing.assert_allclose(ref.ridge(np.transpose(twice), [6.0, 6], 0), [3 / 7, 6 / 7, 9 / 7])
 
 
 @pytest.mark.parametrize("shape", [(30, 3), (4, 3)])
@@ -117,8 +131,9 @@ def test_what_is_no_system_is_refused(fit):
 
 
 def test_other_refusals():
-    with pytest.raises(ValueError, match=r"^w is \(3,\), X \(4, 2\); w must be \(2,\)"):
-        ref.linear_regression_grad(X, Y, [0, 0, 0], 0)
+    for w in ([0], [0, 0, 0]):
+        with pytest.raises(ValueError, match=rf"^w is \({len(w)},\), X \(4, 2\); w must be \(2,\)"):
+            ref.linear_regression_grad(X, Y, w, 0)
     with pytest.raises(ValueError, match=r"^alpha is -1"):
         ref.ridge(X, Y, -1)
     with pytest.raises(ValueError, match=r"^lr is -1"):

@@ -92,8 +92,11 @@ def test_refusals(solve):
         solve(X, Y, -1, 1)
     with pytest.raises(ValueError, match=r"^n_iter is -1"):
         solve(X, Y, 1, -1)
-    with pytest.raises(ValueError, match=r"^w0 is \(2,\), X \(4, 3\); w0 must be \(3,\)"):
-        solve(X, Y, 1, 1, [0, 0])
+    for start in ([0, 0], [0, 0, 0, 0]):
+        with pytest.raises(
+            ValueError, match=rf"^w0 is \({len(start)},\), X \(4, 3\); w0 must be \(3,\)"
+        ):
+            solve(X, Y, 1, 1, start)
 
 
 def test_one_step_on_a_parabola_and_steps_to_zero():

@@ -79,6 +79,64 @@ def test_steps_and_tolerance_are_kept():
     assert (np.diff(values) < 0).all()
 
 
+def quasi_newton(X, y, c, l2, steps):
+    """L-BFGS by the inverse Hessian itself, which every one of the last 20 steps updates."""
+    a, onehot = np.c_[X, np.ones(len(X))], np.eye(c)[y]
+    penalised = np.ones((a.shape[1], 1))
+    penalised[-1] = 0
+
+    def f(at):
+        W = at.reshape(-1, c)
+        loss = ref.sparse_softmax_ce(a @ W, y, reduction="mean")
+        gradient = a.T @ (ref.softmax(a @ W) - onehot) / len(y) + l2 * penalised * W
+        return loss + l2 / 2 * np.sum(penalised * W**2), gradient.ravel()
+
+    at, pairs = np.zeros(a.shape[1] * c), []
+    for _ in range(steps):
+        value, gradient = f(at)
+        inverse = np.eye(at.size)
+        if pairs:
+            step, change = pairs[-1]
+            inverse *= (step @ change) / (change @ change)
+        for step, change in pairs[-20:]:
+            v = np.eye(at.size) - np.outer(change, step) / (step @ change)
+            inverse = v.T @ inverse @ v + np.outer(step, step) / (step @ change)
+        step = -inverse @ gradient
+        while f(at + step)[0] > value + 1e-4 * (step @ gradient):
+            step = step / 2
+        pairs.append((step, f(at + step)[1] - gradient))
+        at = at + step
+    return at.reshape(-1, c)
+
+
+@pytest.mark.parametrize("scale", [1, 5, 20])
+def test_every_step_is_that_of_the_definition(scale):
+    X, y = problem(n=20, seed=1)
+    for steps in (1, 2, 3, 10, 24):
+        W, b = ref.softmax_regression(scale * X, y, 3, 1e-3, n_iter=steps, tol=0)
+        wanted = quasi_newton(scale * X, y, 3, 1e-3, steps)
+        np.testing.assert_allclose(np.vstack([W, b]), wanted, rtol=1e-9, atol=1e-10)
+
+
+def test_it_stops_at_the_tolerance_however_many_steps_are_allowed():
+    X, y = problem()
+    W, b = ref.softmax_regression(X, y, 3, 0.1, n_iter=10**9)
+    slopes = ref.softmax_objective_grad(X, y, W, b, 0.1)
+    assert max(np.abs(s).max() for s in slopes) <= 1e-10
+    # At 0 the gradient is a quarter up and a quarter down: as much as the tolerance.
+    nothing = np.zeros((4, 0))
+    assert ref.softmax_regression(nothing, [0, 0, 0, 1], 2, tol=0.25)[1].tolist() == [0, 0]
+    assert ref.softmax_regression(nothing, [0, 0, 0, 1], 2, tol=0.2499)[1][0] > 0
+
+
+def test_without_a_rate_nothing_is_penalised():
+    X, y = problem(c=2)
+    for one, other in zip(
+        ref.SoftmaxRegression().fit(X, y, 2), ref.softmax_regression(X, y, 2, 0), strict=True
+    ):
+        np.testing.assert_array_equal(one, other)
+
+
 def test_refusals():
     X, y = problem()
     with pytest.raises(ValueError, match=r"^y is 2 at index"):
@@ -89,6 +147,8 @@ def test_refusals():
         ref.softmax_regression(X, y.astype(float), 3)
     with pytest.raises(ValueError, match=r"^y is \(2,\), X \(60, 4\); y must be \(60,\)"):
         ref.softmax_regression(X, [0, 1], 3)
+    with pytest.raises(ValueError, match=r"^y is \(61,\), X \(60, 4\); y must be \(60,\)"):
+        ref.softmax_regression(X, [*y, 0], 3)
     with pytest.raises(ValueError, match=r"^There are no examples"):
         ref.softmax_regression(X[:0], y[:0], 3)
     with pytest.raises(ValueError, match=r"^X holds NaN"):
@@ -105,8 +165,11 @@ def test_refusals():
             ValueError, match=r"^W is \(3, 3\), b \(3,\), X \(60, 4\); W must be \(4, C\)"
         ):
             function(X, y, np.zeros((3, 3)), np.zeros(3))
-        with pytest.raises(ValueError, match=r"^W is \(4, 3\), b \(2,\)"):
-            function(X, y, np.zeros((4, 3)), np.zeros(2))
+        with pytest.raises(ValueError, match=r"^W is \(5, 3\), b \(3,\), X \(60, 4\)"):
+            function(X, y, np.zeros((5, 3)), np.zeros(3))
+        for length in (1, 2, 4):
+            with pytest.raises(ValueError, match=rf"^W is \(4, 3\), b \({length},\)"):
+                function(X, y, np.zeros((4, 3)), np.zeros(length))
         with pytest.raises(ValueError, match=r"^W is \(4,\); it must be \(D, C\)"):
             function(X, y, np.zeros(4), np.zeros(2))
     with pytest.raises(ValueError, match=r"^X is \(4,\)"):
