@@ -25,7 +25,7 @@ class Unfit(Exception):
 class Seen:
     """A case whose right answer is a value.
 
-    ``inputs`` holds the inputs by the signature's names, ``defaults`` what is taken for those left out;
+    ``inputs`` holds the inputs by name, ``defaults`` what is taken for those left out;
     ``expected`` is the reference's answer, ``got`` the submission's. ``passed`` says whether the
     values are right: an answer of the wrong dtype, or one beside which an input was changed, has
     values that no mistake in a formula explains.

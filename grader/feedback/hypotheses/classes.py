@@ -130,9 +130,7 @@ HYPOTHESES = (
     predicting(
         "positive_exponent",
         _POSITIVE,
-        _of_sigmoid_loss(
-            lambda z, y: np.maximum(z, 0) - z * y + np.log1p(np.exp(np.abs(z)))
-        ),
+        _of_sigmoid_loss(lambda z, y: np.maximum(z, 0) - z * y + np.log1p(np.exp(np.abs(z)))),
         FORMULA,
     ),
     predicting(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.feedback.alike import mapped
-from grader.feedback.hypotheses.kinds import OPTION, predicting
+from grader.feedback.hypotheses.kinds import INPUT, OPTION, predicting
 from grader.feedback.seen import Unfit
 
 
@@ -50,7 +50,9 @@ def _both_in(place):
         if len(found) != 2:
             raise Unfit
         (first, a), (second, b) = found
-        return _with(seen, {first: a + b, second: 0.0} if place == 0 else {first: 0.0, second: a + b})
+        return _with(
+            seen, {first: a + b, second: 0.0} if place == 0 else {first: 0.0, second: a + b}
+        )
 
     return predict
 
@@ -186,7 +188,7 @@ HYPOTHESES = (
             "times_the_rate",
             _sentence("Every value is ours times {0}, which is multiplied in once too often.", k),
             _times(k),
-            OPTION,
+            INPUT,
         )
         for k in (0, 1)
     ),
@@ -202,14 +204,13 @@ HYPOTHESES = (
         _both(lambda rate: rate / 2),
         OPTION,
     ),
-    *(
-        predicting("rate_of_the_other", _instead(place), _other(place), OPTION)
-        for place in (0, 1)
-    ),
+    *(predicting("rate_of_the_other", _instead(place), _other(place), OPTION) for place in (0, 1)),
     *(
         predicting(
             "one_term_twice",
-            _sentence("The term with {0} stands twice, and that with the other rate is missing.", k),
+            _sentence(
+                "The term with {0} stands twice, and that with the other rate is missing.", k
+            ),
             _both_in(k),
             OPTION,
         )
