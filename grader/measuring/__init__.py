@@ -25,7 +25,8 @@ NOISY = 1.1
 """An interval wider than this factor says that the machine was busy with other work."""
 
 WAITS = 1.1
-"""Wall time decides when its ratio is above that of CPU time by more than this."""
+"""Wall time decides when its ratio is above that of CPU time by more than this factor, compared
+pair by pair: who burns CPU time now and then cannot hide that it sleeps otherwise."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def _performance(lab: Lab, blocks: Blocks) -> Performance:
     wall time when that is clearly worse for the submission: waiting does not pay either."""
     wall = estimate([pair.wall_ratio for pair in blocks.pairs])
     cpu = estimate([pair.cpu_ratio for pair in blocks.pairs])
-    waits = blocks.cut_off or wall.low > WAITS * cpu.high
+    gap = estimate([pair.wall_ratio / pair.cpu_ratio for pair in blocks.pairs])
+    waits = blocks.cut_off or (gap.ratio > WAITS and gap.low > 1)
     decides, basis = (wall, "wall") if waits else (cpu, "cpu")
     return Performance(
         ratio=decides.ratio,

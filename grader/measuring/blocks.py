@@ -108,18 +108,19 @@ class Blocks:
     couples: int = 0
     cut_off: bool = False
     done: bool = False
-    started: float = field(default_factory=time.monotonic)
+    started: float = 0.0
 
     @property
     def seconds(self) -> float:
-        """Since the first couple was asked for."""
+        """Since the first couple was there; the making of the others counts."""
         return time.monotonic() - self.started
 
 
 def take_pairs(lab: Lab, side: Sides, rng: np.random.Generator, blocks: Blocks) -> None:
     """Adds the pairs of one couple to ``blocks``. Raises: Refused."""
-    blocks.couples += 1
     size, started, before = lab.workload.sizes[-1], time.monotonic(), len(blocks.pairs)
+    blocks.started = blocks.started or started
+    blocks.couples += 1
     last = blocks.couples == COUPLES
     share = MOST_SECONDS * blocks.couples / COUPLES
     for _ in range(WARM_UP):

@@ -55,6 +55,18 @@ def test_waiting_counts_although_it_takes_no_cpu_time(busy: Lab) -> None:
     assert found.ratio > 3
 
 
+def test_waiting_cannot_be_hidden_behind_work_now_and_then(busy: Lab) -> None:
+    code = "import random, time\n" + WORK.format(n=20).replace(
+        "    return 2.0",
+        "    if random.random() < 0.6:\n        time.sleep(0.02)\n    else:\n"
+        "        began = time.perf_counter()\n        while time.perf_counter() < began + 0.02:\n"
+        "            pass\n    return 2.0",
+    )
+    found = timed(busy, code).performance
+    assert found is not None
+    assert found.ratio > 3
+
+
 def test_work_of_a_helper_thread_counts(busy: Lab) -> None:
     code = WORK.format(n=60).replace(
         "def double(x):\n",
