@@ -5,12 +5,14 @@ import type { EditorView } from "@codemirror/view";
 import { makeCodeView } from "./parts/code_view";
 import { DraftBox } from "./parts/drafts";
 import { EditorBar } from "./parts/editor_bar";
+import { FILLED } from "./parts/fields";
 import { browserStorage } from "./parts/storage";
 
 const KEEP_AFTER_MS = 400;
 
 function enhance(area: HTMLTextAreaElement): void {
   area.dataset.editorReady = "";
+  if (area.matches(":disabled")) return;
   const scope: ParentNode = area.closest("[data-editor-scope]") ?? area.form ?? document;
   const run = scope.querySelector<HTMLElement>("[data-run]");
   const submit = scope.querySelector<HTMLElement>("[data-submit]");
@@ -24,6 +26,7 @@ function enhance(area: HTMLTextAreaElement): void {
     run: run ? () => run.click() : undefined,
     submit: submit ? () => submit.click() : undefined,
     changed: (text) => {
+      if (area.value === text) return;
       area.value = text;
       area.dispatchEvent(new Event("input", { bubbles: true }));
       drafting.keepSoon();
@@ -31,6 +34,9 @@ function enhance(area: HTMLTextAreaElement): void {
   });
   area.hidden = true;
   label?.addEventListener("click", () => view.focus());
+  area.addEventListener(FILLED, () => {
+    if (area.value !== view.state.doc.toString()) replaceText(view, area.value);
+  });
   drafting.start(view);
 }
 

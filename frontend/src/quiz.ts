@@ -7,6 +7,7 @@ import { type Field, fieldsNamed, fill, isTyped, valuesNamed } from "./parts/fie
 import { startPlots } from "./parts/plot";
 import { type Entries, Pending, questionOf } from "./parts/pending";
 import { QuizClock } from "./parts/quiz_clock";
+import { Refused } from "./parts/refused";
 import { Sender, type State, type Told, understood, unreachable } from "./parts/sender";
 import { browserStorage } from "./parts/storage";
 import { Tabs } from "./parts/tabs_of_one_form";
@@ -19,6 +20,8 @@ class Autosave {
   private readonly sender: Sender;
   private readonly versions: Versions;
   private readonly tabs: Tabs;
+  private readonly refused = new Refused();
+  private newer: string[] = [];
   private clock: QuizClock | null = null;
   private timer = 0;
 
@@ -32,7 +35,7 @@ class Autosave {
     this.sender = new Sender(this.pending, {
       post: (body) => this.post(body),
       later: (action, milliseconds) => void window.setTimeout(action, milliseconds),
-      tell: (names, state) => this.tell(names, state),
+      tell: (names, state) => this.tellOfSave(names, state),
       heard: (told, sent) => this.heardOfSave(told, sent),
     });
   }
@@ -56,7 +59,7 @@ class Autosave {
     this.clock = new QuizClock(this.form, place, {
       flush: () => this.flush(),
       heard: (told) => this.heardOfOthers(told),
-      lock: () => this.form.querySelectorAll("fieldset, button").forEach((each) => each.setAttribute("disabled", "")),
+      lock: (locked) => lock(this.form, locked),
     });
     this.clock.start();
   }
@@ -71,7 +74,7 @@ class Autosave {
   private heardOfSave(told: Told, sent: Entries): void {
     this.clock?.heard(told);
     this.versions.take(told.versions);
-    const newer = told.newer ?? [];
+    const newer = (this.newer = told.newer ?? []);
     const saved = Object.entries(sent).filter(([name]) => !newer.includes(questionOf(name)));
     this.tabs.tell(Object.fromEntries(saved), told.versions ?? {});
     for (const question of newer) this.offerToKeep(question, sent);
@@ -87,7 +90,7 @@ class Autosave {
     button.dataset.keepMine = "";
     button.addEventListener("click", () => {
       button.remove();
-      for (const name of names) this.pending.put(name, valuesNamed(this.form, name), this.versions.of(name));
+      for (const name of names) this.put(name);
       this.sendNow();
     });
     state.after(button);
@@ -115,11 +118,15 @@ class Autosave {
 
   private changed(field: Field): void {
     if (!field.name || field.name === "csrfmiddlewaretoken") return;
-    const kept = this.pending.put(field.name, valuesNamed(this.form, field.name), this.versions.of(field.name));
+    const kept = [field.name, ...this.refused.besides(field.name)].every((name) => this.put(name));
     if (!kept) this.tell([field.name], { name: "unsaved", sentence: "Not yet saved, and this browser keeps nothing: stay on the page" });
     markAnswered(this.form);
     window.clearTimeout(this.timer);
     if (isTyped(field)) this.timer = window.setTimeout(() => this.sendNow(), PAUSE_MS);
+  }
+
+  private put(name: string): boolean {
+    return this.pending.put(name, valuesNamed(this.form, name), this.versions.of(name));
   }
 
   private sendNow(): void {
@@ -137,6 +144,21 @@ class Autosave {
     }
   }
 
+  /** A field that the site could not read is marked as such until it can. */
+  private tellOfSave(names: string[], state: State): void {
+    const unread = names.filter((name) => state.name === "unsaved" && !this.newer.includes(questionOf(name)));
+    this.refused.note(names, false);
+    this.refused.note(unread, true);
+    for (const name of names) {
+      for (const field of fieldsNamed(this.form, name)) {
+        if (unread.includes(name)) field.setAttribute("aria-invalid", "true");
+        else field.removeAttribute("aria-invalid");
+      }
+    }
+    this.tell(names, state);
+    markAnswered(this.form);
+  }
+
   /** Says it beside each answer that it is about. */
   private tell(names: string[], state: State): void {
     const places = new Set(names.map((name) => this.placeFor(name)));
@@ -152,6 +174,16 @@ class Autosave {
     const near = field?.closest("[data-question]")?.querySelector<HTMLElement>("[data-save-state]");
     return near ?? this.form.querySelector<HTMLElement>("[data-save-state]");
   }
+}
+
+/** When the time is over nothing can be changed any more, unless more time comes after all. */
+function lock(form: HTMLFormElement, locked: boolean): void {
+  const mine = locked ? ":is(fieldset, button):not([disabled])" : "[data-locked]";
+  for (const each of form.querySelectorAll<HTMLElement>(mine)) {
+    each.toggleAttribute("data-locked", locked);
+    each.toggleAttribute("disabled", locked);
+  }
+  for (const editor of form.querySelectorAll<HTMLElement>(".editor")) editor.inert = locked;
 }
 
 function startAll(root: ParentNode): void {

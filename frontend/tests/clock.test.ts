@@ -28,6 +28,11 @@ test("time left is said in minutes and seconds, with hours where there are some"
   assert.equal(leftInWords(-5), "0:00 left");
 });
 
+test("from two days on seconds do not matter", () => {
+  assert.equal(leftInWords(17 * 86400 + 5), "17 days left");
+  assert.equal(leftInWords(2 * 86400 - 1), "47:59:59 left");
+});
+
 test("it warns at five minutes and at one, and ends once", () => {
   const { countdown, said, pass } = clock();
   countdown.set("2030-01-01T14:00:00Z", "2030-01-01T14:06:00Z");

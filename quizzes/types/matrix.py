@@ -226,7 +226,8 @@ def page(body: Body, answer: list[Any] | None, score: Score | None) -> dict[str,
     for r, row in enumerate(_typed(body, answer)):
         cells = []
         for c, text in enumerate(row):
-            cell: dict[str, Any] = {"id": f"{r}-{c}", "given": text}
+            column = body.column_names[c] if body.column_names else ""
+            cell: dict[str, Any] = {"id": f"{r}-{c}", "given": text, "column": column}
             if score:
                 part = parts[cell["id"]]
                 cell |= {"right": part.right, "expected": part.expected}

@@ -29,6 +29,7 @@ FOCUSED = """() => {
     const focus = document.activeElement;
     const question = focus.closest(".question");
     return {
+        code: focus.classList.contains("editor"),
         tag: focus.tagName.toLowerCase(),
         type: focus.type || "",
         name: focus.name || "",
@@ -99,11 +100,15 @@ def answer(page: Page, focus: dict[str, str]) -> bool:
     """Does what a person would do with the field; says whether it is answered now."""
     if focus["type"] in ("radio", "checkbox"):
         page.keyboard.press("Space")
+    elif focus["code"]:
+        page.keyboard.press("Control+A")
+        page.keyboard.type("def answer(): pass")
+        page.keyboard.press("Escape")  # else Tab indents
     elif focus["tag"] == "select":
         page.keyboard.press("ArrowDown")
     elif focus["tag"] == "textarea":
         page.keyboard.press("Control+A")
-        page.keyboard.type("def answer(): pass")
+        page.keyboard.type("In one's own words")
     elif focus["tag"] == "input":
         formula = page.get_by_label(re.compile("^Formula of")).and_(page.locator(":focus"))
         page.keyboard.type("0" if not formula.count() else "1")

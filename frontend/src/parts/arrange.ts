@@ -1,3 +1,4 @@
+import { FILLED } from "./fields";
 import { type Entry, indented, moved, readOrder, without, writeOrder } from "./order";
 
 /**
@@ -16,6 +17,7 @@ class Arrangement {
   private readonly items = new Map<string, HTMLElement>();
   private readonly placed = document.createElement("ol");
   private readonly pool: HTMLElement;
+  private readonly poolTitle = document.createElement("p");
   private readonly voice = document.createElement("p");
   private readonly levels: number;
   private order: Entry[];
@@ -44,11 +46,11 @@ class Arrangement {
 
   private build(): void {
     this.placed.className = "arrange-list arrange-placed";
-    this.placed.setAttribute("aria-label", "Your order");
-    this.pool.setAttribute("aria-label", "Not used yet");
+    this.poolTitle.textContent = "Not used";
+    this.pool.setAttribute("aria-label", "Not used");
     this.voice.className = "visually-hidden";
     this.voice.role = "status";
-    this.pool.before(this.placed);
+    this.pool.before(this.titleOfPlaced(), this.placed, this.poolTitle);
     this.holder.append(this.voice);
     for (const [id, item] of this.items) {
       item.querySelectorAll("select").forEach((select) => (select.disabled = true));
@@ -56,11 +58,23 @@ class Arrangement {
       item.draggable = true;
       item.addEventListener("dragstart", (event) => event.dataTransfer?.setData("text/plain", id));
     }
+    this.field.addEventListener(FILLED, () => {
+      this.order = readOrder(this.field.value);
+      this.show();
+    });
     this.holder.addEventListener("dragover", (event) => event.preventDefault());
     this.holder.addEventListener("drop", (event) => this.dropped(event));
   }
 
+  private titleOfPlaced(): HTMLElement {
+    const title = document.createElement("p");
+    title.textContent = "Your order, from the top";
+    this.placed.setAttribute("aria-label", title.textContent);
+    return title;
+  }
+
   private buttonsFor(id: string): HTMLElement {
+    const entry = this.items.get(id)?.firstElementChild?.textContent?.trim() ?? "";
     const buttons = document.createElement("span");
     buttons.className = "arrange-buttons";
     const place = () => this.order.findIndex((each) => each.id === id);
@@ -69,6 +83,7 @@ class Arrangement {
       button.type = "button";
       button.className = `button arrange-${kind}`;
       button.textContent = words;
+      button.setAttribute("aria-label", `${words}: ${entry}`);
       button.addEventListener("click", () => this.change(change(), id, button));
       buttons.append(button);
     };
@@ -115,8 +130,7 @@ class Arrangement {
     this.placed.append(...this.order.map(({ id }) => this.items.get(id)).filter((item) => item !== undefined));
     for (const [id, item] of this.items) if (!used.has(id)) this.pool.append(item);
     for (const { id, indent } of this.order) this.items.get(id)?.setAttribute("data-indent", String(indent));
-    this.placed.hidden = used.size === 0;
-    this.pool.hidden = used.size === this.items.size;
+    this.pool.hidden = this.poolTitle.hidden = used.size === this.items.size;
   }
 
   private tell(id: string): void {

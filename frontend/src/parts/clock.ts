@@ -3,9 +3,12 @@ const WARNINGS = [
   { seconds: 60, sentence: "1 minute left" },
 ];
 
-/** `12:40 left`, with hours where there are some; never more than there is. */
+const DAY = 24 * 3600;
+
+/** `12:40 left`, with hours where there are some; in days from two on. Never more than there is. */
 export function leftInWords(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
+  if (whole >= 2 * DAY) return `${Math.floor(whole / DAY)} days left`;
   const two = (part: number) => String(part).padStart(2, "0");
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
   const shown = hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;

@@ -9,6 +9,9 @@ export function valuesNamed(form: HTMLFormElement, name: string): string[] {
   return new FormData(form).getAll(name).map(String);
 }
 
+/** Heard on a field that a script has filled: what is drawn from it is drawn again. */
+export const FILLED = "look:filled";
+
 /** Puts values back that were typed and had not reached the site. */
 export function fill(form: HTMLFormElement, name: string, values: string[]): void {
   const rest = [...values];
@@ -20,6 +23,7 @@ export function fill(form: HTMLFormElement, name: string, values: string[]): voi
     } else {
       field.value = rest.shift() ?? "";
     }
+    field.dispatchEvent(new Event(FILLED));
   }
 }
 

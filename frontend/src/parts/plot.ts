@@ -1,3 +1,5 @@
+import { FILLED } from "./fields";
+
 interface Axis {
   input: HTMLInputElement;
   start: number;
@@ -29,7 +31,9 @@ export function startPlots(root: ParentNode): void {
       type(up, point.y);
       redraw();
     });
-    for (const axis of [across, up]) axis?.input.addEventListener("input", redraw);
+    for (const axis of [across, up]) {
+      for (const event of ["input", FILLED]) axis?.input.addEventListener(event, redraw);
+    }
     redraw();
   }
 }

@@ -8,7 +8,7 @@ export interface Quiz {
   /** Sends what is typed; resolves when nothing more can be done now. Says whether all is sent. */
   flush(): Promise<boolean>;
   heard(told: Told): void;
-  lock(): void;
+  lock(locked: boolean): void;
 }
 
 /** The clock of a quiz in the page: counts down, asks the site for more time, hands in at the end. */
@@ -68,10 +68,13 @@ export class QuizClock {
   private async end(): Promise<void> {
     this.place.textContent = "The time is over";
     this.announce("The time is over. Your answers are being handed in.");
-    this.quiz.lock();
+    this.quiz.lock(true);
     await this.quiz.flush();
     const told = await this.told();
-    if (told?.now && told.ends_at && told.ends_at > told.now && told.open) return this.heard(told);
+    if (told?.now && told.ends_at && told.open && Date.parse(told.ends_at) > Date.parse(told.now)) {
+      this.quiz.lock(false);
+      return this.heard(told);
+    }
     try {
       const headers = { "X-CSRFToken": csrfToken() };
       const done = await fetch(this.form.dataset.finish ?? "", { method: "POST", headers });
