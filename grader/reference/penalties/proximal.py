@@ -160,9 +160,9 @@ def prox_group(v: ArrayLike, t: float, axis: int | None = None) -> Any:
 
 
 def _kept(size: Array, step: Any) -> Array:
-    """max(0, 1 - step / size), 0 for a group of zeros."""
-    share = 1 - step / np.where(size > 0, size, 1)
-    return np.where(size > 0, np.maximum(share, 0), 0).astype(size.dtype)
+    """max(0, 1 - step / size); a group of zeros stays zeros whatever it is multiplied by."""
+    share = 1 - step / np.where(size == 0, 1, size)
+    return np.asarray(np.maximum(share, 0).astype(size.dtype))
 
 
 @_rules.quiet

@@ -39,6 +39,12 @@ def test_buckets_close_at_the_right_and_empty_ones_are_left_out():
     assert ref.bucketed_bias([0], [0.6], 10).count.tolist() == [1]
 
 
+def test_quantile_buckets_are_cut_at_the_percentiles():
+    p = np.arange(101) / 100
+    assert ref.bucketed_bias(p, p, 4, "quantile").count.tolist() == [26, 25, 25, 25]
+    assert ref.bucketed_bias(p, p, 10, "quantile").count.tolist() == [11, *[10] * 9]
+
+
 def test_slices():
     got = ref.slice_bias([0, 1, 1, 0], [0.5, 0.25, 0.75, 0.2], [9, -3, 9, -3])
     assert got.keys.tolist() == [-3, 9]

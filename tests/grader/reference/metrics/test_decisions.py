@@ -49,14 +49,14 @@ def test_rates():
     np.testing.assert_allclose(ref.false_positive_rate(stack), [0.25, nan])
     np.testing.assert_allclose(ref.f1(stack), [8 / 11, 0])
     np.testing.assert_allclose(ref.accuracy(stack), [0.7, nan])
+    assert ref.precision([[0, 0], [0, 1]]) == ref.recall([[0, 0], [0, 1]]) == 1
     empty = stack[1]
     assert (ref.precision(empty, 1), ref.recall(empty, 1), ref.f1(empty, 1)) == (1, 1, 1)
     assert ref.false_positive_rate(empty, 0) == 0
     for function in (ref.precision, ref.recall, ref.f1, ref.accuracy, ref.false_positive_rate):
-        with pytest.raises(ValueError, match=r"^confusion is .*; it must hold"):
-            function([[1, 2, 3]])
-        with pytest.raises(ValueError, match=r"^confusion is .*; it must hold"):
-            function([[1, -2], [1, 1]])
+        for bad in ([[1, 2, 3]], np.ones((3, 3), int), [[1, -2], [1, 1]], [[1, 1], [1, -1]]):
+            with pytest.raises(ValueError, match=r"^confusion is .*; it must hold"):
+                function(bad)
         with pytest.raises(TypeError, match=r"^confusion holds float64"):
             function([[1.0, 2], [1, 1]])
 
@@ -66,6 +66,7 @@ def test_confusion_of_many_classes():
     got = ref.confusion_matrix(y, f, 4)
     np.testing.assert_array_equal(got, metrics.confusion_matrix(y, f, labels=range(4)))
     assert ref.confusion_matrix([], [], 2).tolist() == [[0, 0], [0, 0]]
+    assert ref.confusion_matrix([0, 0], [0, 0], 1).tolist() == [[2]]
     for bad, which in ((([4], [0]), "labels"), (([0], [4]), "predictions")):
         with pytest.raises(ValueError, match=rf"^{which} is 4"):
             ref.confusion_matrix(*bad, 4)

@@ -38,7 +38,8 @@ def test_refusals():
         ValueError, match=r"^X has 16 columns; all subsets are tried, so at most 15"
     ):
         ref.best_subset(np.zeros((2, 16)), [0.0, 0], 1)
-    assert ref.best_subset(np.ones((2, 15)), [0.0, 0], 1).half_mse == 0
+    exact = ref.best_subset(np.ones((2, 15)), [0.0, 0], 1)
+    assert (exact.support, exact.half_mse) == ((0,), 0)
     with pytest.raises(ValueError, match=r"^k is 4; there are only 3 columns"):
         ref.best_subset(X, Y, 4)
     with pytest.raises(ValueError, match=r"^k is -1"):

@@ -32,6 +32,7 @@ def test_known_values():
 def test_counting():
     assert ref.l0([0.0, -0.0, np.nan, inf, 5e-324]) == 3
     assert ref.l0([0.5, -0.5, 0.4, np.nan], 0.5) == 1
+    assert ref.l0([0.5, 1.0, 1.5], 1.0) == 1
     assert type(ref.l0([1])) is int
     assert ref.l0([[True, False]]) == 1
     with pytest.raises(ValueError, match=r"^tol is -1"):
@@ -53,9 +54,9 @@ def test_nothing_costs_nothing():
 
 def test_lengths_neither_overflow_nor_vanish():
     assert ref.l2([3e200, 4e200]) == pytest.approx(5e200, rel=1e-15)
-    assert ref.l2([3e-200, 4e-200]) == pytest.approx(5e-200, rel=1e-15)
+    assert ref.l2([3e-200, 4e-200]) == pytest.approx(5e-200, rel=1e-15, abs=0)
     assert ref.l2(np.array([3e30, 4e30], np.float32)) == pytest.approx(5e30, rel=1e-6)
-    assert ref.l2([1e-160, 1e-160]) == pytest.approx(np.sqrt(2) * 1e-160, rel=1e-14)
+    assert ref.l2([1e-160, 1e-160]) == pytest.approx(np.sqrt(2) * 1e-160, rel=1e-14, abs=0)
     assert ref.l2([3e-324, 0.0]) == 5e-324
     assert ref.l2([1.0, -inf]) == inf
     assert np.isnan(ref.l2([1.0, np.nan]))

@@ -45,6 +45,15 @@ def test_edges_of_thresholds():
     assert ref.prox_sq_l2([2.0, 2.0], [0.0, 1.0]).tolist() == [2, 1]
     big = ref.soft_threshold(np.linspace(-2, 2, 20001), 1)
     assert (big[0], big[10000], big[-1]) == (-1, 0, 1)
+    assert ref.soft_threshold([inf, 5.0, -inf], [1.0, inf, inf]).tolist() == [inf, 0, 0]
+
+
+@pytest.mark.parametrize("prox", [ref.soft_threshold, ref.hard_threshold])
+def test_long_arrays_have_a_rate_an_entry_too(prox):
+    v, rates = np.linspace(-2, 2, 50_001), np.linspace(0, 3, 50_001)
+    some = [0, 20_000, 30_000, 45_000, -1]
+    got = prox(v, rates)[some]
+    assert got.tolist() == [prox(v[i], rates[i]) for i in some]
 
 
 def test_groups():
@@ -57,6 +66,12 @@ def test_groups():
     assert ref.prox_group([0.0, 0.0], 0).tolist() == [0, 0]
     np.testing.assert_allclose(ref.prox_group([3e200, 4e200], 5e199), [2.7e200, 3.6e200])
     np.testing.assert_allclose(ref.prox_group([[3e200, 4e200]], 5e199, 1), [[2.7e200, 3.6e200]])
+    np.testing.assert_allclose(
+        ref.prox_group([[3e-200, 4e-200]], 1e-200, 1), [[2.4e-200, 3.2e-200]]
+    )
+    assert ref.prox_group([[inf, 1.0], [3.0, 0.0]], 1, 1).tolist() == [[inf, 1], [2, 0]]
+    assert np.isnan(ref.prox_group([np.nan, 1.0], 1)).all()
+    assert ref.prox_group_lasso([0.0, 0.0, 2.0], 0, [0, 0, 1]).tolist() == [0, 0, 2]
     np.testing.assert_array_equal(ref.prox_group_lasso(V, 1, range(7)), ref.soft_threshold(V, 1))
 
 

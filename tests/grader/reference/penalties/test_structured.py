@@ -20,6 +20,10 @@ def test_group_lasso_by_hand():
     assert ref.group_lasso(W, range(5)) == pytest.approx(ref.l1(W), rel=1e-14)
     assert ref.group_lasso([], []) == 0
     assert ref.group_lasso([3e200, 4e200], [0, 0]) == pytest.approx(np.sqrt(2) * 5e200)
+    small = ref.group_lasso([3e-200, 4e-200], [0, 0])
+    assert small == pytest.approx(np.sqrt(2) * 5e-200, abs=0)
+    np.testing.assert_allclose(ref.group_lasso_grad([0.3, 0.4], [0, 0]) / np.sqrt(2), [0.6, 0.8])
+    assert ref.group_lasso_grad([np.inf, 0.5], [0, 1])[1] == 1
     assert ref.group_lasso([0.0], [0]) == 0
     assert ref.group_lasso([np.inf, 1.0], [0, 1]) == np.inf
 
@@ -45,6 +49,7 @@ def test_nuclear_norm():
     assert ref.nuclear_norm(a) >= ref.l2(a)
     low = np.outer([1.0, 2, 3], [1.0, -1])
     np.testing.assert_allclose(ref.nuclear_norm_grad(low), low / ref.l2(low), rtol=1e-12)
+    np.testing.assert_allclose(ref.nuclear_norm_grad(1e-20 * np.eye(2)), np.eye(2), atol=1e-15)
     assert ref.nuclear_norm(np.zeros((0, 3))) == 0
     assert ref.nuclear_norm_grad(np.zeros((2, 3))).tolist() == [[0] * 3] * 2
 
