@@ -252,6 +252,9 @@ class Session:
         """The end of the session, and what ended it."""
         if isinstance(reason, Stopped):
             found = Outcome(reason.verdict, detail=reason.detail)
+        elif self._watch.crowded and self._watch.program.forked:
+            # The kernel's own limit came first, and all the copies answer at once.
+            found = Outcome(Verdict.process_limit, detail="It started process after process.")
         elif isinstance(reason, wire.Broken):
             detail = f"It wrote to the grader's own channel: {reason}."
             found = Outcome(Verdict.ended_early, detail=detail)

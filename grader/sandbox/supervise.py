@@ -46,7 +46,10 @@ class Ended(Exception):
 
 @dataclass
 class Watch:
-    """One session's descriptors and counts; ``channel`` and ``output`` belong to its run."""
+    """One session's descriptors and counts; ``channel`` and ``output`` belong to its run.
+
+    ``crowded`` says that as many processes and threads were started as may run at once.
+    """
 
     channel: socket.socket
     output: int
@@ -58,6 +61,7 @@ class Watch:
     lines: int = 0
     kept: bytearray = field(default_factory=bytearray)
     tasks: int = 1
+    crowded: bool = False
     weighed: float = 0.0
     queued: int = 0
 
@@ -178,6 +182,7 @@ class Watch:
         """``tasks`` is never less than what runs: it is counted anew only when it seems full."""
         self.program.forked = self.program.forked or not is_thread
         if self.tasks >= self.limits.processes:
+            self.crowded = True
             self.tasks = self.program.count_tasks()
         if self.tasks >= self.limits.processes:
             raise Stopped(

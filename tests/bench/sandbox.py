@@ -110,30 +110,44 @@ def milliseconds(what: Callable[[], object]) -> float:
 
 # -- many grades -------------------------------------------------------------------------------
 def workers(lab: grader.Lab) -> list[dict[str, Any]]:
-    """One and two workers in turn, three times each."""
-    one, two = [], []
+    """One and two workers in turn, three times each.
+
+    A worker that may use every core makes the next sandbox, and clears the last away, on another
+    one while it grades: alone it has most of two cores. How well a second worker adds is seen
+    where each has one core to itself.
+    """
+    counts: dict[tuple[int, bool], list[float]] = {}
     for _ in range(3):
-        one.append(grades_a_minute(lab, 1))
-        two.append(grades_a_minute(lab, 2))
-    cores = os.cpu_count()
+        for kept in (True, False):
+            for count in (1, 2):
+                counts.setdefault((count, kept), []).append(grades_a_minute(lab, count, kept))
+    note = f"medians of 3, {WORKER_SECONDS:g} s each, on {os.cpu_count()} cores"
     return [
-        {
-            "name": "grades a minute, two workers beside one",
-            "ours": median(two),
-            "rival": median(one),
-            "ratio": median(two) / median(one),
-            "unit": "a minute",
-            "note": f"medians of 3, {WORKER_SECONDS:g} s each, on {cores} cores",
-        }
+        _beside(counts, kept, f"grades a minute, two workers beside one, {how}", note)
+        for kept, how in ((True, "a core for each"), (False, "both cores for all"))
     ]
 
 
-def grades_a_minute(lab: grader.Lab, count: int) -> float:
-    """Each worker is a process with a warm parent of its own; starting it is not counted."""
+def _beside(
+    counts: dict[tuple[int, bool], list[float]], kept: bool, name: str, note: str
+) -> dict[str, Any]:
+    one, two = (median(counts[count, kept]) for count in (1, 2))
+    figures = {"name": name, "ours": two, "rival": one, "ratio": two / one}
+    return {**figures, "unit": "a minute", "note": note}
+
+
+def grades_a_minute(lab: grader.Lab, count: int, kept: bool) -> float:
+    """Each worker is a process with a warm parent of its own; starting it is not counted.
+
+    With ``kept`` each, and all that it starts, stays on a core of its own.
+    """
     began, pipes = time.monotonic() + 2.0, []
-    for _ in range(count):
+    cores = sorted(os.sched_getaffinity(0))
+    for number in range(count):
         reading, writing = os.pipe()
         if os.fork() == 0:
+            if kept:
+                os.sched_setaffinity(0, {cores[number % len(cores)]})
             worker(lab, began, writing)
         os.close(writing)
         pipes.append(reading)
