@@ -43,6 +43,7 @@ class Delivery:
     build_on_last: bool = False
     shuffle_questions: bool = False
     one_way: bool = False
+    one_per_page: bool = False
     practice: bool = False
     certainty: bool = False
     tries: Tries | None = None

@@ -15,8 +15,8 @@ from quizzes.visible import CHOICES, Review
 
 KEYS = (
     *("attempts", "grading", "cooldown", "build_on_last", "practice", "time_limit", "grace"),
-    *("shuffle_questions", "one_way", "tries", "certainty", "reveal", "review"),
-    *("sections", "pools"),
+    *("shuffle_questions", "one_way", "one_per_page", "tries", "certainty"),
+    *("reveal", "review", "sections", "pools"),
 )
 REVEALS = ("last", "each")
 MAX_ATTEMPTS = 100
@@ -35,6 +35,7 @@ def read_delivery(node: Node) -> Delivery:
         build_on_last=node.flag("build_on_last", False),
         shuffle_questions=node.flag("shuffle_questions", False),
         one_way=node.flag("one_way", False),
+        one_per_page=node.flag("one_per_page", False),
         practice=practice,
         certainty=node.flag("certainty", False),
         tries=_tries(node),
@@ -158,6 +159,7 @@ def _fit(node: Node, delivery: Delivery) -> None:
         ("practice", "grading"): "practice makes no score; leave grading out",
         ("practice", "build_on_last"): "practice deals fresh variants; leave build_on_last out",
         ("certainty", "tries"): "certainty goes with one try; leave tries out",
+        ("one_way", "one_per_page"): "one way shows a question at a time already; write only one",
         ("one_way", "build_on_last"): "one way and building on the last attempt exclude each other",
     }
     for (first, second), sentence in clashes.items():

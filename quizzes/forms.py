@@ -14,6 +14,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from quizzes.paging import PAGE
 from quizzes.questions import Question
 from quizzes.types._tolerance import read_number
 
@@ -43,6 +44,17 @@ class Change:
     whole: bool = True
     certainty: int | None = None
     basis: Basis | None = None
+
+
+def number_in(text: str | None) -> int | None:
+    """The number of a question from an address or a button, if it is one."""
+    return int(text) if text and len(text) < 7 and text.isdecimal() else None
+
+
+def on_page(post: QueryDict, questions: list[str]) -> list[str]:
+    """Of an attempt's questions those that stand on the page that was posted."""
+    only = post.get(PAGE)
+    return questions if only is None else [each for each in questions if each == only]
 
 
 def is_script(post: QueryDict) -> bool:

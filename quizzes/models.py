@@ -112,6 +112,10 @@ class Attempt(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("quizzes:attempt", args=[self.item.course.slug, self.item.slug, self.pk])
 
+    def address_of(self, number: int) -> str:
+        """Of a question: the page that shows it, at its place."""
+        return f"{self.get_absolute_url()}?question={number}#question-{number}"
+
     @property
     def is_open(self) -> bool:
         return self.submitted_at is None

@@ -17,6 +17,7 @@ from quizzes.certainty import LEVELS
 from quizzes.clock import Allowance
 from quizzes.delivery import Delivery
 from quizzes.models import Attempt, QuizRevision, Response
+from quizzes.paging import paging
 from quizzes.paragraphs import places_of
 from quizzes.selectors import Answered
 from quizzes.visible import EVERYTHING, Visible, when_in_words
@@ -46,33 +47,35 @@ def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
         "closed": closed,
         "questions": revision.question_count,
         "may_start": running is None and not closed,
-        "attempts_words": _attempts_words(revision, allowance),
+        "attempts_words": _attempts_words(revision, allowance, len(attempts)),
+        "key_when": when_in_words(revision.delivery.review.key),
         "minutes": limit and limit.total_seconds() / 60,
         "more_time": limit != revision.delivery.limit,
     }
 
 
-def _attempts_words(revision: QuizRevision, allowance: Allowance) -> str:
+def _attempts_words(revision: QuizRevision, allowance: Allowance, begun: int) -> str:
     allowed = selectors.attempts_allowed(revision, allowance)
     if allowed is None:
         return "For practice: as many attempts as you like, each with fresh numbers, no score."
     if allowed == 1:
         return "One attempt."
-    words = f"{allowed} attempts, {counting.IN_WORDS[revision.delivery.grading]}."
+    left = f"; {max(allowed - begun, 0)} left" if begun else ""
+    words = f"{allowed} attempts, {counting.IN_WORDS[revision.delivery.grading]}{left}."
     if revision.delivery.build_on_last:
         words += " Each begins with the answers of the one before."
     return words
 
 
-def answering(attempt: Attempt, viewer: User) -> dict[str, Any]:
-    """The page of an open attempt. Nothing in it tells a key."""
+def answering(attempt: Attempt, viewer: User, asked: int | None = None) -> dict[str, Any]:
+    """The page of an open attempt, at question number ``asked``. Nothing in it tells a key."""
     rows = selectors.answered(attempt)
     clock, now = selectors.clock_of(attempt), timezone.now()
     delivery = attempt.revision.delivery
     watching = attempt.user_id != viewer.pk
-    shown = rows
-    if delivery.one_way and not watching:
-        shown = [row for row in rows if row.number == attempt.reached]
+    done = [row.response.answer is not None for row in rows]
+    page = paging(Delivery() if watching else delivery, done, reached=attempt.reached, asked=asked)
+    shown = [row for row in rows if page.shows(row.number)]
     return {
         **_place(attempt, viewer),
         "clock": clock,
@@ -81,10 +84,13 @@ def answering(attempt: Attempt, viewer: User) -> dict[str, Any]:
         "usual_due": attempt.item.due_at,
         "over": clock.is_over(now),
         "rows": with_sections(delivery, [_open_row(row, delivery) for row in shown]),
-        "all_rows": rows,
-        "answered": sum(row.response.answer is not None for row in rows),
+        "all_rows": [
+            {"number": row.number, "answered": had} for row, had in zip(rows, done, strict=True)
+        ],
+        "paging": page,
+        "answered": sum(done),
         "answered_elsewhere": sum(
-            row.response.answer is not None for row in rows if row not in shown
+            row.response.answer is not None for row in rows if not page.shows(row.number)
         ),
         "has_code": any(row.question.runs for row in shown),
         "last": attempt.reached == len(rows),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -16,7 +16,10 @@ from quizzes.clock import Clock
 from quizzes.forms import is_script
 from quizzes.models import Attempt
 from quizzes.own import Own, versions_of
+from quizzes.paging import PAGE
 from quizzes.services import Saved
+
+MOST_TYPED = 2000
 
 
 def saved(done: Saved) -> dict[str, Any]:
@@ -39,13 +42,32 @@ def not_saved(
     The key "" stands for all of it.
     """
     if not is_script(request.POST):
-        for sentence in refused.values():
-            messages.error(request, sentence)
-        return redirect(mine.attempts.select_related("item__course").get())
+        newer = done.newer if done else ()
+        for question, sentence in refused.items():
+            typed = "" if question in newer else _typed(request.POST, question)
+            messages.error(request, sentence + typed)
+        attempt = mine.attempts.select_related("item__course").get()
+        return redirect(page_of(request.POST, attempt))
     told: dict[str, Any] = {"sentence": " ".join(refused.values())}
     if done is not None:
         told |= {**saved(done), "refused": dict(refused), "newer": sorted(done.newer)}
     return JsonResponse(told, status=status)
+
+
+def page_of(post: QueryDict, attempt: Attempt) -> str:
+    """The address of the page that was posted: the attempt's, or that of its one question."""
+    if PAGE not in post:
+        return attempt.get_absolute_url()
+    here = attempt.responses.filter(question=post[PAGE].replace("\x00", ""))
+    number = here.values_list("position", flat=True).first()
+    return attempt.address_of(number) if number else attempt.get_absolute_url()
+
+
+def _typed(post: QueryDict, question: str) -> str:
+    """What was refused, so that whoever typed it has it; the page shows what stands."""
+    names = [name for name in post if name.partition(".")[0] == question]
+    texts = [text.strip() for name in names for text in post.getlist(name) if text.strip()]
+    return f" You typed: {', '.join(texts)[:MOST_TYPED]}" if texts else ""
 
 
 def status(attempt: Attempt, now: datetime) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
 from courseware.people.policy import instructor_required, member_required
 from quizzes import pages, replies, selectors, services
-from quizzes.forms import changes_in, graded_points, is_script
+from quizzes.forms import changes_in, graded_points, is_script, number_in, on_page
 from quizzes.own import Own
+from quizzes.paging import GO
 
 
 @require_safe
@@ -44,7 +45,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def attempt(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, request.manages)
     if shown.is_open:
-        return render(request, "quizzes/attempt.html", pages.answering(shown, request.user))
+        context = pages.answering(shown, request.user, number_in(request.GET.get("question")))
+        return render(request, "quizzes/attempt.html", context)
     return render(request, "quizzes/review.html", pages.review(shown, request.user))
 
 
@@ -56,7 +58,8 @@ def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
     The one view that looks the attempt up while it saves: it is asked for every few seconds.
     """
     mine = Own.at(course, slug, pk, request.user)
-    shown = () if is_script(request.POST) else mine.shown_questions_or_404()
+    script = is_script(request.POST)
+    shown = () if script else on_page(request.POST, mine.shown_questions_or_404())
     try:
         changes = changes_in(request.POST, shown)
         saved = services.save_into(own=mine, changes=changes, by=request.user)
@@ -64,7 +67,7 @@ def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
         return replies.not_saved(request, mine, {"": str(refusal)}, refusal.status)
     if saved.refused:
         return replies.not_saved(request, mine, saved.refused, 422, saved)
-    if is_script(request.POST):
+    if script:
         return JsonResponse(replies.saved(saved))
     return _next(request, course, slug, pk)
 
@@ -74,16 +77,16 @@ def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse
     mine = Own.at(course, slug, pk, request.user).attempts.get()
     if "finish" in request.POST:
         return redirect("quizzes:finish", course, slug, pk)
-    place = ""
+    number = number_in(request.POST.get(GO))
     try:
         if checked := request.POST.get("check", "")[:80]:
             services.check_answer(attempt=mine, question=checked, by=request.user)
-            place = f"#question-{selectors.response_or_404(mine, checked).position}"
-        elif (position := request.POST.get("next", "")[:6]).isdecimal():
-            services.move_on(attempt=mine, position=int(position), by=request.user)
+            number = selectors.response_or_404(mine, checked).position
+        elif position := number_in(request.POST.get("next")):
+            services.move_on(attempt=mine, position=position, by=request.user)
     except services.Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect(mine.get_absolute_url() + place)
+    return redirect(mine.address_of(number) if number else replies.page_of(request.POST, mine))
 
 
 @require_safe

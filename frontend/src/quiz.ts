@@ -46,6 +46,7 @@ class Autosave {
     startPlots(this.form);
     this.form.addEventListener("input", (event) => this.changed(event.target as Field));
     this.form.addEventListener("change", () => this.sendNow());
+    this.form.addEventListener("keydown", (event) => this.entered(event));
     window.addEventListener("online", () => this.sendNow());
     document.addEventListener("visibilitychange", () => this.sendNow());
     markAnswered(this.form);
@@ -123,6 +124,14 @@ class Autosave {
     markAnswered(this.form);
     window.clearTimeout(this.timer);
     if (isTyped(field)) this.timer = window.setTimeout(() => this.sendNow(), PAUSE_MS);
+  }
+
+  /** Enter in a field saves it here, where without script it loads the page again. */
+  private entered(event: KeyboardEvent): void {
+    const field = event.target;
+    if (event.key !== "Enter" || event.isComposing || !(field instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    this.sendNow();
   }
 
   private put(name: string): boolean {

@@ -82,6 +82,10 @@ def test_reveal_each_is_short_for_a_review():
             "3: points must fall from at most 1 to at least 0, such as [1, 0.7, 0.4]",
         ),
         ("tries: {penalty: 2}\n", "3: penalty is 2; expected 0 to 1 of the question's points"),
+        (
+            "one_way: true\none_per_page: true\n",
+            "4: one way shows a question at a time already; write only one",
+        ),
         ("certainty: true\ntries: {count: 2}\n", "4: certainty goes with one try; leave tries out"),
         (
             "practice: true\nattempts: 2\n",
