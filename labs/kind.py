@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,9 @@ class LabKind:
 
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
         return selectors.states(items, user)
+
+    def due_dates(self, items: Sequence[Item], user: User) -> dict[int, datetime]:
+        return {}
 
     def work(self, item: Item, user: User) -> list[Work]:
         return selectors.work(item, user)

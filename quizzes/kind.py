@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from courseware.items.kinds import Definition, ItemState, Work
 from courseware.items.models import Item
 from courseware.people.models import User
 from grader.faults import Faults
-from quizzes import authoring, certified, loading, selectors, services
+from quizzes import authoring, certified, due, loading, selectors, services
 
 SHIPPED = Path(__file__).resolve().parent / "bank"
 
@@ -68,6 +69,9 @@ class QuizKind:
 
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
         return selectors.states(items, user)
+
+    def due_dates(self, items: Sequence[Item], user: User) -> dict[int, datetime]:
+        return due.due_dates(items, user)
 
     def work(self, item: Item, user: User) -> list[Work]:
         return selectors.work(item, user)

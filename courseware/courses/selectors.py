@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
 from courseware.chapters.models import Chapter
 from courseware.chapters.selectors import chapters_read_by
 from courseware.gradebook.selectors import scores_of
+from courseware.items.due import due_dates_of
 from courseware.items.kinds import ItemState, kind_named, states_of
 from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
@@ -24,7 +26,12 @@ class ItemRow:
     kind: str
     state: ItemState
     fraction: float | None
+    due_at: datetime | None = None  # for this person
     prominent: bool = False
+
+    @property
+    def more_time(self) -> bool:
+        return self.due_at != self.item.due_at
 
     @property
     def done(self) -> bool:
@@ -70,13 +77,20 @@ class Next:
     url: str
     kind: str
     action: str
-    item: Item | None = None
+    due_at: datetime | None = None
 
 
 def item_rows(items: Sequence[Item], user: User) -> list[ItemRow]:
     states, scores = states_of(items, user), scores_of(user, items)
+    due = due_dates_of(items, user)
     return [
-        ItemRow(item, kind_named(item.kind).label, states[item.id], scores.get(item.id))
+        ItemRow(
+            item,
+            kind_named(item.kind).label,
+            states[item.id],
+            scores.get(item.id),
+            due.get(item.id),
+        )
         for item in items
     ]
 
@@ -107,7 +121,7 @@ def next_step(chapters: Sequence[ChapterRow]) -> Next | None:
             if item_row.state.name in ("new", "started"):
                 item = item_row.item
                 url = item.get_absolute_url()
-                return Next(item.title, url, item_row.kind, item_row.action, item)
+                return Next(item.title, url, item_row.kind, item_row.action, item_row.due_at)
     return None
 
 

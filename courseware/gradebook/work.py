@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from courseware.gradebook.models import ScoreChange
 from courseware.gradebook.selectors import Cell, Row
+from courseware.items.due import due_dates_of
 from courseware.items.kinds import Work, kind_named
 
 
@@ -17,6 +19,7 @@ class ItemWork:
     kind: str
     work: list[Work]
     changes: list[ScoreChange]
+    due_at: datetime | None = None  # for this person
 
 
 def work_of(row: Row) -> list[ItemWork]:
@@ -24,12 +27,14 @@ def work_of(row: Row) -> list[ItemWork]:
     scores = [cell.score for cell in row.cells if cell.score]
     for change in ScoreChange.objects.filter(score__in=scores).select_related("by"):
         changes.setdefault(change.score_id, []).append(change)
+    due = due_dates_of([cell.item for cell in row.cells], row.user)
     return [
         ItemWork(
             cell,
             kind_named(cell.item.kind).label,
             kind_named(cell.item.kind).work(cell.item, row.user),
             changes.get(cell.score.id, []) if cell.score else [],
+            due.get(cell.item.id),
         )
         for cell in row.cells
     ]

@@ -91,6 +91,9 @@ class ItemKind(Protocol):
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
         """By item id, in a number of queries that does not grow; missing means not started."""
 
+    def due_dates(self, items: Sequence[Item], user: User) -> dict[int, datetime]:
+        """By item id, where the kind itself moves the due date for this person; not extensions."""
+
     def work(self, item: Item, user: User) -> list[Work]:
         """A person's attempts or submissions, newest first; an instructor can open them."""
 

@@ -1,5 +1,7 @@
 """Home, the course's home, joining, and chapters, for each kind of visitor."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -8,7 +10,7 @@ from courseware.courses.storing import load_course
 from courseware.items.models import Course
 from courseware.people.models import Enrolment
 from tests.courseware.courses.folders import write_course
-from tests.factories import make_instructor, make_score, make_student, make_user
+from tests.factories import make_extension, make_instructor, make_score, make_student, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,21 @@ def test_the_next_step_moves_on_with_the_work(client, small):
     page = body(client.get("/courses/small/"))
     assert "Read “Sparsity”" not in page
     assert '<section class="next-step"' in page
+
+
+def test_the_home_shows_when_work_is_due_for_this_person(client, small):
+    student, item = make_student(small), small.items.get()
+    later = item.due_at + timedelta(days=1)
+    client.force_login(student)
+    client.post("/courses/small/chapters/sparsity/read/")
+    usual = body(client.get("/courses/small/"))
+    assert usual.count(item.due_at.isoformat()) == 2  # as the next step and on its card
+    assert "more time" not in usual
+    make_extension(item, student, due_at=later)
+    page = body(client.get("/courses/small/"))
+    assert page.count(later.isoformat()) == 2
+    assert item.due_at.isoformat() not in page
+    assert "You have more time than usual." in page
 
 
 def test_a_score_shows_on_the_card_and_in_the_standing(client, small):
