@@ -308,7 +308,7 @@ def test_the_lab_page_asks_the_database_as_often_for_much_history_as_for_little(
         )
     login(client, ben)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(LAB)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(f"{LAB}submissions/")
