@@ -2,12 +2,13 @@
 PYTHON ?= python3
 RUN = $(PYTHON) -m deploy.bootstrap
 
-.PHONY: help up test bench fmt check clean
+.PHONY: help up test bench mutants fmt check clean
 
 help:
 	@echo 'make up     sets everything up and serves the site (PORT=8000)'
 	@echo 'make test   runs the whole suite (ARGS="..." goes to pytest)'
 	@echo 'make bench  measures (ONLY=name for one benchmark)'
+	@echo 'make mutants  changes the reference in one place after the other: do its tests notice? (an hour)'
 	@echo 'make fmt    formats and mends;  make check  tells what is wrong with the form'
 	@echo 'make clean  removes what can be made again; the data in var/ stay'
 
@@ -19,6 +20,9 @@ test:
 
 bench:
 	@$(RUN) bench $(ONLY)
+
+mutants:
+	@$(RUN) mutants $(ARGS)
 
 fmt:
 	@$(RUN) fmt

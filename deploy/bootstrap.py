@@ -19,6 +19,7 @@ COMMANDS = {
     "up": ["-m", "deploy.up"],
     "test": ["-m", "deploy.suite"],
     "bench": ["-m", "tests.bench"],
+    "mutants": ["-m", "tests.grader.reference.mutate"],
     "fmt": ["-m", "deploy.form", "fix"],
     "check": ["-m", "deploy.form", "check"],
     "manage": ["manage.py"],
@@ -26,7 +27,7 @@ COMMANDS = {
 }
 
 # Those of them that need the libraries of tests/requirements.txt.
-TESTING = {"test", "bench", "python"}
+TESTING = {"test", "bench", "mutants", "python"}
 
 
 def main(arguments: list[str]) -> int:

@@ -3,20 +3,18 @@
 The mutations are those of cosmic-ray (`pip install cosmic-ray==8.7.0`): numbers, operators,
 comparisons, conditions, loops, exceptions. The tests are collected once; each mutant is a fork, in
 which the functions of its module get the mutant's code, so that it costs the tests and no start of
-an interpreter. A mutant meets the tests that enter its function, those that killed the module's
-last mutants first, then the quickest: those of the module itself, and those over the whole
-reference that have to do with its functions. The first failure ends it.
+an interpreter. A mutant meets the tests that enter its function, of the module's own
+and of those over the whole reference: first those that kill most for the time they take, and the
+first failure ends it.
 
 Prints every survivor, and the share killed. Survivors listed in docs/reference-mutants.md do not
-make the command fail. Option: --share 0.2 takes a random fifth.
+make the command fail. Options: --share 0.2 takes a random fifth; --keep FILE writes the survivors
+down, and --only FILE takes those alone, for when tests have been added.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import inspect
-import itertools
 import json
 import os
 import random
@@ -24,6 +22,7 @@ import re
 import resource
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,107 +30,23 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-ROOT = Path(__file__).parents[3]
-SOURCE = ROOT / "grader" / "reference"
+from tests.grader.reference.mutants import (
+    ROOT,
+    SOURCE,
+    Mutant,
+    Span,
+    functions_of,
+    modules,
+    mutants,
+    transplant,
+)
+
 TESTS = Path(__file__).parent
 SECONDS = 900
 """Of processor time, for the tests without any mutation."""
 
 GENERAL = ("test_gradients.py", "test_rules.py", "test_document.py")
 """Tests over the whole reference; the last one knows the defaults that the documents name."""
-
-BINARY = "Add_Sub Sub_Add Mul_Div Div_Mul Pow_Mul FloorDiv_Mul Mod_Mul BitAnd_BitOr BitOr_BitAnd"
-COMPARISONS = ("Eq", "NotEq", "Lt", "LtE", "Gt", "GtE")
-OPERATORS = [
-    *(f"core/ReplaceBinaryOperator_{pair}" for pair in BINARY.split()),
-    *(
-        f"core/ReplaceComparisonOperator_{a}_{b}"
-        for a in COMPARISONS
-        for b in COMPARISONS
-        if a != b
-    ),
-    "core/ReplaceComparisonOperator_Is_IsNot",
-    "core/ReplaceComparisonOperator_IsNot_Is",
-    "core/ReplaceUnaryOperator_USub_UAdd",
-    "core/ReplaceUnaryOperator_Delete_Not",
-    "core/ReplaceUnaryOperator_Delete_USub",
-    "core/ReplaceUnaryOperator_Delete_Invert",
-    "core/AddNot",
-    "core/NumberReplacer",
-    "core/ReplaceTrueWithFalse",
-    "core/ReplaceFalseWithTrue",
-    "core/ReplaceAndWithOr",
-    "core/ReplaceOrWithAnd",
-    "core/ReplaceBreakWithContinue",
-    "core/ReplaceContinueWithBreak",
-    "core/ExceptionReplacer",
-    "core/ZeroIterationForLoop",
-]
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A module with one thing changed."""
-
-    module: str
-    line: int
-    operator: str
-    before: str
-    after: str
-    source: str
-
-    def __str__(self) -> str:
-        kind = self.operator.removeprefix("core/")
-        return f"{self.module}:{self.line} {kind}\n    - {self.before}\n    + {self.after}"
-
-    @property
-    def key(self) -> str:
-        """What the list of known survivors names it by: lines move, their text does not."""
-        return f"{self.module}: `{self.before}` -> `{self.after}`"
-
-
-def mutants(module: str) -> list[Mutant]:
-    """All mutants of a module, those in annotations left out: nothing runs them."""
-    from cosmic_ray.mutating import MutationVisitor
-    from cosmic_ray.plugins import get_operator
-
-    code = (SOURCE / module).read_text("utf-8")
-    lines, skipped = code.splitlines(), _annotated(code)
-    found = []
-    for name in OPERATORS:
-        for occurrence in itertools.count():
-            changed = MutationVisitor.mutate_code(code, get_operator(name)(), occurrence)
-            if changed is None:
-                break
-            rows = changed.splitlines()
-            at = next(i for i, (a, b) in enumerate(zip(lines, rows, strict=False)) if a != b)
-            if not _nothing_runs(skipped, at + 1, lines[at], rows[at]):
-                texts = (lines[at].strip(), rows[at].strip())
-                found.append(Mutant(module, at + 1, name, *texts, changed))
-    return found
-
-
-def _annotated(code: str) -> list[tuple[int, int, int, int]]:
-    """Where annotations stand: first line and column, last line and column."""
-    spans = []
-    for node in ast.walk(ast.parse(code)):
-        parts = [getattr(node, "annotation", None), getattr(node, "returns", None)]
-        spans += [
-            (p.lineno, p.col_offset, p.end_lineno, p.end_col_offset)
-            for p in parts
-            if isinstance(p, ast.expr)
-        ]
-    return spans
-
-
-def _nothing_runs(spans, line: int, before: str, after: str) -> bool:
-    """Whether the change is in an annotation, or in the bare * of a signature."""
-    column = next(
-        (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), len(before)
-    )
-    if before[column : column + 2] == "*,":
-        return True
-    return any((a, b) <= (line, column) < (c, d) for a, b, c, d in spans)
 
 
 def tests_of(module: str) -> list[list[Path]]:
@@ -152,8 +67,10 @@ def tests_of(module: str) -> list[list[Path]]:
 class Forks:
     """A pytest plugin: collect the tests once, then run them in a fork for every mutant."""
 
-    def __init__(self, chosen: list[str], share: float, seed: int) -> None:
-        self.chosen, self.share, self.seed = chosen, share, seed
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.chosen, self.share, self.seed = options.modules, options.share, options.seed
+        self.keep = options.keep
+        self.only = {tuple(m) for m in json.loads(options.only.read_text())} if options.only else ()
         self.tallies: list[Tally] = []
         self.listed = known()
 
@@ -167,14 +84,19 @@ class Forks:
             self._module(module, [item for item in items if concerns(item, module)])
         return True
 
+    def _takes(self, mutant: Mutant) -> bool:
+        if self.only:
+            return (mutant.key, mutant.operator) in self.only
+        return random.Random(f"{self.seed}{mutant}").random() < self.share
+
     def _module(self, module: str, items: list[pytest.Item]) -> None:
-        chosen = mutants(module)
-        taken = [m for m in chosen if random.Random(f"{self.seed}{m}").random() < self.share]
+        taken = [m for m in mutants(module) if self._takes(m)]
         tally, began = Tally(module), time.monotonic()
         order = Order(module, items) if taken else None
         for mutant in taken:
             met, seconds = order.of(mutant)
             killer = in_fork(met, mutant, seconds)
+            order.note(met, killer)
             if killer is None:
                 listed = mutant.key in self.listed
                 tally.listed, tally.unlisted = tally.listed + listed, tally.unlisted + (not listed)
@@ -182,9 +104,11 @@ class Forks:
                 print(f"  {'known' if listed else 'SURVIVED'} {mutant}", flush=True)
             else:
                 tally.killed += 1
-                order.killed_by(killer)
         self.tallies.append(tally)
         print(f"{tally}, {time.monotonic() - began:.0f} s", flush=True)
+        if self.keep:
+            kept = [[m.key, m.operator] for t in self.tallies for m in t.survivors]
+            self.keep.write_text(json.dumps(kept, indent=1))
 
 
 @dataclass
@@ -213,53 +137,30 @@ class Order:
             raise SystemExit(f"{module}: its tests fail without any mutation: {report}")
         self.seconds = {int(i): seconds for i, (seconds, _) in report.items()}
         self.lines = {int(i): lines for i, (_, lines) in report.items()}
-        self.recent: list[int] = []
+        self.kills: Counter[int] = Counter()
+        self.tries: Counter[int] = Counter()
 
     def of(self, mutant: Mutant) -> tuple[dict[int, pytest.Item], float]:
         """The tests by number, and the processor time they may take."""
         span = next((s for s in self.spans if s.body <= mutant.line <= s.last), None)
         met = [i for i in self.items if span is None or self._enters(i, span)]
-        met.sort(key=lambda i: (self._rank(i), self.seconds[i]))
+        met.sort(key=self._worth, reverse=True)
         return {i: self.items[i] for i in met}, 5 * sum(self.seconds[i] for i in met) + 5
 
     def _enters(self, i: int, span: Span) -> bool:
         return any(span.first <= line <= span.last for line in self.lines[i])
 
-    def _rank(self, i: int) -> int:
-        return self.recent.index(i) if i in self.recent else len(self.recent)
+    def _worth(self, i: int) -> float:
+        """The chance that it kills, as far as is known, for the time it takes."""
+        return (self.kills[i] + 0.5) / (self.tries[i] + 1) / (self.seconds[i] + 0.002)
 
-    def killed_by(self, i: int) -> None:
-        """Put it first from now on; -1 is a loop without end, which no test ended."""
-        if i in self.items:
-            self.recent = [i, *(j for j in self.recent if j != i)]
-
-
-@dataclass(frozen=True)
-class Span:
-    """Lines of a function: its first (a decorator's, or the `def`), of its body, and the last."""
-
-    first: int
-    body: int
-    last: int
-
-
-def functions_of(module: str) -> list[Span]:
-    """The outermost functions and methods. Their signatures are not of their bodies:
-
-    what a default is may be seen by a test that calls nothing.
-    """
-    tree = ast.parse((SOURCE / module).read_text("utf-8"))
-    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-    nodes = [*tree.body, *(part for node in classes for part in node.body)]
-    return [
-        Span(
-            min([f.lineno, *(d.lineno for d in f.decorator_list)]),
-            f.body[0].lineno,
-            f.end_lineno or f.lineno,
-        )
-        for f in nodes
-        if isinstance(f, ast.FunctionDef)
-    ]
+    def note(self, met: dict[int, pytest.Item], killer: int | None) -> None:
+        """Who killed, if any did; -1 is a loop without end, which no test ended."""
+        for i in met:
+            self.tries[i] += 1
+            if i == killer:
+                self.kills[i] += 1
+                break
 
 
 def concerns(item: pytest.Item, module: str) -> bool:
@@ -333,47 +234,6 @@ def _noting(file: str, lines: set[int]) -> Any:
     return note
 
 
-def transplant(mutant: Mutant) -> None:
-    """Give the functions of the imported module the code of the mutant.
-
-    The functions themselves stay, so that whoever imported them by name runs the new code too.
-    """
-    name = ".".join(("grader.reference", *Path(mutant.module).with_suffix("").parts))
-    module = sys.modules[name]
-    new: dict[str, Any] = {"__name__": name, "__package__": module.__package__}
-    exec(compile(mutant.source, str(module.__file__), "exec"), new)
-    for key, value in new.items():
-        old = vars(module).get(key)
-        if inspect.isfunction(old) and old.__module__ == name:
-            _give(old, value)
-        elif inspect.isclass(old) and old.__module__ == name:
-            _give_methods(old, value)
-        elif not key.startswith("__") and not inspect.ismodule(old) and key.isupper():
-            setattr(module, key, value)
-
-
-def _give_methods(old: type, new: type) -> None:
-    for part, method in list(vars(old).items()):
-        if inspect.isfunction(method) and part in vars(new):
-            _give(method, vars(new)[part])
-        elif inspect.isfunction(method):
-            # A dataclass that is frozen no more has fewer of them.
-            delattr(old, part)
-
-
-def _give(old: Any, new: Any) -> None:
-    while hasattr(old, "__wrapped__"):
-        old, new = old.__wrapped__, new.__wrapped__
-    old.__code__ = new.__code__
-    old.__defaults__, old.__kwdefaults__ = new.__defaults__, new.__kwdefaults__
-
-
-def modules() -> list[str]:
-    """Every module with something to mutate."""
-    files = (file.relative_to(SOURCE) for file in sorted(SOURCE.rglob("*.py")))
-    return [str(f) for f in files if f.name not in ("__init__.py", "document.py")]
-
-
 def known() -> set[str]:
     """The keys listed: `- module: ` at the start of an item, then pairs, as lines may wrap."""
     file = ROOT / "docs" / "reference-mutants.md"
@@ -391,6 +251,7 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keep", type=Path, help="a file for the survivors, as JSON")
+    parser.add_argument("--only", type=Path, help="such a file: those alone, after more tests")
     chosen = parser.parse_args()
     try:
         import cosmic_ray  # noqa: F401  (is it there?)
@@ -405,14 +266,11 @@ def main() -> int:
         suppress_health_check=list(HealthCheck),
     )
     settings.load_profile("mutants")
-    forks = Forks(chosen.modules, chosen.share, chosen.seed)
+    forks = Forks(chosen)
     options = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist"]
     # Raised for the libraries that are imported here already.
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     pytest.main([str(TESTS), *options], [forks])
-    if chosen.keep:
-        kept = [[m.key, m.line, m.operator] for t in forks.tallies for m in t.survivors]
-        chosen.keep.write_text(json.dumps(kept, indent=1))
     return summary(forks.tallies)
 
 

@@ -141,6 +141,53 @@ def test_bumps():
     assert noisy.y[near].mean() == pytest.approx(wanted, abs=0.12)
 
 
+def drawn(make, n, noise, rng):
+    """The points of a seed by their definitions, one by one."""
+    name, y = make.__name__, [1.0 if i < n / 2 else -1.0 for i in range(n)]
+    if name == "make_circle":
+        size, turn = rng.uniform(0, 1, n), rng.uniform(0, 2 * np.pi, n)
+        r = [2.5 * s if label > 0 else 3.5 + 1.5 * s for s, label in zip(size, y, strict=True)]
+        X = [(a * np.sin(t), a * np.cos(t)) for a, t in zip(r, turn, strict=True)]
+        moved = np.array(X) + noise * rng.uniform(-5, 5, (n, 2))
+        y = [1.0 if np.hypot(*p) < 2.5 else -1.0 for p in moved]
+    elif name == "make_xor":
+        X = [[v + 0.3 if v > 0 else v - 0.3 for v in p] for p in rng.uniform(-5, 5, (n, 2))]
+        moved = np.array(X) + noise * rng.uniform(-5, 5, (n, 2))
+        return X, [1.0 if a * b >= 0 else -1.0 for a, b in moved]
+    elif name == "make_gauss":
+        cloud = np.sqrt(0.5 + 7 * noise) * rng.standard_normal((n, 2))
+        X = [p + 2 * label for p, label in zip(cloud, y, strict=True)]
+    elif name == "make_spiral":
+        arm = [i for label in (1, -1) for i in range(y.count(label))]
+        m = [y.count(label) for label in y]
+        r = [5 * i / size for i, size in zip(arm, m, strict=True)]
+        t = [3.5 * np.pi * a / 5 + (np.pi if v < 0 else 0) for a, v in zip(r, y, strict=True)]
+        X = np.array([(a * np.sin(b), a * np.cos(b)) for a, b in zip(r, t, strict=True)])
+        X = X + noise * rng.uniform(-1, 1, (n, 2))
+    else:
+        X = rng.uniform(-6, 6, (n, 2))
+        moved = X + noise * rng.uniform(-6, 6, (n, 2))
+        if name == "make_reg_plane":
+            return X, [(a + b) / 10 for a, b in moved]
+        middles = [(x, y) for y in (2.5, -2.5) for x in (-4, 0, 4)]
+        signs = [1, -1, 1, -1, 1, -1]
+        height = [[max(0, 1 - np.hypot(*(p - c)) / 2) for c in middles] for p in moved]
+        return X, [max(h) * signs[int(np.argmax(h))] for h in height]
+    order = rng.permutation(n)
+    return np.array(X)[order], np.array(y)[order]
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.3])
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_seed_always_gives_the_same_points(make, noise):
+    # Figures and printed numbers of chapters rely on the order of the draws.
+    for n in (1, 2, 301):
+        X, y = made(make, n, noise, seed=4)
+        wanted = drawn(make, n, noise, np.random.default_rng(4))
+        np.testing.assert_allclose(X, wanted[0], atol=1e-12)
+        np.testing.assert_allclose(y, wanted[1], atol=1e-12)
+
+
 def test_split():
     X, y = np.arange(14).reshape(7, 2), np.arange(7)
     a, b, c, d = ref.split(X, y)
@@ -153,7 +200,9 @@ def test_split():
     assert X[0, 0] == 0
     with pytest.raises(ValueError, match=r"^percent is 101"):
         ref.split(X, y, 101)
-    for bad in (y[:3], 1):
+    assert len(ref.split(np.zeros(200), np.zeros(200), 50).X_train) == 100
+    assert ref.split(X, y[:, None]).y_train.shape == (3, 1)
+    for bad in (y[:3], np.arange(9), 1):
         with pytest.raises(ValueError, match=r"^X is \(7, 2\), y .*; both need N rows"):
             ref.split(X, bad)
     with pytest.raises(ValueError, match=r"both need N rows"):

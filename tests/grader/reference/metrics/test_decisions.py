@@ -116,6 +116,8 @@ def test_threshold_within_a_false_positive_rate():
     assert ref.threshold_at_fpr(*C, 1) == 0.1
     assert ref.threshold_at_fpr([0, 1], [0.9, 0.1], 0) == inf
     assert ref.threshold_at_fpr([0, 1], np.float32([0.9, 0.1]), 0).dtype == np.float32
+    assert ref.threshold_at_fpr([0, 0], [0.5, 0.5], 0) == inf
+    assert ref.threshold_at_fpr([1, 0], [0.9, 0.1], 0) == 0.9
     with pytest.raises(ValueError, match=r"^There are no negatives"):
         ref.threshold_at_fpr([1, 1], [0.1, 0.2], 0.5)
     with pytest.raises(ValueError, match=r"^max_fpr is 1.5"):
@@ -127,8 +129,14 @@ def test_labels_by_themselves():
     assert ref.predict_labels(z).tolist() == [[True, False, True]]
     assert ref.predict_labels(z, [0.6, 0.2, 0.9]).tolist() == [[False, True, False]]
     assert ref.predict_labels(z, 0).all()
-    with pytest.raises(ValueError, match=r"^threshold is 1.5 at its only entry"):
-        ref.predict_labels(z, 1.5)
+    assert ref.predict_labels(z[0], [0.6, 0.2, 0.9]).tolist() == [False, True, False]
+    stack = ref.predict_labels(np.zeros((2, 3, 4)), [0.4, 0.5, 0.6, 0.7])
+    assert stack.all(axis=(0, 1)).tolist() == [True, True, False, False]
+    for bad in (1.5, -0.5):
+        with pytest.raises(ValueError, match=rf"^threshold is {bad} at its only entry"):
+            ref.predict_labels(z, bad)
+    with pytest.raises(ValueError, match=r"^threshold is \(3, 4\); it must be a number or \(4,\)"):
+        ref.predict_labels(np.zeros((2, 3, 4)), np.full((3, 4), 0.5))
     with pytest.raises(ValueError, match=r"^threshold is \(2,\); it must be a number or \(3,\)"):
         ref.predict_labels(z, [0.5, 0.5])
 
@@ -161,7 +169,8 @@ def test_one_versus_one(classes):
 def test_one_versus_one_refusals():
     with pytest.raises(TypeError, match=r"^votes holds int64; it must hold bools"):
         ref.ovo_predict([[1]], 2)
-    for bad in (np.ones((1, 2), bool), np.ones(3, bool)):
+    shapes = ((1, 2), (1, 4), (3,), (1, 3, 1))
+    for bad in (np.ones(shape, bool) for shape in shapes):
         with pytest.raises(ValueError, match=r"^votes is .*; 3 classes have 3 pairs"):
             ref.ovo_predict(bad, 3)
     with pytest.raises(ValueError, match=r"^classes is 0"):

@@ -17,6 +17,7 @@ def test_known_values():
     assert ref.dropout(3.0, 0.2, 0.5) == 3.75
     assert ref.dropout_forward(X, 0, U).tolist() == X
     assert ref.dropout(X, 0.5, training=False).tolist() == X
+    assert ref.dropout(X, 0, training=False).tolist() == X
     assert ref.dropout(X, 0.5, U, training=False).tolist() == X
     assert ref.dropout(X, 0.5, U).tolist() == [0, 4, 0, 8]
 
@@ -28,6 +29,8 @@ def test_refusals():
                 function(X, rate, U)
         with pytest.raises(ValueError, match=r"holds integers; dropout scales, so pass floats"):
             function(np.arange(4), 0.5, U)
+        with pytest.raises(ValueError, match=r"holds integers; dropout scales, so pass floats"):
+            function(np.array([True, False, True, True]), 0.5, U)
         with pytest.raises(ValueError, match=r"the shapes must be equal"):
             function(X, 0.5, U[:2])
     with pytest.raises(ValueError, match=r"^rate is 1"):

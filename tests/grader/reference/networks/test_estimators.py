@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -106,10 +108,29 @@ def test_defaults_are_those_of_the_first_canned_estimators():
     assert first.losses[0] == pytest.approx(ref.mse(y[batch], out[:, 0], reduction="sum"))
 
 
+def test_batches_may_be_single_examples_and_two_outputs_are_two_classes():
+    X, y, rng = xor(7, 5)
+    model = ref.DNNRegressor((2,), batch_size=1, epochs=2).fit(X, y, rng)
+    assert len(model.losses) == 10
+    pair = type(ref.DNNClassifier((2,), epochs=0).fit(X, y, rng))(
+        ref.init_params((2, 3, 2), rng), [], "relu"
+    )
+    np.testing.assert_allclose(pair.probabilities(X), ref.softmax(pair.outputs(X)), rtol=1e-14)
+
+
+def test_an_estimator_holds_what_it_was_made_with():
+    for network in (ref.DNNRegressor((2,)), ref.DNNClassifier((2,))):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            network.epochs = 3
+
+
 def test_refusals():
     X, y, rng = xor(4, 10)
-    with pytest.raises(ValueError, match=r"^y is \(9,\), X \(10, 2\); y must be \(10,\)"):
-        ref.DNNRegressor((3,)).fit(X, y[:9], rng)
+    for labels in (y[:9], [*y, 0]):
+        with pytest.raises(
+            ValueError, match=rf"^y is \({len(labels)},\), X \(10, 2\); y must be \(10,\)"
+        ):
+            ref.DNNRegressor((3,)).fit(X, labels, rng)
     with pytest.raises(ValueError, match=r"^X is empty, \(0, 2\)"):
         ref.DNNRegressor((3,)).fit(X[:0], y[:0], rng)
     with pytest.raises(ValueError, match=r"^X is \(10,\)"):

@@ -55,6 +55,19 @@ def test_normal_draws_are_cut_and_keep_their_deviation(draw, std):
     assert stats.kstest(w.reshape(-1) / (wide / 2), stats.truncnorm(-2, 2).cdf).pvalue > 1e-3
 
 
+def test_of_normal_draws_the_wide_ones_alone_are_drawn_again():
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        wanted = rng.standard_normal(30)
+        while (np.abs(wanted) > 2).any():
+            wide = np.flatnonzero(np.abs(wanted) > 2)
+            wanted[wide] = rng.standard_normal(wide.size)
+        got = ref.lecun_normal(np.random.default_rng(seed), 10, 3)
+        np.testing.assert_allclose(
+            got.reshape(-1), wanted * ref.lecun_std(10) / 0.8796256610342398, rtol=1e-12
+        )
+
+
 @pytest.mark.parametrize(
     "scheme", "glorot_uniform glorot_normal he_uniform he_normal lecun_normal playground".split()
 )

@@ -51,16 +51,24 @@ def test_no_layers_change_nothing_and_a_vector_ends_a_chain():
 
 
 def test_refusals():
-    with pytest.raises(ValueError, match=r"^1 biases for 2 layers"):
-        ref.collapse_linear([W1, W2], [[0, 0]])
+    for biases in (1, 3):
+        with pytest.raises(ValueError, match=rf"^{biases} biases for 2 layers"):
+            ref.collapse_linear([W1, W2], [[0, 0]] * biases)
     with pytest.raises(ValueError, match=r"^W1 is \(2,\); it must be a matrix"):
         ref.collapse_linear([[1.0, 2.0], W2])
     with pytest.raises(ValueError, match=r"^W2 is \(2, 1, 1\); it must be a matrix"):
         ref.collapse_linear([W1, [[[1.0]], [[1.0]]]])
     with pytest.raises(ValueError, match=r"^W1 is \(2, 1\), W2 \(2, 2\); the rows of a matrix"):
         ref.collapse_linear([W2, W1])
-    with pytest.raises(ValueError, match=r"^b2 is \(2,\); it must be \(1,\)"):
-        ref.collapse_linear([W1, W2], [[0, 0], [0, 0]])
+    with pytest.raises(ValueError, match=r"^W1 is \(2, 2\), W2 \(1, 1\); the rows of a matrix"):
+        ref.collapse_linear([W1, [[1.0]]])
+    with pytest.raises(ValueError, match=r"^W2 is \(2, 2\), W3 \(3, 1\); the rows of a matrix"):
+        ref.collapse_linear([W1, W1, np.zeros((3, 1))])
+    for shift, shape in (([0, 0], "2,"), (0.0, "")):
+        with pytest.raises(ValueError, match=rf"^b2 is \({shape}\); it must be \(1,\)"):
+            ref.collapse_linear([W1, W2], [[0, 0], shift])
+    with pytest.raises(TypeError, match=r"^W2 "):
+        ref.collapse_linear([W1, [["a"], ["b"]]])
     with pytest.raises(ValueError, match=r"^sizes is 0"):
         ref.count_params([2, 0])
     with pytest.raises(ValueError, match=r"^units is -1"):
@@ -74,6 +82,7 @@ def test_affine_functions_are_told_from_bent_ones():
     assert ref.is_affine(lambda x: np.zeros(len(x)), 3, rng, trials=1)
     assert not ref.is_affine(lambda x: ref.relu(x @ W1), 2, rng)
     assert not ref.is_affine(lambda x: x[:, 0] ** 2, 1, rng)
+    assert not ref.is_affine(lambda x: 1e-12 * x[:, 0] ** 2, 1, rng)
     bent = [lambda x: x + 1e-6 * x**2, 1, rng]
     assert not ref.is_affine(*bent)
     assert ref.is_affine(*bent, rtol=1e-3)
