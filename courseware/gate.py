@@ -1,11 +1,12 @@
-"""Requests are worked on one after the other, the slow ones aside; the others wait in order.
+"""Requests are worked on in turn, few at a time, the slow ones aside; the others wait in order.
 
 Left alone, Django's ASGI handler gives each request a new thread with new connections. When a
 class starts a quiz, hundreds of threads contend for the interpreter, PostgreSQL refuses the hundred
 and first connection, and writers on SQLite starve one another until they time out. Quick requests
-are done soonest one at a time, as the interpreter does one thing at a time anyway. So a request
-takes its turn, in one of a few threads that stay and keep their connection open. When it has not
-answered after a moment, the next one may begin beside it: a slow page holds nobody up.
+are done soonest one at a time, as the interpreter does one thing at a time anyway; or a few abreast
+where they wait for a server and its disk. So a request takes its turn, in one of a few threads that
+stay and keep their connection open. When it has not answered after a moment, the next one may begin
+beside it: a slow page holds nobody up.
 
 Turn and thread are given back when the response begins, so that streams of events hold none: what
 a stream still asks of the database takes turns with the next request there.
@@ -27,13 +28,15 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 class Gate:
-    """An ASGI application that lets requests into another one in turn.
+    """An ASGI application that lets requests into another one in turn, ``abreast`` at a time.
 
     After ``patience`` seconds without an answer the next may follow, up to ``threads`` at once.
     """
 
-    def __init__(self, app: App, *, threads: int = 8, patience: float = 0.2) -> None:
-        self.app, self.threads, self.patience = app, threads, patience
+    def __init__(
+        self, app: App, *, abreast: int = 1, threads: int = 8, patience: float = 0.2
+    ) -> None:
+        self.app, self.abreast, self.threads, self.patience = app, abreast, threads, patience
         self._turn: asyncio.Semaphore | None = None
         self._free: asyncio.LifoQueue[Executor] = asyncio.LifoQueue()
 
@@ -57,7 +60,7 @@ class Gate:
 
     async def _enter(self) -> _Place:
         if self._turn is None:  # made with the first request, as they belong to its event loop
-            self._turn, self._free = asyncio.Semaphore(1), asyncio.LifoQueue()
+            self._turn, self._free = asyncio.Semaphore(self.abreast), asyncio.LifoQueue()
             for _ in range(self.threads):
                 self._free.put_nowait(ThreadPoolExecutor(1, thread_name_prefix="page"))
         await self._turn.acquire()

@@ -112,6 +112,9 @@ elif env.flag("DATABASE_PREPARED", True):
     # The server keeps what it has parsed and planned of a query that comes again: half its work.
     _PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
     DATABASES["default"]["OPTIONS"] = _PREPARED | DATABASES["default"].get("OPTIONS", {})
+# Of two pages one is worked on while the other waits for the server or its disk; SQLite answers at
+# once, and writers beside one another would only wait (courseware/gate.py).
+REQUESTS_ABREAST = 1 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3" else 2
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- queue --------------------------------------------------------------------------------------

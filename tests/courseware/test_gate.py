@@ -66,6 +66,20 @@ def test_quick_requests_take_turns():
     assert asyncio.run(scene()).most == 1
 
 
+def test_as_many_quick_requests_as_may_go_abreast():
+    async def scene() -> App:
+        app = App()
+        gate = Gate(app, abreast=2, patience=10)
+        tasks = [asyncio.create_task(ask(gate)) for _ in range(6)]
+        await settled()
+        app.go_on.set()
+        await asyncio.gather(*tasks)
+        return app
+
+    app = asyncio.run(scene())
+    assert (app.most, app.inside) == (2, 0)
+
+
 def test_a_slow_request_holds_nobody_up():
     async def scene() -> int:
         app = App()
