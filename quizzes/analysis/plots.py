@@ -20,6 +20,10 @@ class Bar:
     label: str
     count: int
 
+    @property
+    def middle(self) -> float:
+        return round(self.x + self.width / 2, 1)
+
 
 @dataclass(frozen=True)
 class Line:

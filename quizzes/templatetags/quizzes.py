@@ -39,6 +39,12 @@ def with_blanks(text: str, fields: Sequence[dict[str, Any]]) -> list[tuple[SafeS
 
 
 @register.filter
+def open_blanks(text: str) -> str:
+    """A text of blanks, to read: without the names that an author gave them."""
+    return MARK.sub("[…]", text)
+
+
+@register.filter
 def plain_text(text: str) -> str:
     """Markdown without its marks, for places that hold no markup such as a list of choices."""
     return unescape(strip_tags(inline_markdown(text)))
