@@ -117,6 +117,6 @@ def _shortened(arrays: list[Array], result: _rules.DType, limit: float, norm: An
     scale = limit / float(norm)
     if scale < np.finfo(slope.dtype).tiny:
         # The factor itself would vanish: shorten in two steps.
-        top = np.abs(slope).max(initial=0)
+        top = np.abs(slope).max(initial=0) or slope.dtype.type(1)
         return _rules.give(np.asarray(slope / top * (float(top) / float(norm) * limit)), result)
     return _rules.give(np.asarray(slope * scale), result)

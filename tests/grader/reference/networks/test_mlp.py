@@ -74,6 +74,8 @@ def test_losses_of_outputs():
             ValueError, match=r"^out is \(2, 3\); mse takes one output a row, \(N, 1\)"
         ):
             function(many, Y, "mse")
+        with pytest.raises(ValueError, match=r"^out is \(2, 0\); sigmoid_ce takes one output"):
+            function(many[:, :0], Y, "sigmoid_ce")
         with pytest.raises(ValueError, match=r"^out is \(2,\); it must be \(N, K\)"):
             function(out[:, 0], Y, "mse")
 
@@ -85,15 +87,22 @@ def test_refusals():
         ValueError, match=r"^W2 is \(3, 1\), b2 \(1,\); after 2 units they must be \(2, H\)"
     ):
         ref.mlp_forward(X, [PARAMS[0], (np.zeros((3, 1)), np.zeros(1))])
-    with pytest.raises(ValueError, match=r"^W1 is \(2, 2\), b1 \(1,\)"):
-        ref.mlp_forward(X, [(np.zeros((2, 2)), np.zeros(1))])
+    for w, b in (((2, 2), (1,)), ((2, 2), (3,)), ((1, 2), (2,)), ((2, 2, 2), (2, 2))):
+        with pytest.raises(ValueError, match=r"^W1 is .*; after 2 units they must be \(2, H\)"):
+            ref.mlp_forward(X, [(np.zeros(w), np.zeros(b))])
+    for name, bad in (("W2", ([[0j], [0j]], [0.0])), ("b2", ([[0.0], [0.0]], [0j]))):
+        with pytest.raises(TypeError, match=rf"^{name} holds complex128"):
+            ref.mlp_forward(X, [PARAMS[0], bad])
     with pytest.raises(ValueError, match=r"^W1 is \(2,\)"):
         ref.mlp_forward(X, [(np.zeros(2), np.zeros(()))])
     with pytest.raises(ValueError, match=r"^X is \(2,\); it must be \(N, D\)"):
         ref.mlp_forward([1, 2], PARAMS)
-    with pytest.raises(ValueError, match=r"^2 masks for 1 hidden layers"):
-        ref.mlp_forward(X, PARAMS, rate=0.5, masks=[0, 0])
+    for masks in ([], [0, 0]):
+        with pytest.raises(ValueError, match=rf"^{len(masks)} masks for 1 hidden layers"):
+            ref.mlp_forward(X, PARAMS, rate=0.5, masks=masks)
     _, cache = ref.mlp_forward(X, PARAMS)
+    with pytest.raises(TypeError, match=r"^W2 holds complex128"):
+        ref.mlp_backward(cache, [[0.0], [0.0]], [PARAMS[0], ([[0j], [0j]], [0.0])])
     with pytest.raises(ValueError, match=r"^dout is \(2,\), out \(2, 1\)"):
         ref.mlp_backward(cache, [0.0, 0.0], PARAMS)
 
@@ -178,6 +187,9 @@ def test_penalties_fall_on_weights_alone_and_sums_are_sums():
     got = ref.mlp_train(params, [[0.0]], [0.25], [[0]], l1=0.1, l2=0.2, **still).params
     np.testing.assert_allclose(got[0][0], [[0.5 - 0.1 - 0.2, -0.25 + 0.1 + 0.1]], rtol=1e-12)
     assert got[0][1].tolist() == [0.25, 0]
+    line = [(np.array([[0.0], [0.5]]), np.zeros(1))]
+    alone = ref.mlp_train(line, [[0.0, 0.0]], [0.0], [[0]], l1=0.1, **still).params
+    assert alone[0][0].tolist() == [[0], [0.4]]
     two = {"X": [[1.0], [2.0]], "y": [0.0, 0.0], "batches": [[0, 1]], **still}
     mean, total = (ref.mlp_train(params, reduction=r, **two) for r in ("mean", "sum"))
     assert total.losses[0] == 2 * mean.losses[0]

@@ -47,6 +47,8 @@ def test_lengths_do_not_overflow():
     grads, norm = ref.clip_by_global_norm([top, top], 1)
     assert norm == pytest.approx(3e38 * np.sqrt(200), rel=1e-6)
     np.testing.assert_allclose(grads[0], 1 / np.sqrt(200), rtol=1e-5)
+    grads, _ = ref.clip_by_global_norm([[3e307, 4e307], [0.0, 0.0], []], 1e-3)
+    assert (grads[1].tolist(), grads[2].shape) == ([0, 0], (0,))
     theirs = torch.tensor([3e30, 4e30])
     total = torch.nn.utils.clip_grad_norm_(weight(theirs), 1)
     assert torch.isinf(total)
@@ -168,6 +170,9 @@ def test_reports_and_diagnoses():
     assert ref.diagnose(ref.grad_report([[1e3], [1.0]])) == "healthy"
     assert ref.diagnose(ref.grad_report([[nan], [1.0]])) == "exploding"
     assert ref.diagnose(ref.grad_report([[1.0], [inf]])) == "exploding"
+    assert ref.diagnose(ref.grad_report([[0.25], [1.0]]), vanishing=0.25) == "healthy"
+    assert ref.diagnose(ref.grad_report([[4.0], [1.0]]), exploding=4) == "healthy"
+    assert ref.diagnose(ref.grad_report([[1.0]], [[[0.0, 1.0]]]), dead=0.5) == "healthy"
     assert np.isnan(ref.grad_report([[0.0]]).ratio)
     assert ref.grad_report([[1.0]]).dead.shape == (0,)
     assert ref.diagnose(ref.grad_report([[1.0]], [[[0.0, 0.0, 1.0]]])) == "dead"
@@ -210,6 +215,8 @@ def test_gradcheck():
     assert ref.gradcheck(lambda v: v.sum(), 3, 1) < 1e-9
     assert ref.gradcheck(lambda v: v[0] ** 2, [1e6], [2e6]) < 1e-8
     assert ref.gradcheck(lambda v: 0.0, [], []) == 0
+    assert ref.gradcheck(lambda v: 0.0, [1.0], [1e-9]) == pytest.approx(0.1)
+    assert ref.gradcheck(lambda v: 1e-9 * v[0], [1.0], [0.0]) == pytest.approx(0.1, rel=1e-4)
     kink = ref.gradcheck(lambda v: abs(v[0]), [0.25], [1.0], step=0.5)
     assert kink == pytest.approx(1 / 3)
     with pytest.raises(ValueError, match=r"the shapes must be equal"):
