@@ -14,6 +14,7 @@ from grader.feedback.evidence import name_hypotheses
 from grader.feedback.form import hint_from_form
 from grader.feedback.mistakes import name_mistakes
 from grader.feedback.program import hint_for_load, hint_for_verdict
+from grader.feedback.slips import name_slips
 from grader.judging import Judged, traceback_text
 from grader.lab import Lab
 from grader.report import CaseResult, LoadFailure
@@ -30,6 +31,7 @@ def explain(lab: Lab, judged: Sequence[Judged], results: Sequence[CaseResult]) -
         return list(results)
     mistakes = name_mistakes(lab, judged)
     named = name_hypotheses(lab, judged) if len(mistakes) < len(judged) else {}
+    named = {**name_slips(lab, judged, {*mistakes, *named}), **named}
     explained = []
     for number, (one, result) in enumerate(zip(judged, results, strict=True)):
         mistake, hypothesis = mistakes.get(number), named.get(number)

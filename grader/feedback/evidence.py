@@ -30,7 +30,7 @@ MOST_BYTES, LARGE_BYTES = 64 << 10, 4 << 20
 that."""
 _WITH_VALUE = (Verdict.passed, Verdict.changed_inputs)
 ENOUGH = 2
-"""Evidence that is beyond chance; `_weight` counts it."""
+"""Evidence that is beyond chance; `weight` counts it."""
 
 Groups = dict[Branch, list[tuple[int, Seen]]]
 
@@ -46,7 +46,7 @@ class Named:
 
 def name_hypotheses(lab: Lab, judged: Sequence[Judged]) -> dict[int, Named]:
     """The hypothesis that explains a failing case, by the case's place in ``judged``."""
-    small, large = _groups(lab, judged)
+    small, large = groups_of(lab, judged)
     fitting = {key: _fitting([one for _, one in group]) for key, group in small.items()}
     found: dict[int, Named] = {}
     for key, best in _best(fitting).items():
@@ -60,7 +60,7 @@ def name_hypotheses(lab: Lab, judged: Sequence[Judged]) -> dict[int, Named]:
     return found
 
 
-def _groups(lab: Lab, judged: Sequence[Judged]) -> tuple[Groups, Groups]:
+def groups_of(lab: Lab, judged: Sequence[Judged]) -> tuple[Groups, Groups]:
     """The branches with a failing answer that can be explained; the large cases of each apart."""
     options = _options(lab, judged)
     small: Groups = defaultdict(list)
@@ -104,7 +104,7 @@ def _evidence(hypothesis: Hypothesis, group: list[Seen]) -> int | None:
         if fits is False or (fits is None and not one.passed):
             return None
         if not one.passed:
-            evidence += _weight(one)
+            evidence += weight(one)
     return evidence
 
 
@@ -149,18 +149,24 @@ def _rank(
     return -groups, one.cost
 
 
-def _weight(one: Seen) -> int:
+def weight(one: Seen) -> int:
     """How much a match in this case proves: 2 and more is beyond chance.
 
-    A number such as 0.5 or 3 can be met by many a formula, one of many digits by few. Zeros where
-    there should be none count like one such number.
+    A number such as 0.5 or 3 can be met by many a formula, one of many digits by few. Zeros, and
+    NaN or infinity, where there should be none count like such round ones.
     """
     pair = flat(one.got), flat(one.expected)
-    if pair[0] is None:
+    if pair[0] is None or pair[1] is None:
         return 0
-    numbers = pair[0][1] if pair[0][1].size else np.zeros(0)
-    numbers = np.unique(numbers[np.isfinite(numbers) & (numbers != 0)])
-    if not numbers.size:
-        return int(np.all(pair[0][1] == 0) and pair[1] is not None and np.any(pair[1][1] != 0))
+    got, want = pair[0][1], pair[1][1]
+    whole = np.isfinite(got)
+    broken = int(np.sum(~whole)) if np.isfinite(want).all() else 0
+    numbers = np.unique(got[whole & (got != 0)])
+    if not numbers.size and not broken:
+        return int(got.size > 0 and bool(np.any(want != 0)))
     rough = np.abs(numbers * 64 - np.round(numbers * 64)) < 1e-9
-    return int(2 * np.sum(~rough)) + int(np.sum(rough) >= 1) + int(np.sum(rough) >= 3)
+    return int(2 * np.sum(~rough)) + _a_few(int(np.sum(rough))) + _a_few(broken)
+
+
+def _a_few(count: int) -> int:
+    return int(count >= 1) + int(count >= 3)

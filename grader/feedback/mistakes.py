@@ -56,6 +56,7 @@ def name_mistakes(lab: Lab, judged: Sequence[Judged]) -> dict[int, Mistake]:
         passed = [judged[n] for n in small if judged[n].passed]
         named = {n: _best(mistakes, n, explains, passed) for n in failing}
     found = {n: mistake for n, mistake in named.items() if mistake is not None}
+    found = _without_a_few(lab, judged, failing, found)
     return found | _same_on_large(lab, judged, failing, found)
 
 
@@ -72,6 +73,25 @@ def _best(
     if len(best) > 1:
         best = [m for m in best if all(mistakes.passes(m, one) for one in passed)]
     return best[0] if len(best) == 1 else None
+
+
+def _without_a_few(
+    lab: Lab, judged: Sequence[Judged], failing: Sequence[int], found: dict[int, Mistake]
+) -> dict[int, Mistake]:
+    """Less those that explain less than half of a branch whose rest nothing explains."""
+    kept = {}
+    for number, mistake in found.items():
+        key = _branch(lab, judged[number])
+        beside = [n for n in failing if _branch(lab, judged[n]) == key]
+        same = [n for n in beside if found.get(n) is mistake]
+        if all(n in found for n in beside) or 2 * len(same) >= len(beside):
+            kept[number] = mistake
+    return kept
+
+
+def _branch(lab: Lab, one: Judged) -> tuple[object, bool]:
+    """Cases that ask for an exception are a branch of their own."""
+    return branch_of(lab, one), one.case.expects is None
 
 
 def _same_on_large(

@@ -21,6 +21,10 @@ class Unfit(Exception):
     """The hypothesis says nothing of this case."""
 
 
+class Foreign(Unfit):
+    """The hypothesis is about a formula that this function does not follow: no case fits it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Seen:
     """A case whose right answer is a value.

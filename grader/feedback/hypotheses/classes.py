@@ -13,7 +13,7 @@ from grader.feedback.hypotheses.terms import (
     softplus,
 )
 from grader.feedback.reducing import plain, reduced
-from grader.feedback.seen import Unfit
+from grader.feedback.seen import Foreign
 
 
 def _log_softmax(scores):
@@ -28,7 +28,7 @@ def _of_loss(change):
         scores, labels = softmax_inputs(seen)
         right = -_log_softmax(scores)[np.arange(len(labels)), labels]
         if not alike(right, plain(seen), seen.tolerance):
-            raise Unfit
+            raise Foreign
         return reduced(seen, change(scores, labels))
 
     return predict
@@ -40,7 +40,7 @@ def _of_slope(change):
     def predict(seen):
         scores, labels = softmax_inputs(seen)
         if not alike(softmax(scores) - one_hot(scores, labels), plain(seen), seen.tolerance):
-            raise Unfit
+            raise Foreign
         return reduced(seen, change(scores, labels))
 
     return predict
@@ -50,7 +50,7 @@ def _of_sigmoid_loss(change):
     def predict(seen):
         z, y = sigmoid_inputs(seen)
         if not alike(softplus(z) - z * y, plain(seen), seen.tolerance):
-            raise Unfit
+            raise Foreign
         dtype = next(seen.arrays())[1].dtype
         z = z.astype(dtype) if dtype.kind == "f" else z
         return reduced(seen, change(z, y.astype(z.dtype)))

@@ -9,10 +9,12 @@ def _scaled(factor):
     return lambda seen: mapped(seen.expected, lambda value: factor * value)
 
 
-def _less_one(power):
+def _less_one(length, power):
     def predict(seen):
-        count = seen.lengths().get("rows") or seen.lengths().get("entries")
+        count = seen.lengths().get(length)
         if not count or count < 3:
+            raise Unfit
+        if "reduction" in seen.options and seen.inputs.get("reduction") != "mean":
             raise Unfit
         return mapped(seen.expected, lambda value: value * (count / (count - 1)) ** power)
 
@@ -54,14 +56,20 @@ HYPOTHESES = (
         _scaled(-0.5),
         OPTION,
     ),
-    predicting(
-        "divided_by_one_less",
-        "Every value is ours times n / (n - 1): divided by n - 1 where n is asked.",
-        _less_one(1),
+    *(
+        predicting(
+            "divided_by_one_less",
+            f"Every value is ours times n / (n - 1), with n {length}: n - 1 divides where n is to.",
+            _less_one(length, 1),
+        )
+        for length in ("rows", "entries")
     ),
-    predicting(
-        "divided_by_one_more",
-        "Every value is ours times (n - 1) / n: divided by n where n - 1 is asked.",
-        _less_one(-1),
+    *(
+        predicting(
+            "divided_by_one_more",
+            f"Every value is ours times (n - 1) / n, with n {length}: n divides where n - 1 is to.",
+            _less_one(length, -1),
+        )
+        for length in ("rows", "entries")
     ),
 )

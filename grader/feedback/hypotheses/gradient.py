@@ -79,6 +79,13 @@ HYPOTHESES = (
         INPUT,
     ),
     predicting(
+        "gradient_by_probability",
+        "This is the gradient by the probability, which is ours divided by s(1 - s): asked is the "
+        "one by the logit.",
+        _through(lambda z: 1 / _sigmoid_slope(z)),
+        INPUT,
+    ),
+    predicting(
         "softmax_too_many",
         "Every value is ours times the softmax: it is multiplied in once too often.",
         _by_softmax(lambda p: p),

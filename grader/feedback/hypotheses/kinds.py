@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.feedback.alike import alike
-from grader.feedback.seen import Seen, Unfit
+from grader.feedback.seen import Foreign, Seen, Unfit
 from grader.feedback.splitting import by_array, by_term
 
 Sentence = str | Callable[[Sequence[Seen]], str]
@@ -80,6 +80,9 @@ def _any_fits(seen: Seen, ways: Sequence[Callable[[], Any]]) -> bool:
     for way in ways:
         try:
             answer = way()
+        except Foreign:
+            told = True
+            continue
         except Exception:  # Unfit; or the answer has a form that the change cannot be made in
             continue
         told = True

@@ -25,9 +25,10 @@ def _log(z):
 
 def _of_scores(change):
     def predict(seen):
-        name, value = next(seen.arrays(), (None, None))
-        if name is None or not value.size:
+        arrays = list(seen.arrays())  # scores and labels
+        if len(arrays) < 2 or not arrays[0][1].size:
             raise Unfit
+        name, value = arrays[0]
         return seen.again(**{name: change(value.astype(float))})
 
     return predict

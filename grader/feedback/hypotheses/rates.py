@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.feedback.alike import mapped
+from grader.feedback.alike import alike, mapped
 from grader.feedback.hypotheses.kinds import INPUT, OPTION, predicting
-from grader.feedback.seen import Unfit
+from grader.feedback.seen import Foreign, Unfit
 
 
 def _changed(place, change):
@@ -92,11 +92,20 @@ def _by_norm(norm, compared=True):
         _, value = next(seen.arrays(), ("", None))
         if len(found) != 1 or value is None or not np.any(value):
             raise Unfit
+        if not _is_shortened(value, seen.expected, seen.tolerance):
+            raise Foreign
         (name, rate), sizes = found[0], np.abs(value.astype(float))
         length = float(np.sqrt(np.sum(sizes**2)))
         return _with(seen, {name: rate * length / float(norm(sizes))})
 
     return predict
+
+
+def _is_shortened(value, expected, tolerance):
+    """Whether the answer is the input as one vector, only shorter."""
+    value, expected = value.astype(float), np.asarray(expected, dtype=float)
+    factor = np.sum(value * expected) / np.sum(value * value) if value.any() else 0.0
+    return alike(expected, factor * value, tolerance)
 
 
 def _numbers(seen):
@@ -156,10 +165,9 @@ def _sentence(text, place):
     return lambda failing: text.format(_name(place)(failing))
 
 
-def _instead(place):
+def _instead(place, text="These are the answers with {1} in the place of {0}."):
     def says(failing):
-        names = [_name(k)(failing) for k in (place, 1 - place)]
-        return "These are the answers with {1} in the place of {0}.".format(*names)
+        return text.format(*(_name(k)(failing) for k in (place, 1 - place)))
 
     return says
 
@@ -207,10 +215,8 @@ HYPOTHESES = (
     *(predicting("rate_of_the_other", _instead(place), _other(place), OPTION) for place in (0, 1)),
     *(
         predicting(
-            "one_term_twice",
-            _sentence(
-                "The term with {0} stands twice, and that with the other rate is missing.", k
-            ),
+            "rates_added",
+            _instead(k, "These are the answers for {0} + {1} in place of {0}, and 0 for {1}."),
             _both_in(k),
             OPTION,
         )

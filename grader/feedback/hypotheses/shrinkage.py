@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.feedback.alike import alike
 from grader.feedback.hypotheses.kinds import FORMULA, predicting
-from grader.feedback.seen import Unfit
+from grader.feedback.seen import Foreign, Unfit
 
 
 def _of(change):
@@ -22,7 +22,7 @@ def _of(change):
         v = v.astype(float)
         right = np.sign(v) * np.maximum(np.abs(v) - threshold, 0)
         if not alike(right / (1 + second), seen.expected, seen.tolerance):
-            raise Unfit
+            raise Foreign
         return change(v, threshold) / (1 + second)
 
     return predict

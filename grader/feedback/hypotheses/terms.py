@@ -14,7 +14,7 @@ import numpy as np
 from grader.feedback.alike import alike
 from grader.feedback.hypotheses.kinds import FORMULA, predicting
 from grader.feedback.reducing import plain, reduced
-from grader.feedback.seen import Unfit
+from grader.feedback.seen import Foreign, Unfit
 
 
 def softmax_inputs(seen):
@@ -122,20 +122,17 @@ _CHANGES = (
 @lru_cache(maxsize=256)
 def _parts(seen, formula):
     """The formula's parts; none where they do not add up to the reference's answer."""
-    try:
-        parts = formula(seen)
-        whole = sum(parts)
-        fits = alike(whole, plain(seen), seen.tolerance)
-        return parts if fits and alike(reduced(seen, whole), seen.expected, seen.tolerance) else ()
-    except Unfit:
-        return ()
+    parts = formula(seen)
+    whole = sum(parts)
+    fits = alike(whole, plain(seen), seen.tolerance)
+    return parts if fits and alike(reduced(seen, whole), seen.expected, seen.tolerance) else ()
 
 
 def _changed(formula, place, factor):
     def predict(seen):
         parts = _parts(seen, formula)
         if not parts:
-            raise Unfit
+            raise Foreign
         return reduced(seen, sum(factor * p if k == place else p for k, p in enumerate(parts)))
 
     return predict
