@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -26,22 +27,49 @@ def encode(value: Any) -> Any:
 
 def decode(kind: Any, value: Any) -> Any:
     """The value that `encode` made ``value`` from; ``kind`` is its type hint."""
-    if value is None or kind is Any:
-        return value
-    origin, args = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (types.UnionType, typing.Union):
-        return decode(next(arg for arg in args if arg is not type(None)), value)
-    if origin is tuple:
-        kinds = [args[0]] * len(value) if args[-1] is Ellipsis else args
-        return tuple(decode(*pair) for pair in zip(kinds, value, strict=True))
-    if origin is dict:
-        return {key: decode(args[1], entry) for key, entry in value.items()}
-    if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: decode(hints[name], entry) for name, entry in value.items()})
-    return float(value) if kind is float else value
+    return _decoder(kind)(value)
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    """What decodes values of a kind, worked out once: every page of a quiz reads its questions."""
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (types.UnionType, typing.Union):
+        return _decoder(next(arg for arg in args if arg is not type(None)))
+    if origin is tuple:
+        return _of_many(args[0]) if args[-1] is Ellipsis else _of_each(args)
+    if origin is dict:
+        entry = _decoder(args[1])
+        return _unless_none(lambda value: {key: entry(each) for key, each in value.items()})
+    if dataclasses.is_dataclass(kind):
+        return _of_fields(kind)
+    return _unless_none(float) if kind is float else _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _unless_none(decoded: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else decoded(value)
+
+
+def _of_many(kind: Any) -> Callable[[Any], Any]:
+    entry = _decoder(kind)
+    if entry is _as_it_is:
+        return _unless_none(tuple)
+    return _unless_none(lambda value: tuple([entry(each) for each in value]))
+
+
+def _of_each(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    entries = [_decoder(kind) for kind in kinds]
+    return _unless_none(
+        lambda value: tuple(entry(each) for entry, each in zip(entries, value, strict=True))
+    )
+
+
+def _of_fields(kind: Any) -> Callable[[Any], Any]:
+    entries = {name: _decoder(hint) for name, hint in typing.get_type_hints(kind).items()}
+    return _unless_none(
+        lambda value: kind(**{name: entries[name](each) for name, each in value.items()})
+    )
