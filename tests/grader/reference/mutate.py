@@ -15,6 +15,7 @@ down, and --only FILE takes those alone, for when tests have been added.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import random
@@ -75,6 +76,9 @@ class Forks:
         self.listed = known()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        # What is there already is left alone by the collectors of the forks, so that it is shared.
+        gc.collect()
+        gc.freeze()
         by_file: dict[Path, list[pytest.Item]] = {}
         for item in session.items:
             by_file.setdefault(item.path.resolve(), []).append(item)
@@ -165,7 +169,7 @@ class Order:
 
 def concerns(item: pytest.Item, module: str) -> bool:
     """Whether a test over the whole reference has to do with a function of the module."""
-    if item.path.name not in GENERAL or module.startswith("_"):
+    if item.path.name not in GENERAL or Path(module).name.startswith("_"):
         return True
     name = ".".join(("grader.reference", *Path(module).with_suffix("").parts))
     words = set(re.split(r"\W+", item.name))

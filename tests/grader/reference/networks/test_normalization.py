@@ -52,6 +52,30 @@ def test_one_example_and_constant_columns_give_beta(eps):
     assert infer[0, 0] == pytest.approx(0.5 if eps == 0 else 2 * 2 / np.sqrt(eps) + 0.5)
 
 
+@pytest.mark.parametrize("value", [1e-9, 0.1, 1 / 3, 1e10 / 3, -7e20 / 3])
+@pytest.mark.parametrize("count", [3, 7, 1000])
+def test_equal_numbers_of_any_size_have_no_spread(value, count):
+    column = np.full(count, value)
+    out, cache = ref.batchnorm_train(column, 2, 0.5, 0)
+    assert (out.tolist(), cache.var, cache.mean) == ([0.5] * count, 0, value)
+    out, cache = ref.layer_norm(column, 2, 0.5, 0)
+    assert (out.tolist(), cache.var, cache.mean) == ([0.5] * count, 0, value)
+    # Rows far down a long table are found as well.
+    table = np.random.default_rng(0).standard_normal((5000, 8))
+    table[4000] = value
+    out, cache = ref.layer_norm(table, eps=0)
+    assert (out[4000].tolist(), cache.mean[4000]) == ([0] * 8, value)
+    assert (cache.var == 0).sum() == 1
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_spread_of_the_last_digits_is_a_spread(turn):
+    x = 1 + turn * np.array([4, 0, 0, 0]) * np.finfo(float).eps
+    wanted = turn * np.array([3, -1, -1, -1]) / np.sqrt(3)
+    for out in (ref.batchnorm_train(x, 1, 0, 0)[0], ref.layer_norm(x, eps=0)[0]):
+        np.testing.assert_allclose(out, wanted, rtol=1e-9)
+
+
 def test_moving_averages_at_both_ends():
     assert ref.bn_update([1.0], [5.0], 0).tolist() == [5]
     assert ref.bn_update([1.0], [5.0], 1).tolist() == [1]
@@ -108,6 +132,25 @@ def test_layer_norm_of_more_axes_and_one_example():
     dx, dgamma, dbeta = ref.layer_norm_backward(x, cache)
     assert (dx.shape, dgamma.shape, dbeta.shape) == (x.shape, (4,), (4,))
     np.testing.assert_allclose(dbeta, x.sum(axis=(0, 1)))
+    dy = np.random.default_rng(0).standard_normal(x.shape)
+    dx = ref.layer_norm_backward(dy, cache)[0]
+    for i in range(2):
+        _, part = ref.layer_norm(x[i], [1, 2, 3, 4], 0.5)
+        np.testing.assert_allclose(dx[i], ref.layer_norm_backward(dy[i], part)[0], rtol=1e-12)
+    out, cache = ref.layer_norm(x[0, 0], [1, 2, 3, 4], 0.5)
+    np.testing.assert_allclose(ref.layer_norm_backward(dy[0, 0], cache)[0], dx[0, 0], rtol=1e-12)
+    assert ref.layer_norm([[3.0]], 2, 0.5)[0].tolist() == [[0.5]]
+    with pytest.raises(ValueError, match=r"^beta is \(3,\); it must be \(4,\)"):
+        ref.layer_norm(x, 1, [1, 2, 3])
+
+
+def test_without_spread_or_eps_nothing_goes_back():
+    x = [[0.1, 1.0], [0.1, 2.0], [0.1, 4.0]]
+    dx = ref.batchnorm_backward([[1.0, 1], [2, 2], [4, 0]], ref.batchnorm_train(x, 1, 0, 0)[1])[0]
+    assert dx[:, 0].tolist() == [0, 0, 0]
+    assert (dx[:, 1] != 0).all()
+    _, cache = ref.layer_norm(np.transpose(x), eps=0)
+    assert ref.layer_norm_backward([[1.0, 2, 4], [1, 2, 0]], cache)[0][0].tolist() == [0, 0, 0]
 
 
 def test_refusals():
