@@ -43,7 +43,7 @@ def scale_linear(x: ArrayLike, lo: ArrayLike, hi: ArrayLike, a: float = 0.0, b: 
     if not first <= last or not (low <= high).all():
         raise ValueError("The lower end of an interval is above its upper end.")
     width = high - low
-    share = np.where(width > 0, (value - low) / np.where(width > 0, width, 1), 0.5)
+    share = np.where(width > 0, (value - low) / width, 0.5)
     return _rules.give((first + (last - first) * share).astype(value.dtype), result)
 
 
@@ -142,7 +142,7 @@ def transform(scaler: Scaler, X: ArrayLike) -> Any:
         _rules.between("X", rows, 0, np.inf)
         rows = np.log1p(rows)
     middle = 0.5 if scaler.kind == "linear" else 0.0
-    out = (rows - shift) / np.where(scale > 0, scale, 1)
+    out = (rows - shift) / scale
     return _rules.give(np.where(scale > 0, out, out.dtype.type(middle)), result)
 
 

@@ -45,8 +45,11 @@ def test_cross_refusals():
         ref.feature_cross_ids([[0, 3]], [2, 3])
     with pytest.raises(ValueError, match=r"^ids\[:, 0\] is -1"):
         ref.feature_cross_ids([[-1, 0]], [2, 3])
-    with pytest.raises(ValueError, match=r"^ids is \(1, 2\); sizes names 3 features"):
-        ref.feature_cross_ids([[0, 0]], [2, 3, 4])
+    for sizes in ([2], [2, 3, 4]):
+        with pytest.raises(
+            ValueError, match=rf"^ids is \(1, 2\); sizes names {len(sizes)} features"
+        ):
+            ref.feature_cross_ids([[0, 0]], sizes)
     with pytest.raises(ValueError, match=r"^ids is \(2,\); it must be \(N, F\)"):
         ref.feature_cross_ids([0, 0], [2, 3])
     with pytest.raises(TypeError, match=r"^ids holds float64"):
@@ -54,12 +57,16 @@ def test_cross_refusals():
     with pytest.raises(ValueError, match=r"^The cross has more columns than int64 can count"):
         ref.feature_cross_ids([[0, 0]], [2**32, 2**31])
     assert ref.feature_cross_ids([[0, 1]], [2**32, 2**31 - 1]).tolist() == [1]
+    largest = [7, 7, 73, 127, 337, 92737, 649657]
+    last = ref.feature_cross_ids([[n - 1 for n in largest]], largest)
+    assert last.tolist() == [2**63 - 2]
     with pytest.raises(ValueError, match=r"^sizes is empty"):
         ref.cross_size([])
     with pytest.raises(ValueError, match=r"^sizes is 0; it must be at least 1"):
         ref.cross_size([2, 0])
-    with pytest.raises(ValueError, match=r"^w is \(5,\); it must be \(6,\)"):
-        ref.cross_predict([[0, 0]], [2, 3], np.zeros(5))
+    for length in (5, 7):
+        with pytest.raises(ValueError, match=rf"^w is \({length},\); it must be \(6,\)"):
+            ref.cross_predict([[0, 0]], [2, 3], np.zeros(length))
 
 
 def test_compression_keeps_what_counts():
@@ -123,6 +130,13 @@ def test_linear_scaling():
     table = ref.scale_linear([[1.0, 10.0], [3.0, 20.0]], [1, 10], [5, 20])
     assert table.tolist() == [[0, 0], [0.5, 1]]
     assert ref.scale_linear([1.0], 0, 1, 3, 3).tolist() == [3]
+    assert ref.scale_linear([1.25], 1, 1.5).tolist() == [0.5]
+    assert (
+        ref.scale_linear(np.ones((2, 3, 4)), [0, 0, 1, 1], 2).tolist()
+        == [[[0.5, 0.5, 0, 0]] * 3] * 2
+    )
+    with pytest.raises(ValueError, match=r"^lo is \(3,\); it must be a number or \(4,\)"):
+        ref.scale_linear(np.ones((2, 3, 4)), [0, 0, 1], 2)
     for bad in ((1, 0, 0, 1), (0, 1, 1, 0), (0, np.nan, 0, 1)):
         with pytest.raises(
             ValueError, match=r"^The lower end of an interval is above its upper end"
@@ -168,6 +182,9 @@ def test_scalers_use_what_they_learned():
     scaler = ref.fit_scaler([[0.0, 1.0], [2.0, 1.0]])
     assert (scaler.shift.tolist(), scaler.scale.tolist()) == ([1, 1], [1, 0])
     assert ref.transform(scaler, [[5.0, 9.0]]).tolist() == [[4, 0]]
+    equal = ref.fit_scaler([0.1] * 3)
+    assert (equal.shift, equal.scale) == (0.1, 0)
+    assert ref.transform(ref.fit_scaler([0.25, 0.75]), [0.5, 1.0]).tolist() == [0, 2]
     logs = ref.fit_scaler([0.0, np.e - 1], "log")
     assert ref.transform(logs, [0.0, np.e - 1]).tolist() == pytest.approx([-1, 1])
     assert ref.fit_scaler(np.float32([[1, 2]])).scale.dtype == np.float32
@@ -197,6 +214,10 @@ def test_scaling_refusals():
             function(ref.fit_scaler([[1.0, 2.0]]), [[1.0, 2.0, 3.0]])
         with pytest.raises(ValueError, match=r"^X is \(2,\)"):
             function(ref.fit_scaler([[1.0, 2.0]]), [1.0, 2.0])
+        with pytest.raises(ValueError, match=r"^X is \(\); the scaler was fitted to \('N',\)"):
+            function(ref.fit_scaler([1.0, 2.0]), 3.0)
+        with pytest.raises(ValueError, match=r"^X is \(1, 1\); the scaler was fitted to \('N',\)"):
+            function(ref.fit_scaler([1.0, 2.0]), [[3.0]])
 
 
 def test_playground_inputs():
@@ -205,7 +226,7 @@ def test_playground_inputs():
     np.testing.assert_allclose(got, wanted, atol=1e-15)
     assert ref.playground_features([[2.0, 3.0]], ["xTimesY", "y"]).tolist() == [[6, 3]]
     assert ref.playground_features([[2.0, 3.0]], []).shape == (1, 0)
-    for bad in ([2.0, 3.0], [[1.0, 2.0, 3.0]]):
+    for bad in ([2.0, 3.0], [[1.0, 2.0, 3.0]], [[1.0]], np.zeros((1, 2, 2))):
         with pytest.raises(ValueError, match=r"it must be \(N, 2\), points in the plane"):
             ref.playground_features(bad)
     with pytest.raises(ValueError, match=r"^names is 'cosX'; it must be one of x, y, xSquared"):

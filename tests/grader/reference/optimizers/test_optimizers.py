@@ -134,6 +134,13 @@ def test_a_zero_gradient_first_moves_nothing_even_without_eps(name):
     assert np.isnan(bad[0])
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_without_eps_a_gradient_whose_square_vanishes_has_no_bound(sign):
+    for name in ("adam", "rmsprop"):
+        assert ref.optimizer_step(name, 1.0, sign * 1e-200, eps=0)[0] == -sign * np.inf
+        assert abs(ref.optimizer_step(name, 0.0, sign * 1e-200)[0]) < 1e-190
+
+
 NAMES = "sgd momentum nesterov adagrad rmsprop adam adamw lion ftrl".split()
 
 
