@@ -60,7 +60,8 @@ def page_of(post: QueryDict, attempt: Attempt) -> str:
         return attempt.get_absolute_url()
     here = attempt.responses.filter(question=post[PAGE].replace("\x00", ""))
     number = here.values_list("position", flat=True).first()
-    return attempt.address_of(number) if number else attempt.get_absolute_url()
+    place = f"?question={number}" if number else ""  # from the top: messages stand there
+    return attempt.get_absolute_url() + place
 
 
 def _typed(post: QueryDict, question: str) -> str:

@@ -50,6 +50,7 @@ class Autosave {
     window.addEventListener("online", () => this.sendNow());
     document.addEventListener("visibilitychange", () => this.sendNow());
     markAnswered(this.form);
+    showHere();
     this.sendNow();
     this.startClock();
   }
@@ -183,6 +184,13 @@ class Autosave {
     const near = field?.closest("[data-question]")?.querySelector<HTMLElement>("[data-save-state]");
     return near ?? this.form.querySelector<HTMLElement>("[data-save-state]");
   }
+}
+
+/** Where the list of questions is moved sideways, the one on the page is in sight. */
+function showHere(): void {
+  const here = document.querySelector<HTMLElement>(".question-list [aria-current]");
+  const list = here?.closest("nav");
+  if (here && list) list.scrollLeft = here.offsetLeft - list.clientWidth / 2;
 }
 
 /** When the time is over nothing can be changed any more, unless more time comes after all. */

@@ -93,3 +93,8 @@ def test_an_instructor_sees_all_questions_at_once(client, ada, attempt):
     page = client.get(attempt.get_absolute_url()).content.decode()
     assert page.count("data-question") == 4
     assert 'name=":go"' not in page
+
+
+def test_a_refusal_is_read_at_the_top_of_its_page(client, attempt):
+    response = post(client, attempt, "rate", rate="a half", stay="1")
+    assert response.redirect_chain == [(attempt.get_absolute_url() + "?question=4", 302)]
