@@ -82,7 +82,7 @@ def _two_distributions(
 
 def _kl_into(out: Array, q: Array, p: Array) -> None:
     # p - q adds up to rounding: log(p/q) + q/p - 1 is not negative, term by term.
-    ratio = np.where(p > 0, q / np.where(p > 0, p, 1), 1)
+    ratio = np.where(p > 0, q / p, 1)
     terms = p * (ratio - 1 - np.log(ratio))
     terms += np.where(p > 0, 0, q)
     terms.sum(axis=1, out=out)

@@ -119,6 +119,9 @@ def test_lion_by_hand():
     w, state = ref.lion([1.0, -1.0, 2.0], [0.5, -2.0, 0.0], lr=0.1, weight_decay=0.5)
     np.testing.assert_allclose(w, [1 - 0.1 * 1.5, -1 + 0.1 * 1.5, 2 - 0.1], rtol=1e-14)
     np.testing.assert_allclose(state.m, [0.005, -0.02, 0], rtol=1e-12)
+    late = ref.LionState(np.array([1.0, 1.0]))
+    w2, _ = ref.lion([0.0, 0.0], [-8.9, -9.1], late, lr=0.1)  # 0.9 m outweighs 0.1 g up to 9 m
+    assert w2.tolist() == [-0.1, 0.1]
     w, state = ref.lion(w, [-0.01, 1.0, 0.0], state, lr=0.1, beta1=0.5)
     np.testing.assert_allclose(w, [0.85 + 0.1, -0.85 - 0.1, 1.9], rtol=1e-14)
     np.testing.assert_allclose(state.m, [0.99 * 0.005 - 1e-4, 0.99 * -0.02 + 0.01, 0], rtol=1e-12)
