@@ -115,6 +115,11 @@ def test_defaults():
     assert run("ftrl").tolist() == run("ftrl", lr=0.001, l1=0, l2=0, initial=0.1).tolist()
 
 
+def test_weight_decay_alone_shrinks_by_the_rate():
+    for decay in (0.5, 1.0):
+        assert ref.adamw(2.0, 0.0, lr=0.1, weight_decay=decay)[0] == 2 * (1 - 0.1 * decay)
+
+
 def test_lion_by_hand():
     w, state = ref.lion([1.0, -1.0, 2.0], [0.5, -2.0, 0.0], lr=0.1, weight_decay=0.5)
     np.testing.assert_allclose(w, [1 - 0.1 * 1.5, -1 + 0.1 * 1.5, 2 - 0.1], rtol=1e-14)

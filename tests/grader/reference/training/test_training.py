@@ -160,6 +160,7 @@ def test_reports_and_diagnoses():
     assert report.ratio == pytest.approx(np.sqrt(12.5))
     np.testing.assert_allclose(report.zeros, [0.5, 0.75])
     np.testing.assert_allclose(report.dead, [1 / 3, 0.5])
+    assert ref.grad_report([[1.0]], [[[0, 0, 1], [0, 0, 2]]]).dead.tolist() == [1 - 1 / 3]
     assert ref.diagnose(report) == "healthy"
     assert ref.diagnose(report, dead=0.4) == "dead"
     assert ref.diagnose(report, exploding=3) == "exploding"
