@@ -31,8 +31,11 @@ def test_piecewise_constant():
     rates = [ref.piecewise_constant(s, [2, 4], [1, 0.5, 0.1]) for s in range(6)]
     assert rates == [1, 1, 1, 0.5, 0.5, 0.1]
     assert ref.piecewise_constant(7, [], [0.3]) == 0.3
-    with pytest.raises(ValueError, match=r"^2 rates for 2 boundaries; there must be one rate more"):
-        ref.piecewise_constant(0, [1, 2], [1, 2])
+    for rates in ([1, 2], [1, 2, 3, 4]):
+        with pytest.raises(
+            ValueError, match=rf"^{len(rates)} rates for 2 boundaries; there must be one rate more"
+        ):
+            ref.piecewise_constant(0, [1, 2], rates)
     for bad in ([2, 2], [2, 1]):
         with pytest.raises(ValueError, match=r"^boundaries must rise"):
             ref.piecewise_constant(0, bad, [1, 2, 3])
@@ -51,6 +54,21 @@ def test_cosine_decay_and_restarts():
     assert ref.cosine_restarts(8, 0.1, 4, 2, 0.02) == close(0.06)
     assert ref.cosine_restarts(6, 0.1, 4, 1) == close(0.05)
     assert ref.cosine_restarts(13, 0.1, 4, 3) == close(0.1 * (1 + math.cos(math.pi * 9 / 12)) / 2)
+
+
+def test_periods_of_one_step():
+    assert ref.exponential_decay(3, 0.8, 1, 0.5) == close(0.1)
+    assert ref.inverse_time_decay(3, 0.8, 1, 1) == close(0.2)
+    assert ref.polynomial_decay(0, 0.8, 1, 0.1) == close(0.8)
+    assert ref.polynomial_decay(1, 0.8, 1, 0.1) == close(0.1)
+    assert [ref.cosine_decay(s, 0.8, 1, 0.1) for s in range(3)] == [
+        close(0.8),
+        close(0.1),
+        close(0.1),
+    ]
+    assert [ref.cosine_restarts(s, 0.8, 1, 1, 0.1) for s in range(3)] == [close(0.8)] * 3
+    assert ref.cosine_restarts(2, 0.8, 1, 2, 0.1) == close(0.45)
+    assert ref.linear_warmup(0, 0.8, 1) == 0.8
 
 
 def test_linear_warmup():

@@ -73,6 +73,9 @@ def test_pos_weight_may_be_one_a_column():
     for bad in ([1.0, 2.0, 3.0], [[1.0], [2.0], [3.0]], [[[1.0]]]):
         with pytest.raises(ValueError, match=r"pos_weight|broadcast"):
             ref.sigmoid_ce(z, y, pos_weight=bad)
+    for bad in ([[1.0, 2.0]] * 3, np.ones((0, 2))):
+        with pytest.raises(ValueError, match=r"^pos_weight is .*; it must be one number or one a"):
+            ref.sigmoid_ce([[0.0, 1.0]], [[0.0, 1.0]], pos_weight=bad)
     for bad in (0.0, -1.0, [1.0, np.nan]):
         with pytest.raises(ValueError, match=r"^pos_weight must be positive"):
             ref.sigmoid_ce(z, y, pos_weight=bad)
