@@ -248,7 +248,7 @@ def fill(kernel: Callable[..., None], count: int, *inputs: Array) -> list[Array]
     """`count` arrays filled by `kernel(*outs, *inputs)` a block at a time."""
     first = inputs[0]
     outs = [np.empty(first.shape, first.dtype) for _ in range(count)]
-    flats = [out.reshape(-1) for out in outs] + [flat(array) for array in inputs]
+    flats = [out.ravel() for out in outs] + [flat(array) for array in inputs]
     for start in range(0, first.size, BLOCK):
         piece = slice(start, start + BLOCK)
         kernel(*(array[piece] for array in flats))
@@ -313,7 +313,7 @@ def gradients(
 
 def flat(array: Array) -> Array:
     """One entry a row: (size,)."""
-    return np.ascontiguousarray(array).reshape(-1)
+    return np.ascontiguousarray(array).ravel()
 
 
 def rows(array: Array) -> Array:

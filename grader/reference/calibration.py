@@ -43,7 +43,7 @@ def temperature_scaling(logits: ArrayLike, labels: ArrayLike) -> float:
     if z.ndim == 1:
         z = np.stack([np.zeros_like(z), z], axis=1)
     _rules.axes("logits", z, 2, "(N, C), or (N,) for two classes")
-    z, y, _ = _rules.scores_and_classes("logits", z, labels, -1)
+    z, y, _ = _rules.scores_and_classes("logits", z, labels, 1)
     _rules.not_empty("labels", y)
     _rules.finite("logits", z)
     z = z.astype(np.float64)

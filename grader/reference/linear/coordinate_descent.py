@@ -96,7 +96,7 @@ class _Columns:
         n = len(rows)
         self.gram = (rows.T @ rows) / n
         self.scale = np.diagonal(self.gram) + l2
-        self.w = np.where(self.scale > 0, w, 0).astype(w.dtype)
+        self.w = np.where(self.scale, w, 0).astype(w.dtype)
         residual = labels - rows @ self.w
         self.correlation = (residual @ rows) / n - l2 * self.w
         self.gram[np.diag_indices(len(w))] += l2
@@ -110,10 +110,10 @@ class _Columns:
         moved = False
         for j, old in enumerate(w.tolist()):
             c = correlation.item(j)
-            if old == 0 and -l1 <= c <= l1:
+            if not old and abs(c) <= l1:
                 continue
             rho = c + scale[j] * old
-            new = (rho - min(max(rho, -l1), l1)) / scale[j] if scale[j] > 0 else 0.0
+            new = (rho - min(max(rho, -l1), l1)) / scale[j] if scale[j] else 0.0
             if new != old:
                 np.multiply(self.gram[j], new - old, out=change)
                 correlation -= change

@@ -166,7 +166,7 @@ def ridge(X: ArrayLike, y: ArrayLike, alpha: float) -> Any:
     (rows, labels), result = design(X, y)
     rate = _rules.rate("alpha", alpha)
     n, d = rows.shape
-    if rate == 0:
+    if not rate:
         return _rules.give(np.linalg.lstsq(rows, labels, rcond=None)[0], result)
     if n < d:
         # The dual system is the smaller one.

@@ -83,8 +83,8 @@ def _solve(
 
 def _step(smooth: _Smooth, w: Array, lam: float) -> Array:
     """soft_threshold(w - gradient / L, lam / L); without slope (X = 0) a step of any length."""
-    if smooth.lipschitz == 0:
-        return np.zeros_like(w) if lam > 0 else w
+    if not smooth.lipschitz:
+        return np.zeros_like(w) if lam else w
     v = w - smooth.gradient(w) / smooth.lipschitz
     t = lam / smooth.lipschitz
     return np.asarray(v - np.clip(v, -t, t))

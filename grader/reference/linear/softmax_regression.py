@@ -41,7 +41,7 @@ class SoftmaxModel(NamedTuple):
 
     def predict(self, X: ArrayLike) -> Any:
         """The likeliest class (N,); the lowest of equals."""
-        return self.logits(X).argmax(axis=-1)
+        return self.logits(X).argmax(axis=1)
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def softmax_regression(
         np.matmul(rows.T, off, out=gradient[:-1])
         gradient[:-1] += rate * table[:-1]
         off.sum(axis=0, out=gradient[-1])
-        return loss + rate / 2 * np.square(table[:-1]).sum(), gradient.reshape(-1)
+        return loss + rate / 2 * np.square(table[:-1]).sum(), gradient.ravel()
 
     start = np.zeros((d + 1) * count, rows.dtype)
     table = _lbfgs(value_and_gradient, start, steps, least).reshape(d + 1, count)

@@ -38,7 +38,7 @@ def logsumexp(x: ArrayLike, axis: int = -1, keepdims: bool = False) -> Any:
     (z,), result = _rules.floats(x=x)
     z = _rules.class_axis_last(z, axis)
     out = np.empty(z.shape[:-1], z.dtype)
-    rows, flat = _rules.rows(z), out.reshape(-1)
+    rows, flat = _rules.rows(z), out.ravel()
     for piece in _rules.row_blocks(*rows.shape):
         flat[piece] = logsumexp_rows(rows[piece])
     if keepdims:

@@ -89,7 +89,7 @@ def _means(
 ) -> tuple[Any, Any, Any, Any]:
     """Count, mean p, mean y and bias of each group that is not empty."""
     counts = np.bincount(group, minlength=groups)
-    kept = counts > 0
+    kept = np.flatnonzero(counts)
     counts = counts[kept]
     mean_p, mean_y = (np.bincount(group, v, groups)[kept] / counts for v in (q, y))
     means = (_rules.give(m, result) for m in (mean_p, mean_y, mean_p - mean_y))

@@ -93,7 +93,7 @@ def _counts(confusion: ArrayLike) -> tuple[Array, ...]:
 
 def _share(part: Array, whole: Array, empty: float) -> Any:
     """part / whole in float64, `empty` where there is nothing to divide by."""
-    share = np.where(whole > 0, part / np.where(whole > 0, whole, 1), empty)
+    share = np.where(whole, part / np.maximum(whole, 1), empty)
     return share[()]
 
 

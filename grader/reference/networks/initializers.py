@@ -79,7 +79,7 @@ def he_limit(fan_in: int) -> float:
     Raises: ValueError: fan_in below 1. TypeError: fan_in not whole.
     Source: He, Zhang, Ren and Sun 2015, eq. 10.
     """
-    return math.sqrt(6 / _fans(fan_in, 1)[0])
+    return math.sqrt(6 / _rules.whole("fan_in", fan_in, at_least=1))
 
 
 def he_std(fan_in: int) -> float:
@@ -92,7 +92,7 @@ def he_std(fan_in: int) -> float:
     Raises: as he_limit.
     Source: He, Zhang, Ren and Sun 2015, eq. 10.
     """
-    return math.sqrt(2 / _fans(fan_in, 1)[0])
+    return math.sqrt(2 / _rules.whole("fan_in", fan_in, at_least=1))
 
 
 def lecun_std(fan_in: int) -> float:
@@ -105,7 +105,7 @@ def lecun_std(fan_in: int) -> float:
     Raises: as he_limit.
     Source: LeCun, Bottou, Orr and Muller 1998, section 4.6.
     """
-    return math.sqrt(1 / _fans(fan_in, 1)[0])
+    return math.sqrt(1 / _rules.whole("fan_in", fan_in, at_least=1))
 
 
 def _uniform(rng: np.random.Generator, shape: tuple[int, int], limit: float) -> Array:

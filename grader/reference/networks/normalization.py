@@ -94,7 +94,7 @@ def _suspicious(mean: Array, var: Array) -> Array:
 def _inverse(var: Array, eps: float) -> Array:
     """1 / sqrt(var + eps), and 0 where there is no spread at all."""
     deviation = np.sqrt(var + var.dtype.type(eps))
-    return np.where(deviation > 0, 1 / deviation, 0).astype(var.dtype)
+    return np.where(deviation, 1 / deviation, 0).astype(var.dtype)
 
 
 @_rules.quiet
@@ -153,7 +153,7 @@ def batchnorm_infer(
     if not (v >= 0).all():
         raise ValueError("var holds a negative number or NaN; a variance is not negative.")
     deviation = np.sqrt(v + _rules.rate("eps", eps))
-    scale = np.where(deviation > 0, g / deviation, 0)
+    scale = np.where(deviation, g / deviation, 0)
     out = np.empty(rows.shape, rows.dtype)
     for piece in _rules.row_blocks(len(rows), out[:1].size):
         np.subtract(rows[piece], m, out=out[piece])

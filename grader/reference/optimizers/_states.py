@@ -32,6 +32,6 @@ def scaled(out: Array, step: Array, square: Array, eps: float, inside: bool) -> 
     else:
         np.sqrt(square, out=out)
         out += eps
-    if eps == 0:
+    if not eps:
         out[(out == 0) & (step == 0)] = 1
     np.divide(step, out, out=out)

@@ -100,7 +100,7 @@ def _adam(
             v += np.multiply(moments[1], second, out=moved)
         scaled(moved, m, v, guard, False)
         moved *= -length
-        moved += old if decay == 0 else np.multiply(old, 1 - rate * decay)
+        moved += old if not decay else np.multiply(old, 1 - rate * decay)
 
     moved, m, v = _rules.fill(into, 3, weights, slope, *past)
     give = _rules.give

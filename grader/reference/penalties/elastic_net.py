@@ -35,7 +35,7 @@ def elastic_net(w: ArrayLike, l1: float, l2: float) -> Any:
     """
     (v,), result = _rules.floats(w=w)
     first, second = _rules.rate("l1", l1), _rules.rate("l2", l2)
-    flat = v.reshape(-1)
+    flat = v.ravel()
     # A rate of 0 switches its part off, even where that part is infinite.
     value = v.dtype.type(0)
     if first:

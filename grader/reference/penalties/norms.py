@@ -38,7 +38,7 @@ def l0(w: ArrayLike, tol: float = 0.0) -> int:
     """
     weights = _rules.numbers("w", w)
     tol = _rules.rate("tol", tol)
-    if tol == 0:
+    if not tol:
         return int(np.count_nonzero(weights))
     return int(weights.size - np.count_nonzero(np.abs(weights) <= tol))
 
@@ -118,13 +118,13 @@ def l2(w: ArrayLike) -> Any:
 
 def length(v: Array) -> Any:
     """Euclidean length of an array in its compute dtype, safe from overflow and underflow."""
-    flat = v.reshape(-1)
+    flat = v.ravel()
     plain = np.dot(flat, flat)
     info = np.finfo(v.dtype)
     if info.tiny / info.eps < plain < info.max:
         return np.sqrt(plain)
     top = np.abs(flat).max(initial=0)
-    if top == 0 or not np.isfinite(top):
+    if not top or not np.isfinite(top):
         return top
     scaled = flat / top
     return top * np.sqrt(np.dot(scaled, scaled))
@@ -162,7 +162,7 @@ def sum_sq(w: ArrayLike) -> Any:
     Source: Hoerl and Kennard 1970.
     """
     (v,), result = _rules.floats(w=w)
-    flat = v.reshape(-1)
+    flat = v.ravel()
     return _rules.give(np.dot(flat, flat), result)
 
 
@@ -209,7 +209,7 @@ def l_inf_grad(w: ArrayLike) -> Any:
     (v,), result = _rules.floats(w=w)
     out = np.zeros(v.size, v.dtype)
     if v.size:
-        flat = v.reshape(-1)
+        flat = v.ravel()
         at = np.abs(flat).argmax()
         out[at] = np.sign(flat[at])
     return _rules.give(out.reshape(v.shape), result)

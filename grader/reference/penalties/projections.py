@@ -37,7 +37,7 @@ def project_l1_ball(v: ArrayLike, radius: float = 1.0) -> Any:
     sizes = np.abs(x)
     if sizes.sum() <= size:
         return _rules.give(np.array(x), result)
-    theta = _cut(sizes.reshape(-1), size)
+    theta = _cut(sizes.ravel(), size)
     return _rules.give(np.asarray(x - np.clip(x, -theta, theta)), result)
 
 

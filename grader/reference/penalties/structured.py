@@ -44,9 +44,9 @@ def group_lengths(v: Array, groups: ArrayLike) -> tuple[Array, Array, Array, Arr
     names, index, sizes = np.unique(keys, return_inverse=True, return_counts=True)
     # Scaled by the largest weight, so that no square overflows.
     top = np.abs(v).max(initial=0)
-    scaled = v / top if top > 0 and np.isfinite(top) else v
+    scaled = v / top if top and np.isfinite(top) else v
     squares = np.bincount(index, np.square(scaled), minlength=names.size)
-    lengths = np.sqrt(squares) * (top if top > 0 and np.isfinite(top) else 1)
+    lengths = np.sqrt(squares) * (top if top and np.isfinite(top) else 1)
     return names, index, sizes, lengths.astype(v.dtype)
 
 
@@ -63,7 +63,7 @@ def group_lasso_grad(w: ArrayLike, groups: ArrayLike) -> Any:
     """
     (v,), result = _rules.floats(w=w)
     _, index, sizes, lengths = group_lengths(v, groups)
-    divisor = np.where(lengths > 0, lengths, 1)
+    divisor = np.where(lengths, lengths, 1)
     return _rules.give(v / divisor[index] * np.sqrt(sizes).astype(v.dtype)[index], result)
 
 

@@ -103,8 +103,8 @@ def _scattered(batch: _Batch, dlogits: Array) -> SampledGrad:
     parts = np.concatenate(
         [(true[:, :, None] * batch.x[:, None, :]).reshape(-1, dx.shape[1]), drawn.T @ batch.x]
     )
-    shifts = np.concatenate([true.reshape(-1), drawn.sum(axis=0)])
-    ids = np.concatenate([batch.labels.reshape(-1), batch.sampled])
+    shifts = np.concatenate([true.ravel(), drawn.sum(axis=0)])
+    ids = np.concatenate([batch.labels.ravel(), batch.sampled])
     order = np.argsort(ids, kind="stable")
     rows, starts = np.unique(ids[order], return_index=True)
     dw = np.add.reduceat(parts[order], starts) if ids.size else parts

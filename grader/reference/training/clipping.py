@@ -55,8 +55,8 @@ def clip_by_norm(g: ArrayLike, c: float, *, on_nonfinite: str = "raise") -> Any:
     Elsewhere: TensorFlow gives [0, 0] there.
     Source: Pascanu, Mikolov and Bengio 2013, algorithm 1.
     """
-    clipped, _ = clip_by_global_norm([g], c, on_nonfinite=on_nonfinite)
-    return clipped[0]
+    (clipped,), _ = clip_by_global_norm([g], c, on_nonfinite=on_nonfinite)
+    return clipped
 
 
 class Clipped(NamedTuple):
@@ -88,7 +88,7 @@ def clip_by_global_norm(
     limit = _rules.rate("c", c, open_low=True, open_high=True)
     _rules.one_of("on_nonfinite", on_nonfinite, ("raise", "nan"))
     given = [None if g is None else _rules.floats(g=g) for g in grads]
-    sizes = [_length(pair[0][0]) for pair in given if pair is not None]
+    sizes = [_length(*pair[0]) for pair in given if pair is not None]
     norm = length(np.array(sizes, np.float64))
     if not np.isfinite(norm):
         if on_nonfinite == "raise":
@@ -107,11 +107,11 @@ def _length(slope: Array) -> Any:
 
 
 def _nans(arrays: list[Array], result: _rules.DType) -> Any:
-    return _rules.give(np.full_like(arrays[0], np.nan), result)
+    return _rules.give(np.full_like(*arrays, np.nan), result)
 
 
 def _shortened(arrays: list[Array], result: _rules.DType, limit: float, norm: Any) -> Any:
-    slope = arrays[0]
+    (slope,) = arrays
     if norm <= limit:
         return _rules.give(np.array(slope), result)
     scale = limit / float(norm)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -76,6 +77,20 @@ def test_ridge_is_scikit_learns_and_satisfies_its_equations(shape, alpha):
     theirs = linear_model.Ridge(alpha, fit_intercept=False).fit(rows, y).coef_
     np.testing.assert_allclose(w, theirs, rtol=1e-8, atol=1e-10)
     np.testing.assert_allclose(rows.T @ (rows @ w - y) + alpha * w, 0, atol=1e-9)
+
+
+@pytest.mark.parametrize("shape", [(1000, 3), (3, 1000)])
+@pytest.mark.parametrize(
+    "fit", [lambda X, y: ref.ridge(X, y, 1), lambda X, y: ref.ista(X, y, 1, 2)]
+)
+def test_no_square_of_the_longer_side_is_ever_made(fit, shape):
+    rows, y = random_system(*shape)
+    fit(rows[:2], y[:2], 1)
+    tracemalloc.start()
+    fit(rows, y, 1)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1000 * 1000  # such a square takes eight million bytes
 
 
 def test_ridge_without_penalty_is_the_shortest_least_squares():
