@@ -102,11 +102,13 @@ _KEEP = {"conn_max_age": 60, "conn_health_checks": True}
 DATABASES = {"default": dj_database_url.parse(env.database("DATABASE_URL", _SQLITE), **_KEEP)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Web and workers write together: WAL lets readers go on, IMMEDIATE takes the write lock at
-    # the start of a transaction, so that a busy database makes it wait instead of fail.
+    # the start of a transaction, so that a busy database makes it wait instead of fail. NORMAL
+    # keeps a commit when programs crash, FULL when the power fails too (docs/operating.md).
+    _FLUSH = "FULL" if env.flag("SQLITE_FLUSH") else "NORMAL"
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={_FLUSH};",
     }
 elif env.flag("DATABASE_PREPARED", True):
     # The server keeps what it has parsed and planned of a query that comes again: half its work.

@@ -1,4 +1,5 @@
-"""SQLite with several writers: web and workers write together and none finds it locked."""
+"""SQLite with several writers: web and workers write together and none finds it locked. What both
+kinds of database are asked to keep."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers import run_postgres
 from tests.site import ROOT
 
 WRITERS, TRANSACTIONS = 4, 60
@@ -79,3 +81,39 @@ def test_without_immediate_transactions_a_second_writer_is_locked_out(tmp_path: 
         first.execute("INSERT INTO t VALUES (2)")
     first.close()
     second.close()
+
+
+ASKED = """
+import django
+django.setup()
+from django.db import connection
+with connection.cursor() as cursor:
+    for number in range(6):
+        cursor.execute("{query}", {values})
+    print({told})
+"""
+
+
+def told(script: str, environment: dict[str, str]) -> str:
+    command = [sys.executable, "-c", script]
+    found = {"DJANGO_SETTINGS_MODULE": "courseware.settings", **os.environ, **environment}
+    return subprocess.run(
+        command, cwd=ROOT, env=found, capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+@pytest.mark.parametrize(("flag", "level"), [("0", "1"), ("1", "2")])
+def test_sqlite_waits_for_the_disk_where_it_is_asked_to(tmp_path: Path, flag: str, level: str):
+    script = ASKED.format(query="PRAGMA synchronous", values="[]", told="cursor.fetchone()[0]")
+    given = {"COURSEWARE_VAR": str(tmp_path), "DATABASE_URL": "", "SQLITE_FLUSH": flag}
+    assert told(script, given) == level
+
+
+def test_postgresql_keeps_what_it_has_planned_unless_a_pooler_forbids_it(tmp_path: Path):
+    count = "cursor.execute('SELECT count(*) FROM pg_prepared_statements').fetchone()[0]"
+    script = ASKED.format(query="SELECT %s::int", values="[number]", told=count)
+    (tmp_path / "postgres").mkdir()
+    with run_postgres(tmp_path / "postgres") as url:
+        given = {"COURSEWARE_VAR": str(tmp_path / "var"), "DATABASE_URL": url}
+        assert told(script, given) == "1"
+        assert told(script, given | {"DATABASE_PREPARED": "0"}) == "0"
