@@ -50,14 +50,14 @@ def _directions(
 def _unit(v: Array) -> tuple[Array, Array]:
     """Directions of length 1, zero for a zero vector, and the lengths."""
     size = np.sqrt(np.vecdot(v, v))[:, None]
-    if not ((size > 1e-100) & (size < 1e100)).all() or v.dtype != np.float64:
-        # Scaled first where the squares might overflow or vanish.
-        top = np.abs(v).max(axis=1, keepdims=True, initial=0)
-        top[top == 0] = 1
-        size = top * np.sqrt(np.square(v / top).sum(axis=1, keepdims=True))
-        size[size == 0] = 1
-        return v / top / (size / top), size
-    return v / size, size
+    if (np.abs(np.log2(size)) < np.finfo(v.dtype).maxexp / 3).all():
+        return v / size, size
+    # Scaled first where the squares might overflow or vanish.
+    top = np.abs(v).max(axis=1, keepdims=True, initial=0)
+    top[top == 0] = 1
+    size = top * np.sqrt(np.square(v / top).sum(axis=1, keepdims=True))
+    size[size == 0] = 1
+    return v / top / (size / top), size
 
 
 def _cosine_into(out: Array, b: Array, a: Array) -> None:

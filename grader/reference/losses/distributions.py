@@ -36,7 +36,7 @@ def entropy(p: ArrayLike, axis: int = -1) -> Any:
 
 
 def _xlogx(p: Array) -> Array:
-    return np.asarray(p * np.log(np.where(p > 0, p, 1)))
+    return np.asarray(p * np.log(np.where(p, p, 1)))
 
 
 def _distributions(name: str, p: Array, axis: int, result: _rules.DType) -> Array:
@@ -82,9 +82,9 @@ def _two_distributions(
 
 def _kl_into(out: Array, q: Array, p: Array) -> None:
     # p - q adds up to rounding: log(p/q) + q/p - 1 is not negative, term by term.
-    ratio = np.where(p > 0, q / p, 1)
+    ratio = np.where(p, q / p, 1)
     terms = p * (ratio - 1 - np.log(ratio))
-    terms += np.where(p > 0, 0, q)
+    terms += np.where(p, 0, q)
     terms.sum(axis=1, out=out)
 
 
@@ -109,5 +109,5 @@ def kl_divergence_grad(
 
 
 def _kl_grad_into(out: Array, q: Array, p: Array) -> None:
-    np.divide(p, np.where(p > 0, q, 1), out=out)
+    np.divide(p, np.where(p, q, 1), out=out)
     np.negative(out, out=out)

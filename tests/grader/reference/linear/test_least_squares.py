@@ -85,9 +85,9 @@ def test_ridge_is_scikit_learns_and_satisfies_its_equations(shape, alpha):
 )
 def test_no_square_of_the_longer_side_is_ever_made(fit, shape):
     rows, y = random_system(*shape)
-    fit(rows[:2], y[:2], 1)
+    fit(rows[:2], y[:2])
     tracemalloc.start()
-    fit(rows, y, 1)
+    fit(rows, y)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 1000 * 1000  # such a square takes eight million bytes
