@@ -111,7 +111,7 @@ def _margins(s: Array, y: Array) -> Array:
 
 
 def _weston_watkins_into(out: Array, s: Array, y: Array) -> None:
-    np.maximum(_margins(s, y), 0).sum(axis=-1, out=out)
+    np.maximum(_margins(s, y), 0).sum(axis=1, out=out)
 
 
 @_rules.quiet

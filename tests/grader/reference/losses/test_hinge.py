@@ -32,6 +32,12 @@ def test_labels_are_signs(function, label):
         function([0.5, 0.5], [1, label])
 
 
+def test_the_first_label_that_is_no_sign_is_named():
+    for labels, first in (([1, -1, 0.5, 3], "0.5"), ([-1, 3, 0.5, 1], "3"), ([1, 0, 2, 1], "0")):
+        with pytest.raises(ValueError, match=rf"^labels holds {first}; hinge takes -1 and \+1"):
+            ref.hinge([0.0] * 4, labels)
+
+
 def test_known_values_of_the_forms_for_many_classes():
     assert ref.weston_watkins([3.2, 5.1, -1.7], 0) == pytest.approx(2.9, rel=1e-14)
     assert ref.crammer_singer([-3, -5, -6], 0) == 0

@@ -47,6 +47,8 @@ def test_known_values_of_two_well_known_mistakes():
 def test_a_class_without_weight_costs_nothing_even_at_minus_infinity():
     z, p = [[0.0, -inf, 0.0], [1.0, 2.0, -inf]], [[0.5, 0, 0.5], [0, 1, 0]]
     np.testing.assert_allclose(ref.softmax_ce(z, p), [np.log(2), np.log1p(np.exp(-1))], rtol=1e-14)
+    some = ref.softmax_ce([[1.0, -inf, 0.0]], [[0.3, 0, 0.7]])
+    np.testing.assert_allclose(some, ref.softmax_ce([[1.0, 0.0]], [[0.3, 0.7]]), rtol=1e-14)
     assert ref.softmax_ce([[0.0, -inf]], [[0.0, 1.0]]).tolist() == [inf]
     assert ref.sparse_softmax_ce([[0.0, -inf]], [1]).tolist() == [inf]
     assert np.isnan(ref.sparse_softmax_ce([[-inf, -inf]], [1]))

@@ -68,6 +68,13 @@ def test_bad_arguments(function):
         function([1, 0], [[0.5], [0.5]])
 
 
+@pytest.mark.parametrize("function", [ref.binary_entropy, ref.binary_entropy_grad])
+@pytest.mark.parametrize("p", [-0.5, 1.5, np.nan])
+def test_entropy_is_that_of_a_probability(function, p):
+    with pytest.raises(ValueError, match=r"^\w+ is .*; it must lie in \[0, 1\]"):
+        function([0.5, p])
+
+
 @settings(max_examples=80, deadline=None)
 @given(arrays(np.float64, 8, elements=st.floats(1e-9, 1 - 1e-9)), st.floats(0, 1))
 def test_the_libraries_agree_inside(p, soft):
