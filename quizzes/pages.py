@@ -42,6 +42,7 @@ def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
         "usual_due": item.due_at,
         "attempts": attempts,
         "running": running,
+        "ends_at": running and selectors.clock_of(running).ends_at if limit else None,
         "counting": score.numbers if score and out and not revision.delivery.practice else (),
         "scores_out": out,
         "closed": closed,

@@ -5,7 +5,7 @@ import { startArranging } from "./parts/arrange";
 import { csrfToken } from "./parts/csrf";
 import { type Field, fieldsNamed, fill, isTyped, valuesNamed } from "./parts/fields";
 import { startPlots } from "./parts/plot";
-import { type Entries, Pending, questionOf } from "./parts/pending";
+import { type Entries, type Entry, isOlder, Pending, questionOf } from "./parts/pending";
 import { QuizClock } from "./parts/quiz_clock";
 import { Refused } from "./parts/refused";
 import { Sender, type State, type Told, understood, unreachable } from "./parts/sender";
@@ -21,6 +21,7 @@ class Autosave {
   private readonly versions: Versions;
   private readonly tabs: Tabs;
   private readonly refused = new Refused();
+  private readonly shown = new Map<string, Entry>();
   private newer: string[] = [];
   private clock: QuizClock | null = null;
   private timer = 0;
@@ -79,6 +80,9 @@ class Autosave {
     const newer = (this.newer = told.newer ?? []);
     const saved = Object.entries(sent).filter(([name]) => !newer.includes(questionOf(name)));
     this.tabs.tell(Object.fromEntries(saved), told.versions ?? {});
+    // Another tab's change that was sent from here, while that one was busy, is shown here as well.
+    const others = saved.filter(([name, entry]) => entry.writer !== this.versions.of(name).writer);
+    if (others.length) this.fromOtherTab(Object.fromEntries(others), {});
     for (const question of newer) this.offerToKeep(question, sent);
   }
 
@@ -103,7 +107,9 @@ class Autosave {
     this.versions.take(versions);
     const waiting = this.pending.read();
     for (const [name, entry] of Object.entries(entries)) {
-      if (!waiting[name]) fill(this.form, name, entry.values);
+      if (waiting[name] || isOlder(entry, this.shown.get(name))) continue;
+      this.shown.set(name, entry);
+      fill(this.form, name, entry.values);
     }
     markAnswered(this.form);
   }

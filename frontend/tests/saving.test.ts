@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bodyOf, Pending } from "../src/parts/pending";
+import { bodyOf, isOlder, Pending } from "../src/parts/pending";
 import { type Answer, Sender, understood, unreachable } from "../src/parts/sender";
 import { memoryStorage } from "./memory";
 
@@ -139,4 +139,12 @@ test("what the site tells of versions and time is handed on", async () => {
   const told = { ...outside, heard: (...all: unknown[]) => void heard.push(all[0]) };
   await new Sender(pending, told).send();
   assert.deepEqual(heard, [{ versions: { q1: 1 } }]);
+});
+
+test("a change that is told of late is older than what its own page changed since", () => {
+  const at = (stamp: number, writer: string) => ({ values: [], stamp, seen: 0, writer });
+  assert.equal(isOlder(at(1, "a"), at(2, "a")), true);
+  assert.equal(isOlder(at(2, "a"), at(1, "a")), false);
+  assert.equal(isOlder(at(1, "a"), at(2, "b")), false);
+  assert.equal(isOlder(at(1, "a"), undefined), false);
 });

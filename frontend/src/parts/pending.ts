@@ -14,6 +14,11 @@ export interface Entry extends Basis {
 }
 export type Entries = Record<string, Entry>;
 
+/** Saves may be told of in another order than they were made in; of one page its stamps tell. */
+export function isOlder(entry: Entry, than: Entry | undefined): boolean {
+  return than !== undefined && than.writer === entry.writer && entry.stamp < than.stamp;
+}
+
 /** The question that a field is of: a field `q.part` is of the question `q`. */
 export function questionOf(name: string): string {
   return name.split(".")[0] ?? name;
