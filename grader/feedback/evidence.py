@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -104,7 +105,7 @@ def _evidence(hypothesis: Hypothesis, group: list[Seen]) -> int | None:
         if fits is False or (fits is None and not one.passed):
             return None
         if not one.passed:
-            evidence += weight(one)
+            evidence += weight(one.got, one.expected)
     return evidence
 
 
@@ -137,8 +138,9 @@ def _is_sure(one: Hypothesis, key: Branch, fitting: dict[Branch, dict[Hypothesis
     known = [weight for weight in weights if weight is not None]
     if max(known) >= ENOUGH:
         return True
-    rivals = {other.name for other in fitting[key] if other.cost <= one.cost}
-    return sum(known) >= ENOUGH and rivals == {one.name}
+    if sum(known) < ENOUGH or len(known) < len(weights):
+        return False  # little, or contradicted elsewhere
+    return {other.name for other in fitting[key] if other.cost <= one.cost} == {one.name}
 
 
 def _rank(
@@ -149,16 +151,16 @@ def _rank(
     return -groups, one.cost
 
 
-def weight(one: Seen) -> int:
-    """How much a match in this case proves: 2 and more is beyond chance.
+def weight(got: Any, expected: Any) -> int:
+    """How much a match with a wrong answer proves: 2 and more is beyond chance.
 
     A number such as 0.5 or 3 can be met by many a formula, one of many digits by few. Zeros, and
     NaN or infinity, where there should be none count like such round ones.
     """
-    pair = flat(one.got), flat(one.expected)
-    if pair[0] is None or pair[1] is None:
+    answer, right = flat(got), flat(expected)
+    if answer is None or right is None:
         return 0
-    got, want = pair[0][1], pair[1][1]
+    got, want = answer[1], right[1]
     whole = np.isfinite(got)
     broken = int(np.sum(~whole)) if np.isfinite(want).all() else 0
     numbers = np.unique(got[whole & (got != 0)])

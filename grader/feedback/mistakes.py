@@ -20,6 +20,7 @@ import numpy as np
 from grader.compare import Tolerance, compare
 from grader.feedback.alike import alike, flat
 from grader.feedback.branches import branch_of
+from grader.feedback.evidence import ENOUGH, weight
 from grader.judging import Judged, judge
 from grader.lab import Lab, Mistake
 from grader.lab.sizes import input_bytes
@@ -78,15 +79,31 @@ def _best(
 def _without_a_few(
     lab: Lab, judged: Sequence[Judged], failing: Sequence[int], found: dict[int, Mistake]
 ) -> dict[int, Mistake]:
-    """Less those that explain less than half of a branch whose rest nothing explains."""
+    """Less those that explain less than half of a branch whose rest nothing explains.
+
+    And less those that have round numbers alone to show, where the function's other branches fail
+    in another way.
+    """
     kept = {}
     for number, mistake in found.items():
-        key = _branch(lab, judged[number])
+        key, function = _branch(lab, judged[number]), judged[number].function
         beside = [n for n in failing if _branch(lab, judged[n]) == key]
         same = [n for n in beside if found.get(n) is mistake]
-        if all(n in found for n in beside) or 2 * len(same) >= len(beside):
-            kept[number] = mistake
+        if any(n not in found for n in beside) and 2 * len(same) < len(beside):
+            continue
+        others = [n for n in failing if judged[n].function == function and n not in beside]
+        if any(found.get(n) is not mistake for n in others) and not _proves(judged, same):
+            continue
+        kept[number] = mistake
     return kept
+
+
+def _proves(judged: Sequence[Judged], numbers: Sequence[int]) -> bool:
+    """Whether answers that are equal are more than chance; a thing that is raised always is."""
+    return (
+        any(judged[n].outcome.raised or judged[n].case.expects for n in numbers)
+        or sum(weight(judged[n].outcome.value, judged[n].answer.value) for n in numbers) >= ENOUGH
+    )
 
 
 def _branch(lab: Lab, one: Judged) -> tuple[object, bool]:

@@ -14,17 +14,24 @@ LENGTHS = (1, 2, 3)
 DRAWS = 2
 MOST_SHAPES = 12
 _ROUND = np.array([-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0])
-_LARGE = 40.0
+_LARGE, _TINY = 40.0, 1e-6
 
 
 def shrunk(call: Call, rng: np.random.Generator) -> Iterator[Call]:
     """Calls with fewer rows and columns and rounder numbers, smallest first; texts stay.
 
-    Lengths that are equal stay equal, so that arrays still fit each other.
+    Lengths that are equal stay equal, so that arrays still fit each other. A single class comes
+    last: what it shows is a case of its own.
     """
+    classes = _classes(call)
     lengths = sorted({n for array in _arrays((call.args, call.kwargs)) for n in array.shape if n})
     choices = itertools.product(*[[k for k in LENGTHS if k <= n] or [n] for n in lengths])
-    for chosen in sorted(choices, key=lambda one: (np.prod(one), one))[:MOST_SHAPES]:
+
+    def size(chosen: tuple[int, ...]) -> tuple[bool, int, tuple[int, ...]]:
+        single = any(new == 1 for old, new in zip(lengths, chosen, strict=True) if old == classes)
+        return single, int(np.prod(chosen)), chosen
+
+    for chosen in sorted(choices, key=size)[:MOST_SHAPES]:
         new = dict(zip(lengths, chosen, strict=True)) | {0: 0}
         for _ in range(DRAWS):
             draw = _Drawing(new, call, rng)
@@ -33,6 +40,13 @@ def shrunk(call: Call, rng: np.random.Generator) -> Iterator[Call]:
     draw = _Drawing({n: n for n in (0, *lengths)}, call, rng)
     args = tuple(draw.value(value) for value in call.args)
     yield Call(call.function, args, {k: draw.value(v) for k, v in call.kwargs.items()})
+
+
+def _classes(call: Call) -> int:
+    """How many classes the call's scores (N, C) have, where labels (N,) stand beside them."""
+    first, *others = [*_arrays(call.args), *_arrays(call.kwargs)]
+    labels = [one for one in others if one.dtype.kind in "iu" and one.shape == first.shape[:1]]
+    return first.shape[1] if first.ndim == 2 and labels else 0
 
 
 def _arrays(value: Any) -> Iterator[np.ndarray]:
@@ -78,6 +92,9 @@ class _Drawing:
             if classes and value.shape == self.scores.shape[:1] and low >= 0 and high < classes:
                 return np.arange(self.lengths[classes])
             return np.arange(max(low, -3), min(high, 3) + 1)
+        tiny = np.min(np.abs(value[value != 0]), initial=1.0)
+        if tiny < _TINY:
+            return np.append([0.0, -0.5, 2.0], float(f"{tiny:.0e}"))
         if not np.isfinite([low, high]).all():
             return np.array([low, high, -1.0, 0.5, 2.0])
         if low >= 0 and high <= 1:

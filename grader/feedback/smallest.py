@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.compare import compare
+from grader.compare import Tolerance, compare
 from grader.feedback.shrinking import shrunk
 from grader.judging import Judged, judge, to_result
 from grader.lab import Call, Case, Lab
@@ -60,7 +60,7 @@ def find_smallest(
                 break
             if asked == MOST_CALLS or runner.left <= 0.05:
                 break
-            found = _failing(lab, call, runner)
+            found = _failing(lab, call, runner, base.case.tolerance)
             asked += found is not _UNASKED
             if isinstance(found, Judged) and found.verdict is base.verdict:
                 best = found
@@ -79,18 +79,32 @@ def _bases(judged: Sequence[Judged]) -> list[Judged]:
         one for one in judged if one.failed_by_value and input_bytes(one.case.inputs) <= MOST_BYTES
     ]
     failing = [one for one in failing if one.function == failing[0].function]
-    failing.sort(key=lambda one: (_odd(one), not one.visible, _entries(one.case.inputs)))
+    failing.sort(
+        key=lambda one: (
+            _odd(one),
+            not one.visible,
+            _special(one.case.inputs),
+            _entries(one.case.inputs),
+        )
+    )
     return failing[:MOST_BASES]
 
 
-def _failing(lab: Lab, call: Call, runner: Runner) -> Judged | object | None:
+def _failing(
+    lab: Lab, call: Call, runner: Runner, tolerance: Tolerance | None
+) -> Judged | object | None:
     """The call judged when it fails; ``None`` when it passes, `_UNASKED` when it has no answer."""
     expected = answer(lab.reference, call)
     if expected.raised is not None:
         return _UNASKED
-    case = Case("Smallest input that fails", call, "")
+    case = Case("Smallest input that fails", call, "", tolerance=tolerance)
     found = judge(lab, case, True, runner.ask(call), expected)
     return None if found.passed or found.verdict is Verdict.not_run else found
+
+
+def _special(call: Call) -> bool:
+    """Whether the first array is of another dtype than float64, which need not be the point."""
+    return any(array.dtype != float for array in input_arrays(call)[:1])
 
 
 def _entries(call: Call) -> int:

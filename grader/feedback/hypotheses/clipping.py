@@ -21,8 +21,8 @@ def _cut(limit):
 HYPOTHESES = tuple(
     predicting(
         "input_cut",
-        f"The input is cut to the range from -{limit:g} to {limit:g}, which changes the answers "
-        "beyond it.",
+        f"Beyond {limit:g} the answers no longer change as they should: the input, or what comes "
+        "of it, is cut there.",
         _cut(limit),
         INPUT,
     )

@@ -79,6 +79,14 @@ def _times(place):
     return predict
 
 
+def _rooted_beside(seen):
+    """rate * sqrt(x) where rate * x is asked."""
+    rates = [rate for _, rate in _numbers(seen) if rate]
+    if len(rates) != 1:
+        raise Unfit
+    return mapped(seen.expected, lambda value: rates[0] * np.sqrt(value / rates[0]))
+
+
 def _by_norm(norm, compared=True):
     """The rate as if another measure than the input's length were taken.
 
@@ -196,9 +204,15 @@ HYPOTHESES = (
             "times_the_rate",
             _sentence("Every value is ours times {0}, which is multiplied in once too often.", k),
             _times(k),
-            INPUT,
+            OPTION + 0.5,
         )
         for k in (0, 1)
+    ),
+    predicting(
+        "root_beside_the_rate",
+        "What the rate is multiplied with is rooted: no root is asked.",
+        _rooted_beside,
+        INPUT,
     ),
     predicting(
         "rates_doubled",

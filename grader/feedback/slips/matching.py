@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import warnings
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -37,10 +38,12 @@ def name_slips(lab: Lab, judged: Sequence[Judged], told: set[int]) -> dict[int, 
     if not groups:
         return {}
     fitting: dict[Branch, list[Program]] = defaultdict(list)
-    for program in programs_of(lab.revision, tuple(lab.solutions.values())):
-        for key, group in groups.items():
-            if _explains(program, group):
-                fitting[key].append(program)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a slip may take the mean of nothing
+        for program in programs_of(lab.revision, tuple(lab.solutions.values())):
+            for key, group in groups.items():
+                if _explains(program, group):
+                    fitting[key].append(program)
     found: dict[int, Named] = {}
     for key, programs in fitting.items():
         sentence = _sentence(key, programs, fitting)
@@ -72,7 +75,7 @@ def _explains(program: Program, group: Group) -> bool:
         if not alike(one.got, _answer(program, one), one.tolerance):
             return False
         if not one.passed:
-            evidence += weight(one)
+            evidence += weight(one.got, one.expected)
     return evidence >= ENOUGH
 
 

@@ -63,6 +63,13 @@ def _extremes(rng):
         call(LOSS, low, np.array([0, 1, 3])),
         "exp(-800) is 0 and its logarithm infinite: subtract the largest logit of the row first.",
     )
+    levels = rng.permutation([-900.0, -40.0, 0.0, 900.0])[:, None]
+    for name in (LOSS, GRAD):
+        yield Case(
+            f"Rows at very different levels: {name}",
+            call(name, rng.uniform(-3, 3, (4, 3)) + levels, np.array([0, 1, 2, 1])),
+            "Each row has a largest logit of its own: subtract that, not the largest of all.",
+        )
     many = rng.uniform(-3, 3, (4, 50_000)).astype(np.float32)
     y = rng.integers(0, 50_000, 4)
     yield Case(

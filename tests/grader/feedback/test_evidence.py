@@ -93,6 +93,24 @@ def test_nothing_is_said_of_right_answers(doubling: Lab) -> None:
     assert name_hypotheses(doubling, [judged(doubling, V, V), judged(doubling, W, W)]) == {}
 
 
+def test_right_values_beside_a_changed_input_are_explained_by_no_formula(doubling: Lab) -> None:
+    case = Case("a", call("double", V), "its own hint", tolerance=Tolerance(1e-9, 1e-12))
+    one = judge(doubling, case, True, Outcome(Verdict.changed_inputs, V), Answer(V))
+    assert not one.passed
+    assert name_hypotheses(doubling, [one]) == {}
+
+
+def test_right_values_of_another_dtype_are_explained_by_no_formula(doubling: Lab) -> None:
+    assert named(doubling, np.array([1.0, 2.0, 3.0], np.float32), np.array([1.0, 2.0, 3.0])) == ""
+
+
+def test_two_that_cannot_be_told_apart_are_both_said(doubling: Lab) -> None:
+    pair = np.array([0.37, 1.41])
+    (one,) = name_hypotheses(doubling, [judged(doubling, 2 * pair, pair, pair)]).values()
+    assert one.name == "doubled/sum_for_mean_entries"
+    assert one.hint.count(" Or: ") == 1
+
+
 @pytest.mark.parametrize("change", [lambda v: -v, lambda v: 2 * v, lambda v: v / np.log(2)])
 def test_hidden_values_are_not_told(doubling: Lab, change: Callable[[Any], Any]) -> None:
     (one,) = name_hypotheses(doubling, [judged(doubling, change(V), V)]).values()

@@ -48,6 +48,12 @@ def test_mistake_that_fails_where_the_submission_is_right_is_not_named(untimed: 
     assert found["small"].mistake is None
 
 
+def test_mistake_that_is_wrong_in_another_way_elsewhere_is_not_named(untimed: Lab) -> None:
+    changing = GOOD.replace("return 2.0 * x", "return x * x if x.max() > 3 else x ** 3 + 1")
+    found = failing(untimed, changing)
+    assert {case.mistake for case in found.values()} == {None}
+
+
 def test_two_mistakes_with_the_same_answers_name_none(untimed: Lab) -> None:
     squares = next(m for m in untimed.mistakes if m.name == "squares")
     twin = Mistake("twin", "Another reason.", squares.source)

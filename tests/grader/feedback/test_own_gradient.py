@@ -45,3 +45,8 @@ def test_gradient_that_fits_a_wrong_loss_is_said_to_fit() -> None:
 def test_nothing_is_said_where_the_loss_cannot_be_asked() -> None:
     broken = (RIGHT, "raise ArithmeticError")
     assert checked(broken, ("grad = sigmoid(z) - y", "grad = y - sigmoid(z)")) is None
+
+
+def test_lost_digits_are_not_put_down_to_the_loss() -> None:
+    rounded = "grad = (sigmoid(z) - y).astype(np.float32).astype(float)"
+    assert checked(("grad = sigmoid(z) - y", rounded)) is None

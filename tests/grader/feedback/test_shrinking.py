@@ -13,7 +13,7 @@ def made(*args: object, **kwargs: object) -> list:
 def test_smallest_come_first_and_equal_lengths_stay_equal() -> None:
     found = made(np.full((7, 4), 0.3), np.arange(7) % 4)
     shapes = [(one.args[0].shape, one.args[1].shape) for one in found]
-    assert shapes[0] == ((1, 1), (1,))
+    assert shapes[0] == ((1, 2), (1,))
     assert all(z[0] == y[0] for z, y in shapes)
     assert shapes[-1] == ((7, 4), (7,))
 
