@@ -48,7 +48,7 @@ def logsumexp(x: ArrayLike, axis: int = -1, keepdims: bool = False) -> Any:
 
 def logsumexp_rows(z: Array) -> Array:
     """Of each row of a block (n, C)."""
-    if not z.shape[-1]:
+    if not z.shape[1]:
         return np.full(z.shape[0], -np.inf, z.dtype)
     _, top, log_total = shifted_rows(z)
     out = top + log_total
@@ -116,7 +116,7 @@ def _along_classes(kernel: Any, z: Array, axis: int) -> Array:
 
 
 def softmax_rows(out: Array, z: Array) -> None:
-    if z.shape[-1]:
+    if z.shape[1]:
         top = top_of_rows(z)[2]
         np.subtract(z, top[:, None], out=out)
         np.exp(out, out=out)
@@ -124,7 +124,7 @@ def softmax_rows(out: Array, z: Array) -> None:
 
 
 def log_softmax_rows(out: Array, z: Array) -> None:
-    if z.shape[-1]:
+    if z.shape[1]:
         shifted, _, log_total = shifted_rows(z)
         np.subtract(shifted, log_total[:, None], out=out)
 

@@ -71,7 +71,7 @@ def _check(w: Array, b: Array, x: Array, y: Array, s: Array, qt: Array, qs: Arra
     wanted = {
         "b": (b, (len(w),)),
         "x": (x, (len(x), w.shape[1])),
-        "labels": (y, (len(x), y.shape[-1] if y.ndim == 2 else 1)),
+        "labels": (y, (len(x), y.shape[1] if y.ndim == 2 else 1)),
         "sampled": (s, (s.size,)),
         "q_true": (qt, y.shape),
         "q_sampled": (qs, s.shape),

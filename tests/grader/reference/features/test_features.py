@@ -212,6 +212,8 @@ def test_scaling_refusals():
             ValueError, match=r"^X is \(1, 3\); the scaler was fitted to \('N', 2\)"
         ):
             function(ref.fit_scaler([[1.0, 2.0]]), [[1.0, 2.0, 3.0]])
+        with pytest.raises(ValueError, match=r"^X is \(1, 1\); the scaler was fitted to"):
+            function(ref.fit_scaler([[1.0, 2.0]]), [[1.0]])
         with pytest.raises(ValueError, match=r"^X is \(2,\)"):
             function(ref.fit_scaler([[1.0, 2.0]]), [1.0, 2.0])
         with pytest.raises(ValueError, match=r"^X is \(\); the scaler was fitted to \('N',\)"):
