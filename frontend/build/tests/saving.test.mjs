@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 // src/parts/pending.ts
+function isOlder(entry, than) {
+  return than !== void 0 && than.writer === entry.writer && entry.stamp < than.stamp;
+}
 function questionOf(name) {
   return name.split(".")[0] ?? name;
 }
@@ -288,4 +291,11 @@ test("what the site tells of versions and time is handed on", async () => {
   const told = { ...outside, heard: (...all) => void heard.push(all[0]) };
   await new Sender(pending, told).send();
   assert.deepEqual(heard, [{ versions: { q1: 1 } }]);
+});
+test("a change that is told of late is older than what its own page changed since", () => {
+  const at = (stamp, writer) => ({ values: [], stamp, seen: 0, writer });
+  assert.equal(isOlder(at(1, "a"), at(2, "a")), true);
+  assert.equal(isOlder(at(2, "a"), at(1, "a")), false);
+  assert.equal(isOlder(at(1, "a"), at(2, "b")), false);
+  assert.equal(isOlder(at(1, "a"), void 0), false);
 });
