@@ -67,6 +67,7 @@ def test_distinct_draws_are_the_first_of_the_stream():
                 break
         assert (ids.tolist(), tries) == (seen, used)
     assert sorted(ids.tolist()) == list(range(50))
+    assert ref.sample_unique(np.random.default_rng(1), 1, 1).ids.tolist() == [0]
     none = ref.sample_unique(np.random.default_rng(1), 0, 5)
     assert (none.ids.shape, none.ids.dtype, none.tries) == ((0,), np.int64, 0)
 
@@ -78,6 +79,8 @@ def test_sampler_refusals():
         (lambda: ref.log_uniform_prob(0, 0), "^R is 0; it must be at least 1"),
         (lambda: ref.log_uniform_sample(1.0, 5), r"^u holds 1; draws lie in \[0, 1\)"),
         (lambda: ref.log_uniform_sample([-0.1], 5), "^u is -0.1 at index 0"),
+        (lambda: ref.log_uniform_sample(1.5, 5), "^u is 1.5"),
+        (lambda: ref.expected_count(-0.5, 1, 2), "^p is -0.5"),
         (lambda: ref.log_uniform_sample(0.5, 0), "^R is 0"),
         (lambda: ref.sample_unique(rng, 6, 5), "^S is 6; there are only 5 classes"),
         (lambda: ref.sample_unique(rng, -1, 5), "^S is -1"),
