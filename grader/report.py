@@ -184,7 +184,10 @@ class Report:
         """The failing case that says most: the first with the verdict of the whole."""
         failing = [case for case in self.cases if not case.passed]
         named = [case for case in failing if case.verdict is self.verdict]
-        return next((case for case in named if case.mistake), next(iter(named or failing), None))
+        told = [case for case in named if case.mistake or case.hypothesis]
+        return next(
+            (case for case in told if case.mistake), next(iter(told or named or failing), None)
+        )
 
     @property
     def sentence(self) -> str:

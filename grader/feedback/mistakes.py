@@ -11,7 +11,6 @@ a case when
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,23 +18,18 @@ import numpy as np
 
 from grader.compare import Tolerance, compare
 from grader.feedback.alike import alike, flat
+from grader.feedback.asking import Asking
 from grader.feedback.branches import branch_of
 from grader.feedback.evidence import ENOUGH, weight
-from grader.judging import Judged, judge
+from grader.judging import Judged
 from grader.lab import Lab, Mistake
 from grader.lab.sizes import input_bytes
-from grader.running import Runner
 from grader.sandbox.outcome import Outcome
 from grader.verdicts import Verdict
 
-BUDGET_SECONDS = 3.0
 SMALL_BYTES, LARGE_BYTES = 64 << 10, 1 << 20
 """Inputs above the second are left out: they would tell no more and take the time. Those above the
 first are asked only of mistakes that explain a case below it."""
-
-_KEPT = 4096
-_known: OrderedDict[tuple[str, str, str], Outcome] = OrderedDict()
-"""Outcomes of mistakes on visible cases, which are always the same."""
 
 _TOLD_BY_VERDICT = (
     Verdict.memory_limit,
@@ -52,7 +46,7 @@ def name_mistakes(lab: Lab, judged: Sequence[Judged]) -> dict[int, Mistake]:
     failing = [n for n in small if _tells(judged[n])]
     if not failing:
         return {}
-    with _Mistakes(lab) as mistakes:
+    with Asking(lab) as mistakes:
         explains = {m.name: _explained(mistakes, m, judged, failing, small) for m in lab.mistakes}
         passed = [judged[n] for n in small if judged[n].passed]
         named = {n: _best(mistakes, n, explains, passed) for n in failing}
@@ -62,7 +56,7 @@ def name_mistakes(lab: Lab, judged: Sequence[Judged]) -> dict[int, Mistake]:
 
 
 def _best(
-    mistakes: _Mistakes, number: int, explains: dict[str, set[int]], passed: Sequence[Judged]
+    mistakes: Asking, number: int, explains: dict[str, set[int]], passed: Sequence[Judged]
 ) -> Mistake | None:
     """Of the mistakes that explain a case the one that explains most, if it stands alone.
 
@@ -126,7 +120,7 @@ def _same_on_large(
 
 
 def _explained(
-    mistakes: _Mistakes,
+    mistakes: Asking,
     mistake: Mistake,
     judged: Sequence[Judged],
     failing: Sequence[int],
@@ -148,7 +142,7 @@ def _explained(
     return found
 
 
-def _speaks_against(mistakes: _Mistakes, mistake: Mistake, one: Judged) -> bool:
+def _speaks_against(mistakes: Asking, mistake: Mistake, one: Judged) -> bool:
     """The mistake is wrong where the submission is right, or wrong with other numbers.
 
     Where it is right the submission may have a second mistake. Whether a broken number is NaN or
@@ -197,41 +191,3 @@ def _equal(student: Any, mistake: Any, tolerance: Tolerance) -> bool:
     number = (int, float, np.number)
     both = isinstance(student, number) and isinstance(mistake, number)
     return both and alike(student, mistake, tolerance)
-
-
-class _Mistakes:
-    """Runs mistakes on cases, one after the other in one sandbox, opened when first needed."""
-
-    def __init__(self, lab: Lab) -> None:
-        self.lab, self.loaded = lab, ""
-        self.runner: Runner | None = None
-
-    def __enter__(self) -> _Mistakes:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if self.runner is not None:
-            self.runner.close()
-
-    def outcome(self, mistake: Mistake, one: Judged) -> Outcome:
-        key = (self.lab.revision, mistake.name, one.case.name)
-        if one.visible and key in _known:
-            return _known[key]
-        outcome = self._runner(mistake).ask(one.case.inputs)
-        if one.visible and outcome.verdict is not Verdict.not_run:
-            _known[key] = outcome
-            if len(_known) > _KEPT:
-                _known.popitem(last=False)
-        return outcome
-
-    def passes(self, mistake: Mistake, one: Judged) -> bool:
-        outcome = self.outcome(mistake, one)
-        return judge(self.lab, one.case, one.visible, outcome, one.answer).passed
-
-    def _runner(self, mistake: Mistake) -> Runner:
-        if self.runner is None:
-            self.runner = Runner(mistake.source, self.lab.limits, budget=BUDGET_SECONDS)
-        elif self.loaded != mistake.name:
-            self.runner.swap(mistake.source)
-        self.loaded = mistake.name
-        return self.runner

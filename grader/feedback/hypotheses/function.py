@@ -17,19 +17,6 @@ def _base_value(seen):
     return seen.again(function=seen.function.removesuffix("_grad"))
 
 
-def _times_length(power):
-    """The answer times a power of the input's length."""
-
-    def predict(seen):
-        _, value = next(seen.arrays(), ("", None))
-        if value is None or np.shape(seen.expected) != value.shape or not value.size:
-            raise Unfit
-        length = float(np.sqrt(np.sum(value.astype(float) ** 2)))
-        return np.asarray(seen.expected, dtype=float) * np.float64(length) ** power
-
-    return predict
-
-
 def _inverted(seen):
     """The input times d where it is to be divided by d."""
     _, value = next(seen.arrays(), ("", None))
@@ -65,18 +52,6 @@ HYPOTHESES = (
         "multiplied_for_divided",
         "Every entry is multiplied by what it is to be divided by.",
         _inverted,
-        INPUT,
-    ),
-    predicting(
-        "times_length",
-        "Every value is ours times the length of the input: a division by it is missing.",
-        _times_length(1),
-        INPUT,
-    ),
-    predicting(
-        "divided_by_length",
-        "Every value is ours divided by the length of the input: one division too many.",
-        _times_length(-1),
         INPUT,
     ),
     predicting(

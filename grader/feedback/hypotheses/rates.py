@@ -4,40 +4,40 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.feedback.alike import alike, mapped
+from grader.feedback.alike import mapped
 from grader.feedback.hypotheses.kinds import INPUT, OPTION, predicting
-from grader.feedback.seen import Foreign, Unfit
+from grader.feedback.seen import Unfit
 
 
 def _changed(place, change):
     """The ``place``-th single number of the call, changed."""
 
     def predict(seen):
-        found = dict(_numbers(seen))
+        found = dict(numbers_of(seen))
         if place >= len(found):
             raise Unfit
         name = list(found)[place]
-        return _with(seen, {name: change(found[name])})
+        return with_numbers(seen, {name: change(found[name])})
 
     return predict
 
 
 def _exchanged(seen):
-    found = list(_numbers(seen))
+    found = list(numbers_of(seen))
     if len(found) != 2 or found[0][1] == found[1][1]:
         raise Unfit
     (first, a), (second, b) = found
-    return _with(seen, {first: b, second: a})
+    return with_numbers(seen, {first: b, second: a})
 
 
 def _other(place):
     """The other rate in the place of this one."""
 
     def predict(seen):
-        found = list(_numbers(seen))
+        found = list(numbers_of(seen))
         if len(found) != 2:
             raise Unfit
-        return _with(seen, {found[place][0]: found[1 - place][1]})
+        return with_numbers(seen, {found[place][0]: found[1 - place][1]})
 
     return predict
 
@@ -46,11 +46,11 @@ def _both_in(place):
     """One term weighed by both rates, the other left out."""
 
     def predict(seen):
-        found = list(_numbers(seen))
+        found = list(numbers_of(seen))
         if len(found) != 2:
             raise Unfit
         (first, a), (second, b) = found
-        return _with(
+        return with_numbers(
             seen, {first: a + b, second: 0.0} if place == 0 else {first: 0.0, second: a + b}
         )
 
@@ -59,10 +59,10 @@ def _both_in(place):
 
 def _both(change):
     def predict(seen):
-        found = list(_numbers(seen))
+        found = list(numbers_of(seen))
         if len(found) != 2:
             raise Unfit
-        return _with(seen, {name: change(rate) for name, rate in found})
+        return with_numbers(seen, {name: change(rate) for name, rate in found})
 
     return predict
 
@@ -71,7 +71,7 @@ def _times(place):
     """The answer times a rate that it has nothing to do with, or has in it already."""
 
     def predict(seen):
-        found = list(_numbers(seen))
+        found = list(numbers_of(seen))
         if place >= len(found):
             raise Unfit
         return mapped(seen.expected, lambda value: value * found[place][1])
@@ -81,42 +81,13 @@ def _times(place):
 
 def _rooted_beside(seen):
     """rate * sqrt(x) where rate * x is asked."""
-    rates = [rate for _, rate in _numbers(seen) if rate]
+    rates = [rate for _, rate in numbers_of(seen) if rate]
     if len(rates) != 1:
         raise Unfit
     return mapped(seen.expected, lambda value: rates[0] * np.sqrt(value / rates[0]))
 
 
-def _by_norm(norm, compared=True):
-    """The rate as if another measure than the input's length were taken.
-
-    Unless it is ``compared`` too, what is dropped for its length stays so.
-    """
-
-    def predict(seen):
-        if not compared and not np.any(seen.expected):
-            return seen.expected
-        found = list(_numbers(seen))
-        _, value = next(seen.arrays(), ("", None))
-        if len(found) != 1 or value is None or not np.any(value):
-            raise Unfit
-        if not _is_shortened(value, seen.expected, seen.tolerance):
-            raise Foreign
-        (name, rate), sizes = found[0], np.abs(value.astype(float))
-        length = float(np.sqrt(np.sum(sizes**2)))
-        return _with(seen, {name: rate * length / float(norm(sizes))})
-
-    return predict
-
-
-def _is_shortened(value, expected, tolerance):
-    """Whether the answer is the input as one vector, only shorter."""
-    value, expected = value.astype(float), np.asarray(expected, dtype=float)
-    factor = np.sum(value * expected) / np.sum(value * value) if value.any() else 0.0
-    return alike(expected, factor * value, tolerance)
-
-
-def _numbers(seen):
+def numbers_of(seen):
     """Single numbers, and those in tuples, by (name, place)."""
     for name, value in seen.full.items():
         if isinstance(value, float):
@@ -125,7 +96,7 @@ def _numbers(seen):
             yield from (((name, k), part) for k, part in enumerate(value))
 
 
-def _with(seen, changed):
+def with_numbers(seen, changed):
     inputs = {}
     for (name, place), number in changed.items():
         if place is None:
@@ -139,7 +110,7 @@ def _with(seen, changed):
 
 def _name(place):
     def name(failing):
-        label, inner = list(dict(_numbers(failing[0])))[place]
+        label, inner = list(dict(numbers_of(failing[0])))[place]
         return label if inner is None else f"{label}[{inner}]"
 
     return name
@@ -180,25 +151,7 @@ def _instead(place, text="These are the answers with {1} in the place of {0}."):
     return says
 
 
-_NORMS = {
-    "length_squared": (
-        lambda sizes: np.sum(sizes**2),
-        "The length is taken without its root: {0} stands beside the sum of squares.",
-    ),
-    "length_of_sizes": (np.sum, "In place of the length the sizes of the entries are added up."),
-    "length_of_largest": (np.max, "In place of the length the largest entry's size is taken."),
-    "length_of_mean": (
-        lambda sizes: np.sqrt(np.mean(sizes**2)),
-        "The length is the root of the mean of squares: the root of their sum is asked.",
-    ),
-}
-
 HYPOTHESES = (
-    *(
-        predicting(name, _sentence(text, 0), _by_norm(norm, compared), OPTION)
-        for name, (norm, text) in _NORMS.items()
-        for compared in (True, False)
-    ),
     *(
         predicting(
             "times_the_rate",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import grader
-from grader.feedback import mistakes
+from grader.feedback import asking
 from grader.lab import Lab, Mistake
 from grader.report import CaseResult
 from grader.running import Runner
@@ -84,7 +84,7 @@ def test_visible_cases_are_asked_of_a_mistake_once(
             asked.append(call.function)
             return super().ask(call)
 
-    monkeypatch.setattr(mistakes, "Runner", Counting)
+    monkeypatch.setattr(asking, "Runner", Counting)
     wrong = FILES["mistakes/squares.py"]
     grader.grade(lab, wrong, visible_only=True)
     assert asked
@@ -94,5 +94,5 @@ def test_visible_cases_are_asked_of_a_mistake_once(
 
 
 def test_right_submission_runs_no_mistake(untimed: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mistakes, "Runner", None)
+    monkeypatch.setattr(asking, "Runner", None)
     assert grader.grade(untimed, GOOD).verdict.value == "passed"
