@@ -60,7 +60,7 @@ class Mutant:
     @property
     def key(self) -> str:
         """What the list of known survivors names it by: lines move, their text does not."""
-        return f"{self.module}: `{self.before}` -> `{self.after}`"
+        return " ".join(f"{self.module}: `{self.before}` -> `{self.after}`".split())
 
 
 def mutants(module: str) -> list[Mutant]:

@@ -239,9 +239,13 @@ def _noting(file: str, lines: set[int]) -> Any:
 
 
 def known() -> set[str]:
-    """The keys listed: `- module: ` at the start of an item, then pairs, as lines may wrap."""
-    file = ROOT / "docs" / "reference-mutants.md"
-    text = " ".join(file.read_text("utf-8").split()) if file.exists() else ""
+    """The keys of docs/reference-mutants.md."""
+    return listed((ROOT / "docs" / "reference-mutants.md").read_text("utf-8"))
+
+
+def listed(page: str) -> set[str]:
+    """Items begin with `- module: `; pairs of code follow. Lines may wrap anywhere in them."""
+    text = " ".join(page.split())
     return {
         f"{module}: {pair}"
         for module, pairs in re.findall(r"- (\S+\.py): ((?:(?!- \S+\.py: ).)*)", text)

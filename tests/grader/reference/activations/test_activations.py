@@ -65,6 +65,9 @@ def test_conventions_at_the_kinks():
     assert ref.elu_grad(0.0, 2) == 2
     assert ref.elu_grad([-1.0, 1.0], 2).tolist() == [2 * np.exp(-1.0), 1]
     assert ref.elu([-1.0, 1.0], 2).tolist() == [2 * np.expm1(-1.0), 1]
+    for alpha in (0, 0.5):
+        assert ref.elu([-1.0, 3.0], alpha).tolist() == [alpha * np.expm1(-1.0), 3]
+        assert ref.elu_grad([-1.0, 3.0], alpha).tolist() == [alpha * np.exp(-1.0), 1]
     assert ref.selu_grad(0.0) == pytest.approx(1.0507009873554805 * 1.6732632423543772)
     assert ref.selu_grad([-1.0, 1.0]) == pytest.approx(
         [1.7580993408473766 * np.exp(-1), 1.0507009873554805]
