@@ -82,7 +82,7 @@ def test_temperature_is_found_to_the_last_digits_in_few_steps(size, evaluations)
     assert (p * z).sum() / np.abs(p * z).sum() == pytest.approx(0, abs=1e-13)
 
 
-@pytest.mark.parametrize("size", [0.1, 10.0])
+@pytest.mark.parametrize("size", [0.1, 10.0, 1e4])
 def test_temperature_of_one_right_and_one_smaller_wrong_answer(size, evaluations):
     z, y = [[3 * size, 0.0], [size, 0.0]], [0, 1]
     t = ref.temperature_scaling(z, y)

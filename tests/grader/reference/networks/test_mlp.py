@@ -53,6 +53,20 @@ def test_dropout_after_activation():
     )
 
 
+def test_every_hidden_layer_has_its_own_mask_on_the_way_back_too():
+    rng = np.random.default_rng(0)
+    params = ref.init_params([2, 3, 4, 1], rng)
+    masks = [rng.random((5, 3)), rng.random((5, 4))]
+    rows = rng.standard_normal((5, 2))
+
+    def total(x):
+        return ref.mlp_forward(x, params, "tanh", rate=0.4, masks=masks)[0].sum()
+
+    out, cache = ref.mlp_forward(rows, params, "tanh", rate=0.4, masks=masks)
+    slope = ref.mlp_backward(cache, np.ones_like(out), params).X
+    assert ref.gradcheck(total, rows, slope) < 1e-6
+
+
 def test_losses_of_outputs():
     out = np.array([[2.0], [0.5]])
     assert ref.mlp_loss(out, [1.0, 1.0], "mse") == pytest.approx(0.625)
@@ -89,7 +103,7 @@ def test_refusals():
         ref.mlp_forward(X, [PARAMS[0], (np.zeros((3, 1)), np.zeros(1))])
     for w, b in (((2, 2), (1,)), ((2, 2), (3,)), ((1, 2), (2,)), ((2, 2, 2), (2, 2))):
         with pytest.raises(ValueError, match=r"^W1 is .*; after 2 units they must be \(2, H\)"):
-            ref.mlp_forward(X, [(np.zeros(w), np.zeros(b))])
+            ref.mlp_forward([*X, [0, 0]], [(np.zeros(w), np.zeros(b))])
     for name, bad in (("W2", ([[0j], [0j]], [0.0])), ("b2", ([[0.0], [0.0]], [0j]))):
         with pytest.raises(TypeError, match=rf"^{name} holds complex128"):
             ref.mlp_forward(X, [PARAMS[0], bad])
@@ -172,6 +186,7 @@ def test_training_goes_on_where_it_stopped_and_leaves_its_start_alone():
         half.params, rows, y, batches[3:], masks=masks[3:], states=half.states, **keywords
     )
     assert whole.losses == half.losses + rest.losses
+    assert len(whole.states) == 4  # one for every matrix and every bias
     np.testing.assert_array_equal(whole.params[0][0], rest.params[0][0])
     for (w, b), (v, c) in zip(params, before, strict=True):
         np.testing.assert_array_equal(w, v)
