@@ -14,6 +14,7 @@ import { Tabs } from "./parts/tabs_of_one_form";
 import { Versions } from "./parts/versions";
 
 const PAUSE_MS = 700;
+const KEPT_ALIVE = 60_000; // bytes; the limit is 64 KiB
 
 class Autosave {
   private readonly pending: Pending;
@@ -153,8 +154,10 @@ class Autosave {
   private async post(body: URLSearchParams) {
     try {
       const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
-      // keepalive: what is on its way when the page is left arrives all the same.
-      return understood(await fetch(this.address, { method: "POST", body, headers, keepalive: true }));
+      // keepalive: what is on its way when the page is left arrives all the same. Browsers refuse it
+      // to long bodies; those then wait in this browser for the next page.
+      const keepalive = body.toString().length < KEPT_ALIVE;
+      return understood(await fetch(this.address, { method: "POST", body, headers, keepalive }));
     } catch {
       return unreachable;
     }

@@ -113,3 +113,16 @@ def answer_by_keyboard(page: Page) -> None:
         page.keyboard.press("ArrowDown")
     expect(page.locator("[data-save-state]")).to_have_text(SAVED)
     expect(page).to_have_title(re.compile("^Question 1 of "))
+
+
+def test_a_long_answer_in_any_script_is_saved(
+    open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]]
+):
+    page = open_page()
+    sign_in(page, make_student())
+    begin(page, "explain-zeros")
+    text = "שלום 🙂 " * 2000  # 76 KB on the way: more than browsers send from a page that is left
+    page.locator("textarea").fill(text)
+    expect(page.locator("[data-save-state]")).to_have_text(SAVED, timeout=PATIENCE)
+    page.reload()
+    expect(page.locator("textarea")).to_have_value(text.strip())
