@@ -87,6 +87,16 @@ def test_it_stops_after_the_first_sweep_whose_gap_is_small_enough(labels, l1, l2
         assert not np.array_equal(after[n], after[n + 1])
 
 
+def test_a_gap_whose_dual_point_must_be_shrunk_is_that_of_the_definition():
+    # After the first sweep the correlation of column 0 is twice the rate.
+    labels, one = [-4, 6, 0, 8], ref.enet_cd(EXACT, [-4, 6, 0, 8], 0.5, 0.0, 1)
+    gap = ref.enet_duality_gap(EXACT, labels, one, 0.5, 0.0)
+    assert gap == 2.875
+    np.testing.assert_array_equal(ref.enet_cd(EXACT, labels, 0.5, 0.0, tol=gap), one)
+    two = ref.enet_cd(EXACT, labels, 0.5, 0.0, 2)
+    np.testing.assert_array_equal(ref.enet_cd(EXACT, labels, 0.5, 0.0, tol=gap * 0.999), two)
+
+
 def test_it_stops_by_itself_where_nothing_moves():
     rng = np.random.default_rng(1)
     A, b = rng.standard_normal((9, 3)), rng.standard_normal(9)

@@ -71,6 +71,15 @@ def test_the_gap_bounds_the_distance_to_the_optimum(seed, l1, l2):
     assert ref.enet_duality_gap(A, b, w, l1, l2) == pytest.approx(scaled, rel=1e-9, abs=1e-12)
 
 
+def test_no_term_of_the_gap_is_negative_where_rounding_would_have_it_so():
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        A, b, lam = rng.standard_normal((1, 1)), 3 * rng.standard_normal(1), rng.random()
+        # At this weight the gap is 0, and what is left of it is rounding.
+        w = ref.soft_threshold(A[0] * b[0], lam) / A[0] ** 2
+        assert ref.lasso_duality_gap(A, b, w, lam) >= 0
+
+
 def test_scikit_learns_conventions():
     a, r, w = 0.3, 0.6, [0.1, -0.2, 0.3]
     theirs = linear_model.ElasticNet(alpha=a, l1_ratio=r, fit_intercept=False, tol=1e-14)
