@@ -43,7 +43,7 @@ class Point:
 class Scaling:
     """``kind``: ``same``, ``loop`` (many times as slow, not surely steeper) or ``steeper``.
 
-    ``excess`` is what the submission's exponent has beyond the reference's.
+    ``excess`` is what the submission's exponent has beyond the reference's, or beyond 1.
     """
 
     points: tuple[Point, ...]
@@ -154,7 +154,9 @@ def _slopes(counts: list[int], rounds: np.ndarray) -> np.ndarray:
 
 
 def _excess(slopes: np.ndarray) -> Estimate:
-    return Estimate(*location(slopes[:, 1] - slopes[:, 0]))
+    """Reading the data takes time in proportion: an exponent of the reference below 1 is what the
+    price of calls has left of it, and stands for 1."""
+    return Estimate(*location(slopes[:, 1] - np.maximum(slopes[:, 0], 1.0)))
 
 
 def _tenfold(exponent: Estimate) -> str:

@@ -46,6 +46,12 @@ def test_exponents_of_twenty_noisy_measurements_are_told_every_time() -> None:
         assert kinds == ["same", "loop", "steeper"]
 
 
+def test_reference_whose_time_is_mostly_the_price_of_calls_makes_no_loop_steeper() -> None:
+    times = rounds(1.0, 30.0)
+    times[:, 0, 1:] = PRICE + 100 * 1000 * (np.array(COUNTS) / 1000) ** 0.5
+    assert fit(COUNTS, times, LIMITS).kind == "loop"
+
+
 def test_sentence_says_what_ten_times_the_data_take() -> None:
     exact = fit(COUNTS, rounds(2.0, 1.0, 0.0), LIMITS)
     assert exact.sentence.startswith(
