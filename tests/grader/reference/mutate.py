@@ -245,9 +245,10 @@ def known() -> set[str]:
 
 def listed(page: str) -> set[str]:
     """Items begin with `- module: `; pairs of code follow. Lines may wrap anywhere in them."""
-    text = " ".join(page.split())
+    sections = [" ".join(part.split()) for part in re.split(r"^#+ ", page, flags=re.MULTILINE)]
     return {
         f"{module}: {pair}"
+        for text in sections
         for module, pairs in re.findall(r"- (\S+\.py): ((?:(?!- \S+\.py: ).)*)", text)
         for pair in re.findall(r"`[^`]+` -> `[^`]+`", pairs)
     }

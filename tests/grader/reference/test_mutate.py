@@ -11,6 +11,10 @@ PAGE = """
   b` -> `a + b`
 - links/log_odds.py: `if x.size and
   x` -> `if x.size or x`
+
+## Of another kind
+
+* links/log_odds.py: `x` -> `y`
 """
 
 

@@ -31,6 +31,10 @@ def test_small_angles_and_huge_vectors_keep_their_digits():
     assert ref.cosine_loss([1.0, 0], [1.0, 1e-9]) == pytest.approx(5e-19, rel=1e-9, abs=0)
     assert ref.cosine_loss([3e200, 0], [0, 1e-200]) == 1
     assert ref.cosine_loss([1e-200, 1e-200], [5e200, 5e200]) == pytest.approx(0, abs=1e-30)
+    near = ref.cosine_loss([1.0, 3.0], [1.0, 2.0])
+    for size in (1e-160, 1e160):
+        some = ref.cosine_loss([size, 3 * size], [1.0, 2.0])
+        assert some == pytest.approx(near, rel=1e-12, abs=0)
     slope = ref.cosine_loss_grad([1.0, 0], [0, 2e200])
     np.testing.assert_allclose(slope, [-5e-201, 0])
     theirs = functional.cosine_similarity(
