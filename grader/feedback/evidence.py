@@ -166,8 +166,13 @@ def weight(got: Any, expected: Any) -> int:
     numbers = np.unique(got[whole & (got != 0)])
     if not numbers.size and not broken:
         return int(got.size > 0 and bool(np.any(want != 0)))
-    rough = np.abs(numbers * 64 - np.round(numbers * 64)) < 1e-9
+    rough = np.array([_is_round(number) for number in numbers], dtype=bool)
     return int(2 * np.sum(~rough)) + _a_few(int(np.sum(rough))) + _a_few(broken)
+
+
+def _is_round(number: float) -> bool:
+    """A number that is reckoned by hand: 0.65, 2.4, 3/64."""
+    return abs(number * 64 - round(number * 64)) < 1e-9 or f"{number:.3g}" == f"{number:.10g}"
 
 
 def _a_few(count: int) -> int:

@@ -25,7 +25,7 @@ WRONG = [
     (PENALTY, "return 2 * l2 * W", "return 4 * l2 * W", "doubled"),
     (PENALTY, "return l1 * np.sign(W) + 2 * l2 * W", "return 2 * l2 * W", "rate_left_out"),
     (PENALTY, "return l1 * np.sum(np.abs(W)) + ", "return l2 * np.sum(np.abs(W)) + l1 / l2 * ",
-     "mistake"),
+     "mistake rates_exchanged"),
     (PENALTY, "return l2 * np.sum(W**2)", "return np.sum(W**2)", "rate_is_one"),
     (PENALTY, "return l2 * np.sum(W**2)", "return l2**2 * np.sum(W**2)", "rate_squared"),
     (PENALTY, "return l1 * np.sign(W)\n", "return l1 * np.where(W >= 0, 1.0, -1.0)\n",

@@ -39,10 +39,12 @@ def _size_of_inputs(seen):
 def _single(seen):
     """As near as float32 comes: held by float32, or off on both sides."""
     off, size = _off(seen)
-    got, _ = _pair(seen)
+    got, want = _pair(seen)
     if (got == got.astype(np.float32)).all():
         return bool(np.abs(off).max() <= 1e-6 * max(size, _size_of_inputs(seen)))
-    return bool((off > 0).any() and (off < 0).any() and np.abs(off).max() <= 1e-6 * size)
+    outwards = off * np.sign(want[_wrong(seen, got, want)])  # rounding goes both ways, a slip one
+    both = bool((outwards > 0).any() and (outwards < 0).any())
+    return both and bool(np.abs(off).max() <= 1e-6 * size)
 
 
 def _nearly(seen):

@@ -69,8 +69,9 @@ def _slips(definition: ast.FunctionDef) -> Iterator[tuple[str, ast.FunctionDef]]
     axes = {
         id(part)
         for node in ast.walk(definition)
-        if isinstance(node, ast.keyword)
-        for part in ast.walk(node.value)
+        if isinstance(node, (ast.keyword, ast.Subscript))
+        for part in ast.walk(node.slice if isinstance(node, ast.Subscript) else node.value)
+        if isinstance(part, ast.Constant)
     }
     places = [
         (number, node)
