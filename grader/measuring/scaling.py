@@ -25,7 +25,7 @@ from grader.measuring.ratio import Estimate, location
 SECONDS, MOST_SECONDS = 0.25, 0.6
 FEWEST, MOST = 6, 24
 STEEPER = 0.25
-"""An exponent is higher than the reference's when the interval of the difference is above this."""
+"""An exponent is higher than the reference's when it surely is, and by more than this."""
 
 _MINIMAL = 1
 
@@ -99,7 +99,7 @@ def _enough(counts: list[int], rounds: list[np.ndarray], seconds: float) -> bool
     if len(rounds) < FEWEST or seconds < SECONDS:
         return False
     excess = _excess(_slopes(counts, _priced(np.array(rounds))))
-    return excess.low > STEEPER or excess.high < STEEPER
+    return _steeper(excess) or excess.high < STEEPER
 
 
 def _round(lab: Lab, side: Sides, rng: np.random.Generator, sizes: tuple[int, ...]) -> np.ndarray:
@@ -132,7 +132,7 @@ def fit(counts: list[int], rounds: np.ndarray, thresholds: Thresholds) -> Scalin
         for n, a, b in zip(counts, medians[0], medians[1], strict=True)
     )
     middle = (thresholds.full_at * thresholds.zero_at) ** 0.5
-    if excess.low > STEEPER:
+    if _steeper(excess):
         kind = "steeper"
     elif medians[1, -1] > middle * medians[0, -1]:
         kind = "loop"
@@ -157,6 +157,10 @@ def _excess(slopes: np.ndarray) -> Estimate:
     """Reading the data takes time in proportion: an exponent of the reference below 1 is what the
     price of calls has left of it, and stands for 1."""
     return Estimate(*location(slopes[:, 1] - np.maximum(slopes[:, 0], 1.0)))
+
+
+def _steeper(excess: Estimate) -> bool:
+    return excess.ratio > STEEPER and excess.low > 0
 
 
 def _tenfold(exponent: Estimate) -> str:
