@@ -80,14 +80,11 @@ def test_ridge_is_scikit_learns_and_satisfies_its_equations(shape, alpha):
 
 
 @pytest.mark.parametrize("shape", [(1000, 3), (3, 1000)])
-@pytest.mark.parametrize(
-    "fit", [lambda X, y: ref.ridge(X, y, 1), lambda X, y: ref.ista(X, y, 1, 2)]
-)
-def test_no_square_of_the_longer_side_is_ever_made(fit, shape):
+def test_ridge_makes_no_square_of_the_longer_side(shape):
     rows, y = random_system(*shape)
-    fit(rows[:2], y[:2])
+    ref.ridge(rows[:2], y[:2], 1)
     tracemalloc.start()
-    fit(rows, y)
+    ref.ridge(rows, y, 1)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 1000 * 1000  # such a square takes eight million bytes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -84,6 +86,19 @@ def test_ista_never_raises_the_objective(seed, lam):
     A, b = rng.standard_normal((7, 4)), rng.standard_normal(7)
     _, history = ref.ista(A, b, lam, 30, rng.standard_normal(4), return_history=True)
     assert (np.diff(history) <= 1e-12).all()
+
+
+@both
+@pytest.mark.parametrize("shape", [(1000, 3), (3, 1000)])
+def test_no_square_of_the_longer_side_is_made(solve, shape):
+    rng = np.random.default_rng(0)
+    A, b = rng.standard_normal(shape), rng.standard_normal(shape[0])
+    solve(A[:2], b[:2], 1, 2)
+    tracemalloc.start()
+    solve(A, b, 1, 2)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1000 * 1000  # such a square takes eight million bytes
 
 
 @both

@@ -200,6 +200,7 @@ def test_loss_refusals(name):
     refused(3, [[4], [0]], r"^labels is 4 at index \(0, 0\); classes run from 0 to 3")
     refused(3, [[0], [1], [2]], r"^labels is \(3, 1\); it must be \(2, 1\)")
     refused(3, [[[0, 1]], [[1, 2]]], r"^labels is \(2, 1, 2\); it must be \(2, 1\)")
+    refused(3, [[[0], [1]], [[1], [2]]], r"^labels is \(2, 2, 1\); it must be \(2, 1\)")
     refused(3, 0, r"^labels is \(\); it must be \(2, 1\)")
     refused(5, 1.0, r"^q_true is \(\); it must be \(2, 1\)")
     refused(3, np.zeros((2, 0), int), r"^(q_true|labels)")
