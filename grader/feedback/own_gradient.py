@@ -25,6 +25,8 @@ from grader.verdicts import Verdict
 MOST_ENTRIES = 12
 STEP = 1e-5
 RTOL, ATOL = 1e-4, 1e-6
+KINK = 1e-2
+"""How much the slopes on both sides may differ, in parts of the slope; smooth ones stay below 1e-3."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,13 @@ def _clearly_wrong(got: np.ndarray, want: np.ndarray) -> bool:
 
 
 def _slopes(value: str, call: Call, at: np.ndarray, runner: Runner) -> np.ndarray | None:
+    """Central differences; ``None`` where there is no value, or a kink, which has no one slope."""
+
+    def total(moved: np.ndarray) -> float:
+        found = _total(runner.ask(Call(value, (moved, *call.args[1:]), call.kwargs)))
+        return np.nan if found is None else found
+
+    here = total(at)
     slopes = np.empty(at.shape)
     for place in np.ndindex(at.shape):
         step = STEP * max(1.0, abs(float(at[place])))
@@ -78,10 +87,11 @@ def _slopes(value: str, call: Call, at: np.ndarray, runner: Runner) -> np.ndarra
         for side in (step, -step):
             moved = at.copy()
             moved[place] += side
-            ends.append(_total(runner.ask(Call(value, (moved, *call.args[1:]), call.kwargs))))
-        if None in ends:
-            return None
+            ends.append(total(moved))
         slopes[place] = (ends[0] - ends[1]) / (2 * step)
+        bend = abs(ends[0] + ends[1] - 2 * here) / step
+        if not bend <= KINK * (1 + abs(slopes[place])):
+            return None
     return slopes if np.isfinite(slopes).all() else None
 
 

@@ -25,8 +25,9 @@ def _at_zero(value_at_zero):
 
     def predict(seen):
         name, value = next(seen.arrays(), (None, None))
-        if name is None or value.dtype.kind != "f" or not np.any(value == 0):
+        if name is None or not np.any(value == 0):
             raise Unfit
+        value = value if value.dtype.kind == "f" else value.astype(float)
         tiny = np.finfo(value.dtype).tiny
         return seen.again(**{name: np.where(value == 0, value_at_zero * tiny, value)})
 

@@ -50,3 +50,10 @@ def test_nothing_is_said_where_the_loss_cannot_be_asked() -> None:
 def test_lost_digits_are_not_put_down_to_the_loss() -> None:
     rounded = "grad = (sigmoid(z) - y).astype(np.float32).astype(float)"
     assert checked(("grad = sigmoid(z) - y", rounded)) is None
+
+
+def test_kink_of_the_loss_is_left_alone() -> None:
+    kinked = (RIGHT, "loss = np.abs(z - 0.5) + y")
+    assert (
+        checked(kinked, ("grad = sigmoid(z) - y", "grad = np.where(z >= 0.5, 1.0, -1.0)")) is None
+    )
