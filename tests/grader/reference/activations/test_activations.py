@@ -117,13 +117,23 @@ def test_gelu_in_float32_over_its_range():
     np.testing.assert_allclose(ref.gelu(x), ref.gelu(x.astype(float)), rtol=3e-6, atol=1e-9)
 
 
+@pytest.mark.parametrize("alpha", [0, 0.5, 1, 1.5, 3])
+def test_the_negative_side_may_leak_as_much_as_one_likes(alpha):
+    assert ref.leaky([-2.0, -1.0, 0.0, 1.0, 2.0], alpha).tolist() == [-2 * alpha, -alpha, 0, 1, 2]
+    assert ref.leaky([-inf, inf], alpha).tolist() == [-inf if alpha else 0, inf]
+
+
 def test_learned_slopes_one_or_one_a_unit():
     x = np.array([[-1.0, 2.0], [-3.0, -4.0]])
     assert ref.prelu(x, [0.5, 0.25]).tolist() == [[-0.5, 2], [-1.5, -1]]
     assert ref.prelu_grad(x, [0.5, 0.25]).tolist() == [[0.5, 1], [0.5, 0.25]]
     assert ref.prelu(x, 0.5).tolist() == [[-0.5, 2], [-1.5, -2]]
     assert ref.prelu(np.float32(-1), 0.5).dtype == np.float32
+    stack = ref.prelu(-np.ones((2, 3, 4)), [1, 2, 3, 4])
+    assert stack.tolist() == [[[-1, -2, -3, -4]] * 3] * 2
     for function in (ref.prelu, ref.prelu_grad):
+        with pytest.raises(ValueError, match=r"^alpha is \(3, 4\); it must be one number or one a"):
+            function(np.ones((2, 3, 4)), np.ones((3, 4)))
         with pytest.raises(
             ValueError, match=r"^alpha is \(3,\); it must be one number or one a unit"
         ):
