@@ -66,7 +66,7 @@ def gelu(x: ArrayLike) -> Any:
     Args:
         x: any shape.
     Returns: the shape and dtype of x.
-    Edges: relative accuracy 1e-13 down to -37, then -0.0; +inf at +inf.
+    Edges: relative accuracy 1e-13 down to -37, then 0; +inf at +inf.
     Elsewhere: the approximation by tanh is a different function, up to 5e-4 away.
     Source: Hendrycks and Gimpel 2016.
     """
