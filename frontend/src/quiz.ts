@@ -5,7 +5,7 @@ import { startArranging } from "./parts/arrange";
 import { csrfToken } from "./parts/csrf";
 import { type Field, fieldsNamed, fill, isTyped, valuesNamed } from "./parts/fields";
 import { startPlots } from "./parts/plot";
-import { type Entries, type Entry, isOlder, Pending, questionOf } from "./parts/pending";
+import { type Entries, type Entry, isAnother, isOlder, Pending, questionOf } from "./parts/pending";
 import { QuizClock } from "./parts/quiz_clock";
 import { Refused } from "./parts/refused";
 import { Sender, type State, type Told, understood, unreachable } from "./parts/sender";
@@ -108,7 +108,7 @@ class Autosave {
     this.versions.take(versions);
     const waiting = this.pending.read();
     for (const [name, entry] of Object.entries(entries)) {
-      if (waiting[name] || isOlder(entry, this.shown.get(name))) continue;
+      if (isAnother(waiting[name], entry) || isOlder(entry, this.shown.get(name))) continue;
       this.shown.set(name, entry);
       fill(this.form, name, entry.values);
     }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bodyOf, isOlder, Pending } from "../src/parts/pending";
+import { bodyOf, isAnother, isOlder, Pending } from "../src/parts/pending";
 import { type Answer, Sender, understood, unreachable } from "../src/parts/sender";
 import { memoryStorage } from "./memory";
 
@@ -147,4 +147,13 @@ test("a change that is told of late is older than what its own page changed sinc
   assert.equal(isOlder(at(2, "a"), at(1, "a")), false);
   assert.equal(isOlder(at(1, "a"), at(2, "b")), false);
   assert.equal(isOlder(at(1, "a"), undefined), false);
+});
+
+test("a change that was just saved and still seems to wait does not hide itself", () => {
+  const at = (stamp: number, writer: string) => ({ values: [], stamp, seen: 0, writer });
+  assert.equal(isAnother(undefined, at(2, "a")), false);
+  assert.equal(isAnother(at(2, "a"), at(2, "a")), false);
+  assert.equal(isAnother(at(1, "a"), at(2, "a")), false);
+  assert.equal(isAnother(at(3, "a"), at(2, "a")), true);
+  assert.equal(isAnother(at(1, "b"), at(2, "a")), true);
 });

@@ -19,6 +19,14 @@ export function isOlder(entry: Entry, than: Entry | undefined): boolean {
   return than !== undefined && than.writer === entry.writer && entry.stamp < than.stamp;
 }
 
+/**
+ * Whether what waits is another change than the one told of, or a later one of its page. The
+ * storage that tabs share lags: what was just saved may still seem to wait.
+ */
+export function isAnother(waiting: Entry | undefined, told: Entry): boolean {
+  return waiting !== undefined && (waiting.writer !== told.writer || waiting.stamp > told.stamp);
+}
+
 /** The question that a field is of: a field `q.part` is of the question `q`. */
 export function questionOf(name: string): string {
   return name.split(".")[0] ?? name;
