@@ -17,7 +17,8 @@ from types import ModuleType
 from typing import Any
 
 HERE = Path(__file__).parent
-PACKAGE = __name__.rpartition(".")[0]
+PACKAGE = str(__package__)
+"""Also when this file is run, and its own name is __main__."""
 LABEL = re.compile(r"^(Args|Returns|Raises|Edges|Elsewhere|Source): ?", re.MULTILINE)
 
 

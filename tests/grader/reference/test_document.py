@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import runpy
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ FUNCTIONS = [value for value in PUBLIC if inspect.isfunction(value)]
 
 def test_the_page_is_up_to_date():
     assert PAGE.read_text("utf-8") == document.page(), "Run: python -m grader.reference.document"
+
+
+def test_the_page_can_be_made_by_running_the_file_whose_name_is_then_another():
+    run = runpy.run_module("grader.reference.document", run_name="run")
+    assert run["page"]() == PAGE.read_text("utf-8")
 
 
 def test_every_public_name_is_flat_and_on_the_page():
