@@ -26,7 +26,7 @@ MOST_ENTRIES = 12
 STEP = 1e-5
 RTOL, ATOL = 1e-4, 1e-6
 KINK = 1e-2
-"""How much the slopes on both sides may differ, in parts of the slope; smooth ones stay below 1e-3."""
+"""How much the slopes on both sides may differ, in parts of the slope."""
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,23 @@ def _all_classes(scores, labels):
     return -_log_softmax(scores).sum(axis=1)
 
 
+def _own_left_out(scores, labels):
+    """log of the sum over the other classes, minus the own logit."""
+    others = np.where(one_hot(scores, labels) == 1, -np.inf, scores)
+    top = others.max(axis=1, initial=-1e300)
+    rest = np.log(np.exp(others - top[:, None]).sum(axis=1))
+    return top + rest - scores[np.arange(len(labels)), labels]
+
+
+def _one_further(scores, labels):
+    """The 1 at the next class, and nowhere where there is none."""
+    return softmax(scores) - (np.arange(scores.shape[1]) == labels[:, None] + 1)
+
+
+def _own_alone(scores, labels):
+    return (softmax(scores) - 1) * one_hot(scores, labels)
+
+
 def _over_the_batch(scores, labels):
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return powers / powers.sum() - one_hot(scores, labels)
@@ -119,6 +136,24 @@ HYPOTHESES = (
         "all_classes",
         "The logarithms of all classes are added up: only that of the label's class counts.",
         _of_loss(_all_classes),
+        FORMULA,
+    ),
+    predicting(
+        "own_class_left_out",
+        "The own class is left out of the sum of exponentials: all classes belong to it.",
+        _of_loss(_own_left_out),
+        FORMULA,
+    ),
+    predicting(
+        "labels_one_further",
+        "Labels are off by one: the 1 is subtracted at the entry after the label's.",
+        _of_slope(_one_further),
+        FORMULA,
+    ),
+    predicting(
+        "own_class_alone",
+        "Only the own class has a slope: the other logits change the loss too, by their softmax.",
+        _of_slope(_own_alone),
         FORMULA,
     ),
     predicting("over_examples", _COLUMNS, _of_loss(_loss_down_the_columns), FORMULA),
