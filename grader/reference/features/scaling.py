@@ -43,7 +43,7 @@ def scale_linear(x: ArrayLike, lo: ArrayLike, hi: ArrayLike, a: float = 0.0, b: 
     if not first <= last or not (low <= high).all():
         raise ValueError("The lower end of an interval is above its upper end.")
     width = high - low
-    share = np.where(width > 0, (value - low) / width, 0.5)
+    share = np.where(width, (value - low) / width, 0.5)
     return _rules.give((first + (last - first) * share).astype(value.dtype), result)
 
 
@@ -143,7 +143,7 @@ def transform(scaler: Scaler, X: ArrayLike) -> Any:
         rows = np.log1p(rows)
     middle = 0.5 if scaler.kind == "linear" else 0.0
     out = (rows - shift) / scale
-    return _rules.give(np.where(scale > 0, out, out.dtype.type(middle)), result)
+    return _rules.give(np.where(scale, out, out.dtype.type(middle)), result)
 
 
 def _scaled(scaler: Scaler, X: ArrayLike) -> tuple[list[Array], _rules.DType]:

@@ -180,9 +180,9 @@ def logistic_newton(
     Source: Bishop 2006, section 4.3.3.
     """
     (rows, labels, rate), result = _examples(X, y, l2)
-    if not (penalize_intercept and rate) and labels.min() == labels.max() and labels[0] in (0, 1):
+    if not (penalize_intercept and rate) and labels.min() == labels.max() in (0, 1):
         raise ValueError(
-            f"All labels are {labels[0]:g}: the best intercept is infinite. Pass l2 > 0 and "
+            f"All labels are {labels.max():g}: the best intercept is infinite. Pass l2 > 0 and "
             "penalize_intercept=True."
         )
     steps, least = _rules.whole("n_iter", n_iter), _rules.rate("tol", tol)

@@ -53,14 +53,14 @@ def collapse_linear(
     for i, (shape, shift) in enumerate(zip(shapes, shifts, strict=True)):
         if shift.shape != shape[1:]:
             raise ValueError(f"b{i + 1} is {shift.shape}; it must be {shape[1:]}.")
-    named = {f"W{i + 1}": w for i, w in enumerate(Ws)} | {f"b{i + 1}": b for i, b in enumerate(bs)}
+    named = {f"W{i + 1}": w for i, w in enumerate(Ws)} | {f"b{i}": b for i, b in enumerate(bs)}
     arrays, result = _rules.floats(**named)
     weights, biases = arrays[: len(Ws)], arrays[len(Ws) :]
     # From the right: with data of many rows the small matrices are multiplied first.
     product = weights[-1]
-    bias = biases[-1] + np.zeros(shapes[-1][1:], product.dtype)
+    bias = np.array(np.broadcast_to(biases[-1], shapes[-1][1:]))
     for w, b in zip(weights[-2::-1], biases[-2::-1], strict=True):
-        bias = bias + b * np.ones(w.shape[1], product.dtype) @ product
+        bias = bias + np.broadcast_to(b, w.shape[1]) @ product
         product = w @ product
     return _rules.give(product, result), _rules.give(np.asarray(bias), result)
 

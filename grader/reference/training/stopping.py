@@ -76,7 +76,7 @@ def early_stopping_many(
     best, best_epoch = np.full(runs, np.inf), np.full(runs, -1)
     last, stop = np.zeros(runs, np.int64), np.full(runs, -1)
     for epoch, column in enumerate(losses.T):
-        running = stop < 0
+        running = stop == -1
         better = running & (column + delta < best)
         best = np.where(better, column, best)
         best_epoch = np.where(better, epoch, best_epoch)
