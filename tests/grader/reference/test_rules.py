@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -345,3 +346,51 @@ def test_a_million_rows_give_a_million_losses():
     assert losses.dtype == np.float32
     assert losses.max() == pytest.approx(np.log(2), rel=1e-3)
     assert losses[0] == losses[-1] == 0
+
+
+def test_the_first_bad_entry_is_the_one_that_is_named():
+    for call, text in (
+        (lambda: ref.one_hot([0, 5, 1, 6], 5), r"^\w+ is 5 at index 1; classes run from 0 to 4\.$"),
+        (lambda: ref.one_hot([1, 0, -2, -1], 5), r"^\w+ is -2 at index 2; classes run from 0 to 4"),
+        (lambda: ref.one_hot([3], 3), r"^\w+ is 3 at index 0; classes run from 0 to 2"),
+        (
+            lambda: ref.roc_auc([0, 1, 2, 3], [0.0] * 4),
+            r"^labels is 2 at index 2; labels must be 0",
+        ),
+        (
+            lambda: ref.roc_auc([0, -1, 1, 3], [0.0] * 4),
+            r"^labels is -1 at index 1; labels must be",
+        ),
+        (lambda: ref.entropy([[1.0, 0], [1, 1], [2, 1]]), r"^p has a row that sums to 2, not to 1"),
+    ):
+        with pytest.raises(ValueError, match=text):
+            call()
+    assert ref.entropy([[1.0, 0.0]]).tolist() == [0]
+
+
+def test_labels_that_do_not_fit_scores_of_more_axes_are_told_the_shape():
+    scores = np.zeros((2, 3, 4))
+    for labels in (np.zeros((2, 4), int), np.zeros(2, int), np.zeros((2, 3, 1), int)):
+        with pytest.raises(ValueError, match=r"labels must be \(2, 3\), one class a") as refused:
+            ref.sparse_softmax_ce(scores, labels)
+        assert ("drops the column" in str(refused.value)) == (labels.ndim == 3)
+
+
+def test_ends_of_intervals():
+    for rate in (1.0, 1.5):
+        with pytest.raises(ValueError, match=rf"^rate is {rate:g}; it must lie in \[0, 1\)"):
+            ref.dropout_forward([1.0], rate, [0.5])
+    assert ref.expected_count(1.0, 1, 1) == 1
+    assert ref.focal_loss([0.0], [1], alpha=1).shape == (1,)
+    for c in (0, -1):
+        with pytest.raises(ValueError, match=rf"^c is {c}; it must lie in \(0, inf\)"):
+            ref.clip_by_norm([1.0], c)
+
+
+def test_a_mean_needs_no_second_array_of_the_size_of_its_arguments():
+    z, y = np.zeros(1_000_000), np.zeros(1_000_000)
+    tracemalloc.start()
+    ref.sigmoid_ce(z, y, reduction="mean")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < z.nbytes / 2
