@@ -2,6 +2,9 @@
 
 Ctrl-C at a terminal reaches every process there. A signal sent to make alone does not: make keeps
 SIGINT to itself and waits for `up`, and when it is killed nobody tells `up`.
+
+Another program that make runs may have started `up`; that one blocks signals for reasons of its
+own, as Python does whenever it starts a process.
 """
 
 from __future__ import annotations
@@ -15,12 +18,22 @@ class Caller:
     """Watches the parent when that is make; anybody else may go without us."""
 
     def __init__(self) -> None:
-        self._make = os.getppid() if "MAKELEVEL" in os.environ else None
+        self._parent = os.getppid() if "MAKELEVEL" in os.environ else None
+        self._is_make = self._parent is not None and _name(self._parent) in ("make", "gmake")
 
     def wants_the_end(self) -> bool:
-        if self._make is None:
+        if self._parent is None:
             return False
-        return os.getppid() != self._make or _is_handling_interrupt(self._make)
+        if os.getppid() != self._parent:
+            return True
+        return self._is_make and _is_handling_interrupt(self._parent)
+
+
+def _name(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text(encoding="ascii", errors="replace").strip()
+    except OSError:
+        return ""
 
 
 def _is_handling_interrupt(pid: int) -> bool:

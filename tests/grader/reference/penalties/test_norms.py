@@ -81,7 +81,7 @@ def test_norms_are_norms_and_scipys(w, factor):
     for norm, order in ((ref.l1, 1), (ref.l2, 2), (ref.l_inf, inf)):
         assert norm(w) == pytest.approx(linalg.norm(w.reshape(-1), order), rel=1e-12, abs=1e-300)
         assert norm(factor * w) == pytest.approx(factor * norm(w), rel=1e-12, abs=1e-12)
-        assert norm(w + w[::-1]) <= 2 * norm(w) * (1 + 1e-12)
+        assert norm(w + w[::-1]) <= 2 * norm(w) * (1 + 1e-12) + 1e-300  # or a last subnormal bit
     assert ref.sum_sq(w) == pytest.approx((w**2).sum(), rel=1e-12)
     assert ref.l0(w) == np.count_nonzero(w)
 
