@@ -78,6 +78,7 @@ class Comparison:
 
 
 _RIGHT = Comparison(Verdict.passed)
+BLOCK = 1 << 13
 
 
 def compare(got: Any, expected: Any, tolerance: Tolerance) -> Comparison:
@@ -160,6 +161,8 @@ def _compare_values(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance)
         return _wrong_values(got, expected, wrong) if wrong.any() else _RIGHT
     wide = np.complex128 if expected.dtype.kind == "c" else np.float64
     ours, theirs = expected.astype(wide, copy=False), got.astype(wide, copy=False)
+    if _all_near(ours.reshape(-1), theirs.reshape(-1), tolerance):
+        return _RIGHT
     with np.errstate(all="ignore"):
         allowed = tolerance.atol + tolerance.rtol * np.abs(ours)
         near = np.abs(theirs - ours) <= allowed
@@ -170,6 +173,21 @@ def _compare_values(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance)
     # An infinite tolerance would call everything near: only a finite answer may be near a number.
     same &= np.isfinite(theirs) | ~finite
     return _RIGHT if same.all() else _wrong_values(theirs, ours, ~same)
+
+
+def _all_near(ours: np.ndarray, theirs: np.ndarray, tolerance: Tolerance) -> bool:
+    """Whether all are ordinary numbers and near: block by block, so that what lies between stays
+    in the cache. Most answers are right, and a timed one is compared at every call."""
+    with np.errstate(all="ignore"):
+        for start in range(0, ours.size, BLOCK):
+            wanted = ours[start : start + BLOCK]
+            off = np.abs(theirs[start : start + BLOCK] - wanted)
+            allowed = np.abs(wanted)
+            allowed *= tolerance.rtol
+            allowed += tolerance.atol
+            if not ((off <= allowed) & (allowed < np.inf)).all():
+                return False
+    return True
 
 
 def _wrong_values(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray) -> Comparison:

@@ -36,7 +36,7 @@ from grader.measuring.ratio import estimate
 from grader.sandbox import Outcome, Session
 from grader.verdicts import Verdict
 
-SECONDS, MOST_SECONDS = 0.6, 1.7
+SECONDS, MOST_SECONDS = 0.6, 1.8
 """Time for all of it; the second where the interval is wide or lies across an edge of a band."""
 
 FEWEST_COUPLES, COUPLES = 3, 4

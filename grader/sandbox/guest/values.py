@@ -140,7 +140,8 @@ class Inputs:
             if (value.shape, value.dtype, value.strides) != (shape, flat.dtype, strides):
                 return True
             sent = os.pread(self.fd, flat.nbytes, self.start + offset)
-            if not np.array_equal(np.frombuffer(sent, np.uint8), flat.view(np.uint8)):
+            whole = np.uint64 if flat.nbytes % 8 == 0 else np.uint8
+            if not np.array_equal(np.frombuffer(sent, whole), flat.view(whole)):
                 return True
         return False
 
