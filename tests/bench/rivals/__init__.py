@@ -12,6 +12,8 @@ import numpy as np
 
 Sides = tuple[Callable[[], Any], dict[str, Callable[[], Any]]]
 
+FUSED = "the rival is one compiled loop; here every ufunc is a call over a block in the cache"
+
 
 @dataclass(frozen=True)
 class Duel:

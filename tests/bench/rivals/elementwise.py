@@ -8,7 +8,7 @@ from scipy import linalg, special
 from torch.nn import functional
 
 from grader import reference as ref
-from tests.bench.rivals import Duel
+from tests.bench.rivals import FUSED, Duel
 
 
 def of_scores(name, rivals, *, draw=None, reason=""):
@@ -56,7 +56,6 @@ def probabilities(rng, n):
     return rng.uniform(1e-6, 1 - 1e-6, n)
 
 
-FUSED = "the rival is one compiled loop; here every ufunc is a call over a block in the cache"
 NO_ERF = "NumPy has no erf: a polynomial of degree 24 stands in, two calls a degree"
 
 DUELS = [
@@ -90,7 +89,7 @@ DUELS = [
     ),
     of_scores("sum_sq", {"torch": lambda t: torch.dot(t, t)}),
     of_scores("l_inf", {"torch": lambda t: torch.linalg.vector_norm(t, np.inf)}),
-    of_scores("l1_grad", {"torch": torch.sign}),
+    of_scores("l1_grad", {"torch": torch.sign}, reason=FUSED),
     of_scores("scale_log", {"torch": torch.log1p}, draw=probabilities),
     with_number("soft_threshold", 1.0, lambda t: functional.softshrink(t, 1.0), FUSED),
     with_number("hard_threshold", 0.5, lambda t: functional.hardshrink(t, 1.0), FUSED),

@@ -9,14 +9,14 @@ from sklearn import metrics
 from torch.nn import functional
 
 from grader import reference as ref
-from tests.bench.rivals import Duel
+from tests.bench.rivals import FUSED, Duel
 
 
 def tensors(*arrays):
     return [torch.from_numpy(np.ascontiguousarray(a)) for a in arrays]
 
 
-def flat(name, theirs, draw, **keywords):
+def flat(name, theirs, draw, reason="", **keywords):
     """A loss of a million pairs; `theirs` maps a rival to a function of both."""
 
     def make(rng, scale):
@@ -28,7 +28,7 @@ def flat(name, theirs, draw, **keywords):
         return (lambda: getattr(ref, name)(*pair, **keywords)), rivals
 
     label = name + "".join(f" {v}" for v in keywords.values() if isinstance(v, str))
-    return Duel(label, "1e6", make)
+    return Duel(label, "1e6", make, reason)
 
 
 def rows(name, theirs, draw, classes=100, **keywords):
@@ -133,7 +133,12 @@ DUELS = [
         },
         real,
     ),
-    flat("huber", {"torch": lambda y, f: functional.huber_loss(f, y, reduction="none")}, real),
+    flat(
+        "huber",
+        {"torch": lambda y, f: functional.huber_loss(f, y, reduction="none")},
+        real,
+        reason=FUSED,
+    ),
     flat("huber", {"torch": lambda y, f: functional.huber_loss(f, y)}, real, reduction="mean"),
     flat("huber_grad", {"torch": lambda y, f: torch.clamp(f - y, -1, 1)}, real),
     flat(

@@ -9,10 +9,9 @@ from sklearn import linear_model, preprocessing
 from torch.nn import functional
 
 from grader import reference as ref
-from tests.bench.rivals import Duel
+from tests.bench.rivals import FUSED, Duel
 
 CACHES = "ours also keeps what the backward pass needs, an array of the input's size"
-FUSED = "the rival is one compiled loop; here every ufunc is a call over a block in the cache"
 SEQUENTIAL = (
     "the rival's sweeps are compiled; in NumPy each weight that moves costs a call of its own"
 )
