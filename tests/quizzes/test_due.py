@@ -38,9 +38,7 @@ def test_later_dates_of_all_quizzes_leave_labs_alone(course, ada, ben, make_quiz
     assert due_dates_of([quiz], ben) == {quiz.id: DUE + 3 * HOUR}
 
 
-def test_the_grades_show_the_persons_own_date(
-    client, course, ada, ben, make_quiz
-):
+def test_the_grades_show_the_persons_own_date(client, course, ada, ben, make_quiz):
     make_quiz(due_at=DUE)
     allow(course, None, ben, ada, 60)
     client.force_login(ben)

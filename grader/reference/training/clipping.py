@@ -107,7 +107,8 @@ def _length(slope: Array) -> Any:
 
 
 def _nans(arrays: list[Array], result: _rules.DType) -> Any:
-    return _rules.give(np.full_like(*arrays, np.nan), result)
+    (slope,) = arrays
+    return _rules.give(np.full_like(slope, np.nan), result)
 
 
 def _shortened(arrays: list[Array], result: _rules.DType, limit: float, norm: Any) -> Any:
