@@ -66,6 +66,8 @@ class _Made:
         if lost := set(names.values()) - {name for name, _ in self.params}:
             raise ValueError(f"the query changes or leaves out its {', '.join(sorted(lost))}")
         converters = self.compiler.get_converters([each[0] for each in self.compiler.select])
+        # Whoever makes rows asks the query for a compiler, and that one for its SQL and its
+        # converters; Django offers no other place to hand over what is made already.
         self.compiler.get_converters = lambda _: converters
         rows.query.get_compiler = lambda *_, **__: self.compiler  # type: ignore[method-assign]
 

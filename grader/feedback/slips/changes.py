@@ -149,8 +149,8 @@ def _calls(node: ast.Call) -> Iterator[Slip]:
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     for other in _FUNCTIONS.get(name, ()):
         if isinstance(function, ast.Attribute):
-            new = copy.deepcopy(node)
-            new.func.attr = other  # type: ignore[attr-defined]
+            instead = ast.Attribute(function.value, other, function.ctx)
+            new = ast.Call(instead, node.args, node.keywords)
             yield _WORDS.get(other, f"{other} stands where {name} belongs"), new
     if name in _ALONE and len(node.args) == 1:
         yield f"{name} is left out", node.args[0]
