@@ -138,8 +138,8 @@ def _why_waiting(submission: Submission) -> str:
         again = submission.not_before
         when = f" It will be tried again after {_clock(again)}." if again else ""
         return f"{stored} The grader cannot grade now, which is not your code’s fault.{when}"
-    promised = Message.objects.filter(task=TASK, args=[submission.pk], done_at=None).first()
-    if promised is not None and promised.sent_at is None:
+    message = Message.objects.filter(task=TASK, args=[submission.pk], done_at=None).first()
+    if message is not None and message.sent_at is None:
         return (
             f"{stored} The grading queue cannot be reached; your code is graded as soon as it is "
             "back. You can leave."

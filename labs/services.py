@@ -19,7 +19,8 @@ import grader
 from courseware.gradebook.services import record_score
 from courseware.items.models import Item
 from courseware.items.selectors import window_of
-from courseware.outbox.services import promise, tick_off
+from courseware.outbox.models import Lane
+from courseware.outbox.services import enqueue, mark_done
 from courseware.people.models import User
 from grader.report import CaseResult
 from grader.verdicts import Verdict
@@ -41,7 +42,7 @@ class _ClaimLost(Exception):
 def submit_code(
     *, item: Item, user: User, code: str, purpose: str = Purpose.GRADED, key: str = ""
 ) -> Submission:
-    """Stores the code and promises its grading; the same code from the same form counts once.
+    """Stores the code and enqueues its grading; the same code from the same form counts once.
 
     Raises: Refused: with the sentence; nothing is stored.
     """
@@ -67,7 +68,8 @@ def submit_code(
             late=late,
             seed=f"{secrets.randbits(128):032x}",
         )
-        promise(TASK, submission.pk)
+        lane = Lane.VISIBLE if submission.is_trial else Lane.GRADED
+        enqueue(TASK, submission.pk, lane=lane, owner=user.pk)
     return submission
 
 
@@ -147,7 +149,7 @@ def _claim(submission_id: int) -> Submission | None:
         .first()
     )
     if submission is None or not submission.is_waiting:
-        tick_off(TASK, submission_id)
+        mark_done(TASK, submission_id)
         return None
     now = timezone.now()
     running = submission.state == State.RUNNING
@@ -189,7 +191,7 @@ def _case_record(submission: Submission, position: int, case: dict[str, Any]) ->
 
 @transaction.atomic
 def _finish(submission: Submission, report: dict[str, Any]) -> None:
-    """Verdict, cases, score and the ticked-off promise, all or nothing."""
+    """Verdict, cases, score and the end of its message, all or nothing."""
     if not _held(submission).select_for_update().exists():
         return
     speed = report["performance"]
@@ -209,7 +211,7 @@ def _finish(submission: Submission, report: dict[str, Any]) -> None:
     )
     if not submission.is_trial:
         _record_best(submission)
-    tick_off(TASK, submission.pk)
+    mark_done(TASK, submission.pk)
     _announce(submission)
 
 
@@ -248,7 +250,7 @@ def _give_up(submission: Submission, trouble: str) -> None:
     submission.state, submission.claim, submission.trouble = State.FAILED, "", trouble
     submission.save(update_fields=["state", "claim", "trouble"])
     submission.cases.all().delete()
-    tick_off(TASK, submission.pk)
+    mark_done(TASK, submission.pk)
     log.error("Submission %s is given up: %s", submission.pk, trouble)
     _announce(submission)
 
@@ -273,10 +275,10 @@ def regrade(*, submissions: Iterable[Submission]) -> int:
     finished = Submission.objects.select_for_update().filter(
         pk__in=ids, state__in=[State.DONE, State.FAILED]
     )
-    queued = list(finished.values_list("pk", flat=True))
-    Submission.objects.filter(pk__in=queued).update(
+    owners = dict(finished.values_list("pk", "user_id"))
+    Submission.objects.filter(pk__in=owners).update(
         state=State.QUEUED, claim="", tries=0, not_before=None, trouble=""
     )
-    for submission_id in queued:
-        promise(TASK, submission_id)
-    return len(queued)
+    for submission_id, owner in owners.items():
+        enqueue(TASK, submission_id, lane=Lane.BACKGROUND, owner=owner)
+    return len(owners)

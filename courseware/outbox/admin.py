@@ -5,5 +5,5 @@ from courseware.outbox.models import Message
 
 @admin.register(Message)
 class MessageAdmin(admin.ModelAdmin):
-    list_display = ["task", "args", "created_at", "sent_at", "sends", "done_at"]
-    list_filter = ["task", ("done_at", admin.EmptyFieldListFilter)]
+    list_display = ["task", "args", "lane", "owner", "created_at", "sent_at", "sends", "done_at"]
+    list_filter = ["task", "lane", ("done_at", admin.EmptyFieldListFilter)]

@@ -1,8 +1,8 @@
-"""Promise, send, send again, tick off.
+"""Enqueue, send, send again, mark done.
 
-A view or service writes a promise in its own transaction with `promise`; after the commit it is
-sent. When the broker is down the promise stays and the sweeper sends it later: grading is
-delayed, never lost.
+A view or service stores a message in its own transaction with `enqueue`; after the commit it is
+sent. When the broker is down the message stays and the sweeper sends it later: grading is delayed,
+never lost.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from courseware.celery import app
-from courseware.outbox.models import Message
+from courseware.outbox.models import Lane, Message
 
 log = logging.getLogger(__name__)
 RESEND_AFTER = timedelta(seconds=90)
@@ -27,9 +27,15 @@ _PUBLISH = {"retry": False}
 _PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2}  # seconds
 
 
-def promise(task: str, *args: Any) -> Message:
-    """To be called inside a transaction; sends the task by name once that has committed."""
-    message, _ = Message.objects.get_or_create(task=task, args=list(args), done_at=None)
+def enqueue(task: str, *args: Any, lane: Lane = Lane.GRADED, owner: int | None = None) -> Message:
+    """To be called inside a transaction; sends the task by name once that has committed.
+
+    ``owner`` is the id of the person whose work it is. A task that is waiting already with the
+    same arguments is not enqueued twice.
+    """
+    message, _ = Message.objects.get_or_create(
+        task=task, args=list(args), done_at=None, defaults={"lane": lane, "owner": owner}
+    )
     transaction.on_commit(lambda: send(message), robust=True)
     return message
 
@@ -46,7 +52,7 @@ def send(message: Message) -> bool:
     return True
 
 
-def tick_off(task: str, *args: Any) -> None:
+def mark_done(task: str, *args: Any) -> None:
     """The work is done; to be called in the transaction that stores its result."""
     Message.objects.filter(task=task, args=list(args), done_at=None).update(done_at=timezone.now())
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from courseware.gradebook.models import Score
 from courseware.gradebook.services import record_score
-from courseware.outbox.services import promise
+from courseware.outbox.services import enqueue
 from courseware.people.models import User
 from quizzes import scoring, selectors
 from quizzes.models import Attempt, Response
@@ -36,7 +36,7 @@ def finish_attempt(*, attempt: Attempt, by: User | None) -> Attempt:
     for row in rows:
         row.response.fraction = share_of(locked, row)
         if row.response.fraction is None and row.question.runs:
-            promise(GRADE_RESPONSE, row.response.pk)
+            enqueue(GRADE_RESPONSE, row.response.pk, owner=locked.user_id)
     Response.objects.bulk_update([row.response for row in rows], ["fraction"])
     saved = [row.response.saved_at for row in rows if row.response.saved_at]
     locked.submitted_at = now

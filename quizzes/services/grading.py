@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from courseware.outbox.services import tick_off
+from courseware.outbox.services import mark_done
 from courseware.people.models import User
 from grader import SandboxUnavailable
 from quizzes import selectors
@@ -26,11 +26,11 @@ MAX_COMMENT = 5000
 def grade_response(*, response_id: int) -> None:
     """Grades an answer that a worker can grade; does nothing when it has its result.
 
-    Without a sandbox nothing is run, and the promise stays open to be tried again.
+    Without a sandbox nothing is run, and the message stays open and is tried again.
     """
     response = Response.objects.select_related("variant", "attempt").filter(pk=response_id).first()
     if response is None or response.fraction is not None:
-        tick_off(GRADE_RESPONSE, response_id)
+        mark_done(GRADE_RESPONSE, response_id)
         return
     question = selectors.question_of(response.attempt, response)
     try:
@@ -56,7 +56,7 @@ def store_result(*, response: Response, result: dict[str, Any], by: User | None)
             question = row.question.id
             note(attempt, "graded", by=by, at=timezone.now(), question=question, data=data)
             settle(attempt, rows)
-        tick_off(GRADE_RESPONSE, response.pk)
+        mark_done(GRADE_RESPONSE, response.pk)
     return attempt
 
 

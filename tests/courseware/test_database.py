@@ -16,22 +16,22 @@ from tests.site import ROOT
 
 WRITERS, TRANSACTIONS = 4, 60
 
-# Reads, thinks, writes, as services do; `promise` is the outbox's own service.
+# Reads, thinks, writes, as services do; `enqueue` is the outbox's own service.
 WRITER = """
 import sys, django
 django.setup()
 from django.db import transaction
 from courseware.outbox.models import Message
-from courseware.outbox.services import promise, tick_off
+from courseware.outbox.services import enqueue, mark_done
 writer, transactions = int(sys.argv[1]), int(sys.argv[2])
 sys.stdin.readline()
 for number in range(transactions):
     with transaction.atomic():
         Message.objects.count()
-        promise("no.such.task", writer, number)
+        enqueue("no.such.task", writer, number)
     with transaction.atomic():
         Message.objects.filter(done_at=None).count()
-        tick_off("no.such.task", writer, number)
+        mark_done("no.such.task", writer, number)
 """
 
 

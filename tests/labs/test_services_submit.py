@@ -17,7 +17,7 @@ from tests.labs.writing import DOUBLE
 HOUR = timedelta(hours=1)
 
 
-def test_code_is_stored_with_its_revision_and_its_grading_promised(submit, lab, ben):
+def test_code_is_stored_with_its_revision_and_its_grading_enqueued(submit, lab, ben):
     submission = submit(DOUBLE)
 
     stored = Submission.objects.get()

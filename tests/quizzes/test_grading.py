@@ -40,7 +40,7 @@ def hand_in(make_quiz, ben):
     return hand_in
 
 
-def test_code_waits_for_a_worker_and_is_promised_to_one(hand_in):
+def test_code_waits_for_a_worker_and_is_enqueued(hand_in):
     attempt = hand_in(relu_code=SOLUTION)
     assert (attempt.waiting, attempt.fraction) == (1, None)
     assert not Score.objects.exists()
@@ -89,7 +89,7 @@ def test_every_end_of_a_program_has_its_verdict(hand_in, code, verdict):
     assert response.fraction == 0.0
 
 
-def test_without_a_sandbox_the_promise_stays_open(hand_in, monkeypatch):
+def test_without_a_sandbox_the_message_stays_open(hand_in, monkeypatch):
     attempt = hand_in(relu_code=SOLUTION)
 
     def refuse(body, answer):

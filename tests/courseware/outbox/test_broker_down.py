@@ -1,4 +1,4 @@
-"""With the broker down a promise is kept at once: the page that made it does not wait."""
+"""With the broker down a message is kept at once: the page that stored it does not wait."""
 
 from __future__ import annotations
 

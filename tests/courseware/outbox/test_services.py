@@ -1,4 +1,4 @@
-"""A promise outlives a broker that is down, and is sent again until it is ticked off."""
+"""A message outlives a broker that is down, and is sent again until it is done."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ from kombu import pools
 
 from courseware.celery import app
 from courseware.outbox.models import Message
-from courseware.outbox.services import promise, send, sweep, tick_off
+from courseware.outbox.services import enqueue, mark_done, send, sweep
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TASK = "tests.nothing"
@@ -39,17 +39,17 @@ def use_broker(url: str) -> None:
     app._pool = app.amqp._producer_pool = None
 
 
-def test_a_promise_is_sent_after_the_commit_and_not_before(broker):
+def test_a_message_is_sent_after_the_commit_and_not_before(broker):
     with transaction.atomic():
-        promise(TASK, 1)
+        enqueue(TASK, 1)
         assert broker() == 0
     assert broker() == 1
     assert Message.objects.get().sends == 1
 
 
-def test_a_promise_of_a_transaction_that_failed_is_never_sent(broker):
+def test_a_message_of_a_transaction_that_failed_is_never_sent(broker):
     with pytest.raises(RuntimeError), transaction.atomic():
-        promise(TASK, 1)
+        enqueue(TASK, 1)
         raise RuntimeError
     assert broker() == 0
     assert Message.objects.count() == 0
@@ -57,7 +57,7 @@ def test_a_promise_of_a_transaction_that_failed_is_never_sent(broker):
 
 def test_a_broker_that_is_down_delays_and_does_not_lose():
     with transaction.atomic():
-        promise(TASK, 1)
+        enqueue(TASK, 1)
     message = Message.objects.get()
     assert (message.sent_at, message.sends) == (None, 0)
 
@@ -90,15 +90,15 @@ def test_the_sweeper_sends_again_what_was_sent_long_ago_and_is_not_done(broker):
     assert Message.objects.get(args=[1]).sends == 2
 
 
-def test_what_is_ticked_off_is_not_sent_again(broker):
+def test_what_is_done_is_not_sent_again(broker):
     long_ago = timezone.now() - timedelta(hours=1)
     Message.objects.create(task=TASK, args=[1], sent_at=long_ago, sends=1)
-    tick_off(TASK, 1)
+    mark_done(TASK, 1)
     assert sweep() == 0
 
 
-def test_two_promises_of_the_same_work_are_one(broker):
+def test_two_messages_of_the_same_work_are_one(broker):
     with transaction.atomic():
-        promise(TASK, 1)
-        promise(TASK, 1)
+        enqueue(TASK, 1)
+        enqueue(TASK, 1)
     assert Message.objects.count() == 1
