@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import stat
 import tempfile
 from hashlib import sha256
 from pathlib import Path
 
 _DATABASES = {"sqlite", "postgres", "postgresql"}
 _SOCKET_BYTES = 107
+_OTHERS = 0o077  # rights of the group and of everybody else
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -48,16 +50,52 @@ def number(name: str, default: int) -> int:
         raise WrongSetting(f'{name} is "{raw}"; write a whole number such as {default}') from None
 
 
-def folder(name: str, default: Path) -> Path:
-    """A folder that can be written to; made when it is missing."""
+def folder(name: str, default: Path, *, private: Path | None = None) -> Path:
+    """A folder that can be written to; made when it is missing.
+
+    Outside of ``private`` everybody may read it, as a proxy's files have to be.
+    """
     path = Path(os.environ.get(name) or default).absolute()
     try:
+        missing = not path.exists()
         path.mkdir(parents=True, exist_ok=True)
+        if missing and private and not path.is_relative_to(private):
+            path.chmod(0o755)
     except OSError as error:
         raise WrongSetting(f"{name}: {path} cannot be made ({error.strerror})") from None
     if not os.access(path, os.W_OK):
         raise WrongSetting(f"{name}: {path} cannot be written to; choose another folder")
     return path
+
+
+def private_folder(name: str, default: Path) -> Path:
+    """As `folder`, with everything in it readable by its owner alone, whatever the umask.
+
+    From here on this process, and every one that it starts, makes private files only.
+    """
+    path = folder(name, default)
+    if path.stat().st_mode & stat.S_ISVTX:  # /tmp, named by mistake, must stay everybody's
+        raise WrongSetting(f"{name}: {path} is shared by everybody; choose a folder inside it")
+    os.umask(0o077)
+    if path.stat().st_mode & _OTHERS:
+        make_private(path)
+    return path
+
+
+def make_private(path: Path) -> None:
+    """Takes the rights of group and others from a folder and all that it holds."""
+    _take_rights(path)
+    for parent, folders, files in os.walk(path):
+        for name in (*folders, *files):
+            _take_rights(Path(parent, name))
+
+
+def _take_rights(path: Path) -> None:
+    """Leaves alone what is gone already, what belongs to somebody else, and what links lead to."""
+    with contextlib.suppress(FileNotFoundError, PermissionError):
+        mode = path.lstat().st_mode
+        if mode & _OTHERS and not stat.S_ISLNK(mode):
+            path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
 
 
 def secret(name: str, file: Path) -> str:

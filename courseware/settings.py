@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from courseware import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = env.folder("COURSEWARE_VAR", BASE_DIR / "var")
+VAR_DIR = env.private_folder("COURSEWARE_VAR", BASE_DIR / "var")
 
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret-key")
@@ -175,11 +175,19 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
 
 # -- files and words ----------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = env.folder("STATIC_ROOT", VAR_DIR / "static")
+STATIC_ROOT = env.folder("STATIC_ROOT", VAR_DIR / "static", private=VAR_DIR)
 STATICFILES_DIRS = [BASE_DIR / "frontend" / "dist"]
+# In the data folder everything is private; a proxy reads what is copied to a place of its own.
+if STATIC_ROOT.is_relative_to(VAR_DIR):
+    _STATIC_MODES = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+else:
+    _STATIC_MODES = {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+        "OPTIONS": _STATIC_MODES,
+    },
 }
 WHITENOISE_USE_FINDERS = True
 LANGUAGE_CODE = "en-gb"

@@ -45,13 +45,14 @@ class Places:
 def find_places() -> Places:
     """Raises `Stop` for a setting that cannot be used."""
     try:
-        var = env.folder("COURSEWARE_VAR", ROOT / "var")
+        var = env.private_folder("COURSEWARE_VAR", ROOT / "var")
         port = env.number("PORT", 8000)
         embedded = None if env.text("REDIS_URL") else env.socket(var / "redis.sock")
     except env.WrongSetting as wrong:
         raise Stop(str(wrong)) from None
     if not 0 <= port <= 65535:
         raise Stop(f"PORT is {port}; write a number from 1 to 65535")
+    env.make_private(var)  # what was copied into it since, too
     (var / "log").mkdir(exist_ok=True)
     return Places(var, port or _free_port(), embedded, env.text("DATABASE_URL"))
 
