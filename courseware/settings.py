@@ -139,6 +139,13 @@ CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 10.0},
     "hand in overdue attempts": {"task": "quizzes.finish_overdue", "schedule": 30.0},
 }
+# Scheduled jobs have a queue and a process of their own (courseware/scheduler.py). A worker that
+# is started without `--queues` takes both.
+SCHEDULED_QUEUE = "scheduled"
+CELERY_TASK_QUEUES = {CELERY_TASK_DEFAULT_QUEUE: {}, SCHEDULED_QUEUE: {}}
+CELERY_TASK_ROUTES = {
+    entry["task"]: {"queue": SCHEDULED_QUEUE} for entry in CELERY_BEAT_SCHEDULE.values()
+}
 
 # -- people -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"

@@ -6,6 +6,7 @@ class HealthConfig(AppConfig):
     verbose_name = "Health"
 
     def ready(self) -> None:
-        from courseware.health import heartbeat
+        from courseware.health import heartbeat, jobs
 
         heartbeat.connect()
+        jobs.connect()

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from redis.exceptions import RedisError
 
-from courseware.health import heartbeat
+from courseware.health import heartbeat, jobs
 from courseware.health.broker import connect_to_broker
 from courseware.outbox.models import Message
 
@@ -35,6 +35,7 @@ def run_checks() -> dict[str, Check]:
     workers = _workers() if checks["broker"].ok else {}
     checks["worker"] = _worker(workers)
     checks["sandbox"] = _sandbox(workers)
+    checks["scheduled"] = _scheduled(broker_answers=checks["broker"].ok)
     if checks["database"].ok:
         checks["outbox"] = _outbox()
     return checks
@@ -92,6 +93,25 @@ def _sandbox(workers: dict[str, dict[str, Any]]) -> Check:
     return Check(True, "The sandbox can be made.", {"missing": missing})
 
 
+def _scheduled(*, broker_answers: bool) -> Check:
+    """Each job by its name; one that has not succeeded for long is not well."""
+    if not broker_answers:
+        return Check(True, "Not known: Redis does not answer.", {"jobs": {}})
+    try:
+        found = jobs.jobs()
+    except RedisError:
+        return Check(True, "Not known: Redis does not answer.", {"jobs": {}})
+    facts = {"jobs": {job.name: job.as_dict() for job in found}}
+    if late := [job.sentence for job in found if not job.ok]:
+        advice = "Check that the scheduler runs (celery -A courseware.scheduler), and its log."
+        return Check(False, " ".join([*late, advice]), facts)
+    if left_out := sum(job.left_out for job in found):
+        rows = "1 row" if left_out == 1 else f"{left_out} rows"
+        sentence = f"Scheduled jobs run; {rows} of people's work could not be processed. "
+        return Check(True, f"{sentence}The scheduler's log names them.", facts)
+    return Check(True, "Scheduled jobs run.", facts)
+
+
 def _outbox() -> Check:
     """Old messages that were never sent mean that nobody sweeps."""
     waiting = Message.objects.filter(done_at=None)
@@ -103,7 +123,7 @@ def _outbox() -> Check:
         return Check(
             False,
             f"{forgotten} tasks have not been sent for a minute. "
-            "Check Redis, and that one worker runs with --beat.",
+            "Check Redis, and that the scheduler runs.",
             facts,
         )
     return Check(True, "Nothing is left lying.", facts)

@@ -12,7 +12,9 @@ import os
 import socket
 from typing import Any
 
+from celery import current_app
 from celery.signals import heartbeat_sent, worker_shutdown
+from django.conf import settings
 from redis.exceptions import RedisError
 
 from courseware.health.broker import connect_to_broker
@@ -42,6 +44,8 @@ def workers() -> dict[str, dict[str, Any]]:
 
 
 def _tell(sender: object, **_: Any) -> None:
+    if _only_runs_scheduled_jobs():
+        return  # it grades nothing, and its jobs tell of it (courseware/health/jobs.py)
     if not _told:
         from grader.sandbox import probe  # workers alone need the sandbox; the site starts sooner
 
@@ -56,6 +60,10 @@ def _tell(sender: object, **_: Any) -> None:
 def _forget(sender: object, **_: Any) -> None:
     with contextlib.suppress(RedisError):  # without Redis the sign fades by itself
         connect_to_broker().delete(_key())
+
+
+def _only_runs_scheduled_jobs() -> bool:
+    return set(current_app.amqp.queues.consume_from) == {settings.SCHEDULED_QUEUE}
 
 
 def _key() -> str:

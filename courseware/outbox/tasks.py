@@ -1,4 +1,4 @@
-"""The sweeper, run every few seconds by Celery's beat."""
+"""The sweeper, run every few seconds by the scheduler."""
 
 from __future__ import annotations
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from deploy.up.places import HOST
 
+# What depends on the scheduler, which starts when the site answers: old news from the last run.
+_STARTED_LAST = ("scheduled", "outbox")
+
 
 def health(port: int, seconds: float = 5.0) -> dict[str, Any] | None:
     """The checks by name, or ``None`` while nothing answers.
@@ -31,9 +34,15 @@ def health(port: int, seconds: float = 5.0) -> dict[str, Any] | None:
 
 def worth_waiting(checks: dict[str, Any]) -> bool:
     """Whether something is missing that may still come: a sandbox does not, a worker does."""
-    return any(not check["ok"] for name, check in checks.items() if name != "sandbox")
+    return any(
+        not check["ok"] for name, check in checks.items() if name not in ("sandbox", *_STARTED_LAST)
+    )
 
 
 def troubles(checks: dict[str, Any]) -> list[str]:
     """A sentence for each check that fails."""
-    return [check["sentence"] for check in checks.values() if not check["ok"]]
+    return [
+        check["sentence"]
+        for name, check in checks.items()
+        if not check["ok"] and name not in _STARTED_LAST
+    ]

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import time
+from functools import partial
 from pathlib import Path
 
 from deploy.saying import Stop, step
@@ -21,11 +22,19 @@ _GIVE_UP_AFTER = 5
 class Child:
     """A program in its own process group, with its own log file."""
 
-    def __init__(self, name: str, command: list[str], logs: Path, patience: float = 5.0) -> None:
+    def __init__(
+        self,
+        name: str,
+        command: list[str],
+        logs: Path,
+        patience: float = 5.0,
+        orphaned: signal.Signals = signal.SIGTERM,
+    ) -> None:
         self.name = name
         self.command = command
         self.log = logs / f"{name}.log"
         self.patience = patience  # seconds to end in by itself before it is killed
+        self._orphaned = orphaned  # what the kernel sends it should `up` be killed
         self.process: subprocess.Popen[bytes] | None = None
         self._failures = 0
         self._started_at = 0.0
@@ -41,7 +50,7 @@ class Child:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_end_with_parent,
+                preexec_fn=partial(end_with_parent, os.getpid(), self._orphaned),
             )
         self._started_at = time.monotonic()
 
@@ -50,7 +59,7 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def needs_start(self) -> bool:
-        """Whether it has ended and its pause is over; tells of the end once.
+        """Whether it has ended and its pause is over; tells of the end once, and ends what it left.
 
         Raises `Stop` for a program that does not stay up: then nothing is to be hoped for.
         """
@@ -58,6 +67,7 @@ class Child:
             return False
         now = time.monotonic()
         if not self._again_at:
+            self.signal(signal.SIGKILL)  # a worker's processes must not go on beside the next one
             steady = now - self._started_at > _STEADY_SECONDS
             self._failures = 1 if steady else self._failures + 1
             if self._failures >= _GIVE_UP_AFTER:
@@ -110,6 +120,8 @@ class Child:
         return f"signal {signal.Signals(-code).name}" if code < 0 else f"status {code}"
 
 
-def _end_with_parent() -> None:
-    """Runs in the new process: should `up` be killed, the kernel tells this one to end."""
-    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+def end_with_parent(parent: int, number: int) -> None:
+    """Runs in the new process: should `up` be killed, the kernel sends this one the signal."""
+    _libc.prctl(_PR_SET_PDEATHSIG, number)
+    if os.getppid() != parent:  # killed before the kernel was asked
+        os._exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -28,15 +29,26 @@ def redis(places: Places) -> Child | None:
 
 
 def worker(places: Places) -> Child:
-    """Celery: one grading process a core, and the beat that sweeps the outbox."""
+    """Celery: one grading process a core."""
     cores = len(os.sched_getaffinity(0))
     command = [
         *(sys.executable, "-m", "celery", "-A", "courseware.celery", "worker"),
-        *("--beat", "--schedule", str(places.var / "beat-schedule")),
+        *("--queues", "grading"),
         *("--concurrency", os.environ.get("WORKER_CONCURRENCY", str(cores))),
         *("--without-gossip", "--without-mingle", "--loglevel", "WARNING"),
     ]
-    return Child("worker", command, places.logs)
+    # Killed at once without `up`: it would first grade to the end, which takes minutes.
+    return Child("worker", command, places.logs, orphaned=signal.SIGKILL)
+
+
+def scheduler(places: Places) -> Child:
+    """Celery: beat and the jobs that it schedules, in one process."""
+    command = [
+        *(sys.executable, "-m", "celery", "-A", "courseware.scheduler", "worker"),
+        *("--queues", "scheduled", "--pool", "solo", "--hostname", "scheduler@%h"),
+        *("--without-gossip", "--without-mingle", "--loglevel", "WARNING"),
+    ]
+    return Child("scheduler", command, places.logs, orphaned=signal.SIGKILL)
 
 
 def web(places: Places) -> Child:

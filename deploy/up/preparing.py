@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+from functools import partial
 from typing import Any
 
 from deploy.programs import ROOT
 from deploy.saying import Stop, step
+from deploy.up.child import end_with_parent
 from deploy.up.places import Places
 
 
@@ -26,6 +30,7 @@ class Preparing:
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 start_new_session=True,
+                preexec_fn=partial(end_with_parent, os.getpid(), signal.SIGKILL),
                 text=True,
             )
         assert self.process.stdin is not None

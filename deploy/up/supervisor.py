@@ -33,12 +33,13 @@ class Supervisor:
         self.places = places
         self.children: list[Child] = []
         self._caller = Caller()
+        self._asked_to_end = False
 
     def run(self) -> None:
         """Returns when asked to end; raises `Stop` when the site cannot go on."""
         try:
             for number in _SIGNALS:
-                signal.signal(number, _ask_to_end)
+                signal.signal(number, self._ask_to_end)
             known = logins.recall(self.places.var)
             later = self._start(known)
             logins.publish(self.places.var, self.places.url, known)
@@ -79,6 +80,7 @@ class Supervisor:
         self._add(parts.web(self.places))
         self._add(parts.worker(self.places))
         self._await_ready()
+        self._add(parts.scheduler(self.places))  # last: nobody waits for its first run
         return later
 
     def _prepare(self, known: dict[str, dict[str, str]], *, load: bool) -> Preparing:
@@ -112,12 +114,22 @@ class Supervisor:
             self.places.var, [each.process.pid for each in self.children if each.process]
         )
 
+    def _ask_to_end(self, number: int, frame: object) -> NoReturn:
+        """A signal's handler. Python drops what it raises while a fork is under way."""
+        for each in _SIGNALS:
+            signal.signal(each, signal.SIG_IGN)
+        self._asked_to_end = True
+        step("Stopping")
+        raise Ended
+
     def _look_after(self) -> None:
-        if self._caller.wants_the_end():
+        if self._asked_to_end or self._caller.wants_the_end():
             raise Ended
         for child in self.children:
             if child.needs_start():
                 self._launch(child)
+        running = [each.process for each in self.children if each.process and each.running]
+        descendants.clear({process.pid for process in running})
 
 
 def _end(children: Sequence[Child]) -> None:
@@ -126,13 +138,6 @@ def _end(children: Sequence[Child]) -> None:
         child.signal(signal.SIGTERM)
     for child in children:
         child.await_end()
-
-
-def _ask_to_end(number: int, frame: object) -> NoReturn:
-    for each in _SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
-    step("Stopping")
-    raise Ended
 
 
 def _line(url: str, known: dict[str, dict[str, str]]) -> str:

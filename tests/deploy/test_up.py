@@ -157,14 +157,17 @@ def test_after_a_kill_the_next_one_clears_away(var: Path):
     assert processes_of(var) == {}
 
 
-@pytest.mark.parametrize("part", ["uvicorn", "celery", "redis-server"])
+PARTS = ["uvicorn", "courseware.celery", "courseware.scheduler", "redis-server"]
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_a_part_that_dies_is_started_again(site: Site, part: str):
     def pids() -> set[int]:
         return {pid for pid, command in processes_of(site.var).items() if part in command}
 
     before = pids()
     os.kill(min(before), signal.SIGKILL)
-    assert wait_until(lambda: bool(pids()) and min(before) not in pids())
+    assert wait_until(lambda: bool(pids()) and not before & pids())
 
     def well() -> bool:
         try:
@@ -179,3 +182,63 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one(tmp_path: Path):
     with run_site(tmp_path / ("long" * 30)) as site:
         assert all(health(site).values())
         assert not (site.var / "redis.sock").exists()
+
+
+def test_nothing_that_ended_stays_a_zombie_of_up(site: Site):
+    """A worker's process is killed with its sandbox's parent below it, again and again."""
+    for _ in range(3):
+        grader = _grading_process(site)
+        os.kill(grader, signal.SIGKILL)
+        assert wait_until(lambda gone=grader: gone not in processes_of(site.var))
+        assert wait_until(lambda: _grading_process(site) is not None)
+    known = {pid for pid in processes_of(site.var) if _parent(pid) == site.process.pid}
+    assert wait_until(lambda: _children(site.process.pid) <= known)
+
+
+def test_a_killed_up_leaves_nothing_running_though_code_is_being_graded(var: Path):
+    with run_site(var) as site:
+        before = set(_everything_below(site.process.pid))
+        student = Visitor(site.url)
+        student.sign_in(**site.known["student"])
+        lab = f"{COURSE}labs/penalties/"
+        form = student.get(lab)
+        code = {"code": "while True:\n    pass\n", "purpose": "graded"}
+        student.post(f"{lab}run/", form, {**code, "key": dict(form.fields("key"))["key"]})
+        assert wait_until(lambda: len(_everything_below(site.process.pid)) > len(before))
+        all_of_it = before | set(_everything_below(site.process.pid))
+        site.stop(signal.SIGKILL)
+        assert wait_until(lambda: not any(map(_runs, all_of_it)))
+
+
+def _grading_process(site: Site) -> int | None:
+    """A process of the worker's pool; the newest, as the worker itself is the oldest."""
+    workers = [pid for pid, said in processes_of(site.var).items() if "courseware.celery" in said]
+    return max(workers) if len(workers) > 1 else None
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def _parent(pid: int) -> int:
+    return int((_stat(pid) or ["", "0"])[1])
+
+
+def _runs(pid: int) -> bool:
+    return (_stat(pid) or ["Z"])[0] not in "ZX"
+
+
+def _children(of: int) -> set[int]:
+    """Zombies too."""
+    numbers = (int(folder.name) for folder in Path("/proc").glob("[0-9]*"))
+    return {pid for pid in numbers if _parent(pid) == of}
+
+
+def _everything_below(pid: int) -> list[int]:
+    found = []
+    for child in _children(pid):
+        found += [child, *_everything_below(child)]
+    return found

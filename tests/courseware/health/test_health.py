@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,9 +13,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from courseware.health import heartbeat
+from courseware.celery import app
+from courseware.health import heartbeat, jobs
 from courseware.health.broker import connect_to_broker
 from courseware.outbox.models import Message
+from courseware.outbox.tasks import sweep
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,49 @@ def test_a_sign_of_life_fades_and_goes_with_its_worker(broker: Any):
     assert heartbeat.workers()[name]["refuses"] is None
     heartbeat._forget(None)
     assert heartbeat.workers() == {}
+
+
+def set_job(broker: Any, name: str, seconds_ago: float, key: str = jobs.SUCCEEDED, **facts: Any):
+    broker.hset(key, name, json.dumps({"at": time.time() - seconds_ago, **facts}))
+
+
+def test_scheduled_jobs_are_given_time_for_their_first_run(client: Client, broker: Any):
+    set_worker(broker)
+    assert ask(client)[0] == 200
+    broker.hset(jobs.EXPECTED, "sweep the outbox", time.time() - 121)
+    status, checks = ask(client)
+    assert (status, failing(checks)) == (503, ["scheduled"])
+    assert "“sweep the outbox” has never succeeded." in checks["scheduled"]["sentence"]
+
+
+def test_a_job_that_has_not_succeeded_for_long_is_named_with_its_error(client: Client, broker: Any):
+    set_worker(broker)
+    set_job(broker, "sweep the outbox", 5)
+    set_job(broker, "hand in overdue attempts", 400)
+    set_job(broker, "hand in overdue attempts", 20, jobs.FAILED, error="KeyError")
+    status, checks = ask(client)
+    assert (status, failing(checks)) == (503, ["scheduled"])
+    said = checks["scheduled"]["sentence"]
+    assert "“hand in overdue attempts” last succeeded 400 s ago and failed 20 s ago (KeyE" in said
+    assert checks["scheduled"]["jobs"]["sweep the outbox"]["ok"]
+
+
+def test_rows_that_a_job_left_out_are_counted(client: Client, broker: Any):
+    set_worker(broker)
+    set_job(broker, "hand in overdue attempts", 5, left_out=2)
+    status, checks = ask(client)
+    assert status == 200
+    assert "2 rows of people's work could not be processed" in checks["scheduled"]["sentence"]
+
+
+def test_only_scheduled_tasks_leave_their_runs(broker: Any):
+    @app.task(name="tests.nothing")
+    def other() -> None: ...
+
+    jobs._succeeded(sweep, result={"failed": 3})
+    jobs._succeeded(other)
+    jobs._failed(sweep, exception=KeyError("delivery"))
+    found = {job.name: job for job in jobs.jobs()}
+    assert (found["sweep the outbox"].left_out, found["sweep the outbox"].error) == (3, "KeyError")
+    assert not found["hand in overdue attempts"].ran
+    assert broker.hlen(jobs.SUCCEEDED) == 1

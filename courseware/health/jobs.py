@@ -1,0 +1,117 @@
+"""What became of the scheduled jobs: each leaves in Redis when it last succeeded and last failed.
+
+Written by whichever process ran the job, on Celery's own signals, so that a job needs no code for
+it. A job that walks over people's work may return how many rows it had to leave out (``failed``).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from celery.signals import task_failure, task_success
+from django.conf import settings
+from redis.exceptions import RedisError
+
+from courseware.health.broker import connect_to_broker
+
+log = logging.getLogger(__name__)
+SUCCEEDED, FAILED = "courseware:jobs:succeeded", "courseware:jobs:failed"
+EXPECTED = "courseware:jobs:expected"
+SHORTEST_PATIENCE = 120.0  # seconds: an upgrade or a slow start is no reason for alarm
+_INTERVALS = 6
+
+
+@dataclass(frozen=True)
+class Job:
+    """Ages in seconds; ``failed`` only while no success has followed."""
+
+    name: str
+    patience: float
+    waited: float  # since the last success, or since one was first expected
+    ran: bool
+    failed: float | None
+    error: str
+    left_out: int
+
+    @property
+    def ok(self) -> bool:
+        return self.waited <= self.patience
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong; empty when nothing is."""
+        last = f"last succeeded {self.waited:.0f} s ago" if self.ran else "has never succeeded"
+        failed = f" and failed {self.failed:.0f} s ago ({self.error})" if self.failed else ""
+        return "" if self.ok else f"“{self.name}” {last}{failed}."
+
+    def as_dict(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"ok": self.ok, "left_out": self.left_out}
+        told["succeeded_seconds_ago"] = round(self.waited) if self.ran else None
+        if self.failed is not None:
+            told |= {"failed_seconds_ago": round(self.failed), "error": self.error}
+        return told
+
+
+def connect() -> None:
+    """Called when the app starts; Celery sends the signals where tasks run."""
+    task_success.connect(_succeeded, dispatch_uid="courseware.health.jobs")
+    task_failure.connect(_failed, dispatch_uid="courseware.health.jobs")
+
+
+def jobs() -> list[Job]:
+    """All scheduled jobs. Raises `RedisError`."""
+    broker, now = connect_to_broker(), time.time()
+    for name in settings.CELERY_BEAT_SCHEDULE:  # the first look starts the wait for a first run
+        broker.hsetnx(EXPECTED, name, now)
+    expected, succeeded, failed = (broker.hgetall(key) for key in (EXPECTED, SUCCEEDED, FAILED))
+    return [
+        _job(
+            name,
+            now,
+            float(expected[name.encode()]),
+            json.loads(succeeded.get(name.encode(), "{}")),
+            json.loads(failed.get(name.encode(), "{}")),
+        )
+        for name in settings.CELERY_BEAT_SCHEDULE
+    ]
+
+
+def _job(
+    name: str, now: float, expected: float, success: dict[str, Any], failure: dict[str, Any]
+) -> Job:
+    interval = float(settings.CELERY_BEAT_SCHEDULE[name]["schedule"])
+    since = success.get("at", expected)
+    failed_at = failure.get("at")
+    return Job(
+        name=name,
+        patience=max(SHORTEST_PATIENCE, _INTERVALS * interval),
+        waited=max(0.0, now - since),
+        ran=bool(success),
+        failed=now - failed_at if failed_at and failed_at >= success.get("at", 0) else None,
+        error=failure.get("error", ""),
+        left_out=success.get("left_out", 0),
+    )
+
+
+def _succeeded(sender: Any, result: Any = None, **_: Any) -> None:
+    left_out = result.get("failed", 0) if isinstance(result, dict) else 0
+    _leave(SUCCEEDED, sender, left_out=left_out)
+
+
+def _failed(sender: Any, exception: Any = None, **_: Any) -> None:
+    _leave(FAILED, sender, error=type(exception).__name__)
+
+
+def _leave(key: str, task: Any, **facts: Any) -> None:
+    """For a job that is scheduled; other tasks leave nothing."""
+    entries = settings.CELERY_BEAT_SCHEDULE.items()
+    names = [name for name, entry in entries if entry["task"] == task.name]
+    try:
+        for name in names:
+            connect_to_broker().hset(key, name, json.dumps({"at": time.time(), **facts}))
+    except RedisError as error:
+        log.warning("The run of %s could not be noted (%s).", task.name, error)
