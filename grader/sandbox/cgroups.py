@@ -73,7 +73,8 @@ class Group:
 
 def make() -> Group | None:
     """A new group, or ``None`` where none can be made."""
-    name = f"{_NAME}{os.getpid()}-{next(_numbers)}"
+    pid = os.getpid()
+    name = f"{_NAME}{pid}.{_started(pid)}-{next(_numbers)}"
     try:
         group = _version_2(name) or _version_1(name)
     except OSError:
@@ -108,8 +109,20 @@ def _sweep(base: Path) -> None:
     """Removes what workers left that were killed; a folder in use cannot be removed."""
     for folder in base.glob(f"{_NAME}*"):
         owner = folder.name.removeprefix(_NAME).partition("-")[0]
-        if not os.path.exists(f"/proc/{owner}"):
+        pid, _, started = owner.partition(".")
+        born = _started(pid)
+        if not born or (started and started != born):  # gone, or its number is a stranger's now
             _removed(folder)
+
+
+def _started(pid: int | str) -> str:
+    """When the process was born, in clock ticks; empty when it has ended, reaped or not."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    fields = stat.rpartition(")")[2].split()
+    return "" if fields[0] in "ZX" else fields[19]
 
 
 def _own_paths() -> dict[str, str]:

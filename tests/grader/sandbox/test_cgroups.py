@@ -52,8 +52,30 @@ def test_group_of_a_worker_that_is_gone_is_swept(group):
         assert folder.exists()
 
 
+def test_group_of_a_worker_that_nobody_has_reaped_is_swept(group):
+    ended = subprocess.Popen(["true"])
+    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+    try:
+        for folder in set(group.folders.values()):
+            left = folder.parent / f"courseware-{ended.pid}-0"
+            left.mkdir()
+            cgroups._sweep(folder.parent)
+            assert not left.exists()
+    finally:
+        ended.wait()
+
+
+def test_group_is_swept_though_a_stranger_has_its_workers_number_now(group):
+    for folder in set(group.folders.values()):
+        left = folder.parent / f"courseware-{os.getpid()}.1-0"
+        left.mkdir()
+        cgroups._sweep(folder.parent)
+        assert not left.exists()
+        assert folder.exists()
+
+
 def test_group_of_a_living_worker_stays(group):
     folder = next(iter(group.folders.values()))
-    assert folder.name.startswith(f"courseware-{os.getpid()}-")
+    assert folder.name.startswith(f"courseware-{os.getpid()}.")
     cgroups._sweep(folder.parent)
     assert folder.exists()
