@@ -11,9 +11,19 @@ MAX_TEXT = 200  # characters of one short answer
 
 @dataclass(frozen=True)
 class Unreadable:
-    """A response that is no answer to this question; costs nothing. ``expected`` is a sentence."""
+    """A response that is no answer to this question; costs nothing.
 
-    expected: str
+    ``expected`` is a sentence, and ``ids`` are the author's ids that could have been given: the
+    terminal lists them, a browser never gets them.
+    """
+
+    sentence: str
+    ids: tuple[str, ...] = ()
+
+    @property
+    def expected(self) -> str:
+        """For the author of the question."""
+        return f"{self.sentence[:-1]}: {', '.join(self.ids)}." if self.ids else self.sentence
 
 
 @dataclass(frozen=True)
@@ -84,17 +94,14 @@ def read_choices(
     """An object that gives some of ``keys`` one of ``values`` each; empty values are left out."""
     if posted is None:
         return None
-    expected = (
-        f"Expected {what}: an object with some of {', '.join(keys)}, "
-        f"each one of {', '.join(values)}."
-    )
+    refusal = Unreadable(f"Expected {what}, by ids.", (*keys, *values))
     if not isinstance(posted, Mapping) or len(posted) > len(keys):
-        return Unreadable(expected)
+        return refusal
     answer: dict[str, str] = {}
     for key, value in posted.items():
         if value in ("", None) and key in keys:
             continue
         if not isinstance(value, str) or key not in keys or value not in values:
-            return Unreadable(expected)
+            return refusal
         answer[key] = value
     return {key: answer[key] for key in keys if key in answer} or None

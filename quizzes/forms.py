@@ -14,6 +14,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from quizzes.naming import Names
 from quizzes.paging import PAGE
 from quizzes.questions import Question
 from quizzes.types._tolerance import read_number
@@ -37,13 +38,17 @@ class Basis:
 
 @dataclass(frozen=True)
 class Change:
-    """New values of some fields of a question; ``whole`` when it has no other fields."""
+    """New values of some fields of a question; ``whole`` when it has no other fields.
+
+    ``opaque``: they come from a page, which knows the question's ids by their `Names` only.
+    """
 
     question: str
     fields: Fields = field(default_factory=dict)
     whole: bool = True
     certainty: int | None = None
     basis: Basis | None = None
+    opaque: bool = False
 
 
 def number_in(text: str | None) -> int | None:
@@ -81,6 +86,7 @@ def changes_in(post: QueryDict, questions: Iterable[str] = ()) -> list[Change]:
             whole=not script,
             certainty=_certainty(fields.get(CERTAINTY, [])),
             basis=bases.get(question),
+            opaque=True,
         )
         for question, fields in found.items()
     ]
@@ -97,12 +103,13 @@ def _certainty(values: list[str]) -> int | None:
     return int(values[0]) if values and values[0] in ("1", "2", "3") else None
 
 
-def response_to(question: Question, saved: Any, change: Change) -> Any:
+def response_to(question: Question, attempt: int, saved: Any, change: Change) -> Any:
     """The response that a question has after a change of the ``saved`` answer."""
-    before = {} if change.whole or saved is None else question.spread(saved)
     if not change.whole and not change.fields:
         return saved  # nothing but the certainty has changed
-    return question.collect(before | change.fields)
+    form = Names(attempt, question) if change.opaque else question
+    before = {} if change.whole or saved is None else form.spread(saved)
+    return form.collect(before | change.fields)
 
 
 def graded_points(post: QueryDict) -> dict[str, float]:

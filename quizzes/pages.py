@@ -17,6 +17,7 @@ from quizzes.certainty import LEVELS
 from quizzes.clock import Allowance
 from quizzes.delivery import Delivery
 from quizzes.models import Attempt, QuizRevision, Response
+from quizzes.naming import Names
 from quizzes.paging import paging
 from quizzes.paragraphs import places_of
 from quizzes.selectors import Answered
@@ -157,12 +158,13 @@ def _place(attempt: Attempt, viewer: User) -> dict[str, Any]:
 
 def _open_row(row: Answered, delivery: Delivery) -> dict[str, Any]:
     response = row.response
+    question, page = Names(response.attempt_id, row.question).page(response.answer)
     return {
         "number": row.number,
-        "question": row.question,
+        "question": question,
         "points": _points_words(row.question.points),
         "template": f"quizzes/types/{row.question.type}.html",
-        "page": row.question.page(response.answer),
+        "page": page,
         "saved_at": response.saved_at,
         "answered": response.answer is not None,
         "basis": f"{row.question.id}:{response.version}::",

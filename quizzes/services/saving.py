@@ -95,9 +95,9 @@ class _Save:
 
     def take(self, response: Response, change: Change) -> None:
         question = selectors.question_of(self.attempt, response)
-        answer = question.read(response_to(question, response.answer, change))
+        answer = question.read(response_to(question, self.attempt.pk, response.answer, change))
         if isinstance(answer, Unreadable):
-            self._refuse(response, answer.expected)
+            self._refuse(response, _told(answer))
             return
         sure = change.certainty if change.certainty in LEVELS else response.certainty
         if (answer, sure) == (response.answer, response.certainty):
@@ -152,6 +152,12 @@ class _Save:
             responses[0].save(update_fields=SAVED_FIELDS)
         elif responses:
             Response.objects.bulk_update(responses, SAVED_FIELDS)
+
+
+def _told(unreadable: Unreadable) -> str:
+    """The sentence for a browser: what it does not offer cannot have been chosen on this page."""
+    again = " Load the page again and choose once more." if unreadable.ids else ""
+    return unreadable.sentence + again
 
 
 def _is_older(basis: Any, response: Response) -> bool:

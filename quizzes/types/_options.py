@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.documents import Node
 
+Name = Callable[[str, str], str]  # what stands for an id of a group; see quizzes/naming.py
 SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 
 
@@ -68,6 +69,11 @@ def must_differ(node: Node, entries: Iterable[Any], what: str) -> None:
             if value in seen and value:
                 node.fault(f'two of the {what} have the {field} "{value}"; make them differ')
             seen.add(value)
+
+
+def renamed_entries(entries: tuple[Any, ...], name: Name, group: str) -> tuple[Any, ...]:
+    """The entries, each under the name that stands for its id."""
+    return tuple(replace(entry, id=name(group, entry.id)) for entry in entries)
 
 
 def shuffled(entries: tuple[Any, ...], rng: random.Random) -> tuple[Any, ...]:

@@ -26,7 +26,7 @@ from quizzes import credit
 from quizzes.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
 from quizzes.exchange.forms import Answer, Exported, Gap, Gaps
 from quizzes.types._guessing import combinations_of
-from quizzes.types._options import shuffled
+from quizzes.types._options import Name, renamed_entries, shuffled
 
 KEYS = ("bank", "blanks", "credit", "shuffle")
 MARK = re.compile(r"\[\[([A-Za-z0-9_-]+)\]\]")
@@ -48,14 +48,6 @@ class Body:
     bank: tuple[str, ...] = ()
     rule: str = "proportional"
     shuffle: bool = True
-
-    def words(self) -> dict[str, str]:
-        """Everything that may be written where there is a bank, by its folded form.
-
-        Accepted spellings count for all blanks alike: a refusal must not tell where one fits.
-        """
-        accepted = [word for blank in self.blanks for word in blank.accept]
-        return {_folded(word): word for word in [*accepted, *self.bank]}
 
 
 def _folded(text: str) -> str:
@@ -98,7 +90,9 @@ def _check_bank(node: Node, bank: tuple[str, ...], blanks: list[Blank]) -> None:
 
 
 def arrange(body: Body, rng: random.Random) -> Body:
-    return replace(body, bank=shuffled(body.bank, rng)) if body.shuffle else body
+    """A bank is shuffled or sorted, never as written: that is often the order of the blanks."""
+    ordered = tuple(sorted(body.bank, key=_folded))
+    return replace(body, bank=shuffled(body.bank, rng) if body.shuffle else ordered)
 
 
 def collect(fields: Mapping[str, list[str]]) -> dict[str, str] | None:
@@ -109,20 +103,35 @@ def read(body: Body, posted: object) -> dict[str, str] | Unreadable | None:
     if posted is None:
         return None
     names = [blank.id for blank in body.blanks]
-    expected = f"Expected an object with some of the blanks {', '.join(names)}, each a text of "
-    expected += f"at most {MAX_TEXT} characters."
+    sentence = f"Expected an object with some of the blanks, each a text of at most {MAX_TEXT} "
+    refusal = Unreadable(f"{sentence}characters.", tuple(names))
     if not isinstance(posted, Mapping) or len(posted) > len(names) or not set(posted) <= set(names):
-        return Unreadable(expected)
+        return refusal
     answer = {}
     for name in names:
         text = read_text(posted.get(name, ""))
         if text is None:
-            return Unreadable(expected)
-        if text and body.bank and _folded(text) not in body.words():
-            return Unreadable(f"Expected a word of the bank: {', '.join(body.bank)}.")
+            return refusal
         if text:
             answer[name] = text
     return answer or None
+
+
+def groups(body: Body) -> dict[str, list[str]]:
+    return {"blank": [blank.id for blank in body.blanks]}
+
+
+def renamed(body: Body, name: Name) -> Body:
+    return replace(body, blanks=renamed_entries(body.blanks, name, "blank"))
+
+
+def renamed_text(text: str, name: Name) -> str:
+    """An author calls a blank by its answer, as often as not."""
+    return MARK.sub(lambda mark: f"[[{name('blank', mark[1])}]]", text)
+
+
+def translated(response: dict[str, str], name: Name) -> dict[str, str]:
+    return {name("blank", blank): text for blank, text in response.items()}
 
 
 def score(body: Body, answer: dict[str, str] | None) -> Score:

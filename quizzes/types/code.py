@@ -145,13 +145,17 @@ def score(body: Body, answer: str | None) -> Score:
 
 
 def run(body: Body, answer: str) -> dict[str, Any]:
-    """Runs the code in a sandbox of its own. Raises SandboxUnavailable."""
+    """Runs the code in a sandbox of its own. Raises SandboxUnavailable.
+
+    Visible cases come first: code that remembers what it is called with could otherwise tell of a
+    hidden case in the message or the value of a visible one.
+    """
     with open_session(LIMITS) as session:
         loaded = session.load(answer)
         if loaded.verdict is not Verdict.passed:
             return {"verdict": loaded.verdict.value, "detail": _told(loaded), "cases": []}
         results = []
-        for case in body.cases:
+        for case in sorted(body.cases, key=lambda case: case.hidden):
             inputs = tuple(_as_input(value) for value in case.inputs)
             results.append(_judge(case, inputs, session.call(body.function, inputs, {})))
     return {"verdict": Verdict.passed.value, "detail": "", "cases": results}

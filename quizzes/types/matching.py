@@ -30,7 +30,15 @@ from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_choices
 from quizzes.exchange.forms import Exported, Pairs
 from quizzes.types._guessing import combinations_of
-from quizzes.types._options import Labelled, must_differ, parse_id, parse_labelled, shuffled
+from quizzes.types._options import (
+    Labelled,
+    Name,
+    must_differ,
+    parse_id,
+    parse_labelled,
+    renamed_entries,
+    shuffled,
+)
 
 KEYS = ("pairs", "targets", "keys", "credit", "shuffle")
 
@@ -78,13 +86,26 @@ def parse(node: Node) -> Body | None:
     _check_keys(node, keys, [pair.id for pair in pairs], [target.id for target in targets])
     if "" in keys and keys[""] in list(keys.values())[1:]:
         del keys[""]
+    shuffle = node.flag("shuffle", True)
+    if not shuffle and _tells(keys, [target.id for target in targets]):
+        (node.get("shuffle") or node).fault(
+            "unshuffled, the targets stand in the order of the pairs that they fit, which is the "
+            "key; leave out shuffle, or write the targets in another order"
+        )
     rule = node.text("credit", "proportional")
     if rule not in credit.PARTS:
         node.fault(f'unknown credit rule "{rule}"; expected {" or ".join(credit.PARTS)}')
         return None
     if not pairs or not keys:
         return None
-    return Body(tuple(pairs), targets, keys, rule, node.flag("shuffle", True))
+    return Body(tuple(pairs), targets, keys, rule, shuffle)
+
+
+def _tells(keys: Mapping[str, Mapping[str, str]], targets: list[str]) -> bool:
+    """Whether some key names its targets in the order in which they are shown."""
+    places = ([targets.index(each) for each in key.values() if each in targets]
+              for key in keys.values())  # fmt: skip
+    return any(len(set(order)) > 1 and order == sorted(order) for order in places)
 
 
 def _check_keys(
@@ -115,6 +136,28 @@ def read(body: Body, posted: object) -> dict[str, str] | Unreadable | None:
     pairs = {pair.id: pair.text for pair in body.pairs}
     targets = {target.id: target.text for target in body.targets}
     return read_choices(posted, pairs, targets, "a target for each pair")
+
+
+def groups(body: Body) -> dict[str, list[str]]:
+    return {
+        "pair": [pair.id for pair in body.pairs],
+        "target": [target.id for target in body.targets],
+    }
+
+
+def renamed(body: Body, name: Name) -> Body:
+    """Without its keys, which no open page needs."""
+    pairs = renamed_entries(body.pairs, name, "pair")
+    return replace(
+        body, pairs=pairs, targets=renamed_entries(body.targets, name, "target"), keys={}
+    )
+
+
+def translated(response: dict[str, str], name: Name) -> dict[str, str]:
+    """A pair that is left out stays so."""
+    return {
+        name("pair", pair): target and name("target", target) for pair, target in response.items()
+    }
 
 
 def score(body: Body, answer: dict[str, str] | None) -> Score:

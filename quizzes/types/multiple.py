@@ -28,7 +28,7 @@ from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
 from quizzes.exchange.forms import Answer, Choices, Exported
 from quizzes.types._guessing import combinations_of
-from quizzes.types._options import Option, parse_options, shuffled
+from quizzes.types._options import Name, Option, parse_options, renamed_entries, shuffled
 
 KEYS = ("options", "shuffle", "credit")
 RULES = (*credit.MULTIPLE, "weights")
@@ -96,7 +96,19 @@ def read(body: Body, posted: object) -> list[str] | Unreadable | None:
         and len(set(posted)) == len(posted)
     ):
         return sorted(posted)
-    return Unreadable(f"Expected a list of option ids, each at most once: {', '.join(body.ids)}.")
+    return Unreadable("Expected a list of option ids, each at most once.", tuple(body.ids))
+
+
+def groups(body: Body) -> dict[str, list[str]]:
+    return {"option": body.ids}
+
+
+def renamed(body: Body, name: Name) -> Body:
+    return replace(body, options=renamed_entries(body.options, name, "option"))
+
+
+def translated(response: list[str], name: Name) -> list[str]:
+    return [name("option", each) for each in response]
 
 
 def score(body: Body, answer: list[str] | None) -> Score:

@@ -30,7 +30,7 @@ from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
 from quizzes.exchange.forms import Exported, Order
 from quizzes.types._guessing import orders_of
-from quizzes.types._options import must_differ, parse_id, shuffled
+from quizzes.types._options import Name, must_differ, parse_id, renamed_entries, shuffled
 from quizzes.types._places import collect_order, refusal_of, spread_order
 
 KEYS = ("items", "credit")
@@ -105,7 +105,9 @@ def _closure(
 
 
 def arrange(body: Body, rng: random.Random) -> Body:
-    return replace(body, items=shuffled(body.items, rng))
+    """From an order that says nothing of the key: the author writes the items in the right one."""
+    items = sorted(body.items, key=lambda item: item.id)
+    return replace(body, items=shuffled(tuple(items), rng))
 
 
 def collect(fields: Mapping[str, list[str]]) -> list[str] | dict[str, str] | None:
@@ -128,7 +130,22 @@ def read(body: Body, posted: object) -> list[str] | Unreadable | None:
         and len(set(posted)) == len(posted)
     ):
         return list(posted)
-    return Unreadable(f"Expected a list of ids in order, each once at most: {', '.join(known)}.")
+    return Unreadable("Expected a list of ids in order, each once at most.", tuple(known))
+
+
+def groups(body: Body) -> dict[str, list[str]]:
+    return {"item": [item.id for item in body.items]}
+
+
+def renamed(body: Body, name: Name) -> Body:
+    """Without its key, which no open page needs."""
+    return replace(body, items=renamed_entries(body.items, name, "item"), key=(), before={})
+
+
+def translated(response: list[str] | dict[str, str], name: Name) -> list[str] | dict[str, str]:
+    if isinstance(response, dict):
+        return {name("item", entry): place for entry, place in response.items()}
+    return [name("item", entry) for entry in response]
 
 
 def _is_right(body: Body, order: list[str]) -> bool:

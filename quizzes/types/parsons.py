@@ -30,8 +30,8 @@ from grader.documents import Node
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
 from quizzes.types._guessing import orders_of
-from quizzes.types._options import shuffled
-from quizzes.types._places import PLACE, collect_order, refusal_of
+from quizzes.types._options import Name, renamed_entries, shuffled
+from quizzes.types._places import PLACE, collect_order, refusal_of, whole_number
 
 KEYS = ("code", "distractors", "credit")
 RULES = ("lcs", "all-or-nothing")
@@ -119,7 +119,8 @@ def collect(fields: Mapping[str, list[str]]) -> list[dict[str, Any]] | dict[str,
     for entry in order:
         line, mark, indent = entry.partition(":")
         given = indent if mark else next(iter(fields.get(INDENT + line, [])), "") or "0"
-        placed.append({"line": line, "indent": int(given) if given.isdecimal() else given})
+        number = whole_number(given)
+        placed.append({"line": line, "indent": given if number is None else number})
     return placed
 
 
@@ -138,8 +139,9 @@ def read(body: Body, posted: object) -> list[dict[str, Any]] | Unreadable | None
         if len(set(used)) == len(used):
             return [{"line": each["line"], "indent": each["indent"]} for each in posted]
     return Unreadable(
-        'Expected a list of objects {"line": id, "indent": levels}, each line once at most; '
-        f"lines are {', '.join(known)}, levels 0 to {MAX_INDENT}."
+        'Expected a list of objects {"line": id, "indent": levels}, each line once at most, '
+        f"levels 0 to {MAX_INDENT}.",
+        tuple(known),
     )
 
 
@@ -154,6 +156,23 @@ def _is_placed(entry: object, known: list[str]) -> bool:
         and not isinstance(indent, bool)
         and 0 <= indent <= MAX_INDENT
     )
+
+
+def groups(body: Body) -> dict[str, list[str]]:
+    return {"line": [line.id for line in body.lines]}
+
+
+def renamed(body: Body, name: Name) -> Body:
+    """Without its key, which no open page needs."""
+    return replace(body, lines=renamed_entries(body.lines, name, "line"), key=())
+
+
+def translated(
+    response: list[dict[str, Any]] | dict[str, str], name: Name
+) -> list[dict[str, Any]] | dict[str, str]:
+    if isinstance(response, dict):
+        return {name("line", line): place for line, place in response.items()}
+    return [each | {"line": name("line", each["line"])} for each in response]
 
 
 def score(body: Body, answer: list[dict[str, Any]] | None) -> Score:

@@ -21,7 +21,7 @@ from typing import Any
 from grader.documents import Node
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
 from quizzes.exchange.forms import Answer, Choices, Exported
-from quizzes.types._options import Option, parse_options, shuffled
+from quizzes.types._options import Name, Option, parse_options, renamed_entries, shuffled
 
 KEYS = ("options", "shuffle")
 
@@ -59,8 +59,19 @@ def read(body: Body, posted: object) -> str | Unreadable | None:
         return None
     if isinstance(posted, str) and body.option(posted):
         return posted
-    ids = ", ".join(option.id for option in body.options)
-    return Unreadable(f"Expected the id of one option: {ids}.")
+    return Unreadable("Expected the id of one option.", tuple(each.id for each in body.options))
+
+
+def groups(body: Body) -> dict[str, list[str]]:
+    return {"option": [option.id for option in body.options]}
+
+
+def renamed(body: Body, name: Name) -> Body:
+    return replace(body, options=renamed_entries(body.options, name, "option"))
+
+
+def translated(response: str, name: Name) -> str:
+    return name("option", response)
 
 
 def score(body: Body, answer: str | None) -> Score:

@@ -24,7 +24,7 @@ from typing import Any
 from grader.documents import Node
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
 from quizzes.exchange.forms import Exported, TrueOrFalse
-from quizzes.types._options import Option, parse_options, shuffled
+from quizzes.types._options import Name, Option, parse_options, renamed_entries, shuffled
 
 KEYS = ("answer", "verdict_credit", "reasons", "shuffle")
 _VERDICTS = {"true": True, "false": False}
@@ -67,21 +67,34 @@ def collect(fields: Mapping[str, list[str]]) -> dict[str, Any] | None:
 def read(body: Body, posted: object) -> dict[str, Any] | Unreadable | None:
     if posted is None or posted == {}:
         return None
-    known = [reason.id for reason in body.reasons]
+    known = tuple(reason.id for reason in body.reasons)
     expected = 'Expected an object with a "verdict", true or false'
-    expected += f', and a "reason", one of {", ".join(known)}.' if known else "."
+    refusal = Unreadable(expected + (', and the id of a "reason".' if known else "."), known)
     if not isinstance(posted, Mapping) or not set(posted) <= {"verdict", "reason"}:
-        return Unreadable(expected)
+        return refusal
     answer: dict[str, Any] = {}
     if posted.get("verdict") is not None:
         if not isinstance(posted["verdict"], bool):
-            return Unreadable(expected)
+            return refusal
         answer["verdict"] = posted["verdict"]
     if posted.get("reason") not in (None, ""):
         if posted["reason"] not in known:
-            return Unreadable(expected)
+            return refusal
         answer["reason"] = posted["reason"]
     return answer or None
+
+
+def groups(body: Body) -> dict[str, list[str]]:
+    return {"reason": [reason.id for reason in body.reasons]}
+
+
+def renamed(body: Body, name: Name) -> Body:
+    return replace(body, reasons=renamed_entries(body.reasons, name, "reason"))
+
+
+def translated(response: dict[str, Any], name: Name) -> dict[str, Any]:
+    given = response.get("reason")
+    return response | ({"reason": name("reason", given)} if given else {})
 
 
 def score(body: Body, answer: dict[str, Any] | None) -> Score:

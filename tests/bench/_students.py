@@ -6,6 +6,7 @@ Written for little CPU time of its own, as it runs on the cores of the site that
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 import time
 import urllib.parse
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 
 TOKEN = "t" * 32
 PATIENCE = 60.0  # seconds
+_FIELD = re.compile(rb'name="(grow\.[^"]+)"')  # a blank of the quiz, under its opaque name
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,10 @@ async def _take_part(student: _Student, start_at: float, plan: Plan) -> None:
         await student.ask("front", "GET", plan.quiz)
         attempt = await student.ask("start", "POST", f"{plan.quiz}start/", {})
         await student.ask("page", "GET", attempt)
+        field = _FIELD.search(student.text)[1].decode()
         for turn in range(plan.saves):
             began = time.monotonic()
-            fields = {"changed": "grow.width", "grow.width": "neurons"[: turn + 1]}
+            fields = {"changed": field, field: "neurons"[: turn + 1]}
             fields["basis"] = f"grow:{turn}:{turn + 1}:bench"
             await student.ask("save", "POST", f"{attempt}answers/", fields)
             await student.ask("status", "GET", f"{attempt}status/")
@@ -82,6 +85,7 @@ class _Student:
         self.host, self.port, self.seen = place.hostname, place.port, seen
         self.reader: asyncio.StreamReader | None = None
         self.writer: asyncio.StreamWriter | None = None
+        self.text = b""  # of the last answer
         self.usual = (
             f"Host: {place.netloc}\r\nAccept: application/json\r\nAccept-Encoding: identity\r\n"
             f"Cookie: sessionid={session}; csrftoken={TOKEN}\r\n"
@@ -102,6 +106,7 @@ class _Student:
         began = time.perf_counter()
         status, leads_to, text = await asyncio.wait_for(self._exchange(request), PATIENCE)
         self.seen.seconds[step].append(time.perf_counter() - began)
+        self.text = text
         assert status < 400, f"{step} {status}: {text[:200]!r}"
         return leads_to
 

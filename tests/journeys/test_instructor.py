@@ -25,7 +25,7 @@ def student(site: Site, make_student: Callable[[], dict[str, str]]) -> str:
     visitor.sign_in(**login)
     quiz = f"{COURSE}quizzes/l1-regularization/"
     attempt = visitor.post(f"{quiz}start/", visitor.get(quiz))
-    visitor.post(f"{attempt.path}answers/", attempt, {"low-predictive-weights": "small"})
+    visitor.post(f"{attempt.path}answers/", attempt, [attempt.option("Have small magnitudes")])
     visitor.post(f"{attempt.path}finish/", attempt)
     lab = visitor.get(LAB)
     fields = [*lab.fields("key"), ("code", solution("penalties")), ("purpose", "graded")]

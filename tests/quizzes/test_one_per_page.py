@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from quizzes import services
+from tests.quizzes.posting import form
 from tests.quizzes.writing import QUIZ
 
 NUMBER = """\
@@ -26,7 +27,7 @@ def attempt(client, ben, make_quiz):
 
 def post(client, attempt, page, **fields):
     save = reverse("quizzes:save", args=["ml", attempt.item.slug, attempt.pk])
-    return client.post(save, {":page": page, **fields}, follow=True)
+    return client.post(save, {":page": page, **form(attempt, fields)}, follow=True)
 
 
 def fields_of(response):

@@ -7,6 +7,7 @@ from quizzes import services
 from quizzes.models import Accommodation
 from quizzes.services import Grant
 from tests.factories import make_student
+from tests.quizzes.posting import form
 from tests.quizzes.writing import QUIZ
 
 USUAL = {"multiplier": "1", "extra_minutes": "0", "shift_minutes": "0", "extra_attempts": "0"}
@@ -94,7 +95,7 @@ def test_who_left_the_course_saves_no_more(client, ben, item):
     ben.enrolments.all().delete()
     client.force_login(ben)
     url = reverse("quizzes:save", args=["ml", item.slug, attempt.pk])
-    assert client.post(url, {"changed": "zero", "zero": "l1"}).status_code == 404
+    assert client.post(url, form(attempt, {"changed": "zero", "zero": "l1"})).status_code == 404
     assert attempt.responses.get(question="zero").answer is None
 
 
@@ -103,13 +104,17 @@ def test_plain_forms_check_an_answer_and_go_one_way(client, ben, make_quiz):
     item = make_quiz(QUIZ.replace("pass: 0.5\n", "tries: {count: 2}\none_way: true\n"))
     attempt = services.start_attempt(item=item, user=ben)
     save = reverse("quizzes:save", args=["ml", item.slug, attempt.pk])
-    page = client.post(save, {"zero": "l2", "check": "zero"}, follow=True).content.decode()
+    page = client.post(
+        save, form(attempt, {"zero": "l2", "check": "zero"}), follow=True
+    ).content.decode()
     assert "Not right" in page
     assert "1 try left" in page
     assert "Its slope fades away" in page  # what the author says to the choice
     assert "The kink keeps" not in page
     assert "The slope of the absolute" not in page
-    page = client.post(save, {"zero": "l2", "next": "1"}, follow=True).content.decode()
+    page = client.post(
+        save, form(attempt, {"zero": "l2", "next": "1"}), follow=True
+    ).content.decode()
     assert 'name="cures"' in page
     assert 'name="zero"' not in page
 
@@ -119,8 +124,8 @@ def test_an_older_plain_form_replaces_nothing(client, ben, item):
     attempt = services.start_attempt(item=item, user=ben)
     save = reverse("quizzes:save", args=["ml", item.slug, attempt.pk])
     older = {"zero": "l2", "basis": ["zero:0::", "cures:0::", "grow:0::"]}
-    client.post(save, older | {"zero": "l1"})
-    page = client.post(save, older, follow=True).content.decode()
+    client.post(save, form(attempt, older | {"zero": "l1"}))
+    page = client.post(save, form(attempt, older), follow=True).content.decode()
     assert "Another page saved a newer answer" in page
     assert "Kept for you" in page
     assert attempt.responses.get(question="zero").answer == "l1"

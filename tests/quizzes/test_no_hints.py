@@ -1,0 +1,233 @@
+"""What an open attempt sends does not depend on the key, nor on what authors call things."""
+
+import json
+import re
+
+import pytest
+from django.urls import reverse
+
+from grader.faults import Faults
+from quizzes import selectors, services
+from quizzes.kind import SHIPPED
+from quizzes.loading import read_quiz
+from quizzes.models import Attempt, Variant
+from quizzes.naming import Names
+from quizzes.services import store_revision
+from quizzes.types import type_names
+from tests.factories import make_item
+from tests.quizzes.posting import form
+from tests.quizzes.writing import example_of, quiz_of
+
+OPEN = ("attempt", "finish", "status")
+NAME = r"\b[0-9a-f]{12}\b"
+NONCE = re.compile(
+    r'(name="csrfmiddlewaretoken" value|name="csrf-token" content)="[^"]+"|nonce[="-]+[\w+/=-]+'
+)
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.+Z-]+|\d\d:\d\d(:\d\d)?")
+
+# By type: the question, and the same one with another key. Everything else is equal.
+OTHER_KEYS = {
+    "single": ("{id: a, text: A, correct: true}, {id: b, text: B}, {id: c, text: C}",
+               "{id: a, text: A}, {id: b, text: B, correct: true}, {id: c, text: C}"),
+    "multiple": ("{id: a, text: A, correct: true}, {id: b, text: B}",
+                 "{id: a, text: A, correct: true}, {id: b, text: B, correct: true}"),
+    "true_false": ("true\nreasons: [{id: a, text: A, correct: true}, {id: b, text: B}]",
+                   "false\nreasons: [{id: a, text: A}, {id: b, text: B, correct: true}]"),
+    "matching": ("{id: p, left: P, right: a}, {id: q, left: Q, right: b}",
+                 "{id: p, left: P, right: b}, {id: q, left: Q, right: a}"),
+    "ordering": ("{id: a, text: A}, {id: b, text: B}, {id: c, text: C}",
+                 "{id: c, text: C}, {id: a, text: A}, {id: b, text: B}"),
+    "parsons": ('"a = 1\\nb = 2\\nc = 3"', '"c = 3\\na = 1\\nb = 2"'),
+    "blanks": ("x: {accept: [one, uno]}, y: {accept: [two]}",
+               "x: {accept: [two]}, y: {accept: [one, uno, eins]}"),
+    "numeric": ("1", "-123456.75"),
+    "formula": ("x + 1", "exp(x) * 2"),
+    "matrix": ("[1, 2]", "[-1234.5, 0.25]"),
+    "short_text": ("[one]", "[a much longer answer, another]"),
+    "plot": ("{x: [0, 1]}", "{x: [2, 3]}"),
+    "code": ("x + 1", "x * 2"),
+    "essay": ("short", "a long sample of a good answer"),
+}  # fmt: skip
+BODIES = {
+    "single": "options: [KEY]",
+    "multiple": "credit: net-correct\noptions: [KEY]",
+    "true_false": "answer: KEY",
+    "matching": "pairs: [KEY]\ntargets: [{id: a, text: A}, {id: b, text: B}]",
+    "ordering": "items: [KEY]",
+    "parsons": "code: KEY\ndistractors: [{code: d = 4}]",
+    "blanks": "bank: [one, three, two]\nblanks: {KEY}",
+    "numeric": "answer: KEY\ntolerance: {relative: 0.01}",
+    "formula": "variables: {x: [1, 2]}\nanswer: KEY",
+    "matrix": "answer: KEY",
+    "short_text": "accept: KEY",
+    "plot": "plot: {x: {from: 0, to: 5}, y: {from: 0, to: 1}, description: Axes.}\nanswer: KEY",
+    "code": 'function: f\narguments: [x]\nstarter: "def f(x): ..."\nanswer: KEY\n'
+            'cases: [{name: one, x: "3"}]\nsolution: "SOLUTION"',
+    "essay": "rubric: [{id: a, text: A}]\nsample: KEY",
+}  # fmt: skip
+TEXTS = {"blanks": '"[[x]] and [[y]]"'}
+
+
+def question(kind: str, key: str) -> str:
+    solution = f"def f(x):\\n    return {key}"
+    body = BODIES[kind].replace("KEY", key).replace("SOLUTION", solution)
+    lines = [
+        f"id: asked\n    type: {kind}\n    text: {TEXTS.get(kind, 'What?')}\n    explanation: X"
+    ]
+    lines += body.splitlines()
+    return "title: One\nquestions:\n  - " + "\n    ".join(lines) + "\n"
+
+
+def begun(course, ben, text, seed=7):
+    item = make_item(course, "quiz", slug="asked", title="Asked")
+    store_revision(item=item, quiz=quiz_of(text), digest="d")
+    attempt = services.start_attempt(item=item, user=ben)
+    Attempt.objects.filter(pk=attempt.pk).update(seed=seed)
+    return attempt
+
+
+def with_other_key(attempt, text):
+    """The same attempt, nothing answered yet, as if the key had been another one."""
+    (slot,) = quiz_of(text).slots
+    Variant.objects.filter(revision=attempt.revision).update(content=slot.variants[0].to_plain())
+    attempt.responses.update(answer=None, saved_at=None, version=0, writer="", stamp=0)
+    attempt.events.exclude(name="started").delete()
+
+
+def taken(client, attempt, posts=()) -> list[str]:
+    """What the site says from the front of the quiz to the page before handing in."""
+    place = ["ml", attempt.item.slug, attempt.pk]
+    client.force_login(attempt.user)
+    pages = [client.get(reverse("quizzes:quiz", args=place[:2])), client.get(address(attempt))]
+    pages += [client.post(reverse("quizzes:save", args=place), posted) for posted in posts]
+    pages += [client.get(reverse(f"quizzes:{name}", args=place)) for name in OPEN]
+    return [said_by(page) for page in pages]
+
+
+def address(attempt):
+    return attempt.get_absolute_url()
+
+
+def differing(pages: list[str], others: list[str]) -> list[tuple[str, str]]:
+    """The lines in which two ways through a quiz differ."""
+    lines = [page.splitlines() for page in pages], [page.splitlines() for page in others]
+    both = zip(*([line for page in each for line in page] for each in lines), strict=True)
+    return [(line, other) for line, other in both if line != other]
+
+
+def said_by(response) -> str:
+    """Status, headers and body without what differs between two equal requests."""
+    body = MOMENT.sub("", NONCE.sub("", response.content.decode()))
+    headers = {
+        name: MOMENT.sub("", NONCE.sub("", value)) for name, value in response.headers.items()
+    }
+    return f"{response.status_code} {sorted(headers.items())} {body}"
+
+
+@pytest.mark.parametrize("kind", type_names())
+def test_no_page_and_no_reply_depends_on_the_key(client, course, ben, kind):
+    """With the right answer saved, a wrong one, and what cannot be read at all."""
+    one, other = OTHER_KEYS[kind]
+    posts = [
+        {"changed": "asked", "asked": value}
+        for value in ("1", "x + 1", "one", "yes", "a b c", "nonsense\x00", "9" * 300)
+    ]
+    posts += [{"changed": "asked.x", "asked.x": "0.5"}, {"changed": "asked.y", "asked.y": "eins"}]
+    posts += [{"asked": "right", "stay": "1"}, {"asked.0-0": "1", "asked.x": "one", "stay": "1"}]
+    attempt = begun(course, ben, question(kind, one))
+    first = taken(client, attempt, posts)
+    with_other_key(attempt, question(kind, other))
+    assert differing(taken(client, attempt, posts), first) == []
+
+
+def renamed(quiz_text: str) -> str:
+    """The same quiz with other ids wherever an author gives one below a question."""
+    return re.sub(r"(?<=[{, ])id: (?!asked)([a-z]+)", r"id: other-\1-id", quiz_text)
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "true_false", "ordering"])
+def test_no_page_tells_what_an_author_calls_an_option(client, course, ben, kind):
+    text = question(kind, OTHER_KEYS[kind][0])
+    attempt = begun(course, ben, text)
+    before = re.sub(NAME, "name", "".join(taken(client, attempt)))
+    with_other_key(attempt, renamed(text))
+    after = re.sub(NAME, "name", "".join(taken(client, attempt)))
+    assert "other-" not in after
+    assert "name" in before
+    assert kind == "ordering" or differing([after], [before]) == []  # shown in an order of its ids
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_shipped_quiz_sends_an_id_of_its_author(client, course, ben, path):
+    """Option by option: each attribute that a browser could read is looked at."""
+    faults = Faults()
+    quiz = read_quiz(path, faults, path.name)
+    item = make_item(course, "quiz", slug="asked", title="Asked")
+    store_revision(item=item, quiz=quiz, digest="d")
+    attempt = services.start_attempt(item=item, user=ben)
+    client.force_login(ben)
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    sent = re.findall(r'(?:value|name|id|for|data-[\w-]+|class|title|href)="([^"]*)"', page)
+    for row in selectors.answered(attempt):
+        groups = getattr(row.question.module, "groups", lambda body: {})(row.question.body)
+        for entry in {each for ids in groups.values() for each in ids}:
+            assert entry not in sent
+            assert f"{row.question.id}.{entry}" not in sent
+            assert f"{row.question.id}.place-{entry}" not in sent
+
+
+def test_an_authors_id_is_no_answer(client, ben, make_quiz):
+    """Otherwise a guessed id that is taken would show which option the author calls right."""
+    attempt = services.start_attempt(item=make_quiz(), user=ben)
+    client.force_login(ben)
+    save = reverse("quizzes:save", args=["ml", attempt.item.slug, attempt.pk])
+    for posted in ({"zero": "l1"}, {"cures": "clip"}, {"grow.width": "neurons"}):
+        (field,) = posted
+        response = client.post(save, {"changed": field, **posted})
+        assert response.status_code == 422
+        sentence = response.json()["sentence"]
+        assert not {"l1", "l2", "clip", "width"} & set(re.findall(r"\w+", sentence))
+    assert set(attempt.responses.values_list("answer", flat=True)) == {None}
+
+
+def test_names_differ_between_attempts_questions_and_groups(ben, make_quiz):
+    attempt = services.start_attempt(item=make_quiz(), user=ben)
+    asked = [row.question for row in selectors.answered(attempt)]
+    names = {
+        Names(pk, question).name(group, "same")
+        for pk in (1, 2, 3)
+        for question in asked
+        for group in ("pair", "target")
+    }
+    assert len(names) == 3 * len(asked) * 2
+
+
+def test_what_was_saved_before_is_still_shown_as_chosen(client, ben, make_quiz):
+    """The database keeps the author's ids, as it did before names were opaque."""
+    attempt = services.start_attempt(item=make_quiz(), user=ben)
+    attempt.responses.filter(question="zero").update(answer="l2")
+    client.force_login(ben)
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    assert f'value="{form(attempt, {"zero": "l2"})["zero"]}" checked' in page
+
+
+@pytest.mark.parametrize("kind", type_names())
+def test_every_example_survives_its_way_to_a_page_and_back(kind):
+    """A right answer becomes fields under opaque names, and is read as the same answer."""
+    asked = quiz_of(f"title: One\nquestions:\n{as_entry(example_of(kind))}").slots[0].variants[0]
+    names = Names(1, asked)
+    answer = asked.read(asked.samples().right)
+    assert asked.read(names.collect(names.spread(answer))) == answer
+    fields = json.dumps(names.spread(answer))
+    for entry in {each for ids in groups_of(asked).values() for each in ids}:
+        assert not re.search(rf"(?<![\w-]){re.escape(entry)}(?![\w-])", fields)
+
+
+def as_entry(text: str) -> str:
+    first, *rest = text.splitlines()
+    return "\n".join([f"  - {first}", *(f"    {line}" for line in rest)]) + "\n"
+
+
+def groups_of(asked):
+    own = getattr(asked.module, "groups", None)
+    return own(asked.body) if own else {}
