@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "courseware.unavailable.UnavailableMiddleware",
 ]
 
 ROOT_URLCONF = "courseware.urls"

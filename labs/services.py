@@ -22,6 +22,7 @@ from courseware.items.selectors import window_of
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue, mark_done
 from courseware.people.models import User
+from courseware.transactions import in_transaction
 from grader.report import CaseResult
 from grader.verdicts import Verdict
 from labs import leases, live, loading, reports, uploads
@@ -50,26 +51,29 @@ def submit_code(
     uploads.check_length(code)
     if trouble := objection(code) or ("" if code.strip() else "There is no code yet. Write some."):
         raise Refused(trouble)
-    key = _key_of(key, item, purpose, code)
-    with transaction.atomic():
-        # One at a time for each person, or the limits below could be raced.
-        User.objects.select_for_update().get(pk=user.pk)
-        earlier = Submission.objects.filter(user=user, key=key).first()
-        if earlier is not None:
-            return earlier
-        late = _admit(item, user, purpose)
-        submission = Submission.objects.create(
-            item=item,
-            revision=LabRevision.objects.get(item=item, current=True),
-            user=user,
-            code=code,
-            purpose=purpose,
-            key=key,
-            late=late,
-            seed=f"{secrets.randbits(128):032x}",
-        )
-        lane = Lane.VISIBLE if submission.is_trial else Lane.GRADED
-        enqueue(TASK, submission.pk, lane=lane, owner=user.pk)
+    return _take(item, user, code, purpose, _key_of(key, item, purpose, code))
+
+
+@in_transaction
+def _take(item: Item, user: User, code: str, purpose: str, key: str) -> Submission:
+    # One at a time for each person, or the limits below could be raced.
+    User.objects.select_for_update().get(pk=user.pk)
+    earlier = Submission.objects.filter(user=user, key=key).first()
+    if earlier is not None:
+        return earlier
+    late = _admit(item, user, purpose)
+    submission = Submission.objects.create(
+        item=item,
+        revision=LabRevision.objects.get(item=item, current=True),
+        user=user,
+        code=code,
+        purpose=purpose,
+        key=key,
+        late=late,
+        seed=f"{secrets.randbits(128):032x}",
+    )
+    lane = Lane.VISIBLE if submission.is_trial else Lane.GRADED
+    enqueue(TASK, submission.pk, lane=lane, owner=user.pk)
     return submission
 
 

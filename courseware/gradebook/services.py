@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.models import Item
 from courseware.people.models import User
+from courseware.transactions import in_transaction
 
 
-@transaction.atomic
+@in_transaction
 def record_score(
     *, item: Item, user: User, fraction: float | None, reason: str, late: bool = False
 ) -> Score:
@@ -30,7 +29,7 @@ def record_score(
     return score
 
 
-@transaction.atomic
+@in_transaction
 def override_score(
     *, item: Item, user: User, fraction: float | None, reason: str, by: User
 ) -> Score:

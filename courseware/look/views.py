@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from courseware import unavailable
 from courseware.look.samples import samples
 
 
@@ -26,6 +29,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    # Sessions and other middleware ask the database too; their errors end here.
+    if unavailable.is_unavailable(sys.exc_info()[1]):
+        return unavailable.answer(request)
     # Without the request: whatever broke may be what its page header would ask for.
     return render(None, "500.html", status=500)
 

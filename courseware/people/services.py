@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from courseware.people.models import Enrolment, Role, User
+from courseware.transactions import in_transaction
 
 
-@transaction.atomic
+@in_transaction
 def enrol(*, user: User, course: object, role: str = Role.STUDENT) -> Enrolment:
     """Enrols a person, or changes nothing when they are enrolled already."""
     enrolment, _ = Enrolment.objects.get_or_create(

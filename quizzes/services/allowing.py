@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from django.db import transaction
 from django.utils import timezone
 
 from courseware.items.models import Course, Item
 from courseware.people.models import User
+from courseware.transactions import in_transaction
 from quizzes.models import Accommodation, Attempt
 from quizzes.services.journal import note
 
@@ -26,7 +26,7 @@ class Grant:
 NOTHING = Grant()
 
 
-@transaction.atomic
+@in_transaction
 def allow(
     *, course: Course, item: Item | None, user: User, grant: Grant, reason: str, by: User
 ) -> Accommodation | None:

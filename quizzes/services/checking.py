@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
 from courseware.people.models import User
+from courseware.transactions import in_transaction
 from quizzes import scoring, selectors
 from quizzes.models import Attempt
 from quizzes.services.journal import note
@@ -13,7 +13,7 @@ from quizzes.services.locking import lock_running
 from quizzes.services.refusals import Refused
 
 
-@transaction.atomic
+@in_transaction
 def check_answer(*, attempt: Attempt, question: str, by: User) -> None:
     """Uses a try on the saved answer. The same answer again, and a blank one, cost nothing."""
     locked = lock_running(attempt)
@@ -37,7 +37,7 @@ def check_answer(*, attempt: Attempt, question: str, by: User) -> None:
     note(locked, "tried", at=now, by=by, question=question, data=response.answer)
 
 
-@transaction.atomic
+@in_transaction
 def move_on(*, attempt: Attempt, position: int, by: User) -> Attempt:
     """Leaves a question for the next one, for good. Doing it twice from one place moves once."""
     locked = lock_running(attempt)

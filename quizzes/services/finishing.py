@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from courseware.gradebook.models import Score
 from courseware.gradebook.services import record_score
 from courseware.outbox.services import enqueue
 from courseware.people.models import User
+from courseware.transactions import in_transaction
 from quizzes import scoring, selectors
 from quizzes.models import Attempt, Response
 from quizzes.services.journal import note
@@ -20,7 +20,7 @@ from quizzes.services.locking import lock
 GRADE_RESPONSE = "quizzes.grade_response"
 
 
-@transaction.atomic
+@in_transaction
 def finish_attempt(*, attempt: Attempt, by: User | None) -> Attempt:
     """Hands the attempt in and scores what was saved. Finishing twice changes nothing.
 

@@ -6,11 +6,11 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from courseware.outbox.services import mark_done
 from courseware.people.models import User
+from courseware.transactions import in_transaction
 from grader import SandboxUnavailable
 from quizzes import selectors
 from quizzes.models import Attempt, Response
@@ -41,22 +41,22 @@ def grade_response(*, response_id: int) -> None:
     store_result(response=response, result=result, by=None)
 
 
+@in_transaction
 def store_result(*, response: Response, result: dict[str, Any], by: User | None) -> Attempt:
     """Keeps what a grading found and settles the attempt. A worker's result is kept once; a
     person's replaces what was there."""
-    with transaction.atomic():
-        attempt = lock(response.attempt)
-        rows = selectors.answered(attempt)
-        row = next(row for row in rows if row.response.pk == response.pk)
-        if by is not None or row.response.fraction is None:
-            row.response.result = result
-            row.response.fraction = share_of(attempt, row)
-            row.response.save(update_fields=["fraction", "result"])
-            data = {"result": result, "fraction": row.response.fraction}
-            question = row.question.id
-            note(attempt, "graded", by=by, at=timezone.now(), question=question, data=data)
-            settle(attempt, rows)
-        mark_done(GRADE_RESPONSE, response.pk)
+    attempt = lock(response.attempt)
+    rows = selectors.answered(attempt)
+    row = next(row for row in rows if row.response.pk == response.pk)
+    if by is not None or row.response.fraction is None:
+        row.response.result = result
+        row.response.fraction = share_of(attempt, row)
+        row.response.save(update_fields=["fraction", "result"])
+        data = {"result": result, "fraction": row.response.fraction}
+        question = row.question.id
+        note(attempt, "graded", by=by, at=timezone.now(), question=question, data=data)
+        settle(attempt, rows)
+    mark_done(GRADE_RESPONSE, response.pk)
     return attempt
 
 

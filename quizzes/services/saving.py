@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
 from courseware.people.models import User
+from courseware.transactions import in_transaction
 from quizzes import scoring, selectors
 from quizzes.answers import Unreadable
 from quizzes.certainty import LEVELS
@@ -50,25 +50,33 @@ def save_into(*, own: Own, changes: Sequence[Change], by: User) -> Saved:
     ``own`` finds the attempt; it is not asked for by itself, as a save must be quick.
     Raises `TooLate` after the end; what was sent is kept as events then.
     """
+    saved = _save(own, changes, by)
+    if isinstance(saved, str):
+        raise TooLate(saved)
+    return saved
+
+
+@in_transaction
+def _save(own: Own, changes: Sequence[Change], by: User) -> Saved | str:
+    """What was saved, or the sentence that says why the attempt takes nothing any more."""
     now = timezone.now()
-    with transaction.atomic():
-        responses = _locked(own, changes)
-        if not changes:
-            return Saved(now, {})
-        first = next(iter(responses.values()))
-        attempt, clock = first.attempt, selectors.annotated_clock(first)
-        work = _Save(attempt, now)
-        for change in changes:
-            work.take(responses[change.question], change)
-        refusal = _refusal_to_save(attempt, clock, now)
-        name = "refused" if refusal else "saved"
-        entries = [(name, each.question, each.answer) for each in work.changed.values()]
-        note_all(attempt, [*entries, *([] if refusal else work.entries)], at=now, by=by)
-        if not refusal:
-            work.store()
-            versions = {each.question: each.version for each in responses.values()}
-            return Saved(now, work.refused, versions, frozenset(work.newer), clock)
-    raise TooLate(refusal)
+    responses = _locked(own, changes)
+    if not changes:
+        return Saved(now, {})
+    first = next(iter(responses.values()))
+    attempt, clock = first.attempt, selectors.annotated_clock(first)
+    work = _Save(attempt, now)
+    for change in changes:
+        work.take(responses[change.question], change)
+    refusal = _refusal_to_save(attempt, clock, now)
+    name = "refused" if refusal else "saved"
+    entries = [(name, each.question, each.answer) for each in work.changed.values()]
+    note_all(attempt, [*entries, *([] if refusal else work.entries)], at=now, by=by)
+    if refusal:
+        return refusal
+    work.store()
+    versions = {each.question: each.version for each in responses.values()}
+    return Saved(now, work.refused, versions, frozenset(work.newer), clock)
 
 
 def _locked(own: Own, changes: Sequence[Change]) -> dict[str, Response]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from courseware.items.models import Item
 from courseware.people.models import User
+from courseware.transactions import in_transaction
 from quizzes import selectors
 from quizzes.answers import Unreadable
 from quizzes.models import Attempt, QuizRevision, Response, Variant
@@ -19,7 +19,7 @@ from quizzes.services.refusals import Refused
 MOST_SEED = 2**31 - 1
 
 
-@transaction.atomic
+@in_transaction
 def start_attempt(*, item: Item, user: User) -> Attempt:
     """The person's open attempt, a new one if there is none. Starting twice gives one attempt."""
     User.objects.select_for_update().get(pk=user.pk)  # one start at a time for each person

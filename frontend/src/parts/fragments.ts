@@ -18,7 +18,7 @@ export function startFragments(onInserted: (root: ParentNode) => void): void {
     (event as CustomEvent).detail.headers["X-CSRFToken"] = csrfToken();
   });
   for (const name of ["htmx:sendError", "htmx:responseError"]) {
-    document.addEventListener(name, () => say("The site did not answer. Nothing was changed; try again."));
+    document.addEventListener(name, (event) => say(sentenceOf((event as CustomEvent).detail?.xhr)));
   }
   document.addEventListener("htmx:load", (event) => onInserted(event.target as Element));
   // Fragments that other scripts put in: they say so, and their attributes come to life too.
@@ -26,6 +26,12 @@ export function startFragments(onInserted: (root: ParentNode) => void): void {
     htmx.process(event.target as Element);
     onInserted(event.target as Element);
   });
+}
+
+/** A site that is busy answers with a sentence of its own. */
+function sentenceOf(request: XMLHttpRequest | undefined): string {
+  const told = request?.status === 503 && request.getResponseHeader("Content-Type")?.startsWith("text/plain");
+  return told ? request.responseText : "The site did not answer. Nothing was changed; try again.";
 }
 
 function say(sentence: string): void {

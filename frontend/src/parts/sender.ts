@@ -18,6 +18,8 @@ export type State = { name: "saving" | "saved" | "offline" | "unsaved"; sentence
 
 const OFFLINE = "Offline: kept in this browser, will be sent";
 const SIGNED_OUT = "Signed out: kept in this browser. Sign in again in another tab, then it is sent";
+const NO_ANSWER = "The site does not answer: kept in this browser, will be sent";
+const BUSY = "Not saved yet: the site is busy. Kept in this browser, will be sent again";
 const RETRY_FIRST_MS = 2_000;
 const RETRY_LONGEST_MS = 30_000;
 
@@ -109,7 +111,7 @@ export async function understood(response: Response): Promise<Answer> {
   const versions = told.versions && { told: told as Told };
   if (response.ok) return { kind: "saved", at: told.saved ? new Date(told.saved) : new Date(), ...versions };
   if (response.status >= 500 || response.status === 429) {
-    return { kind: "unreachable", sentence: "The site does not answer: kept in this browser, will be sent" };
+    return { kind: "unreachable", sentence: response.status === 503 ? BUSY : NO_ANSWER };
   }
   const sentence = told.sentence || "Not saved: the site refused it. Load the page again; your text is below.";
   return { kind: "refused", sentence, ...(told.refused && { of: told.refused }), ...versions };
