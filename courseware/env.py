@@ -40,14 +40,17 @@ def flag(name: str, default: bool = False) -> bool:
     raise WrongSetting(f'{name} is "{raw}"; write 1 or 0')
 
 
-def number(name: str, default: int) -> int:
+def number(name: str, default: int, *, least: int | None = None) -> int:
     raw = os.environ.get(name)
     if raw is None:
         return default
     try:
-        return int(raw)
+        value = int(raw)
     except ValueError:
         raise WrongSetting(f'{name} is "{raw}"; write a whole number such as {default}') from None
+    if least is not None and value < least:
+        raise WrongSetting(f"{name} is {value}; write {least} or more")
+    return value
 
 
 def folder(name: str, default: Path, *, private: Path | None = None) -> Path:

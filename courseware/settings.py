@@ -98,7 +98,7 @@ CONTENT_SECURITY_POLICY = {
 
 # -- data ---------------------------------------------------------------------------------------
 _SQLITE = f"sqlite:///{quote(str(VAR_DIR / 'courseware.sqlite3'))}"
-# The threads that serve pages stay, and so do their connections (courseware/gate.py).
+# The threads that serve pages stay, and so do their connections (courseware/serving/turns.py).
 _KEEP = {"conn_max_age": 60, "conn_health_checks": True}
 DATABASES = {"default": dj_database_url.parse(env.database("DATABASE_URL", _SQLITE), **_KEEP)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -116,9 +116,21 @@ elif env.flag("DATABASE_PREPARED", True):
     _PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
     DATABASES["default"]["OPTIONS"] = _PREPARED | DATABASES["default"].get("OPTIONS", {})
 # Of two pages one is worked on while the other waits for the server or its disk; SQLite answers at
-# once, and writers beside one another would only wait (courseware/gate.py).
+# once, and writers beside one another would only wait (courseware/serving/turns.py).
 REQUESTS_ABREAST = 1 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3" else 2
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- connections (courseware/serving/limits.py) ---------------------------------------------------
+WEB_LIMITS = {
+    "connections": env.number("WEB_CONNECTIONS", 8000, least=10),
+    "per_address": env.number("WEB_CONNECTIONS_PER_ADDRESS", 4000, least=2),
+    "head_bytes": 32 * 1024,
+    "head_seconds": env.number("WEB_HEAD_SECONDS", 10, least=1),
+    "body_bytes": 1024 * 1024 * env.number("WEB_BODY_MIB", 8, least=2),
+    "body_seconds": env.number("WEB_BODY_SECONDS", 30, least=1),
+    "reply_seconds": env.number("WEB_REPLY_SECONDS", 20, least=1),
+}
+STREAMS_PER_PERSON = env.number("WEB_STREAMS_PER_PERSON", 32, least=1)
 
 # -- queue --------------------------------------------------------------------------------------
 REDIS_URL = env.text("REDIS_URL", f"unix://{quote(str(env.socket(VAR_DIR / 'redis.sock')))}")

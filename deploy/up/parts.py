@@ -52,10 +52,11 @@ def scheduler(places: Places) -> Child:
 
 
 def web(places: Places) -> Child:
-    """The site, served by uvicorn."""
+    """The site, served by uvicorn, its connections with limits."""
     command = [
         *(sys.executable, "-m", "uvicorn", "courseware.asgi:application"),
         *("--host", HOST, "--port", str(places.port), "--lifespan", "off"),
+        *("--http", "courseware.serving.connections:Connection", "--ws", "none"),
         *("--log-level", "warning", "--timeout-graceful-shutdown", "2"),
     ]
     return Child("web", command, places.logs)

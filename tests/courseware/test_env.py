@@ -23,6 +23,12 @@ def test_a_wrong_flag_and_number_say_what_to_write(monkeypatch):
         env.number("X", 8000)
 
 
+def test_a_number_below_the_least_says_what_to_write(monkeypatch):
+    monkeypatch.setenv("X", "0")
+    with pytest.raises(env.WrongSetting, match="X is 0; write 1 or more"):
+        env.number("X", 8000, least=1)
+
+
 def test_a_secret_is_made_once_readable_by_its_owner_alone(tmp_path, monkeypatch):
     monkeypatch.delenv("X", raising=False)
     file = tmp_path / "secret"

@@ -1,0 +1,1 @@
+"""How requests reach Django: connections with limits, whole requests, turns."""
