@@ -19,6 +19,7 @@ from courseware.people.models import User
 from courseware.unavailable import NOT_SAVED, NOT_TAKEN
 from quizzes import services
 from tests.factories import make_chapter
+from tests.quizzes.posting import form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = {"multiplier": 2, "extra_minutes": 0, "shift_minutes": 0, "extra_attempts": 0}
@@ -94,7 +95,7 @@ def attempt(make_quiz, ben):
 
 def test_a_script_hears_that_it_is_kept_and_when_to_try_again(client, attempt, ben, busy):
     client.force_login(ben)
-    fields = {"changed": "zero", "zero": "l1", "basis": "zero:0:1:here"}
+    fields = form(attempt, {"changed": "zero", "zero": "l1", "basis": "zero:0:1:here"})
     with busy():
         response = client.post(
             save_address(attempt), fields, headers={"Accept": "application/json"}
@@ -113,7 +114,8 @@ def test_a_save_that_finds_the_database_busy_waits_and_succeeds(client, attempt,
     with writing_elsewhere() as other:
         release = threading.Timer(0.5, lambda: other.execute("ROLLBACK"))
         release.start()
-        response = client.post(save_address(attempt), {"changed": "zero", "zero": "l1"})
+        fields = form(attempt, {"changed": "zero", "zero": "l1"})
+        response = client.post(save_address(attempt), fields)
         release.join()
     assert response.status_code == 200
 
@@ -121,6 +123,7 @@ def test_a_save_that_finds_the_database_busy_waits_and_succeeds(client, attempt,
 def test_a_form_without_script_comes_back_with_all_it_held(client, attempt, ben, busy):
     client.force_login(ben)
     typed = {"zero": "l1", "cures": ["clip", "rate"], "grow.width": "<b>neurons & units</b>"}
+    typed = form(attempt, typed)
     with busy():
         response = client.post(save_address(attempt), typed)
     assert response.status_code == 503
