@@ -7,43 +7,56 @@ is told at once how things stand.
 
 from __future__ import annotations
 
-import asyncio
+import random
 import time
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncGenerator, AsyncIterator
 
-from asgiref.sync import sync_to_async
-from django.db import connections
+from django.conf import settings
 
-from labs import live, selectors
+from labs.watching import watch
 
 LONGEST = 600.0  # seconds; the browser connects again by itself
 QUIET = 15.0  # seconds after which a comment keeps proxies from closing the line
-PAUSE = 0.08  # seconds between looks, so that a burst of cases is one event
+RETRY_MS, RETRY_LATER_MS = 2000, 15_000
+_open: Counter[int] = Counter()  # streams of each person, in this process
 
 
-async def updates(submission_id: int) -> AsyncIterator[bytes]:
-    """Events from now until the verdict."""
-    yield b"retry: 2000\n\n"
-    shown, spoken, end = None, time.monotonic(), time.monotonic() + LONGEST
-    async with live.news_of(submission_id) as news:
-        while (now := time.monotonic()) < end:
-            progress = await sync_to_async(_look)(submission_id)
-            if progress.finished:
+async def updates(submission_id: int, person_id: int) -> AsyncIterator[bytes]:
+    """Events from now until the verdict.
+
+    Someone with very many pages open is told on further ones how things stand, and then asks again
+    now and then: each page still comes to its result.
+    """
+    if _open[person_id] >= settings.STREAMS_PER_PERSON:
+        events = _events(submission_id, RETRY_LATER_MS, longest=0.0)
+    else:
+        # Pages that were opened together do not all connect again together.
+        longest = LONGEST * random.uniform(0.8, 1.0)
+        events = _events(submission_id, RETRY_MS, longest=longest)
+    _open[person_id] += 1
+    try:
+        async for event in events:
+            yield event
+    finally:
+        await events.aclose()
+        _open[person_id] -= 1
+        if not _open[person_id]:
+            del _open[person_id]
+
+
+async def _events(submission_id: int, retry: int, *, longest: float) -> AsyncGenerator[bytes]:
+    yield b"retry: %d\n\n" % retry
+    end = time.monotonic() + longest
+    with watch(submission_id) as news:
+        while True:
+            progress = await news.next(QUIET)
+            if progress is None:
+                yield b": nothing new\n\n"
+            elif progress.finished:
                 yield b"event: done\ndata: 1\n\n"
                 return
-            if progress != shown:
-                shown, spoken = progress, now
+            else:
                 yield b"event: fragment\ndata: 1\n\n"
-            elif now - spoken > QUIET:
-                spoken = now
-                yield b": nothing new\n\n"
-            await asyncio.sleep(PAUSE)
-            await news.next()
-
-
-def _look(submission_id: int) -> selectors.Progress:
-    """A page may wait for minutes and holds no database connection meanwhile."""
-    try:
-        return selectors.progress_of(submission_id)
-    finally:
-        connections.close_all()
+            if time.monotonic() >= end:
+                return

@@ -99,7 +99,7 @@ def events(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
     _submission(request, slug, pk)
     headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
     return StreamingHttpResponse(
-        stream.updates(pk), content_type="text/event-stream", headers=headers
+        stream.updates(pk, request.user.pk), content_type="text/event-stream", headers=headers
     )
 
 

@@ -117,4 +117,17 @@ def test_an_empty_queue_has_no_oldest(db):
 
 
 def test_progress_of_what_is_gone_is_finished(db):
-    assert selectors.progress_of(123).finished is True
+    assert selectors.progress_of([123])[123].finished is True
+
+
+def test_progress_of_many_is_one_query(submit, django_assert_num_queries):
+    from labs.models import CaseRecord
+
+    first = submit()
+    CaseRecord.objects.create(submission=first, position=0, result={})
+    CaseRecord.objects.create(submission=first, position=1, result={})
+    pks = [first.pk, *range(10_000, 10_900)]
+    with django_assert_num_queries(1):
+        found = selectors.progress_of(pks)
+    assert set(found) == set(pks)
+    assert (found[first.pk].finished, found[first.pk].cases) == (False, 2)

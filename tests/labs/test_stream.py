@@ -11,7 +11,7 @@ from asgiref.sync import sync_to_async
 from django.db import connections
 from django.test import AsyncClient
 
-from labs import live, stream
+from labs import live, stream, watching
 from labs.models import CaseRecord, State, Submission
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,7 +37,7 @@ def collected(submission, changes=(), seconds=20.0):
 
     async def collect():
         async with asyncio.timeout(seconds):
-            async for event in stream.updates(submission.pk):
+            async for event in stream.updates(submission.pk, submission.user_id):
                 events.append((event, time.monotonic()))
                 if event == FRAGMENT:
                     told.set()
@@ -80,7 +80,7 @@ def test_news_over_redis_hurries_the_page(submit, redis_heard):
     events = collected(submission, [add_case(submission, 0), finish(submission)])
 
     assert [event for event, _ in events] == [START, FRAGMENT, FRAGMENT, DONE]
-    assert time.monotonic() - started < live.UNHURRIED
+    assert time.monotonic() - started < watching.UNHURRIED
 
 
 def test_without_redis_the_page_still_comes_to_its_verdict(submit):
@@ -99,24 +99,36 @@ def test_news_that_says_nothing_new_makes_no_event(submit, redis_heard):
     assert [event for event, _ in events] == [START, FRAGMENT, DONE]
 
 
-def test_no_connection_is_held_between_looks(submit, redis_heard):
+def test_who_has_very_many_pages_open_still_comes_to_each_result(submit, redis_heard, settings):
+    settings.STREAMS_PER_PERSON = 1
     submission = submit()
-    held = []
-
-    def look():
-        held.extend(c.connection for c in connections.all(initialized_only=True))
 
     async def watch():
-        updates = stream.updates(submission.pk)
-        await anext(updates)
-        await anext(updates)
-        await sync_to_async(look)()  # in the thread that has looked
-        await updates.aclose()
+        first = stream.updates(submission.pk, submission.user_id)
+        assert [await anext(first), await anext(first)] == [START, FRAGMENT]
+        second = [each async for each in stream.updates(submission.pk, submission.user_id)]
+        of_another = stream.updates(submission.pk, submission.user_id + 1)
+        third = await anext(of_another)
+        await of_another.aclose()
+        await first.aclose()
+        return second, third
 
-    connections.close_all()
-    asyncio.run(watch())
+    second, third = asyncio.run(watch())
+    assert second == [b"retry: 15000\n\n", FRAGMENT]
+    assert third == START
+    assert not stream._open
 
-    assert held in ([], [None])
+
+def test_a_stream_ends_after_a_while(submit, redis_heard, monkeypatch):
+    monkeypatch.setattr(stream, "LONGEST", 0.5)
+    monkeypatch.setattr(stream, "QUIET", 0.3)
+    submission = submit()
+
+    assert [event for event, _ in collected(submission)] == [
+        START,
+        FRAGMENT,
+        *2 * [b": nothing new\n\n"],
+    ]
 
 
 def test_the_address_streams_to_its_author_alone(submit, ben, course, redis_heard):
