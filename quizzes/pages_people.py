@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from courseware.items.models import Item
-from quizzes import selectors, services
+from quizzes import selectors
 from quizzes.models import Accommodation, Attempt, Event
 from quizzes.replay import Answer, State, replay
 from quizzes.selectors import Answered
@@ -115,17 +115,3 @@ def stored_state(attempt: Attempt, rows: list[Answered]) -> State:
             for row in rows
         },
     )
-
-
-def regrading(item: Item) -> dict[str, Any]:
-    """A dry run in numbers and rows, and the regrades that were applied."""
-    plans = services.plan_regrade(item=item)
-    return {
-        "item": item,
-        "revision": selectors.current_revision(item),
-        "plans": plans,
-        "gaining": sum(plan.gain > 0 for plan in plans),
-        "losing": sum(plan.gain < 0 for plan in plans),
-        "by_hand": sum(plan.by_hand for plan in plans),
-        "applied": item.regrades.select_related("by", "revision"),
-    }

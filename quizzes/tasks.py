@@ -12,6 +12,11 @@ def grade_response(response_id: int) -> None:
     services.grade_response(response_id=response_id)
 
 
+@shared_task(name=services.REGRADE, acks_late=True)
+def regrade(regrade_id: int) -> None:
+    services.continue_regrade(regrade_id=regrade_id)
+
+
 @shared_task(name="quizzes.finish_overdue")
 def finish_overdue() -> None:
     services.finish_overdue()

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:slug>/", views.quiz, name="quiz"),
     path("<slug:slug>/analysis/", views_analysis.analysis, name="analysis"),
     path("<slug:slug>/regrade/", views_analysis.regrade, name="regrade"),
+    path("<slug:slug>/regrade/progress/", views_analysis.regrade_progress, name="regrade-progress"),
     path("<slug:slug>/people/", views_people.people, name="people"),
     path("<slug:slug>/attempts/<int:pk>/record/", views_people.record, name="record"),
     path("<slug:slug>/start/", views.start, name="start"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courseware.items.selectors import item_or_404
 from courseware.people.policy import instructor_required
-from quizzes import pages_people, services
+from quizzes import pages_regrade, selectors, services
 from quizzes.analysis.page import analysis as analysis_page
 
 
@@ -28,11 +27,24 @@ def analysis(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @instructor_required
 def regrade(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who would gain and who would lose by the newest key; posting applies it."""
+    """Who would gain and lose by the newest key; posting has workers find out, or do it."""
     item = item_or_404(request.course, "quiz", slug)
     if request.method == "POST":
         reason = request.POST.get("reason", "").replace("\0", "")
-        done = services.apply_regrade(item=item, by=request.user, reason=reason)
-        messages.success(request, f"Graded again: {len(done.changes)} attempts changed.")
+        dry_run = "dry_run" in request.POST
+        services.start_regrade(item=item, by=request.user, reason=reason, dry_run=dry_run)
         return redirect("quizzes:regrade", request.course.slug, slug)
-    return render(request, "quizzes/regrade.html", pages_people.regrading(item))
+    return render(request, "quizzes/regrade.html", pages_regrade.regrading(item))
+
+
+@require_safe
+@never_cache
+@instructor_required
+def regrade_progress(request: HttpRequest, slug: str) -> HttpResponse:
+    """How far regrades are, for a page that stays open; it is loaded again when they are done."""
+    item = item_or_404(request.course, "quiz", slug)
+    running = pages_regrade.running(item)
+    if not running:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    context = {"item": item, "running": running, "revision": selectors.current_revision(item)}
+    return render(request, "quizzes/regrade_progress.html", context)

@@ -5,7 +5,13 @@ from quizzes.services.checking import check_answer, move_on
 from quizzes.services.finishing import GRADE_RESPONSE, finish_attempt, finish_overdue
 from quizzes.services.grading import grade_by_hand, grade_response, store_result
 from quizzes.services.refusals import Refused, TooLate, Unacceptable
-from quizzes.services.regrading import apply_regrade, plan_regrade
+from quizzes.services.regrading import (
+    REGRADE,
+    apply_regrade,
+    continue_regrade,
+    plan_regrade,
+    start_regrade,
+)
 from quizzes.services.revisions import store_revision
 from quizzes.services.saving import Saved, save_answers, save_into
 from quizzes.services.starting import start_attempt
@@ -13,6 +19,7 @@ from quizzes.services.starting import start_attempt
 __all__ = [
     "GRADE_RESPONSE",
     "NOTHING",
+    "REGRADE",
     "Grant",
     "Refused",
     "Saved",
@@ -21,6 +28,7 @@ __all__ = [
     "allow",
     "apply_regrade",
     "check_answer",
+    "continue_regrade",
     "finish_attempt",
     "finish_overdue",
     "grade_by_hand",
@@ -30,6 +38,7 @@ __all__ = [
     "save_answers",
     "save_into",
     "start_attempt",
+    "start_regrade",
     "store_result",
     "store_revision",
 ]

@@ -1,133 +1,121 @@
-"""Grading handed-in attempts again by the newest revision: a dry run, then for good."""
+"""Grading handed-in attempts again by the newest revision: a dry run, then for good.
+
+A regrade is a row that says how far workers have come with it (`quizzes.services.walking`).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
 
 from django.db import transaction
 from django.utils import timezone
 
-from courseware.gradebook.models import Score
 from courseware.items.models import Item
+from courseware.outbox.models import Lane
+from courseware.outbox.services import enqueue, mark_done
 from courseware.people.models import User
-from quizzes import regrade, selectors
-from quizzes.models import Attempt, QuizRevision, Regrade, Response, Variant
-from quizzes.questions import Question, order_of
-from quizzes.regrade import Given, Outcome, regraded
-from quizzes.services.finishing import tell_gradebook
-from quizzes.services.journal import note_all
-from quizzes.services.locking import lock
+from courseware.transactions import in_transaction
+from quizzes import selectors
+from quizzes.models import Regrade
+from quizzes.services.keys import Keys, Planned
+from quizzes.services.walking import (
+    AT_ONCE,
+    Cursor,
+    Walk,
+    after,
+    handed_in,
+    place_of,
+    with_responses,
+)
+
+REGRADE = "quizzes.regrade"
+SLICE = 5.0  # seconds of one task, so that a worker is not held by one regrade
 
 
-@dataclass(frozen=True)
-class Planned:
-    """One attempt: its answers before and after, and whether a score set by hand stands."""
+# -- starting -------------------------------------------------------------------------------------
+@in_transaction
+def start_regrade(*, item: Item, by: User, reason: str = "", dry_run: bool = False) -> Regrade:
+    """Has a worker grade again by the newest revision. Starting twice gives one regrade.
 
-    attempt: Attempt
-    outcomes: tuple[Outcome, ...]
-    by_hand: bool
+    One that still runs by an older revision gives way to the new one.
+    """
+    Item.objects.select_for_update(no_key=True).get(pk=item.pk)  # one start at a time
+    revision = selectors.current_revision(item)
+    running = Regrade.objects.filter(item=item, dry_run=dry_run, state=Regrade.State.RUNNING)
+    for other in running:
+        if other.revision_id == revision.pk:
+            return other
+        other.end(Regrade.State.SUPERSEDED)
+        mark_done(REGRADE, other.pk)
+    regrade = Regrade.objects.create(
+        item=item,
+        revision=revision,
+        at=timezone.now(),
+        by=by,
+        reason=reason[:300],
+        dry_run=dry_run,
+        state=Regrade.State.RUNNING,
+        total=handed_in(item).count(),
+    )
+    enqueue(REGRADE, regrade.pk, lane=Lane.BACKGROUND, owner=by.pk)
+    return regrade
 
-    @property
-    def moved(self) -> tuple[Outcome, ...]:
-        return tuple(each for each in self.outcomes if each.moves)
 
-    @property
-    def gain(self) -> float:
-        return sum(each.gain for each in self.outcomes)
-
-    @property
-    def possible(self) -> float:
-        return sum(each.points for each in self.outcomes)
+def apply_regrade(*, item: Item, by: User, reason: str) -> Regrade:
+    """Starts a regrade and works on it here until it is done, whoever else works on it too."""
+    regrade = start_regrade(item=item, by=by, reason=reason)
+    while regrade.state == Regrade.State.RUNNING:
+        if not continue_regrade(regrade_id=regrade.pk):
+            time.sleep(0.05)
+        regrade.refresh_from_db()
+    return regrade
 
 
 def plan_regrade(*, item: Item) -> list[Planned]:
     """What grading again would change; changes nothing itself. Attempts that stay are left out."""
-    revision = selectors.current_revision(item)
-    keys = _Keys(revision)
-    by_hand = set(
-        Score.objects.filter(item=item, override__isnull=False).values_list("user", flat=True)
-    )
-    done = Attempt.objects.filter(item=item, submitted_at__isnull=False)
-    planned = []
-    for attempt in done.select_related("user", "revision", "item__course").order_by("pk"):
-        responses = list(attempt.responses.select_related("variant"))
-        outcomes = tuple(keys.outcome(attempt, each) for each in responses)
-        plan = Planned(attempt, outcomes, attempt.user_id in by_hand)
-        if plan.moved or abs(plan.possible - attempt.possible) > regrade.SAME:
-            planned.append(plan)
-    return planned
+    keys = Keys(selectors.current_revision(item))
+    found: list[Planned] = []
+    cursor: Cursor = (None, 0)
+    while attempts := list(after(item, cursor)[:AT_ONCE]):
+        plans = [keys.plan(*each) for each in with_responses(item, attempts)]
+        found += [plan for plan in plans if plan.changes]
+        cursor = place_of(attempts[-1])
+    return found
+
+
+# -- walking --------------------------------------------------------------------------------------
+def continue_regrade(*, regrade_id: int, seconds: float = SLICE) -> bool:
+    """Works on a regrade for some seconds; what is left then is put into the queue again.
+
+    Says whether anything was done here.
+    """
+    regrade = Regrade.objects.select_related("item__course", "revision", "by")
+    regrade = regrade.filter(pk=regrade_id, state=Regrade.State.RUNNING).first()
+    if regrade is None:
+        mark_done(REGRADE, regrade_id)
+        return False
+    until = time.monotonic() + seconds
+    walk = Walk(regrade)
+    while walk.step():
+        if time.monotonic() > until:
+            _hand_on(regrade)
+            return True
+    if walk.finished:
+        _end(regrade)
+    return walk.wrote or walk.finished
 
 
 @transaction.atomic
-def apply_regrade(*, item: Item, by: User, reason: str) -> Regrade:
-    """Grades again, notes it in each attempt and tells the gradebook. Scores set by hand stand."""
-    revision = selectors.current_revision(item)
-    keys, now = _Keys(revision), timezone.now()
-    changes = {}
-    for plan in plan_regrade(item=item):
-        attempt = lock(plan.attempt)
-        before = attempt.earned
-        _rewrite(attempt, keys, by)
-        changes[str(attempt.pk)] = {
-            "user": attempt.user.username,
-            "number": attempt.number,
-            "before": before,
-            "after": attempt.earned,
-        }
-        tell_gradebook(attempt, reason="Graded again: ")
-    return Regrade.objects.create(
-        item=item, revision=revision, at=now, by=by, reason=reason[:300], changes=changes
-    )
+def _hand_on(regrade: Regrade) -> None:
+    mark_done(REGRADE, regrade.pk)
+    owner = regrade.by_id
+    enqueue(REGRADE, regrade.pk, lane=Lane.BACKGROUND, owner=owner)
 
 
-def _rewrite(attempt: Attempt, keys: _Keys, by: User) -> None:
-    """Sets each answer to the mended question, so that the review shows the key that counted."""
-    entries, earned, possible = [], 0.0, 0.0
-    for response in attempt.responses.select_related("variant"):
-        outcome = keys.outcome(attempt, response)
-        if not outcome.kept:
-            variant = keys.variant_for(response)
-            if outcome.moves or variant.content != response.variant.content:
-                response.variant, response.fraction = variant, outcome.fraction
-                response.save(update_fields=["variant", "fraction"])
-                data = {"fraction": outcome.fraction, "variant": variant.pk}
-                data |= {"before": outcome.before, "after": outcome.after}
-                entries.append(("regraded", response.question, data))
-        earned += outcome.after or 0.0
-        possible += outcome.points
-    attempt.earned, attempt.possible = earned, possible
-    attempt.save(update_fields=["earned", "possible"])
-    note_all(attempt, entries, at=timezone.now(), by=by)
-
-
-class _Keys:
-    """The questions of a revision by id and number of the variant, read once."""
-
-    def __init__(self, revision: QuizRevision) -> None:
-        self.variants: dict[tuple[str, int], Variant] = {
-            (each.question, each.number): each for each in revision.variants.all()
-        }
-        self.questions: dict[tuple[str, int], Question] = {}
-
-    def variant_for(self, response: Response) -> Variant:
-        return self.variants[response.question, response.variant.number]
-
-    def outcome(self, attempt: Attempt, response: Response) -> Outcome:
-        old = Question.from_plain(response.variant.content)
-        given = Given(
-            response.question,
-            response.answer,
-            response.fraction,
-            old.points,
-            [each["answer"] for each in response.tries],
-            response.certainty,
-        )
-        return regraded(given, self._question(attempt, response), attempt.revision.delivery)
-
-    def _question(self, attempt: Attempt, response: Response) -> Question | None:
-        place = response.question, response.variant.number
-        if place not in self.variants:
-            return None
-        if place not in self.questions:
-            self.questions[place] = Question.from_plain(self.variants[place].content)
-        return self.questions[place].arranged(order_of(attempt.seed, response.question))
+@transaction.atomic
+def _end(regrade: Regrade) -> None:
+    """Unless another worker or a newer regrade has ended it."""
+    held = Regrade.objects.select_for_update(no_key=True)
+    for each in held.filter(pk=regrade.pk, state=Regrade.State.RUNNING):
+        each.end(Regrade.State.DONE)
+    mark_done(REGRADE, regrade.pk)

@@ -46,6 +46,7 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "quizzes:people": (LOGIN, 404, 403, 403, 200),
     "quizzes:record": (LOGIN, 404, 403, 403, 200),
     "quizzes:regrade": (LOGIN, 404, 403, 403, 200),
+    "quizzes:regrade-progress": (LOGIN, 404, 403, 403, 200),
     "quizzes:status": (LOGIN, 404, 404, 200, 404),
     "labs:lab": (LOGIN, 404, 200, 200, 200),
     "labs:run": (405, 405, 405, 405, 405),
@@ -113,10 +114,11 @@ def world(db: None) -> World:
     for name in ("student", "override"):
         arguments[name] |= {"student": people["student"].pk}
     arguments["override"] |= {"kind": "quiz", "slug": quiz.slug}
-    arguments["quizzes:regrade"] |= {"slug": quiz.slug}
+    for name in ("quizzes:regrade", "quizzes:regrade-progress"):
+        arguments[name] |= {"slug": quiz.slug}
     for name in PAGES:
         app, _, page = name.rpartition(":")
-        if name == "quizzes:regrade":
+        if name.startswith("quizzes:regrade"):
             continue
         if app and page != "coverage":
             arguments[name] |= {"slug": quiz.slug if app == "quizzes" else lab.slug}

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from courseware.gradebook.models import Score
 from courseware.gradebook.services import override_score
-from quizzes import selectors, services
+from quizzes import selectors, services, tasks
 from quizzes.forms import Change
 from quizzes.loading import digest_of
 from quizzes.models import Regrade
@@ -65,11 +65,10 @@ def test_applying_moves_scores_and_leaves_a_record(item, gains, loses, ada):
         attempt.refresh_from_db()
         assert attempt.fraction == fraction
         assert Score.objects.get(user=attempt.user).fraction == fraction
-    assert done.changes[str(gains.pk)] == {
-        "user": "ben",
-        "number": 1,
-        "before": 0.0,
-        "after": 2.0,
+    assert done.state == Regrade.State.DONE
+    assert {row.attempt: (row.before, row.after) for row in done.changes.all()} == {
+        gains: (0.0, 2.0),
+        loses: (2.0, 0.0),
     }
     event = gains.events.get(name="regraded")
     assert (event.by, event.question, event.data["after"]) == (ada, "zero", 2.0)
@@ -120,20 +119,51 @@ def test_tries_are_scored_by_the_mended_key(make_quiz, ben, ada):
     assert done.earned == 2.0  # the first try was right by the mended key and ends it
 
 
+def work(item):
+    """What a worker does with what was put into the queue."""
+    for regrade in item.regrades.filter(state=Regrade.State.RUNNING):
+        tasks.regrade(regrade.pk)
+
+
 def test_the_page_shows_the_dry_run_and_applies_it(client, item, gains, ada):
     mend(item)
     client.force_login(ada)
     url = reverse("quizzes:regrade", args=["ml", item.slug])
+    page = client.post(url, {"dry_run": "1"}, follow=True).content.decode()
+    assert "Checking what revision 2 would change" in page
+    assert "0 of 1 attempts" in page
+    work(item)
     page = client.get(url).content.decode()
     assert "<strong>1</strong> would gain, <strong>0</strong> would lose." in page
-    assert not Regrade.objects.exists()
-    page = client.post(url, {"reason": "A slip."}, follow=True).content.decode()
-    assert "Graded again: 1 attempts changed." in page
-    assert "Every attempt already has the points" in page
-    assert Regrade.objects.get().reason == "A slip."
+    gains.refresh_from_db()
+    assert gains.earned == 0.0
+    assert (
+        "Grading again by revision 2"
+        in client.post(url, {"reason": "A slip."}, follow=True).content.decode()
+    )
+    work(item)
+    page = client.get(url).content.decode()
+    assert "ben, attempt 1: 0 to 2" in page
+    assert "would gain" not in page  # that was before
+    assert item.regrades.get(dry_run=False).reason == "A slip."
+    client.post(url, {"dry_run": "1"})
+    work(item)
+    assert "Every attempt already has the points" in client.get(url).content.decode()
+
+
+def test_an_open_page_hears_how_far_it_is_and_loads_itself_at_the_end(client, item, gains, ada):
+    mend(item)
+    client.force_login(ada)
+    services.start_regrade(item=item, by=ada)
+    url = reverse("quizzes:regrade-progress", args=["ml", item.slug])
+    assert "0 of 1 attempts" in client.get(url).content.decode()
+    work(item)
+    assert client.get(url)["HX-Refresh"] == "true"
 
 
 def test_students_cannot_grade_again(client, item, gains):
     client.force_login(gains.user)
     url = reverse("quizzes:regrade", args=["ml", item.slug])
     assert (client.get(url).status_code, client.post(url).status_code) == (403, 403)
+    url = reverse("quizzes:regrade-progress", args=["ml", item.slug])
+    assert client.get(url).status_code == 403

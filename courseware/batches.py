@@ -1,0 +1,51 @@
+"""Work that grows with the class, done in transactions that do not.
+
+A write lock keeps everybody else from saving on SQLite, and the rows that it holds on PostgreSQL.
+So long work computes outside of transactions, writes for a moment, rests, and goes on:
+
+    while waiting:
+        with short_transaction() as turn:
+            while waiting and not turn.is_over:
+                write(waiting.pop())
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+
+LONGEST = 0.03  # seconds of writing, after which a transaction takes nothing more on
+REST = 2.0  # times as long as was written: others get most of the time
+LONGEST_REST = 0.25  # seconds
+
+
+@dataclass
+class Turn:
+    """A short transaction under way."""
+
+    began: float = field(default_factory=time.perf_counter)
+
+    @property
+    def seconds(self) -> float:
+        return time.perf_counter() - self.began
+
+    @property
+    def is_over(self) -> bool:
+        return self.seconds >= LONGEST
+
+
+@contextmanager
+def short_transaction() -> Iterator[Turn]:
+    """A transaction that is to end when its turn is over; afterwards others get theirs.
+
+    The turn begins when the database has given the lock, however long that took.
+    """
+    with transaction.atomic():
+        turn = Turn()
+        yield turn
+    if not connection.in_atomic_block:
+        time.sleep(min(REST * turn.seconds, LONGEST_REST))
