@@ -97,6 +97,7 @@ test("responses are understood by what they mean for the answers", async () => {
   });
   assert.equal((await understood(new Response("<h1>broken</h1>", { status: 500 }))).kind, "unreachable");
   assert.equal((await understood(new Response("", { status: 429 }))).kind, "unreachable");
+  assert.equal((await understood(new Response("", { status: 408 }))).kind, "unreachable");
   assert.deepEqual(await understood(json({ sentence: "Not saved yet." }, 503)), {
     kind: "unreachable",
     sentence: "Not saved yet: the site is busy. Kept in this browser, will be sent again",

@@ -1,5 +1,8 @@
 import htmx from "htmx.org";
 import { csrfToken } from "./csrf";
+import { toldBy } from "./told";
+
+const NO_ANSWER = "The site did not answer. Nothing was changed; try again.";
 
 /** htmx under a strict content policy: no evaluated code, no style element of its own. */
 export function startFragments(onInserted: (root: ParentNode) => void): void {
@@ -18,20 +21,21 @@ export function startFragments(onInserted: (root: ParentNode) => void): void {
     (event as CustomEvent).detail.headers["X-CSRFToken"] = csrfToken();
   });
   for (const name of ["htmx:sendError", "htmx:responseError"]) {
-    document.addEventListener(name, (event) => say(sentenceOf((event as CustomEvent).detail?.xhr)));
+    document.addEventListener(name, (event) => {
+      say(toldBy((event as CustomEvent).detail?.xhr) ?? NO_ANSWER);
+    });
   }
+  // Such a sentence is no fragment: the form that was sent stays as it is.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { detail } = event as CustomEvent;
+    if (toldBy(detail.xhr) !== null) Object.assign(detail, { shouldSwap: false, isError: true });
+  });
   document.addEventListener("htmx:load", (event) => onInserted(event.target as Element));
   // Fragments that other scripts put in: they say so, and their attributes come to life too.
   document.addEventListener("look:inserted", (event) => {
     htmx.process(event.target as Element);
     onInserted(event.target as Element);
   });
-}
-
-/** A site that is busy answers with a sentence of its own. */
-function sentenceOf(request: XMLHttpRequest | undefined): string {
-  const told = request?.status === 503 && request.getResponseHeader("Content-Type")?.startsWith("text/plain");
-  return told ? request.responseText : "The site did not answer. Nothing was changed; try again.";
 }
 
 function say(sentence: string): void {

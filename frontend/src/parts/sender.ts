@@ -110,7 +110,7 @@ export async function understood(response: Response): Promise<Answer> {
   const told = await response.json().catch(() => ({}));
   const versions = told.versions && { told: told as Told };
   if (response.ok) return { kind: "saved", at: told.saved ? new Date(told.saved) : new Date(), ...versions };
-  if (response.status >= 500 || response.status === 429) {
+  if (response.status >= 500 || response.status === 429 || response.status === 408) {
     return { kind: "unreachable", sentence: response.status === 503 ? BUSY : NO_ANSWER };
   }
   const sentence = told.sentence || "Not saved: the site refused it. Load the page again; your text is below.";
