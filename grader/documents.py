@@ -19,6 +19,7 @@ import yaml
 from grader.faults import Faults, did_you_mean
 
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 50
 _KINDS = {
     dict: "a mapping",
     list: "a list",
@@ -176,7 +177,7 @@ def read_yaml(path: Path, faults: Faults, shown: str | None = None) -> Node | No
 def parse_yaml(text: str, file: str, faults: Faults, first_line: int = 1) -> Node | None:
     """The document in ``text``; ``first_line`` is its line in ``file`` (front matter)."""
     try:
-        _refuse_aliases(text)
+        _refuse_bombs(text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -192,8 +193,16 @@ def parse_yaml(text: str, file: str, faults: Faults, first_line: int = 1) -> Nod
     return _Builder(file, faults, first_line).build(root)
 
 
-def _refuse_aliases(text: str) -> None:
+def _refuse_bombs(text: str) -> None:
+    """Aliases, which grow without bound, and depth, which costs the square of itself to read."""
+    depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise yaml.composer.ComposerError(
+                None, None, f"is nested more than {MAX_DEPTH} levels deep", event.start_mark
+            )
         if isinstance(event, yaml.AliasEvent):
             raise yaml.composer.ComposerError(
                 None, None, "aliases (*name) are not allowed; write the value out", event.start_mark

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 MAX_TEXT = 200  # characters of one short answer
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -84,8 +86,15 @@ def read_text(value: object) -> str | None:
     """A short text as typed, without the space around it; ``None`` when it is none."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
+    if isinstance(value, int) and abs(value) >= 10**MAX_TEXT:
+        return None  # Python takes long to write it, or refuses to
     text = str(value).strip()
-    return text if len(text) <= MAX_TEXT and "\x00" not in text else None
+    return text if len(text) <= MAX_TEXT and is_storable(text) else None
+
+
+def is_storable(text: str) -> bool:
+    """Whether every database takes the text: NUL and halves of characters are refused."""
+    return not _UNSTORABLE.search(text)
 
 
 def read_choices(

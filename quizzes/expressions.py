@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import math
 import operator
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -133,9 +134,25 @@ def _binary(node: ast.BinOp, names: Mapping[str, Any]) -> Any:
     left, right = _value(node.left, names), _value(node.right, names)
     if isinstance(left, str) or isinstance(right, str):
         raise NotAFormula("texts cannot be computed with")
+    _refuse_growth(node.op, left, right)
     if isinstance(node.op, ast.Pow):
         return _power(left, right)
     return _BINARY[type(node.op)](left, right)
+
+
+def _refuse_growth(operation: ast.operator, left: Any, right: Any) -> None:
+    """Two arrays within bounds can make one that is not, which is too late to notice then."""
+    if isinstance(left, (list, tuple)) or isinstance(right, (list, tuple)):
+        raise NotAFormula("only lists of numbers can be computed with")
+    shapes = np.shape(left), np.shape(right)
+    if not all(shapes):
+        return  # a number beside an array
+    if isinstance(operation, ast.MatMult):
+        size = math.prod(shapes[0][:-1]) * math.prod(shapes[1][-1:] if len(shapes[1]) > 1 else ())
+    else:
+        size = math.prod(np.broadcast_shapes(*shapes))
+    if size > MAX_SIZE:
+        raise NotAFormula("an array becomes too large")
 
 
 def _power(base: Any, exponent: Any) -> Any:

@@ -10,7 +10,8 @@ import numpy as np
 
 from quizzes.expressions import NotAFormula, evaluate, parse
 
-MARK = re.compile(r"\{\{((?:(?!\}\}).)+)\}\}", re.DOTALL)
+# A mark ends before the next one begins: many that are never closed cost no more than one.
+MARK = re.compile(r"\{\{((?:(?!\}\}|\{\{).)+)\}\}", re.DOTALL)
 _FORMAT = re.compile(r"(?P<formula>.+):\s*(?P<format>[+,]?(?:\.\d{1,2})?[efgd]|tex)\s*", re.DOTALL)
 
 

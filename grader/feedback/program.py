@@ -75,9 +75,10 @@ def _unreadable(source: str | bytes) -> str:
     return ""
 
 
+# Within a line, each of them: what may run over blank lines reads them again from every line.
 _PASTED = (
-    (r"^\s*In \[\d+\]:", "The notebook's In [1]: was pasted along with the code; leave it out."),
-    (r"^\s*print\s+[^(\s=]", "print is a function: print(x). The code is of Python 2."),
+    (r"^[ \t]*In \[\d+\]:", "The notebook's In [1]: was pasted along with the code; leave it out."),
+    (r"^[ \t]*print[ \t]+[^(\s=]", "print is a function: print(x). The code is of Python 2."),
     (r"^(<{7}|={7}|>{7})", "A merge left its marks (<<<<<<<) in the file."),
     ("\u00a0", "A non-breaking space stands where Python wants an ordinary one."),
 )

@@ -21,6 +21,7 @@ from quizzes.exchange.forms import (
     Texts,
     TrueOrFalse,
 )
+from quizzes.patterns import with_stars
 
 NO_EXPLANATION = "No explanation came with this question."
 CLOSE = 1e-4
@@ -162,9 +163,9 @@ def _short_text(form: Texts, lost: list[str]) -> dict[str, Any]:
             )
     plain = [each.text for each in right if "*" not in each.text]
     draft: dict[str, Any] = {"type": "short_text", "accept": plain, "wrong": wrong}
-    patterns = [".*".join(map(re.escape, e.text.split("*"))) for e in right if "*" in e.text]
-    if patterns:
-        draft["pattern"] = "|".join(patterns)
+    starred = [with_stars(each.text) for each in right if "*" in each.text]
+    if starred:
+        draft["pattern"] = "|".join(starred)
     return draft | ({"case": True} if form.case else {})
 
 

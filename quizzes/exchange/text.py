@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from quizzes.exchange.forms import CannotExchange
+
+MAX_CHARACTERS = 10_000  # of one text
 _INLINE_MATHS = re.compile(r"(?<![\\$])\$(?!\$)([^$\n]+?)(?<!\\)\$(?!\$)")
-_THEIR_MATHS = re.compile(r"\\\((.+?)\\\)", re.DOTALL)
-_THEIR_DISPLAY = re.compile(r"\\\[(.+?)\\\]", re.DOTALL)
+# Neither runs over the next opening: many that are never closed cost no more than one.
+_THEIR_MATHS = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)", re.DOTALL)
+_THEIR_DISPLAY = re.compile(r"\\\[((?:(?!\\\[).)+?)\\\]", re.DOTALL)
 _GONE = {"script", "style", "iframe", "object", "embed", "svg", "math", "form", "template"}
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
 _BREAKS = {"p", "div", "ul", "ol", "pre", "table", "tr", "h1", "h2", "h3", "h4", "blockquote"}
@@ -19,18 +23,26 @@ def to_their_maths(text: str) -> str:
 
 
 def to_our_maths(text: str) -> str:
+    _check_length(text)
     text = _THEIR_MATHS.sub(lambda match: f"${match[1].strip()}$", text)
     return _THEIR_DISPLAY.sub(lambda match: f"$${match[1].strip()}$$", text)
 
 
 def from_html(html: str) -> tuple[str, list[str]]:
     """Markdown of what a reader would see, and what was left out."""
+    _check_length(html)
     parser = _Reader()
     parser.feed(html)
     parser.close()
     text = re.sub(r"[ \t]+\n", "\n", "".join(parser.pieces))
     text = re.sub(r"\n{3,}", "\n\n", text)
     return to_our_maths(text.strip()), list(dict.fromkeys(parser.lost))
+
+
+def _check_length(text: str) -> None:
+    """What reads them may take the square of their length."""
+    if len(text) > MAX_CHARACTERS:
+        raise CannotExchange(f"a text in it has more than {MAX_CHARACTERS:,} characters")
 
 
 class _Reader(HTMLParser):

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from typing import Any
 
 PLACE = "place-"
+MOST_PLACES = 100  # entries of one question; scoring an order takes the square of them
 MOST_DIGITS = 6
+MOST_ENTRIES = 1000  # more than a question has: what is left stays one piece, which is no id
 
 
 def collect_order(fields: Mapping[str, list[str]]) -> list[str] | dict[str, str] | None:
     """The ids in order, or the places as given where they make no order."""
-    whole = next(iter(fields.get("", [])), "").split()
+    whole = next(iter(fields.get("", [])), "").split(maxsplit=MOST_ENTRIES)
     if whole:
         return whole
     places = {

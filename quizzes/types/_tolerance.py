@@ -11,6 +11,7 @@ from grader.documents import Node
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,4})?")
 _KEYS = ("absolute", "relative", "significant", "decimals", "exact")
 EXPECTED = "a number such as 1.5, -2e-3 or 1/3"
+MAX_CHARACTERS = 200  # of a number as typed
 SANE_LARGEST, SANE_SMALLEST = 1e12, 1e-12
 
 
@@ -76,6 +77,8 @@ def parse_tolerance(node: Node) -> Tolerance:
 
 def read_number(text: str) -> float | None:
     """The value of a typed number: a comma is a decimal point, a/b a fraction; else ``None``."""
+    if len(text) > MAX_CHARACTERS:
+        return None
     cleaned = text.strip().replace("−", "-").replace(" ", "").replace("\u00a0", "")
     top, slash, bottom = cleaned.partition("/")
     value, divisor = _plain_number(top), _plain_number(bottom) if slash else 1.0

@@ -41,7 +41,7 @@ from grader.sandbox import Limits, Outcome, open_session
 from grader.showing import show_value
 from grader.verdicts import Verdict
 from quizzes import credit
-from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.answers import Part, Sample, Samples, Score, Unreadable, is_storable
 from quizzes.drawing import vocabulary
 from quizzes.expressions import NotAFormula, evaluate
 from quizzes.expressions import parse as parse_formula
@@ -134,7 +134,7 @@ def collect(fields: Mapping[str, list[str]]) -> str | None:
 def read(body: Body, posted: object) -> str | Unreadable | None:
     if posted is None or posted == "":
         return None
-    if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or "\x00" in posted:
+    if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or not is_storable(posted):
         return Unreadable(f"Expected Python code of at most {MAX_CHARACTERS} characters.")
     untouched = posted.strip() == body.starter.strip()
     return None if untouched or not posted.strip() else posted

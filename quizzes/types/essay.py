@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.documents import Node
-from quizzes.answers import Part, Samples, Score, Unreadable
+from quizzes.answers import Part, Samples, Score, Unreadable, is_storable
 from quizzes.exchange.forms import Exported, FreeText
 from quizzes.types._options import must_differ, parse_id
 from quizzes.types._tolerance import nicely
@@ -73,7 +73,7 @@ def collect(fields: Mapping[str, list[str]]) -> str | None:
 def read(body: Body, posted: object) -> str | Unreadable | None:
     if posted is None or posted == "":
         return None
-    if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or "\x00" in posted:
+    if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or not is_storable(posted):
         return Unreadable(f"Expected a text of at most {MAX_CHARACTERS} characters.")
     return posted.strip() or None
 

@@ -31,7 +31,7 @@ from quizzes.answers import Part, Sample, Samples, Score, Unreadable
 from quizzes.exchange.forms import Exported, Order
 from quizzes.types._guessing import orders_of
 from quizzes.types._options import Name, must_differ, parse_id, renamed_entries, shuffled
-from quizzes.types._places import collect_order, refusal_of, spread_order
+from quizzes.types._places import MOST_PLACES, collect_order, refusal_of, spread_order
 
 KEYS = ("items", "credit")
 RULES = ("lcs", "all-or-nothing", "ranking")
@@ -73,6 +73,9 @@ def parse(node: Node) -> Body | None:
             after[item.id] = [each.as_text("an id") for each in entry.entries("after")]
     must_differ(node, items, "items")
     key = tuple(item.id for item in items if not item.distractor)
+    if len(items) > MOST_PLACES:
+        node.fault(f"has {len(items)} items; expected {MOST_PLACES} at most")
+        return None
     if len(key) < 2:
         node.fault("an order needs at least 2 items that belong in it")
         return None
@@ -126,6 +129,7 @@ def read(body: Body, posted: object) -> list[str] | Unreadable | None:
         return Unreadable(refusal_of(posted))
     if (
         isinstance(posted, list)
+        and len(posted) <= len(known)
         and all(isinstance(each, str) and each in known for each in posted)
         and len(set(posted)) == len(posted)
     ):

@@ -31,7 +31,7 @@ from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
 from quizzes.types._guessing import orders_of
 from quizzes.types._options import Name, renamed_entries, shuffled
-from quizzes.types._places import PLACE, collect_order, refusal_of, whole_number
+from quizzes.types._places import MOST_PLACES, PLACE, collect_order, refusal_of, whole_number
 
 KEYS = ("code", "distractors", "credit")
 RULES = ("lcs", "all-or-nothing")
@@ -94,6 +94,9 @@ def parse(node: Node) -> Body | None:
     if rule not in RULES:
         node.fault(f'unknown credit rule "{rule}"; expected {" or ".join(RULES)}')
         return None
+    if len(lines) > MOST_PLACES:
+        node.fault(f"has {len(lines)} lines; expected {MOST_PLACES} at most")
+        return None
     if len(key) < 2:
         node.fault("code needs at least 2 lines")
         return None
@@ -134,7 +137,11 @@ def read(body: Body, posted: object) -> list[dict[str, Any]] | Unreadable | None
     known = [line.id for line in body.lines]
     if isinstance(posted, Mapping) and set(posted) <= set(known):
         return Unreadable(refusal_of(posted))
-    if isinstance(posted, list) and all(_is_placed(each, known) for each in posted):
+    if (
+        isinstance(posted, list)
+        and len(posted) <= len(known)
+        and all(_is_placed(each, known) for each in posted)
+    ):
         used = [each["line"] for each in posted]
         if len(set(used)) == len(used):
             return [{"line": each["line"], "indent": each["indent"]} for each in posted]

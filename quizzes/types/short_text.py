@@ -10,24 +10,23 @@
         - {accept: [probit], feedback: That inverts the normal distribution., credit: 0.25}
       explanation: It takes a probability to the whole line.
 
+A pattern is one of RE2 (github.com/google/re2/wiki/Syntax), without look-around and backreferences.
 Space around and between words does not count more than once. A response is the text.
 """
 
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from grader.documents import Node
+from quizzes import patterns
 from quizzes.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
 from quizzes.exchange.forms import Answer, Exported, Texts
 
 KEYS = ("accept", "pattern", "case", "wrong")
-# A repeated group that repeats inside can take for ever on a text of 200 characters.
-_DANGEROUS = re.compile(r"\([^)]*[+*}][^)]*\)\s*[+*{]")
 
 
 @dataclass(frozen=True)
@@ -54,8 +53,7 @@ class Body:
     def takes(self, text: str) -> bool:
         if self.is_one_of(text, self.accept):
             return True
-        flags = 0 if self.case else re.IGNORECASE
-        return bool(self.pattern and re.fullmatch(self.pattern, " ".join(text.split()), flags))
+        return bool(self.pattern) and patterns.fits(self.pattern, " ".join(text.split()), self.case)
 
 
 def parse(node: Node) -> Body | None:
@@ -88,11 +86,9 @@ def _spellings(node: Node) -> tuple[str, ...]:
 
 def _problem(pattern: str) -> str:
     try:
-        re.compile(pattern)
-    except re.error as error:
-        return f"the pattern is not a regular expression: {error}"
-    if len(pattern) > MAX_TEXT or _DANGEROUS.search(pattern):
-        return "the pattern could take for ever: no repetition within a repeated group"
+        patterns.compiled(pattern)
+    except patterns.NotAPattern as problem:
+        return str(problem)
     return ""
 
 

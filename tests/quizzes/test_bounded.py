@@ -1,0 +1,146 @@
+"""Whatever is typed or uploaded is read in a time that its size bounds.
+
+Each input is the longest that its way lets through. Read in the square of its length it would take
+minutes to days; the limit below is only there to end such a test.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from grader.documents import parse_yaml
+from grader.faults import Faults
+from grader.feedback.program import _unreadable
+from quizzes.answers import Unreadable
+from quizzes.exchange import cloze, gift_in
+from quizzes.exchange.files import take
+from quizzes.exchange.forms import CannotExchange
+from quizzes.exchange.text import from_html, to_our_maths
+from quizzes.expressions import NotAFormula, evaluate, parse
+from quizzes.filling import filled
+from quizzes.types import type_names
+from quizzes.types._tolerance import read_number
+from tests.quizzes.writing import example_of, question_of, quiz_of
+
+LIMIT = 60  # seconds; what is tested takes less than one
+LONGEST = 1_500_000  # characters of one request
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    def end(*_: object) -> None:
+        raise TimeoutError("the time grows faster than the input")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(LIMIT)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("piece", ["\n", " ", "\n ", "print \n", "In [", "\t\n"])
+def test_code_that_does_not_parse_gets_its_hint_at_once(piece):
+    with bounded():
+        _unreadable(piece * (256 * 1024 // len(piece)) + "x")
+
+
+@pytest.mark.parametrize("piece", ["{{", "{{a", "{{ a:", "}}", "{{a}"])
+def test_marks_that_are_never_closed_in_an_authors_text(piece):
+    with bounded():
+        assert filled(piece * (1_000_000 // len(piece)), {})
+
+
+@pytest.mark.parametrize("piece", ["<a", "<!--", "<x ", "\\(", "\\[", " ", "<p>", "&#"])
+def test_texts_of_other_systems(piece):
+    for read in (from_html, to_our_maths):
+        with bounded():
+            read(piece * (10_000 // len(piece)))
+        with pytest.raises(CannotExchange, match="more than 10,000 characters"):
+            read(piece * 10_001)
+    with bounded():
+        gift_in.read(f"::t::x{{={piece * (LONGEST // len(piece))}}}".encode())
+
+
+@pytest.mark.parametrize("piece", ["{1:SA:", "{1:MC:=a~", "\\", "{"])
+def test_embedded_answers_that_are_never_closed(piece):
+    with bounded(), pytest.raises(CannotExchange):
+        cloze.read(piece * (10_000 // len(piece)))
+
+
+@pytest.mark.parametrize(
+    "typed", ["9" * LONGEST, "1" + "0" * LONGEST + "x", "1e" + "9" * LONGEST, "1/" * (LONGEST // 2)]
+)
+def test_a_number_of_a_million_digits(typed):
+    with bounded():
+        assert read_number(typed) is None
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "2**9999999999", "9**9**9**9", "-" * 499 + "1", "(" * 249 + "1" + ")" * 249, "1e999999999",
+        "1" * 500, "10**15 * 10**15", "+".join(["x"] * 100), "max(" * 60 + "1" + ")" * 60,
+        "['a'] * 10**14", "reshape(range(1000), 1000, 1) * range(1000) * 1",
+    ],
+)  # fmt: skip
+def test_a_formula_ends_or_is_refused(formula):
+    from quizzes.drawing import vocabulary
+
+    with bounded():
+        try:
+            evaluate(parse(formula), vocabulary() | {"x": 1.0})
+        except NotAFormula as refusal:
+            assert str(refusal)
+
+
+@pytest.mark.parametrize("kind", type_names())
+def test_a_field_as_long_as_a_request_can_be(kind):
+    question = question_of(example_of(kind))
+    for text in ("9" * LONGEST, "a " * (LONGEST // 2), "c1:1 " * (LONGEST // 5), "\\" * LONGEST):
+        for fields in ({"": [text]}, {"x": [text], "0-0": [text], "place-a": [text]}):
+            with bounded():
+                posted = question.collect(fields)
+                assert posted is None or isinstance(question.read(posted), Unreadable)
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        10**1_000_000, [10**1_000_000], -(10**300), ["a"] * 1_000_000, [["a"]] * 100_000,
+        {str(n): "a" for n in range(100_000)}, [{"line": "a", "indent": 10**5000}] * 100_000,
+    ],
+    ids=["huge", "huge-in-list", "negative", "many", "nested", "object", "lines"],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", type_names())
+def test_a_response_as_a_value_of_any_size(kind, response):
+    with bounded():
+        assert isinstance(question_of(example_of(kind)).read(response), Unreadable)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "a: " + "9" * 10_000, "9999-99-99",
+     "a: !!int x", "a: " + "1:" * 10_000 + "1", "a: 0x" + "f" * 10_000, "? " * 10_000,
+     "a: 0o" + "7" * 10_000, "a: !!binary $", "a: !!timestamp x", "a: 1e" + "9" * 10_000],
+    ids=lambda text: text[:12],
+)  # fmt: skip
+def test_a_quiz_file_gets_its_fault_and_no_more(text):
+    faults = Faults()
+    with bounded():
+        parse_yaml(text, "quiz.yaml", faults)
+
+
+def test_an_answer_with_many_stars_from_another_system():
+    """Each star stands for anything; one engine would try every way to share the letters out."""
+    text, _, faults = take(b"::t::x{=" + b"a*" * 60 + b"b=plain}", "gift", "Stars")
+    assert [str(fault) for fault in faults] == []
+    question = quiz_of(text).slots[0].variants[0]
+    with bounded():
+        assert question.score(question.read("a" * 200)).fraction == 0.0
+    assert question.score(question.read("a" * 199 + "b")).fraction == 1.0
