@@ -14,6 +14,7 @@ from django.conf import settings
 
 from courseware.items.kinds import Definition
 from courseware.items.models import Item
+from courseware.transactions import in_transaction
 from grader.faults import Faults
 from grader.lab import Lab, load_lab, read_lab
 from labs.models import LabRevision
@@ -39,6 +40,7 @@ def read(path: Path, faults: Faults, shown: str) -> Definition | None:
     )
 
 
+@in_transaction
 def store(item: Item, definition: Definition) -> bool:
     """Makes the definition the current revision; a digest that was there before comes back."""
     revisions = LabRevision.objects.filter(item=item)

@@ -7,17 +7,15 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from django.db import transaction
-
 from courseware.chapters.models import Chapter
 from courseware.items.models import Course, Item
+from courseware.transactions import in_transaction
 from quizzes.coverage import Outdated, Uncovered, section_marks, uncovered
 from quizzes.models import Paragraph, QuizRevision
 from quizzes.odds import Odds, odds_of
 from quizzes.questions import Question, Quiz
 
 
-@transaction.atomic
 def note_paragraphs(*, item: Item, quiz: Quiz) -> None:
     """Keeps what the paragraphs of new and changed questions are like now.
 
@@ -26,21 +24,27 @@ def note_paragraphs(*, item: Item, quiz: Quiz) -> None:
     """
     marks = _marks_of(item.course)
     known = {(row.question, row.anchor): row for row in Paragraph.objects.filter(item=item)}
+    changed = []
     for slot in quiz.slots:
         question = slot.variants[0]
         written = _hash_of(question)
         for anchor in question.anchors:
             row = known.pop((question.id, anchor), None)
-            if row is not None and row.written == written:
-                continue
-            if anchor in marks:
-                Paragraph.objects.update_or_create(
-                    item=item,
-                    question=question.id,
-                    anchor=anchor,
-                    defaults={"mark": marks[anchor], "written": written},
-                )
-    Paragraph.objects.filter(pk__in=[row.pk for row in known.values()]).delete()
+            if anchor in marks and (row is None or row.written != written):
+                place = {"item": item, "question": question.id, "anchor": anchor}
+                changed.append(Paragraph(**place, mark=marks[anchor], written=written))
+    _store(changed, gone=[row.pk for row in known.values()])
+
+
+@in_transaction
+def _store(changed: list[Paragraph], gone: list[int]) -> None:
+    Paragraph.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["item", "question", "anchor"],
+        update_fields=["mark", "written"],
+    )
+    Paragraph.objects.filter(pk__in=gone).delete()
 
 
 def _hash_of(question: Question) -> str:

@@ -31,6 +31,7 @@ class QuizRevision(models.Model):
     content = models.JSONField(
         help_text="Settings of the quiz and, by question, id, type, points and count of variants."
     )
+    ready = models.BooleanField(default=True, help_text="Whether all of its variants are stored.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

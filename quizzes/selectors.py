@@ -26,7 +26,8 @@ from quizzes.visible import Visible
 
 # What the pages of a quiz ask, with a whole class at them at once.
 _CURRENT = Prepared(
-    lambda item: QuizRevision.objects.filter(item_id=item).order_by("-number")[:1], item=int
+    lambda item: QuizRevision.objects.filter(item_id=item, ready=True).order_by("-number")[:1],
+    item=int,
 )
 _ATTEMPTS = Prepared(
     lambda item, user: (

@@ -1,17 +1,16 @@
-"""`CoursePlan` → database, in one transaction; loading the same files again changes nothing."""
+"""`CoursePlan` → database; loading the same files again changes nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import transaction
-
 from courseware.chapters.models import Chapter
 from courseware.courses.plan import CoursePlan, PlannedChapter, PlannedItem
 from courseware.courses.reading import read_course
 from courseware.items.kinds import kind_named
 from courseware.items.models import Course, Item
+from courseware.transactions import in_transaction
 from grader.faults import Faults, FaultyFiles
 
 
@@ -42,14 +41,13 @@ def load_course(folder: Path) -> Loaded:
     return store(plan)
 
 
-@transaction.atomic
 def store(plan: CoursePlan) -> Loaded:
-    course, _ = Course.objects.select_for_update().get_or_create(
-        slug=plan.slug, defaults={"title": plan.title}
-    )
-    course.title, course.summary = plan.title, plan.summary
-    course.source = str(plan.folder.resolve())
-    course.save()
+    """Chapter by chapter and item by item, each in a transaction of its own.
+
+    Students work meanwhile and see either state of each. A load that is interrupted is completed
+    by the next one.
+    """
+    course = _store_course(plan)
     changed = revisions = position = 0
     chapters, items = [], []
     for number, planned in enumerate(plan.chapters, start=1):
@@ -66,6 +64,18 @@ def store(plan: CoursePlan) -> Loaded:
     return Loaded(course, len(chapters), changed, len(items), revisions, retired)
 
 
+@in_transaction
+def _store_course(plan: CoursePlan) -> Course:
+    course, _ = Course.objects.select_for_update().get_or_create(
+        slug=plan.slug, defaults={"title": plan.title}
+    )
+    course.title, course.summary = plan.title, plan.summary
+    course.source = str(plan.folder.resolve())
+    course.save()
+    return course
+
+
+@in_transaction
 def _store_chapter(course: Course, planned: PlannedChapter, number: int) -> tuple[Chapter, bool]:
     before = Chapter.objects.filter(course=course, slug=planned.slug).first()
     chapter, _ = Chapter.objects.update_or_create(
@@ -91,19 +101,16 @@ def _store_chapter(course: Course, planned: PlannedChapter, number: int) -> tupl
 def _store_item(
     course: Course, chapter: Chapter, planned: PlannedItem, position: int
 ) -> tuple[Item, bool]:
-    item, _ = Item.objects.update_or_create(
+    """The revision first: nobody finds an item that has none, or dates that are not its own."""
+    item, _ = Item.objects.get_or_create(
         course=course,
         kind=planned.kind,
         slug=planned.definition.slug,
-        defaults={
-            "chapter": chapter,
-            "title": planned.title,
-            "position": position,
-            "points": planned.points,
-            "opens_at": planned.opens_at,
-            "due_at": planned.due_at,
-            "closes_at": planned.closes_at,
-            "retired": False,
-        },
+        defaults={"title": planned.title, "retired": True},
     )
-    return item, kind_named(planned.kind).store(item, planned.definition)
+    is_revision = kind_named(planned.kind).store(item, planned.definition)
+    item.chapter, item.title, item.position = chapter, planned.title, position
+    item.points, item.opens_at = planned.points, planned.opens_at
+    item.due_at, item.closes_at, item.retired = planned.due_at, planned.closes_at, False
+    item.save()
+    return item, is_revision

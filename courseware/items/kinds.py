@@ -80,9 +80,10 @@ class ItemKind(Protocol):
         """Figures for ``check_course``; must hold ``plural``."""
 
     def store(self, item: Item, definition: Definition) -> bool:
-        """Makes the definition the item's current revision, inside the loader's transaction.
+        """Makes the definition the item's current revision; says whether that is a new one.
 
-        Says whether a new revision was made. Work stays with the revision it was done on.
+        In short transactions, as students work meanwhile; doing it again after an interruption
+        completes it. Work stays with the revision it was done on.
         """
 
     def url(self, item: Item) -> str:

@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from collections.abc import Iterator
+from itertools import islice
 
+from courseware.batches import short_transaction
 from courseware.items.models import Item
+from courseware.transactions import in_transaction
 from quizzes.models import QuizRevision, Variant
 from quizzes.plain import encode
 from quizzes.questions import Quiz
 
+TOGETHER = 50  # variants that one transaction stores
 
-@transaction.atomic
+
 def store_revision(*, item: Item, quiz: Quiz, digest: str) -> bool:
-    """Makes the quiz the item's current revision; says whether that is a new one."""
-    latest = item.quiz_revisions.order_by("-number").first()
-    if latest is not None and latest.digest == digest:
+    """Makes the quiz the item's current revision; says whether that is a new one.
+
+    Variants can be thousands, so they are stored a few at a time, and the revision becomes the
+    current one when all are there. What an interrupted load has left is completed by the next.
+    """
+    revision = _revision(item, quiz, digest)
+    if revision is None:
         return False
-    revision = QuizRevision.objects.create(
+    variants = _variants(revision, quiz)
+    while some := list(islice(variants, TOGETHER)):
+        with short_transaction():
+            Variant.objects.bulk_create(some, ignore_conflicts=True)
+    QuizRevision.objects.filter(pk=revision.pk).update(ready=True)
+    return True
+
+
+@in_transaction
+def _revision(item: Item, quiz: Quiz, digest: str) -> QuizRevision | None:
+    """The one to be filled; None when the current one says the same."""
+    Item.objects.select_for_update(no_key=True).get(pk=item.pk)  # one load at a time
+    latest = item.quiz_revisions.order_by("-number").first()
+    current = item.quiz_revisions.filter(ready=True).order_by("-number").first()
+    if current is not None and current.digest == digest:
+        return None
+    if latest is not None and latest.digest == digest:
+        return latest
+    return QuizRevision.objects.create(
         item=item,
         number=latest.number + 1 if latest else 1,
         digest=digest,
         title=quiz.title,
+        ready=False,
         content={
             "intro": quiz.intro,
             "source": quiz.source,
@@ -38,9 +65,11 @@ def store_revision(*, item: Item, quiz: Quiz, digest: str) -> bool:
             ],
         },
     )
-    Variant.objects.bulk_create(
-        Variant(revision=revision, question=slot.id, number=number, content=question.to_plain())
-        for slot in quiz.slots
-        for number, question in enumerate(slot.variants)
-    )
-    return True
+
+
+def _variants(revision: QuizRevision, quiz: Quiz) -> Iterator[Variant]:
+    for slot in quiz.slots:
+        for number, question in enumerate(slot.variants):
+            yield Variant(
+                revision=revision, question=slot.id, number=number, content=question.to_plain()
+            )
