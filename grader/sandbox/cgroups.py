@@ -10,11 +10,15 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path("/sys/fs/cgroup")
+from grader.sandbox.freezing import Freezer, wanted
+from grader.sandbox.freezing.groups import Version1, Version2
+from grader.sandbox.hierarchies import NAME, mounted_at, own_paths
+
 # What a session may take beyond its own memory: the parent, two memory file systems, an answer.
 SLACK = 512 << 20
 _FILES = {
@@ -22,49 +26,110 @@ _FILES = {
     2: {"memory": "memory.max", "pids": "pids.max", "cpu": "cpu.max"},
 }
 _TWO_CPUS = {1: "200000", 2: "200000 100000"}  # microseconds of each tenth of a second
-_NAME = "courseware-"
+_CELL = "session-"
 _numbers = itertools.count()
+
+
+@dataclass(frozen=True)
+class MemoryEvents:
+    """How often the kernel killed a process of a group for want of memory, and how often the
+    group reached its own limit; a kill without the other is the whole host's want."""
+
+    kills: int = 0
+    at_limit: int = 0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The group of one session, to be frozen alone."""
+
+    method: str
+    folder: Path
+
+    def door(self) -> int:
+        """The descriptor by which a session gets in: the folder in version 2, where it is born
+        inside; ``tasks`` in version 1, where it moves itself."""
+        if self.method == "cgroup2":
+            return os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        return os.open(self.folder / "tasks", os.O_WRONLY | os.O_CLOEXEC)
+
+    def freezer(self) -> Freezer:
+        """Takes hold of the group's freezer. Raises: OSError."""
+        return {"cgroup2": Version2, "cgroup1": Version1}[self.method](self.folder)
+
+    def remove(self) -> None:
+        _removed(self.folder)
 
 
 @dataclass
 class Group:
-    """``folders`` by controller; in version 2 all are the same folder."""
+    """``folders`` by controller; in version 2 all are the same folder.
+
+    ``freezing`` names the way in which sessions are frozen by groups of their own, and ``cells``
+    the folder in which those groups are made.
+    """
 
     version: int
     folders: dict[str, Path]
+    freezing: str | None = None
+    cells: Path | None = None
     limits: tuple[int, int] = (0, 0)
+    thawer: subprocess.Popen[bytes] | None = None
 
     def add(self, pid: int) -> None:
         """Moves a process in; its later children follow."""
-        for folder in set(self.folders.values()):
-            (folder / "cgroup.procs").write_text(str(pid))
+        for folder in self.all_folders():
+            if folder != self.cells or self.freezing == "cgroup2":
+                (folder / "cgroup.procs").write_text(str(pid))
+
+    def hand_over(self, user: int) -> None:
+        """Lets a user's processes be born in the group of a session, as version 2 asks for."""
+        if self.freezing == "cgroup2" and self.cells is not None:
+            os.chown(self.cells / "cgroup.procs", user, -1)
 
     def limit(self, memory_bytes: int, tasks: int) -> None:
         if self.limits == (memory_bytes, tasks):
             return
-        self._write("memory", str(memory_bytes + SLACK))
-        self._write("pids", str(2 * tasks + 64))
+        self.write("memory", str(memory_bytes + SLACK))
+        self.write("pids", str(2 * tasks + 64))
         self.limits = (memory_bytes, tasks)
 
-    def killed_for_memory(self) -> int:
-        """How often the kernel has ended a process here because of the limit on memory."""
+    def cell(self, user: int | None) -> Cell | None:
+        """A new group for a session of ``user``; ``None`` where sessions are frozen in another
+        way. Raises: OSError."""
+        if self.freezing is None or self.cells is None:
+            return None
+        folder = self.cells / f"{_CELL}{next(_numbers)}"
+        folder.mkdir()
+        if user is not None and self.freezing == "cgroup2":
+            os.chown(folder / "cgroup.procs", user, -1)
+        return Cell(self.freezing, folder)
+
+    def memory_events(self) -> MemoryEvents:
         folder = self.folders.get("memory")
-        name = "memory.oom_control" if self.version == 1 else "memory.events"
-        if folder is not None:
-            with contextlib.suppress(OSError, ValueError):
-                for line in (folder / name).read_text().splitlines():
-                    if line.startswith("oom_kill "):
-                        return int(line.split()[1])
-        return 0
+        if folder is None:
+            return MemoryEvents()
+        if self.version == 2:
+            events = _numbers_of(folder / "memory.events")
+            return MemoryEvents(events.get("oom_kill", 0), events.get("max", 0))
+        kills = _numbers_of(folder / "memory.oom_control").get("oom_kill", 0)
+        with contextlib.suppress(OSError, ValueError):
+            return MemoryEvents(kills, int((folder / "memory.failcnt").read_text()))
+        return MemoryEvents(kills)
 
     def close(self) -> None:
         """Removes the folders; the processes must be gone, or nearly."""
+        if self.thawer is not None:
+            self.thawer.communicate()  # it waits for the end of its input
         deadline = time.monotonic() + 1.0
-        for folder in set(self.folders.values()):
+        for folder in self.all_folders():
             while not _removed(folder) and time.monotonic() < deadline:
                 time.sleep(0.005)
 
-    def _write(self, controller: str, text: str) -> None:
+    def all_folders(self) -> set[Path]:
+        return {*self.folders.values(), *([self.cells] if self.cells else [])}
+
+    def write(self, controller: str, text: str) -> None:
         folder = self.folders.get(controller)
         if folder is not None:
             with contextlib.suppress(OSError):
@@ -72,27 +137,41 @@ class Group:
 
 
 def make() -> Group | None:
-    """A new group, or ``None`` where none can be made."""
-    pid = os.getpid()
-    name = f"{_NAME}{pid}.{_started(pid)}-{next(_numbers)}"
-    try:
-        group = _version_2(name) or _version_1(name)
-    except OSError:
-        return None
-    if group is not None:
-        group._write("cpu", _TWO_CPUS[group.version])
-        for folder in set(group.folders.values()):
-            _sweep(folder.parent)
-    return group
+    """A new group, or ``None`` where none can be made. Raises: Unavailable."""
+    pid, method = os.getpid(), wanted()
+    name = f"{NAME}{pid}.{_started(pid)}-{next(_numbers)}"
+    unified = _folder_of_version_2(name)
+    group = _version_2(unified) or _version_1(name)
+    if unified is not None and method in (None, "cgroup2") and _can_freeze(unified):
+        group.freezing, group.cells = "cgroup2", unified
+    elif method in (None, "cgroup1"):
+        group.cells = _folder_of_version_1("freezer", name)
+        group.freezing = "cgroup1" if group.cells else None
+        group.thawer = _start_thawer(group.cells) if group.cells else None
+    if unified is not None and unified not in group.all_folders():
+        _removed(unified)
+    group.write("cpu", _TWO_CPUS[group.version])
+    for folder in group.all_folders():
+        _sweep(folder.parent)
+    return group if group.all_folders() else None
 
 
-def leave_cpu_group(pid: int) -> None:
-    """Takes a process out of its group's share of CPU time, which in version 1 has no part in
-    what the kernel keeps for processes that go before others. Raises: OSError."""
-    for line in Path(f"/proc/{pid}/cgroup").read_text().splitlines():
-        _, controllers, path = line.split(":", 2)
-        if "cpu" in controllers.split(",") and Path(path).name.startswith(_NAME):
-            (ROOT / "cpu" / path.lstrip("/")).parent.joinpath("tasks").write_text(str(pid))
+def _can_freeze(folder: Path) -> bool:
+    return (folder / "cgroup.freeze").exists()  # Linux 5.2
+
+
+def _start_thawer(cells: Path) -> subprocess.Popen[bytes]:
+    """Thaws every session when this process is gone, or the group closed: a frozen process of
+    version 1 that is killed does not end before."""
+    script = 'read _; for state in "$0"/*/freezer.state; do echo THAWED >"$state"; done'
+    return subprocess.Popen(
+        ["/bin/sh", "-c", script, str(cells)],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env={},
+        start_new_session=True,
+    )
 
 
 def _removed(folder: Path) -> bool:
@@ -107,11 +186,13 @@ def _removed(folder: Path) -> bool:
 
 def _sweep(base: Path) -> None:
     """Removes what workers left that were killed; a folder in use cannot be removed."""
-    for folder in base.glob(f"{_NAME}*"):
-        owner = folder.name.removeprefix(_NAME).partition("-")[0]
+    for folder in base.glob(f"{NAME}*"):
+        owner = folder.name.removeprefix(NAME).partition("-")[0]
         pid, _, started = owner.partition(".")
         born = _started(pid)
         if not born or (started and started != born):  # gone, or its number is a stranger's now
+            for cell in folder.glob(f"{_CELL}*"):
+                _removed(cell)
             _removed(folder)
 
 
@@ -125,18 +206,37 @@ def _started(pid: int | str) -> str:
     return "" if fields[0] in "ZX" else fields[19]
 
 
-def _own_paths() -> dict[str, str]:
-    """This process's group by controller; version 2 stands under ``""``."""
-    paths = {}
-    for line in Path("/proc/self/cgroup").read_text().splitlines():
-        _, controllers, path = line.split(":", 2)
-        for controller in controllers.split(","):
-            paths[controller] = path.lstrip("/")
-    return paths
+def _numbers_of(file: Path) -> dict[str, int]:
+    """A file with a name and a number in each line."""
+    with contextlib.suppress(OSError, ValueError):
+        pairs = [line.split() for line in file.read_text().splitlines()]
+        return {name: int(number) for name, number in pairs}
+    return {}
 
 
-def _version_2(name: str) -> Group | None:
-    base = ROOT / _own_paths().get("", "")
+def _folder_of_version_2(name: str) -> Path | None:
+    mount = mounted_at("cgroup2")
+    return _made(mount / own_paths().get("", "") / name) if mount else None
+
+
+def _folder_of_version_1(controller: str, name: str) -> Path | None:
+    mount, paths = mounted_at("cgroup", controller), own_paths()
+    return _made(mount / paths[controller] / name) if mount and controller in paths else None
+
+
+def _made(folder: Path) -> Path | None:
+    try:
+        folder.mkdir()
+    except OSError:
+        return None
+    return folder
+
+
+def _version_2(folder: Path | None) -> Group | None:
+    """Limits kept by version 2, where it has the controllers."""
+    if folder is None:
+        return None
+    base = folder.parent
     try:
         offered = (base / "cgroup.subtree_control").read_text().split()
         known = (base / "cgroup.controllers").read_text().split()
@@ -147,19 +247,10 @@ def _version_2(name: str) -> Group | None:
             (base / "cgroup.subtree_control").write_text(f"+{controller}")
             offered.append(controller)
     usable = {"memory", "pids", "cpu"} & set(offered)
-    if "memory" not in usable:
-        return None
-    folder = base / name
-    folder.mkdir()
-    return Group(2, dict.fromkeys(usable, folder))
+    return Group(2, dict.fromkeys(usable, folder)) if "memory" in usable else None
 
 
-def _version_1(name: str) -> Group | None:
-    paths, folders = _own_paths(), {}
-    for controller in _FILES[1]:
-        base = ROOT / controller / paths.get(controller, "")
-        if controller in paths and os.access(base, os.W_OK):
-            with contextlib.suppress(OSError):
-                (base / name).mkdir()
-                folders[controller] = base / name
-    return Group(1, folders) if folders else None
+def _version_1(name: str) -> Group:
+    """Limits kept by version 1, by those of its controllers that this process may use."""
+    made = {controller: _folder_of_version_1(controller, name) for controller in _FILES[1]}
+    return Group(1, {controller: folder for controller, folder in made.items() if folder})

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from grader.sandbox import bubblewrap
 from grader.sandbox.cold import ColdRun
+from grader.sandbox.freezing import Unavailable
 from grader.sandbox.guest import walls
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
@@ -54,7 +55,7 @@ class _Warmth:
         for _ in range(2):  # a parent may have died since it was last used
             try:
                 session = Session(self.nursery.spawn(program, limits), limits)
-            except (NotStarted, OSError) as error:
+            except (NotStarted, Unavailable, OSError) as error:
                 self.failure, self.failed_at = str(error) or "it gave no reason", time.monotonic()
             else:
                 self.failure = ""
@@ -83,6 +84,8 @@ def open_session(limits: Limits, *, program: Program = "submission") -> Session:
         return session
     try:
         return Session(ColdRun(bubblewrap.binary(), limits, _extra(program)), limits)
+    except Unavailable as error:
+        raise SandboxUnavailable(str(error)) from None
     except (NotStarted, OSError) as error:
         raise SandboxUnavailable(_explained(str(error))) from None
 

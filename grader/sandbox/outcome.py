@@ -34,8 +34,9 @@ class Outcome:
     ``output`` is what the code printed, cut at a display length.
     ``wall_ns`` and ``cpu_ns`` are measured by the trusted process; ``cpu_ns`` and ``peak_bytes``
     count everything that ran in the sandbox. ``queue_ns`` is how long its main thread stood ready
-    while others had the CPU, 0 where the kernel does not tell. ``alive`` says
-    whether further requests can be made.
+    while others had the CPU, 0 where the kernel does not tell. ``void`` says why the time of a
+    timed call counts for nothing, and is empty when it counts. ``alive`` says whether further
+    requests can be made.
     """
 
     verdict: Verdict
@@ -46,5 +47,6 @@ class Outcome:
     wall_ns: int = 0
     cpu_ns: int = 0
     queue_ns: int = 0
+    void: str = ""
     peak_bytes: int = 0
     alive: bool = True

@@ -12,9 +12,6 @@ import select
 import signal
 import time
 
-from grader.sandbox import cgroups
-
-STOP_SECONDS = 0.2
 _LISTS_CHILDREN = os.path.exists(f"/proc/self/task/{os.getpid()}/children")
 _TICK_NS = 10**9 // os.sysconf("SC_CLK_TCK")
 
@@ -48,40 +45,24 @@ class Program:
         with contextlib.suppress(OSError), open(f"/proc/{self.pid}/oom_score_adj", "w") as file:
             file.write("1000")
 
-    def stop(self) -> None:
-        """Stops the session's processes, and returns when they stand still."""
-        deadline = time.monotonic() + STOP_SECONDS
-        while self.alive() and time.monotonic() < deadline:
-            running = [pid for pid in self.processes() if not _stands(pid)]
-            if not running:
-                return
-            self._signal(running, signal.SIGSTOP)
-            os.sched_yield()  # they may need this CPU to stop
+    def leader_ended(self) -> bool:
+        """Whether the main thread has ended while others of its process go on."""
+        fields = stat_fields(self.pid)
+        return fields is not None and fields[0] in "ZX" and self.alive()
 
-    def resume(self) -> None:
-        self._signal(self.processes(), signal.SIGCONT)
+    def running_processes(self) -> list[int]:
+        """Those of which a task neither stands still nor has ended."""
+        return [pid for pid in self.processes() if not all(map(_stands, tasks(pid)))]
 
     def pin(self, cpus: set[int]) -> None:
         """Lets all tasks of the session run on these CPUs only."""
         for pid in self.processes():
-            for task in _names(f"/proc/{pid}/task"):
+            for task in tasks(pid):
                 with contextlib.suppress(OSError):
-                    os.sched_setaffinity(int(task), cpus)
+                    os.sched_setaffinity(task, cpus)
 
-    def prefer(self) -> bool:
-        """Lets the main thread run before ordinary work on its CPU, if the host allows it.
-
-        What it starts does not inherit this: a helper waits its turn.
-        """
-        policy = os.SCHED_RR | os.SCHED_RESET_ON_FORK
-        try:
-            cgroups.leave_cpu_group(self.pid)
-            os.sched_setscheduler(self.pid, policy, os.sched_param(1))
-        except OSError:
-            return False
-        return True
-
-    def _signal(self, pids: list[int], number: int) -> None:
+    def signal(self, pids: list[int], number: int) -> None:
+        """Sends a signal to these processes of the session."""
         for pid in pids:
             with contextlib.suppress(OSError):
                 if pid == self.pid:
@@ -111,7 +92,7 @@ class Program:
 
     def count_tasks(self) -> int:
         """Processes and threads of the session."""
-        return sum(len(_names(f"/proc/{pid}/task")) for pid in self.processes())
+        return sum(len(tasks(pid)) for pid in self.processes())
 
     def cpu_ns(self) -> int:
         """CPU time (ns) of the session; of processes that ended, to a hundredth of a second."""
@@ -140,15 +121,20 @@ class Program:
 
 
 def parent(pid: int) -> int | None:
-    fields = _stat(pid)
+    fields = stat_fields(pid)
     return int(fields[1]) if fields else None
+
+
+def tasks(pid: int) -> list[int]:
+    """The threads of a process."""
+    return [int(task) for task in _names(f"/proc/{pid}/task")]
 
 
 def children(pid: int) -> list[int]:
     if not _LISTS_CHILDREN:
         return [int(p) for p in _names("/proc") if p.isdigit() and parent(int(p)) == pid]
     found = []
-    for task in _names(f"/proc/{pid}/task"):
+    for task in tasks(pid):
         found += [int(child) for child in _read(f"/proc/{pid}/task/{task}/children").split()]
     return found
 
@@ -163,12 +149,12 @@ def _cpu_ns(pid: int) -> int:
 
 def _reaped_ns(pid: int) -> int:
     """CPU time of children that ended and were waited for."""
-    fields = _stat(pid)
+    fields = stat_fields(pid)
     return (int(fields[13]) + int(fields[14])) * _TICK_NS if fields else 0
 
 
 def _stands(pid: int) -> bool:
-    fields = _stat(pid)
+    fields = stat_fields(pid)
     return fields is None or fields[0] in "TtZX"
 
 
@@ -179,7 +165,7 @@ def _status_bytes(pid: int, name: str) -> int:
     return 0
 
 
-def _stat(pid: int) -> list[str] | None:
+def stat_fields(pid: int) -> list[str] | None:
     """Fields of ``/proc/<pid>/stat`` from the state on (the name before it may hold anything)."""
     text = _read(f"/proc/{pid}/stat")
     return text.rpartition(")")[2].split() if text else None

@@ -9,6 +9,7 @@ import signal
 import socket
 from dataclasses import dataclass
 
+from grader.sandbox.freezing import Freezer, without_group
 from grader.sandbox.processes import Program
 
 GONE_SECONDS = 2.0
@@ -16,11 +17,15 @@ GONE_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class End:
-    """How a program ended: its exit status, or the signal that ended it."""
+    """How a program ended: its exit status, or the signal that ended it.
+
+    ``lost`` says that the sandbox around it was ended from outside.
+    """
 
     status: int | None = None
     signal: int | None = None
     out_of_memory: bool = False
+    lost: bool = False
 
     @property
     def words(self) -> str:
@@ -57,14 +62,26 @@ class Run:
     def __init__(self, channel: socket.socket, output: int) -> None:
         self.channel, self.output = channel, output
         self.init: int | None = None
+        self.freezer: Freezer | None = None
 
     def started(self, program: Program) -> None:
-        """Takes hold of the first process of the session, whose end is the end of all others."""
+        """Takes hold of the first process of the session, whose end is the end of all others.
+
+        Raises: OSError, Unavailable.
+        """
         if program.init is not None:
             self.init = os.pidfd_open(program.init)
+        self.freezer = self.take_freezer(program)
+
+    def take_freezer(self, program: Program) -> Freezer:
+        """What the session is frozen by. Raises: OSError, Unavailable."""
+        return without_group(program)
 
     def kill(self) -> None:
         """Ends everything that runs inside, at once."""
+        if self.freezer is not None:
+            with contextlib.suppress(OSError):
+                self.freezer.thaw()  # who is frozen or traced may not end before
         if self.init is not None:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self.init, signal.SIGKILL)
@@ -82,6 +99,9 @@ class Run:
             select.select([self.init], [], [], GONE_SECONDS)
             os.close(self.init)
             self.init = None
+        if self.freezer is not None:
+            self.freezer.close()
+            self.freezer = None
 
 
 class Ends:

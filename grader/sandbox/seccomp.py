@@ -62,6 +62,9 @@ FORBIDDEN = {
 }
 # Asked and counted: these make a thread or a process.
 COUNTED = ("clone", "fork", "vfork")
+# Asked and let go on: who dies of a signal that it has not sent was ended from outside. The number
+# says which argument is the signal.
+SIGNALS = {"kill": 1, "tkill": 1, "tgkill": 2, "rt_sigqueueinfo": 1, "rt_tgsigqueueinfo": 2}
 
 _EPERM = """
 adjtimex capset chroot clock_adjtime clock_settime fanotify_init fanotify_mark fremovexattr
@@ -72,7 +75,7 @@ mq_unlink msgget name_to_handle_at personality pidfd_open pidfd_send_signal pkey
 sched_setaffinity sched_setattr sched_setparam sched_setscheduler seccomp semget set_mempolicy
 set_mempolicy_home_node setdomainname setfsgid setfsuid setgid setgroups sethostname setpriority
 setregid setresgid setresuid setreuid settimeofday setuid setxattr shmat shmctl shmdt shmget
-syslog vhangup vmsplice
+syslog timer_create vhangup vmsplice
 """
 _EACCES = "socket connect bind listen accept accept4"
 _ALLOWED = """
@@ -88,20 +91,22 @@ llistxattr lseek lstat madvise membarrier mincore mkdir mkdirat mknod mknodat mm
 msync munlock munlockall munmap nanosleep newfstatat open openat openat2 pause pipe pipe2 poll
 ppoll pread64 preadv preadv2 pselect6 pwrite64 pwritev pwritev2 read readahead readlink readlinkat
 readv recvfrom recvmmsg recvmsg rename renameat renameat2 restart_syscall rmdir rseq
-rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait
-rt_tgsigqueueinfo sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getattr
+rt_sigpending rt_sigprocmask rt_sigreturn rt_sigsuspend rt_sigtimedwait
+sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getattr
 sched_getparam sched_getscheduler sched_rr_get_interval sched_yield select sendfile sendmmsg
 sendmsg sendto set_robust_list set_tid_address setitimer setpgid setrlimit setsid setsockopt
 shutdown sigaltstack signalfd signalfd4 stat statfs statx symlink symlinkat sync_file_range
-sysinfo tgkill time timer_create timer_delete timer_getoverrun timer_gettime timer_settime
-timerfd_create timerfd_gettime timerfd_settime times tkill truncate umask uname unlink unlinkat
+sysinfo time timer_delete timer_getoverrun timer_gettime timer_settime
+timerfd_create timerfd_gettime timerfd_settime times truncate umask uname unlink unlinkat
 utime utimensat utimes wait4 waitid write writev
 """
 
 _IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # TCGETS TIOCGWINSZ FIONREAD FIONBIO …
 _PRCTLS = (3, 15, 16, 39, 0x53564D41)  # dumpable?, set and get name, no_new_privs?, name a mapping
-_F_NOTIFY = 1026
-_SIGCHLD = 17
+# Commands of fcntl after which the kernel sends a signal of the caller's choice: F_SETOWN, F_SETSIG,
+# F_SETOWN_EX, F_SETLEASE, F_NOTIFY. Like timers and children that end, they could lift a stop.
+_F_SIGNALS = (8, 10, 15, 1024, 1026)
+_SIGCHLD, _SIGCONT = 17, 18
 _AF_UNIX = 1
 
 KILL, NOTIFY, ERRNO, ALLOW = 0x80000000, 0x7FC00000, 0x00050000, 0x7FFF0000
@@ -124,24 +129,34 @@ def _when(number: int, then: Code) -> Code:
 
 def _argument(index: int, values: tuple[int, ...], inside: int, outside: int) -> Code:
     """Returns ``inside`` when the low word of an argument is one of ``values``."""
+    return _if_argument(index, values, inside) + _op(_RET, outside)
+
+
+def _if_argument(index: int, values: tuple[int, ...], answer: int) -> Code:
+    """Returns ``answer`` when the low word of an argument is one of ``values``; else goes on."""
     code = _op(_LOAD, _ARGS + 8 * index)
     for value in values:
-        code += _op(_JEQ, value, 0, 1) + _op(_RET, inside)
-    return code + _op(_RET, outside)
+        code += _op(_JEQ, value, 0, 1) + _op(_RET, answer)
+    return code
 
 
 def _by_argument() -> dict[str, Code]:
     refuse, deny = ERRNO | errno.EPERM, ERRNO | errno.EACCES
-    first_process = _argument(0, (1, -1), refuse, ALLOW)  # the session's init, or everyone
+    signals = {
+        name: _if_argument(index, (_SIGCONT,), refuse) + _op(_RET, NOTIFY)
+        for name, index in SIGNALS.items()
+    }
+    everyone = _if_argument(0, (1, -1), refuse)  # or the session's first process
     return {
+        **signals,
+        "kill": everyone + signals["kill"],
         "ioctl": _argument(1, _IOCTLS, ALLOW, ERRNO | errno.ENOTTY),
         "prctl": _argument(0, _PRCTLS, ALLOW, refuse),
         "prlimit64": _argument(0, (0,), ALLOW, refuse),
-        "fcntl": _argument(1, (_F_NOTIFY,), refuse, ALLOW),
+        "fcntl": _argument(1, _F_SIGNALS, refuse, ALLOW),
         # A child whose parent ignores its end would take its CPU time with it, uncounted.
         "rt_sigaction": _argument(0, (_SIGCHLD,), refuse, ALLOW),
         "socketpair": _argument(0, (_AF_UNIX,), ALLOW, deny),
-        "kill": first_process,
     }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
+import signal
 import time
 from dataclasses import replace
 from typing import Any
@@ -12,15 +14,30 @@ import numpy as np
 
 from grader.sandbox import runs, starting, told, wire
 from grader.sandbox.display import decoded
+from grader.sandbox.freezing import NotFrozen
 from grader.sandbox.guest import messages, values
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Outcome
+from grader.sandbox.priority import Priority
 from grader.sandbox.supervise import Ended, Stopped
 from grader.verdicts import Verdict
 
 AFTER_SECONDS = 2.0
+PREPARE_SECONDS = 2.0
+PREFERRED_SECONDS = 0.05
+"""How long a timed call goes before other work at most: longer ones gain little by it."""
+
+FREE_NS, FREE_SHARE = 50_000, 0.01
+"""CPU time that may pass while a session stands still: what the kernel's clocks leave uncertain, and
+a share of the call. More makes a timed call void."""
+
 MAX_SOURCE = 1_000_000
-_SIGSYS = 31
+_ENDINGS = (Stopped, Ended, NotFrozen, wire.Broken, OSError)
+# Signals that a host or an operator ends programs with; a session's own are seen when it sends them.
+_FROM_OUTSIDE = (
+    *(signal.SIGKILL, signal.SIGTERM, signal.SIGINT),
+    *(signal.SIGHUP, signal.SIGQUIT),
+)
 
 
 class Session:
@@ -30,7 +47,8 @@ class Session:
     with ``alive`` false the session is over and further requests give `Verdict.not_run`.
 
     To measure time, `prepare` a call and `fire` it: what it takes to bring the inputs is not part
-    of ``wall_ns`` then, and nothing inside runs before `fire` or after the answer.
+    of ``wall_ns`` then, and nothing inside runs before `fire` or after the answer. An outcome whose
+    ``void`` is not empty says that something did; its time counts for nothing.
     """
 
     def __init__(self, run: runs.Run, limits: Limits) -> None:
@@ -39,7 +57,16 @@ class Session:
         self._watch = starting.start(run, limits)
         self._prepared: _Prepared | None = None
         self._frozen = False
+        self._rested_ns = 0
+        self._priority = Priority(self._watch.program.pid)
         self.alive = True
+        self.ends = math.inf
+        """By this time (of `time.monotonic`) every request is over, whatever it is doing."""
+
+    @property
+    def freezing(self) -> str:
+        """How this session is frozen: one of `grader.sandbox.freezing.METHODS`."""
+        return self._run.freezer.method if self._run and self._run.freezer else ""
 
     def __enter__(self) -> Session:
         return self
@@ -59,7 +86,7 @@ class Session:
         header = {"filename": filename, "size": len(data), "text": is_text}
         buffers = [(0, np.frombuffer(data, np.uint8))]
         with self._reply() as reply, _request(header, buffers, len(data)) as request:
-            return self._exchange(messages.LOAD, request, reply, self.limits.load_seconds)
+            return self._exchange(messages.LOAD, request, reply, self.limits.load_seconds, "")
 
     def call(
         self, function: str, args: tuple, kwargs: dict, *, seconds: float | None = None
@@ -103,23 +130,23 @@ class Session:
         room = min(max(answer_bytes, packer.size), self.limits.result_bytes)
         reply = wire.memory_file("answer", room)
         request = wire.Request.of(header, packer.buffers, packer.size, hold=True, shift=shift)
-        self._prepared = _Prepared(function, request, reply, packer.buffers)
+        self._prepared = _Prepared(function, request, reply)
         try:
             self._watch.quiet()
             self._send(messages.PREPARE, request, reply)
-            datagram, _ = self._watch.receive(time.monotonic() + self.limits.load_seconds)
+            datagram, _ = self._watch.receive(self._until(PREPARE_SECONDS))
             _expect(datagram, messages.AFTER)
             self.freeze()
             return Outcome(Verdict.passed)
-        except (Stopped, Ended, wire.Broken, OSError) as reason:
+        except _ENDINGS as reason:
             return self._over(reason)
 
     def fire(self, *, seconds: float | None = None) -> Outcome:
         """Makes the prepared call: brings the bytes, starts the clock, lets it run, stops it.
 
         ``wall_ns`` holds the wake-up, the call and the writing of the answer (about 0.1 ms and
-        0.3 ms a megabyte of answer beyond the call itself); ``cpu_ns`` all CPU time inside
-        meanwhile. The session is left frozen.
+        0.3 ms a megabyte of answer beyond the call itself); ``cpu_ns`` all CPU time inside from
+        then until the answer is copied. The session is left frozen.
         """
         prepared, self._prepared = self._prepared, None
         if prepared is None or not self.alive:
@@ -128,23 +155,27 @@ class Session:
         with contextlib.closing(prepared):
             try:
                 self._watch.quiet()
-                prepared.request.deliver(prepared.buffers)
-                outcome = self._timed(prepared, limit)
+                found = self._timed(prepared, limit)
                 self.freeze()
-                return outcome
-            except (Stopped, Ended, wire.Broken, OSError) as reason:
+                return found
+            except _ENDINGS as reason:
                 return self._over(reason)
 
     # -- outside of calls ------------------------------------------------------------------------
     def freeze(self) -> None:
-        """Stops everything inside until the next request or `thaw`."""
+        """Stops everything inside until the next request or `thaw`.
+
+        Raises: NotFrozen, Stopped: something inside does not stand still.
+        """
         if self.alive and not self._frozen:
-            self._watch.program.stop()
+            self._run.freezer.freeze()
             self._frozen = True
+            self._watch.check_leader()
+            self._rested_ns = self._watch.program.cpu_ns()
 
     def thaw(self) -> None:
         if self.alive and self._frozen:
-            self._watch.program.resume()
+            self._run.freezer.thaw()
             self._frozen = False
 
     def pin(self, cpus: set[int]) -> None:
@@ -152,11 +183,10 @@ class Session:
         self._watch.program.pin(cpus)
 
     def prefer(self) -> bool:
-        """Lets the submission run before ordinary work, if the host allows it: for timing.
-
-        Pin it first, and to a CPU that the caller does not need: it gives way to nobody there.
+        """Lets timed calls go before ordinary work, if the host allows it, for as long as
+        `PREFERRED_SECONDS` each. Pin the session first, and to a CPU that the caller does not need.
         """
-        return self._watch.program.prefer()
+        return self._priority.request()
 
     def close(self) -> None:
         """Ends everything inside. May be called again."""
@@ -183,75 +213,106 @@ class Session:
 
     def _send(self, kind: int, request: wire.Request, reply: int) -> None:
         datagram = messages.HEAD.pack(kind, request.length, request.start)
-        messages.send(self._run.channel, datagram, [request.shown, reply])
+        messages.send(self._run.channel, datagram, [request.fd, reply])
+
+    def _until(self, seconds: float) -> float:
+        """The end of a wait of so many seconds, or of all that this session may take."""
+        return min(time.monotonic() + seconds, self.ends)
 
     def _exchange(
-        self, kind: int, request: wire.Request, reply: int, seconds: float, function: str = ""
+        self, kind: int, request: wire.Request, reply: int, seconds: float, function: str
     ) -> Outcome:
         if not self.alive:
             return Outcome(Verdict.not_run, alive=False)
         self._forget_prepared()
-        self.thaw()
         try:
+            self.thaw()
             self._watch.quiet()
-            before, deadline = self._spent(), time.monotonic() + seconds
+            before, deadline = self._spent(), self._until(seconds)
             began = time.monotonic_ns()
             self._send(kind, request, reply)
-            return self._answer(reply, deadline, began, before, function)
-        except (Stopped, Ended, wire.Broken, OSError) as reason:
+            datagram, clock = self._watch.receive(deadline)
+            answer = self._copied(datagram, reply)
+            spent = self._spent()
+            found = self._finished(answer, request, reply, function)
+            return self._facts(found, **self._times(clock - began, before, spent))
+        except _ENDINGS as reason:
             return self._over(reason)
 
     def _timed(self, prepared: _Prepared, seconds: float) -> Outcome:
-        before, deadline = self._spent(), time.monotonic() + seconds
-        began = time.monotonic_ns()
-        self._run.channel.send(messages.HEAD.pack(messages.FIRE, 0, 0))
-        self.thaw()
-        return self._answer(
-            prepared.reply, deadline, began, before, prepared.function, standing=True
-        )
-
-    def _answer(
-        self,
-        reply: int,
-        deadline: float,
-        began: int,
-        before: tuple[int, int],
-        function: str,
-        *,
-        standing: bool = False,
-    ) -> Outcome:
-        """Takes the answer when it is announced; what is not there by then never will be.
-
-        With ``standing`` everything inside stands still until it is taken, so that nobody can go
-        on after the clock has stopped.
-        """
-        datagram, clock = self._watch.receive(deadline)
-        if standing:
+        """Everything inside stands still until the call may begin, and again from the moment when
+        the answer is announced: it is looked at, at both ends, whether it really does."""
+        program, request = self._watch.program, prepared.request
+        with self._priority.of_caller():
+            request.deliver()
+            void = self._ran_meanwhile(0)
+            before, deadline = (self._rested_ns, program.queue_ns()), self._until(seconds)
+            self._priority.raise_()
+            lower = time.monotonic() + PREFERRED_SECONDS, self._priority.lower
+            began = time.monotonic_ns()
+            self._run.channel.send(messages.HEAD.pack(messages.FIRE, 0, 0))
+            self.thaw()
+            datagram, clock = self._watch.receive(deadline, lower)
             self.freeze()
-        cpu, queue = (now - then for now, then in zip(self._spent(), before, strict=True))
-        wall = clock - began
-        if self._watch.program.forked:  # the time of children that ended is known too roughly
-            cpu, queue = max(cpu, wall), 0
-        length, start = _expect(datagram, messages.DONE)
-        header, payload = wire.read_answer(reply, length, start, self.limits.result_bytes)
-        value = payload.value(header["value"]) if "value" in header else None
+        answer = self._copied(datagram, prepared.reply, messages.MAX_TIMED_HEADER)
+        void = void or self._ran_meanwhile(self._rested_ns - before[0])
+        spent = program.cpu_ns(), program.queue_ns()
+        found = self._finished(answer, request, prepared.reply, prepared.function)
+        return self._facts(found, void=void, **self._times(clock - began, before, spent))
+
+    def _ran_meanwhile(self, call_ns: int) -> str:
+        """What shows that something ran while the session was frozen; empty if nothing does.
+
+        First the states of all tasks, then the clock: that of a running task may lag behind.
+        """
+        try:
+            self._run.freezer.check()
+        except NotFrozen as error:
+            return f"it did not stand still: {error}"
+        more = self._watch.program.cpu_ns() - self._rested_ns
+        if more > max(FREE_NS, FREE_SHARE * call_ns):
+            return f"it used {more / 1000:.0f} µs of CPU time while it was frozen"
+        return ""
+
+    def _copied(
+        self, datagram: bytes, reply: int, most_header: int = messages.MAX_HEADER
+    ) -> wire.Answer:
+        """The announced answer in our own memory: what is not there by now never will be."""
+        length, size = _expect(datagram, messages.DONE)
+        limit = self.limits.result_bytes
+        answer = wire.take(reply, length, size, limit, most_header=most_header)
         wire.give_back(reply)
+        return answer
+
+    def _finished(
+        self, answer: wire.Answer, request: wire.Request, reply: int, function: str
+    ) -> Outcome:
+        """Reads the answer, and lets the guest finish."""
+        changed = request.changed()
+        header = answer.header()
+        value = answer.value(header["value"]) if "value" in header else None
         self.thaw()
         self._run.channel.send(messages.HEAD.pack(messages.GO_ON, 0, 0))
-        after, _ = self._watch.receive(max(deadline, time.monotonic() + AFTER_SECONDS))
-        changed, _ = _expect(after, messages.AFTER)
+        datagram, _ = self._watch.receive(self._until(AFTER_SECONDS))
+        reshaped, _ = _expect(datagram, messages.AFTER)
         self._watch.drain()
-        if "value" in header:
-            verdict = Verdict.changed_inputs if changed else Verdict.passed
-            found = Outcome(verdict, value)
-        else:
-            found = told.outcome(header, self._source, function)
-        return self._facts(found, alive=True, wall_ns=wall, cpu_ns=cpu, queue_ns=queue)
+        self._watch.check_leader()
+        if "value" not in header:
+            return told.outcome(header, self._source, function)
+        return Outcome(Verdict.changed_inputs if changed or reshaped else Verdict.passed, value)
+
+    def _times(self, wall: int, before: tuple[int, int], spent: tuple[int, int]) -> dict[str, int]:
+        cpu, queue = (now - then for now, then in zip(spent, before, strict=True))
+        if self._watch.program.forked:  # the time of children that ended is known too roughly
+            cpu, queue = max(cpu, wall), 0
+        return {"wall_ns": wall, "cpu_ns": cpu, "queue_ns": queue}
 
     def _over(self, reason: Exception) -> Outcome:
         """The end of the session, and what ended it."""
         if isinstance(reason, Stopped):
             found = Outcome(reason.verdict, detail=reason.detail)
+        elif isinstance(reason, NotFrozen):
+            found = Outcome(Verdict.grader_failed, detail=f"The sandbox cannot be stopped: {reason}.")
         elif self._watch.crowded and self._watch.program.forked:
             # The kernel's own limit came first, and all the copies answer at once.
             found = Outcome(Verdict.process_limit, detail="It started process after process.")
@@ -269,12 +330,16 @@ class Session:
         return outcome
 
     def _how_it_ended(self) -> Outcome:
+        """Only what the session is known to have done itself counts against the submission."""
         end = self._run.end(1.0)
-        if end.signal == _SIGSYS:  # the filter's answer to calls in another machine's way
+        if end.signal == signal.SIGSYS:  # the filter's answer to calls in another machine's way
             detail = "It made a system call in the way of another kind of machine."
             return Outcome(Verdict.forbidden_call, detail=detail)
         if end.out_of_memory:
             return Outcome(Verdict.memory_limit)
+        if end.lost or (end.signal in _FROM_OUTSIDE and end.signal not in self._watch.sent_signals):
+            detail = "The sandbox was ended from outside, by the host or an operator."
+            return Outcome(Verdict.grader_failed, detail=detail)
         return Outcome(Verdict.ended_early, detail=end.words)
 
     def _spent(self) -> tuple[int, int]:
@@ -301,8 +366,8 @@ class Session:
 class _Prepared:
     """A call that waits to be fired."""
 
-    def __init__(self, function: str, request: wire.Request, reply: int, buffers: list) -> None:
-        self.function, self.request, self.reply, self.buffers = function, request, reply, buffers
+    def __init__(self, function: str, request: wire.Request, reply: int) -> None:
+        self.function, self.request, self.reply = function, request, reply
 
     def close(self) -> None:
         self.request.close()

@@ -11,6 +11,7 @@ import time
 
 from grader.sandbox import processes, runs, seccomp
 from grader.sandbox.display import decoded
+from grader.sandbox.freezing import Unavailable
 from grader.sandbox.guest import loop, messages
 from grader.sandbox.limits import Limits
 from grader.sandbox.supervise import Watch
@@ -24,6 +25,7 @@ _CALLS = (
     "landlock_create_ruleset",
     "landlock_add_rule",
     "landlock_restrict_self",
+    "clone3",
 )
 
 
@@ -41,7 +43,13 @@ def start(run: runs.Run, limits: Limits) -> Watch:
         run.close()
         raise NotStarted(said) from None
     program = processes.Program(pid)
-    run.started(program)
+    try:
+        run.started(program)
+    except (OSError, Unavailable):
+        program.close()
+        os.close(listener)
+        run.close()
+        raise
     program.limit_memory(limits.memory_bytes + ARENA + limits.processes * loop.THREAD_STACK)
     program.prefer_to_kill()
     return Watch(run.channel, run.output, listener, program, limits, this_machine())

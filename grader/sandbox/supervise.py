@@ -6,12 +6,15 @@ hidden by the code inside.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import select
+import signal
 import socket
 import struct
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from grader.sandbox import seccomp, wire
@@ -24,12 +27,14 @@ _NOTIFICATION = struct.Struct("<QIIiI7Q")  # id, pid, flags, call, machine, addr
 _RESPONSE = struct.Struct("<QqiI")  # id, value, error, flags
 _RECEIVE, _SEND = 0xC0502100, 0xC0182101
 _CONTINUE = 1
-_NEW_NAMESPACES = 0x7E020080
+# <linux/sched.h>: flags of clone
+_NEW_NAMESPACES, _CLONE_THREAD, _EXIT_SIGNAL = 0x7E020080, 0x00010000, 0xFF
 _READ = 65536
 LOOK_SECONDS = 0.1
 PATIENCE_SECONDS = 10.0
 BASE_BYTES = 64 << 20  # of the interpreter itself
 MAX_LINES = 100_000
+Late = tuple[float, Callable[[], None]]
 
 
 class Stopped(Exception):
@@ -48,7 +53,9 @@ class Ended(Exception):
 class Watch:
     """One session's descriptors and counts; ``channel`` and ``output`` belong to its run.
 
-    ``crowded`` says that as many processes and threads were started as may run at once.
+    ``crowded`` says that as many processes and threads were started as may run at once,
+    ``sent_signals`` which signals the session has sent to its own processes, and ``patience`` for how
+    much longer (s) it may stand in line for a CPU without that counting.
     """
 
     channel: socket.socket
@@ -64,6 +71,8 @@ class Watch:
     crowded: bool = False
     weighed: float = 0.0
     queued: int = 0
+    patience: float = PATIENCE_SECONDS
+    sent_signals: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.poll = select.poll()
@@ -75,19 +84,26 @@ class Watch:
         os.close(self.listener)
         self.program.close()
 
-    def receive(self, deadline: float) -> tuple[bytes, int]:
+    def receive(self, deadline: float, late: Late | None = None) -> tuple[bytes, int]:
         """The next datagram and the clock (ns) when it came.
 
         On a busy host the deadline moves by the time that the program stood in line for a CPU.
-        Raises `Stopped`, `Ended`.
+        ``late`` is a time, and what to do when it has come first. Raises `Stopped`, `Ended`.
         """
         channel, grace = self.channel.fileno(), 0.0
         while True:
-            left = deadline + grace - time.monotonic()
+            now = time.monotonic()
+            if late is not None and now >= late[0]:
+                late[1]()
+                late = None
+            left = deadline + grace - now
             if left <= 0:
-                grace = min(PATIENCE_SECONDS, (self.program.queue_ns() - self.queued) / 1e9)
-                left = deadline + grace - time.monotonic()
+                waited = min(self.patience, (self.program.queue_ns() - self.queued) / 1e9)
+                self.patience -= waited - grace
+                grace = waited
+                left = deadline + grace - now
             wait = min(left, LOOK_SECONDS) if self.program.forked else left
+            wait = min(wait, late[0] - now) if late is not None else wait
             ready = dict(self.poll.poll(max(0.0, wait * 1000) + 0.5))
             clock = time.monotonic_ns()
             if self.listener in ready:
@@ -100,6 +116,12 @@ class Watch:
                 raise Stopped(Verdict.time_limit)
             if self.program.forked:
                 self._weigh()
+
+    def check_leader(self) -> None:
+        """A session whose main thread has ended is over, whatever goes on inside."""
+        if self.program.leader_ended():
+            detail = "Its main thread ended while others went on."
+            raise Stopped(Verdict.ended_early, detail)
 
     def _weigh(self) -> None:
         """Each process has its own limit on memory; this one is for all together."""
@@ -166,17 +188,24 @@ class Watch:
             return
         identity, _, _, number, _, _, *arguments = _NOTIFICATION.unpack(told)
         name = self.machine.name(number)
+        if name in seccomp.SIGNALS:
+            self.sent_signals.add(arguments[seccomp.SIGNALS[name]] & 0xFFFFFFFF)
+            self._let_go_on(identity)
+            return
         if name not in seccomp.COUNTED:
             what = seccomp.FORBIDDEN.get(name, "a call that is not allowed")
             raise Stopped(Verdict.forbidden_call, f"It called {name} ({what}).")
         flags = arguments[0] if name == "clone" else 0
         if flags & _NEW_NAMESPACES:
             raise Stopped(Verdict.forbidden_call, "It called clone (make a namespace).")
-        self._count(is_thread=bool(flags & 0x10000))
-        try:
+        if name == "clone" and flags & _EXIT_SIGNAL not in (0, signal.SIGCHLD):
+            raise Stopped(Verdict.forbidden_call, "It called clone (with a signal of its own).")
+        self._count(is_thread=bool(flags & _CLONE_THREAD))
+        self._let_go_on(identity)
+
+    def _let_go_on(self, identity: int) -> None:
+        with contextlib.suppress(OSError):  # the caller was killed meanwhile
             fcntl.ioctl(self.listener, _SEND, _RESPONSE.pack(identity, 0, 0, _CONTINUE))
-        except OSError:
-            return
 
     def _count(self, is_thread: bool) -> None:
         """``tasks`` is never less than what runs: it is counted anew only when it seems full."""

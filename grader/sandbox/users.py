@@ -29,7 +29,7 @@ def start_parent(
 
     Returns: the process, and whether its sessions are a user without any right on the host.
     """
-    tail = ["--chdir", "/", "--remount-ro", "/", *program]
+    tail = ["--as-pid-1", "--chdir", "/", "--remount-ro", "/", *program]
     if has_session_user():
         with contextlib.suppress(OSError, ValueError):
             return _with_session_user(command, tail, fd, said), True

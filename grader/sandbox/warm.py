@@ -21,7 +21,7 @@ import threading
 from collections.abc import Callable
 from typing import IO
 
-from grader.sandbox import bubblewrap, cgroups, runs, users
+from grader.sandbox import bubblewrap, cgroups, freezing, runs, users
 from grader.sandbox.display import decoded
 from grader.sandbox.guest import messages
 from grader.sandbox.limits import Limits
@@ -72,13 +72,22 @@ class WarmParent:
             said.seek(0)
             raise NotStarted(decoded(said.read(2000)).strip())
         self.inside, self.inside_pid = os.pidfd_open(pid), pid
-        self.group = cgroups.make()
-        if self.group is not None:
-            try:
+        try:
+            self.group = cgroups.make()
+            if self.group is not None:
                 self.group.add(pid)
-            except OSError:
-                self.group.close()
-                self.group = None
+                if self.session_user is not None:
+                    self.group.hand_over(self.session_user)
+        except OSError:
+            self._close_group()
+        except freezing.Unavailable:
+            self.close()
+            raise
+
+    @property
+    def session_user(self) -> int | None:
+        """The user id that sessions get when it is not that of this process."""
+        return users.SESSION_ID if self.own_user and os.geteuid() == 0 else None
 
     def alive(self) -> bool:
         return self.process.poll() is None
@@ -105,19 +114,26 @@ class WarmParent:
             return run
 
     def _fork(self, file_bytes: int) -> WarmRun:
-        wanted = {"file_bytes": file_bytes, "numbers": calls()}
-        status, told = os.pipe()
-        try:
-            with runs.Ends() as ends:
-                fds = [ends.theirs.fileno(), ends.writing, told]
-                messages.send(self.control, json.dumps(wanted).encode(), fds)
-                channel, output = ends.keep()
-        except OSError:
-            os.close(status)
-            raise
-        finally:
-            os.close(told)
-        return WarmRun(channel, output, status, file_bytes, self.group)
+        cell = self.group.cell(self.session_user) if self.group else None
+        wanted = {
+            "file_bytes": file_bytes,
+            "numbers": calls(),
+            "group": cell.method if cell else None,
+        }
+        with contextlib.ExitStack() as passed, contextlib.ExitStack() as failed:
+            status, told = os.pipe()
+            failed.callback(os.close, status)
+            passed.callback(os.close, told)
+            ends = passed.enter_context(runs.Ends())
+            fds = [ends.theirs.fileno(), ends.writing, told]
+            if cell is not None:
+                failed.callback(cell.remove)
+                fds.append(cell.door())
+                passed.callback(os.close, fds[-1])
+            messages.send(self.control, json.dumps(wanted).encode(), fds)
+            channel, output = ends.keep()
+            failed.pop_all()
+        return WarmRun(channel, output, status, file_bytes, self.group, cell)
 
     def close(self) -> None:
         """Ends the parent and every session that is left."""
@@ -135,8 +151,12 @@ class WarmParent:
             self.process.wait(2.0)
         self.process.kill()
         self.process.wait()
+        self._close_group()
+
+    def _close_group(self) -> None:
         if self.group is not None:
             self.group.close()
+            self.group = None
 
     def _close_spare(self) -> None:
         if self.spare is not None:
@@ -162,29 +182,41 @@ class WarmRun(runs.Run):
         status: int,
         file_bytes: int,
         group: cgroups.Group | None,
+        cell: cgroups.Cell | None,
     ) -> None:
         super().__init__(channel, output)
-        self.status, self.file_bytes, self.group = status, file_bytes, group
-        self.killed_before = 0
+        self.status, self.file_bytes, self.group, self.cell = status, file_bytes, group, cell
+        self.before = cgroups.MemoryEvents()
 
     def started(self, program: Program) -> None:
         super().started(program)
-        self.killed_before = self.group.killed_for_memory() if self.group else 0
+        self.before = self.group.memory_events() if self.group else self.before
+
+    def take_freezer(self, program: Program) -> freezing.Freezer:
+        if self.cell is not None:
+            cell, self.cell = self.cell, None
+            return cell.freezer()
+        return super().take_freezer(program)
 
     def end(self, seconds: float) -> runs.End:
         ready, _, _ = select.select([self.status], [], [], seconds)
-        told = os.read(self.status, 4) if ready else b""
-        if len(told) != 4:
+        if not ready:
             return runs.End()
+        told = os.read(self.status, 4)
+        if len(told) != 4:  # the one who tells was killed, which nothing inside can do
+            return runs.End(lost=True)
         code = os.waitstatus_to_exitcode(struct.unpack("<i", told)[0])
         if code >= 0:
             return runs.End(status=code)
-        killed = self.group.killed_for_memory() if self.group else 0
-        return runs.End(signal=-code, out_of_memory=killed > self.killed_before)
+        now = self.group.memory_events() if self.group else self.before
+        out_of_memory = now.kills > self.before.kills and now.at_limit > self.before.at_limit
+        return runs.End(signal=-code, out_of_memory=out_of_memory)
 
     def close(self) -> None:
         super().close()
         os.close(self.status)
+        if self.cell is not None:  # nobody has used it
+            self.cell.remove()
 
 
 class Nursery:

@@ -1,8 +1,9 @@
 """Requests and answers between the trusted process and a guest that may lie.
 
-`request` makes the memory file of a request; `read_answer` takes an answer apart and believes
-nothing: sizes before they are allocated, dtypes from a list, shapes against the bytes that are
-there, depth and number of values. Whatever does not fit is `Broken`.
+`Request` is the memory file of a request. `take` copies an answer whole into memory of our own
+before a byte of it is read; `Answer` then takes it apart and believes nothing: sizes before they are
+allocated, keys and dtypes from a list, shapes against the bytes that are there, depth and number of
+values. Whatever does not fit is `Broken`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ MAX_NODES = values.MAX_NODES
 MAX_DIMENSIONS = 64
 _DTYPES = {name: np.dtype(name) for name in values.DTYPES}
 _MAX_NUMBER = values.MAX_BITS // 4 + 8  # characters
+_HEADERS = frozenset(map(frozenset, messages.HEADERS))
 
 
 class Broken(Exception):
@@ -44,18 +46,22 @@ def give_back(fd: int) -> None:
 
 @dataclass
 class Request:
-    """A request's memory file, ours to close; ``shown`` is the way to it that can only read."""
+    """A request's memory file, ours to close.
+
+    The guest maps the file, so that what it does to an input is done to the file, where `changed`
+    finds it. It cannot make the file longer.
+    """
 
     fd: int
-    shown: int
     length: int
     start: int
+    buffers: list[tuple[int, np.ndarray]]
 
     @classmethod
     def of(
         cls,
         header: dict[str, Any],
-        buffers: list,
+        buffers: list[tuple[int, np.ndarray]],
         size: int,
         *,
         hold: bool = False,
@@ -68,39 +74,60 @@ class Request:
         """
         fd = memory_file("request")
         try:
-            length, start = messages.write(fd, header, () if hold else buffers)
-            start += shift
+            length, size_of_payload = messages.write(fd, header, () if hold else buffers)
+            start = messages.start_of_payload(length) + shift
             if size:
-                os.posix_fallocate(fd, start, size)
-            shown = os.open(f"/proc/self/fd/{fd}", os.O_RDONLY | os.O_CLOEXEC)
+                os.posix_fallocate(fd, start, max(size, size_of_payload))
+            fcntl.fcntl(fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_GROW)
         except BaseException:
             os.close(fd)
             raise
-        return cls(fd, shown, length, start)
+        return cls(fd, length, start, buffers)
 
-    def deliver(self, buffers: list) -> None:
-        """Brings the payload that was held back."""
-        messages.write_payload(self.fd, self.start, buffers)
+    def deliver(self) -> None:
+        """Brings the payload that was held back. Raises: Broken: the guest has cut the file."""
+        try:
+            messages.write_payload(self.fd, self.start, self.buffers)
+        except OSError as error:
+            raise Broken("the file with the inputs was cut") from error
+
+    def changed(self) -> bool:
+        """Whether the bytes of an array are not those that were sent."""
+        space = np.empty(_BLOCK, np.uint8)
+        for offset, sent in self.buffers:
+            for begin in range(0, len(sent), _BLOCK):
+                block = sent[begin : begin + _BLOCK]
+                found = space[: len(block)]
+                read = os.preadv(self.fd, [found], self.start + offset + begin)
+                if read != len(block) or not _same(block, found):
+                    return True
+        return False
 
     def close(self) -> None:
-        os.close(self.shown)
         os.close(self.fd)
 
 
-def read_answer(fd: int, length: int, start: int, limit: int) -> tuple[dict[str, Any], _Payload]:
-    """The header of an answer and its payload, not yet read."""
-    size = os.fstat(fd).st_size
-    if not 0 < length <= messages.MAX_HEADER or not length <= start <= size + messages.ALIGN:
+_BLOCK = 256 << 10  # bytes compared at a time: they stay in the cache
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> bool:
+    whole = np.uint64 if len(one) % 8 == 0 else np.uint8
+    return bool(np.array_equal(one.view(whole), other.view(whole)))
+
+
+def take(
+    fd: int, length: int, size: int, limit: int, *, most_header: int = messages.MAX_HEADER
+) -> Answer:
+    """Copies an answer: a header of ``length`` bytes and a payload of ``size``.
+
+    Raises: Broken: it is longer than ``most_header`` and ``limit`` allow, or not all there.
+    """
+    if not 0 < length <= most_header:
         raise Broken("the answer's header does not fit")
-    if size - start > limit + messages.MAX_HEADER + MAX_NODES * messages.ALIGN:
+    if size > limit + MAX_NODES * messages.ALIGN:
         raise Broken("the answer is longer than the limit")
-    try:
-        header = json.loads(_read(fd, length, 0), parse_constant=_no_constant)
-    except (ValueError, RecursionError) as error:
-        raise Broken("the answer's header is not readable") from error
-    if type(header) is not dict or not all(type(key) is str for key in header):
-        raise Broken("the answer's header is not an object")
-    return header, _Payload(fd, start, size)
+    header = _read(fd, length, 0)
+    return Answer(header, _read(fd, size, messages.start_of_payload(length)))
 
 
 def _no_constant(name: str) -> None:
@@ -118,13 +145,24 @@ def _read(fd: int, size: int, offset: int) -> bytearray:
     return data
 
 
-class _Payload:
-    """The bytes of an answer, and the values built from them."""
+class Answer:
+    """An answer in our own memory, and what can be read of it."""
 
-    def __init__(self, fd: int, start: int, size: int) -> None:
-        self.fd, self.start, self.nodes = fd, start, 0
-        self.left = max(0, size - start)  # bytes that arrays may still take, overlaps counted
-        self.size = self.left
+    def __init__(self, header: bytearray, payload: bytearray) -> None:
+        self._header, self._payload = header, payload
+        self.nodes, self.left = 0, len(payload)  # bytes that arrays may still take
+
+    def header(self) -> dict[str, Any]:
+        """What the guest says: a value, or why there is none. Raises: Broken."""
+        try:
+            header = json.loads(self._header, parse_constant=_no_constant)
+        except (ValueError, RecursionError) as error:
+            raise Broken("the answer's header is not readable") from error
+        if type(header) is not dict or not all(type(key) is str for key in header):
+            raise Broken("the answer's header is not an object")
+        if frozenset(header) not in _HEADERS:
+            raise Broken("the answer's header has other keys than those that are known")
+        return header
 
     def value(self, header: Any, depth: int = 0) -> Any:
         """The value that a header describes; raises `Broken`."""
@@ -178,10 +216,12 @@ class _Payload:
         if order not in ("C", "F"):
             raise Broken("the order of an array is no order")
         needed = math.prod(shape) * dtype.itemsize
-        if needed and (needed > self.left or offset + needed > self.size):
+        if needed and (needed > self.left or offset + needed > len(self._payload)):
             raise Broken("an array is larger than the answer")
+        if offset % messages.ALIGN:
+            raise Broken("an array is out of line")
         self.left -= needed
-        data = _read(self.fd, needed, self.start + offset)
+        data = memoryview(self._payload)[offset : offset + needed]
         if dtype == np.bool_ and needed and np.frombuffer(data, np.uint8).max() > 1:
             raise Broken("a bool is neither true nor false")
         return np.frombuffer(data, dtype).reshape(shape, order=order)

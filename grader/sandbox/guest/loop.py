@@ -113,10 +113,10 @@ class Loop:
             except BaseException as error:  # whatever it raises is told
                 told = self.submission.told(error)
         self.reply(reply, told, packer.buffers if "value" in told else ())
-        changed = inputs.changed() or plain([args, kwargs]) != before
+        reshaped = inputs.reshaped() or plain([args, kwargs]) != before
         os.close(request)
         flush()
-        self.say(messages.AFTER, changed)
+        self.say(messages.AFTER, reshaped)
 
     def reply(self, fd, told, buffers=()):
         try:

@@ -1,10 +1,10 @@
-"""The form of messages.
+"""The format of messages.
 
-A message is a small datagram (kind, length of the header, offset of the payload) and, with it, a
-memory file that holds the header in JSON and the bytes of the arrays; the guest can read it and
-not write. The answer goes into a second memory file. Having announced it, the guest waits to be
-told to go on, so that the clock outside stops at once and the answer is read before anything more
-happens; what comes after a call (were the inputs changed?) is done when nothing is measured.
+A message is a small datagram (kind and two numbers) and, with it, a memory file that holds the
+header in JSON and the bytes of the arrays. The numbers of a request are the length of the header and
+the offset of the payload; those of an answer, which goes into a second memory file, are the lengths
+of header and payload. Having announced it, the guest waits to be told to go on, so that the clock
+outside stops at once and the answer is copied before anything more happens.
 """
 
 import array
@@ -19,6 +19,19 @@ LOAD, CALL, PREPARE, FIRE, GO_ON = 1, 2, 3, 4, 5
 READY, DONE, AFTER = 16, 17, 18
 ALIGN = 64
 MAX_HEADER = 1 << 20
+MAX_TIMED_HEADER = 64 << 10  # of an answer to a timed call
+# What an answer may say, by the keys of its header.
+HEADERS = (
+    (),
+    ("value",),
+    ("untransportable",),
+    ("too_large",),
+    ("syntax",),
+    ("exit",),
+    ("missing",),
+    ("not_callable",),
+    ("raised", "bases", "message", "lines", "memory", "module"),
+)
 
 
 class TooLarge(Exception):
@@ -50,8 +63,9 @@ def send(channel, datagram, fds=()):
     channel.sendmsg([datagram], rights)
 
 
-def start_of_payload(text):
-    return -(-len(text) // ALIGN) * ALIGN
+def start_of_payload(length):
+    """The offset of the payload behind a header of so many bytes."""
+    return -(-length // ALIGN) * ALIGN
 
 
 def encode(header):
@@ -71,9 +85,8 @@ def write_payload(fd, start, buffers):
 
 
 def write(fd, header, buffers=()):
-    """A whole message into a memory file; returns the numbers of its datagram."""
+    """A whole message into a memory file; returns the lengths of header and payload."""
     text = encode(header)
-    start = start_of_payload(text)
     os.pwrite(fd, text, 0)
-    write_payload(fd, start, buffers)
-    return len(text), start
+    write_payload(fd, start_of_payload(len(text)), buffers)
+    return len(text), max((offset + len(buffer) for offset, buffer in buffers), default=0)

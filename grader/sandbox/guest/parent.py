@@ -4,8 +4,12 @@ It never runs a submission and has nothing to hide: a fork is made before any da
 forks make a session. The first enters new namespaces and mounts; the second is the first process
 of the new process namespace, which ends everything in it when it ends; the third becomes the
 session. None of them can see the parent.
+
+The parent is itself the first process of a namespace: when the grader that it works for is gone, it
+ends, and the kernel ends every session with it.
 """
 
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -15,7 +19,7 @@ import signal
 import socket
 import struct
 
-from . import loop, messages, walls
+from . import birth, loop, messages, walls
 
 # Imported beforehand, because exercises use them: an import inside a session costs its own time.
 WARM = (
@@ -49,31 +53,42 @@ def serve(control, *preload):
     gc.collect()
     gc.freeze()
     gc.disable()
+    signal.signal(signal.SIGCHLD, lambda *_: reap())
     control.send(b"ready")
     while True:
-        datagram, fds = messages.receive(control, 3)
+        datagram, fds = messages.receive(control, 4)
         if not datagram:
             return
-        child = os.fork()
-        if child == 0:
+        if os.fork() == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             enter(json.loads(datagram), *fds)
         for fd in fds:
             os.close(fd)
-        os.waitpid(child, 0)
 
 
-def enter(wanted, channel, output, status):
-    """First fork: new namespaces, then on to the next; never returns."""
+def reap():
+    """Waits for all that has ended: sessions too are left to the first process of a namespace."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
+
+
+def enter(wanted, channel, output, status, door=None):
+    """First fork: new namespaces, then on to the next; never returns.
+
+    ``door`` leads into a control group of the session's own, in the way that ``wanted`` names.
+    """
     try:
         for target in (1, 2):
             os.dup2(output, target)
         os.dup2(channel, CHANNEL)
-        os.closerange(CHANNEL + 1, status)
-        os.closerange(status + 1, 1 << 16)
+        kept = sorted({CHANNEL, status, door} - {None})
+        for lower, upper in zip(kept, [*kept[1:], 1 << 16]):
+            os.closerange(lower + 1, upper)
         new_namespaces()
         mount_own_folders(wanted["file_bytes"])
         if os.fork() == 0:
-            be_first(status, wanted["numbers"])
+            be_first(status, wanted, door)
     except BaseException as error:  # the other side reads it from the session's output
         os.write(2, f"{error}".encode())
         os._exit(1)
@@ -112,14 +127,19 @@ def mount_own_folders(file_bytes):
             raise _failure(f"mounting {folder.decode()}")
 
 
-def be_first(status, numbers):
+def be_first(status, wanted, door):
     """Second fork: process 1 of its namespace. Waits, tells how the session ended, and ends."""
+    numbers = wanted["numbers"]
     os.setsid()
-    session = os.fork()
+    if wanted["group"] == "cgroup2":
+        session = birth.fork_into(door, numbers)
+    else:
+        session = os.fork()
     if session == 0:
-        be_session(status)
+        be_session(status, door, moves=wanted["group"] == "cgroup1")
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.closerange(0, status)
+    os.closerange(status + 1, 1 << 10)
     walls.prctl(walls.PR_SET_DUMPABLE, 0)
     walls.drop_capabilities(numbers)
     while True:
@@ -129,12 +149,16 @@ def be_first(status, numbers):
             os._exit(0)
 
 
-def be_session(status):
+def be_session(status, door, moves):
     """Third fork: the session itself."""
     os.close(status)
     os.setsid()
     gc.enable()
     try:
+        if moves:
+            os.write(door, b"0")  # itself
+        if door is not None:
+            os.close(door)
         loop.session(socket.socket(fileno=CHANNEL))
     except BaseException as error:  # our own code failed, or was made to
         os.write(2, f"{type(error).__name__}: {error}\n".encode("utf-8", "replace"))

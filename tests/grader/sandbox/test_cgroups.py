@@ -30,7 +30,7 @@ def test_group_holds_a_process_and_its_limits(group):
             name = cgroups._FILES[group.version]["memory"]
             limit = int((group.folders["memory"] / name).read_text())
             assert limit == (64 << 20) + cgroups.SLACK
-        assert group.killed_for_memory() == 0
+        assert group.memory_events() == cgroups.MemoryEvents()
     finally:
         sleeper.kill()
         sleeper.wait()

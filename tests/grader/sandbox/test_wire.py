@@ -22,11 +22,10 @@ def answer(header: bytes, payload: bytes = b"", limit: int = LIMIT):
     """The value of an answer with this header and payload."""
     fd = wire.memory_file("test")
     try:
-        start = messages.start_of_payload(header)
         os.pwrite(fd, header, 0)
-        os.pwrite(fd, payload, start)
-        read, rest = wire.read_answer(fd, len(header), start, limit)
-        return rest.value(read["value"])
+        os.pwrite(fd, payload, messages.start_of_payload(len(header)))
+        taken = wire.take(fd, len(header), len(payload), limit)
+        return taken.value(taken.header()["value"])
     finally:
         os.close(fd)
 
@@ -36,9 +35,8 @@ def there_and_back(value):
     header = {"value": packer.pack(value)}
     fd = wire.memory_file("test")
     try:
-        length, start = messages.write(fd, header, packer.buffers)
-        read, rest = wire.read_answer(fd, length, start, LIMIT)
-        return rest.value(read["value"])
+        taken = wire.take(fd, *messages.write(fd, header, packer.buffers), LIMIT)
+        return taken.value(taken.header()["value"])
     finally:
         os.close(fd)
 
@@ -121,6 +119,7 @@ BAD = {
     "offset outside": {"a": ["float64", [1], 10**6, "C", True]},
     "longer than the payload": {"a": ["float64", [100], 0, "C", True]},
     "order K": {"a": ["float64", [1], 0, "K", True]},
+    "offset between two lines": {"a": ["float64", [1], 8, "C", True]},
     "array of three parts": {"a": ["float64", [1], 0]},
     "same bytes three times": [{"a": ["float64", [4], 0, "C", True]}] * 3,
 }
@@ -138,24 +137,57 @@ def test_bool_of_two_is_refused():
         answer(header, b"\x01\x02")
 
 
-def test_answer_longer_than_the_limit_is_refused_before_it_is_read():
+@pytest.mark.parametrize(
+    "header",
+    [{}, {"value": 1}, {"missing": ["f"]}, dict.fromkeys(messages.HEADERS[-1], "")],
+    ids=lambda header: " ".join(header) or "nothing",
+)
+def test_header_of_known_keys_is_read(header):
     fd = wire.memory_file("test")
     try:
-        os.pwrite(fd, b"{}", 0)
-        os.ftruncate(fd, 1 << 40)
-        with pytest.raises(wire.Broken, match="longer than the limit"):
-            wire.read_answer(fd, 2, 64, LIMIT)
+        assert wire.take(fd, *messages.write(fd, header), LIMIT).header() == header
     finally:
         os.close(fd)
 
 
-@pytest.mark.parametrize(("length", "start"), [(0, 64), (2**64 - 1, 64), (10, 5), (10, 2**63)])
-def test_numbers_that_do_not_fit_are_refused(length, start):
+@pytest.mark.parametrize(
+    "header", [{"value": 1, "x": []}, {"more": 1}, {"raised": "E"}, {"value": 1, "syntax": []}]
+)
+def test_header_of_other_keys_is_refused(header):
+    with pytest.raises(wire.Broken, match="other keys"):
+        answer(json.dumps(header).encode())
+
+
+@pytest.mark.parametrize(
+    ("length", "size", "reason"),
+    [
+        (0, 0, "header does not fit"),
+        (2**64 - 1, 0, "header does not fit"),
+        (messages.MAX_HEADER + 1, 0, "header does not fit"),
+        (2, 1 << 40, "longer than the limit"),
+        (200, 0, "shorter than it says"),
+        (2, 1000, "shorter than it says"),
+    ],
+)
+def test_answer_of_other_lengths_than_it_can_have_is_refused(length, size, reason):
     fd = wire.memory_file("test")
     try:
         os.pwrite(fd, bytes(100), 0)
-        with pytest.raises(wire.Broken):
-            wire.read_answer(fd, length, start, LIMIT)
+        with pytest.raises(wire.Broken, match=reason):
+            wire.take(fd, length, size, LIMIT)
+    finally:
+        os.close(fd)
+
+
+def test_answer_is_what_it_was_when_it_was_taken():
+    fd = wire.memory_file("test")
+    try:
+        packer = values.Packer(LIMIT)
+        header = {"value": packer.pack(np.ones(1000))}
+        numbers = messages.write(fd, header, packer.buffers)
+        taken = wire.take(fd, *numbers, LIMIT)
+        os.pwrite(fd, b"\xff" * os.fstat(fd).st_size, 0)
+        assert np.array_equal(taken.value(taken.header()["value"]), np.ones(1000))
     finally:
         os.close(fd)
 
@@ -174,11 +206,35 @@ def test_file_that_was_given_back_holds_nothing_and_cannot_be_filled_again():
         os.close(fd)
 
 
-def test_request_can_be_read_by_who_it_is_for_and_not_written():
-    request = wire.Request.of({"args": []}, [(0, np.ones(8, np.uint8))], 8)
-    try:
-        assert os.pread(request.shown, 8, request.start) == b"\1" * 8
-        with pytest.raises(OSError, match="Bad file descriptor"):
-            os.pwrite(request.shown, b"other", 0)
-    finally:
-        request.close()
+@pytest.fixture
+def request_of_ones():
+    buffers = [(0, np.ones(300_000, np.uint8)), (300_032, np.ones(13, np.uint8))]
+    request = wire.Request.of({"args": []}, buffers, 300_045, hold=True, shift=64)
+    request.deliver()
+    yield request
+    request.close()
+
+
+def test_request_brings_what_was_held_back(request_of_ones):
+    assert os.pread(request_of_ones.fd, 13, request_of_ones.start + 300_032) == b"\1" * 13
+    assert not request_of_ones.changed()
+
+
+@pytest.mark.parametrize("place", [0, 262_144, 299_999, 300_032, 300_044])
+def test_change_of_any_byte_of_a_request_is_found(request_of_ones, place):
+    os.pwrite(request_of_ones.fd, b"\0", request_of_ones.start + place)
+    assert request_of_ones.changed()
+
+
+def test_bytes_between_the_arrays_of_a_request_may_change(request_of_ones):
+    os.pwrite(request_of_ones.fd, b"\7", request_of_ones.start + 300_010)
+    assert not request_of_ones.changed()
+
+
+def test_request_that_was_cut_has_changed_and_cannot_grow(request_of_ones):
+    os.ftruncate(request_of_ones.fd, request_of_ones.start + 10)
+    assert request_of_ones.changed()
+    with pytest.raises(PermissionError):
+        os.ftruncate(request_of_ones.fd, 1 << 30)
+    with pytest.raises(wire.Broken, match="was cut"):
+        request_of_ones.deliver()

@@ -1,0 +1,145 @@
+"""What must hold of every way of freezing a session, whatever runs inside."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.sandbox import Limits, SandboxUnavailable, host, open_session
+from grader.sandbox.freezing import METHODS, is_proof
+from grader.sandbox.session import FREE_NS
+from grader.verdicts import Verdict
+
+COUNTING = """
+import os, threading
+import numpy as np
+shared = np.memmap("/tmp/counts", np.int64, "w+", shape=(8,))
+def count(place):
+    while True:
+        shared[place] += 1
+def threads():
+    for place in range(3):
+        threading.Thread(target=count, args=(place,), daemon=True).start()
+def processes():
+    for place in range(3, 6):
+        if os.fork() == 0:
+            threading.Thread(target=count, args=(place,), daemon=True).start()
+            count(place + 1)
+def counts():
+    return [int(n) for n in shared]
+"""
+LIMITS = Limits(load_seconds=10.0, call_seconds=10.0)
+
+
+def cpu_of(session):
+    program = session._watch.program
+    return sum(time.clock_gettime_ns((~pid << 3) | 2) for pid in program.processes())
+
+
+@pytest.mark.parametrize("start", ["threads", "processes"])
+def test_nothing_runs_while_a_session_is_frozen(method, start):
+    with open_session(LIMITS) as session:
+        assert session.load(COUNTING).verdict is Verdict.passed
+        assert session.freezing == method
+        session.call(start, (), {})
+        for _ in range(10):
+            session.freeze()
+            session._run.freezer.check()
+            before = cpu_of(session)
+            time.sleep(0.02)
+            assert cpu_of(session) - before < FREE_NS  # of leaving the CPU
+            session.thaw()
+        first = session.call("counts", (), {}).value
+        time.sleep(0.1)
+        assert session.call("counts", (), {}).value != first
+
+
+def test_frozen_session_can_be_closed_and_nothing_is_left(method):
+    with open_session(LIMITS) as session:
+        session.load(COUNTING)
+        session.call("threads", (), {})
+        session.call("processes", (), {})
+        pids = session._watch.program.processes()
+        folder = getattr(session._run.freezer, "folder", None)
+        session.freeze()
+    assert len(pids) == 4
+    assert not any(os.path.exists(f"/proc/{pid}") for pid in pids)
+    assert folder is None or not folder.exists()
+
+
+def test_session_that_is_killed_while_it_is_frozen_ends(method):
+    with open_session(LIMITS) as session:
+        session.load("def f(): return 1")
+        session.freeze()
+        os.kill(session._watch.program.pid, signal.SIGKILL)
+        outcome = session.call("f", (), {})
+        assert outcome.verdict is Verdict.grader_failed
+        assert not outcome.alive
+
+
+def test_session_whose_main_thread_has_ended_is_over(method):
+    source = (
+        "import ctypes, threading, time\n"
+        "def f():\n"
+        "    threading.Thread(target=time.sleep, args=(60,)).start()\n"
+        "    threading.Thread(target=go_on).start()\n"
+        "    ctypes.CDLL(None).syscall(60, 0)\n"
+        "def go_on():\n"
+        "    import gc, guest.loop as loop\n"
+        "    time.sleep(0.2)\n"
+        "    own = next(o for o in gc.get_objects() if type(o) is loop.Loop)\n"
+        "    from guest import messages\n"
+        "    own.channel.send(messages.HEAD.pack(messages.DONE, *messages.write(fd(), {'value': 1})))\n"
+        "    time.sleep(60)\n"
+        "def fd():\n"
+        "    import os\n"
+        "    return max(int(n) for n in range(3, 40) if is_open(n))\n"
+        "def is_open(n):\n"
+        "    import os\n"
+        "    try: os.fstat(n)\n"
+        "    except OSError: return False\n"
+        "    return True\n"
+    )
+    with open_session(LIMITS) as session:
+        session.load(source)
+        assert session.prepare("f", (), {}).verdict is Verdict.passed
+        outcome = session.fire()
+        assert (outcome.verdict, outcome.alive) == (Verdict.ended_early, False)
+        assert "main thread" in outcome.detail
+
+
+def test_honest_calls_are_never_void(method):
+    with open_session(LIMITS) as session:
+        session.load("def f(): return 1")
+        for _ in range(20):
+            assert session.prepare("f", (), {}).verdict is Verdict.passed
+            outcome = session.fire()
+            assert (outcome.value, outcome.void) == (1, "")
+
+
+def test_only_signals_are_no_proof():
+    assert [name for name in METHODS if not is_proof(name)] == ["signals"]
+
+
+def test_method_that_does_not_exist_is_refused(monkeypatch):
+    monkeypatch.setenv("GRADER_FREEZER", "ice")
+    warmth = host._Warmth(host.Nursery(host._start_parent))
+    monkeypatch.setattr(host, "_warmth", warmth)
+    try:
+        with pytest.raises(SandboxUnavailable, match="GRADER_FREEZER is 'ice'; use auto or one of"):
+            open_session(Limits())
+    finally:
+        warmth.nursery.close()
+
+
+def test_groups_of_sessions_are_gone_when_they_are_closed(method):
+    with open_session(LIMITS), open_session(LIMITS), open_session(LIMITS):
+        cells = host.warm_parents()[0].group.cells
+    if method.startswith("cgroup"):
+        assert sum(path.is_dir() for path in Path(cells).iterdir()) == 1  # of the one kept ready
+    else:
+        assert cells is None
