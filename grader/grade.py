@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from grader import budget
 from grader.feedback import explain, explain_load
 from grader.feedback.own_gradient import check_gradient
 from grader.feedback.smallest import find_smallest
@@ -27,11 +28,10 @@ from grader.lab import Case, Lab, call
 from grader.lab.answers import Answer, answer
 from grader.measuring import measure
 from grader.report import VERSION, CaseResult, LoadFailure, Performance, Report
-from grader.running import BUDGET_SECONDS, Runner
+from grader.running import Runner
 from grader.verdicts import Verdict
 
 OnCase = Callable[[CaseResult], None]
-SMALLEST_SECONDS = 0.6
 LARGE = "Inputs of the timed size"
 LARGE_HINT = "Many ordinary numbers at once; if this alone fails, something depends on the size."
 
@@ -92,8 +92,7 @@ class _Grading:
 
     def all_stages(self) -> None:
         limits = self.lab.limits
-        budget = max(BUDGET_SECONDS, 3 * limits.call_seconds)
-        with Runner(self.source, limits, budget=budget) as runner:
+        with Runner(self.source, limits, budget=budget.of_cases(limits.call_seconds)) as runner:
             self._refuse_own_failure(runner.load.verdict, runner.load.detail)
             if runner.load.verdict is not Verdict.passed:
                 self.load = explain_load(self.source, runner.load)
@@ -147,7 +146,7 @@ class _Grading:
         """In a sandbox of its own: the cases may have left nothing of the time or of the other."""
         if not any(one.failed_by_value for one in self.judged):
             return
-        with Runner(self.source, self.lab.limits, budget=SMALLEST_SECONDS) as runner:
+        with Runner(self.source, self.lab.limits, budget=budget.SMALLEST_SECONDS) as runner:
             rng = np.random.default_rng(self.small_seed)
             found = find_smallest(self.lab, self.judged, runner, rng)
             if found is None:

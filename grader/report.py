@@ -73,6 +73,8 @@ class Performance:
 
     ``pairs`` paired calls were timed; ``reference_ms`` and ``submission_ms`` are medians.
     ``basis`` says which clock decided, ``cpu`` or ``wall``; ``note`` what disturbed the measuring.
+    ``void`` says, for whoever looks after the course, why the time counts for nothing, and is empty
+    when it counts. ``freezing`` is how the submission was kept from running outside of its calls.
     """
 
     ratio: float
@@ -84,6 +86,8 @@ class Performance:
     submission_ms: float
     basis: str
     note: str = ""
+    void: str = ""
+    freezing: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         rounded = {
@@ -94,7 +98,13 @@ class Performance:
             "reference_ms": _significant(self.reference_ms),
             "submission_ms": _significant(self.submission_ms),
         }
-        return rounded | {"pairs": self.pairs, "basis": self.basis, "note": self.note}
+        return rounded | {
+            "pairs": self.pairs,
+            "basis": self.basis,
+            "note": self.note,
+            "void": self.void,
+            "freezing": self.freezing,
+        }
 
 
 @dataclass(frozen=True)

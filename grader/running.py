@@ -8,17 +8,19 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
+from grader.budget import CASES_SECONDS
 from grader.lab import Call
 from grader.sandbox import Session, open_session
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Outcome
+from grader.sandbox.supervise import PATIENCE_SECONDS
 from grader.verdicts import Verdict
 
 RESTARTS = 3
 """Deaths after which the remaining calls are not run: the submission dies of itself."""
 
-BUDGET_SECONDS = 10.0
-"""Sandbox time of all calls together: twenty loops without end must not take twenty limits."""
+LOSSES = 2
+"""Sandboxes that may be lost to the host: what they were doing is done again."""
 
 _NOT_RUN = Outcome(Verdict.not_run, alive=False)
 
@@ -30,10 +32,10 @@ class Runner:
     """
 
     def __init__(
-        self, source: str | bytes, limits: Limits, *, budget: float = BUDGET_SECONDS
+        self, source: str | bytes, limits: Limits, *, budget: float = CASES_SECONDS
     ) -> None:
         self.source, self.limits, self.left = source, limits, budget
-        self.restarts = RESTARTS
+        self.restarts, self.losses, self.patience = RESTARTS, LOSSES, PATIENCE_SECONDS
         self.session: Session | None = None
         self.load = self._open()
 
@@ -78,18 +80,36 @@ class Runner:
             return self.ask(call)
         seconds = min(self.limits.call_seconds, self.left)
         outcome = self._timed(session.call, call.function, call.args, call.kwargs, seconds=seconds)
+        if self._is_lost(outcome):
+            self.load = self._open()
+            return self.load if self.load.verdict is Verdict.grader_failed else self.ask(call)
         if outcome.verdict is Verdict.process_limit:
             self.close()  # what it has started may still be there
         return outcome
 
     def _open(self) -> Outcome:
-        self.close()
-        session = self.session = open_session(self.limits)
-        return self._timed(session.load, self.source)
+        while True:
+            self.close()
+            session = self.session = open_session(self.limits)
+            loaded = self._timed(session.load, self.source)
+            if not self._is_lost(loaded):
+                return loaded
+
+    def _is_lost(self, outcome: Outcome) -> bool:
+        """Whether the sandbox was lost to the host, and another may be tried."""
+        lost = outcome.verdict is Verdict.grader_failed and not outcome.alive
+        if not lost or self.losses == 0:
+            return False
+        self.losses -= 1
+        return True
 
     def _timed(self, request: Callable[..., Outcome], *args: Any, **kwargs: Any) -> Outcome:
-        """A request, its time taken from the budget."""
-        started = time.monotonic()
+        """A request to the session, its time taken from the budget."""
+        session, started = self.session, time.monotonic()
+        assert session is not None
+        session.patience = self.patience
+        session.ends = started + self.left + self.patience
         outcome = request(*args, **kwargs)
+        self.patience = session.patience
         self.left -= time.monotonic() - started
         return outcome

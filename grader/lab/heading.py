@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from grader.compare import Tolerance, Tolerances
 from grader.documents import Node
-from grader.lab.model import Function, Thresholds
+from grader.lab.model import Function, Thresholds, Traffic
 from grader.sandbox.limits import MIB, Limits
 
 KEYS = (
@@ -41,6 +41,7 @@ class Heading:
     weights: dict[str, float]
     tolerances: Tolerances
     thresholds: Thresholds
+    traffic: Traffic
     limits: Limits
 
 
@@ -57,6 +58,7 @@ def read_heading(root: Node) -> Heading:
         weights=_weights(root),
         tolerances=_tolerances(root),
         thresholds=_thresholds(root),
+        traffic=_traffic(root),
         limits=_limits(root),
     )
 
@@ -145,7 +147,7 @@ def _thresholds(root: Node) -> Thresholds:
     node = root.need("performance")
     if node is None:
         return Thresholds(1.5, 20.0)
-    node.only(("full_at", "zero_at"))
+    node.only(("full_at", "zero_at", "reads", "writes"))
     thresholds = Thresholds(node.number("full_at"), node.number("zero_at"))
     if not 0 < thresholds.full_at < thresholds.zero_at:
         node.fault(
@@ -153,6 +155,21 @@ def _thresholds(root: Node) -> Thresholds:
             "0 < full_at < zero_at, in times of the reference"
         )
     return thresholds
+
+
+def _traffic(root: Node) -> Traffic:
+    node = root.get("performance")
+    if node is None:
+        return Traffic()
+    traffic = Traffic(
+        node.number("reads", Traffic.reads), node.number("writes", Traffic.writes)
+    )
+    if min(traffic.reads, traffic.writes) < 0 or max(traffic.reads, traffic.writes) > 100:
+        node.fault(
+            f"reads is {traffic.reads:g}, writes {traffic.writes:g}; expected how often each byte of "
+            "the inputs has to be read and of the answer written, from 0 to 100"
+        )
+    return traffic
 
 
 def _limits(root: Node) -> Limits:
@@ -164,4 +181,7 @@ def _limits(root: Node) -> Limits:
     mib = node.number("memory_mib", LIMITS.memory_bytes / MIB)
     if not (0 < seconds <= 60 and 64 <= mib <= 16384):
         node.fault("expected call_seconds in (0, 60] and memory_mib from 64 to 16384")
-    return replace(LIMITS, call_seconds=seconds, memory_bytes=int(mib * MIB))
+    cpu = max(LIMITS.cpu_seconds, 6 * seconds)  # two CPUs for all calls that may reach the limit
+    return replace(
+        LIMITS, call_seconds=seconds, cpu_seconds=cpu, memory_bytes=int(mib * MIB)
+    )

@@ -44,6 +44,15 @@ class Thresholds:
 
 
 @dataclass(frozen=True)
+class Traffic:
+    """What any right solution has to move in a timed call, as shares: of the bytes of the inputs
+    that it reads, and of the bytes of the answer that it writes."""
+
+    reads: float = 0.0
+    writes: float = 1.0
+
+
+@dataclass(frozen=True)
 class Workload:
     """What is timed: ``make(rng, size)`` gives the calls of one block, on inputs never seen.
 
@@ -83,6 +92,7 @@ class Lab:
     make_visible: Callable[[], Iterable[Case]]
     make_hidden: Callable[[np.random.Generator], Iterable[Case]]
     workload: Workload
+    traffic: Traffic = Traffic()
 
     @property
     def place(self) -> tuple[int, ...]:

@@ -7,18 +7,23 @@ protocol, `ratio` for the estimate and `points` for the curve.
 
 from __future__ import annotations
 
+import os
+import time
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from grader import budget
 from grader.lab import Lab
-from grader.measuring.blocks import Blocks, Refused, Sides, take_pairs, undisturbed
+from grader.measuring import floor
+from grader.measuring.blocks import Blocks, Refused, Sides, Void, take_pairs, undisturbed
 from grader.measuring.points import favourable_score
 from grader.measuring.ratio import Estimate, estimate
 from grader.measuring.scaling import Scaling, take_scaling
 from grader.report import Memory, Performance
-from grader.sandbox import open_session
+from grader.sandbox import Limits, open_session
+from grader.sandbox.freezing import is_proof
 from grader.verdicts import Verdict
 
 NOISY = 1.1
@@ -43,25 +48,67 @@ class Measured:
 def measure(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Measured:
     """Times a submission that was right on all cases against the lab's reference.
 
-    A sandbox that ends while it is timed is tried once more: what its calls ask for has been
-    answered before, and a host can lose a process too.
+    A measurement that is void, or in which a sandbox was lost, is taken again, `TRIES` times in
+    all; each takes `budget.MEASURING_SECONDS` at most. When the last one is void too, speed earns
+    nothing and the report says why.
     """
-    first, second = seed.spawn(2)
-    measured = _measured(lab, source, first)
-    return _measured(lab, source, second) if measured.verdict in _AGAIN else measured
+    if reason := _not_allowed():
+        return Measured(Verdict.grader_failed, detail=reason)
+    floor.measure_rate()
+    measured, tries = None, iter(seed.spawn(TRIES))
+    for number, one in enumerate(tries, start=1):
+        measured = _measured(lab, source, one)
+        if measured.performance is None or not measured.performance.void:
+            lost = measured.verdict is Verdict.grader_failed
+            if not lost and (measured.verdict is not Verdict.ended_early or number > 1):
+                break
+    assert measured is not None
+    return measured
 
 
-_AGAIN = (Verdict.ended_early, Verdict.grader_failed)
+TRIES = budget.MEASUREMENTS
+
+
+def _not_allowed() -> str:
+    """Why speed is not measured here, if the operator wants it proof against cheating."""
+    if os.environ.get("GRADER_REQUIRE_PROOF", "") not in ("1", "true", "yes"):
+        return ""
+    with open_session(Limits()) as session:
+        if is_proof(session.freezing):
+            return ""
+    return (
+        "This host has no way to freeze a program that the program cannot undo, and "
+        "GRADER_REQUIRE_PROOF asks for one: see docs/operating.md."
+    )
 
 
 def _measured(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Measured:
-    rng, blocks = np.random.default_rng(seed), Blocks()
+    rng = np.random.default_rng(seed)
+    blocks = Blocks(ends=time.monotonic() + budget.MEASURING_SECONDS)
     try:
         while not blocks.done:
             more = _couple(lab, source, rng, blocks)
     except Refused as refused:
         return Measured(refused.verdict, detail=refused.detail)
+    except Void as void:
+        return Measured(Verdict.passed, _void(str(void)))
     return Measured(Verdict.passed, _performance(lab, blocks), **more)
+
+
+def _void(reason: str) -> Performance:
+    """Speed that counts for nothing."""
+    return Performance(
+        ratio=0.0,
+        low=0.0,
+        high=0.0,
+        score=0.0,
+        pairs=0,
+        reference_ms=0.0,
+        submission_ms=0.0,
+        basis="cpu",
+        note="The time could not be taken under fair conditions, so speed earns no points.",
+        void=reason,
+    )
 
 
 def _couple(
@@ -72,6 +119,9 @@ def _couple(
         open_session(lab.limits) as submission,
         open_session(lab.limits, program="reference") as reference,
     ):
+        # The submission's side ends first, so that it cannot use up the time of the reference's.
+        submission.ends, reference.ends = blocks.ends, blocks.ends + budget.GRACE_SECONDS
+        blocks.freezing = submission.freezing
         loaded = submission.load(source)
         if loaded.verdict is not Verdict.passed:
             raise Refused(loaded.verdict, loaded.detail)
@@ -109,6 +159,7 @@ def _performance(lab: Lab, blocks: Blocks) -> Performance:
         submission_ms=_median_ms([getattr(p.submission, f"{basis}_ns") for p in blocks.pairs]),
         basis=basis,
         note=_note(blocks, decides),
+        freezing=blocks.freezing,
     )
 
 

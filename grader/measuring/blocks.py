@@ -31,6 +31,7 @@ import numpy as np
 
 from grader.compare import compare
 from grader.lab import Call, Lab
+from grader.measuring import floor
 from grader.measuring.points import unsettled
 from grader.measuring.ratio import estimate
 from grader.sandbox import Outcome, Session
@@ -58,6 +59,10 @@ PAGE, LINE = 4096, 64
 NARROW, WIDE = 1.015, 1.03
 """The interval is narrow when its ends differ by less than the first factor; wide above the
 second, and then more time is spent."""
+
+
+class Void(Exception):
+    """A time that cannot be true, or that was not taken under fair conditions; says why."""
 
 
 class Refused(Exception):
@@ -100,15 +105,18 @@ class Pair:
 class Blocks:
     """All pairs so far, from one couple of sandboxes after the other.
 
+    ``ends`` is when all of it has to be over, whatever is still to do (of `time.monotonic`).
     ``cut_off`` when the last one ended at the time limit of a call; ``done`` when no more are
     needed.
     """
 
+    ends: float
     pairs: list[Pair] = field(default_factory=list)
     couples: int = 0
     cut_off: bool = False
     done: bool = False
     started: float = 0.0
+    freezing: str = ""
 
     @property
     def seconds(self) -> float:
@@ -148,6 +156,8 @@ def take_pairs(lab: Lab, side: Sides, rng: np.random.Generator, blocks: Blocks) 
 def _spent(blocks: Blocks) -> bool:
     """Whether there are pairs, or time, enough whatever they say."""
     count, seconds = len(blocks.pairs), blocks.seconds
+    if count and time.monotonic() > blocks.ends:
+        return True
     if FEWEST_WHEN_SLOW <= count < FEWEST:
         return seconds > SLOW_SECONDS
     return count >= MOST or (count >= FEWEST and seconds > MOST_SECONDS)
@@ -163,26 +173,21 @@ def _settled(lab: Lab, blocks: Blocks) -> bool:
 
 @contextlib.contextmanager
 def undisturbed(rng: np.random.Generator, *sessions: Session) -> Iterator[None]:
-    """All sessions and this thread on one CPU, and before ordinary work where that is allowed.
+    """All sessions and this thread on one CPU; timed calls before ordinary work where the host
+    allows it.
 
     This thread too, because bytes that it brings from another CPU cost the receiving side more
     than what it computes from them, and not always the same.
     """
     cpus = os.sched_getaffinity(0)
     cpu = int(rng.choice(sorted(cpus)))
-    before = os.sched_getscheduler(0), os.sched_getparam(0)
     for session in sessions:
         session.pin({cpu})
+        session.prefer()
     try:
         os.sched_setaffinity(0, {cpu})
-        if all([session.prefer() for session in sessions]):
-            with contextlib.suppress(OSError):
-                policy = os.SCHED_RR | os.SCHED_RESET_ON_FORK
-                os.sched_setscheduler(0, policy, os.sched_param(1))  # they take turns
         yield
     finally:
-        with contextlib.suppress(OSError):
-            os.sched_setscheduler(0, *before)
         os.sched_setaffinity(0, cpus)
 
 
@@ -210,6 +215,7 @@ class Sides:
             if self.cut_off:
                 break
             self._compare(one, given.value, wanted.value)
+            self._plausible(one, given, wanted)
             reference_first = not reference_first
         return Pair(ours, theirs)
 
@@ -218,8 +224,10 @@ class Sides:
         outcome = session.prepare(one.function, one.args, one.kwargs, shift=shift)
         if outcome.verdict is Verdict.passed:
             outcome = session.fire()
+        if outcome.void:
+            raise Void(f"The {self._name(session)} did not keep still: {outcome.void}.")
         if outcome.verdict is Verdict.passed:
-            name = "reference" if session is self.reference else "submission"
+            name = self._name(session)
             self.peak_bytes[name] = max(self.peak_bytes[name], outcome.peak_bytes)
         elif session is self.reference:
             detail = f"the reference was stopped: {outcome.verdict.sentence} {outcome.detail}"
@@ -235,6 +243,19 @@ class Sides:
             limit = int(self.lab.limits.call_seconds * 1e9)
             return Spent(spent.wall_ns + limit, spent.cpu_ns)
         return spent.plus(outcome)
+
+    def _name(self, session: Session) -> str:
+        return "reference" if session is self.reference else "submission"
+
+    def _plausible(self, one: Call, given: Outcome, wanted: Outcome) -> None:
+        """Raises `Void` for a time in which the data cannot even have been looked at."""
+        least = floor.least_ns(self.lab.traffic, one, wanted.value)
+        took = min(given.cpu_ns, given.wall_ns)
+        if took < least:
+            raise Void(
+                f"The submission took {took / 1000:.1f} µs where reading and writing the data "
+                f"takes {least / 1000:.1f} µs on this host at least."
+            )
 
     def _compare(self, one: Call, given: Any, wanted: Any) -> None:
         tolerance = self.lab.tolerances.for_values((wanted, one.args, one.kwargs))

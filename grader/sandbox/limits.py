@@ -12,11 +12,13 @@ class Limits:
     """Limits of one sandbox.
 
     ``call_seconds`` bounds one call, ``load_seconds`` the import of the submission,
-    ``output_bytes`` all that is printed, ``result_bytes`` one returned value.
+    ``cpu_seconds`` the CPU time of the whole session, ``output_bytes`` all that is printed,
+    ``result_bytes`` one returned value.
     """
 
     load_seconds: float = 5.0
     call_seconds: float = 5.0
+    cpu_seconds: float = 60.0
     memory_bytes: int = 1024 * MIB
     processes: int = 32
     file_bytes: int = 16 * MIB

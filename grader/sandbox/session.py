@@ -64,6 +64,15 @@ class Session:
         """By this time (of `time.monotonic`) every request is over, whatever it is doing."""
 
     @property
+    def patience(self) -> float:
+        """How much longer (s) the program may stand in line for a CPU without that counting."""
+        return self._watch.patience
+
+    @patience.setter
+    def patience(self, seconds: float) -> None:
+        self._watch.patience = seconds
+
+    @property
     def freezing(self) -> str:
         """How this session is frozen: one of `grader.sandbox.freezing.METHODS`."""
         return self._run.freezer.method if self._run and self._run.freezer else ""
@@ -302,6 +311,9 @@ class Session:
         return Outcome(Verdict.changed_inputs if changed or reshaped else Verdict.passed, value)
 
     def _times(self, wall: int, before: tuple[int, int], spent: tuple[int, int]) -> dict[str, int]:
+        if spent[0] > self.limits.cpu_seconds * 1e9:
+            seconds = f"{self.limits.cpu_seconds:g} s"
+            raise Stopped(Verdict.time_limit, f"It used more than {seconds} of CPU time in all.")
         cpu, queue = (now - then for now, then in zip(spent, before, strict=True))
         if self._watch.program.forked:  # the time of children that ended is known too roughly
             cpu, queue = max(cpu, wall), 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import platform
 import socket
@@ -62,7 +63,10 @@ def calls() -> dict[str, int]:
 
 
 def _setup(limits: Limits) -> dict[str, object]:
-    rlimits = {  # the limit on memory is set from outside, on top of what is mapped by then
+    cpu = math.ceil(limits.cpu_seconds)
+    rlimits: dict[str, int | tuple[int, int]] = {
+        # The limit on memory is set from outside, on top of what is mapped by then.
+        "RLIMIT_CPU": (cpu, cpu + 5),  # of one process: holds when nobody watches any more
         "RLIMIT_FSIZE": max(limits.result_bytes, limits.file_bytes) + 2 * messages.MAX_HEADER,
         "RLIMIT_NOFILE": 256,
         "RLIMIT_CORE": 0,

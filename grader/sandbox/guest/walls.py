@@ -51,9 +51,10 @@ def keep_memory():
 
 
 def limit_resources(rlimits):
-    """Sets soft and hard limits, by their names in `resource`."""
+    """Sets limits by their names in `resource`: one number for both, or the soft and the hard."""
     for name, value in rlimits.items():
-        resource.setrlimit(getattr(resource, name), (value, value))
+        both = tuple(value) if isinstance(value, list) else (value, value)
+        resource.setrlimit(getattr(resource, name), both)
 
 
 def drop_capabilities(numbers):
