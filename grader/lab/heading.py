@@ -161,13 +161,11 @@ def _traffic(root: Node) -> Traffic:
     node = root.get("performance")
     if node is None:
         return Traffic()
-    traffic = Traffic(
-        node.number("reads", Traffic.reads), node.number("writes", Traffic.writes)
-    )
+    traffic = Traffic(node.number("reads", Traffic.reads), node.number("writes", Traffic.writes))
     if min(traffic.reads, traffic.writes) < 0 or max(traffic.reads, traffic.writes) > 100:
         node.fault(
-            f"reads is {traffic.reads:g}, writes {traffic.writes:g}; expected how often each byte of "
-            "the inputs has to be read and of the answer written, from 0 to 100"
+            f"reads is {traffic.reads:g}, writes {traffic.writes:g}; expected how often each byte "
+            "of the inputs has to be read and of the answer written, from 0 to 100"
         )
     return traffic
 
@@ -182,6 +180,4 @@ def _limits(root: Node) -> Limits:
     if not (0 < seconds <= 60 and 64 <= mib <= 16384):
         node.fault("expected call_seconds in (0, 60] and memory_mib from 64 to 16384")
     cpu = max(LIMITS.cpu_seconds, 6 * seconds)  # two CPUs for all calls that may reach the limit
-    return replace(
-        LIMITS, call_seconds=seconds, cpu_seconds=cpu, memory_bytes=int(mib * MIB)
-    )
+    return replace(LIMITS, call_seconds=seconds, cpu_seconds=cpu, memory_bytes=int(mib * MIB))

@@ -103,8 +103,8 @@ utime utimensat utimes wait4 waitid write writev
 
 _IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # TCGETS TIOCGWINSZ FIONREAD FIONBIO …
 _PRCTLS = (3, 15, 16, 39, 0x53564D41)  # dumpable?, set and get name, no_new_privs?, name a mapping
-# Commands of fcntl after which the kernel sends a signal of the caller's choice: F_SETOWN, F_SETSIG,
-# F_SETOWN_EX, F_SETLEASE, F_NOTIFY. Like timers and children that end, they could lift a stop.
+# F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY: the kernel sends a signal of the caller's
+# choice later on. Like timers and children that end, that could lift a stop.
 _F_SIGNALS = (8, 10, 15, 1024, 1026)
 _SIGCHLD, _SIGCONT = 17, 18
 _AF_UNIX = 1

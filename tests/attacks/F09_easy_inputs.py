@@ -1,6 +1,6 @@
 """Replaces the runner's reader, so that every input is easy."""
 
-VERDICT = "wrong_values"
+VERDICT = "changed_inputs"
 
 import sys
 

@@ -1,6 +1,6 @@
 """Remembers its answers by the place of the input in memory."""
 
-VERDICT = "wrong_values"
+VERDICT = ("wrong_values", "passed")
 
 import numpy as np
 

@@ -20,7 +20,7 @@ METHODS = ("cgroup2", "cgroup1", "ptrace", "signals")
 
 
 def wanted() -> str | None:
-    """The method that the operator asks for; ``None`` for the best there is. Raises: Unavailable."""
+    """The method that the operator asks for; ``None``: the best there is. Raises: Unavailable."""
     name = os.environ.get("GRADER_FREEZER", "auto")
     if name == "auto":
         return None

@@ -134,4 +134,3 @@ def _ptrace(request: int, task: int, data: int) -> tuple[bool, int]:
 def _ended(task: int) -> bool:
     fields = stat_fields(task)
     return fields is None or fields[0] in "ZX"
-

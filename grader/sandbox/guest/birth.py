@@ -28,9 +28,7 @@ def fork_into(group, numbers):
     # set_tid, set_tid_size, cgroup
     wanted = struct.pack("<11Q", flags, 0, place.value, 0, signal.SIGCHLD, *[0] * 5, group)
     _python.PyOS_BeforeFork()
-    pid = _holding.syscall(
-        ctypes.c_long(numbers["clone3"]), wanted, ctypes.c_size_t(len(wanted))
-    )
+    pid = _holding.syscall(ctypes.c_long(numbers["clone3"]), wanted, ctypes.c_size_t(len(wanted)))
     if pid == 0:
         _python.PyOS_AfterFork_Child()
         return 0

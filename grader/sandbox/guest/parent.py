@@ -13,6 +13,7 @@ import contextlib
 import ctypes
 import gc
 import importlib
+import itertools
 import json
 import os
 import signal
@@ -83,7 +84,7 @@ def enter(wanted, channel, output, status, door=None):
             os.dup2(output, target)
         os.dup2(channel, CHANNEL)
         kept = sorted({CHANNEL, status, door} - {None})
-        for lower, upper in zip(kept, [*kept[1:], 1 << 16]):
+        for lower, upper in itertools.pairwise([*kept, 1 << 16]):
             os.closerange(lower + 1, upper)
         new_namespaces()
         mount_own_folders(wanted["file_bytes"])
@@ -131,10 +132,8 @@ def be_first(status, wanted, door):
     """Second fork: process 1 of its namespace. Waits, tells how the session ended, and ends."""
     numbers = wanted["numbers"]
     os.setsid()
-    if wanted["group"] == "cgroup2":
-        session = birth.fork_into(door, numbers)
-    else:
-        session = os.fork()
+    born_inside = wanted["group"] == "cgroup2"
+    session = birth.fork_into(door, numbers) if born_inside else os.fork()
     if session == 0:
         be_session(status, door, moves=wanted["group"] == "cgroup1")
     signal.signal(signal.SIGINT, signal.SIG_DFL)

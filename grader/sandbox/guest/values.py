@@ -137,8 +137,7 @@ class Inputs:
     def reshaped(self):
         """Whether an array has another form than that in which it came."""
         return any(
-            (value.dtype, value.shape, value.strides) != tuple(form)
-            for value, *form in self.arrays
+            (value.dtype, value.shape, value.strides) != tuple(form) for value, *form in self.arrays
         )
 
 
