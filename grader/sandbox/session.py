@@ -324,9 +324,8 @@ class Session:
         if isinstance(reason, Stopped):
             found = Outcome(reason.verdict, detail=reason.detail)
         elif isinstance(reason, NotFrozen):
-            found = Outcome(
-                Verdict.grader_failed, detail=f"The sandbox cannot be stopped: {reason}."
-            )
+            detail = f"The sandbox cannot be frozen: {reason}."
+            found = Outcome(Verdict.grader_failed, detail=detail)
         elif self._watch.crowded and self._watch.program.forked:
             # The kernel's own limit came first, and all the copies answer at once.
             found = Outcome(Verdict.process_limit, detail="It started process after process.")

@@ -54,8 +54,8 @@ class Watch:
     """One session's descriptors and counts; ``channel`` and ``output`` belong to its run.
 
     ``crowded`` says that as many processes and threads were started as may run at once,
-    ``sent_signals`` which signals the session has sent to its own processes, and ``patience`` for how
-    much longer (s) it may stand in line for a CPU without that counting.
+    ``sent_signals`` which signals the session has sent to its own processes, and ``patience`` for
+    how much longer (s) it may stand in line for a CPU without that counting.
     """
 
     channel: socket.socket

@@ -1,9 +1,9 @@
 """Requests and answers between the trusted process and a guest that may lie.
 
 `Request` is the memory file of a request. `take` copies an answer whole into memory of our own
-before a byte of it is read; `Answer` then takes it apart and believes nothing: sizes before they are
-allocated, keys and dtypes from a list, shapes against the bytes that are there, depth and number of
-values. Whatever does not fit is `Broken`.
+before a byte of it is read; `Answer` then takes it apart and believes nothing: sizes before they
+are allocated, keys and dtypes from a list, shapes against the bytes that are there, depth and
+number of values. Whatever does not fit is `Broken`.
 """
 
 from __future__ import annotations
