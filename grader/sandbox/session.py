@@ -28,12 +28,12 @@ PREFERRED_SECONDS = 0.05
 """How long a timed call goes before other work at most: longer ones gain little by it."""
 
 FREE_NS, FREE_SHARE = 50_000, 0.01
-"""CPU time that may pass while a session stands still: what the kernel's clocks leave uncertain, and
+"""CPU time that may pass while a session is frozen: what the kernel's clocks leave uncertain, and
 a share of the call. More makes a timed call void."""
 
 MAX_SOURCE = 1_000_000
 _ENDINGS = (Stopped, Ended, NotFrozen, wire.Broken, OSError)
-# Signals that a host or an operator ends programs with; a session's own are seen when it sends them.
+# Signals that a host or an operator ends programs with; those of a session's own are seen.
 _FROM_OUTSIDE = (
     *(signal.SIGKILL, signal.SIGTERM, signal.SIGINT),
     *(signal.SIGHUP, signal.SIGQUIT),
