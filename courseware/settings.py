@@ -130,6 +130,7 @@ WEB_LIMITS = {
     "body_seconds": env.number("WEB_BODY_SECONDS", 30, least=1),
     "reply_seconds": env.number("WEB_REPLY_SECONDS", 20, least=1),
 }
+STREAMS = env.number("WEB_STREAMS", 1500, least=0)
 STREAMS_PER_PERSON = env.number("WEB_STREAMS_PER_PERSON", 32, least=1)
 
 # -- queue --------------------------------------------------------------------------------------
