@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "courseware.signed_out.SignedOutMiddleware",
+    "courseware.people.middleware.ThrottleMiddleware",
     "courseware.unavailable.UnavailableMiddleware",
 ]
 
@@ -131,7 +131,6 @@ WEB_LIMITS = {
     "body_seconds": env.number("WEB_BODY_SECONDS", 30, least=1),
     "reply_seconds": env.number("WEB_REPLY_SECONDS", 20, least=1),
 }
-STREAMS = env.number("WEB_STREAMS", 1500, least=0)
 STREAMS_PER_PERSON = env.number("WEB_STREAMS_PER_PERSON", 32, least=1)
 
 # -- queue --------------------------------------------------------------------------------------
@@ -148,7 +147,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_IMPORTS = ["courseware.deletion"]  # a task outside of the apps
 CELERY_TASK_DEFAULT_QUEUE = "grading"
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BEAT_SCHEDULE = {
@@ -177,12 +175,14 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-CSRF_FAILURE_VIEW = "courseware.look.views.csrf_failure"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = env.text("EMAIL_VERIFICATION", "none")
+ACCOUNT_FORMS = {"change_password": "courseware.people.forms.ChangePasswordForm"}
+# Its own count every process for itself, and correct sign-ins too: see people/throttle.py.
+ACCOUNT_RATE_LIMITS = False
 ACCOUNT_ADAPTER = "courseware.people.adapter.AccountAdapter"
 SIGNUP_OPEN = env.flag("SIGNUP_OPEN", True)
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

@@ -2,13 +2,21 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 handler400 = "courseware.look.views.bad_request"
 handler403 = "courseware.look.views.permission_denied"
 handler404 = "courseware.look.views.not_found"
 handler500 = "courseware.look.views.server_error"
 
+PASSWORD = "account_change_password"
+
 urlpatterns = [
+    # One page for it, the one where guessing the current password is slowed down.
+    path(
+        "admin/",
+        include([path("password_change/", RedirectView.as_view(pattern_name=PASSWORD))]),
+    ),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("courseware.look.urls")),

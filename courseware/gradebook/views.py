@@ -42,16 +42,10 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 
 @instructor_required
 def student(request: HttpRequest, student: int) -> HttpResponse:
-    return _student_page(request, _student_or_404(request, student))
-
-
-def _student_page(
-    request: HttpRequest, person: User, refused: OverrideForm | None = None
-) -> HttpResponse:
-    """``refused``: a form on this page that was not taken, shown again with all it held."""
+    person = _student_or_404(request, student)
     row = selectors.standing_of(person, request.course)
-    context = {"person": person, "row": row, "work": work_of(row), "refused": refused}
-    return render(request, "gradebook/student.html", context, status=422 if refused else 200)
+    context = {"person": person, "row": row, "work": work_of(row)}
+    return render(request, "gradebook/student.html", context)
 
 
 @require_POST
@@ -60,16 +54,18 @@ def override(request: HttpRequest, student: int, kind: str, slug: str) -> HttpRe
     person = _student_or_404(request, student)
     item = item_or_404(request.course, kind, slug)
     form = OverrideForm(request.POST, item=item)
-    if not form.is_valid():
-        return _student_page(request, person, form)
-    services.override_score(
-        item=item,
-        user=person,
-        fraction=form.fraction(),
-        reason=form.cleaned_data["reason"],
-        by=request.user,
-    )
-    messages.success(request, f"The score of {person.display_name} for {item} is changed.")
+    if form.is_valid():
+        services.override_score(
+            item=item,
+            user=person,
+            fraction=form.fraction(),
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+        )
+        messages.success(request, f"The score of {person.display_name} for {item} is changed.")
+    else:
+        for field, errors in form.errors.items():
+            messages.error(request, f"{form.fields[field].label}: {' '.join(errors)}")
     return redirect("student", request.course.slug, person.id)
 
 

@@ -2,21 +2,120 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from typing import Any, Self
+
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
+
+from courseware.people.look import look_of
+
+LOOKS_TAKEN = (
+    "This name looks like one that is taken. "
+    "Choose a name that nobody can mistake for another person's."
+)
+SHOWS_NOTHING = "This name shows nothing that can be read. Use letters and digits."
+
+
+class LookField(models.CharField):
+    """The look of the person's name, set however a row is added, in bulk too."""
+
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
+        if add:
+            setattr(instance, self.attname, look_of(instance.username))  # type: ignore[attr-defined]
+        return super().pre_save(instance, add)
 
 
 class User(AbstractUser):
-    """A person who can sign in. Rights in a course come from an `Enrolment`."""
+    """A person who can sign in. Rights in a course come from an `Enrolment`.
+
+    ``look`` keeps names apart that can be mistaken for each other. It is empty for somebody who
+    had such a name before there were looks.
+    """
+
+    look = LookField(max_length=150, unique=True, null=True, editable=False)
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        user = super().from_db(db, field_names, values)
+        user._stored_name = user.__dict__.get("username")
+        return user
+
+    def clean(self) -> None:
+        """Any form that makes or renames a person comes here."""
+        super().clean()
+        if self._has_new_name():
+            try:
+                check_look(self.username, but=self.pk)
+            except ValidationError as error:
+                raise ValidationError({"username": error.messages}) from None
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Raises `ValidationError` for a new name that looks like another person's."""
+        if self._has_new_name():
+            self.look = check_look(self.username, but=self.pk)
+            fields: Iterable[str] | None = options.get("update_fields")
+            if fields is not None and "username" in fields:
+                options["update_fields"] = {*fields, "look"}
+        super().save(*args, **options)
+        self._stored_name = self.username
+
+    def _has_new_name(self) -> bool:
+        if self._state.adding:
+            return True
+        return "username" in self.__dict__ and self.username != self._stored_name
+
+    _stored_name: str | None = None
 
     @property
     def display_name(self) -> str:
         return self.get_full_name() or self.username
 
 
+def check_look(username: str, *, but: int | None = None) -> str:
+    """The look of a name that only the person ``but`` may have; raises `ValidationError`."""
+    look = look_of(username)
+    if not look:
+        raise ValidationError(SHOWS_NOTHING, code="shows_nothing")
+    if User.objects.filter(look=look).exclude(pk=but).exists():
+        raise ValidationError(LOOKS_TAKEN, code="looks_taken")
+    return look
+
+
 class Role(models.TextChoices):
     STUDENT = "student", "Student"
     INSTRUCTOR = "instructor", "Instructor"
+
+
+class Failures(models.Model):
+    """Failed tries to sign in, or other requests that are limited, under one key.
+
+    ``count`` is how many there were at ``updated_at``; it falls again with time (`throttle`).
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.FloatField()
+    updated_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.count:.1f} at {self.updated_at:%Y-%m-%d %H:%M:%S}"
+
+
+class KnownPlace(models.Model):
+    """A network from which a person has signed in, as a hash."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="known_places")
+    place = models.CharField(max_length=64)
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "place"], name="one_row_a_known_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.seen_at:%Y-%m-%d})"
 
 
 class Enrolment(models.Model):

@@ -57,6 +57,8 @@ def web(places: Places) -> Child:
         *(sys.executable, "-m", "uvicorn", "courseware.asgi:application"),
         *("--host", HOST, "--port", str(places.port), "--lifespan", "off"),
         *("--http", "courseware.serving.connections:Connection", "--ws", "none"),
+        # On loopback anybody on the machine is the "proxy" whom uvicorn would believe by itself.
+        *("--forwarded-allow-ips", os.environ.get("FORWARDED_ALLOW_IPS", "")),
         *("--log-level", "warning", "--timeout-graceful-shutdown", "2"),
     ]
     return Child("web", command, places.logs)

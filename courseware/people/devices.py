@@ -1,0 +1,82 @@
+"""Browsers and networks in which an account has been used: they are no strangers to it.
+
+A browser is known by a signed cookie that names it and the accounts that were used there; it gives
+no rights, and whoever guesses in it is slowed down like everybody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.signals import password_reset
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.crypto import get_random_string, salted_hmac
+
+from courseware.people.models import KnownPlace, User
+from courseware.people.networks import network_of
+
+COOKIE, SALT = "device", "courseware.device"
+LASTS = timedelta(days=180)
+PEOPLE = 8  # accounts that one browser remembers
+
+
+def device_of(request: HttpRequest, users: Iterable[User]) -> str | None:
+    """The name of the browser, when one of these people has used it."""
+    device, people = _cookie(request)
+    return device if device and any(str(user.pk) in people for user in users) else None
+
+
+def is_known_place(users: Iterable[User], network: str) -> bool:
+    """Whether one of these people has signed in from there."""
+    since = timezone.now() - LASTS
+    known = KnownPlace.objects.filter(place=_place(network), seen_at__gt=since)
+    return known.filter(user__in=users).exists()
+
+
+@receiver(password_reset)  # who reads the mailbox is no stranger either
+@receiver(user_logged_in)
+def remember(sender: Any, request: HttpRequest | None, user: User, **_: Any) -> None:
+    """However somebody has signed in: this is a browser and a network of theirs."""
+    if request is None:
+        return
+    device, people = _cookie(request)
+    kept = [str(user.pk), *(each for each in people if each != str(user.pk))][:PEOPLE]
+    request.device = ".".join([device or get_random_string(20), *kept])  # type: ignore[attr-defined]
+    now = timezone.now()
+    place = _place(network_of(request))
+    if KnownPlace.objects.filter(user=user, place=place, seen_at__gt=now - LASTS / 30).exists():
+        return
+    _, made = KnownPlace.objects.update_or_create(user=user, place=place, defaults={"seen_at": now})
+    if made:
+        KnownPlace.objects.filter(seen_at__lt=now - LASTS).delete()
+
+
+def keep_device(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Hands the browser its cookie after somebody has signed in."""
+    if device := getattr(request, "device", None):
+        response.set_signed_cookie(  # type: ignore[attr-defined]
+            COOKIE,
+            device,
+            salt=SALT,
+            max_age=LASTS,
+            httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+
+
+def _cookie(request: HttpRequest) -> tuple[str, list[str]]:
+    raw = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=LASTS)
+    device, *people = raw.split(".")
+    return device, people
+
+
+def _place(network: str) -> str:
+    return salted_hmac("courseware.place", network, algorithm="sha256").hexdigest()

@@ -1,0 +1,84 @@
+"""What a username looks like: names that can be mistaken for each other have the same look.
+
+After Unicode's skeleton for confusable identifiers (UTS #39, section 4), with its table from the
+package `confusable-homoglyphs`. The skeleton tells apart upper and lower case, accents and dots at
+the end; people reading a list do not, so a look leaves them out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from hashlib import sha256
+
+MOST = 150  # characters of a look that is stored as it is
+
+# Letters and marks that show nothing, besides those of the category "format" (Unicode's property
+# Default_Ignorable_Code_Point): fillers of Hangul, vowels of Khmer, variation selectors.
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+_SMALL_CAPITAL = re.compile("LATIN LETTER SMALL CAPITAL ([A-Z])")
+_REPEATED = re.compile(r"([.@+_-])\1+")
+
+
+def look_of(name: str) -> str:
+    """The same for names that look the same; empty for one that shows nothing."""
+    # Confusable first, as some letters lose their shape in the compatible form. Then once more, as
+    # it is often only one of the two cases that is confusable.
+    seen = _prototypes(_bare(_prototypes(unicodedata.normalize("NFD", name))))
+    seen = _bare(_prototypes(_bare(seen).casefold())).casefold()
+    # A capital I has the shape of an l, and names are the same in both cases: so are i and l here.
+    seen = seen.replace("i", "l").replace("vv", "w")
+    seen = _REPEATED.sub(r"\1", seen).strip(" .@+_-")
+    return seen if len(seen) <= MOST else sha256(seen.encode("utf-8", "replace")).hexdigest()
+
+
+def _prototypes(text: str) -> str:
+    return "".join(map(_prototype_of, text))
+
+
+@lru_cache(4096)
+def _prototype_of(char: str) -> str:
+    shape = _confusables().get(char, char)
+    small = _SMALL_CAPITAL.fullmatch(unicodedata.name(shape, "")) if len(shape) == 1 else None
+    return small[1] if small else shape
+
+
+def _bare(text: str) -> str:
+    """Compatible forms made one, and without accents and what shows nothing."""
+    decomposed = unicodedata.normalize("NFKD", _BLANK.sub("", text))
+    return "".join(
+        char
+        for char in _BLANK.sub("", decomposed)
+        if not unicodedata.combining(char) and unicodedata.category(char) not in ("Cf", "Cc")
+    )
+
+
+@cache
+def _confusables() -> dict[str, str]:
+    """For each character that is confusable with another its prototype."""
+    # Here, as the table takes a moment to read and most processes look at no name.
+    from confusable_homoglyphs.confusables import confusables_data
+
+    alike = {
+        _shown(char): [_shown(other["c"]) for other in others]
+        for char, others in confusables_data.items()
+    }
+    return {char: _prototype(char, others, alike) for char, others in alike.items()}
+
+
+def _prototype(char: str, others: list[str], alike: dict[str, list[str]]) -> str:
+    """The table lists pairs both ways: a prototype with all that look like it, the rest with it."""
+    if len(others) > 1:
+        return char
+    other = others[0]
+    if len(alike.get(other, ())) > 1:
+        return other
+    return max(char, other, key=lambda each: (len(each), each.isascii(), -ord(each[0])))
+
+
+def _shown(char: str) -> str:
+    """Without the marks of direction that the table puts around letters of some scripts."""
+    return char.strip("\u200e") or char

@@ -1,0 +1,52 @@
+"""What limits of failures and of requests mean for an answer: status, header, and a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from courseware import unavailable
+from courseware.people.devices import keep_device
+from courseware.people.page_limits import check_page
+from courseware.people.throttle import SlowDown
+from courseware.transactions import is_unavailable
+
+
+class ThrottleMiddleware:
+    """429 and Retry-After, on the form with its sentence or on a page of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        keep_device(request, response)
+        if seconds := getattr(request, "retry_after", None):
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+            response["Retry-After"] = str(seconds)
+        return response
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        try:
+            check_page(request)
+        except SlowDown as slow_down:
+            return _page(request, slow_down)
+        except DatabaseError as error:  # here no other middleware hears of it
+            if not is_unavailable(error):
+                raise
+            return unavailable.answer(request)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """For whoever asks for a password without a form of Django's."""
+        return _page(request, error) if isinstance(error, SlowDown) else None
+
+
+def _page(request: HttpRequest, slow_down: SlowDown) -> HttpResponse:
+    return render(request, "429.html", {"sentence": slow_down.message})

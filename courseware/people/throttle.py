@@ -1,0 +1,195 @@
+"""Guessing passwords is slowed down, and nobody is locked out.
+
+Failures are counted, never successes, in the database that every process of the site shares and
+that signing in needs anyway. Each counter allows some failures at once; then each further one
+doubles the wait before the next try, up to a limit, and with time the count falls again. A try
+that has to wait is answered at once, is not looked at and counts nothing.
+
+Three counters see each wrong password:
+
+- the account from this network: somebody who guesses from there slows down nobody elsewhere;
+- the account from all networks that it has never been used from: many addresses, one account;
+- the network as a whole: one address, many accounts. It allows the typing errors of a lecture hall.
+
+The last two concern strangers only. A browser in which the account has been used before has a
+counter of its own, and in a network from which it has been used, a first try never waits.
+
+The tries of one account from one network that are over the limit are charged before the password
+is looked at, so that many at once get one try between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from courseware.people.devices import device_of, is_known_place
+from courseware.people.look import look_of
+from courseware.people.models import Failures, User
+from courseware.people.networks import network_of
+
+T = TypeVar("T")
+FORGET = timedelta(days=1)
+LONGEST_LOGIN = 320  # characters of an address; more name nobody
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """``free`` at once, then waits of ``first`` seconds, doubled each time up to ``most``.
+
+    One is forgotten every ``pace`` seconds.
+    """
+
+    name: str
+    free: int
+    first: float
+    most: float
+    pace: float
+
+    def wait_after(self, count: float) -> float:
+        over = round(count) - self.free
+        return min(self.most, self.first * 2.0 ** min(over, 30)) if over >= 0 else 0.0
+
+    def is_over(self, row: Failures, now: datetime) -> bool:
+        return self.wait_after(self.left_of(row, now)) > 0
+
+    def left_of(self, row: Failures, now: datetime) -> float:
+        return max(0.0, row.count - (now - row.updated_at).total_seconds() / self.pace)
+
+    def wait_of(self, row: Failures, now: datetime) -> float:
+        passed = (now - row.updated_at).total_seconds()
+        return max(0.0, self.wait_after(row.count) - passed)
+
+
+PAIR = Allowance("pair", free=5, first=5, most=600, pace=600)
+ACCOUNT = Allowance("account", free=20, first=5, most=60, pace=60)
+NETWORK = Allowance("network", free=60, first=2, most=30, pace=30)
+
+
+class SlowDown(ValidationError):
+    """Too many failures: a form shows the sentence, the middleware adds status and header."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = max(1, ceil(seconds))
+        super().__init__(
+            f"There were too many failed tries. Wait {in_words(self.seconds)}, then try again.",
+            code="slow_down",
+        )
+
+
+def in_words(seconds: int) -> str:
+    if seconds == 1:
+        return "a second"
+    return f"{seconds} seconds" if seconds <= 120 else f"{ceil(seconds / 60)} minutes"
+
+
+Counter = tuple[Allowance, str]
+
+
+def guard(
+    request: HttpRequest | None, users: Iterable[User], login: str, check: Callable[[], T | None]
+) -> T | None:
+    """What ``check`` finds, unless there were too many failures; nothing found is a failure.
+
+    ``users`` are those whom ``login`` may mean. Raises `SlowDown`.
+    """
+    request = request or HttpRequest()
+    strict, loose, asked = _counters(request, list(users), login)
+    failed, charged = _enter(request, strict, asked)
+    found = check()
+    if found is None:
+        charge([each for each in strict if each not in charged] + loose)
+    elif any(each in strict for each in failed):
+        Failures.objects.filter(key__in=[key_of(*each) for each in strict]).delete()
+    return found
+
+
+def count_request(request: HttpRequest, allowance: Allowance, *names: str) -> None:
+    """For requests that cost something whatever comes of them. Raises `SlowDown`."""
+    counter = (allowance, "\0".join(names))
+    _enter(request, [], [counter])
+    charge([counter])
+
+
+def _counters(
+    request: HttpRequest, users: list[User], login: str
+) -> tuple[list[Counter], list[Counter], list[Counter]]:
+    """Those of the account from here, the others that a failure counts in, and those to ask."""
+    network = network_of(request)
+    names = sorted({look_of(user.username) for user in users} or {look_of(login[:LONGEST_LOGIN])})
+    if users and (device := device_of(request, users)):
+        strict = [(PAIR, f"{name}\0device {device}") for name in names]
+        return strict, [(NETWORK, network)], strict
+    strict = [(PAIR, f"{name}\0{network}") for name in names]
+    accounts = [(ACCOUNT, name) for name in names]
+    if users and is_known_place(users, network):
+        tried = Failures.objects.filter(key__in=[key_of(*each) for each in strict]).exists()
+        return strict, [(NETWORK, network)], [*strict, *([(NETWORK, network)] if tried else [])]
+    loose = [*accounts, (NETWORK, network)]
+    return strict, loose, strict + loose
+
+
+def _enter(
+    request: HttpRequest, strict: list[Counter], asked: list[Counter]
+) -> tuple[list[Counter], list[Counter]]:
+    """Those that have failures, and those of ``strict`` that are over the limit: charged already.
+
+    Raises `SlowDown`.
+    """
+    now = timezone.now()
+    rows = Failures.objects.in_bulk([key_of(*each) for each in asked])
+    failed = {each: rows[key] for each in asked if (key := key_of(*each)) in rows}
+    wait = max((each[0].wait_of(row, now) for each, row in failed.items()), default=0.0)
+    charged = []
+    if wait <= 0:
+        for each in strict:
+            if each in failed and each[0].is_over(failed[each], now):
+                wait = max(wait, _charge_first(each[0], failed[each], now))
+                charged.append(each)
+    if wait > 0:
+        raise _refusal(request, wait)
+    return list(failed), charged
+
+
+def _charge_first(allowance: Allowance, row: Failures, now: datetime) -> float:
+    """How long to wait after all, because another try was quicker."""
+    mine = Failures.objects.filter(key=row.key, updated_at=row.updated_at)
+    charged = mine.update(count=allowance.left_of(row, now) + 1, updated_at=now)
+    return 0.0 if charged else allowance.first
+
+
+def _refusal(request: HttpRequest, wait: float) -> SlowDown:
+    slow_down = SlowDown(wait)
+    request.retry_after = slow_down.seconds  # type: ignore[attr-defined]
+    return slow_down
+
+
+def charge(counters: Iterable[Counter]) -> None:
+    """One more failure in each; in one order, so that no two wait for each other."""
+    now = timezone.now()
+    with transaction.atomic():
+        for key, allowance in sorted((key_of(*each), each[0]) for each in counters):
+            row, made = Failures.objects.select_for_update().get_or_create(
+                key=key, defaults={"count": 1.0, "updated_at": now}
+            )
+            if made:
+                Failures.objects.filter(updated_at__lt=now - FORGET).delete()
+            else:
+                row.count, row.updated_at = allowance.left_of(row, now) + 1, now
+                row.save()
+
+
+def key_of(allowance: Allowance, name: str) -> str:
+    """Hashed: what people type as their name may be their password."""
+    return salted_hmac(
+        "courseware.throttle", f"{allowance.name}\0{name}", algorithm="sha256"
+    ).hexdigest()
