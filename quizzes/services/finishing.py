@@ -14,34 +14,40 @@ from courseware.people.models import User
 from courseware.transactions import in_transaction
 from quizzes import scoring, selectors
 from quizzes.models import Attempt, Response
+from quizzes.selectors import Answered
 from quizzes.services.journal import note
 from quizzes.services.locking import lock
 
 GRADE_RESPONSE = "quizzes.grade_response"
 
 
-@in_transaction
 def finish_attempt(*, attempt: Attempt, by: User | None) -> Attempt:
     """Hands the attempt in and scores what was saved. Finishing twice changes nothing.
 
-    Allowed after the end too: only answers saved in time can be in it.
+    Allowed after the end too: only answers saved in time can be in it. A whole class may do so in
+    the same second, so the scoring is done before anything is locked.
     """
+    rows = selectors.answered(attempt)
+    _score(attempt, rows)
+    return _hand_in(attempt, rows, by)
+
+
+@in_transaction
+def _hand_in(attempt: Attempt, rows: list[Answered], by: User | None) -> Attempt:
+    """``rows`` are scored; once more if something was saved since."""
     locked = lock(attempt)
     if not locked.is_open:
         return locked
     now = timezone.now()
     clock = selectors.clock_of(locked)
-    window = clock.window
-    rows = selectors.answered(locked)
-    for row in rows:
-        row.response.fraction = share_of(locked, row)
-        if row.response.fraction is None and row.question.runs:
-            enqueue(GRADE_RESPONSE, row.response.pk, owner=locked.user_id)
-    Response.objects.bulk_update([row.response for row in rows], ["fraction"])
+    if _has_changed(locked, rows):
+        rows = selectors.answered(locked)
+        _score(locked, rows)
     saved = [row.response.saved_at for row in rows if row.response.saved_at]
     locked.submitted_at = now
-    locked.late = any(window.is_late(at) for at in saved)
+    locked.late = any(clock.window.is_late(at) for at in saved)
     locked.save(update_fields=["submitted_at", "late"])
+    _store_shares(locked, rows)
     fractions = {row.question.id: row.response.fraction for row in rows}
     by = None if clock.is_over(now) else by  # a page that hands in at the end does the clock's work
     note(locked, "finished", by=by, at=now, data={"late": locked.late, "fractions": fractions})
@@ -49,7 +55,31 @@ def finish_attempt(*, attempt: Attempt, by: User | None) -> Attempt:
     return locked
 
 
-def share_of(attempt: Attempt, row: selectors.Answered) -> float | None:
+def _score(attempt: Attempt, rows: list[Answered]) -> None:
+    for row in rows:
+        row.response.fraction = share_of(attempt, row)
+
+
+def _has_changed(locked: Attempt, rows: list[Answered]) -> bool:
+    """Whether something was saved or tried since the rows were read."""
+    read = [(row.response.pk, row.response.version, row.response.tries) for row in rows]
+    stored = locked.responses.order_by("position").values_list("pk", "version", "tries")
+    return list(stored) != read
+
+
+def _store_shares(locked: Attempt, rows: list[Answered]) -> None:
+    """An update for each different share, of which there are few."""
+    by_share: dict[float | None, list[int]] = {}
+    for row in rows:
+        by_share.setdefault(row.response.fraction, []).append(row.response.pk)
+        if row.response.fraction is None and row.question.runs:
+            enqueue(GRADE_RESPONSE, row.response.pk, owner=locked.user_id)
+    for share, ids in by_share.items():
+        if share is not None:
+            Response.objects.filter(pk__in=ids).update(fraction=share)
+
+
+def share_of(attempt: Attempt, row: Answered) -> float | None:
     """What a question earns by what is stored of it."""
     response = row.response
     return scoring.earned(
@@ -62,7 +92,7 @@ def share_of(attempt: Attempt, row: selectors.Answered) -> float | None:
     )
 
 
-def settle(attempt: Attempt, rows: list[selectors.Answered]) -> None:
+def settle(attempt: Attempt, rows: list[Answered]) -> None:
     """Adds up what is graded, and sends the score that counts to the gradebook."""
     known = [row for row in rows if row.response.fraction is not None]
     attempt.earned = sum(row.question.points * row.response.fraction for row in known)

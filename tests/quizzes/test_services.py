@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from courseware.gradebook.models import Score
@@ -12,6 +13,7 @@ from quizzes import services
 from quizzes.forms import Change
 from quizzes.models import Attempt, QuizRevision
 from quizzes.selectors import answered
+from quizzes.services import finishing
 from tests.factories import make_extension
 from tests.quizzes.writing import QUIZ, quiz_of
 
@@ -223,3 +225,32 @@ def test_starts_at_the_same_moment_give_one_attempt(tmp_path):
 def close(item, *, minutes):
     item.closes_at = timezone.now() + timedelta(minutes=minutes)
     item.save()
+
+
+def test_what_is_saved_while_an_attempt_is_scored_counts(attempt, monkeypatch):
+    save(attempt, Change("zero", {"": ["l2"]}))
+    scored, changed = finishing.share_of, []
+
+    def saved_meanwhile(attempt, row):
+        share = scored(attempt, row)
+        if row.question.id == "grow" and not changed:
+            changed.append(save(attempt, ZERO))
+        return share
+
+    monkeypatch.setattr(finishing, "share_of", saved_meanwhile)
+    done = services.finish_attempt(attempt=attempt, by=attempt.user)
+    assert done.earned == 2.0
+    assert done.responses.get(question="zero").fraction == 1.0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_handing_in_scores_before_it_takes_the_lock(attempt, monkeypatch):
+    scored, locked = finishing.share_of, []
+
+    def watched(attempt, row):
+        locked.append(connection.in_atomic_block)
+        return scored(attempt, row)
+
+    monkeypatch.setattr(finishing, "share_of", watched)
+    services.finish_attempt(attempt=attempt, by=attempt.user)
+    assert locked == [False] * 3
