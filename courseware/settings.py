@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "courseware.people.middleware.ThrottleMiddleware",
+    "courseware.signed_out.SignedOutMiddleware",
     "courseware.unavailable.UnavailableMiddleware",
 ]
 
@@ -131,6 +132,7 @@ WEB_LIMITS = {
     "body_seconds": env.number("WEB_BODY_SECONDS", 30, least=1),
     "reply_seconds": env.number("WEB_REPLY_SECONDS", 20, least=1),
 }
+STREAMS = env.number("WEB_STREAMS", 1500, least=0)
 STREAMS_PER_PERSON = env.number("WEB_STREAMS_PER_PERSON", 32, least=1)
 
 # -- queue --------------------------------------------------------------------------------------
@@ -147,6 +149,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_IMPORTS = ["courseware.deletion"]  # a task outside of the apps
 CELERY_TASK_DEFAULT_QUEUE = "grading"
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BEAT_SCHEDULE = {
@@ -175,6 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
+CSRF_FAILURE_VIEW = "courseware.look.views.csrf_failure"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

@@ -7,38 +7,19 @@ that holds everything it sent, with a button to send it again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
+from courseware.sent import fields_of, files_of
 from courseware.transactions import is_unavailable
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = 2  # seconds
 NOT_SAVED = "Not saved yet: the site is busy. It is kept in this browser and will be sent again."
 NOT_TAKEN = "Not taken yet: the site is busy. What you wrote is still here; send it again."
-SHORT = 40  # characters; what is longer, or has several words, somebody wrote
-_SECRET = "password"
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field of the form that was sent, to be sent again."""
-
-    name: str
-    value: str
-
-    @property
-    def is_secret(self) -> bool:
-        """Such as a password: typed again rather than written into a page."""
-        return _SECRET in self.name.lower()
-
-    @property
-    def is_text(self) -> bool:
-        return len(self.value) > SHORT or len(self.value.split()) > 1
 
 
 class UnavailableMiddleware:
@@ -77,27 +58,8 @@ def _page(request: HttpRequest) -> str:
     context = {
         "posted": posted,
         "action": request.get_full_path(),
-        "fields": list(_fields(request)) if posted else [],
-        "files": list(_files(request)) if posted else [],
+        "fields": list(fields_of(request)) if posted else [],
+        "files": list(files_of(request)) if posted else [],
         "csrf_token": get_token(request),
     }
     return render_to_string("503.html", context)
-
-
-def _fields(request: HttpRequest) -> Iterator[Field]:
-    try:
-        pairs = list(request.POST.lists())
-    except UnreadablePostError:
-        return
-    for name, values in pairs:
-        if name != "csrfmiddlewaretoken":
-            yield from (Field(name, value) for value in values)
-
-
-def _files(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """A page cannot hand a file back: its name, so that it is chosen again."""
-    try:
-        files = list(request.FILES.items())
-    except UnreadablePostError:
-        return
-    yield from ((field, file.name or field) for field, file in files)

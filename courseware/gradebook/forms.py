@@ -14,7 +14,7 @@ class OverrideForm(forms.Form):
     reason = forms.CharField(max_length=300, label="Reason, seen by the student")
 
     def __init__(self, *args: object, item: Item, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id=f"override-{item.pk}-%s", **kwargs)
         self.item = item
         self.fields["points"].help_text = f"Of {item.points.normalize():f}; empty takes it back."
 

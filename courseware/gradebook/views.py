@@ -42,10 +42,16 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 
 @instructor_required
 def student(request: HttpRequest, student: int) -> HttpResponse:
-    person = _student_or_404(request, student)
+    return _student_page(request, _student_or_404(request, student))
+
+
+def _student_page(
+    request: HttpRequest, person: User, refused: OverrideForm | None = None
+) -> HttpResponse:
+    """``refused``: a form on this page that was not taken, shown again with all it held."""
     row = selectors.standing_of(person, request.course)
-    context = {"person": person, "row": row, "work": work_of(row)}
-    return render(request, "gradebook/student.html", context)
+    context = {"person": person, "row": row, "work": work_of(row), "refused": refused}
+    return render(request, "gradebook/student.html", context, status=422 if refused else 200)
 
 
 @require_POST
@@ -54,18 +60,16 @@ def override(request: HttpRequest, student: int, kind: str, slug: str) -> HttpRe
     person = _student_or_404(request, student)
     item = item_or_404(request.course, kind, slug)
     form = OverrideForm(request.POST, item=item)
-    if form.is_valid():
-        services.override_score(
-            item=item,
-            user=person,
-            fraction=form.fraction(),
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-        )
-        messages.success(request, f"The score of {person.display_name} for {item} is changed.")
-    else:
-        for field, errors in form.errors.items():
-            messages.error(request, f"{form.fields[field].label}: {' '.join(errors)}")
+    if not form.is_valid():
+        return _student_page(request, person, form)
+    services.override_score(
+        item=item,
+        user=person,
+        fraction=form.fraction(),
+        reason=form.cleaned_data["reason"],
+        by=request.user,
+    )
+    messages.success(request, f"The score of {person.display_name} for {item} is changed.")
     return redirect("student", request.course.slug, person.id)
 
 

@@ -9,6 +9,8 @@ from django.shortcuts import render
 
 from courseware import unavailable
 from courseware.look.samples import samples
+from courseware.sent import is_from_here
+from courseware.signed_out import sent_again
 
 
 def style(request: HttpRequest) -> HttpResponse:
@@ -18,6 +20,14 @@ def style(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "400.html", status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Hands back what a page of this site has sent. What another site made a browser send is
+    neither shown nor offered to be sent again."""
+    here = is_from_here(request)
+    context = sent_again(request, again=here is True) if here is not False else {}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

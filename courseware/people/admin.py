@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
 
+from courseware.deletion import DeletedByWorkers
 from courseware.people.models import Enrolment, User
 
 
@@ -10,8 +12,12 @@ class EnrolmentInline(admin.TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(DeletedByWorkers, UserAdmin):
     inlines = [EnrolmentInline]
+
+    def before_deleting(self, queryset: QuerySet[User]) -> None:
+        """Nobody goes on working while their work is being deleted."""
+        queryset.update(is_active=False)
 
 
 @admin.register(Enrolment)

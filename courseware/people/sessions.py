@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
@@ -14,7 +16,17 @@ _FIND = Prepared(
 )
 
 
+# What signed people in before this release: an upgrade signs nobody out.
+_FORMER_BACKENDS = ("allauth.account.auth_backends.AuthenticationBackend",)
+
+
 class SessionStore(db.SessionStore):
+    def load(self) -> dict[str, Any]:
+        data = super().load()
+        if data.get(BACKEND_SESSION_KEY) in _FORMER_BACKENDS:
+            data[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        return data
+
     def _get_session_from_db(self) -> Any:
         found = _FIND(key=self.session_key) if self.session_key else []
         for session in found:

@@ -73,7 +73,7 @@ def body_too_large(size: int) -> Answer:
     return Answer(
         413,
         f"The request is larger than {size // (1024 * 1024)} MiB, so nothing was stored. "
-        "Go back and send less, such as a file without its outputs.",
+        "Send less, such as a notebook without its outputs.",
     )
 
 

@@ -28,6 +28,8 @@ from courseware.serving.answers import Answer
 from courseware.serving.limits import Limits
 from courseware.serving.places import Place, Places, address_key
 
+HEADERS = 100  # of one request; browsers send twenty
+UNREAD = 512  # answers that their clients do not take at once; each may be held in memory
 PIPELINED = 4  # requests that may wait on one connection; browsers send none ahead
 OTHER_DESCRIPTORS = 128  # files, databases, Redis, the sockets that listen
 
@@ -38,6 +40,9 @@ def _places(limits: Limits) -> Places:
     descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     total = min(limits.connections, max(10, descriptors - OTHER_DESCRIPTORS))
     return Places(total, limits.per_address)
+
+
+_unread = Places(UNREAD, UNREAD)
 
 
 @lru_cache
@@ -57,7 +62,8 @@ class Connection(HttpToolsProtocol):
         self._reply_timer: asyncio.TimerHandle | None = None
         self._in_head = True
         self._received = 0  # bytes of this head, or of this body as it is sent
-        self._trailing = 0  # bytes of this request's headers and trailers
+        self._head_bytes = self._headers = 0  # of this request, with trailers
+        self._unread: Place | None = None
         self._cycles: list[RequestResponseCycle] = []
 
     @cached_property
@@ -70,12 +76,13 @@ class Connection(HttpToolsProtocol):
         # So `pause_writing` is called for whatever the client does not take at once.
         transport.set_write_buffer_limits(high=0)
         places = _places(self.limits)
-        self._place = places.enter(self._address(), self._evicted)
+        self._place = places.enter(self._address, self._evicted)
         if self._place is None:
             self._end(answers.BUSY if places.taken >= places.total else answers.TOO_MANY)
         else:
             self._await_head(self.limits.head_seconds)
 
+    @cached_property
     def _address(self) -> str | None:
         """A trusted proxy speaks for many; the gate counts those."""
         if self.client is None:
@@ -114,7 +121,7 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         if len(self.pipeline) >= PIPELINED:
             raise ValueError("too many requests are sent ahead")
-        self._in_head, self._trailing = True, 0
+        self._in_head, self._head_bytes, self._headers = True, 0, 0
         super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
@@ -127,9 +134,13 @@ class Connection(HttpToolsProtocol):
 
     def _count_head(self, *parts: bytes) -> None:
         """Trailers come here too."""
-        self._trailing += sum(map(len, parts))
-        if self._trailing > self.limits.head_bytes:
+        self._head_bytes += sum(map(len, parts))
+        self._headers += len(parts) - 1
+        if self._head_is_too_large():
             raise ValueError("too many headers")
+
+    def _head_is_too_large(self) -> bool:
+        return self._head_bytes > self.limits.head_bytes or self._headers > HEADERS
 
     def on_headers_complete(self) -> None:
         if self._head_timer is not None:
@@ -147,7 +158,7 @@ class Connection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """The parser has refused what the client sent, or a callback has."""
-        if self._trailing > self.limits.head_bytes:
+        if self._head_is_too_large():
             self._end(answers.head_too_large(self.limits.head_bytes))
         else:
             self._end(Answer(400, msg))
@@ -156,15 +167,21 @@ class Connection(HttpToolsProtocol):
     def pause_writing(self) -> None:
         super().pause_writing()
         self._reply_timer = self.loop.call_later(self.limits.reply_seconds, self.transport.abort)
+        self._unread = _unread.enter(self._address, self.transport.abort)
+        if self._unread is not None:
+            self._unread.may_be_evicted(True)
 
     def resume_writing(self) -> None:
-        self._stop_reply_timer()
+        self._has_sent()
         super().resume_writing()
 
-    def _stop_reply_timer(self) -> None:
+    def _has_sent(self) -> None:
         if self._reply_timer is not None:
             self._reply_timer.cancel()
             self._reply_timer = None
+        if self._unread is not None:
+            self._unread.leave()
+            self._unread = None
 
     def on_response_complete(self) -> None:
         self._cycles = [cycle for cycle in self._cycles if not cycle.response_complete]
@@ -177,7 +194,7 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         if self._head_timer is not None:
             self._head_timer.cancel()
-        self._stop_reply_timer()
+        self._has_sent()
         if self._place is not None:
             self._place.leave()
         for cycle in self._cycles:  # uvicorn tells the last of them only

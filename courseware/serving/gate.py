@@ -24,6 +24,7 @@ from courseware.serving.limits import Limits
 from courseware.serving.places import address_key
 from courseware.serving.turns import Turn, Turns
 
+READING = ("GET", "HEAD", "OPTIONS")  # what stores nothing, and need not be carried out
 # What a client still sends of a request that is too large is read and dropped for a while.
 DRAIN_SECONDS, DRAIN_BYTES, DRAINS = 5.0, 64 * 1024 * 1024, 32
 
@@ -85,9 +86,10 @@ class Gate:
         try:
             # Django opens a context of its own only where none is: so this thread is used.
             async with ThreadSensitiveContext(executor=turn.thread):
-                await self.app(scope, listener.after(body), replies.send)
+                hears = listener.heard if scope["method"] in READING else _never
+                await self.app(scope, _body_first(body, hears), replies.send)
         finally:
-            turn.leave()
+            turn.leave_when_idle()
             listener.close()
 
     async def _wait_for_turn(self, scope: Scope, address: str, listener: _Listener) -> Turn:
@@ -95,7 +97,7 @@ class Gate:
         is carried out, as it has arrived."""
         waiting = self.turns.request(address)
         try:
-            if not waiting.done() and scope["method"] in ("GET", "HEAD"):
+            if not waiting.done() and scope["method"] in READING:
                 await asyncio.wait((waiting, listener.left), return_when=asyncio.FIRST_COMPLETED)
                 if not waiting.done():
                     raise Gone
@@ -119,22 +121,30 @@ class _Listener:
             self._left = asyncio.ensure_future(self._receive())
         return self._left
 
-    def after(self, body: Body) -> Receive:
-        """Gives the application the body, and then what is heard."""
-        handed_over = False
-
-        async def receive() -> Message:
-            nonlocal handed_over
-            if handed_over:
-                return await (self._receive() if self._left is None else self._left)
-            handed_over = True
-            return {"type": "http.request", "body": body.hand_over(), "more_body": False}
-
-        return receive
+    async def heard(self) -> Message:
+        return await (self._receive() if self._left is None else self._left)
 
     def close(self) -> None:
         if self._left is not None:
             self._left.cancel()
+
+
+async def _never() -> Message:
+    """Django would drop what it is doing for a client that leaves."""
+    return await asyncio.Future()
+
+
+def _body_first(body: Body, then: Receive) -> Receive:
+    handed_over = False
+
+    async def receive() -> Message:
+        nonlocal handed_over
+        if handed_over:
+            return await then()
+        handed_over = True
+        return {"type": "http.request", "body": body.hand_over(), "more_body": False}
+
+    return receive
 
 
 class _Replies:

@@ -12,7 +12,9 @@ slow requests of one address never fill all threads.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter, OrderedDict, deque
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 
 RESERVED = 2  # threads that one address alone cannot take
@@ -88,8 +90,25 @@ class Turn:
             self._turns._end_turn()
 
     def leave(self) -> None:
+        """The work is done."""
         self._timer.cancel()
         if self._has_thread:
             self._has_thread = False
             self._turns._leave(self._address, self.thread)
         self._let_next()
+
+    def leave_when_idle(self) -> None:
+        """The client has left, perhaps in the middle of the work: that goes on in its thread, which
+        is nobody else's until it is through."""
+        if self._has_thread:
+            loop = asyncio.get_running_loop()
+            done = self.thread.submit(_nothing)
+            done.add_done_callback(lambda _: _call_in(loop, self.leave))
+
+
+def _nothing() -> None: ...
+
+
+def _call_in(loop: asyncio.AbstractEventLoop, function: Callable[[], None]) -> None:
+    with contextlib.suppress(RuntimeError):  # the loop is closed: the site is stopping
+        loop.call_soon_threadsafe(function)

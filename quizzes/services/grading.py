@@ -20,7 +20,6 @@ from quizzes.services.locking import lock
 from quizzes.services.refusals import Refused, Unacceptable
 
 log = logging.getLogger(__name__)
-MAX_COMMENT = 5000
 
 
 def grade_response(*, response_id: int) -> None:
@@ -69,7 +68,7 @@ def grade_by_hand(
         raise Refused("This attempt is not handed in yet; grade it when it is.")
     if not question.score(response.answer).pending or question.runs:
         raise Refused("This answer is not graded by hand.")
-    result = {"points": dict(points), "comment": comment[:MAX_COMMENT]}
+    result = {"points": dict(points), "comment": comment}
     if objection := question.module.objection(question.body, result):
         raise Unacceptable(objection)
     return store_result(response=response, result=result, by=by)

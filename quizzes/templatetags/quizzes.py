@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -48,6 +48,12 @@ def open_blanks(text: str) -> str:
 def plain_text(text: str) -> str:
     """Markdown without its marks, for places that hold no markup such as a list of choices."""
     return unescape(strip_tags(inline_markdown(text)))
+
+
+@register.filter
+def entry(entries: Mapping[str, str], name: str) -> str:
+    """Of a mapping, by a name that is computed; empty where there is none."""
+    return entries.get(name, "")
 
 
 @register.filter

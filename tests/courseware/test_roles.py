@@ -61,11 +61,11 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
 # The status of an empty POST. 302 of members: done, and on to the next page.
 POSTS: dict[str, tuple[int, int, int, int, int]] = {
     "mark-read": (LOGIN, 404, 302, 302, 302),
-    "override": (LOGIN, 404, 403, 403, 302),
+    "override": (LOGIN, 404, 403, 403, 422),
     "quizzes:start": (LOGIN, 404, 302, 302, 302),
     "quizzes:save": (LOGIN, 404, 404, 302, 404),
     "quizzes:finish": (LOGIN, 404, 404, 302, 404),
-    "quizzes:grade": (LOGIN, 404, 403, 403, 302),
+    "quizzes:grade": (LOGIN, 404, 403, 403, 409),
     "labs:run": (LOGIN, 404, 400, 400, 400),
     "labs:regrade": (LOGIN, 404, 403, 403, 302),
     "join": (LOGIN, 302, 302, 302, 302),  # last: after it the stranger is none

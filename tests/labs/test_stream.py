@@ -100,7 +100,7 @@ def test_news_that_says_nothing_new_makes_no_event(submit, redis_heard):
 
 
 def test_who_has_very_many_pages_open_still_comes_to_each_result(submit, redis_heard, settings):
-    settings.STREAMS_PER_PERSON = 1
+    settings.STREAMS, settings.STREAMS_PER_PERSON = 1, 1
     submission = submit()
 
     async def watch():

@@ -164,9 +164,34 @@ def test_a_grading_can_be_corrected(client, hand_in, ada):
 def test_a_bad_grading_gets_a_sentence_and_changes_nothing(client, hand_in, ada, changed, sentence):
     attempt = hand_in(why_l1="Because of the kink.")
     client.force_login(ada)
-    page = client.post(grading(attempt), GOOD | changed, follow=True).content.decode()
+    response = client.post(grading(attempt), GOOD | changed)
+    page = response.content.decode()
+    assert response.status_code == 422
     assert sentence in page
+    for typed in (GOOD | changed).values():  # all of it, beside the error
+        assert (
+            f'value="{typed}"' in page or f">\n{typed}</textarea>" in page or "each of" in sentence
+        )
     assert attempt.responses.get().fraction is None
+
+
+def test_a_comment_that_is_too_long_comes_back_whole(client, hand_in, ada):
+    attempt = hand_in(why_l1="Because of the kink.")
+    client.force_login(ada)
+    for comment, status in (("word " * 1001, 422), ("x" * 5000, 302)):
+        response = client.post(grading(attempt), GOOD | {"comment": comment})
+        assert response.status_code == status
+        assert status == 302 or comment in response.content.decode()
+    assert attempt.responses.get().result["comment"] == "x" * 5000
+
+
+def test_a_grading_of_an_attempt_that_still_runs_comes_back(client, make_quiz, ben, ada):
+    attempt = services.start_attempt(item=make_quiz(quiz_with("essay")), user=ben)
+    client.force_login(ada)
+    response = client.post(grading(attempt), GOOD)
+    assert response.status_code == 409
+    assert "not handed in yet" in response.content.decode()
+    assert "Well told." in response.content.decode()
 
 
 def test_nobody_but_an_instructor_grades(client, course, hand_in, cleo):

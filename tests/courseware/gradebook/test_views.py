@@ -125,9 +125,12 @@ def test_a_wrong_override_is_refused_with_a_sentence_and_changes_nothing(
     make_item(course, kind="quiz", slug="q", points=10)
     client.force_login(ada)
     address = reverse("override", args=["ml", ben.id, "quiz", "q"])
-    response = client.post(address, sent, follow=True)
-    assert response.status_code == 200
-    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    response = client.post(address, sent)
+    assert response.status_code == 422
+    page = body(response)
+    assert 'class="field-errors"' in page
+    assert f'value="{sent["points"]}"' in page
+    assert sent["reason"] == "" or f'value="{sent["reason"]}"' in page
     assert Score.objects.count() == 0
 
 

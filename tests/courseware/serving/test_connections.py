@@ -6,6 +6,9 @@ import time
 
 import pytest
 
+from courseware.serving import connections
+from courseware.serving.places import Places
+
 POST = "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n"
 GET = "GET {} HTTP/1.1\r\nHost: x\r\n\r\n"
 OK = "HTTP/1.1 200 OK"
@@ -54,6 +57,7 @@ def test_an_idle_connection_is_ended_after_its_answer(serve):
         "GET / HTTP/1.1\r\nX: " + 300_000 * "a",
         "GET /" + 300_000 * "a",
         "GET / HTTP/1.1\r\n" + 30_000 * "a: b\r\n" + "\r\n",
+        "GET / HTTP/1.1\r\n" + 120 * "a: b\r\n" + "\r\n",
         "GET / HTTP/1.1\r\nCookie: " + 40_000 * "a" + "\r\n\r\n",
     ],
 )
@@ -212,6 +216,19 @@ def test_who_does_not_read_holds_no_thread_and_is_ended(serve, request_):
     while len(site.server.server_state.connections) > 0:  # pytest's own timeout is the limit
         time.sleep(0.05)
     assert clients[0].hear() != ""
+
+
+def test_of_many_who_do_not_read_the_one_who_has_waited_longest_goes(serve, monkeypatch):
+    monkeypatch.setattr(connections, "_unread", Places(2, 2))
+    site = serve(threads=4, reply_seconds=1000)
+    clients = []
+    for _ in range(3):
+        clients.append(site.client(GET.format("/large")))
+        clients[-1].hear(until=b"xxx")
+
+    heard = clients[0].hear()
+    assert len(heard) < 64 * 1024 * 1024
+    assert "xxx" in clients[2].hear(until=b"xxx")
 
 
 def test_a_stream_ends_with_its_client_whatever_was_sent_behind_it(serve):

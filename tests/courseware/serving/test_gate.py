@@ -202,6 +202,54 @@ def test_a_client_that_leaves_the_queue_loses_nothing_that_it_sent(method, worke
     assert asyncio.run(scene()) == worked_on
 
 
+def test_work_that_is_given_up_keeps_its_thread_until_it_is_through():
+    go_on, began = threading.Event(), threading.Event()
+
+    def work() -> None:
+        began.set()
+        go_on.wait(20)
+
+    async def app(scope, receive, send) -> None:
+        await sync_to_async(work if scope["path"] == "/slow" else threading.get_ident)()
+        await send({"type": "http.response.body"})
+
+    async def scene() -> None:
+        gate = gated(app, threads=4, patience=0)
+        slow = asyncio.create_task(ask(gate, "/slow"))
+        await asyncio.to_thread(began.wait, 20)
+        slow.cancel()
+        await asyncio.wait([slow])
+        async with asyncio.timeout(10):
+            await asyncio.gather(*(ask(gate, client=f"192.0.2.{n}") for n in range(8)))
+        go_on.set()
+
+    try:
+        asyncio.run(scene())
+    finally:
+        go_on.set()
+
+
+def test_what_may_store_something_never_hears_that_its_client_left():
+    async def scene(method: str) -> bool:
+        heard = []
+
+        async def app(scope, receive, send) -> None:
+            await receive()
+            listening = asyncio.create_task(receive())
+            await asyncio.wait([listening], timeout=0.05)
+            heard.append(listening.done())
+            listening.cancel()
+            await send({"type": "http.response.body"})
+
+        gone = asyncio.Event()
+        gone.set()
+        await ask(gated(app), method=method, gone=gone)
+        return heard[0]
+
+    assert asyncio.run(scene("GET")) is True
+    assert asyncio.run(scene("POST")) is False
+
+
 def test_addresses_take_turns():
     order = []
 

@@ -1,0 +1,66 @@
+"""What a form gets whose session has ended: its own text, instead of the sign-in page alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render, resolve_url
+from django.utils.http import urlencode
+
+from courseware.sent import fields_of, files_of, is_from_here
+
+ACCOUNTS = "/accounts/"  # signing in and up have forms of their own that keep what was typed
+
+
+class SignedOutMiddleware:
+    """A form that is sent to the sign-in page would lose what it holds: 401 with all of it.
+
+    One that holds nothing, a script and a page are answered as before.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method != "POST" or response.status_code != 302:
+            return response
+        if request.user.is_authenticated or request.path.startswith(ACCOUNTS):
+            return response
+        if not _leads_to_sign_in(response) or request.headers.get("HX-Request") == "true":
+            return response
+        if not any(field.value for field in fields_of(request)):
+            return response
+        return _answer(request)
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    address = response.headers["Location"].partition("?")[0]
+    return address in (resolve_url("account_login"), resolve_url("admin:login"))
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    # After signing in the browser is on the page that the form stood on, not on where it leads.
+    back = urlencode({REDIRECT_FIELD_NAME: "/"})
+    context = {
+        **sent_again(request, again=is_from_here(request) is True),
+        "sign_in": f"{resolve_url('account_login')}?{back}",
+    }
+    response = render(request, "401.html", context, status=401)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def sent_again(request: HttpRequest, *, again: bool) -> dict[str, Any]:
+    """For ``look/sent_again.html``."""
+    return {
+        "fields": list(fields_of(request)),
+        "files": list(files_of(request)),
+        "action": request.get_full_path(),
+        "csrf_token": get_token(request),
+        "again": again,
+    }
