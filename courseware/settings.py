@@ -148,6 +148,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     **{"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0},
     "socket_connect_timeout": 2,
 }
+# Believed of a worker that has not announced itself; 0 takes the number of cores.
+WORKER_CONCURRENCY = env.number("WORKER_CONCURRENCY", 0)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_IMPORTS = ["courseware.deletion"]  # a task outside of the apps
 CELERY_TASK_DEFAULT_QUEUE = "grading"

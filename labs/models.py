@@ -61,8 +61,8 @@ WAITING = (State.QUEUED, State.RUNNING)
 class Submission(models.Model):
     """One person's code for one lab, and what became of it.
 
-    ``claim`` names the worker that is grading it now and ``claimed_at`` when that worker was last
-    heard of; together they are a lease. ``seed`` draws the hidden inputs and is shown to nobody.
+    ``claim`` names the worker that is grading it now, which is believed until ``lease_until``.
+    ``seed`` draws the hidden inputs and is shown to nobody.
     ``score`` is out of 100; ``correctness`` and ``speed`` are fractions.
     """
 
@@ -79,7 +79,8 @@ class Submission(models.Model):
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     claim = models.CharField(max_length=200, blank=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    automatic = models.BooleanField(default=False, help_text="Started by the page, not by a click.")
     tries = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(null=True, blank=True)
     trouble = models.TextField(blank=True, help_text="What kept the grader from grading.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -11,13 +11,12 @@ from django.utils import timezone
 from courseware.chapters.markdown import render
 from courseware.items.deadlines import Window
 from courseware.items.models import Item
-from courseware.outbox.models import Message
+from courseware.outbox.selectors import broker_is_away
 from courseware.people.models import User
 from grader.verdicts import Verdict
 from labs import selectors
 from labs.forms import new_key
 from labs.models import State, Submission
-from labs.services import TASK
 
 RECENT = 20
 
@@ -108,7 +107,8 @@ def _spoken(submission: Submission, cases: list[dict[str, Any]]) -> tuple[str, s
     passed = sum(case["passed"] for case in cases)
     if submission.state == State.RUNNING:
         facts = f"{len(cases)} cases so far, {passed} pass" if cases else ""
-        return "running", "Running" if submission.is_trial else "Being graded", facts, ""
+        word = "Running" if submission.is_trial else "Being graded"
+        return "running", word, facts, _again(submission)
     if submission.state == State.QUEUED:
         return "waiting", "Waiting", "", _why_waiting(submission)
     if submission.state == State.FAILED:
@@ -135,16 +135,26 @@ def _why(submission: Submission, verdict: Verdict) -> str:
 def _why_waiting(submission: Submission) -> str:
     stored = f"Your code is stored ({_clock(submission.created_at)})."
     if submission.trouble:
-        again = submission.not_before
-        when = f" It will be tried again after {_clock(again)}." if again else ""
-        return f"{stored} The grader cannot grade now, which is not your code’s fault.{when}"
-    message = Message.objects.filter(task=TASK, args=[submission.pk], done_at=None).first()
-    if message is not None and message.sent_at is None:
+        return f"{stored} {_again(submission)}"
+    if broker_is_away():
         return (
             f"{stored} The grading queue cannot be reached; your code is graded as soon as it is "
             "back. You can leave."
         )
     return f"{stored} It is graded as soon as a worker is free. You can leave."
+
+
+def _again(submission: Submission) -> str:
+    """That the grader failed and tries once more; empty when it did not fail."""
+    if not submission.trouble:
+        return ""
+    when, again = "", submission.not_before
+    if again is not None and again > timezone.now() + timedelta(minutes=1):
+        when = f" after {_clock(again)}"
+    return (
+        "The grader was interrupted, which is not your code’s fault. "
+        f"Your submission is being graded again{when}."
+    )
 
 
 def _clock(moment: datetime) -> str:

@@ -36,8 +36,8 @@ def submission_or_404(
 
 
 def history(item: Item, user: User) -> QuerySet[Submission]:
-    """Everything the person has run on the lab, newest first, without the bulky columns."""
-    mine = Submission.objects.filter(item=item, user=user)
+    """All that the person has chosen to run on the lab, newest first, without the bulky columns."""
+    mine = Submission.objects.filter(item=item, user=user, automatic=False)
     return mine.select_related("item__course").defer("code", "report", "seed")
 
 

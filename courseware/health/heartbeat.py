@@ -13,7 +13,7 @@ import socket
 from typing import Any
 
 from celery import current_app
-from celery.signals import heartbeat_sent, worker_shutdown
+from celery.signals import celeryd_after_setup, heartbeat_sent, worker_shutdown
 from django.conf import settings
 from redis.exceptions import RedisError
 
@@ -23,10 +23,12 @@ log = logging.getLogger(__name__)
 PREFIX = "courseware:worker:"
 _SECONDS = 10
 _told: dict[str, Any] = {}
+_slots = 1
 
 
 def connect() -> None:
     """Called when the app starts; the signal is sent in workers only."""
+    celeryd_after_setup.connect(_note_slots, dispatch_uid="courseware.health")
     heartbeat_sent.connect(_tell, dispatch_uid="courseware.health")
     worker_shutdown.connect(_forget, dispatch_uid="courseware.health")
 
@@ -43,6 +45,12 @@ def workers() -> dict[str, dict[str, Any]]:
     }
 
 
+def _note_slots(instance: Any, **_: Any) -> None:
+    """How many tasks the worker runs at once: the outbox sends as many as there is room for."""
+    global _slots
+    _slots = instance.concurrency or 1
+
+
 def _tell(sender: object, **_: Any) -> None:
     if _only_runs_scheduled_jobs():
         return  # it grades nothing, and its jobs tell of it (courseware/health/jobs.py)
@@ -50,7 +58,9 @@ def _tell(sender: object, **_: Any) -> None:
         from grader.sandbox import probe  # workers alone need the sandbox; the site starts sooner
 
         host = probe()
-        _told.update(pid=os.getpid(), refuses=host.refuses, missing=list(host.missing))
+        _told.update(
+            pid=os.getpid(), slots=_slots, refuses=host.refuses, missing=list(host.missing)
+        )
     try:
         connect_to_broker().set(_key(), json.dumps(_told), ex=_SECONDS)
     except RedisError as error:

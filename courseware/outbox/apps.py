@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class OutboxConfig(AppConfig):
     name = "courseware.outbox"
     verbose_name = "Outbox"
+
+    def ready(self) -> None:
+        from courseware.outbox import publishing
+
+        publishing.connect()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 
 class Lane(models.TextChoices):
-    """What a task is for; lanes share the workers' time (`courseware.outbox.picking`)."""
+    """What a task is for; of lanes that are due alike the first goes first."""
 
     VISIBLE = "visible", "Visible runs"
     GRADED = "graded", "Graded work"
@@ -17,9 +18,11 @@ class Lane(models.TextChoices):
 class Message(models.Model):
     """A task to send, written in the transaction that makes it necessary.
 
-    It stays until the work is done (``done_at``): a message that was sent but whose task was
-    lost with its worker or broker is sent again. Tasks are idempotent. ``owner`` is the id of the
-    person whose work it is; people take turns.
+    It stays until the work is done (``done_at``). It waits while ``sent_at`` is empty, not before
+    ``due_at``; then it is in flight: in the broker's queue until a worker begins (``started_at``),
+    and running, in the process ``holder``, until ``lease_until`` at the longest. A message whose
+    task was lost with its worker or broker waits again, so tasks are idempotent. ``owner`` is the
+    id of the person whose work it is; people take turns.
     """
 
     task = models.CharField(max_length=100)
@@ -27,7 +30,11 @@ class Message(models.Model):
     lane = models.CharField(max_length=10, choices=Lane.choices, default=Lane.GRADED)
     owner = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    holder = models.CharField(max_length=200, blank=True)
     sends = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
 
@@ -35,15 +42,34 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["task", "args"],
-                condition=models.Q(done_at__isnull=True),
+                condition=Q(done_at__isnull=True),
                 name="one_open_message_a_task",
             )
         ]
         indexes = [
             models.Index(
-                fields=["sent_at"], condition=models.Q(done_at__isnull=True), name="open_messages"
-            )
+                fields=["sent_at"], condition=Q(done_at__isnull=True), name="open_messages"
+            ),
+            models.Index(
+                fields=["lane", "owner", "due_at"],
+                condition=Q(done_at__isnull=True, sent_at__isnull=True),
+                name="waiting_messages",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.task}{tuple(self.args)}"
+
+
+class Dispatcher(models.Model):
+    """The one row that whoever dispatches locks, so that dispatchers take turns.
+
+    ``served`` is what each lane has had so far (`courseware.outbox.picking`).
+    """
+
+    served = models.JSONField(default=dict)
+    swept_at = models.DateTimeField(null=True)
+    unreachable_since = models.DateTimeField(null=True, help_text="The broker took nothing since.")
+
+    def __str__(self) -> str:
+        return "Dispatcher"

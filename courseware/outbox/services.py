@@ -1,69 +1,70 @@
-"""Enqueue, send, send again, mark done.
+"""Enqueue a task, mark it done, try it again later; called inside the caller's transaction.
 
-A view or service stores a message in its own transaction with `enqueue`; after the commit it is
-sent. When the broker is down the message stays and the sweeper sends it later: grading is delayed,
-never lost.
+After the commit the dispatcher sends what the workers have room for. When the broker is down the
+message stays and is sent later: work is delayed, never lost.
 """
 
 from __future__ import annotations
 
-import logging
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
-from kombu.exceptions import OperationalError
-from redis.exceptions import RedisError
 
-from courseware.celery import app
+from courseware.outbox.backoff import wait_after
+from courseware.outbox.dispatching import dispatch
 from courseware.outbox.models import Lane, Message
-
-log = logging.getLogger(__name__)
-RESEND_AFTER = timedelta(seconds=90)
-# A broker that is down, or hangs, must not hold up the page for long: the sweeper tries again.
-_PUBLISH = {"retry": False}
-_PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2}  # seconds
 
 
 def enqueue(task: str, *args: Any, lane: Lane = Lane.GRADED, owner: int | None = None) -> Message:
-    """To be called inside a transaction; sends the task by name once that has committed.
+    """Stores a message for the task; ``owner`` is the id of the person whose work it is.
 
-    ``owner`` is the id of the person whose work it is. A task that is waiting already with the
-    same arguments is not enqueued twice.
+    A task that is waiting already with the same arguments is not enqueued twice.
     """
     message, _ = Message.objects.get_or_create(
         task=task, args=list(args), done_at=None, defaults={"lane": lane, "owner": owner}
     )
-    transaction.on_commit(lambda: send(message), robust=True)
+    _dispatch_after_commit()
     return message
 
 
-def send(message: Message) -> bool:
-    """Publishes the task; says whether the broker took it."""
-    try:
-        with app.connection_for_write(transport_options=_PATIENCE) as connection:
-            app.send_task(message.task, args=message.args, connection=connection, **_PUBLISH)
-    except (OperationalError, RedisError, OSError) as error:
-        log.warning("The broker cannot be reached (%s); %s is kept and sent later.", error, message)
-        return False
-    Message.objects.filter(pk=message.pk).update(sent_at=timezone.now(), sends=message.sends + 1)
-    return True
+def enqueue_many(task: str, owners: Mapping[int, int | None], *, lane: Lane) -> None:
+    """One message for each id, with its owner, in a few queries."""
+    messages = [Message(task=task, args=[pk], lane=lane, owner=owners[pk]) for pk in owners]
+    Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
+    _dispatch_after_commit()
 
 
 def mark_done(task: str, *args: Any) -> None:
     """The work is done; to be called in the transaction that stores its result."""
-    Message.objects.filter(task=task, args=list(args), done_at=None).update(done_at=timezone.now())
+    if _open(task, args).update(done_at=timezone.now()):
+        _dispatch_after_commit()
 
 
-def sweep(*, resend_after: timedelta = RESEND_AFTER) -> int:
-    """Sends what was never sent, and again what was sent long ago and is not done."""
-    overdue = timezone.now() - resend_after
-    waiting = Message.objects.filter(done_at=None).filter(Q(sent_at=None) | Q(sent_at__lt=overdue))
-    sent = 0
-    for message in waiting.order_by("created_at")[:500]:
-        if not send(message):
-            break
-        sent += 1
-    return sent
+def retry_later(task: str, *args: Any, at: datetime | None = None) -> None:
+    """The task could not be done: its slot is free for others, and it is sent again later.
+
+    Without a time it waits the longer the more often it has been sent.
+    """
+    if at is None:
+        sends = _open(task, args).values_list("sends", flat=True).first() or 0
+        at = timezone.now() + wait_after(sends)
+    _open(task, args).update(sent_at=None, started_at=None, lease_until=None, holder="", due_at=at)
+    _dispatch_after_commit()
+
+
+def extend_lease(task: str, *args: Any, lease: timedelta) -> None:
+    """Says how long the task that has begun may take from now on, before it is taken for lost."""
+    running = _open(task, args).filter(started_at__isnull=False)
+    running.update(lease_until=timezone.now() + lease)
+
+
+def _open(task: str, args: tuple[Any, ...]) -> QuerySet[Message]:
+    return Message.objects.filter(task=task, args=list(args), done_at=None)
+
+
+def _dispatch_after_commit() -> None:
+    transaction.on_commit(dispatch, robust=True)

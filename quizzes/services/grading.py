@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from courseware.outbox.services import mark_done
+from courseware.outbox.services import mark_done, retry_later
 from courseware.people.models import User
 from courseware.transactions import in_transaction
 from grader import SandboxUnavailable
@@ -25,17 +25,19 @@ log = logging.getLogger(__name__)
 def grade_response(*, response_id: int) -> None:
     """Grades an answer that a worker can grade; does nothing when it has its result.
 
-    Without a sandbox nothing is run, and the message stays open and is tried again.
+    What fails on the grader's side is no result: the answer is graded again later.
     """
     response = Response.objects.select_related("variant", "attempt").filter(pk=response_id).first()
     if response is None or response.fraction is not None:
         mark_done(GRADE_RESPONSE, response_id)
         return
-    question = selectors.question_of(response.attempt, response)
     try:
+        question = selectors.question_of(response.attempt, response)
         result = question.run(response.answer)
-    except SandboxUnavailable as error:
-        log.error("Response %s cannot be graded: %s", response_id, error)
+    except Exception as error:  # whatever broke, the answer must be graded in the end
+        expected = isinstance(error, SandboxUnavailable)
+        log.error("Response %s is graded again: %s", response_id, error, exc_info=not expected)
+        retry_later(GRADE_RESPONSE, response_id)
         return
     store_result(response=response, result=result, by=None)
 

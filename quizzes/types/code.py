@@ -35,6 +35,7 @@ from typing import Any
 
 import numpy as np
 
+from grader import SandboxUnavailable
 from grader.compare import Tolerances, compare
 from grader.documents import Node
 from grader.sandbox import Limits, Outcome, open_session
@@ -151,14 +152,22 @@ def run(body: Body, answer: str) -> dict[str, Any]:
     hidden case in the message or the value of a visible one.
     """
     with open_session(LIMITS) as session:
-        loaded = session.load(answer)
+        loaded = _of_the_code(session.load(answer))
         if loaded.verdict is not Verdict.passed:
             return {"verdict": loaded.verdict.value, "detail": _told(loaded), "cases": []}
         results = []
         for case in sorted(body.cases, key=lambda case: case.hidden):
             inputs = tuple(_as_input(value) for value in case.inputs)
-            results.append(_judge(case, inputs, session.call(body.function, inputs, {})))
+            outcome = _of_the_code(session.call(body.function, inputs, {}))
+            results.append(_judge(case, inputs, outcome))
     return {"verdict": Verdict.passed.value, "detail": "", "cases": results}
+
+
+def _of_the_code(outcome: Outcome) -> Outcome:
+    """What failed on the grader's side says nothing of the answer."""
+    if outcome.verdict is Verdict.grader_failed:
+        raise SandboxUnavailable(outcome.detail or "The sandbox failed.")
+    return outcome
 
 
 def _as_input(value: Any) -> Any:

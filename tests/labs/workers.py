@@ -15,9 +15,6 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
-from kombu import pools
-
-from courseware.celery import app
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,13 +71,6 @@ def database_url() -> str:
         return f"sqlite:///{quote(str(it['NAME']))}"
     login = quote(it["USER"]) + (f":{quote(it['PASSWORD'])}" if it["PASSWORD"] else "")
     return f"postgres://{login}@{it['HOST']}:{it['PORT']}/{it['NAME']}"
-
-
-def use_broker(url: str) -> None:
-    """Celery keeps connections to the broker that it had; they are dropped with their pools."""
-    app.conf.broker_url = url.replace("unix://", "redis+socket://", 1)
-    pools.reset()
-    app._pool = app.amqp._producer_pool = None
 
 
 def wait_for(true: Callable[[], Any], log: Path, seconds: float = 60.0) -> Any:

@@ -6,7 +6,8 @@ from django.urls import reverse
 from courseware.gradebook.models import Score
 from courseware.items.kinds import ItemState
 from courseware.outbox.models import Message
-from grader import SandboxUnavailable
+from grader import SandboxUnavailable, Verdict
+from grader.sandbox import Outcome
 from quizzes import selectors, services, tasks
 from quizzes.forms import Change
 from quizzes.models import Response
@@ -99,7 +100,24 @@ def test_without_a_sandbox_the_message_stays_open(hand_in, monkeypatch):
     tasks.grade_response(attempt.responses.get().pk)
     attempt.refresh_from_db()
     assert attempt.waiting == 1
-    assert Message.objects.get().done_at is None
+    message = Message.objects.get()
+    assert (message.done_at, message.sent_at) == (None, None)
+
+
+def test_a_sandbox_that_is_killed_gives_no_result_and_the_answer_is_graded_again(
+    hand_in, monkeypatch
+):
+    attempt = hand_in(relu_code=SOLUTION)
+    pk = attempt.responses.get().pk
+    failed = Outcome(Verdict.grader_failed, detail="The sandbox was killed.")
+    with monkeypatch.context() as patched:
+        patched.setattr("grader.sandbox.session.Session.call", lambda *_, **__: failed)
+        tasks.grade_response(pk)
+    assert attempt.responses.get().fraction is None
+    assert Message.objects.get().due_at is not None
+
+    tasks.grade_response(pk)
+    assert attempt.responses.get().fraction == 1.0
 
 
 def test_blank_code_and_the_untouched_starter_need_no_worker(hand_in):

@@ -16,7 +16,7 @@ from django.utils import timezone
 from courseware.celery import app
 from courseware.health import heartbeat, jobs
 from courseware.health.broker import connect_to_broker
-from courseware.outbox.models import Message
+from courseware.outbox.models import Dispatcher, Message
 from courseware.outbox.tasks import sweep
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,17 @@ def test_a_message_that_nobody_sends_is_told(client: Client, broker: Any):
     status, checks = ask(client)
     assert (status, failing(checks)) == (503, ["outbox"])
     assert checks["outbox"]["waiting"] == 1
+    Dispatcher.objects.create(pk=1, swept_at=timezone.now())
+    assert ask(client)[0] == 200
+
+
+def test_a_message_that_is_to_be_sent_later_is_not_missed(client: Client, broker: Any):
+    set_worker(broker)
+    now = timezone.now()
+    message = Message.objects.create(task="tests.nothing", due_at=now + timedelta(hours=1))
+    Message.objects.filter(pk=message.pk).update(created_at=now - timedelta(minutes=5))
+    status, checks = ask(client)
+    assert (status, checks["outbox"]["waiting"]) == (200, 0)
 
 
 def test_a_sign_of_life_fades_and_goes_with_its_worker(broker: Any):

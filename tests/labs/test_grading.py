@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.outbox.models import Message
-from labs import leases, services
+from labs import grading, leases
+from labs.grading import grade_submission
 from labs.models import CaseRecord, LabRevision, Purpose, State, Submission
-from labs.services import grade_submission, regrade
+from labs.services import regrade
 from tests.labs.writing import DOUBLE, HALF_WRONG, WRONG
+
+HOUR = timedelta(hours=1)
 
 
 def graded(submission) -> Submission:
@@ -81,7 +84,7 @@ def test_what_another_living_worker_has_in_hand_is_left_to_it(submit):
     ) as other:
         claim = other.stdout.readline().strip()
         Submission.objects.update(
-            state=State.RUNNING, claim=claim, claimed_at=timezone.now(), tries=1
+            state=State.RUNNING, claim=claim, lease_until=timezone.now() + HOUR, tries=1
         )
         left = graded(submission)
         other.communicate("\n")
@@ -93,13 +96,13 @@ def test_what_another_living_worker_has_in_hand_is_left_to_it(submit):
 
 def test_a_worker_that_has_lost_its_claim_stores_nothing_more(submit):
     submission = submit()
-    claimed = services._claim(submission.pk)
-    Submission.objects.update(claim="other-boot 1 1 x", claimed_at=timezone.now())
+    claimed = grading._claim(submission.pk)
+    Submission.objects.update(claim="other-boot 1 1 x", lease_until=timezone.now() + HOUR)
 
-    services._finish(claimed, {"performance": None})
-    services._postpone(claimed, "trouble")
-    with pytest.raises(services._ClaimLost):
-        services._Recorder(claimed)(None)
+    grading._finish(claimed, {"performance": None})
+    grading._postpone(claimed, "trouble")
+    with pytest.raises(grading._ClaimLost):
+        grading._Recorder(claimed)(None)
 
     kept = Submission.objects.get()
     assert (kept.state, kept.claim, kept.trouble) == (State.RUNNING, "other-boot 1 1 x", "")
@@ -237,15 +240,17 @@ def test_the_graders_failure_costs_nothing_and_waits_for_another_try(submit):
 
     assert (submission.state, submission.verdict, submission.score) == ("queued", "", None)
     assert "lab.yaml" in submission.trouble
-    assert submission.not_before > timezone.now()
-    assert Message.objects.get().done_at is None
+    message = Message.objects.get()
+    assert (message.done_at, message.sent_at) == (None, None)
+    assert message.due_at == submission.not_before
     assert Score.objects.count() == 0
 
 
 def test_before_its_time_it_is_not_tried_again(submit):
-    submission = graded(broken_lab(submit(DOUBLE)))
+    submission = graded(graded(broken_lab(submit(DOUBLE))))
+    assert submission.not_before > timezone.now()
 
-    assert graded(submission).tries == 1
+    assert graded(submission).tries == 2
 
 
 def test_when_the_trouble_is_over_it_is_graded_as_if_nothing_had_been(submit, lab):
@@ -279,13 +284,13 @@ def test_after_the_last_try_it_is_given_up_visibly_and_can_be_graded_again(submi
 def test_code_whose_worker_ends_again_and_again_is_given_up(submit):
     submission = submit(DOUBLE)
     for _ in range(leases.MOST_TRIES):
-        services._claim(submission.pk)
-        Submission.objects.update(claimed_at=timezone.now() - leases.LEASE * 2)
+        grading._claim(submission.pk)
+        Submission.objects.update(lease_until=timezone.now() - HOUR)
 
     submission = graded(submission)
 
     assert submission.state == State.FAILED
-    assert submission.trouble == "The worker that graded it ended each time."
+    assert submission.trouble == "The worker that graded it ended."
 
 
 def test_grading_again_keeps_the_score_until_there_is_a_new_one(submit, lab, ben):

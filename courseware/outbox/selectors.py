@@ -1,0 +1,38 @@
+"""How the outbox stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from courseware.outbox.models import Dispatcher, Message
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Counts of messages that are not done, since when the oldest waits, and the last sweep."""
+
+    waiting: int
+    in_flight: int
+    oldest: datetime | None
+    swept_at: datetime | None
+
+
+def standing() -> Standing:
+    """Messages that are to be sent again later are not counted as waiting."""
+    due = Q(sent_at=None) & (Q(due_at=None) | Q(due_at__lte=timezone.now()))
+    figures = Message.objects.filter(done_at=None).aggregate(
+        waiting=Count("pk", filter=due),
+        in_flight=Count("pk", filter=Q(sent_at__isnull=False)),
+        oldest=Min("created_at", filter=due),
+    )
+    swept_at = Dispatcher.objects.values_list("swept_at", flat=True).first()
+    return Standing(**figures, swept_at=swept_at)
+
+
+def broker_is_away() -> bool:
+    """Whether the broker did not take what it was last given."""
+    return Dispatcher.objects.filter(unreachable_since__isnull=False).exists()
