@@ -336,3 +336,21 @@ class RegradedAttempt(models.Model):
     @property
     def gain(self) -> float:
         return (self.after or 0.0) - (self.before or 0.0)
+
+
+class AnalysisReport(models.Model):
+    """The item analysis of a large class as a worker has made it; ``mark`` tells of what state."""
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="+")
+    first_only = models.BooleanField()
+    mark = models.CharField(max_length=300)
+    html = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "first_only"], name="one_analysis_a_quiz")
+        ]
+
+    def __str__(self) -> str:
+        return f"Analysis of {self.item}, {self.made_at:%Y-%m-%d %H:%M}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from quizzes import services
+from quizzes.analysis import reports
 
 
 @shared_task(name=services.GRADE_RESPONSE, acks_late=True)
@@ -15,6 +16,11 @@ def grade_response(response_id: int) -> None:
 @shared_task(name=services.REGRADE, acks_late=True)
 def regrade(regrade_id: int) -> None:
     services.continue_regrade(regrade_id=regrade_id)
+
+
+@shared_task(name=reports.ANALYSE, acks_late=True)
+def analyse(item_id: int, first_only: bool) -> None:
+    reports.analyse(item_id=item_id, first_only=first_only)
 
 
 @shared_task(name="quizzes.finish_overdue")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courseware.items.selectors import item_or_404
 from courseware.people.policy import instructor_required
 from quizzes import pages_regrade, selectors, services
-from quizzes.analysis.page import analysis as analysis_page
+from quizzes.analysis import reports
 
 
 @require_safe
@@ -19,8 +19,10 @@ from quizzes.analysis.page import analysis as analysis_page
 def analysis(request: HttpRequest, slug: str) -> HttpResponse:
     """Statistics of first attempts, or with ``?attempts=all`` of all."""
     item = item_or_404(request.course, "quiz", slug)
-    context = analysis_page(item, first_only=request.GET.get("attempts") != "all")
-    return render(request, "quizzes/analysis.html", context)
+    report = reports.report(item, first_only=request.GET.get("attempts") != "all")
+    if request.htmx:  # a page that waits for newer figures
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"} if report.is_current else {})
+    return render(request, "quizzes/analysis.html", {"item": item, "report": report})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from quizzes import services
+from courseware.outbox.models import Message
+from quizzes import services, tasks
+from quizzes.analysis import reports
 from quizzes.analysis.gathering import gather, time_spent
 from quizzes.analysis.page import analysis
 from quizzes.analysis.plots import histogram
@@ -89,3 +91,49 @@ def test_a_full_score_lies_in_the_last_tenth():
     assert [bar.count for bar in histogram([0.0, 0.05, 0.1, 0.95, 1.0])] == [
         *(2, 1, 0, 0, 0, 0, 0, 0, 0, 2)
     ]
+
+
+@pytest.fixture
+def large(item, monkeypatch):
+    monkeypatch.setattr(reports, "AT_ONCE", 10)
+    return item
+
+
+def work():
+    """What a worker does with what was put into the queue."""
+    for message in Message.objects.filter(task=reports.ANALYSE, done_at=None):
+        tasks.analyse(*message.args)
+
+
+def test_a_worker_makes_the_page_of_a_large_class_once(client, ada, large, monkeypatch):
+    client.force_login(ada)
+    url = reverse("quizzes:analysis", args=["ml", large.slug])
+    page = client.get(url).content.decode()
+    assert "A worker is working the figures out" in page
+    assert "The key may be wrong" not in page
+    waiting = {"headers": {"HX-Request": "true"}}
+    assert "HX-Refresh" not in client.get(url, **waiting)
+    assert Message.objects.filter(task=reports.ANALYSE, done_at=None).count() == 1
+    work()
+    assert client.get(url, **waiting)["HX-Refresh"] == "true"
+
+    def never(*args, **kwargs):
+        raise AssertionError("worked out again")
+
+    monkeypatch.setattr(reports, "analysis", never)
+    assert "The key may be wrong" in client.get(url).content.decode()
+
+
+def test_what_has_changed_is_worked_out_again_and_the_last_figures_stay(client, ada, large, course):
+    client.force_login(ada)
+    url = reverse("quizzes:analysis", args=["ml", large.slug])
+    client.get(url)
+    work()
+    take(large, make_student(course), zero=["l1"])
+    page = client.get(url).content.decode()
+    assert "newer ones are being worked out" in page
+    assert "handed in and graded: 24." in page
+    work()
+    page = client.get(url).content.decode()
+    assert "newer ones are being worked out" not in page
+    assert "handed in and graded: 25." in page

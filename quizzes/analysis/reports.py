@@ -1,0 +1,86 @@
+"""The page of item analysis, at once for a small class and by a worker for a large one.
+
+Statistics of thousands of attempts take seconds in which the site would serve nobody well. A worker
+makes them once, the database keeps the page, and a mark tells whether anything has changed since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, QuerySet, Sum
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from courseware.items.models import Item
+from courseware.outbox.models import Lane
+from courseware.outbox.services import enqueue, mark_done
+from courseware.transactions import in_transaction
+from quizzes import selectors
+from quizzes.analysis.page import analysis
+from quizzes.models import AnalysisReport, Attempt
+
+ANALYSE = "quizzes.analyse"
+AT_ONCE = 200  # attempts; of more a worker makes the page
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows; html is empty when there is nothing yet."""
+
+    html: str
+    is_current: bool = True
+    made_at: datetime | None = None
+
+
+def report(item: Item, *, first_only: bool) -> Shown:
+    """The statistics, or the last ones that there are while a worker makes newer ones."""
+    attempts = _attempts(item, first_only)
+    if attempts.count() <= AT_ONCE:
+        return Shown(_render(item, first_only))
+    made = AnalysisReport.objects.filter(item=item, first_only=first_only).first()
+    if made is not None and made.mark == _mark(item, first_only):
+        return Shown(made.html, made_at=made.made_at)
+    _ask(item, first_only)
+    return Shown(made.html if made else "", False, made.made_at if made else None)
+
+
+def analyse(*, item_id: int, first_only: bool) -> None:
+    """What a worker does; the mark is taken first, so that what changes meanwhile is not missed."""
+    item = Item.objects.select_related("course").filter(pk=item_id).first()
+    if item is not None:
+        mark = _mark(item, first_only)
+        _keep(item, first_only, mark, _render(item, first_only))
+    mark_done(ANALYSE, item_id, first_only)
+
+
+@in_transaction
+def _ask(item: Item, first_only: bool) -> None:
+    enqueue(ANALYSE, item.pk, first_only, lane=Lane.BACKGROUND)
+
+
+@in_transaction
+def _keep(item: Item, first_only: bool, mark: str, html: str) -> None:
+    AnalysisReport.objects.update_or_create(
+        item=item,
+        first_only=first_only,
+        defaults={"mark": mark, "html": html, "made_at": timezone.now()},
+    )
+
+
+def _render(item: Item, first_only: bool) -> str:
+    return render_to_string("quizzes/analysis_body.html", analysis(item, first_only=first_only))
+
+
+def _attempts(item: Item, first_only: bool) -> QuerySet[Attempt]:
+    attempts = Attempt.objects.filter(item=item, submitted_at__isnull=False)
+    return attempts.filter(number=1) if first_only else attempts
+
+
+def _mark(item: Item, first_only: bool) -> str:
+    """Differs when an attempt was handed in or graded, and when the quiz is another."""
+    facts = _attempts(item, first_only).aggregate(
+        Count("pk"), Max("submitted_at"), Sum("earned"), Sum("waiting")
+    )
+    return f"{selectors.current_revision(item).pk} {sorted(facts.items())}"[:300]
