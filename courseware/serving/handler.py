@@ -10,6 +10,7 @@ as long as the client takes.
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncIterator
 from typing import BinaryIO
 
@@ -29,8 +30,11 @@ class Handler(ASGIHandler):
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         response = await sync_to_async(self.get_response, thread_sensitive=True)(request)
-        if isinstance(response, FileResponse) and (file := response.file_to_stream) is not None:
-            response.streaming_content = _pieces(file)  # the response still closes the file
+        if isinstance(response, FileResponse):
+            if request.method == "HEAD":
+                response.streaming_content = _pieces(io.BytesIO())
+            elif response.file_to_stream is not None:  # which the response still closes
+                response.streaming_content = _pieces(response.file_to_stream)
         return response
 
 
