@@ -21,6 +21,8 @@ from quizzes.models import Attempt, QuizRevision, Response
 from quizzes.naming import Names
 from quizzes.paging import paging
 from quizzes.paragraphs import places_of
+from quizzes.questions import Question
+from quizzes.refilling import Again, refilled
 from quizzes.selectors import Answered
 from quizzes.visible import EVERYTHING, Visible, when_in_words
 
@@ -70,8 +72,13 @@ def _attempts_words(revision: QuizRevision, allowance: Allowance, begun: int) ->
     return words
 
 
-def answering(attempt: Attempt, viewer: User, asked: int | None = None) -> dict[str, Any]:
-    """The page of an open attempt, at question number ``asked``. Nothing in it tells a key."""
+def answering(
+    attempt: Attempt, viewer: User, asked: int | None = None, again: Again | None = None
+) -> dict[str, Any]:
+    """The page of an open attempt, at question number ``asked``. Nothing in it tells a key.
+
+    ``again``: with what was typed and could not be saved.
+    """
     rows = selectors.answered(attempt)
     clock, now = selectors.clock_of(attempt), timezone.now()
     delivery = attempt.revision.delivery
@@ -86,7 +93,7 @@ def answering(attempt: Attempt, viewer: User, asked: int | None = None) -> dict[
         "window": clock.window,
         "usual_due": attempt.item.due_at,
         "over": clock.is_over(now),
-        "rows": with_sections(delivery, [_open_row(row, delivery) for row in shown]),
+        "rows": with_sections(delivery, [_open_row(row, delivery, again) for row in shown]),
         "all_rows": [
             {"number": row.number, "answered": had} for row, had in zip(rows, done, strict=True)
         ],
@@ -97,6 +104,7 @@ def answering(attempt: Attempt, viewer: User, asked: int | None = None) -> dict[
         ),
         "has_code": any(row.question.runs for row in shown),
         "last": attempt.reached == len(rows),
+        "not_saved": list(again.errors.values()) if again else [],
         "refused": _refused_rows(attempt, rows),
     }
 
@@ -112,8 +120,11 @@ def finishing(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def review(attempt: Attempt, viewer: User) -> dict[str, Any]:
-    """The page of an attempt that was handed in: what of it may be seen now."""
+def review(attempt: Attempt, viewer: User, again: Again | None = None) -> dict[str, Any]:
+    """The page of an attempt that was handed in: what of it may be seen now.
+
+    ``again``: with what was typed after that.
+    """
     rows = selectors.answered(attempt)
     watching = attempt.user_id != viewer.pk
     seen = EVERYTHING if watching else selectors.visible_to_owner(attempt)
@@ -125,6 +136,8 @@ def review(attempt: Attempt, viewer: User) -> dict[str, Any]:
     return {
         **_place(attempt, viewer),
         "seen": seen,
+        "not_saved": list(again.errors.values()) if again else [],
+        "typed": _typed_rows(rows, again) if again else [],
         "shows_key": seen.key,
         "key_when": when_in_words(settings.key),
         "score_when": when_in_words(settings.score),
@@ -165,15 +178,19 @@ def _place(attempt: Attempt, viewer: User) -> dict[str, Any]:
     }
 
 
-def _open_row(row: Answered, delivery: Delivery) -> dict[str, Any]:
+def _open_row(row: Answered, delivery: Delivery, again: Again | None) -> dict[str, Any]:
     response = row.response
     question, page = Names(response.attempt_id, row.question).page(response.answer)
+    typed = again and again.shown_in(row.question.id)
+    if typed is not None:
+        page = refilled(page, typed)
     return {
         "number": row.number,
         "question": question,
         "points": _points_words(row.question.points),
         "template": f"quizzes/types/{row.question.type}.html",
         "page": page,
+        "error": again.errors.get(row.question.id, "") if again else "",
         "saved_at": response.saved_at,
         "answered": response.answer is not None,
         "basis": f"{row.question.id}:{response.version}::",
@@ -254,6 +271,30 @@ def _points_words(count: float) -> str:
     return f"{count:g} {'point' if count == 1 else 'points'}"
 
 
+def _typed_rows(rows: Iterable[Answered], again: Again) -> list[dict[str, Any]]:
+    """Texts of a form that no field shows any more, by the number of their question."""
+    return [
+        {"number": row.number, "text": text}
+        for row in rows
+        if is_typed(row.question)
+        for values in again.typed.get(row.question.id, {}).values()
+        for text in values
+        if text.strip()
+    ]
+
+
+def is_typed(question: Question) -> bool:
+    """Whether an answer is a text of the person's own, which is shown as it is."""
+    return not hasattr(question.module, "groups") or question.type == "blanks"
+
+
+def in_words(question: Question, answer: Any) -> dict[str, str]:
+    """An answer to read: ``typed`` as it was typed, or ``text`` in the author's Markdown."""
+    if isinstance(answer, str) and is_typed(question):
+        return {"typed": answer}
+    return {"text": question.in_words(answer)}
+
+
 def _refused_rows(attempt: Attempt, rows: Iterable[Answered]) -> list[dict[str, Any]]:
     """Answers that do not count, in words, so that the person has them."""
     kept = selectors.kept_answers(attempt)
@@ -262,7 +303,7 @@ def _refused_rows(attempt: Attempt, rows: Iterable[Answered]) -> list[dict[str, 
             "number": row.number,
             "at": kept[row.question.id].at,
             "late": kept[row.question.id].name == "refused",
-            "text": row.question.in_words(kept[row.question.id].data),
+            **in_words(row.question, kept[row.question.id].data),
         }
         for row in rows
         if row.question.id in kept

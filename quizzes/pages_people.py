@@ -8,6 +8,7 @@ from typing import Any
 from courseware.items.models import Item
 from quizzes import selectors
 from quizzes.models import Accommodation, Attempt, Event
+from quizzes.pages import in_words
 from quizzes.replay import Answer, State, replay
 from quizzes.selectors import Answered
 
@@ -74,7 +75,8 @@ def _event_row(event: Event, attempt: Attempt, rows: dict[str, Answered]) -> dic
         "after": (event.at - attempt.started_at).total_seconds(),
         "what": WORDS.get(event.name, event.name),
         "number": row.number if row else None,
-        "text": (row.question.in_words(event.data) or "left blank") if row and given else "",
+        **(in_words(row.question, event.data) if row and given else {}),
+        "blank": bool(row and given and event.data is None),
         "by": event.by or ("the clock" if event.name == "finished" else "the site"),
     }
 

@@ -1,4 +1,4 @@
-"""What the site answers to an open page: by JSON to its script, by messages to a plain form."""
+"""What the site answers to the script of an open page, and where a plain form leads."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import redirect
+from django.http import JsonResponse, QueryDict
 from django.utils import timezone
 
 from quizzes import selectors
 from quizzes.clock import Clock
-from quizzes.forms import is_script
 from quizzes.models import Attempt
-from quizzes.own import Own, versions_of
+from quizzes.own import versions_of
 from quizzes.paging import PAGE
 from quizzes.services import Saved
-
-MOST_TYPED = 2000
 
 
 def saved(done: Saved) -> dict[str, Any]:
@@ -30,24 +25,8 @@ def saved(done: Saved) -> dict[str, Any]:
     }
 
 
-def not_saved(
-    request: HttpRequest,
-    mine: Own,
-    refused: Mapping[str, str],
-    status: int,
-    done: Saved | None = None,
-) -> HttpResponse:
-    """Why something was not saved, in the form that was asked for; a sentence a question.
-
-    The key "" stands for all of it.
-    """
-    if not is_script(request.POST):
-        newer = done.newer if done else ()
-        for question, sentence in refused.items():
-            typed = "" if question in newer else _typed(request.POST, question)
-            messages.error(request, sentence + typed)
-        attempt = mine.attempts.select_related("item__course").get()
-        return redirect(page_of(request.POST, attempt))
+def not_saved(refused: Mapping[str, str], status: int, done: Saved | None = None) -> JsonResponse:
+    """Why something was not saved, a sentence a question; the key "" stands for all of it."""
     told: dict[str, Any] = {"sentence": " ".join(refused.values())}
     if done is not None:
         told |= {**saved(done), "refused": dict(refused), "newer": sorted(done.newer)}
@@ -56,19 +35,17 @@ def not_saved(
 
 def page_of(post: QueryDict, attempt: Attempt) -> str:
     """The address of the page that was posted: the attempt's, or that of its one question."""
-    if PAGE not in post:
-        return attempt.get_absolute_url()
-    here = attempt.responses.filter(question=post[PAGE].replace("\x00", ""))
-    number = here.values_list("position", flat=True).first()
+    number = number_of(post, attempt)
     place = f"?question={number}" if number else ""  # from the top: messages stand there
     return attempt.get_absolute_url() + place
 
 
-def _typed(post: QueryDict, question: str) -> str:
-    """What was refused, so that whoever typed it has it; the page shows what stands."""
-    names = [name for name in post if name.partition(".")[0] == question]
-    texts = [text.strip() for name in names for text in post.getlist(name) if text.strip()]
-    return f" You typed: {', '.join(texts)[:MOST_TYPED]}" if texts else ""
+def number_of(post: QueryDict, attempt: Attempt) -> int | None:
+    """The number of the one question on the page that was posted."""
+    if PAGE not in post:
+        return None
+    here = attempt.responses.filter(question=post[PAGE].replace("\x00", ""))
+    return here.values_list("position", flat=True).first()
 
 
 def status(attempt: Attempt, now: datetime) -> dict[str, Any]:

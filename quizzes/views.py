@@ -17,6 +17,7 @@ from quizzes import pages, replies, selectors, services
 from quizzes.forms import changes_in, criteria_of, grading_in, is_script, number_in, on_page
 from quizzes.own import Own
 from quizzes.paging import GO
+from quizzes.refilling import Again
 
 
 @require_safe
@@ -60,16 +61,31 @@ def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
     mine = Own.at(course, slug, pk, request.user)
     script = is_script(request.POST)
     shown = () if script else on_page(request.POST, mine.shown_questions_or_404())
+    changes = changes_in(request.POST, shown)
+    typed = {change.question: change.fields for change in changes}
     try:
-        changes = changes_in(request.POST, shown)
         saved = services.save_into(own=mine, changes=changes, by=request.user)
     except services.Refused as refusal:
-        return replies.not_saved(request, mine, {"": str(refusal)}, refusal.status)
+        errors = {"": str(refusal)}
+        if script:
+            return replies.not_saved(errors, refusal.status)
+        return _again(request, course, slug, pk, Again(typed, errors), refusal.status)
+    if saved.refused and not script:
+        return _again(request, course, slug, pk, Again(typed, saved.refused, saved.newer), 422)
     if saved.refused:
-        return replies.not_saved(request, mine, saved.refused, 422, saved)
-    if script:
-        return JsonResponse(replies.saved(saved))
-    return _next(request, course, slug, pk)
+        return replies.not_saved(saved.refused, 422, saved)
+    return JsonResponse(replies.saved(saved)) if script else _next(request, course, slug, pk)
+
+
+@member_required
+def _again(request: HttpRequest, slug: str, pk: int, again: Again, status: int) -> HttpResponse:
+    """The page of a plain form that was not taken, or not all of it, with all that it held."""
+    mine = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=False)
+    if not mine.is_open:
+        context = pages.review(mine, request.user, again)
+        return render(request, "quizzes/review.html", context, status=status)
+    context = pages.answering(mine, request.user, replies.number_of(request.POST, mine), again)
+    return render(request, "quizzes/attempt.html", context, status=status)
 
 
 def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:

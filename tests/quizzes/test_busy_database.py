@@ -140,8 +140,9 @@ def test_the_form_that_comes_back_can_be_sent(attempt, ben, busy):
     client.force_login(ben)
     page = client.get(attempt.get_absolute_url()).content.decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+    posted = form(attempt, {"zero": "l1"}) | {"csrfmiddlewaretoken": token}
     with busy():
-        first = client.post(save_address(attempt), {"zero": "l1", "csrfmiddlewaretoken": token})
+        first = client.post(save_address(attempt), posted)
     kept = Kept(first.content.decode())
     assert client.post(kept.action, kept.fields).status_code == 302
 
