@@ -28,12 +28,12 @@ def warm_parent():
 
 
 def left_beside(inside: int) -> int:
-    """Sessions that are left: they hang where the parent itself hangs, with the one kept ready."""
+    """Sessions below a warm parent, the one that it keeps ready left out."""
     deadline = time.monotonic() + 2
     while True:
-        others = len(children(parent(inside))) - 1
-        if others <= 1 or time.monotonic() > deadline:
-            return max(0, others - 1)
+        others = len(children(inside)) - 1
+        if others <= 0 or time.monotonic() > deadline:
+            return others
         time.sleep(0.01)
 
 

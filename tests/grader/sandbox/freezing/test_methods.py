@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -120,6 +122,39 @@ def test_honest_calls_are_never_void(method):
             assert session.prepare("f", (), {}).verdict is Verdict.passed
             outcome = session.fire()
             assert (outcome.value, outcome.void) == (1, "")
+
+
+WORKER = """
+import sys, threading, time
+from grader.sandbox import Limits, host, open_session
+limits = Limits(load_seconds=60.0, call_seconds=60.0)
+busy, frozen = open_session(limits), open_session(limits)
+for session in (busy, frozen):
+    session.load("import os\\ndef f():\\n    os.fork()\\n    while True: pass")
+frozen.freeze()
+threading.Thread(target=busy.call, args=("f", (), {})).start()
+while len(busy._watch.program.processes()) < 2:
+    time.sleep(0.01)
+pids = {session._watch.program.pid for session in (busy, frozen)}
+pids |= set(busy._watch.program.processes()) | {host.warm_parents()[0].inside_pid}
+print(*pids, flush=True)
+time.sleep(60)
+"""
+
+
+def test_nothing_is_left_of_a_worker_that_is_killed(method):
+    root = Path(host.__file__).parents[2]
+    worker = subprocess.Popen([sys.executable, "-c", WORKER], stdout=subprocess.PIPE, cwd=root)
+    with worker.stdout:
+        left = {int(pid) for pid in worker.stdout.readline().split()}
+        assert len(left) == 4
+        worker.kill()
+        worker.wait()
+    deadline = time.monotonic() + 5
+    while left and time.monotonic() < deadline:
+        left = {pid for pid in left if os.path.exists(f"/proc/{pid}")}
+        time.sleep(0.02)
+    assert not left
 
 
 def test_only_signals_are_no_proof():

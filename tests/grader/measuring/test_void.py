@@ -1,0 +1,134 @@
+"""Times that count for nothing, and submissions that try to take more time than they are given."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader import budget
+from grader.lab import Lab, load_lab
+from grader.lab.model import Traffic
+from grader.measuring import TRIES, measure
+from grader.sandbox import Limits, open_session
+from tests.grader.small_lab import FILES, write_lab
+
+SEED = np.random.SeedSequence(1)
+IDLING = """
+import time
+import guest.loop as loop
+honest_prepare, honest_flush = loop.Loop.prepare, loop.flush
+def prepare(self, *args):
+    time.sleep({before})
+    honest_prepare(self, *args)
+def flush():
+    time.sleep({after})
+    honest_flush()
+def double(x):
+    loop.Loop.prepare, loop.flush = prepare, flush
+    return 2.0 * x
+def root(x):
+    return x**0.5
+"""
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
+    return load_lab(write_lab(tmp_path_factory.mktemp("labs")))
+
+
+def counting(lab: Lab) -> tuple[Lab, list[int]]:
+    """The lab, and the sizes at which it was asked for calls to time."""
+    asked: list[int] = []
+
+    def make(rng: np.random.Generator, size: int) -> list:
+        asked.append(size)
+        return lab.workload.make(rng, size)
+
+    return replace(lab, workload=replace(lab.workload, make=make)), asked
+
+
+def test_time_below_what_moving_the_data_takes_is_void_and_earns_nothing(lab: Lab) -> None:
+    impossible = replace(lab, traffic=Traffic(reads=1e6, writes=0))
+    counted, asked = counting(impossible)
+    found = measure(counted, FILES["solutions/adding.py"], SEED)
+    assert found.verdict.value == "passed"
+    assert found.performance is not None
+    assert found.performance.score == 0
+    assert "where reading and writing the data takes" in found.performance.void
+    assert len(asked) == TRIES == 3
+
+
+def test_honest_time_is_not_void(lab: Lab) -> None:
+    found = measure(replace(lab, traffic=Traffic(1, 1)), FILES["solutions/adding.py"], SEED)
+    assert found.performance is not None
+    assert found.performance.void == ""
+    assert found.performance.pairs > 0
+    assert found.performance.freezing
+
+
+@pytest.mark.parametrize(("before", "after"), [(1.5, 0.0), (0.0, 1.5), (1.0, 1.0)])
+def test_idling_between_calls_does_not_buy_time(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, before: float, after: float
+) -> None:
+    monkeypatch.setattr(budget, "MEASURING_SECONDS", 4.0)
+    started = time.monotonic()
+    found = measure(lab, IDLING.format(before=before, after=after), SEED)
+    assert time.monotonic() - started < 3 * (4.0 + 2 * budget.GRACE_SECONDS)
+    assert found.verdict.value in ("passed", "time_limit")
+
+
+def test_submission_that_hangs_while_it_is_prepared_earns_nothing(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(budget, "MEASURING_SECONDS", 4.0)
+    found = measure(lab, IDLING.format(before=99, after=0), SEED)
+    assert found.performance is None or found.performance.score == 0
+
+
+def test_proof_that_is_asked_for_and_cannot_be_given_refuses_to_measure(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADER_REQUIRE_PROOF", "1")
+    with open_session(Limits()) as session:
+        method = session.freezing
+    found = measure(lab, FILES["solutions/adding.py"], SEED)
+    assert (found.verdict.value == "grader_failed") == (method == "signals")
+    monkeypatch.setattr("grader.measuring.is_proof", lambda method: False)
+    refused = measure(lab, FILES["solutions/adding.py"], SEED)
+    assert refused.verdict.value == "grader_failed"
+    assert "GRADER_REQUIRE_PROOF" in refused.detail
+
+
+def test_priority_holds_while_a_short_call_runs_and_not_longer() -> None:
+    source = (
+        "import os, time\n"
+        "def f(seconds):\n"
+        "    end = time.monotonic() + seconds\n"
+        "    while time.monotonic() < end: pass\n"
+        "    return os.sched_getscheduler(0)\n"
+    )
+    with open_session(Limits()) as session:
+        session.load(source)
+        allowed = session.prefer()
+        policies = []
+        for seconds in (0.001, 0.4):
+            session.prepare("f", (seconds,), {})
+            policies.append(session.fire().value)
+        policies.append(session.call("f", (0.001,), {}).value)
+    assert os.sched_getscheduler(0) == os.SCHED_OTHER
+    raised = os.SCHED_RR | os.SCHED_RESET_ON_FORK
+    assert policies == [raised if allowed else os.SCHED_OTHER, os.SCHED_OTHER, os.SCHED_OTHER]
+
+
+def test_budget_of_a_lab_covers_all_its_stages(tmp_path: Path) -> None:
+    lab = load_lab(write_lab(tmp_path))
+    timed, untimed = lab, replace(lab, weights={"correctness": 100.0, "performance": 0.0})
+    assert budget.of_lab(untimed) > budget.of_cases(lab.limits.call_seconds)
+    assert budget.of_lab(timed) - budget.of_lab(untimed) > TRIES * budget.MEASURING_SECONDS
+    slow = replace(lab, limits=replace(lab.limits, call_seconds=60.0))
+    assert budget.of_lab(slow) > budget.of_lab(lab) + 100
