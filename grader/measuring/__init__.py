@@ -170,6 +170,9 @@ def _median_ms(nanoseconds: list[int]) -> float:
 def _note(blocks: Blocks, decides: Estimate) -> str:
     if blocks.cut_off:
         return "A timed call reached its time limit; the true ratio is at least this."
+    notes = []
     if len(blocks.pairs) > 5 and decides.width > NOISY:
-        return "The machine was busy with other work: the interval is wide."
-    return ""
+        notes.append("The machine was busy with other work: the interval is wide.")
+    if not is_proof(blocks.freezing):
+        notes.append("This host cannot freeze a program for certain: the time is not proof.")
+    return " ".join(notes)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import platform
 import subprocess
 import time
 from dataclasses import dataclass
@@ -157,7 +158,9 @@ def make() -> Group | None:
 
 
 def _can_freeze(folder: Path) -> bool:
-    return (folder / "cgroup.freeze").exists()  # Linux 5.2
+    """Whether sessions can be born in a group (Linux 5.7) and frozen in it (5.2)."""
+    kernel = tuple(int(part) for part in platform.release().split(".")[:2])
+    return kernel >= (5, 7) and (folder / "cgroup.freeze").exists()
 
 
 def _start_thawer(cells: Path) -> subprocess.Popen[bytes]:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from grader.sandbox import bubblewrap
 from grader.sandbox.cold import ColdRun
-from grader.sandbox.freezing import Unavailable
+from grader.sandbox.freezing import Unavailable, is_proof
 from grader.sandbox.guest import walls
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
@@ -57,6 +57,8 @@ class _Warmth:
                 session = Session(self.nursery.spawn(program, limits), limits)
             except (NotStarted, Unavailable, OSError) as error:
                 self.failure, self.failed_at = str(error) or "it gave no reason", time.monotonic()
+                if isinstance(error, NotStarted):
+                    self.nursery.give_up_groups(program)
             else:
                 self.failure = ""
                 return session
@@ -103,13 +105,13 @@ def close_parents() -> None:
 def probe() -> Host:
     """Makes one sandbox and says what came of it."""
     try:
-        with open_session(Limits()):
-            return _describe()
+        with open_session(Limits()) as session:
+            return _describe(session.freezing)
     except SandboxUnavailable as error:
         return Host(refuses=str(error))
 
 
-def _describe() -> Host:
+def _describe(method: str) -> Host:
     landlock = walls.landlock_version(calls())
     parents = warm_parents()
     group = parents[0].group if parents else None
@@ -127,6 +129,11 @@ def _describe() -> Host:
             "No control group can be made: memory and processes are limited process by process "
             "and by watching, not by the kernel for all together."
         )
+    if not is_proof(method):
+        missing.append(
+            "Sessions are frozen by stop signals, which a submission may undo: speed is measured, "
+            "and is not proof against cheating. Let the worker make control groups, or use ptrace."
+        )
     if not own_user:
         missing.append(
             "Sessions run under root's id, without its rights, because not every user may read "
@@ -135,6 +142,7 @@ def _describe() -> Host:
     facts = {
         "warm": not _warmth.failure,
         "landlock": landlock,
+        "freezing": method,
         "cgroups": group.version if group else None,
         "own_user": own_user,
         "kernel": platform.release(),

@@ -135,6 +135,13 @@ class WarmParent:
             failed.pop_all()
         return WarmRun(channel, output, status, file_bytes, self.group, cell)
 
+    def give_up_groups(self) -> None:
+        """Freezes sessions in another way from now on: none was born in a group of its own."""
+        with self.lock:
+            self._close_spare()
+            if self.group is not None and freezing.wanted() is None:
+                self.group.freezing = None
+
     def close(self) -> None:
         """Ends the parent and every session that is left."""
         self._close_spare()
@@ -240,6 +247,12 @@ class Nursery:
             if parent is None:
                 parent = self.parents[program] = self.start(program)
             return parent
+
+    def give_up_groups(self, program: str) -> None:
+        """What to do when a session did not come up: the next one needs no group of its own."""
+        parent = self.parents.get(program)
+        if parent is not None and parent.alive():
+            parent.give_up_groups()
 
     def close(self) -> None:
         with self.lock:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox import Limits, SandboxUnavailable, host, open_session
+from grader.sandbox import Limits, SandboxUnavailable, host, open_session, starting
 from grader.sandbox.freezing import METHODS, is_proof
 from grader.sandbox.session import FREE_NS
 from grader.verdicts import Verdict
@@ -179,3 +179,18 @@ def test_groups_of_sessions_are_gone_when_they_are_closed(method):
         assert sum(path.is_dir() for path in Path(cells).iterdir()) == 1  # of the one kept ready
     else:
         assert cells is None
+
+
+def test_host_that_cannot_make_sessions_in_groups_freezes_them_in_another_way(monkeypatch):
+    """As where a kernel or a container refuses what it seemed to offer."""
+    monkeypatch.delenv("GRADER_FREEZER", raising=False)
+    monkeypatch.setattr(starting, "_CALLS", tuple(set(starting._CALLS) - {"clone3"}))
+    warmth = host._Warmth(host.Nursery(host._start_parent))
+    monkeypatch.setattr(host, "_warmth", warmth)
+    try:
+        with open_session(LIMITS) as session:
+            assert session.load("def f(): return 1").verdict is Verdict.passed
+            assert session.freezing in ("ptrace", "signals")
+            assert session.call("f", (), {}).value == 1
+    finally:
+        warmth.nursery.close()
