@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-LONGEST = 0.03  # seconds of writing, after which a transaction takes nothing more on
-REST = 2.0  # times as long as was written: others get most of the time
-LONGEST_REST = 0.25  # seconds
+LONGEST = 0.02  # seconds of writing, after which a transaction takes nothing more on
+REST = 4.0  # times as long as was written: others get most of the time
+LONGEST_REST = 0.5  # seconds
 
 
 @dataclass
