@@ -12,11 +12,14 @@ So long work computes outside of transactions, writes for a moment, rests, and g
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.db import connection, transaction
+
+Row = TypeVar("Row")
 
 LONGEST = 0.02  # seconds of writing, after which a transaction takes nothing more on
 REST = 4.0  # times as long as was written: others get most of the time
@@ -47,5 +50,19 @@ def short_transaction() -> Iterator[Turn]:
     with transaction.atomic():
         turn = Turn()
         yield turn
+    _rest(REST * turn.seconds)
+
+
+def unhurried(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows that are each worked on in transactions of their own, with a rest as long as the work:
+    without it others would find the lock free for an instant at a time."""
+    for row in rows:
+        began = time.perf_counter()
+        yield row
+        _rest(time.perf_counter() - began)
+
+
+def _rest(seconds: float) -> None:
+    """Inside another transaction nobody would gain by it."""
     if not connection.in_atomic_block:
-        time.sleep(min(REST * turn.seconds, LONGEST_REST))
+        time.sleep(min(seconds, LONGEST_REST))

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from courseware.batches import unhurried
 from courseware.gradebook.models import Score
 from courseware.gradebook.services import record_score
 from courseware.outbox.services import enqueue
@@ -122,13 +123,12 @@ def finish_overdue() -> int:
     now = timezone.now()
     query = selectors.with_clock(Attempt.objects.filter(submitted_at=None), "")
     running = list(query.select_related("item__course", "user", "revision"))
-    finished = 0
-    for attempt, clock in zip(running, selectors.annotated_clocks(running), strict=True):
-        if clock.is_over(now) and not clock.takes(now):
-            finish_attempt(attempt=attempt, by=None)
-            finished += 1
+    clocks = zip(running, selectors.annotated_clocks(running), strict=True)
+    overdue = [each for each, clock in clocks if clock.is_over(now) and not clock.takes(now)]
+    for attempt in unhurried(overdue):
+        finish_attempt(attempt=attempt, by=None)
     _bring_scores_out(now)
-    return finished
+    return len(overdue)
 
 
 def _bring_scores_out(now: datetime) -> None:
@@ -142,5 +142,5 @@ def _bring_scores_out(now: datetime) -> None:
         item__closes_at__lt=now,
         revision__content__delivery__review__score="closed",
     )
-    for attempt in untold.select_related("item__course", "user", "revision"):
+    for attempt in unhurried(untold.select_related("item__course", "user", "revision")):
         tell_gradebook(attempt)
