@@ -5,21 +5,20 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-import signal
 import time
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from grader.sandbox import runs, starting, told, wire
+from grader.sandbox import ending, runs, starting, told, wire
 from grader.sandbox.display import decoded
 from grader.sandbox.freezing import NotFrozen
 from grader.sandbox.guest import messages, values
 from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Outcome
 from grader.sandbox.priority import Priority
-from grader.sandbox.supervise import Ended, Stopped
+from grader.sandbox.supervise import Stopped
 from grader.verdicts import Verdict
 
 AFTER_SECONDS = 2.0
@@ -32,12 +31,6 @@ FREE_NS, FREE_SHARE = 50_000, 0.01
 a share of the call. More makes a timed call void."""
 
 MAX_SOURCE = 1_000_000
-_ENDINGS = (Stopped, Ended, NotFrozen, wire.Broken, OSError)
-# Signals that a host or an operator ends programs with; those of a session's own are seen.
-_FROM_OUTSIDE = (
-    *(signal.SIGKILL, signal.SIGTERM, signal.SIGINT),
-    *(signal.SIGHUP, signal.SIGQUIT),
-)
 
 
 class Session:
@@ -147,7 +140,7 @@ class Session:
             _expect(datagram, messages.AFTER)
             self.freeze()
             return Outcome(Verdict.passed)
-        except _ENDINGS as reason:
+        except ending.REASONS as reason:
             return self._over(reason)
 
     def fire(self, *, seconds: float | None = None) -> Outcome:
@@ -167,7 +160,7 @@ class Session:
                 found = self._timed(prepared, limit)
                 self.freeze()
                 return found
-            except _ENDINGS as reason:
+            except ending.REASONS as reason:
                 return self._over(reason)
 
     # -- outside of calls ------------------------------------------------------------------------
@@ -245,7 +238,7 @@ class Session:
             spent = self._spent()
             found = self._finished(answer, request, reply, function)
             return self._facts(found, **self._times(clock - began, before, spent))
-        except _ENDINGS as reason:
+        except ending.REASONS as reason:
             return self._over(reason)
 
     def _timed(self, prepared: _Prepared, seconds: float) -> Outcome:
@@ -321,19 +314,7 @@ class Session:
 
     def _over(self, reason: Exception) -> Outcome:
         """The end of the session, and what ended it."""
-        if isinstance(reason, Stopped):
-            found = Outcome(reason.verdict, detail=reason.detail)
-        elif isinstance(reason, NotFrozen):
-            detail = f"The sandbox cannot be frozen: {reason}."
-            found = Outcome(Verdict.grader_failed, detail=detail)
-        elif self._watch.crowded and self._watch.program.forked:
-            # The kernel's own limit came first, and all the copies answer at once.
-            found = Outcome(Verdict.process_limit, detail="It started process after process.")
-        elif isinstance(reason, wire.Broken):
-            detail = f"It wrote to the grader's own channel: {reason}."
-            found = Outcome(Verdict.ended_early, detail=detail)
-        else:
-            found = self._how_it_ended()
+        found = ending.explained(reason, self._run, self._watch)
         with contextlib.suppress(Stopped):
             self._watch.drain()
         outcome = self._facts(found, alive=False)
@@ -341,19 +322,6 @@ class Session:
         self.alive = False
         self._run.kill()
         return outcome
-
-    def _how_it_ended(self) -> Outcome:
-        """Only what the session is known to have done itself counts against the submission."""
-        end = self._run.end(1.0)
-        if end.signal == signal.SIGSYS:  # the filter's answer to calls in another machine's way
-            detail = "It made a system call in the way of another kind of machine."
-            return Outcome(Verdict.forbidden_call, detail=detail)
-        if end.out_of_memory:
-            return Outcome(Verdict.memory_limit)
-        if end.lost or (end.signal in _FROM_OUTSIDE and end.signal not in self._watch.sent_signals):
-            detail = "The sandbox was ended from outside, by the host or an operator."
-            return Outcome(Verdict.grader_failed, detail=detail)
-        return Outcome(Verdict.ended_early, detail=end.words)
 
     def _spent(self) -> tuple[int, int]:
         """CPU time inside so far, and time that the main thread stood ready."""

@@ -1,0 +1,54 @@
+"""What ended a session, and whether that counts against the submission.
+
+Only what a session is known to have done itself counts: a limit that it passed, a call that it
+made, a signal that it sent. Whatever else ends it (an operator, the kernel short of memory, a crash
+of the sandbox around it) is the host's doing, and the work is done again.
+"""
+
+from __future__ import annotations
+
+import signal
+
+from grader.sandbox.freezing import NotFrozen
+from grader.sandbox.outcome import Outcome
+from grader.sandbox.runs import Run
+from grader.sandbox.supervise import Ended, Stopped, Watch
+from grader.sandbox.wire import Broken
+from grader.verdicts import Verdict
+
+REASONS = (Stopped, Ended, NotFrozen, Broken, OSError)
+"""The exceptions that end a session."""
+
+_FROM_OUTSIDE = (
+    *(signal.SIGKILL, signal.SIGTERM, signal.SIGINT),
+    *(signal.SIGHUP, signal.SIGQUIT),
+)
+"""Signals by which a host or an operator ends programs."""
+
+
+def explained(reason: Exception, run: Run, watch: Watch) -> Outcome:
+    """The outcome of the request during which the session ended; ``reason`` is of `REASONS`."""
+    if isinstance(reason, Stopped):
+        return Outcome(reason.verdict, detail=reason.detail)
+    if isinstance(reason, NotFrozen):
+        return Outcome(Verdict.grader_failed, detail=f"The sandbox cannot be frozen: {reason}.")
+    if watch.crowded and watch.program.forked:
+        # The kernel's own limit came first, and all the copies answer at once.
+        return Outcome(Verdict.process_limit, detail="It started process after process.")
+    if isinstance(reason, Broken):
+        detail = f"It wrote to the grader's own channel: {reason}."
+        return Outcome(Verdict.ended_early, detail=detail)
+    return _how_it_ended(run, watch)
+
+
+def _how_it_ended(run: Run, watch: Watch) -> Outcome:
+    end = run.end(1.0)
+    if end.signal == signal.SIGSYS:  # the filter's answer to calls in another machine's way
+        detail = "It made a system call in the way of another kind of machine."
+        return Outcome(Verdict.forbidden_call, detail=detail)
+    if end.out_of_memory:
+        return Outcome(Verdict.memory_limit)
+    if end.lost or (end.signal in _FROM_OUTSIDE and end.signal not in watch.sent_signals):
+        detail = "The sandbox was ended from outside, by the host or an operator."
+        return Outcome(Verdict.grader_failed, detail=detail)
+    return Outcome(Verdict.ended_early, detail=end.words)
