@@ -20,7 +20,7 @@ from courseware.outbox.services import extend_lease, mark_done, retry_later
 from courseware.transactions import in_transaction
 from grader.report import CaseResult, Report
 from grader.verdicts import Verdict
-from labs import leases, live, loading, reports
+from labs import leases, live, loading, reports, selectors
 from labs.models import CaseRecord, Purpose, State, Submission
 from labs.storable import clean
 
@@ -166,7 +166,7 @@ def _record_best(submission: Submission) -> None:
         user=submission.user,
         fraction=best.score / 100,
         late=best.late,
-        reason=f"Lab submission {best.pk}: {Verdict(best.verdict).words}",
+        reason=f"Lab submission {best.pk}: {selectors.says(best)}",
     )
 
 

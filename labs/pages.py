@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from courseware.chapters.markdown import render
@@ -13,6 +15,7 @@ from courseware.items.deadlines import Window
 from courseware.items.models import Item
 from courseware.outbox.selectors import broker_is_away
 from courseware.people.models import User
+from courseware.rows import readable
 from grader.verdicts import Verdict
 from labs import selectors
 from labs.forms import new_key
@@ -30,21 +33,27 @@ class Outcome:
     word: str
     facts: str
     sentence: str
-    cases: list[dict[str, Any]]
-    first: dict[str, Any] | None  # the one case that matters most
-    load: dict[str, Any] | None
-    performance: dict[str, Any] | None
-    speed_points: float  # of the score out of 100
-    bands: list[tuple[float, float]]
-    scaling: dict[str, Any] | None
-    memory: str
-    smallest: dict[str, Any] | None  # made by the grader: no hidden input
-    gradient: dict[str, Any] | None
-    receipt: list[tuple[str, str]]
+    cases: list[dict[str, Any]] = field(default_factory=list)
+    first: dict[str, Any] | None = None  # the one case that matters most
+    load: dict[str, Any] | None = None
+    performance: dict[str, Any] | None = None
+    speed_points: float = 0.0  # of the score out of 100
+    bands: list[tuple[float, float]] = field(default_factory=list)
+    scaling: dict[str, Any] | None = None
+    memory: str = ""
+    smallest: dict[str, Any] | None = None  # made by the grader: no hidden input
+    gradient: dict[str, Any] | None = None
+    receipt: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def finished(self) -> bool:
         return not self.submission.is_waiting
+
+    @property
+    def report(self) -> str:
+        """Drawn here, because a report that cannot be drawn must not take the page with it."""
+        drawn = partial(render_to_string, "labs/report.html", {"outcome": self})
+        return readable(drawn, _UNREADABLE, row=self.submission, what="shown")
 
     @property
     def many(self) -> bool:
@@ -52,8 +61,22 @@ class Outcome:
         return self.first is not None or len(self.cases) > 8
 
 
+_UNREADABLE = (
+    "What is stored of this result has a form that the site cannot read. Your code and your score "
+    "are kept; tell your instructor."
+)
+
+
 def outcome_of(submission: Submission) -> Outcome:
-    """Two queries for one that waits, one for a finished one."""
+    """Two queries for one that waits, one for a finished one.
+
+    Of a report that cannot be read remains what the submission itself says.
+    """
+    plain = Outcome(submission, "grader_failed", "Cannot be shown", "", _UNREADABLE)
+    return readable(lambda: _outcome_of(submission), plain, row=submission, what="shown")
+
+
+def _outcome_of(submission: Submission) -> Outcome:
     cases = [record.result for record in submission.cases.all()]
     report = submission.report
     state, word, facts, sentence = _spoken(submission, cases)

@@ -114,6 +114,8 @@ def _state(submissions: Sequence[Submission]) -> ItemState:
     if any(s.is_waiting for s in graded):
         return ItemState("waiting", "being graded")
     best = best_of(graded)
+    if best is not None and best.correctness is None:
+        return ItemState("started", "cannot be shown")
     if best is None:
         failed = any(s.state == State.FAILED for s in graded)
         return ItemState("started", "could not be graded" if failed else "tried, not handed in")
@@ -146,7 +148,10 @@ def says(submission: Submission) -> str:
         return "being graded"
     if submission.state == State.FAILED:
         return "could not be graded"
-    return Verdict(submission.verdict).words
+    try:
+        return Verdict(submission.verdict).words
+    except ValueError:
+        return "cannot be shown"
 
 
 # -- for who runs the site ------------------------------------------------------------------------

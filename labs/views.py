@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404, window_of
+from courseware.look.unreadable import says_if_unreadable
 from courseware.people.policy import instructor_required, member_required
 from labs import pages, selectors, services, stream
 from labs.forms import CodeForm
@@ -17,6 +18,7 @@ from labs.refusals import Refused
 
 
 @member_required
+@says_if_unreadable
 def lab(request: HttpRequest, slug: str) -> HttpResponse:
     item = item_or_404(request.course, "lab", slug)
     window = window_of(item, request.user)
@@ -63,6 +65,7 @@ def _not_open(request: HttpRequest, item: Item, sentence: str) -> HttpResponse:
 
 
 @member_required
+@says_if_unreadable
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything the person has run on this lab; the lab page asks for its part of it."""
     item = item_or_404(request.course, "lab", slug)
@@ -78,6 +81,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @member_required
+@says_if_unreadable
 def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = _submission(request, slug, pk)
     context = {"submission": shown, "item": shown.item, "outcome": pages.outcome_of(shown)}
@@ -86,6 +90,7 @@ def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @never_cache
 @member_required
+@says_if_unreadable
 def result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The result panel alone, for pages that read it again."""
     shown = _submission(request, slug, pk)

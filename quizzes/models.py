@@ -125,7 +125,7 @@ class Attempt(models.Model):
     @property
     def fraction(self) -> float | None:
         """The score, once every answer is graded; certainty can bring less than nothing."""
-        if self.earned is None or self.waiting:
+        if self.earned is None or self.waiting or not self.possible:
             return None
         return min(1.0, max(0.0, self.earned / self.possible))
 

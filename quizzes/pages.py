@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +14,7 @@ from django.utils import timezone
 from courseware.items.models import Course, Item
 from courseware.look.words import points
 from courseware.people.models import User
+from courseware.rows import readable
 from quizzes import counting, scoring, selectors
 from quizzes.answers import Score
 from quizzes.certainty import LEVELS
@@ -35,8 +39,7 @@ def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
     running = attempts[0] if attempts and attempts[0].is_open else None
     window = selectors.window_for(item, user, allowance)
     closed = selectors.refusal_to_start(revision, attempts, allowance, window, now)
-    score = selectors.counted(attempts)
-    out = not attempts or selectors.score_is_out(attempts[0], now)
+    score, out = selectors.counted_and_out(attempts, now)
     limit = allowance.limit(revision.delivery.limit)
     return {
         "item": item,
@@ -46,7 +49,7 @@ def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
         "usual_due": item.due_at,
         "attempts": attempts,
         "running": running,
-        "ends_at": running and selectors.clock_of(running).ends_at if limit else None,
+        "ends_at": running and _ends_at(running) if limit else None,
         "counting": score.numbers if score and out and not revision.delivery.practice else (),
         "scores_out": out,
         "closed": closed,
@@ -57,6 +60,10 @@ def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
         "minutes": limit and limit.total_seconds() / 60,
         "more_time": limit != revision.delivery.limit,
     }
+
+
+def _ends_at(attempt: Attempt) -> datetime | None:
+    return readable(lambda: selectors.clock_of(attempt).ends_at, None, row=attempt, what="timed")
 
 
 def _attempts_words(revision: QuizRevision, allowance: Allowance, begun: int) -> str:
@@ -93,7 +100,9 @@ def answering(
         "window": clock.window,
         "usual_due": attempt.item.due_at,
         "over": clock.is_over(now),
-        "rows": with_sections(delivery, [_open_row(row, delivery, again) for row in shown]),
+        "rows": with_sections(
+            delivery, [_open_row_or_blank(row, delivery, again) for row in shown]
+        ),
         "all_rows": [
             {"number": row.number, "answered": had} for row, had in zip(rows, done, strict=True)
         ],
@@ -132,7 +141,15 @@ def review(attempt: Attempt, viewer: User, again: Again | None = None) -> dict[s
     pass_mark = attempt.revision.content["pass"]
     judged = seen.score and pass_mark is not None and not attempt.waiting
     settings = attempt.revision.delivery.review
-    closed_rows = [_closed_row(row, seen, places, attempt.revision.delivery) for row in rows]
+    closed_rows = [
+        readable(
+            partial(_closed_row, row, seen, places, attempt.revision.delivery),
+            _unreadable_row(row),
+            row=row.response,
+            what="shown",
+        )
+        for row in rows
+    ]
     return {
         **_place(attempt, viewer),
         "seen": seen,
@@ -175,6 +192,29 @@ def _place(attempt: Attempt, viewer: User) -> dict[str, Any]:
         "revision": attempt.revision,
         "watching": attempt.user_id != viewer.pk,
         "one_way": attempt.revision.delivery.one_way and attempt.user_id == viewer.pk,
+    }
+
+
+def _open_row_or_blank(row: Answered, delivery: Delivery, again: Again | None) -> dict[str, Any]:
+    """Blank where what is stored cannot be read, so that it can be answered again."""
+    open_row = partial(_open_row, delivery=delivery, again=again)
+    found = readable(partial(open_row, row), None, row=row.response, what="shown")
+    if found is None:
+        blank = copy(row.response)
+        blank.answer, blank.tries = None, []
+        found = open_row(replace(row, response=blank)) | {"unreadable": True}
+    return found
+
+
+def _unreadable_row(row: Answered) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "question": row.question,
+        "response": row.response,
+        "template": "quizzes/unreadable_answer.html",
+        "points": _points_words(row.question.points),
+        "blank": True,
+        "tries": 0,
     }
 
 
@@ -292,7 +332,8 @@ def in_words(question: Question, answer: Any) -> dict[str, str]:
     """An answer to read: ``typed`` as it was typed, or ``text`` in the author's Markdown."""
     if isinstance(answer, str) and is_typed(question):
         return {"typed": answer}
-    return {"text": question.in_words(answer)}
+    words = partial(question.in_words, answer)
+    return {"text": readable(words, "cannot be shown", row=question.id, what="shown")}
 
 
 def _refused_rows(attempt: Attempt, rows: Iterable[Answered]) -> list[dict[str, Any]]:

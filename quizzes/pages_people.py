@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from courseware.items.models import Item
+from courseware.rows import readable
 from quizzes import selectors
 from quizzes.models import Accommodation, Attempt, Event
 from quizzes.pages import in_words
@@ -47,9 +49,22 @@ def people(item: Item, now: datetime) -> dict[str, Any]:
 
 
 def _rows(attempts: list[Attempt], now: datetime) -> list[dict[str, Any]]:
-    clocks = selectors.annotated_clocks(attempts)
+    """One whose clock cannot be told is listed without it."""
+    clocks = readable(
+        lambda: selectors.annotated_clocks(attempts), None, row=attempts, what="timed"
+    )
+    if clocks is None:
+        clocks = [
+            readable(partial(selectors.annotated_clock, attempt), None, row=attempt, what="timed")
+            for attempt in attempts
+        ]
     return [
-        {"attempt": attempt, "ends_at": clock.ends_at, "over": clock.is_over(now)}
+        {
+            "attempt": attempt,
+            "ends_at": clock and clock.ends_at,
+            "over": clock and clock.is_over(now),
+            "unreadable": clock is None,
+        }
         for attempt, clock in zip(attempts, clocks, strict=True)
     ]
 

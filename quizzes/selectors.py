@@ -17,6 +17,7 @@ from courseware.items.models import Extension, Item
 from courseware.items.selectors import window_of
 from courseware.people.models import User
 from courseware.prepared import Prepared
+from courseware.rows import readable
 from quizzes import clock, counting, visible
 from quizzes.clock import Allowance, Clock
 from quizzes.counting import Counted, Done
@@ -250,6 +251,15 @@ def counted(attempts: Sequence[Attempt]) -> Counted | None:
     return counting.counted(done, attempts[0].revision.delivery.grading) if attempts else None
 
 
+def counted_and_out(attempts: Sequence[Attempt], now: datetime) -> tuple[Counted | None, bool]:
+    """The score and whether it may be known; neither where an attempt cannot be read."""
+    if not attempts:
+        return None, True
+    latest = attempts[0]
+    score = readable(lambda: counted(attempts), None, row=latest, what="counted")
+    return score, readable(lambda: score_is_out(latest, now), False, row=latest, what="counted")
+
+
 def closed_for_all(item: Item, now: datetime) -> bool:
     """Whether nobody can work on the quiz any more, those with more time included."""
     if item.closes_at is None or now <= item.closes_at:
@@ -313,9 +323,7 @@ def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
 def work(item: Item, user: User) -> list[Work]:
     """All attempts of a person at a quiz, newest first."""
     attempts = attempts_of(item, user)
-    score = counted(attempts)
-    now = timezone.now()
-    out = bool(attempts) and score_is_out(attempts[0], now)
+    score, out = counted_and_out(attempts, timezone.now())
     numbers = score.numbers if score and out else ()
     return [
         Work(

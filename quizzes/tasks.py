@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from celery import shared_task
 
 from quizzes import services
@@ -23,6 +25,6 @@ def analyse(item_id: int, first_only: bool) -> None:
     reports.analyse(item_id=item_id, first_only=first_only)
 
 
-@shared_task(name="quizzes.finish_overdue")
-def finish_overdue() -> None:
-    services.finish_overdue()
+@shared_task(name="quizzes.finish_overdue", acks_late=False, expires=30)
+def finish_overdue() -> dict[str, int]:
+    return asdict(services.hand_in_overdue())

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
+from courseware.look.unreadable import says_if_unreadable
 from courseware.people.policy import instructor_required, member_required
 from quizzes import pages, replies, selectors, services
 from quizzes.forms import changes_in, criteria_of, grading_in, is_script, number_in, on_page
@@ -23,6 +24,7 @@ from quizzes.refilling import Again
 @require_safe
 @never_cache
 @member_required
+@says_if_unreadable
 def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     item = item_or_404(request.course, "quiz", slug)
     context = pages.front(item, request.user, timezone.now())
@@ -31,6 +33,7 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @member_required
+@says_if_unreadable
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     item = item_or_404(request.course, "quiz", slug)
     try:
@@ -43,6 +46,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @never_cache
 @member_required
+@says_if_unreadable
 def attempt(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, request.manages)
     if shown.is_open:
@@ -117,6 +121,7 @@ def status(request: HttpRequest, course: str, slug: str, pk: int) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @member_required
+@says_if_unreadable
 def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Lists what is blank; posting hands in."""
     mine = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=False)

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courseware.items.selectors import item_or_404
+from courseware.look.unreadable import says_if_unreadable
 from courseware.people.policy import instructor_required
 from quizzes import pages_regrade, selectors, services
 from quizzes.analysis import reports
@@ -16,6 +17,7 @@ from quizzes.analysis import reports
 @require_safe
 @never_cache
 @instructor_required
+@says_if_unreadable
 def analysis(request: HttpRequest, slug: str) -> HttpResponse:
     """Statistics of first attempts, or with ``?attempts=all`` of all."""
     item = item_or_404(request.course, "quiz", slug)
@@ -28,6 +30,7 @@ def analysis(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @instructor_required
+@says_if_unreadable
 def regrade(request: HttpRequest, slug: str) -> HttpResponse:
     """Who would gain and lose by the newest key; posting has workers find out, or do it."""
     item = item_or_404(request.course, "quiz", slug)

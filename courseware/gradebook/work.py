@@ -9,6 +9,8 @@ from courseware.gradebook.models import ScoreChange
 from courseware.gradebook.selectors import Cell, Row
 from courseware.items.due import due_dates_of
 from courseware.items.kinds import Work, kind_named
+from courseware.people.models import User
+from courseware.rows import readable
 
 
 @dataclass(frozen=True)
@@ -17,9 +19,15 @@ class ItemWork:
 
     cell: Cell
     kind: str
-    work: list[Work]
+    work: list[Work] | None  # None: it cannot be shown
     changes: list[ScoreChange]
     due_at: datetime | None = None  # for this person
+
+
+def _work(cell: Cell, user: User) -> list[Work] | None:
+    """``None`` where one of the attempts or submissions cannot be read."""
+    kind = kind_named(cell.item.kind)
+    return readable(lambda: kind.work(cell.item, user), None, row=cell.item, what="listed")
 
 
 def work_of(row: Row) -> list[ItemWork]:
@@ -32,7 +40,7 @@ def work_of(row: Row) -> list[ItemWork]:
         ItemWork(
             cell,
             kind_named(cell.item.kind).label,
-            kind_named(cell.item.kind).work(cell.item, row.user),
+            _work(cell, row.user),
             changes.get(cell.score.id, []) if cell.score else [],
             due.get(cell.item.id),
         )

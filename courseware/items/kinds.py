@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from courseware.rows import readable
 from grader.faults import Faults
 
 if TYPE_CHECKING:
@@ -115,6 +116,19 @@ def all_kinds() -> list[ItemKind]:
     return sorted(_kinds.values(), key=lambda kind: kind.name)
 
 
+def _states(kind: ItemKind, items: Sequence[Item], user: User) -> dict[int, ItemState]:
+    """Each item by itself where all together cannot be told: one that cannot be read says so."""
+    together = readable(lambda: kind.states(items, user), None, row=user, what="told progress")
+    if together is not None:
+        return together
+    unknown = ItemState("started", "cannot be shown")
+    found: dict[int, ItemState] = {}
+    for item in items:
+        alone = lambda item=item: kind.states([item], user)  # noqa: E731
+        found |= readable(alone, {item.id: unknown}, row=item, what="shown in a list")
+    return found
+
+
 def states_of(items: Iterable[Item], user: User) -> dict[int, ItemState]:
     """States of items of all kinds, by item id; every item has one."""
     items = list(items)
@@ -122,5 +136,5 @@ def states_of(items: Iterable[Item], user: User) -> dict[int, ItemState]:
     for kind in all_kinds():
         mine = [item for item in items if item.kind == kind.name]
         if mine:
-            states.update(kind.states(mine, user))
+            states.update(_states(kind, mine, user))
     return {item.id: states.get(item.id, ItemState()) for item in items}

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from courseware.items.models import Item
+from courseware.rows import readable
 from quizzes.analysis.choices import Choice, Given, choices
 from quizzes.analysis.questions import Table
 from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
@@ -111,11 +112,16 @@ def choices_of(gathered: Gathered, name: str) -> list[Choice]:
         return choices(given, options)
     if gathered.variants.get(name, 1) > 1 or not responses:
         return []
-    words = {row.pk: question.in_words(row.answer) or "left blank" for row in responses}
+    words = {row.pk: _words(question, row) for row in responses}
     right = {words[row.pk] for row in responses if (row.fraction or 0) >= 1 - 1e-9}
     common = [text for text, _ in Counter(words.values()).most_common(MOST_ANSWERS)]
     given = [Given(frozenset([words[row.pk]]), gathered.rest[row.pk]) for row in responses]
     return choices(given, [(text, text, text in right) for text in common])
+
+
+def _words(question: Question, row: Response) -> str:
+    words = readable(lambda: question.in_words(row.answer), None, row=row, what="shown")
+    return "cannot be read" if words is None else words or "left blank"
 
 
 def _options(question: Question) -> list[tuple[str, str, bool]]:
@@ -131,4 +137,5 @@ def _options(question: Question) -> list[tuple[str, str, bool]]:
 def _chosen(answer: Any) -> frozenset[str]:
     if isinstance(answer, str):
         return frozenset([answer])
-    return frozenset(answer) if isinstance(answer, list) else frozenset()
+    chosen = answer if isinstance(answer, list) else []
+    return frozenset(each for each in chosen if isinstance(each, str))

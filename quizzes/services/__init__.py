@@ -2,7 +2,12 @@
 
 from quizzes.services.allowing import NOTHING, Grant, allow
 from quizzes.services.checking import check_answer, move_on
-from quizzes.services.finishing import GRADE_RESPONSE, finish_attempt, finish_overdue
+from quizzes.services.finishing import (
+    GRADE_RESPONSE,
+    finish_attempt,
+    finish_overdue,
+    hand_in_overdue,
+)
 from quizzes.services.grading import grade_by_hand, grade_response, store_result
 from quizzes.services.refusals import Refused, TooLate, Unacceptable
 from quizzes.services.regrading import (
@@ -33,6 +38,7 @@ __all__ = [
     "finish_overdue",
     "grade_by_hand",
     "grade_response",
+    "hand_in_overdue",
     "move_on",
     "plan_regrade",
     "save_answers",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from courseware.batches import unhurried
@@ -12,6 +13,7 @@ from courseware.gradebook.models import Score
 from courseware.gradebook.services import record_score
 from courseware.outbox.services import enqueue
 from courseware.people.models import User
+from courseware.rows import one_by_one, readable
 from courseware.transactions import in_transaction
 from quizzes import scoring, selectors
 from quizzes.models import Attempt, Response
@@ -118,20 +120,46 @@ def tell_gradebook(attempt: Attempt, reason: str = "") -> None:
         )
 
 
+@dataclass(frozen=True)
+class HandedIn:
+    """How many attempts the clock has handed in, and how many rows could not be worked on."""
+
+    finished: int
+    failed: int
+
+
 def finish_overdue() -> int:
     """Hands in every open attempt whose time is over; says how many."""
+    return hand_in_overdue().finished
+
+
+def hand_in_overdue() -> HandedIn:
+    """As `finish_overdue`. An attempt that cannot be handed in stops nobody else's."""
     now = timezone.now()
     query = selectors.with_clock(Attempt.objects.filter(submitted_at=None), "")
     running = list(query.select_related("item__course", "user", "revision"))
-    clocks = zip(running, selectors.annotated_clocks(running), strict=True)
-    overdue = [each for each, clock in clocks if clock.is_over(now) and not clock.takes(now)]
-    for attempt in unhurried(overdue):
-        finish_attempt(attempt=attempt, by=None)
-    _bring_scores_out(now)
-    return len(overdue)
+    states = [(attempt, _is_overdue(attempt, now)) for attempt in running]
+    overdue = [attempt for attempt, is_over in states if is_over]
+    finished = one_by_one(
+        unhurried(overdue), lambda each: finish_attempt(attempt=each, by=None), what="handed in"
+    )
+    untold = unhurried(_scores_to_bring_out(now))
+    told = one_by_one(untold, tell_gradebook, what="brought to the gradebook")
+    unknown = sum(is_over is None for _, is_over in states)
+    return HandedIn(finished.done, unknown + len(finished.failed) + len(told.failed))
 
 
-def _bring_scores_out(now: datetime) -> None:
+def _is_overdue(attempt: Attempt, now: datetime) -> bool | None:
+    """``None`` when its clock cannot be told."""
+
+    def is_over() -> bool:
+        clock = selectors.annotated_clock(attempt)
+        return clock.is_over(now) and not clock.takes(now)
+
+    return readable(is_over, None, row=attempt, what="handed in")
+
+
+def _scores_to_bring_out(now: datetime) -> QuerySet[Attempt]:
     """Scores that were not to be seen before the quiz had closed for everybody."""
     told = Score.objects.filter(
         item=OuterRef("item"), user=OuterRef("user"), fraction__isnull=False
@@ -142,5 +170,4 @@ def _bring_scores_out(now: datetime) -> None:
         item__closes_at__lt=now,
         revision__content__delivery__review__score="closed",
     )
-    for attempt in unhurried(untold.select_related("item__course", "user", "revision")):
-        tell_gradebook(attempt)
+    return untold.select_related("item__course", "user", "revision")

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from courseware.people.models import User
+from courseware.rows import UNREADABLE, tell_of
 from courseware.transactions import in_transaction
 from quizzes import scoring, selectors
 from quizzes.answers import Unreadable
@@ -103,7 +104,7 @@ class _Save:
 
     def take(self, response: Response, change: Change) -> None:
         question = selectors.question_of(self.attempt, response)
-        answer = question.read(response_to(question, self.attempt.pk, response.answer, change))
+        answer = question.read(self._response(question, response, change))
         if isinstance(answer, Unreadable):
             self._refuse(response, _told(answer))
             return
@@ -116,6 +117,15 @@ class _Save:
             self._set_aside(response, change, answer)
         else:
             self._write(response, change, answer, sure)
+
+    def _response(self, question: Any, response: Response, change: Change) -> Any:
+        """A stored answer of an unreadable form counts as none, so that it can be replaced."""
+        pk = self.attempt.pk
+        try:
+            return response_to(question, pk, response.answer, change)
+        except UNREADABLE:
+            tell_of(response, "read")
+            return response_to(question, pk, None, change)
 
     def _refuse(self, response: Response, sentence: str) -> None:
         self.refused[response.question] = f"Question {response.position} is not saved. {sentence}"
