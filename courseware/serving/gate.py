@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable
+import os
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
 from asgiref.sync import ThreadSensitiveContext
@@ -30,7 +31,11 @@ DRAIN_SECONDS, DRAIN_BYTES, DRAINS = 5.0, 64 * 1024 * 1024, 32
 
 
 class Gate:
-    """An ASGI application that lets requests into another one."""
+    """An ASGI application that lets requests into another one.
+
+    Those of which ``is_slow`` knows beforehand that they keep a core busy, such as signing in, have
+    turns and threads of their own, so that a hall that signs in at once keeps no page waiting.
+    """
 
     def __init__(
         self,
@@ -40,10 +45,14 @@ class Gate:
         abreast: int = 1,
         threads: int = 8,
         patience: float = 0.2,
+        is_slow: Callable[[Scope], bool] | None = None,
     ) -> None:
-        self.app = app
+        self.app, self._is_slow = app, is_slow
         self.bodies = Bodies(limits)
         self.turns = Turns(abreast=abreast, threads=threads, patience=patience)
+        # A core each. A hall behind one address may take them all; other addresses come next.
+        cores = len(os.sched_getaffinity(0))
+        self.slow_turns = Turns(abreast=cores, threads=cores, patience=patience, reserved=0)
         self._drains = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -95,7 +104,8 @@ class Gate:
     async def _wait_for_turn(self, scope: Scope, address: str, listener: _Listener) -> Turn:
         """What only reads is dropped when its client leaves the queue; what may store something
         is carried out, as it has arrived."""
-        waiting = self.turns.request(address)
+        is_slow = self._is_slow is not None and self._is_slow(scope)
+        waiting = (self.slow_turns if is_slow else self.turns).request(address)
         try:
             if not waiting.done() and scope["method"] in READING:
                 await asyncio.wait((waiting, listener.left), return_when=asyncio.FIRST_COMPLETED)

@@ -26,9 +26,11 @@ class Turns:
     After ``patience`` seconds without an answer the next may follow, up to ``threads`` at once.
     """
 
-    def __init__(self, *, abreast: int, threads: int, patience: float) -> None:
+    def __init__(
+        self, *, abreast: int, threads: int, patience: float, reserved: int = RESERVED
+    ) -> None:
         self.patience = patience
-        self.most_of_one = max(1, threads - RESERVED)
+        self.most_of_one = max(1, threads - reserved)
         self._turns = abreast
         # The thread that was free last is used first, so that few database connections are open.
         self._threads: list[Executor] = [

@@ -45,6 +45,45 @@ def drive(url: str, sessions: Sequence[str], plan: Plan) -> Seen:
     return seen
 
 
+def sign_in(
+    url: str, logins: Sequence[str], password: str, window: float
+) -> tuple[Seen, list[str]]:
+    """All through the form, spread over ``window``; and their sessions."""
+    seen = Seen()
+    sessions = asyncio.run(_arrive(url, logins, password, window, seen))
+    for failure in seen.failures[:3]:
+        print(f"  {failure}", file=sys.stderr)
+    return seen, sessions
+
+
+async def _arrive(
+    url: str, logins: Sequence[str], password: str, window: float, seen: Seen
+) -> list[str]:
+    began = time.monotonic()
+    starts = (began + window * number / len(logins) for number in range(len(logins)))
+    arrivals = (
+        _sign_in(_Student(url, "", seen, accept="text/html"), login, password, start)
+        for login, start in zip(logins, starts, strict=True)
+    )
+    return [session for session in await asyncio.gather(*arrivals) if session]
+
+
+async def _sign_in(student: _Student, login: str, password: str, start_at: float) -> str:
+    """The form, its answer, and the first page that a browser goes to then."""
+    await _until(start_at)
+    try:
+        await student.ask("form", "GET", "/accounts/login/")
+        fields = {"login": login, "password": password}
+        leads_to = await student.ask("sign in", "POST", "/accounts/login/", fields)
+        assert leads_to and student.session, f"{login} was not signed in"
+        await student.ask("home", "GET", leads_to)
+    except (OSError, AssertionError, EOFError, TimeoutError) as error:
+        student.seen.failures.append(f"{type(error).__name__}: {error}")
+    finally:
+        student.leave()
+    return student.session
+
+
 async def _class(url: str, sessions: Sequence[str], plan: Plan, seen: Seen) -> None:
     began = time.monotonic()
     starts = (began + plan.window * number / len(sessions) for number in range(len(sessions)))
@@ -59,7 +98,9 @@ async def _take_part(student: _Student, start_at: float, plan: Plan) -> None:
         await student.ask("front", "GET", plan.quiz)
         attempt = await student.ask("start", "POST", f"{plan.quiz}start/", {})
         await student.ask("page", "GET", attempt)
-        field = _FIELD.search(student.text)[1].decode()
+        found = _FIELD.search(student.text)
+        assert found, f"no question in {student.text[:200]!r}"
+        field = found[1].decode()
         for turn in range(plan.saves):
             began = time.monotonic()
             fields = {"changed": field, field: "neurons"[: turn + 1]}
@@ -80,22 +121,23 @@ async def _until(moment: float) -> None:
 class _Student:
     """A connection that is kept, a session and its token."""
 
-    def __init__(self, url: str, session: str, seen: Seen) -> None:
+    def __init__(
+        self, url: str, session: str, seen: Seen, *, accept: str = "application/json"
+    ) -> None:
         place = urllib.parse.urlsplit(url)
         self.host, self.port, self.seen = place.hostname, place.port, seen
         self.reader: asyncio.StreamReader | None = None
         self.writer: asyncio.StreamWriter | None = None
         self.text = b""  # of the last answer
-        self.usual = (
-            f"Host: {place.netloc}\r\nAccept: application/json\r\nAccept-Encoding: identity\r\n"
-            f"Cookie: sessionid={session}; csrftoken={TOKEN}\r\n"
-        )
+        self.session = session
+        self.usual = f"Host: {place.netloc}\r\nAccept: {accept}\r\nAccept-Encoding: identity\r\n"
 
     async def ask(
         self, step: str, method: str, path: str, fields: dict[str, str] | None = None
     ) -> str:
         """Where the answer leads; notes how long it took."""
         head, body = f"{method} {path} HTTP/1.1\r\n{self.usual}", ""
+        head += f"Cookie: sessionid={self.session}; csrftoken={TOKEN}\r\n"
         if fields is not None:
             body = urllib.parse.urlencode(fields)
             head += (
@@ -126,7 +168,11 @@ class _Student:
         head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         first, *lines = head.split("\r\n")
         pairs = (line.partition(": ") for line in lines if line)
-        headers = {name.lower(): value for name, _, value in pairs}
+        headers = {}
+        for name, _, value in pairs:
+            headers[name.lower()] = value
+            if name.lower() == "set-cookie" and value.startswith("sessionid="):
+                self.session = value.partition("=")[2].partition(";")[0]
         body = await self.reader.readexactly(int(headers["content-length"]))
         return int(first.split(" ", 2)[1]), headers.get("location", ""), body
 

@@ -1,9 +1,10 @@
-"""A class starts a quiz: 250 students within 10 seconds, each saving every few seconds.
+"""A class signs in and starts a quiz: 250 students from one address, each saving every few seconds.
 
+They sign in through the form within a minute, each for a hash of the usual cost, then start within
+ten seconds.
 The site as `make up` serves it, on SQLite and on a PostgreSQL that waits for the disk at every
 commit, driven over HTTP by one process with a connection for each student. Times are those of whole
-requests as a student waits for them, logging in left out. The rival is the aim: 500 ms at the 95th
-percentile.
+requests as a student waits for them. The rival is the aim at the 95th percentile.
 """
 
 from __future__ import annotations
@@ -16,34 +17,28 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from tests.bench._students import Plan, drive
+from tests.bench._students import Plan, drive, sign_in
 from tests.journeys.timed import COURSE, load_timed_course, manage
 from tests.servers import free_port, run_postgres, run_redis
 from tests.site import run_site
 
-STUDENTS, WINDOW, SAVES, EVERY = 250, 10.0, 6, 5.0
-AIM, MOST_QUERIES = 0.5, 5  # seconds, and queries of a save
+STUDENTS, ARRIVING, WINDOW, SAVES, EVERY = 250, 60.0, 10.0, 6, 5.0
+MOST_QUERIES = 5  # of a save
+AIMS = {"sign in": 1.0, "home": 0.5, "start": 0.1, "page": 0.5, "save": 0.5, "status": 0.5}  # s
 QUIZ = f"{COURSE}quizzes/long/"
+PASSWORD = "correct horse battery staple"
 
-# Sessions are made in the database: 250 logins would measure the hashing of passwords.
+# One hash for all, so that only signing in pays for them.
 _STUDENTS = """
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.auth.hashers import make_password
 from courseware.items.models import Course
 from courseware.people.models import Enrolment, Role, User
 course = Course.objects.get(slug="timed")
+password = make_password("{password}")
 for number in range({students}):
-    user = User(username=f"bench-{{number}}", email=f"bench-{{number}}@example.org")
-    user.set_unusable_password()
-    user.save()
+    name = f"bench-{{number}}"
+    user = User.objects.create(username=name, email=f"{{name}}@example.org", password=password)
     Enrolment.objects.create(user=user, course=course, role=Role.STUDENT)
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    print("SESSION", session.session_key)
 """
 
 
@@ -92,13 +87,20 @@ def _on(name: str, environment: dict[str, str]) -> list[dict[str, Any]]:
         var = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="courseware-bench-")))
         site = ends.enter_context(run_site(var / "var", **environment))
         load_timed_course(site, var / "course", site.known["instructor"]["login"], **environment)
-        said = manage(site, "shell", "-c", _STUDENTS.format(students=STUDENTS), **environment)
-        sessions = re.findall(r"^SESSION (\S+)$", said, re.MULTILINE)
-        assert len(sessions) == STUDENTS, said
+        made = _STUDENTS.format(students=STUDENTS, password=PASSWORD)
+        manage(site, "shell", "-c", made, **environment)
+        logins = [f"bench-{number}" for number in range(STUDENTS)]
+        arrived, sessions = sign_in(site.url, logins, PASSWORD, ARRIVING)
         seen = drive(site.url, sessions, Plan(QUIZ, WINDOW, SAVES, EVERY))
         counted = manage(site, "shell", "-c", _COUNT, **environment)
-    steps = ("start", "page", "save", "status")
-    figures = [_figure(name, step, seen.seconds[step], len(seen.failures)) for step in steps]
+    figures = [
+        _figure(name, step, each.seconds[step], len(each.failures))
+        for each, steps in (
+            (arrived, ("sign in", "home")),
+            (seen, ("start", "page", "save", "status")),
+        )
+        for step in steps
+    ]
     for step, queries in re.findall(r"^QUERIES (\w+) (\d+)$", counted, re.MULTILINE):
         figures.append(_queries(name, step, int(queries)))
     return figures
@@ -110,11 +112,11 @@ def _figure(name: str, step: str, seconds: list[float], failed: int) -> dict[str
     return {
         "name": f"quiz {name}: {step}, p95",
         "ours": round(high, 3),
-        "rival": AIM,
-        "ratio": round(high / AIM, 3),
+        "rival": AIMS[step],
+        "ratio": round(high / AIMS[step], 3),
         "unit": "s",
         "note": f"p50 {1000 * middle:.0f} ms, {len(ordered)} requests, {failed} failed; "
-        f"rival: the aim. {STUDENTS} students within {WINDOW:.0f} s, {os.cpu_count()} cores",
+        f"rival: the aim. {STUDENTS} students, {os.cpu_count()} cores",
     }
 
 

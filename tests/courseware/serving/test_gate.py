@@ -1,4 +1,5 @@
 import asyncio
+import os
 import threading
 import time
 
@@ -6,6 +7,7 @@ import pytest
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.conf import settings
 
+from courseware.people.hashing import costs_a_hash
 from courseware.serving.gate import Gate
 from courseware.serving.limits import Limits
 
@@ -303,3 +305,36 @@ def test_a_request_that_is_cancelled_in_the_queue_gives_its_place_back():
 def test_only_http_is_spoken():
     with pytest.raises(ValueError, match="HTTP only"):
         asyncio.run(gated(App())({"type": "websocket"}, None, None))
+
+
+def test_requests_that_keep_a_core_busy_hold_no_page_up_and_work_on_every_core():
+    async def scene() -> tuple[int, int]:
+        app = App()
+        gate = gated(app, abreast=1, threads=2, is_slow=lambda scope: scope["path"] == "/sign-in")
+        hall = [asyncio.create_task(ask(gate, "/sign-in", method="POST")) for _ in range(20)]
+        await settled()
+        signing_in = app.inside
+        page = asyncio.create_task(ask(gate, "/"))
+        await settled()
+        inside = app.inside
+        app.go_on.set()
+        await asyncio.gather(*hall, page)
+        assert app.seen == 21
+        return signing_in, inside
+
+    cores = len(os.sched_getaffinity(0))
+    assert asyncio.run(scene()) == (cores, cores + 1)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "slow"),
+    [
+        ("POST", "/accounts/login/", True),
+        ("POST", "/admin/login/", True),
+        ("POST", "/accounts/password/change/", True),
+        ("GET", "/accounts/login/", False),
+        ("POST", "/courses/ml/join/", False),
+    ],
+)
+def test_a_password_that_is_sent_costs_a_hash(method, path, slow):
+    assert costs_a_hash({"method": method, "path": path}) is slow
