@@ -248,7 +248,9 @@ def tried(row: Answered, delivery: Delivery) -> dict[str, Any] | None:
     told: dict[str, Any] = {"standing": standing, "used": len(answers)}
     if answers:
         score = row.question.score(answers[-1])
-        said = [part.feedback for part in score.parts if part.chosen and part.feedback]
+        silent = getattr(row.question.module, "FEEDBACK_TELLS", False) and not score.right
+        parts = () if silent else score.parts
+        said = [part.feedback for part in parts if part.chosen and part.feedback]
         told |= {
             "state": _state(score.fraction, answers[-1]),
             "feedback": list(dict.fromkeys(said)),

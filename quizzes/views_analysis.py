@@ -13,6 +13,8 @@ from courseware.people.policy import instructor_required
 from quizzes import pages_regrade, selectors, services
 from quizzes.analysis import reports
 
+MAX_REASON = 300  # characters
+
 
 @require_safe
 @never_cache
@@ -35,8 +37,12 @@ def regrade(request: HttpRequest, slug: str) -> HttpResponse:
     """Who would gain and lose by the newest key; posting has workers find out, or do it."""
     item = item_or_404(request.course, "quiz", slug)
     if request.method == "POST":
-        reason = request.POST.get("reason", "").replace("\0", "")
+        reason = request.POST.get("reason", "").replace("\0", "").strip()
         dry_run = "dry_run" in request.POST
+        if len(reason) > MAX_REASON:
+            error = f"The reason has {len(reason)} characters; {MAX_REASON} at most."
+            context = pages_regrade.regrading(item) | {"reason": reason, "error": error}
+            return render(request, "quizzes/regrade.html", context, status=422)
         services.start_regrade(item=item, by=request.user, reason=reason, dry_run=dry_run)
         return redirect("quizzes:regrade", request.course.slug, slug)
     return render(request, "quizzes/regrade.html", pages_regrade.regrading(item))

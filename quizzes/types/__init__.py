@@ -19,6 +19,15 @@ Types whose answers cannot be scored at once give a `Score` that is ``pending``,
     settled(body, answer, result) -> Score  from the plain ``result`` of a grading
     run(body, answer) -> result             where a worker can grade it; else a person does
 
+Types whose answers hold an author's ids, which no open page may show (quizzes/naming.py):
+
+    groups(body) -> {group: ids}            everything that needs another name
+    renamed(body, name) -> body             under the names, for `page` without ``score``
+    translated(response, name) -> response  a response likewise, or back again
+
+``FEEDBACK_TELLS`` marks those whose feedback is about a part and not about what was chosen there:
+a try shows it only when all is right.
+
 Types that can be guessed blindly tell the author what that earns:
 
     blind(body) -> answers                  equally likely answers of somebody who knows nothing

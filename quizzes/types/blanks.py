@@ -29,6 +29,7 @@ from quizzes.types._guessing import combinations_of
 from quizzes.types._options import Name, renamed_entries, shuffled
 
 KEYS = ("bank", "blanks", "credit", "shuffle")
+FEEDBACK_TELLS = True  # it is about the blank, whatever was chosen there
 MARK = re.compile(r"\[\[([A-Za-z0-9_-]+)\]\]")
 
 

@@ -41,6 +41,7 @@ from quizzes.types._options import (
 )
 
 KEYS = ("pairs", "targets", "keys", "credit", "shuffle")
+FEEDBACK_TELLS = True  # it is about the pair, whatever was chosen there
 
 
 @dataclass(frozen=True)

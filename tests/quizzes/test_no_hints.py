@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from quizzes.kind import SHIPPED
 from quizzes.loading import read_quiz
 from quizzes.models import Attempt, Variant
 from quizzes.naming import Names
+from quizzes.questions import Question
 from quizzes.services import store_revision
 from quizzes.types import type_names
 from tests.factories import make_item
@@ -174,6 +176,98 @@ def test_no_shipped_quiz_sends_an_id_of_its_author(client, course, ben, path):
             assert entry not in sent
             assert f"{row.question.id}.{entry}" not in sent
             assert f"{row.question.id}.place-{entry}" not in sent
+
+
+def turned(values):
+    """Each value at the place of the one before."""
+    values = list(values)
+    return [*values[1:], *values[:1]]
+
+
+def with_flags(options):
+    """Options with the flag, the credit and the feedback of their neighbors."""
+    return tuple(
+        replace(option, correct=other.correct, credit=other.credit, feedback=other.feedback)
+        for option, other in zip(options, turned(options), strict=True)
+    )
+
+
+def rekeyed(question):
+    """The question with another key; all that may be seen of it is equal."""
+    body, kind = question.body, question.type
+    match kind:
+        case "single" | "multiple":
+            body = replace(body, options=with_flags(body.options))
+        case "true_false":
+            body = replace(body, answer=not body.answer, reasons=with_flags(body.reasons))
+        case "matching":
+            keys = {name: dict(zip(key, turned(key.values()), strict=True))
+                    for name, key in body.keys.items()}  # fmt: skip
+            body = replace(body, keys=keys)
+        case "ordering":
+            body = replace(body, items=tuple(turned(body.items)), key=body.key[::-1])
+        case "parsons":
+            body = replace(body, key=body.key[::-1])
+        case "blanks":
+            accept = turned(blank.accept for blank in body.blanks)
+            blanks = zip(body.blanks, accept, strict=True)
+            body = replace(body, blanks=tuple(replace(b, accept=words) for b, words in blanks))
+        case "numeric":
+            body = replace(body, answer=body.answer * -3 + 17)
+        case "matrix":
+            body = replace(body, rows=tuple(tuple(c - 12.5 for c in row) for row in body.rows))
+        case "plot":
+            low, high = body.plot.x.low, body.plot.x.high
+            body = replace(body, region=replace(body.region, x=(low, (low + 3 * high) / 4)))
+        case "short_text":
+            body = replace(body, accept=("something else", *body.accept))
+        case "formula":
+            body = replace(body, answer=f"({body.answer}) + 1")
+        case "code":
+            body = replace(body, solution=body.solution + "\n# other")
+        case "essay":
+            body = replace(body, sample=body.sample + " And more.")
+    assert body != question.body, kind
+    return replace(question, body=body)
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_page_of_a_shipped_quiz_depends_on_its_keys(client, course, ben, path):
+    quiz = read_quiz(path, Faults(), path.name)
+    item = make_item(course, "quiz", slug="asked", title="Asked")
+    store_revision(item=item, quiz=quiz, digest="d")
+    attempt = services.start_attempt(item=item, user=ben)
+    before = taken(client, attempt)
+    for response in attempt.responses.select_related("variant"):
+        other = rekeyed(Question.from_plain(response.variant.content))
+        Variant.objects.filter(pk=response.variant_id).update(content=other.to_plain())
+    assert differing(taken(client, attempt), before) == []
+
+
+def test_a_try_says_of_pairs_and_blanks_only_whether_they_are_right(client, ben, make_quiz):
+    """What an author says of a blank is about the right word, whatever was written there."""
+    text = """\
+    title: Tries
+    tries: {count: 3}
+    questions:
+      - id: grow
+        type: blanks
+        text: Width by [[width]], depth by [[depth]].
+        blanks:
+          width: {accept: [neurons], feedback: A layer is as wide as its neurons.}
+          depth: {accept: [layers], feedback: Layers make it deep.}
+        explanation: Neurons are dimensions.
+    """
+    attempt = services.start_attempt(item=make_quiz(text), user=ben)
+    client.force_login(ben)
+    save = reverse("quizzes:save", args=["ml", attempt.item.slug, attempt.pk])
+    wrong = form(attempt, {"grow.width": "neurons", "grow.depth": "rows", "check": "grow"})
+    page = client.post(save, wrong, follow=True).content.decode()
+    assert "Partly right" in page
+    assert "as wide as" not in page
+    assert "make it deep" not in page
+    right = form(attempt, {"grow.width": "neurons", "grow.depth": "layers", "check": "grow"})
+    assert "make it deep" in client.post(save, right, follow=True).content.decode()
 
 
 def test_an_authors_id_is_no_answer(client, ben, make_quiz):

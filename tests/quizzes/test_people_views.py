@@ -1,5 +1,7 @@
 """The instructor's page of attempts and more time."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -50,8 +52,20 @@ def test_what_cannot_be_granted_is_told(client, ada, ben, item, wrong, sentence)
     client.force_login(ada)
     response = client.post(address(item), USUAL | {"user": ben.pk} | wrong)
     assert response.status_code == 422
-    assert sentence in response.content.decode()
+    page = response.content.decode()
+    assert sentence in page
     assert not Accommodation.objects.exists()
+    for name, value in (USUAL | wrong).items():
+        assert name == "user" or re.search(f'name="{name}" value="{value}"', page)
+    assert ("user" in wrong) or f'<option value="{ben.pk}" selected>' in page
+
+
+def test_a_reason_for_grading_again_that_is_too_long_comes_back(client, ada, item):
+    client.force_login(ada)
+    reason = "The key was wrong. " * 20
+    response = client.post(reverse("quizzes:regrade", args=["ml", item.slug]), {"reason": reason})
+    assert response.status_code == 422
+    assert reason.strip() in response.content.decode()
 
 
 def test_students_neither_see_nor_grant(client, ben, item):
