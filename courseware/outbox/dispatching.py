@@ -132,7 +132,7 @@ def _in_flight() -> QuerySet[Message]:
 
 def _waiting(now: datetime) -> QuerySet[Message]:
     due = Q(due_at=None) | Q(due_at__lte=now)
-    return Message.objects.filter(due, done_at=None, sent_at=None)
+    return Message.objects.filter(due, done_at=None, sent_at=None, lane__in=Lane.values)
 
 
 def _dispatchers() -> QuerySet[Dispatcher]:

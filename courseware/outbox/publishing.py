@@ -11,12 +11,13 @@ from typing import Any
 from celery.signals import task_prerun
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from kombu.exceptions import OperationalError
+from kombu.exceptions import EncodeError, OperationalError
 from redis.exceptions import RedisError
 
 from courseware.celery import app
 from courseware.outbox import holders
 from courseware.outbox.models import Message
+from courseware.rows import UNREADABLE, tell_of
 
 log = logging.getLogger(__name__)
 USUAL_LEASE = timedelta(seconds=90)
@@ -34,6 +35,20 @@ def worth_trying() -> bool:
     return time.monotonic() >= _quiet_until
 
 
+def _publish_one(message: Message, connection: Any) -> None:
+    """A row that makes no task stops no other; it stays in the outbox, and health counts it."""
+    try:
+        app.send_task(
+            message.task,
+            args=message.args,
+            connection=connection,
+            headers={_HEADER: message.pk},
+            retry=False,
+        )
+    except (*UNREADABLE, EncodeError):
+        tell_of(message, "sent")
+
+
 def publish(messages: Sequence[Message]) -> int:
     """Sends them in order until the broker takes no more; says how many it took."""
     global _quiet_until
@@ -41,13 +56,7 @@ def publish(messages: Sequence[Message]) -> int:
     try:
         with app.connection_for_write(transport_options=_PATIENCE) as connection:
             for message in messages:
-                app.send_task(
-                    message.task,
-                    args=message.args,
-                    connection=connection,
-                    headers={_HEADER: message.pk},
-                    retry=False,
-                )
+                _publish_one(message, connection)
                 taken += 1
     except (OperationalError, RedisError, OSError) as error:
         _quiet_until = time.monotonic() + _QUIET

@@ -204,3 +204,12 @@ def test_a_process_with_the_number_of_one_that_is_gone_is_another():
     assert holders.is_gone(f"{place} {pid} {int(started) - 1}")
     assert not holders.is_gone(f"elsewhere {pid} 1")
     assert not holders.is_gone("")
+
+
+@pytest.mark.parametrize("bad", [{"args": 7}, {"lane": "none"}], ids=str)
+def test_a_message_that_makes_no_task_stops_no_other(announce, broker, bad):
+    announce(5)
+    Message.objects.create(task=TASK, **{"args": [], "owner": 1, **bad})
+    waiting(2)
+    sweep()
+    assert broker() == 2
