@@ -7,6 +7,7 @@ a page. For somebody with a year's work, or for a class, both take many seconds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
@@ -18,10 +19,11 @@ from django.http import HttpRequest
 
 from courseware.batches import short_transaction
 from courseware.outbox.models import Lane
-from courseware.outbox.services import enqueue, mark_done
+from courseware.outbox.services import enqueue, extend_lease, mark_done, retried_later
 
 DELETE = "courseware.delete"
 TOGETHER = 100  # rows of one transaction
+LEASE = timedelta(minutes=30)  # of a task; a worker that is gone is noticed sooner
 A_TASK = 10  # rows, with all that hangs on them, of one task
 MOST_NAMED = 20  # on the page that asks whether to delete
 
@@ -38,8 +40,10 @@ def delete_later(rows: QuerySet[Any], *, by: int) -> int:
 @shared_task(name=DELETE, acks_late=True)
 def delete(label: str, ids: list[int]) -> None:
     """What is gone already is passed over, so a killed task is simply done again."""
-    delete_in_batches(apps.get_model(label), ids)
-    mark_done(DELETE, label, ids)
+    with retried_later(DELETE, label, ids):
+        extend_lease(DELETE, label, ids, lease=LEASE)
+        delete_in_batches(apps.get_model(label), ids)
+        mark_done(DELETE, label, ids)
 
 
 def delete_in_batches(model: type[Model], ids: Sequence[Any]) -> None:

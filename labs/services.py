@@ -9,9 +9,11 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import islice
 
 from django.utils import timezone
 
+from courseware.batches import short_transaction
 from courseware.items.models import Item
 from courseware.items.selectors import window_of
 from courseware.outbox.models import Lane
@@ -25,6 +27,7 @@ from labs.refusals import NotNow, Refused, TooOften
 from labs.storable import objection
 
 PER_MINUTE = 10
+TOGETHER = 100  # submissions that one transaction queues again
 
 
 def submit_code(
@@ -128,13 +131,20 @@ def _admit(item: Item, user: User, purpose: str, automatic: bool) -> bool:
     return window.is_late(now)
 
 
-@in_transaction
 def regrade(*, submissions: Iterable[Submission]) -> int:
     """Queues finished submissions again, on their own revision; says how many.
 
     Scores stand until the new verdicts replace them.
     """
-    ids = [submission.pk for submission in submissions]
+    ids = iter([submission.pk for submission in submissions])
+    queued = 0
+    while some := list(islice(ids, TOGETHER)):
+        with short_transaction():
+            queued += _queue_again(some)
+    return queued
+
+
+def _queue_again(ids: list[int]) -> int:
     finished = Submission.objects.select_for_update().filter(
         pk__in=ids, state__in=[State.DONE, State.FAILED]
     )

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from celery import shared_task
 
+from courseware.outbox.services import retried_later
 from quizzes import services
 from quizzes.analysis import reports
 
@@ -17,12 +18,14 @@ def grade_response(response_id: int) -> None:
 
 @shared_task(name=services.REGRADE, acks_late=True)
 def regrade(regrade_id: int) -> None:
-    services.continue_regrade(regrade_id=regrade_id)
+    with retried_later(services.REGRADE, regrade_id):
+        services.continue_regrade(regrade_id=regrade_id)
 
 
 @shared_task(name=reports.ANALYSE, acks_late=True)
 def analyse(item_id: int, first_only: bool) -> None:
-    reports.analyse(item_id=item_id, first_only=first_only)
+    with retried_later(reports.ANALYSE, item_id, first_only):
+        reports.analyse(item_id=item_id, first_only=first_only)
 
 
 @shared_task(name="quizzes.finish_overdue", acks_late=False, expires=30)

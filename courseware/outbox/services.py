@@ -6,7 +6,9 @@ message stays and is sent later: work is delayed, never lost.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +19,8 @@ from django.utils import timezone
 from courseware.outbox.backoff import wait_after
 from courseware.outbox.dispatching import dispatch
 from courseware.outbox.models import Lane, Message
+
+log = logging.getLogger(__name__)
 
 
 def enqueue(task: str, *args: Any, lane: Lane = Lane.GRADED, owner: int | None = None) -> Message:
@@ -54,6 +58,16 @@ def retry_later(task: str, *args: Any, at: datetime | None = None) -> None:
         at = timezone.now() + wait_after(sends)
     _open(task, args).update(sent_at=None, started_at=None, lease_until=None, holder="", due_at=at)
     _dispatch_after_commit()
+
+
+@contextmanager
+def retried_later(task: str, *args: Any) -> Iterator[None]:
+    """Around the work of a task: what fails is logged and tried again at growing distances."""
+    try:
+        yield
+    except Exception:
+        log.exception("%s%s failed and is tried again later.", task, args)
+        retry_later(task, *args)
 
 
 def extend_lease(task: str, *args: Any, lease: timedelta) -> None:

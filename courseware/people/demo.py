@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db import transaction
-
 from courseware.people.models import Enrolment, Role, User
 
 _NAMES = {Role.STUDENT: ("Ben", "Okoro"), Role.INSTRUCTOR: ("Ada", "Lindqvist")}
 
 
-@transaction.atomic
 def ensure_demo_people(*, course: object, logins: Mapping[str, Mapping[str, str]]) -> None:
     """Each role's login exists, is enrolled in the course and has the password given."""
     for role, login in logins.items():

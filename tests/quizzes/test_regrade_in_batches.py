@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from courseware import batches
 from courseware.gradebook.models import Score
 from courseware.outbox.models import Message
-from quizzes import services
+from quizzes import services, tasks
 from quizzes.forms import Change
 from quizzes.models import Attempt, Regrade, Variant
 from quizzes.pages_people import record
@@ -232,7 +232,10 @@ def test_a_database_that_is_away_is_nobodys_trouble(item, take_all, ada, monkeyp
         patch.setattr(walking, "tell_gradebook", away)
         with pytest.raises(OperationalError):
             work(regrade)
+        tasks.regrade(regrade.pk)
     assert not regrade.changes.exists()
+    message = Message.objects.get(task=services.REGRADE, done_at=None)
+    assert message.due_at is not None  # tried again later
     assert work(regrade).state == Regrade.State.DONE
 
 

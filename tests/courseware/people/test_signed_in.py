@@ -4,8 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+
+from courseware.people import sessions
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +55,18 @@ def test_a_new_password_ends_other_sessions(asked, ben):
 def test_an_unknown_session_is_nobody(client, course, key):
     client.cookies["sessionid"] = key
     assert client.get(reverse("grades", args=[course.slug])).status_code == 302
+
+
+def test_expired_sessions_are_cleared_a_few_at_a_time(asked, monkeypatch, ben):
+    monkeypatch.setattr(sessions, "TOGETHER", 2)
+    key = Session.objects.get().session_key
+    gone = timezone.now() - timedelta(days=1)
+    Session.objects.bulk_create(
+        Session(session_key=f"old-{number}", session_data="", expire_date=gone)
+        for number in range(5)
+    )
+    with CaptureQueriesContext(connection) as made:
+        call_command("clearsessions")
+    assert [each.session_key for each in Session.objects.all()] == [key]
+    assert sum(each["sql"].startswith("DELETE") for each in made) == 3
+    assert asked() == 200
