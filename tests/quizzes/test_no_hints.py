@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from grader.faults import Faults
 from quizzes import selectors, services
+from quizzes.forms import Change
 from quizzes.kind import SHIPPED
 from quizzes.loading import read_quiz
 from quizzes.models import Attempt, Variant
@@ -140,6 +141,35 @@ def test_no_page_and_no_reply_depends_on_the_key(client, course, ben, kind):
     first = taken(client, attempt, posts)
     with_other_key(attempt, question(kind, other))
     assert differing(taken(client, attempt, posts), first) == []
+
+
+HIDDEN = "attempts: 2\nreview: {score: closed, key: closed, explanation: closed}\nquestions:"
+
+
+def handed_in(client, attempt) -> list[str]:
+    """What a student may read of a quiz whose scores are not out."""
+    services.finish_attempt(attempt=attempt, by=attempt.user)
+    client.force_login(attempt.user)
+    quiz = reverse("quizzes:quiz", args=["ml", attempt.item.slug])
+    home, grades = reverse("course", args=["ml"]), reverse("grades", args=["ml"])
+    return [said_by(client.get(page)) for page in (address(attempt), quiz, home, grades)]
+
+
+@pytest.mark.parametrize("kind", type_names())
+def test_nothing_depends_on_the_key_before_scores_are_out(client, course, ben, kind):
+    """Right by one key and wrong by the other, the same answer leads to the same pages."""
+    one, other = (question(kind, key).replace("questions:", HIDDEN) for key in OTHER_KEYS[kind])
+    attempt = begun(course, ben, one)
+    (row,) = selectors.answered(attempt)
+    right = row.question.spread(row.question.read(row.question.samples().right))
+    change = Change("asked", right)
+    services.save_answers(attempt=attempt, changes=[change], by=ben)
+    first = handed_in(client, attempt)
+    Attempt.objects.filter(pk=attempt.pk).update(submitted_at=None, earned=None, waiting=0)
+    with_other_key(attempt, other)
+    attempt.responses.update(fraction=None)
+    services.save_answers(attempt=attempt, changes=[change], by=ben)
+    assert differing(handed_in(client, attempt), first) == []
 
 
 def renamed(quiz_text: str) -> str:
