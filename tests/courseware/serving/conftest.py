@@ -94,7 +94,9 @@ def serve() -> Iterator[Callable[..., Running]]:
     """Starts a server with the limits that are given, and one thread."""
     started: list[tuple[Running, threading.Thread]] = []
 
-    def serve(*, threads: int = 1, keep_alive: int = 60, **limited: Any) -> Running:
+    def serve(
+        *, threads: int = 1, keep_alive: int = 60, proxies: str = "127.0.0.1", **limited: Any
+    ) -> Running:
         limits = Limits(**{**settings.WEB_LIMITS, **limited})
         app = App()
         protocol = type("Limited", (Connection,), {"limits": limits})
@@ -104,6 +106,7 @@ def serve() -> Iterator[Callable[..., Running]]:
             ws="none",
             lifespan="off",
             timeout_keep_alive=keep_alive,
+            forwarded_allow_ips=proxies,
             timeout_graceful_shutdown=1,
             log_level="critical",
         )

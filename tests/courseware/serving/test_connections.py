@@ -274,6 +274,23 @@ def test_requests_are_counted_for_the_address_that_a_trusted_proxy_names(serve):
     assert "hello" in site.client(from_1.replace("2.1", "2.2")).hear(until=b"hello")
 
 
+def test_connections_are_counted_by_address_where_no_proxy_speaks(serve):
+    site = serve(per_address=2, proxies="192.0.2.1")
+    clients = [site.client("GET / HT") for _ in range(3)]
+
+    clients[0].hear()  # to the end
+    assert OK in clients[2].say("TP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").hear()
+
+
+def test_nobody_else_is_believed_to_be_a_proxy(serve):
+    site = serve(per_address=4, threads=8, proxies="192.0.2.1")
+    from_elsewhere = "GET /stream HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.{}\r\n\r\n"
+    for number in (1, 2):
+        site.client(from_elsewhere.format(number)).hear(until=b"hello")
+
+    assert site.client(from_elsewhere.format(3)).hear().startswith("HTTP/1.1 429 ")
+
+
 def test_the_oldest_unfinished_body_of_an_address_makes_room(serve):
     site = serve(per_address=4)
     clients = [site.client(POST.format(5) + "he") for _ in range(4)]
