@@ -15,6 +15,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
 
 from courseware.outbox import holders, publishing, slots
+from courseware.outbox.backoff import wait_after
 from courseware.outbox.models import Dispatcher, Lane, Message
 from courseware.outbox.picking import PER_SLOT, Group, Turn, pick
 from courseware.outbox.slots import Slots
@@ -117,13 +118,17 @@ def _take_back_lost(known: Slots) -> None:
     if known.announced:
         patience = BEGINS_WITHIN if len(running) - len(lost) < known.count else LOST_AFTER
         waiting = Q(started_at=None, sent_at__lt=now - patience)
-    taken = (
-        _in_flight()
-        .filter(Q(pk__in=lost) | waiting)
-        .update(sent_at=None, started_at=None, lease_until=None, holder="")
-    )
+    taken = list(_in_flight().filter(Q(pk__in=lost) | waiting).values_list("pk", "sends"))
+    for pk, sends in taken:
+        # One that is lost again and again must not take the place of others all the time.
+        due_at = now + wait_after(sends)
+        _in_flight().filter(pk=pk).update(
+            sent_at=None, started_at=None, lease_until=None, holder="", due_at=due_at
+        )
     if taken:
-        log.warning("%d tasks were lost with a worker or the broker; they are sent again.", taken)
+        log.warning(
+            "%d tasks were lost with a worker or the broker; they are sent again.", len(taken)
+        )
 
 
 def _in_flight() -> QuerySet[Message]:

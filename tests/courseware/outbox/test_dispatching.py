@@ -154,6 +154,18 @@ def test_a_flushed_broker_is_filled_again(announce, broker, redis_server):
     assert (sweep(), broker()) == (4, 4)
 
 
+def test_what_is_lost_again_and_again_leaves_its_place_to_others(announce):
+    waiting(2)  # no worker knows their task
+    for _ in range(2):
+        sweep()
+        sent_at = timezone.now() - BEGINS_WITHIN - SECOND
+        Message.objects.filter(sent_at__isnull=False).update(sent_at=sent_at)
+    waiting(2)
+
+    assert sweep() == 2
+    assert in_flight() == [2, 3]
+
+
 def test_what_waits_for_a_busy_slot_is_not_lost(announce):
     waiting(2)
     dispatch()
