@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 
 import pytest
@@ -13,12 +17,13 @@ from courseware.gradebook.models import Score
 from courseware.outbox.models import Message
 from quizzes import services, tasks
 from quizzes.forms import Change
-from quizzes.models import Attempt, Regrade, Variant
+from quizzes.models import Attempt, Event, Regrade, Variant
 from quizzes.pages_people import record
 from quizzes.services import walking
 from tests.factories import make_student
 from tests.quizzes.test_regrade import L1, L2, MENDED, mend, take
 from tests.quizzes.writing import QUIZ
+from tests.site import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Class = Callable[[int], list[Attempt]]
@@ -294,3 +299,52 @@ def test_a_dry_run_writes_nothing_but_its_findings(item, take_all, ada):
     assert (regrade.state, regrade.seen) == (Regrade.State.DONE, 4)
     assert [row.gain for row in regrade.changes.all()] == [-2.0, 2.0, -2.0, 2.0]
     assert earned(attempts) == before
+
+
+WORKER = """
+import sys, django
+django.setup()
+from courseware import batches
+from quizzes import services
+batches.LONGEST = 0.0
+services.continue_regrade(regrade_id=int(sys.argv[1]), seconds=600)
+"""
+
+
+def start_worker(regrade: Regrade) -> subprocess.Popen[bytes]:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
+        "DJANGO_SETTINGS_MODULE": "courseware.settings",
+    }
+    command = [sys.executable, "-c", WORKER, str(regrade.pk)]
+    return subprocess.Popen(command, cwd=ROOT, env=environment)
+
+
+def test_students_save_beside_a_worker_that_is_killed_and_another(
+    item, take_all, make_quiz, ben, ada
+):
+    if connection.vendor != "sqlite":
+        pytest.skip("starts a process on the file of the test's database")
+    attempts = take_all(25)
+    mine = services.start_attempt(item=make_quiz(), user=ben)
+    mend(item)
+    regrade = services.start_regrade(item=item, by=ada)
+    saves = 0
+    for _ in range(2):
+        worker = start_worker(regrade)
+        seen = regrade.seen
+        while worker.poll() is None and not seen < regrade.seen < 25:
+            change = L1 if saves % 2 else L2
+            assert services.save_answers(attempt=mine, changes=[change], by=ben).refused == {}
+            saves += 1
+            time.sleep(0.01)
+            regrade.refresh_from_db()
+        worker.kill()
+        worker.wait()
+    assert mine.responses.get(question="zero").version == saves
+    regrade.refresh_from_db()
+    work(regrade)
+    assert (regrade.state, regrade.seen, regrade.changes.count()) == (Regrade.State.DONE, 25, 25)
+    assert earned(attempts) == by_the_new_key(attempts)
+    assert Event.objects.filter(name="regraded").count() == 25
