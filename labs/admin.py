@@ -26,7 +26,7 @@ class LabRevisionAdmin(_ReadOnly):
 @admin.register(Submission)
 class SubmissionAdmin(_ReadOnly):
     list_display = ["pk", "item", "user", "purpose", "state", "verdict", "score", "created_at"]
-    list_filter = ["state", "purpose", "verdict", "item"]
+    list_filter = ["state", "purpose", "verdict", ("flag", admin.EmptyFieldListFilter), "item"]
     search_fields = ["user__username"]
     list_select_related = ["item", "user"]
     exclude = ["seed", "key", "claim"]

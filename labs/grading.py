@@ -142,6 +142,7 @@ def _finish(submission: Submission, report: dict[str, Any]) -> None:
     submission.correctness = report["correctness"]["score"]
     submission.speed = speed["score"] if speed else None
     submission.report = reports.report_for_student(report)
+    submission.flag = reports.flag_of(report)
     submission.graded_at = timezone.now()
     submission.save()
     submission.cases.all().delete()

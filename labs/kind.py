@@ -9,8 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from courseware.items.kinds import Definition, ItemState, Work
-from courseware.items.models import Item
+from courseware.items.kinds import Definition, Flagged, ItemState, Work
+from courseware.items.models import Course, Item
 from courseware.people.models import User
 from grader.faults import Faults
 from labs import loading, selectors
@@ -50,6 +50,9 @@ class LabKind:
 
     def work(self, item: Item, user: User) -> list[Work]:
         return selectors.work(item, user)
+
+    def flagged(self, course: Course) -> list[Flagged]:
+        return selectors.flagged(course)
 
 
 def _homes(course_folder: Path) -> tuple[Path, Path]:

@@ -91,6 +91,7 @@ class Submission(models.Model):
     correctness = models.FloatField(null=True, blank=True)
     speed = models.FloatField(null=True, blank=True)
     report = models.JSONField(default=dict, blank=True)
+    flag = models.TextField(blank=True, help_text="What an instructor should look at.")
     graded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -56,10 +56,22 @@ def report_for_student(report: dict[str, Any]) -> dict[str, Any]:
     if smallest and str(smallest.get("got", "")).startswith("raises"):
         smallest = None  # an exception's words are the code's own and could say anything
     return _picked(report, _REPORT) | {
+        "performance": _performance(report.get("performance")),
         "smallest": smallest,
         "correctness": _picked(report["correctness"], _CORRECTNESS),
         "receipt": _picked(report.get("receipt", {}), _RECEIPT),
     }
+
+
+def _performance(performance: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Why a time is void is for the instructor: it tells a cheat what was noticed."""
+    return performance and performance | {"void": bool(performance.get("void"))}
+
+
+def flag_of(report: dict[str, Any]) -> str:
+    """What of a report an instructor should look at; empty when there is nothing."""
+    void = (report.get("performance") or {}).get("void")
+    return f"The time of this submission is void. {void}" if void else ""
 
 
 def _picked(facts: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from datetime import datetime
 from django.db.models import Count, Min, Q, QuerySet
 from django.http import Http404
 
-from courseware.items.kinds import ItemState, Work
+from courseware.items.kinds import Flagged, ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.people.models import User
 from grader.verdicts import Verdict
 from labs.models import WAITING, LabRevision, Purpose, State, Submission
+
+MOST_FLAGGED = 100
 
 
 def current_revision(item: Item) -> LabRevision:
@@ -139,6 +141,24 @@ def work(item: Item, user: User) -> list[Work]:
             facts=("late",) if submission.late else (),
         )
         for place, submission in enumerate(mine)
+    ]
+
+
+def flagged(course: Course) -> list[Flagged]:
+    """Submissions whose time is void, and those that the grader could not grade."""
+    found = Submission.objects.filter(~Q(flag="") | Q(state=State.FAILED), item__course=course)
+    rows = (
+        found.defer("code", "report").select_related("item__course", "user").order_by("-created_at")
+    )
+    return [
+        Flagged(
+            title=submission.item.title,
+            person=submission.user.display_name,
+            url=submission.get_absolute_url(),
+            at=submission.created_at,
+            reason=submission.flag or f"The grader could not grade it: {submission.trouble}",
+        )
+        for submission in rows.order_by("-created_at")[:MOST_FLAGGED]
     ]
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from courseware.items.kinds import Definition, ItemState, Work
-from courseware.items.models import Item
+from courseware.items.kinds import Definition, Flagged, ItemState, Work
+from courseware.items.models import Course, Item
 from courseware.people.models import User
 from grader.faults import Faults
 from quizzes import authoring, certified, due, loading, selectors, services
@@ -75,6 +75,9 @@ class QuizKind:
 
     def work(self, item: Item, user: User) -> list[Work]:
         return selectors.work(item, user)
+
+    def flagged(self, course: Course) -> list[Flagged]:
+        return []
 
 
 def _homes(course_folder: Path) -> tuple[Path, Path]:

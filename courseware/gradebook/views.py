@@ -11,6 +11,7 @@ from courseware.gradebook import selectors, services
 from courseware.gradebook.export import csv_lines
 from courseware.gradebook.forms import OverrideForm
 from courseware.gradebook.work import work_of
+from courseware.items.kinds import all_kinds
 from courseware.items.selectors import item_or_404
 from courseware.look.unreadable import says_if_unreadable
 from courseware.people.models import User
@@ -30,7 +31,8 @@ def gradebook(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "").replace("\0", "").strip()[:100]
     book = selectors.book_of(request.course, search)
     averages = [book.average(item) for item in book.items]
-    context = {"book": book, "averages": averages, "search": search}
+    flagged = [work for kind in all_kinds() for work in kind.flagged(request.course)]
+    context = {"book": book, "averages": averages, "search": search, "flagged": flagged}
     return render(request, "gradebook/gradebook.html", context)
 
 

@@ -16,7 +16,7 @@ from courseware.rows import readable
 from grader.faults import Faults
 
 if TYPE_CHECKING:
-    from courseware.items.models import Item
+    from courseware.items.models import Course, Item
     from courseware.people.models import User
 
 
@@ -61,6 +61,17 @@ class Work:
     facts: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class Flagged:
+    """A piece of work that an instructor should look at, and why."""
+
+    title: str
+    person: str
+    url: str
+    at: datetime
+    reason: str
+
+
 class ItemKind(Protocol):
     """What an app hands over for its kind of item."""
 
@@ -98,6 +109,10 @@ class ItemKind(Protocol):
 
     def work(self, item: Item, user: User) -> list[Work]:
         """A person's attempts or submissions, newest first; an instructor can open them."""
+
+    def flagged(self, course: Course) -> list[Flagged]:
+        """Work in the course that an instructor should look at, newest first; not more than fits
+        on a page."""
 
 
 _kinds: dict[str, ItemKind] = {}

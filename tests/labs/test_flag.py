@@ -1,0 +1,72 @@
+"""Work that an instructor should look at: void times, and what could not be graded."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from labs.grading import grade_submission
+from labs.models import State, Submission
+from labs.reports import flag_of, report_for_student
+from tests.labs.writing import DOUBLE
+
+REASON = "The submission took 1.0 µs where reading and writing the data takes 9.0 µs."
+
+
+def report(void: str) -> dict:
+    speed = {"ratio": 0.0, "score": 0.0, "void": void, "note": "No points for speed."}
+    return {"performance": speed, "correctness": {"score": 1.0}}
+
+
+def test_reason_of_a_void_time_is_for_the_instructor_alone():
+    stored = report_for_student(report(REASON))
+    assert stored["performance"]["void"] is True
+    assert REASON not in str(stored)
+    assert flag_of(report(REASON)) == f"The time of this submission is void. {REASON}"
+    assert flag_of(report("")) == ""
+    assert flag_of({"performance": None}) == ""
+
+
+def test_void_time_earns_no_points_for_speed_and_is_flagged(submit, lab, ben, monkeypatch):
+    monkeypatch.setattr("grader.measuring.floor.least_ns", lambda *_: 1e12)
+    submission = submit(DOUBLE)
+    grade_submission(submission_id=submission.pk)
+    submission.refresh_from_db()
+    assert (submission.state, submission.verdict) == (State.DONE, "passed")
+    assert (submission.score, submission.speed) == (80.0, 0.0)
+    assert "is void" in submission.flag
+
+
+def test_flagged_work_is_listed_for_the_instructor_and_nobody_else(client, submit, lab, ada, ben):
+    flagged = submit(DOUBLE)
+    Submission.objects.filter(pk=flagged.pk).update(state=State.DONE, verdict="passed", flag=REASON)
+    failed = submit(DOUBLE + "\n")
+    Submission.objects.filter(pk=failed.pk).update(state=State.FAILED, trouble="No sandbox.")
+
+    client.force_login(ada)
+    page = client.get(reverse("gradebook", args=[lab.course.slug])).content.decode()
+    assert "2 submissions need a look" in page
+    assert REASON in page
+    assert "The grader could not grade it: No sandbox." in page
+    assert REASON in client.get(flagged.get_absolute_url()).content.decode()
+
+    client.force_login(ben)
+    assert REASON not in client.get(flagged.get_absolute_url()).content.decode()
+    assert client.get(reverse("gradebook", args=[lab.course.slug])).status_code in (403, 404)
+
+
+def test_gradebook_without_flagged_work_says_nothing(client, lab, ada):
+    client.force_login(ada)
+    page = client.get(reverse("gradebook", args=[lab.course.slug])).content.decode()
+    assert "need a look" not in page
+
+
+def test_void_time_is_shown_as_a_sentence_and_no_strip(client, submit, lab, ben):
+    submission = submit(DOUBLE)
+    stored = report_for_student(report(REASON) | {"thresholds": {}, "weights": {}})
+    Submission.objects.filter(pk=submission.pk).update(
+        state=State.DONE, verdict="passed", score=80.0, report=stored
+    )
+    client.force_login(ben)
+    page = client.get(submission.get_absolute_url()).content.decode()
+    assert "No points for speed." in page
+    assert "timing-strip" not in page
