@@ -57,6 +57,7 @@ def attempt(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@says_if_unreadable
 def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
     """Saves what a script says has changed, or the whole form; then does what its button says.
 
@@ -112,6 +113,7 @@ def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse
 @require_safe
 @never_cache
 @login_required
+@says_if_unreadable
 def status(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
     """What an open page asks now and then: how long the time runs, and what stands."""
     mine = Own.at(course, slug, pk, request.user).running_or_404()
@@ -134,6 +136,7 @@ def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 @instructor_required
+@says_if_unreadable
 def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpResponse:
     """An instructor's grading of one answer by its rubric; one that is refused is shown again."""
     shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=True)

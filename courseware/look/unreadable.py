@@ -11,12 +11,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from courseware.rows import UNREADABLE
+from courseware.sent import fields_of, files_of
 
 log = logging.getLogger(__name__)
+NOT_SAVED = (
+    "Not saved: something stored here has a form that the site cannot read. "
+    "Copy what you wrote, and tell your instructor."
+)
 
 
 def says_if_unreadable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -27,8 +32,21 @@ def says_if_unreadable(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
         try:
             return view(request, *args, **kwargs)
         except UNREADABLE:
-            log.exception("The page %s cannot be shown.", request.path)
-            status = 200 if request.method in ("GET", "HEAD") else 409
-            return render(request, "look/unreadable.html", status=status)
+            log.exception("%s %s meets data that cannot be read.", request.method, request.path)
+            return _answer(request)
 
     return wrapped
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    """In the form that was asked for; what a form has sent stands on the page."""
+    posted = request.method == "POST"
+    status = 409 if posted else 200
+    accepted = request.headers.get("Accept", "")
+    if "application/json" in accepted and "text/html" not in accepted:
+        return JsonResponse({"sentence": NOT_SAVED}, status=409)
+    fields = list(fields_of(request)) if posted else []
+    files = list(files_of(request)) if posted else []
+    return render(
+        request, "look/unreadable.html", {"fields": fields, "files": files}, status=status
+    )

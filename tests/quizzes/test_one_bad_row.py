@@ -137,6 +137,18 @@ def test_an_answer_that_cannot_be_read_is_said_and_can_be_given_again(client, it
     assert Response.objects.get(attempt=attempt, question="zero").answer == "l1"
 
 
+def test_what_is_sent_to_an_attempt_that_cannot_be_read_is_handed_back(client, item, ben):
+    attempt = _begin(item, ben)
+    _lose_delivery(attempt)
+    client.force_login(ben)
+    save = reverse("quizzes:save", args=["ml", item.slug, attempt.pk])
+    said = client.post(save, {"zero": "l2, as I think"})
+    assert said.status_code == 409
+    assert "l2, as I think" in said.text
+    script = client.post(save, {"changed": "zero", "zero": "l2"}, HTTP_ACCEPT="application/json")
+    assert (script.status_code, script.json()["sentence"][:10]) == (409, "Not saved:")
+
+
 def test_a_row_that_fails_stays_as_it_was(item, ben, course):
     attempts = [_begin(item, user) for user in (ben, make_student(course))]
 
