@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from datetime import timedelta
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.outbox.models import Message
+from grader.sandbox import host
 from labs import grading, leases
 from labs.grading import grade_submission
 from labs.models import CaseRecord, LabRevision, Purpose, State, Submission
@@ -303,3 +306,36 @@ def test_grading_again_keeps_the_score_until_there_is_a_new_one(submit, lab, ben
     assert graded(submission).score == 60.0
     assert regrade(submissions=[waiting]) == 1
     assert regrade(submissions=[waiting]) == 0
+
+
+# -- when the host ends sandboxes -----------------------------------------------------------------
+class Killer:
+    """Ends the newest sandbox's parent after each of the first cases, as an out-of-memory kill."""
+
+    def __init__(self, times: int) -> None:
+        self.left = times
+
+    def __call__(self, *_: object) -> None:
+        if self.left:
+            self.left -= 1
+            for parent in host.warm_parents():
+                os.kill(parent.inside_pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_right_code_whose_sandboxes_are_killed_passes_in_the_end(submit, monkeypatch, times):
+    kill, record = Killer(times), grading._Recorder.__call__
+
+    def recorded(self, case):
+        record(self, case)
+        kill()
+
+    monkeypatch.setattr(grading._Recorder, "__call__", recorded)
+    submission = submit(DOUBLE)
+    while submission.is_waiting:
+        submission = graded(submission)
+        assert submission.tries < leases.MOST_TRIES
+        Submission.objects.filter(state=State.QUEUED).update(not_before=None)
+
+    assert kill.left == 0
+    assert (submission.verdict, submission.correctness) == ("passed", 1.0)

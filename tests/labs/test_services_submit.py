@@ -7,10 +7,10 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from courseware.outbox.models import Message
+from courseware.outbox.models import Lane, Message
 from labs.models import Purpose, State, Submission
 from labs.refusals import NotNow, Refused, TooMuch, TooOften
-from labs.services import PER_MINUTE, submit_code
+from labs.services import PER_MINUTE, regrade, submit_code
 from tests.factories import make_extension, make_student
 from tests.labs.writing import DOUBLE
 
@@ -193,3 +193,64 @@ def test_eight_clicks_at_once_are_one_submission(lab, ben):
 
     assert Submission.objects.count() == 1
     assert seen == [Submission.objects.get().pk] * 8
+
+
+# -- lanes ----------------------------------------------------------------------------------------
+def test_work_waits_in_the_lane_of_its_purpose_under_its_students_name(submit, ben):
+    submit("a = 1\n")
+    submit("a = 2\n", purpose=Purpose.TRIAL)
+    submit("a = 3\n", automatic=True)
+
+    stored = Message.objects.order_by("pk").values_list("lane", "owner")
+    assert list(stored) == [
+        (Lane.GRADED, ben.pk),
+        (Lane.VISIBLE, ben.pk),
+        (Lane.AUTOMATIC, ben.pk),
+    ]
+
+
+def test_what_is_graded_again_waits_in_the_background(submit, ben):
+    submission = submit()
+    Submission.objects.update(state=State.DONE)
+    Message.objects.all().delete()
+
+    assert regrade(submissions=[submission]) == 1
+
+    message = Message.objects.get()
+    assert (message.lane, message.owner, message.args) == ("background", ben.pk, [submission.pk])
+
+
+@pytest.mark.parametrize("newer", [{"automatic": True}, {"purpose": Purpose.TRIAL}, {}])
+def test_an_automatic_run_that_waits_gives_way_to_a_newer_run(submit, newer):
+    older = submit("a = 1\n", automatic=True)
+
+    new = submit("a = 2\n", **newer)
+
+    assert Submission.objects.get() == new
+    assert Message.objects.get(done_at=None).args == [new.pk]
+    assert older.is_trial
+
+
+def test_an_automatic_run_displaces_no_other_work(submit, make_lab, course):
+    kept = [
+        submit("a = 1\n", purpose=Purpose.TRIAL),
+        submit("a = 2\n", item=make_lab("thrice"), automatic=True),
+        submit("a = 3\n", user=make_student(course, "dora"), automatic=True),
+    ]
+    running = submit("a = 4\n", automatic=True)
+    Submission.objects.filter(pk=running.pk).update(state=State.RUNNING)
+
+    newest = submit("a = 5\n", automatic=True)
+
+    stored = set(Submission.objects.values_list("pk", flat=True))
+    assert stored == {each.pk for each in [*kept, running, newest]}
+
+
+def test_automatic_runs_use_up_nothing_that_a_person_may_ask_for(submit):
+    for number in range(PER_MINUTE):
+        submit(f"a = {number}\n", automatic=True)
+        Submission.objects.update(state=State.DONE)
+
+    assert submit("by hand\n", purpose=Purpose.TRIAL).state == State.QUEUED
+    with pytest.raises(TooOften):
+        submit("one more\n", automatic=True)

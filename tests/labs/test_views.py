@@ -264,6 +264,21 @@ def test_the_grader_at_fault_is_said_to_be_at_fault_and_details_go_to_instructor
     assert "Grade again" in hers
 
 
+@pytest.mark.parametrize("state", [State.QUEUED, State.RUNNING])
+def test_an_interrupted_submission_is_said_to_be_graded_again(client, submit, ben, state):
+    submission = submit()
+    login(client, ben)
+    assert "interrupted" not in client.get(submission.get_absolute_url()).text
+
+    submission.state, submission.trouble = state, "The sandbox was killed."
+    submission.save()
+    page = client.get(submission.get_absolute_url()).text
+
+    assert "The grader was interrupted, which is not your code’s fault." in page
+    assert "Your submission is being graded again." in page
+    assert "The sandbox was killed." not in page
+
+
 def test_a_waiting_submission_has_live_events_and_a_finished_one_has_none(
     client, done, submit, ben
 ):
