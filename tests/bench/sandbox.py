@@ -20,7 +20,7 @@ import numpy as np
 
 import grader
 from grader.sandbox import host
-from grader.sandbox.processes import children, parent
+from grader.sandbox.processes import children
 
 LAB_FOLDER = Path(__file__).parents[1] / "attacks" / "lab"
 ROUNDS, WORKER_SECONDS, GROWTH_GRADES = 15, 4.0, 10_000
@@ -223,7 +223,7 @@ def state() -> dict[str, float]:
     return {
         "memory of worker and parents": sum(map(memory_mb, [os.getpid(), *inside])),
         "file descriptors": sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in pids),
-        "processes": sum(len(children(parent(pid))) for pid in inside),
+        "processes": sum(len(children(pid)) for pid in inside),
         "mounts": sum(len(Path(f"/proc/{pid}/mounts").read_text().splitlines()) for pid in pids),
     }
 
