@@ -6,10 +6,15 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.shortcuts import render
+from django.urls import reverse
 
-from courseware.people.models import check_look
+from courseware.people.models import LOOKS_TAKEN, User, check_look
 from courseware.people.networks import network_of
 from courseware.people.throttle import Allowance, SlowDown, count_request
 
@@ -27,6 +32,16 @@ class AccountAdapter(DefaultAccountAdapter):
         username = super().clean_username(username, shallow)
         check_look(username)
         return username
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Of two who choose a name in the same moment, the second gets the form back."""
+        try:
+            with transaction.atomic():
+                return super().save_user(request, user, form, commit)
+        except (IntegrityError, ValidationError):
+            form.add_error("username", LOOKS_TAKEN)
+            place = {"form": form, "login_url": reverse("account_login")}
+            raise ImmediateHttpResponse(render(request, "account/signup.html", place)) from None
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return network_of(request)

@@ -81,7 +81,7 @@ class SlowDown(ValidationError):
     def __init__(self, seconds: float) -> None:
         self.seconds = max(1, ceil(seconds))
         super().__init__(
-            f"There were too many failed tries. Wait {in_words(self.seconds)}, then try again.",
+            f"There were too many failed attempts. Wait {in_words(self.seconds)}, then try again.",
             code="slow_down",
         )
 

@@ -85,7 +85,7 @@ def test_guessing_is_slowed_down(at, door):
     refused = client.post(url, form(RIGHT))
     assert refused.status_code == 429
     assert 1 <= int(refused["Retry-After"]) <= PAIR.first
-    assert "There were too many failed tries. Wait " in refused.content.decode()
+    assert "There were too many failed attempts. Wait " in refused.content.decode()
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from courseware.people import adapter
 from courseware.people.look import look_of
 from courseware.people.models import LOOKS_TAKEN, User
 from tests.factories import make_user
@@ -113,6 +114,16 @@ def test_signing_up_says_what_to_do_and_keeps_what_was_typed(client, ada, name):
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "Choose a name that" in page or "already exists" in page
+    assert 'value="x@example.org"' in page
+    assert User.objects.count() == 1
+
+
+def test_of_two_who_choose_a_name_at_once_the_second_gets_the_form_back(client, ada, monkeypatch):
+    monkeypatch.setattr(adapter, "check_look", lambda name: None)  # as it was free when asked
+    fields = {"username": "adа", "email": "x@example.org"}
+    fields |= {"password1": PASSWORD, "password2": PASSWORD}
+    page = client.post(reverse("account_signup"), fields).content.decode()
+    assert "Choose a name that" in page
     assert 'value="x@example.org"' in page
     assert User.objects.count() == 1
 

@@ -131,7 +131,7 @@ def test_after_some_failures_one_waits_and_is_told_how_long(ada, later):
     seconds = int(answer["Retry-After"])
     assert 1 <= seconds <= PAIR.first
     page = answer.content.decode()
-    assert "There were too many failed tries. Wait " in page
+    assert "There were too many failed attempts. Wait " in page
     assert 'value="ada"' in page  # what was typed is still there
     later(seconds)
     assert sign_in("ada", RIGHT).status_code == 302
