@@ -179,7 +179,7 @@ def _when_done(shell: Any, patience: float = 600.0) -> tuple[str, ...]:
         assert told is not None
         if told[1] != "running" or time.monotonic() > until:
             return told.groups()
-        time.sleep(1)
+        time.sleep(5)
 
 
 def _save_figure(name: str, without: Seen, beside: Seen, told: tuple[str, ...]) -> dict[str, Any]:
