@@ -73,7 +73,9 @@ def test_who_is_not_signed_in_is_sent_to_sign_in(client, done):
     for address in [LAB, f"{LAB}submissions/", *addresses(done)]:
         answer = client.get(address)
         assert (answer.status_code, answer.url) == (302, f"/accounts/login/?next={address}")
-    assert client.post(RUN, GRADED).status_code == 302
+    refused = client.post(RUN, GRADED)
+    assert refused.status_code == 401
+    assert "return 2.0 * x" in refused.text  # what was written is handed back
     assert Submission.objects.count() == 1
 
 
