@@ -86,7 +86,7 @@ class DeletedByWorkers(admin.ModelAdmin):
         named = [str(each) for each in rows[:MOST_NAMED]]
         if len(rows) > MOST_NAMED:
             named.append("… and more")
-        named.append("All work and records of theirs, by a worker, within minutes.")
+        named.append("All that belongs to them, by a worker, within minutes.")
         many = objs.count() if isinstance(objs, QuerySet) else len(objs)
         allowed = self.has_delete_permission(request)
         refused = set() if allowed else {str(self.model._meta.verbose_name)}

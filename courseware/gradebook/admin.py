@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from courseware.deletion import DeletedByWorkers
 from courseware.gradebook.models import Score, ScoreChange
 
 
@@ -16,7 +17,7 @@ class ScoreChangeInline(admin.TabularInline):
 
 
 @admin.register(Score)
-class ScoreAdmin(admin.ModelAdmin):
+class ScoreAdmin(DeletedByWorkers):
     """Scores are changed through the gradebook, which keeps the audit trail."""
 
     list_display = ["user", "item", "fraction", "override", "late", "updated_at"]
