@@ -19,6 +19,7 @@ from grader.sandbox.syscalls import Machine, this_machine
 FORBIDDEN = {
     "execve": "start another program",
     "execveat": "start another program",
+    "vfork": "start another program",
     "ptrace": "look into another process",
     "process_vm_readv": "read another process",
     "process_vm_writev": "write into another process",
@@ -61,7 +62,7 @@ FORBIDDEN = {
     "ioperm": "reach the hardware",
 }
 # Asked and counted: these make a thread or a process.
-COUNTED = ("clone", "fork", "vfork")
+COUNTED = ("clone", "fork")
 # Asked and let go on: who dies of a signal that it has not sent was ended from outside. The number
 # says which argument is the signal.
 SIGNALS = {"kill": 1, "tkill": 1, "tgkill": 2, "rt_sigqueueinfo": 1, "rt_tgsigqueueinfo": 2}
@@ -77,11 +78,13 @@ set_mempolicy_home_node setdomainname setfsgid setfsuid setgid setgroups sethost
 setregid setresgid setresuid setreuid settimeofday setuid setxattr shmat shmctl shmdt shmget
 syslog timer_create vhangup vmsplice
 """
+# Without it no group of processes can be orphaned: the kernel would answer with SIGHUP and SIGCONT.
+_EPERM += "setpgid "
 _EACCES = "socket connect bind listen accept accept4"
 _ALLOWED = """
 access alarm arch_prctl brk capget chdir chmod chown clock_getres clock_gettime clock_nanosleep
 close close_range copy_file_range creat dup dup2 dup3 epoll_create epoll_create1 epoll_ctl
-epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd2 exit exit_group faccessat faccessat2
+epoll_pwait epoll_pwait2 epoll_wait eventfd eventfd2 faccessat faccessat2
 fadvise64 fallocate fchdir fchmod fchmodat fchown fchownat fdatasync fgetxattr flistxattr flock
 fstat fstatfs fsync ftruncate futex futex_waitv futimesat get_mempolicy get_robust_list getcpu
 getcwd getdents getdents64 getegid geteuid getgid getgroups getitimer getpeername getpgid getpgrp
@@ -94,7 +97,7 @@ readv recvfrom recvmmsg recvmsg rename renameat renameat2 restart_syscall rmdir 
 rt_sigpending rt_sigprocmask rt_sigreturn rt_sigsuspend rt_sigtimedwait
 sched_get_priority_max sched_get_priority_min sched_getaffinity sched_getattr
 sched_getparam sched_getscheduler sched_rr_get_interval sched_yield select sendfile sendmmsg
-sendmsg sendto set_robust_list set_tid_address setitimer setpgid setrlimit setsid setsockopt
+sendmsg sendto set_robust_list set_tid_address setitimer setsid setsockopt
 shutdown sigaltstack signalfd signalfd4 stat statfs statx symlink symlinkat sync_file_range
 sysinfo time timer_delete timer_getoverrun timer_gettime timer_settime
 timerfd_create timerfd_gettime timerfd_settime times truncate umask uname unlink unlinkat
@@ -109,8 +112,13 @@ _F_SIGNALS = (8, 10, 15, 1024, 1026)
 _SIGCHLD, _SIGCONT = 17, 18
 _AF_UNIX = 1
 
+_RLIMIT_CPU = 0
+# Statuses that a shell, and bubblewrap, use to say which signal has ended a program.
+_FIRST_SIGNAL_STATUS = 129
+EXITS = ("exit", "exit_group")
+
 KILL, NOTIFY, ERRNO, ALLOW = 0x80000000, 0x7FC00000, 0x00050000, 0x7FFF0000
-_LOAD, _JEQ, _JGE, _RET = 0x20, 0x15, 0x35, 0x06
+_LOAD, _JEQ, _JGE, _AND, _RET = 0x20, 0x15, 0x35, 0x54, 0x06
 _NR, _ARCH, _ARGS = 0, 4, 16
 _X32 = 0x40000000
 _LOW32 = 0xFFFFFFFF
@@ -140,6 +148,12 @@ def _if_argument(index: int, values: tuple[int, ...], answer: int) -> Code:
     return code
 
 
+def _exit() -> Code:
+    """Asks about a status that could be taken for a signal."""
+    code = _op(_LOAD, _ARGS) + _op(_AND, 0xFF) + _op(_JGE, _FIRST_SIGNAL_STATUS, 0, 1)
+    return code + _op(_RET, NOTIFY) + _op(_RET, ALLOW)
+
+
 def _by_argument() -> dict[str, Code]:
     refuse, deny = ERRNO | errno.EPERM, ERRNO | errno.EACCES
     signals = {
@@ -152,7 +166,10 @@ def _by_argument() -> dict[str, Code]:
         "kill": everyone + signals["kill"],
         "ioctl": _argument(1, _IOCTLS, ALLOW, ERRNO | errno.ENOTTY),
         "prctl": _argument(0, _PRCTLS, ALLOW, refuse),
-        "prlimit64": _argument(0, (0,), ALLOW, refuse),
+        # Who sets its own limit on CPU time is killed by the kernel, as if from outside.
+        "prlimit64": _if_argument(1, (_RLIMIT_CPU,), refuse) + _argument(0, (0,), ALLOW, refuse),
+        "setrlimit": _argument(0, (_RLIMIT_CPU,), refuse, ALLOW),
+        **{name: _exit() for name in EXITS},
         "fcntl": _argument(1, _F_SIGNALS, refuse, ALLOW),
         # A child whose parent ignores its end would take its CPU time with it, uncounted.
         "rt_sigaction": _argument(0, (_SIGCHLD,), refuse, ALLOW),

@@ -29,6 +29,7 @@ _RECEIVE, _SEND = 0xC0502100, 0xC0182101
 _CONTINUE = 1
 # <linux/sched.h>: flags of clone
 _NEW_NAMESPACES, _CLONE_THREAD, _EXIT_SIGNAL = 0x7E020080, 0x00010000, 0xFF
+_CLONE_VFORK = 0x4000  # its caller waits where neither ptrace nor SIGSTOP can stop it
 _READ = 65536
 LOOK_SECONDS = 0.1
 PATIENCE_SECONDS = 10.0
@@ -192,12 +193,18 @@ class Watch:
             self.sent_signals.add(arguments[seccomp.SIGNALS[name]] & 0xFFFFFFFF)
             self._let_go_on(identity)
             return
+        if name in seccomp.EXITS:
+            self.sent_signals.add((arguments[0] & 0xFF) - 128)
+            self._let_go_on(identity)
+            return
         if name not in seccomp.COUNTED:
             what = seccomp.FORBIDDEN.get(name, "a call that is not allowed")
             raise Stopped(Verdict.forbidden_call, f"It called {name} ({what}).")
         flags = arguments[0] if name == "clone" else 0
         if flags & _NEW_NAMESPACES:
             raise Stopped(Verdict.forbidden_call, "It called clone (make a namespace).")
+        if flags & _CLONE_VFORK:
+            raise Stopped(Verdict.forbidden_call, "It called clone (start another program).")
         if name == "clone" and flags & _EXIT_SIGNAL not in (0, signal.SIGCHLD):
             raise Stopped(Verdict.forbidden_call, "It called clone (with a signal of its own).")
         self._count(is_thread=bool(flags & _CLONE_THREAD))

@@ -2,7 +2,9 @@
 
 An attack has failed when it has the verdict that its first line names, no point beyond it, shows
 nothing of a hidden case, leaves nothing running, and the next submission is graded as ever.
-A file that has ``submission()`` makes the bytes of what is handed in.
+A file that has ``submission()`` makes the bytes of what is handed in. ``PARTS`` names files in
+``parts/`` that are put in front of it. The part ``slow`` is an honest solution of a ratio above 20,
+which earns nothing for speed, so that whoever gains time is seen to.
 """
 
 from __future__ import annotations
@@ -44,7 +46,8 @@ def constants(path: Path) -> dict[str, Any]:
 def handed_in(path: Path) -> bytes:
     source = path.read_bytes()
     if b"\ndef submission():" not in source:
-        return source
+        parts = [HERE / "parts" / f"{part}.py" for part in constants(path).get("PARTS", ())]
+        return b"\n".join([*(part.read_bytes() for part in parts), source])
     names: dict[str, Any] = {}
     exec(compile(source, str(path), "exec"), names)
     return names["submission"]()

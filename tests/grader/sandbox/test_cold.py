@@ -48,6 +48,7 @@ def test_cold_session_computes(cold):
         ("while True: os.fork()", Verdict.process_limit),
         ("return bytearray(1 << 40)", Verdict.memory_limit),
         ("os.kill(os.getpid(), 11)", Verdict.ended_early),
+        ("os._exit(137)", Verdict.ended_early),
         ("open('/proc/self/environ')", Verdict.raised),
         ("os.kill(1, 9)", Verdict.raised),
         ("os.chmod('/dev/null', 0)", Verdict.raised),

@@ -36,6 +36,8 @@ def decide(program: bytes, arch: int, number: int, *arguments: int) -> int:
             at += yes if value == k else no
         elif code == 0x35:
             at += yes if value >= k else no
+        elif code == 0x54:
+            value &= k
         elif code == 0x06:
             return k
         else:
@@ -76,7 +78,12 @@ def test_new_process_asks_the_trusted_side(ask):
         ("ioctl", (0, 0x5412), ENOTTY),  # pushes characters into a terminal
         ("prctl", (15,), seccomp.ALLOW),
         ("prctl", (22,), EPERM),
-        ("prlimit64", (0,), seccomp.ALLOW),
+        ("prlimit64", (0, 7), seccomp.ALLOW),
+        ("prlimit64", (0, 0), EPERM),  # the limit on CPU time, at which the kernel kills
+        ("setpgid", (), EPERM),
+        ("exit_group", (0,), seccomp.ALLOW),
+        ("exit_group", (137,), seccomp.NOTIFY),  # as if killed
+        ("exit", (256 + 143,), seccomp.NOTIFY),
         ("prlimit64", (1,), EPERM),
         ("fcntl", (0, 1026), EPERM),
         ("fcntl", (0, 1), seccomp.ALLOW),

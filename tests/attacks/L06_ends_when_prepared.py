@@ -1,0 +1,24 @@
+"""Ends itself while a call is prepared."""
+
+VERDICT = "ended_early"
+
+import os
+import sys
+
+import guest.loop
+import numpy as np
+
+_prepare = guest.loop.Loop.prepare
+
+
+def prepare(self, *args):
+    if sys._getframe(1).f_locals["kind"] == 3:
+        os._exit(143)
+    _prepare(self, *args)
+
+
+guest.loop.Loop.prepare = prepare
+
+
+def softplus(z):
+    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))

@@ -1,0 +1,9 @@
+"""Ends with the status 143, as a shell tells of a signal from outside."""
+
+VERDICT = "ended_early"
+
+import os
+
+
+def softplus(z):
+    os._exit(143)

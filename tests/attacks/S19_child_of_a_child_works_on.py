@@ -1,0 +1,21 @@
+"""Announces while the child of a child works that has ended."""
+
+VERDICT = ("passed", "wrong_values")
+RATIO = 20
+PARTS = ("slow", "early")
+
+import time
+
+
+def attack(call):
+    if os.fork() == 0:
+        if os.fork() == 0:
+            call.work()
+        os._exit(0)
+    os.wait()
+    call.announce()
+    time.sleep(0.0003)
+    call.go_on()
+
+
+timed(attack)

@@ -1,0 +1,19 @@
+"""Announces while a child works."""
+
+VERDICT = ("passed", "wrong_values")
+RATIO = 20
+PARTS = ("slow", "early")
+
+import time
+
+
+def attack(call):
+    if os.fork() == 0:
+        call.work()
+        os._exit(0)
+    call.announce()
+    time.sleep(0.0003)
+    call.go_on()
+
+
+timed(attack)

@@ -1,0 +1,43 @@
+"""Lets its main thread end: a leader that has ended never stops, and another one answers."""
+
+VERDICT = "ended_early"
+RATIO = 20
+PARTS = ("slow", "early")
+
+import ctypes
+import threading
+import time
+
+_say = guest.loop.Loop.say
+
+
+def serve(loop):
+    while True:
+        datagram, fds = messages.receive(loop.channel, 2)
+        if not datagram:
+            os._exit(0)
+        kind, length, start = messages.HEAD.unpack(datagram)
+        if kind == messages.FIRE:
+            loop.early.announce()
+            time.sleep(0.0003)
+            loop.early.work()
+            loop.early.go_on()
+            continue
+        header = json.loads(os.pread(fds[0], length, 0))
+        loop.prepare(header, fds[0], start, fds[1])
+        if kind == messages.CALL:
+            loop.call()
+        else:
+            loop.say(messages.AFTER)
+
+
+def say(self, kind, *numbers):
+    _say(self, kind, *numbers)
+    if kind == messages.AFTER:
+        guest.loop.Loop.say = _say
+        threading.Thread(target=serve, args=(self,)).start()
+        ctypes.CDLL(None).syscall(60, 0)
+
+
+timed(lambda call: None)
+guest.loop.Loop.say = say

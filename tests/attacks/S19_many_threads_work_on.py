@@ -1,0 +1,17 @@
+"""Announces while 24 threads each want to do all the work."""
+
+VERDICT = ("passed", "wrong_values")
+RATIO = 20
+PARTS = ("slow", "early")
+
+import threading
+
+
+def attack(call):
+    for _ in range(24):
+        threading.Thread(target=call.work).start()
+    call.announce()
+    call.go_on()
+
+
+timed(attack)
