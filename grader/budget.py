@@ -19,6 +19,9 @@ CALLS = 3
 SMALLEST_SECONDS = 0.6
 """The search for the smallest input that fails, and the check of the gradient on it."""
 
+TWIN_SECONDS = 3.0
+"""Sandbox time of all hidden cases run again on public inputs, to explain why some failed."""
+
 MEASURING_SECONDS = 12.0
 """One measurement of speed, growth included: 1.8 s of pairs on a quiet machine."""
 
@@ -45,6 +48,8 @@ def of_lab(lab: Lab) -> float:
         + lab.limits.load_seconds
         + PATIENCE_SECONDS
         + EXPLAINING_SECONDS
+        + TWIN_SECONDS
+        + GRACE_SECONDS
         + 2 * (SMALLEST_SECONDS + GRACE_SECONDS)
         + (measuring if lab.weights["performance"] else 0.0)
     )

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 
+MOST_NAMES, MOST_CHARS = 300, 100
+"""What is compared when a name is looked for; the time grows with the square of the length."""
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -60,5 +63,6 @@ class FaultyFiles(Exception):
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
     """` Did you mean "ridge"?` or an empty string."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    short = [name for name in known if len(name) <= MOST_CHARS][:MOST_NAMES]
+    near = get_close_matches(word[:MOST_CHARS], short, n=1, cutoff=0.6)
     return f' Did you mean "{near[0]}"?' if near else ""

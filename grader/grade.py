@@ -1,7 +1,7 @@
 """Grades one submission: the stages in order, a line each. The file to read first.
 
-    load -> visible cases -> hidden cases -> why some failed -> the smallest input that fails
-         -> speed, when everything is right
+    load -> visible cases -> hidden cases -> why some failed, on public inputs
+         -> the smallest input that fails -> speed, when everything is right
 
 Everything of the submission runs in the sandbox; the answers, the tolerances and the clock stay
 here.
@@ -14,17 +14,18 @@ import os
 import platform
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from grader import budget
-from grader.feedback import explain, explain_load
+from grader.drawing import LARGE, drawn_cases
+from grader.feedback import explain, explain_load, public_evidence, public_seed
 from grader.feedback.own_gradient import check_gradient
 from grader.feedback.smallest import find_smallest
 from grader.judging import Judged, judge, to_result
-from grader.lab import Case, Lab, call
+from grader.lab import Case, Lab
 from grader.lab.answers import Answer, answer
 from grader.measuring import measure
 from grader.report import VERSION, CaseResult, LoadFailure, Performance, Report
@@ -32,8 +33,6 @@ from grader.running import Runner
 from grader.verdicts import Verdict
 
 OnCase = Callable[[CaseResult], None]
-LARGE = "Inputs of the timed size"
-LARGE_HINT = "Many ordinary numbers at once; if this alone fails, something depends on the size."
 
 
 class GraderFailed(Exception):
@@ -81,8 +80,8 @@ class _Grading:
     ) -> None:
         self.lab, self.source, self.seed = lab, source, seed
         self.visible_only, self.on_case = visible_only, on_case
-        seeds = np.random.SeedSequence(seed).spawn(4)
-        self.case_seed, self.large_seed, self.time_seed, self.small_seed = seeds
+        seeds = np.random.SeedSequence(seed).spawn(3)
+        self.case_seed, self.large_seed, self.time_seed = seeds
         self.results: list[CaseResult] = []
         self.judged: list[Judged] = []
         self.load: LoadFailure | None = None
@@ -99,8 +98,7 @@ class _Grading:
             for visible, case, expected in self._cases():
                 self._run_case(runner, visible, case, expected)
         if self.load is None:
-            self.results = explain(self.lab, self.judged, self.results)
-            self._show_smallest()
+            self._explain()
         if self.lab.weights["performance"] and not self.visible_only and self._all_right():
             self._measure()
 
@@ -110,20 +108,13 @@ class _Grading:
             yield True, case, expected
         if self.visible_only:
             return
+        seeds = map(np.random.default_rng, (self.case_seed, self.large_seed))
         try:
-            hidden = [*self.lab.hidden(np.random.default_rng(self.case_seed)), *self._large()]
+            hidden = drawn_cases(self.lab, *seeds)
         except Exception as error:  # the lab's own code: not the student's fault
             raise GraderFailed(f"{self.lab.slug}: hidden cases cannot be made: {error}") from error
         for case in hidden:
             yield False, case, answer(self.lab.reference, case.inputs)
-
-    def _large(self) -> Iterator[Case]:
-        """The timed calls as a case: who is right on small inputs alone is not right."""
-        rng = np.random.default_rng(self.large_seed)
-        calls = self.lab.workload.make(rng, self.lab.workload.sizes[0])
-        for number, one in enumerate(calls, start=1):
-            name = LARGE if len(calls) == 1 else f"{LARGE}, {number} of {len(calls)}"
-            yield Case(name, call(one.function, *one.args, **one.kwargs), LARGE_HINT)
 
     def _run_case(self, runner: Runner, visible: bool, case: Case, expected: Answer) -> None:
         wanted = case.expects.exception if case.expects else ()
@@ -137,18 +128,25 @@ class _Grading:
             raise GraderFailed(f'{self.lab.slug}: "{case.name}": {error}') from error
         self._refuse_own_failure(outcome.verdict, outcome.detail)
         judged = judge(self.lab, case, visible, outcome, expected)
-        result = to_result(self.lab, judged, lines=self._lines)
+        result = to_result(self.lab, judged)
         self.judged.append(judged)
         self.results.append(result)
         self.on_case(result)
 
-    def _show_smallest(self) -> None:
-        """In a sandbox of its own: the cases may have left nothing of the time or of the other."""
-        if not any(one.failed_by_value for one in self.judged):
+    def _explain(self) -> None:
+        """Causes, on inputs that are no secret and in sessions that have seen no other."""
+        if self._all_right():
             return
+        seed = public_seed(self.lab, self._bytes)
+        evidence = public_evidence(self.lab, self.source, self.judged, seed)
+        self.results = explain(self.lab, evidence, self.results)
+        if any(one.failed_by_value for one in evidence):
+            self._show_smallest(evidence, np.random.default_rng(seed))
+
+    def _show_smallest(self, evidence: Sequence[Judged], rng: np.random.Generator) -> None:
+        """In a sandbox of its own: the cases may have left nothing of the time or of the other."""
         with Runner(self.source, self.lab.limits, budget=budget.SMALLEST_SECONDS) as runner:
-            rng = np.random.default_rng(self.small_seed)
-            found = find_smallest(self.lab, self.judged, runner, rng)
+            found = find_smallest(self.lab, evidence, runner, rng)
             if found is None:
                 return
             self.more["smallest"] = found.as_dict()
@@ -178,10 +176,6 @@ class _Grading:
     def _refuse_own_failure(verdict: Verdict, detail: str) -> None:
         if verdict is Verdict.grader_failed:
             raise GraderFailed(detail or "The sandbox failed.")
-
-    @property
-    def _lines(self) -> int:
-        return self._bytes.count(b"\n") + 1
 
     @property
     def _bytes(self) -> bytes:

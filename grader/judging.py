@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 from dataclasses import dataclass
 
 from grader.compare import Tolerance, Worst, compare
@@ -90,8 +89,12 @@ def _said(raised: Raised) -> str:
     return f"{raised.type}: {raised.message}" if raised.message else raised.type
 
 
-def to_result(lab: Lab, judged: Judged, *, lines: int) -> CaseResult:
-    """What a student may see. ``lines`` is the number of lines of the submission."""
+def to_result(lab: Lab, judged: Judged) -> CaseResult:
+    """What a student may see: of a hidden case the verdict and the author's hint, no more.
+
+    A submission decides what it raises, on which line, and how its answer is wrong, so that each
+    of those could carry an input out.
+    """
     case = judged.case
     result = CaseResult(
         name=case.name,
@@ -100,12 +103,12 @@ def to_result(lab: Lab, judged: Judged, *, lines: int) -> CaseResult:
         weight=case.weight,
         verdict=judged.verdict,
         hint="" if judged.passed or judged.verdict is Verdict.not_run else case.hint,
-        detail=_detail(judged, lines),
     )
     if not judged.visible:
         return result
     outcome = judged.outcome
     shown = {
+        "detail": clip(printable(judged.detail), 500),
         "input": tuple((name, show_value(value)) for name, value in lab.inputs(case.inputs)),
         "expected": f"raises {case.expects.name}"
         if case.expects
@@ -125,20 +128,6 @@ def _got(judged: Judged) -> str:
     if outcome.raised is not None:
         return clip(printable("raises " + _said(outcome.raised)), 500)
     return ""
-
-
-def _detail(judged: Judged, lines: int) -> str:
-    """A visible case's facts; of a hidden one nothing that a submission could fill with values."""
-    if judged.visible:
-        return clip(printable(judged.detail), 500)
-    raised = judged.outcome.raised
-    if judged.verdict is not Verdict.raised or raised is None:
-        return ""
-    known = getattr(builtins, raised.type, None)
-    is_builtin = isinstance(known, type) and issubclass(known, BaseException)
-    kind = raised.type if is_builtin else "an exception of its own"
-    line = raised.lines[-1][0] if raised.lines else 0
-    return f"{kind} at line {line}" if 0 < line <= lines else kind
 
 
 def traceback_text(raised: Raised | None) -> str:

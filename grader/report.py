@@ -17,8 +17,8 @@ VERSION = "1.0"
 class CaseResult:
     """One case's result.
 
-    Only visible cases carry ``input``, ``expected``, ``got``, ``worst``, ``output`` and
-    ``traceback``; a hidden one carries what could not tell its values.
+    Only visible cases carry ``detail``, ``input``, ``expected``, ``got``, ``worst``, ``output``
+    and ``traceback``; a hidden one carries its verdict, and hints that do not depend on its inputs.
     """
 
     name: str

@@ -35,7 +35,7 @@ def _report_lines(report: Report) -> list[str]:
     if report.performance is not None:
         lines += ["", _timing(report.performance)]
     if report.score is not None:
-        lines += ["", f"Score {report.score:g} of 100 ({report.seconds:.2f} s)"]
+        lines += ["", f"Score {report.score:g} of 100"]
     return lines
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 
 MAX_CHARS = 2000
 """No single text in a report is longer than this."""
+_MOST_ENTRIES = 1000
 
 
 def show_value(value: Any, digits: int = 10) -> str:
@@ -100,8 +102,10 @@ def _escaped(char: str) -> str:
 def _show_array(value: np.ndarray, digits: int) -> str:
     if value.dtype.kind == "f" and value.dtype.itemsize < 8:
         digits = min(digits, 8)
+    left = math.prod(min(length, 6) for length in value.shape)
+    shown = value if left <= _MOST_ENTRIES else value.ravel()  # NumPy cuts each axis, not the whole
     text = np.array2string(
-        value, precision=digits, threshold=60, edgeitems=3, max_line_width=88, separator=", "
+        shown, precision=digits, threshold=60, edgeitems=3, max_line_width=88, separator=", "
     )
     facts = []
     if value.size > 60 or not value.size or value.ndim > 2:

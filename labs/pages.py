@@ -17,7 +17,7 @@ from courseware.outbox.selectors import broker_is_away
 from courseware.people.models import User
 from courseware.rows import readable
 from grader.verdicts import Verdict
-from labs import selectors
+from labs import reports, selectors
 from labs.forms import new_key
 from labs.models import State, Submission
 
@@ -77,7 +77,7 @@ def outcome_of(submission: Submission) -> Outcome:
 
 
 def _outcome_of(submission: Submission) -> Outcome:
-    cases = [record.result for record in submission.cases.all()]
+    cases = [reports.case_for_student(record.result) for record in submission.cases.all()]
     report = submission.report
     state, word, facts, sentence = _spoken(submission, cases)
     done = submission.state == State.DONE

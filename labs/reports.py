@@ -19,9 +19,8 @@ _ANY_CASE = (
     "function",
     "mistake",
     "hypothesis",
-    "detail",
 )
-_VISIBLE_CASE = ("input", "expected", "got", "worst", "output", "traceback")
+_VISIBLE_CASE = ("detail", "input", "expected", "got", "worst", "output", "traceback")
 _REPORT = (
     "lab",
     "number",
@@ -29,7 +28,6 @@ _REPORT = (
     "verdict",
     "sentence",
     "score",
-    "seconds",
     "performance",
     "scaling",
     "memory",
@@ -45,7 +43,7 @@ _RECEIPT = ("code", "revision", "grader", "numpy", "python", "host")  # never th
 
 
 def case_for_student(case: dict[str, Any]) -> dict[str, Any]:
-    """The case's facts; of a hidden case nothing that depends on its inputs' values."""
+    """The case's facts; of a hidden case nothing but its verdict and what its author wrote."""
     passing = _ANY_CASE + (_VISIBLE_CASE if case.get("visible") is True else ())
     return _picked(case, passing)
 

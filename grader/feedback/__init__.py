@@ -8,44 +8,90 @@ dtype and the verdict tell; the case's own hint.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from grader.feedback.evidence import name_hypotheses
 from grader.feedback.form import hint_from_form
 from grader.feedback.mistakes import name_mistakes
-from grader.feedback.program import hint_for_load, hint_for_verdict
+from grader.feedback.program import hint_for_load, hint_for_outcome, hint_for_verdict
+from grader.feedback.public import public_evidence, public_seed
 from grader.feedback.slips import name_slips
 from grader.judging import Judged, traceback_text
-from grader.lab import Lab
+from grader.lab import Lab, Mistake
 from grader.report import CaseResult, LoadFailure
 from grader.sandbox.outcome import Outcome
 from grader.showing import clip, printable
 from grader.verdicts import Verdict
 
-__all__ = ["explain", "explain_load"]
+__all__ = ["explain", "explain_load", "public_evidence", "public_seed"]
 
 
-def explain(lab: Lab, judged: Sequence[Judged], results: Sequence[CaseResult]) -> list[CaseResult]:
-    """The results with the best hint that the evidence allows."""
+def explain(
+    lab: Lab, evidence: Sequence[Judged], results: Sequence[CaseResult]
+) -> list[CaseResult]:
+    """The results with the best hint that the evidence allows.
+
+    ``evidence`` is what `public_evidence` gives: a hidden case is told what was found on its twin,
+    and that only where the twin got the same verdict.
+    """
     if all(result.passed for result in results):
         return list(results)
-    mistakes = name_mistakes(lab, judged)
-    named = name_hypotheses(lab, judged) if len(mistakes) < len(judged) else {}
-    named = {**name_slips(lab, judged, {*mistakes, *named}), **named}
-    explained = []
-    for number, (one, result) in enumerate(zip(judged, results, strict=True)):
+    found = _causes(lab, evidence)
+    return [_explained(lab, result, found.get((result.name, result.verdict))) for result in results]
+
+
+@dataclass(frozen=True)
+class _Cause:
+    """Why a case failed: a hint and, where it has one, the name of a mistake or hypothesis."""
+
+    hint: str
+    mistake: str | None = None
+    hypothesis: str | None = None
+
+
+def _causes(lab: Lab, evidence: Sequence[Judged]) -> dict[tuple[str, Verdict], _Cause]:
+    """The cause of each failed case in the evidence that has one, by its name and verdict."""
+    mistakes = _mistakes(lab, evidence)
+    named = name_hypotheses(lab, evidence) if len(mistakes) < len(evidence) else {}
+    named = {**name_slips(lab, evidence, {*mistakes, *named}), **named}
+    causes = {}
+    for number, one in enumerate(evidence):
         mistake, hypothesis = mistakes.get(number), named.get(number)
         if hypothesis is not None and not hypothesis.cases <= set(mistakes):
             mistake = None  # a mistake that leaves part of the evidence to another is none
         if mistake is not None:
-            result = replace(result, hint=mistake.hint, mistake=mistake.name)
+            cause = _Cause(mistake.hint, mistake=mistake.name)
         elif hypothesis is not None and one.verdict is not Verdict.wrong_dtype:
-            result = replace(result, hint=hypothesis.hint, hypothesis=hypothesis.name)
-        elif result.hint:
-            hint = hint_from_form(one) or hint_for_verdict(one, lab)
-            result = replace(result, hint=hint or result.hint)
-        explained.append(result)
-    return explained
+            cause = _Cause(hypothesis.hint, hypothesis=hypothesis.name)
+        else:
+            cause = _Cause(hint_from_form(one) or hint_for_outcome(one, lab))
+        if cause.hint and not one.passed:
+            causes.setdefault((one.case.name, one.verdict), cause)
+    return causes
+
+
+def _mistakes(lab: Lab, evidence: Sequence[Judged]) -> dict[int, Mistake]:
+    """By place in the evidence. A mistake runs on one draw of each case, to stay in its time."""
+    firsts: dict[str, int] = {}
+    for number, one in enumerate(evidence):
+        firsts.setdefault(one.case.name, number)
+    places = list(firsts.values())
+    found = name_mistakes(lab, [evidence[place] for place in places])
+    named = {
+        (evidence[places[n]].case.name, evidence[places[n]].verdict): m for n, m in found.items()
+    }
+    keys = [(one.case.name, one.verdict) for one in evidence]
+    return {number: named[key] for number, key in enumerate(keys) if key in named}
+
+
+def _explained(lab: Lab, result: CaseResult, cause: _Cause | None) -> CaseResult:
+    if cause is not None and (cause.mistake or cause.hypothesis or result.hint):
+        return replace(result, hint=cause.hint, mistake=cause.mistake, hypothesis=cause.hypothesis)
+    if not result.hint:
+        return result
+    return replace(
+        result, hint=hint_for_verdict(result.verdict, result.function, lab) or result.hint
+    )
 
 
 def explain_load(source: str | bytes, outcome: Outcome) -> LoadFailure:

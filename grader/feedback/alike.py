@@ -8,9 +8,14 @@ import numpy as np
 
 from grader.compare import Tolerance
 
+MOST_NUMBERS = 1 << 20
+"""A larger answer explains nothing; the largest inputs that are looked at hold fewer numbers."""
+
 
 def flat(value: Any) -> tuple[tuple[tuple[int, ...], ...], np.ndarray] | None:
-    """The shapes and all numbers of an answer; ``None`` where it is not made of numbers."""
+    """The shapes and all numbers of an answer; ``None`` where it is too large or holds others."""
+    if count(value) > MOST_NUMBERS:
+        return None
     parts = value if isinstance(value, (list, tuple)) else [value]
     arrays = []
     for part in parts:
@@ -25,6 +30,12 @@ def flat(value: Any) -> tuple[tuple[tuple[int, ...], ...], np.ndarray] | None:
     shapes = tuple(array.shape for array in arrays)
     numbers = [np.ravel(array).astype(float) for array in arrays]
     return shapes, np.concatenate(numbers) if numbers else np.zeros(0)
+
+
+def count(value: Any) -> int:
+    """How many numbers an answer holds, at least one for each part."""
+    parts = value if isinstance(value, (list, tuple)) else [value]
+    return sum(max(1, part.size) if isinstance(part, np.ndarray) else 1 for part in parts)
 
 
 def alike(one: Any, other: Any, tolerance: Tolerance) -> bool:

@@ -17,18 +17,20 @@ from typing import Any
 
 import numpy as np
 
-from grader.feedback.alike import flat
+from grader.feedback.alike import count, flat
 from grader.feedback.branches import Branch, branch_of
 from grader.feedback.hypotheses import Hypothesis, hypotheses
 from grader.feedback.seen import Seen, seen
 from grader.judging import Judged
 from grader.lab import Lab
-from grader.lab.sizes import input_bytes
+from grader.lab.sizes import input_bytes, input_numbers
 from grader.verdicts import Verdict
 
 MOST_BYTES, LARGE_BYTES = 64 << 10, 4 << 20
 """Larger inputs than the first only confirm what smaller ones have shown; than the second, not even
 that."""
+MOST_NUMBERS = 4096
+MOST_WEIGHED = 64
 _WITH_VALUE = (Verdict.passed, Verdict.changed_inputs)
 ENOUGH = 2
 """Evidence that is beyond chance; `weight` counts it."""
@@ -69,13 +71,19 @@ def groups_of(lab: Lab, judged: Sequence[Judged]) -> tuple[Groups, Groups]:
     for number, one in enumerate(judged):
         size = input_bytes(one.case.inputs)
         valued = one.answer.raised is None and one.outcome.verdict in _WITH_VALUE
-        if valued and size <= LARGE_BYTES:
+        if valued and size <= LARGE_BYTES and _is_comparable(one):
             group = small if size <= MOST_BYTES else large
             group[branch_of(lab, one)].append((number, seen(lab, one, options)))
     telling = {key: group for key, group in small.items() if _tells(group)}
     for group in telling.values():
         group.sort(key=lambda one: one[1].passed)  # failing ones contradict soonest
     return telling, large
+
+
+def _is_comparable(one: Judged) -> bool:
+    """An answer of a size that a mistake can have; each hypothesis reads all of it."""
+    usual = max(count(one.answer.value), input_numbers(one.case.inputs))
+    return count(one.outcome.value) <= max(MOST_NUMBERS, 4 * usual)
 
 
 def _options(lab: Lab, judged: Sequence[Judged]) -> dict[str, frozenset[str]]:
@@ -164,6 +172,7 @@ def weight(got: Any, expected: Any) -> int:
     whole = np.isfinite(got)
     broken = int(np.sum(~whole)) if np.isfinite(want).all() else 0
     numbers = np.unique(got[whole & (got != 0)])
+    numbers = numbers[:: max(1, len(numbers) // MOST_WEIGHED)]
     if not numbers.size and not broken:
         return int(got.size > 0 and bool(np.any(want != 0)))
     rough = np.array([_is_round(number) for number in numbers], dtype=bool)

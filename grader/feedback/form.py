@@ -1,7 +1,4 @@
-"""What kind, shape or dtype of an answer tell when they are not those asked for.
-
-The texts tell no value, so that hidden cases may show them.
-"""
+"""What kind, shape or dtype of an answer tell when they are not those asked for."""
 
 from __future__ import annotations
 

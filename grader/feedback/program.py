@@ -25,13 +25,19 @@ _FIXED = {
 }
 
 
-def hint_for_verdict(one: Judged, lab: Lab) -> str:
+def hint_for_verdict(verdict: Verdict, function: str, lab: Lab) -> str:
     """What the verdict itself tells; empty where the case's own hint says more."""
-    if one.verdict is Verdict.no_such_function:
-        return _no_such_function(one, lab)
+    if verdict is Verdict.no_such_function:
+        return f"Define {lab.function(function).signature} at the top level of the file."
+    return _FIXED.get(verdict, "")
+
+
+def hint_for_outcome(one: Judged, lab: Lab) -> str:
+    """The same, with what the submission's own words add to it."""
     if one.verdict is Verdict.raised and one.outcome.raised is not None:
         return _raised(one.outcome.raised)
-    return _FIXED.get(one.verdict, "")
+    found = one.outcome.detail if one.verdict is Verdict.no_such_function else ""
+    return f"{found} {hint_for_verdict(one.verdict, one.function, lab)}".strip()
 
 
 def hint_for_load(source: str | bytes, outcome: Outcome) -> str:
@@ -51,13 +57,6 @@ def _raised(raised: Raised) -> str:
     if raised.type == "NotImplementedError":
         return "The function is still to be written: its body raises NotImplementedError."
     return ""
-
-
-def _no_such_function(one: Judged, lab: Lab) -> str:
-    """The signature; to a visible case also what stands there instead, which is the program's."""
-    found = one.outcome.detail if one.visible else ""
-    wanted = f"Define {lab.function(one.function).signature} at the top level of the file."
-    return f"{found} {wanted}".strip()
 
 
 def _unreadable(source: str | bytes) -> str:

@@ -1,7 +1,7 @@
 """The smallest input on which a submission fails, made up for it, to be shown whole.
 
-The inputs are made here and are no hidden ones: of a hidden case only its shape, its texts and the
-kind of its numbers are taken, which the statement tells as well.
+It is made from public evidence alone (`grader.feedback.public`), and what it runs in has never seen
+a hidden input, so that nothing shown here can hold one.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ class Smallest:
 
 
 def find_smallest(
-    lab: Lab, judged: Sequence[Judged], runner: Runner, rng: np.random.Generator
+    lab: Lab, evidence: Sequence[Judged], runner: Runner, rng: np.random.Generator
 ) -> Smallest | None:
     """The smallest call found that fails as a case failed; ``None`` when none does."""
     best: Judged | None = None
     asked = 0
-    for base in _bases(judged):
+    for base in _bases(evidence):
         if best is not None and _odd(base):
             break
         for call in shrunk(base.case.inputs, rng):
@@ -67,16 +67,18 @@ def find_smallest(
                 break
     if best is None:
         return None
-    return Smallest(best, to_result(lab, best, lines=0))
+    return Smallest(best, to_result(lab, best))
 
 
 _UNASKED = object()
 
 
-def _bases(judged: Sequence[Judged]) -> list[Judged]:
-    """Failing cases of the function that fails first, visible ones before hidden ones."""
+def _bases(evidence: Sequence[Judged]) -> list[Judged]:
+    """Failing cases of the function that fails first, visible ones before twins of hidden ones."""
     failing = [
-        one for one in judged if one.failed_by_value and input_bytes(one.case.inputs) <= MOST_BYTES
+        one
+        for one in evidence
+        if one.failed_by_value and input_bytes(one.case.inputs) <= MOST_BYTES
     ]
     failing = [one for one in failing if one.function == failing[0].function]
     failing.sort(

@@ -26,7 +26,8 @@ def shown(text: str, limit: int = MAX_OUTPUT) -> str:
 
 def decoded(data: bytes, limit: int = MAX_OUTPUT) -> str:
     """Printed bytes as text to show; what is not UTF-8 appears as escapes."""
-    return shown(data.decode("utf-8", "backslashreplace"), limit)
+    most = 4 * limit + 8  # bytes that are certain to be more than ``limit`` characters
+    return shown(data[:most].decode("utf-8", "backslashreplace"), limit)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -19,6 +19,9 @@ from grader.verdicts import Verdict
 
 _MAX_LINE = 200
 _MAX_FRAMES = 30
+_MAX_NAMES, _MAX_NAME = 300, 100
+"""How many names are looked at when a function is missing, and how long they may be: what compares
+names takes the square of both."""
 _NO_MORE_TASKS = (
     ("RuntimeError", "can't start new thread"),
     ("BlockingIOError", "[Errno 11] Resource temporarily unavailable"),
@@ -120,6 +123,7 @@ def _how_pasted(source: Source) -> str:
 def _missing(function: str, names: Any) -> str:
     if type(names) is not list or not all(type(name) is str for name in names):
         raise Broken("names were expected")
+    names = [name for name in names if len(name) <= _MAX_NAME][:_MAX_NAMES]
     for name in names:
         if name != function and _skeleton(name) == _skeleton(function):
             return (

@@ -29,6 +29,7 @@ LAB = grader.load_lab(HERE / "lab")
 SHOWN_OF_HIDDEN = set(
     "name visible passed verdict hint sentence detail mistake hypothesis function weight".split()
 )
+LEAKING = [path for path in ATTACKS if path.stem.startswith("T")]
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -75,6 +76,23 @@ def test_attack_gets_its_verdict_and_nothing_else(path: Path) -> None:
     assert grader.grade(LAB, HONEST, visible_only=True).verdict is grader.Verdict.passed
 
 
+@pytest.mark.parametrize("path", LEAKING, ids=lambda path: path.stem)
+def test_report_depends_on_hidden_inputs_through_the_verdicts_alone(path: Path) -> None:
+    """Reports on other draws are equal, to the letter, where their verdicts are."""
+    seen: dict[tuple[str, ...], dict[str, Any]] = {}
+    compared = 0
+    for seed in range(11, 17):
+        report = grader.grade(LAB, handed_in(path), seed=seed).as_dict()
+        verdicts = tuple(case["verdict"] for case in report["correctness"]["cases"])
+        report["receipt"].pop("seed")
+        report.pop("seconds")  # not shown on the site
+        compared += verdicts in seen
+        assert report == seen.setdefault(verdicts, report)
+        if compared == 2:
+            return
+    raise AssertionError("no two draws had the same verdicts")
+
+
 def assert_nothing_gained(report: dict[str, Any], told: dict[str, Any]) -> None:
     speed = report["performance"]
     if report["verdict"] == "passed" and speed["void"]:
@@ -91,6 +109,7 @@ def assert_nothing_shown(report: dict[str, Any], told: dict[str, Any]) -> None:
     hidden = [case for case in report["correctness"]["cases"] if not case["visible"]]
     for case in hidden:
         assert set(case) <= SHOWN_OF_HIDDEN
+        assert case["detail"] == ""
         assert "LEAK" not in json.dumps(case)
     if "passed" not in report["verdict"] and "LEAK" not in told.get("SAYS", "LEAK"):
         assert told["SAYS"] in json.dumps(report, ensure_ascii=False)

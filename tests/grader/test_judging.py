@@ -16,6 +16,7 @@ from grader.feedback.form import hint_from_form
 from grader.judging import judge, to_result
 from grader.lab import Case, Lab, call, raises
 from grader.lab.answers import Answer
+from grader.report import CaseResult
 from grader.sandbox import Outcome, Raised
 from grader.verdicts import Verdict
 
@@ -53,7 +54,7 @@ def test_any_value_is_judged_and_shown(
     case = Case("a case", call("double", np.ones(3)), "its own hint")
     judged = judge(doubling, case, visible, Outcome(Verdict.passed, value), Answer(expected))
     assert isinstance(hint_from_form(judged), str)
-    text = json.dumps(to_result(doubling, judged, lines=3).as_dict(), allow_nan=False)
+    text = json.dumps(to_result(doubling, judged).as_dict(), allow_nan=False)
     assert len(text) < 20_000
 
 
@@ -61,21 +62,30 @@ def outcome_of(name: str, line: int, bases: tuple[str, ...] = ()) -> Outcome:
     return Outcome(Verdict.raised, raised=Raised(name, "12345.678", ((line, "x = 1"),), bases))
 
 
-@pytest.mark.parametrize(
-    ("name", "line", "detail"),
-    [
-        ("ValueError", 2, "ValueError at line 2"),
-        ("ValueError", 12345, "ValueError"),
-        ("Leak_12345", 2, "an exception of its own at line 2"),
-        ("print", 2, "an exception of its own at line 2"),
-    ],
-)
-def test_exception_in_a_hidden_case_shows_nothing_that_can_hold_a_value(
-    doubling: Lab, name: str, line: int, detail: str
+OUTCOMES = {
+    "an exception and its line": outcome_of("ValueError", 2),
+    "a class of its own": outcome_of("Leak_12345", 2, ("Exception",)),
+    "printed text": Outcome(Verdict.passed, np.array([3.0, 1.0, 2.0]), output="12345"),
+    "another shape": Outcome(Verdict.passed, np.ones((12345, 1))),
+    "another dtype": Outcome(Verdict.passed, np.ones(3, np.float32)),
+    "another kind": Outcome(Verdict.passed, [12345] * 3),
+    "NaN at some entries": Outcome(Verdict.passed, np.array([np.nan, 1.0, np.nan])),
+    "a changed input": Outcome(Verdict.changed_inputs, np.ones(3), detail="12345"),
+    "a system call": Outcome(Verdict.forbidden_call, detail="12345"),
+    "an end of its own": Outcome(Verdict.ended_early, detail="It called exit(12345)."),
+    "memory": Outcome(Verdict.memory_limit, peak_bytes=12345, wall_ns=12345),
+}
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=list(OUTCOMES))
+def test_hidden_case_shows_its_verdict_and_what_the_author_wrote(
+    doubling: Lab, outcome: Outcome
 ) -> None:
-    case = Case("hidden", call("double", np.ones(3)), "hint")
-    judged = judge(doubling, case, False, outcome_of(name, line), Answer(1.0))
-    assert to_result(doubling, judged, lines=3).detail == detail
+    case = Case("hidden", call("double", np.ones(3)), "the hint")
+    judged = judge(doubling, case, False, outcome, Answer(np.full(3, 2.0)))
+    assert to_result(doubling, judged) == CaseResult(
+        "hidden", False, "double", 1.0, judged.verdict, hint="the hint"
+    )
 
 
 @pytest.mark.parametrize(

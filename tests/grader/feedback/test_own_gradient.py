@@ -25,7 +25,7 @@ def checked(*changes: tuple[str, str]) -> OwnGradient | None:
     with Runner(source, replace(lab.limits, call_seconds=1.0)) as runner:
         case, expected = Case("a", one, ""), answer(lab.reference, one)
         judged = judge(lab, case, True, runner.ask(one), expected)
-        return check_gradient(lab, Smallest(judged, to_result(lab, judged, lines=0)), runner)
+        return check_gradient(lab, Smallest(judged, to_result(lab, judged)), runner)
 
 
 def test_wrong_gradient_does_not_fit_a_right_loss() -> None:

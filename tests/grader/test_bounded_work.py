@@ -1,0 +1,89 @@
+"""What the trusted side computes on what a guest sends has a bound in CPU time.
+
+Limits are ten times what the work takes or more; without the bounds it takes minutes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.compare import Tolerance, compare
+from grader.faults import did_you_mean
+from grader.feedback.evidence import name_hypotheses, weight
+from grader.judging import judge, to_result
+from grader.lab import Case, Lab, call
+from grader.lab.answers import Answer
+from grader.sandbox import Outcome
+from grader.sandbox.display import decoded, shown
+from grader.sandbox.told import Source, outcome
+from grader.showing import show_value
+from grader.verdicts import Verdict
+
+SECONDS = 5.0
+NEAR = "penaltx" + "_grad" * 15
+MARKS = "e" + "\u0301\u0316" * 50_000
+TWO_WIDE = np.zeros((2,) * 24, bool)
+
+
+def missing(names: list[str]) -> Outcome:
+    return outcome({"missing": names}, Source.of("x = 1\n"), "penalty_grad")
+
+
+def judged_and_explained(lab: Lab, value: Any) -> None:
+    case = Case("a case", call("double", np.ones(3)), "hint")
+    one = judge(lab, case, True, Outcome(Verdict.passed, value), Answer(np.full(3, 2.0)))
+    to_result(lab, one)
+    name_hypotheses(lab, [one])
+
+
+WORK: dict[str, Callable[[], Any]] = {
+    "55,000 near names": lambda: missing([f"{NEAR}{n}" for n in range(55_000)]),
+    "long names of combining marks": lambda: missing([MARKS] * 20),
+    "one long name": lambda: missing(["penalty_grad" * 100_000]),
+    "near names of an author": lambda: did_you_mean(NEAR, [f"{NEAR}{n}" for n in range(55_000)]),
+    "a long message of combining marks": lambda: shown(MARKS * 20, 1000),
+    "much that is no text": lambda: decoded(b"\xff" * (64 << 20)),
+    "an array of 24 axes": lambda: show_value(TWO_WIDE),
+    "an array of 64 empty axes": lambda: show_value(np.zeros((0,) + (1,) * 63)),
+    "a number of a million bits": lambda: show_value(1 << 1_000_000),
+    "lists in lists": lambda: show_value([[list(range(20))] * 20] * 20),
+    "a weight of a million numbers": lambda: weight(np.random.default_rng(1).random(10**6), 1.0),
+    "the smallest of numbers": lambda: compare(
+        np.full(10**6, 5e-324), np.ones(10**6), Tolerance(1e-9, 1e-12)
+    ),
+}
+
+
+def spent(work: Callable[[], Any]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize("work", WORK.values(), ids=list(WORK))
+def test_work_on_hostile_words_and_values_is_bounded(work: Callable[[], Any]) -> None:
+    assert spent(work) < SECONDS
+
+
+ANSWERS: dict[str, Any] = {
+    "an array of 24 axes": TWO_WIDE,
+    "a million numbers": np.ones(10**6),
+    "forty million bools": np.ones(40_000_000, bool),
+    "twenty thousand arrays": [np.ones(2)] * 19_000,
+    "infinities": np.full(3, np.inf),
+    "a number of a million bits": 1 << 1_000_000,
+}
+
+
+@pytest.mark.parametrize("value", ANSWERS.values(), ids=list(ANSWERS))
+def test_judging_and_explaining_a_hostile_answer_is_bounded(doubling: Lab, value: Any) -> None:
+    assert spent(lambda: judged_and_explained(doubling, value)) < SECONDS
+
+
+def test_near_name_is_still_found() -> None:
+    assert 'Did you mean "penalty_gard"?' in missing(["os", "penalty_gard"]).detail
