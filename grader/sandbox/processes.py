@@ -26,9 +26,14 @@ class Program:
         self.pid, self.init = pid, parent(pid)
         self.handle = os.pidfd_open(pid)
         self.forked = False
+        # Looked at around every call, so that opening them each time would be felt.
+        self.stat = os.open(f"/proc/{pid}/stat", os.O_RDONLY | os.O_CLOEXEC)
+        self.schedule = _opened(f"/proc/{pid}/schedstat")
 
     def close(self) -> None:
-        os.close(self.handle)
+        for fd in (self.handle, self.stat, self.schedule):
+            if fd is not None:
+                os.close(fd)
 
     def alive(self) -> bool:
         ready, _, _ = select.select([self.handle], [], [], 0)
@@ -47,8 +52,7 @@ class Program:
 
     def leader_ended(self) -> bool:
         """Whether the main thread has ended while others of its process go on."""
-        fields = stat_fields(self.pid)
-        return fields is not None and fields[0] in "ZX" and self.alive()
+        return _state(_again(self.stat)) in b"ZX" and self.alive()
 
     def running_processes(self) -> list[int]:
         """Those of which a task neither stands still nor has ended."""
@@ -103,7 +107,7 @@ class Program:
 
     def queue_ns(self) -> int:
         """How long (ns) the main thread stood ready while others had the CPU; 0 if not told."""
-        fields = _read(f"/proc/{self.pid}/schedstat").split()
+        fields = _again(self.schedule).split()
         return int(fields[1]) if len(fields) == 3 else 0
 
     def shared_bytes(self) -> int:
@@ -169,6 +173,29 @@ def stat_fields(pid: int) -> list[str] | None:
     """Fields of ``/proc/<pid>/stat`` from the state on (the name before it may hold anything)."""
     text = _read(f"/proc/{pid}/stat")
     return text.rpartition(")")[2].split() if text else None
+
+
+def _opened(path: str) -> int | None:
+    """The file for reading; ``None`` where the kernel has no such file."""
+    try:
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+
+
+def _again(fd: int | None) -> bytes:
+    """What a file of ``/proc`` says now; empty when its process is gone."""
+    if fd is None:
+        return b""
+    try:
+        return os.pread(fd, 4096, 0)
+    except OSError:
+        return b""
+
+
+def _state(stat: bytes) -> bytes:
+    """The letter of a process's state; a letter that is none when it is gone."""
+    return stat.rpartition(b")")[2].split()[0] if stat else b"-"
 
 
 def _read(path: str) -> str:
