@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,19 +23,30 @@ RESTARTS = 3
 LOSSES = 2
 """Sandboxes that may be lost to the host: what they were doing is done again."""
 
+BUSY = 4.0
+"""How many times its budget in CPU time a program may take in wall time."""
+
 _NOT_RUN = Outcome(Verdict.not_run, alive=False)
 
 
 class Runner:
     """Asks a program for answers; a context manager.
 
-    ``load`` is the outcome of loading, `Verdict.passed` when the program can be called.
+    ``budget`` is in seconds of wall time, or of CPU time with ``by_cpu``, so that what programs
+    that are trusted get done does not depend on how busy the host is. ``load`` is the outcome of
+    loading, `Verdict.passed` when the program can be called.
     """
 
     def __init__(
-        self, source: str | bytes, limits: Limits, *, budget: float = CASES_SECONDS
+        self,
+        source: str | bytes,
+        limits: Limits,
+        *,
+        budget: float = CASES_SECONDS,
+        by_cpu: bool = False,
     ) -> None:
-        self.source, self.limits, self.left = source, limits, budget
+        self.source, self.limits, self.left, self.by_cpu = source, limits, budget, by_cpu
+        self.ends = time.monotonic() + BUSY * budget if by_cpu else math.inf
         self.restarts, self.losses, self.patience = RESTARTS, LOSSES, PATIENCE_SECONDS
         self.session: Session | None = None
         self.load = self._open()
@@ -67,6 +79,8 @@ class Runner:
         """The outcome of a call; `Verdict.not_run` when nothing can be run any more."""
         if self.load.verdict is not Verdict.passed or self.left <= 0.01:
             return _NOT_RUN
+        if time.monotonic() > self.ends:
+            return _NOT_RUN
         session = self.session
         if session is None or not session.alive:
             if self.restarts == 0:
@@ -78,7 +92,7 @@ class Runner:
             if again.verdict is not Verdict.passed:
                 return replace(_NOT_RUN, detail=again.detail)
             return self.ask(call)
-        seconds = min(self.limits.call_seconds, self.left)
+        seconds = min(self.limits.call_seconds, self._wall_left())
         outcome = self._timed(session.call, call.function, call.args, call.kwargs, seconds=seconds)
         if self._is_lost(outcome):
             self.load = self._open()
@@ -103,13 +117,16 @@ class Runner:
         self.losses -= 1
         return True
 
+    def _wall_left(self) -> float:
+        return max(0.0, self.ends - time.monotonic()) if self.by_cpu else self.left
+
     def _timed(self, request: Callable[..., Outcome], *args: Any, **kwargs: Any) -> Outcome:
         """A request to the session, its time taken from the budget."""
         session, started = self.session, time.monotonic()
         assert session is not None
         session.patience = self.patience
-        session.ends = started + self.left + self.patience
+        session.ends = started + self._wall_left() + self.patience
         outcome = request(*args, **kwargs)
         self.patience = session.patience
-        self.left -= time.monotonic() - started
+        self.left -= outcome.cpu_ns / 1e9 if self.by_cpu else time.monotonic() - started
         return outcome

@@ -47,7 +47,9 @@ class Asking:
 
     def _runner(self, mistake: Mistake) -> Runner:
         if self.runner is None:
-            self.runner = Runner(mistake.source, self.lab.limits, budget=BUDGET_SECONDS)
+            self.runner = Runner(
+                mistake.source, self.lab.limits, budget=BUDGET_SECONDS, by_cpu=True
+            )
         elif self.loaded != mistake.name:
             self.runner.swap(mistake.source)
         self.loaded = mistake.name

@@ -91,3 +91,12 @@ def test_calls_together_take_no_more_than_their_budget() -> None:
     assert second.verdict is Verdict.not_run
     assert runner.left < 0.1
     assert budget.of_cases(LIMITS.call_seconds) == 15.0
+
+
+def test_budget_of_cpu_time_is_not_used_up_by_waiting() -> None:
+    source = "import time\ndef f(x):\n    time.sleep(x)\n    return x"
+    with Runner(source, LIMITS, budget=0.5, by_cpu=True) as runner:
+        assert runner.ask(call("f", 1.0)).value == 1.0
+        assert runner.left > 0.2
+        assert runner.ask(call("f", 1.5)).verdict in (Verdict.passed, Verdict.time_limit)
+        assert runner.ask(call("f", 0.0)).verdict is Verdict.not_run  # four times its budget

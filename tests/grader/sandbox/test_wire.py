@@ -106,6 +106,7 @@ BAD = {
     "float that is none": {"f": "x"},
     "tuple of nothing": {"t": None},
     "key that is a list": {"d": [[[], None]]},
+    "key with the hash of another": {"d": [[{"i": hex(2**64)}, None]]},
     "pair of three": {"d": [["a", "b", "c"]]},
     "unknown dtype": {"a": ["object", [1], 0, "C", True]},
     "dtype with fields": {"a": ["f8,f8", [1], 0, "C", True]},
