@@ -4,7 +4,8 @@ An attack has failed when it has the verdict that its first line names, no point
 nothing of a hidden case, leaves nothing running, and the next submission is graded as ever.
 A file that has ``submission()`` makes the bytes of what is handed in. ``PARTS`` names files in
 ``parts/`` that are put in front of it. The part ``slow`` is an honest solution of a ratio above 20,
-which earns nothing for speed, so that whoever gains time is seen to.
+which earns nothing for speed, so that whoever gains time is seen to. ``HOST_SECONDS`` is the CPU
+time that the trusted side may spend on it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 import pytest
 
 import grader
+from grader import budget
 from grader.sandbox import host
 from grader.sandbox.processes import children
 
@@ -37,7 +39,7 @@ def constants(path: Path) -> dict[str, Any]:
     """The words in capitals that a file begins with."""
     found = {}
     for node in ast.parse(path.read_bytes()).body[1:]:
-        if not isinstance(node, ast.Assign):
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
             break
         if isinstance(node.value, ast.Constant | ast.Tuple):
             found[node.targets[0].id] = ast.literal_eval(node.value)
@@ -68,8 +70,11 @@ def test_attack_gets_its_verdict_and_nothing_else(path: Path) -> None:
     told = constants(path)
     allowed = (told["VERDICT"],) if isinstance(told["VERDICT"], str) else told["VERDICT"]
     for _ in range(told.get("RUNS", 1)):
+        began = time.process_time()
         report = grader.grade(LAB, handed_in(path)).as_dict()
         assert report["verdict"] in allowed
+        assert time.process_time() - began < told.get("HOST_SECONDS", 60)
+        assert report["seconds"] < budget.of_lab(LAB)
         assert_nothing_gained(report, told)
         assert_nothing_shown(report, told)
     assert_nothing_runs()
