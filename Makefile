@@ -2,11 +2,11 @@
 PYTHON ?= python3
 RUN = $(PYTHON) -m deploy.bootstrap
 
-.PHONY: help up test bench mutants fmt check clean
+.PHONY: help up test test-full bench mutants fmt check clean
 
 help:
 	@echo 'make up     sets everything up and serves the site (PORT=8000)'
-	@echo 'make test   runs the whole suite (ARGS="..." goes to pytest)'
+	@echo 'make test   runs the tests (ARGS="..." goes to pytest);  make test-full  the long ones too'
 	@echo 'make bench  measures (ONLY=name for one benchmark)'
 	@echo 'make mutants  changes the reference in one place after the other: do its tests notice? (an hour)'
 	@echo 'make fmt    formats and mends;  make check  tells what is wrong with the form'
@@ -17,6 +17,9 @@ up:
 
 test:
 	@$(RUN) test $(ARGS)
+
+test-full:
+	@$(RUN) test --full
 
 bench:
 	@$(RUN) bench $(ONLY)

@@ -65,7 +65,17 @@ def texts(value: Any) -> list[str]:
     return [text for item in value for text in texts(item)] if isinstance(value, list) else []
 
 
-@pytest.mark.parametrize("path", ATTACKS, ids=lambda path: path.stem)
+def every_attack() -> list[Any]:
+    """All of them; those that wait long are for the full suite."""
+    return [
+        pytest.param(
+            path, id=path.stem, marks=[pytest.mark.slow] if constants(path).get("SLOW") else []
+        )
+        for path in ATTACKS
+    ]
+
+
+@pytest.mark.parametrize("path", every_attack())
 def test_attack_gets_its_verdict_and_nothing_else(path: Path) -> None:
     told = constants(path)
     allowed = (told["VERDICT"],) if isinstance(told["VERDICT"], str) else told["VERDICT"]
