@@ -1,7 +1,7 @@
 """Lets a child announce and works in the parent meanwhile."""
 
 VERDICT = ("passed", "wrong_values")
-RATIO = 20
+RATIO = 15
 PARTS = ("slow", "early")
 
 
