@@ -117,7 +117,7 @@ class Session:
         answer_bytes: int = 0,
         shift: int = 0,
     ) -> Outcome:
-        """Gets everything ready inside for one call, except the bytes of the arrays.
+        """Gets everything ready inside for one call, except numbers, text and the bytes of arrays.
 
         The function is looked up, the arrays exist with their shapes and hold zeros, memory for
         an answer of ``answer_bytes`` (at least as much as the inputs) is there; the session is

@@ -57,6 +57,8 @@ class Request:
     length: int
     start: int
     buffers: list[tuple[int, np.ndarray]]
+    later: bytes = b""
+    """The true header, where what is no array was held back too."""
 
     @classmethod
     def of(
@@ -70,12 +72,18 @@ class Request:
     ) -> Request:
         """The file with ``header`` and a payload of ``size`` bytes.
 
-        With ``hold`` the payload is zeros for now and `deliver` brings the buffers, ``shift``
-        bytes further on than they need be.
+        With ``hold`` the payload is zeros for now, and so are numbers and text in the header;
+        `deliver` brings them, the buffers ``shift`` bytes further on than they need be.
         """
+        later = b""
+        if hold and (shown := _held_back(header)) != header:
+            later = messages.encode({**header, "later": 1})
+            header = {**shown, "later": 1}
         fd = memory_file("request")
         try:
-            length, size_of_payload = messages.write(fd, header, () if hold else buffers)
+            length, size_of_payload = messages.write(
+                fd, header, () if hold else buffers, least=len(later)
+            )
             start = messages.start_of_payload(length) + shift
             if size:
                 os.posix_fallocate(fd, start, max(size, size_of_payload))
@@ -83,11 +91,12 @@ class Request:
         except BaseException:
             os.close(fd)
             raise
-        return cls(fd, length, start, buffers)
+        return cls(fd, length, start, buffers, later)
 
     def deliver(self) -> None:
         """Brings the payload that was held back. Raises: Broken: the guest has cut the file."""
         try:
+            os.pwrite(self.fd, self.later, 0)
             messages.write_payload(self.fd, self.start, self.buffers)
         except OSError as error:
             raise Broken("the file with the inputs was cut") from error
@@ -106,6 +115,11 @@ class Request:
 
     def close(self) -> None:
         os.close(self.fd)
+
+
+def _held_back(header: dict[str, Any]) -> dict[str, Any]:
+    inputs = {name: header[name] for name in ("args", "kwargs") if name in header}
+    return {**header, **{name: values.held_back(value) for name, value in inputs.items()}}
 
 
 _BLOCK = 256 << 10  # bytes compared at a time: they stay in the cache

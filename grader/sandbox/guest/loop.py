@@ -56,7 +56,7 @@ class Loop:
     def __init__(self, channel, result_bytes):
         self.channel, self.result_bytes = channel, result_bytes
         self.submission = Submission("submission.py")
-        self.prepared = None
+        self.prepared, self.later = None, 0
 
     def run(self):
         while True:
@@ -65,6 +65,7 @@ class Loop:
                 return
             kind, length, start = HEAD.unpack(datagram)
             if kind == messages.FIRE:
+                self.fill_in()
                 self.call()
                 continue
             request, reply = fds
@@ -72,6 +73,7 @@ class Loop:
             if kind == messages.LOAD:
                 self.load(header, request, start, reply)
                 continue
+            self.later = length if "later" in header else 0
             self.prepare(header, request, start, reply)
             if kind == messages.CALL:
                 self.call()
@@ -97,6 +99,15 @@ class Loop:
         args, kwargs = inputs.build(header["args"]), inputs.build(header["kwargs"])
         function, told = self.submission.find(header["function"])
         self.prepared = (function, told, args, kwargs, inputs, request, reply)
+
+    def fill_in(self):
+        """Builds the inputs again where some that are no arrays were held back."""
+        if self.later:
+            function, told, _, _, inputs, request, reply = self.prepared
+            header = json.loads(os.pread(request, self.later, 0))
+            inputs.arrays.clear()
+            args, kwargs = inputs.build(header["args"]), inputs.build(header["kwargs"])
+            self.prepared = (function, told, args, kwargs, inputs, request, reply)
 
     def call(self):
         function, told, args, kwargs, inputs, request, reply = self.prepared

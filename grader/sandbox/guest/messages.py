@@ -84,9 +84,12 @@ def write_payload(fd, start, buffers):
             done += os.pwrite(fd, buffer[done:].data, start + offset + done)
 
 
-def write(fd, header, buffers=()):
-    """A whole message into a memory file; returns the lengths of header and payload."""
-    text = encode(header)
+def write(fd, header, buffers=(), least=0):
+    """A whole message into a memory file; returns the lengths of header and payload.
+
+    The header is filled up with blanks to ``least`` bytes.
+    """
+    text = encode(header).ljust(least)
     os.pwrite(fd, text, 0)
     write_payload(fd, start_of_payload(len(text)), buffers)
     return len(text), max((offset + len(buffer) for offset, buffer in buffers), default=0)
