@@ -72,6 +72,9 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="submissions"
     )
     code = models.TextField()
+    file_name = models.CharField(
+        max_length=100, blank=True, help_text="The uploaded file that the code came from."
+    )
     purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.GRADED)
     key = models.CharField(max_length=64, help_text="The form's: the same form counts once.")
     late = models.BooleanField(default=False)

@@ -18,8 +18,11 @@ from courseware.people.models import User
 from courseware.rows import readable
 from grader.verdicts import Verdict
 from labs import reports, selectors
+from labs.editor import editor_after, editor_with
+from labs.files import line_count
 from labs.forms import new_key
 from labs.models import State, Submission
+from labs.posted import Posted
 
 RECENT = 20
 
@@ -44,6 +47,13 @@ class Outcome:
     smallest: dict[str, Any] | None = None  # made by the grader: no hidden input
     gradient: dict[str, Any] | None = None
     receipt: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def graded(self) -> str:
+        """What was sent, so that nobody takes it for other code."""
+        lines = line_count(self.submission.code)
+        words = f"{lines:,} line{'' if lines == 1 else 's'}"
+        return f"{self.submission.file_name}, {words}" if self.submission.file_name else words
 
     @property
     def finished(self) -> bool:
@@ -99,7 +109,7 @@ def _outcome_of(submission: Submission) -> Outcome:
         memory=_memory(report.get("memory")) if done else "",
         smallest=report.get("smallest") if done else None,
         gradient=report.get("gradient") if done else None,
-        receipt=_receipt(report.get("receipt") or {}) if done else [],
+        receipt=_receipt(submission, report.get("receipt") or {}) if done else [],
     )
 
 
@@ -113,8 +123,12 @@ _RECEIPT = {
 }
 
 
-def _receipt(receipt: dict[str, str]) -> list[tuple[str, str]]:
-    return [(words, receipt[key]) for key, words in _RECEIPT.items() if receipt.get(key)]
+def _receipt(submission: Submission, receipt: dict[str, str]) -> list[tuple[str, str]]:
+    """What was graded, then by what."""
+    sent = [("File", submission.file_name)] if submission.file_name else []
+    lines = [("Code, lines", f"{line_count(submission.code):,}")]
+    by = [(words, receipt[key]) for key, words in _RECEIPT.items() if receipt.get(key)]
+    return sent + lines + by if receipt else []
 
 
 def _memory(memory: dict[str, float] | None) -> str:
@@ -199,13 +213,18 @@ def lab_page(
     *,
     shown: str = "",
     refusal: str = "",
-    code: str | None = None,
+    posted: Posted | None = None,
 ) -> dict[str, Any]:
-    """The lab page. ``shown`` names an own submission, or `starter` for the code to begin with."""
+    """The lab page. ``shown`` names an own submission, or `starter` for the code to begin with.
+
+    After a refusal ``posted`` is what came with it, which the page hands back.
+    """
     revision = selectors.current_revision(item)
     submission = _shown(item, user, shown)
-    if code is None:
-        code = revision.starter if submission is None else submission.code
+    if submission is None:
+        editor = editor_with(revision.starter)
+    else:
+        editor = editor_with(submission.code, submission.file_name)
     return {
         "item": item,
         "revision": revision,
@@ -214,7 +233,7 @@ def lab_page(
         "closed": window.refusal(timezone.now()),
         "statement": render(revision.statement),
         "hints": [render(hint) for hint in revision.hints],
-        "code": code,
+        "editor": editor if posted is None else editor_after(posted, editor),
         # Code that was asked for by name must not give way to an older draft.
         "draft_key": f"lab-{item.pk}-{user.pk}" + (f"-from-{shown}" if shown else ""),
         "refusal": refusal,

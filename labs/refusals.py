@@ -29,3 +29,9 @@ class TooOften(Refused):
     """Too many submissions in a short time, or one that still waits."""
 
     status = 429
+
+
+class Undecided(Refused):
+    """A file and other code came together: the person says which one counts."""
+
+    status = 409

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from itertools import islice
+from typing import Any
 
 from django.utils import timezone
 
@@ -38,6 +39,7 @@ def submit_code(
     purpose: str = Purpose.GRADED,
     key: str = "",
     automatic: bool = False,
+    file_name: str = "",
 ) -> Submission:
     """Stores the code and enqueues its grading; the same code from the same form counts once.
 
@@ -48,31 +50,40 @@ def submit_code(
     """
     purpose = Purpose.TRIAL if automatic else purpose
     code = uploads.normal(code)
+    check_code(code)
+    made = {
+        "code": code,
+        "file_name": file_name,
+        "purpose": purpose,
+        "key": _key_of(key, item, purpose, code),
+        "automatic": automatic,
+    }
+    return _take(item, user, made)
+
+
+def check_code(code: str) -> None:
+    """Raises: Refused: what cannot be stored or is no code at all."""
     uploads.check_length(code)
     if trouble := objection(code) or ("" if code.strip() else "There is no code yet. Write some."):
         raise Refused(trouble)
-    return _take(item, user, code, purpose, _key_of(key, item, purpose, code), automatic)
 
 
 @in_transaction
-def _take(item: Item, user: User, code: str, purpose: str, key: str, automatic: bool) -> Submission:
+def _take(item: Item, user: User, made: dict[str, Any]) -> Submission:
     # One at a time for each person, or the limits below could be raced.
     User.objects.select_for_update().get(pk=user.pk)
-    earlier = Submission.objects.filter(user=user, key=key).first()
+    earlier = Submission.objects.filter(user=user, key=made["key"]).first()
     if earlier is not None:
         return earlier
-    late = _admit(item, user, purpose, automatic)
+    late = _admit(item, user, made["purpose"], made["automatic"])
     _drop_waiting_automatic(item, user)
     submission = Submission.objects.create(
         item=item,
         revision=LabRevision.objects.get(item=item, current=True),
         user=user,
-        code=code,
-        purpose=purpose,
-        key=key,
         late=late,
-        automatic=automatic,
         seed=f"{secrets.randbits(128):032x}",
+        **made,
     )
     enqueue(TASK, submission.pk, lane=_lane_of(submission), owner=user.pk)
     return submission
@@ -98,7 +109,7 @@ def _key_of(key: str, item: Item, purpose: str, code: str) -> str:
     """What makes two posts the same. The code is part of it: a form that the browser brought
     back with its old key but with other code is new work and must not be lost."""
     parts = [key or secrets.token_hex(16), str(item.pk), purpose, code]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _admit(item: Item, user: User, purpose: str, automatic: bool) -> bool:

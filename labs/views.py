@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404, window_of
 from courseware.look.unreadable import says_if_unreadable
 from courseware.people.policy import instructor_required, member_required
 from labs import pages, selectors, services, stream
-from labs.forms import CodeForm
+from labs.forms import RunForm
 from labs.models import Submission
+from labs.posted import Posted, posted, uploaded_file
 from labs.refusals import Refused
 
 
@@ -33,35 +35,66 @@ def lab(request: HttpRequest, slug: str) -> HttpResponse:
 def run(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes code for grading or for a trial; the page then shows what becomes of it."""
     item = item_or_404(request.course, "lab", slug)
-    form = CodeForm(request.POST, request.FILES)
+    sent = posted(request)
     try:
-        submission = services.submit_code(item=item, user=request.user, **form.given())
+        given, chosen = RunForm(request.POST).given(), sent.chosen()
+        submission = services.submit_code(
+            item=item, user=request.user, code=chosen.code, file_name=chosen.name, **given
+        )
     except Refused as refusal:
-        return _refused(request, item, refusal)
-    if request.htmx:
-        panel = pages.outcome_panel(item, request.user, submission)
-        return render(request, "labs/panel.html", {"item": item, **panel})
-    return redirect(f"{item.get_absolute_url()}?show={submission.pk}#result")
+        return _refused(request, item, sent, refusal)
+    shown = f"{item.get_absolute_url()}?show={submission.pk}#result"
+    if not request.htmx:
+        return redirect(shown)
+    if sent.brought_file:  # the editor holds other code than what is graded: a new page
+        return HttpResponseClientRedirect(shown)
+    panel = pages.outcome_panel(item, request.user, submission)
+    return render(request, "labs/panel.html", {"item": item, **panel})
 
 
-def _refused(request: HttpRequest, item: Item, refusal: Refused) -> HttpResponse:
-    """The sentence, with the code still in the editor."""
-    if request.htmx:
+@require_POST
+@member_required
+def file(request: HttpRequest, slug: str) -> JsonResponse:
+    """The code of a file, for the editor. Nothing is stored."""
+    item_or_404(request.course, "lab", slug)
+    try:
+        uploaded = uploaded_file(request)
+        if uploaded is None:
+            raise Refused("No file came. Choose a Python file (.py) or a notebook (.ipynb).")
+        services.check_code(uploaded.code)
+    except Refused as refusal:
+        return JsonResponse({"sentence": refusal.sentence}, status=refusal.status)
+    found = {"name": uploaded.name, "code": uploaded.code}
+    return JsonResponse({**found, "lines": uploaded.lines, "digest": uploaded.digest})
+
+
+def _refused(request: HttpRequest, item: Item, sent: Posted, refusal: Refused) -> HttpResponse:
+    """The sentence, with everything that came still on the page."""
+    if request.htmx and not sent.brought_file:
         context = {"item": item, "refusal": refusal.sentence}
         answer = render(request, "labs/refusal.html", context, status=refusal.status)
-        answer["HX-Reswap"] = "none"  # the result of the last run stays
+        answer["HX-Reswap"] = "none"  # the editor and the result of the last run stay
         return answer
     window = window_of(item, request.user)
-    if pages.not_open(window) and not request.manages:
-        return _not_open(request, item, refusal.sentence)
-    code = request.POST.get("code") or None
-    page = pages.lab_page(item, request.user, window, refusal=refusal.sentence, code=code)
-    return render(request, "labs/lab.html", page, status=refusal.status)
+    if (sentence := pages.not_open(window)) and not request.manages:
+        return _not_open(request, item, sentence, sent)
+    page = pages.lab_page(item, request.user, window, refusal=refusal.sentence, posted=sent)
+    page["purpose"] = request.POST.get("purpose")
+    answer = render(request, "labs/lab.html", page, status=refusal.status)
+    return _whole_page(answer) if request.htmx else answer
 
 
-def _not_open(request: HttpRequest, item: Item, sentence: str) -> HttpResponse:
-    context = {"item": item, "sentence": sentence}
-    return render(request, "labs/not_open.html", context, status=403)
+def _whole_page(answer: HttpResponse) -> HttpResponse:
+    answer["HX-Retarget"], answer["HX-Reswap"] = "body", "innerHTML show:window:top"
+    return answer
+
+
+def _not_open(
+    request: HttpRequest, item: Item, sentence: str, sent: Posted | None = None
+) -> HttpResponse:
+    context = {"item": item, "sentence": sentence, "sent": sent and sent.pieces()}
+    answer = render(request, "labs/not_open.html", context, status=403)
+    return _whole_page(answer) if request.htmx else answer
 
 
 @member_required

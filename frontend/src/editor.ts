@@ -6,6 +6,7 @@ import { makeCodeView } from "./parts/code_view";
 import { DraftBox } from "./parts/drafts";
 import { EditorBar } from "./parts/editor_bar";
 import { FILLED } from "./parts/fields";
+import { FileIntoEditor } from "./parts/file_into_editor";
 import { browserStorage } from "./parts/storage";
 
 const KEEP_AFTER_MS = 400;
@@ -28,6 +29,7 @@ function enhance(area: HTMLTextAreaElement): void {
     changed: (text) => {
       if (area.value === text) return;
       area.value = text;
+      files?.edited();
       area.dispatchEvent(new Event("input", { bubbles: true }));
       drafting.keepSoon();
     },
@@ -37,12 +39,20 @@ function enhance(area: HTMLTextAreaElement): void {
   area.addEventListener(FILLED, () => {
     if (area.value !== view.state.doc.toString()) replaceText(view, area.value);
   });
+  const files = area.form?.querySelector("[data-into-editor]") ? fileReader(area.form, view) : null;
   drafting.start(view);
+}
+
+function fileReader(form: HTMLFormElement, view: EditorView): FileIntoEditor {
+  return new FileIntoEditor(form, (code) => {
+    replaceText(view, code);
+    view.focus();
+  });
 }
 
 /** Keeps what is typed in this browser, and offers the ways back. */
 class Drafting {
-  private readonly siteText: string;
+  private readonly siteText: string; // empty where the site does not hold what the page shows
   private readonly box: DraftBox | null;
   private timer = 0;
 
@@ -50,13 +60,18 @@ class Drafting {
     private readonly area: HTMLTextAreaElement,
     private readonly bar: EditorBar,
   ) {
-    this.siteText = area.value;
+    this.siteText = this.isUnsaved ? "" : area.value;
     const key = area.dataset.draftKey;
     this.box = key ? new DraftBox(key, browserStorage()) : null;
   }
 
+  private get isUnsaved(): boolean {
+    return this.area.dataset.unsaved !== undefined;
+  }
+
   start(view: EditorView): void {
-    const draft = this.box?.read(this.siteText);
+    if (this.isUnsaved) this.keep(); // what was refused is newer than any draft
+    const draft = this.isUnsaved ? null : this.box?.read(this.siteText);
     if (draft) this.restore(view, draft.text, draft.at);
     const starter = document.querySelector(this.area.dataset.starter || "#no-starter");
     if (starter) this.offerStarter(view, starterText(starter));

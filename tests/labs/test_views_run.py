@@ -46,26 +46,6 @@ def test_a_doubled_click_is_one_submission(client, lab, ben):
     assert Submission.objects.count() == 1
 
 
-def test_a_file_is_taken_instead_of_the_editor(client, lab, ben):
-    file = SimpleUploadedFile("=cmd|'../x'.py", b"def double(x):\n    return x + x\n")
-
-    login(client, ben).post(RUN, GRADED | {"file": file})
-
-    assert Submission.objects.get().code == "def double(x):\n    return x + x\n"
-
-
-def test_a_file_that_was_taken_is_cleared_so_that_code_typed_later_is_graded(client, lab, ben):
-    file = SimpleUploadedFile("a.py", b"def double(x):\n    return x + x\n")
-
-    answer = login(client, ben).post(RUN, GRADED | {"file": file}, headers={"HX-Request": "true"})
-
-    cleared = [line for line in answer.text.splitlines() if 'type="file"' in line]
-    assert len(cleared) == 1
-    assert 'id="file"' in cleared[0]
-    assert 'hx-swap-oob="true"' in cleared[0]
-    assert "hx-swap-oob" not in client.get(LAB).text
-
-
 def test_fields_that_nobody_asked_for_change_nothing(client, lab, ben, ada):
     given = {"score": "100", "verdict": "passed", "state": "done", "user": ada.pk, "late": "1"}
 
