@@ -50,6 +50,7 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "quizzes:status": (LOGIN, 404, 404, 200, 404),
     "labs:lab": (LOGIN, 404, 200, 200, 200),
     "labs:run": (405, 405, 405, 405, 405),
+    "labs:file": (405, 405, 405, 405, 405),
     "labs:history": (LOGIN, 404, 200, 200, 200),
     "labs:submission": (LOGIN, 404, 404, 200, 200),
     "labs:result": (LOGIN, 404, 404, 200, 200),
@@ -67,12 +68,14 @@ POSTS: dict[str, tuple[int, int, int, int, int]] = {
     "quizzes:finish": (LOGIN, 404, 404, 302, 404),
     "quizzes:grade": (LOGIN, 404, 403, 403, 409),
     "labs:run": (LOGIN, 404, 400, 400, 400),
+    "labs:file": (LOGIN, 404, 400, 400, 400),
     "labs:regrade": (LOGIN, 404, 403, 403, 302),
     "join": (LOGIN, 302, 302, 302, 302),  # last: after it the stranger is none
 }
 
 # Pages of quizzes and labs that are not about one attempt or submission.
-NO_WORK = {"quiz", "start", "author", "coverage", "analysis", "people", "lab", "run", "history"}
+NO_WORK = {"quiz", "start", "author", "coverage", "analysis", "people", "lab", "run", "file"}
+NO_WORK |= {"history"}
 
 
 @dataclass(frozen=True)
