@@ -35,8 +35,12 @@ def unsettled(found: Estimate, thresholds: Thresholds) -> list[float]:
 
 
 def favourable_score(found: Estimate, thresholds: Thresholds) -> float:
-    """The score of the estimate, or of a better edge inside its interval."""
-    return max(score(ratio, thresholds) for ratio in (found.ratio, *unsettled(found, thresholds)))
+    """The score of the estimate, or of the nearest better edge if that is inside its interval.
+
+    No further one: a few pairs that differ widely must not make one lucky pair the score.
+    """
+    better = [edge for edge in unsettled(found, thresholds) if edge <= found.ratio]
+    return score(max(better, default=found.ratio), thresholds)
 
 
 def band(points: float) -> int:

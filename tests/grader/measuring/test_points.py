@@ -33,6 +33,11 @@ def test_interval_across_an_edge_is_read_on_the_edge() -> None:
     assert unsettled(Estimate(4.1, 3.9, 4.3), SCALE) == [pytest.approx(4.0)]
 
 
+def test_interval_across_several_edges_is_read_on_the_nearest() -> None:
+    """Three pairs, one of them lucky."""
+    assert favourable_score(Estimate(12.2, 1.0, 30.0), SCALE) == pytest.approx(0.5)
+
+
 def test_edge_that_costs_points_is_not_read() -> None:
     found = Estimate(3.9, 3.8, 4.2)
     assert favourable_score(found, SCALE) == score(3.9, SCALE)
