@@ -14,12 +14,16 @@ from django.utils.http import urlencode
 from courseware.sent import fields_of, files_of, is_from_here
 
 ACCOUNTS = "/accounts/"  # signing in and up have forms of their own that keep what was typed
+SIGNED_OUT = (
+    "You are signed out, so nothing was sent. What you typed is still here: copy it, sign in, "
+    "and send it again."
+)
 
 
 class SignedOutMiddleware:
     """A form that is sent to the sign-in page would lose what it holds: 401 with all of it.
 
-    One that holds nothing, a script and a page are answered as before.
+    htmx gets a sentence. A form that holds nothing and a page are answered as before.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -31,8 +35,10 @@ class SignedOutMiddleware:
             return response
         if request.user.is_authenticated or request.path.startswith(ACCOUNTS):
             return response
-        if not _leads_to_sign_in(response) or request.headers.get("HX-Request") == "true":
+        if not _leads_to_sign_in(response):
             return response
+        if request.headers.get("HX-Request") == "true":  # it would put the page into this one
+            return sentence_for_script(SIGNED_OUT, status=401)
         if not any(field.value for field in fields_of(request)):
             return response
         return _answer(request)
@@ -51,6 +57,13 @@ def _answer(request: HttpRequest) -> HttpResponse:
         "sign_in": f"{resolve_url('account_login')}?{back}",
     }
     response = render(request, "401.html", context, status=401)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def sentence_for_script(sentence: str, *, status: int) -> HttpResponse:
+    """For htmx, which shows it and leaves the page as it is."""
+    response = HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from courseware import unavailable
 from courseware.look.samples import samples
 from courseware.sent import is_from_here
-from courseware.signed_out import sent_again
+from courseware.signed_out import sent_again, sentence_for_script
+
+NO_TOKEN = (
+    "Nothing was sent: this page's security token is out of date. What you typed is still here: "
+    "copy it, load the page again, and send it from there."
+)
+TOO_LARGE = "That is too much text for one form, so nothing was stored. Shorten it and try again."
 
 
 def style(request: HttpRequest) -> HttpResponse:
@@ -19,12 +26,16 @@ def style(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.headers.get("HX-Request") == "true" and isinstance(exception, RequestDataTooBig):
+        return sentence_for_script(TOO_LARGE, status=413)
     return render(request, "400.html", status=400)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Hands back what a page of this site has sent. What another site made a browser send is
     neither shown nor offered to be sent again."""
+    if request.headers.get("HX-Request") == "true":
+        return sentence_for_script(NO_TOKEN, status=403)
     here = is_from_here(request)
     context = sent_again(request, again=here is True) if here is not False else {}
     return render(request, "403_csrf.html", context, status=403)

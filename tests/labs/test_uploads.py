@@ -34,6 +34,11 @@ def test_a_coding_line_is_obeyed_and_then_says_what_the_text_is():
     assert text == "# -*- coding: utf-8 -*-\nx = 'é'\n"
 
 
+@pytest.mark.parametrize("name", ["utf-8", "ascii", "cp1252", "shift_jis", "gb18030", "koi8-r"])
+def test_encodings_of_text_files_are_read(name):
+    assert read_upload("a.py", f"# coding: {name}\nx = 1\n".encode()).endswith("x = 1\n")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -41,6 +46,9 @@ def test_a_coding_line_is_obeyed_and_then_says_what_the_text_is():
         ("a.py", "x = 1\n".encode("utf-16"), "UTF-16"),
         ("a.py", b"# coding: rot13\nk = 1\n", "not UTF-8"),
         ("a.py", b"# coding: no-such-coding\n", "not UTF-8"),
+        ("a.py", b"# coding: unicode_escape\nx = '\\ud800'\n", "not UTF-8"),
+        # Decoding it would take a minute:
+        ("a.py", b"# coding: punycode\n-" + b"a" * 1_000_000, "not UTF-8"),
         ("a.py", b"PK\x03\x04rest of an archive", "zip archive"),
         ("a.txt", b"x = 1\n", ".py"),
         ("", b"x = 1\n", ".py"),

@@ -135,3 +135,25 @@ def test_a_post_without_its_mark_against_forgery_is_refused(lab, ben):
 
 def test_code_is_taken_by_post_alone(client, lab, ben):
     assert login(client, ben).get(RUN).status_code == 405
+
+
+def test_htmx_hears_that_the_session_or_the_token_is_lost_and_keeps_its_page(client, lab, ben):
+    htmx = {"HX-Request": "true"}
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(ben)
+
+    for answer, status in [
+        (client.post(RUN, GRADED, headers=htmx), 401),
+        (strict.post(RUN, GRADED, headers=htmx), 403),
+    ]:
+        assert answer.status_code == status
+        assert answer["Content-Type"].startswith("text/plain")
+        assert "still here" in answer.text
+
+
+def test_htmx_hears_of_a_form_that_is_too_large(client, lab, ben):
+    given = GRADED | {"code": "#" * 2_000_000}
+
+    answer = login(client, ben).post(RUN, given, headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer["Content-Type"][:10]) == (413, "text/plain")

@@ -1,5 +1,5 @@
-/** What the site answers in one plain sentence, before a page is made: too large, too slow, busy. */
-const PLAIN = new Set([408, 413, 429, 431, 503]);
+/** What is answered in one plain sentence instead of a page: signed out, too large, too slow, busy. */
+const PLAIN = new Set([401, 403, 408, 413, 429, 431, 503]);
 
 export interface Answered {
   readonly status: number;
