@@ -57,8 +57,8 @@ class Posted:
             return CodeFile(self.loaded_name, self.editor)
         if self.has_two and self.take != FILE:
             raise Undecided(
-                f"You sent {self.file.name}, and the editor holds other code. Nothing was run. "
-                "Both are below: choose one."
+                f"You sent {self.file.name}, and the editor holds other code. "
+                "Both are below: choose which one is run."
             )
         return self.file
 

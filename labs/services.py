@@ -130,14 +130,14 @@ def _admit(item: Item, user: User, purpose: str, automatic: bool) -> bool:
         wait = max(1, round((recent[-1] - minute_ago).total_seconds()))
         raise TooOften(
             f"That is more than {PER_MINUTE} runs within a minute. "
-            f"Wait {wait} seconds and send it again; your code is kept in the editor."
+            f"Wait {wait} seconds and send it again; your code is kept on this page."
         )
     # What is graded again was taken long ago and blocks nobody.
     waiting = mine.filter(item=item, purpose=purpose, state__in=WAITING, graded_at=None)
     if not automatic and waiting.exists():
         raise TooOften(
             "Your last run of this lab is not finished yet. "
-            "Send this code when it is; it is kept in the editor."
+            "Send this code when it is; it is kept on this page."
         )
     return window.is_late(now)
 

@@ -14,7 +14,7 @@ from courseware.look.unreadable import says_if_unreadable
 from courseware.people.policy import instructor_required, member_required
 from labs import pages, selectors, services, stream
 from labs.forms import RunForm
-from labs.models import Submission
+from labs.models import Purpose, Submission
 from labs.posted import Posted, posted, uploaded_file
 from labs.refusals import Refused
 
@@ -79,7 +79,8 @@ def _refused(request: HttpRequest, item: Item, sent: Posted, refusal: Refused) -
     if (sentence := pages.not_open(window)) and not request.manages:
         return _not_open(request, item, sentence, sent)
     page = pages.lab_page(item, request.user, window, refusal=refusal.sentence, posted=sent)
-    page["purpose"] = request.POST.get("purpose")
+    graded = request.POST.get("purpose") != Purpose.TRIAL and not page["closed"]
+    page["purpose"] = Purpose.GRADED if graded else Purpose.TRIAL
     answer = render(request, "labs/lab.html", page, status=refusal.status)
     return _whole_page(answer) if request.htmx else answer
 

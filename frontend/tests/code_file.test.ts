@@ -22,9 +22,9 @@ test("the file is posted as it is, and its code comes back", async () => {
 test("a refusal says its sentence and that the editor is unchanged", async () => {
   const refusal = answering('{"sentence": "It is a zip archive."}', "application/json", 400);
   const said = await readCodeFile("/file/", ADA, refusal);
-  assert.equal(said, "It is a zip archive. What stands in the editor is unchanged.");
+  assert.equal(said, "It is a zip archive. The code in the editor is unchanged.");
   const large = answering("Too large.\n", "text/plain; charset=utf-8", 413);
-  assert.match(String(await readCodeFile("/file/", ADA, large)), /^Too large\. What stands/);
+  assert.match(String(await readCodeFile("/file/", ADA, large)), /^Too large\. The code/);
 });
 
 test("a page instead of an answer, broken JSON or no answer is a sentence", async () => {

@@ -8,7 +8,7 @@ export interface CodeFile {
 
 type Send = (url: string, body: FormData) => Promise<Response>;
 
-const NOT_HERE = "What stands in the editor is unchanged.";
+const NOT_HERE = "The code in the editor is unchanged.";
 
 /** The file's code, or the sentence that says why it could not be read. */
 export async function readCodeFile(url: string, file: File, send: Send): Promise<CodeFile | string> {
