@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -42,11 +43,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", {"sentence": _sentence(exception)}, status=403)
+    context = {"sentence": _sentence(exception), **_handed_back(request)}
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", {"sentence": _sentence(exception)}, status=404)
+    context = {"sentence": _sentence(exception), **_handed_back(request)}
+    return render(request, "404.html", context, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -55,6 +58,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unavailable.answer(request)
     # Without the request: whatever broke may be what its page header would ask for.
     return render(None, "500.html", status=500)
+
+
+def _handed_back(request: HttpRequest) -> dict[str, Any]:
+    """What a page of this site sent to a page that is gone or closed to the person by now."""
+    if request.method != "POST" or is_from_here(request) is not True:
+        return {}
+    return sent_again(request, again=False)
 
 
 def _sentence(exception: Exception) -> str:

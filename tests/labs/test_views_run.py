@@ -157,3 +157,16 @@ def test_htmx_hears_of_a_form_that_is_too_large(client, lab, ben):
     answer = login(client, ben).post(RUN, given, headers={"HX-Request": "true"})
 
     assert (answer.status_code, answer["Content-Type"][:10]) == (413, "text/plain")
+
+
+@pytest.mark.parametrize("gone", ["lab", "enrolment"])
+def test_a_lab_that_is_gone_hands_back_what_was_typed(client, lab, ben, gone):
+    login(client, ben)
+    lab.delete() if gone == "lab" else ben.enrolments.all().delete()
+
+    here = client.post(RUN, GRADED, headers={"Origin": "http://testserver"})
+    elsewhere = client.post(RUN, GRADED, headers={"Origin": "http://elsewhere.example"})
+
+    assert (here.status_code, elsewhere.status_code) == (404, 404)
+    assert f"{DOUBLE}</textarea>" in here.text
+    assert "return 2.0" not in elsewhere.text
