@@ -37,6 +37,10 @@ class Preparing:
         self.process.stdin.write(json.dumps(asked))
         self.process.stdin.close()
 
+    @property
+    def running(self) -> bool:
+        return self.process.poll() is None
+
     def wait(self) -> None:
         """Returns when the database is ready; raises `Stop` with what it said when it is not."""
         assert self.process.stdout is not None

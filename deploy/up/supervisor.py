@@ -44,10 +44,12 @@ class Supervisor:
             later = self._start(known)
             logins.publish(self.places.var, self.places.url, known)
             print(_line(self.places.url, known), flush=True)
-            if later:
-                self._prepare(known, load=False).wait()
+            preparing = self._prepare(known, load=False) if later else None
             while True:
-                self._look_after()
+                self._look_after(preparing)
+                if preparing is not None and not preparing.running:
+                    preparing.wait()
+                    preparing = None
                 time.sleep(0.25)
         except Ended:
             return
@@ -122,14 +124,16 @@ class Supervisor:
         step("Stopping")
         raise Ended
 
-    def _look_after(self) -> None:
+    def _look_after(self, preparing: Preparing | None = None) -> None:
         if self._asked_to_end or self._caller.wants_the_end():
             raise Ended
         for child in self.children:
             if child.needs_start():
                 self._launch(child)
-        running = [each.process for each in self.children if each.process and each.running]
-        descendants.clear({process.pid for process in running})
+        known = {each.process.pid for each in self.children if each.process and each.running}
+        if preparing is not None:
+            known.add(preparing.process.pid)
+        descendants.clear(known)
 
 
 def _end(children: Sequence[Child]) -> None:

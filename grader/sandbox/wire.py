@@ -23,7 +23,6 @@ MAX_NODES = values.MAX_NODES
 MAX_DIMENSIONS = 64
 _DTYPES = {name: np.dtype(name) for name in values.DTYPES}
 _MAX_NUMBER = values.MAX_BITS // 4 + 8  # characters
-_KEY_BITS = 63  # larger ones can all have one hash, and a dict of them takes time by the square
 _HEADERS = frozenset(map(frozenset, messages.HEADERS))
 
 
@@ -221,7 +220,7 @@ class Answer:
         key = self.value(header, values.MAX_DEPTH)
         if type(key) not in (str, int, float, bool, type(None)):
             raise Broken("a key is not a plain value")
-        if type(key) is int and key.bit_length() > _KEY_BITS:
+        if type(key) is int and key.bit_length() > values.KEY_BITS:
             raise Broken("a key is a number beyond 63 bits")
         return key
 

@@ -14,6 +14,7 @@ import numpy as np
 from .messages import ALIGN, TooLarge
 
 MAX_DEPTH, MAX_NODES, MAX_BITS = 8, 20_000, 60_000
+KEY_BITS = 63  # of a key: larger ones can share one hash, and their dict takes time by the square
 DTYPES = tuple(
     np.dtype(name).name
     for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float16 float32 float64 "
@@ -68,8 +69,13 @@ class Packer:
             return {"t": [self.pack(item, depth + 1) for item in value]}
         if kind is dict:
             pairs = value.items()
-            return {"d": [[self.pack(k, depth + 1), self.pack(v, depth + 1)] for k, v in pairs]}
+            return {"d": [[self._key(k, depth + 1), self.pack(v, depth + 1)] for k, v in pairs]}
         raise Untransportable(type_name(kind, ("submission",)))
+
+    def _key(self, key, depth):
+        if type(key) is int and key.bit_length() > KEY_BITS:
+            raise Untransportable(f"a dict with a key of {key.bit_length():,} bits")
+        return self.pack(key, depth)
 
     def _array(self, value):
         name = value.dtype.name
