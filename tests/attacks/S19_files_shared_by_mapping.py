@@ -1,6 +1,7 @@
 """Works into a shared mapping of the answer's file, from another task."""
 
 VERDICT = ("ended_early", "wrong_values")
+SLOW = True
 RATIO = 20
 PARTS = ("slow", "early")
 

@@ -1,6 +1,7 @@
 """Works in the child of a child that has ended."""
 
 VERDICT = "passed"
+SLOW = True
 RATIO = 20
 PARTS = ("slow",)
 

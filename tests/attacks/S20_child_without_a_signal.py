@@ -1,6 +1,7 @@
 """Works in children whose end nobody is told of (clone without a signal)."""
 
 VERDICT = "passed"
+SLOW = True
 RATIO = 20
 PARTS = ("slow",)
 

@@ -1,6 +1,7 @@
 """Works in children that it never waits for, until it may have no more."""
 
 VERDICT = ("passed", "process_limit", "raised")
+SLOW = True
 RATIO = 20
 PARTS = ("slow",)
 

@@ -1,6 +1,7 @@
 """Returns something whose end never ends."""
 
 VERDICT = "time_limit"
+SLOW = True
 
 
 class Endless:

@@ -1,6 +1,7 @@
 """Never finishes its import."""
 
 VERDICT = "time_limit"
+SLOW = True
 
 while True:
     pass

@@ -1,6 +1,7 @@
 """Waits for a lock that nobody opens."""
 
 VERDICT = "time_limit"
+SLOW = True
 
 import threading
 

@@ -1,6 +1,7 @@
 """Raises an exception whose text never ends."""
 
 VERDICT = "raised"
+SLOW = True
 
 
 class Endless(Exception):

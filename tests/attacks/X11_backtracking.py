@@ -1,6 +1,7 @@
 """Lets a regular expression go back and forth for ever."""
 
 VERDICT = "time_limit"
+SLOW = True
 
 import re
 

@@ -1,6 +1,7 @@
 """Idles for a second whenever it is loaded."""
 
 VERDICT = "passed"
+SLOW = True
 RATIO = 0.6
 
 import time

@@ -1,6 +1,7 @@
 """Idles for 1.9 s after each timed answer."""
 
 VERDICT = "passed"
+SLOW = True
 RATIO = 0.6
 
 import time

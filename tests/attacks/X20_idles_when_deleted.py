@@ -1,6 +1,7 @@
 """Idles when what it used is deleted, after each answer."""
 
 VERDICT = "passed"
+SLOW = True
 RATIO = 0.6
 
 import time

@@ -200,6 +200,7 @@ def test_the_clock_hands_in_with_what_was_typed_last(sign_in):
     expect(page.locator(".quiz-score")).to_contain_text("1.5 of 2 points", timeout=30_000)
 
 
+@pytest.mark.slow
 def test_the_clock_hands_in_when_nobody_is_there(sign_in):
     context = sign_in()
     page = begin(context, "brief")
