@@ -62,6 +62,15 @@ def unhurried(rows: Iterable[Row]) -> Iterator[Row]:
         _rest(time.perf_counter() - began)
 
 
+def at_most(rows: Iterable[Row], seconds: float) -> Iterator[Row]:
+    """As many of the rows as are taken within so many seconds; at least one."""
+    until = time.monotonic() + seconds
+    for row in rows:
+        yield row
+        if time.monotonic() > until:
+            return
+
+
 def _rest(seconds: float) -> None:
     """Inside another transaction nobody would gain by it."""
     if not connection.in_atomic_block:

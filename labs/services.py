@@ -28,6 +28,8 @@ from labs.refusals import NotNow, Refused, TooOften
 from labs.storable import objection
 
 PER_MINUTE = 10
+LONGEST_WAIT = timedelta(minutes=10)
+"""For so long one submission of a lab waits alone; then an improved one may be handed in."""
 TOGETHER = 100  # submissions that one transaction queues again
 
 
@@ -132,8 +134,14 @@ def _admit(item: Item, user: User, purpose: str, automatic: bool) -> bool:
             f"That is more than {PER_MINUTE} runs within a minute. "
             f"Wait {wait} seconds and send it again; your code is kept on this page."
         )
-    # What is graded again was taken long ago and blocks nobody.
-    waiting = mine.filter(item=item, purpose=purpose, state__in=WAITING, graded_at=None)
+    # What waits for longer, because the grader cannot work or it is graded again, blocks nobody.
+    waiting = mine.filter(
+        item=item,
+        purpose=purpose,
+        state__in=WAITING,
+        graded_at=None,
+        created_at__gt=now - LONGEST_WAIT,
+    )
     if not automatic and waiting.exists():
         raise TooOften(
             "Your last run of this lab is not finished yet. "

@@ -30,4 +30,7 @@ def analyse(item_id: int, first_only: bool) -> None:
 
 @shared_task(name="quizzes.finish_overdue", acks_late=False, expires=30)
 def finish_overdue() -> dict[str, int]:
-    return asdict(services.hand_in_overdue())
+    result = services.hand_in_overdue()
+    if result.more:  # behind what else is due by now
+        finish_overdue.delay()
+    return asdict(result)

@@ -90,7 +90,9 @@ def _messages(turns: list[Turn], now: datetime) -> list[Message]:
         (lane, owner): iter(_waiting(now).filter(lane=lane, owner=owner).order_by("pk")[:count])
         for (lane, owner), count in Counter(turns).items()
     }
-    return [next(found[turn]) for turn in turns]
+    # One that was counted may have been done or put off meanwhile.
+    messages = [next(found[turn], None) for turn in turns]
+    return [message for message in messages if message is not None]
 
 
 @in_transaction

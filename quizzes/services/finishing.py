@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from courseware.batches import unhurried
+from courseware.batches import at_most, unhurried
 from courseware.gradebook.models import Score
 from courseware.gradebook.services import record_score
 from courseware.outbox.services import enqueue
@@ -22,27 +22,34 @@ from quizzes.services.journal import note
 from quizzes.services.locking import lock
 
 GRADE_RESPONSE = "quizzes.grade_response"
+WALK_SECONDS = 5.0
+"""How long scheduled work walks over attempts before other scheduled work has its turn."""
 
 
-def finish_attempt(*, attempt: Attempt, by: User | None) -> Attempt:
+def finish_attempt(*, attempt: Attempt, by: User | None, overdue: bool = False) -> Attempt:
     """Hands the attempt in and scores what was saved. Finishing twice changes nothing.
 
     Allowed after the end too: only answers saved in time can be in it. A whole class may do so in
-    the same second, so the scoring is done before anything is locked.
+    the same second, so the scoring is done before anything is locked. One that was found
+    ``overdue`` and has got more time since stays open.
     """
     rows = selectors.answered(attempt)
     _score(attempt, rows)
-    return _hand_in(attempt, rows, by)
+    return _hand_in(attempt, rows, by, overdue)
 
 
 @in_transaction
-def _hand_in(attempt: Attempt, rows: list[Answered], by: User | None) -> Attempt:
+def _hand_in(
+    attempt: Attempt, rows: list[Answered], by: User | None, overdue: bool = False
+) -> Attempt:
     """``rows`` are scored; once more if something was saved since."""
     locked = lock(attempt)
     if not locked.is_open:
         return locked
     now = timezone.now()
     clock = selectors.clock_of(locked)
+    if overdue and clock.takes(now):  # it was given more time since it was found
+        return locked
     if _has_changed(locked, rows):
         rows = selectors.answered(locked)
         _score(locked, rows)
@@ -122,10 +129,12 @@ def tell_gradebook(attempt: Attempt, reason: str = "") -> None:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """How many attempts the clock has handed in, and how many rows could not be worked on."""
+    """How many attempts the clock has handed in, how many rows could not be worked on, and whether
+    some are left for the next time."""
 
     finished: int
     failed: int
+    more: bool = False
 
 
 def finish_overdue() -> int:
@@ -134,19 +143,23 @@ def finish_overdue() -> int:
 
 
 def hand_in_overdue() -> HandedIn:
-    """As `finish_overdue`. An attempt that cannot be handed in stops nobody else's."""
+    """As `finish_overdue`, for as many as fit into `WALK_SECONDS`: other scheduled jobs wait
+    meanwhile. An attempt that cannot be handed in stops nobody else's."""
     now = timezone.now()
     query = selectors.with_clock(Attempt.objects.filter(submitted_at=None), "")
     running = list(query.select_related("item__course", "user", "revision"))
     states = [(attempt, _is_overdue(attempt, now)) for attempt in running]
     overdue = [attempt for attempt, is_over in states if is_over]
     finished = one_by_one(
-        unhurried(overdue), lambda each: finish_attempt(attempt=each, by=None), what="handed in"
+        at_most(unhurried(overdue), WALK_SECONDS),
+        lambda each: finish_attempt(attempt=each, by=None, overdue=True),
+        what="handed in",
     )
-    untold = unhurried(_scores_to_bring_out(now))
+    untold = at_most(unhurried(_scores_to_bring_out(now)), WALK_SECONDS)
     told = one_by_one(untold, tell_gradebook, what="brought to the gradebook")
     unknown = sum(is_over is None for _, is_over in states)
-    return HandedIn(finished.done, unknown + len(finished.failed) + len(told.failed))
+    left = len(overdue) > finished.done + len(finished.failed)
+    return HandedIn(finished.done, unknown + len(finished.failed) + len(told.failed), left)
 
 
 def _is_overdue(attempt: Attempt, now: datetime) -> bool | None:

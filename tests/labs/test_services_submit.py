@@ -10,7 +10,7 @@ from django.utils import timezone
 from courseware.outbox.models import Lane, Message
 from labs.models import Purpose, State, Submission
 from labs.refusals import NotNow, Refused, TooMuch, TooOften
-from labs.services import PER_MINUTE, regrade, submit_code
+from labs.services import LONGEST_WAIT, PER_MINUTE, regrade, submit_code
 from tests.factories import make_extension, make_student
 from tests.labs.writing import DOUBLE
 
@@ -82,6 +82,12 @@ def test_one_waiting_submission_a_lab_is_enough(submit, make_lab):
         "a = 3\n",
         "a = 4\n",
     ]
+
+
+def test_what_the_grader_cannot_grade_for_long_blocks_nobody(submit):
+    submit("a = 1\n")
+    Submission.objects.update(created_at=timezone.now() - LONGEST_WAIT)
+    assert submit("a = 2\n").state == State.QUEUED
 
 
 def test_what_is_graded_again_blocks_nobody(submit):

@@ -14,7 +14,7 @@ from quizzes.forms import Change
 from quizzes.models import Attempt, QuizRevision
 from quizzes.selectors import answered
 from quizzes.services import finishing
-from tests.factories import make_extension
+from tests.factories import make_extension, make_student
 from tests.quizzes.writing import QUIZ, quiz_of
 
 ZERO = Change("zero", {"": ["l1"]})
@@ -191,6 +191,27 @@ def test_overdue_attempts_are_handed_in_with_what_was_saved(attempt):
     attempt.refresh_from_db()
     assert attempt.earned == 2.0
     assert attempt.events.get(name="finished").by is None
+
+
+def test_an_attempt_that_got_more_time_after_it_was_found_overdue_stays_open(attempt):
+    close(attempt.item, minutes=-1)
+    found = Attempt.objects.get(pk=attempt.pk)
+    close(attempt.item, minutes=20)
+    services.finish_attempt(attempt=found, by=None, overdue=True)
+    attempt.refresh_from_db()
+    assert attempt.is_open
+
+
+def test_overdue_attempts_that_do_not_fit_are_left_for_the_next_time(
+    make_quiz, course, monkeypatch
+):
+    monkeypatch.setattr(finishing, "WALK_SECONDS", -1.0)
+    item = make_quiz()
+    for name in ("dora", "emil", "fred"):
+        services.start_attempt(item=item, user=make_student(course, name))
+    close(item, minutes=-1)
+    assert [services.hand_in_overdue().more for _ in range(3)] == [True, True, False]
+    assert not Attempt.objects.filter(submitted_at=None).exists()
 
 
 def test_an_attempt_stays_with_its_revision(attempt):
