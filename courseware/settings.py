@@ -187,7 +187,11 @@ LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = env.text("EMAIL_VERIFICATION", "none")
-ACCOUNT_FORMS = {"change_password": "courseware.people.forms.ChangePasswordForm"}
+ACCOUNT_FORMS = {
+    "add_email": "courseware.people.forms.AddEmailForm",
+    "change_password": "courseware.people.forms.ChangePasswordForm",
+    "signup": "courseware.people.forms.SignupForm",
+}
 # Its own count every process for itself, and correct sign-ins too: see people/throttle.py.
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_ADAPTER = "courseware.people.adapter.AccountAdapter"

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 
+from courseware.people.logins import find_users
 from courseware.people.models import LOOKS_TAKEN, User, check_look
 from courseware.people.networks import network_of
 from courseware.people.throttle import Allowance, SlowDown, count_request
@@ -31,6 +32,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_username(self, username: str, shallow: bool = False) -> str:
         username = super().clean_username(username, shallow)
         check_look(username)
+        if "@" in username and find_users([username]):  # it is somebody's address
+            raise ValidationError(LOOKS_TAKEN, code="looks_taken")
         return username
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.utils import filter_users_by_email, filter_users_by_username
 from django.http import HttpRequest
 
+from courseware.people.logins import find_users
 from courseware.people.models import User
 from courseware.people.throttle import guard
 from courseware.prepared import Prepared
@@ -43,26 +43,3 @@ class Backend(AuthenticationBackend):
             if self.user_can_authenticate(user):
                 return user
         return None
-
-
-def find_users(logins: set[str]) -> list[User]:
-    """Those whom the names or addresses may mean, each once."""
-    found: dict[int, User] = {}
-    for login in sorted(logins):
-        if "\0" in login:  # PostgreSQL takes no such text
-            continue
-        by_email = filter_users_by_email(login, prefer_verified=True)
-        for user in (*by_email, *_named(login)):
-            found.setdefault(user.pk, user)
-    return list(found.values())
-
-
-def _named(login: str) -> list[User]:
-    """Whatever the case, unless names of earlier releases differ in nothing else."""
-    users = [
-        user
-        for user in filter_users_by_username(login)
-        if user.username.casefold() == login.casefold()
-    ]
-    exact = [user for user in users if user.username == login]
-    return exact or (users if len(users) == 1 else [])

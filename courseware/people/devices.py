@@ -6,7 +6,6 @@ no rights, and whoever guesses in it is slowed down like everybody else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -27,17 +26,17 @@ LASTS = timedelta(days=180)
 PEOPLE = 8  # accounts that one browser remembers
 
 
-def device_of(request: HttpRequest, users: Iterable[User]) -> str | None:
-    """The name of the browser, when one of these people has used it."""
+def device_of(request: HttpRequest, user: User) -> str | None:
+    """The name of the browser, when this person has used it."""
     device, people = _cookie(request)
-    return device if device and any(str(user.pk) in people for user in users) else None
+    return device if device and str(user.pk) in people else None
 
 
-def is_known_place(users: Iterable[User], network: str) -> bool:
-    """Whether one of these people has signed in from there."""
+def is_known_place(user: User, network: str) -> bool:
+    """Whether this person has signed in from there."""
     since = timezone.now() - LASTS
     known = KnownPlace.objects.filter(place=_place(network), seen_at__gt=since)
-    return known.filter(user__in=users).exists()
+    return known.filter(user=user).exists()
 
 
 @receiver(password_reset)  # who reads the mailbox is no stranger either

@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from allauth.account import forms
+from allauth.account.adapter import get_adapter
 from allauth.core import context
 
+from courseware.people.logins import find_users, named
 from courseware.people.models import User
 from courseware.people.throttle import guard
+
+
+class SignupForm(forms.SignupForm):
+    """An address that is the name of somebody else would sign in for two people."""
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        if named(email):
+            raise get_adapter().validation_error("email_taken")
+        return email
+
+
+class AddEmailForm(forms.AddEmailForm):
+    """An address with which somebody else signs in cannot be added, verified or not."""
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        if any(user.pk != self.user.pk for user in find_users([email])):
+            raise get_adapter().validation_error("email_taken")
+        return email
 
 
 class ChangePasswordForm(forms.ChangePasswordForm):

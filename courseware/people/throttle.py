@@ -23,8 +23,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from math import ceil
-from typing import TypeVar
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -37,7 +38,6 @@ from courseware.people.look import look_of
 from courseware.people.models import Failures, User
 from courseware.people.networks import network_of
 
-T = TypeVar("T")
 FORGET = timedelta(days=1)
 LONGEST_LOGIN = 320  # characters of an address; more name nobody
 
@@ -96,20 +96,28 @@ Counter = tuple[Allowance, str]
 
 
 def guard(
-    request: HttpRequest | None, users: Iterable[User], login: str, check: Callable[[], T | None]
-) -> T | None:
-    """What ``check`` finds, unless there were too many failures; nothing found is a failure.
+    request: HttpRequest | None,
+    users: Iterable[User],
+    login: str,
+    check: Callable[[], User | None],
+) -> User | None:
+    """The person whom ``check`` finds, unless there were too many failures; nobody is a failure.
 
-    ``users`` are those whom ``login`` may mean. Raises `SlowDown`.
+    ``users`` are those whom ``login`` may mean. A try is one for each of them: the counters of all
+    are asked, and whoever is found clears none but their own. Raises `SlowDown`.
     """
     request = request or HttpRequest()
-    strict, loose, asked = _counters(request, list(users), login)
+    each_of = {user.pk: _counters(request, user) for user in users}
+    counters = list(each_of.values()) or [_counters_of_nobody(request, login)]
+    strict = list(dict.fromkeys(each.strict for each in counters))
+    loose = list(dict.fromkeys(chain.from_iterable(each.loose for each in counters)))
+    asked = list(dict.fromkeys(chain.from_iterable(each.asked for each in counters)))
     failed, charged = _enter(request, strict, asked)
     found = check()
     if found is None:
         charge([each for each in strict if each not in charged] + loose)
-    elif any(each in strict for each in failed):
-        Failures.objects.filter(key__in=[key_of(*each) for each in strict]).delete()
+    elif (own := each_of[found.pk].strict) in failed:
+        Failures.objects.filter(key=key_of(*own)).delete()
     return found
 
 
@@ -120,22 +128,36 @@ def count_request(request: HttpRequest, allowance: Allowance, *names: str) -> No
     charge([counter])
 
 
-def _counters(
-    request: HttpRequest, users: list[User], login: str
-) -> tuple[list[Counter], list[Counter], list[Counter]]:
-    """Those of the account from here, the others that a failure counts in, and those to ask."""
-    network = network_of(request)
-    names = sorted({look_of(user.username) for user in users} or {look_of(login[:LONGEST_LOGIN])})
-    if users and (device := device_of(request, users)):
-        strict = [(PAIR, f"{name}\0device {device}") for name in names]
-        return strict, [(NETWORK, network)], strict
-    strict = [(PAIR, f"{name}\0{network}") for name in names]
-    accounts = [(ACCOUNT, name) for name in names]
-    if users and is_known_place(users, network):
-        tried = Failures.objects.filter(key__in=[key_of(*each) for each in strict]).exists()
-        return strict, [(NETWORK, network)], [*strict, *([(NETWORK, network)] if tried else [])]
-    loose = [*accounts, (NETWORK, network)]
-    return strict, loose, strict + loose
+class Counters(NamedTuple):
+    """Of one person: that from here, the others that a failure counts in, and those to ask."""
+
+    strict: Counter
+    loose: list[Counter]
+    asked: list[Counter]
+
+
+def _counters(request: HttpRequest, user: User) -> Counters:
+    name, network = look_of(user.username), network_of(request)
+    everyone = (NETWORK, network)
+    if device := device_of(request, user):
+        strict = (PAIR, f"{name}\0device {device}")
+        return Counters(strict, [everyone], [strict])
+    if is_known_place(user, network):
+        strict = (PAIR, f"{name}\0{network}")
+        tried = Failures.objects.filter(key=key_of(*strict)).exists()
+        return Counters(strict, [everyone], [strict, everyone] if tried else [strict])
+    return _counters_of_stranger(name, network)
+
+
+def _counters_of_nobody(request: HttpRequest, login: str) -> Counters:
+    """Nobody has this name: counted like the person who might."""
+    return _counters_of_stranger(look_of(login[:LONGEST_LOGIN]), network_of(request))
+
+
+def _counters_of_stranger(name: str, network: str) -> Counters:
+    strict = (PAIR, f"{name}\0{network}")
+    loose = [(ACCOUNT, name), (NETWORK, network)]
+    return Counters(strict, loose, [strict, *loose])
 
 
 def _enter(

@@ -345,3 +345,45 @@ def test_counters_that_are_over_are_swept(ada, later):
     later(2 * 86_400)
     fail("zoe", 1, HOME)
     assert Failures.objects.count() == 3  # zoe from home, zoe, home
+
+
+# -- one login, several people --------------------------------------------------------------------
+@pytest.fixture
+def eve(ada):
+    """Her name is Ada's address, as it could be before that was refused."""
+    eve = person("eve")
+    eve.username = ada.email
+    eve.set_password("eves own password")
+    eve.save()
+    return eve
+
+
+def test_who_signs_in_as_herself_does_not_clear_what_was_guessed_for_another(ada, eve):
+    for _ in range(PAIR.free):
+        assert fail(ada.email, 1) == [200]
+        assert sign_in(ada.email, "eves own password").status_code in (302, 429)
+    assert sign_in(ada.email, WRONG).status_code == 429
+    assert sign_in("ada", RIGHT).status_code == 429
+
+
+def test_a_browser_and_network_of_one_are_strange_to_the_other(ada, eve):
+    browser = Client()
+    assert sign_in(ada.email, "eves own password", FAR, browser).status_code == 302
+    browser.post(reverse("account_logout"))
+    from_everywhere("ada", 30)
+    assert sign_in(ada.email, WRONG, FAR, browser).status_code == 429  # her browser
+    assert sign_in(ada.email, WRONG, FAR).status_code == 429  # her network
+
+
+def test_guesses_in_the_browser_of_another_count_for_the_account(ada, eve):
+    browser = Client()
+    sign_in(ada.email, "eves own password", FAR, browser)
+    browser.post(reverse("account_logout"))
+    fail(ada.email, PAIR.free, FAR, browser)
+    assert sign_in("ada", RIGHT, FAR).status_code == 429
+
+
+def test_who_is_found_clears_their_own_failures(ada, eve):
+    fail(ada.email, PAIR.free - 1)
+    assert sign_in(ada.email, RIGHT).status_code == 302
+    assert fail("ada", PAIR.free - 1) == [200] * (PAIR.free - 1)
