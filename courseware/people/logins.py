@@ -17,7 +17,7 @@ def find_users(logins: Iterable[str]) -> list[User]:
     """Those whom the names or addresses may mean, each once, `MOST` at most."""
     found: dict[int, User] = {}
     for login in sorted(logins):
-        if "\0" in login:  # PostgreSQL takes no such text
+        if not login or "\0" in login:  # PostgreSQL takes no such text
             continue
         for user in (*named(login), *_owners(login.lower())):
             found.setdefault(user.pk, user)

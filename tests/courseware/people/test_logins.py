@@ -86,6 +86,20 @@ def test_an_address_of_another_cannot_be_added(ada, client, verified):
     assert EmailAddress.objects.filter(user=eve, email="eve@example.com").exists()
 
 
+def test_an_address_of_another_cannot_become_primary(ada, client):
+    """It may have been added before the other person came."""
+    eve = make_user("eve")
+    for email in (ada.email, "eve@example.com"):
+        EmailAddress.objects.create(user=eve, email=email)
+    client.force_login(eve)
+    fields = {"action_primary": "", "email": ada.email}
+    page = client.post(reverse("account_email"), fields, follow=True)
+    assert "already registered" in page.content.decode()
+    assert find_users([ada.email]) == [ada]
+    client.post(reverse("account_email"), fields | {"email": "eve@example.com"})
+    assert find_users(["eve@example.com"]) == [eve]
+
+
 def sign_up(username: str, email: str):
     passwords = {"password1": PASSWORD, "password2": PASSWORD}
     fields = {"username": username, "email": email, **passwords}
