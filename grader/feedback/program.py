@@ -36,7 +36,8 @@ def hint_for_outcome(one: Judged, lab: Lab) -> str:
     """The same, with what the submission's own words add to it."""
     if one.verdict is Verdict.raised and one.outcome.raised is not None:
         return _raised(one.outcome.raised)
-    found = one.outcome.detail if one.verdict is Verdict.no_such_function else ""
+    words = one.verdict is Verdict.no_such_function and one.visible
+    found = one.outcome.detail if words else ""
     return f"{found} {hint_for_verdict(one.verdict, one.function, lab)}".strip()
 
 

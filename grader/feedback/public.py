@@ -87,10 +87,11 @@ def public_cases(lab: Lab, seed: np.random.SeedSequence) -> list[Case]:
 
 
 def _public(case: Case, other: Case | None, rng: np.random.Generator) -> Case:
-    """The case with inputs that no draw of the hidden cases has.
+    """The case with inputs of its own.
 
     An array that is the same in two draws is not drawn but written down in the lab, and thus in the
-    hidden case as well; its numbers are moved a little.
+    hidden case as well; its numbers are moved a little. Whole numbers, scalars and arrays of -1, 0
+    and 1 that a lab writes down stay as they are: nothing of their own is ever shown.
     """
     mine, theirs = case.inputs, other.inputs if other else case.inputs
     args = [

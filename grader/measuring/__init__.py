@@ -7,6 +7,7 @@ protocol, `ratio` for the estimate and `points` for the curve.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from dataclasses import dataclass
@@ -17,12 +18,20 @@ import numpy as np
 from grader import budget
 from grader.lab import Lab
 from grader.measuring import floor
-from grader.measuring.blocks import Blocks, Refused, Sides, Void, take_pairs, undisturbed
+from grader.measuring.blocks import (
+    Blocks,
+    OutOfTime,
+    Refused,
+    Sides,
+    Void,
+    take_pairs,
+    undisturbed,
+)
 from grader.measuring.points import favourable_score
 from grader.measuring.ratio import Estimate, estimate
 from grader.measuring.scaling import Scaling, take_scaling
 from grader.report import Memory, Performance
-from grader.sandbox import Limits, open_session
+from grader.sandbox import open_session
 from grader.sandbox.freezing import is_proof
 from grader.verdicts import Verdict
 
@@ -52,8 +61,6 @@ def measure(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Meas
     all; each takes `budget.MEASURING_SECONDS` at most. When the last one is void too, speed earns
     nothing and the report says why.
     """
-    if reason := _not_allowed():
-        return Measured(Verdict.grader_failed, detail=reason)
     floor.measure_rate()
     measured, tries = None, iter(seed.spawn(TRIES))
     for number, one in enumerate(tries, start=1):
@@ -69,17 +76,14 @@ def measure(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Meas
 TRIES = budget.MEASUREMENTS
 
 
-def _not_allowed() -> str:
-    """Why speed is not measured here, if the operator wants it proof against cheating."""
-    if os.environ.get("GRADER_REQUIRE_PROOF", "") not in ("1", "true", "yes"):
-        return ""
-    with open_session(Limits()) as session:
-        if is_proof(session.freezing):
-            return ""
-    return (
-        "This host has no way to freeze a program that the program cannot undo, and "
-        "GRADER_REQUIRE_PROOF asks for one: see docs/operating.md."
-    )
+NO_PROOF = (
+    "This host has no way to freeze a program that the program cannot undo, and "
+    "GRADER_REQUIRE_PROOF asks for one: see docs/operating.md."
+)
+
+
+def _proof_is_required() -> bool:
+    return os.environ.get("GRADER_REQUIRE_PROOF", "") in ("1", "true", "yes")
 
 
 def _measured(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Measured:
@@ -122,6 +126,8 @@ def _couple(
         # The submission's side ends first, so that it cannot use up the time of the reference's.
         submission.ends, reference.ends = blocks.ends, blocks.ends + budget.GRACE_SECONDS
         blocks.freezing = submission.freezing
+        if _proof_is_required() and not is_proof(submission.freezing):
+            raise Refused(Verdict.grader_failed, NO_PROOF)
         loaded = submission.load(source)
         if loaded.verdict is not Verdict.passed:
             raise Refused(loaded.verdict, loaded.detail)
@@ -132,13 +138,16 @@ def _couple(
         side = Sides(lab, submission, reference, rng)
         with undisturbed(rng, submission, reference):
             take_pairs(lab, side, rng, blocks)
-            if not blocks.done or blocks.cut_off:
+            if not blocks.done or blocks.cut_off or not submission.alive:
                 return {}
             memory = Memory(
                 submission_bytes=side.peak_bytes["submission"] - loaded.peak_bytes,
                 reference_bytes=side.peak_bytes["reference"] - own.peak_bytes,
             )
-            return {"memory": memory, "scaling": take_scaling(lab, side, rng)}
+            scaling = None
+            with contextlib.suppress(OutOfTime):
+                scaling = take_scaling(lab, side, rng)
+            return {"memory": memory, "scaling": scaling}
 
 
 def _performance(lab: Lab, blocks: Blocks) -> Performance:

@@ -65,6 +65,10 @@ class Void(Exception):
     """A time that cannot be true, or that was not taken under fair conditions; says why."""
 
 
+class OutOfTime(Exception):
+    """The time for a whole measurement was over, and not because one call took so long."""
+
+
 class Refused(Exception):
     """A timed call did not give the right answer."""
 
@@ -125,7 +129,16 @@ class Blocks:
 
 
 def take_pairs(lab: Lab, side: Sides, rng: np.random.Generator, blocks: Blocks) -> None:
-    """Adds the pairs of one couple to ``blocks``. Raises: Refused."""
+    """Adds the pairs of one couple to ``blocks``. Raises: Refused, Void."""
+    try:
+        _take_pairs(lab, side, rng, blocks)
+    except OutOfTime:
+        if len(blocks.pairs) < FEWEST_WHEN_SLOW:
+            raise Void("The time for a measurement was over before enough was timed.") from None
+        blocks.done = True
+
+
+def _take_pairs(lab: Lab, side: Sides, rng: np.random.Generator, blocks: Blocks) -> None:
     size, started, before = lab.workload.sizes[-1], time.monotonic(), len(blocks.pairs)
     blocks.started = blocks.started or started
     blocks.couples += 1
@@ -222,17 +235,23 @@ class Sides:
     def _timed(self, session: Session, one: Call, shift: int) -> Outcome:
         """The outcome of a right call, or of one of the submission at its time limit."""
         outcome = session.prepare(one.function, one.args, one.kwargs, shift=shift)
+        began = time.monotonic()
         if outcome.verdict is Verdict.passed:
             outcome = session.fire()
+        if outcome.void and session is self.reference:
+            raise Refused(Verdict.grader_failed, f"the reference ran on: {outcome.void}")
         if outcome.void:
-            raise Void(f"The {self._name(session)} did not keep still: {outcome.void}.")
+            raise Void(f"The submission did not keep still: {outcome.void}.")
         if outcome.verdict is Verdict.passed:
-            name = self._name(session)
+            name = "reference" if session is self.reference else "submission"
             self.peak_bytes[name] = max(self.peak_bytes[name], outcome.peak_bytes)
         elif session is self.reference:
             detail = f"the reference was stopped: {outcome.verdict.sentence} {outcome.detail}"
             raise Refused(Verdict.grader_failed, detail)
         elif outcome.verdict is Verdict.time_limit:
+            now = time.monotonic()
+            if now >= session.ends and now - began < self.lab.limits.call_seconds / 2:
+                raise OutOfTime
             self.cut_off = True
         else:
             raise Refused(outcome.verdict, outcome.detail)
@@ -243,9 +262,6 @@ class Sides:
             limit = int(self.lab.limits.call_seconds * 1e9)
             return Spent(spent.wall_ns + limit, spent.cpu_ns)
         return spent.plus(outcome)
-
-    def _name(self, session: Session) -> str:
-        return "reference" if session is self.reference else "submission"
 
     def _plausible(self, one: Call, given: Outcome, wanted: Outcome) -> None:
         """Raises `Void` for a time in which the data cannot even have been looked at."""

@@ -118,6 +118,12 @@ class Group:
             return MemoryEvents(kills, int((folder / "memory.failcnt").read_text()))
         return MemoryEvents(kills)
 
+    def abandon(self) -> None:
+        """In a forked child: the group stays with the process that made it."""
+        if self.thawer is not None and self.thawer.stdin is not None:
+            self.thawer.stdin.close()
+            self.thawer.returncode = 0  # not ours to wait for
+
     def close(self) -> None:
         """Removes the folders; the processes must be gone, or nearly."""
         if self.thawer is not None:
@@ -166,7 +172,8 @@ def _can_freeze(folder: Path) -> bool:
 def _start_thawer(cells: Path) -> subprocess.Popen[bytes]:
     """Thaws every session when this process is gone, or the group closed: a frozen process of
     version 1 that is killed does not end before."""
-    script = 'read _; for state in "$0"/*/freezer.state; do echo THAWED >"$state"; done'
+    thaw = 'for state in "$0"/*/freezer.state; do echo THAWED >"$state"; done'
+    script = f'trap "" TERM HUP INT; read _; {thaw}'
     return subprocess.Popen(
         ["/bin/sh", "-c", script, str(cells)],
         stdin=subprocess.PIPE,
@@ -195,6 +202,8 @@ def _sweep(base: Path) -> None:
         born = _started(pid)
         if not born or (started and started != born):  # gone, or its number is a stranger's now
             for cell in folder.glob(f"{_CELL}*"):
+                with contextlib.suppress(OSError):  # version 1: who is frozen does not end
+                    (cell / "freezer.state").write_text("THAWED")
                 _removed(cell)
             _removed(folder)
 

@@ -7,11 +7,12 @@ of the sandbox around it) is the host's doing, and the work is done again.
 
 from __future__ import annotations
 
+import contextlib
 import signal
 
 from grader.sandbox.freezing import NotFrozen
 from grader.sandbox.outcome import Outcome
-from grader.sandbox.runs import Run
+from grader.sandbox.runs import End, Run
 from grader.sandbox.supervise import Ended, Stopped, Watch
 from grader.sandbox.wire import Broken
 from grader.verdicts import Verdict
@@ -38,17 +39,23 @@ def explained(reason: Exception, run: Run, watch: Watch) -> Outcome:
     if isinstance(reason, Broken):
         detail = f"It wrote to the grader's own channel: {reason}."
         return Outcome(Verdict.ended_early, detail=detail)
+    if isinstance(reason, OSError) and not isinstance(reason, ConnectionError):
+        return Outcome(Verdict.grader_failed, detail=f"The sandbox cannot be used: {reason}.")
     return _how_it_ended(run, watch)
 
 
 def _how_it_ended(run: Run, watch: Watch) -> Outcome:
+    if run.freezer is not None:
+        with contextlib.suppress(OSError):
+            run.freezer.thaw()  # nobody is told of the end of who is traced
     end = run.end(1.0)
     if end.signal == signal.SIGSYS:  # the filter's answer to calls in another machine's way
         detail = "It made a system call in the way of another kind of machine."
         return Outcome(Verdict.forbidden_call, detail=detail)
     if end.out_of_memory:
         return Outcome(Verdict.memory_limit)
-    if end.lost or (end.signal in _FROM_OUTSIDE and end.signal not in watch.sent_signals):
+    untold = end == End() and not watch.program.alive()  # whoever tells had no time to
+    if untold or end.lost or (end.signal in _FROM_OUTSIDE and end.signal not in watch.sent_signals):
         detail = "The sandbox was ended from outside, by the host or an operator."
         return Outcome(Verdict.grader_failed, detail=detail)
     return Outcome(Verdict.ended_early, detail=end.words)

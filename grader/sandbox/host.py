@@ -14,6 +14,7 @@ from grader.sandbox import bubblewrap
 from grader.sandbox.cold import ColdRun
 from grader.sandbox.freezing import Unavailable, is_proof
 from grader.sandbox.guest import walls
+from grader.sandbox.guest.birth import BIRTH
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
 from grader.sandbox.starting import NotStarted, calls
@@ -57,7 +58,7 @@ class _Warmth:
                 session = Session(self.nursery.spawn(program, limits), limits)
             except (NotStarted, Unavailable, OSError) as error:
                 self.failure, self.failed_at = str(error) or "it gave no reason", time.monotonic()
-                if isinstance(error, NotStarted):
+                if BIRTH in str(error):
                     self.nursery.give_up_groups(program)
             else:
                 self.failure = ""
@@ -124,7 +125,7 @@ def _describe(method: str) -> Host:
         )
     if landlock == 0:
         missing.append("No Landlock: files are kept apart by mounts alone. Linux 5.13 or later.")
-    if group is None:
+    if group is None or not group.folders:
         missing.append(
             "No control group can be made: memory and processes are limited process by process "
             "and by watching, not by the kernel for all together."
@@ -143,7 +144,7 @@ def _describe(method: str) -> Host:
         "warm": not _warmth.failure,
         "landlock": landlock,
         "freezing": method,
-        "cgroups": group.version if group else None,
+        "cgroups": group.version if group and group.folders else None,
         "own_user": own_user,
         "kernel": platform.release(),
         "bubblewrap": bubblewrap.binary(),

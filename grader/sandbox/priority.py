@@ -16,7 +16,7 @@ class Priority:
     """Raises and lowers one thread, where the host allows it; ``allowed`` says whether it does."""
 
     def __init__(self, pid: int) -> None:
-        self.pid, self.allowed = pid, False
+        self.pid, self.allowed, self._caller_is_raised = pid, False, False
 
     def request(self) -> bool:
         """Finds out whether the thread may be raised."""
@@ -36,9 +36,11 @@ class Priority:
 
     @contextlib.contextmanager
     def of_caller(self) -> Iterator[None]:
-        """Raises the calling thread too, which has to bring the inputs and to take the answer."""
+        """Raises the calling thread too, which has to bring the inputs and to take the answer;
+        `lower` lowers it as well."""
         before = os.sched_getscheduler(0), os.sched_getparam(0)
         if self.allowed:
+            self._caller_is_raised = True
             with contextlib.suppress(OSError):
                 os.sched_setscheduler(0, _POLICY, os.sched_param(1))
         try:
@@ -49,6 +51,10 @@ class Priority:
                 os.sched_setscheduler(0, *before)
 
     def lower(self) -> None:
+        if self._caller_is_raised:
+            self._caller_is_raised = False
+            with contextlib.suppress(OSError):
+                os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
         if self.allowed:
             with contextlib.suppress(OSError):
                 os.sched_setscheduler(self.pid, os.SCHED_OTHER, os.sched_param(0))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import math
 import os
 import time
 from dataclasses import replace
@@ -53,8 +52,15 @@ class Session:
         self._rested_ns = 0
         self._priority = Priority(self._watch.program.pid)
         self.alive = True
-        self.ends = math.inf
+
+    @property
+    def ends(self) -> float:
         """By this time (of `time.monotonic`) every request is over, whatever it is doing."""
+        return self._watch.ends
+
+    @ends.setter
+    def ends(self, moment: float) -> None:
+        self._watch.ends = moment
 
     @property
     def patience(self) -> float:

@@ -12,7 +12,6 @@ import time
 
 from grader.sandbox import processes, runs, seccomp
 from grader.sandbox.display import decoded
-from grader.sandbox.freezing import Unavailable
 from grader.sandbox.guest import loop, messages
 from grader.sandbox.limits import Limits
 from grader.sandbox.supervise import Watch
@@ -43,16 +42,15 @@ def start(run: runs.Run, limits: Limits) -> Watch:
         said = _said(run.output) or str(error)
         run.close()
         raise NotStarted(said) from None
-    program = processes.Program(pid)
-    try:
+    with contextlib.ExitStack() as failed:
+        failed.callback(run.close)
+        failed.callback(os.close, listener)
+        program = processes.Program(pid)
+        failed.callback(program.close)
         run.started(program)
-    except (OSError, Unavailable):
-        program.close()
-        os.close(listener)
-        run.close()
-        raise
-    program.limit_memory(limits.memory_bytes + ARENA + limits.processes * loop.THREAD_STACK)
-    program.prefer_to_kill()
+        program.limit_memory(limits.memory_bytes + ARENA + limits.processes * loop.THREAD_STACK)
+        program.prefer_to_kill()
+        failed.pop_all()
     return Watch(run.channel, run.output, listener, program, limits, this_machine())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import math
 import os
 import select
 import signal
@@ -56,7 +57,8 @@ class Watch:
 
     ``crowded`` says that as many processes and threads were started as may run at once,
     ``sent_signals`` which signals the session has sent to its own processes, and ``patience`` for
-    how much longer (s) it may stand in line for a CPU without that counting.
+    how much longer (s) it may stand in line for a CPU without that counting. By ``ends`` (of
+    `time.monotonic`) every wait is over.
     """
 
     channel: socket.socket
@@ -73,6 +75,7 @@ class Watch:
     weighed: float = 0.0
     queued: int = 0
     patience: float = PATIENCE_SECONDS
+    ends: float = math.inf
     sent_signals: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -99,7 +102,8 @@ class Watch:
                 late = None
             left = deadline + grace - now
             if left <= 0:
-                waited = min(self.patience, (self.program.queue_ns() - self.queued) / 1e9)
+                queued = (self.program.queue_ns() - self.queued) / 1e9
+                waited = max(grace, min(self.patience + grace, queued, self.ends - deadline))
                 self.patience -= waited - grace
                 grace = waited
                 left = deadline + grace - now

@@ -114,17 +114,17 @@ class WarmParent:
             return run
 
     def _fork(self, file_bytes: int) -> WarmRun:
-        cell = self.group.cell(self.session_user) if self.group else None
-        wanted = {
-            "file_bytes": file_bytes,
-            "numbers": calls(),
-            "group": cell.method if cell else None,
-        }
         with contextlib.ExitStack() as passed, contextlib.ExitStack() as failed:
             status, told = os.pipe()
             failed.callback(os.close, status)
             passed.callback(os.close, told)
             ends = passed.enter_context(runs.Ends())
+            cell = self.group.cell(self.session_user) if self.group else None
+            wanted = {
+                "file_bytes": file_bytes,
+                "numbers": calls(),
+                "group": cell.method if cell else None,
+            }
             fds = [ends.theirs.fileno(), ends.writing, told]
             if cell is not None:
                 failed.callback(cell.remove)
@@ -177,6 +177,8 @@ class WarmParent:
         if self.inside is not None:
             os.close(self.inside)
         self.process.returncode = 0  # not ours to wait for
+        if self.group is not None:
+            self.group.abandon()
 
 
 class WarmRun(runs.Run):
@@ -201,8 +203,9 @@ class WarmRun(runs.Run):
 
     def take_freezer(self, program: Program) -> freezing.Freezer:
         if self.cell is not None:
-            cell, self.cell = self.cell, None
-            return cell.freezer()
+            freezer = self.cell.freezer()
+            self.cell = None  # the freezer removes it
+            return freezer
         return super().take_freezer(program)
 
     def end(self, seconds: float) -> runs.End:

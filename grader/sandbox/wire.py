@@ -40,8 +40,11 @@ def memory_file(name: str, size: int = 0) -> int:
 
 def give_back(fd: int) -> None:
     """Frees a memory file's pages for good: who still holds the file cannot fill it again."""
-    os.ftruncate(fd, 0)
-    fcntl.fcntl(fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK)
+    try:
+        os.ftruncate(fd, 0)
+        fcntl.fcntl(fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK)
+    except PermissionError as error:
+        raise Broken("the answer's file was sealed") from error
 
 
 @dataclass

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+import os
+import time
 from typing import Protocol
 
 FREEZE_SECONDS = 1.0
 """A session that does not stand still after this long is ended."""
+
+
+QUICK_LOOKS = 20
+LOOK_SECONDS = 50e-6
+
+
+class Pause:
+    """Between two looks at whether everything stands still: short, and then with sleep, because who
+    goes before ordinary work yields to nobody else, and what has to stop may need this CPU."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def __call__(self) -> None:
+        self.looks += 1
+        if self.looks <= QUICK_LOOKS:
+            os.sched_yield()
+        else:
+            time.sleep(LOOK_SECONDS)
 
 
 class NotFrozen(Exception):

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.sandbox.freezing.base import FREEZE_SECONDS, NotFrozen
+from grader.sandbox.freezing.base import FREEZE_SECONDS, NotFrozen, Pause
 
 REMOVE_SECONDS = 1.0
 
@@ -81,11 +81,11 @@ class Version1:
 
 
 def _wait(stands: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + FREEZE_SECONDS
+    deadline, pause = time.monotonic() + FREEZE_SECONDS, Pause()
     while not stands():
         if time.monotonic() > deadline:
             raise NotFrozen("the control group does not freeze")
-        os.sched_yield()  # they may need this CPU to stop
+        pause()
 
 
 def _remove(folder: Path) -> None:

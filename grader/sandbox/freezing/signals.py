@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 
-from grader.sandbox.freezing.base import FREEZE_SECONDS, NotFrozen
+from grader.sandbox.freezing.base import FREEZE_SECONDS, NotFrozen, Pause
 from grader.sandbox.processes import Program
 
 # A task that wakes another and then stops could pass one look at all of them, but not several.
@@ -22,7 +21,7 @@ class Stopper:
         self.program = program
 
     def freeze(self) -> None:
-        deadline, stood = time.monotonic() + FREEZE_SECONDS, 0
+        deadline, stood, pause = time.monotonic() + FREEZE_SECONDS, 0, Pause()
         while self.program.alive():
             running = self.program.running_processes()
             stood = 0 if running else stood + 1
@@ -32,7 +31,7 @@ class Stopper:
                 self.program.signal(running, signal.SIGSTOP)
             if time.monotonic() > deadline:
                 raise NotFrozen(f"{len(running)} processes do not stop")
-            os.sched_yield()  # they may need this CPU to stop
+            pause()
 
     def check(self) -> None:
         if self.program.alive() and self.program.running_processes():

@@ -12,7 +12,7 @@ import os
 import threading
 import time
 
-from grader.sandbox.freezing.base import FREEZE_SECONDS, NotFrozen
+from grader.sandbox.freezing.base import FREEZE_SECONDS, NotFrozen, Pause
 from grader.sandbox.processes import Program, stat_fields, tasks
 
 # <linux/ptrace.h>, <linux/wait.h>
@@ -30,23 +30,24 @@ class Tracer:
 
     def __init__(self, program: Program) -> None:
         self.program = program
+        self.seized: set[int] = set()
         self.stopped: dict[int, int] = {}
         """Tasks that stand still, with the signal that each was about to get."""
         self.ignored = ctypes.c_ulong()
 
     def freeze(self) -> None:
-        deadline, seized = time.monotonic() + FREEZE_SECONDS, set[int]()
+        deadline, pause = time.monotonic() + FREEZE_SECONDS, Pause()
         while True:
             found = self._tasks()
-            new = {task for task in found - seized if not _ended(task)}
-            seized |= {task for task in new if _seize(task)}
-            self._collect(seized)
+            new = {task for task in found - self.seized if not _ended(task)}
+            self.seized |= {task for task in new if _seize(task)}
+            self._collect()
             # What is found after all others have stopped is all there is: none can make another.
             if not new and not self._running(found):
                 return
             if time.monotonic() > deadline:
                 raise NotFrozen(f"{len(self._running(found))} tasks do not stop")
-            os.sched_yield()  # they may need this CPU to stop
+            pause()
 
     def _running(self, found: set[int]) -> set[int]:
         return {task for task in found if task not in self.stopped and not _ended(task)}
@@ -54,9 +55,9 @@ class Tracer:
     def _tasks(self) -> set[int]:
         return {task for pid in self.program.processes() for task in tasks(pid)}
 
-    def _collect(self, seized: set[int]) -> None:
+    def _collect(self) -> None:
         """Notes which of the tasks have stopped."""
-        for task in seized - set(self.stopped):
+        for task in self.seized - set(self.stopped):
             try:
                 pid, status = os.waitpid(task, os.WNOHANG | _WALL)
             except ChildProcessError:  # it has ended
@@ -72,15 +73,19 @@ class Tracer:
             raise NotFrozen("a task runs that was not there before")
 
     def thaw(self) -> None:
-        killed = {
-            task
-            for task, signal in self.stopped.items()
-            if not _ptrace(PTRACE_DETACH, task, signal)[0]
-        }
+        deadline, pause = time.monotonic() + FREEZE_SECONDS, Pause()
+        while self.seized and time.monotonic() < deadline:
+            self._collect()
+            for task in list(self.seized):
+                signal = self.stopped.get(task)
+                detached = signal is not None and _ptrace(PTRACE_DETACH, task, signal)[0]
+                # Who has ended is reaped here: its own parent has to wait for its tracer.
+                if detached or (_ended(task) and _reaped(task)):
+                    self.seized.discard(task)
+            if self.seized:
+                pause()
+        self.seized.clear()
         self.stopped.clear()
-        deadline = time.monotonic() + FREEZE_SECONDS
-        while killed and time.monotonic() < deadline:
-            killed = {task for task in killed if not _reaped(task)}
 
     def close(self) -> None:
         self.thaw()

@@ -10,8 +10,17 @@ from . import walls
 # <linux/sched.h>, <linux/prctl.h>
 CLONE_CHILD_CLEARTID, CLONE_CHILD_SETTID, CLONE_INTO_CGROUP = 0x00200000, 0x01000000, 0x200000000
 PR_GET_TID_ADDRESS = 40
+BIRTH = "being born in a control group"  # what the other side knows such a failure by
 _python = ctypes.pythonapi
 _holding = ctypes.PyDLL(None, use_errno=True)  # calls while it keeps the interpreter's lock
+
+
+def move_into(tasks):
+    """Moves this process into the control group of version 1 whose file ``tasks`` is open."""
+    try:
+        os.write(tasks, b"0")
+    except OSError as error:
+        raise OSError(error.errno, f"{BIRTH}: {error.strerror}") from None
 
 
 def fork_into(group, numbers):
@@ -20,9 +29,11 @@ def fork_into(group, numbers):
     The C library keeps the number of a thread where the kernel was told to; a child that is made
     without it has to have it written there too. Raises: OSError.
     """
+    if "clone3" not in numbers:
+        raise OSError(f"{BIRTH}: this machine has no such call")
     place = ctypes.c_void_p()
     if walls.libc.prctl(PR_GET_TID_ADDRESS, ctypes.byref(place), 0, 0, 0) != 0:
-        raise OSError(ctypes.get_errno(), "the kernel does not say where a thread's number is kept")
+        raise OSError(ctypes.get_errno(), f"{BIRTH}: the place of a thread's number is not told")
     flags = CLONE_INTO_CGROUP | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID
     # struct clone_args: flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls,
     # set_tid, set_tid_size, cgroup
@@ -35,5 +46,5 @@ def fork_into(group, numbers):
     code = ctypes.get_errno()
     _python.PyOS_AfterFork_Parent()
     if pid < 0:
-        raise OSError(code, f"clone3 into a control group: {os.strerror(code)}")
+        raise OSError(code, f"{BIRTH}: {os.strerror(code)}")
     return pid

@@ -155,7 +155,7 @@ def be_session(status, door, moves):
     gc.enable()
     try:
         if moves:
-            os.write(door, b"0")  # itself
+            birth.move_into(door)
         if door is not None:
             os.close(door)
         loop.session(socket.socket(fileno=CHANNEL))

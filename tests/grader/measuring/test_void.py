@@ -125,6 +125,37 @@ def test_priority_holds_while_a_short_call_runs_and_not_longer() -> None:
     assert policies == [raised if allowed else os.SCHED_OTHER, os.SCHED_OTHER, os.SCHED_OTHER]
 
 
+IDLE_HELPER = """
+import threading, time
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+def f(seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end: pass
+    return 1
+"""
+
+
+@pytest.mark.parametrize("seconds", [0.001, 0.3])
+def test_what_has_to_freeze_gets_the_cpu_from_a_caller_of_higher_priority(seconds: float) -> None:
+    """Pinned to one CPU, with a helper thread that has no priority."""
+    cpus = os.sched_getaffinity(0)
+    cpu = {min(cpus)}
+    with open_session(Limits()) as session:
+        session.load(IDLE_HELPER)
+        session.pin(cpu)
+        session.prefer()
+        os.sched_setaffinity(0, cpu)
+        try:
+            for _ in range(10):
+                assert session.prepare("f", (seconds,), {}).verdict.value == "passed"
+                before = time.process_time()
+                outcome = session.fire()
+                assert (outcome.verdict.value, outcome.value) == ("passed", 1)
+                assert time.process_time() - before < 0.2  # of looking whether it is frozen
+        finally:
+            os.sched_setaffinity(0, cpus)
+
+
 def test_budget_of_a_lab_covers_all_its_stages(tmp_path: Path) -> None:
     lab = load_lab(write_lab(tmp_path))
     timed, untimed = lab, replace(lab, weights={"correctness": 100.0, "performance": 0.0})
