@@ -1,4 +1,5 @@
-// On every page: theme, menus, dialogs, toasts, fragments, times in the reader's zone.
+// On every page: theme, menus, dialogs, toasts, fragments, security tokens, times in the reader's zone.
+import { startTokens } from "./parts/csrf";
 import { startFragments } from "./parts/fragments";
 import { startDialogs, startMenus } from "./parts/overlays";
 import { startTabs } from "./parts/tabs";
@@ -15,5 +16,6 @@ startThemeSwitch();
 startMenus();
 startDialogs();
 startToasts();
+startTokens();
 startFragments(enliven);
 enliven(document);

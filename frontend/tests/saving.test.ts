@@ -102,8 +102,24 @@ test("responses are understood by what they mean for the answers", async () => {
     kind: "unreachable",
     sentence: "Not saved yet: the site is busy. Kept in this browser, will be sent again",
   });
-  assert.equal((await understood(new Response("<p>no</p>", { status: 403 }))).kind, "refused");
+  assert.equal((await understood(json({ sentence: "Not saved: closed." }, 403))).kind, "refused");
+  assert.equal((await understood(new Response("<p>no</p>", { status: 400 }))).kind, "refused");
 });
+
+for (const status of [403, 404]) {
+  test(`a page of status ${status} says nothing of the answer, which stays until it is saved`, async () => {
+    const pending = new Pending("/save", memoryStorage());
+    pending.put("q1", ["b"]);
+    const stale = await understood(new Response("<h1>Nothing was sent</h1>", { status }));
+    const { outside, told, waiting } = site([stale, saved]);
+    await new Sender(pending, outside).send();
+    assert.deepEqual(pending.values(), { q1: ["b"] });
+    assert.match(told.at(-1) ?? "", /kept in this browser/);
+    waiting.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(pending.values(), {});
+  });
+}
 
 test("a refusal that names its question leaves the others saved", async () => {
   const pending = new Pending("/save", memoryStorage());

@@ -64,18 +64,22 @@ def sign_in(
         context = browser.new_context(base_url=running["site"].url)
         context.set_default_timeout(20_000)
         contexts.append(context)
-        page = context.new_page()
-        page.goto("/accounts/login/")
-        page.locator("[name=login]").fill(learner["login"])
-        page.locator("[name=password]").fill(learner["password"])
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("main").get_by_role("button", name="Sign in")).to_have_count(0)
-        page.close()
+        sign_in_tab(context, learner)
         return context
 
     yield sign_in
     for context in contexts:
         context.close()
+
+
+def sign_in_tab(context: BrowserContext, learner: dict[str, str]) -> None:
+    page = context.new_page()
+    page.goto("/accounts/login/")
+    page.locator("[name=login]").fill(learner["login"])
+    page.locator("[name=password]").fill(learner["password"])
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("main").get_by_role("button", name="Sign in")).to_have_count(0)
+    page.close()
 
 
 def begin(context: BrowserContext, quiz: str = "long") -> Page:
@@ -125,6 +129,35 @@ def test_a_lid_closed_without_network_loses_nothing(sign_in):
     page.evaluate("localStorage.clear()")
     page.reload()
     expect(width(page)).to_have_value("neurons")
+
+
+def test_signing_in_again_in_another_tab_sends_what_was_typed_meanwhile(sign_in, learner):
+    context = sign_in()
+    page = begin(context)
+    context.clear_cookies(name="sessionid")
+    width(page).fill("neurons")
+    expect(state(page)).to_contain_text("Signed out: kept in this browser")
+    sign_in_tab(context, learner)  # and the security token of the page is out of date
+    expect(state(page)).to_contain_text("Saved", timeout=60_000)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(width(page)).to_have_value("neurons")
+
+
+def test_a_form_of_before_signing_in_again_is_sent_at_the_first_click(sign_in, learner):
+    context = sign_in()
+    page = begin(context)
+    width(page).fill("neurons")
+    expect(state(page)).to_contain_text("Saved")
+    context.clear_cookies(name="sessionid")
+    page.locator("button[name=finish]").click()
+    again = page.get_by_role("button", name="Send it again")
+    expect(again).to_be_visible()
+    sign_in_tab(context, learner)
+    with page.expect_response(lambda told: told.request.method == "POST") as sent:
+        again.click()
+    assert sent.value.status == 302
+    page.wait_for_url("**/finish/")
 
 
 def test_two_tabs_of_one_browser_show_the_same(sign_in):

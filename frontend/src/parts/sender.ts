@@ -20,6 +20,8 @@ const OFFLINE = "Offline: kept in this browser, will be sent";
 const SIGNED_OUT = "Signed out: kept in this browser. Sign in again in another tab, then it is sent";
 const NO_ANSWER = "The site does not answer: kept in this browser, will be sent";
 const BUSY = "Not saved yet: the site is busy. Kept in this browser, will be sent again";
+const OUT_OF_DATE =
+  "Not saved yet: kept in this browser. Sign in as before and load the page again, then it is sent";
 const RETRY_FIRST_MS = 2_000;
 const RETRY_LONGEST_MS = 30_000;
 
@@ -112,6 +114,11 @@ export async function understood(response: Response): Promise<Answer> {
   if (response.ok) return { kind: "saved", at: told.saved ? new Date(told.saved) : new Date(), ...versions };
   if (response.status >= 500 || response.status === 429 || response.status === 408) {
     return { kind: "unreachable", sentence: response.status === 503 ? BUSY : NO_ANSWER };
+  }
+  // Not a refusal of the answer, which comes with its sentence: the page's security token is out of
+  // date, or somebody else has signed in.
+  if ((response.status === 403 || response.status === 404) && !told.sentence) {
+    return { kind: "unreachable", sentence: OUT_OF_DATE };
   }
   const sentence = told.sentence || "Not saved: the site refused it. Load the page again; your text is below.";
   return { kind: "refused", sentence, ...(told.refused && { of: told.refused }), ...versions };
