@@ -1,7 +1,7 @@
 """What is answered while the database cannot work: 503, and nothing that was sent is lost.
 
-A script hears it as JSON and tries again by itself; htmx gets a sentence; a plain form gets a page
-that holds everything it sent, with a button to send it again.
+A script hears it as JSON and tries again by itself; htmx gets a sentence; a plain form of this site
+gets a page that holds everything it sent, with a button to send it again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 
-from courseware.sent import fields_of, files_of
+from courseware.sent import fields_of, files_of, is_from_here
 from courseware.transactions import is_unavailable
 
 log = logging.getLogger(__name__)
@@ -38,28 +38,37 @@ class UnavailableMiddleware:
         return answer(request)
 
 
-def answer(request: HttpRequest) -> HttpResponse:
-    """503 in the form that was asked for; touches no database."""
+def answer(request: HttpRequest, *, checked: bool = True) -> HttpResponse:
+    """503 in the form that was asked for; touches no database.
+
+    ``checked``: the request has surely passed the check of its security token.
+    """
     accepted = request.headers.get("Accept", "")
     if "application/json" in accepted and "text/html" not in accepted:
         response: HttpResponse = JsonResponse({"sentence": NOT_SAVED}, status=503)
     elif request.headers.get("HX-Request") == "true":
         response = HttpResponse(NOT_TAKEN, status=503, content_type="text/plain; charset=utf-8")
     else:
-        response = HttpResponse(_page(request), status=503)
+        response = HttpResponse(_page(request, checked), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _page(request: HttpRequest) -> str:
-    """Without the request: what the page header would ask for may be what does not answer."""
+def _page(request: HttpRequest, checked: bool) -> str:
+    """Without the request: what the page header would ask for may be what does not answer.
+
+    What another site made a browser send must not become a form with a valid token.
+    """
     posted = request.method == "POST"
+    here = is_from_here(request) if posted else None
+    kept = posted and (here is True or (here is None and checked))
     context = {
         "posted": posted,
+        "kept": kept,
         "action": request.get_full_path(),
-        "fields": list(fields_of(request)) if posted else [],
-        "files": list(files_of(request)) if posted else [],
+        "fields": list(fields_of(request)) if kept else [],
+        "files": list(files_of(request)) if kept else [],
         "csrf_token": get_token(request),
     }
     return render_to_string("503.html", context)

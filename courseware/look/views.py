@@ -53,9 +53,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    # Sessions and other middleware ask the database too; their errors end here.
+    # Sessions and other middleware ask the database too; their errors end here,
+    # as does one met while the refusal of a forged request was rendered.
     if unavailable.is_unavailable(sys.exc_info()[1]):
-        return unavailable.answer(request)
+        return unavailable.answer(request, checked=False)
     # Without the request: whatever broke may be what its page header would ask for.
     return render(None, "500.html", status=500)
 

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -23,6 +23,8 @@ from tests.quizzes.posting import form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = {"multiplier": 2, "extra_minutes": 0, "shift_minutes": 0, "extra_attempts": 0}
+HERE = {"Origin": "http://testserver"}
+ELSEWHERE = {"Origin": "http://elsewhere.example"}
 OVERRIDE = {"points": "0", "reason": "was ill"}
 Busy = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -214,6 +216,34 @@ def test_a_session_that_cannot_be_stored_is_no_500_either(client, ben, busy):
     client.raise_request_exception = False
     with busy():
         fields = {"login": "ben", "password": "a-long-passphrase of words"}
-        response = client.post("/accounts/login/", fields)
+        response = client.post("/accounts/login/", fields, headers=HERE)
     assert response.status_code == 503
     assert Kept(response.content.decode()).secrets == {"password"}
+
+
+def gone(*_: object) -> None:
+    """For `connection.execute_wrapper`: a database that answers nothing, readers included."""
+    raise OperationalError("the connection is lost")
+
+
+@pytest.mark.parametrize(("headers", "kept"), [(HERE, True), (ELSEWHERE, False), ({}, False)])
+def test_a_refused_post_is_handed_back_to_a_page_of_this_site_only(attempt, ben, headers, kept):
+    """Its refusal is a page, whose header asks the database, and that does not answer."""
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(ben)
+    with connection.execute_wrapper(gone):
+        response = client.post(save_address(attempt), {"grow.width": "planted"}, headers=headers)
+    assert response.status_code == 503
+    assert ("planted" in response.text, "Send it again" in response.text) == (kept, kept)
+    assert ("Go back" in response.text) is not kept
+
+
+@pytest.mark.parametrize(("headers", "kept"), [(HERE, True), (ELSEWHERE, False), ({}, True)])
+def test_a_post_that_a_view_could_not_take_is_handed_back(
+    client, attempt, ben, busy, headers, kept
+):
+    client.force_login(ben)
+    with busy():
+        response = client.post(save_address(attempt), {"grow.width": "typed"}, headers=headers)
+    assert response.status_code == 503
+    assert ("Send it again" in response.text) is kept
