@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from courseware.items.models import Item
@@ -19,6 +19,7 @@ from labs.posted import Posted, posted, uploaded_file
 from labs.refusals import Refused
 
 
+@require_safe
 @member_required
 @says_if_unreadable
 def lab(request: HttpRequest, slug: str) -> HttpResponse:
@@ -98,6 +99,7 @@ def _not_open(
     return _whole_page(answer) if request.htmx else answer
 
 
+@require_safe
 @member_required
 @says_if_unreadable
 def history(request: HttpRequest, slug: str) -> HttpResponse:
@@ -114,6 +116,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "labs/history.html", context)
 
 
+@require_safe
 @member_required
 @says_if_unreadable
 def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -122,6 +125,7 @@ def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "labs/submission.html", context)
 
 
+@require_safe
 @never_cache
 @member_required
 @says_if_unreadable
@@ -132,6 +136,7 @@ def result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "labs/result.html", context)
 
 
+@require_safe
 @member_required
 def events(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
     """Says whenever the result panel is worth reading again."""
@@ -142,6 +147,7 @@ def events(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
     )
 
 
+@require_safe
 @member_required
 def code(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The code as a file. Its name is made of our words alone."""

@@ -166,6 +166,13 @@ def test_every_form_takes_from_every_role_what_it_should(world: World):
     assert answers(world, POSTS, "post") == {role: expected(POSTS, role) for role in ROLES}
 
 
+def test_a_page_that_only_shows_takes_no_post(world: World):
+    client = world.client("instructor")
+    both = {"quizzes:people", "quizzes:regrade"}
+    shown = {name for name in PAGES if name.startswith(("labs:", "quizzes:"))} - set(POSTS) - both
+    assert {name: told(world, client, name, "post") for name in shown} == dict.fromkeys(shown, 405)
+
+
 def test_the_table_names_every_page_of_ours():
     assert set(PAGES) == set(_names(get_resolver().url_patterns))
     only_posts = {name for name, row in PAGES.items() if row == (405,) * 5}
