@@ -183,9 +183,9 @@ def _names(patterns: list[Any], space: str = "") -> list[str]:
     """Names of all addresses but those of the admin and of allauth."""
     found = []
     for pattern in patterns:
+        if str(pattern.pattern).startswith(("admin/", "accounts/")):
+            continue
         if isinstance(pattern, URLResolver):
-            if str(pattern.pattern) in ("admin/", "accounts/"):
-                continue
             inner = f"{pattern.namespace}:" if pattern.namespace else space
             found += _names(pattern.url_patterns, inner)
         elif isinstance(pattern, URLPattern):
