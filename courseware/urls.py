@@ -4,8 +4,6 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from courseware.people.views import EmailView
-
 handler400 = "courseware.look.views.bad_request"
 handler403 = "courseware.look.views.permission_denied"
 handler404 = "courseware.look.views.not_found"
@@ -20,7 +18,7 @@ urlpatterns = [
         include([path("password_change/", RedirectView.as_view(pattern_name=PASSWORD))]),
     ),
     path("admin/", admin.site.urls),
-    path("accounts/email/", EmailView.as_view()),  # in place of allauth's, with its name
+    path("accounts/", include("courseware.people.urls")),  # in place of some of allauth's
     path("accounts/", include("allauth.urls")),
     path("", include("courseware.look.urls")),
     path("", include("courseware.courses.urls")),

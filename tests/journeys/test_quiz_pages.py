@@ -19,6 +19,7 @@ def begin(page: Page, slug: str) -> None:
     page.goto(f"{COURSE}quizzes/{slug}/")
     page.get_by_role("button", name="Start the quiz").click()
     expect(page.locator(".question").first).to_be_visible()
+    page.wait_for_load_state()  # what is typed before the script runs is sent with the form alone
 
 
 def question(page: Page, text: str) -> Locator:
