@@ -8,11 +8,11 @@ NumPy and the standard library do the work (PyYAML reads ``lab.yaml``). `grade` 
 `SandboxUnavailable` where code cannot be run safely, and runs nothing.
 """
 
-from grader.grade import grade
+from grader.grading.grade import grade
 from grader.lab import Lab, NoSuchLab, find_lab, load_lab, read_lab
-from grader.report import VERSION, CaseResult, Performance, Report
+from grader.results.report import VERSION, CaseResult, Performance, Report
+from grader.results.verdicts import Verdict
 from grader.sandbox import SandboxUnavailable
-from grader.verdicts import Verdict
 
 __all__ = [
     "VERSION",

@@ -18,8 +18,8 @@ from courseware.gradebook.services import record_score
 from courseware.outbox.backoff import wait_after
 from courseware.outbox.services import extend_lease, mark_done, retry_later
 from courseware.transactions import in_transaction
-from grader.report import CaseResult, Report
-from grader.verdicts import Verdict
+from grader.results.report import CaseResult, Report
+from grader.results.verdicts import Verdict
 from labs import leases, live, loading, reports, selectors
 from labs.models import CaseRecord, Purpose, State, Submission
 from labs.storable import clean

@@ -12,7 +12,7 @@ from django.urls import reverse
 from courseware.items.kinds import Definition, Flagged, ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.people.models import User
-from grader.faults import Faults
+from grader.files.faults import Faults
 from labs import loading, selectors
 
 

@@ -11,7 +11,8 @@ import uuid
 from datetime import datetime, timedelta
 
 from courseware.outbox import holders
-from grader import Lab, budget
+from grader import Lab
+from grader.judging import budget
 
 LOADING = timedelta(seconds=60)
 """The first lease, until the lab is loaded and its budget known."""
@@ -21,7 +22,7 @@ MOST_TRIES = 8
 
 def lease_for(lab: Lab) -> timedelta:
     """The lab's budget, and what a busy host may need to store results on top."""
-    return STORING + timedelta(seconds=budget.of_lab(lab))
+    return STORING + timedelta(seconds=budget.grading_seconds(lab))
 
 
 def new_claim() -> str:

@@ -15,7 +15,7 @@ from django.conf import settings
 from courseware.items.kinds import Definition
 from courseware.items.models import Item
 from courseware.transactions import in_transaction
-from grader.faults import Faults
+from grader.files.faults import Faults
 from grader.lab import Lab, load_lab, read_lab
 from labs.models import LabRevision
 

@@ -16,7 +16,7 @@ from courseware.items.models import Item
 from courseware.outbox.selectors import broker_is_away
 from courseware.people.models import User
 from courseware.rows import readable
-from grader.verdicts import Verdict
+from grader.results.verdicts import Verdict
 from labs import reports, selectors
 from labs.editor import editor_after, editor_with
 from labs.files import line_count

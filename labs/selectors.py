@@ -12,7 +12,7 @@ from django.http import Http404
 from courseware.items.kinds import Flagged, ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.people.models import User
-from grader.verdicts import Verdict
+from grader.results.verdicts import Verdict
 from labs.models import WAITING, LabRevision, Purpose, State, Submission
 
 MOST_FLAGGED = 100

@@ -18,8 +18,9 @@ from pathlib import Path
 import numpy as np
 from django.conf import settings
 
-from grader import compare, reference
-from grader.faults import Faults
+from grader import reference
+from grader.files.faults import Faults
+from grader.values import comparison
 from quizzes.loading import read_quiz
 from quizzes.plain import encode
 from quizzes.questions import Quiz, quiz_from_plain
@@ -64,6 +65,6 @@ def _code() -> bytes:
     mark = hashlib.sha256(f"{np.__version__} {platform.python_version()}".encode())
     folders = (Path(__file__).parent, Path(reference.__file__).parent)
     files = [file for folder in folders for file in folder.rglob("*.py")]
-    for file in sorted([*files, Path(compare.__file__)]):
+    for file in sorted([*files, Path(comparison.__file__)]):
         mark.update(file.read_bytes())
     return mark.digest()

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from grader.documents import Node
-from grader.faults import did_you_mean
+from grader.files.faults import did_you_mean
+from grader.files.yaml_nodes import Node
 from quizzes import counting, tries, visible
 from quizzes.delivery import DEFAULT_GRACE, Delivery, Pool, Section
 from quizzes.tries import Tries

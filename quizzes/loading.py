@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from grader.documents import Node, read_yaml
-from grader.faults import Faults
+from grader.files.faults import Faults
+from grader.files.yaml_nodes import Node, read_yaml
 from quizzes.certify import complaints
 from quizzes.delivery_reading import KEYS as DELIVERY_KEYS
 from quizzes.delivery_reading import check_places, read_delivery

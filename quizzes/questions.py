@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import Any
 
-from grader.documents import Node
-from grader.faults import did_you_mean
+from grader.files.faults import did_you_mean
+from grader.files.yaml_nodes import Node
 from quizzes.answers import Samples, Score, Unreadable
 from quizzes.delivery import Delivery
 from quizzes.plain import decode, encode

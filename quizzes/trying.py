@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grader import SandboxUnavailable
-from grader.faults import Faults, FaultyFiles, did_you_mean
+from grader.files.faults import Faults, FaultyFiles, did_you_mean
 from quizzes.answers import Score, Unreadable
 from quizzes.kind import QuizKind
 from quizzes.loading import read_quiz

@@ -21,8 +21,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from grader.documents import Node
-from grader.faults import Faults
+from grader.files.faults import Faults
+from grader.files.yaml_nodes import Node
 from quizzes.certify import complaints
 from quizzes.drawing import draws, vocabulary
 from quizzes.expressions import NotAFormula, evaluate, parse

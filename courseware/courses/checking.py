@@ -7,7 +7,7 @@ from typing import Any
 
 from courseware.courses.reading import read_course
 from courseware.items.kinds import all_kinds
-from grader.faults import Faults
+from grader.files.faults import Faults
 
 
 def check_course(folder: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from grader.documents import Node
+from grader.files.yaml_nodes import Node
 
 _FORM = "write a date such as 2026-12-04 18:00"
 

@@ -10,8 +10,8 @@ from courseware.chapters.markdown import read as read_markdown
 from courseware.courses.dates import read_moment
 from courseware.courses.plan import CoursePlan, PlannedChapter, PlannedItem
 from courseware.items.kinds import ItemKind, all_kinds, kind_named
-from grader.documents import Node, parse_yaml, read_text, read_yaml
-from grader.faults import Faults, did_you_mean
+from grader.files.faults import Faults, did_you_mean
+from grader.files.yaml_nodes import Node, parse_yaml, read_text, read_yaml
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _CHAPTER_FILE = re.compile(r"[A-Za-z0-9][\w-]{0,79}\.md")

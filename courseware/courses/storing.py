@@ -11,7 +11,7 @@ from courseware.courses.reading import read_course
 from courseware.items.kinds import kind_named
 from courseware.items.models import Course, Item
 from courseware.transactions import in_transaction
-from grader.faults import Faults, FaultyFiles
+from grader.files.faults import Faults, FaultyFiles
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from courseware.rows import readable
-from grader.faults import Faults
+from grader.files.faults import Faults
 
 if TYPE_CHECKING:
     from courseware.items.models import Course, Item

@@ -6,7 +6,7 @@ should have a look), or `none` for what has not begun.
 
 from __future__ import annotations
 
-from grader.verdicts import Verdict
+from grader.results.verdicts import Verdict
 
 _STATES = {
     "done": "right",

@@ -39,7 +39,7 @@ def _prepare(asked: dict[str, Any]) -> None:
 
     from courseware.courses.storing import load_course
     from courseware.people.demo import ensure_demo_people
-    from grader.faults import FaultyFiles
+    from grader.files.faults import FaultyFiles
 
     try:
         _migrate(connection)

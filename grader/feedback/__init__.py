@@ -10,24 +10,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from grader.feedback.evidence import name_hypotheses
-from grader.feedback.form import hint_from_form
-from grader.feedback.mistakes import name_mistakes
-from grader.feedback.program import hint_for_load, hint_for_outcome, hint_for_verdict
-from grader.feedback.public import public_evidence, public_seed
-from grader.feedback.slips import name_slips
-from grader.judging import Judged, traceback_text
+from grader.feedback.hints.value_kinds import hint_for_value_kind
+from grader.feedback.hints.verdict_hints import hint_for_load, hint_for_outcome, hint_for_verdict
+from grader.feedback.hypotheses.matching import name_hypotheses
+from grader.feedback.mistakes.matching import name_mistakes
+from grader.feedback.mutations import name_mutations
+from grader.feedback.public_cases import public_evidence, public_seed
+from grader.judging.judgment import Judgment, traceback_text
 from grader.lab import Lab, Mistake
-from grader.report import CaseResult, LoadFailure
+from grader.results.report import CaseResult, LoadFailure
+from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
-from grader.showing import clip, printable
-from grader.verdicts import Verdict
+from grader.values.formatting import clip, printable
 
 __all__ = ["explain", "explain_load", "public_evidence", "public_seed"]
 
 
 def explain(
-    lab: Lab, evidence: Sequence[Judged], results: Sequence[CaseResult]
+    lab: Lab, evidence: Sequence[Judgment], results: Sequence[CaseResult]
 ) -> list[CaseResult]:
     """The results with the best hint that the evidence allows.
 
@@ -49,11 +49,11 @@ class _Cause:
     hypothesis: str | None = None
 
 
-def _causes(lab: Lab, evidence: Sequence[Judged]) -> dict[tuple[str, Verdict], _Cause]:
+def _causes(lab: Lab, evidence: Sequence[Judgment]) -> dict[tuple[str, Verdict], _Cause]:
     """The cause of each failed case in the evidence that has one, by its name and verdict."""
     mistakes = _mistakes(lab, evidence)
     named = name_hypotheses(lab, evidence) if len(mistakes) < len(evidence) else {}
-    named = {**name_slips(lab, evidence, {*mistakes, *named}), **named}
+    named = {**name_mutations(lab, evidence, {*mistakes, *named}), **named}
     causes = {}
     for number, one in enumerate(evidence):
         mistake, hypothesis = mistakes.get(number), named.get(number)
@@ -64,13 +64,13 @@ def _causes(lab: Lab, evidence: Sequence[Judged]) -> dict[tuple[str, Verdict], _
         elif hypothesis is not None and one.verdict is not Verdict.wrong_dtype:
             cause = _Cause(hypothesis.hint, hypothesis=hypothesis.name)
         else:
-            cause = _Cause(hint_from_form(one) or hint_for_outcome(one, lab))
+            cause = _Cause(hint_for_value_kind(one) or hint_for_outcome(one, lab))
         if cause.hint and not one.passed:
             causes.setdefault((one.case.name, one.verdict), cause)
     return causes
 
 
-def _mistakes(lab: Lab, evidence: Sequence[Judged]) -> dict[int, Mistake]:
+def _mistakes(lab: Lab, evidence: Sequence[Judgment]) -> dict[int, Mistake]:
     """By place in the evidence. A mistake runs on one draw of each case, to stay in its time."""
     firsts: dict[str, int] = {}
     for number, one in enumerate(evidence):

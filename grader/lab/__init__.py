@@ -13,9 +13,10 @@ students' code never is. A course from a stranger is to be read before it is loa
 """
 
 from grader.lab.cases import Call, Case, Raises, call, raises
-from grader.lab.finding import NoSuchLab, find_lab, lab_folders, lab_roots
+from grader.lab.loading import load_lab, read_lab
+from grader.lab.lookup import NoSuchLab, find_lab, lab_folders, lab_roots
 from grader.lab.model import Function, Lab, Mistake, Thresholds
-from grader.lab.reading import load_lab, read_lab
+from grader.values.comparison import Tolerance
 
 __all__ = [
     "Call",
@@ -26,6 +27,7 @@ __all__ = [
     "NoSuchLab",
     "Raises",
     "Thresholds",
+    "Tolerance",
     "call",
     "find_lab",
     "lab_folders",

@@ -10,7 +10,7 @@ import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.compare import Tolerance
+from grader.values.comparison import Tolerance
 
 
 @dataclass(frozen=True)

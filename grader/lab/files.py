@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader.documents import MAX_BYTES
-from grader.faults import Faults, did_you_mean
+from grader.files.faults import Faults, did_you_mean
+from grader.files.yaml_nodes import MAX_BYTES
 
 PROGRAMS = ("starter.py", "reference.py", "cases.py", "workload.py")
 TEXTS = ("lab.yaml", "statement.md", "hints.md")

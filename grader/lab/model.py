@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.compare import Tolerances
-from grader.lab.answers import Answer, answer
 from grader.lab.cases import Call, Case
+from grader.lab.expected_answers import ExpectedAnswer, expected_answer
 from grader.sandbox.limits import Limits
+from grader.values.comparison import Tolerances
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ class Lab:
         return tuple(self.make_visible())
 
     @cached_property
-    def visible_answers(self) -> tuple[Answer, ...]:
+    def visible_answers(self) -> tuple[ExpectedAnswer, ...]:
         """The reference's answers to the visible cases, which never change."""
-        return tuple(answer(self.reference, case.inputs) for case in self.visible)
+        return tuple(expected_answer(self.reference, case.inputs) for case in self.visible)
 
     def hidden(self, rng: np.random.Generator) -> tuple[Case, ...]:
         return tuple(self.make_hidden(rng))

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.faults import Faults, did_you_mean
-from grader.lab.heading import parse_signature
+from grader.files.faults import Faults, did_you_mean
+from grader.lab.metadata import parse_signature
 from grader.lab.model import Function
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from grader import budget
+from grader.judging import budget
 from grader.lab import Lab
 from grader.measuring import floor
 from grader.measuring.blocks import (
@@ -30,10 +30,10 @@ from grader.measuring.blocks import (
 from grader.measuring.points import favourable_score
 from grader.measuring.ratio import Estimate, estimate
 from grader.measuring.scaling import Scaling, take_scaling
-from grader.report import Memory, Performance
+from grader.results.report import Memory, Performance
+from grader.results.verdicts import Verdict
 from grader.sandbox import open_session
 from grader.sandbox.freezing import is_proof
-from grader.verdicts import Verdict
 
 NOISY = 1.1
 """An interval wider than this factor says that the machine was busy with other work."""

@@ -29,13 +29,13 @@ from typing import Any
 
 import numpy as np
 
-from grader.compare import compare
 from grader.lab import Call, Lab
 from grader.measuring import floor
 from grader.measuring.points import unsettled
 from grader.measuring.ratio import estimate
+from grader.results.verdicts import Verdict
 from grader.sandbox import Outcome, Session
-from grader.verdicts import Verdict
+from grader.values.comparison import compare
 
 SECONDS, MOST_SECONDS = 0.6, 1.8
 """Time for all of it; the second where the interval is wide or lies across an edge of a band."""

@@ -10,12 +10,12 @@ from __future__ import annotations
 import contextlib
 import signal
 
+from grader.results.verdicts import Verdict
 from grader.sandbox.freezing import NotFrozen
 from grader.sandbox.outcome import Outcome
 from grader.sandbox.runs import End, Run
 from grader.sandbox.supervise import Ended, Stopped, Watch
 from grader.sandbox.wire import Broken
-from grader.verdicts import Verdict
 
 REASONS = (Stopped, Ended, NotFrozen, Broken, OSError)
 """The exceptions that end a session."""

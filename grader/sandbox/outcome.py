@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from grader.verdicts import Verdict
+from grader.results.verdicts import Verdict
 
 
 @dataclass(frozen=True)

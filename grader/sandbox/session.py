@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.results.verdicts import Verdict
 from grader.sandbox import ending, runs, starting, told, wire
 from grader.sandbox.display import decoded
 from grader.sandbox.freezing import NotFrozen
@@ -18,7 +19,6 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.outcome import Outcome
 from grader.sandbox.priority import Priority
 from grader.sandbox.supervise import Stopped
-from grader.verdicts import Verdict
 
 AFTER_SECONDS = 2.0
 PREPARE_SECONDS = 2.0

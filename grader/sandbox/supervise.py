@@ -18,11 +18,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from grader.results.verdicts import Verdict
 from grader.sandbox import seccomp, wire
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes import Program
 from grader.sandbox.syscalls import Machine
-from grader.verdicts import Verdict
 
 _NOTIFICATION = struct.Struct("<QIIiI7Q")  # id, pid, flags, call, machine, address, 6 arguments
 _RESPONSE = struct.Struct("<QqiI")  # id, value, error, flags

@@ -11,11 +11,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from grader.faults import did_you_mean
+from grader.files.faults import did_you_mean
+from grader.results.verdicts import Verdict
 from grader.sandbox.display import MAX_MESSAGE, shown
 from grader.sandbox.outcome import Outcome, Raised
 from grader.sandbox.wire import Broken
-from grader.verdicts import Verdict
 
 _MAX_LINE = 200
 _MAX_FRAMES = 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from grader.faults import Fault, Faults
+from grader.files.faults import Fault, Faults
 from quizzes.exchange import gift_in, gift_out, moodle_in, moodle_out
 from quizzes.exchange.arriving import quiz_text
 from quizzes.exchange.forms import Loss

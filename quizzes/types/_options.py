@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.documents import Node
+from grader.files.yaml_nodes import Node
 
 Name = Callable[[str, str], str]  # what stands for an id of a group; see quizzes/naming.py
 SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")

@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from grader.documents import Node
+from grader.files.yaml_nodes import Node
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,4})?")
 _KEYS = ("absolute", "relative", "significant", "decimals", "exact")

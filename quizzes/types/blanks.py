@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.documents import Node
+from grader.files.yaml_nodes import Node
 from quizzes import credit
 from quizzes.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
 from quizzes.exchange.forms import Answer, Exported, Gap, Gaps

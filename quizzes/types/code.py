@@ -36,11 +36,11 @@ from typing import Any
 import numpy as np
 
 from grader import SandboxUnavailable
-from grader.compare import Tolerances, compare
-from grader.documents import Node
+from grader.files.yaml_nodes import Node
+from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, Outcome, open_session
-from grader.showing import show_value
-from grader.verdicts import Verdict
+from grader.values.comparison import Tolerances, compare
+from grader.values.formatting import format_value
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable, is_storable
 from quizzes.drawing import vocabulary
@@ -182,7 +182,7 @@ def _judge(case: Case, inputs: tuple[Any, ...], outcome: Outcome) -> dict[str, A
         verdict, detail = found.verdict, found.detail
     result = {"name": case.name, "verdict": verdict.value, "detail": detail}
     if not case.hidden and verdict is not Verdict.passed:
-        result["got"] = show_value(outcome.value) if outcome.verdict is Verdict.passed else ""
+        result["got"] = format_value(outcome.value) if outcome.verdict is Verdict.passed else ""
     return result
 
 

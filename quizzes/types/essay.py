@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grader.documents import Node
+from grader.files.yaml_nodes import Node
 from quizzes.answers import Part, Samples, Score, Unreadable, is_storable
 from quizzes.exchange.forms import Exported, FreeText
 from quizzes.types._options import must_differ, parse_id

@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.documents import Node
+from grader.files.yaml_nodes import Node
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_text
 from quizzes.expressions import NotAFormula, evaluate, names_in
 from quizzes.expressions import parse as parse_formula

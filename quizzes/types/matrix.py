@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grader.documents import Node
+from grader.files.yaml_nodes import Node
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_text
 from quizzes.types._tolerance import (

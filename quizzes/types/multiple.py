@@ -22,8 +22,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.documents import Node
-from grader.faults import did_you_mean
+from grader.files.faults import did_you_mean
+from grader.files.yaml_nodes import Node
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
 from quizzes.exchange.forms import Answer, Choices, Exported

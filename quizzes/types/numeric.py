@@ -25,7 +25,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grader.documents import Node
+from grader.files.yaml_nodes import Node
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_text
 from quizzes.exchange.forms import Exported, Near, Numbers
 from quizzes.types._tolerance import (

@@ -26,7 +26,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.documents import Node
+from grader.files.yaml_nodes import Node
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
 from quizzes.types._guessing import orders_of

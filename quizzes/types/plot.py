@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.documents import Node
+from grader.files.yaml_nodes import Node
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_text
 from quizzes.drawing import vocabulary
 from quizzes.expressions import NotAFormula, evaluate

@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from grader.documents import Node
+from grader.files.yaml_nodes import Node
 from quizzes import patterns
 from quizzes.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
 from quizzes.exchange.forms import Answer, Exported, Texts

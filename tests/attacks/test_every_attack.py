@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 import grader
-from grader import budget
+from grader.judging import budget
 from grader.sandbox import host
 from grader.sandbox.processes import children
 
@@ -84,7 +84,7 @@ def test_attack_gets_its_verdict_and_nothing_else(path: Path) -> None:
         report = grader.grade(LAB, handed_in(path)).as_dict()
         assert report["verdict"] in allowed
         assert time.process_time() - began < told.get("HOST_SECONDS", 60)
-        assert report["seconds"] < budget.of_lab(LAB)
+        assert report["seconds"] < budget.grading_seconds(LAB)
         assert_nothing_gained(report, told)
         assert_nothing_shown(report, told)
     assert_nothing_runs()

@@ -18,7 +18,7 @@ import pytest
 
 import grader
 from grader.lab import Lab, lab_folders, load_lab
-from grader.lab.finding import SHIPPED
+from grader.lab.lookup import SHIPPED
 from grader.measuring import measure
 
 FOLDERS = list(lab_folders([SHIPPED]))

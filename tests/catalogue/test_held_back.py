@@ -12,7 +12,7 @@ import pytest
 
 import grader
 from grader.lab import Lab, load_lab
-from grader.lab.finding import SHIPPED
+from grader.lab.lookup import SHIPPED
 
 CE, SOFT = "sigmoid_cross_entropy", "sparse_softmax_cross_entropy"
 PENALTY, PROX = "penalties", "proximal_operators"

@@ -17,7 +17,7 @@ import yaml
 
 import grader
 from grader.lab import Lab, load_lab
-from grader.lab.finding import SHIPPED
+from grader.lab.lookup import SHIPPED
 
 HERE = Path(__file__).parent
 HONEST = sorted((HERE / "honest").glob("*/*.py"))

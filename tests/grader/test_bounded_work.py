@@ -12,17 +12,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.compare import Tolerance, compare
-from grader.faults import did_you_mean
-from grader.feedback.evidence import name_hypotheses, weight
-from grader.judging import judge, to_result
+from grader.feedback.hypotheses.matching import name_hypotheses, weight
+from grader.files.faults import did_you_mean
+from grader.judging.judgment import judge, to_case_result
 from grader.lab import Case, Lab, call
-from grader.lab.answers import Answer
+from grader.lab.expected_answers import ExpectedAnswer
+from grader.results.verdicts import Verdict
 from grader.sandbox import Outcome
 from grader.sandbox.display import decoded, shown
 from grader.sandbox.told import Source, outcome
-from grader.showing import show_value
-from grader.verdicts import Verdict
+from grader.values.comparison import Tolerance, compare
+from grader.values.formatting import format_value
 
 SECONDS = 5.0
 NEAR = "penaltx" + "_grad" * 15
@@ -36,8 +36,8 @@ def missing(names: list[str]) -> Outcome:
 
 def judged_and_explained(lab: Lab, value: Any) -> None:
     case = Case("a case", call("double", np.ones(3)), "hint")
-    one = judge(lab, case, True, Outcome(Verdict.passed, value), Answer(np.full(3, 2.0)))
-    to_result(lab, one)
+    one = judge(lab, case, True, Outcome(Verdict.passed, value), ExpectedAnswer(np.full(3, 2.0)))
+    to_case_result(lab, one)
     name_hypotheses(lab, [one])
 
 
@@ -48,10 +48,10 @@ WORK: dict[str, Callable[[], Any]] = {
     "near names of an author": lambda: did_you_mean(NEAR, [f"{NEAR}{n}" for n in range(55_000)]),
     "a long message of combining marks": lambda: shown(MARKS * 20, 1000),
     "much that is no text": lambda: decoded(b"\xff" * (64 << 20)),
-    "an array of 24 axes": lambda: show_value(TWO_WIDE),
-    "an array of 64 empty axes": lambda: show_value(np.zeros((0,) + (1,) * 63)),
-    "a number of a million bits": lambda: show_value(1 << 1_000_000),
-    "lists in lists": lambda: show_value([[list(range(20))] * 20] * 20),
+    "an array of 24 axes": lambda: format_value(TWO_WIDE),
+    "an array of 64 empty axes": lambda: format_value(np.zeros((0,) + (1,) * 63)),
+    "a number of a million bits": lambda: format_value(1 << 1_000_000),
+    "lists in lists": lambda: format_value([[list(range(20))] * 20] * 20),
     "a weight of a million numbers": lambda: weight(np.random.default_rng(1).random(10**6), 1.0),
     "the smallest of numbers": lambda: compare(
         np.full(10**6, 5e-324), np.ones(10**6), Tolerance(1e-9, 1e-12)

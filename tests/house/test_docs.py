@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.verdicts import Verdict
+from grader.results.verdicts import Verdict
 from tests.house.tree import ROOT, files, python_files, text, tree
 
 ROOMS = ("courseware", "grader", "labs", "quizzes", "deploy")

@@ -110,7 +110,7 @@ def _is_in(path: Path, folder: str) -> bool:
     return any(parent.match(folder) for parent in path.parents)
 
 
-@pytest.mark.parametrize("module", ["grader", "grader.reference", "grader.cli"])
+@pytest.mark.parametrize("module", ["grader", "grader.reference", "grader.cli.main"])
 def test_a_fresh_interpreter_gets_no_django_and_no_celery_with(module: str):
     program = f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))"
     said = subprocess.run(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from grader.faults import Faults
+from grader.files.faults import Faults
 from quizzes.kind import SHIPPED
 from quizzes.loading import read_quiz
 from quizzes.types import type_names

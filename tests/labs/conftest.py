@@ -15,7 +15,7 @@ from tests.labs.writing import DOUBLE, write_lab
 def make_lab(course: Any, tmp_path: Path) -> Callable[..., Any]:
     """A lab item of the course, read from its folder and stored as a course load does."""
     from courseware.items.kinds import kind_named
-    from grader.faults import Faults, FaultyFiles
+    from grader.files.faults import Faults, FaultyFiles
     from tests.factories import make_item
 
     def make(slug: str = "twice", files: dict[str, str] | None = None, **fields: Any) -> Any:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
-from grader import budget
-from grader.lab.heading import LIMITS
+from grader.judging import budget
+from grader.lab.metadata import LIMITS
 from labs import leases
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -57,4 +57,4 @@ def test_the_lease_outlasts_the_budget_of_every_lab():
     for seconds in (0.1, 2, 60):
         limits = replace(LIMITS, call_seconds=seconds)
         lab = SimpleNamespace(limits=limits, weights={"performance": 20})
-        assert leases.lease_for(lab).total_seconds() > budget.of_lab(lab) > seconds
+        assert leases.lease_for(lab).total_seconds() > budget.grading_seconds(lab) > seconds

@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from courseware.items.kinds import kind_named
-from grader.faults import Faults
+from grader.files.faults import Faults
 from labs import loading
 from labs.models import LabRevision
 from tests.labs.writing import DOUBLE, write_lab

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from courseware.chapters.markdown import read
-from grader.faults import Faults
+from grader.files.faults import Faults
 from quizzes.loading import read_quiz
 
 ROOT = Path(__file__).parents[2]

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from grader.documents import parse_yaml
-from grader.faults import Faults
-from grader.feedback.program import _unreadable
+from grader.feedback.hints.verdict_hints import _unreadable
+from grader.files.faults import Faults
+from grader.files.yaml_nodes import parse_yaml
 from quizzes.answers import Unreadable
 from quizzes.exchange import cloze, gift_in
 from quizzes.exchange.files import take

@@ -3,7 +3,7 @@ import json
 import pytest
 from django.conf import settings
 
-from grader.faults import Faults
+from grader.files.faults import Faults
 from quizzes import certified
 from quizzes.kind import SHIPPED
 from quizzes.loading import digest_of, read_quiz

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from courseware.items.kinds import ItemState, kind_named
-from grader.faults import Faults
+from grader.files.faults import Faults
 from quizzes import services
 from quizzes.forms import Change
 from quizzes.kind import SHIPPED

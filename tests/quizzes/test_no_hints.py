@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from grader.faults import Faults
+from grader.files.faults import Faults
 from quizzes import selectors, services
 from quizzes.forms import Change
 from quizzes.kind import SHIPPED

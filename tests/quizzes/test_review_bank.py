@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from courseware.chapters.markdown import read
-from grader.documents import Node, read_yaml
-from grader.faults import Faults
+from grader.files.faults import Faults
+from grader.files.yaml_nodes import Node, read_yaml
 from quizzes.drawing import vocabulary
 from quizzes.expressions import evaluate, parse
 from quizzes.filling import filled

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from grader.documents import parse_yaml
-from grader.faults import Faults, FaultyFiles
+from grader.files.faults import Faults, FaultyFiles
+from grader.files.yaml_nodes import parse_yaml
 from quizzes.loading import read_quiz, read_slot
 from quizzes.questions import Question, Quiz, Slot
 from quizzes.types import type_named

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from courseware.chapters.markdown import maths
 from courseware.chapters.markdown.rendering import parser
-from grader.faults import Faults
+from grader.files.faults import Faults
 
 
 @dataclass(frozen=True)

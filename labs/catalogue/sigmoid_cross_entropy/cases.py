@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from grader.compare import Tolerance
-from grader.lab import Case, call, raises
+from grader.lab import Case, Tolerance, call, raises
 
 LOSS, GRAD = "sigmoid_ce", "sigmoid_ce_grad"
 FORMULA = "The loss is max(z, 0) - z y + log(1 + exp(-|z|)), entry by entry."

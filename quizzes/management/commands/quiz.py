@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from grader.faults import FaultyFiles
+from grader.files.faults import FaultyFiles
 from quizzes import trying
 from quizzes.exchange import files
 from quizzes.exchange.forms import CannotExchange

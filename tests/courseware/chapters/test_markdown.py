@@ -5,7 +5,7 @@ import re
 import pytest
 
 from courseware.chapters.markdown import read, render, render_inline, split_places
-from grader.faults import Faults
+from grader.files.faults import Faults
 
 
 def faults_of(text: str, first_line: int = 1) -> list[str]:

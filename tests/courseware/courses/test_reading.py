@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from courseware.courses.reading import read_course
-from grader.faults import Faults
+from grader.files.faults import Faults
 from tests.courseware.courses.folders import CHAPTER, COURSE, QUIZ, write_course
 
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from courseware.courses.storing import load_course
 from courseware.items.models import Course, Item
-from grader.faults import FaultyFiles
+from grader.files.faults import FaultyFiles
 from tests.courseware.courses.folders import CHAPTER, COURSE, QUIZ, write_course
 
 pytestmark = pytest.mark.django_db

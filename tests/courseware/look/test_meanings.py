@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from courseware.look.meanings import meaning_of, words_of
-from grader.verdicts import Verdict
+from grader.results.verdicts import Verdict
 
 
 @pytest.mark.parametrize("verdict", Verdict)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.lab import Lab, Thresholds, load_lab
-from grader.lab.finding import SHIPPED
+from grader.lab.lookup import SHIPPED
 from grader.measuring import measure
 from grader.measuring.scaling import fit
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader import budget
+from grader.judging import budget
 from grader.lab import Lab, load_lab
 from grader.lab.model import Traffic
 from grader.measuring import TRIES, measure
@@ -159,7 +159,10 @@ def test_what_has_to_freeze_gets_the_cpu_from_a_caller_of_higher_priority(second
 def test_budget_of_a_lab_covers_all_its_stages(tmp_path: Path) -> None:
     lab = load_lab(write_lab(tmp_path))
     timed, untimed = lab, replace(lab, weights={"correctness": 100.0, "performance": 0.0})
-    assert budget.of_lab(untimed) > budget.of_cases(lab.limits.call_seconds)
-    assert budget.of_lab(timed) - budget.of_lab(untimed) > TRIES * budget.MEASURING_SECONDS
+    assert budget.grading_seconds(untimed) > budget.cases_seconds(lab.limits.call_seconds)
+    assert (
+        budget.grading_seconds(timed) - budget.grading_seconds(untimed)
+        > TRIES * budget.MEASURING_SECONDS
+    )
     slow = replace(lab, limits=replace(lab.limits, call_seconds=60.0))
-    assert budget.of_lab(slow) > budget.of_lab(lab) + 100
+    assert budget.grading_seconds(slow) > budget.grading_seconds(lab) + 100

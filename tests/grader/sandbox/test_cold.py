@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, bubblewrap, host, open_session
 from grader.sandbox.cold import ColdRun
 from grader.sandbox.session import Session
-from grader.verdicts import Verdict
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, open_session
-from grader.verdicts import Verdict
 
 # Tells what was there when the call was prepared, and what came with it.
 SPY = """

@@ -10,8 +10,8 @@ import time
 import numpy as np
 import pytest
 
+from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, open_session
-from grader.verdicts import Verdict
 
 VALUES = [
     None,

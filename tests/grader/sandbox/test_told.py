@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from grader.results.verdicts import Verdict
 from grader.sandbox.told import Source, outcome
 from grader.sandbox.wire import Broken
-from grader.verdicts import Verdict
 
 SOURCE = Source.of("one\r\ntwo\rthree\nfour")
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, host, open_session
 from grader.sandbox.processes import children, parent
 from grader.sandbox.warm import WarmRun
-from grader.verdicts import Verdict
 
 NAMESPACES = ("user", "mnt", "pid", "ipc", "net", "uts", "cgroup")
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.faults import Faults
+from grader.files.faults import Faults
 from quizzes.answers import Unreadable
 from quizzes.certify import complaints
 from quizzes.kind import SHIPPED

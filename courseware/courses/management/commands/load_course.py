@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from courseware.courses.storing import load_course
-from grader.faults import FaultyFiles
+from grader.files.faults import FaultyFiles
 
 
 class Command(BaseCommand):

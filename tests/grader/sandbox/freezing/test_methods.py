@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, SandboxUnavailable, host, open_session, starting
 from grader.sandbox.freezing import METHODS, is_proof
 from grader.sandbox.session import FREE_NS
-from grader.verdicts import Verdict
 
 COUNTING = """
 import os, threading

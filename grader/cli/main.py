@@ -1,0 +1,146 @@
+"""``python -m grader check FILE --lab LAB``, ``labs``, ``mutate LAB`` and ``replay REPORT``.
+
+Exit status: 0 full correctness, 1 graded and something failed, 2 could not be graded. Of mutate: 0
+when the cases catch 95 % of the mutants, 1 when less. Of replay: 0 the same verdict, 1 another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from grader.cli.terminal_output import labs_text, mutants_text, report_text
+from grader.files.faults import Faults, FaultyFiles
+from grader.files.submission import InvalidSource, read_file
+from grader.grading.grade import grade
+from grader.grading.replay import ReplayError, read_report, replay, source_of, with_source
+from grader.lab import NoSuchLab, find_lab, lab_folders, lab_roots, read_lab
+from grader.mutation_testing import mutate
+from grader.sandbox import SandboxUnavailable
+from grader.values.formatting import printable
+
+FULL, FAILED, NOT_GRADED = 0, 1, 2
+ENOUGH = 0.95
+"""The share of mutants that a lab's cases have to catch."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        status = options.run(options)
+        sys.stdout.flush()
+        return status
+    except (NoSuchLab, ReplayError, InvalidSource, SandboxUnavailable, FaultyFiles) as error:
+        return _cannot(str(error), options.json)
+    except BrokenPipeError:  # whoever read the output has gone; there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_GRADED
+    except Exception as error:  # ours, not the submission's: it must not read as a failed case
+        return _cannot(f"The grader failed: {type(error).__name__}: {error}", options.json)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m grader", description="Grade code for numerical labs, in a sandbox."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="grade a file")
+    check.add_argument("file", type=Path, metavar="FILE", help="a .py file or an .ipynb notebook")
+    check.add_argument("--lab", required=True, help="the lab's number, such as L5.3, or its slug")
+    check.add_argument("--visible", action="store_true", help="run the visible cases alone")
+    check.add_argument("--seed", type=_seed, help="draw hidden and timed inputs from this number")
+    check.set_defaults(run=_check)
+    labs = commands.add_parser("labs", help="list the labs and their functions")
+    labs.set_defaults(run=_labs)
+    mutants = commands.add_parser("mutate", help="which slips a lab's cases let through")
+    mutants.add_argument("lab", help="the lab's number, such as L5.3, or its slug")
+    mutants.set_defaults(run=_mutate)
+    again = commands.add_parser("replay", help="grade again what a report says, and compare")
+    again.add_argument("report", type=Path, metavar="REPORT", help="what check --json printed")
+    again.add_argument("--file", type=Path, help="the code, where the report does not hold it")
+    again.set_defaults(run=_replay)
+    for command in (check, labs, mutants, again):
+        command.add_argument("--json", action="store_true", help="print one JSON value")
+        command.add_argument(
+            "--labs",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="DIR",
+            help="a folder of lab folders, searched first",
+        )
+    return parser
+
+
+def _seed(text: str) -> int:
+    """A whole number in decimal or, as a report has it, in hexadecimal."""
+    number = int(text, 0)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def _check(options: argparse.Namespace) -> int:
+    lab = find_lab(options.lab, lab_roots(options.labs))
+    source = read_file(options.file)
+    report = grade(lab, source, visible_only=options.visible, seed=options.seed)
+    if options.json:
+        _print_json(with_source(report, source))
+    else:
+        print(report_text(report))
+    if report.failure:
+        return NOT_GRADED
+    return FULL if report.full_correctness else FAILED
+
+
+def _mutate(options: argparse.Namespace) -> int:
+    lab = find_lab(options.lab, lab_roots(options.labs))
+    found = mutate(lab)
+    if options.json:
+        _print_json(found.as_dict())
+    else:
+        print(printable(mutants_text(lab, found)))
+    return FULL if found.share >= ENOUGH else FAILED
+
+
+def _replay(options: argparse.Namespace) -> int:
+    report = read_report(options.report)
+    lab = find_lab(str(report.get("lab")), lab_roots(options.labs))
+    source = source_of(report, read_file(options.file) if options.file else None)
+    differences = replay(report, lab, source)
+    if options.json:
+        _print_json({"same": not differences, "differences": differences})
+    else:
+        print(printable("\n".join(differences) or "The same verdict, case by case."))
+    return FAILED if differences else FULL
+
+
+def _labs(options: argparse.Namespace) -> int:
+    faults = Faults()
+    labs = [read_lab(folder, faults) for folder in lab_folders(lab_roots(options.labs))]
+    if len(faults):
+        raise FaultyFiles(faults)
+    known = sorted((lab for lab in labs if lab is not None), key=lambda lab: lab.place)
+    if options.json:
+        _print_json([lab.as_dict() for lab in known])
+    else:
+        print(labs_text(known))
+    return FULL
+
+
+def _cannot(reason: str, as_json: bool) -> int:
+    if as_json:
+        _print_json({"error": reason})
+    print(printable(reason), file=sys.stderr)
+    return NOT_GRADED
+
+
+def _print_json(value: Any) -> None:
+    """In ASCII: what a submission printed must not act on a terminal."""
+    print(json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False))

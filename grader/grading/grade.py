@@ -1,0 +1,219 @@
+"""Grades one submission: the stages in order, a line each. The file to read first.
+
+    load -> visible cases -> hidden cases -> why some failed, on public inputs
+         -> the smallest input that fails -> speed, when everything is right
+
+Everything of the submission runs in the sandbox; the answers, the tolerances and the clock stay
+here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.feedback import explain, explain_load, public_evidence, public_seed
+from grader.feedback.smallest_input.gradient_check import check_gradient
+from grader.feedback.smallest_input.search import find_smallest
+from grader.judging import budget
+from grader.judging.drawn_cases import LARGE, draw_cases
+from grader.judging.judgment import Judgment, judge, to_case_result
+from grader.judging.runner import Runner
+from grader.lab import Case, Lab
+from grader.lab.expected_answers import ExpectedAnswer, expected_answer
+from grader.measuring import measure
+from grader.results.report import VERSION, CaseResult, LoadFailure, Performance, Report
+from grader.results.verdicts import Verdict
+
+OnCase = Callable[[CaseResult], None]
+
+
+class GraderFailed(Exception):
+    """The grader, the lab or the host is at fault, not the submission; carries the sentence."""
+
+
+def grade(
+    lab: Lab,
+    source: str | bytes,
+    *,
+    visible_only: bool = False,
+    on_case: OnCase | None = None,
+    seed: int | None = None,
+) -> Report:
+    """Grades a submission to a lab.
+
+    Args:
+        lab: from `grader.load_lab`.
+        source: the text of the file, or its bytes as Python would read them.
+        visible_only: run the visible cases alone: no hidden case, no timing.
+        on_case: called with each result as it comes. Its hint is the case's own; the report's
+            may be better, because only all the evidence tells why.
+        seed: draws hidden and timed inputs; a secret one of 128 bits unless given.
+
+    Returns: the report. Its verdict is ``grader_failed``, with the cause in ``failure``, when the
+        submission could not be judged through no fault of its own.
+
+    Raises: SandboxUnavailable: this host cannot run a submission safely; nothing was run.
+    """
+    started = time.monotonic()
+    seed = secrets.randbits(128) if seed is None else seed
+    run = _Grading(lab, source, seed, visible_only, on_case or (lambda result: None))
+    try:
+        run.all_stages()
+    except GraderFailed as error:
+        run.failure = str(error)
+    return run.report(time.monotonic() - started)
+
+
+class _Grading:
+    """One grading as it proceeds."""
+
+    def __init__(
+        self, lab: Lab, source: str | bytes, seed: int, visible_only: bool, on_case: OnCase
+    ) -> None:
+        self.lab, self.source, self.seed = lab, source, seed
+        self.visible_only, self.on_case = visible_only, on_case
+        seeds = np.random.SeedSequence(seed).spawn(3)
+        self.case_seed, self.large_seed, self.time_seed = seeds
+        self.results: list[CaseResult] = []
+        self.judged: list[Judgment] = []
+        self.load: LoadFailure | None = None
+        self.performance: Performance | None = None
+        self.more: dict[str, Any] = {}
+        self.failure = ""
+
+    def all_stages(self) -> None:
+        limits = self.lab.limits
+        with Runner(
+            self.source, limits, budget=budget.cases_seconds(limits.call_seconds)
+        ) as runner:
+            self._refuse_own_failure(runner.load.verdict, runner.load.detail)
+            if runner.load.verdict is not Verdict.passed:
+                self.load = explain_load(self.source, runner.load)
+            for visible, case, expected in self._cases():
+                self._run_case(runner, visible, case, expected)
+        if self.load is None:
+            self._explain()
+        if self.lab.weights["performance"] and not self.visible_only and self._all_right():
+            self._measure()
+
+    def _cases(self) -> Iterator[tuple[bool, Case, ExpectedAnswer]]:
+        """Visible cases first: what a submission prints there cannot hold a hidden input."""
+        for case, expected in zip(self.lab.visible, self.lab.visible_answers, strict=True):
+            yield True, case, expected
+        if self.visible_only:
+            return
+        seeds = map(np.random.default_rng, (self.case_seed, self.large_seed))
+        try:
+            hidden = draw_cases(self.lab, *seeds)
+        except Exception as error:  # the lab's own code: not the student's fault
+            raise GraderFailed(f"{self.lab.slug}: hidden cases cannot be made: {error}") from error
+        for case in hidden:
+            yield False, case, expected_answer(self.lab.reference, case.inputs)
+
+    def _run_case(
+        self, runner: Runner, visible: bool, case: Case, expected: ExpectedAnswer
+    ) -> None:
+        wanted = case.expects.exception if case.expects else ()
+        if expected.raised is not None and not isinstance(expected.raised, wanted):
+            raise GraderFailed(
+                f'{self.lab.slug}: the reference fails on "{case.name}": {expected.raised}'
+            )
+        try:
+            outcome = runner.ask(case.inputs)
+        except TypeError as error:  # an input of a kind that cannot be sent
+            raise GraderFailed(f'{self.lab.slug}: "{case.name}": {error}') from error
+        self._refuse_own_failure(outcome.verdict, outcome.detail)
+        judged = judge(self.lab, case, visible, outcome, expected)
+        result = to_case_result(self.lab, judged)
+        self.judged.append(judged)
+        self.results.append(result)
+        self.on_case(result)
+
+    def _explain(self) -> None:
+        """Causes, on inputs that are no secret and in sessions that have seen no other."""
+        if self._all_right():
+            return
+        seed = public_seed(self.lab, self._bytes)
+        evidence = public_evidence(self.lab, self.source, self.judged, seed)
+        self.results = explain(self.lab, evidence, self.results)
+        if any(one.failed_by_value for one in evidence):
+            self._show_smallest(evidence, np.random.default_rng(seed))
+
+    def _show_smallest(self, evidence: Sequence[Judgment], rng: np.random.Generator) -> None:
+        """In a sandbox of its own: the cases may have left nothing of the time or of the other."""
+        with Runner(self.source, self.lab.limits, budget=budget.SMALLEST_SECONDS) as runner:
+            found = find_smallest(self.lab, evidence, runner, rng)
+            if found is None:
+                return
+            self.more["smallest"] = found.as_dict()
+            gradient = check_gradient(self.lab, found, runner)
+            self.more["gradient"] = gradient.as_dict() if gradient else None
+
+    def _measure(self) -> None:
+        """Speed; a wrong answer while timed takes the points of the case that it belongs to."""
+        measured = measure(self.lab, self.source, self.time_seed)
+        self._refuse_own_failure(measured.verdict, measured.detail)
+        if measured.verdict is Verdict.passed:
+            self.performance = measured.performance
+            facts = {"scaling": measured.scaling, "memory": measured.memory}
+            self.more |= {name: fact.as_dict() if fact else None for name, fact in facts.items()}
+            return
+        self.results = [
+            _failed_when_timed(result, measured.verdict)
+            if result.name.startswith(LARGE)
+            else result
+            for result in self.results
+        ]
+
+    def _all_right(self) -> bool:
+        return bool(self.results) and all(result.passed for result in self.results)
+
+    @staticmethod
+    def _refuse_own_failure(verdict: Verdict, detail: str) -> None:
+        if verdict is Verdict.grader_failed:
+            raise GraderFailed(detail or "The sandbox failed.")
+
+    @property
+    def _bytes(self) -> bytes:
+        source = self.source
+        return source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
+
+    def report(self, seconds: float) -> Report:
+        lab = self.lab
+        return Report(
+            lab=lab.slug,
+            number=lab.number,
+            title=lab.title,
+            weights=lab.weights,
+            cases=tuple(self.results),
+            performance=self.performance,
+            load=self.load,
+            seconds=seconds,
+            visible_only=self.visible_only,
+            failure=self.failure,
+            more=self.more,
+            thresholds={"full_at": lab.thresholds.full_at, "zero_at": lab.thresholds.zero_at},
+            receipt={
+                "code": hashlib.sha256(self._bytes).hexdigest(),
+                "revision": lab.revision,
+                "seed": f"{self.seed:#x}",
+                "grader": VERSION,
+                "numpy": np.__version__,
+                "python": platform.python_version(),
+                "host": f"{platform.system()} {platform.release()}, {platform.machine()}, "
+                f"{os.cpu_count()} CPUs",
+            },
+        )
+
+
+def _failed_when_timed(result: CaseResult, verdict: Verdict) -> CaseResult:
+    hint = "Right when called once and not when called again and again: what is kept between calls?"
+    return CaseResult(**{**result.__dict__, "verdict": verdict, "hint": hint})

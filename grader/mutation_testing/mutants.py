@@ -1,0 +1,168 @@
+"""Where mutants come from: the lab's ``reference.py`` and the functions that its cases reach."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.lab import Call, Lab
+from grader.lab.expected_answers import expected_answer
+from grader.mutation_testing.operators import changes
+
+PACKAGE = "grader.reference"
+Functions = Mapping[str, Callable[..., Any]]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change. ``in_place`` is a context manager that gives the lab's changed functions."""
+
+    place: str
+    words: str
+    in_place: Callable[[], contextlib.AbstractContextManager[Functions]]
+
+
+def mutants(lab: Lab, calls: list[Call]) -> Iterator[Mutant]:
+    """All mutants of what ``calls`` reach, and slips around the whole functions."""
+    yield from _around(lab)
+    yield from _of_adapter(lab)
+    for module, definition in _reached(lab, calls):
+        for change in changes(definition):
+            place = f"{module.__name__.removeprefix(PACKAGE + '.')}:{change.line}"
+            yield Mutant(place, change.words, _swapped(lab, module, change.tree))
+
+
+# -- around whole functions --------------------------------------------------------------------
+def _around(lab: Lab) -> Iterator[Mutant]:
+    for name, change in _SLIPS.items():
+        for function in lab.functions:
+            yield Mutant(function.name, name, _wrapped(lab, function.name, change))
+
+
+def _wrapped(lab: Lab, name: str, change: Callable[..., Any]) -> Any:
+    @contextlib.contextmanager
+    def in_place() -> Iterator[Functions]:
+        right = lab.reference[name]
+        yield {**lab.reference, name: lambda *a, **k: change(right, a, k)}
+
+    return in_place
+
+
+def _arrays(args: tuple) -> list[np.ndarray]:
+    flat = [p for part in args for p in (part if isinstance(part, (list, tuple)) else [part])]
+    return [part for part in flat if isinstance(part, np.ndarray)]
+
+
+def _each(value: Any, change: Callable[[np.ndarray], np.ndarray]) -> Any:
+    if isinstance(value, list):
+        return [_each(part, change) for part in value]
+    return change(value) if isinstance(value, np.ndarray) else value
+
+
+def _aliases(right: Any, args: tuple, kwargs: dict) -> Any:
+    """The answer is computed in the caller's own array."""
+    value = right(*args, **kwargs)
+    for array in _arrays(args):
+        if isinstance(value, np.ndarray) and array.shape == value.shape and array.flags.writeable:
+            array[...] = value.astype(array.dtype)
+            break
+    return value
+
+
+def _by_memory(right: Any, args: tuple, kwargs: dict) -> Any:
+    """Entries are taken as they lie in memory, which is another order for Fortran arrays."""
+    changed = [_each(a, lambda x: x.ravel(order="K").reshape(x.shape)) for a in args]
+    return right(*changed, **kwargs)
+
+
+_SLIPS: dict[str, Callable[..., Any]] = {
+    "works in the caller's array": _aliases,
+    "takes entries as they lie in memory": _by_memory,
+    "always double": lambda f, a, k: _each(f(*a, **k), lambda x: x.astype(float)),
+    "always single": lambda f, a, k: _each(f(*a, **k), lambda x: x.astype(np.float32)),
+    "keeps whole numbers whole": lambda f, a, k: _each(
+        f(*a, **k), lambda x: x.astype(int) if _arrays(a)[0].dtype.kind in "iu" else x
+    ),
+    "last entry left out": lambda f, a, k: _each(f(*a, **k), lambda x: x[:-1]),
+    "optional arguments ignored": lambda f, a, k: f(*a),
+}
+
+
+# -- the lab's own file ------------------------------------------------------------------------
+def _of_adapter(lab: Lab) -> Iterator[Mutant]:
+    tree = ast.parse(lab.reference_source)
+    for place, definition in enumerate(tree.body):
+        if isinstance(definition, ast.FunctionDef):
+            for change in changes(definition):
+                body = [*tree.body[:place], change.tree, *tree.body[place + 1 :]]
+                source = ast.unparse(ast.Module(body, []))
+                yield Mutant(f"reference.py:{change.line}", change.words, _executed(lab, source))
+
+
+def _executed(lab: Lab, source: str) -> Any:
+    @contextlib.contextmanager
+    def in_place() -> Iterator[Functions]:
+        space: dict[str, Any] = {"__name__": "mutant"}
+        exec(compile(source, "mutant", "exec"), space)
+        yield {function.name: space[function.name] for function in lab.functions}
+
+    return in_place
+
+
+# -- the course's reference ----------------------------------------------------------------------
+def _reached(lab: Lab, calls: list[Call]) -> list[tuple[ModuleType, ast.FunctionDef]]:
+    """Functions of the course's reference that answering the calls runs through."""
+    modules = {Path(m.__file__).resolve(): m for m in _modules() if m.__file__}
+    lines: dict[Path, set[int]] = {path: set() for path in modules}
+
+    def note(frame: Any, event: str, _: Any) -> None:
+        path = Path(frame.f_code.co_filename)
+        if event == "call" and path in lines:
+            lines[path].add(frame.f_code.co_firstlineno)
+
+    sys.setprofile(note)
+    try:
+        for call in calls:
+            expected_answer(lab.reference, call.fresh())
+    finally:
+        sys.setprofile(None)
+    found = []
+    for path, module in modules.items():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body if lines[path] else ():
+            if isinstance(node, ast.FunctionDef):
+                first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+                if first in lines[path] or node.lineno in lines[path]:
+                    found.append((module, node))
+    return found
+
+
+def _modules() -> list[ModuleType]:
+    return [m for name, m in list(sys.modules.items()) if name.startswith(PACKAGE) and m]
+
+
+def _swapped(lab: Lab, module: ModuleType, tree: ast.FunctionDef) -> Any:
+    """The changed function in the place of the right one, wherever that was imported to."""
+
+    @contextlib.contextmanager
+    def in_place() -> Iterator[Functions]:
+        right = module.__dict__[tree.name]
+        space = dict(module.__dict__)
+        exec(compile(ast.Module([tree], []), module.__file__ or "", "exec"), space)
+        places = [(m, n) for m in _modules() for n, v in list(vars(m).items()) if v is right]
+        for owner, name in places:
+            setattr(owner, name, space[tree.name])
+        try:
+            yield lab.reference
+        finally:
+            for owner, name in places:
+                setattr(owner, name, right)
+
+    return in_place

@@ -1,0 +1,134 @@
+"""Whatever comes out of the sandbox is judged and shown; nothing of it breaks the grader."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+
+from grader.feedback.hints.value_kinds import hint_for_value_kind
+from grader.judging.judgment import judge, to_case_result
+from grader.lab import Case, Lab, call, raises
+from grader.lab.expected_answers import ExpectedAnswer
+from grader.results.report import CaseResult
+from grader.results.verdicts import Verdict
+from grader.sandbox import Outcome, Raised
+from grader.values.comparison import Tolerance
+
+DTYPES = st.sampled_from(["bool", "int8", "uint64", "float16", "float32", "float64", "complex128"])
+NUMBERS = st.integers(-(10**30), 10**30) | st.floats() | st.complex_numbers() | st.booleans()
+ARRAYS = DTYPES.flatmap(
+    lambda dtype: arrays(dtype, array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4))
+)
+LEAVES = st.none() | NUMBERS | st.text() | ARRAYS | ARRAYS.filter(lambda a: a.ndim == 0)
+VALUES = st.recursive(
+    LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.text(max_size=4), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+EXPECTED: list[Any] = [
+    0.5,
+    np.array([0.5, -1.0, 2.0]),
+    np.array([[0.5, np.nan], [np.inf, 2.0]], np.float32),
+    np.zeros((0, 3)),
+    np.array([1, 2]),
+    [np.array([0.5, 1.5]), np.array([[2.0]])],
+    True,
+    None,
+]
+
+
+@given(value=VALUES, expected=st.sampled_from(EXPECTED), visible=st.booleans())
+def test_any_value_is_judged_and_shown(
+    doubling: Lab, value: Any, expected: Any, visible: bool
+) -> None:
+    case = Case("a case", call("double", np.ones(3)), "its own hint")
+    judged = judge(
+        doubling, case, visible, Outcome(Verdict.passed, value), ExpectedAnswer(expected)
+    )
+    assert isinstance(hint_for_value_kind(judged), str)
+    text = json.dumps(to_case_result(doubling, judged).as_dict(), allow_nan=False)
+    assert len(text) < 20_000
+
+
+def outcome_of(name: str, line: int, bases: tuple[str, ...] = ()) -> Outcome:
+    return Outcome(Verdict.raised, raised=Raised(name, "12345.678", ((line, "x = 1"),), bases))
+
+
+OUTCOMES = {
+    "an exception and its line": outcome_of("ValueError", 2),
+    "a class of its own": outcome_of("Leak_12345", 2, ("Exception",)),
+    "printed text": Outcome(Verdict.passed, np.array([3.0, 1.0, 2.0]), output="12345"),
+    "another shape": Outcome(Verdict.passed, np.ones((12345, 1))),
+    "another dtype": Outcome(Verdict.passed, np.ones(3, np.float32)),
+    "another kind": Outcome(Verdict.passed, [12345] * 3),
+    "NaN at some entries": Outcome(Verdict.passed, np.array([np.nan, 1.0, np.nan])),
+    "a changed input": Outcome(Verdict.changed_inputs, np.ones(3), detail="12345"),
+    "a system call": Outcome(Verdict.forbidden_call, detail="12345"),
+    "an end of its own": Outcome(Verdict.ended_early, detail="It called exit(12345)."),
+    "memory": Outcome(Verdict.memory_limit, peak_bytes=12345, wall_ns=12345),
+}
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=list(OUTCOMES))
+def test_hidden_case_shows_its_verdict_and_what_the_author_wrote(
+    doubling: Lab, outcome: Outcome
+) -> None:
+    case = Case("hidden", call("double", np.ones(3)), "the hint")
+    judged = judge(doubling, case, False, outcome, ExpectedAnswer(np.full(3, 2.0)))
+    assert to_case_result(doubling, judged) == CaseResult(
+        "hidden", False, "double", 1.0, judged.verdict, hint="the hint"
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict", "detail"),
+    [
+        (outcome_of("ValueError", 1), "passed", ""),
+        (outcome_of("Mine", 1, ("ValueError", "Exception")), "passed", ""),
+        (outcome_of("KeyError", 1), "raised", "KeyError: 12345.678; ValueError was expected"),
+        (
+            Outcome(Verdict.passed, 2.0),
+            "wrong_values",
+            "returned a float where ValueError must be raised",
+        ),
+        (Outcome(Verdict.time_limit), "time_limit", ""),
+    ],
+)
+def test_exception_that_is_asked_for(
+    doubling: Lab, outcome: Outcome, verdict: str, detail: str
+) -> None:
+    case = Case("refused", call("root", -1.0), "hint", expects=raises(ValueError))
+    judged = judge(doubling, case, True, outcome, ExpectedAnswer(raised=ValueError("negative")))
+    assert (judged.verdict.value, judged.detail) == (verdict, detail)
+
+
+def test_changed_input_is_told_although_the_values_are_right(doubling: Lab) -> None:
+    case = Case("a case", call("double", np.ones(3)), "hint")
+    outcome = Outcome(Verdict.changed_inputs, np.full(3, 2.0))
+    judged = judge(doubling, case, True, outcome, ExpectedAnswer(np.full(3, 2.0)))
+    assert judged.verdict is Verdict.changed_inputs
+
+
+def test_wrong_shape_weighs_more_than_a_changed_input(doubling: Lab) -> None:
+    case = Case("a case", call("double", np.ones(3)), "hint")
+    outcome = Outcome(Verdict.changed_inputs, np.full((3, 1), 2.0))
+    judged = judge(doubling, case, True, outcome, ExpectedAnswer(np.full(3, 2.0)))
+    assert judged.verdict is Verdict.wrong_shape
+
+
+def test_tolerance_of_a_case_overrides_that_of_the_lab(doubling: Lab) -> None:
+    exact = Case("exact", call("root", 4.0), "hint", tolerance=Tolerance(0.0, 0.0))
+    near = Case("near", call("root", 4.0), "hint")
+    outcome, answer = Outcome(Verdict.passed, 2.0 + 1e-15), ExpectedAnswer(2.0)
+    assert not judge(doubling, exact, True, outcome, answer).passed
+    assert judge(doubling, near, True, outcome, answer).passed
