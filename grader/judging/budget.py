@@ -8,7 +8,7 @@ lease of that length never ends while the work still goes on.
 from __future__ import annotations
 
 from grader.lab.model import Lab
-from grader.sandbox.supervise import PATIENCE_SECONDS
+from grader.sandbox.monitor import QUEUE_ALLOWANCE_SECONDS
 
 CASES_SECONDS = 10.0
 """Sandbox time of all cases together: twenty loops without end must not take twenty limits."""
@@ -46,7 +46,7 @@ def grading_seconds(lab: Lab) -> float:
     return (
         cases_seconds(lab.limits.call_seconds)
         + lab.limits.load_seconds
-        + PATIENCE_SECONDS
+        + QUEUE_ALLOWANCE_SECONDS
         + EXPLAINING_SECONDS
         + TWIN_SECONDS
         + GRACE_SECONDS

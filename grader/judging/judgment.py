@@ -8,7 +8,7 @@ from grader.lab import Case, Lab
 from grader.lab.expected_answers import ExpectedAnswer
 from grader.results.report import CaseResult
 from grader.results.verdicts import Verdict, worst
-from grader.sandbox.outcome import Outcome, Raised
+from grader.sandbox.outcome import Outcome, RaisedException
 from grader.values.comparison import Tolerance, WorstEntry, compare
 from grader.values.formatting import clip, describe_kind, format_value, printable
 
@@ -82,12 +82,12 @@ def _decide(
     return verdict, detail, found.worst
 
 
-def _is_a(raised: Raised, wanted: type[Exception]) -> bool:
+def _is_a(raised: RaisedException, wanted: type[Exception]) -> bool:
     """The exception asked for, or one derived from it."""
     return wanted.__name__ in (raised.type, *raised.bases)
 
 
-def _said(raised: Raised) -> str:
+def _said(raised: RaisedException) -> str:
     return f"{raised.type}: {raised.message}" if raised.message else raised.type
 
 
@@ -132,7 +132,7 @@ def _got(judged: Judgment) -> str:
     return ""
 
 
-def traceback_text(raised: Raised | None) -> str:
+def traceback_text(raised: RaisedException | None) -> str:
     """The student's own lines, outermost first, and the exception."""
     if raised is None:
         return ""

@@ -14,8 +14,8 @@ from grader.lab import Call
 from grader.results.verdicts import Verdict
 from grader.sandbox import Session, open_session
 from grader.sandbox.limits import Limits
+from grader.sandbox.monitor import QUEUE_ALLOWANCE_SECONDS
 from grader.sandbox.outcome import Outcome
-from grader.sandbox.supervise import PATIENCE_SECONDS
 
 RESTARTS = 3
 """Deaths after which the remaining calls are not run: the submission dies of itself."""
@@ -47,7 +47,7 @@ class Runner:
     ) -> None:
         self.source, self.limits, self.left, self.by_cpu = source, limits, budget, by_cpu
         self.ends = time.monotonic() + BUSY * budget if by_cpu else math.inf
-        self.restarts, self.losses, self.patience = RESTARTS, LOSSES, PATIENCE_SECONDS
+        self.restarts, self.losses, self.patience = RESTARTS, LOSSES, QUEUE_ALLOWANCE_SECONDS
         self.session: Session | None = None
         self.load = self._open()
 
@@ -124,9 +124,9 @@ class Runner:
         """A request to the session, its time taken from the budget."""
         session, started = self.session, time.monotonic()
         assert session is not None
-        session.patience = self.patience
-        session.ends = started + self._wall_left() + self.patience
+        session.queue_allowance = self.patience
+        session.deadline = started + self._wall_left() + self.patience
         outcome = request(*args, **kwargs)
-        self.patience = session.patience
+        self.patience = session.queue_allowance
         self.left -= outcome.cpu_ns / 1e9 if self.by_cpu else time.monotonic() - started
         return outcome

@@ -19,21 +19,21 @@ from grader.judging import budget
 from grader.lab import Lab
 from grader.measuring import floor
 from grader.measuring.blocks import (
-    Blocks,
     OutOfTime,
-    Refused,
-    Sides,
-    Void,
-    take_pairs,
-    undisturbed,
+    PairSeries,
+    RejectedAnswer,
+    SessionPair,
+    VoidMeasurement,
+    isolated_on_cpu,
+    time_pairs,
 )
-from grader.measuring.points import favourable_score
+from grader.measuring.points import favorable_score
 from grader.measuring.ratio import Estimate, estimate
-from grader.measuring.scaling import Scaling, take_scaling
+from grader.measuring.scaling import Scaling, measure_scaling
 from grader.results.report import Memory, Performance
 from grader.results.verdicts import Verdict
 from grader.sandbox import open_session
-from grader.sandbox.freezing import is_proof
+from grader.sandbox.freezing import is_tamper_proof
 
 NOISY = 1.1
 """An interval wider than this factor says that the machine was busy with other work."""
@@ -44,7 +44,7 @@ pair by pair: who burns CPU time now and then cannot hide that it sleeps otherwi
 
 
 @dataclass(frozen=True)
-class Measured:
+class Measurement:
     """A performance when ``verdict`` is passed; otherwise what a timed call did wrong."""
 
     verdict: Verdict
@@ -54,7 +54,7 @@ class Measured:
     memory: Memory | None = None
 
 
-def measure(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Measured:
+def measure(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Measurement:
     """Times a submission that was right on all cases against the lab's reference.
 
     A measurement that is void, or in which a sandbox was lost, is taken again, `TRIES` times in
@@ -64,7 +64,7 @@ def measure(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Meas
     floor.measure_rate()
     measured, tries = None, iter(seed.spawn(TRIES))
     for number, one in enumerate(tries, start=1):
-        measured = _measured(lab, source, one)
+        measured = _measure_once(lab, source, one)
         if measured.performance is None or not measured.performance.void:
             lost = measured.verdict is Verdict.grader_failed
             if not lost and (measured.verdict is not Verdict.ended_early or number > 1):
@@ -86,17 +86,17 @@ def _proof_is_required() -> bool:
     return os.environ.get("GRADER_REQUIRE_PROOF", "") in ("1", "true", "yes")
 
 
-def _measured(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Measured:
+def _measure_once(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Measurement:
     rng = np.random.default_rng(seed)
-    blocks = Blocks(ends=time.monotonic() + budget.MEASURING_SECONDS)
+    series = PairSeries(ends=time.monotonic() + budget.MEASURING_SECONDS)
     try:
-        while not blocks.done:
-            more = _couple(lab, source, rng, blocks)
-    except Refused as refused:
-        return Measured(refused.verdict, detail=refused.detail)
-    except Void as void:
-        return Measured(Verdict.passed, _void(str(void)))
-    return Measured(Verdict.passed, _performance(lab, blocks), **more)
+        while not series.done:
+            more = _measure_session_pair(lab, source, rng, series)
+    except RejectedAnswer as rejected:
+        return Measurement(rejected.verdict, detail=rejected.detail)
+    except VoidMeasurement as void:
+        return Measurement(Verdict.passed, _void(str(void)))
+    return Measurement(Verdict.passed, _performance(lab, series), **more)
 
 
 def _void(reason: str) -> Performance:
@@ -115,30 +115,33 @@ def _void(reason: str) -> Performance:
     )
 
 
-def _couple(
-    lab: Lab, source: str | bytes, rng: np.random.Generator, blocks: Blocks
+def _measure_session_pair(
+    lab: Lab, source: str | bytes, rng: np.random.Generator, series: PairSeries
 ) -> dict[str, Any]:
-    """Pairs of one couple of sandboxes; of the last one scaling and memory too. Raises: Refused."""
+    """Times one pair of sandboxes; for the last one scaling and memory too.
+
+    Raises: RejectedAnswer, VoidMeasurement.
+    """
     with (
         open_session(lab.limits) as submission,
         open_session(lab.limits, program="reference") as reference,
     ):
         # The submission's side ends first, so that it cannot use up the time of the reference's.
-        submission.ends, reference.ends = blocks.ends, blocks.ends + budget.GRACE_SECONDS
-        blocks.freezing = submission.freezing
-        if _proof_is_required() and not is_proof(submission.freezing):
-            raise Refused(Verdict.grader_failed, NO_PROOF)
+        submission.deadline, reference.deadline = series.ends, series.ends + budget.GRACE_SECONDS
+        series.freezing = submission.freezing
+        if _proof_is_required() and not is_tamper_proof(submission.freezing):
+            raise RejectedAnswer(Verdict.grader_failed, NO_PROOF)
         loaded = submission.load(source)
         if loaded.verdict is not Verdict.passed:
-            raise Refused(loaded.verdict, loaded.detail)
+            raise RejectedAnswer(loaded.verdict, loaded.detail)
         own = reference.load(lab.reference_source, filename="reference.py")
         if own.verdict is not Verdict.passed:
             detail = f"the reference does not load in the sandbox: {own.detail or own.raised}"
-            raise Refused(Verdict.grader_failed, detail)
-        side = Sides(lab, submission, reference, rng)
-        with undisturbed(rng, submission, reference):
-            take_pairs(lab, side, rng, blocks)
-            if not blocks.done or blocks.cut_off or not submission.alive:
+            raise RejectedAnswer(Verdict.grader_failed, detail)
+        side = SessionPair(lab, submission, reference, rng)
+        with isolated_on_cpu(rng, submission, reference):
+            time_pairs(lab, side, rng, series)
+            if not series.done or series.cut_off or not submission.alive:
                 return {}
             memory = Memory(
                 submission_bytes=side.peak_bytes["submission"] - loaded.peak_bytes,
@@ -146,29 +149,29 @@ def _couple(
             )
             scaling = None
             with contextlib.suppress(OutOfTime):
-                scaling = take_scaling(lab, side, rng)
+                scaling = measure_scaling(lab, side, rng)
             return {"memory": memory, "scaling": scaling}
 
 
-def _performance(lab: Lab, blocks: Blocks) -> Performance:
+def _performance(lab: Lab, series: PairSeries) -> Performance:
     """By CPU time, which other work on the machine disturbs least, and which counts helpers; by
     wall time when that is clearly worse for the submission: waiting does not pay either."""
-    wall = estimate([pair.wall_ratio for pair in blocks.pairs])
-    cpu = estimate([pair.cpu_ratio for pair in blocks.pairs])
-    gap = estimate([pair.wall_ratio / pair.cpu_ratio for pair in blocks.pairs])
-    waits = blocks.cut_off or (gap.ratio > WAITS and gap.low > 1)
+    wall = estimate([pair.wall_ratio for pair in series.pairs])
+    cpu = estimate([pair.cpu_ratio for pair in series.pairs])
+    gap = estimate([pair.wall_ratio / pair.cpu_ratio for pair in series.pairs])
+    waits = series.cut_off or (gap.ratio > WAITS and gap.low > 1)
     decides, basis = (wall, "wall") if waits else (cpu, "cpu")
     return Performance(
         ratio=decides.ratio,
         low=decides.low,
         high=decides.high,
-        score=0.0 if blocks.cut_off else favourable_score(decides, lab.thresholds),
-        pairs=len(blocks.pairs),
-        reference_ms=_median_ms([getattr(p.reference, f"{basis}_ns") for p in blocks.pairs]),
-        submission_ms=_median_ms([getattr(p.submission, f"{basis}_ns") for p in blocks.pairs]),
+        score=0.0 if series.cut_off else favorable_score(decides, lab.thresholds),
+        pairs=len(series.pairs),
+        reference_ms=_median_ms([getattr(p.reference, f"{basis}_ns") for p in series.pairs]),
+        submission_ms=_median_ms([getattr(p.submission, f"{basis}_ns") for p in series.pairs]),
         basis=basis,
-        note=_note(blocks, decides),
-        freezing=blocks.freezing,
+        note=_note(series, decides),
+        freezing=series.freezing,
     )
 
 
@@ -176,12 +179,12 @@ def _median_ms(nanoseconds: list[int]) -> float:
     return float(np.median(nanoseconds)) / 1e6
 
 
-def _note(blocks: Blocks, decides: Estimate) -> str:
-    if blocks.cut_off:
+def _note(series: PairSeries, decides: Estimate) -> str:
+    if series.cut_off:
         return "A timed call reached its time limit; the true ratio is at least this."
     notes = []
-    if len(blocks.pairs) > 5 and decides.width > NOISY:
+    if len(series.pairs) > 5 and decides.width > NOISY:
         notes.append("The machine was busy with other work: the interval is wide.")
-    if not is_proof(blocks.freezing):
+    if not is_tamper_proof(series.freezing):
         notes.append("This host cannot freeze a program for certain: the time is not proof.")
     return " ".join(notes)

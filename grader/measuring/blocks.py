@@ -2,7 +2,7 @@
 
 * Both sides run on one and the same CPU, so that a neighbour's work slows both alike, and before
   ordinary work where the host allows it, so that there are many pairs even on a busy machine.
-* Up to four fresh couples of sandboxes follow each other. Before the first pair of each, both
+* Up to four fresh pairs of sandboxes follow each other. Before the first pair of each, both
   sides answer blocks that are not counted (imports, caches, pages).
 * Inputs are drawn anew for every block: a remembered result is never asked for again.
 * They lie at another place within a page at every call, the same on both sides: a processor that
@@ -31,17 +31,17 @@ import numpy as np
 
 from grader.lab import Call, Lab
 from grader.measuring import floor
-from grader.measuring.points import unsettled
+from grader.measuring.points import edges_inside
 from grader.measuring.ratio import estimate
 from grader.results.verdicts import Verdict
 from grader.sandbox import Outcome, Session
 from grader.values.comparison import compare
 
-SECONDS, MOST_SECONDS = 0.6, 1.8
+TARGET_SECONDS, MAX_SECONDS = 0.6, 1.8
 """Time for all of it; the second where the interval is wide or lies across an edge of a band."""
 
-FEWEST_COUPLES, COUPLES = 3, 4
-"""Fresh couples of sandboxes, one after the other: where arrays come to lie in memory is luck that
+MIN_SESSION_PAIRS, MAX_SESSION_PAIRS = 3, 4
+"""Fresh pairs of sandboxes, one after the other: where arrays come to lie in memory is luck that
 lasts as long as a process does, a per cent or two and now and then fifteen. However narrow the
 interval of the first is, it does not hold that."""
 
@@ -49,9 +49,9 @@ SLOW_PAIR = 0.15
 """A submission whose first pair takes longer (s) stays in its first sandbox."""
 
 WARM_UP = 2
-FEWEST, MOST = 8, 160
-FEWEST_WHEN_SLOW, SLOW_SECONDS = 3, 1.5
-"""A submission so slow that `FEWEST` pairs would take longer than this gets fewer."""
+MIN_PAIRS, MAX_PAIRS = 8, 160
+MIN_PAIRS_WHEN_SLOW, SLOW_SECONDS = 3, 1.5
+"""A submission so slow that `MIN_PAIRS` pairs would take longer than this gets fewer."""
 
 PAGE, LINE = 4096, 64
 """Bytes of a page, within which places of arrays are told apart by lines of the cache."""
@@ -61,7 +61,7 @@ NARROW, WIDE = 1.015, 1.03
 second, and then more time is spent."""
 
 
-class Void(Exception):
+class VoidMeasurement(Exception):
     """A time that cannot be true, or that was not taken under fair conditions; says why."""
 
 
@@ -69,7 +69,7 @@ class OutOfTime(Exception):
     """The time for a whole measurement was over, and not because one call took so long."""
 
 
-class Refused(Exception):
+class RejectedAnswer(Exception):
     """A timed call did not give the right answer."""
 
     def __init__(self, verdict: Verdict, detail: str = "") -> None:
@@ -78,23 +78,23 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class Spent:
+class Cost:
     """Time of one side in one block."""
 
     wall_ns: int
     cpu_ns: int
 
-    def plus(self, outcome: Outcome) -> Spent:
+    def plus(self, outcome: Outcome) -> Cost:
         own = max(outcome.wall_ns - outcome.queue_ns, outcome.cpu_ns)
-        return Spent(self.wall_ns + own, self.cpu_ns + outcome.cpu_ns)
+        return Cost(self.wall_ns + own, self.cpu_ns + outcome.cpu_ns)
 
 
 @dataclass(frozen=True)
-class Pair:
+class TimedPair:
     """One block on both sides."""
 
-    reference: Spent
-    submission: Spent
+    reference: Cost
+    submission: Cost
 
     @property
     def wall_ratio(self) -> float:
@@ -106,7 +106,7 @@ class Pair:
 
 
 @dataclass
-class Blocks:
+class PairSeries:
     """All pairs so far, from one couple of sandboxes after the other.
 
     ``ends`` is when all of it has to be over, whatever is still to do (of `time.monotonic`).
@@ -115,8 +115,8 @@ class Blocks:
     """
 
     ends: float
-    pairs: list[Pair] = field(default_factory=list)
-    couples: int = 0
+    pairs: list[TimedPair] = field(default_factory=list)
+    session_pairs: int = 0
     cut_off: bool = False
     done: bool = False
     started: float = 0.0
@@ -128,22 +128,24 @@ class Blocks:
         return time.monotonic() - self.started
 
 
-def take_pairs(lab: Lab, side: Sides, rng: np.random.Generator, blocks: Blocks) -> None:
-    """Adds the pairs of one couple to ``blocks``. Raises: Refused, Void."""
+def time_pairs(lab: Lab, side: SessionPair, rng: np.random.Generator, series: PairSeries) -> None:
+    """Adds the pairs of one couple to ``series``. Raises: RejectedAnswer, VoidMeasurement."""
     try:
-        _take_pairs(lab, side, rng, blocks)
+        _time_pairs(lab, side, rng, series)
     except OutOfTime:
-        if len(blocks.pairs) < FEWEST_WHEN_SLOW:
-            raise Void("The time for a measurement was over before enough was timed.") from None
-        blocks.done = True
+        if len(series.pairs) < MIN_PAIRS_WHEN_SLOW:
+            raise VoidMeasurement(
+                "The time for a measurement was over before enough was timed."
+            ) from None
+        series.done = True
 
 
-def _take_pairs(lab: Lab, side: Sides, rng: np.random.Generator, blocks: Blocks) -> None:
-    size, started, before = lab.workload.sizes[-1], time.monotonic(), len(blocks.pairs)
-    blocks.started = blocks.started or started
-    blocks.couples += 1
-    last = blocks.couples == COUPLES
-    share = MOST_SECONDS * blocks.couples / COUPLES
+def _time_pairs(lab: Lab, side: SessionPair, rng: np.random.Generator, series: PairSeries) -> None:
+    size, started, before = lab.workload.sizes[-1], time.monotonic(), len(series.pairs)
+    series.started = series.started or started
+    series.session_pairs += 1
+    last = series.session_pairs == MAX_SESSION_PAIRS
+    share = MAX_SECONDS * series.session_pairs / MAX_SESSION_PAIRS
     for _ in range(WARM_UP):
         first = side.block(lab.workload.make(rng, size), reference_first=True)
         if side.cut_off or time.monotonic() - started > SLOW_PAIR:
@@ -151,41 +153,45 @@ def _take_pairs(lab: Lab, side: Sides, rng: np.random.Generator, blocks: Blocks)
     slow = time.monotonic() - started > SLOW_PAIR
     reference_first = True
     while not side.cut_off:
-        own = len(blocks.pairs) - before
-        if _spent(blocks) or (own >= FEWEST and own % 4 == 0 and _settled(lab, blocks)):
+        own = len(series.pairs) - before
+        if _is_exhausted(series) or (
+            own >= MIN_PAIRS and own % 4 == 0 and _is_settled(lab, series)
+        ):
             break
-        if own and blocks.seconds > share and not slow and not last:
+        if own and series.seconds > share and not slow and not last:
             break
-        second_of_two = len(blocks.pairs) % 2 == 1
+        second_of_two = len(series.pairs) % 2 == 1
         reference_first = not reference_first if second_of_two else bool(rng.integers(2))
         calls = lab.workload.make(rng, size)
-        blocks.pairs.append(side.block(calls, reference_first=reference_first))
-    blocks.pairs = blocks.pairs or [first]
-    blocks.cut_off = side.cut_off
-    blocks.done = side.cut_off or slow or last or _spent(blocks)
-    blocks.done = blocks.done or (blocks.couples >= FEWEST_COUPLES and _settled(lab, blocks))
+        series.pairs.append(side.block(calls, reference_first=reference_first))
+    series.pairs = series.pairs or [first]
+    series.cut_off = side.cut_off
+    series.done = side.cut_off or slow or last or _is_exhausted(series)
+    series.done = series.done or (
+        series.session_pairs >= MIN_SESSION_PAIRS and _is_settled(lab, series)
+    )
 
 
-def _spent(blocks: Blocks) -> bool:
+def _is_exhausted(series: PairSeries) -> bool:
     """Whether there are pairs, or time, enough whatever they say."""
-    count, seconds = len(blocks.pairs), blocks.seconds
-    if count and time.monotonic() > blocks.ends:
+    count, seconds = len(series.pairs), series.seconds
+    if count and time.monotonic() > series.ends:
         return True
-    if FEWEST_WHEN_SLOW <= count < FEWEST:
+    if MIN_PAIRS_WHEN_SLOW <= count < MIN_PAIRS:
         return seconds > SLOW_SECONDS
-    return count >= MOST or (count >= FEWEST and seconds > MOST_SECONDS)
+    return count >= MAX_PAIRS or (count >= MIN_PAIRS and seconds > MAX_SECONDS)
 
 
-def _settled(lab: Lab, blocks: Blocks) -> bool:
+def _is_settled(lab: Lab, series: PairSeries) -> bool:
     """Whether the interval is narrow and within one band."""
-    found = estimate([pair.cpu_ratio for pair in blocks.pairs])
-    if unsettled(found, lab.thresholds):
+    found = estimate([pair.cpu_ratio for pair in series.pairs])
+    if edges_inside(found, lab.thresholds):
         return False
-    return found.width < (NARROW if blocks.seconds < SECONDS else WIDE)
+    return found.width < (NARROW if series.seconds < TARGET_SECONDS else WIDE)
 
 
 @contextlib.contextmanager
-def undisturbed(rng: np.random.Generator, *sessions: Session) -> Iterator[None]:
+def isolated_on_cpu(rng: np.random.Generator, *sessions: Session) -> Iterator[None]:
     """All sessions and this thread on one CPU; timed calls before ordinary work where the host
     allows it.
 
@@ -204,7 +210,7 @@ def undisturbed(rng: np.random.Generator, *sessions: Session) -> Iterator[None]:
         os.sched_setaffinity(0, cpus)
 
 
-class Sides:
+class SessionPair:
     """Submission and reference, each in its sandbox."""
 
     def __init__(
@@ -214,9 +220,9 @@ class Sides:
         self.cut_off = False
         self.peak_bytes = {"submission": 0, "reference": 0}
 
-    def block(self, calls: list[Call], *, reference_first: bool) -> Pair:
+    def block(self, calls: list[Call], *, reference_first: bool) -> TimedPair:
         """Both sides on the same calls, call by call; answers compared when no clock runs."""
-        ours = theirs = Spent(0, 0)
+        ours = theirs = Cost(0, 0)
         for one in calls:
             shift = LINE * int(self.rng.integers(PAGE // LINE))
             sides = [self.reference, self.submission]
@@ -230,7 +236,7 @@ class Sides:
             self._compare(one, given.value, wanted.value)
             self._plausible(one, given, wanted)
             reference_first = not reference_first
-        return Pair(ours, theirs)
+        return TimedPair(ours, theirs)
 
     def _timed(self, session: Session, one: Call, shift: int) -> Outcome:
         """The outcome of a right call, or of one of the submission at its time limit."""
@@ -239,36 +245,36 @@ class Sides:
         if outcome.verdict is Verdict.passed:
             outcome = session.fire()
         if outcome.void and session is self.reference:
-            raise Refused(Verdict.grader_failed, f"the reference ran on: {outcome.void}")
+            raise RejectedAnswer(Verdict.grader_failed, f"the reference ran on: {outcome.void}")
         if outcome.void:
-            raise Void(f"The submission did not keep still: {outcome.void}.")
+            raise VoidMeasurement(f"The submission did not keep still: {outcome.void}.")
         if outcome.verdict is Verdict.passed:
             name = "reference" if session is self.reference else "submission"
             self.peak_bytes[name] = max(self.peak_bytes[name], outcome.peak_bytes)
         elif session is self.reference:
             detail = f"the reference was stopped: {outcome.verdict.sentence} {outcome.detail}"
-            raise Refused(Verdict.grader_failed, detail)
+            raise RejectedAnswer(Verdict.grader_failed, detail)
         elif outcome.verdict is Verdict.time_limit:
             now = time.monotonic()
-            if now >= session.ends and now - began < self.lab.limits.call_seconds / 2:
+            if now >= session.deadline and now - began < self.lab.limits.call_seconds / 2:
                 raise OutOfTime
             self.cut_off = True
         else:
-            raise Refused(outcome.verdict, outcome.detail)
+            raise RejectedAnswer(outcome.verdict, outcome.detail)
         return outcome
 
-    def _plus(self, spent: Spent, outcome: Outcome) -> Spent:
+    def _plus(self, spent: Cost, outcome: Outcome) -> Cost:
         if outcome.verdict is Verdict.time_limit:  # it has taken at least its limit
             limit = int(self.lab.limits.call_seconds * 1e9)
-            return Spent(spent.wall_ns + limit, spent.cpu_ns)
+            return Cost(spent.wall_ns + limit, spent.cpu_ns)
         return spent.plus(outcome)
 
     def _plausible(self, one: Call, given: Outcome, wanted: Outcome) -> None:
-        """Raises `Void` for a time in which the data cannot even have been looked at."""
-        least = floor.least_ns(self.lab.traffic, one, wanted.value)
+        """Raises `VoidMeasurement` for a time in which the data cannot even have been looked at."""
+        least = floor.floor_ns(self.lab.traffic, one, wanted.value)
         took = min(given.cpu_ns, given.wall_ns)
         if took < least:
-            raise Void(
+            raise VoidMeasurement(
                 f"The submission took {took / 1000:.1f} µs where reading and writing the data "
                 f"takes {least / 1000:.1f} µs on this host at least."
             )
@@ -277,4 +283,4 @@ class Sides:
         tolerance = self.lab.tolerances.for_values((wanted, one.args, one.kwargs))
         found = compare(given, wanted, tolerance)
         if not found.right:
-            raise Refused(found.verdict, found.detail)
+            raise RejectedAnswer(found.verdict, found.detail)

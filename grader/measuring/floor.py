@@ -23,7 +23,7 @@ _REPEATS = 7
 _fastest = 0.0
 
 
-def least_ns(traffic: Traffic, call: Call, answer: Any) -> float:
+def floor_ns(traffic: Traffic, call: Call, answer: Any) -> float:
     """The floor of one call in nanoseconds, by the reference's answer to it."""
     moved = traffic.reads * input_bytes(call) + traffic.writes * answer_bytes(answer)
     return moved / fastest_rate() if moved else 0.0

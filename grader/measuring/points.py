@@ -29,17 +29,17 @@ def edges(thresholds: Thresholds) -> list[float]:
     return [full * (zero / full) ** (step / BANDS) for step in range(BANDS + 1)]
 
 
-def unsettled(found: Estimate, thresholds: Thresholds) -> list[float]:
+def edges_inside(found: Estimate, thresholds: Thresholds) -> list[float]:
     """The edges that lie inside the interval: the band is not settled."""
     return [edge for edge in edges(thresholds) if found.low < edge < found.high]
 
 
-def favourable_score(found: Estimate, thresholds: Thresholds) -> float:
+def favorable_score(found: Estimate, thresholds: Thresholds) -> float:
     """The score of the estimate, or of the nearest better edge if that is inside its interval.
 
     No further one: a few pairs that differ widely must not make one lucky pair the score.
     """
-    better = [edge for edge in unsettled(found, thresholds) if edge <= found.ratio]
+    better = [edge for edge in edges_inside(found, thresholds) if edge <= found.ratio]
     return score(max(better, default=found.ratio), thresholds)
 
 

@@ -20,7 +20,7 @@ import numpy as np
 NORMAL_975 = 1.959964
 """The quantile of the normal distribution that leaves 2.5 % above it."""
 
-FEWEST = 6
+MIN_VALUES = 6
 """Of fewer values no signed-rank interval reaches 95 %."""
 
 
@@ -40,8 +40,8 @@ class Estimate:
 
 def estimate(ratios: Sequence[float]) -> Estimate:
     """Estimate and interval of at least one positive ratio; of fewer than six the whole range."""
-    centre, low, high = location(np.log(ratios))
-    return Estimate(float(np.exp(centre)), float(np.exp(low)), float(np.exp(high)))
+    center, low, high = location(np.log(ratios))
+    return Estimate(float(np.exp(center)), float(np.exp(low)), float(np.exp(high)))
 
 
 def location(values: Sequence[float] | np.ndarray) -> tuple[float, float, float]:
@@ -50,9 +50,9 @@ def location(values: Sequence[float] | np.ndarray) -> tuple[float, float, float]
     count = len(ordered)
     first, second = np.triu_indices(count)
     means = np.sort((ordered[first] + ordered[second]) / 2)
-    centre = float(np.median(means))
-    skip = _skipped(count) if count >= FEWEST else 0
-    return centre, float(means[skip]), float(means[-1 - skip])
+    center = float(np.median(means))
+    skip = _skipped(count) if count >= MIN_VALUES else 0
+    return center, float(means[skip]), float(means[-1 - skip])
 
 
 def _skipped(count: int) -> int:

@@ -19,11 +19,11 @@ import numpy as np
 
 from grader.lab import Lab, Thresholds
 from grader.lab.sizes import input_numbers
-from grader.measuring.blocks import Pair, Sides
+from grader.measuring.blocks import SessionPair, TimedPair
 from grader.measuring.ratio import Estimate, location
 
-SECONDS, MOST_SECONDS = 0.25, 0.6
-FEWEST, MOST = 6, 24
+TARGET_SECONDS, MAX_SECONDS = 0.25, 0.6
+MIN_ROUNDS, MAX_ROUNDS = 6, 24
 STEEPER = 0.25
 """An exponent is higher than the reference's when it surely is, and by more than this."""
 
@@ -78,8 +78,11 @@ class Scaling:
         }
 
 
-def take_scaling(lab: Lab, side: Sides, rng: np.random.Generator) -> Scaling | None:
-    """Times both sides at the lab's sizes; ``None`` when it declares none. Raises: Refused."""
+def measure_scaling(lab: Lab, side: SessionPair, rng: np.random.Generator) -> Scaling | None:
+    """Times both sides at the lab's sizes; ``None`` when it declares none.
+
+    Raises: RejectedAnswer.
+    """
     sizes = lab.workload.scaling
     if not sizes:
         return None
@@ -94,15 +97,17 @@ def take_scaling(lab: Lab, side: Sides, rng: np.random.Generator) -> Scaling | N
 
 
 def _enough(counts: list[int], rounds: list[np.ndarray], seconds: float) -> bool:
-    if len(rounds) >= MOST or (len(rounds) >= 3 and seconds > MOST_SECONDS):
+    if len(rounds) >= MAX_ROUNDS or (len(rounds) >= 3 and seconds > MAX_SECONDS):
         return True
-    if len(rounds) < FEWEST or seconds < SECONDS:
+    if len(rounds) < MIN_ROUNDS or seconds < TARGET_SECONDS:
         return False
     excess = _excess(_slopes(counts, _priced(np.array(rounds))))
     return _steeper(excess) or excess.high < STEEPER
 
 
-def _round(lab: Lab, side: Sides, rng: np.random.Generator, sizes: tuple[int, ...]) -> np.ndarray:
+def _round(
+    lab: Lab, side: SessionPair, rng: np.random.Generator, sizes: tuple[int, ...]
+) -> np.ndarray:
     """CPU time (ns), sides × (smallest call, sizes): reference first."""
     spent, every = np.zeros((2, 1 + len(sizes))), (_MINIMAL, *sizes)
     for place in rng.permutation(len(every)):
@@ -112,7 +117,7 @@ def _round(lab: Lab, side: Sides, rng: np.random.Generator, sizes: tuple[int, ..
     return spent
 
 
-def _times(pair: Pair) -> np.ndarray:
+def _times(pair: TimedPair) -> np.ndarray:
     return np.array([pair.reference.cpu_ns, pair.submission.cpu_ns], float).clip(1)
 
 

@@ -18,7 +18,7 @@ from grader.lab.expected_answers import ExpectedAnswer, expected_answer
 from grader.lab.sizes import input_bytes
 from grader.mutation_testing.mutants import Functions, Mutant, mutants
 from grader.results.verdicts import Verdict
-from grader.sandbox.outcome import Outcome, Raised
+from grader.sandbox.outcome import Outcome, RaisedException
 
 SECONDS = 2.0
 """A mutant that has not answered by then runs without end, and is caught."""
@@ -156,7 +156,9 @@ def _outcome(functions: Functions, call: Call) -> Outcome:
         return Outcome(Verdict.time_limit)
     except BaseException as error:  # a mutant may raise anything
         bases = tuple(kind.__name__ for kind in type(error).__mro__[1:])
-        return Outcome(Verdict.raised, raised=Raised(type(error).__name__, str(error), (), bases))
+        return Outcome(
+            Verdict.raised, raised=RaisedException(type(error).__name__, str(error), (), bases)
+        )
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -10,14 +10,14 @@ Where no sandbox can be made, `SandboxUnavailable` says why, and nothing is run.
 
 from grader.sandbox.host import Host, SandboxUnavailable, open_session, probe
 from grader.sandbox.limits import Limits
-from grader.sandbox.outcome import Outcome, Raised
+from grader.sandbox.outcome import Outcome, RaisedException
 from grader.sandbox.session import Session
 
 __all__ = [
     "Host",
     "Limits",
     "Outcome",
-    "Raised",
+    "RaisedException",
     "SandboxUnavailable",
     "Session",
     "open_session",

@@ -10,7 +10,7 @@ import os
 import shutil
 from pathlib import PurePath
 
-from grader.sandbox.interpreter import EXECUTABLE, SHARED, SITE, shown
+from grader.sandbox.interpreter import EXECUTABLE, SHARED, SITE, visible_files
 from grader.sandbox.limits import Limits
 
 DEVICES = ("null", "zero", "random", "urandom")
@@ -50,7 +50,7 @@ def walls(bwrap: str, extra: tuple[tuple[str, str], ...] = ()) -> list[str]:
     command += ["--cap-drop", "ALL", "--clearenv"]
     for name, value in ENVIRONMENT.items():
         command += ["--setenv", name, value]
-    files = shown()
+    files = visible_files()
     binds = [*files.binds, *extra]
     for folder in _parents([target for _, target in binds] + ["/dev/null"]):
         command += ["--perms", "0755", "--dir", folder]  # else only their owner may enter

@@ -2,7 +2,7 @@
 
 Both versions are served. The parent is moved in once, when it starts (moving a process costs
 milliseconds), and every session is born inside. Without a group, limits are kept by rlimits and by
-the watch; with one, the kernel keeps them for all processes of the session together.
+the monitor; with one, the kernel keeps them for all processes of the session together.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.sandbox.cgroup_paths import NAME, mounted_at, own_paths
 from grader.sandbox.freezing import Freezer, wanted
-from grader.sandbox.freezing.groups import Version1, Version2
-from grader.sandbox.hierarchies import NAME, mounted_at, own_paths
+from grader.sandbox.freezing.cgroup import CgroupV1Freezer, CgroupV2Freezer
 
 # What a session may take beyond its own memory: the parent, two memory file systems, an answer.
 SLACK = 512 << 20
@@ -41,7 +41,7 @@ class MemoryEvents:
 
 
 @dataclass(frozen=True)
-class Cell:
+class SessionGroup:
     """The group of one session, to be frozen alone."""
 
     method: str
@@ -56,7 +56,7 @@ class Cell:
 
     def freezer(self) -> Freezer:
         """Takes hold of the group's freezer. Raises: OSError."""
-        return {"cgroup2": Version2, "cgroup1": Version1}[self.method](self.folder)
+        return {"cgroup2": CgroupV2Freezer, "cgroup1": CgroupV1Freezer}[self.method](self.folder)
 
     def remove(self) -> None:
         _removed(self.folder)
@@ -95,7 +95,7 @@ class Group:
         self.write("pids", str(2 * tasks + 64))
         self.limits = (memory_bytes, tasks)
 
-    def cell(self, user: int | None) -> Cell | None:
+    def cell(self, user: int | None) -> SessionGroup | None:
         """A new group for a session of ``user``; ``None`` where sessions are frozen in another
         way. Raises: OSError."""
         if self.freezing is None or self.cells is None:
@@ -104,7 +104,7 @@ class Group:
         folder.mkdir()
         if user is not None and self.freezing == "cgroup2":
             os.chown(folder / "cgroup.procs", user, -1)
-        return Cell(self.freezing, folder)
+        return SessionGroup(self.freezing, folder)
 
     def memory_events(self) -> MemoryEvents:
         folder = self.folders.get("memory")
@@ -144,7 +144,7 @@ class Group:
 
 
 def make() -> Group | None:
-    """A new group, or ``None`` where none can be made. Raises: Unavailable."""
+    """A new group, or ``None`` where none can be made. Raises: FreezerUnavailable."""
     pid, method = os.getpid(), wanted()
     name = f"{NAME}{pid}.{_started(pid)}-{next(_numbers)}"
     unified = _folder_of_version_2(name)

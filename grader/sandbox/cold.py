@@ -1,19 +1,19 @@
 """A session in a bubblewrap of its own: what is used where no warm parent can be made.
 
-About a tenth of a second slower than a warm one, and built of the same walls.
+About a tenth of a second slower than a warm one, and confined in the same way.
 """
 
 from __future__ import annotations
 
 import subprocess
 
-from grader.sandbox import bubblewrap, runs
+from grader.sandbox import bubblewrap, process
 from grader.sandbox.limits import Limits
 
 USER = "1000"
 
 
-class ColdRun(runs.Run):
+class ColdProcess(process.SandboxProcess):
     """A fresh interpreter inside a fresh bubblewrap."""
 
     def __init__(self, bwrap: str, limits: Limits, extra: tuple[tuple[str, str], ...]) -> None:
@@ -21,7 +21,7 @@ class ColdRun(runs.Run):
         command += bubblewrap.guarded_devices()
         command += ["--uid", USER, "--gid", USER, "--die-with-parent"]
         command += ["--chdir", "/tmp", "--remount-ro", "/"]
-        with runs.Ends() as ends:
+        with process.Endpoints() as ends:
             self.process = subprocess.Popen(
                 [*command, *bubblewrap.python("session", str(ends.theirs.fileno()))],
                 stdin=subprocess.DEVNULL,
@@ -33,14 +33,16 @@ class ColdRun(runs.Run):
             )
             super().__init__(*ends.keep())
 
-    def end(self, seconds: float) -> runs.End:
+    def end(self, seconds: float) -> process.ExitStatus:
         try:
             status = self.process.wait(seconds)
         except subprocess.TimeoutExpired:
-            return runs.End()
+            return process.ExitStatus()
         if status > 128:  # bubblewrap's way to tell of a signal
-            return runs.End(signal=status - 128)
-        return runs.End(signal=-status) if status < 0 else runs.End(status=status)
+            return process.ExitStatus(signal=status - 128)
+        return (
+            process.ExitStatus(signal=-status) if status < 0 else process.ExitStatus(status=status)
+        )
 
     def close(self) -> None:
         super().close()

@@ -17,17 +17,17 @@ _UNSAFE = re.compile(
 )
 
 
-def shown(text: str, limit: int = MAX_OUTPUT) -> str:
+def escape_text(text: str, limit: int = MAX_OUTPUT) -> str:
     """``text`` cut at ``limit`` characters, unsafe ones escaped. Line ends become ``\\n``."""
     cut = text[: limit + 1].replace("\r\n", "\n")
     safe = _UNSAFE.sub(_escape, cut[:limit])
     return safe + "\n… (cut)" if len(text) > limit else safe
 
 
-def decoded(data: bytes, limit: int = MAX_OUTPUT) -> str:
+def decode_output(data: bytes, limit: int = MAX_OUTPUT) -> str:
     """Printed bytes as text to show; what is not UTF-8 appears as escapes."""
     most = 4 * limit + 8  # bytes that are certain to be more than ``limit`` characters
-    return shown(data[:most].decode("utf-8", "backslashreplace"), limit)
+    return escape_text(data[:most].decode("utf-8", "backslashreplace"), limit)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 from grader.sandbox import bubblewrap
-from grader.sandbox.cold import ColdRun
-from grader.sandbox.freezing import Unavailable, is_proof
-from grader.sandbox.guest import walls
-from grader.sandbox.guest.birth import BIRTH
+from grader.sandbox.cold import ColdProcess
+from grader.sandbox.freezing import FreezerUnavailable, is_tamper_proof
+from grader.sandbox.guest import confinement
+from grader.sandbox.guest.cgroup_fork import CGROUP_FORK_ERROR
+from grader.sandbox.handshake import StartError, calls
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
-from grader.sandbox.starting import NotStarted, calls
 from grader.sandbox.syscalls import this_machine
-from grader.sandbox.warm import Nursery, WarmParent
+from grader.sandbox.warm import SessionPool, WarmParent
 
 Program = Literal["submission", "reference"]
 RETRY_SECONDS = 60.0
@@ -43,10 +43,10 @@ class Host:
 
 
 @dataclass
-class _Warmth:
+class _WarmStart:
     """The warm parents of this process, and why there are none when there are none."""
 
-    nursery: Nursery
+    pool: SessionPool
     failure: str = ""
     failed_at: float = 0.0
 
@@ -55,11 +55,11 @@ class _Warmth:
             return None
         for _ in range(2):  # a parent may have died since it was last used
             try:
-                session = Session(self.nursery.spawn(program, limits), limits)
-            except (NotStarted, Unavailable, OSError) as error:
+                session = Session(self.pool.spawn(program, limits), limits)
+            except (StartError, FreezerUnavailable, OSError) as error:
                 self.failure, self.failed_at = str(error) or "it gave no reason", time.monotonic()
-                if BIRTH in str(error):
-                    self.nursery.give_up_groups(program)
+                if CGROUP_FORK_ERROR in str(error):
+                    self.pool.give_up_groups(program)
             else:
                 self.failure = ""
                 return session
@@ -71,7 +71,7 @@ def _start_parent(program: Program) -> WarmParent:
     return WarmParent(bubblewrap.binary(), extra, ("grader.reference",) if extra else ())
 
 
-_warmth = _Warmth(Nursery(_start_parent))
+_warm_start = _WarmStart(SessionPool(_start_parent))
 
 
 def open_session(limits: Limits, *, program: Program = "submission") -> Session:
@@ -82,25 +82,25 @@ def open_session(limits: Limits, *, program: Program = "submission") -> Session:
     reason = _lacking()
     if reason:
         raise SandboxUnavailable(reason)
-    session = _warmth.open(program, limits)
+    session = _warm_start.open(program, limits)
     if session is not None:
         return session
     try:
-        return Session(ColdRun(bubblewrap.binary(), limits, _extra(program)), limits)
-    except Unavailable as error:
+        return Session(ColdProcess(bubblewrap.binary(), limits, _extra(program)), limits)
+    except FreezerUnavailable as error:
         raise SandboxUnavailable(str(error)) from None
-    except (NotStarted, OSError) as error:
+    except (StartError, OSError) as error:
         raise SandboxUnavailable(_explained(str(error))) from None
 
 
 def warm_parents() -> list[WarmParent]:
     """The warm parents that this process has running."""
-    return list(_warmth.nursery.parents.values())
+    return list(_warm_start.pool.parents.values())
 
 
 def close_parents() -> None:
     """Ends the warm parents of this process; new ones are made when they are needed."""
-    _warmth.nursery.close()
+    _warm_start.pool.close()
 
 
 def probe() -> Host:
@@ -113,14 +113,14 @@ def probe() -> Host:
 
 
 def _describe(method: str) -> Host:
-    landlock = walls.landlock_version(calls())
+    landlock = confinement.landlock_version(calls())
     parents = warm_parents()
     group = parents[0].group if parents else None
     own_user = parents[0].own_user if parents else os.geteuid() != 0
     missing = []
-    if _warmth.failure:
+    if _warm_start.failure:
         missing.append(
-            f"No warm parent ({_warmth.failure}): each session starts a fresh interpreter, "
+            f"No warm parent ({_warm_start.failure}): each session starts a fresh interpreter, "
             "which takes a tenth of a second more."
         )
     if landlock == 0:
@@ -130,7 +130,7 @@ def _describe(method: str) -> Host:
             "No control group can be made: memory and processes are limited process by process "
             "and by watching, not by the kernel for all together."
         )
-    if not is_proof(method):
+    if not is_tamper_proof(method):
         missing.append(
             "Sessions are frozen by stop signals, which a submission may undo: speed is measured, "
             "and is not proof against cheating. Let the worker make control groups, or use ptrace."
@@ -141,7 +141,7 @@ def _describe(method: str) -> Host:
             "the interpreter's files. Make them readable, or run the workers as another user."
         )
     facts = {
-        "warm": not _warmth.failure,
+        "warm": not _warm_start.failure,
         "landlock": landlock,
         "freezing": method,
         "cgroups": group.version if group and group.folders else None,

@@ -53,7 +53,7 @@ print(json.dumps(found))
 
 
 @dataclass(frozen=True)
-class Shown:
+class VisibleFiles:
     """Pairs of (path on the host, path inside), and folders inside to be shown empty."""
 
     binds: tuple[tuple[str, str], ...]
@@ -61,7 +61,7 @@ class Shown:
 
 
 @cache
-def shown() -> Shown:
+def visible_files() -> VisibleFiles:
     """Takes about 0.2 s the first time: the interpreter is asked what it loads."""
     numpy = _numpy_folder()
     executable = os.path.realpath(sys.executable)
@@ -75,7 +75,7 @@ def shown() -> Shown:
     if libraries.is_dir():
         binds.append((str(libraries), f"{SITE}/numpy.libs"))
     binds += _shared_objects(str(numpy.parent), [source for source, _ in binds])
-    return Shown(tuple(binds), tuple(emptied))
+    return VisibleFiles(tuple(binds), tuple(emptied))
 
 
 def _numpy_folder() -> Path:

@@ -9,7 +9,7 @@ from grader.results.verdicts import Verdict
 
 
 @dataclass(frozen=True)
-class Raised:
+class RaisedException:
     """An exception of the submission.
 
     ``lines`` are the frames in the student's own file, outermost first, as (line number, source).
@@ -41,7 +41,7 @@ class Outcome:
 
     verdict: Verdict
     value: Any = None
-    raised: Raised | None = None
+    raised: RaisedException | None = None
     detail: str = ""
     output: str = ""
     wall_ns: int = 0

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from grader.sandbox.hierarchies import NAME, mounted_at, paths_of
+from grader.sandbox.cgroup_paths import NAME, mounted_at, paths_of
 
 _POLICY = os.SCHED_RR | os.SCHED_RESET_ON_FORK  # what the thread starts does not inherit it
 

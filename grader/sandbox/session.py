@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 
 from grader.results.verdicts import Verdict
-from grader.sandbox import ending, runs, starting, told, wire
-from grader.sandbox.display import decoded
-from grader.sandbox.freezing import NotFrozen
+from grader.sandbox import handshake, process, replies, termination, wire
+from grader.sandbox.display import decode_output
+from grader.sandbox.freezing import FreezeError
 from grader.sandbox.guest import messages, values
 from grader.sandbox.limits import Limits
+from grader.sandbox.monitor import Violation
 from grader.sandbox.outcome import Outcome
 from grader.sandbox.priority import Priority
-from grader.sandbox.supervise import Stopped
 
 AFTER_SECONDS = 2.0
 PREPARE_SECONDS = 2.0
@@ -43,38 +43,38 @@ class Session:
     ``void`` is not empty says that something did; its time counts for nothing.
     """
 
-    def __init__(self, run: runs.Run, limits: Limits) -> None:
-        self.limits, self._run = limits, run
-        self._source = told.Source(())
-        self._watch = starting.start(run, limits)
+    def __init__(self, run: process.SandboxProcess, limits: Limits) -> None:
+        self.limits, self._process = limits, run
+        self._source = replies.Source(())
+        self._monitor = handshake.start(run, limits)
         self._prepared: _Prepared | None = None
         self._frozen = False
         self._rested_ns = 0
-        self._priority = Priority(self._watch.program.pid)
+        self._priority = Priority(self._monitor.program.pid)
         self.alive = True
 
     @property
-    def ends(self) -> float:
+    def deadline(self) -> float:
         """By this time (of `time.monotonic`) every request is over, whatever it is doing."""
-        return self._watch.ends
+        return self._monitor.ends
 
-    @ends.setter
-    def ends(self, moment: float) -> None:
-        self._watch.ends = moment
+    @deadline.setter
+    def deadline(self, moment: float) -> None:
+        self._monitor.ends = moment
 
     @property
-    def patience(self) -> float:
+    def queue_allowance(self) -> float:
         """How much longer (s) the program may stand in line for a CPU without that counting."""
-        return self._watch.patience
+        return self._monitor.queue_allowance
 
-    @patience.setter
-    def patience(self, seconds: float) -> None:
-        self._watch.patience = seconds
+    @queue_allowance.setter
+    def queue_allowance(self, seconds: float) -> None:
+        self._monitor.queue_allowance = seconds
 
     @property
     def freezing(self) -> str:
         """How this session is frozen: one of `grader.sandbox.freezing.METHODS`."""
-        return self._run.freezer.method if self._run and self._run.freezer else ""
+        return self._process.freezer.method if self._process and self._process.freezer else ""
 
     def __enter__(self) -> Session:
         return self
@@ -90,7 +90,7 @@ class Session:
         if len(data) > MAX_SOURCE:
             detail = f"The file has {len(data):,} bytes; at most {MAX_SOURCE:,} are read."
             return Outcome(Verdict.does_not_parse, detail=detail)
-        self._source = told.Source.of(source)
+        self._source = replies.Source.of(source)
         header = {"filename": filename, "size": len(data), "text": is_text}
         buffers = [(0, np.frombuffer(data, np.uint8))]
         with self._reply() as reply, _request(header, buffers, len(data)) as request:
@@ -140,13 +140,13 @@ class Session:
         request = wire.Request.of(header, packer.buffers, packer.size, hold=True, shift=shift)
         self._prepared = _Prepared(function, request, reply)
         try:
-            self._watch.quiet()
+            self._monitor.quiet()
             self._send(messages.PREPARE, request, reply)
-            datagram, _ = self._watch.receive(self._until(PREPARE_SECONDS))
+            datagram, _ = self._monitor.receive(self._until(PREPARE_SECONDS))
             _expect(datagram, messages.AFTER)
             self.freeze()
             return Outcome(Verdict.passed)
-        except ending.REASONS as reason:
+        except termination.REASONS as reason:
             return self._over(reason)
 
     def fire(self, *, seconds: float | None = None) -> Outcome:
@@ -162,33 +162,33 @@ class Session:
         limit = seconds or self.limits.call_seconds
         with contextlib.closing(prepared):
             try:
-                self._watch.quiet()
+                self._monitor.quiet()
                 found = self._timed(prepared, limit)
                 self.freeze()
                 return found
-            except ending.REASONS as reason:
+            except termination.REASONS as reason:
                 return self._over(reason)
 
     # -- outside of calls ------------------------------------------------------------------------
     def freeze(self) -> None:
         """Stops everything inside until the next request or `thaw`.
 
-        Raises: NotFrozen, Stopped: something inside does not stand still.
+        Raises: FreezeError, Violation: something inside does not stand still.
         """
         if self.alive and not self._frozen:
-            self._run.freezer.freeze()
+            self._process.freezer.freeze()
             self._frozen = True
-            self._watch.check_leader()
-            self._rested_ns = self._watch.program.cpu_ns()
+            self._monitor.check_leader()
+            self._rested_ns = self._monitor.program.cpu_ns()
 
     def thaw(self) -> None:
         if self.alive and self._frozen:
-            self._run.freezer.thaw()
+            self._process.freezer.thaw()
             self._frozen = False
 
     def pin(self, cpus: set[int]) -> None:
         """Lets everything inside run on these CPUs only."""
-        self._watch.program.pin(cpus)
+        self._monitor.program.pin(cpus)
 
     def prefer(self) -> bool:
         """Lets timed calls go before ordinary work, if the host allows it, for as long as
@@ -198,12 +198,12 @@ class Session:
 
     def close(self) -> None:
         """Ends everything inside. May be called again."""
-        if self._run is not None:
+        if self._process is not None:
             self._forget_prepared()
             self.alive = False
-            self._watch.close()
-            self._run.close()
-            self._run = None
+            self._monitor.close()
+            self._process.close()
+            self._process = None
 
     # -- one exchange ----------------------------------------------------------------------------
     @contextlib.contextmanager
@@ -221,11 +221,11 @@ class Session:
 
     def _send(self, kind: int, request: wire.Request, reply: int) -> None:
         datagram = messages.HEAD.pack(kind, request.length, request.start)
-        messages.send(self._run.channel, datagram, [request.fd, reply])
+        messages.send(self._process.channel, datagram, [request.fd, reply])
 
     def _until(self, seconds: float) -> float:
         """The end of a wait of so many seconds, or of all that this session may take."""
-        return min(time.monotonic() + seconds, self.ends)
+        return min(time.monotonic() + seconds, self.deadline)
 
     def _exchange(
         self, kind: int, request: wire.Request, reply: int, seconds: float, function: str
@@ -235,22 +235,22 @@ class Session:
         self._forget_prepared()
         try:
             self.thaw()
-            self._watch.quiet()
+            self._monitor.quiet()
             before, deadline = self._spent(), self._until(seconds)
             began = time.monotonic_ns()
             self._send(kind, request, reply)
-            datagram, clock = self._watch.receive(deadline)
+            datagram, clock = self._monitor.receive(deadline)
             answer = self._copied(datagram, reply)
             spent = self._spent()
             found = self._finished(answer, request, reply, function)
             return self._facts(found, **self._times(clock - began, before, spent))
-        except ending.REASONS as reason:
+        except termination.REASONS as reason:
             return self._over(reason)
 
     def _timed(self, prepared: _Prepared, seconds: float) -> Outcome:
         """Everything inside stands still until the call may begin, and again from the moment when
         the answer is announced: it is looked at, at both ends, whether it really does."""
-        program, request = self._watch.program, prepared.request
+        program, request = self._monitor.program, prepared.request
         with self._priority.of_caller():
             request.deliver()
             void = self._ran_meanwhile(0)
@@ -258,9 +258,9 @@ class Session:
             self._priority.raise_()
             lower = time.monotonic() + PREFERRED_SECONDS, self._priority.lower
             began = time.monotonic_ns()
-            self._run.channel.send(messages.HEAD.pack(messages.FIRE, 0, 0))
+            self._process.channel.send(messages.HEAD.pack(messages.FIRE, 0, 0))
             self.thaw()
-            datagram, clock = self._watch.receive(deadline, lower)
+            datagram, clock = self._monitor.receive(deadline, lower)
             self.freeze()
         answer = self._copied(datagram, prepared.reply, messages.MAX_TIMED_HEADER)
         void = void or self._ran_meanwhile(self._rested_ns - before[0])
@@ -274,10 +274,10 @@ class Session:
         First the states of all tasks, then the clock: that of a running task may lag behind.
         """
         try:
-            self._run.freezer.check()
-        except NotFrozen as error:
+            self._process.freezer.check()
+        except FreezeError as error:
             return f"it did not stand still: {error}"
-        more = self._watch.program.cpu_ns() - self._rested_ns
+        more = self._monitor.program.cpu_ns() - self._rested_ns
         if more > max(FREE_NS, FREE_SHARE * call_ns):
             return f"it used {more / 1000:.0f} µs of CPU time while it was frozen"
         return ""
@@ -300,53 +300,53 @@ class Session:
         header = answer.header()
         value = answer.value(header["value"]) if "value" in header else None
         self.thaw()
-        self._run.channel.send(messages.HEAD.pack(messages.GO_ON, 0, 0))
-        datagram, _ = self._watch.receive(self._until(AFTER_SECONDS))
+        self._process.channel.send(messages.HEAD.pack(messages.GO_ON, 0, 0))
+        datagram, _ = self._monitor.receive(self._until(AFTER_SECONDS))
         reshaped, _ = _expect(datagram, messages.AFTER)
-        self._watch.drain()
-        self._watch.check_leader()
+        self._monitor.drain()
+        self._monitor.check_leader()
         if "value" not in header:
-            return told.outcome(header, self._source, function)
+            return replies.to_outcome(header, self._source, function)
         return Outcome(Verdict.changed_inputs if changed or reshaped else Verdict.passed, value)
 
     def _times(self, wall: int, before: tuple[int, int], spent: tuple[int, int]) -> dict[str, int]:
         if spent[0] > self.limits.cpu_seconds * 1e9:
             seconds = f"{self.limits.cpu_seconds:g} s"
-            raise Stopped(Verdict.time_limit, f"It used more than {seconds} of CPU time in all.")
+            raise Violation(Verdict.time_limit, f"It used more than {seconds} of CPU time in all.")
         cpu, queue = (now - then for now, then in zip(spent, before, strict=True))
-        if self._watch.program.forked:  # the time of children that ended is known too roughly
+        if self._monitor.program.forked:  # the time of children that ended is known too roughly
             cpu, queue = max(cpu, wall), 0
         return {"wall_ns": wall, "cpu_ns": cpu, "queue_ns": queue}
 
     def _over(self, reason: Exception) -> Outcome:
         """The end of the session, and what ended it."""
-        found = ending.explained(reason, self._run, self._watch)
-        with contextlib.suppress(Stopped):
-            self._watch.drain()
+        found = termination.explain(reason, self._process, self._monitor)
+        with contextlib.suppress(Violation):
+            self._monitor.drain()
         outcome = self._facts(found, alive=False)
         self._forget_prepared()
         self.alive = False
-        self._run.kill()
+        self._process.kill()
         return outcome
 
     def _spent(self) -> tuple[int, int]:
         """CPU time inside so far, and time that the main thread stood ready."""
-        return self._cpu_ns(), self._watch.program.queue_ns()
+        return self._cpu_ns(), self._monitor.program.queue_ns()
 
     def _cpu_ns(self) -> int:
         """CPU time inside so far. The program waits for us, so that only helpers can be running;
         they are stopped for the look, since the kernel counts what runs only now and then.
         """
-        if self._watch.tasks == 1 or self._frozen:
-            return self._watch.program.cpu_ns()
+        if self._monitor.tasks == 1 or self._frozen:
+            return self._monitor.program.cpu_ns()
         self.freeze()
-        spent = self._watch.program.cpu_ns()
+        spent = self._monitor.program.cpu_ns()
         self.thaw()
         return spent
 
     def _facts(self, found: Outcome, **facts: Any) -> Outcome:
-        output = decoded(self._watch.take_output())
-        peak = self._watch.program.peak_bytes()
+        output = decode_output(self._monitor.take_output())
+        peak = self._monitor.program.peak_bytes()
         return replace(found, output=output, peak_bytes=peak, **facts)
 
 
@@ -365,7 +365,7 @@ def _packed(function: str, args: tuple, kwargs: dict) -> tuple[dict, values.Pack
     packer = values.Packer(1 << 40)
     try:
         packed = {"args": packer.pack(list(args)), "kwargs": packer.pack(dict(kwargs))}
-    except (values.Untransportable, messages.TooLarge) as error:
+    except (values.UnsupportedValue, messages.TooLarge) as error:
         raise TypeError(f"an input cannot be sent into the sandbox: {error}") from error
     return {"function": function, **packed}, packer
 
@@ -376,8 +376,8 @@ def _request(header: dict, buffers: list, size: int) -> contextlib.closing[wire.
 
 def _expect(datagram: bytes, kind: int) -> tuple[int, int]:
     if len(datagram) != messages.HEAD.size:
-        raise wire.Broken("a message has the wrong length")
+        raise wire.ProtocolError("a message has the wrong length")
     said, first, second = messages.HEAD.unpack(datagram)
     if said != kind:
-        raise wire.Broken("another message was expected")
+        raise wire.ProtocolError("another message was expected")
     return first, second

@@ -16,7 +16,7 @@ from typing import IO
 
 from grader.sandbox.bubblewrap import guarded_devices
 from grader.sandbox.guest.parent import USER
-from grader.sandbox.interpreter import shown
+from grader.sandbox.interpreter import visible_files
 
 # Of a range that systemd's list of user ids calls unused, and that containers map.
 SESSION_ID = 61_000
@@ -40,7 +40,9 @@ def start_parent(
 
 def has_session_user() -> bool:
     """Whether sessions get an id of their own: root started them, and all may read the files."""
-    return os.geteuid() == 0 and all(_readable_by_all(source) for source, _ in shown().binds)
+    return os.geteuid() == 0 and all(
+        _readable_by_all(source) for source, _ in visible_files().binds
+    )
 
 
 def _readable_by_all(path: str) -> bool:

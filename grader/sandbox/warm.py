@@ -21,12 +21,12 @@ import threading
 from collections.abc import Callable
 from typing import IO
 
-from grader.sandbox import bubblewrap, cgroups, freezing, runs, users
-from grader.sandbox.display import decoded
+from grader.sandbox import bubblewrap, cgroups, freezing, process, users
+from grader.sandbox.display import decode_output
 from grader.sandbox.guest import messages
+from grader.sandbox.handshake import StartError, calls
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes import Program
-from grader.sandbox.starting import NotStarted, calls
+from grader.sandbox.process_tree import ProcessTree
 
 START_SECONDS = 20.0
 Extra = tuple[tuple[str, str], ...]
@@ -41,7 +41,7 @@ class WarmParent:
     def __init__(self, bwrap: str, extra: Extra = (), preload: tuple[str, ...] = ()) -> None:
         self.lock = threading.Lock()
         self.group: cgroups.Group | None = None
-        self.spare: WarmRun | None = None
+        self.spare: WarmProcess | None = None
         self.inside: int | None = None
         self.inside_pid = 0
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -70,7 +70,7 @@ class WarmParent:
         if ready != b"ready":
             self.close()
             said.seek(0)
-            raise NotStarted(decoded(said.read(2000)).strip())
+            raise StartError(decode_output(said.read(2000)).strip())
         self.inside, self.inside_pid = os.pidfd_open(pid), pid
         try:
             self.group = cgroups.make()
@@ -80,7 +80,7 @@ class WarmParent:
                     self.group.hand_over(self.session_user)
         except OSError:
             self._close_group()
-        except freezing.Unavailable:
+        except freezing.FreezerUnavailable:
             self.close()
             raise
 
@@ -92,7 +92,7 @@ class WarmParent:
     def alive(self) -> bool:
         return self.process.poll() is None
 
-    def spawn(self, limits: Limits) -> WarmRun:
+    def spawn(self, limits: Limits) -> WarmProcess:
         """A new session's program. Raises `OSError` when the parent is gone.
 
         The parent always has one more ready, in its own walls and not yet told what it is for.
@@ -113,12 +113,12 @@ class WarmParent:
                 raise
             return run
 
-    def _fork(self, file_bytes: int) -> WarmRun:
+    def _fork(self, file_bytes: int) -> WarmProcess:
         with contextlib.ExitStack() as passed, contextlib.ExitStack() as failed:
             status, told = os.pipe()
             failed.callback(os.close, status)
             passed.callback(os.close, told)
-            ends = passed.enter_context(runs.Ends())
+            ends = passed.enter_context(process.Endpoints())
             cell = self.group.cell(self.session_user) if self.group else None
             wanted = {
                 "file_bytes": file_bytes,
@@ -133,7 +133,7 @@ class WarmParent:
             messages.send(self.control, json.dumps(wanted).encode(), fds)
             channel, output = ends.keep()
             failed.pop_all()
-        return WarmRun(channel, output, status, file_bytes, self.group, cell)
+        return WarmProcess(channel, output, status, file_bytes, self.group, cell)
 
     def give_up_groups(self) -> None:
         """Freezes sessions in another way from now on: none was born in a group of its own."""
@@ -181,7 +181,7 @@ class WarmParent:
             self.group.abandon()
 
 
-class WarmRun(runs.Run):
+class WarmProcess(process.SandboxProcess):
     """A session's program made by a warm parent."""
 
     def __init__(
@@ -191,36 +191,36 @@ class WarmRun(runs.Run):
         status: int,
         file_bytes: int,
         group: cgroups.Group | None,
-        cell: cgroups.Cell | None,
+        cell: cgroups.SessionGroup | None,
     ) -> None:
         super().__init__(channel, output)
         self.status, self.file_bytes, self.group, self.cell = status, file_bytes, group, cell
         self.before = cgroups.MemoryEvents()
 
-    def started(self, program: Program) -> None:
+    def started(self, program: ProcessTree) -> None:
         super().started(program)
         self.before = self.group.memory_events() if self.group else self.before
 
-    def take_freezer(self, program: Program) -> freezing.Freezer:
+    def take_freezer(self, program: ProcessTree) -> freezing.Freezer:
         if self.cell is not None:
             freezer = self.cell.freezer()
             self.cell = None  # the freezer removes it
             return freezer
         return super().take_freezer(program)
 
-    def end(self, seconds: float) -> runs.End:
+    def end(self, seconds: float) -> process.ExitStatus:
         ready, _, _ = select.select([self.status], [], [], seconds)
         if not ready:
-            return runs.End()
+            return process.ExitStatus()
         told = os.read(self.status, 4)
         if len(told) != 4:  # the one who tells was killed, which nothing inside can do
-            return runs.End(lost=True)
+            return process.ExitStatus(lost=True)
         code = os.waitstatus_to_exitcode(struct.unpack("<i", told)[0])
         if code >= 0:
-            return runs.End(status=code)
+            return process.ExitStatus(status=code)
         now = self.group.memory_events() if self.group else self.before
         out_of_memory = now.kills > self.before.kills and now.at_limit > self.before.at_limit
-        return runs.End(signal=-code, out_of_memory=out_of_memory)
+        return process.ExitStatus(signal=-code, out_of_memory=out_of_memory)
 
     def close(self) -> None:
         super().close()
@@ -229,7 +229,7 @@ class WarmRun(runs.Run):
             self.cell.remove()
 
 
-class Nursery:
+class SessionPool:
     """The warm parents of this process, by the program they are for."""
 
     def __init__(self, start: Callable[[str], WarmParent]) -> None:
@@ -237,8 +237,8 @@ class Nursery:
         os.register_at_fork(after_in_child=self._abandon)
         atexit.register(self.close)
 
-    def spawn(self, program: str, limits: Limits) -> WarmRun:
-        """A session's program from a living parent. Raises `NotStarted`, `OSError`."""
+    def spawn(self, program: str, limits: Limits) -> WarmProcess:
+        """A session's program from a living parent. Raises `StartError`, `OSError`."""
         return self._parent(program).spawn(limits)
 
     def _parent(self, program: str) -> WarmParent:

@@ -3,7 +3,7 @@
 `Request` is the memory file of a request. `take` copies an answer whole into memory of our own
 before a byte of it is read; `Answer` then takes it apart and believes nothing: sizes before they
 are allocated, keys and dtypes from a list, shapes against the bytes that are there, depth and
-number of values. Whatever does not fit is `Broken`.
+number of values. Whatever does not fit is `ProtocolError`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MAX_NUMBER = values.MAX_BITS // 4 + 8  # characters
 _HEADERS = frozenset(map(frozenset, messages.HEADERS))
 
 
-class Broken(Exception):
+class ProtocolError(Exception):
     """The other side did not keep to the protocol."""
 
 
@@ -44,7 +44,7 @@ def give_back(fd: int) -> None:
         os.ftruncate(fd, 0)
         fcntl.fcntl(fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK)
     except PermissionError as error:
-        raise Broken("the answer's file was sealed") from error
+        raise ProtocolError("the answer's file was sealed") from error
 
 
 @dataclass
@@ -96,12 +96,12 @@ class Request:
         return cls(fd, length, start, buffers, later)
 
     def deliver(self) -> None:
-        """Brings the payload that was held back. Raises: Broken: the guest has cut the file."""
+        """Brings the payload that was held back. Raises: ProtocolError: the file was cut."""
         try:
             os.pwrite(self.fd, self.later, 0)
             messages.write_payload(self.fd, self.start, self.buffers)
         except OSError as error:
-            raise Broken("the file with the inputs was cut") from error
+            raise ProtocolError("the file with the inputs was cut") from error
 
     def changed(self) -> bool:
         """Whether the bytes of an array are not those that were sent."""
@@ -137,12 +137,12 @@ def take(
 ) -> Answer:
     """Copies an answer: a header of ``length`` bytes and a payload of ``size``.
 
-    Raises: Broken: it is longer than ``most_header`` and ``limit`` allow, or not all there.
+    Raises: ProtocolError: it is longer than ``most_header`` and ``limit`` allow, or not all there.
     """
     if not 0 < length <= most_header:
-        raise Broken("the answer's header does not fit")
+        raise ProtocolError("the answer's header does not fit")
     if size > limit + MAX_NODES * messages.ALIGN:
-        raise Broken("the answer is longer than the limit")
+        raise ProtocolError("the answer is longer than the limit")
     header = _read(fd, length, 0)
     return Answer(header, _read(fd, size, messages.start_of_payload(length)))
 
@@ -157,7 +157,7 @@ def _read(fd: int, size: int, offset: int) -> bytearray:
     while done < size:
         read = os.preadv(fd, [view[done:]], offset + done)
         if read == 0:
-            raise Broken("the answer is shorter than it says")
+            raise ProtocolError("the answer is shorter than it says")
         done += read
     return data
 
@@ -170,35 +170,35 @@ class Answer:
         self.nodes, self.left = 0, len(payload)  # bytes that arrays may still take
 
     def header(self) -> dict[str, Any]:
-        """What the guest says: a value, or why there is none. Raises: Broken."""
+        """What the guest says: a value, or why there is none. Raises: ProtocolError."""
         try:
             header = json.loads(self._header, parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
-            raise Broken("the answer's header is not readable") from error
+            raise ProtocolError("the answer's header is not readable") from error
         if type(header) is not dict or not all(type(key) is str for key in header):
-            raise Broken("the answer's header is not an object")
+            raise ProtocolError("the answer's header is not an object")
         if frozenset(header) not in _HEADERS:
-            raise Broken("the answer's header has other keys than those that are known")
+            raise ProtocolError("the answer's header has other keys than those that are known")
         return header
 
     def value(self, header: Any, depth: int = 0) -> Any:
-        """The value that a header describes; raises `Broken`."""
+        """The value that a header describes; raises `ProtocolError`."""
         self.nodes += 1
         if depth > values.MAX_DEPTH or self.nodes > MAX_NODES:
-            raise Broken("the answer is nested too deeply or holds too many values")
+            raise ProtocolError("the answer is nested too deeply or holds too many values")
         if header is None or type(header) in (bool, str):
             return header
         if type(header) is list:
             return [self.value(item, depth + 1) for item in header]
         if type(header) is not dict or len(header) != 1:
-            raise Broken("the answer holds something that is no value")
+            raise ProtocolError("the answer holds something that is no value")
         ((kind, body),) = header.items()
         try:
             return self._build(kind, body, depth)
-        except Broken:
+        except ProtocolError:
             raise
         except (ValueError, TypeError, OverflowError, KeyError, MemoryError) as error:
-            raise Broken("the answer holds something that is no value") from error
+            raise ProtocolError("the answer holds something that is no value") from error
 
     def _build(self, kind: str, body: Any, depth: int) -> Any:
         if kind == "i":
@@ -215,34 +215,34 @@ class Answer:
                 self._key(key): self.value(item, depth + 1) for key, item in map(_list, _list(body))
             }
         if kind not in ("a", "s"):
-            raise Broken("the answer holds something that is no value")
+            raise ProtocolError("the answer holds something that is no value")
         array = self._array(*_list(body))
         return array if kind == "a" else array[()]
 
     def _key(self, header: Any) -> Any:
         key = self.value(header, values.MAX_DEPTH)
         if type(key) not in (str, int, float, bool, type(None)):
-            raise Broken("a key is not a plain value")
+            raise ProtocolError("a key is not a plain value")
         if type(key) is int and key.bit_length() > values.KEY_BITS:
-            raise Broken("a key is a number beyond 63 bits")
+            raise ProtocolError("a key is a number beyond 63 bits")
         return key
 
     def _array(self, name: Any, shape: Any, offset: Any, order: Any, writable: Any) -> np.ndarray:
         dtype = _DTYPES[_text(name)]
         shape = _list(shape)
         if len(shape) > MAX_DIMENSIONS or not all(_is_count(n) for n in [*shape, offset]):
-            raise Broken("the shape of an array is no shape")
+            raise ProtocolError("the shape of an array is no shape")
         if order not in ("C", "F"):
-            raise Broken("the order of an array is no order")
+            raise ProtocolError("the order of an array is no order")
         needed = math.prod(shape) * dtype.itemsize
         if needed and (needed > self.left or offset + needed > len(self._payload)):
-            raise Broken("an array is larger than the answer")
+            raise ProtocolError("an array is larger than the answer")
         if offset % messages.ALIGN:
-            raise Broken("an array is out of line")
+            raise ProtocolError("an array is out of line")
         self.left -= needed
         data = memoryview(self._payload)[offset : offset + needed]
         if dtype == np.bool_ and needed and np.frombuffer(data, np.uint8).max() > 1:
-            raise Broken("a bool is neither true nor false")
+            raise ProtocolError("a bool is neither true nor false")
         return np.frombuffer(data, dtype).reshape(shape, order=order)
 
 
@@ -252,11 +252,11 @@ def _is_count(number: Any) -> bool:
 
 def _text(value: Any) -> str:
     if type(value) is not str or len(value) > _MAX_NUMBER:
-        raise Broken("text was expected")
+        raise ProtocolError("text was expected")
     return value
 
 
 def _list(value: Any) -> list[Any]:
     if type(value) is not list:
-        raise Broken("a list was expected")
+        raise ProtocolError("a list was expected")
     return value

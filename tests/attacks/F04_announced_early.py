@@ -9,10 +9,10 @@ import guest.messages as messages
 import numpy as np
 
 
-def reply(self, fd, told, buffers=()):
-    length, start = len(messages.encode(told)), messages.start_of_payload(messages.encode(told))
-    self.say(messages.DONE, length, start)
-    messages.write(fd, told, buffers)
+def reply(self, fd, report, buffers=()):
+    length, start = len(messages.encode(report)), messages.start_of_payload(messages.encode(report))
+    self.send(messages.DONE, length, start)
+    messages.write(fd, report, buffers)
     os.close(fd)
     self.channel.recv(messages.HEAD.size)
 

@@ -8,7 +8,7 @@ import guest.loop as loop
 import guest.messages as messages
 import numpy as np
 
-honest = loop.Loop.say
+honest = loop.Loop.send
 
 
 def twice(self, kind, first=0, second=0):
@@ -17,7 +17,7 @@ def twice(self, kind, first=0, second=0):
         honest(self, messages.DONE, 100, 128)
 
 
-loop.Loop.say = twice
+loop.Loop.send = twice
 
 
 def softplus(z):

@@ -9,12 +9,12 @@ import numpy as np
 honest = messages.write
 
 
-def reply(self, fd, told, buffers=()):
+def reply(self, fd, report, buffers=()):
     zeros = [(offset, np.zeros_like(buffer)) for offset, buffer in buffers]
-    numbers = honest(fd, told, zeros)
-    self.say(messages.DONE, *numbers)
+    numbers = honest(fd, report, zeros)
+    self.send(messages.DONE, *numbers)
     self.channel.recv(messages.HEAD.size)
-    honest(fd, told, buffers)
+    honest(fd, report, buffers)
 
 
 def softplus(z):

@@ -4,14 +4,14 @@ VERDICT = "raised"
 
 import guest.submission as submission
 
-honest = submission.Submission.told
+honest = submission.Submission.describe
 
 
-def told(self, error):
+def describe(self, error):
     return honest(self, error) | {"lines": [0, -1, 10**30, 1.5, None, True, "1"] * 1000}
 
 
-submission.Submission.told = told
+submission.Submission.describe = describe
 
 
 def softplus(z):

@@ -5,11 +5,11 @@ VERDICT = "ended_early"
 import guest.submission as submission
 
 
-def told(self, error):
+def describe(self, error):
     return {"raised": 7, "message": ["x"], "lines": "123", "memory": "yes", "bases": {}}
 
 
-submission.Submission.told = told
+submission.Submission.describe = describe
 
 
 def softplus(z):

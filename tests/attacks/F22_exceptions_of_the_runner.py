@@ -7,4 +7,4 @@ import guest.values as values
 
 
 def softplus(z):
-    raise (messages.TooLarge if z.ndim == 2 else values.Untransportable)("passed")
+    raise (messages.TooLarge if z.ndim == 2 else values.UnsupportedValue)("passed")

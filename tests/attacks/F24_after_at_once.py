@@ -7,21 +7,21 @@ import guest.loop
 import guest.messages as messages
 import numpy as np
 
-_say = guest.loop.Loop.say
+_send = guest.loop.Loop.send
 
 
-def say(self, kind, *numbers):
+def send(self, kind, *numbers):
     if kind == messages.DONE:
-        _say(self, kind, *numbers)
-        _say(self, messages.AFTER, 0)
+        _send(self, kind, *numbers)
+        _send(self, messages.AFTER, 0)
         self.early = True
     elif not (kind == messages.AFTER and getattr(self, "early", False)):
-        _say(self, kind, *numbers)
+        _send(self, kind, *numbers)
     else:
         self.early = False
 
 
-guest.loop.Loop.say = say
+guest.loop.Loop.send = send
 
 
 def softplus(z):

@@ -6,15 +6,15 @@ import guest.loop
 import guest.messages as messages
 import numpy as np
 
-_say = guest.loop.Loop.say
+_send = guest.loop.Loop.send
 
 
-def say(self, kind, *numbers):
+def send(self, kind, *numbers):
     kind = messages.DONE if kind == messages.AFTER and self.prepared else kind
-    _say(self, kind, *numbers)
+    _send(self, kind, *numbers)
 
 
-guest.loop.Loop.say = say
+guest.loop.Loop.send = send
 
 
 def softplus(z):

@@ -6,16 +6,16 @@ import guest.loop
 import guest.messages as messages
 import numpy as np
 
-_say = guest.loop.Loop.say
+_send = guest.loop.Loop.send
 
 
-def say(self, kind, *numbers):
-    _say(self, kind, *numbers)
+def send(self, kind, *numbers):
+    _send(self, kind, *numbers)
     if kind == messages.AFTER:
         self.channel.send(b"")
 
 
-guest.loop.Loop.say = say
+guest.loop.Loop.send = send
 
 
 def softplus(z):

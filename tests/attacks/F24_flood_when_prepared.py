@@ -6,22 +6,22 @@ import guest.loop
 import guest.messages as messages
 import numpy as np
 
-_say = guest.loop.Loop.say
+_send = guest.loop.Loop.send
 
 
-def say(self, kind, *numbers):
+def send(self, kind, *numbers):
     if kind == messages.AFTER and self.prepared:
         self.channel.setblocking(False)
         try:
             while True:
-                _say(self, messages.DONE, 80, 1_600_000)
+                _send(self, messages.DONE, 80, 1_600_000)
         except BlockingIOError:
             self.channel.setblocking(True)
             return
-    _say(self, kind, *numbers)
+    _send(self, kind, *numbers)
 
 
-guest.loop.Loop.say = say
+guest.loop.Loop.send = send
 
 
 def softplus(z):

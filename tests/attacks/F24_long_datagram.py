@@ -6,14 +6,14 @@ import guest.loop
 import guest.messages as messages
 import numpy as np
 
-_say = guest.loop.Loop.say
+_send = guest.loop.Loop.send
 
 
-def say(self, kind, *numbers):
+def send(self, kind, *numbers):
     self.channel.send(messages.HEAD.pack(kind, *(*numbers, 0, 0)[:2]).ljust(60_000))
 
 
-guest.loop.Loop.say = say
+guest.loop.Loop.send = send
 
 
 def softplus(z):

@@ -7,16 +7,16 @@ import guest.loop
 import guest.messages as messages
 import numpy as np
 
-_say, kept = guest.loop.Loop.say, []
+_send, kept = guest.loop.Loop.send, []
 
 
-def say(self, kind, *numbers):
+def send(self, kind, *numbers):
     if kind == messages.AFTER and kept:
         kept.pop()[...] = 0
-    _say(self, kind, *numbers)
+    _send(self, kind, *numbers)
 
 
-guest.loop.Loop.say = say
+guest.loop.Loop.send = send
 
 
 def softplus(z):

@@ -5,16 +5,16 @@ RATIO = 20
 PARTS = ("slow", "early")
 
 _main = os.getpid()
-_say = guest.loop.Loop.say
+_send = guest.loop.Loop.send
 
 
-def say(self, kind, *numbers):
-    _say(self, kind, *numbers)
+def send(self, kind, *numbers):
+    _send(self, kind, *numbers)
     if kind == messages.AFTER and os.getpid() == _main and os.fork() != 0:
         os._exit(0)
 
 
-guest.loop.Loop.say = say
+guest.loop.Loop.send = send
 
 
 def attack(call):

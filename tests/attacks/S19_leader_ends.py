@@ -8,7 +8,7 @@ import ctypes
 import threading
 import time
 
-_say = guest.loop.Loop.say
+_send = guest.loop.Loop.send
 
 
 def serve(loop):
@@ -28,16 +28,16 @@ def serve(loop):
         if kind == messages.CALL:
             loop.call()
         else:
-            loop.say(messages.AFTER)
+            loop.send(messages.AFTER)
 
 
-def say(self, kind, *numbers):
-    _say(self, kind, *numbers)
+def send(self, kind, *numbers):
+    _send(self, kind, *numbers)
     if kind == messages.AFTER:
-        guest.loop.Loop.say = _say
+        guest.loop.Loop.send = _send
         threading.Thread(target=serve, args=(self,)).start()
         ctypes.CDLL(None).syscall(60, 0)
 
 
 timed(lambda call: None)
-guest.loop.Loop.say = say
+guest.loop.Loop.send = send

@@ -10,7 +10,7 @@ from mmap import mmap
 
 shared = mmap(-1, 8 << 20)
 asked, asking = os.pipe()
-told, telling = os.pipe()
+reading, writing = os.pipe()
 until = time.monotonic() + 0.3
 if os.fork() == 0:
     while time.monotonic() < until:  # each goes on as its own child
@@ -21,7 +21,7 @@ if os.fork() == 0:
         size = int(os.read(asked, 16))
         z = np.frombuffer(shared, float, size, 4 << 20)
         np.frombuffer(shared, float, size)[:] = slow(z)
-        os.write(telling, b"x")
+        os.write(writing, b"x")
 
 
 def softplus(z):
@@ -31,5 +31,5 @@ def softplus(z):
     np.frombuffer(shared, float, half, 4 << 20)[:] = z[:half]
     os.write(asking, str(half).encode().ljust(16))
     rest = slow(z[half:])
-    os.read(told, 1)
+    os.read(reading, 1)
     return np.concatenate([np.frombuffer(shared, float, half), rest])

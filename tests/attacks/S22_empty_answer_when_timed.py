@@ -11,10 +11,10 @@ import guest.messages as messages
 _reply = guest.loop.Loop.reply
 
 
-def reply(self, fd, told, buffers=()):
+def reply(self, fd, report, buffers=()):
     if sys._getframe(2).f_locals.get("kind") == messages.FIRE:
-        told, buffers = {}, ()
-    _reply(self, fd, told, buffers)
+        report, buffers = {}, ()
+    _reply(self, fd, report, buffers)
 
 
 guest.loop.Loop.reply = reply

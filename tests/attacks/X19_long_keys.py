@@ -14,10 +14,10 @@ PAIRS = [["x" * 400 + str(n), None] for n in range(2_000)]
 TEXT = json.dumps({"value": {"d": PAIRS}}).encode()
 
 
-def reply(self, fd, told, buffers=()):
+def reply(self, fd, report, buffers=()):
     os.pwrite(fd, TEXT, 0)
     os.close(fd)
-    self.say(messages.DONE, len(TEXT), 0)
+    self.send(messages.DONE, len(TEXT), 0)
     self.channel.recv(messages.HEAD.size)
 
 

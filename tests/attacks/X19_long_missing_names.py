@@ -14,10 +14,10 @@ names = [f"{n:x}" * 60_000 for n in range(16)]
 TEXT = json.dumps({"missing": names}, ensure_ascii=False).encode()
 
 
-def reply(self, fd, told, buffers=()):
+def reply(self, fd, report, buffers=()):
     os.pwrite(fd, TEXT, 0)
     os.close(fd)
-    self.say(messages.DONE, len(TEXT), 0)
+    self.send(messages.DONE, len(TEXT), 0)
     self.channel.recv(messages.HEAD.size)
 
 

@@ -14,10 +14,10 @@ ARRAY = {"a": ["float64", [0] * 10, 0, "C", True]}
 TEXT = json.dumps({"value": [ARRAY] * 15_000}).encode()
 
 
-def reply(self, fd, told, buffers=()):
+def reply(self, fd, report, buffers=()):
     os.pwrite(fd, TEXT, 0)
     os.close(fd)
-    self.say(messages.DONE, len(TEXT), 0)
+    self.send(messages.DONE, len(TEXT), 0)
     self.channel.recv(messages.HEAD.size)
 
 

@@ -14,10 +14,10 @@ names = [f"softplux{n}" for n in range(55_000)]
 TEXT = json.dumps({"missing": names}).encode()
 
 
-def reply(self, fd, told, buffers=()):
+def reply(self, fd, report, buffers=()):
     os.pwrite(fd, TEXT, 0)
     os.close(fd)
-    self.say(messages.DONE, len(TEXT), 0)
+    self.send(messages.DONE, len(TEXT), 0)
     self.channel.recv(messages.HEAD.size)
 
 

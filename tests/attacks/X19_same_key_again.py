@@ -13,10 +13,10 @@ import numpy as np
 TEXT = b"{" + b",".join([b'"value":1'] * 100_000) + b"}"
 
 
-def reply(self, fd, told, buffers=()):
+def reply(self, fd, report, buffers=()):
     os.pwrite(fd, TEXT, 0)
     os.close(fd)
-    self.say(messages.DONE, len(TEXT), 0)
+    self.send(messages.DONE, len(TEXT), 0)
     self.channel.recv(messages.HEAD.size)
 
 

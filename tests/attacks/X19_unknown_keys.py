@@ -13,10 +13,10 @@ import numpy as np
 TEXT = json.dumps({f"k{n}": 1 for n in range(80_000)}).encode()
 
 
-def reply(self, fd, told, buffers=()):
+def reply(self, fd, report, buffers=()):
     os.pwrite(fd, TEXT, 0)
     os.close(fd)
-    self.say(messages.DONE, len(TEXT), 0)
+    self.send(messages.DONE, len(TEXT), 0)
     self.channel.recv(messages.HEAD.size)
 
 

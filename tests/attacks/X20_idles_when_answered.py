@@ -13,16 +13,16 @@ import sys
 import guest.loop
 import guest.messages as messages
 
-_say = guest.loop.Loop.say
+_send = guest.loop.Loop.send
 
 
-def say(self, kind, *numbers):
+def send(self, kind, *numbers):
     if kind == messages.AFTER and sys._getframe(2).f_locals.get("kind") == messages.FIRE:
         time.sleep(1.9)
-    _say(self, kind, *numbers)
+    _send(self, kind, *numbers)
 
 
-guest.loop.Loop.say = say
+guest.loop.Loop.send = send
 
 
 def softplus(z):

@@ -22,7 +22,7 @@ import pytest
 import grader
 from grader.judging import budget
 from grader.sandbox import host
-from grader.sandbox.processes import children
+from grader.sandbox.process_tree import children
 
 HERE = Path(__file__).parent
 ATTACKS = sorted(HERE.glob("[A-Z][0-9][0-9]_*.py"))

@@ -20,7 +20,7 @@ import numpy as np
 
 import grader
 from grader.sandbox import host
-from grader.sandbox.processes import children
+from grader.sandbox.process_tree import children
 
 LAB_FOLDER = Path(__file__).parents[1] / "attacks" / "lab"
 ROUNDS, WORKER_SECONDS, GROWTH_GRADES = 15, 4.0, 10_000

@@ -19,8 +19,8 @@ from grader.lab import Case, Lab, call
 from grader.lab.expected_answers import ExpectedAnswer
 from grader.results.verdicts import Verdict
 from grader.sandbox import Outcome
-from grader.sandbox.display import decoded, shown
-from grader.sandbox.told import Source, outcome
+from grader.sandbox.display import decode_output, escape_text
+from grader.sandbox.replies import Source, to_outcome
 from grader.values.comparison import Tolerance, compare
 from grader.values.formatting import format_value
 
@@ -31,7 +31,7 @@ TWO_WIDE = np.zeros((2,) * 24, bool)
 
 
 def missing(names: list[str]) -> Outcome:
-    return outcome({"missing": names}, Source.of("x = 1\n"), "penalty_grad")
+    return to_outcome({"missing": names}, Source.of("x = 1\n"), "penalty_grad")
 
 
 def judged_and_explained(lab: Lab, value: Any) -> None:
@@ -46,8 +46,8 @@ WORK: dict[str, Callable[[], Any]] = {
     "long names of combining marks": lambda: missing([MARKS] * 20),
     "one long name": lambda: missing(["penalty_grad" * 100_000]),
     "near names of an author": lambda: did_you_mean(NEAR, [f"{NEAR}{n}" for n in range(55_000)]),
-    "a long message of combining marks": lambda: shown(MARKS * 20, 1000),
-    "much that is no text": lambda: decoded(b"\xff" * (64 << 20)),
+    "a long message of combining marks": lambda: escape_text(MARKS * 20, 1000),
+    "much that is no text": lambda: decode_output(b"\xff" * (64 << 20)),
     "an array of 24 axes": lambda: format_value(TWO_WIDE),
     "an array of 64 empty axes": lambda: format_value(np.zeros((0,) + (1,) * 63)),
     "a number of a million bits": lambda: format_value(1 << 1_000_000),

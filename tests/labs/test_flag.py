@@ -27,7 +27,7 @@ def test_reason_of_a_void_time_is_for_the_instructor_alone():
 
 
 def test_void_time_earns_no_points_for_speed_and_is_flagged(submit, lab, ben, monkeypatch):
-    monkeypatch.setattr("grader.measuring.floor.least_ns", lambda *_: 1e12)
+    monkeypatch.setattr("grader.measuring.floor.floor_ns", lambda *_: 1e12)
     submission = submit(DOUBLE)
     grade_submission(submission_id=submission.pk)
     submission.refresh_from_db()

@@ -7,7 +7,7 @@ import re
 from grader.judging.judgment import Judgment
 from grader.lab import Lab
 from grader.results.verdicts import Verdict
-from grader.sandbox.outcome import Outcome, Raised
+from grader.sandbox.outcome import Outcome, RaisedException
 
 _FIXED = {
     Verdict.changed_inputs: (
@@ -52,7 +52,7 @@ def hint_for_load(source: str | bytes, outcome: Outcome) -> str:
     return _FIXED.get(outcome.verdict, "")
 
 
-def _raised(raised: Raised) -> str:
+def _raised(raised: RaisedException) -> str:
     if raised.type in ("ModuleNotFoundError", "ImportError"):
         return "NumPy and Python's standard library are available, nothing else."
     if raised.type == "NotImplementedError":

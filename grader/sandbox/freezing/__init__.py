@@ -10,49 +10,59 @@ from __future__ import annotations
 
 import os
 
-from grader.sandbox.freezing.base import FREEZE_SECONDS, Freezer, NotFrozen, Unavailable
-from grader.sandbox.freezing.signals import Stopper
-from grader.sandbox.freezing.tracing import Tracer, available
-from grader.sandbox.processes import Program
+from grader.sandbox.freezing.base import FREEZE_SECONDS, FreezeError, Freezer, FreezerUnavailable
+from grader.sandbox.freezing.ptrace import PtraceFreezer, available
+from grader.sandbox.freezing.stop_signals import SignalFreezer
+from grader.sandbox.process_tree import ProcessTree
 
 METHODS = ("cgroup2", "cgroup1", "ptrace", "signals")
 """From the best to the weakest; only the last can be undone from inside."""
 
 
 def wanted() -> str | None:
-    """The method that the operator asks for; ``None``: the best there is. Raises: Unavailable."""
+    """The method that the operator asks for; ``None``: the best there is.
+
+    Raises: FreezerUnavailable.
+    """
     name = os.environ.get("GRADER_FREEZER", "auto")
     if name == "auto":
         return None
     if name not in METHODS:
-        raise Unavailable(f"GRADER_FREEZER is {name!r}; use auto or one of {', '.join(METHODS)}.")
+        raise FreezerUnavailable(
+            f"GRADER_FREEZER is {name!r}; use auto or one of {', '.join(METHODS)}."
+        )
     return name
 
 
-def is_proof(method: str) -> bool:
+def is_tamper_proof(method: str) -> bool:
     """Whether nothing inside a session can undo this way of freezing it."""
     return method != "signals"
 
 
-def without_group(program: Program) -> Freezer:
-    """A freezer for a session that is in no control group of its own. Raises: Unavailable."""
+def create_freezer(program: ProcessTree) -> Freezer:
+    """A freezer for a session that is in no control group of its own.
+
+    Raises: FreezerUnavailable.
+    """
     name = wanted()
     if name in ("cgroup1", "cgroup2"):
-        raise Unavailable(f"GRADER_FREEZER is {name}, and no such control group can be made here.")
+        raise FreezerUnavailable(
+            f"GRADER_FREEZER is {name}, and no such control group can be made here."
+        )
     if name != "signals" and available(program.pid):
-        return Tracer(program)
+        return PtraceFreezer(program)
     if name == "ptrace":
-        raise Unavailable("GRADER_FREEZER is ptrace, and this host does not allow it.")
-    return Stopper(program)
+        raise FreezerUnavailable("GRADER_FREEZER is ptrace, and this host does not allow it.")
+    return SignalFreezer(program)
 
 
 __all__ = [
     "FREEZE_SECONDS",
     "METHODS",
+    "FreezeError",
     "Freezer",
-    "NotFrozen",
-    "Unavailable",
-    "is_proof",
+    "FreezerUnavailable",
+    "create_freezer",
+    "is_tamper_proof",
     "wanted",
-    "without_group",
 ]

@@ -14,7 +14,7 @@ QUICK_LOOKS = 20
 LOOK_SECONDS = 50e-6
 
 
-class Pause:
+class Backoff:
     """Between two looks at whether everything stands still: short, and then with sleep, because who
     goes before ordinary work yields to nobody else, and what has to stop may need this CPU."""
 
@@ -29,11 +29,11 @@ class Pause:
             time.sleep(LOOK_SECONDS)
 
 
-class NotFrozen(Exception):
+class FreezeError(Exception):
     """Something inside still runs, or ran while it had to stand still."""
 
 
-class Unavailable(Exception):
+class FreezerUnavailable(Exception):
     """The way of freezing that was asked for is not to be had here."""
 
 
@@ -44,10 +44,10 @@ class Freezer(Protocol):
     """One of `grader.sandbox.freezing.METHODS`."""
 
     def freeze(self) -> None:
-        """Returns when every task stands still. Raises: NotFrozen."""
+        """Returns when every task stands still. Raises: FreezeError."""
 
     def check(self) -> None:
-        """Raises `NotFrozen` when something runs although it was frozen."""
+        """Raises `FreezeError` when something runs although it was frozen."""
 
     def thaw(self) -> None:
         """Lets everything go on."""

@@ -10,10 +10,10 @@ import threading
 
 import numpy as np
 
-from . import messages, walls
+from . import confinement, messages
 from .messages import HEAD, TooLarge
 from .submission import Submission
-from .values import Inputs, Packer, Untransportable, plain
+from .values import Inputs, Packer, UnsupportedValue, plain
 
 THREAD_STACK = 1 << 20  # room for as many threads as are allowed counts as memory
 
@@ -23,11 +23,11 @@ def session(channel):
     datagram, _ = messages.receive(channel, 0)
     setup = json.loads(datagram)
     start_afresh()
-    walls.keep_memory()
-    walls.limit_resources(setup["rlimits"])
-    walls.restrict_files(setup["numbers"])
-    walls.drop_capabilities(setup["numbers"])
-    listener = walls.install_filter(setup["numbers"], bytes.fromhex(setup["filter"]))
+    confinement.keep_memory()
+    confinement.limit_resources(setup["rlimits"])
+    confinement.restrict_files(setup["numbers"])
+    confinement.drop_capabilities(setup["numbers"])
+    listener = confinement.install_filter(setup["numbers"], bytes.fromhex(setup["filter"]))
     messages.send(channel, HEAD.pack(messages.READY, 0, 0), [listener])
     os.close(listener)
     Loop(channel, setup["result_bytes"]).run()
@@ -78,64 +78,64 @@ class Loop:
             if kind == messages.CALL:
                 self.call()
             else:
-                self.say(messages.AFTER)
+                self.send(messages.AFTER)
 
-    def say(self, kind, first=0, second=0):
+    def send(self, kind, first=0, second=0):
         self.channel.send(HEAD.pack(kind, first, second))
 
     def load(self, header, request, start, reply):
         source = os.pread(request, header["size"], start)
         os.close(request)
         self.submission = Submission(header["filename"])
-        told = self.submission.load(
+        report = self.submission.load(
             source.decode("utf-8", "surrogatepass") if header["text"] else source
         )
         flush()
-        self.reply(reply, told)
-        self.say(messages.AFTER)
+        self.reply(reply, report)
+        self.send(messages.AFTER)
 
     def prepare(self, header, request, start, reply):
         inputs = Inputs(request, start)
         args, kwargs = inputs.build(header["args"]), inputs.build(header["kwargs"])
-        function, told = self.submission.find(header["function"])
-        self.prepared = (function, told, args, kwargs, inputs, request, reply)
+        function, report = self.submission.find(header["function"])
+        self.prepared = (function, report, args, kwargs, inputs, request, reply)
 
     def fill_in(self):
         """Builds the inputs again where some that are no arrays were held back."""
         if self.later:
-            function, told, _, _, inputs, request, reply = self.prepared
+            function, report, _, _, inputs, request, reply = self.prepared
             header = json.loads(os.pread(request, self.later, 0))
             inputs.arrays.clear()
             args, kwargs = inputs.build(header["args"]), inputs.build(header["kwargs"])
-            self.prepared = (function, told, args, kwargs, inputs, request, reply)
+            self.prepared = (function, report, args, kwargs, inputs, request, reply)
 
     def call(self):
-        function, told, args, kwargs, inputs, request, reply = self.prepared
+        function, report, args, kwargs, inputs, request, reply = self.prepared
         self.prepared = None
         before = plain([args, kwargs])
         packer = Packer(self.result_bytes)
         if function is not None:
             try:
-                told = {"value": packer.pack(function(*args, **kwargs))}
-            except Untransportable as error:
-                told = {"untransportable": str(error)}
+                report = {"value": packer.pack(function(*args, **kwargs))}
+            except UnsupportedValue as error:
+                report = {"unsupported": str(error)}
             except TooLarge as error:
-                told = {"too_large": str(error)}
+                report = {"too_large": str(error)}
             except BaseException as error:  # whatever it raises is told
-                told = self.submission.told(error)
-        self.reply(reply, told, packer.buffers if "value" in told else ())
+                report = self.submission.describe(error)
+        self.reply(reply, report, packer.buffers if "value" in report else ())
         reshaped = inputs.reshaped() or plain([args, kwargs]) != before
         os.close(request)
         flush()
-        self.say(messages.AFTER, reshaped)
+        self.send(messages.AFTER, reshaped)
 
-    def reply(self, fd, told, buffers=()):
+    def reply(self, fd, report, buffers=()):
         try:
-            numbers = messages.write(fd, told, buffers)
+            numbers = messages.write(fd, report, buffers)
         except TooLarge as error:
             numbers = messages.write(fd, {"too_large": str(error)})
         os.close(fd)
-        self.say(messages.DONE, *numbers)
+        self.send(messages.DONE, *numbers)
         self.channel.recv(HEAD.size)  # go on
 
 

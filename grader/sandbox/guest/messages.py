@@ -24,7 +24,7 @@ MAX_TIMED_HEADER = 64 << 10  # of an answer to a timed call
 HEADERS = (
     (),
     ("value",),
-    ("untransportable",),
+    ("unsupported",),
     ("too_large",),
     ("syntax",),
     ("exit",),

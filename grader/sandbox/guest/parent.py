@@ -20,7 +20,7 @@ import signal
 import socket
 import struct
 
-from . import birth, loop, messages, walls
+from . import cgroup_fork, confinement, loop, messages
 
 # Imported beforehand, because exercises use them: an import inside a session costs its own time.
 WARM = (
@@ -50,7 +50,7 @@ def serve(control, *preload):
     """Makes a session for each message that brings (channel, output, status) descriptors."""
     for name in (*WARM, *preload):
         importlib.import_module(name)
-    walls.prctl(walls.PR_SET_DUMPABLE, 0)
+    confinement.prctl(confinement.PR_SET_DUMPABLE, 0)
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -101,9 +101,9 @@ def new_namespaces():
         os.setgroups([])
         os.setresgid(USER, USER, USER)
         os.setresuid(USER, USER, USER)
-    walls.prctl(walls.PR_SET_DUMPABLE, 1)
+    confinement.prctl(confinement.PR_SET_DUMPABLE, 1)
     user, group = os.getuid(), os.getgid()
-    if walls.libc.unshare(sum(NEW_NAMESPACES.values())) != 0:
+    if confinement.libc.unshare(sum(NEW_NAMESPACES.values())) != 0:
         raise _failure("new namespaces")
     for file, text in (
         ("setgroups", "deny"),
@@ -124,7 +124,7 @@ def mount_own_folders(file_bytes):
         (b"/proc", RDONLY, b"size=4k,nr_inodes=2,mode=0555"),
     ):
         flags |= NOSUID | NODEV | NOEXEC
-        if walls.libc.mount(b"tmpfs", folder, b"tmpfs", ctypes.c_ulong(flags), options) != 0:
+        if confinement.libc.mount(b"tmpfs", folder, b"tmpfs", ctypes.c_ulong(flags), options) != 0:
             raise _failure(f"mounting {folder.decode()}")
 
 
@@ -133,14 +133,14 @@ def be_first(status, wanted, door):
     numbers = wanted["numbers"]
     os.setsid()
     born_inside = wanted["group"] == "cgroup2"
-    session = birth.fork_into(door, numbers) if born_inside else os.fork()
+    session = cgroup_fork.fork_into(door, numbers) if born_inside else os.fork()
     if session == 0:
         be_session(status, door, moves=wanted["group"] == "cgroup1")
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.closerange(0, status)
     os.closerange(status + 1, 1 << 10)
-    walls.prctl(walls.PR_SET_DUMPABLE, 0)
-    walls.drop_capabilities(numbers)
+    confinement.prctl(confinement.PR_SET_DUMPABLE, 0)
+    confinement.drop_capabilities(numbers)
     while True:
         child, ended = os.waitpid(-1, 0)
         if child == session:
@@ -155,7 +155,7 @@ def be_session(status, door, moves):
     gc.enable()
     try:
         if moves:
-            birth.move_into(door)
+            cgroup_fork.move_into(door)
         if door is not None:
             os.close(door)
         loop.session(socket.socket(fileno=CHANNEL))

@@ -41,8 +41,8 @@ class Submission:
         sys.modules[MODULE] = self.module
         try:
             exec(code, self.module.__dict__)
-        except BaseException as error:  # whatever a file raises is told, never ours to raise
-            return self.told(error)
+        except BaseException as error:  # whatever a file raises is report, never ours to raise
+            return self.describe(error)
         return {}
 
     def find(self, name):
@@ -54,12 +54,12 @@ class Submission:
             names = [n for n in vars(self.module) if type(n) is str and not n.startswith("__")]
             return None, {"missing": [n[:100] for n in names[:200]]}
         except BaseException as error:  # a module may have a __getattr__
-            return None, self.told(error)
+            return None, self.describe(error)
         if not callable(function):
             return None, {"not_callable": type_name(type(function), (MODULE,))}
         return function, None
 
-    def told(self, error):
+    def describe(self, error):
         """An exception as plain values: type, message, line numbers in the submission."""
         if isinstance(error, SystemExit):
             return {"exit": repr(error.code)[:100]}

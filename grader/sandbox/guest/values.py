@@ -23,7 +23,7 @@ DTYPES = tuple(
 _POPULATE_READ = 22
 
 
-class Untransportable(Exception):
+class UnsupportedValue(Exception):
     """A value that has no plain form; carries what it is, in words."""
 
 
@@ -46,9 +46,9 @@ class Packer:
         kind = type(value)
         self.nodes += 1
         if depth > MAX_DEPTH:
-            raise Untransportable("a structure nested too deeply")
+            raise UnsupportedValue("a structure nested too deeply")
         if self.nodes > MAX_NODES:
-            raise Untransportable(f"a structure of more than {MAX_NODES:,} values")
+            raise UnsupportedValue(f"a structure of more than {MAX_NODES:,} values")
         if value is None or kind is bool or kind is str:
             return value
         if kind is int:
@@ -70,17 +70,17 @@ class Packer:
         if kind is dict:
             pairs = value.items()
             return {"d": [[self._key(k, depth + 1), self.pack(v, depth + 1)] for k, v in pairs]}
-        raise Untransportable(type_name(kind, ("submission",)))
+        raise UnsupportedValue(type_name(kind, ("submission",)))
 
     def _key(self, key, depth):
         if type(key) is int and key.bit_length() > KEY_BITS:
-            raise Untransportable(f"a dict with a key of {key.bit_length():,} bits")
+            raise UnsupportedValue(f"a dict with a key of {key.bit_length():,} bits")
         return self.pack(key, depth)
 
     def _array(self, value):
         name = value.dtype.name
         if name not in DTYPES:
-            raise Untransportable(f"an array of dtype {value.dtype}"[:200])
+            raise UnsupportedValue(f"an array of dtype {value.dtype}"[:200])
         if value.nbytes + self.size > self.limit:
             raise TooLarge(f"{value.nbytes + self.size:,} bytes in one answer")
         order = "F" if value.flags.f_contiguous and not value.flags.c_contiguous else "C"

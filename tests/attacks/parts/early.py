@@ -33,7 +33,7 @@ class Call:
         self.channel.recv(messages.HEAD.size)
         os.close(self.reply)
         os.close(self.request)
-        self.loop.say(messages.AFTER)
+        self.loop.send(messages.AFTER)
 
 
 def timed(attack, ready=lambda call: None):

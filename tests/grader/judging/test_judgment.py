@@ -17,7 +17,7 @@ from grader.lab import Case, Lab, call, raises
 from grader.lab.expected_answers import ExpectedAnswer
 from grader.results.report import CaseResult
 from grader.results.verdicts import Verdict
-from grader.sandbox import Outcome, Raised
+from grader.sandbox import Outcome, RaisedException
 from grader.values.comparison import Tolerance
 
 DTYPES = st.sampled_from(["bool", "int8", "uint64", "float16", "float32", "float64", "complex128"])
@@ -61,7 +61,9 @@ def test_any_value_is_judged_and_shown(
 
 
 def outcome_of(name: str, line: int, bases: tuple[str, ...] = ()) -> Outcome:
-    return Outcome(Verdict.raised, raised=Raised(name, "12345.678", ((line, "x = 1"),), bases))
+    return Outcome(
+        Verdict.raised, raised=RaisedException(name, "12345.678", ((line, "x = 1"),), bases)
+    )
 
 
 OUTCOMES = {

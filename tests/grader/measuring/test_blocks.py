@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.lab import Lab, load_lab
-from grader.measuring import Measured, measure
+from grader.measuring import Measurement, measure
 from tests.grader.small_lab import FILES, write_lab
 
 pytestmark = pytest.mark.alone
@@ -29,7 +29,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Lab:
     return load_lab(write_lab(folder, reference_py=reference, cases_py=cases, workload_py=sized))
 
 
-def timed(lab: Lab, source: str, seed: int = 1) -> Measured:
+def timed(lab: Lab, source: str, seed: int = 1) -> Measurement:
     return measure(lab, source, np.random.SeedSequence(seed))
 
 

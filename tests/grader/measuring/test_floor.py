@@ -14,10 +14,10 @@ def test_floor_is_the_bytes_over_the_fastest_rate() -> None:
     one = call("f", np.zeros(1000), [np.zeros(500), np.zeros(500)])
     answer = np.zeros(2000, np.float32)
     rate = floor.fastest_rate()
-    assert floor.least_ns(Traffic(1, 0), one, answer) == pytest.approx(16_000 / rate)
-    assert floor.least_ns(Traffic(0, 1), one, answer) == pytest.approx(8_000 / rate)
-    assert floor.least_ns(Traffic(2, 0.5), one, answer) == pytest.approx(36_000 / rate)
-    assert floor.least_ns(Traffic(0, 0), one, answer) == 0
+    assert floor.floor_ns(Traffic(1, 0), one, answer) == pytest.approx(16_000 / rate)
+    assert floor.floor_ns(Traffic(0, 1), one, answer) == pytest.approx(8_000 / rate)
+    assert floor.floor_ns(Traffic(2, 0.5), one, answer) == pytest.approx(36_000 / rate)
+    assert floor.floor_ns(Traffic(0, 0), one, answer) == 0
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.lab import Thresholds
-from grader.measuring.points import band, edges, favourable_score, score, unsettled
+from grader.measuring.points import band, edges, edges_inside, favorable_score, score
 from grader.measuring.ratio import Estimate
 
 SCALE = Thresholds(full_at=2.0, zero_at=32.0)
@@ -29,24 +29,24 @@ def test_edges_stand_at_every_quarter_of_the_points() -> None:
 
 
 def test_interval_across_an_edge_is_read_on_the_edge() -> None:
-    assert favourable_score(Estimate(4.1, 3.9, 4.3), SCALE) == pytest.approx(0.75)
-    assert unsettled(Estimate(4.1, 3.9, 4.3), SCALE) == [pytest.approx(4.0)]
+    assert favorable_score(Estimate(4.1, 3.9, 4.3), SCALE) == pytest.approx(0.75)
+    assert edges_inside(Estimate(4.1, 3.9, 4.3), SCALE) == [pytest.approx(4.0)]
 
 
 def test_interval_across_several_edges_is_read_on_the_nearest() -> None:
     """Three pairs, one of them lucky."""
-    assert favourable_score(Estimate(12.2, 1.0, 30.0), SCALE) == pytest.approx(0.5)
+    assert favorable_score(Estimate(12.2, 1.0, 30.0), SCALE) == pytest.approx(0.5)
 
 
 def test_edge_that_costs_points_is_not_read() -> None:
     found = Estimate(3.9, 3.8, 4.2)
-    assert favourable_score(found, SCALE) == score(3.9, SCALE)
+    assert favorable_score(found, SCALE) == score(3.9, SCALE)
 
 
 def test_interval_within_a_band_is_read_as_it_is() -> None:
     found = Estimate(5.0, 4.5, 5.5)
-    assert favourable_score(found, SCALE) == score(5.0, SCALE)
-    assert unsettled(found, SCALE) == []
+    assert favorable_score(found, SCALE) == score(5.0, SCALE)
+    assert edges_inside(found, SCALE) == []
 
 
 @pytest.mark.parametrize(

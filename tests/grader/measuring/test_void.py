@@ -98,10 +98,10 @@ def test_proof_that_is_asked_for_and_cannot_be_given_refuses_to_measure(
         method = session.freezing
     found = measure(lab, FILES["solutions/adding.py"], SEED)
     assert (found.verdict.value == "grader_failed") == (method == "signals")
-    monkeypatch.setattr("grader.measuring.is_proof", lambda method: False)
-    refused = measure(lab, FILES["solutions/adding.py"], SEED)
-    assert refused.verdict.value == "grader_failed"
-    assert "GRADER_REQUIRE_PROOF" in refused.detail
+    monkeypatch.setattr("grader.measuring.is_tamper_proof", lambda method: False)
+    rejected = measure(lab, FILES["solutions/adding.py"], SEED)
+    assert rejected.verdict.value == "grader_failed"
+    assert "GRADER_REQUIRE_PROOF" in rejected.detail
 
 
 def test_priority_holds_while_a_short_call_runs_and_not_longer() -> None:

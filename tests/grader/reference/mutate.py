@@ -277,7 +277,7 @@ def main() -> int:
     settings.load_profile("mutants")
     forks = Forks(chosen)
     options = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    # Raised for the libraries that are imported here already.
+    # RaisedException for the libraries that are imported here already.
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     pytest.main([str(TESTS), *options], [forks])
     return summary(forks.tallies)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import grader.sandbox
-from grader.sandbox.starting import calls
+from grader.sandbox.handshake import calls
 
 ONE_THREAD = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
 ROOT = Path(grader.sandbox.__file__).parents[2]
@@ -16,7 +16,7 @@ ROOT = Path(grader.sandbox.__file__).parents[2]
 
 def with_wall(wall: str, code: str) -> str:
     """What ``code`` prints after ``wall`` (an expression of `walls` and ``numbers``)."""
-    script = f"from grader.sandbox.guest import walls\nnumbers = {calls()!r}\n{wall}\n{code}"
+    script = f"from grader.sandbox.guest import confinement\nnumbers = {calls()!r}\n{wall}\n{code}"
     done = subprocess.run(
         [sys.executable, "-c", script],
         capture_output=True,

@@ -11,7 +11,7 @@ import pytest
 
 from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, bubblewrap, host, open_session
-from grader.sandbox.cold import ColdRun
+from grader.sandbox.cold import ColdProcess
 from grader.sandbox.session import Session
 
 
@@ -21,7 +21,7 @@ def cold():
 
     def begin(source: str, **limits) -> Session:
         wanted = Limits(memory_bytes=256 << 20, **limits)
-        session = Session(ColdRun(bubblewrap.binary(), wanted, ()), wanted)
+        session = Session(ColdProcess(bubblewrap.binary(), wanted, ()), wanted)
         sessions.append(session)
         assert session.load(source).verdict is Verdict.passed
         return session
@@ -63,7 +63,7 @@ def test_cold_session_ends_as_a_warm_one(cold, body, verdict):
 def test_everything_inside_a_cold_session_ends_with_it(cold):
     session = cold("import os, time\ndef f():\n    if os.fork() == 0: time.sleep(99)")
     session.call("f", (), {})
-    pids = session._watch.program.processes()
+    pids = session._monitor.program.processes()
     session.close()
     assert len(pids) == 2
     deadline = time.monotonic() + 2
@@ -76,9 +76,9 @@ def test_session_is_cold_where_no_parent_can_be_made(monkeypatch):
     def fail(program: str) -> None:
         raise OSError("no nested namespaces")
 
-    monkeypatch.setattr(host, "_warmth", host._Warmth(host.Nursery(fail)))
+    monkeypatch.setattr(host, "_warm_start", host._WarmStart(host.SessionPool(fail)))
     with open_session(Limits()) as session:
-        assert isinstance(session._run, ColdRun)
+        assert isinstance(session._process, ColdProcess)
     found = host.probe()
     assert found.refuses is None
     assert found.facts["warm"] is False

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.sandbox.display import decoded, shown
+from grader.sandbox.display import decode_output, escape_text
 
 
 @pytest.mark.parametrize(
@@ -23,20 +23,20 @@ from grader.sandbox.display import decoded, shown
     ],
 )
 def test_what_could_harm_is_shown_as_an_escape(text, safe):
-    assert shown(text) == safe
+    assert escape_text(text) == safe
 
 
 def test_long_text_is_cut_and_says_so():
-    assert shown("x" * 11, 10) == "x" * 10 + "\n… (cut)"
+    assert escape_text("x" * 11, 10) == "x" * 10 + "\n… (cut)"
 
 
 def test_bytes_that_are_no_text_are_shown_as_escapes():
-    assert decoded(b"a\xffb") == "a\\xffb"
+    assert decode_output(b"a\xffb") == "a\\xffb"
 
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_any_text_can_be_stored(text):
-    safe = shown(text)
+    safe = escape_text(text)
     assert json.loads(json.dumps(safe).encode("utf-8")) == safe
     assert "\x00" not in safe
     safe.encode("utf-8")

@@ -15,10 +15,10 @@ from grader.sandbox import Limits, SandboxUnavailable, bubblewrap, host, open_se
 @pytest.fixture
 def nothing_warm(monkeypatch):
     """Parents are started anew, and those of other tests left alone."""
-    warmth = host._Warmth(host.Nursery(host._start_parent))
-    monkeypatch.setattr(host, "_warmth", warmth)
+    warm_start = host._WarmStart(host.SessionPool(host._start_parent))
+    monkeypatch.setattr(host, "_warm_start", warm_start)
     yield
-    warmth.nursery.close()
+    warm_start.pool.close()
 
 
 def test_this_host_can_be_described_in_json():

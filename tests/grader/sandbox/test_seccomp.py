@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from grader.sandbox import seccomp, syscalls
-from grader.sandbox.starting import calls
+from grader.sandbox.handshake import calls
 from tests.grader.sandbox.guest_script import ONE_THREAD, ROOT
 
 MACHINES = {
@@ -151,10 +151,10 @@ def test_filter_alone_stops_a_program_without_any_other_wall():
     """In a plain process without bubblewrap. Nobody answers, so the call never returns."""
     script = f"""
 import os, sys
-from grader.sandbox.guest import walls
+from grader.sandbox.guest import confinement
 numbers, program = {calls()!r}, bytes.fromhex({seccomp.program().hex()!r})
-walls.prctl(walls.PR_SET_NO_NEW_PRIVS, 1)
-walls.install_filter(numbers, program)
+confinement.prctl(confinement.PR_SET_NO_NEW_PRIVS, 1)
+confinement.install_filter(numbers, program)
 for refused in (lambda: os.chroot("/"), lambda: os.setuid(0)):
     try:
         refused()

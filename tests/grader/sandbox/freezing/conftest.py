@@ -13,8 +13,8 @@ from grader.sandbox import Limits, SandboxUnavailable, host, open_session
 def method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Each way of freezing in turn, with warm parents of its own."""
     monkeypatch.setenv("GRADER_FREEZER", request.param)
-    warmth = host._Warmth(host.Nursery(host._start_parent))
-    monkeypatch.setattr(host, "_warmth", warmth)
+    warm_start = host._WarmStart(host.SessionPool(host._start_parent))
+    monkeypatch.setattr(host, "_warm_start", warm_start)
     try:
         try:
             open_session(Limits()).close()
@@ -22,4 +22,4 @@ def method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
             pytest.skip(f"not to be had here: {error}")
         yield request.param
     finally:
-        warmth.nursery.close()
+        warm_start.pool.close()

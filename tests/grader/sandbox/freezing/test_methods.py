@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from grader.results.verdicts import Verdict
-from grader.sandbox import Limits, SandboxUnavailable, host, open_session, starting
-from grader.sandbox.freezing import METHODS, is_proof
+from grader.sandbox import Limits, SandboxUnavailable, handshake, host, open_session
+from grader.sandbox.freezing import METHODS, is_tamper_proof
 from grader.sandbox.session import FREE_NS
 
 COUNTING = """
@@ -38,7 +38,7 @@ LIMITS = Limits(load_seconds=10.0, call_seconds=10.0)
 
 
 def cpu_of(session):
-    program = session._watch.program
+    program = session._monitor.program
     return sum(time.clock_gettime_ns((~pid << 3) | 2) for pid in program.processes())
 
 
@@ -50,7 +50,7 @@ def test_nothing_runs_while_a_session_is_frozen(method, start):
         session.call(start, (), {})
         for _ in range(10):
             session.freeze()
-            session._run.freezer.check()
+            session._process.freezer.check()
             before = cpu_of(session)
             time.sleep(0.02)
             assert cpu_of(session) - before < FREE_NS  # of leaving the CPU
@@ -65,8 +65,8 @@ def test_frozen_session_can_be_closed_and_nothing_is_left(method):
         session.load(COUNTING)
         session.call("threads", (), {})
         session.call("processes", (), {})
-        pids = session._watch.program.processes()
-        folder = getattr(session._run.freezer, "folder", None)
+        pids = session._monitor.program.processes()
+        folder = getattr(session._process.freezer, "folder", None)
         session.freeze()
     assert len(pids) == 4
     assert not any(os.path.exists(f"/proc/{pid}") for pid in pids)
@@ -77,7 +77,7 @@ def test_session_that_is_killed_while_it_is_frozen_ends(method):
     with open_session(LIMITS) as session:
         session.load("def f(): return 1")
         session.freeze()
-        os.kill(session._watch.program.pid, signal.SIGKILL)
+        os.kill(session._monitor.program.pid, signal.SIGKILL)
         outcome = session.call("f", (), {})
         assert outcome.verdict is Verdict.grader_failed
         assert not outcome.alive
@@ -133,10 +133,10 @@ for session in (busy, frozen):
     session.load("import os\\ndef f():\\n    os.fork()\\n    while True: pass")
 frozen.freeze()
 threading.Thread(target=busy.call, args=("f", (), {})).start()
-while len(busy._watch.program.processes()) < 2:
+while len(busy._monitor.program.processes()) < 2:
     time.sleep(0.01)
-pids = {session._watch.program.pid for session in (busy, frozen)}
-pids |= set(busy._watch.program.processes()) | {host.warm_parents()[0].inside_pid}
+pids = {session._monitor.program.pid for session in (busy, frozen)}
+pids |= set(busy._monitor.program.processes()) | {host.warm_parents()[0].inside_pid}
 print(*pids, flush=True)
 time.sleep(60)
 """
@@ -158,18 +158,18 @@ def test_nothing_is_left_of_a_worker_that_is_killed(method):
 
 
 def test_only_signals_are_no_proof():
-    assert [name for name in METHODS if not is_proof(name)] == ["signals"]
+    assert [name for name in METHODS if not is_tamper_proof(name)] == ["signals"]
 
 
 def test_method_that_does_not_exist_is_refused(monkeypatch):
     monkeypatch.setenv("GRADER_FREEZER", "ice")
-    warmth = host._Warmth(host.Nursery(host._start_parent))
-    monkeypatch.setattr(host, "_warmth", warmth)
+    warm_start = host._WarmStart(host.SessionPool(host._start_parent))
+    monkeypatch.setattr(host, "_warm_start", warm_start)
     try:
         with pytest.raises(SandboxUnavailable, match="GRADER_FREEZER is 'ice'; use auto or one of"):
             open_session(Limits())
     finally:
-        warmth.nursery.close()
+        warm_start.pool.close()
 
 
 def test_groups_of_sessions_are_gone_when_they_are_closed(method):
@@ -184,13 +184,13 @@ def test_groups_of_sessions_are_gone_when_they_are_closed(method):
 def test_host_that_cannot_make_sessions_in_groups_freezes_them_in_another_way(monkeypatch):
     """As where a kernel or a container refuses what it seemed to offer."""
     monkeypatch.delenv("GRADER_FREEZER", raising=False)
-    monkeypatch.setattr(starting, "_CALLS", tuple(set(starting._CALLS) - {"clone3"}))
-    warmth = host._Warmth(host.Nursery(host._start_parent))
-    monkeypatch.setattr(host, "_warmth", warmth)
+    monkeypatch.setattr(handshake, "_CALLS", tuple(set(handshake._CALLS) - {"clone3"}))
+    warm_start = host._WarmStart(host.SessionPool(host._start_parent))
+    monkeypatch.setattr(host, "_warm_start", warm_start)
     try:
         with open_session(LIMITS) as session:
             assert session.load("def f(): return 1").verdict is Verdict.passed
             assert session.freezing in ("ptrace", "signals")
             assert session.call("f", (), {}).value == 1
     finally:
-        warmth.nursery.close()
+        warm_start.pool.close()

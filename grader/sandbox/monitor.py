@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from grader.results.verdicts import Verdict
 from grader.sandbox import seccomp, wire
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes import Program
+from grader.sandbox.process_tree import ProcessTree
 from grader.sandbox.syscalls import Machine
 
 _NOTIFICATION = struct.Struct("<QIIiI7Q")  # id, pid, flags, call, machine, address, 6 arguments
@@ -33,13 +33,13 @@ _NEW_NAMESPACES, _CLONE_THREAD, _EXIT_SIGNAL = 0x7E020080, 0x00010000, 0xFF
 _CLONE_VFORK = 0x4000  # its caller waits where neither ptrace nor SIGSTOP can stop it
 _READ = 65536
 LOOK_SECONDS = 0.1
-PATIENCE_SECONDS = 10.0
+QUEUE_ALLOWANCE_SECONDS = 10.0
 BASE_BYTES = 64 << 20  # of the interpreter itself
 MAX_LINES = 100_000
 Late = tuple[float, Callable[[], None]]
 
 
-class Stopped(Exception):
+class Violation(Exception):
     """The session has to end; carries the verdict and a detail in a student's words."""
 
     def __init__(self, verdict: Verdict, detail: str = "") -> None:
@@ -47,16 +47,16 @@ class Stopped(Exception):
         super().__init__(verdict.value)
 
 
-class Ended(Exception):
+class ChannelClosed(Exception):
     """The program inside is gone, or has closed its channel."""
 
 
 @dataclass
-class Watch:
+class Monitor:
     """One session's descriptors and counts; ``channel`` and ``output`` belong to its run.
 
-    ``crowded`` says that as many processes and threads were started as may run at once,
-    ``sent_signals`` which signals the session has sent to its own processes, and ``patience`` for
+    ``hit_process_limit`` says that as many processes and threads were started as may run at once,
+    ``sent_signals`` which signals the session sent to its own processes, ``queue_allowance`` for
     how much longer (s) it may stand in line for a CPU without that counting. By ``ends`` (of
     `time.monotonic`) every wait is over.
     """
@@ -64,17 +64,17 @@ class Watch:
     channel: socket.socket
     output: int
     listener: int
-    program: Program
+    program: ProcessTree
     limits: Limits
     machine: Machine
     printed: int = 0
     lines: int = 0
     kept: bytearray = field(default_factory=bytearray)
     tasks: int = 1
-    crowded: bool = False
-    weighed: float = 0.0
+    hit_process_limit: bool = False
+    memory_checked_at: float = 0.0
     queued: int = 0
-    patience: float = PATIENCE_SECONDS
+    queue_allowance: float = QUEUE_ALLOWANCE_SECONDS
     ends: float = math.inf
     sent_signals: set[int] = field(default_factory=set)
 
@@ -92,7 +92,7 @@ class Watch:
         """The next datagram and the clock (ns) when it came.
 
         On a busy host the deadline moves by the time that the program stood in line for a CPU.
-        ``late`` is a time, and what to do when it has come first. Raises `Stopped`, `Ended`.
+        ``late`` is a time, and what to do when it comes first. Raises `Violation`, `ChannelClosed`.
         """
         channel, grace = self.channel.fileno(), 0.0
         while True:
@@ -103,8 +103,8 @@ class Watch:
             left = deadline + grace - now
             if left <= 0:
                 queued = (self.program.queue_ns() - self.queued) / 1e9
-                waited = max(grace, min(self.patience + grace, queued, self.ends - deadline))
-                self.patience -= waited - grace
+                waited = max(grace, min(self.queue_allowance + grace, queued, self.ends - deadline))
+                self.queue_allowance -= waited - grace
                 grace = waited
                 left = deadline + grace - now
             wait = min(left, LOOK_SECONDS) if self.program.forked else left
@@ -118,39 +118,39 @@ class Watch:
             if channel in ready:
                 return self._datagram(), clock
             if left <= 0:
-                raise Stopped(Verdict.time_limit)
+                raise Violation(Verdict.time_limit)
             if self.program.forked:
-                self._weigh()
+                self._check_memory()
 
     def check_leader(self) -> None:
         """A session whose main thread has ended is over, whatever goes on inside."""
         if self.program.leader_ended():
             detail = "Its main thread ended while others went on."
-            raise Stopped(Verdict.ended_early, detail)
+            raise Violation(Verdict.ended_early, detail)
 
-    def _weigh(self) -> None:
+    def _check_memory(self) -> None:
         """Each process has its own limit on memory; this one is for all together."""
         now = time.monotonic()
-        if now - self.weighed < LOOK_SECONDS:
+        if now - self.memory_checked_at < LOOK_SECONDS:
             return
-        self.weighed = now
+        self.memory_checked_at = now
         if self.program.shared_bytes() > self.limits.memory_bytes + BASE_BYTES:
-            raise Stopped(Verdict.memory_limit)
+            raise Violation(Verdict.memory_limit)
 
     def quiet(self) -> None:
         """To be called before a question: nothing may have been said before it."""
         if any(fd == self.channel.fileno() for fd, _ in self.poll.poll(0)):
             self._datagram()
-            raise wire.Broken("an answer came before its question")
+            raise wire.ProtocolError("an answer came before its question")
         self.queued = self.program.queue_ns()
 
     def _datagram(self) -> bytes:
         try:
             datagram = self.channel.recv(_READ)
         except ConnectionError as error:
-            raise Ended from error
+            raise ChannelClosed from error
         if not datagram:
-            raise Ended
+            raise ChannelClosed
         return datagram
 
     # -- output --------------------------------------------------------------------------------
@@ -170,9 +170,9 @@ class Watch:
                 self.kept += data
             if self.printed > self.limits.output_bytes:
                 most = f"{self.limits.output_bytes:,} bytes"
-                raise Stopped(Verdict.output_limit, f"It printed more than {most}.")
+                raise Violation(Verdict.output_limit, f"It printed more than {most}.")
             if self.lines > MAX_LINES:
-                raise Stopped(Verdict.output_limit, f"It printed more than {MAX_LINES:,} lines.")
+                raise Violation(Verdict.output_limit, f"It printed more than {MAX_LINES:,} lines.")
 
     def take_output(self) -> bytes:
         taken, self.kept = bytes(self.kept), bytearray()
@@ -203,14 +203,14 @@ class Watch:
             return
         if name not in seccomp.COUNTED:
             what = seccomp.FORBIDDEN.get(name, "a call that is not allowed")
-            raise Stopped(Verdict.forbidden_call, f"It called {name} ({what}).")
+            raise Violation(Verdict.forbidden_call, f"It called {name} ({what}).")
         flags = arguments[0] if name == "clone" else 0
         if flags & _NEW_NAMESPACES:
-            raise Stopped(Verdict.forbidden_call, "It called clone (make a namespace).")
+            raise Violation(Verdict.forbidden_call, "It called clone (make a namespace).")
         if flags & _CLONE_VFORK:
-            raise Stopped(Verdict.forbidden_call, "It called clone (start another program).")
+            raise Violation(Verdict.forbidden_call, "It called clone (start another program).")
         if name == "clone" and flags & _EXIT_SIGNAL not in (0, signal.SIGCHLD):
-            raise Stopped(Verdict.forbidden_call, "It called clone (with a signal of its own).")
+            raise Violation(Verdict.forbidden_call, "It called clone (with a signal of its own).")
         self._count(is_thread=bool(flags & _CLONE_THREAD))
         self._let_go_on(identity)
 
@@ -222,10 +222,10 @@ class Watch:
         """``tasks`` is never less than what runs: it is counted anew only when it seems full."""
         self.program.forked = self.program.forked or not is_thread
         if self.tasks >= self.limits.processes:
-            self.crowded = True
+            self.hit_process_limit = True
             self.tasks = self.program.count_tasks()
         if self.tasks >= self.limits.processes:
-            raise Stopped(
+            raise Violation(
                 Verdict.process_limit,
                 f"It had {self.tasks} processes and threads and started another.",
             )

@@ -5,12 +5,12 @@ import os
 import signal
 import struct
 
-from . import walls
+from . import confinement
 
 # <linux/sched.h>, <linux/prctl.h>
 CLONE_CHILD_CLEARTID, CLONE_CHILD_SETTID, CLONE_INTO_CGROUP = 0x00200000, 0x01000000, 0x200000000
 PR_GET_TID_ADDRESS = 40
-BIRTH = "being born in a control group"  # what the other side knows such a failure by
+CGROUP_FORK_ERROR = "being born in a control group"  # what the other side knows such a failure by
 _python = ctypes.pythonapi
 _holding = ctypes.PyDLL(None, use_errno=True)  # calls while it keeps the interpreter's lock
 
@@ -20,7 +20,7 @@ def move_into(tasks):
     try:
         os.write(tasks, b"0")
     except OSError as error:
-        raise OSError(error.errno, f"{BIRTH}: {error.strerror}") from None
+        raise OSError(error.errno, f"{CGROUP_FORK_ERROR}: {error.strerror}") from None
 
 
 def fork_into(group, numbers):
@@ -30,10 +30,12 @@ def fork_into(group, numbers):
     without it has to have it written there too. Raises: OSError.
     """
     if "clone3" not in numbers:
-        raise OSError(f"{BIRTH}: this machine has no such call")
+        raise OSError(f"{CGROUP_FORK_ERROR}: this machine has no such call")
     place = ctypes.c_void_p()
-    if walls.libc.prctl(PR_GET_TID_ADDRESS, ctypes.byref(place), 0, 0, 0) != 0:
-        raise OSError(ctypes.get_errno(), f"{BIRTH}: the place of a thread's number is not told")
+    if confinement.libc.prctl(PR_GET_TID_ADDRESS, ctypes.byref(place), 0, 0, 0) != 0:
+        raise OSError(
+            ctypes.get_errno(), f"{CGROUP_FORK_ERROR}: the place of a thread's number is not told"
+        )
     flags = CLONE_INTO_CGROUP | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID
     # struct clone_args: flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls,
     # set_tid, set_tid_size, cgroup
@@ -46,5 +48,5 @@ def fork_into(group, numbers):
     code = ctypes.get_errno()
     _python.PyOS_AfterFork_Parent()
     if pid < 0:
-        raise OSError(code, f"{BIRTH}: {os.strerror(code)}")
+        raise OSError(code, f"{CGROUP_FORK_ERROR}: {os.strerror(code)}")
     return pid

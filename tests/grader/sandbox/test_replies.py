@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from grader.results.verdicts import Verdict
-from grader.sandbox.told import Source, outcome
-from grader.sandbox.wire import Broken
+from grader.sandbox.replies import Source, to_outcome
+from grader.sandbox.wire import ProtocolError
 
 SOURCE = Source.of("one\r\ntwo\rthree\nfour")
 
 
 def raised(**changes):
     told = {"raised": "ValueError", "message": "m", "lines": [2], "bases": ["Exception"]}
-    return outcome(told | changes, SOURCE)
+    return to_outcome(told | changes, SOURCE)
 
 
 def test_lines_are_looked_up_in_our_own_copy():
@@ -28,13 +28,13 @@ def test_lines_that_are_not_in_the_file_are_left_out():
     "changes", [{"message": 7}, {"lines": "12"}, {"raised": None}, {"bases": {}}, {"bases": [1]}]
 )
 def test_parts_of_the_wrong_kind_are_refused(changes):
-    with pytest.raises(Broken):
+    with pytest.raises(ProtocolError):
         raised(**changes)
 
 
 def test_nothing_said_is_refused():
-    with pytest.raises(Broken):
-        outcome({"other": 1}, SOURCE)
+    with pytest.raises(ProtocolError):
+        to_outcome({"other": 1}, SOURCE)
 
 
 def test_memory_error_is_the_memory_limit():
@@ -52,7 +52,7 @@ def test_long_message_is_cut():
 
 def test_look_alike_of_the_function_is_named():
     told = {"missing": ["pen\u0430lty", "other"]}
-    assert "only looks like penalty" in outcome(told, SOURCE, "penalty").detail
+    assert "only looks like penalty" in to_outcome(told, SOURCE, "penalty").detail
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_look_alike_of_the_function_is_named():
     ],
 )
 def test_pasted_surroundings_are_named(source, hint):
-    assert hint in outcome({"syntax": [1, "invalid syntax"]}, Source.of(source)).detail
+    assert hint in to_outcome({"syntax": [1, "invalid syntax"]}, Source.of(source)).detail

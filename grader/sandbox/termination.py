@@ -11,13 +11,13 @@ import contextlib
 import signal
 
 from grader.results.verdicts import Verdict
-from grader.sandbox.freezing import NotFrozen
+from grader.sandbox.freezing import FreezeError
+from grader.sandbox.monitor import ChannelClosed, Monitor, Violation
 from grader.sandbox.outcome import Outcome
-from grader.sandbox.runs import End, Run
-from grader.sandbox.supervise import Ended, Stopped, Watch
-from grader.sandbox.wire import Broken
+from grader.sandbox.process import ExitStatus, SandboxProcess
+from grader.sandbox.wire import ProtocolError
 
-REASONS = (Stopped, Ended, NotFrozen, Broken, OSError)
+REASONS = (Violation, ChannelClosed, FreezeError, ProtocolError, OSError)
 """The exceptions that end a session."""
 
 _FROM_OUTSIDE = (
@@ -27,24 +27,24 @@ _FROM_OUTSIDE = (
 """Signals by which a host or an operator ends programs."""
 
 
-def explained(reason: Exception, run: Run, watch: Watch) -> Outcome:
+def explain(reason: Exception, run: SandboxProcess, monitor: Monitor) -> Outcome:
     """The outcome of the request during which the session ended; ``reason`` is of `REASONS`."""
-    if isinstance(reason, Stopped):
+    if isinstance(reason, Violation):
         return Outcome(reason.verdict, detail=reason.detail)
-    if isinstance(reason, NotFrozen):
+    if isinstance(reason, FreezeError):
         return Outcome(Verdict.grader_failed, detail=f"The sandbox cannot be frozen: {reason}.")
-    if watch.crowded and watch.program.forked:
+    if monitor.hit_process_limit and monitor.program.forked:
         # The kernel's own limit came first, and all the copies answer at once.
         return Outcome(Verdict.process_limit, detail="It started process after process.")
-    if isinstance(reason, Broken):
+    if isinstance(reason, ProtocolError):
         detail = f"It wrote to the grader's own channel: {reason}."
         return Outcome(Verdict.ended_early, detail=detail)
     if isinstance(reason, OSError) and not isinstance(reason, ConnectionError):
         return Outcome(Verdict.grader_failed, detail=f"The sandbox cannot be used: {reason}.")
-    return _how_it_ended(run, watch)
+    return _how_it_ended(run, monitor)
 
 
-def _how_it_ended(run: Run, watch: Watch) -> Outcome:
+def _how_it_ended(run: SandboxProcess, monitor: Monitor) -> Outcome:
     if run.freezer is not None:
         with contextlib.suppress(OSError):
             run.freezer.thaw()  # nobody is told of the end of who is traced
@@ -54,8 +54,12 @@ def _how_it_ended(run: Run, watch: Watch) -> Outcome:
         return Outcome(Verdict.forbidden_call, detail=detail)
     if end.out_of_memory:
         return Outcome(Verdict.memory_limit)
-    untold = end == End() and not watch.program.alive()  # whoever tells had no time to
-    if untold or end.lost or (end.signal in _FROM_OUTSIDE and end.signal not in watch.sent_signals):
+    untold = end == ExitStatus() and not monitor.program.alive()  # whoever tells had no time to
+    if (
+        untold
+        or end.lost
+        or (end.signal in _FROM_OUTSIDE and end.signal not in monitor.sent_signals)
+    ):
         detail = "The sandbox was ended from outside, by the host or an operator."
         return Outcome(Verdict.grader_failed, detail=detail)
     return Outcome(Verdict.ended_early, detail=end.words)

@@ -13,12 +13,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.sandbox.freezing.base import FREEZE_SECONDS, NotFrozen, Pause
+from grader.sandbox.freezing.base import FREEZE_SECONDS, Backoff, FreezeError
 
 REMOVE_SECONDS = 1.0
 
 
-class Version2:
+class CgroupV2Freezer:
     """``cgroup.freeze`` and ``cgroup.events`` of one folder."""
 
     method = "cgroup2"
@@ -34,7 +34,7 @@ class Version2:
 
     def check(self) -> None:
         if not self._stands():
-            raise NotFrozen("the control group is not frozen any more")
+            raise FreezeError("the control group is not frozen any more")
 
     def thaw(self) -> None:
         os.pwrite(self.state, b"0", 0)
@@ -50,7 +50,7 @@ class Version2:
         return b"frozen 1" in os.pread(self.events, 200, 0)
 
 
-class Version1:
+class CgroupV1Freezer:
     """``freezer.state`` of one folder."""
 
     method = "cgroup1"
@@ -65,7 +65,7 @@ class Version1:
 
     def check(self) -> None:
         if not self._stands():
-            raise NotFrozen("the control group is not frozen any more")
+            raise FreezeError("the control group is not frozen any more")
 
     def thaw(self) -> None:
         os.pwrite(self.state, b"THAWED", 0)
@@ -81,10 +81,10 @@ class Version1:
 
 
 def _wait(stands: Callable[[], bool]) -> None:
-    deadline, pause = time.monotonic() + FREEZE_SECONDS, Pause()
+    deadline, pause = time.monotonic() + FREEZE_SECONDS, Backoff()
     while not stands():
         if time.monotonic() > deadline:
-            raise NotFrozen("the control group does not freeze")
+            raise FreezeError("the control group does not freeze")
         pause()
 
 

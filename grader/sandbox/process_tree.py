@@ -16,7 +16,7 @@ _LISTS_CHILDREN = os.path.exists(f"/proc/self/task/{os.getpid()}/children")
 _TICK_NS = 10**9 // os.sysconf("SC_CLK_TCK")
 
 
-class Program:
+class ProcessTree:
     """A session's main process, held by a descriptor, and what hangs below it.
 
     ``forked`` says that there are or were other processes than this one.

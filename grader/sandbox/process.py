@@ -9,14 +9,14 @@ import signal
 import socket
 from dataclasses import dataclass
 
-from grader.sandbox.freezing import Freezer, without_group
-from grader.sandbox.processes import Program
+from grader.sandbox.freezing import Freezer, create_freezer
+from grader.sandbox.process_tree import ProcessTree
 
 GONE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
-class End:
+class ExitStatus:
     """How a program ended: its exit status, or the signal that ended it.
 
     ``lost`` says that the sandbox around it was ended from outside.
@@ -56,7 +56,7 @@ def signal_words(number: int) -> str:
     return f"{name} ({meaning})" if meaning else name
 
 
-class Run:
+class SandboxProcess:
     """What a session holds of its program, whoever started it."""
 
     def __init__(self, channel: socket.socket, output: int) -> None:
@@ -64,18 +64,18 @@ class Run:
         self.init: int | None = None
         self.freezer: Freezer | None = None
 
-    def started(self, program: Program) -> None:
+    def started(self, program: ProcessTree) -> None:
         """Takes hold of the first process of the session, whose end is the end of all others.
 
-        Raises: OSError, Unavailable.
+        Raises: OSError, FreezerUnavailable.
         """
         if program.init is not None:
             self.init = os.pidfd_open(program.init)
         self.freezer = self.take_freezer(program)
 
-    def take_freezer(self, program: Program) -> Freezer:
-        """What the session is frozen by. Raises: OSError, Unavailable."""
-        return without_group(program)
+    def take_freezer(self, program: ProcessTree) -> Freezer:
+        """What the session is frozen by. Raises: OSError, FreezerUnavailable."""
+        return create_freezer(program)
 
     def kill(self) -> None:
         """Ends everything that runs inside, at once."""
@@ -86,7 +86,7 @@ class Run:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self.init, signal.SIGKILL)
 
-    def end(self, seconds: float) -> End:
+    def end(self, seconds: float) -> ExitStatus:
         """How the program ended, waiting at most so long."""
         raise NotImplementedError
 
@@ -104,10 +104,10 @@ class Run:
             self.freezer = None
 
 
-class Ends:
+class Endpoints:
     """The descriptors of one run: on leaving, theirs are closed, and ours too unless kept."""
 
-    def __enter__(self) -> Ends:
+    def __enter__(self) -> Endpoints:
         self.ours, self.theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)  # tells who sends
         self.reading, self.writing = os.pipe()

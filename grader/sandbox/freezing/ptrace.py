@@ -12,8 +12,8 @@ import os
 import threading
 import time
 
-from grader.sandbox.freezing.base import FREEZE_SECONDS, NotFrozen, Pause
-from grader.sandbox.processes import Program, stat_fields, tasks
+from grader.sandbox.freezing.base import FREEZE_SECONDS, Backoff, FreezeError
+from grader.sandbox.process_tree import ProcessTree, stat_fields, tasks
 
 # <linux/ptrace.h>, <linux/wait.h>
 PTRACE_DETACH, PTRACE_SEIZE, PTRACE_INTERRUPT = 17, 0x4206, 0x4207
@@ -23,12 +23,12 @@ _WALL = 0x40000000  # wait for threads as well
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-class Tracer:
+class PtraceFreezer:
     """Stops every task of a session as its debugger."""
 
     method = "ptrace"
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: ProcessTree) -> None:
         self.program = program
         self.seized: set[int] = set()
         self.stopped: dict[int, int] = {}
@@ -36,7 +36,7 @@ class Tracer:
         self.ignored = ctypes.c_ulong()
 
     def freeze(self) -> None:
-        deadline, pause = time.monotonic() + FREEZE_SECONDS, Pause()
+        deadline, pause = time.monotonic() + FREEZE_SECONDS, Backoff()
         while True:
             found = self._tasks()
             new = {task for task in found - self.seized if not _ended(task)}
@@ -46,7 +46,7 @@ class Tracer:
             if not new and not self._running(found):
                 return
             if time.monotonic() > deadline:
-                raise NotFrozen(f"{len(self._running(found))} tasks do not stop")
+                raise FreezeError(f"{len(self._running(found))} tasks do not stop")
             pause()
 
     def _running(self, found: set[int]) -> set[int]:
@@ -70,10 +70,10 @@ class Tracer:
 
     def check(self) -> None:
         if self._running(self._tasks()):
-            raise NotFrozen("a task runs that was not there before")
+            raise FreezeError("a task runs that was not there before")
 
     def thaw(self) -> None:
-        deadline, pause = time.monotonic() + FREEZE_SECONDS, Pause()
+        deadline, pause = time.monotonic() + FREEZE_SECONDS, Backoff()
         while self.seized and time.monotonic() < deadline:
             self._collect()
             for task in list(self.seized):

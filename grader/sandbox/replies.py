@@ -13,9 +13,9 @@ from typing import Any
 
 from grader.files.faults import did_you_mean
 from grader.results.verdicts import Verdict
-from grader.sandbox.display import MAX_MESSAGE, shown
-from grader.sandbox.outcome import Outcome, Raised
-from grader.sandbox.wire import Broken
+from grader.sandbox.display import MAX_MESSAGE, escape_text
+from grader.sandbox.outcome import Outcome, RaisedException
+from grader.sandbox.wire import ProtocolError
 
 _MAX_LINE = 200
 _MAX_FRAMES = 30
@@ -42,12 +42,12 @@ class Source:
 
     def line(self, number: Any) -> tuple[int, str] | None:
         if type(number) is int and 1 <= number <= len(self.lines):
-            return number, shown(self.lines[number - 1].rstrip(), _MAX_LINE)
+            return number, escape_text(self.lines[number - 1].rstrip(), _MAX_LINE)
         return None
 
 
-def outcome(told: dict[str, Any], source: Source, function: str = "") -> Outcome:
-    """The outcome of a request that gave no value; raises `Broken` for what cannot be."""
+def to_outcome(told: dict[str, Any], source: Source, function: str = "") -> Outcome:
+    """The outcome of a request that gave no value; raises `ProtocolError` for what cannot be."""
     if not told:
         return Outcome(Verdict.passed)
     if "syntax" in told:
@@ -61,32 +61,35 @@ def outcome(told: dict[str, Any], source: Source, function: str = "") -> Outcome
     if "not_callable" in told:
         kind = _word(told["not_callable"])
         return Outcome(Verdict.no_such_function, detail=f"{function} is no function; it is {kind}.")
-    if "untransportable" in told:
-        return Outcome(Verdict.wrong_type, detail=f"It returned {_word(told['untransportable'])}.")
+    if "unsupported" in told:
+        return Outcome(Verdict.wrong_type, detail=f"It returned {_word(told['unsupported'])}.")
     if "too_large" in told:
         return Outcome(Verdict.output_limit, detail=f"It returned {_word(told['too_large'])}.")
-    raise Broken("the answer says nothing")
+    raise ProtocolError("the answer says nothing")
 
 
 def _word(value: Any) -> str:
     if type(value) is not str:
-        raise Broken("text was expected")
-    return shown(value, _MAX_LINE)
+        raise ProtocolError("text was expected")
+    return escape_text(value, _MAX_LINE)
 
 
 def _raised(told: dict[str, Any], source: Source) -> Outcome:
     numbers = told.get("lines")
     if type(numbers) is not list:
-        raise Broken("lines were expected")
+        raise ProtocolError("lines were expected")
     lines = tuple(filter(None, map(source.line, numbers[:_MAX_FRAMES])))
     message = told.get("message")
     if type(message) is not str:
-        raise Broken("text was expected")
+        raise ProtocolError("text was expected")
     bases = told.get("bases")
     if type(bases) is not list:
-        raise Broken("base classes were expected")
-    raised = Raised(
-        _word(told["raised"]), shown(message, MAX_MESSAGE), lines, tuple(map(_word, bases[:8]))
+        raise ProtocolError("base classes were expected")
+    raised = RaisedException(
+        _word(told["raised"]),
+        escape_text(message, MAX_MESSAGE),
+        lines,
+        tuple(map(_word, bases[:8])),
     )
     if told.get("memory") is True:
         return Outcome(Verdict.memory_limit, raised=raised)
@@ -98,10 +101,10 @@ def _raised(told: dict[str, Any], source: Source) -> Outcome:
 
 def _does_not_parse(told: Any, source: Source) -> Outcome:
     if type(told) is not list or len(told) != 2:
-        raise Broken("a line and a message were expected")
+        raise ProtocolError("a line and a message were expected")
     place = source.line(told[0])
     message = _word(told[1])
-    raised = Raised("SyntaxError", message, (place,) if place else ())
+    raised = RaisedException("SyntaxError", message, (place,) if place else ())
     return Outcome(Verdict.does_not_parse, raised=raised, detail=_how_pasted(source))
 
 
@@ -122,12 +125,12 @@ def _how_pasted(source: Source) -> str:
 
 def _missing(function: str, names: Any) -> str:
     if type(names) is not list or not all(type(name) is str for name in names):
-        raise Broken("names were expected")
+        raise ProtocolError("names were expected")
     names = [name for name in names if len(name) <= _MAX_NAME][:_MAX_NAMES]
     for name in names:
         if name != function and _skeleton(name) == _skeleton(function):
             return (
-                f"There is a {shown(name, 100)} that only looks like {function}: "
+                f"There is a {escape_text(name, 100)} that only looks like {function}: "
                 "one of its letters is from another alphabet. Type the name anew."
             )
     plain = [name for name in names if name.isascii() and name.isidentifier()]

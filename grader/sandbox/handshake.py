@@ -10,11 +10,11 @@ import platform
 import socket
 import time
 
-from grader.sandbox import processes, runs, seccomp
-from grader.sandbox.display import decoded
+from grader.sandbox import process, process_tree, seccomp
+from grader.sandbox.display import decode_output
 from grader.sandbox.guest import loop, messages
 from grader.sandbox.limits import Limits
-from grader.sandbox.supervise import Watch
+from grader.sandbox.monitor import Monitor
 from grader.sandbox.syscalls import this_machine
 
 START_SECONDS = 20.0
@@ -29,33 +29,33 @@ _CALLS = (
 )
 
 
-class NotStarted(Exception):
+class StartError(Exception):
     """The program inside did not come up; carries what it said."""
 
 
-def start(run: runs.Run, limits: Limits) -> Watch:
-    """Waits until the session has built its walls; raises `NotStarted` and closes the run."""
+def start(run: process.SandboxProcess, limits: Limits) -> Monitor:
+    """Waits until the session has built its walls; raises `StartError` and closes the run."""
     try:
         run.channel.send(json.dumps(_setup(limits)).encode())
         listener, pid = _ready(run.channel)
-    except (OSError, NotStarted) as error:
+    except (OSError, StartError) as error:
         said = _said(run.output) or str(error)
         run.close()
-        raise NotStarted(said) from None
+        raise StartError(said) from None
     with contextlib.ExitStack() as failed:
         failed.callback(run.close)
         failed.callback(os.close, listener)
-        program = processes.Program(pid)
+        program = process_tree.ProcessTree(pid)
         failed.callback(program.close)
         run.started(program)
         program.limit_memory(limits.memory_bytes + ARENA + limits.processes * loop.THREAD_STACK)
         program.prefer_to_kill()
         failed.pop_all()
-    return Watch(run.channel, run.output, listener, program, limits, this_machine())
+    return Monitor(run.channel, run.output, listener, program, limits, this_machine())
 
 
 def calls() -> dict[str, int]:
-    """Numbers of the system calls that a session needs to build its walls."""
+    """Numbers of the system calls that a session needs to build its confinement."""
     numbers = this_machine().numbers
     return {name: numbers[name] for name in _CALLS}
 
@@ -75,7 +75,7 @@ def _setup(limits: Limits) -> dict[str, object]:
         "RLIMIT_RTPRIO": 0,
     }
     if _counts_processes_by_namespace():
-        rlimits["RLIMIT_NPROC"] = limits.processes + 2  # a backstop: the watch counts them
+        rlimits["RLIMIT_NPROC"] = limits.processes + 2  # a backstop: the monitor counts them
     return {
         "rlimits": rlimits,
         "result_bytes": limits.result_bytes,
@@ -98,12 +98,12 @@ def _ready(channel: socket.socket) -> tuple[int, int]:
     if not datagram or len(fds) != 1 or not pid:
         for fd in fds:
             os.close(fd)
-        raise NotStarted("the program inside ended at once")
+        raise StartError("the program inside ended at once")
     return fds[0], pid
 
 
 def _said(output: int) -> str:
     time.sleep(0.05)
     with contextlib.suppress(OSError):
-        return decoded(os.read(output, 4000)).strip()
+        return decode_output(os.read(output, 4000)).strip()
     return ""
