@@ -8,7 +8,7 @@ from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courseware.settings")
 django.setup(set_prefix=False)
 
-from courseware.people.hashing import costs_a_hash  # noqa: E402  (after the setup)
+from courseware.people.password_requests import is_password_request  # noqa: E402  (after the setup)
 from courseware.serving.gate import Gate  # noqa: E402
 from courseware.serving.handler import Handler  # noqa: E402
 from courseware.serving.limits import Limits, raise_descriptor_limit  # noqa: E402
@@ -19,5 +19,5 @@ application = Gate(
     Handler(),
     abreast=settings.REQUESTS_ABREAST,
     limits=Limits(**settings.WEB_LIMITS),
-    is_slow=costs_a_hash,
+    is_slow=is_password_request,
 )

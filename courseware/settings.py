@@ -32,8 +32,9 @@ INSTALLED_APPS = [
     "courseware.chapters",
     "courseware.gradebook",
     "courseware.outbox",
+    "courseware.deletion",
     "courseware.courses",
-    "courseware.look",
+    "courseware.ui",
     "courseware.health",
     "quizzes",
     "labs",
@@ -55,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "courseware.charset.CharsetMiddleware",
+    "courseware.middleware.charset.CharsetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -65,8 +66,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "courseware.people.middleware.ThrottleMiddleware",
-    "courseware.signed_out.SignedOutMiddleware",
-    "courseware.unavailable.UnavailableMiddleware",
+    "courseware.middleware.signed_out.SignedOutMiddleware",
+    "courseware.middleware.unavailable.UnavailableMiddleware",
 ]
 
 ROOT_URLCONF = "courseware.urls"
@@ -152,7 +153,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # Believed of a worker that has not announced itself; 0 takes the number of cores.
 WORKER_CONCURRENCY = env.number("WORKER_CONCURRENCY", 0)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_IMPORTS = ["courseware.deletion"]  # a task outside of the apps
 CELERY_TASK_DEFAULT_QUEUE = "grading"
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BEAT_SCHEDULE = {
@@ -181,7 +181,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-CSRF_FAILURE_VIEW = "courseware.look.views.csrf_failure"
+CSRF_FAILURE_VIEW = "courseware.ui.views.csrf_failure"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -228,7 +228,7 @@ WHITENOISE_USE_FINDERS = True
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_TZ = True
-FORM_RENDERER = "courseware.look.renderer.FormRenderer"
+FORM_RENDERER = "courseware.ui.renderer.FormRenderer"
 INSTALLED_APPS.insert(0, "django.forms")
 
 LOGGING = {

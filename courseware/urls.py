@@ -4,10 +4,10 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-handler400 = "courseware.look.views.bad_request"
-handler403 = "courseware.look.views.permission_denied"
-handler404 = "courseware.look.views.not_found"
-handler500 = "courseware.look.views.server_error"
+handler400 = "courseware.ui.views.bad_request"
+handler403 = "courseware.ui.views.permission_denied"
+handler404 = "courseware.ui.views.not_found"
+handler500 = "courseware.ui.views.server_error"
 
 PASSWORD = "account_change_password"
 
@@ -20,7 +20,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("courseware.people.urls")),  # in place of some of allauth's
     path("accounts/", include("allauth.urls")),
-    path("", include("courseware.look.urls")),
+    path("", include("courseware.ui.urls")),
     path("", include("courseware.courses.urls")),
     path("", include("courseware.health.urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),

@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 import grader
+from courseware.database.transactions import in_transaction
 from courseware.gradebook.services import record_score
 from courseware.outbox.backoff import wait_after
 from courseware.outbox.services import extend_lease, mark_done, retry_later
-from courseware.transactions import in_transaction
 from grader.results.report import CaseResult, Report
 from grader.results.verdicts import Verdict
 from labs import leases, live, loading, reports, selectors

@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
-from courseware.outbox import holders
+from courseware.outbox import processes
 from grader import Lab
 from grader.judging import budget
 
@@ -27,11 +27,11 @@ def lease_for(lab: Lab) -> timedelta:
 
 def new_claim() -> str:
     """The process and something unique."""
-    return f"{holders.this_process()} {uuid.uuid4().hex}"
+    return f"{processes.this_process()} {uuid.uuid4().hex}"
 
 
 def is_void(claim: str, lease_until: datetime | None, now: datetime) -> bool:
     """Whether another worker may take over."""
     if not claim or lease_until is None or now > lease_until:
         return True
-    return holders.is_gone(claim.rpartition(" ")[0])
+    return processes.is_gone(claim.rpartition(" ")[0])

@@ -12,9 +12,9 @@ from typing import Any
 
 from django.conf import settings
 
+from courseware.database.transactions import in_transaction
 from courseware.items.kinds import Definition
 from courseware.items.models import Item
-from courseware.transactions import in_transaction
 from grader.files.faults import Faults
 from grader.lab import Lab, load_lab, read_lab
 from labs.models import LabRevision

@@ -11,11 +11,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from courseware.chapters.markdown import render
+from courseware.database.row_errors import read_or_default
 from courseware.items.deadlines import Window
 from courseware.items.models import Item
 from courseware.outbox.selectors import broker_is_away
 from courseware.people.models import User
-from courseware.rows import readable
 from grader.results.verdicts import Verdict
 from labs import reports, selectors
 from labs.editor import editor_after, editor_with
@@ -63,7 +63,7 @@ class Outcome:
     def report(self) -> str:
         """Drawn here, because a report that cannot be drawn must not take the page with it."""
         drawn = partial(render_to_string, "labs/report.html", {"outcome": self})
-        return readable(drawn, _UNREADABLE, row=self.submission, what="shown")
+        return read_or_default(drawn, _UNREADABLE, row=self.submission, what="shown")
 
     @property
     def many(self) -> bool:
@@ -83,7 +83,7 @@ def outcome_of(submission: Submission) -> Outcome:
     Of a report that cannot be read remains what the submission itself says.
     """
     plain = Outcome(submission, "grader_failed", "Cannot be shown", "", _UNREADABLE)
-    return readable(lambda: _outcome_of(submission), plain, row=submission, what="shown")
+    return read_or_default(lambda: _outcome_of(submission), plain, row=submission, what="shown")
 
 
 def _outcome_of(submission: Submission) -> Outcome:

@@ -14,13 +14,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from courseware.batches import short_transaction
+from courseware.database.batches import short_transaction
+from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from courseware.items.selectors import window_of
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue, enqueue_many, mark_done
 from courseware.people.models import User
-from courseware.transactions import in_transaction
 from labs import uploads
 from labs.grading import TASK
 from labs.models import WAITING, LabRevision, Purpose, State, Submission

@@ -10,8 +10,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404, window_of
-from courseware.look.unreadable import says_if_unreadable
 from courseware.people.policy import instructor_required, member_required
+from courseware.ui.data_errors import handle_data_errors
 from labs import pages, selectors, services, stream
 from labs.forms import RunForm
 from labs.models import Purpose, Submission
@@ -21,7 +21,7 @@ from labs.refusals import Refused
 
 @require_safe
 @member_required
-@says_if_unreadable
+@handle_data_errors
 def lab(request: HttpRequest, slug: str) -> HttpResponse:
     item = item_or_404(request.course, "lab", slug)
     window = window_of(item, request.user)
@@ -101,7 +101,7 @@ def _not_open(
 
 @require_safe
 @member_required
-@says_if_unreadable
+@handle_data_errors
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything the person has run on this lab; the lab page asks for its part of it."""
     item = item_or_404(request.course, "lab", slug)
@@ -118,7 +118,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @member_required
-@says_if_unreadable
+@handle_data_errors
 def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = _submission(request, slug, pk)
     context = {"submission": shown, "item": shown.item, "outcome": pages.outcome_of(shown)}
@@ -128,7 +128,7 @@ def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 @member_required
-@says_if_unreadable
+@handle_data_errors
 def result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The result panel alone, for pages that read it again."""
     shown = _submission(request, slug, pk)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from courseware.deletion import DeletedByWorkers
+from courseware.deletion.admin import BackgroundDeletionAdmin
 from quizzes.models import Accommodation, Attempt, Event, QuizRevision, Regrade, Response
 
 
@@ -37,7 +37,7 @@ class QuizRevisionAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Attempt)
-class AttemptAdmin(ReadOnly, DeletedByWorkers):
+class AttemptAdmin(ReadOnly, BackgroundDeletionAdmin):
     list_display = ["item", "user", "number", "started_at", "submitted_at", "earned", "late"]
     list_select_related = ["item", "user"]
     list_filter = ["item", "late"]

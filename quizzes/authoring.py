@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from courseware.chapters.models import Chapter
+from courseware.database.transactions import in_transaction
 from courseware.items.models import Course, Item
-from courseware.transactions import in_transaction
 from quizzes.coverage import Outdated, Uncovered, section_marks, uncovered
 from quizzes.models import Paragraph, QuizRevision
 from quizzes.odds import Odds, odds_of

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from courseware.people.models import User
-from courseware.prepared import Prepared
+from courseware.serving.prepared_queries import PreparedQuery
 from quizzes.models import Attempt, Response
 from quizzes.selectors import with_clock
 
@@ -24,19 +24,19 @@ def _rows(course: str, slug: str, pk: int, user: int, enrolled: bool) -> QuerySe
     return rows.filter(item__course__enrolments__user_id=user) if enrolled else rows
 
 
-def _running(enrolled: bool) -> Prepared:
+def _running(enrolled: bool) -> PreparedQuery:
     def build(**place: Any) -> QuerySet[Attempt]:
         return with_clock(_rows(**place, enrolled=enrolled), "").select_related("item", "revision")
 
-    return Prepared(build, course=str, slug=str, pk=int, user=int)
+    return PreparedQuery(build, course=str, slug=str, pk=int, user=int)
 
 
-def _locked(enrolled: bool) -> Prepared:
+def _locked(enrolled: bool) -> PreparedQuery:
     def build(question: str, **place: Any) -> QuerySet[Response]:
         rows = _rows(**place, enrolled=enrolled)
         return _with_attempts(Response.objects.filter(attempt__in=rows, question=question))
 
-    return Prepared(build, course=str, slug=str, pk=int, user=int, question=str)
+    return PreparedQuery(build, course=str, slug=str, pk=int, user=int, question=str)
 
 
 def _with_attempts(responses: QuerySet[Response]) -> QuerySet[Response]:
@@ -46,7 +46,7 @@ def _with_attempts(responses: QuerySet[Response]) -> QuerySet[Response]:
     return rows.select_for_update(of=("self", "attempt"))
 
 
-_VERSIONS = Prepared(
+_VERSIONS = PreparedQuery(
     lambda attempt: Response.objects.filter(attempt_id=attempt).values_list("question", "version"),
     attempt=int,
 )

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from courseware.database.row_errors import read_or_default
 from courseware.items.models import Course, Item
-from courseware.look.words import points
 from courseware.people.models import User
-from courseware.rows import readable
+from courseware.ui.formatting import points
 from quizzes import counting, scoring, selectors
 from quizzes.answers import Score
 from quizzes.certainty import LEVELS
@@ -63,7 +63,9 @@ def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
 
 
 def _ends_at(attempt: Attempt) -> datetime | None:
-    return readable(lambda: selectors.clock_of(attempt).ends_at, None, row=attempt, what="timed")
+    return read_or_default(
+        lambda: selectors.clock_of(attempt).ends_at, None, row=attempt, what="timed"
+    )
 
 
 def _attempts_words(revision: QuizRevision, allowance: Allowance, begun: int) -> str:
@@ -142,7 +144,7 @@ def review(attempt: Attempt, viewer: User, again: Again | None = None) -> dict[s
     judged = seen.score and pass_mark is not None and not attempt.waiting
     settings = attempt.revision.delivery.review
     closed_rows = [
-        readable(
+        read_or_default(
             partial(_closed_row, row, seen, places, attempt.revision.delivery),
             _unreadable_row(row),
             row=row.response,
@@ -198,7 +200,7 @@ def _place(attempt: Attempt, viewer: User) -> dict[str, Any]:
 def _open_row_or_blank(row: Answered, delivery: Delivery, again: Again | None) -> dict[str, Any]:
     """Blank where what is stored cannot be read, so that it can be answered again."""
     open_row = partial(_open_row, delivery=delivery, again=again)
-    found = readable(partial(open_row, row), None, row=row.response, what="shown")
+    found = read_or_default(partial(open_row, row), None, row=row.response, what="shown")
     if found is None:
         blank = copy(row.response)
         blank.answer, blank.tries = None, []
@@ -335,7 +337,7 @@ def in_words(question: Question, answer: Any) -> dict[str, str]:
     if isinstance(answer, str) and is_typed(question):
         return {"typed": answer}
     words = partial(question.in_words, answer)
-    return {"text": readable(words, "cannot be shown", row=question.id, what="shown")}
+    return {"text": read_or_default(words, "cannot be shown", row=question.id, what="shown")}
 
 
 def _refused_rows(attempt: Attempt, rows: Iterable[Answered]) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from courseware.database.row_errors import read_or_default
 from courseware.items.models import Item
-from courseware.rows import readable
 from quizzes import selectors
 from quizzes.models import Accommodation, Attempt, Event
 from quizzes.pages import in_words
@@ -50,12 +50,14 @@ def people(item: Item, now: datetime) -> dict[str, Any]:
 
 def _rows(attempts: list[Attempt], now: datetime) -> list[dict[str, Any]]:
     """One whose clock cannot be told is listed without it."""
-    clocks = readable(
+    clocks = read_or_default(
         lambda: selectors.annotated_clocks(attempts), None, row=attempts, what="timed"
     )
     if clocks is None:
         clocks = [
-            readable(partial(selectors.annotated_clock, attempt), None, row=attempt, what="timed")
+            read_or_default(
+                partial(selectors.annotated_clock, attempt), None, row=attempt, what="timed"
+            )
             for attempt in attempts
         ]
     return [

@@ -11,13 +11,13 @@ from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
+from courseware.database.row_errors import read_or_default
 from courseware.items.deadlines import Window
 from courseware.items.kinds import ItemState, Work
 from courseware.items.models import Extension, Item
 from courseware.items.selectors import window_of
 from courseware.people.models import User
-from courseware.prepared import Prepared
-from courseware.rows import readable
+from courseware.serving.prepared_queries import PreparedQuery
 from quizzes import clock, counting, visible
 from quizzes.clock import Allowance, Clock
 from quizzes.counting import Counted, Done
@@ -26,11 +26,11 @@ from quizzes.questions import Question, order_of
 from quizzes.visible import Visible
 
 # What the pages of a quiz ask, with a whole class at them at once.
-_CURRENT = Prepared(
+_CURRENT = PreparedQuery(
     lambda item: QuizRevision.objects.filter(item_id=item, ready=True).order_by("-number")[:1],
     item=int,
 )
-_ATTEMPTS = Prepared(
+_ATTEMPTS = PreparedQuery(
     lambda item, user: (
         Attempt.objects.filter(item_id=item, user_id=user)
         .select_related("revision")
@@ -39,23 +39,23 @@ _ATTEMPTS = Prepared(
     item=int,
     user=int,
 )
-_ATTEMPT = Prepared(
+_ATTEMPT = PreparedQuery(
     lambda item, pk: Attempt.objects.filter(item_id=item, pk=pk).select_related("revision"),
     item=int,
     pk=int,
 )
-_ANSWERED = Prepared(
+_ANSWERED = PreparedQuery(
     lambda attempt: (
         Response.objects.filter(attempt_id=attempt).select_related("variant").order_by("position")
     ),
     attempt=int,
 )
-_GRANTED = Prepared(
+_GRANTED = PreparedQuery(
     lambda course, user: Accommodation.objects.filter(course_id=course, user_id=user),
     course=int,
     user=int,
 )
-_KEPT = Prepared(
+_KEPT = PreparedQuery(
     lambda attempt: Event.objects.filter(
         attempt_id=attempt, name__in=["refused", "set-aside"]
     ).order_by("at", "id"),
@@ -256,8 +256,10 @@ def counted_and_out(attempts: Sequence[Attempt], now: datetime) -> tuple[Counted
     if not attempts:
         return None, True
     latest = attempts[0]
-    score = readable(lambda: counted(attempts), None, row=latest, what="counted")
-    return score, readable(lambda: score_is_out(latest, now), False, row=latest, what="counted")
+    score = read_or_default(lambda: counted(attempts), None, row=latest, what="counted")
+    return score, read_or_default(
+        lambda: score_is_out(latest, now), False, row=latest, what="counted"
+    )
 
 
 def closed_for_all(item: Item, now: datetime) -> bool:

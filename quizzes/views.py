@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
-from courseware.look.unreadable import says_if_unreadable
 from courseware.people.policy import instructor_required, member_required
+from courseware.ui.data_errors import handle_data_errors
 from quizzes import pages, replies, selectors, services
 from quizzes.forms import changes_in, criteria_of, grading_in, is_script, number_in, on_page
 from quizzes.own import Own
@@ -24,7 +24,7 @@ from quizzes.refilling import Again
 @require_safe
 @never_cache
 @member_required
-@says_if_unreadable
+@handle_data_errors
 def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     item = item_or_404(request.course, "quiz", slug)
     context = pages.front(item, request.user, timezone.now())
@@ -33,7 +33,7 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @member_required
-@says_if_unreadable
+@handle_data_errors
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     item = item_or_404(request.course, "quiz", slug)
     try:
@@ -46,7 +46,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @never_cache
 @member_required
-@says_if_unreadable
+@handle_data_errors
 def attempt(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, request.manages)
     if shown.is_open:
@@ -57,7 +57,7 @@ def attempt(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-@says_if_unreadable
+@handle_data_errors
 def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
     """Saves what a script says has changed, or the whole form; then does what its button says.
 
@@ -113,7 +113,7 @@ def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse
 @require_safe
 @never_cache
 @login_required
-@says_if_unreadable
+@handle_data_errors
 def status(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
     """What an open page asks now and then: how long the time runs, and what stands."""
     mine = Own.at(course, slug, pk, request.user).running_or_404()
@@ -123,7 +123,7 @@ def status(request: HttpRequest, course: str, slug: str, pk: int) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @member_required
-@says_if_unreadable
+@handle_data_errors
 def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Lists what is blank; posting hands in."""
     mine = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=False)
@@ -136,7 +136,7 @@ def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_POST
 @instructor_required
-@says_if_unreadable
+@handle_data_errors
 def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpResponse:
     """An instructor's grading of one answer by its rubric; one that is refused is shown again."""
     shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=True)

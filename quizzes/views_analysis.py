@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courseware.items.selectors import item_or_404
-from courseware.look.unreadable import says_if_unreadable
 from courseware.people.policy import instructor_required
+from courseware.ui.data_errors import handle_data_errors
 from quizzes import pages_regrade, selectors, services
 from quizzes.analysis import reports
 
@@ -19,7 +19,7 @@ MAX_REASON = 300  # characters
 @require_safe
 @never_cache
 @instructor_required
-@says_if_unreadable
+@handle_data_errors
 def analysis(request: HttpRequest, slug: str) -> HttpResponse:
     """Statistics of first attempts, or with ``?attempts=all`` of all."""
     item = item_or_404(request.course, "quiz", slug)
@@ -32,7 +32,7 @@ def analysis(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @instructor_required
-@says_if_unreadable
+@handle_data_errors
 def regrade(request: HttpRequest, slug: str) -> HttpResponse:
     """Who would gain and lose by the newest key; posting has workers find out, or do it."""
     item = item_or_404(request.course, "quiz", slug)

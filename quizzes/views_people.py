@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courseware.items.selectors import item_or_404
-from courseware.look.unreadable import says_if_unreadable
 from courseware.people.policy import instructor_required
+from courseware.ui.data_errors import handle_data_errors
 from quizzes import pages_people, selectors, services
 from quizzes.forms_people import AllowanceForm
 
@@ -19,7 +19,7 @@ from quizzes.forms_people import AllowanceForm
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @instructor_required
-@says_if_unreadable
+@handle_data_errors
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Who works on the quiz, and more time for one person; that holds at once."""
     item = item_or_404(request.course, "quiz", slug)
@@ -42,7 +42,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @never_cache
 @instructor_required
-@says_if_unreadable
+@handle_data_errors
 def record(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Everything that happened to an attempt, and whether it leads to what is stored."""
     item = item_or_404(request.course, "quiz", slug)

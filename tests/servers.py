@@ -78,14 +78,14 @@ def use_broker(url: str) -> None:
     """
     from courseware.celery import app
     from courseware.health.broker import connect_to_broker
-    from courseware.outbox import publishing, slots
+    from courseware.outbox import publisher, slots
 
     app.conf.broker_url = url.replace("unix://", "redis+socket://", 1)
     pools.reset()
     app._pool = app.amqp._producer_pool = None
     connect_to_broker.cache_clear()
     slots.forget()
-    publishing._quiet_until = 0.0
+    publisher._quiet_until = 0.0
 
 
 def free_port() -> int:

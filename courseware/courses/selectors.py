@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from courseware.chapters.models import Chapter
 from courseware.chapters.selectors import chapters_read_by
 from courseware.gradebook.selectors import scores_of
-from courseware.items.due import due_dates_of
+from courseware.items.due_dates import due_dates_of
 from courseware.items.kinds import ItemState, kind_named, states_of
 from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of

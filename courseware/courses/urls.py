@@ -2,13 +2,12 @@
 
 from django.urls import path
 
-from courseware.courses import reading_views as reading
-from courseware.courses import views
+from courseware.courses import chapter_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("courses/<slug:course>/", views.course_home, name="course"),
     path("courses/<slug:course>/join/", views.join, name="join"),
-    path("courses/<slug:course>/chapters/<slug:slug>/", reading.chapter, name="chapter"),
-    path("courses/<slug:course>/chapters/<slug:slug>/read/", reading.mark, name="mark-read"),
+    path("courses/<slug:course>/chapters/<slug:slug>/", chapter_views.chapter, name="chapter"),
+    path("courses/<slug:course>/chapters/<slug:slug>/read/", chapter_views.mark, name="mark-read"),
 ]

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from courseware.courses import selectors
 from courseware.gradebook.selectors import standing_of
 from courseware.items.models import Course
-from courseware.look.unreadable import says_if_unreadable
 from courseware.people import policy
 from courseware.people.services import enrol
+from courseware.ui.data_errors import handle_data_errors
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@says_if_unreadable
+@handle_data_errors
 def course_home(request: HttpRequest, course: str) -> HttpResponse:
     place = get_object_or_404(Course, slug=course)
     enrolment = policy.enrolment_of(request.user, place)

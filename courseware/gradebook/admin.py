@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from courseware.deletion import DeletedByWorkers
+from courseware.deletion.admin import BackgroundDeletionAdmin
 from courseware.gradebook.models import Score, ScoreChange
 
 
@@ -17,7 +17,7 @@ class ScoreChangeInline(admin.TabularInline):
 
 
 @admin.register(Score)
-class ScoreAdmin(DeletedByWorkers):
+class ScoreAdmin(BackgroundDeletionAdmin):
     """Scores are changed through the gradebook, which keeps the audit trail."""
 
     list_display = ["user", "item", "fraction", "override", "late", "updated_at"]

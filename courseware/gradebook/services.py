@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from courseware.database.transactions import in_transaction
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.models import Item
 from courseware.people.models import User
-from courseware.transactions import in_transaction
 
 
 @in_transaction

@@ -13,20 +13,20 @@ from courseware.gradebook.forms import OverrideForm
 from courseware.gradebook.work import work_of
 from courseware.items.kinds import all_kinds
 from courseware.items.selectors import item_or_404
-from courseware.look.unreadable import says_if_unreadable
 from courseware.people.models import User
 from courseware.people.policy import instructor_required, member_required
+from courseware.ui.data_errors import handle_data_errors
 
 
 @member_required
-@says_if_unreadable
+@handle_data_errors
 def grades(request: HttpRequest) -> HttpResponse:
     row = selectors.standing_of(request.user, request.course)
     return render(request, "gradebook/grades.html", {"row": row, "work": work_of(row)})
 
 
 @instructor_required
-@says_if_unreadable
+@handle_data_errors
 def gradebook(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "").replace("\0", "").strip()[:100]
     book = selectors.book_of(request.course, search)
@@ -46,7 +46,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @instructor_required
-@says_if_unreadable
+@handle_data_errors
 def student(request: HttpRequest, student: int) -> HttpResponse:
     return _student_page(request, _student_or_404(request, student))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from courseware.database.row_errors import read_or_default
 from courseware.gradebook.models import ScoreChange
 from courseware.gradebook.selectors import Cell, Row
-from courseware.items.due import due_dates_of
+from courseware.items.due_dates import due_dates_of
 from courseware.items.kinds import Work, kind_named
 from courseware.people.models import User
-from courseware.rows import readable
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class ItemWork:
 def _work(cell: Cell, user: User) -> list[Work] | None:
     """``None`` where one of the attempts or submissions cannot be read."""
     kind = kind_named(cell.item.kind)
-    return readable(lambda: kind.work(cell.item, user), None, row=cell.item, what="listed")
+    return read_or_default(lambda: kind.work(cell.item, user), None, row=cell.item, what="listed")
 
 
 def work_of(row: Row) -> list[ItemWork]:

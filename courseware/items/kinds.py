@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from courseware.rows import readable
+from courseware.database.row_errors import read_or_default
 from grader.files.faults import Faults
 
 if TYPE_CHECKING:
@@ -133,14 +133,16 @@ def all_kinds() -> list[ItemKind]:
 
 def _states(kind: ItemKind, items: Sequence[Item], user: User) -> dict[int, ItemState]:
     """Each item by itself where all together cannot be told: one that cannot be read says so."""
-    together = readable(lambda: kind.states(items, user), None, row=user, what="told progress")
+    together = read_or_default(
+        lambda: kind.states(items, user), None, row=user, what="told progress"
+    )
     if together is not None:
         return together
     unknown = ItemState("started", "cannot be shown")
     found: dict[int, ItemState] = {}
     for item in items:
         alone = lambda item=item: kind.states([item], user)  # noqa: E731
-        found |= readable(alone, {item.id: unknown}, row=item, what="shown in a list")
+        found |= read_or_default(alone, {item.id: unknown}, row=item, what="shown in a list")
     return found
 
 

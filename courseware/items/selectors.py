@@ -8,7 +8,7 @@ from django.http import Http404
 from courseware.items.deadlines import Window
 from courseware.items.models import Course, Extension, Item
 from courseware.people.models import User
-from courseware.prepared import Prepared
+from courseware.serving.prepared_queries import PreparedQuery
 
 _TEXTS = ("source", "html", "outline")  # of a chapter: long
 
@@ -18,8 +18,8 @@ def _items(course: int, kind: str, slug: str) -> QuerySet[Item]:
     return items.select_related("chapter").defer(*(f"chapter__{name}" for name in _TEXTS))
 
 
-_ITEM = Prepared(_items, course=int, kind=str, slug=str)
-_EXTENSION = Prepared(
+_ITEM = PreparedQuery(_items, course=int, kind=str, slug=str)
+_EXTENSION = PreparedQuery(
     lambda item, user: Extension.objects.filter(item_id=item, user_id=user), item=int, user=int
 )
 

@@ -6,6 +6,6 @@ class OutboxConfig(AppConfig):
     verbose_name = "Outbox"
 
     def ready(self) -> None:
-        from courseware.outbox import publishing
+        from courseware.outbox import publisher
 
-        publishing.connect()
+        publisher.connect()

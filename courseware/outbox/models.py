@@ -64,7 +64,7 @@ class Message(models.Model):
 class Dispatcher(models.Model):
     """The one row that whoever dispatches locks, so that dispatchers take turns.
 
-    ``served`` is what each lane has had so far (`courseware.outbox.picking`).
+    ``served`` is what each lane has had so far (`courseware.outbox.selection`).
     """
 
     served = models.JSONField(default=dict)

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from courseware.outbox.backoff import wait_after
-from courseware.outbox.dispatching import dispatch
+from courseware.outbox.dispatcher import dispatch
 from courseware.outbox.models import Lane, Message
 
 log = logging.getLogger(__name__)

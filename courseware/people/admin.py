@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 
-from courseware.deletion import DeletedByWorkers
+from courseware.deletion.admin import BackgroundDeletionAdmin
 from courseware.people.models import Enrolment, User
 
 
@@ -12,10 +12,10 @@ class EnrolmentInline(admin.TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(DeletedByWorkers, UserAdmin):
+class PersonAdmin(BackgroundDeletionAdmin, UserAdmin):
     inlines = [EnrolmentInline]
 
-    def before_deleting(self, queryset: QuerySet[User]) -> None:
+    def before_deletion(self, queryset: QuerySet[User]) -> None:
         """Nobody goes on working while their work is being deleted."""
         queryset.update(is_active=False)
 

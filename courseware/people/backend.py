@@ -14,9 +14,9 @@ from django.http import HttpRequest
 from courseware.people.logins import find_users
 from courseware.people.models import User
 from courseware.people.throttle import guard
-from courseware.prepared import Prepared
+from courseware.serving.prepared_queries import PreparedQuery
 
-_FIND = Prepared(lambda pk: User.objects.filter(pk=pk), pk=int)
+_FIND = PreparedQuery(lambda pk: User.objects.filter(pk=pk), pk=int)
 
 
 class Backend(AuthenticationBackend):

@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from courseware import unavailable
+from courseware.database.transactions import is_unavailable
+from courseware.middleware import unavailable
 from courseware.people.devices import keep_device
 from courseware.people.page_limits import check_page
 from courseware.people.throttle import SlowDown
-from courseware.transactions import is_unavailable
 
 
 class ThrottleMiddleware:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from courseware.people.look import look_of
+from courseware.people.skeletons import look_of
 
 LOOKS_TAKEN = (
     "This name looks like one that is taken. "

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from courseware.people.look import look_of
 from courseware.people.networks import network_of
+from courseware.people.skeletons import look_of
 from courseware.people.throttle import Allowance, count_request
 
 Key = Callable[[HttpRequest], str]

@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from courseware.people.models import Enrolment, Role, User
-from courseware.prepared import Prepared
+from courseware.serving.prepared_queries import PreparedQuery
 
 View = Callable[..., HttpResponse]
 
@@ -26,7 +26,7 @@ def _enrolments(user: int, slug: str) -> QuerySet[Enrolment]:
     return enrolments.select_related("course")
 
 
-_ENROLMENT = Prepared(_enrolments, user=int, slug=str)
+_ENROLMENT = PreparedQuery(_enrolments, user=int, slug=str)
 
 
 def enrolment_of(user: User, course: Any) -> Enrolment | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from courseware.database.transactions import in_transaction
 from courseware.people.models import Enrolment, Role, User
-from courseware.transactions import in_transaction
 
 
 @in_transaction

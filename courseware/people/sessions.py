@@ -9,12 +9,12 @@ from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
-from courseware.batches import short_transaction
-from courseware.prepared import Prepared
+from courseware.database.batches import short_transaction
+from courseware.serving.prepared_queries import PreparedQuery
 
 TOGETHER = 100  # sessions that one transaction deletes
 
-_FIND = Prepared(
+_FIND = PreparedQuery(
     lambda key: db.SessionStore.get_model_class().objects.filter(session_key=key), key=str
 )
 

@@ -34,9 +34,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from courseware.people.devices import device_of, is_known_place
-from courseware.people.look import look_of
 from courseware.people.models import Failures, User
 from courseware.people.networks import network_of
+from courseware.people.skeletons import look_of
 
 FORGET = timedelta(days=1)
 LONGEST_LOGIN = 320  # characters of an address; more name nobody

@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 
-from courseware.serving import answers
-from courseware.serving.answers import Answer, Receive, Scope
+from courseware.serving import errors
+from courseware.serving.errors import Answer, Receive, Scope
 from courseware.serving.limits import Limits
 from courseware.serving.places import Place, Places
 
@@ -44,7 +44,7 @@ class Bodies:
         place = self.places.enter(address, body.evict)
         if place is None:
             full = self.places.taken >= self.places.total
-            raise Refused(answers.BUSY if full else answers.TOO_MANY)
+            raise Refused(errors.BUSY if full else errors.TOO_MANY)
         body.place = place
         return body
 
@@ -54,7 +54,7 @@ class Bodies:
             others = (each for each in self._unfinished if each is not body and each._size)
             victim = max(others, key=lambda other: self._by_address[other.address], default=None)
             if victim is None:
-                raise Refused(answers.BUSY)
+                raise Refused(errors.BUSY)
             victim.evict()
         self.held += size
         self._by_address[body.address] += size
@@ -88,9 +88,9 @@ class Body:
         """
         limits = self._bodies.limits
         if sum(len(name) + len(value) for name, value in scope["headers"]) > limits.head_bytes:
-            raise Refused(answers.head_too_large(limits.head_bytes))
+            raise Refused(errors.head_too_large(limits.head_bytes))
         if _declared_size(scope) > limits.body_bytes:
-            raise Refused(answers.body_too_large(limits.body_bytes))
+            raise Refused(errors.body_too_large(limits.body_bytes))
         self._bodies._unfinished[self] = None
         self.place.may_be_evicted(True)
         try:
@@ -99,12 +99,12 @@ class Body:
                     pass
         except TimeoutError:
             if not self._evicted:
-                raise Refused(answers.body_too_slow(limits.body_seconds)) from None
+                raise Refused(errors.body_too_slow(limits.body_seconds)) from None
         finally:
             self._bodies._unfinished.pop(self, None)
             self.place.may_be_evicted(False)
         if self._evicted:  # what had arrived is gone, even where the rest came in the last moment
-            raise Refused(answers.EVICTED)
+            raise Refused(errors.EVICTED)
 
     async def _next_part(self, receive: Receive) -> bool:
         """Says whether there is more."""
@@ -113,7 +113,7 @@ class Body:
             raise Gone
         if part := message.get("body", b""):
             if self._size + len(part) > self._bodies.limits.body_bytes:
-                raise Refused(answers.body_too_large(self._bodies.limits.body_bytes))
+                raise Refused(errors.body_too_large(self._bodies.limits.body_bytes))
             self._bodies.take(self, len(part))
             self._size += len(part)
             self._parts.append(part)

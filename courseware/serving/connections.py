@@ -23,8 +23,8 @@ from uvicorn.config import Config
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from courseware.serving import answers
-from courseware.serving.answers import Answer
+from courseware.serving import errors
+from courseware.serving.errors import Answer
 from courseware.serving.limits import Limits
 from courseware.serving.places import Place, Places, address_key
 
@@ -78,7 +78,7 @@ class Connection(HttpToolsProtocol):
         places = _places(self.limits)
         self._place = places.enter(self._address, self._evicted)
         if self._place is None:
-            self._end(answers.BUSY if places.taken >= places.total else answers.TOO_MANY)
+            self._end(errors.BUSY if places.taken >= places.total else errors.TOO_MANY)
         else:
             self._await_head(self.limits.head_seconds)
 
@@ -96,10 +96,10 @@ class Connection(HttpToolsProtocol):
             self._place.may_be_evicted(True)
 
     def _head_too_slow(self) -> None:
-        self._end(answers.head_too_slow(self.limits.head_seconds) if self._received else None)
+        self._end(errors.head_too_slow(self.limits.head_seconds) if self._received else None)
 
     def _evicted(self) -> None:
-        self._end(answers.EVICTED if self._received else None)
+        self._end(errors.EVICTED if self._received else None)
 
     def _end(self, answer: Answer | None) -> None:
         """Closes, with an answer where none is under way."""
@@ -114,7 +114,7 @@ class Connection(HttpToolsProtocol):
         self._received += len(data)
         super().data_received(data)
         if self._in_head and self._received > self.limits.head_bytes:
-            self._end(answers.head_too_large(self.limits.head_bytes))
+            self._end(errors.head_too_large(self.limits.head_bytes))
         elif self._received > 2 * self.limits.body_bytes:
             self._end(None)  # chunks of one byte, endless notes on chunks
 
@@ -159,7 +159,7 @@ class Connection(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         """The parser has refused what the client sent, or a callback has."""
         if self._head_is_too_large():
-            self._end(answers.head_too_large(self.limits.head_bytes))
+            self._end(errors.head_too_large(self.limits.head_bytes))
         else:
             self._end(Answer(400, msg))
 

@@ -19,8 +19,8 @@ from http import HTTPStatus
 
 from asgiref.sync import ThreadSensitiveContext
 
-from courseware.serving.answers import Answer, App, Message, Receive, Scope, Send
 from courseware.serving.bodies import Bodies, Body, Gone, Refused
+from courseware.serving.errors import Answer, App, Message, Receive, Scope, Send
 from courseware.serving.limits import Limits
 from courseware.serving.places import address_key
 from courseware.serving.turns import Turn, Turns

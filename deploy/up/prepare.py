@@ -37,7 +37,7 @@ def main() -> int:
 def _prepare(asked: dict[str, Any]) -> None:
     from django.db import DatabaseError, connection  # these can be imported only after setup
 
-    from courseware.courses.storing import load_course
+    from courseware.courses.loader import load_course
     from courseware.people.demo import ensure_demo_people
     from grader.files.faults import FaultyFiles
 

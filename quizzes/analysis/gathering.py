@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from courseware.database.row_errors import read_or_default
 from courseware.items.models import Item
-from courseware.rows import readable
 from quizzes.analysis.choices import Choice, Given, choices
 from quizzes.analysis.questions import Table
 from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
@@ -120,7 +120,7 @@ def choices_of(gathered: Gathered, name: str) -> list[Choice]:
 
 
 def _words(question: Question, row: Response) -> str:
-    words = readable(lambda: question.in_words(row.answer), None, row=row, what="shown")
+    words = read_or_default(lambda: question.in_words(row.answer), None, row=row, what="shown")
     return "cannot be read" if words is None else words or "left blank"
 
 

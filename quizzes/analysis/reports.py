@@ -13,10 +13,10 @@ from django.db.models import Count, Max, QuerySet, Sum
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue, mark_done
-from courseware.transactions import in_transaction
 from quizzes import selectors
 from quizzes.analysis.page import analysis
 from quizzes.models import AnalysisReport, Attempt

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 
 from django.utils import timezone
 
+from courseware.database.transactions import in_transaction
 from courseware.items.models import Course, Item
 from courseware.people.models import User
-from courseware.transactions import in_transaction
 from quizzes.models import Accommodation, Attempt
 from quizzes.services.journal import note
 

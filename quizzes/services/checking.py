@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from courseware.database.transactions import in_transaction
 from courseware.people.models import User
-from courseware.transactions import in_transaction
 from quizzes import scoring, selectors
 from quizzes.models import Attempt
 from quizzes.services.journal import note

@@ -8,13 +8,13 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from courseware.batches import at_most, unhurried
+from courseware.database.batches import paced, time_limited
+from courseware.database.row_errors import process_rows, read_or_default
+from courseware.database.transactions import in_transaction
 from courseware.gradebook.models import Score
 from courseware.gradebook.services import record_score
 from courseware.outbox.services import enqueue
 from courseware.people.models import User
-from courseware.rows import one_by_one, readable
-from courseware.transactions import in_transaction
 from quizzes import scoring, selectors
 from quizzes.models import Attempt, Response
 from quizzes.selectors import Answered
@@ -150,13 +150,13 @@ def hand_in_overdue() -> HandedIn:
     running = list(query.select_related("item__course", "user", "revision"))
     states = [(attempt, _is_overdue(attempt, now)) for attempt in running]
     overdue = [attempt for attempt, is_over in states if is_over]
-    finished = one_by_one(
-        at_most(unhurried(overdue), WALK_SECONDS),
+    finished = process_rows(
+        time_limited(paced(overdue), WALK_SECONDS),
         lambda each: finish_attempt(attempt=each, by=None, overdue=True),
         what="handed in",
     )
-    untold = at_most(unhurried(_scores_to_bring_out(now)), WALK_SECONDS)
-    told = one_by_one(untold, tell_gradebook, what="brought to the gradebook")
+    untold = time_limited(paced(_scores_to_bring_out(now)), WALK_SECONDS)
+    told = process_rows(untold, tell_gradebook, what="brought to the gradebook")
     unknown = sum(is_over is None for _, is_over in states)
     left = len(overdue) > finished.done + len(finished.failed)
     return HandedIn(finished.done, unknown + len(finished.failed) + len(told.failed), left)
@@ -169,7 +169,7 @@ def _is_overdue(attempt: Attempt, now: datetime) -> bool | None:
         clock = selectors.annotated_clock(attempt)
         return clock.is_over(now) and not clock.takes(now)
 
-    return readable(is_over, None, row=attempt, what="handed in")
+    return read_or_default(is_over, None, row=attempt, what="handed in")
 
 
 def _scores_to_bring_out(now: datetime) -> QuerySet[Attempt]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from courseware.database.transactions import in_transaction
 from courseware.outbox.services import mark_done, retry_later
 from courseware.people.models import User
-from courseware.transactions import in_transaction
 from grader import SandboxUnavailable
 from quizzes import selectors
 from quizzes.models import Attempt, Response

@@ -10,11 +10,11 @@ import time
 from django.db import transaction
 from django.utils import timezone
 
+from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue, mark_done
 from courseware.people.models import User
-from courseware.transactions import in_transaction
 from quizzes import selectors
 from quizzes.models import Regrade
 from quizzes.services.keys import Keys, Planned

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from courseware.batches import short_transaction
+from courseware.database.batches import short_transaction
+from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
-from courseware.transactions import in_transaction
 from quizzes.models import QuizRevision, Variant
 from quizzes.plain import encode
 from quizzes.questions import Quiz

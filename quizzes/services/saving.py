@@ -10,9 +10,9 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 
+from courseware.database.row_errors import DATA_ERRORS, log_row_error
+from courseware.database.transactions import in_transaction
 from courseware.people.models import User
-from courseware.rows import UNREADABLE, tell_of
-from courseware.transactions import in_transaction
 from quizzes import scoring, selectors
 from quizzes.answers import Unreadable
 from quizzes.certainty import LEVELS
@@ -123,8 +123,8 @@ class _Save:
         pk = self.attempt.pk
         try:
             return response_to(question, pk, response.answer, change)
-        except UNREADABLE:
-            tell_of(response, "read")
+        except DATA_ERRORS:
+            log_row_error(response, "read")
             return response_to(question, pk, None, change)
 
     def _refuse(self, response: Response, sentence: str) -> None:

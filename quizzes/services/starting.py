@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from courseware.people.models import User
-from courseware.transactions import in_transaction
 from quizzes import selectors
 from quizzes.answers import Unreadable
 from quizzes.models import Attempt, QuizRevision, Response, Variant

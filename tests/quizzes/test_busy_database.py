@@ -15,8 +15,8 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
+from courseware.middleware.unavailable import NOT_SAVED, NOT_TAKEN
 from courseware.people.models import User
-from courseware.unavailable import NOT_SAVED, NOT_TAKEN
 from quizzes import services
 from tests.factories import make_chapter
 from tests.quizzes.posting import form

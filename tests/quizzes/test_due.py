@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from courseware.items.due import due_dates_of
+from courseware.items.due_dates import due_dates_of
 from courseware.items.models import Extension
 from quizzes import services
 from quizzes.due import due_dates

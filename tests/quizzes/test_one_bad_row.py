@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from courseware.rows import one_by_one
+from courseware.database.row_errors import process_rows
 from quizzes import services
 from quizzes.forms import Change
 from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
@@ -158,6 +158,6 @@ def test_a_row_that_fails_stays_as_it_was(item, ben, course):
         if attempt == attempts[0]:
             raise KeyError("delivery")
 
-    tally = one_by_one(attempts, work, what="tried")
+    tally = process_rows(attempts, work, what="tried")
     assert (tally.done, tally.failed) == (1, [attempts[0].pk])
     assert [Attempt.objects.get(pk=each.pk).late for each in attempts] == [False, True]

@@ -12,7 +12,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from courseware import batches
+from courseware.database import batches
 from courseware.gradebook.models import Score
 from courseware.outbox.models import Message
 from quizzes import services, tasks
@@ -31,7 +31,7 @@ Class = Callable[[int], list[Attempt]]
 
 @pytest.fixture(autouse=True)
 def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "REST", 0.0)
+    monkeypatch.setattr(batches, "REST_FACTOR", 0.0)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def work(regrade: Regrade) -> Regrade:
 
 def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every turn is over after one attempt, as on a very slow machine."""
-    monkeypatch.setattr(batches, "LONGEST", 0.0)
+    monkeypatch.setattr(batches, "MAX_SECONDS", 0.0)
 
 
 def test_no_transaction_is_longer_than_its_turn(item, take_all, ada, monkeypatch):
@@ -304,9 +304,9 @@ def test_a_dry_run_writes_nothing_but_its_findings(item, take_all, ada):
 WORKER = """
 import sys, django
 django.setup()
-from courseware import batches
+from courseware.database import batches
 from quizzes import services
-batches.LONGEST = 0.0
+batches.MAX_SECONDS = 0.0
 services.continue_regrade(regrade_id=int(sys.argv[1]), seconds=600)
 """
 

@@ -25,7 +25,7 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from courseware.chapters.services import mark_read  # noqa: E402
-from courseware.courses.storing import load_course  # noqa: E402
+from courseware.courses.loader import load_course  # noqa: E402
 from courseware.gradebook.services import override_score  # noqa: E402
 from courseware.items.models import Extension, Item  # noqa: E402
 from courseware.people.models import Role, User  # noqa: E402

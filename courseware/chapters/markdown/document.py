@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from courseware.chapters.markdown import maths
+from courseware.chapters.markdown import mathml
 from courseware.chapters.markdown.rendering import parser
 from grader.files.faults import Faults
 
@@ -73,8 +73,8 @@ def _check_maths(tokens: list[Token], faults: Faults, file: str, first_line: int
             ):
                 continue
             try:
-                maths.to_mathml(part.content, part.type != "math_inline")
-            except maths.UnreadableMaths as error:
+                mathml.to_mathml(part.content, part.type != "math_inline")
+            except mathml.UnreadableMaths as error:
                 faults.add(file, _line(token, first_line), str(error))
 
 

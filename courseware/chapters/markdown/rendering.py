@@ -13,7 +13,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from courseware.chapters.markdown import maths
+from courseware.chapters.markdown import mathml
 from courseware.chapters.markdown.blocks import add_blocks
 
 _FORMATTER = HtmlFormatter(nowrap=True)
@@ -27,7 +27,7 @@ def parser() -> MarkdownIt:
         md,
         allow_space=False,
         double_inline=True,
-        renderer=lambda tex, options: maths.or_source(tex, options["display_mode"]),
+        renderer=lambda tex, options: mathml.or_source(tex, options["display_mode"]),
     )
     add_blocks(md)
     md.options["highlight"] = _highlight

@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from courseware.people.look import look_of
+from courseware.people.skeletons import look_of
 
 
 def set_looks(apps: Any, schema_editor: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from courseware.chapters.markdown import render_inline
-from courseware.chapters.markdown.maths import to_mathml
+from courseware.chapters.markdown.mathml import to_mathml
 
 
 def row(tex: str) -> str:

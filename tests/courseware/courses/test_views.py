@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from courseware.chapters.models import Reading
-from courseware.courses.storing import load_course
+from courseware.courses.loader import load_course
 from courseware.items.models import Course
 from courseware.people.models import Enrolment
 from tests.courseware.courses.folders import write_course

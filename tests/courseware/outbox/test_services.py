@@ -12,7 +12,7 @@ import redis
 from django.db import transaction
 from django.utils import timezone
 
-from courseware.outbox.dispatching import sweep
+from courseware.outbox.dispatcher import sweep
 from courseware.outbox.models import Lane, Message
 from courseware.outbox.selectors import broker_is_away
 from courseware.outbox.services import enqueue, enqueue_many, extend_lease, mark_done, retry_later

@@ -7,7 +7,7 @@ import pytest
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.conf import settings
 
-from courseware.people.hashing import costs_a_hash
+from courseware.people.password_requests import is_password_request
 from courseware.serving.gate import Gate
 from courseware.serving.limits import Limits
 
@@ -337,4 +337,4 @@ def test_requests_that_keep_a_core_busy_hold_no_page_up_and_work_on_every_core()
     ],
 )
 def test_a_password_that_is_sent_costs_a_hash(method, path, slow):
-    assert costs_a_hash({"method": method, "path": path}) is slow
+    assert is_password_request({"method": method, "path": path}) is slow

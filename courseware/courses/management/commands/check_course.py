@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from courseware.courses.checking import check_course
+from courseware.courses.checker import check_course
 
 
 class Command(BaseCommand):

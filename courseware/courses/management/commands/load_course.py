@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from courseware.courses.storing import load_course
+from courseware.courses.loader import load_course
 from grader.files.faults import FaultyFiles
 
 

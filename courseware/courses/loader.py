@@ -1,0 +1,116 @@
+"""`CoursePlan` → database; loading the same files again changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from courseware.chapters.models import Chapter
+from courseware.courses.plan import CoursePlan, PlannedChapter, PlannedItem
+from courseware.courses.reader import read_course
+from courseware.database.transactions import in_transaction
+from courseware.items.kinds import kind_named
+from courseware.items.models import Course, Item
+from grader.files.faults import Faults, FaultyFiles
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did."""
+
+    course: Course
+    chapters: int
+    changed_chapters: int
+    items: int
+    new_revisions: int
+    retired: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.course.title}: {self.chapters} chapters ({self.changed_chapters} changed), "
+            f"{self.items} items ({self.new_revisions} new revisions, {self.retired} retired)."
+        )
+
+
+def load_course(folder: Path) -> Loaded:
+    """Reads and stores a course. Raises `FaultyFiles`, and then nothing was stored."""
+    faults = Faults()
+    plan = read_course(folder, faults)
+    if plan is None or faults:
+        raise FaultyFiles(faults)
+    return store(plan)
+
+
+def store(plan: CoursePlan) -> Loaded:
+    """Chapter by chapter and item by item, each in a transaction of its own.
+
+    Students work meanwhile and see either state of each. A load that is interrupted is completed
+    by the next one.
+    """
+    course = _store_course(plan)
+    changed = revisions = position = 0
+    chapters, items = [], []
+    for number, planned in enumerate(plan.chapters, start=1):
+        chapter, is_new = _store_chapter(course, planned, number)
+        changed += is_new
+        chapters.append(chapter.pk)
+        for planned_item in planned.items:
+            position += 1
+            item, is_revision = _store_item(course, chapter, planned_item, position)
+            revisions += is_revision
+            items.append(item.pk)
+    course.chapters.exclude(pk__in=chapters).update(retired=True)
+    retired = course.items.exclude(pk__in=items).filter(retired=False).update(retired=True)
+    return Loaded(course, len(chapters), changed, len(items), revisions, retired)
+
+
+@in_transaction
+def _store_course(plan: CoursePlan) -> Course:
+    course, _ = Course.objects.select_for_update().get_or_create(
+        slug=plan.slug, defaults={"title": plan.title}
+    )
+    course.title, course.summary = plan.title, plan.summary
+    course.source = str(plan.folder.resolve())
+    course.save()
+    return course
+
+
+@in_transaction
+def _store_chapter(course: Course, planned: PlannedChapter, number: int) -> tuple[Chapter, bool]:
+    before = Chapter.objects.filter(course=course, slug=planned.slug).first()
+    chapter, _ = Chapter.objects.update_or_create(
+        course=course,
+        slug=planned.slug,
+        defaults={
+            "title": planned.title,
+            "summary": planned.summary,
+            "position": number,
+            "source": planned.source,
+            "digest": planned.digest,
+            "html": planned.document.html,
+            "outline": [
+                {"level": h.level, "anchor": h.anchor, "title": h.title}
+                for h in planned.document.headings
+            ],
+            "retired": False,
+        },
+    )
+    return chapter, before is None or before.digest != planned.digest
+
+
+def _store_item(
+    course: Course, chapter: Chapter, planned: PlannedItem, position: int
+) -> tuple[Item, bool]:
+    """The revision first: nobody finds an item that has none, or dates that are not its own."""
+    item, _ = Item.objects.get_or_create(
+        course=course,
+        kind=planned.kind,
+        slug=planned.definition.slug,
+        defaults={"title": planned.title, "retired": True},
+    )
+    is_revision = kind_named(planned.kind).store(item, planned.definition)
+    item.chapter, item.title, item.position = chapter, planned.title, position
+    item.points, item.opens_at = planned.points, planned.opens_at
+    item.due_at, item.closes_at, item.retired = planned.due_at, planned.closes_at, False
+    item.save()
+    return item, is_revision

@@ -1,0 +1,1 @@
+"""How the site uses its database: transactions, batches, rows that fail."""

@@ -1,0 +1,1 @@
+"""Middleware, and what it answers instead of a page."""

@@ -1,0 +1,146 @@
+"""Sends waiting messages as workers have room for them. The outbox is the queue: what is in the
+broker is about to run.
+
+`dispatch` is called after each commit that enqueued something or ended a task; `sweep` every few
+seconds, for what nobody called for: a broker that is back, a retry that is due, a lost task.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.db.models import Count, F, Min, Q, QuerySet
+from django.utils import timezone
+
+from courseware.database.transactions import in_transaction
+from courseware.outbox import processes, publisher, slots
+from courseware.outbox.backoff import wait_after
+from courseware.outbox.models import Dispatcher, Lane, Message
+from courseware.outbox.selection import PER_SLOT, Group, Turn, pick
+from courseware.outbox.slots import Slots
+
+log = logging.getLogger(__name__)
+BEGINS_WITHIN = timedelta(seconds=15)
+"""A message that was sent this long ago and has not begun while a slot is free is lost."""
+LOST_AFTER = timedelta(minutes=5)
+"""As above, with all slots busy."""
+
+
+def dispatch() -> int:
+    """Sends what fits, unless the broker was away a moment ago; says how many messages."""
+    if not publisher.worth_trying() or not _anything_to_do(slots.current()):
+        return 0
+    return _send()
+
+
+def sweep() -> int:
+    """Takes back what was lost, then sends what fits; says how many messages."""
+    slots.forget()
+    _take_back_lost(slots.current())
+    _dispatchers().update_or_create(pk=1, defaults={"swept_at": timezone.now()})
+    return _send()
+
+
+def _send() -> int:
+    messages, was_away = _pick(slots.current().count)
+    if not messages:
+        return 0
+    sent = publisher.publish(messages)
+    if was_away or sent < len(messages):
+        _keep(messages[sent:])
+    return sent
+
+
+def _anything_to_do(known: Slots) -> bool:
+    """A look without a lock. Nothing is missed: who enqueues or ends a task commits first."""
+    if _in_flight().count() >= PER_SLOT * known.count:
+        return False
+    return _waiting(timezone.now()).exists()
+
+
+@in_transaction
+def _pick(count: int) -> tuple[list[Message], bool]:
+    """The next messages, marked as sent, and whether the broker was away when last tried.
+
+    The broker is not spoken to here, while the lock is held.
+    """
+    dispatcher, _ = _dispatchers().select_for_update().get_or_create(pk=1)
+    now = timezone.now()
+    in_flight = Counter(_in_flight().values_list("owner", flat=True))
+    groups = _groups(now) if in_flight.total() < PER_SLOT * count else []
+    turns, dispatcher.served = pick(groups, in_flight, dispatcher.served, count)
+    messages = _messages(turns, now)
+    Message.objects.filter(pk__in=[message.pk for message in messages]).update(
+        sent_at=now, due_at=None, sends=F("sends") + 1
+    )
+    dispatcher.save(update_fields=["served"])
+    return messages, dispatcher.unreachable_since is not None
+
+
+def _groups(now: datetime) -> list[Group]:
+    rows = _waiting(now).values_list("lane", "owner").annotate(Min("pk"), Count("pk"))
+    return [Group(Lane(lane), owner, oldest, count) for lane, owner, oldest, count in rows]
+
+
+def _messages(turns: list[Turn], now: datetime) -> list[Message]:
+    """The oldest messages of each turn's lane and owner, in the order of the turns."""
+    found = {
+        (lane, owner): iter(_waiting(now).filter(lane=lane, owner=owner).order_by("pk")[:count])
+        for (lane, owner), count in Counter(turns).items()
+    }
+    # One that was counted may have been done or put off meanwhile.
+    messages = [next(found[turn], None) for turn in turns]
+    return [message for message in messages if message is not None]
+
+
+@in_transaction
+def _keep(messages: list[Message]) -> None:
+    """The broker did not take them: they wait again."""
+    dispatcher = _dispatchers().select_for_update().get(pk=1)
+    if messages and dispatcher.unreachable_since is None:
+        dispatcher.unreachable_since = timezone.now()
+    elif not messages:
+        dispatcher.unreachable_since = None
+    dispatcher.save(update_fields=["unreachable_since"])
+    Message.objects.filter(
+        pk__in=[message.pk for message in messages], done_at=None, started_at=None
+    ).update(sent_at=None, sends=F("sends") - 1)
+
+
+def _take_back_lost(known: Slots) -> None:
+    """Messages whose worker or broker lost them wait again, in their lane."""
+    now = timezone.now()
+    running = (
+        _in_flight().filter(started_at__isnull=False).values_list("pk", "holder", "lease_until")
+    )
+    lost = {pk for pk, holder, until in running if until < now or processes.is_gone(holder)}
+    waiting = Q()
+    if known.announced:
+        patience = BEGINS_WITHIN if len(running) - len(lost) < known.count else LOST_AFTER
+        waiting = Q(started_at=None, sent_at__lt=now - patience)
+    taken = list(_in_flight().filter(Q(pk__in=lost) | waiting).values_list("pk", "sends"))
+    for pk, sends in taken:
+        # One that is lost again and again must not take the place of others all the time.
+        due_at = now + wait_after(sends)
+        _in_flight().filter(pk=pk).update(
+            sent_at=None, started_at=None, lease_until=None, holder="", due_at=due_at
+        )
+    if taken:
+        log.warning(
+            "%d tasks were lost with a worker or the broker; they are sent again.", len(taken)
+        )
+
+
+def _in_flight() -> QuerySet[Message]:
+    return Message.objects.filter(done_at=None, sent_at__isnull=False)
+
+
+def _waiting(now: datetime) -> QuerySet[Message]:
+    due = Q(due_at=None) | Q(due_at__lte=now)
+    return Message.objects.filter(due, done_at=None, sent_at=None, lane__in=Lane.values)
+
+
+def _dispatchers() -> QuerySet[Dispatcher]:
+    return Dispatcher.objects.all()

@@ -1,0 +1,12 @@
+"""Requests that cost a password's hash: a quarter of a second of a core, on purpose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FORMS_WITH_PASSWORDS = ("/accounts/", "/admin/login/")
+
+
+def is_password_request(scope: dict[str, Any]) -> bool:
+    """Told by the address, before any work is done: such requests have turns of their own."""
+    return scope["method"] == "POST" and scope["path"].startswith(FORMS_WITH_PASSWORDS)

@@ -1,0 +1,85 @@
+"""Loading is idempotent and whole or not at all."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from courseware.courses.loader import load_course
+from courseware.items.models import Course, Item
+from grader.files.faults import FaultyFiles
+from tests.courseware.courses.folders import CHAPTER, COURSE, QUIZ, write_course
+
+pytestmark = pytest.mark.django_db
+
+
+def test_loading_twice_changes_nothing_the_second_time(tmp_path):
+    first = load_course(write_course(tmp_path))
+    second = load_course(tmp_path)
+    assert (first.chapters, first.changed_chapters, first.items, first.new_revisions) == (
+        1,
+        1,
+        1,
+        1,
+    )
+    assert (second.changed_chapters, second.new_revisions, second.retired) == (0, 0, 0)
+    assert (Course.objects.count(), Item.objects.count()) == (1, 1)
+
+
+def test_a_changed_quiz_is_a_new_revision_of_the_same_item(tmp_path):
+    load_course(write_course(tmp_path))
+    item = Item.objects.get()
+    loaded = load_course(write_course(tmp_path, quiz=QUIZ.replace("weak", "useless")))
+    assert (loaded.new_revisions, loaded.changed_chapters) == (1, 0)
+    assert Item.objects.get() == item
+
+
+def test_a_mistake_leaves_everything_as_it_was(tmp_path):
+    load_course(write_course(tmp_path))
+    chapter = CHAPTER.replace("Sparsity", "Other title")
+    write_course(tmp_path, chapter=chapter, quiz=QUIZ.replace("correct: true, ", ""))
+    with pytest.raises(FaultyFiles, match="nothing was loaded"):
+        load_course(tmp_path)
+    assert Course.objects.get().chapters.get().title == "Sparsity"
+
+
+def test_an_item_that_left_the_course_is_retired_and_comes_back(tmp_path):
+    load_course(write_course(tmp_path))
+    without = COURSE.split("    items:")[0]
+    load_course(write_course(tmp_path, without, CHAPTER.replace("::quiz[check]", "")))
+    assert Item.objects.get().retired
+    load_course(write_course(tmp_path))
+    assert not Item.objects.get().retired
+
+
+def test_the_command_prints_all_mistakes_and_fails(tmp_path):
+    write_course(tmp_path, COURSE.replace("points: 4", "points: many"))
+    with pytest.raises(CommandError) as error:
+        call_command("load_course", tmp_path)
+    assert 'course.yaml:7: expected a number for "points", found "many"' in str(error.value)
+    assert "1 fault in 1 file; nothing was loaded." in str(error.value)
+
+
+def test_check_course_counts_and_exits_zero(tmp_path, capsys):
+    call_command("check_course", write_course(tmp_path), "--json")
+    report = json.loads(capsys.readouterr().out)
+    assert report == {
+        "chapters": 1,
+        "quizzes": 1,
+        "questions": 1,
+        "by_type": {"single": 1},
+        "parameterised": 0,
+        "variants_certified": 1,
+        "labs": 0,
+        "errors": [],
+    }
+
+
+def test_check_course_lists_errors_and_exits_one(tmp_path, capsys):
+    write_course(tmp_path, COURSE.replace("due: 2026-12-04 18:00", "due: soon"))
+    with pytest.raises(SystemExit) as exit_:
+        call_command("check_course", tmp_path, "--json")
+    assert exit_.value.code == 1
+    (error,) = json.loads(capsys.readouterr().out)["errors"]
+    assert (error["line"], set(error)) == (8, {"file", "line", "message"})
+    assert Course.objects.count() == 0

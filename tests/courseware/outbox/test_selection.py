@@ -1,0 +1,157 @@
+"""Who goes next, decided on values alone: lanes by share, people by turns, then age."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from courseware.outbox.models import Lane
+from courseware.outbox.selection import PER_SLOT, WEIGHTS, Group, most_of_one_owner, pick
+
+ADA, BEN, EVE = 1, 2, 3
+VISIBLE, GRADED, BACKGROUND, AUTOMATIC = Lane
+
+
+class Line:
+    """An outbox in memory in which each task that is sent ends at once."""
+
+    def __init__(self, *groups: Group) -> None:
+        self.waiting = {(g.lane, g.owner): [g.oldest + n for n in range(g.count)] for g in groups}
+        self.served: dict[str, float] = {}
+
+    def add(self, lane: Lane, owner: int, *ids: int) -> None:
+        self.waiting.setdefault((lane, owner), []).extend(ids)
+
+    def send_one(self, slots: int = 2) -> tuple[Lane, int]:
+        """One more, with all other places taken by people who are not here."""
+        groups = [Group(*turn, ids[0], len(ids)) for turn, ids in self.waiting.items() if ids]
+        others = {-n: 1 for n in range(1, PER_SLOT * slots)}
+        turns, self.served = pick(groups, others, self.served, slots)
+        (turn,) = turns
+        self.waiting[turn].pop(0)
+        return turn
+
+    def send(self, count: int) -> Counter[Lane]:
+        return Counter(self.send_one()[0] for _ in range(count))
+
+
+def turns(*groups: Group, in_flight: dict[int | None, int] | None = None, slots: int = 2):
+    return pick(groups, in_flight or {}, {}, slots)[0]
+
+
+def test_no_more_than_two_for_each_slot_are_in_flight():
+    people = [Group(GRADED, owner, owner, 5) for owner in range(1, 100)]
+
+    for slots in (1, 2, 3, 8):
+        assert len(turns(*people, slots=slots)) == 2 * slots
+        assert len(turns(*people, slots=slots, in_flight={None: 1, 200: 1})) == 2 * slots - 2
+
+
+def test_nothing_waits_nothing_is_sent():
+    assert turns() == []
+    assert turns(Group(GRADED, ADA, 1, 1), in_flight={BEN: 2, EVE: 2}) == []
+
+
+def test_of_equals_the_oldest_goes_first():
+    sent = turns(Group(GRADED, ADA, 30, 1), Group(GRADED, BEN, 10, 1), Group(GRADED, EVE, 20, 1))
+
+    assert [owner for _, owner in sent] == [BEN, EVE, ADA]
+
+
+def test_who_has_the_fewest_in_flight_goes_before_who_came_earlier():
+    sent = turns(Group(GRADED, ADA, 1, 1), Group(GRADED, BEN, 2, 1), in_flight={ADA: 1}, slots=3)
+
+    assert [owner for _, owner in sent] == [BEN, ADA]
+
+
+def test_what_somebody_has_in_flight_counts_whatever_its_lane():
+    line = Group(VISIBLE, ADA, 1, 1), Group(VISIBLE, BEN, 2, 1)
+
+    assert [owner for _, owner in turns(*line, in_flight={ADA: 1}, slots=3)] == [BEN, ADA]
+
+
+def test_people_take_turns():
+    sent = turns(Group(GRADED, ADA, 1, 9), Group(GRADED, BEN, 10, 9), slots=4)
+
+    assert [owner for _, owner in sent] == [ADA, BEN, ADA, BEN, ADA, BEN]
+
+
+@pytest.mark.parametrize("slots", [1, 2, 3, 8])
+def test_one_person_alone_never_holds_all_slots(slots: int):
+    sent = turns(Group(GRADED, EVE, 1, 8), Group(VISIBLE, EVE, 9, 8), slots=slots)
+
+    assert len(sent) == most_of_one_owner(slots) == max(1, slots - 1)
+
+
+def test_whoever_comes_while_one_person_floods_the_line_is_sent_at_once():
+    flood = Group(GRADED, EVE, 1, 8)
+
+    first = turns(flood)
+    second = turns(
+        Group(GRADED, EVE, 2, 7), Group(GRADED, BEN, 9, 1), in_flight=Counter({EVE: len(first)})
+    )
+
+    assert (first, second) == ([(GRADED, EVE)], [(GRADED, BEN)])
+
+
+def test_of_lanes_that_were_served_alike_the_visible_runs_go_first_and_automatic_ones_last():
+    sent = turns(*(Group(lane, number, number, 1) for number, lane in enumerate(reversed(Lane))))
+
+    assert [lane for lane, _ in sent] == list(Lane)
+
+
+def test_each_lane_gets_its_share_while_all_have_work():
+    line = Line(*(Group(lane, 1000 * n, 1000 * n, 500) for n, lane in enumerate(Lane)))
+    total = sum(WEIGHTS.values())
+
+    sent = line.send(10 * total)
+
+    assert all(abs(sent[lane] - 10 * WEIGHTS[lane]) <= 1 for lane in Lane)
+
+
+def test_no_lane_starves_whatever_the_others_are_given():
+    line = Line(Group(AUTOMATIC, ADA, 1, 100))
+
+    for number in range(200):
+        line.add(VISIBLE, 100 + number, 1000 + number)
+        line.add(GRADED, 100 + number, 2000 + number)
+        line.send_one()
+
+    assert len(line.waiting[AUTOMATIC, ADA]) <= 100 - 200 / sum(WEIGHTS.values()) + 1
+
+
+def test_what_a_lane_does_not_need_goes_to_the_others():
+    assert Line(Group(BACKGROUND, ADA, 1, 50)).send(50) == {BACKGROUND: 50}
+
+
+def test_a_lane_that_was_idle_has_saved_nothing_up():
+    line = Line(Group(GRADED, ADA, 1, 5000))
+    line.send(1000)
+    line.add(VISIBLE, BEN, *range(9000, 9500))
+
+    sent = line.send(140)
+
+    assert abs(sent[VISIBLE] - 140 * 8 / 14) <= 1
+    assert abs(sent[GRADED] - 140 * 6 / 14) <= 1
+
+
+def test_a_lane_whose_people_have_all_they_may_have_saves_nothing_up_either():
+    flood = Group(VISIBLE, EVE, 1, 50)
+    served: dict[str, float] = {}
+    for number in range(500):
+        line = [flood, Group(GRADED, 100 + number, 1000 + number, 1)]
+        sent, served = pick(line, {EVE: 1, -1: 1, -2: 1}, served, 2)
+        assert sent == [(GRADED, 100 + number)]
+
+    line = Line(Group(VISIBLE, BEN, 5000, 200), Group(GRADED, ADA, 6000, 200))
+    line.served = served
+    assert abs(line.send(140)[VISIBLE] - 80) <= 2
+
+
+def test_a_visible_run_that_comes_to_a_long_line_of_regrades_goes_next():
+    line = Line(Group(BACKGROUND, ADA, 1, 2000))
+    line.send(100)
+    line.add(VISIBLE, BEN, 5000)
+
+    assert line.send_one() == (VISIBLE, BEN)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from courseware.ui import formatting
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(7.5, "7.5"), (8.0, "8"), (0.04, "0"), (-0.04, "0"), (-2.5, "−2.5")]
+)
+def test_numbers_have_no_trailing_zeros(value, said):
+    assert formatting.number(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (1.3249, "1.32×"),
+        (0.25, "0.250×"),
+        (13.06, "13.1×"),
+        (9.996, "10.0×"),
+        (148.2, "148×"),
+        (2e-5, "0.0000200×"),
+        (0, "0×"),
+    ],
+)
+def test_ratios_have_three_significant_digits(value, said):
+    assert formatting.ratio(value) == said
+
+
+@pytest.mark.parametrize("value", [1e-5, 12345.0, 1e7])
+def test_no_ratio_is_told_with_an_exponent(value):
+    assert "e" not in formatting.ratio(value)
+
+
+def test_points_without_a_score_are_a_dash():
+    assert formatting.points(None, 10) == "– of 10"
+    assert formatting.points(7.46, 10) == "7.5 of 10"
+
+
+def test_a_date_of_another_year_names_it():
+    assert formatting.day(datetime(2026, 12, 4, 18, 0), NOW) == "Fri 4 Dec, 18:00"
+    assert formatting.day(datetime(2027, 12, 4, 18, 0), NOW) == "Sat 4 Dec 2027, 18:00"
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [
+        (timedelta(days=3, hours=5), "in 3 days"),
+        (timedelta(hours=1, minutes=59), "in 1 hour"),
+        (timedelta(seconds=30), "now"),
+        (-timedelta(minutes=20), "20 minutes ago"),
+        (-timedelta(days=1), "1 day ago"),
+    ],
+)
+def test_distances_are_told_in_one_unit(gap, said):
+    assert formatting.distance(NOW + gap, NOW) == said
