@@ -1,6 +1,6 @@
-"""Questions from and to other systems: Moodle XML and GIFT.
+"""Questions to and from other systems: Moodle XML and GIFT.
 
-Between a type of ours and a form of theirs stands a neutral `forms.Form`. A type says how it is
-put as one (``export(body)``), a format says how one is written and read. So a new type knows no
-format, and a new format no type. What cannot be held is listed, never dropped in silence.
+Between a question type and a format stands `quizzes.contract.neutral`. A type turns its questions
+into neutral content, a format writes and reads it. So a new type knows no format. What cannot be
+held is listed, never dropped in silence.
 """

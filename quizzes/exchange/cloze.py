@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from quizzes.exchange.forms import Answer, CannotExchange, Gap, Gaps
+from quizzes.contract.neutral import AnswerKey, ExchangeError, Gap, Gaps
+from quizzes.exchange.numbers import parse_percentage
 
-_OURS = re.compile(r"\[\[([A-Za-z0-9_-]+)\]\]")
-_THEIRS = re.compile(
+_BLANK = re.compile(r"\[\[([A-Za-z0-9_-]+)\]\]")
+_EMBEDDED = re.compile(
     r"(?<!\\)\{(?P<weight>\d*):(?P<type>[A-Z_]+):(?P<answers>(?:\\.|[^\\}])*)\}", re.DOTALL
 )
 _ANSWER = re.compile(
@@ -16,60 +17,62 @@ _ANSWER = re.compile(
 )
 _SPECIAL = re.compile(r'([}#~/"\\])')
 _TEXT = {"SHORTANSWER", "SA", "MW"}
+_TEXT_WITH_CASE = {"SHORTANSWER_C", "SAC"}
 _CHOICE = {"MULTICHOICE", "MC", "MULTICHOICE_S", "MCS", "MULTICHOICE_H", "MULTICHOICE_V"}
 
 
-def write(text: str, form: Gaps) -> str:
-    gaps = {gap.id: gap for gap in form.gaps}
-    return _OURS.sub(lambda match: _gap(gaps[match[1]]), text)
+def write(text: str, content: Gaps) -> str:
+    """The text with an embedded answer for each ``[[id]]``."""
+    gaps = {gap.id: gap for gap in content.gaps}
+    return _BLANK.sub(lambda match: _embedded(gaps[match[1]]), text)
 
 
-def _gap(gap: Gap) -> str:
+def _embedded(gap: Gap) -> str:
     if not gap.choices:
-        answers = [f"={_escaped(each.text)}{_said(each)}" for each in gap.answers]
+        answers = [f"={_escape(key.text)}{_feedback(key)}" for key in gap.answers]
         return "{1:SHORTANSWER:" + "~".join(answers) + "}"
-    right = {each.text: each for each in gap.answers}
+    right = {key.text: key for key in gap.answers}
     answers = [
-        f"={_escaped(word)}{_said(right[word])}" if word in right else _escaped(word)
+        f"={_escape(word)}{_feedback(right[word])}" if word in right else _escape(word)
         for word in gap.choices
     ]
     return "{1:MULTICHOICE_S:" + "~".join(answers) + "}"
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _said(answer: Answer) -> str:
-    return f"#{_escaped(answer.feedback)}" if answer.feedback else ""
+def _feedback(key: AnswerKey) -> str:
+    return f"#{_escape(key.feedback)}" if key.feedback else ""
 
 
 def read(text: str) -> tuple[str, Gaps, list[str]]:
     """The text with ``[[gap1]]`` for each embedded answer, the gaps, and what is lost.
 
-    Raises: CannotExchange: an embedded answer of another kind.
+    Raises: ExchangeError: an embedded answer of another kind, or none at all.
     """
     gaps: list[Gap] = []
     losses: list[str] = []
     weights = set()
 
-    def taken(match: re.Match[str]) -> str:
+    def replace(match: re.Match[str]) -> str:
         kind = match["type"]
-        if kind not in _TEXT | _CHOICE | {"SHORTANSWER_C", "SAC"}:
-            raise CannotExchange(f"an embedded answer of the kind {kind} cannot be a blank here")
-        if kind in ("SHORTANSWER_C", "SAC"):
+        if kind not in _TEXT | _TEXT_WITH_CASE | _CHOICE:
+            raise ExchangeError(f"an embedded answer of the kind {kind} cannot be a blank here")
+        if kind in _TEXT_WITH_CASE:
             losses.append("that capitals count in a blank")
         weights.add(match["weight"] or "1")
         gap = _read_gap(f"gap{len(gaps) + 1}", match["answers"], kind in _CHOICE, losses)
         gaps.append(gap)
         return f"[[{gap.id}]]"
 
-    shown = _THEIRS.sub(taken, text)
+    replaced = _EMBEDDED.sub(replace, text)
     if not gaps:
-        raise CannotExchange("there is no embedded answer in it")
+        raise ExchangeError("there is no embedded answer in it")
     if len(weights) > 1:
         losses.append("weights of the blanks; each earns the same share")
-    return shown, Gaps(tuple(gaps)), losses
+    return replaced, Gaps(tuple(gaps)), losses
 
 
 def _read_gap(name: str, text: str, choice: bool, losses: list[str]) -> Gap:
@@ -78,15 +81,15 @@ def _read_gap(name: str, text: str, choice: bool, losses: list[str]) -> Gap:
         match = _ANSWER.fullmatch(piece)
         if match is None or not match["text"].strip():
             continue
-        mark, word = match["mark"] or "", _plain(match["text"])
-        fraction = 1.0 if mark == "=" else float(mark.strip("%") or 0) / 100 if mark else 0.0
+        mark, word = match["mark"] or "", _unescape(match["text"])
+        fraction = 1.0 if mark == "=" else parse_percentage(mark.strip("%"))
         words.append(word)
         if fraction > 0:
-            answers.append(Answer(word, fraction, _plain(match["feedback"] or "")))
+            answers.append(AnswerKey(word, fraction, _unescape(match["feedback"] or "")))
         elif not choice:
             losses.append(f"the wrong answer “{word[:60]}” of {name}, and its feedback")
     return Gap(name, tuple(answers), tuple(words) if choice else ())
 
 
-def _plain(text: str) -> str:
+def _unescape(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text).strip()

@@ -1,66 +1,67 @@
-"""Texts between systems: maths marks, HTML to Markdown without anything that runs."""
+"""Texts between systems: marks of mathematics, HTML to Markdown without anything that runs."""
 
 from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
 
-from quizzes.exchange.forms import CannotExchange
+from quizzes.contract.neutral import ExchangeError
 
 MAX_CHARACTERS = 10_000  # of one text
-_INLINE_MATHS = re.compile(r"(?<![\\$])\$(?!\$)([^$\n]+?)(?<!\\)\$(?!\$)")
+_DOLLAR_MATH = re.compile(r"(?<![\\$])\$(?!\$)([^$\n]+?)(?<!\\)\$(?!\$)")
 # Neither runs over the next opening: many that are never closed cost no more than one.
-_THEIR_MATHS = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)", re.DOTALL)
-_THEIR_DISPLAY = re.compile(r"\\\[((?:(?!\\\[).)+?)\\\]", re.DOTALL)
-_GONE = {"script", "style", "iframe", "object", "embed", "svg", "math", "form", "template"}
+_MOODLE_MATH = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)", re.DOTALL)
+_MOODLE_DISPLAY_MATH = re.compile(r"\\\[((?:(?!\\\[).)+?)\\\]", re.DOTALL)
+_DROPPED = {"script", "style", "iframe", "object", "embed", "svg", "math", "form", "template"}
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
 _BREAKS = {"p", "div", "ul", "ol", "pre", "table", "tr", "h1", "h2", "h3", "h4", "blockquote"}
 
 
-def to_their_maths(text: str) -> str:
-    """``$x$`` as ``\\(x\\)``, which is what their filter reads."""
-    return _INLINE_MATHS.sub(lambda match: rf"\({match[1]}\)", text)
+def to_moodle_math(text: str) -> str:
+    """``$x$`` as ``\\(x\\)``, which is what Moodle's filter reads."""
+    return _DOLLAR_MATH.sub(lambda match: rf"\({match[1]}\)", text)
 
 
-def to_our_maths(text: str) -> str:
+def from_moodle_math(text: str) -> str:
+    """``\\(x\\)`` as ``$x$``, and ``\\[x\\]`` as display math."""
     _check_length(text)
-    text = _THEIR_MATHS.sub(lambda match: f"${match[1].strip()}$", text)
-    return _THEIR_DISPLAY.sub(lambda match: f"$${match[1].strip()}$$", text)
+    text = _MOODLE_MATH.sub(lambda match: f"${match[1].strip()}$", text)
+    return _MOODLE_DISPLAY_MATH.sub(lambda match: f"$${match[1].strip()}$$", text)
 
 
-def from_html(html: str) -> tuple[str, list[str]]:
+def markdown_from_html(html: str) -> tuple[str, list[str]]:
     """Markdown of what a reader would see, and what was left out."""
     _check_length(html)
-    parser = _Reader()
-    parser.feed(html)
-    parser.close()
-    text = re.sub(r"[ \t]+\n", "\n", "".join(parser.pieces))
+    builder = _MarkdownBuilder()
+    builder.feed(html)
+    builder.close()
+    text = re.sub(r"[ \t]+\n", "\n", "".join(builder.pieces))
     text = re.sub(r"\n{3,}", "\n\n", text)
-    return to_our_maths(text.strip()), list(dict.fromkeys(parser.lost))
+    return from_moodle_math(text.strip()), list(dict.fromkeys(builder.losses))
 
 
 def _check_length(text: str) -> None:
-    """What reads them may take the square of their length."""
+    """The expressions above may take the square of a text's length."""
     if len(text) > MAX_CHARACTERS:
-        raise CannotExchange(f"a text in it has more than {MAX_CHARACTERS:,} characters")
+        raise ExchangeError(f"a text in it has more than {MAX_CHARACTERS:,} characters")
 
 
-class _Reader(HTMLParser):
-    """Keeps words and a little emphasis; scripts, styles and frames go with all they hold."""
+class _MarkdownBuilder(HTMLParser):
+    """Keeps words and some emphasis; drops scripts, styles and frames with all they hold."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
-        self.lost: list[str] = []
-        self._gone: list[str] = []
+        self.losses: list[str] = []
+        self._dropped_tags: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _GONE:
-            self._gone.append(tag)
-            self.lost.append(f"<{tag}>")
+        if tag in _DROPPED:
+            self._dropped_tags.append(tag)
+            self.losses.append(f"<{tag}>")
         elif tag == "img":
             words = next((value for name, value in attrs if name == "alt" and value), "a picture")
-            self.lost.append("a picture")
+            self.losses.append("a picture")
             self._add(f"({words})")
         elif tag in _MARKS:
             self._add(_MARKS[tag])
@@ -74,9 +75,9 @@ class _Reader(HTMLParser):
             self._add(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        if self._gone:
-            if tag == self._gone[-1]:
-                self._gone.pop()
+        if self._dropped_tags:
+            if tag == self._dropped_tags[-1]:
+                self._dropped_tags.pop()
         elif tag in _MARKS:
             self._add(_MARKS[tag])
         elif tag in _BREAKS:
@@ -86,5 +87,5 @@ class _Reader(HTMLParser):
         self._add(data)
 
     def _add(self, piece: str) -> None:
-        if not self._gone:
+        if not self._dropped_tags:
             self.pieces.append(piece)

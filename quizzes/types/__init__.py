@@ -35,7 +35,7 @@ Types that can be guessed blindly tell the author what that earns:
 
 Types that another system can hold say how:
 
-    export(body) -> Exported                a form of quizzes/exchange/forms.py, and what is lost
+    export(body) -> Export                a form of quizzes/exchange/forms.py, and what is lost
 
 Responses are plain JSON values in the one written form of the type (docs/authoring/quizzes.md).
 """

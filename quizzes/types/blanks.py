@@ -24,7 +24,7 @@ from typing import Any
 from grader.files.yaml_nodes import Node
 from quizzes import credit
 from quizzes.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
-from quizzes.exchange.forms import Answer, Exported, Gap, Gaps
+from quizzes.contract.neutral import AnswerKey, Export, Gap, Gaps
 from quizzes.types._guessing import combinations_of
 from quizzes.types._options import Name, renamed_entries, shuffled
 
@@ -204,14 +204,14 @@ def page(body: Body, answer: dict[str, str] | None, score: Score | None) -> dict
     return {"fields": fields, "bank": list(body.bank)}
 
 
-def export(body: Body) -> Exported:
+def export(body: Body) -> Export:
     gaps, losses = [], []
     for blank in body.blanks:
         words = [word for word in body.bank if blank.takes(word)] if body.bank else blank.accept
-        answers = tuple(Answer(word, 1.0, blank.feedback) for word in words)
+        answers = tuple(AnswerKey(word, 1.0, blank.feedback) for word in words)
         gaps.append(Gap(blank.id, answers, body.bank))
         if body.bank and len(words) < len(blank.accept):
             losses.append(f"accepted spellings of blank {blank.id} that are not in the bank")
     if body.rule != "proportional":
         losses.append("the rule all-or-nothing; every blank earns its share")
-    return Exported(Gaps(tuple(gaps)), tuple(losses))
+    return Export(Gaps(tuple(gaps)), tuple(losses))

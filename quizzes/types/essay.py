@@ -22,7 +22,7 @@ from typing import Any
 
 from grader.files.yaml_nodes import Node
 from quizzes.answers import Part, Samples, Score, Unreadable, is_storable
-from quizzes.exchange.forms import Exported, FreeText
+from quizzes.contract.neutral import Export, FreeText
 from quizzes.types._options import must_differ, parse_id
 from quizzes.types._tolerance import nicely
 
@@ -138,6 +138,6 @@ def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
     return shown
 
 
-def export(body: Body) -> Exported:
+def export(body: Body) -> Export:
     criteria = tuple((criterion.text, criterion.points) for criterion in body.rubric)
-    return Exported(FreeText(criteria, body.sample))
+    return Export(FreeText(criteria, body.sample))

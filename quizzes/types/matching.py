@@ -28,7 +28,7 @@ from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_choices
-from quizzes.exchange.forms import Exported, Pairs
+from quizzes.contract.neutral import Export, Pairs
 from quizzes.types._guessing import combinations_of
 from quizzes.types._options import (
     Labelled,
@@ -223,7 +223,7 @@ def page(body: Body, answer: dict[str, str] | None, score: Score | None) -> dict
     return {"fields": fields, "targets": targets}
 
 
-def export(body: Body) -> Exported:
+def export(body: Body) -> Export:
     key = next(iter(body.keys.values()))
     pairs = tuple((pair.text, body.target(key[pair.id])) for pair in body.pairs)
     extra = tuple(each.text for each in body.targets if each.id not in key.values())
@@ -234,4 +234,4 @@ def export(body: Body) -> Exported:
         losses.append("the rule all-or-nothing; every pair earns its share")
     if any(pair.feedback for pair in body.pairs):
         losses.append("the feedback on pairs")
-    return Exported(Pairs(pairs, extra, body.shuffle), tuple(losses))
+    return Export(Pairs(pairs, extra, body.shuffle), tuple(losses))

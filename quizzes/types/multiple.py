@@ -26,7 +26,7 @@ from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
-from quizzes.exchange.forms import Answer, Choices, Exported
+from quizzes.contract.neutral import AnswerKey, Choices, Export
 from quizzes.types._guessing import combinations_of
 from quizzes.types._options import Name, Option, parse_options, renamed_entries, shuffled
 
@@ -190,7 +190,7 @@ def page(body: Body, answer: list[str] | None, score: Score | None) -> dict[str,
     return {"options": options, "rule": body.rule}
 
 
-def export(body: Body) -> Exported:
+def export(body: Body) -> Export:
     """A sum of weights holds the rules net-correct and weights; the others become net-correct."""
     share = 1 / len(body.key)
     weight = {
@@ -199,7 +199,7 @@ def export(body: Body) -> Exported:
         else (share if option.correct else -share)
         for option in body.options
     }
-    options = tuple(Answer(each.text, weight[each.id], each.feedback) for each in body.options)
+    options = tuple(AnswerKey(each.text, weight[each.id], each.feedback) for each in body.options)
     holds = body.rule in ("weights", "net-correct")
     losses = () if holds else (f"the credit rule {body.rule}; it becomes net-correct",)
-    return Exported(Choices(False, options, body.shuffle), losses)
+    return Export(Choices(False, options, body.shuffle), losses)

@@ -27,7 +27,7 @@ from typing import Any
 
 from grader.files.yaml_nodes import Node
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_text
-from quizzes.exchange.forms import Exported, Near, Numbers
+from quizzes.contract.neutral import Export, NumberKey, Numbers
 from quizzes.types._tolerance import (
     EXPECTED,
     Tolerance,
@@ -153,12 +153,12 @@ def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
     return shown
 
 
-def export(body: Body) -> Exported:
+def export(body: Body) -> Export:
     width = body.tolerance.width(body.answer)
     wrong = tuple(
-        Near(each.value, body.tolerance.width(each.value), each.credit, each.feedback)
+        NumberKey(each.value, body.tolerance.width(each.value), each.credit, each.feedback)
         for each in body.wrong
     )
     holds = body.tolerance.rule in ("absolute", "exact")
     losses = () if holds else (f"the tolerance {body.tolerance.words()}; it becomes absolute",)
-    return Exported(Numbers((Near(body.answer, width, 1.0), *wrong), body.unit), losses)
+    return Export(Numbers((NumberKey(body.answer, width, 1.0), *wrong), body.unit), losses)

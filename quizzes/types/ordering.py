@@ -28,7 +28,7 @@ from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
 from quizzes import credit
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
-from quizzes.exchange.forms import Exported, Order
+from quizzes.contract.neutral import Export, Order
 from quizzes.types._guessing import orders_of
 from quizzes.types._options import Name, must_differ, parse_id, renamed_entries, shuffled
 from quizzes.types._places import MOST_PLACES, collect_order, refusal_of, spread_order
@@ -241,7 +241,7 @@ def page(body: Body, answer: list[str] | None, score: Score | None) -> dict[str,
     return shown
 
 
-def export(body: Body) -> Exported:
+def export(body: Body) -> Export:
     texts = {item.id: item.text for item in body.items}
     losses = []
     if len(body.items) > len(body.key):
@@ -251,4 +251,4 @@ def export(body: Body) -> Exported:
     if body.rule != "all-or-nothing":
         losses.append(f"the credit rule {body.rule}; the nearest one there is taken")
     rule = "all-or-nothing" if body.rule == "all-or-nothing" else "lcs"
-    return Exported(Order(tuple(texts[entry] for entry in body.key), rule), tuple(losses))
+    return Export(Order(tuple(texts[entry] for entry in body.key), rule), tuple(losses))

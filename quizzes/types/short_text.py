@@ -24,7 +24,7 @@ from typing import Any
 from grader.files.yaml_nodes import Node
 from quizzes import patterns
 from quizzes.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
-from quizzes.exchange.forms import Answer, Exported, Texts
+from quizzes.contract.neutral import AnswerKey, Export, Texts
 
 KEYS = ("accept", "pattern", "case", "wrong")
 
@@ -148,10 +148,10 @@ def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
     return shown
 
 
-def export(body: Body) -> Exported:
-    right = [Answer(each, 1.0) for each in body.accept]
+def export(body: Body) -> Export:
+    right = [AnswerKey(each, 1.0) for each in body.accept]
     wrong = [
-        Answer(text, each.credit, each.feedback) for each in body.wrong for text in each.accept
+        AnswerKey(text, each.credit, each.feedback) for each in body.wrong for text in each.accept
     ]
     lost = ("the regular expression; the listed spellings alone are right",)
-    return Exported(Texts((*right, *wrong), body.case), lost if body.pattern else ())
+    return Export(Texts((*right, *wrong), body.case), lost if body.pattern else ())

@@ -20,7 +20,7 @@ from typing import Any
 
 from grader.files.yaml_nodes import Node
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
-from quizzes.exchange.forms import Answer, Choices, Exported
+from quizzes.contract.neutral import AnswerKey, Choices, Export
 from quizzes.types._options import Name, Option, parse_options, renamed_entries, shuffled
 
 KEYS = ("options", "shuffle")
@@ -123,6 +123,6 @@ def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
     return {"options": options}
 
 
-def export(body: Body) -> Exported:
-    options = tuple(Answer(each.text, each.credit, each.feedback) for each in body.options)
-    return Exported(Choices(True, options, body.shuffle))
+def export(body: Body) -> Export:
+    options = tuple(AnswerKey(each.text, each.credit, each.feedback) for each in body.options)
+    return Export(Choices(True, options, body.shuffle))

@@ -23,7 +23,7 @@ from typing import Any
 
 from grader.files.yaml_nodes import Node
 from quizzes.answers import Part, Sample, Samples, Score, Unreadable
-from quizzes.exchange.forms import Exported, TrueOrFalse
+from quizzes.contract.neutral import Export, TrueOrFalse
 from quizzes.types._options import Name, Option, parse_options, renamed_entries, shuffled
 
 KEYS = ("answer", "verdict_credit", "reasons", "shuffle")
@@ -163,6 +163,6 @@ def page(body: Body, answer: dict[str, Any] | None, score: Score | None) -> dict
     return shown
 
 
-def export(body: Body) -> Exported:
+def export(body: Body) -> Export:
     losses = ("the reasons; the verdict earns everything",) if body.reasons else ()
-    return Exported(TrueOrFalse(body.answer), losses)
+    return Export(TrueOrFalse(body.answer), losses)

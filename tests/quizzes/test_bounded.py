@@ -16,10 +16,10 @@ from grader.feedback.hints.verdict_hints import _unreadable
 from grader.files.faults import Faults
 from grader.files.yaml_nodes import parse_yaml
 from quizzes.answers import Unreadable
-from quizzes.exchange import cloze, gift_in
-from quizzes.exchange.files import take
-from quizzes.exchange.forms import CannotExchange
-from quizzes.exchange.text import from_html, to_our_maths
+from quizzes.contract.neutral import ExchangeError
+from quizzes.exchange import cloze, gift_reader
+from quizzes.exchange.formats import import_quiz
+from quizzes.exchange.text import from_moodle_math, markdown_from_html
 from quizzes.expressions import NotAFormula, evaluate, parse
 from quizzes.filling import filled
 from quizzes.types import type_names
@@ -58,18 +58,18 @@ def test_marks_that_are_never_closed_in_an_authors_text(piece):
 
 @pytest.mark.parametrize("piece", ["<a", "<!--", "<x ", "\\(", "\\[", " ", "<p>", "&#"])
 def test_texts_of_other_systems(piece):
-    for read in (from_html, to_our_maths):
+    for read in (markdown_from_html, from_moodle_math):
         with bounded():
             read(piece * (10_000 // len(piece)))
-        with pytest.raises(CannotExchange, match="more than 10,000 characters"):
+        with pytest.raises(ExchangeError, match="more than 10,000 characters"):
             read(piece * 10_001)
     with bounded():
-        gift_in.read(f"::t::x{{={piece * (LONGEST // len(piece))}}}".encode())
+        gift_reader.read(f"::t::x{{={piece * (LONGEST // len(piece))}}}".encode())
 
 
 @pytest.mark.parametrize("piece", ["{1:SA:", "{1:MC:=a~", "\\", "{"])
 def test_embedded_answers_that_are_never_closed(piece):
-    with bounded(), pytest.raises(CannotExchange):
+    with bounded(), pytest.raises(ExchangeError):
         cloze.read(piece * (10_000 // len(piece)))
 
 
@@ -138,7 +138,7 @@ def test_a_quiz_file_gets_its_fault_and_no_more(text):
 
 def test_an_answer_with_many_stars_from_another_system():
     """Each star stands for anything; one engine would try every way to share the letters out."""
-    text, _, faults = take(b"::t::x{=" + b"a*" * 60 + b"b=plain}", "gift", "Stars")
+    text, _, faults = import_quiz(b"::t::x{=" + b"a*" * 60 + b"b=plain}", "gift", "Stars")
     assert [str(fault) for fault in faults] == []
     question = quiz_of(text).slots[0].variants[0]
     with bounded():

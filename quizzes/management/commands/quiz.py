@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from grader.files.faults import FaultyFiles
 from quizzes import trying
-from quizzes.exchange import files
-from quizzes.exchange.forms import CannotExchange
+from quizzes.contract.neutral import ExchangeError
+from quizzes.exchange import formats
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         take.add_argument("file", type=Path)
         take.add_argument("--title", help="of the quiz; the file's name if left out")
         for action in (export, take):
-            action.add_argument("--format", choices=files.FORMATS, required=True)
+            action.add_argument("--format", choices=formats.FORMATS, required=True)
             action.add_argument("--out", type=Path, required=True, help="the file to write")
         for action in (show, score, export, take):
             action.add_argument("--json", action="store_true", help="reports as JSON")
@@ -45,7 +45,7 @@ class Command(BaseCommand):
     def handle(self, *, action: str, **options: Any) -> None:
         try:
             report = getattr(self, f"_{action}")(**options)
-        except (trying.CannotTry, CannotExchange, FaultyFiles) as error:
+        except (trying.CannotTry, ExchangeError, FaultyFiles) as error:
             raise CommandError(str(error)) from None
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
@@ -76,14 +76,14 @@ class Command(BaseCommand):
         self, *, quiz: str, seed: int, course: Path, format: str, out: Path, **_: Any
     ) -> dict[str, Any]:
         found = trying.find_quiz(quiz, course)
-        text, losses = files.export(found, format, _checked(seed))
+        text, losses = formats.export_quiz(found, format, _checked(seed))
         _write(out, text)
         return {"quiz": quiz, "file": str(out), "lost": [asdict(loss) for loss in losses]}
 
     def _import(
         self, *, file: Path, format: str, out: Path, title: str | None, **_: Any
     ) -> dict[str, Any]:
-        text, losses, faults = files.take(_read(file), format, title or file.stem)
+        text, losses, faults = formats.import_quiz(_read(file), format, title or file.stem)
         _write(out, text)
         return {
             "file": str(out),

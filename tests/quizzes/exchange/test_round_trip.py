@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quizzes.exchange import files
+from quizzes.exchange import formats
 from quizzes.questions import Question
 from quizzes.types import type_named, type_names
 from tests.quizzes.writing import example_of, quiz_of
@@ -36,12 +36,12 @@ CASES = {name: example_of(name) for name in type_names()} | {
 }
 
 
-def there_and_back(text: str, form: str) -> Question:
+def there_and_back(text: str, format: str) -> Question:
     """The question after its way through a file of the format."""
     lines = [("  - " if n == 0 else "    ") + line for n, line in enumerate(text.splitlines())]
     quiz = quiz_of("title: There\nquestions:\n" + "\n".join(lines))
-    written, _ = files.export(quiz, form)
-    ours, _, faults = files.take(written.encode(), form, "Back")
+    written, _ = formats.export_quiz(quiz, format)
+    ours, _, faults = formats.import_quiz(written.encode(), format, "Back")
     assert faults == [], ours
     (slot,) = quiz_of(ours).slots
     return slot.variants[0]
@@ -78,13 +78,13 @@ def _ids(before: Question, after: Question) -> dict[str, str]:
     return ids
 
 
-CASE_LIST = [(form, name) for form, names in HELD.items() for name in sorted(names)]
+CASE_LIST = [(format, name) for format, names in HELD.items() for name in sorted(names)]
 
 
-@pytest.mark.parametrize(("form", "name"), CASE_LIST)
-def test_key_and_scores_stay(form, name):
-    before, after = original(CASES[name]), there_and_back(CASES[name], form)
-    assert (after.type, after.points if form == "moodle" else 1.0) == (name, before.points)
+@pytest.mark.parametrize(("format", "name"), CASE_LIST)
+def test_key_and_scores_stay(format, name):
+    before, after = original(CASES[name]), there_and_back(CASES[name], format)
+    assert (after.type, after.points if format == "moodle" else 1.0) == (name, before.points)
     samples = before.samples()
     answers = {"key": samples.right} | {k: v.response for k, v in samples.wrong.items()}
     for what, response in answers.items():
@@ -96,29 +96,29 @@ def test_key_and_scores_stay(form, name):
         assert new.pending == old.pending
 
 
-@pytest.mark.parametrize(("form", "name"), CASE_LIST)
-def test_words_stay(form, name):
-    before, after = original(CASES[name]), there_and_back(CASES[name], form)
+@pytest.mark.parametrize(("format", "name"), CASE_LIST)
+def test_words_stay(format, name):
+    before, after = original(CASES[name]), there_and_back(CASES[name], format)
     gaps = before.type == "blanks"
     assert gaps or after.text.strip() == before.text.strip()
     assert after.explanation.strip() == before.explanation.strip()
 
 
-@pytest.mark.parametrize("form", files.FORMATS)
-def test_every_type_is_held_or_reported(form):
+@pytest.mark.parametrize("format", formats.FORMATS)
+def test_every_type_is_held_or_reported(format):
     for name in type_names():
         lines = CASES[name].splitlines()
         text = "\n".join(("  - " if n == 0 else "    ") + line for n, line in enumerate(lines))
         quiz = quiz_of("title: There\nquestions:\n" + text)
-        _, losses = files.export(quiz, form)
+        _, losses = formats.export_quiz(quiz, format)
         left_out = [loss for loss in losses if loss.what.startswith("left out")]
-        assert (left_out == []) == (name in HELD[form]), name
+        assert (left_out == []) == (name in HELD[format]), name
 
 
 def test_a_rule_that_cannot_be_held_is_reported():
     text = CASES["multiple"].replace("credit: net-correct", "credit: coverage")
     lines = [("  - " if n == 0 else "    ") + line for n, line in enumerate(text.splitlines())]
-    _, losses = files.export(quiz_of("title: T\nquestions:\n" + "\n".join(lines)), "moodle")
+    _, losses = formats.export_quiz(quiz_of("title: T\nquestions:\n" + "\n".join(lines)), "moodle")
     assert [loss.what for loss in losses] == ["the credit rule coverage; it becomes net-correct"]
 
 
@@ -126,8 +126,8 @@ def test_the_variant_of_a_seed_is_written_and_the_generator_reported():
     lines = example_of("numeric").splitlines()
     text = "\n".join(("  - " if n == 0 else "    ") + line for n, line in enumerate(lines))
     quiz = quiz_of("title: T\nquestions:\n" + text)
-    first, losses = files.export(quiz, "moodle", 1)
-    second, _ = files.export(quiz, "moodle", 2)
+    first, losses = formats.export_quiz(quiz, "moodle", 1)
+    second, _ = formats.export_quiz(quiz, "moodle", 2)
     assert first != second
     assert losses[0].what == "the generator stays behind; this is its variant for seed 1"
 

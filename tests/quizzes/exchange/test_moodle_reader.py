@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from quizzes.exchange import files, moodle_in
-from quizzes.exchange.forms import CannotExchange
+from quizzes.contract.neutral import ExchangeError
+from quizzes.exchange import formats, moodle_reader
 from tests.quizzes.writing import quiz_of
 
 MOODLE = """\
@@ -54,7 +54,7 @@ MOODLE = """\
 
 @pytest.fixture(scope="module")
 def taken():
-    text, losses, faults = files.take(MOODLE.encode(), "moodle", "From Moodle")
+    text, losses, faults = formats.import_quiz(MOODLE.encode(), "moodle", "From Moodle")
     assert faults == [], text
     return quiz_of(text), [str(loss) for loss in losses]
 
@@ -96,10 +96,10 @@ def test_targets_without_a_statement_are_left_over(taken):
     assert [target.text for target in body.targets] == ["1", "2", "3"]
 
 
-def test_everything_that_is_lost_is_said(taken):
+def test_everything_that_is_lost_is_reported(taken):
     said = "\n".join(taken[1])
     for part in (
-        "Picture: not taken: there is no type here for “ddimageortext”",
+        "Picture: not imported: there is no type here for “ddimageortext”",
         "Thirds & more: hints",
         "wild: there is no explanation",
         "part of the points for some answers of blank gap2",
@@ -131,8 +131,8 @@ BOMB = """<?xml version="1.0"?>
 )
 def test_a_hostile_file_gets_a_sentence_at_once(data, sentence):
     began = time.monotonic()
-    with pytest.raises(CannotExchange, match=sentence):
-        moodle_in.read(data)
+    with pytest.raises(ExchangeError, match=sentence):
+        moodle_reader.read(data)
     assert time.monotonic() - began < 2
 
 
@@ -145,12 +145,12 @@ def test_huge_and_false_numbers_are_reported_and_nothing_else_is_lost(number):
       <questiontext><text>Is it?</text></questiontext>
       <answer fraction="100"><text>true</text></answer>
       <answer fraction="0"><text>false</text></answer></question></quiz>"""
-    sheets, losses = moodle_in.read(data.encode())
-    assert [sheet.name for sheet in sheets] == ["Fine"]
+    questions, losses = moodle_reader.read(data.encode())
+    assert [question.name for question in questions] == ["Fine"]
     assert [loss.question for loss in losses] == ["Huge"]
-    assert losses[0].what.startswith("not taken: an answer is")
+    assert losses[0].what.startswith("not imported: an answer is")
 
 
 def test_a_deep_nest_of_elements_is_read_or_refused():
     deep = b"<quiz>" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</quiz>"
-    assert moodle_in.read(deep) == ([], [])
+    assert moodle_reader.read(deep) == ([], [])

@@ -1,4 +1,4 @@
-"""Sheets as questions of ours: drafts in the form of a quiz file, checked like any other."""
+"""Neutral questions as a quiz file of ours: drafts, which loading checks like any other."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any
 
 import yaml
 
-from quizzes.exchange.forms import (
-    Answer,
+from quizzes.contract.neutral import (
+    AnswerKey,
     Choices,
     FreeText,
     Gaps,
     Loss,
+    NeutralQuestion,
     Numbers,
     Order,
     Pairs,
-    Sheet,
     Texts,
     TrueOrFalse,
 )
@@ -27,12 +27,14 @@ NO_EXPLANATION = "No explanation came with this question."
 CLOSE = 1e-4
 
 
-def quiz_text(title: str, sheets: Iterable[Sheet]) -> tuple[str, list[Loss]]:
-    """A quiz file with the questions of the sheets, and what was lost."""
-    drafts, losses, used = [], [], set[str]()
-    for sheet in sheets:
-        name = distinct(slug(sheet.name) or "question", used)
-        draft, lost = _draft(sheet)
+def quiz_yaml(title: str, questions: Iterable[NeutralQuestion]) -> tuple[str, list[Loss]]:
+    """A quiz file with the questions, and what was lost."""
+    drafts: list[dict[str, Any]] = []
+    losses: list[Loss] = []
+    used = set[str]()
+    for question in questions:
+        name = distinct(slug(question.name) or "question", used)
+        draft, lost = _draft(question)
         losses += [Loss(name, what) for what in lost]
         drafts.append({"id": name, **draft})
     quiz = {"title": title, "questions": drafts}
@@ -53,48 +55,48 @@ def distinct(wanted: str, used: set[str]) -> str:
     return name
 
 
-def _draft(sheet: Sheet) -> tuple[dict[str, Any], list[str]]:
+def _draft(question: NeutralQuestion) -> tuple[dict[str, Any], list[str]]:
     lost: list[str] = []
-    body = _body(sheet, lost)
-    if not sheet.explanation.strip():
+    body = _body(question, lost)
+    if not question.explanation.strip():
         lost.append("there is no explanation; write one")
     draft = {
         **body,
-        "points": sheet.points,
-        "text": body.get("text", sheet.text),
-        "explanation": sheet.explanation.strip() or NO_EXPLANATION,
-        "tags": list(sheet.tags),
+        "points": question.points,
+        "text": body.get("text", question.text),
+        "explanation": question.explanation.strip() or NO_EXPLANATION,
+        "tags": list(question.tags),
     }
     return {key: value for key, value in draft.items() if value not in ([], None)}, lost
 
 
-def _body(sheet: Sheet, lost: list[str]) -> dict[str, Any]:
-    form = sheet.form
-    match form:
+def _body(question: NeutralQuestion, lost: list[str]) -> dict[str, Any]:
+    content = question.content
+    match content:
         case Choices(single=True):
-            return _single(form, lost)
+            return _single(content, lost)
         case Choices():
-            return _multiple(form)
+            return _multiple(content)
         case TrueOrFalse():
-            if form.if_true or form.if_false:
+            if content.feedback_true or content.feedback_false:
                 lost.append("the feedback on true and on false")
-            return {"type": "true_false", "answer": form.answer}
+            return {"type": "true_false", "answer": content.answer}
         case Numbers():
-            return _numeric(form, lost)
+            return _numeric(content, lost)
         case Texts():
-            return _short_text(form, lost)
+            return _short_text(content, lost)
         case Gaps():
-            return _blanks(sheet.text, form, lost)
+            return _blanks(question.text, content, lost)
         case Pairs():
-            return _matching(form)
+            return _matching(content)
         case Order():
-            items = _labelled(form.entries)
-            return {"type": "ordering", "credit": form.rule, "items": items}
+            items = _labelled(content.entries)
+            return {"type": "ordering", "credit": content.rule, "items": items}
         case FreeText():
-            return _essay(form)
+            return _essay(content)
 
 
-def _options(options: Iterable[Answer]) -> list[dict[str, Any]]:
+def _options(options: Iterable[AnswerKey]) -> list[dict[str, Any]]:
     used = set[str]()
     return [
         {"id": distinct(slug(option.text) or "option", used), "text": option.text}
@@ -170,7 +172,7 @@ def _short_text(form: Texts, lost: list[str]) -> dict[str, Any]:
 
 
 def _blanks(text: str, form: Gaps, lost: list[str]) -> dict[str, Any]:
-    blanks = {}
+    blanks: dict[str, dict[str, Any]] = {}
     for gap in form.gaps:
         right = [each for each in gap.answers if each.fraction >= 1 - CLOSE]
         blanks[gap.id] = {"accept": [each.text for each in right]}
