@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from courseware.ui import formatting
+from courseware.ui.grader_messages import text_of
 from courseware.ui.highlighting import numbered
 from courseware.ui.meanings import meaning_of, words_of
 from courseware.ui.scaling_plot import plot as draw_plot
@@ -23,6 +24,7 @@ register.filter("times", formatting.ratio)
 register.filter("meaning", meaning_of)
 register.filter("words", words_of)
 register.filter("python_code", numbered)
+register.filter("report_text", text_of)
 
 
 @register.filter
