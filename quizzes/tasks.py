@@ -22,10 +22,10 @@ def regrade(regrade_id: int) -> None:
         services.continue_regrade(regrade_id=regrade_id)
 
 
-@shared_task(name=reports.ANALYSE, acks_late=True)
-def analyse(item_id: int, first_only: bool) -> None:
-    with retried_later(reports.ANALYSE, item_id, first_only):
-        reports.analyse(item_id=item_id, first_only=first_only)
+@shared_task(name=reports.ANALYZE, acks_late=True)
+def analyze(item_id: int, first_only: bool) -> None:
+    with retried_later(reports.ANALYZE, item_id, first_only):
+        reports.analyze(item_id=item_id, first_only=first_only)
 
 
 @shared_task(name="quizzes.finish_overdue", acks_late=False, expires=30)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quizzes.analysis import statistics as st
+from quizzes.analysis import sample_statistics as st
 
-GROUPS = 5
+STRENGTH_GROUPS = 5  # fifths, as in the literature on option traces
 
 
 @dataclass(frozen=True)
-class Given:
+class ChosenAnswer:
     """One answer to a question: the keys of what was chosen, and the rest mark of its person."""
 
     chosen: frozenset[str]
@@ -38,35 +38,41 @@ class Choice:
 
 
 def choices(
-    given: Sequence[Given], options: Sequence[tuple[str, str, bool]], groups: int = GROUPS
+    given: Sequence[ChosenAnswer],
+    options: Sequence[tuple[str, str, bool]],
+    groups: int = STRENGTH_GROUPS,
 ) -> list[Choice]:
-    """A row an option (key, text, right), in the order given."""
-    grouped = by_strength(given, groups)
+    """One `Choice` for each option (key, text, right), in the order given."""
+    grouped = group_by_strength(given, groups)
     return [_choice(given, grouped, *option) for option in options]
 
 
-def by_strength(given: Sequence[Given], groups: int) -> list[list[Given]]:
-    """About equal groups by rest mark; people of equal marks may be parted."""
-    ordered = sorted(given, key=lambda each: each.rest)
+def group_by_strength(given: Sequence[ChosenAnswer], groups: int) -> list[list[ChosenAnswer]]:
+    """About equal groups by rest mark; people of equal marks may be in different groups."""
+    ordered = sorted(given, key=lambda answer: answer.rest)
     cuts = [round(len(ordered) * step / groups) for step in range(groups + 1)]
     return [ordered[low:high] for low, high in pairwise(cuts)]
 
 
 def _choice(
-    given: Sequence[Given], grouped: Sequence[Sequence[Given]], key: str, text: str, right: bool
+    given: Sequence[ChosenAnswer],
+    grouped: Sequence[Sequence[ChosenAnswer]],
+    key: str,
+    text: str,
+    right: bool,
 ) -> Choice:
-    takers = [each.rest for each in given if key in each.chosen]
-    took = [float(key in each.chosen) for each in given]
+    rests_of_choosers = [answer.rest for answer in given if key in answer.chosen]
+    chose = [float(key in answer.chosen) for answer in given]
     return Choice(
         key,
         text,
         right,
-        count=len(takers),
-        share=len(takers) / len(given) if given else 0.0,
-        rest=st.mean(takers) if takers else None,
-        correlation=st.correlation(took, [each.rest for each in given]),
+        count=len(rests_of_choosers),
+        share=len(rests_of_choosers) / len(given) if given else 0.0,
+        rest=st.mean(rests_of_choosers) if rests_of_choosers else None,
+        correlation=st.correlation(chose, [answer.rest for answer in given]),
         by_group=tuple(
-            sum(key in each.chosen for each in group) / len(group) if group else None
+            sum(key in answer.chosen for answer in group) / len(group) if group else None
             for group in grouped
         ),
     )

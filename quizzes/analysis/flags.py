@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizzes.analysis.choices import Choice
-from quizzes.analysis.questions import ENOUGH, QuestionStatistics, QuizStatistics
+from quizzes.analysis.item_statistics import MIN_ATTEMPTS, QuestionStatistics, QuizStatistics
 
-MANY_BLANK = 0.2
+BLANK_SHARE_TO_FLAG = 0.2
+MIN_CHOOSERS = 5  # of a wrong option, before it can accuse the key
 
 
 @dataclass(frozen=True)
@@ -24,42 +25,42 @@ class Flag:
     sentence: str
 
 
-def of_question(
-    found: QuestionStatistics,
+def question_flags(
+    statistics: QuestionStatistics,
     choices: Sequence[Choice] = (),
     *,
     guess: float | None = None,
     blank: float = 0.0,
 ) -> list[Flag]:
     """``guess`` and ``blank`` are fractions: what blind guessing earns, who gave no answer."""
-    if not found.count or found.facility is None:
+    if not statistics.count or statistics.facility is None:
         return []
-    if not found.is_enough:
-        return [_few(found.count)]
-    flags = [*_key(found, choices), *_difficulty(found, guess)]
-    if blank > MANY_BLANK:
+    if not statistics.has_enough_attempts:
+        return [_too_few(statistics.count)]
+    flags = [*_key_flags(statistics, choices), *_difficulty_flags(statistics, guess)]
+    if blank > BLANK_SHARE_TO_FLAG:
         flags.append(
             Flag("look", "Often left blank", f"{blank:.0%} gave no answer. Is the question clear?")
         )
     flags += [
-        Flag("look", "Nobody takes it", f"Nobody chose “{each.text}”. It distracts nobody.")
-        for each in choices
-        if not each.right and not each.count
+        Flag("look", "Nobody takes it", f"Nobody chose “{choice.text}”. It distracts nobody.")
+        for choice in choices
+        if not choice.right and not choice.count
     ]
     return flags
 
 
-def _few(count: int) -> Flag:
+def _too_few(count: int) -> Flag:
     people = "1 attempt" if count == 1 else f"{count} attempts"
-    sentence = f"With {people} chance decides; from {ENOUGH} on more is said."
+    sentence = f"With {people} chance decides; from {MIN_ATTEMPTS} on more is said."
     return Flag("look", "Too few to judge", sentence)
 
 
-def _key(found: QuestionStatistics, choices: Sequence[Choice]) -> list[Flag]:
-    if found.discrimination is None:
+def _key_flags(statistics: QuestionStatistics, choices: Sequence[Choice]) -> list[Flag]:
+    if statistics.discrimination is None:
         return [Flag("look", "No spread", "All earned the same, so it tells nobody apart.")]
     better = _stronger_than_the_key(choices)
-    if found.discrimination < 0:
+    if statistics.discrimination < 0:
         sentence = "Those who do well elsewhere do worse here."
         if better:
             sentence += f" They tend to choose “{better.text}”."
@@ -68,11 +69,11 @@ def _key(found: QuestionStatistics, choices: Sequence[Choice]) -> list[Flag]:
     if better:
         sentence = f"Those who chose “{better.text}” do better elsewhere than who is right."
         flags.append(Flag("wrong", "The key may be wrong", sentence))
-    if found.discrimination < 30:
-        words = "very weakly" if found.discrimination < 20 else "weakly"
-        low, high = found.discrimination_interval or (0.0, 0.0)
+    if statistics.discrimination < 30:
+        words = "very weakly" if statistics.discrimination < 20 else "weakly"
+        low, high = statistics.discrimination_interval or (0.0, 0.0)
         sentence = (
-            f"It goes {words} with the rest of the quiz: {found.discrimination:.0f} of 100 "
+            f"It goes {words} with the rest of the quiz: {statistics.discrimination:.0f} of 100 "
             f"(probably {low:.0f} to {high:.0f})."
         )
         flags.append(Flag("look", "Tells little apart", sentence))
@@ -80,15 +81,15 @@ def _key(found: QuestionStatistics, choices: Sequence[Choice]) -> list[Flag]:
 
 
 def _stronger_than_the_key(choices: Sequence[Choice]) -> Choice | None:
-    """A wrong option of some takers whose rest marks lie above those of every right one."""
-    right = [each.rest for each in choices if each.right and each.rest is not None]
-    wrong = [each for each in choices if not each.right and each.count >= 5 and each.rest]
-    best = max(wrong, key=lambda each: each.rest or 0.0, default=None)
+    """A wrong option whose choosers have higher rest marks than those of every right one."""
+    right = [c.rest for c in choices if c.right and c.rest is not None]
+    wrong = [c for c in choices if not c.right and c.count >= MIN_CHOOSERS and c.rest]
+    best = max(wrong, key=lambda choice: choice.rest or 0.0, default=None)
     return best if best and best.rest is not None and right and best.rest > max(right) else None
 
 
-def _difficulty(found: QuestionStatistics, guess: float | None) -> list[Flag]:
-    facility = found.facility or 0.0
+def _difficulty_flags(statistics: QuestionStatistics, guess: float | None) -> list[Flag]:
+    facility = statistics.facility or 0.0
     if guess and facility < 100 * guess:
         sentence = f"{facility:.0f} % is less than the {guess:.0%} that blind guessing earns."
         return [Flag("wrong", "Harder than guessing", sentence)]
@@ -99,17 +100,17 @@ def _difficulty(found: QuestionStatistics, guess: float | None) -> list[Flag]:
     return []
 
 
-def of_quiz(found: QuizStatistics) -> list[Flag]:
-    if found.count < ENOUGH:
-        return [_few(found.count)] if found.count else []
+def quiz_flags(statistics: QuizStatistics) -> list[Flag]:
+    if statistics.count < MIN_ATTEMPTS:
+        return [_too_few(statistics.count)] if statistics.count else []
     flags = []
-    if found.consistency is not None and found.consistency < 64:
+    if statistics.consistency is not None and statistics.consistency < 64:
         sentence = (
-            f"An internal consistency of {found.consistency:.0f} is low (75 is good): the "
+            f"An internal consistency of {statistics.consistency:.0f} is low (75 is good): the "
             "questions measure different things, or there are few of them."
         )
         flags.append(Flag("look", "The score is uncertain", sentence))
-    if found.error_ratio is not None and found.error_ratio > 50:
-        sentence = f"{found.error_ratio:.0f} % of the spread of scores is probably chance."
+    if statistics.error_ratio is not None and statistics.error_ratio > 50:
+        sentence = f"{statistics.error_ratio:.0f} % of the spread of scores is probably chance."
         flags.append(Flag("look", "Much is chance", sentence))
     return flags

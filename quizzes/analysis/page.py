@@ -1,4 +1,4 @@
-"""The instructor's page of item analysis: everything worked out, templates only show."""
+"""The instructor's page of item analysis: everything is computed here, templates only show."""
 
 from __future__ import annotations
 
@@ -8,75 +8,85 @@ from typing import Any
 from courseware.items.models import Item
 from quizzes import selectors
 from quizzes.analysis import flags, plots
-from quizzes.analysis import statistics as st
-from quizzes.analysis.gathering import Gathered, choices_of, gather
-from quizzes.analysis.questions import ENOUGH, QuestionStatistics, of_questions, of_quiz
+from quizzes.analysis import sample_statistics as st
+from quizzes.analysis.data import AnalysisData, choices_for, load_data
+from quizzes.analysis.item_statistics import (
+    MIN_ATTEMPTS,
+    QuestionStatistics,
+    question_statistics,
+    quiz_statistics,
+)
 from quizzes.odds import odds_of
 
 
-def analysis(item: Item, *, first_only: bool = True) -> dict[str, Any]:
+def analysis_context(item: Item, *, first_only: bool = True) -> dict[str, Any]:
     revision = selectors.current_revision(item)
-    gathered = gather(item, revision, first_only=first_only)
-    quiz, found = of_quiz(gathered.table), of_questions(gathered.table)
-    rows = [_row(gathered, name, found[name]) for name in gathered.table.most]
+    data = load_data(item, revision, first_only=first_only)
+    quiz, questions = quiz_statistics(data.table), question_statistics(data.table)
+    rows = [_row(data, name, questions[name]) for name in data.table.max_points]
     possible = quiz.possible or 1.0
     dots = [
-        (str(row["number"]), row["found"].facility, row["found"].discrimination, bool(row["wrong"]))
+        (
+            str(row["number"]),
+            row["statistics"].facility,
+            row["statistics"].discrimination,
+            bool(row["wrong"]),
+        )
         for row in rows
-        if row["found"].is_enough and row["found"].discrimination is not None
+        if row["statistics"].has_enough_attempts and row["statistics"].discrimination is not None
     ]
     return {
         "item": item,
         "revision": revision,
         "first_only": first_only,
         "quiz": quiz,
-        "enough": quiz.count >= ENOUGH,
-        "least": ENOUGH,
-        "flags": flags.of_quiz(quiz),
+        "enough": quiz.count >= MIN_ATTEMPTS,
+        "min_attempts": MIN_ATTEMPTS,
+        "flags": flags.quiz_flags(quiz),
         "rows": rows,
-        "left_out": gathered.left_out,
-        "bars": plots.histogram([total / possible for total in gathered.table.totals]),
+        "left_out": data.left_out,
+        "bars": plots.histogram([total / possible for total in data.table.totals]),
         "dots": plots.scatter(dots),
     }
 
 
-def _row(gathered: Gathered, name: str, found: QuestionStatistics) -> dict[str, Any]:
-    question, responses = gathered.questions[name], gathered.responses.get(name, [])
-    chosen = choices_of(gathered, name)
+def _row(data: AnalysisData, name: str, statistics: QuestionStatistics) -> dict[str, Any]:
+    question, responses = data.questions[name], data.responses.get(name, [])
+    chosen = choices_for(data, name)
     blank = sum(row.answer is None for row in responses) / len(responses) if responses else 0.0
     guess = odds_of(question).guessing
-    said = flags.of_question(found, chosen, guess=guess, blank=blank)
-    seconds = gathered.seconds.get(name, [])
+    found = flags.question_flags(statistics, chosen, guess=guess, blank=blank)
+    seconds = data.seconds.get(name, [])
     return {
-        "number": list(gathered.table.most).index(name) + 1,
+        "number": list(data.table.max_points).index(name) + 1,
         "question": question,
-        "found": found,
+        "statistics": statistics,
         "guess": guess,
         "blank": blank,
-        "flags": said,
-        "wrong": [flag for flag in said if flag.meaning == "wrong"],
+        "flags": found,
+        "wrong": [flag for flag in found if flag.meaning == "wrong"],
         "choices": chosen,
-        "traces": plots.traces(chosen) if found.is_enough else [],
+        "traces": plots.traces(chosen) if statistics.has_enough_attempts else [],
         "seconds": st.median(seconds) if seconds else None,
-        "variants": _variants(gathered, name),
+        "variants": _variants(data, name),
     }
 
 
-def _variants(gathered: Gathered, name: str) -> list[dict[str, Any]]:
+def _variants(data: AnalysisData, name: str) -> list[dict[str, Any]]:
     """Facility of each variant that was dealt, where there are several."""
-    if gathered.variants.get(name, 1) < 2:
+    if data.variants.get(name, 1) < 2:
         return []
-    by_number: dict[int, list[tuple[float, float]]] = defaultdict(list)
-    for row in gathered.responses.get(name, []):
-        by_number[row.variant.number].append((row.fraction or 0.0, gathered.rest[row.pk]))
+    by_variant: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for row in data.responses.get(name, []):
+        by_variant[row.variant.number].append((row.fraction or 0.0, data.rest[row.pk]))
     return [
         {
             "number": number,
             "count": len(pairs),
             "facility": st.mean([fraction for fraction, _ in pairs]),
             "discrimination": st.correlation(*zip(*pairs, strict=True))
-            if len(pairs) >= ENOUGH
+            if len(pairs) >= MIN_ATTEMPTS
             else None,
         }
-        for number, pairs in sorted(by_number.items())
+        for number, pairs in sorted(by_variant.items())
     ]

@@ -27,7 +27,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Line:
-    """``number`` chooses dash and marker, so that lines differ in more than colour."""
+    """``number`` chooses dash and marker, so that lines differ in more than color."""
 
     points: str
     dots: tuple[tuple[float, float], ...]
@@ -49,13 +49,13 @@ def histogram(fractions: Sequence[float], bins: int = 10) -> list[Bar]:
     counts = [0] * bins
     for fraction in fractions:
         counts[min(bins - 1, max(0, int(fraction * bins + 1e-9)))] += 1
-    most, width = max(counts, default=0) or 1, WIDTH / bins
+    highest, width = max(counts, default=0) or 1, WIDTH / bins
     return [
         Bar(
             x=round(place * width + 2, 1),
-            y=round(HEIGHT * (1 - count / most), 1),
+            y=round(HEIGHT * (1 - count / highest), 1),
             width=round(width - 4, 1),
-            height=round(HEIGHT * count / most, 1),
+            height=round(HEIGHT * count / highest, 1),
             label=f"{100 * place // bins} to {100 * (place + 1) // bins} %",
             count=count,
         )

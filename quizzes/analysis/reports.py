@@ -1,7 +1,7 @@
-"""The page of item analysis, at once for a small class and by a worker for a large one.
+"""The page of item analysis, rendered at once for a small class and by a worker for a large one.
 
-Statistics of thousands of attempts take seconds in which the site would serve nobody well. A worker
-makes them once, the database keeps the page, and a mark tells whether anything has changed since.
+Statistics of thousands of attempts take seconds, too long for a request. A worker computes them
+once, the database stores the page, and a mark tells whether anything has changed since.
 """
 
 from __future__ import annotations
@@ -18,50 +18,50 @@ from courseware.items.models import Item
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue, mark_done
 from quizzes import selectors
-from quizzes.analysis.page import analysis
+from quizzes.analysis.page import analysis_context
 from quizzes.models import AnalysisReport, Attempt
 
-ANALYSE = "quizzes.analyse"
-AT_ONCE = 200  # attempts; of more a worker makes the page
+ANALYZE = "quizzes.analyse"
+MAX_AT_ONCE = 200  # attempts; of more a worker makes the page
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What a page shows; html is empty when there is nothing yet."""
+class ReportView:
+    """What the page shows; ``html`` is empty when there is nothing yet."""
 
     html: str
     is_current: bool = True
     made_at: datetime | None = None
 
 
-def report(item: Item, *, first_only: bool) -> Shown:
+def report(item: Item, *, first_only: bool) -> ReportView:
     """The statistics, or the last ones that there are while a worker makes newer ones."""
     attempts = _attempts(item, first_only)
-    if attempts.count() <= AT_ONCE:
-        return Shown(_render(item, first_only))
-    made = AnalysisReport.objects.filter(item=item, first_only=first_only).first()
-    if made is not None and made.mark == _mark(item, first_only):
-        return Shown(made.html, made_at=made.made_at)
-    _ask(item, first_only)
-    return Shown(made.html if made else "", False, made.made_at if made else None)
+    if attempts.count() <= MAX_AT_ONCE:
+        return ReportView(_render(item, first_only))
+    stored = AnalysisReport.objects.filter(item=item, first_only=first_only).first()
+    if stored is not None and stored.mark == _mark(item, first_only):
+        return ReportView(stored.html, made_at=stored.made_at)
+    _request(item, first_only)
+    return ReportView(stored.html if stored else "", False, stored.made_at if stored else None)
 
 
-def analyse(*, item_id: int, first_only: bool) -> None:
-    """What a worker does; the mark is taken first, so that what changes meanwhile is not missed."""
+def analyze(*, item_id: int, first_only: bool) -> None:
+    """Render and store the page; the mark is read first, so that later changes are not missed."""
     item = Item.objects.select_related("course").filter(pk=item_id).first()
     if item is not None:
         mark = _mark(item, first_only)
-        _keep(item, first_only, mark, _render(item, first_only))
-    mark_done(ANALYSE, item_id, first_only)
+        _store(item, first_only, mark, _render(item, first_only))
+    mark_done(ANALYZE, item_id, first_only)
 
 
 @in_transaction
-def _ask(item: Item, first_only: bool) -> None:
-    enqueue(ANALYSE, item.pk, first_only, lane=Lane.BACKGROUND)
+def _request(item: Item, first_only: bool) -> None:
+    enqueue(ANALYZE, item.pk, first_only, lane=Lane.BACKGROUND)
 
 
 @in_transaction
-def _keep(item: Item, first_only: bool, mark: str, html: str) -> None:
+def _store(item: Item, first_only: bool, mark: str, html: str) -> None:
     AnalysisReport.objects.update_or_create(
         item=item,
         first_only=first_only,
@@ -70,7 +70,9 @@ def _keep(item: Item, first_only: bool, mark: str, html: str) -> None:
 
 
 def _render(item: Item, first_only: bool) -> str:
-    return render_to_string("quizzes/analysis_body.html", analysis(item, first_only=first_only))
+    return render_to_string(
+        "quizzes/analysis_body.html", analysis_context(item, first_only=first_only)
+    )
 
 
 def _attempts(item: Item, first_only: bool) -> QuerySet[Attempt]:

@@ -1,6 +1,6 @@
-from quizzes.analysis.choices import Given, choices
-from quizzes.analysis.flags import of_question, of_quiz
-from quizzes.analysis.questions import QuestionStatistics, QuizStatistics
+from quizzes.analysis.choices import ChosenAnswer, choices
+from quizzes.analysis.flags import question_flags, quiz_flags
+from quizzes.analysis.item_statistics import QuestionStatistics, QuizStatistics
 
 OPTIONS = [("key", "The key", True), ("lure", "The lure", False), ("none", "Never", False)]
 
@@ -21,12 +21,12 @@ def found(**changes) -> QuestionStatistics:
 
 
 def titles(*args, **options) -> list[str]:
-    return [flag.title for flag in of_question(*args, **options)]
+    return [flag.title for flag in question_flags(*args, **options)]
 
 
 def given(key: list[float], lure: list[float]):
-    rows = [Given(frozenset(["key"]), rest) for rest in key]
-    return choices(rows + [Given(frozenset(["lure"]), rest) for rest in lure], OPTIONS)
+    rows = [ChosenAnswer(frozenset(["key"]), rest) for rest in key]
+    return choices(rows + [ChosenAnswer(frozenset(["lure"]), rest) for rest in lure], OPTIONS)
 
 
 def test_a_good_question_has_no_flag():
@@ -34,7 +34,7 @@ def test_a_good_question_has_no_flag():
 
 
 def test_a_negative_discrimination_accuses_the_key_and_names_what_the_strong_choose():
-    (flag, *_) = of_question(found(discrimination=-30.0), given([1, 2] * 10, [8, 9] * 10))
+    (flag, *_) = question_flags(found(discrimination=-30.0), given([1, 2] * 10, [8, 9] * 10))
     assert (flag.meaning, flag.title) == ("wrong", "The key may be wrong")
     assert flag.sentence == (
         "Those who do well elsewhere do worse here. They tend to choose “The lure”."
@@ -60,15 +60,17 @@ def test_weak_extreme_blank_and_below_guessing_are_told():
 
 
 def test_few_attempts_are_not_judged():
-    flags = of_question(found(count=19, discrimination=-90.0), given([1] * 10, [9] * 9))
+    flags = question_flags(found(count=19, discrimination=-90.0), given([1] * 10, [9] * 9))
     assert [flag.title for flag in flags] == ["Too few to judge"]
-    assert of_question(found(count=0, facility=None)) == []
+    assert question_flags(found(count=0, facility=None)) == []
 
 
 def test_an_uncertain_quiz_is_told():
     weak = QuizStatistics(count=40, possible=10, consistency=40.0, error_ratio=77.0)
-    assert [flag.title for flag in of_quiz(weak)] == ["The score is uncertain", "Much is chance"]
-    assert of_quiz(QuizStatistics(count=40, possible=10, consistency=80.0, error_ratio=45.0)) == []
+    assert [flag.title for flag in quiz_flags(weak)] == ["The score is uncertain", "Much is chance"]
+    assert (
+        quiz_flags(QuizStatistics(count=40, possible=10, consistency=80.0, error_ratio=45.0)) == []
+    )
 
 
 def test_the_table_of_choices_counts_and_groups():

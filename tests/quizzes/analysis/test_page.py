@@ -8,8 +8,8 @@ from django.urls import reverse
 from courseware.outbox.models import Message
 from quizzes import services, tasks
 from quizzes.analysis import reports
-from quizzes.analysis.gathering import gather, time_spent
-from quizzes.analysis.page import analysis
+from quizzes.analysis.data import load_data, time_spent
+from quizzes.analysis.page import analysis_context
 from quizzes.analysis.plots import histogram
 from quizzes.forms import Change
 from tests.factories import make_student
@@ -43,10 +43,13 @@ def test_the_page_accuses_the_key_that_is_wrong(client, ada, item):
 
 
 def test_the_figures_are_those_of_the_attempts(item, ada):
-    found = analysis(item)
+    found = analysis_context(item)
     zero, cures, grow = found["rows"]
-    assert (zero["found"].facility, zero["found"].discrimination) == (50.0, pytest.approx(-100))
-    assert (cures["found"].facility, grow["blank"]) == (50.0, 1.0)
+    assert (zero["statistics"].facility, zero["statistics"].discrimination) == (
+        50.0,
+        pytest.approx(-100),
+    )
+    assert (cures["statistics"].facility, grow["blank"]) == (50.0, 1.0)
     assert [(each.key, each.count) for each in zero["choices"]] == [("l1", 12), ("l2", 12)]
     assert found["quiz"].mean == 1.5
 
@@ -55,8 +58,8 @@ def test_first_attempts_are_taken_unless_all_are_asked_for(make_quiz, ben):
     item = make_quiz("attempts: 2\n" + QUIZ)
     take(item, ben, zero=["l2"])
     take(item, ben, zero=["l1"])
-    assert analysis(item)["rows"][0]["found"].facility == 0.0
-    assert analysis(item, first_only=False)["rows"][0]["found"].facility == 50.0
+    assert analysis_context(item)["rows"][0]["statistics"].facility == 0.0
+    assert analysis_context(item, first_only=False)["rows"][0]["statistics"].facility == 50.0
 
 
 def test_few_attempts_hide_what_chance_decides(client, ada, make_quiz, ben):
@@ -77,7 +80,7 @@ def test_only_instructors_see_it(client, ben, make_quiz):
 def test_gathering_asks_as_much_for_many_attempts(item, django_assert_num_queries):
     revision = item.quiz_revisions.get()
     with django_assert_num_queries(3):
-        gather(item, revision, first_only=True)
+        load_data(item, revision, first_only=True)
 
 
 def test_time_is_that_before_each_event_and_breaks_are_left_out():
@@ -95,14 +98,14 @@ def test_a_full_score_lies_in_the_last_tenth():
 
 @pytest.fixture
 def large(item, monkeypatch):
-    monkeypatch.setattr(reports, "AT_ONCE", 10)
+    monkeypatch.setattr(reports, "MAX_AT_ONCE", 10)
     return item
 
 
 def work():
     """What a worker does with what was put into the queue."""
-    for message in Message.objects.filter(task=reports.ANALYSE, done_at=None):
-        tasks.analyse(*message.args)
+    for message in Message.objects.filter(task=reports.ANALYZE, done_at=None):
+        tasks.analyze(*message.args)
 
 
 def test_a_worker_makes_the_page_of_a_large_class_once(client, ada, large, monkeypatch):
@@ -113,14 +116,14 @@ def test_a_worker_makes_the_page_of_a_large_class_once(client, ada, large, monke
     assert "The key may be wrong" not in page
     waiting = {"headers": {"HX-Request": "true"}}
     assert "HX-Refresh" not in client.get(url, **waiting)
-    assert Message.objects.filter(task=reports.ANALYSE, done_at=None).count() == 1
+    assert Message.objects.filter(task=reports.ANALYZE, done_at=None).count() == 1
     work()
     assert client.get(url, **waiting)["HX-Refresh"] == "true"
 
     def never(*args, **kwargs):
         raise AssertionError("worked out again")
 
-    monkeypatch.setattr(reports, "analysis", never)
+    monkeypatch.setattr(reports, "analysis_context", never)
     assert "The key may be wrong" in client.get(url).content.decode()
 
 

@@ -27,8 +27,8 @@ def variance(values: Numbers) -> float | None:
 
 
 def deviation(values: Numbers) -> float | None:
-    found = variance(values)
-    return None if found is None else math.sqrt(found)
+    squared = variance(values)
+    return None if squared is None else math.sqrt(squared)
 
 
 def correlation(x: Numbers, y: Numbers) -> float | None:
@@ -39,7 +39,7 @@ def correlation(x: Numbers, y: Numbers) -> float | None:
     return both / math.sqrt(of_x * of_y)
 
 
-def best_covariance(x: Numbers, y: Numbers) -> float | None:
+def max_covariance(x: Numbers, y: Numbers) -> float | None:
     """The highest covariance that any pairing of the same values has: both ascending."""
     return covariance(sorted(x), sorted(y))
 

@@ -10,18 +10,18 @@ from typing import Any
 
 from courseware.database.row_errors import read_or_default
 from courseware.items.models import Item
-from quizzes.analysis.choices import Choice, Given, choices
-from quizzes.analysis.questions import Table
+from quizzes.analysis.choices import Choice, ChosenAnswer, choices
+from quizzes.analysis.item_statistics import Table
 from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
 from quizzes.questions import Question
 
-MOST_ANSWERS = 8  # of those that have no options to list
-LONGEST_PAUSE = 600.0  # seconds; a longer gap was a break, not thought
+MAX_ANSWERS = 8  # of those that have no options to list
+MAX_PAUSE = 600.0  # seconds; a longer gap was a break, not thought
 
 
 @dataclass(frozen=True)
-class Gathered:
-    """Everything that the statistics of a quiz are made of."""
+class AnalysisData:
+    """Everything that the statistics of a quiz are computed from; most of it by question id."""
 
     revision: QuizRevision
     table: Table
@@ -33,7 +33,7 @@ class Gathered:
     variants: Mapping[str, int] = field(default_factory=dict)
 
 
-def gather(item: Item, revision: QuizRevision, *, first_only: bool) -> Gathered:
+def load_data(item: Item, revision: QuizRevision, *, first_only: bool) -> AnalysisData:
     """Attempts that are handed in and graded. Four queries, however many there are.
 
     Left out are attempts of older revisions that lack a question of this one.
@@ -44,11 +44,11 @@ def gather(item: Item, revision: QuizRevision, *, first_only: bool) -> Gathered:
     slots = {slot["id"]: slot for slot in revision.content["slots"]}
     pools = tuple(pool.questions for pool in revision.delivery.pools)
     fixed = set(slots) - {question for pool in pools for question in pool}
-    found: dict[int, list[Response]] = defaultdict(list)
+    by_attempt: dict[int, list[Response]] = defaultdict(list)
     query = Response.objects.filter(attempt__in=attempts, question__in=slots)
     for response in query.select_related("variant").defer("variant__content"):
-        found[response.attempt_id].append(response)
-    whole = {pk: rows for pk, rows in found.items() if fixed <= {row.question for row in rows}}
+        by_attempt[response.attempt_id].append(response)
+    whole = {pk: rows for pk, rows in by_attempt.items() if fixed <= {row.question for row in rows}}
     marks = [_marks(rows, slots) for rows in whole.values()]
     table = Table({name: slot["points"] for name, slot in slots.items()}, marks, pools)
     by_question: dict[str, list[Response]] = defaultdict(list)
@@ -57,14 +57,14 @@ def gather(item: Item, revision: QuizRevision, *, first_only: bool) -> Gathered:
         for response in rows:
             by_question[response.question].append(response)
             rest[response.pk] = total - row_marks[response.question]
-    return Gathered(
+    return AnalysisData(
         revision,
         table,
         _questions(revision),
         by_question,
         rest,
         time_spent(_events(whole)),
-        len(found) - len(whole),
+        len(by_attempt) - len(whole),
         {name: slot["variants"] for name, slot in slots.items()},
     )
 
@@ -74,9 +74,9 @@ def _marks(rows: Iterable[Response], slots: Mapping[str, Any]) -> dict[str, floa
 
 
 def _questions(revision: QuizRevision) -> dict[str, Question]:
-    """The first variant of each, for its words."""
+    """The first variant of each question, for its texts."""
     variants = Variant.objects.filter(revision=revision, number=0)
-    return {each.question: Question.from_plain(each.content) for each in variants}
+    return {variant.question: Question.from_plain(variant.content) for variant in variants}
 
 
 def _events(attempts: Iterable[int]) -> Iterable[tuple[int, datetime, str]]:
@@ -85,7 +85,7 @@ def _events(attempts: Iterable[int]) -> Iterable[tuple[int, datetime, str]]:
 
 
 def time_spent(events: Iterable[tuple[int, datetime, str]]) -> dict[str, list[float]]:
-    """Seconds by question, one value an attempt: the time up to each event belongs to its question.
+    """Seconds by question, a value for each attempt: time before an event belongs to its question.
 
     ``events`` are (attempt, time, question), in order. Breaks are not counted.
     """
@@ -94,7 +94,7 @@ def time_spent(events: Iterable[tuple[int, datetime, str]]) -> dict[str, list[fl
     for attempt, at, question in events:
         if before is not None and before[0] == attempt and question:
             gap = (at - before[1]).total_seconds()
-            if gap <= LONGEST_PAUSE:
+            if gap <= MAX_PAUSE:
                 spent[question, attempt] += gap
         before = attempt, at
     by_question: dict[str, list[float]] = defaultdict(list)
@@ -103,19 +103,19 @@ def time_spent(events: Iterable[tuple[int, datetime, str]]) -> dict[str, list[fl
     return dict(by_question)
 
 
-def choices_of(gathered: Gathered, name: str) -> list[Choice]:
+def choices_for(data: AnalysisData, name: str) -> list[Choice]:
     """Options as written; of other types the most frequent answers, where all had one variant."""
-    question, responses = gathered.questions[name], gathered.responses.get(name, [])
+    question, responses = data.questions[name], data.responses.get(name, [])
     options = _options(question)
     if options:
-        given = [Given(_chosen(row.answer), gathered.rest[row.pk]) for row in responses]
+        given = [ChosenAnswer(_chosen_options(row.answer), data.rest[row.pk]) for row in responses]
         return choices(given, options)
-    if gathered.variants.get(name, 1) > 1 or not responses:
+    if data.variants.get(name, 1) > 1 or not responses:
         return []
     words = {row.pk: _words(question, row) for row in responses}
     right = {words[row.pk] for row in responses if (row.fraction or 0) >= 1 - 1e-9}
-    common = [text for text, _ in Counter(words.values()).most_common(MOST_ANSWERS)]
-    given = [Given(frozenset([words[row.pk]]), gathered.rest[row.pk]) for row in responses]
+    common = [text for text, _ in Counter(words.values()).most_common(MAX_ANSWERS)]
+    given = [ChosenAnswer(frozenset([words[row.pk]]), data.rest[row.pk]) for row in responses]
     return choices(given, [(text, text, text in right) for text in common])
 
 
@@ -134,8 +134,8 @@ def _options(question: Question) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _chosen(answer: Any) -> frozenset[str]:
+def _chosen_options(answer: Any) -> frozenset[str]:
     if isinstance(answer, str):
         return frozenset([answer])
     chosen = answer if isinstance(answer, list) else []
-    return frozenset(each for each in chosen if isinstance(each, str))
+    return frozenset(entry for entry in chosen if isinstance(entry, str))

@@ -21,16 +21,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quizzes.analysis import statistics as st
+from quizzes.analysis import sample_statistics as st
 
-ENOUGH = 20  # attempts below which a discrimination is hidden
+MIN_ATTEMPTS = 20  # below which a discrimination is hidden
 
 
 @dataclass(frozen=True)
 class Table:
     """Marks by attempt and question; a question that an attempt was not dealt is missing there."""
 
-    most: Mapping[str, float]
+    max_points: Mapping[str, float]
     marks: Sequence[Mapping[str, float]]
     pools: Sequence[tuple[str, ...]] = ()
 
@@ -43,20 +43,20 @@ class Table:
 
     def positions(self) -> list[list[float]]:
         """Marks by place in the quiz; what a pool draws takes its places in order."""
-        fixed = [question for question in self.most if not self.is_drawn(question)]
-        found = [[row[question] for row in self.marks] for question in fixed]
+        fixed = [question for question in self.max_points if not self.is_drawn(question)]
+        columns = [[row[question] for row in self.marks] for question in fixed]
         for pool in self.pools:
-            drawn = [[row[each] for each in pool if each in row] for row in self.marks]
-            found += [list(column) for column in zip(*drawn, strict=True)]
-        return found
+            drawn = [[row[question] for question in pool if question in row] for row in self.marks]
+            columns += [list(column) for column in zip(*drawn, strict=True)]
+        return columns
 
 
 @dataclass(frozen=True)
 class QuestionStatistics:
     """Percent, and marks for ``deviation``. ``None`` where a value cannot be computed.
 
-    ``discrimination`` and ``efficiency`` are there for few attempts too; ``is_enough`` says
-    whether they mean something.
+    ``discrimination`` and ``efficiency`` are there for few attempts too; `has_enough_attempts` says
+    whether they mean anything.
     """
 
     count: int
@@ -71,8 +71,8 @@ class QuestionStatistics:
     negative_covariance: bool = False
 
     @property
-    def is_enough(self) -> bool:
-        return self.count >= ENOUGH
+    def has_enough_attempts(self) -> bool:
+        return self.count >= MIN_ATTEMPTS
 
 
 @dataclass(frozen=True)
@@ -91,27 +91,31 @@ class QuizStatistics:
     standard_error: float | None = None
 
 
-def of_questions(table: Table) -> dict[str, QuestionStatistics]:
+def question_statistics(table: Table) -> dict[str, QuestionStatistics]:
+    """The statistics of each question, by its id."""
     totals = table.totals
-    columns = {question: _column(table, question, totals) for question in table.most}
+    columns = {question: _column(table, question, totals) for question in table.max_points}
     with_total = {q: st.covariance(x, t) for q, (x, t) in columns.items()}
     roots = {q: math.sqrt(c) for q, c in with_total.items() if c is not None and c >= 0}
-    possible, weight = math.fsum(table.most.values()), math.fsum(roots.values())
-    found = {}
+    possible, weight = math.fsum(table.max_points.values()), math.fsum(roots.values())
+    statistics = {}
     for question, (x, total) in columns.items():
         y = total if table.is_drawn(question) else [t - m for t, m in zip(total, x, strict=True)]
-        most, negative = table.most[question], (with_total[question] or 0) < -st.TINY
-        root = roots.get(question)
-        found[question] = QuestionStatistics(
+        max_points, root = table.max_points[question], roots.get(question)
+        r = st.correlation(x, y)
+        statistics[question] = QuestionStatistics(
             count=len(x),
-            intended_weight=100 * most / possible if possible else None,
-            effective_weight=100 * root / weight if root is not None and weight else None,
-            negative_covariance=negative,
+            facility=100 * st.mean(x) / max_points if x and max_points else None,
+            facility_interval=_facility_interval(x, max_points),
             deviation=st.deviation(x),
-            **_facility(x, most),
-            **_discrimination(x, y),
+            intended_weight=100 * max_points / possible if possible else None,
+            effective_weight=100 * root / weight if root is not None and weight else None,
+            discrimination=None if r is None else 100 * r,
+            discrimination_interval=_discrimination_interval(r, len(x)),
+            efficiency=_efficiency(x, y),
+            negative_covariance=(with_total[question] or 0) < -st.TINY,
         )
-    return found
+    return statistics
 
 
 def _column(table: Table, question: str, totals: list[float]) -> tuple[list[float], list[float]]:
@@ -124,29 +128,30 @@ def _column(table: Table, question: str, totals: list[float]) -> tuple[list[floa
     return [x for x, _ in pairs], [total for _, total in pairs]
 
 
-def _facility(x: list[float], most: float) -> dict[str, float | tuple[float, float] | None]:
-    if not x or not most:
-        return {"facility": None, "facility_interval": None}
-    share = min(1.0, max(0.0, st.mean(x) / most))  # certainty can bring less than nothing
-    low, high = st.share_interval(share * len(x), len(x))
-    return {"facility": 100 * st.mean(x) / most, "facility_interval": (100 * low, 100 * high)}
+def _facility_interval(x: list[float], max_points: float) -> tuple[float, float] | None:
+    if not x or not max_points:
+        return None
+    share = min(1.0, max(0.0, st.mean(x) / max_points))  # a certainty penalty can go below 0
+    return _percent(st.share_interval(share * len(x), len(x)))
 
 
-def _discrimination(
-    x: list[float], y: list[float]
-) -> dict[str, float | tuple[float, float] | None]:
-    r = st.correlation(x, y)
-    interval = None if r is None else st.correlation_interval(r, len(x))
-    both, best = st.covariance(x, y), st.best_covariance(x, y)
-    usable = both is not None and best is not None and abs(best) > st.TINY
-    return {
-        "discrimination": None if r is None else 100 * r,
-        "discrimination_interval": interval and (100 * interval[0], 100 * interval[1]),
-        "efficiency": 100 * both / best if usable else None,
-    }
+def _percent(interval: tuple[float, float] | None) -> tuple[float, float] | None:
+    return None if interval is None else (100 * interval[0], 100 * interval[1])
 
 
-def of_quiz(table: Table) -> QuizStatistics:
+def _discrimination_interval(r: float | None, count: int) -> tuple[float, float] | None:
+    return None if r is None else _percent(st.correlation_interval(r, count))
+
+
+def _efficiency(x: list[float], y: list[float]) -> float | None:
+    covariance, largest = st.covariance(x, y), st.max_covariance(x, y)
+    if covariance is None or largest is None or abs(largest) <= st.TINY:
+        return None
+    return 100 * covariance / largest
+
+
+def quiz_statistics(table: Table) -> QuizStatistics:
+    """The statistics of the totals."""
     totals, possible = table.totals, _possible(table)
     if not totals:
         return QuizStatistics(0, possible)
@@ -171,8 +176,8 @@ def _possible(table: Table) -> float:
     left_out = 0.0
     for pool in table.pools:
         drawn = sum(question in table.marks[0] for question in pool) if table.marks else 0
-        left_out += (len(pool) - drawn) * table.most[pool[0]]
-    return math.fsum(table.most.values()) - left_out
+        left_out += (len(pool) - drawn) * table.max_points[pool[0]]
+    return math.fsum(table.max_points.values()) - left_out
 
 
 def _consistency(table: Table, totals: list[float]) -> float | None:

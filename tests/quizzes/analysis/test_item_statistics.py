@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from quizzes.analysis.questions import Table, of_questions, of_quiz
+from quizzes.analysis.item_statistics import Table, question_statistics, quiz_statistics
 
 # Four attempts at two questions of 1 and 3 points.
 WORKED = Table(
@@ -15,7 +15,7 @@ WORKED = Table(
 
 
 def test_a_worked_example_of_a_question():
-    a = of_questions(WORKED)["a"]
+    a = question_statistics(WORKED)["a"]
     # mean(x) = 0.5; V(x) = 4 * 0.25 / 3 = 1/3
     assert a.facility == 50.0
     assert a.deviation == pytest.approx((1 / 3) ** 0.5)
@@ -31,7 +31,7 @@ def test_a_worked_example_of_a_question():
 
 
 def test_a_worked_example_of_a_quiz():
-    quiz = of_quiz(WORKED)
+    quiz = quiz_statistics(WORKED)
     # T = 4 1 1.5 0: V(T) = 1/3 + 2.0625 + 2 * 0.25 = 2.895833
     assert (quiz.count, quiz.possible, quiz.mean, quiz.median) == (4, 4.0, 1.625, 1.25)
     alpha = 2 * (1 - (1 / 3 + 2.0625) / (1 / 3 + 2.5625))
@@ -54,22 +54,22 @@ def table() -> Table:
 
 
 def test_every_statistic_equals_a_slow_independent_computation(table: Table):
-    names = list(table.most)
+    names = list(table.max_points)
     matrix = np.array([[row[name] for name in names] for row in table.marks])
     cov = np.cov(matrix, rowvar=False)
     with_total = cov.sum(axis=1)
     roots = np.sqrt(np.clip(with_total, 0, None))
     for place, name in enumerate(names):
-        found = of_questions(table)[name]
+        found = question_statistics(table)[name]
         x, rest = matrix[:, place], np.delete(matrix, place, axis=1).sum(axis=1)
-        assert found.facility == pytest.approx(100 * x.sum() / (60 * table.most[name]))
+        assert found.facility == pytest.approx(100 * x.sum() / (60 * table.max_points[name]))
         assert found.deviation == pytest.approx(x.std(ddof=1))
         assert found.discrimination == pytest.approx(100 * np.corrcoef(x, rest)[0, 1])
         best = np.cov(np.sort(x), np.sort(rest))[0, 1]
         assert found.efficiency == pytest.approx(100 * np.cov(x, rest)[0, 1] / best)
         if with_total[place] >= 0:
             assert found.effective_weight == pytest.approx(100 * roots[place] / roots.sum())
-    quiz = of_quiz(table)
+    quiz = quiz_statistics(table)
     totals = matrix.sum(axis=1)
     alpha = 6 / 5 * (1 - np.trace(cov) / totals.var(ddof=1))
     assert quiz.consistency == pytest.approx(100 * alpha)
@@ -78,14 +78,14 @@ def test_every_statistic_equals_a_slow_independent_computation(table: Table):
 
 def test_a_question_against_the_rest_has_no_effective_weight():
     marks = [{"a": 0.0, "b": 3.0}, {"a": 1.0, "b": 0.0}, {"a": 1.0, "b": 1.0}]
-    a = of_questions(Table({"a": 1.0, "b": 3.0}, marks))["a"]
+    a = question_statistics(Table({"a": 1.0, "b": 3.0}, marks))["a"]
     assert (a.effective_weight, a.negative_covariance) == (None, True)
     assert a.discrimination is not None and a.discrimination < 0
 
 
 def test_all_alike_leaves_nothing_to_divide_by():
     table = Table({"a": 1.0, "b": 1.0}, [{"a": 1.0, "b": 1.0}] * 3)
-    a, quiz = of_questions(table)["a"], of_quiz(table)
+    a, quiz = question_statistics(table)["a"], quiz_statistics(table)
     assert (a.facility, a.discrimination, a.efficiency) == (100.0, None, None)
     assert (quiz.consistency, quiz.skewness, quiz.error_ratio) == (None, None, None)
 
@@ -100,14 +100,14 @@ def test_what_a_pool_draws_is_compared_with_the_total():
         {"a": 1.0, "y": 1.0},
     ]
     table = Table({"a": 1.0, "x": 1.0, "y": 1.0}, marks, pools=(("x", "y"),))
-    x = of_questions(table)["x"]
+    x = question_statistics(table)["x"]
     assert (x.count, x.facility) == (3, pytest.approx(100 / 3))
     assert x.discrimination == pytest.approx(100 * np.corrcoef([1, 0, 0], [2, 1, 0])[0, 1])
-    assert of_quiz(table).possible == 2.0
+    assert quiz_statistics(table).possible == 2.0
     assert table.positions() == [[1, 0, 1, 0, 1], [1, 0, 0, 0, 1]]
 
 
 def test_no_attempts_make_no_statistics():
     table = Table({"a": 1.0}, [])
-    assert of_quiz(table).count == 0
-    assert of_questions(table)["a"].facility is None
+    assert quiz_statistics(table).count == 0
+    assert question_statistics(table)["a"].facility is None
