@@ -14,9 +14,9 @@ from courseware.items.kinds import Definition, Flagged, ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.people.models import User
 from grader.files.faults import Faults
-from quizzes import authoring, certified, due, loading, selectors, services
-
-SHIPPED = Path(__file__).resolve().parent / "bank"
+from quizzes import selectors, services
+from quizzes.authoring import cache, files, loading, overview
+from quizzes.selectors import due_dates
 
 
 class QuizKind:
@@ -25,16 +25,13 @@ class QuizKind:
     plural = "quizzes"
 
     def find(self, slug: str, course_folder: Path) -> Path | None:
-        for home in _homes(course_folder):
-            if slug in _slugs(home):
-                return home / f"{slug}.yaml"
-        return None
+        return files.find(slug, course_folder)
 
     def known(self, course_folder: Path) -> list[str]:
-        return sorted({slug for home in _homes(course_folder) for slug in _slugs(home)})
+        return files.known(course_folder)
 
     def read(self, path: Path, faults: Faults, shown: str) -> Definition | None:
-        quiz = certified.read(path, faults, shown)
+        quiz = cache.read(path, faults, shown)
         if quiz is None:
             return None
         questions = [variant for slot in quiz.slots for variant in slot.variants]
@@ -61,7 +58,7 @@ class QuizKind:
     def store(self, item: Item, definition: Definition) -> bool:
         quiz = definition.payload
         is_new = services.store_revision(item=item, quiz=quiz, digest=definition.digest)
-        authoring.note_paragraphs(item=item, quiz=quiz)
+        overview.note_paragraphs(item=item, quiz=quiz)
         return is_new
 
     def url(self, item: Item) -> str:
@@ -71,19 +68,10 @@ class QuizKind:
         return selectors.states(items, user)
 
     def due_dates(self, items: Sequence[Item], user: User) -> dict[int, datetime]:
-        return due.due_dates(items, user)
+        return due_dates.due_dates(items, user)
 
     def work(self, item: Item, user: User) -> list[Work]:
         return selectors.work(item, user)
 
     def flagged(self, course: Course) -> list[Flagged]:
         return []
-
-
-def _homes(course_folder: Path) -> tuple[Path, Path]:
-    return course_folder / "quizzes", SHIPPED
-
-
-def _slugs(home: Path) -> set[str]:
-    """Slugs of the files in a folder; listed, never joined from a name that a file gives."""
-    return {file.stem for file in home.glob("*.yaml")} if home.is_dir() else set()

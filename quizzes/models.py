@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from quizzes.certainty import LEAST
-from quizzes.clock import Allowance
-from quizzes.delivery import Delivery
-from quizzes.plain import decode
+from quizzes.delivery.certainty import LEAST
+from quizzes.delivery.clock import Allowance
+from quizzes.delivery.settings import Delivery
+from quizzes.questions.encoding import decode
 
 
 class QuizRevision(models.Model):
@@ -172,7 +172,7 @@ class Event(models.Model):
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField()
-    name = models.CharField(max_length=30)  # quizzes/replay.py says which there are
+    name = models.CharField(max_length=30)  # grading/replay.py says which there are
     question = models.CharField(max_length=80, blank=True)
     data = models.JSONField(null=True)
     by = models.ForeignKey(

@@ -13,7 +13,7 @@ from courseware.items.models import Item
 from quizzes.analysis.choices import Choice, ChosenAnswer, choices
 from quizzes.analysis.item_statistics import Table
 from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
-from quizzes.questions import Question
+from quizzes.questions.question import Question
 
 MAX_ANSWERS = 8  # of those that have no options to list
 MAX_PAUSE = 600.0  # seconds; a longer gap was a break, not thought

@@ -16,7 +16,7 @@ from quizzes.analysis.item_statistics import (
     question_statistics,
     quiz_statistics,
 )
-from quizzes.odds import odds_of
+from quizzes.questions.odds import odds_of
 
 
 def analysis_context(item: Item, *, first_only: bool = True) -> dict[str, Any]:

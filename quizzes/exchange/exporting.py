@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quizzes.contract.neutral import Export, Loss, NeutralQuestion
-from quizzes.questions import Quiz, Slot
+from quizzes.questions.question import Quiz, Slot
 
 
 def neutral_questions(quiz: Quiz, seed: int = 0) -> tuple[list[NeutralQuestion], list[Loss]]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.files.faults import Fault, Faults
+from quizzes.authoring.loading import read_quiz
 from quizzes.contract.neutral import Loss, NeutralQuestion
 from quizzes.exchange import gift_reader, gift_writer, moodle_reader, moodle_writer
 from quizzes.exchange.exporting import neutral_questions
 from quizzes.exchange.importing import quiz_yaml
-from quizzes.loading import read_quiz
-from quizzes.questions import Quiz
+from quizzes.questions.question import Quiz
 
 
 @dataclass(frozen=True)

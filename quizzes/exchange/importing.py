@@ -21,7 +21,7 @@ from quizzes.contract.neutral import (
     Texts,
     TrueOrFalse,
 )
-from quizzes.patterns import with_stars
+from quizzes.formulas.patterns import with_stars
 
 NO_EXPLANATION = "No explanation came with this question."
 CLOSE = 1e-4

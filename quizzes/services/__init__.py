@@ -1,6 +1,6 @@
 """What changes quizzes and attempts, by subject; this is what others call."""
 
-from quizzes.services.allowing import NOTHING, Grant, allow
+from quizzes.services.accommodations import NOTHING, Grant, allow
 from quizzes.services.checking import check_answer, move_on
 from quizzes.services.finishing import (
     GRADE_RESPONSE,
@@ -10,7 +10,7 @@ from quizzes.services.finishing import (
 )
 from quizzes.services.grading import grade_by_hand, grade_response, store_result
 from quizzes.services.refusals import Refused, TooLate, Unacceptable
-from quizzes.services.regrading import (
+from quizzes.services.regrades import (
     REGRADE,
     apply_regrade,
     continue_regrade,

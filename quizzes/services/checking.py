@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from courseware.database.transactions import in_transaction
 from courseware.people.models import User
-from quizzes import scoring, selectors
+from quizzes import selectors
+from quizzes.grading import scoring
 from quizzes.models import Attempt
 from quizzes.services.journal import note
 from quizzes.services.locking import lock_running

@@ -15,7 +15,8 @@ from courseware.gradebook.models import Score
 from courseware.gradebook.services import record_score
 from courseware.outbox.services import enqueue
 from courseware.people.models import User
-from quizzes import scoring, selectors
+from quizzes import selectors
+from quizzes.grading import scoring
 from quizzes.models import Attempt, Response
 from quizzes.selectors import Answered
 from quizzes.services.journal import note

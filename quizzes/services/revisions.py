@@ -9,8 +9,8 @@ from courseware.database.batches import short_transaction
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from quizzes.models import QuizRevision, Variant
-from quizzes.plain import encode
-from quizzes.questions import Quiz
+from quizzes.questions.encoding import encode
+from quizzes.questions.question import Quiz
 
 TOGETHER = 50  # variants that one transaction stores
 

@@ -13,13 +13,14 @@ from django.utils import timezone
 from courseware.database.row_errors import DATA_ERRORS, log_row_error
 from courseware.database.transactions import in_transaction
 from courseware.people.models import User
-from quizzes import scoring, selectors
-from quizzes.answers import Unreadable
-from quizzes.certainty import LEVELS
-from quizzes.clock import Clock
-from quizzes.forms import Change, response_to
+from quizzes import selectors
+from quizzes.contract.answers import Unreadable
+from quizzes.delivery.certainty import LEVELS
+from quizzes.delivery.clock import Clock
+from quizzes.grading import scoring
 from quizzes.models import Attempt, Response
-from quizzes.own import Own
+from quizzes.selectors.own_attempt import Own
+from quizzes.services.changes import Change, response_to
 from quizzes.services.journal import note_all
 from quizzes.services.refusals import TooLate, Unacceptable, clock_time
 

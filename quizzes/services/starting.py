@@ -11,7 +11,7 @@ from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from courseware.people.models import User
 from quizzes import selectors
-from quizzes.answers import Unreadable
+from quizzes.contract.answers import Unreadable
 from quizzes.models import Attempt, QuizRevision, Response, Variant
 from quizzes.services.journal import note, note_all
 from quizzes.services.refusals import Refused

@@ -19,7 +19,7 @@ Types whose answers cannot be scored at once give a `Score` that is ``pending``,
     settled(body, answer, result) -> Score  from the plain ``result`` of a grading
     run(body, answer) -> result             where a worker can grade it; else a person does
 
-Types whose answers hold an author's ids, which no open page may show (quizzes/naming.py):
+Types whose answers hold an author's ids, which no open page may show (questions/opaque_ids.py):
 
     groups(body) -> {group: ids}            everything that needs another name
     renamed(body, name) -> body             under the names, for `page` without ``score``
@@ -50,8 +50,9 @@ from types import ModuleType
 
 @cache
 def type_names() -> tuple[str, ...]:
-    names = (module.name for module in pkgutil.iter_modules(__path__))
-    return tuple(sorted(name for name in names if not name.startswith("_")))
+    """All types: the modules here, and not what they have in common."""
+    modules = pkgutil.iter_modules(__path__)
+    return tuple(sorted(module.name for module in modules if not module.ispkg))
 
 
 def type_named(name: str) -> ModuleType:

@@ -22,11 +22,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes import credit
-from quizzes.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.contract.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
 from quizzes.contract.neutral import AnswerKey, Export, Gap, Gaps
-from quizzes.types._guessing import combinations_of
-from quizzes.types._options import Name, renamed_entries, shuffled
+from quizzes.types.common import credit
+from quizzes.types.common.guessing import combinations_of
+from quizzes.types.common.options import Name, renamed_entries, shuffled
 
 KEYS = ("bank", "blanks", "credit", "shuffle")
 FEEDBACK_TELLS = True  # it is about the blank, whatever was chosen there

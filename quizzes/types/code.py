@@ -41,12 +41,12 @@ from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, Outcome, open_session
 from grader.values.comparison import Tolerances, compare
 from grader.values.formatting import format_value
-from quizzes import credit
-from quizzes.answers import Part, Sample, Samples, Score, Unreadable, is_storable
-from quizzes.drawing import vocabulary
-from quizzes.expressions import NotAFormula, evaluate
-from quizzes.expressions import parse as parse_formula
-from quizzes.filling import plain
+from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, is_storable
+from quizzes.formulas.expressions import NotAFormula, evaluate
+from quizzes.formulas.expressions import parse as parse_formula
+from quizzes.formulas.placeholders import plain
+from quizzes.formulas.sampling import vocabulary
+from quizzes.types.common import credit
 
 KEYS = ("function", "arguments", "starter", "answer", "cases", "solution", "wrong", "credit")
 MAX_CHARACTERS = 20_000

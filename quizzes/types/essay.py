@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes.answers import Part, Samples, Score, Unreadable, is_storable
+from quizzes.contract.answers import Part, Samples, Score, Unreadable, is_storable
 from quizzes.contract.neutral import Export, FreeText
-from quizzes.types._options import must_differ, parse_id
-from quizzes.types._tolerance import nicely
+from quizzes.types.common.options import must_differ, parse_id
+from quizzes.types.common.tolerance import nicely
 
 KEYS = ("rubric", "words", "sample")
 MAX_CHARACTERS = 20_000

@@ -24,9 +24,9 @@ from typing import Any
 import numpy as np
 
 from grader.files.yaml_nodes import Node
-from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_text
-from quizzes.expressions import NotAFormula, evaluate, names_in
-from quizzes.expressions import parse as parse_formula
+from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.formulas.expressions import NotAFormula, evaluate, names_in
+from quizzes.formulas.expressions import parse as parse_formula
 
 KEYS = ("variables", "answer", "wrong")
 POINTS = 60

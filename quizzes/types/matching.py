@@ -26,11 +26,11 @@ from typing import Any
 
 from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
-from quizzes import credit
-from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_choices
+from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_choices
 from quizzes.contract.neutral import Export, Pairs
-from quizzes.types._guessing import combinations_of
-from quizzes.types._options import (
+from quizzes.types.common import credit
+from quizzes.types.common.guessing import combinations_of
+from quizzes.types.common.options import (
     Labelled,
     Name,
     must_differ,

@@ -24,9 +24,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes import credit
-from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_text
-from quizzes.types._tolerance import (
+from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.types.common import credit
+from quizzes.types.common.tolerance import (
     EXPECTED,
     Tolerance,
     is_sane,

@@ -24,11 +24,11 @@ from typing import Any
 
 from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
-from quizzes import credit
-from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
 from quizzes.contract.neutral import AnswerKey, Choices, Export
-from quizzes.types._guessing import combinations_of
-from quizzes.types._options import Name, Option, parse_options, renamed_entries, shuffled
+from quizzes.types.common import credit
+from quizzes.types.common.guessing import combinations_of
+from quizzes.types.common.options import Name, Option, parse_options, renamed_entries, shuffled
 
 KEYS = ("options", "shuffle", "credit")
 RULES = (*credit.MULTIPLE, "weights")

@@ -26,9 +26,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_text
 from quizzes.contract.neutral import Export, NumberKey, Numbers
-from quizzes.types._tolerance import (
+from quizzes.types.common.tolerance import (
     EXPECTED,
     Tolerance,
     is_sane,

@@ -26,12 +26,12 @@ from typing import Any
 
 from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
-from quizzes import credit
-from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
 from quizzes.contract.neutral import Export, Order
-from quizzes.types._guessing import orders_of
-from quizzes.types._options import Name, must_differ, parse_id, renamed_entries, shuffled
-from quizzes.types._places import MOST_PLACES, collect_order, refusal_of, spread_order
+from quizzes.types.common import credit
+from quizzes.types.common.guessing import orders_of
+from quizzes.types.common.options import Name, must_differ, parse_id, renamed_entries, shuffled
+from quizzes.types.common.places import MOST_PLACES, collect_order, refusal_of, spread_order
 
 KEYS = ("items", "credit")
 RULES = ("lcs", "all-or-nothing", "ranking")

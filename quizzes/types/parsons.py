@@ -27,11 +27,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes import credit
-from quizzes.answers import Part, Sample, Samples, Score, Unreadable
-from quizzes.types._guessing import orders_of
-from quizzes.types._options import Name, renamed_entries, shuffled
-from quizzes.types._places import MOST_PLACES, PLACE, collect_order, refusal_of, whole_number
+from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.types.common import credit
+from quizzes.types.common.guessing import orders_of
+from quizzes.types.common.options import Name, renamed_entries, shuffled
+from quizzes.types.common.places import MOST_PLACES, PLACE, collect_order, refusal_of, whole_number
 
 KEYS = ("code", "distractors", "credit")
 RULES = ("lcs", "all-or-nothing")

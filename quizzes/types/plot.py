@@ -29,13 +29,25 @@ from typing import Any
 import numpy as np
 
 from grader.files.yaml_nodes import Node
-from quizzes.answers import Part, Sample, Samples, Score, Unreadable, read_text
-from quizzes.drawing import vocabulary
-from quizzes.expressions import NotAFormula, evaluate
-from quizzes.expressions import parse as parse_formula
-from quizzes.plotting import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Axis, Curve, Plot, Region, svg
-from quizzes.types._guessing import combinations_of
-from quizzes.types._tolerance import EXPECTED, nicely, read_number, written
+from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.formulas.expressions import NotAFormula, evaluate
+from quizzes.formulas.expressions import parse as parse_formula
+from quizzes.formulas.sampling import vocabulary
+from quizzes.formulas.svg_plot import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    TOP,
+    WIDTH,
+    Axis,
+    Curve,
+    Plot,
+    Region,
+    svg,
+)
+from quizzes.types.common.guessing import combinations_of
+from quizzes.types.common.tolerance import EXPECTED, nicely, read_number, written
 
 KEYS = ("plot", "answer", "wrong")
 STEPS = 240

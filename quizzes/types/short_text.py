@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes import patterns
-from quizzes.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.contract.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
 from quizzes.contract.neutral import AnswerKey, Export, Texts
+from quizzes.formulas import patterns
 
 KEYS = ("accept", "pattern", "case", "wrong")
 

@@ -22,9 +22,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
 from quizzes.contract.neutral import Export, TrueOrFalse
-from quizzes.types._options import Name, Option, parse_options, renamed_entries, shuffled
+from quizzes.types.common.options import Name, Option, parse_options, renamed_entries, shuffled
 
 KEYS = ("answer", "verdict_credit", "reasons", "shuffle")
 _VERDICTS = {"true": True, "false": False}

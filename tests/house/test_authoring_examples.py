@@ -10,7 +10,7 @@ import pytest
 from courseware.chapters.markdown import read
 from grader.files.faults import Faults
 from grader.lab import load_lab
-from quizzes.loading import read_quiz
+from quizzes.authoring.loading import read_quiz
 
 AUTHORING = Path(__file__).parents[2] / "docs" / "authoring"
 _EXAMPLE = re.compile(r"^```\w+ file=(?P<name>\S+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from grader.files.faults import Faults
-from quizzes.kind import SHIPPED
-from quizzes.loading import read_quiz
+from quizzes.authoring.files import SHIPPED
+from quizzes.authoring.loading import read_quiz
 from quizzes.types import type_names
 from tests.journeys.steps import COURSE, sign_in
 

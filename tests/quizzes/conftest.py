@@ -14,7 +14,7 @@ from tests.quizzes.writing import QUIZ, quiz_of
 @pytest.fixture
 def make_quiz(course: Any) -> Callable[..., Any]:
     """A quiz item of the course, stored from YAML; `QUIZ` has a question of several types."""
-    from quizzes.loading import digest_of
+    from quizzes.authoring.loading import digest_of
     from quizzes.services import store_revision
     from tests.factories import make_item
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from quizzes import selectors
 from quizzes.models import Attempt
-from quizzes.naming import Names
+from quizzes.questions.opaque_ids import Names
 
 
 def form(attempt: Attempt, fields: dict[str, Any]) -> dict[str, Any]:

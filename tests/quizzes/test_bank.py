@@ -9,7 +9,7 @@ import pytest
 
 from courseware.chapters.markdown import read
 from grader.files.faults import Faults
-from quizzes.loading import read_quiz
+from quizzes.authoring.loading import read_quiz
 
 ROOT = Path(__file__).parents[2]
 BANK = sorted((ROOT / "quizzes" / "bank").glob("*.yaml"))

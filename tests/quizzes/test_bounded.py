@@ -15,15 +15,15 @@ import pytest
 from grader.feedback.hints.verdict_hints import _unreadable
 from grader.files.faults import Faults
 from grader.files.yaml_nodes import parse_yaml
-from quizzes.answers import Unreadable
+from quizzes.contract.answers import Unreadable
 from quizzes.contract.neutral import ExchangeError
 from quizzes.exchange import cloze, gift_reader
 from quizzes.exchange.formats import import_quiz
 from quizzes.exchange.text import from_moodle_math, markdown_from_html
-from quizzes.expressions import NotAFormula, evaluate, parse
-from quizzes.filling import filled
+from quizzes.formulas.expressions import NotAFormula, evaluate, parse
+from quizzes.formulas.placeholders import filled
 from quizzes.types import type_names
-from quizzes.types._tolerance import read_number
+from quizzes.types.common.tolerance import read_number
 from tests.quizzes.writing import example_of, question_of, quiz_of
 
 LIMIT = 60  # seconds; what is tested takes less than one
@@ -90,7 +90,7 @@ def test_a_number_of_a_million_digits(typed):
     ],
 )  # fmt: skip
 def test_a_formula_ends_or_is_refused(formula):
-    from quizzes.drawing import vocabulary
+    from quizzes.formulas.sampling import vocabulary
 
     with bounded():
         try:

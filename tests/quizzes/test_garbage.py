@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from quizzes import selectors, services
-from quizzes.naming import Names
+from quizzes.questions.opaque_ids import Names
 from quizzes.types import type_names
 from tests.quizzes.test_no_hints import as_entry
 from tests.quizzes.writing import example_of

@@ -6,8 +6,8 @@ from django.utils import timezone
 from courseware.items.kinds import ItemState, kind_named
 from grader.files.faults import Faults
 from quizzes import services
-from quizzes.forms import Change
-from quizzes.kind import SHIPPED
+from quizzes.authoring.files import SHIPPED
+from quizzes.services.changes import Change
 from tests.quizzes.writing import QUIZ
 
 KIND = kind_named("quiz")

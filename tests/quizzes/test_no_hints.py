@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from grader.files.faults import Faults
 from quizzes import selectors, services
-from quizzes.forms import Change
-from quizzes.kind import SHIPPED
-from quizzes.loading import read_quiz
+from quizzes.authoring.files import SHIPPED
+from quizzes.authoring.loading import read_quiz
 from quizzes.models import Attempt, Variant
-from quizzes.naming import Names
-from quizzes.questions import Question
+from quizzes.questions.opaque_ids import Names
+from quizzes.questions.question import Question
 from quizzes.services import store_revision
+from quizzes.services.changes import Change
 from quizzes.types import type_names
 from tests.factories import make_item
 from tests.quizzes.posting import form

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from courseware.database.row_errors import process_rows
 from quizzes import services
-from quizzes.forms import Change
 from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
+from quizzes.services.changes import Change
 from tests.factories import make_student
 from tests.quizzes.writing import QUIZ
 

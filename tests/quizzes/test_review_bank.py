@@ -13,11 +13,11 @@ import pytest
 from courseware.chapters.markdown import read
 from grader.files.faults import Faults
 from grader.files.yaml_nodes import Node, read_yaml
-from quizzes.drawing import vocabulary
-from quizzes.expressions import evaluate, parse
-from quizzes.filling import filled
-from quizzes.loading import read_quiz
-from quizzes.questions import Question, Quiz, Slot
+from quizzes.authoring.loading import read_quiz
+from quizzes.formulas.expressions import evaluate, parse
+from quizzes.formulas.placeholders import filled
+from quizzes.formulas.sampling import vocabulary
+from quizzes.questions.question import Question, Quiz, Slot
 from tests.quizzes.known_values import KNOWN
 
 BANK = Path(__file__).parents[2] / "quizzes" / "bank"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from grader.files.faults import Faults, FaultyFiles
 from grader.files.yaml_nodes import parse_yaml
-from quizzes.loading import read_quiz, read_slot
-from quizzes.questions import Question, Quiz, Slot
+from quizzes.authoring.loading import read_quiz, read_slot
+from quizzes.questions.question import Question, Quiz, Slot
 from quizzes.types import type_named
 
 QUIZ = """\

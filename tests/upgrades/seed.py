@@ -34,7 +34,7 @@ from labs import services as labs  # noqa: E402
 from labs.models import State, Submission  # noqa: E402
 from quizzes import selectors  # noqa: E402
 from quizzes import services as quizzes  # noqa: E402
-from quizzes.forms import Change  # noqa: E402
+from quizzes.services.changes import Change  # noqa: E402
 
 PASSWORD = "correct horse 77 battery"
 STUDENTS = ("ben", "dan", "eva", "fay", "gil")

@@ -134,7 +134,7 @@ def _records() -> list[str]:
     """Attempts whose events no longer lead to what is stored."""
     from quizzes import selectors
     from quizzes.models import Attempt
-    from quizzes.pages_people import differences
+    from quizzes.pages.people_page import differences
 
     return [
         f"{attempt}: {difference}"
@@ -150,8 +150,8 @@ def _work() -> dict[str, Any]:
     from django.utils import timezone
 
     from quizzes import selectors, services
-    from quizzes.forms import Change
     from quizzes.models import Attempt
+    from quizzes.services.changes import Change
 
     services.finish_overdue()
     saved = 0

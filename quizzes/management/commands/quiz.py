@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from grader.files.faults import FaultyFiles
-from quizzes import trying
+from quizzes.authoring import preview
 from quizzes.contract.neutral import ExchangeError
 from quizzes.exchange import formats
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
     def handle(self, *, action: str, **options: Any) -> None:
         try:
             report = getattr(self, f"_{action}")(**options)
-        except (trying.CannotTry, ExchangeError, FaultyFiles) as error:
+        except (preview.CannotTry, ExchangeError, FaultyFiles) as error:
             raise CommandError(str(error)) from None
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
@@ -53,16 +53,16 @@ class Command(BaseCommand):
             self._tell(report)
 
     def _show(self, *, quiz: str, seed: int, course: Path, **_: Any) -> dict[str, Any]:
-        found = trying.find_quiz(quiz, course)
-        questions = trying.shown(found, _checked(seed))
+        found = preview.find_quiz(quiz, course)
+        questions = preview.shown(found, _checked(seed))
         return {"quiz": quiz, "title": found.title, "seed": seed, "questions": questions}
 
     def _score(
         self, *, quiz: str, seed: int, course: Path, responses: Path, **_: Any
     ) -> dict[str, Any]:
-        found = trying.find_quiz(quiz, course)
-        given = trying.read_responses(_read(responses).decode("utf-8", "replace"))
-        questions = trying.scored(found, _checked(seed), given)
+        found = preview.find_quiz(quiz, course)
+        given = preview.read_responses(_read(responses).decode("utf-8", "replace"))
+        questions = preview.scored(found, _checked(seed), given)
         return {
             "quiz": quiz,
             "title": found.title,
@@ -75,7 +75,7 @@ class Command(BaseCommand):
     def _export(
         self, *, quiz: str, seed: int, course: Path, format: str, out: Path, **_: Any
     ) -> dict[str, Any]:
-        found = trying.find_quiz(quiz, course)
+        found = preview.find_quiz(quiz, course)
         text, losses = formats.export_quiz(found, format, _checked(seed))
         _write(out, text)
         return {"quiz": quiz, "file": str(out), "lost": [asdict(loss) for loss in losses]}
@@ -112,7 +112,7 @@ class Command(BaseCommand):
 
 def _checked(seed: int) -> int:
     if seed < 0:
-        raise trying.CannotTry(f"The seed is {seed}; write a whole number from 0.")
+        raise preview.CannotTry(f"The seed is {seed}; write a whole number from 0.")
     return seed
 
 
@@ -120,14 +120,14 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise trying.CannotTry(f"{path} cannot be read: {error.strerror}.") from None
+        raise preview.CannotTry(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise trying.CannotTry(f"{path} cannot be written: {error.strerror}.") from None
+        raise preview.CannotTry(f"{path} cannot be written: {error.strerror}.") from None
 
 
 def _words(value: Any) -> str:

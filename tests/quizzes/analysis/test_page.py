@@ -11,7 +11,7 @@ from quizzes.analysis import reports
 from quizzes.analysis.data import load_data, time_spent
 from quizzes.analysis.page import analysis_context
 from quizzes.analysis.plots import histogram
-from quizzes.forms import Change
+from quizzes.services.changes import Change
 from tests.factories import make_student
 from tests.quizzes.writing import QUIZ
 

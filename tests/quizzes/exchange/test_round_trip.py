@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from quizzes.exchange import formats
-from quizzes.questions import Question
+from quizzes.questions.question import Question
 from quizzes.types import type_named, type_names
 from tests.quizzes.writing import example_of, quiz_of
 

@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.files.faults import Faults
-from quizzes.answers import Unreadable
-from quizzes.certify import complaints
-from quizzes.kind import SHIPPED
-from quizzes.loading import read_quiz
-from quizzes.questions import Question
+from quizzes.authoring.files import SHIPPED
+from quizzes.authoring.loading import read_quiz
+from quizzes.contract.answers import Unreadable
+from quizzes.questions.certification import complaints
+from quizzes.questions.question import Question
 from quizzes.types import type_named, type_names
 from tests.quizzes.writing import example_of, question_of
 

@@ -1,6 +1,6 @@
 import pytest
 
-from quizzes.answers import Unreadable
+from quizzes.contract.answers import Unreadable
 from tests.quizzes.writing import example_of, faults_of, question_of
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from quizzes.answers import Unreadable
-from quizzes.types._tolerance import Tolerance, read_number
+from quizzes.contract.answers import Unreadable
+from quizzes.types.common.tolerance import Tolerance, read_number
 from tests.quizzes.writing import faults_of, question_of
 
 QUESTION = """\

@@ -1,7 +1,7 @@
 from xml.etree import ElementTree
 
-from quizzes.answers import Unreadable
-from quizzes.plotting import Axis
+from quizzes.contract.answers import Unreadable
+from quizzes.formulas.svg_plot import Axis
 from tests.quizzes.writing import example_of, faults_of, question_of
 
 

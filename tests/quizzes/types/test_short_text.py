@@ -1,7 +1,7 @@
 import pytest
 
-from quizzes.answers import Unreadable
-from quizzes.questions import Question
+from quizzes.contract.answers import Unreadable
+from quizzes.questions.question import Question
 from tests.quizzes.writing import example_of, faults_of, question_of
 
 PATTERN = '"(the )?log[- ]?odds( function)?"'

@@ -1,0 +1,104 @@
+"""Quiz files: YAML to a checked quiz, with all its faults."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from grader.files.faults import Faults
+from grader.files.yaml_nodes import Node, read_yaml
+from quizzes.delivery.parsing import KEYS as DELIVERY_KEYS
+from quizzes.delivery.parsing import check_places, read_delivery
+from quizzes.questions.certification import complaints
+from quizzes.questions.encoding import encode
+from quizzes.questions.question import Question, Quiz, Slot, parse_question
+from quizzes.questions.variants import deal_all
+
+KEYS = ("title", "intro", "pass", "chapter", "source", "questions", *DELIVERY_KEYS)
+MAX_QUESTIONS = 200
+
+
+def read_quiz(path: Path, faults: Faults, shown: str | None = None) -> Quiz | None:
+    """The quiz in a file, or ``None`` with the reasons among ``faults``."""
+    before = len(faults)
+    node = read_yaml(path, faults, shown)
+    quiz = _parse(node) if node else None
+    return quiz if len(faults) == before else None
+
+
+def digest_of(quiz: Quiz) -> str:
+    """A hash of everything that students can notice, and of every key."""
+    text = json.dumps(_canonical(encode(quiz)), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(plain: Any) -> Any:
+    """1.0 as 1: both say the same, and which of them stands here depends on the way it came."""
+    if isinstance(plain, dict):
+        return {key: _canonical(value) for key, value in plain.items()}
+    if isinstance(plain, list):
+        return [_canonical(value) for value in plain]
+    return int(plain) if isinstance(plain, float) and plain.is_integer() else plain
+
+
+def _parse(node: Node) -> Quiz | None:
+    node.only(KEYS)
+    questions = node.entries("questions", required=True)
+    if not 1 <= len(questions) <= MAX_QUESTIONS and node.get("questions"):
+        node.fault(f"has {len(questions)} questions; expected 1 to {MAX_QUESTIONS}")
+        return None
+    slots = [slot for question in questions if (slot := read_slot(question))]
+    _ids_differ(node, slots)
+    delivery = read_delivery(node)
+    if len(slots) == len(questions):
+        check_places(node, delivery, {slot.id: slot.points for slot in slots})
+    return Quiz(
+        title=node.text("title"),
+        intro=node.text("intro", ""),
+        source=node.text("source", ""),
+        chapter=node.text("chapter", ""),
+        pass_mark=_pass_mark(node),
+        delivery=delivery,
+        slots=tuple(slots),
+    )
+
+
+def read_slot(node: Node) -> Slot | None:
+    """A question with its certified variants, or ``None`` with its faults recorded."""
+    before = len(node.faults)
+    parameterised = node.get("variants") is not None
+    variants = deal_all(node) if parameterised else _static(node)
+    if not variants or len(node.faults) > before:
+        return None
+    first = variants[0]
+    return Slot(first.id, first.type, first.points, variants, parameterised)
+
+
+def _static(node: Node) -> tuple[Question, ...]:
+    before = len(node.faults)
+    question = parse_question(node)
+    if question is None or len(node.faults) > before:
+        return ()
+    for complaint in complaints(question):
+        node.fault(f'question "{question.id}": {complaint}')
+    return (question,)
+
+
+def _ids_differ(node: Node, slots: list[Slot]) -> None:
+    seen: set[str] = set()
+    for slot in slots:
+        if slot.id in seen:
+            node.fault(f'two questions have the id "{slot.id}"; make them differ')
+        seen.add(slot.id)
+
+
+def _pass_mark(node: Node) -> float | None:
+    entry = node.get("pass")
+    if entry is None:
+        return None
+    mark = entry.as_number("a fraction between 0 and 1")
+    if not 0 <= mark <= 1:
+        entry.fault(f"pass is {mark:g}; expected a fraction between 0 and 1, such as 0.5")
+    return float(mark)

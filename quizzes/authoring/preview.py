@@ -1,0 +1,107 @@
+"""Quizzes from their files, dealt and scored without a database: for authors and the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from grader import SandboxUnavailable
+from grader.files.faults import Faults, FaultyFiles, did_you_mean
+from quizzes.authoring import files
+from quizzes.authoring.loading import read_quiz
+from quizzes.contract.answers import Score, Unreadable
+from quizzes.questions.encoding import encode
+from quizzes.questions.question import Question, Quiz
+
+
+class CannotTry(Exception):
+    """Carries a sentence: why, and what to do."""
+
+
+def find_quiz(slug: str, course_folder: Path) -> Quiz:
+    """The checked quiz of a slug. Raises `CannotTry` and `FaultyFiles`."""
+    path = files.find(slug, course_folder)
+    if path is None:
+        near = did_you_mean(slug, files.known(course_folder))
+        raise CannotTry(f'There is no quiz "{slug}".{near}')
+    faults = Faults()
+    quiz = read_quiz(path, faults, path.name)
+    if quiz is None:
+        raise FaultyFiles(faults)
+    return quiz
+
+
+def shown(quiz: Quiz, seed: int) -> list[dict[str, Any]]:
+    """The dealt questions, each with a response that earns everything."""
+    return [
+        {
+            "id": question.id,
+            "type": question.type,
+            "points": question.points,
+            "text": question.text,
+            **question.page(),
+            "key": question.samples().right,
+        }
+        for question in quiz.deal(seed)
+    ]
+
+
+def scored(quiz: Quiz, seed: int, responses: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Score and feedback of each question; those without a response are blank."""
+    questions = quiz.deal(seed)
+    ids = [question.id for question in questions]
+    for given in responses:
+        if given not in ids:
+            raise CannotTry(f'The quiz has no question "{given}".{did_you_mean(given, ids)}')
+    return [_scored(question, responses.get(question.id)) for question in questions]
+
+
+def _scored(question: Question, response: Any) -> dict[str, Any]:
+    answer = question.read(response)
+    readable = not isinstance(answer, Unreadable)
+    score = _final(question, answer) if readable else Score(0.0)
+    return {
+        "id": question.id,
+        "score": score.fraction,
+        "points": score.fraction * question.points,
+        "possible": question.points,
+        "pending": score.pending,
+        "readable": readable,
+        "expected": "" if readable else answer.expected,
+        "feedback": feedback(score) if readable else answer.expected,
+        "parts": encode(score.parts),
+    }
+
+
+def _final(question: Question, answer: Any) -> Score:
+    """The score; what a worker would grade is graded here and now."""
+    score = question.score(answer)
+    if not (score.pending and question.runs):
+        return score
+    try:
+        return question.settled(answer, question.run(answer))
+    except SandboxUnavailable as error:
+        raise CannotTry(f"Question {question.id} cannot be graded: {error}") from None
+
+
+def feedback(score: Score) -> str:
+    """What the author has to say to the parts that were chosen, or were wrong."""
+    said = [
+        part.feedback for part in score.parts if part.feedback and (part.chosen or not part.right)
+    ]
+    return score.feedback or "\n\n".join(dict.fromkeys(said))
+
+
+def read_responses(text: str) -> dict[str, Any]:
+    """A JSON object {question id: response}. NaN and infinities are kept as they are written."""
+    try:
+        responses = json.loads(text, parse_constant=str)
+    except (ValueError, RecursionError) as error:
+        raise CannotTry(f"The responses are not JSON ({error}).") from None
+    if not isinstance(responses, dict):
+        raise CannotTry(
+            'The responses must be a JSON object, such as {"question-id": "option-id"}.'
+        )
+    return responses

@@ -1,0 +1,170 @@
+"""Pages of a quiz: its front, an attempt, handing in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courseware.items.models import Item
+from courseware.items.selectors import item_or_404
+from courseware.people.policy import instructor_required, member_required
+from courseware.ui.data_errors import handle_data_errors
+from quizzes import selectors, services
+from quizzes.pages import attempt_page, script_replies
+from quizzes.pages.forms import changes_in, criteria_of, grading_in, is_script, number_in, on_page
+from quizzes.pages.navigation import GO
+from quizzes.pages.unsaved import Again
+from quizzes.selectors.own_attempt import Own
+
+
+@require_safe
+@never_cache
+@member_required
+@handle_data_errors
+def quiz(request: HttpRequest, slug: str) -> HttpResponse:
+    item = item_or_404(request.course, "quiz", slug)
+    context = attempt_page.front(item, request.user, timezone.now())
+    return render(request, "quizzes/front.html", context)
+
+
+@require_POST
+@member_required
+@handle_data_errors
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    item = item_or_404(request.course, "quiz", slug)
+    try:
+        return redirect(services.start_attempt(item=item, user=request.user))
+    except services.Refused as refusal:
+        context = attempt_page.front(item, request.user, timezone.now()) | {"refusal": str(refusal)}
+        return render(request, "quizzes/front.html", context, status=refusal.status)
+
+
+@require_safe
+@never_cache
+@member_required
+@handle_data_errors
+def attempt(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, request.manages)
+    if shown.is_open:
+        number = number_in(request.GET.get("question"))
+        context = attempt_page.answering(shown, request.user, number)
+        return render(request, "quizzes/attempt.html", context)
+    return render(request, "quizzes/review.html", attempt_page.review(shown, request.user))
+
+
+@require_POST
+@login_required
+@handle_data_errors
+def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
+    """Saves what a script says has changed, or the whole form; then does what its button says.
+
+    The one view that looks the attempt up while it saves: it is asked for every few seconds.
+    """
+    mine = Own.at(course, slug, pk, request.user)
+    script = is_script(request.POST)
+    shown = () if script else on_page(request.POST, mine.shown_questions_or_404())
+    changes = changes_in(request.POST, shown)
+    typed = {change.question: change.fields for change in changes}
+    try:
+        saved = services.save_into(own=mine, changes=changes, by=request.user)
+    except services.Refused as refusal:
+        errors = {"": str(refusal)}
+        if script:
+            return script_replies.not_saved(errors, refusal.status)
+        return _again(request, course, slug, pk, Again(typed, errors), refusal.status)
+    if saved.refused and not script:
+        return _again(request, course, slug, pk, Again(typed, saved.refused, saved.newer), 422)
+    if saved.refused:
+        return script_replies.not_saved(saved.refused, 422, saved)
+    return JsonResponse(script_replies.saved(saved)) if script else _next(request, course, slug, pk)
+
+
+@member_required
+def _again(request: HttpRequest, slug: str, pk: int, again: Again, status: int) -> HttpResponse:
+    """The page of a plain form that was not taken, or not all of it, with all that it held."""
+    mine = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=False)
+    if not mine.is_open:
+        context = attempt_page.review(mine, request.user, again)
+        return render(request, "quizzes/review.html", context, status=status)
+    context = attempt_page.answering(
+        mine, request.user, script_replies.number_of(request.POST, mine), again
+    )
+    return render(request, "quizzes/attempt.html", context, status=status)
+
+
+def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
+    """Where the button of a plain form leads, after all was saved."""
+    mine = Own.at(course, slug, pk, request.user).attempts.get()
+    if "finish" in request.POST:
+        return redirect("quizzes:finish", course, slug, pk)
+    number = number_in(request.POST.get(GO))
+    try:
+        if checked := request.POST.get("check", "")[:80]:
+            services.check_answer(attempt=mine, question=checked, by=request.user)
+            number = selectors.response_or_404(mine, checked).position
+        elif position := number_in(request.POST.get("next")):
+            services.move_on(attempt=mine, position=position, by=request.user)
+    except services.Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(
+        mine.address_of(number) if number else script_replies.page_of(request.POST, mine)
+    )
+
+
+@require_safe
+@never_cache
+@login_required
+@handle_data_errors
+def status(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
+    """What an open page asks now and then: how long the time runs, and what stands."""
+    mine = Own.at(course, slug, pk, request.user).running_or_404()
+    return JsonResponse(script_replies.status(mine, timezone.now()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@member_required
+@handle_data_errors
+def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Lists what is blank; posting hands in."""
+    mine = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=False)
+    if request.method == "POST":
+        return redirect(services.finish_attempt(attempt=mine, by=request.user))
+    if not mine.is_open:
+        return redirect(mine)
+    return render(request, "quizzes/finish.html", attempt_page.finishing(mine))
+
+
+@require_POST
+@instructor_required
+@handle_data_errors
+def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpResponse:
+    """An instructor's grading of one answer by its rubric; one that is refused is shown again."""
+    shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=True)
+    response = selectors.response_or_404(shown, question)
+    grading = grading_in(request.POST, criteria_of(selectors.question_of(shown, response)))
+    status = services.Unacceptable.status
+    if not grading.errors:
+        try:
+            services.grade_by_hand(
+                response=response,
+                points=grading.points,
+                comment=grading.comment,
+                by=request.user,
+            )
+            messages.success(request, "The grading is saved.")
+            return redirect(shown)
+        except services.Refused as refusal:
+            grading, status = grading.with_error(str(refusal)), refusal.status
+    context = attempt_page.refused_grading(shown, request.user, question, grading)
+    template = "quizzes/grading_refused.html" if shown.is_open else "quizzes/review.html"
+    return render(request, template, context, status=status)
+
+
+def _item(request: HttpRequest, slug: str) -> Item:
+    return item_or_404(request.course, "quiz", slug)

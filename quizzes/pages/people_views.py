@@ -1,0 +1,51 @@
+"""An instructor's pages about the people at a quiz: attempts, more time, the record of one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courseware.items.selectors import item_or_404
+from courseware.people.policy import instructor_required
+from courseware.ui.data_errors import handle_data_errors
+from quizzes import selectors, services
+from quizzes.pages import people_page
+from quizzes.pages.accommodation_form import AllowanceForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@instructor_required
+@handle_data_errors
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who works on the quiz, and more time for one person; that holds at once."""
+    item = item_or_404(request.course, "quiz", slug)
+    form = AllowanceForm(request.POST or None, course=request.course)
+    if request.method == "POST" and form.is_valid():
+        services.allow(
+            course=request.course,
+            item=None if form.cleaned_data["everywhere"] else item,
+            user=form.cleaned_data["user"],
+            grant=form.grant(),
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+        )
+        messages.success(request, "Saved. It holds at once, in a running attempt too.")
+        return redirect("quizzes:people", request.course.slug, slug)
+    context = people_page.people(item, timezone.now()) | {"form": form}
+    return render(request, "quizzes/people.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+@instructor_required
+@handle_data_errors
+def record(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Everything that happened to an attempt, and whether it leads to what is stored."""
+    item = item_or_404(request.course, "quiz", slug)
+    shown = selectors.attempt_or_404(item, pk, request.user, manages=True)
+    return render(request, "quizzes/record.html", people_page.record(shown))

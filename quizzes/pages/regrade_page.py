@@ -1,0 +1,58 @@
+"""What the page about grading again needs: a dry run, what is under way, what was done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from courseware.items.models import Item
+from quizzes import selectors
+from quizzes.grading.rescoring import SAME
+from quizzes.models import Regrade
+
+MOST_ROWS = 500  # of one regrade
+MOST_REGRADES = 20
+_GAINING, _LOSING = Q(after__gt=F("before") + SAME), Q(after__lt=F("before") - SAME)
+
+
+def regrading(item: Item) -> dict[str, Any]:
+    revision = selectors.current_revision(item)
+    applied = item.regrades.filter(dry_run=False).exclude(state=Regrade.State.RUNNING)
+    applied = list(applied.select_related("by", "revision")[:MOST_REGRADES])
+    dry = item.regrades.filter(dry_run=True, state=Regrade.State.DONE, revision=revision).first()
+    if dry and applied and dry.at < applied[0].at:
+        dry = None  # it tells of what was before
+    return {
+        "item": item,
+        "revision": revision,
+        "running": running(item),
+        "dry": _told(dry) if dry else None,
+        "applied": [_told(each) for each in applied],
+        "most": MOST_ROWS,
+    }
+
+
+def running(item: Item) -> list[Regrade]:
+    """What workers are at; one that was applied comes first."""
+    under_way = item.regrades.filter(state=Regrade.State.RUNNING)
+    return list(under_way.select_related("revision").order_by("dry_run"))
+
+
+def _told(regrade: Regrade) -> dict[str, Any]:
+    """A regrade in numbers, and the first of its rows."""
+    changed, failed = regrade.changes.filter(trouble=""), regrade.changes.exclude(trouble="")
+    numbers = changed.aggregate(
+        changed=Count("pk"),
+        gaining=Count("pk", filter=_GAINING),
+        losing=Count("pk", filter=_LOSING),
+        by_hand=Count("pk", filter=Q(by_hand=True)),
+    )
+    rows = ("attempt__user", "attempt__item__course")
+    return {
+        "regrade": regrade,
+        **numbers,
+        "rows": list(changed.select_related(*rows)[:MOST_ROWS]),
+        "failed": list(failed.select_related(*rows)[:MOST_ROWS]),
+        "failures": failed.count(),
+    }

@@ -1,0 +1,47 @@
+"""What somebody who knows nothing would earn on a question, under its rule of credit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizzes.questions.question import Question
+
+GUESSING_PAYS = 0.4
+EVERYTHING_PAYS = 0.25
+
+
+@dataclass(frozen=True)
+class Odds:
+    """Expected fractions; ``None`` where there is nothing to guess from or to tick."""
+
+    guessing: float | None = None
+    everything: float | None = None
+
+    @property
+    def warnings(self) -> list[str]:
+        """Sentences for the author where ignorance pays."""
+        found = []
+        if self.guessing is not None and self.guessing > GUESSING_PAYS:
+            found.append(
+                f"Blind guessing earns {self.guessing:.0%} on average. Add options, or choose a "
+                "rule that takes wrong choices back."
+            )
+        if self.everything is not None and self.everything > EVERYTHING_PAYS:
+            found.append(
+                f"Ticking everything earns {self.everything:.0%}. With the rule net-correct and as "
+                "many wrong options as right ones it earns nothing."
+            )
+        return found
+
+
+def odds_of(question: Question) -> Odds:
+    """From the type's ``blind(body)`` answers, and its answer with everything ``ticked(body)``."""
+    blind = getattr(question.module, "blind", None)
+    ticked = getattr(question.module, "ticked", None)
+    guessing = everything = None
+    if blind is not None:
+        scores = [question.score(answer).fraction for answer in blind(question.body)]
+        guessing = sum(scores) / len(scores) if scores else None
+    if ticked is not None:
+        everything = question.score(ticked(question.body)).fraction
+    return Odds(guessing, everything)

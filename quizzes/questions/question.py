@@ -1,0 +1,192 @@
+"""Questions and quizzes as values: what an author wrote, checked, ready to store and to show."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import ModuleType
+from typing import Any
+
+from grader.files.faults import did_you_mean
+from grader.files.yaml_nodes import Node
+from quizzes.contract.answers import Samples, Score, Unreadable
+from quizzes.delivery.settings import Delivery
+from quizzes.questions.encoding import decode, encode
+from quizzes.types import type_named, type_names
+from quizzes.types.common.options import parse_id
+
+COMMON_KEYS = ("id", "type", "points", "text", "explanation", "tags", "anchors", "erratum")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One dealt question: the words common to all types, and the type's own ``body``."""
+
+    id: str
+    type: str
+    points: float
+    text: str
+    body: Any
+    explanation: str = ""
+    erratum: str = ""
+    tags: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def module(self) -> ModuleType:
+        return type_named(self.type)
+
+    def arranged(self, rng: random.Random) -> Question:
+        """With its options in another order."""
+        return replace(self, body=self.module.arrange(self.body, rng))
+
+    def collect(self, fields: Mapping[str, list[str]]) -> Any:
+        return self.module.collect(fields)
+
+    def spread(self, answer: Any) -> dict[str, list[str]]:
+        """The fields of a form that hold the answer: what `collect` makes it from."""
+        own = getattr(self.module, "spread", None)
+        return own(answer) if own else spread_plainly(answer)
+
+    def read(self, posted: Any) -> Any | Unreadable:
+        return self.module.read(self.body, posted)
+
+    def score(self, answer: Any) -> Score:
+        return self.module.score(self.body, answer)
+
+    @property
+    def runs(self) -> bool:
+        """Whether a worker grades the answers."""
+        return hasattr(self.module, "run")
+
+    def run(self, answer: Any) -> dict[str, Any]:
+        """The result of grading, which may take seconds; raises what the grader raises."""
+        return self.module.run(self.body, answer)
+
+    def settled(self, answer: Any, result: Any) -> Score:
+        """The score, from the result of a grading where one was needed."""
+        score = self.score(answer)
+        return self.module.settled(self.body, answer, result) if score.pending and result else score
+
+    def open_parts(self, answer: Any) -> int:
+        return self.module.open_parts(self.body, answer)
+
+    def in_words(self, answer: Any) -> str:
+        return self.module.in_words(self.body, answer)
+
+    def samples(self) -> Samples:
+        return self.module.samples(self.body)
+
+    def page(self, answer: Any = None, score: Score | None = None) -> dict[str, Any]:
+        return self.module.page(self.body, answer, score)
+
+    def to_plain(self) -> dict[str, Any]:
+        return encode(self)
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Question:
+        question = decode(cls, plain)
+        return replace(question, body=decode(question.module.Body, plain["body"]))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a quiz and the variants that can be dealt for it; a static question has one."""
+
+    id: str
+    type: str
+    points: float
+    variants: tuple[Question, ...]
+    parameterised: bool = False
+
+    def deal(self, seed: int) -> Question:
+        """The variant for a seed, its options in the seed's order."""
+        question = self.variants[seed % len(self.variants)]
+        return question.arranged(order_of(seed, self.id))
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A quiz file, checked."""
+
+    title: str
+    intro: str
+    source: str
+    chapter: str
+    pass_mark: float | None
+    delivery: Delivery
+    slots: tuple[Slot, ...]
+
+    @property
+    def points(self) -> float:
+        """Of one attempt: the same for each, whatever it draws from pools."""
+        points = {slot.id: slot.points for slot in self.slots}
+        return sum(points.values()) - self.delivery.left_out_points(points)
+
+    def deal(self, seed: int) -> list[Question]:
+        """The questions of one attempt in their order."""
+        slots = {slot.id: slot for slot in self.slots}
+        return [slots[each].deal(seed) for each in self.delivery.dealt(list(slots), seed)]
+
+
+def spread_plainly(answer: Any) -> dict[str, list[str]]:
+    """Fields of an object by part; of a list or a single value as a whole."""
+    if isinstance(answer, Mapping):
+        return {part: [str(value)] for part, value in answer.items()}
+    return {"": [str(value) for value in answer] if isinstance(answer, list) else [str(answer)]}
+
+
+def quiz_from_plain(plain: Mapping[str, Any]) -> Quiz:
+    """The quiz that `encode` made ``plain`` from."""
+    slots = tuple(
+        Slot(**slot | {"variants": tuple(map(Question.from_plain, slot["variants"]))})
+        for slot in plain["slots"]
+    )
+    delivery = decode(Delivery, plain["delivery"])
+    return Quiz(**plain | {"slots": slots, "delivery": delivery})
+
+
+def order_of(seed: int, question: str) -> random.Random:
+    """The source of an order of options: the same seed and question give the same order."""
+    return random.Random(f"{seed}/{question}")
+
+
+def parse_question(node: Node) -> Question | None:
+    """A question without parameters; all its faults are recorded."""
+    name = node.text("type")
+    if name not in type_names():
+        if name:
+            (node.get("type") or node).fault(
+                f'unknown question type "{name}"; known are {", ".join(type_names())}.'
+                + did_you_mean(name, type_names())
+            )
+        return None
+    module = type_named(name)
+    node.only([*COMMON_KEYS, *module.KEYS])
+    points = node.number("points", 1.0)
+    if not 0 < points <= 1000:
+        (node.get("points") or node).fault(f"points are {points:g}; expected more than 0")
+    body = module.parse(node)
+    common = {
+        "id": parse_id(node),
+        "text": node.text("text"),
+        "explanation": node.text("explanation"),
+        "erratum": node.text("erratum", ""),
+        "tags": _texts(node, "tags"),
+        "anchors": _anchors(node),
+    }
+    return Question(type=name, points=float(points), body=body, **common) if body else None
+
+
+def _texts(node: Node, key: str) -> tuple[str, ...]:
+    return tuple(entry.as_text() for entry in node.entries(key))
+
+
+def _anchors(node: Node) -> tuple[str, ...]:
+    anchors = _texts(node, "anchors")
+    for anchor in anchors:
+        chapter, mark, place = anchor.partition("#")
+        if not (chapter and mark and place):
+            node.fault(f'the anchor "{anchor}" must be written chapter-file#heading')
+    return anchors

@@ -1,0 +1,121 @@
+"""Grading handed-in attempts again by the newest revision: a dry run, then for good.
+
+A regrade is a row that says how far workers have come with it (`quizzes.services.regrade_walk`).
+"""
+
+from __future__ import annotations
+
+import time
+
+from django.db import transaction
+from django.utils import timezone
+
+from courseware.database.transactions import in_transaction
+from courseware.items.models import Item
+from courseware.outbox.models import Lane
+from courseware.outbox.services import enqueue, mark_done
+from courseware.people.models import User
+from quizzes import selectors
+from quizzes.models import Regrade
+from quizzes.services.regrade_plan import Keys, Planned
+from quizzes.services.regrade_walk import (
+    AT_ONCE,
+    Cursor,
+    Walk,
+    after,
+    handed_in,
+    place_of,
+    with_responses,
+)
+
+REGRADE = "quizzes.regrade"
+SLICE = 5.0  # seconds of one task, so that a worker is not held by one regrade
+
+
+# -- starting -------------------------------------------------------------------------------------
+@in_transaction
+def start_regrade(*, item: Item, by: User, reason: str = "", dry_run: bool = False) -> Regrade:
+    """Has a worker grade again by the newest revision. Starting twice gives one regrade.
+
+    One that still runs by an older revision gives way to the new one.
+    """
+    Item.objects.select_for_update(no_key=True).get(pk=item.pk)  # one start at a time
+    revision = selectors.current_revision(item)
+    running = Regrade.objects.filter(item=item, dry_run=dry_run, state=Regrade.State.RUNNING)
+    for other in running:
+        if other.revision_id == revision.pk:
+            return other
+        other.end(Regrade.State.SUPERSEDED)
+        mark_done(REGRADE, other.pk)
+    regrade = Regrade.objects.create(
+        item=item,
+        revision=revision,
+        at=timezone.now(),
+        by=by,
+        reason=reason[:300],
+        dry_run=dry_run,
+        state=Regrade.State.RUNNING,
+        total=handed_in(item).count(),
+    )
+    enqueue(REGRADE, regrade.pk, lane=Lane.BACKGROUND, owner=by.pk)
+    return regrade
+
+
+def apply_regrade(*, item: Item, by: User, reason: str) -> Regrade:
+    """Starts a regrade and works on it here until it is done, whoever else works on it too."""
+    regrade = start_regrade(item=item, by=by, reason=reason)
+    while regrade.state == Regrade.State.RUNNING:
+        if not continue_regrade(regrade_id=regrade.pk):
+            time.sleep(0.05)
+        regrade.refresh_from_db()
+    return regrade
+
+
+def plan_regrade(*, item: Item) -> list[Planned]:
+    """What grading again would change; changes nothing itself. Attempts that stay are left out."""
+    keys = Keys(selectors.current_revision(item))
+    found: list[Planned] = []
+    cursor: Cursor = (None, 0)
+    while attempts := list(after(item, cursor)[:AT_ONCE]):
+        plans = [keys.plan(*each) for each in with_responses(item, attempts)]
+        found += [plan for plan in plans if plan.changes]
+        cursor = place_of(attempts[-1])
+    return found
+
+
+# -- walking --------------------------------------------------------------------------------------
+def continue_regrade(*, regrade_id: int, seconds: float = SLICE) -> bool:
+    """Works on a regrade for some seconds; what is left then is put into the queue again.
+
+    Says whether anything was done here.
+    """
+    regrade = Regrade.objects.select_related("item__course", "revision", "by")
+    regrade = regrade.filter(pk=regrade_id, state=Regrade.State.RUNNING).first()
+    if regrade is None:
+        mark_done(REGRADE, regrade_id)
+        return False
+    until = time.monotonic() + seconds
+    walk = Walk(regrade)
+    while walk.step():
+        if time.monotonic() > until:
+            _hand_on(regrade)
+            return True
+    if walk.finished:
+        _end(regrade)
+    return walk.wrote or walk.finished
+
+
+@transaction.atomic
+def _hand_on(regrade: Regrade) -> None:
+    mark_done(REGRADE, regrade.pk)
+    owner = regrade.by_id
+    enqueue(REGRADE, regrade.pk, lane=Lane.BACKGROUND, owner=owner)
+
+
+@transaction.atomic
+def _end(regrade: Regrade) -> None:
+    """Unless another worker or a newer regrade has ended it."""
+    held = Regrade.objects.select_for_update(no_key=True)
+    for each in held.filter(pk=regrade.pk, state=Regrade.State.RUNNING):
+        each.end(Regrade.State.DONE)
+    mark_done(REGRADE, regrade.pk)

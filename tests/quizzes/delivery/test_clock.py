@@ -1,0 +1,57 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from courseware.items.deadlines import Window
+from quizzes.delivery.clock import Allowance, clock_of
+
+START = datetime(2030, 3, 1, 14, 0, tzinfo=UTC)
+HALF = timedelta(minutes=30)
+
+
+def at(minutes: float) -> datetime:
+    return START + timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("limit", "closes", "allowance", "ends"),
+    [
+        (None, None, Allowance(), None),
+        (None, at(50), Allowance(), at(50)),
+        (HALF, None, Allowance(), at(30)),
+        (HALF, at(20), Allowance(), at(20)),
+        (HALF, None, Allowance(multiplier=1.5), at(45)),
+        (HALF, None, Allowance(extra=timedelta(minutes=10)), at(40)),
+        (HALF, None, Allowance(1.5, timedelta(minutes=10)), at(55)),
+        (None, None, Allowance(multiplier=2), None),
+    ],
+)
+def test_the_earlier_of_limit_and_closing_ends_an_attempt(limit, closes, allowance, ends):
+    clock = clock_of(START, window=Window(closes_at=closes), limit=limit, allowance=allowance)
+    assert clock.ends_at == ends
+
+
+def test_grace_takes_what_was_under_way_when_the_limit_ended():
+    clock = clock_of(START, window=Window(), limit=HALF, grace=timedelta(seconds=5))
+    assert not clock.is_over(at(30))
+    assert clock.is_over(at(30.05))
+    assert clock.takes(at(30.05))
+    assert not clock.takes(at(30.1))
+
+
+def test_no_grace_reaches_over_the_closing():
+    grace = timedelta(minutes=5)
+    clock = clock_of(START, window=Window(closes_at=at(31)), limit=HALF, grace=grace)
+    assert clock.taken_until == at(31)
+    assert clock_of(START, window=Window(closes_at=at(31)), grace=grace).taken_until == at(31)
+
+
+def test_nothing_is_taken_before_the_opening():
+    assert not clock_of(START, window=Window(opens_at=at(5))).takes(at(4))
+
+
+def test_a_shift_moves_due_date_and_closing_alone():
+    usual = Window(at(0), at(10), at(20))
+    shifted = Allowance(shift=timedelta(minutes=7)).window(usual)
+    assert shifted == Window(at(0), at(17), at(27))
+    assert Allowance(shift=timedelta(minutes=7)).window(Window()) == Window()

@@ -1,0 +1,175 @@
+"""Delivery settings as authors write them, and what is dealt by them."""
+
+from collections import Counter
+
+import pytest
+
+from quizzes.delivery.settings import Delivery, Pool, Section
+from quizzes.delivery.tries import Tries
+from quizzes.delivery.visibility import Review
+from quizzes.questions.encoding import decode, encode
+from tests.quizzes.writing import QUIZ, quiz_faults, quiz_of
+
+EVERYTHING = """\
+time_limit: 30
+grace: 8
+attempts: 3
+grading: average
+cooldown: 10
+build_on_last: true
+shuffle_questions: true
+tries: {rule: points, points: [1, 0.5]}
+review: {key: closed, explanation: never}
+"""
+
+
+def with_settings(text: str) -> str:
+    return QUIZ.replace("pass: 0.5\n", text)
+
+
+def test_every_setting_is_read():
+    assert quiz_of(with_settings(EVERYTHING)).delivery == Delivery(
+        attempts=3,
+        grading="average",
+        time_limit=30.0,
+        grace=8.0,
+        cooldown=10.0,
+        build_on_last=True,
+        shuffle_questions=True,
+        tries=Tries("points", 3, 1 / 3, (1.0, 0.5)),
+        review=Review(key="closed", explanation="never"),
+    )
+
+
+def test_what_is_left_out_is_as_it_was_always():
+    assert quiz_of(QUIZ).delivery == Delivery()
+
+
+def test_settings_come_back_from_their_stored_form():
+    sections = "sections: [{title: All, questions: [zero, cures, grow]}]\n"
+    pools = "pools: [{draw: 1, questions: [cures, grow]}]\n"
+    delivery = quiz_of(with_settings(EVERYTHING + sections + pools)).delivery
+    assert decode(Delivery, encode(delivery)) == delivery
+
+
+def test_reveal_each_is_short_for_a_review():
+    shown = Review(key="handed-in", explanation="handed-in")
+    assert quiz_of(with_settings("reveal: each\n")).delivery.review == shown
+    assert quiz_of(with_settings("practice: true\n")).delivery.review == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("time_limit: soon\n", '3: expected a number (minutes), found "soon"'),
+        ("time_limit: -5\n", "3: time_limit is -5; expected 0 to 10080 minutes"),
+        ("grace: 9999\n", "3: grace is 9999; expected 0 to 600 seconds"),
+        ("attempts: 1.5\n", "3: attempts is 1.5; expected a whole number from 1 to 100"),
+        (
+            "grading: bets\n",
+            '3: grading is "bets"; expected best, last, first, average. Did you mean "best"?',
+        ),
+        (
+            "tries: 3\n",
+            "3: tries must be a mapping, such as {rule: interactive, count: 3, penalty: 0.3}",
+        ),
+        (
+            "tries: {rule: points}\n",
+            "3: the rule points, and only it, needs points: falling shares such as [1, 0.5]",
+        ),
+        (
+            "tries: {rule: points, points: [0.5, 1]}\n",
+            "3: points must fall from at most 1 to at least 0, such as [1, 0.7, 0.4]",
+        ),
+        ("tries: {penalty: 2}\n", "3: penalty is 2; expected 0 to 1 of the question's points"),
+        (
+            "one_way: true\none_per_page: true\n",
+            "4: one way shows a question at a time already; write only one",
+        ),
+        ("certainty: true\ntries: {count: 2}\n", "4: certainty goes with one try; leave tries out"),
+        (
+            "practice: true\nattempts: 2\n",
+            "4: practice has no limit of attempts; leave attempts out",
+        ),
+        (
+            "reveal: each\nreview: {key: closed}\n",
+            "4: write review or reveal, not both: reveal is short for a review",
+        ),
+        ("review: {score: last}\n", '3: score is "last"; expected handed-in, closed.'),
+        (
+            "review: {question: closed}\n",
+            "3: the key would be shown before the question; show the question first",
+        ),
+        (
+            "pools: [{draw: 1, questions: [zero, cures]}]\n",
+            "3: the questions zero, cures of a pool have different points; "
+            "make them equal, so that every attempt can earn the same",
+        ),
+        (
+            "pools: [{draw: 2, questions: [grow, cures]}]\n",
+            "3: draw is 2 of 2 questions; expected 1 to 1",
+        ),
+        (
+            "pools: [{questions: [grow, curse]}]\n",
+            '3: pools names "curse", which is no question here. Did you mean "cures"?',
+        ),
+        (
+            "sections: [{title: A, questions: [zero, cures]}]\n",
+            '3: the question "grow" stands in no section',
+        ),
+        (
+            "sections: [{title: A, questions: [zero, grow, zero, cures]}]\n",
+            '3: sections names the question "zero" twice',
+        ),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_line(text: str, fault: str):
+    assert fault in quiz_faults(with_settings(text))
+
+
+def test_a_pool_over_two_sections_is_told():
+    text = "sections: [{title: A, questions: [zero, cures]}, {title: B, questions: [grow]}]\n"
+    faults = quiz_faults(with_settings(text + "pools: [{questions: [cures, grow]}]\n"))
+    assert faults == [
+        "4: the pool cures, grow reaches over several sections; write a pool for each"
+    ]
+
+
+# -- dealing -------------------------------------------------------------------------------------
+IDS = ["a", "b", "c", "d", "e"]
+
+
+def test_questions_stand_as_written_unless_shuffled():
+    assert Delivery().dealt(IDS, 7) == IDS
+    orders = {tuple(Delivery(shuffle_questions=True).dealt(IDS, seed)) for seed in range(40)}
+    assert len(orders) > 20
+    assert {tuple(sorted(order)) for order in orders} == {tuple(IDS)}
+
+
+def test_the_same_seed_deals_the_same():
+    delivery = Delivery(shuffle_questions=True, pools=(Pool(2, ("b", "c", "d")),))
+    assert delivery.dealt(IDS, 7) == delivery.dealt(IDS, 7)
+
+
+def test_a_pool_gives_each_of_its_questions_about_as_often():
+    delivery = Delivery(pools=(Pool(2, ("b", "c", "d")),))
+    drawn = [delivery.dealt(IDS, seed) for seed in range(600)]
+    assert {len(each) for each in drawn} == {4}
+    times = Counter(question for each in drawn for question in each)
+    assert times["a"] == times["e"] == 600
+    # 400 each on average, standard deviation 12
+    assert all(350 < times[question] < 450 for question in "bcd")
+
+
+def test_shuffling_keeps_sections_together():
+    sections = (Section("One", "", ("a", "b", "c")), Section("Two", "", ("d", "e")))
+    delivery = Delivery(shuffle_questions=True, sections=sections)
+    for seed in range(30):
+        order = delivery.dealt(IDS, seed)
+        assert set(order[:3]) == set("abc")
+
+
+def test_points_are_those_of_one_attempt():
+    quiz = quiz_of(with_settings("pools: [{draw: 1, questions: [cures, grow]}]\n"))
+    assert quiz.points == 3.0
+    assert {sum(question.points for question in quiz.deal(seed)) for seed in range(9)} == {3.0}

@@ -1,0 +1,353 @@
+"""A regrade of a whole class: short transactions, killed anywhere, beside others at work."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
+
+from courseware.database import batches
+from courseware.gradebook.models import Score
+from courseware.outbox.models import Message
+from quizzes import services, tasks
+from quizzes.models import Attempt, Event, Regrade, Variant
+from quizzes.pages.people_page import record
+from quizzes.services import regrade_walk
+from quizzes.services.changes import Change
+from tests.factories import make_student
+from tests.quizzes.services.test_regrades import L1, L2, MENDED, mend, take
+from tests.quizzes.writing import QUIZ
+from tests.site import ROOT
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Class = Callable[[int], list[Attempt]]
+
+
+@pytest.fixture(autouse=True)
+def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "REST_FACTOR", 0.0)
+
+
+@pytest.fixture
+def item(make_quiz):
+    return make_quiz()
+
+
+@pytest.fixture
+def take_all(item, course) -> Class:
+    """Attempts that all change with the mended key: every second one gains."""
+
+    def take_them(count: int) -> list[Attempt]:
+        people = [make_student(course) for _ in range(count)]
+        return [take(item, each, L2 if n % 2 else L1) for n, each in enumerate(people)]
+
+    return take_them
+
+
+def earned(attempts: list[Attempt]) -> list[float]:
+    found = Attempt.objects.in_bulk([each.pk for each in attempts])
+    return [found[each.pk].earned for each in attempts]
+
+
+def by_the_new_key(attempts: list[Attempt]) -> list[float]:
+    return [2.0 * (number % 2) for number in range(len(attempts))]
+
+
+def work(regrade: Regrade) -> Regrade:
+    services.continue_regrade(regrade_id=regrade.pk)
+    regrade.refresh_from_db()
+    return regrade
+
+
+def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every turn is over after one attempt, as on a very slow machine."""
+    monkeypatch.setattr(batches, "MAX_SECONDS", 0.0)
+
+
+def test_no_transaction_is_longer_than_its_turn(item, take_all, ada, monkeypatch):
+    attempts = take_all(30)
+    mend(item)
+    one_at_a_time(monkeypatch)
+    regrade = services.start_regrade(item=item, by=ada)
+    with CaptureQueriesContext(connection) as asked:
+        assert work(regrade).state == Regrade.State.DONE
+    written, most = 0, 0
+    for each in asked:
+        if each["sql"].startswith("BEGIN"):
+            written = 0
+        written += each["sql"].startswith('UPDATE "quizzes_attempt"')
+        most = max(most, written)
+    assert most == 1
+    assert earned(attempts) == by_the_new_key(attempts)
+
+
+def test_nothing_is_worked_out_while_others_wait(item, take_all, ada, monkeypatch):
+    take_all(4)
+    mend(item)
+    plan, inside = regrade_walk.Keys.plan, []
+
+    def watched(*args):
+        inside.append(connection.in_atomic_block)
+        return plan(*args)
+
+    monkeypatch.setattr(regrade_walk.Keys, "plan", watched)
+    work(services.start_regrade(item=item, by=ada))
+    assert inside == [False] * 4
+
+
+@pytest.mark.parametrize("kill_after", [0, 1, 7])
+def test_what_was_killed_goes_on_where_it_was(item, take_all, ada, monkeypatch, kill_after):
+    attempts = take_all(9)
+    mend(item)
+    one_at_a_time(monkeypatch)
+    regrade = services.start_regrade(item=item, by=ada)
+    tell, told = regrade_walk.tell_gradebook, []
+
+    def killed(attempt, reason):
+        tell(attempt, reason)
+        told.append(attempt)
+        if len(told) > kill_after:
+            raise SystemExit  # in the middle of a transaction
+
+    monkeypatch.setattr(regrade_walk, "tell_gradebook", killed)
+    with pytest.raises(SystemExit):
+        work(regrade)
+    monkeypatch.setattr(regrade_walk, "tell_gradebook", tell)
+    regrade.refresh_from_db()
+    assert (regrade.state, regrade.seen) == (Regrade.State.RUNNING, kill_after)
+    assert Message.objects.filter(task=services.REGRADE, done_at=None).count() == 1
+    work(regrade)
+    assert (regrade.state, regrade.seen, regrade.changes.count()) == (Regrade.State.DONE, 9, 9)
+    assert earned(attempts) == by_the_new_key(attempts)
+    for attempt in attempts:
+        assert attempt.events.filter(name="regraded").count() == 1
+        assert record(Attempt.objects.get(pk=attempt.pk))["differences"] == []
+        score = Score.objects.get(user=attempt.user)
+        assert score.changes.first().reason == "Graded again: Quiz attempt 1"
+    assert not Message.objects.filter(task=services.REGRADE, done_at=None).exists()
+
+
+def test_a_slice_ends_in_time_and_the_rest_is_put_into_the_queue(item, take_all, ada, monkeypatch):
+    attempts = take_all(3)
+    mend(item)
+    monkeypatch.setattr(regrade_walk, "AT_ONCE", 1)
+    regrade = services.start_regrade(item=item, by=ada)
+    for seen in (1, 2, 3):
+        services.continue_regrade(regrade_id=regrade.pk, seconds=0)
+        regrade.refresh_from_db()
+        assert (regrade.seen, regrade.is_running) == (seen, True)
+        message = Message.objects.get(task=services.REGRADE, done_at=None)
+        assert message.args == [regrade.pk]
+    work(regrade)
+    assert regrade.state == Regrade.State.DONE
+    assert earned(attempts) == by_the_new_key(attempts)
+
+
+def test_of_two_workers_one_goes_on_and_nothing_is_done_twice(item, take_all, ada, monkeypatch):
+    attempts = take_all(4)
+    mend(item)
+    one_at_a_time(monkeypatch)
+    regrade = services.start_regrade(item=item, by=ada)
+    first, second = (
+        regrade_walk.Walk(regrade),
+        regrade_walk.Walk(Regrade.objects.get(pk=regrade.pk)),
+    )
+    assert first.step()
+    assert not second.step()
+    assert not second.wrote
+    work(regrade)
+    assert earned(attempts) == by_the_new_key(attempts)
+    assert regrade.changes.count() == 4
+
+
+def test_starting_twice_gives_one(item, take_all, ada):
+    take_all(1)
+    mend(item)
+    one, same = (services.start_regrade(item=item, by=ada, reason=why) for why in "ab")
+    assert one == same
+    assert services.start_regrade(item=item, by=ada, dry_run=True) != one
+    assert Message.objects.filter(task=services.REGRADE, done_at=None).count() == 2
+
+
+def test_a_newer_revision_takes_the_place_of_one_under_way(item, take_all, ada, monkeypatch):
+    attempts = take_all(4)
+    mend(item)
+    one_at_a_time(monkeypatch)
+    older = services.start_regrade(item=item, by=ada)
+    walk = regrade_walk.Walk(older)
+    found = regrade_walk.with_responses(item, list(regrade_walk.after(item, walk.cursor)))
+    waiting = iter([(each, walk._planned(each, *rest)) for each, *rest in found])
+    assert walk._write(waiting) == 1
+    mend(item, MENDED.replace("points: 2", "points: 3"))
+    newer = services.start_regrade(item=item, by=ada)
+    assert walk._write(waiting) == 0  # it does not write over the newer one
+    assert work(older).state == Regrade.State.SUPERSEDED
+    assert work(newer).state == Regrade.State.DONE
+    assert earned(attempts) == [1.5 * points for points in by_the_new_key(attempts)]
+
+
+def test_one_bad_attempt_is_listed_and_stops_nobody(item, take_all, ada):
+    attempts = take_all(5)
+    broken = attempts[2].responses.get(question="zero")
+    content = {**broken.variant.content, "type": "no such type"}
+    broken.variant = Variant.objects.create(
+        revision=broken.variant.revision, question="zero", number=99, content=content
+    )
+    broken.save()
+    mend(item)
+    regrade = work(services.start_regrade(item=item, by=ada))
+    assert regrade.state == Regrade.State.DONE
+    failed = regrade.changes.exclude(trouble="").get()
+    assert failed.attempt == attempts[2]
+    assert "no such type" in failed.trouble
+    expected = by_the_new_key(attempts)
+    expected[2] = 2.0  # keeps what it had
+    assert earned(attempts) == expected
+
+
+def test_an_attempt_that_cannot_be_written_is_left_as_it_was(item, take_all, ada, monkeypatch):
+    attempts = take_all(3)
+    mend(item)
+    tell = regrade_walk.tell_gradebook
+
+    def broken(attempt, reason):
+        if attempt.pk == attempts[1].pk:
+            raise KeyError("delivery")
+        tell(attempt, reason)
+
+    monkeypatch.setattr(regrade_walk, "tell_gradebook", broken)
+    regrade = work(services.start_regrade(item=item, by=ada))
+    assert regrade.changes.exclude(trouble="").get().trouble == "KeyError: 'delivery'"
+    assert earned(attempts) == [0.0, 0.0, 0.0]
+    assert not attempts[1].events.filter(name="regraded").exists()
+
+
+def test_a_database_that_is_away_is_nobodys_trouble(item, take_all, ada, monkeypatch):
+    take_all(2)
+    mend(item)
+
+    def away(attempt, reason):
+        raise OperationalError("database is locked")
+
+    regrade = services.start_regrade(item=item, by=ada)
+    with monkeypatch.context() as patch:
+        patch.setattr(regrade_walk, "tell_gradebook", away)
+        with pytest.raises(OperationalError):
+            work(regrade)
+        tasks.regrade(regrade.pk)
+    assert not regrade.changes.exists()
+    message = Message.objects.get(task=services.REGRADE, done_at=None)
+    assert message.due_at is not None  # tried again later
+    assert work(regrade).state == Regrade.State.DONE
+
+
+ESSAY = (
+    QUIZ
+    + """\
+  - id: why
+    type: essay
+    text: Why?
+    rubric:
+      - {id: clear, points: 3, text: It is clear.}
+    explanation: So.
+"""
+)
+
+
+def test_what_is_graded_by_hand_meanwhile_is_not_written_over(make_quiz, ben, ada):
+    item = make_quiz(ESSAY)
+    attempt = take(item, ben, L2, Change("why", {"": ["Because."]}))
+    response = attempt.responses.get(question="why")
+    mend(item, ESSAY.replace(QUIZ, MENDED))
+    regrade = services.start_regrade(item=item, by=ada)
+    walk = regrade_walk.Walk(regrade)
+    found = regrade_walk.with_responses(item, list(regrade_walk.after(item, walk.cursor)))
+    waiting = iter([(each, walk._planned(each, *rest)) for each, *rest in found])
+    response.refresh_from_db()
+    services.grade_by_hand(response=response, points={"clear": 3.0}, comment="", by=ada)
+    assert walk._write(waiting) == 1
+    attempt.refresh_from_db()
+    assert (attempt.earned, attempt.waiting) == (3.0, 0)  # 2 by the new key, 1 by hand
+    response.refresh_from_db()
+    assert response.fraction == 1.0
+    assert record(attempt)["differences"] == []
+
+
+def test_an_attempt_handed_in_meanwhile_comes_at_the_end(item, take_all, course, ada):
+    late = make_student(course)
+    open_one = services.start_attempt(item=item, user=late)  # on the old revision
+    services.save_answers(attempt=open_one, changes=[L2], by=late)
+    attempts = take_all(3)
+    mend(item)
+    regrade = services.start_regrade(item=item, by=ada)
+    walk = regrade_walk.Walk(regrade)
+    assert walk.step()
+    attempts.append(services.finish_attempt(attempt=open_one, by=late))
+    work(regrade)
+    assert earned(attempts) == [0.0, 2.0, 0.0, 2.0]
+    assert (regrade.total, regrade.seen) == (3, 4)
+
+
+def test_a_dry_run_writes_nothing_but_its_findings(item, take_all, ada):
+    attempts = take_all(4)
+    mend(item)
+    before = earned(attempts)
+    regrade = work(services.start_regrade(item=item, by=ada, dry_run=True))
+    assert (regrade.state, regrade.seen) == (Regrade.State.DONE, 4)
+    assert [row.gain for row in regrade.changes.all()] == [-2.0, 2.0, -2.0, 2.0]
+    assert earned(attempts) == before
+
+
+WORKER = """
+import sys, django
+django.setup()
+from courseware.database import batches
+from quizzes import services
+batches.MAX_SECONDS = 0.0
+services.continue_regrade(regrade_id=int(sys.argv[1]), seconds=600)
+"""
+
+
+def start_worker(regrade: Regrade) -> subprocess.Popen[bytes]:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
+        "DJANGO_SETTINGS_MODULE": "courseware.settings",
+    }
+    command = [sys.executable, "-c", WORKER, str(regrade.pk)]
+    return subprocess.Popen(command, cwd=ROOT, env=environment)
+
+
+def test_students_save_beside_a_worker_that_is_killed_and_another(
+    item, take_all, make_quiz, ben, ada
+):
+    if connection.vendor != "sqlite":
+        pytest.skip("starts a process on the file of the test's database")
+    attempts = take_all(25)
+    mine = services.start_attempt(item=make_quiz(), user=ben)
+    mend(item)
+    regrade = services.start_regrade(item=item, by=ada)
+    saves = 0
+    for _ in range(2):
+        worker = start_worker(regrade)
+        seen = regrade.seen
+        while worker.poll() is None and not seen < regrade.seen < 25:
+            change = L1 if saves % 2 else L2
+            assert services.save_answers(attempt=mine, changes=[change], by=ben).refused == {}
+            saves += 1
+            time.sleep(0.01)
+            regrade.refresh_from_db()
+        worker.kill()
+        worker.wait()
+    assert mine.responses.get(question="zero").version == saves
+    regrade.refresh_from_db()
+    work(regrade)
+    assert (regrade.state, regrade.seen, regrade.changes.count()) == (Regrade.State.DONE, 25, 25)
+    assert earned(attempts) == by_the_new_key(attempts)
+    assert Event.objects.filter(name="regraded").count() == 25

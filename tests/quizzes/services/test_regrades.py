@@ -1,0 +1,169 @@
+"""A key is mended, and attempts that are handed in are graded again by it."""
+
+import pytest
+from django.urls import reverse
+
+from courseware.gradebook.models import Score
+from courseware.gradebook.services import override_score
+from quizzes import selectors, services, tasks
+from quizzes.authoring.loading import digest_of
+from quizzes.models import Regrade
+from quizzes.pages.people_page import record
+from quizzes.services.changes import Change
+from tests.factories import make_student
+from tests.quizzes.writing import QUIZ, quiz_of
+
+L1, L2 = (Change("zero", {"": [option]}) for option in ("l1", "l2"))
+MENDED = QUIZ.replace("text: L1, correct: true", "text: L1").replace(
+    "text: Squared L2,", "text: Squared L2, correct: true,"
+)
+
+
+def take(item, user, *changes):
+    attempt = services.start_attempt(item=item, user=user)
+    services.save_answers(attempt=attempt, changes=changes, by=user)
+    return services.finish_attempt(attempt=attempt, by=user)
+
+
+def mend(item, text=MENDED):
+    quiz = quiz_of(text)
+    services.store_revision(item=item, quiz=quiz, digest=digest_of(quiz))
+
+
+@pytest.fixture
+def item(make_quiz):
+    return make_quiz()
+
+
+@pytest.fixture
+def gains(item, ben):
+    return take(item, ben, L2)
+
+
+@pytest.fixture
+def loses(item, course):
+    return take(item, make_student(course), L1)
+
+
+def test_a_dry_run_says_who_gains_and_who_loses_and_changes_nothing(item, gains, loses):
+    mend(item)
+    planned = services.plan_regrade(item=item)
+    assert [(plan.attempt, plan.gain) for plan in planned] == [(gains, 2.0), (loses, -2.0)]
+    gains.refresh_from_db()
+    assert gains.earned == 0.0
+    assert Score.objects.get(user=gains.user).fraction == 0.0
+
+
+def test_without_a_change_nobody_is_graded_again(item, gains):
+    assert services.plan_regrade(item=item) == []
+
+
+def test_applying_moves_scores_and_leaves_a_record(item, gains, loses, ada):
+    mend(item)
+    done = services.apply_regrade(item=item, by=ada, reason="The kink was on the other one.")
+    for attempt, fraction in ((gains, 0.5), (loses, 0.0)):
+        attempt.refresh_from_db()
+        assert attempt.fraction == fraction
+        assert Score.objects.get(user=attempt.user).fraction == fraction
+    assert done.state == Regrade.State.DONE
+    assert {row.attempt: (row.before, row.after) for row in done.changes.all()} == {
+        gains: (0.0, 2.0),
+        loses: (2.0, 0.0),
+    }
+    event = gains.events.get(name="regraded")
+    assert (event.by, event.question, event.data["after"]) == (ada, "zero", 2.0)
+    change = Score.objects.get(user=gains.user).changes.first()
+    assert change.reason == "Graded again: Quiz attempt 1"
+    assert services.plan_regrade(item=item) == []
+
+
+def test_the_review_shows_the_key_that_counted(item, gains, ada):
+    mend(item)
+    services.apply_regrade(item=item, by=ada, reason="")
+    zero = selectors.answered(gains)[0]
+    assert zero.question.samples().right == "l2"
+    assert record(gains)["differences"] == []
+
+
+def test_a_score_set_by_hand_stands(item, gains, ada):
+    override_score(item=item, user=gains.user, fraction=0.9, reason="Kind.", by=ada)
+    mend(item)
+    assert [plan.by_hand for plan in services.plan_regrade(item=item)] == [True]
+    services.apply_regrade(item=item, by=ada, reason="")
+    score = Score.objects.get(user=gains.user)
+    assert (score.fraction, score.override, score.effective) == (0.5, 0.9, 0.9)
+
+
+def test_an_answer_that_no_longer_fits_keeps_its_points(item, loses):
+    mend(item, QUIZ.replace("id: l1,", "id: absolute,"))
+    assert services.plan_regrade(item=item) == []
+
+
+def test_a_question_that_is_gone_keeps_its_points(item, loses):
+    mend(item, QUIZ.replace("id: zero", "id: nought"))
+    assert services.plan_regrade(item=item) == []
+
+
+def test_tries_are_scored_by_the_mended_key(make_quiz, ben, ada):
+    rule = "tries: {count: 3, penalty: 0.25}\n"
+    item = make_quiz(QUIZ.replace("pass: 0.5\n", rule))
+    attempt = services.start_attempt(item=item, user=ben)
+    services.save_answers(attempt=attempt, changes=[L2], by=ben)
+    services.check_answer(attempt=attempt, question="zero", by=ben)
+    services.save_answers(attempt=attempt, changes=[L1], by=ben)
+    done = services.finish_attempt(attempt=attempt, by=ben)
+    assert done.earned == 1.5
+    mend(item, MENDED.replace("pass: 0.5\n", rule))
+    services.apply_regrade(item=item, by=ada, reason="")
+    done.refresh_from_db()
+    assert done.earned == 2.0  # the first try was right by the mended key and ends it
+
+
+def work(item):
+    """What a worker does with what was put into the queue."""
+    for regrade in item.regrades.filter(state=Regrade.State.RUNNING):
+        tasks.regrade(regrade.pk)
+
+
+def test_the_page_shows_the_dry_run_and_applies_it(client, item, gains, ada):
+    mend(item)
+    client.force_login(ada)
+    url = reverse("quizzes:regrade", args=["ml", item.slug])
+    page = client.post(url, {"dry_run": "1"}, follow=True).content.decode()
+    assert "Checking what revision 2 would change" in page
+    assert "0 of 1 attempts" in page
+    work(item)
+    page = client.get(url).content.decode()
+    assert "<strong>1</strong> would gain, <strong>0</strong> would lose." in page
+    gains.refresh_from_db()
+    assert gains.earned == 0.0
+    assert (
+        "Grading again by revision 2"
+        in client.post(url, {"reason": "A slip."}, follow=True).content.decode()
+    )
+    work(item)
+    page = client.get(url).content.decode()
+    assert "ben, attempt 1: 0 to 2" in page
+    assert "would gain" not in page  # that was before
+    assert item.regrades.get(dry_run=False).reason == "A slip."
+    client.post(url, {"dry_run": "1"})
+    work(item)
+    assert "Every attempt already has the points" in client.get(url).content.decode()
+
+
+def test_an_open_page_hears_how_far_it_is_and_loads_itself_at_the_end(client, item, gains, ada):
+    mend(item)
+    client.force_login(ada)
+    services.start_regrade(item=item, by=ada)
+    url = reverse("quizzes:regrade-progress", args=["ml", item.slug])
+    assert "0 of 1 attempts" in client.get(url).content.decode()
+    work(item)
+    assert client.get(url)["HX-Refresh"] == "true"
+
+
+def test_students_cannot_grade_again(client, item, gains):
+    client.force_login(gains.user)
+    url = reverse("quizzes:regrade", args=["ml", item.slug])
+    assert (client.get(url).status_code, client.post(url).status_code) == (403, 403)
+    url = reverse("quizzes:regrade-progress", args=["ml", item.slug])
+    assert client.get(url).status_code == 403
