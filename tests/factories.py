@@ -11,7 +11,7 @@ from typing import Any
 from courseware.chapters.models import Chapter
 from courseware.gradebook.models import Score
 from courseware.items.models import Course, Extension, Item
-from courseware.people.models import Enrolment, Role, User
+from courseware.people.models import Enrollment, Role, User
 
 _number = count(1)
 
@@ -68,5 +68,5 @@ def make_score(item: Item, user: User, fraction: float | None = 1.0, **fields: A
 
 def _enrolled(course: Course, role: str, username: str, fields: dict[str, Any]) -> User:
     user = make_user(username, **fields)
-    Enrolment.objects.create(user=user, course=course, role=role)
+    Enrollment.objects.create(user=user, course=course, role=role)
     return user

@@ -127,12 +127,12 @@ def next_step(chapters: Sequence[ChapterRow]) -> Next | None:
 
 def courses_for(user: User) -> QuerySet[Course]:
     """The person's courses and those that can be joined, with how many chapters each has."""
-    mine = Q(enrolments__user=user) if user.is_authenticated else Q(pk=None)
+    mine = Q(enrollments__user=user) if user.is_authenticated else Q(pk=None)
     return (
-        Course.objects.filter(mine | Q(open_enrolment=True))
+        Course.objects.filter(mine | Q(open_enrollment=True))
         .annotate(
             chapter_count=Count("chapters", filter=Q(chapters__retired=False), distinct=True),
-            enrolled=Count("enrolments", filter=mine, distinct=True),
+            enrolled=Count("enrollments", filter=mine, distinct=True),
         )
         .order_by("title")
     )

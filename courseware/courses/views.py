@@ -13,7 +13,7 @@ from courseware.courses import selectors
 from courseware.gradebook.selectors import standing_of
 from courseware.items.models import Course
 from courseware.people import policy
-from courseware.people.services import enrol
+from courseware.people.services import enroll
 from courseware.ui.data_errors import handle_data_errors
 
 
@@ -30,11 +30,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @handle_data_errors
 def course_home(request: HttpRequest, course: str) -> HttpResponse:
     place = get_object_or_404(Course, slug=course)
-    enrolment = policy.enrolment_of(request.user, place)
-    request.course, request.enrolment = place, enrolment
-    request.manages = policy.may_manage(request.user, enrolment)
-    if enrolment is None and not request.manages:
-        if not place.open_enrolment:
+    enrollment = policy.enrollment_of(request.user, place)
+    request.course, request.enrollment = place, enrollment
+    request.manages = policy.may_manage(request.user, enrollment)
+    if enrollment is None and not request.manages:
+        if not place.open_enrollment:
             raise Http404("You are not enrolled in this course.")
         return render(request, "courses/join.html", {"course": place})
     chapters = selectors.chapter_rows(place, request.user)
@@ -51,8 +51,8 @@ def course_home(request: HttpRequest, course: str) -> HttpResponse:
 @login_required
 def join(request: HttpRequest, course: str) -> HttpResponse:
     place = get_object_or_404(Course, slug=course)
-    if not place.open_enrolment:
+    if not place.open_enrollment:
         raise PermissionDenied("This course does not take new students; ask its instructor.")
-    enrol(user=request.user, course=place)
+    enroll(user=request.user, course=place)
     messages.success(request, f"You are enrolled in {place.title}.")
     return redirect(place)

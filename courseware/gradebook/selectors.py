@@ -81,7 +81,7 @@ def standing_of(user: User, course: Course) -> Row:
 
 def book_of(course: Course, search: str = "") -> Book:
     """All students × items; students by name, narrowed by a part of name, login or address."""
-    students = User.objects.filter(enrolments__course=course, enrolments__role=Role.STUDENT)
+    students = User.objects.filter(enrollments__course=course, enrollments__role=Role.STUDENT)
     for word in search.split():
         students = students.filter(
             Q(username__icontains=word)

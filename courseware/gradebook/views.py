@@ -80,7 +80,7 @@ def override(request: HttpRequest, student: int, kind: str, slug: str) -> HttpRe
 
 
 def _student_or_404(request: HttpRequest, student: int) -> User:
-    person = User.objects.filter(pk=student, enrolments__course=request.course).first()
+    person = User.objects.filter(pk=student, enrollments__course=request.course).first()
     if person is None:
         raise Http404("Nobody with that number is enrolled in this course.")
     return person

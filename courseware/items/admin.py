@@ -5,7 +5,7 @@ from courseware.items.models import Course, Extension, Item
 
 @admin.register(Course)
 class CourseAdmin(admin.ModelAdmin):
-    list_display = ["title", "slug", "loaded_at", "open_enrolment"]
+    list_display = ["title", "slug", "loaded_at", "open_enrollment"]
 
 
 @admin.register(Item)

@@ -15,7 +15,7 @@ class Course(models.Model):
     summary = models.TextField(blank=True)
     source = models.TextField(help_text="The folder that the course was loaded from.")
     loaded_at = models.DateTimeField(auto_now=True)
-    open_enrolment = models.BooleanField(default=True)
+    open_enrollment = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.title

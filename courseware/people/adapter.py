@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from courseware.people.logins import find_users
-from courseware.people.models import LOOKS_TAKEN, User, check_look
+from courseware.people.models import NAME_TAKEN, User, check_skeleton
 from courseware.people.networks import network_of
 from courseware.people.throttle import Allowance, SlowDown, count_request
 
@@ -31,9 +31,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         username = super().clean_username(username, shallow)
-        check_look(username)
+        check_skeleton(username)
         if "@" in username and find_users([username]):  # it is somebody's address
-            raise ValidationError(LOOKS_TAKEN, code="looks_taken")
+            raise ValidationError(NAME_TAKEN, code="name_taken")
         return username
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):
             with transaction.atomic():
                 return super().save_user(request, user, form, commit)
         except (IntegrityError, ValidationError):
-            form.add_error("username", LOOKS_TAKEN)
+            form.add_error("username", NAME_TAKEN)
             place = {"form": form, "login_url": reverse("account_login")}
             raise ImmediateHttpResponse(render(request, "account/signup.html", place)) from None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from courseware.people.models import Enrolment, Role, User
+from courseware.people.models import Enrollment, Role, User
 
 _NAMES = {Role.STUDENT: ("Ben", "Okoro"), Role.INSTRUCTOR: ("Ada", "Lindqvist")}
 
@@ -13,7 +13,7 @@ def ensure_demo_people(*, course: object, logins: Mapping[str, Mapping[str, str]
     """Each role's login exists, is enrolled in the course and has the password given."""
     for role, login in logins.items():
         user = _ensure_user(login["login"], login["password"], *_NAMES[Role(role)])
-        Enrolment.objects.update_or_create(user=user, course=course, defaults={"role": role})
+        Enrollment.objects.update_or_create(user=user, course=course, defaults={"role": role})
 
 
 def _ensure_user(username: str, password: str, first: str, last: str) -> User:

@@ -18,7 +18,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
-from courseware.people.models import KnownPlace, User
+from courseware.people.models import KnownNetwork, User
 from courseware.people.networks import network_of
 
 COOKIE, SALT = "device", "courseware.device"
@@ -32,10 +32,10 @@ def device_of(request: HttpRequest, user: User) -> str | None:
     return device if device and str(user.pk) in people else None
 
 
-def is_known_place(user: User, network: str) -> bool:
+def is_known_network(user: User, network: str) -> bool:
     """Whether this person has signed in from there."""
     since = timezone.now() - LASTS
-    known = KnownPlace.objects.filter(place=_place(network), seen_at__gt=since)
+    known = KnownNetwork.objects.filter(network_hash=_hash(network), seen_at__gt=since)
     return known.filter(user=user).exists()
 
 
@@ -49,15 +49,19 @@ def remember(sender: Any, request: HttpRequest | None, user: User, **_: Any) -> 
     kept = [str(user.pk), *(each for each in people if each != str(user.pk))][:PEOPLE]
     request.device = ".".join([device or get_random_string(20), *kept])  # type: ignore[attr-defined]
     now = timezone.now()
-    place = _place(network_of(request))
-    if KnownPlace.objects.filter(user=user, place=place, seen_at__gt=now - LASTS / 30).exists():
+    network_hash = _hash(network_of(request))
+    if KnownNetwork.objects.filter(
+        user=user, network_hash=network_hash, seen_at__gt=now - LASTS / 30
+    ).exists():
         return
-    _, made = KnownPlace.objects.update_or_create(user=user, place=place, defaults={"seen_at": now})
+    _, made = KnownNetwork.objects.update_or_create(
+        user=user, network_hash=network_hash, defaults={"seen_at": now}
+    )
     if made:
-        KnownPlace.objects.filter(seen_at__lt=now - LASTS).delete()
+        KnownNetwork.objects.filter(seen_at__lt=now - LASTS).delete()
 
 
-def keep_device(request: HttpRequest, response: HttpResponseBase) -> None:
+def set_device_cookie(request: HttpRequest, response: HttpResponseBase) -> None:
     """Hands the browser its cookie after somebody has signed in."""
     if device := getattr(request, "device", None):
         response.set_signed_cookie(  # type: ignore[attr-defined]
@@ -77,5 +81,5 @@ def _cookie(request: HttpRequest) -> tuple[str, list[str]]:
     return device, people
 
 
-def _place(network: str) -> str:
+def _hash(network: str) -> str:
     return salted_hmac("courseware.place", network, algorithm="sha256").hexdigest()

@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from courseware.database.transactions import is_unavailable
 from courseware.middleware import unavailable
-from courseware.people.devices import keep_device
+from courseware.people.devices import set_device_cookie
 from courseware.people.page_limits import check_page
 from courseware.people.throttle import SlowDown
 
@@ -26,7 +26,7 @@ class ThrottleMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        keep_device(request, response)
+        set_device_cookie(request, response)
         if seconds := getattr(request, "retry_after", None):
             response.status_code = HTTPStatus.TOO_MANY_REQUESTS
             response["Retry-After"] = str(seconds)

@@ -9,32 +9,32 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from courseware.people.skeletons import look_of
+from courseware.people.skeletons import skeleton_of
 
-LOOKS_TAKEN = (
+NAME_TAKEN = (
     "This name looks like one that is taken. "
     "Choose a name that nobody can mistake for another person's."
 )
 SHOWS_NOTHING = "This name shows nothing that can be read. Use letters and digits."
 
 
-class LookField(models.CharField):
-    """The look of the person's name, set however a row is added, in bulk too."""
+class SkeletonField(models.CharField):
+    """The skeleton of the username, set whenever a row is added, by `bulk_create` too."""
 
     def pre_save(self, instance: models.Model, add: bool) -> Any:
         if add:
-            setattr(instance, self.attname, look_of(instance.username))  # type: ignore[attr-defined]
+            setattr(instance, self.attname, skeleton_of(instance.username))  # type: ignore[attr-defined]
         return super().pre_save(instance, add)
 
 
 class User(AbstractUser):
-    """A person who can sign in. Rights in a course come from an `Enrolment`.
+    """A person who can sign in. Rights in a course come from an `Enrollment`.
 
-    ``look`` keeps names apart that can be mistaken for each other. It is empty for somebody who
-    had such a name before there were looks.
+    ``skeleton`` keeps names apart that can be mistaken for each other (`people.skeletons`). It is
+    empty for people whose name was mistakable before this was checked.
     """
 
-    look = LookField(max_length=150, unique=True, null=True, editable=False)
+    skeleton = SkeletonField(max_length=150, unique=True, null=True, editable=False)
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
@@ -47,17 +47,17 @@ class User(AbstractUser):
         super().clean()
         if self._has_new_name():
             try:
-                check_look(self.username, but=self.pk)
+                check_skeleton(self.username, but=self.pk)
             except ValidationError as error:
                 raise ValidationError({"username": error.messages}) from None
 
     def save(self, *args: Any, **options: Any) -> None:
         """Raises `ValidationError` for a new name that looks like another person's."""
         if self._has_new_name():
-            self.look = check_look(self.username, but=self.pk)
+            self.skeleton = check_skeleton(self.username, but=self.pk)
             fields: Iterable[str] | None = options.get("update_fields")
             if fields is not None and "username" in fields:
-                options["update_fields"] = {*fields, "look"}
+                options["update_fields"] = {*fields, "skeleton"}
         super().save(*args, **options)
         self._stored_name = self.username
 
@@ -73,14 +73,17 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
 
-def check_look(username: str, *, but: int | None = None) -> str:
-    """The look of a name that only the person ``but`` may have; raises `ValidationError`."""
-    look = look_of(username)
-    if not look:
+def check_skeleton(username: str, *, but: int | None = None) -> str:
+    """The skeleton of a username that nobody has, except ``but``.
+
+    Raises `ValidationError` for a name that is taken or shows nothing.
+    """
+    skeleton = skeleton_of(username)
+    if not skeleton:
         raise ValidationError(SHOWS_NOTHING, code="shows_nothing")
-    if User.objects.filter(look=look).exclude(pk=but).exists():
-        raise ValidationError(LOOKS_TAKEN, code="looks_taken")
-    return look
+    if User.objects.filter(skeleton=skeleton).exclude(pk=but).exists():
+        raise ValidationError(NAME_TAKEN, code="name_taken")
+    return skeleton
 
 
 class Role(models.TextChoices):
@@ -88,8 +91,8 @@ class Role(models.TextChoices):
     INSTRUCTOR = "instructor", "Instructor"
 
 
-class Failures(models.Model):
-    """Failed tries to sign in, or other requests that are limited, under one key.
+class ThrottleCounter(models.Model):
+    """A count of failed sign-ins, or of other limited requests, under one key.
 
     ``count`` is how many there were at ``updated_at``; it falls again with time (`throttle`).
     """
@@ -102,33 +105,33 @@ class Failures(models.Model):
         return f"{self.count:.1f} at {self.updated_at:%Y-%m-%d %H:%M:%S}"
 
 
-class KnownPlace(models.Model):
+class KnownNetwork(models.Model):
     """A network from which a person has signed in, as a hash."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="known_places")
-    place = models.CharField(max_length=64)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="known_networks")
+    network_hash = models.CharField(max_length=64)
     seen_at = models.DateTimeField(db_index=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "place"], name="one_row_a_known_place")
+            models.UniqueConstraint(fields=["user", "network_hash"], name="one_row_a_known_network")
         ]
 
     def __str__(self) -> str:
         return f"{self.user} ({self.seen_at:%Y-%m-%d})"
 
 
-class Enrolment(models.Model):
+class Enrollment(models.Model):
     """One person's part in one course."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="enrolments")
-    course = models.ForeignKey("items.Course", on_delete=models.CASCADE, related_name="enrolments")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="enrollments")
+    course = models.ForeignKey("items.Course", on_delete=models.CASCADE, related_name="enrollments")
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.STUDENT)
     enrolled_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "course"], name="one_enrolment_a_course")
+            models.UniqueConstraint(fields=["user", "course"], name="one_enrollment_a_course")
         ]
 
     def __str__(self) -> str:

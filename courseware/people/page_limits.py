@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from courseware.people.networks import network_of
-from courseware.people.skeletons import look_of
+from courseware.people.skeletons import skeleton_of
 from courseware.people.throttle import Allowance, count_request
 
 Key = Callable[[HttpRequest], str]
@@ -30,7 +30,7 @@ def _person(request: HttpRequest) -> str:
 
 def _address(request: HttpRequest) -> str:
     """As it is typed, whether anybody has it or not."""
-    return look_of(request.POST.get("email", "")[:320])
+    return skeleton_of(request.POST.get("email", "")[:320])
 
 
 SIGN_UP = Limit(Allowance("sign-up", free=500, first=2, most=60, pace=12), network_of)

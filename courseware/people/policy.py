@@ -15,40 +15,40 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from courseware.people.models import Enrolment, Role, User
+from courseware.people.models import Enrollment, Role, User
 from courseware.serving.prepared_queries import PreparedQuery
 
 View = Callable[..., HttpResponse]
 
 
-def _enrolments(user: int, slug: str) -> QuerySet[Enrolment]:
-    enrolments = Enrolment.objects.filter(user_id=user, course__slug=slug)
-    return enrolments.select_related("course")
+def _enrollments(user: int, slug: str) -> QuerySet[Enrollment]:
+    enrollments = Enrollment.objects.filter(user_id=user, course__slug=slug)
+    return enrollments.select_related("course")
 
 
-_ENROLMENT = PreparedQuery(_enrolments, user=int, slug=str)
+_ENROLLMENT = PreparedQuery(_enrollments, user=int, slug=str)
 
 
-def enrolment_of(user: User, course: Any) -> Enrolment | None:
-    """The person's enrolment in the course, or ``None``."""
-    return Enrolment.objects.filter(user=user, course=course).select_related("course").first()
+def enrollment_of(user: User, course: Any) -> Enrollment | None:
+    """The person's enrollment in the course, or ``None``."""
+    return Enrollment.objects.filter(user=user, course=course).select_related("course").first()
 
 
-def may_manage(user: User, enrolment: Enrolment | None) -> bool:
+def may_manage(user: User, enrollment: Enrollment | None) -> bool:
     """See all work of a course, its gradebook and its exports."""
-    return user.is_superuser or (enrolment is not None and enrolment.role == Role.INSTRUCTOR)
+    return user.is_superuser or (enrollment is not None and enrollment.role == Role.INSTRUCTOR)
 
 
 def member_required(view: View) -> View:
     """Signed in and enrolled in the course named by the address.
 
-    The view gets ``request.course``, ``request.enrolment`` and ``request.manages``.
+    The view gets ``request.course``, ``request.enrollment`` and ``request.manages``.
     """
 
     @wraps(view)
     def wrapped(request: HttpRequest, course: str, *args: Any, **kwargs: Any) -> HttpResponse:
         _set_place(request, course)
-        if request.enrolment is None and not request.manages:
+        if request.enrollment is None and not request.manages:
             raise Http404("You are not enrolled in this course.")
         return view(request, *args, **kwargs)
 
@@ -70,9 +70,9 @@ def instructor_required(view: View) -> View:
 def _set_place(request: HttpRequest, slug: str) -> None:
     from django.apps import apps  # items stands above people: reached by name only
 
-    request.enrolment = next(iter(_ENROLMENT(user=request.user.pk, slug=slug)), None)
-    if request.enrolment is not None:  # nearly everybody: one query for both
-        request.course = request.enrolment.course
+    request.enrollment = next(iter(_ENROLLMENT(user=request.user.pk, slug=slug)), None)
+    if request.enrollment is not None:  # nearly everybody: one query for both
+        request.course = request.enrollment.course
     else:
         request.course = get_object_or_404(apps.get_model("items", "Course"), slug=slug)
-    request.manages = may_manage(request.user, request.enrolment)
+    request.manages = may_manage(request.user, request.enrollment)

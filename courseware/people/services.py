@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from courseware.database.transactions import in_transaction
-from courseware.people.models import Enrolment, Role, User
+from courseware.people.models import Enrollment, Role, User
 
 
 @in_transaction
-def enrol(*, user: User, course: object, role: str = Role.STUDENT) -> Enrolment:
-    """Enrols a person, or changes nothing when they are enrolled already."""
-    enrolment, _ = Enrolment.objects.get_or_create(
+def enroll(*, user: User, course: object, role: str = Role.STUDENT) -> Enrollment:
+    """Enrolls a person, or changes nothing when they are enrolled already."""
+    enrollment, _ = Enrollment.objects.get_or_create(
         user=user, course=course, defaults={"role": role}
     )
-    return enrolment
+    return enrollment

@@ -1,8 +1,8 @@
-"""What a username looks like: names that can be mistaken for each other have the same look.
+"""Skeletons of usernames: names that can be mistaken for each other have the same skeleton.
 
 After Unicode's skeleton for confusable identifiers (UTS #39, section 4), with its table from the
 package `confusable-homoglyphs`. The skeleton tells apart upper and lower case, accents and dots at
-the end; people reading a list do not, so a look leaves them out.
+the end; people reading a list do not, so ours leaves them out.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 from hashlib import sha256
 
-MOST = 150  # characters of a look that is stored as it is
+MOST = 150  # characters of a skeleton that is stored as it is; longer ones are hashed
 
 # Letters and marks that show nothing, besides those of the category "format" (Unicode's property
 # Default_Ignorable_Code_Point): fillers of Hangul, vowels of Khmer, variation selectors.
@@ -23,8 +23,8 @@ _SMALL_CAPITAL = re.compile("LATIN LETTER SMALL CAPITAL ([A-Z])")
 _REPEATED = re.compile(r"([.@+_-])\1+")
 
 
-def look_of(name: str) -> str:
-    """The same for names that look the same; empty for one that shows nothing."""
+def skeleton_of(name: str) -> str:
+    """The same for names that look the same; empty for a name that shows nothing."""
     # Confusable first, as some letters lose their shape in the compatible form. Then once more, as
     # it is often only one of the two cases that is confusable.
     seen = _prototypes(_bare(_prototypes(unicodedata.normalize("NFD", name))))

@@ -33,10 +33,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from courseware.people.devices import device_of, is_known_place
-from courseware.people.models import Failures, User
+from courseware.people.devices import device_of, is_known_network
+from courseware.people.models import ThrottleCounter, User
 from courseware.people.networks import network_of
-from courseware.people.skeletons import look_of
+from courseware.people.skeletons import skeleton_of
 
 FORGET = timedelta(days=1)
 LONGEST_LOGIN = 320  # characters of an address; more name nobody
@@ -59,13 +59,13 @@ class Allowance:
         over = round(count) - self.free
         return min(self.most, self.first * 2.0 ** min(over, 30)) if over >= 0 else 0.0
 
-    def is_over(self, row: Failures, now: datetime) -> bool:
+    def is_over(self, row: ThrottleCounter, now: datetime) -> bool:
         return self.wait_after(self.left_of(row, now)) > 0
 
-    def left_of(self, row: Failures, now: datetime) -> float:
+    def left_of(self, row: ThrottleCounter, now: datetime) -> float:
         return max(0.0, row.count - (now - row.updated_at).total_seconds() / self.pace)
 
-    def wait_of(self, row: Failures, now: datetime) -> float:
+    def wait_of(self, row: ThrottleCounter, now: datetime) -> float:
         passed = (now - row.updated_at).total_seconds()
         return max(0.0, self.wait_after(row.count) - passed)
 
@@ -117,7 +117,7 @@ def guard(
     if found is None:
         charge([each for each in strict if each not in charged] + loose)
     elif (own := each_of[found.pk].strict) in failed:
-        Failures.objects.filter(key=key_of(*own)).delete()
+        ThrottleCounter.objects.filter(key=key_of(*own)).delete()
     return found
 
 
@@ -137,21 +137,21 @@ class Counters(NamedTuple):
 
 
 def _counters(request: HttpRequest, user: User) -> Counters:
-    name, network = look_of(user.username), network_of(request)
+    name, network = skeleton_of(user.username), network_of(request)
     everyone = (NETWORK, network)
     if device := device_of(request, user):
         strict = (PAIR, f"{name}\0device {device}")
         return Counters(strict, [everyone], [strict])
-    if is_known_place(user, network):
+    if is_known_network(user, network):
         strict = (PAIR, f"{name}\0{network}")
-        tried = Failures.objects.filter(key=key_of(*strict)).exists()
+        tried = ThrottleCounter.objects.filter(key=key_of(*strict)).exists()
         return Counters(strict, [everyone], [strict, everyone] if tried else [strict])
     return _counters_of_stranger(name, network)
 
 
 def _counters_of_nobody(request: HttpRequest, login: str) -> Counters:
     """Nobody has this name: counted like the person who might."""
-    return _counters_of_stranger(look_of(login[:LONGEST_LOGIN]), network_of(request))
+    return _counters_of_stranger(skeleton_of(login[:LONGEST_LOGIN]), network_of(request))
 
 
 def _counters_of_stranger(name: str, network: str) -> Counters:
@@ -168,7 +168,7 @@ def _enter(
     Raises `SlowDown`.
     """
     now = timezone.now()
-    rows = Failures.objects.in_bulk([key_of(*each) for each in asked])
+    rows = ThrottleCounter.objects.in_bulk([key_of(*each) for each in asked])
     failed = {each: rows[key] for each in asked if (key := key_of(*each)) in rows}
     wait = max((each[0].wait_of(row, now) for each, row in failed.items()), default=0.0)
     charged = []
@@ -182,9 +182,9 @@ def _enter(
     return list(failed), charged
 
 
-def _charge_first(allowance: Allowance, row: Failures, now: datetime) -> float:
+def _charge_first(allowance: Allowance, row: ThrottleCounter, now: datetime) -> float:
     """How long to wait after all, because another try was quicker."""
-    mine = Failures.objects.filter(key=row.key, updated_at=row.updated_at)
+    mine = ThrottleCounter.objects.filter(key=row.key, updated_at=row.updated_at)
     charged = mine.update(count=allowance.left_of(row, now) + 1, updated_at=now)
     return 0.0 if charged else allowance.first
 
@@ -200,11 +200,11 @@ def charge(counters: Iterable[Counter]) -> None:
     now = timezone.now()
     with transaction.atomic():
         for key, allowance in sorted((key_of(*each), each[0]) for each in counters):
-            row, made = Failures.objects.select_for_update().get_or_create(
+            row, made = ThrottleCounter.objects.select_for_update().get_or_create(
                 key=key, defaults={"count": 1.0, "updated_at": now}
             )
             if made:
-                Failures.objects.filter(updated_at__lt=now - FORGET).delete()
+                ThrottleCounter.objects.filter(updated_at__lt=now - FORGET).delete()
             else:
                 row.count, row.updated_at = allowance.left_of(row, now) + 1, now
                 row.save()

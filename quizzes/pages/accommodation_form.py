@@ -34,7 +34,7 @@ class AllowanceForm(forms.Form):
 
     def __init__(self, *args: object, course: Course, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        learners = User.objects.filter(enrolments__course=course, enrolments__role=Role.STUDENT)
+        learners = User.objects.filter(enrollments__course=course, enrollments__role=Role.STUDENT)
         self.fields["user"].queryset = learners.order_by("last_name", "first_name", "username")
         self.fields["user"].label_from_instance = lambda user: user.display_name
 

@@ -21,7 +21,7 @@ from quizzes.selectors import with_clock
 def _rows(course: str, slug: str, pk: int, user: int, enrolled: bool) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(pk=pk, user_id=user)
     rows = rows.filter(item__slug=slug, item__course__slug=course, item__retired=False)
-    return rows.filter(item__course__enrolments__user_id=user) if enrolled else rows
+    return rows.filter(item__course__enrollments__user_id=user) if enrolled else rows
 
 
 def _running(enrolled: bool) -> PreparedQuery:

@@ -32,7 +32,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from importlib import import_module
 from courseware.items.models import Item
-from courseware.people.models import Enrolment, Role, User
+from courseware.people.models import Enrollment, Role, User
 from labs.models import LabRevision, Submission
 item = Item.objects.filter(kind="lab").order_by("pk").first()
 revision = LabRevision.objects.get(item=item, current=True)
@@ -40,7 +40,7 @@ for number in range({students}):
     user = User(username=f"waits-{{number}}", email=f"waits-{{number}}@example.org")
     user.set_unusable_password()
     user.save()
-    Enrolment.objects.create(user=user, course=item.course, role=Role.STUDENT)
+    Enrollment.objects.create(user=user, course=item.course, role=Role.STUDENT)
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

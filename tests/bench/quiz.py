@@ -32,13 +32,13 @@ PASSWORD = "correct horse battery staple"
 _STUDENTS = """
 from django.contrib.auth.hashers import make_password
 from courseware.items.models import Course
-from courseware.people.models import Enrolment, Role, User
+from courseware.people.models import Enrollment, Role, User
 course = Course.objects.get(slug="timed")
 password = make_password("{password}")
 for number in range({students}):
     name = f"bench-{{number}}"
     user = User.objects.create(username=name, email=f"{{name}}@example.org", password=password)
-    Enrolment.objects.create(user=user, course=course, role=Role.STUDENT)
+    Enrollment.objects.create(user=user, course=course, role=Role.STUDENT)
 """
 
 

@@ -63,13 +63,13 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from courseware.items.models import Course
-from courseware.people.models import Enrolment, Role, User
+from courseware.people.models import Enrollment, Role, User
 course = Course.objects.get(slug="timed")
 for number in range({students}):
     user = User(username=f"bench-{{number}}", email=f"bench-{{number}}@example.org")
     user.set_unusable_password()
     user.save()
-    Enrolment.objects.create(user=user, course=course, role=Role.STUDENT)
+    Enrollment.objects.create(user=user, course=course, role=Role.STUDENT)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -82,7 +82,7 @@ _HAND_IN = """
 from django.utils import timezone
 from courseware.gradebook.models import Score
 from courseware.items.models import Item
-from courseware.people.models import Enrolment, Role, User
+from courseware.people.models import Enrollment, Role, User
 from quizzes.models import Attempt, Event, Response
 item = Item.objects.get(slug="again")
 revision = item.quiz_revisions.get()
@@ -91,8 +91,8 @@ User.objects.bulk_create(
     [User(username=f"again-{{n}}", email=f"again-{{n}}@example.org") for n in range({attempts})]
 )
 users = list(User.objects.filter(username__startswith="again-"))
-Enrolment.objects.bulk_create(
-    [Enrolment(user=each, course=item.course, role=Role.STUDENT) for each in users]
+Enrollment.objects.bulk_create(
+    [Enrollment(user=each, course=item.course, role=Role.STUDENT) for each in users]
 )
 now = timezone.now()
 right = len(variants) / 2

@@ -1,4 +1,4 @@
-"""Somebody new: makes an account, enrols, and is told what is wrong on the way."""
+"""Somebody new: makes an account, enrolls, and is told what is wrong on the way."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.journeys.steps import COURSE
 pytestmark = pytest.mark.browser
 
 
-def test_a_newcomer_signs_up_and_enrols(open_page: Callable[..., Page]):
+def test_a_newcomer_signs_up_and_enrolls(open_page: Callable[..., Page]):
     page = open_page()
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="Make an account").click()
@@ -20,7 +20,7 @@ def test_a_newcomer_signs_up_and_enrols(open_page: Callable[..., Page]):
     expect(page.get_by_text("This password is too common.")).to_be_visible()
     sign_up(page, "greta", "an unlikely sentence 42")
     page.goto(COURSE)
-    page.get_by_role("button", name="Enrol in this course").click()
+    page.get_by_role("button", name="Enroll in this course").click()
     expect(page.get_by_text("You are enrolled in Machine learning.")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="Regularization for sparsity").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Regularization for sparsity")

@@ -51,10 +51,10 @@ QUIZZES = {
 
 _ENROL = """
 from courseware.items.models import Course
-from courseware.people.models import Enrolment, Role, User
+from courseware.people.models import Enrollment, Role, User
 person = User.objects.get(username="{instructor}")
 course = Course.objects.get(slug="timed")
-Enrolment.objects.update_or_create(user=person, course=course, defaults=dict(role=Role.INSTRUCTOR))
+Enrollment.objects.update_or_create(user=person, course=course, defaults=dict(role=Role.INSTRUCTOR))
 """
 
 

@@ -159,10 +159,10 @@ def test_htmx_hears_of_a_form_that_is_too_large(client, lab, ben):
     assert (answer.status_code, answer["Content-Type"][:10]) == (413, "text/plain")
 
 
-@pytest.mark.parametrize("gone", ["lab", "enrolment"])
+@pytest.mark.parametrize("gone", ["lab", "enrollment"])
 def test_a_lab_that_is_gone_hands_back_what_was_typed(client, lab, ben, gone):
     login(client, ben)
-    lab.delete() if gone == "lab" else ben.enrolments.all().delete()
+    lab.delete() if gone == "lab" else ben.enrollments.all().delete()
 
     here = client.post(RUN, GRADED, headers={"Origin": "http://testserver"})
     elsewhere = client.post(RUN, GRADED, headers={"Origin": "http://elsewhere.example"})

@@ -29,7 +29,7 @@ from courseware.courses.loader import load_course  # noqa: E402
 from courseware.gradebook.services import override_score  # noqa: E402
 from courseware.items.models import Extension, Item  # noqa: E402
 from courseware.people.models import Role, User  # noqa: E402
-from courseware.people.services import enrol  # noqa: E402
+from courseware.people.services import enroll  # noqa: E402
 from labs import services as labs  # noqa: E402
 from labs.models import State, Submission  # noqa: E402
 from quizzes import selectors  # noqa: E402
@@ -46,7 +46,7 @@ def main(folder: Path) -> None:
     people = {name: _user(name) for name in (*STUDENTS, "ada")}
     for name, user in people.items():
         role = Role.INSTRUCTOR if name == "ada" else Role.STUDENT
-        enrol(user=user, course=course, role=role)
+        enroll(user=user, course=course, role=role)
     User.objects.create_superuser("root", "root@example.org", PASSWORD)
     items = {item.slug: item for item in Item.objects.filter(course=course)}
     for chapter in course.chapters.all()[:2]:

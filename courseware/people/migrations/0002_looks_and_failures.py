@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from courseware.people.skeletons import look_of
+from courseware.people.skeletons import skeleton_of
 
 
 def set_looks(apps: Any, schema_editor: Any) -> None:
@@ -13,7 +13,7 @@ def set_looks(apps: Any, schema_editor: Any) -> None:
     people = apps.get_model("people", "User").objects
     taken: set[str] = set()
     for pk, name in people.order_by("date_joined", "pk").values_list("pk", "username").iterator():
-        look = look_of(name)
+        look = skeleton_of(name)
         if look and look not in taken:
             taken.add(look)
             people.filter(pk=pk).update(look=look)
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='look',
-            field=courseware.people.models.LookField(editable=False, max_length=150, null=True, unique=True),
+            field=courseware.people.models.SkeletonField(editable=False, max_length=150, null=True, unique=True),
         ),
         migrations.CreateModel(
             name='KnownPlace',

@@ -8,7 +8,7 @@ from django.urls import reverse
 from courseware.chapters.models import Reading
 from courseware.courses.loader import load_course
 from courseware.items.models import Course
-from courseware.people.models import Enrolment
+from courseware.people.models import Enrollment
 from tests.courseware.courses.folders import write_course
 from tests.factories import make_extension, make_instructor, make_score, make_student, make_user
 
@@ -42,19 +42,19 @@ def test_a_course_asks_a_visitor_to_sign_in(client, small):
 def test_a_stranger_can_join_and_then_sees_the_course(client, small):
     stranger = make_user()
     client.force_login(stranger)
-    assert "Enrol in this course" in body(client.get("/courses/small/"))
+    assert "Enroll in this course" in body(client.get("/courses/small/"))
     client.post("/courses/small/join/")
     client.post("/courses/small/join/")
-    assert Enrolment.objects.get().user == stranger
+    assert Enrollment.objects.get().user == stranger
     assert "Read “Sparsity”" in body(client.get("/courses/small/"))
 
 
 def test_a_closed_course_does_not_exist_for_strangers_and_takes_nobody(client, small):
-    Course.objects.update(open_enrolment=False)
+    Course.objects.update(open_enrollment=False)
     client.force_login(make_user())
     assert client.get("/courses/small/").status_code == 404
     assert client.post("/courses/small/join/").status_code == 403
-    assert Enrolment.objects.count() == 0
+    assert Enrollment.objects.count() == 0
 
 
 def test_joining_needs_a_post(client, small):

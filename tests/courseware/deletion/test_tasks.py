@@ -12,7 +12,7 @@ from courseware.deletion import cascade, tasks
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.gradebook.services import override_score, record_score
 from courseware.outbox.models import Lane, Message
-from courseware.people.models import Enrolment, User
+from courseware.people.models import Enrollment, User
 from tests.factories import make_item, make_student, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,7 +39,7 @@ def worked(course, ada, ben):
 def test_all_that_hangs_on_somebody_goes_and_nothing_else(ben, worked):
     tasks.delete("people.User", [ben.pk])
     assert not User.objects.filter(pk=ben.pk).exists()
-    assert not Enrolment.objects.filter(user=ben).exists()
+    assert not Enrollment.objects.filter(user=ben).exists()
     assert list(Score.objects.values_list("user", flat=True)) == [worked.pk]
     assert ScoreChange.objects.count() == 1
 

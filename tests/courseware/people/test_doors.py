@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from courseware.people.models import Failures, User
+from courseware.people.models import ThrottleCounter, User
 from courseware.people.page_limits import PAGES
 from courseware.people.throttle import PAIR, SlowDown, charge
 from tests.factories import make_user
@@ -156,7 +156,7 @@ def test_a_lecture_hall_signs_up(db):
 def test_making_accounts_without_end_is_slowed_down(client):
     limit = PAGES["account_signup"][0].allowance
     charge([(limit, "127.0.0.1")])
-    Failures.objects.update(count=limit.free - 1)
+    ThrottleCounter.objects.update(count=limit.free - 1)
     codes = [client.post(reverse("account_signup"), {}).status_code for _ in range(2)]
     assert codes == [200, 429]
 

@@ -26,5 +26,5 @@ def test_looks_go_to_the_first_who_has_one():
 
     from courseware.people.models import User  # with its new column
 
-    found = dict(User.objects.values_list("username", "look"))
+    found = dict(User.objects.values_list("username", "skeleton"))
     assert found == {**dict.fromkeys(NAMES), "ada": "ada", "ben": "ben"}

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from courseware.people import adapter
-from courseware.people.models import LOOKS_TAKEN, User
-from courseware.people.skeletons import look_of
+from courseware.people.models import NAME_TAKEN, User
+from courseware.people.skeletons import skeleton_of
 from tests.factories import make_user
 
 ALIKE = {
@@ -68,32 +68,37 @@ DIFFERENT = [
 
 @pytest.mark.parametrize("name", ALIKE.values(), ids=ALIKE)
 def test_names_that_look_like_another(name):
-    assert look_of(name) == look_of("ada") != ""
+    assert skeleton_of(name) == skeleton_of("ada") != ""
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_pairs_that_look_alike(one, other):
-    assert look_of(one) == look_of(other)
+    assert skeleton_of(one) == skeleton_of(other)
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_pairs_that_do_not(one, other):
-    assert look_of(one) != look_of(other)
+    assert skeleton_of(one) != skeleton_of(other)
 
 
 @pytest.mark.parametrize("name", ["Müller", "anna-lena", "o'neil", "Анна", "李雷", "m", "x" * 150])
 def test_a_look_looks_like_itself_in_either_case(name):
-    assert look_of(name) == look_of(name.upper()) == look_of(name.lower()) == look_of(look_of(name))
+    assert (
+        skeleton_of(name)
+        == skeleton_of(name.upper())
+        == skeleton_of(name.lower())
+        == skeleton_of(skeleton_of(name))
+    )
 
 
 def test_a_look_fits_into_its_column():
-    assert len(look_of("㍿" * 150)) <= 150
-    assert look_of("㍿" * 150) != look_of("㍿" * 149)
+    assert len(skeleton_of("㍿" * 150)) <= 150
+    assert skeleton_of("㍿" * 150) != skeleton_of("㍿" * 149)
 
 
 @pytest.mark.parametrize("name", ["", "\u3164\u3164", "...", "\u200b", "_"])
 def test_a_name_that_shows_nothing_has_no_look(name):
-    assert look_of(name) == ""
+    assert skeleton_of(name) == ""
 
 
 # -- wherever people are made ---------------------------------------------------------------------
@@ -119,7 +124,7 @@ def test_signing_up_says_what_to_do_and_keeps_what_was_typed(client, ada, name):
 
 
 def test_of_two_who_choose_a_name_at_once_the_second_gets_the_form_back(client, ada, monkeypatch):
-    monkeypatch.setattr(adapter, "check_look", lambda name: None)  # as it was free when asked
+    monkeypatch.setattr(adapter, "check_skeleton", lambda name: None)  # as it was free when asked
     fields = {"username": "adа", "email": "x@example.org"}
     fields |= {"password1": PASSWORD, "password2": PASSWORD}
     page = client.post(reverse("account_signup"), fields).content.decode()
@@ -131,7 +136,7 @@ def test_of_two_who_choose_a_name_at_once_the_second_gets_the_form_back(client, 
 def test_an_ordinary_name_signs_up(client, ada):
     fields = {"username": "Adam", "email": "x@example.org"}
     client.post(reverse("account_signup"), fields | {"password1": PASSWORD, "password2": PASSWORD})
-    assert User.objects.get(username="Adam").look == "adarn"
+    assert User.objects.get(username="Adam").skeleton == "adarn"
 
 
 @pytest.fixture
@@ -143,7 +148,7 @@ def admin(client, db):
 def test_the_admin_adds_nobody_who_looks_like_another(admin, ada):
     url = reverse("admin:people_user_add")
     fields = {"usable_password": "true", "password1": PASSWORD, "password2": PASSWORD}
-    fields |= {"enrolments-TOTAL_FORMS": "0", "enrolments-INITIAL_FORMS": "0"}
+    fields |= {"enrollments-TOTAL_FORMS": "0", "enrollments-INITIAL_FORMS": "0"}
     answer = admin.post(url, fields | {"username": "аdа"})
     assert "Choose a name that" in answer.content.decode()
     assert admin.post(url, fields | {"username": "adam"}).status_code == 302
@@ -153,7 +158,7 @@ def rename(admin, user, name):
     url = reverse("admin:people_user_change", args=[user.pk])
     fields = {"username": name, "is_active": "on", "email": "new@example.org"}
     fields |= {"date_joined_0": "2026-01-01", "date_joined_1": "00:00:00"}
-    fields |= {"enrolments-TOTAL_FORMS": "0", "enrolments-INITIAL_FORMS": "0"}
+    fields |= {"enrollments-TOTAL_FORMS": "0", "enrollments-INITIAL_FORMS": "0"}
     return admin.post(url, fields)
 
 
@@ -163,16 +168,16 @@ def test_the_admin_renames_nobody_so(admin, ada):
     assert rename(admin, ben, "adam").status_code == 302
     assert rename(admin, ada, "Ada").status_code == 302  # one's own look is no clash
     ben.refresh_from_db()
-    assert (ben.username, ben.look) == ("adam", "adarn")
+    assert (ben.username, ben.skeleton) == ("adam", "adarn")
 
 
 def test_somebody_with_such_a_name_from_before_stays_as_they_are(admin, ada):
     User.objects.bulk_create([User(username="other")])
-    User.objects.filter(username="other").update(username="adа", look=None)
+    User.objects.filter(username="other").update(username="adа", skeleton=None)
     old = User.objects.get(username="adа")
     assert rename(admin, old, "adа").status_code == 302
     old.refresh_from_db()
-    assert (old.email, old.look) == ("new@example.org", None)
+    assert (old.email, old.skeleton) == ("new@example.org", None)
 
 
 def test_commands_refuse_in_a_sentence(ada):
@@ -181,11 +186,11 @@ def test_commands_refuse_in_a_sentence(ada):
 
 
 def test_code_is_refused_too(ada):
-    with pytest.raises(ValidationError, match=LOOKS_TAKEN):
+    with pytest.raises(ValidationError, match=NAME_TAKEN):
         User.objects.create_user("adа")
     ben = make_user("ben")
     ben.username = "adа"
-    with pytest.raises(ValidationError, match=LOOKS_TAKEN):
+    with pytest.raises(ValidationError, match=NAME_TAKEN):
         ben.save(update_fields=["username"])
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.bulk_create([User(username="adа")])

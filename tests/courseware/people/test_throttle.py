@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courseware.people import throttle
-from courseware.people.models import Failures, User
+from courseware.people.models import ThrottleCounter, User
 from courseware.people.throttle import ACCOUNT, NETWORK, PAIR, SlowDown
 from tests.factories import make_user
 
@@ -109,7 +109,7 @@ def test_a_lecture_hall_behind_one_address_signs_in():
 
 def test_signing_in_again_and_again_counts_nothing(ada):
     assert {sign_in("ada", RIGHT).status_code for _ in range(31)} == {302}
-    assert not Failures.objects.exists()
+    assert not ThrottleCounter.objects.exists()
 
 
 def test_who_guesses_elsewhere_keeps_nobody_out(ada):
@@ -150,11 +150,11 @@ def test_waits_grow_and_end_at_a_limit(ada, later):
 
 def test_a_refused_try_is_not_looked_at_and_counts_nothing(ada):
     fail("ada")
-    before = list(Failures.objects.order_by("key").values_list("key", "count"))
+    before = list(ThrottleCounter.objects.order_by("key").values_list("key", "count"))
     hashes = CountingHasher.hashes
     assert {sign_in("ada", password).status_code for password in (RIGHT, WRONG)} == {429}
     assert CountingHasher.hashes == hashes
-    assert list(Failures.objects.order_by("key").values_list("key", "count")) == before
+    assert list(ThrottleCounter.objects.order_by("key").values_list("key", "count")) == before
 
 
 def test_failures_are_forgotten_with_time(ada, later):
@@ -344,7 +344,7 @@ def test_counters_that_are_over_are_swept(ada, later):
     fail("ada", 1, FAR)
     later(2 * 86_400)
     fail("zoe", 1, HOME)
-    assert Failures.objects.count() == 3  # zoe from home, zoe, home
+    assert ThrottleCounter.objects.count() == 3  # zoe from home, zoe, home
 
 
 # -- one login, several people --------------------------------------------------------------------

@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
-from courseware.people.models import Enrolment, User
+from courseware.people.models import Enrollment, User
 from courseware.serving.prepared_queries import PreparedQuery
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def by_name_and_course() -> PreparedQuery:
     def build(name: str, course: int):
-        rows = Enrolment.objects.filter(user__username=name, course_id=course)
+        rows = Enrollment.objects.filter(user__username=name, course_id=course)
         return rows.select_related("course", "user")
 
     return PreparedQuery(build, name=str, course=int)
@@ -23,7 +23,7 @@ def test_rows_are_those_of_the_query_for_each_set_of_values(course, ben, ada):
     ask = by_name_and_course()
     for person in (ben, ada, ben):
         (found,) = ask(name=person.username, course=course.pk)
-        (usual,) = Enrolment.objects.filter(user=person, course=course)
+        (usual,) = Enrollment.objects.filter(user=person, course=course)
         assert (found, found.role, found.user, found.course) == (usual, usual.role, person, course)
         assert type(found.course.loaded_at) is type(course.loaded_at)
     assert ask(name="nobody", course=course.pk) == []

@@ -106,7 +106,7 @@ def test_the_status_of_an_attempt_is_its_persons_alone(client, course, ben, ada,
 
 def test_who_left_the_course_saves_no_more(client, ben, item):
     attempt = services.start_attempt(item=item, user=ben)
-    ben.enrolments.all().delete()
+    ben.enrollments.all().delete()
     client.force_login(ben)
     url = reverse("quizzes:save", args=["ml", item.slug, attempt.pk])
     assert client.post(url, form(attempt, {"changed": "zero", "zero": "l1"})).status_code == 404
