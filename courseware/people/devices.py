@@ -49,15 +49,11 @@ def remember(sender: Any, request: HttpRequest | None, user: User, **_: Any) -> 
     kept = [str(user.pk), *(each for each in people if each != str(user.pk))][:PEOPLE]
     request.device = ".".join([device or get_random_string(20), *kept])  # type: ignore[attr-defined]
     now = timezone.now()
-    network_hash = _hash(network_of(request))
-    if KnownNetwork.objects.filter(
-        user=user, network_hash=network_hash, seen_at__gt=now - LASTS / 30
-    ).exists():
+    network = {"user": user, "network_hash": _hash(network_of(request))}
+    if KnownNetwork.objects.filter(**network, seen_at__gt=now - LASTS / 30).exists():
         return
-    _, made = KnownNetwork.objects.update_or_create(
-        user=user, network_hash=network_hash, defaults={"seen_at": now}
-    )
-    if made:
+    _, created = KnownNetwork.objects.update_or_create(**network, defaults={"seen_at": now})
+    if created:
         KnownNetwork.objects.filter(seen_at__lt=now - LASTS).delete()
 
 

@@ -1,4 +1,4 @@
-"""People of earlier releases get their looks, those with names that look alike too."""
+"""People of earlier releases get their skeletons, those with names that look alike too."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BEFORE, AFTER = ("people", "0001_initial"), ("people", "0002_looks_and_failures"
 
 
 @pytest.mark.django_db(transaction=True)
-def test_looks_go_to_the_first_who_has_one():
+def test_a_skeleton_goes_to_the_first_who_has_it():
     executor = MigrationExecutor(connection)
     executor.migrate([BEFORE])
     users = executor.loader.project_state([BEFORE]).apps.get_model("people", "User").objects

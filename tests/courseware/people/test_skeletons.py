@@ -82,22 +82,18 @@ def test_pairs_that_do_not(one, other):
 
 
 @pytest.mark.parametrize("name", ["Müller", "anna-lena", "o'neil", "Анна", "李雷", "m", "x" * 150])
-def test_a_look_looks_like_itself_in_either_case(name):
-    assert (
-        skeleton_of(name)
-        == skeleton_of(name.upper())
-        == skeleton_of(name.lower())
-        == skeleton_of(skeleton_of(name))
-    )
+def test_a_skeleton_is_its_own_skeleton_in_either_case(name):
+    skeleton = skeleton_of(name)
+    assert [skeleton_of(text) for text in (name.upper(), name.lower(), skeleton)] == [skeleton] * 3
 
 
-def test_a_look_fits_into_its_column():
+def test_a_skeleton_fits_into_its_column():
     assert len(skeleton_of("㍿" * 150)) <= 150
     assert skeleton_of("㍿" * 150) != skeleton_of("㍿" * 149)
 
 
 @pytest.mark.parametrize("name", ["", "\u3164\u3164", "...", "\u200b", "_"])
-def test_a_name_that_shows_nothing_has_no_look(name):
+def test_a_name_that_shows_nothing_has_no_skeleton(name):
     assert skeleton_of(name) == ""
 
 
@@ -166,7 +162,7 @@ def test_the_admin_renames_nobody_so(admin, ada):
     ben = make_user("ben")
     assert "Choose a name that" in rename(admin, ben, "adа").content.decode()
     assert rename(admin, ben, "adam").status_code == 302
-    assert rename(admin, ada, "Ada").status_code == 302  # one's own look is no clash
+    assert rename(admin, ada, "Ada").status_code == 302  # one's own skeleton is no clash
     ben.refresh_from_db()
     assert (ben.username, ben.skeleton) == ("adam", "adarn")
 
