@@ -21,7 +21,7 @@ from courseware.outbox.services import extend_lease, mark_done, retry_later
 from grader.results.report import CaseResult, Report
 from grader.results.verdicts import Verdict
 from labs import leases, live, loading, reports, selectors
-from labs.models import CaseRecord, Purpose, State, Submission
+from labs.models import CaseRecord, State, Submission
 from labs.storable import clean
 
 log = logging.getLogger(__name__)
@@ -157,17 +157,19 @@ def _finish(submission: Submission, report: dict[str, Any]) -> None:
 
 
 def _record_best(submission: Submission) -> None:
-    """The best submission counts; of equals one in time, then the first."""
-    graded = Submission.objects.filter(
-        item=submission.item, user=submission.user, purpose=Purpose.GRADED, score__isnull=False
-    )
-    best = graded.order_by("-score", "late", "created_at", "id").first()
+    """What the policy decides, which a regrade may have made another submission than before."""
+    item, user = submission.item, submission.user
+    decision = selectors.decision_on(item, selectors.graded(item, user))
+    if decision is None:
+        return
+    pk = decision.counting[0]  # the best alone counts
+    best = Submission.objects.only("state", "verdict").get(pk=pk)
     record_score(
-        item=submission.item,
-        user=submission.user,
-        fraction=best.score / 100,
-        late=best.late,
-        reason=f"Lab submission {best.pk}: {selectors.says(best)}",
+        item=item,
+        user=user,
+        fraction=decision.fraction,
+        late_by=decision.late_by,
+        reason=f"Lab submission {pk}: {selectors.says(best)}",
     )
 
 

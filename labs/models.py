@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -77,7 +79,7 @@ class Submission(models.Model):
     )
     purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.GRADED)
     key = models.CharField(max_length=64, help_text="The form's: the same form counts once.")
-    late = models.BooleanField(default=False)
+    late_by = models.DurationField(default=timedelta, help_text="After what was due then.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)

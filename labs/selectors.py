@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Min, Q, QuerySet
 from django.http import Http404
 
+from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.kinds import Flagged, ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.people.models import User
@@ -58,16 +59,28 @@ def own_submission(item: Item, user: User, pk: int) -> Submission:
     return submission
 
 
-def best_of(submissions: Iterable[Submission]) -> Submission | None:
-    """The one that counts: the best; of equals one in time, then the first."""
-    graded = [s for s in submissions if not s.is_trial and s.score is not None]
-    return min(graded, key=lambda s: (-s.score, s.late, s.created_at, s.pk), default=None)
+def graded(item: Item, user: User) -> QuerySet[Submission]:
+    """The person's submissions that have a score, without the bulky columns."""
+    mine = Submission.objects.filter(
+        item=item, user=user, purpose=Purpose.GRADED, score__isnull=False
+    )
+    return mine.only("purpose", "score", "late_by", "created_at").order_by()
 
 
-def counting(item: Item, user: User) -> Submission | None:
-    """As `best_of`, of all that the person has handed in."""
-    graded = history(item, user).filter(purpose=Purpose.GRADED, score__isnull=False)
-    return graded.order_by("-score", "late", "created_at", "id").first()
+def decision_on(item: Item, submissions: Iterable[Submission]) -> Decision | None:
+    """What the score policy makes of one person's submissions; ids are primary keys."""
+    works = [
+        GradedWork(submission.pk, submission.score / 100, submission.created_at, submission.late_by)
+        for submission in submissions
+        if not submission.is_trial and submission.score is not None
+    ]
+    return policy_for(item).decide(works)
+
+
+def counting(item: Item, user: User) -> tuple[int, ...]:
+    """Ids of the person's submissions that make the score."""
+    decision = decision_on(item, graded(item, user))
+    return decision.counting if decision else ()
 
 
 _PER_QUERY = 1000  # ids
@@ -101,21 +114,23 @@ def progress_of(pks: Sequence[int]) -> dict[int, Progress]:
 # -- for the site's lists -------------------------------------------------------------------------
 def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
     """How far the person has come, by item id; one query."""
+    by_id = {item.id: item for item in items}
     tried: dict[int, list[Submission]] = {}
     for submission in (
         Submission.objects.filter(item__in=items, user=user)
-        .only("item_id", "purpose", "state", "score", "correctness", "late", "created_at")
+        .only("item_id", "purpose", "state", "score", "correctness", "late_by", "created_at")
         .order_by()
     ):
         tried.setdefault(submission.item_id, []).append(submission)
-    return {item_id: _state(submissions) for item_id, submissions in tried.items()}
+    return {item_id: _state(by_id[item_id], submissions) for item_id, submissions in tried.items()}
 
 
-def _state(submissions: Sequence[Submission]) -> ItemState:
+def _state(item: Item, submissions: Sequence[Submission]) -> ItemState:
     graded = [s for s in submissions if not s.is_trial]
     if any(s.is_waiting for s in graded):
         return ItemState("waiting", "being graded")
-    best = best_of(graded)
+    decision = decision_on(item, graded)
+    best = next((s for s in graded if decision and s.pk in decision.counting), None)
     if best is not None and best.correctness is None:
         return ItemState("started", "cannot be shown")
     if best is None:
@@ -129,16 +144,17 @@ def _state(submissions: Sequence[Submission]) -> ItemState:
 def work(item: Item, user: User) -> list[Work]:
     """Graded submissions of a person, newest first."""
     mine = list(history(item, user).filter(purpose=Purpose.GRADED))
-    best = best_of(mine)
+    decision = decision_on(item, mine)
+    worth = decision.worth if decision else {}
     return [
         Work(
             title=f"Submission {len(mine) - place}",
             url=submission.get_absolute_url(),
             at=submission.created_at,
             state=says(submission),
-            fraction=None if submission.score is None else submission.score / 100,
-            counts=submission == best,
-            facts=("late",) if submission.late else (),
+            fraction=worth.get(submission.pk),
+            counts=decision is not None and submission.pk in decision.counting,
+            late_by=submission.late_by,
         )
         for place, submission in enumerate(mine)
     ]

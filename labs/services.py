@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from courseware.database.batches import short_transaction
 from courseware.database.transactions import in_transaction
+from courseware.gradebook.policy import late_by
 from courseware.items.models import Item
 from courseware.items.selectors import window_of
 from courseware.outbox.models import Lane
@@ -77,13 +78,13 @@ def _take(item: Item, user: User, made: dict[str, Any]) -> Submission:
     earlier = Submission.objects.filter(user=user, key=made["key"]).first()
     if earlier is not None:
         return earlier
-    late = _admit(item, user, made["purpose"], made["automatic"])
+    lateness = _admit(item, user, made["purpose"], made["automatic"])
     _drop_waiting_automatic(item, user)
     submission = Submission.objects.create(
         item=item,
         revision=LabRevision.objects.get(item=item, current=True),
         user=user,
-        late=late,
+        late_by=lateness,
         seed=f"{secrets.randbits(128):032x}",
         **made,
     )
@@ -114,8 +115,8 @@ def _key_of(key: str, item: Item, purpose: str, code: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _admit(item: Item, user: User, purpose: str, automatic: bool) -> bool:
-    """Says whether work handed in now is late; refuses it where it cannot be taken.
+def _admit(item: Item, user: User, purpose: str, automatic: bool) -> timedelta:
+    """Says how late work handed in now is; refuses it where it cannot be taken.
 
     Runs that a person asked for and runs that the page starts have limits of their own.
     """
@@ -147,7 +148,7 @@ def _admit(item: Item, user: User, purpose: str, automatic: bool) -> bool:
             "Your last run of this lab is not finished yet. "
             "Send this code when it is; it is kept on this page."
         )
-    return window.is_late(now)
+    return late_by(now, window.due_at)
 
 
 def regrade(*, submissions: Iterable[Submission]) -> int:

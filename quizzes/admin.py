@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from courseware.deletion.admin import BackgroundDeletionAdmin
+from courseware.gradebook.filters import LateFilter
 from quizzes.models import Accommodation, Attempt, Event, QuizRevision, Regrade, Response
 
 
@@ -38,9 +39,9 @@ class QuizRevisionAdmin(ReadOnly, admin.ModelAdmin):
 
 @admin.register(Attempt)
 class AttemptAdmin(ReadOnly, BackgroundDeletionAdmin):
-    list_display = ["item", "user", "number", "started_at", "submitted_at", "earned", "late"]
+    list_display = ["item", "user", "number", "started_at", "submitted_at", "earned", "late_by"]
     list_select_related = ["item", "user"]
-    list_filter = ["item", "late"]
+    list_filter = ["item", LateFilter]
     search_fields = ["user__username", "item__slug"]
     inlines = [ResponseInline, EventInline]
 

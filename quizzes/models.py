@@ -89,7 +89,9 @@ class Attempt(models.Model):
     seed = models.PositiveIntegerField(help_text="Decides variants and the order of options.")
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
-    late = models.BooleanField(default=False)
+    late_by = models.DurationField(
+        default=timedelta, help_text="Of the last answer, after what was due then."
+    )
     earned = models.FloatField(null=True, blank=True, help_text="Points of the quiz's own count.")
     possible = models.FloatField()
     waiting = models.PositiveIntegerField(default=0, help_text="Answers that wait to be graded.")

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from courseware.deletion.admin import BackgroundDeletionAdmin
+from courseware.gradebook.filters import LateFilter
 from courseware.gradebook.models import Score, ScoreChange
 
 
@@ -20,10 +21,10 @@ class ScoreChangeInline(admin.TabularInline):
 class ScoreAdmin(BackgroundDeletionAdmin):
     """Scores are changed through the gradebook, which keeps the audit trail."""
 
-    list_display = ["user", "item", "fraction", "override", "late", "updated_at"]
-    list_filter = ["item__course", "item"]
+    list_display = ["user", "item", "fraction", "override", "late_by", "updated_at"]
+    list_filter = ["item__course", "item", LateFilter]
     search_fields = ["user__username"]
-    readonly_fields = ["user", "item", "fraction", "override", "override_reason", "late"]
+    readonly_fields = ["user", "item", "fraction", "override", "override_reason", "late_by"]
     inlines = [ScoreChangeInline]
 
     def has_add_permission(self, request) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -24,7 +26,9 @@ class Score(models.Model):
         null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
     override_reason = models.CharField(max_length=300, blank=True)
-    late = models.BooleanField(default=False)
+    late_by = models.DurationField(
+        default=timedelta, help_text="How long after its due time the work that counts came."
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

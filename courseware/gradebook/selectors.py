@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q
 
 from courseware.gradebook.models import Score
+from courseware.gradebook.policy import ON_TIME
 from courseware.gradebook.totals import Entry, Total, total
 from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
@@ -34,8 +36,8 @@ class Cell:
         return Entry(float(self.item.points), self.fraction)
 
     @property
-    def late(self) -> bool:
-        return bool(self.score and self.score.late)
+    def late_by(self) -> timedelta:
+        return self.score.late_by if self.score else ON_TIME
 
     @property
     def by_hand(self) -> bool:

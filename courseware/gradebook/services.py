@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from courseware.database.transactions import in_transaction
 from courseware.gradebook.models import Score, ScoreChange
+from courseware.gradebook.policy import ON_TIME
 from courseware.items.models import Item
 from courseware.people.models import User
 
 
 @in_transaction
 def record_score(
-    *, item: Item, user: User, fraction: float | None, reason: str, late: bool = False
+    *,
+    item: Item,
+    user: User,
+    fraction: float | None,
+    reason: str,
+    late_by: timedelta = ON_TIME,
 ) -> Score:
-    """Sets the score that work has earned; to be called in the transaction of the verdict.
+    """Sets the score that the policy decided; to be called in the transaction of the verdict.
 
     ``fraction`` in [0, 1], or ``None`` when no work counts any more. Recording the same score
     again changes nothing, so grading may run twice.
@@ -20,9 +28,9 @@ def record_score(
     if fraction is not None and not 0 <= fraction <= 1:
         raise ValueError(f"a score is a fraction between 0 and 1, not {fraction!r}")
     score, _ = Score.objects.select_for_update().get_or_create(item=item, user=user)
-    if (score.fraction, score.late) != (fraction, late):
-        score.fraction, score.late = fraction, late
-        score.save(update_fields=["fraction", "late", "updated_at"])
+    if (score.fraction, score.late_by) != (fraction, late_by):
+        score.fraction, score.late_by = fraction, late_by
+        score.save(update_fields=["fraction", "late_by", "updated_at"])
         ScoreChange.objects.create(
             score=score, fraction=fraction, override=score.override, reason=reason[:300]
         )

@@ -28,9 +28,6 @@ class Window:
     def is_open(self, now: datetime) -> bool:
         return not self.refusal(now)
 
-    def is_late(self, now: datetime) -> bool:
-        return self.due_at is not None and now > self.due_at
-
     def refusal(self, now: datetime) -> str:
         """Why work cannot be handed in at ``now``; empty when it can."""
         if self.opens_at is not None and now < self.opens_at:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -58,6 +58,7 @@ class Work:
     state: str
     fraction: float | None
     counts: bool = False  # this one decides the score
+    late_by: timedelta = timedelta()
     facts: tuple[str, ...] = field(default=())
 
 

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
+_SECOND = timedelta(seconds=1)
+_UNITS = ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute"), (_SECOND, "second"))
 
 
 def number(value: float, places: int = 1) -> str:
@@ -49,9 +51,24 @@ def distance(moment: datetime, now: datetime) -> str:
     gap = abs(moment - now)
     if gap < _MINUTE:
         return "now"
-    for unit, name in ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute")):
-        if gap >= unit:
-            count = int(gap / unit)
-            span = f"{count} {name}{'' if count == 1 else 's'}"
-            return f"in {span}" if moment > now else f"{span} ago"
-    raise AssertionError("a gap of a minute or more has a unit")
+    span = _span(gap)
+    return f"in {span}" if moment > now else f"{span} ago"
+
+
+def lateness(late_by: timedelta) -> str:
+    """`late by 2 hours`; nothing for work that was on time.
+
+    Less than a second is what stands for an unknown duration, which is not shown.
+    """
+    if not late_by:
+        return ""
+    if late_by < _SECOND:
+        return "late"
+    return f"late by {_span(late_by) if late_by >= _MINUTE else 'less than a minute'}"
+
+
+def _span(gap: timedelta) -> str:
+    """The duration in its largest unit: `3 days`."""
+    unit, name = next((unit, name) for unit, name in _UNITS if gap >= unit)
+    count = gap // unit
+    return f"{count} {name}{'' if count == 1 else 's'}"

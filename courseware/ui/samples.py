@@ -131,7 +131,7 @@ def _rows() -> list[dict[str, Any]]:
         {"title": "Ben Okri", "url": "#", "cells": cells("6.5", "", "4", "8", "9.2", "55 %")},
         {"title": "Cleo Sarr", "url": "#", "cells": cells("10", "10", "", "10", "10", "80 %")},
     ]
-    rows[1]["cells"][2] |= {"state": "late", "words": "late"}
+    rows[1]["cells"][2] |= {"state": "late", "words": "late by 2 hours"}
     rows[2]["cells"][2] |= {"state": "waiting", "words": "being graded"}
     return rows
 

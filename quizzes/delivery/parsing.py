@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from courseware.gradebook.policy import RULES
 from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
-from quizzes.delivery import counting, tries
+from quizzes.delivery import tries
 from quizzes.delivery.settings import DEFAULT_GRACE, Delivery, Pool, Section
 from quizzes.delivery.tries import Tries
 from quizzes.delivery.visibility import CHOICES, PHASES, Review
@@ -28,7 +29,7 @@ def read_delivery(node: Node) -> Delivery:
     practice = node.flag("practice", False)
     delivery = Delivery(
         attempts=_whole(node, "attempts", 1, MAX_ATTEMPTS),
-        grading=_choice(node, "grading", "best", counting.RULES),
+        grading=_choice(node, "grading", "best", RULES),
         time_limit=_minutes(node, "time_limit") or None,
         grace=_within(node, "grace", DEFAULT_GRACE, 0, 600, "seconds"),
         cooldown=_minutes(node, "cooldown"),

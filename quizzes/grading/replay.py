@@ -8,7 +8,7 @@ moved       the position that is reached, where a quiz goes one way
 refused     an answer that came too late; kept for the person, changes nothing
 set-aside   an answer of an older page; kept, changes nothing
 allowed     more time or attempts; changes nothing here, the clock reads what is granted
-finished    {late, fractions}; by nobody where the clock did it
+finished    {late_by in seconds, fractions}; by nobody where the clock did it
 graded      {result, fraction} of one question
 regraded    {fraction, variant, points} of one question, by another key
 """
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 QUIET = ("refused", "set-aside", "allowed")
@@ -49,7 +49,7 @@ class State:
     seed: int | None = None
     started_at: datetime | None = None
     submitted_at: datetime | None = None
-    late: bool = False
+    late_by: timedelta = timedelta()
     reached: int = 1
     answers: dict[str, Answer] = field(default_factory=dict)
 
@@ -99,7 +99,8 @@ def _moved(state: State, event: Event) -> None:
 
 
 def _finished(state: State, event: Event) -> None:
-    state.submitted_at, state.late = event.at, event.data["late"]
+    state.submitted_at = event.at
+    state.late_by = timedelta(seconds=event.data["late_by"])
     for question, fraction in event.data["fractions"].items():
         state.answers[question].fraction = fraction
 

@@ -17,7 +17,6 @@ from courseware.people.models import User
 from courseware.ui.formatting import points
 from quizzes import selectors
 from quizzes.contract.answers import Score
-from quizzes.delivery import counting
 from quizzes.delivery.certainty import LEVELS
 from quizzes.delivery.clock import Allowance
 from quizzes.delivery.settings import Delivery
@@ -41,7 +40,8 @@ def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
     running = attempts[0] if attempts and attempts[0].is_open else None
     window = selectors.window_for(item, user, allowance)
     closed = selectors.refusal_to_start(revision, attempts, allowance, window, now)
-    score, out = selectors.counted_and_out(attempts, now)
+    decision, out = selectors.decision_and_out(attempts, now)
+    counting = decision.counting if decision and out and not revision.delivery.practice else ()
     limit = allowance.limit(revision.delivery.limit)
     return {
         "item": item,
@@ -52,7 +52,7 @@ def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
         "attempts": attempts,
         "running": running,
         "ends_at": running and _ends_at(running) if limit else None,
-        "counting": score.numbers if score and out and not revision.delivery.practice else (),
+        "counting": counting,
         "scores_out": out,
         "closed": closed,
         "questions": revision.question_count,
@@ -62,6 +62,14 @@ def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
         "minutes": limit and limit.total_seconds() / 60,
         "more_time": limit != revision.delivery.limit,
     }
+
+
+_WHAT_COUNTS = {
+    "best": "the best one counts",
+    "last": "the last one counts",
+    "first": "the first one counts",
+    "average": "their mean counts",
+}
 
 
 def _ends_at(attempt: Attempt) -> datetime | None:
@@ -77,7 +85,7 @@ def _attempts_words(revision: QuizRevision, allowance: Allowance, begun: int) ->
     if allowed == 1:
         return "One attempt."
     left = f"; {max(allowed - begun, 0)} left" if begun else ""
-    words = f"{allowed} attempts, {counting.IN_WORDS[revision.delivery.grading]}{left}."
+    words = f"{allowed} attempts, {_WHAT_COUNTS[revision.delivery.grading]}{left}."
     if revision.delivery.build_on_last:
         words += " Each begins with the answers of the one before."
     return words

@@ -120,7 +120,7 @@ def stored_state(attempt: Attempt, rows: list[Answered]) -> State:
         seed=attempt.seed,
         started_at=attempt.started_at,
         submitted_at=attempt.submitted_at,
-        late=attempt.late,
+        late_by=attempt.late_by,
         reached=attempt.reached,
         answers={
             row.question.id: Answer(

@@ -12,15 +12,15 @@ from django.http import Http404
 from django.utils import timezone
 
 from courseware.database.row_errors import read_or_default
+from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.deadlines import Window
 from courseware.items.kinds import ItemState, Work
 from courseware.items.models import Extension, Item
 from courseware.items.selectors import window_of
 from courseware.people.models import User
 from courseware.serving.prepared_queries import PreparedQuery
-from quizzes.delivery import clock, counting, visibility
+from quizzes.delivery import clock, visibility
 from quizzes.delivery.clock import Allowance, Clock
-from quizzes.delivery.counting import Counted, Done
 from quizzes.delivery.visibility import Visible
 from quizzes.models import Accommodation, Attempt, Event, QuizRevision, Response
 from quizzes.questions.question import Question, order_of
@@ -241,23 +241,34 @@ def may_start_again_at(revision: QuizRevision, attempts: Sequence[Attempt]) -> d
 
 
 # -- what counts, and what may be seen -----------------------------------------------------------
-def counted(attempts: Sequence[Attempt]) -> Counted | None:
-    """The score that the attempts make, newest first, by the rule of the newest."""
-    done = [
-        Done(attempt.number, attempt.fraction, attempt.late)
+def decision_on(attempts: Sequence[Attempt]) -> Decision | None:
+    """What the score policy makes of a person's attempts, newest first, by the rule of the newest.
+
+    Ids are the attempts' numbers.
+    """
+    if not attempts:
+        return None
+    latest = attempts[0]
+    works = [
+        GradedWork(
+            attempt.number,
+            attempt.fraction,
+            attempt.submitted_at or attempt.started_at,
+            attempt.late_by,
+        )
         for attempt in attempts
         if attempt.fraction is not None
     ]
-    return counting.counted(done, attempts[0].revision.delivery.grading) if attempts else None
+    return policy_for(latest.item, latest.revision.delivery.grading).decide(works)
 
 
-def counted_and_out(attempts: Sequence[Attempt], now: datetime) -> tuple[Counted | None, bool]:
+def decision_and_out(attempts: Sequence[Attempt], now: datetime) -> tuple[Decision | None, bool]:
     """The score and whether it may be known; neither where an attempt cannot be read."""
     if not attempts:
         return None, True
     latest = attempts[0]
-    score = read_or_default(lambda: counted(attempts), None, row=latest, what="counted")
-    return score, read_or_default(
+    decision = read_or_default(lambda: decision_on(attempts), None, row=latest, what="counted")
+    return decision, read_or_default(
         lambda: score_is_out(latest, now), False, row=latest, what="counted"
     )
 
@@ -325,16 +336,18 @@ def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
 def work(item: Item, user: User) -> list[Work]:
     """All attempts of a person at a quiz, newest first."""
     attempts = attempts_of(item, user)
-    score, out = counted_and_out(attempts, timezone.now())
-    numbers = score.numbers if score and out else ()
+    decision, out = decision_and_out(attempts, timezone.now())
+    counting = decision.counting if decision and out else ()
+    worth = decision.worth if decision and out else {}
     return [
         Work(
             title=f"Attempt {attempt.number}",
             url=attempt.get_absolute_url(),
             at=attempt.submitted_at or attempt.started_at,
             state=_state_words(attempt),
-            fraction=attempt.fraction if out else None,
-            counts=attempt.number in numbers,
+            fraction=worth.get(attempt.number),
+            counts=attempt.number in counting,
+            late_by=attempt.late_by,
             facts=(f"revision {attempt.revision.number}",),
         )
         for attempt in attempts
@@ -346,4 +359,4 @@ def _state_words(attempt: Attempt) -> str:
         return "open"
     if attempt.waiting:
         return "being graded"
-    return "handed in late" if attempt.late else "handed in"
+    return "handed in"

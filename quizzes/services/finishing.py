@@ -12,6 +12,7 @@ from courseware.database.batches import paced, time_limited
 from courseware.database.row_errors import process_rows, read_or_default
 from courseware.database.transactions import in_transaction
 from courseware.gradebook.models import Score
+from courseware.gradebook.policy import ON_TIME, Decision, late_by
 from courseware.gradebook.services import record_score
 from courseware.outbox.services import enqueue
 from courseware.people.models import User
@@ -56,12 +57,14 @@ def _hand_in(
         _score(locked, rows)
     saved = [row.response.saved_at for row in rows if row.response.saved_at]
     locked.submitted_at = now
-    locked.late = any(clock.window.is_late(at) for at in saved)
-    locked.save(update_fields=["submitted_at", "late"])
+    # What was saved in time may be handed in later.
+    locked.late_by = late_by(max(saved), clock.window.due_at) if saved else ON_TIME
+    locked.save(update_fields=["submitted_at", "late_by"])
     _store_shares(locked, rows)
     fractions = {row.question.id: row.response.fraction for row in rows}
+    data = {"late_by": locked.late_by.total_seconds(), "fractions": fractions}
     by = None if clock.is_over(now) else by  # a page that hands in at the end does the clock's work
-    note(locked, "finished", by=by, at=now, data={"late": locked.late, "fractions": fractions})
+    note(locked, "finished", by=by, at=now, data=data)
     settle(locked, rows)
     return locked
 
@@ -117,15 +120,22 @@ def tell_gradebook(attempt: Attempt, reason: str = "") -> None:
     delivery = attempt.revision.delivery
     if delivery.practice or not selectors.score_is_out(attempt, timezone.now()):
         return
-    counted = selectors.counted(selectors.attempts_of(attempt.item, attempt.user))
-    if counted is not None:
+    decision = selectors.decision_on(selectors.attempts_of(attempt.item, attempt.user))
+    if decision is not None:
         record_score(
             item=attempt.item,
             user=attempt.user,
-            fraction=counted.fraction,
-            reason=f"{reason}{counted.reason}",
-            late=counted.late,
+            fraction=decision.fraction,
+            reason=f"{reason}{_source_of(decision)}",
+            late_by=decision.late_by,
         )
+
+
+def _source_of(decision: Decision) -> str:
+    """The attempts that the score comes from."""
+    if len(decision.counting) == 1:
+        return f"Quiz attempt {decision.counting[0]}"
+    return f"Mean of quiz attempts {', '.join(map(str, decision.counting))}"
 
 
 @dataclass(frozen=True)

@@ -128,8 +128,8 @@ def test_of_equals_the_one_in_time_counts(submit, lab, ben):
 
     late = graded(submit(HALF_WRONG + "\n"))
 
-    assert late.late is True
-    assert (Score.objects.get().fraction, Score.objects.get().late) == (0.6, False)
+    assert late.late_by > timedelta(hours=1)
+    assert (Score.objects.get().fraction, Score.objects.get().late_by) == (0.6, timedelta())
 
 
 def test_a_better_late_one_counts_and_is_flagged(submit, lab):
@@ -137,9 +137,10 @@ def test_a_better_late_one_counts_and_is_flagged(submit, lab):
     lab.due_at = timezone.now() - timedelta(hours=1)
     lab.save()
 
-    graded(submit(HALF_WRONG))
+    late = graded(submit(HALF_WRONG))
 
-    assert (Score.objects.get().fraction, Score.objects.get().late) == (0.6, True)
+    assert (Score.objects.get().fraction, Score.objects.get().late_by) == (0.6, late.late_by)
+    assert late.late_by > timedelta(hours=1)
 
 
 def test_a_trial_runs_the_visible_cases_alone_and_counts_for_nothing(submit):

@@ -83,7 +83,9 @@ def test_work_lists_submissions_newest_first_and_marks_the_one_that_counts(
     lab, ben, made, django_assert_num_queries
 ):
     made(**DONE, score=60.0, correctness=0.75)
-    made(state=State.DONE, verdict="passed", score=91.0, correctness=1.0, late=True)
+    made(
+        state=State.DONE, verdict="passed", score=91.0, correctness=1.0, late_by=timedelta(hours=2)
+    )
     made(purpose="trial", **DONE)
     made(state=State.QUEUED)
     lab.refresh_from_db()
@@ -91,10 +93,10 @@ def test_work_lists_submissions_newest_first_and_marks_the_one_that_counts(
     with django_assert_num_queries(1):
         work = kind_named("lab").work(lab, ben)
 
-    assert [(w.title, w.state, w.fraction, w.counts, w.facts) for w in work] == [
-        ("Submission 3", "being graded", None, False, ()),
-        ("Submission 2", "Passed", 0.91, True, ("late",)),
-        ("Submission 1", "Wrong values", 0.6, False, ()),
+    assert [(w.title, w.state, w.fraction, w.counts, w.late_by) for w in work] == [
+        ("Submission 3", "being graded", None, False, timedelta()),
+        ("Submission 2", "Passed", 0.91, True, timedelta(hours=2)),
+        ("Submission 1", "Wrong values", 0.6, False, timedelta()),
     ]
     assert work[0].url.startswith("/courses/ml/labs/twice/submissions/")
 

@@ -23,7 +23,7 @@ def test_code_is_stored_with_its_revision_and_its_grading_enqueued(submit, lab, 
     stored = Submission.objects.get()
     assert stored == submission
     assert (stored.item, stored.user, stored.code) == (lab, ben, DOUBLE)
-    assert (stored.purpose, stored.state, stored.late) == ("graded", "queued", False)
+    assert (stored.purpose, stored.state, stored.late_by) == ("graded", "queued", timedelta())
     assert stored.revision == lab.lab_revisions.get(current=True)
     message = Message.objects.get()
     assert (message.task, message.args) == ("labs.grade_submission", [stored.pk])
@@ -148,8 +148,8 @@ def test_work_before_the_due_date_is_in_time_and_after_it_late(submit, lab, make
     lab.save()
     past = make_lab("thrice", due_at=timezone.now() - HOUR)
 
-    assert submit().late is False
-    assert submit(item=past).late is True
+    assert submit().late_by == timedelta()
+    assert HOUR < submit(item=past).late_by < 2 * HOUR
 
 
 def test_an_extension_makes_late_work_in_time(submit, lab, ben):
@@ -157,7 +157,7 @@ def test_an_extension_makes_late_work_in_time(submit, lab, ben):
     lab.save()
     make_extension(lab, ben, due_at=timezone.now() + HOUR)
 
-    assert submit().late is False
+    assert submit().late_by == timedelta()
 
 
 def test_after_closing_only_visible_cases_are_run(submit, lab):

@@ -154,10 +154,10 @@ def test_a_row_that_fails_stays_as_it_was(item, ben, course):
 
     @transaction.atomic
     def work(attempt: Attempt) -> None:
-        Attempt.objects.filter(pk=attempt.pk).update(late=True)
+        Attempt.objects.filter(pk=attempt.pk).update(reached=2)
         if attempt == attempts[0]:
             raise KeyError("delivery")
 
     tally = process_rows(attempts, work, what="tried")
     assert (tally.done, tally.failed) == (1, [attempts[0].pk])
-    assert [Attempt.objects.get(pk=each.pk).late for each in attempts] == [False, True]
+    assert [Attempt.objects.get(pk=each.pk).reached for each in attempts] == [1, 2]

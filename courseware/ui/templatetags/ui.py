@@ -21,6 +21,7 @@ register = template.Library()
 
 register.filter("number", formatting.number)
 register.filter("times", formatting.ratio)
+register.filter("lateness", formatting.lateness)
 register.filter("meaning", meaning_of)
 register.filter("words", words_of)
 register.filter("python_code", numbered)

@@ -1,5 +1,7 @@
 """Scores are recorded once, with a trail, and a hand-set score counts until taken back."""
 
+from datetime import timedelta
+
 import pytest
 
 from courseware.gradebook.models import Score, ScoreChange
@@ -26,6 +28,15 @@ def test_a_score_set_by_hand_counts_and_survives_a_new_computation(course, ada, 
     restored = override_score(item=item, user=ben, fraction=None, reason="mistake", by=ada)
     assert (restored.effective, restored.override_reason) == (0.7, "")
     assert [change.by for change in ScoreChange.objects.all()] == [ada, None, ada, None]
+
+
+def test_a_score_keeps_how_late_its_work_was(course, ben):
+    item = make_item(course)
+    late = timedelta(hours=2)
+    assert record_score(item=item, user=ben, fraction=0.5, reason="1", late_by=late).late_by == late
+    record_score(item=item, user=ben, fraction=0.5, reason="2")
+    assert Score.objects.get().late_by == timedelta()
+    assert ScoreChange.objects.count() == 2
 
 
 @pytest.mark.parametrize("fraction", [-0.1, 1.1, float("nan")])

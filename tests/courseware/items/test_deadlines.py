@@ -8,9 +8,8 @@ NOON = datetime(2026, 12, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def test_without_dates_it_is_always_open_and_never_late():
+def test_without_dates_it_is_always_open():
     assert Window().is_open(NOON)
-    assert not Window().is_late(NOON)
 
 
 def test_it_opens_at_its_moment():
@@ -19,10 +18,9 @@ def test_it_opens_at_its_moment():
     assert window.is_open(NOON)
 
 
-def test_after_due_it_is_late_but_open_and_after_closing_it_is_refused():
+def test_after_due_it_is_open_and_after_closing_it_is_refused():
     window = Window(due_at=NOON, closes_at=NOON + HOUR)
-    assert not window.is_late(NOON)
-    assert window.is_late(NOON + HOUR / 2)
+    assert window.is_open(NOON + HOUR / 2)
     assert window.is_open(NOON + HOUR)
     assert "no work is taken now" in window.refusal(NOON + 2 * HOUR)
 

@@ -59,3 +59,18 @@ def test_a_date_of_another_year_names_it():
 )
 def test_distances_are_told_in_one_unit(gap, said):
     assert formatting.distance(NOW + gap, NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("late_by", "shown"),
+    [
+        (timedelta(), ""),
+        (timedelta(microseconds=1), "late"),
+        (timedelta(seconds=59), "late by less than a minute"),
+        (timedelta(minutes=1), "late by 1 minute"),
+        (timedelta(hours=2, minutes=59), "late by 2 hours"),
+        (timedelta(days=3), "late by 3 days"),
+    ],
+)
+def test_lateness_is_shown_in_one_unit(late_by, shown):
+    assert formatting.lateness(late_by) == shown

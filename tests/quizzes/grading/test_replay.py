@@ -24,7 +24,7 @@ class Happened:
 
 
 STARTED = Happened("started", data={"seed": 7, "dealt": [["zero", 0]]})
-FINISHED = Happened("finished", data={"late": False, "fractions": {"zero": 1.0}})
+FINISHED = Happened("finished", data={"late_by": 0.0, "fractions": {"zero": 1.0}})
 
 SETTINGS = {
     "plain": "attempts: 2\n",

@@ -106,7 +106,7 @@ def test_handing_in_scores_what_was_saved_and_tells_the_gradebook(attempt):
     }
     assert (done.earned, done.possible, done.fraction) == (2.5, 4.0, 0.625)
     score = Score.objects.get(item=attempt.item, user=attempt.user)
-    assert (score.fraction, score.late) == (0.625, False)
+    assert (score.fraction, score.late_by) == (0.625, timedelta())
     assert score.changes.get().reason == "Quiz attempt 1"
 
 
@@ -146,15 +146,16 @@ def test_work_saved_after_the_due_date_is_late(attempt):
     attempt.item.due_at = timezone.now() - timedelta(minutes=1)
     attempt.item.save()
     save(attempt, ZERO)
-    assert services.finish_attempt(attempt=attempt, by=attempt.user).late
-    assert Score.objects.get(item=attempt.item).late
+    finished = services.finish_attempt(attempt=attempt, by=attempt.user)
+    assert finished.late_by > timedelta(minutes=1)
+    assert Score.objects.get(item=attempt.item).late_by == finished.late_by
 
 
 def test_handing_in_late_what_was_saved_in_time_is_not_late(attempt):
     save(attempt, ZERO)
     attempt.item.due_at = timezone.now()
     attempt.item.save()
-    assert not services.finish_attempt(attempt=attempt, by=attempt.user).late
+    assert not services.finish_attempt(attempt=attempt, by=attempt.user).late_by
 
 
 def test_nothing_starts_before_opening_or_after_closing(make_quiz, ben):

@@ -1,0 +1,164 @@
+"""Which work counts, how late it was and what it is worth."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courseware.gradebook.policy import (
+    LATE_BY_UNKNOWN,
+    ON_TIME,
+    RULES,
+    GradedWork,
+    ScorePolicy,
+    late_by,
+    policy_for,
+)
+from courseware.items.models import Item
+
+NOON = datetime(2026, 12, 4, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def work(number: int, fraction: float, late_by: timedelta = ON_TIME) -> GradedWork:
+    """The works of a test are handed in an hour apart."""
+    return GradedWork(number, fraction, NOON + number * HOUR, late_by)
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "due_at", "expected"),
+    [
+        (NOON, None, ON_TIME),
+        (NOON, NOON + HOUR, ON_TIME),
+        (NOON, NOON, ON_TIME),
+        (NOON + timedelta(microseconds=1), NOON, timedelta(microseconds=1)),
+        (NOON + 26 * HOUR, NOON, timedelta(days=1, hours=2)),
+    ],
+)
+def test_how_late_work_is(handed_in, due_at, expected):
+    assert late_by(handed_in, due_at) == expected
+
+
+def test_an_unknown_lateness_is_late():
+    assert LATE_BY_UNKNOWN > ON_TIME
+
+
+WORKS = [work(3, 0.5), work(1, 0.25), work(2, 1.0, 2 * HOUR)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "fraction", "lateness", "counting"),
+    [
+        ("best", 1.0, 2 * HOUR, (2,)),
+        ("last", 0.5, ON_TIME, (3,)),
+        ("first", 0.25, ON_TIME, (1,)),
+        ("average", 1.75 / 3, 2 * HOUR, (1, 2, 3)),
+    ],
+)
+def test_the_score_of_several_works(rule, fraction, lateness, counting):
+    decision = ScorePolicy(rule).decide(WORKS)
+    assert decision is not None
+    assert (decision.fraction, decision.late_by, decision.counting) == (
+        fraction,
+        lateness,
+        counting,
+    )
+    assert decision.worth == {1: 0.25, 2: 1.0, 3: 0.5}
+
+
+@pytest.mark.parametrize(
+    ("works", "counting"),
+    [
+        ([work(1, 0.5), work(2, 0.5)], 1),
+        ([work(1, 0.5, HOUR), work(2, 0.5)], 2),
+        ([work(1, 0.5, 2 * HOUR), work(2, 0.5, HOUR)], 1),
+        ([GradedWork(8, 0.5, NOON), GradedWork(7, 0.5, NOON)], 7),
+    ],
+    ids=["the earliest", "in time before late", "the earliest of late ones", "the smaller id"],
+)
+def test_of_equals_one_counts(works, counting):
+    decision = ScorePolicy("best").decide(works)
+    assert decision is not None
+    assert decision.counting == (counting,)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_no_work_makes_no_score(rule):
+    assert ScorePolicy(rule).decide([]) is None
+
+
+def test_lateness_costs_nothing():
+    assert ScorePolicy().worth(work(1, 0.7, 1000 * HOUR)) == 0.7
+
+
+def test_an_item_has_the_policy_of_its_rule():
+    assert policy_for(Item(slug="softmax"), "last") == ScorePolicy("last")
+    assert policy_for(Item(slug="penalties")).rule == "best"
+
+
+# -- against a slow computation that shares no code with the policy --------------------------------
+some_works = st.lists(
+    st.builds(
+        GradedWork,
+        id=st.integers(1, 10**6),
+        fraction=st.sampled_from([0.0, 0.25, 0.6, 1.0]) | st.floats(0, 1),
+        handed_in=st.integers(0, 5).map(lambda hours: NOON + hours * HOUR),
+        late_by=st.sampled_from([ON_TIME, LATE_BY_UNKNOWN, HOUR, 30 * HOUR]),
+    ),
+    max_size=7,
+    unique_by=lambda graded: graded.id,
+)
+
+
+def is_before(one: GradedWork, other: GradedWork) -> bool:
+    if one.handed_in == other.handed_in:
+        return one.id < other.id
+    return one.handed_in < other.handed_in
+
+
+def beats(one: GradedWork, other: GradedWork) -> bool:
+    if one.fraction != other.fraction:
+        return one.fraction > other.fraction
+    if (one.late_by == ON_TIME) != (other.late_by == ON_TIME):
+        return one.late_by == ON_TIME
+    return is_before(one, other)
+
+
+def counting_slowly(works: list[GradedWork], rule: str) -> set[int]:
+    """By comparing each work with each other."""
+    wins = {
+        "best": beats,
+        "first": is_before,
+        "last": lambda one, other: is_before(other, one),
+        "average": lambda one, other: True,
+    }[rule]
+    return {
+        one.id for one in works if all(wins(one, other) for other in works if other.id != one.id)
+    }
+
+
+@given(works=some_works, rule=st.sampled_from(RULES))
+def test_the_policy_equals_a_slow_computation(works, rule):
+    decision = ScorePolicy(rule).decide(works)
+    if not works:
+        assert decision is None
+        return
+    assert decision is not None
+    expected = counting_slowly(works, rule)
+    assert set(decision.counting) == expected
+    chosen = [graded for graded in works if graded.id in expected]
+    mean = sum((Fraction(graded.fraction) for graded in chosen), Fraction()) / len(chosen)
+    assert decision.fraction == pytest.approx(float(mean), abs=1e-15)
+    assert all(decision.late_by >= graded.late_by for graded in chosen)
+    assert decision.late_by in {graded.late_by for graded in chosen}
+    assert 0 <= decision.fraction <= 1
+
+
+@given(works=some_works, rule=st.sampled_from(RULES), data=st.data())
+def test_the_order_in_which_works_are_handed_over_does_not_matter(works, rule, data):
+    shuffled = data.draw(st.permutations(works))
+    assert ScorePolicy(rule).decide(shuffled) == ScorePolicy(rule).decide(works)
