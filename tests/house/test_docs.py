@@ -22,7 +22,11 @@ def documents() -> dict[Path, str]:
 
 
 def _is_document(path: Path) -> bool:
-    return path.parts[0] == "docs" or path == Path("README.md")
+    return path.parts[0] == "docs" or path.parts[0] in (
+        "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+    )
 
 
 def untold(words: set[str], form: str = "{}") -> list[str]:

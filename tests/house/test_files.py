@@ -12,7 +12,7 @@ from tests.house.tree import ROOT, files, python_files, text, tree
 TOP = {
     *("manage.py", "courseware", "grader", "labs", "quizzes", "tests", "requirements.txt"),
     *("README.md", "Makefile", "pyproject.toml", ".ci", "docs", "deploy", "frontend"),
-    *(".gitignore", "CHANGELOG.md", "LICENSE"),
+    *(".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "SECURITY.md"),
 }
 CODE = {".py", ".ts", ".mjs", ".css", ".html"}
 MOST_LINES = 400
