@@ -1,25 +1,30 @@
 # `make up` and `make test` are all that a newcomer needs; the rest is for those who change things.
 PYTHON ?= python3
 RUN = $(PYTHON) -m deploy.bootstrap
+SELECTED = $(if $(ROOM),--room $(ROOM)) $(ARGS)
 
-.PHONY: help up test test-full bench mutants fmt check clean
+.PHONY: help up test test-quick test-full bench mutants fmt check clean
 
 help:
-	@echo 'make up     sets everything up and serves the site (PORT=8000)'
-	@echo 'make test   runs the tests (ARGS="..." goes to pytest);  make test-full  the long ones too'
-	@echo 'make bench  measures (ONLY=name for one benchmark)'
-	@echo 'make mutants  changes the reference in one place after the other: do its tests notice? (an hour)'
-	@echo 'make fmt    formats and mends;  make check  tells what is wrong with the form'
-	@echo 'make clean  removes what can be made again; the data in var/ stay'
+	@echo 'make up          sets everything up and serves the site (PORT=8000)'
+	@echo 'make test        runs the tests (ROOM=quizzes for one folder of tests/; ARGS="..." goes to pytest)'
+	@echo 'make test-quick  runs the cheap tests of every package;  make test-full  the slow ones too'
+	@echo 'make bench       runs the benchmarks (ONLY=name for one)'
+	@echo 'make mutants     checks that the tests notice changes of the reference (an hour)'
+	@echo 'make fmt         formats the code;  make check  lints and type-checks it'
+	@echo 'make clean       removes what can be made again; the data in var/ stay'
 
 up:
 	@$(RUN) up
 
 test:
-	@$(RUN) test $(ARGS)
+	@$(RUN) test $(SELECTED)
+
+test-quick:
+	@$(RUN) test-quick $(SELECTED)
 
 test-full:
-	@$(RUN) test --full
+	@$(RUN) test-full $(SELECTED)
 
 bench:
 	@$(RUN) bench $(ONLY)

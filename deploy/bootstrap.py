@@ -1,7 +1,7 @@
 """From a bare checkout to a running command: `python3 -m deploy.bootstrap COMMAND [ARGUMENTS]`.
 
-Needs Python 3.11 and its standard library only. Makes `.venv` and the front end, then turns
-into the command. Stamps make the second time cost next to nothing.
+Needs Python 3.11 and its standard library only. Makes `.venv` and the front end, then replaces
+itself by the command. Stamps make the second time cost next to nothing.
 """
 
 from __future__ import annotations
@@ -10,57 +10,72 @@ import fcntl
 import os
 import signal
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 
-from deploy import front_end, programs
-from deploy.saying import Stop, fail, step
+from deploy import front_end, virtualenv
+from deploy.messages import DeployError, progress, report_failure
+from deploy.virtualenv import COMPARISONS, RUN_TIME, TESTS
 
-# What a command runs in the virtual environment once everything is there.
+
+@dataclass(frozen=True)
+class Command:
+    """Arguments for the Python in `.venv`, and the requirement files that it needs."""
+
+    arguments: tuple[str, ...]
+    requirements: tuple[Path, ...]
+
+
+SITE = (RUN_TIME,)
+TOOLS = (RUN_TIME, TESTS)
+EVERYTHING = (RUN_TIME, TESTS, COMPARISONS)
+
 COMMANDS = {
-    "up": ["-m", "deploy.up"],
-    "test": ["-m", "deploy.suite"],
-    "bench": ["-m", "tests.bench"],
-    "mutants": ["-m", "tests.grader.reference.mutate"],
-    "fmt": ["-m", "deploy.form", "fix"],
-    "check": ["-m", "deploy.form", "check"],
-    "manage": ["manage.py"],
-    "python": [],
+    "up": Command(("-m", "deploy.up"), SITE),
+    "manage": Command(("manage.py",), SITE),
+    "test": Command(("-m", "deploy.suite"), EVERYTHING),
+    "test-full": Command(("-m", "deploy.suite", "--full"), EVERYTHING),
+    "test-quick": Command(("-m", "deploy.suite", "--quick"), TOOLS),
+    "bench": Command(("-m", "tests.bench"), EVERYTHING),
+    "mutants": Command(("-m", "tests.grader.reference.mutate"), EVERYTHING),
+    "fmt": Command(("-m", "deploy.lint", "fix"), TOOLS),
+    "check": Command(("-m", "deploy.lint", "check"), TOOLS),
+    "python": Command((), EVERYTHING),
 }
-
-# Those of them that need the libraries of tests/requirements.txt.
-TESTING = {"test", "bench", "mutants", "python"}
 
 
 def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         print(f"usage: python3 -m deploy.bootstrap {{{','.join(COMMANDS)}}} ...", file=sys.stderr)
         return 2
-    # Asked to end, Python ends the pip or npm that it waits for as well.
+    command = COMMANDS[arguments[0]]
+    # An exit, unlike the default action, also ends the pip or npm that this process waits for.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        os.chdir(programs.ROOT)
-        _prepare(for_tests=arguments[0] in TESTING)
-    except Stop as reason:
-        return fail(reason)
+        os.chdir(virtualenv.ROOT)
+        _prepare(command)
+    except DeployError as error:
+        return report_failure(error)
     except KeyboardInterrupt:
         return 130
-    command = [str(programs.PYTHON), *COMMANDS[arguments[0]], *arguments[1:]]
-    os.execv(command[0], command)
+    program = [str(virtualenv.PYTHON), *command.arguments, *arguments[1:]]
+    os.execv(program[0], program)
 
 
-def _prepare(*, for_tests: bool) -> None:
-    """One at a time: two commands started together do not build into each other's files."""
-    root = os.open(programs.ROOT, os.O_RDONLY)
+def _prepare(command: Command) -> None:
+    """Holds a lock: two commands that start together must not build into each other's files."""
+    root = os.open(virtualenv.ROOT, os.O_RDONLY)
     try:
         fcntl.flock(root, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        step("Waiting for another command that is setting up this folder")
+        progress("Waiting for another command that is setting up this folder")
         fcntl.flock(root, fcntl.LOCK_EX)
     try:
-        programs.ready(for_tests=for_tests)
-        front_end.ready()
+        virtualenv.install(*command.requirements)
+        front_end.build()
     except OSError as error:
-        raise Stop(
-            f"{error.filename or programs.ROOT}: {error.strerror}. The project's folder must be "
+        raise DeployError(
+            f"{error.filename or virtualenv.ROOT}: {error.strerror}. The project's folder must be "
             "writable for the first run; check its owner and the free space."
         ) from None
     finally:

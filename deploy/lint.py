@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 from deploy import front_end
-from deploy.programs import ROOT
-from deploy.saying import Stop, fail
+from deploy.messages import DeployError, report_failure
+from deploy.virtualenv import ROOT
 
 _RUFF, _MYPY = [sys.executable, "-m", "ruff"], [sys.executable, "-m", "mypy"]
 _FIX = [[*_RUFF, "check", "--fix", "--quiet"], [*_RUFF, "format", "--quiet"]]
@@ -15,14 +15,19 @@ _CHECK = [[*_RUFF, "check"], [*_RUFF, "format", "--check"], _MYPY]
 
 
 def main(arguments: list[str]) -> int:
-    """``fix`` changes files; ``check`` tells. Runs all, so that all is told at once."""
-    commands = _FIX if arguments == ["fix"] else _CHECK
-    statuses = [subprocess.run(each, cwd=ROOT, check=False).returncode for each in commands]
+    """Changes files with ``fix``; otherwise runs every check, so that one run reports all."""
+    if arguments == ["fix"]:
+        return _run(_FIX)
+    status = _run(_CHECK)
     try:
-        if commands is _CHECK:
-            front_end.check()
-    except Stop as reason:
-        statuses.append(fail(reason))
+        front_end.check()
+    except DeployError as error:
+        return report_failure(error)
+    return status
+
+
+def _run(commands: list[list[str]]) -> int:
+    statuses = [subprocess.run(command, cwd=ROOT, check=False).returncode for command in commands]
     return 1 if any(statuses) else 0
 
 

@@ -1,4 +1,4 @@
-"""Stamps: what a step was done for, so that it is done again only when that has changed."""
+"""Stamp files: the digest a step was last done for, so that it is repeated only after a change."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 _SKIPPED = {"__pycache__", "node_modules", "dist", "build", ".mypy_cache", ".ruff_cache"}
 
 
-def digest(paths: Iterable[Path], *words: str) -> str:
-    """A hash of the files' names and contents (folders: all files below) and of the words."""
-    total = hashlib.sha256("\0".join(words).encode())
+def digest(paths: Iterable[Path], *values: str) -> str:
+    """Hashes the names and contents of files (for a folder: all files below) and the values."""
+    total = hashlib.sha256("\0".join(values).encode())
     for path in paths:
         for file in _files(path):
             total.update(f"\0{file.relative_to(path.parent)}\0".encode())
@@ -20,15 +20,15 @@ def digest(paths: Iterable[Path], *words: str) -> str:
     return total.hexdigest()
 
 
-def stands(stamp: Path, value: str) -> bool:
-    """Whether the step was last done for this value."""
+def is_current(stamp: Path, value: str) -> bool:
+    """Tells whether the step was last done for this value."""
     try:
         return stamp.read_text(encoding="ascii") == value
     except OSError:
         return False
 
 
-def set_stamp(stamp: Path, value: str) -> None:
+def write_stamp(stamp: Path, value: str) -> None:
     stamp.write_text(value, encoding="ascii")
 
 
@@ -36,7 +36,7 @@ def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     found = []
-    for folder, below, names in os.walk(path):
-        below[:] = sorted(set(below) - _SKIPPED)
+    for folder, subfolders, names in os.walk(path):
+        subfolders[:] = sorted(set(subfolders) - _SKIPPED)
         found += [Path(folder, name) for name in sorted(names) if not name.endswith(".pyc")]
     return found

@@ -1,34 +1,73 @@
-"""`make test` and `make test-full`: tests on all cores, then what measures time by itself.
+"""`make test`, `make test-quick` and `make test-full`.
 
 `make test` leaves out what is marked ``slow``: tests that wait long or try every combination.
+`make test-quick` runs the cheap tests of every package. ``--room`` names one folder of `tests/`.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
-from deploy.programs import ROOT
+from deploy.messages import DeployError, report_failure
+from deploy.virtualenv import ROOT
 
-_NO_TESTS = 5  # pytest's status when nothing was selected
+_NO_TESTS = 5  # pytest's exit status when nothing was selected
 _PYTEST = [sys.executable, "-m", "pytest"]
-_FULL = "--full"
 
 
 def main(arguments: list[str]) -> int:
-    if arguments and arguments != [_FULL]:
-        return subprocess.run([*_PYTEST, *arguments], cwd=ROOT, check=False).returncode
-    cores = len(os.sched_getaffinity(0))
-    chosen = "" if arguments == [_FULL] else " and not slow"
-    together = ["-n", str(cores), "--dist", "loadgroup", "-m", f"not alone{chosen}"]
-    statuses = [
-        subprocess.run([*_PYTEST, "-q", *options], cwd=ROOT, check=False).returncode
-        for options in (together, ["-m", f"alone{chosen}"])
-    ]
-    if statuses[1] == _NO_TESTS:
-        statuses[1] = 0
-    return max(statuses)
+    options, pytest_arguments = _parse(arguments)
+    try:
+        paths = _paths(options.room)
+    except DeployError as error:
+        return report_failure(error)
+    if pytest_arguments:  # whoever chooses tests chooses how they run as well
+        return _pytest([*paths, *pytest_arguments])
+    runs = plan(paths, full=options.full, quick=options.quick, cores=len(os.sched_getaffinity(0)))
+    statuses = [_pytest(["-q", *run]) for run in runs]
+    found = [status for status in statuses if status != _NO_TESTS]
+    return max(found) if found else _NO_TESTS
+
+
+def plan(paths: list[str], *, full: bool, quick: bool, cores: int) -> list[list[str]]:
+    """The arguments of each run of pytest: on all cores, then what measures time by itself."""
+    parallel = ["-n", str(cores), "--dist", "loadgroup", *paths]
+    if quick:
+        return [[*parallel, "--quick"]]
+    slow = "" if full else " and not slow"
+    return [[*parallel, "-m", f"not alone{slow}"], [*paths, "-m", f"alone{slow}"]]
+
+
+def _parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    parser = argparse.ArgumentParser(prog="deploy.suite", add_help=False, allow_abbrev=False)
+    speed = parser.add_mutually_exclusive_group()
+    speed.add_argument("--full", action="store_true")
+    speed.add_argument("--quick", action="store_true")
+    parser.add_argument("--room", default="")
+    return parser.parse_known_args(arguments)
+
+
+def _paths(room: str) -> list[str]:
+    """The folder of the room as an argument for pytest; nothing for all rooms."""
+    if not room:
+        return []
+    folder = Path("tests", room)
+    if not (ROOT / folder).is_dir() or ".." in folder.parts:
+        rooms = sorted(path.name for path in (ROOT / "tests").iterdir() if _is_room(path))
+        raise DeployError(f"There are no tests of {room}. ROOM may be: {', '.join(rooms)}.")
+    return [str(folder)]
+
+
+def _is_room(path: Path) -> bool:
+    return path.is_dir() and any(path.rglob("test_*.py"))
+
+
+def _pytest(arguments: list[str]) -> int:
+    return subprocess.run([*_PYTEST, *arguments], cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,18 +1,67 @@
-"""What every test gets: a site of its own, and no skipping where everything must run."""
+"""What every test gets: a site of its own, no skips where everything must run, and --quick."""
 
 from __future__ import annotations
 
 import atexit
 import os
+import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+
+# Of tests/requirements-comparisons.txt; importing them takes seconds in each process.
+COMPARISON_LIBRARIES = re.compile(
+    r"^ *(?:import|from) (?:torch|scipy|sklearn|mpmath|cosmic_ray)\b", re.MULTILINE
+)
+
+# Left out by --quick: tests with these marks, tests that start these servers, and of a test with
+# many parameters all but the first few.
+LONG_MARKS = ("alone", "browser", "postgres", "slow")
+SERVERS = {"site", "browser", "redis_server", "postgres_server", "live_server"}
+PARAMETERS = 3
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="run the cheap tests of every package")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Files that compare with large libraries are left out by --quick, or without the libraries."""
+    left_out = config.getoption("quick") or (not _has_comparison_libraries() and not REQUIRE_ALL)
+    if left_out and collection_path.suffix == ".py":
+        return bool(COMPARISON_LIBRARIES.search(collection_path.read_text("utf-8"))) or None
+    return None
+
+
+@cache
+def _has_comparison_libraries() -> bool:
+    return find_spec("torch") is not None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("quick"):
+        return
+    seen: Counter[str] = Counter()
+    left_out = []
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        seen[test] += 1
+        long = any(item.get_closest_marker(mark) for mark in LONG_MARKS)
+        serves = not SERVERS.isdisjoint(getattr(item, "fixturenames", ()))
+        if long or serves or seen[test] > PARAMETERS:
+            left_out.append(item)
+    config.hook.pytest_deselected(items=left_out)
+    skipped = set(map(id, left_out))
+    items[:] = [item for item in items if id(item) not in skipped]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,7 +1,7 @@
-"""`make up`: prepares the data, starts the site's programs, watches them and ends them all.
+"""`make up`: prepares the data, starts the site's services, supervises them and ends them all.
 
-Redis first, for its socket is made in no time; then the database, the worker and the site side
-by side when nothing has changed since the last start, one after the other when something has.
+Redis starts first, which takes a few milliseconds; then the database is prepared, before the worker
+and the site start when something has changed since the last start, beside them when nothing has.
 """
 
 from __future__ import annotations
@@ -9,34 +9,35 @@ from __future__ import annotations
 import os
 import sys
 
-from deploy.saying import Stop, fail, step
-from deploy.up import descendants, earlier
-from deploy.up.places import check_port, find_places
+from deploy.messages import DeployError, progress, report_failure
+from deploy.up import data_folder, processes
+from deploy.up.settings import check_port, read_settings
 from deploy.up.supervisor import Supervisor
 
 
 def main() -> int:
     try:
-        places = find_places()
-        lock = earlier.take_lock(places.var)
-        earlier.clear_away(places.var)
-        check_port(places)
-    except Stop as reason:
-        return fail(reason)
+        settings = read_settings()
+        lock = data_folder.acquire_lock(settings.var)
+        data_folder.end_leftovers(settings.var)
+        check_port(settings.port)
+    except DeployError as error:
+        return report_failure(error)
     except OSError as error:
-        return fail(Stop(f"{error.filename}: {error.strerror}. Choose another COURSEWARE_VAR."))
-    descendants.adopt_orphans()
-    supervisor = Supervisor(places)
+        message = f"{error.filename}: {error.strerror}. Choose another COURSEWARE_VAR."
+        return report_failure(DeployError(message))
+    processes.adopt_orphans()
+    supervisor = Supervisor(settings)
     try:
         supervisor.run()
         return 0
-    except Stop as reason:
-        return fail(reason)
+    except DeployError as error:
+        return report_failure(error)
     finally:
         supervisor.end()
-        earlier.record(places.var, [])
+        data_folder.record_processes(settings.var, [])
         os.close(lock)
-        step("Stopped")
+        progress("Stopped")
 
 
 if __name__ == "__main__":

@@ -1,24 +1,68 @@
-"""What the database needs before the site can serve: tables, the course, the demo logins.
+"""Prepares the database before the site serves: tables, the course and the demo logins.
 
-Run by `up` in a process of its own, with one JSON object on its input: ``load`` (whether the
-course's files have changed since they were last loaded) and ``logins``.
+`up` needs no Django itself. It runs this module as a program (`Preparation`), with a JSON object
+on its standard input: ``load`` (whether the course's files have changed) and ``logins``.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
+from deploy.messages import DeployError, progress, report_failure
+from deploy.up.data_folder import Login
+from deploy.up.processes import end_with_parent
+from deploy.up.settings import Settings
+from deploy.virtualenv import ROOT
 
-from deploy.saying import Stop, fail
+
+class Preparation:
+    """The running program."""
+
+    def __init__(self, settings: Settings, logins: dict[str, Login], *, load: bool) -> None:
+        self._log = settings.logs / "prepare.log"
+        with open(self._log, "wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "deploy.up.database"],
+                cwd=ROOT,
+                env=settings.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=partial(end_with_parent, os.getpid(), signal.SIGKILL),
+                text=True,
+            )
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"load": load, "logins": logins}))
+        self.process.stdin.close()
+
+    @property
+    def running(self) -> bool:
+        return self.process.poll() is None
+
+    def wait(self) -> None:
+        """Returns when the database is ready; otherwise raises `DeployError` with the reason."""
+        assert self.process.stdout is not None
+        with self.process.stdout as output:
+            for line in output:
+                progress(line.rstrip())
+        if self.process.wait():
+            errors = self._log.read_text(encoding="utf-8", errors="replace").strip()
+            if "Traceback" in errors:
+                last = [line for line in errors.splitlines() if not line.startswith(" ")][-1]
+                errors = f"The site's own code failed ({last}). The details are in {self._log}."
+            raise DeployError(errors or "The database could not be prepared.")
 
 
 def main() -> int:
-    asked = json.load(sys.stdin)
+    request = json.load(sys.stdin)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courseware.settings")
     import django  # after the settings are named
 
@@ -26,15 +70,15 @@ def main() -> int:
 
     try:
         django.setup()
-        _prepare(asked)
-    except WrongSetting as wrong:
-        return fail(Stop(str(wrong)))
-    except Stop as reason:
-        return fail(reason)
+        _prepare(load=request["load"], logins=request["logins"])
+    except WrongSetting as error:
+        return report_failure(DeployError(str(error)))
+    except DeployError as error:
+        return report_failure(error)
     return 0
 
 
-def _prepare(asked: dict[str, Any]) -> None:
+def _prepare(*, load: bool, logins: dict[str, Login]) -> None:
     from django.db import DatabaseError, connection  # these can be imported only after setup
 
     from courseware.courses.loader import load_course
@@ -43,22 +87,22 @@ def _prepare(asked: dict[str, Any]) -> None:
 
     try:
         _migrate(connection)
-        course = _shipped_course()
-        if asked["load"] or course is None:
+        course = _stored_course()
+        if load or course is None:
             print("Loading the course", flush=True)
-            course = load_course(_folder()).course
-        ensure_demo_people(course=course, logins=asked["logins"])
-    except FaultyFiles as faulty:
-        raise Stop(str(faulty)) from None
+            course = load_course(_course_folder()).course
+        ensure_demo_people(course=course, logins=logins)
+    except FaultyFiles as error:
+        raise DeployError(str(error)) from None
     except DatabaseError as error:
-        raise Stop(
+        raise DeployError(
             f"The database cannot be used ({str(error).strip().splitlines()[0]}). "
             "Check DATABASE_URL, that the server runs and that the data folder is writable."
         ) from None
 
 
 def _migrate(connection: Any) -> None:
-    """Brings the tables up to date."""
+    """Brings the tables up to date; mentions it only when there is something to do."""
     from django.core.management import call_command  # as above
     from django.db.migrations.executor import MigrationExecutor
 
@@ -68,18 +112,20 @@ def _migrate(connection: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def _shipped_course() -> Any:
-    """The course as it was loaded, or ``None`` in a new database."""
-    from courseware.items.models import Course  # as above
+def _stored_course() -> Any:
+    """The shipped course as it was loaded before, or ``None`` in a new database."""
+    import yaml  # as above
 
-    told = yaml.safe_load((_folder() / "course.yaml").read_text(encoding="utf-8"))
-    return Course.objects.filter(slug=told["slug"]).first()
+    from courseware.items.models import Course
+
+    metadata = yaml.safe_load((_course_folder() / "course.yaml").read_text(encoding="utf-8"))
+    return Course.objects.filter(slug=metadata["slug"]).first()
 
 
-def _folder() -> Path:
+def _course_folder() -> Path:
     from django.conf import settings  # as above
 
-    return settings.SHIPPED_COURSE
+    return Path(settings.SHIPPED_COURSE)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Starts the parts, waits until the site answers, keeps them running, ends them."""
+"""Starts the services, waits until the site answers, keeps them running, ends them."""
 
 from __future__ import annotations
 
@@ -8,144 +8,144 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from deploy import stamps
-from deploy.programs import ROOT
-from deploy.saying import Stop, step
-from deploy.up import answer, descendants, earlier, logins, parts
-from deploy.up.caller import Caller
-from deploy.up.child import Child
-from deploy.up.places import Places
-from deploy.up.preparing import Preparing
+from deploy.messages import DeployError, progress
+from deploy.up import data_folder, processes, services
+from deploy.up.database import Preparation
+from deploy.up.processes import Service
+from deploy.up.settings import Settings
+from deploy.virtualenv import ROOT
 
 _LOADED_FROM = ["courseware", "grader", "labs", "quizzes"]
-_ANSWER_SECONDS = 60.0
-_READY_SECONDS = 20.0
+_ANSWER_SECONDS = 60.0  # until the site must answer at all
+_READY_SECONDS = 20.0  # until it is served with a warning though a check fails
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class Ended(Exception):
-    """Somebody asked for the end."""
+class EndRequested(Exception):
+    """A signal, or the end of make."""
 
 
 class Supervisor:
     """Everything that one `make up` has started."""
 
-    def __init__(self, places: Places) -> None:
-        self.places = places
-        self.children: list[Child] = []
-        self._caller = Caller()
-        self._asked_to_end = False
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.services: list[Service] = []
+        self._make = processes.ParentMake()
+        self._end_requested = False
 
     def run(self) -> None:
-        """Returns when asked to end; raises `Stop` when the site cannot go on."""
+        """Returns when asked to end; raises `DeployError` when the site cannot go on."""
         try:
             for number in _SIGNALS:
-                signal.signal(number, self._ask_to_end)
-            known = logins.recall(self.places.var)
-            later = self._start(known)
-            logins.publish(self.places.var, self.places.url, known)
-            print(_line(self.places.url, known), flush=True)
-            preparing = self._prepare(known, load=False) if later else None
+                signal.signal(number, self._request_end)
+            logins = data_folder.read_logins(self.settings.var)
+            check_database_later = self._start(logins)
+            data_folder.publish_address(self.settings.var, self.settings.url, logins)
+            print(_summary(self.settings.url, logins), flush=True)
+            preparation = self._prepare(logins, load=False) if check_database_later else None
             while True:
-                self._look_after(preparing)
-                if preparing is not None and not preparing.running:
-                    preparing.wait()
-                    preparing = None
+                self._supervise(preparation)
+                if preparation is not None and not preparation.running:
+                    preparation.wait()
+                    preparation = None
                 time.sleep(0.25)
-        except Ended:
+        except EndRequested:
             return
 
     def end(self) -> None:
-        """The site and the worker first, then the queue they speak to, then whatever is left."""
+        """Ends the site and the workers, then the queue that they use, then whatever is left."""
         for number in _SIGNALS:
             signal.signal(number, signal.SIG_IGN)
-        _end([child for child in self.children if child.name != "redis"])
-        _end([child for child in self.children if child.name == "redis"])
-        descendants.end_all()
+        _end([service for service in self.services if service.name != "redis"])
+        _end([service for service in self.services if service.name == "redis"])
+        processes.end_children()
 
-    def _start(self, known: dict[str, dict[str, str]]) -> bool:
-        """Serves in the end; says whether the database has still to be looked at.
+    def _start(self, logins: dict[str, data_folder.Login]) -> bool:
+        """Returns when the site serves; the result tells whether the database is still to check.
 
-        Where it is our own file and the stamp says that nothing has changed, looking can wait.
+        That can wait for an embedded database when the stamp says that nothing has changed.
         """
-        if redis := parts.redis(self.places):
-            parts.remove_socket(self.places)
+        if redis := services.redis(self.settings):
             self._add(redis)
-            parts.wait_for_socket(self.places, redis)
-        stamp = self.places.var / "loaded.stamp"
-        now = stamps.digest([ROOT / name for name in _LOADED_FROM], self.places.database_url)
-        unchanged = stamps.stands(stamp, now)
-        later = unchanged and self.places.has_own_data
+            services.wait_for_redis(self.settings, redis)
+        stamp = self.settings.var / "loaded.stamp"
+        wanted = stamps.digest([ROOT / name for name in _LOADED_FROM], self.settings.database_url)
+        unchanged = stamps.is_current(stamp, wanted)
+        later = unchanged and self.settings.has_embedded_data
         if not later:
-            self._prepare(known, load=not unchanged).wait()
-            stamps.set_stamp(stamp, now)
-        step("Starting the site and the worker")
-        self._add(parts.web(self.places))
-        self._add(parts.worker(self.places))
-        self._await_ready()
-        self._add(parts.scheduler(self.places))  # last: nobody waits for its first run
+            self._prepare(logins, load=not unchanged).wait()
+            stamps.write_stamp(stamp, wanted)
+        progress("Starting the site and the worker")
+        web = services.web(self.settings)
+        self._add(web)
+        self._add(services.worker(self.settings))
+        self._await_ready(web)
+        self._add(services.scheduler(self.settings))  # last: nobody waits for its first run
         return later
 
-    def _prepare(self, known: dict[str, dict[str, str]], *, load: bool) -> Preparing:
-        return Preparing(self.places, {"load": load, "logins": known})
+    def _prepare(self, logins: dict[str, data_folder.Login], *, load: bool) -> Preparation:
+        return Preparation(self.settings, logins, load=load)
 
-    def _await_ready(self) -> None:
-        """Until all is well; or goes on with a warning when the site answers and a part lacks."""
-        began, checks = time.monotonic(), None
+    def _await_ready(self, web: Service) -> None:
+        """Waits until all checks pass; goes on with a warning when one keeps failing."""
+        start, checks = time.monotonic(), None
         while True:
-            self._look_after()
-            checks = answer.health(self.places.port)
-            waited = time.monotonic() - began
-            if checks is not None and not answer.worth_waiting(checks):
-                break
+            self._supervise()
+            checks = services.health(self.settings.port)
+            waited = time.monotonic() - start
             if checks is None and waited > _ANSWER_SECONDS:
-                raise Stop(f"The site does not answer.\n{self.children[-2].last_words()}")
-            if checks is not None and waited > _READY_SECONDS:
+                raise DeployError(f"The site does not answer.\n{web.log_tail()}")
+            if checks is not None and (not services.is_starting(checks) or waited > _READY_SECONDS):
                 break
             time.sleep(0.05 if checks is None else 0.15)
-        for sentence in answer.troubles(checks):
-            step(f"Warning: {sentence}")
+        for sentence in services.warnings(checks):
+            progress(f"Warning: {sentence}")
 
-    def _add(self, child: Child) -> None:
-        child.rotate_log()
-        self.children.append(child)
-        self._launch(child)
+    def _add(self, service: Service) -> None:
+        service.rotate_log()
+        self.services.append(service)
+        self._launch(service)
 
-    def _launch(self, child: Child) -> None:
-        child.start(self.places.environment, ROOT)
-        earlier.record(
-            self.places.var, [each.process.pid for each in self.children if each.process]
-        )
+    def _launch(self, service: Service) -> None:
+        service.start(self.settings.environment, ROOT)
+        started = [service.process.pid for service in self.services if service.process]
+        data_folder.record_processes(self.settings.var, started)
 
-    def _ask_to_end(self, number: int, frame: object) -> NoReturn:
-        """A signal's handler. Python drops what it raises while a fork is under way."""
-        for each in _SIGNALS:
-            signal.signal(each, signal.SIG_IGN)
-        self._asked_to_end = True
-        step("Stopping")
-        raise Ended
+    def _request_end(self, number: int, frame: object) -> NoReturn:
+        """Handles a signal. Python drops what a handler raises during a fork, hence the flag."""
+        for ignored in _SIGNALS:
+            signal.signal(ignored, signal.SIG_IGN)
+        self._end_requested = True
+        progress("Stopping")
+        raise EndRequested
 
-    def _look_after(self, preparing: Preparing | None = None) -> None:
-        if self._asked_to_end or self._caller.wants_the_end():
-            raise Ended
-        for child in self.children:
-            if child.needs_start():
-                self._launch(child)
-        known = {each.process.pid for each in self.children if each.process and each.running}
-        if preparing is not None:
-            known.add(preparing.process.pid)
-        descendants.clear(known)
-
-
-def _end(children: Sequence[Child]) -> None:
-    """Asks all at once, then waits for each as long as it may take."""
-    for child in children:
-        child.signal(signal.SIGTERM)
-    for child in children:
-        child.await_end()
+    def _supervise(self, preparation: Preparation | None = None) -> None:
+        if self._end_requested or self._make.wants_end():
+            raise EndRequested
+        for service in self.services:
+            if service.needs_restart():
+                self._launch(service)
+        children = {
+            service.process.pid
+            for service in self.services
+            if service.process is not None and service.running
+        }
+        if preparation is not None:
+            children.add(preparation.process.pid)
+        processes.clear_orphans(children)
 
 
-def _line(url: str, known: dict[str, dict[str, str]]) -> str:
+def _end(services: Sequence[Service]) -> None:
+    """Asks all at once, then waits for each."""
+    for service in services:
+        service.signal(signal.SIGTERM)
+    for service in services:
+        service.await_end()
+
+
+def _summary(url: str, logins: dict[str, data_folder.Login]) -> str:
     people = ", ".join(
-        f"{role} {login['login']} / {login['password']}" for role, login in known.items()
+        f"{role} {login['login']} / {login['password']}" for role, login in logins.items()
     )
     return f"Courseware is at {url}  -  {people}  -  Ctrl-C stops it"
