@@ -41,7 +41,7 @@ class Site:
     def stop(self, number: int = signal.SIGINT) -> int:
         """The exit status; the rest of what it said is in ``told``."""
         self.process.send_signal(number)
-        rest, _ = self.process.communicate(timeout=40)
+        rest, _ = self.process.communicate(timeout=180)
         self.told += rest.splitlines()
         return self.process.returncode
 
@@ -70,7 +70,7 @@ def _hear_interrupts() -> None:
 def refused_up(var: Path, **environment: str) -> tuple[int, str]:
     """Status and words of an `up` that ends by itself."""
     process = start_up(var, **environment)
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=180)
     return process.returncode, said
 
 
