@@ -6,6 +6,7 @@ import ast
 import json
 import subprocess
 import sys
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ MAY_IMPORT = {
     "deploy": {"courseware", "grader"},
 }
 ROOMS = [*MAY_IMPORT, "tests"]
+Graph = dict[str, set[str]]
 NOT_FOR_THE_GRADER = {"django", "celery", "kombu", "redis", "courseware", "labs", "quizzes"}
 
 
@@ -129,3 +131,124 @@ def test_settings_and_addresses_name_apps_as_strings(file: str):
     assert imported <= {"courseware.env"}
     named = {node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)}
     assert any(str(each).startswith("labs") for each in named)
+
+
+# Circles that are being taken apart; nothing may be added.
+KNOWN_CIRCLES = [
+    ["courseware.health", "courseware.outbox"],
+    ["courseware.items.kinds", "courseware.items.models"],
+]
+
+
+def import_graph(paths: Iterable[Path]) -> Graph:
+    """By module, the modules that it imports, those inside functions counted."""
+    modules = {module_name(path): path for path in paths}
+    return {
+        name: {
+            module
+            for _, imported in imports(tree(path), ".".join(path.parent.parts))
+            if (module := nearest(imported, modules)) and module != name
+        }
+        for name, path in modules.items()
+    }
+
+
+def module_name(path: Path) -> str:
+    parts = path.with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def nearest(name: str, modules: Container[str]) -> str:
+    """The module that an imported name is, or is defined in; empty where it is not ours."""
+    while name and name not in modules:
+        name = name.rpartition(".")[0]
+    return name
+
+
+def at_depth(graph: Graph, depth: int) -> Graph:
+    """The imports between packages: a module below ``depth`` counts as the package it is in."""
+    packages: Graph = {}
+    for name, imported in graph.items():
+        package = shortened(name, depth)
+        packages.setdefault(package, set()).update(shortened(each, depth) for each in imported)
+    return {package: imported - {package} for package, imported in packages.items()}
+
+
+def shortened(name: str, depth: int) -> str:
+    return ".".join(name.split(".")[: depth + 1])
+
+
+def circles(graph: Graph) -> list[list[str]]:
+    """The groups of modules that reach one another, each in alphabetical order.
+
+    Tarjan's algorithm for strongly connected components.
+    """
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    path: list[str] = []
+    found = []
+
+    def visit(name: str) -> None:
+        order[name] = lowest[name] = len(order)
+        path.append(name)
+        for imported in sorted(graph.get(name, ())):
+            if imported not in order:
+                visit(imported)
+                lowest[name] = min(lowest[name], lowest[imported])
+            elif imported in path:
+                lowest[name] = min(lowest[name], order[imported])
+        if lowest[name] == order[name]:
+            group = path[path.index(name) :]
+            del path[path.index(name) :]
+            if len(group) > 1:
+                found.append(sorted(group))
+
+    for name in graph:
+        if name not in order:
+            visit(name)
+    return found
+
+
+@pytest.fixture(scope="module")
+def whole_tree() -> Graph:
+    return import_graph(python_files("grader", "courseware", "quizzes", "labs", "deploy"))
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_packages_import_one_another_one_way(whole_tree: Graph, depth: int):
+    """Depth one is `quizzes.types`, depth two `quizzes.types.common`, each with what it holds."""
+    found = circles(at_depth(whole_tree, depth))
+    assert [circle for circle in found if circle not in KNOWN_CIRCLES] == []
+
+
+def test_modules_import_one_another_one_way(whole_tree: Graph):
+    assert [circle for circle in circles(whole_tree) if circle not in KNOWN_CIRCLES] == []
+
+
+@pytest.mark.parametrize(
+    ("graph", "depth", "expected"),
+    [
+        (
+            {"a.b": {"a.c"}, "a.c": {"a.d"}, "a.d": {"a.b"}, "a.e": {"a.b"}},
+            1,
+            [["a.b", "a.c", "a.d"]],
+        ),
+        (
+            {"a.b.x": {"a.c.x"}, "a.c.y": {"a.b.y"}, "a.b.y": set(), "a.c.x": set()},
+            1,
+            [["a.b", "a.c"]],
+        ),
+        ({"a.b.x": {"a.c.x"}, "a.c.y": {"a.b.y"}}, 2, []),
+        ({"a.b.x.u": {"a.b.y.u"}, "a.b.y.v": {"a.b.x.v"}}, 2, [["a.b.x", "a.b.y"]]),
+        ({"a.b.x": {"a.b.y"}, "a.b.y": {"a.b.x"}}, 1, []),
+    ],
+    ids=["modules", "packages", "not-at-depth-two", "sub-packages", "inside-one-package"],
+)
+def test_a_circle_is_found_at_its_depth(graph: Graph, depth: int, expected: list[list[str]]):
+    assert circles(at_depth(graph, depth)) == expected
+
+
+def test_a_name_counts_as_an_import_of_the_module_that_defines_it():
+    modules = {"a", "a.b", "a.b.c"}
+    names = ["a.b.c.f", "a.b.g", "a.h", "os.path"]
+    assert [nearest(name, modules) for name in names] == ["a.b.c", "a.b", "a", ""]
