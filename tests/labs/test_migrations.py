@@ -19,8 +19,7 @@ HOUR = timedelta(hours=1)
 @pytest.mark.django_db(transaction=True)
 def test_how_late_work_was_is_computed_from_what_was_due():
     executor = MigrationExecutor(connection)
-    executor.migrate(BEFORE)
-    old = executor.loader.project_state(BEFORE).apps
+    old = executor.migrate(BEFORE).apps
     user = old.get_model("people", "User").objects.create(username="ben")
     people = {"item": _lab(old, "prompt", DUE), "user": user}
     _submitted(old, **people, created_at=DUE - HOUR, late=False)
