@@ -140,10 +140,9 @@ def test_dead_session_answers_not_run(start):
 
 def test_time_limit_of_one_call_holds_for_that_call(start):
     session = start("import time\ndef f(s): time.sleep(s)")
-    began = time.monotonic()
-    outcome = session.call("f", (30,), {}, seconds=0.2)
+    assert session.limits.call_seconds > 5
+    outcome = session.call("f", (3,), {}, seconds=0.2)
     assert outcome.verdict is Verdict.time_limit
-    assert time.monotonic() - began < 3
 
 
 def test_waiting_for_a_cpu_does_not_count(start):

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +12,7 @@ from quizzes.contract.neutral import (
     Pairs,
 )
 from quizzes.exchange import formats, gift_reader, gift_writer
+from tests.cpu_time import cpu_limit
 from tests.quizzes.writing import quiz_of
 
 GIFT = r"""
@@ -98,9 +97,8 @@ def test_a_hostile_file_gets_a_sentence(data, sentence):
 
 @pytest.mark.parametrize("text", ["{" * 50_000, "a {=" + "\\" * 99_999 + "}", "::" * 50_000 + "{}"])
 def test_wicked_text_is_read_or_refused_soon(text):
-    began = time.monotonic()
-    gift_reader.read(text.encode())
-    assert time.monotonic() - began < 2
+    with cpu_limit(2):
+        gift_reader.read(text.encode())
 
 
 @pytest.mark.parametrize("number", ["1e999", "nan", "9" * 400])
