@@ -1,8 +1,10 @@
-"""Addresses. Item kinds hang their pages under the course; apps are named as strings."""
+"""URL patterns. Those of the item kinds stand below the course; apps are named as strings."""
 
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
+
+from courseware.items.kinds import all_kinds
 
 handler400 = "courseware.ui.views.bad_request"
 handler403 = "courseware.ui.views.permission_denied"
@@ -24,6 +26,5 @@ urlpatterns = [
     path("", include("courseware.courses.urls")),
     path("", include("courseware.health.urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),
-    path("courses/<slug:course>/quizzes/", include("quizzes.urls")),
-    path("courses/<slug:course>/labs/", include("labs.urls")),
+    *(path(f"courses/<slug:course>/{kind.plural}/", include(kind.urls)) for kind in all_kinds()),
 ]

@@ -10,25 +10,22 @@ from typing import Any
 
 from django.urls import reverse
 
-from courseware.items.kinds import Definition, Flagged, ItemState, Work
-from courseware.items.models import Course, Item
+from courseware.items.kinds import Definition, ItemKind, ItemState, Work
+from courseware.items.models import Item
 from courseware.people.models import User
 from grader.files.faults import Faults
 from quizzes import selectors, services
-from quizzes.authoring import cache, files, loading, overview
+from quizzes.authoring import cache, loading, overview
+from quizzes.authoring.files import FILES
 from quizzes.selectors import due_dates
 
 
-class QuizKind:
+class QuizKind(ItemKind):
     name = "quiz"
     label = "Quiz"
     plural = "quizzes"
-
-    def find(self, slug: str, course_folder: Path) -> Path | None:
-        return files.find(slug, course_folder)
-
-    def known(self, course_folder: Path) -> list[str]:
-        return files.known(course_folder)
+    urls = "quizzes.urls"
+    files = FILES
 
     def read(self, path: Path, faults: Faults, shown: str) -> Definition | None:
         quiz = cache.read(path, faults, shown)
@@ -72,6 +69,3 @@ class QuizKind:
 
     def work(self, item: Item, user: User) -> list[Work]:
         return selectors.work(item, user)
-
-    def flagged(self, course: Course) -> list[Flagged]:
-        return []

@@ -77,14 +77,15 @@ def use_broker(url: str) -> None:
     Celery keeps connections to the broker that it had; they are dropped with their pools.
     """
     from courseware.celery import app
-    from courseware.health.broker import connect_to_broker
-    from courseware.outbox import publisher, slots
+    from courseware.outbox import publisher
+    from courseware.workers import slots
+    from courseware.workers.broker import connect_to_broker
 
     app.conf.broker_url = url.replace("unix://", "redis+socket://", 1)
     pools.reset()
     app._pool = app.amqp._producer_pool = None
     connect_to_broker.cache_clear()
-    slots.forget()
+    slots.clear_cache()
     publisher._quiet_until = 0.0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from courseware.chapters.markdown import read as read_markdown
 from courseware.courses.dates import read_moment
 from courseware.courses.plan import CoursePlan, PlannedChapter, PlannedItem
-from courseware.items.kinds import ItemKind, all_kinds, kind_named
+from courseware.items.kinds import Definition, ItemKind, all_kinds, kind_named
 from grader.files.faults import Faults, did_you_mean
 from grader.files.yaml_nodes import Node, parse_yaml, read_text, read_yaml
 
@@ -132,10 +132,12 @@ def _item(
     return PlannedItem(kind.name, definition, title, points, opens, due, closes)
 
 
-def _definition(kind: ItemKind, slug: str, node: Node, folder: Path, faults: Faults):
-    path = kind.find(slug, folder) if _SLUG.fullmatch(slug) else None
+def _definition(
+    kind: ItemKind, slug: str, node: Node, folder: Path, faults: Faults
+) -> Definition | None:
+    path = kind.files.find(slug, folder) if _SLUG.fullmatch(slug) else None
     if path is None:
-        near = did_you_mean(slug, kind.known(folder))
+        near = did_you_mean(slug, kind.files.slugs(folder))
         (node.get(kind.name) or node).fault(f'there is no {kind.name} "{slug}".{near}')
         return None
     return kind.read(path, faults, shown_path(path))

@@ -12,9 +12,10 @@ from courseware.chapters.models import Chapter
 from courseware.chapters.selectors import chapters_read_by
 from courseware.gradebook.selectors import scores_of
 from courseware.items.due_dates import due_dates_of
-from courseware.items.kinds import ItemState, kind_named, states_of
+from courseware.items.kinds import ItemState, kind_named
 from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
+from courseware.items.states import states_of
 from courseware.people.models import User
 
 

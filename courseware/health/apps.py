@@ -6,7 +6,8 @@ class HealthConfig(AppConfig):
     verbose_name = "Health"
 
     def ready(self) -> None:
-        from courseware.health import heartbeat, jobs
+        from courseware.health import jobs
+        from courseware.workers import heartbeat
 
         heartbeat.connect()
         jobs.connect()

@@ -1,4 +1,4 @@
-"""The parts that must work for a submission to be graded, each asked in earnest."""
+"""Checks of the parts that must work for a submission to be graded."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from redis.exceptions import RedisError
 
-from courseware.health import heartbeat, jobs
-from courseware.health.broker import connect_to_broker
-from courseware.outbox.selectors import standing
+from courseware.health import jobs
+from courseware.outbox.selectors import outbox_status
+from courseware.workers import heartbeat
+from courseware.workers.broker import connect_to_broker
 
-_UNSEEN_FOR_TOO_LONG = timedelta(seconds=60)
+_SWEEP_OVERDUE_AFTER = timedelta(seconds=60)  # six times the interval of the sweep
 
 
 @dataclass(frozen=True)
 class Check:
-    """``sentence`` says what is and, when it is not well, what to do."""
+    """``sentence`` describes the state and, when it is not ok, says what to do."""
 
     ok: bool
     sentence: str
@@ -30,7 +31,7 @@ class Check:
 
 
 def run_checks() -> dict[str, Check]:
-    """By name, in the order in which trouble should be looked for."""
+    """By name, in the order in which to look for the cause of a failure."""
     checks = {"database": _database(), "broker": _broker()}
     workers = _workers() if checks["broker"].ok else {}
     checks["worker"] = _worker(workers)
@@ -83,9 +84,9 @@ def _worker(workers: dict[str, dict[str, Any]]) -> Check:
 
 
 def _sandbox(workers: dict[str, dict[str, Any]]) -> Check:
-    """Refused by one worker is refused: that one would fail the submissions it takes."""
-    refusals = [told["refuses"] for told in workers.values() if told["refuses"]]
-    missing = sorted({each for told in workers.values() for each in told["missing"]})
+    """Not ok as soon as one worker refuses: it would fail the submissions that it takes."""
+    refusals = [status["refuses"] for status in workers.values() if status["refuses"]]
+    missing = sorted({name for status in workers.values() for name in status["missing"]})
     if refusals:
         return Check(False, refusals[0], {"missing": missing})
     if not workers:
@@ -94,18 +95,18 @@ def _sandbox(workers: dict[str, dict[str, Any]]) -> Check:
 
 
 def _scheduled(*, broker_answers: bool) -> Check:
-    """Each job by its name; one that has not succeeded for long is not well."""
+    """Each job by its name; one that has not succeeded for long is not ok."""
     if not broker_answers:
         return Check(True, "Not known: Redis does not answer.", {"jobs": {}})
     try:
-        found = jobs.jobs()
+        scheduled = jobs.scheduled_jobs()
     except RedisError:
         return Check(True, "Not known: Redis does not answer.", {"jobs": {}})
-    facts = {"jobs": {job.name: job.as_dict() for job in found}}
-    if late := [job.sentence for job in found if not job.ok]:
+    facts = {"jobs": {job.name: job.as_dict() for job in scheduled}}
+    if late := [job.sentence for job in scheduled if not job.ok]:
         advice = "Check that the scheduler runs (celery -A courseware.scheduler), and its log."
         return Check(False, " ".join([*late, advice]), facts)
-    if left_out := sum(job.left_out for job in found):
+    if left_out := sum(job.left_out for job in scheduled):
         rows = "1 row" if left_out == 1 else f"{left_out} rows"
         sentence = f"Scheduled jobs run; {rows} of people's work could not be processed. "
         return Check(True, f"{sentence}The scheduler's log names them.", facts)
@@ -113,11 +114,11 @@ def _scheduled(*, broker_answers: bool) -> Check:
 
 
 def _outbox() -> Check:
-    """A message may wait long for a free worker, but not unseen by the sweep."""
-    found, now = standing(), timezone.now()
-    facts = {"waiting": found.waiting, "in_flight": found.in_flight}
-    unseen = found.swept_at is None or now - found.swept_at > _UNSEEN_FOR_TOO_LONG
-    if found.oldest is not None and unseen and now - found.oldest > _UNSEEN_FOR_TOO_LONG:
+    """A message may wait long for a free worker, but not for the sweep."""
+    status, now = outbox_status(), timezone.now()
+    facts = {"waiting": status.waiting, "in_flight": status.in_flight}
+    overdue = status.swept_at is None or now - status.swept_at > _SWEEP_OVERDUE_AFTER
+    if status.oldest is not None and overdue and now - status.oldest > _SWEEP_OVERDUE_AFTER:
         return Check(
             False,
             "A task has waited for a minute and nobody has looked for what to send. "

@@ -1,7 +1,7 @@
-"""What became of the scheduled jobs: each leaves in Redis when it last succeeded and last failed.
+"""When each scheduled job last succeeded and last failed, kept in Redis.
 
-Written by whichever process ran the job, on Celery's own signals, so that a job needs no code for
-it. A job that walks over people's work may return how many rows it had to leave out (``failed``).
+The process that ran the job writes it, on Celery's own signals, so that a job needs no code for it.
+A job that processes people's work may return the number of rows that it skipped, as ``failed``.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from celery.signals import task_failure, task_success
 from django.conf import settings
 from redis.exceptions import RedisError
 
-from courseware.health.broker import connect_to_broker
+from courseware.workers.broker import connect_to_broker
 
 log = logging.getLogger(__name__)
 SUCCEEDED, FAILED = "courseware:jobs:succeeded", "courseware:jobs:failed"
 EXPECTED = "courseware:jobs:expected"
-SHORTEST_PATIENCE = 120.0  # seconds: an upgrade or a slow start is no reason for alarm
-_INTERVALS = 6
+MIN_PATIENCE = 120.0  # seconds: an upgrade or a slow start is no reason for alarm
+_INTERVALS = 6  # that a job may miss
 
 
 @dataclass(frozen=True)
 class Job:
-    """Ages in seconds; ``failed`` only while no success has followed."""
+    """The last runs of one job; ages in seconds, ``failed`` only while no success has followed."""
 
     name: str
     patience: float
@@ -49,23 +49,23 @@ class Job:
         return "" if self.ok else f"“{self.name}” {last}{failed}."
 
     def as_dict(self) -> dict[str, Any]:
-        told: dict[str, Any] = {"ok": self.ok, "left_out": self.left_out}
-        told["succeeded_seconds_ago"] = round(self.waited) if self.ran else None
+        report: dict[str, Any] = {"ok": self.ok, "left_out": self.left_out}
+        report["succeeded_seconds_ago"] = round(self.waited) if self.ran else None
         if self.failed is not None:
-            told |= {"failed_seconds_ago": round(self.failed), "error": self.error}
-        return told
+            report |= {"failed_seconds_ago": round(self.failed), "error": self.error}
+        return report
 
 
 def connect() -> None:
     """Called when the app starts; Celery sends the signals where tasks run."""
-    task_success.connect(_succeeded, dispatch_uid="courseware.health.jobs")
-    task_failure.connect(_failed, dispatch_uid="courseware.health.jobs")
+    task_success.connect(_record_success, dispatch_uid="courseware.health.jobs")
+    task_failure.connect(_record_failure, dispatch_uid="courseware.health.jobs")
 
 
-def jobs() -> list[Job]:
+def scheduled_jobs() -> list[Job]:
     """All scheduled jobs. Raises `RedisError`."""
     broker, now = connect_to_broker(), time.time()
-    for name in settings.CELERY_BEAT_SCHEDULE:  # the first look starts the wait for a first run
+    for name in settings.CELERY_BEAT_SCHEDULE:  # the first call starts the wait for a first run
         broker.hsetnx(EXPECTED, name, now)
     expected, succeeded, failed = (broker.hgetall(key) for key in (EXPECTED, SUCCEEDED, FAILED))
     return [
@@ -88,7 +88,7 @@ def _job(
     failed_at = failure.get("at")
     return Job(
         name=name,
-        patience=max(SHORTEST_PATIENCE, _INTERVALS * interval),
+        patience=max(MIN_PATIENCE, _INTERVALS * interval),
         waited=max(0.0, now - since),
         ran=bool(success),
         failed=now - failed_at if failed_at and failed_at >= success.get("at", 0) else None,
@@ -97,21 +97,21 @@ def _job(
     )
 
 
-def _succeeded(sender: Any, result: Any = None, **_: Any) -> None:
+def _record_success(sender: Any, result: Any = None, **_: Any) -> None:
     left_out = result.get("failed", 0) if isinstance(result, dict) else 0
-    _leave(SUCCEEDED, sender, left_out=left_out)
+    _record(SUCCEEDED, sender, left_out=left_out)
 
 
-def _failed(sender: Any, exception: Any = None, **_: Any) -> None:
-    _leave(FAILED, sender, error=type(exception).__name__)
+def _record_failure(sender: Any, exception: Any = None, **_: Any) -> None:
+    _record(FAILED, sender, error=type(exception).__name__)
 
 
-def _leave(key: str, task: Any, **facts: Any) -> None:
-    """For a job that is scheduled; other tasks leave nothing."""
+def _record(key: str, task: Any, **facts: Any) -> None:
+    """For jobs that are scheduled; of other tasks nothing is recorded."""
     entries = settings.CELERY_BEAT_SCHEDULE.items()
     names = [name for name, entry in entries if entry["task"] == task.name]
     try:
         for name in names:
             connect_to_broker().hset(key, name, json.dumps({"at": time.time(), **facts}))
     except RedisError as error:
-        log.warning("The run of %s could not be noted (%s).", task.name, error)
+        log.warning("The run of %s could not be recorded (%s).", task.name, error)

@@ -1,4 +1,4 @@
-"""One page for whoever watches the site; it names parts and no people."""
+"""The health page, for monitoring; it names parts of the site and no people."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from courseware.health.checks import run_checks
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     checks = run_checks()
-    well = all(check.ok for check in checks.values())
+    ok = all(check.ok for check in checks.values())
     response = JsonResponse(
-        {"ok": well, "checks": {name: check.as_dict() for name, check in checks.items()}},
-        status=200 if well else 503,
+        {"ok": ok, "checks": {name: check.as_dict() for name, check in checks.items()}},
+        status=200 if ok else 503,
     )
-    # A 503 here is an answer and no fault of the site's: asked every second, it would fill the log.
+    # Keeps Django from logging each 503: a monitor that asks every second would fill the log.
     response._has_been_logged = True
     return response

@@ -1,31 +1,33 @@
-"""Item kinds: what the site must know of quizzes, labs and whatever comes next.
+"""The interface of item kinds: what the site must know of quizzes, labs and whatever comes next.
 
-A kind is an object that its app registers in ``AppConfig.ready``. The site never imports the
-app; it asks the kind. A new kind is a new app and its line in ``INSTALLED_APPS``.
+A kind is an object of a subclass of `ItemKind`, which its app registers in ``AppConfig.ready``. The
+site never imports the app; it calls the kind. A third kind is an app and its line in
+``INSTALLED_APPS``: `tests/courseware/items/test_third_kind.py` adds one so. Jobs that run at
+intervals are no part of a kind; they stand in ``CELERY_BEAT_SCHEDULE``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from abc import abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol, cast
 
-from courseware.database.row_errors import read_or_default
+from courseware.items import registry
+from courseware.items.files import ItemFiles
+from courseware.items.models import Course, Item
+from courseware.people.models import User
 from grader.files.faults import Faults
-
-if TYPE_CHECKING:
-    from courseware.items.models import Course, Item
-    from courseware.people.models import User
 
 
 @dataclass(frozen=True)
 class Definition:
-    """An item as read from its file or folder, free of faults and not yet stored.
+    """An item as read from its file or folder, without errors and not yet stored.
 
-    ``digest`` is a hash of all that students can notice: the same digest is the same revision.
-    ``payload`` is the kind's own.
+    ``digest`` is a hash of everything that students can notice: the same digest is the same
+    revision. ``payload`` is whatever the kind needs to store it.
     """
 
     slug: str
@@ -74,85 +76,73 @@ class Flagged:
 
 
 class ItemKind(Protocol):
-    """What an app hands over for its kind of item."""
+    """What an app implements for its kind of item, as a subclass.
 
-    name: str  # the key in course.yaml and the value of Item.kind
-    label: str  # "Quiz"
-    plural: str  # "quizzes": the key of the folder in a course and of the count
+    The methods after ``work`` are optional: a kind without such a feature inherits the default.
+    """
 
-    def find(self, slug: str, course_folder: Path) -> Path | None:
-        """The item's file or folder: the course's own first, then the shipped ones."""
+    name: str  # the key in course.yaml and the value of Item.kind: "quiz"
+    label: str  # for people: "Quiz"
+    plural: str  # the folder in addresses, and the key of the count: "quizzes"
+    urls: str  # the module of its URL patterns, below /courses/<course>/<plural>/
+    files: ItemFiles
 
-    def known(self, course_folder: Path) -> list[str]:
-        """All slugs that `find` would find, for near matches in error messages."""
-
+    @abstractmethod
     def read(self, path: Path, faults: Faults, shown: str) -> Definition | None:
-        """Reads and checks the files; mistakes go to ``faults``. Touches no database."""
+        """Reads and checks the files of one item, without the database.
 
-    def counts(self, definitions: Sequence[Definition]) -> dict[str, Any]:
-        """Figures for ``check_course``; must hold ``plural``."""
+        Errors go to ``faults``, under the path ``shown``. ``None`` when there is nothing to store.
+        """
 
+    @abstractmethod
     def store(self, item: Item, definition: Definition) -> bool:
         """Makes the definition the item's current revision; says whether that is a new one.
 
         In short transactions, as students work meanwhile; doing it again after an interruption
-        completes it. Work stays with the revision it was done on.
+        completes it. Work stays with the revision that it was done on.
         """
 
+    @abstractmethod
     def url(self, item: Item) -> str:
-        """Where a person does the item."""
+        """The address of the page where a person does the item."""
 
+    @abstractmethod
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
-        """By item id, in a number of queries that does not grow; missing means not started."""
+        """By item id, in a fixed number of queries; a missing id means not started."""
 
-    def due_dates(self, items: Sequence[Item], user: User) -> dict[int, datetime]:
-        """By item id, where the kind itself moves the due date for this person; not extensions."""
-
+    @abstractmethod
     def work(self, item: Item, user: User) -> list[Work]:
         """A person's attempts or submissions, newest first; an instructor can open them."""
 
+    def counts(self, definitions: Sequence[Definition]) -> dict[str, Any]:
+        """Figures for ``check_course``, ``plural`` among them. Default: that one alone."""
+        return {self.plural: len(definitions)}
+
+    def due_dates(self, items: Sequence[Item], user: User) -> dict[int, datetime]:
+        """By item id, where the kind itself gives a person more time, besides extensions.
+
+        Default: it never does.
+        """
+        return {}
+
     def flagged(self, course: Course) -> list[Flagged]:
-        """Work in the course that an instructor should look at, newest first; not more than fits
-        on a page."""
+        """Work in the course that an instructor should look at, newest first, one page at most.
 
-
-_kinds: dict[str, ItemKind] = {}
+        Default: none.
+        """
+        return []
 
 
 def register(kind: ItemKind) -> None:
     """Called by an app when it starts."""
-    _kinds[kind.name] = kind
+    registry.register(kind)
 
 
 def kind_named(name: str) -> ItemKind:
-    return _kinds[name]
+    """Raises `KeyError` for a name that no installed app has registered."""
+    return cast(ItemKind, registry.get(name))
 
 
 def all_kinds() -> list[ItemKind]:
-    return sorted(_kinds.values(), key=lambda kind: kind.name)
-
-
-def _states(kind: ItemKind, items: Sequence[Item], user: User) -> dict[int, ItemState]:
-    """Each item by itself where all together cannot be told: one that cannot be read says so."""
-    together = read_or_default(
-        lambda: kind.states(items, user), None, row=user, what="told progress"
-    )
-    if together is not None:
-        return together
-    unknown = ItemState("started", "cannot be shown")
-    found: dict[int, ItemState] = {}
-    for item in items:
-        alone = lambda item=item: kind.states([item], user)  # noqa: E731
-        found |= read_or_default(alone, {item.id: unknown}, row=item, what="shown in a list")
-    return found
-
-
-def states_of(items: Iterable[Item], user: User) -> dict[int, ItemState]:
-    """States of items of all kinds, by item id; every item has one."""
-    items = list(items)
-    states: dict[int, ItemState] = {}
-    for kind in all_kinds():
-        mine = [item for item in items if item.kind == kind.name]
-        if mine:
-            states.update(_states(kind, mine, user))
-    return {item.id: states.get(item.id, ItemState()) for item in items}
+    """In alphabetical order of their names."""
+    return [kind_named(name) for name in registry.names()]

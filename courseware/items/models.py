@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from courseware.items import registry
+
 
 class Course(models.Model):
     """A course as loaded from its folder."""
@@ -55,9 +57,7 @@ class Item(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        from courseware.items.kinds import kind_named  # models are imported before kinds exist
-
-        return kind_named(self.kind).url(self)
+        return registry.get(self.kind).url(self)
 
 
 class Extension(models.Model):

@@ -15,11 +15,12 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
 
 from courseware.database.transactions import in_transaction
-from courseware.outbox import processes, publisher, slots
+from courseware.outbox import processes, publisher
 from courseware.outbox.backoff import wait_after
 from courseware.outbox.models import Dispatcher, Lane, Message
 from courseware.outbox.selection import PER_SLOT, Group, Turn, pick
-from courseware.outbox.slots import Slots
+from courseware.workers import slots
+from courseware.workers.slots import Slots
 
 log = logging.getLogger(__name__)
 BEGINS_WITHIN = timedelta(seconds=15)
@@ -37,7 +38,7 @@ def dispatch() -> int:
 
 def sweep() -> int:
     """Takes back what was lost, then sends what fits; says how many messages."""
-    slots.forget()
+    slots.clear_cache()
     _take_back_lost(slots.current())
     _dispatchers().update_or_create(pk=1, defaults={"swept_at": timezone.now()})
     return _send()

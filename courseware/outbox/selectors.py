@@ -1,4 +1,4 @@
-"""How the outbox stands."""
+"""Look-ups of the state of the outbox."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from courseware.outbox.models import Dispatcher, Message
 
 
 @dataclass(frozen=True)
-class Standing:
+class OutboxStatus:
     """Counts of messages that are not done, since when the oldest waits, and the last sweep."""
 
     waiting: int
@@ -21,7 +21,7 @@ class Standing:
     swept_at: datetime | None
 
 
-def standing() -> Standing:
+def outbox_status() -> OutboxStatus:
     """Messages that are to be sent again later are not counted as waiting."""
     due = Q(sent_at=None) & (Q(due_at=None) | Q(due_at__lte=timezone.now()))
     figures = Message.objects.filter(done_at=None).aggregate(
@@ -30,7 +30,7 @@ def standing() -> Standing:
         oldest=Min("created_at", filter=due),
     )
     swept_at = Dispatcher.objects.values_list("swept_at", flat=True).first()
-    return Standing(**figures, swept_at=swept_at)
+    return OutboxStatus(**figures, swept_at=swept_at)
 
 
 def broker_is_away() -> bool:

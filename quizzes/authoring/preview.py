@@ -9,7 +9,7 @@ from typing import Any
 
 from grader import SandboxUnavailable
 from grader.files.faults import Faults, FaultyFiles, did_you_mean
-from quizzes.authoring import files
+from quizzes.authoring.files import FILES
 from quizzes.authoring.loading import read_quiz
 from quizzes.contract.answers import Score, Unreadable
 from quizzes.questions.encoding import encode
@@ -22,9 +22,9 @@ class CannotTry(Exception):
 
 def find_quiz(slug: str, course_folder: Path) -> Quiz:
     """The checked quiz of a slug. Raises `CannotTry` and `FaultyFiles`."""
-    path = files.find(slug, course_folder)
+    path = FILES.find(slug, course_folder)
     if path is None:
-        near = did_you_mean(slug, files.known(course_folder))
+        near = did_you_mean(slug, FILES.slugs(course_folder))
         raise CannotTry(f'There is no quiz "{slug}".{near}')
     faults = Faults()
     quiz = read_quiz(path, faults, path.name)

@@ -125,8 +125,8 @@ def test_the_course_folder_is_searched_before_the_catalogue(tmp_path):
     kind = kind_named("lab")
     own = write_lab(tmp_path / "labs", "penalties")
 
-    assert kind.find("penalties", tmp_path) == own
-    assert kind.find("penalties", tmp_path / "elsewhere") == loading.SHIPPED / "penalties"
-    assert kind.find("no_such_lab", tmp_path) is None
-    assert kind.find("../labs/penalties", tmp_path) is None
-    assert "sparse_softmax_cross_entropy" in kind.known(tmp_path)
+    assert kind.files.find("penalties", tmp_path) == own
+    assert kind.files.find("penalties", tmp_path / "elsewhere") == loading.SHIPPED / "penalties"
+    assert kind.files.find("no_such_lab", tmp_path) is None
+    assert kind.files.find("../labs/penalties", tmp_path) is None
+    assert "sparse_softmax_cross_entropy" in kind.files.slugs(tmp_path)

@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from courseware.items.kinds import kind_named, states_of
+from courseware.items.kinds import kind_named
+from courseware.items.states import states_of
 from labs import selectors
 from labs.models import State, Submission
 from tests.factories import make_student

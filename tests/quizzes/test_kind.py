@@ -14,13 +14,13 @@ KIND = kind_named("quiz")
 
 
 def test_the_courses_own_quiz_comes_before_the_shipped_one(tmp_path):
-    assert KIND.find("dropout", tmp_path) == SHIPPED / "dropout.yaml"
+    assert KIND.files.find("dropout", tmp_path) == SHIPPED / "dropout.yaml"
     (tmp_path / "quizzes").mkdir()
     own = tmp_path / "quizzes" / "dropout.yaml"
     own.write_text(QUIZ)
-    assert KIND.find("dropout", tmp_path) == own
-    assert KIND.find("../dropout", tmp_path) is None
-    assert "softmax" in KIND.known(tmp_path)
+    assert KIND.files.find("dropout", tmp_path) == own
+    assert KIND.files.find("../dropout", tmp_path) is None
+    assert "softmax" in KIND.files.slugs(tmp_path)
 
 
 def test_a_definition_names_the_paragraphs_it_refers_to_and_is_counted(tmp_path):

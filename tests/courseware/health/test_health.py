@@ -14,10 +14,11 @@ from django.test import Client
 from django.utils import timezone
 
 from courseware.celery import app
-from courseware.health import heartbeat, jobs
-from courseware.health.broker import connect_to_broker
+from courseware.health import jobs
 from courseware.outbox.models import Dispatcher, Message
 from courseware.outbox.tasks import sweep
+from courseware.workers import heartbeat
+from courseware.workers.broker import connect_to_broker
 
 pytestmark = pytest.mark.django_db
 
@@ -106,11 +107,11 @@ def test_a_message_that_is_to_be_sent_later_is_not_missed(client: Client, broker
 
 
 def test_a_sign_of_life_fades_and_goes_with_its_worker(broker: Any):
-    heartbeat._tell(None)
+    heartbeat._write_status(None)
     (name,) = heartbeat.workers()
     assert 0 < broker.ttl(heartbeat.PREFIX + name) <= 10
     assert heartbeat.workers()[name]["refuses"] is None
-    heartbeat._forget(None)
+    heartbeat._delete_status(None)
     assert heartbeat.workers() == {}
 
 
@@ -151,10 +152,10 @@ def test_only_scheduled_tasks_leave_their_runs(broker: Any):
     @app.task(name="tests.nothing")
     def other() -> None: ...
 
-    jobs._succeeded(sweep, result={"failed": 3})
-    jobs._succeeded(other)
-    jobs._failed(sweep, exception=KeyError("delivery"))
-    found = {job.name: job for job in jobs.jobs()}
+    jobs._record_success(sweep, result={"failed": 3})
+    jobs._record_success(other)
+    jobs._record_failure(sweep, exception=KeyError("delivery"))
+    found = {job.name: job for job in jobs.scheduled_jobs()}
     assert (found["sweep the outbox"].left_out, found["sweep the outbox"].error) == (3, "KeyError")
     assert not found["hand in overdue attempts"].ran
     assert broker.hlen(jobs.SUCCEEDED) == 1

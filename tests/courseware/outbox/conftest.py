@@ -10,8 +10,7 @@ import pytest
 import redis
 
 from courseware.celery import app
-from courseware.health import heartbeat
-from courseware.outbox import slots
+from courseware.workers import heartbeat, slots
 from tests.servers import use_broker
 
 
@@ -36,7 +35,7 @@ def announce(broker: Any, redis_server: str) -> Callable[..., None]:
             key = f"{heartbeat.PREFIX}elsewhere:1"
             told = {"pid": 1, "slots": count, "refuses": None, "missing": []}
             client.set(key, json.dumps(told)) if count else client.delete(key)
-        slots.forget()
+        slots.clear_cache()
 
     announce(1)
     return announce

@@ -15,9 +15,10 @@ import redis
 from django.db import connections
 from django.utils import timezone
 
-from courseware.outbox import processes, publisher, slots
+from courseware.outbox import processes, publisher
 from courseware.outbox.dispatcher import BEGINS_WITHIN, LOST_AFTER, dispatch, sweep
 from courseware.outbox.models import Lane, Message
+from courseware.workers import slots
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TASK = "tests.nothing"

@@ -1,6 +1,6 @@
-"""Each worker leaves a sign of life in Redis every few seconds, with what its sandbox said.
+"""Each worker writes a heartbeat to Redis every few seconds, with the state of its sandbox.
 
-The worker tells it and not the site, because it is the worker's machine that runs students' code.
+The worker reports it and not the site, because students' code runs on the worker's machine.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from celery.signals import celeryd_after_setup, heartbeat_sent, worker_shutdown
 from django.conf import settings
 from redis.exceptions import RedisError
 
-from courseware.health.broker import connect_to_broker
+from courseware.workers.broker import connect_to_broker
 
 log = logging.getLogger(__name__)
 PREFIX = "courseware:worker:"
-_SECONDS = 10
-_told: dict[str, Any] = {}
+_LIFETIME_SECONDS = 10  # Celery sends the signal every two seconds
+_status: dict[str, Any] = {}  # of this process, when it is a worker
 _slots = 1
 
 
 def connect() -> None:
-    """Called when the app starts; the signal is sent in workers only."""
+    """Listens to the signals of Celery, which are sent in workers only."""
     celeryd_after_setup.connect(_note_slots, dispatch_uid="courseware.health")
-    heartbeat_sent.connect(_tell, dispatch_uid="courseware.health")
-    worker_shutdown.connect(_forget, dispatch_uid="courseware.health")
+    heartbeat_sent.connect(_write_status, dispatch_uid="courseware.health")
+    worker_shutdown.connect(_delete_status, dispatch_uid="courseware.health")
 
 
 def workers() -> dict[str, dict[str, Any]]:
-    """The workers that lived a few seconds ago, by name. Raises `RedisError`."""
+    """The status of each worker whose heartbeat is recent, by its name. Raises `RedisError`."""
     broker = connect_to_broker()
     keys = sorted(broker.scan_iter(match=f"{PREFIX}*", count=1000))
     values = broker.mget(keys) if keys else []
@@ -46,29 +46,30 @@ def workers() -> dict[str, dict[str, Any]]:
 
 
 def _note_slots(instance: Any, **_: Any) -> None:
-    """How many tasks the worker runs at once: the outbox sends as many as there is room for."""
+    """Stores how many tasks the worker runs at once, for the outbox to send as many."""
     global _slots
     _slots = instance.concurrency or 1
 
 
-def _tell(sender: object, **_: Any) -> None:
+def _write_status(sender: object, **_: Any) -> None:
     if _only_runs_scheduled_jobs():
-        return  # it grades nothing, and its jobs tell of it (courseware/health/jobs.py)
-    if not _told:
-        from grader.sandbox import probe  # workers alone need the sandbox; the site starts sooner
+        return  # it grades nothing; its jobs are watched instead (courseware/health/jobs.py)
+    if not _status:
+        # Here, because only workers need the sandbox, and the site starts faster without it.
+        from grader.sandbox import probe
 
         host = probe()
-        _told.update(
+        _status.update(
             pid=os.getpid(), slots=_slots, refuses=host.refuses, missing=list(host.missing)
         )
     try:
-        connect_to_broker().set(_key(), json.dumps(_told), ex=_SECONDS)
+        connect_to_broker().set(_key(), json.dumps(_status), ex=_LIFETIME_SECONDS)
     except RedisError as error:
-        log.warning("The sign of life could not be left (%s).", error)
+        log.warning("The heartbeat could not be written (%s).", error)
 
 
-def _forget(sender: object, **_: Any) -> None:
-    with contextlib.suppress(RedisError):  # without Redis the sign fades by itself
+def _delete_status(sender: object, **_: Any) -> None:
+    with contextlib.suppress(RedisError):  # without Redis it expires by itself
         connect_to_broker().delete(_key())
 
 
