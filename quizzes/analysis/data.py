@@ -120,13 +120,15 @@ def choices_for(data: AnalysisData, name: str) -> list[Choice]:
 
 
 def _words(question: Question, row: Response) -> str:
-    words = read_or_default(lambda: question.in_words(row.answer), None, row=row, what="shown")
+    words = read_or_default(
+        lambda: question.describe_answer(row.answer), None, row=row, what="shown"
+    )
     return "cannot be read" if words is None else words or "left blank"
 
 
 def _options(question: Question) -> list[tuple[str, str, bool]]:
-    key = question.read(question.samples().right)
-    shown = question.page(key, question.score(key)).get("options") or []
+    key = question.parse_response(question.samples().right)
+    shown = question.template_context(key, question.score(key)).get("options") or []
     return [
         (option["id"], option["text"], bool(option["correct"]))
         for option in shown

@@ -72,7 +72,8 @@ def headings_of(source: str) -> dict[str, str]:
     """By anchor, the anchor of the heading that it stands under; a heading's is its own."""
     lines = source.splitlines()
     headings = set(_heading_lines(lines))
-    found, current = {}, ""
+    found: dict[str, str] = {}
+    current = ""
     for number, line in enumerate(lines):
         anchors = _ANCHOR.findall(line)
         if number in headings and anchors:

@@ -75,7 +75,7 @@ def quiz_rows(revision: QuizRevision) -> list[dict[str, Any]]:
             {
                 "question": question,
                 "variants": slot["variants"],
-                "key": question.in_words(question.read(question.samples().right)),
+                "key": question.describe_answer(question.parse_response(question.samples().right)),
                 "odds": _odds_of(json.dumps(variant.content, sort_keys=True)),
             }
         )

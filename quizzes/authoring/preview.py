@@ -41,7 +41,7 @@ def shown(quiz: Quiz, seed: int) -> list[dict[str, Any]]:
             "type": question.type,
             "points": question.points,
             "text": question.text,
-            **question.page(),
+            **question.template_context(),
             "key": question.samples().right,
         }
         for question in quiz.deal(seed)
@@ -59,7 +59,7 @@ def scored(quiz: Quiz, seed: int, responses: Mapping[str, Any]) -> list[dict[str
 
 
 def _scored(question: Question, response: Any) -> dict[str, Any]:
-    answer = question.read(response)
+    answer = question.parse_response(response)
     readable = not isinstance(answer, Unreadable)
     score = _final(question, answer) if readable else Score(0.0)
     return {
@@ -78,10 +78,10 @@ def _scored(question: Question, response: Any) -> dict[str, Any]:
 def _final(question: Question, answer: Any) -> Score:
     """The score; what a worker would grade is graded here and now."""
     score = question.score(answer)
-    if not (score.pending and question.runs):
+    if not (score.pending and question.graded_by_worker):
         return score
     try:
-        return question.settled(answer, question.run(answer))
+        return question.final_score(answer, question.grade(answer))
     except SandboxUnavailable as error:
         raise CannotTry(f"Question {question.id} cannot be graded: {error}") from None
 

@@ -1,4 +1,7 @@
 """What question types promise, and the values that pass between them and the rest.
 
-neutral     a question in no system's form: what import and export translate through
+question_type   the contract of question types
+answers         scores, parts, samples, invalid responses
+neutral         a question in no system's form: what import and export translate through
+unique_ids      ids for questions and options that come from other systems
 """

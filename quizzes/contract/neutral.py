@@ -6,6 +6,10 @@ A question type turns its questions into a `Content` and back; a format writes a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+# Shares of the points are written with few digits: 33.33333 %, three of which are everything.
+ROUNDING = 1e-4
 
 
 class ExchangeError(Exception):
@@ -30,6 +34,10 @@ class AnswerKey:
     text: str
     fraction: float
     feedback: str = ""
+
+    @property
+    def is_right(self) -> bool:
+        return self.fraction >= 1 - ROUNDING
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,10 @@ class NumberKey:
     tolerance: float
     fraction: float
     feedback: str = ""
+
+    @property
+    def is_right(self) -> bool:
+        return self.fraction >= 1 - ROUNDING
 
 
 @dataclass(frozen=True)
@@ -138,3 +150,14 @@ class NeutralQuestion:
     explanation: str = ""
     points: float = 1.0
     tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A question of one of our types as an author would write it, and what is lost.
+
+    ``node`` has the keys of the type, as in a quiz file; those of all questions are added to it.
+    """
+
+    node: dict[str, Any]
+    losses: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quizzes.contract.neutral import Export, Loss, NeutralQuestion
+from quizzes.contract.neutral import Loss, NeutralQuestion
 from quizzes.questions.question import Quiz, Slot
 
 
@@ -22,10 +22,9 @@ def neutral_questions(quiz: Quiz, seed: int = 0) -> tuple[list[NeutralQuestion],
 
 def _neutral_question(slot: Slot, seed: int) -> tuple[NeutralQuestion | None, Iterable[str]]:
     question = slot.variants[seed % len(slot.variants)]
-    export = getattr(question.module, "export", None)
-    if export is None:
+    exported = question.question_type.to_neutral(question.body)
+    if exported is None:
         return None, [f"left out; no other system holds the type {slot.type}"]
-    exported: Export = export(question.body)
     losses = list(exported.losses)
     if slot.parameterised:
         losses.append(f"the generator stays behind; this is its variant for seed {seed}")

@@ -164,7 +164,8 @@ def _power(base: Any, exponent: Any) -> Any:
 
 
 def _compare(node: ast.Compare, names: Mapping[str, Any]) -> Any:
-    left, result = _value(node.left, names), True
+    left = _value(node.left, names)
+    result: Any = True
     for comparison, right_node in zip(node.ops, node.comparators, strict=True):
         right = _value(right_node, names)
         holds = _COMPARE[type(comparison)](left, right)

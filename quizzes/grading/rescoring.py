@@ -68,6 +68,6 @@ def _kept(given: Given, question: Question | None) -> str:
     if not scoring.can_be_checked(question):
         return "a worker or a person grades it"
     for answer in (given.answer, *given.tried):
-        if answer is not None and isinstance(question.read(answer), Unreadable):
+        if answer is not None and isinstance(question.parse_response(answer), Unreadable):
             return "the answer does not fit the question as it is now"
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from quizzes.contract.question_type import GradedBy
 from quizzes.delivery import certainty
 from quizzes.delivery.settings import Delivery
 from quizzes.delivery.tries import Standing, Tries
@@ -13,7 +14,7 @@ from quizzes.questions.question import Question
 
 def can_be_checked(question: Question) -> bool:
     """Whether a try is scored at once; what a worker or a person grades is not."""
-    return not hasattr(question.module, "settled")
+    return question.question_type.graded_by is GradedBy.RULE
 
 
 def standing(question: Question, rule: Tries, tried: Sequence[Any]) -> Standing:
@@ -34,7 +35,7 @@ def earned(
 
     An answer that was changed after the last try and not checked is one more try.
     """
-    score = question.settled(answer, result)
+    score = question.final_score(answer, result)
     if score.pending:
         return None
     if delivery.tries is not None and can_be_checked(question):

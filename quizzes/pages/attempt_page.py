@@ -123,7 +123,7 @@ def answering(
         "answered_elsewhere": sum(
             row.response.answer is not None for row in rows if not page.shows(row.number)
         ),
-        "has_code": any(row.question.runs for row in shown),
+        "has_code": any(row.question.graded_by_worker for row in shown),
         "last": attempt.reached == len(rows),
         "not_saved": list(again.errors.values()) if again else [],
         "refused": _refused_rows(attempt, rows),
@@ -137,7 +137,7 @@ def finishing(attempt: Attempt) -> dict[str, Any]:
         **_place(attempt, attempt.user),
         "questions": len(rows),
         "blank": [row for row in rows if row.response.answer is None],
-        "partly": [row for row in rows if row.response.answer is not None and row.open_parts],
+        "partly": [row for row in rows if row.response.answer is not None and row.unanswered],
     }
 
 
@@ -232,7 +232,7 @@ def _unreadable_row(row: Answered) -> dict[str, Any]:
 
 def _open_row(row: Answered, delivery: Delivery, again: Again | None) -> dict[str, Any]:
     response = row.response
-    question, page = Names(response.attempt_id, row.question).page(response.answer)
+    question, page = Names(response.attempt_id, row.question).template_context(response.answer)
     typed = again and again.shown_in(row.question.id)
     if typed is not None:
         page = refilled(page, typed)
@@ -260,7 +260,7 @@ def tried(row: Answered, delivery: Delivery) -> dict[str, Any] | None:
     told: dict[str, Any] = {"standing": standing, "used": len(answers)}
     if answers:
         score = row.question.score(answers[-1])
-        silent = getattr(row.question.module, "FEEDBACK_TELLS", False) and not score.right
+        silent = row.question.question_type.feedback_reveals_key and not score.right
         parts = () if silent else score.parts
         said = [part.feedback for part in parts if part.chosen and part.feedback]
         told |= {
@@ -282,7 +282,7 @@ def _closed_row(
     row: Answered, seen: Visible, places: dict[str, dict[str, str]], delivery: Delivery
 ) -> dict[str, Any]:
     response = row.response
-    score: Score = row.question.settled(response.answer, response.result)
+    score: Score = row.question.final_score(response.answer, response.result)
     worth = row.question.points
     earned = None if response.fraction is None else response.fraction * worth
     told = {
@@ -294,9 +294,9 @@ def _closed_row(
         "question": row.question,
         "response": response,
         "template": f"quizzes/types/{row.question.type}.html",
-        "page": row.question.page(response.answer, score if seen.key else None),
+        "page": row.question.template_context(response.answer, score if seen.key else None),
         "blank": response.answer is None,
-        "by_hand": score.pending or bool(response.result and not row.question.runs),
+        "by_hand": score.pending or bool(response.result and not row.question.graded_by_worker),
         **(told if seen.score else {"points": _points_words(worth)}),
         "places": [places[anchor] for anchor in row.question.anchors if anchor in places],
         "certainty": LEVELS.get(response.certainty) if delivery.certainty else None,
@@ -339,14 +339,14 @@ def _typed_rows(rows: Iterable[Answered], again: Again) -> list[dict[str, Any]]:
 
 def is_typed(question: Question) -> bool:
     """Whether an answer is a text of the person's own, which is shown as it is."""
-    return not hasattr(question.module, "groups") or question.type == "blanks"
+    return question.question_type.answer_is_typed
 
 
 def in_words(question: Question, answer: Any) -> dict[str, str]:
     """An answer to read: ``typed`` as it was typed, or ``text`` in the author's Markdown."""
     if isinstance(answer, str) and is_typed(question):
         return {"typed": answer}
-    words = partial(question.in_words, answer)
+    words = partial(question.describe_answer, answer)
     return {"text": read_or_default(words, "cannot be shown", row=question.id, what="shown")}
 
 

@@ -17,7 +17,7 @@ from quizzes.contract.answers import is_storable
 from quizzes.pages.navigation import PAGE
 from quizzes.questions.question import Question
 from quizzes.services.changes import Basis, Change, Fields
-from quizzes.types.common.tolerance import read_number
+from quizzes.types.common.numbers import parse_number
 
 MAX_COMMENT = 5000  # characters of the comment on an answer that a person grades
 CERTAINTY = ":certainty"  # the part that says how sure somebody is; no author's id looks like it
@@ -78,7 +78,7 @@ def _certainty(values: list[str]) -> int | None:
 
 def criteria_of(question: Question) -> dict[str, float]:
     """The most points by criterion; of a question that nobody grades by hand there are none."""
-    return {each.id: each.points for each in getattr(question.body, "rubric", ())}
+    return question.question_type.rubric(question.body)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def grading_in(post: QueryDict, criteria: Mapping[str, float]) -> Grading:
     typed = {name: post.get(f"points-{name}", "").strip() for name in criteria}
     points, errors = {}, {}
     for name, most in criteria.items():
-        number = read_number(typed[name])
+        number = parse_number(typed[name])
         if number is None:
             errors[name] = f"“{typed[name][:40]}” is no number of points; write for example 1.5."
         elif not 0 <= number <= most:

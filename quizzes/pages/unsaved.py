@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.types.common.places import PLACE, whole_number
+from quizzes.types.common.orders import PLACE, parse_digits
 from quizzes.types.parsons import INDENT
 
 Fields = Mapping[str, list[str]]
@@ -63,5 +63,5 @@ def _option(option: Mapping[str, Any], first: Mapping[str, str], chosen: set[str
     shown = {**option, "chosen": option["id"] in chosen}
     for key, name in (("place", PLACE), ("indent", INDENT)):
         if (typed := first.get(f"{name}{option['id']}")) is not None:
-            shown[key] = whole_number(typed)
+            shown[key] = parse_digits(typed)
     return shown

@@ -20,21 +20,21 @@ def complaints(question: Question) -> Iterator[str]:
     for name, sample in samples.wrong.items():
         yield from _scores(question, f'the answer "{name}"', sample.response, sample.fraction)
     for response in samples.unreadable:
-        if not isinstance(question.read(response), Unreadable):
+        if not isinstance(question.parse_response(response), Unreadable):
             yield f"the response {response!r} is taken as an answer; it must be refused"
 
 
 def _scores(question: Question, what: str, response: Any, declared: float) -> Iterator[str]:
-    answer = question.read(response)
+    answer = question.parse_response(response)
     if isinstance(answer, Unreadable):
         yield f"{what} cannot be read. {answer.expected}"
         return
     score = question.score(answer)
-    if score.pending and not question.runs:
+    if score.pending and not question.graded_by_worker:
         return  # a person decides
     try:
         got = (
-            question.settled(answer, question.run(answer)).fraction
+            question.final_score(answer, question.grade(answer)).fraction
             if score.pending
             else score.fraction
         )

@@ -35,13 +35,11 @@ class Odds:
 
 
 def odds_of(question: Question) -> Odds:
-    """From the type's ``blind(body)`` answers, and its answer with everything ``ticked(body)``."""
-    blind = getattr(question.module, "blind", None)
-    ticked = getattr(question.module, "ticked", None)
-    guessing = everything = None
-    if blind is not None:
-        scores = [question.score(answer).fraction for answer in blind(question.body)]
-        guessing = sum(scores) / len(scores) if scores else None
-    if ticked is not None:
-        everything = question.score(ticked(question.body)).fraction
-    return Odds(guessing, everything)
+    """From the blind guesses of the type, and its answer with everything selected."""
+    guesses = question.question_type.blind_guesses(question.body)
+    scores = [question.score(answer).fraction for answer in guesses]
+    everything = question.question_type.everything_selected(question.body)
+    return Odds(
+        guessing=sum(scores) / len(scores) if scores else None,
+        everything=None if everything is None else question.score(everything).fraction,
+    )

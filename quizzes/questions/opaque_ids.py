@@ -5,12 +5,8 @@ attempt holds one. Each id gets a name of fixed length from a keyed hash: it dif
 to attempt, says nothing without the site's secret key, and is the same whenever the page is drawn,
 so that drafts kept in a browser stay valid. The database keeps the author's ids.
 
-A type whose answers hold ids says so with three functions:
-
-    groups(body) -> {group: ids}         ids that differ in what they stand for, such as pairs
-                                         and targets, never share a name
-    renamed(body, name) -> body          for the open page; ``name(group, id)``
-    translated(response, name)           a response as `collect` and `read` give them
+A type whose answers hold ids says so by `author_ids` and `rename_ids` of its contract
+(`quizzes.contract.question_type`).
 """
 
 from __future__ import annotations
@@ -35,44 +31,43 @@ class Names:
     def __init__(self, attempt: int, question: Question) -> None:
         self.question = question
         self._key = _key_of(settings.SECRET_KEY, attempt, question.id)
-        self._groups = getattr(question.module, "groups", None)
+        self._type = question.question_type
 
-    def page(self, answer: Any) -> tuple[Question, dict[str, Any]]:
+    def template_context(self, answer: Any) -> tuple[Question, dict[str, Any]]:
         """The question of an open page and what its template shows, all under opaque names."""
-        if self._groups is None:
-            return self.question, self.question.page(answer)
-        module, shown = self.question.module, self.question
-        shown = replace(shown, body=module.renamed(shown.body, self.name))
-        if hasattr(module, "renamed_text"):
-            shown = replace(shown, text=module.renamed_text(shown.text, self.name))
-        return shown, shown.page(self._hidden(answer))
+        renamed = replace(
+            self.question,
+            body=self._type.rename_ids(self.question.body, self.name),
+            text=self._type.rename_ids_in_text(self.question.text, self.name),
+        )
+        return renamed, renamed.template_context(self._hide_ids(answer))
 
-    def spread(self, answer: Any) -> dict[str, list[str]]:
+    def to_form(self, answer: Any) -> dict[str, list[str]]:
         """The fields of a form that hold a stored answer."""
-        return self.question.spread(self._hidden(answer))
+        return self.question.to_form(self._hide_ids(answer))
 
-    def collect(self, fields: dict[str, list[str]]) -> Any:
+    def from_form(self, fields: dict[str, list[str]]) -> Any:
         """A form's fields as a response with the author's ids."""
-        posted = self.question.collect(fields)
-        if self._groups is None or posted is None:
-            return posted
+        response = self.question.from_form(fields)
+        if response is None:
+            return None
         ids = {
-            (group, self.name(group, each)): each
-            for group, entries in self._groups(self.question.body).items()
-            for each in entries
+            (group, self.name(group, author_id)): author_id
+            for group, author_ids in self._type.author_ids(self.question.body).items()
+            for author_id in author_ids
         }
-        return self.question.module.translated(
-            posted, lambda group, name: ids.get((group, name), UNKNOWN)
+        return self._type.rename_ids_in_response(
+            response, lambda group, name: ids.get((group, name), UNKNOWN)
         )
 
     def name(self, group: str, author_id: str) -> str:
         text = f"{group}/{author_id}".encode()
         return hashlib.blake2b(text, key=self._key, digest_size=_SIZE).hexdigest()
 
-    def _hidden(self, answer: Any) -> Any:
-        if self._groups is None or answer is None:
-            return answer
-        return self.question.module.translated(answer, self.name)
+    def _hide_ids(self, answer: Any) -> Any:
+        if answer is None:
+            return None
+        return self._type.rename_ids_in_response(answer, self.name)
 
 
 @cache

@@ -5,15 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import ModuleType
 from typing import Any
 
 from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import Samples, Score, Unreadable
+from quizzes.contract.question_type import GradedBy, QuestionType
 from quizzes.delivery.settings import Delivery
 from quizzes.questions.encoding import decode, encode
-from quizzes.types import type_named, type_names
+from quizzes.types import question_type, type_names
 from quizzes.types.common.options import parse_id
 
 COMMON_KEYS = ("id", "type", "points", "text", "explanation", "tags", "anchors", "erratum")
@@ -34,52 +34,52 @@ class Question:
     anchors: tuple[str, ...] = ()
 
     @property
-    def module(self) -> ModuleType:
-        return type_named(self.type)
+    def question_type(self) -> QuestionType[Any, Any]:
+        return question_type(self.type)
 
-    def arranged(self, rng: random.Random) -> Question:
-        """With its options in another order."""
-        return replace(self, body=self.module.arrange(self.body, rng))
+    def shuffled(self, rng: random.Random) -> Question:
+        """The question with its options in another order."""
+        return replace(self, body=self.question_type.shuffle(self.body, rng))
 
-    def collect(self, fields: Mapping[str, list[str]]) -> Any:
-        return self.module.collect(fields)
+    def from_form(self, fields: Mapping[str, list[str]]) -> Any:
+        return self.question_type.from_form(fields)
 
-    def spread(self, answer: Any) -> dict[str, list[str]]:
-        """The fields of a form that hold the answer: what `collect` makes it from."""
-        own = getattr(self.module, "spread", None)
-        return own(answer) if own else spread_plainly(answer)
+    def to_form(self, answer: Any) -> dict[str, list[str]]:
+        """The fields of a form that hold the answer: `from_form` gives it back."""
+        return self.question_type.to_form(answer)
 
-    def read(self, posted: Any) -> Any | Unreadable:
-        return self.module.read(self.body, posted)
+    def parse_response(self, response: Any) -> Any | Unreadable:
+        return self.question_type.parse_response(self.body, response)
 
     def score(self, answer: Any) -> Score:
-        return self.module.score(self.body, answer)
+        return self.question_type.score(self.body, answer)
 
     @property
-    def runs(self) -> bool:
-        """Whether a worker grades the answers."""
-        return hasattr(self.module, "run")
+    def graded_by_worker(self) -> bool:
+        return self.question_type.graded_by is GradedBy.WORKER
 
-    def run(self, answer: Any) -> dict[str, Any]:
+    def grade(self, answer: Any) -> dict[str, Any]:
         """The result of grading, which may take seconds; raises what the grader raises."""
-        return self.module.run(self.body, answer)
+        return self.question_type.grade(self.body, answer)
 
-    def settled(self, answer: Any, result: Any) -> Score:
+    def final_score(self, answer: Any, result: Any) -> Score:
         """The score, from the result of a grading where one was needed."""
         score = self.score(answer)
-        return self.module.settled(self.body, answer, result) if score.pending and result else score
+        if not (score.pending and result):
+            return score
+        return self.question_type.score_result(self.body, answer, result)
 
-    def open_parts(self, answer: Any) -> int:
-        return self.module.open_parts(self.body, answer)
+    def count_unanswered(self, answer: Any) -> int:
+        return self.question_type.count_unanswered(self.body, answer)
 
-    def in_words(self, answer: Any) -> str:
-        return self.module.in_words(self.body, answer)
+    def describe_answer(self, answer: Any) -> str:
+        return self.question_type.describe_answer(self.body, answer)
 
     def samples(self) -> Samples:
-        return self.module.samples(self.body)
+        return self.question_type.samples(self.body)
 
-    def page(self, answer: Any = None, score: Score | None = None) -> dict[str, Any]:
-        return self.module.page(self.body, answer, score)
+    def template_context(self, answer: Any = None, score: Score | None = None) -> dict[str, Any]:
+        return self.question_type.template_context(self.body, answer, score)
 
     def to_plain(self) -> dict[str, Any]:
         return encode(self)
@@ -87,7 +87,7 @@ class Question:
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Question:
         question = decode(cls, plain)
-        return replace(question, body=decode(question.module.Body, plain["body"]))
+        return replace(question, body=decode(question.question_type.body_class, plain["body"]))
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Slot:
     def deal(self, seed: int) -> Question:
         """The variant for a seed, its options in the seed's order."""
         question = self.variants[seed % len(self.variants)]
-        return question.arranged(order_of(seed, self.id))
+        return question.shuffled(order_of(seed, self.id))
 
 
 @dataclass(frozen=True)
@@ -127,24 +127,16 @@ class Quiz:
     def deal(self, seed: int) -> list[Question]:
         """The questions of one attempt in their order."""
         slots = {slot.id: slot for slot in self.slots}
-        return [slots[each].deal(seed) for each in self.delivery.dealt(list(slots), seed)]
-
-
-def spread_plainly(answer: Any) -> dict[str, list[str]]:
-    """Fields of an object by part; of a list or a single value as a whole."""
-    if isinstance(answer, Mapping):
-        return {part: [str(value)] for part, value in answer.items()}
-    return {"": [str(value) for value in answer] if isinstance(answer, list) else [str(answer)]}
+        return [slots[slot].deal(seed) for slot in self.delivery.dealt(list(slots), seed)]
 
 
 def quiz_from_plain(plain: Mapping[str, Any]) -> Quiz:
     """The quiz that `encode` made ``plain`` from."""
     slots = tuple(
-        Slot(**slot | {"variants": tuple(map(Question.from_plain, slot["variants"]))})
+        Slot(**{**slot, "variants": tuple(map(Question.from_plain, slot["variants"]))})
         for slot in plain["slots"]
     )
-    delivery = decode(Delivery, plain["delivery"])
-    return Quiz(**plain | {"slots": slots, "delivery": delivery})
+    return Quiz(**{**plain, "slots": slots, "delivery": decode(Delivery, plain["delivery"])})
 
 
 def order_of(seed: int, question: str) -> random.Random:
@@ -162,21 +154,24 @@ def parse_question(node: Node) -> Question | None:
                 + did_you_mean(name, type_names())
             )
         return None
-    module = type_named(name)
-    node.only([*COMMON_KEYS, *module.KEYS])
+    kind = question_type(name)
+    node.only([*COMMON_KEYS, *kind.keys])
     points = node.number("points", 1.0)
     if not 0 < points <= 1000:
         (node.get("points") or node).fault(f"points are {points:g}; expected more than 0")
-    body = module.parse(node)
-    common = {
-        "id": parse_id(node),
-        "text": node.text("text"),
-        "explanation": node.text("explanation"),
-        "erratum": node.text("erratum", ""),
-        "tags": _texts(node, "tags"),
-        "anchors": _anchors(node),
-    }
-    return Question(type=name, points=float(points), body=body, **common) if body else None
+    body = kind.parse_body(node)
+    question = Question(
+        id=parse_id(node),
+        type=name,
+        points=float(points),
+        text=node.text("text"),
+        body=body,
+        explanation=node.text("explanation"),
+        erratum=node.text("erratum", ""),
+        tags=_texts(node, "tags"),
+        anchors=_anchors(node),
+    )
+    return question if body is not None else None
 
 
 def _texts(node: Node, key: str) -> tuple[str, ...]:

@@ -72,8 +72,8 @@ class Answered:
     response: Response
 
     @property
-    def open_parts(self) -> int:
-        return self.question.open_parts(self.response.answer)
+    def unanswered(self) -> int:
+        return self.question.count_unanswered(self.response.answer)
 
 
 def current_revision(item: Item) -> QuizRevision:
@@ -120,7 +120,7 @@ def response_or_404(attempt: Attempt, question: str) -> Response:
 
 def question_of(attempt: Attempt, response: Response) -> Question:
     question = Question.from_plain(response.variant.content)
-    return question.arranged(order_of(attempt.seed, response.question))
+    return question.shuffled(order_of(attempt.seed, response.question))
 
 
 # -- time ----------------------------------------------------------------------------------------

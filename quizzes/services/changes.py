@@ -42,6 +42,6 @@ def response_to(question: Question, attempt: int, saved: Any, change: Change) ->
     """The response that a question has after a change of the ``saved`` answer."""
     if not change.whole and not change.fields:
         return saved  # nothing but the certainty has changed
-    form = Names(attempt, question) if change.opaque else question
-    before = {} if change.whole or saved is None else form.spread(saved)
-    return form.collect(before | change.fields)
+    converter = Names(attempt, question) if change.opaque else question
+    before = {} if change.whole or saved is None else converter.to_form(saved)
+    return converter.from_form(before | change.fields)

@@ -86,7 +86,7 @@ def _store_shares(locked: Attempt, rows: list[Answered]) -> None:
     by_share: dict[float | None, list[int]] = {}
     for row in rows:
         by_share.setdefault(row.response.fraction, []).append(row.response.pk)
-        if row.response.fraction is None and row.question.runs:
+        if row.response.fraction is None and row.question.graded_by_worker:
             enqueue(GRADE_RESPONSE, row.response.pk, owner=locked.user_id)
     for share, ids in by_share.items():
         if share is not None:

@@ -13,6 +13,7 @@ from courseware.outbox.services import mark_done, retry_later
 from courseware.people.models import User
 from grader import SandboxUnavailable
 from quizzes import selectors
+from quizzes.contract.question_type import GradedBy
 from quizzes.models import Attempt, Response
 from quizzes.services.finishing import GRADE_RESPONSE, settle, share_of
 from quizzes.services.journal import note
@@ -33,7 +34,7 @@ def grade_response(*, response_id: int) -> None:
         return
     try:
         question = selectors.question_of(response.attempt, response)
-        result = question.run(response.answer)
+        result = question.grade(response.answer)
     except Exception as error:  # whatever broke, the answer must be graded in the end
         expected = isinstance(error, SandboxUnavailable)
         log.error("Response %s is graded again: %s", response_id, error, exc_info=not expected)
@@ -68,9 +69,12 @@ def grade_by_hand(
     question = selectors.question_of(response.attempt, response)
     if response.attempt.is_open:
         raise Refused("This attempt is not handed in yet; grade it when it is.")
-    if not question.score(response.answer).pending or question.runs:
+    if (
+        not question.score(response.answer).pending
+        or question.question_type.graded_by is not GradedBy.PERSON
+    ):
         raise Refused("This answer is not graded by hand.")
     result = {"points": dict(points), "comment": comment}
-    if objection := question.module.objection(question.body, result):
+    if objection := question.question_type.check_grading(question.body, result):
         raise Unacceptable(objection)
     return store_result(response=response, result=result, by=by)

@@ -87,7 +87,7 @@ class Keys:
         )
         question = self._question(mended) if mended else None
         if question is not None:
-            question = question.arranged(order_of(attempt.seed, response.question))
+            question = question.shuffled(order_of(attempt.seed, response.question))
         return regraded(given, question, attempt.revision.delivery)
 
     def _question(self, variant: Variant) -> Question:

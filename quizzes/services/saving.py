@@ -105,7 +105,7 @@ class _Save:
 
     def take(self, response: Response, change: Change) -> None:
         question = selectors.question_of(self.attempt, response)
-        answer = question.read(self._response(question, response, change))
+        answer = question.parse_response(self._response(question, response, change))
         if isinstance(answer, Unreadable):
             self._refuse(response, _told(answer))
             return

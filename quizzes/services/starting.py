@@ -85,7 +85,7 @@ def _copy(
         answer = before.get(response.question)
         if answer is None:
             continue
-        read = selectors.question_of(attempt, response).read(answer)
+        read = selectors.question_of(attempt, response).parse_response(answer)
         if not isinstance(read, Unreadable) and read is not None:
             response.answer, response.saved_at, response.version = read, now, 1
             copied.append(response)

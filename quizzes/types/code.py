@@ -28,7 +28,6 @@ text of the code.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -42,13 +41,14 @@ from grader.sandbox import Limits, Outcome, open_session
 from grader.values.comparison import Tolerances, compare
 from grader.values.formatting import format_value
 from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, is_storable
+from quizzes.contract.question_type import GradedBy, QuestionType
 from quizzes.formulas.expressions import NotAFormula, evaluate
 from quizzes.formulas.expressions import parse as parse_formula
 from quizzes.formulas.placeholders import plain
 from quizzes.formulas.sampling import vocabulary
 from quizzes.types.common import credit
+from quizzes.types.common.options import parse_rule
 
-KEYS = ("function", "arguments", "starter", "answer", "cases", "solution", "wrong", "credit")
 MAX_CHARACTERS = 20_000
 MAX_CASES = 20
 LIMITS = Limits(load_seconds=5, call_seconds=3, memory_bytes=512 << 20, processes=8)
@@ -65,7 +65,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Wrong:
+class Mistake:
     code: str
     feedback: str
     score: float
@@ -77,36 +77,8 @@ class Body:
     starter: str
     cases: tuple[Case, ...]
     solution: str
-    wrong: tuple[Wrong, ...] = ()
+    wrong: tuple[Mistake, ...] = ()
     rule: str = "proportional"
-
-
-def parse(node: Node) -> Body | None:
-    function = node.text("function")
-    arguments = [entry.as_text("a name") for entry in node.entries("arguments", required=True)]
-    for name in (function, *arguments):
-        if name and not name.isidentifier():
-            node.fault(f'"{name}" is not a name in Python')
-    answer = node.text("answer")
-    cases = [
-        case
-        for entry in node.entries("cases", required=True)
-        if (case := _case(entry, arguments, answer))
-    ]
-    if not 1 <= len(cases) <= MAX_CASES:
-        node.fault(f"has {len(cases)} cases; expected 1 to {MAX_CASES}")
-    wrong = []
-    for entry in node.entries("wrong"):
-        entry.only(["code", "feedback", "score"])
-        wrong.append(Wrong(entry.text("code"), entry.text("feedback"), entry.number("score", 0.0)))
-    rule = node.text("credit", "proportional")
-    if rule not in credit.PARTS:
-        node.fault(f'unknown credit rule "{rule}"; expected {" or ".join(credit.PARTS)}')
-        return None
-    starter, solution = node.text("starter"), node.text("solution")
-    if not cases:
-        return None
-    return Body(function, starter, tuple(cases), solution, tuple(wrong), rule)
 
 
 def _case(node: Node, arguments: list[str], answer: str) -> Case | None:
@@ -117,50 +89,10 @@ def _case(node: Node, arguments: list[str], answer: str) -> Case | None:
         }
         expected = plain(evaluate(parse_formula(answer), vocabulary() | values))
         inputs = tuple(plain(values[name]) for name in arguments)
-    except NotAFormula as problem:
-        node.fault(f'case "{node.text("name")}": {problem}')
+    except NotAFormula as error:
+        node.fault(f'case "{node.text("name")}": {error}')
         return None
     return Case(node.text("name"), inputs, expected, node.flag("hidden"))
-
-
-def arrange(body: Body, rng: random.Random) -> Body:
-    return body
-
-
-def collect(fields: Mapping[str, list[str]]) -> str | None:
-    text = next(iter(fields.get("", [])), "").replace("\r\n", "\n")
-    return text if text.strip() else None
-
-
-def read(body: Body, posted: object) -> str | Unreadable | None:
-    if posted is None or posted == "":
-        return None
-    if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or not is_storable(posted):
-        return Unreadable(f"Expected Python code of at most {MAX_CHARACTERS} characters.")
-    untouched = posted.strip() == body.starter.strip()
-    return None if untouched or not posted.strip() else posted
-
-
-def score(body: Body, answer: str | None) -> Score:
-    return Score(0.0, pending=answer is not None)
-
-
-def run(body: Body, answer: str) -> dict[str, Any]:
-    """Runs the code in a sandbox of its own. Raises SandboxUnavailable.
-
-    Visible cases come first: code that remembers what it is called with could otherwise tell of a
-    hidden case in the message or the value of a visible one.
-    """
-    with open_session(LIMITS) as session:
-        loaded = _of_the_code(session.load(answer))
-        if loaded.verdict is not Verdict.passed:
-            return {"verdict": loaded.verdict.value, "detail": _told(loaded), "cases": []}
-        results = []
-        for case in sorted(body.cases, key=lambda case: case.hidden):
-            inputs = tuple(_as_input(value) for value in case.inputs)
-            outcome = _of_the_code(session.call(body.function, inputs, {}))
-            results.append(_judge(case, inputs, outcome))
-    return {"verdict": Verdict.passed.value, "detail": "", "cases": results}
 
 
 def _of_the_code(outcome: Outcome) -> Outcome:
@@ -175,34 +107,21 @@ def _as_input(value: Any) -> Any:
 
 
 def _judge(case: Case, inputs: tuple[Any, ...], outcome: Outcome) -> dict[str, Any]:
-    verdict, detail = outcome.verdict, _told(outcome)
+    verdict, detail = outcome.verdict, _error_message(outcome)
     if verdict is Verdict.passed:
         expected = _as_input(case.expected)
-        found = compare(outcome.value, expected, Tolerances().for_values((expected, *inputs)))
-        verdict, detail = found.verdict, found.detail
+        comparison = compare(outcome.value, expected, Tolerances().for_values((expected, *inputs)))
+        verdict, detail = comparison.verdict, comparison.detail
     result = {"name": case.name, "verdict": verdict.value, "detail": detail}
     if not case.hidden and verdict is not Verdict.passed:
         result["got"] = format_value(outcome.value) if outcome.verdict is Verdict.passed else ""
     return result
 
 
-def _told(outcome: Outcome) -> str:
+def _error_message(outcome: Outcome) -> str:
     if outcome.raised is not None:
         return f"{outcome.raised.type}: {outcome.raised.message}"[:500]
     return outcome.detail[:500]
-
-
-def settled(body: Body, answer: str | None, result: Mapping[str, Any]) -> Score:
-    found = {each["name"]: each for each in result["cases"]}
-    parts = []
-    for case in body.cases:
-        each = found.get(case.name, {"verdict": result["verdict"], "detail": ""})
-        right = each["verdict"] == Verdict.passed.value and case.name in found
-        sentence = "" if right else Verdict[each["verdict"]].sentence
-        feedback = "" if case.hidden else " ".join(filter(None, [sentence, each["detail"]]))
-        parts.append(Part(case.name, right, True, each.get("got", ""), feedback=feedback))
-    fraction = credit.PARTS[body.rule](sum(part.right for part in parts), len(parts))
-    return Score(fraction, tuple(parts), _feedback(body, answer, result))
 
 
 def _feedback(body: Body, answer: str | None, result: Mapping[str, Any]) -> str:
@@ -212,33 +131,122 @@ def _feedback(body: Body, answer: str | None, result: Mapping[str, Any]) -> str:
     return known
 
 
-def open_parts(body: Body, answer: str | None) -> int:
-    return int(answer is None)
+class CodeType(QuestionType[Body, str]):
+    keys = ("function", "arguments", "starter", "answer", "cases", "solution", "wrong", "credit")
+    body_class = Body
+    graded_by = GradedBy.WORKER
+    answer_is_typed = True
+
+    def parse_body(self, node: Node) -> Body | None:
+        function = node.text("function")
+        arguments = [entry.as_text("a name") for entry in node.entries("arguments", required=True)]
+        for name in (function, *arguments):
+            if name and not name.isidentifier():
+                node.fault(f'"{name}" is not a name in Python')
+        answer = node.text("answer")
+        cases = [
+            case
+            for entry in node.entries("cases", required=True)
+            if (case := _case(entry, arguments, answer))
+        ]
+        if not 1 <= len(cases) <= MAX_CASES:
+            node.fault(f"has {len(cases)} cases; expected 1 to {MAX_CASES}")
+        wrong = []
+        for entry in node.entries("wrong"):
+            entry.only(["code", "feedback", "score"])
+            wrong.append(
+                Mistake(entry.text("code"), entry.text("feedback"), entry.number("score", 0.0))
+            )
+        rule = parse_rule(node, credit.PARTS, "proportional")
+        if rule is None:
+            return None
+        starter, solution = node.text("starter"), node.text("solution")
+        if not cases:
+            return None
+        return Body(function, starter, tuple(cases), solution, tuple(wrong), rule)
+
+    def samples(self, body: Body) -> Samples:
+        wrong = {
+            f"wrong code {number}": Sample(mistake.code, mistake.score)
+            for number, mistake in enumerate(body.wrong, start=1)
+        }
+        wrong["code that does not parse"] = Sample("def f(:", 0.0)
+        return Samples(body.solution, wrong, ([1], {"": "x"}, 1.5, "x" * (MAX_CHARACTERS + 1)))
+
+    def from_form(self, fields: Mapping[str, list[str]]) -> str | None:
+        text = next(iter(fields.get("", [])), "").replace("\r\n", "\n")
+        return text if text.strip() else None
+
+    def parse_response(self, body: Body, posted: object) -> str | Unreadable | None:
+        if posted is None or posted == "":
+            return None
+        if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or not is_storable(posted):
+            return Unreadable(f"Expected Python code of at most {MAX_CHARACTERS} characters.")
+        untouched = posted.strip() == body.starter.strip()
+        return None if untouched or not posted.strip() else posted
+
+    def describe_answer(self, body: Body, answer: str | None) -> str:
+        return f"`{' '.join(answer.split())[:200]}`" if answer else ""
+
+    def template_context(
+        self, body: Body, answer: str | None, score: Score | None
+    ) -> dict[str, Any]:
+        shown: dict[str, Any] = {"fields": [{"id": ""}], "starter": body.starter}
+        if answer is not None:
+            shown["given"] = answer
+        if score:
+            hidden = {case.name for case in body.cases if case.hidden}
+            shown["cases"] = [
+                {"name": part.id, "right": part.right, "hidden": part.id in hidden,
+                 "feedback": part.feedback, "given": part.given}
+                for part in score.parts
+            ]  # fmt: skip
+            shown |= {
+                "feedback": score.feedback,
+                "expected": body.solution,
+                "pending": score.pending,
+            }
+        return shown
+
+    def score(self, body: Body, answer: str | None) -> Score:
+        return Score(0.0, pending=answer is not None)
+
+    def grade(self, body: Body, answer: str) -> dict[str, Any]:
+        """Run the code in a sandbox of its own. Raises SandboxUnavailable.
+
+        Visible cases come first: code that remembers its arguments could otherwise reveal a hidden
+        case in the message or the value of a visible one.
+        """
+        with open_session(LIMITS) as session:
+            loaded = _of_the_code(session.load(answer))
+            if loaded.verdict is not Verdict.passed:
+                return {
+                    "verdict": loaded.verdict.value,
+                    "detail": _error_message(loaded),
+                    "cases": [],
+                }
+            results = []
+            for case in sorted(body.cases, key=lambda case: case.hidden):
+                inputs = tuple(_as_input(value) for value in case.inputs)
+                outcome = _of_the_code(session.call(body.function, inputs, {}))
+                results.append(_judge(case, inputs, outcome))
+        return {"verdict": Verdict.passed.value, "detail": "", "cases": results}
+
+    def score_result(self, body: Body, answer: str | None, result: Mapping[str, Any]) -> Score:
+        results = {case_result["name"]: case_result for case_result in result["cases"]}
+        parts = []
+        for case in body.cases:
+            case_result = results.get(case.name, {"verdict": result["verdict"], "detail": ""})
+            right = case_result["verdict"] == Verdict.passed.value and case.name in results
+            sentence = "" if right else Verdict[case_result["verdict"]].sentence
+            feedback = (
+                "" if case.hidden else " ".join(filter(None, [sentence, case_result["detail"]]))
+            )
+            parts.append(
+                Part(case.name, right, True, case_result.get("got", ""), feedback=feedback)
+            )
+        fraction = credit.PARTS[body.rule](sum(part.right for part in parts), len(parts))
+        return Score(fraction, tuple(parts), _feedback(body, answer, result))
 
 
-def in_words(body: Body, answer: str | None) -> str:
-    return f"`{' '.join(answer.split())[:200]}`" if answer else ""
-
-
-def samples(body: Body) -> Samples:
-    wrong = {
-        f"wrong code {number}": Sample(each.code, each.score)
-        for number, each in enumerate(body.wrong, start=1)
-    }
-    wrong["code that does not parse"] = Sample("def f(:", 0.0)
-    return Samples(body.solution, wrong, ([1], {"": "x"}, 1.5, "x" * (MAX_CHARACTERS + 1)))
-
-
-def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
-    shown: dict[str, Any] = {"fields": [{"id": ""}], "starter": body.starter}
-    if answer is not None:
-        shown["given"] = answer
-    if score:
-        hidden = {case.name for case in body.cases if case.hidden}
-        shown["cases"] = [
-            {"name": part.id, "right": part.right, "hidden": part.id in hidden,
-             "feedback": part.feedback, "given": part.given}
-            for part in score.parts
-        ]  # fmt: skip
-        shown |= {"feedback": score.feedback, "expected": body.solution, "pending": score.pending}
-    return shown
+TYPE = CodeType()

@@ -15,18 +15,18 @@ A response is the text.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import Part, Samples, Score, Unreadable, is_storable
-from quizzes.contract.neutral import Export, FreeText
-from quizzes.types.common.options import must_differ, parse_id
-from quizzes.types.common.tolerance import nicely
+from quizzes.contract.neutral import Draft, Export, FreeText, NeutralQuestion
+from quizzes.contract.question_type import GradedBy, QuestionType
+from quizzes.contract.unique_ids import UniqueIds
+from quizzes.types.common.numbers import format_short
+from quizzes.types.common.options import check_distinct, parse_id
 
-KEYS = ("rubric", "words", "sample")
 MAX_CHARACTERS = 20_000
 
 
@@ -48,96 +48,106 @@ class Body:
         return sum(criterion.points for criterion in self.rubric)
 
 
-def parse(node: Node) -> Body | None:
-    rubric = []
-    for entry in node.entries("rubric", required=True):
-        entry.only(["id", "text", "points"])
-        rubric.append(Criterion(parse_id(entry), entry.text("text"), entry.number("points", 1.0)))
-        if rubric[-1].points <= 0:
-            entry.fault(f"a criterion has {rubric[-1].points:g} points; expected more than 0")
-    must_differ(node, rubric, "criteria")
-    words = node.number("words", 0.0)
-    if words != int(words) or not 0 <= words <= 3000:
-        node.fault(f"words is {words:g}; expected a whole number up to 3000")
-    return Body(tuple(rubric), int(words), node.text("sample", "")) if rubric else None
+class EssayType(QuestionType[Body, str]):
+    keys = ("rubric", "words", "sample")
+    body_class = Body
+    graded_by = GradedBy.PERSON
+    answer_is_typed = True
 
+    def parse_body(self, node: Node) -> Body | None:
+        rubric = []
+        for entry in node.entries("rubric", required=True):
+            entry.only(["id", "text", "points"])
+            rubric.append(
+                Criterion(parse_id(entry), entry.text("text"), entry.number("points", 1.0))
+            )
+            if rubric[-1].points <= 0:
+                entry.fault(f"a criterion has {rubric[-1].points:g} points; expected more than 0")
+        check_distinct(node, rubric, "criteria")
+        words = node.number("words", 0.0)
+        if words != int(words) or not 0 <= words <= 3000:
+            node.fault(f"words is {words:g}; expected a whole number up to 3000")
+        return Body(tuple(rubric), int(words), node.text("sample", "")) if rubric else None
 
-def arrange(body: Body, rng: random.Random) -> Body:
-    return body
-
-
-def collect(fields: Mapping[str, list[str]]) -> str | None:
-    return next(iter(fields.get("", [])), "").replace("\r\n", "\n").strip() or None
-
-
-def read(body: Body, posted: object) -> str | Unreadable | None:
-    if posted is None or posted == "":
-        return None
-    if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or not is_storable(posted):
-        return Unreadable(f"Expected a text of at most {MAX_CHARACTERS} characters.")
-    return posted.strip() or None
-
-
-def score(body: Body, answer: str | None) -> Score:
-    return Score(0.0, pending=answer is not None)
-
-
-def objection(body: Body, result: Mapping[str, Any]) -> str:
-    """Why a grading cannot stand; empty when it can."""
-    known = {criterion.id: criterion for criterion in body.rubric}
-    if set(result["points"]) != set(known):
-        return f"Give points for each of: {', '.join(known)}."
-    for name, points in result["points"].items():
-        if not 0 <= points <= known[name].points:
-            return f"“{name}” has 0 to {known[name].points:g} points, not {points:g}."
-    return ""
-
-
-def settled(body: Body, answer: str | None, result: Mapping[str, Any]) -> Score:
-    parts = tuple(
-        Part(
-            criterion.id,
-            right=result["points"][criterion.id] >= criterion.points,
-            given=nicely(result["points"][criterion.id]),
-            expected=nicely(criterion.points),
+    def samples(self, body: Body) -> Samples:
+        return Samples(
+            body.sample or "A full answer.", {}, ([1], {"": "x"}, 1.5, "x" * (MAX_CHARACTERS + 1))
         )
-        for criterion in body.rubric
-    )
-    earned = sum(result["points"].values())
-    return Score(min(1.0, earned / body.points), parts, result.get("comment", ""))
+
+    def from_form(self, fields: Mapping[str, list[str]]) -> str | None:
+        return next(iter(fields.get("", [])), "").replace("\r\n", "\n").strip() or None
+
+    def parse_response(self, body: Body, posted: object) -> str | Unreadable | None:
+        if posted is None or posted == "":
+            return None
+        if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or not is_storable(posted):
+            return Unreadable(f"Expected a text of at most {MAX_CHARACTERS} characters.")
+        return posted.strip() or None
+
+    def describe_answer(self, body: Body, answer: str | None) -> str:
+        return answer or ""
+
+    def template_context(
+        self, body: Body, answer: str | None, score: Score | None
+    ) -> dict[str, Any]:
+        parts = {part.id: part for part in score.parts} if score else {}
+        rubric = []
+        for criterion in body.rubric:
+            given = parts[criterion.id].given if criterion.id in parts else None
+            points = format_short(criterion.points)
+            rubric.append(
+                {"id": criterion.id, "text": criterion.text, "points": points, "given": given}
+            )
+        shown: dict[str, Any] = {"fields": [{"id": ""}], "rubric": rubric, "words": body.words}
+        if answer is not None:
+            shown["given"] = answer
+        if score:
+            shown |= {"expected": body.sample, "comment": score.feedback, "pending": score.pending}
+        return shown
+
+    def score(self, body: Body, answer: str | None) -> Score:
+        return Score(0.0, pending=answer is not None)
+
+    def rubric(self, body: Body) -> dict[str, float]:
+        return {criterion.id: criterion.points for criterion in body.rubric}
+
+    def check_grading(self, body: Body, result: Mapping[str, Any]) -> str:
+        """Why a grading cannot stand; empty when it can."""
+        known = {criterion.id: criterion for criterion in body.rubric}
+        if set(result["points"]) != set(known):
+            return f"Give points for each of: {', '.join(known)}."
+        for name, points in result["points"].items():
+            if not 0 <= points <= known[name].points:
+                return f"“{name}” has 0 to {known[name].points:g} points, not {points:g}."
+        return ""
+
+    def score_result(self, body: Body, answer: str | None, result: Mapping[str, Any]) -> Score:
+        parts = tuple(
+            Part(
+                criterion.id,
+                right=result["points"][criterion.id] >= criterion.points,
+                given=format_short(result["points"][criterion.id]),
+                expected=format_short(criterion.points),
+            )
+            for criterion in body.rubric
+        )
+        earned = sum(result["points"].values())
+        return Score(min(1.0, earned / body.points), parts, result.get("comment", ""))
+
+    def to_neutral(self, body: Body) -> Export:
+        criteria = tuple((criterion.text, criterion.points) for criterion in body.rubric)
+        return Export(FreeText(criteria, body.sample))
+
+    def from_neutral(self, question: NeutralQuestion) -> Draft | None:
+        content = question.content
+        if not isinstance(content, FreeText):
+            return None
+        criteria = content.criteria or (("The answer as a whole", 1.0),)
+        ids = UniqueIds("criterion")
+        rubric = [
+            {"id": ids.assign(text), "text": text, "points": points} for text, points in criteria
+        ]
+        return Draft({"rubric": rubric} | ({"sample": content.sample} if content.sample else {}))
 
 
-def open_parts(body: Body, answer: str | None) -> int:
-    return int(answer is None)
-
-
-def in_words(body: Body, answer: str | None) -> str:
-    return answer or ""
-
-
-def samples(body: Body) -> Samples:
-    return Samples(
-        body.sample or "A full answer.", {}, ([1], {"": "x"}, 1.5, "x" * (MAX_CHARACTERS + 1))
-    )
-
-
-def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
-    parts = {part.id: part for part in score.parts} if score else {}
-    rubric = []
-    for criterion in body.rubric:
-        given = parts[criterion.id].given if criterion.id in parts else None
-        rubric.append(
-            {"id": criterion.id, "text": criterion.text, "points": nicely(criterion.points),
-             "given": given}
-        )  # fmt: skip
-    shown: dict[str, Any] = {"fields": [{"id": ""}], "rubric": rubric, "words": body.words}
-    if answer is not None:
-        shown["given"] = answer
-    if score:
-        shown |= {"expected": body.sample, "comment": score.feedback, "pending": score.pending}
-    return shown
-
-
-def export(body: Body) -> Export:
-    criteria = tuple((criterion.text, criterion.points) for criterion in body.rubric)
-    return Export(FreeText(criteria, body.sample))
+TYPE = EssayType()

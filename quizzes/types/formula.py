@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import ast
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,10 +24,11 @@ import numpy as np
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.contract.question_type import QuestionType
 from quizzes.formulas.expressions import NotAFormula, evaluate, names_in
 from quizzes.formulas.expressions import parse as parse_formula
+from quizzes.types.common.mistakes import parse_credit
 
-KEYS = ("variables", "answer", "wrong")
 POINTS = 60
 CLOSE = 1e-7
 _FUNCTIONS = {
@@ -59,7 +59,7 @@ class Variable:
 
 
 @dataclass(frozen=True)
-class Wrong:
+class Mistake:
     formula: str
     feedback: str
     credit: float = 0.0
@@ -69,50 +69,27 @@ class Wrong:
 class Body:
     variables: tuple[Variable, ...]
     answer: str
-    wrong: tuple[Wrong, ...] = ()
+    wrong: tuple[Mistake, ...] = ()
 
     @property
     def names(self) -> list[str]:
         return [variable.name for variable in self.variables]
 
 
-def parse(node: Node) -> Body | None:
-    variables = []
-    given = node.need("variables")
-    for name, entry in given.pairs() if given else ():
-        ends = [end.as_number() for end in entry.items()]
-        if not name.isidentifier() or name in _FUNCTIONS or name in _CONSTANTS:
-            entry.fault(f'the variable "{name}" needs a plain name that is no function')
-        elif len(ends) != 2 or ends[0] >= ends[1]:
-            entry.fault(f'the range of "{name}" must be two numbers, the smaller first')
-        else:
-            variables.append(Variable(name, float(ends[0]), float(ends[1])))
-    wrong = []
-    for entry in node.entries("wrong"):
-        entry.only(["formula", "feedback", "credit"])
-        each = Wrong(entry.text("formula"), entry.text("feedback"), entry.number("credit", 0.0))
-        wrong.append(each)
-        if not 0 <= each.credit < 1:
-            entry.fault(f"the credit of a wrong form is {each.credit:g}; expected 0 to below 1")
-    body = Body(tuple(variables), node.text("answer"), tuple(wrong))
-    complete = given is not None and 0 < len(variables) == len(given.value)
-    return body if complete and _holds_together(node, body) else None
-
-
 def _holds_together(node: Node, body: Body) -> bool:
     """Every formula can be read, is finite somewhere, and no wrong one equals the right one."""
-    for text in (body.answer, *(each.formula for each in body.wrong)):
+    for text in (body.answer, *(mistake.formula for mistake in body.wrong)):
         try:
             values = _values(body, text)
-        except NotAFormula as problem:
-            node.fault(f"“{text}”: {problem}")
+        except NotAFormula as error:
+            node.fault(f"“{text}”: {error}")
             return False
         if np.isfinite(values).sum() < POINTS // 2:
             node.fault(f"“{text}” is not finite in half of the variables' ranges; narrow them")
             return False
-    for each in body.wrong:
-        if _equal(body, each.formula, body.answer):
-            node.fault(f"the wrong form “{each.formula}” equals the right one")
+    for mistake in body.wrong:
+        if _equal(body, mistake.formula, body.answer):
+            node.fault(f"the wrong formula “{mistake.formula}” equals the right one")
             return False
     return True
 
@@ -120,11 +97,11 @@ def _holds_together(node: Node, body: Body) -> bool:
 def _tree(text: str) -> ast.expr:
     """The formula as people write it: a caret is a power, and nothing but arithmetic."""
     tree = parse_formula(text.replace("^", "**").replace("−", "-").replace("·", "*"))
-    for each in ast.walk(tree):
-        plain = isinstance(each, _ARITHMETIC)
-        if isinstance(each, ast.Constant):
-            plain = isinstance(each.value, (int, float)) and not isinstance(each.value, bool)
-        if not plain or (isinstance(each, ast.Call) and (each.keywords or not _named(each))):
+    for node in ast.walk(tree):
+        plain = isinstance(node, _ARITHMETIC)
+        if isinstance(node, ast.Constant):
+            plain = isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
+        if not plain or (isinstance(node, ast.Call) and (node.keywords or not _named(node))):
             raise NotAFormula("only arithmetic and the named functions are read")
     return tree
 
@@ -137,8 +114,8 @@ def _points(body: Body) -> dict[str, np.ndarray]:
     """The same points for every answer, inside the ranges."""
     rng = random.Random("formula")
     return {
-        each.name: np.array([rng.uniform(each.low, each.high) for _ in range(POINTS)])
-        for each in body.variables
+        variable.name: np.array([rng.uniform(variable.low, variable.high) for _ in range(POINTS)])
+        for variable in body.variables
     }
 
 
@@ -156,62 +133,87 @@ def _equal(body: Body, text: str, other: str) -> bool:
     return bool(np.allclose(left[finite], right[finite], rtol=CLOSE, atol=CLOSE))
 
 
-def arrange(body: Body, rng: random.Random) -> Body:
-    return body
+class FormulaType(QuestionType[Body, str]):
+    keys = ("variables", "answer", "wrong")
+    body_class = Body
+    answer_is_typed = True
+
+    def parse_body(self, node: Node) -> Body | None:
+        variables = []
+        given = node.need("variables")
+        for name, entry in given.pairs() if given else ():
+            ends = [end.as_number() for end in entry.items()]
+            if not name.isidentifier() or name in _FUNCTIONS or name in _CONSTANTS:
+                entry.fault(f'the variable "{name}" needs a plain name that is no function')
+            elif len(ends) != 2 or ends[0] >= ends[1]:
+                entry.fault(f'the range of "{name}" must be two numbers, the smaller first')
+            else:
+                variables.append(Variable(name, float(ends[0]), float(ends[1])))
+        wrong = []
+        for entry in node.entries("wrong"):
+            entry.only(["formula", "feedback", "credit"])
+            mistake = Mistake(entry.text("formula"), entry.text("feedback"), parse_credit(entry))
+            wrong.append(mistake)
+        body = Body(tuple(variables), node.text("answer"), tuple(wrong))
+        complete = given is not None and 0 < len(variables) == len(given.value)
+        return body if complete and _holds_together(node, body) else None
+
+    def samples(self, body: Body) -> Samples:
+        wrong = {mistake.formula: Sample(mistake.formula, mistake.credit) for mistake in body.wrong}
+        wrong["the same, written differently"] = Sample(f"2*({body.answer}) - ({body.answer})", 1.0)
+        name = body.names[0]
+        bad = (
+            f"{name}.__class__",
+            f"[{name}]",
+            "unknown_name",
+            f"{name} +",
+            [name],
+            True,
+            "exp",
+            "1j",
+        )
+        return Samples(body.answer, wrong, (*bad, f"{name} < 1", "'text'", "x" * 300))
+
+    def parse_response(self, body: Body, posted: object) -> str | Unreadable | None:
+        if posted is None or posted == "":
+            return None
+        text = read_text(posted)
+        expected = f"Expected a formula in {', '.join(body.names)}, such as 2*{body.names[0]} + 1"
+        if text is None:
+            return Unreadable(f"{expected}.")
+        try:
+            strange = names_in(_tree(text)) - {*body.names, *_FUNCTIONS, *_CONSTANTS}
+            if strange:
+                return Unreadable(f"{expected}; “{min(strange)[:40]}” is not known here.")
+            _values(body, text)
+        except NotAFormula as error:
+            return Unreadable(f"{expected}: {error}.")
+        return text
+
+    def describe_answer(self, body: Body, answer: str | None) -> str:
+        return f"`{answer}`" if answer else ""
+
+    def template_context(
+        self, body: Body, answer: str | None, score: Score | None
+    ) -> dict[str, Any]:
+        shown: dict[str, Any] = {"fields": [{"id": ""}], "names": body.names}
+        if answer is not None:
+            shown["given"] = answer
+        if score:
+            shown |= {"right": score.parts[0].right, "expected": body.answer}
+            shown["feedback"] = score.feedback
+        return shown
+
+    def score(self, body: Body, answer: str | None) -> Score:
+        right = answer is not None and _equal(body, answer, body.answer)
+        mistake = None
+        if answer is not None and not right:
+            mistake = next(
+                (wrong for wrong in body.wrong if _equal(body, answer, wrong.formula)), None
+            )
+        feedback = mistake.feedback if mistake else ""
+        part = Part("", right, answer is not None, answer or "", body.answer, feedback)
+        return Score(1.0 if right else mistake.credit if mistake else 0.0, (part,), feedback)
 
 
-def collect(fields: Mapping[str, list[str]]) -> str | None:
-    return next(iter(fields.get("", [])), "").strip() or None
-
-
-def read(body: Body, posted: object) -> str | Unreadable | None:
-    if posted is None or posted == "":
-        return None
-    text = read_text(posted)
-    expected = f"Expected a formula in {', '.join(body.names)}, such as 2*{body.names[0]} + 1"
-    if text is None:
-        return Unreadable(f"{expected}.")
-    try:
-        strange = names_in(_tree(text)) - {*body.names, *_FUNCTIONS, *_CONSTANTS}
-        if strange:
-            return Unreadable(f"{expected}; “{min(strange)[:40]}” is not known here.")
-        _values(body, text)
-    except NotAFormula as problem:
-        return Unreadable(f"{expected}: {problem}.")
-    return text
-
-
-def score(body: Body, answer: str | None) -> Score:
-    right = answer is not None and _equal(body, answer, body.answer)
-    mistake = None
-    if answer is not None and not right:
-        mistake = next((each for each in body.wrong if _equal(body, answer, each.formula)), None)
-    feedback = mistake.feedback if mistake else ""
-    part = Part("", right, answer is not None, answer or "", body.answer, feedback)
-    return Score(1.0 if right else mistake.credit if mistake else 0.0, (part,), feedback)
-
-
-def open_parts(body: Body, answer: str | None) -> int:
-    return int(answer is None)
-
-
-def in_words(body: Body, answer: str | None) -> str:
-    return f"`{answer}`" if answer else ""
-
-
-def samples(body: Body) -> Samples:
-    wrong = {each.formula: Sample(each.formula, each.credit) for each in body.wrong}
-    wrong["the same, written otherwise"] = Sample(f"2*({body.answer}) - ({body.answer})", 1.0)
-    name = body.names[0]
-    bad = (f"{name}.__class__", f"[{name}]", "unknown_name", f"{name} +", [name], True, "exp", "1j")
-    return Samples(body.answer, wrong, (*bad, f"{name} < 1", "'text'", "x" * 300))
-
-
-def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
-    shown: dict[str, Any] = {"fields": [{"id": ""}], "names": body.names}
-    if answer is not None:
-        shown["given"] = answer
-    if score:
-        shown |= {"right": score.parts[0].right, "expected": body.answer}
-        shown["feedback"] = score.feedback
-    return shown
+TYPE = FormulaType()

@@ -27,21 +27,21 @@ from typing import Any
 from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_choices
-from quizzes.contract.neutral import Export, Pairs
+from quizzes.contract.neutral import Draft, Export, NeutralQuestion, Pairs
+from quizzes.contract.question_type import QuestionType, RenameId
+from quizzes.contract.unique_ids import UniqueIds
 from quizzes.types.common import credit
-from quizzes.types.common.guessing import combinations_of
+from quizzes.types.common.guesses import combinations_of
 from quizzes.types.common.options import (
-    Labelled,
-    Name,
-    must_differ,
+    Entry,
+    check_distinct,
+    draft_entries,
+    parse_entries,
     parse_id,
-    parse_labelled,
-    renamed_entries,
+    parse_rule,
+    rename_entries,
     shuffled,
 )
-
-KEYS = ("pairs", "targets", "keys", "credit", "shuffle")
-FEEDBACK_TELLS = True  # it is about the pair, whatever was chosen there
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Pair:
 @dataclass(frozen=True)
 class Body:
     pairs: tuple[Pair, ...]
-    targets: tuple[Labelled, ...]
+    targets: tuple[Entry, ...]
     keys: dict[str, dict[str, str]]  # by name, the first is shown
     rule: str = "proportional"
     shuffle: bool = True
@@ -71,40 +71,9 @@ def _hits(key: Mapping[str, str], answer: Mapping[str, str]) -> int:
     return sum(answer.get(pair) == target for pair, target in key.items())
 
 
-def parse(node: Node) -> Body | None:
-    pairs, key = [], {}
-    for entry in node.entries("pairs", required=True):
-        entry.only(["id", "left", "right", "feedback"])
-        pair = Pair(parse_id(entry), entry.text("left"), entry.text("feedback", ""))
-        pairs.append(pair)
-        if entry.get("right"):
-            key[pair.id] = entry.text("right")
-    must_differ(node, pairs, "pairs")
-    targets = parse_labelled(node, "targets")
-    keys = {"": key} if key else {}
-    for name, entry in node.get("keys").pairs() if node.get("keys") else ():
-        keys[name] = {pair: target.as_text("a target's id") for pair, target in entry.pairs()}
-    _check_keys(node, keys, [pair.id for pair in pairs], [target.id for target in targets])
-    if "" in keys and keys[""] in list(keys.values())[1:]:
-        del keys[""]
-    shuffle = node.flag("shuffle", True)
-    if not shuffle and _tells(keys, [target.id for target in targets]):
-        (node.get("shuffle") or node).fault(
-            "unshuffled, the targets stand in the order of the pairs that they fit, which is the "
-            "key; leave out shuffle, or write the targets in another order"
-        )
-    rule = node.text("credit", "proportional")
-    if rule not in credit.PARTS:
-        node.fault(f'unknown credit rule "{rule}"; expected {" or ".join(credit.PARTS)}')
-        return None
-    if not pairs or not keys:
-        return None
-    return Body(tuple(pairs), targets, keys, rule, shuffle)
-
-
-def _tells(keys: Mapping[str, Mapping[str, str]], targets: list[str]) -> bool:
+def _order_reveals_key(keys: Mapping[str, Mapping[str, str]], targets: list[str]) -> bool:
     """Whether some key names its targets in the order in which they are shown."""
-    places = ([targets.index(each) for each in key.values() if each in targets]
+    places = ([targets.index(target) for target in key.values() if target in targets]
               for key in keys.values())  # fmt: skip
     return any(len(set(order)) > 1 and order == sorted(order) for order in places)
 
@@ -125,113 +94,163 @@ def _check_keys(
             node.fault(f'{shown} names the target "{target}", which is none.{near}')
 
 
-def arrange(body: Body, rng: random.Random) -> Body:
-    return replace(body, targets=shuffled(body.targets, rng)) if body.shuffle else body
+class MatchingType(QuestionType[Body, dict[str, str]]):
+    keys = ("pairs", "targets", "keys", "credit", "shuffle")
+    body_class = Body
+    feedback_reveals_key = True
 
+    def parse_body(self, node: Node) -> Body | None:
+        pairs, key = [], {}
+        for entry in node.entries("pairs", required=True):
+            entry.only(["id", "left", "right", "feedback"])
+            pair = Pair(parse_id(entry), entry.text("left"), entry.text("feedback", ""))
+            pairs.append(pair)
+            if entry.get("right"):
+                key[pair.id] = entry.text("right")
+        check_distinct(node, pairs, "pairs")
+        targets = parse_entries(node, "targets")
+        keys = {"": key} if key else {}
+        named_keys = node.get("keys")
+        for name, entry in named_keys.pairs() if named_keys else ():
+            keys[name] = {pair: target.as_text("a target's id") for pair, target in entry.pairs()}
+        _check_keys(node, keys, [pair.id for pair in pairs], [target.id for target in targets])
+        if "" in keys and keys[""] in list(keys.values())[1:]:
+            del keys[""]
+        shuffle = node.flag("shuffle", True)
+        if not shuffle and _order_reveals_key(keys, [target.id for target in targets]):
+            (node.get("shuffle") or node).fault(
+                "unshuffled, the targets stand in the order of the pairs that they fit, which is "
+                "the key; leave out shuffle, or write the targets in another order"
+            )
+        rule = parse_rule(node, credit.PARTS, "proportional")
+        if rule is None:
+            return None
+        if not pairs or not keys:
+            return None
+        return Body(tuple(pairs), targets, keys, rule, shuffle)
 
-def collect(fields: Mapping[str, list[str]]) -> dict[str, str] | None:
-    return {part: values[0] for part, values in fields.items() if part and values} or None
-
-
-def read(body: Body, posted: object) -> dict[str, str] | Unreadable | None:
-    pairs = {pair.id: pair.text for pair in body.pairs}
-    targets = {target.id: target.text for target in body.targets}
-    return read_choices(posted, pairs, targets, "a target for each pair")
-
-
-def groups(body: Body) -> dict[str, list[str]]:
-    return {
-        "pair": [pair.id for pair in body.pairs],
-        "target": [target.id for target in body.targets],
-    }
-
-
-def renamed(body: Body, name: Name) -> Body:
-    """Without its keys, which no open page needs."""
-    pairs = renamed_entries(body.pairs, name, "pair")
-    return replace(
-        body, pairs=pairs, targets=renamed_entries(body.targets, name, "target"), keys={}
-    )
-
-
-def translated(response: dict[str, str], name: Name) -> dict[str, str]:
-    """A pair that is left out stays so."""
-    return {
-        name("pair", pair): target and name("target", target) for pair, target in response.items()
-    }
-
-
-def score(body: Body, answer: dict[str, str] | None) -> Score:
-    given = answer or {}
-    key = body.best_key(given)
-    parts = tuple(
-        Part(
-            pair.id,
-            right=given.get(pair.id) == key[pair.id],
-            chosen=pair.id in given,
-            given=body.target(given.get(pair.id, "")),
-            expected=body.target(key[pair.id]),
-            feedback=pair.feedback,
+    def samples(self, body: Body) -> Samples:
+        names = list(body.keys)
+        key = body.keys[names[0]]
+        wrong = {f"key {name}": Sample(body.keys[name], 1.0) for name in names[1:]}
+        first, *rest = key
+        if len(names) == 1:
+            share = credit.PARTS[body.rule](len(rest), len(key))
+            wrong["first-left-blank"] = Sample({pair: key[pair] for pair in rest}, share)
+        bad = (
+            {"no-such-pair": key[first]},
+            {first: "no-such-target"},
+            {first: [key[first]]},
+            "x",
+            [1],
         )
-        for pair in body.pairs
-    )
-    return Score(credit.PARTS[body.rule](_hits(key, given), len(key)), parts)
+        return Samples(key, wrong, bad)
+
+    def blind_guesses(self, body: Body) -> Iterator[dict[str, str]]:
+        """Any target for each pair."""
+        targets = [target.id for target in body.targets]
+        for chosen in combinations_of([targets] * len(body.pairs)):
+            yield {pair.id: target for pair, target in zip(body.pairs, chosen, strict=True)}
+
+    def shuffle(self, body: Body, rng: random.Random) -> Body:
+        return replace(body, targets=shuffled(body.targets, rng)) if body.shuffle else body
+
+    def from_form(self, fields: Mapping[str, list[str]]) -> dict[str, str] | None:
+        return {part: values[0] for part, values in fields.items() if part and values} or None
+
+    def parse_response(self, body: Body, posted: object) -> dict[str, str] | Unreadable | None:
+        pairs = {pair.id: pair.text for pair in body.pairs}
+        targets = {target.id: target.text for target in body.targets}
+        return read_choices(posted, pairs, targets, "a target for each pair")
+
+    def count_unanswered(self, body: Body, answer: dict[str, str] | None) -> int:
+        return len(body.pairs) - len(answer or ())
+
+    def describe_answer(self, body: Body, answer: dict[str, str] | None) -> str:
+        given = answer or {}
+        chosen = [pair for pair in body.pairs if pair.id in given]
+        return "; ".join(f"{pair.text}: {body.target(given[pair.id])}" for pair in chosen)
+
+    def template_context(
+        self, body: Body, answer: dict[str, str] | None, score: Score | None
+    ) -> dict[str, Any]:
+        results = {part.id: part for part in score.parts} if score else {}
+        fields = []
+        for pair in body.pairs:
+            shown: dict[str, Any] = {"id": pair.id, "text": pair.text}
+            if answer or score:
+                shown["chosen"] = (answer or {}).get(pair.id, "")
+            if score:
+                part = results[pair.id]
+                shown |= {"right": part.right, "given": part.given, "expected": part.expected}
+                shown["feedback"] = part.feedback
+            fields.append(shown)
+        targets = [{"id": target.id, "text": target.text} for target in body.targets]
+        return {"fields": fields, "targets": targets}
+
+    def score(self, body: Body, answer: dict[str, str] | None) -> Score:
+        given = answer or {}
+        key = body.best_key(given)
+        parts = tuple(
+            Part(
+                pair.id,
+                right=given.get(pair.id) == key[pair.id],
+                chosen=pair.id in given,
+                given=body.target(given.get(pair.id, "")),
+                expected=body.target(key[pair.id]),
+                feedback=pair.feedback,
+            )
+            for pair in body.pairs
+        )
+        return Score(credit.PARTS[body.rule](_hits(key, given), len(key)), parts)
+
+    def author_ids(self, body: Body) -> dict[str, list[str]]:
+        return {
+            "pair": [pair.id for pair in body.pairs],
+            "target": [target.id for target in body.targets],
+        }
+
+    def rename_ids(self, body: Body, rename: RenameId) -> Body:
+        """Without its keys, which no open page needs."""
+        pairs = rename_entries(body.pairs, rename, "pair")
+        return replace(
+            body, pairs=pairs, targets=rename_entries(body.targets, rename, "target"), keys={}
+        )
+
+    def rename_ids_in_response(self, response: dict[str, str], rename: RenameId) -> dict[str, str]:
+        """A pair that is left out stays so."""
+        return {
+            rename("pair", pair): target and rename("target", target)
+            for pair, target in response.items()
+        }
+
+    def to_neutral(self, body: Body) -> Export:
+        key = next(iter(body.keys.values()))
+        pairs = tuple((pair.text, body.target(key[pair.id])) for pair in body.pairs)
+        extra = tuple(target.text for target in body.targets if target.id not in key.values())
+        losses = []
+        if len(body.keys) > 1:
+            losses.append("the other keys that earn everything too")
+        if body.rule != "proportional":
+            losses.append("the rule all-or-nothing; every pair earns its share")
+        if any(pair.feedback for pair in body.pairs):
+            losses.append("the feedback on pairs")
+        return Export(Pairs(pairs, extra, body.shuffle), tuple(losses))
+
+    def from_neutral(self, question: NeutralQuestion) -> Draft | None:
+        content = question.content
+        if not isinstance(content, Pairs):
+            return None
+        texts = dict.fromkeys([*(right for _, right in content.pairs), *content.extra])
+        targets = draft_entries(texts)
+        id_of = {target["text"]: target["id"] for target in targets}
+        ids = UniqueIds("pair")
+        pairs = [
+            {"id": ids.assign(left), "left": left, "right": id_of[right]}
+            for left, right in content.pairs
+        ]
+        node = {"pairs": pairs, "targets": targets}
+        return Draft(node | ({} if content.shuffle else {"shuffle": False}))
 
 
-def open_parts(body: Body, answer: dict[str, str] | None) -> int:
-    return len(body.pairs) - len(answer or ())
-
-
-def in_words(body: Body, answer: dict[str, str] | None) -> str:
-    given = answer or {}
-    chosen = [pair for pair in body.pairs if pair.id in given]
-    return "; ".join(f"{pair.text}: {body.target(given[pair.id])}" for pair in chosen)
-
-
-def samples(body: Body) -> Samples:
-    names = list(body.keys)
-    key = body.keys[names[0]]
-    wrong = {f"key {name}": Sample(body.keys[name], 1.0) for name in names[1:]}
-    first, *rest = key
-    if len(names) == 1:
-        share = credit.PARTS[body.rule](len(rest), len(key))
-        wrong["first-left-blank"] = Sample({pair: key[pair] for pair in rest}, share)
-    bad = ({"no-such-pair": key[first]}, {first: "no-such-target"}, {first: [key[first]]}, "x", [1])
-    return Samples(key, wrong, bad)
-
-
-def blind(body: Body) -> Iterator[dict[str, str]]:
-    """Any target for each pair."""
-    targets = [target.id for target in body.targets]
-    for chosen in combinations_of([targets] * len(body.pairs)):
-        yield {pair.id: target for pair, target in zip(body.pairs, chosen, strict=True)}
-
-
-def page(body: Body, answer: dict[str, str] | None, score: Score | None) -> dict[str, Any]:
-    results = {part.id: part for part in score.parts} if score else {}
-    fields = []
-    for pair in body.pairs:
-        shown: dict[str, Any] = {"id": pair.id, "text": pair.text}
-        if answer or score:
-            shown["chosen"] = (answer or {}).get(pair.id, "")
-        if score:
-            part = results[pair.id]
-            shown |= {"right": part.right, "given": part.given, "expected": part.expected}
-            shown["feedback"] = part.feedback
-        fields.append(shown)
-    targets = [{"id": target.id, "text": target.text} for target in body.targets]
-    return {"fields": fields, "targets": targets}
-
-
-def export(body: Body) -> Export:
-    key = next(iter(body.keys.values()))
-    pairs = tuple((pair.text, body.target(key[pair.id])) for pair in body.pairs)
-    extra = tuple(each.text for each in body.targets if each.id not in key.values())
-    losses = []
-    if len(body.keys) > 1:
-        losses.append("the other keys that earn everything too")
-    if body.rule != "proportional":
-        losses.append("the rule all-or-nothing; every pair earns its share")
-    if any(pair.feedback for pair in body.pairs):
-        losses.append("the feedback on pairs")
-    return Export(Pairs(pairs, extra, body.shuffle), tuple(losses))
+TYPE = MatchingType()

@@ -18,31 +18,31 @@ a cell left blank is ``""``.
 
 from __future__ import annotations
 
-import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.contract.question_type import QuestionType
 from quizzes.types.common import credit
-from quizzes.types.common.tolerance import (
-    EXPECTED,
+from quizzes.types.common.numbers import (
+    EXPECTED_NUMBER,
     Tolerance,
-    is_sane,
-    nicely,
+    format_exact,
+    format_short,
+    is_typeable,
+    parse_number,
     parse_tolerance,
-    read_number,
-    written,
 )
+from quizzes.types.common.options import parse_rule
 
-KEYS = ("answer", "tolerance", "wrong", "rows", "columns", "credit")
 MAX_CELLS = 64
 Rows = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True)
-class Wrong:
+class Mistake:
     value: Rows
     feedback: str
 
@@ -52,7 +52,7 @@ class Body:
     rows: Rows
     vector: bool  # one row, and responses without the outer list
     tolerance: Tolerance
-    wrong: tuple[Wrong, ...] = ()
+    wrong: tuple[Mistake, ...] = ()
     row_names: tuple[str, ...] = ()
     column_names: tuple[str, ...] = ()
     rule: str = "proportional"
@@ -61,37 +61,9 @@ class Body:
     def shape(self) -> tuple[int, int]:
         return len(self.rows), len(self.rows[0])
 
-    def form(self) -> str:
+    def describe_shape(self) -> str:
         count, width = self.shape
         return f"{width} cells" if self.vector else f"{count} rows of {width} cells"
-
-
-def parse(node: Node) -> Body | None:
-    found = _rows(node.need("answer"))
-    tolerance = parse_tolerance(node)
-    if found is None:
-        return None
-    rows, vector = found
-    wrong = []
-    for entry in node.entries("wrong"):
-        entry.only(["value", "feedback"])
-        other = _rows(entry.need("value"))
-        if other and [len(row) for row in other[0]] == [len(row) for row in rows]:
-            wrong.append(Wrong(other[0], entry.text("feedback")))
-            if _hits(tolerance, other[0], rows) == len(rows) * len(rows[0]):
-                entry.fault("this wrong answer is within the tolerance of the right one")
-        elif other:
-            entry.fault("the wrong answer has another shape than the right one")
-    rule = node.text("credit", "proportional")
-    if rule not in credit.PARTS:
-        node.fault(f'unknown credit rule "{rule}"; expected {" or ".join(credit.PARTS)}')
-        return None
-    names = {}
-    for key, count in (("rows", len(rows)), ("columns", len(rows[0]))):
-        names[key] = tuple(entry.as_text() for entry in node.entries(key))
-        if names[key] and len(names[key]) != count:
-            node.fault(f"there are {count} {key}, and {len(names[key])} names for them")
-    return Body(rows, vector, tolerance, tuple(wrong), names["rows"], names["columns"], rule)
 
 
 def _rows(node: Node | None) -> tuple[Rows, bool] | None:
@@ -104,52 +76,15 @@ def _rows(node: Node | None) -> tuple[Rows, bool] | None:
     if len({len(row) for row in rows}) != 1 or not 1 <= len(rows) * len(rows[0]) <= MAX_CELLS:
         node.fault(f"expected equal rows of numbers, {MAX_CELLS} cells at most")
         return None
-    if not all(is_sane(cell) for row in rows for cell in row):
+    if not all(is_typeable(cell) for row in rows for cell in row):
         node.fault("a cell is too large or too small for an answer to type")
     return rows, vector
 
 
-def _hits(tolerance: Tolerance, given: Rows, rows: Rows) -> int:
+def _hits(tolerance: Tolerance, given: Sequence[Sequence[float]], rows: Rows) -> int:
     pairs = ((g, a) for left, right in zip(given, rows, strict=True)
              for g, a in zip(left, right, strict=True))  # fmt: skip
     return sum(tolerance.allows(g, a) for g, a in pairs)
-
-
-def arrange(body: Body, rng: random.Random) -> Body:
-    return body
-
-
-def collect(fields: Mapping[str, list[str]]) -> dict[str, str] | None:
-    """Cells by place, ``row-column``; `read` puts them in rows."""
-    return {part: values[0] for part, values in fields.items() if part and values} or None
-
-
-def spread(answer: list[Any]) -> dict[str, list[str]]:
-    rows = answer if answer and isinstance(answer[0], list) else [answer]
-    return {f"{r}-{c}": [cell] for r, row in enumerate(rows) for c, cell in enumerate(row) if cell}
-
-
-def read(body: Body, posted: object) -> list[Any] | Unreadable | None:
-    if posted is None:
-        return None
-    refusal = Unreadable(f"Expected {body.form()}, each {EXPECTED}, or blank.")
-    rows = _from_places(body, posted) if isinstance(posted, Mapping) else posted
-    if body.vector and isinstance(rows, list) and not isinstance(posted, Mapping):
-        rows = [rows]
-    count, width = body.shape
-    if not isinstance(rows, list) or len(rows) != count:
-        return refusal
-    cells = []
-    for row in rows:
-        if not isinstance(row, list) or len(row) != width:
-            return refusal
-        texts = ["" if cell in (None, "") else read_text(cell) for cell in row]
-        if any(text is None or (text and read_number(text) is None) for text in texts):
-            return refusal
-        cells.append(texts)
-    if not any(cell for row in cells for cell in row):
-        return None
-    return cells[0] if body.vector else cells
 
 
 def _from_places(body: Body, places: Mapping[Any, Any]) -> list[list[Any]] | None:
@@ -166,73 +101,150 @@ def _typed(body: Body, answer: list[Any] | None) -> list[list[str]]:
     return [answer] if body.vector else answer
 
 
-def score(body: Body, answer: list[Any] | None) -> Score:
-    parts = []
-    for r, row in enumerate(_typed(body, answer)):
-        for c, text in enumerate(row):
-            value = read_number(text) if text else None
-            right = value is not None and body.tolerance.allows(value, body.rows[r][c])
-            parts.append(Part(f"{r}-{c}", right, bool(text), text, nicely(body.rows[r][c])))
-    hits = sum(part.right for part in parts)
-    fraction = credit.PARTS[body.rule](hits, len(parts))
-    return Score(fraction, tuple(parts), "" if fraction == 1 else _mistake(body, answer))
-
-
 def _mistake(body: Body, answer: list[Any] | None) -> str:
-    values = [[read_number(text) if text else None for text in row] for row in _typed(body, answer)]
-    if any(value is None for row in values for value in row):
-        return ""
+    values = [
+        [value for text in row if text and (value := parse_number(text)) is not None]
+        for row in _typed(body, answer)
+    ]
     count, width = body.shape
-    for each in body.wrong:
-        if _hits(body.tolerance, values, each.value) == count * width:
-            return each.feedback
+    if any(len(row) < width for row in values):
+        return ""
+    for mistake in body.wrong:
+        if _hits(body.tolerance, values, mistake.value) == count * width:
+            return mistake.feedback
     return ""
 
 
-def open_parts(body: Body, answer: list[Any] | None) -> int:
-    return sum(not cell for row in _typed(body, answer) for cell in row)
-
-
-def in_words(body: Body, answer: list[Any] | None) -> str:
-    if answer is None:
-        return ""
-    rows = [", ".join(cell or "…" for cell in row) for row in _typed(body, answer)]
-    return "; ".join(f"[{row}]" for row in rows)
-
-
 def _response(body: Body, rows: Rows) -> list[Any]:
-    texts = [[written(cell) for cell in row] for row in rows]
+    texts = [[format_exact(cell) for cell in row] for row in rows]
     return texts[0] if body.vector else texts
 
 
-def samples(body: Body) -> Samples:
-    count, width = body.shape
-    cells, rule = count * width, credit.PARTS[body.rule]
-    wrong = {}
-    for number, each in enumerate(body.wrong, start=1):
-        fraction = rule(_hits(body.tolerance, each.value, body.rows), cells)
-        wrong[f"wrong {number}"] = Sample(_response(body, each.value), fraction)
-    if cells > 1:
-        short = _response(body, body.rows)
-        (short if body.vector else short[0])[0] = ""
-        wrong["first cell blank"] = Sample(short, rule(cells - 1, cells))
-    bad = ("1", 1.0, [], [["1"] * (width + 1)] * count, {"9-9": "1"}, ["abc"] * width, [[["1"]]])
-    return Samples(_response(body, body.rows), wrong, bad)
+class MatrixType(QuestionType[Body, list[Any]]):
+    keys = ("answer", "tolerance", "wrong", "rows", "columns", "credit")
+    body_class = Body
+    answer_is_typed = True
 
+    def parse_body(self, node: Node) -> Body | None:
+        parsed = _rows(node.need("answer"))
+        tolerance = parse_tolerance(node)
+        if parsed is None:
+            return None
+        rows, vector = parsed
+        wrong = []
+        for entry in node.entries("wrong"):
+            entry.only(["value", "feedback"])
+            other = _rows(entry.need("value"))
+            if other and [len(row) for row in other[0]] == [len(row) for row in rows]:
+                wrong.append(Mistake(other[0], entry.text("feedback")))
+                if _hits(tolerance, other[0], rows) == len(rows) * len(rows[0]):
+                    entry.fault("this wrong answer is within the tolerance of the right one")
+            elif other:
+                entry.fault("the wrong answer has another shape than the right one")
+        rule = parse_rule(node, credit.PARTS, "proportional")
+        if rule is None:
+            return None
+        names = {}
+        for key, count in (("rows", len(rows)), ("columns", len(rows[0]))):
+            names[key] = tuple(entry.as_text() for entry in node.entries(key))
+            if names[key] and len(names[key]) != count:
+                node.fault(f"there are {count} {key}, and {len(names[key])} names for them")
+        return Body(rows, vector, tolerance, tuple(wrong), names["rows"], names["columns"], rule)
 
-def page(body: Body, answer: list[Any] | None, score: Score | None) -> dict[str, Any]:
-    parts = {part.id: part for part in score.parts} if score else {}
-    rows = []
-    for r, row in enumerate(_typed(body, answer)):
+    def samples(self, body: Body) -> Samples:
+        count, width = body.shape
+        cells, rule = count * width, credit.PARTS[body.rule]
+        wrong = {}
+        for number, mistake in enumerate(body.wrong, start=1):
+            fraction = rule(_hits(body.tolerance, mistake.value, body.rows), cells)
+            wrong[f"wrong {number}"] = Sample(_response(body, mistake.value), fraction)
+        if cells > 1:
+            short = _response(body, body.rows)
+            (short if body.vector else short[0])[0] = ""
+            wrong["first cell blank"] = Sample(short, rule(cells - 1, cells))
+        invalid: tuple[Any, ...] = (
+            "1",
+            1.0,
+            [],
+            [["1"] * (width + 1)] * count,
+            {"9-9": "1"},
+            ["abc"] * width,
+            [[["1"]]],
+        )
+        return Samples(_response(body, body.rows), wrong, invalid)
+
+    def from_form(self, fields: Mapping[str, list[str]]) -> dict[str, str] | None:
+        """Cells by place, ``row-column``; `read` puts them in rows."""
+        return {part: values[0] for part, values in fields.items() if part and values} or None
+
+    def to_form(self, answer: list[Any]) -> dict[str, list[str]]:
+        rows = answer if answer and isinstance(answer[0], list) else [answer]
+        return {
+            f"{r}-{c}": [cell] for r, row in enumerate(rows) for c, cell in enumerate(row) if cell
+        }
+
+    def parse_response(self, body: Body, posted: object) -> list[Any] | Unreadable | None:
+        if posted is None:
+            return None
+        invalid = Unreadable(f"Expected {body.describe_shape()}, each {EXPECTED_NUMBER}, or blank.")
+        rows = _from_places(body, posted) if isinstance(posted, Mapping) else posted
+        if body.vector and isinstance(rows, list) and not isinstance(posted, Mapping):
+            rows = [rows]
+        count, width = body.shape
+        if not isinstance(rows, list) or len(rows) != count:
+            return invalid
         cells = []
-        for c, text in enumerate(row):
-            column = body.column_names[c] if body.column_names else ""
-            cell: dict[str, Any] = {"id": f"{r}-{c}", "given": text, "column": column}
-            if score:
-                part = parts[cell["id"]]
-                cell |= {"right": part.right, "expected": part.expected}
-            cells.append(cell)
-        rows.append({"name": body.row_names[r] if body.row_names else "", "cells": cells})
-    shown = {"fields": rows, "columns": list(body.column_names), "vector": body.vector}
-    shown["tolerance"] = body.tolerance.words()
-    return shown | ({"feedback": score.feedback} if score else {})
+        for row in rows:
+            if not isinstance(row, list) or len(row) != width:
+                return invalid
+            texts = ["" if cell in (None, "") else read_text(cell) for cell in row]
+            if any(text is None or (text and parse_number(text) is None) for text in texts):
+                return invalid
+            cells.append(texts)
+        if not any(cell for row in cells for cell in row):
+            return None
+        return cells[0] if body.vector else cells
+
+    def count_unanswered(self, body: Body, answer: list[Any] | None) -> int:
+        return sum(not cell for row in _typed(body, answer) for cell in row)
+
+    def describe_answer(self, body: Body, answer: list[Any] | None) -> str:
+        if answer is None:
+            return ""
+        rows = [", ".join(cell or "…" for cell in row) for row in _typed(body, answer)]
+        return "; ".join(f"[{row}]" for row in rows)
+
+    def template_context(
+        self, body: Body, answer: list[Any] | None, score: Score | None
+    ) -> dict[str, Any]:
+        parts = {part.id: part for part in score.parts} if score else {}
+        rows = []
+        for r, row in enumerate(_typed(body, answer)):
+            cells = []
+            for c, text in enumerate(row):
+                column = body.column_names[c] if body.column_names else ""
+                cell: dict[str, Any] = {"id": f"{r}-{c}", "given": text, "column": column}
+                if score:
+                    part = parts[cell["id"]]
+                    cell |= {"right": part.right, "expected": part.expected}
+                cells.append(cell)
+            rows.append({"name": body.row_names[r] if body.row_names else "", "cells": cells})
+        shown = {"fields": rows, "columns": list(body.column_names), "vector": body.vector}
+        shown["tolerance"] = body.tolerance.words()
+        return shown | ({"feedback": score.feedback} if score else {})
+
+    def score(self, body: Body, answer: list[Any] | None) -> Score:
+        parts = []
+        for r, row in enumerate(_typed(body, answer)):
+            for c, text in enumerate(row):
+                value = parse_number(text) if text else None
+                right = value is not None and body.tolerance.allows(value, body.rows[r][c])
+                parts.append(
+                    Part(f"{r}-{c}", right, bool(text), text, format_short(body.rows[r][c]))
+                )
+        hits = sum(part.right for part in parts)
+        fraction = credit.PARTS[body.rule](hits, len(parts))
+        return Score(fraction, tuple(parts), "" if fraction == 1 else _mistake(body, answer))
+
+
+TYPE = MatrixType()

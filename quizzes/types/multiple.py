@@ -22,15 +22,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
-from quizzes.contract.neutral import AnswerKey, Choices, Export
+from quizzes.contract.neutral import ROUNDING, AnswerKey, Choices, Draft, Export, NeutralQuestion
+from quizzes.contract.question_type import QuestionType, RenameId
 from quizzes.types.common import credit
-from quizzes.types.common.guessing import combinations_of
-from quizzes.types.common.options import Name, Option, parse_options, renamed_entries, shuffled
+from quizzes.types.common.guesses import combinations_of
+from quizzes.types.common.options import (
+    Option,
+    draft_options,
+    parse_options,
+    parse_rule,
+    rename_entries,
+    shuffled,
+)
 
-KEYS = ("options", "shuffle", "credit")
 RULES = (*credit.MULTIPLE, "weights")
 
 
@@ -49,24 +55,6 @@ class Body:
         return [option.id for option in self.options if option.correct]
 
 
-def parse(node: Node) -> Body | None:
-    options = parse_options(node, "weight")
-    rule = node.text("credit", "all-or-nothing")
-    if rule not in RULES:
-        entry = node.get("credit") or node
-        entry.fault(
-            f'unknown credit rule "{rule}"; expected one of {", ".join(RULES)}.'
-            + did_you_mean(rule, RULES)
-        )
-        return None
-    if not any(option.correct for option in options):
-        node.fault("no option is correct; expected at least 1")
-        return None
-    if rule == "weights":
-        _check_weights(node, options)
-    return Body(options, rule, node.flag("shuffle", True))
-
-
 def _check_weights(node: Node, options: tuple[Option, ...]) -> None:
     total = sum(option.credit for option in options if option.correct)
     if abs(total - 1) > 1e-9:
@@ -76,130 +64,158 @@ def _check_weights(node: Node, options: tuple[Option, ...]) -> None:
             node.fault(f'"{option.id}": a correct option weighs more than 0, a wrong one 0 or less')
 
 
-def arrange(body: Body, rng: random.Random) -> Body:
-    return replace(body, options=shuffled(body.options, rng)) if body.shuffle else body
+class MultipleType(QuestionType[Body, list[str]]):
+    keys = ("options", "shuffle", "credit")
+    body_class = Body
 
+    def parse_body(self, node: Node) -> Body | None:
+        options = parse_options(node, "weight")
+        rule = parse_rule(node, RULES, "all-or-nothing")
+        if rule is None:
+            return None
+        if not any(option.correct for option in options):
+            node.fault("no option is correct; expected at least 1")
+            return None
+        if rule == "weights":
+            _check_weights(node, options)
+        return Body(options, rule, node.flag("shuffle", True))
 
-def collect(fields: Mapping[str, list[str]]) -> list[str] | None:
-    """Nothing ticked in a form is no answer."""
-    return [value for value in fields.get("", []) if value] or None
-
-
-def read(body: Body, posted: object) -> list[str] | Unreadable | None:
-    if posted is None:
-        return None
-    known = set(body.ids)
-    if (
-        isinstance(posted, list)
-        and len(posted) <= len(known)
-        and all(isinstance(entry, str) and entry in known for entry in posted)
-        and len(set(posted)) == len(posted)
-    ):
-        return sorted(posted)
-    return Unreadable("Expected a list of option ids, each at most once.", tuple(body.ids))
-
-
-def groups(body: Body) -> dict[str, list[str]]:
-    return {"option": body.ids}
-
-
-def renamed(body: Body, name: Name) -> Body:
-    return replace(body, options=renamed_entries(body.options, name, "option"))
-
-
-def translated(response: list[str], name: Name) -> list[str]:
-    return [name("option", each) for each in response]
-
-
-def score(body: Body, answer: list[str] | None) -> Score:
-    ticked = set(answer or ())
-    parts = tuple(
-        Part(
-            option.id,
-            right=(option.id in ticked) == option.correct,
-            chosen=option.id in ticked,
-            feedback=option.feedback,
-        )
-        for option in body.options
-    )
-    if answer is None:
-        return Score(0.0, parts)
-    if body.rule == "weights":
-        weight = {option.id: option.credit for option in body.options}
-        return Score(credit.weights(sorted(ticked), weight), parts)
-    ticks = credit.Ticks.of(body.ids, body.key, ticked)
-    return Score(credit.MULTIPLE[body.rule](ticks), parts)
-
-
-def open_parts(body: Body, answer: list[str] | None) -> int:
-    return int(answer is None)
-
-
-def in_words(body: Body, answer: list[str] | None) -> str:
-    return "; ".join(option.text for option in body.options if option.id in (answer or ()))
-
-
-def samples(body: Body) -> Samples:
-    key, n, c = body.key, len(body.options), len(body.key)
-    wrong = {}
-    if c < n and body.rule != "weights":
-        everything = {
-            "all-or-nothing": 0.0,
-            "net-correct": max(0.0, (c - (n - c)) / c),
-            "coverage": c / n,
-            "each-answer": c / n,
-        }
-        wrong["everything"] = Sample(body.ids, everything[body.rule])
-    if c > 1:
-        rest = next(option for option in body.options if option.correct)
-        share = {
-            "all-or-nothing": 0.0,
-            "net-correct": (c - 1) / c,
-            "coverage": (c - 1) / c,
-            "each-answer": (n - 1) / n,
-            "weights": min(1.0, max(0.0, 1 - rest.credit)),
-        }
-        wrong["one-short"] = Sample([k for k in key if k != rest.id], share[body.rule])
-    return Samples(sorted(key), wrong, ("no-such-option", ["no-such-option"], [key[0]] * 2, 3.0))
-
-
-def blind(body: Body) -> Iterator[list[str]]:
-    """A coin for each option."""
-    for coins in combinations_of([(False, True)] * len(body.options)):
-        yield [option for option, coin in zip(body.ids, coins, strict=True) if coin]
-
-
-def ticked(body: Body) -> list[str]:
-    return body.ids
-
-
-def page(body: Body, answer: list[str] | None, score: Score | None) -> dict[str, Any]:
-    results = {part.id: part for part in score.parts} if score else {}
-    options = []
-    for option in body.options:
-        shown: dict[str, Any] = {"id": option.id, "text": option.text}
-        if answer is not None or score:
-            shown["chosen"] = option.id in (answer or ())
-        if score:
-            shown |= {
-                "correct": option.correct,
-                "right": results[option.id].right,
-                "feedback": results[option.id].feedback,
+    def samples(self, body: Body) -> Samples:
+        key, n, c = body.key, len(body.options), len(body.key)
+        wrong = {}
+        if c < n and body.rule != "weights":
+            everything = {
+                "all-or-nothing": 0.0,
+                "net-correct": max(0.0, (c - (n - c)) / c),
+                "coverage": c / n,
+                "each-answer": c / n,
             }
-        options.append(shown)
-    return {"options": options, "rule": body.rule}
+            wrong["everything"] = Sample(body.ids, everything[body.rule])
+        if c > 1:
+            rest = next(option for option in body.options if option.correct)
+            share = {
+                "all-or-nothing": 0.0,
+                "net-correct": (c - 1) / c,
+                "coverage": (c - 1) / c,
+                "each-answer": (n - 1) / n,
+                "weights": min(1.0, max(0.0, 1 - rest.credit)),
+            }
+            wrong["one-short"] = Sample([k for k in key if k != rest.id], share[body.rule])
+        return Samples(
+            sorted(key), wrong, ("no-such-option", ["no-such-option"], [key[0]] * 2, 3.0)
+        )
+
+    def blind_guesses(self, body: Body) -> Iterator[list[str]]:
+        """A coin for each option."""
+        for coins in combinations_of([(False, True)] * len(body.options)):
+            yield [option for option, coin in zip(body.ids, coins, strict=True) if coin]
+
+    def everything_selected(self, body: Body) -> list[str]:
+        return body.ids
+
+    def shuffle(self, body: Body, rng: random.Random) -> Body:
+        return replace(body, options=shuffled(body.options, rng)) if body.shuffle else body
+
+    def from_form(self, fields: Mapping[str, list[str]]) -> list[str] | None:
+        """Nothing ticked in a form is no answer."""
+        return [value for value in fields.get("", []) if value] or None
+
+    def parse_response(self, body: Body, posted: object) -> list[str] | Unreadable | None:
+        if posted is None:
+            return None
+        known = set(body.ids)
+        if (
+            isinstance(posted, list)
+            and len(posted) <= len(known)
+            and all(isinstance(entry, str) and entry in known for entry in posted)
+            and len(set(posted)) == len(posted)
+        ):
+            return sorted(posted)
+        return Unreadable("Expected a list of option ids, each at most once.", tuple(body.ids))
+
+    def describe_answer(self, body: Body, answer: list[str] | None) -> str:
+        return "; ".join(option.text for option in body.options if option.id in (answer or ()))
+
+    def template_context(
+        self, body: Body, answer: list[str] | None, score: Score | None
+    ) -> dict[str, Any]:
+        results = {part.id: part for part in score.parts} if score else {}
+        options = []
+        for option in body.options:
+            shown: dict[str, Any] = {"id": option.id, "text": option.text}
+            if answer is not None or score:
+                shown["chosen"] = option.id in (answer or ())
+            if score:
+                shown |= {
+                    "correct": option.correct,
+                    "right": results[option.id].right,
+                    "feedback": results[option.id].feedback,
+                }
+            options.append(shown)
+        return {"options": options, "rule": body.rule}
+
+    def score(self, body: Body, answer: list[str] | None) -> Score:
+        ticked = set(answer or ())
+        parts = tuple(
+            Part(
+                option.id,
+                right=(option.id in ticked) == option.correct,
+                chosen=option.id in ticked,
+                feedback=option.feedback,
+            )
+            for option in body.options
+        )
+        if answer is None:
+            return Score(0.0, parts)
+        if body.rule == "weights":
+            weight = {option.id: option.credit for option in body.options}
+            return Score(credit.weights(sorted(ticked), weight), parts)
+        ticks = credit.Ticks.of(body.ids, body.key, ticked)
+        return Score(credit.MULTIPLE[body.rule](ticks), parts)
+
+    def author_ids(self, body: Body) -> dict[str, list[str]]:
+        return {"option": body.ids}
+
+    def rename_ids(self, body: Body, rename: RenameId) -> Body:
+        return replace(body, options=rename_entries(body.options, rename, "option"))
+
+    def rename_ids_in_response(self, response: list[str], rename: RenameId) -> list[str]:
+        return [rename("option", option) for option in response]
+
+    def to_neutral(self, body: Body) -> Export:
+        """Weights express the rules net-correct and weights; the others become net-correct."""
+        share = 1 / len(body.key)
+        weight = {
+            option.id: option.credit
+            if body.rule == "weights"
+            else (share if option.correct else -share)
+            for option in body.options
+        }
+        options = tuple(
+            AnswerKey(option.text, weight[option.id], option.feedback) for option in body.options
+        )
+        holds = body.rule in ("weights", "net-correct")
+        losses = () if holds else (f"the credit rule {body.rule}; it becomes net-correct",)
+        return Export(Choices(False, options, body.shuffle), losses)
+
+    def from_neutral(self, question: NeutralQuestion) -> Draft | None:
+        """Weights that are all 1 / right or -1 / right are the rule net-correct."""
+        content = question.content
+        if not isinstance(content, Choices) or content.single:
+            return None
+        right = [key.fraction for key in content.options if key.fraction > 0]
+        share = 1 / max(1, len(right))
+        is_net = all(abs(abs(key.fraction) - share) < ROUNDING for key in content.options)
+        total = sum(right)
+        scale = total if abs(total - 1) < ROUNDING else 1.0  # a third is written 33.33333
+        options = draft_options(content.options)
+        for option, key in zip(options, content.options, strict=True):
+            if key.fraction > 0:
+                option["correct"] = True
+            if not is_net and key.fraction:
+                option["weight"] = key.fraction / (scale if key.fraction > 0 else 1.0)
+        node = {"credit": "net-correct" if is_net else "weights", "options": options}
+        return Draft(node | ({} if content.shuffle else {"shuffle": False}))
 
 
-def export(body: Body) -> Export:
-    """A sum of weights holds the rules net-correct and weights; the others become net-correct."""
-    share = 1 / len(body.key)
-    weight = {
-        option.id: option.credit
-        if body.rule == "weights"
-        else (share if option.correct else -share)
-        for option in body.options
-    }
-    options = tuple(AnswerKey(each.text, weight[each.id], each.feedback) for each in body.options)
-    holds = body.rule in ("weights", "net-correct")
-    losses = () if holds else (f"the credit rule {body.rule}; it becomes net-correct",)
-    return Export(Choices(False, options, body.shuffle), losses)
+TYPE = MultipleType()

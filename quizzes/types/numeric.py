@@ -20,29 +20,27 @@ response is a number, or text as typed: ``"-0,53"``, ``"1/3"``, ``1e-3``.
 from __future__ import annotations
 
 import math
-import random
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_text
-from quizzes.contract.neutral import Export, NumberKey, Numbers
-from quizzes.types.common.tolerance import (
-    EXPECTED,
+from quizzes.contract.neutral import Draft, Export, NeutralQuestion, NumberKey, Numbers
+from quizzes.contract.question_type import QuestionType
+from quizzes.types.common.mistakes import parse_credit
+from quizzes.types.common.numbers import (
+    EXPECTED_NUMBER,
     Tolerance,
-    is_sane,
-    nicely,
+    format_exact,
+    format_short,
+    is_typeable,
+    parse_number,
     parse_tolerance,
-    read_number,
-    written,
 )
-
-KEYS = ("answer", "tolerance", "wrong", "unit")
 
 
 @dataclass(frozen=True)
-class Wrong:
+class Mistake:
     value: float
     feedback: str
     credit: float = 0.0
@@ -52,63 +50,14 @@ class Wrong:
 class Body:
     answer: float
     tolerance: Tolerance
-    wrong: tuple[Wrong, ...] = ()
+    wrong: tuple[Mistake, ...] = ()
     unit: str = ""
 
-    def mistake(self, value: float) -> Wrong | None:
+    def mistake(self, value: float) -> Mistake | None:
         """The listed wrong answer that this value is."""
-        return next((each for each in self.wrong if self.tolerance.allows(value, each.value)), None)
-
-
-def parse(node: Node) -> Body | None:
-    answer = node.number("answer")
-    tolerance = parse_tolerance(node)
-    wrong = []
-    for entry in node.entries("wrong"):
-        entry.only(["value", "feedback", "credit"])
-        each = Wrong(entry.number("value"), entry.text("feedback"), entry.number("credit", 0.0))
-        wrong.append(each)
-        if not 0 <= each.credit < 1:
-            entry.fault(f"the credit of a wrong answer is {each.credit:g}; expected 0 to below 1")
-        if tolerance.allows(each.value, answer) or tolerance.allows(answer, each.value):
-            entry.fault(
-                f"the wrong answer {nicely(each.value)} is within the tolerance of the right "
-                f"one, {nicely(answer)}; leave it out there by “when”, or draw by “where”"
-            )
-    for value in (answer, *(each.value for each in wrong)):
-        if not is_sane(value):
-            node.fault(f"{value:g} is too large or too small for an answer to type")
-    return Body(float(answer), tolerance, tuple(wrong), node.text("unit", ""))
-
-
-def arrange(body: Body, rng: random.Random) -> Body:
-    return body
-
-
-def collect(fields: Mapping[str, list[str]]) -> str | None:
-    return next(iter(fields.get("", [])), "").strip() or None
-
-
-def read(body: Body, posted: object) -> str | Unreadable | None:
-    if posted is None or posted == "":
-        return None
-    text = read_text(posted)
-    if text is None or read_number(text) is None:
-        return Unreadable(f"Expected {EXPECTED}.")
-    return text
-
-
-def score(body: Body, answer: str | None) -> Score:
-    expected = nicely(body.answer)
-    value = None if answer is None else read_number(answer)
-    if value is None:
-        return Score(0.0, (Part("", right=False, chosen=False, expected=expected),))
-    right = body.tolerance.allows(value, body.answer)
-    mistake = None if right else body.mistake(value)
-    fraction = 1.0 if right else mistake.credit if mistake else 0.0
-    feedback = "" if right else mistake.feedback if mistake else _nearness(body, value)
-    part = Part("", right, given=answer or "", expected=expected, feedback=feedback)
-    return Score(fraction, (part,), feedback)
+        return next(
+            (mistake for mistake in self.wrong if self.tolerance.allows(value, mistake.value)), None
+        )
 
 
 def _nearness(body: Body, value: float) -> str:
@@ -117,48 +66,130 @@ def _nearness(body: Body, value: float) -> str:
     return ""
 
 
-def open_parts(body: Body, answer: str | None) -> int:
-    return int(answer is None)
+def _first(body: Body, mistake: Mistake) -> Mistake:
+    return body.mistake(mistake.value) or mistake
 
 
-def in_words(body: Body, answer: str | None) -> str:
-    return answer or ""
+class NumericType(QuestionType[Body, str]):
+    keys = ("answer", "tolerance", "wrong", "unit")
+    body_class = Body
+    answer_is_typed = True
+
+    def parse_body(self, node: Node) -> Body | None:
+        answer = node.number("answer")
+        tolerance = parse_tolerance(node)
+        wrong = []
+        for entry in node.entries("wrong"):
+            entry.only(["value", "feedback", "credit"])
+            mistake = Mistake(
+                float(entry.number("value")), entry.text("feedback"), parse_credit(entry)
+            )
+            wrong.append(mistake)
+            if tolerance.allows(mistake.value, answer) or tolerance.allows(answer, mistake.value):
+                entry.fault(
+                    f"the wrong answer {format_short(mistake.value)} is within the tolerance of "
+                    f"the right one, {format_short(answer)}; leave it out there by “when”, or "
+                    "draw by “where”"
+                )
+        for value in (answer, *(mistake.value for mistake in wrong)):
+            if not is_typeable(value):
+                node.fault(f"{value:g} is too large or too small for an answer to type")
+        return Body(float(answer), tolerance, tuple(wrong), node.text("unit", ""))
+
+    def samples(self, body: Body) -> Samples:
+        wrong = {
+            f"wrong {format_short(mistake.value)}": Sample(
+                format_exact(mistake.value), _first(body, mistake).credit
+            )
+            for mistake in body.wrong
+        }
+        width = body.tolerance.width(body.answer)
+        far = body.answer + 30 * width + math.ulp(body.answer) * 8
+        if body.mistake(far) is None:
+            wrong["too far away"] = Sample(format_exact(far), 0.0)
+        bad = (
+            "abc",
+            "nan",
+            "inf",
+            "1e999",
+            "1_000",
+            "1.000,5",
+            "0x10",
+            [1],
+            {"": 1},
+            True,
+            math.nan,
+        )
+        return Samples(format_exact(body.answer), wrong, bad)
+
+    def parse_response(self, body: Body, posted: object) -> str | Unreadable | None:
+        if posted is None or posted == "":
+            return None
+        text = read_text(posted)
+        if text is None or parse_number(text) is None:
+            return Unreadable(f"Expected {EXPECTED_NUMBER}.")
+        return text
+
+    def describe_answer(self, body: Body, answer: str | None) -> str:
+        return answer or ""
+
+    def template_context(
+        self, body: Body, answer: str | None, score: Score | None
+    ) -> dict[str, Any]:
+        shown: dict[str, Any] = {"fields": [{"id": ""}], "unit": body.unit}
+        shown["tolerance"] = body.tolerance.words()
+        if answer is not None:
+            shown["given"] = answer
+        if score:
+            part = score.parts[0]
+            shown |= {"right": part.right, "expected": part.expected, "feedback": score.feedback}
+        return shown
+
+    def score(self, body: Body, answer: str | None) -> Score:
+        expected = format_short(body.answer)
+        value = None if answer is None else parse_number(answer)
+        if value is None:
+            return Score(0.0, (Part("", right=False, chosen=False, expected=expected),))
+        right = body.tolerance.allows(value, body.answer)
+        mistake = None if right else body.mistake(value)
+        fraction = 1.0 if right else mistake.credit if mistake else 0.0
+        feedback = "" if right else mistake.feedback if mistake else _nearness(body, value)
+        part = Part("", right, given=answer or "", expected=expected, feedback=feedback)
+        return Score(fraction, (part,), feedback)
+
+    def to_neutral(self, body: Body) -> Export:
+        width = body.tolerance.width(body.answer)
+        wrong = tuple(
+            NumberKey(
+                mistake.value, body.tolerance.width(mistake.value), mistake.credit, mistake.feedback
+            )
+            for mistake in body.wrong
+        )
+        holds = body.tolerance.rule in ("absolute", "exact")
+        losses = () if holds else (f"the tolerance {body.tolerance.words()}; it becomes absolute",)
+        return Export(Numbers((NumberKey(body.answer, width, 1.0), *wrong), body.unit), losses)
+
+    def from_neutral(self, question: NeutralQuestion) -> Draft | None:
+        content = question.content
+        if not isinstance(content, Numbers):
+            return None
+        losses = []
+        right = next((key for key in content.answers if key.is_right), content.answers[0])
+        wrong = [
+            {"value": key.value, "feedback": key.feedback or "Not right."}
+            | ({"credit": key.fraction} if key.fraction > 0 else {})
+            for key in content.answers
+            if key is not right
+        ]
+        if any(key.tolerance != right.tolerance for key in content.answers):
+            losses.append(
+                "tolerances of their own for other answers; the right one's holds for all"
+            )
+        if right.feedback:
+            losses.append("the feedback on the right answer")
+        tolerance = {"absolute": right.tolerance} if right.tolerance else "exact"
+        node = {"answer": right.value, "tolerance": tolerance, "wrong": wrong}
+        return Draft(node | ({"unit": content.unit} if content.unit else {}), tuple(losses))
 
 
-def samples(body: Body) -> Samples:
-    wrong = {
-        f"wrong {nicely(each.value)}": Sample(written(each.value), _first(body, each).credit)
-        for each in body.wrong
-    }
-    width = body.tolerance.width(body.answer)
-    far = body.answer + 30 * width + math.ulp(body.answer) * 8
-    if body.mistake(far) is None:
-        wrong["too far away"] = Sample(written(far), 0.0)
-    bad = ("abc", "nan", "inf", "1e999", "1_000", "1.000,5", "0x10", [1], {"": 1}, True, math.nan)
-    return Samples(written(body.answer), wrong, bad)
-
-
-def _first(body: Body, each: Wrong) -> Wrong:
-    return body.mistake(each.value) or each
-
-
-def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
-    shown: dict[str, Any] = {"fields": [{"id": ""}], "unit": body.unit}
-    shown["tolerance"] = body.tolerance.words()
-    if answer is not None:
-        shown["given"] = answer
-    if score:
-        part = score.parts[0]
-        shown |= {"right": part.right, "expected": part.expected, "feedback": score.feedback}
-    return shown
-
-
-def export(body: Body) -> Export:
-    width = body.tolerance.width(body.answer)
-    wrong = tuple(
-        NumberKey(each.value, body.tolerance.width(each.value), each.credit, each.feedback)
-        for each in body.wrong
-    )
-    holds = body.tolerance.rule in ("absolute", "exact")
-    losses = () if holds else (f"the tolerance {body.tolerance.words()}; it becomes absolute",)
-    return Export(Numbers((NumberKey(body.answer, width, 1.0), *wrong), body.unit), losses)
+TYPE = NumericType()

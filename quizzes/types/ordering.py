@@ -27,13 +27,20 @@ from typing import Any
 from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
-from quizzes.contract.neutral import Export, Order
+from quizzes.contract.neutral import Draft, Export, NeutralQuestion, Order
+from quizzes.contract.question_type import QuestionType, RenameId
 from quizzes.types.common import credit
-from quizzes.types.common.guessing import orders_of
-from quizzes.types.common.options import Name, must_differ, parse_id, renamed_entries, shuffled
-from quizzes.types.common.places import MOST_PLACES, collect_order, refusal_of, spread_order
+from quizzes.types.common.guesses import orders_of
+from quizzes.types.common.options import (
+    check_distinct,
+    draft_entries,
+    parse_id,
+    parse_rule,
+    rename_entries,
+    shuffled,
+)
+from quizzes.types.common.orders import MAX_ENTRIES, explain_places, order_from_form, order_to_form
 
-KEYS = ("items", "credit")
 RULES = ("lcs", "all-or-nothing", "ranking")
 
 
@@ -58,38 +65,6 @@ class Body:
         return any(len(self.before[entry]) < place for place, entry in enumerate(self.key))
 
 
-def parse(node: Node) -> Body | None:
-    items, after = [], {}
-    for entry in node.entries("items", required=True):
-        entry.only(["id", "text", "distractor", "feedback", "after"])
-        item = Item(
-            parse_id(entry),
-            entry.text("text"),
-            entry.flag("distractor"),
-            entry.text("feedback", ""),
-        )
-        items.append(item)
-        if entry.get("after"):
-            after[item.id] = [each.as_text("an id") for each in entry.entries("after")]
-    must_differ(node, items, "items")
-    key = tuple(item.id for item in items if not item.distractor)
-    if len(items) > MOST_PLACES:
-        node.fault(f"has {len(items)} items; expected {MOST_PLACES} at most")
-        return None
-    if len(key) < 2:
-        node.fault("an order needs at least 2 items that belong in it")
-        return None
-    before = _closure(node, key, after)
-    rule = node.text("credit", "lcs")
-    if rule not in RULES:
-        node.fault(f'unknown credit rule "{rule}"; expected one of {", ".join(RULES)}')
-        return None
-    body = Body(tuple(items), key, before, rule)
-    if rule == "ranking" and body.is_partial:
-        node.fault("ranking needs one right order; leave out “after”")
-    return body
-
-
 def _closure(
     node: Node, key: tuple[str, ...], after: Mapping[str, list[str]]
 ) -> dict[str, tuple[str, ...]]:
@@ -97,59 +72,14 @@ def _closure(
     before: dict[str, tuple[str, ...]] = {}
     for place, entry in enumerate(key):
         direct = after.get(entry, []) if after else list(key[:place])
-        for each in direct:
-            if each not in key[:place]:
-                near = did_you_mean(each, key)
-                node.fault(f'"{entry}" is after "{each}", which does not stand above it.{near}')
-        known = [each for each in direct if each in key[:place]]
-        indirect = {earlier for each in known for earlier in before[each]}
-        before[entry] = tuple(each for each in key if each in indirect or each in known)
+        for earlier in direct:
+            if earlier not in key[:place]:
+                near = did_you_mean(earlier, key)
+                node.fault(f'"{entry}" is after "{earlier}", which does not stand above it.{near}')
+        known = [earlier for earlier in direct if earlier in key[:place]]
+        indirect = {first for earlier in known for first in before[earlier]}
+        before[entry] = tuple(other for other in key if other in indirect or other in known)
     return before
-
-
-def arrange(body: Body, rng: random.Random) -> Body:
-    """From an order that says nothing of the key: the author writes the items in the right one."""
-    items = sorted(body.items, key=lambda item: item.id)
-    return replace(body, items=shuffled(tuple(items), rng))
-
-
-def collect(fields: Mapping[str, list[str]]) -> list[str] | dict[str, str] | None:
-    return collect_order(fields)
-
-
-def spread(answer: list[str]) -> dict[str, list[str]]:
-    return spread_order(answer)
-
-
-def read(body: Body, posted: object) -> list[str] | Unreadable | None:
-    if posted is None or posted == []:
-        return None
-    known = [item.id for item in body.items]
-    if isinstance(posted, Mapping) and set(posted) <= set(known):
-        return Unreadable(refusal_of(posted))
-    if (
-        isinstance(posted, list)
-        and len(posted) <= len(known)
-        and all(isinstance(each, str) and each in known for each in posted)
-        and len(set(posted)) == len(posted)
-    ):
-        return list(posted)
-    return Unreadable("Expected a list of ids in order, each once at most.", tuple(known))
-
-
-def groups(body: Body) -> dict[str, list[str]]:
-    return {"item": [item.id for item in body.items]}
-
-
-def renamed(body: Body, name: Name) -> Body:
-    """Without its key, which no open page needs."""
-    return replace(body, items=renamed_entries(body.items, name, "item"), key=(), before={})
-
-
-def translated(response: list[str] | dict[str, str], name: Name) -> list[str] | dict[str, str]:
-    if isinstance(response, dict):
-        return {name("item", entry): place for entry, place in response.items()}
-    return [name("item", entry) for entry in response]
 
 
 def _is_right(body: Body, order: list[str]) -> bool:
@@ -160,19 +90,6 @@ def _kept(body: Body, order: list[str]) -> int:
     belonging = [entry for entry in order if entry in body.before]
     before = {entry: frozenset(earlier) for entry, earlier in body.before.items()}
     return credit.most_in_order(belonging, before)
-
-
-def score(body: Body, answer: list[str] | None) -> Score:
-    order = answer or []
-    parts = []
-    for place, entry in enumerate(order):
-        item = next(each for each in body.items if each.id == entry)
-        fits = entry in body.before and not any(
-            later in body.before[entry] for later in order[place + 1 :]
-        )
-        feedback = item.feedback if not fits else ""
-        parts.append(Part(entry, fits, True, item.text, feedback=feedback))
-    return Score(_fraction(body, order), tuple(parts))
 
 
 def _fraction(body: Body, order: list[str]) -> float:
@@ -186,69 +103,165 @@ def _fraction(body: Body, order: list[str]) -> float:
     return credit.by_edits(_kept(body, order), len(order), len(body.key))
 
 
-def open_parts(body: Body, answer: list[str] | None) -> int:
-    return int(answer is None)
+class OrderingType(QuestionType[Body, list[str]]):
+    keys = ("items", "credit")
+    body_class = Body
+
+    def parse_body(self, node: Node) -> Body | None:
+        items, after = [], {}
+        for entry in node.entries("items", required=True):
+            entry.only(["id", "text", "distractor", "feedback", "after"])
+            item = Item(
+                parse_id(entry),
+                entry.text("text"),
+                entry.flag("distractor"),
+                entry.text("feedback", ""),
+            )
+            items.append(item)
+            if entry.get("after"):
+                after[item.id] = [
+                    reference.as_text("an id") for reference in entry.entries("after")
+                ]
+        check_distinct(node, items, "items")
+        key = tuple(item.id for item in items if not item.distractor)
+        if len(items) > MAX_ENTRIES:
+            node.fault(f"has {len(items)} items; expected {MAX_ENTRIES} at most")
+            return None
+        if len(key) < 2:
+            node.fault("an order needs at least 2 items that belong in it")
+            return None
+        before = _closure(node, key, after)
+        rule = parse_rule(node, RULES, "lcs")
+        if rule is None:
+            return None
+        body = Body(tuple(items), key, before, rule)
+        if rule == "ranking" and body.is_partial:
+            node.fault("ranking needs one right order; leave out “after”")
+        return body
+
+    def samples(self, body: Body) -> Samples:
+        key, length = list(body.key), len(body.key)
+        share = {
+            "lcs": round((length - 1) / length, 2),
+            "all-or-nothing": 0.0,
+            "ranking": 1 - 1 / length,
+        }
+        wrong = {"last left out": Sample(key[:-1], share[body.rule])}
+        if length > 2 and not body.is_partial:
+            swapped = [key[1], key[0], *key[2:]]
+            one_moved = {
+                "lcs": round((length - 2) / length, 2),
+                "all-or-nothing": 0.0,
+                "ranking": 0.0,
+            }
+            wrong["first two swapped"] = Sample(swapped, one_moved[body.rule])
+        distractors = [item.id for item in body.items if item.distractor]
+        if distractors:
+            with_distractor = {"lcs": share["lcs"], "all-or-nothing": 0.0, "ranking": 0.0}
+            wrong["with a distractor"] = Sample([*key, distractors[0]], with_distractor[body.rule])
+        bad = ("x", ["no-such"], [key[0], key[0]], {key[0]: "1", key[1]: "1"}, 3.0, [1])
+        return Samples(key, wrong, bad)
+
+    def blind_guesses(self, body: Body) -> Iterator[list[str]]:
+        """All entries, in any order."""
+        return orders_of([item.id for item in body.items])
+
+    def shuffle(self, body: Body, rng: random.Random) -> Body:
+        """Sorted by id first, as the author writes the items in their right order."""
+        items = sorted(body.items, key=lambda item: item.id)
+        return replace(body, items=shuffled(tuple(items), rng))
+
+    def from_form(self, fields: Mapping[str, list[str]]) -> list[str] | dict[str, str] | None:
+        return order_from_form(fields)
+
+    def to_form(self, answer: list[str]) -> dict[str, list[str]]:
+        return order_to_form(answer)
+
+    def parse_response(self, body: Body, posted: object) -> list[str] | Unreadable | None:
+        if posted is None or posted == []:
+            return None
+        known = [item.id for item in body.items]
+        if isinstance(posted, Mapping) and set(posted) <= set(known):
+            return Unreadable(explain_places(posted))
+        if (
+            isinstance(posted, list)
+            and len(posted) <= len(known)
+            and all(isinstance(entry, str) and entry in known for entry in posted)
+            and len(set(posted)) == len(posted)
+        ):
+            return list(posted)
+        return Unreadable("Expected a list of ids in order, each once at most.", tuple(known))
+
+    def describe_answer(self, body: Body, answer: list[str] | None) -> str:
+        texts = {item.id: item.text for item in body.items}
+        return "; ".join(f"{n}. {texts[entry]}" for n, entry in enumerate(answer or [], start=1))
+
+    def template_context(
+        self, body: Body, answer: list[str] | None, score: Score | None
+    ) -> dict[str, Any]:
+        places = {entry: place for place, entry in enumerate(answer or [], start=1)}
+        options = []
+        for item in body.items:
+            option: dict[str, Any] = {"id": item.id, "text": item.text}
+            if item.id in places:
+                option["place"] = places[item.id]
+            options.append(option)
+        shown: dict[str, Any] = {"options": options, "order": " ".join(answer or [])}
+        texts = {item.id: item.text for item in body.items}
+        shown["placed"] = [{"id": entry, "text": texts[entry]} for entry in answer or []]
+        if score:
+            shown["placed"] = [
+                {"id": part.id, "text": part.given, "right": part.right, "feedback": part.feedback}
+                for part in score.parts
+            ]
+            shown["expected"] = [texts[entry] for entry in body.key]
+            shown["one_of_several"] = body.is_partial
+        return shown
+
+    def score(self, body: Body, answer: list[str] | None) -> Score:
+        order = answer or []
+        items = {item.id: item for item in body.items}
+        parts = []
+        for place, entry in enumerate(order):
+            item = items[entry]
+            fits = entry in body.before and not any(
+                later in body.before[entry] for later in order[place + 1 :]
+            )
+            feedback = item.feedback if not fits else ""
+            parts.append(Part(entry, fits, True, item.text, feedback=feedback))
+        return Score(_fraction(body, order), tuple(parts))
+
+    def author_ids(self, body: Body) -> dict[str, list[str]]:
+        return {"item": [item.id for item in body.items]}
+
+    def rename_ids(self, body: Body, rename: RenameId) -> Body:
+        """Without its key, which no open page needs."""
+        return replace(body, items=rename_entries(body.items, rename, "item"), key=(), before={})
+
+    def rename_ids_in_response(
+        self, response: list[str] | dict[str, str], rename: RenameId
+    ) -> list[str] | dict[str, str]:
+        if isinstance(response, dict):
+            return {rename("item", entry): place for entry, place in response.items()}
+        return [rename("item", entry) for entry in response]
+
+    def to_neutral(self, body: Body) -> Export:
+        texts = {item.id: item.text for item in body.items}
+        losses = []
+        if len(body.items) > len(body.key):
+            losses.append("the entries that do not belong in the order")
+        if body.is_partial:
+            losses.append("the other orders that are right too")
+        if body.rule != "all-or-nothing":
+            losses.append(f"the credit rule {body.rule}; the nearest one there is taken")
+        rule = "all-or-nothing" if body.rule == "all-or-nothing" else "lcs"
+        return Export(Order(tuple(texts[entry] for entry in body.key), rule), tuple(losses))
+
+    def from_neutral(self, question: NeutralQuestion) -> Draft | None:
+        content = question.content
+        if not isinstance(content, Order):
+            return None
+        return Draft({"credit": content.rule, "items": draft_entries(content.entries)})
 
 
-def in_words(body: Body, answer: list[str] | None) -> str:
-    texts = {item.id: item.text for item in body.items}
-    return "; ".join(f"{n}. {texts[entry]}" for n, entry in enumerate(answer or [], start=1))
-
-
-def samples(body: Body) -> Samples:
-    key, length = list(body.key), len(body.key)
-    share = {
-        "lcs": round((length - 1) / length, 2),
-        "all-or-nothing": 0.0,
-        "ranking": 1 - 1 / length,
-    }
-    wrong = {"last left out": Sample(key[:-1], share[body.rule])}
-    if length > 2 and not body.is_partial:
-        swapped = [key[1], key[0], *key[2:]]
-        one_moved = {"lcs": round((length - 2) / length, 2), "all-or-nothing": 0.0, "ranking": 0.0}
-        wrong["first two swapped"] = Sample(swapped, one_moved[body.rule])
-    lures = [item.id for item in body.items if item.distractor]
-    if lures:
-        with_lure = {"lcs": share["lcs"], "all-or-nothing": 0.0, "ranking": 0.0}
-        wrong["with a distractor"] = Sample([*key, lures[0]], with_lure[body.rule])
-    bad = ("x", ["no-such"], [key[0], key[0]], {key[0]: "1", key[1]: "1"}, 3.0, [1])
-    return Samples(key, wrong, bad)
-
-
-def blind(body: Body) -> Iterator[list[str]]:
-    """All entries, in any order."""
-    return orders_of([item.id for item in body.items])
-
-
-def page(body: Body, answer: list[str] | None, score: Score | None) -> dict[str, Any]:
-    places = {entry: place for place, entry in enumerate(answer or [], start=1)}
-    options = []
-    for item in body.items:
-        option: dict[str, Any] = {"id": item.id, "text": item.text}
-        if item.id in places:
-            option["place"] = places[item.id]
-        options.append(option)
-    shown: dict[str, Any] = {"options": options, "order": " ".join(answer or [])}
-    texts = {item.id: item.text for item in body.items}
-    shown["placed"] = [{"id": entry, "text": texts[entry]} for entry in answer or []]
-    if score:
-        shown["placed"] = [
-            {"id": part.id, "text": part.given, "right": part.right, "feedback": part.feedback}
-            for part in score.parts
-        ]
-        shown["expected"] = [texts[entry] for entry in body.key]
-        shown["one_of_several"] = body.is_partial
-    return shown
-
-
-def export(body: Body) -> Export:
-    texts = {item.id: item.text for item in body.items}
-    losses = []
-    if len(body.items) > len(body.key):
-        losses.append("the entries that do not belong in the order")
-    if body.is_partial:
-        losses.append("the other orders that are right too")
-    if body.rule != "all-or-nothing":
-        losses.append(f"the credit rule {body.rule}; the nearest one there is taken")
-    rule = "all-or-nothing" if body.rule == "all-or-nothing" else "lcs"
-    return Export(Order(tuple(texts[entry] for entry in body.key), rule), tuple(losses))
+TYPE = OrderingType()

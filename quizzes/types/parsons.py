@@ -28,12 +28,18 @@ from typing import Any
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.contract.question_type import QuestionType, RenameId
 from quizzes.types.common import credit
-from quizzes.types.common.guessing import orders_of
-from quizzes.types.common.options import Name, renamed_entries, shuffled
-from quizzes.types.common.places import MOST_PLACES, PLACE, collect_order, refusal_of, whole_number
+from quizzes.types.common.guesses import orders_of
+from quizzes.types.common.options import parse_rule, rename_entries, shuffled
+from quizzes.types.common.orders import (
+    MAX_ENTRIES,
+    PLACE,
+    explain_places,
+    order_from_form,
+    parse_digits,
+)
 
-KEYS = ("code", "distractors", "credit")
 RULES = ("lcs", "all-or-nothing")
 MAX_INDENT = 6
 INDENT = "indent-"
@@ -60,96 +66,21 @@ class Body:
     key: tuple[Placed, ...]
     rule: str = "lcs"
 
-    def code(self, line: str) -> str:
-        return next(each.code for each in self.lines if each.id == line)
+    def code(self, line_id: str) -> str:
+        return next(line.code for line in self.lines if line.id == line_id)
 
     def tokens(self, placed: list[dict[str, Any]] | None) -> list[tuple[str, int]]:
-        return [(self.code(each["line"]), each["indent"]) for each in placed or []]
+        return [(self.code(entry["line"]), entry["indent"]) for entry in placed or []]
 
     @property
     def key_tokens(self) -> list[tuple[str, int]]:
-        return [(self.code(each.line), each.indent) for each in self.key]
-
-
-def parse(node: Node) -> Body | None:
-    written = [line for line in node.text("code").splitlines() if line.strip()]
-    lures = []
-    for entry in node.entries("distractors"):
-        entry.only(["code", "feedback"])
-        lures.append((entry.text("code").strip(), entry.text("feedback", "")))
-    count: dict[str, int] = {}
-    lines, key = [], []
-    for text in written:
-        spaces = len(text) - len(text.lstrip(" "))
-        if spaces % 4 or spaces // 4 > MAX_INDENT or "\t" in text:
-            node.fault(f'"{text}" must be indented by 4 spaces a level, {MAX_INDENT} at most')
-        line = _line(text.strip(), "", count)
-        lines.append(line)
-        key.append(Placed(line.id, spaces // 4))
-    for code, feedback in lures:
-        if code in [line.code for line in lines]:
-            node.fault(f'the distractor "{code}" is a line of the code too')
-        lines.append(_line(code, feedback, count))
-    rule = node.text("credit", "lcs")
-    if rule not in RULES:
-        node.fault(f'unknown credit rule "{rule}"; expected {" or ".join(RULES)}')
-        return None
-    if len(lines) > MOST_PLACES:
-        node.fault(f"has {len(lines)} lines; expected {MOST_PLACES} at most")
-        return None
-    if len(key) < 2:
-        node.fault("code needs at least 2 lines")
-        return None
-    return Body(tuple(sorted(lines, key=lambda line: line.id)), tuple(key), rule)
+        return [(self.code(placed.line), placed.indent) for placed in self.key]
 
 
 def _line(code: str, feedback: str, count: dict[str, int]) -> Line:
     count[code] = count.get(code, 0) + 1
     mark = hashlib.sha256(f"{code}/{count[code]}".encode()).hexdigest()[:8]
     return Line(f"c{mark}", code, feedback)
-
-
-def arrange(body: Body, rng: random.Random) -> Body:
-    return replace(body, lines=shuffled(body.lines, rng))
-
-
-def collect(fields: Mapping[str, list[str]]) -> list[dict[str, Any]] | dict[str, str] | None:
-    """``line:indent`` separated by spaces from a script, else places and indents by line."""
-    order = collect_order(fields)
-    if not isinstance(order, list):
-        return order
-    placed = []
-    for entry in order:
-        line, mark, indent = entry.partition(":")
-        given = indent if mark else next(iter(fields.get(INDENT + line, [])), "") or "0"
-        number = whole_number(given)
-        placed.append({"line": line, "indent": given if number is None else number})
-    return placed
-
-
-def spread(answer: list[dict[str, Any]]) -> dict[str, list[str]]:
-    return {"": [" ".join(f"{each['line']}:{each['indent']}" for each in answer)]}
-
-
-def read(body: Body, posted: object) -> list[dict[str, Any]] | Unreadable | None:
-    if posted is None or posted == []:
-        return None
-    known = [line.id for line in body.lines]
-    if isinstance(posted, Mapping) and set(posted) <= set(known):
-        return Unreadable(refusal_of(posted))
-    if (
-        isinstance(posted, list)
-        and len(posted) <= len(known)
-        and all(_is_placed(each, known) for each in posted)
-    ):
-        used = [each["line"] for each in posted]
-        if len(set(used)) == len(used):
-            return [{"line": each["line"], "indent": each["indent"]} for each in posted]
-    return Unreadable(
-        'Expected a list of objects {"line": id, "indent": levels}, each line once at most, '
-        f"levels 0 to {MAX_INDENT}.",
-        tuple(known),
-    )
 
 
 def _is_placed(entry: object, known: list[str]) -> bool:
@@ -165,35 +96,6 @@ def _is_placed(entry: object, known: list[str]) -> bool:
     )
 
 
-def groups(body: Body) -> dict[str, list[str]]:
-    return {"line": [line.id for line in body.lines]}
-
-
-def renamed(body: Body, name: Name) -> Body:
-    """Without its key, which no open page needs."""
-    return replace(body, lines=renamed_entries(body.lines, name, "line"), key=())
-
-
-def translated(
-    response: list[dict[str, Any]] | dict[str, str], name: Name
-) -> list[dict[str, Any]] | dict[str, str]:
-    if isinstance(response, dict):
-        return {name("line", line): place for line, place in response.items()}
-    return [each | {"line": name("line", each["line"])} for each in response]
-
-
-def score(body: Body, answer: list[dict[str, Any]] | None) -> Score:
-    given, key = body.tokens(answer), body.key_tokens
-    parts = []
-    for number, (placed, token) in enumerate(zip(answer or [], given, strict=True)):
-        right = number < len(key) and token == key[number]
-        line = next(each for each in body.lines if each.id == placed["line"])
-        parts.append(
-            Part(line.id, right, True, _indented(*token), feedback="" if right else line.feedback)
-        )
-    return Score(_fraction(body, given, key), tuple(parts))
-
-
 def _fraction(body: Body, given: list[tuple[str, int]], key: list[tuple[str, int]]) -> float:
     if not given or body.rule == "all-or-nothing":
         return float(given == key)
@@ -204,66 +106,172 @@ def _indented(code: str, indent: int) -> str:
     return "    " * indent + code
 
 
-def open_parts(body: Body, answer: list[dict[str, Any]] | None) -> int:
-    return int(answer is None)
+class ParsonsType(QuestionType[Body, list[dict[str, Any]]]):
+    keys = ("code", "distractors", "credit")
+    body_class = Body
 
+    def parse_body(self, node: Node) -> Body | None:
+        code_lines = [line for line in node.text("code").splitlines() if line.strip()]
+        distractors = []
+        for entry in node.entries("distractors"):
+            entry.only(["code", "feedback"])
+            distractors.append((entry.text("code").strip(), entry.text("feedback", "")))
+        count: dict[str, int] = {}
+        lines, key = [], []
+        for text in code_lines:
+            spaces = len(text) - len(text.lstrip(" "))
+            if spaces % 4 or spaces // 4 > MAX_INDENT or "\t" in text:
+                node.fault(f'"{text}" must be indented by 4 spaces a level, {MAX_INDENT} at most')
+            line = _line(text.strip(), "", count)
+            lines.append(line)
+            key.append(Placed(line.id, spaces // 4))
+        for code, feedback in distractors:
+            if code in [line.code for line in lines]:
+                node.fault(f'the distractor "{code}" is a line of the code too')
+            lines.append(_line(code, feedback, count))
+        rule = parse_rule(node, RULES, "lcs")
+        if rule is None:
+            return None
+        if len(lines) > MAX_ENTRIES:
+            node.fault(f"has {len(lines)} lines; expected {MAX_ENTRIES} at most")
+            return None
+        if len(key) < 2:
+            node.fault("code needs at least 2 lines")
+            return None
+        return Body(tuple(sorted(lines, key=lambda line: line.id)), tuple(key), rule)
 
-def in_words(body: Body, answer: list[dict[str, Any]] | None) -> str:
-    return " / ".join(f"`{_indented(*token)}`" for token in body.tokens(answer))
-
-
-def samples(body: Body) -> Samples:
-    key = [{"line": each.line, "indent": each.indent} for each in body.key]
-    length = len(key)
-    one, two = round((length - 1) / length, 2), round((length - 2) / length, 2)
-    strict = body.rule == "all-or-nothing"
-    flat = [*key[:-1], key[-1] | {"indent": (key[-1]["indent"] + 1) % MAX_INDENT}]
-    wrong = {
-        "last left out": Sample(key[:-1], 0.0 if strict else one),
-        "last indented wrongly": Sample(flat, 0.0 if strict else two),
-    }
-    lures = {line.id for line in body.lines} - {each.line for each in body.key}
-    if lures:
-        extra = [*key, {"line": min(lures), "indent": 0}]
-        wrong["with a distractor"] = Sample(extra, 0.0 if strict else one)
-    line = key[0]["line"]
-    bad = (
-        "x",
-        [line],
-        [{"line": line}],
-        [{"line": "no-such", "indent": 0}],
-        [{"line": line, "indent": 99}],
-        [{"line": line, "indent": True}],
-        [key[0], key[0]],
-        {line: "1", key[1]["line"]: "1"},
-    )
-    return Samples(key, wrong, bad)
-
-
-def blind(body: Body) -> Iterator[list[dict[str, Any]]]:
-    """All lines in any order, the levels as in the solution for those that have one."""
-    indent = {placed.line: placed.indent for placed in body.key}
-    for order in orders_of([line.id for line in body.lines]):
-        yield [{"line": line, "indent": indent.get(line, 1)} for line in order]
-
-
-def page(body: Body, answer: list[dict[str, Any]] | None, score: Score | None) -> dict[str, Any]:
-    places = {each["line"]: (n, each["indent"]) for n, each in enumerate(answer or [], start=1)}
-    options = []
-    for line in body.lines:
-        option: dict[str, Any] = {"id": line.id, "text": line.code}
-        if line.id in places:
-            option["place"], option["indent"] = places[line.id]
-        options.append(option)
-    whole = " ".join(f"{each['line']}:{each['indent']}" for each in answer or [])
-    shown: dict[str, Any] = {"options": options, "order": whole, "levels": MAX_INDENT}
-    shown["place_name"], shown["indent_name"] = PLACE, INDENT
-    if score:
-        shown["placed"] = [
-            {"text": part.given, "right": part.right, "feedback": part.feedback}
-            for part in score.parts
+    def samples(self, body: Body) -> Samples:
+        key: list[dict[str, Any]] = [
+            {"line": placed.line, "indent": placed.indent} for placed in body.key
         ]
-        shown["expected"] = "\n".join(_indented(*token) for token in body.key_tokens)
-    elif answer:
-        shown["placed"] = [{"text": _indented(*token)} for token in body.tokens(answer)]
-    return shown
+        length = len(key)
+        one_off, two_off = round((length - 1) / length, 2), round((length - 2) / length, 2)
+        strict = body.rule == "all-or-nothing"
+        flat = [*key[:-1], key[-1] | {"indent": (key[-1]["indent"] + 1) % MAX_INDENT}]
+        wrong = {
+            "last left out": Sample(key[:-1], 0.0 if strict else one_off),
+            "last indented wrongly": Sample(flat, 0.0 if strict else two_off),
+        }
+        distractors = {line.id for line in body.lines} - {placed.line for placed in body.key}
+        if distractors:
+            extra = [*key, {"line": min(distractors), "indent": 0}]
+            wrong["with a distractor"] = Sample(extra, 0.0 if strict else one_off)
+        line = key[0]["line"]
+        bad = (
+            "x",
+            [line],
+            [{"line": line}],
+            [{"line": "no-such", "indent": 0}],
+            [{"line": line, "indent": 99}],
+            [{"line": line, "indent": True}],
+            [key[0], key[0]],
+            {line: "1", key[1]["line"]: "1"},
+        )
+        return Samples(key, wrong, bad)
+
+    def blind_guesses(self, body: Body) -> Iterator[list[dict[str, Any]]]:
+        """All lines in any order, the levels as in the solution for those that have one."""
+        indent = {placed.line: placed.indent for placed in body.key}
+        for order in orders_of([line.id for line in body.lines]):
+            yield [{"line": line, "indent": indent.get(line, 1)} for line in order]
+
+    def shuffle(self, body: Body, rng: random.Random) -> Body:
+        return replace(body, lines=shuffled(body.lines, rng))
+
+    def from_form(
+        self, fields: Mapping[str, list[str]]
+    ) -> list[dict[str, Any]] | dict[str, str] | None:
+        """``line:indent`` separated by spaces from a script, else places and indents by line."""
+        order = order_from_form(fields)
+        if not isinstance(order, list):
+            return order
+        placed = []
+        for entry in order:
+            line, mark, indent = entry.partition(":")
+            given = indent if mark else next(iter(fields.get(INDENT + line, [])), "") or "0"
+            number = parse_digits(given)
+            placed.append({"line": line, "indent": given if number is None else number})
+        return placed
+
+    def to_form(self, answer: list[dict[str, Any]]) -> dict[str, list[str]]:
+        return {"": [" ".join(f"{entry['line']}:{entry['indent']}" for entry in answer)]}
+
+    def parse_response(
+        self, body: Body, posted: object
+    ) -> list[dict[str, Any]] | Unreadable | None:
+        if posted is None or posted == []:
+            return None
+        known = [line.id for line in body.lines]
+        if isinstance(posted, Mapping) and set(posted) <= set(known):
+            return Unreadable(explain_places(posted))
+        if (
+            isinstance(posted, list)
+            and len(posted) <= len(known)
+            and all(_is_placed(entry, known) for entry in posted)
+        ):
+            used = [entry["line"] for entry in posted]
+            if len(set(used)) == len(used):
+                return [{"line": entry["line"], "indent": entry["indent"]} for entry in posted]
+        return Unreadable(
+            'Expected a list of objects {"line": id, "indent": levels}, each line once at most, '
+            f"levels 0 to {MAX_INDENT}.",
+            tuple(known),
+        )
+
+    def describe_answer(self, body: Body, answer: list[dict[str, Any]] | None) -> str:
+        return " / ".join(f"`{_indented(*token)}`" for token in body.tokens(answer))
+
+    def template_context(
+        self, body: Body, answer: list[dict[str, Any]] | None, score: Score | None
+    ) -> dict[str, Any]:
+        places = {
+            entry["line"]: (n, entry["indent"]) for n, entry in enumerate(answer or [], start=1)
+        }
+        options = []
+        for line in body.lines:
+            option: dict[str, Any] = {"id": line.id, "text": line.code}
+            if line.id in places:
+                option["place"], option["indent"] = places[line.id]
+            options.append(option)
+        whole = " ".join(f"{entry['line']}:{entry['indent']}" for entry in answer or [])
+        shown: dict[str, Any] = {"options": options, "order": whole, "levels": MAX_INDENT}
+        shown["place_name"], shown["indent_name"] = PLACE, INDENT
+        if score:
+            shown["placed"] = [
+                {"text": part.given, "right": part.right, "feedback": part.feedback}
+                for part in score.parts
+            ]
+            shown["expected"] = "\n".join(_indented(*token) for token in body.key_tokens)
+        elif answer:
+            shown["placed"] = [{"text": _indented(*token)} for token in body.tokens(answer)]
+        return shown
+
+    def score(self, body: Body, answer: list[dict[str, Any]] | None) -> Score:
+        given, key = body.tokens(answer), body.key_tokens
+        parts = []
+        for number, (placed, token) in enumerate(zip(answer or [], given, strict=True)):
+            right = number < len(key) and token == key[number]
+            line = next(other for other in body.lines if other.id == placed["line"])
+            parts.append(
+                Part(
+                    line.id, right, True, _indented(*token), feedback="" if right else line.feedback
+                )
+            )
+        return Score(_fraction(body, given, key), tuple(parts))
+
+    def author_ids(self, body: Body) -> dict[str, list[str]]:
+        return {"line": [line.id for line in body.lines]}
+
+    def rename_ids(self, body: Body, rename: RenameId) -> Body:
+        """Without its key, which no open page needs."""
+        return replace(body, lines=rename_entries(body.lines, rename, "line"), key=())
+
+    def rename_ids_in_response(
+        self, response: list[dict[str, Any]] | dict[str, str], rename: RenameId
+    ) -> list[dict[str, Any]] | dict[str, str]:
+        if isinstance(response, dict):
+            return {rename("line", line): place for line, place in response.items()}
+        return [entry | {"line": rename("line", entry["line"])} for entry in response]
+
+
+TYPE = ParsonsType()

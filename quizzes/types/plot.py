@@ -21,7 +21,6 @@ A response is a point, ``{"x": 0.1}`` or ``{"x": 0.1, "y": 0.5}``, numbers or te
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +29,7 @@ import numpy as np
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.contract.question_type import QuestionType
 from quizzes.formulas.expressions import NotAFormula, evaluate
 from quizzes.formulas.expressions import parse as parse_formula
 from quizzes.formulas.sampling import vocabulary
@@ -46,15 +46,15 @@ from quizzes.formulas.svg_plot import (
     Region,
     svg,
 )
-from quizzes.types.common.guessing import combinations_of
-from quizzes.types.common.tolerance import EXPECTED, nicely, read_number, written
+from quizzes.types.common.guesses import combinations_of
+from quizzes.types.common.mistakes import parse_credit
+from quizzes.types.common.numbers import EXPECTED_NUMBER, format_exact, format_short, parse_number
 
-KEYS = ("plot", "answer", "wrong")
 STEPS = 240
 
 
 @dataclass(frozen=True)
-class Wrong:
+class Mistake:
     region: Region
     feedback: str
     credit: float = 0.0
@@ -65,7 +65,7 @@ class Body:
     plot: Plot
     description: str
     region: Region
-    wrong: tuple[Wrong, ...] = ()
+    wrong: tuple[Mistake, ...] = ()
 
     @property
     def axes(self) -> list[str]:
@@ -73,31 +73,6 @@ class Body:
 
     def axis(self, name: str) -> Axis:
         return self.plot.x if name == "x" else self.plot.y
-
-
-def parse(node: Node) -> Body | None:
-    block, answer = node.need("plot"), node.need("answer")
-    if block is None or answer is None:
-        return None
-    block.only(["x", "y", "curves", "points", "description"])
-    axes = [_axis(block, name) for name in ("x", "y")]
-    if None in axes:
-        return None
-    curves = tuple(_curve(entry, axes[0]) for entry in block.entries("curves"))
-    points = tuple(_pair(entry) for entry in block.entries("points"))
-    region = _region(answer, axes)
-    wrong = []
-    for entry in node.entries("wrong"):
-        entry.only(["x", "y", "feedback", "credit"])
-        other = _region(entry, axes, extra=("feedback", "credit"))
-        if other and region:
-            wrong.append(Wrong(other, entry.text("feedback"), entry.number("credit", 0.0)))
-            if region.holds(*_middle(other, region)):
-                entry.fault("the middle of this wrong region lies in the right one")
-    if region is None:
-        return None
-    plot = Plot(axes[0], axes[1], curves, points)
-    return Body(plot, block.text("description"), region, tuple(wrong))
 
 
 def _middle(region: Region, asked: Region) -> tuple[float, float | None]:
@@ -124,10 +99,10 @@ def _curve(node: Node, x: Axis) -> Curve:
     node.only(["formula", "label"])
     grid = np.linspace(x.low, x.high, STEPS + 1)
     try:
-        found = evaluate(parse_formula(node.text("formula")), {**vocabulary(), "x": grid})
-        values = np.broadcast_to(np.asarray(found, dtype=float), grid.shape)
-    except (NotAFormula, ValueError, TypeError) as problem:
-        node.fault(f"the curve: {problem}")
+        curve = evaluate(parse_formula(node.text("formula")), {**vocabulary(), "x": grid})
+        values = np.broadcast_to(np.asarray(curve, dtype=float), grid.shape)
+    except (NotAFormula, ValueError, TypeError) as error:
+        node.fault(f"the curve: {error}")
         return Curve(())
     rounded = (round(float(value), 6) if math.isfinite(value) else None for value in values)
     return Curve(tuple(rounded), node.text("label", ""))
@@ -141,14 +116,15 @@ def _pair(node: Node) -> tuple[float, float]:
     return ends[0], ends[1]
 
 
-def _region(node: Node, axes: list[Axis], extra: tuple[str, ...] = ()) -> Region | None:
+def _region(node: Node, axes: Mapping[str, Axis], extra: tuple[str, ...] = ()) -> Region | None:
     node.only(["x", "y", *extra])
     across = node.need("x")
     if across is None:
         return None
     x = _pair(across)
     y = _pair(node.value["y"]) if node.get("y") else None
-    for name, ends, axis in (("x", x, axes[0]), ("y", y, axes[1])):
+    for name, ends in (("x", x), ("y", y)):
+        axis = axes[name]
         if ends and not axis.low <= ends[0] < ends[1] <= axis.high:
             node.fault(
                 f"{name} goes from {ends[0]:g} to {ends[1]:g}; expected the smaller end first, "
@@ -158,116 +134,147 @@ def _region(node: Node, axes: list[Axis], extra: tuple[str, ...] = ()) -> Region
     return Region(x, y)
 
 
-def arrange(body: Body, rng: random.Random) -> Body:
-    return body
-
-
-def collect(fields: Mapping[str, list[str]]) -> dict[str, str] | None:
-    given = {part: values[0].strip() for part, values in fields.items() if part and values}
-    return {part: value for part, value in given.items() if value} or None
-
-
-def read(body: Body, posted: object) -> dict[str, str] | Unreadable | None:
-    if posted is None or posted == {}:
-        return None
-    ranges = " and ".join(
-        f"{name} from {body.axis(name).low:g} to {body.axis(name).high:g}" for name in body.axes
-    )
-    refusal = Unreadable(f"Expected a point of the plot, {ranges}, each {EXPECTED}.")
-    if not isinstance(posted, Mapping) or not set(posted) <= set(body.axes):
-        return refusal
-    answer = {}
-    for name in body.axes:
-        if posted.get(name) in (None, ""):
-            continue
-        text = read_text(posted[name])
-        value = read_number(text) if text else None
-        if value is None or not body.axis(name).holds(value):
-            return refusal
-        answer[name] = text
-    return answer or None
-
-
 def _point(body: Body, answer: dict[str, str] | None) -> tuple[float, float | None] | None:
     """The point, when all of it is given."""
     if answer is None or len(answer) < len(body.axes):
         return None
-    return read_number(answer["x"]), read_number(answer["y"]) if "y" in answer else None
+    x = parse_number(answer["x"])
+    y = parse_number(answer["y"]) if "y" in answer else None
+    return None if x is None else (x, y)
 
 
-def score(body: Body, answer: dict[str, str] | None) -> Score:
-    point = _point(body, answer)
-    right = point is not None and body.region.holds(*point)
-    mistake = None
-    if point is not None and not right:
-        mistake = next((each for each in body.wrong if each.region.holds(*point)), None)
-    feedback = mistake.feedback if mistake else ""
-    part = Part(
-        "", right, answer is not None, in_words(body, answer), _words(body.region), feedback
-    )
-    return Score(1.0 if right else mistake.credit if mistake else 0.0, (part,), feedback)
-
-
-def _words(region: Region) -> str:
-    words = f"x from {nicely(region.x[0])} to {nicely(region.x[1])}"
+def _describe_region(region: Region) -> str:
+    words = f"x from {format_short(region.x[0])} to {format_short(region.x[1])}"
     if region.y:
-        words += f", y from {nicely(region.y[0])} to {nicely(region.y[1])}"
+        words += f", y from {format_short(region.y[0])} to {format_short(region.y[1])}"
     return words
-
-
-def open_parts(body: Body, answer: dict[str, str] | None) -> int:
-    return len(body.axes) - len(answer or ())
-
-
-def in_words(body: Body, answer: dict[str, str] | None) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in (answer or {}).items())
 
 
 def _response(body: Body, region: Region) -> dict[str, str]:
     x, y = _middle(region, body.region)
-    return {"x": written(x)} | ({} if y is None else {"y": written(y)})
+    return {"x": format_exact(x)} | ({} if y is None else {"y": format_exact(y)})
 
 
-def samples(body: Body) -> Samples:
-    wrong = {}
-    for number, each in enumerate(body.wrong, start=1):
-        point = _middle(each.region, body.region)
-        first = next(other for other in body.wrong if other.region.holds(*point))
-        wrong[f"wrong {number}"] = Sample(_response(body, each.region), first.credit)
-    outside = written(body.plot.x.high + 1)
-    bad = ({"x": outside}, {"x": "abc"}, {"z": "1"}, "1", [1], {"x": [1]}, {"x": math.nan})
-    return Samples(_response(body, body.region), wrong, bad)
+class PlotType(QuestionType[Body, dict[str, str]]):
+    keys = ("plot", "answer", "wrong")
+    body_class = Body
+    answer_is_typed = True
+
+    def parse_body(self, node: Node) -> Body | None:
+        block, answer = node.need("plot"), node.need("answer")
+        if block is None or answer is None:
+            return None
+        block.only(["x", "y", "curves", "points", "description"])
+        x, y = _axis(block, "x"), _axis(block, "y")
+        if x is None or y is None:
+            return None
+        axes = {"x": x, "y": y}
+        curves = tuple(_curve(entry, x) for entry in block.entries("curves"))
+        points = tuple(_pair(entry) for entry in block.entries("points"))
+        region = _region(answer, axes)
+        wrong = []
+        for entry in node.entries("wrong"):
+            entry.only(["x", "y", "feedback", "credit"])
+            other = _region(entry, axes, extra=("feedback", "credit"))
+            if other and region:
+                wrong.append(Mistake(other, entry.text("feedback"), parse_credit(entry)))
+                if region.holds(*_middle(other, region)):
+                    entry.fault("the middle of this wrong region lies in the right one")
+        if region is None:
+            return None
+        plot = Plot(x, y, curves, points)
+        return Body(plot, block.text("description"), region, tuple(wrong))
+
+    def samples(self, body: Body) -> Samples:
+        wrong = {}
+        for number, mistake in enumerate(body.wrong, start=1):
+            point = _middle(mistake.region, body.region)
+            first = next(other for other in body.wrong if other.region.holds(*point))
+            wrong[f"wrong {number}"] = Sample(_response(body, mistake.region), first.credit)
+        outside = format_exact(body.plot.x.high + 1)
+        bad = ({"x": outside}, {"x": "abc"}, {"z": "1"}, "1", [1], {"x": [1]}, {"x": math.nan})
+        return Samples(_response(body, body.region), wrong, bad)
+
+    def blind_guesses(self, body: Body) -> Iterator[dict[str, str]]:
+        """Any point of the plot, on a grid of 40 steps."""
+        grids = []
+        for name in body.axes:
+            axis = body.axis(name)
+            step = (axis.high - axis.low) / 40
+            grids.append([format_exact(axis.low + step * (k + 0.5)) for k in range(40)])
+        for point in combinations_of(grids):
+            yield dict(zip(body.axes, point, strict=True))
+
+    def from_form(self, fields: Mapping[str, list[str]]) -> dict[str, str] | None:
+        given = {part: values[0].strip() for part, values in fields.items() if part and values}
+        return {part: value for part, value in given.items() if value} or None
+
+    def parse_response(self, body: Body, posted: object) -> dict[str, str] | Unreadable | None:
+        if posted is None or posted == {}:
+            return None
+        ranges = " and ".join(
+            f"{name} from {body.axis(name).low:g} to {body.axis(name).high:g}" for name in body.axes
+        )
+        invalid = Unreadable(f"Expected a point of the plot, {ranges}, each {EXPECTED_NUMBER}.")
+        if not isinstance(posted, Mapping) or not set(posted) <= set(body.axes):
+            return invalid
+        answer = {}
+        for name in body.axes:
+            if posted.get(name) in (None, ""):
+                continue
+            text = read_text(posted[name])
+            value = parse_number(text) if text else None
+            if text is None or value is None or not body.axis(name).holds(value):
+                return invalid
+            answer[name] = text
+        return answer or None
+
+    def count_unanswered(self, body: Body, answer: dict[str, str] | None) -> int:
+        return len(body.axes) - len(answer or ())
+
+    def describe_answer(self, body: Body, answer: dict[str, str] | None) -> str:
+        return ", ".join(f"{name} = {value}" for name, value in (answer or {}).items())
+
+    def template_context(
+        self, body: Body, answer: dict[str, str] | None, score: Score | None
+    ) -> dict[str, Any]:
+        point = _point(body, answer)
+        region = body.region if score else None
+        fields = []
+        for name in body.axes:
+            axis = body.axis(name)
+            field: dict[str, Any] = {"id": name, "low": axis.low, "high": axis.high}
+            field["label"] = axis.label or name
+            if answer and name in answer:
+                field["given"] = answer[name]
+            fields.append(field)
+        shown: dict[str, Any] = {
+            "fields": fields,
+            "svg": svg(body.plot, body.description, region=region, point=point),
+            "frame": {"x0": LEFT, "x1": WIDTH - RIGHT, "y0": HEIGHT - BOTTOM, "y1": TOP},
+        }
+        if score:
+            part = score.parts[0]
+            shown |= {"right": part.right, "given": part.given, "expected": part.expected}
+            shown["feedback"] = score.feedback
+        return shown
+
+    def score(self, body: Body, answer: dict[str, str] | None) -> Score:
+        point = _point(body, answer)
+        right = point is not None and body.region.holds(*point)
+        mistake = None
+        if point is not None and not right:
+            mistake = next((wrong for wrong in body.wrong if wrong.region.holds(*point)), None)
+        feedback = mistake.feedback if mistake else ""
+        part = Part(
+            "",
+            right,
+            answer is not None,
+            self.describe_answer(body, answer),
+            _describe_region(body.region),
+            feedback,
+        )
+        return Score(1.0 if right else mistake.credit if mistake else 0.0, (part,), feedback)
 
 
-def blind(body: Body) -> Iterator[dict[str, str]]:
-    """Any point of the plot, on a grid of 40 steps."""
-    grids = []
-    for name in body.axes:
-        axis = body.axis(name)
-        step = (axis.high - axis.low) / 40
-        grids.append([written(axis.low + step * (k + 0.5)) for k in range(40)])
-    for point in combinations_of(grids):
-        yield dict(zip(body.axes, point, strict=True))
-
-
-def page(body: Body, answer: dict[str, str] | None, score: Score | None) -> dict[str, Any]:
-    point = _point(body, answer)
-    region = body.region if score else None
-    fields = []
-    for name in body.axes:
-        axis = body.axis(name)
-        field: dict[str, Any] = {"id": name, "low": axis.low, "high": axis.high}
-        field["label"] = axis.label or name
-        if answer and name in answer:
-            field["given"] = answer[name]
-        fields.append(field)
-    shown = {
-        "fields": fields,
-        "svg": svg(body.plot, body.description, region=region, point=point),
-        "frame": {"x0": LEFT, "x1": WIDTH - RIGHT, "y0": HEIGHT - BOTTOM, "y1": TOP},
-    }
-    if score:
-        part = score.parts[0]
-        shown |= {"right": part.right, "given": part.given, "expected": part.expected}
-        shown["feedback"] = score.feedback
-    return shown
+TYPE = PlotType()

@@ -20,10 +20,15 @@ from typing import Any
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
-from quizzes.contract.neutral import AnswerKey, Choices, Export
-from quizzes.types.common.options import Name, Option, parse_options, renamed_entries, shuffled
-
-KEYS = ("options", "shuffle")
+from quizzes.contract.neutral import AnswerKey, Choices, Draft, Export, NeutralQuestion
+from quizzes.contract.question_type import QuestionType, RenameId
+from quizzes.types.common.options import (
+    Option,
+    draft_options,
+    parse_options,
+    rename_entries,
+    shuffled,
+)
 
 
 @dataclass(frozen=True)
@@ -35,94 +40,111 @@ class Body:
         return next((option for option in self.options if option.id == wanted), None)
 
 
-def parse(node: Node) -> Body | None:
-    options = parse_options(node, "credit")
-    correct = [option for option in options if option.correct]
-    if len(correct) != 1:
-        node.fault(f"{len(correct)} options are correct; a single choice has exactly 1")
-    for option in options:
-        if not 0 <= option.credit <= 1 or (option.correct and option.credit != 1):
-            node.fault(f'the credit of "{option.id}" must be 0 to 1, and 1 where it is correct')
-    return Body(options, node.flag("shuffle", True))
+class SingleType(QuestionType[Body, str]):
+    keys = ("options", "shuffle")
+    body_class = Body
 
+    def parse_body(self, node: Node) -> Body | None:
+        options = parse_options(node, "credit")
+        correct = [option for option in options if option.correct]
+        if len(correct) != 1:
+            node.fault(f"{len(correct)} options are correct; a single choice has exactly 1")
+        for option in options:
+            if not 0 <= option.credit <= 1 or (option.correct and option.credit != 1):
+                node.fault(f'the credit of "{option.id}" must be 0 to 1, and 1 where it is correct')
+        return Body(options, node.flag("shuffle", True))
 
-def arrange(body: Body, rng: random.Random) -> Body:
-    return replace(body, options=shuffled(body.options, rng)) if body.shuffle else body
+    def samples(self, body: Body) -> Samples:
+        right = next(option.id for option in body.options if option.correct)
+        wrong = {
+            option.id: Sample(option.id, option.credit)
+            for option in body.options
+            if option.id != right
+        }
+        return Samples(right, wrong, ("no-such-option", [right], {"": right}, 1.5, True))
 
+    def blind_guesses(self, body: Body) -> list[str]:
+        """One option, each equally likely."""
+        return [option.id for option in body.options]
 
-def collect(fields: Mapping[str, list[str]]) -> str | None:
-    return next(iter(fields.get("", [])), "") or None
+    def shuffle(self, body: Body, rng: random.Random) -> Body:
+        return replace(body, options=shuffled(body.options, rng)) if body.shuffle else body
 
+    def from_form(self, fields: Mapping[str, list[str]]) -> str | None:
+        return next(iter(fields.get("", [])), "") or None
 
-def read(body: Body, posted: object) -> str | Unreadable | None:
-    if posted is None:
-        return None
-    if isinstance(posted, str) and body.option(posted):
-        return posted
-    return Unreadable("Expected the id of one option.", tuple(each.id for each in body.options))
-
-
-def groups(body: Body) -> dict[str, list[str]]:
-    return {"option": [option.id for option in body.options]}
-
-
-def renamed(body: Body, name: Name) -> Body:
-    return replace(body, options=renamed_entries(body.options, name, "option"))
-
-
-def translated(response: str, name: Name) -> str:
-    return name("option", response)
-
-
-def score(body: Body, answer: str | None) -> Score:
-    parts = tuple(
-        Part(
-            option.id,
-            right=(option.id == answer) == option.correct,
-            chosen=option.id == answer,
-            feedback=option.feedback,
+    def parse_response(self, body: Body, posted: object) -> str | Unreadable | None:
+        if posted is None:
+            return None
+        if isinstance(posted, str) and body.option(posted):
+            return posted
+        return Unreadable(
+            "Expected the id of one option.", tuple(option.id for option in body.options)
         )
-        for option in body.options
-    )
-    chosen = body.option(answer) if answer is not None else None
-    return Score(chosen.credit, parts, chosen.feedback) if chosen else Score(0.0, parts)
+
+    def describe_answer(self, body: Body, answer: str | None) -> str:
+        option = body.option(answer) if answer is not None else None
+        return option.text if option else ""
+
+    def template_context(
+        self, body: Body, answer: str | None, score: Score | None
+    ) -> dict[str, Any]:
+        results = {part.id: part for part in score.parts} if score else {}
+        options = []
+        for option in body.options:
+            shown: dict[str, Any] = {"id": option.id, "text": option.text}
+            if answer is not None or score:
+                shown["chosen"] = option.id == answer
+            if score:
+                shown |= {"correct": option.correct, "feedback": results[option.id].feedback}
+            options.append(shown)
+        return {"options": options}
+
+    def score(self, body: Body, answer: str | None) -> Score:
+        parts = tuple(
+            Part(
+                option.id,
+                right=(option.id == answer) == option.correct,
+                chosen=option.id == answer,
+                feedback=option.feedback,
+            )
+            for option in body.options
+        )
+        chosen = body.option(answer) if answer is not None else None
+        return Score(chosen.credit, parts, chosen.feedback) if chosen else Score(0.0, parts)
+
+    def author_ids(self, body: Body) -> dict[str, list[str]]:
+        return {"option": [option.id for option in body.options]}
+
+    def rename_ids(self, body: Body, rename: RenameId) -> Body:
+        return replace(body, options=rename_entries(body.options, rename, "option"))
+
+    def rename_ids_in_response(self, response: str, rename: RenameId) -> str:
+        return rename("option", response)
+
+    def to_neutral(self, body: Body) -> Export:
+        options = tuple(
+            AnswerKey(option.text, option.credit, option.feedback) for option in body.options
+        )
+        return Export(Choices(True, options, body.shuffle))
+
+    def from_neutral(self, question: NeutralQuestion) -> Draft | None:
+        content = question.content
+        if not (isinstance(content, Choices) and content.single):
+            return None
+        losses = []
+        options = draft_options(content.options)
+        for option, key in zip(options, content.options, strict=True):
+            if key.is_right:
+                option["correct"] = True
+            elif key.fraction > 0:
+                option["credit"] = key.fraction
+            elif key.fraction < 0:
+                losses.append(
+                    f"the penalty for “{key.text[:60]}”; a single choice earns 0 at least"
+                )
+        node = {"options": options} | ({} if content.shuffle else {"shuffle": False})
+        return Draft(node, tuple(losses))
 
 
-def open_parts(body: Body, answer: str | None) -> int:
-    return int(answer is None)
-
-
-def in_words(body: Body, answer: str | None) -> str:
-    option = body.option(answer) if answer is not None else None
-    return option.text if option else ""
-
-
-def samples(body: Body) -> Samples:
-    right = next(option.id for option in body.options if option.correct)
-    wrong = {
-        option.id: Sample(option.id, option.credit) for option in body.options if option.id != right
-    }
-    return Samples(right, wrong, ("no-such-option", [right], {"": right}, 1.5, True))
-
-
-def blind(body: Body) -> list[str]:
-    """One option, each equally likely."""
-    return [option.id for option in body.options]
-
-
-def page(body: Body, answer: str | None, score: Score | None) -> dict[str, Any]:
-    results = {part.id: part for part in score.parts} if score else {}
-    options = []
-    for option in body.options:
-        shown: dict[str, Any] = {"id": option.id, "text": option.text}
-        if answer is not None or score:
-            shown["chosen"] = option.id == answer
-        if score:
-            shown |= {"correct": option.correct, "feedback": results[option.id].feedback}
-        options.append(shown)
-    return {"options": options}
-
-
-def export(body: Body) -> Export:
-    options = tuple(AnswerKey(each.text, each.credit, each.feedback) for each in body.options)
-    return Export(Choices(True, options, body.shuffle))
+TYPE = SingleType()

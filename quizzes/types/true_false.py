@@ -23,10 +23,10 @@ from typing import Any
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
-from quizzes.contract.neutral import Export, TrueOrFalse
-from quizzes.types.common.options import Name, Option, parse_options, renamed_entries, shuffled
+from quizzes.contract.neutral import Draft, Export, NeutralQuestion, TrueOrFalse
+from quizzes.contract.question_type import QuestionType, RenameId
+from quizzes.types.common.options import Option, parse_options, rename_entries, shuffled
 
-KEYS = ("answer", "verdict_credit", "reasons", "shuffle")
 _VERDICTS = {"true": True, "false": False}
 
 
@@ -42,127 +42,141 @@ class Body:
         return next((reason.id for reason in self.reasons if reason.correct), "")
 
 
-def parse(node: Node) -> Body | None:
-    verdict = node.need("answer")
-    answer = verdict.as_flag() if verdict else False
-    reasons = parse_options(node, "credit", "reasons") if node.get("reasons") else ()
-    if reasons and sum(reason.correct for reason in reasons) != 1:
-        node.fault("exactly 1 of the reasons must be correct")
-    share = node.number("verdict_credit", 0.5)
-    if not 0 <= share < 1:
-        node.fault(f"verdict_credit is {share:g}; expected 0 to below 1")
-    return Body(answer, reasons, float(share), node.flag("shuffle", True))
+class TrueFalseType(QuestionType[Body, dict[str, Any]]):
+    keys = ("answer", "verdict_credit", "reasons", "shuffle")
+    body_class = Body
 
+    def parse_body(self, node: Node) -> Body | None:
+        verdict = node.need("answer")
+        answer = verdict.as_flag() if verdict else False
+        reasons = parse_options(node, "credit", "reasons") if node.get("reasons") else ()
+        if reasons and sum(reason.correct for reason in reasons) != 1:
+            node.fault("exactly 1 of the reasons must be correct")
+        share = node.number("verdict_credit", 0.5)
+        if not 0 <= share < 1:
+            node.fault(f"verdict_credit is {share:g}; expected 0 to below 1")
+        return Body(answer, reasons, float(share), node.flag("shuffle", True))
 
-def arrange(body: Body, rng: random.Random) -> Body:
-    return replace(body, reasons=shuffled(body.reasons, rng)) if body.shuffle else body
+    def samples(self, body: Body) -> Samples:
+        right: dict[str, Any] = {"verdict": body.answer}
+        wrong = {"the other verdict": Sample({"verdict": not body.answer}, 0.0)}
+        if body.reasons:
+            wrong["no reason"] = Sample(dict(right), body.verdict_credit)
+            other = next(reason.id for reason in body.reasons if not reason.correct)
+            wrong["wrong reason"] = Sample(right | {"reason": other}, body.verdict_credit)
+            right["reason"] = body.right_reason
+        bad = ({"verdict": "yes"}, {"reason": "no-such"}, {"other": True}, "true", [True], 1.0)
+        return Samples(right, wrong, bad)
 
+    def blind_guesses(self, body: Body) -> list[dict[str, Any]]:
+        """A coin for the verdict, and any reason."""
+        reasons = [{"reason": reason.id} for reason in body.reasons] or [{}]
+        return [{"verdict": verdict} | reason for verdict in (True, False) for reason in reasons]
 
-def collect(fields: Mapping[str, list[str]]) -> dict[str, Any] | None:
-    given = {part: values[0] for part, values in fields.items() if part and values and values[0]}
-    verdict = given.get("verdict", "").lower()
-    return given | ({"verdict": _VERDICTS[verdict]} if verdict in _VERDICTS else {}) or None
+    def shuffle(self, body: Body, rng: random.Random) -> Body:
+        return replace(body, reasons=shuffled(body.reasons, rng)) if body.shuffle else body
 
+    def from_form(self, fields: Mapping[str, list[str]]) -> dict[str, Any] | None:
+        given = {
+            part: values[0] for part, values in fields.items() if part and values and values[0]
+        }
+        verdict = given.get("verdict", "").lower()
+        return given | ({"verdict": _VERDICTS[verdict]} if verdict in _VERDICTS else {}) or None
 
-def read(body: Body, posted: object) -> dict[str, Any] | Unreadable | None:
-    if posted is None or posted == {}:
-        return None
-    known = tuple(reason.id for reason in body.reasons)
-    expected = 'Expected an object with a "verdict", true or false'
-    refusal = Unreadable(expected + (', and the id of a "reason".' if known else "."), known)
-    if not isinstance(posted, Mapping) or not set(posted) <= {"verdict", "reason"}:
-        return refusal
-    answer: dict[str, Any] = {}
-    if posted.get("verdict") is not None:
-        if not isinstance(posted["verdict"], bool):
-            return refusal
-        answer["verdict"] = posted["verdict"]
-    if posted.get("reason") not in (None, ""):
-        if posted["reason"] not in known:
-            return refusal
-        answer["reason"] = posted["reason"]
-    return answer or None
+    def parse_response(self, body: Body, posted: object) -> dict[str, Any] | Unreadable | None:
+        if posted is None or posted == {}:
+            return None
+        known = tuple(reason.id for reason in body.reasons)
+        expected = 'Expected an object with a "verdict", true or false'
+        invalid = Unreadable(expected + (', and the id of a "reason".' if known else "."), known)
+        if not isinstance(posted, Mapping) or not set(posted) <= {"verdict", "reason"}:
+            return invalid
+        answer: dict[str, Any] = {}
+        if posted.get("verdict") is not None:
+            if not isinstance(posted["verdict"], bool):
+                return invalid
+            answer["verdict"] = posted["verdict"]
+        if posted.get("reason") not in (None, ""):
+            if posted["reason"] not in known:
+                return invalid
+            answer["reason"] = posted["reason"]
+        return answer or None
 
+    def count_unanswered(self, body: Body, answer: dict[str, Any] | None) -> int:
+        return 1 + bool(body.reasons) - len(answer or ())
 
-def groups(body: Body) -> dict[str, list[str]]:
-    return {"reason": [reason.id for reason in body.reasons]}
+    def describe_answer(self, body: Body, answer: dict[str, Any] | None) -> str:
+        given = answer or {}
+        reasons = [reason.text for reason in body.reasons if reason.id == given.get("reason")]
+        verdict = [str(given["verdict"])] if "verdict" in given else []
+        return ", because: ".join(verdict + reasons)
 
-
-def renamed(body: Body, name: Name) -> Body:
-    return replace(body, reasons=renamed_entries(body.reasons, name, "reason"))
-
-
-def translated(response: dict[str, Any], name: Name) -> dict[str, Any]:
-    given = response.get("reason")
-    return response | ({"reason": name("reason", given)} if given else {})
-
-
-def score(body: Body, answer: dict[str, Any] | None) -> Score:
-    given = answer or {}
-    right = given.get("verdict") is body.answer
-    parts = [
-        Part("verdict", right, "verdict" in given, str(given.get("verdict", "")), str(body.answer))
-    ]
-    for reason in body.reasons:
-        chosen = given.get("reason") == reason.id
-        parts.append(Part(reason.id, chosen == reason.correct, chosen, feedback=reason.feedback))
-    if not right:
-        fraction = 0.0
-    elif not body.reasons or given.get("reason") == body.right_reason:
-        fraction = 1.0
-    else:
-        fraction = body.verdict_credit
-    return Score(fraction, tuple(parts))
-
-
-def open_parts(body: Body, answer: dict[str, Any] | None) -> int:
-    return 1 + bool(body.reasons) - len(answer or ())
-
-
-def in_words(body: Body, answer: dict[str, Any] | None) -> str:
-    given = answer or {}
-    reasons = [reason.text for reason in body.reasons if reason.id == given.get("reason")]
-    verdict = [str(given["verdict"])] if "verdict" in given else []
-    return ", because: ".join(verdict + reasons)
-
-
-def samples(body: Body) -> Samples:
-    right: dict[str, Any] = {"verdict": body.answer}
-    wrong = {"the other verdict": Sample({"verdict": not body.answer}, 0.0)}
-    if body.reasons:
-        wrong["no reason"] = Sample(dict(right), body.verdict_credit)
-        other = next(reason.id for reason in body.reasons if not reason.correct)
-        wrong["wrong reason"] = Sample(right | {"reason": other}, body.verdict_credit)
-        right["reason"] = body.right_reason
-    bad = ({"verdict": "yes"}, {"reason": "no-such"}, {"other": True}, "true", [True], 1.0)
-    return Samples(right, wrong, bad)
-
-
-def blind(body: Body) -> list[dict[str, Any]]:
-    """A coin for the verdict, and any reason."""
-    reasons = [{"reason": reason.id} for reason in body.reasons] or [{}]
-    return [{"verdict": verdict} | reason for verdict in (True, False) for reason in reasons]
-
-
-def page(body: Body, answer: dict[str, Any] | None, score: Score | None) -> dict[str, Any]:
-    given = answer or {}
-    shown: dict[str, Any] = {"options": [], "fields": [{"id": "verdict"}]}
-    if body.reasons:
-        shown["fields"].append({"id": "reason"})
-    if "verdict" in given:
-        shown["verdict"] = str(given["verdict"]).lower()
-    if score:
-        shown |= {"right": score.parts[0].right, "expected": str(body.answer).lower()}
-    for reason in body.reasons:
-        option: dict[str, Any] = {"id": reason.id, "text": reason.text}
-        if answer is not None or score:
-            option["chosen"] = given.get("reason") == reason.id
+    def template_context(
+        self, body: Body, answer: dict[str, Any] | None, score: Score | None
+    ) -> dict[str, Any]:
+        given = answer or {}
+        shown: dict[str, Any] = {"options": [], "fields": [{"id": "verdict"}]}
+        if body.reasons:
+            shown["fields"].append({"id": "reason"})
+        if "verdict" in given:
+            shown["verdict"] = str(given["verdict"]).lower()
         if score:
-            option |= {"correct": reason.correct, "feedback": reason.feedback}
-        shown["options"].append(option)
-    return shown
+            shown |= {"right": score.parts[0].right, "expected": str(body.answer).lower()}
+        for reason in body.reasons:
+            option: dict[str, Any] = {"id": reason.id, "text": reason.text}
+            if answer is not None or score:
+                option["chosen"] = given.get("reason") == reason.id
+            if score:
+                option |= {"correct": reason.correct, "feedback": reason.feedback}
+            shown["options"].append(option)
+        return shown
+
+    def score(self, body: Body, answer: dict[str, Any] | None) -> Score:
+        given = answer or {}
+        right = given.get("verdict") is body.answer
+        parts = [
+            Part(
+                "verdict",
+                right,
+                "verdict" in given,
+                str(given.get("verdict", "")),
+                str(body.answer),
+            )
+        ]
+        for reason in body.reasons:
+            chosen = given.get("reason") == reason.id
+            parts.append(
+                Part(reason.id, chosen == reason.correct, chosen, feedback=reason.feedback)
+            )
+        if not right:
+            fraction = 0.0
+        elif not body.reasons or given.get("reason") == body.right_reason:
+            fraction = 1.0
+        else:
+            fraction = body.verdict_credit
+        return Score(fraction, tuple(parts))
+
+    def author_ids(self, body: Body) -> dict[str, list[str]]:
+        return {"reason": [reason.id for reason in body.reasons]}
+
+    def rename_ids(self, body: Body, rename: RenameId) -> Body:
+        return replace(body, reasons=rename_entries(body.reasons, rename, "reason"))
+
+    def rename_ids_in_response(self, response: dict[str, Any], rename: RenameId) -> dict[str, Any]:
+        given = response.get("reason")
+        return response | ({"reason": rename("reason", given)} if given else {})
+
+    def to_neutral(self, body: Body) -> Export:
+        losses = ("the reasons; the verdict earns everything",) if body.reasons else ()
+        return Export(TrueOrFalse(body.answer), losses)
+
+    def from_neutral(self, question: NeutralQuestion) -> Draft | None:
+        content = question.content
+        if not isinstance(content, TrueOrFalse):
+            return None
+        has_feedback = content.feedback_true or content.feedback_false
+        losses = ("the feedback on true and on false",) if has_feedback else ()
+        return Draft({"answer": content.answer}, losses)
 
 
-def export(body: Body) -> Export:
-    losses = ("the reasons; the verdict earns everything",) if body.reasons else ()
-    return Export(TrueOrFalse(body.answer), losses)
+TYPE = TrueFalseType()

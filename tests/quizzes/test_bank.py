@@ -58,7 +58,7 @@ def only_question(slug: str):
 
 
 def score(question, response) -> float:
-    return question.score(question.read(response)).fraction
+    return question.score(question.parse_response(response)).fraction
 
 
 @pytest.mark.parametrize("slug", KEYS_OF_THE_NOTES)

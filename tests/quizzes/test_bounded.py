@@ -23,7 +23,7 @@ from quizzes.exchange.text import from_moodle_math, markdown_from_html
 from quizzes.formulas.expressions import NotAFormula, evaluate, parse
 from quizzes.formulas.placeholders import filled
 from quizzes.types import type_names
-from quizzes.types.common.tolerance import read_number
+from quizzes.types.common.numbers import parse_number
 from tests.quizzes.writing import example_of, question_of, quiz_of
 
 LIMIT = 60  # seconds of processor time; what is tested takes less than one
@@ -78,7 +78,7 @@ def test_embedded_answers_that_are_never_closed(piece):
 )
 def test_a_number_of_a_million_digits(typed):
     with bounded():
-        assert read_number(typed) is None
+        assert parse_number(typed) is None
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_a_field_as_long_as_a_request_can_be(kind):
     for text in ("9" * LONGEST, "a " * (LONGEST // 2), "c1:1 " * (LONGEST // 5), "\\" * LONGEST):
         for fields in ({"": [text]}, {"x": [text], "0-0": [text], "place-a": [text]}):
             with bounded():
-                posted = question.collect(fields)
-                assert posted is None or isinstance(question.read(posted), Unreadable)
+                posted = question.from_form(fields)
+                assert posted is None or isinstance(question.parse_response(posted), Unreadable)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_field_as_long_as_a_request_can_be(kind):
 @pytest.mark.parametrize("kind", type_names())
 def test_a_response_as_a_value_of_any_size(kind, response):
     with bounded():
-        assert isinstance(question_of(example_of(kind)).read(response), Unreadable)
+        assert isinstance(question_of(example_of(kind)).parse_response(response), Unreadable)
 
 
 @pytest.mark.parametrize(
@@ -142,5 +142,5 @@ def test_an_answer_with_many_stars_from_another_system():
     assert [str(fault) for fault in faults] == []
     question = quiz_of(text).slots[0].variants[0]
     with bounded():
-        assert question.score(question.read("a" * 200)).fraction == 0.0
-    assert question.score(question.read("a" * 199 + "b")).fraction == 1.0
+        assert question.score(question.parse_response("a" * 200)).fraction == 0.0
+    assert question.score(question.parse_response("a" * 199 + "b")).fraction == 1.0

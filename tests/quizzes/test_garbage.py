@@ -49,7 +49,7 @@ def pieces(rng: random.Random, attempt: Any) -> tuple[list[str], list[str]]:
     names, values = ["basis", "changed", "check", "next", "finish", ":go", ":page"], list(VALUES)
     for row in selectors.answered(attempt):
         own = Names(attempt.pk, row.question)
-        right = own.spread(row.question.read(row.question.samples().right))
+        right = own.to_form(row.question.parse_response(row.question.samples().right))
         parts = [*right, *NAMES]
         names += [f"{row.question.id}.{part}" if part else row.question.id for part in parts]
         values += [value for given in right.values() for value in given]

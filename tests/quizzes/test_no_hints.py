@@ -161,7 +161,7 @@ def test_nothing_depends_on_the_key_before_scores_are_out(client, course, ben, k
     one, other = (question(kind, key).replace("questions:", HIDDEN) for key in OTHER_KEYS[kind])
     attempt = begun(course, ben, one)
     (row,) = selectors.answered(attempt)
-    right = row.question.spread(row.question.read(row.question.samples().right))
+    right = row.question.to_form(row.question.parse_response(row.question.samples().right))
     change = Change("asked", right)
     services.save_answers(attempt=attempt, changes=[change], by=ben)
     first = handed_in(client, attempt)
@@ -201,7 +201,7 @@ def test_no_shipped_quiz_sends_an_id_of_its_author(client, course, ben, path):
     page = client.get(attempt.get_absolute_url()).content.decode()
     sent = re.findall(r'(?:value|name|id|for|data-[\w-]+|class|title|href)="([^"]*)"', page)
     for row in selectors.answered(attempt):
-        groups = getattr(row.question.module, "groups", lambda body: {})(row.question.body)
+        groups = groups_of(row.question)
         for entry in {each for ids in groups.values() for each in ids}:
             assert entry not in sent
             assert f"{row.question.id}.{entry}" not in sent
@@ -340,9 +340,9 @@ def test_every_example_survives_its_way_to_a_page_and_back(kind):
     """A right answer becomes fields under opaque names, and is read as the same answer."""
     asked = quiz_of(f"title: One\nquestions:\n{as_entry(example_of(kind))}").slots[0].variants[0]
     names = Names(1, asked)
-    answer = asked.read(asked.samples().right)
-    assert asked.read(names.collect(names.spread(answer))) == answer
-    fields = json.dumps(names.spread(answer))
+    answer = asked.parse_response(asked.samples().right)
+    assert asked.parse_response(names.from_form(names.to_form(answer))) == answer
+    fields = json.dumps(names.to_form(answer))
     for entry in {each for ids in groups_of(asked).values() for each in ids}:
         assert not re.search(rf"(?<![\w-]){re.escape(entry)}(?![\w-])", fields)
 
@@ -353,5 +353,4 @@ def as_entry(text: str) -> str:
 
 
 def groups_of(asked):
-    own = getattr(asked.module, "groups", None)
-    return own(asked.body) if own else {}
+    return asked.question_type.author_ids(asked.body)

@@ -126,7 +126,7 @@ def test_the_right_option_is_as_a_rule_neither_first_nor_longest():
 @pytest.mark.parametrize("slot", slots("multiple"), ids=lambda slot: slot.id)
 def test_ticking_everything_earns_nothing(slot):
     question = slot.variants[0]
-    assert question.score(question.read(question.body.ids)).fraction == 0
+    assert question.score(question.parse_response(question.body.ids)).fraction == 0
 
 
 def texts_of(question: Question) -> list[str]:

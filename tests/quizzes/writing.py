@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 from grader.files.faults import Faults, FaultyFiles
 from grader.files.yaml_nodes import parse_yaml
 from quizzes.authoring.loading import read_quiz, read_slot
 from quizzes.questions.question import Question, Quiz, Slot
-from quizzes.types import type_named
 
 QUIZ = """\
 title: Penalties
@@ -92,7 +92,7 @@ def quiz_faults(text: str) -> list[str]:
 
 def example_of(type_name: str) -> str:
     """The YAML example in the docstring of a question type."""
-    lines = (type_named(type_name).__doc__ or "").splitlines()
+    lines = (import_module(f"quizzes.types.{type_name}").__doc__ or "").splitlines()
     start = next(number for number, line in enumerate(lines) if line.startswith("    - id:"))
     block = []
     for line in lines[start:]:

@@ -158,7 +158,7 @@ def _work() -> dict[str, Any]:
         (row, *_) = selectors.answered(
             selectors.attempt_or_404(attempt.item, attempt.pk, attempt.user, False)
         )
-        fields = row.question.spread(row.question.read(row.question.samples().right))
+        fields = row.question.to_form(row.question.parse_response(row.question.samples().right))
         change = Change(row.question.id, fields)
         services.save_answers(attempt=attempt, changes=[change], by=attempt.user)
         services.finish_attempt(attempt=attempt, by=attempt.user)

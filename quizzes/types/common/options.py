@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar, Protocol, TypeVar
 
+from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
+from quizzes.contract.neutral import AnswerKey
+from quizzes.contract.question_type import RenameId
+from quizzes.contract.unique_ids import UniqueIds
 
-Name = Callable[[str, str], str]  # what stands for an id of a group; see questions/opaque_ids.py
 SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
+
+
+class HasId(Protocol):
+    """A dataclass with an id."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def id(self) -> str: ...
+
+
+class HasText(HasId, Protocol):
+    """A dataclass with an id and a text."""
+
+    @property
+    def text(self) -> str: ...
+
+
+EntryT = TypeVar("EntryT", bound=HasId)
 
 
 @dataclass(frozen=True)
@@ -26,7 +48,9 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Labelled:
+class Entry:
+    """Something to choose without a key of its own."""
+
     id: str
     text: str
 
@@ -43,38 +67,72 @@ def parse_options(node: Node, credit_key: str, key: str = "options") -> tuple[Op
         )
     if len(options) < 2:
         node.fault(f"has {len(options)} {key}; expected at least 2")
-    must_differ(node, options, key)
+    check_distinct(node, options, key)
     return tuple(options)
 
 
-def parse_labelled(node: Node, key: str, text_key: str = "text") -> tuple[Labelled, ...]:
-    entries = [Labelled(parse_id(entry), entry.text(text_key)) for entry in node.entries(key)]
-    must_differ(node, entries, key)
+def parse_entries(node: Node, key: str) -> tuple[Entry, ...]:
+    """Entries of an id and a text, both distinct."""
+    entries = [Entry(parse_id(entry), entry.text("text")) for entry in node.entries(key)]
+    check_distinct(node, entries, key)
     return tuple(entries)
 
 
 def parse_id(node: Node) -> str:
+    """The node's id."""
     value = node.text("id")
     if value and not SLUG.fullmatch(value):
         node.fault(f'the id "{value}" must be letters, digits and single hyphens')
     return value
 
 
-def must_differ(node: Node, entries: Iterable[Any], what: str) -> None:
-    """Two entries with one id or one text are a fault: nobody could tell them apart."""
-    for field in ("id", "text"):
+def parse_rule(node: Node, rules: Collection[str], default: str) -> str | None:
+    """The rule of credit; ``None`` for one that the type does not have."""
+    rule = node.text("credit", default)
+    if rule in rules:
+        return rule
+    expected = " or ".join(rules) if len(rules) == 2 else f"one of {', '.join(rules)}"
+    (node.get("credit") or node).fault(
+        f'unknown credit rule "{rule}"; expected {expected}.{did_you_mean(rule, list(rules))}'
+    )
+    return None
+
+
+def check_distinct(node: Node, entries: Sequence[HasText], what: str) -> None:
+    """Record a fault for two entries with one id or one text: nobody could tell them apart."""
+    for field, values in (
+        ("id", [entry.id for entry in entries]),
+        ("text", [entry.text for entry in entries]),
+    ):
         seen: set[str] = set()
-        for entry in entries:
-            value = " ".join(getattr(entry, field).casefold().split())
-            if value in seen and value:
-                node.fault(f'two of the {what} have the {field} "{value}"; make them differ')
-            seen.add(value)
+        for value in values:
+            folded = " ".join(value.casefold().split())
+            if folded in seen and folded:
+                node.fault(f'two of the {what} have the {field} "{folded}"; make them differ')
+            seen.add(folded)
 
 
-def renamed_entries(entries: tuple[Any, ...], name: Name, group: str) -> tuple[Any, ...]:
+def rename_entries(entries: tuple[EntryT, ...], rename: RenameId, group: str) -> tuple[EntryT, ...]:
     """The entries, each under the name that stands for its id."""
-    return tuple(replace(entry, id=name(group, entry.id)) for entry in entries)
+    return tuple(replace(entry, id=rename(group, entry.id)) for entry in entries)
 
 
-def shuffled(entries: tuple[Any, ...], rng: random.Random) -> tuple[Any, ...]:
+def shuffled(entries: tuple[EntryT, ...], rng: random.Random) -> tuple[EntryT, ...]:
+    """The entries in a random order."""
     return tuple(rng.sample(entries, len(entries)))
+
+
+def draft_options(keys: Iterable[AnswerKey]) -> list[dict[str, Any]]:
+    """Options as an author writes them, from those of another system."""
+    ids = UniqueIds("option")
+    return [
+        {"id": ids.assign(key.text), "text": key.text}
+        | ({"feedback": key.feedback} if key.feedback else {})
+        for key in keys
+    ]
+
+
+def draft_entries(texts: Iterable[str]) -> list[dict[str, Any]]:
+    """Entries as an author writes them."""
+    ids = UniqueIds("entry")
+    return [{"id": ids.assign(text), "text": text} for text in texts]

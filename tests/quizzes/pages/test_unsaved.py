@@ -51,7 +51,7 @@ def fields_of(row, parts):
 def test_what_cannot_be_read_stands_in_its_fields_again(client, begun, kind):
     attempt = begun(kind, "single")
     row, other = selectors.answered(attempt)
-    (chosen, *_) = Names(attempt.pk, other.question).page(None)[1]["options"]
+    (chosen, *_) = Names(attempt.pk, other.question).template_context(None)[1]["options"]
     posted = fields_of(row, WRONG[kind]) | {other.question.id: chosen["id"], "finish": "1"}
     response = client.post(save_address(attempt), posted)
     page = response.content.decode()
@@ -67,7 +67,7 @@ def test_what_cannot_be_read_stands_in_its_fields_again(client, begun, kind):
 def test_an_order_with_a_place_taken_twice_comes_back(client, begun):
     attempt = begun("parsons")
     (row,) = selectors.answered(attempt)
-    options = Names(attempt.pk, row.question).page(None)[1]["options"]
+    options = Names(attempt.pk, row.question).template_context(None)[1]["options"]
     posted = {f"{row.question.id}.place-{option['id']}": "2" for option in options[:2]}
     posted |= {f"{row.question.id}.indent-{options[0]['id']}": "3"}
     response = client.post(save_address(attempt), posted)

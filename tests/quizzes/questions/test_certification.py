@@ -1,6 +1,8 @@
 from dataclasses import replace
 
 from quizzes.questions.certification import complaints
+from quizzes.questions.question import Question
+from quizzes.types.single import SingleType
 from tests.quizzes.writing import example_of, question_of
 
 
@@ -14,18 +16,15 @@ def test_a_key_that_does_not_earn_everything_is_told():
 def test_a_blank_that_earns_is_told():
     question = question_of(example_of("single"))
 
-    class Generous:
+    class Generous(SingleType):
         """The type with a score of one half for nothing."""
 
-        def __getattr__(self, name):
-            return getattr(question.module, name)
-
         def score(self, body, answer):
-            score = question.module.score(body, answer)
+            score = super().score(body, answer)
             return replace(score, fraction=0.5) if answer is None else score
 
-    class Leaky(type(question)):
-        module = Generous()
+    class Leaky(Question):
+        question_type = Generous()
 
     leaky = Leaky(**{name: getattr(question, name) for name in question.__dataclass_fields__})
     assert list(complaints(leaky)) == ["a blank answer scores 50%; it must score 0%"]

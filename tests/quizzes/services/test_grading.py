@@ -96,7 +96,7 @@ def test_without_a_sandbox_the_message_stays_open(hand_in, monkeypatch):
     def refuse(body, answer):
         raise SandboxUnavailable("There is no bubblewrap here.")
 
-    monkeypatch.setattr("quizzes.types.code.run", refuse)
+    monkeypatch.setattr("quizzes.types.code.CodeType.grade", refuse)
     tasks.grade_response(attempt.responses.get().pk)
     attempt.refresh_from_db()
     assert attempt.waiting == 1

@@ -221,7 +221,9 @@ def test_an_attempt_stays_with_its_revision(attempt):
     assert not services.store_revision(item=attempt.item, quiz=changed, digest="other")
     attempt.refresh_from_db()
     assert (attempt.revision.number, QuizRevision.objects.count()) == (1, 2)
-    assert {option["text"] for option in answered(attempt)[0].question.page()["options"]} == {
+    assert {
+        option["text"] for option in answered(attempt)[0].question.template_context()["options"]
+    } == {
         "L1",
         "Squared L2",
     }

@@ -14,13 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import quizzes.types
 from grader.files.faults import Faults
 from quizzes.authoring.files import SHIPPED
 from quizzes.authoring.loading import read_quiz
 from quizzes.contract.answers import Unreadable
 from quizzes.questions.certification import complaints
 from quizzes.questions.question import Question
-from quizzes.types import type_named, type_names
+from quizzes.types import question_type, type_names
 from tests.quizzes.writing import example_of, question_of
 
 KEY_WORDS = {"correct", "right", "expected", "feedback", "accept", "also", "credit"}
@@ -87,28 +88,28 @@ def test_a_stored_question_is_read_back_equal(question):
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_any_response_is_read_or_refused_with_a_sentence(question, data):
-    answer = question.read(data.draw(posts(question)))
+    answer = question.parse_response(data.draw(posts(question)))
     if isinstance(answer, Unreadable):
         assert answer.expected.startswith("Expected ")
         assert answer.expected.endswith(".")
     else:
-        assert question.read(json.loads(json.dumps(answer))) == answer
-        assert isinstance(question.in_words(answer), str)
-        assert question.open_parts(answer) >= (answer is None)
+        assert question.parse_response(json.loads(json.dumps(answer))) == answer
+        assert isinstance(question.describe_answer(answer), str)
+        assert question.count_unanswered(answer) >= (answer is None)
 
 
 @every_example
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_score_is_in_bounds_the_same_twice_and_whatever_the_order(question, data):
-    answer = question.read(data.draw(posts(question)))
+    answer = question.parse_response(data.draw(posts(question)))
     if isinstance(answer, Unreadable):
         return
     score = question.score(answer)
     assert 0 <= score.fraction <= 1
     assert question.score(answer) == score
-    other = question.arranged(random.Random(data.draw(st.integers(0, 10**6))))
-    assert other.read(answer) == answer
+    other = question.shuffled(random.Random(data.draw(st.integers(0, 10**6))))
+    assert other.parse_response(answer) == answer
     assert other.score(answer).fraction == score.fraction
 
 
@@ -120,25 +121,27 @@ def test_an_open_page_tells_no_key(question):
         return set().union(*map(keys, plain)) if isinstance(plain, list) else set()
 
     right = question.samples().right
-    for answer in (None, question.read(right)):
-        assert keys(question.page(answer)) & KEY_WORDS == set()
-    answered = question.page(question.read(right), question.score(question.read(right)))
+    for answer in (None, question.parse_response(right)):
+        assert keys(question.template_context(answer)) & KEY_WORDS == set()
+    answered = question.template_context(
+        question.parse_response(right), question.score(question.parse_response(right))
+    )
     assert keys(answered) & KEY_WORDS  # so the test above can fail
 
 
 @every_question
 def test_pages_are_plain_json(question):
-    answer = question.read(question.samples().right)
-    page = question.page(answer, question.score(answer))
+    answer = question.parse_response(question.samples().right)
+    page = question.template_context(answer, question.score(answer))
     assert json.loads(json.dumps(page)) == page
 
 
 def test_every_module_of_the_folder_is_a_type():
-    folder = Path(type_named("single").__file__).parent
-    modules = {path.stem for path in folder.glob("*.py") if not path.stem.startswith("_")}
+    folder = Path(quizzes.types.__file__).parent
+    modules = {path.stem for path in folder.glob("*.py") if path.stem != "__init__"}
     assert modules == set(type_names())
 
 
 def test_an_unknown_type_is_named():
     with pytest.raises(LookupError, match='no question type "essay2"'):
-        type_named("essay2")
+        question_type("essay2")

@@ -6,7 +6,7 @@ from tests.quizzes.writing import example_of, faults_of, question_of
 
 def result(typed):
     question = question_of(example_of("formula"))
-    answer = question.read(typed)
+    answer = question.parse_response(typed)
     if isinstance(answer, Unreadable):
         return answer.expected
     score = question.score(answer)

@@ -15,7 +15,7 @@ explanation: Row by column.
 
 def result(response, text=MATRIX):
     question = question_of(text)
-    score = question.score(question.read(response))
+    score = question.score(question.parse_response(response))
     return score.fraction, score.feedback
 
 
@@ -34,9 +34,9 @@ def test_all_or_nothing():
 def test_cells_of_a_form_are_put_in_rows():
     question = question_of(MATRIX)
     answer = [["1", ""], ["", "-3"]]
-    assert question.read(question.collect({"0-0": ["1"], "1-1": ["-3"]})) == answer
-    assert question.read(question.collect(question.spread(answer))) == answer
-    assert question.open_parts(answer) == 2
+    assert question.parse_response(question.from_form({"0-0": ["1"], "1-1": ["-3"]})) == answer
+    assert question.parse_response(question.from_form(question.to_form(answer))) == answer
+    assert question.count_unanswered(answer) == 2
 
 
 def test_faults():

@@ -3,7 +3,7 @@
 import pytest
 
 from quizzes.contract.answers import Unreadable
-from quizzes.types.common.tolerance import Tolerance, read_number
+from quizzes.types.common.numbers import Tolerance, parse_number
 from tests.quizzes.writing import faults_of, question_of
 
 QUESTION = """\
@@ -45,7 +45,7 @@ explanation: Half of three.
     ],
 )
 def test_typed_numbers(typed, value):
-    assert read_number(typed) == value
+    assert parse_number(typed) == value
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_tolerances(tolerance, answer, right, wrong):
 
 def result(typed):
     question = question_of(QUESTION)
-    score = question.score(question.read(typed))
+    score = question.score(question.parse_response(typed))
     return score.fraction, score.feedback
 
 
@@ -84,8 +84,10 @@ def test_listed_wrong_answers_have_their_feedback_and_credit():
 
 def test_text_that_is_no_number_is_refused():
     question = question_of(QUESTION)
-    assert question.read("much") == Unreadable("Expected a number such as 1.5, -2e-3 or 1/3.")
-    assert question.read("") is None
+    assert question.parse_response("much") == Unreadable(
+        "Expected a number such as 1.5, -2e-3 or 1/3."
+    )
+    assert question.parse_response("") is None
 
 
 @pytest.mark.parametrize(

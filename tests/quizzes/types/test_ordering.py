@@ -19,7 +19,7 @@ explanation: The alphabet.
 
 def fraction(text, order):
     question = question_of(text)
-    return question.score(question.read(order)).fraction
+    return question.score(question.parse_response(order)).fraction
 
 
 @pytest.mark.parametrize(
@@ -54,17 +54,17 @@ def test_any_order_that_keeps_the_precedences_is_right():
 def test_places_of_a_form_become_an_order_and_doubles_are_refused():
     question = question_of(LINEAR)
     fields = {"place-c": ["3"], "place-a": ["1"], "place-b": [""], "": [""]}
-    assert question.read(question.collect(fields)) == ["a", "c"]
-    assert question.collect({"": ["c a"], "place-a": ["1"]}) == ["c", "a"]
-    twice = question.read(question.collect({"place-a": ["1"], "place-b": ["1"]}))
-    assert twice == Unreadable("Expected a place of its own for each entry; 1 stands there twice.")
+    assert question.parse_response(question.from_form(fields)) == ["a", "c"]
+    assert question.from_form({"": ["c a"], "place-a": ["1"]}) == ["c", "a"]
+    twice = question.parse_response(question.from_form({"place-a": ["1"], "place-b": ["1"]}))
+    assert twice == Unreadable("Expected a different place for each entry; 1 is given twice.")
 
 
 @pytest.mark.parametrize(
     ("found", "instead", "fault"),
     [
         ("text: B}", "text: B, after: [c]}", '1: "b" is after "c", which does not stand above it'),
-        ("text: Sort.", "text: Sort.\ncredit: lsc", '1: unknown credit rule "lsc"'),
+        ("text: Sort.", "text: Sort.\ncredit: lsc", '4: unknown credit rule "lsc"'),
         ("id: b", "id: a", '1: two of the items have the id "a"'),
     ],
 )

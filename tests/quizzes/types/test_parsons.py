@@ -28,7 +28,7 @@ def placed(question, *lines):
 
 
 def fraction(question, *lines):
-    return question.score(question.read(placed(question, *lines))).fraction
+    return question.score(question.parse_response(placed(question, *lines))).fraction
 
 
 def test_order_and_indentation_both_count():
@@ -46,7 +46,7 @@ def test_lines_of_equal_text_stand_for_one_another():
     right = question.samples().right
     swapped = [right[0], right[2], right[1], right[3]]
     assert swapped != right
-    assert question.score(question.read(swapped)).fraction == 1.0
+    assert question.score(question.parse_response(swapped)).fraction == 1.0
 
 
 def test_ids_tell_nothing_of_the_place():
@@ -64,10 +64,10 @@ def test_fields_of_a_form_and_of_a_script_give_the_same_answer():
     form = {f"place-{b}": ["7"], f"indent-{b}": ["1"], f"place-{a}": ["2"], f"indent-{a}": ["0"]}
     script = {"": [f"{a}:0 {b}:1"]}
     answer = [{"line": a, "indent": 0}, {"line": b, "indent": 1}]
-    assert question.read(question.collect(form)) == answer
-    assert question.read(question.collect(script)) == answer
-    assert question.collect(question.spread(answer)) == answer
-    wild = question.read(question.collect({"": [f"{a}:x"]}))
+    assert question.parse_response(question.from_form(form)) == answer
+    assert question.parse_response(question.from_form(script)) == answer
+    assert question.from_form(question.to_form(answer)) == answer
+    wild = question.parse_response(question.from_form({"": [f"{a}:x"]}))
     assert isinstance(wild, Unreadable)
 
 

@@ -20,19 +20,19 @@ PATTERN = '"(the )?log[- ]?odds( function)?"'
 )
 def test_spellings_and_pattern(typed, fraction):
     question = question_of(example_of("short_text"))
-    assert question.score(question.read(typed)).fraction == fraction
+    assert question.score(question.parse_response(typed)).fraction == fraction
 
 
 def test_capitals_count_when_the_author_says_so():
     strict = question_of(example_of("short_text").replace("case: false", "case: true"))
-    assert strict.score(strict.read("Logit")).fraction == 0.0
+    assert strict.score(strict.parse_response("Logit")).fraction == 0.0
 
 
 @pytest.mark.parametrize("pattern", ["(a|aa)*b", "(a+)+b", "(a*)*b", ".*".join("a" * 60) + "b"])
 def test_no_pattern_takes_longer_than_the_answer_is_long(pattern):
     """Python's own engine takes half a minute for 39 letters, and hours for these 200."""
     question = question_of(example_of("short_text").replace(PATTERN, f'"{pattern}"'))
-    assert question.score(question.read("a" * 200)).fraction == 0.0
+    assert question.score(question.parse_response("a" * 200)).fraction == 0.0
 
 
 @pytest.mark.parametrize("pattern", ["(?=l)logit", r"(.)\\1", "(?<!x)logit", "(?P=name)"])
@@ -48,14 +48,14 @@ def test_a_stored_question_with_such_a_pattern_still_takes_listed_spellings(capl
     stored = question.to_plain()
     stored["body"]["pattern"] = "(?=l)logit!"
     old = Question.from_plain(stored)
-    assert old.score(old.read("logit")).fraction == 1.0
-    assert old.score(old.read("logit!")).fraction == 0.0
+    assert old.score(old.parse_response("logit")).fraction == 1.0
+    assert old.score(old.parse_response("logit!")).fraction == 0.0
     assert "listed spellings alone" in caplog.text
 
 
 @pytest.mark.parametrize("typed", ["lo\x00git", "\ud800"])
 def test_what_no_database_stores_is_refused(typed):
-    assert isinstance(question_of(example_of("short_text")).read(typed), Unreadable)
+    assert isinstance(question_of(example_of("short_text")).parse_response(typed), Unreadable)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from tests.quizzes.writing import example_of, faults_of, question_of
 
 def fraction(response, text=None):
     question = question_of(text or example_of("true_false"))
-    return question.score(question.read(response)).fraction
+    return question.score(question.parse_response(response)).fraction
 
 
 def test_the_verdict_earns_a_part_and_the_reason_the_rest():
@@ -25,9 +25,9 @@ def test_without_reasons_the_verdict_is_all():
 def test_fields_of_a_form():
     question = question_of(example_of("true_false"))
     answer = {"verdict": False, "reason": "fades"}
-    assert question.collect({"verdict": ["false"], "reason": ["fades"]}) == answer
-    assert question.collect(question.spread(answer)) == answer
-    assert question.collect({}) is None
+    assert question.from_form({"verdict": ["false"], "reason": ["fades"]}) == answer
+    assert question.from_form(question.to_form(answer)) == answer
+    assert question.from_form({}) is None
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from grader.files.yaml_nodes import Node
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,4})?")
 _KEYS = ("absolute", "relative", "significant", "decimals", "exact")
-EXPECTED = "a number such as 1.5, -2e-3 or 1/3"
+EXPECTED_NUMBER = "a number such as 1.5, -2e-3 or 1/3"
 MAX_CHARACTERS = 200  # of a number as typed
-SANE_LARGEST, SANE_SMALLEST = 1e12, 1e-12
+LARGEST, SMALLEST = 1e12, 1e-12
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def parse_tolerance(node: Node) -> Tolerance:
     return Tolerance(rule, float(value)) if rule in _KEYS else Tolerance()
 
 
-def read_number(text: str) -> float | None:
+def parse_number(text: str) -> float | None:
     """The value of a typed number: a comma is a decimal point, a/b a fraction; else ``None``."""
     if len(text) > MAX_CHARACTERS:
         return None
@@ -95,16 +95,16 @@ def _plain_number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def is_sane(value: float) -> bool:
+def is_typeable(value: float) -> bool:
     """Neither so large nor so small that nobody would type it."""
-    return value == 0 or SANE_SMALLEST <= abs(value) <= SANE_LARGEST
+    return value == 0 or SMALLEST <= abs(value) <= LARGEST
 
 
-def written(value: float) -> str:
+def format_exact(value: float) -> str:
     """A number as text that reads back equal; whole ones without a point."""
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
 
 
-def nicely(value: float) -> str:
+def format_short(value: float) -> str:
     """A number to show: six significant digits."""
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.6g}"
