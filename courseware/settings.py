@@ -78,6 +78,8 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            # Every template marks its texts for translation; SVG drawings keep decimal points.
+            "builtins": ["django.templatetags.i18n", "django.templatetags.l10n"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -225,7 +227,14 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = True
-LANGUAGE_CODE = "en-gb"
+# The texts in the code are American English. A second language is a line here and a catalog in
+# LOCALE_PATHS (docs/translating.md); from then on each reader's browser chooses between them.
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "courseware" / "locale"]
+if len(LANGUAGES) > 1:
+    _SESSIONS = MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware")
+    MIDDLEWARE.insert(_SESSIONS + 1, "django.middleware.locale.LocaleMiddleware")
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_TZ = True
 FORM_RENDERER = "courseware.ui.renderer.FormRenderer"

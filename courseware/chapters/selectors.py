@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from courseware.chapters.models import Chapter, Reading
 from courseware.items.models import Course
@@ -12,7 +13,7 @@ from courseware.people.models import User
 def chapter_or_404(course: Course, slug: str) -> Chapter:
     chapter = course.chapters.filter(slug=slug, retired=False).first()
     if chapter is None:
-        raise Http404(f"This course has no chapter “{slug}”.")
+        raise Http404(_("This course has no chapter “%(slug)s”.") % {"slug": slug})
     chapter.course = course
     return chapter
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from courseware.chapters.models import Chapter
 from courseware.chapters.selectors import chapters_read_by
@@ -40,7 +41,7 @@ class ItemRow:
 
     @property
     def action(self) -> str:
-        return {"new": "Begin", "done": "Look again"}.get(self.state.name, "Go on")
+        return {"new": _("Start"), "done": _("Review")}.get(self.state.name, _("Continue"))
 
 
 @dataclass
@@ -117,7 +118,8 @@ def next_step(chapters: Sequence[ChapterRow]) -> Next | None:
     for row in chapters:
         if not row.read:
             url = row.chapter.get_absolute_url()
-            return Next(f"Read “{row.chapter.title}”", url, "Chapter", "Read")
+            title = _("Read “%(title)s”") % {"title": row.chapter.title}
+            return Next(title, url, _("Chapter"), _("Read"))
         for item_row in row.rows:
             if item_row.state.name in ("new", "started"):
                 item = item_row.item

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courseware.courses import selectors
@@ -35,7 +36,7 @@ def course_home(request: HttpRequest, course: str) -> HttpResponse:
     request.manages = policy.may_manage(request.user, enrollment)
     if enrollment is None and not request.manages:
         if not place.open_enrollment:
-            raise Http404("You are not enrolled in this course.")
+            raise Http404(_("You are not enrolled in this course."))
         return render(request, "courses/join.html", {"course": place})
     chapters = selectors.chapter_rows(place, request.user)
     context = {
@@ -52,7 +53,7 @@ def course_home(request: HttpRequest, course: str) -> HttpResponse:
 def join(request: HttpRequest, course: str) -> HttpResponse:
     place = get_object_or_404(Course, slug=course)
     if not place.open_enrollment:
-        raise PermissionDenied("This course does not take new students; ask its instructor.")
+        raise PermissionDenied(_("This course is not open for enrollment. Ask its instructor."))
     enroll(user=request.user, course=place)
-    messages.success(request, f"You are enrolled in {place.title}.")
+    messages.success(request, _("You are enrolled in %(course)s.") % {"course": place.title})
     return redirect(place)

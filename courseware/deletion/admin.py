@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from courseware.deletion.tasks import delete_later
 
@@ -23,8 +24,8 @@ class BackgroundDeletionAdmin(admin.ModelAdmin):
         rows = list(objs[: MAX_LISTED + 1])
         listed = [str(row) for row in rows[:MAX_LISTED]]
         if len(rows) > MAX_LISTED:
-            listed.append("… and more")
-        listed.append("All that belongs to them, by a worker, within minutes.")
+            listed.append(_("… and more"))
+        listed.append(_("Everything that belongs to them. A worker deletes it within minutes."))
         total = objs.count() if isinstance(objs, QuerySet) else len(objs)
         allowed = self.has_delete_permission(request)
         denied = set() if allowed else {str(self.model._meta.verbose_name)}
@@ -36,7 +37,9 @@ class BackgroundDeletionAdmin(admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         self.before_deletion(queryset)
         delete_later(queryset, by=request.user.pk)
-        messages.info(request, "Workers delete them in the background; they go within minutes.")
+        messages.info(
+            request, _("Workers are deleting them in the background. This takes a few minutes.")
+        )
 
     def before_deletion(self, queryset: QuerySet[Any]) -> None:
         """A hook for what has to happen at once; by default nothing."""

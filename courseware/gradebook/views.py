@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courseware.gradebook import selectors, services
@@ -75,12 +76,13 @@ def override(request: HttpRequest, student: int, kind: str, slug: str) -> HttpRe
         reason=form.cleaned_data["reason"],
         by=request.user,
     )
-    messages.success(request, f"The score of {person.display_name} for {item} is changed.")
+    changed = _("The score of %(person)s for %(item)s was changed.")
+    messages.success(request, changed % {"person": person.display_name, "item": item})
     return redirect("student", request.course.slug, person.id)
 
 
 def _student_or_404(request: HttpRequest, student: int) -> User:
     person = User.objects.filter(pk=student, enrollments__course=request.course).first()
     if person is None:
-        raise Http404("Nobody with that number is enrolled in this course.")
+        raise Http404(_("There is no such student in this course."))
     return person

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from redis.exceptions import RedisError
 
 from courseware.health import jobs
@@ -49,10 +51,12 @@ def _database() -> Check:
     except DatabaseError:
         return Check(
             False,
-            "The database does not answer or has no tables. "
-            "Check DATABASE_URL and run manage.py migrate.",
+            _(
+                "The database does not respond or has no tables. Check DATABASE_URL and run "
+                "manage.py migrate."
+            ),
         )
-    return Check(True, "The database answers.", {"kind": connection.vendor})
+    return Check(True, _("The database responds."), {"kind": connection.vendor})
 
 
 def _broker() -> Check:
@@ -61,9 +65,9 @@ def _broker() -> Check:
     except RedisError:
         return Check(
             False,
-            "Redis does not answer at REDIS_URL. Submissions are kept and graded when it does.",
+            _("Redis does not respond at REDIS_URL. Submissions are kept and graded when it does."),
         )
-    return Check(True, "Redis answers.")
+    return Check(True, _("Redis responds."))
 
 
 def _workers() -> dict[str, dict[str, Any]]:
@@ -77,10 +81,10 @@ def _worker(workers: dict[str, dict[str, Any]]) -> Check:
     if not workers:
         return Check(
             False,
-            "No worker has given a sign of life. Start one; submissions are kept until then.",
+            _("No worker has sent a heartbeat. Start a worker; submissions are kept until then."),
             {"workers": 0},
         )
-    return Check(True, "Workers are there.", {"workers": len(workers)})
+    return Check(True, _("Workers are running."), {"workers": len(workers)})
 
 
 def _sandbox(workers: dict[str, dict[str, Any]]) -> Check:
@@ -90,27 +94,34 @@ def _sandbox(workers: dict[str, dict[str, Any]]) -> Check:
     if refusals:
         return Check(False, refusals[0], {"missing": missing})
     if not workers:
-        return Check(True, "Not known: no worker has told.", {"missing": []})
-    return Check(True, "The sandbox can be made.", {"missing": missing})
+        return Check(True, _("Unknown: no worker has reported."), {"missing": []})
+    return Check(True, _("The sandbox works."), {"missing": missing})
 
 
 def _scheduled(*, broker_answers: bool) -> Check:
     """Each job by its name; one that has not succeeded for long is not ok."""
     if not broker_answers:
-        return Check(True, "Not known: Redis does not answer.", {"jobs": {}})
+        return Check(True, _("Unknown: Redis does not respond."), {"jobs": {}})
     try:
         scheduled = jobs.scheduled_jobs()
     except RedisError:
-        return Check(True, "Not known: Redis does not answer.", {"jobs": {}})
+        return Check(True, _("Unknown: Redis does not respond."), {"jobs": {}})
     facts = {"jobs": {job.name: job.as_dict() for job in scheduled}}
     if late := [job.sentence for job in scheduled if not job.ok]:
-        advice = "Check that the scheduler runs (celery -A courseware.scheduler), and its log."
+        advice = _(
+            "Check that the scheduler runs (celery -A courseware.scheduler), and read its log."
+        )
         return Check(False, " ".join([*late, advice]), facts)
     if left_out := sum(job.left_out for job in scheduled):
-        rows = "1 row" if left_out == 1 else f"{left_out} rows"
-        sentence = f"Scheduled jobs run; {rows} of people's work could not be processed. "
-        return Check(True, f"{sentence}The scheduler's log names them.", facts)
-    return Check(True, "Scheduled jobs run.", facts)
+        sentence = ngettext(
+            "Scheduled jobs run, but %(count)d piece of work could not be processed. "
+            "The scheduler's log names it.",
+            "Scheduled jobs run, but %(count)d pieces of work could not be processed. "
+            "The scheduler's log names them.",
+            left_out,
+        )
+        return Check(True, sentence % {"count": left_out}, facts)
+    return Check(True, _("Scheduled jobs run."), facts)
 
 
 def _outbox() -> Check:
@@ -121,8 +132,10 @@ def _outbox() -> Check:
     if status.oldest is not None and overdue and now - status.oldest > _SWEEP_OVERDUE_AFTER:
         return Check(
             False,
-            "A task has waited for a minute and nobody has looked for what to send. "
-            "Check Redis, and that the scheduler runs.",
+            _(
+                "A task has waited for a minute, and nothing has looked for tasks to send. "
+                "Check Redis and that the scheduler runs."
+            ),
             facts,
         )
-    return Check(True, "What is waiting is sent as workers are free.", facts)
+    return Check(True, _("Waiting tasks are sent as workers become free."), facts)

@@ -14,6 +14,7 @@ from typing import Any
 
 from celery.signals import task_failure, task_success
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
 from courseware.workers.broker import connect_to_broker
@@ -23,6 +24,16 @@ SUCCEEDED, FAILED = "courseware:jobs:succeeded", "courseware:jobs:failed"
 EXPECTED = "courseware:jobs:expected"
 MIN_PATIENCE = 120.0  # seconds: an upgrade or a slow start is no reason for alarm
 _INTERVALS = 6  # that a job may miss
+
+# By whether the job has ever succeeded, and whether it has failed since.
+_SENTENCES = {
+    (True, False): _("“%(job)s” last succeeded %(waited)s s ago."),
+    (True, True): _(
+        "“%(job)s” last succeeded %(waited)s s ago and failed %(failed)s s ago (%(error)s)."
+    ),
+    (False, False): _("“%(job)s” has never succeeded."),
+    (False, True): _("“%(job)s” has never succeeded and failed %(failed)s s ago (%(error)s)."),
+}
 
 
 @dataclass(frozen=True)
@@ -44,9 +55,12 @@ class Job:
     @property
     def sentence(self) -> str:
         """What is wrong; empty when nothing is."""
-        last = f"last succeeded {self.waited:.0f} s ago" if self.ran else "has never succeeded"
-        failed = f" and failed {self.failed:.0f} s ago ({self.error})" if self.failed else ""
-        return "" if self.ok else f"“{self.name}” {last}{failed}."
+        if self.ok:
+            return ""
+        facts = {"job": self.name, "waited": f"{self.waited:.0f}", "error": self.error}
+        if self.failed:
+            facts["failed"] = f"{self.failed:.0f}"
+        return _SENTENCES[self.ran, bool(self.failed)] % facts
 
     def as_dict(self) -> dict[str, Any]:
         report: dict[str, Any] = {"ok": self.ok, "left_out": self.left_out}

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 
 @dataclass(frozen=True)
 class Window:
@@ -31,10 +35,17 @@ class Window:
     def refusal(self, now: datetime) -> str:
         """Why work cannot be handed in at ``now``; empty when it can."""
         if self.opens_at is not None and now < self.opens_at:
-            return f"This opens on {self.opens_at:%a %-d %b %Y, %H:%M %Z}."
+            return _("This opens on %(date)s.") % {"date": _dated(self.opens_at)}
         if self.closes_at is not None and now > self.closes_at:
-            return f"This closed on {self.closes_at:%a %-d %b %Y, %H:%M %Z}; no work is taken now."
+            return _("This closed on %(date)s. No more work is accepted.") % {
+                "date": _dated(self.closes_at)
+            }
         return ""
+
+
+def _dated(moment: datetime) -> str:
+    """`Fri 4 Dec 2026, 18:00 UTC`"""
+    return date_format(moment, pgettext("date format", "D j M Y, H:i T"))
 
 
 def _later(usual: datetime | None, granted: datetime | None) -> datetime | None:

@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from django.utils.translation import gettext
+
 from courseware.items import registry
 from courseware.items.files import ItemFiles
 from courseware.items.models import Course, Item
@@ -47,7 +49,7 @@ class ItemState:
     """
 
     name: str = "new"
-    words: str = "not started"
+    words: str = field(default_factory=lambda: gettext("not started"))
 
 
 @dataclass(frozen=True)

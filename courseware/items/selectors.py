@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from courseware.items.deadlines import Window
 from courseware.items.models import Course, Extension, Item
@@ -36,7 +37,7 @@ def item_or_404(course: Course, kind: str, slug: str) -> Item:
         if item.chapter is not None:
             item.chapter.course = course
         return item
-    raise Http404(f"This course has no {kind} “{slug}”.")
+    raise Http404(_("This course has no %(kind)s “%(slug)s”.") % {"kind": kind, "slug": slug})
 
 
 def window_of(item: Item, user: User) -> Window:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from django.utils.translation import gettext
+
 from courseware.database.row_errors import read_or_default
 from courseware.items.kinds import ItemKind, ItemState, all_kinds
 from courseware.items.models import Item
@@ -29,7 +31,7 @@ def _states(kind: ItemKind, items: Sequence[Item], user: User) -> dict[int, Item
     )
     if together is not None:
         return together
-    unknown = ItemState("started", "cannot be shown")
+    unknown = ItemState("started", gettext("cannot be shown"))
     states: dict[int, ItemState] = {}
     for item in items:
         alone = partial(kind.states, [item], user)

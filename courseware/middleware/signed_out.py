@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render, resolve_url
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from courseware.middleware.form_data import is_same_origin, submitted_fields, submitted_files
 
 ACCOUNTS = "/accounts/"  # signing in and up have forms of their own that keep what was typed
-SIGNED_OUT = (
+SIGNED_OUT = _(
     "You are signed out, so nothing was sent. What you typed is still here: copy it, sign in, "
     "and send it again."
 )
@@ -38,7 +39,7 @@ class SignedOutMiddleware:
         if not _leads_to_sign_in(response):
             return response
         if request.headers.get("HX-Request") == "true":  # it would put the page into this one
-            return plain_text_response(SIGNED_OUT, status=401)
+            return plain_text_response(str(SIGNED_OUT), status=401)
         if not any(field.value for field in submitted_fields(request)):
             return response
         return _answer(request)

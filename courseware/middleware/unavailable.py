@@ -12,14 +12,17 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from courseware.database.transactions import is_unavailable
 from courseware.middleware.form_data import is_same_origin, submitted_fields, submitted_files
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = 2  # seconds
-NOT_SAVED = "Not saved yet: the site is busy. It is kept in this browser and will be sent again."
-NOT_TAKEN = "Not taken yet: the site is busy. What you wrote is still here; send it again."
+NOT_SAVED = _(
+    "Not saved yet: the site is busy. Your answer is kept in this browser and will be sent again."
+)
+NOT_TAKEN = _("Not sent yet: the site is busy. What you wrote is still here; send it again.")
 
 
 class UnavailableMiddleware:
@@ -47,7 +50,9 @@ def answer(request: HttpRequest, *, checked: bool = True) -> HttpResponse:
     if "application/json" in accepted and "text/html" not in accepted:
         response: HttpResponse = JsonResponse({"sentence": NOT_SAVED}, status=503)
     elif request.headers.get("HX-Request") == "true":
-        response = HttpResponse(NOT_TAKEN, status=503, content_type="text/plain; charset=utf-8")
+        response = HttpResponse(
+            str(NOT_TAKEN), status=503, content_type="text/plain; charset=utf-8"
+        )
     else:
         response = HttpResponse(_page(request, checked), status=503)
     response["Retry-After"] = str(RETRY_AFTER)

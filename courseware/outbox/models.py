@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Lane(models.TextChoices):
     """What a task is for; of lanes that are due alike the first goes first."""
 
-    VISIBLE = "visible", "Visible runs"
-    GRADED = "graded", "Graded work"
-    BACKGROUND = "background", "Regrades and analysis"
-    AUTOMATIC = "automatic", "Runs that start by themselves"
+    VISIBLE = "visible", _("Trial runs")
+    GRADED = "graded", _("Graded work")
+    BACKGROUND = "background", _("Regrades and analysis")
+    AUTOMATIC = "automatic", _("Automatic runs")
 
 
 class Message(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account import forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from django.utils.translation import gettext as _
 
 from courseware.people.logins import find_users, named
 from courseware.people.models import User
@@ -44,5 +45,5 @@ class ChangePasswordForm(forms.ChangePasswordForm):
             lambda: user if user.check_password(typed) else None,
         )
         if found is None:
-            self.add_error("oldpassword", "That is not your current password. Type it again.")
+            self.add_error("oldpassword", _("That is not your current password. Type it again."))
         return typed

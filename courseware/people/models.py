@@ -8,14 +8,15 @@ from typing import Any, Self
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from courseware.people.skeletons import skeleton_of
 
-NAME_TAKEN = (
-    "This name looks like one that is taken. "
-    "Choose a name that nobody can mistake for another person's."
+NAME_TAKEN = _(
+    "This name looks like one that is already taken. "
+    "Choose a name that cannot be mistaken for another person's."
 )
-SHOWS_NOTHING = "This name shows nothing that can be read. Use letters and digits."
+SHOWS_NOTHING = _("This name has no readable characters. Use letters and digits.")
 
 
 class SkeletonField(models.CharField):
@@ -87,8 +88,8 @@ def check_skeleton(username: str, *, but: int | None = None) -> str:
 
 
 class Role(models.TextChoices):
-    STUDENT = "student", "Student"
-    INSTRUCTOR = "instructor", "Instructor"
+    STUDENT = "student", _("Student")
+    INSTRUCTOR = "instructor", _("Instructor")
 
 
 class ThrottleCounter(models.Model):

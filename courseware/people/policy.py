@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from courseware.people.models import Enrollment, Role, User
 from courseware.serving.prepared_queries import PreparedQuery
@@ -49,7 +50,7 @@ def member_required(view: View) -> View:
     def wrapped(request: HttpRequest, course: str, *args: Any, **kwargs: Any) -> HttpResponse:
         _set_place(request, course)
         if request.enrollment is None and not request.manages:
-            raise Http404("You are not enrolled in this course.")
+            raise Http404(_("You are not enrolled in this course."))
         return view(request, *args, **kwargs)
 
     return login_required(wrapped)
@@ -61,7 +62,7 @@ def instructor_required(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.manages:
-            raise PermissionDenied("Only instructors of this course can see this page.")
+            raise PermissionDenied(_("Only instructors of this course can see this page."))
         return view(request, *args, **kwargs)
 
     return member_required(wrapped)

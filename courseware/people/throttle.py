@@ -32,6 +32,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courseware.people.devices import device_of, is_known_network
 from courseware.people.models import ThrottleCounter, User
@@ -81,15 +83,17 @@ class SlowDown(ValidationError):
     def __init__(self, seconds: float) -> None:
         self.seconds = max(1, ceil(seconds))
         super().__init__(
-            f"There were too many failed attempts. Wait {in_words(self.seconds)}, then try again.",
+            _("There were too many failed attempts. Wait %(time)s, then try again.")
+            % {"time": in_words(self.seconds)},
             code="slow_down",
         )
 
 
 def in_words(seconds: int) -> str:
-    if seconds == 1:
-        return "a second"
-    return f"{seconds} seconds" if seconds <= 120 else f"{ceil(seconds / 60)} minutes"
+    if seconds <= 120:
+        return ngettext("%(count)d second", "%(count)d seconds", seconds) % {"count": seconds}
+    minutes = ceil(seconds / 60)
+    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
 
 
 Counter = tuple[Allowance, str]

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LookConfig(AppConfig):
     name = "courseware.ui"
-    verbose_name = "Look"
+    verbose_name = _("User interface")

@@ -13,13 +13,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from courseware.database.row_errors import DATA_ERRORS
 from courseware.middleware.form_data import submitted_fields, submitted_files
 
 log = logging.getLogger(__name__)
-NOT_SAVED = (
-    "Not saved: something stored here has a form that the site cannot read. "
+NOT_SAVED = _(
+    "Not saved: the site cannot read some of the stored data. "
     "Copy what you wrote, and tell your instructor."
 )
 

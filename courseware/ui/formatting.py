@@ -1,15 +1,33 @@
-"""How numbers, ratios and dates are said on every page. Pure: values in, words out."""
+"""How numbers, ratios and dates are written on every page, in the active language."""
 
 from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
 
+from django.utils.formats import date_format, get_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy, pgettext
+
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
 _SECOND = timedelta(seconds=1)
-_UNITS = ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute"), (_SECOND, "second"))
+_AHEAD = {
+    _DAY: ngettext_lazy("in %(count)d day", "in %(count)d days", "count"),
+    _HOUR: ngettext_lazy("in %(count)d hour", "in %(count)d hours", "count"),
+    _MINUTE: ngettext_lazy("in %(count)d minute", "in %(count)d minutes", "count"),
+}
+_AGO = {
+    _DAY: ngettext_lazy("%(count)d day ago", "%(count)d days ago", "count"),
+    _HOUR: ngettext_lazy("%(count)d hour ago", "%(count)d hours ago", "count"),
+    _MINUTE: ngettext_lazy("%(count)d minute ago", "%(count)d minutes ago", "count"),
+}
+_LATE = {
+    _DAY: ngettext_lazy("late by %(count)d day", "late by %(count)d days", "count"),
+    _HOUR: ngettext_lazy("late by %(count)d hour", "late by %(count)d hours", "count"),
+    _MINUTE: ngettext_lazy("late by %(count)d minute", "late by %(count)d minutes", "count"),
+}
 
 
 def number(value: float, places: int = 1) -> str:
@@ -17,7 +35,7 @@ def number(value: float, places: int = 1) -> str:
     text = f"{value:.{places}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text.replace("-", "−")
+    return "0" if text == "-0" else _localized(text.replace("-", "−"))
 
 
 def significant(value: float, digits: int = 3) -> str:
@@ -26,7 +44,7 @@ def significant(value: float, digits: int = 3) -> str:
         return "0"
     rounded = float(f"{value:.{digits - 1}e}")
     places = digits - 1 - math.floor(math.log10(abs(rounded)))
-    return f"{rounded:.{places}f}" if places > 0 else f"{value:.0f}"
+    return _localized(f"{rounded:.{places}f}" if places > 0 else f"{value:.0f}")
 
 
 def ratio(value: float) -> str:
@@ -34,25 +52,36 @@ def ratio(value: float) -> str:
     return f"{significant(value)}×"
 
 
+def percent(fraction: float) -> str:
+    """`87%` for 0.87."""
+    return _("%(number)s%%") % {"number": number(100 * fraction)}
+
+
 def points(score: float | None, out_of: float) -> str:
     """`7.5 of 10`, or `– of 10` before there is a score."""
     earned = "–" if score is None else number(score)
-    return f"{earned} of {number(out_of)}"
+    return _("%(earned)s of %(possible)s") % {"earned": earned, "possible": number(out_of)}
+
+
+def plural_count(value: float) -> int:
+    """A whole number with the plural form of ``value``; fractions take the form of several."""
+    return int(value) if value == int(value) else 2
 
 
 def day(moment: datetime, now: datetime | None = None) -> str:
     """`Fri 4 Dec, 18:00`, with the year when it is not this one."""
-    year = f" {moment.year}" if now is not None and moment.year != now.year else ""
-    return f"{moment:%a} {moment.day} {moment:%b}{year}, {moment:%H:%M}"
+    if now is not None and moment.year != now.year:
+        return date_format(moment, pgettext("date format", "D j M Y, H:i"))
+    return date_format(moment, pgettext("date format", "D j M, H:i"))
 
 
 def distance(moment: datetime, now: datetime) -> str:
     """`in 3 days`, `20 minutes ago`: two units are never needed."""
     gap = abs(moment - now)
     if gap < _MINUTE:
-        return "now"
-    span = _span(gap)
-    return f"in {span}" if moment > now else f"{span} ago"
+        return _("now")
+    unit = _unit(gap)
+    return (_AHEAD if moment > now else _AGO)[unit] % {"count": int(gap / unit)}
 
 
 def lateness(late_by: timedelta) -> str:
@@ -63,12 +92,16 @@ def lateness(late_by: timedelta) -> str:
     if not late_by:
         return ""
     if late_by < _SECOND:
-        return "late"
-    return f"late by {_span(late_by) if late_by >= _MINUTE else 'less than a minute'}"
+        return _("late")
+    if late_by < _MINUTE:
+        return _("late by less than a minute")
+    unit = _unit(late_by)
+    return _LATE[unit] % {"count": late_by // unit}
 
 
-def _span(gap: timedelta) -> str:
-    """The duration in its largest unit: `3 days`."""
-    unit, name = next((unit, name) for unit, name in _UNITS if gap >= unit)
-    count = gap // unit
-    return f"{count} {name}{'' if count == 1 else 's'}"
+def _unit(gap: timedelta) -> timedelta:
+    return next(unit for unit in (_DAY, _HOUR, _MINUTE) if gap >= unit)
+
+
+def _localized(text: str) -> str:
+    return text.replace(".", get_format("DECIMAL_SEPARATOR"))

@@ -1,10 +1,12 @@
-"""The four meanings that colour and shape can have, and which one a state has.
+"""The four meanings that color and shape can have, and which one a state has.
 
-A meaning is a colour, a shape and a word together: `right`, `wrong`, `waiting`, `look` (somebody
+A meaning is a color, a shape and a word together: `right`, `wrong`, `waiting`, `look` (somebody
 should have a look), or `none` for what has not begun.
 """
 
 from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
 
 from grader.results.verdicts import Verdict
 
@@ -41,9 +43,39 @@ def meaning_of(state: object) -> str:
     return _STATES.get(name, "none")
 
 
+_WORDS = {
+    "grader_failed": _("Grader failed"),
+    "does_not_parse": _("Does not parse"),
+    "no_such_function": _("No such function"),
+    "forbidden_call": _("Forbidden call"),
+    "memory_limit": _("Memory limit"),
+    "process_limit": _("Process limit"),
+    "output_limit": _("Output limit"),
+    "time_limit": _("Time limit"),
+    "ended_early": _("Ended early"),
+    "raised": _("Raised an exception"),
+    "wrong_type": _("Wrong type"),
+    "wrong_shape": _("Wrong shape"),
+    "wrong_dtype": _("Wrong dtype"),
+    "changed_inputs": _("Changed inputs"),
+    "not_finite": _("Not finite"),
+    "wrong_values": _("Wrong values"),
+    "not_run": _("Not run"),
+    "passed": _("Passed"),
+    "new": _("New"),
+    "started": _("Started"),
+    "waiting": _("Waiting"),
+    "done": _("Done"),
+    "late": _("Late"),
+    "right": _("Correct"),
+    "wrong": _("Incorrect"),
+    "part": _("Partially correct"),
+    "partly": _("Partially correct"),
+}
+
+
 def words_of(state: object) -> str:
-    """`Wrong values` for a verdict's name; any other name with its underscores opened."""
+    """`Wrong values` for a verdict's name; an unknown name with its underscores opened."""
     name = str(getattr(state, "value", state))
-    if name == Verdict.passed:
-        return "Right"
-    return name.replace("_", " ").capitalize()
+    known = _WORDS.get(name)
+    return name.replace("_", " ").capitalize() if known is None else str(known)

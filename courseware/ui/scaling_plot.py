@@ -1,4 +1,4 @@
-"""Where the marks of a scaling plot stand: time over the amount of data, both logarithmic. Pure."""
+"""Where the marks of a scaling plot stand: time over the amount of data, both logarithmic."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 WIDTH, HEIGHT = 560.0, 220.0
 
@@ -45,7 +47,7 @@ def plot(points: Sequence[Mapping[str, Any]], exponents: Mapping[str, float]) ->
     scale = _Scale([p["n"] for p in points], times)
     lines = {side: _line(points, side, slope, scale) for side, slope in exponents.items()}
     across = tuple(Mark(scale.x(p["n"]), HEIGHT, _count(p["n"])) for p in points)
-    up = tuple(Mark(0, scale.y(ms), f"{ms:g} ms") for ms in scale.ticks())
+    up = tuple(Mark(0, scale.y(ms), _("%(time)s ms") % {"time": f"{ms:g}"}) for ms in scale.ticks())
     return Plot(lines["reference"], lines["submission"], across, up)
 
 

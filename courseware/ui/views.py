@@ -8,17 +8,18 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from courseware.middleware import unavailable
 from courseware.middleware.form_data import is_same_origin
 from courseware.middleware.signed_out import plain_text_response, resubmission_context
 from courseware.ui.samples import samples
 
-NO_TOKEN = (
-    "Nothing was sent: this page's security token is out of date. What you typed is still here: "
-    "copy it, load the page again, and send it from there."
+NO_TOKEN = _(
+    "Nothing was sent: the security token of this page is out of date. What you typed is still "
+    "here: copy it, reload the page, and send it from there."
 )
-TOO_LARGE = "That is too much text for one form, so nothing was stored. Shorten it and try again."
+TOO_LARGE = _("This is too much text for one form. Nothing was stored. Shorten it and try again.")
 
 
 def style(request: HttpRequest) -> HttpResponse:
@@ -28,7 +29,7 @@ def style(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.headers.get("HX-Request") == "true" and isinstance(exception, RequestDataTooBig):
-        return plain_text_response(TOO_LARGE, status=413)
+        return plain_text_response(str(TOO_LARGE), status=413)
     return render(request, "400.html", status=400)
 
 
@@ -36,7 +37,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Hands back what a page of this site has sent. What another site made a browser send is
     neither shown nor offered to be sent again."""
     if request.headers.get("HX-Request") == "true":
-        return plain_text_response(NO_TOKEN, status=403)
+        return plain_text_response(str(NO_TOKEN), status=403)
     here = is_same_origin(request)
     context = resubmission_context(request, again=here is True) if here is not False else {}
     return render(request, "403_csrf.html", context, status=403)

@@ -84,6 +84,6 @@ def set_a_score(page: Page) -> None:
     override.locator("summary").click()
     override.get_by_label("Points of").fill("4")
     override.get_by_label("Reason").fill("Argued well in the seminar")
-    override.get_by_role("button", name="Set the score").click()
+    override.get_by_role("button", name="Save score").click()
     expect(row(page, "L1 regularization")).to_contain_text("4 of 5")
     expect(row(page, "L1 regularization")).to_contain_text("Argued well in the seminar")

@@ -151,7 +151,7 @@ def test_a_form_of_before_signing_in_again_is_sent_at_the_first_click(sign_in, l
     expect(state(page)).to_contain_text("Saved")
     context.clear_cookies(name="sessionid")
     page.locator("button[name=finish]").click()
-    again = page.get_by_role("button", name="Send it again")
+    again = page.get_by_role("button", name="Send again")
     expect(again).to_be_visible()
     sign_in_tab(context, learner)
     with page.expect_response(lambda told: told.request.method == "POST") as sent:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def test_a_newcomer_signs_up_and_enrolls(open_page: Callable[..., Page]):
     page = open_page()
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name="Make an account").click()
+    page.get_by_role("main").get_by_role("link", name="Create an account").click()
     sign_up(page, "greta", "12345678")
     expect(page.get_by_text("This password is too common.")).to_be_visible()
     sign_up(page, "greta", "an unlikely sentence 42")
@@ -42,7 +42,7 @@ def sign_up(page: Page, login: str, password: str) -> None:
     page.locator("[name=email]").fill(f"{login}@example.org")
     page.locator("[name=password1]").fill(password)
     page.locator("[name=password2]").fill(password)
-    page.get_by_role("main").get_by_role("button", name="Make the account").click()
+    page.get_by_role("main").get_by_role("button", name="Create account").click()
 
 
 def enter(page: Page, login: str, password: str) -> None:

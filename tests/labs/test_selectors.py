@@ -49,7 +49,7 @@ def test_a_waiting_submission_shows_as_being_graded(lab, ben, made):
 
 def test_part_of_the_cases_is_not_done_and_all_of_them_is(lab, ben, made):
     made(**DONE, score=60.0, correctness=0.75)
-    assert state_of(lab, ben) == ("started", "75\u00a0% right")
+    assert state_of(lab, ben) == ("started", "75% right")
 
     made(state=State.DONE, verdict="passed", score=91.0, correctness=1.0)
     assert state_of(lab, ben) == ("done", "all cases pass")

@@ -234,7 +234,7 @@ def test_a_refused_post_is_handed_back_to_a_page_of_this_site_only(attempt, ben,
     with connection.execute_wrapper(gone):
         response = client.post(save_address(attempt), {"grow.width": "planted"}, headers=headers)
     assert response.status_code == 503
-    assert ("planted" in response.text, "Send it again" in response.text) == (kept, kept)
+    assert ("planted" in response.text, "Send again" in response.text) == (kept, kept)
     assert ("Go back" in response.text) is not kept
 
 
@@ -246,4 +246,4 @@ def test_a_post_that_a_view_could_not_take_is_handed_back(
     with busy():
         response = client.post(save_address(attempt), {"grow.width": "typed"}, headers=headers)
     assert response.status_code == 503
-    assert ("Send it again" in response.text) is kept
+    assert ("Send again" in response.text) is kept

@@ -50,10 +50,10 @@ def test_a_form_without_its_token_shows_what_it_held(forms, ada, ben):
         client.force_login(ben if "answers" in address else ada)
         page = client.post(address, fields).content.decode()
         assert SHOWN in page
-        assert "Send it again" not in page  # the browser does not say where it came from
+        assert "Send again" not in page  # the browser does not say where it came from
         response = client.post(address, fields, **HERE)
         assert response.status_code == 403
-        assert "Send it again" in response.content.decode()
+        assert "Send again" in response.content.decode()
 
 
 def test_what_another_site_sends_is_neither_shown_nor_sent_again(forms, ada):
@@ -63,7 +63,7 @@ def test_what_another_site_sends_is_neither_shown_nor_sent_again(forms, ada):
         for address, fields in forms.items():
             page = client.post(address, fields, HTTP_ORIGIN=origin).content.decode()
             assert SHOWN not in page
-            assert "Send it again" not in page
+            assert "Send again" not in page
 
 
 def test_the_returned_form_is_taken_once_its_person_is_back(forms, ben):

@@ -21,6 +21,7 @@ register = template.Library()
 
 register.filter("number", formatting.number)
 register.filter("times", formatting.ratio)
+register.filter("plural_count", formatting.plural_count)
 register.filter("lateness", formatting.lateness)
 register.filter("meaning", meaning_of)
 register.filter("words", words_of)
@@ -36,8 +37,8 @@ def points(score: float | None, out_of: float) -> str:
 
 @register.filter
 def percent(fraction: float | None) -> str:
-    """``{{ 0.873|percent }}``: `87 %`, with a space that does not break."""
-    return "–" if fraction is None else f"{formatting.number(100 * fraction)}\u00a0%"
+    """``{{ 0.873|percent }}``: `87.3%`."""
+    return "–" if fraction is None else formatting.percent(fraction)
 
 
 @register.filter

@@ -93,7 +93,7 @@ def test_a_score_shows_on_the_card_and_in_the_standing(client, small):
     client.force_login(student)
     page = body(client.get("/courses/small/"))
     assert "3 of 4" in page
-    assert "3 of 4 points on what is graded so far" in page
+    assert "3 of 4 points graded so far" in page
 
 
 def test_the_chapter_shows_its_item_at_its_place(client, small):

@@ -89,7 +89,7 @@ def test_the_admin_asks_without_listing_everything_and_leaves_it_to_a_worker(
     address = reverse("admin:people_user_delete", args=[ben.pk])
     with CaptureQueriesContext(connection) as asked:
         page = client.get(address).content.decode()
-    assert "All that belongs to them" in page
+    assert "Everything that belongs to them" in page
     assert len(asked) < 10
     client.post(address, {"post": "yes"})
     ben.refresh_from_db()

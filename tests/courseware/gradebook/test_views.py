@@ -34,7 +34,7 @@ def test_the_gradebook_adds_up_students_and_items(client, course, ada, ben):
     client.force_login(ada)
     page = body(client.get(BOOK))
     assert "<strong>35</strong>" in page
-    assert "88\u00a0%" in page or "87.5\u00a0%" in page
+    assert "88%" in page or "87.5%" in page
     assert reverse("student", args=["ml", ben.id]) in page
 
 
@@ -61,7 +61,7 @@ def test_searching_narrows_the_rows_and_says_when_nobody_fits(client, course, ad
     page = body(client.get(BOOK, {"q": "dor"}))
     assert "Dora" in page
     assert "Ben" not in page
-    assert "Nobody fits the search." in body(client.get(BOOK, {"q": "zzz\0"}))
+    assert "No students found" in body(client.get(BOOK, {"q": "zzz\0"}))
 
 
 def test_the_gradebook_asks_the_database_the_same_number_of_times(

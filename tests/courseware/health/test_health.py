@@ -68,7 +68,7 @@ def test_without_a_queue_submissions_are_said_to_be_kept(client: Client, no_brok
     status, checks = ask(client)
     assert (status, failing(checks)) == (503, ["broker", "worker"])
     assert checks["broker"]["sentence"] == (
-        "Redis does not answer at REDIS_URL. Submissions are kept and graded when it does."
+        "Redis does not respond at REDIS_URL. Submissions are kept and graded when it does."
     )
 
 
@@ -145,7 +145,7 @@ def test_rows_that_a_job_left_out_are_counted(client: Client, broker: Any):
     set_job(broker, "hand in overdue attempts", 5, left_out=2)
     status, checks = ask(client)
     assert status == 200
-    assert "2 rows of people's work could not be processed" in checks["scheduled"]["sentence"]
+    assert "2 pieces of work could not be processed" in checks["scheduled"]["sentence"]
 
 
 def test_only_scheduled_tasks_leave_their_runs(broker: Any):

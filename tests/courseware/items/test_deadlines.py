@@ -22,7 +22,7 @@ def test_after_due_it_is_open_and_after_closing_it_is_refused():
     window = Window(due_at=NOON, closes_at=NOON + HOUR)
     assert window.is_open(NOON + HOUR / 2)
     assert window.is_open(NOON + HOUR)
-    assert "no work is taken now" in window.refusal(NOON + 2 * HOUR)
+    assert "No more work is accepted" in window.refusal(NOON + 2 * HOUR)
 
 
 def test_an_extension_only_lengthens():

@@ -177,16 +177,16 @@ def test_somebody_with_such_a_name_from_before_stays_as_they_are(admin, ada):
 
 
 def test_commands_refuse_in_a_sentence(ada):
-    with pytest.raises(CommandError, match="Choose a name that nobody can mistake"):
+    with pytest.raises(CommandError, match="Choose a name that cannot be mistaken"):
         call_command("createsuperuser", username="аda", email="a@example.org", interactive=False)
 
 
 def test_code_is_refused_too(ada):
-    with pytest.raises(ValidationError, match=NAME_TAKEN):
+    with pytest.raises(ValidationError, match=str(NAME_TAKEN)):
         User.objects.create_user("adа")
     ben = make_user("ben")
     ben.username = "adа"
-    with pytest.raises(ValidationError, match=NAME_TAKEN):
+    with pytest.raises(ValidationError, match=str(NAME_TAKEN)):
         ben.save(update_fields=["username"])
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.bulk_create([User(username="adа")])

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
+from django.utils.formats import reset_format_cache
 
 from courseware.ui import formatting
 
@@ -74,3 +76,22 @@ def test_distances_are_told_in_one_unit(gap, said):
 )
 def test_lateness_is_shown_in_one_unit(late_by, shown):
     assert formatting.lateness(late_by) == shown
+
+
+def test_percentages_have_no_space():
+    assert formatting.percent(0.873) == "87.3%"
+    assert formatting.percent(1) == "100%"
+
+
+@pytest.mark.parametrize(("value", "count"), [(1, 1), (1.0, 1), (1.5, 2), (0.5, 2), (3.0, 3)])
+def test_fractions_take_the_plural_form_of_several(value, count):
+    assert formatting.plural_count(value) == count
+
+
+def test_numbers_have_the_decimal_sign_of_the_language(settings):
+    settings.DECIMAL_SEPARATOR = ","
+    reset_format_cache()
+    with translation.override("xx"):
+        assert formatting.points(7.5, 10) == "7,5 of 10"
+        assert formatting.ratio(1.32) == "1,32×"
+    reset_format_cache()

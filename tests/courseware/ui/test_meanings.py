@@ -23,5 +23,5 @@ def test_a_state_that_nobody_knows_has_no_meaning():
 
 def test_names_become_words():
     assert words_of(Verdict.wrong_values) == "Wrong values"
-    assert words_of("passed") == "Right"
+    assert words_of("passed") == "Passed"
     assert words_of("not_run") == "Not run"

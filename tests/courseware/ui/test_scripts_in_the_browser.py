@@ -48,7 +48,7 @@ def write(page: Any, text: str) -> None:
 
 
 def test_a_chosen_theme_outlives_the_page(page):
-    page.click("summary:has-text('Light or dark')")
+    page.click("summary:has-text('Theme')")
     page.check("input[value=dark]")
     page.reload()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
@@ -57,7 +57,7 @@ def test_a_chosen_theme_outlives_the_page(page):
 
 
 def test_escape_closes_a_menu_and_gives_the_focus_back(page):
-    page.click("summary:has-text('Light or dark')")
+    page.click("summary:has-text('Theme')")
     page.keyboard.press("Escape")
     assert page.locator("[data-theme-switch][open]").count() == 0
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"

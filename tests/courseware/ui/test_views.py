@@ -57,7 +57,7 @@ def test_an_unknown_address_gets_a_page_that_says_what_to_do(db, client):
     response = client.get("/no/such/page/")
     assert response.status_code == 404
     page = response.content.decode()
-    assert "There is no such page" in page
+    assert "Page not found" in page
     assert "Resolver" not in page
 
 
@@ -78,7 +78,7 @@ def test_the_sentence_of_an_error_is_escaped(rf):
 def test_the_page_of_a_server_error_needs_neither_request_nor_database(rf):
     response = views.server_error(rf.get("/"))
     assert response.status_code == 500
-    assert "Something broke on our side" in response.content.decode()
+    assert "Something went wrong on our side" in response.content.decode()
 
 
 def test_a_form_without_its_token_is_told_that_nothing_was_sent(db):

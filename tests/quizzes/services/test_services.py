@@ -85,7 +85,7 @@ def test_what_cannot_be_read_is_refused_and_the_rest_is_saved(attempt):
     saved = save(attempt, Change("zero", {"": ["no-such"]}), CURES)
     assert saved.refused == {
         "zero": "Question 1 is not saved. Expected the id of one option. "
-        "Load the page again and choose once more."
+        "Reload the page and choose once more."
     }
     assert answers(attempt) == {"zero": None, "cures": ["clip", "rate"], "grow": None}
 
