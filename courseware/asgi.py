@@ -17,7 +17,7 @@ raise_descriptor_limit()
 
 application = Gate(
     Handler(),
-    abreast=settings.REQUESTS_ABREAST,
+    concurrency=settings.REQUESTS_ABREAST,
     limits=Limits(**settings.WEB_LIMITS),
     is_slow=is_password_request,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from courseware.serving.places import address_key
+from courseware.serving.quotas import address_key
 
 
 def network_of(request: HttpRequest) -> str:

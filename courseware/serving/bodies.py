@@ -1,8 +1,8 @@
-"""Request bodies, received as a whole before anything else is done for the request.
+"""Request bodies, received completely before anything else is done for the request.
 
-Until a body is complete its request holds no thread and no turn, only memory, within a size and a
-time. All that are held at once have a bound too; at the bound the client that holds most loses
-its oldest unfinished request.
+Until a body is complete, its request holds no thread and no turn, only memory, within limits of
+size and time. All bodies together have a limit too; when it is reached, the client that holds most
+loses its oldest incomplete request.
 """
 
 from __future__ import annotations
@@ -11,67 +11,68 @@ import asyncio
 from collections import Counter
 
 from courseware.serving import errors
-from courseware.serving.errors import Answer, Receive, Scope
+from courseware.serving.errors import ErrorResponse, Receive, Scope
 from courseware.serving.limits import Limits
-from courseware.serving.places import Place, Places
+from courseware.serving.quotas import Quota, QuotaSlot
 
 
-class Refused(Exception):
-    """The request gets ``answer`` instead of a page."""
+class RequestRejected(Exception):
+    """The request gets ``response`` instead of a page."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.sentence)
-        self.answer = answer
+    def __init__(self, response: ErrorResponse) -> None:
+        super().__init__(response.sentence)
+        self.response = response
 
 
-class Gone(Exception):
+class ClientDisconnected(Exception):
     """The client left before its request was complete."""
 
 
-class Bodies:
-    """Receives bodies and knows how much memory they take together."""
+class RequestBodies:
+    """The bodies of all requests under way, and the memory that they take together."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.places = Places(limits.requests, limits.requests_per_address)
+        self.quota = Quota(limits.requests, limits.requests_per_address)
         self.held = 0
         self._by_address: Counter[str] = Counter()
-        self._unfinished: dict[Body, None] = {}
+        self._unfinished: dict[RequestBody, None] = {}
 
-    def enter(self, address: str) -> Body:
-        """Raises: Refused: too many requests of the address, or of all, are under way."""
-        body = Body(self, address)
-        place = self.places.enter(address, body.evict)
-        if place is None:
-            full = self.places.taken >= self.places.total
-            raise Refused(errors.BUSY if full else errors.TOO_MANY)
-        body.place = place
+    def admit(self, address: str) -> RequestBody:
+        """Starts a body; raises `RequestRejected` when too many requests are under way."""
+        body = RequestBody(self, address)
+        slot = self.quota.acquire(address, body.evict)
+        if slot is None:
+            full = self.quota.taken >= self.quota.total
+            raise RequestRejected(errors.BUSY if full else errors.TOO_MANY)
+        body.slot = slot
         return body
 
-    def take(self, body: Body, size: int) -> None:
-        """Makes room in memory, by evicting others where there is none."""
+    def reserve(self, body: RequestBody, size: int) -> None:
+        """Accounts for memory, and evicts other bodies where there is none left."""
         while self.held + size > self.limits.bodies_bytes:
-            others = (each for each in self._unfinished if each is not body and each._size)
+            others = (other for other in self._unfinished if other is not body and other._size)
             victim = max(others, key=lambda other: self._by_address[other.address], default=None)
             if victim is None:
-                raise Refused(errors.BUSY)
+                raise RequestRejected(errors.BUSY)
             victim.evict()
         self.held += size
         self._by_address[body.address] += size
 
-    def give_back(self, body: Body, size: int) -> None:
+    def release(self, body: RequestBody, size: int) -> None:
+        """Gives memory back."""
         self.held -= size
         self._by_address[body.address] -= size
         if not self._by_address[body.address]:
             del self._by_address[body.address]
 
 
-class Body:
+class RequestBody:
     """The body of one request."""
 
-    place: Place
+    slot: QuotaSlot
 
-    def __init__(self, bodies: Bodies, address: str) -> None:
+    def __init__(self, bodies: RequestBodies, address: str) -> None:
         self.address = address
         self._bodies = bodies
         self._parts: list[bytes] = []
@@ -80,66 +81,68 @@ class Body:
         self._timeout: asyncio.Timeout | None = None
 
     async def receive(self, scope: Scope, receive: Receive) -> None:
-        """Returns when all of it is here.
+        """Returns when the body is complete.
 
         Raises:
-            Refused: it is too large or too slow, or was evicted.
-            Gone: the client has left.
+            RequestRejected: it is too large or too slow, or was evicted.
+            ClientDisconnected: the client has left.
         """
         limits = self._bodies.limits
         if sum(len(name) + len(value) for name, value in scope["headers"]) > limits.head_bytes:
-            raise Refused(errors.head_too_large(limits.head_bytes))
+            raise RequestRejected(errors.head_too_large(limits.head_bytes))
         if _declared_size(scope) > limits.body_bytes:
-            raise Refused(errors.body_too_large(limits.body_bytes))
+            raise RequestRejected(errors.body_too_large(limits.body_bytes))
         self._bodies._unfinished[self] = None
-        self.place.may_be_evicted(True)
+        self.slot.set_evictable(True)
         try:
             async with asyncio.timeout(limits.body_seconds) as self._timeout:
                 while await self._next_part(receive):
                     pass
         except TimeoutError:
             if not self._evicted:
-                raise Refused(errors.body_too_slow(limits.body_seconds)) from None
+                raise RequestRejected(errors.body_too_slow(limits.body_seconds)) from None
         finally:
             self._bodies._unfinished.pop(self, None)
-            self.place.may_be_evicted(False)
+            self.slot.set_evictable(False)
         if self._evicted:  # what had arrived is gone, even where the rest came in the last moment
-            raise Refused(errors.EVICTED)
+            raise RequestRejected(errors.EVICTED)
 
     async def _next_part(self, receive: Receive) -> bool:
-        """Says whether there is more."""
+        """Says whether more will come."""
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise Gone
+            raise ClientDisconnected
         if part := message.get("body", b""):
             if self._size + len(part) > self._bodies.limits.body_bytes:
-                raise Refused(errors.body_too_large(self._bodies.limits.body_bytes))
-            self._bodies.take(self, len(part))
+                raise RequestRejected(errors.body_too_large(self._bodies.limits.body_bytes))
+            self._bodies.reserve(self, len(part))
             self._size += len(part)
             self._parts.append(part)
         return message.get("more_body", False)
 
     def evict(self) -> None:
-        """Ends a body that is not complete."""
+        """Ends a body that is not complete; `receive` raises."""
         self._evicted = True
         self._bodies._unfinished.pop(self, None)
-        self.drop()
+        self.discard()
         if self._timeout is not None:
             self._timeout.reschedule(asyncio.get_running_loop().time())
 
-    def hand_over(self) -> bytes:
-        """All of it; afterwards its memory is the receiver's."""
+    def detach(self) -> bytes:
+        """The bytes, whose memory no longer counts here."""
         body = b"".join(self._parts)
-        self.drop()
+        self.discard()
         return body
 
-    def drop(self) -> None:
-        self._bodies.give_back(self, self._size)
+    def discard(self) -> None:
+        """Frees the memory."""
+        self._bodies.release(self, self._size)
         self._parts, self._size = [], 0
 
-    def leave(self) -> None:
-        self.drop()
-        self.place.leave()
+    def close(self) -> None:
+        """The request is done."""
+        self.discard()
+        self.slot.release()
 
 
 def _declared_size(scope: Scope) -> int:

@@ -1,7 +1,7 @@
 """Connections with limits: the class that uvicorn's option ``--http`` names.
 
-Uvicorn ends a connection that is idle after an answer, and nothing else: a client that sends the
-first byte of a request, or reads no answer, may stay for ever. Here every state of a connection
+Uvicorn ends a connection that is idle after an response, and nothing else: a client that sends the
+first byte of a request, or reads no response, may stay for ever. Here every state of a connection
 ends by itself:
 
 - waiting for a request, and its headers: after a time and a size, or to make room for others;
@@ -24,25 +24,25 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from courseware.serving import errors
-from courseware.serving.errors import Answer
+from courseware.serving.errors import ErrorResponse
 from courseware.serving.limits import Limits
-from courseware.serving.places import Place, Places, address_key
+from courseware.serving.quotas import Quota, QuotaSlot, address_key
 
-HEADERS = 100  # of one request; browsers send twenty
-UNREAD = 512  # answers that their clients do not take at once; each may be held in memory
-PIPELINED = 4  # requests that may wait on one connection; browsers send none ahead
-OTHER_DESCRIPTORS = 128  # files, databases, Redis, the sockets that listen
+MAX_HEADERS = 100  # of one request; browsers send twenty
+MAX_UNREAD = 512  # responses that their clients do not read at once; each may be held in memory
+MAX_PIPELINED = 4  # requests that may wait on one connection; browsers send none ahead
+RESERVED_DESCRIPTORS = 128  # files, databases, Redis, the sockets that listen
 
 
 @cache
-def _places(limits: Limits) -> Places:
-    """Those of this process."""
+def _quota(limits: Limits) -> Quota:
+    """The connections of this process."""
     descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    total = min(limits.connections, max(10, descriptors - OTHER_DESCRIPTORS))
-    return Places(total, limits.per_address)
+    total = min(limits.connections, max(10, descriptors - RESERVED_DESCRIPTORS))
+    return Quota(total, limits.per_address)
 
 
-_unread = Places(UNREAD, UNREAD)
+_unread = Quota(MAX_UNREAD, MAX_UNREAD)
 
 
 @lru_cache
@@ -57,13 +57,13 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self._place: Place | None = None
+        self._slot: QuotaSlot | None = None
         self._head_timer: asyncio.TimerHandle | None = None
         self._reply_timer: asyncio.TimerHandle | None = None
         self._in_head = True
         self._received = 0  # bytes of this head, or of this body as it is sent
         self._head_bytes = self._headers = 0  # of this request, with trailers
-        self._unread: Place | None = None
+        self._unread: QuotaSlot | None = None
         self._cycles: list[RequestResponseCycle] = []
 
     @cached_property
@@ -75,10 +75,10 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         # So `pause_writing` is called for whatever the client does not take at once.
         transport.set_write_buffer_limits(high=0)
-        places = _places(self.limits)
-        self._place = places.enter(self._address, self._evicted)
-        if self._place is None:
-            self._end(errors.BUSY if places.taken >= places.total else errors.TOO_MANY)
+        quota = _quota(self.limits)
+        self._slot = quota.acquire(self._address, self._evicted)
+        if self._slot is None:
+            self._end(errors.BUSY if quota.taken >= quota.total else errors.TOO_MANY)
         else:
             self._await_head(self.limits.head_seconds)
 
@@ -92,8 +92,8 @@ class Connection(HttpToolsProtocol):
 
     def _await_head(self, seconds: float) -> None:
         self._head_timer = self.loop.call_later(seconds, self._head_too_slow)
-        if self._place is not None:
-            self._place.may_be_evicted(True)
+        if self._slot is not None:
+            self._slot.set_evictable(True)
 
     def _head_too_slow(self) -> None:
         self._end(errors.head_too_slow(self.limits.head_seconds) if self._received else None)
@@ -101,12 +101,12 @@ class Connection(HttpToolsProtocol):
     def _evicted(self) -> None:
         self._end(errors.EVICTED if self._received else None)
 
-    def _end(self, answer: Answer | None) -> None:
-        """Closes, with an answer where none is under way."""
+    def _end(self, response: ErrorResponse | None) -> None:
+        """Closes, with an response where none is under way."""
         if self.transport.is_closing():
             return
-        if answer is not None and all(cycle.response_complete for cycle in self._cycles):
-            self.transport.write(answer.raw)
+        if response is not None and all(cycle.response_complete for cycle in self._cycles):
+            self.transport.write(response.raw)
         self.transport.close()
 
     # -- receiving --------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ class Connection(HttpToolsProtocol):
             self._end(None)  # chunks of one byte, endless notes on chunks
 
     def on_message_begin(self) -> None:
-        if len(self.pipeline) >= PIPELINED:
+        if len(self.pipeline) >= MAX_PIPELINED:
             raise ValueError("too many requests are sent ahead")
         self._in_head, self._head_bytes, self._headers = True, 0, 0
         super().on_message_begin()
@@ -140,14 +140,14 @@ class Connection(HttpToolsProtocol):
             raise ValueError("too many headers")
 
     def _head_is_too_large(self) -> bool:
-        return self._head_bytes > self.limits.head_bytes or self._headers > HEADERS
+        return self._head_bytes > self.limits.head_bytes or self._headers > MAX_HEADERS
 
     def on_headers_complete(self) -> None:
         if self._head_timer is not None:
             self._head_timer.cancel()
             self._head_timer = None
-        if self._place is not None:
-            self._place.may_be_evicted(False)
+        if self._slot is not None:
+            self._slot.set_evictable(False)
         self._in_head, self._received = False, 0
         super().on_headers_complete()
         self._cycles.append(self.cycle)
@@ -161,15 +161,15 @@ class Connection(HttpToolsProtocol):
         if self._head_is_too_large():
             self._end(errors.head_too_large(self.limits.head_bytes))
         else:
-            self._end(Answer(400, msg))
+            self._end(ErrorResponse(400, msg))
 
     # -- sending ----------------------------------------------------------------------------------
     def pause_writing(self) -> None:
         super().pause_writing()
         self._reply_timer = self.loop.call_later(self.limits.reply_seconds, self.transport.abort)
-        self._unread = _unread.enter(self._address, self.transport.abort)
+        self._unread = _unread.acquire(self._address, self.transport.abort)
         if self._unread is not None:
-            self._unread.may_be_evicted(True)
+            self._unread.set_evictable(True)
 
     def resume_writing(self) -> None:
         self._has_sent()
@@ -180,7 +180,7 @@ class Connection(HttpToolsProtocol):
             self._reply_timer.cancel()
             self._reply_timer = None
         if self._unread is not None:
-            self._unread.leave()
+            self._unread.release()
             self._unread = None
 
     def on_response_complete(self) -> None:
@@ -195,8 +195,8 @@ class Connection(HttpToolsProtocol):
         if self._head_timer is not None:
             self._head_timer.cancel()
         self._has_sent()
-        if self._place is not None:
-            self._place.leave()
+        if self._slot is not None:
+            self._slot.release()
         for cycle in self._cycles:  # uvicorn tells the last of them only
             if not cycle.response_complete:
                 cycle.disconnected = True

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from courseware.serving import connections
-from courseware.serving.places import Places
+from courseware.serving.quotas import Quota
 
 POST = "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n"
 GET = "GET {} HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -219,7 +219,7 @@ def test_who_does_not_read_holds_no_thread_and_is_ended(serve, request_):
 
 
 def test_of_many_who_do_not_read_the_one_who_has_waited_longest_goes(serve, monkeypatch):
-    monkeypatch.setattr(connections, "_unread", Places(2, 2))
+    monkeypatch.setattr(connections, "_unread", Quota(2, 2))
     site = serve(threads=4, reply_seconds=1000)
     clients = []
     for _ in range(3):

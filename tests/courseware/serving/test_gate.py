@@ -100,7 +100,7 @@ def test_quick_requests_take_turns():
 def test_as_many_quick_requests_as_may_go_abreast():
     async def scene() -> App:
         app = App()
-        gate = gated(app, abreast=2, patience=10)
+        gate = gated(app, concurrency=2, patience=10)
         tasks = [asyncio.create_task(ask(gate)) for _ in range(6)]
         await settled()
         app.go_on.set()
@@ -204,15 +204,21 @@ def test_a_client_that_leaves_the_queue_loses_nothing_that_it_sent(method, worke
     assert asyncio.run(scene()) == worked_on
 
 
-def test_work_that_is_given_up_keeps_its_thread_until_it_is_through():
+def test_work_whose_request_was_cancelled_keeps_its_thread_until_it_is_done():
     go_on, began = threading.Event(), threading.Event()
+    slow_thread: list[int] = []
+    quick_threads: list[int] = []
 
     def work() -> None:
+        slow_thread.append(threading.get_ident())
         began.set()
         go_on.wait(20)
 
     async def app(scope, receive, send) -> None:
-        await sync_to_async(work if scope["path"] == "/slow" else threading.get_ident)()
+        if scope["path"] == "/slow":
+            await sync_to_async(work)()
+        else:
+            quick_threads.append(await sync_to_async(threading.get_ident)())
         await send({"type": "http.response.body"})
 
     async def scene() -> None:
@@ -221,14 +227,17 @@ def test_work_that_is_given_up_keeps_its_thread_until_it_is_through():
         await asyncio.to_thread(began.wait, 20)
         slow.cancel()
         await asyncio.wait([slow])
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await asyncio.gather(*(ask(gate, client=f"192.0.2.{n}") for n in range(8)))
+        assert not go_on.is_set()
         go_on.set()
 
     try:
         asyncio.run(scene())
     finally:
         go_on.set()
+    assert len(quick_threads) == 8
+    assert slow_thread[0] not in quick_threads
 
 
 def test_what_may_store_something_never_hears_that_its_client_left():
@@ -297,7 +306,7 @@ def test_a_request_that_is_cancelled_in_the_queue_gives_its_place_back():
         app.go_on.set()
         await asyncio.wait(tasks)
         await asyncio.wait_for(ask(gate), 20)
-        assert gate.bodies.places.taken == 0
+        assert gate.bodies.quota.taken == 0
 
     asyncio.run(scene())
 
@@ -310,7 +319,9 @@ def test_only_http_is_spoken():
 def test_requests_that_keep_a_core_busy_hold_no_page_up_and_work_on_every_core():
     async def scene() -> tuple[int, int]:
         app = App()
-        gate = gated(app, abreast=1, threads=2, is_slow=lambda scope: scope["path"] == "/sign-in")
+        gate = gated(
+            app, concurrency=1, threads=2, is_slow=lambda scope: scope["path"] == "/sign-in"
+        )
         hall = [asyncio.create_task(ask(gate, "/sign-in", method="POST")) for _ in range(20)]
         await settled()
         signing_in = app.inside
