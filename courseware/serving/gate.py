@@ -39,8 +39,8 @@ DRAIN_SECONDS, DRAIN_BYTES, MAX_DRAINS = 5.0, 64 * 1024 * 1024, 32
 class Gate:
     """An ASGI application that admits requests to another one.
 
-    Requests that ``is_slow`` expects to keep a core busy, such as signing in, have turns and threads
-    of their own: a whole class that signs in delays no page.
+    Requests that ``is_slow`` expects to keep a core busy, such as signing in, have turns and
+    threads of their own: a whole class that signs in delays no page.
     """
 
     def __init__(
