@@ -12,7 +12,7 @@ from courseware.items.kinds import Definition, Flagged, ItemKind, ItemState, Wor
 from courseware.items.models import Course, Item
 from courseware.people.models import User
 from grader.files.faults import Faults
-from labs import loading, selectors
+from labs import overview, revisions
 
 
 class LabKind(ItemKind):
@@ -20,22 +20,22 @@ class LabKind(ItemKind):
     label = "Lab"
     plural = "labs"
     urls = "labs.urls"
-    files = ItemFiles("labs", loading.SHIPPED, "*/lab.yaml")
+    files = ItemFiles("labs", revisions.SHIPPED, "*/lab.yaml")
 
     def read(self, path: Path, faults: Faults, shown: str) -> Definition | None:
-        return loading.read(path, faults, shown)
+        return revisions.read(path, faults, shown)
 
     def store(self, item: Item, definition: Definition) -> bool:
-        return loading.store(item, definition)
+        return revisions.store(item, definition)
 
     def url(self, item: Item) -> str:
         return reverse("labs:lab", args=[item.course.slug, item.slug])
 
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
-        return selectors.states(items, user)
+        return overview.states(items, user)
 
     def work(self, item: Item, user: User) -> list[Work]:
-        return selectors.work(item, user)
+        return overview.work(item, user)
 
     def flagged(self, course: Course) -> list[Flagged]:
-        return selectors.flagged(course)
+        return overview.flagged(course)

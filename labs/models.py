@@ -88,7 +88,7 @@ class Submission(models.Model):
     automatic = models.BooleanField(default=False, help_text="Started by the page, not by a click.")
     tries = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(null=True, blank=True)
-    trouble = models.TextField(blank=True, help_text="What kept the grader from grading.")
+    grader_error = models.TextField(blank=True, help_text="What kept the grader from grading.")
     seed = models.CharField(max_length=40)
 
     verdict = models.CharField(max_length=30, blank=True)

@@ -1,12 +1,14 @@
-"""What Celery carries."""
+"""Celery tasks. They carry ids to services."""
 
 from __future__ import annotations
 
 from celery import shared_task
 
-from labs import grading
+from labs.grading import services
+from labs.submissions.services import GRADE_SUBMISSION
 
 
-@shared_task(name=grading.TASK, acks_late=True)
+@shared_task(name=GRADE_SUBMISSION, acks_late=True)
 def grade_submission(submission_id: int) -> None:
-    grading.grade_submission(submission_id=submission_id)
+    """See `labs.grading.services.grade_submission`."""
+    services.grade_submission(submission_id=submission_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from labs import views
+from labs.pages import views
 
 app_name = "labs"
 urlpatterns = [

@@ -7,13 +7,15 @@ it any more: then the shortest duration there is stands for "late".
 
 import datetime
 
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 ON_TIME = datetime.timedelta()
 UNKNOWN = datetime.timedelta(microseconds=1)  # courseware.gradebook.policy.LATE_BY_UNKNOWN
 
 
-def fill(apps, schema_editor):
+def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     extensions = {
         (extension.item_id, extension.user_id): extension.due_at
         for extension in apps.get_model("items", "Extension").objects.exclude(due_at=None)
@@ -31,7 +33,7 @@ def fill(apps, schema_editor):
     _fill_scores(apps)
 
 
-def _fill_scores(apps):
+def _fill_scores(apps: Apps) -> None:
     """A late lab score comes from the best submission; of equals one in time, then the first."""
     graded = apps.get_model("labs", "Submission").objects.filter(
         purpose="graded", score__isnull=False
@@ -47,7 +49,7 @@ def _fill_scores(apps):
             score.save(update_fields=["late_by"])
 
 
-def undo(apps, schema_editor):
+def undo(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     apps.get_model("labs", "Submission").objects.filter(late_by__gt=ON_TIME).update(late=True)
 
 

@@ -6,14 +6,17 @@ nobody knows it any more: then the shortest duration there is stands for "late".
 """
 
 import datetime
+from typing import Any
 
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 ON_TIME = datetime.timedelta()
 UNKNOWN = datetime.timedelta(microseconds=1)  # courseware.gradebook.policy.LATE_BY_UNKNOWN
 
 
-def fill(apps, schema_editor):
+def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     attempts = apps.get_model("quizzes", "Attempt").objects
     late = attempts.filter(late=True).select_related("item")
     late = late.annotate(last_saved=models.Max("responses__saved_at")).order_by("pk")
@@ -26,7 +29,7 @@ def fill(apps, schema_editor):
     _fill_scores(apps)
 
 
-def _due(apps, attempt):
+def _due(apps: Apps, attempt: Any) -> datetime.datetime | None:
     """The due time of this person: shifted or extended, whichever is later."""
     due = attempt.item.due_at
     if due is None:
@@ -44,7 +47,7 @@ def _due(apps, attempt):
     return max([due + shift, *extensions.values_list("due_at", flat=True)])
 
 
-def _fill_events(apps):
+def _fill_events(apps: Apps) -> None:
     """Of events that cannot be read each is left as it is."""
     model = apps.get_model("quizzes", "Event")
     changed = []
@@ -61,7 +64,7 @@ def _fill_events(apps):
     model.objects.bulk_update(changed, ["data"])
 
 
-def _fill_scores(apps):
+def _fill_scores(apps: Apps) -> None:
     """By the rule of the latest attempt, as the score was made."""
     attempts = apps.get_model("quizzes", "Attempt").objects
     scores = apps.get_model("gradebook", "Score").objects.filter(
@@ -76,7 +79,7 @@ def _fill_scores(apps):
             score.save(update_fields=["late_by"])
 
 
-def _late_by_of_score(newest_first):
+def _late_by_of_score(newest_first: list[Any]) -> datetime.timedelta | None:
     graded = [
         (min(1.0, max(0.0, attempt.earned / attempt.possible)), attempt)
         for attempt in newest_first
@@ -96,7 +99,7 @@ def _late_by_of_score(newest_first):
     return max(graded, key=lambda pair: (pair[0], -pair[1].number))[1].late_by
 
 
-def undo(apps, schema_editor):
+def undo(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     apps.get_model("quizzes", "Attempt").objects.filter(late_by__gt=ON_TIME).update(late=True)
     model = apps.get_model("quizzes", "Event")
     for event in model.objects.filter(name="finished").order_by("pk").iterator(chunk_size=200):

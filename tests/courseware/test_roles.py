@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from courseware.courses.loader import load_course
 from courseware.items.models import Course, Item
-from labs.services import submit_code
+from labs.submissions.services import submit_code
 from quizzes.services import start_attempt
 from tests.factories import make_instructor, make_student, make_user
 

@@ -39,7 +39,7 @@ def lab(make_lab: Callable[..., Any]) -> Any:
 @pytest.fixture
 def submit(lab: Any, ben: Any) -> Callable[..., Any]:
     """Ben hands in code for the lab."""
-    from labs.services import submit_code
+    from labs.submissions.services import submit_code
 
     def submit(code: str = DOUBLE, **given: Any) -> Any:
         return submit_code(**{"item": lab, "user": ben, "code": code, **given})
@@ -50,10 +50,10 @@ def submit(lab: Any, ben: Any) -> Callable[..., Any]:
 @pytest.fixture
 def redis_heard(redis_server: str, settings: Any) -> Iterator[None]:
     """News travels over a real Redis."""
-    from labs import live
+    from labs.live import news
 
     settings.REDIS_URL = redis_server
-    live._silent_until = 0.0
+    news._paused_until = 0.0
     yield
-    live._client(redis_server).close()
-    live._client.cache_clear()
+    news._client(redis_server).close()
+    news._client.cache_clear()

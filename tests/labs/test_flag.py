@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from labs.grading import grade_submission
+from labs.grading.services import grade_submission
+from labs.grading.student_report import flag_reason, report_for_student
 from labs.models import State, Submission
-from labs.reports import flag_of, report_for_student
 from tests.labs.writing import DOUBLE
 
 REASON = "The submission took 1.0 µs where reading and writing the data takes 9.0 µs."
@@ -21,9 +21,9 @@ def test_reason_of_a_void_time_is_for_the_instructor_alone():
     stored = report_for_student(report(REASON))
     assert stored["performance"]["void"] is True
     assert REASON not in str(stored)
-    assert flag_of(report(REASON)) == f"The time of this submission is void. {REASON}"
-    assert flag_of(report("")) == ""
-    assert flag_of({"performance": None}) == ""
+    assert flag_reason(report(REASON)) == f"The time of this submission is void. {REASON}"
+    assert flag_reason(report("")) == ""
+    assert flag_reason({"performance": None}) == ""
 
 
 def test_void_time_earns_no_points_for_speed_and_is_flagged(submit, lab, ben, monkeypatch):
@@ -40,11 +40,11 @@ def test_flagged_work_is_listed_for_the_instructor_and_nobody_else(client, submi
     flagged = submit(DOUBLE)
     Submission.objects.filter(pk=flagged.pk).update(state=State.DONE, verdict="passed", flag=REASON)
     failed = submit(DOUBLE + "\n")
-    Submission.objects.filter(pk=failed.pk).update(state=State.FAILED, trouble="No sandbox.")
+    Submission.objects.filter(pk=failed.pk).update(state=State.FAILED, grader_error="No sandbox.")
 
     client.force_login(ada)
     page = client.get(reverse("gradebook", args=[lab.course.slug])).content.decode()
-    assert "2 submissions need a look" in page
+    assert "2 submissions need review" in page
     assert REASON in page
     assert "The grader could not grade it: No sandbox." in page
     assert REASON in client.get(flagged.get_absolute_url()).content.decode()

@@ -17,9 +17,8 @@ from courseware.celery import app
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.outbox.dispatcher import sweep
 from courseware.outbox.models import Message
-from labs.grading import TASK
 from labs.models import CaseRecord, Purpose, State, Submission
-from labs.services import submit_code
+from labs.submissions.services import GRADE_SUBMISSION, submit_code
 from tests.factories import make_student
 from tests.labs.workers import (
     ROOT,
@@ -109,7 +108,7 @@ def test_every_kind_of_crash_gets_its_verdict_and_the_next_is_graded_normally(
 
     found = [wait_for(finished(submission), log, 180) for _, submission in sent]
 
-    assert [(s.verdict, s.trouble) for s in found] == [(verdict, "") for verdict, _ in sent]
+    assert [(s.verdict, s.grader_error) for s in found] == [(verdict, "") for verdict, _ in sent]
     assert [s.score for s in found] == [0.0, 60.0] * len(CRASHES)
     assert worker.poll() is None
 
@@ -117,7 +116,7 @@ def test_every_kind_of_crash_gets_its_verdict_and_the_next_is_graded_normally(
 def test_a_task_that_is_sent_many_times_gives_one_verdict(worker, submit, log):
     submission = submit(HALF_WRONG)
     for _ in range(6):
-        app.send_task(TASK, args=[submission.pk])
+        app.send_task(GRADE_SUBMISSION, args=[submission.pk])
 
     submission = wait_for(finished(submission), log)
     last = submit(DOUBLE, purpose=Purpose.TRIAL)  # behind all of them in the queue
@@ -186,7 +185,7 @@ def test_a_worker_survives_a_queue_that_goes_and_comes_back(submit, log, tmp_pat
 
 GRADE = """import sys, django
 django.setup()
-from labs.grading import grade_submission
+from labs.grading.services import grade_submission
 grade_submission(submission_id=int(sys.argv[1]))
 """
 
@@ -204,7 +203,7 @@ def test_a_host_that_can_make_no_sandbox_runs_nothing_and_says_so(submit, ben, c
     assert done.returncode == 0, done.stderr
     found = state(submission)
     assert (found.state, found.verdict, found.score) == (State.QUEUED, "", None)
-    assert found.trouble.startswith("The sandbox cannot be made")
+    assert found.grader_error.startswith("The sandbox cannot be made")
     assert not mark.exists()
     client.force_login(ben)
     page = client.get(found.get_absolute_url()).text

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from courseware.items.kinds import kind_named
 from courseware.items.states import states_of
@@ -76,7 +75,7 @@ def test_somebody_elses_work_is_not_mine(lab, ben, course, made):
     made(user=make_student(course, "dora"), **DONE, score=60.0, correctness=0.75)
 
     assert state_of(lab, ben) == ("new", "not started")
-    assert list(selectors.history(lab, ben)) == []
+    assert list(selectors.submission_history(lab, ben)) == []
     assert kind_named("lab").work(lab, ben) == []
 
 
@@ -100,23 +99,6 @@ def test_work_lists_submissions_newest_first_and_marks_the_one_that_counts(
         ("Submission 1", "Wrong values", 0.6, False, timedelta()),
     ]
     assert work[0].url.startswith("/courses/ml/labs/twice/submissions/")
-
-
-def test_the_queues_figures_are_what_is_in_the_database(lab, made):
-    old = made(state=State.QUEUED, trouble="no sandbox")
-    made(state=State.RUNNING)
-    made(state=State.FAILED, trouble="no sandbox")
-    made(**DONE)
-    long_ago = timezone.now() - timedelta(hours=2)
-    Submission.objects.filter(pk=old.pk).update(created_at=long_ago)
-
-    assert selectors.queue() == selectors.Queue(
-        queued=1, running=1, failed=1, troubled=1, oldest=long_ago
-    )
-
-
-def test_an_empty_queue_has_no_oldest(db):
-    assert selectors.queue() == selectors.Queue(0, 0, 0, 0, None)
 
 
 def test_progress_of_what_is_gone_is_finished(db):

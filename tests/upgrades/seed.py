@@ -30,8 +30,9 @@ from courseware.gradebook.services import override_score  # noqa: E402
 from courseware.items.models import Extension, Item  # noqa: E402
 from courseware.people.models import Role, User  # noqa: E402
 from courseware.people.services import enroll  # noqa: E402
-from labs import services as labs  # noqa: E402
+from labs.grading.services import grade_submission  # noqa: E402
 from labs.models import State, Submission  # noqa: E402
+from labs.submissions.services import submit_code  # noqa: E402
 from quizzes import selectors  # noqa: E402
 from quizzes import services as quizzes  # noqa: E402
 from quizzes.services.changes import Change  # noqa: E402
@@ -187,13 +188,13 @@ def _labs(folder: Path, items: dict[str, Item], people: dict[str, User]) -> None
         (people["dan"], "def penalty(:\n", "graded"),
         (people["dan"], "while True:\n    pass\n", "graded"),
     ):
-        made = labs.submit_code(item=item, user=user, code=code, purpose=purpose)
-        labs.grade_submission(submission_id=made.pk)
-    failed = labs.submit_code(item=item, user=people["eva"], code=right)
+        made = submit_code(item=item, user=user, code=code, purpose=purpose)
+        grade_submission(submission_id=made.pk)
+    failed = submit_code(item=item, user=people["eva"], code=right)
     Submission.objects.filter(pk=failed.pk).update(
-        state=State.FAILED, tries=8, trouble="The sandbox could not be made."
+        state=State.FAILED, tries=8, grader_error="The sandbox could not be made."
     )
-    labs.submit_code(item=item, user=people["fay"], code=wrong)  # waits
+    submit_code(item=item, user=people["fay"], code=wrong)  # waits
 
 
 if __name__ == "__main__":

@@ -7,16 +7,18 @@ duration there is, which stands for "late, nobody knows by how much".
 
 import datetime
 
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 UNKNOWN = datetime.timedelta(microseconds=1)  # courseware.gradebook.policy.LATE_BY_UNKNOWN
 
 
-def fill(apps, schema_editor):
+def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     apps.get_model("gradebook", "Score").objects.filter(late=True).update(late_by=UNKNOWN)
 
 
-def undo(apps, schema_editor):
+def undo(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     late = apps.get_model("gradebook", "Score").objects.filter(late_by__gt=datetime.timedelta())
     late.update(late=True)
 

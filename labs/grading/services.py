@@ -1,0 +1,213 @@
+"""Grading a submission: claimed by one worker, stored case by case, finished once or retried.
+
+What fails on the grader's side is never a verdict: the submission waits and is graded again, a
+bounded number of times, and after that it is marked for the instructor.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+import grader
+from courseware.database.transactions import in_transaction
+from courseware.gradebook.services import record_score
+from courseware.outbox.backoff import wait_after
+from courseware.outbox.services import extend_lease, mark_done, retry_later
+from grader.results.report import CaseResult, Report
+from grader.results.verdicts import Verdict
+from labs import overview, revisions, selectors
+from labs.grading import leases, student_report
+from labs.live import news
+from labs.models import CaseRecord, State, Submission
+from labs.submissions.services import GRADE_SUBMISSION
+from labs.submissions.storable import make_storable
+
+log = logging.getLogger(__name__)
+INTERRUPTED = "The worker that graded it ended."  # why a claim was abandoned
+
+
+class _ClaimLost(Exception):
+    """Another worker has taken over; what this one still finds is dropped."""
+
+
+def grade_submission(*, submission_id: int) -> None:
+    """Grades a waiting submission, unless it has its verdict or another worker has it in hand."""
+    submission = _claim(submission_id)
+    if submission is None:
+        return
+    try:
+        report = _grade(submission)
+    except _ClaimLost:
+        return
+    except grader.SandboxUnavailable as error:
+        _retry_or_give_up(submission, str(error))
+    # The boundary of a worker's job: whatever broke, a student's work must not stay claimed.
+    except Exception as error:
+        log.exception("Submission %s could not be graded.", submission.pk)
+        _retry_or_give_up(submission, f"{type(error).__name__}: {error}")
+    else:
+        if report.verdict is Verdict.grader_failed:
+            _retry_or_give_up(submission, report.failure)
+        else:
+            _store_result(submission, make_storable(report.as_dict()))
+
+
+def _grade(submission: Submission) -> Report:
+    lab = revisions.load(submission.revision)
+    _extend_claim(submission, leases.lease_for(lab))
+    return grader.grade(
+        lab,
+        submission.code,
+        visible_only=submission.is_trial,
+        on_case=_CaseRecorder(submission),
+        seed=int(submission.seed, 16),
+    )
+
+
+@in_transaction
+def _claim(submission_id: int) -> Submission | None:
+    """The submission, taken for this worker; ``None`` when there is nothing to do (now)."""
+    submission = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("item", "revision__item", "user")
+        .filter(pk=submission_id)
+        .first()
+    )
+    if submission is None or not submission.is_waiting:
+        mark_done(GRADE_SUBMISSION, submission_id)
+        return None
+    now = timezone.now()
+    running = submission.state == State.RUNNING
+    if running and not leases.is_abandoned(submission.claim, submission.lease_until, now):
+        return None
+    if submission.not_before is not None and now < submission.not_before:
+        retry_later(GRADE_SUBMISSION, submission_id, at=submission.not_before)
+        return None
+    error = INTERRUPTED if running else submission.grader_error
+    if submission.tries >= leases.MAX_TRIES:
+        _give_up(submission, error)
+        return None
+    submission.state, submission.claim = State.RUNNING, leases.new_claim()
+    submission.lease_until, submission.not_before = now + leases.LOADING_LEASE, None
+    submission.grader_error = error
+    submission.tries += 1
+    submission.save(
+        update_fields=["state", "claim", "lease_until", "not_before", "grader_error", "tries"]
+    )
+    submission.cases.all().delete()
+    _announce(submission)
+    return submission
+
+
+@in_transaction
+def _extend_claim(submission: Submission, lease: timedelta) -> None:
+    """The claim and the message both last as long as the grading may take."""
+    if not _claimed(submission).update(lease_until=timezone.now() + lease):
+        raise _ClaimLost
+    extend_lease(GRADE_SUBMISSION, submission.pk, lease=lease)
+
+
+class _CaseRecorder:
+    """Stores each case as soon as it is graded, while the claim is held."""
+
+    def __init__(self, submission: Submission) -> None:
+        self.submission, self.position = submission, 0
+
+    def __call__(self, case: CaseResult) -> None:
+        with transaction.atomic():
+            if not _claimed(self.submission).select_for_update().exists():
+                raise _ClaimLost
+            _case_record(self.submission, self.position, make_storable(case.as_dict())).save()
+            _announce(self.submission)
+        self.position += 1
+
+
+def _case_record(submission: Submission, position: int, case: dict[str, Any]) -> CaseRecord:
+    result = student_report.case_for_student(case)
+    return CaseRecord(submission=submission, position=position, result=result)
+
+
+@in_transaction
+def _store_result(submission: Submission, report: dict[str, Any]) -> None:
+    """Verdict, cases, score and the end of its message, all or nothing."""
+    if not _claimed(submission).select_for_update().exists():
+        return
+    speed = report["performance"]
+    submission.state, submission.claim, submission.grader_error = State.DONE, "", ""
+    submission.verdict = report["verdict"]
+    # A trial leaves out what the points are for.
+    submission.score = None if submission.is_trial else report["score"]
+    submission.correctness = report["correctness"]["score"]
+    submission.speed = speed["score"] if speed else None
+    submission.report = student_report.report_for_student(report)
+    submission.flag = student_report.flag_reason(report)
+    submission.graded_at = timezone.now()
+    submission.save()
+    submission.cases.all().delete()
+    CaseRecord.objects.bulk_create(
+        _case_record(submission, position, case)
+        for position, case in enumerate(report["correctness"]["cases"])
+    )
+    if not submission.is_trial:
+        _record_score(submission)
+    mark_done(GRADE_SUBMISSION, submission.pk)
+    _announce(submission)
+
+
+def _record_score(submission: Submission) -> None:
+    """What the policy decides, which a regrade may have made another submission than before."""
+    item, user = submission.item, submission.user
+    decision = selectors.score_decision(item, selectors.graded_submissions(item, user))
+    if decision is None:
+        return
+    pk = decision.counting[0]  # the best alone counts
+    best = Submission.objects.only("state", "verdict").get(pk=pk)
+    record_score(
+        item=item,
+        user=user,
+        fraction=decision.fraction,
+        late_by=decision.late_by,
+        reason=f"Lab submission {pk}: {overview.status_text(best)}",
+    )
+
+
+@in_transaction
+def _retry_or_give_up(submission: Submission, error: str) -> None:
+    """Puts the submission back into the queue, or out of it after the last try."""
+    if not _claimed(submission).select_for_update().exists():
+        return
+    error = make_storable(error)
+    if submission.tries >= leases.MAX_TRIES:
+        _give_up(submission, error)
+        return
+    submission.state, submission.claim, submission.grader_error = State.QUEUED, "", error
+    submission.not_before = timezone.now() + wait_after(submission.tries)
+    submission.save(update_fields=["state", "claim", "grader_error", "not_before"])
+    retry_later(GRADE_SUBMISSION, submission.pk, at=submission.not_before)
+    log.warning("Submission %s is graded again: %s", submission.pk, error)
+    submission.cases.all().delete()
+    _announce(submission)
+
+
+def _give_up(submission: Submission, error: str) -> None:
+    submission.state, submission.claim, submission.grader_error = State.FAILED, "", error
+    submission.save(update_fields=["state", "claim", "grader_error"])
+    submission.cases.all().delete()
+    mark_done(GRADE_SUBMISSION, submission.pk)
+    log.error("Submission %s is given up: %s", submission.pk, error)
+    _announce(submission)
+
+
+def _claimed(submission: Submission) -> QuerySet[Submission]:
+    """The submission's row, as long as this worker holds its claim."""
+    return Submission.objects.filter(pk=submission.pk, state=State.RUNNING, claim=submission.claim)
+
+
+def _announce(submission: Submission) -> None:
+    transaction.on_commit(lambda: news.publish(submission.pk), robust=True)

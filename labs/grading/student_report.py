@@ -1,0 +1,76 @@
+"""What of a report may be stored where a student's page reads it. Pure.
+
+The grader already keeps hidden cases' values to itself. This is the second lock: an exact list of
+what passes, so that a field added to reports some day is not shown by accident.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+_ANY_CASE = (
+    "name",
+    "visible",
+    "passed",
+    "verdict",
+    "sentence",
+    "hint",
+    "weight",
+    "function",
+    "mistake",
+    "hypothesis",
+)
+_VISIBLE_CASE = ("detail", "input", "expected", "got", "worst", "output", "traceback")
+_REPORT = (
+    "lab",
+    "number",
+    "title",
+    "verdict",
+    "sentence",
+    "score",
+    "performance",
+    "scaling",
+    "memory",
+    "smallest",
+    "gradient",
+    "load",
+    "visible_only",
+    "weights",
+    "thresholds",
+)
+_CORRECTNESS = ("score", "passed", "of", "first")
+_RECEIPT = ("code", "revision", "grader", "numpy", "python", "host")  # never the seed
+
+
+def case_for_student(case: dict[str, Any]) -> dict[str, Any]:
+    """The case's fields; of a hidden case only its verdict and what its author wrote."""
+    allowed = _ANY_CASE + (_VISIBLE_CASE if case.get("visible") is True else ())
+    return _select(case, allowed)
+
+
+def report_for_student(report: dict[str, Any]) -> dict[str, Any]:
+    """The report without its cases, which are stored one by one."""
+    smallest = report.get("smallest")
+    if smallest and str(smallest.get("got", "")).startswith("raises"):
+        smallest = None  # an exception's words are the code's own and could say anything
+    return _select(report, _REPORT) | {
+        "performance": _performance(report.get("performance")),
+        "smallest": smallest,
+        "correctness": _select(report["correctness"], _CORRECTNESS),
+        "receipt": _select(report.get("receipt", {}), _RECEIPT),
+    }
+
+
+def _performance(performance: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Why a time is void is for the instructor: it tells a cheat what was noticed."""
+    return performance and performance | {"void": bool(performance.get("void"))}
+
+
+def flag_reason(report: dict[str, Any]) -> str:
+    """Why an instructor should look at a submission; empty when nothing in its report says so."""
+    void = (report.get("performance") or {}).get("void")
+    return f"The time of this submission is void. {void}" if void else ""
+
+
+def _select(values: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    return {key: values[key] for key in keys if key in values}

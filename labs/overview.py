@@ -1,0 +1,94 @@
+"""What the site's lists show of labs: progress, work, and what an instructor should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from courseware.items.kinds import Flagged, ItemState, Work
+from courseware.items.models import Course, Item
+from courseware.people.models import User
+from grader.results.verdicts import Verdict
+from labs.models import Purpose, State, Submission
+from labs.selectors import score_decision, submission_history
+
+MAX_FLAGGED = 100  # fits on a page
+
+
+def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
+    """How far the person has come, by item id; one query."""
+    by_id = {item.id: item for item in items}
+    by_item: dict[int, list[Submission]] = {}
+    for submission in (
+        Submission.objects.filter(item__in=items, user=user)
+        .only("item_id", "purpose", "state", "score", "correctness", "late_by", "created_at")
+        .order_by()
+    ):
+        by_item.setdefault(submission.item_id, []).append(submission)
+    return {
+        item_id: _state(by_id[item_id], submissions) for item_id, submissions in by_item.items()
+    }
+
+
+def _state(item: Item, submissions: Sequence[Submission]) -> ItemState:
+    graded = [s for s in submissions if not s.is_trial]
+    if any(s.is_waiting for s in graded):
+        return ItemState("waiting", "being graded")
+    decision = score_decision(item, graded)
+    best = next((s for s in graded if decision and s.pk in decision.counting), None)
+    if best is not None and best.correctness is None:
+        return ItemState("started", "cannot be shown")
+    if best is None:
+        failed = any(s.state == State.FAILED for s in graded)
+        return ItemState("started", "could not be graded" if failed else "tried, not handed in")
+    if best.correctness == 1:
+        return ItemState("done", "all cases pass")
+    return ItemState("started", f"{int(100 * best.correctness)}% right")
+
+
+def work(item: Item, user: User) -> list[Work]:
+    """Graded submissions of a person, newest first."""
+    submissions = list(submission_history(item, user).filter(purpose=Purpose.GRADED))
+    decision = score_decision(item, submissions)
+    worth = decision.worth if decision else {}
+    return [
+        Work(
+            title=f"Submission {len(submissions) - place}",
+            url=submission.get_absolute_url(),
+            at=submission.created_at,
+            state=status_text(submission),
+            fraction=worth.get(submission.pk),
+            counts=decision is not None and submission.pk in decision.counting,
+            late_by=submission.late_by,
+        )
+        for place, submission in enumerate(submissions)
+    ]
+
+
+def flagged(course: Course) -> list[Flagged]:
+    """Submissions whose time is void, and those that the grader could not grade."""
+    found = Submission.objects.filter(~Q(flag="") | Q(state=State.FAILED), item__course=course)
+    rows = found.defer("code", "report").select_related("item__course", "user")
+    return [
+        Flagged(
+            title=submission.item.title,
+            person=submission.user.display_name,
+            url=submission.get_absolute_url(),
+            at=submission.created_at,
+            reason=submission.flag or f"The grader could not grade it: {submission.grader_error}",
+        )
+        for submission in rows.order_by("-created_at")[:MAX_FLAGGED]
+    ]
+
+
+def status_text(submission: Submission) -> str:
+    """A submission's state or verdict in a few words."""
+    if submission.is_waiting:
+        return "being graded"
+    if submission.state == State.FAILED:
+        return "could not be graded"
+    try:
+        return Verdict(submission.verdict).words
+    except ValueError:
+        return "cannot be shown"

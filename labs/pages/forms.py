@@ -1,0 +1,29 @@
+"""What comes with a run or a submission besides the code, which `labs.pages.posted_code` reads."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django import forms
+
+from labs.models import Purpose
+from labs.submissions.refusals import SubmissionRefused
+
+
+class RunForm(forms.Form):
+    """``key`` makes a doubled click one submission."""
+
+    purpose = forms.ChoiceField(choices=Purpose.choices)
+    key = forms.CharField(required=False, max_length=64)
+
+    def arguments(self) -> dict[str, Any]:
+        """Those of `submit_code`. Raises: SubmissionRefused."""
+        if not self.is_valid():
+            raise SubmissionRefused("The form came incomplete. Load the page again and repeat.")
+        return {"purpose": self.cleaned_data["purpose"], "key": self.cleaned_data["key"]}
+
+
+def new_key() -> str:
+    """For a form that has not been sent yet."""
+    return secrets.token_urlsafe(18)

@@ -1,0 +1,87 @@
+"""The context of the lab page and of its parts, put together from looked-up rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from courseware.chapters.markdown import render
+from courseware.items.deadlines import Window
+from courseware.items.models import Item
+from courseware.people.models import User
+from labs import selectors
+from labs.models import Submission
+from labs.pages.editor import editor_after_refusal, stored_editor
+from labs.pages.forms import new_key
+from labs.pages.posted_code import PostedCode
+from labs.pages.result_panel import result_panel
+
+RECENT = 20  # runs that the lab page lists
+_MAX_DIGITS = 18  # of an id in an address: what a 64-bit column can hold
+
+
+def lab_page(
+    item: Item,
+    user: User,
+    window: Window,
+    *,
+    shown: str = "",
+    refusal: str = "",
+    posted: PostedCode | None = None,
+) -> dict[str, Any]:
+    """The lab page. ``shown`` names an own submission, or `starter` for the code to begin with.
+
+    After a refusal ``posted`` is what came with it, which the page hands back.
+    """
+    revision = selectors.current_revision(item)
+    submission = _submission_shown(item, user, shown)
+    if submission is None:
+        editor = stored_editor(revision.starter)
+    else:
+        editor = stored_editor(submission.code, submission.file_name)
+    return {
+        "item": item,
+        "revision": revision,
+        "window": window,
+        "usual_due": item.due_at,
+        "closed": window.refusal(timezone.now()),
+        "statement": render(revision.statement),
+        "hints": [render(hint) for hint in revision.hints],
+        "editor": editor if posted is None else editor_after_refusal(posted, editor),
+        # Code that was asked for by name must not give way to an older draft.
+        "draft_key": f"lab-{item.pk}-{user.pk}" + (f"-from-{shown}" if shown else ""),
+        "refusal": refusal,
+        **run_section(item, user, submission),
+    }
+
+
+def run_section(item: Item, user: User, submission: Submission | None) -> dict[str, Any]:
+    """What a run changes on the page: the result, the history and the form's next key."""
+    result = result_panel(submission) if submission else None
+    return {"result": result, "key": new_key(), **recent_history(item, user)}
+
+
+def recent_history(item: Item, user: User) -> dict[str, Any]:
+    """The last runs, and whether there are more."""
+    rows = list(selectors.submission_history(item, user)[: RECENT + 1])
+    return {
+        "history": rows[:RECENT],
+        "more": len(rows) > RECENT,
+        "counting": selectors.counting_ids(item, user),
+    }
+
+
+def not_open_reason(window: Window) -> str:
+    """Why a student cannot see the lab yet; empty when it can be seen."""
+    now = timezone.now()
+    opens_later = window.opens_at is not None and now < window.opens_at
+    return window.refusal(now) if opens_later else ""
+
+
+def _submission_shown(item: Item, user: User, shown: str) -> Submission | None:
+    if shown == "starter":
+        return None
+    if shown.isdecimal() and len(shown) <= _MAX_DIGITS:
+        return selectors.own_submission(item, user, int(shown))
+    return selectors.latest_submission(item, user)

@@ -1,0 +1,200 @@
+"""The result panel of a submission: what its stored report becomes on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from courseware.database.row_errors import read_or_default
+from courseware.outbox.selectors import broker_is_away
+from grader.results.verdicts import Verdict
+from labs.grading.student_report import case_for_student
+from labs.models import State, Submission
+from labs.submissions.code_file import line_count
+
+MANY_CASES = 8  # as many rows as can be taken in at a glance
+
+
+@dataclass(frozen=True)
+class ResultPanel:
+    """The result of a submission, in the words and rows of the page."""
+
+    submission: Submission
+    state: str  # what gives the verdict line its shape and colour
+    word: str
+    facts: str
+    sentence: str
+    cases: list[dict[str, Any]] = field(default_factory=list)
+    key_case: dict[str, Any] | None = None  # the one case that matters most
+    load: dict[str, Any] | None = None
+    performance: dict[str, Any] | None = None
+    speed_points: float = 0.0  # of the score out of 100
+    bands: list[tuple[float, float]] = field(default_factory=list)
+    scaling: dict[str, Any] | None = None
+    memory: str = ""
+    smallest: dict[str, Any] | None = None  # made by the grader: no hidden input
+    gradient: dict[str, Any] | None = None
+    receipt: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def code_summary(self) -> str:
+        """The file and the number of lines, so that nobody takes it for other code."""
+        count = line_count(self.submission.code)
+        lines = f"{count:,} line{'' if count == 1 else 's'}"
+        return f"{self.submission.file_name}, {lines}" if self.submission.file_name else lines
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more is to come."""
+        return not self.submission.is_waiting
+
+    @property
+    def report(self) -> str:
+        """Rendered here: a report that cannot be rendered must not take the page with it."""
+        rendered = partial(render_to_string, "labs/report.html", {"result": self})
+        return read_or_default(rendered, _UNREADABLE, row=self.submission, what="shown")
+
+    @property
+    def folds_cases(self) -> bool:
+        """Whether the table is folded: it is long, or tells less than the case above it."""
+        return self.key_case is not None or len(self.cases) > MANY_CASES
+
+
+_UNREADABLE = (
+    "What is stored of this result has a form that the site cannot read. Your code and your score "
+    "are kept; tell your instructor."
+)
+
+
+def result_panel(submission: Submission) -> ResultPanel:
+    """One query for the cases.
+
+    Of a report that cannot be read, what the submission itself says remains.
+    """
+    fallback = ResultPanel(submission, "grader_failed", "Cannot be shown", "", _UNREADABLE)
+    return read_or_default(lambda: _build(submission), fallback, row=submission, what="shown")
+
+
+def _build(submission: Submission) -> ResultPanel:
+    cases = [case_for_student(record.result) for record in submission.cases.all()]
+    report = submission.report
+    state, word, facts, sentence = _verdict_line(submission, cases)
+    done = submission.state == State.DONE
+    key_name = report.get("correctness", {}).get("first") if done else None
+    weights = report.get("weights", {})
+    return ResultPanel(
+        submission=submission,
+        state=state,
+        word=word,
+        facts=facts,
+        sentence=sentence,
+        cases=cases,
+        key_case=next((case for case in cases if case["name"] == key_name), None),
+        load=report.get("load") if done else None,
+        performance=report.get("performance") if done else None,
+        speed_points=weights.get("performance", 0),
+        bands=_bands(report.get("thresholds", {})),
+        scaling=report.get("scaling") if done else None,
+        memory=_memory(report.get("memory")) if done else "",
+        smallest=report.get("smallest") if done else None,
+        gradient=report.get("gradient") if done else None,
+        receipt=_receipt(submission, report.get("receipt") or {}) if done else [],
+    )
+
+
+_RECEIPT = {
+    "code": "Code, SHA-256",
+    "revision": "Lab, revision",
+    "grader": "Grader",
+    "numpy": "NumPy",
+    "python": "Python",
+    "host": "Machine",
+}
+
+
+def _receipt(submission: Submission, receipt: dict[str, str]) -> list[tuple[str, str]]:
+    """What was graded, then by what."""
+    sent = [("File", submission.file_name)] if submission.file_name else []
+    lines = [("Code, lines", f"{line_count(submission.code):,}")]
+    by = [(words, receipt[key]) for key, words in _RECEIPT.items() if receipt.get(key)]
+    return sent + lines + by if receipt else []
+
+
+def _memory(memory: dict[str, float] | None) -> str:
+    if not memory:
+        return ""
+    return (
+        f"At most {memory['submission_mib']:g} MiB held while timed, "
+        f"the reference {memory['reference_mib']:g} MiB."
+    )
+
+
+def _verdict_line(submission: Submission, cases: list[dict[str, Any]]) -> tuple[str, str, str, str]:
+    passed = sum(case["passed"] for case in cases)
+    if submission.state == State.RUNNING:
+        facts = f"{len(cases)} cases so far, {passed} pass" if cases else ""
+        word = "Running" if submission.is_trial else "Being graded"
+        return "running", word, facts, _retry_sentence(submission)
+    if submission.state == State.QUEUED:
+        return "waiting", "Waiting", "", _waiting_sentence(submission)
+    if submission.state == State.FAILED:
+        return (
+            "grader_failed",
+            "Could not be graded",
+            "",
+            (
+                "The grader failed again and again. That is not your code’s fault and nothing was "
+                "counted. Your code is kept; your instructor sees it and can have it graded again."
+            ),
+        )
+    verdict, of = Verdict(submission.verdict), len(cases)
+    facts = f"{passed} of {of} {'visible ' if submission.is_trial else ''}cases pass" if of else ""
+    return verdict.value, "", facts, _verdict_sentence(submission, verdict)
+
+
+def _verdict_sentence(submission: Submission, verdict: Verdict) -> str:
+    if verdict is not Verdict.passed:
+        return submission.report.get("sentence") or verdict.sentence
+    return "The hidden cases run when you submit it for grading." if submission.is_trial else ""
+
+
+def _waiting_sentence(submission: Submission) -> str:
+    stored = f"Your code is stored ({_time_of_day(submission.created_at)})."
+    if submission.grader_error:
+        return f"{stored} {_retry_sentence(submission)}"
+    if broker_is_away():
+        return (
+            f"{stored} The grading queue cannot be reached; your code is graded as soon as it is "
+            "back. You can leave."
+        )
+    return f"{stored} It is graded as soon as a worker is free. You can leave."
+
+
+def _retry_sentence(submission: Submission) -> str:
+    """That the grader failed and tries once more; empty when it did not fail."""
+    if not submission.grader_error:
+        return ""
+    when, again = "", submission.not_before
+    if again is not None and again > timezone.now() + timedelta(minutes=1):
+        when = f" after {_time_of_day(again)}"
+    return (
+        "The grader was interrupted, which is not your code’s fault. "
+        f"Your submission is being graded again{when}."
+    )
+
+
+def _time_of_day(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%H:%M %Z}"
+
+
+def _bands(thresholds: dict[str, float], steps: int = 4) -> list[tuple[float, float]]:
+    """Ratios up to which full points, three quarters, half and a quarter of them are earned."""
+    if not thresholds:
+        return []
+    full, zero = thresholds["full_at"], thresholds["zero_at"]
+    return [(full * (zero / full) ** (n / steps), 1 - n / steps) for n in range(steps)]

@@ -1,0 +1,187 @@
+"""Pages of labs. The lab's own page; a run of it; one submission in its several forms."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from courseware.items.models import Item
+from courseware.items.selectors import item_or_404, window_of
+from courseware.people.policy import instructor_required, member_required
+from courseware.ui.data_errors import handle_data_errors
+from labs import selectors
+from labs.live.event_stream import event_stream
+from labs.models import Purpose, Submission
+from labs.pages import lab_page
+from labs.pages.forms import RunForm
+from labs.pages.posted_code import PostedCode, read_post
+from labs.pages.result_panel import result_panel
+from labs.submissions import services
+from labs.submissions.code_file import check_code
+from labs.submissions.refusals import SubmissionRefused
+from labs.submissions.uploads import uploaded_file
+
+
+@require_safe
+@member_required
+@handle_data_errors
+def lab(request: HttpRequest, slug: str) -> HttpResponse:
+    item = item_or_404(request.course, "lab", slug)
+    window = window_of(item, request.user)
+    if (sentence := lab_page.not_open_reason(window)) and not request.manages:
+        return _not_open(request, item, sentence)
+    page = lab_page.lab_page(item, request.user, window, shown=request.GET.get("show", ""))
+    return render(request, "labs/lab.html", page)
+
+
+@require_POST
+@member_required
+def run(request: HttpRequest, slug: str) -> HttpResponse:
+    """Takes code for grading or for a trial; the page then shows what becomes of it."""
+    item = item_or_404(request.course, "lab", slug)
+    posted = read_post(request)
+    try:
+        arguments, code_file = RunForm(request.POST).arguments(), posted.code_to_run()
+        submission = services.submit_code(
+            item=item, user=request.user, code=code_file.code, file_name=code_file.name, **arguments
+        )
+    except SubmissionRefused as refusal:
+        return _refused(request, item, posted, refusal)
+    shown = f"{item.get_absolute_url()}?show={submission.pk}#result"
+    if not request.htmx:
+        return redirect(shown)
+    if posted.includes_file:  # the editor holds other code than what is graded: a new page
+        return HttpResponseClientRedirect(shown)
+    panel = lab_page.run_section(item, request.user, submission)
+    return render(request, "labs/panel.html", {"item": item, **panel})
+
+
+@require_POST
+@member_required
+def file(request: HttpRequest, slug: str) -> JsonResponse:
+    """The code of a file, for the editor. Nothing is stored."""
+    item_or_404(request.course, "lab", slug)
+    try:
+        uploaded = uploaded_file(request.FILES.getlist("file"))
+        if uploaded is None:
+            raise SubmissionRefused(
+                "No file came. Choose a Python file (.py) or a notebook (.ipynb)."
+            )
+        check_code(uploaded.code)
+    except SubmissionRefused as refusal:
+        return JsonResponse({"sentence": refusal.sentence}, status=refusal.status)
+    return JsonResponse(
+        {
+            "name": uploaded.name,
+            "code": uploaded.code,
+            "lines": uploaded.lines,
+            "digest": uploaded.digest,
+        }
+    )
+
+
+def _refused(
+    request: HttpRequest, item: Item, posted: PostedCode, refusal: SubmissionRefused
+) -> HttpResponse:
+    """The sentence, with everything that came still on the page."""
+    if request.htmx and not posted.includes_file:
+        context = {"item": item, "refusal": refusal.sentence}
+        response = render(request, "labs/refusal.html", context, status=refusal.status)
+        response["HX-Reswap"] = "none"  # the editor and the result of the last run stay
+        return response
+    window = window_of(item, request.user)
+    if (sentence := lab_page.not_open_reason(window)) and not request.manages:
+        return _not_open(request, item, sentence, posted)
+    page = lab_page.lab_page(item, request.user, window, refusal=refusal.sentence, posted=posted)
+    graded = request.POST.get("purpose") != Purpose.TRIAL and not page["closed"]
+    page["purpose"] = Purpose.GRADED if graded else Purpose.TRIAL
+    response = render(request, "labs/lab.html", page, status=refusal.status)
+    return _replace_page(response) if request.htmx else response
+
+
+def _replace_page(response: HttpResponse) -> HttpResponse:
+    response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML show:window:top"
+    return response
+
+
+def _not_open(
+    request: HttpRequest, item: Item, sentence: str, posted: PostedCode | None = None
+) -> HttpResponse:
+    context = {"item": item, "sentence": sentence, "sent": posted and posted.pieces()}
+    response = render(request, "labs/not_open.html", context, status=403)
+    return _replace_page(response) if request.htmx else response
+
+
+@require_safe
+@member_required
+@handle_data_errors
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything the person has run on this lab; the lab page asks for its part of it."""
+    item = item_or_404(request.course, "lab", slug)
+    if request.htmx:
+        context = {"item": item, **lab_page.recent_history(item, request.user)}
+        return render(request, "labs/history_list.html", context)
+    context = {
+        "item": item,
+        "history": selectors.submission_history(item, request.user),
+        "counting": selectors.counting_ids(item, request.user),
+    }
+    return render(request, "labs/history.html", context)
+
+
+@require_safe
+@member_required
+@handle_data_errors
+def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    shown = _submission(request, slug, pk)
+    context = {"submission": shown, "item": shown.item, "result": result_panel(shown)}
+    return render(request, "labs/submission.html", context)
+
+
+@require_safe
+@never_cache
+@member_required
+@handle_data_errors
+def result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The result panel alone, for pages that read it again."""
+    shown = _submission(request, slug, pk)
+    context = {"result": result_panel(shown), "item": shown.item}
+    return render(request, "labs/result.html", context)
+
+
+@require_safe
+@member_required
+def events(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
+    """Says whenever the result panel is worth reading again."""
+    _submission(request, slug, pk)
+    headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+    return StreamingHttpResponse(
+        event_stream(pk, request.user.pk), content_type="text/event-stream", headers=headers
+    )
+
+
+@require_safe
+@member_required
+def code(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The code as a file. Its name is made of our words alone."""
+    shown = _submission(request, slug, pk)
+    name = f"{shown.item.slug}-{shown.pk}.py"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(shown.code, content_type="text/x-python; charset=utf-8", headers=headers)
+
+
+@require_POST
+@instructor_required
+def regrade(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    shown = _submission(request, slug, pk)
+    services.regrade(submissions=[shown])
+    return redirect(shown)
+
+
+def _submission(request: HttpRequest, slug: str, pk: int) -> Submission:
+    return selectors.submission_or_404(
+        course=request.course, slug=slug, pk=pk, viewer=request.user, manages=request.manages
+    )

@@ -1,0 +1,175 @@
+"""Accepting submissions, and queueing them to be graded again.
+
+Work is handed to a worker through the outbox; these functions know no queue.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from django.utils import timezone
+
+from courseware.database.batches import short_transaction
+from courseware.database.transactions import in_transaction
+from courseware.gradebook.policy import late_by
+from courseware.items.deadlines import Window
+from courseware.items.models import Item
+from courseware.items.selectors import window_of
+from courseware.outbox.models import Lane
+from courseware.outbox.services import enqueue, enqueue_many, mark_done
+from courseware.people.models import User
+from labs.models import WAITING, LabRevision, Purpose, State, Submission
+from labs.submissions.code_file import check_code, normalize
+from labs.submissions.refusals import NotOpen, TooManySubmissions
+
+GRADE_SUBMISSION = "labs.grade_submission"
+"""The name of the Celery task that grades one; messages of earlier releases carry it."""
+
+MAX_PER_MINUTE = 10
+MAX_WAIT = timedelta(minutes=10)
+"""How long a waiting submission blocks the next one for the same lab."""
+BATCH_SIZE = 100  # submissions that one transaction queues again
+
+
+def submit_code(
+    *,
+    item: Item,
+    user: User,
+    code: str,
+    purpose: str = "graded",
+    key: str = "",
+    automatic: bool = False,
+    file_name: str = "",
+) -> Submission:
+    """Stores the code and enqueues its grading; the same code from the same form counts once.
+
+    An ``automatic`` run is one that nobody asked for: it runs the visible cases, after all other
+    work, and gives way to any newer run of the lab by the same person.
+
+    Raises: SubmissionRefused: with the sentence to show; nothing is stored.
+    """
+    purpose = Purpose("trial" if automatic else purpose)
+    code = normalize(code)
+    check_code(code)
+    fields = {
+        "code": code,
+        "file_name": file_name,
+        "purpose": purpose,
+        "key": _deduplication_key(key, item, purpose, code),
+        "automatic": automatic,
+    }
+    return _create(item, user, fields)
+
+
+@in_transaction
+def _create(item: Item, user: User, fields: dict[str, Any]) -> Submission:
+    # One at a time for each person, or the limits below could be raced.
+    User.objects.select_for_update().get(pk=user.pk)
+    same = Submission.objects.filter(user=user, key=fields["key"]).first()
+    if same is not None:
+        return same
+    now, window = timezone.now(), window_of(item, user)
+    _check_window(window, now, fields["purpose"])
+    _check_rate(item, user, now, fields["purpose"], fields["automatic"])
+    _delete_waiting_automatic_run(item, user)
+    submission = Submission.objects.create(
+        item=item,
+        revision=LabRevision.objects.get(item=item, current=True),
+        user=user,
+        late_by=late_by(now, window.due_at),
+        seed=f"{secrets.randbits(128):032x}",
+        **fields,
+    )
+    enqueue(GRADE_SUBMISSION, submission.pk, lane=_lane_of(submission), owner=user.pk)
+    return submission
+
+
+def _delete_waiting_automatic_run(item: Item, user: User) -> None:
+    """An automatic run that has not begun is of no use once there is a newer run."""
+    waiting = Submission.objects.select_for_update().filter(
+        item=item, user=user, automatic=True, state=State.QUEUED
+    )
+    for submission in waiting.only("pk"):
+        mark_done(GRADE_SUBMISSION, submission.pk)
+        submission.delete()
+
+
+def _lane_of(submission: Submission) -> Lane:
+    if submission.automatic:
+        return Lane("automatic")
+    return Lane("visible" if submission.is_trial else "graded")
+
+
+def _deduplication_key(key: str, item: Item, purpose: str, code: str) -> str:
+    """What makes two posts the same. The code is part of it: a form that the browser brought
+    back with its old key but with other code is new work and must not be lost."""
+    parts = [key or secrets.token_hex(16), str(item.pk), purpose, code]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _check_window(window: Window, now: datetime, purpose: str) -> None:
+    """Raises: NotOpen. After the lab has closed, trial runs are still accepted."""
+    opens_later = window.opens_at is not None and now < window.opens_at
+    if (purpose == Purpose.GRADED or opens_later) and (refusal := window.refusal(now)):
+        raise NotOpen(refusal)
+
+
+def _check_rate(item: Item, user: User, now: datetime, purpose: str, automatic: bool) -> None:
+    """Runs that a person starts and runs that the page starts have limits of their own.
+
+    Raises: TooManySubmissions.
+    """
+    runs = Submission.objects.filter(user=user, automatic=automatic)
+    minute_ago = now - timedelta(minutes=1)
+    recent = list(
+        runs.filter(created_at__gt=minute_ago).values_list("created_at", flat=True)[:MAX_PER_MINUTE]
+    )
+    if len(recent) == MAX_PER_MINUTE:
+        wait = max(1, round((recent[-1] - minute_ago).total_seconds()))
+        raise TooManySubmissions(
+            f"That is more than {MAX_PER_MINUTE} runs within a minute. "
+            f"Wait {wait} seconds and send it again; your code is kept on this page."
+        )
+    # What waits for longer, because the grader cannot work or it is graded again, blocks nobody.
+    waiting = runs.filter(
+        item=item,
+        purpose=purpose,
+        state__in=WAITING,
+        graded_at=None,
+        created_at__gt=now - MAX_WAIT,
+    )
+    if not automatic and waiting.exists():
+        raise TooManySubmissions(
+            "Your last run of this lab is not finished yet. "
+            "Send this code when it is; it is kept on this page."
+        )
+
+
+def regrade(*, submissions: Iterable[Submission]) -> int:
+    """Queues finished submissions again, on their own revision; returns how many.
+
+    Scores stand until the new verdicts replace them.
+    """
+    ids = iter([submission.pk for submission in submissions])
+    queued = 0
+    while batch := list(islice(ids, BATCH_SIZE)):
+        with short_transaction():
+            queued += _requeue(batch)
+    return queued
+
+
+def _requeue(ids: list[int]) -> int:
+    finished = Submission.objects.select_for_update().filter(
+        pk__in=ids, state__in=[State.DONE, State.FAILED]
+    )
+    owners = dict(finished.values_list("pk", "user_id"))
+    Submission.objects.filter(pk__in=owners).update(
+        state=State.QUEUED, claim="", tries=0, not_before=None, grader_error=""
+    )
+    enqueue_many(GRADE_SUBMISSION, owners, lane=Lane("background"))
+    return len(owners)

@@ -1,0 +1,172 @@
+"""Sending code to a lab: what is stored, what is refused, and with which words."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from labs.models import State, Submission
+from labs.submissions.services import MAX_PER_MINUTE
+from tests.labs.writing import DOUBLE
+
+LAB = "/courses/ml/labs/twice/"
+RUN = f"{LAB}run/"
+GRADED = {"purpose": "graded", "key": "form-1", "code": DOUBLE}
+
+
+def login(client, user):
+    client.force_login(user)
+    return client
+
+
+def test_code_is_stored_before_the_page_says_so(client, lab, ben):
+    answer = login(client, ben).post(RUN, GRADED)
+
+    stored = Submission.objects.get()
+    assert (stored.code, stored.user, stored.item) == (DOUBLE, ben, lab)
+    assert answer.url == f"{LAB}?show={stored.pk}#result"
+    assert "Your code is stored" in client.get(answer.url).text
+
+
+def test_a_fragment_is_answered_to_htmx_with_the_next_key(client, lab, ben):
+    answer = login(client, ben).post(RUN, GRADED, headers={"HX-Request": "true"})
+
+    assert answer.status_code == 200
+    assert "<html" not in answer.text
+    assert f"submissions/{Submission.objects.get().pk}/events/" in answer.text
+    assert 'id="key"' in answer.text
+    assert 'value="form-1"' not in answer.text
+
+
+def test_a_doubled_click_is_one_submission(client, lab, ben):
+    login(client, ben)
+
+    assert client.post(RUN, GRADED).url == client.post(RUN, GRADED).url
+    assert Submission.objects.count() == 1
+
+
+def test_fields_that_nobody_asked_for_change_nothing(client, lab, ben, ada):
+    given = {"score": "100", "verdict": "passed", "state": "done", "user": ada.pk, "late": "1"}
+
+    login(client, ben).post(RUN, GRADED | given)
+
+    stored = Submission.objects.get()
+    assert (stored.score, stored.verdict, stored.state, stored.user) == (None, "", "queued", ben)
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "words"),
+    [
+        ({"code": ""}, 400, "There is no code yet"),
+        ({"code": "a = 1\x00"}, 400, "NUL"),
+        ({"purpose": "score"}, 400, "form came incomplete"),
+        ({"purpose": ""}, 400, "form came incomplete"),
+        ({"key": "k" * 65}, 400, "form came incomplete"),
+        ({"code": "#" * 300_000}, 413, "256 KiB"),
+    ],
+)
+def test_what_cannot_be_taken_gets_a_sentence_and_its_code_back(
+    client, lab, ben, given, status, words
+):
+    answer = login(client, ben).post(RUN, GRADED | given)
+
+    assert answer.status_code == status
+    assert words in answer.text
+    assert Submission.objects.count() == 0
+    kept = (GRADED | given)["code"].replace("\x00", "").strip() or "raise NotImplementedError"
+    assert kept.splitlines()[0][:200] in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status"),
+    [("a.py", b"#" * 1_100_000, 413), ("a.zip", b"PK\x03\x04", 400), ("a.ipynb", b"{}", 400)],
+)
+def test_a_file_that_cannot_be_taken_gets_a_sentence_and_the_editor_keeps_its_code(
+    client, lab, ben, name, content, status
+):
+    file = SimpleUploadedFile(name, content)
+
+    answer = login(client, ben).post(RUN, GRADED | {"file": file})
+
+    assert answer.status_code == status
+    assert "Not taken." in answer.text
+    assert "return 2.0 * x" in answer.text
+    assert Submission.objects.count() == 0
+
+
+def test_an_upload_of_fifty_megabytes_is_refused(client, lab, ben):
+    file = SimpleUploadedFile("a.py", b"#" * 50_000_000)
+
+    assert login(client, ben).post(RUN, GRADED | {"file": file}).status_code == 413
+    assert Submission.objects.count() == 0
+
+
+def test_a_form_of_fifty_megabytes_is_refused(client, lab, ben):
+    answer = login(client, ben).post(RUN, GRADED | {"code": "#" * 5_000_000})
+
+    assert answer.status_code in (400, 413)
+    assert Submission.objects.count() == 0
+
+
+def test_too_many_runs_a_minute_get_429_and_htmx_leaves_the_result_alone(client, lab, ben):
+    login(client, ben)
+    for number in range(MAX_PER_MINUTE):
+        client.post(RUN, GRADED | {"code": f"a = {number}\n"})
+        Submission.objects.update(state=State.DONE, verdict="no_such_function")
+
+    plain = client.post(RUN, GRADED | {"code": "b = 1\n"})
+    fragment = client.post(RUN, GRADED | {"code": "b = 1\n"}, headers={"HX-Request": "true"})
+
+    assert (plain.status_code, fragment.status_code) == (429, 429)
+    assert "b = 1" in plain.text
+    assert "within a minute" in fragment.text
+    assert fragment["HX-Reswap"] == "none"
+    assert Submission.objects.count() == MAX_PER_MINUTE
+
+
+def test_a_post_without_its_mark_against_forgery_is_refused(lab, ben):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ben)
+
+    assert client.post(RUN, GRADED).status_code == 403
+    assert Submission.objects.count() == 0
+
+
+def test_code_is_taken_by_post_alone(client, lab, ben):
+    assert login(client, ben).get(RUN).status_code == 405
+
+
+def test_htmx_hears_that_the_session_or_the_token_is_lost_and_keeps_its_page(client, lab, ben):
+    htmx = {"HX-Request": "true"}
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(ben)
+
+    for answer, status in [
+        (client.post(RUN, GRADED, headers=htmx), 401),
+        (strict.post(RUN, GRADED, headers=htmx), 403),
+    ]:
+        assert answer.status_code == status
+        assert answer["Content-Type"].startswith("text/plain")
+        assert "still here" in answer.text
+
+
+def test_htmx_hears_of_a_form_that_is_too_large(client, lab, ben):
+    given = GRADED | {"code": "#" * 2_000_000}
+
+    answer = login(client, ben).post(RUN, given, headers={"HX-Request": "true"})
+
+    assert (answer.status_code, answer["Content-Type"][:10]) == (413, "text/plain")
+
+
+@pytest.mark.parametrize("gone", ["lab", "enrollment"])
+def test_a_lab_that_is_gone_hands_back_what_was_typed(client, lab, ben, gone):
+    login(client, ben)
+    lab.delete() if gone == "lab" else ben.enrollments.all().delete()
+
+    here = client.post(RUN, GRADED, headers={"Origin": "http://testserver"})
+    elsewhere = client.post(RUN, GRADED, headers={"Origin": "http://elsewhere.example"})
+
+    assert (here.status_code, elsewhere.status_code) == (404, 404)
+    assert f"{DOUBLE}</textarea>" in here.text
+    assert "return 2.0" not in elsewhere.text
