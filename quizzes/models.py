@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from quizzes.delivery.certainty import LEAST
+from quizzes.delivery.certainty import MIN_SHARE
 from quizzes.delivery.clock import Allowance
 from quizzes.delivery.settings import Delivery
 from quizzes.questions.encoding import decode
@@ -160,7 +160,7 @@ class Response(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["attempt", "question"], name="one_response_a_question"),
             models.CheckConstraint(
-                condition=Q(fraction__isnull=True) | Q(fraction__gte=LEAST, fraction__lte=1),
+                condition=Q(fraction__isnull=True) | Q(fraction__gte=MIN_SHARE, fraction__lte=1),
                 name="response_fraction_within_its_marks",
             ),
         ]

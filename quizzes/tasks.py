@@ -30,7 +30,7 @@ def analyze(item_id: int, first_only: bool) -> None:
 
 @shared_task(name="quizzes.finish_overdue", acks_late=False, expires=30)
 def finish_overdue() -> dict[str, int]:
-    result = services.hand_in_overdue()
+    result = services.finish_overdue_attempts()
     if result.more:  # behind what else is due by now
         finish_overdue.delay()
     return asdict(result)

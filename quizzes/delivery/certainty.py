@@ -10,8 +10,8 @@ from __future__ import annotations
 LEVELS = {1: "not sure", 2: "fairly sure", 3: "sure"}
 RIGHT_MARKS = {1: 1.0, 2: 2.0, 3: 3.0}
 WRONG_MARKS = {1: 0.0, 2: -2.0, 3: -6.0}
-MOST_MARKS = 3.0
-LEAST = WRONG_MARKS[3] / MOST_MARKS
+MAX_MARKS = 3.0
+MIN_SHARE = WRONG_MARKS[3] / MAX_MARKS
 
 
 def marks(fraction: float, certainty: int | None) -> float:
@@ -22,7 +22,7 @@ def marks(fraction: float, certainty: int | None) -> float:
 
 def share(fraction: float, certainty: int | None) -> float:
     """The marks as a share of the question's points, from -2 to 1."""
-    return marks(fraction, certainty) / MOST_MARKS
+    return marks(fraction, certainty) / MAX_MARKS
 
 
 def best_level(chance: float) -> int:

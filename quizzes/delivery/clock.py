@@ -39,16 +39,16 @@ class Clock:
     window: Window
     limit: timedelta | None
     ends_at: datetime | None
-    taken_until: datetime | None
+    accepts_until: datetime | None
 
     def is_over(self, now: datetime) -> bool:
         """Nothing more can be typed."""
         return self.ends_at is not None and now > self.ends_at
 
-    def takes(self, now: datetime) -> bool:
+    def accepts(self, now: datetime) -> bool:
         """Answers are taken: the time runs, or its grace does."""
         opened = self.window.opens_at is None or now >= self.window.opens_at
-        return opened and (self.taken_until is None or now <= self.taken_until)
+        return opened and (self.accepts_until is None or now <= self.accepts_until)
 
 
 def clock_of(
@@ -65,5 +65,5 @@ def clock_of(
     by_limit = None if allowed is None else started_at + allowed
     ends_at = min((at for at in (by_limit, closes_at) if at is not None), default=None)
     taken = None if by_limit is None else by_limit + grace
-    taken_until = min((at for at in (taken, closes_at) if at is not None), default=None)
-    return Clock(window, allowed, ends_at, taken_until)
+    accepts_until = min((at for at in (taken, closes_at) if at is not None), default=None)
+    return Clock(window, allowed, ends_at, accepts_until)

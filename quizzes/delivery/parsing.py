@@ -12,7 +12,7 @@ from grader.files.yaml_nodes import Node
 from quizzes.delivery import tries
 from quizzes.delivery.settings import DEFAULT_GRACE, Delivery, Pool, Section
 from quizzes.delivery.tries import Tries
-from quizzes.delivery.visibility import CHOICES, PHASES, Review
+from quizzes.delivery.visibility import CHOICES, PHASES, ReviewSettings
 
 KEYS = (
     *("attempts", "grading", "cooldown", "build_on_last", "practice", "time_limit", "grace"),
@@ -129,10 +129,10 @@ def _tries(node: Node) -> Tries | None:
     )
 
 
-def _review(node: Node, practice: bool) -> Review:
+def _review(node: Node, practice: bool) -> ReviewSettings:
     """``reveal: each`` is short for showing key and explanation after each attempt."""
     each = _choice(node, "reveal", "last", REVEALS) == "each" or practice
-    usual = Review(key="handed-in", explanation="handed-in") if each else Review()
+    usual = ReviewSettings(key="handed-in", explanation="handed-in") if each else ReviewSettings()
     entry = node.get("review")
     if entry is None:
         return usual

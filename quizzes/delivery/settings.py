@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from quizzes.delivery.tries import Tries
-from quizzes.delivery.visibility import Review
+from quizzes.delivery.visibility import ReviewSettings
 
 DEFAULT_GRACE = 5.0
 
@@ -47,7 +47,7 @@ class Delivery:
     practice: bool = False
     certainty: bool = False
     tries: Tries | None = None
-    review: Review = field(default_factory=Review)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
     sections: tuple[Section, ...] = ()
     pools: tuple[Pool, ...] = ()
 
@@ -58,7 +58,7 @@ class Delivery:
     def section_of(self, question: str) -> Section | None:
         return next((each for each in self.sections if question in each.questions), None)
 
-    def dealt(self, questions: Sequence[str], seed: int) -> list[str]:
+    def question_order(self, questions: Sequence[str], seed: int) -> list[str]:
         """The questions of one attempt in their order: pools drawn, sections kept together."""
         rng = random.Random(f"{seed}/questions")
         left_out: set[str] = set()
@@ -77,7 +77,7 @@ class Delivery:
         """How many questions an attempt has."""
         return len(questions) - sum(len(pool.questions) - pool.draw for pool in self.pools)
 
-    def left_out_points(self, points: dict[str, float]) -> float:
+    def undrawn_points(self, points: dict[str, float]) -> float:
         """The points of the questions that no single attempt has, because pools leave them out."""
         return sum(
             (len(pool.questions) - pool.draw) * points[pool.questions[0]] for pool in self.pools

@@ -27,12 +27,12 @@ class Tries:
     penalty: float = 1 / 3
     points: tuple[float, ...] = ()
 
-    def standing(self, fractions: Sequence[float]) -> Standing:
+    def status(self, fractions: Sequence[float]) -> TriesStatus:
         return _RULES[self.rule](self, fractions)
 
 
 @dataclass(frozen=True)
-class Standing:
+class TriesStatus:
     """Where tries have led: ``fraction`` earned, ``next_share`` a right next try would reach.
 
     ``left`` is ``None`` when there is no limit.
@@ -44,22 +44,22 @@ class Standing:
     next_share: float
 
 
-def _interactive(rule: Tries, fractions: Sequence[float]) -> Standing:
+def _interactive(rule: Tries, fractions: Sequence[float]) -> TriesStatus:
     used = _until_right(fractions)[: rule.count]
     left = rule.count - len(used)
     done = left == 0 or _is_right(used)
     earned = max(0.0, used[-1] - rule.penalty * (len(used) - 1)) if used else 0.0
-    return Standing(earned, done, 0 if done else left, max(0.0, 1 - rule.penalty * len(used)))
+    return TriesStatus(earned, done, 0 if done else left, max(0.0, 1 - rule.penalty * len(used)))
 
 
-def _adaptive(rule: Tries, fractions: Sequence[float]) -> Standing:
+def _adaptive(rule: Tries, fractions: Sequence[float]) -> TriesStatus:
     earned = [max(0.0, f - rule.penalty * i) for i, f in enumerate(fractions)]
     done = any(f >= RIGHT for f in fractions)
     best = max(earned, default=0.0)
-    return Standing(best, done, None, max(best, 1 - rule.penalty * len(fractions)))
+    return TriesStatus(best, done, None, max(best, 1 - rule.penalty * len(fractions)))
 
 
-def _points(rule: Tries, fractions: Sequence[float]) -> Standing:
+def _points(rule: Tries, fractions: Sequence[float]) -> TriesStatus:
     used = _until_right(fractions)[: len(rule.points)]
     best = total = 0.0
     for share, fraction in zip(rule.points, used, strict=False):
@@ -69,7 +69,7 @@ def _points(rule: Tries, fractions: Sequence[float]) -> Standing:
     left = len(rule.points) - len(used)
     done = left == 0 or _is_right(used)
     gain = 0.0 if done else (1 - best) * rule.points[len(used)]
-    return Standing(total, done, 0 if done else left, total + gain)
+    return TriesStatus(total, done, 0 if done else left, total + gain)
 
 
 def _until_right(fractions: Sequence[float]) -> list[float]:

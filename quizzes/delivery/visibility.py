@@ -12,7 +12,7 @@ PHASES = ("handed-in", "last", "closed", "never")
 
 
 @dataclass(frozen=True)
-class Review:
+class ReviewSettings:
     """The author's settings: a phase each."""
 
     question: str = "handed-in"
@@ -31,7 +31,7 @@ CHOICES = {
 
 
 @dataclass(frozen=True)
-class Visible:
+class Visibility:
     """What the person may see now."""
 
     question: bool = False
@@ -40,21 +40,21 @@ class Visible:
     explanation: bool = False
 
 
-EVERYTHING = Visible(True, True, True, True)
+EVERYTHING = Visibility(True, True, True, True)
 
 
-def visible(
-    review: Review, *, handed_in: bool, none_left: bool, closed: bool, all_right: bool
-) -> Visible:
+def visibility_of(
+    review: ReviewSettings, *, handed_in: bool, none_left: bool, closed: bool, all_right: bool
+) -> Visibility:
     """Nothing before the attempt is handed in. Closing opens what waits for the last attempt."""
     if not handed_in:
-        return Visible()
+        return Visibility()
     reached = {"handed-in"}
     if none_left or all_right or closed:
         reached.add("last")
     if closed:
         reached.add("closed")
-    return Visible(
+    return Visibility(
         question=review.question in reached,
         score=review.score in reached,
         key=review.key in reached,

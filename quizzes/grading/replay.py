@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-QUIET = ("refused", "set-aside", "allowed")
+WITHOUT_EFFECT = ("refused", "set-aside", "allowed")
 
 
 class Event(Protocol):
@@ -31,7 +31,7 @@ class Event(Protocol):
 
 
 @dataclass
-class Answer:
+class AnswerState:
     """A question as the events leave it."""
 
     answer: Any = None
@@ -43,7 +43,7 @@ class Answer:
 
 
 @dataclass
-class State:
+class AttemptState:
     """An attempt as the events leave it."""
 
     seed: int | None = None
@@ -51,14 +51,14 @@ class State:
     submitted_at: datetime | None = None
     late_by: timedelta = timedelta()
     reached: int = 1
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: dict[str, AnswerState] = field(default_factory=dict)
 
 
-def replay(events: Iterable[Event]) -> State:
+def replay(events: Iterable[Event]) -> AttemptState:
     """Raises ValueError with a sentence at an event that cannot follow those before it."""
-    state = State()
+    state = AttemptState()
     for event in events:
-        if event.name in QUIET:
+        if event.name in WITHOUT_EFFECT:
             continue
         if event.name not in _STEPS:
             raise ValueError(f"the event “{event.name}” is unknown")
@@ -75,46 +75,46 @@ def replay(events: Iterable[Event]) -> State:
     return state
 
 
-def _started(state: State, event: Event) -> None:
+def _started(state: AttemptState, event: Event) -> None:
     state.seed, state.started_at = event.data["seed"], event.at
-    state.answers = {question: Answer() for question, _ in event.data["dealt"]}
+    state.answers = {question: AnswerState() for question, _ in event.data["dealt"]}
 
 
-def _saved(state: State, event: Event) -> None:
+def _saved(state: AttemptState, event: Event) -> None:
     answer = state.answers[event.question]
     answer.answer, answer.saved_at = event.data, event.at
 
 
-def _certainty(state: State, event: Event) -> None:
+def _certainty(state: AttemptState, event: Event) -> None:
     answer = state.answers[event.question]
     answer.certainty, answer.saved_at = event.data, event.at
 
 
-def _tried(state: State, event: Event) -> None:
+def _tried(state: AttemptState, event: Event) -> None:
     state.answers[event.question].tries.append(event.data)
 
 
-def _moved(state: State, event: Event) -> None:
+def _moved(state: AttemptState, event: Event) -> None:
     state.reached = event.data
 
 
-def _finished(state: State, event: Event) -> None:
+def _finished(state: AttemptState, event: Event) -> None:
     state.submitted_at = event.at
     state.late_by = timedelta(seconds=event.data["late_by"])
     for question, fraction in event.data["fractions"].items():
         state.answers[question].fraction = fraction
 
 
-def _graded(state: State, event: Event) -> None:
+def _graded(state: AttemptState, event: Event) -> None:
     answer = state.answers[event.question]
     answer.result, answer.fraction = event.data["result"], event.data["fraction"]
 
 
-def _regraded(state: State, event: Event) -> None:
+def _regraded(state: AttemptState, event: Event) -> None:
     state.answers[event.question].fraction = event.data["fraction"]
 
 
-_STEPS: dict[str, Callable[[State, Event], None]] = {
+_STEPS: dict[str, Callable[[AttemptState, Event], None]] = {
     "started": _started,
     "saved": _saved,
     "certainty": _certainty,

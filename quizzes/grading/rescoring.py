@@ -1,8 +1,8 @@
-"""Grading again by a mended key: what each answer earned, and what it would earn. Pure.
+"""Scores of past answers by a corrected key: what each earned, and what it would earn. Pure.
 
 An answer is graded again by the question of the same id, and by the variant of the same number, in
-the newer revision. It keeps its points where it cannot: the question is gone, or the answer is none
-to the question as it is now, or a worker or a person graded it.
+the newer revision. It keeps its points where that is impossible: the question is gone, the answer
+does not fit the question as it is now, or a worker or a person graded it.
 """
 
 from __future__ import annotations
@@ -16,58 +16,62 @@ from quizzes.delivery.settings import Delivery
 from quizzes.grading import scoring
 from quizzes.questions.question import Question
 
-SAME = 1e-9
+ROUNDING = 1e-9  # points; a smaller difference comes from adding up in another order
 
 
 @dataclass(frozen=True)
-class Given:
-    """What is stored of an answer that counts."""
+class StoredAnswer:
+    """What the database holds of an answer that counts; ``checked`` are its tries."""
 
     question: str
     answer: Any
     fraction: float | None
     points: float
-    tried: Sequence[Any] = ()
-    sure: int | None = None
+    checked: Sequence[Any] = ()
+    certainty: int | None = None
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """Points before and after; ``kept`` says in words why the key does not touch the answer."""
+class RegradeResult:
+    """Points before and after; ``unchanged_because`` says why the corrected key does not apply."""
 
     question: str
     before: float | None
     after: float | None
     fraction: float | None
     points: float
-    kept: str = ""
+    unchanged_because: str = ""
 
     @property
     def gain(self) -> float:
         return (self.after or 0.0) - (self.before or 0.0)
 
     @property
-    def moves(self) -> bool:
-        return abs(self.gain) > SAME
+    def changes_points(self) -> bool:
+        return abs(self.gain) > ROUNDING
 
 
-def regraded(given: Given, question: Question | None, delivery: Delivery) -> Outcome:
-    """``question`` is the mended one, its options in the order of the attempt."""
-    before = None if given.fraction is None else given.fraction * given.points
-    kept = _kept(given, question)
-    if kept or question is None:
-        return Outcome(given.question, before, before, given.fraction, given.points, kept)
-    fraction = scoring.earned(question, delivery, given.answer, tried=given.tried, sure=given.sure)
+def rescore(stored: StoredAnswer, question: Question | None, delivery: Delivery) -> RegradeResult:
+    """``question`` is the corrected one, its options in the order of the attempt."""
+    before = None if stored.fraction is None else stored.fraction * stored.points
+    reason = _reason_to_keep(stored, question)
+    if reason or question is None:
+        return RegradeResult(
+            stored.question, before, before, stored.fraction, stored.points, reason
+        )
+    fraction = scoring.earned_fraction(
+        question, delivery, stored.answer, checked=stored.checked, certainty=stored.certainty
+    )
     after = None if fraction is None else fraction * question.points
-    return Outcome(given.question, before, after, fraction, question.points)
+    return RegradeResult(stored.question, before, after, fraction, question.points)
 
 
-def _kept(given: Given, question: Question | None) -> str:
+def _reason_to_keep(stored: StoredAnswer, question: Question | None) -> str:
     if question is None:
         return "the question is no longer in the quiz"
     if not scoring.can_be_checked(question):
         return "a worker or a person grades it"
-    for answer in (given.answer, *given.tried):
+    for answer in (stored.answer, *stored.checked):
         if answer is not None and isinstance(question.parse_response(answer), Unreadable):
             return "the answer does not fit the question as it is now"
     return ""

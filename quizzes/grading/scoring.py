@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from quizzes.contract.question_type import GradedBy
-from quizzes.delivery import certainty
+from quizzes.delivery.certainty import share
 from quizzes.delivery.settings import Delivery
-from quizzes.delivery.tries import Standing, Tries
+from quizzes.delivery.tries import Tries, TriesStatus
 from quizzes.questions.question import Question
 
 
@@ -17,18 +17,18 @@ def can_be_checked(question: Question) -> bool:
     return question.question_type.graded_by is GradedBy.RULE
 
 
-def standing(question: Question, rule: Tries, tried: Sequence[Any]) -> Standing:
+def tries_status(question: Question, rule: Tries, checked: Sequence[Any]) -> TriesStatus:
     """Where the checked answers have led."""
-    return rule.standing([question.score(answer).fraction for answer in tried])
+    return rule.status([question.score(answer).fraction for answer in checked])
 
 
-def earned(
+def earned_fraction(
     question: Question,
     delivery: Delivery,
     answer: Any,
     *,
-    tried: Sequence[Any] = (),
-    sure: int | None = None,
+    checked: Sequence[Any] = (),
+    certainty: int | None = None,
     result: Any = None,
 ) -> float | None:
     """The share of the question's points; ``None`` while it waits to be graded.
@@ -39,8 +39,9 @@ def earned(
     if score.pending:
         return None
     if delivery.tries is not None and can_be_checked(question):
-        changed = answer is not None and (not tried or answer != tried[-1])
-        return standing(question, delivery.tries, [*tried, *([answer] if changed else [])]).fraction
+        is_new = answer is not None and (not checked or answer != checked[-1])
+        tries = [*checked, answer] if is_new else checked
+        return tries_status(question, delivery.tries, tries).fraction
     if delivery.certainty and answer is not None:
-        return certainty.share(score.fraction, sure)
+        return share(score.fraction, certainty)
     return score.fraction

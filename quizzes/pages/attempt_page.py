@@ -20,16 +20,16 @@ from quizzes.contract.answers import Score
 from quizzes.delivery.certainty import LEVELS
 from quizzes.delivery.clock import Allowance
 from quizzes.delivery.settings import Delivery
-from quizzes.delivery.visibility import EVERYTHING, Visible, when_in_words
+from quizzes.delivery.visibility import EVERYTHING, Visibility, when_in_words
 from quizzes.grading import scoring
 from quizzes.models import Attempt, QuizRevision, Response
 from quizzes.pages.forms import Grading
 from quizzes.pages.navigation import paging
 from quizzes.pages.paragraph_links import places_of
-from quizzes.pages.unsaved import Again, refilled
+from quizzes.pages.unsaved import UnsavedForm, refill
 from quizzes.questions.opaque_ids import Names
 from quizzes.questions.question import Question
-from quizzes.selectors import Answered
+from quizzes.selectors import AttemptQuestion
 
 
 def front(item: Item, user: User, now: datetime) -> dict[str, Any]:
@@ -92,13 +92,13 @@ def _attempts_words(revision: QuizRevision, allowance: Allowance, begun: int) ->
 
 
 def answering(
-    attempt: Attempt, viewer: User, asked: int | None = None, again: Again | None = None
+    attempt: Attempt, viewer: User, asked: int | None = None, again: UnsavedForm | None = None
 ) -> dict[str, Any]:
     """The page of an open attempt, at question number ``asked``. Nothing in it tells a key.
 
     ``again``: with what was typed and could not be saved.
     """
-    rows = selectors.answered(attempt)
+    rows = selectors.attempt_questions(attempt)
     clock, now = selectors.clock_of(attempt), timezone.now()
     delivery = attempt.revision.delivery
     watching = attempt.user_id != viewer.pk
@@ -132,7 +132,7 @@ def answering(
 
 def finishing(attempt: Attempt) -> dict[str, Any]:
     """The last page before handing in: what is blank."""
-    rows = selectors.answered(attempt)
+    rows = selectors.attempt_questions(attempt)
     return {
         **_place(attempt, attempt.user),
         "questions": len(rows),
@@ -141,14 +141,14 @@ def finishing(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def review(attempt: Attempt, viewer: User, again: Again | None = None) -> dict[str, Any]:
+def review(attempt: Attempt, viewer: User, again: UnsavedForm | None = None) -> dict[str, Any]:
     """The page of an attempt that was handed in: what of it may be seen now.
 
     ``again``: with what was typed after that.
     """
-    rows = selectors.answered(attempt)
+    rows = selectors.attempt_questions(attempt)
     watching = attempt.user_id != viewer.pk
-    seen = EVERYTHING if watching else selectors.visible_to_owner(attempt)
+    seen = EVERYTHING if watching else selectors.owner_visibility(attempt)
     places = _places(attempt.item.course, rows) if seen.explanation else {}
     pass_mark = attempt.revision.content["pass"]
     judged = seen.score and pass_mark is not None and not attempt.waiting
@@ -207,7 +207,9 @@ def _place(attempt: Attempt, viewer: User) -> dict[str, Any]:
     }
 
 
-def _open_row_or_blank(row: Answered, delivery: Delivery, again: Again | None) -> dict[str, Any]:
+def _open_row_or_blank(
+    row: AttemptQuestion, delivery: Delivery, again: UnsavedForm | None
+) -> dict[str, Any]:
     """Blank where what is stored cannot be read, so that it can be answered again."""
     open_row = partial(_open_row, delivery=delivery, again=again)
     found = read_or_default(partial(open_row, row), None, row=row.response, what="shown")
@@ -218,7 +220,7 @@ def _open_row_or_blank(row: Answered, delivery: Delivery, again: Again | None) -
     return found
 
 
-def _unreadable_row(row: Answered) -> dict[str, Any]:
+def _unreadable_row(row: AttemptQuestion) -> dict[str, Any]:
     return {
         "number": row.number,
         "question": row.question,
@@ -230,12 +232,14 @@ def _unreadable_row(row: Answered) -> dict[str, Any]:
     }
 
 
-def _open_row(row: Answered, delivery: Delivery, again: Again | None) -> dict[str, Any]:
+def _open_row(
+    row: AttemptQuestion, delivery: Delivery, again: UnsavedForm | None
+) -> dict[str, Any]:
     response = row.response
     question, page = Names(response.attempt_id, row.question).template_context(response.answer)
     typed = again and again.shown_in(row.question.id)
     if typed is not None:
-        page = refilled(page, typed)
+        page = refill(page, typed)
     return {
         "number": row.number,
         "question": question,
@@ -251,13 +255,13 @@ def _open_row(row: Answered, delivery: Delivery, again: Again | None) -> dict[st
     }
 
 
-def tried(row: Answered, delivery: Delivery) -> dict[str, Any] | None:
+def tried(row: AttemptQuestion, delivery: Delivery) -> dict[str, Any] | None:
     """Where the tries at a question stand; what the chosen parts say, and never the key."""
     if delivery.tries is None or not scoring.can_be_checked(row.question):
         return None
     answers = [each["answer"] for each in row.response.tries]
-    standing = scoring.standing(row.question, delivery.tries, answers)
-    told: dict[str, Any] = {"standing": standing, "used": len(answers)}
+    status = scoring.tries_status(row.question, delivery.tries, answers)
+    told: dict[str, Any] = {"status": status, "used": len(answers)}
     if answers:
         score = row.question.score(answers[-1])
         silent = row.question.question_type.feedback_reveals_key and not score.right
@@ -279,7 +283,7 @@ def _levels(response: Response) -> list[dict[str, Any]]:
 
 
 def _closed_row(
-    row: Answered, seen: Visible, places: dict[str, dict[str, str]], delivery: Delivery
+    row: AttemptQuestion, seen: Visibility, places: dict[str, dict[str, str]], delivery: Delivery
 ) -> dict[str, Any]:
     response = row.response
     score: Score = row.question.final_score(response.answer, response.result)
@@ -325,7 +329,7 @@ def _points_words(count: float) -> str:
     return f"{count:g} {'point' if count == 1 else 'points'}"
 
 
-def _typed_rows(rows: Iterable[Answered], again: Again) -> list[dict[str, Any]]:
+def _typed_rows(rows: Iterable[AttemptQuestion], again: UnsavedForm) -> list[dict[str, Any]]:
     """Texts of a form that no field shows any more, by the number of their question."""
     return [
         {"number": row.number, "text": text}
@@ -350,9 +354,9 @@ def in_words(question: Question, answer: Any) -> dict[str, str]:
     return {"text": read_or_default(words, "cannot be shown", row=question.id, what="shown")}
 
 
-def _refused_rows(attempt: Attempt, rows: Iterable[Answered]) -> list[dict[str, Any]]:
+def _refused_rows(attempt: Attempt, rows: Iterable[AttemptQuestion]) -> list[dict[str, Any]]:
     """Answers that do not count, in words, so that the person has them."""
-    kept = selectors.kept_answers(attempt)
+    kept = selectors.uncounted_answers(attempt)
     return [
         {
             "number": row.number,
@@ -365,5 +369,5 @@ def _refused_rows(attempt: Attempt, rows: Iterable[Answered]) -> list[dict[str, 
     ]
 
 
-def _places(course: Course, rows: Iterable[Answered]) -> dict[str, dict[str, str]]:
+def _places(course: Course, rows: Iterable[AttemptQuestion]) -> dict[str, dict[str, str]]:
     return places_of(course, {anchor for row in rows for anchor in row.question.anchors})

@@ -18,8 +18,8 @@ from quizzes import selectors, services
 from quizzes.pages import attempt_page, script_replies
 from quizzes.pages.forms import changes_in, criteria_of, grading_in, is_script, number_in, on_page
 from quizzes.pages.navigation import GO
-from quizzes.pages.unsaved import Again
-from quizzes.selectors.own_attempt import Own
+from quizzes.pages.unsaved import UnsavedForm
+from quizzes.selectors.own_attempt import AttemptLookup
 
 
 @require_safe
@@ -39,7 +39,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     item = item_or_404(request.course, "quiz", slug)
     try:
         return redirect(services.start_attempt(item=item, user=request.user))
-    except services.Refused as refusal:
+    except services.AttemptRefused as refusal:
         context = attempt_page.front(item, request.user, timezone.now()) | {"refusal": str(refusal)}
         return render(request, "quizzes/front.html", context, status=refusal.status)
 
@@ -65,27 +65,31 @@ def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
 
     The one view that looks the attempt up while it saves: it is asked for every few seconds.
     """
-    mine = Own.at(course, slug, pk, request.user)
+    mine = AttemptLookup.at(course, slug, pk, request.user)
     script = is_script(request.POST)
     shown = () if script else on_page(request.POST, mine.shown_questions_or_404())
     changes = changes_in(request.POST, shown)
     typed = {change.question: change.fields for change in changes}
     try:
-        saved = services.save_into(own=mine, changes=changes, by=request.user)
-    except services.Refused as refusal:
+        saved = services.save_into(lookup=mine, changes=changes, by=request.user)
+    except services.AttemptRefused as refusal:
         errors = {"": str(refusal)}
         if script:
             return script_replies.not_saved(errors, refusal.status)
-        return _again(request, course, slug, pk, Again(typed, errors), refusal.status)
+        return _again(request, course, slug, pk, UnsavedForm(typed, errors), refusal.status)
     if saved.refused and not script:
-        return _again(request, course, slug, pk, Again(typed, saved.refused, saved.newer), 422)
+        return _again(
+            request, course, slug, pk, UnsavedForm(typed, saved.refused, saved.newer), 422
+        )
     if saved.refused:
         return script_replies.not_saved(saved.refused, 422, saved)
     return JsonResponse(script_replies.saved(saved)) if script else _next(request, course, slug, pk)
 
 
 @member_required
-def _again(request: HttpRequest, slug: str, pk: int, again: Again, status: int) -> HttpResponse:
+def _again(
+    request: HttpRequest, slug: str, pk: int, again: UnsavedForm, status: int
+) -> HttpResponse:
     """The page of a plain form that was not taken, or not all of it, with all that it held."""
     mine = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=False)
     if not mine.is_open:
@@ -99,7 +103,7 @@ def _again(request: HttpRequest, slug: str, pk: int, again: Again, status: int) 
 
 def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
     """Where the button of a plain form leads, after all was saved."""
-    mine = Own.at(course, slug, pk, request.user).attempts.get()
+    mine = AttemptLookup.at(course, slug, pk, request.user).attempts.get()
     if "finish" in request.POST:
         return redirect("quizzes:finish", course, slug, pk)
     number = number_in(request.POST.get(GO))
@@ -109,7 +113,7 @@ def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse
             number = selectors.response_or_404(mine, checked).position
         elif position := number_in(request.POST.get("next")):
             services.move_on(attempt=mine, position=position, by=request.user)
-    except services.Refused as refusal:
+    except services.AttemptRefused as refusal:
         messages.error(request, str(refusal))
     return redirect(
         mine.address_of(number) if number else script_replies.page_of(request.POST, mine)
@@ -122,7 +126,7 @@ def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse
 @handle_data_errors
 def status(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
     """What an open page asks now and then: how long the time runs, and what stands."""
-    mine = Own.at(course, slug, pk, request.user).running_or_404()
+    mine = AttemptLookup.at(course, slug, pk, request.user).running_or_404()
     return JsonResponse(script_replies.status(mine, timezone.now()))
 
 
@@ -148,7 +152,7 @@ def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpRespon
     shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=True)
     response = selectors.response_or_404(shown, question)
     grading = grading_in(request.POST, criteria_of(selectors.question_of(shown, response)))
-    status = services.Unacceptable.status
+    status = services.ResponseRefused.status
     if not grading.errors:
         try:
             services.grade_by_hand(
@@ -159,7 +163,7 @@ def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpRespon
             )
             messages.success(request, "The grading is saved.")
             return redirect(shown)
-        except services.Refused as refusal:
+        except services.AttemptRefused as refusal:
             grading, status = grading.with_error(str(refusal)), refusal.status
     context = attempt_page.refused_grading(shown, request.user, question, grading)
     template = "quizzes/grading_refused.html" if shown.is_open else "quizzes/review.html"

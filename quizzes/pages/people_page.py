@@ -9,12 +9,12 @@ from typing import Any
 from courseware.database.row_errors import read_or_default
 from courseware.items.models import Item
 from quizzes import selectors
-from quizzes.grading.replay import Answer, State, replay
+from quizzes.grading.replay import AnswerState, AttemptState, replay
 from quizzes.models import Accommodation, Attempt, Event
 from quizzes.pages.attempt_page import in_words
-from quizzes.selectors import Answered
+from quizzes.selectors import AttemptQuestion
 
-MOST_ATTEMPTS = 500
+MAX_ATTEMPTS = 500
 WORDS = {
     "started": "Started",
     "saved": "Saved",
@@ -41,8 +41,8 @@ def people(item: Item, now: datetime) -> dict[str, Any]:
     )
     return {
         "item": item,
-        "rows": _rows(list(attempts[:MOST_ATTEMPTS]), now),
-        "most": MOST_ATTEMPTS,
+        "rows": _rows(list(attempts[:MAX_ATTEMPTS]), now),
+        "most": MAX_ATTEMPTS,
         "granted": granted.select_related("user", "by").order_by("user__username", "pk"),
         "limit": selectors.current_revision(item).delivery.time_limit,
     }
@@ -73,7 +73,7 @@ def _rows(attempts: list[Attempt], now: datetime) -> list[dict[str, Any]]:
 
 def record(attempt: Attempt) -> dict[str, Any]:
     """The events in words, and each difference between what they lead to and what is stored."""
-    rows = selectors.answered(attempt)
+    rows = selectors.attempt_questions(attempt)
     by_question = {row.question.id: row for row in rows}
     events = list(attempt.events.select_related("by").order_by("at", "id"))
     return {
@@ -84,7 +84,7 @@ def record(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def _event_row(event: Event, attempt: Attempt, rows: dict[str, Answered]) -> dict[str, Any]:
+def _event_row(event: Event, attempt: Attempt, rows: dict[str, AttemptQuestion]) -> dict[str, Any]:
     row = rows.get(event.question)
     given = event.name in ("saved", "tried", "refused", "set-aside")
     return {
@@ -98,7 +98,7 @@ def _event_row(event: Event, attempt: Attempt, rows: dict[str, Answered]) -> dic
     }
 
 
-def differences(attempt: Attempt, rows: list[Answered], events: list[Event]) -> list[str]:
+def differences(attempt: Attempt, rows: list[AttemptQuestion], events: list[Event]) -> list[str]:
     """Sentences; none means that the record is whole."""
     try:
         made = replay(events)
@@ -114,16 +114,16 @@ def differences(attempt: Attempt, rows: list[Answered], events: list[Event]) -> 
     return found if made == stored else [*found, "The attempt itself differs from its record."]
 
 
-def stored_state(attempt: Attempt, rows: list[Answered]) -> State:
+def stored_state(attempt: Attempt, rows: list[AttemptQuestion]) -> AttemptState:
     """What the database holds, in the form of a replay."""
-    return State(
+    return AttemptState(
         seed=attempt.seed,
         started_at=attempt.started_at,
         submitted_at=attempt.submitted_at,
         late_by=attempt.late_by,
         reached=attempt.reached,
         answers={
-            row.question.id: Answer(
+            row.question.id: AnswerState(
                 row.response.answer,
                 row.response.saved_at,
                 row.response.certainty,

@@ -26,7 +26,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     item = item_or_404(request.course, "quiz", slug)
     form = AllowanceForm(request.POST or None, course=request.course)
     if request.method == "POST" and form.is_valid():
-        services.allow(
+        services.grant_accommodation(
             course=request.course,
             item=None if form.cleaned_data["everywhere"] else item,
             user=form.cleaned_data["user"],

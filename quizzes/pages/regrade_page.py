@@ -8,18 +8,18 @@ from django.db.models import Count, F, Q
 
 from courseware.items.models import Item
 from quizzes import selectors
-from quizzes.grading.rescoring import SAME
+from quizzes.grading.rescoring import ROUNDING
 from quizzes.models import Regrade
 
-MOST_ROWS = 500  # of one regrade
-MOST_REGRADES = 20
-_GAINING, _LOSING = Q(after__gt=F("before") + SAME), Q(after__lt=F("before") - SAME)
+MAX_ROWS = 500  # of one regrade
+MAX_REGRADES = 20
+_GAINING, _LOSING = Q(after__gt=F("before") + ROUNDING), Q(after__lt=F("before") - ROUNDING)
 
 
 def regrading(item: Item) -> dict[str, Any]:
     revision = selectors.current_revision(item)
     applied = item.regrades.filter(dry_run=False).exclude(state=Regrade.State.RUNNING)
-    applied = list(applied.select_related("by", "revision")[:MOST_REGRADES])
+    applied = list(applied.select_related("by", "revision")[:MAX_REGRADES])
     dry = item.regrades.filter(dry_run=True, state=Regrade.State.DONE, revision=revision).first()
     if dry and applied and dry.at < applied[0].at:
         dry = None  # it tells of what was before
@@ -29,7 +29,7 @@ def regrading(item: Item) -> dict[str, Any]:
         "running": running(item),
         "dry": _told(dry) if dry else None,
         "applied": [_told(each) for each in applied],
-        "most": MOST_ROWS,
+        "most": MAX_ROWS,
     }
 
 
@@ -52,7 +52,7 @@ def _told(regrade: Regrade) -> dict[str, Any]:
     return {
         "regrade": regrade,
         **numbers,
-        "rows": list(changed.select_related(*rows)[:MOST_ROWS]),
-        "failed": list(failed.select_related(*rows)[:MOST_ROWS]),
+        "rows": list(changed.select_related(*rows)[:MAX_ROWS]),
+        "failed": list(failed.select_related(*rows)[:MAX_ROWS]),
         "failures": failed.count(),
     }

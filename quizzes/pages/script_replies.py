@@ -14,10 +14,10 @@ from quizzes.delivery.clock import Clock
 from quizzes.models import Attempt
 from quizzes.pages.navigation import PAGE
 from quizzes.selectors.own_attempt import versions_of
-from quizzes.services import Saved
+from quizzes.services import SaveResult
 
 
-def saved(done: Saved) -> dict[str, Any]:
+def saved(done: SaveResult) -> dict[str, Any]:
     return {
         "saved": done.at.isoformat(timespec="seconds"),
         "versions": dict(done.versions),
@@ -25,7 +25,9 @@ def saved(done: Saved) -> dict[str, Any]:
     }
 
 
-def not_saved(refused: Mapping[str, str], status: int, done: Saved | None = None) -> JsonResponse:
+def not_saved(
+    refused: Mapping[str, str], status: int, done: SaveResult | None = None
+) -> JsonResponse:
     """Why something was not saved, a sentence a question; the key "" stands for all of it."""
     told: dict[str, Any] = {"sentence": " ".join(refused.values())}
     if done is not None:

@@ -13,7 +13,7 @@ Fields = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True)
-class Again:
+class UnsavedForm:
     """A form that was not taken, or not all of it: what was typed, and what is wrong with it.
 
     Both by question; the error "" is about the form as a whole. ``kept`` names questions whose
@@ -31,7 +31,7 @@ class Again:
         return self.typed.get(question)
 
 
-def refilled(page: Mapping[str, Any], typed: Fields) -> dict[str, Any]:
+def refill(page: Mapping[str, Any], typed: Fields) -> dict[str, Any]:
     """``page`` as its type made it, each field with what was ``typed`` into it, by part."""
     shown = dict(page)
     first = {part: values[0] for part, values in typed.items() if values}

@@ -122,12 +122,12 @@ class Quiz:
     def points(self) -> float:
         """Of one attempt: the same for each, whatever it draws from pools."""
         points = {slot.id: slot.points for slot in self.slots}
-        return sum(points.values()) - self.delivery.left_out_points(points)
+        return sum(points.values()) - self.delivery.undrawn_points(points)
 
     def deal(self, seed: int) -> list[Question]:
         """The questions of one attempt in their order."""
         slots = {slot.id: slot for slot in self.slots}
-        return [slots[slot].deal(seed) for slot in self.delivery.dealt(list(slots), seed)]
+        return [slots[slot].deal(seed) for slot in self.delivery.question_order(list(slots), seed)]
 
 
 def quiz_from_plain(plain: Mapping[str, Any]) -> Quiz:

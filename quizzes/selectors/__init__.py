@@ -21,7 +21,7 @@ from courseware.people.models import User
 from courseware.serving.prepared_queries import PreparedQuery
 from quizzes.delivery import clock, visibility
 from quizzes.delivery.clock import Allowance, Clock
-from quizzes.delivery.visibility import Visible
+from quizzes.delivery.visibility import Visibility
 from quizzes.models import Accommodation, Attempt, Event, QuizRevision, Response
 from quizzes.questions.question import Question, order_of
 
@@ -55,7 +55,7 @@ _GRANTED = PreparedQuery(
     course=int,
     user=int,
 )
-_KEPT = PreparedQuery(
+_UNCOUNTED = PreparedQuery(
     lambda attempt: Event.objects.filter(
         attempt_id=attempt, name__in=["refused", "set-aside"]
     ).order_by("at", "id"),
@@ -64,7 +64,7 @@ _KEPT = PreparedQuery(
 
 
 @dataclass(frozen=True)
-class Answered:
+class AttemptQuestion:
     """A question of an attempt with what was answered."""
 
     number: int
@@ -101,12 +101,12 @@ def attempt_or_404(item: Item, pk: int, user: User, manages: bool) -> Attempt:
     return attempt
 
 
-def answered(attempt: Attempt) -> list[Answered]:
+def attempt_questions(attempt: Attempt) -> list[AttemptQuestion]:
     """All questions of an attempt in order, as dealt to it."""
     rows = []
     for response in _ANSWERED(attempt=attempt.pk):
         response.attempt = attempt
-        rows.append(Answered(response.position, question_of(attempt, response), response))
+        rows.append(AttemptQuestion(response.position, question_of(attempt, response), response))
     return rows
 
 
@@ -288,15 +288,15 @@ def score_is_out(attempt: Attempt, now: datetime) -> bool:
     return attempt.revision.delivery.review.score != "closed" or closed_for_all(attempt.item, now)
 
 
-def visible_to_owner(attempt: Attempt, now: datetime | None = None) -> Visible:
+def owner_visibility(attempt: Attempt, now: datetime | None = None) -> Visibility:
     """What of the attempt its person may see now."""
     if attempt.is_open:
-        return Visible()
+        return Visibility()
     now = now or timezone.now()
     item, user, delivery = attempt.item, attempt.user, attempt.revision.delivery
     finished = Attempt.objects.filter(item=item, user=user, submitted_at__isnull=False).count()
     allowed = attempts_allowed(attempt.revision, allowance_of(item, user))
-    return visibility.visible(
+    return visibility.visibility_of(
         delivery.review,
         handed_in=True,
         none_left=allowed is not None and finished >= allowed,
@@ -305,10 +305,10 @@ def visible_to_owner(attempt: Attempt, now: datetime | None = None) -> Visible:
     )
 
 
-def kept_answers(attempt: Attempt) -> dict[str, Event]:
+def uncounted_answers(attempt: Attempt) -> dict[str, Event]:
     """By question, the last answer that does not count and was kept for the person: it came too
     late, or from a page that had not seen a newer one."""
-    return {event.question: event for event in _KEPT(attempt=attempt.pk)}
+    return {event.question: event for event in _UNCOUNTED(attempt=attempt.pk)}
 
 
 def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:

@@ -60,7 +60,7 @@ def versions_of(attempt: Attempt) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
-class Own:
+class AttemptLookup:
     """The attempt of a person at an address, not asked for yet; ``enrolled``: while they are."""
 
     course: str
@@ -70,11 +70,11 @@ class Own:
     enrolled: bool = True
 
     @classmethod
-    def at(cls, course: str, slug: str, pk: int, user: User) -> Own:
+    def at(cls, course: str, slug: str, pk: int, user: User) -> AttemptLookup:
         return cls(course, slug, pk, user.pk, enrolled=not user.is_superuser)
 
     @classmethod
-    def of(cls, attempt: Attempt) -> Own:
+    def of(cls, attempt: Attempt) -> AttemptLookup:
         item = attempt.item
         return cls(item.course.slug, item.slug, attempt.pk, attempt.user_id, enrolled=False)
 

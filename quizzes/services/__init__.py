@@ -1,15 +1,14 @@
 """What changes quizzes and attempts, by subject; this is what others call."""
 
-from quizzes.services.accommodations import NOTHING, Grant, allow
+from quizzes.services.accommodations import NO_GRANT, Grant, grant_accommodation
 from quizzes.services.checking import check_answer, move_on
 from quizzes.services.finishing import (
     GRADE_RESPONSE,
     finish_attempt,
-    finish_overdue,
-    hand_in_overdue,
+    finish_overdue_attempts,
 )
 from quizzes.services.grading import grade_by_hand, grade_response, store_result
-from quizzes.services.refusals import Refused, TooLate, Unacceptable
+from quizzes.services.refusals import AttemptRefused, LateResponseRefused, ResponseRefused
 from quizzes.services.regrades import (
     REGRADE,
     apply_regrade,
@@ -18,27 +17,27 @@ from quizzes.services.regrades import (
     start_regrade,
 )
 from quizzes.services.revisions import store_revision
-from quizzes.services.saving import Saved, save_answers, save_into
+from quizzes.services.saving import SaveResult, save_answers, save_into
 from quizzes.services.starting import start_attempt
 
 __all__ = [
     "GRADE_RESPONSE",
-    "NOTHING",
+    "NO_GRANT",
     "REGRADE",
+    "AttemptRefused",
     "Grant",
-    "Refused",
+    "LateResponseRefused",
+    "ResponseRefused",
+    "SaveResult",
     "Saved",
-    "TooLate",
-    "Unacceptable",
-    "allow",
     "apply_regrade",
     "check_answer",
     "continue_regrade",
     "finish_attempt",
-    "finish_overdue",
+    "finish_overdue_attempts",
     "grade_by_hand",
     "grade_response",
-    "hand_in_overdue",
+    "grant_accommodation",
     "move_on",
     "plan_regrade",
     "save_answers",

@@ -10,7 +10,7 @@ from courseware.database.transactions import in_transaction
 from courseware.items.models import Course, Item
 from courseware.people.models import User
 from quizzes.models import Accommodation, Attempt
-from quizzes.services.journal import note
+from quizzes.services.event_log import record_event
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,18 @@ class Grant:
     extra_attempts: int = 0
 
 
-NOTHING = Grant()
+NO_GRANT = Grant()
 
 
 @in_transaction
-def allow(
+def grant_accommodation(
     *, course: Course, item: Item | None, user: User, grant: Grant, reason: str, by: User
 ) -> Accommodation | None:
     """Grants for one quiz, or with no item for all of the course; replaces what was granted.
 
     Every running attempt that it touches notes it.
     """
-    if grant == NOTHING:
+    if grant == NO_GRANT:
         Accommodation.objects.filter(course=course, item=item, user=user).delete()
         made = None
     else:
@@ -46,5 +46,5 @@ def allow(
         )
     running = Attempt.objects.filter(user=user, submitted_at=None, item__course=course)
     for attempt in running.filter(item=item) if item else running:
-        note(attempt, "allowed", at=timezone.now(), by=by, data=asdict(grant))
+        record_event(attempt, "allowed", at=timezone.now(), by=by, data=asdict(grant))
     return made

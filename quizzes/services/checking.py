@@ -9,43 +9,47 @@ from courseware.people.models import User
 from quizzes import selectors
 from quizzes.grading import scoring
 from quizzes.models import Attempt
-from quizzes.services.journal import note
-from quizzes.services.locking import lock_running
-from quizzes.services.refusals import Refused
+from quizzes.services.event_log import record_event
+from quizzes.services.locking import lock_open_attempt
+from quizzes.services.refusals import AttemptRefused
 
 
 @in_transaction
 def check_answer(*, attempt: Attempt, question: str, by: User) -> None:
     """Uses a try on the saved answer. The same answer again, and a blank one, cost nothing."""
-    locked = lock_running(attempt)
+    locked = lock_open_attempt(attempt)
     rule = locked.revision.delivery.tries
     response = selectors.response_or_404(locked, question)
     asked = selectors.question_of(locked, response)
     if rule is None or not scoring.can_be_checked(asked):
-        raise Refused("This question is scored when the quiz is handed in.")
+        raise AttemptRefused("This question is scored when the quiz is handed in.")
     if locked.revision.delivery.one_way and response.position != locked.reached:
-        raise Refused("This quiz goes one way: only the question that is shown can be checked.")
+        raise AttemptRefused(
+            "This quiz goes one way: only the question that is shown can be checked."
+        )
     if response.answer is None:
-        raise Refused(f"Question {response.position} is blank; answer it, then check.")
+        raise AttemptRefused(f"Question {response.position} is blank; answer it, then check.")
     tried = [each["answer"] for each in response.tries]
     if tried and tried[-1] == response.answer:
-        raise Refused(f"Question {response.position} was checked with this answer already.")
-    if scoring.standing(asked, rule, tried).done:
-        raise Refused(f"Question {response.position} is done: no try is left, or a try was right.")
+        raise AttemptRefused(f"Question {response.position} was checked with this answer already.")
+    if scoring.tries_status(asked, rule, tried).done:
+        raise AttemptRefused(
+            f"Question {response.position} is done: no try is left, or a try was right."
+        )
     now = timezone.now()
     response.tries = [*response.tries, {"answer": response.answer, "at": now.isoformat()}]
     response.save(update_fields=["tries"])
-    note(locked, "tried", at=now, by=by, question=question, data=response.answer)
+    record_event(locked, "tried", at=now, by=by, question=question, data=response.answer)
 
 
 @in_transaction
 def move_on(*, attempt: Attempt, position: int, by: User) -> Attempt:
     """Leaves a question for the next one, for good. Doing it twice from one place moves once."""
-    locked = lock_running(attempt)
+    locked = lock_open_attempt(attempt)
     if not locked.revision.delivery.one_way:
-        raise Refused("All questions of this quiz stay open; there is nothing to leave.")
+        raise AttemptRefused("All questions of this quiz stay open; there is nothing to leave.")
     if position == locked.reached and position < locked.responses.count():
         locked.reached = position + 1
         locked.save(update_fields=["reached"])
-        note(locked, "moved", at=timezone.now(), by=by, data=locked.reached)
+        record_event(locked, "moved", at=timezone.now(), by=by, data=locked.reached)
     return locked

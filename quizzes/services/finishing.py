@@ -19,12 +19,12 @@ from courseware.people.models import User
 from quizzes import selectors
 from quizzes.grading import scoring
 from quizzes.models import Attempt, Response
-from quizzes.selectors import Answered
-from quizzes.services.journal import note
-from quizzes.services.locking import lock
+from quizzes.selectors import AttemptQuestion
+from quizzes.services.event_log import record_event
+from quizzes.services.locking import lock_attempt
 
 GRADE_RESPONSE = "quizzes.grade_response"
-WALK_SECONDS = 5.0
+SWEEP_SECONDS = 5.0
 """How long scheduled work walks over attempts before other scheduled work has its turn."""
 
 
@@ -35,25 +35,25 @@ def finish_attempt(*, attempt: Attempt, by: User | None, overdue: bool = False) 
     the same second, so the scoring is done before anything is locked. One that was found
     ``overdue`` and has got more time since stays open.
     """
-    rows = selectors.answered(attempt)
+    rows = selectors.attempt_questions(attempt)
     _score(attempt, rows)
     return _hand_in(attempt, rows, by, overdue)
 
 
 @in_transaction
 def _hand_in(
-    attempt: Attempt, rows: list[Answered], by: User | None, overdue: bool = False
+    attempt: Attempt, rows: list[AttemptQuestion], by: User | None, overdue: bool = False
 ) -> Attempt:
     """``rows`` are scored; once more if something was saved since."""
-    locked = lock(attempt)
+    locked = lock_attempt(attempt)
     if not locked.is_open:
         return locked
     now = timezone.now()
     clock = selectors.clock_of(locked)
-    if overdue and clock.takes(now):  # it was given more time since it was found
+    if overdue and clock.accepts(now):  # it was given more time since it was found
         return locked
     if _has_changed(locked, rows):
-        rows = selectors.answered(locked)
+        rows = selectors.attempt_questions(locked)
         _score(locked, rows)
     saved = [row.response.saved_at for row in rows if row.response.saved_at]
     locked.submitted_at = now
@@ -64,24 +64,24 @@ def _hand_in(
     fractions = {row.question.id: row.response.fraction for row in rows}
     data = {"late_by": locked.late_by.total_seconds(), "fractions": fractions}
     by = None if clock.is_over(now) else by  # a page that hands in at the end does the clock's work
-    note(locked, "finished", by=by, at=now, data=data)
-    settle(locked, rows)
+    record_event(locked, "finished", by=by, at=now, data=data)
+    update_score(locked, rows)
     return locked
 
 
-def _score(attempt: Attempt, rows: list[Answered]) -> None:
+def _score(attempt: Attempt, rows: list[AttemptQuestion]) -> None:
     for row in rows:
-        row.response.fraction = share_of(attempt, row)
+        row.response.fraction = response_fraction(attempt, row)
 
 
-def _has_changed(locked: Attempt, rows: list[Answered]) -> bool:
+def _has_changed(locked: Attempt, rows: list[AttemptQuestion]) -> bool:
     """Whether something was saved or tried since the rows were read."""
     read = [(row.response.pk, row.response.version, row.response.tries) for row in rows]
     stored = locked.responses.order_by("position").values_list("pk", "version", "tries")
     return list(stored) != read
 
 
-def _store_shares(locked: Attempt, rows: list[Answered]) -> None:
+def _store_shares(locked: Attempt, rows: list[AttemptQuestion]) -> None:
     """An update for each different share, of which there are few."""
     by_share: dict[float | None, list[int]] = {}
     for row in rows:
@@ -93,29 +93,29 @@ def _store_shares(locked: Attempt, rows: list[Answered]) -> None:
             Response.objects.filter(pk__in=ids).update(fraction=share)
 
 
-def share_of(attempt: Attempt, row: Answered) -> float | None:
+def response_fraction(attempt: Attempt, row: AttemptQuestion) -> float | None:
     """What a question earns by what is stored of it."""
     response = row.response
-    return scoring.earned(
+    return scoring.earned_fraction(
         row.question,
         attempt.revision.delivery,
         response.answer,
-        tried=[each["answer"] for each in response.tries],
-        sure=response.certainty,
+        checked=[tried["answer"] for tried in response.tries],
+        certainty=response.certainty,
         result=response.result,
     )
 
 
-def settle(attempt: Attempt, rows: list[Answered]) -> None:
+def update_score(attempt: Attempt, rows: list[AttemptQuestion]) -> None:
     """Adds up what is graded, and sends the score that counts to the gradebook."""
     known = [row for row in rows if row.response.fraction is not None]
     attempt.earned = sum(row.question.points * row.response.fraction for row in known)
     attempt.waiting = len(rows) - len(known)
     attempt.save(update_fields=["earned", "waiting"])
-    tell_gradebook(attempt)
+    update_gradebook(attempt)
 
 
-def tell_gradebook(attempt: Attempt, reason: str = "") -> None:
+def update_gradebook(attempt: Attempt, reason: str = "") -> None:
     """The score of all attempts together; not of practice, nor while it may not be seen."""
     delivery = attempt.revision.delivery
     if delivery.practice or not selectors.score_is_out(attempt, timezone.now()):
@@ -139,7 +139,7 @@ def _source_of(decision: Decision) -> str:
 
 
 @dataclass(frozen=True)
-class HandedIn:
+class OverdueResult:
     """How many attempts the clock has handed in, how many rows could not be worked on, and whether
     some are left for the next time."""
 
@@ -148,29 +148,27 @@ class HandedIn:
     more: bool = False
 
 
-def finish_overdue() -> int:
-    """Hands in every open attempt whose time is over; says how many."""
-    return hand_in_overdue().finished
+def finish_overdue_attempts() -> OverdueResult:
+    """Hands in open attempts whose time is over, as many as fit into `SWEEP_SECONDS`.
 
-
-def hand_in_overdue() -> HandedIn:
-    """As `finish_overdue`, for as many as fit into `WALK_SECONDS`: other scheduled jobs wait
-    meanwhile. An attempt that cannot be handed in stops nobody else's."""
+    Other scheduled jobs wait meanwhile. An attempt that cannot be handed in does not keep others
+    from it.
+    """
     now = timezone.now()
     query = selectors.with_clock(Attempt.objects.filter(submitted_at=None), "")
     running = list(query.select_related("item__course", "user", "revision"))
     states = [(attempt, _is_overdue(attempt, now)) for attempt in running]
     overdue = [attempt for attempt, is_over in states if is_over]
     finished = process_rows(
-        time_limited(paced(overdue), WALK_SECONDS),
+        time_limited(paced(overdue), SWEEP_SECONDS),
         lambda each: finish_attempt(attempt=each, by=None, overdue=True),
         what="handed in",
     )
-    untold = time_limited(paced(_scores_to_bring_out(now)), WALK_SECONDS)
-    told = process_rows(untold, tell_gradebook, what="brought to the gradebook")
+    untold = time_limited(paced(_scores_to_bring_out(now)), SWEEP_SECONDS)
+    told = process_rows(untold, update_gradebook, what="brought to the gradebook")
     unknown = sum(is_over is None for _, is_over in states)
     left = len(overdue) > finished.done + len(finished.failed)
-    return HandedIn(finished.done, unknown + len(finished.failed) + len(told.failed), left)
+    return OverdueResult(finished.done, unknown + len(finished.failed) + len(told.failed), left)
 
 
 def _is_overdue(attempt: Attempt, now: datetime) -> bool | None:
@@ -178,7 +176,7 @@ def _is_overdue(attempt: Attempt, now: datetime) -> bool | None:
 
     def is_over() -> bool:
         clock = selectors.annotated_clock(attempt)
-        return clock.is_over(now) and not clock.takes(now)
+        return clock.is_over(now) and not clock.accepts(now)
 
     return read_or_default(is_over, None, row=attempt, what="handed in")
 

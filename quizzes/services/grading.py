@@ -15,10 +15,10 @@ from grader import SandboxUnavailable
 from quizzes import selectors
 from quizzes.contract.question_type import GradedBy
 from quizzes.models import Attempt, Response
-from quizzes.services.finishing import GRADE_RESPONSE, settle, share_of
-from quizzes.services.journal import note
-from quizzes.services.locking import lock
-from quizzes.services.refusals import Refused, Unacceptable
+from quizzes.services.event_log import record_event
+from quizzes.services.finishing import GRADE_RESPONSE, response_fraction, update_score
+from quizzes.services.locking import lock_attempt
+from quizzes.services.refusals import AttemptRefused, ResponseRefused
 
 log = logging.getLogger(__name__)
 
@@ -47,17 +47,17 @@ def grade_response(*, response_id: int) -> None:
 def store_result(*, response: Response, result: dict[str, Any], by: User | None) -> Attempt:
     """Keeps what a grading found and settles the attempt. A worker's result is kept once; a
     person's replaces what was there."""
-    attempt = lock(response.attempt)
-    rows = selectors.answered(attempt)
+    attempt = lock_attempt(response.attempt)
+    rows = selectors.attempt_questions(attempt)
     row = next(row for row in rows if row.response.pk == response.pk)
     if by is not None or row.response.fraction is None:
         row.response.result = result
-        row.response.fraction = share_of(attempt, row)
+        row.response.fraction = response_fraction(attempt, row)
         row.response.save(update_fields=["fraction", "result"])
         data = {"result": result, "fraction": row.response.fraction}
         question = row.question.id
-        note(attempt, "graded", by=by, at=timezone.now(), question=question, data=data)
-        settle(attempt, rows)
+        record_event(attempt, "graded", by=by, at=timezone.now(), question=question, data=data)
+        update_score(attempt, rows)
     mark_done(GRADE_RESPONSE, response.pk)
     return attempt
 
@@ -68,13 +68,13 @@ def grade_by_hand(
     """A person's grading by the question's rubric."""
     question = selectors.question_of(response.attempt, response)
     if response.attempt.is_open:
-        raise Refused("This attempt is not handed in yet; grade it when it is.")
+        raise AttemptRefused("This attempt is not handed in yet; grade it when it is.")
     if (
         not question.score(response.answer).pending
         or question.question_type.graded_by is not GradedBy.PERSON
     ):
-        raise Refused("This answer is not graded by hand.")
+        raise AttemptRefused("This answer is not graded by hand.")
     result = {"points": dict(points), "comment": comment}
     if objection := question.question_type.check_grading(question.body, result):
-        raise Unacceptable(objection)
+        raise ResponseRefused(objection)
     return store_result(response=response, result=result, by=by)

@@ -6,20 +6,22 @@ from django.utils import timezone
 
 from quizzes import selectors
 from quizzes.models import Attempt
-from quizzes.services.refusals import Refused, clock_time
+from quizzes.services.refusals import AttemptRefused, format_time
 
 
-def lock(attempt: Attempt) -> Attempt:
+def lock_attempt(attempt: Attempt) -> Attempt:
     query = Attempt.objects.select_for_update(of=("self",))
     return query.select_related("item__course", "user", "revision").get(pk=attempt.pk)
 
 
-def lock_running(attempt: Attempt) -> Attempt:
+def lock_open_attempt(attempt: Attempt) -> Attempt:
     """Refuses when the attempt is handed in or its time is over."""
-    locked = lock(attempt)
-    if not locked.is_open:
-        raise Refused(f"This attempt was handed in at {clock_time(locked.submitted_at)}.")
+    locked = lock_attempt(attempt)
+    if locked.submitted_at is not None:
+        raise AttemptRefused(f"This attempt was handed in at {format_time(locked.submitted_at)}.")
     clock = selectors.clock_of(locked)
-    if not clock.takes(timezone.now()):
-        raise Refused(f"The time was over at {clock_time(clock.ends_at)}.")
+    if not clock.accepts(timezone.now()):
+        if clock.ends_at is None:
+            raise AttemptRefused("This quiz is closed.")
+        raise AttemptRefused(f"The time was over at {format_time(clock.ends_at)}.")
     return locked

@@ -7,21 +7,21 @@ from datetime import datetime
 from django.utils import timezone
 
 
-class Refused(Exception):
+class AttemptRefused(Exception):
     """Something cannot be done now; carries a sentence for the person. Nothing was changed."""
 
     status = 409
 
 
-class Unacceptable(Refused):
+class ResponseRefused(AttemptRefused):
     """A response that is no answer to its question."""
 
     status = 422
 
 
-class TooLate(Refused):
+class LateResponseRefused(AttemptRefused):
     """An answer that came after the end; its text was kept with the attempt."""
 
 
-def clock_time(at: datetime) -> str:
+def format_time(at: datetime) -> str:
     return f"{timezone.localtime(at):%H:%M on %a %-d %b %Y}"

@@ -1,4 +1,4 @@
-"""What the questions of a revision give for answers that were dealt by older ones."""
+"""What a corrected revision gives for answers to the questions of older ones."""
 
 from __future__ import annotations
 
@@ -6,89 +6,92 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quizzes.grading import rescoring
-from quizzes.grading.rescoring import Given, Outcome, regraded
+from quizzes.grading.rescoring import RegradeResult, StoredAnswer, rescore
 from quizzes.models import Attempt, QuizRevision, Response, Variant
 from quizzes.questions.question import Question, order_of
 
 
 @dataclass(frozen=True)
-class Planned:
-    """One attempt: its answers before and after, and whether a score set by hand stands."""
+class RegradePlan:
+    """One attempt: its answers before and after, and whether its score was set by hand."""
 
     attempt: Attempt
     responses: tuple[Response, ...]
-    outcomes: tuple[Outcome, ...]
+    results: tuple[RegradeResult, ...]
     by_hand: bool
 
     @property
-    def moved(self) -> tuple[Outcome, ...]:
-        return tuple(each for each in self.outcomes if each.moves)
+    def changed_results(self) -> tuple[RegradeResult, ...]:
+        return tuple(result for result in self.results if result.changes_points)
 
     @property
     def gain(self) -> float:
-        return sum(each.gain for each in self.outcomes)
+        return sum(result.gain for result in self.results)
 
     @property
     def earned(self) -> float:
-        return sum(each.after or 0.0 for each in self.outcomes)
+        return sum(result.after or 0.0 for result in self.results)
 
     @property
     def possible(self) -> float:
-        return sum(each.points for each in self.outcomes)
+        return sum(result.points for result in self.results)
 
     @property
     def changes(self) -> bool:
-        return bool(self.moved) or abs(self.possible - self.attempt.possible) > rescoring.SAME
+        return (
+            bool(self.changed_results)
+            or abs(self.possible - self.attempt.possible) > rescoring.ROUNDING
+        )
 
 
-class Keys:
+class RevisionKeys:
     """The questions of a revision by id and number of the variant.
 
     Contents of variants are large and the same for the whole class: each is read once.
     """
 
     def __init__(self, revision: QuizRevision) -> None:
-        places = revision.variants.values_list("question", "number", "pk")
-        self._places = {(question, number): pk for question, number, pk in places}
+        variants = revision.variants.values_list("question", "number", "pk")
+        self._ids = {(question, number): pk for question, number, pk in variants}
         self._variants: dict[int, Variant] = {}
         self._questions: dict[int, Question] = {}
 
-    def plan(self, attempt: Attempt, responses: Iterable[Response], by_hand: bool) -> Planned:
+    def plan(self, attempt: Attempt, responses: Iterable[Response], by_hand: bool) -> RegradePlan:
         """Changes nothing; ``responses`` are all those of the attempt, in order."""
         responses = tuple(responses)
-        self._read(each.variant_id for each in responses)
-        for each in responses:
-            each.variant = self._variants[each.variant_id]
-        self._read(self._place(each) for each in responses)
-        outcomes = tuple(self._outcome(attempt, each) for each in responses)
-        return Planned(attempt, responses, outcomes, by_hand)
+        self._read(response.variant_id for response in responses)
+        for response in responses:
+            response.variant = self._variants[response.variant_id]
+        self._read(self._corrected_id(response) for response in responses)
+        results = tuple(self._result(attempt, response) for response in responses)
+        return RegradePlan(attempt, responses, results, by_hand)
 
     def variant_for(self, response: Response) -> Variant | None:
-        """None where the revision has no such question."""
-        pk = self._place(response)
+        """``None`` where the revision has no such question."""
+        pk = self._corrected_id(response)
         return None if pk is None else self._variants[pk]
 
-    def _place(self, response: Response) -> int | None:
-        return self._places.get((response.question, response.variant.number))
+    def _corrected_id(self, response: Response) -> int | None:
+        return self._ids.get((response.question, response.variant.number))
 
     def _read(self, ids: Iterable[int | None]) -> None:
         if missing := set(ids) - {None, *self._variants}:
             self._variants |= Variant.objects.in_bulk(missing)
 
-    def _outcome(self, attempt: Attempt, response: Response) -> Outcome:
-        mended = self.variant_for(response)
-        given = Given(
+    def _result(self, attempt: Attempt, response: Response) -> RegradeResult:
+        corrected = self.variant_for(response)
+        stored = StoredAnswer(
             response.question,
             response.answer,
             response.fraction,
             self._question(response.variant).points,
-            [each["answer"] for each in response.tries],
+            [tried["answer"] for tried in response.tries],
             response.certainty,
         )
-        question = self._question(mended) if mended else None
+        question = self._question(corrected) if corrected else None
         if question is not None:
             question = question.shuffled(order_of(attempt.seed, response.question))
-        return regraded(given, question, attempt.revision.delivery)
+        return rescore(stored, question, attempt.revision.delivery)
 
     def _question(self, variant: Variant) -> Question:
         if variant.pk not in self._questions:

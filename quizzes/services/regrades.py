@@ -1,6 +1,6 @@
 """Grading handed-in attempts again by the newest revision: a dry run, then for good.
 
-A regrade is a row that says how far workers have come with it (`quizzes.services.regrade_walk`).
+A regrade is a row that says how far workers have come with it (`quizzes.services.regrade_run`).
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from courseware.outbox.services import enqueue, mark_done
 from courseware.people.models import User
 from quizzes import selectors
 from quizzes.models import Regrade
-from quizzes.services.regrade_plan import Keys, Planned
-from quizzes.services.regrade_walk import (
-    AT_ONCE,
+from quizzes.services.regrade_plan import RegradePlan, RevisionKeys
+from quizzes.services.regrade_run import (
+    READ_TOGETHER,
     Cursor,
-    Walk,
-    after,
-    handed_in,
-    place_of,
+    RegradeRun,
+    attempts_after,
+    cursor_of,
+    submitted_attempts,
     with_responses,
 )
 
 REGRADE = "quizzes.regrade"
-SLICE = 5.0  # seconds of one task, so that a worker is not held by one regrade
+TASK_SECONDS = 5.0  # seconds of one task, so that a worker is not held by one regrade
 
 
 # -- starting -------------------------------------------------------------------------------------
@@ -55,7 +55,7 @@ def start_regrade(*, item: Item, by: User, reason: str = "", dry_run: bool = Fal
         reason=reason[:300],
         dry_run=dry_run,
         state=Regrade.State.RUNNING,
-        total=handed_in(item).count(),
+        total=submitted_attempts(item).count(),
     )
     enqueue(REGRADE, regrade.pk, lane=Lane.BACKGROUND, owner=by.pk)
     return regrade
@@ -71,20 +71,20 @@ def apply_regrade(*, item: Item, by: User, reason: str) -> Regrade:
     return regrade
 
 
-def plan_regrade(*, item: Item) -> list[Planned]:
+def plan_regrade(*, item: Item) -> list[RegradePlan]:
     """What grading again would change; changes nothing itself. Attempts that stay are left out."""
-    keys = Keys(selectors.current_revision(item))
-    found: list[Planned] = []
+    keys = RevisionKeys(selectors.current_revision(item))
+    found: list[RegradePlan] = []
     cursor: Cursor = (None, 0)
-    while attempts := list(after(item, cursor)[:AT_ONCE]):
+    while attempts := list(attempts_after(item, cursor)[:READ_TOGETHER]):
         plans = [keys.plan(*each) for each in with_responses(item, attempts)]
         found += [plan for plan in plans if plan.changes]
-        cursor = place_of(attempts[-1])
+        cursor = cursor_of(attempts[-1])
     return found
 
 
-# -- walking --------------------------------------------------------------------------------------
-def continue_regrade(*, regrade_id: int, seconds: float = SLICE) -> bool:
+# -- working --------------------------------------------------------------------------------------
+def continue_regrade(*, regrade_id: int, seconds: float = TASK_SECONDS) -> bool:
     """Works on a regrade for some seconds; what is left then is put into the queue again.
 
     Says whether anything was done here.
@@ -95,18 +95,18 @@ def continue_regrade(*, regrade_id: int, seconds: float = SLICE) -> bool:
         mark_done(REGRADE, regrade_id)
         return False
     until = time.monotonic() + seconds
-    walk = Walk(regrade)
-    while walk.step():
+    run = RegradeRun(regrade)
+    while run.step():
         if time.monotonic() > until:
-            _hand_on(regrade)
+            _requeue(regrade)
             return True
-    if walk.finished:
+    if run.finished:
         _end(regrade)
-    return walk.wrote or walk.finished
+    return run.wrote or run.finished
 
 
 @transaction.atomic
-def _hand_on(regrade: Regrade) -> None:
+def _requeue(regrade: Regrade) -> None:
     mark_done(REGRADE, regrade.pk)
     owner = regrade.by_id
     enqueue(REGRADE, regrade.pk, lane=Lane.BACKGROUND, owner=owner)

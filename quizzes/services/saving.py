@@ -19,16 +19,16 @@ from quizzes.delivery.certainty import LEVELS
 from quizzes.delivery.clock import Clock
 from quizzes.grading import scoring
 from quizzes.models import Attempt, Response
-from quizzes.selectors.own_attempt import Own
+from quizzes.selectors.own_attempt import AttemptLookup
 from quizzes.services.changes import Change, response_to
-from quizzes.services.journal import note_all
-from quizzes.services.refusals import TooLate, Unacceptable, clock_time
+from quizzes.services.event_log import record_events
+from quizzes.services.refusals import LateResponseRefused, ResponseRefused, format_time
 
 SAVED_FIELDS = ["answer", "certainty", "saved_at", "version", "writer", "stamp"]
 
 
 @dataclass(frozen=True)
-class Saved:
+class SaveResult:
     """When answers were saved; by question why others were not, and the versions that stand.
 
     Of those ``newer``, another page has saved something since.
@@ -41,58 +41,58 @@ class Saved:
     clock: Clock | None = None
 
 
-def save_answers(*, attempt: Attempt, changes: Sequence[Change], by: User) -> Saved:
+def save_answers(*, attempt: Attempt, changes: Sequence[Change], by: User) -> SaveResult:
     """As `save_into`, of an attempt that is known."""
-    return save_into(own=Own.of(attempt), changes=changes, by=by)
+    return save_into(lookup=AttemptLookup.of(attempt), changes=changes, by=by)
 
 
-def save_into(*, own: Own, changes: Sequence[Change], by: User) -> Saved:
+def save_into(*, lookup: AttemptLookup, changes: Sequence[Change], by: User) -> SaveResult:
     """Saves what can be read of the changes; the others are refused each with a sentence.
 
     ``own`` finds the attempt; it is not asked for by itself, as a save must be quick.
-    Raises `TooLate` after the end; what was sent is kept as events then.
+    Raises `LateResponseRefused` after the end; what was sent is kept as events then.
     """
-    saved = _save(own, changes, by)
+    saved = _save(lookup, changes, by)
     if isinstance(saved, str):
-        raise TooLate(saved)
+        raise LateResponseRefused(saved)
     return saved
 
 
 @in_transaction
-def _save(own: Own, changes: Sequence[Change], by: User) -> Saved | str:
+def _save(lookup: AttemptLookup, changes: Sequence[Change], by: User) -> SaveResult | str:
     """What was saved, or the sentence that says why the attempt takes nothing any more."""
     now = timezone.now()
-    responses = _locked(own, changes)
+    responses = _locked(lookup, changes)
     if not changes:
-        return Saved(now, {})
+        return SaveResult(now, {})
     first = next(iter(responses.values()))
     attempt, clock = first.attempt, selectors.annotated_clock(first)
-    work = _Save(attempt, now)
+    work = _PendingSave(attempt, now)
     for change in changes:
-        work.take(responses[change.question], change)
+        work.apply(responses[change.question], change)
     refusal = _refusal_to_save(attempt, clock, now)
     name = "refused" if refusal else "saved"
     entries = [(name, each.question, each.answer) for each in work.changed.values()]
-    note_all(attempt, [*entries, *([] if refusal else work.entries)], at=now, by=by)
+    record_events(attempt, [*entries, *([] if refusal else work.entries)], at=now, by=by)
     if refusal:
         return refusal
     work.store()
     versions = {each.question: each.version for each in responses.values()}
-    return Saved(now, work.refused, versions, frozenset(work.newer), clock)
+    return SaveResult(now, work.refused, versions, frozenset(work.newer), clock)
 
 
-def _locked(own: Own, changes: Sequence[Change]) -> dict[str, Response]:
+def _locked(lookup: AttemptLookup, changes: Sequence[Change]) -> dict[str, Response]:
     """The responses that would change, with their attempt; one query, both locked."""
     wanted = {change.question for change in changes}
-    found = own.locked(wanted)
+    found = lookup.locked(wanted)
     if unknown := wanted - set(found):
-        if not own.attempts.exists():
+        if not lookup.attempts.exists():
             raise Http404("There is no such attempt.")
-        raise Unacceptable(f"Not saved: this attempt has no question “{min(unknown)[:80]}”.")
+        raise ResponseRefused(f"Not saved: this attempt has no question “{min(unknown)[:80]}”.")
     return found
 
 
-class _Save:
+class _PendingSave:
     """Decides for each change whether it is taken, and remembers what is to be written."""
 
     def __init__(self, attempt: Attempt, now: datetime) -> None:
@@ -103,11 +103,11 @@ class _Save:
         self.newer: set[str] = set()
         self.entries: list[tuple[str, str, Any]] = []
 
-    def take(self, response: Response, change: Change) -> None:
+    def apply(self, response: Response, change: Change) -> None:
         question = selectors.question_of(self.attempt, response)
         answer = question.parse_response(self._response(question, response, change))
         if isinstance(answer, Unreadable):
-            self._refuse(response, _told(answer))
+            self._refuse(response, _sentence_for(answer))
             return
         sure = change.certainty if change.certainty in LEVELS else response.certainty
         if (answer, sure) == (response.answer, response.certainty):
@@ -138,7 +138,7 @@ class _Save:
             return "This quiz goes one way: only the question that is shown takes an answer."
         if delivery.tries and scoring.can_be_checked(question) and response.tries:
             tried = [each["answer"] for each in response.tries]
-            if scoring.standing(question, delivery.tries, tried).done:
+            if scoring.tries_status(question, delivery.tries, tried).done:
                 return "It is done: no try is left, or a try was right."
         return ""
 
@@ -147,7 +147,7 @@ class _Save:
         assert change.basis is not None
         if change.basis.writer and change.basis.writer == response.writer:
             return
-        at = clock_time(response.saved_at or self.now)
+        at = format_time(response.saved_at or self.now)
         self.newer.add(response.question)
         self._refuse(response, f"Another page saved a newer answer at {at}; that one stands.")
         self.entries.append(("set-aside", response.question, answer))
@@ -173,7 +173,7 @@ class _Save:
             Response.objects.bulk_update(responses, SAVED_FIELDS)
 
 
-def _told(unreadable: Unreadable) -> str:
+def _sentence_for(unreadable: Unreadable) -> str:
     """The sentence for a browser: what it does not offer cannot have been chosen on this page."""
     again = " Load the page again and choose once more." if unreadable.ids else ""
     return unreadable.sentence + again
@@ -189,10 +189,10 @@ def _is_older(basis: Any, response: Response) -> bool:
 def _refusal_to_save(attempt: Attempt, clock: Clock, now: datetime) -> str:
     if not attempt.is_open:
         return (
-            f"Not saved: this attempt was handed in at {clock_time(attempt.submitted_at)}. "
+            f"Not saved: this attempt was handed in at {format_time(attempt.submitted_at)}. "
             "What you wrote is kept below."
         )
-    if not clock.takes(now):
-        ended = f"the time was over at {clock_time(clock.ends_at)}" if clock.ends_at else "closed"
+    if not clock.accepts(now):
+        ended = f"the time was over at {format_time(clock.ends_at)}" if clock.ends_at else "closed"
         return f"Not saved: {ended}. What you wrote is kept below."
     return ""

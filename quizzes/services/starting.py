@@ -13,10 +13,10 @@ from courseware.people.models import User
 from quizzes import selectors
 from quizzes.contract.answers import Unreadable
 from quizzes.models import Attempt, QuizRevision, Response, Variant
-from quizzes.services.journal import note, note_all
-from quizzes.services.refusals import Refused
+from quizzes.services.event_log import record_event, record_events
+from quizzes.services.refusals import AttemptRefused
 
-MOST_SEED = 2**31 - 1
+MAX_SEED = 2**31 - 1
 
 
 @in_transaction
@@ -31,7 +31,7 @@ def start_attempt(*, item: Item, user: User) -> Attempt:
     allowance = selectors.allowance_of(item, user)
     window = selectors.window_for(item, user, allowance)
     if refusal := selectors.refusal_to_start(revision, attempts, allowance, window, now):
-        raise Refused(refusal)
+        raise AttemptRefused(refusal)
     last = attempts[0] if attempts else None
     attempt = Attempt.objects.create(
         item=item,
@@ -44,7 +44,7 @@ def start_attempt(*, item: Item, user: User) -> Attempt:
     )
     responses = _deal(attempt)
     dealt = [[each.question, each.variant.number] for each in responses]
-    note(attempt, "started", by=user, at=now, data={"seed": attempt.seed, "dealt": dealt})
+    record_event(attempt, "started", by=user, at=now, data={"seed": attempt.seed, "dealt": dealt})
     if revision.delivery.build_on_last and last is not None:
         _copy(attempt, last, responses, user, now)
     return attempt
@@ -53,8 +53,8 @@ def start_attempt(*, item: Item, user: User) -> Attempt:
 def _seed(revision: QuizRevision, last: Attempt | None) -> int:
     """The next seed after the last one's deals other variants until all were dealt."""
     if last is None:
-        return secrets.randbelow(MOST_SEED)
-    return last.seed if revision.delivery.build_on_last else (last.seed + 1) % MOST_SEED
+        return secrets.randbelow(MAX_SEED)
+    return last.seed if revision.delivery.build_on_last else (last.seed + 1) % MAX_SEED
 
 
 def _deal(attempt: Attempt) -> list[Response]:
@@ -63,7 +63,7 @@ def _deal(attempt: Attempt) -> list[Response]:
     counts = {slot["id"]: slot["variants"] for slot in revision.content["slots"]}
     chosen = [
         (question, attempt.seed % counts[question])
-        for question in revision.delivery.dealt(list(counts), attempt.seed)
+        for question in revision.delivery.question_order(list(counts), attempt.seed)
     ]
     variants = Variant.objects.filter(
         revision=revision, number__in={number for _, number in chosen}
@@ -90,4 +90,6 @@ def _copy(
             response.answer, response.saved_at, response.version = read, now, 1
             copied.append(response)
     Response.objects.bulk_update(copied, ["answer", "saved_at", "version"])
-    note_all(attempt, [("saved", each.question, each.answer) for each in copied], at=now, by=user)
+    record_events(
+        attempt, [("saved", each.question, each.answer) for each in copied], at=now, by=user
+    )

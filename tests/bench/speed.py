@@ -86,7 +86,7 @@ def _repeated(lab: Lab, times: int) -> list[dict[str, Any]]:
 
 def _itself(lab: Lab) -> list[dict[str, Any]]:
     """The reference against itself: its functions, copied into a submission."""
-    source = SAME
+    source = ROUNDING
     same = _with_reference(lab, source)
     ours = [_ours(same, source, turn) for turn in range(TIMES)]
     rival = [least_of_five(same, source, turn) for turn in range(TIMES)]
@@ -175,4 +175,4 @@ def prox(v, t, kind):
     l1, l2 = t if kind == "elastic" else (t, 0.0)
     return (v - np.clip(v, -l1, l1)) / (1 + l2)
 """
-SAME = WORK.format(rounds=2)
+ROUNDING = WORK.format(rounds=2)

@@ -11,7 +11,7 @@ from quizzes.questions.opaque_ids import Names
 
 def form(attempt: Attempt, fields: dict[str, Any]) -> dict[str, Any]:
     """``fields`` by question or ``question.part``, written with the author's ids."""
-    rows = {row.question.id: row for row in selectors.answered(attempt)}
+    rows = {row.question.id: row for row in selectors.attempt_questions(attempt)}
     posted = {}
     for field, value in fields.items():
         row = rows.get(field.partition(".")[0])

@@ -47,7 +47,7 @@ def attempt(make_quiz, ben):
 def pieces(rng: random.Random, attempt: Any) -> tuple[list[str], list[str]]:
     """Names of fields and values, good and bad, of an attempt."""
     names, values = ["basis", "changed", "check", "next", "finish", ":go", ":page"], list(VALUES)
-    for row in selectors.answered(attempt):
+    for row in selectors.attempt_questions(attempt):
         own = Names(attempt.pk, row.question)
         right = own.to_form(row.question.parse_response(row.question.samples().right))
         parts = [*right, *NAMES]

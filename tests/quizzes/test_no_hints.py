@@ -160,7 +160,7 @@ def test_nothing_depends_on_the_key_before_scores_are_out(client, course, ben, k
     """Right by one key and wrong by the other, the same answer leads to the same pages."""
     one, other = (question(kind, key).replace("questions:", HIDDEN) for key in OTHER_KEYS[kind])
     attempt = begun(course, ben, one)
-    (row,) = selectors.answered(attempt)
+    (row,) = selectors.attempt_questions(attempt)
     right = row.question.to_form(row.question.parse_response(row.question.samples().right))
     change = Change("asked", right)
     services.save_answers(attempt=attempt, changes=[change], by=ben)
@@ -200,7 +200,7 @@ def test_no_shipped_quiz_sends_an_id_of_its_author(client, course, ben, path):
     client.force_login(ben)
     page = client.get(attempt.get_absolute_url()).content.decode()
     sent = re.findall(r'(?:value|name|id|for|data-[\w-]+|class|title|href)="([^"]*)"', page)
-    for row in selectors.answered(attempt):
+    for row in selectors.attempt_questions(attempt):
         groups = groups_of(row.question)
         for entry in {each for ids in groups.values() for each in ids}:
             assert entry not in sent
@@ -316,7 +316,7 @@ def test_an_authors_id_is_no_answer(client, ben, make_quiz):
 
 def test_names_differ_between_attempts_questions_and_groups(ben, make_quiz):
     attempt = services.start_attempt(item=make_quiz(), user=ben)
-    asked = [row.question for row in selectors.answered(attempt)]
+    asked = [row.question for row in selectors.attempt_questions(attempt)]
     names = {
         Names(pk, question).name(group, "same")
         for pk in (1, 2, 3)

@@ -84,7 +84,7 @@ def test_the_clock_hands_in_the_others(item, ben, course, spoil, caplog):
     spoil(bad)
     _over(before, bad, after)
     with caplog.at_level(logging.ERROR):
-        done = services.hand_in_overdue()
+        done = services.finish_overdue_attempts()
     assert not Attempt.objects.get(pk=before.pk).is_open
     assert not Attempt.objects.get(pk=after.pk).is_open
     still_open = Attempt.objects.get(pk=bad.pk).is_open
@@ -96,7 +96,7 @@ def test_a_key_error_is_counted_and_told_with_the_attempts_number(item, ben, cou
     bad, good = _begin(item, ben), _begin(item, make_student(course))
     _lose_the_key(bad)
     _over(bad, good)
-    assert services.finish_overdue() == 1
+    assert services.finish_overdue_attempts().finished == 1
     assert f"Attempt {bad.pk} cannot be handed in" in caplog.text
     assert Attempt.objects.get(pk=bad.pk).is_open
 

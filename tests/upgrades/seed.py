@@ -104,7 +104,7 @@ def _quizzes(items: dict[str, Item], people: dict[str, User]) -> None:
 def _work(item: Item, user: User, *, share: float, hand_in: bool) -> None:
     """Answers a share of the questions, all right in a whole attempt and else every second."""
     attempt = quizzes.start_attempt(item=item, user=user)
-    rows = selectors.answered(attempt)
+    rows = selectors.attempt_questions(attempt)
     for place, row in enumerate(rows):
         if place >= share * len(rows):
             break
@@ -150,14 +150,14 @@ def _more_time(items: dict[str, Item], people: dict[str, User]) -> None:
 def _late(item: Item, user: User) -> None:
     """An answer that came too late and was kept; the attempt waits to be handed in."""
     attempt = quizzes.start_attempt(item=item, user=user)
-    (row, *_) = selectors.answered(attempt)
+    (row, *_) = selectors.attempt_questions(attempt)
     answer = row.question.read(row.question.samples().right)
     change = Change(row.question.id, row.question.spread(answer))
     Item.objects.filter(pk=item.pk).update(closes_at=timezone.now() - timedelta(hours=1))
     attempt.refresh_from_db()
     try:
         quizzes.save_answers(attempt=attempt, changes=[change], by=user)
-    except quizzes.TooLate:
+    except quizzes.LateResponseRefused:
         return
     raise AssertionError("an answer after the end was taken")
 

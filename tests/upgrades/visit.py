@@ -139,7 +139,7 @@ def _records() -> list[str]:
         f"{attempt}: {difference}"
         for attempt in Attempt.objects.select_related("revision", "item__course", "user")
         for difference in differences(
-            attempt, selectors.answered(attempt), list(attempt.events.all())
+            attempt, selectors.attempt_questions(attempt), list(attempt.events.all())
         )
     ]
 
@@ -152,10 +152,10 @@ def _work() -> dict[str, Any]:
     from quizzes.models import Attempt
     from quizzes.services.changes import Change
 
-    services.finish_overdue()
+    services.finish_overdue_attempts()
     saved = 0
     for attempt in Attempt.objects.filter(submitted_at=None).select_related("user"):
-        (row, *_) = selectors.answered(
+        (row, *_) = selectors.attempt_questions(
             selectors.attempt_or_404(attempt.item, attempt.pk, attempt.user, False)
         )
         fields = row.question.to_form(row.question.parse_response(row.question.samples().right))

@@ -35,19 +35,19 @@ def test_grace_takes_what_was_under_way_when_the_limit_ended():
     clock = clock_of(START, window=Window(), limit=HALF, grace=timedelta(seconds=5))
     assert not clock.is_over(at(30))
     assert clock.is_over(at(30.05))
-    assert clock.takes(at(30.05))
-    assert not clock.takes(at(30.1))
+    assert clock.accepts(at(30.05))
+    assert not clock.accepts(at(30.1))
 
 
 def test_no_grace_reaches_over_the_closing():
     grace = timedelta(minutes=5)
     clock = clock_of(START, window=Window(closes_at=at(31)), limit=HALF, grace=grace)
-    assert clock.taken_until == at(31)
-    assert clock_of(START, window=Window(closes_at=at(31)), grace=grace).taken_until == at(31)
+    assert clock.accepts_until == at(31)
+    assert clock_of(START, window=Window(closes_at=at(31)), grace=grace).accepts_until == at(31)
 
 
 def test_nothing_is_taken_before_the_opening():
-    assert not clock_of(START, window=Window(opens_at=at(5))).takes(at(4))
+    assert not clock_of(START, window=Window(opens_at=at(5))).accepts(at(4))
 
 
 def test_a_shift_moves_due_date_and_closing_alone():

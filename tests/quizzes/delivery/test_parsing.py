@@ -6,7 +6,7 @@ import pytest
 
 from quizzes.delivery.settings import Delivery, Pool, Section
 from quizzes.delivery.tries import Tries
-from quizzes.delivery.visibility import Review
+from quizzes.delivery.visibility import ReviewSettings
 from quizzes.questions.encoding import decode, encode
 from tests.quizzes.writing import QUIZ, quiz_faults, quiz_of
 
@@ -37,7 +37,7 @@ def test_every_setting_is_read():
         build_on_last=True,
         shuffle_questions=True,
         tries=Tries("points", 3, 1 / 3, (1.0, 0.5)),
-        review=Review(key="closed", explanation="never"),
+        review=ReviewSettings(key="closed", explanation="never"),
     )
 
 
@@ -53,7 +53,7 @@ def test_settings_come_back_from_their_stored_form():
 
 
 def test_reveal_each_is_short_for_a_review():
-    shown = Review(key="handed-in", explanation="handed-in")
+    shown = ReviewSettings(key="handed-in", explanation="handed-in")
     assert quiz_of(with_settings("reveal: each\n")).delivery.review == shown
     assert quiz_of(with_settings("practice: true\n")).delivery.review == shown
 
@@ -140,20 +140,22 @@ IDS = ["a", "b", "c", "d", "e"]
 
 
 def test_questions_stand_as_written_unless_shuffled():
-    assert Delivery().dealt(IDS, 7) == IDS
-    orders = {tuple(Delivery(shuffle_questions=True).dealt(IDS, seed)) for seed in range(40)}
+    assert Delivery().question_order(IDS, 7) == IDS
+    orders = {
+        tuple(Delivery(shuffle_questions=True).question_order(IDS, seed)) for seed in range(40)
+    }
     assert len(orders) > 20
     assert {tuple(sorted(order)) for order in orders} == {tuple(IDS)}
 
 
 def test_the_same_seed_deals_the_same():
     delivery = Delivery(shuffle_questions=True, pools=(Pool(2, ("b", "c", "d")),))
-    assert delivery.dealt(IDS, 7) == delivery.dealt(IDS, 7)
+    assert delivery.question_order(IDS, 7) == delivery.question_order(IDS, 7)
 
 
 def test_a_pool_gives_each_of_its_questions_about_as_often():
     delivery = Delivery(pools=(Pool(2, ("b", "c", "d")),))
-    drawn = [delivery.dealt(IDS, seed) for seed in range(600)]
+    drawn = [delivery.question_order(IDS, seed) for seed in range(600)]
     assert {len(each) for each in drawn} == {4}
     times = Counter(question for each in drawn for question in each)
     assert times["a"] == times["e"] == 600
@@ -165,7 +167,7 @@ def test_shuffling_keeps_sections_together():
     sections = (Section("One", "", ("a", "b", "c")), Section("Two", "", ("d", "e")))
     delivery = Delivery(shuffle_questions=True, sections=sections)
     for seed in range(30):
-        order = delivery.dealt(IDS, seed)
+        order = delivery.question_order(IDS, seed)
         assert set(order[:3]) == set("abc")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.delivery.tries import Standing, Tries
+from quizzes.delivery.tries import Tries, TriesStatus
 
 INTERACTIVE = Tries("interactive", count=3, penalty=1 / 3)
 ADAPTIVE = Tries("adaptive", penalty=0.1)
@@ -35,16 +35,16 @@ EXAM = Tries("points", points=(1.0, 0.7, 0.4))
     ],
 )
 def test_worked_examples(rule: Tries, fractions: list[float], earned: float):
-    assert rule.standing(fractions).fraction == pytest.approx(earned)
+    assert rule.status(fractions).fraction == pytest.approx(earned)
 
 
 def test_a_right_try_or_the_last_one_ends_it():
-    assert INTERACTIVE.standing([0.5]) == Standing(0.5, False, 2, pytest.approx(2 / 3))
-    assert INTERACTIVE.standing([0.5, 1.0]).done
-    assert INTERACTIVE.standing([0.0, 0.0, 0.0]) == Standing(0.0, True, 0, pytest.approx(0.0))
-    assert EXAM.standing([0.0, 0.0]) == Standing(0.0, False, 1, 0.4)
-    assert EXAM.standing([0.0, 0.0, 0.0]).done
-    assert ADAPTIVE.standing([0.0] * 50) == Standing(0.0, False, None, pytest.approx(0.0))
+    assert INTERACTIVE.status([0.5]) == TriesStatus(0.5, False, 2, pytest.approx(2 / 3))
+    assert INTERACTIVE.status([0.5, 1.0]).done
+    assert INTERACTIVE.status([0.0, 0.0, 0.0]) == TriesStatus(0.0, True, 0, pytest.approx(0.0))
+    assert EXAM.status([0.0, 0.0]) == TriesStatus(0.0, False, 1, 0.4)
+    assert EXAM.status([0.0, 0.0, 0.0]).done
+    assert ADAPTIVE.status([0.0] * 50) == TriesStatus(0.0, False, None, pytest.approx(0.0))
 
 
 tries = st.lists(st.floats(0, 1), max_size=8)
@@ -53,21 +53,21 @@ tries = st.lists(st.floats(0, 1), max_size=8)
 @given(tries)
 def test_no_rule_earns_more_than_the_best_try(fractions: list[float]):
     for rule in (INTERACTIVE, ADAPTIVE, EXAM):
-        standing = rule.standing(fractions)
+        standing = rule.status(fractions)
         assert 0 <= standing.fraction <= max(fractions, default=0.0) + 1e-12
 
 
 @given(tries)
 def test_a_right_next_try_reaches_the_share_that_was_promised(fractions: list[float]):
     for rule in (INTERACTIVE, ADAPTIVE, EXAM):
-        standing = rule.standing(fractions)
+        standing = rule.status(fractions)
         if not standing.done:
-            reached = rule.standing([*fractions, 1.0]).fraction
+            reached = rule.status([*fractions, 1.0]).fraction
             assert reached == pytest.approx(standing.next_share)
 
 
 @given(tries)
 def test_more_tries_never_take_points_under_adaptive_and_points(fractions: list[float]):
     for rule in (ADAPTIVE, EXAM):
-        earned = [rule.standing(fractions[:n]).fraction for n in range(len(fractions) + 1)]
+        earned = [rule.status(fractions[:n]).fraction for n in range(len(fractions) + 1)]
         assert earned == sorted(earned)

@@ -84,7 +84,9 @@ def test_the_page_asks_as_much_for_many_attempts(
         student = make_student(course)
         services.start_attempt(item=item, user=student)
         grant = Grant(multiplier=2)
-        services.allow(course=course, item=item, user=student, grant=grant, reason="", by=ada)
+        services.grant_accommodation(
+            course=course, item=item, user=student, grant=grant, reason="", by=ada
+        )
     client.force_login(ada)
     with django_assert_num_queries(9):
         page = client.get(address(item)).content.decode()

@@ -50,7 +50,7 @@ def fields_of(row, parts):
 @pytest.mark.parametrize("kind", sorted(WRONG))
 def test_what_cannot_be_read_stands_in_its_fields_again(client, begun, kind):
     attempt = begun(kind, "single")
-    row, other = selectors.answered(attempt)
+    row, other = selectors.attempt_questions(attempt)
     (chosen, *_) = Names(attempt.pk, other.question).template_context(None)[1]["options"]
     posted = fields_of(row, WRONG[kind]) | {other.question.id: chosen["id"], "finish": "1"}
     response = client.post(save_address(attempt), posted)
@@ -66,7 +66,7 @@ def test_what_cannot_be_read_stands_in_its_fields_again(client, begun, kind):
 
 def test_an_order_with_a_place_taken_twice_comes_back(client, begun):
     attempt = begun("parsons")
-    (row,) = selectors.answered(attempt)
+    (row,) = selectors.attempt_questions(attempt)
     options = Names(attempt.pk, row.question).template_context(None)[1]["options"]
     posted = {f"{row.question.id}.place-{option['id']}": "2" for option in options[:2]}
     posted |= {f"{row.question.id}.indent-{options[0]['id']}": "3"}
@@ -79,7 +79,7 @@ def test_an_order_with_a_place_taken_twice_comes_back(client, begun):
 
 def test_what_comes_too_late_and_cannot_be_read_is_shown(client, begun):
     attempt = begun("essay", "numeric")
-    essay, numeric = selectors.answered(attempt)
+    essay, numeric = selectors.attempt_questions(attempt)
     posted = fields_of(essay, {"": "Because of the kink."}) | fields_of(numeric, {"": "a half"})
     attempt.item.closes_at = timezone.now() - timedelta(minutes=1)
     attempt.item.save()
@@ -98,7 +98,7 @@ def test_what_comes_too_late_and_cannot_be_read_is_shown(client, begun):
 
 def test_code_that_came_too_late_is_kept_whole(client, begun):
     attempt = begun("code")
-    (row,) = selectors.answered(attempt)
+    (row,) = selectors.attempt_questions(attempt)
     code = "def relu(x):\n    return max(x, 0)\n" + "# a long remark\n" * 30
     services.finish_attempt(attempt=attempt, by=attempt.user)
     client.post(save_address(attempt), {"changed": row.question.id, row.question.id: code})

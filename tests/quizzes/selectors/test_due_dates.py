@@ -15,7 +15,9 @@ HOUR = timedelta(hours=1)
 
 def allow(course, item, user, ada, minutes):
     grant = Grant(shift_minutes=minutes)
-    services.allow(course=course, item=item, user=user, grant=grant, reason="", by=ada)
+    services.grant_accommodation(
+        course=course, item=item, user=user, grant=grant, reason="", by=ada
+    )
 
 
 def test_what_is_granted_for_one_quiz_counts_instead_of_what_is_granted_for_all(

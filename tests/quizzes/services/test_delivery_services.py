@@ -8,8 +8,8 @@ from django.utils import timezone
 from courseware.gradebook.models import Score
 from quizzes import selectors, services
 from quizzes.models import Attempt
-from quizzes.selectors.own_attempt import Own
-from quizzes.services import NOTHING, Grant
+from quizzes.selectors.own_attempt import AttemptLookup
+from quizzes.services import NO_GRANT, Grant
 from quizzes.services.changes import Basis, Change
 from tests.quizzes.writing import QUIZ
 
@@ -55,7 +55,7 @@ def test_a_save_after_the_time_limit_is_refused_and_its_text_kept(begin):
     attempt = begin("time_limit: 30\n")
     save(attempt, RIGHT)
     began(attempt, minutes=31)
-    with pytest.raises(services.TooLate, match="the time was over at"):
+    with pytest.raises(services.LateResponseRefused, match="the time was over at"):
         save(attempt, WRONG)
     assert answers(attempt)["zero"] == "l1"
     assert attempt.events.get(name="refused").data == "l2"
@@ -67,17 +67,17 @@ def test_what_was_under_way_at_the_end_is_taken_within_the_grace(begin):
     assert selectors.clock_of(attempt).is_over(timezone.now())
     save(attempt, RIGHT)
     assert answers(attempt)["zero"] == "l1"
-    assert services.finish_overdue() == 0
+    assert services.finish_overdue_attempts().finished == 0
     began(attempt, minutes=33)
-    assert services.finish_overdue() == 1
+    assert services.finish_overdue_attempts().finished == 1
 
 
 def test_the_clock_hands_in_when_the_limit_is_over(begin):
     attempt = begin("time_limit: 30\n")
     save(attempt, RIGHT)
-    assert services.finish_overdue() == 0
+    assert services.finish_overdue_attempts().finished == 0
     began(attempt, minutes=31)
-    assert services.finish_overdue() == 1
+    assert services.finish_overdue_attempts().finished == 1
     attempt.refresh_from_db()
     assert (attempt.is_open, attempt.earned) == (False, 2.0)
     assert attempt.events.get(name="finished").by is None
@@ -86,7 +86,7 @@ def test_the_clock_hands_in_when_the_limit_is_over(begin):
 # -- accommodations ------------------------------------------------------------------------------
 def allow(attempt, ada, grant, *, everywhere=False):
     item = None if everywhere else attempt.item
-    return services.allow(
+    return services.grant_accommodation(
         course=attempt.item.course, item=item, user=attempt.user, grant=grant, reason="", by=ada
     )
 
@@ -97,11 +97,11 @@ def test_more_time_holds_in_the_running_attempt_at_once(begin, ada, everywhere):
     began(attempt, minutes=31)
     allow(attempt, ada, Grant(multiplier=1.25), everywhere=everywhere)
     save(attempt, RIGHT)
-    assert services.finish_overdue() == 0
+    assert services.finish_overdue_attempts().finished == 0
     event = attempt.events.get(name="allowed")
     assert (event.by, event.data["multiplier"]) == (ada, 1.25)
     began(attempt, minutes=38)
-    assert services.finish_overdue() == 1
+    assert services.finish_overdue_attempts().finished == 1
 
 
 def test_what_is_granted_for_the_quiz_counts_instead_of_what_is_for_all(begin, ada):
@@ -110,7 +110,7 @@ def test_what_is_granted_for_the_quiz_counts_instead_of_what_is_for_all(begin, a
     allow(attempt, ada, Grant(multiplier=2))
     clock = selectors.clock_of(attempt)
     assert clock.limit == timedelta(minutes=60)
-    row = Own.of(attempt).running_or_404()
+    row = AttemptLookup.of(attempt).running_or_404()
     assert selectors.annotated_clock(row) == clock
 
 
@@ -127,7 +127,7 @@ def test_later_dates_and_more_attempts_are_for_one_person(begin, ada):
 def test_the_neutral_grant_takes_back_what_was_granted(begin, ada):
     attempt = begin("time_limit: 30\n")
     allow(attempt, ada, Grant(multiplier=2))
-    allow(attempt, ada, NOTHING)
+    allow(attempt, ada, NO_GRANT)
     assert selectors.clock_of(attempt).limit == timedelta(minutes=30)
 
 
@@ -154,7 +154,7 @@ def test_the_score_is_made_as_the_file_says(begin, grading, fraction, reason):
 def test_a_pause_stands_between_attempts(begin):
     attempt = begin("attempts: 2\ncooldown: 10\n")
     finish(attempt)
-    with pytest.raises(services.Refused, match=r"can be started from .* a pause"):
+    with pytest.raises(services.AttemptRefused, match=r"can be started from .* a pause"):
         again(attempt)
     Attempt.objects.update(submitted_at=timezone.now() - timedelta(minutes=11))
     assert again(attempt).number == 2
@@ -181,7 +181,7 @@ def test_practice_goes_on_and_makes_no_score(begin):
     for _ in range(3):
         save(attempt, RIGHT)
         assert finish(attempt).fraction == 0.5
-        assert selectors.visible_to_owner(finish(attempt)).key
+        assert selectors.owner_visibility(finish(attempt)).key
         attempt = again(attempt)
     assert not Score.objects.exists()
 
@@ -216,11 +216,11 @@ def test_an_answer_that_was_not_checked_is_the_last_try(begin):
 
 def test_the_same_answer_and_a_blank_one_use_no_try(begin):
     attempt = begin("tries: {count: 2}\n")
-    with pytest.raises(services.Refused, match="Question 1 is blank"):
+    with pytest.raises(services.AttemptRefused, match="Question 1 is blank"):
         check(attempt)
     save(attempt, WRONG)
     check(attempt)
-    with pytest.raises(services.Refused, match="with this answer already"):
+    with pytest.raises(services.AttemptRefused, match="with this answer already"):
         check(attempt)
     assert len(attempt.responses.get(question="zero").tries) == 1
 
@@ -239,7 +239,7 @@ def test_a_question_that_is_done_takes_no_answer(begin):
 def test_without_tries_nothing_can_be_checked(begin):
     attempt = begin("attempts: 2\n")
     save(attempt, RIGHT)
-    with pytest.raises(services.Refused, match="scored when the quiz is handed in"):
+    with pytest.raises(services.AttemptRefused, match="scored when the quiz is handed in"):
         check(attempt)
 
 
@@ -294,12 +294,12 @@ def test_a_score_that_waits_for_the_closing_reaches_the_gradebook_then(begin):
     attempt = begin("review: {score: closed, key: closed}\n", closes_at=soon)
     save(attempt, RIGHT)
     finish(attempt)
-    services.finish_overdue()
+    services.finish_overdue_attempts()
     assert not Score.objects.exists()
-    assert not selectors.visible_to_owner(finish(attempt)).score
+    assert not selectors.owner_visibility(finish(attempt)).score
     attempt.item.closes_at = timezone.now() - timedelta(seconds=1)
     attempt.item.save()
-    services.finish_overdue()
+    services.finish_overdue_attempts()
     assert Score.objects.get().fraction == 0.5
 
 

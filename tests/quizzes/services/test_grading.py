@@ -223,7 +223,7 @@ def test_nobody_but_an_instructor_grades(client, course, hand_in, cleo):
 
 def test_what_a_worker_or_a_rule_scores_is_not_graded_by_hand(hand_in, course):
     attempt = hand_in(relu_code=SOLUTION)
-    with pytest.raises(services.Refused, match="not graded by hand"):
+    with pytest.raises(services.AttemptRefused, match="not graded by hand"):
         services.grade_by_hand(
             response=attempt.responses.get(), points={}, comment="", by=make_instructor(course)
         )

@@ -80,7 +80,7 @@ def test_applying_moves_scores_and_leaves_a_record(item, gains, loses, ada):
 def test_the_review_shows_the_key_that_counted(item, gains, ada):
     mend(item)
     services.apply_regrade(item=item, by=ada, reason="")
-    zero = selectors.answered(gains)[0]
+    zero = selectors.attempt_questions(gains)[0]
     assert zero.question.samples().right == "l2"
     assert record(gains)["differences"] == []
 

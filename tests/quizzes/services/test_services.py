@@ -11,7 +11,7 @@ from django.utils import timezone
 from courseware.gradebook.models import Score
 from quizzes import services
 from quizzes.models import Attempt, QuizRevision
-from quizzes.selectors import answered
+from quizzes.selectors import attempt_questions
 from quizzes.services import finishing
 from quizzes.services.changes import Change
 from tests.factories import make_extension, make_student
@@ -91,7 +91,7 @@ def test_what_cannot_be_read_is_refused_and_the_rest_is_saved(attempt):
 
 
 def test_an_unknown_question_changes_nothing(attempt):
-    with pytest.raises(services.Unacceptable, match="no question “other”"):
+    with pytest.raises(services.ResponseRefused, match="no question “other”"):
         save(attempt, ZERO, Change("other", {"": ["l1"]}))
     assert answers(attempt)["zero"] is None
 
@@ -119,7 +119,7 @@ def test_handing_in_twice_changes_nothing(attempt):
 
 def test_a_save_after_handing_in_is_refused_and_its_text_kept(attempt):
     services.finish_attempt(attempt=attempt, by=attempt.user)
-    with pytest.raises(services.TooLate, match="this attempt was handed in at"):
+    with pytest.raises(services.LateResponseRefused, match="this attempt was handed in at"):
         save(attempt, ZERO)
     assert answers(attempt)["zero"] is None
     assert events(attempt)[-1] == ("refused", "zero", "l1")
@@ -128,7 +128,7 @@ def test_a_save_after_handing_in_is_refused_and_its_text_kept(attempt):
 def test_late_save_is_refused_and_its_text_kept(attempt):
     save(attempt, ZERO)
     close(attempt.item, minutes=-1)
-    with pytest.raises(services.TooLate, match="the time was over at"):
+    with pytest.raises(services.LateResponseRefused, match="the time was over at"):
         save(attempt, Change("zero", {"": ["l2"]}))
     assert answers(attempt)["zero"] == "l1"
     assert events(attempt)[-1] == ("refused", "zero", "l2")
@@ -160,17 +160,17 @@ def test_handing_in_late_what_was_saved_in_time_is_not_late(attempt):
 
 def test_nothing_starts_before_opening_or_after_closing(make_quiz, ben):
     tomorrow = timezone.now() + timedelta(days=1)
-    with pytest.raises(services.Refused, match="This opens on"):
+    with pytest.raises(services.AttemptRefused, match="This opens on"):
         services.start_attempt(item=make_quiz(opens_at=tomorrow), user=ben)
     yesterday = timezone.now() - timedelta(days=1)
-    with pytest.raises(services.Refused, match="This closed on"):
+    with pytest.raises(services.AttemptRefused, match="This closed on"):
         services.start_attempt(item=make_quiz(closes_at=yesterday), user=ben)
     assert not Attempt.objects.exists()
 
 
 def test_one_attempt_is_all_there_is_unless_the_file_says_more(attempt):
     services.finish_attempt(attempt=attempt, by=attempt.user)
-    with pytest.raises(services.Refused, match="This quiz allows one attempt"):
+    with pytest.raises(services.AttemptRefused, match="This quiz allows one attempt"):
         services.start_attempt(item=attempt.item, user=attempt.user)
 
 
@@ -186,9 +186,9 @@ def test_the_best_of_several_attempts_counts(make_quiz, ben):
 
 def test_overdue_attempts_are_handed_in_with_what_was_saved(attempt):
     save(attempt, ZERO)
-    assert services.finish_overdue() == 0
+    assert services.finish_overdue_attempts().finished == 0
     close(attempt.item, minutes=-1)
-    assert services.finish_overdue() == 1
+    assert services.finish_overdue_attempts().finished == 1
     attempt.refresh_from_db()
     assert attempt.earned == 2.0
     assert attempt.events.get(name="finished").by is None
@@ -206,12 +206,12 @@ def test_an_attempt_that_got_more_time_after_it_was_found_overdue_stays_open(att
 def test_overdue_attempts_that_do_not_fit_are_left_for_the_next_time(
     make_quiz, course, monkeypatch
 ):
-    monkeypatch.setattr(finishing, "WALK_SECONDS", -1.0)
+    monkeypatch.setattr(finishing, "SWEEP_SECONDS", -1.0)
     item = make_quiz()
     for name in ("dora", "emil", "fred"):
         services.start_attempt(item=item, user=make_student(course, name))
     close(item, minutes=-1)
-    assert [services.hand_in_overdue().more for _ in range(3)] == [True, True, False]
+    assert [services.finish_overdue_attempts().more for _ in range(3)] == [True, True, False]
     assert not Attempt.objects.filter(submitted_at=None).exists()
 
 
@@ -222,7 +222,8 @@ def test_an_attempt_stays_with_its_revision(attempt):
     attempt.refresh_from_db()
     assert (attempt.revision.number, QuizRevision.objects.count()) == (1, 2)
     assert {
-        option["text"] for option in answered(attempt)[0].question.template_context()["options"]
+        option["text"]
+        for option in attempt_questions(attempt)[0].question.template_context()["options"]
     } == {
         "L1",
         "Squared L2",
@@ -253,7 +254,7 @@ def close(item, *, minutes):
 
 def test_what_is_saved_while_an_attempt_is_scored_counts(attempt, monkeypatch):
     save(attempt, Change("zero", {"": ["l2"]}))
-    scored, changed = finishing.share_of, []
+    scored, changed = finishing.response_fraction, []
 
     def saved_meanwhile(attempt, row):
         share = scored(attempt, row)
@@ -261,7 +262,7 @@ def test_what_is_saved_while_an_attempt_is_scored_counts(attempt, monkeypatch):
             changed.append(save(attempt, ZERO))
         return share
 
-    monkeypatch.setattr(finishing, "share_of", saved_meanwhile)
+    monkeypatch.setattr(finishing, "response_fraction", saved_meanwhile)
     done = services.finish_attempt(attempt=attempt, by=attempt.user)
     assert done.earned == 2.0
     assert done.responses.get(question="zero").fraction == 1.0
@@ -269,12 +270,12 @@ def test_what_is_saved_while_an_attempt_is_scored_counts(attempt, monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_handing_in_scores_before_it_takes_the_lock(attempt, monkeypatch):
-    scored, locked = finishing.share_of, []
+    scored, locked = finishing.response_fraction, []
 
     def watched(attempt, row):
         locked.append(connection.in_atomic_block)
         return scored(attempt, row)
 
-    monkeypatch.setattr(finishing, "share_of", watched)
+    monkeypatch.setattr(finishing, "response_fraction", watched)
     services.finish_attempt(attempt=attempt, by=attempt.user)
     assert locked == [False] * 3

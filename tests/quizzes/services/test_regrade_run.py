@@ -18,7 +18,7 @@ from courseware.outbox.models import Message
 from quizzes import services, tasks
 from quizzes.models import Attempt, Event, Regrade, Variant
 from quizzes.pages.people_page import record
-from quizzes.services import regrade_walk
+from quizzes.services import regrade_run
 from quizzes.services.changes import Change
 from tests.factories import make_student
 from tests.quizzes.services.test_regrades import L1, L2, MENDED, mend, take
@@ -90,13 +90,13 @@ def test_no_transaction_is_longer_than_its_turn(item, take_all, ada, monkeypatch
 def test_nothing_is_worked_out_while_others_wait(item, take_all, ada, monkeypatch):
     take_all(4)
     mend(item)
-    plan, inside = regrade_walk.Keys.plan, []
+    plan, inside = regrade_run.RevisionKeys.plan, []
 
     def watched(*args):
         inside.append(connection.in_atomic_block)
         return plan(*args)
 
-    monkeypatch.setattr(regrade_walk.Keys, "plan", watched)
+    monkeypatch.setattr(regrade_run.RevisionKeys, "plan", watched)
     work(services.start_regrade(item=item, by=ada))
     assert inside == [False] * 4
 
@@ -107,7 +107,7 @@ def test_what_was_killed_goes_on_where_it_was(item, take_all, ada, monkeypatch, 
     mend(item)
     one_at_a_time(monkeypatch)
     regrade = services.start_regrade(item=item, by=ada)
-    tell, told = regrade_walk.tell_gradebook, []
+    tell, told = regrade_run.update_gradebook, []
 
     def killed(attempt, reason):
         tell(attempt, reason)
@@ -115,10 +115,10 @@ def test_what_was_killed_goes_on_where_it_was(item, take_all, ada, monkeypatch, 
         if len(told) > kill_after:
             raise SystemExit  # in the middle of a transaction
 
-    monkeypatch.setattr(regrade_walk, "tell_gradebook", killed)
+    monkeypatch.setattr(regrade_run, "update_gradebook", killed)
     with pytest.raises(SystemExit):
         work(regrade)
-    monkeypatch.setattr(regrade_walk, "tell_gradebook", tell)
+    monkeypatch.setattr(regrade_run, "update_gradebook", tell)
     regrade.refresh_from_db()
     assert (regrade.state, regrade.seen) == (Regrade.State.RUNNING, kill_after)
     assert Message.objects.filter(task=services.REGRADE, done_at=None).count() == 1
@@ -136,7 +136,7 @@ def test_what_was_killed_goes_on_where_it_was(item, take_all, ada, monkeypatch, 
 def test_a_slice_ends_in_time_and_the_rest_is_put_into_the_queue(item, take_all, ada, monkeypatch):
     attempts = take_all(3)
     mend(item)
-    monkeypatch.setattr(regrade_walk, "AT_ONCE", 1)
+    monkeypatch.setattr(regrade_run, "READ_TOGETHER", 1)
     regrade = services.start_regrade(item=item, by=ada)
     for seen in (1, 2, 3):
         services.continue_regrade(regrade_id=regrade.pk, seconds=0)
@@ -155,8 +155,8 @@ def test_of_two_workers_one_goes_on_and_nothing_is_done_twice(item, take_all, ad
     one_at_a_time(monkeypatch)
     regrade = services.start_regrade(item=item, by=ada)
     first, second = (
-        regrade_walk.Walk(regrade),
-        regrade_walk.Walk(Regrade.objects.get(pk=regrade.pk)),
+        regrade_run.RegradeRun(regrade),
+        regrade_run.RegradeRun(Regrade.objects.get(pk=regrade.pk)),
     )
     assert first.step()
     assert not second.step()
@@ -180,13 +180,13 @@ def test_a_newer_revision_takes_the_place_of_one_under_way(item, take_all, ada, 
     mend(item)
     one_at_a_time(monkeypatch)
     older = services.start_regrade(item=item, by=ada)
-    walk = regrade_walk.Walk(older)
-    found = regrade_walk.with_responses(item, list(regrade_walk.after(item, walk.cursor)))
-    waiting = iter([(each, walk._planned(each, *rest)) for each, *rest in found])
-    assert walk._write(waiting) == 1
+    run = regrade_run.RegradeRun(older)
+    found = regrade_run.with_responses(item, list(regrade_run.attempts_after(item, run.cursor)))
+    waiting = iter([(each, run._plan(each, *rest)) for each, *rest in found])
+    assert run._write(waiting) == 1
     mend(item, MENDED.replace("points: 2", "points: 3"))
     newer = services.start_regrade(item=item, by=ada)
-    assert walk._write(waiting) == 0  # it does not write over the newer one
+    assert run._write(waiting) == 0  # it does not write over the newer one
     assert work(older).state == Regrade.State.SUPERSEDED
     assert work(newer).state == Regrade.State.DONE
     assert earned(attempts) == [1.5 * points for points in by_the_new_key(attempts)]
@@ -214,14 +214,14 @@ def test_one_bad_attempt_is_listed_and_stops_nobody(item, take_all, ada):
 def test_an_attempt_that_cannot_be_written_is_left_as_it_was(item, take_all, ada, monkeypatch):
     attempts = take_all(3)
     mend(item)
-    tell = regrade_walk.tell_gradebook
+    tell = regrade_run.update_gradebook
 
     def broken(attempt, reason):
         if attempt.pk == attempts[1].pk:
             raise KeyError("delivery")
         tell(attempt, reason)
 
-    monkeypatch.setattr(regrade_walk, "tell_gradebook", broken)
+    monkeypatch.setattr(regrade_run, "update_gradebook", broken)
     regrade = work(services.start_regrade(item=item, by=ada))
     assert regrade.changes.exclude(trouble="").get().trouble == "KeyError: 'delivery'"
     assert earned(attempts) == [0.0, 0.0, 0.0]
@@ -237,7 +237,7 @@ def test_a_database_that_is_away_is_nobodys_trouble(item, take_all, ada, monkeyp
 
     regrade = services.start_regrade(item=item, by=ada)
     with monkeypatch.context() as patch:
-        patch.setattr(regrade_walk, "tell_gradebook", away)
+        patch.setattr(regrade_run, "update_gradebook", away)
         with pytest.raises(OperationalError):
             work(regrade)
         tasks.regrade(regrade.pk)
@@ -266,12 +266,12 @@ def test_what_is_graded_by_hand_meanwhile_is_not_written_over(make_quiz, ben, ad
     response = attempt.responses.get(question="why")
     mend(item, ESSAY.replace(QUIZ, MENDED))
     regrade = services.start_regrade(item=item, by=ada)
-    walk = regrade_walk.Walk(regrade)
-    found = regrade_walk.with_responses(item, list(regrade_walk.after(item, walk.cursor)))
-    waiting = iter([(each, walk._planned(each, *rest)) for each, *rest in found])
+    run = regrade_run.RegradeRun(regrade)
+    found = regrade_run.with_responses(item, list(regrade_run.attempts_after(item, run.cursor)))
+    waiting = iter([(each, run._plan(each, *rest)) for each, *rest in found])
     response.refresh_from_db()
     services.grade_by_hand(response=response, points={"clear": 3.0}, comment="", by=ada)
-    assert walk._write(waiting) == 1
+    assert run._write(waiting) == 1
     attempt.refresh_from_db()
     assert (attempt.earned, attempt.waiting) == (3.0, 0)  # 2 by the new key, 1 by hand
     response.refresh_from_db()
@@ -286,8 +286,8 @@ def test_an_attempt_handed_in_meanwhile_comes_at_the_end(item, take_all, course,
     attempts = take_all(3)
     mend(item)
     regrade = services.start_regrade(item=item, by=ada)
-    walk = regrade_walk.Walk(regrade)
-    assert walk.step()
+    run = regrade_run.RegradeRun(regrade)
+    assert run.step()
     attempts.append(services.finish_attempt(attempt=open_one, by=late))
     work(regrade)
     assert earned(attempts) == [0.0, 2.0, 0.0, 2.0]

@@ -10,7 +10,7 @@ from courseware.people.models import User
 from quizzes.models import Attempt, Event
 
 
-def note(
+def record_event(
     attempt: Attempt,
     name: str,
     *,
@@ -22,7 +22,7 @@ def note(
     Event.objects.create(attempt=attempt, at=at, name=name, question=question, data=data, by=by)
 
 
-def note_all(
+def record_events(
     attempt: Attempt, entries: Iterable[tuple[str, str, Any]], *, at: datetime, by: User | None
 ) -> None:
     """Entries are (name, question, data)."""
