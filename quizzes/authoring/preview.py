@@ -9,8 +9,8 @@ from typing import Any
 
 from grader import SandboxUnavailable
 from grader.files.faults import Faults, FaultyFiles, did_you_mean
+from quizzes.authoring import cache
 from quizzes.authoring.files import FILES
-from quizzes.authoring.loading import read_quiz
 from quizzes.contract.answers import Score, Unreadable
 from quizzes.questions.encoding import encode
 from quizzes.questions.question import Question, Quiz
@@ -27,7 +27,7 @@ def find_quiz(slug: str, course_folder: Path) -> Quiz:
         near = did_you_mean(slug, FILES.slugs(course_folder))
         raise CannotTry(f'There is no quiz "{slug}".{near}')
     faults = Faults()
-    quiz = read_quiz(path, faults, path.name)
+    quiz = cache.read(path, faults, path.name)
     if quiz is None:
         raise FaultyFiles(faults)
     return quiz

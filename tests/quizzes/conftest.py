@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
+from quizzes.authoring import cache
+from quizzes.questions.question import Quiz
+from tests.quizzes.shipped import certified_quiz, shared_folder
 from tests.quizzes.writing import QUIZ, quiz_of
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certified_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where certified quizzes are kept, one folder for all workers: each is certified once."""
+    folder, link = shared_folder(tmp_path_factory), settings.VAR_DIR / cache.FOLDER
+    shutil.rmtree(link, ignore_errors=True)  # of tests that loaded a course before these
+    link.symlink_to(folder)
+    yield folder
+    link.unlink()
+
+
+@pytest.fixture
+def shipped_quiz(certified_folder: Path) -> Callable[[str], Quiz]:
+    """A shipped quiz by its slug, certified and without a fault."""
+    return lambda slug: certified_quiz(slug, certified_folder)
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pytest
 
 from courseware.chapters.markdown import read
 from grader.files.faults import Faults
-from quizzes.authoring.loading import read_quiz
+from quizzes.questions.question import Question
+from tests.quizzes.shipped import every_shipped_quiz
 
 ROOT = Path(__file__).parents[2]
-BANK = sorted((ROOT / "quizzes" / "bank").glob("*.yaml"))
 CHAPTERS = ROOT / "courseware" / "course" / "chapters"
 
 KEYS_OF_THE_NOTES = {
@@ -45,16 +45,15 @@ KEYS_OF_THE_NOTES = {
 }
 
 
-def load(slug: str):
-    faults = Faults()
-    quiz = read_quiz(ROOT / "quizzes" / "bank" / f"{slug}.yaml", faults)
-    assert list(faults) == []
-    return quiz
+@pytest.fixture
+def only_question(shipped_quiz):
+    """The question of a quiz that has one."""
 
+    def find(slug: str) -> Question:
+        (slot,) = shipped_quiz(slug).slots
+        return slot.variants[0]
 
-def only_question(slug: str):
-    (slot,) = load(slug).slots
-    return slot.variants[0]
+    return find
 
 
 def score(question, response) -> float:
@@ -62,11 +61,11 @@ def score(question, response) -> float:
 
 
 @pytest.mark.parametrize("slug", KEYS_OF_THE_NOTES)
-def test_the_notes_key_earns_full_marks(slug):
+def test_the_notes_key_earns_full_marks(slug, only_question):
     assert score(only_question(slug), KEYS_OF_THE_NOTES[slug]) == 1
 
 
-def test_the_documented_softmax_key_earns_full_marks_too_and_is_the_one_shown():
+def test_the_documented_softmax_key_earns_full_marks_too_and_is_the_one_shown(only_question):
     question = only_question("softmax")
     documented = KEYS_OF_THE_NOTES["softmax"] | {
         "exclusive-both": "sparse",
@@ -77,7 +76,7 @@ def test_the_documented_softmax_key_earns_full_marks_too_and_is_the_one_shown():
     assert question.samples().right == documented
 
 
-def test_a_softmax_answer_that_follows_neither_reading_does_not_earn_full_marks():
+def test_a_softmax_answer_that_follows_neither_reading_does_not_earn_full_marks(only_question):
     mixed = dict.fromkeys(KEYS_OF_THE_NOTES["softmax"], "dense") | {"not-exclusive": "sigmoid"}
 
     assert score(only_question("softmax"), mixed) == pytest.approx(2 / 3)
@@ -86,15 +85,15 @@ def test_a_softmax_answer_that_follows_neither_reading_does_not_earn_full_marks(
 @pytest.mark.parametrize(
     "slug", ["logistic-regression-regularization", "gradient-descent-debugging"]
 )
-def test_ticking_everything_earns_nothing(slug):
+def test_ticking_everything_earns_nothing(slug, only_question):
     question = only_question(slug)
 
     assert score(question, question.body.ids) == 0
 
 
-@pytest.mark.parametrize("path", BANK, ids=lambda path: path.stem)
-def test_every_question_explains_itself_and_leads_back_to_the_text(path):
-    for slot in load(path.stem).slots:
+@every_shipped_quiz
+def test_every_question_explains_itself_and_leads_back_to_the_text(slug, shipped_quiz):
+    for slot in shipped_quiz(slug).slots:
         for question in slot.variants:
             assert question.explanation and question.tags and question.anchors
             parts = question.score(None).parts
@@ -102,18 +101,18 @@ def test_every_question_explains_itself_and_leads_back_to_the_text(path):
                 assert all(part.feedback.strip() for part in parts)
 
 
-@pytest.mark.parametrize("path", BANK, ids=lambda path: path.stem)
-def test_anchors_stand_in_the_chapters(path):
-    for slot in load(path.stem).slots:
+@every_shipped_quiz
+def test_anchors_stand_in_the_chapters(slug, shipped_quiz):
+    for slot in shipped_quiz(slug).slots:
         for anchor in slot.variants[0].anchors:
             chapter, _, place = anchor.partition("#")
             text = (CHAPTERS / f"{chapter}.md").read_text("utf-8").split("---\n", 2)[2]
             assert place in read(text, Faults()).anchors
 
 
-@pytest.mark.parametrize("path", BANK, ids=lambda path: path.stem)
-def test_no_option_refers_to_another_by_letter_or_place(path):
+@every_shipped_quiz
+def test_no_option_refers_to_another_by_letter_or_place(slug, shipped_quiz):
     reference = re.compile(r"\b(both|all|none) of|\b[A-E] (&|and) [A-E]\b|\babove\b", re.IGNORECASE)
-    for slot in load(path.stem).slots:
+    for slot in shipped_quiz(slug).slots:
         for option in getattr(slot.variants[0].body, "options", ()):
             assert not reference.search(option.text)

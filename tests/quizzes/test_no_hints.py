@@ -7,10 +7,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from grader.files.faults import Faults
 from quizzes import selectors, services
-from quizzes.authoring.files import SHIPPED
-from quizzes.authoring.loading import read_quiz
 from quizzes.models import Attempt, Variant
 from quizzes.questions.opaque_ids import Names
 from quizzes.questions.question import Question
@@ -19,6 +16,7 @@ from quizzes.services.changes import Change
 from quizzes.types import type_names
 from tests.factories import make_item
 from tests.quizzes.posting import form
+from tests.quizzes.shipped import every_shipped_quiz
 from tests.quizzes.writing import example_of, quiz_of
 
 OPEN = ("attempt", "finish", "status")
@@ -189,11 +187,10 @@ def test_no_page_tells_what_an_author_calls_an_option(client, course, ben, kind)
     assert kind == "ordering" or differing([after], [before]) == []  # shown in an order of its ids
 
 
-@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.yaml")), ids=lambda path: path.stem)
-def test_no_shipped_quiz_sends_an_id_of_its_author(client, course, ben, path):
+@every_shipped_quiz
+def test_no_shipped_quiz_sends_an_id_of_its_author(client, course, ben, slug, shipped_quiz):
     """Option by option: each attribute that a browser could read is looked at."""
-    faults = Faults()
-    quiz = read_quiz(path, faults, path.name)
+    quiz = shipped_quiz(slug)
     item = make_item(course, "quiz", slug="asked", title="Asked")
     store_revision(item=item, quiz=quiz, digest="d")
     attempt = services.start_attempt(item=item, user=ben)
@@ -261,9 +258,9 @@ def rekeyed(question):
     return replace(question, body=body)
 
 
-@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.yaml")), ids=lambda path: path.stem)
-def test_no_page_of_a_shipped_quiz_depends_on_its_keys(client, course, ben, path):
-    quiz = read_quiz(path, Faults(), path.name)
+@every_shipped_quiz
+def test_no_page_of_a_shipped_quiz_depends_on_its_keys(client, course, ben, slug, shipped_quiz):
+    quiz = shipped_quiz(slug)
     item = make_item(course, "quiz", slug="asked", title="Asked")
     store_revision(item=item, quiz=quiz, digest="d")
     attempt = services.start_attempt(item=item, user=ben)

@@ -93,7 +93,7 @@ def test_every_end_of_a_program_has_its_verdict(hand_in, code, verdict):
 def test_without_a_sandbox_the_message_stays_open(hand_in, monkeypatch):
     attempt = hand_in(relu_code=SOLUTION)
 
-    def refuse(body, answer):
+    def refuse(self, body, answer):
         raise SandboxUnavailable("There is no bubblewrap here.")
 
     monkeypatch.setattr("quizzes.types.code.CodeType.grade", refuse)

@@ -1,12 +1,15 @@
-"""Every question type keeps the same promises; a new type is tested here without a word.
+"""Every question type fulfils the same contract; a new type is tested here without being named.
 
 Questions come from the example in each type's docstring and from every shipped quiz.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,38 +18,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import quizzes.types
-from grader.files.faults import Faults
 from quizzes.authoring.files import SHIPPED
-from quizzes.authoring.loading import read_quiz
 from quizzes.contract.answers import Unreadable
+from quizzes.contract.question_type import GradedBy, QuestionType
 from quizzes.questions.certification import complaints
-from quizzes.questions.question import Question
+from quizzes.questions.question import COMMON_KEYS, Question
 from quizzes.types import question_type, type_names
+from tests.quizzes.shipped import every_shipped_quiz, first_variants
 from tests.quizzes.writing import example_of, question_of
 
 KEY_WORDS = {"correct", "right", "expected", "feedback", "accept", "also", "credit"}
 
 
-def shipped(path: Path) -> dict[str, Question]:
-    """The first two variants of each question."""
-    quiz = read_quiz(path, Faults())
-    return {
-        f"{path.stem}/{slot.id}/{number}": variant
-        for slot in (quiz.slots if quiz else ())
-        for number, variant in enumerate(slot.variants[:2])
-    }
+every_type = pytest.mark.parametrize("name", type_names())
 
 
-EXAMPLES = {name: question_of(example_of(name)) for name in type_names()}
-SHIPPED_QUESTIONS = {
-    name: question
-    for path in sorted(SHIPPED.glob("*.yaml"))
-    for name, question in shipped(path).items()
-}
-QUESTIONS = EXAMPLES | SHIPPED_QUESTIONS
-
-every_question = pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS.keys())
-every_example = pytest.mark.parametrize("question", EXAMPLES.values(), ids=EXAMPLES.keys())
+@cache
+def example(name: str) -> Question:
+    """The question in the docstring of a type."""
+    return question_of(example_of(name))
 
 
 def words_of(plain: Any) -> set[str]:
@@ -58,7 +48,19 @@ def words_of(plain: Any) -> set[str]:
     return {plain} if isinstance(plain, str) else set()
 
 
-def posts(question: Question) -> st.SearchStrategy[Any]:
+def keys_of(plain: Any) -> set[str]:
+    """The keys of all objects in a plain value."""
+    if isinstance(plain, dict):
+        return set(plain) | set().union(*map(keys_of, plain.values()))
+    return set().union(*map(keys_of, plain)) if isinstance(plain, list) else set()
+
+
+def has_line_breaks(answer: Any) -> bool:
+    """A form turns line breaks of texts into its own."""
+    return bool({"\r", "\n"} & set(json.dumps(answer).encode().decode("unicode_escape")))
+
+
+def responses(question: Question) -> st.SearchStrategy[Any]:
     """Responses of every shape: made of the question's own words, of its samples, of anything."""
     word = st.sampled_from(sorted(words_of(question.to_plain()["body"])) or ["x"])
     scalar = st.one_of(word, st.text(max_size=8), st.floats(), st.integers(), st.booleans())
@@ -74,21 +76,59 @@ def posts(question: Question) -> st.SearchStrategy[Any]:
     )
 
 
-@every_question
-def test_certification_has_no_complaint(question):
-    assert list(complaints(question)) == []
+@every_type
+def test_the_example_is_certified(name):
+    assert list(complaints(example(name))) == []
 
 
-@every_question
-def test_a_stored_question_is_read_back_equal(question):
+@every_type
+def test_a_stored_example_is_decoded_equal(name):
+    check_encoding(example(name))
+
+
+@every_type
+def test_an_open_page_of_an_example_reveals_no_key(name):
+    check_open_page(example(name))
+
+
+@every_type
+def test_the_template_context_of_an_example_is_plain_json(name):
+    check_context(example(name))
+
+
+@every_shipped_quiz
+def test_shipped_questions_keep_the_contract(slug, shipped_quiz):
+    """Two variants of each question; that they are certified is part of loading."""
+    for question in first_variants(shipped_quiz(slug)):
+        check_encoding(question)
+        check_open_page(question)
+        check_context(question)
+
+
+def check_encoding(question: Question) -> None:
     assert Question.from_plain(json.loads(json.dumps(question.to_plain()))) == question
 
 
-@every_example
-@settings(max_examples=150, deadline=None)
+def check_open_page(question: Question) -> None:
+    answer = question.parse_response(question.samples().right)
+    for unscored in (None, answer):
+        assert keys_of(question.template_context(unscored)) & KEY_WORDS == set(), question.id
+    answered = question.template_context(answer, question.score(answer))
+    assert keys_of(answered) & KEY_WORDS, question.id  # so the check above can fail
+
+
+def check_context(question: Question) -> None:
+    answer = question.parse_response(question.samples().right)
+    context = question.template_context(answer, question.score(answer))
+    assert json.loads(json.dumps(context)) == context, question.id
+
+
+@every_type
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
-def test_any_response_is_read_or_refused_with_a_sentence(question, data):
-    answer = question.parse_response(data.draw(posts(question)))
+def test_any_response_is_parsed_or_refused_with_a_sentence(name, data):
+    question = example(name)
+    answer = question.parse_response(data.draw(responses(question)))
     if isinstance(answer, Unreadable):
         assert answer.expected.startswith("Expected ")
         assert answer.expected.endswith(".")
@@ -98,11 +138,26 @@ def test_any_response_is_read_or_refused_with_a_sentence(question, data):
         assert question.count_unanswered(answer) >= (answer is None)
 
 
-@every_example
-@settings(max_examples=150, deadline=None)
+@every_type
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
-def test_score_is_in_bounds_the_same_twice_and_whatever_the_order(question, data):
-    answer = question.parse_response(data.draw(posts(question)))
+def test_a_form_gives_back_the_answer_that_it_was_filled_with(name, data):
+    question = example(name)
+    answer = question.parse_response(data.draw(responses(question)))
+    if isinstance(answer, Unreadable) or has_line_breaks(answer):
+        return
+    if answer not in (None, []):  # a form cannot tell nothing selected from no answer
+        fields = question.to_form(answer)
+        assert all(isinstance(value, str) for values in fields.values() for value in values)
+        assert question.parse_response(question.from_form(fields)) == answer
+
+
+@every_type
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_scores_are_bounded_and_the_same_twice_and_in_any_order_of_options(name, data):
+    question = example(name)
+    answer = question.parse_response(data.draw(responses(question)))
     if isinstance(answer, Unreadable):
         return
     score = question.score(answer)
@@ -113,27 +168,42 @@ def test_score_is_in_bounds_the_same_twice_and_whatever_the_order(question, data
     assert other.score(answer).fraction == score.fraction
 
 
-@every_question
-def test_an_open_page_tells_no_key(question):
-    def keys(plain: Any) -> set[str]:
-        if isinstance(plain, dict):
-            return set(plain) | set().union(*map(keys, plain.values()))
-        return set().union(*map(keys, plain)) if isinstance(plain, list) else set()
+@every_type
+def test_ids_are_renamed_to_one_name_each_and_back(name):
+    """No author's id is left in the body or the answer of an open page."""
+    question = example(name)
+    kind, answer = question.question_type, question.parse_response(question.samples().right)
+    author_ids = kind.author_ids(question.body)
+    names = {
+        (group, author_id): f"{group}{number}x"
+        for group, ids in author_ids.items()
+        for number, author_id in enumerate(ids)
+    }
+    back = {(group, name): author_id for (group, author_id), name in names.items()}
+    hidden = kind.rename_ids_in_response(answer, lambda *key: names[key])
+    assert kind.rename_ids_in_response(hidden, lambda *key: back[key]) == answer
+    renamed = replace(question, body=kind.rename_ids(question.body, lambda *key: names[key]))
+    assert kind.author_ids(renamed.body) == {
+        group: [names[group, author_id] for author_id in ids] for group, ids in author_ids.items()
+    }
 
-    right = question.samples().right
-    for answer in (None, question.parse_response(right)):
-        assert keys(question.template_context(answer)) & KEY_WORDS == set()
-    answered = question.template_context(
-        question.parse_response(right), question.score(question.parse_response(right))
-    )
-    assert keys(answered) & KEY_WORDS  # so the test above can fail
 
-
-@every_question
-def test_pages_are_plain_json(question):
+@every_type
+def test_a_type_fulfils_the_contract(name):
+    """The optional parts go together; what mypy cannot see of a class is looked at here."""
+    kind, question = question_type(name), example(name)
+    assert QuestionType in type(kind).__mro__
+    assert type(kind).__name__.endswith("Type")
+    assert dataclasses.is_dataclass(kind.body_class)
+    assert isinstance(question.body, kind.body_class)
+    assert not set(kind.keys) & set(COMMON_KEYS)
+    assert question.score(None).fraction == 0
     answer = question.parse_response(question.samples().right)
-    page = question.template_context(answer, question.score(answer))
-    assert json.loads(json.dumps(page)) == page
+    assert question.score(answer).pending == (kind.graded_by is not GradedBy.RULE)
+    assert bool(kind.rubric(question.body)) == (kind.graded_by is GradedBy.PERSON)
+    overrides = type(kind).grade is not QuestionType.grade
+    assert overrides == (kind.graded_by is GradedBy.WORKER)
+    assert (SHIPPED.parent / "templates" / "quizzes" / "types" / f"{name}.html").is_file()
 
 
 def test_every_module_of_the_folder_is_a_type():

@@ -6,9 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from quizzes.authoring.files import SHIPPED
-
-SLUGS = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
+from tests.quizzes.shipped import every_shipped_quiz
 
 
 def run(*arguments):
@@ -23,8 +21,9 @@ def score(tmp_path, slug, responses, seed=0):
     return run("score", slug, "--seed", str(seed), "--responses", str(file))
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_the_shown_key_earns_everything_and_nothing_earns_nothing(tmp_path, slug):
+@every_shipped_quiz
+def test_the_shown_key_earns_everything_and_nothing_earns_nothing(tmp_path, slug, shipped_quiz):
+    shipped_quiz(slug)  # certified once; the command finds it kept
     questions = run("show", slug, "--seed", "3")["questions"]
     key = {question["id"]: question["key"] for question in questions}
     full = score(tmp_path, slug, key, seed=3)
@@ -92,8 +91,11 @@ def test_without_json_it_reads_well():
 
 
 @pytest.mark.parametrize("form", ["moodle", "gift"])
-@pytest.mark.parametrize("slug", SLUGS)
-def test_every_shipped_quiz_leaves_and_comes_back_without_faults(tmp_path, slug, form):
+@every_shipped_quiz
+def test_every_shipped_quiz_leaves_and_comes_back_without_faults(
+    tmp_path, slug, form, shipped_quiz
+):
+    shipped_quiz(slug)
     out, back = str(tmp_path / "out"), str(tmp_path / "back.yaml")
     exported = run("export", slug, "--format", form, "--out", out, "--seed", "5")
     left_out = [loss for loss in exported["lost"] if loss["what"].startswith("left out")]
