@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from celery import shared_task
 
-from courseware.outbox.services import retried_later
+from courseware.outbox.services import retry_on_failure
 from quizzes import services
 from quizzes.analysis import reports
 
@@ -18,13 +18,13 @@ def grade_response(response_id: int) -> None:
 
 @shared_task(name=services.REGRADE, acks_late=True)
 def regrade(regrade_id: int) -> None:
-    with retried_later(services.REGRADE, regrade_id):
+    with retry_on_failure(services.REGRADE, regrade_id):
         services.continue_regrade(regrade_id=regrade_id)
 
 
 @shared_task(name=reports.ANALYZE, acks_late=True)
 def analyze(item_id: int, first_only: bool) -> None:
-    with retried_later(reports.ANALYZE, item_id, first_only):
+    with retry_on_failure(reports.ANALYZE, item_id, first_only):
         reports.analyze(item_id=item_id, first_only=first_only)
 
 

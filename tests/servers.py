@@ -86,7 +86,7 @@ def use_broker(url: str) -> None:
     app._pool = app.amqp._producer_pool = None
     connect_to_broker.cache_clear()
     slots.clear_cache()
-    publisher._quiet_until = 0.0
+    publisher._paused_until = 0.0
 
 
 def free_port() -> int:

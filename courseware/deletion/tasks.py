@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from courseware.deletion.cascade import chunks, delete_in_batches
 from courseware.outbox.models import Lane
-from courseware.outbox.services import enqueue, extend_lease, mark_done, retried_later
+from courseware.outbox.services import enqueue, extend_lease, mark_done, retry_on_failure
 
 DELETE = "courseware.delete"
 ROWS_PER_TASK = 10  # each with everything that depends on it
@@ -31,7 +31,7 @@ def delete_later(rows: QuerySet[Any], *, by: int) -> int:
 @shared_task(name=DELETE, acks_late=True)
 def delete(label: str, ids: list[int]) -> None:
     """Rows that are gone already are skipped, so a task that was killed is simply run again."""
-    with retried_later(DELETE, label, ids):
+    with retry_on_failure(DELETE, label, ids):
         extend_lease(DELETE, label, ids, lease=LEASE)
         delete_in_batches(apps.get_model(label), ids)
         mark_done(DELETE, label, ids)

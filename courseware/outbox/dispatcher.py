@@ -1,8 +1,8 @@
-"""Sends waiting messages as workers have room for them. The outbox is the queue: what is in the
-broker is about to run.
+"""Sends waiting messages to the broker as workers have room for them.
 
-`dispatch` is called after each commit that enqueued something or ended a task; `sweep` every few
-seconds, for what nobody called for: a broker that is back, a retry that is due, a lost task.
+The outbox is the queue; what is in the broker is about to run. `dispatch` is called after each
+commit that enqueued something or ended a task. `sweep` runs every few seconds, for what no commit
+announces: a broker that is up again, a retry that is due, a lost task.
 """
 
 from __future__ import annotations
@@ -18,60 +18,60 @@ from courseware.database.transactions import in_transaction
 from courseware.outbox import processes, publisher
 from courseware.outbox.backoff import wait_after
 from courseware.outbox.models import Dispatcher, Lane, Message
-from courseware.outbox.selection import PER_SLOT, Group, Turn, pick
+from courseware.outbox.selection import MESSAGES_PER_SLOT, Group, Turn, select_turns
 from courseware.workers import slots
 from courseware.workers.slots import Slots
 
 log = logging.getLogger(__name__)
-BEGINS_WITHIN = timedelta(seconds=15)
-"""A message that was sent this long ago and has not begun while a slot is free is lost."""
-LOST_AFTER = timedelta(minutes=5)
+START_TIMEOUT = timedelta(seconds=15)
+"""A message that was sent this long ago and has not started while a slot is free is lost."""
+QUEUE_TIMEOUT = timedelta(minutes=5)
 """As above, with all slots busy."""
 
 
 def dispatch() -> int:
-    """Sends what fits, unless the broker was away a moment ago; says how many messages."""
-    if not publisher.worth_trying() or not _anything_to_do(slots.current()):
+    """Sends what fits, unless the broker was down a moment ago; returns the number of messages."""
+    if not publisher.broker_may_be_up() or not _has_work(slots.current()):
         return 0
-    return _send()
+    return _send_next()
 
 
 def sweep() -> int:
-    """Takes back what was lost, then sends what fits; says how many messages."""
+    """Requeues what was lost, then sends what fits; returns the number of messages."""
     slots.clear_cache()
-    _take_back_lost(slots.current())
+    _requeue_lost(slots.current())
     _dispatchers().update_or_create(pk=1, defaults={"swept_at": timezone.now()})
-    return _send()
+    return _send_next()
 
 
-def _send() -> int:
-    messages, was_away = _pick(slots.current().count)
+def _send_next() -> int:
+    messages, broker_was_down = _claim(slots.current().count)
     if not messages:
         return 0
     sent = publisher.publish(messages)
-    if was_away or sent < len(messages):
-        _keep(messages[sent:])
+    if broker_was_down or sent < len(messages):
+        _return_unsent(messages[sent:])
     return sent
 
 
-def _anything_to_do(known: Slots) -> bool:
-    """A look without a lock. Nothing is missed: who enqueues or ends a task commits first."""
-    if _in_flight().count() >= PER_SLOT * known.count:
+def _has_work(capacity: Slots) -> bool:
+    """Checks without a lock. Nothing is missed: whoever enqueues or ends a task commits first."""
+    if _in_flight().count() >= MESSAGES_PER_SLOT * capacity.count:
         return False
     return _waiting(timezone.now()).exists()
 
 
 @in_transaction
-def _pick(count: int) -> tuple[list[Message], bool]:
-    """The next messages, marked as sent, and whether the broker was away when last tried.
+def _claim(count: int) -> tuple[list[Message], bool]:
+    """The next messages, marked as sent, and whether the broker was down when last tried.
 
-    The broker is not spoken to here, while the lock is held.
+    Nothing is sent here, while the lock is held.
     """
     dispatcher, _ = _dispatchers().select_for_update().get_or_create(pk=1)
     now = timezone.now()
     in_flight = Counter(_in_flight().values_list("owner", flat=True))
-    groups = _groups(now) if in_flight.total() < PER_SLOT * count else []
-    turns, dispatcher.served = pick(groups, in_flight, dispatcher.served, count)
+    groups = _groups(now) if in_flight.total() < MESSAGES_PER_SLOT * count else []
+    turns, dispatcher.served = select_turns(groups, in_flight, dispatcher.served, count)
     messages = _messages(turns, now)
     Message.objects.filter(pk__in=[message.pk for message in messages]).update(
         sent_at=now, due_at=None, sends=F("sends") + 1
@@ -87,18 +87,19 @@ def _groups(now: datetime) -> list[Group]:
 
 def _messages(turns: list[Turn], now: datetime) -> list[Message]:
     """The oldest messages of each turn's lane and owner, in the order of the turns."""
-    found = {
+    queues = {
         (lane, owner): iter(_waiting(now).filter(lane=lane, owner=owner).order_by("pk")[:count])
         for (lane, owner), count in Counter(turns).items()
     }
-    # One that was counted may have been done or put off meanwhile.
-    messages = [next(found[turn], None) for turn in turns]
+    # A message that was counted may have been done or postponed since (PostgreSQL shows each query
+    # the newest commits), so that fewer are left than there are turns.
+    messages = [next(queues[turn], None) for turn in turns]
     return [message for message in messages if message is not None]
 
 
 @in_transaction
-def _keep(messages: list[Message]) -> None:
-    """The broker did not take them: they wait again."""
+def _return_unsent(messages: list[Message]) -> None:
+    """Lets messages that the broker did not take wait again, and notes whether it is down."""
     dispatcher = _dispatchers().select_for_update().get(pk=1)
     if messages and dispatcher.unreachable_since is None:
         dispatcher.unreachable_since = timezone.now()
@@ -110,27 +111,28 @@ def _keep(messages: list[Message]) -> None:
     ).update(sent_at=None, sends=F("sends") - 1)
 
 
-def _take_back_lost(known: Slots) -> None:
-    """Messages whose worker or broker lost them wait again, in their lane."""
+def _requeue_lost(capacity: Slots) -> None:
+    """Lets messages that a worker or the broker has lost wait again, in their lane."""
     now = timezone.now()
     running = (
         _in_flight().filter(started_at__isnull=False).values_list("pk", "holder", "lease_until")
     )
-    lost = {pk for pk, holder, until in running if until < now or processes.is_gone(holder)}
+    lost = {pk for pk, holder, until in running if until < now or processes.has_ended(holder)}
     waiting = Q()
-    if known.announced:
-        patience = BEGINS_WITHIN if len(running) - len(lost) < known.count else LOST_AFTER
-        waiting = Q(started_at=None, sent_at__lt=now - patience)
-    taken = list(_in_flight().filter(Q(pk__in=lost) | waiting).values_list("pk", "sends"))
-    for pk, sends in taken:
-        # One that is lost again and again must not take the place of others all the time.
+    if capacity.announced:
+        has_free_slot = len(running) - len(lost) < capacity.count
+        timeout = START_TIMEOUT if has_free_slot else QUEUE_TIMEOUT
+        waiting = Q(started_at=None, sent_at__lt=now - timeout)
+    requeued = list(_in_flight().filter(Q(pk__in=lost) | waiting).values_list("pk", "sends"))
+    for pk, sends in requeued:
+        # Waits longer each time: one that is lost again and again must not crowd out others.
         due_at = now + wait_after(sends)
         _in_flight().filter(pk=pk).update(
             sent_at=None, started_at=None, lease_until=None, holder="", due_at=due_at
         )
-    if taken:
+    if requeued:
         log.warning(
-            "%d tasks were lost with a worker or the broker; they are sent again.", len(taken)
+            "%d tasks were lost with a worker or the broker; they are sent again.", len(requeued)
         )
 
 

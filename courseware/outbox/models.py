@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Lane(models.TextChoices):
-    """What a task is for; of lanes that are due alike the first goes first."""
+    """What a task is for; of lanes with equal shares the first goes first."""
 
     VISIBLE = "visible", _("Trial runs")
     GRADED = "graded", _("Graded work")
@@ -19,11 +19,11 @@ class Lane(models.TextChoices):
 class Message(models.Model):
     """A task to send, written in the transaction that makes it necessary.
 
-    It stays until the work is done (``done_at``). It waits while ``sent_at`` is empty, not before
-    ``due_at``; then it is in flight: in the broker's queue until a worker begins (``started_at``),
-    and running, in the process ``holder``, until ``lease_until`` at the longest. A message whose
-    task was lost with its worker or broker waits again, so tasks are idempotent. ``owner`` is the
-    id of the person whose work it is; people take turns.
+    The message stays until the work is done (``done_at``). It waits while ``sent_at`` is empty, at
+    least until ``due_at``. Then it is in flight: in the broker's queue until a worker starts it
+    (``started_at``), and running in the process ``holder`` (`outbox.processes`) until
+    ``lease_until`` at the latest. A message that was lost with its worker or broker waits again, so
+    tasks are idempotent. ``owner`` is the id of the person whose work it is; people take turns.
     """
 
     task = models.CharField(max_length=100)
@@ -63,9 +63,9 @@ class Message(models.Model):
 
 
 class Dispatcher(models.Model):
-    """The one row that whoever dispatches locks, so that dispatchers take turns.
+    """A single row that dispatchers lock, so that they take turns.
 
-    ``served`` is what each lane has had so far (`courseware.outbox.selection`).
+    ``served`` is how much each lane has had so far (`courseware.outbox.selection`).
     """
 
     served = models.JSONField(default=dict)

@@ -1,4 +1,4 @@
-"""Hands messages to the broker, and notes when a worker begins with one."""
+"""Sends messages to the broker, and records when a worker starts one."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from courseware.outbox import processes
 from courseware.outbox.models import Message
 
 log = logging.getLogger(__name__)
-USUAL_LEASE = timedelta(seconds=90)
-"""How long a worker that has begun is believed to work, unless the task says how long."""
+DEFAULT_LEASE = timedelta(seconds=90)
+"""How long a started task may take before it counts as lost, unless the task extends it."""
 
 _HEADER = "outbox"
-# A broker that is down, or hangs, must not hold up the page for long: the sweeper tries again.
-_PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2}  # seconds
-_QUIET = 5.0  # seconds for which pages do not try a broker that took nothing
-_quiet_until = 0.0
+# A broker that is down, or hangs, must not delay a page for long: the sweep tries again.
+_TIMEOUTS = {"socket_timeout": 2, "socket_connect_timeout": 2}  # seconds
+_PAUSE_SECONDS = 5.0  # without further tries after the broker could not be reached
+_paused_until = 0.0
 
 
-def worth_trying() -> bool:
-    """Whether this process has not just found the broker away."""
-    return time.monotonic() >= _quiet_until
+def broker_may_be_up() -> bool:
+    """Whether this process has not found the broker down in the last seconds."""
+    return time.monotonic() >= _paused_until
 
 
-def _publish_one(message: Message, connection: Any) -> None:
-    """A row that makes no task stops no other; it stays in the outbox, and health counts it."""
+def _send(message: Message, connection: Any) -> None:
+    """Skips a row that makes no valid task; it stays in the outbox, and health counts it."""
     try:
         app.send_task(
             message.task,
@@ -50,35 +50,35 @@ def _publish_one(message: Message, connection: Any) -> None:
 
 
 def publish(messages: Sequence[Message]) -> int:
-    """Sends them in order until the broker takes no more; says how many it took."""
-    global _quiet_until
-    taken = 0
+    """Sends messages in order until the broker takes no more; returns how many it took."""
+    global _paused_until
+    sent = 0
     try:
-        with app.connection_for_write(transport_options=_PATIENCE) as connection:
+        with app.connection_for_write(transport_options=_TIMEOUTS) as connection:
             for message in messages:
-                _publish_one(message, connection)
-                taken += 1
+                _send(message, connection)
+                sent += 1
     except (OperationalError, RedisError, OSError) as error:
-        _quiet_until = time.monotonic() + _QUIET
-        kept = len(messages) - taken
-        log.warning("The broker cannot be reached (%s); %d messages are kept.", error, kept)
+        _paused_until = time.monotonic() + _PAUSE_SECONDS
+        unsent = len(messages) - sent
+        log.warning("The broker cannot be reached (%s); %d messages are kept.", error, unsent)
     else:
-        _quiet_until = 0.0
-    return taken
+        _paused_until = 0.0
+    return sent
 
 
 def connect() -> None:
-    """Called when the app starts; Celery sends the signal where tasks run."""
-    task_prerun.connect(_note_start, dispatch_uid="courseware.outbox")
+    """Called when the app starts. Celery sends the signal in the process that runs a task."""
+    task_prerun.connect(_record_start, dispatch_uid="courseware.outbox")
 
 
-def _note_start(task: Any, **_: Any) -> None:
+def _record_start(task: Any, **_: Any) -> None:
     pk = task.request.get(_HEADER)
     if pk is not None:
         now = timezone.now()
         Message.objects.filter(pk=pk, done_at=None, due_at=None).update(
             sent_at=Coalesce("sent_at", now),
             started_at=now,
-            lease_until=now + USUAL_LEASE,
-            holder=processes.this_process(),
+            lease_until=now + DEFAULT_LEASE,
+            holder=processes.process_identity(),
         )

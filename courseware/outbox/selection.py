@@ -1,13 +1,14 @@
-"""Which of the waiting messages go next. Pure.
+"""Which of the waiting messages are sent next: weighted fair queuing. Pure.
 
 Three rules, in this order:
 
-1. Lanes share by weight. A lane that has had less than its share goes first, so each gets at least
-   its weight's part of what is sent while it has something to send; what it does not need goes to
-   the others. A lane that was idle has saved nothing up.
-2. In a lane, the owner with the fewest messages in flight goes first, in any lane. One owner never
-   holds all slots, so that whoever comes next need not wait for one of that owner's tasks to end.
-3. Then age.
+1. Lanes share by weight. The lane that has had least of its share goes first, so that each lane
+   gets at least its weight's part while it has something to send; what it does not need goes to the
+   others. An idle lane saves nothing up.
+2. Within a lane, the owner with the fewest messages in flight, in all lanes together, goes first.
+   One owner never holds all slots, so that the next person need not wait for one of those tasks to
+   end.
+3. Then the oldest goes first.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from dataclasses import dataclass
 
 from courseware.outbox.models import Lane
 
-PER_SLOT = 2
-"""Messages in flight for each slot: one that runs, and one that is there when it ends."""
+MESSAGES_PER_SLOT = 2
+"""Messages in flight for each slot: one that runs, and one that is ready when it ends."""
 
 WEIGHTS = {Lane.VISIBLE: 8, Lane.GRADED: 6, Lane.BACKGROUND: 2, Lane.AUTOMATIC: 1}
 
@@ -37,40 +38,40 @@ class Group:
     count: int
 
 
-def most_of_one_owner(slots: int) -> int:
+def max_per_owner(slots: int) -> int:
     """How many messages of one owner may be in flight."""
     return max(1, slots - 1)
 
 
-def pick(
+def select_turns(
     groups: Iterable[Group],
     in_flight: Mapping[Owner, int],
     served: Mapping[str, float],
     slots: int,
 ) -> tuple[list[Turn], dict[str, float]]:
-    """Whose turns are next, in order, and what the lanes have been served after them.
+    """The next turns in order, and how much each lane has been served after them.
 
-    A turn of a lane and owner is for their oldest message that had none yet.
+    A turn of a lane and owner is for their oldest message that has had none.
     """
-    flying, shares = Counter(in_flight), {str(lane): served.get(lane, 0.0) for lane in Lane}
-    known = {(group.lane, group.owner): group for group in groups}
-    left = Counter({turn: group.count for turn, group in known.items()})
+    load, shares = Counter(in_flight), {str(lane): served.get(lane, 0.0) for lane in Lane}
+    by_turn = {(group.lane, group.owner): group for group in groups}
+    remaining = Counter({turn: group.count for turn, group in by_turn.items()})
     turns: list[Turn] = []
-    for _ in range(PER_SLOT * slots - flying.total()):
-        ready = [turn for turn in left if flying[turn[1]] < most_of_one_owner(slots)]
+    for _ in range(MESSAGES_PER_SLOT * slots - load.total()):
+        ready = [turn for turn in remaining if load[turn[1]] < max_per_owner(slots)]
         if not ready:
             break
         lanes = {lane for lane, _ in ready}
         lane = min(lanes, key=lambda lane: (shares[lane], _RANK[lane]))
         _catch_up(shares, lanes, shares[lane])
         in_lane = (turn for turn in ready if turn[0] == lane)
-        turn = min(in_lane, key=lambda turn: (flying[turn[1]], known[turn].oldest))
+        turn = min(in_lane, key=lambda turn: (load[turn[1]], by_turn[turn].oldest))
         turns.append(turn)
-        flying[turn[1]] += 1
+        load[turn[1]] += 1
         shares[lane] += 1 / WEIGHTS[lane]
-        left[turn] -= 1
-        if not left[turn]:
-            del left[turn]
+        remaining[turn] -= 1
+        if not remaining[turn]:
+            del remaining[turn]
     least = min(shares.values())
     return turns, {lane: share - least for lane, share in shares.items()}
 

@@ -13,7 +13,7 @@ from courseware.outbox.models import Dispatcher, Message
 
 @dataclass(frozen=True)
 class OutboxStatus:
-    """Counts of messages that are not done, since when the oldest waits, and the last sweep."""
+    """Counts of unfinished messages, when the oldest was created, and when the last sweep ran."""
 
     waiting: int
     in_flight: int
@@ -22,7 +22,7 @@ class OutboxStatus:
 
 
 def outbox_status() -> OutboxStatus:
-    """Messages that are to be sent again later are not counted as waiting."""
+    """Messages that are postponed do not count as waiting."""
     due = Q(sent_at=None) & (Q(due_at=None) | Q(due_at__lte=timezone.now()))
     figures = Message.objects.filter(done_at=None).aggregate(
         waiting=Count("pk", filter=due),
@@ -33,6 +33,6 @@ def outbox_status() -> OutboxStatus:
     return OutboxStatus(**figures, swept_at=swept_at)
 
 
-def broker_is_away() -> bool:
-    """Whether the broker did not take what it was last given."""
+def broker_is_down() -> bool:
+    """Whether the broker could not be reached when last tried."""
     return Dispatcher.objects.filter(unreachable_since__isnull=False).exists()

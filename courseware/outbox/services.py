@@ -1,7 +1,7 @@
-"""Enqueue a task, mark it done, try it again later; called inside the caller's transaction.
+"""Enqueuing tasks, marking them done and postponing them, in the caller's transaction.
 
-After the commit the dispatcher sends what the workers have room for. When the broker is down the
-message stays and is sent later: work is delayed, never lost.
+After the commit, the dispatcher sends what the workers have room for. While the broker is down,
+messages stay and are sent later: work is delayed, never lost.
 """
 
 from __future__ import annotations
@@ -43,15 +43,15 @@ def enqueue_many(task: str, owners: Mapping[int, int | None], *, lane: Lane) -> 
 
 
 def mark_done(task: str, *args: Any) -> None:
-    """The work is done; to be called in the transaction that stores its result."""
+    """To be called in the transaction that stores the result of the work."""
     if _open(task, args).update(done_at=timezone.now()):
         _dispatch_after_commit()
 
 
 def retry_later(task: str, *args: Any, at: datetime | None = None) -> None:
-    """The task could not be done: its slot is free for others, and it is sent again later.
+    """Postpones a task that could not be done; its slot is free for others meanwhile.
 
-    Without a time it waits the longer the more often it has been sent.
+    Without a time, it waits longer the more often it has been sent.
     """
     if at is None:
         sends = _open(task, args).values_list("sends", flat=True).first() or 0
@@ -61,17 +61,17 @@ def retry_later(task: str, *args: Any, at: datetime | None = None) -> None:
 
 
 @contextmanager
-def retried_later(task: str, *args: Any) -> Iterator[None]:
-    """Around the work of a task: what fails is logged and tried again at growing distances."""
+def retry_on_failure(task: str, *args: Any) -> Iterator[None]:
+    """Around the work of a task: logs any failure and retries it at growing intervals."""
     try:
         yield
-    except Exception:
+    except Exception:  # the boundary of a task: whatever failed must not lose it
         log.exception("%s%s failed and is tried again later.", task, args)
         retry_later(task, *args)
 
 
 def extend_lease(task: str, *args: Any, lease: timedelta) -> None:
-    """Says how long the task that has begun may take from now on, before it is taken for lost."""
+    """Sets how long a started task may take from now on before it counts as lost."""
     running = _open(task, args).filter(started_at__isnull=False)
     running.update(lease_until=timezone.now() + lease)
 

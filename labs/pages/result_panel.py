@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from courseware.database.row_errors import read_or_default
-from courseware.outbox.selectors import broker_is_away
+from courseware.outbox.selectors import broker_is_down
 from grader.results.verdicts import Verdict
 from labs.grading.student_report import case_for_student
 from labs.models import State, Submission
@@ -167,7 +167,7 @@ def _waiting_sentence(submission: Submission) -> str:
     stored = f"Your code is stored ({_time_of_day(submission.created_at)})."
     if submission.grader_error:
         return f"{stored} {_retry_sentence(submission)}"
-    if broker_is_away():
+    if broker_is_down():
         return (
             f"{stored} The grading queue cannot be reached; your code is graded as soon as it is "
             "back. You can leave."

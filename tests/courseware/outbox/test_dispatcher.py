@@ -16,7 +16,7 @@ from django.db import connections
 from django.utils import timezone
 
 from courseware.outbox import processes, publisher
-from courseware.outbox.dispatcher import BEGINS_WITHIN, LOST_AFTER, dispatch, sweep
+from courseware.outbox.dispatcher import QUEUE_TIMEOUT, START_TIMEOUT, dispatch, sweep
 from courseware.outbox.models import Lane, Message
 from courseware.workers import slots
 
@@ -109,21 +109,26 @@ def test_a_message_carries_its_id_and_the_worker_says_that_it_has_begun(announce
     dispatch()
     message = Message.objects.get()
 
-    publisher._note_start(SimpleNamespace(request={"outbox": message.pk}))
+    publisher._record_start(SimpleNamespace(request={"outbox": message.pk}))
 
     message.refresh_from_db()
-    assert message.holder == processes.this_process()
-    assert message.lease_until - message.started_at == publisher.USUAL_LEASE
+    assert message.holder == processes.process_identity()
+    assert message.lease_until - message.started_at == publisher.DEFAULT_LEASE
 
 
-def test_the_start_of_a_task_that_nobody_enqueued_is_no_matter(db):
-    publisher._note_start(SimpleNamespace(request={}))
+def test_the_start_of_a_task_that_nobody_enqueued_changes_nothing(django_assert_num_queries):
+    waiting(1)
+
+    with django_assert_num_queries(0):
+        publisher._record_start(SimpleNamespace(request={}))
+
+    assert Message.objects.get().started_at is None
 
 
 def test_a_late_copy_of_a_task_that_is_to_run_later_takes_no_place(db):
     message = Message.objects.create(task=TASK, due_at=timezone.now() + SECOND * 60)
 
-    publisher._note_start(SimpleNamespace(request={"outbox": message.pk}))
+    publisher._record_start(SimpleNamespace(request={"outbox": message.pk}))
 
     message.refresh_from_db()
     assert (message.sent_at, message.started_at) == (None, None)
@@ -136,9 +141,9 @@ def sent_ago(ago: timedelta) -> None:
 
 def test_what_the_broker_lost_is_sent_again_while_a_slot_is_free(announce):
     waiting(1)
-    sent_ago(BEGINS_WITHIN - SECOND * 5)
+    sent_ago(START_TIMEOUT - SECOND * 5)
     assert sweep() == 0
-    sent_ago(BEGINS_WITHIN + SECOND)
+    sent_ago(START_TIMEOUT + SECOND)
     assert sweep() == 1
     assert Message.objects.get().sends == 2
 
@@ -150,7 +155,7 @@ def test_a_flushed_broker_is_filled_again(announce, broker, redis_server):
     with redis.Redis.from_url(redis_server) as client:
         client.delete("grading")
     sent_ago_of_sent = Message.objects.filter(sent_at__isnull=False)
-    sent_ago_of_sent.update(sent_at=timezone.now() - BEGINS_WITHIN - SECOND)
+    sent_ago_of_sent.update(sent_at=timezone.now() - START_TIMEOUT - SECOND)
 
     assert (sweep(), broker()) == (4, 4)
 
@@ -159,7 +164,7 @@ def test_what_is_lost_again_and_again_leaves_its_place_to_others(announce):
     waiting(2)  # no worker knows their task
     for _ in range(2):
         sweep()
-        sent_at = timezone.now() - BEGINS_WITHIN - SECOND
+        sent_at = timezone.now() - START_TIMEOUT - SECOND
         Message.objects.filter(sent_at__isnull=False).update(sent_at=sent_at)
     waiting(2)
 
@@ -171,9 +176,9 @@ def test_what_waits_for_a_busy_slot_is_not_lost(announce):
     waiting(2)
     dispatch()
     begin(Message.objects.get(args=[0]))
-    sent_ago(BEGINS_WITHIN * 3)
+    sent_ago(START_TIMEOUT * 3)
     assert sweep() == 0
-    sent_ago(LOST_AFTER + SECOND)
+    sent_ago(QUEUE_TIMEOUT + SECOND)
     assert sweep() == 1
 
 
@@ -194,11 +199,12 @@ def test_a_task_that_outlasts_its_lease_is_sent_again(announce):
 
 
 def test_the_task_of_a_killed_worker_is_sent_again_at_the_next_sweep(announce):
-    code = (
-        "from courseware.outbox.processes import this_process as p; print(p(), flush=True); input()"
-    )
+    code = "from courseware.outbox import processes as p; print(p.process_identity(), flush=True)"
     with subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", f"{code}; input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as worker:
         holder = worker.stdout.readline().strip()
         waiting(1)
@@ -210,13 +216,13 @@ def test_the_task_of_a_killed_worker_is_sent_again_at_the_next_sweep(announce):
 
 
 def test_a_process_with_the_number_of_one_that_is_gone_is_another():
-    place, pid, started = processes.this_process().split(" ")
+    place, pid, started = processes.process_identity().split(" ")
 
     assert int(pid) == os.getpid()
-    assert not processes.is_gone(f"{place} {pid} {started}")
-    assert processes.is_gone(f"{place} {pid} {int(started) - 1}")
-    assert not processes.is_gone(f"elsewhere {pid} 1")
-    assert not processes.is_gone("")
+    assert not processes.has_ended(f"{place} {pid} {started}")
+    assert processes.has_ended(f"{place} {pid} {int(started) - 1}")
+    assert not processes.has_ended(f"elsewhere {pid} 1")
+    assert not processes.has_ended("")
 
 
 @pytest.mark.parametrize("bad", [{"args": 7}, {"lane": "none"}], ids=str)

@@ -7,7 +7,13 @@ from collections import Counter
 import pytest
 
 from courseware.outbox.models import Lane
-from courseware.outbox.selection import PER_SLOT, WEIGHTS, Group, most_of_one_owner, pick
+from courseware.outbox.selection import (
+    MESSAGES_PER_SLOT,
+    WEIGHTS,
+    Group,
+    max_per_owner,
+    select_turns,
+)
 
 ADA, BEN, EVE = 1, 2, 3
 VISIBLE, GRADED, BACKGROUND, AUTOMATIC = Lane
@@ -26,8 +32,8 @@ class Line:
     def send_one(self, slots: int = 2) -> tuple[Lane, int]:
         """One more, with all other places taken by people who are not here."""
         groups = [Group(*turn, ids[0], len(ids)) for turn, ids in self.waiting.items() if ids]
-        others = {-n: 1 for n in range(1, PER_SLOT * slots)}
-        turns, self.served = pick(groups, others, self.served, slots)
+        others = {-n: 1 for n in range(1, MESSAGES_PER_SLOT * slots)}
+        turns, self.served = select_turns(groups, others, self.served, slots)
         (turn,) = turns
         self.waiting[turn].pop(0)
         return turn
@@ -37,7 +43,7 @@ class Line:
 
 
 def turns(*groups: Group, in_flight: dict[int | None, int] | None = None, slots: int = 2):
-    return pick(groups, in_flight or {}, {}, slots)[0]
+    return select_turns(groups, in_flight or {}, {}, slots)[0]
 
 
 def test_no_more_than_two_for_each_slot_are_in_flight():
@@ -81,7 +87,7 @@ def test_people_take_turns():
 def test_one_person_alone_never_holds_all_slots(slots: int):
     sent = turns(Group(GRADED, EVE, 1, 8), Group(VISIBLE, EVE, 9, 8), slots=slots)
 
-    assert len(sent) == most_of_one_owner(slots) == max(1, slots - 1)
+    assert len(sent) == max_per_owner(slots) == max(1, slots - 1)
 
 
 def test_whoever_comes_while_one_person_floods_the_line_is_sent_at_once():
@@ -141,7 +147,7 @@ def test_a_lane_whose_people_have_all_they_may_have_saves_nothing_up_either():
     served: dict[str, float] = {}
     for number in range(500):
         line = [flood, Group(GRADED, 100 + number, 1000 + number, 1)]
-        sent, served = pick(line, {EVE: 1, -1: 1, -2: 1}, served, 2)
+        sent, served = select_turns(line, {EVE: 1, -1: 1, -2: 1}, served, 2)
         assert sent == [(GRADED, 100 + number)]
 
     line = Line(Group(VISIBLE, BEN, 5000, 200), Group(GRADED, ADA, 6000, 200))

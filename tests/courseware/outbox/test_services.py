@@ -15,7 +15,7 @@ from redis.connection import UnixDomainSocketConnection
 from courseware.outbox import publisher
 from courseware.outbox.dispatcher import sweep
 from courseware.outbox.models import Lane, Message
-from courseware.outbox.selectors import broker_is_away
+from courseware.outbox.selectors import broker_is_down
 from courseware.outbox.services import enqueue, enqueue_many, extend_lease, mark_done, retry_later
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -97,7 +97,7 @@ def test_a_lease_is_extended_only_while_the_task_runs(announce):
 @pytest.fixture
 def attempts(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Every connection that is tried, and for which a broker that took nothing is left alone."""
-    monkeypatch.setattr(publisher, "_QUIET", 1000.0)
+    monkeypatch.setattr(publisher, "_PAUSE_SECONDS", 1000.0)
     tried: list[object] = []
     connect = UnixDomainSocketConnection._connect
 
@@ -115,7 +115,7 @@ def test_a_broker_that_is_down_delays_and_does_not_lose(no_broker):
         enqueue(TASK, 1)
     message = Message.objects.get()
     assert (message.sent_at, message.sends) == (None, 0)
-    assert broker_is_away()
+    assert broker_is_down()
 
 
 def test_a_page_gives_a_broker_that_is_down_up_soon(no_broker, attempts):
@@ -130,7 +130,7 @@ def test_when_the_broker_is_back_the_sweep_sends_what_was_kept(announce, broker)
     Message.objects.create(task=TASK, args=[1])
     assert sweep() == 1
     assert broker() == 1
-    assert not broker_is_away()
+    assert not broker_is_down()
 
 
 def test_a_broker_that_hangs_is_not_tried_by_the_next_page(announce, redis_server, attempts):
@@ -143,8 +143,8 @@ def test_a_broker_that_hangs_is_not_tried_by_the_next_page(announce, redis_serve
         attempts.clear()
         enqueue(TASK, 2, owner=2)
         assert attempts == []
-        assert broker_is_away()
+        assert broker_is_down()
     finally:
         os.kill(server, signal.SIGCONT)
     assert sweep() == 2
-    assert not broker_is_away()
+    assert not broker_is_down()

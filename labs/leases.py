@@ -1,0 +1,37 @@
+"""Who is grading a submission, and until when that is believed. Pure but for asking the host.
+
+A worker that claims a submission names itself. Its claim is void when its lease has ended, or at
+once when its process is known to be gone, so that a killed worker's submission need not wait. The
+lease is longer than the lab's time budget: a grading that keeps its budget never loses its claim.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from courseware.outbox import processes
+from grader import Lab
+from grader.judging import budget
+
+LOADING = timedelta(seconds=60)
+"""The first lease, until the lab is loaded and its budget known."""
+STORING = timedelta(seconds=30)
+MOST_TRIES = 8
+
+
+def lease_for(lab: Lab) -> timedelta:
+    """The lab's budget, and what a busy host may need to store results on top."""
+    return STORING + timedelta(seconds=budget.grading_seconds(lab))
+
+
+def new_claim() -> str:
+    """The process and something unique."""
+    return f"{processes.process_identity()} {uuid.uuid4().hex}"
+
+
+def is_void(claim: str, lease_until: datetime | None, now: datetime) -> bool:
+    """Whether another worker may take over."""
+    if not claim or lease_until is None or now > lease_until:
+        return True
+    return processes.has_ended(claim.rpartition(" ")[0])
