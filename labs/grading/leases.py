@@ -29,11 +29,11 @@ def lease_for(lab: Lab) -> timedelta:
 
 def new_claim() -> str:
     """The process and something unique."""
-    return f"{processes.this_process()} {uuid.uuid4().hex}"
+    return f"{processes.process_identity()} {uuid.uuid4().hex}"
 
 
 def is_abandoned(claim: str, lease_until: datetime | None, now: datetime) -> bool:
     """Whether another worker may take over."""
     if not claim or lease_until is None or now > lease_until:
         return True
-    return processes.is_gone(claim.rpartition(" ")[0])
+    return processes.has_ended(claim.rpartition(" ")[0])
