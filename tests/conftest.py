@@ -8,9 +8,10 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,14 @@ def _has_comparison_libraries() -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("quick"):
-        return
+    for item in items:
+        if item.get_closest_marker("postgres") and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group("postgres"))  # one server is enough
+    if config.getoption("quick"):
+        _leave_out_long_tests(config, items)
+
+
+def _leave_out_long_tests(config: pytest.Config, items: list[pytest.Item]) -> None:
     seen: Counter[str] = Counter()
     left_out = []
     for item in items:
@@ -103,6 +110,16 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
     return report
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _name_prepared_data(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """One folder for all processes of this run."""
+    from tests import site  # imports what only some tests need
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    site.prepared_data = shared / "prepared-site"
+
+
 @pytest.fixture
 def course(db: None) -> Any:
     from tests.factories import make_course  # models can be imported only after setup
@@ -150,3 +167,16 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     with run_postgres(tmp_path_factory.mktemp("postgres")) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def make_postgres_database(
+    postgres_server: str, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str]:
+    """Makes databases with all tables and no rows; the value is the DATABASE_URL of each."""
+    from tests.servers import copy_database, create_database, migrate
+
+    template = create_database(postgres_server, "migrated")
+    migrate(template, tmp_path_factory.mktemp("migrating"))
+    numbers = count(1)
+    return lambda: copy_database(template, f"copy_{next(numbers)}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +19,7 @@ import psycopg
 import pytest
 import redis
 from kombu import pools
+from psycopg import sql
 
 
 @contextmanager
@@ -62,6 +65,32 @@ def run_postgres(folder: Path, *, durable: bool = False) -> Iterator[str]:
     with _running(command, log):
         _wait_until(lambda: psycopg.connect(url).close(), psycopg.OperationalError, log)
         yield url
+
+
+def create_database(server: str, name: str, *, template: str = "template1") -> str:
+    """Makes a database on the server at a DATABASE_URL, anew; its own DATABASE_URL."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        quoted, source = sql.Identifier(name), sql.Identifier(template)
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(quoted))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(quoted, source))
+    return f"{server.rpartition('/')[0]}/{name}"
+
+
+def copy_database(url: str, name: str) -> str:
+    """A copy of a database that nobody is connected to."""
+    server, _, template = url.rpartition("/")
+    return create_database(f"{server}/postgres", name, template=template)
+
+
+def migrate(url: str, var: Path) -> None:
+    """Brings the database's tables up to date, in a process with a data folder of its own."""
+    places = {"DATABASE_URL": url, "COURSEWARE_VAR": str(var)}
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=Path(__file__).resolve().parents[1],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "courseware.settings", **places},
+        check=True,
+    )
 
 
 def postgres_program(name: str) -> Path:
@@ -122,13 +151,13 @@ def _running(command: list[Any], log: Path) -> Iterator[None]:
     finally:
         process.send_signal(signal.SIGINT)  # PostgreSQL's fast way to end; Redis ends by it too
         try:
-            process.wait(10)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
 
-def _wait_until(works: Any, error: type[Exception], log: Path, seconds: float = 30.0) -> None:
+def _wait_until(works: Any, error: type[Exception], log: Path, seconds: float = 120.0) -> None:
     until = time.monotonic() + seconds
     while True:
         try:

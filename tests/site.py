@@ -1,9 +1,15 @@
-"""The whole site, started as `make up` starts it, with data of its own."""
+"""The whole site, started as `make up` starts it, with data of its own.
+
+Loading the course takes most of a first start. In a test run it is done once: other sites begin
+with a copy of the data, unless they are to be `fresh`.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,10 +20,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from deploy import stamps
+from deploy.up import data_folder
+from deploy.up.supervisor import loaded_digest
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 COURSE = "/courses/machine-learning/"
+prepared_data: Path | None = None  # a folder for all processes of a test run, which conftest names
 _SERVING = "Courseware is at"
 
 
@@ -75,8 +85,10 @@ def refused_up(var: Path, **environment: str) -> tuple[int, str]:
 
 
 @contextmanager
-def run_site(var: Path, **options: Any) -> Iterator[Site]:
+def run_site(var: Path, *, fresh: bool = False, **options: Any) -> Iterator[Site]:
     """Yields when the site serves; ends it afterwards."""
+    if not (fresh or options.get("DATABASE_URL") or (var / "courseware.sqlite3").exists()):
+        copy_prepared_data(var)
     began = time.monotonic()
     port = options.pop("PORT", None) or str(free_port())
     site = Site(var, start_up(var, PORT=port, **options))
@@ -93,6 +105,33 @@ def run_site(var: Path, **options: Any) -> Iterator[Site]:
         if site.process.poll() is None:
             site.stop()
         site.process.stdout.close()
+
+
+def copy_prepared_data(var: Path) -> None:
+    """The data of a site that has been started once; nothing outside of a test run."""
+    if prepared_data is None:
+        return
+    with open(prepared_data.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (prepared_data / "loaded.stamp").exists():
+            _prepare_data(prepared_data)
+    shutil.copytree(prepared_data, var, dirs_exist_ok=True)
+
+
+def _prepare_data(var: Path) -> None:
+    var.mkdir(mode=0o700, exist_ok=True)
+    logins = data_folder.read_logins(var)
+    subprocess.run(
+        [sys.executable, "-m", "deploy.up.database"],
+        cwd=ROOT,
+        env={**_bare(), "COURSEWARE_VAR": str(var)},
+        input=json.dumps({"load": True, "logins": logins}),
+        stdout=subprocess.DEVNULL,
+        text=True,
+        check=True,
+    )
+    data_folder.publish_address(var, "", logins)
+    stamps.write_stamp(var / "loaded.stamp", loaded_digest(""))
 
 
 def processes_of(var: Path) -> dict[int, str]:

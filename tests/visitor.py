@@ -85,7 +85,7 @@ class Visitor:
 
     def _open(self, request: urllib.request.Request) -> Page:
         try:
-            answer = self._opener.open(request, timeout=30)
+            answer = self._opener.open(request, timeout=180)
         except urllib.error.HTTPError as error:
             answer = error
         with answer:

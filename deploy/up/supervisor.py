@@ -70,7 +70,7 @@ class Supervisor:
             self._add(redis)
             services.wait_for_redis(self.settings, redis)
         stamp = self.settings.var / "loaded.stamp"
-        wanted = stamps.digest([ROOT / name for name in _LOADED_FROM], self.settings.database_url)
+        wanted = loaded_digest(self.settings.database_url)
         unchanged = stamps.is_current(stamp, wanted)
         later = unchanged and self.settings.has_embedded_data
         if not later:
@@ -134,6 +134,11 @@ class Supervisor:
         if preparation is not None:
             children.add(preparation.process.pid)
         processes.clear_orphans(children)
+
+
+def loaded_digest(database_url: str) -> str:
+    """Changes with everything that decides what the database holds after a start."""
+    return stamps.digest([ROOT / name for name in _LOADED_FROM], database_url)
 
 
 def _end(services: Sequence[Service]) -> None:

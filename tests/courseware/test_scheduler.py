@@ -45,7 +45,7 @@ def scheduler(queue: Any, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
         )
     yield process
     process.terminate()
-    process.wait(30)
+    process.wait(120)
 
 
 def _database_url() -> str:
@@ -55,7 +55,7 @@ def _database_url() -> str:
     return os.environ.get("DATABASE_URL", "").rpartition("/")[0] + f"/{it['NAME']}"
 
 
-def _wait_for(true: Any, seconds: float = 60.0) -> Any:
+def _wait_for(true: Any, seconds: float = 180.0) -> Any:
     until = time.monotonic() + seconds
     while not (found := true()):
         assert time.monotonic() < until

@@ -18,7 +18,9 @@ FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-expect.set_options(timeout=20_000)  # what a test waits for is no measurement
+expect.set_options(
+    timeout=120_000
+)  # a busy machine is slow; what a test waits for is no measurement
 _number = count(1)
 
 
@@ -55,7 +57,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
     def open_page(**options: Any) -> Page:
         context = browser.new_context(base_url=site.url, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(120_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))

@@ -98,7 +98,7 @@ def choose(page: Page, name: str, content: str) -> None:
 
 def run(page: Page) -> None:
     page.get_by_role("button", name="Run visible cases").click()
-    expect(page.locator("#result [data-live-done]")).to_be_visible(timeout=60_000)
+    expect(page.locator("#result [data-live-done]")).to_be_visible(timeout=300_000)
 
 
 def code(page: Page):

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.steps import COURSE, sign_in
 
 pytestmark = pytest.mark.browser
-PATIENCE = 15_000  # a save, and the word of it to the other tab
+PATIENCE = 120_000  # a save, and the word of it to the other tab
 SAVED = re.compile(r"Saved \d\d:\d\d")
 
 

@@ -106,7 +106,7 @@ def test_every_kind_of_crash_gets_its_verdict_and_the_next_is_graded_normally(
         after = make_student(course, f"after-{name}")
         sent.append(("wrong_values", submit_code(item=lab, user=after, code=HALF_WRONG)))
 
-    found = [wait_for(finished(submission), log, 180) for _, submission in sent]
+    found = [wait_for(finished(submission), log, 400) for _, submission in sent]
 
     assert [(s.verdict, s.grader_error) for s in found] == [(verdict, "") for verdict, _ in sent]
     assert [s.score for s in found] == [0.0, 60.0] * len(CRASHES)

@@ -42,7 +42,7 @@ def run_worker(redis_url: str, log: Path, *options: str) -> Iterator[subprocess.
         if worker.poll() is None:
             worker.send_signal(signal.SIGTERM)
             try:
-                worker.wait(30)
+                worker.wait(120)
             except subprocess.TimeoutExpired:
                 end_at_once(worker)
 
@@ -73,7 +73,7 @@ def database_url() -> str:
     return f"postgres://{login}@{it['HOST']}:{it['PORT']}/{it['NAME']}"
 
 
-def wait_for(true: Callable[[], Any], log: Path, seconds: float = 60.0) -> Any:
+def wait_for(true: Callable[[], Any], log: Path, seconds: float = 180.0) -> Any:
     """What ``true`` gives once it gives something; the worker's own words when it never does."""
     until = time.monotonic() + seconds
     while not (found := true()):

@@ -12,17 +12,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
-from tests.servers import postgres_program
+from tests.servers import create_database, postgres_program
 from tests.upgrades.make_dump import DUMPS, ROOT, SECRET_KEY, file_of, read
 
 RELEASES = sorted(file.stem for file in DUMPS.glob("*.json"))
-# The oldest has the most to upgrade; on PostgreSQL the others are for the full suite.
-ON_POSTGRESQL = [
-    pytest.param(name, marks=[pytest.mark.slow] if name != "pre-0.1.0" else []) for name in RELEASES
-]
+OLDEST = "pre-0.1.0"  # has the most to upgrade; the others are for the full suite
+
+
+def releases(always: str) -> list[Any]:
+    """All of them, those but one marked as slow."""
+    return [
+        pytest.param(name, marks=[pytest.mark.slow] if name != always else []) for name in RELEASES
+    ]
 
 
 def test_there_are_dumps_of_each_database():
@@ -32,20 +35,17 @@ def test_there_are_dumps_of_each_database():
             assert 10_000 < file_of(name, kind).stat().st_size < 150_000
 
 
-@pytest.mark.parametrize("name", RELEASES)
+@pytest.mark.parametrize("name", releases(OLDEST))
 def test_a_release_on_sqlite_is_upgraded(name: str, tmp_path: Path):
     with contextlib.closing(sqlite3.connect(tmp_path / "courseware.sqlite3")) as database:
         database.executescript(read(name, "sqlite"))
     check(upgraded(name, "sqlite", tmp_path, ""))
 
 
-@pytest.mark.parametrize("name", ON_POSTGRESQL)
+@pytest.mark.postgres
+@pytest.mark.parametrize("name", releases("v0.1.0"))
 def test_a_release_on_postgresql_is_upgraded(name: str, tmp_path: Path, postgres_server: str):
-    database = f"upgrade_{RELEASES.index(name)}"
-    with psycopg.connect(postgres_server, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {database}")
-        server.execute(f"CREATE DATABASE {database}")
-    url = f"{postgres_server.rpartition('/')[0]}/{database}"
+    url = create_database(postgres_server, f"upgrade_{RELEASES.index(name)}")
     subprocess.run(
         [postgres_program("psql"), "--quiet", "--set", "ON_ERROR_STOP=1", url],
         input=read(name, "postgresql"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ from django.db import OperationalError, connection
 
 from courseware.database.transactions import in_transaction, is_unavailable
 from courseware.items.models import Course
-from tests.servers import run_postgres
 from tests.site import ROOT
 
 # Two courses are renamed in opposite orders, each pair of threads after both hold their first.
@@ -73,23 +73,21 @@ print("LOST OK")
 
 
 @pytest.mark.postgres
-def test_a_deadlock_and_a_lost_connection_cost_nothing_but_another_run(tmp_path: Path):
-    (tmp_path / "postgres").mkdir()
-    with run_postgres(tmp_path / "postgres") as url:
-        environment = {
-            **os.environ,
-            "DATABASE_URL": url,
-            "COURSEWARE_VAR": str(tmp_path / "var"),
-            "DJANGO_SETTINGS_MODULE": "courseware.settings",
-        }
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
-        for script, told in ((DEADLOCK, "DEADLOCK OK"), (LOST, "LOST OK")):
-            command = [sys.executable, "-c", script]
-            done = subprocess.run(
-                command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-            )
-            assert told in done.stdout, done.stderr
+def test_a_deadlock_and_a_lost_connection_cost_nothing_but_another_run(
+    tmp_path: Path, make_postgres_database: Callable[[], str]
+):
+    environment = {
+        **os.environ,
+        "DATABASE_URL": make_postgres_database(),
+        "COURSEWARE_VAR": str(tmp_path / "var"),
+        "DJANGO_SETTINGS_MODULE": "courseware.settings",
+    }
+    for script, told in ((DEADLOCK, "DEADLOCK OK"), (LOST, "LOST OK")):
+        command = [sys.executable, "-c", script]
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        assert told in done.stdout, done.stderr
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ from courseware.serving.connections import Connection
 from courseware.serving.gate import Gate
 from courseware.serving.limits import Limits
 
-PATIENCE = 20.0  # seconds for what comes after a fraction of one
+PATIENCE = 120.0  # seconds for what comes after a fraction of one
 
 
 class App:

@@ -27,7 +27,7 @@ def test_unfinished_posts_hold_no_thread(serve):
 def test_a_client_that_sends_no_request_is_ended_even_when_it_trickles(serve, start):
     client = serve(head_seconds=0.3, keep_alive=1).client(start)
     client.settimeout(0.05)
-    heard, until = b"", time.monotonic() + 20
+    heard, until = b"", time.monotonic() + 120
     while time.monotonic() < until:
         try:
             if not (part := client.recv(4096)):
@@ -38,7 +38,7 @@ def test_a_client_that_sends_no_request_is_ended_even_when_it_trickles(serve, st
         except ConnectionError:
             break
     else:
-        pytest.fail("still open after 20 s")
+        pytest.fail("still open")
 
     if start.startswith("GET /a"):
         assert heard.startswith(b"HTTP/1.1 408 ")
@@ -237,7 +237,7 @@ def test_a_stream_ends_with_its_client_whatever_was_sent_behind_it(serve):
     client.hear(until=b"hello")
     client.close()
 
-    assert site.app.left.wait(20)
+    assert site.app.left.wait(120)
 
 
 def test_the_oldest_idle_connection_makes_room(serve):

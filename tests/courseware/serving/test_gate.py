@@ -212,7 +212,7 @@ def test_work_whose_request_was_cancelled_keeps_its_thread_until_it_is_done():
     def work() -> None:
         slow_thread.append(threading.get_ident())
         began.set()
-        go_on.wait(20)
+        go_on.wait(120)
 
     async def app(scope, receive, send) -> None:
         if scope["path"] == "/slow":

@@ -75,7 +75,7 @@ def test_what_an_earlier_run_left_is_ended(
     left = start(program)
     data_folder.record_processes(tmp_path, [left.pid])
     data_folder.end_leftovers(tmp_path)
-    assert left.wait(30) < 0
+    assert left.wait(120) < 0
     assert "Ending what an earlier run left behind" in capsys.readouterr().out
     assert not (tmp_path / "processes.json").exists()
 

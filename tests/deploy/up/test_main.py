@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,10 +27,23 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("up") / "data of 100%"
 
 
+@pytest.fixture(scope="module")
+def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """For tests that end with the site as it was."""
+    with run_site(tmp_path_factory.mktemp("shared") / "var") as running:
+        yield running
+
+
 @pytest.fixture
 def site(var: Path) -> Iterator[Site]:
+    """For tests that end it."""
     with run_site(var) as running:
         yield running
+
+
+def others_slow(numbers: list[signal.Signals]) -> list[Any]:
+    """The first of them always, the others in the full suite."""
+    return [numbers[0], *(pytest.param(number, marks=pytest.mark.slow) for number in numbers[1:])]
 
 
 def health(site: Site) -> dict[str, bool]:
@@ -57,14 +71,15 @@ def is_well(site: Site) -> bool:
     return wait_until(well)
 
 
-def test_one_line_and_a_private_file_tell_address_and_logins(site: Site):
-    known = site.known
-    line = site.told[-1]
-    assert (site.var / "up.json").stat().st_mode & 0o777 == 0o600
-    assert set(known) == {"url", "student", "instructor"}
-    for word in (known["url"], *known["student"].values(), *known["instructor"].values()):
-        assert word in line
-    assert is_well(site)
+def test_one_line_and_a_private_file_tell_address_and_logins(var: Path):
+    with run_site(var, fresh=True) as site:
+        known = site.known
+        line = site.told[-1]
+        assert (site.var / "up.json").stat().st_mode & 0o777 == 0o600
+        assert set(known) == {"url", "student", "instructor"}
+        for word in (known["url"], *known["student"].values(), *known["instructor"].values()):
+            assert word in line
+        assert is_well(site)
 
 
 def test_the_logins_work_and_outlive_a_restart(var: Path):
@@ -80,7 +95,7 @@ def test_the_logins_work_and_outlive_a_restart(var: Path):
     assert (after["student"], after["instructor"]) == (before["student"], before["instructor"])
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", others_slow([signal.SIGTERM, signal.SIGINT, signal.SIGHUP]))
 def test_every_process_ends_with_it(site: Site, number: int):
     assert len(processes_of(site.var)) >= 4  # up, Redis, the site, the worker and its own
     assert site.stop(number) == 0
@@ -88,7 +103,7 @@ def test_every_process_ends_with_it(site: Site, number: int):
     assert not (site.var / "redis.sock").exists()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", others_slow([signal.SIGINT, signal.SIGTERM, signal.SIGKILL]))
 def test_a_signal_to_make_alone_ends_everything(var: Path, tmp_path: Path, number: int):
     makefile = tmp_path / "Makefile"
     # exec, as make itself runs a line without quotation marks: no shell stays in between
@@ -98,12 +113,15 @@ def test_a_signal_to_make_alone_ends_everything(var: Path, tmp_path: Path, numbe
         assert wait_until(lambda: processes_of(var) == {})
 
 
-def test_a_second_one_is_told_that_the_first_runs(site: Site):
-    status, said = refused_up(site.var, PORT=str(free_port()))
+def test_a_second_one_is_told_that_the_first_runs(shared_site: Site):
+    status, said = refused_up(shared_site.var, PORT=str(free_port()))
     assert status == 1
-    assert f"The site is already running from {site.var} (process {site.process.pid})" in said
+    assert (
+        f"The site is already running from {shared_site.var} (process {shared_site.process.pid})"
+        in said
+    )
     assert "Traceback" not in said
-    assert is_well(site)
+    assert is_well(shared_site)
 
 
 def test_a_taken_port_is_told(var: Path):
@@ -129,12 +147,12 @@ def test_a_taken_port_is_told(var: Path):
         ({"DATABASE_URL": "postgres://x@127.0.0.1:1/x"}, "The database cannot be used"),
     ],
 )
-def test_a_wrong_setting_is_told_in_a_sentence(var: Path, setting: dict[str, str], told: str):
-    status, said = refused_up(var, **{"PORT": str(free_port()), **setting})
+def test_a_wrong_setting_is_told_in_a_sentence(tmp_path: Path, setting: dict[str, str], told: str):
+    status, said = refused_up(tmp_path, **{"PORT": str(free_port()), **setting})
     assert status == 1
     assert told in said
     assert "Traceback" not in said
-    assert processes_of(var) == {}
+    assert processes_of(tmp_path) == {}
 
 
 def test_a_folder_that_cannot_be_made_is_told():
@@ -150,7 +168,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path):
     process = start_up(
         tmp_path, command=[str(bubblewrap()), *locked, "--", sys.executable, "-m", "deploy.up"]
     )
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=180)
     assert process.returncode == 1
     assert said.strip() == (
         f"COURSEWARE_VAR: {tmp_path} cannot be written to; choose another folder"
@@ -174,14 +192,14 @@ PARTS = ["uvicorn", "courseware.celery", "courseware.scheduler", "redis-server"]
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_part_that_dies_is_started_again(site: Site, part: str):
+def test_a_part_that_dies_is_started_again(shared_site: Site, part: str):
     def pids() -> set[int]:
-        return {pid for pid, command in processes_of(site.var).items() if part in command}
+        return {pid for pid, command in processes_of(shared_site.var).items() if part in command}
 
     before = pids()
     os.kill(min(before), signal.SIGKILL)
     assert wait_until(lambda: bool(pids()) and not before & pids())
-    assert is_well(site)
+    assert is_well(shared_site)
 
 
 def test_a_path_too_long_for_a_socket_gets_a_short_one(tmp_path: Path):
@@ -190,15 +208,17 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one(tmp_path: Path):
         assert not (site.var / "redis.sock").exists()
 
 
-def test_nothing_that_ended_stays_a_zombie_of_up(site: Site):
+def test_nothing_that_ended_stays_a_zombie_of_up(shared_site: Site):
     """A worker's process is killed with its sandbox's parent below it, again and again."""
     for _ in range(3):
-        grader = _grading_process(site)
+        grader = _grading_process(shared_site)
         os.kill(grader, signal.SIGKILL)
-        assert wait_until(lambda gone=grader: gone not in processes_of(site.var))
-        assert wait_until(lambda: _grading_process(site) is not None)
-    known = {pid for pid in processes_of(site.var) if _parent(pid) == site.process.pid}
-    assert wait_until(lambda: _children(site.process.pid) <= known)
+        assert wait_until(lambda gone=grader: gone not in processes_of(shared_site.var))
+        assert wait_until(lambda: _grading_process(shared_site) is not None)
+    known = {
+        pid for pid in processes_of(shared_site.var) if _parent(pid) == shared_site.process.pid
+    }
+    assert wait_until(lambda: _children(shared_site.process.pid) <= known)
 
 
 def test_a_killed_up_leaves_nothing_running_though_code_is_being_graded(var: Path):

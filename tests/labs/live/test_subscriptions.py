@@ -15,7 +15,7 @@ from labs.models import State, Submission
 from tests.servers import run_redis
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 20.0  # seconds for what should come at once
+PATIENCE = 120.0  # seconds for what should come at once
 
 
 def finish(submission):
