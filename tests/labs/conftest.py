@@ -48,6 +48,20 @@ def submit(lab: Any, ben: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture
+def make_submission(lab: Any, ben: Any) -> Callable[..., Any]:
+    """Submissions as they would be after grading."""
+    from labs.models import Submission
+
+    def make(item: Any = lab, user: Any = ben, **fields: Any) -> Any:
+        number = Submission.objects.count()
+        fields = {"code": "a = 1\n", "key": str(number), "seed": "5eed"} | fields
+        revision = item.lab_revisions.get()
+        return Submission.objects.create(item=item, revision=revision, user=user, **fields)
+
+    return make
+
+
+@pytest.fixture
 def redis_heard(redis_server: str, settings: Any) -> Iterator[None]:
     """News travels over a real Redis."""
     from labs.live import news

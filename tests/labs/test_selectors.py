@@ -1,104 +1,102 @@
+"""Look-ups of labs and submissions: who may see what, what counts, in how many queries."""
+
+from __future__ import annotations
+
 from datetime import timedelta
 
 import pytest
+from django.http import Http404
 
-from courseware.items.kinds import kind_named
-from courseware.items.states import states_of
 from labs import selectors
-from labs.models import State, Submission
-from tests.factories import make_student
+from labs.models import CaseRecord, State
+from tests.factories import make_course, make_student
 
 DONE = {"state": State.DONE, "verdict": "wrong_values"}
 
 
-@pytest.fixture
-def made(lab, ben):
-    """Submissions as they would be after grading."""
-    revision = lab.lab_revisions.get()
-
-    def make(item=lab, user=ben, **fields):
-        number = Submission.objects.count()
-        fields = {"code": "a = 1\n", "key": str(number), "seed": "5eed"} | fields
-        return Submission.objects.create(item=item, revision=revision, user=user, **fields)
-
-    return make
+def found_by(viewer, submission, **given):
+    """The submission as the viewer finds it, or ``None``."""
+    fields = {"course": submission.item.course, "slug": submission.item.slug, "pk": submission.pk}
+    try:
+        return selectors.submission_or_404(
+            **{**fields, "viewer": viewer, "manages": False, **given}
+        )
+    except Http404:
+        return None
 
 
-def state_of(lab, ben):
-    state = states_of([lab], ben)[lab.id]
-    return state.name, state.words
-
-
-def test_a_lab_that_was_not_touched_is_new(lab, ben):
-    assert state_of(lab, ben) == ("new", "not started")
-
-
-def test_a_trial_alone_is_a_start(lab, ben, made):
-    made(purpose="trial", **DONE)
-
-    assert state_of(lab, ben) == ("started", "tried, not handed in")
-
-
-def test_a_waiting_submission_shows_as_being_graded(lab, ben, made):
-    made(**DONE, score=60.0, correctness=0.75)
-    made(state=State.RUNNING)
-
-    assert state_of(lab, ben) == ("waiting", "being graded")
-
-
-def test_part_of_the_cases_is_not_done_and_all_of_them_is(lab, ben, made):
-    made(**DONE, score=60.0, correctness=0.75)
-    assert state_of(lab, ben) == ("started", "75% right")
-
-    made(state=State.DONE, verdict="passed", score=91.0, correctness=1.0)
-    assert state_of(lab, ben) == ("done", "all cases pass")
-
-
-def test_what_could_not_be_graded_says_so(lab, ben, made):
-    made(state=State.FAILED)
-
-    assert state_of(lab, ben) == ("started", "could not be graded")
-
-
-def test_states_of_many_labs_take_one_query(lab, make_lab, ben, made, django_assert_num_queries):
-    labs = [lab, make_lab("thrice"), make_lab("fourfold")]
-    for item in labs:
-        made(item=item, **DONE, score=1.0, correctness=0.1)
-
-    with django_assert_num_queries(1):
-        states = kind_named("lab").states(labs, ben)
-
-    assert set(states) == {item.id for item in labs}
-
-
-def test_somebody_elses_work_is_not_mine(lab, ben, course, made):
-    made(user=make_student(course, "dora"), **DONE, score=60.0, correctness=0.75)
-
-    assert state_of(lab, ben) == ("new", "not started")
-    assert list(selectors.submission_history(lab, ben)) == []
-    assert kind_named("lab").work(lab, ben) == []
-
-
-def test_work_lists_submissions_newest_first_and_marks_the_one_that_counts(
-    lab, ben, made, django_assert_num_queries
+def test_a_submission_is_found_by_its_owner_and_by_who_manages_the_course(
+    ada, ben, course, make_submission
 ):
-    made(**DONE, score=60.0, correctness=0.75)
-    made(
-        state=State.DONE, verdict="passed", score=91.0, correctness=1.0, late_by=timedelta(hours=2)
-    )
-    made(purpose="trial", **DONE)
-    made(state=State.QUEUED)
-    lab.refresh_from_db()
+    submission = make_submission()
 
-    with django_assert_num_queries(1):
-        work = kind_named("lab").work(lab, ben)
+    assert found_by(ben, submission) == submission
+    assert found_by(make_student(course), submission) is None
+    assert found_by(ada, submission, manages=True) == submission
 
-    assert [(w.title, w.state, w.fraction, w.counts, w.late_by) for w in work] == [
-        ("Submission 3", "being graded", None, False, timedelta()),
-        ("Submission 2", "Passed", 0.91, True, timedelta(hours=2)),
-        ("Submission 1", "Wrong values", 0.6, False, timedelta()),
-    ]
-    assert work[0].url.startswith("/courses/ml/labs/twice/submissions/")
+
+@pytest.mark.parametrize("other", ["course", "slug", "pk"])
+def test_a_submission_is_found_under_its_own_address_only(ada, make_submission, other):
+    submission = make_submission()
+    wrong = {"course": make_course(), "slug": "thrice", "pk": submission.pk + 1}
+
+    assert found_by(ada, submission, manages=True, **{other: wrong[other]}) is None
+
+
+def test_what_is_found_keeps_the_seed_and_the_files_in_the_database(ben, make_submission):
+    found = found_by(ben, make_submission())
+
+    assert "seed" in found.get_deferred_fields()
+    assert "files" in found.revision.get_deferred_fields()
+
+
+def test_the_current_revision_comes_without_its_files(lab):
+    revision = selectors.current_revision(lab)
+
+    assert (revision.title, revision.current) == ("Twice", True)
+    assert "files" in revision.get_deferred_fields()
+
+
+def test_the_history_holds_what_the_person_has_started_newest_first(lab, ben, make_submission):
+    trial, graded = make_submission(purpose="trial"), make_submission()
+    make_submission(purpose="trial", automatic=True)
+
+    assert list(selectors.submission_history(lab, ben)) == [graded, trial]
+    latest = selectors.latest_submission(lab, ben)
+    assert latest.automatic  # the page shows what it has run itself
+
+
+def test_without_work_there_is_nothing_to_find(lab, ben):
+    assert selectors.latest_submission(lab, ben) is None
+    assert selectors.counting_ids(lab, ben) == ()
+    assert selectors.score_decision(lab, []) is None
+
+
+def test_only_own_submissions_are_found_by_number(lab, ben, course, make_submission):
+    submission = make_submission()
+
+    assert selectors.own_submission(lab, ben, submission.pk) == submission
+    with pytest.raises(Http404):
+        selectors.own_submission(lab, make_student(course), submission.pk)
+
+
+def test_the_best_graded_submission_counts(lab, ben, course, make_submission):
+    make_submission(**DONE, purpose="trial", score=100.0)
+    make_submission(**DONE, score=60.0, late_by=timedelta(hours=1))
+    best = make_submission(**DONE, score=60.0)
+    make_submission(user=make_student(course), **DONE, score=90.0)
+    make_submission(state=State.FAILED)
+
+    assert selectors.counting_ids(lab, ben) == (best.pk,)
+
+
+def test_what_counts_is_found_with_few_columns(lab, ben, make_submission):
+    make_submission(**DONE, score=60.0)
+    (submission,) = selectors.graded_submissions(lab, ben)
+
+    assert {"code", "report", "seed"} <= submission.get_deferred_fields()
+    decision = selectors.score_decision(lab, [submission])
+    assert (decision.fraction, decision.worth) == (0.6, {submission.pk: 0.6})
 
 
 def test_progress_of_what_is_gone_is_finished(db):
@@ -106,8 +104,6 @@ def test_progress_of_what_is_gone_is_finished(db):
 
 
 def test_progress_of_many_is_one_query(submit, django_assert_num_queries):
-    from labs.models import CaseRecord
-
     first = submit()
     CaseRecord.objects.create(submission=first, position=0, result={})
     CaseRecord.objects.create(submission=first, position=1, result={})

@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.outbox.models import Message
+from courseware.outbox.services import enqueue
 from grader.sandbox import host
 from labs.grading import leases, services
 from labs.grading.services import grade_submission
 from labs.models import CaseRecord, LabRevision, Purpose, State, Submission
-from labs.submissions.services import regrade
+from labs.submissions.services import GRADE_SUBMISSION, regrade
 from tests.labs.writing import DOUBLE, HALF_WRONG, WRONG
 
 HOUR = timedelta(hours=1)
@@ -74,8 +75,13 @@ def test_a_task_that_runs_twice_gives_one_verdict(submit, lab):
     assert ScoreChange.objects.count() == 1
 
 
-def test_a_submission_that_is_gone_breaks_nothing(db):
+def test_the_message_of_a_submission_that_is_gone_is_done(db):
+    enqueue(GRADE_SUBMISSION, 12345)
+
     grade_submission(submission_id=12345)
+
+    assert Message.objects.get().done_at is not None
+    assert Submission.objects.count() == 0
 
 
 def test_what_another_living_worker_has_in_hand_is_left_to_it(submit):
@@ -103,7 +109,7 @@ def test_a_worker_that_has_lost_its_claim_stores_nothing_more(submit):
     Submission.objects.update(claim="other-boot 1 1 x", lease_until=timezone.now() + HOUR)
 
     services._store_result(claimed, {"performance": None})
-    services._retry_or_give_up(claimed, "grader_error")
+    services._retry_or_give_up(claimed, "No sandbox.")
     with pytest.raises(services._ClaimLost):
         services._CaseRecorder(claimed)(None)
 
@@ -202,8 +208,8 @@ def test_nothing_of_a_hidden_case_is_stored_whatever_code_says(submit):
         submit(
             "import sys, warnings\n\n\ndef double(x):\n"
             "    if x.size in (3, 4):\n        return 2.0 * x\n"
-            "    told = 'CANARY' + repr(x)\n    print(told)\n    print(told, file=sys.stderr)\n"
-            "    warnings.warn(told)\n    raise type(told[:60], (Exception,), {})(told)\n"
+            "    text = 'CANARY' + repr(x)\n    print(text)\n    print(text, file=sys.stderr)\n"
+            "    warnings.warn(text)\n    raise type(text[:60], (Exception,), {})(text)\n"
         )
     )
 

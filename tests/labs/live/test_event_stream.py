@@ -25,13 +25,13 @@ START, FRAGMENT, DONE = (
 
 def collected(submission, changes=(), seconds=60.0):
     """All events until the end, with their time; ``changes`` are made meanwhile, in a thread."""
-    told, events = threading.Event(), []
+    first_arrived, events = threading.Event(), []
 
     def change():
-        told.wait(60)
-        for one in changes:
+        first_arrived.wait(60)
+        for change in changes:
             time.sleep(0.3)
-            one()
+            change()
             news.publish(submission.pk)
         connections.close_all()
 
@@ -40,14 +40,14 @@ def collected(submission, changes=(), seconds=60.0):
             async for event in event_stream.event_stream(submission.pk, submission.user_id):
                 events.append((event, time.monotonic()))
                 if event == FRAGMENT:
-                    told.set()
+                    first_arrived.set()
 
     thread = threading.Thread(target=change)
     thread.start()
     try:
         asyncio.run(collect())
     finally:
-        told.set()
+        first_arrived.set()
         thread.join()
     return events
 
@@ -144,12 +144,12 @@ def test_the_address_streams_to_its_author_alone(submit, ben, course, redis_hear
         client = AsyncClient()
         if user is not None:
             await client.aforce_login(user)
-        answer = await client.get(address)
+        response = await client.get(address)
         body = b""
-        if answer.status_code == 200:
-            body = b"".join([chunk async for chunk in answer.streaming_content])
+        if response.status_code == 200:
+            body = b"".join([chunk async for chunk in response.streaming_content])
         await sync_to_async(connections.close_all)()
-        return answer.status_code, answer["Content-Type"], body
+        return response.status_code, response["Content-Type"], body
 
     assert asyncio.run(read(ben)) == (200, "text/event-stream", START + DONE)
     assert asyncio.run(read(make_student(course, "dora"))) == (404, HTML, b"")

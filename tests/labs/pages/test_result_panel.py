@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from labs.grading.services import _record_score
 from labs.models import CaseRecord, State, Submission
+from labs.pages import result_panel as result_panel_module
+from labs.pages.result_panel import ResultPanel, result_panel
 from tests.labs.writing import DOUBLE
 
 LAB = "/courses/ml/labs/twice/"
@@ -59,3 +63,96 @@ def test_an_unknown_verdict_spoils_neither_lists_nor_the_next_score(client, ben,
     new.save()
     _record_score(new)
     assert Submission.objects.get(pk=old.pk).score == 60.0
+
+
+# -- the words of the panel ------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"state": State.QUEUED}, ("waiting", "Waiting", "")),
+        ({"state": State.RUNNING}, ("running", "Being graded", "")),
+        ({"state": State.RUNNING, "purpose": "trial"}, ("running", "Running", "")),
+        ({"state": State.FAILED}, ("grader_failed", "Could not be graded", "")),
+        ({"state": State.DONE, "verdict": "does_not_parse"}, ("does_not_parse", "", "")),
+    ],
+    ids=["queued", "running", "a trial", "failed", "done"],
+)
+def test_the_verdict_line_follows_the_state(make_submission, fields, expected):
+    panel = result_panel(make_submission(**fields))
+
+    assert (panel.state, panel.word, panel.facts) == expected
+    assert panel.finished is (fields["state"] in (State.DONE, State.FAILED))
+
+
+def test_cases_are_counted_while_they_come(make_submission):
+    submission = make_submission(state=State.RUNNING)
+    for position, passed in enumerate([True, False, True]):
+        case = {"name": f"case {position}", "visible": True, "passed": passed}
+        CaseRecord.objects.create(submission=submission, position=position, result=case)
+
+    assert result_panel(submission).facts == "3 cases so far, 2 pass"
+
+
+def test_a_grading_that_is_repeated_says_when(make_submission):
+    soon = make_submission(grader_error="No sandbox.")
+    later = timezone.now() + timedelta(hours=1)
+    late = make_submission(grader_error="No sandbox.", not_before=later)
+
+    assert result_panel(soon).sentence.endswith("is being graded again.")
+    assert f"again after {timezone.localtime(later):%H:%M}" in result_panel(late).sentence
+    assert "No sandbox" not in result_panel(late).sentence  # that is for the instructor
+
+
+@pytest.mark.parametrize(
+    ("code", "file_name", "summary"),
+    [
+        ("x\n", "", "1 line"),
+        ("x\ny", "ada.py", "ada.py, 2 lines"),
+        ("x\n" * 1200, "", "1,200 lines"),
+    ],
+)
+def test_the_panel_says_which_code_was_graded(code, file_name, summary):
+    submission = Submission(code=code, file_name=file_name)
+
+    assert ResultPanel(submission, "passed", "", "", "").code_summary == summary
+
+
+def test_a_long_table_of_cases_is_folded():
+    case = {"name": "a"}
+
+    def panel(count, **fields):
+        return ResultPanel(Submission(), "passed", "", "", "", cases=[case] * count, **fields)
+
+    assert [panel(8).folds_cases, panel(9).folds_cases] == [False, True]
+    assert panel(1, key_case=case).folds_cases
+
+
+def test_bands_lead_from_full_points_to_none_in_equal_ratios():
+    bands = result_panel_module._bands({"full_at": 2, "zero_at": 32})
+
+    assert [share for _, share in bands] == [1.0, 0.75, 0.5, 0.25]
+    assert [ratio for ratio, _ in bands] == pytest.approx([2, 4, 8, 16])
+    assert result_panel_module._bands({}) == []
+
+
+def test_a_receipt_names_what_was_graded_and_by_what(make_submission):
+    report = {"receipt": {"numpy": "2.1", "code": "abc", "seed": "5eed"}}
+    submission = make_submission(
+        state=State.DONE, verdict="passed", report=report, file_name="ada.py"
+    )
+
+    assert result_panel(submission).receipt == [
+        ("File", "ada.py"),
+        ("Code, lines", "1"),
+        ("Code, SHA-256", "abc"),
+        ("NumPy", "2.1"),
+    ]
+
+
+def test_a_submission_that_waits_shows_nothing_of_an_older_report(make_submission):
+    report = {"memory": {"submission_mib": 1, "reference_mib": 2}, "smallest": {"got": "1"}}
+    done = make_submission(state=State.DONE, verdict="passed", report=report)
+    waiting = make_submission(state=State.QUEUED, report=report)
+
+    assert result_panel(done).memory == ("At most 1 MiB held while timed, the reference 2 MiB.")
+    assert (result_panel(waiting).memory, result_panel(waiting).smallest) == ("", None)

@@ -64,15 +64,15 @@ def done(submit):
 
 
 def addresses(submission):
-    one = f"{LAB}submissions/{submission.pk}/"
-    return [one, f"{one}result/", f"{one}code/"]
+    page = f"{LAB}submissions/{submission.pk}/"
+    return [page, f"{page}result/", f"{page}code/"]
 
 
 # -- who may see what -----------------------------------------------------------------------------
 def test_who_is_not_signed_in_is_sent_to_sign_in(client, done):
     for address in [LAB, f"{LAB}submissions/", *addresses(done)]:
-        answer = client.get(address)
-        assert (answer.status_code, answer.url) == (302, f"/accounts/login/?next={address}")
+        response = client.get(address)
+        assert (response.status_code, response.url) == (302, f"/accounts/login/?next={address}")
     refused = client.post(RUN, GRADED)
     assert refused.status_code == 401
     assert "return 2.0 * x" in refused.text  # what was written is handed back
@@ -178,10 +178,10 @@ def test_a_lab_that_is_not_open_shows_when_it_opens_and_nothing_of_itself(client
     lab.opens_at = timezone.now() + timedelta(days=1)
     lab.save()
 
-    answer = login(client, ben).get(LAB)
-    assert answer.status_code == 403
-    assert "This opens on" in answer.text
-    assert "double(x)" not in answer.text
+    response = login(client, ben).get(LAB)
+    assert response.status_code == 403
+    assert "This opens on" in response.text
+    assert "double(x)" not in response.text
     assert client.post(RUN, GRADED).status_code == 403
     assert Submission.objects.count() == 0
     assert "double(x)" in login(client, ada).get(LAB).text

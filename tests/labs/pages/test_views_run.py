@@ -21,22 +21,22 @@ def login(client, user):
 
 
 def test_code_is_stored_before_the_page_says_so(client, lab, ben):
-    answer = login(client, ben).post(RUN, GRADED)
+    response = login(client, ben).post(RUN, GRADED)
 
     stored = Submission.objects.get()
     assert (stored.code, stored.user, stored.item) == (DOUBLE, ben, lab)
-    assert answer.url == f"{LAB}?show={stored.pk}#result"
-    assert "Your code is stored" in client.get(answer.url).text
+    assert response.url == f"{LAB}?show={stored.pk}#result"
+    assert "Your code is stored" in client.get(response.url).text
 
 
 def test_a_fragment_is_answered_to_htmx_with_the_next_key(client, lab, ben):
-    answer = login(client, ben).post(RUN, GRADED, headers={"HX-Request": "true"})
+    response = login(client, ben).post(RUN, GRADED, headers={"HX-Request": "true"})
 
-    assert answer.status_code == 200
-    assert "<html" not in answer.text
-    assert f"submissions/{Submission.objects.get().pk}/events/" in answer.text
-    assert 'id="key"' in answer.text
-    assert 'value="form-1"' not in answer.text
+    assert response.status_code == 200
+    assert "<html" not in response.text
+    assert f"submissions/{Submission.objects.get().pk}/events/" in response.text
+    assert 'id="key"' in response.text
+    assert 'value="form-1"' not in response.text
 
 
 def test_a_doubled_click_is_one_submission(client, lab, ben):
@@ -69,13 +69,13 @@ def test_fields_that_nobody_asked_for_change_nothing(client, lab, ben, ada):
 def test_what_cannot_be_taken_gets_a_sentence_and_its_code_back(
     client, lab, ben, given, status, words
 ):
-    answer = login(client, ben).post(RUN, GRADED | given)
+    response = login(client, ben).post(RUN, GRADED | given)
 
-    assert answer.status_code == status
-    assert words in answer.text
+    assert response.status_code == status
+    assert words in response.text
     assert Submission.objects.count() == 0
     kept = (GRADED | given)["code"].replace("\x00", "").strip() or "raise NotImplementedError"
-    assert kept.splitlines()[0][:200] in answer.text
+    assert kept.splitlines()[0][:200] in response.text
 
 
 @pytest.mark.parametrize(
@@ -87,11 +87,11 @@ def test_a_file_that_cannot_be_taken_gets_a_sentence_and_the_editor_keeps_its_co
 ):
     file = SimpleUploadedFile(name, content)
 
-    answer = login(client, ben).post(RUN, GRADED | {"file": file})
+    response = login(client, ben).post(RUN, GRADED | {"file": file})
 
-    assert answer.status_code == status
-    assert "Not taken." in answer.text
-    assert "return 2.0 * x" in answer.text
+    assert response.status_code == status
+    assert "Not taken." in response.text
+    assert "return 2.0 * x" in response.text
     assert Submission.objects.count() == 0
 
 
@@ -103,9 +103,9 @@ def test_an_upload_of_fifty_megabytes_is_refused(client, lab, ben):
 
 
 def test_a_form_of_fifty_megabytes_is_refused(client, lab, ben):
-    answer = login(client, ben).post(RUN, GRADED | {"code": "#" * 5_000_000})
+    response = login(client, ben).post(RUN, GRADED | {"code": "#" * 5_000_000})
 
-    assert answer.status_code in (400, 413)
+    assert response.status_code in (400, 413)
     assert Submission.objects.count() == 0
 
 
@@ -142,21 +142,21 @@ def test_htmx_hears_that_the_session_or_the_token_is_lost_and_keeps_its_page(cli
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(ben)
 
-    for answer, status in [
+    for response, status in [
         (client.post(RUN, GRADED, headers=htmx), 401),
         (strict.post(RUN, GRADED, headers=htmx), 403),
     ]:
-        assert answer.status_code == status
-        assert answer["Content-Type"].startswith("text/plain")
-        assert "still here" in answer.text
+        assert response.status_code == status
+        assert response["Content-Type"].startswith("text/plain")
+        assert "still here" in response.text
 
 
 def test_htmx_hears_of_a_form_that_is_too_large(client, lab, ben):
     given = GRADED | {"code": "#" * 2_000_000}
 
-    answer = login(client, ben).post(RUN, given, headers={"HX-Request": "true"})
+    response = login(client, ben).post(RUN, given, headers={"HX-Request": "true"})
 
-    assert (answer.status_code, answer["Content-Type"][:10]) == (413, "text/plain")
+    assert (response.status_code, response["Content-Type"][:10]) == (413, "text/plain")
 
 
 @pytest.mark.parametrize("gone", ["lab", "enrollment"])

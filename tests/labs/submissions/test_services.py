@@ -182,12 +182,12 @@ def test_before_opening_nothing_is_taken(submit, lab):
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_clicks_at_once_are_one_submission(lab, ben):
-    seen, start = [], threading.Barrier(8)
+    stored, start = [], threading.Barrier(8)
 
     def click():
         start.wait()
         try:
-            seen.append(submit_code(item=lab, user=ben, code=DOUBLE, key="form-1").pk)
+            stored.append(submit_code(item=lab, user=ben, code=DOUBLE, key="form-1").pk)
         finally:
             connections.close_all()
 
@@ -198,7 +198,7 @@ def test_eight_clicks_at_once_are_one_submission(lab, ben):
         thread.join()
 
     assert Submission.objects.count() == 1
-    assert seen == [Submission.objects.get().pk] * 8
+    assert stored == [Submission.objects.get().pk] * 8
 
 
 # -- lanes ----------------------------------------------------------------------------------------
@@ -249,7 +249,7 @@ def test_an_automatic_run_displaces_no_other_work(submit, make_lab, course):
     newest = submit("a = 5\n", automatic=True)
 
     stored = set(Submission.objects.values_list("pk", flat=True))
-    assert stored == {each.pk for each in [*kept, running, newest]}
+    assert stored == {submission.pk for submission in [*kept, running, newest]}
 
 
 def test_automatic_runs_use_up_nothing_that_a_person_may_ask_for(submit):

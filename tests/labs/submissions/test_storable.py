@@ -21,9 +21,9 @@ def test_what_no_database_takes_is_named_with_its_line(code, what):
 
 
 def test_what_code_printed_is_stored_visibly_and_is_valid_json():
-    said = {"output": ["a\x00b", "\ud83d", float("nan"), float("-inf"), 1.5, None, True]}
+    report = {"output": ["a\x00b", "\ud83d", float("nan"), float("-inf"), 1.5, None, True]}
 
-    cleaned = make_storable(said)
+    cleaned = make_storable(report)
 
     assert cleaned == {"output": ["a␀b", "\\ud83d", "nan", "-inf", 1.5, None, True]}
     assert json.loads(json.dumps(cleaned, allow_nan=False)) == cleaned

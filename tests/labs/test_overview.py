@@ -1,0 +1,137 @@
+"""What lists on the site show of a person's labs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from courseware.items.kinds import kind_named
+from courseware.items.states import states_of
+from labs import overview, selectors
+from labs.models import State, Submission
+from tests.factories import make_course, make_student
+
+DONE = {"state": State.DONE, "verdict": "wrong_values"}
+
+
+def state_of(lab, ben):
+    state = states_of([lab], ben)[lab.id]
+    return state.name, state.words
+
+
+def test_a_lab_that_was_not_touched_is_new(lab, ben):
+    assert state_of(lab, ben) == ("new", "not started")
+
+
+def test_a_trial_alone_is_a_start(lab, ben, make_submission):
+    make_submission(purpose="trial", **DONE)
+
+    assert state_of(lab, ben) == ("started", "tried, not handed in")
+
+
+def test_a_waiting_submission_shows_as_being_graded(lab, ben, make_submission):
+    make_submission(**DONE, score=60.0, correctness=0.75)
+    make_submission(state=State.RUNNING)
+
+    assert state_of(lab, ben) == ("waiting", "being graded")
+
+
+def test_part_of_the_cases_is_not_done_and_all_of_them_is(lab, ben, make_submission):
+    make_submission(**DONE, score=60.0, correctness=0.75)
+    assert state_of(lab, ben) == ("started", "75% right")
+
+    make_submission(state=State.DONE, verdict="passed", score=91.0, correctness=1.0)
+    assert state_of(lab, ben) == ("done", "all cases pass")
+
+
+def test_what_could_not_be_graded_says_so(lab, ben, make_submission):
+    make_submission(state=State.FAILED)
+
+    assert state_of(lab, ben) == ("started", "could not be graded")
+
+
+def test_states_of_many_labs_take_one_query(
+    lab, make_lab, ben, make_submission, django_assert_num_queries
+):
+    labs = [lab, make_lab("thrice"), make_lab("fourfold")]
+    for item in labs:
+        make_submission(item=item, **DONE, score=1.0, correctness=0.1)
+
+    with django_assert_num_queries(1):
+        states = kind_named("lab").states(labs, ben)
+
+    assert set(states) == {item.id for item in labs}
+
+
+def test_somebody_elses_work_is_not_mine(lab, ben, course, make_submission):
+    make_submission(user=make_student(course, "dora"), **DONE, score=60.0, correctness=0.75)
+
+    assert state_of(lab, ben) == ("new", "not started")
+    assert list(selectors.submission_history(lab, ben)) == []
+    assert kind_named("lab").work(lab, ben) == []
+
+
+def test_work_lists_submissions_newest_first_and_marks_the_one_that_counts(
+    lab, ben, make_submission, django_assert_num_queries
+):
+    make_submission(**DONE, score=60.0, correctness=0.75)
+    make_submission(
+        state=State.DONE, verdict="passed", score=91.0, correctness=1.0, late_by=timedelta(hours=2)
+    )
+    make_submission(purpose="trial", **DONE)
+    make_submission(state=State.QUEUED)
+    lab.refresh_from_db()
+
+    with django_assert_num_queries(1):
+        work = kind_named("lab").work(lab, ben)
+
+    assert [(w.title, w.state, w.fraction, w.counts, w.late_by) for w in work] == [
+        ("Submission 3", "being graded", None, False, timedelta()),
+        ("Submission 2", "Passed", 0.91, True, timedelta(hours=2)),
+        ("Submission 1", "Wrong values", 0.6, False, timedelta()),
+    ]
+    assert work[0].url.startswith("/courses/ml/labs/twice/submissions/")
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"state": State.QUEUED}, "being graded"),
+        ({"state": State.RUNNING}, "being graded"),
+        ({"state": State.FAILED}, "could not be graded"),
+        ({"state": State.DONE, "verdict": "passed"}, "Passed"),
+        ({"state": State.DONE, "verdict": "of another release"}, "cannot be shown"),
+    ],
+)
+def test_a_submission_has_a_status_in_words(fields, text):
+    assert str(overview.status_text(Submission(**fields))) == text
+
+
+def test_a_score_without_a_correctness_cannot_be_shown(lab, ben, make_submission):
+    make_submission(**DONE, score=60.0)
+
+    assert state_of(lab, ben) == ("started", "cannot be shown")
+
+
+def test_flagged_work_is_that_of_the_course_newest_first(lab, course, make_submission):
+    make_submission(**DONE, flag="The time is void.")
+    make_submission(state=State.FAILED, grader_error="No sandbox.")
+    make_submission(**DONE, score=60.0)
+
+    flagged = overview.flagged(course)
+
+    assert [entry.reason for entry in flagged] == [
+        "The grader could not grade it: No sandbox.",
+        "The time is void.",
+    ]
+    assert (flagged[0].title, flagged[0].person) == ("Twice", "Ben")
+    assert overview.flagged(make_course()) == []
+
+
+def test_no_more_work_is_flagged_than_fits_on_a_page(course, make_submission, monkeypatch):
+    monkeypatch.setattr(overview, "MAX_FLAGGED", 2)
+    for _ in range(3):
+        make_submission(state=State.FAILED)
+
+    assert len(overview.flagged(course)) == 2
