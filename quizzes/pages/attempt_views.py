@@ -15,7 +15,7 @@ from courseware.items.selectors import item_or_404
 from courseware.people.policy import instructor_required, member_required
 from courseware.ui.data_errors import handle_data_errors
 from quizzes import selectors, services
-from quizzes.pages import attempt_page, script_replies
+from quizzes.pages import attempt_page, front_page, review_page, script_replies
 from quizzes.pages.forms import changes_in, criteria_of, grading_in, is_script, number_in, on_page
 from quizzes.pages.navigation import GO
 from quizzes.pages.unsaved import UnsavedForm
@@ -28,7 +28,7 @@ from quizzes.selectors.own_attempt import AttemptLookup
 @handle_data_errors
 def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     item = item_or_404(request.course, "quiz", slug)
-    context = attempt_page.front(item, request.user, timezone.now())
+    context = front_page.front_context(item, request.user, timezone.now())
     return render(request, "quizzes/front.html", context)
 
 
@@ -40,7 +40,9 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         return redirect(services.start_attempt(item=item, user=request.user))
     except services.AttemptRefused as refusal:
-        context = attempt_page.front(item, request.user, timezone.now()) | {"refusal": str(refusal)}
+        context = front_page.front_context(item, request.user, timezone.now()) | {
+            "refusal": str(refusal)
+        }
         return render(request, "quizzes/front.html", context, status=refusal.status)
 
 
@@ -52,9 +54,9 @@ def attempt(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, request.manages)
     if shown.is_open:
         number = number_in(request.GET.get("question"))
-        context = attempt_page.answering(shown, request.user, number)
+        context = attempt_page.open_attempt_context(shown, request.user, number)
         return render(request, "quizzes/attempt.html", context)
-    return render(request, "quizzes/review.html", attempt_page.review(shown, request.user))
+    return render(request, "quizzes/review.html", review_page.review_context(shown, request.user))
 
 
 @require_POST
@@ -76,9 +78,9 @@ def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
         errors = {"": str(refusal)}
         if script:
             return script_replies.not_saved(errors, refusal.status)
-        return _again(request, course, slug, pk, UnsavedForm(typed, errors), refusal.status)
+        return _show_unsaved(request, course, slug, pk, UnsavedForm(typed, errors), refusal.status)
     if saved.refused and not script:
-        return _again(
+        return _show_unsaved(
             request, course, slug, pk, UnsavedForm(typed, saved.refused, saved.newer), 422
         )
     if saved.refused:
@@ -87,16 +89,16 @@ def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
 
 
 @member_required
-def _again(
-    request: HttpRequest, slug: str, pk: int, again: UnsavedForm, status: int
+def _show_unsaved(
+    request: HttpRequest, slug: str, pk: int, unsaved: UnsavedForm, status: int
 ) -> HttpResponse:
-    """The page of a plain form that was not taken, or not all of it, with all that it held."""
+    """The page again with all that its form held, where that was not saved or not completely."""
     mine = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=False)
     if not mine.is_open:
-        context = attempt_page.review(mine, request.user, again)
+        context = review_page.review_context(mine, request.user, unsaved)
         return render(request, "quizzes/review.html", context, status=status)
-    context = attempt_page.answering(
-        mine, request.user, script_replies.number_of(request.POST, mine), again
+    context = attempt_page.open_attempt_context(
+        mine, request.user, script_replies.number_of(request.POST, mine), unsaved
     )
     return render(request, "quizzes/attempt.html", context, status=status)
 
@@ -141,7 +143,7 @@ def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect(services.finish_attempt(attempt=mine, by=request.user))
     if not mine.is_open:
         return redirect(mine)
-    return render(request, "quizzes/finish.html", attempt_page.finishing(mine))
+    return render(request, "quizzes/finish.html", attempt_page.finish_context(mine))
 
 
 @require_POST
@@ -165,7 +167,7 @@ def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpRespon
             return redirect(shown)
         except services.AttemptRefused as refusal:
             grading, status = grading.with_error(str(refusal)), refusal.status
-    context = attempt_page.refused_grading(shown, request.user, question, grading)
+    context = review_page.refused_grading_context(shown, request.user, question, grading)
     template = "quizzes/grading_refused.html" if shown.is_open else "quizzes/review.html"
     return render(request, template, context, status=status)
 

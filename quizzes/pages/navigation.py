@@ -1,4 +1,4 @@
-"""Which of an attempt's questions stand on a page, and where its buttons lead. Pure."""
+"""Which of an attempt's questions are on a page, and where its buttons lead. Pure."""
 
 from __future__ import annotations
 
@@ -12,35 +12,39 @@ GO = ":go"  # the number of the question that a button leads to
 
 
 @dataclass(frozen=True)
-class Paging:
-    """``here`` is the only question shown, ``None`` when all are."""
+class Navigation:
+    """``current`` is the only question on the page, ``None`` when all are.
 
-    here: int | None = None
-    before: int | None = None
-    after: int | None = None
-    free: bool = False  # one may go back and forth
+    ``free``: people choose the order in which they go through the questions.
+    """
+
+    current: int | None = None
+    previous: int | None = None
+    next: int | None = None
+    free: bool = False
 
     def shows(self, number: int) -> bool:
-        return self.here is None or number == self.here
+        return self.current is None or number == self.current
 
 
-def paging(
-    delivery: Delivery, answered: Sequence[bool], *, reached: int, asked: int | None = None
-) -> Paging:
-    """Of questions 1, 2, … of which these are ``answered``.
+def navigate(
+    delivery: Delivery, answered: Sequence[bool], *, reached: int, requested: int | None = None
+) -> Navigation:
+    """The navigation between questions 1, 2, … of which these are ``answered``.
 
-    One way it is the question that is ``reached``. Where people choose, it is the one ``asked``
-    for, else the first that is blank, else the first.
+    One way it is the question that is ``reached``. Where people choose, it is the one that was
+    ``requested``, else the first blank one, else the first.
     """
     if delivery.one_way:
-        return Paging(reached)
+        return Navigation(reached)
     if not delivery.one_per_page:
-        return Paging()
+        return Navigation()
     count = len(answered)
-    here = asked if asked is not None and 1 <= asked <= count else _first_blank(answered)
-    before = here - 1 if here > 1 else None
-    after = here + 1 if here < count else None
-    return Paging(here, before, after, free=True)
+    is_number = requested is not None and 1 <= requested <= count
+    current = requested if requested is not None and is_number else _first_blank(answered)
+    previous = current - 1 if current > 1 else None
+    following = current + 1 if current < count else None
+    return Navigation(current, previous, following, free=True)
 
 
 def _first_blank(answered: Sequence[bool]) -> int:

@@ -11,7 +11,7 @@ from courseware.items.models import Item
 from quizzes import selectors
 from quizzes.grading.replay import AnswerState, AttemptState, replay
 from quizzes.models import Accommodation, Attempt, Event
-from quizzes.pages.attempt_page import in_words
+from quizzes.pages.question_rows import answer_words
 from quizzes.selectors import AttemptQuestion
 
 MAX_ATTEMPTS = 500
@@ -92,7 +92,7 @@ def _event_row(event: Event, attempt: Attempt, rows: dict[str, AttemptQuestion])
         "after": (event.at - attempt.started_at).total_seconds(),
         "what": WORDS.get(event.name, event.name),
         "number": row.number if row else None,
-        **(in_words(row.question, event.data) if row and given else {}),
+        **(answer_words(row.question, event.data) if row and given else {}),
         "blank": bool(row and given and event.data is None),
         "by": event.by or ("the clock" if event.name == "finished" else "the site"),
     }

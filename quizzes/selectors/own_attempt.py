@@ -15,7 +15,7 @@ from django.http import Http404
 from courseware.people.models import User
 from courseware.serving.prepared_queries import PreparedQuery
 from quizzes.models import Attempt, Response
-from quizzes.selectors import with_clock
+from quizzes.selectors.clocks import with_clock
 
 
 def _rows(course: str, slug: str, pk: int, user: int, enrolled: bool) -> QuerySet[Attempt]:

@@ -1,0 +1,139 @@
+"""The page of a submitted attempt: what of it may be seen now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from courseware.database.row_errors import read_or_default
+from courseware.items.models import Course
+from courseware.people.models import User
+from courseware.ui.formatting import points
+from quizzes import selectors
+from quizzes.contract.answers import Score
+from quizzes.delivery.certainty import LEVELS
+from quizzes.delivery.settings import Delivery
+from quizzes.delivery.visibility import EVERYTHING, Visibility, when_in_words
+from quizzes.models import Attempt, Response
+from quizzes.pages.forms import Grading
+from quizzes.pages.paragraph_links import places_of
+from quizzes.pages.question_rows import (
+    attempt_context,
+    describe_points,
+    is_typed,
+    state_of,
+    uncounted_rows,
+    with_sections,
+)
+from quizzes.pages.unsaved import UnsavedForm
+from quizzes.selectors import AttemptQuestion
+
+
+def review_context(
+    attempt: Attempt, viewer: User, unsaved: UnsavedForm | None = None
+) -> dict[str, Any]:
+    """The page of a submitted attempt.
+
+    ``unsaved`` is what was typed after that.
+    """
+    rows = selectors.attempt_questions(attempt)
+    watching = attempt.user_id != viewer.pk
+    visible = EVERYTHING if watching else selectors.owner_visibility(attempt)
+    places = _places(attempt.item.course, rows) if visible.explanation else {}
+    pass_mark = attempt.revision.content["pass"]
+    is_judged = visible.score and pass_mark is not None and not attempt.waiting
+    settings = attempt.revision.delivery.review
+    answered_rows = [
+        read_or_default(
+            partial(_answered_row, row, visible, places, attempt.revision.delivery),
+            _unreadable_row(row),
+            row=row.response,
+            what="shown",
+        )
+        for row in rows
+    ]
+    return {
+        **attempt_context(attempt, viewer),
+        "seen": visible,
+        "not_saved": list(unsaved.errors.values()) if unsaved else [],
+        "typed": _typed_rows(rows, unsaved) if unsaved else [],
+        "shows_key": visible.key,
+        "key_when": when_in_words(settings.key),
+        "score_when": when_in_words(settings.score),
+        "rows": with_sections(attempt.revision.delivery, answered_rows) if visible.question else [],
+        "refused": uncounted_rows(attempt, rows),
+        "score": points(attempt.earned, attempt.possible),
+        "passed": attempt.fraction >= pass_mark if is_judged else None,
+        "pass_mark": pass_mark,
+        "practice": attempt.revision.delivery.practice,
+    }
+
+
+def refused_grading_context(
+    attempt: Attempt, viewer: User, question: str, grading: Grading
+) -> dict[str, Any]:
+    """The review again, with a grading that was refused in the form of its question."""
+    context = (
+        attempt_context(attempt, viewer) if attempt.is_open else review_context(attempt, viewer)
+    )
+    return context | {"grading": grading, "graded_question": question}
+
+
+def _answered_row(
+    row: AttemptQuestion, visible: Visibility, places: dict[str, dict[str, str]], delivery: Delivery
+) -> dict[str, Any]:
+    response = row.response
+    score: Score = row.question.final_score(response.answer, response.result)
+    possible = row.question.points
+    earned = None if response.fraction is None else response.fraction * possible
+    score_context = {
+        "points": points(earned, possible),
+        **state_of(score_shown(response, score), response.answer),
+    }
+    return {
+        "number": row.number,
+        "question": row.question,
+        "response": response,
+        "template": f"quizzes/types/{row.question.type}.html",
+        "page": row.question.template_context(response.answer, score if visible.key else None),
+        "blank": response.answer is None,
+        "by_hand": score.pending or bool(response.result and not row.question.graded_by_worker),
+        **(score_context if visible.score else {"points": describe_points(possible)}),
+        "places": [places[anchor] for anchor in row.question.anchors if anchor in places],
+        "certainty": LEVELS.get(response.certainty) if delivery.certainty else None,
+        "tries": len(response.tries),
+    }
+
+
+def score_shown(response: Response, score: Score) -> float | None:
+    """Whether the answer is right: tries and certainty change what it earns, not that."""
+    return None if response.fraction is None else score.fraction
+
+
+def _unreadable_row(row: AttemptQuestion) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "question": row.question,
+        "response": row.response,
+        "template": "quizzes/unreadable_answer.html",
+        "points": describe_points(row.question.points),
+        "blank": True,
+        "tries": 0,
+    }
+
+
+def _typed_rows(rows: Iterable[AttemptQuestion], unsaved: UnsavedForm) -> list[dict[str, Any]]:
+    """Texts that were typed into a form whose fields are no longer shown, by question number."""
+    return [
+        {"number": row.number, "text": text}
+        for row in rows
+        if is_typed(row.question)
+        for values in unsaved.typed.get(row.question.id, {}).values()
+        for text in values
+        if text.strip()
+    ]
+
+
+def _places(course: Course, rows: Iterable[AttemptQuestion]) -> dict[str, dict[str, str]]:
+    return places_of(course, {anchor for row in rows for anchor in row.question.anchors})

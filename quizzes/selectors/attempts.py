@@ -1,0 +1,113 @@
+"""Quizzes, attempts and the questions of an attempt.
+
+A whole class asks for these at once, so their queries are prepared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from courseware.items.models import Item
+from courseware.people.models import User
+from courseware.serving.prepared_queries import PreparedQuery
+from quizzes.models import Attempt, Event, QuizRevision, Response
+from quizzes.questions.question import Question, order_of
+
+_CURRENT = PreparedQuery(
+    lambda item: QuizRevision.objects.filter(item_id=item, ready=True).order_by("-number")[:1],
+    item=int,
+)
+_ATTEMPTS = PreparedQuery(
+    lambda item, user: (
+        Attempt.objects.filter(item_id=item, user_id=user)
+        .select_related("revision")
+        .order_by("-number")
+    ),
+    item=int,
+    user=int,
+)
+_ATTEMPT = PreparedQuery(
+    lambda item, pk: Attempt.objects.filter(item_id=item, pk=pk).select_related("revision"),
+    item=int,
+    pk=int,
+)
+_ANSWERED = PreparedQuery(
+    lambda attempt: (
+        Response.objects.filter(attempt_id=attempt).select_related("variant").order_by("position")
+    ),
+    attempt=int,
+)
+_UNCOUNTED = PreparedQuery(
+    lambda attempt: Event.objects.filter(
+        attempt_id=attempt, name__in=["refused", "set-aside"]
+    ).order_by("at", "id"),
+    attempt=int,
+)
+
+
+@dataclass(frozen=True)
+class AttemptQuestion:
+    """A question of an attempt with what was answered."""
+
+    number: int
+    question: Question
+    response: Response
+
+    @property
+    def unanswered(self) -> int:
+        return self.question.count_unanswered(self.response.answer)
+
+
+def current_revision(item: Item) -> QuizRevision:
+    for revision in _CURRENT(item=item.pk):
+        return revision
+    raise Http404("This quiz has not been loaded.")
+
+
+def attempts_of(item: Item, user: User) -> list[Attempt]:
+    """Newest first."""
+    attempts = _ATTEMPTS(item=item.pk, user=user.pk)
+    for attempt in attempts:
+        attempt.item = item  # with its course
+    return attempts
+
+
+def attempt_or_404(item: Item, pk: int, user: User, manages: bool) -> Attempt:
+    """An attempt that the person may see: their own, or any where they manage the course."""
+    attempt = next(iter(_ATTEMPT(item=item.pk, pk=pk)), None)
+    if attempt is None or not (manages or attempt.user_id == user.pk):
+        raise Http404("There is no such attempt.")
+    attempt.item = item
+    if attempt.user_id == user.pk:
+        attempt.user = user
+    return attempt
+
+
+def attempt_questions(attempt: Attempt) -> list[AttemptQuestion]:
+    """All questions of an attempt in order, as dealt to it."""
+    rows = []
+    for response in _ANSWERED(attempt=attempt.pk):
+        response.attempt = attempt
+        rows.append(AttemptQuestion(response.position, question_of(attempt, response), response))
+    return rows
+
+
+def response_or_404(attempt: Attempt, question: str) -> Response:
+    query = attempt.responses.select_related("variant", "attempt__item", "attempt__user")
+    response = query.filter(question=question).first()
+    if response is None:
+        raise Http404("This attempt has no such question.")
+    return response
+
+
+def question_of(attempt: Attempt, response: Response) -> Question:
+    question = Question.from_plain(response.variant.content)
+    return question.shuffled(order_of(attempt.seed, response.question))
+
+
+def uncounted_answers(attempt: Attempt) -> dict[str, Event]:
+    """By question, the last answer that does not count and was kept for the person: it came too
+    late, or from a page that had not seen a newer one."""
+    return {event.question: event for event in _UNCOUNTED(attempt=attempt.pk)}

@@ -1,0 +1,48 @@
+"""Whether and when another attempt can be started."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from courseware.items.deadlines import Window
+from quizzes.delivery.clock import Allowance
+from quizzes.models import Attempt, QuizRevision
+
+
+def refusal_to_start(
+    revision: QuizRevision,
+    attempts: Sequence[Attempt],
+    allowance: Allowance,
+    window: Window,
+    now: datetime,
+) -> str:
+    """Why another attempt cannot be started now; empty when it can.
+
+    ``allowance`` and ``window`` are the person's own.
+    """
+    if refusal := window.refusal(now):
+        return refusal
+    allowed = attempts_allowed(revision, allowance)
+    if allowed is not None and len(attempts) >= allowed:
+        many = "one attempt" if allowed == 1 else f"{allowed} attempts"
+        return f"This quiz allows {many}, and you have handed in as many."
+    again_at = may_start_again_at(revision, attempts)
+    if again_at is not None and now < again_at:
+        at = f"{timezone.localtime(again_at):%H:%M on %a %-d %b %Y}"
+        return f"The next attempt can be started from {at}: there is a pause between attempts."
+    return ""
+
+
+def attempts_allowed(revision: QuizRevision, allowance: Allowance) -> int | None:
+    """``None`` means as many as one likes."""
+    delivery = revision.delivery
+    return None if delivery.practice else delivery.attempts + allowance.attempts
+
+
+def may_start_again_at(revision: QuizRevision, attempts: Sequence[Attempt]) -> datetime | None:
+    ends = [attempt.submitted_at for attempt in attempts if attempt.submitted_at]
+    pause = revision.delivery.cooldown
+    return max(ends) + timedelta(minutes=pause) if ends and pause else None

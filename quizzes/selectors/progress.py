@@ -1,0 +1,66 @@
+"""How far people have come with quizzes, and their work, as the site's pages list them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from courseware.items.kinds import ItemState, Work
+from courseware.items.models import Item
+from courseware.people.models import User
+from quizzes.models import Attempt
+from quizzes.selectors.attempts import attempts_of
+from quizzes.selectors.scores import decision_and_out
+
+
+def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
+    """How far a person has come with each quiz; one query for all."""
+    attempts = (
+        Attempt.objects.filter(item__in=items, user=user)
+        .annotate(
+            questions=Count("responses"),
+            answered=Count("responses", filter=Q(responses__answer__isnull=False)),
+        )
+        .order_by("number")
+    )
+    found: dict[int, ItemState] = {}
+    for attempt in attempts:
+        if attempt.waiting:
+            found[attempt.item_id] = ItemState("waiting", "being graded")
+        elif not attempt.is_open:
+            found[attempt.item_id] = ItemState("done", "handed in")
+        else:
+            words = f"{attempt.answered} of {attempt.questions} answered"
+            found[attempt.item_id] = ItemState("started", words)
+    return found
+
+
+def work(item: Item, user: User) -> list[Work]:
+    """All attempts of a person at a quiz, newest first."""
+    attempts = attempts_of(item, user)
+    decision, out = decision_and_out(attempts, timezone.now())
+    counting = decision.counting if decision and out else ()
+    worth = decision.worth if decision and out else {}
+    return [
+        Work(
+            title=f"Attempt {attempt.number}",
+            url=attempt.get_absolute_url(),
+            at=attempt.submitted_at or attempt.started_at,
+            state=_state_words(attempt),
+            fraction=worth.get(attempt.number),
+            counts=attempt.number in counting,
+            late_by=attempt.late_by,
+            facts=(f"revision {attempt.revision.number}",),
+        )
+        for attempt in attempts
+    ]
+
+
+def _state_words(attempt: Attempt) -> str:
+    if attempt.is_open:
+        return "open"
+    if attempt.waiting:
+        return "being graded"
+    return "handed in"

@@ -1,0 +1,81 @@
+"""Which attempts count, and what of them may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from courseware.database.row_errors import read_or_default
+from courseware.gradebook.policy import Decision, GradedWork, policy_for
+from courseware.items.models import Item
+from quizzes.delivery.visibility import Visibility, visibility_of
+from quizzes.models import Attempt
+from quizzes.selectors.clocks import allowance_of
+from quizzes.selectors.eligibility import attempts_allowed
+
+
+def decision_on(attempts: Sequence[Attempt]) -> Decision | None:
+    """What the score policy makes of a person's attempts, newest first, by the rule of the newest.
+
+    Ids are the attempts' numbers.
+    """
+    if not attempts:
+        return None
+    latest = attempts[0]
+    works = [
+        GradedWork(
+            attempt.number,
+            attempt.fraction,
+            attempt.submitted_at or attempt.started_at,
+            attempt.late_by,
+        )
+        for attempt in attempts
+        if attempt.fraction is not None
+    ]
+    return policy_for(latest.item, latest.revision.delivery.grading).decide(works)
+
+
+def decision_and_out(attempts: Sequence[Attempt], now: datetime) -> tuple[Decision | None, bool]:
+    """The score and whether it may be known; neither where an attempt cannot be read."""
+    if not attempts:
+        return None, True
+    latest = attempts[0]
+    decision = read_or_default(lambda: decision_on(attempts), None, row=latest, what="counted")
+    return decision, read_or_default(
+        lambda: score_is_out(latest, now), False, row=latest, what="counted"
+    )
+
+
+def closed_for_all(item: Item, now: datetime) -> bool:
+    """Whether nobody can work on the quiz any more, those with more time included."""
+    if item.closes_at is None or now <= item.closes_at:
+        return False
+    shifts = item.course.accommodations.filter(Q(item=item) | Q(item=None))
+    most = shifts.aggregate(most=Max("shift_minutes"))["most"] or 0
+    latest = item.extensions.aggregate(latest=Max("closes_at"))["latest"] or item.closes_at
+    return now > max(item.closes_at + timedelta(minutes=most), latest)
+
+
+def score_is_out(attempt: Attempt, now: datetime) -> bool:
+    """Whether the person may know the score, so that the gradebook may have it."""
+    return attempt.revision.delivery.review.score != "closed" or closed_for_all(attempt.item, now)
+
+
+def owner_visibility(attempt: Attempt, now: datetime | None = None) -> Visibility:
+    """What of the attempt its person may see now."""
+    if attempt.is_open:
+        return Visibility()
+    now = now or timezone.now()
+    item, user, delivery = attempt.item, attempt.user, attempt.revision.delivery
+    finished = Attempt.objects.filter(item=item, user=user, submitted_at__isnull=False).count()
+    allowed = attempts_allowed(attempt.revision, allowance_of(item, user))
+    return visibility_of(
+        delivery.review,
+        handed_in=True,
+        none_left=allowed is not None and finished >= allowed,
+        closed=closed_for_all(item, now),
+        all_right=attempt.fraction == 1.0 and delivery.review.score == "handed-in",
+    )
