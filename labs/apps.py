@@ -1,9 +1,10 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LabsConfig(AppConfig):
     name = "labs"
-    verbose_name = "Labs"
+    verbose_name = _("Labs")
 
     def ready(self) -> None:
         # Both need the models, which are loaded before apps are made ready.

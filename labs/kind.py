@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from courseware.items.files import ItemFiles
 from courseware.items.kinds import Definition, Flagged, ItemKind, ItemState, Work
@@ -17,7 +18,7 @@ from labs import overview, revisions
 
 class LabKind(ItemKind):
     name = "lab"
-    label = "Lab"
+    label = _("Lab")
     plural = "labs"
     urls = "labs.urls"
     files = ItemFiles("labs", revisions.SHIPPED, "*/lab.yaml")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class LabRevision(models.Model):
@@ -46,15 +47,15 @@ class LabRevision(models.Model):
 
 
 class Purpose(models.TextChoices):
-    GRADED = "graded", "For grading"
-    TRIAL = "trial", "Visible cases only"
+    GRADED = "graded", _("For grading")
+    TRIAL = "trial", _("Visible cases only")
 
 
 class State(models.TextChoices):
-    QUEUED = "queued", "Waiting"
-    RUNNING = "running", "Running"
-    DONE = "done", "Done"
-    FAILED = "failed", "Could not be graded"
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Could not be graded")
 
 
 WAITING = (State.QUEUED, State.RUNNING)

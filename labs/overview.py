@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from courseware.items.kinds import Flagged, ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.people.models import User
+from courseware.ui.meanings import words_of
 from grader.results.verdicts import Verdict
 from labs.models import Purpose, State, Submission
 from labs.selectors import score_decision, submission_history
@@ -34,17 +36,19 @@ def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
 def _state(item: Item, submissions: Sequence[Submission]) -> ItemState:
     graded = [s for s in submissions if not s.is_trial]
     if any(s.is_waiting for s in graded):
-        return ItemState("waiting", "being graded")
+        return ItemState("waiting", _("being graded"))
     decision = score_decision(item, graded)
     best = next((s for s in graded if decision and s.pk in decision.counting), None)
     if best is not None and best.correctness is None:
-        return ItemState("started", "cannot be shown")
+        return ItemState("started", _("cannot be shown"))
     if best is None:
         failed = any(s.state == State.FAILED for s in graded)
-        return ItemState("started", "could not be graded" if failed else "tried, not handed in")
+        text = _("could not be graded") if failed else _("tried, not submitted")
+        return ItemState("started", text)
     if best.correctness == 1:
-        return ItemState("done", "all cases pass")
-    return ItemState("started", f"{int(100 * best.correctness)}% right")
+        return ItemState("done", _("all cases pass"))
+    text = _("%(percent)d%% correct") % {"percent": int(100 * best.correctness)}
+    return ItemState("started", text)
 
 
 def work(item: Item, user: User) -> list[Work]:
@@ -54,7 +58,7 @@ def work(item: Item, user: User) -> list[Work]:
     worth = decision.worth if decision else {}
     return [
         Work(
-            title=f"Submission {len(submissions) - place}",
+            title=_("Submission %(number)d") % {"number": len(submissions) - place},
             url=submission.get_absolute_url(),
             at=submission.created_at,
             state=status_text(submission),
@@ -76,7 +80,8 @@ def flagged(course: Course) -> list[Flagged]:
             person=submission.user.display_name,
             url=submission.get_absolute_url(),
             at=submission.created_at,
-            reason=submission.flag or f"The grader could not grade it: {submission.grader_error}",
+            reason=submission.flag
+            or _("The grader failed: %(error)s") % {"error": submission.grader_error},
         )
         for submission in rows.order_by("-created_at")[:MAX_FLAGGED]
     ]
@@ -85,10 +90,10 @@ def flagged(course: Course) -> list[Flagged]:
 def status_text(submission: Submission) -> str:
     """A submission's state or verdict in a few words."""
     if submission.is_waiting:
-        return "being graded"
+        return _("being graded")
     if submission.state == State.FAILED:
-        return "could not be graded"
+        return _("could not be graded")
     try:
-        return Verdict(submission.verdict).words
+        return words_of(Verdict(submission.verdict))
     except ValueError:
-        return "cannot be shown"
+        return _("cannot be shown")

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.models import Course, Item
@@ -32,7 +33,7 @@ def submission_or_404(
     related = visible.select_related("item__course", "revision", "user")
     submission = related.defer("seed", "revision__files").first()
     if submission is None:
-        raise Http404("There is no such submission.")
+        raise Http404(_("There is no such submission."))
     return submission
 
 
@@ -53,7 +54,7 @@ def own_submission(item: Item, user: User, pk: int) -> Submission:
     own = Submission.objects.filter(item=item, user=user, pk=pk).defer("seed")
     submission = own.select_related("item__course", "user").first()
     if submission is None:
-        raise Http404("There is no such submission.")
+        raise Http404(_("There is no such submission."))
     return submission
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from grader.messages import localized, text_in
+from grader.results.verdicts import Verdict
 
 
 def translated(text: str) -> str:
@@ -18,3 +19,11 @@ def translated(text: str) -> str:
 def text_of(report: Mapping[str, Any] | None, key: str) -> str:
     """The text under ``key`` of a report or of a part of one; empty where there is none."""
     return translated(text_in(report, key)) if report else ""
+
+
+def sentence_of(verdict: str, english: str = "") -> str:
+    """The sentence of a verdict's name; of one that is unknown by now, the English text stored."""
+    try:
+        return translated(Verdict(verdict).sentence)
+    except ValueError:
+        return english

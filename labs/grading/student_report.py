@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
+
+from grader import messages
+
 _ANY_CASE = (
     "name",
     "visible",
@@ -69,8 +73,14 @@ def _performance(performance: dict[str, Any] | None) -> dict[str, Any] | None:
 def flag_reason(report: dict[str, Any]) -> str:
     """Why an instructor should look at a submission; empty when nothing in its report says so."""
     void = (report.get("performance") or {}).get("void")
-    return f"The time of this submission is void. {void}" if void else ""
+    return (
+        gettext("The timing of this submission is void. %(reason)s") % {"reason": void}
+        if void
+        else ""
+    )
 
 
 def _select(values: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
-    return {key: values[key] for key in keys if key in values}
+    """With the messages beside texts, from which other languages are worded."""
+    names = (name for key in keys for name in (key, key + messages.SUFFIX))
+    return {name: values[name] for name in names if name in values}

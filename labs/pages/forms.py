@@ -6,6 +6,7 @@ import secrets
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from labs.models import Purpose
 from labs.submissions.refusals import SubmissionRefused
@@ -20,7 +21,7 @@ class RunForm(forms.Form):
     def arguments(self) -> dict[str, Any]:
         """Those of `submit_code`. Raises: SubmissionRefused."""
         if not self.is_valid():
-            raise SubmissionRefused("The form came incomplete. Load the page again and repeat.")
+            raise SubmissionRefused(_("The form was incomplete. Reload the page and try again."))
         return {"purpose": self.cleaned_data["purpose"], "key": self.cleaned_data["key"]}
 
 

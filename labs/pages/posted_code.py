@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from labs.submissions.code_file import CodeFile, digest, normalize, safe_name
 from labs.submissions.refusals import ChoiceNeeded, SubmissionRefused
@@ -49,7 +50,7 @@ class PostedCode:
 
     def pieces(self) -> list[CodeFile]:
         """All code that came, for a page without an editor."""
-        typed = CodeFile("Your code", make_storable(self.editor))
+        typed = CodeFile(_("Your code"), make_storable(self.editor))
         file = self.file and CodeFile(self.file.name, make_storable(self.file.code))
         return [piece for piece in (typed, file) if piece is not None and piece.code.strip()]
 
@@ -61,8 +62,11 @@ class PostedCode:
             return CodeFile(self.loaded_name, self.editor)
         if self.is_ambiguous and self.choice != FILE:
             raise ChoiceNeeded(
-                f"You sent {self.file.name}, and the editor holds other code. "
-                "Both are below: choose which one is run."
+                _(
+                    "You uploaded %(name)s, but the editor holds different code. "
+                    "Both are below: choose which one to run."
+                )
+                % {"name": self.file.name}
             )
         return self.file
 
@@ -96,5 +100,5 @@ def _returned_file(data: QueryDict) -> CodeFile | None:
     """The file's code that the page of a refusal has handed back."""
     if not data.get("file_code"):
         return None
-    name = safe_name(data.get("file_name", "")) or "your file"
+    name = safe_name(data.get("file_name", "")) or _("your file")
     return CodeFile(name, normalize(data["file_code"]))

@@ -9,9 +9,12 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from courseware.database.row_errors import read_or_default
 from courseware.outbox.selectors import broker_is_down
+from courseware.ui.grader_messages import text_of, translated
 from grader.results.verdicts import Verdict
 from labs.grading.student_report import case_for_student
 from labs.models import State, Submission
@@ -45,7 +48,7 @@ class ResultPanel:
     def code_summary(self) -> str:
         """The file and the number of lines, so that nobody takes it for other code."""
         count = line_count(self.submission.code)
-        lines = f"{count:,} line{'' if count == 1 else 's'}"
+        lines = ngettext("%(count)s line", "%(count)s lines", count) % {"count": f"{count:,}"}
         return f"{self.submission.file_name}, {lines}" if self.submission.file_name else lines
 
     @property
@@ -65,9 +68,9 @@ class ResultPanel:
         return self.key_case is not None or len(self.cases) > MANY_CASES
 
 
-_UNREADABLE = (
-    "What is stored of this result has a form that the site cannot read. Your code and your score "
-    "are kept; tell your instructor."
+_UNREADABLE = gettext_lazy(
+    "The site cannot read the stored result. Your code and your score are kept. "
+    "Tell your instructor."
 )
 
 
@@ -76,7 +79,7 @@ def result_panel(submission: Submission) -> ResultPanel:
 
     Of a report that cannot be read, what the submission itself says remains.
     """
-    fallback = ResultPanel(submission, "grader_failed", "Cannot be shown", "", _UNREADABLE)
+    fallback = ResultPanel(submission, "grader_failed", _("Cannot be shown"), "", _UNREADABLE)
     return read_or_default(lambda: _build(submission), fallback, row=submission, what="shown")
 
 
@@ -108,84 +111,109 @@ def _build(submission: Submission) -> ResultPanel:
 
 
 _RECEIPT = {
-    "code": "Code, SHA-256",
-    "revision": "Lab, revision",
-    "grader": "Grader",
+    "code": gettext_lazy("Code, SHA-256"),
+    "revision": gettext_lazy("Lab, revision"),
+    "grader": gettext_lazy("Grader"),
     "numpy": "NumPy",
     "python": "Python",
-    "host": "Machine",
+    "host": gettext_lazy("Machine"),
 }
 
 
 def _receipt(submission: Submission, receipt: dict[str, str]) -> list[tuple[str, str]]:
     """What was graded, then by what."""
-    sent = [("File", submission.file_name)] if submission.file_name else []
-    lines = [("Code, lines", f"{line_count(submission.code):,}")]
-    by = [(words, receipt[key]) for key, words in _RECEIPT.items() if receipt.get(key)]
+    sent = [(_("File"), submission.file_name)] if submission.file_name else []
+    lines = [(_("Code, lines"), f"{line_count(submission.code):,}")]
+    by = [(str(label), receipt[key]) for key, label in _RECEIPT.items() if receipt.get(key)]
     return sent + lines + by if receipt else []
 
 
 def _memory(memory: dict[str, float] | None) -> str:
     if not memory:
         return ""
-    return (
-        f"At most {memory['submission_mib']:g} MiB held while timed, "
-        f"the reference {memory['reference_mib']:g} MiB."
-    )
+    text = _("Peak memory while timed: %(own)s MiB; the reference: %(reference)s MiB.")
+    return text % {
+        "own": f"{memory['submission_mib']:g}",
+        "reference": f"{memory['reference_mib']:g}",
+    }
 
 
 def _verdict_line(submission: Submission, cases: list[dict[str, Any]]) -> tuple[str, str, str, str]:
     passed = sum(case["passed"] for case in cases)
     if submission.state == State.RUNNING:
-        facts = f"{len(cases)} cases so far, {passed} pass" if cases else ""
-        word = "Running" if submission.is_trial else "Being graded"
+        facts = _progress(len(cases), passed) if cases else ""
+        word = _("Running") if submission.is_trial else _("Being graded")
         return "running", word, facts, _retry_sentence(submission)
     if submission.state == State.QUEUED:
-        return "waiting", "Waiting", "", _waiting_sentence(submission)
+        return "waiting", _("Waiting"), "", _waiting_sentence(submission)
     if submission.state == State.FAILED:
         return (
             "grader_failed",
-            "Could not be graded",
+            _("Could not be graded"),
             "",
-            (
-                "The grader failed again and again. That is not your code’s fault and nothing was "
-                "counted. Your code is kept; your instructor sees it and can have it graded again."
+            _(
+                "The grader failed repeatedly. This is not the fault of your code, and nothing "
+                "was counted. Your code is kept. Your instructor can see it and regrade it."
             ),
         )
     verdict, of = Verdict(submission.verdict), len(cases)
-    facts = f"{passed} of {of} {'visible ' if submission.is_trial else ''}cases pass" if of else ""
+    facts = _passing(passed, of, submission.is_trial) if of else ""
     return verdict.value, "", facts, _verdict_sentence(submission, verdict)
+
+
+def _progress(finished: int, passed: int) -> str:
+    cases = ngettext("%(count)d case so far", "%(count)d cases so far", finished)
+    passing = _("%(count)d passed") % {"count": passed}
+    return f"{cases % {'count': finished}}, {passing}"
+
+
+def _passing(passed: int, total: int, is_trial: bool) -> str:
+    if is_trial:
+        text = ngettext(
+            "%(passed)d of %(total)d visible case passes",
+            "%(passed)d of %(total)d visible cases pass",
+            total,
+        )
+    else:
+        text = ngettext(
+            "%(passed)d of %(total)d case passes", "%(passed)d of %(total)d cases pass", total
+        )
+    return text % {"passed": passed, "total": total}
 
 
 def _verdict_sentence(submission: Submission, verdict: Verdict) -> str:
     if verdict is not Verdict.passed:
-        return submission.report.get("sentence") or verdict.sentence
-    return "The hidden cases run when you submit it for grading." if submission.is_trial else ""
+        return text_of(submission.report, "sentence") or translated(verdict.sentence)
+    return _("The hidden cases run when you submit for grading.") if submission.is_trial else ""
 
 
 def _waiting_sentence(submission: Submission) -> str:
-    stored = f"Your code is stored ({_time_of_day(submission.created_at)})."
+    at = _time_of_day(submission.created_at)
+    stored = _("Your code is stored (%(time)s).") % {"time": at}
     if submission.grader_error:
         return f"{stored} {_retry_sentence(submission)}"
     if broker_is_down():
-        return (
-            f"{stored} The grading queue cannot be reached; your code is graded as soon as it is "
-            "back. You can leave."
+        waiting = _(
+            "The grading queue cannot be reached. Your code will be graded when it is back. "
+            "You can leave this page."
         )
-    return f"{stored} It is graded as soon as a worker is free. You can leave."
+    else:
+        waiting = _("It will be graded as soon as a worker is free. You can leave this page.")
+    return f"{stored} {waiting}"
 
 
 def _retry_sentence(submission: Submission) -> str:
     """That the grader failed and tries once more; empty when it did not fail."""
     if not submission.grader_error:
         return ""
-    when, again = "", submission.not_before
+    interrupted = _("The grader was interrupted. This is not the fault of your code.")
+    again = submission.not_before
     if again is not None and again > timezone.now() + timedelta(minutes=1):
-        when = f" after {_time_of_day(again)}"
-    return (
-        "The grader was interrupted, which is not your code’s fault. "
-        f"Your submission is being graded again{when}."
-    )
+        retry = _("Your submission will be graded again after %(time)s.")
+        retry %= {"time": _time_of_day(again)}
+    else:
+        retry = _("Your submission is being graded again.")
+    return f"{interrupted} {retry}"
 
 
 def _time_of_day(moment: datetime) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -68,7 +69,7 @@ def file(request: HttpRequest, slug: str) -> JsonResponse:
         uploaded = uploaded_file(request.FILES.getlist("file"))
         if uploaded is None:
             raise SubmissionRefused(
-                "No file came. Choose a Python file (.py) or a notebook (.ipynb)."
+                _("No file was uploaded. Choose a Python file (.py) or a notebook (.ipynb).")
             )
         check_code(uploaded.code)
     except SubmissionRefused as refusal:

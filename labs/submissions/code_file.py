@@ -6,6 +6,8 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from labs.submissions.refusals import CodeTooLong, SubmissionRefused
 from labs.submissions.storable import unstorable_reason
 
@@ -53,13 +55,16 @@ def check_code(code: str) -> None:
     size = len(code.encode("utf-8", "surrogatepass"))
     if size > MAX_CODE:
         raise CodeTooLong(
-            f"The code is {size // 1024} KiB long; a lab takes up to {MAX_CODE // 1024} KiB. "
-            "Nothing was stored. Shorten it and send it again."
+            _(
+                "The code is %(size)d KiB long. A lab accepts up to %(most)d KiB. Nothing was "
+                "stored. Shorten the code and send it again."
+            )
+            % {"size": size // 1024, "most": MAX_CODE // 1024}
         )
     if reason := unstorable_reason(code):
         raise SubmissionRefused(reason)
     if not code.strip():
-        raise SubmissionRefused("There is no code yet. Write some.")
+        raise SubmissionRefused(_("There is no code yet. Write some first."))
 
 
 def safe_name(name: str) -> str:

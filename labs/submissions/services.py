@@ -13,6 +13,8 @@ from itertools import islice
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courseware.database.batches import short_transaction
 from courseware.database.transactions import in_transaction
@@ -132,8 +134,14 @@ def _check_rate(item: Item, user: User, now: datetime, purpose: str, automatic: 
     if len(recent) == MAX_PER_MINUTE:
         wait = max(1, round((recent[-1] - minute_ago).total_seconds()))
         raise TooManySubmissions(
-            f"That is more than {MAX_PER_MINUTE} runs within a minute. "
-            f"Wait {wait} seconds and send it again; your code is kept on this page."
+            ngettext(
+                "You have reached the limit of %(most)d runs per minute. "
+                "Wait %(count)d second and try again. Your code is kept on this page.",
+                "You have reached the limit of %(most)d runs per minute. "
+                "Wait %(count)d seconds and try again. Your code is kept on this page.",
+                wait,
+            )
+            % {"most": MAX_PER_MINUTE, "count": wait}
         )
     # What waits for longer, because the grader cannot work or it is graded again, blocks nobody.
     waiting = runs.filter(
@@ -145,8 +153,10 @@ def _check_rate(item: Item, user: User, now: datetime, purpose: str, automatic: 
     )
     if not automatic and waiting.exists():
         raise TooManySubmissions(
-            "Your last run of this lab is not finished yet. "
-            "Send this code when it is; it is kept on this page."
+            _(
+                "Your last run of this lab has not finished yet. "
+                "Submit this code when it has. It is kept on this page."
+            )
         )
 
 

@@ -11,6 +11,8 @@ import math
 import re
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -20,8 +22,11 @@ def unstorable_reason(code: str) -> str:
     if found is None:
         return ""
     line = code.count("\n", 0, found.start()) + 1
-    what = "a NUL character" if found[0] == "\x00" else "half of a character (a lone surrogate)"
-    return f"Line {line} holds {what}, which Python cannot read. Remove it and send the code again."
+    if found[0] == "\x00":
+        text = _("Line %(line)d contains a NUL character, which Python cannot read. Remove it.")
+    else:
+        text = _("Line %(line)d contains a lone surrogate, which Python cannot read. Remove it.")
+    return text % {"line": line}
 
 
 def make_storable(value: Any) -> Any:

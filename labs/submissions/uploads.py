@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from labs.submissions.code_file import CodeFile, normalize, safe_name
 from labs.submissions.refusals import CodeTooLong, SubmissionRefused
@@ -33,14 +34,13 @@ def uploaded_file(files: Sequence[UploadedFile]) -> CodeFile | None:
     if not files:
         return None
     if len(files) > 1:
-        raise SubmissionRefused(
-            "Send one file. Of several, nobody could say which one is to be graded."
-        )
+        raise SubmissionRefused(_("Upload one file only."))
     name = safe_name(files[0].name or "")
     code = normalize(read_upload(name, files[0].read(MAX_UPLOAD + 1)))
     if not code.strip():
         raise SubmissionRefused(
-            f"There is no code in {name}. Choose the file that holds your code."
+            _("There is no code in %(name)s. Choose the file that contains your code.")
+            % {"name": name}
         )
     return CodeFile(name, code)
 
@@ -51,12 +51,15 @@ def read_upload(name: str, content: bytes) -> str:
     Raises: SubmissionRefused: it is too large, of another type, or cannot be decoded.
     """
     if len(content) > MAX_UPLOAD:
-        raise CodeTooLong(f"The file is larger than {MAX_UPLOAD // 1024} KiB. Send the code alone.")
+        raise CodeTooLong(
+            _("The file is larger than %(size)d KiB. Upload the code only.")
+            % {"size": MAX_UPLOAD // 1024}
+        )
     lowered = name.lower()
     if lowered.endswith(".ipynb"):
         return _notebook_code(content)
     if not lowered.endswith(".py"):
-        raise SubmissionRefused("Send a Python file (.py) or a Jupyter notebook (.ipynb).")
+        raise SubmissionRefused(_("Upload a Python file (.py) or a Jupyter notebook (.ipynb)."))
     return _decode(content)
 
 
@@ -64,18 +67,18 @@ def _decode(content: bytes) -> str:
     """As Python reads a file: UTF-8, or what its coding line names."""
     if content.startswith(b"PK\x03\x04"):
         raise SubmissionRefused(
-            "The file is a zip archive. Unpack it and send the Python file in it."
+            _("The file is a zip archive. Unpack it and upload the Python file in it.")
         )
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise SubmissionRefused("The file is UTF-16 text. Save it as UTF-8 and send it again.")
+        raise SubmissionRefused(_("The file is UTF-16 text. Save it as UTF-8 and upload it again."))
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        encoding, _lines = tokenize.detect_encoding(io.BytesIO(content).readline)
         if not _PLAIN_CODECS.fullmatch(codecs.lookup(encoding).name):
             raise LookupError(encoding)
         text = content.decode(encoding)
     except (SyntaxError, LookupError, UnicodeError):
         raise SubmissionRefused(
-            "The file is not UTF-8 text. Save it as UTF-8 and send it again."
+            _("The file is not UTF-8 text. Save it as UTF-8 and upload it again.")
         ) from None
     # Stored as text, the code is UTF-8 from here on; its old coding line would lie.
     return text if encoding.startswith("utf-8") else _CODING.sub(r"\1\2 utf-8", text, count=1)
@@ -96,12 +99,14 @@ def _notebook_code(content: bytes) -> str:
         sources = [_cell_source(cell) for cell in cells if cell.get("cell_type") == "code"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise SubmissionRefused(
-            "The file is not a notebook that can be read. Save it again in Jupyter, "
-            "or send the code as a .py file."
+            _(
+                "The site cannot read this notebook. Save it again in Jupyter, "
+                "or upload the code as a .py file."
+            )
         ) from None
     if not any(source.strip() for source in sources):
         raise SubmissionRefused(
-            "The notebook has no code cell. Write the functions into one and save it."
+            _("The notebook has no code cell. Write the functions in one and save it.")
         )
     return "\n\n".join(map(_comment_out_magics, sources)) + "\n"
 

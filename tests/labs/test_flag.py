@@ -21,7 +21,7 @@ def test_reason_of_a_void_time_is_for_the_instructor_alone():
     stored = report_for_student(report(REASON))
     assert stored["performance"]["void"] is True
     assert REASON not in str(stored)
-    assert flag_reason(report(REASON)) == f"The time of this submission is void. {REASON}"
+    assert flag_reason(report(REASON)) == f"The timing of this submission is void. {REASON}"
     assert flag_reason(report("")) == ""
     assert flag_reason({"performance": None}) == ""
 
@@ -46,7 +46,7 @@ def test_flagged_work_is_listed_for_the_instructor_and_nobody_else(client, submi
     page = client.get(reverse("gradebook", args=[lab.course.slug])).content.decode()
     assert "2 submissions need review" in page
     assert REASON in page
-    assert "The grader could not grade it: No sandbox." in page
+    assert "The grader failed: No sandbox." in page
     assert REASON in client.get(flagged.get_absolute_url()).content.decode()
 
     client.force_login(ben)
@@ -57,7 +57,7 @@ def test_flagged_work_is_listed_for_the_instructor_and_nobody_else(client, submi
 def test_gradebook_without_flagged_work_says_nothing(client, lab, ada):
     client.force_login(ada)
     page = client.get(reverse("gradebook", args=[lab.course.slug])).content.decode()
-    assert "need a look" not in page
+    assert "need review" not in page
 
 
 def test_void_time_is_shown_as_a_sentence_and_no_strip(client, submit, lab, ben):

@@ -27,7 +27,7 @@ def test_a_lab_that_was_not_touched_is_new(lab, ben):
 def test_a_trial_alone_is_a_start(lab, ben, make_submission):
     make_submission(purpose="trial", **DONE)
 
-    assert state_of(lab, ben) == ("started", "tried, not handed in")
+    assert state_of(lab, ben) == ("started", "tried, not submitted")
 
 
 def test_a_waiting_submission_shows_as_being_graded(lab, ben, make_submission):
@@ -39,7 +39,7 @@ def test_a_waiting_submission_shows_as_being_graded(lab, ben, make_submission):
 
 def test_part_of_the_cases_is_not_done_and_all_of_them_is(lab, ben, make_submission):
     make_submission(**DONE, score=60.0, correctness=0.75)
-    assert state_of(lab, ben) == ("started", "75% right")
+    assert state_of(lab, ben) == ("started", "75% correct")
 
     make_submission(state=State.DONE, verdict="passed", score=91.0, correctness=1.0)
     assert state_of(lab, ben) == ("done", "all cases pass")
@@ -122,7 +122,7 @@ def test_flagged_work_is_that_of_the_course_newest_first(lab, course, make_submi
     flagged = overview.flagged(course)
 
     assert [entry.reason for entry in flagged] == [
-        "The grader could not grade it: No sandbox.",
+        "The grader failed: No sandbox.",
         "The time is void.",
     ]
     assert (flagged[0].title, flagged[0].person) == ("Twice", "Ben")

@@ -207,5 +207,5 @@ def test_a_host_that_can_make_no_sandbox_runs_nothing_and_says_so(submit, ben, c
     assert not mark.exists()
     client.force_login(ben)
     page = client.get(found.get_absolute_url()).text
-    assert "not your code’s fault" in page
+    assert "not the fault of your code" in page
     assert "sandbox" not in page

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from courseware.ui import formatting
-from courseware.ui.grader_messages import text_of
+from courseware.ui.grader_messages import sentence_of, text_of
 from courseware.ui.highlighting import numbered
 from courseware.ui.meanings import meaning_of, words_of
 from courseware.ui.scaling_plot import plot as draw_plot
@@ -27,6 +27,7 @@ register.filter("meaning", meaning_of)
 register.filter("words", words_of)
 register.filter("python_code", numbered)
 register.filter("report_text", text_of)
+register.filter("verdict_sentence", sentence_of)
 
 
 @register.filter

@@ -155,7 +155,7 @@ def often(submit, lab):
     for number in range(MAX_PER_MINUTE):
         submit(f"a = {number}\n")
         Submission.objects.update(state=State.DONE, verdict="no_such_function")
-    return 429, "within a minute"
+    return 429, "runs per minute"
 
 
 def closed(submit, lab):
@@ -165,7 +165,7 @@ def closed(submit, lab):
 
 
 def no_purpose(submit, lab):
-    return 400, "form came incomplete"
+    return 400, "form was incomplete"
 
 
 REFUSALS = [busy, often, closed, no_purpose]
@@ -241,7 +241,7 @@ def test_several_files_are_refused(page):
     response = page.post(RUN, form_of(page, code=TYPED) | {"file": [ada(), ada(DOUBLE, "b.py")]})
 
     assert response.status_code == 400
-    assert "Send one file" in response.text
+    assert "Upload one file" in response.text
     assert boxes(response.text)["code"] == TYPED
 
 

@@ -60,9 +60,9 @@ def test_fields_that_nobody_asked_for_change_nothing(client, lab, ben, ada):
     [
         ({"code": ""}, 400, "There is no code yet"),
         ({"code": "a = 1\x00"}, 400, "NUL"),
-        ({"purpose": "score"}, 400, "form came incomplete"),
-        ({"purpose": ""}, 400, "form came incomplete"),
-        ({"key": "k" * 65}, 400, "form came incomplete"),
+        ({"purpose": "score"}, 400, "form was incomplete"),
+        ({"purpose": ""}, 400, "form was incomplete"),
+        ({"key": "k" * 65}, 400, "form was incomplete"),
         ({"code": "#" * 300_000}, 413, "256 KiB"),
     ],
 )
@@ -90,7 +90,7 @@ def test_a_file_that_cannot_be_taken_gets_a_sentence_and_the_editor_keeps_its_co
     response = login(client, ben).post(RUN, GRADED | {"file": file})
 
     assert response.status_code == status
-    assert "Not taken." in response.text
+    assert "Not accepted." in response.text
     assert "return 2.0 * x" in response.text
     assert Submission.objects.count() == 0
 
@@ -120,7 +120,7 @@ def test_too_many_runs_a_minute_get_429_and_htmx_leaves_the_result_alone(client,
 
     assert (plain.status_code, fragment.status_code) == (429, 429)
     assert "b = 1" in plain.text
-    assert "within a minute" in fragment.text
+    assert "runs per minute" in fragment.text
     assert fragment["HX-Reswap"] == "none"
     assert Submission.objects.count() == MAX_PER_MINUTE
 
