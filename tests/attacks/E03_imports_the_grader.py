@@ -1,10 +1,9 @@
 """Imports the grader, the labs, the site and what they stand on."""
 
 VERDICT = "raised"
+PARTS = ("honest",)
 
 import importlib
-
-import numpy as np
 
 
 def softplus(z):
@@ -23,5 +22,5 @@ def softplus(z):
         except ImportError as error:
             last = error
             continue
-        return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+        return honest(z)
     raise last

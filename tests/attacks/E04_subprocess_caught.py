@@ -1,10 +1,9 @@
 """Starts a program, catches every complaint and answers right."""
 
 VERDICT = "forbidden_call"
+PARTS = ("honest",)
 
 import subprocess
-
-import numpy as np
 
 
 def softplus(z):
@@ -12,4 +11,4 @@ def softplus(z):
         subprocess.run(["/python/bin/python", "-c", "print(1)"])
     except BaseException:
         pass
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

@@ -1,15 +1,9 @@
-"""Asks the kernel for open_by_handle_at by number, through ctypes, and answers right whatever comes."""
+"""Asks the kernel for open_by_handle_at by number, and answers right whatever comes."""
 
 VERDICT = "forbidden_call"
-
-import ctypes
-import os
-
-import numpy as np
-
-NUMBER = {"x86_64": 304, "aarch64": 265}[os.uname().machine]
+PARTS = ("honest", "system_call")
 
 
 def softplus(z):
-    ctypes.CDLL(None, use_errno=True).syscall(NUMBER, 0, 0, 0)
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    system_call(304, 265, 0, 0, 0)
+    return honest(z)

@@ -1,15 +1,9 @@
-"""Asks the kernel for pidfd_getfd by number, through ctypes, and answers right whatever comes."""
+"""Asks the kernel for pidfd_getfd by number, and answers right whatever comes."""
 
 VERDICT = "forbidden_call"
-
-import ctypes
-import os
-
-import numpy as np
-
-NUMBER = {"x86_64": 438, "aarch64": 438}[os.uname().machine]
+PARTS = ("honest", "system_call")
 
 
 def softplus(z):
-    ctypes.CDLL(None, use_errno=True).syscall(NUMBER, 0, 0, 0)
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    system_call(438, 438, 0, 0, 0)
+    return honest(z)

@@ -1,15 +1,9 @@
-"""Asks the kernel for pivot_root by number, through ctypes, and answers right whatever comes."""
+"""Asks the kernel for pivot_root by number, and answers right whatever comes."""
 
 VERDICT = "forbidden_call"
-
-import ctypes
-import os
-
-import numpy as np
-
-NUMBER = {"x86_64": 155, "aarch64": 41}[os.uname().machine]
+PARTS = ("honest", "system_call")
 
 
 def softplus(z):
-    ctypes.CDLL(None, use_errno=True).syscall(NUMBER, b"/tmp", b"/tmp")
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    system_call(155, 41, b"/tmp", b"/tmp")
+    return honest(z)

@@ -1,15 +1,9 @@
-"""Asks the kernel for ptrace by number, through ctypes, and answers right whatever comes."""
+"""Asks the kernel for ptrace by number, and answers right whatever comes."""
 
 VERDICT = "forbidden_call"
-
-import ctypes
-import os
-
-import numpy as np
-
-NUMBER = {"x86_64": 101, "aarch64": 117}[os.uname().machine]
+PARTS = ("honest", "system_call")
 
 
 def softplus(z):
-    ctypes.CDLL(None, use_errno=True).syscall(NUMBER, 16, 1, 0, 0)
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    system_call(101, 117, 16, 1, 0, 0)
+    return honest(z)

@@ -1,15 +1,9 @@
-"""Asks the kernel for unshare by number, through ctypes, and answers right whatever comes."""
+"""Asks the kernel for unshare by number, and answers right whatever comes."""
 
 VERDICT = "forbidden_call"
-
-import ctypes
-import os
-
-import numpy as np
-
-NUMBER = {"x86_64": 272, "aarch64": 97}[os.uname().machine]
+PARTS = ("honest", "system_call")
 
 
 def softplus(z):
-    ctypes.CDLL(None, use_errno=True).syscall(NUMBER, 0x10000000)
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    system_call(272, 97, 0x10000000)
+    return honest(z)

@@ -1,11 +1,10 @@
 """Uses /dev/null and /dev/urandom as honest code does."""
 
 VERDICT = "passed"
+PARTS = ("honest",)
 
 import contextlib
 import os
-
-import numpy as np
 
 
 def softplus(z):
@@ -13,4 +12,4 @@ def softplus(z):
         print("nothing of this is shown")
     with open("/dev/urandom", "rb", buffering=0) as source:
         assert len(source.read(16)) == 16
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

@@ -1,17 +1,20 @@
-"""Announces an answer before it is there, for the clock to stop, and computes it then."""
+"""Announces an answer before it is there, for the clock to stop, and writes it then."""
 
-VERDICT = "ended_early"
+VERDICT = ("ended_early", "wrong_values", "passed")
+# A race: who writes before the host has begun to copy has answered as honest code does, in time
+# that was measured; a header that is not there yet ends the session, and an array of zeros is wrong.
+PARTS = ("honest",)
 
 import os
 
 import guest.loop as loop
 import guest.messages as messages
-import numpy as np
 
 
 def reply(self, fd, report, buffers=()):
-    length, start = len(messages.encode(report)), messages.start_of_payload(messages.encode(report))
-    self.send(messages.DONE, length, start)
+    length = len(messages.encode(report))
+    size = max((offset + len(buffer) for offset, buffer in buffers), default=0)
+    self.send(messages.DONE, length, size)
     messages.write(fd, report, buffers)
     os.close(fd)
     self.channel.recv(messages.HEAD.size)
@@ -19,4 +22,4 @@ def reply(self, fd, report, buffers=()):
 
 def softplus(z):
     loop.Loop.reply = reply
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

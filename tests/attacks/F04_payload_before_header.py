@@ -1,23 +1,7 @@
 """Says that the payload begins inside the header."""
 
 VERDICT = "ended_early"
-
-import guest.loop as loop
-import guest.messages as messages
-import numpy as np
-
-honest = loop.Loop.send
+PARTS = ("forged_lengths",)
 
 
-def lie(self, kind, first=0, second=0):
-    honest(self, kind, *((100, 1) if kind == messages.DONE and armed else (first, second)))
-
-
-loop.Loop.send = lie
-armed = False
-
-
-def softplus(z):
-    global armed
-    armed = True
-    return np.zeros_like(z)
+LENGTHS = (100, 1)

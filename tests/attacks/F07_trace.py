@@ -10,7 +10,7 @@ import numpy as np
 
 def trace(frame, event, argument):
     for name in list(frame.f_locals):
-        if name in ("expected", "told", "changed", "verdict"):
+        if name in ("expected", "report", "changed", "verdict"):
             frame.f_locals[name] = None
     return trace
 

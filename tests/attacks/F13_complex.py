@@ -1,10 +1,9 @@
 """Returns complex numbers whose imaginary part is zero."""
 
 VERDICT = ("wrong_dtype", "wrong_type")
-
-import numpy as np
+PARTS = ("honest",)
 
 
 def softplus(z):
-    right = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    right = honest(z)
     return right + 0j

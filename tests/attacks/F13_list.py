@@ -1,10 +1,9 @@
 """Returns a list."""
 
 VERDICT = ("wrong_type",)
-
-import numpy as np
+PARTS = ("honest",)
 
 
 def softplus(z):
-    right = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    right = honest(z)
     return right.tolist()

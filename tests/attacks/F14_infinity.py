@@ -1,10 +1,9 @@
 """Returns infinity where a large number is right."""
 
 VERDICT = ("not_finite", "wrong_values")
-
-import numpy as np
+PARTS = ("honest",)
 
 
 def softplus(z):
-    right = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    right = honest(z)
     return np.where(right > 100, np.inf, right)

@@ -1,9 +1,8 @@
 """Returns a column for a row."""
 
 VERDICT = "wrong_shape"
-
-import numpy as np
+PARTS = ("honest",)
 
 
 def softplus(z):
-    return (np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))))[..., None]
+    return (honest(z))[..., None]

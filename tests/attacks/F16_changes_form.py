@@ -1,11 +1,10 @@
 """Changes the shape of its input and leaves the bytes alone."""
 
 VERDICT = "changed_inputs"
-
-import numpy as np
+PARTS = ("honest",)
 
 
 def softplus(z):
-    right = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    right = honest(z)
     z.shape = (z.size, 1)
     return right

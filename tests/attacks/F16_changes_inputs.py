@@ -1,11 +1,10 @@
 """Changes its input to what makes its answer right."""
 
 VERDICT = "changed_inputs"
-
-import numpy as np
+PARTS = ("honest",)
 
 
 def softplus(z):
-    right = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    right = honest(z)
     z[...] = 0
     return right

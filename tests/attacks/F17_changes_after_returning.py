@@ -1,11 +1,10 @@
 """Returns a view of its input and corrects it from a thread afterwards."""
 
 VERDICT = ("wrong_values", "changed_inputs")
+PARTS = ("honest",)
 
 import threading
 import time
-
-import numpy as np
 
 
 def correct(z, right):
@@ -15,6 +14,6 @@ def correct(z, right):
 
 
 def softplus(z):
-    right = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    right = honest(z)
     threading.Timer(0.0002, correct, (z, right)).start()
     return z[:]

@@ -1,9 +1,8 @@
 """Gives a coroutine in place of an answer."""
 
 VERDICT = "wrong_type"
-
-import numpy as np
+PARTS = ("honest",)
 
 
 async def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

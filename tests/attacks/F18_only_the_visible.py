@@ -1,14 +1,13 @@
 """Answers right for the inputs that the page shows."""
 
 VERDICT = "wrong_values"
-
-import numpy as np
+PARTS = ("honest",)
 
 
 class OnlyTheVisible:
     def __call__(self, z):
         return (
-            np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+            honest(z)
             if z.shape in ((3,), (2,))
             else np.zeros_like(z)
         )

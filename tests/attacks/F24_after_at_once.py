@@ -2,14 +2,10 @@
 
 VERDICT = "passed"
 RATIO = 0.6
-
-import guest.loop
-import guest.messages as messages
-import numpy as np
-
-_send = guest.loop.Loop.send
+PARTS = ("honest", "replaced_send")
 
 
+@replaces_send
 def send(self, kind, *numbers):
     if kind == messages.DONE:
         _send(self, kind, *numbers)
@@ -21,8 +17,5 @@ def send(self, kind, *numbers):
         self.early = False
 
 
-guest.loop.Loop.send = send
-
-
 def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

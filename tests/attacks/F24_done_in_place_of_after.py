@@ -1,21 +1,14 @@
 """Announces an answer where it has to say that a call is prepared."""
 
 VERDICT = "ended_early"
-
-import guest.loop
-import guest.messages as messages
-import numpy as np
-
-_send = guest.loop.Loop.send
+PARTS = ("honest", "replaced_send")
 
 
+@replaces_send
 def send(self, kind, *numbers):
     kind = messages.DONE if kind == messages.AFTER and self.prepared else kind
     _send(self, kind, *numbers)
 
 
-guest.loop.Loop.send = send
-
-
 def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

@@ -1,14 +1,10 @@
 """Sends messages until the channel is full, when a call is prepared."""
 
 VERDICT = "ended_early"
-
-import guest.loop
-import guest.messages as messages
-import numpy as np
-
-_send = guest.loop.Loop.send
+PARTS = ("honest", "replaced_send")
 
 
+@replaces_send
 def send(self, kind, *numbers):
     if kind == messages.AFTER and self.prepared:
         self.channel.setblocking(False)
@@ -21,8 +17,5 @@ def send(self, kind, *numbers):
     _send(self, kind, *numbers)
 
 
-guest.loop.Loop.send = send
-
-
 def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

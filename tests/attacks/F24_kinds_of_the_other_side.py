@@ -1,20 +1,13 @@
 """Answers with the messages that only the other side sends."""
 
 VERDICT = "ended_early"
-
-import guest.loop
-import guest.messages as messages
-import numpy as np
-
-_send = guest.loop.Loop.send
+PARTS = ("honest", "replaced_send")
 
 
+@replaces_send
 def send(self, kind, *numbers):
     _send(self, messages.GO_ON if kind == messages.DONE else kind, *numbers)
 
 
-guest.loop.Loop.send = send
-
-
 def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

@@ -2,8 +2,8 @@
 
 VERDICT = "passed"
 RATIO = 0.6
+PARTS = ("honest",)
 
-import numpy as np
 
 kept = []
 
@@ -12,6 +12,6 @@ def softplus(z):
     for earlier in kept:
         earlier[...] = 7
     kept[:] = [z]
-    answer = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    answer = honest(z)
     kept[:] = [z]
     return answer

@@ -2,10 +2,10 @@
 
 VERDICT = "passed"
 RATIO = 0.6
+PARTS = ("honest",)
 
 import guest.loop
 import guest.messages as messages
-import numpy as np
 
 _send, kept = guest.loop.Loop.send, []
 
@@ -21,4 +21,4 @@ guest.loop.Loop.send = send
 
 def softplus(z):
     kept[:] = [z]
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

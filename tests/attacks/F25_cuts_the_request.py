@@ -1,11 +1,11 @@
 """Cuts the file with the inputs to nothing, when it has read them."""
 
 VERDICT = "changed_inputs"
+PARTS = ("honest",)
 
 import os
 
 import guest.loop
-import numpy as np
 
 _call = guest.loop.Loop.call
 
@@ -20,6 +20,6 @@ guest.loop.Loop.call = call
 
 
 def softplus(z):
-    answer = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    answer = honest(z)
     os.ftruncate(fd, 0)
     return answer

@@ -7,7 +7,7 @@ import guest.values
 import numpy as np
 
 guest.values.Inputs.reshaped = lambda self: False
-guest.loop.plain = lambda value: None
+guest.loop.snapshot = lambda value: None
 
 
 def softplus(z):

@@ -1,11 +1,11 @@
 """Changes an input through the descriptor of the request."""
 
 VERDICT = "changed_inputs"
+PARTS = ("honest",)
 
 import os
 
 import guest.loop
-import numpy as np
 
 _call = guest.loop.Loop.call
 
@@ -21,6 +21,6 @@ guest.loop.Loop.call = call
 
 
 def softplus(z):
-    answer = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    answer = honest(z)
     os.pwrite(now.fd, bytes(8 * z.size), now.start)
     return answer

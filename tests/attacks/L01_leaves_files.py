@@ -2,17 +2,17 @@
 
 VERDICT = "wrong_values"
 RUNS = 2
+PARTS = ("honest",)
 
 import os
 
-import numpy as np
 
 PLACES = ("/tmp", "/dev/shm", "/dev", "/", "/python", "/python/site", "/var/tmp", ".")
 
 
 def softplus(z):
     if any(os.path.exists(f"{place}/mark") for place in PLACES) and not globals().get("mine"):
-        return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+        return honest(z)
     globals()["mine"] = True
     for place in PLACES:
         try:

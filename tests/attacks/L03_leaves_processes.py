@@ -2,13 +2,12 @@
 
 VERDICT = "wrong_values"
 RUNS = 2
+PARTS = ("honest",)
 
 import os
 import signal
 import threading
 import time
-
-import numpy as np
 
 
 def softplus(z):
@@ -18,7 +17,7 @@ def softplus(z):
             if number != os.getpid():
                 try:
                     os.kill(number, 0)
-                    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+                    return honest(z)
                 except OSError:
                     continue
         signal.setitimer(signal.ITIMER_VIRTUAL, 100)

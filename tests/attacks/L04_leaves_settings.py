@@ -2,13 +2,13 @@
 
 VERDICT = "wrong_values"
 RUNS = 2
+PARTS = ("honest",)
 
 import os
 import resource
 import signal
 import sys
 
-import numpy as np
 
 found = "LEFT" in os.environ or os.getcwd() != "/tmp" or "/tmp/left" in sys.path
 found = found or signal.SIGUSR1 in signal.pthread_sigmask(signal.SIG_BLOCK, ())
@@ -26,4 +26,4 @@ with open("/tmp/left/sitecustomize.py", "w") as file:
 
 
 def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))) if found else np.zeros_like(z)
+    return honest(z) if found else np.zeros_like(z)

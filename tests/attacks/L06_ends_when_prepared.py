@@ -1,12 +1,12 @@
 """Ends itself while a call is prepared."""
 
 VERDICT = "ended_early"
+PARTS = ("honest",)
 
 import os
 import sys
 
 import guest.loop
-import numpy as np
 
 _prepare = guest.loop.Loop.prepare
 
@@ -21,4 +21,4 @@ guest.loop.Loop.prepare = prepare
 
 
 def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

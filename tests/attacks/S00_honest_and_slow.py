@@ -2,4 +2,4 @@
 
 VERDICT = "passed"
 RATIO = 20
-PARTS = ("slow",)
+PARTS = ("honest", "slow")

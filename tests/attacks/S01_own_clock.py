@@ -2,10 +2,10 @@
 
 VERDICT = "passed"
 RATIO = 1.3
+PARTS = ("honest",)
 
 import time
 
-import numpy as np
 
 for name in ("perf_counter", "process_time", "time", "monotonic", "thread_time"):
     setattr(time, name, lambda: 0.0)
@@ -14,7 +14,7 @@ for name in ("perf_counter", "process_time", "time", "monotonic", "thread_time")
 
 def busy(z, times):
     for _ in range(times):
-        right = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+        right = honest(z)
     return right
 
 

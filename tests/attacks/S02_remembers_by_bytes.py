@@ -2,16 +2,15 @@
 
 VERDICT = "passed"
 RATIO = 0.6
+PARTS = ("honest",)
 
 import functools
-
-import numpy as np
 
 
 @functools.lru_cache
 def remembered(data, shape):
     z = np.frombuffer(data).reshape(shape)
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)
 
 
 def softplus(z):

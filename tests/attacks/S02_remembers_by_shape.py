@@ -1,13 +1,13 @@
 """Remembers its answers by the shape of the input."""
 
 VERDICT = "wrong_values"
+PARTS = ("honest",)
 
-import numpy as np
 
 known = {}
 
 
 def softplus(z):
     if z.shape not in known:
-        known[z.shape] = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+        known[z.shape] = honest(z)
     return known[z.shape]

@@ -1,8 +1,7 @@
 """Returns an object that computes when it is looked at."""
 
 VERDICT = "wrong_type"
-
-import numpy as np
+PARTS = ("honest",)
 
 
 class Lazy:
@@ -11,8 +10,8 @@ class Lazy:
 
     def __array__(self, *args, **kwargs):
         z = self.z
-        return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+        return honest(z)
 
 
 def softplus(z):
-    return Lazy(z) if z.size > 100 else np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return Lazy(z) if z.size > 100 else honest(z)

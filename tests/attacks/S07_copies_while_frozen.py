@@ -2,7 +2,7 @@
 
 VERDICT = ("passed", "time_limit")
 RATIO = 0.6
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 import os
 import threading

@@ -2,10 +2,10 @@
 
 VERDICT = "passed"
 RATIO = 0.6
+PARTS = ("honest",)
 
 import threading
 
-import numpy as np
 
 room = np.zeros(10_000_000)
 
@@ -19,4 +19,4 @@ threading.Thread(target=burn, daemon=True).start()
 
 
 def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

@@ -2,18 +2,18 @@
 
 VERDICT = "passed"
 RATIO = 0.4
+PARTS = ("honest",)
 
 import os
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
 
 os.environ["OPENBLAS_NUM_THREADS"] = "8"
 pool = ThreadPoolExecutor(4)
 
 
 def piece(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)
 
 
 def softplus(z):

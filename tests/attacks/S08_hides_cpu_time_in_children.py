@@ -2,19 +2,15 @@
 
 VERDICT = ("raised", "passed")
 RATIO = 3
+PARTS = ("honest",)
 
 import os
 import random
 import signal
 
-import numpy as np
 from mmap import mmap
 
 shared = mmap(-1, 8 << 20)
-
-
-def honest(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
 
 
 def slow(z):

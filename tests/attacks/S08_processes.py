@@ -2,11 +2,10 @@
 
 VERDICT = "passed"
 RATIO = 1.3
+PARTS = ("honest",)
 
 import mmap
 import os
-
-import numpy as np
 
 
 def softplus(z):
@@ -14,7 +13,7 @@ def softplus(z):
     child = os.fork()
     if child == 0:
         for _ in range(20):
-            shared[...] = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+            shared[...] = honest(z)
         os._exit(0)
     os.waitpid(child, 0)
     return shared.copy()

@@ -2,17 +2,13 @@
 
 VERDICT = "passed"
 RATIO = 2
+PARTS = ("honest",)
 
 import os
 from mmap import mmap
 
-import numpy as np
 
 shared = mmap(-1, 8 << 20)
-
-
-def honest(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
 
 
 def softplus(z):

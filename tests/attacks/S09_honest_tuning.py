@@ -2,11 +2,11 @@
 
 VERDICT = "passed"
 RATIO = 0.6
+PARTS = ("honest",)
 
 import gc
 import sys
 
-import numpy as np
 
 gc.disable()
 gc.freeze()
@@ -14,4 +14,4 @@ sys.setswitchinterval(1.0)
 
 
 def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

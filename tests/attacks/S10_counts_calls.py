@@ -1,8 +1,8 @@
 """Skips the work in the first calls, which warm up only."""
 
 VERDICT = "wrong_values"
+PARTS = ("honest",)
 
-import numpy as np
 
 calls = 0
 
@@ -13,5 +13,5 @@ def softplus(z):
     return (
         np.zeros_like(z)
         if z.size > 1000 and calls < 9
-        else np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+        else honest(z)
     )

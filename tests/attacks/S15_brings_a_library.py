@@ -1,11 +1,11 @@
 """Brings a compiled library along as text."""
 
 VERDICT = "raised"
+PARTS = ("honest",)
 
 import base64
 import ctypes
 
-import numpy as np
 
 LIBRARY = "f0VMRgIBAQAAAAAAAAAAAAMAPgABAAAA"
 
@@ -14,4 +14,4 @@ def softplus(z):
     with open("/tmp/fast.so", "wb") as file:
         file.write(base64.b64decode(LIBRARY))
     ctypes.CDLL("/tmp/fast.so")
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

@@ -2,10 +2,10 @@
 
 VERDICT = "passed"
 RATIO = 0.6
+PARTS = ("honest",)
 
 import time
 
-import numpy as np
 
 calls = 0
 
@@ -17,4 +17,4 @@ def softplus(z):
         end = time.process_time() + 0.3
         while time.process_time() < end:
             pass
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

@@ -2,15 +2,15 @@
 
 VERDICT = "passed"
 RATIO = 1.3
+PARTS = ("honest",)
 
-import numpy as np
 
 calls = 0
 
 
 def busy(z, times):
     for _ in range(times):
-        right = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+        right = honest(z)
     return right
 
 

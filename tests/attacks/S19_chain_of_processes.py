@@ -2,7 +2,7 @@
 
 VERDICT = ("passed", "wrong_values", "ended_early")
 RATIO = 20
-PARTS = ("slow", "early")
+PARTS = ("honest", "slow", "early")
 
 import signal
 import time

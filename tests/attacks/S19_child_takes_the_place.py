@@ -2,19 +2,16 @@
 
 VERDICT = "ended_early"
 RATIO = 20
-PARTS = ("slow", "early")
+PARTS = ("honest", "slow", "early", "replaced_send")
 
 _main = os.getpid()
-_send = guest.loop.Loop.send
 
 
+@replaces_send
 def send(self, kind, *numbers):
     _send(self, kind, *numbers)
     if kind == messages.AFTER and os.getpid() == _main and os.fork() != 0:
         os._exit(0)
-
-
-guest.loop.Loop.send = send
 
 
 def attack(call):

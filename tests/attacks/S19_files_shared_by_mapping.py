@@ -3,7 +3,7 @@
 VERDICT = ("ended_early", "wrong_values")
 SLOW = True
 RATIO = 20
-PARTS = ("slow", "early")
+PARTS = ("honest", "slow", "early")
 
 import mmap
 import threading

@@ -2,7 +2,7 @@
 
 VERDICT = ("passed", "wrong_values")
 RATIO = 20
-PARTS = ("slow", "early")
+PARTS = ("honest", "slow", "early")
 
 import time
 

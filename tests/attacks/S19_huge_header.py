@@ -2,9 +2,8 @@
 
 VERDICT = "ended_early"
 RATIO = 20
-PARTS = ("slow", "early")
+PARTS = ("honest", "slow", "early")
 
-import signal
 import time
 
 

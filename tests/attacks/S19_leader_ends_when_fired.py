@@ -2,7 +2,7 @@
 
 VERDICT = "ended_early"
 RATIO = 20
-PARTS = ("slow", "early")
+PARTS = ("honest", "slow", "early")
 
 import ctypes
 import threading

@@ -2,7 +2,7 @@
 
 VERDICT = "raised"
 RATIO = 20
-PARTS = ("slow", "early")
+PARTS = ("honest", "slow", "early")
 
 import signal
 import time

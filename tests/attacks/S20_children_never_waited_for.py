@@ -3,7 +3,7 @@
 VERDICT = ("passed", "process_limit", "raised")
 SLOW = True
 RATIO = 20
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 import os
 from mmap import mmap

@@ -2,7 +2,7 @@
 
 VERDICT = ("passed", "process_limit", "raised")
 RATIO = 20
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 import os
 from mmap import mmap

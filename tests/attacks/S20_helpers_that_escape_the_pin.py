@@ -2,7 +2,7 @@
 
 VERDICT = ("passed", "process_limit")
 RATIO = 15
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 import os
 import time

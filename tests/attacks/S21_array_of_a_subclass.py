@@ -1,7 +1,7 @@
 """Returns an array of a class of its own that fills itself when its bytes are asked for."""
 
 VERDICT = "wrong_type"
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 
 class Late(np.ndarray):

@@ -1,7 +1,7 @@
 """Returns a future whose work is done when it is looked at."""
 
 VERDICT = "wrong_type"
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 from concurrent.futures import ThreadPoolExecutor
 

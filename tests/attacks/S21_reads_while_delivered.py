@@ -2,7 +2,7 @@
 
 VERDICT = ("passed", "time_limit")
 RATIO = 20
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 import sys
 import threading

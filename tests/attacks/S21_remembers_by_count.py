@@ -1,7 +1,7 @@
 """Remembers its answers by the number of the call."""
 
 VERDICT = "wrong_values"
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 calls, answers = 0, {}
 

@@ -1,7 +1,7 @@
 """Announces an empty header in timed calls: no time at all, and nothing in it."""
 
 VERDICT = "wrong_type"
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 import sys
 

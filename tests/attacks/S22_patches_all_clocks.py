@@ -2,7 +2,7 @@
 
 VERDICT = "passed"
 RATIO = 20
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 import ctypes
 import os

@@ -1,7 +1,7 @@
 """Raises in timed calls alone, which is quick."""
 
 VERDICT = "raised"
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 import sys
 

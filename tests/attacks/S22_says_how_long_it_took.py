@@ -1,7 +1,7 @@
 """Sends times of its own with the answer."""
 
 VERDICT = "ended_early"
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 import guest.messages as messages
 

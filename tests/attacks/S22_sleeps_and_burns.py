@@ -2,7 +2,7 @@
 
 VERDICT = "passed"
 RATIO = 4
-PARTS = ("slow",)
+PARTS = ("honest", "slow")
 
 import time
 

@@ -1,12 +1,11 @@
 """Looks for the right answer in memory that nobody has filled."""
 
 VERDICT = "wrong_values"
-
-import numpy as np
+PARTS = ("honest",)
 
 
 def softplus(z):
-    right = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    right = honest(z)
     for size in range(1, 300):
         room = np.empty(size)
         for start in range(0, max(1, size - right.size), 7):

@@ -1,12 +1,9 @@
 """Exits with a code that is a byte of the hidden input."""
 
 VERDICT = "ended_early"
+PARTS = ("secret",)
 
 import sys
-
-def secret(z):
-    """A byte of an input that is not a visible one."""
-    return int(abs(z.ravel()[0]) * 1e9) % 256 if z.size not in (2, 3) else 0
 
 
 def softplus(z):

@@ -1,13 +1,8 @@
 """Is off by as much as the hidden input says."""
 
 VERDICT = "wrong_values"
-
-import numpy as np
-
-def secret(z):
-    """A byte of an input that is not a visible one."""
-    return int(abs(z.ravel()[0]) * 1e9) % 256 if z.size not in (2, 3) else 0
+PARTS = ("honest", "secret")
 
 
 def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))) + 1 + secret(z)
+    return honest(z) + 1 + secret(z)

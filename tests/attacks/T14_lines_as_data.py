@@ -1,11 +1,7 @@
 """Raises on the line that the hidden input names."""
 
 VERDICT = "raised"
-
-
-def secret(z):
-    """A byte of an input that is not a visible one."""
-    return int(abs(z.ravel()[0]) * 1e9) % 256 if z.size not in (2, 3) else 0
+PARTS = ("secret",)
 
 
 def lines_of_its_own(n):

@@ -1,6 +1,7 @@
 """Fills memory with frames."""
 
 VERDICT = ("memory_limit", "ended_early", "raised", "time_limit")
+SLOW = True
 
 import sys
 

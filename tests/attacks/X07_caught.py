@@ -1,10 +1,9 @@
 """Prints without end, catches everything, and then answers right."""
 
-VERDICT = "output_limit"
+VERDICT = ("output_limit", "time_limit")  # a full pipe waits for the monitor: a busy host may let the limit on time come first
+PARTS = ("honest",)
 
 import os
-
-import numpy as np
 
 
 def softplus(z):
@@ -13,4 +12,4 @@ def softplus(z):
             os.write(1, b"x" * 10_000)
     except BaseException:
         pass
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

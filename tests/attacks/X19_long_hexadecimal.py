@@ -2,24 +2,7 @@
 
 VERDICT = "wrong_type"
 HOST_SECONDS = 10
+PARTS = ("fixed_reply",)
 
-import json
-import os
-
-import guest.loop
-import guest.messages as messages
-import numpy as np
 
 TEXT = json.dumps({"value": [{"i": "0x" + "f" * 15_000}] * 60}).encode()
-
-
-def reply(self, fd, report, buffers=()):
-    os.pwrite(fd, TEXT, 0)
-    os.close(fd)
-    self.send(messages.DONE, len(TEXT), 0)
-    self.channel.recv(messages.HEAD.size)
-
-
-def softplus(z):
-    guest.loop.Loop.reply = reply
-    return z

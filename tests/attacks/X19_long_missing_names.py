@@ -2,25 +2,8 @@
 
 VERDICT = "no_such_function"
 HOST_SECONDS = 10
+PARTS = ("fixed_reply",)
 
-import json
-import os
-
-import guest.loop
-import guest.messages as messages
-import numpy as np
 
 names = [f"{n:x}" * 60_000 for n in range(16)]
 TEXT = json.dumps({"missing": names}, ensure_ascii=False).encode()
-
-
-def reply(self, fd, report, buffers=()):
-    os.pwrite(fd, TEXT, 0)
-    os.close(fd)
-    self.send(messages.DONE, len(TEXT), 0)
-    self.channel.recv(messages.HEAD.size)
-
-
-def softplus(z):
-    guest.loop.Loop.reply = reply
-    return z

@@ -2,13 +2,8 @@
 
 VERDICT = "raised"
 HOST_SECONDS = 10
+PARTS = ("fixed_reply",)
 
-import json
-import os
-
-import guest.loop
-import guest.messages as messages
-import numpy as np
 
 TEXT = json.dumps(
     {
@@ -20,15 +15,3 @@ TEXT = json.dumps(
         "module": None,
     }
 ).encode()
-
-
-def reply(self, fd, report, buffers=()):
-    os.pwrite(fd, TEXT, 0)
-    os.close(fd)
-    self.send(messages.DONE, len(TEXT), 0)
-    self.channel.recv(messages.HEAD.size)
-
-
-def softplus(z):
-    guest.loop.Loop.reply = reply
-    return z

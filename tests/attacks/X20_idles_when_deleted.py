@@ -3,10 +3,9 @@
 VERDICT = "passed"
 SLOW = True
 RATIO = 0.6
+PARTS = ("honest",)
 
 import time
-
-import numpy as np
 
 
 class Slow:
@@ -18,6 +17,6 @@ kept = []
 
 
 def softplus(z):
-    answer = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    answer = honest(z)
     kept[:] = [Slow()]
     return answer

@@ -1,11 +1,12 @@
 """Idles for 1.9 s whenever a timed call is prepared."""
 
 VERDICT = "passed"
+SLOW = True
 RATIO = 0.6
+PARTS = ("honest",)
 
 import time
 
-import numpy as np
 
 import sys
 
@@ -23,4 +24,4 @@ guest.loop.Loop.prepare = prepare
 
 
 def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

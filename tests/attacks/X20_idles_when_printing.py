@@ -3,10 +3,10 @@
 VERDICT = "passed"
 SLOW = True
 RATIO = 0.6
+PARTS = ("honest",)
 
 import time
 
-import numpy as np
 
 import sys
 
@@ -23,4 +23,4 @@ sys.stdout = sys.stderr = Slow()
 
 
 def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

@@ -2,14 +2,13 @@
 
 VERDICT = "passed"
 RATIO = 5
+PARTS = ("honest",)
 
 import time
-
-import numpy as np
 
 
 def softplus(z):
     end = time.perf_counter() + (0.045 if z.size > 1000 else 0)
     while time.perf_counter() < end:
         pass
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return honest(z)

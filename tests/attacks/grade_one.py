@@ -10,13 +10,14 @@ import sys
 from pathlib import Path
 
 import grader
-from tests.attacks.test_every_attack import LAB, handed_in
+from tests.attacks.attack_file import Attack
+from tests.attacks.test_every_attack import LAB
 
 
 def main(runs: str, *names: str) -> None:
     for name in names:
         for _ in range(int(runs)):
-            report = grader.grade(LAB, handed_in(Path(name))).as_dict()
+            report = grader.grade(LAB, Attack.read(Path(name)).submission()).as_dict()
             facts = {key: report[key] for key in ("verdict", "score", "performance")}
             print(json.dumps({"file": Path(name).stem, **facts}), flush=True)
 

@@ -2,58 +2,140 @@
 
 An attack has failed when it has the verdict that its first line names, no point beyond it, shows
 nothing of a hidden case, leaves nothing running, and the next submission is graded as ever.
-A file that has ``submission()`` makes the bytes of what is handed in. ``PARTS`` names files in
-``parts/`` that are put in front of it. The part ``slow`` is an honest solution of a ratio above 20,
-which earns nothing for speed, so that whoever gains time is seen to. ``HOST_SECONDS`` is the CPU
-time that the trusted side may spend on it.
+The part ``slow`` is an honest solution of a ratio above 20, which earns nothing for speed, so that
+whoever gains time is seen. What a file declares: `attack_file`.
+
+`make test` measures speed for a shorter time, and only where an attack could gain by it;
+`make test-full` grades every attack as the site does.
 """
 
 from __future__ import annotations
 
 import ast
+import dataclasses
+import importlib
 import json
 import re
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import grader
 from grader.judging import budget
+from grader.measuring import blocks
 from grader.sandbox import host
 from grader.sandbox.process_tree import children
+from tests.attacks.attack_file import ATTACKS, HERE, Attack
 
-HERE = Path(__file__).parent
-ATTACKS = sorted(HERE.glob("[A-Z][0-9][0-9]_*.py"))
 HONEST = (HERE / "lab" / "solutions" / "vectorised.py").read_text()
 LAB = grader.load_lab(HERE / "lab")
+UNTIMED_LAB = dataclasses.replace(LAB, weights={"correctness": 100.0, "performance": 0.0})
+IMPATIENT_LAB = dataclasses.replace(
+    UNTIMED_LAB, limits=dataclasses.replace(LAB.limits, call_seconds=0.25, load_seconds=1.0)
+)
 SHOWN_OF_HIDDEN = set(
     "name visible passed verdict hint sentence detail mistake hypothesis function weight".split()
 )
-LEAKING = [path for path in ATTACKS if path.stem.startswith("T")]
+LEAKING = [attack for attack in ATTACKS if attack.name.startswith("T")]
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def constants(path: Path) -> dict[str, Any]:
-    """The words in capitals that a file begins with."""
-    found = {}
-    for node in ast.parse(path.read_bytes()).body[1:]:
-        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
-            break
-        if isinstance(node.value, ast.Constant | ast.Tuple):
-            found[node.targets[0].id] = ast.literal_eval(node.value)
-    return found
+def quick_lab(attack: Attack) -> grader.Lab:
+    """The lab on which an attack shows what it can do in the least time."""
+    if attack.runs_endlessly:
+        return IMPATIENT_LAB
+    return LAB if attack.is_timed else UNTIMED_LAB
 
 
-def handed_in(path: Path) -> bytes:
-    source = path.read_bytes()
-    if b"\ndef submission():" not in source:
-        parts = [HERE / "parts" / f"{part}.py" for part in constants(path).get("PARTS", ())]
-        return b"\n".join([*(part.read_bytes() for part in parts), source])
-    names: dict[str, Any] = {}
-    exec(compile(source, str(path), "exec"), names)
-    return names["submission"]()
+def quick(attacks: list[Attack]) -> list[Any]:
+    slow = pytest.mark.slow
+    return [pytest.param(a, id=a.name, marks=[slow] if a.slow else []) for a in attacks]
+
+
+@pytest.mark.parametrize("attack", quick(ATTACKS))
+def test_attack_gets_its_verdict_and_nothing_else(
+    attack: Attack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "TARGET_SECONDS", 0.2)
+    monkeypatch.setattr(blocks, "MAX_SECONDS", 0.6)
+    assert_withstood(attack, quick_lab(attack))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_attack_gets_its_verdict_where_speed_is_measured_in_full(attack: Attack) -> None:
+    assert_withstood(attack, LAB)
+
+
+@pytest.mark.parametrize("comparisons", [1, pytest.param(2, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("attack", LEAKING, ids=lambda attack: attack.name)
+def test_report_depends_on_hidden_inputs_through_the_verdicts_alone(
+    attack: Attack, comparisons: int
+) -> None:
+    """Reports on other draws are equal, to the letter, where their verdicts are."""
+    reports: dict[tuple[str, ...], dict[str, Any]] = {}
+    compared = 0
+    for seed in range(11, 17):
+        report = grader.grade(UNTIMED_LAB, attack.submission(), seed=seed).as_dict()
+        verdicts = tuple(case["verdict"] for case in report["correctness"]["cases"])
+        report["receipt"].pop("seed")
+        report.pop("seconds")  # not shown on the site
+        compared += verdicts in reports
+        assert report == reports.setdefault(verdicts, report)
+        if compared == comparisons:
+            return
+    raise AssertionError("no two draws had the same verdicts")
+
+
+def assert_withstood(attack: Attack, lab: grader.Lab) -> None:
+    for _ in range(attack.runs):
+        began = time.process_time()
+        report = grader.grade(lab, attack.submission()).as_dict()
+        verdict = report["verdict"]
+        assert verdict in attack.verdicts, f"{verdict}: {what_happened(report)}"
+        assert time.process_time() - began < attack.host_seconds
+        assert report["seconds"] < budget.grading_seconds(lab)
+        assert_nothing_gained(report, attack, lab)
+        assert_nothing_shown(report, attack)
+    assert_nothing_runs()
+    assert grader.grade(LAB, HONEST, visible_only=True).verdict is grader.Verdict.passed
+
+
+def what_happened(report: dict[str, Any]) -> str:
+    """The verdicts and details of a report, for the message of a test that failed."""
+    cases = [
+        f"{case['name']} {case['verdict']} {case['detail']}".strip()
+        for case in report["correctness"]["cases"]
+    ]
+    return "; ".join([*cases, f"load {report['load']}", f"speed {report['performance']}"])
+
+
+def assert_nothing_gained(report: dict[str, Any], attack: Attack, lab: grader.Lab) -> None:
+    speed, verdict = report["performance"], report["verdict"]
+    if verdict != "passed":
+        assert speed is None, f"{verdict}: {speed}"
+        assert report["score"] < lab.weights["correctness"]
+        return
+    assert report["correctness"]["score"] == 1
+    if speed is None:
+        assert not lab.weights["performance"]
+    elif speed["void"]:
+        assert speed["score"] == 0
+    else:
+        assert speed["ratio"] >= attack.least_ratio
+
+
+def assert_nothing_shown(report: dict[str, Any], attack: Attack) -> None:
+    hidden = [case for case in report["correctness"]["cases"] if not case["visible"]]
+    for case in hidden:
+        assert set(case) <= SHOWN_OF_HIDDEN
+        assert case["detail"] == ""
+        assert "LEAK" not in json.dumps(case)
+    if report["verdict"] != "passed":
+        assert attack.says in json.dumps(report, ensure_ascii=False)
+    for text in texts(report):
+        assert not UNSAFE.search(text), ascii(text)
 
 
 def texts(value: Any) -> list[str]:
@@ -65,73 +147,6 @@ def texts(value: Any) -> list[str]:
     return [text for item in value for text in texts(item)] if isinstance(value, list) else []
 
 
-def every_attack() -> list[Any]:
-    """All of them; those that wait long are for the full suite."""
-    return [
-        pytest.param(
-            path, id=path.stem, marks=[pytest.mark.slow] if constants(path).get("SLOW") else []
-        )
-        for path in ATTACKS
-    ]
-
-
-@pytest.mark.parametrize("path", every_attack())
-def test_attack_gets_its_verdict_and_nothing_else(path: Path) -> None:
-    told = constants(path)
-    allowed = (told["VERDICT"],) if isinstance(told["VERDICT"], str) else told["VERDICT"]
-    for _ in range(told.get("RUNS", 1)):
-        began = time.process_time()
-        report = grader.grade(LAB, handed_in(path)).as_dict()
-        assert report["verdict"] in allowed
-        assert time.process_time() - began < told.get("HOST_SECONDS", 60)
-        assert report["seconds"] < budget.grading_seconds(LAB)
-        assert_nothing_gained(report, told)
-        assert_nothing_shown(report, told)
-    assert_nothing_runs()
-    assert grader.grade(LAB, HONEST, visible_only=True).verdict is grader.Verdict.passed
-
-
-@pytest.mark.parametrize("path", LEAKING, ids=lambda path: path.stem)
-def test_report_depends_on_hidden_inputs_through_the_verdicts_alone(path: Path) -> None:
-    """Reports on other draws are equal, to the letter, where their verdicts are."""
-    seen: dict[tuple[str, ...], dict[str, Any]] = {}
-    compared = 0
-    for seed in range(11, 17):
-        report = grader.grade(LAB, handed_in(path), seed=seed).as_dict()
-        verdicts = tuple(case["verdict"] for case in report["correctness"]["cases"])
-        report["receipt"].pop("seed")
-        report.pop("seconds")  # not shown on the site
-        compared += verdicts in seen
-        assert report == seen.setdefault(verdicts, report)
-        if compared == 2:
-            return
-    raise AssertionError("no two draws had the same verdicts")
-
-
-def assert_nothing_gained(report: dict[str, Any], told: dict[str, Any]) -> None:
-    speed = report["performance"]
-    if report["verdict"] == "passed" and speed["void"]:
-        assert speed["score"] == 0
-    elif report["verdict"] == "passed":
-        assert report["correctness"]["score"] == 1
-        assert speed["ratio"] >= told.get("RATIO", 0.6)
-    else:
-        assert speed is None
-        assert report["score"] < LAB.weights["correctness"]
-
-
-def assert_nothing_shown(report: dict[str, Any], told: dict[str, Any]) -> None:
-    hidden = [case for case in report["correctness"]["cases"] if not case["visible"]]
-    for case in hidden:
-        assert set(case) <= SHOWN_OF_HIDDEN
-        assert case["detail"] == ""
-        assert "LEAK" not in json.dumps(case)
-    if "passed" not in report["verdict"] and "LEAK" not in told.get("SAYS", "LEAK"):
-        assert told["SAYS"] in json.dumps(report, ensure_ascii=False)
-    for text in texts(report):
-        assert not UNSAFE.search(text), ascii(text)
-
-
 def assert_nothing_runs() -> None:
     """Below each warm parent there is the session kept ready for the next, and nobody else."""
     deadline = time.monotonic() + 60
@@ -141,7 +156,25 @@ def assert_nothing_runs() -> None:
         assert len(children(warm.inside_pid)) <= 1
 
 
-def test_every_attack_has_a_verdict_and_says_what_it_tries() -> None:
-    for path in ATTACKS:
-        assert ast.get_docstring(ast.parse(path.read_bytes())), path.name
-        assert path.read_text().split('"""')[2].lstrip().startswith("VERDICT = "), path.name
+def test_every_attack_says_what_it_tries_and_then_its_verdict() -> None:
+    for attack in ATTACKS:
+        assert ast.get_docstring(ast.parse(attack.path.read_bytes())), attack.name
+        after_docstring = attack.path.read_text().split('"""')[2]
+        assert after_docstring.lstrip().startswith("VERDICT = "), attack.name
+
+
+def test_what_an_attack_replaces_in_the_guest_is_there() -> None:
+    """An attack that replaces what nobody calls any more withstands nothing."""
+    files = [attack.path for attack in ATTACKS] + sorted((HERE / "parts").glob("*.py"))
+    replaced = re.compile(r"^\s*(?:guest\.)?(loop|messages|submission|values)\.([\w.]+) = ", re.M)
+    found = 0
+    for path in files:
+        for module, names in replaced.findall(path.read_text()):
+            target: Any = importlib.import_module(f"grader.sandbox.guest.{module}")
+            *owners, last = names.split(".")
+            for name in owners:
+                target = getattr(target, name)
+            # what an attack keeps for itself in one of our modules need not be there
+            assert hasattr(target, last) or not owners, f"{path.name}: {module}.{names}"
+            found += 1
+    assert found > 20

@@ -1,8 +1,4 @@
-import numpy as np
-
-
-def honest(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+# after honest
 
 
 def slow(z):
