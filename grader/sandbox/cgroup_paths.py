@@ -1,20 +1,20 @@
-"""Where the hierarchies of control groups are mounted, and where this process stands in them."""
+"""Where control groups are mounted, and which of them a process is in."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-NAME = "courseware-"
+GROUP_PREFIX = "courseware-"
 """What the names of our own groups begin with."""
 
 
 def own_paths() -> dict[str, str]:
-    """This process's group by controller; version 2 stands under ``""``."""
+    """The path of this process's group by controller; that of version 2 under ``""``."""
     return paths_of("self")
 
 
 def paths_of(process: str | int) -> dict[str, str]:
-    """The group of a process by controller. Raises: OSError: it is gone."""
+    """The path of a process's group by controller. Raises: OSError: it is gone."""
     paths = {}
     for line in Path(f"/proc/{process}/cgroup").read_text().splitlines():
         _, controllers, path = line.split(":", 2)
@@ -23,8 +23,13 @@ def paths_of(process: str | int) -> dict[str, str]:
     return paths
 
 
-def mounted_at(kind: str, controller: str | None = None) -> Path | None:
-    """Where a hierarchy is mounted; version 2 may stand below the folder of version 1."""
+def mount_point(kind: str, controller: str | None = None) -> Path | None:
+    """Where a hierarchy is mounted; ``None`` where it is not.
+
+    Args:
+        kind: ``cgroup`` for version 1, ``cgroup2``, which may lie below the folder of the other.
+        controller: of version 1, such as ``memory``.
+    """
     for line in Path("/proc/self/mountinfo").read_text().splitlines():
         left, _, right = line.partition(" - ")
         fields, (found, _, options) = left.split(), right.split()[:3]

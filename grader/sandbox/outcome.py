@@ -1,4 +1,4 @@
-"""What came back from the sandbox: facts only, no judgement of values."""
+"""What came back from the sandbox: facts only, no judgment of values."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Outcome:
     ``detail`` is a further fact in a student's words (the signal, the refused call, the type).
     ``output`` is what the code printed, cut at a display length.
     ``wall_ns`` and ``cpu_ns`` are measured by the trusted process; ``cpu_ns`` and ``peak_bytes``
-    count everything that ran in the sandbox. ``queue_ns`` is how long its main thread stood ready
-    while others had the CPU, 0 where the kernel does not tell. ``void`` says why the time of a
-    timed call counts for nothing, and is empty when it counts. ``alive`` says whether further
+    count everything that ran in the sandbox. ``queue_ns`` is how long its main thread stood in
+    line for a CPU, 0 where the kernel does not say. ``void_reason`` says why the time
+    of a timed call counts for nothing, and is empty when it counts. ``alive`` says whether further
     requests can be made.
     """
 
@@ -47,6 +47,6 @@ class Outcome:
     wall_ns: int = 0
     cpu_ns: int = 0
     queue_ns: int = 0
-    void: str = ""
+    void_reason: str = ""
     peak_bytes: int = 0
     alive: bool = True

@@ -8,18 +8,21 @@ import select
 import signal
 import socket
 from dataclasses import dataclass
+from typing import Protocol
 
-from grader.sandbox.freezing import Freezer, create_freezer
+from grader.sandbox.freezing import Freezer
 from grader.sandbox.process_tree import ProcessTree
 
 GONE_SECONDS = 2.0
+"""How long to wait for killed processes to be gone."""
 
 
 @dataclass(frozen=True)
 class ExitStatus:
     """How a program ended: its exit status, or the signal that ended it.
 
-    ``lost`` says that the sandbox around it was ended from outside.
+    Neither is known when it has only closed its channel. ``lost`` says that the sandbox around it
+    was ended from outside.
     """
 
     status: int | None = None
@@ -28,9 +31,10 @@ class ExitStatus:
     lost: bool = False
 
     @property
-    def words(self) -> str:
+    def description(self) -> str:
+        """A sentence in a student's words."""
         if self.signal is not None:
-            return f"It was ended by {signal_words(self.signal)}."
+            return f"It was ended by {describe_signal(self.signal)}."
         if self.status is not None:
             return f"The program ended itself with status {self.status}."
         return "The program closed its connection to the grader."
@@ -47,7 +51,8 @@ _MEANINGS = {
 }
 
 
-def signal_words(number: int) -> str:
+def describe_signal(number: int) -> str:
+    """The signal's name, with what it commonly means."""
     try:
         name = signal.Signals(number).name
     except ValueError:
@@ -56,72 +61,88 @@ def signal_words(number: int) -> str:
     return f"{name} ({meaning})" if meaning else name
 
 
-class SandboxProcess:
-    """What a session holds of its program, whoever started it."""
+class SandboxProcess(Protocol):
+    """What a session needs of its program, whoever started it."""
 
-    def __init__(self, channel: socket.socket, output: int) -> None:
-        self.channel, self.output = channel, output
-        self.init: int | None = None
-        self.freezer: Freezer | None = None
+    channel: socket.socket
+    output: int
+    """The descriptor from which to read what it prints."""
+    freezer: Freezer | None
+    """There from `attach` to `close`."""
 
-    def started(self, program: ProcessTree) -> None:
-        """Takes hold of the first process of the session, whose end is the end of all others.
+    def attach(self, tree: ProcessTree) -> None:
+        """Takes hold of the session's processes, once they have started.
 
         Raises: OSError, FreezerUnavailable.
         """
-        if program.init is not None:
-            self.init = os.pidfd_open(program.init)
-        self.freezer = self.take_freezer(program)
-
-    def take_freezer(self, program: ProcessTree) -> Freezer:
-        """What the session is frozen by. Raises: OSError, FreezerUnavailable."""
-        return create_freezer(program)
 
     def kill(self) -> None:
         """Ends everything that runs inside, at once."""
-        if self.freezer is not None:
-            with contextlib.suppress(OSError):
-                self.freezer.thaw()  # who is frozen or traced may not end before
-        if self.init is not None:
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self.init, signal.SIGKILL)
 
-    def end(self, seconds: float) -> ExitStatus:
+    def wait(self, seconds: float) -> ExitStatus:
         """How the program ended, waiting at most so long."""
-        raise NotImplementedError
 
     def close(self) -> None:
         """Kills what is left, waits until it is gone, gives back every descriptor."""
+
+
+class BaseProcess:
+    """What programs that were started in different ways have in common."""
+
+    def __init__(self, channel: socket.socket, output: int) -> None:
+        self.channel, self.output = channel, output
+        self.freezer: Freezer | None = None
+        self._init_pidfd: int | None = None
+        """Of the session's first process, whose end is the end of all others."""
+
+    def hold(self, tree: ProcessTree) -> None:
+        """Takes hold of the session's first process. Raises: OSError."""
+        if tree.init is not None:
+            self._init_pidfd = os.pidfd_open(tree.init)
+
+    def kill(self) -> None:
+        if self.freezer is not None:
+            with contextlib.suppress(OSError):
+                self.freezer.thaw()  # a process that is frozen or traced may not end before
+        if self._init_pidfd is not None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._init_pidfd, signal.SIGKILL)
+
+    def close(self) -> None:
         self.kill()
         self.channel.close()
         os.close(self.output)
-        if self.init is not None:
-            select.select([self.init], [], [], GONE_SECONDS)
-            os.close(self.init)
-            self.init = None
+        if self._init_pidfd is not None:
+            select.select([self._init_pidfd], [], [], GONE_SECONDS)
+            os.close(self._init_pidfd)
+            self._init_pidfd = None
         if self.freezer is not None:
             self.freezer.close()
             self.freezer = None
 
 
 class Endpoints:
-    """The descriptors of one run: on leaving, theirs are closed, and ours too unless kept."""
+    """The descriptors of one program: a channel and a pipe for its output, both ends of each.
+
+    A context manager: on leaving, the program's ends are closed here, and ours too unless kept.
+    """
 
     def __enter__(self) -> Endpoints:
         self.ours, self.theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)  # tells who sends
+        self.ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)  # who sent a message
         self.reading, self.writing = os.pipe()
         os.set_blocking(self.reading, False)
-        self.kept = False
+        self._kept = False
         return self
 
     def keep(self) -> tuple[socket.socket, int]:
-        self.kept = True
+        """Our ends, which stay open: the channel, and where to read the output."""
+        self._kept = True
         return self.ours, self.reading
 
     def __exit__(self, *_: object) -> None:
         self.theirs.close()
         os.close(self.writing)
-        if not self.kept:
+        if not self._kept:
             self.ours.close()
             os.close(self.reading)

@@ -14,29 +14,33 @@ import time
 
 _LISTS_CHILDREN = os.path.exists(f"/proc/self/task/{os.getpid()}/children")
 _TICK_NS = 10**9 // os.sysconf("SC_CLK_TCK")
+# Fields of /proc/<pid>/stat by their places in `stat_fields`, see proc(5).
+_STATE, _PARENT, _CHILD_USER_TICKS, _CHILD_SYSTEM_TICKS = 0, 1, 13, 14
 
 
 class ProcessTree:
     """A session's main process, held by a descriptor, and what hangs below it.
 
-    ``forked`` says that there are or were other processes than this one.
+    ``init`` is the first process of its namespace, whose end is the end of all others.
+    ``forked`` says that there are or were other processes than the main one.
+    Raises: OSError: the process is gone.
     """
 
     def __init__(self, pid: int) -> None:
         self.pid, self.init = pid, parent(pid)
-        self.handle = os.pidfd_open(pid)
+        self._pidfd = os.pidfd_open(pid)
         self.forked = False
         # Looked at around every call, so that opening them each time would be felt.
-        self.stat = os.open(f"/proc/{pid}/stat", os.O_RDONLY | os.O_CLOEXEC)
-        self.schedule = _opened(f"/proc/{pid}/schedstat")
+        self._stat = os.open(f"/proc/{pid}/stat", os.O_RDONLY | os.O_CLOEXEC)
+        self._schedstat = _open_or_none(f"/proc/{pid}/schedstat")
 
     def close(self) -> None:
-        for fd in (self.handle, self.stat, self.schedule):
+        for fd in (self._pidfd, self._stat, self._schedstat):
             if fd is not None:
                 os.close(fd)
 
     def alive(self) -> bool:
-        ready, _, _ = select.select([self.handle], [], [], 0)
+        ready, _, _ = select.select([self._pidfd], [], [], 0)
         return not ready
 
     # -- limits and signals --------------------------------------------------------------------
@@ -48,15 +52,15 @@ class ProcessTree:
     def prefer_to_kill(self) -> None:
         """When memory runs out, this process goes before its parents."""
         with contextlib.suppress(OSError), open(f"/proc/{self.pid}/oom_score_adj", "w") as file:
-            file.write("1000")
+            file.write("1000")  # the most there is
 
     def leader_ended(self) -> bool:
-        """Whether the main thread has ended while others of its process go on."""
-        return _state(_again(self.stat)) in b"ZX" and self.alive()
+        """Whether the main thread has ended while other threads of its process go on."""
+        return _state(_reread(self._stat)) in b"ZX" and self.alive()
 
     def running_processes(self) -> list[int]:
-        """Those of which a task neither stands still nor has ended."""
-        return [pid for pid in self.processes() if not all(map(_stands, tasks(pid)))]
+        """Processes with a task that neither stands still nor has ended."""
+        return [pid for pid in self.processes() if not all(map(_stands_still, tasks(pid)))]
 
     def pin(self, cpus: set[int]) -> None:
         """Lets all tasks of the session run on these CPUs only."""
@@ -70,7 +74,7 @@ class ProcessTree:
         for pid in pids:
             with contextlib.suppress(OSError):
                 if pid == self.pid:
-                    signal.pidfd_send_signal(self.handle, number)
+                    signal.pidfd_send_signal(self._pidfd, number)
                     continue
                 handle = os.pidfd_open(pid)
                 try:  # the number could have been given to a stranger before it was held
@@ -106,8 +110,8 @@ class ProcessTree:
         return total + (_reaped_ns(self.init) if self.init else 0)
 
     def queue_ns(self) -> int:
-        """How long (ns) the main thread stood ready while others had the CPU; 0 if not told."""
-        fields = _again(self.schedule).split()
+        """How long (ns) the main thread stood ready while others had the CPU; 0 if not known."""
+        fields = _reread(self._schedstat).split()
         return int(fields[1]) if len(fields) == 3 else 0
 
     def shared_bytes(self) -> int:
@@ -125,28 +129,36 @@ class ProcessTree:
 
 
 def parent(pid: int) -> int | None:
+    """The parent of a process; ``None`` when it is gone."""
     fields = stat_fields(pid)
-    return int(fields[1]) if fields else None
+    return int(fields[_PARENT]) if fields else None
 
 
 def tasks(pid: int) -> list[int]:
     """The threads of a process."""
-    return [int(task) for task in _names(f"/proc/{pid}/task")]
+    return [int(task) for task in _list_folder(f"/proc/{pid}/task")]
 
 
 def children(pid: int) -> list[int]:
+    """The processes that hang below a process."""
     if not _LISTS_CHILDREN:
-        return [int(p) for p in _names("/proc") if p.isdigit() and parent(int(p)) == pid]
+        return [int(p) for p in _list_folder("/proc") if p.isdigit() and parent(int(p)) == pid]
     found = []
     for task in tasks(pid):
         found += [int(child) for child in _read(f"/proc/{pid}/task/{task}/children").split()]
     return found
 
 
+def process_clock(pid: int) -> int:
+    """The number of another process's CPU clock, as clock_getcpuclockid(3) makes it:
+    MAKE_PROCESS_CPUCLOCK with CPUCLOCK_SCHED of <linux/posix-timers_types.h>."""
+    return (~pid << 3) | 2
+
+
 def _cpu_ns(pid: int) -> int:
     """CPU time of one process with all its threads, those that ended included; 0 if gone."""
     try:
-        return time.clock_gettime_ns((~pid << 3) | 2)
+        return time.clock_gettime_ns(process_clock(pid))
     except OSError:
         return 0
 
@@ -154,12 +166,14 @@ def _cpu_ns(pid: int) -> int:
 def _reaped_ns(pid: int) -> int:
     """CPU time of children that ended and were waited for."""
     fields = stat_fields(pid)
-    return (int(fields[13]) + int(fields[14])) * _TICK_NS if fields else 0
+    if not fields:
+        return 0
+    return (int(fields[_CHILD_USER_TICKS]) + int(fields[_CHILD_SYSTEM_TICKS])) * _TICK_NS
 
 
-def _stands(pid: int) -> bool:
+def _stands_still(pid: int) -> bool:
     fields = stat_fields(pid)
-    return fields is None or fields[0] in "TtZX"
+    return fields is None or fields[_STATE] in "TtZX"
 
 
 def _status_bytes(pid: int, name: str) -> int:
@@ -175,7 +189,7 @@ def stat_fields(pid: int) -> list[str] | None:
     return text.rpartition(")")[2].split() if text else None
 
 
-def _opened(path: str) -> int | None:
+def _open_or_none(path: str) -> int | None:
     """The file for reading; ``None`` where the kernel has no such file."""
     try:
         return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
@@ -183,7 +197,7 @@ def _opened(path: str) -> int | None:
         return None
 
 
-def _again(fd: int | None) -> bytes:
+def _reread(fd: int | None) -> bytes:
     """What a file of ``/proc`` says now; empty when its process is gone."""
     if fd is None:
         return b""
@@ -206,7 +220,7 @@ def _read(path: str) -> str:
         return ""
 
 
-def _names(path: str) -> list[str]:
+def _list_folder(path: str) -> list[str]:
     try:
         return os.listdir(path)
     except OSError:

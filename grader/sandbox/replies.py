@@ -1,4 +1,4 @@
-"""What a guest says of a request, turned into an `Outcome`; every word of it may be a lie.
+"""What a guest reports of a request, turned into an `Outcome`; every word of it may be a lie.
 
 Texts come out safe to store and to show. The lines of a traceback are numbers; their text is
 taken from our own copy of the source, so that nothing else can be shown as one.
@@ -19,13 +19,15 @@ from grader.sandbox.wire import ProtocolError
 
 _MAX_LINE = 200
 _MAX_FRAMES = 30
+_MAX_BASES = 8
 _MAX_NAMES, _MAX_NAME = 300, 100
-"""How many names are looked at when a function is missing, and how long they may be: what compares
-names takes the square of both."""
+"""How many names are looked at when a function is missing, and how long they may be: comparing
+names takes time by the square of both."""
 _NO_MORE_TASKS = (
     ("RuntimeError", "can't start new thread"),
     ("BlockingIOError", "[Errno 11] Resource temporarily unavailable"),
 )
+"""Exceptions by which Python reports that the kernel makes no further thread or process."""
 AVAILABLE = "Only the Python standard library and NumPy are available."
 
 
@@ -41,74 +43,85 @@ class Source:
         return cls(tuple(re.split("\r\n|\r|\n", text)))
 
     def line(self, number: Any) -> tuple[int, str] | None:
+        """The number and text of a line; ``None`` if there is no such line."""
         if type(number) is int and 1 <= number <= len(self.lines):
             return number, escape_text(self.lines[number - 1].rstrip(), _MAX_LINE)
         return None
 
 
-def to_outcome(told: dict[str, Any], source: Source, function: str = "") -> Outcome:
-    """The outcome of a request that gave no value; raises `ProtocolError` for what cannot be."""
-    if not told:
+def to_outcome(report: dict[str, Any], source: Source, function: str = "") -> Outcome:
+    """The outcome of a request that gave no value.
+
+    Args:
+        report: the header of a reply, with known keys and values of any kind.
+        source: what was submitted.
+        function: the name of what was called, if anything was.
+    Raises: ProtocolError: a value is of a kind that no honest guest sends.
+    """
+    if not report:
         return Outcome(Verdict.passed)
-    if "syntax" in told:
-        return _does_not_parse(told["syntax"], source)
-    if "exit" in told:
-        return Outcome(Verdict.ended_early, detail=f"It called exit({_word(told['exit'])}).")
-    if "raised" in told:
-        return _raised(told, source)
-    if "missing" in told:
-        return Outcome(Verdict.no_such_function, detail=_missing(function, told["missing"]))
-    if "not_callable" in told:
-        kind = _word(told["not_callable"])
-        return Outcome(Verdict.no_such_function, detail=f"{function} is no function; it is {kind}.")
-    if "unsupported" in told:
-        return Outcome(Verdict.wrong_type, detail=f"It returned {_word(told['unsupported'])}.")
-    if "too_large" in told:
-        return Outcome(Verdict.output_limit, detail=f"It returned {_word(told['too_large'])}.")
+    if "syntax" in report:
+        return _does_not_parse(report["syntax"], source)
+    if "exit" in report:
+        return Outcome(Verdict.ended_early, detail=f"It called exit({_text(report['exit'])}).")
+    if "raised" in report:
+        return _raised(report, source)
+    if "missing" in report:
+        detail = _missing(function, report["missing"])
+        return Outcome(Verdict.no_such_function, detail=detail)
+    if "not_callable" in report:
+        detail = f"{function} is no function; it is {_text(report['not_callable'])}."
+        return Outcome(Verdict.no_such_function, detail=detail)
+    if "unsupported" in report:
+        detail = f"It returned {_text(report['unsupported'])}."
+        return Outcome(Verdict.wrong_type, detail=detail)
+    if "too_large" in report:
+        detail = f"It returned {_text(report['too_large'])}."
+        return Outcome(Verdict.output_limit, detail=detail)
     raise ProtocolError("the answer says nothing")
 
 
-def _word(value: Any) -> str:
+def _text(value: Any) -> str:
     if type(value) is not str:
         raise ProtocolError("text was expected")
     return escape_text(value, _MAX_LINE)
 
 
-def _raised(told: dict[str, Any], source: Source) -> Outcome:
-    numbers = told.get("lines")
+def _raised(report: dict[str, Any], source: Source) -> Outcome:
+    numbers = report.get("lines")
     if type(numbers) is not list:
         raise ProtocolError("lines were expected")
     lines = tuple(filter(None, map(source.line, numbers[:_MAX_FRAMES])))
-    message = told.get("message")
+    message = report.get("message")
     if type(message) is not str:
         raise ProtocolError("text was expected")
-    bases = told.get("bases")
+    bases = report.get("bases")
     if type(bases) is not list:
         raise ProtocolError("base classes were expected")
     raised = RaisedException(
-        _word(told["raised"]),
-        escape_text(message, MAX_MESSAGE),
-        lines,
-        tuple(map(_word, bases[:8])),
+        type=_text(report["raised"]),
+        message=escape_text(message, MAX_MESSAGE),
+        lines=lines,
+        bases=tuple(map(_text, bases[:_MAX_BASES])),
     )
-    if told.get("memory") is True:
+    if report.get("memory") is True:
         return Outcome(Verdict.memory_limit, raised=raised)
     if (raised.type, raised.message) in _NO_MORE_TASKS:
         return Outcome(Verdict.process_limit, raised=raised)
-    detail = f"{AVAILABLE}" if type(told.get("module")) is str else ""
+    detail = AVAILABLE if type(report.get("module")) is str else ""
     return Outcome(Verdict.raised, raised=raised, detail=detail)
 
 
-def _does_not_parse(told: Any, source: Source) -> Outcome:
-    if type(told) is not list or len(told) != 2:
+def _does_not_parse(line_and_message: Any, source: Source) -> Outcome:
+    if type(line_and_message) is not list or len(line_and_message) != 2:
         raise ProtocolError("a line and a message were expected")
-    place = source.line(told[0])
-    message = _word(told[1])
-    raised = RaisedException("SyntaxError", message, (place,) if place else ())
-    return Outcome(Verdict.does_not_parse, raised=raised, detail=_how_pasted(source))
+    line = source.line(line_and_message[0])
+    message = _text(line_and_message[1])
+    raised = RaisedException("SyntaxError", message, (line,) if line else ())
+    return Outcome(Verdict.does_not_parse, raised=raised, detail=_pasting_hint(source))
 
 
-def _how_pasted(source: Source) -> str:
+def _pasting_hint(source: Source) -> str:
     """A hint for text that was copied from somewhere with its surroundings."""
     for line in source.lines:
         start = line.lstrip()
@@ -124,6 +137,7 @@ def _how_pasted(source: Source) -> str:
 
 
 def _missing(function: str, names: Any) -> str:
+    """What to say of a missing function where there are others of these names."""
     if type(names) is not list or not all(type(name) is str for name in names):
         raise ProtocolError("names were expected")
     names = [name for name in names if len(name) <= _MAX_NAME][:_MAX_NAMES]
@@ -137,10 +151,11 @@ def _missing(function: str, names: Any) -> str:
     return f"There is no {function} in the file.{did_you_mean(function, plain)}"
 
 
-_LOOKS_LIKE = str.maketrans("асеіјорѕухԁɡһӏԛԝνορτικ", "aceijopsyxdghlqwvoptik")
+# Cyrillic and Greek letters, and the Latin ones they look like.
+_LOOKALIKES = str.maketrans("асеіјорѕухԁɡһӏԛԝνορτικ", "aceijopsyxdghlqwvoptik")
 
 
 def _skeleton(name: str) -> str:
     """The name with letters of other alphabets replaced by the Latin ones they look like."""
-    plain = unicodedata.normalize("NFKD", name).lower().translate(_LOOKS_LIKE)
+    plain = unicodedata.normalize("NFKD", name).lower().translate(_LOOKALIKES)
     return "".join(c for c in plain if not unicodedata.combining(c) and c.isprintable())

@@ -1,9 +1,9 @@
 """The seccomp filter of a session: which system calls a submission may make.
 
-An allow-list. Four answers: allowed; *asked* (the kernel tells the trusted process and waits: a
-forbidden call ends the session there, whatever the code catches, and a new thread or process is
-counted); *refused* with an error that Python raises as ``OSError``, for what honest libraries try
-and do without; and "no such call" for everything else, which is what an older kernel would say.
+An allow-list with four answers. *Allowed*. *Notified*: the kernel notifies the trusted process and
+waits; a forbidden call ends the session there, whatever the code catches, and a new thread or
+process is counted. *Refused* with an error that Python raises as ``OSError``, for what honest
+libraries try and do without. And "no such call" for everything else, as of an older kernel.
 The program is classic BPF, assembled here and installed by the guest on itself.
 """
 
@@ -13,7 +13,7 @@ import errno
 import struct
 from functools import cache
 
-from grader.sandbox.syscalls import Machine, this_machine
+from grader.sandbox.syscalls import Machine, known_machine
 
 # Verdict `forbidden_call`: the name of the call, and what it is in a student's words.
 FORBIDDEN = {
@@ -61,10 +61,10 @@ FORBIDDEN = {
     "iopl": "reach the hardware",
     "ioperm": "reach the hardware",
 }
-# Asked and counted: these make a thread or a process.
+# Notified and counted: these make a thread or a process.
 COUNTED = ("clone", "fork")
-# Asked and let go on: who dies of a signal that it has not sent was ended from outside. The number
-# says which argument is the signal.
+# Notified and allowed: a session that dies of a signal that it has not sent was ended from outside.
+# The number says which argument is the signal.
 SIGNALS = {"kill": 1, "tkill": 1, "tgkill": 2, "rt_sigqueueinfo": 1, "rt_tgsigqueueinfo": 2}
 
 _EPERM = """
@@ -104,38 +104,44 @@ timerfd_create timerfd_gettime timerfd_settime times truncate umask uname unlink
 utime utimensat utimes wait4 waitid write writev
 """
 
-_IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # TCGETS TIOCGWINSZ FIONREAD FIONBIO …
-_PRCTLS = (3, 15, 16, 39, 0x53564D41)  # dumpable?, set and get name, no_new_privs?, name a mapping
-# F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY: the kernel sends a signal of the caller's
-# choice later on. Like timers and children that end, that could lift a stop.
-_F_SIGNALS = (8, 10, 15, 1024, 1026)
-_SIGCHLD, _SIGCONT = 17, 18
+# <asm-generic/ioctls.h>: TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX (in this order:
+# settings and size of a terminal, bytes to read, non-blocking, keep and close on exec).
+_IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+# <linux/prctl.h>: PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME, PR_GET_NO_NEW_PRIVS, PR_SET_VMA.
+_PRCTLS = (3, 15, 16, 39, 0x53564D41)
+# <fcntl.h>: F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY. The kernel sends a signal of the
+# caller's choice later on. Like timers and children that end, that could lift a stop.
+_SIGNALLING_FCNTLS = (8, 10, 15, 1024, 1026)
+_SIGCHLD, _SIGCONT = 17, 18  # <asm/signal.h>, the same on both machines
 _AF_UNIX = 1
-
 _RLIMIT_CPU = 0
-# Statuses that a shell, and bubblewrap, use to say which signal has ended a program.
-_FIRST_SIGNAL_STATUS = 129
+SIGNAL_STATUS_BASE = 128
+"""A shell, and bubblewrap, report that a signal has ended a program by this plus its number."""
 EXITS = ("exit", "exit_group")
 
+# <linux/seccomp.h>: SECCOMP_RET_KILL_PROCESS, _USER_NOTIF, _ERRNO (plus the error), _ALLOW.
 KILL, NOTIFY, ERRNO, ALLOW = 0x80000000, 0x7FC00000, 0x00050000, 0x7FFF0000
+# <linux/bpf_common.h>: BPF_LD|W|ABS, JMP|JEQ|K, JMP|JGE|K, ALU|AND|K, RET|K.
 _LOAD, _JEQ, _JGE, _AND, _RET = 0x20, 0x15, 0x35, 0x54, 0x06
+# Offsets in struct seccomp_data: number, architecture, the first argument's low word.
 _NR, _ARCH, _ARGS = 0, 4, 16
-_X32 = 0x40000000
+_X32_BIT = 0x40000000  # <asm/unistd.h>: calls of the x32 convention, which share an architecture
 _LOW32 = 0xFFFFFFFF
 
 Code = list[tuple[int, int, int, int]]
+"""Instructions: code, steps to skip if true, if false, operand (struct sock_filter)."""
 
 
-def _op(code: int, k: int, yes: int = 0, no: int = 0) -> Code:
-    return [(code, yes, no, k & _LOW32)]
+def _op(code: int, operand: int, if_true: int = 0, if_false: int = 0) -> Code:
+    return [(code, if_true, if_false, operand & _LOW32)]
 
 
-def _when(number: int, then: Code) -> Code:
+def _for_call(number: int, then: Code) -> Code:
     """``then`` (which returns) for the call ``number``; anything else goes on after it."""
     return _op(_JEQ, number, 0, len(then)) + then
 
 
-def _argument(index: int, values: tuple[int, ...], inside: int, outside: int) -> Code:
+def _by_argument(index: int, values: tuple[int, ...], inside: int, outside: int) -> Code:
     """Returns ``inside`` when the low word of an argument is one of ``values``."""
     return _if_argument(index, values, inside) + _op(_RET, outside)
 
@@ -149,31 +155,31 @@ def _if_argument(index: int, values: tuple[int, ...], answer: int) -> Code:
 
 
 def _exit() -> Code:
-    """Asks about a status that could be taken for a signal."""
-    code = _op(_LOAD, _ARGS) + _op(_AND, 0xFF) + _op(_JGE, _FIRST_SIGNAL_STATUS, 0, 1)
+    """Notifies of a status that could be taken for a signal."""
+    code = _op(_LOAD, _ARGS) + _op(_AND, 0xFF) + _op(_JGE, SIGNAL_STATUS_BASE + 1, 0, 1)
     return code + _op(_RET, NOTIFY) + _op(_RET, ALLOW)
 
 
-def _by_argument() -> dict[str, Code]:
+def _argument_rules() -> dict[str, Code]:
     refuse, deny = ERRNO | errno.EPERM, ERRNO | errno.EACCES
     signals = {
         name: _if_argument(index, (_SIGCONT,), refuse) + _op(_RET, NOTIFY)
         for name, index in SIGNALS.items()
     }
-    everyone = _if_argument(0, (1, -1), refuse)  # or the session's first process
+    everyone = _if_argument(0, (1, -1), refuse)  # the session's first process, or all
     return {
         **signals,
         "kill": everyone + signals["kill"],
-        "ioctl": _argument(1, _IOCTLS, ALLOW, ERRNO | errno.ENOTTY),
-        "prctl": _argument(0, _PRCTLS, ALLOW, refuse),
-        # Who sets its own limit on CPU time is killed by the kernel, as if from outside.
-        "prlimit64": _if_argument(1, (_RLIMIT_CPU,), refuse) + _argument(0, (0,), ALLOW, refuse),
-        "setrlimit": _argument(0, (_RLIMIT_CPU,), refuse, ALLOW),
+        "ioctl": _by_argument(1, _IOCTLS, ALLOW, ERRNO | errno.ENOTTY),
+        "prctl": _by_argument(0, _PRCTLS, ALLOW, refuse),
+        # A program that passes its own limit on CPU time is killed as if from outside.
+        "prlimit64": _if_argument(1, (_RLIMIT_CPU,), refuse) + _by_argument(0, (0,), ALLOW, refuse),
+        "setrlimit": _by_argument(0, (_RLIMIT_CPU,), refuse, ALLOW),
         **{name: _exit() for name in EXITS},
-        "fcntl": _argument(1, _F_SIGNALS, refuse, ALLOW),
+        "fcntl": _by_argument(1, _SIGNALLING_FCNTLS, refuse, ALLOW),
         # A child whose parent ignores its end would take its CPU time with it, uncounted.
-        "rt_sigaction": _argument(0, (_SIGCHLD,), refuse, ALLOW),
-        "socketpair": _argument(0, (_AF_UNIX,), ALLOW, deny),
+        "rt_sigaction": _by_argument(0, (_SIGCHLD,), refuse, ALLOW),
+        "socketpair": _by_argument(0, (_AF_UNIX,), ALLOW, deny),
     }
 
 
@@ -181,7 +187,7 @@ def assemble(machine: Machine) -> bytes:
     """The filter as an array of ``struct sock_filter``."""
     numbers = machine.numbers
     code = _op(_LOAD, _ARCH) + _op(_JEQ, machine.audit_arch, 1, 0) + _op(_RET, KILL)
-    code += _op(_LOAD, _NR) + _op(_JGE, _X32, 0, 1) + _op(_RET, KILL)
+    code += _op(_LOAD, _NR) + _op(_JGE, _X32_BIT, 0, 1) + _op(_RET, KILL)
     for names, answer in (
         (_ALLOWED.split(), ALLOW),
         (COUNTED, NOTIFY),
@@ -191,15 +197,14 @@ def assemble(machine: Machine) -> bytes:
     ):
         for name in names:
             if name in numbers:
-                code += _when(numbers[name], _op(_RET, answer))
-    for name, then in _by_argument().items():
-        code += _when(numbers[name], then)
+                code += _for_call(numbers[name], _op(_RET, answer))
+    for name, then in _argument_rules().items():
+        code += _for_call(numbers[name], then)
     code += _op(_RET, ERRNO | errno.ENOSYS)
     return b"".join(struct.pack("<HBBI", *step) for step in code)
 
 
 @cache
-def program() -> bytes:
-    """The filter for this machine; empty where the machine is not known."""
-    machine = this_machine()
-    return assemble(machine) if machine else b""
+def filter_program() -> bytes:
+    """The filter for this machine. Raises: syscalls.UnknownMachine."""
+    return assemble(known_machine())

@@ -120,6 +120,14 @@ set_mempolicy_home_node=450
 """
 
 
+# <linux/audit.h>: the ELF machine (EM_X86_64 62, EM_AARCH64 183), 64 bits, little-endian.
+_AUDIT_ARCH_X86_64, _AUDIT_ARCH_AARCH64 = 0xC000003E, 0xC00000B7
+
+
+class UnknownMachine(Exception):
+    """The sandbox does not know the system calls of this machine."""
+
+
 @dataclass(frozen=True)
 class Machine:
     """``audit_arch`` is the kernel's name of the calling convention in a seccomp filter."""
@@ -128,6 +136,7 @@ class Machine:
     numbers: dict[str, int]
 
     def name(self, number: int) -> str:
+        """The name of a system call; its number where it has none here."""
         return next((name for name, n in self.numbers.items() if n == number), f"call {number}")
 
 
@@ -139,7 +148,15 @@ def _table(text: str) -> dict[str, int]:
 def this_machine() -> Machine | None:
     """The table of this machine; ``None`` on one that the sandbox does not know."""
     if platform.machine() == "x86_64":
-        return Machine(0xC000003E, _table(_X86_64))
+        return Machine(_AUDIT_ARCH_X86_64, _table(_X86_64))
     if platform.machine() == "aarch64":
-        return Machine(0xC00000B7, _table(_AARCH64))
+        return Machine(_AUDIT_ARCH_AARCH64, _table(_AARCH64))
     return None
+
+
+def known_machine() -> Machine:
+    """The table of this machine. Raises: UnknownMachine."""
+    machine = this_machine()
+    if machine is None:
+        raise UnknownMachine(platform.machine())
+    return machine

@@ -1,6 +1,6 @@
 """What ended a session, and whether that counts against the submission.
 
-Only what a session is known to have done itself counts: a limit that it passed, a call that it
+Only what a session is known to have done itself counts: a limit that it exceeded, a call that it
 made, a signal that it sent. Whatever else ends it (an operator, the kernel short of memory, a crash
 of the sandbox around it) is the host's doing, and the work is done again.
 """
@@ -20,20 +20,26 @@ from grader.sandbox.wire import ProtocolError
 REASONS = (Violation, ChannelClosed, FreezeError, ProtocolError, OSError)
 """The exceptions that end a session."""
 
-_FROM_OUTSIDE = (
-    *(signal.SIGKILL, signal.SIGTERM, signal.SIGINT),
-    *(signal.SIGHUP, signal.SIGQUIT),
+EXIT_SECONDS = 1.0
+"""How long to wait for the exit status of a program that has closed its channel."""
+
+_SENT_BY_HOSTS = (
+    signal.SIGKILL,
+    signal.SIGTERM,
+    signal.SIGINT,
+    signal.SIGHUP,
+    signal.SIGQUIT,
 )
 """Signals by which a host or an operator ends programs."""
 
 
-def explain(reason: Exception, run: SandboxProcess, monitor: Monitor) -> Outcome:
+def explain(reason: Exception, process: SandboxProcess, monitor: Monitor) -> Outcome:
     """The outcome of the request during which the session ended; ``reason`` is of `REASONS`."""
     if isinstance(reason, Violation):
         return Outcome(reason.verdict, detail=reason.detail)
     if isinstance(reason, FreezeError):
         return Outcome(Verdict.grader_failed, detail=f"The sandbox cannot be frozen: {reason}.")
-    if monitor.hit_process_limit and monitor.program.forked:
+    if monitor.hit_process_limit and monitor.tree.forked:
         # The kernel's own limit came first, and all the copies answer at once.
         return Outcome(Verdict.process_limit, detail="It started process after process.")
     if isinstance(reason, ProtocolError):
@@ -41,25 +47,26 @@ def explain(reason: Exception, run: SandboxProcess, monitor: Monitor) -> Outcome
         return Outcome(Verdict.ended_early, detail=detail)
     if isinstance(reason, OSError) and not isinstance(reason, ConnectionError):
         return Outcome(Verdict.grader_failed, detail=f"The sandbox cannot be used: {reason}.")
-    return _how_it_ended(run, monitor)
+    return _explain_exit(process, monitor)
 
 
-def _how_it_ended(run: SandboxProcess, monitor: Monitor) -> Outcome:
-    if run.freezer is not None:
+def _explain_exit(process: SandboxProcess, monitor: Monitor) -> Outcome:
+    if process.freezer is not None:
         with contextlib.suppress(OSError):
-            run.freezer.thaw()  # nobody is told of the end of who is traced
-    end = run.end(1.0)
-    if end.signal == signal.SIGSYS:  # the filter's answer to calls in another machine's way
+            process.freezer.thaw()  # the end of a traced process is reported to its tracer alone
+    status = process.wait(EXIT_SECONDS)
+    if status.signal == signal.SIGSYS:  # the filter's answer to calls of another architecture
         detail = "It made a system call in the way of another kind of machine."
         return Outcome(Verdict.forbidden_call, detail=detail)
-    if end.out_of_memory:
+    if status.out_of_memory:
         return Outcome(Verdict.memory_limit)
-    untold = end == ExitStatus() and not monitor.program.alive()  # whoever tells had no time to
-    if (
-        untold
-        or end.lost
-        or (end.signal in _FROM_OUTSIDE and end.signal not in monitor.sent_signals)
-    ):
+    if _ended_by_host(status, monitor):
         detail = "The sandbox was ended from outside, by the host or an operator."
         return Outcome(Verdict.grader_failed, detail=detail)
-    return Outcome(Verdict.ended_early, detail=end.words)
+    return Outcome(Verdict.ended_early, detail=status.description)
+
+
+def _ended_by_host(status: ExitStatus, monitor: Monitor) -> bool:
+    if status.lost or (status == ExitStatus() and not monitor.tree.alive()):
+        return True  # whoever reports the status was ended too
+    return status.signal in _SENT_BY_HOSTS and status.signal not in monitor.sent_signals

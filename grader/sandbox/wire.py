@@ -1,9 +1,9 @@
-"""Requests and answers between the trusted process and a guest that may lie.
+"""Requests and replies between the trusted process and a guest that may lie.
 
-`Request` is the memory file of a request. `take` copies an answer whole into memory of our own
-before a byte of it is read; `Answer` then takes it apart and believes nothing: sizes before they
+`Request` is the memory file of a request. `read_reply` copies a reply whole into memory of our own
+before a byte of it is looked at; `Reply` then parses it and believes nothing: sizes before they
 are allocated, keys and dtypes from a list, shapes against the bytes that are there, depth and
-number of values. Whatever does not fit is `ProtocolError`.
+number of values. Whatever does not fit is a `ProtocolError`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ import numpy as np
 from grader.sandbox.guest import messages, values
 
 MAX_NODES = values.MAX_NODES
-MAX_DIMENSIONS = 64
+MAX_DIMENSIONS = 64  # NumPy's own limit (NPY_MAXDIMS)
 _DTYPES = {name: np.dtype(name) for name in values.DTYPES}
-_MAX_NUMBER = values.MAX_BITS // 4 + 8  # characters
+_MAX_NUMBER = values.MAX_BITS // 4 + 8  # characters: hexadecimal digits, sign and prefix
 _HEADERS = frozenset(map(frozenset, messages.HEADERS))
 
 
@@ -30,16 +30,19 @@ class ProtocolError(Exception):
     """The other side did not keep to the protocol."""
 
 
-def memory_file(name: str, size: int = 0) -> int:
-    """A new memory file with room for ``size`` bytes; the caller closes it."""
+def create_memory_file(name: str, size: int = 0) -> int:
+    """A new memory file with room for ``size`` bytes; the caller closes it. Raises: OSError."""
     fd = os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     if size:
-        os.posix_fallocate(fd, 0, size + messages.MAX_HEADER // 16)
+        os.posix_fallocate(fd, 0, size + messages.MAX_TIMED_HEADER)
     return fd
 
 
-def give_back(fd: int) -> None:
-    """Frees a memory file's pages for good: who still holds the file cannot fill it again."""
+def release_file(fd: int) -> None:
+    """Frees a memory file's pages for good: whoever still holds the file cannot fill it again.
+
+    Raises: ProtocolError: the guest has sealed it.
+    """
     try:
         os.ftruncate(fd, 0)
         fcntl.fcntl(fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK)
@@ -51,67 +54,70 @@ def give_back(fd: int) -> None:
 class Request:
     """A request's memory file, ours to close.
 
-    The guest maps the file, so that what it does to an input is done to the file, where `changed`
-    finds it. It cannot make the file longer.
+    The guest maps the file, so that what it does to an input is done to the file, where
+    `inputs_changed` finds it. It cannot make the file longer.
+    ``length`` is that of the header, ``start`` the offset of the payload, ``buffers`` are the
+    bytes of arrays with their offsets in the payload. ``withheld_header`` is the true header,
+    where what is no array was withheld too.
     """
 
     fd: int
     length: int
     start: int
     buffers: list[tuple[int, np.ndarray]]
-    later: bytes = b""
-    """The true header, where what is no array was held back too."""
+    withheld_header: bytes = b""
 
     @classmethod
-    def of(
+    def create(
         cls,
         header: dict[str, Any],
         buffers: list[tuple[int, np.ndarray]],
         size: int,
         *,
-        hold: bool = False,
+        withhold: bool = False,
         shift: int = 0,
     ) -> Request:
         """The file with ``header`` and a payload of ``size`` bytes.
 
-        With ``hold`` the payload is zeros for now, and so are numbers and text in the header;
+        With ``withhold`` the payload is zeros for now, and so are numbers and text in the header;
         `deliver` brings them, the buffers ``shift`` bytes further on than they need be.
+        Raises: OSError, guest.messages.TooLarge.
         """
-        later = b""
-        if hold and (shown := _held_back(header)) != header:
-            later = messages.encode({**header, "later": 1})
-            header = {**shown, "later": 1}
-        fd = memory_file("request")
+        withheld_header = b""
+        if withhold and (shown := _without_inputs(header)) != header:
+            withheld_header = messages.encode({**header, "withheld": 1})
+            header = {**shown, "withheld": 1}
+        fd = create_memory_file("request")
         try:
             length, size_of_payload = messages.write(
-                fd, header, () if hold else buffers, least=len(later)
+                fd, header, () if withhold else buffers, min_header=len(withheld_header)
             )
             start = messages.start_of_payload(length) + shift
             if size:
                 os.posix_fallocate(fd, start, max(size, size_of_payload))
             fcntl.fcntl(fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_GROW)
-        except BaseException:
+        except BaseException:  # whatever happens, nothing stays open; it goes on to the caller
             os.close(fd)
             raise
-        return cls(fd, length, start, buffers, later)
+        return cls(fd, length, start, buffers, withheld_header)
 
     def deliver(self) -> None:
-        """Brings the payload that was held back. Raises: ProtocolError: the file was cut."""
+        """Brings what was withheld. Raises: ProtocolError: the guest has cut the file."""
         try:
-            os.pwrite(self.fd, self.later, 0)
+            os.pwrite(self.fd, self.withheld_header, 0)
             messages.write_payload(self.fd, self.start, self.buffers)
         except OSError as error:
             raise ProtocolError("the file with the inputs was cut") from error
 
-    def changed(self) -> bool:
+    def inputs_changed(self) -> bool:
         """Whether the bytes of an array are not those that were sent."""
         space = np.empty(_BLOCK, np.uint8)
         for offset, sent in self.buffers:
             for begin in range(0, len(sent), _BLOCK):
                 block = sent[begin : begin + _BLOCK]
                 found = space[: len(block)]
-                read = os.preadv(self.fd, [found], self.start + offset + begin)
-                if read != len(block) or not _same(block, found):
+                count = os.preadv(self.fd, [found.data], self.start + offset + begin)
+                if count != len(block) or not _equal_bytes(block, found):
                     return True
         return False
 
@@ -119,35 +125,36 @@ class Request:
         os.close(self.fd)
 
 
-def _held_back(header: dict[str, Any]) -> dict[str, Any]:
+def _without_inputs(header: dict[str, Any]) -> dict[str, Any]:
     inputs = {name: header[name] for name in ("args", "kwargs") if name in header}
-    return {**header, **{name: values.held_back(value) for name, value in inputs.items()}}
+    return {**header, **{name: values.withhold(value) for name, value in inputs.items()}}
 
 
-_BLOCK = 256 << 10  # bytes compared at a time: they stay in the cache
+_BLOCK = 256 << 10  # bytes compared at a time: they stay in the second cache
 
 
-def _same(one: np.ndarray, other: np.ndarray) -> bool:
-    whole = np.uint64 if len(one) % 8 == 0 else np.uint8
-    return bool(np.array_equal(one.view(whole), other.view(whole)))
+def _equal_bytes(one: np.ndarray, other: np.ndarray) -> bool:
+    word = np.uint64 if len(one) % 8 == 0 else np.uint8
+    return bool(np.array_equal(one.view(word), other.view(word)))
 
 
-def take(
-    fd: int, length: int, size: int, limit: int, *, most_header: int = messages.MAX_HEADER
-) -> Answer:
-    """Copies an answer: a header of ``length`` bytes and a payload of ``size``.
+def read_reply(
+    fd: int, length: int, size: int, limit: int, *, max_header: int = messages.MAX_HEADER
+) -> Reply:
+    """Copies a reply: a header of ``length`` bytes and a payload of ``size``.
 
-    Raises: ProtocolError: it is longer than ``most_header`` and ``limit`` allow, or not all there.
+    Raises: ProtocolError: it is longer than ``max_header`` and ``limit`` allow, or not all there.
     """
-    if not 0 < length <= most_header:
+    if not 0 < length <= max_header:
         raise ProtocolError("the answer's header does not fit")
     if size > limit + MAX_NODES * messages.ALIGN:
         raise ProtocolError("the answer is longer than the limit")
     header = _read(fd, length, 0)
-    return Answer(header, _read(fd, size, messages.start_of_payload(length)))
+    return Reply(header, _read(fd, size, messages.start_of_payload(length)))
 
 
-def _no_constant(name: str) -> None:
+def _refuse_constant(name: str) -> None:
+    """NaN and infinities, which JSON does not have and Python reads."""
     raise ValueError(name)
 
 
@@ -162,17 +169,20 @@ def _read(fd: int, size: int, offset: int) -> bytearray:
     return data
 
 
-class Answer:
-    """An answer in our own memory, and what can be read of it."""
+class Reply:
+    """A reply in our own memory, and what can be read of it.
+
+    ``nodes`` counts the values that were read, ``bytes_left`` those that arrays may still take.
+    """
 
     def __init__(self, header: bytearray, payload: bytearray) -> None:
         self._header, self._payload = header, payload
-        self.nodes, self.left = 0, len(payload)  # bytes that arrays may still take
+        self.nodes, self.bytes_left = 0, len(payload)
 
     def header(self) -> dict[str, Any]:
-        """What the guest says: a value, or why there is none. Raises: ProtocolError."""
+        """What the guest reports: a value, or why there is none. Raises: ProtocolError."""
         try:
-            header = json.loads(self._header, parse_constant=_no_constant)
+            header = json.loads(self._header, parse_constant=_refuse_constant)
         except (ValueError, RecursionError) as error:
             raise ProtocolError("the answer's header is not readable") from error
         if type(header) is not dict or not all(type(key) is str for key in header):
@@ -182,7 +192,7 @@ class Answer:
         return header
 
     def value(self, header: Any, depth: int = 0) -> Any:
-        """The value that a header describes; raises `ProtocolError`."""
+        """The value that a header describes. Raises: ProtocolError."""
         self.nodes += 1
         if depth > values.MAX_DEPTH or self.nodes > MAX_NODES:
             raise ProtocolError("the answer is nested too deeply or holds too many values")
@@ -235,11 +245,11 @@ class Answer:
         if order not in ("C", "F"):
             raise ProtocolError("the order of an array is no order")
         needed = math.prod(shape) * dtype.itemsize
-        if needed and (needed > self.left or offset + needed > len(self._payload)):
+        if needed and (needed > self.bytes_left or offset + needed > len(self._payload)):
             raise ProtocolError("an array is larger than the answer")
         if offset % messages.ALIGN:
             raise ProtocolError("an array is out of line")
-        self.left -= needed
+        self.bytes_left -= needed
         data = memoryview(self._payload)[offset : offset + needed]
         if dtype == np.bool_ and needed and np.frombuffer(data, np.uint8).max() > 1:
             raise ProtocolError("a bool is neither true nor false")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 
 from grader.sandbox.freezing.base import FREEZE_SECONDS, FreezeError, Freezer, FreezerUnavailable
-from grader.sandbox.freezing.ptrace import PtraceFreezer, available
+from grader.sandbox.freezing.ptrace import PtraceFreezer, can_trace
 from grader.sandbox.freezing.stop_signals import SignalFreezer
 from grader.sandbox.process_tree import ProcessTree
 
@@ -19,7 +19,7 @@ METHODS = ("cgroup2", "cgroup1", "ptrace", "signals")
 """From the best to the weakest; only the last can be undone from inside."""
 
 
-def wanted() -> str | None:
+def requested_method() -> str | None:
     """The method that the operator asks for; ``None``: the best there is.
 
     Raises: FreezerUnavailable.
@@ -39,21 +39,21 @@ def is_tamper_proof(method: str) -> bool:
     return method != "signals"
 
 
-def create_freezer(program: ProcessTree) -> Freezer:
+def create_freezer(tree: ProcessTree) -> Freezer:
     """A freezer for a session that is in no control group of its own.
 
     Raises: FreezerUnavailable.
     """
-    name = wanted()
+    name = requested_method()
     if name in ("cgroup1", "cgroup2"):
         raise FreezerUnavailable(
             f"GRADER_FREEZER is {name}, and no such control group can be made here."
         )
-    if name != "signals" and available(program.pid):
-        return PtraceFreezer(program)
+    if name != "signals" and can_trace(tree.pid):
+        return PtraceFreezer(tree)
     if name == "ptrace":
         raise FreezerUnavailable("GRADER_FREEZER is ptrace, and this host does not allow it.")
-    return SignalFreezer(program)
+    return SignalFreezer(tree)
 
 
 __all__ = [
@@ -64,5 +64,5 @@ __all__ = [
     "FreezerUnavailable",
     "create_freezer",
     "is_tamper_proof",
-    "wanted",
+    "requested_method",
 ]

@@ -15,8 +15,9 @@ LOOK_SECONDS = 50e-6
 
 
 class Backoff:
-    """Between two looks at whether everything stands still: short, and then with sleep, because who
-    goes before ordinary work yields to nobody else, and what has to stop may need this CPU."""
+    """The pause between two looks at whether everything stands still: first a yield, then a sleep,
+    because a thread of real-time priority yields to nobody else, and what has to stop may need
+    this CPU."""
 
     def __init__(self) -> None:
         self.looks = 0
@@ -30,11 +31,11 @@ class Backoff:
 
 
 class FreezeError(Exception):
-    """Something inside still runs, or ran while it had to stand still."""
+    """Something inside still runs, or ran while it had to stand still; its text says what."""
 
 
 class FreezerUnavailable(Exception):
-    """The way of freezing that was asked for is not to be had here."""
+    """This host does not have the way of freezing that was asked for."""
 
 
 class Freezer(Protocol):

@@ -1,8 +1,9 @@
 """The kernel's own freezer: a control group for each session, in either version.
 
 Nothing inside a group can undo its freezing. Two things to know of version 1: a frozen process that
-is killed ends only when it is thawed, and whoever froze it may die first; so it is thawed before it
-is killed, and a small helper thaws what a worker leaves behind (`grader.sandbox.cgroups`).
+is killed ends only when it is thawed, and the worker that froze it may die first; so it is thawed
+before it is killed, and a small helper thaws what a worker leaves behind
+(`grader.sandbox.cgroups`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ REMOVE_SECONDS = 1.0
 
 
 class CgroupV2Freezer:
-    """``cgroup.freeze`` and ``cgroup.events`` of one folder."""
+    """``cgroup.freeze`` and ``cgroup.events`` of one folder. Raises: OSError."""
 
     method = "cgroup2"
 
@@ -30,10 +31,10 @@ class CgroupV2Freezer:
 
     def freeze(self) -> None:
         os.pwrite(self.state, b"1", 0)
-        _wait(self._stands)
+        _wait(self._is_frozen)
 
     def check(self) -> None:
-        if not self._stands():
+        if not self._is_frozen():
             raise FreezeError("the control group is not frozen any more")
 
     def thaw(self) -> None:
@@ -46,12 +47,12 @@ class CgroupV2Freezer:
         os.close(self.events)
         _remove(self.folder)
 
-    def _stands(self) -> bool:
+    def _is_frozen(self) -> bool:
         return b"frozen 1" in os.pread(self.events, 200, 0)
 
 
 class CgroupV1Freezer:
-    """``freezer.state`` of one folder."""
+    """``freezer.state`` of one folder. Raises: OSError."""
 
     method = "cgroup1"
 
@@ -61,10 +62,10 @@ class CgroupV1Freezer:
 
     def freeze(self) -> None:
         os.pwrite(self.state, b"FROZEN", 0)
-        _wait(self._stands)
+        _wait(self._is_frozen)
 
     def check(self) -> None:
-        if not self._stands():
+        if not self._is_frozen():
             raise FreezeError("the control group is not frozen any more")
 
     def thaw(self) -> None:
@@ -76,13 +77,13 @@ class CgroupV1Freezer:
         os.close(self.state)
         _remove(self.folder)
 
-    def _stands(self) -> bool:
+    def _is_frozen(self) -> bool:
         return os.pread(self.state, 20, 0).startswith(b"FROZEN")
 
 
-def _wait(stands: Callable[[], bool]) -> None:
+def _wait(is_frozen: Callable[[], bool]) -> None:
     deadline, pause = time.monotonic() + FREEZE_SECONDS, Backoff()
-    while not stands():
+    while not is_frozen():
         if time.monotonic() > deadline:
             raise FreezeError("the control group does not freeze")
         pause()

@@ -18,8 +18,9 @@ from grader.sandbox.process_tree import ProcessTree, stat_fields, tasks
 # <linux/ptrace.h>, <linux/wait.h>
 PTRACE_DETACH, PTRACE_SEIZE, PTRACE_INTERRUPT = 17, 0x4206, 0x4207
 PTRACE_GETEVENTMSG = 0x4201
-OPTIONS = 0x00100000 | 0x0E  # EXITKILL; attach to what fork, vfork and clone make
-_WALL = 0x40000000  # wait for threads as well
+# PTRACE_O_EXITKILL; _TRACEFORK, _TRACEVFORK, _TRACECLONE: attach to what these make.
+OPTIONS = 0x00100000 | 0x02 | 0x04 | 0x08
+_WALL = 0x40000000  # __WALL: wait for threads as well
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -28,8 +29,8 @@ class PtraceFreezer:
 
     method = "ptrace"
 
-    def __init__(self, program: ProcessTree) -> None:
-        self.program = program
+    def __init__(self, tree: ProcessTree) -> None:
+        self.tree = tree
         self.seized: set[int] = set()
         self.stopped: dict[int, int] = {}
         """Tasks that stand still, with the signal that each was about to get."""
@@ -53,7 +54,7 @@ class PtraceFreezer:
         return {task for task in found if task not in self.stopped and not _ended(task)}
 
     def _tasks(self) -> set[int]:
-        return {task for pid in self.program.processes() for task in tasks(pid)}
+        return {task for pid in self.tree.processes() for task in tasks(pid)}
 
     def _collect(self) -> None:
         """Notes which of the tasks have stopped."""
@@ -91,8 +92,8 @@ class PtraceFreezer:
         self.thaw()
 
 
-def available(pid: int) -> bool:
-    """Whether this process may trace that one."""
+def can_trace(pid: int) -> bool:
+    """Whether this process may trace that one. Leaves it as it was."""
     if not _seize(pid):
         return False
     while True:

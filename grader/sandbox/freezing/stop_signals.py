@@ -17,28 +17,28 @@ class SignalFreezer:
 
     method = "signals"
 
-    def __init__(self, program: ProcessTree) -> None:
-        self.program = program
+    def __init__(self, tree: ProcessTree) -> None:
+        self.tree = tree
 
     def freeze(self) -> None:
-        deadline, stood, pause = time.monotonic() + FREEZE_SECONDS, 0, Backoff()
-        while self.program.alive():
-            running = self.program.running_processes()
-            stood = 0 if running else stood + 1
-            if stood == (LOOKS if self.program.forked else 1):
+        deadline, times_stood, pause = time.monotonic() + FREEZE_SECONDS, 0, Backoff()
+        while self.tree.alive():
+            running = self.tree.running_processes()
+            times_stood = 0 if running else times_stood + 1
+            if times_stood == (LOOKS if self.tree.forked else 1):
                 return
             if running:
-                self.program.signal(running, signal.SIGSTOP)
+                self.tree.signal(running, signal.SIGSTOP)
             if time.monotonic() > deadline:
                 raise FreezeError(f"{len(running)} processes do not stop")
             pause()
 
     def check(self) -> None:
-        if self.program.alive() and self.program.running_processes():
+        if self.tree.alive() and self.tree.running_processes():
             raise FreezeError("a process went on although it was stopped")
 
     def thaw(self) -> None:
-        self.program.signal(self.program.processes(), signal.SIGCONT)
+        self.tree.signal(self.tree.processes(), signal.SIGCONT)
 
     def close(self) -> None:
         """Nothing is held."""

@@ -1,5 +1,7 @@
 """``python -m guest session FD`` serves one session; ``parent FD MODULE…`` is a warm parent."""
 
+from __future__ import annotations
+
 import os
 import socket
 import sys
@@ -7,6 +9,9 @@ import sys
 from guest import loop, parent
 
 if __name__ == "__main__":
-    serve = {"session": loop.session, "parent": parent.serve}[sys.argv[1]]
-    serve(socket.socket(fileno=int(sys.argv[2])), *sys.argv[3:])
+    channel = socket.socket(fileno=int(sys.argv[2]))
+    if sys.argv[1] == "parent":
+        parent.serve(channel, *sys.argv[3:])
+    else:
+        loop.serve_session(channel)
     os._exit(0)

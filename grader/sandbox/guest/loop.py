@@ -1,29 +1,33 @@
-"""One session: builds its walls around itself, then answers requests until it is ended."""
+"""One session: confines itself, then answers requests until it is ended."""
+
+from __future__ import annotations
 
 import io
 import json
 import os
 import random
 import signal
+import socket
 import sys
 import threading
+from typing import Any
 
 import numpy as np
 
 from . import confinement, messages
 from .messages import HEAD, TooLarge
-from .submission import Submission
-from .values import Inputs, Packer, UnsupportedValue, plain
+from .submission import Report, Submission
+from .values import Inputs, Packer, UnsupportedValue, snapshot
 
 THREAD_STACK = 1 << 20  # room for as many threads as are allowed counts as memory
 
 
-def session(channel):
+def serve_session(channel: socket.socket) -> None:
     """From the first message to the end of one session."""
     datagram, _ = messages.receive(channel, 0)
     setup = json.loads(datagram)
     start_afresh()
-    confinement.keep_memory()
+    confinement.keep_freed_memory()
     confinement.limit_resources(setup["rlimits"])
     confinement.restrict_files(setup["numbers"])
     confinement.drop_capabilities(setup["numbers"])
@@ -33,8 +37,8 @@ def session(channel):
     Loop(channel, setup["result_bytes"]).run()
 
 
-def start_afresh():
-    """Own random state and streams, no environment, an empty folder."""
+def start_afresh() -> None:
+    """Gives the session its own random state and streams, no environment, an empty folder."""
     os.environ.clear()
     os.chdir("/tmp")
     os.umask(0o077)
@@ -51,21 +55,28 @@ def start_afresh():
 
 
 class Loop:
-    """Answers requests on a channel until it closes."""
+    """Answers requests on a channel until it closes.
 
-    def __init__(self, channel, result_bytes):
+    ``prepared`` is the call that will be made next: the function or ``None``, the report of what
+    is wrong with it, positional and keyword arguments, the `Inputs` that they are built on, and
+    the descriptors of request and reply. ``withheld_length`` is the length of its true header,
+    where inputs were withheld until the call is fired.
+    """
+
+    def __init__(self, channel: socket.socket, result_bytes: int) -> None:
         self.channel, self.result_bytes = channel, result_bytes
         self.submission = Submission("submission.py")
-        self.prepared, self.later = None, 0
+        self.prepared: Any = None
+        self.withheld_length = 0
 
-    def run(self):
+    def run(self) -> None:
         while True:
             datagram, fds = messages.receive(self.channel, 2)
             if not datagram:
                 return
             kind, length, start = HEAD.unpack(datagram)
             if kind == messages.FIRE:
-                self.fill_in()
+                self.build_withheld_inputs()
                 self.call()
                 continue
             request, reply = fds
@@ -73,17 +84,17 @@ class Loop:
             if kind == messages.LOAD:
                 self.load(header, request, start, reply)
                 continue
-            self.later = length if "later" in header else 0
+            self.withheld_length = length if "withheld" in header else 0
             self.prepare(header, request, start, reply)
             if kind == messages.CALL:
                 self.call()
             else:
                 self.send(messages.AFTER)
 
-    def send(self, kind, first=0, second=0):
+    def send(self, kind: int, first: int = 0, second: int = 0) -> None:
         self.channel.send(HEAD.pack(kind, first, second))
 
-    def load(self, header, request, start, reply):
+    def load(self, header: dict[str, Any], request: int, start: int, reply: int) -> None:
         source = os.pread(request, header["size"], start)
         os.close(request)
         self.submission = Submission(header["filename"])
@@ -94,25 +105,25 @@ class Loop:
         self.reply(reply, report)
         self.send(messages.AFTER)
 
-    def prepare(self, header, request, start, reply):
+    def prepare(self, header: dict[str, Any], request: int, start: int, reply: int) -> None:
         inputs = Inputs(request, start)
         args, kwargs = inputs.build(header["args"]), inputs.build(header["kwargs"])
         function, report = self.submission.find(header["function"])
         self.prepared = (function, report, args, kwargs, inputs, request, reply)
 
-    def fill_in(self):
-        """Builds the inputs again where some that are no arrays were held back."""
-        if self.later:
+    def build_withheld_inputs(self) -> None:
+        """Builds the inputs again where some that are no arrays were withheld."""
+        if self.withheld_length:
             function, report, _, _, inputs, request, reply = self.prepared
-            header = json.loads(os.pread(request, self.later, 0))
+            header = json.loads(os.pread(request, self.withheld_length, 0))
             inputs.arrays.clear()
             args, kwargs = inputs.build(header["args"]), inputs.build(header["kwargs"])
             self.prepared = (function, report, args, kwargs, inputs, request, reply)
 
-    def call(self):
+    def call(self) -> None:
         function, report, args, kwargs, inputs, request, reply = self.prepared
         self.prepared = None
-        before = plain([args, kwargs])
+        before = snapshot([args, kwargs])
         packer = Packer(self.result_bytes)
         if function is not None:
             try:
@@ -121,25 +132,26 @@ class Loop:
                 report = {"unsupported": str(error)}
             except TooLarge as error:
                 report = {"too_large": str(error)}
-            except BaseException as error:  # whatever it raises is told
+            except BaseException as error:  # whatever the function raises is reported
                 report = self.submission.describe(error)
         self.reply(reply, report, packer.buffers if "value" in report else ())
-        reshaped = inputs.reshaped() or plain([args, kwargs]) != before
+        reshaped = inputs.reshaped() or snapshot([args, kwargs]) != before
         os.close(request)
         flush()
         self.send(messages.AFTER, reshaped)
 
-    def reply(self, fd, report, buffers=()):
+    def reply(self, fd: int, report: Report, buffers: messages.Buffers = ()) -> None:
+        """Writes a reply into its memory file, announces it, and waits to be told to go on."""
         try:
-            numbers = messages.write(fd, report, buffers)
+            lengths = messages.write(fd, report, buffers)
         except TooLarge as error:
-            numbers = messages.write(fd, {"too_large": str(error)})
+            lengths = messages.write(fd, {"too_large": str(error)})
         os.close(fd)
-        self.send(messages.DONE, *numbers)
-        self.channel.recv(HEAD.size)  # go on
+        self.send(messages.DONE, *lengths)
+        self.channel.recv(HEAD.size)  # GO_ON
 
 
-def flush():
+def flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

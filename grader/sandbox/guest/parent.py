@@ -9,6 +9,8 @@ The parent is itself the first process of a namespace: when the grader that it w
 ends, and the kernel ends every session with it.
 """
 
+from __future__ import annotations
+
 import contextlib
 import ctypes
 import gc
@@ -19,6 +21,7 @@ import os
 import signal
 import socket
 import struct
+from typing import Any, NoReturn
 
 from . import cgroup_fork, confinement, loop, messages
 
@@ -32,7 +35,7 @@ WARM = (
 ).split()
 
 USER = 1000
-NEW_NAMESPACES = {
+NEW_NAMESPACES = {  # <linux/sched.h>
     "CLONE_NEWNS": 0x20000,
     "CLONE_NEWCGROUP": 0x2000000,
     "CLONE_NEWUTS": 0x4000000,
@@ -41,13 +44,15 @@ NEW_NAMESPACES = {
     "CLONE_NEWPID": 0x20000000,
     "CLONE_NEWNET": 0x40000000,
 }
-NOSUID, NODEV, NOEXEC, RDONLY = 2, 4, 8, 1
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8  # <sys/mount.h>
 CHANNEL = 3
-FAILED = 70  # how a session ends when the code around the submission failed
+MAX_FD = 1 << 16  # more than any limit on descriptors lets a parent have open
+INTERNAL_ERROR = 70  # EX_SOFTWARE of sysexits.h: the code around the submission failed
 
 
-def serve(control, *preload):
-    """Makes a session for each message that brings (channel, output, status) descriptors."""
+def serve(control: socket.socket, *preload: str) -> None:
+    """Makes a session for each message that brings descriptors of a channel, an output, a status
+    and, where it gets a control group of its own, of that group."""
     for name in (*WARM, *preload):
         importlib.import_module(name)
     confinement.prctl(confinement.PR_SET_DUMPABLE, 0)
@@ -67,37 +72,40 @@ def serve(control, *preload):
             os.close(fd)
 
 
-def reap():
+def reap() -> None:
     """Waits for all that has ended: sessions too are left to the first process of a namespace."""
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG) != (0, 0):
             pass
 
 
-def enter(wanted, channel, output, status, door=None):
-    """First fork: new namespaces, then on to the next; never returns.
+def enter(
+    options: dict[str, Any], channel: int, output: int, status: int, group: int | None = None
+) -> NoReturn:
+    """First fork: new namespaces, then on to the next.
 
-    ``door`` leads into a control group of the session's own, in the way that ``wanted`` names.
+    ``group`` is the descriptor by which the session enters a control group of its own, in the way
+    that ``options`` names.
     """
     try:
         for target in (1, 2):
             os.dup2(output, target)
         os.dup2(channel, CHANNEL)
-        kept = sorted({CHANNEL, status, door} - {None})
-        for lower, upper in itertools.pairwise([*kept, 1 << 16]):
+        kept = sorted(fd for fd in {CHANNEL, status, group} if fd is not None)
+        for lower, upper in itertools.pairwise([*kept, MAX_FD]):
             os.closerange(lower + 1, upper)
         new_namespaces()
-        mount_own_folders(wanted["file_bytes"])
+        mount_own_folders(options["file_bytes"])
         if os.fork() == 0:
-            be_first(status, wanted, door)
-    except BaseException as error:  # the other side reads it from the session's output
+            run_init(status, options, group)
+    except BaseException as error:  # a fork must not go on as a parent; the host reads the reason
         os.write(2, f"{error}".encode())
         os._exit(1)
     os._exit(0)
 
 
-def new_namespaces():
-    if os.getuid() == 0:  # a parent of root gives each session a user of no standing
+def new_namespaces() -> None:
+    if os.getuid() == 0:  # a parent of root gives each session a user without any right
         os.setgroups([])
         os.setresgid(USER, USER, USER)
         os.setresuid(USER, USER, USER)
@@ -115,30 +123,32 @@ def new_namespaces():
     socket.sethostname("lab")
 
 
-def mount_own_folders(file_bytes):
+def mount_own_folders(file_bytes: int) -> None:
     """Two private memory file systems; an empty one hides ``/proc``."""
     own = f"size={file_bytes},nr_inodes=4096,mode=0777".encode()
     for folder, flags, options in (
         (b"/tmp", 0, own),
         (b"/dev/shm", 0, own),
-        (b"/proc", RDONLY, b"size=4k,nr_inodes=2,mode=0555"),
+        (b"/proc", MS_RDONLY, b"size=4k,nr_inodes=2,mode=0555"),
     ):
-        flags |= NOSUID | NODEV | NOEXEC
+        flags |= MS_NOSUID | MS_NODEV | MS_NOEXEC
         if confinement.libc.mount(b"tmpfs", folder, b"tmpfs", ctypes.c_ulong(flags), options) != 0:
             raise _failure(f"mounting {folder.decode()}")
 
 
-def be_first(status, wanted, door):
-    """Second fork: process 1 of its namespace. Waits, tells how the session ended, and ends."""
-    numbers = wanted["numbers"]
+def run_init(status: int, options: dict[str, Any], group: int | None) -> NoReturn:
+    """Second fork: process 1 of its namespace. Waits, reports how the session ended, and ends."""
+    numbers = options["numbers"]
     os.setsid()
-    born_inside = wanted["group"] == "cgroup2"
-    session = cgroup_fork.fork_into(door, numbers) if born_inside else os.fork()
+    if options["group"] == "cgroup2" and group is not None:
+        session = cgroup_fork.fork_into(group, numbers)
+    else:
+        session = os.fork()
     if session == 0:
-        be_session(status, door, moves=wanted["group"] == "cgroup1")
+        run_session(status, group, moves=options["group"] == "cgroup1")
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.closerange(0, status)
-    os.closerange(status + 1, 1 << 10)
+    os.closerange(status + 1, MAX_FD)
     confinement.prctl(confinement.PR_SET_DUMPABLE, 0)
     confinement.drop_capabilities(numbers)
     while True:
@@ -148,24 +158,24 @@ def be_first(status, wanted, door):
             os._exit(0)
 
 
-def be_session(status, door, moves):
-    """Third fork: the session itself."""
+def run_session(status: int, group: int | None, *, moves: bool) -> NoReturn:
+    """Third fork: the session itself, which ``moves`` into its control group if it must."""
     os.close(status)
     os.setsid()
     gc.enable()
     try:
-        if moves:
-            cgroup_fork.move_into(door)
-        if door is not None:
-            os.close(door)
-        loop.session(socket.socket(fileno=CHANNEL))
-    except BaseException as error:  # our own code failed, or was made to
+        if group is not None:
+            if moves:
+                cgroup_fork.move_into(group)
+            os.close(group)
+        loop.serve_session(socket.socket(fileno=CHANNEL))
+    except BaseException as error:  # our own code failed, or was made to by the submission
         os.write(2, f"{type(error).__name__}: {error}\n".encode("utf-8", "replace"))
-        os._exit(FAILED)
+        os._exit(INTERNAL_ERROR)
     finally:
         os._exit(0)
 
 
-def _failure(what):
+def _failure(what: str) -> OSError:
     code = ctypes.get_errno()
     return OSError(code, f"{what}: {os.strerror(code)}")

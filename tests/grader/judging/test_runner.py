@@ -33,11 +33,11 @@ def child(number):
 
 
 def kill_program(runner: Runner) -> None:
-    os.kill(runner.session._monitor.program.pid, signal.SIGKILL)
+    os.kill(runner.session._monitor.tree.pid, signal.SIGKILL)
 
 
 def kill_first_process(runner: Runner) -> None:
-    os.kill(runner.session._monitor.program.init, signal.SIGKILL)
+    os.kill(runner.session._monitor.tree.init, signal.SIGKILL)
 
 
 def kill_warm_parent(runner: Runner) -> None:

@@ -101,7 +101,7 @@ def test_proof_that_is_asked_for_and_cannot_be_given_refuses_to_measure(
 ) -> None:
     monkeypatch.setenv("GRADER_REQUIRE_PROOF", "1")
     with open_session(Limits()) as session:
-        method = session.freezing
+        method = session.freeze_method
     found = measure(lab, FILES["solutions/adding.py"], SEED)
     assert (found.verdict.value == "grader_failed") == (method == "signals")
     monkeypatch.setattr("grader.measuring.is_tamper_proof", lambda method: False)
@@ -120,7 +120,7 @@ def test_priority_holds_while_a_short_call_runs_and_not_longer() -> None:
     )
     with open_session(Limits()) as session:
         session.load(source)
-        allowed = session.prefer()
+        allowed = session.prioritize()
         policies = []
         for seconds in (0.001, 0.4):
             session.prepare("f", (seconds,), {})
@@ -149,7 +149,7 @@ def test_what_has_to_freeze_gets_the_cpu_from_a_caller_of_higher_priority(second
     with open_session(Limits()) as session:
         session.load(IDLE_HELPER)
         session.pin(cpu)
-        session.prefer()
+        session.prioritize()
         os.sched_setaffinity(0, cpu)
         try:
             for _ in range(10):

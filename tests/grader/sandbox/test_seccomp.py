@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from grader.sandbox import seccomp, syscalls
-from grader.sandbox.handshake import calls
+from grader.sandbox.handshake import needed_syscalls
 from tests.grader.sandbox.guest_script import ONE_THREAD, ROOT
 
 MACHINES = {
@@ -115,7 +115,7 @@ def test_high_half_of_an_argument_does_not_hide_the_low_one(ask):
 
 @pytest.mark.parametrize("arch", [0x40000003, 0x40000028, 0])
 def test_call_in_another_machines_way_kills(arch):
-    assert decide(seccomp.program(), arch, 0) == seccomp.KILL
+    assert decide(seccomp.filter_program(), arch, 0) == seccomp.KILL
 
 
 def test_x32_call_kills():
@@ -136,7 +136,7 @@ def test_no_call_has_two_answers():
         set(seccomp._EACCES.split()),
         set(seccomp.FORBIDDEN),
         set(seccomp.COUNTED),
-        set(seccomp._by_argument()),
+        set(seccomp._argument_rules()),
     ]
     assert sum(map(len, groups)) == len(set().union(*groups))
 
@@ -152,7 +152,7 @@ def test_filter_alone_stops_a_program_without_any_other_wall():
     script = f"""
 import os, sys
 from grader.sandbox.guest import confinement
-numbers, program = {calls()!r}, bytes.fromhex({seccomp.program().hex()!r})
+numbers, program = {needed_syscalls()!r}, bytes.fromhex({seccomp.filter_program().hex()!r})
 confinement.prctl(confinement.PR_SET_NO_NEW_PRIVS, 1)
 confinement.install_filter(numbers, program)
 for refused in (lambda: os.chroot("/"), lambda: os.setuid(0)):

@@ -12,6 +12,7 @@ import pytest
 
 from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, open_session
+from grader.sandbox.stopwatch import TOLERATED_NS
 
 VALUES = [
     None,
@@ -241,13 +242,10 @@ def test_helpers_do_not_run_between_timed_calls(start):
         "threading.Thread(target=count, daemon=True).start()\ndef f(): return n"
     )
     session.prepare("f", (), {})
-    before = session.fire().value
-    time.sleep(0.3)
-    session.prepare("f", (), {})
-    after = session.fire().value
-    running = session.call("f", (), {}).value
-    time.sleep(0.3)
-    assert after - before < (session.call("f", (), {}).value - running) / 3
+    assert session.fire().verdict is Verdict.passed
+    before = session._monitor.tree.cpu_ns()
+    time.sleep(0.1)
+    assert session._monitor.tree.cpu_ns() - before <= TOLERATED_NS
 
 
 def test_cpu_time_counts_threads_and_processes(start):
@@ -270,7 +268,7 @@ def test_wall_time_holds_waiting_and_cpu_time_does_not(start):
     session.prepare("f", (), {})
     outcome = session.fire()
     assert outcome.wall_ns >= 0.2e9
-    assert outcome.cpu_ns < 0.1e9
+    assert outcome.cpu_ns < outcome.wall_ns / 2
 
 
 # -- honest helpers ------------------------------------------------------------------------------

@@ -53,13 +53,13 @@ def namespaces(pid: int) -> dict[str, str]:
 def test_session_lives_in_namespaces_of_its_own(start):
     first, second = start("x = 1"), start("x = 1")
     ours, inside = namespaces(os.getpid()), namespaces(warm_parent().inside_pid)
-    one, two = (namespaces(session._monitor.program.pid) for session in (first, second))
+    one, two = (namespaces(session._monitor.tree.pid) for session in (first, second))
     for name in NAMESPACES:
         assert len({ours[name], inside[name], one[name], two[name]}) == 4, name
 
 
 def test_session_has_no_capability_and_cannot_get_one(start):
-    pid = start("x = 1")._monitor.program.pid
+    pid = start("x = 1")._monitor.tree.pid
     status = dict(
         line.split(":\t") for line in Path(f"/proc/{pid}/status").read_text().splitlines()
     )
@@ -69,7 +69,7 @@ def test_session_has_no_capability_and_cannot_get_one(start):
 
 
 def test_session_of_root_is_no_user_of_the_host(start):
-    pid = start("x = 1")._monitor.program.pid
+    pid = start("x = 1")._monitor.tree.pid
     if os.geteuid() != 0:
         assert os.stat(f"/proc/{pid}").st_uid == os.getuid()
         return
@@ -164,8 +164,8 @@ def test_everything_inside_ends_with_the_session(start):
         "            os.setsid()\n            time.sleep(99)\n"
     )
     session.call("f", (), {})
-    init = session._monitor.program.init
-    assert len(session._monitor.program.processes()) == 6
+    init = session._monitor.tree.init
+    assert len(session._monitor.tree.processes()) == 6
     session.close()
     assert left_after({init}) == set()
     assert left_beside(warm_parent().inside_pid) == 0
@@ -194,7 +194,7 @@ def test_parents_end_with_a_worker_that_is_killed():
     script = (
         "import time\nfrom grader.sandbox import *\nfrom grader.sandbox import host\n"
         "s = open_session(Limits())\ns.load('x = 1')\n"
-        "print(host.warm_parents()[0].inside_pid, s._monitor.program.pid, flush=True)\n"
+        "print(host.warm_parents()[0].inside_pid, s._monitor.tree.pid, flush=True)\n"
         "time.sleep(99)"
     )
     warm_parent()
@@ -278,7 +278,7 @@ def test_crashing_submissions_in_a_row_are_each_told_and_the_next_is_graded():
 
 
 def test_init_of_a_session_is_the_first_process_of_its_namespace(start):
-    program = start("x = 1")._monitor.program
+    program = start("x = 1")._monitor.tree
     status = Path(f"/proc/{program.init}/status").read_text()
     assert next(line for line in status.splitlines() if line.startswith("NSpid")).endswith("\t1")
     assert parent(program.pid) == program.init

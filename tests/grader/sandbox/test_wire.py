@@ -20,11 +20,11 @@ LIMIT = 1 << 20
 
 def answer(header: bytes, payload: bytes = b"", limit: int = LIMIT):
     """The value of an answer with this header and payload."""
-    fd = wire.memory_file("test")
+    fd = wire.create_memory_file("test")
     try:
         os.pwrite(fd, header, 0)
         os.pwrite(fd, payload, messages.start_of_payload(len(header)))
-        taken = wire.take(fd, len(header), len(payload), limit)
+        taken = wire.read_reply(fd, len(header), len(payload), limit)
         return taken.value(taken.header()["value"])
     finally:
         os.close(fd)
@@ -33,9 +33,9 @@ def answer(header: bytes, payload: bytes = b"", limit: int = LIMIT):
 def there_and_back(value):
     packer = values.Packer(LIMIT)
     header = {"value": packer.pack(value)}
-    fd = wire.memory_file("test")
+    fd = wire.create_memory_file("test")
     try:
-        taken = wire.take(fd, *messages.write(fd, header, packer.buffers), LIMIT)
+        taken = wire.read_reply(fd, *messages.write(fd, header, packer.buffers), LIMIT)
         return taken.value(taken.header()["value"])
     finally:
         os.close(fd)
@@ -144,9 +144,9 @@ def test_bool_of_two_is_refused():
     ids=lambda header: " ".join(header) or "nothing",
 )
 def test_header_of_known_keys_is_read(header):
-    fd = wire.memory_file("test")
+    fd = wire.create_memory_file("test")
     try:
-        assert wire.take(fd, *messages.write(fd, header), LIMIT).header() == header
+        assert wire.read_reply(fd, *messages.write(fd, header), LIMIT).header() == header
     finally:
         os.close(fd)
 
@@ -171,22 +171,22 @@ def test_header_of_other_keys_is_refused(header):
     ],
 )
 def test_answer_of_other_lengths_than_it_can_have_is_refused(length, size, reason):
-    fd = wire.memory_file("test")
+    fd = wire.create_memory_file("test")
     try:
         os.pwrite(fd, bytes(100), 0)
         with pytest.raises(wire.ProtocolError, match=reason):
-            wire.take(fd, length, size, LIMIT)
+            wire.read_reply(fd, length, size, LIMIT)
     finally:
         os.close(fd)
 
 
 def test_answer_is_what_it_was_when_it_was_taken():
-    fd = wire.memory_file("test")
+    fd = wire.create_memory_file("test")
     try:
         packer = values.Packer(LIMIT)
         header = {"value": packer.pack(np.ones(1000))}
         numbers = messages.write(fd, header, packer.buffers)
-        taken = wire.take(fd, *numbers, LIMIT)
+        taken = wire.read_reply(fd, *numbers, LIMIT)
         os.pwrite(fd, b"\xff" * os.fstat(fd).st_size, 0)
         assert np.array_equal(taken.value(taken.header()["value"]), np.ones(1000))
     finally:
@@ -194,10 +194,10 @@ def test_answer_is_what_it_was_when_it_was_taken():
 
 
 def test_file_that_was_given_back_holds_nothing_and_cannot_be_filled_again():
-    fd = wire.memory_file("test", 1 << 20)
+    fd = wire.create_memory_file("test", 1 << 20)
     try:
         os.pwrite(fd, b"first", 0)
-        wire.give_back(fd)
+        wire.release_file(fd)
         assert os.fstat(fd).st_size == os.fstat(fd).st_blocks == 0
         with pytest.raises(PermissionError):
             os.pwrite(fd, b"other", 0)
@@ -210,7 +210,7 @@ def test_file_that_was_given_back_holds_nothing_and_cannot_be_filled_again():
 @pytest.fixture
 def request_of_ones():
     buffers = [(0, np.ones(300_000, np.uint8)), (300_032, np.ones(13, np.uint8))]
-    request = wire.Request.of({"args": []}, buffers, 300_045, hold=True, shift=64)
+    request = wire.Request.create({"args": []}, buffers, 300_045, withhold=True, shift=64)
     request.deliver()
     yield request
     request.close()
@@ -218,23 +218,23 @@ def request_of_ones():
 
 def test_request_brings_what_was_held_back(request_of_ones):
     assert os.pread(request_of_ones.fd, 13, request_of_ones.start + 300_032) == b"\1" * 13
-    assert not request_of_ones.changed()
+    assert not request_of_ones.inputs_changed()
 
 
 @pytest.mark.parametrize("place", [0, 262_144, 299_999, 300_032, 300_044])
 def test_change_of_any_byte_of_a_request_is_found(request_of_ones, place):
     os.pwrite(request_of_ones.fd, b"\0", request_of_ones.start + place)
-    assert request_of_ones.changed()
+    assert request_of_ones.inputs_changed()
 
 
 def test_bytes_between_the_arrays_of_a_request_may_change(request_of_ones):
     os.pwrite(request_of_ones.fd, b"\7", request_of_ones.start + 300_010)
-    assert not request_of_ones.changed()
+    assert not request_of_ones.inputs_changed()
 
 
 def test_request_that_was_cut_has_changed_and_cannot_grow(request_of_ones):
     os.ftruncate(request_of_ones.fd, request_of_ones.start + 10)
-    assert request_of_ones.changed()
+    assert request_of_ones.inputs_changed()
     with pytest.raises(PermissionError):
         os.ftruncate(request_of_ones.fd, 1 << 30)
     with pytest.raises(wire.ProtocolError, match="was cut"):

@@ -44,7 +44,9 @@ def test_inputs_are_unknown_until_the_call_is_fired(args, kwargs):
 
 
 def test_arrays_alone_are_not_built_twice():
-    source = SPY.replace("return [early", "import guest.loop; return [guest.loop.now.later")
+    source = SPY.replace(
+        "return [early", "import guest.loop; return [guest.loop.now.withheld_length"
+    )
     source = source.replace("global early", "global early; guest.loop.now = self")
     with open_session(Limits()) as session:
         session.load(source)

@@ -14,7 +14,7 @@ import pytest
 from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, SandboxUnavailable, handshake, host, open_session
 from grader.sandbox.freezing import METHODS, is_tamper_proof
-from grader.sandbox.session import FREE_NS
+from grader.sandbox.stopwatch import TOLERATED_NS
 
 COUNTING = """
 import os, threading
@@ -38,7 +38,7 @@ LIMITS = Limits(load_seconds=10.0, call_seconds=10.0)
 
 
 def cpu_of(session):
-    program = session._monitor.program
+    program = session._monitor.tree
     return sum(time.clock_gettime_ns((~pid << 3) | 2) for pid in program.processes())
 
 
@@ -46,14 +46,14 @@ def cpu_of(session):
 def test_nothing_runs_while_a_session_is_frozen(method, start):
     with open_session(LIMITS) as session:
         assert session.load(COUNTING).verdict is Verdict.passed
-        assert session.freezing == method
+        assert session.freeze_method == method
         session.call(start, (), {})
         for _ in range(10):
             session.freeze()
             session._process.freezer.check()
             before = cpu_of(session)
             time.sleep(0.02)
-            assert cpu_of(session) - before < FREE_NS  # of leaving the CPU
+            assert cpu_of(session) - before < TOLERATED_NS  # of leaving the CPU
             session.thaw()
         first = session.call("counts", (), {}).value
         time.sleep(0.1)
@@ -65,7 +65,7 @@ def test_frozen_session_can_be_closed_and_nothing_is_left(method):
         session.load(COUNTING)
         session.call("threads", (), {})
         session.call("processes", (), {})
-        pids = session._monitor.program.processes()
+        pids = session._monitor.tree.processes()
         folder = getattr(session._process.freezer, "folder", None)
         session.freeze()
     assert len(pids) == 4
@@ -77,7 +77,7 @@ def test_session_that_is_killed_while_it_is_frozen_ends(method):
     with open_session(LIMITS) as session:
         session.load("def f(): return 1")
         session.freeze()
-        os.kill(session._monitor.program.pid, signal.SIGKILL)
+        os.kill(session._monitor.tree.pid, signal.SIGKILL)
         outcome = session.call("f", (), {})
         assert outcome.verdict is Verdict.grader_failed
         assert not outcome.alive
@@ -121,7 +121,7 @@ def test_honest_calls_are_never_void(method):
         for _ in range(20):
             assert session.prepare("f", (), {}).verdict is Verdict.passed
             outcome = session.fire()
-            assert (outcome.value, outcome.void) == (1, "")
+            assert (outcome.value, outcome.void_reason) == (1, "")
 
 
 WORKER = """
@@ -133,10 +133,10 @@ for session in (busy, frozen):
     session.load("import os\\ndef f():\\n    os.fork()\\n    while True: pass")
 frozen.freeze()
 threading.Thread(target=busy.call, args=("f", (), {})).start()
-while len(busy._monitor.program.processes()) < 2:
+while len(busy._monitor.tree.processes()) < 2:
     time.sleep(0.01)
-pids = {session._monitor.program.pid for session in (busy, frozen)}
-pids |= set(busy._monitor.program.processes()) | {host.warm_parents()[0].inside_pid}
+pids = {session._monitor.tree.pid for session in (busy, frozen)}
+pids |= set(busy._monitor.tree.processes()) | {host.warm_parents()[0].inside_pid}
 print(*pids, flush=True)
 time.sleep(60)
 """
@@ -174,7 +174,7 @@ def test_method_that_does_not_exist_is_refused(monkeypatch):
 
 def test_groups_of_sessions_are_gone_when_they_are_closed(method):
     with open_session(LIMITS), open_session(LIMITS), open_session(LIMITS):
-        cells = host.warm_parents()[0].group.cells
+        cells = host.warm_parents()[0].group.session_folder
     if method.startswith("cgroup"):
         assert sum(path.is_dir() for path in Path(cells).iterdir()) == 1  # of the one kept ready
     else:
@@ -184,13 +184,13 @@ def test_groups_of_sessions_are_gone_when_they_are_closed(method):
 def test_host_that_cannot_make_sessions_in_groups_freezes_them_in_another_way(monkeypatch):
     """As where a kernel or a container refuses what it seemed to offer."""
     monkeypatch.delenv("GRADER_FREEZER", raising=False)
-    monkeypatch.setattr(handshake, "_CALLS", tuple(set(handshake._CALLS) - {"clone3"}))
+    monkeypatch.setattr(handshake, "_SYSCALLS", tuple(set(handshake._SYSCALLS) - {"clone3"}))
     warm_start = host._WarmStart(host.SessionPool(host._start_parent))
     monkeypatch.setattr(host, "_warm_start", warm_start)
     try:
         with open_session(LIMITS) as session:
             assert session.load("def f(): return 1").verdict is Verdict.passed
-            assert session.freezing in ("ptrace", "signals")
+            assert session.freeze_method in ("ptrace", "signals")
             assert session.call("f", (), {}).value == 1
     finally:
         warm_start.pool.close()

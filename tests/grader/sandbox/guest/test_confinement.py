@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from grader.sandbox.guest import confinement
-from grader.sandbox.handshake import calls
-from tests.grader.sandbox.guest_script import with_wall
+from grader.sandbox.handshake import needed_syscalls
+from tests.grader.sandbox.guest_script import confined
 
-LANDLOCK = confinement.landlock_version(calls())
+LANDLOCK = confinement.landlock_version(needed_syscalls())
 needs_landlock = pytest.mark.skipif(LANDLOCK == 0, reason="the kernel has no Landlock")
 
 ATTEMPTS = """
@@ -33,7 +33,7 @@ tell("reading", lambda: os.listdir("/"))
 tell("program", lambda: os.execv("/bin/true", ["true"]))
 """
     )
-    lines = with_wall("confinement.restrict_files(numbers)", code).splitlines()
+    lines = confined("confinement.restrict_files(numbers)", code).splitlines()
     assert lines == [
         "elsewhere Permission denied",
         "own done",
@@ -52,7 +52,7 @@ tell("connect", lambda: socket.socket().connect(("127.0.0.1", 9)))
 tell("bind", lambda: socket.socket().bind(("127.0.0.1", 0)))
 """
     )
-    told = with_wall("confinement.restrict_files(numbers)", code)
+    told = confined("confinement.restrict_files(numbers)", code)
     assert told == "connect Permission denied\nbind Permission denied"
 
 
@@ -60,9 +60,7 @@ tell("bind", lambda: socket.socket().bind(("127.0.0.1", 0)))
 @pytest.mark.skipif(LANDLOCK < 6, reason="this Landlock does not know signals")
 def test_landlock_alone_refuses_signals_to_others():
     code = ATTEMPTS + 'tell("signal", lambda: os.kill(os.getppid(), 0))'
-    assert (
-        with_wall("confinement.restrict_files(numbers)", code) == "signal Operation not permitted"
-    )
+    assert confined("confinement.restrict_files(numbers)", code) == "signal Operation not permitted"
 
 
 def test_dropped_capabilities_are_gone_for_good():
@@ -70,7 +68,7 @@ def test_dropped_capabilities_are_gone_for_good():
 status = dict(line.split(":") for line in open("/proc/self/status").read().splitlines())
 print(*(status[name].strip() for name in ("CapInh", "CapPrm", "CapEff", "CapAmb", "NoNewPrivs")))
 """
-    assert with_wall("confinement.drop_capabilities(numbers)", code) == f"{'0' * 16} " * 4 + "1"
+    assert confined("confinement.drop_capabilities(numbers)", code) == f"{'0' * 16} " * 4 + "1"
 
 
 def test_resource_limits_alone_end_what_asks_for_more():
@@ -86,6 +84,6 @@ try:
 except ValueError:
     print("not raised again")
 """
-    wall = "confinement.limit_resources({'RLIMIT_AS': 1 << 31, 'RLIMIT_NOFILE': 40})"
-    lines = with_wall(wall, code).splitlines()
+    way = "confinement.limit_resources({'RLIMIT_AS': 1 << 31, 'RLIMIT_NOFILE': 40})"
+    lines = confined(way, code).splitlines()
     assert lines[:2] == ["MemoryError", "OSError"]
