@@ -105,8 +105,11 @@ CONTENT_SECURITY_POLICY = {
 # -- data ---------------------------------------------------------------------------------------
 _SQLITE = f"sqlite:///{quote(str(VAR_DIR / 'courseware.sqlite3'))}"
 # The threads that serve pages stay, and so do their connections (courseware/serving/turns.py).
-_KEEP = {"conn_max_age": 60, "conn_health_checks": True}
-DATABASES = {"default": dj_database_url.parse(env.database("DATABASE_URL", _SQLITE), **_KEEP)}
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.database("DATABASE_URL", _SQLITE), conn_max_age=60, conn_health_checks=True
+    )
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Web and workers write together: WAL lets readers go on, IMMEDIATE takes the write lock at
     # the start of a transaction, so that a busy database makes it wait instead of fail. NORMAL
@@ -164,7 +167,7 @@ CELERY_BEAT_SCHEDULE = {
 # Scheduled jobs have a queue and a process of their own (courseware/scheduler.py). A worker that
 # is started without `--queues` takes both.
 SCHEDULED_QUEUE = "scheduled"
-CELERY_TASK_QUEUES = {CELERY_TASK_DEFAULT_QUEUE: {}, SCHEDULED_QUEUE: {}}
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {CELERY_TASK_DEFAULT_QUEUE: {}, SCHEDULED_QUEUE: {}}
 CELERY_TASK_ROUTES = {
     entry["task"]: {"queue": SCHEDULED_QUEUE} for entry in CELERY_BEAT_SCHEDULE.values()
 }

@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
 
 from courseware.chapters.models import Chapter
 
@@ -10,8 +12,8 @@ class ChapterAdmin(admin.ModelAdmin):
     list_display = ["title", "course", "position", "retired"]
     list_filter = ["course"]
 
-    def has_add_permission(self, request) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

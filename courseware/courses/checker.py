@@ -1,4 +1,4 @@
-"""What `check_course` says of a course folder."""
+"""The report of `check_course` on a course folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`CoursePlan` → database; loading the same files again changes nothing."""
+"""Stores a `CoursePlan` in the database; loading the same files again changes nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from courseware.chapters.models import Chapter
-from courseware.courses.plan import CoursePlan, PlannedChapter, PlannedItem
+from courseware.courses.plan import ChapterPlan, CoursePlan, ItemPlan
 from courseware.courses.reader import read_course
 from courseware.database.transactions import in_transaction
 from courseware.items.kinds import kind_named
@@ -15,8 +15,8 @@ from grader.files.faults import Faults, FaultyFiles
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """What a load did."""
+class LoadResult:
+    """What a load has changed."""
 
     course: Course
     chapters: int
@@ -32,7 +32,7 @@ class Loaded:
         )
 
 
-def load_course(folder: Path) -> Loaded:
+def load_course(folder: Path) -> LoadResult:
     """Reads and stores a course. Raises `FaultyFiles`, and then nothing was stored."""
     faults = Faults()
     plan = read_course(folder, faults)
@@ -41,7 +41,7 @@ def load_course(folder: Path) -> Loaded:
     return store(plan)
 
 
-def store(plan: CoursePlan) -> Loaded:
+def store(plan: CoursePlan) -> LoadResult:
     """Chapter by chapter and item by item, each in a transaction of its own.
 
     Students work meanwhile and see either state of each. A load that is interrupted is completed
@@ -61,7 +61,7 @@ def store(plan: CoursePlan) -> Loaded:
             items.append(item.pk)
     course.chapters.exclude(pk__in=chapters).update(retired=True)
     retired = course.items.exclude(pk__in=items).filter(retired=False).update(retired=True)
-    return Loaded(course, len(chapters), changed, len(items), revisions, retired)
+    return LoadResult(course, len(chapters), changed, len(items), revisions, retired)
 
 
 @in_transaction
@@ -76,7 +76,7 @@ def _store_course(plan: CoursePlan) -> Course:
 
 
 @in_transaction
-def _store_chapter(course: Course, planned: PlannedChapter, number: int) -> tuple[Chapter, bool]:
+def _store_chapter(course: Course, planned: ChapterPlan, number: int) -> tuple[Chapter, bool]:
     before = Chapter.objects.filter(course=course, slug=planned.slug).first()
     chapter, _ = Chapter.objects.update_or_create(
         course=course,
@@ -99,9 +99,9 @@ def _store_chapter(course: Course, planned: PlannedChapter, number: int) -> tupl
 
 
 def _store_item(
-    course: Course, chapter: Chapter, planned: PlannedItem, position: int
+    course: Course, chapter: Chapter, planned: ItemPlan, position: int
 ) -> tuple[Item, bool]:
-    """The revision first: nobody finds an item that has none, or dates that are not its own."""
+    """Stores the revision first, so that nobody sees an item without one, or with old dates."""
     item, _ = Item.objects.get_or_create(
         course=course,
         kind=planned.kind,

@@ -1,4 +1,4 @@
-"""A course as its files say it is: read whole and checked before anything is stored."""
+"""A course as its files define it, read and checked completely before anything is stored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from courseware.items.kinds import Definition
 
 
 @dataclass(frozen=True)
-class PlannedItem:
+class ItemPlan:
     kind: str
     definition: Definition
     title: str
@@ -22,14 +22,14 @@ class PlannedItem:
 
 
 @dataclass(frozen=True)
-class PlannedChapter:
+class ChapterPlan:
     slug: str
     title: str
     summary: str
     source: str
     digest: str
     document: Document
-    items: tuple[PlannedItem, ...]
+    items: tuple[ItemPlan, ...]
     file: str
 
 
@@ -39,7 +39,7 @@ class CoursePlan:
     title: str
     summary: str
     folder: Path
-    chapters: tuple[PlannedChapter, ...] = field(default=())
+    chapters: tuple[ChapterPlan, ...] = field(default=())
 
     def definitions(self, kind: str) -> list[Definition]:
         return [

@@ -1,4 +1,4 @@
-"""Course folder → `CoursePlan`, with every mistake of every file. No database."""
+"""Reads a course folder into a `CoursePlan`, with all mistakes in all files. No database."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from courseware.chapters.markdown import read as read_markdown
 from courseware.courses.dates import read_moment
-from courseware.courses.plan import CoursePlan, PlannedChapter, PlannedItem
+from courseware.courses.plan import ChapterPlan, CoursePlan, ItemPlan
 from courseware.items.kinds import Definition, ItemKind, all_kinds, kind_named
 from grader.files.faults import Faults, did_you_mean
 from grader.files.yaml_nodes import Node, parse_yaml, read_text, read_yaml
@@ -54,7 +54,7 @@ def _slug_fault(root: Node, slug: str) -> None:
 
 def _chapter(
     node: Node, folder: Path, faults: Faults, seen: set[tuple[str, str]]
-) -> PlannedChapter | None:
+) -> ChapterPlan | None:
     node.only(["file", "items"])
     name = node.text("file")
     if not name:
@@ -79,9 +79,7 @@ def _chapter(
     return _read_chapter(path, items, faults)
 
 
-def _read_chapter(
-    path: Path, items: tuple[PlannedItem, ...], faults: Faults
-) -> PlannedChapter | None:
+def _read_chapter(path: Path, items: tuple[ItemPlan, ...], faults: Faults) -> ChapterPlan | None:
     file = shown_path(path)
     text = read_text(path, faults, file)
     if text is None:
@@ -95,7 +93,7 @@ def _read_chapter(
         return None
     front.only(["title", "summary"])
     first_line = text[: match.end()].count("\n") + 1
-    return PlannedChapter(
+    return ChapterPlan(
         slug=path.stem,
         title=front.text("title"),
         summary=front.text("summary", "").strip(),
@@ -107,9 +105,7 @@ def _read_chapter(
     )
 
 
-def _item(
-    node: Node, folder: Path, faults: Faults, seen: set[tuple[str, str]]
-) -> PlannedItem | None:
+def _item(node: Node, folder: Path, faults: Faults, seen: set[tuple[str, str]]) -> ItemPlan | None:
     names = [kind.name for kind in all_kinds()]
     given = [key for key, _ in node.pairs() if key in names]
     node.only([*names, "points", "title", *_DATES])
@@ -129,7 +125,7 @@ def _item(
     if definition is None:
         return None
     title = node.text("title", definition.title)
-    return PlannedItem(kind.name, definition, title, points, opens, due, closes)
+    return ItemPlan(kind.name, definition, title, points, opens, due, closes)
 
 
 def _definition(

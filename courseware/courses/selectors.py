@@ -1,4 +1,4 @@
-"""What the course's home page shows: how far somebody has come, and what comes next."""
+"""Look-ups for the course's home page: a person's progress, and the next step."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from courseware.people.models import User
 
 @dataclass(frozen=True)
 class ItemRow:
-    """An item as a card shows it."""
+    """An item, with what its card shows."""
 
     item: Item
     kind: str
@@ -32,7 +32,7 @@ class ItemRow:
     prominent: bool = False
 
     @property
-    def more_time(self) -> bool:
+    def has_more_time(self) -> bool:
         return self.due_at != self.item.due_at
 
     @property
@@ -72,8 +72,8 @@ class ChapterRow:
 
 
 @dataclass(frozen=True)
-class Next:
-    """The one next thing to do."""
+class NextStep:
+    """The next thing to do in a course."""
 
     title: str
     url: str
@@ -105,37 +105,37 @@ def chapter_rows(course: Course, user: User) -> list[ChapterRow]:
         chapter.id: ChapterRow(chapter, number, chapter.id in read)
         for number, chapter in enumerate(chapters, start=1)
     }
-    for row in item_rows(list(items_of(course)), user):
-        if row.item.chapter_id in rows:
-            rows[row.item.chapter_id].rows.append(row)
+    for item_row in item_rows(list(items_of(course)), user):
+        if item_row.item.chapter_id in rows:
+            rows[item_row.item.chapter_id].rows.append(item_row)
     for row in rows.values():
         row.chapter.course = course  # its address names the course; no query for that
     return list(rows.values())
 
 
-def next_step(chapters: Sequence[ChapterRow]) -> Next | None:
+def next_step(chapters: Sequence[ChapterRow]) -> NextStep | None:
     """The first thing that is not done: read the chapter, then its items in order."""
     for row in chapters:
         if not row.read:
             url = row.chapter.get_absolute_url()
             title = _("Read “%(title)s”") % {"title": row.chapter.title}
-            return Next(title, url, _("Chapter"), _("Read"))
+            return NextStep(title, url, _("Chapter"), _("Read"))
         for item_row in row.rows:
             if item_row.state.name in ("new", "started"):
                 item = item_row.item
                 url = item.get_absolute_url()
-                return Next(item.title, url, item_row.kind, item_row.action, item_row.due_at)
+                return NextStep(item.title, url, item_row.kind, item_row.action, item_row.due_at)
     return None
 
 
 def courses_for(user: User) -> QuerySet[Course]:
     """The person's courses and those that can be joined, with how many chapters each has."""
-    mine = Q(enrollments__user=user) if user.is_authenticated else Q(pk=None)
+    is_enrolled = Q(enrollments__user=user) if user.is_authenticated else Q(pk=None)
     return (
-        Course.objects.filter(mine | Q(open_enrollment=True))
+        Course.objects.filter(is_enrolled | Q(open_enrollment=True))
         .annotate(
             chapter_count=Count("chapters", filter=Q(chapters__retired=False), distinct=True),
-            enrolled=Count("enrollments", filter=mine, distinct=True),
+            enrolled=Count("enrollments", filter=is_enrolled, distinct=True),
         )
         .order_by("title")
     )

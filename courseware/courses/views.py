@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courseware.courses import selectors
-from courseware.gradebook.selectors import standing_of
+from courseware.gradebook.selectors import grades_of
 from courseware.items.models import Course
 from courseware.people import policy
 from courseware.people.services import enroll
@@ -43,7 +43,7 @@ def course_home(request: HttpRequest, course: str) -> HttpResponse:
         "course": place,
         "chapters": chapters,
         "next": selectors.next_step(chapters),
-        "standing": standing_of(request.user, place),
+        "grades": grades_of(request.user, place),
     }
     return render(request, "courses/course.html", context)
 

@@ -1,12 +1,12 @@
-"""Work that grows with the class, done in transactions that do not.
+"""Work that grows with the class, in transactions that do not.
 
-A write lock keeps everybody else from saving on SQLite, and the rows that it holds on PostgreSQL.
-So long work computes outside of transactions, writes for a moment, rests, and goes on:
+A write lock keeps everybody else from saving: anything on SQLite, the same rows on PostgreSQL. So
+long work computes outside of transactions, writes for a moment, rests, and goes on:
 
-    while waiting:
-        with short_transaction() as turn:
-            while waiting and not turn.is_over:
-                write(waiting.pop())
+    while rows:
+        with short_transaction() as writing:
+            while rows and not writing.is_over:
+                write(rows.pop())
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ from django.db import connection, transaction
 
 Row = TypeVar("Row")
 
-MAX_SECONDS = 0.02  # seconds of writing, after which a transaction takes nothing more on
-REST_FACTOR = 4.0  # times as long as was written: others get most of the time
-MAX_REST_SECONDS = 0.5  # seconds
+MAX_SECONDS = 0.02  # of writing, after which a transaction starts nothing more
+REST_FACTOR = 4.0  # times as long as the writing took: others get most of the time
+MAX_REST_SECONDS = 0.5
 
 
 @dataclass
-class Turn:
-    """A short transaction under way."""
+class WriteTurn:
+    """The time that a short transaction has."""
 
-    began: float = field(default_factory=time.perf_counter)
+    started_at: float = field(default_factory=time.perf_counter)
 
     @property
     def seconds(self) -> float:
-        return time.perf_counter() - self.began
+        return time.perf_counter() - self.started_at
 
     @property
     def is_over(self) -> bool:
@@ -42,28 +42,31 @@ class Turn:
 
 
 @contextmanager
-def short_transaction() -> Iterator[Turn]:
-    """A transaction that is to end when its turn is over; afterwards others get theirs.
+def short_transaction() -> Iterator[WriteTurn]:
+    """A transaction that should end when its turn is over; then a rest, for others to write.
 
-    The turn begins when the database has given the lock, however long that took.
+    On SQLite the turn starts when the lock is held, however long that took.
     """
     with transaction.atomic():
-        turn = Turn()
+        turn = WriteTurn()
         yield turn
     _rest(REST_FACTOR * turn.seconds)
 
 
 def paced(rows: Iterable[Row]) -> Iterator[Row]:
-    """Rows that are each worked on in transactions of their own, with a rest as long as the work:
-    without it others would find the lock free for an instant at a time."""
+    """Yields rows with a rest after each, as long as the work on it took.
+
+    For work in transactions of its own: without rests, others would find the lock free only for
+    instants.
+    """
     for row in rows:
-        began = time.perf_counter()
+        started_at = time.perf_counter()
         yield row
-        _rest(time.perf_counter() - began)
+        _rest(time.perf_counter() - started_at)
 
 
 def time_limited(rows: Iterable[Row], seconds: float) -> Iterator[Row]:
-    """As many of the rows as are taken within so many seconds; at least one."""
+    """Yields rows until so many seconds have passed; at least one."""
     until = time.monotonic() + seconds
     for row in rows:
         yield row
@@ -72,6 +75,6 @@ def time_limited(rows: Iterable[Row], seconds: float) -> Iterator[Row]:
 
 
 def _rest(seconds: float) -> None:
-    """Inside another transaction nobody would gain by it."""
+    """Not inside another transaction, which would hold its locks meanwhile."""
     if not connection.in_atomic_block:
         time.sleep(min(seconds, MAX_REST_SECONDS))

@@ -1,7 +1,7 @@
-"""Work on many people's rows, one at a time: a row that cannot be worked on stops no other.
+"""Work on many people's rows, where a row with unreadable data must not stop the others.
 
-What fails is logged with the row's id and counted, for whoever runs the site; the row stays as it
-was. A database that cannot work at all is no fault of a row's and ends the walk.
+A failure is logged with the row's id and counted, for whoever runs the site; the row stays as it
+was. A database that does not work at all is not the row's fault and ends the loop.
 """
 
 from __future__ import annotations
@@ -14,28 +14,32 @@ from typing import Any, TypeVar
 from courseware.database.transactions import is_unavailable
 
 log = logging.getLogger(__name__)
-# What code raises that meets data of another form than it expects.
+# What code raises when stored data have another structure than it expects.
 DATA_ERRORS = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
 Row = TypeVar("Row")
-Made = TypeVar("Made")
+Value = TypeVar("Value")
 
 
 @dataclass
 class BatchResult:
-    """How many rows were done, and the ids of those that could not be."""
+    """How many rows were processed, and the ids of those that failed."""
 
     done: int = 0
     failed: list[Any] = field(default_factory=list)
 
 
-def process_rows(rows: Iterable[Row], work: Callable[[Row], object], *, what: str) -> BatchResult:
-    """Does the work on each row; it is to have a transaction of its own. ``what`` completes the
-    log's line: "Attempt 7 cannot be handed in"."""
+def process_rows(
+    rows: Iterable[Row], process: Callable[[Row], object], *, what: str
+) -> BatchResult:
+    """Calls ``process`` on each row, which needs a transaction of its own.
+
+    ``what`` completes the log message: "Attempt 7 cannot be handed in".
+    """
     result = BatchResult()
     for row in rows:
         try:
-            work(row)
-        except Exception as error:
+            process(row)
+        except Exception as error:  # the boundary between rows: any failure is one row's
             if is_unavailable(error):
                 raise
             log_row_error(row, what)
@@ -45,15 +49,15 @@ def process_rows(rows: Iterable[Row], work: Callable[[Row], object], *, what: st
     return result
 
 
-def read_or_default(make: Callable[[], Made], instead: Made, *, row: Any, what: str) -> Made:
-    """What ``make`` gives, or ``instead`` where the row's data have a form that it cannot read."""
+def read_or_default(read: Callable[[], Value], default: Value, *, row: Any, what: str) -> Value:
+    """The value of ``read``, or ``default`` where it raises one of `DATA_ERRORS`."""
     try:
-        return make()
+        return read()
     except DATA_ERRORS:
         log_row_error(row, what)
-        return instead
+        return default
 
 
 def log_row_error(row: Any, what: str) -> None:
-    """To be called while the exception is handled."""
+    """Logs the exception that is being handled."""
     log.exception("%s %s cannot be %s.", type(row).__name__, getattr(row, "pk", row), what)

@@ -1,9 +1,9 @@
-"""Transactions that run again when the database gave them up, and errors that mean "not now".
+"""Transactions that are retried, and errors that mean "not now".
 
-SQLite makes a writer wait for the lock (``timeout`` in the settings). PostgreSQL ends one of two
+SQLite makes a writer wait for the lock (``timeout`` in the settings). PostgreSQL aborts one of two
 transactions that wait for each other, and a connection can be lost in the middle: then nothing was
-stored, and doing the same again usually succeeds. What still fails is not the request's fault;
-`courseware.middleware.unavailable` answers it so that nothing that was sent is lost.
+stored, and running it again usually succeeds. What still fails is not the request's fault;
+`courseware.middleware.unavailable` responds so that nothing that was sent is lost.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
-RUNS = 3
+MAX_RUNS = 3
 PAUSE = 0.05  # seconds before the second run, twice as long before each further one
-_GIVEN_UP = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock timeout
-_LOST = ("08", "57P")  # connection errors, a server that shuts down or starts
-_SQLITE_FAULTS = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG}  # the statement itself is wrong
+_ABORTED = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock timeout
+_CONNECTION_LOST = ("08", "57P")  # connection errors, a server that shuts down or starts
+_SQLITE_BUGS = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG}  # our own: the statement is wrong
 
 
 def in_transaction(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Like `transaction.atomic`, but runs the function again after a deadlock or a lost connection.
+    """Like `transaction.atomic`, but retries the function after a deadlock or a lost connection.
 
     For services that may run twice: a connection can also be lost after the commit. Inside another
-    transaction it is part of that one, which decides.
+    transaction it is part of that one and not retried.
     """
 
     @wraps(function)
@@ -39,14 +39,14 @@ def in_transaction(function: Callable[Parameters, Result]) -> Callable[Parameter
         if connection.in_atomic_block:
             with transaction.atomic():
                 return function(*args, **kwargs)
-        for run in range(1, RUNS + 1):
+        for run in range(1, MAX_RUNS + 1):
             try:
                 with transaction.atomic():
                     return function(*args, **kwargs)
             except (OperationalError, InterfaceError) as error:
-                if run == RUNS or not _may_succeed_now(error):
+                if run == MAX_RUNS or not _is_worth_retrying(error):
                     raise
-                if _is_lost(error):
+                if _is_connection_lost(error):
                     connection.close()  # the next run opens another
                 time.sleep(PAUSE * 2 ** (run - 1) * random.uniform(0.5, 1.5))
         raise AssertionError("the last run returns or raises")
@@ -55,25 +55,28 @@ def in_transaction(function: Callable[Parameters, Result]) -> Callable[Parameter
 
 
 def is_unavailable(error: BaseException | None) -> bool:
-    """Whether the database could not work now; the same request may succeed later."""
+    """Whether the database could not do its work just now; the same request may succeed later."""
     if isinstance(error, InterfaceError):
         return True
     if not isinstance(error, OperationalError):
         return False
     code = getattr(error.__cause__, "sqlite_errorcode", None)
-    return code is None or code & 0xFF not in _SQLITE_FAULTS
+    # Extended result codes hold the primary code in their lowest byte.
+    return code is None or code & 0xFF not in _SQLITE_BUGS
 
 
-def _may_succeed_now(error: Exception) -> bool:
-    """SQLite has waited already, as long as the settings allow."""
-    return connection.vendor != "sqlite" and (_code(error) in _GIVEN_UP or _is_lost(error))
+def _is_worth_retrying(error: Exception) -> bool:
+    """Not on SQLite, which has already waited for as long as the settings allow."""
+    return connection.vendor != "sqlite" and (
+        _sqlstate(error) in _ABORTED or _is_connection_lost(error)
+    )
 
 
-def _is_lost(error: Exception) -> bool:
-    code = _code(error)
-    return code is None or code.startswith(_LOST)
+def _is_connection_lost(error: Exception) -> bool:
+    code = _sqlstate(error)
+    return code is None or code.startswith(_CONNECTION_LOST)
 
 
-def _code(error: Exception) -> str | None:
-    """PostgreSQL's five characters; the driver has none when the server cannot be reached."""
+def _sqlstate(error: Exception) -> str | None:
+    """PostgreSQL's error code; ``None`` when the server could not be reached."""
     return getattr(error.__cause__, "sqlstate", None)

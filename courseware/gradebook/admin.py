@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
 
 from courseware.deletion.admin import BackgroundDeletionAdmin
 from courseware.gradebook.filters import LateFilter
@@ -13,7 +15,7 @@ class ScoreChangeInline(admin.TabularInline):
     can_delete = False
     readonly_fields = ["fraction", "override", "reason", "by", "at"]
 
-    def has_add_permission(self, request, obj=None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 
@@ -27,5 +29,5 @@ class ScoreAdmin(BackgroundDeletionAdmin):
     readonly_fields = ["user", "item", "fraction", "override", "override_reason", "late_by"]
     inlines = [ScoreChangeInline]
 
-    def has_add_permission(self, request) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""Look-ups of scores: one person's standing, and the whole gradebook."""
+"""Look-ups of scores: one person's grades, and the whole gradebook."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def scores_of(user: User, items: Sequence[Item]) -> dict[int, float | None]:
     return {score.item_id: score.effective for score in scores}
 
 
-def standing_of(user: User, course: Course) -> Row:
+def grades_of(user: User, course: Course) -> Row:
     """One person's cells and total, by the same computation as the gradebook."""
     return _rows([user], list(items_of(course)))[0]
 

@@ -22,7 +22,7 @@ from courseware.ui.data_errors import handle_data_errors
 @member_required
 @handle_data_errors
 def grades(request: HttpRequest) -> HttpResponse:
-    row = selectors.standing_of(request.user, request.course)
+    row = selectors.grades_of(request.user, request.course)
     return render(request, "gradebook/grades.html", {"row": row, "work": work_of(row)})
 
 
@@ -56,7 +56,7 @@ def _student_page(
     request: HttpRequest, person: User, refused: OverrideForm | None = None
 ) -> HttpResponse:
     """``refused``: a form on this page that was not taken, shown again with all it held."""
-    row = selectors.standing_of(person, request.course)
+    row = selectors.grades_of(person, request.course)
     context = {"person": person, "row": row, "work": work_of(row), "refused": refused}
     return render(request, "gradebook/student.html", context, status=422 if refused else 200)
 

@@ -16,10 +16,10 @@ def due_dates_of(items: Sequence[Item], user: User) -> dict[int, datetime]:
     if not dates:
         return {}
     for kind in all_kinds():
-        mine = [item for item in items if item.id in dates and item.kind == kind.name]
-        for item_id, at in (kind.due_dates(mine, user) if mine else {}).items():
+        of_kind = [item for item in items if item.id in dates and item.kind == kind.name]
+        for item_id, at in (kind.due_dates(of_kind, user) if of_kind else {}).items():
             dates[item_id].append(at)
     extensions = Extension.objects.filter(item__in=dates, user=user, due_at__isnull=False)
     for item_id, at in extensions.values_list("item_id", "due_at"):
         dates[item_id].append(at)
-    return {item_id: max(each) for item_id, each in dates.items()}
+    return {item_id: max(moments) for item_id, moments in dates.items()}

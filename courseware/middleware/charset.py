@@ -1,7 +1,7 @@
-"""Forms come in UTF-8, as pages are; every browser sends them so.
+"""Accepts forms in UTF-8 only, which is what browsers send from pages in UTF-8.
 
-Django decodes a form by whatever codec the request names, of which some fail with errors that no
-view can catch, and some yield text that no database can store.
+Django decodes a form with whatever codec the request names. Some of them fail with errors that no
+view can catch, and some produce text that no database can store.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class CharsetMiddleware:
-    """400 for a body that says it is in another encoding."""
+    """Responds with 400 to a body that declares another encoding."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

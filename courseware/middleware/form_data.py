@@ -1,4 +1,4 @@
-"""What a form has sent, for a page that hands it back: nothing that was typed is lost."""
+"""The data of a submitted form, for a page that gives it back: nothing that was typed is lost."""
 
 from __future__ import annotations
 
@@ -8,29 +8,31 @@ from dataclasses import dataclass
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, UnreadablePostError
 
-SHORT = 40  # characters; what is longer, or has several words, somebody wrote
+MAX_SHORT_LENGTH = 40  # characters; longer values, or several words, were written by a person
 _SECRET = "password"
 _UNREADABLE = (UnreadablePostError, RequestDataTooBig, TooManyFieldsSent)
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field of the form that was sent, to be sent again."""
+    """A field of the submitted form, to be submitted again."""
 
     name: str
     value: str
 
     @property
     def is_secret(self) -> bool:
-        """Such as a password: typed again rather than written into a page."""
+        """Whether the value, such as a password, must not be written into a page."""
         return _SECRET in self.name.lower()
 
     @property
     def is_text(self) -> bool:
-        return len(self.value) > SHORT or len(self.value.split()) > 1
+        """Whether a person wrote the value, rather than chose it."""
+        return len(self.value) > MAX_SHORT_LENGTH or len(self.value.split()) > 1
 
 
 def submitted_fields(request: HttpRequest) -> Iterator[Field]:
+    """Without the security token; none where the body cannot be read."""
     try:
         pairs = list(request.POST.lists())
     except _UNREADABLE:
@@ -41,7 +43,7 @@ def submitted_fields(request: HttpRequest) -> Iterator[Field]:
 
 
 def submitted_files(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """A page cannot hand a file back: its name, so that it is chosen again."""
+    """Field and file name of each upload; the file itself has to be chosen again."""
     try:
         files = list(request.FILES.items())
     except _UNREADABLE:
@@ -50,7 +52,7 @@ def submitted_files(request: HttpRequest) -> Iterator[tuple[str, str]]:
 
 
 def is_same_origin(request: HttpRequest) -> bool | None:
-    """Whether the form stood on a page of this site; ``None`` where the browser does not say."""
+    """Whether the form was on a page of this site; ``None`` where the browser does not say."""
     here = f"{request.scheme}://{request.get_host()}"
     if (origin := request.headers.get("Origin")) is not None:
         return origin == here

@@ -1,4 +1,4 @@
-"""What a form gets whose session has ended: its own text, instead of the sign-in page alone."""
+"""Gives a form back whose session has ended, instead of showing only the sign-in page."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ SIGNED_OUT = _(
 
 
 class SignedOutMiddleware:
-    """A form that is sent to the sign-in page would lose what it holds: 401 with all of it.
+    """Responds with 401 and the form's data, which a redirect to the sign-in page would lose.
 
-    htmx gets a sentence. A form that holds nothing and a page are answered as before.
+    htmx gets a sentence. Empty forms, and pages, are redirected as usual.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,7 +42,7 @@ class SignedOutMiddleware:
             return plain_text_response(str(SIGNED_OUT), status=401)
         if not any(field.value for field in submitted_fields(request)):
             return response
-        return _answer(request)
+        return _response(request)
 
 
 def _leads_to_sign_in(response: HttpResponse) -> bool:
@@ -50,7 +50,7 @@ def _leads_to_sign_in(response: HttpResponse) -> bool:
     return address in (resolve_url("account_login"), resolve_url("admin:login"))
 
 
-def _answer(request: HttpRequest) -> HttpResponse:
+def _response(request: HttpRequest) -> HttpResponse:
     # After signing in the browser is on the page that the form stood on, not on where it leads.
     back = urlencode({REDIRECT_FIELD_NAME: "/"})
     context = {
@@ -63,14 +63,14 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 
 def plain_text_response(sentence: str, *, status: int) -> HttpResponse:
-    """For htmx, which shows it and leaves the page as it is."""
+    """For htmx, which shows the sentence and leaves the page as it is."""
     response = HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response
 
 
 def resubmission_context(request: HttpRequest, *, again: bool) -> dict[str, Any]:
-    """For ``ui/resubmission.html``."""
+    """The context of ``ui/resubmission.html``; ``again``: the form can be sent from that page."""
     return {
         "fields": list(submitted_fields(request)),
         "files": list(submitted_files(request)),

@@ -1,7 +1,7 @@
-"""What is answered while the database cannot work: 503, and nothing that was sent is lost.
+"""Responds with 503 while the database does not work; nothing that was sent is lost.
 
-A script hears it as JSON and tries again by itself; htmx gets a sentence; a plain form of this site
-gets a page that holds everything it sent, with a button to send it again.
+Scripts get JSON and try again by themselves, htmx gets a sentence, and a plain form of this site
+gets a page with everything that it sent and a button to send it again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NOT_TAKEN = _("Not sent yet: the site is busy. What you wrote is still here; sen
 
 
 class UnavailableMiddleware:
-    """Answers for views that could not reach the database or waited for it in vain."""
+    """Responds for views that could not reach the database or waited for it too long."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -37,14 +37,16 @@ class UnavailableMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not is_unavailable(error):
             return None
-        log.error("The database could not serve %s %s.", request.method, request.path, exc_info=1)
-        return answer(request)
+        log.error(
+            "The database could not serve %s %s.", request.method, request.path, exc_info=error
+        )
+        return response_for(request)
 
 
-def answer(request: HttpRequest, *, checked: bool = True) -> HttpResponse:
-    """503 in the form that was asked for; touches no database.
+def response_for(request: HttpRequest, *, checked: bool = True) -> HttpResponse:
+    """503 in the format that the request accepts, without the database.
 
-    ``checked``: the request has surely passed the check of its security token.
+    ``checked``: whether the request has certainly passed the check of its security token.
     """
     accepted = request.headers.get("Accept", "")
     if "application/json" in accepted and "text/html" not in accepted:
@@ -61,7 +63,7 @@ def answer(request: HttpRequest, *, checked: bool = True) -> HttpResponse:
 
 
 def _page(request: HttpRequest, checked: bool) -> str:
-    """Without the request: what the page header would ask for may be what does not answer.
+    """Rendered without the request, because the page header may need what does not work.
 
     What another site made a browser send must not become a form with a valid token.
     """

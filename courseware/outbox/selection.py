@@ -53,7 +53,7 @@ def select_turns(
 
     A turn of a lane and owner is for their oldest message that has had none.
     """
-    load, shares = Counter(in_flight), {str(lane): served.get(lane, 0.0) for lane in Lane}
+    load, shares = Counter(in_flight), {lane: served.get(lane, 0.0) for lane in Lane.values}
     by_turn = {(group.lane, group.owner): group for group in groups}
     remaining = Counter({turn: group.count for turn, group in by_turn.items()})
     turns: list[Turn] = []

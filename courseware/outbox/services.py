@@ -23,10 +23,11 @@ from courseware.outbox.models import Lane, Message
 log = logging.getLogger(__name__)
 
 
-def enqueue(task: str, *args: Any, lane: Lane = Lane.GRADED, owner: int | None = None) -> Message:
+def enqueue(task: str, *args: Any, lane: Any = Lane.GRADED, owner: int | None = None) -> Message:
     """Stores a message for the task; ``owner`` is the id of the person whose work it is.
 
-    A task that is waiting already with the same arguments is not enqueued twice.
+    ``lane`` is a `Lane`, whose members mypy takes for tuples, as it knows no types of Django. A
+    task that is waiting already with the same arguments is not enqueued twice.
     """
     message, _ = Message.objects.get_or_create(
         task=task, args=list(args), done_at=None, defaults={"lane": lane, "owner": owner}
@@ -35,7 +36,7 @@ def enqueue(task: str, *args: Any, lane: Lane = Lane.GRADED, owner: int | None =
     return message
 
 
-def enqueue_many(task: str, owners: Mapping[int, int | None], *, lane: Lane) -> None:
+def enqueue_many(task: str, owners: Mapping[int, int | None], *, lane: Any) -> None:
     """One message for each id, with its owner, in a few queries."""
     messages = [Message(task=task, args=[pk], lane=lane, owner=owners[pk]) for pk in owners]
     Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)

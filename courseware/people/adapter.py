@@ -14,12 +14,13 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 
+from courseware.people.allowances import Allowance
 from courseware.people.logins import find_users
 from courseware.people.models import NAME_TAKEN, User, check_skeleton
 from courseware.people.networks import network_of
-from courseware.people.throttle import Allowance, SlowDown, count_request
+from courseware.people.throttle import SlowDown, count_request
 
-MESSAGES = Allowance("messages to", free=8, first=60, most=3600, pace=1200)
+MESSAGES = Allowance("messages to", burst=8, first_wait=60, max_wait=3600, decay=1200)
 logger = logging.getLogger(__name__)
 
 
@@ -43,8 +44,8 @@ class AccountAdapter(DefaultAccountAdapter):
                 return super().save_user(request, user, form, commit)
         except (IntegrityError, ValidationError):
             form.add_error("username", NAME_TAKEN)
-            place = {"form": form, "login_url": reverse("account_login")}
-            raise ImmediateHttpResponse(render(request, "account/signup.html", place)) from None
+            context = {"form": form, "login_url": reverse("account_login")}
+            raise ImmediateHttpResponse(render(request, "account/signup.html", context)) from None
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return network_of(request)

@@ -1,7 +1,7 @@
-"""Who is signed in, and whether a password is right.
+"""The authentication backend: who is signed in, and whether a password is right.
 
-Each request asks who is signed in, so that query's SQL is made once. Passwords are checked in one
-place, whichever page or client asks, and failures are limited there (`throttle`).
+Each request asks who is signed in, so that query is prepared. All passwords are checked here,
+whichever page or client sends them, and failures are limited here (`throttle`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Backend(AuthenticationBackend):
         return guard(request, users, min(logins), lambda: self._check(users, password))
 
     def _check(self, users: list[User], password: str) -> User | None:
-        """One hash for each person; one for nobody, so that time does not tell who exists."""
+        """Hashes once for each user, or once for none: timing does not reveal who exists."""
         for user in users:
             if self._check_password(user, password) is not None:
                 return user

@@ -1,4 +1,4 @@
-"""The two people with whom a new site can be tried: Ben learns, Ada teaches."""
+"""The two demo accounts of a new site: Ben is a student, Ada an instructor."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _NAMES = {Role.STUDENT: ("Ben", "Okoro"), Role.INSTRUCTOR: ("Ada", "Lindqvist")}
 
 
 def ensure_demo_people(*, course: object, logins: Mapping[str, Mapping[str, str]]) -> None:
-    """Each role's login exists, is enrolled in the course and has the password given."""
+    """Makes sure that each role's account exists, is enrolled and has the given password."""
     for role, login in logins.items():
         user = _ensure_user(login["login"], login["password"], *_NAMES[Role(role)])
         Enrollment.objects.update_or_create(user=user, course=course, defaults={"role": role})
 
 
 def _ensure_user(username: str, password: str, first: str, last: str) -> User:
-    user, made = User.objects.get_or_create(
+    user, created = User.objects.get_or_create(
         username=username,
         defaults={
             "first_name": first,
@@ -26,7 +26,7 @@ def _ensure_user(username: str, password: str, first: str, last: str) -> User:
         },
     )
     # Hashing is slow on purpose: the password is set only when it is not the one already.
-    if made or not user.check_password(password):
+    if created or not user.check_password(password):
         user.set_password(password)
         user.save(update_fields=["password"])
     return user

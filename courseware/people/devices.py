@@ -1,7 +1,7 @@
-"""Browsers and networks in which an account has been used: they are no strangers to it.
+"""Browsers and networks in which an account has been used before.
 
-A browser is known by a signed cookie that names it and the accounts that were used there; it gives
-no rights, and whoever guesses in it is slowed down like everybody else.
+A browser is recognized by a signed cookie that holds its id and the accounts that were used in it.
+The cookie gives no rights: guessing in a known browser is slowed down too.
 """
 
 from __future__ import annotations
@@ -22,49 +22,49 @@ from courseware.people.models import KnownNetwork, User
 from courseware.people.networks import network_of
 
 COOKIE, SALT = "device", "courseware.device"
-LASTS = timedelta(days=180)
-PEOPLE = 8  # accounts that one browser remembers
+LIFETIME = timedelta(days=180)
+MAX_ACCOUNTS = 8  # that one browser remembers
 
 
 def device_of(request: HttpRequest, user: User) -> str | None:
-    """The name of the browser, when this person has used it."""
+    """The id of the browser, if this person has used it before."""
     device, people = _cookie(request)
     return device if device and str(user.pk) in people else None
 
 
 def is_known_network(user: User, network: str) -> bool:
-    """Whether this person has signed in from there."""
-    since = timezone.now() - LASTS
+    """Whether this person has signed in from there lately."""
+    since = timezone.now() - LIFETIME
     known = KnownNetwork.objects.filter(network_hash=_hash(network), seen_at__gt=since)
     return known.filter(user=user).exists()
 
 
-@receiver(password_reset)  # who reads the mailbox is no stranger either
+@receiver(password_reset)  # whoever reads the mailbox is the owner too
 @receiver(user_logged_in)
 def remember(sender: Any, request: HttpRequest | None, user: User, **_: Any) -> None:
-    """However somebody has signed in: this is a browser and a network of theirs."""
+    """Remembers browser and network, however the person signed in."""
     if request is None:
         return
     device, people = _cookie(request)
-    kept = [str(user.pk), *(each for each in people if each != str(user.pk))][:PEOPLE]
+    kept = [str(user.pk), *(pk for pk in people if pk != str(user.pk))][:MAX_ACCOUNTS]
     request.device = ".".join([device or get_random_string(20), *kept])  # type: ignore[attr-defined]
     now = timezone.now()
     network = {"user": user, "network_hash": _hash(network_of(request))}
-    if KnownNetwork.objects.filter(**network, seen_at__gt=now - LASTS / 30).exists():
+    if KnownNetwork.objects.filter(**network, seen_at__gt=now - LIFETIME / 30).exists():
         return
     _, created = KnownNetwork.objects.update_or_create(**network, defaults={"seen_at": now})
     if created:
-        KnownNetwork.objects.filter(seen_at__lt=now - LASTS).delete()
+        KnownNetwork.objects.filter(seen_at__lt=now - LIFETIME).delete()
 
 
 def set_device_cookie(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Hands the browser its cookie after somebody has signed in."""
+    """Sets the cookie after somebody has signed in."""
     if device := getattr(request, "device", None):
         response.set_signed_cookie(  # type: ignore[attr-defined]
             COOKIE,
             device,
             salt=SALT,
-            max_age=LASTS,
+            max_age=LIFETIME,
             httponly=True,
             secure=settings.SESSION_COOKIE_SECURE,
             samesite="Lax",
@@ -72,7 +72,7 @@ def set_device_cookie(request: HttpRequest, response: HttpResponseBase) -> None:
 
 
 def _cookie(request: HttpRequest) -> tuple[str, list[str]]:
-    raw = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=LASTS)
+    raw = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=LIFETIME)
     device, *people = raw.split(".")
     return device, people
 

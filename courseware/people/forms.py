@@ -7,7 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from django.utils.translation import gettext as _
 
-from courseware.people.logins import find_users, named
+from courseware.people.logins import find_users, users_by_name
 from courseware.people.models import User
 from courseware.people.throttle import guard
 
@@ -17,7 +17,7 @@ class SignupForm(forms.SignupForm):
 
     def clean_email(self) -> str:
         email = super().clean_email()
-        if named(email):
+        if users_by_name(email):
             raise get_adapter().validation_error("email_taken")
         return email
 

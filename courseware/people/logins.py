@@ -1,4 +1,4 @@
-"""Whom a typed name or e-mail address means when somebody signs in."""
+"""Finds the people whom a typed username or e-mail address may mean."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from django.db.models import Exists, OuterRef, Q
 
 from courseware.people.models import User
 
-MOST = 3  # people whom one login may mean: each costs a hash
+MAX_USERS = 3  # whom one login may mean: each costs a hash
 
 
 def find_users(logins: Iterable[str]) -> list[User]:
-    """Those whom the names or addresses may mean, each once, `MOST` at most."""
+    """Those whom the names or addresses may mean, each once, at most `MAX_USERS`."""
     found: dict[int, User] = {}
     for login in sorted(logins):
         if not login or "\0" in login:  # PostgreSQL takes no such text
             continue
-        for user in (*named(login), *_owners(login.lower())):
+        for user in (*users_by_name(login), *_users_by_email(login.lower())):
             found.setdefault(user.pk, user)
-    return list(found.values())[:MOST]
+    return list(found.values())[:MAX_USERS]
 
 
-def named(login: str) -> list[User]:
-    """Whatever the case, unless names of earlier releases differ in nothing else."""
+def users_by_name(login: str) -> list[User]:
+    """Ignores case, unless names from earlier releases differ only in case."""
     users = [
         user
         for user in filter_users_by_username(login)
@@ -35,8 +35,8 @@ def named(login: str) -> list[User]:
     return exact or (users if len(users) == 1 else [])
 
 
-def _owners(email: str) -> list[User]:
-    """Who has verified the address, or else those whose primary address it is.
+def _users_by_email(email: str) -> list[User]:
+    """The person who has verified the address, or else those whose primary address it is.
 
     An address that is neither was typed by somebody and proves nothing.
     """
@@ -45,4 +45,4 @@ def _owners(email: str) -> list[User]:
     if verified:
         return verified
     primary = Q(email=email) | Q(Exists(rows.filter(primary=True)))
-    return list(User.objects.filter(primary).order_by("pk")[: MOST - 1])
+    return list(User.objects.filter(primary).order_by("pk")[: MAX_USERS - 1])

@@ -1,4 +1,4 @@
-"""What limits of failures and of requests mean for an answer: status, header, and a sentence."""
+"""Turns exceeded limits into responses: status, header and sentence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from courseware.people.throttle import SlowDown
 
 
 class ThrottleMiddleware:
-    """429 and Retry-After, on the form with its sentence or on a page of its own."""
+    """Sets 429 and Retry-After, on the form that shows the sentence or on a page of its own."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -37,14 +37,14 @@ class ThrottleMiddleware:
             check_page(request)
         except SlowDown as slow_down:
             return _page(request, slow_down)
-        except DatabaseError as error:  # here no other middleware hears of it
+        except DatabaseError as error:  # other middleware sees no exception of process_view
             if not is_unavailable(error):
                 raise
-            return unavailable.answer(request)
+            return unavailable.response_for(request)
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """For whoever asks for a password without a form of Django's."""
+        """For views that check a password without one of Django's forms."""
         return _page(request, error) if isinstance(error, SlowDown) else None
 
 

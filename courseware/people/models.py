@@ -35,7 +35,7 @@ class User(AbstractUser):
     empty for people whose name was mistakable before this was checked.
     """
 
-    skeleton = SkeletonField(max_length=150, unique=True, null=True, editable=False)
+    skeleton: Any = SkeletonField(max_length=150, unique=True, null=True, editable=False)
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:

@@ -1,7 +1,7 @@
-"""Pages of which every request counts, as each makes an account, sends a message or costs a hash.
+"""Rate limits of pages that make an account, send a message or hash a password.
 
-Generous enough for a lecture hall behind one address. Where passwords are checked only failures
-count (`throttle`).
+Here every request counts; where passwords are checked, only failures do (`throttle`). The limits
+are high enough for a whole class behind one address.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from courseware.people.allowances import Allowance
 from courseware.people.networks import network_of
 from courseware.people.skeletons import skeleton_of
-from courseware.people.throttle import Allowance, count_request
+from courseware.people.throttle import count_request
 
 Key = Callable[[HttpRequest], str]
 
@@ -29,16 +30,18 @@ def _person(request: HttpRequest) -> str:
 
 
 def _address(request: HttpRequest) -> str:
-    """As it is typed, whether anybody has it or not."""
+    """The address as typed, whether anybody has it or not."""
     return skeleton_of(request.POST.get("email", "")[:320])
 
 
-SIGN_UP = Limit(Allowance("sign-up", free=500, first=2, most=60, pace=12), network_of)
-MAIL = Limit(Allowance("mail to", free=3, first=60, most=3600, pace=1200), _address)
-MAILS = Limit(Allowance("mails from", free=100, first=10, most=300, pace=60), network_of)
-KEYS = Limit(Allowance("keys from", free=100, first=2, most=60, pace=30), network_of)
-EMAIL = Limit(Allowance("addresses of", free=10, first=30, most=3600, pace=600), _person)
-NEW_PASSWORD = Limit(Allowance("new password of", free=10, first=5, most=600, pace=60), _person)
+SIGN_UP = Limit(Allowance("sign-up", burst=500, first_wait=2, max_wait=60, decay=12), network_of)
+MAIL = Limit(Allowance("mail to", burst=3, first_wait=60, max_wait=3600, decay=1200), _address)
+MAILS = Limit(Allowance("mails from", burst=100, first_wait=10, max_wait=300, decay=60), network_of)
+KEYS = Limit(Allowance("keys from", burst=100, first_wait=2, max_wait=60, decay=30), network_of)
+EMAIL = Limit(Allowance("addresses of", burst=10, first_wait=30, max_wait=3600, decay=600), _person)
+NEW_PASSWORD = Limit(
+    Allowance("new password of", burst=10, first_wait=5, max_wait=600, decay=60), _person
+)
 
 PAGES: dict[str, tuple[Limit, ...]] = {
     "account_signup": (SIGN_UP,),
@@ -52,9 +55,9 @@ PAGES: dict[str, tuple[Limit, ...]] = {
 
 
 def check_page(request: HttpRequest) -> None:
-    """Raises `SlowDown`."""
-    place = request.resolver_match
-    if request.method != "POST" or place is None:
+    """Counts a request to a limited page. Raises `SlowDown`."""
+    match = request.resolver_match
+    if request.method != "POST" or match is None:
         return
-    for limit in PAGES.get(place.view_name, ()):
+    for limit in PAGES.get(match.view_name, ()):
         count_request(request, limit.allowance, limit.key(request))

@@ -1,4 +1,4 @@
-"""Requests that cost a password's hash: a quarter of a second of a core, on purpose."""
+"""Requests that hash a password, which takes a quarter of a second of a core on purpose."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ FORMS_WITH_PASSWORDS = ("/accounts/", "/admin/login/")
 
 
 def is_password_request(scope: dict[str, Any]) -> bool:
-    """Told by the address, before any work is done: such requests have turns of their own."""
+    """Decided by the address, before any work is done (`courseware.serving.gate`)."""
     return scope["method"] == "POST" and scope["path"].startswith(FORMS_WITH_PASSWORDS)

@@ -1,6 +1,6 @@
-"""Who may do what. Every view asks here; nothing else decides.
+"""Who may do what. Every view uses these decorators; nothing else decides.
 
-Somebody who may not know that a thing exists gets 404, somebody who may know but not do gets 403.
+The response is 404 for those who may not know that a thing exists, and 403 for those who may.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ def enrollment_of(user: User, course: Any) -> Enrollment | None:
 
 
 def may_manage(user: User, enrollment: Enrollment | None) -> bool:
-    """See all work of a course, its gradebook and its exports."""
+    """Whether the person may see all work of a course, its gradebook and its exports."""
     return user.is_superuser or (enrollment is not None and enrollment.role == Role.INSTRUCTOR)
 
 
 def member_required(view: View) -> View:
-    """Signed in and enrolled in the course named by the address.
+    """For views of people who are signed in and enrolled in the course of the URL.
 
     The view gets ``request.course``, ``request.enrollment`` and ``request.manages``.
     """
 
     @wraps(view)
     def wrapped(request: HttpRequest, course: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        _set_place(request, course)
+        _set_course(request, course)
         if request.enrollment is None and not request.manages:
             raise Http404(_("You are not enrolled in this course."))
         return view(request, *args, **kwargs)
@@ -57,7 +57,7 @@ def member_required(view: View) -> View:
 
 
 def instructor_required(view: View) -> View:
-    """As `member_required`, and may manage the course."""
+    """As `member_required`, for those who may manage the course."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -68,7 +68,7 @@ def instructor_required(view: View) -> View:
     return member_required(wrapped)
 
 
-def _set_place(request: HttpRequest, slug: str) -> None:
+def _set_course(request: HttpRequest, slug: str) -> None:
     from django.apps import apps  # items stands above people: reached by name only
 
     request.enrollment = next(iter(_ENROLLMENT(user=request.user.pk, slug=slug)), None)

@@ -1,4 +1,4 @@
-"""Sessions in Django's table, found by a query whose SQL is made once: every request asks."""
+"""Sessions in Django's table, read by a prepared query, because every request reads one."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from django.utils import timezone
 from courseware.database.batches import short_transaction
 from courseware.serving.prepared_queries import PreparedQuery
 
-TOGETHER = 100  # sessions that one transaction deletes
+SESSIONS_PER_TRANSACTION = 100  # when expired ones are deleted
 
 _FIND = PreparedQuery(
     lambda key: db.SessionStore.get_model_class().objects.filter(session_key=key), key=str
 )
 
 
-# What signed people in before this release: an upgrade signs nobody out.
+# Backends of earlier releases, in stored sessions: an upgrade signs nobody out.
 _FORMER_BACKENDS = ("allauth.account.auth_backends.AuthenticationBackend",)
 
 
 class SessionStore(db.SessionStore):
     @classmethod
     def clear_expired(cls) -> None:
-        """What `manage.py clearsessions` does, a few at a time: there can be a year's."""
+        """For `manage.py clearsessions`: a few at a time, because there can be a year's."""
         expired = cls.get_model_class().objects.filter(expire_date__lt=timezone.now())
-        while some := list(expired.values_list("pk", flat=True)[:TOGETHER]):
+        while some := list(expired.values_list("pk", flat=True)[:SESSIONS_PER_TRANSACTION]):
             with short_transaction():
                 expired.filter(pk__in=some).delete()
 

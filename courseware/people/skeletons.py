@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 from hashlib import sha256
 
-MOST = 150  # characters of a skeleton that is stored as it is; longer ones are hashed
+MAX_LENGTH = 150  # characters of a skeleton that is stored as it is; longer ones are hashed
 
 # Letters and marks that show nothing, besides those of the category "format" (Unicode's property
 # Default_Ignorable_Code_Point): fillers of Hangul, vowels of Khmer, variation selectors.
@@ -27,12 +27,14 @@ def skeleton_of(name: str) -> str:
     """The same for names that look the same; empty for a name that shows nothing."""
     # Confusable first, as some letters lose their shape in the compatible form. Then once more, as
     # it is often only one of the two cases that is confusable.
-    seen = _prototypes(_bare(_prototypes(unicodedata.normalize("NFD", name))))
-    seen = _bare(_prototypes(_bare(seen).casefold())).casefold()
+    skeleton = _prototypes(_bare(_prototypes(unicodedata.normalize("NFD", name))))
+    skeleton = _bare(_prototypes(_bare(skeleton).casefold())).casefold()
     # A capital I has the shape of an l, and names are the same in both cases: so are i and l here.
-    seen = seen.replace("i", "l").replace("vv", "w")
-    seen = _REPEATED.sub(r"\1", seen).strip(" .@+_-")
-    return seen if len(seen) <= MOST else sha256(seen.encode("utf-8", "replace")).hexdigest()
+    skeleton = skeleton.replace("i", "l").replace("vv", "w")
+    skeleton = _REPEATED.sub(r"\1", skeleton).strip(" .@+_-")
+    if len(skeleton) > MAX_LENGTH:  # compatibility forms can be longer than the name
+        return sha256(skeleton.encode("utf-8", "replace")).hexdigest()
+    return skeleton
 
 
 def _prototypes(text: str) -> str:
@@ -47,7 +49,7 @@ def _prototype_of(char: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Compatible forms made one, and without accents and what shows nothing."""
+    """Compatibility forms folded, without accents and characters that show nothing."""
     decomposed = unicodedata.normalize("NFKD", _BLANK.sub("", text))
     return "".join(
         char
@@ -62,21 +64,21 @@ def _confusables() -> dict[str, str]:
     # Here, as the table takes a moment to read and most processes look at no name.
     from confusable_homoglyphs.confusables import confusables_data
 
-    alike = {
+    pairs = {
         _shown(char): [_shown(other["c"]) for other in others]
         for char, others in confusables_data.items()
     }
-    return {char: _prototype(char, others, alike) for char, others in alike.items()}
+    return {char: _prototype(char, others, pairs) for char, others in pairs.items()}
 
 
-def _prototype(char: str, others: list[str], alike: dict[str, list[str]]) -> str:
+def _prototype(char: str, others: list[str], pairs: dict[str, list[str]]) -> str:
     """The table lists pairs both ways: a prototype with all that look like it, the rest with it."""
     if len(others) > 1:
         return char
     other = others[0]
-    if len(alike.get(other, ())) > 1:
+    if len(pairs.get(other, ())) > 1:
         return other
-    return max(char, other, key=lambda each: (len(each), each.isascii(), -ord(each[0])))
+    return max(char, other, key=lambda text: (len(text), text.isascii(), -ord(text[0])))
 
 
 def _shown(char: str) -> str:

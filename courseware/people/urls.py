@@ -1,4 +1,4 @@
-"""Pages of ours in place of allauth's; they stand before its own and have no names of theirs."""
+"""Pages that replace some of allauth's; they come before its own, which keep the names."""
 
 from django.urls import path
 

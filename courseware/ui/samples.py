@@ -126,7 +126,7 @@ def _rows() -> list[dict[str, Any]]:
     def cells(*texts: str) -> list[dict[str, str]]:
         return [{"text": text, "url": "#" if text else ""} for text in texts]
 
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"title": "Ada Lovelace", "url": "#", "cells": cells("9", "8.4", "10", "7.5", "", "87 %")},
         {"title": "Ben Okri", "url": "#", "cells": cells("6.5", "", "4", "8", "9.2", "55 %")},
         {"title": "Cleo Sarr", "url": "#", "cells": cells("10", "10", "", "10", "10", "80 %")},

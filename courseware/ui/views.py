@@ -57,7 +57,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     # Sessions and other middleware ask the database too; their errors end here,
     # as does one met while the refusal of a forged request was rendered.
     if unavailable.is_unavailable(sys.exc_info()[1]):
-        return unavailable.answer(request, checked=False)
+        return unavailable.response_for(request, checked=False)
     # Without the request: whatever broke may be what its page header would ask for.
     return render(None, "500.html", status=500)
 

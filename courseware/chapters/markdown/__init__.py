@@ -1,4 +1,4 @@
-"""Authors' Markdown to safe HTML: no raw HTML, maths as MathML, places for items.
+"""Authors' Markdown to safe HTML: no raw HTML, formulas as MathML, places for items.
 
 render(text)          a document
 render_inline(text)   one line, without a paragraph around it

@@ -39,10 +39,10 @@ class Document:
 
 
 def read(text: str, faults: Faults, file: str = "", first_line: int = 1) -> Document:
-    """Renders ``text`` and reports unreadable maths, missing or doubled anchors, bare figures."""
+    """Renders ``text``; reports unreadable formulas, missing or doubled anchors, bare figures."""
     md = parser()
     tokens = md.parse(text)
-    _check_maths(tokens, faults, file, first_line)
+    _check_formulas(tokens, faults, file, first_line)
     headings = tuple(_headings(tokens, faults, file, first_line))
     places = tuple(_places(tokens, faults, file, first_line))
     anchors = _anchors(tokens, faults, file, first_line)
@@ -62,7 +62,7 @@ def _line(token: Token, first_line: int) -> int:
     return first_line + (token.map[0] if token.map else 0)
 
 
-def _check_maths(tokens: list[Token], faults: Faults, file: str, first_line: int) -> None:
+def _check_formulas(tokens: list[Token], faults: Faults, file: str, first_line: int) -> None:
     for token in tokens:
         for part in [token, *(token.children or [])]:
             if part.type not in (
@@ -74,7 +74,7 @@ def _check_maths(tokens: list[Token], faults: Faults, file: str, first_line: int
                 continue
             try:
                 mathml.to_mathml(part.content, part.type != "math_inline")
-            except mathml.UnreadableMaths as error:
+            except mathml.InvalidFormula as error:
                 faults.add(file, _line(token, first_line), str(error))
 
 

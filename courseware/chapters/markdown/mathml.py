@@ -1,7 +1,7 @@
-"""TeX maths to MathML.
+"""TeX formulas to MathML.
 
 The converter writes text and attributes unescaped and passes commands through that it does not
-know, so its element tree is cleaned and serialised here: only MathML presentation elements and
+know, so its element tree is cleaned and serialized here: only MathML presentation elements and
 harmless attributes remain, and unknown commands are mistakes.
 """
 
@@ -26,19 +26,19 @@ _ATTRIBUTES = frozenset(
 )
 
 
-class UnreadableMaths(ValueError):
+class InvalidFormula(ValueError):
     """TeX that cannot be shown; the message says what is wrong with it."""
 
 
 @lru_cache(maxsize=4096)
 def to_mathml(tex: str, display: bool = False) -> str:
-    """MathML of a formula. Raises `UnreadableMaths`."""
+    """MathML of a formula. Raises `InvalidFormula`."""
     source = tex.strip().replace("{aligned}", "{align*}")
     try:
         root = convert_to_element(source, display="block" if display else "inline")
     except Exception as error:  # the converter has no common base class and raises KeyError too
         reason = type(error).__name__.removesuffix("Error")
-        raise UnreadableMaths(f"the formula “{tex.strip()}” cannot be read ({reason})") from None
+        raise InvalidFormula(f"the formula “{tex.strip()}” cannot be read ({reason})") from None
     _clean(root, tex)
     spacing.adjust(root)
     root.append(_annotation(source))
@@ -54,8 +54,8 @@ def or_source(tex: str, display: bool = False) -> str:
     """MathML, or the formula's source where it cannot be read."""
     try:
         return to_mathml(tex, display)
-    except UnreadableMaths:
-        return f'<code class="unreadable-maths">{escape(tex)}</code>'
+    except InvalidFormula:
+        return f'<code class="unreadable-math">{escape(tex)}</code>'
 
 
 def _annotation(source: str) -> ElementTree.Element:
@@ -67,7 +67,7 @@ def _annotation(source: str) -> ElementTree.Element:
 
 def _clean(element: ElementTree.Element, tex: str) -> None:
     if element.tag not in _ELEMENTS:
-        raise UnreadableMaths(
+        raise InvalidFormula(
             f"the formula “{tex.strip()}” uses <{element.tag}>, which is not shown"
         )
     for name in set(element.attrib) - _ATTRIBUTES:
@@ -75,9 +75,9 @@ def _clean(element: ElementTree.Element, tex: str) -> None:
     if element.text:
         element.text = unescape(element.text)
         if element.tag != "mtext" and element.text.startswith("\\") and len(element.text) > 1:
-            raise UnreadableMaths(f"the command {element.text} in “{tex.strip()}” is not known")
+            raise InvalidFormula(f"the command {element.text} in “{tex.strip()}” is not known")
         if element.tag != "mtext" and element.text == "&":
-            raise UnreadableMaths(f"a stray & in “{tex.strip()}”; write \\& or use aligned")
+            raise InvalidFormula(f"a stray & in “{tex.strip()}”; write \\& or use aligned")
     if element.tail:
         element.tail = unescape(element.tail)
     for child in element:

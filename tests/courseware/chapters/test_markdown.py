@@ -29,7 +29,7 @@ def test_a_link_to_an_anchor_stays():
     assert render_inline("[here](#top)") == '<a href="#top">here</a>'
 
 
-def test_maths_becomes_mathml_with_its_source_kept():
+def test_math_becomes_mathml_with_its_source_kept():
     html = render_inline("$w_j < 3$")
     assert "<msub><mi>w</mi><mi>j</mi></msub>" in html
     assert '<annotation encoding="application/x-tex">w_j &lt; 3</annotation>' in html
@@ -38,7 +38,7 @@ def test_maths_becomes_mathml_with_its_source_kept():
 @pytest.mark.parametrize(
     "tex", [r"\text{<script>alert(1)</script>}", r"\href{javascript:x}{y}", r"\style{color:red}{x}"]
 )
-def test_maths_cannot_carry_markup_styles_or_links(tex):
+def test_math_cannot_carry_markup_styles_or_links(tex):
     html = re.sub(r"<annotation.*?</annotation>", "", render_inline(f"${tex}$"))
     assert "<script" not in html
     assert "javascript" not in html
@@ -46,7 +46,7 @@ def test_maths_cannot_carry_markup_styles_or_links(tex):
 
 
 @pytest.mark.parametrize("amount", ["It costs $5 and $6.", r"It costs \$5."])
-def test_money_is_not_maths(amount):
+def test_money_is_not_math(amount):
     assert "<math" not in render(amount)
 
 

@@ -48,5 +48,5 @@ def test_a_comma_in_a_number_takes_no_space():
     assert 'rspace="0"' in comma
 
 
-def test_text_that_begins_with_maths_and_ends_with_a_digit_keeps_its_maths():
+def test_text_that_begins_with_math_and_ends_with_a_digit_keeps_its_math():
     assert "$" not in render_inline("$x$ is at most 2")

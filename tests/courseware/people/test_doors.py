@@ -13,9 +13,10 @@ from django.http import HttpRequest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from courseware.people.allowances import PAIR
 from courseware.people.models import ThrottleCounter, User
 from courseware.people.page_limits import PAGES
-from courseware.people.throttle import PAIR, SlowDown, charge
+from courseware.people.throttle import Counter, SlowDown, count_failures
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -80,11 +81,11 @@ def at(ada):
 @pytest.mark.parametrize("door", DOORS)
 def test_guessing_is_slowed_down(at, door):
     client, url, form = at(door), reverse(door), DOORS[door]
-    codes = [client.post(url, form(WRONG)).status_code for _ in range(PAIR.free + 1)]
-    assert codes == [200] * PAIR.free + [429]
+    codes = [client.post(url, form(WRONG)).status_code for _ in range(PAIR.burst + 1)]
+    assert codes == [200] * PAIR.burst + [429]
     refused = client.post(url, form(RIGHT))
     assert refused.status_code == 429
-    assert 1 <= int(refused["Retry-After"]) <= PAIR.first
+    assert 1 <= int(refused["Retry-After"]) <= PAIR.first_wait
     assert "There were too many failed attempts. Wait " in refused.content.decode()
 
 
@@ -97,7 +98,7 @@ def test_a_right_password_opens(at, door):
 @pytest.mark.parametrize("other", [door for door in DOORS if door not in SIGNED_IN])
 @pytest.mark.parametrize("door", [door for door in DOORS if door not in SIGNED_IN])
 def test_doors_share_their_counters(at, door, other):
-    for _ in range(PAIR.free):
+    for _ in range(PAIR.burst):
         at(door).post(reverse(door), DOORS[door](WRONG))
     assert at(other).post(reverse(other), DOORS[other](RIGHT)).status_code == 429
 
@@ -112,11 +113,11 @@ def test_whoever_asks_django_is_limited(ada):
     """As a library would that takes names and passwords in a header."""
     request = HttpRequest()
     request.META["REMOTE_ADDR"] = "192.0.2.1"
-    for _ in range(PAIR.free):
+    for _ in range(PAIR.burst):
         assert authenticate(request, username="ada", password=WRONG) is None
     with pytest.raises(SlowDown):
         authenticate(request, username="ada", password=RIGHT)
-    for _ in range(PAIR.free):  # and without a request
+    for _ in range(PAIR.burst):  # and without a request
         assert authenticate(None, username="ada", password=WRONG) is None
     with pytest.raises(SlowDown):
         authenticate(None, username="ada", password=RIGHT)
@@ -155,8 +156,8 @@ def test_a_lecture_hall_signs_up(db):
 
 def test_making_accounts_without_end_is_slowed_down(client):
     limit = PAGES["account_signup"][0].allowance
-    charge([(limit, "127.0.0.1")])
-    ThrottleCounter.objects.update(count=limit.free - 1)
+    count_failures([Counter(limit, "127.0.0.1")])
+    ThrottleCounter.objects.update(count=limit.burst - 1)
     codes = [client.post(reverse("account_signup"), {}).status_code for _ in range(2)]
     assert codes == [200, 429]
 

@@ -58,7 +58,7 @@ def test_an_unknown_session_is_nobody(client, course, key):
 
 
 def test_expired_sessions_are_cleared_a_few_at_a_time(asked, monkeypatch, ben):
-    monkeypatch.setattr(sessions, "TOGETHER", 2)
+    monkeypatch.setattr(sessions, "SESSIONS_PER_TRANSACTION", 2)
     key = Session.objects.get().session_key
     gone = timezone.now() - timedelta(days=1)
     Session.objects.bulk_create(

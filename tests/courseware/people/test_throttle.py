@@ -15,8 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courseware.people import throttle
+from courseware.people.allowances import ACCOUNT, NETWORK, PAIR
 from courseware.people.models import ThrottleCounter, User
-from courseware.people.throttle import ACCOUNT, NETWORK, PAIR, SlowDown
+from courseware.people.throttle import SlowDown
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def sign_in(login: str, password: str, place: str = HALL, client: Client | None 
     return (client or Client()).post(LOGIN, fields, REMOTE_ADDR=place)
 
 
-def fail(login: str, times: int = PAIR.free, place: str = HALL, client: Client | None = None):
+def fail(login: str, times: int = PAIR.burst, place: str = HALL, client: Client | None = None):
     return [sign_in(login, WRONG, place, client).status_code for _ in range(times)]
 
 
@@ -119,17 +120,17 @@ def test_who_guesses_elsewhere_keeps_nobody_out(ada):
 
 def test_a_right_password_forgives_the_wrong_ones_before_it(ada):
     for _ in range(4):
-        assert fail("ada", PAIR.free - 1) == [200] * (PAIR.free - 1)
+        assert fail("ada", PAIR.burst - 1) == [200] * (PAIR.burst - 1)
         assert sign_in("ada", RIGHT).status_code == 302
 
 
 # -- wrong passwords ------------------------------------------------------------------------------
 def test_after_some_failures_one_waits_and_is_told_how_long(ada, later):
-    assert fail("ada") == [200] * PAIR.free
+    assert fail("ada") == [200] * PAIR.burst
     answer = sign_in("ada", RIGHT)
     assert answer.status_code == 429
     seconds = int(answer["Retry-After"])
-    assert 1 <= seconds <= PAIR.first
+    assert 1 <= seconds <= PAIR.first_wait
     page = answer.content.decode()
     assert "There were too many failed attempts. Wait " in page
     assert 'value="ada"' in page  # what was typed is still there
@@ -145,7 +146,7 @@ def test_waits_grow_and_end_at_a_limit(ada, later):
         later(waits[-1])
         assert fail("ada", 1) == [200]
     assert waits[:4] == [5, 10, 20, 40]
-    assert max(waits) == PAIR.most
+    assert max(waits) == PAIR.max_wait
 
 
 def test_a_refused_try_is_not_looked_at_and_counts_nothing(ada):
@@ -158,9 +159,9 @@ def test_a_refused_try_is_not_looked_at_and_counts_nothing(ada):
 
 
 def test_failures_are_forgotten_with_time(ada, later):
-    fail("ada", PAIR.free - 1)
-    later(PAIR.pace * PAIR.free)
-    assert fail("ada", PAIR.free - 1) == [200] * (PAIR.free - 1)
+    fail("ada", PAIR.burst - 1)
+    later(PAIR.decay * PAIR.burst)
+    assert fail("ada", PAIR.burst - 1) == [200] * (PAIR.burst - 1)
     assert sign_in("ada", RIGHT).status_code == 302
 
 
@@ -196,14 +197,14 @@ def test_nobody_learns_who_exists(ada, known):
     seen = {}
     for login in (known, unknown):
         seen[login] = []
-        for _ in range(PAIR.free + 2):
+        for _ in range(PAIR.burst + 2):
             before = CountingHasher.hashes
             answer = sign_in(login, WRONG, HOME if login == known else FAR)
             page = answer.content.decode().replace(login, "X")
             seen[login].append(
                 (answer.status_code, CountingHasher.hashes - before, page.split("<main")[-1])
             )
-    assert [each[:2] for each in seen[known]] == [(200, 1)] * PAIR.free + [(429, 0)] * 2
+    assert [each[:2] for each in seen[known]] == [(200, 1)] * PAIR.burst + [(429, 0)] * 2
     token = r'name="csrfmiddlewaretoken" value="[^"]*"'
     assert [strip(token, page) for *_, page in seen[known]] == [
         strip(token, page) for *_, page in seen[unknown]
@@ -222,10 +223,10 @@ def test_whatever_is_typed_is_answered(login):
 # -- one network, many accounts -------------------------------------------------------------------
 def test_one_password_for_many_accounts_is_slowed_down(later):
     answers = [refused(f"student-{number}", HALL) for number in range(200)]
-    assert answers == [False] * NETWORK.free + [True] * (200 - NETWORK.free)
-    later(NETWORK.first)
+    assert answers == [False] * NETWORK.burst + [True] * (200 - NETWORK.burst)
+    later(NETWORK.first_wait)
     assert sign_in("student-300", WRONG).status_code == 200
-    assert int(sign_in("student-301", WRONG)["Retry-After"]) > NETWORK.first
+    assert int(sign_in("student-301", WRONG)["Retry-After"]) > NETWORK.first_wait
     assert not refused("student-302", HOME)
 
 
@@ -233,12 +234,12 @@ def test_while_somebody_sprays_a_hall_its_people_get_in(ada):
     ada_here = Client()
     assert sign_in("ada", RIGHT, client=ada_here).status_code == 302
     person("bea")
-    fail_many(NETWORK.free)
+    fail_many(NETWORK.burst)
     assert sign_in("zoe", WRONG).status_code == 429  # the one who sprays
     assert sign_in("ada", RIGHT, client=ada_here).status_code == 302  # her browser
     assert sign_in("ada", RIGHT).status_code == 302  # another browser in a network of hers
     first = sign_in("bea", RIGHT)  # here for the first time: waits for seconds
-    assert int(first["Retry-After"]) <= NETWORK.most
+    assert int(first["Retry-After"]) <= NETWORK.max_wait
     assert sign_in("bea", RIGHT, HOME).status_code == 302
 
 
@@ -246,7 +247,7 @@ def test_spraying_accounts_that_are_used_here_is_slowed_down_too():
     people = [person(f"student-{number}").username for number in range(5)]
     for name in people:
         sign_in(name, RIGHT)
-    fail_many(NETWORK.free)
+    fail_many(NETWORK.burst)
     assert [fail(name, 2) for name in people] == [[200, 429]] * 5
 
 
@@ -262,8 +263,8 @@ def from_everywhere(login: str, times: int) -> list[bool]:
 
 def test_many_addresses_against_one_account_are_slowed_down(ada):
     answers = from_everywhere("ada", 60)
-    assert answers == [False] * ACCOUNT.free + [True] * (60 - ACCOUNT.free)
-    assert int(sign_in("ada", WRONG, FAR)["Retry-After"]) <= ACCOUNT.most
+    assert answers == [False] * ACCOUNT.burst + [True] * (60 - ACCOUNT.burst)
+    assert int(sign_in("ada", WRONG, FAR)["Retry-After"]) <= ACCOUNT.max_wait
 
 
 def test_meanwhile_the_owner_gets_in_where_they_are_known(ada):
@@ -292,7 +293,7 @@ def test_a_known_browser_is_slowed_down_too(ada):
     browser = Client()
     sign_in("ada", RIGHT, HOME, browser)
     browser.post(reverse("account_logout"))
-    assert fail("ada", PAIR.free + 1, HOME, browser) == [200] * PAIR.free + [429]
+    assert fail("ada", PAIR.burst + 1, HOME, browser) == [200] * PAIR.burst + [429]
     assert sign_in("ada", RIGHT, FAR, browser).status_code == 429
 
 
@@ -330,7 +331,7 @@ def test_addresses_that_one_client_owns_are_one(ada, one, other, same):
 
 
 def test_nobody_changes_address_by_a_header(ada):
-    for number in range(PAIR.free):
+    for number in range(PAIR.burst):
         Client().post(
             LOGIN,
             {"login": "ada", "password": WRONG},
@@ -359,7 +360,7 @@ def eve(ada):
 
 
 def test_who_signs_in_as_herself_does_not_clear_what_was_guessed_for_another(ada, eve):
-    for _ in range(PAIR.free):
+    for _ in range(PAIR.burst):
         assert fail(ada.email, 1) == [200]
         assert sign_in(ada.email, "eves own password").status_code in (302, 429)
     assert sign_in(ada.email, WRONG).status_code == 429
@@ -379,11 +380,11 @@ def test_guesses_in_the_browser_of_another_count_for_the_account(ada, eve):
     browser = Client()
     sign_in(ada.email, "eves own password", FAR, browser)
     browser.post(reverse("account_logout"))
-    fail(ada.email, PAIR.free, FAR, browser)
+    fail(ada.email, PAIR.burst, FAR, browser)
     assert sign_in("ada", RIGHT, FAR).status_code == 429
 
 
 def test_who_is_found_clears_their_own_failures(ada, eve):
-    fail(ada.email, PAIR.free - 1)
+    fail(ada.email, PAIR.burst - 1)
     assert sign_in(ada.email, RIGHT).status_code == 302
-    assert fail("ada", PAIR.free - 1) == [200] * (PAIR.free - 1)
+    assert fail("ada", PAIR.burst - 1) == [200] * (PAIR.burst - 1)
