@@ -55,7 +55,7 @@ class QuizKind(ItemKind):
     def store(self, item: Item, definition: Definition) -> bool:
         quiz = definition.payload
         is_new = services.store_revision(item=item, quiz=quiz, digest=definition.digest)
-        overview.note_paragraphs(item=item, quiz=quiz)
+        overview.record_paragraphs(item=item, quiz=quiz)
         return is_new
 
     def url(self, item: Item) -> str:

@@ -1,7 +1,7 @@
 """Quizzes that were certified before, so that loading an unchanged course is quick.
 
-Dealing and trying thousands of variants takes seconds. The result depends on the file, on this
-code and on the reference alone; it is kept in ``var/`` under a hash of all of them, and only for
+Certifying thousands of variants takes seconds. The result depends on the file, on this
+code and on the reference alone; it is cached in ``var/`` under a hash of all of them, and only for
 files without a fault.
 """
 
@@ -28,43 +28,43 @@ from quizzes.questions.question import Quiz, quiz_from_plain
 FOLDER = "certified-quizzes"
 
 
-def read(path: Path, faults: Faults, shown: str | None = None) -> Quiz | None:
-    """As `read_quiz`, from what was kept where nothing has changed since."""
-    kept = _kept_at(path)
-    if kept is not None and kept.is_file():
+def read(path: Path, faults: Faults, display_name: str | None = None) -> Quiz | None:
+    """As `read_quiz`, from the cache where nothing has changed since."""
+    cached = _cache_path(path)
+    if cached is not None and cached.is_file():
         try:
-            return quiz_from_plain(json.loads(kept.read_text("utf-8")))
+            return quiz_from_plain(json.loads(cached.read_text("utf-8")))
         except (OSError, ValueError, TypeError, KeyError):
-            kept.unlink(missing_ok=True)  # damaged: made anew below
-    quiz = read_quiz(path, faults, shown)
-    if quiz is not None and kept is not None:
-        _keep(quiz, kept)
+            cached.unlink(missing_ok=True)  # damaged: read again below
+    quiz = read_quiz(path, faults, display_name)
+    if quiz is not None and cached is not None:
+        _store(quiz, cached)
     return quiz
 
 
-def _kept_at(path: Path) -> Path | None:
-    """Where the quiz of this file is kept; ``None`` for what cannot be read."""
+def _cache_path(path: Path) -> Path | None:
+    """Where the quiz of this file is cached; ``None`` for a file that is not read."""
     if path.is_symlink() or not path.is_file():
         return None
-    mark = hashlib.sha256(_code() + path.read_bytes()).hexdigest()
-    return settings.VAR_DIR / FOLDER / f"{mark}.json"
+    digest = hashlib.sha256(_code_digest() + path.read_bytes()).hexdigest()
+    return settings.VAR_DIR / FOLDER / f"{digest}.json"
 
 
-def _keep(quiz: Quiz, kept: Path) -> None:
-    """Written aside first, so that no reader finds a half; failing to keep costs only time."""
-    aside = kept.with_suffix(f".{os.getpid()}")
+def _store(quiz: Quiz, cached: Path) -> None:
+    """Written to another file first, so that no reader finds a half; failing costs only time."""
+    temporary = cached.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(json.dumps(encode(quiz)), "utf-8")
-        aside.replace(kept)
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(encode(quiz)), "utf-8")
+        temporary.replace(cached)
 
 
 @cache
-def _code() -> bytes:
+def _code_digest() -> bytes:
     """A hash of everything but the file that a certified quiz depends on."""
-    mark = hashlib.sha256(f"{np.__version__} {platform.python_version()}".encode())
+    digest = hashlib.sha256(f"{np.__version__} {platform.python_version()}".encode())
     folders = (Path(__file__).parents[1], Path(reference.__file__).parent)
     files = [file for folder in folders for file in folder.rglob("*.py")]
     for file in sorted([*files, Path(comparison.__file__)]):
-        mark.update(file.read_bytes())
-    return mark.digest()
+        digest.update(file.read_bytes())
+    return digest.digest()

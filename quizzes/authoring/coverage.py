@@ -16,7 +16,7 @@ _FENCE = re.compile(r"\s*(```|~~~)")
 
 
 @dataclass(frozen=True)
-class Uncovered:
+class UncoveredSection:
     """A section that no question names."""
 
     chapter: str
@@ -25,7 +25,7 @@ class Uncovered:
 
 
 @dataclass(frozen=True)
-class Outdated:
+class OutdatedAnchor:
     """A question whose paragraph is another than when the question was written."""
 
     quiz: str
@@ -84,11 +84,11 @@ def headings_of(source: str) -> dict[str, str]:
 
 def uncovered(
     outlines: Mapping[str, Iterable[Mapping[str, str]]], anchors: Iterable[str]
-) -> list[Uncovered]:
+) -> list[UncoveredSection]:
     """Headings of chapters that no anchor of a question names, in order."""
     named = set(anchors)
     return [
-        Uncovered(chapter, heading["anchor"], heading["title"])
+        UncoveredSection(chapter, heading["anchor"], heading["title"])
         for chapter, outline in outlines.items()
         for heading in outline
         if f"{chapter}#{heading['anchor']}" not in named

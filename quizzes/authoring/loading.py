@@ -11,19 +11,19 @@ from grader.files.faults import Faults
 from grader.files.yaml_nodes import Node, read_yaml
 from quizzes.delivery.parsing import KEYS as DELIVERY_KEYS
 from quizzes.delivery.parsing import check_places, read_delivery
-from quizzes.questions.certification import complaints
+from quizzes.questions.certification import find_problems
 from quizzes.questions.encoding import encode
 from quizzes.questions.question import Question, Quiz, Slot, parse_question
-from quizzes.questions.variants import deal_all
+from quizzes.questions.variants import make_variants
 
 KEYS = ("title", "intro", "pass", "chapter", "source", "questions", *DELIVERY_KEYS)
 MAX_QUESTIONS = 200
 
 
-def read_quiz(path: Path, faults: Faults, shown: str | None = None) -> Quiz | None:
+def read_quiz(path: Path, faults: Faults, display_name: str | None = None) -> Quiz | None:
     """The quiz in a file, or ``None`` with the reasons among ``faults``."""
     before = len(faults)
-    node = read_yaml(path, faults, shown)
+    node = read_yaml(path, faults, display_name)
     quiz = _parse(node) if node else None
     return quiz if len(faults) == before else None
 
@@ -35,7 +35,7 @@ def digest_of(quiz: Quiz) -> str:
 
 
 def _canonical(plain: Any) -> Any:
-    """1.0 as 1: both say the same, and which of them stands here depends on the way it came."""
+    """1.0 as 1: they are equal, and JSON would tell them apart."""
     if isinstance(plain, dict):
         return {key: _canonical(value) for key, value in plain.items()}
     if isinstance(plain, list):
@@ -50,7 +50,7 @@ def _parse(node: Node) -> Quiz | None:
         node.fault(f"has {len(questions)} questions; expected 1 to {MAX_QUESTIONS}")
         return None
     slots = [slot for question in questions if (slot := read_slot(question))]
-    _ids_differ(node, slots)
+    _check_ids(node, slots)
     delivery = read_delivery(node)
     if len(slots) == len(questions):
         check_places(node, delivery, {slot.id: slot.points for slot in slots})
@@ -69,24 +69,24 @@ def read_slot(node: Node) -> Slot | None:
     """A question with its certified variants, or ``None`` with its faults recorded."""
     before = len(node.faults)
     parameterised = node.get("variants") is not None
-    variants = deal_all(node) if parameterised else _static(node)
+    variants = make_variants(node) if parameterised else _static_question(node)
     if not variants or len(node.faults) > before:
         return None
     first = variants[0]
     return Slot(first.id, first.type, first.points, variants, parameterised)
 
 
-def _static(node: Node) -> tuple[Question, ...]:
+def _static_question(node: Node) -> tuple[Question, ...]:
     before = len(node.faults)
     question = parse_question(node)
     if question is None or len(node.faults) > before:
         return ()
-    for complaint in complaints(question):
-        node.fault(f'question "{question.id}": {complaint}')
+    for problem in find_problems(question):
+        node.fault(f'question "{question.id}": {problem}')
     return (question,)
 
 
-def _ids_differ(node: Node, slots: list[Slot]) -> None:
+def _check_ids(node: Node, slots: list[Slot]) -> None:
     seen: set[str] = set()
     for slot in slots:
         if slot.id in seen:

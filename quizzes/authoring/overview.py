@@ -10,13 +10,13 @@ from typing import Any
 from courseware.chapters.models import Chapter
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Course, Item
-from quizzes.authoring.coverage import Outdated, Uncovered, section_marks, uncovered
+from quizzes.authoring.coverage import OutdatedAnchor, UncoveredSection, section_marks, uncovered
 from quizzes.models import Paragraph, QuizRevision
 from quizzes.questions.odds import Odds, odds_of
 from quizzes.questions.question import Question, Quiz
 
 
-def note_paragraphs(*, item: Item, quiz: Quiz) -> None:
+def record_paragraphs(*, item: Item, quiz: Quiz) -> None:
     """Keeps what the paragraphs of new and changed questions are like now.
 
     A question that stays as it is keeps the mark from when it was written, so that a later change
@@ -100,14 +100,14 @@ def coverage_of(course: Course) -> dict[str, list[Any]]:
     }
 
 
-def _with_titles(rows: list[Uncovered], chapters: Any) -> list[dict[str, Any]]:
+def _with_titles(rows: list[UncoveredSection], chapters: Any) -> list[dict[str, Any]]:
     by_slug = {chapter.slug: chapter for chapter in chapters}
     return [{"chapter": by_slug[row.chapter], "section": row} for row in rows]
 
 
 def _outdated(rows: list[Paragraph], marks: dict[str, str]) -> list[dict[str, Any]]:
     return [
-        {"item": row.item, "row": Outdated(row.item.slug, row.question, row.anchor)}
+        {"item": row.item, "row": OutdatedAnchor(row.item.slug, row.question, row.anchor)}
         for row in rows
         if marks.get(row.anchor) != row.mark
     ]

@@ -11,21 +11,21 @@ from grader import SandboxUnavailable
 from grader.files.faults import Faults, FaultyFiles, did_you_mean
 from quizzes.authoring import cache
 from quizzes.authoring.files import FILES
-from quizzes.contract.answers import Score, Unreadable
+from quizzes.contract.answers import InvalidResponse, Score
 from quizzes.questions.encoding import encode
 from quizzes.questions.question import Question, Quiz
 
 
-class CannotTry(Exception):
+class PreviewError(Exception):
     """Carries a sentence: why, and what to do."""
 
 
 def find_quiz(slug: str, course_folder: Path) -> Quiz:
-    """The checked quiz of a slug. Raises `CannotTry` and `FaultyFiles`."""
+    """The checked quiz of a slug. Raises `PreviewError` and `FaultyFiles`."""
     path = FILES.find(slug, course_folder)
     if path is None:
         near = did_you_mean(slug, FILES.slugs(course_folder))
-        raise CannotTry(f'There is no quiz "{slug}".{near}')
+        raise PreviewError(f'There is no quiz "{slug}".{near}')
     faults = Faults()
     quiz = cache.read(path, faults, path.name)
     if quiz is None:
@@ -33,7 +33,7 @@ def find_quiz(slug: str, course_folder: Path) -> Quiz:
     return quiz
 
 
-def shown(quiz: Quiz, seed: int) -> list[dict[str, Any]]:
+def show_questions(quiz: Quiz, seed: int) -> list[dict[str, Any]]:
     """The dealt questions, each with a response that earns everything."""
     return [
         {
@@ -48,20 +48,20 @@ def shown(quiz: Quiz, seed: int) -> list[dict[str, Any]]:
     ]
 
 
-def scored(quiz: Quiz, seed: int, responses: Mapping[str, Any]) -> list[dict[str, Any]]:
+def score_responses(quiz: Quiz, seed: int, responses: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Score and feedback of each question; those without a response are blank."""
     questions = quiz.deal(seed)
     ids = [question.id for question in questions]
-    for given in responses:
-        if given not in ids:
-            raise CannotTry(f'The quiz has no question "{given}".{did_you_mean(given, ids)}')
-    return [_scored(question, responses.get(question.id)) for question in questions]
+    for name in responses:
+        if name not in ids:
+            raise PreviewError(f'The quiz has no question "{name}".{did_you_mean(name, ids)}')
+    return [_score_response(question, responses.get(question.id)) for question in questions]
 
 
-def _scored(question: Question, response: Any) -> dict[str, Any]:
+def _score_response(question: Question, response: Any) -> dict[str, Any]:
     answer = question.parse_response(response)
-    readable = not isinstance(answer, Unreadable)
-    score = _final(question, answer) if readable else Score(0.0)
+    readable = not isinstance(answer, InvalidResponse)
+    score = _final_score(question, answer) if readable else Score(0.0)
     return {
         "id": question.id,
         "score": score.fraction,
@@ -75,7 +75,7 @@ def _scored(question: Question, response: Any) -> dict[str, Any]:
     }
 
 
-def _final(question: Question, answer: Any) -> Score:
+def _final_score(question: Question, answer: Any) -> Score:
     """The score; what a worker would grade is graded here and now."""
     score = question.score(answer)
     if not (score.pending and question.graded_by_worker):
@@ -83,15 +83,15 @@ def _final(question: Question, answer: Any) -> Score:
     try:
         return question.final_score(answer, question.grade(answer))
     except SandboxUnavailable as error:
-        raise CannotTry(f"Question {question.id} cannot be graded: {error}") from None
+        raise PreviewError(f"Question {question.id} cannot be graded: {error}") from None
 
 
 def feedback(score: Score) -> str:
-    """What the author has to say to the parts that were chosen, or were wrong."""
-    said = [
+    """The author's feedback on the parts that were chosen, or were wrong."""
+    texts = [
         part.feedback for part in score.parts if part.feedback and (part.chosen or not part.right)
     ]
-    return score.feedback or "\n\n".join(dict.fromkeys(said))
+    return score.feedback or "\n\n".join(dict.fromkeys(texts))
 
 
 def read_responses(text: str) -> dict[str, Any]:
@@ -99,9 +99,9 @@ def read_responses(text: str) -> dict[str, Any]:
     try:
         responses = json.loads(text, parse_constant=str)
     except (ValueError, RecursionError) as error:
-        raise CannotTry(f"The responses are not JSON ({error}).") from None
+        raise PreviewError(f"The responses are not JSON ({error}).") from None
     if not isinstance(responses, dict):
-        raise CannotTry(
+        raise PreviewError(
             'The responses must be a JSON object, such as {"question-id": "option-id"}.'
         )
     return responses

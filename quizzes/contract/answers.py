@@ -1,4 +1,4 @@
-"""The values that question types give and take: readings, scores, samples."""
+"""The values that question types take and return: answers, scores, samples."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
-class Unreadable:
-    """A response that is no answer to this question; costs nothing.
+class InvalidResponse:
+    """A response that is no answer to this question; it costs nothing.
 
     ``expected`` is a sentence, and ``ids`` are the author's ids that could have been given: the
     terminal lists them, a browser never gets them.
@@ -74,15 +74,15 @@ class Samples:
     """Responses that a question makes of itself.
 
     ``right`` earns everything. ``wrong`` holds by name responses with their declared score.
-    ``unreadable`` are responses that must be refused with a sentence.
+    ``invalid`` are responses that must be refused with a sentence.
     """
 
     right: Any
     wrong: Mapping[str, Sample] = field(default_factory=dict)
-    unreadable: tuple[Any, ...] = ()
+    invalid: tuple[Any, ...] = ()
 
 
-def read_text(value: object) -> str | None:
+def parse_text(value: object) -> str | None:
     """A short text as typed, without the space around it; ``None`` when it is none."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
@@ -97,20 +97,20 @@ def is_storable(text: str) -> bool:
     return not _UNSTORABLE.search(text)
 
 
-def read_choices(
+def parse_choices(
     posted: object, keys: Mapping[str, str], values: Mapping[str, str], what: str
-) -> dict[str, str] | Unreadable | None:
+) -> dict[str, str] | InvalidResponse | None:
     """An object that gives some of ``keys`` one of ``values`` each; empty values are left out."""
     if posted is None:
         return None
-    refusal = Unreadable(f"Expected {what}, by ids.", (*keys, *values))
+    invalid = InvalidResponse(f"Expected {what}, by ids.", (*keys, *values))
     if not isinstance(posted, Mapping) or len(posted) > len(keys):
-        return refusal
+        return invalid
     answer: dict[str, str] = {}
     for key, value in posted.items():
         if value in ("", None) and key in keys:
             continue
         if not isinstance(value, str) or key not in keys or value not in values:
-            return refusal
+            return invalid
         answer[key] = value
     return {key: answer[key] for key in keys if key in answer} or None

@@ -19,7 +19,7 @@ from enum import Enum
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Samples, Score, Unreadable
+from quizzes.contract.answers import InvalidResponse, Samples, Score
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion
 
 BodyT = TypeVar("BodyT")
@@ -86,7 +86,7 @@ class QuestionType(Protocol[BodyT, AnswerT]):
         return {"": [str(value) for value in values]}
 
     @abstractmethod
-    def parse_response(self, body: BodyT, response: Any) -> AnswerT | Unreadable | None:
+    def parse_response(self, body: BodyT, response: Any) -> AnswerT | InvalidResponse | None:
         """The answer, or why the response is none; ``None`` for a blank one."""
 
     def count_unanswered(self, body: BodyT, answer: AnswerT | None) -> int:

@@ -1,4 +1,4 @@
-"""Formulas in authors' files and students' answers: parsed by a whitelist, never run as code.
+"""Formulas in authors' files and students' answers: parsed by an allowlist, never run as code.
 
 A formula is arithmetic, comparisons, conditions, lists and calls of named functions. There are
 no loops, no assignments and no access to anything but the names that are passed in; powers,
@@ -17,29 +17,29 @@ from typing import Any
 
 import numpy as np
 
-MAX_LENGTH = 500
-MAX_NODES = 200
+MAX_LENGTH = 500  # characters
+MAX_NODES = 200  # of the syntax tree
 MAX_SIZE = 100_000  # entries of an array
-MAX_WHOLE = 10**15
-MAX_COUNT = 10**7
+MAX_WHOLE = 10**15  # floats hold every whole number up to here
+MAX_COUNT = 10**7  # steps or entries that a function of the reference is asked for
 
 
-class NotAFormula(ValueError):
-    """Carries a sentence that says what in the text cannot be taken."""
+class FormulaError(ValueError):
+    """Carries a sentence that says why the text is not a formula or has no value."""
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> ast.expr:
-    """The checked syntax tree of a formula, not to be changed. Raises `NotAFormula`."""
+    """The checked syntax tree of a formula, not to be changed. Raises `FormulaError`."""
     if len(text) > MAX_LENGTH:
-        raise NotAFormula(f"the formula has more than {MAX_LENGTH} characters")
+        raise FormulaError(f"the formula has more than {MAX_LENGTH} characters")
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise NotAFormula(f"“{text.strip()[:80]}” is not a formula") from None
+        raise FormulaError(f"“{text.strip()[:80]}” is not a formula") from None
     nodes = list(ast.walk(tree))
     if len(nodes) > MAX_NODES:
-        raise NotAFormula("the formula is too long")
+        raise FormulaError("the formula is too long")
     for node in nodes:
         _check(node)
     return tree
@@ -51,14 +51,14 @@ def names_in(tree: ast.AST) -> set[str]:
 
 
 def evaluate(tree: ast.expr, names: Mapping[str, Any]) -> Any:
-    """The value of a checked formula. Raises `NotAFormula` when it has none."""
+    """The value of a checked formula. Raises `FormulaError` when it has none."""
     try:
         with np.errstate(all="ignore"):
             return _value(tree, names)
-    except NotAFormula:
+    except FormulaError:
         raise
     except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError) as error:
-        raise NotAFormula(f"cannot be computed: {error}") from None
+        raise FormulaError(f"cannot be computed: {error}") from None
 
 
 _BINARY: dict[type, Callable[[Any, Any], Any]] = {
@@ -85,26 +85,26 @@ _COMPARE: dict[type, Callable[[Any, Any], Any]] = {
     ast.In: lambda entry, group: entry in group,
     ast.NotIn: lambda entry, group: entry not in group,
 }
-_PLAIN = (
+_SYNTAX = (
     ast.Constant, ast.Name, ast.Load, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.And, ast.Or,
     ast.Compare, ast.IfExp, ast.List, ast.Tuple, ast.Subscript, ast.Slice, ast.Call, ast.keyword,
     ast.Attribute, ast.Pow,
 )  # fmt: skip
-_ALLOWED = (*_PLAIN, *_BINARY, *_UNARY, *_COMPARE)
+_ALLOWED = (*_SYNTAX, *_BINARY, *_UNARY, *_COMPARE)
 
 
 def _check(node: ast.AST) -> None:
     if not isinstance(node, _ALLOWED):
-        raise NotAFormula(f"a formula cannot hold {_shown(node)}")
+        raise FormulaError(f"a formula cannot hold {_excerpt(node)}")
     if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
-        raise NotAFormula(f"a formula cannot read “{node.attr}”")
+        raise FormulaError(f"a formula cannot read “{node.attr}”")
     if isinstance(node, ast.keyword) and node.arg is None:
-        raise NotAFormula("a formula cannot spread arguments")
+        raise FormulaError("a formula cannot spread arguments")
     if isinstance(node, ast.Constant) and not isinstance(node.value, (bool, int, float, str)):
-        raise NotAFormula(f"a formula cannot hold {node.value!r}")
+        raise FormulaError(f"a formula cannot hold {node.value!r}")
 
 
-def _shown(node: ast.AST) -> str:
+def _excerpt(node: ast.AST) -> str:
     try:
         return f"“{ast.unparse(node)[:60]}”"
     except (AttributeError, ValueError):
@@ -112,38 +112,38 @@ def _shown(node: ast.AST) -> str:
 
 
 def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
-    return _bounded(_STEPS[type(node)](node, names))
+    return _check_size(_STEPS[type(node)](node, names))
 
 
-def _bounded(value: Any) -> Any:
-    """Refuses what would make the next step slow."""
+def _check_size(value: Any) -> Any:
+    """The value; raises for one that would make the next step slow."""
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > MAX_WHOLE:
-        raise NotAFormula("a whole number becomes too large")
+        raise FormulaError("a whole number becomes too large")
     if isinstance(value, np.ndarray) and value.size > MAX_SIZE:
-        raise NotAFormula("an array becomes too large")
+        raise FormulaError("an array becomes too large")
     return value
 
 
 def _name(node: ast.Name, names: Mapping[str, Any]) -> Any:
     if node.id not in names:
-        raise NotAFormula(f"there is no “{node.id}” here")
+        raise FormulaError(f"there is no “{node.id}” here")
     return names[node.id]
 
 
 def _binary(node: ast.BinOp, names: Mapping[str, Any]) -> Any:
     left, right = _value(node.left, names), _value(node.right, names)
     if isinstance(left, str) or isinstance(right, str):
-        raise NotAFormula("texts cannot be computed with")
-    _refuse_growth(node.op, left, right)
+        raise FormulaError("texts cannot be computed with")
+    _check_growth(node.op, left, right)
     if isinstance(node.op, ast.Pow):
         return _power(left, right)
     return _BINARY[type(node.op)](left, right)
 
 
-def _refuse_growth(operation: ast.operator, left: Any, right: Any) -> None:
-    """Two arrays within bounds can make one that is not, which is too late to notice then."""
+def _check_growth(operation: ast.operator, left: Any, right: Any) -> None:
+    """Before the operation: two arrays within bounds can make one that exhausts the memory."""
     if isinstance(left, (list, tuple)) or isinstance(right, (list, tuple)):
-        raise NotAFormula("only lists of numbers can be computed with")
+        raise FormulaError("only lists of numbers can be computed with")
     shapes = np.shape(left), np.shape(right)
     if not all(shapes):
         return  # a number beside an array
@@ -152,7 +152,7 @@ def _refuse_growth(operation: ast.operator, left: Any, right: Any) -> None:
     else:
         size = math.prod(np.broadcast_shapes(*shapes))
     if size > MAX_SIZE:
-        raise NotAFormula("an array becomes too large")
+        raise FormulaError("an array becomes too large")
 
 
 def _power(base: Any, exponent: Any) -> Any:
@@ -193,23 +193,23 @@ def _attribute(node: ast.Attribute, names: Mapping[str, Any]) -> Any:
     if dataclasses.is_dataclass(owner) and not isinstance(owner, type):
         fields = tuple(entry.name for entry in dataclasses.fields(owner))
     if node.attr not in fields:
-        raise NotAFormula(f"there is no “{node.attr}” here")
+        raise FormulaError(f"there is no “{node.attr}” here")
     return getattr(owner, node.attr)
 
 
 def _call(node: ast.Call, names: Mapping[str, Any]) -> Any:
     function = _value(node.func, names)
     if not callable(function) or isinstance(function, type):
-        raise NotAFormula(f"“{ast.unparse(node.func)}” is not a function")
+        raise FormulaError(f"“{ast.unparse(node.func)}” is not a function")
     given = {entry.arg: _value(entry.value, names) for entry in node.keywords if entry.arg}
     return function(*(_value(argument, names) for argument in node.args), **given)
 
 
 def _subscript(node: ast.Subscript, names: Mapping[str, Any]) -> Any:
-    found = _value(node.value, names)
-    if not isinstance(found, (np.ndarray, list, tuple, dict)):
-        raise NotAFormula("only lists have entries")
-    return found[_index(node.slice, names)]
+    sequence = _value(node.value, names)
+    if not isinstance(sequence, (np.ndarray, list, tuple, dict)):
+        raise FormulaError("only lists have entries")
+    return sequence[_index(node.slice, names)]
 
 
 def _index(node: ast.expr, names: Mapping[str, Any]) -> Any:
@@ -221,11 +221,11 @@ def _index(node: ast.expr, names: Mapping[str, Any]) -> Any:
     return _value(node, names)
 
 
-def _either(node: ast.IfExp, names: Mapping[str, Any]) -> Any:
+def _conditional(node: ast.IfExp, names: Mapping[str, Any]) -> Any:
     return _value(node.body if _value(node.test, names) else node.orelse, names)
 
 
-def _logic(node: ast.BoolOp, names: Mapping[str, Any]) -> Any:
+def _boolean(node: ast.BoolOp, names: Mapping[str, Any]) -> Any:
     values = (_value(entry, names) for entry in node.values)
     return all(values) if isinstance(node.op, ast.And) else any(values)
 
@@ -235,9 +235,9 @@ _STEPS: dict[type, Callable[[Any, Mapping[str, Any]], Any]] = {
     ast.Name: _name,
     ast.BinOp: _binary,
     ast.UnaryOp: lambda node, names: _UNARY[type(node.op)](_value(node.operand, names)),
-    ast.BoolOp: _logic,
+    ast.BoolOp: _boolean,
     ast.Compare: _compare,
-    ast.IfExp: _either,
+    ast.IfExp: _conditional,
     ast.List: _list,
     ast.Tuple: _list,
     ast.Attribute: _attribute,
@@ -253,16 +253,18 @@ class Library:
         self._module = module
 
     def function(self, name: str) -> Callable[..., Any]:
-        found = getattr(self._module, name, None)
-        if name.startswith("_") or not callable(found) or isinstance(found, type):
-            raise NotAFormula(f"the reference has no function “{name}”")
-        return lambda *values, **named: found(
-            *map(_sized, values), **{name: _sized(value) for name, value in named.items()}
+        """The function, which refuses large counts. Raises `FormulaError` for an unknown one."""
+        function = getattr(self._module, name, None)
+        if name.startswith("_") or not callable(function) or isinstance(function, type):
+            raise FormulaError(f"the reference has no function “{name}”")
+        return lambda *values, **named: function(
+            *map(_limit_count, values),
+            **{name: _limit_count(value) for name, value in named.items()},
         )
 
 
-def _sized(value: Any) -> Any:
+def _limit_count(value: Any) -> Any:
     """Counts that a function gets are bounded: one would make arrays, another loops."""
     if isinstance(value, int) and value > MAX_COUNT:
-        raise NotAFormula(f"{value} is too large a number for a function of the reference")
+        raise FormulaError(f"{value} is too large a number for a function of the reference")
     return value

@@ -1,7 +1,7 @@
-"""Authors' regular expressions, matched in time that grows with the answer and no faster.
+"""Authors' regular expressions, matched in time linear in the answer.
 
-Python's own engine can take for ever over 39 letters; RE2 cannot. It has no backreferences and no
-look-around, which a pattern for a short answer does not need.
+Python's own engine can backtrack for hours over 39 letters; RE2 cannot. It has no backreferences
+and no look-around, which a pattern for a short answer does not need.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ MEMORY = 1 << 20  # bytes of a compiled pattern; bounds what a letter of the ans
 log = logging.getLogger(__name__)
 
 
-class NotAPattern(ValueError):
+class PatternError(ValueError):
     """Carries a sentence: why the pattern cannot be used, and what to do."""
 
 
 @lru_cache(maxsize=1024)
-def compiled(pattern: str, case: bool = False) -> Any:
-    """The pattern, ready to match. Raises `NotAPattern`."""
+def compile_pattern(pattern: str, case: bool = False) -> Any:
+    """The pattern, ready to match. Raises `PatternError`."""
     if len(pattern) > MAX_LENGTH:
-        raise NotAPattern(
+        raise PatternError(
             f"the pattern has {len(pattern)} characters; {MAX_LENGTH} at most. List spellings "
             "under “accept”"
         )
@@ -39,26 +39,26 @@ def compiled(pattern: str, case: bool = False) -> Any:
     except (re2.error, UnicodeError) as error:
         reason = error.args[0] if error.args else error
         reason = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else reason
-        raise NotAPattern(
+        raise PatternError(
             f"the pattern is not a regular expression of RE2: {reason}. Look-around such as (?=…) "
             "and backreferences such as \\1 do not exist there; write the alternatives out, or "
             "list them under “accept”"
         ) from None
 
 
-def fits(pattern: str, text: str, case: bool = False) -> bool:
-    """Whether the whole text fits. A pattern that RE2 cannot read fits nothing.
+def matches(pattern: str, text: str, case: bool = False) -> bool:
+    """Whether the whole text matches. A pattern that RE2 cannot read matches nothing.
 
     Loading refuses such a pattern, but a revision of an earlier release may hold one.
     """
     try:
-        return compiled(pattern, case).fullmatch(text) is not None
-    except NotAPattern as problem:
-        log.warning("An answer is compared with the listed spellings alone: %s", problem)
+        return compile_pattern(pattern, case).fullmatch(text) is not None
+    except PatternError as error:
+        log.warning("An answer is compared with the listed spellings alone: %s", error)
         return False
 
 
-def with_stars(text: str) -> str:
-    """A pattern from a text in which a star stands for anything."""
+def wildcard_pattern(text: str) -> str:
+    """A pattern for a text in which a star stands for anything."""
     pieces = [re2.escape(piece) for piece in text.split("*")]
     return ".*".join([pieces[0], *(piece for piece in pieces[1:-1] if piece), *pieces[1:][-1:]])

@@ -1,4 +1,4 @@
-"""What a generator's formulas may call: random draws, arithmetic, the reference."""
+"""What an author's formulas may call: random draws, arithmetic, the reference."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any
 import numpy as np
 
 from grader import reference
-from quizzes.formulas.expressions import Library, NotAFormula
+from quizzes.formulas.expressions import FormulaError, Library
 
 MAX_DRAWS = 1000  # entries of one drawn list
 
 
-def vocabulary() -> dict[str, Any]:
+def formula_names() -> dict[str, Any]:
     """Names for every formula of an author: plain functions and `ref`, the reference."""
-    return {**_PLAIN, "ref": Library(reference), "pi": math.pi, "e": math.e, "inf": math.inf}
+    return {**_FUNCTIONS, "ref": Library(reference), "pi": math.pi, "e": math.e, "inf": math.inf}
 
 
-def draws(rng: random.Random) -> dict[str, Callable[..., Any]]:
-    """Names for formulas under ``draw``: each takes its random numbers from ``rng``."""
+def draw_functions(rng: random.Random) -> dict[str, Callable[..., Any]]:
+    """Names for formulas under ``draw``: functions that take their random numbers from ``rng``."""
 
     def step(low: float, high: float, by: float) -> float:
         """One value of low, low + by, … up to high."""
@@ -36,15 +36,16 @@ def draws(rng: random.Random) -> dict[str, Callable[..., Any]]:
         return rng.randint(int(low), int(high))
 
     def wholes(count: int, low: int, high: int) -> np.ndarray:
+        """A list of whole numbers as from `whole`."""
         return np.array([rng.randint(int(low), int(high)) for _ in range(_count(count))])
 
     def pick(values: Sequence[Any]) -> Any:
         """One of the values."""
-        return _plain(rng.choice(list(values)))
+        return _to_python(rng.choice(list(values)))
 
     def sample(values: Sequence[Any], count: int) -> Any:
         """Several of the values, each at most once, in random order."""
-        return _gathered(rng.sample(list(values), _count(count)))
+        return _array_unless_texts(rng.sample(list(values), _count(count)))
 
     def chance(share: float) -> bool:
         """True in this share of draws."""
@@ -57,13 +58,13 @@ def draws(rng: random.Random) -> dict[str, Callable[..., Any]]:
 def _steps(low: float, high: float, by: float) -> int:
     count = round((high - low) / by) if by > 0 else -1
     if count < 0 or count > 10**6:
-        raise NotAFormula(f"cannot go from {low:g} to {high:g} by {by:g}")
+        raise FormulaError(f"cannot go from {low:g} to {high:g} by {by:g}")
     return count
 
 
 def _count(count: int) -> int:
     if not 0 <= count <= MAX_DRAWS:
-        raise NotAFormula(f"cannot draw {count} values")
+        raise FormulaError(f"cannot draw {count} values")
     return int(count)
 
 
@@ -72,13 +73,13 @@ def _clean(value: float) -> float:
     return round(float(value), 10) + 0.0
 
 
-def _plain(value: Any) -> Any:
+def _to_python(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic) else value
 
 
-def _gathered(values: list[Any]) -> Any:
-    plain = [_plain(value) for value in values]
-    return plain if any(isinstance(value, str) for value in plain) else np.array(plain)
+def _array_unless_texts(values: list[Any]) -> Any:
+    entries = [_to_python(value) for value in values]
+    return entries if any(isinstance(entry, str) for entry in entries) else np.array(entries)
 
 
 def _grid(low: float, high: float, by: float) -> np.ndarray:
@@ -86,11 +87,14 @@ def _grid(low: float, high: float, by: float) -> np.ndarray:
 
 
 def _round(value: Any, digits: int = 0) -> Any:
-    return _plain(np.round(value, digits) + 0.0)
+    return _to_python(np.round(value, digits) + 0.0)
 
 
-def _over(function: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda *values: _plain(function(np.asarray(values[0] if len(values) == 1 else values)))
+def _of_values(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function of one list, or of its values as arguments."""
+    return lambda *values: _to_python(
+        function(np.asarray(values[0] if len(values) == 1 else values))
+    )
 
 
 def _range(*ends: float) -> np.ndarray:
@@ -102,7 +106,7 @@ def _sorted(values: Any) -> np.ndarray:
     return np.sort(np.asarray(values))
 
 
-_PLAIN: dict[str, Callable[..., Any]] = {
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
     "abs": np.abs,
     "sqrt": np.sqrt,
     "exp": np.exp,
@@ -116,17 +120,17 @@ _PLAIN: dict[str, Callable[..., Any]] = {
     "ceil": lambda value: math.ceil(value),
     "sign": np.sign,
     "round": _round,
-    "sum": _over(np.sum),
-    "mean": _over(np.mean),
-    "min": _over(np.min),
-    "max": _over(np.max),
-    "prod": _over(np.prod),
-    "any": _over(np.any),
-    "all": _over(np.all),
-    "argmin": _over(np.argmin),
-    "argmax": _over(np.argmax),
-    "norm": _over(np.linalg.norm),
-    "count": _over(np.count_nonzero),
+    "sum": _of_values(np.sum),
+    "mean": _of_values(np.mean),
+    "min": _of_values(np.min),
+    "max": _of_values(np.max),
+    "prod": _of_values(np.prod),
+    "any": _of_values(np.any),
+    "all": _of_values(np.all),
+    "argmin": _of_values(np.argmin),
+    "argmax": _of_values(np.argmax),
+    "norm": _of_values(np.linalg.norm),
+    "count": _of_values(np.count_nonzero),
     "cumsum": lambda values: np.cumsum(values),
     "unique": lambda values: np.unique(values),
     "len": len,

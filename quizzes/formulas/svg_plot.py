@@ -1,7 +1,6 @@
 """A small plot as SVG: axes with round ticks, curves that differ by dash, a region, a point.
 
-Colours are left to the page's styles by class; without them everything is drawn in the text's
-colour.
+Colors are left to the page's styles, by class; without them everything has the color of the text.
 """
 
 from __future__ import annotations
@@ -22,10 +21,11 @@ class Axis:
     high: float
     label: str = ""
 
-    def place(self, value: float, start: float, end: float) -> float:
+    def scale(self, value: float, start: float, end: float) -> float:
+        """Where a value is drawn between the pixels ``start`` and ``end``."""
         return start + (value - self.low) / (self.high - self.low) * (end - start)
 
-    def holds(self, value: float) -> bool:
+    def contains(self, value: float) -> bool:
         return self.low <= value <= self.high
 
     def ticks(self) -> list[float]:
@@ -53,7 +53,7 @@ class Region:
     x: tuple[float, float]
     y: tuple[float, float] | None = None
 
-    def holds(self, x: float, y: float | None) -> bool:
+    def contains(self, x: float, y: float | None) -> bool:
         if not self.x[0] <= x <= self.x[1]:
             return False
         return self.y is None or (y is not None and self.y[0] <= y <= self.y[1])
@@ -70,11 +70,11 @@ class Plot:
     curves: tuple[Curve, ...] = ()
     points: tuple[tuple[float, float], ...] = ()
 
-    def across(self, value: float) -> float:
-        return self.x.place(value, LEFT, WIDTH - RIGHT)
+    def pixel_x(self, value: float) -> float:
+        return self.x.scale(value, LEFT, WIDTH - RIGHT)
 
-    def up(self, value: float) -> float:
-        return self.y.place(value, HEIGHT - BOTTOM, TOP)
+    def pixel_y(self, value: float) -> float:
+        return self.y.scale(value, HEIGHT - BOTTOM, TOP)
 
 
 def svg(
@@ -104,11 +104,11 @@ def _axes(plot: Plot) -> Iterator[str]:
         f'd="M{LEFT} {TOP}V{bottom}H{right}"/>'
     )
     for value in plot.x.ticks():
-        x = plot.across(value)
+        x = plot.pixel_x(value)
         yield f'<path stroke="currentColor" stroke-opacity=".12" d="M{x:.1f} {TOP}V{bottom}"/>'
         yield _text(x, bottom + 16, _number(value), "middle")
     for value in plot.y.ticks():
-        y = plot.up(value)
+        y = plot.pixel_y(value)
         yield f'<path stroke="currentColor" stroke-opacity=".12" d="M{LEFT} {y:.1f}H{right}"/>'
         yield _text(LEFT - 8, y + 4, _number(value), "end")
     yield _text((LEFT + right) / 2, HEIGHT - 8, plot.x.label, "middle")
@@ -139,11 +139,11 @@ def _path(plot: Plot, curve: Curve) -> str:
     pieces, down = [], False
     last = max(1, len(curve.values) - 1)
     for index, value in enumerate(curve.values):
-        if value is None or not plot.y.holds(value):
+        if value is None or not plot.y.contains(value):
             down = False
             continue
         x = LEFT + (WIDTH - RIGHT - LEFT) * index / last
-        pieces.append(f"{'L' if down else 'M'}{x:.1f} {plot.up(value):.1f}")
+        pieces.append(f"{'L' if down else 'M'}{x:.1f} {plot.pixel_y(value):.1f}")
         down = True
     return "".join(pieces)
 
@@ -172,33 +172,31 @@ def _free_corner(plot: Plot) -> tuple[float, float]:
         return sum(
             left - 6 <= x <= left + 130 and top - 18 <= y <= top + height
             for curve in plot.curves
-            for x, y in _drawn(plot, curve)
+            for x, y in _visible_points(plot, curve)
         )
 
     return min(corners, key=hidden)
 
 
-def _drawn(plot: Plot, curve: Curve) -> Iterator[tuple[float, float]]:
+def _visible_points(plot: Plot, curve: Curve) -> Iterator[tuple[float, float]]:
     last = max(1, len(curve.values) - 1)
     for index, value in enumerate(curve.values):
-        if value is not None and plot.y.holds(value):
-            yield LEFT + (WIDTH - RIGHT - LEFT) * index / last, plot.up(value)
+        if value is not None and plot.y.contains(value):
+            yield LEFT + (WIDTH - RIGHT - LEFT) * index / last, plot.pixel_y(value)
 
 
 def _dots(points: Sequence[tuple[float, float]], plot: Plot) -> Iterator[str]:
     for x, y in points:
-        yield (
-            f'<circle class="plot-dot" cx="{plot.across(x):.1f}" cy="{plot.up(y):.1f}" r="3.5" '
-            f'fill="currentColor"/>'
-        )
+        place = f'cx="{plot.pixel_x(x):.1f}" cy="{plot.pixel_y(y):.1f}"'
+        yield f'<circle class="plot-dot" {place} r="3.5" fill="currentColor"/>'
 
 
 def _region(plot: Plot, region: Region | None) -> Iterator[str]:
     if region is None:
         return
     low, high = region.y or (plot.y.low, plot.y.high)
-    x, width = plot.across(region.x[0]), plot.across(region.x[1]) - plot.across(region.x[0])
-    y, height = plot.up(high), plot.up(low) - plot.up(high)
+    x, width = plot.pixel_x(region.x[0]), plot.pixel_x(region.x[1]) - plot.pixel_x(region.x[0])
+    y, height = plot.pixel_y(high), plot.pixel_y(low) - plot.pixel_y(high)
     yield (
         f'<rect class="plot-region" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" '
         f'height="{height:.1f}" fill="currentColor" fill-opacity=".14" stroke="currentColor"/>'
@@ -209,9 +207,9 @@ def _point(plot: Plot, point: tuple[float, float | None] | None) -> Iterator[str
     """A cross; over the whole height when only x was asked."""
     if point is None:
         return
-    x = plot.across(point[0])
+    x = plot.pixel_x(point[0])
     if point[1] is None:
         path = f"M{x:.1f} {TOP}V{HEIGHT - BOTTOM}"
     else:
-        path = f"M{x - 8:.1f} {plot.up(point[1]):.1f}h16m-8 -8v16"
+        path = f"M{x - 8:.1f} {plot.pixel_y(point[1]):.1f}h16m-8 -8v16"
     yield f'<path class="plot-mark" stroke="currentColor" stroke-width="2.5" d="{path}"/>'

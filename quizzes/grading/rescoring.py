@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.contract.answers import Unreadable
+from quizzes.contract.answers import InvalidResponse
 from quizzes.delivery.settings import Delivery
 from quizzes.grading import scoring
 from quizzes.questions.question import Question
@@ -72,6 +72,6 @@ def _reason_to_keep(stored: StoredAnswer, question: Question | None) -> str:
     if not scoring.can_be_checked(question):
         return "a worker or a person grades it"
     for answer in (stored.answer, *stored.checked):
-        if answer is not None and isinstance(question.parse_response(answer), Unreadable):
+        if answer is not None and isinstance(question.parse_response(answer), InvalidResponse):
             return "the answer does not fit the question as it is now"
     return ""

@@ -25,7 +25,7 @@ from quizzes.pages.question_rows import (
     with_sections,
 )
 from quizzes.pages.unsaved import UnsavedForm, refill
-from quizzes.questions.opaque_ids import Names
+from quizzes.questions.opaque_ids import OpaqueIds
 from quizzes.selectors import AttemptQuestion
 
 
@@ -104,7 +104,7 @@ def _open_row(
     row: AttemptQuestion, delivery: Delivery, unsaved: UnsavedForm | None
 ) -> dict[str, Any]:
     response = row.response
-    question, page = Names(response.attempt_id, row.question).template_context(response.answer)
+    question, page = OpaqueIds(response.attempt_id, row.question).template_context(response.answer)
     typed = unsaved.fields_for(row.question.id) if unsaved else None
     if typed is not None:
         page = refill(page, typed)

@@ -37,39 +37,39 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
     if origin in (types.UnionType, typing.Union):
         return _decoder(next(arg for arg in args if arg is not type(None)))
     if origin is tuple:
-        return _of_many(args[0]) if args[-1] is Ellipsis else _of_each(args)
+        return _sequence_decoder(args[0]) if args[-1] is Ellipsis else _tuple_decoder(args)
     if origin is dict:
         entry = _decoder(args[1])
-        return _unless_none(lambda value: {key: entry(each) for key, each in value.items()})
+        return _optional(lambda value: {key: entry(each) for key, each in value.items()})
     if dataclasses.is_dataclass(kind):
-        return _of_fields(kind)
-    return _unless_none(float) if kind is float else _as_it_is
+        return _dataclass_decoder(kind)
+    return _optional(float) if kind is float else _identity
 
 
-def _as_it_is(value: Any) -> Any:
+def _identity(value: Any) -> Any:
     return value
 
 
-def _unless_none(decoded: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _optional(decoded: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: None if value is None else decoded(value)
 
 
-def _of_many(kind: Any) -> Callable[[Any], Any]:
+def _sequence_decoder(kind: Any) -> Callable[[Any], Any]:
     entry = _decoder(kind)
-    if entry is _as_it_is:
-        return _unless_none(tuple)
-    return _unless_none(lambda value: tuple([entry(each) for each in value]))
+    if entry is _identity:
+        return _optional(tuple)
+    return _optional(lambda value: tuple([entry(each) for each in value]))
 
 
-def _of_each(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+def _tuple_decoder(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
     entries = [_decoder(kind) for kind in kinds]
-    return _unless_none(
+    return _optional(
         lambda value: tuple(entry(each) for entry, each in zip(entries, value, strict=True))
     )
 
 
-def _of_fields(kind: Any) -> Callable[[Any], Any]:
+def _dataclass_decoder(kind: Any) -> Callable[[Any], Any]:
     entries = {name: _decoder(hint) for name, hint in typing.get_type_hints(kind).items()}
-    return _unless_none(
+    return _optional(
         lambda value: kind(**{name: entries[name](each) for name, each in value.items()})
     )

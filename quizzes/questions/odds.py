@@ -1,4 +1,4 @@
-"""What somebody who knows nothing would earn on a question, under its rule of credit."""
+"""What somebody who knows nothing would earn on a question, by its rule of credit."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from quizzes.questions.question import Question
 
-GUESSING_PAYS = 0.4
-EVERYTHING_PAYS = 0.25
+MAX_GUESSING = 0.4
+MAX_EVERYTHING = 0.25
 
 
 @dataclass(frozen=True)
@@ -20,18 +20,18 @@ class Odds:
     @property
     def warnings(self) -> list[str]:
         """Sentences for the author where ignorance pays."""
-        found = []
-        if self.guessing is not None and self.guessing > GUESSING_PAYS:
-            found.append(
+        warnings = []
+        if self.guessing is not None and self.guessing > MAX_GUESSING:
+            warnings.append(
                 f"Blind guessing earns {self.guessing:.0%} on average. Add options, or choose a "
                 "rule that takes wrong choices back."
             )
-        if self.everything is not None and self.everything > EVERYTHING_PAYS:
-            found.append(
+        if self.everything is not None and self.everything > MAX_EVERYTHING:
+            warnings.append(
                 f"Ticking everything earns {self.everything:.0%}. With the rule net-correct and as "
                 "many wrong options as right ones it earns nothing."
             )
-        return found
+        return warnings
 
 
 def odds_of(question: Question) -> Odds:

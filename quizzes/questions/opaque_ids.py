@@ -25,8 +25,8 @@ UNKNOWN = "?"  # no author's id looks like it, so that a type refuses it as one 
 _SIZE = 6  # bytes; a name has twice as many characters
 
 
-class Names:
-    """The names of one question in one attempt."""
+class OpaqueIds:
+    """The opaque ids of one question in one attempt."""
 
     def __init__(self, attempt: int, question: Question) -> None:
         self.question = question
@@ -37,8 +37,8 @@ class Names:
         """The question of an open page and what its template shows, all under opaque names."""
         renamed = replace(
             self.question,
-            body=self._type.rename_ids(self.question.body, self.name),
-            text=self._type.rename_ids_in_text(self.question.text, self.name),
+            body=self._type.rename_ids(self.question.body, self.opaque_id),
+            text=self._type.rename_ids_in_text(self.question.text, self.opaque_id),
         )
         return renamed, renamed.template_context(self._hide_ids(answer))
 
@@ -52,22 +52,24 @@ class Names:
         if response is None:
             return None
         ids = {
-            (group, self.name(group, author_id)): author_id
+            (group, self.opaque_id(group, author_id)): author_id
             for group, author_ids in self._type.author_ids(self.question.body).items()
             for author_id in author_ids
         }
         return self._type.rename_ids_in_response(
-            response, lambda group, name: ids.get((group, name), UNKNOWN)
+            response, lambda group, opaque_id: ids.get((group, opaque_id), UNKNOWN)
         )
 
-    def name(self, group: str, author_id: str) -> str:
+    def opaque_id(self, group: str, author_id: str) -> str:
+        """What stands for an author's id on the open page."""
         text = f"{group}/{author_id}".encode()
         return hashlib.blake2b(text, key=self._key, digest_size=_SIZE).hexdigest()
 
     def _hide_ids(self, answer: Any) -> Any:
+        """The answer with opaque ids."""
         if answer is None:
             return None
-        return self._type.rename_ids_in_response(answer, self.name)
+        return self._type.rename_ids_in_response(answer, self.opaque_id)
 
 
 @cache

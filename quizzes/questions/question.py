@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Samples, Score, Unreadable
+from quizzes.contract.answers import InvalidResponse, Samples, Score
 from quizzes.contract.question_type import GradedBy, QuestionType
 from quizzes.delivery.settings import Delivery
 from quizzes.questions.encoding import decode, encode
@@ -48,7 +48,7 @@ class Question:
         """The fields of a form that hold the answer: `from_form` gives it back."""
         return self.question_type.to_form(answer)
 
-    def parse_response(self, response: Any) -> Any | Unreadable:
+    def parse_response(self, response: Any) -> Any | InvalidResponse:
         return self.question_type.parse_response(self.body, response)
 
     def score(self, answer: Any) -> Score:
@@ -98,12 +98,12 @@ class Slot:
     type: str
     points: float
     variants: tuple[Question, ...]
-    parameterised: bool = False
+    parameterised: bool = False  # this spelling is part of every quiz's digest
 
     def deal(self, seed: int) -> Question:
         """The variant for a seed, its options in the seed's order."""
         question = self.variants[seed % len(self.variants)]
-        return question.shuffled(order_of(seed, self.id))
+        return question.shuffled(shuffle_rng(seed, self.id))
 
 
 @dataclass(frozen=True)
@@ -139,8 +139,8 @@ def quiz_from_plain(plain: Mapping[str, Any]) -> Quiz:
     return Quiz(**{**plain, "slots": slots, "delivery": decode(Delivery, plain["delivery"])})
 
 
-def order_of(seed: int, question: str) -> random.Random:
-    """The source of an order of options: the same seed and question give the same order."""
+def shuffle_rng(seed: int, question: str) -> random.Random:
+    """The random numbers that shuffle options: the same for the same seed and question."""
     return random.Random(f"{seed}/{question}")
 
 

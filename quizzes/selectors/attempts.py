@@ -13,7 +13,7 @@ from courseware.items.models import Item
 from courseware.people.models import User
 from courseware.serving.prepared_queries import PreparedQuery
 from quizzes.models import Attempt, Event, QuizRevision, Response
-from quizzes.questions.question import Question, order_of
+from quizzes.questions.question import Question, shuffle_rng
 
 _CURRENT = PreparedQuery(
     lambda item: QuizRevision.objects.filter(item_id=item, ready=True).order_by("-number")[:1],
@@ -104,7 +104,7 @@ def response_or_404(attempt: Attempt, question: str) -> Response:
 
 def question_of(attempt: Attempt, response: Response) -> Question:
     question = Question.from_plain(response.variant.content)
-    return question.shuffled(order_of(attempt.seed, response.question))
+    return question.shuffled(shuffle_rng(attempt.seed, response.question))
 
 
 def uncounted_answers(attempt: Attempt) -> dict[str, Event]:

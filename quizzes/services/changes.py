@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from quizzes.questions.opaque_ids import Names
+from quizzes.questions.opaque_ids import OpaqueIds
 from quizzes.questions.question import Question
 
 Fields = dict[str, list[str]]  # by part; "" is the question as a whole
@@ -27,7 +27,7 @@ class Basis:
 class Change:
     """New values of some fields of a question; ``whole`` when it has no other fields.
 
-    ``opaque``: they come from a page, which knows the question's ids by their `Names` only.
+    ``opaque``: they come from a page, which knows the question's ids by their `OpaqueIds` only.
     """
 
     question: str
@@ -42,6 +42,6 @@ def response_to(question: Question, attempt: int, saved: Any, change: Change) ->
     """The response that a question has after a change of the ``saved`` answer."""
     if not change.whole and not change.fields:
         return saved  # nothing but the certainty has changed
-    converter = Names(attempt, question) if change.opaque else question
+    converter = OpaqueIds(attempt, question) if change.opaque else question
     before = {} if change.whole or saved is None else converter.to_form(saved)
     return converter.from_form(before | change.fields)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quizzes.grading import rescoring
 from quizzes.grading.rescoring import RegradeResult, StoredAnswer, rescore
 from quizzes.models import Attempt, QuizRevision, Response, Variant
-from quizzes.questions.question import Question, order_of
+from quizzes.questions.question import Question, shuffle_rng
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class RevisionKeys:
         )
         question = self._question(corrected) if corrected else None
         if question is not None:
-            question = question.shuffled(order_of(attempt.seed, response.question))
+            question = question.shuffled(shuffle_rng(attempt.seed, response.question))
         return rescore(stored, question, attempt.revision.delivery)
 
     def _question(self, variant: Variant) -> Question:

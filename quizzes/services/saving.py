@@ -14,7 +14,7 @@ from courseware.database.row_errors import DATA_ERRORS, log_row_error
 from courseware.database.transactions import in_transaction
 from courseware.people.models import User
 from quizzes import selectors
-from quizzes.contract.answers import Unreadable
+from quizzes.contract.answers import InvalidResponse
 from quizzes.delivery.certainty import LEVELS
 from quizzes.delivery.clock import Clock
 from quizzes.grading import scoring
@@ -106,7 +106,7 @@ class _PendingSave:
     def apply(self, response: Response, change: Change) -> None:
         question = selectors.question_of(self.attempt, response)
         answer = question.parse_response(self._response(question, response, change))
-        if isinstance(answer, Unreadable):
+        if isinstance(answer, InvalidResponse):
             self._refuse(response, _sentence_for(answer))
             return
         sure = change.certainty if change.certainty in LEVELS else response.certainty
@@ -173,7 +173,7 @@ class _PendingSave:
             Response.objects.bulk_update(responses, SAVED_FIELDS)
 
 
-def _sentence_for(unreadable: Unreadable) -> str:
+def _sentence_for(unreadable: InvalidResponse) -> str:
     """The sentence for a browser: what it does not offer cannot have been chosen on this page."""
     again = " Load the page again and choose once more." if unreadable.ids else ""
     return unreadable.sentence + again

@@ -11,7 +11,7 @@ from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from courseware.people.models import User
 from quizzes import selectors
-from quizzes.contract.answers import Unreadable
+from quizzes.contract.answers import InvalidResponse
 from quizzes.models import Attempt, QuizRevision, Response, Variant
 from quizzes.services.event_log import record_event, record_events
 from quizzes.services.refusals import AttemptRefused
@@ -86,7 +86,7 @@ def _copy(
         if answer is None:
             continue
         read = selectors.question_of(attempt, response).parse_response(answer)
-        if not isinstance(read, Unreadable) and read is not None:
+        if not isinstance(read, InvalidResponse) and read is not None:
             response.answer, response.saved_at, response.version = read, now, 1
             copied.append(response)
     Response.objects.bulk_update(copied, ["answer", "saved_at", "version"])

@@ -22,7 +22,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.contract.answers import (
+    MAX_TEXT,
+    InvalidResponse,
+    Part,
+    Sample,
+    Samples,
+    Score,
+    parse_text,
+)
 from quizzes.contract.neutral import AnswerKey, Draft, Export, Gap, Gaps, NeutralQuestion
 from quizzes.contract.question_type import QuestionType, RenameId
 from quizzes.types.common import credit
@@ -133,12 +141,12 @@ class BlanksType(QuestionType[Body, dict[str, str]]):
     def from_form(self, fields: Mapping[str, list[str]]) -> dict[str, str] | None:
         return {part: values[0] for part, values in fields.items() if part and values} or None
 
-    def parse_response(self, body: Body, posted: object) -> dict[str, str] | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> dict[str, str] | InvalidResponse | None:
         if posted is None:
             return None
         names = [blank.id for blank in body.blanks]
         sentence = f"Expected an object with some of the blanks, each a text of at most {MAX_TEXT} "
-        invalid = Unreadable(f"{sentence}characters.", tuple(names))
+        invalid = InvalidResponse(f"{sentence}characters.", tuple(names))
         if (
             not isinstance(posted, Mapping)
             or len(posted) > len(names)
@@ -147,7 +155,7 @@ class BlanksType(QuestionType[Body, dict[str, str]]):
             return invalid
         answer = {}
         for name in names:
-            text = read_text(posted.get(name, ""))
+            text = parse_text(posted.get(name, ""))
             if text is None:
                 return invalid
             if text:

@@ -40,12 +40,12 @@ from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, Outcome, open_session
 from grader.values.comparison import Tolerances, compare
 from grader.values.formatting import format_value
-from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, is_storable
+from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, is_storable
 from quizzes.contract.question_type import GradedBy, QuestionType
-from quizzes.formulas.expressions import NotAFormula, evaluate
+from quizzes.formulas.expressions import FormulaError, evaluate
 from quizzes.formulas.expressions import parse as parse_formula
-from quizzes.formulas.placeholders import plain
-from quizzes.formulas.sampling import vocabulary
+from quizzes.formulas.placeholders import to_plain
+from quizzes.formulas.sampling import formula_names
 from quizzes.types.common import credit
 from quizzes.types.common.options import parse_rule
 
@@ -85,11 +85,11 @@ def _case(node: Node, arguments: list[str], answer: str) -> Case | None:
     node.only(["name", "hidden", *arguments])
     try:
         values = {
-            name: evaluate(parse_formula(node.text(name)), vocabulary()) for name in arguments
+            name: evaluate(parse_formula(node.text(name)), formula_names()) for name in arguments
         }
-        expected = plain(evaluate(parse_formula(answer), vocabulary() | values))
-        inputs = tuple(plain(values[name]) for name in arguments)
-    except NotAFormula as error:
+        expected = to_plain(evaluate(parse_formula(answer), formula_names() | values))
+        inputs = tuple(to_plain(values[name]) for name in arguments)
+    except FormulaError as error:
         node.fault(f'case "{node.text("name")}": {error}')
         return None
     return Case(node.text("name"), inputs, expected, node.flag("hidden"))
@@ -177,11 +177,11 @@ class CodeType(QuestionType[Body, str]):
         text = next(iter(fields.get("", [])), "").replace("\r\n", "\n")
         return text if text.strip() else None
 
-    def parse_response(self, body: Body, posted: object) -> str | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> str | InvalidResponse | None:
         if posted is None or posted == "":
             return None
         if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or not is_storable(posted):
-            return Unreadable(f"Expected Python code of at most {MAX_CHARACTERS} characters.")
+            return InvalidResponse(f"Expected Python code of at most {MAX_CHARACTERS} characters.")
         untouched = posted.strip() == body.starter.strip()
         return None if untouched or not posted.strip() else posted
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Part, Samples, Score, Unreadable, is_storable
+from quizzes.contract.answers import InvalidResponse, Part, Samples, Score, is_storable
 from quizzes.contract.neutral import Draft, Export, FreeText, NeutralQuestion
 from quizzes.contract.question_type import GradedBy, QuestionType
 from quizzes.contract.unique_ids import UniqueIds
@@ -77,11 +77,11 @@ class EssayType(QuestionType[Body, str]):
     def from_form(self, fields: Mapping[str, list[str]]) -> str | None:
         return next(iter(fields.get("", [])), "").replace("\r\n", "\n").strip() or None
 
-    def parse_response(self, body: Body, posted: object) -> str | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> str | InvalidResponse | None:
         if posted is None or posted == "":
             return None
         if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or not is_storable(posted):
-            return Unreadable(f"Expected a text of at most {MAX_CHARACTERS} characters.")
+            return InvalidResponse(f"Expected a text of at most {MAX_CHARACTERS} characters.")
         return posted.strip() or None
 
     def describe_answer(self, body: Body, answer: str | None) -> str:

@@ -23,9 +23,9 @@ from typing import Any
 import numpy as np
 
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
 from quizzes.contract.question_type import QuestionType
-from quizzes.formulas.expressions import NotAFormula, evaluate, names_in
+from quizzes.formulas.expressions import FormulaError, evaluate, names_in
 from quizzes.formulas.expressions import parse as parse_formula
 from quizzes.types.common.mistakes import parse_credit
 
@@ -81,7 +81,7 @@ def _holds_together(node: Node, body: Body) -> bool:
     for text in (body.answer, *(mistake.formula for mistake in body.wrong)):
         try:
             values = _values(body, text)
-        except NotAFormula as error:
+        except FormulaError as error:
             node.fault(f"“{text}”: {error}")
             return False
         if np.isfinite(values).sum() < POINTS // 2:
@@ -102,7 +102,7 @@ def _tree(text: str) -> ast.expr:
         if isinstance(node, ast.Constant):
             plain = isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
         if not plain or (isinstance(node, ast.Call) and (node.keywords or not _named(node))):
-            raise NotAFormula("only arithmetic and the named functions are read")
+            raise FormulaError("only arithmetic and the named functions are read")
     return tree
 
 
@@ -122,7 +122,7 @@ def _points(body: Body) -> dict[str, np.ndarray]:
 def _values(body: Body, text: str) -> np.ndarray:
     value = evaluate(_tree(text), {**_FUNCTIONS, **_CONSTANTS, **_points(body)})
     if callable(value):
-        raise NotAFormula("a function needs its argument in brackets")
+        raise FormulaError("a function needs its argument in brackets")
     return np.broadcast_to(np.asarray(value, dtype=float), (POINTS,))
 
 
@@ -174,20 +174,20 @@ class FormulaType(QuestionType[Body, str]):
         )
         return Samples(body.answer, wrong, (*bad, f"{name} < 1", "'text'", "x" * 300))
 
-    def parse_response(self, body: Body, posted: object) -> str | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> str | InvalidResponse | None:
         if posted is None or posted == "":
             return None
-        text = read_text(posted)
+        text = parse_text(posted)
         expected = f"Expected a formula in {', '.join(body.names)}, such as 2*{body.names[0]} + 1"
         if text is None:
-            return Unreadable(f"{expected}.")
+            return InvalidResponse(f"{expected}.")
         try:
             strange = names_in(_tree(text)) - {*body.names, *_FUNCTIONS, *_CONSTANTS}
             if strange:
-                return Unreadable(f"{expected}; “{min(strange)[:40]}” is not known here.")
+                return InvalidResponse(f"{expected}; “{min(strange)[:40]}” is not known here.")
             _values(body, text)
-        except NotAFormula as error:
-            return Unreadable(f"{expected}: {error}.")
+        except FormulaError as error:
+            return InvalidResponse(f"{expected}: {error}.")
         return text
 
     def describe_answer(self, body: Body, answer: str | None) -> str:

@@ -26,7 +26,7 @@ from typing import Any
 
 from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_choices
+from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_choices
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion, Pairs
 from quizzes.contract.question_type import QuestionType, RenameId
 from quizzes.contract.unique_ids import UniqueIds
@@ -158,10 +158,10 @@ class MatchingType(QuestionType[Body, dict[str, str]]):
     def from_form(self, fields: Mapping[str, list[str]]) -> dict[str, str] | None:
         return {part: values[0] for part, values in fields.items() if part and values} or None
 
-    def parse_response(self, body: Body, posted: object) -> dict[str, str] | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> dict[str, str] | InvalidResponse | None:
         pairs = {pair.id: pair.text for pair in body.pairs}
         targets = {target.id: target.text for target in body.targets}
-        return read_choices(posted, pairs, targets, "a target for each pair")
+        return parse_choices(posted, pairs, targets, "a target for each pair")
 
     def count_unanswered(self, body: Body, answer: dict[str, str] | None) -> int:
         return len(body.pairs) - len(answer or ())

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
 from quizzes.contract.question_type import QuestionType
 from quizzes.types.common import credit
 from quizzes.types.common.numbers import (
@@ -183,10 +183,12 @@ class MatrixType(QuestionType[Body, list[Any]]):
             f"{r}-{c}": [cell] for r, row in enumerate(rows) for c, cell in enumerate(row) if cell
         }
 
-    def parse_response(self, body: Body, posted: object) -> list[Any] | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> list[Any] | InvalidResponse | None:
         if posted is None:
             return None
-        invalid = Unreadable(f"Expected {body.describe_shape()}, each {EXPECTED_NUMBER}, or blank.")
+        invalid = InvalidResponse(
+            f"Expected {body.describe_shape()}, each {EXPECTED_NUMBER}, or blank."
+        )
         rows = _from_places(body, posted) if isinstance(posted, Mapping) else posted
         if body.vector and isinstance(rows, list) and not isinstance(posted, Mapping):
             rows = [rows]
@@ -197,7 +199,7 @@ class MatrixType(QuestionType[Body, list[Any]]):
         for row in rows:
             if not isinstance(row, list) or len(row) != width:
                 return invalid
-            texts = ["" if cell in (None, "") else read_text(cell) for cell in row]
+            texts = ["" if cell in (None, "") else parse_text(cell) for cell in row]
             if any(text is None or (text and parse_number(text) is None) for text in texts):
                 return invalid
             cells.append(texts)

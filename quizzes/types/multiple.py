@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.neutral import ROUNDING, AnswerKey, Choices, Draft, Export, NeutralQuestion
 from quizzes.contract.question_type import QuestionType, RenameId
 from quizzes.types.common import credit
@@ -120,7 +120,7 @@ class MultipleType(QuestionType[Body, list[str]]):
         """Nothing ticked in a form is no answer."""
         return [value for value in fields.get("", []) if value] or None
 
-    def parse_response(self, body: Body, posted: object) -> list[str] | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> list[str] | InvalidResponse | None:
         if posted is None:
             return None
         known = set(body.ids)
@@ -131,7 +131,7 @@ class MultipleType(QuestionType[Body, list[str]]):
             and len(set(posted)) == len(posted)
         ):
             return sorted(posted)
-        return Unreadable("Expected a list of option ids, each at most once.", tuple(body.ids))
+        return InvalidResponse("Expected a list of option ids, each at most once.", tuple(body.ids))
 
     def describe_answer(self, body: Body, answer: list[str] | None) -> str:
         return "; ".join(option.text for option in body.options if option.id in (answer or ()))

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion, NumberKey, Numbers
 from quizzes.contract.question_type import QuestionType
 from quizzes.types.common.mistakes import parse_credit
@@ -122,12 +122,12 @@ class NumericType(QuestionType[Body, str]):
         )
         return Samples(format_exact(body.answer), wrong, bad)
 
-    def parse_response(self, body: Body, posted: object) -> str | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> str | InvalidResponse | None:
         if posted is None or posted == "":
             return None
-        text = read_text(posted)
+        text = parse_text(posted)
         if text is None or parse_number(text) is None:
-            return Unreadable(f"Expected {EXPECTED_NUMBER}.")
+            return InvalidResponse(f"Expected {EXPECTED_NUMBER}.")
         return text
 
     def describe_answer(self, body: Body, answer: str | None) -> str:

@@ -26,7 +26,7 @@ from typing import Any
 
 from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion, Order
 from quizzes.contract.question_type import QuestionType, RenameId
 from quizzes.types.common import credit
@@ -177,12 +177,12 @@ class OrderingType(QuestionType[Body, list[str]]):
     def to_form(self, answer: list[str]) -> dict[str, list[str]]:
         return order_to_form(answer)
 
-    def parse_response(self, body: Body, posted: object) -> list[str] | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> list[str] | InvalidResponse | None:
         if posted is None or posted == []:
             return None
         known = [item.id for item in body.items]
         if isinstance(posted, Mapping) and set(posted) <= set(known):
-            return Unreadable(explain_places(posted))
+            return InvalidResponse(explain_places(posted))
         if (
             isinstance(posted, list)
             and len(posted) <= len(known)
@@ -190,7 +190,7 @@ class OrderingType(QuestionType[Body, list[str]]):
             and len(set(posted)) == len(posted)
         ):
             return list(posted)
-        return Unreadable("Expected a list of ids in order, each once at most.", tuple(known))
+        return InvalidResponse("Expected a list of ids in order, each once at most.", tuple(known))
 
     def describe_answer(self, body: Body, answer: list[str] | None) -> str:
         texts = {item.id: item.text for item in body.items}

@@ -27,7 +27,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.question_type import QuestionType, RenameId
 from quizzes.types.common import credit
 from quizzes.types.common.guesses import orders_of
@@ -198,12 +198,12 @@ class ParsonsType(QuestionType[Body, list[dict[str, Any]]]):
 
     def parse_response(
         self, body: Body, posted: object
-    ) -> list[dict[str, Any]] | Unreadable | None:
+    ) -> list[dict[str, Any]] | InvalidResponse | None:
         if posted is None or posted == []:
             return None
         known = [line.id for line in body.lines]
         if isinstance(posted, Mapping) and set(posted) <= set(known):
-            return Unreadable(explain_places(posted))
+            return InvalidResponse(explain_places(posted))
         if (
             isinstance(posted, list)
             and len(posted) <= len(known)
@@ -212,7 +212,7 @@ class ParsonsType(QuestionType[Body, list[dict[str, Any]]]):
             used = [entry["line"] for entry in posted]
             if len(set(used)) == len(used):
                 return [{"line": entry["line"], "indent": entry["indent"]} for entry in posted]
-        return Unreadable(
+        return InvalidResponse(
             'Expected a list of objects {"line": id, "indent": levels}, each line once at most, '
             f"levels 0 to {MAX_INDENT}.",
             tuple(known),

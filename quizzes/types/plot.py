@@ -28,11 +28,11 @@ from typing import Any
 import numpy as np
 
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
 from quizzes.contract.question_type import QuestionType
-from quizzes.formulas.expressions import NotAFormula, evaluate
+from quizzes.formulas.expressions import FormulaError, evaluate
 from quizzes.formulas.expressions import parse as parse_formula
-from quizzes.formulas.sampling import vocabulary
+from quizzes.formulas.sampling import formula_names
 from quizzes.formulas.svg_plot import (
     BOTTOM,
     HEIGHT,
@@ -99,9 +99,9 @@ def _curve(node: Node, x: Axis) -> Curve:
     node.only(["formula", "label"])
     grid = np.linspace(x.low, x.high, STEPS + 1)
     try:
-        curve = evaluate(parse_formula(node.text("formula")), {**vocabulary(), "x": grid})
+        curve = evaluate(parse_formula(node.text("formula")), {**formula_names(), "x": grid})
         values = np.broadcast_to(np.asarray(curve, dtype=float), grid.shape)
-    except (NotAFormula, ValueError, TypeError) as error:
+    except (FormulaError, ValueError, TypeError) as error:
         node.fault(f"the curve: {error}")
         return Curve(())
     rounded = (round(float(value), 6) if math.isfinite(value) else None for value in values)
@@ -178,7 +178,7 @@ class PlotType(QuestionType[Body, dict[str, str]]):
             other = _region(entry, axes, extra=("feedback", "credit"))
             if other and region:
                 wrong.append(Mistake(other, entry.text("feedback"), parse_credit(entry)))
-                if region.holds(*_middle(other, region)):
+                if region.contains(*_middle(other, region)):
                     entry.fault("the middle of this wrong region lies in the right one")
         if region is None:
             return None
@@ -189,7 +189,7 @@ class PlotType(QuestionType[Body, dict[str, str]]):
         wrong = {}
         for number, mistake in enumerate(body.wrong, start=1):
             point = _middle(mistake.region, body.region)
-            first = next(other for other in body.wrong if other.region.holds(*point))
+            first = next(other for other in body.wrong if other.region.contains(*point))
             wrong[f"wrong {number}"] = Sample(_response(body, mistake.region), first.credit)
         outside = format_exact(body.plot.x.high + 1)
         bad = ({"x": outside}, {"x": "abc"}, {"z": "1"}, "1", [1], {"x": [1]}, {"x": math.nan})
@@ -209,22 +209,24 @@ class PlotType(QuestionType[Body, dict[str, str]]):
         given = {part: values[0].strip() for part, values in fields.items() if part and values}
         return {part: value for part, value in given.items() if value} or None
 
-    def parse_response(self, body: Body, posted: object) -> dict[str, str] | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> dict[str, str] | InvalidResponse | None:
         if posted is None or posted == {}:
             return None
         ranges = " and ".join(
             f"{name} from {body.axis(name).low:g} to {body.axis(name).high:g}" for name in body.axes
         )
-        invalid = Unreadable(f"Expected a point of the plot, {ranges}, each {EXPECTED_NUMBER}.")
+        invalid = InvalidResponse(
+            f"Expected a point of the plot, {ranges}, each {EXPECTED_NUMBER}."
+        )
         if not isinstance(posted, Mapping) or not set(posted) <= set(body.axes):
             return invalid
         answer = {}
         for name in body.axes:
             if posted.get(name) in (None, ""):
                 continue
-            text = read_text(posted[name])
+            text = parse_text(posted[name])
             value = parse_number(text) if text else None
-            if text is None or value is None or not body.axis(name).holds(value):
+            if text is None or value is None or not body.axis(name).contains(value):
                 return invalid
             answer[name] = text
         return answer or None
@@ -261,10 +263,10 @@ class PlotType(QuestionType[Body, dict[str, str]]):
 
     def score(self, body: Body, answer: dict[str, str] | None) -> Score:
         point = _point(body, answer)
-        right = point is not None and body.region.holds(*point)
+        right = point is not None and body.region.contains(*point)
         mistake = None
         if point is not None and not right:
-            mistake = next((wrong for wrong in body.wrong if wrong.region.holds(*point)), None)
+            mistake = next((wrong for wrong in body.wrong if wrong.region.contains(*point)), None)
         feedback = mistake.feedback if mistake else ""
         part = Part(
             "",

@@ -20,7 +20,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import MAX_TEXT, Part, Sample, Samples, Score, Unreadable, read_text
+from quizzes.contract.answers import (
+    MAX_TEXT,
+    InvalidResponse,
+    Part,
+    Sample,
+    Samples,
+    Score,
+    parse_text,
+)
 from quizzes.contract.neutral import AnswerKey, Draft, Export, NeutralQuestion, Texts
 from quizzes.contract.question_type import QuestionType
 from quizzes.formulas import patterns
@@ -51,7 +59,9 @@ class Body:
     def accepts(self, text: str) -> bool:
         if self.is_one_of(text, self.accept):
             return True
-        return bool(self.pattern) and patterns.fits(self.pattern, " ".join(text.split()), self.case)
+        return bool(self.pattern) and patterns.matches(
+            self.pattern, " ".join(text.split()), self.case
+        )
 
 
 def _spellings(node: Node) -> tuple[str, ...]:
@@ -64,8 +74,8 @@ def _spellings(node: Node) -> tuple[str, ...]:
 
 def _pattern_error(pattern: str) -> str:
     try:
-        patterns.compiled(pattern)
-    except patterns.NotAPattern as error:
+        patterns.compile_pattern(pattern)
+    except patterns.PatternError as error:
         return str(error)
     return ""
 
@@ -106,12 +116,12 @@ class ShortTextType(QuestionType[Body, str]):
             body.accept[0], wrong, ([body.accept[0]], {"": "x"}, "x" * (MAX_TEXT + 1), True)
         )
 
-    def parse_response(self, body: Body, posted: object) -> str | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> str | InvalidResponse | None:
         if posted is None:
             return None
-        text = read_text(posted)
+        text = parse_text(posted)
         if text is None:
-            return Unreadable(f"Expected a text of at most {MAX_TEXT} characters.")
+            return InvalidResponse(f"Expected a text of at most {MAX_TEXT} characters.")
         return text or None
 
     def describe_answer(self, body: Body, answer: str | None) -> str:
@@ -171,7 +181,7 @@ class ShortTextType(QuestionType[Body, str]):
             wrong.append(mistake | ({"credit": key.fraction} if key.fraction > 0 else {}))
         plain = [key.text for key in right if "*" not in key.text]
         node: dict[str, Any] = {"accept": plain, "wrong": wrong}
-        starred = [patterns.with_stars(key.text) for key in right if "*" in key.text]
+        starred = [patterns.wildcard_pattern(key.text) for key in right if "*" in key.text]
         if starred:
             node["pattern"] = "|".join(starred)
         return Draft(node | ({"case": True} if content.case else {}), tuple(losses))

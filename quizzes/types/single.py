@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.neutral import AnswerKey, Choices, Draft, Export, NeutralQuestion
 from quizzes.contract.question_type import QuestionType, RenameId
 from quizzes.types.common.options import (
@@ -73,12 +73,12 @@ class SingleType(QuestionType[Body, str]):
     def from_form(self, fields: Mapping[str, list[str]]) -> str | None:
         return next(iter(fields.get("", [])), "") or None
 
-    def parse_response(self, body: Body, posted: object) -> str | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> str | InvalidResponse | None:
         if posted is None:
             return None
         if isinstance(posted, str) and body.option(posted):
             return posted
-        return Unreadable(
+        return InvalidResponse(
             "Expected the id of one option.", tuple(option.id for option in body.options)
         )
 

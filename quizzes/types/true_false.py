@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from quizzes.contract.answers import Part, Sample, Samples, Score, Unreadable
+from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion, TrueOrFalse
 from quizzes.contract.question_type import QuestionType, RenameId
 from quizzes.types.common.options import Option, parse_options, rename_entries, shuffled
@@ -83,12 +83,14 @@ class TrueFalseType(QuestionType[Body, dict[str, Any]]):
         verdict = given.get("verdict", "").lower()
         return given | ({"verdict": _VERDICTS[verdict]} if verdict in _VERDICTS else {}) or None
 
-    def parse_response(self, body: Body, posted: object) -> dict[str, Any] | Unreadable | None:
+    def parse_response(self, body: Body, posted: object) -> dict[str, Any] | InvalidResponse | None:
         if posted is None or posted == {}:
             return None
         known = tuple(reason.id for reason in body.reasons)
         expected = 'Expected an object with a "verdict", true or false'
-        invalid = Unreadable(expected + (', and the id of a "reason".' if known else "."), known)
+        invalid = InvalidResponse(
+            expected + (', and the id of a "reason".' if known else "."), known
+        )
         if not isinstance(posted, Mapping) or not set(posted) <= {"verdict", "reason"}:
             return invalid
         answer: dict[str, Any] = {}

@@ -52,7 +52,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """Opens a page in a browser of its own. At the end no page may have complained."""
-    complaints: list[str] = []
+    find_problems: list[str] = []
     contexts = []
 
     def open_page(**options: Any) -> Page:
@@ -60,14 +60,14 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(120_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on("console", lambda said: _note(said, page, complaints))
+        page.on("pageerror", lambda error: find_problems.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: _note(said, page, find_problems))
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    assert complaints == [], "\n".join(complaints)
+    assert find_problems == [], "\n".join(find_problems)
 
 
 @pytest.fixture
@@ -86,6 +86,6 @@ def make_student(site: Site) -> Callable[[], dict[str, str]]:
     return make
 
 
-def _note(said: Any, page: Page, complaints: list[str]) -> None:
+def _note(said: Any, page: Page, find_problems: list[str]) -> None:
     if said.type in ("error", "warning"):
-        complaints.append(f"{page.url}: {said.text}")
+        find_problems.append(f"{page.url}: {said.text}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from quizzes import selectors
 from quizzes.models import Attempt
-from quizzes.questions.opaque_ids import Names
+from quizzes.questions.opaque_ids import OpaqueIds
 
 
 def form(attempt: Attempt, fields: dict[str, Any]) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def _named(row: Any, field: str) -> str:
     if row is None or row.question.type not in ("blanks", "matching"):
         return field
     group = "blank" if row.question.type == "blanks" else "pair"
-    return f"{question}{mark}{_names(row).name(group, part)}" if part else field
+    return f"{question}{mark}{_opaque_ids(row).opaque_id(group, part)}" if part else field
 
 
 def _value(row: Any, field: str, value: Any) -> Any:
@@ -38,9 +38,9 @@ def _value(row: Any, field: str, value: Any) -> Any:
     if group is None:
         return value
     if isinstance(value, str):
-        return _names(row).name(group, value)
-    return [_names(row).name(group, each) for each in value]
+        return _opaque_ids(row).opaque_id(group, value)
+    return [_opaque_ids(row).opaque_id(group, each) for each in value]
 
 
-def _names(row: Any) -> Names:
-    return Names(row.response.attempt_id, row.question)
+def _opaque_ids(row: Any) -> OpaqueIds:
+    return OpaqueIds(row.response.attempt_id, row.question)

@@ -15,13 +15,13 @@ import pytest
 from grader.feedback.hints.verdict_hints import _unreadable
 from grader.files.faults import Faults
 from grader.files.yaml_nodes import parse_yaml
-from quizzes.contract.answers import Unreadable
+from quizzes.contract.answers import InvalidResponse
 from quizzes.contract.neutral import ExchangeError
 from quizzes.exchange import cloze, gift_reader
 from quizzes.exchange.formats import import_quiz
 from quizzes.exchange.text import from_moodle_math, markdown_from_html
-from quizzes.formulas.expressions import NotAFormula, evaluate, parse
-from quizzes.formulas.placeholders import filled
+from quizzes.formulas.expressions import FormulaError, evaluate, parse
+from quizzes.formulas.placeholders import fill_placeholders
 from quizzes.types import type_names
 from quizzes.types.common.numbers import parse_number
 from tests.quizzes.writing import example_of, question_of, quiz_of
@@ -53,7 +53,7 @@ def test_code_that_does_not_parse_gets_its_hint_at_once(piece):
 @pytest.mark.parametrize("piece", ["{{", "{{a", "{{ a:", "}}", "{{a}"])
 def test_marks_that_are_never_closed_in_an_authors_text(piece):
     with bounded():
-        assert filled(piece * (1_000_000 // len(piece)), {})
+        assert fill_placeholders(piece * (1_000_000 // len(piece)), {})
 
 
 @pytest.mark.parametrize("piece", ["<a", "<!--", "<x ", "\\(", "\\[", " ", "<p>", "&#"])
@@ -90,12 +90,12 @@ def test_a_number_of_a_million_digits(typed):
     ],
 )  # fmt: skip
 def test_a_formula_ends_or_is_refused(formula):
-    from quizzes.formulas.sampling import vocabulary
+    from quizzes.formulas.sampling import formula_names
 
     with bounded():
         try:
-            evaluate(parse(formula), vocabulary() | {"x": 1.0})
-        except NotAFormula as refusal:
+            evaluate(parse(formula), formula_names() | {"x": 1.0})
+        except FormulaError as refusal:
             assert str(refusal)
 
 
@@ -106,7 +106,9 @@ def test_a_field_as_long_as_a_request_can_be(kind):
         for fields in ({"": [text]}, {"x": [text], "0-0": [text], "place-a": [text]}):
             with bounded():
                 posted = question.from_form(fields)
-                assert posted is None or isinstance(question.parse_response(posted), Unreadable)
+                assert posted is None or isinstance(
+                    question.parse_response(posted), InvalidResponse
+                )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,7 @@ def test_a_field_as_long_as_a_request_can_be(kind):
 @pytest.mark.parametrize("kind", type_names())
 def test_a_response_as_a_value_of_any_size(kind, response):
     with bounded():
-        assert isinstance(question_of(example_of(kind)).parse_response(response), Unreadable)
+        assert isinstance(question_of(example_of(kind)).parse_response(response), InvalidResponse)
 
 
 @pytest.mark.parametrize(

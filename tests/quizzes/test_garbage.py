@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from quizzes import selectors, services
-from quizzes.questions.opaque_ids import Names
+from quizzes.questions.opaque_ids import OpaqueIds
 from quizzes.types import type_names
 from tests.quizzes.test_no_hints import as_entry
 from tests.quizzes.writing import example_of
@@ -48,7 +48,7 @@ def pieces(rng: random.Random, attempt: Any) -> tuple[list[str], list[str]]:
     """Names of fields and values, good and bad, of an attempt."""
     names, values = ["basis", "changed", "check", "next", "finish", ":go", ":page"], list(VALUES)
     for row in selectors.attempt_questions(attempt):
-        own = Names(attempt.pk, row.question)
+        own = OpaqueIds(attempt.pk, row.question)
         right = own.to_form(row.question.parse_response(row.question.samples().right))
         parts = [*right, *NAMES]
         names += [f"{row.question.id}.{part}" if part else row.question.id for part in parts]

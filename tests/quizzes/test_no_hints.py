@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from quizzes import selectors, services
 from quizzes.models import Attempt, Variant
-from quizzes.questions.opaque_ids import Names
+from quizzes.questions.opaque_ids import OpaqueIds
 from quizzes.questions.question import Question
 from quizzes.services import store_revision
 from quizzes.services.changes import Change
@@ -315,7 +315,7 @@ def test_names_differ_between_attempts_questions_and_groups(ben, make_quiz):
     attempt = services.start_attempt(item=make_quiz(), user=ben)
     asked = [row.question for row in selectors.attempt_questions(attempt)]
     names = {
-        Names(pk, question).name(group, "same")
+        OpaqueIds(pk, question).opaque_id(group, "same")
         for pk in (1, 2, 3)
         for question in asked
         for group in ("pair", "target")
@@ -336,7 +336,7 @@ def test_what_was_saved_before_is_still_shown_as_chosen(client, ben, make_quiz):
 def test_every_example_survives_its_way_to_a_page_and_back(kind):
     """A right answer becomes fields under opaque names, and is read as the same answer."""
     asked = quiz_of(f"title: One\nquestions:\n{as_entry(example_of(kind))}").slots[0].variants[0]
-    names = Names(1, asked)
+    names = OpaqueIds(1, asked)
     answer = asked.parse_response(asked.samples().right)
     assert asked.parse_response(names.from_form(names.to_form(answer))) == answer
     fields = json.dumps(names.to_form(answer))

@@ -14,8 +14,8 @@ from courseware.chapters.markdown import read
 from grader.files.faults import Faults
 from grader.files.yaml_nodes import Node, read_yaml
 from quizzes.formulas.expressions import evaluate, parse
-from quizzes.formulas.placeholders import filled
-from quizzes.formulas.sampling import vocabulary
+from quizzes.formulas.placeholders import fill_placeholders
+from quizzes.formulas.sampling import formula_names
 from quizzes.questions.question import Question, Quiz, Slot
 from tests.quizzes.known_values import KNOWN
 
@@ -44,7 +44,7 @@ def written(slug: str, question: str) -> Node:
 
 def names_for(node: Node, drawn: dict[str, Any]) -> dict[str, Any]:
     """What the question's formulas may read once these values are drawn."""
-    names = vocabulary()
+    names = formula_names()
     for name, value in drawn.items():
         names[name] = np.array(value) if isinstance(value, list) else value
     block = node.need("variants")
@@ -57,7 +57,7 @@ def names_for(node: Node, drawn: dict[str, Any]) -> dict[str, Any]:
 
 def wrong_values(node: Node, names: dict[str, Any]) -> list[float]:
     return [
-        float(filled(entry.text("value"), names))
+        float(fill_placeholders(entry.text("value"), names))
         for entry in node.entries("wrong")
         if entry.get("when") is None or evaluate(parse(entry.text("when")), names)
     ]
@@ -80,7 +80,9 @@ def test_a_known_instance_has_its_answer_and_its_wrong_answers(
     node = written(slug, question)
     names = names_for(node, drawn)
 
-    assert float(filled(node.text("answer"), names)) == pytest.approx(answer, rel=1e-9, abs=1e-6)
+    assert float(fill_placeholders(node.text("answer"), names)) == pytest.approx(
+        answer, rel=1e-9, abs=1e-6
+    )
     computed = wrong_values(node, names)
     for value in wrong:
         assert any(each == pytest.approx(value, rel=1e-9, abs=1e-6) for each in computed), computed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -33,50 +34,59 @@ class Command(BaseCommand):
             action.add_argument("quiz", help="the quiz's slug")
             action.add_argument("--seed", type=int, default=0)
             action.add_argument("--course", type=Path, default=settings.SHIPPED_COURSE)
-        take = actions.add_parser("import", help="makes a quiz file of Moodle XML or GIFT")
-        take.add_argument("file", type=Path)
-        take.add_argument("--title", help="of the quiz; the file's name if left out")
-        for action in (export, take):
+        import_ = actions.add_parser("import", help="makes a quiz file of Moodle XML or GIFT")
+        import_.add_argument("file", type=Path)
+        import_.add_argument("--title", help="of the quiz; the file's name if left out")
+        for action in (export, import_):
             action.add_argument("--format", choices=formats.FORMATS, required=True)
             action.add_argument("--out", type=Path, required=True, help="the file to write")
-        for action in (show, score, export, take):
+        for action in (show, score, export, import_):
             action.add_argument("--json", action="store_true", help="reports as JSON")
 
     def handle(self, *, action: str, **options: Any) -> None:
         try:
-            report = getattr(self, f"_{action}")(**options)
-        except (preview.CannotTry, ExchangeError, FaultyFiles) as error:
+            report = self._actions[action](**options)
+        except (preview.PreviewError, ExchangeError, FaultyFiles) as error:
             raise CommandError(str(error)) from None
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
         else:
-            self._tell(report)
+            self._print(report)
+
+    @property
+    def _actions(self) -> dict[str, Callable[..., dict[str, Any]]]:
+        return {
+            "show": self._show,
+            "score": self._score,
+            "export": self._export,
+            "import": self._import,
+        }
 
     def _show(self, *, quiz: str, seed: int, course: Path, **_: Any) -> dict[str, Any]:
-        found = preview.find_quiz(quiz, course)
-        questions = preview.shown(found, _checked(seed))
-        return {"quiz": quiz, "title": found.title, "seed": seed, "questions": questions}
+        checked = preview.find_quiz(quiz, course)
+        questions = preview.show_questions(checked, _check_seed(seed))
+        return {"quiz": quiz, "title": checked.title, "seed": seed, "questions": questions}
 
     def _score(
         self, *, quiz: str, seed: int, course: Path, responses: Path, **_: Any
     ) -> dict[str, Any]:
-        found = preview.find_quiz(quiz, course)
+        checked = preview.find_quiz(quiz, course)
         given = preview.read_responses(_read(responses).decode("utf-8", "replace"))
-        questions = preview.scored(found, _checked(seed), given)
+        questions = preview.score_responses(checked, _check_seed(seed), given)
         return {
             "quiz": quiz,
-            "title": found.title,
+            "title": checked.title,
             "seed": seed,
             "questions": questions,
             "points": sum(question["points"] for question in questions),
-            "possible": found.points,
+            "possible": checked.points,
         }
 
     def _export(
         self, *, quiz: str, seed: int, course: Path, format: str, out: Path, **_: Any
     ) -> dict[str, Any]:
-        found = preview.find_quiz(quiz, course)
-        text, losses = formats.export_quiz(found, format, _checked(seed))
+        checked = preview.find_quiz(quiz, course)
+        text, losses = formats.export_quiz(checked, format, _check_seed(seed))
         _write(out, text)
         return {"quiz": quiz, "file": str(out), "lost": [asdict(loss) for loss in losses]}
 
@@ -91,28 +101,28 @@ class Command(BaseCommand):
             "faults": [fault.as_dict() | {"file": str(out)} for fault in faults],
         }
 
-    def _tell(self, report: dict[str, Any]) -> None:
+    def _print(self, report: dict[str, Any]) -> None:
         if "questions" in report:
-            self._tell_questions(report)
+            self._print_questions(report)
             return
         self.stdout.write(f"Wrote {report['file']}.")
         for loss in report["lost"]:
             self.stdout.write(f"  lost: {loss['question']}: {loss['what']}")
         for fault in report.get("faults", ()):
-            self.stdout.write(f"  to mend: {fault['file']}:{fault['line']}: {fault['message']}")
+            self.stdout.write(f"  to correct: {fault['file']}:{fault['line']}: {fault['message']}")
 
-    def _tell_questions(self, report: dict[str, Any]) -> None:
+    def _print_questions(self, report: dict[str, Any]) -> None:
         self.stdout.write(f"{report['title']} (seed {report['seed']})")
         for number, question in enumerate(report["questions"], start=1):
             self.stdout.write(f"\n{number}. {question['id']}: {question['points']:g} points")
             for key in ("text", "options", "fields", "key", "feedback"):
                 if question.get(key):
-                    self.stdout.write(f"   {key}: {_words(question[key])}")
+                    self.stdout.write(f"   {key}: {_one_line(question[key])}")
 
 
-def _checked(seed: int) -> int:
+def _check_seed(seed: int) -> int:
     if seed < 0:
-        raise preview.CannotTry(f"The seed is {seed}; write a whole number from 0.")
+        raise preview.PreviewError(f"The seed is {seed}; write a whole number from 0.")
     return seed
 
 
@@ -120,15 +130,15 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise preview.CannotTry(f"{path} cannot be read: {error.strerror}.") from None
+        raise preview.PreviewError(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise preview.CannotTry(f"{path} cannot be written: {error.strerror}.") from None
+        raise preview.PreviewError(f"{path} cannot be written: {error.strerror}.") from None
 
 
-def _words(value: Any) -> str:
+def _one_line(value: Any) -> str:
     return value.strip() if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

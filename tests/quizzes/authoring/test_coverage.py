@@ -1,4 +1,4 @@
-from quizzes.authoring.coverage import Uncovered, headings_of, section_marks, uncovered
+from quizzes.authoring.coverage import UncoveredSection, headings_of, section_marks, uncovered
 
 SOURCE = """\
 ---
@@ -40,7 +40,7 @@ def test_layout_is_no_change():
 
 def test_sections_that_no_question_names():
     outlines = {"one": [{"anchor": "first", "title": "First"}, {"anchor": "b", "title": "B"}]}
-    assert uncovered(outlines, ["one#first"]) == [Uncovered("one", "b", "B")]
+    assert uncovered(outlines, ["one#first"]) == [UncoveredSection("one", "b", "B")]
     assert uncovered(outlines, ["one#first", "one#b"]) == []
 
 

@@ -28,7 +28,7 @@ def chapter(course):
 @pytest.fixture
 def noted(chapter, make_quiz):
     item = make_quiz()
-    overview.note_paragraphs(item=item, quiz=quiz_of(QUIZ))
+    overview.record_paragraphs(item=item, quiz=quiz_of(QUIZ))
     return item
 
 
@@ -41,7 +41,7 @@ def test_a_paragraph_that_changes_makes_its_question_outdated(course, chapter, n
     chapter.source = SOURCE.replace("keeps weights", "holds weights")
     chapter.save()
     assert outdated(course) == ["zero"]
-    overview.note_paragraphs(item=noted, quiz=quiz_of(QUIZ))
+    overview.record_paragraphs(item=noted, quiz=quiz_of(QUIZ))
     assert outdated(course) == ["zero"]  # loading again does not hide it
 
 
@@ -49,13 +49,13 @@ def test_a_question_that_is_written_anew_is_up_to_date(course, chapter, noted):
     chapter.source = SOURCE.replace("keeps weights", "holds weights")
     chapter.save()
     changed = quiz_of(QUIZ.replace("Which penalty gives", "Which of the penalties gives"))
-    overview.note_paragraphs(item=noted, quiz=changed)
+    overview.record_paragraphs(item=noted, quiz=changed)
     assert outdated(course) == []
 
 
 def test_a_question_that_goes_takes_its_record_along(noted):
     assert Paragraph.objects.count() == 1
-    overview.note_paragraphs(item=noted, quiz=quiz_of(QUIZ.replace("id: zero", "id: zeros")))
+    overview.record_paragraphs(item=noted, quiz=quiz_of(QUIZ.replace("id: zero", "id: zeros")))
     assert Paragraph.objects.get().question == "zeros"
 
 

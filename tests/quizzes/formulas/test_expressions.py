@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader import reference
-from quizzes.formulas.expressions import Library, NotAFormula, evaluate, parse
-from quizzes.formulas.sampling import vocabulary
+from quizzes.formulas.expressions import FormulaError, Library, evaluate, parse
+from quizzes.formulas.sampling import formula_names
 from tests.cpu_time import cpu_limit
 
 
@@ -20,7 +20,7 @@ class Pair(NamedTuple):
     worst: float
 
 
-NAMES = vocabulary() | {"x": 2.0, "n": 3, "v": np.array([1.0, 2.0, 4.0]), "pair": Pair(1.0, 9.0)}
+NAMES = formula_names() | {"x": 2.0, "n": 3, "v": np.array([1.0, 2.0, 4.0]), "pair": Pair(1.0, 9.0)}
 
 
 def value(text):
@@ -98,7 +98,7 @@ def test_values(text, expected):
     ],
 )
 def test_what_is_refused_with_a_sentence(text):
-    with pytest.raises(NotAFormula) as refusal:
+    with pytest.raises(FormulaError) as refusal:
         value(text)
     assert str(refusal.value)
 
@@ -107,7 +107,7 @@ def test_evaluation_ends_soon_whatever_the_numbers():
     numbers = ("9**9**9**9", "9**9**9", "2**(2**60)", "(10**14)*(10**14)", "exp(exp(exp(9)))")
     with cpu_limit(1):
         for text in numbers:
-            with contextlib.suppress(NotAFormula):
+            with contextlib.suppress(FormulaError):
                 assert value(text) in (math.inf, 0.0)
 
 
@@ -116,14 +116,14 @@ def test_evaluation_ends_soon_whatever_the_numbers():
 def test_any_text_has_a_value_or_a_sentence(text):
     try:
         value(text)
-    except NotAFormula as refusal:
+    except FormulaError as refusal:
         assert str(refusal)
 
 
 def test_a_library_gives_public_functions_only():
     library = Library(reference)
     assert library.function("sigmoid")(0.0) == 0.5
-    with pytest.raises(NotAFormula, match="too large"):
+    with pytest.raises(FormulaError, match="too large"):
         library.function("one_hot")([0], 10**9)
-    with pytest.raises(NotAFormula):
+    with pytest.raises(FormulaError):
         library.function("np")

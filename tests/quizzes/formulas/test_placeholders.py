@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from quizzes.formulas.expressions import NotAFormula
-from quizzes.formulas.placeholders import filled, shown
+from quizzes.formulas.expressions import FormulaError
+from quizzes.formulas.placeholders import fill_placeholders, format_value
 
 NAMES = {"x": 0.1 + 0.2, "n": 5_000_000.0, "v": np.array([1.0, -0.5]), "W": np.eye(2), "w": "dog"}
 
@@ -22,15 +22,20 @@ NAMES = {"x": 0.1 + 0.2, "n": 5_000_000.0, "v": np.array([1.0, -0.5]), "W": np.e
     ],
 )
 def test_texts(text, expected):
-    assert filled(text, NAMES) == expected
+    assert fill_placeholders(text, NAMES) == expected
 
 
 def test_small_numbers_keep_their_digits():
-    assert [shown(each) for each in (1e-7, -0.0, 1 / 3, True)] == ["1e-07", "0", "0.333333", "True"]
+    assert [format_value(each) for each in (1e-7, -0.0, 1 / 3, True)] == [
+        "1e-07",
+        "0",
+        "0.333333",
+        "True",
+    ]
 
 
 def test_a_formula_that_fails_is_an_error():
-    with pytest.raises(NotAFormula):
-        filled("{{ y }}", NAMES)
-    with pytest.raises(NotAFormula):
-        filled("{{ f }}", {"f": len})
+    with pytest.raises(FormulaError):
+        fill_placeholders("{{ y }}", NAMES)
+    with pytest.raises(FormulaError):
+        fill_placeholders("{{ f }}", {"f": len})

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizzes import selectors, services
-from quizzes.questions.opaque_ids import Names
+from quizzes.questions.opaque_ids import OpaqueIds
 from tests.quizzes.test_no_hints import as_entry
 from tests.quizzes.writing import example_of
 
@@ -41,9 +41,11 @@ def save_address(attempt):
 
 
 def fields_of(row, parts):
-    names = Names(row.response.attempt_id, row.question)
+    names = OpaqueIds(row.response.attempt_id, row.question)
     rename = row.question.type == "blanks"
-    named = {names.name("blank", part) if rename else part: text for part, text in parts.items()}
+    named = {
+        names.opaque_id("blank", part) if rename else part: text for part, text in parts.items()
+    }
     return {row.question.id + (f".{part}" if part else ""): text for part, text in named.items()}
 
 
@@ -51,7 +53,7 @@ def fields_of(row, parts):
 def test_what_cannot_be_read_stands_in_its_fields_again(client, begun, kind):
     attempt = begun(kind, "single")
     row, other = selectors.attempt_questions(attempt)
-    (chosen, *_) = Names(attempt.pk, other.question).template_context(None)[1]["options"]
+    (chosen, *_) = OpaqueIds(attempt.pk, other.question).template_context(None)[1]["options"]
     posted = fields_of(row, WRONG[kind]) | {other.question.id: chosen["id"], "finish": "1"}
     response = client.post(save_address(attempt), posted)
     page = response.content.decode()
@@ -67,7 +69,7 @@ def test_what_cannot_be_read_stands_in_its_fields_again(client, begun, kind):
 def test_an_order_with_a_place_taken_twice_comes_back(client, begun):
     attempt = begun("parsons")
     (row,) = selectors.attempt_questions(attempt)
-    options = Names(attempt.pk, row.question).template_context(None)[1]["options"]
+    options = OpaqueIds(attempt.pk, row.question).template_context(None)[1]["options"]
     posted = {f"{row.question.id}.place-{option['id']}": "2" for option in options[:2]}
     posted |= {f"{row.question.id}.indent-{options[0]['id']}": "3"}
     response = client.post(save_address(attempt), posted)

@@ -62,7 +62,7 @@ def test_a_hundred_seeds_unless_the_author_says_otherwise():
         (
             "abs(abs(v) - t) > 0.05 and v != 0",
             "v > 5",
-            "4: seed 0: 500 draws, and none fulfils “where”",
+            "4: seed 0: 500 draws, and none fulfills “where”",
         ),
         (
             "ref.soft_threshold(v, t)",

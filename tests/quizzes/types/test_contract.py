@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 import quizzes.types
 from quizzes.authoring.files import SHIPPED
-from quizzes.contract.answers import Unreadable
+from quizzes.contract.answers import InvalidResponse
 from quizzes.contract.question_type import GradedBy, QuestionType
-from quizzes.questions.certification import complaints
+from quizzes.questions.certification import find_problems
 from quizzes.questions.question import COMMON_KEYS, Question
 from quizzes.types import question_type, type_names
 from tests.quizzes.shipped import every_shipped_quiz, first_variants
@@ -78,7 +78,7 @@ def responses(question: Question) -> st.SearchStrategy[Any]:
 
 @every_type
 def test_the_example_is_certified(name):
-    assert list(complaints(example(name))) == []
+    assert list(find_problems(example(name))) == []
 
 
 @every_type
@@ -129,7 +129,7 @@ def check_context(question: Question) -> None:
 def test_any_response_is_parsed_or_refused_with_a_sentence(name, data):
     question = example(name)
     answer = question.parse_response(data.draw(responses(question)))
-    if isinstance(answer, Unreadable):
+    if isinstance(answer, InvalidResponse):
         assert answer.expected.startswith("Expected ")
         assert answer.expected.endswith(".")
     else:
@@ -144,7 +144,7 @@ def test_any_response_is_parsed_or_refused_with_a_sentence(name, data):
 def test_a_form_gives_back_the_answer_that_it_was_filled_with(name, data):
     question = example(name)
     answer = question.parse_response(data.draw(responses(question)))
-    if isinstance(answer, Unreadable) or has_line_breaks(answer):
+    if isinstance(answer, InvalidResponse) or has_line_breaks(answer):
         return
     if answer not in (None, []):  # a form cannot tell nothing selected from no answer
         fields = question.to_form(answer)
@@ -158,7 +158,7 @@ def test_a_form_gives_back_the_answer_that_it_was_filled_with(name, data):
 def test_scores_are_bounded_and_the_same_twice_and_in_any_order_of_options(name, data):
     question = example(name)
     answer = question.parse_response(data.draw(responses(question)))
-    if isinstance(answer, Unreadable):
+    if isinstance(answer, InvalidResponse):
         return
     score = question.score(answer)
     assert 0 <= score.fraction <= 1

@@ -1,13 +1,13 @@
 import pytest
 
-from quizzes.contract.answers import Unreadable
+from quizzes.contract.answers import InvalidResponse
 from tests.quizzes.writing import example_of, faults_of, question_of
 
 
 def result(typed):
     question = question_of(example_of("formula"))
     answer = question.parse_response(typed)
-    if isinstance(answer, Unreadable):
+    if isinstance(answer, InvalidResponse):
         return answer.expected
     score = question.score(answer)
     return score.fraction, score.feedback

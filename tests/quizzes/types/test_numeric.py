@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizzes.contract.answers import Unreadable
+from quizzes.contract.answers import InvalidResponse
 from quizzes.types.common.numbers import Tolerance, parse_number
 from tests.quizzes.writing import faults_of, question_of
 
@@ -84,7 +84,7 @@ def test_listed_wrong_answers_have_their_feedback_and_credit():
 
 def test_text_that_is_no_number_is_refused():
     question = question_of(QUESTION)
-    assert question.parse_response("much") == Unreadable(
+    assert question.parse_response("much") == InvalidResponse(
         "Expected a number such as 1.5, -2e-3 or 1/3."
     )
     assert question.parse_response("") is None

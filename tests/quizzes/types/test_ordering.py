@@ -1,6 +1,6 @@
 import pytest
 
-from quizzes.contract.answers import Unreadable
+from quizzes.contract.answers import InvalidResponse
 from tests.quizzes.writing import example_of, faults_of, question_of
 
 LINEAR = """\
@@ -57,7 +57,7 @@ def test_places_of_a_form_become_an_order_and_doubles_are_refused():
     assert question.parse_response(question.from_form(fields)) == ["a", "c"]
     assert question.from_form({"": ["c a"], "place-a": ["1"]}) == ["c", "a"]
     twice = question.parse_response(question.from_form({"place-a": ["1"], "place-b": ["1"]}))
-    assert twice == Unreadable("Expected a different place for each entry; 1 is given twice.")
+    assert twice == InvalidResponse("Expected a different place for each entry; 1 is given twice.")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-from quizzes.contract.answers import Unreadable
+from quizzes.contract.answers import InvalidResponse
 from tests.quizzes.writing import example_of, faults_of, question_of
 
 CODE = """\
@@ -68,7 +68,7 @@ def test_fields_of_a_form_and_of_a_script_give_the_same_answer():
     assert question.parse_response(question.from_form(script)) == answer
     assert question.from_form(question.to_form(answer)) == answer
     wild = question.parse_response(question.from_form({"": [f"{a}:x"]}))
-    assert isinstance(wild, Unreadable)
+    assert isinstance(wild, InvalidResponse)
 
 
 def test_faults():

@@ -1,6 +1,6 @@
 from xml.etree import ElementTree
 
-from quizzes.contract.answers import Unreadable
+from quizzes.contract.answers import InvalidResponse
 from quizzes.formulas.svg_plot import Axis
 from tests.quizzes.writing import example_of, faults_of, question_of
 
@@ -23,7 +23,7 @@ def test_with_a_y_range_both_coordinates_are_asked():
 
 def test_a_point_outside_the_plot_is_refused():
     told = question_of(example_of("plot")).parse_response({"x": 7})
-    assert told == Unreadable(
+    assert told == InvalidResponse(
         "Expected a point of the plot, x from -6 to 6, each a number such as 1.5, -2e-3 or 1/3."
     )
 

@@ -1,6 +1,6 @@
 import pytest
 
-from quizzes.contract.answers import Unreadable
+from quizzes.contract.answers import InvalidResponse
 from quizzes.questions.question import Question
 from tests.quizzes.writing import example_of, faults_of, question_of
 
@@ -55,7 +55,7 @@ def test_a_stored_question_with_such_a_pattern_still_takes_listed_spellings(capl
 
 @pytest.mark.parametrize("typed", ["lo\x00git", "\ud800"])
 def test_what_no_database_stores_is_refused(typed):
-    assert isinstance(question_of(example_of("short_text")).parse_response(typed), Unreadable)
+    assert isinstance(question_of(example_of("short_text")).parse_response(typed), InvalidResponse)
 
 
 @pytest.mark.parametrize(
