@@ -1,8 +1,8 @@
 """How fast a right submission is, as a ratio to the reference, and what that earns.
 
 Both run in identical sandboxes on the same fresh inputs, pair by pair in random order; the clock
-is read here, in the trusted process; every timed answer is checked. See `blocks` for the
-protocol, `ratio` for the estimate and `points` for the curve.
+is read here, in the trusted process; every timed answer is checked. See `session_pair` and `series`
+for the protocol, `ratio` for the estimate and `points` for the curve.
 """
 
 from __future__ import annotations
@@ -18,18 +18,17 @@ import numpy as np
 from grader.judging import budget
 from grader.lab import Lab
 from grader.measuring import floor
-from grader.measuring.blocks import (
+from grader.measuring.points import favorable_score
+from grader.measuring.ratio import Estimate, estimate
+from grader.measuring.scaling import Scaling, measure_scaling
+from grader.measuring.series import PairSeries, time_pairs
+from grader.measuring.session_pair import (
     OutOfTime,
-    PairSeries,
     RejectedAnswer,
     SessionPair,
     VoidMeasurement,
     isolated_on_cpu,
-    time_pairs,
 )
-from grader.measuring.points import favorable_score
-from grader.measuring.ratio import Estimate, estimate
-from grader.measuring.scaling import Scaling, measure_scaling
 from grader.results.report import Memory, Performance
 from grader.results.verdicts import Verdict
 from grader.sandbox import open_session
@@ -40,12 +39,15 @@ NOISY = 1.1
 
 WAITS = 1.1
 """Wall time decides when its ratio is above that of CPU time by more than this factor, compared
-pair by pair: who burns CPU time now and then cannot hide that it sleeps otherwise."""
+pair by pair: a program that burns CPU time now and then cannot hide that it sleeps otherwise."""
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """A performance when ``verdict`` is passed; otherwise what a timed call did wrong."""
+    """A performance when ``verdict`` is passed; otherwise what a timed call did wrong.
+
+    ``scaling`` and ``memory`` are there when the measurement came to its end.
+    """
 
     verdict: Verdict
     performance: Performance | None = None
@@ -62,19 +64,23 @@ def measure(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -> Meas
     nothing and the report says why.
     """
     floor.measure_rate()
-    measured, tries = None, iter(seed.spawn(TRIES))
-    for number, one in enumerate(tries, start=1):
-        measured = _measure_once(lab, source, one)
-        if measured.performance is None or not measured.performance.void:
-            lost = measured.verdict is Verdict.grader_failed
-            if not lost and (measured.verdict is not Verdict.ended_early or number > 1):
-                break
-    assert measured is not None
-    return measured
+    for attempt, attempt_seed in enumerate(seed.spawn(TRIES), start=1):
+        measurement = _measure_once(lab, source, attempt_seed)
+        if not _is_to_be_repeated(measurement, is_first=attempt == 1):
+            break
+    return measurement
+
+
+def _is_to_be_repeated(measurement: Measurement, *, is_first: bool) -> bool:
+    """Whether it is void, or the host, which may also be why a session ended, was at fault."""
+    if measurement.performance is not None and measurement.performance.void:
+        return True
+    if measurement.verdict is Verdict.ended_early:
+        return is_first
+    return measurement.verdict is Verdict.grader_failed
 
 
 TRIES = budget.MEASUREMENTS
-
 
 NO_PROOF = (
     "This host has no way to freeze a program that the program cannot undo, and "
@@ -91,15 +97,15 @@ def _measure_once(lab: Lab, source: str | bytes, seed: np.random.SeedSequence) -
     series = PairSeries(ends=time.monotonic() + budget.MEASURING_SECONDS)
     try:
         while not series.done:
-            more = _measure_session_pair(lab, source, rng, series)
+            memory_and_scaling = _measure_session_pair(lab, source, rng, series)
     except RejectedAnswer as rejected:
         return Measurement(rejected.verdict, detail=rejected.detail)
     except VoidMeasurement as void:
-        return Measurement(Verdict.passed, _void(str(void)))
-    return Measurement(Verdict.passed, _performance(lab, series), **more)
+        return Measurement(Verdict.passed, _void_performance(str(void)))
+    return Measurement(Verdict.passed, _performance(lab, series), **memory_and_scaling)
 
 
-def _void(reason: str) -> Performance:
+def _void_performance(reason: str) -> Performance:
     """Speed that counts for nothing."""
     return Performance(
         ratio=0.0,
@@ -118,7 +124,7 @@ def _void(reason: str) -> Performance:
 def _measure_session_pair(
     lab: Lab, source: str | bytes, rng: np.random.Generator, series: PairSeries
 ) -> dict[str, Any]:
-    """Times one pair of sandboxes; for the last one scaling and memory too.
+    """Times one pair of sandboxes; with the last one, memory and scaling too.
 
     Raises: RejectedAnswer, VoidMeasurement.
     """
@@ -128,41 +134,41 @@ def _measure_session_pair(
     ):
         # The submission's side ends first, so that it cannot use up the time of the reference's.
         submission.deadline, reference.deadline = series.ends, series.ends + budget.GRACE_SECONDS
-        series.freezing = submission.freeze_method
+        series.freeze_method = submission.freeze_method
         if _proof_is_required() and not is_tamper_proof(submission.freeze_method):
             raise RejectedAnswer(Verdict.grader_failed, NO_PROOF)
         loaded = submission.load(source)
         if loaded.verdict is not Verdict.passed:
             raise RejectedAnswer(loaded.verdict, loaded.detail)
-        own = reference.load(lab.reference_source, filename="reference.py")
-        if own.verdict is not Verdict.passed:
-            detail = f"the reference does not load in the sandbox: {own.detail or own.raised}"
+        ours = reference.load(lab.reference_source, filename="reference.py")
+        if ours.verdict is not Verdict.passed:
+            detail = f"the reference does not load in the sandbox: {ours.detail or ours.raised}"
             raise RejectedAnswer(Verdict.grader_failed, detail)
-        side = SessionPair(lab, submission, reference, rng)
+        sessions = SessionPair(lab, submission, reference, rng)
         with isolated_on_cpu(rng, submission, reference):
-            time_pairs(lab, side, rng, series)
+            time_pairs(lab, sessions, rng, series)
             if not series.done or series.cut_off or not submission.alive:
                 return {}
             memory = Memory(
-                submission_bytes=side.peak_bytes["submission"] - loaded.peak_bytes,
-                reference_bytes=side.peak_bytes["reference"] - own.peak_bytes,
+                submission_bytes=sessions.peak_bytes["submission"] - loaded.peak_bytes,
+                reference_bytes=sessions.peak_bytes["reference"] - ours.peak_bytes,
             )
             scaling = None
             with contextlib.suppress(OutOfTime):
-                scaling = measure_scaling(lab, side, rng)
+                scaling = measure_scaling(lab, sessions, rng)
             return {"memory": memory, "scaling": scaling}
 
 
 def _performance(lab: Lab, series: PairSeries) -> Performance:
-    """By CPU time, which other work on the machine disturbs least, and which counts helpers; by
-    wall time when that is clearly worse for the submission: waiting does not pay either."""
+    """The ratio of CPU time, which other work on the machine disturbs least, and which counts
+    helpers; that of wall time when it is clearly worse: waiting does not pay either."""
     wall = estimate([pair.wall_ratio for pair in series.pairs])
     cpu = estimate([pair.cpu_ratio for pair in series.pairs])
     gap = estimate([pair.wall_ratio / pair.cpu_ratio for pair in series.pairs])
-    waits = series.cut_off or (gap.ratio > WAITS and gap.low > 1)
+    waits = series.cut_off or (gap.value > WAITS and gap.low > 1)
     decides, basis = (wall, "wall") if waits else (cpu, "cpu")
     return Performance(
-        ratio=decides.ratio,
+        ratio=decides.value,
         low=decides.low,
         high=decides.high,
         score=0.0 if series.cut_off else favorable_score(decides, lab.thresholds),
@@ -171,7 +177,7 @@ def _performance(lab: Lab, series: PairSeries) -> Performance:
         submission_ms=_median_ms([getattr(p.submission, f"{basis}_ns") for p in series.pairs]),
         basis=basis,
         note=_note(series, decides),
-        freezing=series.freezing,
+        freezing=series.freeze_method,
     )
 
 
@@ -185,6 +191,6 @@ def _note(series: PairSeries, decides: Estimate) -> str:
     notes = []
     if len(series.pairs) > 5 and decides.width > NOISY:
         notes.append("The machine was busy with other work: the interval is wide.")
-    if not is_tamper_proof(series.freezing):
+    if not is_tamper_proof(series.freeze_method):
         notes.append("This host cannot freeze a program for certain: the time is not proof.")
     return " ".join(notes)

@@ -4,7 +4,7 @@
 
 On a logarithmic scale, because twice as fast is worth the same wherever one stands. Every quarter
 of the points is an edge between two bands. Where a measurement cannot tell on which side of an
-edge a submission is, it is read as standing on the edge: in the student's favour.
+edge a submission is, it is read as standing on the edge: in the student's favor.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ def edges(thresholds: Thresholds) -> list[float]:
     return [full * (zero / full) ** (step / BANDS) for step in range(BANDS + 1)]
 
 
-def edges_inside(found: Estimate, thresholds: Thresholds) -> list[float]:
-    """The edges that lie inside the interval: the band is not settled."""
-    return [edge for edge in edges(thresholds) if found.low < edge < found.high]
+def edges_inside(estimate: Estimate, thresholds: Thresholds) -> list[float]:
+    """The edges that lie inside the interval: with any, the band is not settled."""
+    return [edge for edge in edges(thresholds) if estimate.low < edge < estimate.high]
 
 
-def favorable_score(found: Estimate, thresholds: Thresholds) -> float:
+def favorable_score(estimate: Estimate, thresholds: Thresholds) -> float:
     """The score of the estimate, or of the nearest better edge if that is inside its interval.
 
     No further one: a few pairs that differ widely must not make one lucky pair the score.
     """
-    better = [edge for edge in edges_inside(found, thresholds) if edge <= found.ratio]
-    return score(max(better, default=found.ratio), thresholds)
+    better = [edge for edge in edges_inside(estimate, thresholds) if edge <= estimate.value]
+    return score(max(better, default=estimate.value), thresholds)
 
 
 def band(points: float) -> int:

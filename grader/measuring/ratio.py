@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 NORMAL_975 = 1.959964
-"""The quantile of the normal distribution that leaves 2.5 % above it."""
+"""The quantile of the standard normal distribution that leaves 2.5 % above it."""
 
 MIN_VALUES = 6
 """Of fewer values no signed-rank interval reaches 95 %."""
@@ -28,13 +28,13 @@ MIN_VALUES = 6
 class Estimate:
     """A ratio, or an exponent, with the ends of its 95 % interval."""
 
-    ratio: float
+    value: float
     low: float
     high: float
 
     @property
     def width(self) -> float:
-        """How many times the upper end is the lower."""
+        """The upper end over the lower; 1 for an interval of no width. For ratios only."""
         return self.high / self.low
 
 
@@ -51,11 +51,11 @@ def location(values: Sequence[float] | np.ndarray) -> tuple[float, float, float]
     first, second = np.triu_indices(count)
     means = np.sort((ordered[first] + ordered[second]) / 2)
     center = float(np.median(means))
-    skip = _skipped(count) if count >= MIN_VALUES else 0
-    return center, float(means[skip]), float(means[-1 - skip])
+    outside = _count_outside(count) if count >= MIN_VALUES else 0
+    return center, float(means[outside]), float(means[-1 - outside])
 
 
-def _skipped(count: int) -> int:
+def _count_outside(count: int) -> int:
     """How many of the n(n+1)/2 means lie outside the interval on either side."""
     mean = count * (count + 1) / 4
     deviation = (count * (count + 1) * (2 * count + 1) / 24) ** 0.5

@@ -23,7 +23,7 @@ import pytest
 
 import grader
 from grader.judging import budget
-from grader.measuring import blocks
+from grader.measuring import series
 from grader.sandbox import host
 from grader.sandbox.process_tree import children
 from tests.attacks.attack_file import ATTACKS, HERE, Attack
@@ -57,8 +57,8 @@ def quick(attacks: list[Attack]) -> list[Any]:
 def test_attack_gets_its_verdict_and_nothing_else(
     attack: Attack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(blocks, "TARGET_SECONDS", 0.2)
-    monkeypatch.setattr(blocks, "MAX_SECONDS", 0.6)
+    monkeypatch.setattr(series, "TARGET_SECONDS", 0.2)
+    monkeypatch.setattr(series, "MAX_SECONDS", 0.6)
     assert_withstood(attack, quick_lab(attack))
 
 

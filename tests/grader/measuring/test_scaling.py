@@ -34,7 +34,7 @@ def test_growth_is_told(exponent: float, factor: float, kind: str) -> None:
     assert found.kind == kind
     assert found.submission.low <= exponent + 0.02
     assert found.submission.high >= exponent - 0.02
-    assert found.reference.ratio == pytest.approx(1.0, abs=0.05)
+    assert found.reference.value == pytest.approx(1.0, abs=0.05)
 
 
 def test_exponents_of_twenty_noisy_measurements_are_told_every_time() -> None:
