@@ -59,5 +59,15 @@ class AccommodationAdmin(admin.ModelAdmin):
 
 @admin.register(Regrade)
 class RegradeAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ["item", "revision", "at", "by", "dry_run", "state", "seen", "total", "reason"]
+    list_display = [
+        "item",
+        "revision",
+        "at",
+        "by",
+        "dry_run",
+        "state",
+        "processed",
+        "total",
+        "reason",
+    ]
     list_select_related = ["item", "revision", "by"]

@@ -1,7 +1,7 @@
 """The page of item analysis, rendered at once for a small class and by a worker for a large one.
 
 Statistics of thousands of attempts take seconds, too long for a request. A worker computes them
-once, the database stores the page, and a mark tells whether anything has changed since.
+once, the database stores the page, and a fingerprint tells whether anything has changed since.
 """
 
 from __future__ import annotations
@@ -40,18 +40,18 @@ def report(item: Item, *, first_only: bool) -> ReportView:
     if attempts.count() <= MAX_AT_ONCE:
         return ReportView(_render(item, first_only))
     stored = AnalysisReport.objects.filter(item=item, first_only=first_only).first()
-    if stored is not None and stored.mark == _mark(item, first_only):
+    if stored is not None and stored.fingerprint == _fingerprint(item, first_only):
         return ReportView(stored.html, made_at=stored.made_at)
     _request(item, first_only)
     return ReportView(stored.html if stored else "", False, stored.made_at if stored else None)
 
 
 def analyze(*, item_id: int, first_only: bool) -> None:
-    """Render and store the page; the mark is read first, so that later changes are not missed."""
+    """Render and store the page; the fingerprint is read first, so no later change is missed."""
     item = Item.objects.select_related("course").filter(pk=item_id).first()
     if item is not None:
-        mark = _mark(item, first_only)
-        _store(item, first_only, mark, _render(item, first_only))
+        fingerprint = _fingerprint(item, first_only)
+        _store(item, first_only, fingerprint, _render(item, first_only))
     mark_done(ANALYZE, item_id, first_only)
 
 
@@ -61,11 +61,11 @@ def _request(item: Item, first_only: bool) -> None:
 
 
 @in_transaction
-def _store(item: Item, first_only: bool, mark: str, html: str) -> None:
+def _store(item: Item, first_only: bool, fingerprint: str, html: str) -> None:
     AnalysisReport.objects.update_or_create(
         item=item,
         first_only=first_only,
-        defaults={"mark": mark, "html": html, "made_at": timezone.now()},
+        defaults={"fingerprint": fingerprint, "html": html, "made_at": timezone.now()},
     )
 
 
@@ -80,7 +80,7 @@ def _attempts(item: Item, first_only: bool) -> QuerySet[Attempt]:
     return attempts.filter(number=1) if first_only else attempts
 
 
-def _mark(item: Item, first_only: bool) -> str:
+def _fingerprint(item: Item, first_only: bool) -> str:
     """Differs when an attempt was handed in or graded, and when the quiz is another."""
     facts = _attempts(item, first_only).aggregate(
         Count("pk"), Max("submitted_at"), Sum("earned"), Sum("waiting")

@@ -33,17 +33,17 @@ class OutdatedAnchor:
     anchor: str
 
 
-def section_marks(source: str) -> dict[str, str]:
+def section_hashes(source: str) -> dict[str, str]:
     """A hash of the text of each anchor: a section up to the next heading, or one paragraph."""
     lines = source.splitlines()
     headings = _heading_lines(lines)
-    marks = {}
+    hashes = {}
     for number, line in enumerate(lines):
         for anchor in _ANCHOR.findall(line):
             start, end = _extent(lines, headings, number)
             text = " ".join(" ".join(lines[start:end]).split())
-            marks[anchor] = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return marks
+            hashes[anchor] = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashes
 
 
 def _heading_lines(lines: list[str]) -> list[int]:

@@ -10,7 +10,7 @@ from typing import Any
 from courseware.chapters.models import Chapter
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Course, Item
-from quizzes.authoring.coverage import OutdatedAnchor, UncoveredSection, section_marks, uncovered
+from quizzes.authoring.coverage import OutdatedAnchor, UncoveredSection, section_hashes, uncovered
 from quizzes.models import Paragraph, QuizRevision
 from quizzes.questions.odds import Odds, odds_of
 from quizzes.questions.question import Question, Quiz
@@ -19,20 +19,22 @@ from quizzes.questions.question import Question, Quiz
 def record_paragraphs(*, item: Item, quiz: Quiz) -> None:
     """Keeps what the paragraphs of new and changed questions are like now.
 
-    A question that stays as it is keeps the mark from when it was written, so that a later change
-    of its paragraph can be told.
+    A question that stays as it is keeps the hash from when it was written, so that a later change
+    of its paragraph can be noticed.
     """
-    marks = _marks_of(item.course)
+    hashes = _text_hashes(item.course)
     known = {(row.question, row.anchor): row for row in Paragraph.objects.filter(item=item)}
     changed = []
     for slot in quiz.slots:
         question = slot.variants[0]
-        written = _hash_of(question)
+        question_hash = _hash_of(question)
         for anchor in question.anchors:
             row = known.pop((question.id, anchor), None)
-            if anchor in marks and (row is None or row.written != written):
+            if anchor in hashes and (row is None or row.question_hash != question_hash):
                 place = {"item": item, "question": question.id, "anchor": anchor}
-                changed.append(Paragraph(**place, mark=marks[anchor], written=written))
+                changed.append(
+                    Paragraph(**place, text_hash=hashes[anchor], question_hash=question_hash)
+                )
     _store(changed, gone=[row.pk for row in known.values()])
 
 
@@ -42,7 +44,7 @@ def _store(changed: list[Paragraph], gone: list[int]) -> None:
         changed,
         update_conflicts=True,
         unique_fields=["item", "question", "anchor"],
-        update_fields=["mark", "written"],
+        update_fields=["text_hash", "question_hash"],
     )
     Paragraph.objects.filter(pk__in=gone).delete()
 
@@ -52,13 +54,13 @@ def _hash_of(question: Question) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _marks_of(course: Course) -> dict[str, str]:
+def _text_hashes(course: Course) -> dict[str, str]:
     """By ``chapter#anchor``, as the chapters are stored now."""
     chapters = Chapter.objects.filter(course=course, retired=False)
     return {
-        f"{slug}#{anchor}": mark
+        f"{slug}#{anchor}": text_hash
         for slug, source in chapters.values_list("slug", "source")
-        for anchor, mark in section_marks(source).items()
+        for anchor, text_hash in section_hashes(source).items()
     }
 
 
@@ -96,7 +98,7 @@ def coverage_of(course: Course) -> dict[str, list[Any]]:
     outlines = {chapter.slug: chapter.outline for chapter in chapters}
     return {
         "uncovered": _with_titles(uncovered(outlines, [row.anchor for row in rows]), chapters),
-        "outdated": _outdated(rows, _marks_of(course)),
+        "outdated": _outdated(rows, _text_hashes(course)),
     }
 
 
@@ -105,9 +107,9 @@ def _with_titles(rows: list[UncoveredSection], chapters: Any) -> list[dict[str, 
     return [{"chapter": by_slug[row.chapter], "section": row} for row in rows]
 
 
-def _outdated(rows: list[Paragraph], marks: dict[str, str]) -> list[dict[str, Any]]:
+def _outdated(rows: list[Paragraph], hashes: dict[str, str]) -> list[dict[str, Any]]:
     return [
         {"item": row.item, "row": OutdatedAnchor(row.item.slug, row.question, row.anchor)}
         for row in rows
-        if marks.get(row.anchor) != row.mark
+        if hashes.get(row.anchor) != row.text_hash
     ]

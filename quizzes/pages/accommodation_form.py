@@ -9,8 +9,8 @@ from courseware.people.models import Role, User
 from quizzes.services import Grant
 
 
-class AllowanceForm(forms.Form):
-    """With everything left as it is, the form takes back what was granted."""
+class AccommodationForm(forms.Form):
+    """Submitted with its initial values, the form withdraws what was granted."""
 
     user = forms.ModelChoiceField(User.objects.none(), label="Student")
     multiplier = forms.FloatField(

@@ -1,4 +1,4 @@
-"""An instructor's pages about the questions: item analysis, and grading again by a mended key."""
+"""An instructor's pages about the questions: item analysis, and regrades by a corrected key."""
 
 from __future__ import annotations
 
@@ -35,27 +35,27 @@ def analysis(request: HttpRequest, slug: str) -> HttpResponse:
 @instructor_required
 @handle_data_errors
 def regrade(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who would gain and lose by the newest key; posting has workers find out, or do it."""
+    """Who would gain and lose by the newest key; posting starts a dry run or a regrade."""
     item = item_or_404(request.course, "quiz", slug)
     if request.method == "POST":
         reason = request.POST.get("reason", "").replace("\0", "").strip()
         dry_run = "dry_run" in request.POST
         if len(reason) > MAX_REASON:
             error = f"The reason has {len(reason)} characters; {MAX_REASON} at most."
-            context = regrade_page.regrading(item) | {"reason": reason, "error": error}
+            context = regrade_page.regrade_context(item) | {"reason": reason, "error": error}
             return render(request, "quizzes/regrade.html", context, status=422)
         services.start_regrade(item=item, by=request.user, reason=reason, dry_run=dry_run)
         return redirect("quizzes:regrade", request.course.slug, slug)
-    return render(request, "quizzes/regrade.html", regrade_page.regrading(item))
+    return render(request, "quizzes/regrade.html", regrade_page.regrade_context(item))
 
 
 @require_safe
 @never_cache
 @instructor_required
 def regrade_progress(request: HttpRequest, slug: str) -> HttpResponse:
-    """How far regrades are, for a page that stays open; it is loaded again when they are done."""
+    """How far regrades are, for a page that stays open; it is reloaded when they are done."""
     item = item_or_404(request.course, "quiz", slug)
-    running = regrade_page.running(item)
+    running = regrade_page.running_regrades(item)
     if not running:
         return HttpResponse(headers={"HX-Refresh": "true"})
     context = {"item": item, "running": running, "revision": selectors.current_revision(item)}

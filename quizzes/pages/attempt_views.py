@@ -16,7 +16,14 @@ from courseware.people.policy import instructor_required, member_required
 from courseware.ui.data_errors import handle_data_errors
 from quizzes import selectors, services
 from quizzes.pages import attempt_page, front_page, review_page, script_replies
-from quizzes.pages.forms import changes_in, criteria_of, grading_in, is_script, number_in, on_page
+from quizzes.pages.forms import (
+    is_script,
+    max_points_by_criterion,
+    parse_changes,
+    parse_grading,
+    parse_question_number,
+    questions_on_page,
+)
 from quizzes.pages.navigation import GO
 from quizzes.pages.unsaved import UnsavedForm
 from quizzes.selectors.own_attempt import AttemptLookup
@@ -53,7 +60,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def attempt(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, request.manages)
     if shown.is_open:
-        number = number_in(request.GET.get("question"))
+        number = parse_question_number(request.GET.get("question"))
         context = attempt_page.open_attempt_context(shown, request.user, number)
         return render(request, "quizzes/attempt.html", context)
     return render(request, "quizzes/review.html", review_page.review_context(shown, request.user))
@@ -63,29 +70,33 @@ def attempt(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @login_required
 @handle_data_errors
 def save(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
-    """Saves what a script says has changed, or the whole form; then does what its button says.
+    """Saves the fields that a script names, or the whole form; then does what its button says.
 
-    The one view that looks the attempt up while it saves: it is asked for every few seconds.
+    The only view that looks the attempt up while it saves: it is requested every few seconds.
     """
     mine = AttemptLookup.at(course, slug, pk, request.user)
     script = is_script(request.POST)
-    shown = () if script else on_page(request.POST, mine.shown_questions_or_404())
-    changes = changes_in(request.POST, shown)
+    shown = () if script else questions_on_page(request.POST, mine.page_questions_or_404())
+    changes = parse_changes(request.POST, shown)
     typed = {change.question: change.fields for change in changes}
     try:
         saved = services.save_into(lookup=mine, changes=changes, by=request.user)
     except services.AttemptRefused as refusal:
         errors = {"": str(refusal)}
         if script:
-            return script_replies.not_saved(errors, refusal.status)
+            return script_replies.not_saved_reply(errors, refusal.status)
         return _show_unsaved(request, course, slug, pk, UnsavedForm(typed, errors), refusal.status)
     if saved.refused and not script:
         return _show_unsaved(
             request, course, slug, pk, UnsavedForm(typed, saved.refused, saved.newer), 422
         )
     if saved.refused:
-        return script_replies.not_saved(saved.refused, 422, saved)
-    return JsonResponse(script_replies.saved(saved)) if script else _next(request, course, slug, pk)
+        return script_replies.not_saved_reply(saved.refused, 422, saved)
+    return (
+        JsonResponse(script_replies.saved_reply(saved))
+        if script
+        else _next(request, course, slug, pk)
+    )
 
 
 @member_required
@@ -98,7 +109,7 @@ def _show_unsaved(
         context = review_page.review_context(mine, request.user, unsaved)
         return render(request, "quizzes/review.html", context, status=status)
     context = attempt_page.open_attempt_context(
-        mine, request.user, script_replies.number_of(request.POST, mine), unsaved
+        mine, request.user, script_replies.question_number(request.POST, mine), unsaved
     )
     return render(request, "quizzes/attempt.html", context, status=status)
 
@@ -108,17 +119,17 @@ def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse
     mine = AttemptLookup.at(course, slug, pk, request.user).attempts.get()
     if "finish" in request.POST:
         return redirect("quizzes:finish", course, slug, pk)
-    number = number_in(request.POST.get(GO))
+    number = parse_question_number(request.POST.get(GO))
     try:
         if checked := request.POST.get("check", "")[:80]:
             services.check_answer(attempt=mine, question=checked, by=request.user)
             number = selectors.response_or_404(mine, checked).position
-        elif position := number_in(request.POST.get("next")):
+        elif position := parse_question_number(request.POST.get("next")):
             services.move_on(attempt=mine, position=position, by=request.user)
     except services.AttemptRefused as refusal:
         messages.error(request, str(refusal))
     return redirect(
-        mine.address_of(number) if number else script_replies.page_of(request.POST, mine)
+        mine.address_of(number) if number else script_replies.page_url(request.POST, mine)
     )
 
 
@@ -127,9 +138,9 @@ def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse
 @login_required
 @handle_data_errors
 def status(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse:
-    """What an open page asks now and then: how long the time runs, and what stands."""
-    mine = AttemptLookup.at(course, slug, pk, request.user).running_or_404()
-    return JsonResponse(script_replies.status(mine, timezone.now()))
+    """What an open page polls: how long the time runs, and which answers are saved."""
+    mine = AttemptLookup.at(course, slug, pk, request.user).attempt_or_404()
+    return JsonResponse(script_replies.status_reply(mine, timezone.now()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,7 +148,7 @@ def status(request: HttpRequest, course: str, slug: str, pk: int) -> HttpRespons
 @member_required
 @handle_data_errors
 def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Lists what is blank; posting hands in."""
+    """Lists what is blank; posting submits the attempt."""
     mine = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=False)
     if request.method == "POST":
         return redirect(services.finish_attempt(attempt=mine, by=request.user))
@@ -150,10 +161,12 @@ def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @instructor_required
 @handle_data_errors
 def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpResponse:
-    """An instructor's grading of one answer by its rubric; one that is refused is shown again."""
+    """An instructor's grading of one answer by its rubric; an invalid one is shown again."""
     shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=True)
     response = selectors.response_or_404(shown, question)
-    grading = grading_in(request.POST, criteria_of(selectors.question_of(shown, response)))
+    grading = parse_grading(
+        request.POST, max_points_by_criterion(selectors.question_of(shown, response))
+    )
     status = services.ResponseRefused.status
     if not grading.errors:
         try:

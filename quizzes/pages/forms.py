@@ -24,23 +24,23 @@ CERTAINTY = ":certainty"  # the part that says how sure somebody is; no author's
 _BASIS = re.compile(r"([^:]{1,80}):(\d{1,9}):(\d{0,15}):([\w-]{0,40})")
 
 
-def number_in(text: str | None) -> int | None:
+def parse_question_number(text: str | None) -> int | None:
     """The number of a question from an address or a button, if it is one."""
     return int(text) if text and len(text) < 7 and text.isdecimal() else None
 
 
-def on_page(post: QueryDict, questions: list[str]) -> list[str]:
-    """Of an attempt's questions those that stand on the page that was posted."""
+def questions_on_page(post: QueryDict, questions: list[str]) -> list[str]:
+    """Those of an attempt's questions that are on the page that was posted."""
     only = post.get(PAGE)
-    return questions if only is None else [each for each in questions if each == only]
+    return [question for question in questions if only in (None, question)]
 
 
 def is_script(post: QueryDict) -> bool:
     return "changed" in post
 
 
-def changes_in(post: QueryDict, questions: Iterable[str] = ()) -> list[Change]:
-    """What a form changes, in the order of the questions; unknown ones come last.
+def parse_changes(post: QueryDict, questions: Iterable[str] = ()) -> list[Change]:
+    """The changes that a form sends, in the order of the questions; unknown ones come last.
 
     A script names what it changes; of a plain form the ``questions`` on its page are read.
     """
@@ -76,45 +76,46 @@ def _certainty(values: list[str]) -> int | None:
     return int(values[0]) if values and values[0] in ("1", "2", "3") else None
 
 
-def criteria_of(question: Question) -> dict[str, float]:
-    """The most points by criterion; of a question that nobody grades by hand there are none."""
+def max_points_by_criterion(question: Question) -> dict[str, float]:
+    """Empty for a question that is not graded by hand."""
     return question.question_type.rubric(question.body)
 
 
 @dataclass(frozen=True)
-class Grading:
-    """A person's grading as typed: points by criterion, what is wrong with each, a comment."""
+class TypedGrading:
+    """A grading as an instructor typed it: points by criterion, errors, a comment."""
 
     typed: dict[str, str]
     points: dict[str, float]
     comment: str
-    errors: dict[str, str]  # by criterion; "comment" and "" are the comment and the whole
+    errors: dict[str, str]  # by criterion, by "comment", and by "" for the form as a whole
 
     @property
-    def whole(self) -> str:
+    def form_error(self) -> str:
         return self.errors.get("", "")
 
-    def with_error(self, sentence: str) -> Grading:
+    def with_error(self, sentence: str) -> TypedGrading:
         return replace(self, errors={**self.errors, "": sentence})
 
 
-def grading_in(post: QueryDict, criteria: Mapping[str, float]) -> Grading:
-    """What a form says of these criteria, each with its most points."""
+def parse_grading(post: QueryDict, criteria: Mapping[str, float]) -> TypedGrading:
+    """The grading in a form; ``criteria`` are the maximum points by criterion."""
     typed = {name: post.get(f"points-{name}", "").strip() for name in criteria}
     points, errors = {}, {}
-    for name, most in criteria.items():
+    for name, maximum in criteria.items():
         number = parse_number(typed[name])
         if number is None:
             errors[name] = f"“{typed[name][:40]}” is no number of points; write for example 1.5."
-        elif not 0 <= number <= most:
-            errors[name] = f"It has 0 to {most:g} points, not {number:g}."
+        elif not 0 <= number <= maximum:
+            errors[name] = f"It has 0 to {maximum:g} points, not {number:g}."
         else:
             points[name] = number
-    if {name for name in post if name.startswith("points-")} - {f"points-{each}" for each in typed}:
+    posted = {name.removeprefix("points-") for name in post if name.startswith("points-")}
+    if posted - set(typed):
         errors[""] = f"Give points for each of: {', '.join(typed) or 'none'}."
     comment = post.get("comment", "").replace("\r\n", "\n")
     if len(comment) > MAX_COMMENT:
         errors["comment"] = f"The comment has {len(comment)} characters; {MAX_COMMENT} at most."
     elif not is_storable(comment):
         errors["comment"] = "The comment holds a character that cannot be stored; delete it."
-    return Grading(typed, points, comment, errors)
+    return TypedGrading(typed, points, comment, errors)

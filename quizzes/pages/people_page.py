@@ -1,7 +1,8 @@
-"""What the instructor's pages about people and attempts need."""
+"""The instructor's pages about people and attempts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from courseware.database.row_errors import read_or_default
 from courseware.items.models import Item
 from quizzes import selectors
+from quizzes.delivery.clock import Clock
 from quizzes.grading.replay import AnswerState, AttemptState, replay
 from quizzes.models import Accommodation, Attempt, Event
 from quizzes.pages.question_rows import answer_words
@@ -30,7 +32,7 @@ WORDS = {
 }
 
 
-def people(item: Item, now: datetime) -> dict[str, Any]:
+def people_context(item: Item, now: datetime) -> dict[str, Any]:
     """Attempts with their ends, and what was granted to whom."""
     query = selectors.with_clock(item.attempts.all(), "")
     attempts = query.select_related("user", "revision", "item__course").order_by(
@@ -49,11 +51,11 @@ def people(item: Item, now: datetime) -> dict[str, Any]:
 
 
 def _rows(attempts: list[Attempt], now: datetime) -> list[dict[str, Any]]:
-    """One whose clock cannot be told is listed without it."""
-    clocks = read_or_default(
+    """Attempts with their clocks; one whose clock cannot be computed is listed without it."""
+    clocks: Sequence[Clock | None] | None = read_or_default(
         lambda: selectors.annotated_clocks(attempts), None, row=attempts, what="timed"
     )
-    if clocks is None:
+    if clocks is None:  # one by one, so that only the unreadable ones have none
         clocks = [
             read_or_default(
                 partial(selectors.annotated_clock, attempt), None, row=attempt, what="timed"
@@ -71,8 +73,8 @@ def _rows(attempts: list[Attempt], now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def record(attempt: Attempt) -> dict[str, Any]:
-    """The events in words, and each difference between what they lead to and what is stored."""
+def record_context(attempt: Attempt) -> dict[str, Any]:
+    """The events of an attempt in words, and where their replay differs from what is stored."""
     rows = selectors.attempt_questions(attempt)
     by_question = {row.question.id: row for row in rows}
     events = list(attempt.events.select_related("by").order_by("at", "id"))
@@ -86,36 +88,36 @@ def record(attempt: Attempt) -> dict[str, Any]:
 
 def _event_row(event: Event, attempt: Attempt, rows: dict[str, AttemptQuestion]) -> dict[str, Any]:
     row = rows.get(event.question)
-    given = event.name in ("saved", "tried", "refused", "set-aside")
+    has_answer = event.name in ("saved", "tried", "refused", "set-aside")
     return {
         "at": event.at,
         "after": (event.at - attempt.started_at).total_seconds(),
         "what": WORDS.get(event.name, event.name),
         "number": row.number if row else None,
-        **(answer_words(row.question, event.data) if row and given else {}),
-        "blank": bool(row and given and event.data is None),
+        **(answer_words(row.question, event.data) if row and has_answer else {}),
+        "blank": bool(row and has_answer and event.data is None),
         "by": event.by or ("the clock" if event.name == "finished" else "the site"),
     }
 
 
 def differences(attempt: Attempt, rows: list[AttemptQuestion], events: list[Event]) -> list[str]:
-    """Sentences; none means that the record is whole."""
+    """A sentence for each difference between the record and what is stored."""
     try:
-        made = replay(events)
+        replayed = replay(events)
     except ValueError as error:
         return [f"The record cannot be replayed: {error}."]
     stored = stored_state(attempt, rows)
     found = [
         f"Question {row.number}: the record leads to another state than the one stored."
         for row in rows
-        if made.answers.get(row.question.id) != stored.answers[row.question.id]
+        if replayed.answers.get(row.question.id) != stored.answers[row.question.id]
     ]
-    made.answers, stored.answers = {}, {}
-    return found if made == stored else [*found, "The attempt itself differs from its record."]
+    replayed.answers, stored.answers = {}, {}
+    return found if replayed == stored else [*found, "The attempt itself differs from its record."]
 
 
 def stored_state(attempt: Attempt, rows: list[AttemptQuestion]) -> AttemptState:
-    """What the database holds, in the form of a replay."""
+    """What the database holds, as a replay would give it."""
     return AttemptState(
         seed=attempt.seed,
         started_at=attempt.started_at,
@@ -127,7 +129,7 @@ def stored_state(attempt: Attempt, rows: list[AttemptQuestion]) -> AttemptState:
                 row.response.answer,
                 row.response.saved_at,
                 row.response.certainty,
-                [each["answer"] for each in row.response.tries],
+                [tried["answer"] for tried in row.response.tries],
                 row.response.fraction,
                 row.response.result,
             )

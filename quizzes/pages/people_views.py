@@ -1,4 +1,4 @@
-"""An instructor's pages about the people at a quiz: attempts, more time, the record of one."""
+"""An instructor's pages about people: attempts, accommodations, the record of one attempt."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from courseware.people.policy import instructor_required
 from courseware.ui.data_errors import handle_data_errors
 from quizzes import selectors, services
 from quizzes.pages import people_page
-from quizzes.pages.accommodation_form import AllowanceForm
+from quizzes.pages.accommodation_form import AccommodationForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,9 +22,9 @@ from quizzes.pages.accommodation_form import AllowanceForm
 @instructor_required
 @handle_data_errors
 def people(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who works on the quiz, and more time for one person; that holds at once."""
+    """Who works on the quiz, and more time for one person, which applies at once."""
     item = item_or_404(request.course, "quiz", slug)
-    form = AllowanceForm(request.POST or None, course=request.course)
+    form = AccommodationForm(request.POST or None, course=request.course)
     if request.method == "POST" and form.is_valid():
         services.grant_accommodation(
             course=request.course,
@@ -36,7 +36,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         )
         messages.success(request, "Saved. It holds at once, in a running attempt too.")
         return redirect("quizzes:people", request.course.slug, slug)
-    context = people_page.people(item, timezone.now()) | {"form": form}
+    context = people_page.people_context(item, timezone.now()) | {"form": form}
     return render(request, "quizzes/people.html", context, status=422 if form.errors else 200)
 
 
@@ -45,7 +45,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 @instructor_required
 @handle_data_errors
 def record(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Everything that happened to an attempt, and whether it leads to what is stored."""
+    """Everything that happened to an attempt, and whether its replay gives what is stored."""
     item = item_or_404(request.course, "quiz", slug)
     shown = selectors.attempt_or_404(item, pk, request.user, manages=True)
-    return render(request, "quizzes/record.html", people_page.record(shown))
+    return render(request, "quizzes/record.html", people_page.record_context(shown))

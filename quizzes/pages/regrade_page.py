@@ -1,4 +1,4 @@
-"""What the page about grading again needs: a dry run, what is under way, what was done."""
+"""The page of regrades: a dry run, what is running, what was done."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ MAX_REGRADES = 20
 _GAINING, _LOSING = Q(after__gt=F("before") + ROUNDING), Q(after__lt=F("before") - ROUNDING)
 
 
-def regrading(item: Item) -> dict[str, Any]:
+def regrade_context(item: Item) -> dict[str, Any]:
     revision = selectors.current_revision(item)
     applied = item.regrades.filter(dry_run=False).exclude(state=Regrade.State.RUNNING)
     applied = list(applied.select_related("by", "revision")[:MAX_REGRADES])
     dry = item.regrades.filter(dry_run=True, state=Regrade.State.DONE, revision=revision).first()
     if dry and applied and dry.at < applied[0].at:
-        dry = None  # it tells of what was before
+        dry = None  # it is older than what was done since
     return {
         "item": item,
         "revision": revision,
-        "running": running(item),
-        "dry": _told(dry) if dry else None,
-        "applied": [_told(each) for each in applied],
+        "running": running_regrades(item),
+        "dry": _summary(dry) if dry else None,
+        "applied": [_summary(regrade) for regrade in applied],
         "most": MAX_ROWS,
     }
 
 
-def running(item: Item) -> list[Regrade]:
-    """What workers are at; one that was applied comes first."""
-    under_way = item.regrades.filter(state=Regrade.State.RUNNING)
-    return list(under_way.select_related("revision").order_by("dry_run"))
+def running_regrades(item: Item) -> list[Regrade]:
+    """The regrades under way; those that are not a dry run come first."""
+    running = item.regrades.filter(state=Regrade.State.RUNNING)
+    return list(running.select_related("revision").order_by("dry_run"))
 
 
-def _told(regrade: Regrade) -> dict[str, Any]:
+def _summary(regrade: Regrade) -> dict[str, Any]:
     """A regrade in numbers, and the first of its rows."""
-    changed, failed = regrade.changes.filter(trouble=""), regrade.changes.exclude(trouble="")
+    changed, failed = regrade.changes.filter(error=""), regrade.changes.exclude(error="")
     numbers = changed.aggregate(
         changed=Count("pk"),
         gaining=Count("pk", filter=_GAINING),

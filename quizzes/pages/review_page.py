@@ -16,7 +16,7 @@ from quizzes.delivery.certainty import LEVELS
 from quizzes.delivery.settings import Delivery
 from quizzes.delivery.visibility import EVERYTHING, Visibility, when_in_words
 from quizzes.models import Attempt, Response
-from quizzes.pages.forms import Grading
+from quizzes.pages.forms import TypedGrading
 from quizzes.pages.paragraph_links import places_of
 from quizzes.pages.question_rows import (
     attempt_context,
@@ -71,7 +71,7 @@ def review_context(
 
 
 def refused_grading_context(
-    attempt: Attempt, viewer: User, question: str, grading: Grading
+    attempt: Attempt, viewer: User, question: str, grading: TypedGrading
 ) -> dict[str, Any]:
     """The review again, with a grading that was refused in the form of its question."""
     context = (

@@ -1,4 +1,4 @@
-"""What the site answers to the script of an open page, and where a plain form leads."""
+"""Replies to the script of an open page, and where a plain form leads."""
 
 from __future__ import annotations
 
@@ -17,50 +17,50 @@ from quizzes.selectors.own_attempt import versions_of
 from quizzes.services import SaveResult
 
 
-def saved(done: SaveResult) -> dict[str, Any]:
+def saved_reply(result: SaveResult) -> dict[str, Any]:
     return {
-        "saved": done.at.isoformat(timespec="seconds"),
-        "versions": dict(done.versions),
-        **(_time(done.clock, done.at) if done.clock else {}),
+        "saved": result.at.isoformat(timespec="seconds"),
+        "versions": dict(result.versions),
+        **(_clock_reply(result.clock, result.at) if result.clock else {}),
     }
 
 
-def not_saved(
-    refused: Mapping[str, str], status: int, done: SaveResult | None = None
+def not_saved_reply(
+    refused: Mapping[str, str], status: int, result: SaveResult | None = None
 ) -> JsonResponse:
-    """Why something was not saved, a sentence a question; the key "" stands for all of it."""
-    told: dict[str, Any] = {"sentence": " ".join(refused.values())}
-    if done is not None:
-        told |= {**saved(done), "refused": dict(refused), "newer": sorted(done.newer)}
-    return JsonResponse(told, status=status)
+    """Why something was not saved, by question; the key "" is for the form as a whole."""
+    reply: dict[str, Any] = {"sentence": " ".join(refused.values())}
+    if result is not None:
+        reply |= {**saved_reply(result), "refused": dict(refused), "newer": sorted(result.newer)}
+    return JsonResponse(reply, status=status)
 
 
-def page_of(post: QueryDict, attempt: Attempt) -> str:
+def page_url(post: QueryDict, attempt: Attempt) -> str:
     """The address of the page that was posted: the attempt's, or that of its one question."""
-    number = number_of(post, attempt)
-    place = f"?question={number}" if number else ""  # from the top: messages stand there
-    return attempt.get_absolute_url() + place
+    number = question_number(post, attempt)
+    query = f"?question={number}" if number else ""  # from the top, where messages are
+    return attempt.get_absolute_url() + query
 
 
-def number_of(post: QueryDict, attempt: Attempt) -> int | None:
+def question_number(post: QueryDict, attempt: Attempt) -> int | None:
     """The number of the one question on the page that was posted."""
     if PAGE not in post:
         return None
-    here = attempt.responses.filter(question=post[PAGE].replace("\x00", ""))
-    return here.values_list("position", flat=True).first()
+    responses = attempt.responses.filter(question=post[PAGE].replace("\x00", ""))
+    return responses.values_list("position", flat=True).first()
 
 
-def status(attempt: Attempt, now: datetime) -> dict[str, Any]:
-    """How long the time runs, and which versions of the answers stand."""
+def status_reply(attempt: Attempt, now: datetime) -> dict[str, Any]:
+    """How long the time runs, and which version of each answer is saved."""
     clock = selectors.annotated_clock(attempt)
     return {
         "open": attempt.is_open,
         "versions": versions_of(attempt),
-        **_time(clock, now),
+        **_clock_reply(clock, now),
     }
 
 
-def _time(clock: Clock, now: datetime) -> dict[str, Any]:
+def _clock_reply(clock: Clock, now: datetime) -> dict[str, Any]:
     """The server's time beside the end, as the browser's own clock may be wrong."""
     ends_at = clock.ends_at and timezone.localtime(clock.ends_at).isoformat()
     return {"now": now.isoformat(), "ends_at": ends_at}

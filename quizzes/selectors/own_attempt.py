@@ -1,7 +1,7 @@
-"""Somebody's own attempt, as its open page asks for it every few seconds.
+"""A person's own attempt, which its open page requests every few seconds.
 
-A whole class asks at once, so everything that a save or a look at the clock needs is found in one
-query, whose SQL is made once.
+A whole class does so at once. So everything that a save or a look at the clock needs comes with one
+query, whose SQL is compiled once.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def _rows(course: str, slug: str, pk: int, user: int, enrolled: bool) -> QuerySe
     return rows.filter(item__course__enrollments__user_id=user) if enrolled else rows
 
 
-def _running(enrolled: bool) -> PreparedQuery:
+def _attempt(enrolled: bool) -> PreparedQuery:
     def build(**place: Any) -> QuerySet[Attempt]:
         return with_clock(_rows(**place, enrolled=enrolled), "").select_related("item", "revision")
 
@@ -40,28 +40,31 @@ def _locked(enrolled: bool) -> PreparedQuery:
 
 
 def _with_attempts(responses: QuerySet[Response]) -> QuerySet[Response]:
-    """Locks both; what the clock and the question need is there."""
+    """The responses and attempts, locked, with what the clock and the question need."""
     rows = with_clock(responses, "attempt__").order_by()
     rows = rows.select_related("variant", "attempt__item", "attempt__revision")
     return rows.select_for_update(of=("self", "attempt"))
 
 
-_VERSIONS = PreparedQuery(
+_SAVED_VERSIONS = PreparedQuery(
     lambda attempt: Response.objects.filter(attempt_id=attempt).values_list("question", "version"),
     attempt=int,
 )
-_RUNNING = {enrolled: _running(enrolled) for enrolled in (True, False)}
+_ATTEMPT = {enrolled: _attempt(enrolled) for enrolled in (True, False)}
 _LOCKED = {enrolled: _locked(enrolled) for enrolled in (True, False)}
 
 
 def versions_of(attempt: Attempt) -> dict[str, int]:
-    """Which version of each answer stands, by question."""
-    return dict(_VERSIONS(attempt=attempt.pk))
+    """The saved version of each answer, by question."""
+    return dict(_SAVED_VERSIONS(attempt=attempt.pk))
 
 
 @dataclass(frozen=True)
 class AttemptLookup:
-    """The attempt of a person at an address, not asked for yet; ``enrolled``: while they are."""
+    """Where a person's attempt is; it is looked up when needed.
+
+    ``enrolled``: found only while the person is enrolled.
+    """
 
     course: str
     slug: str
@@ -86,24 +89,24 @@ class AttemptLookup:
     def attempts(self) -> QuerySet[Attempt]:
         return _rows(**self._place, enrolled=self.enrolled)
 
-    def running_or_404(self) -> Attempt:
+    def attempt_or_404(self) -> Attempt:
         """The attempt with its clock."""
-        for attempt in _RUNNING[self.enrolled](**self._place):
+        for attempt in _ATTEMPT[self.enrolled](**self._place):
             return attempt
         raise Http404("There is no such attempt.")
 
     def locked(self, questions: set[str]) -> dict[str, Response]:
-        """Of these questions those that it has, with their attempt, both locked."""
-        if len(questions) == 1:  # nearly always: a script sends what has changed
+        """The responses to those of the questions that the attempt has, locked with the attempt."""
+        if len(questions) == 1:  # nearly always: a script sends what changed
             found = _LOCKED[self.enrolled](**self._place, question=next(iter(questions)))
         else:
-            named = {question for question in questions if "\x00" not in question}
-            rows = Response.objects.filter(attempt__in=self.attempts, question__in=named)
+            storable = {question for question in questions if "\x00" not in question}
+            rows = Response.objects.filter(attempt__in=self.attempts, question__in=storable)
             found = list(_with_attempts(rows))
-        return {each.question: each for each in found}
+        return {response.question: response for response in found}
 
-    def shown_questions_or_404(self) -> list[str]:
-        """The questions that its page shows: all, or the one that is reached."""
+    def page_questions_or_404(self) -> list[str]:
+        """The questions on its page: all, or the one that is reached."""
         attempt = self.attempts.select_related("revision").first()
         if attempt is None:
             raise Http404("There is no such attempt.")

@@ -108,7 +108,7 @@ class RegradeRun:
     def _move_cursor(self, attempt: Attempt, count: int) -> None:
         at, last = cursor_of(attempt)
         Regrade.objects.filter(pk=self.regrade.pk).update(
-            cursor_at=at, cursor_id=last, seen=F("seen") + count
+            cursor_at=at, cursor_id=last, processed=F("processed") + count
         )
 
     def _rows(self, attempt: Attempt, plan: RegradePlan | str) -> Iterator[RegradedAttempt]:
@@ -121,7 +121,7 @@ class RegradeRun:
             except Exception as error:  # as in `_plan`
                 plan = self._failure(attempt, error)
         if isinstance(plan, str):
-            yield RegradedAttempt(regrade=self.regrade, attempt=attempt, trouble=plan)
+            yield RegradedAttempt(regrade=self.regrade, attempt=attempt, error=plan)
         elif plan.changes:
             yield self._row(plan, before)
 
@@ -132,7 +132,7 @@ class RegradeRun:
             before=before or 0.0,
             after=plan.earned,
             by_hand=plan.by_hand,
-            moved=[
+            changed_questions=[
                 {"question": result.question, "before": result.before, "after": result.after}
                 for result in plan.changed_results
             ],

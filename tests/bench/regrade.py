@@ -123,8 +123,8 @@ _TOLD = """
 from quizzes.models import Regrade
 regrade = Regrade.objects.get()
 seconds = (regrade.finished_at - regrade.at).total_seconds() if regrade.finished_at else -1
-failed = regrade.changes.exclude(trouble="").count()
-print("TOLD", regrade.state, regrade.seen, regrade.changes.count() - failed, failed, seconds)
+failed = regrade.changes.exclude(error="").count()
+print("TOLD", regrade.state, regrade.processed, regrade.changes.count() - failed, failed, seconds)
 """
 
 

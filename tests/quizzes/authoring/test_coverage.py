@@ -1,4 +1,4 @@
-from quizzes.authoring.coverage import UncoveredSection, headings_of, section_marks, uncovered
+from quizzes.authoring.coverage import UncoveredSection, headings_of, section_hashes, uncovered
 
 SOURCE = """\
 ---
@@ -24,7 +24,7 @@ Its text.
 
 
 def changed(old, new):
-    before, after = section_marks(SOURCE), section_marks(SOURCE.replace(old, new))
+    before, after = section_hashes(SOURCE), section_hashes(SOURCE.replace(old, new))
     return {anchor for anchor in before if before[anchor] != after[anchor]}
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from quizzes import selectors, services
 from quizzes.grading.replay import replay
 from quizzes.models import Response
-from quizzes.pages.people_page import record
+from quizzes.pages.people_page import record_context
 from quizzes.services.changes import Basis, Change
 from tests.quizzes.writing import QUIZ
 
@@ -59,17 +59,20 @@ def attempt(request, make_quiz, ben):
 
 def test_a_running_attempt_is_replayed(attempt):
     attempt.refresh_from_db()
-    assert record(attempt)["differences"] == []
+    assert record_context(attempt)["differences"] == []
 
 
 def test_an_attempt_that_is_handed_in_is_replayed(attempt):
-    assert record(services.finish_attempt(attempt=attempt, by=attempt.user))["differences"] == []
+    assert (
+        record_context(services.finish_attempt(attempt=attempt, by=attempt.user))["differences"]
+        == []
+    )
 
 
 def test_what_was_changed_behind_the_record_is_told(attempt):
     done = services.finish_attempt(attempt=attempt, by=attempt.user)
     Response.objects.filter(attempt=done, question="zero").update(answer="l2")
-    assert record(done)["differences"] == [
+    assert record_context(done)["differences"] == [
         "Question 1: the record leads to another state than the one stored."
     ]
 

@@ -110,7 +110,7 @@ def test_what_is_granted_for_the_quiz_counts_instead_of_what_is_for_all(begin, a
     allow(attempt, ada, Grant(multiplier=2))
     clock = selectors.clock_of(attempt)
     assert clock.limit == timedelta(minutes=60)
-    row = AttemptLookup.of(attempt).running_or_404()
+    row = AttemptLookup.of(attempt).attempt_or_404()
     assert selectors.annotated_clock(row) == clock
 
 

@@ -17,7 +17,7 @@ from courseware.gradebook.models import Score
 from courseware.outbox.models import Message
 from quizzes import services, tasks
 from quizzes.models import Attempt, Event, Regrade, Variant
-from quizzes.pages.people_page import record
+from quizzes.pages.people_page import record_context
 from quizzes.services import regrade_run
 from quizzes.services.changes import Change
 from tests.factories import make_student
@@ -120,14 +120,14 @@ def test_what_was_killed_goes_on_where_it_was(item, take_all, ada, monkeypatch, 
         work(regrade)
     monkeypatch.setattr(regrade_run, "update_gradebook", tell)
     regrade.refresh_from_db()
-    assert (regrade.state, regrade.seen) == (Regrade.State.RUNNING, kill_after)
+    assert (regrade.state, regrade.processed) == (Regrade.State.RUNNING, kill_after)
     assert Message.objects.filter(task=services.REGRADE, done_at=None).count() == 1
     work(regrade)
-    assert (regrade.state, regrade.seen, regrade.changes.count()) == (Regrade.State.DONE, 9, 9)
+    assert (regrade.state, regrade.processed, regrade.changes.count()) == (Regrade.State.DONE, 9, 9)
     assert earned(attempts) == by_the_new_key(attempts)
     for attempt in attempts:
         assert attempt.events.filter(name="regraded").count() == 1
-        assert record(Attempt.objects.get(pk=attempt.pk))["differences"] == []
+        assert record_context(Attempt.objects.get(pk=attempt.pk))["differences"] == []
         score = Score.objects.get(user=attempt.user)
         assert score.changes.first().reason == "Graded again: Quiz attempt 1"
     assert not Message.objects.filter(task=services.REGRADE, done_at=None).exists()
@@ -141,7 +141,7 @@ def test_a_slice_ends_in_time_and_the_rest_is_put_into_the_queue(item, take_all,
     for seen in (1, 2, 3):
         services.continue_regrade(regrade_id=regrade.pk, seconds=0)
         regrade.refresh_from_db()
-        assert (regrade.seen, regrade.is_running) == (seen, True)
+        assert (regrade.processed, regrade.is_running) == (seen, True)
         message = Message.objects.get(task=services.REGRADE, done_at=None)
         assert message.args == [regrade.pk]
     work(regrade)
@@ -203,9 +203,9 @@ def test_one_bad_attempt_is_listed_and_stops_nobody(item, take_all, ada):
     mend(item)
     regrade = work(services.start_regrade(item=item, by=ada))
     assert regrade.state == Regrade.State.DONE
-    failed = regrade.changes.exclude(trouble="").get()
+    failed = regrade.changes.exclude(error="").get()
     assert failed.attempt == attempts[2]
-    assert "no such type" in failed.trouble
+    assert "no such type" in failed.error
     expected = by_the_new_key(attempts)
     expected[2] = 2.0  # keeps what it had
     assert earned(attempts) == expected
@@ -223,12 +223,12 @@ def test_an_attempt_that_cannot_be_written_is_left_as_it_was(item, take_all, ada
 
     monkeypatch.setattr(regrade_run, "update_gradebook", broken)
     regrade = work(services.start_regrade(item=item, by=ada))
-    assert regrade.changes.exclude(trouble="").get().trouble == "KeyError: 'delivery'"
+    assert regrade.changes.exclude(error="").get().error == "KeyError: 'delivery'"
     assert earned(attempts) == [0.0, 0.0, 0.0]
     assert not attempts[1].events.filter(name="regraded").exists()
 
 
-def test_a_database_that_is_away_is_nobodys_trouble(item, take_all, ada, monkeypatch):
+def test_a_database_that_is_away_is_no_attempts_error(item, take_all, ada, monkeypatch):
     take_all(2)
     mend(item)
 
@@ -276,7 +276,7 @@ def test_what_is_graded_by_hand_meanwhile_is_not_written_over(make_quiz, ben, ad
     assert (attempt.earned, attempt.waiting) == (3.0, 0)  # 2 by the new key, 1 by hand
     response.refresh_from_db()
     assert response.fraction == 1.0
-    assert record(attempt)["differences"] == []
+    assert record_context(attempt)["differences"] == []
 
 
 def test_an_attempt_handed_in_meanwhile_comes_at_the_end(item, take_all, course, ada):
@@ -291,7 +291,7 @@ def test_an_attempt_handed_in_meanwhile_comes_at_the_end(item, take_all, course,
     attempts.append(services.finish_attempt(attempt=open_one, by=late))
     work(regrade)
     assert earned(attempts) == [0.0, 2.0, 0.0, 2.0]
-    assert (regrade.total, regrade.seen) == (3, 4)
+    assert (regrade.total, regrade.processed) == (3, 4)
 
 
 def test_a_dry_run_writes_nothing_but_its_findings(item, take_all, ada):
@@ -299,7 +299,7 @@ def test_a_dry_run_writes_nothing_but_its_findings(item, take_all, ada):
     mend(item)
     before = earned(attempts)
     regrade = work(services.start_regrade(item=item, by=ada, dry_run=True))
-    assert (regrade.state, regrade.seen) == (Regrade.State.DONE, 4)
+    assert (regrade.state, regrade.processed) == (Regrade.State.DONE, 4)
     assert [row.gain for row in regrade.changes.all()] == [-2.0, 2.0, -2.0, 2.0]
     assert earned(attempts) == before
 
@@ -336,8 +336,8 @@ def test_students_save_beside_a_worker_that_is_killed_and_another(
     saves = 0
     for _ in range(2):
         worker = start_worker(regrade)
-        seen = regrade.seen
-        while worker.poll() is None and not seen < regrade.seen < 25:
+        seen = regrade.processed
+        while worker.poll() is None and not seen < regrade.processed < 25:
             change = L1 if saves % 2 else L2
             assert services.save_answers(attempt=mine, changes=[change], by=ben).refused == {}
             saves += 1
@@ -348,6 +348,7 @@ def test_students_save_beside_a_worker_that_is_killed_and_another(
     assert mine.responses.get(question="zero").version == saves
     regrade.refresh_from_db()
     work(regrade)
-    assert (regrade.state, regrade.seen, regrade.changes.count()) == (Regrade.State.DONE, 25, 25)
+    assert (regrade.state, regrade.processed) == (Regrade.State.DONE, 25)
+    assert regrade.changes.count() == 25
     assert earned(attempts) == by_the_new_key(attempts)
     assert Event.objects.filter(name="regraded").count() == 25

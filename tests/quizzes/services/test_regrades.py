@@ -8,7 +8,7 @@ from courseware.gradebook.services import override_score
 from quizzes import selectors, services, tasks
 from quizzes.authoring.loading import digest_of
 from quizzes.models import Regrade
-from quizzes.pages.people_page import record
+from quizzes.pages.people_page import record_context
 from quizzes.services.changes import Change
 from tests.factories import make_student
 from tests.quizzes.writing import QUIZ, quiz_of
@@ -82,7 +82,7 @@ def test_the_review_shows_the_key_that_counted(item, gains, ada):
     services.apply_regrade(item=item, by=ada, reason="")
     zero = selectors.attempt_questions(gains)[0]
     assert zero.question.samples().right == "l2"
-    assert record(gains)["differences"] == []
+    assert record_context(gains)["differences"] == []
 
 
 def test_a_score_set_by_hand_stands(item, gains, ada):
