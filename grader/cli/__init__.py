@@ -1,0 +1,1 @@
+"""``python -m grader``: the command line."""

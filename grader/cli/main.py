@@ -26,23 +26,27 @@ from grader.values.formatting import printable
 
 FULL, FAILED, NOT_GRADED = 0, 1, 2
 ENOUGH = 0.95
-"""The share of mutants that a lab's cases have to catch."""
+"""The share of mutants that a lab's cases have to kill."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command; returns the exit status."""
+    """Runs a command; returns the exit status.
+
+    Args:
+        arguments: of the command line, those of this process unless given.
+    """
     options = _parser().parse_args(arguments)
     try:
         status = options.run(options)
         sys.stdout.flush()
         return status
     except (NoSuchLab, ReplayError, InvalidSource, SandboxUnavailable, FaultyFiles) as error:
-        return _cannot(str(error), options.json)
-    except BrokenPipeError:  # whoever read the output has gone; there is nobody to tell
+        return _report_error(str(error), options.json)
+    except BrokenPipeError:  # whoever read the output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOT_GRADED
-    except Exception as error:  # ours, not the submission's: it must not read as a failed case
-        return _cannot(f"The grader failed: {type(error).__name__}: {error}", options.json)
+    except Exception as error:  # a fault of the grader must not look like a failed case
+        return _report_error(f"The grader failed: {type(error).__name__}: {error}", options.json)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,14 +62,14 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     labs = commands.add_parser("labs", help="list the labs and their functions")
     labs.set_defaults(run=_labs)
-    mutants = commands.add_parser("mutate", help="which slips a lab's cases let through")
+    mutants = commands.add_parser("mutate", help="which mutants a lab's cases let through")
     mutants.add_argument("lab", help="the lab's number, such as L5.3, or its slug")
     mutants.set_defaults(run=_mutate)
-    again = commands.add_parser("replay", help="grade again what a report says, and compare")
-    again.add_argument("report", type=Path, metavar="REPORT", help="what check --json printed")
-    again.add_argument("--file", type=Path, help="the code, where the report does not hold it")
-    again.set_defaults(run=_replay)
-    for command in (check, labs, mutants, again):
+    replayed = commands.add_parser("replay", help="grade again what a report says, and compare")
+    replayed.add_argument("report", type=Path, metavar="REPORT", help="what check --json printed")
+    replayed.add_argument("--file", type=Path, help="the code, where the report does not hold it")
+    replayed.set_defaults(run=_replay)
+    for command in (check, labs, mutants, replayed):
         command.add_argument("--json", action="store_true", help="print one JSON value")
         command.add_argument(
             "--labs",
@@ -101,12 +105,12 @@ def _check(options: argparse.Namespace) -> int:
 
 def _mutate(options: argparse.Namespace) -> int:
     lab = find_lab(options.lab, lab_roots(options.labs))
-    found = mutate(lab)
+    result = mutate(lab)
     if options.json:
-        _print_json(found.as_dict())
+        _print_json(result.as_dict())
     else:
-        print(printable(mutants_text(lab, found)))
-    return FULL if found.share >= ENOUGH else FAILED
+        print(printable(mutants_text(lab, result)))
+    return FULL if result.share >= ENOUGH else FAILED
 
 
 def _replay(options: argparse.Namespace) -> int:
@@ -134,7 +138,7 @@ def _labs(options: argparse.Namespace) -> int:
     return FULL
 
 
-def _cannot(reason: str, as_json: bool) -> int:
+def _report_error(reason: str, as_json: bool) -> int:
     if as_json:
         _print_json({"error": reason})
     print(printable(reason), file=sys.stderr)

@@ -12,11 +12,12 @@ from grader.results.verdicts import Verdict
 from grader.values.formatting import printable
 
 WIDTH = 96
+"""Of a line, in characters."""
 _MARKS = {True: "ok  ", False: "FAIL"}
 
 
 def report_text(report: Report) -> str:
-    """Verdict line, case table, the failing visible case that says most, and the timing."""
+    """A report: verdict, cases, the first visible case that fails, and the timing."""
     return printable("\n".join(_report_lines(report)))
 
 
@@ -26,27 +27,29 @@ def _report_lines(report: Report) -> list[str]:
     lines = [f"{report.number} {report.title}", f"{report.verdict.words} · {counted}"]
     lines += wrap(report.sentence, WIDTH)
     if report.load is not None and (report.load.traceback or report.load.detail):
-        lines += ["", *_indented(report.load.detail), *_indented(report.load.traceback)]
+        lines += ["", *_indented_lines(report.load.detail), *_indented_lines(report.load.traceback)]
     lines += ["", *map(_case_line, report.cases)]
     shown = next((case for case in report.cases if case.visible and _failed(case)), None)
     if shown is not None:
         lines += ["", *_case_lines(shown)]
-    lines += _more_lines(report)
+    lines += _extra_lines(report)
     if report.performance is not None:
-        lines += ["", _timing(report.performance)]
+        lines += ["", _timing_text(report.performance)]
     if report.score is not None:
         lines += ["", f"Score {report.score:g} of 100"]
     return lines
 
 
-def _more_lines(report: Report) -> list[str]:
+def _extra_lines(report: Report) -> list[str]:
     """The smallest input that fails, what its gradient says, and how time grows."""
     lines, smallest = [], report.more.get("smallest")
     if smallest is not None:
         lines += ["", "The smallest input found that fails:"]
         for value in smallest["input"]:
-            lines += _labelled(value["name"], value["text"])
-        lines += _labelled("expected", smallest["expected"]) + _labelled("got", smallest["got"])
+            lines += _labeled_lines(value["name"], value["text"])
+        lines += _labeled_lines("expected", smallest["expected"]) + _labeled_lines(
+            "got", smallest["got"]
+        )
     for name in ("gradient", "scaling"):
         fact = report.more.get(name)
         lines += ["", *wrap(fact["sentence"], WIDTH)] if fact else []
@@ -66,52 +69,57 @@ def _case_line(case: CaseResult) -> str:
 def _case_lines(case: CaseResult) -> list[str]:
     lines = [f"{case.name}:"]
     for name, text in case.input:
-        lines += _labelled(name, text)
-    lines += _labelled("expected", case.expected)
-    lines += _labelled("got", case.got)
+        lines += _labeled_lines(name, text)
+    lines += _labeled_lines("expected", case.expected)
+    lines += _labeled_lines("got", case.got)
     if case.detail and case.detail not in case.got:
-        lines += _labelled("fact", case.detail)
+        lines += _labeled_lines("fact", case.detail)
     if case.worst is not None:
         place = f" at {list(case.worst.index)}" if case.worst.index else ""
         error = f", off by {case.worst.error}" if case.worst.error else ""
         lines.append(f"  worst{place}: expected {case.worst.expected}, got {case.worst.got}{error}")
         lines.append(f"  {case.worst.differing} of {case.worst.entries} entries differ")
-    lines += _labelled("trace", case.traceback) + _labelled("printed", case.output)
+    lines += _labeled_lines("trace", case.traceback) + _labeled_lines("printed", case.output)
     return lines
 
 
-def _labelled(label: str, text: str) -> list[str]:
+def _labeled_lines(label: str, text: str) -> list[str]:
     if not text:
         return []
     first, *others = text.splitlines() or [""]
     return [f"  {label + ':':<10}{first}", *(" " * 12 + line for line in others)]
 
 
-def _indented(text: str) -> list[str]:
+def _indented_lines(text: str) -> list[str]:
     return indent(text, "  ").splitlines()
 
 
-def _timing(performance: Performance) -> str:
-    found = (
+def _timing_text(performance: Performance) -> str:
+    text = (
         f"{performance.ratio:.3g}x the reference's time "
         f"({performance.low:.3g} to {performance.high:.3g}, {performance.pairs} pairs) "
         f"-> {performance.score:.0%} of the points for speed"
     )
-    return f"{found}\n{performance.note}" if performance.note else found
+    return f"{text}\n{performance.note}" if performance.note else text
 
 
-def mutants_text(lab: Lab, found: MutationResult) -> str:
-    """How many mutants the cases catch, and each that they let through."""
-    total = found.killed + len(found.survivors)
-    lines = [f"{lab.number} {lab.title}: {found.killed} of {total} mutants caught"]
-    lines[0] += f" ({found.share:.1%}); {found.alike} more give the reference's answers."
-    for one in found.survivors:
-        lines += [f"  let through: {one.place}: {one.words}", f"      seen by {one.call}"]
+def mutants_text(lab: Lab, result: MutationResult) -> str:
+    """How many mutants the cases kill, and each that they let through."""
+    total = result.killed + len(result.survivors)
+    lines = [
+        f"{lab.number} {lab.title}: {result.killed} of {total} mutants caught "
+        f"({result.share:.1%}); {result.equivalent} more give the reference's answers."
+    ]
+    for survivor in result.survivors:
+        lines += [
+            f"  let through: {survivor.place}: {survivor.words}",
+            f"      seen by {survivor.call}",
+        ]
     return "\n".join(lines)
 
 
 def labs_text(labs: Sequence[Lab]) -> str:
-    """One lab after the other: number, slug, title and functions."""
+    """A list of labs: number, slug, title and functions of each."""
     lines = []
     for lab in labs:
         lines.append(f"{lab.number}  {lab.slug}  {lab.title} ({lab.minutes} min)")

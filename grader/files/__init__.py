@@ -1,0 +1,1 @@
+"""Reads what authors and students hand in, and reports what is wrong with it."""

@@ -1,4 +1,4 @@
-"""An author's mistake, said so that it can be mended: where, what was found, what was expected.
+"""Faults in authors' files, reported so that they can be fixed: where, what, what was expected.
 
 Every loader of course files (labs, quizzes, chapters, course.yaml) collects faults instead of
 stopping at the first, so that an author sees all of them at once.
@@ -11,12 +11,14 @@ from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 
 MOST_NAMES, MOST_CHARS = 300, 100
-"""What is compared when a name is looked for; the time grows with the square of the length."""
+"""Names that are compared, and characters of each; the time grows with the square of the length."""
+_CUTOFF = 0.6
+"""`difflib`'s own: less alike is a guess."""
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One mistake in one file. ``line`` counts from 1; ``message`` says found and expected."""
+    """One fault in one file. ``line`` counts from 1; ``message`` says what is wrong."""
 
     file: str
     line: int
@@ -26,6 +28,7 @@ class Fault:
         return f"{self.file}:{self.line}: {self.message}"
 
     def as_dict(self) -> dict[str, object]:
+        """For JSON."""
         return asdict(self)
 
 
@@ -36,6 +39,7 @@ class Faults:
     found: list[Fault] = field(default_factory=list)
 
     def add(self, file: object, line: int, message: str) -> None:
+        """Records a fault; ``file`` is its path or the name it is shown by."""
         self.found.append(Fault(str(file), line, message))
 
     def __iter__(self) -> Iterator[Fault]:
@@ -45,7 +49,7 @@ class Faults:
         return len(self.found)
 
     def summary(self, consequence: str = "nothing was loaded") -> str:
-        """`3 faults in 2 files; nothing was loaded.`"""
+        """How many there are and what follows: ``3 faults in 2 files; nothing was loaded.``"""
         files = len({fault.file for fault in self.found})
         return (
             f"{len(self)} {'fault' if len(self) == 1 else 'faults'} in "
@@ -54,7 +58,7 @@ class Faults:
 
 
 class FaultyFiles(Exception):
-    """Files could not be loaded; carries every fault found."""
+    """Files could not be loaded; ``faults`` holds every fault, and the text lists them."""
 
     def __init__(self, faults: Faults) -> None:
         self.faults = faults
@@ -62,7 +66,12 @@ class FaultyFiles(Exception):
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
-    """` Did you mean "ridge"?` or an empty string."""
+    """A sentence with a space before it, `` Did you mean "ridge"?``, or an empty string.
+
+    Args:
+        word: what was found.
+        known: what it could have been.
+    """
     short = [name for name in known if len(name) <= MOST_CHARS][:MOST_NAMES]
-    near = get_close_matches(word[:MOST_CHARS], short, n=1, cutoff=0.6)
+    near = get_close_matches(word[:MOST_CHARS], short, n=1, cutoff=_CUTOFF)
     return f' Did you mean "{near[0]}"?' if near else ""

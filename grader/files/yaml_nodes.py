@@ -19,7 +19,9 @@ import yaml
 from grader.files.faults import Faults, did_you_mean
 
 MAX_BYTES = 1_000_000
+"""Of a file; the largest of the shipped ones have some 30 kB."""
 MAX_DEPTH = 50
+"""Of nested values; reading takes the square of it."""
 _KINDS = {
     dict: "a mapping",
     list: "a list",
@@ -47,6 +49,7 @@ class Node:
     faults: Faults
 
     def fault(self, message: str) -> None:
+        """Records a fault at this node."""
         self.faults.add(self.file, self.line, message)
 
     def plain(self) -> Any:
@@ -59,9 +62,11 @@ class Node:
 
     # -- this node -------------------------------------------------------------------------
     def is_mapping(self) -> bool:
+        """Whether the value is a mapping."""
         return isinstance(self.value, dict)
 
     def is_list(self) -> bool:
+        """Whether the value is a list."""
         return isinstance(self.value, list)
 
     def items(self) -> list[Node]:
@@ -72,7 +77,11 @@ class Node:
         return []
 
     def as_text(self, what: str = "text") -> str:
-        """Text; numbers are taken as they would be typed."""
+        """Text, or a number as it would be typed; anything else is a fault and gives none.
+
+        Args:
+            what: what the fault says was expected.
+        """
         if isinstance(self.value, str):
             return self.value
         if isinstance(self.value, (int, float)) and not isinstance(self.value, bool):
@@ -81,6 +90,7 @@ class Node:
         return ""
 
     def as_number(self, what: str = "a number") -> float:
+        """A finite number; anything else is a fault, which asks for ``what``, and gives 0."""
         value = self.value
         if isinstance(value, str):  # YAML 1.1 reads 1e-6 (no dot) as text
             try:
@@ -94,6 +104,7 @@ class Node:
         return 0.0
 
     def as_flag(self) -> bool:
+        """True or false; anything else is a fault and gives false."""
         if isinstance(self.value, bool):
             return self.value
         self.fault(f"expected true or false, found {kind_of(self.value)}")
@@ -101,6 +112,7 @@ class Node:
 
     # -- entries of a mapping ----------------------------------------------------------------
     def get(self, key: str) -> Node | None:
+        """The entry ``key`` of a mapping, if there is one."""
         return self.value.get(key) if isinstance(self.value, dict) else None
 
     def need(self, key: str) -> Node | None:
@@ -115,26 +127,29 @@ class Node:
         return node
 
     def text(self, key: str, default: str | None = None) -> str:
+        """The text under ``key``; without a ``default`` its absence is a fault."""
         node = self.need(key) if default is None else self.get(key)
         return node.as_text(f'text for "{key}"') if node is not None else default or ""
 
     def number(self, key: str, default: float | None = None) -> float:
+        """The number under ``key``; without a ``default`` its absence is a fault."""
         node = self.need(key) if default is None else self.get(key)
         if node is None:
             return 0.0 if default is None else default
         return node.as_number(f'a number for "{key}"')
 
     def flag(self, key: str, default: bool = False) -> bool:
+        """The true or false under ``key``."""
         node = self.get(key)
         return default if node is None else node.as_flag()
 
     def entries(self, key: str, *, required: bool = False) -> list[Node]:
-        """The entries of the list under ``key``."""
+        """The entries of the list under ``key``; with ``required`` its absence is a fault."""
         node = self.need(key) if required else self.get(key)
         return [] if node is None else node.items()
 
     def only(self, known: Iterable[str]) -> None:
-        """Reports keys that nobody reads: a misspelt key must not be silently ignored."""
+        """Reports keys that are not among ``known``: a misspelled key must not go unnoticed."""
         known = list(known)
         if not isinstance(self.value, dict):
             self.fault(f"expected a mapping with {', '.join(known)}; found {kind_of(self.value)}")
@@ -144,6 +159,7 @@ class Node:
                 node.fault(f'unknown key "{key}".{did_you_mean(key, known)}')
 
     def pairs(self) -> Iterator[tuple[str, Node]]:
+        """Keys and entries of a mapping; anything else is a fault and gives none."""
         if isinstance(self.value, dict):
             yield from self.value.items()
         else:
@@ -151,7 +167,13 @@ class Node:
 
 
 def read_text(path: Path, faults: Faults, shown: str | None = None) -> str | None:
-    """A UTF-8 text file of at most `MAX_BYTES`, or ``None`` and a fault. Links are refused."""
+    """A UTF-8 text file of at most `MAX_BYTES`, or ``None`` and a fault. Links are refused.
+
+    Args:
+        path: of the file.
+        faults: gets the fault.
+        shown: the name of the file in faults, if it is not the path.
+    """
     shown = shown or str(path)
     if path.is_symlink():
         faults.add(shown, 1, "is a symbolic link; put the file itself here")
@@ -169,13 +191,20 @@ def read_text(path: Path, faults: Faults, shown: str | None = None) -> str | Non
 
 
 def read_yaml(path: Path, faults: Faults, shown: str | None = None) -> Node | None:
-    """The document of a YAML file, or ``None`` with the reason among ``faults``."""
+    """The document of a YAML file, or ``None`` and a fault; arguments as of `read_text`."""
     text = read_text(path, faults, shown)
     return None if text is None else parse_yaml(text, shown or str(path), faults)
 
 
 def parse_yaml(text: str, file: str, faults: Faults, first_line: int = 1) -> Node | None:
-    """The document in ``text``; ``first_line`` is its line in ``file`` (front matter)."""
+    """The document in a text, or ``None`` and a fault.
+
+    Args:
+        text: YAML.
+        file: the name of its file in faults.
+        faults: gets what is wrong.
+        first_line: the line of the file in which the text begins (front matter).
+    """
     try:
         _refuse_bombs(text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -194,7 +223,7 @@ def parse_yaml(text: str, file: str, faults: Faults, first_line: int = 1) -> Nod
 
 
 def _refuse_bombs(text: str) -> None:
-    """Aliases, which grow without bound, and depth, which costs the square of itself to read."""
+    """Refuses aliases, which grow without bound, and depth, which takes quadratic time to read."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent)
@@ -210,11 +239,14 @@ def _refuse_bombs(text: str) -> None:
 
 
 class _Builder:
+    """Makes nodes of what PyYAML has composed."""
+
     def __init__(self, file: str, faults: Faults, first_line: int) -> None:
         self.file, self.faults, self.first_line = file, faults, first_line
         self.scalars = yaml.SafeLoader("")
 
     def build(self, node: yaml.Node) -> Node:
+        """The node with all below it; tags that are not plain data are faults."""
         line = self.first_line + node.start_mark.line
         return Node(self._value(node, line), self.file, line, self.faults)
 
@@ -242,7 +274,7 @@ class _Builder:
             if not isinstance(key, yaml.ScalarNode):
                 self.faults.add(self.file, line, "a key must be a plain word")
             elif key.value in built:
-                self.faults.add(self.file, line, f'the key "{key.value}" stands here twice')
+                self.faults.add(self.file, line, f'the key "{key.value}" is used twice')
             else:
                 built[key.value] = self.build(child)
         return built

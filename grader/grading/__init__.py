@@ -1,0 +1,1 @@
+"""The whole of a grading, and grading again from a report."""

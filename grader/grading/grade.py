@@ -1,10 +1,9 @@
-"""Grades one submission: the stages in order, a line each. The file to read first.
+"""Grades one submission: the stages in order. Read this file first.
 
     load -> visible cases -> hidden cases -> why some failed, on public inputs
          -> the smallest input that fails -> speed, when everything is right
 
-Everything of the submission runs in the sandbox; the answers, the tolerances and the clock stay
-here.
+The submission runs in the sandbox only; the answers, the tolerances and the clock stay here.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import platform
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -23,20 +23,26 @@ from grader.feedback import explain, explain_load, public_evidence, public_seed
 from grader.feedback.smallest_input.gradient_check import check_gradient
 from grader.feedback.smallest_input.search import find_smallest
 from grader.judging import budget
-from grader.judging.drawn_cases import LARGE, draw_cases
+from grader.judging.drawn_cases import TIMED_SIZE, draw_cases
 from grader.judging.judgment import Judgment, judge, to_case_result
 from grader.judging.runner import Runner
 from grader.lab import Case, Lab
 from grader.lab.expected_answers import ExpectedAnswer, expected_answer
 from grader.measuring import measure
+from grader.messages import message
 from grader.results.report import VERSION, CaseResult, LoadFailure, Performance, Report
 from grader.results.verdicts import Verdict
 
 OnCase = Callable[[CaseResult], None]
+_SEED_BITS = 128
 
 
 class GraderFailed(Exception):
-    """The grader, the lab or the host is at fault, not the submission; carries the sentence."""
+    """The grader, the lab or the host is at fault, not the submission; ``message`` says how."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 def grade(
@@ -54,7 +60,7 @@ def grade(
         source: the text of the file, or its bytes as Python would read them.
         visible_only: run the visible cases alone: no hidden case, no timing.
         on_case: called with each result as it comes. Its hint is the case's own; the report's
-            may be better, because only all the evidence tells why.
+            may be better, because only all the evidence shows the cause.
         seed: draws hidden and timed inputs; a secret one of 128 bits unless given.
 
     Returns: the report. Its verdict is ``grader_failed``, with the cause in ``failure``, when the
@@ -63,13 +69,13 @@ def grade(
     Raises: SandboxUnavailable: this host cannot run a submission safely; nothing was run.
     """
     started = time.monotonic()
-    seed = secrets.randbits(128) if seed is None else seed
-    run = _Grading(lab, source, seed, visible_only, on_case or (lambda result: None))
+    seed = secrets.randbits(_SEED_BITS) if seed is None else seed
+    grading = _Grading(lab, source, seed, visible_only, on_case or (lambda result: None))
     try:
-        run.all_stages()
+        grading.run()
     except GraderFailed as error:
-        run.failure = str(error)
-    return run.report(time.monotonic() - started)
+        grading.failure = error.message
+    return grading.report(time.monotonic() - started)
 
 
 class _Grading:
@@ -83,18 +89,19 @@ class _Grading:
         seeds = np.random.SeedSequence(seed).spawn(3)
         self.case_seed, self.large_seed, self.time_seed = seeds
         self.results: list[CaseResult] = []
-        self.judged: list[Judgment] = []
+        self.judgments: list[Judgment] = []
         self.load: LoadFailure | None = None
         self.performance: Performance | None = None
         self.more: dict[str, Any] = {}
         self.failure = ""
 
-    def all_stages(self) -> None:
+    def run(self) -> None:
+        """All stages. Raises: GraderFailed."""
         limits = self.lab.limits
         with Runner(
             self.source, limits, budget=budget.cases_seconds(limits.call_seconds)
         ) as runner:
-            self._refuse_own_failure(runner.load.verdict, runner.load.detail)
+            self._raise_own_failure(runner.load.verdict, runner.load.detail)
             if runner.load.verdict is not Verdict.passed:
                 self.load = explain_load(self.source, runner.load)
             for visible, case, expected in self._cases():
@@ -113,27 +120,30 @@ class _Grading:
         seeds = map(np.random.default_rng, (self.case_seed, self.large_seed))
         try:
             hidden = draw_cases(self.lab, *seeds)
-        except Exception as error:  # the lab's own code: not the student's fault
-            raise GraderFailed(f"{self.lab.slug}: hidden cases cannot be made: {error}") from error
+        except Exception as error:  # the lab's own code, which may raise anything
+            text = message(
+                "{lab}: hidden cases cannot be made: {error}", lab=self.lab.slug, error=error
+            )
+            raise GraderFailed(text) from error
         for case in hidden:
             yield False, case, expected_answer(self.lab.reference, case.inputs)
 
     def _run_case(
         self, runner: Runner, visible: bool, case: Case, expected: ExpectedAnswer
     ) -> None:
-        wanted = case.expects.exception if case.expects else ()
-        if expected.raised is not None and not isinstance(expected.raised, wanted):
-            raise GraderFailed(
-                f'{self.lab.slug}: the reference fails on "{case.name}": {expected.raised}'
+        right = case.expects.exception if case.expects else ()
+        if expected.raised is not None and not isinstance(expected.raised, right):
+            raise self._case_failure(
+                case, message("the reference raises {error}", error=expected.raised)
             )
         try:
-            outcome = runner.ask(case.inputs)
+            outcome = runner.run(case.inputs)
         except TypeError as error:  # an input of a kind that cannot be sent
-            raise GraderFailed(f'{self.lab.slug}: "{case.name}": {error}') from error
-        self._refuse_own_failure(outcome.verdict, outcome.detail)
-        judged = judge(self.lab, case, visible, outcome, expected)
-        result = to_case_result(self.lab, judged)
-        self.judged.append(judged)
+            raise self._case_failure(case, str(error)) from error
+        self._raise_own_failure(outcome.verdict, outcome.detail)
+        judgment = judge(self.lab, case, visible, outcome, expected)
+        result = to_case_result(self.lab, judgment)
+        self.judgments.append(judgment)
         self.results.append(result)
         self.on_case(result)
 
@@ -142,25 +152,25 @@ class _Grading:
         if self._all_right():
             return
         seed = public_seed(self.lab, self._bytes)
-        evidence = public_evidence(self.lab, self.source, self.judged, seed)
+        evidence = public_evidence(self.lab, self.source, self.judgments, seed)
         self.results = explain(self.lab, evidence, self.results)
-        if any(one.failed_by_value for one in evidence):
+        if any(judgment.failed_by_value for judgment in evidence):
             self._show_smallest(evidence, np.random.default_rng(seed))
 
     def _show_smallest(self, evidence: Sequence[Judgment], rng: np.random.Generator) -> None:
-        """In a sandbox of its own: the cases may have left nothing of the time or of the other."""
+        """In a sandbox of its own: the cases may have ended the other, or used up its time."""
         with Runner(self.source, self.lab.limits, budget=budget.SMALLEST_SECONDS) as runner:
-            found = find_smallest(self.lab, evidence, runner, rng)
-            if found is None:
+            smallest = find_smallest(self.lab, evidence, runner, rng)
+            if smallest is None:
                 return
-            self.more["smallest"] = found.as_dict()
-            gradient = check_gradient(self.lab, found, runner)
+            self.more["smallest"] = smallest.as_dict()
+            gradient = check_gradient(self.lab, smallest, runner)
             self.more["gradient"] = gradient.as_dict() if gradient else None
 
     def _measure(self) -> None:
         """Speed; a wrong answer while timed takes the points of the case that it belongs to."""
         measured = measure(self.lab, self.source, self.time_seed)
-        self._refuse_own_failure(measured.verdict, measured.detail)
+        self._raise_own_failure(measured.verdict, measured.detail)
         if measured.verdict is Verdict.passed:
             self.performance = measured.performance
             facts = {"scaling": measured.scaling, "memory": measured.memory}
@@ -168,7 +178,7 @@ class _Grading:
             return
         self.results = [
             _failed_when_timed(result, measured.verdict)
-            if result.name.startswith(LARGE)
+            if result.name.startswith(TIMED_SIZE)
             else result
             for result in self.results
         ]
@@ -176,10 +186,15 @@ class _Grading:
     def _all_right(self) -> bool:
         return bool(self.results) and all(result.passed for result in self.results)
 
+    def _case_failure(self, case: Case, reason: str) -> GraderFailed:
+        return GraderFailed(
+            message('{lab}: "{case}": {reason}', lab=self.lab.slug, case=case.name, reason=reason)
+        )
+
     @staticmethod
-    def _refuse_own_failure(verdict: Verdict, detail: str) -> None:
+    def _raise_own_failure(verdict: Verdict, detail: str) -> None:
         if verdict is Verdict.grader_failed:
-            raise GraderFailed(detail or "The sandbox failed.")
+            raise GraderFailed(detail or message("The sandbox failed."))
 
     @property
     def _bytes(self) -> bytes:
@@ -187,6 +202,7 @@ class _Grading:
         return source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
 
     def report(self, seconds: float) -> Report:
+        """The report of a grading that took so many seconds."""
         lab = self.lab
         return Report(
             lab=lab.slug,
@@ -201,19 +217,24 @@ class _Grading:
             failure=self.failure,
             more=self.more,
             thresholds={"full_at": lab.thresholds.full_at, "zero_at": lab.thresholds.zero_at},
-            receipt={
-                "code": hashlib.sha256(self._bytes).hexdigest(),
-                "revision": lab.revision,
-                "seed": f"{self.seed:#x}",
-                "grader": VERSION,
-                "numpy": np.__version__,
-                "python": platform.python_version(),
-                "host": f"{platform.system()} {platform.release()}, {platform.machine()}, "
-                f"{os.cpu_count()} CPUs",
-            },
+            receipt=self._receipt(),
         )
+
+    def _receipt(self) -> dict[str, str]:
+        host = f"{platform.system()} {platform.release()}, {platform.machine()}"
+        return {
+            "code": hashlib.sha256(self._bytes).hexdigest(),
+            "revision": self.lab.revision,
+            "seed": f"{self.seed:#x}",
+            "grader": VERSION,
+            "numpy": np.__version__,
+            "python": platform.python_version(),
+            "host": f"{host}, {os.cpu_count()} CPUs",
+        }
 
 
 def _failed_when_timed(result: CaseResult, verdict: Verdict) -> CaseResult:
-    hint = "Right when called once and not when called again and again: what is kept between calls?"
-    return CaseResult(**{**result.__dict__, "verdict": verdict, "hint": hint})
+    hint = message(
+        "Right when called once but not when called again and again: what is kept between calls?"
+    )
+    return replace(result, verdict=verdict, hint=hint)

@@ -1,4 +1,4 @@
-"""Grades again what a report says, with its seeds, and compares the verdict on correctness."""
+"""Grades again what a report describes, with its seed, and compares the results."""
 
 from __future__ import annotations
 
@@ -15,29 +15,39 @@ from grader.results.report import VERSION, Report
 
 
 class ReplayError(Exception):
-    """The report cannot be replayed; carries the sentence."""
+    """The report cannot be replayed; the text says why."""
 
 
 def read_report(path: Path) -> dict[str, Any]:
-    """A report as ``check --json`` printed it."""
+    """A report as ``check --json`` printed it.
+
+    Raises: ReplayError: the file cannot be read, or is no report.
+    """
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        report = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ReplayError(f"{path} cannot be read: {error.strerror or error}.") from error
     except ValueError as error:
         raise ReplayError(f"{path} is not JSON; give what check --json printed.") from error
-    if not isinstance(found, dict) or "receipt" not in found or "correctness" not in found:
+    if not isinstance(report, dict) or "receipt" not in report or "correctness" not in report:
         raise ReplayError(f"{path} is no report; give what check --json printed.")
-    return found
+    return report
 
 
 def with_source(report: Report, source: bytes) -> dict[str, Any]:
-    """The report with the code that it is about, so that it can be replayed alone."""
+    """The report's JSON with the code that it is about, so that it can be replayed alone."""
     return report.as_dict() | {"source": base64.b64encode(source).decode()}
 
 
 def source_of(report: Mapping[str, Any], other: bytes | None) -> bytes:
-    """The code: from the report, or a file given beside it; it must have the receipt's hash."""
+    """The code that the report is about.
+
+    Args:
+        report: which may hold the code.
+        other: the code from a file, which is used instead.
+
+    Raises: ReplayError: there is no code, or it has not the receipt's hash.
+    """
     if other is None and "source" not in report:
         raise ReplayError("The report does not hold the code; give the file with --file.")
     source = other if other is not None else base64.b64decode(report["source"])
@@ -47,7 +57,12 @@ def source_of(report: Mapping[str, Any], other: bytes | None) -> bytes:
 
 
 def replay(report: Mapping[str, Any], lab: Lab, source: bytes) -> list[str]:
-    """The differences between the report and a new grading with its seeds; none when alike.
+    """The differences between the report and a new grading with its seed; none when equal.
+
+    Args:
+        report: from `read_report`.
+        lab: in the revision that the report is of.
+        source: from `source_of`.
 
     Raises: ReplayError: the lab or the grading rules are not those of the report.
     """
@@ -58,29 +73,27 @@ def replay(report: Mapping[str, Any], lab: Lab, source: bytes) -> list[str]:
         )
     if receipt.get("grader") != VERSION:
         raise ReplayError(f"The report is of grader {receipt.get('grader')}; this is {VERSION}.")
-    again = grade(
-        lab, source, visible_only=report.get("visible_only", False), seed=int(receipt["seed"], 16)
-    ).as_dict()
-    return _differences(report, again)
+    visible_only, seed = report.get("visible_only", False), int(receipt["seed"], 16)
+    return _differences(report, grade(lab, source, visible_only=visible_only, seed=seed).as_dict())
 
 
 def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    found = []
+    differences = []
     if old["verdict"] != new["verdict"]:
-        found.append(f"verdict: {old['verdict']} then, {new['verdict']} now")
+        differences.append(f"verdict: {old['verdict']} then, {new['verdict']} now")
     before, now = old["correctness"], new["correctness"]
     if before["score"] != now["score"]:
-        found.append(f"correctness: {before['score']} then, {now['score']} now")
-    pairs = [({c["name"]: c for c in one["cases"]}) for one in (before, now)]
-    for name in dict.fromkeys([*pairs[0], *pairs[1]]):
-        then, today = (_told(one.get(name)) for one in pairs)
+        differences.append(f"correctness: {before['score']} then, {now['score']} now")
+    cases_before, cases_now = ({c["name"]: c for c in part["cases"]} for part in (before, now))
+    for name in dict.fromkeys([*cases_before, *cases_now]):
+        then, today = _format_case(cases_before.get(name)), _format_case(cases_now.get(name))
         if then != today:
-            found.append(f"{name}: {then} then, {today} now")
-    return found
+            differences.append(f"{name}: {then} then, {today} now")
+    return differences
 
 
-def _told(case: Mapping[str, Any] | None) -> str:
-    """Verdict and, where it is shown, the answer to its last digit shown."""
+def _format_case(case: Mapping[str, Any] | None) -> str:
+    """The verdict and, where it is shown, the answer to its last digit shown."""
     if case is None:
         return "not there"
     return " ".join(filter(None, (case["verdict"], case.get("got", ""))))

@@ -1,0 +1,1 @@
+"""Runs a submission on cases, within a budget, and judges each outcome."""

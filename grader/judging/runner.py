@@ -1,4 +1,4 @@
-"""Runs the calls of one submission: one sandbox, opened again a few times when it dies."""
+"""Runs calls of one program in one sandbox, which is opened again a few times when it dies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
-from grader.judging.budget import CASES_SECONDS
+from grader.judging.budget import BUSY_FACTOR, CASES_SECONDS
 from grader.lab import Call
 from grader.results.verdicts import Verdict
 from grader.sandbox import Session, open_session
@@ -18,23 +18,28 @@ from grader.sandbox.monitor import QUEUE_ALLOWANCE_SECONDS
 from grader.sandbox.outcome import Outcome
 
 RESTARTS = 3
-"""Deaths after which the remaining calls are not run: the submission dies of itself."""
+"""Deaths after which the remaining calls are not run: the program itself ends its sandbox."""
 
 LOSSES = 2
 """Sandboxes that may be lost to the host: what they were doing is done again."""
 
-BUSY = 4.0
-"""How many times its budget in CPU time a program may take in wall time."""
+_LEAST_SECONDS = 0.01
+"""With less than this left a call could not be told from one without end."""
 
 _NOT_RUN = Outcome(Verdict.not_run, alive=False)
 
 
 class Runner:
-    """Asks a program for answers; a context manager.
+    """Runs calls of a program; a context manager that closes the sandbox.
 
-    ``budget`` is in seconds of wall time, or of CPU time with ``by_cpu``, so that what programs
-    that are trusted get done does not depend on how busy the host is. ``load`` is the outcome of
-    loading, `Verdict.passed` when the program can be called.
+    ``load`` is the outcome of loading the program: `Verdict.passed` when it can be called.
+
+    Args:
+        source: the program.
+        limits: of the sandbox.
+        budget: seconds for all that the program does: of wall time or, with ``by_cpu``, of CPU
+            time, so that what gets done does not depend on how busy the host is.
+        by_cpu: see ``budget``. The wall time is then limited to `BUSY_FACTOR` times the budget.
     """
 
     def __init__(
@@ -45,8 +50,8 @@ class Runner:
         budget: float = CASES_SECONDS,
         by_cpu: bool = False,
     ) -> None:
-        self.source, self.limits, self.left, self.by_cpu = source, limits, budget, by_cpu
-        self.ends = time.monotonic() + BUSY * budget if by_cpu else math.inf
+        self.source, self.limits, self.seconds_left, self.by_cpu = source, limits, budget, by_cpu
+        self.deadline = time.monotonic() + BUSY_FACTOR * budget if by_cpu else math.inf
         self.restarts, self.losses, self.patience = RESTARTS, LOSSES, QUEUE_ALLOWANCE_SECONDS
         self.session: Session | None = None
         self.load = self._open()
@@ -63,43 +68,50 @@ class Runner:
         self.close()
 
     def close(self) -> None:
+        """Ends the sandbox; the next call opens another."""
         if self.session is not None:
             self.session.close()
             self.session = None
 
     def swap(self, source: str | bytes) -> None:
-        """Loads another program in the place of this one: for programs that trust each other."""
+        """Loads another program in place of this one; only for programs that may see each other."""
         self.source = source
         if self.session is not None and self.session.alive:
             self.load = self._timed(self.session.load, source)
         else:
             self.load = self._open()
 
-    def ask(self, call: Call) -> Outcome:
-        """The outcome of a call; `Verdict.not_run` when nothing can be run any more."""
-        if self.load.verdict is not Verdict.passed or self.left <= 0.01:
-            return _NOT_RUN
-        if time.monotonic() > self.ends:
+    def run(self, call: Call) -> Outcome:
+        """The outcome of a call; `Verdict.not_run` when nothing can be run any more.
+
+        Raises: TypeError: an input is of a kind that cannot be sent to the sandbox.
+        """
+        if self.load.verdict is not Verdict.passed or self.out_of_budget:
             return _NOT_RUN
         session = self.session
         if session is None or not session.alive:
             if self.restarts == 0:
                 return _NOT_RUN
             self.restarts -= 1
-            again = self._open()
-            if again.verdict is Verdict.grader_failed:
-                return again
-            if again.verdict is not Verdict.passed:
-                return replace(_NOT_RUN, detail=again.detail)
-            return self.ask(call)
+            reloaded = self._open()
+            if reloaded.verdict is Verdict.grader_failed:
+                return reloaded
+            if reloaded.verdict is not Verdict.passed:
+                return replace(_NOT_RUN, detail=reloaded.detail)
+            return self.run(call)
         seconds = min(self.limits.call_seconds, self._wall_left())
         outcome = self._timed(session.call, call.function, call.args, call.kwargs, seconds=seconds)
         if self._is_lost(outcome):
             self.load = self._open()
-            return self.load if self.load.verdict is Verdict.grader_failed else self.ask(call)
+            return self.load if self.load.verdict is Verdict.grader_failed else self.run(call)
         if outcome.verdict is Verdict.process_limit:
             self.close()  # what it has started may still be there
         return outcome
+
+    @property
+    def out_of_budget(self) -> bool:
+        """Whether nothing can be run any more because the budget is used up."""
+        return self.seconds_left <= _LEAST_SECONDS or time.monotonic() > self.deadline
 
     def _open(self) -> Outcome:
         while True:
@@ -118,7 +130,7 @@ class Runner:
         return True
 
     def _wall_left(self) -> float:
-        return max(0.0, self.ends - time.monotonic()) if self.by_cpu else self.left
+        return max(0.0, self.deadline - time.monotonic()) if self.by_cpu else self.seconds_left
 
     def _timed(self, request: Callable[..., Outcome], *args: Any, **kwargs: Any) -> Outcome:
         """A request to the session, its time taken from the budget."""
@@ -128,5 +140,5 @@ class Runner:
         session.deadline = started + self._wall_left() + self.patience
         outcome = request(*args, **kwargs)
         self.patience = session.queue_allowance
-        self.left -= outcome.cpu_ns / 1e9 if self.by_cpu else time.monotonic() - started
+        self.seconds_left -= outcome.cpu_ns / 1e9 if self.by_cpu else time.monotonic() - started
         return outcome

@@ -1,6 +1,6 @@
 """A lab: a folder of files that the grader reads, checks and grades by.
 
-Authors of ``cases.py`` and ``workload.py`` need three words::
+Authors of ``cases.py`` and ``workload.py`` need three names::
 
     from grader.lab import Case, call, raises
 
@@ -8,8 +8,10 @@ Authors of ``cases.py`` and ``workload.py`` need three words::
         yield Case("two weights", call("penalty", W, "l1", l1=0.5), hint="...")
         yield Case("bad kind", call("penalty", W, "l7"), expects=raises(ValueError), hint="...")
 
-The Python files of a lab belong to whoever runs the site and are executed in the trusted process;
-students' code never is. A course from a stranger is to be read before it is loaded.
+The Python files of a lab belong to whoever runs the site. ``reference.py``, ``cases.py`` and
+``workload.py`` are executed in the trusted process;
+so are ``solutions/`` with a change, when a failure is explained. Students' code never is. Read a
+course from a stranger before you load it.
 """
 
 from grader.lab.cases import Call, Case, Raises, call, raises

@@ -1,4 +1,4 @@
-"""Do a lab's cases and workload hold together? They are made and answered once while loading."""
+"""Checks that a lab's cases and workload hold together: they are made and answered once."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from grader.files.faults import Faults
 from grader.lab.cases import Call, Case, Raises
 from grader.lab.expected_answers import expected_answer
 from grader.lab.model import Function, Workload
-from grader.lab.programs import line_in, said
+from grader.lab.programs import describe_exception, line_in
 
 MOST_CASES = 100
+"""Of each kind in one lab; a grading runs them all within its budget."""
 
 
 class Checker:
@@ -33,12 +34,20 @@ class Checker:
         self.names: set[str] = set()
 
     def cases(self, path: Path, make: Callable[..., Iterable[Case]], *args: Any) -> None:
-        """Makes the cases once and checks each."""
+        """Makes the cases once and checks each.
+
+        Args:
+            path: of the file that defines ``make``, for faults.
+            make: ``visible`` or ``hidden`` of a lab's ``cases.py``.
+            args: for ``make``.
+        """
         line = line_of(make)
         try:
             cases = list(islice(make(*args), MOST_CASES + 1))
-        except Exception as error:  # an author's mistake of any kind
-            self.faults.add(path, line_in(path, error), f"{make.__name__} fails: {said(error)}")
+        except Exception as error:  # the author's code may raise anything
+            self.faults.add(
+                path, line_in(path, error), f"{make.__name__} fails: {describe_exception(error)}"
+            )
             return
         if not 1 <= len(cases) <= MOST_CASES:
             found = len(cases) if cases else "none"
@@ -46,7 +55,7 @@ class Checker:
                 path, line, f"{make.__name__} gives {found}; expected 1 to {MOST_CASES}"
             )
         for case in cases[:MOST_CASES]:
-            for message in self._case(case):
+            for message in self._case_faults(case):
                 self.faults.add(path, line, f"{make.__name__}: {message}")
 
     def workload(self, path: Path, workload: Workload) -> None:
@@ -54,23 +63,23 @@ class Checker:
         line = line_of(workload.make)
         try:
             calls = workload.make(np.random.default_rng(0), workload.sizes[0])
-        except Exception as error:  # an author's mistake of any kind
-            self.faults.add(path, line_in(path, error), f"make fails: {said(error)}")
+        except Exception as error:  # the author's code may raise anything
+            self.faults.add(path, line_in(path, error), f"make fails: {describe_exception(error)}")
             return
         if not isinstance(calls, list) or not all(isinstance(c, Call) for c in calls) or not calls:
             self.faults.add(path, line, "make must return a list of calls: [call(...), ...]")
             return
-        for one in calls:
-            for message in self._call(one, None):
+        for call in calls:
+            for message in self._call_faults(call, None):
                 self.faults.add(path, line, f"make: {message}")
 
-    def _case(self, case: Any) -> Iterable[str]:
+    def _case_faults(self, case: Any) -> Iterable[str]:
         if not isinstance(case, Case):
             yield f"yields {type(case).__name__}; expected Case(name, call(...), hint=...)"
             return
         shown = f'case "{case.name}"'
         if case.name in self.names:
-            yield f"{shown} stands here twice; a case's name is its own"
+            yield f"{shown} is defined twice; each case needs a name of its own"
         self.names.add(case.name)
         if not (isinstance(case.hint, str) and case.hint.strip()):
             yield f"{shown} has no hint"
@@ -79,26 +88,28 @@ class Checker:
         if not isinstance(case.inputs, Call):
             yield f"{shown} has no call; write call(function, ...) as its inputs"
             return
-        for message in self._call(case.inputs, case.expects):
+        for message in self._call_faults(case.inputs, case.expects):
             yield f"{shown} {message}"
 
-    def _call(self, one: Call, expects: Raises | None) -> Iterable[str]:
-        if one.function not in self.functions:
-            yield f"calls {one.function}, which lab.yaml does not name"
+    def _call_faults(self, call: Call, expects: Raises | None) -> Iterable[str]:
+        if call.function not in self.functions:
+            yield f"calls {call.function}, which lab.yaml does not name"
             return
         try:
-            inspect.signature(self.reference[one.function]).bind(*one.args, **one.kwargs)
+            inspect.signature(self.reference[call.function]).bind(*call.args, **call.kwargs)
         except TypeError as error:
-            yield f"calls {one.function} with arguments that do not fit: {error}"
+            yield f"calls {call.function} with arguments that do not fit: {error}"
             return
-        got = expected_answer(self.reference, one)
-        if expects is None and got.raised is not None:
-            yield f"is answered by the reference with {said(got.raised)}; expected a value"
-        if expects is not None and not isinstance(got.raised, expects.exception):
-            found = said(got.raised) if got.raised is not None else "a value"
+        answer = expected_answer(self.reference, call)
+        if expects is None and answer.raised is not None:
+            raised = describe_exception(answer.raised)
+            yield f"is answered by the reference with {raised}; expected a value"
+        if expects is not None and not isinstance(answer.raised, expects.exception):
+            found = describe_exception(answer.raised) if answer.raised else "a value"
             yield f"expects {expects.name}; the reference answers with {found}"
 
 
 def line_of(function: Callable[..., Any]) -> int:
+    """The line in which a function is defined; 1 for what is no Python function."""
     code = getattr(function, "__code__", None)
     return code.co_firstlineno if code is not None else 1

@@ -10,6 +10,8 @@ import copy
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from grader.values.comparison import Tolerance
 
 
@@ -39,10 +41,12 @@ class Raises:
 
     @property
     def name(self) -> str:
+        """The exception's name: ``ValueError``."""
         return self.exception.__name__
 
 
 def raises(exception: type[Exception]) -> Raises:
+    """``expects=raises(ValueError)``: the call must raise this exception or one derived from it."""
     return Raises(exception)
 
 
@@ -50,8 +54,13 @@ def raises(exception: type[Exception]) -> Raises:
 class Case:
     """One thing that a submission must get right.
 
-    ``hint`` is shown when the case fails and no known mistake explains why. ``weight`` is the
-    case's share of the correctness score. ``tolerance`` overrides the lab's.
+    Attributes:
+        name: what a student sees; no two cases of a lab have the same.
+        inputs: the call.
+        hint: shown when the case fails and nothing explains why.
+        weight: relative to the other cases' in the correctness score; more than 0.
+        expects: the exception that the call must raise; ``None`` where a value is right.
+        tolerance: overrides the lab's.
     """
 
     name: str
@@ -70,4 +79,4 @@ def _copied(value: Any) -> Any:
         return list(map(_copied, value))
     if isinstance(value, dict):
         return {key: _copied(inner) for key, inner in value.items()}
-    return value.copy(order="K") if hasattr(value, "strides") else copy.copy(value)
+    return value.copy(order="K") if isinstance(value, np.ndarray) else copy.copy(value)

@@ -16,14 +16,19 @@ FOLDERS = {"solutions": 2, "mistakes": 3}
 
 
 def read_files(folder: Path, faults: Faults) -> dict[str, bytes]:
-    """All files by their path in the folder, ``mistakes/half_factor.py``; faults where due."""
+    """All files by their path in the folder: ``mistakes/half_factor.py``.
+
+    Args:
+        folder: the lab's.
+        faults: gets a fault for each file that is missing or does not belong there.
+    """
     found: dict[str, bytes] = {}
     for path in sorted(folder.iterdir()):
         if path.name in FOLDERS and path.is_dir():
             for inner in sorted(path.iterdir()):
-                _take(inner, f"{path.name}/{inner.name}", found, faults)
+                _read_file(inner, f"{path.name}/{inner.name}", found, faults)
         else:
-            _take(path, path.name, found, faults)
+            _read_file(path, path.name, found, faults)
     for name in (*TEXTS, *PROGRAMS):
         if name not in found:
             faults.add(folder / name, 1, "the file is missing")
@@ -44,9 +49,16 @@ def revision_of(files: Mapping[str, bytes]) -> str:
 
 
 def read_source(folder: Path, name: str, files: Mapping[str, bytes], faults: Faults) -> str | None:
-    """A file's text, without a byte-order mark, or ``None`` and a fault."""
+    """A file's text, without a byte-order mark and with ``\\n`` line ends, or ``None`` and a fault.
+
+    Args:
+        folder: the lab's.
+        name: the file's path in the folder.
+        files: from `read_files`.
+        faults: gets a fault when the file is not UTF-8.
+    """
     if name not in files:
-        return None  # said by `read_files`
+        return None  # reported by `read_files`
     try:
         return files[name].decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -55,7 +67,7 @@ def read_source(folder: Path, name: str, files: Mapping[str, bytes], faults: Fau
         return None
 
 
-def _take(path: Path, name: str, found: dict[str, bytes], faults: Faults) -> None:
+def _read_file(path: Path, name: str, found: dict[str, bytes], faults: Faults) -> None:
     if path.name.startswith(".") or path.name == "__pycache__":
         return
     inside = "/" in name

@@ -1,4 +1,4 @@
-"""A lab's folder -> `Lab`, with all its faults at once."""
+"""Reads a lab's folder into a `Lab`, or reports all its faults at once."""
 
 from __future__ import annotations
 
@@ -36,19 +36,24 @@ def load_lab(folder: str | Path) -> Lab:
 
 
 def read_lab(folder: str | Path, faults: Faults) -> Lab | None:
-    """The lab in ``folder``, or ``None`` and at least one fault more."""
+    """The lab in ``folder``, or ``None`` and at least one more fault.
+
+    Args:
+        folder: the lab's.
+        faults: gets every fault of every file.
+    """
     folder = Path(folder)
     if not folder.is_dir():
         faults.add(folder, 1, "is not a folder")
         return None
-    mine = Faults()
-    files = read_files(folder, mine)
+    found = Faults()
+    files = read_files(folder, found)
     key = (folder.resolve(), revision_of(files))
-    if len(mine) == 0 and key in _loaded:
+    if len(found) == 0 and key in _loaded:
         return _loaded[key]
-    lab = _Reader(folder, files, mine).read(key[1])
-    faults.found.extend(mine.found)
-    if len(mine) or lab is None:
+    lab = _Reader(folder, files, found).read(key[1])
+    faults.found.extend(found.found)
+    if len(found) or lab is None:
         return None
     _loaded[key] = lab
     return lab
@@ -58,26 +63,27 @@ _NOTHING = Workload((), lambda rng, size: [])
 
 
 class _Reader:
-    """Reads one folder; what it finds wrong is among ``faults``."""
+    """Reads one folder; what is wrong is added to ``faults``."""
 
     def __init__(self, folder: Path, files: Mapping[str, bytes], faults: Faults) -> None:
         self.folder, self.files, self.faults = folder, files, faults
         self.hint_of: dict[str, str] = {}
 
     def read(self, revision: str) -> Lab | None:
+        """The lab, or ``None`` when there are faults."""
         if not SLUG.fullmatch(self.folder.name):
             self.faults.add(self.folder, 1, "a lab's folder is named like_this: a-z, 0-9 and _")
         statement, hints = self._text("statement.md"), self._hints()
-        heading = self._heading()
-        if heading is None:
+        metadata = self._metadata()
+        if metadata is None:
             return None
-        sources = {name: self._program(name, heading) for name in self.files if _is_python(name)}
-        reference, cases, workload = self._execute(sources, heading)
+        sources = {name: self._program(name, metadata) for name in self.files if _is_python(name)}
+        reference, cases, workload = self._execute(sources, metadata)
         if len(self.faults):
             return None
         return Lab(
             slug=self.folder.name,
-            **heading.__dict__,
+            **vars(metadata),
             statement=statement,
             starter=sources["starter.py"],
             hints=hints,
@@ -102,7 +108,7 @@ class _Reader:
             self.faults.add(self.folder / name, 1, "is empty")
         return text or ""
 
-    def _heading(self) -> Metadata | None:
+    def _metadata(self) -> Metadata | None:
         text = self._text("lab.yaml")
         if not text.strip():
             return None
@@ -120,27 +126,27 @@ class _Reader:
             self.faults.add(self.folder / "hints.md", 1, message)
         return hints
 
-    def _program(self, name: str, heading: Metadata) -> str:
+    def _program(self, name: str, metadata: Metadata) -> str:
         """The text of a Python file, its syntax and its definitions checked."""
         path, text = self.folder / name, read_source(self.folder, name, self.files, self.faults)
         if text is None or (tree := parse(path, text, self.faults)) is None:
             return ""
         if name not in ("cases.py", "workload.py"):
             exact = name in ("starter.py", "reference.py")
-            check_functions(path, tree, heading.functions, self.faults, signatures=exact)
+            check_functions(path, tree, metadata.functions, self.faults, signatures=exact)
         if name.startswith("mistakes/"):
             what = "the hint for whoever makes this mistake"
             self.hint_of[path.stem] = check_docstring(path, tree, self.faults, what)
         return text
 
     def _execute(
-        self, sources: Mapping[str, str], heading: Metadata
+        self, sources: Mapping[str, str], metadata: Metadata
     ) -> tuple[dict[str, Any], dict[str, Any], Workload]:
         """What reference, cases and workload define, and whether it holds together."""
         found = {name: self._executed(name, sources) for name in ("reference", "cases", "workload")}
         reference = {
             f.name: found["reference"][f.name]
-            for f in heading.functions
+            for f in metadata.functions
             if callable(found["reference"].get(f.name))
         }
         workload = self._workload(found["workload"])
@@ -148,7 +154,7 @@ class _Reader:
             if found["cases"] and not callable(found["cases"].get(name)):
                 self.faults.add(self.folder / "cases.py", 1, f"{name} is not defined")
         if len(self.faults) == 0:
-            checker = Checker(heading.functions, reference, self.faults)
+            checker = Checker(metadata.functions, reference, self.faults)
             path = self.folder / "cases.py"
             checker.cases(path, found["cases"]["visible"])
             checker.cases(path, found["cases"]["hidden"], np.random.default_rng(0))

@@ -1,4 +1,4 @@
-"""Which labs there are, and which one is meant by ``L5.3`` or by a slug."""
+"""Which labs there are, and which one a number such as ``L5.3`` or a slug names."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from grader.lab.metadata import NUMBER
 from grader.lab.model import Lab
 
 SHIPPED = Path(__file__).resolve().parents[2] / "labs" / "catalogue"
+"""The folder of the labs that come with this program."""
 
 
 class NoSuchLab(Exception):
-    """No lab has this number or slug; carries the sentence."""
+    """No lab has this number or slug; its text says so."""
 
 
 def lab_roots(more: Iterable[str | Path] = ()) -> list[Path]:
@@ -26,7 +27,11 @@ def lab_roots(more: Iterable[str | Path] = ()) -> list[Path]:
 
 
 def lab_folders(roots: Sequence[Path] | None = None) -> Iterator[Path]:
-    """Every lab's folder; of two with one name the first root's."""
+    """Every lab's folder; of two with one name the first root's.
+
+    Args:
+        roots: folders of lab folders; those of `lab_roots` unless given.
+    """
     seen: set[str] = set()
     for root in lab_roots() if roots is None else roots:
         for folder in sorted(root.iterdir()) if root.is_dir() else ():
@@ -38,7 +43,11 @@ def lab_folders(roots: Sequence[Path] | None = None) -> Iterator[Path]:
 def find_lab(name: str, roots: Sequence[Path] | None = None) -> Lab:
     """The lab with this number (``L5.3``, in either case) or slug.
 
-    Raises: NoSuchLab; FaultyFiles: the lab is there and has faults.
+    Args:
+        name: the number or slug.
+        roots: folders of lab folders; those of `lab_roots` unless given.
+
+    Raises: NoSuchLab: there is none. FaultyFiles: the lab is there and has faults.
     """
     folders = list(lab_folders(roots))
     for folder in folders:

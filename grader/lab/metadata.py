@@ -1,13 +1,13 @@
-"""``lab.yaml``: number, title, functions, weights, tolerances, speed thresholds, limits."""
+"""Reads ``lab.yaml``: number, title, functions, weights, tolerances, speed thresholds, limits."""
 
 from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from grader.files.yaml_nodes import Node
-from grader.lab.model import Function, Thresholds, Traffic
+from grader.lab.model import Function, Metadata, Thresholds, Traffic
 from grader.sandbox.limits import MIB, Limits
 from grader.values.comparison import Tolerance, Tolerances
 
@@ -23,30 +23,24 @@ KEYS = (
     "performance",
     "limits",
 )
+_DTYPES = ("float64", "float32", "float16")
 NUMBER = re.compile(r"L\d+\.\d+")
 LIMITS = Limits(load_seconds=3.0, call_seconds=2.0)
 """A lab's call takes milliseconds: two seconds are a loop without end."""
-
-
-@dataclass(frozen=True)
-class Metadata:
-    """What ``lab.yaml`` says."""
-
-    number: str
-    title: str
-    minutes: int
-    anchors: tuple[str, ...]
-    needs: tuple[str, ...]
-    functions: tuple[Function, ...]
-    weights: dict[str, float]
-    tolerances: Tolerances
-    thresholds: Thresholds
-    traffic: Traffic
-    limits: Limits
+MOST_MINUTES = 600
+MOST_CALL_SECONDS = 60
+LEAST_MIB, MOST_MIB = 64, 16384
+MOST_TRAFFIC = 100
+_CPUS = 2
+SLOW_CALLS = 3
+"""Calls that may take their whole limit where that is long, on so many CPUs."""
 
 
 def read_metadata(root: Node) -> Metadata:
-    """The heading; mistakes are among the node's faults."""
+    """The metadata in a document; what is wrong is added to the node's faults.
+
+    A value that is missing or wrong is replaced by a harmless one, so that reading can go on.
+    """
     root.only(KEYS)
     return Metadata(
         number=_number(root),
@@ -75,8 +69,10 @@ def _number(root: Node) -> str:
 
 def _minutes(root: Node) -> int:
     minutes = root.number("minutes")
-    if (node := root.get("minutes")) and not (0 < minutes <= 600 and minutes == int(minutes)):
-        node.fault(f"minutes is {minutes:g}; expected a whole number from 1 to 600")
+    if (node := root.get("minutes")) and not (
+        0 < minutes <= MOST_MINUTES and minutes == int(minutes)
+    ):
+        node.fault(f"minutes is {minutes:g}; expected a whole number from 1 to {MOST_MINUTES}")
     return int(minutes)
 
 
@@ -94,13 +90,13 @@ def _functions(root: Node) -> tuple[Function, ...]:
                 node.fault(f'signature is "{signature}"; expected one such as prox(v, t, kind)')
             continue
         if definition.name in {function.name for function in found}:
-            node.fault(f"{definition.name} stands here twice")
+            node.fault(f"{definition.name} is listed twice")
         found.append(Function(definition.name, signature, does, tuple(parameters_of(definition))))
     return tuple(found)
 
 
 def parse_signature(signature: str) -> ast.FunctionDef | None:
-    """``prox(v, t, kind)`` as the definition of a function, or ``None``."""
+    """``prox(v, t, kind)`` as the definition of a function, or ``None`` when it is none."""
     try:
         first, *others = ast.parse(f"def {signature}: pass").body
     except SyntaxError:
@@ -110,8 +106,10 @@ def parse_signature(signature: str) -> ast.FunctionDef | None:
 
 
 def parameters_of(definition: ast.FunctionDef) -> list[str]:
+    """The names of a function's parameters, ``*args`` and ``**kwargs`` left out."""
     arguments = definition.args
-    return [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+    named = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    return [argument.arg for argument in named]
 
 
 def _weights(root: Node) -> dict[str, float]:
@@ -132,13 +130,13 @@ def _tolerances(root: Node) -> Tolerances:
     node, tolerances = root.get("tolerance"), Tolerances()
     if node is None:
         return tolerances
-    node.only(("float64", "float32", "float16"))
+    node.only(_DTYPES)
     for dtype, entry in node.pairs():
         entry.only(("rtol", "atol"))
         parts = Tolerance(entry.number("rtol"), entry.number("atol"))
         if not (0 <= parts.rtol < 1 and parts.atol >= 0):
             entry.fault("expected rtol in [0, 1) and atol of at least 0")
-        if hasattr(tolerances, dtype):
+        if dtype in _DTYPES:
             tolerances = replace(tolerances, **{dtype: parts})
     return tolerances
 
@@ -162,7 +160,7 @@ def _traffic(root: Node) -> Traffic:
     if node is None:
         return Traffic()
     traffic = Traffic(node.number("reads", Traffic.reads), node.number("writes", Traffic.writes))
-    if min(traffic.reads, traffic.writes) < 0 or max(traffic.reads, traffic.writes) > 100:
+    if min(traffic.reads, traffic.writes) < 0 or max(traffic.reads, traffic.writes) > MOST_TRAFFIC:
         node.fault(
             f"reads is {traffic.reads:g}, writes {traffic.writes:g}; expected how often each byte "
             "of the inputs has to be read and of the answer written, from 0 to 100"
@@ -177,7 +175,10 @@ def _limits(root: Node) -> Limits:
     node.only(("call_seconds", "memory_mib"))
     seconds = node.number("call_seconds", LIMITS.call_seconds)
     mib = node.number("memory_mib", LIMITS.memory_bytes / MIB)
-    if not (0 < seconds <= 60 and 64 <= mib <= 16384):
-        node.fault("expected call_seconds in (0, 60] and memory_mib from 64 to 16384")
-    cpu = max(LIMITS.cpu_seconds, 6 * seconds)  # two CPUs for all calls that may reach the limit
+    if not (0 < seconds <= MOST_CALL_SECONDS and LEAST_MIB <= mib <= MOST_MIB):
+        node.fault(
+            f"expected call_seconds in (0, {MOST_CALL_SECONDS}] and memory_mib from {LEAST_MIB} to "
+            f"{MOST_MIB}"
+        )
+    cpu = max(LIMITS.cpu_seconds, _CPUS * SLOW_CALLS * seconds)
     return replace(LIMITS, call_seconds=seconds, cpu_seconds=cpu, memory_bytes=int(mib * MIB))

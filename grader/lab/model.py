@@ -18,7 +18,7 @@ from grader.values.comparison import Tolerances
 
 @dataclass(frozen=True)
 class Function:
-    """A function that the lab asks for: ``signature`` is ``prox(v, t, kind)``."""
+    """A function that the lab asks for; its ``signature`` is like ``prox(v, t, kind)``."""
 
     name: str
     signature: str
@@ -64,11 +64,24 @@ class Workload:
     scaling: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Lab:
-    """One lab. ``revision`` is a hash of all its files; ``files`` holds them."""
+@dataclass(frozen=True, kw_only=True)
+class Metadata:
+    """What ``lab.yaml`` says.
 
-    slug: str
+    Attributes:
+        number: chapter and place: ``L5.3``.
+        title: what a student sees.
+        minutes: how long the lab usually takes.
+        anchors: of the sections in the course that it belongs to.
+        needs: slugs of labs to be done before.
+        functions: that the lab asks for.
+        weights: points for ``correctness`` and ``performance``, 100 together.
+        tolerances: for floats, by dtype.
+        thresholds: what speed earns.
+        limits: of the sandbox.
+        traffic: the data that a timed call has to move at least.
+    """
+
     number: str
     title: str
     minutes: int
@@ -79,6 +92,28 @@ class Lab:
     tolerances: Tolerances
     thresholds: Thresholds
     limits: Limits
+    traffic: Traffic = Traffic()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lab(Metadata):
+    """One lab: its metadata and what its other files hold.
+
+    Attributes:
+        slug: the folder's name.
+        statement, starter, hints: the texts of ``statement.md``, ``starter.py`` and ``hints.md``.
+        solutions: sources by name.
+        mistakes: known wrong solutions.
+        revision: a hash of all files.
+        folder: where they are.
+        files: their contents by path in the folder.
+        reference_source: the text of ``reference.py``.
+        reference: its functions by name.
+        make_visible, make_hidden: ``visible()`` and ``hidden(rng)`` of ``cases.py``.
+        workload: what is timed.
+    """
+
+    slug: str
     statement: str
     starter: str
     hints: tuple[str, ...]
@@ -92,7 +127,6 @@ class Lab:
     make_visible: Callable[[], Iterable[Case]]
     make_hidden: Callable[[np.random.Generator], Iterable[Case]]
     workload: Workload
-    traffic: Traffic = Traffic()
 
     @property
     def place(self) -> tuple[int, ...]:
@@ -100,18 +134,21 @@ class Lab:
         return tuple(int(part) for part in self.number.removeprefix("L").split("."))
 
     def function(self, name: str) -> Function:
-        return next(f for f in self.functions if f.name == name)
+        """One of `functions`. Raises: StopIteration: the lab does not ask for it."""
+        return next(function for function in self.functions if function.name == name)
 
     @cached_property
     def visible(self) -> tuple[Case, ...]:
+        """The visible cases, which never change."""
         return tuple(self.make_visible())
 
     @cached_property
     def visible_answers(self) -> tuple[ExpectedAnswer, ...]:
-        """The reference's answers to the visible cases, which never change."""
+        """The reference's answers to the visible cases, in their order."""
         return tuple(expected_answer(self.reference, case.inputs) for case in self.visible)
 
     def hidden(self, rng: np.random.Generator) -> tuple[Case, ...]:
+        """The hidden cases with inputs drawn by ``rng``."""
         return tuple(self.make_hidden(rng))
 
     def inputs(self, call: Call) -> list[tuple[str, Any]]:
@@ -120,14 +157,15 @@ class Lab:
         return [*zip(names, call.args, strict=False), *call.kwargs.items()]
 
     def as_dict(self) -> dict[str, Any]:
-        """What a list of labs shows."""
+        """For JSON: what a list of labs shows."""
         return {
             "lab": self.slug,
             "number": self.number,
             "title": self.title,
             "minutes": self.minutes,
             "functions": [
-                {"name": f.name, "signature": f.signature, "does": f.does} for f in self.functions
+                {"name": function.name, "signature": function.signature, "does": function.does}
+                for function in self.functions
             ],
             "weights": dict(self.weights),
             "revision": self.revision,

@@ -1,7 +1,8 @@
 """The Python files of a lab: read as syntax, or executed where the grader needs what they define.
 
 Executed are ``reference.py``, ``cases.py`` and ``workload.py``, in the trusted process: they are
-the operator's own files. Solutions and mistakes only ever run in the sandbox.
+the operator's own files. Mistakes run in the sandbox. Solutions do too when they are graded; with a
+change they run in the trusted process (`grader.feedback.mutations`).
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ from grader.files.faults import Faults, did_you_mean
 from grader.lab.metadata import parse_signature
 from grader.lab.model import Function
 
+_MOST_CHARS = 300
+"""Of an exception's text in a fault."""
+
 
 def parse(path: Path, text: str, faults: Faults) -> ast.Module | None:
-    """The syntax of a file, or ``None`` and a fault."""
+    """The syntax tree of a file, or ``None`` and a fault with its line."""
     try:
         return ast.parse(text)
     except (SyntaxError, ValueError) as error:
@@ -37,9 +41,17 @@ def check_functions(
     *,
     signatures: bool,
 ) -> None:
-    """Faults where a function is not defined or, with ``signatures``, has other arguments."""
-    defined = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
-    named = set(defined) | _assigned(tree)
+    """Reports functions that are not defined.
+
+    Args:
+        path: of the file, for faults.
+        tree: its syntax tree.
+        functions: that it has to define.
+        faults: gets a fault for each function that is missing.
+        signatures: also report those that have other arguments.
+    """
+    defined = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    named = set(defined) | _assigned_names(tree)
     for function in functions:
         if function.name not in named:
             near = did_you_mean(function.name, sorted(named))
@@ -48,14 +60,17 @@ def check_functions(
             _check_signature(path, defined[function.name], function, faults)
 
 
-def _check_signature(path: Path, found: ast.FunctionDef, asked: Function, faults: Faults) -> None:
-    wanted = parse_signature(asked.signature)
-    if wanted is not None and _bare(found) != _bare(wanted):
-        here = f"{found.name}({_bare(found)})"
-        faults.add(path, found.lineno, f"{here} is defined; lab.yaml says {asked.signature}")
+def _check_signature(
+    path: Path, definition: ast.FunctionDef, function: Function, faults: Faults
+) -> None:
+    expected = parse_signature(function.signature)
+    if expected is not None and _arguments(definition) != _arguments(expected):
+        found = f"{definition.name}({_arguments(definition)})"
+        message = f"{found} is defined; lab.yaml says {function.signature}"
+        faults.add(path, definition.lineno, message)
 
 
-def _bare(definition: ast.FunctionDef) -> str:
+def _arguments(definition: ast.FunctionDef) -> str:
     """The arguments without annotations."""
     arguments = copy.deepcopy(definition.args)
     for node in ast.walk(arguments):
@@ -64,22 +79,27 @@ def _bare(definition: ast.FunctionDef) -> str:
     return ast.unparse(arguments)
 
 
-def _assigned(tree: ast.Module) -> set[str]:
-    names = {
-        n.id
-        for s in tree.body
-        if isinstance(s, ast.Assign)
-        for t in s.targets
-        for n in ast.walk(t)
-        if isinstance(n, ast.Name)
+def _assigned_names(tree: ast.Module) -> set[str]:
+    """Names that a module's top level assigns or imports."""
+    assigned = {
+        node.id
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        for node in ast.walk(target)
+        if isinstance(node, ast.Name)
     }
     imported = {
-        a.asname or a.name for s in tree.body if isinstance(s, ast.ImportFrom) for a in s.names
+        alias.asname or alias.name
+        for statement in tree.body
+        if isinstance(statement, ast.ImportFrom)
+        for alias in statement.names
     }
-    return names | imported
+    return assigned | imported
 
 
 def check_docstring(path: Path, tree: ast.Module, faults: Faults, what: str) -> str:
+    """A module's docstring in one line; a fault that asks for ``what`` when there is none."""
     text = ast.get_docstring(tree) or ""
     if not text.strip():
         faults.add(path, 1, f"has no docstring; write {what}")
@@ -87,13 +107,13 @@ def check_docstring(path: Path, tree: ast.Module, faults: Faults, what: str) -> 
 
 
 def execute(path: Path, text: str, faults: Faults) -> dict[str, Any] | None:
-    """The names that a file defines when executed, or ``None`` and a fault with its line."""
+    """The names that a file defines when it is executed, or ``None`` and a fault with its line."""
     module = ModuleType(f"lab_{path.parent.name}_{path.stem}")
     module.__file__ = str(path)
     try:
         exec(compile(text, str(path), "exec"), module.__dict__)
-    except (Exception, SystemExit) as error:  # whatever an author's file does is a fault to show
-        faults.add(path, line_in(path, error), f"cannot be executed: {said(error)}")
+    except (Exception, SystemExit) as error:  # the author's code may raise anything
+        faults.add(path, line_in(path, error), f"cannot be executed: {describe_exception(error)}")
         return None
     return module.__dict__
 
@@ -106,6 +126,7 @@ def line_in(path: Path, error: BaseException) -> int:
     return next((f.lineno or 1 for f in reversed(frames) if f.filename == str(path)), 1)
 
 
-def said(error: BaseException) -> str:
+def describe_exception(error: BaseException) -> str:
+    """``ValueError: unknown kind``: the first line, cut at a length that fits a fault."""
     text = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return text.splitlines()[0][:300]
+    return text.splitlines()[0][:_MOST_CHARS]

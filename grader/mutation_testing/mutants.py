@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -18,56 +18,69 @@ from grader.lab.expected_answers import expected_answer
 from grader.mutation_testing.operators import changes
 
 PACKAGE = "grader.reference"
+"""The course's reference."""
+
+Function = Callable[..., Any]
+Arguments = tuple[Any, ...]
+KeywordArguments = dict[str, Any]
+FunctionChange = Callable[[Function, Arguments, KeywordArguments], Any]
+"""A call of the right function, and what is wrong around it."""
 Functions = Mapping[str, Callable[..., Any]]
+"""A lab's functions by name."""
+Activation = Callable[[], contextlib.AbstractContextManager[Functions]]
+"""While its context is entered the lab's functions are changed."""
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change. ``in_place`` is a context manager that gives the lab's changed functions."""
+    """One change: ``place`` and ``words`` say where and what.
+
+    ``activate`` makes a context manager that gives the lab's changed functions.
+    """
 
     place: str
     words: str
-    in_place: Callable[[], contextlib.AbstractContextManager[Functions]]
+    activate: Activation
 
 
 def mutants(lab: Lab, calls: list[Call]) -> Iterator[Mutant]:
-    """All mutants of what ``calls`` reach, and slips around the whole functions."""
-    yield from _around(lab)
-    yield from _of_adapter(lab)
-    for module, definition in _reached(lab, calls):
+    """All mutants of what ``calls`` reach, and mistakes around the whole functions."""
+    yield from _whole_function_mutants(lab)
+    yield from _adapter_mutants(lab)
+    for module, definition in _reached_functions(lab, calls):
         for change in changes(definition):
             place = f"{module.__name__.removeprefix(PACKAGE + '.')}:{change.line}"
             yield Mutant(place, change.words, _swapped(lab, module, change.tree))
 
 
 # -- around whole functions --------------------------------------------------------------------
-def _around(lab: Lab) -> Iterator[Mutant]:
-    for name, change in _SLIPS.items():
+def _whole_function_mutants(lab: Lab) -> Iterator[Mutant]:
+    for words, change in _WHOLE_FUNCTION_CHANGES.items():
         for function in lab.functions:
-            yield Mutant(function.name, name, _wrapped(lab, function.name, change))
+            yield Mutant(function.name, words, _wrapped(lab, function.name, change))
 
 
-def _wrapped(lab: Lab, name: str, change: Callable[..., Any]) -> Any:
+def _wrapped(lab: Lab, name: str, change: FunctionChange) -> Activation:
     @contextlib.contextmanager
-    def in_place() -> Iterator[Functions]:
+    def activate() -> Iterator[Functions]:
         right = lab.reference[name]
         yield {**lab.reference, name: lambda *a, **k: change(right, a, k)}
 
-    return in_place
+    return activate
 
 
-def _arrays(args: tuple) -> list[np.ndarray]:
+def _arrays(args: Arguments) -> list[np.ndarray]:
     flat = [p for part in args for p in (part if isinstance(part, (list, tuple)) else [part])]
     return [part for part in flat if isinstance(part, np.ndarray)]
 
 
-def _each(value: Any, change: Callable[[np.ndarray], np.ndarray]) -> Any:
+def _map_arrays(value: Any, change: Callable[[np.ndarray], np.ndarray]) -> Any:
     if isinstance(value, list):
-        return [_each(part, change) for part in value]
+        return [_map_arrays(part, change) for part in value]
     return change(value) if isinstance(value, np.ndarray) else value
 
 
-def _aliases(right: Any, args: tuple, kwargs: dict) -> Any:
+def _overwrite_input(right: Function, args: Arguments, kwargs: KeywordArguments) -> Any:
     """The answer is computed in the caller's own array."""
     value = right(*args, **kwargs)
     for array in _arrays(args):
@@ -77,27 +90,27 @@ def _aliases(right: Any, args: tuple, kwargs: dict) -> Any:
     return value
 
 
-def _by_memory(right: Any, args: tuple, kwargs: dict) -> Any:
+def _memory_order(right: Function, args: Arguments, kwargs: KeywordArguments) -> Any:
     """Entries are taken as they lie in memory, which is another order for Fortran arrays."""
-    changed = [_each(a, lambda x: x.ravel(order="K").reshape(x.shape)) for a in args]
+    changed = [_map_arrays(a, lambda x: x.ravel(order="K").reshape(x.shape)) for a in args]
     return right(*changed, **kwargs)
 
 
-_SLIPS: dict[str, Callable[..., Any]] = {
-    "works in the caller's array": _aliases,
-    "takes entries as they lie in memory": _by_memory,
-    "always double": lambda f, a, k: _each(f(*a, **k), lambda x: x.astype(float)),
-    "always single": lambda f, a, k: _each(f(*a, **k), lambda x: x.astype(np.float32)),
-    "keeps whole numbers whole": lambda f, a, k: _each(
+_WHOLE_FUNCTION_CHANGES: dict[str, FunctionChange] = {
+    "works in the caller's array": _overwrite_input,
+    "takes entries as they lie in memory": _memory_order,
+    "always double": lambda f, a, k: _map_arrays(f(*a, **k), lambda x: x.astype(float)),
+    "always single": lambda f, a, k: _map_arrays(f(*a, **k), lambda x: x.astype(np.float32)),
+    "keeps whole numbers whole": lambda f, a, k: _map_arrays(
         f(*a, **k), lambda x: x.astype(int) if _arrays(a)[0].dtype.kind in "iu" else x
     ),
-    "last entry left out": lambda f, a, k: _each(f(*a, **k), lambda x: x[:-1]),
+    "last entry left out": lambda f, a, k: _map_arrays(f(*a, **k), lambda x: x[:-1]),
     "optional arguments ignored": lambda f, a, k: f(*a),
 }
 
 
 # -- the lab's own file ------------------------------------------------------------------------
-def _of_adapter(lab: Lab) -> Iterator[Mutant]:
+def _adapter_mutants(lab: Lab) -> Iterator[Mutant]:
     tree = ast.parse(lab.reference_source)
     for place, definition in enumerate(tree.body):
         if isinstance(definition, ast.FunctionDef):
@@ -107,28 +120,28 @@ def _of_adapter(lab: Lab) -> Iterator[Mutant]:
                 yield Mutant(f"reference.py:{change.line}", change.words, _executed(lab, source))
 
 
-def _executed(lab: Lab, source: str) -> Any:
+def _executed(lab: Lab, source: str) -> Activation:
     @contextlib.contextmanager
-    def in_place() -> Iterator[Functions]:
-        space: dict[str, Any] = {"__name__": "mutant"}
-        exec(compile(source, "mutant", "exec"), space)
-        yield {function.name: space[function.name] for function in lab.functions}
+    def activate() -> Iterator[Functions]:
+        names: dict[str, Any] = {"__name__": "mutant"}
+        exec(compile(source, "mutant", "exec"), names)
+        yield {function.name: names[function.name] for function in lab.functions}
 
-    return in_place
+    return activate
 
 
 # -- the course's reference ----------------------------------------------------------------------
-def _reached(lab: Lab, calls: list[Call]) -> list[tuple[ModuleType, ast.FunctionDef]]:
+def _reached_functions(lab: Lab, calls: list[Call]) -> list[tuple[ModuleType, ast.FunctionDef]]:
     """Functions of the course's reference that answering the calls runs through."""
     modules = {Path(m.__file__).resolve(): m for m in _modules() if m.__file__}
     lines: dict[Path, set[int]] = {path: set() for path in modules}
 
-    def note(frame: Any, event: str, _: Any) -> None:
+    def record(frame: FrameType, event: str, _: Any) -> None:
         path = Path(frame.f_code.co_filename)
         if event == "call" and path in lines:
             lines[path].add(frame.f_code.co_firstlineno)
 
-    sys.setprofile(note)
+    sys.setprofile(record)
     try:
         for call in calls:
             expected_answer(lab.reference, call.fresh())
@@ -148,21 +161,21 @@ def _modules() -> list[ModuleType]:
     return [m for name, m in list(sys.modules.items()) if name.startswith(PACKAGE) and m]
 
 
-def _swapped(lab: Lab, module: ModuleType, tree: ast.FunctionDef) -> Any:
-    """The changed function in the place of the right one, wherever that was imported to."""
+def _swapped(lab: Lab, module: ModuleType, tree: ast.FunctionDef) -> Activation:
+    """The changed function in place of the right one, wherever that was imported to."""
 
     @contextlib.contextmanager
-    def in_place() -> Iterator[Functions]:
+    def activate() -> Iterator[Functions]:
         right = module.__dict__[tree.name]
-        space = dict(module.__dict__)
-        exec(compile(ast.Module([tree], []), module.__file__ or "", "exec"), space)
+        names = dict(module.__dict__)
+        exec(compile(ast.Module([tree], []), module.__file__ or "", "exec"), names)
         places = [(m, n) for m in _modules() for n, v in list(vars(m).items()) if v is right]
         for owner, name in places:
-            setattr(owner, name, space[tree.name])
+            setattr(owner, name, names[tree.name])
         try:
             yield lab.reference
         finally:
             for owner, name in places:
                 setattr(owner, name, right)
 
-    return in_place
+    return activate

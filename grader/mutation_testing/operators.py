@@ -1,13 +1,14 @@
-"""Single changes of Python and NumPy code, as slips of a hand make them."""
+"""Single changes of Python and NumPy code, as people mistype it."""
 
 from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-_FOR_FUNCTION = {
+_FUNCTIONS = {
     "log1p": "log",
     "expm1": "exp",
     "maximum": "minimum",
@@ -29,14 +30,14 @@ _FOR_FUNCTION = {
     "sign": "abs",
     "take_along_axis": "take",
 }
-_FOR_OPERATOR: dict[type, tuple[type, ...]] = {
+_OPERATORS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.Add: (ast.Sub,),
     ast.Sub: (ast.Add,),
     ast.Mult: (ast.Div,),
     ast.Div: (ast.Mult, ast.FloorDiv),
     ast.Pow: (ast.Mult,),
 }
-_FOR_COMPARISON = {
+_COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
     ast.Gt: ast.GtE,
@@ -44,7 +45,13 @@ _FOR_COMPARISON = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
 }
+_AXES: dict[str, tuple[int | None, ...]] = {"-1": (0, None), "1": (0, None), "0": (-1, None)}
 _DROPPED = ("abs", "copy", "astype", "exp", "log", "sqrt", "sign", "negative", "ravel")
+
+Replacement = tuple[str, ast.AST]
+"""Words, and what stands in place of a node."""
+Place = Callable[[ast.AST], None]
+"""Puts a node in one place of a tree."""
 
 
 @dataclass(frozen=True)
@@ -58,40 +65,47 @@ class Change:
 
 def changes(definition: ast.FunctionDef) -> Iterator[Change]:
     """All single changes of a function; its docstring, decorators and annotations stay."""
-    for number, (node, _) in enumerate(_inner(definition)):
-        for words, new in _of(node):
+    for number, (node, _) in enumerate(_places(definition)):
+        for words, new in _replacements(node):
             tree = copy.deepcopy(definition)
-            _, put = list(_inner(tree))[number]
+            _, put = list(_places(tree))[number]
             put(ast.copy_location(new, node))
             yield Change(node.lineno, words, ast.fix_missing_locations(tree))
 
 
-def _inner(definition: ast.FunctionDef):
+def _places(
+    definition: ast.FunctionDef,
+) -> Iterator[tuple[ast.stmt | ast.expr | ast.keyword, Place]]:
     """Every node of the body that may be changed, with what puts another in its place."""
     waiting: list[ast.AST] = list(reversed(definition.body))
-    for place, statement in enumerate(definition.body):
+    for index, statement in enumerate(definition.body):
         if isinstance(statement, ast.If) and _only_raises(statement):
-            yield statement, _putting(definition.body, place)
+            yield statement, _item_setter(definition.body, index)
     while waiting:
         parent = waiting.pop()
+        if isinstance(parent, (ast.JoinedStr, ast.Raise)):
+            continue
         for name, value in ast.iter_fields(parent):
-            if name == "annotation" or isinstance(parent, (ast.JoinedStr, ast.Raise)):
+            if name == "annotation":
                 continue
-            for place, node in enumerate(value) if isinstance(value, list) else ((None, value),):
-                if not isinstance(node, ast.AST):
-                    continue
-                if isinstance(node, (ast.expr, ast.keyword)) and hasattr(node, "lineno"):
-                    put = _putting(parent, name) if place is None else _putting(value, place)
+            for node, put in _children(parent, name, value):
+                if isinstance(node, (ast.expr, ast.keyword)):
                     yield node, put
                 waiting.append(node)
 
 
-def _putting(owner, place):
+def _children(parent: ast.AST, name: str, value: Any) -> Iterator[tuple[ast.AST, Place]]:
+    if isinstance(value, list):
+        for index, node in enumerate(value):
+            if isinstance(node, ast.AST):
+                yield node, _item_setter(value, index)
+    elif isinstance(value, ast.AST):
+        yield value, lambda new: setattr(parent, name, new)
+
+
+def _item_setter(nodes: list[Any], index: int) -> Place:
     def put(new: ast.AST) -> None:
-        if isinstance(place, str):
-            setattr(owner, place, new)
-        else:
-            owner[place] = new
+        nodes[index] = new
 
     return put
 
@@ -100,7 +114,7 @@ def _only_raises(node: ast.If) -> bool:
     return len(node.body) == 1 and isinstance(node.body[0], ast.Raise) and not node.orelse
 
 
-def _of(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+def _replacements(node: ast.AST) -> Iterator[Replacement]:
     """What a node may become, each with a few words."""
     if isinstance(node, ast.If):
         yield "check left out", ast.Pass()
@@ -108,63 +122,72 @@ def _of(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
         yield from _operations(node)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.Not)):
         yield "sign or not left out", copy.deepcopy(node.operand)
-    elif isinstance(node, ast.Compare) and type(node.ops[0]) in _FOR_COMPARISON:
-        new = copy.deepcopy(node)
-        new.ops[0] = _FOR_COMPARISON[type(node.ops[0])]()
-        yield f"{_text(node)} -> {_text(new)}", new
+    elif isinstance(node, ast.Compare) and type(node.ops[0]) in _COMPARISONS:
+        comparison = copy.deepcopy(node)
+        comparison.ops[0] = _COMPARISONS[type(node.ops[0])]()
+        yield _arrow(node, comparison), comparison
     elif isinstance(node, ast.BoolOp):
-        new = copy.deepcopy(node)
-        new.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield f"{_text(node)} -> {_text(new)}", new
+        combination = copy.deepcopy(node)
+        combination.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield _arrow(node, combination), combination
     elif isinstance(node, ast.keyword):
         yield from _keywords(node)
-    elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        for value in {node.value + 1, -node.value} - {node.value}:
-            yield f"{node.value!r} -> {value!r}", ast.Constant(value)
+    elif isinstance(node, ast.Constant):
+        yield from _numbers(node)
     elif isinstance(node, ast.Call):
         yield from _calls(node)
 
 
-def _operations(node: ast.BinOp) -> Iterator[tuple[str, ast.AST]]:
-    for operator in _FOR_OPERATOR.get(type(node.op), ()):
+def _arrow(old: ast.AST, new: ast.AST) -> str:
+    return f"{ast.unparse(old)} -> {ast.unparse(new)}"
+
+
+def _numbers(node: ast.Constant) -> Iterator[Replacement]:
+    number = node.value
+    if isinstance(number, bool) or not isinstance(number, (int, float)):
+        return
+    for value in {number + 1, -number} - {number}:
+        yield f"{number!r} -> {value!r}", ast.Constant(value)
+
+
+def _operations(node: ast.BinOp) -> Iterator[Replacement]:
+    for operator in _OPERATORS.get(type(node.op), ()):
         new = copy.deepcopy(node)
         new.op = operator()
-        yield f"{_text(node)} -> {_text(new)}", new
+        yield _arrow(node, new), new
     if isinstance(node.op, (ast.Add, ast.Sub, ast.Mult, ast.Div)):
-        yield f"{_text(node)} -> {_text(node.left)}", copy.deepcopy(node.left)
+        yield _arrow(node, node.left), copy.deepcopy(node.left)
 
 
-def _keywords(node: ast.keyword) -> Iterator[tuple[str, ast.AST]]:
-    value = getattr(node.value, "value", None)
-    if node.arg == "keepdims" and value is True:
+def _keywords(node: ast.keyword) -> Iterator[Replacement]:
+    text = ast.unparse(node.value)
+    if node.arg == "keepdims" and text == "True":
         yield "keepdims left out", ast.keyword("keepdims", ast.Constant(False))
     if node.arg == "axis":
-        text = _text(node.value)
-        for axis in {"-1": (0, None), "1": (0, None), "0": (-1, None)}.get(text, ()):
-            yield f"axis={text} -> axis={axis}", ast.keyword("axis", _constant(axis))
+        for axis in _AXES.get(text, ()):
+            yield f"axis={text} -> axis={axis}", ast.keyword("axis", _expression(repr(axis)))
     if node.arg == "dtype":
-        single = ast.parse("'float32'", mode="eval").body
-        yield "dtype -> float32", ast.keyword("dtype", single)
+        yield "dtype -> float32", ast.keyword("dtype", _expression("'float32'"))
 
 
-def _constant(value: int | None) -> ast.expr:
-    return ast.parse(repr(value), mode="eval").body
+def _expression(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
 
 
-def _calls(node: ast.Call) -> Iterator[tuple[str, ast.AST]]:
+def _calls(node: ast.Call) -> Iterator[Replacement]:
     function = node.func
-    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    if name in _FOR_FUNCTION and isinstance(function, ast.Attribute):
+    if not isinstance(function, ast.Attribute):
+        return
+    name = function.attr
+    if name in _FUNCTIONS:
         new = copy.deepcopy(node)
-        new.func.attr = _FOR_FUNCTION[name]
-        yield f"{name} -> {new.func.attr}", new
-    if name in _DROPPED and isinstance(function, ast.Attribute):
+        new.func = ast.copy_location(
+            ast.Attribute(copy.deepcopy(function.value), _FUNCTIONS[name], function.ctx), function
+        )
+        yield f"{name} -> {_FUNCTIONS[name]}", new
+    if name in _DROPPED:
         of_numpy = isinstance(function.value, ast.Name) and function.value.id == "np"
         if of_numpy and len(node.args) == 1 and not node.keywords:
             yield f"{name} left out", copy.deepcopy(node.args[0])
         elif not of_numpy:
             yield f"{name} left out", copy.deepcopy(function.value)
-
-
-def _text(node: ast.AST) -> str:
-    return ast.unparse(node)

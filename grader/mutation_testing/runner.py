@@ -7,11 +7,12 @@ import signal
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import FrameType
 from typing import Any
 
 import numpy as np
 
-from grader.feedback.smallest_input.shrinking import shrunk
+from grader.feedback.smallest_input.shrinking import shrunk_calls
 from grader.judging.judgment import judge
 from grader.lab import Call, Case, Lab
 from grader.lab.expected_answers import ExpectedAnswer, expected_answer
@@ -20,11 +21,14 @@ from grader.mutation_testing.mutants import Functions, Mutant, mutants
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome, RaisedException
 
-SECONDS = 2.0
-"""A mutant that has not answered by then runs without end, and is caught."""
+CALL_SECONDS = 2.0
+"""CPU time of a call: a mutant that has not answered by then runs without end, and is caught."""
 
 FURTHER_DRAWS = 3
-MOST_BYTES = 1 << 20
+"""Draws of the hidden cases on which mutants that pass are tried again."""
+MOST_BYTES = 64 << 10
+"""Cases with larger inputs are not shrunk into further ones."""
+_REPR_CHARS = 80
 
 
 @dataclass(frozen=True)
@@ -35,55 +39,70 @@ class Survivor:
     words: str
     call: str
 
+    def as_dict(self) -> dict[str, str]:
+        """For JSON."""
+        return {"place": self.place, "words": self.words, "call": self.call}
+
 
 @dataclass(frozen=True)
 class MutationResult:
-    """``killed`` of ``killed + len(survivors)``; ``alike`` mutants are no mistakes."""
+    """The cases kill ``killed`` of ``killed + len(survivors)`` mutants.
+
+    ``equivalent`` more give the reference's answers on all further inputs, and do not count.
+    """
 
     killed: int
     survivors: tuple[Survivor, ...]
-    alike: int
+    equivalent: int
 
     @property
     def share(self) -> float:
-        """Of the mutants that are mistakes, the share that the cases catch, 0-1."""
+        """Of the mutants that are not equivalent the share that the cases kill, 0 to 1."""
         total = self.killed + len(self.survivors)
         return self.killed / total if total else 1.0
 
     def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
         return {
             "killed": self.killed,
             "share": round(self.share, 4),
-            "alike": self.alike,
-            "survivors": [dict(one.__dict__) for one in self.survivors],
+            "alike": self.equivalent,
+            "survivors": [survivor.as_dict() for survivor in self.survivors],
         }
 
 
 @dataclass(frozen=True)
 class AnsweredCase:
+    """A case with the reference's answer."""
+
     case: Case
     expected: ExpectedAnswer
 
 
 def mutate(lab: Lab, seed: int = 0) -> MutationResult:
-    """Runs every mutant in this process: they are changes of the operator's own files."""
+    """Runs every mutant in this process: they are changes of the operator's own files.
+
+    Args:
+        lab: whose reference is changed.
+        seed: draws the hidden cases and the further inputs.
+    """
     cases = [*lab.visible, *lab.hidden(np.random.default_rng(seed))]
-    asked = [AnsweredCase(case, expected_answer(lab.reference, case.inputs)) for case in cases]
-    asked.sort(key=lambda one: input_bytes(one.case.inputs))
-    further = _further(lab, seed)
-    killed = alike = 0
+    answered = [AnsweredCase(case, expected_answer(lab.reference, case.inputs)) for case in cases]
+    answered.sort(key=lambda entry: input_bytes(entry.case.inputs))
+    further = _further_cases(lab, seed)
+    killed = equivalent = 0
     survivors: list[Survivor] = []
-    for mutant in mutants(lab, [one.case.inputs for one in asked]):
-        if _caught(lab, mutant, asked):
+    for mutant in mutants(lab, [entry.case.inputs for entry in answered]):
+        if _is_killed(lab, mutant, answered):
             killed += 1
-        elif (call := _told(lab, mutant, further)) is not None:
+        elif (call := _distinguishing_call(lab, mutant, further)) is not None:
             survivors.append(Survivor(mutant.place, mutant.words, call))
         else:
-            alike += 1
-    return MutationResult(killed, tuple(survivors), alike)
+            equivalent += 1
+    return MutationResult(killed, tuple(survivors), equivalent)
 
 
-def _further(lab: Lab, seed: int) -> list[AnsweredCase]:
+def _further_cases(lab: Lab, seed: int) -> list[AnsweredCase]:
     """Other draws of the hidden cases, and smaller and rounder inputs of all kinds."""
     rng = np.random.default_rng([seed, 1])
     calls: list[Call] = []
@@ -91,89 +110,92 @@ def _further(lab: Lab, seed: int) -> list[AnsweredCase]:
         cases = lab.hidden(np.random.default_rng([seed, 2, draw]))
         calls += [case.inputs for case in cases]
     for case in (*lab.visible, *lab.hidden(rng)):
-        if input_bytes(case.inputs) <= MOST_BYTES // 16:
-            calls += shrunk(case.inputs, rng)
-    found = [AnsweredCase(Case("made", c, ""), expected_answer(lab.reference, c)) for c in calls]
-    return [one for one in found if one.expected.raised is None]
+        if input_bytes(case.inputs) <= MOST_BYTES:
+            calls += shrunk_calls(case.inputs, rng)
+    answered = [
+        AnsweredCase(Case("further", call, ""), expected_answer(lab.reference, call))
+        for call in calls
+    ]
+    return [entry for entry in answered if entry.expected.raised is None]
 
 
-def _caught(lab: Lab, mutant: Mutant, asked: Sequence[AnsweredCase]) -> bool:
-    with _entered(mutant) as functions:
-        if functions is None:
-            return True
-        return any(not _passes(lab, one, functions) for one in asked)
+def _is_killed(lab: Lab, mutant: Mutant, answered: Sequence[AnsweredCase]) -> bool:
+    with _activated(mutant) as functions:
+        return functions is None or not all(_passes(lab, entry, functions) for entry in answered)
 
 
-def _passes(lab: Lab, one: AnsweredCase, functions: Functions) -> bool:
-    outcome = _outcome(functions, one.case.inputs)
-    return judge(lab, one.case, False, outcome, one.expected).passed
+def _passes(lab: Lab, entry: AnsweredCase, functions: Functions) -> bool:
+    outcome = _outcome(functions, entry.case.inputs)
+    return judge(lab, entry.case, False, outcome, entry.expected).passed
 
 
-def _told(lab: Lab, mutant: Mutant, further: Sequence[AnsweredCase]) -> str | None:
+def _distinguishing_call(lab: Lab, mutant: Mutant, further: Sequence[AnsweredCase]) -> str | None:
     """The first further call on which the mutant is wrong by the lab's tolerance."""
-    with _entered(mutant) as functions:
-        for one in further if functions is not None else ():
-            if not _passes(lab, one, functions):
-                inputs = ", ".join(f"{k}={_short(v)}" for k, v in lab.inputs(one.case.inputs))
-                return f"{one.case.inputs.function}({inputs})"
+    with _activated(mutant) as functions:
+        if functions is None:
+            return None
+        for entry in further:
+            if not _passes(lab, entry, functions):
+                call = entry.case.inputs
+                inputs = ", ".join(f"{k}={_short_repr(v)}" for k, v in lab.inputs(call))
+                return f"{call.function}({inputs})"
     return None
 
 
-def _short(value: Any) -> str:
+def _short_repr(value: Any) -> str:
     text = " ".join(repr(value).split())
-    return text if len(text) <= 80 else text[:79] + "…"
+    return text if len(text) <= _REPR_CHARS else text[: _REPR_CHARS - 1] + "…"
 
 
 @contextlib.contextmanager
-def _entered(mutant: Mutant) -> Iterator[Functions | None]:
+def _activated(mutant: Mutant) -> Iterator[Functions | None]:
     """The mutant's functions; ``None`` when it cannot even be defined."""
     with contextlib.ExitStack() as stack, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
-            functions = stack.enter_context(mutant.in_place())
-        except Exception:  # a change may break anything: then the lab would not load
-            functions = None
+        functions: Functions | None = None
+        # A change may break anything, so that the file does not even load: then it is caught.
+        with contextlib.suppress(Exception):
+            functions = stack.enter_context(mutant.activate())
         yield functions
 
 
 class _TimeLimitReached(BaseException):
-    pass
+    """Raised in a mutant that runs without end; no ``except Exception`` in it stops this."""
 
 
 def _outcome(functions: Functions, call: Call) -> Outcome:
-    """A call as the sandbox would tell it: value, exception, limit, or changed inputs."""
+    """A call's outcome as the sandbox would report it: value, exception, limit, changed inputs."""
 
-    def stop(*_: Any) -> None:
+    def stop(signal_number: int, frame: FrameType | None) -> None:
         raise _TimeLimitReached
 
-    mine = call.fresh()
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    own = call.fresh()
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, CALL_SECONDS)
     try:
         with np.errstate(all="ignore"):
-            value = functions[mine.function](*mine.args, **mine.kwargs)
+            value = functions[own.function](*own.args, **own.kwargs)
     except _TimeLimitReached:
         return Outcome(Verdict.time_limit)
-    except BaseException as error:  # a mutant may raise anything
+    except BaseException as error:  # a mutant may raise anything, SystemExit included
         bases = tuple(kind.__name__ for kind in type(error).__mro__[1:])
-        return Outcome(
-            Verdict.raised, raised=RaisedException(type(error).__name__, str(error), (), bases)
-        )
+        raised = RaisedException(type(error).__name__, str(error), (), bases)
+        return Outcome(Verdict.raised, raised=raised)
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-    changed = not _same_inputs(mine, call)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+    changed = not _same_inputs(own, call)
     return Outcome(Verdict.changed_inputs if changed else Verdict.passed, value)
 
 
-def _same_inputs(one: Call, other: Call) -> bool:
-    pairs = zip(_flat(one), _flat(other), strict=True)
+def _same_inputs(used: Call, original: Call) -> bool:
+    pairs = zip(_flat_inputs(used), _flat_inputs(original), strict=True)
     return all(
         not isinstance(b, np.ndarray) or np.array_equal(a, b, equal_nan=b.dtype.kind in "fc")
         for a, b in pairs
     )
 
 
-def _flat(call: Call) -> list[Any]:
+def _flat_inputs(call: Call) -> list[Any]:
     parts = [*call.args, *call.kwargs.values()]
     return [p for part in parts for p in (part if isinstance(part, (list, tuple)) else [part])]

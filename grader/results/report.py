@@ -1,4 +1,4 @@
-"""What a grade says, as plain data: `Report.as_dict` is stable, others build on it."""
+"""The report of a grading as plain data. `Report.as_dict` is stable: others build on it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.messages import entries, joined
 from grader.results.verdicts import Verdict, worst
 from grader.results.worst_entry import WorstEntry
 
 VERSION = "1.0"
-"""Of the grading rules: raised when the same code and seed could be judged differently."""
+"""Of the grading rules: raised when the same code and seed could be graded differently."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class CaseResult:
 
     Only visible cases carry ``detail``, ``input``, ``expected``, ``got``, ``worst``, ``output``
     and ``traceback``; a hidden one carries its verdict, and hints that do not depend on its inputs.
+    ``mistake`` and ``hypothesis`` name what explains the failure, where something does.
     """
 
     name: str
@@ -39,24 +41,26 @@ class CaseResult:
 
     @property
     def passed(self) -> bool:
+        """Whether the answer was right."""
         return self.verdict is Verdict.passed
 
     def as_dict(self) -> dict[str, Any]:
-        shown = {
+        """For a report's JSON; of a hidden case without what only visible ones carry."""
+        facts = {
             "name": self.name,
             "visible": self.visible,
             "passed": self.passed,
             "verdict": self.verdict.value,
-            "hint": self.hint,
-            "sentence": self.verdict.sentence,
-            "detail": self.detail,
+            **entries("hint", self.hint),
+            "sentence": str(self.verdict.sentence),
+            **entries("detail", self.detail),
             "mistake": self.mistake,
             "hypothesis": self.hypothesis,
             "function": self.function,
             "weight": self.weight,
         }
         if self.visible:
-            shown |= {
+            facts |= {
                 "input": [{"name": name, "text": text} for name, text in self.input],
                 "expected": self.expected,
                 "got": self.got,
@@ -64,17 +68,18 @@ class CaseResult:
                 "output": self.output,
                 "traceback": self.traceback,
             }
-        return shown
+        return facts
 
 
 @dataclass(frozen=True)
 class Performance:
-    """Speed as a ratio, submission / reference, with a 95 % interval, and its score 0-1.
+    """Speed as a ratio of times, submission / reference, and the score from 0 to 1 that it earns.
 
-    ``pairs`` paired calls were timed; ``reference_ms`` and ``submission_ms`` are medians.
-    ``basis`` says which clock decided, ``cpu`` or ``wall``; ``note`` what disturbed the measuring.
-    ``void`` says, for whoever looks after the course, why the time counts for nothing, and is empty
-    when it counts. ``freezing`` is how the submission was kept from running outside of its calls.
+    ``low`` and ``high`` bound the ratio's 95 % interval. ``pairs`` pairs of calls were timed;
+    ``reference_ms`` and ``submission_ms`` are medians in milliseconds. ``basis`` names the clock
+    that decided, ``cpu`` or ``wall``; ``note`` says what disturbed the measurement. ``void`` tells
+    instructors why the time counts for nothing, and is empty when it counts. ``freezing`` names the
+    method that kept the submission from running outside of its calls.
     """
 
     ratio: float
@@ -90,6 +95,7 @@ class Performance:
     freezing: str = ""
 
     def as_dict(self) -> dict[str, Any]:
+        """For a report's JSON, rounded to what is known."""
         rounded = {
             "ratio": _significant(self.ratio),
             "low": _significant(self.low),
@@ -101,8 +107,8 @@ class Performance:
         return rounded | {
             "pairs": self.pairs,
             "basis": self.basis,
-            "note": self.note,
-            "void": self.void,
+            **entries("note", self.note),
+            "void": str(self.void),
             "freezing": self.freezing,
         }
 
@@ -115,6 +121,7 @@ class Memory:
     reference_bytes: int
 
     def as_dict(self) -> dict[str, float]:
+        """For a report's JSON, in MiB; never below 0."""
         parts = (("submission_mib", self.submission_bytes), ("reference_mib", self.reference_bytes))
         return {name: round(max(0, count) / (1 << 20), 2) for name, count in parts}
 
@@ -130,11 +137,12 @@ class LoadFailure:
     output: str = ""
 
     def as_dict(self) -> dict[str, Any]:
+        """For a report's JSON."""
         return {
             "verdict": self.verdict.value,
-            "sentence": self.verdict.sentence,
-            "detail": self.detail,
-            "hint": self.hint,
+            "sentence": str(self.verdict.sentence),
+            **entries("detail", self.detail),
+            **entries("hint", self.hint),
             "traceback": self.traceback,
             "output": self.output,
         }
@@ -144,7 +152,9 @@ class LoadFailure:
 class Report:
     """The grade of one submission. ``failure`` is set when the grader itself failed.
 
-    ``more`` holds what is shown beside the verdict: scaling, memory, smallest, gradient.
+    ``weights`` are the points for ``correctness`` and ``performance``, 100 together; ``seconds`` is
+    the wall time that the grading took; ``receipt`` is what a replay needs. ``more`` holds what is
+    shown beside the verdict: ``scaling``, ``memory``, ``smallest``, ``gradient``.
     """
 
     lab: str
@@ -163,6 +173,7 @@ class Report:
 
     @property
     def verdict(self) -> Verdict:
+        """The worst verdict of load and cases; ``grader_failed`` when the grader itself failed."""
         if self.failure:
             return Verdict.grader_failed
         load = [self.load.verdict] if self.load else []
@@ -170,18 +181,19 @@ class Report:
 
     @property
     def correctness(self) -> float:
-        """Share of the cases' weight that passed, 0-1; exactly 1 when all did."""
+        """The share of the cases' weight that passed, 0 to 1; exactly 1 when all did."""
         total = sum(case.weight for case in self.cases)
         passed = sum(case.weight for case in self.cases if case.passed)
         return passed / total if total else 0.0
 
     @property
     def full_correctness(self) -> bool:
+        """Whether there are cases and all passed."""
         return bool(self.cases) and all(case.passed for case in self.cases)
 
     @property
     def score(self) -> float | None:
-        """0-100; ``None`` when the grader failed."""
+        """Points, 0 to 100; ``None`` when the grader failed."""
         if self.failure:
             return None
         points = self.weights["correctness"] * self.correctness
@@ -191,29 +203,32 @@ class Report:
 
     @property
     def first(self) -> CaseResult | None:
-        """The failing case that says most: the first with the verdict of the whole."""
+        """The failing case that says most: the first with the verdict of the whole.
+
+        Of those, one that a known mistake explains comes first, then one that a hypothesis does.
+        """
         failing = [case for case in self.cases if not case.passed]
-        named = [case for case in failing if case.verdict is self.verdict]
-        told = [case for case in named if case.mistake or case.hypothesis]
-        return next(
-            (case for case in told if case.mistake), next(iter(told or named or failing), None)
-        )
+        same_verdict = [case for case in failing if case.verdict is self.verdict]
+        by_mistake = [case for case in same_verdict if case.mistake]
+        by_hypothesis = [case for case in same_verdict if case.hypothesis]
+        return next(iter(by_mistake or by_hypothesis or same_verdict or failing), None)
 
     @property
     def sentence(self) -> str:
-        """One sentence for the verdict line, and the cause when there is evidence for one."""
+        """The sentence for the verdict, and the cause when there is evidence for one."""
         if self.failure:
-            return f"{Verdict.grader_failed.sentence} {self.failure}".strip()
-        hint = self.load.hint if self.load else self.first.hint if self.first else ""
-        return f"{self.verdict.sentence} {hint}".strip()
+            return joined(Verdict.grader_failed.sentence, self.failure)
+        explained = self.load or self.first
+        return joined(self.verdict.sentence, explained.hint if explained else "")
 
     def as_dict(self) -> dict[str, Any]:
+        """For JSON: other programs read these keys, so that they stay."""
         return {
             "lab": self.lab,
             "number": self.number,
             "title": self.title,
             "verdict": self.verdict.value,
-            "sentence": self.sentence,
+            **entries("sentence", self.sentence),
             "score": self.score,
             "correctness": {
                 "score": round(self.correctness, 6),

@@ -1,16 +1,18 @@
-"""What can happen to a submission, one word each, with the sentence a student reads."""
+"""What can happen to a submission: one verdict each, with the sentence that a student reads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
 
+from grader.messages import Message, message
+
 
 class Verdict(StrEnum):
     """The verdict on a case or on a whole submission, in order of precedence.
 
-    Of several verdicts the first listed names the whole: what stopped the program says more
-    than what it got wrong.
+    Of several verdicts the first in this list is that of the whole: what stopped the program says
+    more than what it got wrong.
     """
 
     grader_failed = "grader_failed"
@@ -33,38 +35,61 @@ class Verdict(StrEnum):
     passed = "passed"
 
     @property
-    def words(self) -> str:
-        """`Wrong values`"""
-        return self.value.replace("_", " ").capitalize()
+    def words(self) -> Message:
+        """A word or two, for tables: ``Wrong values``."""
+        return _WORDS[self]
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Message:
+        """The sentence for a student."""
         return _SENTENCES[self]
 
 
+_WORDS = {
+    Verdict.grader_failed: message("Grader failed"),
+    Verdict.does_not_parse: message("Does not parse"),
+    Verdict.no_such_function: message("No such function"),
+    Verdict.forbidden_call: message("Forbidden call"),
+    Verdict.memory_limit: message("Memory limit"),
+    Verdict.process_limit: message("Process limit"),
+    Verdict.output_limit: message("Output limit"),
+    Verdict.time_limit: message("Time limit"),
+    Verdict.ended_early: message("Ended early"),
+    Verdict.raised: message("Raised"),
+    Verdict.wrong_type: message("Wrong type"),
+    Verdict.wrong_shape: message("Wrong shape"),
+    Verdict.wrong_dtype: message("Wrong dtype"),
+    Verdict.changed_inputs: message("Changed inputs"),
+    Verdict.not_finite: message("Not finite"),
+    Verdict.wrong_values: message("Wrong values"),
+    Verdict.not_run: message("Not run"),
+    Verdict.passed: message("Passed"),
+}
 _SENTENCES = {
-    Verdict.grader_failed: "The grader failed, not your code. It will be graded again.",
-    Verdict.does_not_parse: "Python cannot read the file.",
-    Verdict.no_such_function: "The function that the lab asks for is not defined.",
-    Verdict.forbidden_call: "The code asked the system for something that a lab may not do.",
-    Verdict.memory_limit: "The code needed more memory than the lab allows.",
-    Verdict.process_limit: "The code started more processes or threads than the lab allows.",
-    Verdict.output_limit: "The code printed or returned more than the lab allows.",
-    Verdict.time_limit: "The code was still running when its time was over.",
-    Verdict.ended_early: "The program ended before it gave an answer.",
-    Verdict.raised: "The code raised an exception.",
-    Verdict.wrong_type: "The answer is not of the type that was asked for.",
-    Verdict.wrong_shape: "The answer has the wrong shape.",
-    Verdict.wrong_dtype: "The answer has the wrong dtype.",
-    Verdict.changed_inputs: "The code changed the arrays that it was given.",
-    Verdict.not_finite: "The answer holds NaN or infinity where finite numbers are right.",
-    Verdict.wrong_values: "The answer's values are wrong.",
-    Verdict.not_run: "Not run, because an earlier case stopped the program.",
-    Verdict.passed: "Right.",
+    Verdict.grader_failed: message("The grader failed, not your code. It will be graded again."),
+    Verdict.does_not_parse: message("Python cannot read the file."),
+    Verdict.no_such_function: message("The function that the lab asks for is not defined."),
+    Verdict.forbidden_call: message("The code made a system call that labs may not make."),
+    Verdict.memory_limit: message("The code needed more memory than the lab allows."),
+    Verdict.process_limit: message(
+        "The code started more processes or threads than the lab allows."
+    ),
+    Verdict.output_limit: message("The code printed or returned more than the lab allows."),
+    Verdict.time_limit: message("The code was still running when its time was up."),
+    Verdict.ended_early: message("The program ended before it returned an answer."),
+    Verdict.raised: message("The code raised an exception."),
+    Verdict.wrong_type: message("The answer has the wrong type."),
+    Verdict.wrong_shape: message("The answer has the wrong shape."),
+    Verdict.wrong_dtype: message("The answer has the wrong dtype."),
+    Verdict.changed_inputs: message("The code changed the arrays that it was given."),
+    Verdict.not_finite: message("The answer holds NaN or infinity where finite numbers are right."),
+    Verdict.wrong_values: message("The answer's values are wrong."),
+    Verdict.not_run: message("Not run, because an earlier case stopped the program."),
+    Verdict.passed: message("Right."),
 }
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
-    """The verdict that names the whole; `Verdict.passed` of none."""
-    order = list(Verdict)
-    return min(verdicts, key=order.index, default=Verdict.passed)
+    """The verdict of the whole; `Verdict.passed` when there is none."""
+    precedence = list(Verdict)
+    return min(verdicts, key=precedence.index, default=Verdict.passed)

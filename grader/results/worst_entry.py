@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class WorstEntry:
-    """The entry that is furthest off. ``error`` is |got - expected|, ``None`` with NaN or ∞."""
+    """The entry that is furthest off, of an answer of ``entries`` entries that differ in some.
+
+    ``error`` is |got - expected|, ``None`` where one of the two is NaN or infinite.
+    """
 
     index: tuple[int, ...]
     expected: str
@@ -18,4 +21,5 @@ class WorstEntry:
     entries: int
 
     def as_dict(self) -> dict[str, Any]:
+        """For a report's JSON."""
         return {**asdict(self), "index": list(self.index)}

@@ -1,0 +1,1 @@
+"""Compares answers, and writes them out."""

@@ -1,6 +1,6 @@
-"""Is an answer right? Kind, shape, dtype and values against the reference's, in that order.
+"""Is an answer right? Kind, shape, dtype and values are compared, in that order.
 
-Both sides are plain data here (arrays, numbers, lists …): nothing of the submission runs.
+Both sides are plain data here (arrays, numbers, lists …): no code of the submission runs.
 
 Rules, the same for every lab:
 
@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.messages import message
 from grader.results.verdicts import Verdict, worst
 from grader.results.worst_entry import WorstEntry
 from grader.values.formatting import describe_kind, format_number, format_value
@@ -52,7 +53,11 @@ class Tolerances:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What `compare` found; ``detail`` says found and expected where the verdict does not."""
+    """What `compare` found.
+
+    ``detail`` says what was found and what expected, where the verdict alone does not; ``worst`` is
+    the entry that is furthest off, where there are entries.
+    """
 
     verdict: Verdict
     detail: str = ""
@@ -60,15 +65,24 @@ class Comparison:
 
     @property
     def right(self) -> bool:
+        """Whether the answer is right."""
         return self.verdict is Verdict.passed
 
 
 _RIGHT = Comparison(Verdict.passed)
-BLOCK = 1 << 13  # numbers
+BLOCK = 1 << 13
+"""Numbers compared at a time: 64 KiB of float64; with two temporary arrays they fit in a cache."""
 
 
 def compare(got: Any, expected: Any, tolerance: Tolerance) -> Comparison:
-    """Compares an answer with the reference's; never raises for any plain data in ``got``."""
+    """Compares an answer with the reference's; raises nothing, whatever plain data ``got`` holds.
+
+    Args:
+        got: the submission's answer.
+        expected: the reference's answer: an array, a number, a text, ``None``, or a list, tuple or
+            mapping of those.
+        tolerance: for floats, from `Tolerances.for_values`.
+    """
     if isinstance(expected, (list, tuple)):
         return _compare_sequences(got, expected, tolerance)
     if isinstance(expected, Mapping):
@@ -90,115 +104,131 @@ def _compare_sequences(got: Any, expected: Any, tolerance: Tolerance) -> Compari
     if not isinstance(got, (list, tuple)):
         return _wrong_kind(got, expected)
     if len(got) != len(expected):
-        detail = f"a {type(got).__name__} of {len(got)} instead of {len(expected)}"
+        detail = message(
+            "a {type} of {length} instead of {expected}",
+            type=type(got).__name__,
+            length=len(got),
+            expected=len(expected),
+        )
         return Comparison(Verdict.wrong_shape, detail)
-    pairs = enumerate(zip(got, expected, strict=True))
-    return _first_of((k, compare(g, e, tolerance)) for k, (g, e) in pairs)
+    parts = zip(got, expected, strict=True)
+    return _first_of((k, compare(*pair, tolerance)) for k, pair in enumerate(parts))
 
 
-def _compare_mappings(got: Any, expected: Mapping, tolerance: Tolerance) -> Comparison:
+def _compare_mappings(got: Any, expected: Mapping[Any, Any], tolerance: Tolerance) -> Comparison:
     if not isinstance(got, Mapping):
         return _wrong_kind(got, expected)
     if set(got) != set(expected):
         keys = ", ".join(format_value(key) for key in list(got)[:20])
-        return Comparison(Verdict.wrong_type, f"a dict of {keys or 'nothing'}")
-    return _first_of((k, compare(got[k], expected[k], tolerance)) for k in expected)
+        found = message("a dict of {keys}", keys=keys) if keys else message("an empty dict")
+        return Comparison(Verdict.wrong_type, found)
+    return _first_of((key, compare(got[key], expected[key], tolerance)) for key in expected)
 
 
 def _first_of(parts: Iterable[tuple[Any, Comparison]]) -> Comparison:
-    """The comparison that names the whole, with the part's place in front of its own."""
-    found = [(place, part) for place, part in parts if not part.right]
-    if not found:
+    """The comparison of the whole: the first part with the worst verdict, and its place."""
+    wrong = [(place, part) for place, part in parts if not part.right]
+    if not wrong:
         return _RIGHT
-    verdict = worst(part.verdict for _, part in found)
-    place, part = next(item for item in found if item[1].verdict is verdict)
-    off = part.worst
-    if off is not None and isinstance(place, int):
-        off = replace(off, index=(place, *off.index))
-    where = f"entry {place}: {part.detail}" if part.detail else ""
-    return Comparison(verdict, where, off)
+    verdict = worst(part.verdict for _, part in wrong)
+    place, part = next((place, part) for place, part in wrong if part.verdict is verdict)
+    entry = part.worst
+    if entry is not None and isinstance(place, int):
+        entry = replace(entry, index=(place, *entry.index))
+    detail = message("entry {place}: {detail}", place=place, detail=part.detail)
+    return Comparison(verdict, detail if part.detail else "", entry)
 
 
 def _compare_scalars(got: Any, expected: Any, tolerance: Tolerance) -> Comparison:
     if isinstance(got, np.ndarray) and got.ndim:
-        return Comparison(Verdict.wrong_shape, f"{describe_kind(got)} instead of a single number")
+        detail = message("{found} instead of a single number", found=describe_kind(got))
+        return Comparison(Verdict.wrong_shape, detail)
     if not isinstance(got, (bool, int, float, np.generic, np.ndarray)):
         return _wrong_kind(got, expected)
-    given, wanted = np.asarray(got).dtype.kind, np.asarray(expected).dtype.kind
-    fits = {"f": "fiu", "i": "iu", "u": "iu"}.get(wanted, wanted)
-    if given not in fits:
+    kind, expected_kind = np.asarray(got).dtype.kind, np.asarray(expected).dtype.kind
+    accepted = {"f": "fiu", "i": "iu", "u": "iu"}.get(expected_kind, expected_kind)
+    if kind not in accepted:
         return _wrong_kind(got, expected)
     return _compare_values(np.asarray(got), np.asarray(expected), tolerance)
 
 
 def _compare_arrays(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> Comparison:
     if got.shape != expected.shape:
-        detail = f"shape {got.shape} instead of {expected.shape}"
+        detail = message(
+            "shape {shape} instead of {expected}", shape=got.shape, expected=expected.shape
+        )
         return Comparison(Verdict.wrong_shape, detail)
     if got.dtype.newbyteorder("=") != expected.dtype.newbyteorder("="):
-        detail = f"dtype {got.dtype} instead of {expected.dtype}"
+        detail = message(
+            "dtype {dtype} instead of {expected}", dtype=got.dtype, expected=expected.dtype
+        )
         return Comparison(Verdict.wrong_dtype, detail)
     return _compare_values(got, expected, tolerance)
 
 
 def _compare_values(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> Comparison:
     if expected.dtype.kind not in "fc":
-        wrong = got != expected
-        return _wrong_values(got, expected, wrong) if wrong.any() else _RIGHT
+        differs = got != expected
+        return _wrong_values(got, expected, differs) if differs.any() else _RIGHT
     wide = np.complex128 if expected.dtype.kind == "c" else np.float64
-    ours, theirs = expected.astype(wide, copy=False), got.astype(wide, copy=False)
-    if _all_near(ours.reshape(-1), theirs.reshape(-1), tolerance):
+    got, expected = got.astype(wide, copy=False), expected.astype(wide, copy=False)
+    if _all_near(got.reshape(-1), expected.reshape(-1), tolerance):
         return _RIGHT
     with np.errstate(all="ignore"):
-        allowed = tolerance.atol + tolerance.rtol * np.abs(ours)
-        near = np.abs(theirs - ours) <= allowed
-    finite = np.isfinite(ours)
-    same = np.where(finite, near, (theirs == ours) | (np.isnan(theirs) & np.isnan(ours)))
+        allowed = tolerance.atol + tolerance.rtol * np.abs(expected)
+        near = np.abs(got - expected) <= allowed
+    finite = np.isfinite(expected)
+    both_nan = np.isnan(got) & np.isnan(expected)
+    same = np.where(finite, near, (got == expected) | both_nan)
     # An infinite tolerance would call everything near: only a finite answer may be near a number.
-    same &= np.isfinite(theirs) | ~finite
-    return _RIGHT if same.all() else _wrong_values(theirs, ours, ~same)
+    same &= np.isfinite(got) | ~finite
+    return _RIGHT if same.all() else _wrong_values(got, expected, ~same)
 
 
-def _all_near(ours: np.ndarray, theirs: np.ndarray, tolerance: Tolerance) -> bool:
-    """Whether all are ordinary numbers and near: block by block, so that what lies between stays
-    in the cache. Most answers are right, and a timed one is compared at every call."""
+def _all_near(got: np.ndarray, expected: np.ndarray, tolerance: Tolerance) -> bool:
+    """Whether all are ordinary numbers and near.
+
+    Block by block, so that temporary arrays stay in the cache: most answers are right, and a timed
+    one is compared at every call.
+    """
     with np.errstate(all="ignore"):
-        for start in range(0, ours.size, BLOCK):
-            wanted = ours[start : start + BLOCK]
-            off = np.abs(theirs[start : start + BLOCK] - wanted)
-            allowed = np.abs(wanted)
+        for start in range(0, expected.size, BLOCK):
+            block = expected[start : start + BLOCK]
+            error = np.abs(got[start : start + BLOCK] - block)
+            allowed = np.abs(block)
             allowed *= tolerance.rtol
             allowed += tolerance.atol
-            if not ((off <= allowed) & (allowed < np.inf)).all():
+            if not ((error <= allowed) & (allowed < np.inf)).all():
                 return False
     return True
 
 
-def _wrong_values(got: np.ndarray, expected: np.ndarray, wrong: np.ndarray) -> Comparison:
-    lost = wrong & np.isfinite(expected) & ~np.isfinite(got)
+def _wrong_values(got: np.ndarray, expected: np.ndarray, differs: np.ndarray) -> Comparison:
+    broken = differs & np.isfinite(expected) & ~np.isfinite(got)
     with np.errstate(all="ignore"):
         error = np.abs(got.astype(float, copy=False) - expected.astype(float, copy=False))
-    rank = np.where(wrong, np.where(np.isfinite(error), error, np.inf), -1.0)
-    if lost.any():
-        rank = np.where(lost, np.inf, np.where(wrong, 0.0, -1.0))
-    index = np.unravel_index(int(np.argmax(rank)), wrong.shape)
-    off = float(error[index])
+    rank = np.where(differs, np.where(np.isfinite(error), error, np.inf), -1.0)
+    if broken.any():
+        rank = np.where(broken, np.inf, np.where(differs, 0.0, -1.0))
+    index = np.unravel_index(int(np.argmax(rank)), differs.shape)
+    largest = float(error[index])
     worst_entry = WorstEntry(
         index=tuple(map(int, index)),
         expected=format_number(expected[index]),
         got=format_number(got[index]),
-        error=f"{off:.3g}" if np.isfinite(off) else None,
-        differing=int(wrong.sum()),
-        entries=int(wrong.size),
+        error=f"{largest:.3g}" if np.isfinite(largest) else None,
+        differing=int(differs.sum()),
+        entries=int(differs.size),
     )
-    verdict = Verdict.not_finite if lost.any() else Verdict.wrong_values
+    verdict = Verdict.not_finite if broken.any() else Verdict.wrong_values
     return Comparison(verdict, worst=worst_entry)
 
 
 def _wrong_kind(got: Any, expected: Any) -> Comparison:
-    return Comparison(
-        Verdict.wrong_type, f"{describe_kind(got)} instead of {describe_kind(expected)}"
+    detail = message(
+        "{found} instead of {expected}", found=describe_kind(got), expected=describe_kind(expected)
     )
+    return Comparison(Verdict.wrong_type, detail)
 
 
 def _dtypes(values: Iterable[Any]) -> Iterable[np.dtype]:

@@ -1,4 +1,4 @@
-"""Values as text for a report: short, exact enough to see a difference, safe for any reader."""
+"""Values as text: short, exact enough to see a difference, safe to print anywhere."""
 
 from __future__ import annotations
 
@@ -9,9 +9,16 @@ from typing import Any
 
 import numpy as np
 
+from grader.messages import changed_params, message
+
 MAX_CHARS = 2000
 """No single text in a report is longer than this."""
 _MOST_ENTRIES = 1000
+"""Entries that `numpy.array2string` may be given; it takes some 10 µs for each."""
+_MOST_ITEMS = 20
+"""Items of a list, tuple or dict that are written out."""
+_LONGEST_INTEGER = 1000
+"""Bits, some 300 digits. To write out more takes quadratic time; Python refuses 4300 digits."""
 
 
 def format_value(value: Any, digits: int = 10) -> str:
@@ -26,15 +33,19 @@ def format_value(value: Any, digits: int = 10) -> str:
         return format_number(value, digits)
     if isinstance(value, list):
         return clip(
-            "[" + ", ".join(format_value(v, digits) for v in value[:20]) + _more(value, "]")
+            "["
+            + ", ".join(format_value(v, digits) for v in value[:_MOST_ITEMS])
+            + _more(value, "]")
         )
     if isinstance(value, tuple):
         end = ",)" if len(value) == 1 else ")"
         return clip(
-            "(" + ", ".join(format_value(v, digits) for v in value[:20]) + _more(value, end)
+            "("
+            + ", ".join(format_value(v, digits) for v in value[:_MOST_ITEMS])
+            + _more(value, end)
         )
     if isinstance(value, Mapping):
-        first = list(value.items())[:20]
+        first = list(value.items())[:_MOST_ITEMS]
         inner = ", ".join(f"{format_value(k, digits)}: {format_value(v, digits)}" for k, v in first)
         return clip("{" + inner + _more(value, "}"))
     return clip(repr(value))
@@ -42,8 +53,8 @@ def format_value(value: Any, digits: int = 10) -> str:
 
 def format_number(value: Any, digits: int = 10) -> str:
     """A number to ``digits`` significant digits; a float always looks like one."""
-    if isinstance(value, int) and value.bit_length() > 1000:
-        return f"a whole number of {value.bit_length()} bits"  # too long to be written in digits
+    if isinstance(value, int) and value.bit_length() > _LONGEST_INTEGER:
+        return message("an integer of {bits} bits", bits=value.bit_length())
     kind = np.asarray(value).dtype.kind
     if kind in "iu":
         return clip(str(int(value)), 60)
@@ -57,24 +68,29 @@ def format_number(value: Any, digits: int = 10) -> str:
 def describe_kind(value: Any) -> str:
     """What a value is, without its values: ``an array of shape (3,) and dtype float64``."""
     if isinstance(value, np.ndarray) and value.ndim:
-        return f"an array of shape {value.shape} and dtype {value.dtype}"
+        return message(
+            "an array of shape {shape} and dtype {dtype}", shape=value.shape, dtype=value.dtype
+        )
     if isinstance(value, (np.ndarray, np.generic)):
-        return _NUMBERS.get(value.dtype.kind, f"a value of dtype {value.dtype}")
+        other = message("a value of dtype {dtype}", dtype=value.dtype)
+        return _NUMBERS.get(value.dtype.kind, other)
     if value is None:
         return "None"
     if isinstance(value, (list, tuple)):
-        return f"a {type(value).__name__} of {len(value)}"
-    return _KINDS.get(type(value), f"a {type(value).__name__}")
+        return message("a {type} of {length}", type=type(value).__name__, length=len(value))
+    return _KINDS.get(type(value), message("a {type}", type=type(value).__name__))
 
 
-_NUMBERS = {"f": "a float", "i": "an int", "u": "an int", "b": "a bool", "c": "a complex number"}
+_FLOAT, _INT, _BOOL = message("a float"), message("an int"), message("a bool")
+_COMPLEX = message("a complex number")
+_NUMBERS = {"f": _FLOAT, "i": _INT, "u": _INT, "b": _BOOL, "c": _COMPLEX}
 _KINDS = {
-    bool: "a bool",
-    int: "an int",
-    float: "a float",
-    complex: "a complex number",
-    str: "text",
-    dict: "a dict",
+    bool: _BOOL,
+    int: _INT,
+    float: _FLOAT,
+    complex: _COMPLEX,
+    str: message("text"),
+    dict: message("a dict"),
 }
 
 
@@ -90,6 +106,12 @@ def printable(text: str, *, newlines: bool = True) -> str:
     """
     keep = "\n\t" if newlines else ""
     return "".join(c if c in keep or _harmless(c) else _escaped(c) for c in text)
+
+
+def safe_text(text: str, chars: int = MAX_CHARS) -> str:
+    """``text`` printable and at most ``chars`` long; a message stays one unless it is too long."""
+    safe = changed_params(text, printable)
+    return safe if len(safe) <= chars else clip(str(safe), chars)
 
 
 def _harmless(char: str) -> bool:
@@ -120,4 +142,4 @@ def _show_array(value: np.ndarray, digits: int) -> str:
 
 
 def _more(value: Any, end: str) -> str:
-    return f", … {len(value)} in all{end}" if len(value) > 20 else end
+    return f", … {len(value)} in all{end}" if len(value) > _MOST_ITEMS else end

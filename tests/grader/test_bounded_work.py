@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.feedback.hypotheses.matching import name_hypotheses, weight
+from grader.feedback.hypotheses.matching import name_hypotheses
+from grader.feedback.observations.evidence import evidence_of
 from grader.files.faults import did_you_mean
 from grader.judging.judgment import judge, to_case_result
 from grader.lab import Case, Lab, call
@@ -52,7 +53,9 @@ WORK: dict[str, Callable[[], Any]] = {
     "an array of 64 empty axes": lambda: format_value(np.zeros((0,) + (1,) * 63)),
     "a number of a million bits": lambda: format_value(1 << 1_000_000),
     "lists in lists": lambda: format_value([[list(range(20))] * 20] * 20),
-    "a weight of a million numbers": lambda: weight(np.random.default_rng(1).random(10**6), 1.0),
+    "a weight of a million numbers": lambda: evidence_of(
+        np.random.default_rng(1).random(10**6), 1.0
+    ),
     "the smallest of numbers": lambda: compare(
         np.full(10**6, 5e-324), np.ones(10**6), Tolerance(1e-9, 1e-12)
     ),

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from grader.feedback.hints.verdict_hints import _unreadable
+from grader.feedback.hints.verdict_hints import _hint_for_text
 from grader.files.faults import Faults
 from grader.files.yaml_nodes import parse_yaml
 from quizzes.contract.answers import InvalidResponse
@@ -47,7 +47,7 @@ def bounded() -> Iterator[None]:
 @pytest.mark.parametrize("piece", ["\n", " ", "\n ", "print \n", "In [", "\t\n"])
 def test_code_that_does_not_parse_gets_its_hint_at_once(piece):
     with bounded():
-        _unreadable(piece * (256 * 1024 // len(piece)) + "x")
+        _hint_for_text(piece * (256 * 1024 // len(piece)) + "x")
 
 
 @pytest.mark.parametrize("piece", ["{{", "{{a", "{{ a:", "}}", "{{a}"])

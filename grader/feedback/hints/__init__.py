@@ -1,0 +1,1 @@
+"""Hints that the verdict, the answer's kind or the program's text give, without a hypothesis."""

@@ -1,4 +1,4 @@
-"""What kind, shape or dtype of an answer tell when they are not those asked for."""
+"""What the kind, shape or dtype of an answer says when it is not the expected one."""
 
 from __future__ import annotations
 
@@ -8,65 +8,74 @@ from typing import Any
 import numpy as np
 
 from grader.judging.judgment import Judgment
+from grader.messages import message
 from grader.results.verdicts import Verdict
 
 
-def hint_for_value_kind(judged: Judgment) -> str:
-    """Why the answer has the wrong form; empty when it has the right one or nothing is known."""
-    got, expected = judged.outcome.value, judged.answer.value
-    if judged.answer.raised is not None:
+def hint_for_value_kind(judgment: Judgment) -> str:
+    """Why the answer has the wrong kind, shape or dtype; empty when it has not, or nobody knows."""
+    got, expected = judgment.outcome.value, judgment.expected.value
+    if judgment.expected.raised is not None:
         return ""
-    if judged.verdict is Verdict.wrong_type:
-        return _kind(got, expected)
-    if judged.verdict is Verdict.wrong_shape:
-        return _shape(got, expected)
-    if judged.verdict is Verdict.wrong_dtype:
-        return _dtype(got, expected)
+    if judgment.verdict is Verdict.wrong_type:
+        return _type_hint(got, expected)
+    if judgment.verdict is Verdict.wrong_shape:
+        return _shape_hint(got, expected)
+    if judgment.verdict is Verdict.wrong_dtype:
+        return _dtype_hint(got, expected)
     return ""
 
 
-def _kind(got: Any, expected: Any) -> str:
+def _type_hint(got: Any, expected: Any) -> str:
     if got is None:
-        return "The function gives back None: is a return missing?"
+        return message("The function returns None: is a return statement missing?")
     if isinstance(got, list) and isinstance(expected, np.ndarray):
-        return "A list is given back where an array is asked; np.array makes one."
+        return message("Return an array instead of a list; np.array makes one.")
     if isinstance(got, np.ndarray) and isinstance(expected, list):
-        return "One array is given back where a list of arrays is asked, one for each given."
+        return message("Return a list of arrays, one for each array that is given.")
     if isinstance(got, (bool, np.bool_)):
-        return "True and False are not numbers here."
+        return message("True and False are not numbers here.")
     return ""
 
 
-def _shape(got: Any, expected: Any) -> str:
+def _shape_hint(got: Any, expected: Any) -> str:
     if isinstance(got, (list, tuple)) or isinstance(expected, (list, tuple)):
         return ""
-    have, want = np.shape(got), np.shape(expected)
-    if not have and want:
-        return "One number is given back where one for each entry is asked: was it summed?"
-    if have and not want:
-        return "One number is asked; the values still have to be reduced to it."
-    if len(have) == len(want) + 1 and 1 in have and math.prod(have) == math.prod(want):
-        return "An axis of length 1 is left over: (N, 1) is not (N,)."
-    if len(want) == 1 and have == (want[0], want[0]):
-        return (
-            "One value for each pair in place of one for each entry: (N,) with (N, 1) "
+    shape, right = np.shape(got), np.shape(expected)
+    if not shape and right:
+        return message("Return one number for each entry instead of one in all: was it summed?")
+    if shape and not right:
+        return message("Return one number; the values still have to be reduced to it.")
+    if len(shape) == len(right) + 1 and 1 in shape and math.prod(shape) == math.prod(right):
+        return message("An axis of length 1 is left over: (N, 1) is not (N,).")
+    if len(right) == 1 and shape == (right[0], right[0]):
+        return message(
+            "This is one value for each pair instead of one for each entry: (N,) with (N, 1) "
             "broadcasts to (N, N), and z[:, y] takes whole columns."
         )
-    if len(want) > 1 and have == (math.prod(want),):
-        return "The values stand in one long row: give them the shape of the input."
-    if have == want[::-1]:
-        return "The shape is transposed: rows and columns are exchanged."
+    if len(right) > 1 and shape == (math.prod(right),):
+        return message("The values are in one long row: give them the shape of the input.")
+    if shape == right[::-1]:
+        return message("The shape is transposed: rows and columns are swapped.")
     return ""
 
 
-def _dtype(got: Any, expected: Any) -> str:
-    have, want = getattr(got, "dtype", None), getattr(expected, "dtype", None)
-    if have is None or want is None or want.kind != "f":
+def _dtype_hint(got: Any, expected: Any) -> str:
+    if not isinstance(got, (np.ndarray, np.generic)):
         return ""
-    if have.kind in "iub":
-        return "Whole numbers in must give floats out: convert before computing."
-    if have.kind == "f" and have.itemsize > want.itemsize:
-        return f"{want} in must give {want} out; something in between made it {have}."
-    if have.kind == "f":
-        return f"{want} is asked; {have} holds fewer digits."
+    if not isinstance(expected, (np.ndarray, np.generic)) or expected.dtype.kind != "f":
+        return ""
+    dtype, right = got.dtype, expected.dtype
+    if dtype.kind in "iub":
+        return message("Integer inputs must give float results: convert before computing.")
+    if dtype.kind == "f" and dtype.itemsize > right.itemsize:
+        return message(
+            "Inputs of {right} must give {right}; something in between made it {dtype}.",
+            right=right,
+            dtype=dtype,
+        )
+    if dtype.kind == "f":
+        return message(
+            "The result must be {right}; {dtype} holds fewer digits.", right=right, dtype=dtype
+        )
     return ""

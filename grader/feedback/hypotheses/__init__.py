@@ -11,11 +11,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache
+from typing import cast
 
 from grader.feedback.hypotheses import families
 from grader.feedback.hypotheses.base import (
     INPUT,
     OUTPUT,
+    Family,
     Hypothesis,
     in_term,
     predicting,
@@ -25,15 +27,17 @@ from grader.feedback.hypotheses.base import (
 __all__ = ["Hypothesis", "hypotheses", "predicting", "relating"]
 
 MOST_TERMS = 2
+"""Rates of one call that are tried alone; no lab's call has more."""
 
 
 @cache
 def hypotheses() -> tuple[Hypothesis, ...]:
     """All hypotheses, the simplest first; those that predict also for one term of a sum alone."""
     found: list[Hypothesis] = []
-    for module in sorted(m.name for m in pkgutil.iter_modules(families.__path__)):
-        family = importlib.import_module(f"{families.__name__}.{module}")
-        found += getattr(family, "HYPOTHESES", ())
-    plain = [one for one in found if one.predict is not None and one.cost in (OUTPUT, INPUT)]
-    found += [in_term(one, place) for place in range(MOST_TERMS) for one in plain]
-    return tuple(sorted(found, key=lambda one: one.cost))
+    for name in sorted(module.name for module in pkgutil.iter_modules(families.__path__)):
+        family = cast(Family, importlib.import_module(f"{families.__name__}.{name}"))
+        found += family.HYPOTHESES
+    simple = [hypothesis for hypothesis in found if hypothesis.cost in (OUTPUT, INPUT)]
+    terms = [in_term(hypothesis, k) for k in range(MOST_TERMS) for hypothesis in simple]
+    found += [term for term in terms if term is not None]
+    return tuple(sorted(found, key=lambda hypothesis: hypothesis.cost))

@@ -1,98 +1,145 @@
-"""The two kinds of hypotheses: one predicts the answer, one relates it to the right one."""
+"""What a hypothesis is, and its two kinds: one predicts the answer, one only relates it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from grader.feedback.observations.equal_values import equal_values
 from grader.feedback.observations.observation import DifferentFormula, NotApplicable, Observation
 from grader.feedback.observations.parts import by_array, by_term
-
-Sentence = str | Callable[[Sequence[Observation]], str]
-Predict = Callable[[Observation], Any]
+from grader.messages import message
 
 OUTPUT, OPTION, INPUT, FORMULA, TERM, RELATION = 1, 2, 3, 4, 5, 6
-"""Costs: a changed answer is simpler than a changed option, that than changed inputs, that than
-a part of a known formula, that than a change in one term alone; a relation, which leaves numbers
-free, comes last."""
+"""Costs, by which the simplest of several hypotheses is chosen: a changed answer is simpler than a
+changed option, that than changed inputs, that than a part of a known formula, that than a change in
+one term alone; a relation, which leaves numbers free, comes last."""
+
+
+class Predict(Protocol):
+    """The answer that a mistake gives in a case."""
+
+    def __call__(self, observation: Observation, /) -> Any:
+        """The wrong answer. Raises: NotApplicable."""
+
+
+class Fits(Protocol):
+    """Whether a mistake gives, or may give, the submission's answer in a case."""
+
+    def __call__(self, observation: Observation, /) -> bool:
+        """Whether it fits. Raises: NotApplicable."""
+
+
+class WriteSentence(Protocol):
+    """The sentence for a student, where it names something of the cases that failed."""
+
+    def __call__(self, failing: Sequence[Observation], /) -> str:
+        """The sentence; it must not tell a value of an answer."""
+
+
+class Family(Protocol):
+    """A module in ``families/``."""
+
+    HYPOTHESES: Sequence[Hypothesis]
 
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """``fits`` says whether the mistake would give ``seen.got``; it may raise `NotApplicable`.
+    """A mistake that would explain the results of a submission.
 
-    ``predict`` is there where the mistake gives exactly one answer.
+    Attributes:
+        name: identifies it in reports.
+        says: the sentence for a student, or what writes it.
+        fits: whether the mistake would give the submission's answer in a case.
+        cost: see `OUTPUT`.
+        predict: the answer that the mistake gives, where it gives exactly one.
     """
 
     name: str
-    says: Sentence
-    fits: Callable[[Observation], bool]
+    says: str | WriteSentence
+    fits: Fits
     cost: float = OUTPUT
     predict: Predict | None = None
 
     def sentence(self, failing: Sequence[Observation]) -> str:
+        """The sentence for a student; ``failing`` are the cases that it explains."""
         return self.says if isinstance(self.says, str) else self.says(failing)
 
 
-def predicting(name: str, says: Sentence, predict: Predict, cost: float = OUTPUT) -> Hypothesis:
-    """A mistake that gives exactly ``predict(seen)``, or that for each array of a list."""
+def predicting(
+    name: str, says: str | WriteSentence, predict: Predict, cost: float = OUTPUT
+) -> Hypothesis:
+    """A mistake that gives exactly ``predict(observation)``, or that for each array of a list."""
 
-    def fits(seen: Observation) -> bool:
-        return _any_fits(seen, (lambda: predict(seen), lambda: by_array(seen, predict)))
+    def fits(observation: Observation) -> bool:
+        return _any_fits(
+            observation, (lambda: predict(observation), lambda: by_array(observation, predict))
+        )
 
     return Hypothesis(name, says, fits, cost, predict)
 
 
-def in_term(one: Hypothesis, place: int) -> Hypothesis:
-    """The same mistake in the term of the ``place``-th rate alone, as in an elastic penalty."""
-    predict = one.predict
-    assert predict is not None
+def in_term(hypothesis: Hypothesis, place: int) -> Hypothesis | None:
+    """The same mistake in the term of the ``place``-th rate alone, as in an elastic penalty.
 
-    def term(seen: Observation) -> Any:
-        return by_term(seen, predict, place)
+    Returns: ``None`` for a hypothesis that predicts no answer.
+    """
+    predict = hypothesis.predict
+    if predict is None:
+        return None
 
-    def term_by_array(seen: Observation) -> Any:
-        return by_term(seen, lambda part: by_array(part, predict), place)
+    def term(observation: Observation) -> Any:
+        return by_term(observation, predict, place)
 
-    def fits(seen: Observation) -> bool:
-        ways = (lambda: term(seen), lambda: by_array(seen, term), lambda: term_by_array(seen))
-        return _any_fits(seen, ways)
+    def term_by_array(observation: Observation) -> Any:
+        return by_term(observation, lambda part: by_array(part, predict), place)
+
+    def fits(observation: Observation) -> bool:
+        attempts = (
+            lambda: term(observation),
+            lambda: by_array(observation, term),
+            lambda: term_by_array(observation),
+        )
+        return _any_fits(observation, attempts)
 
     def says(failing: Sequence[Observation]) -> str:
-        names = [name for name, _ in failing[0].numbers()]
-        return f"In the term with {names[place]} alone: {one.sentence(failing)}"
+        rate = [name for name, _ in failing[0].scalars()][place]
+        cause = hypothesis.sentence(failing)
+        return message("In the term with {rate} alone: {cause}", rate=rate, cause=cause)
 
-    return Hypothesis(f"{one.name}_in_a_term", says, fits, TERM + one.cost / 10, term)
+    name, cost = f"{hypothesis.name}_in_a_term", TERM + hypothesis.cost / 10
+    return Hypothesis(name, says, fits, cost, term)
 
 
 def relating(
-    name: str, says: Sentence, relates: Callable[[Observation], bool], cost: float = RELATION
+    name: str, says: str | WriteSentence, relates: Fits, cost: float = RELATION
 ) -> Hypothesis:
-    """A mistake that leaves something open; cases that passed fit it anyway."""
-    return Hypothesis(name, says, lambda seen: seen.passed or relates(seen), cost)
+    """A mistake that leaves something open; every case that passed fits it."""
+
+    def fits(observation: Observation) -> bool:
+        return observation.passed or relates(observation)
+
+    return Hypothesis(name, says, fits, cost)
 
 
-def _any_fits(seen: Observation, ways: Sequence[Callable[[], Any]]) -> bool:
-    """Whether one of the ways gives the submission's answer.
+def _any_fits(observation: Observation, attempts: Sequence[Callable[[], Any]]) -> bool:
+    """Whether one of the attempts gives the submission's answer.
 
-    Raises: NotApplicable: no way applies to this case.
+    Raises: NotApplicable: no attempt makes a statement about this case.
     """
-    told = False
-    for way in ways:
+    applies = False
+    for attempt in attempts:
         try:
-            answer = way()
+            answer = attempt()
         except DifferentFormula:
-            told = True
+            applies = True
             continue
-        except (
-            Exception
-        ):  # NotApplicable; or the answer has a form that the change cannot be made in
+        except Exception:  # NotApplicable, or an answer that the change cannot be made in
             continue
-        told = True
-        if equal_values(seen.got, answer, seen.tolerance):
+        applies = True
+        if equal_values(observation.got, answer, observation.tolerance):
             return True
-    if not told:
+    if not applies:
         raise NotApplicable
     return False

@@ -1,25 +1,27 @@
 """Which known mistake of the lab a submission makes: the one whose answers equal its answers.
 
-The lab's mistakes run in a sandbox of their own, on the cases that failed. A mistake is named on
+The lab's mistakes run in a sandbox of their own, on the cases that failed. A mistake is named in
 a case when
 
 * it gives the submission's answer there (value, exception with its text, or limit),
 * in that branch of the function it passes what the submission passed, and is nowhere wrong in
   another way than the submission, and
 * of several such mistakes it explains the most failing cases, alone.
+
+Cases are identified by their places in the sequence of judgments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.feedback.hypotheses.matching import ENOUGH, weight
 from grader.feedback.mistakes.runner import MistakeRunner
 from grader.feedback.observations.branches import branch_of
 from grader.feedback.observations.equal_values import equal_values, flatten
+from grader.feedback.observations.evidence import ENOUGH, evidence_of
 from grader.judging.judgment import Judgment
 from grader.lab import Lab, Mistake
 from grader.lab.sizes import input_bytes
@@ -29,169 +31,186 @@ from grader.values.comparison import Tolerance, compare
 
 SMALL_BYTES, LARGE_BYTES = 64 << 10, 1 << 20
 """Inputs above the second are left out: they would tell no more and take the time. Those above the
-first are asked only of mistakes that explain a case below it."""
+first are tried only with mistakes that explain a case below it."""
 
-_TOLD_BY_VERDICT = (
+_LIMITS = (
     Verdict.memory_limit,
     Verdict.output_limit,
     Verdict.process_limit,
     Verdict.forbidden_call,
 )
-_VALUES = (Verdict.passed, Verdict.changed_inputs)
+"""Verdicts that agree with a mistake's when both get them: there is nothing more to compare."""
+_WITH_VALUE = (Verdict.passed, Verdict.changed_inputs)
 
 
-def name_mistakes(lab: Lab, judged: Sequence[Judgment]) -> dict[int, Mistake]:
-    """The mistake that explains a failing case, by the case's place in ``judged``."""
-    small = [n for n, one in enumerate(judged) if input_bytes(one.case.inputs) <= LARGE_BYTES]
-    failing = [n for n in small if _tells(judged[n])]
+def name_mistakes(lab: Lab, judgments: Sequence[Judgment]) -> dict[int, Mistake]:
+    """The mistake that explains a failing case, by the case's place in ``judgments``."""
+    tried = [
+        n
+        for n, judgment in enumerate(judgments)
+        if input_bytes(judgment.case.inputs) <= LARGE_BYTES
+    ]
+    failing = [n for n in tried if _is_comparable(judgments[n])]
     if not failing:
         return {}
-    with MistakeRunner(lab) as mistakes:
-        explains = {m.name: _explained(mistakes, m, judged, failing, small) for m in lab.mistakes}
-        passed = [judged[n] for n in small if judged[n].passed]
-        named = {n: _best(mistakes, n, explains, passed) for n in failing}
+    with MistakeRunner(lab) as runner:
+        explained = {
+            mistake.name: _explained_by(runner, mistake, judgments, failing, tried)
+            for mistake in lab.mistakes
+        }
+        passed = [judgments[n] for n in tried if judgments[n].passed]
+        named = {n: _best(runner, n, explained, passed) for n in failing}
     found = {n: mistake for n, mistake in named.items() if mistake is not None}
-    found = _without_a_few(lab, judged, failing, found)
-    return found | _same_on_large(lab, judged, failing, found)
+    found = _without_weak(lab, judgments, failing, found)
+    return found | _same_on_large(lab, judgments, failing, found)
 
 
 def _best(
-    mistakes: MistakeRunner, number: int, explains: dict[str, set[int]], passed: Sequence[Judgment]
+    runner: MistakeRunner,
+    number: int,
+    explained: dict[str, set[int]],
+    passed: Sequence[Judgment],
 ) -> Mistake | None:
-    """Of the mistakes that explain a case the one that explains most, if it stands alone.
+    """Of the mistakes that explain a case the one that explains most, if it is the only one.
 
     Two may differ only in another function; then the one that is right where the submission is.
     """
-    fitting = [m for m in mistakes.lab.mistakes if number in explains[m.name]]
-    most = max((len(explains[m.name]) for m in fitting), default=0)
-    best = [m for m in fitting if len(explains[m.name]) == most]
+    fitting = [m for m in runner.lab.mistakes if number in explained[m.name]]
+    most = max((len(explained[m.name]) for m in fitting), default=0)
+    best = [m for m in fitting if len(explained[m.name]) == most]
     if len(best) > 1:
-        best = [m for m in best if all(mistakes.passes(m, one) for one in passed)]
+        best = [m for m in best if all(runner.passes(m, judgment) for judgment in passed)]
     return best[0] if len(best) == 1 else None
 
 
-def _without_a_few(
-    lab: Lab, judged: Sequence[Judgment], failing: Sequence[int], found: dict[int, Mistake]
+def _without_weak(
+    lab: Lab, judgments: Sequence[Judgment], failing: Sequence[int], found: dict[int, Mistake]
 ) -> dict[int, Mistake]:
-    """Less those that explain less than half of a branch whose rest nothing explains.
+    """Less the mistakes that explain less than half of a branch whose rest nothing explains.
 
-    And less those that have round numbers alone to show, where the function's other branches fail
+    And less those that have only round numbers to show, where the function's other branches fail
     in another way.
     """
     kept = {}
     for number, mistake in found.items():
-        key, function = _branch(lab, judged[number]), judged[number].function
-        beside = [n for n in failing if _branch(lab, judged[n]) == key]
-        same = [n for n in beside if found.get(n) is mistake]
-        if any(n not in found for n in beside) and 2 * len(same) < len(beside):
+        branch, function = _branch(lab, judgments[number]), judgments[number].function
+        same_branch = [n for n in failing if _branch(lab, judgments[n]) == branch]
+        explained = [n for n in same_branch if found.get(n) is mistake]
+        if any(n not in found for n in same_branch) and 2 * len(explained) < len(same_branch):
             continue
-        others = [n for n in failing if judged[n].function == function and n not in beside]
-        if any(found.get(n) is not mistake for n in others) and not _proves(judged, same):
+        elsewhere = [
+            n for n in failing if judgments[n].function == function and n not in same_branch
+        ]
+        contested = any(found.get(n) is not mistake for n in elsewhere)
+        if contested and not _is_beyond_chance([judgments[n] for n in explained]):
             continue
         kept[number] = mistake
     return kept
 
 
-def _proves(judged: Sequence[Judgment], numbers: Sequence[int]) -> bool:
-    """Whether answers that are equal are more than chance; a thing that is raised always is.
+def _is_beyond_chance(judgments: Sequence[Judgment]) -> bool:
+    """Whether equal answers are more than chance; an exception that is raised always is.
 
-    Visible inputs are chosen to be reckoned by hand, so that mistakes meet on them more often.
+    Visible inputs are chosen to be worked out by hand, so that mistakes meet on them more often.
     """
-    same = [judged[n] for n in numbers]
-    if any(one.outcome.raised or one.case.expects for one in same):
+    if any(judgment.outcome.raised or judgment.case.expects for judgment in judgments):
         return True
-    enough = 2 * ENOUGH if all(one.visible for one in same) else ENOUGH
-    return sum(weight(one.outcome.value, one.answer.value) for one in same) >= enough
+    enough = 2 * ENOUGH if all(judgment.visible for judgment in judgments) else ENOUGH
+    evidence = (evidence_of(j.outcome.value, j.expected.value) for j in judgments)
+    return sum(evidence) >= enough
 
 
-def _branch(lab: Lab, one: Judgment) -> tuple[object, bool]:
-    """Cases that ask for an exception are a branch of their own."""
-    return branch_of(lab, one), one.case.expects is None
+def _branch(lab: Lab, judgment: Judgment) -> tuple[object, bool]:
+    """Cases that expect an exception are a branch of their own."""
+    return branch_of(lab, judgment), judgment.case.expects is None
 
 
 def _same_on_large(
-    lab: Lab, judged: Sequence[Judgment], failing: Sequence[int], found: dict[int, Mistake]
+    lab: Lab, judgments: Sequence[Judgment], failing: Sequence[int], found: dict[int, Mistake]
 ) -> dict[int, Mistake]:
     """Cases too large to try: the mistake that explains all else in that branch."""
     more = {}
-    for number, one in enumerate(judged):
-        if number not in failing and _tells(one):
-            branch = branch_of(lab, one)
-            others = {found.get(n) for n in failing if branch_of(lab, judged[n]) == branch}
+    for number, judgment in enumerate(judgments):
+        if number not in failing and _is_comparable(judgment):
+            branch = branch_of(lab, judgment)
+            others = {found.get(n) for n in failing if branch_of(lab, judgments[n]) == branch}
             if len(others) == 1 and (mistake := others.pop()) is not None:
                 more[number] = mistake
     return more
 
 
-def _explained(
-    mistakes: MistakeRunner,
+def _explained_by(
+    runner: MistakeRunner,
     mistake: Mistake,
-    judged: Sequence[Judgment],
+    judgments: Sequence[Judgment],
     failing: Sequence[int],
-    small: Sequence[int],
+    tried: Sequence[int],
 ) -> set[int]:
     """The failing cases that the mistake explains, branch by branch."""
 
-    def agreeing(numbers: Sequence[int]) -> set[int]:
-        return {n for n in numbers if _same(judged[n], mistakes.outcome(mistake, judged[n]))}
+    def agreeing(numbers: Iterable[int]) -> set[int]:
+        return {
+            n for n in numbers if _same_end(judgments[n], runner.outcome(mistake, judgments[n]))
+        }
 
-    tiny = [n for n in failing if input_bytes(judged[n].case.inputs) <= SMALL_BYTES]
-    found = agreeing(tiny)
-    if found or not tiny:
-        found |= agreeing([n for n in failing if n not in tiny])
-    for branch in {branch_of(mistakes.lab, judged[n]) for n in found}:
-        beside = [n for n in small if branch_of(mistakes.lab, judged[n]) == branch]
-        if any(_speaks_against(mistakes, mistake, judged[n]) for n in beside if n not in found):
-            found -= set(beside)
-    return found
+    small = [n for n in failing if input_bytes(judgments[n].case.inputs) <= SMALL_BYTES]
+    explained = agreeing(small)
+    if explained or not small:
+        explained |= agreeing(n for n in failing if n not in small)
+    for branch in {branch_of(runner.lab, judgments[n]) for n in explained}:
+        same_branch = {n for n in tried if branch_of(runner.lab, judgments[n]) == branch}
+        rest = same_branch - explained
+        if any(_contradicts(runner, mistake, judgments[n]) for n in sorted(rest)):
+            explained -= same_branch
+    return explained
 
 
-def _speaks_against(mistakes: MistakeRunner, mistake: Mistake, one: Judgment) -> bool:
-    """The mistake is wrong where the submission is right, or wrong with other numbers.
+def _contradicts(runner: MistakeRunner, mistake: Mistake, judgment: Judgment) -> bool:
+    """Whether the mistake is wrong where the submission is right, or wrong with other numbers.
 
     Where it is right the submission may have a second mistake. Whether a broken number is NaN or
-    infinite is a matter of writing.
+    infinite is a matter of how the formula is written.
     """
-    if mistakes.passes(mistake, one):
+    if runner.passes(mistake, judgment):
         return False
-    if one.passed:
+    if judgment.passed:
         return True
-    ours, theirs = flatten(mistakes.outcome(mistake, one).value), flatten(one.outcome.value)
+    ours, theirs = flatten(runner.outcome(mistake, judgment).value), flatten(judgment.outcome.value)
     if ours is None or theirs is None:
         return False
-    return ours[0] != theirs[0] or not _same_but_broken(ours[1], theirs[1], one.tolerance)
+    return ours[0] != theirs[0] or not _same_where_finite(ours[1], theirs[1], judgment.tolerance)
 
 
-def _same_but_broken(ours: np.ndarray, theirs: np.ndarray, tolerance: Tolerance) -> bool:
-    whole = np.isfinite(ours)
-    return bool((whole == np.isfinite(theirs)).all()) and equal_values(
-        theirs[whole], ours[whole], tolerance
-    )
+def _same_where_finite(first: np.ndarray, second: np.ndarray, tolerance: Tolerance) -> bool:
+    finite = np.isfinite(first)
+    if not (finite == np.isfinite(second)).all():
+        return False
+    return equal_values(second[finite], first[finite], tolerance)
 
 
-def _tells(one: Judgment) -> bool:
-    """A failure that has something to compare with a mistake's."""
-    verdict = one.outcome.verdict
-    return not one.passed and verdict in (*_VALUES, Verdict.raised, *_TOLD_BY_VERDICT)
+def _is_comparable(judgment: Judgment) -> bool:
+    """Whether it is a failure that can be compared with a mistake's."""
+    verdict = judgment.outcome.verdict
+    return not judgment.passed and verdict in (*_WITH_VALUE, Verdict.raised, *_LIMITS)
 
 
-def _same(one: Judgment, mistake: Outcome) -> bool:
+def _same_end(judgment: Judgment, mistake: Outcome) -> bool:
     """Whether the mistake ends as the submission did, with the same value or the same text."""
-    student = one.outcome
+    student = judgment.outcome
     if student.verdict is not mistake.verdict:
         return False
     if student.verdict is Verdict.raised:
         ours, theirs = mistake.raised, student.raised
         return bool(ours and theirs and (ours.type, ours.message) == (theirs.type, theirs.message))
-    if student.verdict in _VALUES:
-        return _equal(student.value, mistake.value, one.tolerance)
+    if student.verdict in _WITH_VALUE:
+        return _same_answer(student.value, mistake.value, judgment.tolerance)
     return True
 
 
-def _equal(student: Any, mistake: Any, tolerance: Tolerance) -> bool:
-    """Equal as answers are; of single numbers the kind, whole or not, is no difference."""
+def _same_answer(student: Any, mistake: Any, tolerance: Tolerance) -> bool:
+    """Equal as answers are; whether a single number is an int or a float makes no difference."""
     if compare(student, mistake, tolerance).right:
         return True
     number = (int, float, np.number)
-    both = isinstance(student, number) and isinstance(mistake, number)
-    return both and equal_values(student, mistake, tolerance)
+    both_numbers = isinstance(student, number) and isinstance(mistake, number)
+    return both_numbers and equal_values(student, mistake, tolerance)

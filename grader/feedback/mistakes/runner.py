@@ -1,56 +1,64 @@
-"""Asks a lab's mistakes, one after the other, in one sandbox that is opened when first needed."""
+"""Runs a lab's mistakes, one after the other, in one sandbox that is opened when first needed."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 
+from grader.judging.budget import MISTAKES_CPU_SECONDS
 from grader.judging.judgment import Judgment, judge
 from grader.judging.runner import Runner
 from grader.lab import Lab, Mistake
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
 
-BUDGET_SECONDS = 3.0
 _KEPT = 4096
+"""Outcomes that are remembered, of small inputs: some ten megabytes at the most."""
 _known: OrderedDict[tuple[str, str, str], Outcome] = OrderedDict()
-"""Outcomes of mistakes on visible cases, which are always the same."""
+"""Outcomes of mistakes on visible cases, which are always the same, by revision, mistake, case."""
 
 
 class MistakeRunner:
-    """Runs mistakes on cases; a context manager."""
+    """Runs the mistakes of a lab on cases; a context manager that closes the sandbox.
+
+    All mistakes together get `MISTAKES_CPU_SECONDS`: of CPU time, so that it does not depend on how
+    busy the host is which of them are tried.
+    """
 
     def __init__(self, lab: Lab) -> None:
-        self.lab, self.loaded = lab, ""
-        self.runner: Runner | None = None
+        self.lab, self._loaded = lab, ""
+        self._runner: Runner | None = None
 
     def __enter__(self) -> MistakeRunner:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self.runner is not None:
-            self.runner.close()
+        if self._runner is not None:
+            self._runner.close()
 
-    def outcome(self, mistake: Mistake, one: Judgment) -> Outcome:
-        key = (self.lab.revision, mistake.name, one.case.name)
-        if one.visible and key in _known:
+    def outcome(self, mistake: Mistake, judgment: Judgment) -> Outcome:
+        """What the mistake does in a case; `Verdict.not_run` when the time is used up."""
+        key = (self.lab.revision, mistake.name, judgment.case.name)
+        if judgment.visible and key in _known:
             return _known[key]
-        outcome = self._runner(mistake).ask(one.case.inputs)
-        if one.visible and outcome.verdict is not Verdict.not_run:
+        outcome = self._runner_of(mistake).run(judgment.case.inputs)
+        if judgment.visible and outcome.verdict is not Verdict.not_run:
             _known[key] = outcome
             if len(_known) > _KEPT:
                 _known.popitem(last=False)
         return outcome
 
-    def passes(self, mistake: Mistake, one: Judgment) -> bool:
-        outcome = self.outcome(mistake, one)
-        return judge(self.lab, one.case, one.visible, outcome, one.answer).passed
+    def passes(self, mistake: Mistake, judgment: Judgment) -> bool:
+        """Whether the mistake is right in a case."""
+        outcome = self.outcome(mistake, judgment)
+        case, visible, expected = judgment.case, judgment.visible, judgment.expected
+        return judge(self.lab, case, visible, outcome, expected).passed
 
-    def _runner(self, mistake: Mistake) -> Runner:
-        if self.runner is None:
-            self.runner = Runner(
-                mistake.source, self.lab.limits, budget=BUDGET_SECONDS, by_cpu=True
+    def _runner_of(self, mistake: Mistake) -> Runner:
+        if self._runner is None:
+            self._runner = Runner(
+                mistake.source, self.lab.limits, budget=MISTAKES_CPU_SECONDS, by_cpu=True
             )
-        elif self.loaded != mistake.name:
-            self.runner.swap(mistake.source)
-        self.loaded = mistake.name
-        return self.runner
+        elif self._loaded != mistake.name:
+            self._runner.swap(mistake.source)
+        self._loaded = mistake.name
+        return self._runner

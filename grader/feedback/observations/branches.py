@@ -1,6 +1,6 @@
 """Which branch of a function a case tries: ``kind="l1"``, ``reduction="mean"``.
 
-A slip is usually made in one branch, so that cases of one branch are evidence together.
+A mistake is usually made in one branch, so that cases of one branch are evidence together.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from grader.judging.judgment import Judgment
 from grader.lab import Lab
 
 Branch = tuple[str, tuple[tuple[str, str], ...]]
+"""A function's name, and the texts among the inputs as (parameter, text)."""
 
 
-def branch_of(lab: Lab, one: Judgment) -> Branch:
-    """The function, and the texts among the inputs by name."""
-    call = one.case.inputs
+def branch_of(lab: Lab, judgment: Judgment) -> Branch:
+    """The branch that a case tries."""
+    call = judgment.case.inputs
     texts = tuple((name, value) for name, value in lab.inputs(call) if isinstance(value, str))
     return call.function, texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,14 +12,18 @@ from grader.values.comparison import Tolerance
 MOST_NUMBERS = 1 << 20
 """A larger answer explains nothing; the largest inputs that are looked at hold fewer numbers."""
 
+Shapes = tuple[tuple[int, ...], ...]
 
-def flatten(value: Any) -> tuple[tuple[tuple[int, ...], ...], np.ndarray] | None:
-    """The shapes and all numbers of an answer; ``None`` where it is too large or holds others."""
+
+def flatten(value: Any) -> tuple[Shapes, np.ndarray] | None:
+    """The shapes of an answer's parts and all its numbers, as one array of float64.
+
+    Returns: ``None`` for an answer that is too large or holds anything but real numbers.
+    """
     if count_numbers(value) > MOST_NUMBERS:
         return None
-    parts = value if isinstance(value, (list, tuple)) else [value]
     arrays = []
-    for part in parts:
+    for part in _parts(value):
         if isinstance(part, (bool, np.bool_)):
             return None
         if not isinstance(part, (int, float, np.number, np.ndarray)):
@@ -34,25 +39,31 @@ def flatten(value: Any) -> tuple[tuple[tuple[int, ...], ...], np.ndarray] | None
 
 def count_numbers(value: Any) -> int:
     """How many numbers an answer holds, at least one for each part."""
-    parts = value if isinstance(value, (list, tuple)) else [value]
-    return sum(max(1, part.size) if isinstance(part, np.ndarray) else 1 for part in parts)
+    return sum(max(1, part.size) if isinstance(part, np.ndarray) else 1 for part in _parts(value))
 
 
-def equal_values(one: Any, other: Any, tolerance: Tolerance) -> bool:
-    """NaN equals NaN here: two answers that break in the same places are the same."""
-    first, second = flatten(one), flatten(other)
-    if first is None or second is None or first[0] != second[0]:
+def equal_values(first: Any, second: Any, tolerance: Tolerance) -> bool:
+    """Whether two answers hold the same numbers, within the tolerance of the second.
+
+    NaN equals NaN here: two answers that break in the same places are the same.
+    """
+    one, other = flatten(first), flatten(second)
+    if one is None or other is None or one[0] != other[0]:
         return False
-    a, b = first[1], second[1]
+    a, b = one[1], other[1]
     with np.errstate(all="ignore"):
         near = np.abs(a - b) <= tolerance.atol + tolerance.rtol * np.abs(b)
     same = (near & np.isfinite(a) & np.isfinite(b)) | (a == b) | (np.isnan(a) & np.isnan(b))
     return bool(same.all())
 
 
-def map_numbers(value: Any, change: Any) -> Any:
-    """The answer with ``change`` applied to each of its arrays or numbers."""
+def map_numbers(value: Any, change: Callable[[np.ndarray], Any]) -> Any:
+    """The answer with ``change`` applied to each of its arrays or numbers, taken as float64."""
     if isinstance(value, (list, tuple)):
         return [map_numbers(part, change) for part in value]
     with np.errstate(all="ignore"):
         return change(np.asarray(value, dtype=float))
+
+
+def _parts(value: Any) -> list[Any] | tuple[Any, ...]:
+    return value if isinstance(value, (list, tuple)) else [value]

@@ -1,5 +1,4 @@
-"""One case as a hypothesis sees it: what went in, what was right, and what the reference says when
-the inputs are changed."""
+"""The inputs, expected and actual result of one case, with the reference to ask further."""
 
 from __future__ import annotations
 
@@ -18,7 +17,7 @@ from grader.values.comparison import Tolerance
 
 
 class NotApplicable(Exception):
-    """The hypothesis says nothing of this case."""
+    """The hypothesis makes no statement about this case."""
 
 
 class DifferentFormula(NotApplicable):
@@ -27,12 +26,20 @@ class DifferentFormula(NotApplicable):
 
 @dataclass(frozen=True, eq=False)
 class Observation:
-    """A case whose right answer is a value.
+    """One case whose expected answer is a value.
 
-    ``inputs`` holds the inputs by name, ``defaults`` what is taken for those left out;
-    ``expected`` is the reference's answer, ``got`` the submission's. ``passed`` says whether the
-    values are right: an answer of the wrong dtype, or one beside which an input was changed, has
-    values that no mistake in a formula explains.
+    Attributes:
+        function: the name of the function that is called.
+        inputs: the inputs by name; the first ``positional`` of them are passed by position.
+        expected: the reference's answer.
+        got: the submission's answer.
+        tolerance: for comparing the two.
+        passed: whether the values are right. An answer of the wrong dtype, or one beside which an
+            input was changed, has right values that no mistake in a formula explains.
+        reference: the lab's functions by name.
+        options: the texts that each parameter takes in the lab's cases.
+        defaults: the values of parameters that the call leaves out.
+        order: the names of all parameters as in the signature.
     """
 
     function: str
@@ -47,17 +54,25 @@ class Observation:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     order: tuple[str, ...] = ()
 
-    def again(self, *, function: str = "", **changed: Any) -> Any:
-        """The reference's answer to this call with some inputs changed. Raises: NotApplicable."""
-        name, inputs = function or self.function, {**self.inputs, **changed}
+    def recompute(self, changed: Mapping[str, Any] | None = None, *, function: str = "") -> Any:
+        """The reference's answer to this call with some inputs changed.
+
+        Args:
+            changed: the new inputs by name.
+            function: the name of another function to call.
+
+        Raises: NotApplicable: there is no such function, or it raises an exception.
+        """
+        name, inputs = function or self.function, {**self.inputs, **(changed or {})}
         if name not in self.reference:
             raise NotApplicable
         values = list(inputs.items())
         args = tuple(value for _, value in values[: self.positional])
-        found = expected_answer(self.reference, Call(name, args, dict(values[self.positional :])))
-        if found.raised is not None:
+        call = Call(name, args, dict(values[self.positional :]))
+        answer = expected_answer(self.reference, call)
+        if answer.raised is not None:
             raise NotApplicable
-        return found.value
+        return answer.value
 
     def arrays(self) -> Iterator[tuple[str, np.ndarray]]:
         """The inputs that are arrays of numbers, by name."""
@@ -65,45 +80,59 @@ class Observation:
             if isinstance(value, np.ndarray) and value.dtype.kind in "fiu":
                 yield name, value
 
+    def first_array(self) -> tuple[str, np.ndarray]:
+        """The first input that is an array of numbers.
+
+        Raises: NotApplicable: there is none.
+        """
+        for name, value in self.arrays():
+            return name, value
+        raise NotApplicable
+
     @property
-    def full(self) -> dict[str, Any]:
+    def all_inputs(self) -> dict[str, Any]:
         """All inputs, those left out included, in the signature's order."""
         known = {**self.defaults, **self.inputs}
         return {name: known[name] for name in self.order if name in known} | known
 
-    def numbers(self) -> Iterator[tuple[str, float]]:
+    def scalars(self) -> Iterator[tuple[str, float]]:
         """The inputs that are single floats, by name: rates, thresholds, temperatures."""
-        for name, value in self.full.items():
+        for name, value in self.all_inputs.items():
             if isinstance(value, float):
                 yield name, value
 
-    def lengths(self) -> dict[str, int]:
-        """What a mean may have been taken over, by its name in a sentence."""
+    def counts(self) -> dict[str, int]:
+        """What a mean may have been taken over: ``entries``, ``rows``, ``columns``, ``arrays``."""
         first = next(iter(self.inputs.values()), None)
         if isinstance(first, list) and first and isinstance(first[0], np.ndarray):
             return {"entries": sum(part.size for part in first), "arrays": len(first)}
         if not isinstance(first, np.ndarray) or not first.ndim:
             return {}
-        found = {"entries": first.size}
+        counts = {"entries": first.size}
         if first.ndim == 2:
-            found |= {"rows": len(first), "columns": first.shape[1]}
-        return found
+            counts |= {"rows": len(first), "columns": first.shape[1]}
+        return counts
 
 
-def seen(lab: Lab, one: Judgment, options: Mapping[str, frozenset[Any]]) -> Observation:
-    """A case of a lab; ``options`` are the texts that each parameter takes in the lab's cases."""
-    call = one.case.inputs
-    inputs = dict(lab.inputs(call))
-    got, expected = one.outcome.value, one.answer.value
+def observe(lab: Lab, judgment: Judgment, options: Mapping[str, frozenset[Any]]) -> Observation:
+    """The observation of a judged case.
+
+    Args:
+        lab: whose case it is.
+        judgment: of a case whose expected and actual answers are values.
+        options: the texts that each parameter takes in the lab's cases.
+    """
+    call = judgment.case.inputs
+    got, expected = judgment.outcome.value, judgment.expected.value
     parameters = inspect.signature(lab.reference[call.function]).parameters
     return Observation(
         function=call.function,
-        inputs=inputs,
+        inputs=dict(lab.inputs(call)),
         positional=len(call.args),
         expected=expected,
         got=got,
-        tolerance=one.tolerance,
-        passed=one.passed or equal_values(got, expected, one.tolerance),
+        tolerance=judgment.tolerance,
+        passed=judgment.passed or equal_values(got, expected, judgment.tolerance),
         reference=lab.reference,
         options=options,
         defaults={k: p.default for k, p in parameters.items() if p.default is not p.empty},

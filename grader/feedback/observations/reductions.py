@@ -1,4 +1,4 @@
-"""Losses before they are added up: a mistake is made in each, and the mean or sum is of those."""
+"""Losses before they are reduced: a mistake is made in each, and the mean or sum is of those."""
 
 from __future__ import annotations
 
@@ -10,42 +10,48 @@ import numpy as np
 from grader.feedback.observations.equal_values import equal_values, map_numbers
 from grader.feedback.observations.observation import NotApplicable, Observation
 
-Change = Callable[[np.ndarray], np.ndarray]
+Change = Callable[[np.ndarray], Any]
 
 
-def each(seen: Observation, change: Change) -> Any:
+def change_each_loss(observation: Observation, change: Change) -> Any:
     """The answer when ``change`` is made in each loss, before the reduction.
 
     Raises: NotApplicable.
     """
-    wanted = seen.inputs.get("reduction", "none")
-    if "reduction" not in seen.options or wanted == "none":
-        return map_numbers(seen.expected, change)
-    return reduced(seen, change(plain(seen)))
+    reduction = observation.inputs.get("reduction", "none")
+    if "reduction" not in observation.options or reduction == "none":
+        return map_numbers(observation.expected, change)
+    return reduce_values(observation, change(unreduced(observation)))
 
 
-def plain(seen: Observation) -> np.ndarray:
-    """The reference's answers without a reduction, as floats. Raises: NotApplicable."""
-    if "reduction" not in seen.options:
-        return np.asarray(seen.expected, dtype=float)
-    return np.asarray(seen.again(reduction="none"), dtype=float)
+def unreduced(observation: Observation) -> np.ndarray:
+    """The reference's answers without a reduction, as float64.
+
+    Raises: NotApplicable.
+    """
+    if "reduction" not in observation.options:
+        return np.asarray(observation.expected, dtype=float)
+    return np.asarray(observation.recompute({"reduction": "none"}), dtype=float)
 
 
-def reduced(seen: Observation, values: np.ndarray) -> Any:
-    """Values of the reference's unreduced kind, reduced as the call asks. Raises: NotApplicable.
+def reduce_values(observation: Observation, values: Any) -> Any:
+    """Values in place of the reference's unreduced ones, reduced as the call asks.
 
     A gradient keeps its shape: that of a mean is divided by the number of losses.
+
+    Raises: NotApplicable.
     """
-    wanted = seen.inputs.get("reduction", "none")
-    if wanted in ("none", "sum") and np.shape(values) == np.shape(seen.expected):
+    reduction = observation.inputs.get("reduction", "none")
+    if reduction in ("none", "sum") and np.shape(values) == np.shape(observation.expected):
         return values
-    if wanted == "sum":
+    if reduction == "sum":
         return np.sum(values)
-    if wanted != "mean" or not np.size(values):
+    if reduction != "mean" or not np.size(values):
         raise NotApplicable
-    if np.ndim(seen.expected) == 0:
+    if np.ndim(observation.expected) == 0:
         return np.sum(values) / np.size(values)
-    for count in seen.lengths().values():
-        if equal_values(plain(seen) / count, seen.expected, seen.tolerance):
+    for count in observation.counts().values():
+        mean = unreduced(observation) / count
+        if equal_values(mean, observation.expected, observation.tolerance):
             return values / count
     raise NotApplicable

@@ -1,0 +1,1 @@
+"""The smallest input on which a submission fails, and what its gradient says there."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.feedback.smallest_input.shrinking import shrunk
+from grader.feedback.smallest_input.shrinking import shrunk_calls
 from grader.judging.judgment import Judgment, judge, to_case_result
 from grader.judging.runner import Runner
 from grader.lab import Call, Case, Lab
@@ -24,87 +24,111 @@ from grader.values.comparison import Tolerance, compare
 from grader.values.formatting import format_number
 
 MOST_CALLS = 60
+"""Of the submission; at about 5 ms each they fit in the stage's time."""
 MOST_BASES = 4
+"""Failing cases that inputs are made from."""
 MOST_BYTES = 64 << 10
+"""A case with larger inputs is no base."""
 MOST_CELLS = 64
+"""A larger answer is not shown entry by entry."""
 ORDINARY = 40.0
+"""An input of larger numbers is about overflow, and shows less of an ordinary mistake."""
+_LEAST_SECONDS = 0.05
+"""With less left no further call is made."""
+_CELL_DIGITS = 6
 
 
 @dataclass(frozen=True)
 class SmallestInput:
-    """``judged`` is the failing call with all that is known of it, ``result`` what is shown."""
+    """``judgment`` is of the failing call, with all that is known of it; ``result`` is shown."""
 
-    judged: Judgment
+    judgment: Judgment
     result: CaseResult
 
     @property
     def call(self) -> Call:
-        return self.judged.case.inputs
+        """The failing call."""
+        return self.judgment.case.inputs
 
     def as_dict(self) -> dict[str, Any]:
         """As a visible case, with ``cells``: rows of expected, got and whether they differ."""
-        return self.result.as_dict() | {"cells": _cells(self.judged)}
+        return self.result.as_dict() | {"cells": _cells(self.judgment)}
 
 
 def find_smallest(
     lab: Lab, evidence: Sequence[Judgment], runner: Runner, rng: np.random.Generator
 ) -> SmallestInput | None:
-    """The smallest call found that fails as a case failed; ``None`` when none does."""
-    best: Judgment | None = None
-    asked = 0
+    """The smallest call found that fails as a case failed; ``None`` when none does.
+
+    Args:
+        lab: whose cases they are.
+        evidence: from `grader.feedback.public_evidence`.
+        runner: of the submission, in a sandbox that has seen no hidden input.
+        rng: draws the inputs.
+    """
+    search = _Search(lab, runner, rng)
     for base in _bases(evidence):
-        if best is not None and _odd(base):
+        if search.best is not None and _is_odd(base):
             break
-        for call in shrunk(base.case.inputs, rng):
-            if best is not None and _entries(call) >= _entries(best.case.inputs):
-                break
-            if asked == MOST_CALLS or runner.left <= 0.05:
-                break
-            found = _failing(lab, call, runner, base.case.tolerance)
-            asked += found is not _UNASKED
-            if isinstance(found, Judgment) and found.verdict is base.verdict:
-                best = found
-                break
-    if best is None:
+        search.try_smaller_than(base)
+    if search.best is None:
         return None
-    return SmallestInput(best, to_case_result(lab, best))
+    return SmallestInput(search.best, to_case_result(lab, search.best))
 
 
-_UNASKED = object()
+class _Search:
+    """The search as it proceeds; ``best`` is the smallest failing call so far."""
+
+    def __init__(self, lab: Lab, runner: Runner, rng: np.random.Generator) -> None:
+        self.lab, self.runner, self.rng = lab, runner, rng
+        self.best: Judgment | None = None
+        self.calls = 0
+
+    def try_smaller_than(self, base: Judgment) -> None:
+        """Tries calls of the base's kind, smallest first, until one fails with its verdict."""
+        for call in shrunk_calls(base.case.inputs, self.rng):
+            if self.best is not None and _entries(call) >= _entries(self.best.case.inputs):
+                return
+            if self.calls == MOST_CALLS or self.runner.seconds_left <= _LEAST_SECONDS:
+                return
+            judgment = self._judge(call, base.case.tolerance)
+            if judgment is None:
+                continue
+            if _has_failed(judgment) and judgment.verdict is base.verdict:
+                self.best = judgment
+                return
+
+    def _judge(self, call: Call, tolerance: Tolerance | None) -> Judgment | None:
+        """The call's judgment; ``None`` where the reference has no answer and nothing is run."""
+        expected = expected_answer(self.lab.reference, call)
+        if expected.raised is not None:
+            return None
+        self.calls += 1
+        case = Case("Smallest input that fails", call, "", tolerance=tolerance)
+        return judge(self.lab, case, True, self.runner.run(call), expected)
+
+
+def _has_failed(judgment: Judgment) -> bool:
+    return not judgment.passed and judgment.verdict is not Verdict.not_run
 
 
 def _bases(evidence: Sequence[Judgment]) -> list[Judgment]:
-    """Failing cases of the function that fails first, visible ones before twins of hidden ones."""
+    """Failing cases of the function that fails first, those first that make the plainest inputs."""
     failing = [
-        one
-        for one in evidence
-        if one.failed_by_value and input_bytes(one.case.inputs) <= MOST_BYTES
+        judgment
+        for judgment in evidence
+        if judgment.failed_by_value and input_bytes(judgment.case.inputs) <= MOST_BYTES
     ]
-    failing = [one for one in failing if one.function == failing[0].function]
-    failing.sort(
-        key=lambda one: (
-            _odd(one),
-            not one.visible,
-            _special(one.case.inputs),
-            _entries(one.case.inputs),
-        )
-    )
-    return failing[:MOST_BASES]
+    failing = [judgment for judgment in failing if judgment.function == failing[0].function]
+
+    def order(judgment: Judgment) -> tuple[bool, bool, bool, int]:
+        call = judgment.case.inputs
+        return _is_odd(judgment), not judgment.visible, _has_other_dtype(call), _entries(call)
+
+    return sorted(failing, key=order)[:MOST_BASES]
 
 
-def _failing(
-    lab: Lab, call: Call, runner: Runner, tolerance: Tolerance | None
-) -> Judgment | object | None:
-    """The call judged when it fails; ``None`` when it passes, `_UNASKED` when it has no answer."""
-    expected = expected_answer(lab.reference, call)
-    if expected.raised is not None:
-        return _UNASKED
-    case = Case("Smallest input that fails", call, "", tolerance=tolerance)
-    found = judge(lab, case, True, runner.ask(call), expected)
-    return None if found.passed or found.verdict is Verdict.not_run else found
-
-
-def _special(call: Call) -> bool:
+def _has_other_dtype(call: Call) -> bool:
     """Whether the first array is of another dtype than float64, which need not be the point."""
     return any(array.dtype != float for array in input_arrays(call)[:1])
 
@@ -115,31 +139,32 @@ def _entries(call: Call) -> int:
     return sum(part.size if isinstance(part, np.ndarray) else 1 for part in flat)
 
 
-def _odd(one: Judgment) -> bool:
-    """An input of nothing, or of extremes, shows less than an ordinary one that fails too."""
-    call = one.case.inputs
+def _is_odd(judgment: Judgment) -> bool:
+    """An empty input, or one of extremes, shows less than an ordinary one that fails too."""
+    call = judgment.case.inputs
     sizes = [float(np.abs(array).max(initial=0)) for array in input_arrays(call)]
     return input_numbers(call) == 0 or not max(sizes, default=0.0) < ORDINARY
 
 
-def _cells(one: Judgment) -> list[list[dict[str, Any]]]:
+def _cells(judgment: Judgment) -> list[list[dict[str, Any]]]:
     """The answers entry by entry, where both are numbers of one shape of at most two axes."""
-    got, want = one.outcome.value, one.answer.value
+    got, expected = judgment.outcome.value, judgment.expected.value
     numbers = (int, float, np.number, np.ndarray)
-    if not isinstance(got, numbers) or not isinstance(want, numbers):
+    if not isinstance(got, numbers) or not isinstance(expected, numbers):
         return []
-    got, want = np.asarray(got), np.asarray(want)
-    if got.shape != want.shape or got.ndim > 2 or not 0 < got.size <= MOST_CELLS:
+    got, expected = np.asarray(got), np.asarray(expected)
+    if got.shape != expected.shape or got.ndim > 2 or not 0 < got.size <= MOST_CELLS:
         return []
-    pairs = zip(np.atleast_2d(got), np.atleast_2d(want), strict=True)
+    rows = zip(np.atleast_2d(got), np.atleast_2d(expected), strict=True)
     return [
-        [
-            {
-                "expected": format_number(w, 6),
-                "got": format_number(g, 6),
-                "differs": not compare(g, w, one.tolerance).right,
-            }
-            for g, w in zip(row, wanted, strict=True)
-        ]
-        for row, wanted in pairs
+        [_cell(*pair, judgment.tolerance) for pair in zip(got_row, expected_row, strict=True)]
+        for got_row, expected_row in rows
     ]
+
+
+def _cell(got: Any, expected: Any, tolerance: Tolerance) -> dict[str, Any]:
+    return {
+        "expected": format_number(expected, _CELL_DIGITS),
+        "got": format_number(got, _CELL_DIGITS),
+        "differs": not compare(got, expected, tolerance).right,
+    }

@@ -43,7 +43,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "too large": (b"#" * (MAX_BYTES + 1), "a.py", "The file has 262,145 bytes; at most 262,144"),
     "zip": (b"PK\x03\x04...", "a.py", "The file is a zip archive; hand in a Python file"),
     "zip as notebook": (b"PK\x03\x04...", "a.ipynb", "The file is a zip archive"),
-    "not JSON": (b"def f(): pass", "a.ipynb", "The notebook is not valid JSON; save it anew."),
+    "not JSON": (b"def f(): pass", "a.ipynb", "The notebook is not valid JSON; save it again."),
     "nested JSON": (b"[" * 200_000, "a.ipynb", "The notebook is not valid JSON"),
     "no cells": (b"{}", "a.ipynb", "The notebook has no list of cells"),
     "list": (b"[]", "a.ipynb", "The notebook has no list of cells"),

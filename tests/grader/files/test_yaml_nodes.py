@@ -49,7 +49,7 @@ def test_missing_and_unknown_keys_are_faults_with_near_matches():
     [
         ("a: &x [1]\nb: *x\n", "a.yaml:2: is not valid YAML: aliases (*name) are not allowed"),
         ("a: !!python/object/apply:os.system ['id']\n", "is not allowed; write plain YAML"),
-        ("a: 1\na: 2\n", 'a.yaml:2: the key "a" stands here twice'),
+        ("a: 1\na: 2\n", 'a.yaml:2: the key "a" is used twice'),
         ("a: [1\n", "is not valid YAML"),
         ("", "a.yaml:1: is empty"),
         ("[" * 5000, "is not valid YAML"),

@@ -55,9 +55,9 @@ KILLS = [kill_program, kill_first_process, kill_warm_parent, kill_bubblewrap]
 @pytest.mark.parametrize("kill", KILLS, ids=lambda kill: kill.__name__)
 def test_call_whose_sandbox_the_host_has_ended_is_made_again(kill) -> None:
     with Runner(SOURCE, LIMITS) as runner:
-        assert runner.ask(call("f", 1)).value == 2
+        assert runner.run(call("f", 1)).value == 2
         kill(runner)
-        outcome = runner.ask(call("f", 2))
+        outcome = runner.run(call("f", 2))
         assert (outcome.verdict, outcome.value) == (Verdict.passed, 3)
 
 
@@ -65,9 +65,9 @@ def test_host_that_goes_on_ending_sandboxes_is_the_graders_failure() -> None:
     with Runner(SOURCE, LIMITS) as runner:
         for _ in range(LOSSES):
             kill_program(runner)
-            assert runner.ask(call("f", 2)).value == 3
+            assert runner.run(call("f", 2)).value == 3
         kill_program(runner)
-        outcome = runner.ask(call("f", 2))
+        outcome = runner.run(call("f", 2))
         assert outcome.verdict is Verdict.grader_failed
         assert "ended from outside" in outcome.detail
 
@@ -76,7 +76,7 @@ def test_host_that_goes_on_ending_sandboxes_is_the_graders_failure() -> None:
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_signal_that_a_submission_sends_itself_counts_against_it(way: str, number: int) -> None:
     with Runner(SOURCE, LIMITS) as runner:
-        outcome = runner.ask(call(way, int(number)))
+        outcome = runner.run(call(way, int(number)))
         assert outcome.verdict is Verdict.ended_early
         assert signal.Signals(number).name in outcome.detail
         assert runner.losses == LOSSES
@@ -85,18 +85,18 @@ def test_signal_that_a_submission_sends_itself_counts_against_it(way: str, numbe
 def test_calls_together_take_no_more_than_their_budget() -> None:
     source = "import time\ndef f(x): time.sleep(60)"
     with Runner(source, LIMITS, budget=1.0) as runner:
-        first = runner.ask(call("f", 1))
-        second = runner.ask(call("f", 1))
+        first = runner.run(call("f", 1))
+        second = runner.run(call("f", 1))
     assert first.verdict is Verdict.time_limit
     assert second.verdict is Verdict.not_run
-    assert runner.left < 0.1
+    assert runner.seconds_left < 0.1
     assert budget.cases_seconds(LIMITS.call_seconds) == 15.0
 
 
 def test_budget_of_cpu_time_is_not_used_up_by_waiting() -> None:
     source = "import time\ndef f(x):\n    time.sleep(x)\n    return x"
     with Runner(source, LIMITS, budget=0.5, by_cpu=True) as runner:
-        assert runner.ask(call("f", 1.0)).value == 1.0
-        assert runner.left > 0.2
-        assert runner.ask(call("f", 1.5)).verdict in (Verdict.passed, Verdict.time_limit)
-        assert runner.ask(call("f", 0.0)).verdict is Verdict.not_run  # four times its budget
+        assert runner.run(call("f", 1.0)).value == 1.0
+        assert runner.seconds_left > 0.2
+        assert runner.run(call("f", 1.5)).verdict in (Verdict.passed, Verdict.time_limit)
+        assert runner.run(call("f", 0.0)).verdict is Verdict.not_run  # four times its budget

@@ -106,7 +106,7 @@ YAML_FAULTS = {
         "lab.yaml:4: a lab asks for at least one function",
     ),
     "signature": ("double(x)", "double x", 'lab.yaml:5: signature is "double x"; expected one'),
-    "twice": ("root(x)", "double(x)", "lab.yaml:7: double stands here twice"),
+    "twice": ("root(x)", "double(x)", "lab.yaml:7: double is listed twice"),
     "weights": (
         "correctness: 80",
         "correctness: 70",
@@ -142,7 +142,7 @@ CASE_FAULTS = {
         "visible fails: KeyError: 'w'",
     ),
     "no case": ("yield Case", "yield 3\n    yield Case", 6, "visible: yields int; expected Case("),
-    "twice": ('"root of four"', '"small"', 6, 'visible: case "small" stands here twice'),
+    "twice": ('"root of four"', '"small"', 6, 'visible: case "small" is defined twice'),
     "no hint": ('"The root of 4 is 2."', '""', 6, 'visible: case "root of four" has no hint'),
     "weight": ("weight=2", "weight=0", 6, 'visible: case "root of four" has weight 0'),
     "no call": ('call("root", 4.0)', "4.0", 6, 'visible: case "root of four" has no call'),

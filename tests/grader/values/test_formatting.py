@@ -48,7 +48,7 @@ def test_large_array_is_shown_in_part_with_its_shape() -> None:
 
 def test_no_text_is_longer_than_the_limit() -> None:
     assert len(format_value("x" * 10_000)) == MAX_CHARS
-    assert format_number(1 << 100_000) == "a whole number of 100001 bits"
+    assert format_number(1 << 100_000) == "an integer of 100001 bits"
 
 
 def test_kind_tells_no_value() -> None:

@@ -1,0 +1,1 @@
+"""The families of general mistakes; each module defines ``HYPOTHESES``."""

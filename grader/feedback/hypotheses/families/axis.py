@@ -1,36 +1,42 @@
 """Rows for columns."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
 
 from grader.feedback.hypotheses.base import INPUT, OUTPUT, predicting
-from grader.feedback.observations.observation import NotApplicable
+from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.messages import message
 
 
-def _transposed(seen):
-    if not isinstance(seen.expected, np.ndarray) or seen.expected.ndim != 2:
+def _transposed(observation: Observation) -> Any:
+    expected = observation.expected
+    if not isinstance(expected, np.ndarray) or expected.ndim != 2:
         raise NotApplicable
-    return seen.expected.T
+    return expected.T
 
 
-def _other_axis(seen):
-    """The reference along the other axis: transposed in and out."""
-    name, value = next(seen.arrays(), (None, None))
-    if name is None or value.ndim != 2:
+def _other_axis(observation: Observation) -> Any:
+    """The reference along the other axis: transposed on the way in and out."""
+    name, value = observation.first_array()
+    if value.ndim != 2:
         raise NotApplicable
-    found = np.asarray(seen.again(**{name: np.ascontiguousarray(value.T)}))
-    return found.T if found.ndim == 2 else found
+    answer = np.asarray(observation.recompute({name: np.ascontiguousarray(value.T)}))
+    return answer.T if answer.ndim == 2 else answer
 
 
 HYPOTHESES = (
     predicting(
         "transposed",
-        "The values are right and transposed: rows and columns are exchanged.",
+        message("The values are right but transposed: rows and columns are swapped."),
         _transposed,
         OUTPUT,
     ),
     predicting(
         "wrong_axis",
-        "The values are right along the other axis: it runs down the columns, not along the rows.",
+        message("The values are right for the other axis: down the columns, not along the rows."),
         _other_axis,
         INPUT,
     ),

@@ -1,19 +1,25 @@
-"""The input cut to a range before anything is computed."""
+"""The input clipped to a range before anything is computed."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
-from grader.feedback.hypotheses.base import INPUT, predicting
-from grader.feedback.observations.observation import NotApplicable
+from grader.feedback.hypotheses.base import INPUT, Predict, predicting
+from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.messages import message
 
 LIMITS = (1.0, 5.0, 10.0, 15.0, 20.0, 30.0, 50.0, 88.0, 100.0, 500.0, 700.0, 709.0)
+"""Round limits that people choose, and 88 and 709, where exp overflows in float32 and float64."""
 
 
-def _cut(limit):
-    def predict(seen):
-        name, value = next(seen.arrays(), ("", None))
-        if value is None or value.dtype.kind != "f":
+def _clipped_input(limit: float) -> Predict:
+    def predict(observation: Observation) -> Any:
+        name, value = observation.first_array()
+        if value.dtype.kind != "f":
             raise NotApplicable
-        return seen.again(**{name: np.clip(value, -limit, limit)})
+        return observation.recompute({name: np.clip(value, -limit, limit)})
 
     return predict
 
@@ -21,9 +27,12 @@ def _cut(limit):
 HYPOTHESES = tuple(
     predicting(
         "input_cut",
-        f"Beyond {limit:g} the answers no longer change as they should: the input, or what comes "
-        "of it, is cut there.",
-        _cut(limit),
+        message(
+            "Beyond {limit} the answers stop changing as they should: the input, or something "
+            "computed from it, is clipped there.",
+            limit=f"{limit:g}",
+        ),
+        _clipped_input(limit),
         INPUT,
     )
     for limit in LIMITS

@@ -1,118 +1,157 @@
-"""Digits that are lost: whole numbers, float32, tiny terms, clipping."""
+"""Digits that are lost: integers, float32, tiny terms, clipping."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
-from grader.feedback.hypotheses.base import RELATION, predicting, relating
+from grader.feedback.hypotheses.base import RELATION, Predict, predicting, relating
 from grader.feedback.observations.equal_values import flatten, map_numbers
-from grader.feedback.observations.observation import NotApplicable
+from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.feedback.observations.reductions import Change
+from grader.messages import message
+
+_SINGLE_DIGITS = 1e-6
+"""Relative error of a few operations in float32, whose rounding is 6e-8."""
+_NEARLY = 1e-3
+_TINY_VALUE, _TINY_ERROR = 1e-6, 1e-15
+"""What 1 + x loses of a value below the first: at most 1e-16, and a little more in a sum."""
+_LEAST_CLIPPED = 10.0
+"""Below this a constant answer can have other reasons than clipping."""
 
 
-def _pair(seen):
-    """Both answers as flat arrays, where shapes agree."""
-    got, want = flatten(seen.got), flatten(seen.expected)
-    if got is None or want is None or got[0] != want[0]:
+def _both_answers(observation: Observation) -> tuple[np.ndarray, np.ndarray]:
+    """Actual and expected answer as flat arrays. Raises: NotApplicable: the shapes differ."""
+    got, expected = flatten(observation.got), flatten(observation.expected)
+    if got is None or expected is None or got[0] != expected[0]:
         raise NotApplicable
-    return got[1], want[1]
+    return got[1], expected[1]
 
 
-def _wrong(seen, got, want):
-    near = np.abs(got - want) <= seen.tolerance.atol + seen.tolerance.rtol * np.abs(want)
-    return ~(near | (got == want))
+def _differs(observation: Observation, got: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    tolerance = observation.tolerance
+    near = np.abs(got - expected) <= tolerance.atol + tolerance.rtol * np.abs(expected)
+    return ~(near | (got == expected))
 
 
-def _off(seen):
+def _errors(observation: Observation) -> tuple[np.ndarray, float]:
     """How far the wrong answers are off, signed, and the size of the right ones.
 
     Where all right answers are 0 the inputs give the size.
 
-    Raises: NotApplicable.
+    Raises: NotApplicable: not all numbers are finite, or the tolerance is too wide to see digits.
     """
-    got, want = _pair(seen)
-    if not np.isfinite(got).all() or not np.isfinite(want).all() or seen.tolerance.rtol > 1e-7:
+    got, expected = _both_answers(observation)
+    if not np.isfinite(got).all() or not np.isfinite(expected).all():
         raise NotApplicable
-    size = float(np.abs(want).max(initial=0)) or _size_of_inputs(seen)
-    return (got - want)[_wrong(seen, got, want)], size
+    if observation.tolerance.rtol > 1e-7:
+        raise NotApplicable
+    size = float(np.abs(expected).max(initial=0)) or _size_of_inputs(observation)
+    return (got - expected)[_differs(observation, got, expected)], size
 
 
-def _size_of_inputs(seen):
-    return max((float(np.abs(value).max(initial=0)) for _, value in seen.arrays()), default=0.0)
+def _size_of_inputs(observation: Observation) -> float:
+    sizes = (float(np.abs(value).max(initial=0)) for _, value in observation.arrays())
+    return max(sizes, default=0.0)
 
 
-def _single(seen):
-    """As near as float32 comes: held by float32, or off on both sides."""
-    off, size = _off(seen)
-    got, want = _pair(seen)
+def _is_single_precision(observation: Observation) -> bool:
+    """As near as float32 comes: representable in float32, or off on both sides."""
+    errors, size = _errors(observation)
+    got, expected = _both_answers(observation)
+    largest = float(np.abs(errors).max())
     if (got == got.astype(np.float32)).all():
-        return bool(np.abs(off).max() <= 1e-6 * max(size, _size_of_inputs(seen)))
-    outwards = off * np.sign(want[_wrong(seen, got, want)])  # rounding goes both ways, a slip one
-    both = bool((outwards > 0).any() and (outwards < 0).any())
-    return both and bool(np.abs(off).max() <= 1e-6 * size)
+        return largest <= _SINGLE_DIGITS * max(size, _size_of_inputs(observation))
+    # Rounding goes both ways, a mistake in a formula one.
+    outwards = errors * np.sign(expected[_differs(observation, got, expected)])
+    both_ways = bool((outwards > 0).any() and (outwards < 0).any())
+    return both_ways and largest <= _SINGLE_DIGITS * size
 
 
-def _nearly(seen):
+def _is_nearly_right(observation: Observation) -> bool:
     """Off by less than one in a thousand, or by next to nothing."""
-    off, size = _off(seen)
-    return bool(np.abs(off).max() < max(1e-3 * size, 1e-6))
+    errors, size = _errors(observation)
+    return bool(np.abs(errors).max() < max(_NEARLY * size, _SINGLE_DIGITS))
 
 
-def _tiny_lost(seen):
-    got, want = _pair(seen)
-    wrong = _wrong(seen, got, want)
+def _loses_tiny_values(observation: Observation) -> bool:
+    got, expected = _both_answers(observation)
+    wrong = _differs(observation, got, expected)
     return (
         bool(wrong.any())
-        and bool(np.all(np.abs(got - want)[wrong] < 1e-15))
-        and bool(np.all(np.abs(want[wrong]) < 1e-6))
+        and bool(np.all(np.abs(got - expected)[wrong] < _TINY_ERROR))
+        and bool(np.all(np.abs(expected[wrong]) < _TINY_VALUE))
     )
 
 
-def _clipped(seen):
-    """Wrong entries all stand at one or two values, nearer to 0 than the right ones."""
-    got, want = _pair(seen)
-    wrong = _wrong(seen, got, want) & np.isfinite(want)
-    if not wrong.any() or not np.isfinite(got[wrong]).all() or np.abs(want[wrong]).max() < 10:
+def _is_clipped(observation: Observation) -> bool:
+    """Wrong entries all have one or two values, nearer to 0 than the right ones."""
+    got, expected = _both_answers(observation)
+    wrong = _differs(observation, got, expected) & np.isfinite(expected)
+    if not wrong.any() or not np.isfinite(got[wrong]).all():
+        return False
+    if np.abs(expected[wrong]).max() < _LEAST_CLIPPED:
         return False
     levels = np.unique(np.round(got[wrong], 6))
-    nearer = np.all(np.abs(got[wrong]) < np.abs(want[wrong]))
-    return bool(nearer) and len(levels) <= 2 and int(wrong.sum()) >= 2
+    nearer = bool(np.all(np.abs(got[wrong]) < np.abs(expected[wrong])))
+    return nearer and len(levels) <= 2 and int(wrong.sum()) >= 2
+
+
+def _output(change: Change) -> Predict:
+    def predict(observation: Observation) -> Any:
+        return map_numbers(observation.expected, change)
+
+    return predict
 
 
 HYPOTHESES = (
     predicting(
         "cut_to_whole_numbers",
-        "Every value is ours with its fraction cut off: an integer array, or int(), on the way.",
-        lambda seen: map_numbers(seen.expected, np.trunc),
+        message(
+            "Every value is the expected one without its fraction: an integer array, or int(), "
+            "somewhere."
+        ),
+        _output(np.trunc),
     ),
     predicting(
         "rounded_to_whole_numbers",
-        "Every value is ours rounded to a whole number.",
-        lambda seen: map_numbers(seen.expected, np.round),
+        message("Every value is the expected one rounded to an integer."),
+        _output(np.round),
     ),
     predicting(
         "floor_division",
-        "Every value is ours rounded down: // in place of /.",
-        lambda seen: map_numbers(seen.expected, np.floor),
+        message("Every value is the expected one rounded down: // instead of /."),
+        _output(np.floor),
     ),
     relating(
         "single_precision",
-        "The values are right to seven digits and hold no more: something on the way is float32.",
-        _single,
+        message("The values are right to seven digits only: something is computed in float32."),
+        _is_single_precision,
     ),
     relating(
         "nearly_right",
-        "The values are right to some digits and then differ: a small number is added somewhere "
-        "(an epsilon), a constant is rounded, or float32 is on the way.",
-        _nearly,
+        message(
+            "The values are right to some digits and then differ: a small number is added "
+            "somewhere (an epsilon), a constant is rounded, or something is computed in float32."
+        ),
+        _is_nearly_right,
         RELATION + 1,
     ),
     relating(
         "tiny_terms_lost",
-        "Only the tiniest values are lost: 1 + x is 1 for a tiny x. log1p(x) and expm1(x) keep it.",
-        _tiny_lost,
+        message(
+            "Only the tiniest values are lost: 1 + x is 1 for a tiny x. log1p(x) and expm1(x) keep "
+            "it."
+        ),
+        _loses_tiny_values,
     ),
     relating(
         "clipped",
-        "Large answers all end at the same value: something is clipped on the way, which hides "
-        "how wrong a prediction is.",
-        _clipped,
+        message(
+            "All large answers have the same value: something is clipped, which hides how wrong a "
+            "prediction is."
+        ),
+        _is_clipped,
     ),
 )

@@ -1,70 +1,105 @@
 """The right number under another function: squared, its root, its inverse, one minus it."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
 
-from grader.feedback.hypotheses.base import INPUT, predicting
-from grader.feedback.observations.observation import NotApplicable
-from grader.feedback.observations.reductions import each
+from grader.feedback.hypotheses.base import INPUT, Predict, predicting
+from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.feedback.observations.reductions import Change, change_each_loss
+from grader.messages import message
 
 
-def _of(change):
-    return lambda seen: each(seen, change)
+def _with(change: Change) -> Predict:
+    def predict(observation: Observation) -> Any:
+        return change_each_loss(observation, change)
+
+    return predict
 
 
-def _base_value(seen):
-    if not seen.function.endswith("_grad"):
+def _value_of_gradient(observation: Observation) -> Any:
+    if not observation.function.endswith("_grad"):
         raise NotApplicable
-    return seen.again(function=seen.function.removesuffix("_grad"))
+    return observation.recompute(function=observation.function.removesuffix("_grad"))
 
 
-def _inverted(seen):
-    """The input times d where it is to be divided by d."""
-    _, value = next(seen.arrays(), ("", None))
-    expected = np.asarray(seen.expected, dtype=float)
-    if value is None or value.shape != expected.shape:
+def _gradient(observation: Observation) -> Any:
+    return observation.recompute(function=f"{observation.function}_grad")
+
+
+def _multiplied(observation: Observation) -> Any:
+    """The input times d where it should be divided by d."""
+    _, value = observation.first_array()
+    expected = np.asarray(observation.expected, dtype=float)
+    if value.shape != expected.shape:
         raise NotApplicable
     value = value.astype(float)
     same = (value == expected) | (expected == 0)
     return np.where(same, expected, value * value / np.where(same, 1, expected))
 
 
-def _gradient(seen):
-    return seen.again(function=f"{seen.function}_grad")
-
-
 HYPOTHESES = (
-    predicting("squared", "Every value is the square of ours.", _of(np.square)),
-    predicting("root", "Every value is the square root of ours.", _of(np.sqrt)),
-    predicting("inverse", "Every value is 1 divided by ours.", _of(np.reciprocal)),
-    predicting("one_minus", "Every value is 1 minus ours.", _of(lambda value: 1 - value)),
-    predicting("exponential", "Every value is exp of ours: a logarithm is missing.", _of(np.exp)),
+    predicting(
+        "squared", message("Every value is the square of the expected one."), _with(np.square)
+    ),
+    predicting(
+        "root", message("Every value is the square root of the expected one."), _with(np.sqrt)
+    ),
+    predicting("inverse", message("Every value is 1 over the expected one."), _with(np.reciprocal)),
+    predicting(
+        "one_minus",
+        message("Every value is 1 minus the expected one."),
+        _with(lambda value: 1 - value),
+    ),
+    predicting(
+        "exponential",
+        message("Every value is exp of the expected one: a logarithm is missing."),
+        _with(np.exp),
+    ),
     predicting(
         "probability",
-        "Every value is exp of minus ours: a probability, where minus its logarithm is asked.",
-        _of(lambda value: np.exp(-value)),
+        message(
+            "Every value is exp of minus the expected one: a probability instead of minus its "
+            "logarithm."
+        ),
+        _with(lambda value: np.exp(-value)),
     ),
     predicting(
         "one_minus_probability",
-        "Every value is 1 minus exp of minus ours: the logarithm of the probability is asked.",
-        _of(lambda value: 1 - np.exp(-value)),
+        message(
+            "Every value is 1 minus exp of minus the expected one: 1 minus a probability instead "
+            "of minus its logarithm."
+        ),
+        _with(lambda value: 1 - np.exp(-value)),
     ),
     predicting(
         "multiplied_for_divided",
-        "Every entry is multiplied by what it is to be divided by.",
-        _inverted,
+        message("Every entry is multiplied by what it should be divided by."),
+        _multiplied,
         INPUT,
     ),
     predicting(
         "indicator",
-        "Every value is 1 where ours is not 0: it says where there is something, not what.",
-        _of(lambda value: (value != 0).astype(float)),
+        message(
+            "Every value is 1 where the expected one is not 0: it says where there is something, "
+            "not what."
+        ),
+        _with(lambda value: (value != 0).astype(float)),
         INPUT,
     ),
-    predicting("logarithm", "Every value is the logarithm of ours.", _of(np.log)),
+    predicting(
+        "logarithm", message("Every value is the logarithm of the expected one."), _with(np.log)
+    ),
     predicting(
         "value_for_gradient",
-        "This is the value itself; its gradient is asked.",
-        _base_value,
+        message("This is the value itself instead of its gradient."),
+        _value_of_gradient,
     ),
-    predicting("gradient_for_value", "This is the gradient; the value itself is asked.", _gradient),
+    predicting(
+        "gradient_for_value",
+        message("This is the gradient instead of the value itself."),
+        _gradient,
+    ),
 )

@@ -1,66 +1,77 @@
 """The gradient of something else."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
 
-from grader.feedback.hypotheses.base import INPUT, Hypothesis, predicting
+from grader.feedback.hypotheses.base import INPUT, Hypothesis, Predict, predicting
 from grader.feedback.observations.equal_values import map_numbers
-from grader.feedback.observations.observation import NotApplicable
+from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.feedback.observations.reductions import Change
+from grader.messages import message
 
 STEP = 1e-6
+"""Of the central differences: their errors, h² and rounding over h, stay below 1e-9 near 1."""
+_MOST_ENTRIES = 64
+"""Each entry takes two calls of the reference."""
 
 
-def _by_another_input(seen):
+def _by_second_input(observation: Observation) -> np.ndarray:
     """Central differences of the reference's value by its second array."""
-    arrays = list(seen.arrays())
-    if not seen.function.endswith("_grad") or len(arrays) < 2 or arrays[1][1].dtype.kind != "f":
+    arrays = list(observation.arrays())
+    if not observation.function.endswith("_grad") or len(arrays) < 2:
         raise NotApplicable
-    name, at = arrays[1]
-    if at.size > 64 or at.dtype.itemsize < 8:
+    name, point = arrays[1]
+    if point.dtype != np.float64 or point.size > _MOST_ENTRIES:
         raise NotApplicable
-    value = seen.function.removesuffix("_grad")
-    slopes = np.empty(at.shape)
-    for place in np.ndindex(at.shape):
+    value = observation.function.removesuffix("_grad")
+    slopes = np.empty(point.shape)
+    for place in np.ndindex(point.shape):
         ends = []
         for side in (1, -1):
-            moved = at.copy()
+            moved = point.copy()
             moved[place] += side * STEP
-            ends.append(np.sum(seen.again(function=value, **{name: moved})))
+            ends.append(np.sum(observation.recompute({name: moved}, function=value)))
         slopes[place] = (ends[0] - ends[1]) / (2 * STEP)
     return slopes
 
 
-def _fits_roughly(seen):
-    predicted = _by_another_input(seen)
-    got = np.asarray(seen.got)
+def _is_by_second_input(observation: Observation) -> bool:
+    predicted = _by_second_input(observation)
+    got = np.asarray(observation.got)
     return got.shape == predicted.shape and np.allclose(got, predicted, rtol=1e-4, atol=1e-6)
 
 
-def _through(slope):
-    def predict(seen):
-        _, value = next(seen.arrays(), ("", None))
-        if not seen.function.endswith("_grad") or value is None:
+def _times(factor: Change) -> Predict:
+    """The gradient times something of the first input, entry by entry."""
+
+    def predict(observation: Observation) -> Any:
+        _, value = observation.first_array()
+        if not observation.function.endswith("_grad"):
             raise NotApplicable
-        if np.shape(seen.expected) != value.shape:
+        if np.shape(observation.expected) != value.shape:
             raise NotApplicable
-        return map_numbers(seen.expected, lambda grad: grad * slope(value.astype(float)))
+        return map_numbers(observation.expected, lambda grad: grad * factor(value.astype(float)))
 
     return predict
 
 
-def _sigmoid_slope(z):
+def _sigmoid_slope(z: np.ndarray) -> Any:
     s = 1 / (1 + np.exp(-z))
     return s * (1 - s)
 
 
-def _by_softmax(factor):
+def _times_of_softmax(factor: Change) -> Predict:
     """The gradient times something of the row's softmax."""
 
-    def predict(seen):
-        _, value = next(seen.arrays(), ("", None))
-        if not seen.function.endswith("_grad") or value is None or value.ndim != 2:
+    def predict(observation: Observation) -> Any:
+        _, value = observation.first_array()
+        if not observation.function.endswith("_grad") or value.ndim != 2:
             raise NotApplicable
         powers = np.exp(value.astype(float) - value.max(axis=1, keepdims=True))
-        return seen.expected * factor(powers / powers.sum(axis=1, keepdims=True))
+        return observation.expected * factor(powers / powers.sum(axis=1, keepdims=True))
 
     return predict
 
@@ -68,39 +79,53 @@ def _by_softmax(factor):
 HYPOTHESES = (
     Hypothesis(
         "gradient_of_another_input",
-        "This is the gradient by another input than the first: which one is asked?",
-        _fits_roughly,
+        message("This is the gradient with respect to another input than the first."),
+        _is_by_second_input,
         INPUT,
     ),
     predicting(
         "slope_too_many",
-        "Every value is ours times s(1 - s): the sigmoid's slope is multiplied in once too often.",
-        _through(_sigmoid_slope),
+        message(
+            "Every value is s(1 - s) times the expected one: the sigmoid's slope is multiplied in "
+            "once too often."
+        ),
+        _times(_sigmoid_slope),
         INPUT,
     ),
     predicting(
         "gradient_by_probability",
-        "This is the gradient by the probability, which is ours divided by s(1 - s): asked is the "
-        "one by the logit.",
-        _through(lambda z: 1 / _sigmoid_slope(z)),
+        message(
+            "This is the gradient with respect to the probability, the expected one divided by "
+            "s(1 - s), instead of the one with respect to the logit."
+        ),
+        _times(lambda z: 1 / _sigmoid_slope(z)),
         INPUT,
     ),
     predicting(
         "softmax_too_many",
-        "Every value is ours times the softmax: it is multiplied in once too often.",
-        _by_softmax(lambda p: p),
+        message(
+            "Every value is the expected one times the softmax, which is multiplied in once too "
+            "often."
+        ),
+        _times_of_softmax(lambda p: p),
         INPUT,
     ),
     predicting(
         "softmax_slope_too_many",
-        "Every value is ours times p(1 - p): the softmax's slope is multiplied in once too often.",
-        _by_softmax(lambda p: p * (1 - p)),
+        message(
+            "Every value is p(1 - p) times the expected one: the softmax's slope is multiplied in "
+            "once too often."
+        ),
+        _times_of_softmax(lambda p: p * (1 - p)),
         INPUT,
     ),
     predicting(
         "input_too_many",
-        "Every value is ours times the input itself: a factor that the chain rule does not have.",
-        _through(lambda z: z),
+        message(
+            "Every value is the expected one times the input itself: a factor that the chain rule "
+            "does not have."
+        ),
+        _times(lambda z: z),
         INPUT,
     ),
 )

@@ -1,96 +1,102 @@
-"""Labels counted from 1, exchanged, or taken as hard."""
+"""Labels counted from 1, swapped, or taken as hard."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
-from grader.feedback.hypotheses.base import INPUT, predicting
-from grader.feedback.observations.observation import NotApplicable
+from grader.feedback.hypotheses.base import INPUT, Predict, predicting
+from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.feedback.observations.reductions import Change
+from grader.messages import message
 
 
-def _shifted(by):
-    def predict(seen):
-        name, labels, classes = _classes(seen)
+def _shifted(by: int) -> Predict:
+    def predict(observation: Observation) -> Any:
+        name, labels, classes = _class_labels(observation)
         moved = (labels.astype(np.int64) + by) % classes  # NumPy takes -1 for the last class
-        return seen.again(**{name: moved})
+        return observation.recompute({name: moved})
 
     return predict
 
 
-def _classes(seen):
-    arrays = list(seen.arrays())
-    for name, value in arrays[1:]:
+def _class_labels(observation: Observation) -> tuple[str, np.ndarray, int]:
+    """Name and values of labels (N,) beside scores (N, C), and C. Raises: NotApplicable."""
+    arrays = list(observation.arrays())
+    for name, labels in arrays[1:]:
         scores = arrays[0][1]
-        if value.dtype.kind in "iu" and scores.ndim == 2 and value.shape == scores.shape[:1]:
-            return name, value, scores.shape[1]
+        if labels.dtype.kind in "iu" and scores.ndim == 2 and labels.shape == scores.shape[:1]:
+            return name, labels, scores.shape[1]
     raise NotApplicable
 
 
-def _changed(change):
-    """Labels between 0 and 1, of the shape of the first array."""
+def _soft_labels(observation: Observation) -> tuple[tuple[str, np.ndarray], tuple[str, np.ndarray]]:
+    """Logits and labels between 0 and 1 of their shape, by name. Raises: NotApplicable."""
+    arrays = list(observation.arrays())
+    if len(arrays) < 2 or arrays[1][1].shape != arrays[0][1].shape:
+        raise NotApplicable
+    labels = arrays[1][1]
+    if labels.size and (labels.min() < 0 or labels.max() > 1):
+        raise NotApplicable
+    return arrays[0], arrays[1]
 
-    def predict(seen):
-        arrays = list(seen.arrays())
-        if len(arrays) < 2 or arrays[1][1].shape != arrays[0][1].shape:
-            raise NotApplicable
-        name, labels = arrays[1]
-        if labels.size and (labels.min() < 0 or labels.max() > 1):
-            raise NotApplicable
-        return seen.again(**{name: change(labels).astype(labels.dtype)})
+
+def _changed(change: Change) -> Predict:
+    def predict(observation: Observation) -> Any:
+        _, (name, labels) = _soft_labels(observation)
+        return observation.recompute({name: change(labels).astype(labels.dtype)})
 
     return predict
 
 
-def _of_both_signs(seen):
+def _of_both_signs(observation: Observation) -> Any:
     """The logit times 2y - 1, as for labels of -1 and 1."""
-    arrays = list(seen.arrays())
-    if len(arrays) < 2 or arrays[1][1].shape != arrays[0][1].shape:
-        raise NotApplicable
-    (first, z), (second, y) = arrays[:2]
-    dtype = z.dtype if z.dtype.kind == "f" else float
-    if y.size and (y.min() < 0 or y.max() > 1):
-        raise NotApplicable
-    return seen.again(**{first: ((2 * y - 1) * z).astype(dtype), second: np.ones_like(y)})
+    (logits_name, z), (labels_name, y) = _soft_labels(observation)
+    signed = ((2 * y - 1) * z).astype(z.dtype if z.dtype.kind == "f" else float)
+    return observation.recompute({logits_name: signed, labels_name: np.ones_like(y)})
 
 
 HYPOTHESES = (
     predicting(
         "labels_from_one",
-        "Labels are off by one: classes are counted from 0, so class 0 is the first.",
+        message("Labels are off by one: classes are counted from 0, so class 0 is the first."),
         _shifted(-1),
         INPUT,
     ),
     predicting(
         "labels_one_further",
-        "Labels are off by one: the entry after the label's is taken.",
+        message("Labels are off by one: the entry after the label's is used."),
         _shifted(1),
         INPUT,
     ),
     predicting(
         "labels_exchanged",
-        "These are the answers for the label 1 - y: the two classes are exchanged.",
+        message("These are the answers for the label 1 - y: the two classes are swapped."),
         _changed(lambda labels: 1 - labels),
         INPUT,
     ),
     predicting(
         "labels_hardened",
-        "Labels between 0 and 1 are taken as 0 or 1: soft labels count in part.",
-        _changed(lambda labels: np.round(labels)),
+        message("Labels between 0 and 1 are rounded to 0 or 1: soft labels count in proportion."),
+        _changed(np.round),
         INPUT,
     ),
     predicting(
         "labels_hardened_up",
-        "Every label above 0 is taken as 1: soft labels count in part.",
+        message("Every label above 0 is treated as 1: soft labels count in proportion."),
         _changed(lambda labels: labels > 0),
         INPUT,
     ),
     predicting(
         "labels_cut",
-        "Every label below 1 is taken as 0: labels are cut to whole numbers on the way.",
+        message("Every label below 1 is treated as 0: labels are truncated to integers somewhere."),
         _changed(np.trunc),
         INPUT,
     ),
     predicting(
         "labels_of_both_signs",
-        "This is the formula for labels of -1 and 1, which is another for labels between 0 and 1.",
+        message("This is the formula for labels of -1 and 1; here labels are between 0 and 1."),
         _of_both_signs,
         INPUT,
     ),

@@ -1,90 +1,109 @@
 """A length where the answer is the input as one vector, shortened: another measure in its place."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import numpy as np
 
-from grader.feedback.hypotheses.base import INPUT, OPTION, predicting
-from grader.feedback.hypotheses.families.rates import numbers_of, with_numbers
+from grader.feedback.hypotheses.base import INPUT, OPTION, Predict, WriteSentence, predicting
+from grader.feedback.hypotheses.families.rates import rates_of, with_rates
 from grader.feedback.observations.equal_values import equal_values
-from grader.feedback.observations.observation import DifferentFormula, NotApplicable
+from grader.feedback.observations.observation import DifferentFormula, NotApplicable, Observation
+from grader.messages import Message, message
+from grader.values.comparison import Tolerance
+
+Norm = Callable[[np.ndarray], Any]
 
 
-def _by_norm(norm, compared=True):
+def _by_norm(norm: Norm, compared: bool = True) -> Predict:
     """The rate as if another measure than the input's length were taken.
 
     Unless it is ``compared`` too, what is dropped for its length stays so.
     """
 
-    def predict(seen):
-        if not compared and not np.any(seen.expected):
-            return seen.expected
-        found = list(numbers_of(seen))
-        _, value = next(seen.arrays(), ("", None))
-        if len(found) != 1 or value is None or not np.any(value):
+    def predict(observation: Observation) -> Any:
+        if not compared and not np.any(observation.expected):
+            return observation.expected
+        rates = list(rates_of(observation))
+        _, value = observation.first_array()
+        if len(rates) != 1 or not np.any(value):
             raise NotApplicable
-        if not _is_shortened(value, seen.expected, seen.tolerance):
+        if not _is_shortened(value, observation.expected, observation.tolerance):
             raise DifferentFormula
-        (name, rate), sizes = found[0], np.abs(value.astype(float))
+        (key, rate), sizes = rates[0], np.abs(value.astype(float))
         length = float(np.sqrt(np.sum(sizes**2)))
-        return with_numbers(seen, {name: rate * length / float(norm(sizes))})
+        return with_rates(observation, {key: rate * length / float(norm(sizes))})
 
     return predict
 
 
-def _is_shortened(value, expected, tolerance):
+def _is_shortened(value: np.ndarray, expected: Any, tolerance: Tolerance) -> bool:
     """Whether the answer is the input as one vector, only shorter."""
     value, expected = value.astype(float), np.asarray(expected, dtype=float)
     factor = np.sum(value * expected) / np.sum(value * value) if value.any() else 0.0
     return equal_values(expected, factor * value, tolerance)
 
 
-def _times_length(power):
+def _times_length(power: int) -> Predict:
     """The answer times a power of the input's length."""
 
-    def predict(seen):
-        _, value = next(seen.arrays(), ("", None))
-        if value is None or np.shape(seen.expected) != value.shape or not value.size:
+    def predict(observation: Observation) -> Any:
+        _, value = observation.first_array()
+        if np.shape(observation.expected) != value.shape or not value.size:
             raise NotApplicable
         length = float(np.sqrt(np.sum(value.astype(float) ** 2)))
-        return np.asarray(seen.expected, dtype=float) * np.float64(length) ** power
+        return np.asarray(observation.expected, dtype=float) * np.float64(length) ** power
 
     return predict
 
 
-def _of_rate(text):
-    def says(failing):
-        return text.format(next(iter(dict(numbers_of(failing[0]))))[0])
+def _squared_sentence(failing: Sequence[Observation]) -> Message:
+    rate = next(rates_of(failing[0]))[0][0]
+    return message(
+        "The length is taken without its square root: {rate} is compared with the sum of squares.",
+        rate=rate,
+    )
 
-    return says
 
-
-_NORMS = {
-    "length_squared": (
-        lambda sizes: np.sum(sizes**2),
-        "The length is taken without its root: {0} stands beside the sum of squares.",
+_NORMS: dict[str, tuple[Norm, str | WriteSentence]] = {
+    "length_squared": (lambda sizes: np.sum(sizes**2), _squared_sentence),
+    "length_of_sizes": (
+        np.sum,
+        message("The sum of the entries' sizes is used instead of the length."),
     ),
-    "length_of_sizes": (np.sum, "In place of the length the sizes of the entries are added up."),
-    "length_of_largest": (np.max, "In place of the length the largest entry's size is taken."),
+    "length_of_largest": (
+        np.max,
+        message("The size of the largest entry is used instead of the length."),
+    ),
     "length_of_mean": (
         lambda sizes: np.sqrt(np.mean(sizes**2)),
-        "The length is the root of the mean of squares: the root of their sum is asked.",
+        message("The length is the root of the sum of squares, not of their mean."),
     ),
 }
 
 HYPOTHESES = (
     *(
-        predicting(name, _of_rate(text), _by_norm(norm, compared), OPTION)
-        for name, (norm, text) in _NORMS.items()
+        predicting(name, says, _by_norm(norm, compared), OPTION)
+        for name, (norm, says) in _NORMS.items()
         for compared in (True, False)
     ),
     predicting(
         "times_length",
-        "Every value is ours times the length of the input: a division by it is missing.",
+        message(
+            "Every value is the expected one times the length of the input: a division by it is "
+            "missing."
+        ),
         _times_length(1),
         INPUT,
     ),
     predicting(
         "divided_by_length",
-        "Every value is ours divided by the length of the input: one division too many.",
+        message(
+            "Every value is the expected one divided by the length of the input: one division too "
+            "many."
+        ),
         _times_length(-1),
         INPUT,
     ),

@@ -1,26 +1,32 @@
-"""Right but for the same amount in every entry."""
+"""Right except for the same amount in every entry."""
+
+from __future__ import annotations
 
 import numpy as np
 
 from grader.feedback.hypotheses.base import relating
 from grader.feedback.observations.equal_values import flatten
-from grader.feedback.observations.observation import NotApplicable
+from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.messages import message
+
+_LEAST = 1e-9
+"""A smaller difference is rounding."""
 
 
-def _offset(seen):
-    got, want = flatten(seen.got), flatten(seen.expected)
-    if got is None or want is None or got[0] != want[0]:
+def _has_offset(observation: Observation) -> bool:
+    got, expected = flatten(observation.got), flatten(observation.expected)
+    if got is None or expected is None or got[0] != expected[0]:
         raise NotApplicable
-    off = got[1] - want[1]
-    if np.unique(want[1]).size < 3 or not np.isfinite(off).all() or abs(off[0]) < 1e-9:
+    offset = got[1] - expected[1]
+    if np.unique(expected[1]).size < 3 or not np.isfinite(offset).all():
         return False
-    return bool(np.allclose(off, off[0], rtol=1e-7, atol=0))
+    return bool(abs(offset[0]) >= _LEAST) and np.allclose(offset, offset[0], rtol=1e-7, atol=0)
 
 
 HYPOTHESES = (
     relating(
         "offset",
-        "Every value is off by the same amount: a term is missing or one too many.",
-        _offset,
+        message("Every value is off by the same amount: a term is missing, or one is too many."),
+        _has_offset,
     ),
 )

@@ -1,119 +1,144 @@
-"""The right values in other places, or not in all."""
+"""The right values in other places, or only some of them."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
-from grader.feedback.hypotheses.base import INPUT, OUTPUT, predicting, relating
+from grader.feedback.hypotheses.base import INPUT, OUTPUT, Predict, predicting, relating
 from grader.feedback.observations.equal_values import equal_values
-from grader.feedback.observations.observation import NotApplicable
+from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.messages import message
+
+_MOST_ENTRIES = 64
+"""Each entry takes a call of the reference."""
 
 
-def _array(seen):
-    if not isinstance(seen.expected, np.ndarray) or len(seen.expected) < 2:
+def _array(observation: Observation) -> np.ndarray:
+    expected = observation.expected
+    if not isinstance(expected, np.ndarray) or len(expected) < 2:
         raise NotApplicable
-    return seen.expected
+    return expected
 
 
-def _blank(place):
-    def predict(seen):
-        value = _array(seen).astype(float)
+def _zero_at(place: int) -> Predict:
+    def predict(observation: Observation) -> Any:
+        value = _array(observation).astype(float)
         value[place] = 0.0
         return value
 
     return predict
 
 
-def _disordered(seen):
-    want = _array(seen)
-    got = np.asarray(seen.got)
-    if got.shape != want.shape or np.unique(want).size < 2:
+def _reversed(observation: Observation) -> Any:
+    return _array(observation)[::-1]
+
+
+def _is_reordered(observation: Observation) -> bool:
+    expected = _array(observation)
+    got = np.asarray(observation.got)
+    if got.shape != expected.shape or np.unique(expected).size < 2:
         return False
-    return equal_values(np.sort(got, axis=None), np.sort(want, axis=None), seen.tolerance)
+    return equal_values(
+        np.sort(got, axis=None), np.sort(expected, axis=None), observation.tolerance
+    )
 
 
-def _part_of_list(place):
-    def predict(seen):
-        name, value = next(iter(seen.inputs.items()))
+def _part_of_list(place: int) -> Predict:
+    def predict(observation: Observation) -> Any:
+        name, value = next(iter(observation.inputs.items()))
         if not isinstance(value, list) or len(value) < 2:
             raise NotApplicable
-        return seen.again(**{name: [value[place]]})
+        return observation.recompute({name: [value[place]]})
 
     return predict
 
 
-def _alone(axis):
-    """The reference on each row, or column, as if it were the whole input."""
+def _only_array(observation: Observation) -> tuple[str, np.ndarray]:
+    """The one array among the inputs, where the answer has its shape. Raises: NotApplicable."""
+    arrays = list(observation.arrays())
+    if len(arrays) != 1 or np.shape(observation.expected) != arrays[0][1].shape:
+        raise NotApplicable
+    return arrays[0]
 
-    def predict(seen):
-        name, value = next(seen.arrays(), ("", None))
-        if value is None or value.ndim != 2 or np.shape(seen.expected) != value.shape:
-            raise NotApplicable
-        if len(list(seen.arrays())) > 1:
+
+def _alone(axis: int) -> Predict:
+    """The reference on each row (axis 0) or column (axis 1), as if it were the whole input."""
+
+    def predict(observation: Observation) -> Any:
+        name, value = _only_array(observation)
+        if value.ndim != 2:
             raise NotApplicable
         lines = value if axis == 0 else value.T
-        found = np.stack([seen.again(**{name: np.ascontiguousarray(line)}) for line in lines])
-        return found if axis == 0 else found.T
+        answers = np.stack(
+            [observation.recompute({name: np.ascontiguousarray(line)}) for line in lines]
+        )
+        return answers if axis == 0 else answers.T
 
     return predict
 
 
-def _each_alone(seen):
-    name, value = next(seen.arrays(), ("", None))
-    if value is None or np.shape(seen.expected) != value.shape or len(list(seen.arrays())) > 1:
+def _each_entry_alone(observation: Observation) -> Any:
+    name, value = _only_array(observation)
+    if not 2 <= value.size <= _MOST_ENTRIES:
         raise NotApplicable
-    if not 2 <= value.size <= 64:
-        raise NotApplicable
-    found = [seen.again(**{name: np.array([one])})[0] for one in value.ravel()]
-    return np.reshape(found, value.shape)
+    answers = [observation.recompute({name: np.array([entry])})[0] for entry in value.ravel()]
+    return np.reshape(answers, value.shape)
 
 
 HYPOTHESES = (
     predicting(
         "each_row_alone",
-        "Each row is treated as an input of its own: the formula takes all rows together.",
+        message("Each row is treated as an input of its own; the formula takes all rows together."),
         _alone(0),
         INPUT,
     ),
     predicting(
         "each_column_alone",
-        "Each column is treated as an input of its own: the formula takes all columns together.",
+        message(
+            "Each column is treated as an input of its own; the formula takes all columns together."
+        ),
         _alone(1),
         INPUT,
     ),
     predicting(
         "each_entry_alone",
-        "Each entry is treated as an input of its own: the formula takes all entries together.",
-        _each_alone,
+        message(
+            "Each entry is treated as an input of its own; the formula takes all entries together."
+        ),
+        _each_entry_alone,
         INPUT,
     ),
     predicting(
-        "turned_round",
-        "The values are right and stand in reverse order.",
-        lambda seen: _array(seen)[::-1],
-        OUTPUT,
+        "turned_round", message("The values are right but in reverse order."), _reversed, OUTPUT
     ),
     predicting(
         "last_left_out",
-        "All is right but the last row or entry, which is 0: a loop ends one too early.",
-        _blank(-1),
+        message("All is right but the last row or entry, which is 0: a loop ends one too early."),
+        _zero_at(-1),
         OUTPUT,
     ),
     predicting(
         "first_left_out",
-        "All is right but the first row or entry, which is 0: a loop begins at 1.",
-        _blank(0),
+        message("All is right but the first row or entry, which is 0: a loop starts at 1."),
+        _zero_at(0),
         OUTPUT,
     ),
     predicting(
         "first_of_list",
-        "These are the answers for the first array of the list alone.",
+        message("These are the answers for the first array of the list alone."),
         _part_of_list(0),
         OUTPUT,
     ),
     predicting(
         "last_of_list",
-        "These are the answers for the last array of the list alone: is each assigned, not added?",
+        message(
+            "These are the answers for the last array of the list alone: is each result assigned "
+            "instead of added?"
+        ),
         _part_of_list(-1),
         OUTPUT,
     ),
-    relating("wrong_order", "The values are right and stand in the wrong order.", _disordered),
+    relating("wrong_order", message("The values are right but in the wrong order."), _is_reordered),
 )

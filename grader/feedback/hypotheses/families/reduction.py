@@ -1,119 +1,153 @@
-"""Mean, sum and none exchanged, and means over the wrong number."""
+"""Mean, sum and none mixed up, and means over the wrong number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
-from grader.feedback.hypotheses.base import INPUT, OPTION, predicting
+from grader.feedback.hypotheses.base import INPUT, OPTION, Predict, WriteSentence, predicting
 from grader.feedback.observations.equal_values import map_numbers
-from grader.feedback.observations.observation import NotApplicable
+from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.messages import Message, message
+
+_COUNTED = {
+    "rows": message("the number of rows"),
+    "entries": message("the number of entries"),
+    "columns": message("the number of columns"),
+    "arrays": message("the number of arrays"),
+}
 
 
-def _times(length, power):
-    def predict(seen):
-        count = seen.lengths().get(length)
-        if count is None or (count == 0 and seen.passed):
+def _times_count(counted: str, power: int) -> Predict:
+    def predict(observation: Observation) -> Any:
+        count = observation.counts().get(counted)
+        if count is None or (count == 0 and observation.passed):
             raise NotApplicable
-        return map_numbers(seen.expected, lambda value: value * np.float64(count) ** power)
+        return map_numbers(observation.expected, lambda value: value * np.float64(count) ** power)
 
     return predict
 
 
-def _counted(length, text):
-    """The sentence with the number, where it is one and the same."""
+def _with_count(counted: str, write: Callable[[str], Message]) -> WriteSentence:
+    """The sentence about a count, with its value where it is the same in all cases."""
 
-    def says(failing):
-        counts = {seen.lengths().get(length) for seen in failing}
-        return text.format(count=f", {counts.pop()}" if len(counts) == 1 else "")
+    def says(failing: Sequence[Observation]) -> Message:
+        counts = {case.counts().get(counted) for case in failing}
+        number = _COUNTED[counted]
+        if len(counts) > 1:
+            return write(number)
+        return write(message("{number}, {count}", number=number, count=counts.pop()))
 
     return says
 
 
-def _wrong_count(used, asked):
-    """Divided by one length in place of another."""
+def _sum_for_mean(number: str) -> Message:
+    return message(
+        "Every value is the expected one times {number}: a division by that number is missing, as "
+        "in a sum instead of a mean.",
+        number=number,
+    )
 
-    def predict(seen):
-        lengths = seen.lengths()
-        if not lengths.get(used) or not lengths.get(asked):
+
+def _mean_for_sum(number: str) -> Message:
+    return message(
+        "Every value is the expected one divided by {number}: a mean instead of a sum, or one "
+        "division too many.",
+        number=number,
+    )
+
+
+def _wrong_count(used: str, right: str) -> Predict:
+    """Divided by one count instead of another."""
+
+    def predict(observation: Observation) -> Any:
+        counts = observation.counts()
+        if not counts.get(used) or not counts.get(right):
             raise NotApplicable
-        if seen.options.get("reduction") and seen.inputs.get("reduction") != "mean":
+        if observation.options.get("reduction") and observation.inputs.get("reduction") != "mean":
             raise NotApplicable
-        ratio = lengths[asked] / lengths[used]
-        return map_numbers(seen.expected, lambda value: value * ratio)
+        ratio = counts[right] / counts[used]
+        return map_numbers(observation.expected, lambda value: value * ratio)
 
     return predict
 
 
-def _another(wanted):
-    def predict(seen):
-        if seen.inputs.get("reduction", "none") == wanted:
+def _other_reduction(reduction: str) -> Predict:
+    def predict(observation: Observation) -> Any:
+        if observation.inputs.get("reduction", "none") == reduction:
             raise NotApplicable
-        if "reduction" not in seen.options:
+        if "reduction" not in observation.options:
             raise NotApplicable
-        return seen.again(reduction=wanted)
+        return observation.recompute({"reduction": reduction})
 
     return predict
 
 
-def _sum_of_all(seen):
-    if np.ndim(seen.expected) == 0:
+def _sum_of_all(observation: Observation) -> Any:
+    if np.ndim(observation.expected) == 0:
         raise NotApplicable
-    return float(np.sum(seen.expected))
+    return float(np.sum(observation.expected))
 
 
 HYPOTHESES = (
     *(
         predicting(
-            f"sum_for_mean_{length}",
-            _counted(
-                length,
-                f"Every value is ours times the number of {length}{{count}}: that number is not "
-                "divided by, as in a sum in place of a mean.",
-            ),
-            _times(length, 1),
+            f"sum_for_mean_{counted}",
+            _with_count(counted, _sum_for_mean),
+            _times_count(counted, 1),
         )
-        for length in ("rows", "entries", "columns", "arrays")
+        for counted in _COUNTED
     ),
     *(
         predicting(
-            f"mean_for_sum_{length}",
-            _counted(
-                length,
-                f"Every value is ours divided by the number of {length}{{count}}: a mean in place "
-                "of a sum, or one division too many.",
-            ),
-            _times(length, -1),
+            f"mean_for_sum_{counted}",
+            _with_count(counted, _mean_for_sum),
+            _times_count(counted, -1),
         )
-        for length in ("rows", "entries", "columns", "arrays")
+        for counted in _COUNTED
     ),
     *(
         predicting(
             f"divided_by_{used}",
-            f"The mean is divided by the number of {used} where the number of {asked} is asked.",
-            _wrong_count(used, asked),
+            message(
+                "The mean is divided by {used} instead of {right}.",
+                used=_COUNTED[used],
+                right=_COUNTED[right],
+            ),
+            _wrong_count(used, right),
         )
-        for used, asked in (("columns", "rows"), ("rows", "columns"))
+        for used, right in (("columns", "rows"), ("rows", "columns"))
     ),
     *(
         predicting(
-            f"multiplied_by_{length}",
-            f"Every value is ours times the square of the number of {length}: multiplied where a "
-            "division is asked.",
-            _times(length, 2),
+            f"multiplied_by_{counted}",
+            message(
+                "Every value is the expected one times the square of {number}: multiplied instead "
+                "of divided.",
+                number=_COUNTED[counted],
+            ),
+            _times_count(counted, 2),
             OPTION,
         )
-        for length in ("rows", "entries")
+        for counted in ("rows", "entries")
     ),
     *(
         predicting(
-            f"reduced_by_{wanted}",
-            f'This is the answer for reduction="{wanted}", whatever is asked.',
-            _another(wanted),
+            f"reduced_by_{reduction}",
+            message(
+                'This is the answer for reduction="{reduction}", whatever the call says.',
+                reduction=reduction,
+            ),
+            _other_reduction(reduction),
             OPTION,
         )
-        for wanted in ("none", "mean", "sum")
+        for reduction in ("none", "mean", "sum")
     ),
     predicting(
         "summed",
-        "One number is given back, the sum of all values; one for each entry is asked.",
+        message("The answer is one number, the sum of all values, instead of one for each entry."),
         _sum_of_all,
         INPUT,
     ),

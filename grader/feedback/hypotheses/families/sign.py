@@ -1,89 +1,100 @@
-"""A minus too many, one too few, or a size where a signed number is asked."""
+"""A minus too many, one too few, or a size instead of a signed number."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 
-from grader.feedback.hypotheses.base import INPUT, predicting
+from grader.feedback.hypotheses.base import INPUT, Predict, predicting
 from grader.feedback.observations.equal_values import map_numbers
-from grader.feedback.observations.observation import NotApplicable
+from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.feedback.observations.reductions import Change
+from grader.messages import message
 
 
-def _of_input(change):
-    def predict(seen):
-        name, value = next(seen.arrays(), (None, None))
-        if name is None or value.dtype.kind == "u":
-            raise NotApplicable
-        return seen.again(**{name: change(value)})
+def _output(change: Change) -> Predict:
+    def predict(observation: Observation) -> Any:
+        return map_numbers(observation.expected, change)
 
     return predict
 
 
-def _of_sum(seen):
+def _input(change: Change) -> Predict:
+    def predict(observation: Observation) -> Any:
+        name, value = observation.first_array()
+        if value.dtype.kind == "u":
+            raise NotApplicable
+        return observation.recompute({name: change(value)})
+
+    return predict
+
+
+def _of_sum(observation: Observation) -> Any:
     """The reference on one entry, the sum of all."""
-    name, value = next(iter(seen.inputs.items()))
-    if np.ndim(seen.expected) or isinstance(value, (str, float)):
+    name, value = next(iter(observation.inputs.items()))
+    if np.ndim(observation.expected) or isinstance(value, (str, float)):
         raise NotApplicable
     parts = value if isinstance(value, list) else [value]
     total = sum(float(np.sum(part.astype(float))) for part in parts)
-    return seen.again(**{name: np.array([total])})
+    return observation.recompute({name: np.array([total])})
 
 
 HYPOTHESES = (
-    predicting(
-        "sign",
-        "Every value has the wrong sign.",
-        lambda seen: map_numbers(seen.expected, np.negative),
-    ),
+    predicting("sign", message("Every value has the wrong sign."), _output(np.negative)),
     predicting(
         "sign_lost",
-        "Every value has the right size, and those that should be negative are positive.",
-        lambda seen: map_numbers(seen.expected, np.abs),
+        message("Every value has the right size, but those that should be negative are positive."),
+        _output(np.abs),
     ),
     predicting(
         "input_negated",
-        "These are the answers for the input with its sign exchanged.",
-        _of_input(np.negative),
+        message("These are the answers for minus the input."),
+        _input(np.negative),
         INPUT,
     ),
     predicting(
         "input_size_only",
-        "These are the answers for the size of the input: its sign is lost on the way.",
-        _of_input(np.abs),
+        message("These are the answers for the input's absolute values: its sign is lost."),
+        _input(np.abs),
         INPUT,
     ),
     predicting(
         "negative_left_out",
-        "Only entries above 0 count: these are the answers when the negative ones are 0.",
-        _of_input(lambda value: np.maximum(value, 0)),
+        message("Only entries above 0 count: these are the answers when negative ones are 0."),
+        _input(lambda value: np.maximum(value, 0)),
         INPUT,
     ),
     predicting(
         "positive_left_out",
-        "Only entries below 0 count: these are the answers when the positive ones are 0.",
-        _of_input(lambda value: np.minimum(value, 0)),
+        message("Only entries below 0 count: these are the answers when positive ones are 0."),
+        _input(lambda value: np.minimum(value, 0)),
         INPUT,
     ),
     predicting(
         "input_doubled",
-        "These are the answers for twice the input.",
-        _of_input(lambda value: 2 * value.astype(float)),
+        message("These are the answers for twice the input."),
+        _input(lambda value: 2 * value.astype(float)),
         INPUT,
     ),
     predicting(
         "input_halved",
-        "These are the answers for half of the input.",
-        _of_input(lambda value: value.astype(float) / 2),
+        message("These are the answers for half the input."),
+        _input(lambda value: value.astype(float) / 2),
         INPUT,
     ),
     predicting(
         "input_squared",
-        "These are the answers for the square of the input.",
-        _of_input(lambda value: np.square(value.astype(float))),
+        message("These are the answers for the square of the input."),
+        _input(lambda value: np.square(value.astype(float))),
         INPUT,
     ),
     predicting(
         "input_added_up_first",
-        "The entries are added up first and the formula is applied to their sum: it is to be "
-        "applied to each entry, and then added up.",
+        message(
+            "The entries are added up first and the formula is applied to their sum. Apply it to "
+            "each entry, then add up."
+        ),
         _of_sum,
         INPUT,
     ),

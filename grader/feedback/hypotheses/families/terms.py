@@ -7,143 +7,183 @@ up to the reference's answer, nothing is said.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
-from grader.feedback.hypotheses.base import FORMULA, predicting
+from grader.feedback.hypotheses.base import FORMULA, Predict, predicting
+from grader.feedback.hypotheses.cross_entropy import (
+    one_hot,
+    own_scores,
+    sigmoid,
+    sigmoid_inputs,
+    softmax,
+    softmax_inputs,
+    softplus,
+)
 from grader.feedback.observations.equal_values import equal_values
-from grader.feedback.observations.observation import DifferentFormula, NotApplicable
-from grader.feedback.observations.reductions import plain, reduced
+from grader.feedback.observations.observation import DifferentFormula, Observation
+from grader.feedback.observations.reductions import reduce_values, unreduced
+from grader.messages import Message, message
+
+Parts = tuple[np.ndarray, ...]
 
 
-def softmax_inputs(seen):
-    """Scores (N, C) as floats, labels (N,). Raises: NotApplicable."""
-    arrays = [value for _, value in seen.arrays()]
-    if len(arrays) < 2 or arrays[0].ndim != 2 or arrays[1].dtype.kind not in "iu":
-        raise NotApplicable
-    scores, labels = arrays[0].astype(float), arrays[1].astype(np.int64)
-    if labels.shape != scores.shape[:1] or not scores.size:
-        raise NotApplicable
-    return scores, labels
+@dataclass(frozen=True)
+class _Formula:
+    """``parts`` of an observation add up to the answer; ``names`` of those that can be wrong.
+
+    A part without a name is covered by another formula; ``logarithms`` are the names of parts that
+    may be to another base.
+    """
+
+    parts: Callable[[Observation], Parts]
+    names: tuple[Message | None, ...]
+    logarithms: frozenset[str] = frozenset()
 
 
-def sigmoid_inputs(seen):
-    """Logits and labels in [0, 1] of one shape, as floats. Raises: NotApplicable."""
-    arrays = [value for _, value in seen.arrays()]
-    if len(arrays) < 2 or arrays[0].shape != arrays[1].shape or not arrays[0].size:
-        raise NotApplicable
-    return arrays[0].astype(float), arrays[1].astype(float)
-
-
-def softmax(scores, axis=1):
-    powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
-    return powers / powers.sum(axis=axis, keepdims=True)
-
-
-def one_hot(scores, labels):
-    hot = np.zeros_like(scores)
-    hot[np.arange(len(labels)), labels] = 1
-    return hot
-
-
-def sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1, e) / (1 + e)
-
-
-def softplus(z):
-    return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
-
-
-def _softmax_loss(seen):
-    scores, labels = softmax_inputs(seen)
-    top = scores.max(axis=1)
-    rest = np.log(np.exp(scores - top[:, None]).sum(axis=1))
-    return top, rest, -scores[np.arange(len(labels)), labels]
-
-
-def _log_sum_exp(seen):
-    top, rest, own = _softmax_loss(seen)
+def _log_sum_exp(observation: Observation) -> Parts:
+    top, rest, own = _softmax_loss(observation)
     return top + rest, own
 
 
-def _softmax_slope(seen):
-    scores, labels = softmax_inputs(seen)
+def _softmax_loss(observation: Observation) -> Parts:
+    scores, labels = softmax_inputs(observation)
+    top = scores.max(axis=1)
+    rest = np.log(np.exp(scores - top[:, None]).sum(axis=1))
+    return top, rest, -own_scores(scores, labels)
+
+
+def _softmax_slope(observation: Observation) -> Parts:
+    scores, labels = softmax_inputs(observation)
     return softmax(scores), -one_hot(scores, labels)
 
 
-def _sigmoid_loss(seen):
-    z, y = sigmoid_inputs(seen)
-    return np.maximum(z, 0), -z * y, np.log1p(np.exp(-np.abs(z)))
-
-
-def _two_labels(seen):
-    z, y = sigmoid_inputs(seen)
+def _both_labels(observation: Observation) -> Parts:
+    z, y = sigmoid_inputs(observation)
     return y * softplus(-z), (1 - y) * softplus(z)
 
 
-def _sigmoid_slope(seen):
-    z, y = sigmoid_inputs(seen)
+def _sigmoid_loss(observation: Observation) -> Parts:
+    z, y = sigmoid_inputs(observation)
+    return np.maximum(z, 0), -z * y, np.log1p(np.exp(-np.abs(z)))
+
+
+def _sigmoid_slope(observation: Observation) -> Parts:
+    z, y = sigmoid_inputs(observation)
     return sigmoid(z), -y
 
 
-_LOG_SUM = "the logarithm of the sum of exponentials"
+_LOG_SUM = message("the logarithm of the sum of exponentials")
+_LOGARITHM = message("the logarithm")
 
 _FORMULAS = (
-    (_log_sum_exp, (_LOG_SUM, "the logit of the own class")),
-    (
-        _softmax_loss,
-        ("the largest logit, which was taken out of the exponentials", _LOG_SUM, ""),
+    _Formula(
+        _log_sum_exp,
+        (_LOG_SUM, message("the logit of the own class")),
+        frozenset({_LOG_SUM}),
     ),
-    (_softmax_slope, ("the softmax", "the 1 at the own class")),
-    (_two_labels, ("what counts for the label 1", "what counts for the label 0")),
-    (
+    _Formula(
+        _softmax_loss,
+        (message("the largest logit, which was taken out of the exponentials"), _LOG_SUM, None),
+        frozenset({_LOG_SUM}),
+    ),
+    _Formula(_softmax_slope, (message("the softmax"), message("the 1 at the own class"))),
+    _Formula(
+        _both_labels,
+        (message("the part for the label 1"), message("the part for the label 0")),
+    ),
+    _Formula(
         _sigmoid_loss,
         (
-            "what was taken out of the exponential, so that it cannot overflow",
-            "the product of logit and label",
-            "the logarithm",
+            message("what was taken out of the exponential, so that it cannot overflow"),
+            message("the product of logit and label"),
+            _LOGARITHM,
         ),
+        frozenset({_LOGARITHM}),
     ),
-    (_sigmoid_slope, ("the sigmoid", "the label")),
+    _Formula(_sigmoid_slope, (message("the sigmoid"), message("the label"))),
 )
 
+
+@dataclass(frozen=True)
+class _Change:
+    name: str
+    factor: float
+    sentence: Callable[[Message], Message]
+    of_logarithms: bool = False
+
+
 _CHANGES = (
-    ("missing", 0.0, "One part is not there: {0}. The rest is right."),
-    ("sign", -1.0, "In one part the sign is wrong, and the rest is right: {0}."),
-    ("doubled", 2.0, "One part counts twice, and the rest is right: {0}."),
-    ("halved", 0.5, "One part counts half, and the rest is right: {0}."),
-    ("to_base_two", 1 / math.log(2), "One part is to base two, and the rest is right: {0}."),
-    ("to_base_ten", 1 / math.log(10), "One part is to base ten, and the rest is right: {0}."),
+    _Change(
+        "missing",
+        0.0,
+        lambda part: message("One part is missing: {part}. The rest is right.", part=part),
+    ),
+    _Change(
+        "sign",
+        -1.0,
+        lambda part: message("One part has the wrong sign, the rest is right: {part}.", part=part),
+    ),
+    _Change(
+        "doubled",
+        2.0,
+        lambda part: message("One part counts twice, the rest is right: {part}.", part=part),
+    ),
+    _Change(
+        "halved",
+        0.5,
+        lambda part: message("One part counts half, the rest is right: {part}.", part=part),
+    ),
+    _Change(
+        "to_base_two",
+        1 / math.log(2),
+        lambda part: message("One part is to base 2, the rest is right: {part}.", part=part),
+        of_logarithms=True,
+    ),
+    _Change(
+        "to_base_ten",
+        1 / math.log(10),
+        lambda part: message("One part is to base 10, the rest is right: {part}.", part=part),
+        of_logarithms=True,
+    ),
 )
 
 
 @lru_cache(maxsize=256)
-def _parts(seen, formula):
+def _parts(observation: Observation, formula: _Formula) -> Parts:
     """The formula's parts; none where they do not add up to the reference's answer."""
-    parts = formula(seen)
+    parts, tolerance = formula.parts(observation), observation.tolerance
     whole = sum(parts)
-    fits = equal_values(whole, plain(seen), seen.tolerance)
-    return (
-        parts if fits and equal_values(reduced(seen, whole), seen.expected, seen.tolerance) else ()
-    )
+    if not equal_values(whole, unreduced(observation), tolerance):
+        return ()
+    answer = reduce_values(observation, whole)
+    return parts if equal_values(answer, observation.expected, tolerance) else ()
 
 
-def _changed(formula, place, factor):
-    def predict(seen):
-        parts = _parts(seen, formula)
+def _changed(formula: _Formula, place: int, factor: float) -> Predict:
+    def predict(observation: Observation) -> Any:
+        parts = _parts(observation, formula)
         if not parts:
             raise DifferentFormula
-        return reduced(seen, sum(factor * p if k == place else p for k, p in enumerate(parts)))
+        changed = (factor * part if k == place else part for k, part in enumerate(parts))
+        return reduce_values(observation, sum(changed))
 
     return predict
 
 
 HYPOTHESES = tuple(
-    predicting(f"part_{change}", text.format(label), _changed(formula, k, factor), FORMULA)
-    for formula, labels in _FORMULAS
-    for k, label in enumerate(labels)
-    for change, factor, text in _CHANGES
-    if label and ("logarithm" in label or "base" not in change)
+    predicting(
+        f"part_{change.name}",
+        change.sentence(part),
+        _changed(formula, place, change.factor),
+        FORMULA,
+    )
+    for formula in _FORMULAS
+    for place, part in enumerate(formula.names)
+    for change in _CHANGES
+    if part is not None and (part in formula.logarithms or not change.of_logarithms)
 )

@@ -1,4 +1,4 @@
-"""What is wrong with the form of an answer is said, and nothing of its values."""
+"""What is wrong with the kind, shape or dtype of an answer, and nothing of its values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.feedback.hints.value_kinds import hint_for_value_kind
-from grader.judging.judgment import Judgment, judge
+from grader.judging.judgment import judge
 from grader.lab import Case, Lab, call
 from grader.lab.expected_answers import ExpectedAnswer
 from grader.results.verdicts import Verdict
@@ -22,29 +22,33 @@ V = np.array([0.5, -1.0, 2.0, 3.0])
 def hint(lab: Lab, got: Any, expected: Any, given: Any = V) -> str:
     case = Case("a case", call("double", given), "its own hint", tolerance=Tolerance(1e-9, 1e-12))
     outcome = Outcome(Verdict.passed, got)
-    judged: Judgment = judge(lab, case, True, outcome, ExpectedAnswer(expected))
-    assert not judged.passed
-    return hint_for_value_kind(judged)
+    judgment = judge(lab, case, True, outcome, ExpectedAnswer(expected))
+    assert not judgment.passed
+    return hint_for_value_kind(judgment)
 
 
 FOUND: dict[str, tuple[Any, Any, str]] = {
-    "None": (None, V, "The function gives back None: is a return missing?"),
-    "list for array": ([0.5], V, "A list is given back where an array is asked"),
-    "array for list": (W, [V, V], "One array is given back where a list of arrays is asked"),
+    "None": (None, V, "The function returns None: is a return statement missing?"),
+    "list for array": ([0.5], V, "Return an array instead of a list"),
+    "array for list": (W, [V, V], "Return a list of arrays"),
     "bool": (True, 1.0, "True and False are not numbers here."),
-    "not reduced": (V, 0.7, "One number is asked; the values still have to be reduced"),
-    "reduced": (0.7, V, "One number is given back where one for each entry is asked"),
+    "not reduced": (V, 0.7, "Return one number; the values still have to be reduced"),
+    "reduced": (0.7, V, "Return one number for each entry instead of one in all"),
     "axis left over": (V[:, None], V, "An axis of length 1 is left over"),
-    "pairs": (np.ones((4, 4)), V, "One value for each pair in place of one for each entry"),
+    "pairs": (np.ones((4, 4)), V, "This is one value for each pair instead of one for each entry"),
     "transposed shape": (W.T, W, "The shape is transposed"),
-    "whole numbers": (np.ones(4, int), V, "Whole numbers in must give floats out"),
-    "wider": (V, V.astype(np.float32), "float32 in must give float32 out"),
-    "narrower": (V.astype(np.float32), V, "float64 is asked; float32 holds fewer digits."),
+    "integers": (np.ones(4, int), V, "Integer inputs must give float results"),
+    "wider": (V, V.astype(np.float32), "Inputs of float32 must give float32"),
+    "narrower": (
+        V.astype(np.float32),
+        V,
+        "The result must be float64; float32 holds fewer digits.",
+    ),
 }
 
 
 @pytest.mark.parametrize(("got", "expected", "text"), FOUND.values(), ids=list(FOUND))
-def test_form_is_explained(doubling: Lab, got: Any, expected: Any, text: str) -> None:
+def test_wrong_kind_is_explained(doubling: Lab, got: Any, expected: Any, text: str) -> None:
     assert hint(doubling, got, expected).startswith(text)
 
 

@@ -80,9 +80,9 @@ def test_visible_cases_are_asked_of_a_mistake_once(
     asked = []
 
     class Counting(Runner):
-        def ask(self, call):  # type: ignore[no-untyped-def]
+        def run(self, call):  # type: ignore[no-untyped-def]
             asked.append(call.function)
-            return super().ask(call)
+            return super().run(call)
 
     monkeypatch.setattr(asking, "Runner", Counting)
     wrong = FILES["mistakes/squares.py"]

@@ -24,7 +24,7 @@ def checked(*changes: tuple[str, str]) -> GradientCheck | None:
     one = call("sigmoid_ce_grad", np.array([0.5, -2.0]), np.array([1.0, 0.25]))
     with Runner(source, replace(lab.limits, call_seconds=1.0)) as runner:
         case, expected = Case("a", one, ""), expected_answer(lab.reference, one)
-        judged = judge(lab, case, True, runner.ask(one), expected)
+        judged = judge(lab, case, True, runner.run(one), expected)
         return check_gradient(lab, SmallestInput(judged, to_case_result(lab, judged)), runner)
 
 
@@ -32,7 +32,7 @@ def test_wrong_gradient_does_not_fit_a_right_loss() -> None:
     found = checked(("grad = sigmoid(z) - y", "grad = y - sigmoid(z)"))
     assert found is not None
     assert found.fits is False
-    assert "where entry [0] grows a little, sigmoid_ce changes -0.3775 times" in found.sentence
+    assert "when entry [0] grows a little, sigmoid_ce changes -0.3775 times" in found.sentence
 
 
 def test_gradient_that_fits_a_wrong_loss_is_said_to_fit() -> None:

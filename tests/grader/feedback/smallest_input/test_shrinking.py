@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.feedback.smallest_input.shrinking import shrunk
+from grader.feedback.smallest_input.shrinking import shrunk_calls
 from grader.lab import call
 
 
 def made(*args: object, **kwargs: object) -> list:
-    return list(shrunk(call("f", *args, **kwargs), np.random.default_rng(0)))
+    return list(shrunk_calls(call("f", *args, **kwargs), np.random.default_rng(0)))
 
 
 def test_smallest_come_first_and_equal_lengths_stay_equal() -> None:
