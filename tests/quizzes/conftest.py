@@ -47,3 +47,23 @@ def make_quiz(course: Any) -> Callable[..., Any]:
         return item
 
     return make
+
+
+@pytest.fixture
+def attempt(make_quiz: Callable[..., Any], ben: Any) -> Any:
+    """Ben's attempt at `QUIZ`, just started."""
+    from quizzes.services import start_attempt
+
+    return start_attempt(item=make_quiz(), user=ben)
+
+
+@pytest.fixture
+def begin(make_quiz: Callable[..., Any], ben: Any) -> Callable[..., Any]:
+    """Starts an attempt of Ben's at `QUIZ` under other settings, written as in a quiz file."""
+    from quizzes.services import start_attempt
+
+    def start(settings: str, **fields: Any) -> Any:
+        item = make_quiz(QUIZ.replace("pass: 0.5\n", settings), **fields)
+        return start_attempt(item=item, user=ben)
+
+    return start

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from quizzes import selectors, services
 from quizzes.authoring.loading import digest_of
+from quizzes.models import QuizRevision
+from quizzes.selectors import attempt_questions
 from quizzes.services import revisions
 from tests.quizzes.writing import QUIZ, quiz_of
 
@@ -69,3 +71,18 @@ def test_files_put_back_after_an_interrupted_load_keep_the_revision(item):
     before.save()
     assert not store(item, QUIZ)
     assert selectors.current_revision(item).number == 1
+
+
+def test_an_attempt_stays_with_its_revision(attempt):
+    changed = quiz_of(QUIZ.replace("text: L1, correct", "text: The sum of sizes, correct"))
+    assert services.store_revision(item=attempt.item, quiz=changed, digest="other")
+    assert not services.store_revision(item=attempt.item, quiz=changed, digest="other")
+    attempt.refresh_from_db()
+    assert (attempt.revision.number, QuizRevision.objects.count()) == (1, 2)
+    assert {
+        option["text"]
+        for option in attempt_questions(attempt)[0].question.template_context()["options"]
+    } == {
+        "L1",
+        "Squared L2",
+    }

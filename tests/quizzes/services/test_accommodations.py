@@ -1,0 +1,51 @@
+"""More time or attempts for one person."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from quizzes import selectors, services
+from quizzes.selectors.own_attempt import AttemptLookup
+from quizzes.services import NO_GRANT, Grant
+from tests.quizzes.attempts import RIGHT, backdate, finish, grant, save, start_again
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_more_time_holds_in_the_running_attempt_at_once(begin, ada, everywhere):
+    attempt = begin("time_limit: 30\n")
+    backdate(attempt, minutes=31)
+    grant(attempt, ada, Grant(multiplier=1.25), everywhere=everywhere)
+    save(attempt, RIGHT)
+    assert services.finish_overdue_attempts().finished == 0
+    event = attempt.events.get(name="allowed")
+    assert (event.by, event.data["multiplier"]) == (ada, 1.25)
+    backdate(attempt, minutes=38)
+    assert services.finish_overdue_attempts().finished == 1
+
+
+def test_what_is_granted_for_the_quiz_counts_instead_of_what_is_for_all(begin, ada):
+    attempt = begin("time_limit: 30\n")
+    grant(attempt, ada, Grant(multiplier=3), everywhere=True)
+    grant(attempt, ada, Grant(multiplier=2))
+    clock = selectors.clock_of(attempt)
+    assert clock.limit == timedelta(minutes=60)
+    row = AttemptLookup.of(attempt).attempt_or_404()
+    assert selectors.annotated_clock(row) == clock
+
+
+def test_later_dates_and_more_attempts_are_for_one_person(begin, ada):
+    soon = timezone.now() + timedelta(minutes=5)
+    attempt = begin("attempts: 1\n", due_at=soon, closes_at=soon)
+    grant(attempt, ada, Grant(shift_minutes=60, extra_attempts=1))
+    window = selectors.clock_of(attempt).window
+    assert (window.due_at, window.closes_at) == (soon + timedelta(hours=1),) * 2
+    finish(attempt)
+    assert start_again(attempt).number == 2
+
+
+def test_the_neutral_grant_takes_back_what_was_granted(begin, ada):
+    attempt = begin("time_limit: 30\n")
+    grant(attempt, ada, Grant(multiplier=2))
+    grant(attempt, ada, NO_GRANT)
+    assert selectors.clock_of(attempt).limit == timedelta(minutes=30)

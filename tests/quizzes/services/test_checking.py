@@ -1,0 +1,49 @@
+"""Tries at a question, and the way on where a quiz goes one way."""
+
+import pytest
+
+from quizzes import services
+from tests.quizzes.attempts import RIGHT, WRONG, check, finish, save
+
+
+def test_a_right_second_try_earns_less(begin):
+    attempt = begin("tries: {count: 3, penalty: 0.25}\n")
+    save(attempt, WRONG)
+    check(attempt)
+    save(attempt, RIGHT)
+    check(attempt)
+    assert finish(attempt).responses.get(question="zero").fraction == 0.75
+
+
+def test_an_answer_that_was_not_checked_is_the_last_try(begin):
+    attempt = begin("tries: {rule: points, points: [1, 0.6]}\n")
+    save(attempt, WRONG)
+    check(attempt)
+    save(attempt, RIGHT)
+    assert finish(attempt).responses.get(question="zero").fraction == 0.6
+
+
+def test_the_same_answer_and_a_blank_one_use_no_try(begin):
+    attempt = begin("tries: {count: 2}\n")
+    with pytest.raises(services.AttemptRefused, match="Question 1 is blank"):
+        check(attempt)
+    save(attempt, WRONG)
+    check(attempt)
+    with pytest.raises(services.AttemptRefused, match="with this answer already"):
+        check(attempt)
+    assert len(attempt.responses.get(question="zero").tries) == 1
+
+
+def test_without_tries_nothing_can_be_checked(begin):
+    attempt = begin("attempts: 2\n")
+    save(attempt, RIGHT)
+    with pytest.raises(services.AttemptRefused, match="scored when the quiz is handed in"):
+        check(attempt)
+
+
+def test_one_way_ends_at_the_last_question(begin):
+    attempt = begin("one_way: true\n")
+    for position in (1, 2, 3, 3):
+        services.move_on(attempt=attempt, position=position, by=attempt.user)
+    attempt.refresh_from_db()
+    assert attempt.reached == 3

@@ -1,0 +1,82 @@
+"""Starting an attempt."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from quizzes import services
+from quizzes.models import Attempt
+from tests.quizzes.attempts import (
+    RIGHT,
+    answers,
+    events,
+    finish,
+    save,
+    start_again,
+)
+
+
+def test_an_attempt_begins_with_all_questions_blank(attempt):
+    assert answers(attempt) == {"zero": None, "cures": None, "grow": None}
+    dealt = [["zero", 0], ["cures", 0], ["grow", 0]]
+    assert events(attempt) == [("started", "", {"seed": attempt.seed, "dealt": dealt})]
+
+
+def test_starting_again_gives_the_same_attempt(attempt):
+    assert services.start_attempt(item=attempt.item, user=attempt.user) == attempt
+    assert Attempt.objects.count() == 1
+
+
+def test_nothing_starts_before_opening_or_after_closing(make_quiz, ben):
+    tomorrow = timezone.now() + timedelta(days=1)
+    with pytest.raises(services.AttemptRefused, match="This opens on"):
+        services.start_attempt(item=make_quiz(opens_at=tomorrow), user=ben)
+    yesterday = timezone.now() - timedelta(days=1)
+    with pytest.raises(services.AttemptRefused, match="This closed on"):
+        services.start_attempt(item=make_quiz(closes_at=yesterday), user=ben)
+    assert not Attempt.objects.exists()
+
+
+def test_one_attempt_is_all_there_is_unless_the_file_says_more(attempt):
+    services.finish_attempt(attempt=attempt, by=attempt.user)
+    with pytest.raises(services.AttemptRefused, match="This quiz allows one attempt"):
+        services.start_attempt(item=attempt.item, user=attempt.user)
+
+
+@pytest.mark.slow
+def test_starts_at_the_same_moment_give_one_attempt(tmp_path):
+    """On a database file, where four threads write as four requests do."""
+    environment = os.environ | {"COURSEWARE_VAR": str(tmp_path), "PYTHONPATH": os.getcwd()}
+    environment.pop("DATABASE_URL", None)
+    script = Path(__file__).with_name("four_starts.py")
+    done = subprocess.run(
+        [sys.executable, str(script)], env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert done.stdout == "4 starts, 1 attempt, 1 event\n", done.stderr
+
+
+def test_an_attempt_can_begin_with_the_answers_of_the_last(begin):
+    attempt = begin("attempts: 2\nbuild_on_last: true\n")
+    save(attempt, RIGHT)
+    finish(attempt)
+    second = start_again(attempt)
+    assert answers(second) == answers(attempt)
+    assert second.seed == attempt.seed
+    assert list(second.events.values_list("name", "data"))[1] == ("saved", "l1")
+
+
+def test_attempts_deal_other_variants_until_all_were_dealt(begin):
+    attempt = begin("attempts: 3\n")
+    finish(attempt)
+    assert start_again(attempt).seed == attempt.seed + 1
+
+
+def test_a_pool_gives_some_of_its_questions(begin):
+    attempt = begin("pools: [{draw: 1, questions: [cures, grow]}]\n")
+    assert len(answers(attempt)) == 2
+    assert attempt.possible == 3.0
