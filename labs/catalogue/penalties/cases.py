@@ -1,5 +1,7 @@
 """Inputs by hand, then drawn ones that meet every rule of the statement."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from grader.lab import Case, call, raises
@@ -8,7 +10,7 @@ SUM = "The penalty adds up over all weights; check each kind's formula against t
 SLOPE = "The gradient is taken entry by entry; check each kind's formula against the table."
 
 
-def visible():
+def visible() -> Iterator[Case]:
     w = np.array([3.0, -4.0, 0.0])
     yield Case("By hand: elastic penalty", call("penalty", w, "elastic", l1=0.1, l2=0.01), SUM)
     yield Case(
@@ -34,7 +36,7 @@ def visible():
     )
 
 
-def hidden(rng):
+def hidden(rng: np.random.Generator) -> Iterator[Case]:
     l1, l2 = (float(rate) for rate in rng.uniform(0.1, 0.9, 2))
     yield from _values(rng, l1, l2)
     yield from _gradients(rng, l1, l2)
@@ -46,7 +48,7 @@ def hidden(rng):
     )
 
 
-def _values(rng, l1, l2):
+def _values(rng: np.random.Generator, l1: float, l2: float) -> Iterator[Case]:
     matrix = rng.standard_normal((7, 3))
     yield Case("L1 penalty of a matrix", call("penalty", matrix, "l1", l1=l1), SUM)
     yield Case("Squared L2 penalty of a vector", call("penalty", matrix[:, 0], "l2_sq", l2=l2), SUM)
@@ -90,7 +92,7 @@ def _values(rng, l1, l2):
     )
 
 
-def _gradients(rng, l1, l2):
+def _gradients(rng: np.random.Generator, l1: float, l2: float) -> Iterator[Case]:
     weights = rng.standard_normal(8)
     weights[[1, 4]] = 0.0, -0.0
     yield Case(

@@ -1,5 +1,7 @@
 """The chapter's vector, then drawn ones that meet every rule of the statement."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from grader.lab import Case, call
@@ -10,7 +12,7 @@ GROUP = "The group is shortened by t as one vector: every entry by the same fact
 FLOAT32 = "float32 in gives float32 out."
 
 
-def visible():
+def visible() -> Iterator[Case]:
     v = np.array([-3.0, -1.0, -0.2, 0.0, 0.5, 1.0, 2.5])
     yield Case("By hand: l1", call("prox", v, 1.0, "l1"), SOFT)
     yield Case("By hand: l0, with ties", call("prox", v, 0.5, "l0"), HARD)
@@ -23,7 +25,7 @@ def visible():
     yield Case("By hand: group", call("prox", np.array([3.0, 4.0]), 1.0, "group"), GROUP)
 
 
-def hidden(rng):
+def hidden(rng: np.random.Generator) -> Iterator[Case]:
     v = rng.standard_normal(12)
     t, l2 = (float(rate) for rate in rng.uniform(0.2, 0.9, 2))
     yield from _thresholds(v, t)
@@ -37,7 +39,7 @@ def hidden(rng):
     yield from _kinds_of_input(rng, v, t, l2)
 
 
-def _thresholds(v, t):
+def _thresholds(v: np.ndarray, t: float) -> Iterator[Case]:
     yield Case("l1: a vector", call("prox", v, t, "l1"), SOFT)
     edge = np.array([-0.75, 0.75, 0.5, -2.0, 0.0, -0.0])
     yield Case(
@@ -61,7 +63,7 @@ def _thresholds(v, t):
         )
 
 
-def _groups(rng, v):
+def _groups(rng: np.random.Generator, v: np.ndarray) -> Iterator[Case]:
     length = float(np.linalg.norm(v))
     yield Case("group: shortened", call("prox", v, length / 3, "group"), GROUP)
     yield Case(
@@ -82,7 +84,7 @@ def _groups(rng, v):
     yield Case("group: a matrix", call("prox", rng.standard_normal((3, 4)), 0.5, "group"), GROUP)
 
 
-def _kinds_of_input(rng, v, t, l2):
+def _kinds_of_input(rng: np.random.Generator, v: np.ndarray, t: float, l2: float) -> Iterator[Case]:
     single = v.astype(np.float32)
     yield Case("l1: float32", call("prox", single, t, "l1"), FLOAT32)
     yield Case("elastic: float32", call("prox", single, (t, l2), "elastic"), FLOAT32)

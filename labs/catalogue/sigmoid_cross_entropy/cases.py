@@ -1,5 +1,7 @@
 """Known values and extreme logits, then drawn ones and input that must be refused."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from grader.lab import Case, Tolerance, call, raises
@@ -11,7 +13,7 @@ LARGE = "exp of a large number is infinite, and log of 0 too: keep every exponen
 MEAN = "The mean is over all entries, and its gradient is divided by their number."
 
 
-def visible():
+def visible() -> Iterator[Case]:
     z, y = np.array([-1.0, 0.0, 0.0, 2.0]), np.array([0.0, 1.0, 0.5, 1.0])
     yield Case("Small logits: loss", call(LOSS, z, y), FORMULA)
     yield Case("Small logits: gradient", call(GRAD, z, y), SLOPE)
@@ -27,7 +29,7 @@ def visible():
     )
 
 
-def hidden(rng):
+def hidden(rng: np.random.Generator) -> Iterator[Case]:
     z, y = rng.uniform(-8, 8, (7, 3)), rng.random((7, 3))
     yield Case("Soft labels: loss of a matrix", call(LOSS, z, y), FORMULA)
     yield Case("Soft labels: gradient of a matrix", call(GRAD, z, y), SLOPE)
@@ -37,7 +39,7 @@ def hidden(rng):
     yield from _refused(z, y)
 
 
-def _reductions(z, y):
+def _reductions(z: np.ndarray, y: np.ndarray) -> Iterator[Case]:
     yield Case("Sum", call(LOSS, z, y, reduction="sum"), "The sum is over all entries.")
     yield Case("Mean of a matrix", call(LOSS, z, y, reduction="mean"), MEAN)
     yield Case("Gradient of the mean", call(GRAD, z, y, reduction="mean"), MEAN)
@@ -48,7 +50,7 @@ def _reductions(z, y):
     )
 
 
-def _extremes(rng):
+def _extremes(rng: np.random.Generator) -> Iterator[Case]:
     size = rng.uniform(1, 9, 4)
     z = np.concatenate([[-1000, -88.8, -30, 0, 30, 88.8, 1000], -100 * size, 100 * size])
     for label in (0.0, 1.0):
@@ -70,7 +72,7 @@ def _extremes(rng):
     )
 
 
-def _kinds_of_input(rng, z, y):
+def _kinds_of_input(rng: np.random.Generator, z: np.ndarray, y: np.ndarray) -> Iterator[Case]:
     z32, y32 = z.astype(np.float32), y.astype(np.float32)
     yield Case("float32: loss", call(LOSS, z32, y32), "float32 in gives float32 out.")
     yield Case("float32: gradient", call(GRAD, z32, y32), "float32 in gives float32 out.")
@@ -93,7 +95,7 @@ def _kinds_of_input(rng, z, y):
     )
 
 
-def _refused(z, y):
+def _refused(z: np.ndarray, y: np.ndarray) -> Iterator[Case]:
     wrong = raises(ValueError)
     nothing = np.zeros(0)
     for name in (LOSS, GRAD):

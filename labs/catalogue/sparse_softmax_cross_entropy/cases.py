@@ -1,5 +1,7 @@
 """Known values and extreme logits, then drawn batches and labels that must be refused."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from grader.lab import Case, call, raises
@@ -12,7 +14,7 @@ MEAN = "The mean is over the N examples, and its gradient is divided by N."
 SINGLE = "float32 logits give float32."
 
 
-def visible():
+def visible() -> Iterator[Case]:
     z = np.array([[2.0, 1.0, 0.1], [0.0, 0.0, 0.0]])
     y = np.array([0, 2])
     yield Case("By hand: loss", call(LOSS, z, y), FORMULA)
@@ -28,7 +30,7 @@ def visible():
     )
 
 
-def hidden(rng):
+def hidden(rng: np.random.Generator) -> Iterator[Case]:
     z, y = rng.uniform(-6, 6, (7, 4)), rng.integers(0, 4, 7)
     y[:4] = rng.permutation(4)  # every class is there
     yield Case("A batch: loss", call(LOSS, z, y), FORMULA)
@@ -41,7 +43,7 @@ def hidden(rng):
     yield from _refused(z, y)
 
 
-def _reductions(z, y):
+def _reductions(z: np.ndarray, y: np.ndarray) -> Iterator[Case]:
     yield Case("Sum", call(LOSS, z, y, reduction="sum"), "The sum is over the N examples.")
     yield Case("Mean of a batch", call(LOSS, z, y, reduction="mean"), MEAN)
     yield Case("Gradient of the mean", call(GRAD, z, y, reduction="mean"), MEAN)
@@ -52,7 +54,7 @@ def _reductions(z, y):
     )
 
 
-def _extremes(rng):
+def _extremes(rng: np.random.Generator) -> Iterator[Case]:
     z = rng.permuted(np.tile([-1000.0, -88.8, -30.0, 0.0, 30.0, 88.8, 1000.0], (7, 1)), axis=1)
     y = np.arange(7)
     yield Case("Extreme logits: loss", call(LOSS, z, y), LARGE)
@@ -84,7 +86,7 @@ def _extremes(rng):
     )
 
 
-def _kinds_of_input(rng, z, y):
+def _kinds_of_input(rng: np.random.Generator, z: np.ndarray, y: np.ndarray) -> Iterator[Case]:
     yield Case("float32: loss", call(LOSS, z.astype(np.float32), y), SINGLE)
     yield Case("float32: gradient", call(GRAD, z.astype(np.float32), y), SINGLE)
     whole = rng.integers(-5, 6, (4, 3))
@@ -114,7 +116,7 @@ def _kinds_of_input(rng, z, y):
     yield Case("No examples: gradient", call(GRAD, *nobody), "The gradient has the shape (0, C).")
 
 
-def _refused(z, y):
+def _refused(z: np.ndarray, y: np.ndarray) -> Iterator[Case]:
     beyond, below = y.copy(), y.copy()
     beyond[2], below[3] = z.shape[1], -1
     for name in (LOSS, GRAD):
