@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
 from collections import Counter
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 import redis
 from django.db import connections
 from django.utils import timezone
 
-from courseware.outbox import processes, publisher
 from courseware.outbox.dispatcher import QUEUE_TIMEOUT, START_TIMEOUT, dispatch, sweep
 from courseware.outbox.models import Lane, Message
 from courseware.workers import slots
@@ -104,36 +101,6 @@ def test_sites_and_workers_that_dispatch_together_send_nothing_twice(announce, b
     assert Counter(Message.objects.values_list("sends", flat=True)) == {1: 6, 0: 54}
 
 
-def test_a_message_carries_its_id_and_the_worker_says_that_it_has_begun(announce):
-    waiting(1)
-    dispatch()
-    message = Message.objects.get()
-
-    publisher._record_start(SimpleNamespace(request={"outbox": message.pk}))
-
-    message.refresh_from_db()
-    assert message.holder == processes.process_identity()
-    assert message.lease_until - message.started_at == publisher.DEFAULT_LEASE
-
-
-def test_the_start_of_a_task_that_nobody_enqueued_changes_nothing(django_assert_num_queries):
-    waiting(1)
-
-    with django_assert_num_queries(0):
-        publisher._record_start(SimpleNamespace(request={}))
-
-    assert Message.objects.get().started_at is None
-
-
-def test_a_late_copy_of_a_task_that_is_to_run_later_takes_no_place(db):
-    message = Message.objects.create(task=TASK, due_at=timezone.now() + SECOND * 60)
-
-    publisher._record_start(SimpleNamespace(request={"outbox": message.pk}))
-
-    message.refresh_from_db()
-    assert (message.sent_at, message.started_at) == (None, None)
-
-
 # -- lost -----------------------------------------------------------------------------------------
 def sent_ago(ago: timedelta) -> None:
     Message.objects.update(sent_at=timezone.now() - ago, sends=1)
@@ -213,16 +180,6 @@ def test_the_task_of_a_killed_worker_is_sent_again_at_the_next_sweep(announce):
         assert sweep() == 0
         worker.kill()
     assert sweep() == 1
-
-
-def test_a_process_with_the_number_of_one_that_is_gone_is_another():
-    place, pid, started = processes.process_identity().split(" ")
-
-    assert int(pid) == os.getpid()
-    assert not processes.has_ended(f"{place} {pid} {started}")
-    assert processes.has_ended(f"{place} {pid} {int(started) - 1}")
-    assert not processes.has_ended(f"elsewhere {pid} 1")
-    assert not processes.has_ended("")
 
 
 @pytest.mark.parametrize("bad", [{"args": 7}, {"lane": "none"}], ids=str)
