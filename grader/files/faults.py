@@ -72,6 +72,12 @@ def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
         word: what was found.
         known: what it could have been.
     """
+    near = nearest(word, known)
+    return f' Did you mean "{near}"?' if near else ""
+
+
+def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
+    """The known name that is most like a word; empty when none is like it."""
     short = [name for name in known if len(name) <= MOST_CHARS][:MOST_NAMES]
     near = get_close_matches(word[:MOST_CHARS], short, n=1, cutoff=_CUTOFF)
-    return f' Did you mean "{near[0]}"?' if near else ""
+    return near[0] if near else ""

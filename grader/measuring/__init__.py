@@ -29,6 +29,7 @@ from grader.measuring.session_pair import (
     VoidMeasurement,
     isolated_on_cpu,
 )
+from grader.messages import joined, message
 from grader.results.report import Memory, Performance
 from grader.results.verdicts import Verdict
 from grader.sandbox import open_session
@@ -116,7 +117,9 @@ def _void_performance(reason: str) -> Performance:
         reference_ms=0.0,
         submission_ms=0.0,
         basis="cpu",
-        note="The time could not be taken under fair conditions, so speed earns no points.",
+        note=message(
+            "The time could not be measured under fair conditions, so speed earns no points."
+        ),
         void=reason,
     )
 
@@ -187,10 +190,12 @@ def _median_ms(nanoseconds: list[int]) -> float:
 
 def _note(series: PairSeries, decides: Estimate) -> str:
     if series.cut_off:
-        return "A timed call reached its time limit; the true ratio is at least this."
+        return message("A timed call reached its time limit; the true ratio is at least this.")
     notes = []
     if len(series.pairs) > 5 and decides.width > NOISY:
-        notes.append("The machine was busy with other work: the interval is wide.")
+        notes.append(message("The machine was busy with other work: the interval is wide."))
     if not is_tamper_proof(series.freeze_method):
-        notes.append("This host cannot freeze a program for certain: the time is not proof.")
-    return " ".join(notes)
+        notes.append(
+            message("This host cannot freeze a program for certain: the time is not proof.")
+        )
+    return joined(*notes)

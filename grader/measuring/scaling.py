@@ -22,6 +22,7 @@ from grader.lab.sizes import input_numbers
 from grader.measuring.costs import TimedPair
 from grader.measuring.ratio import Estimate, location
 from grader.measuring.session_pair import SessionPair
+from grader.messages import entries, message
 
 TARGET_SECONDS, MAX_SECONDS = 0.25, 0.6
 MIN_ROUNDS, MAX_ROUNDS = 6, 24
@@ -55,27 +56,40 @@ class Scaling:
 
     @property
     def sentence(self) -> str:
-        reference, submission = _tenfold(self.reference), _tenfold(self.submission)
-        grows = (
-            f"Ten times the data take your code {submission} times as long, "
-            f"the reference {reference}"
-        )
+        """How both sides grow, for a student."""
+        times = {"submission": _tenfold(self.submission), "reference": _tenfold(self.reference)}
         if self.kind == "steeper":
-            return f"{grows}: something grows faster than the data, such as a value for each pair."
-        comparison = ": both grow alike" if abs(self.excess.value) < STEEPER else ""
-        if self.kind == "loop":
-            last = self.points[-1]
-            slower = last.submission_ms / max(last.reference_ms, 1e-9)
-            return (
-                f"{grows}{comparison}, and every entry costs {slower:.2g} times as much, "
-                "as in a loop of Python's own."
+            return message(
+                "Ten times the data take your code {submission} times as long, the reference "
+                "{reference}: something grows faster than the data, such as a value for each pair.",
+                **times,
             )
-        return f"{grows}{comparison}."
+        if abs(self.excess.value) < STEEPER:
+            growth = message(
+                "Ten times the data take your code {submission} times as long, the reference "
+                "{reference}: both grow alike",
+                **times,
+            )
+        else:
+            growth = message(
+                "Ten times the data take your code {submission} times as long, the reference "
+                "{reference}",
+                **times,
+            )
+        if self.kind != "loop":
+            return message("{growth}.", growth=growth)
+        last = self.points[-1]
+        slower = last.submission_ms / max(last.reference_ms, 1e-9)
+        return message(
+            "{growth}, and every entry costs {factor} times as much, as in a loop of Python's own.",
+            growth=growth,
+            factor=f"{slower:.2g}",
+        )
 
     def as_dict(self) -> dict[str, Any]:
         return {
             "kind": self.kind,
-            "sentence": self.sentence,
+            **entries("sentence", self.sentence),
             "points": [dict(point.__dict__) for point in self.points],
             "reference": _exponent_dict(self.reference),
             "submission": _exponent_dict(self.submission),

@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from grader.messages import message
 from grader.results.verdicts import Verdict
 from grader.sandbox import seccomp, wire
 from grader.sandbox.guest import messages
@@ -141,7 +142,7 @@ class Monitor:
         Raises: Violation.
         """
         if self.tree.leader_ended():
-            detail = "Its main thread ended while others went on."
+            detail = message("Its main thread ended while others went on.")
             raise Violation(Verdict.ended_early, detail)
 
     def _check_memory(self) -> None:
@@ -188,10 +189,12 @@ class Monitor:
             if len(self.kept_output) < _PIPE_BYTES:
                 self.kept_output += data
             if self.printed_bytes > self.limits.output_bytes:
-                most = f"{self.limits.output_bytes:,} bytes"
-                raise Violation(Verdict.output_limit, f"It printed more than {most}.")
+                most = f"{self.limits.output_bytes:,}"
+                detail = message("It printed more than {bytes} bytes.", bytes=most)
+                raise Violation(Verdict.output_limit, detail)
             if self.printed_lines > MAX_LINES:
-                raise Violation(Verdict.output_limit, f"It printed more than {MAX_LINES:,} lines.")
+                detail = message("It printed more than {lines} lines.", lines=f"{MAX_LINES:,}")
+                raise Violation(Verdict.output_limit, detail)
 
     def take_output(self) -> bytes:
         """What was printed since it was last taken, cut."""
@@ -224,8 +227,7 @@ class Monitor:
             _check_clone(flags)
             self._count_task(is_thread=bool(flags & _CLONE_THREAD))
         else:
-            what = seccomp.FORBIDDEN.get(name, "a call that is not allowed")
-            raise Violation(Verdict.forbidden_call, f"It called {name} ({what}).")
+            raise _forbidden(name, seccomp.FORBIDDEN.get(name, _NOT_ALLOWED))
         self._continue(identity)
 
     def _continue(self, identity: int) -> None:
@@ -241,18 +243,29 @@ class Monitor:
             self.hit_process_limit = True
             self.tasks = self.tree.count_tasks()
         if self.tasks >= self.limits.processes:
-            raise Violation(
-                Verdict.process_limit,
-                f"It had {self.tasks} processes and threads and started another.",
+            detail = message(
+                "It had {count} processes and threads and started another.", count=self.tasks
             )
+            raise Violation(Verdict.process_limit, detail)
         self.tasks += 1
+
+
+_NOT_ALLOWED = message("a call that is not allowed")
+_NEW_NAMESPACE = message("make a namespace")
+_NEW_PROGRAM = message("start another program")
+_OWN_SIGNAL = message("with a signal of its own")
+
+
+def _forbidden(call: str, what: str) -> Violation:
+    detail = message("It called {call} ({what}).", call=call, what=what)
+    return Violation(Verdict.forbidden_call, detail)
 
 
 def _check_clone(flags: int) -> None:
     """Raises `Violation` for what `clone` may not be asked for."""
     if flags & _CLONE_NEW_NAMESPACES:
-        raise Violation(Verdict.forbidden_call, "It called clone (make a namespace).")
+        raise _forbidden("clone", _NEW_NAMESPACE)
     if flags & _CLONE_VFORK:
-        raise Violation(Verdict.forbidden_call, "It called clone (start another program).")
+        raise _forbidden("clone", _NEW_PROGRAM)
     if flags & _CLONE_EXIT_SIGNAL not in (0, signal.SIGCHLD):
-        raise Violation(Verdict.forbidden_call, "It called clone (with a signal of its own).")
+        raise _forbidden("clone", _OWN_SIGNAL)

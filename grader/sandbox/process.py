@@ -10,6 +10,7 @@ import socket
 from dataclasses import dataclass
 from typing import Protocol
 
+from grader.messages import message
 from grader.sandbox.freezing import Freezer
 from grader.sandbox.process_tree import ProcessTree
 
@@ -34,20 +35,20 @@ class ExitStatus:
     def description(self) -> str:
         """A sentence in a student's words."""
         if self.signal is not None:
-            return f"It was ended by {describe_signal(self.signal)}."
+            return message("It was ended by {signal}.", signal=describe_signal(self.signal))
         if self.status is not None:
-            return f"The program ended itself with status {self.status}."
-        return "The program closed its connection to the grader."
+            return message("The program ended itself with status {status}.", status=self.status)
+        return message("The program closed its connection to the grader.")
 
 
 _MEANINGS = {
-    "SIGSEGV": "it used memory that is not its own, often by endless recursion",
-    "SIGABRT": "it was aborted",
-    "SIGBUS": "it used memory that does not exist",
-    "SIGFPE": "a calculation of integers failed",
-    "SIGILL": "it ran an instruction that does not exist",
-    "SIGKILL": "it was killed",
-    "SIGTERM": "it was asked to end",
+    "SIGSEGV": message("it used memory that is not its own, often by endless recursion"),
+    "SIGABRT": message("it was aborted"),
+    "SIGBUS": message("it used memory that does not exist"),
+    "SIGFPE": message("a calculation of integers failed"),
+    "SIGILL": message("it ran an instruction that does not exist"),
+    "SIGKILL": message("it was killed"),
+    "SIGTERM": message("it was asked to end"),
 }
 
 
@@ -56,9 +57,9 @@ def describe_signal(number: int) -> str:
     try:
         name = signal.Signals(number).name
     except ValueError:
-        return f"signal {number}"
+        return message("signal {number}", number=number)
     meaning = _MEANINGS.get(name)
-    return f"{name} ({meaning})" if meaning else name
+    return message("{signal} ({meaning})", signal=name, meaning=meaning) if meaning else name
 
 
 class SandboxProcess(Protocol):

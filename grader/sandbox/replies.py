@@ -11,7 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from grader.files.faults import did_you_mean
+from grader.files.faults import nearest
+from grader.messages import message
 from grader.results.verdicts import Verdict
 from grader.sandbox.display import MAX_MESSAGE, escape_text
 from grader.sandbox.outcome import Outcome, RaisedException
@@ -28,7 +29,7 @@ _NO_MORE_TASKS = (
     ("BlockingIOError", "[Errno 11] Resource temporarily unavailable"),
 )
 """Exceptions by which Python reports that the kernel makes no further thread or process."""
-AVAILABLE = "Only the Python standard library and NumPy are available."
+AVAILABLE = message("Only the Python standard library and NumPy are available.")
 
 
 @dataclass(frozen=True)
@@ -62,21 +63,27 @@ def to_outcome(report: dict[str, Any], source: Source, function: str = "") -> Ou
         return Outcome(Verdict.passed)
     if "syntax" in report:
         return _does_not_parse(report["syntax"], source)
+    detail: str
     if "exit" in report:
-        return Outcome(Verdict.ended_early, detail=f"It called exit({_text(report['exit'])}).")
+        detail = message("It called exit({status}).", status=_text(report["exit"]))
+        return Outcome(Verdict.ended_early, detail=detail)
     if "raised" in report:
         return _raised(report, source)
     if "missing" in report:
         detail = _missing(function, report["missing"])
         return Outcome(Verdict.no_such_function, detail=detail)
     if "not_callable" in report:
-        detail = f"{function} is no function; it is {_text(report['not_callable'])}."
+        detail = message(
+            "{function} is no function; it is {kind}.",
+            function=function,
+            kind=_text(report["not_callable"]),
+        )
         return Outcome(Verdict.no_such_function, detail=detail)
     if "unsupported" in report:
-        detail = f"It returned {_text(report['unsupported'])}."
+        detail = message("It returned {value}.", value=_text(report["unsupported"]))
         return Outcome(Verdict.wrong_type, detail=detail)
     if "too_large" in report:
-        detail = f"It returned {_text(report['too_large'])}."
+        detail = message("It returned {value}.", value=_text(report["too_large"]))
         return Outcome(Verdict.output_limit, detail=detail)
     raise ProtocolError("the answer says nothing")
 
@@ -92,15 +99,15 @@ def _raised(report: dict[str, Any], source: Source) -> Outcome:
     if type(numbers) is not list:
         raise ProtocolError("lines were expected")
     lines = tuple(filter(None, map(source.line, numbers[:_MAX_FRAMES])))
-    message = report.get("message")
-    if type(message) is not str:
+    text = report.get("message")
+    if type(text) is not str:
         raise ProtocolError("text was expected")
     bases = report.get("bases")
     if type(bases) is not list:
         raise ProtocolError("base classes were expected")
     raised = RaisedException(
         type=_text(report["raised"]),
-        message=escape_text(message, MAX_MESSAGE),
+        message=escape_text(text, MAX_MESSAGE),
         lines=lines,
         bases=tuple(map(_text, bases[:_MAX_BASES])),
     )
@@ -116,8 +123,8 @@ def _does_not_parse(line_and_message: Any, source: Source) -> Outcome:
     if type(line_and_message) is not list or len(line_and_message) != 2:
         raise ProtocolError("a line and a message were expected")
     line = source.line(line_and_message[0])
-    message = _text(line_and_message[1])
-    raised = RaisedException("SyntaxError", message, (line,) if line else ())
+    text = _text(line_and_message[1])
+    raised = RaisedException("SyntaxError", text, (line,) if line else ())
     return Outcome(Verdict.does_not_parse, raised=raised, detail=_pasting_hint(source))
 
 
@@ -126,13 +133,15 @@ def _pasting_hint(source: Source) -> str:
     for line in source.lines:
         start = line.lstrip()
         if start.startswith((">>> ", "... ")):
-            return "Lines begin with >>>: remove the prompts of the interactive Python."
+            return message("Lines begin with >>>: remove the prompts of the interactive Python.")
         if start.startswith(("```", "~~~")):
-            return "The file has ``` lines: remove the Markdown fences around the code."
+            return message("The file has ``` lines: remove the Markdown fences around the code.")
         if start.startswith(("%", "!")):
-            return "Lines begin with % or !: notebook commands are not Python; remove them."
+            return message(
+                "Lines begin with % or !: notebook commands are not Python; remove them."
+            )
     if any(quote in line for line in source.lines for quote in "“”‘’"):
-        return "The file has curly quotes (“ ”): replace them by straight ones."
+        return message("The file has curly quotes (“ ”): replace them with straight ones.")
     return ""
 
 
@@ -143,12 +152,19 @@ def _missing(function: str, names: Any) -> str:
     names = [name for name in names if len(name) <= _MAX_NAME][:_MAX_NAMES]
     for name in names:
         if name != function and _skeleton(name) == _skeleton(function):
-            return (
-                f"There is a {escape_text(name, 100)} that only looks like {function}: "
-                "one of its letters is from another alphabet. Type the name anew."
+            return message(
+                "There is a {name} that only looks like {function}: one of its letters is from "
+                "another alphabet. Type the name again.",
+                name=escape_text(name, 100),
+                function=function,
             )
     plain = [name for name in names if name.isascii() and name.isidentifier()]
-    return f"There is no {function} in the file.{did_you_mean(function, plain)}"
+    near = nearest(function, plain)
+    if not near:
+        return message("There is no {function} in the file.", function=function)
+    return message(
+        'There is no {function} in the file. Did you mean "{near}"?', function=function, near=near
+    )
 
 
 # Cyrillic and Greek letters, and the Latin ones they look like.

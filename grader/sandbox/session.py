@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.messages import message
 from grader.results.verdicts import Verdict
 from grader.sandbox import exchanges, handshake, replies, termination, wire
 from grader.sandbox.display import decode_output
@@ -89,7 +90,11 @@ class Session:
         else:
             data = source
         if len(data) > MAX_SOURCE:
-            detail = f"The file has {len(data):,} bytes; at most {MAX_SOURCE:,} are read."
+            detail = message(
+                "The file has {bytes} bytes; at most {most} are read.",
+                bytes=f"{len(data):,}",
+                most=f"{MAX_SOURCE:,}",
+            )
             return Outcome(Verdict.does_not_parse, detail=detail)
         self._source = replies.Source.of(source)
         header = {"filename": filename, "size": len(data), "text": isinstance(source, str)}
@@ -294,8 +299,9 @@ class Session:
 
     def _times(self, wall: int, before: tuple[int, int], spent: tuple[int, int]) -> dict[str, int]:
         if spent[0] > self.limits.cpu_seconds * 1e9:
-            seconds = f"{self.limits.cpu_seconds:g} s"
-            raise Violation(Verdict.time_limit, f"It used more than {seconds} of CPU time in all.")
+            seconds = f"{self.limits.cpu_seconds:g}"
+            detail = message("It used more than {seconds} s of CPU time in all.", seconds=seconds)
+            raise Violation(Verdict.time_limit, detail)
         cpu, queue = (now - then for now, then in zip(spent, before, strict=True))
         if self._monitor.tree.forked:  # the time of children that ended is known too roughly
             cpu, queue = max(cpu, wall), 0

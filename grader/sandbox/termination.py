@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import signal
 
+from grader.messages import message
 from grader.results.verdicts import Verdict
 from grader.sandbox.freezing import FreezeError
 from grader.sandbox.monitor import ChannelClosed, Monitor, Violation
@@ -41,9 +42,9 @@ def explain(reason: Exception, process: SandboxProcess, monitor: Monitor) -> Out
         return Outcome(Verdict.grader_failed, detail=f"The sandbox cannot be frozen: {reason}.")
     if monitor.hit_process_limit and monitor.tree.forked:
         # The kernel's own limit came first, and all the copies answer at once.
-        return Outcome(Verdict.process_limit, detail="It started process after process.")
+        return Outcome(Verdict.process_limit, detail=message("It started process after process."))
     if isinstance(reason, ProtocolError):
-        detail = f"It wrote to the grader's own channel: {reason}."
+        detail = message("It wrote to the grader's own channel: {reason}.", reason=reason)
         return Outcome(Verdict.ended_early, detail=detail)
     if isinstance(reason, OSError) and not isinstance(reason, ConnectionError):
         return Outcome(Verdict.grader_failed, detail=f"The sandbox cannot be used: {reason}.")
@@ -56,13 +57,13 @@ def _explain_exit(process: SandboxProcess, monitor: Monitor) -> Outcome:
             process.freezer.thaw()  # the end of a traced process is reported to its tracer alone
     status = process.wait(EXIT_SECONDS)
     if status.signal == signal.SIGSYS:  # the filter's answer to calls of another architecture
-        detail = "It made a system call in the way of another kind of machine."
+        detail = message("It made a system call in the way of another kind of machine.")
         return Outcome(Verdict.forbidden_call, detail=detail)
     if status.out_of_memory:
         return Outcome(Verdict.memory_limit)
     if _ended_by_host(status, monitor):
-        detail = "The sandbox was ended from outside, by the host or an operator."
-        return Outcome(Verdict.grader_failed, detail=detail)
+        reason = "The sandbox was ended from outside, by the host or an operator."
+        return Outcome(Verdict.grader_failed, detail=reason)
     return Outcome(Verdict.ended_early, detail=status.description)
 
 
