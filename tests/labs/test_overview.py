@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from courseware.gradebook.models import Score
 from courseware.items.kinds import kind_named
 from courseware.items.states import states_of
 from labs import overview, selectors
+from labs.grading.services import _record_score
 from labs.models import State, Submission
 from tests.factories import make_course, make_student
 
@@ -135,3 +137,30 @@ def test_no_more_work_is_flagged_than_fits_on_a_page(course, make_submission, mo
         make_submission(state=State.FAILED)
 
     assert len(overview.flagged(course)) == 2
+
+
+@pytest.mark.parametrize(
+    "works",
+    [
+        [(60.0, 0)],
+        [(60.0, 0), (90.0, 0), (90.0, 0)],
+        [(60.0, 2), (60.0, 0), (60.0, 1)],
+        [(0.0, 0), (100.0, 5)],
+    ],
+)
+def test_lists_of_work_and_the_gradebook_agree_on_what_counts(lab, ben, make_submission, works):
+    for score, hours in works:
+        made = make_submission(
+            state=State.DONE,
+            verdict="wrong_values",
+            score=score,
+            correctness=0.5,
+            late_by=timedelta(hours=hours),
+        )
+        _record_score(made)
+
+    score = Score.objects.get(item=lab, user=ben)
+    (counting,) = [entry for entry in overview.work(lab, ben) if entry.counts]
+    assert (counting.fraction, counting.late_by) == (score.fraction, score.late_by)
+    assert counting.url.endswith(f"/{selectors.counting_ids(lab, ben)[0]}/")
+    assert score.fraction == max(points for points, _ in works) / 100

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from courseware.gradebook.models import Score
+from courseware.gradebook.policy import LATE_BY_UNKNOWN
 from tests.factories import make_course, make_item, make_score, make_student
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +142,23 @@ def test_a_student_cannot_set_a_score(client, course, ben):
     address = reverse("override", args=["ml", ben.id, "quiz", "q"])
     assert client.post(address, {"points": "10", "reason": "x"}).status_code == 403
     assert Score.objects.count() == 0
+
+
+def test_every_page_of_grades_says_how_late_work_was(client, course, ada, ben):
+    make_score(make_item(course, title="Dropout"), ben, 0.75, late_by=timedelta(hours=2))
+    make_score(make_item(course), ben, 0.5)
+    client.force_login(ben)
+    assert body(client.get(MINE)).count("late by 2 hours") == 1
+    client.force_login(ada)
+    for address in (BOOK, f"{BOOK}{ben.pk}/"):
+        page = body(client.get(address))
+        assert page.count("late by 2 hours") == 1
+        assert page.count("late by") == 1
+
+
+def test_work_that_was_late_by_an_unknown_time_is_late(client, course, ben):
+    make_score(make_item(course), ben, 0.75, late_by=LATE_BY_UNKNOWN)
+    client.force_login(ben)
+    page = body(client.get(MINE))
+    assert ">late<" in page
+    assert "late by" not in page

@@ -328,3 +328,18 @@ def test_the_lab_page_asks_the_database_as_often_for_much_history_as_for_little(
         client.get(LAB)
     with django_assert_num_queries(6):
         client.get(f"{LAB}submissions/")
+
+
+def test_every_page_of_a_late_submission_says_how_late_it_was(client, ada, ben, done):
+    Submission.objects.update(late_by=timedelta(days=1, hours=3))
+    client.force_login(ben)
+    for address in (LAB, f"{LAB}submissions/", *addresses(done)[:2]):
+        assert "late by 1 day" in client.get(address).text, address
+    client.force_login(ada)
+    assert "late by 1 day" in client.get(f"/courses/ml/gradebook/{ben.pk}/").text
+
+
+def test_a_submission_in_time_is_not_called_late(client, ben, done):
+    client.force_login(ben)
+    for address in (LAB, f"{LAB}submissions/", *addresses(done)[:2]):
+        assert "late by" not in client.get(address).text, address

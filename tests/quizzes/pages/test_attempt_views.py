@@ -322,3 +322,17 @@ def test_an_address_with_a_number_that_no_attempt_can_have_is_not_found(as_ben, 
         )
     posted = {"changed": "ze\x00ro", "ze\x00ro": "l1"}
     assert as_ben.post(address("save", attempt), form(attempt, posted)).status_code == 422
+
+
+def test_every_page_of_a_late_attempt_says_how_late_it_was(client, ada, ben, attempt):
+    attempt.item.due_at = timezone.now() - timedelta(hours=2, minutes=1)
+    attempt.item.save()
+    services.save_answers(attempt=attempt, changes=[Change("zero", {"": ["l1"]})], by=ben)
+    services.finish_attempt(attempt=attempt, by=ben)
+    client.force_login(ben)
+    for page in (front(attempt.item), address("attempt", attempt), "/courses/ml/grades/"):
+        assert "late by 2 hours" in client.get(page).text, page
+    client.force_login(ada)
+    people = reverse("quizzes:people", args=["ml", attempt.item.slug])
+    for page in (people, f"/courses/ml/gradebook/{ben.pk}/"):
+        assert "late by 2 hours" in client.get(page).text, page
