@@ -1,4 +1,4 @@
-"""What the site must know of quizzes as a kind of item."""
+"""Quizzes as a kind of item."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class QuizKind(ItemKind):
         if quiz is None:
             return None
         questions = [variant for slot in quiz.slots for variant in slot.variants]
-        references = dict.fromkeys(anchor for each in questions for anchor in each.anchors)
+        references = dict.fromkeys(anchor for question in questions for anchor in question.anchors)
         return Definition(
             slug=path.stem,
             title=quiz.title,

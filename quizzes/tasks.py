@@ -1,4 +1,4 @@
-"""What is done for quizzes without anybody asking."""
+"""Background tasks of quizzes: what workers and the scheduler run."""
 
 from __future__ import annotations
 

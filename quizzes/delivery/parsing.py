@@ -104,7 +104,7 @@ def _pools(node: Node) -> Iterable[Pool]:
 
 
 def _names(entry: Node) -> tuple[str, ...]:
-    return tuple(each.as_text() for each in entry.entries("questions", required=True))
+    return tuple(node.as_text() for node in entry.entries("questions", required=True))
 
 
 def _tries(node: Node) -> Tries | None:
@@ -116,7 +116,7 @@ def _tries(node: Node) -> Tries | None:
         return None
     entry.only([field.name for field in fields(Tries)])
     rule = _choice(entry, "rule", "interactive", tries.RULES)
-    shares = tuple(float(each.as_number("a share")) for each in entry.entries("points"))
+    shares = tuple(float(share.as_number("a share")) for share in entry.entries("points"))
     if (rule == "points") != bool(shares):
         entry.fault("the rule points, and only it, needs points: falling shares such as [1, 0.5]")
     if any(not 0 <= share <= 1 for share in shares) or list(shares) != sorted(shares)[::-1]:

@@ -56,7 +56,7 @@ class Delivery:
         return None if self.time_limit is None else timedelta(minutes=self.time_limit)
 
     def section_of(self, question: str) -> Section | None:
-        return next((each for each in self.sections if question in each.questions), None)
+        return next((section for section in self.sections if question in section.questions), None)
 
     def question_order(self, questions: Sequence[str], seed: int) -> list[str]:
         """The questions of one attempt in their order: pools drawn, sections kept together."""

@@ -1,4 +1,4 @@
-"""What of an attempt that was handed in may be seen, and when. Pure.
+"""What may be seen of a submitted attempt, and when. Pure.
 
 Each of question, score, key and explanation names the phase from which it is shown: when handed
 in, when no attempt is left that could use it, when the quiz has closed for everybody, or never.
@@ -13,7 +13,7 @@ PHASES = ("handed-in", "last", "closed", "never")
 
 @dataclass(frozen=True)
 class ReviewSettings:
-    """The author's settings: a phase each."""
+    """The author's settings: from which phase each part is shown."""
 
     question: str = "handed-in"
     score: str = "handed-in"
@@ -21,7 +21,7 @@ class ReviewSettings:
     explanation: str = "last"
 
 
-# What each may be set to: a score that only the last attempt tells could never be recorded.
+# What each can be set to. A score that is shown from the last attempt on could not be recorded.
 CHOICES = {
     "question": PHASES,
     "score": ("handed-in", "closed"),
@@ -46,7 +46,7 @@ EVERYTHING = Visibility(True, True, True, True)
 def visibility_of(
     review: ReviewSettings, *, handed_in: bool, none_left: bool, closed: bool, all_right: bool
 ) -> Visibility:
-    """Nothing before the attempt is handed in. Closing opens what waits for the last attempt."""
+    """Nothing before submission. Closing shows what waits for the last attempt, too."""
     if not handed_in:
         return Visibility()
     reached = {"handed-in"}

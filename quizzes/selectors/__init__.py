@@ -21,11 +21,11 @@ from quizzes.selectors.clocks import (
 from quizzes.selectors.eligibility import attempts_allowed, may_start_again_at, refusal_to_start
 from quizzes.selectors.progress import states, work
 from quizzes.selectors.scores import (
-    closed_for_all,
-    decision_and_out,
+    decision_and_release,
     decision_on,
+    is_closed_for_everyone,
+    is_score_released,
     owner_visibility,
-    score_is_out,
 )
 
 __all__ = [
@@ -38,16 +38,16 @@ __all__ = [
     "attempts_allowed",
     "attempts_of",
     "clock_of",
-    "closed_for_all",
     "current_revision",
-    "decision_and_out",
+    "decision_and_release",
     "decision_on",
+    "is_closed_for_everyone",
+    "is_score_released",
     "may_start_again_at",
     "owner_visibility",
     "question_of",
     "refusal_to_start",
     "response_or_404",
-    "score_is_out",
     "states",
     "uncounted_answers",
     "window_for",

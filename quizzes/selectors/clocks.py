@@ -13,8 +13,8 @@ from courseware.items.models import Extension, Item
 from courseware.items.selectors import window_of
 from courseware.people.models import User
 from courseware.serving.prepared_queries import PreparedQuery
-from quizzes.delivery import clock
 from quizzes.delivery.clock import Allowance, Clock
+from quizzes.delivery.clock import clock_of as clock_for
 from quizzes.models import Accommodation, Attempt
 
 _GRANTED = PreparedQuery(
@@ -26,17 +26,16 @@ _GRANTED = PreparedQuery(
 
 def allowance_of(item: Item, user: User) -> Allowance:
     """What was granted for this quiz, else for all quizzes of the course."""
-    granted = _GRANTED(course=item.course_id, user=user.pk)
-    granted = [each for each in granted if each.item_id in (item.pk, None)]
-    granted.sort(key=lambda each: each.item_id is None)
-    return granted[0].allowance if granted else Allowance()
+    granted = {row.item_id: row for row in _GRANTED(course=item.course_id, user=user.pk)}
+    accommodation = granted.get(item.pk) or granted.get(None)
+    return accommodation.allowance if accommodation else Allowance()
 
 
 def window_for(item: Item, user: User, allowance: Allowance) -> Window:
     """The dates of this person: shifted or extended, whichever is later."""
     shifted = allowance.window(Window(item.opens_at, item.due_at, item.closes_at))
-    own = window_of(item, user)
-    return shifted.extended(own.due_at, own.closes_at)
+    extended = window_of(item, user)
+    return shifted.extended(extended.due_at, extended.closes_at)
 
 
 def clock_of(attempt: Attempt) -> Clock:
@@ -47,41 +46,41 @@ def clock_of(attempt: Attempt) -> Clock:
 def with_clock(query: QuerySet[Any], attempt: str) -> QuerySet[Any]:
     """Adds what `annotated_clocks` needs, so that many attempts, or a save, cost one query.
 
-    ``attempt`` is the way to the attempt, such as ``attempt__``. Only the ids are looked up on the
-    way: hardly anybody has more than the others, and a save must be quick.
+    ``attempt`` is the lookup prefix of the attempt, such as ``attempt__``. Only ids are added: few
+    people have an extension or an accommodation, and a save must be quick.
     """
     person = {"user": OuterRef(f"{attempt}user")}
     extensions = Extension.objects.filter(item=OuterRef(f"{attempt}item"), **person)
-    granted = (
+    accommodations = (
         Accommodation.objects.filter(course=OuterRef(f"{attempt}item__course"), **person)
         .filter(Q(item=OuterRef(f"{attempt}item")) | Q(item=None))
         .order_by(F("item").desc(nulls_last=True))
     )
     return query.annotate(
         extension_id=Subquery(extensions.values("pk")[:1]),
-        granted_id=Subquery(granted.values("pk")[:1]),
+        accommodation_id=Subquery(accommodations.values("pk")[:1]),
     )
 
 
 def annotated_clocks(rows: Iterable[Any]) -> list[Clock]:
-    """The clocks of rows of a query `with_clock`, each an attempt or with one.
+    """The clocks of the rows of a query `with_clock`; a row is an attempt or has one.
 
     At most two queries more, for those who have an extension or an accommodation.
     """
     rows = list(rows)
     extensions = _by_id(Extension, {row.extension_id for row in rows})
-    granted = _by_id(Accommodation, {row.granted_id for row in rows})
-    found = []
+    accommodations = _by_id(Accommodation, {row.accommodation_id for row in rows})
+    clocks = []
     for row in rows:
         attempt = getattr(row, "attempt", row)
-        more = granted.get(row.granted_id)
-        allowance = more.allowance if more else Allowance()
-        item, own = attempt.item, extensions.get(row.extension_id)
+        accommodation = accommodations.get(row.accommodation_id)
+        allowance = accommodation.allowance if accommodation else Allowance()
+        item, extension = attempt.item, extensions.get(row.extension_id)
         window = allowance.window(Window(item.opens_at, item.due_at, item.closes_at))
-        if own is not None:
-            window = window.extended(own.due_at, own.closes_at)
-        found.append(_clock(attempt, window, allowance))
-    return found
+        if extension is not None:
+            window = window.extended(extension.due_at, extension.closes_at)
+        clocks.append(_clock(attempt, window, allowance))
+    return clocks
 
 
 def annotated_clock(row: Any) -> Clock:
@@ -89,13 +88,13 @@ def annotated_clock(row: Any) -> Clock:
 
 
 def _by_id(model: Any, ids: set[int | None]) -> dict[int, Any]:
-    wanted = ids - {None}
-    return model.objects.in_bulk(wanted) if wanted else {}
+    present = ids - {None}
+    return model.objects.in_bulk(present) if present else {}
 
 
 def _clock(attempt: Attempt, window: Window, allowance: Allowance) -> Clock:
     delivery = attempt.revision.delivery
-    return clock.clock_of(
+    return clock_for(
         attempt.started_at,
         window=window,
         limit=delivery.limit,

@@ -1,4 +1,4 @@
-"""Due dates that what was granted to a person moves."""
+"""Due dates of one person, moved by what was granted."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from quizzes.models import Accommodation
 
 
 def due_dates(items: Sequence[Item], user: User) -> dict[int, datetime]:
-    """By item id, of those that have a due date; one query for all, none where none has one."""
+    """By item id, for items with a due date. One query for all, none where no item has one."""
     dated = [item for item in items if item.due_at]
     courses = {item.course_id for item in dated}
     granted = Accommodation.objects.filter(course__in=courses, user=user) if dated else ()
     allowances: dict[tuple[int, int | None], Allowance] = {
-        (each.course_id, each.item_id): each.allowance for each in granted
+        (row.course_id, row.item_id): row.allowance for row in granted
     }
-    found = {}
+    dates = {}
     for item in dated:
         everywhere = allowances.get((item.course_id, None), Allowance())
-        found[item.id] = item.due_at + allowances.get((item.course_id, item.id), everywhere).shift
-    return found
+        dates[item.id] = item.due_at + allowances.get((item.course_id, item.id), everywhere).shift
+    return dates

@@ -12,7 +12,7 @@ from courseware.items.models import Item
 from courseware.people.models import User
 from quizzes.models import Attempt
 from quizzes.selectors.attempts import attempts_of
-from quizzes.selectors.scores import decision_and_out
+from quizzes.selectors.scores import decision_and_release
 
 
 def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
@@ -40,7 +40,7 @@ def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
 def work(item: Item, user: User) -> list[Work]:
     """All attempts of a person at a quiz, newest first."""
     attempts = attempts_of(item, user)
-    decision, out = decision_and_out(attempts, timezone.now())
+    decision, out = decision_and_release(attempts, timezone.now())
     counting = decision.counting if decision and out else ()
     worth = decision.worth if decision and out else {}
     return [

@@ -38,34 +38,38 @@ def decision_on(attempts: Sequence[Attempt]) -> Decision | None:
     return policy_for(latest.item, latest.revision.delivery.grading).decide(works)
 
 
-def decision_and_out(attempts: Sequence[Attempt], now: datetime) -> tuple[Decision | None, bool]:
-    """The score and whether it may be known; neither where an attempt cannot be read."""
+def decision_and_release(
+    attempts: Sequence[Attempt], now: datetime
+) -> tuple[Decision | None, bool]:
+    """The decision and whether its score is released; neither where an attempt cannot be read."""
     if not attempts:
         return None, True
     latest = attempts[0]
     decision = read_or_default(lambda: decision_on(attempts), None, row=latest, what="counted")
     return decision, read_or_default(
-        lambda: score_is_out(latest, now), False, row=latest, what="counted"
+        lambda: is_score_released(latest, now), False, row=latest, what="counted"
     )
 
 
-def closed_for_all(item: Item, now: datetime) -> bool:
-    """Whether nobody can work on the quiz any more, those with more time included."""
+def is_closed_for_everyone(item: Item, now: datetime) -> bool:
+    """Whether nobody can work on the quiz any more, not even those with more time."""
     if item.closes_at is None or now <= item.closes_at:
         return False
     shifts = item.course.accommodations.filter(Q(item=item) | Q(item=None))
-    most = shifts.aggregate(most=Max("shift_minutes"))["most"] or 0
+    shift = shifts.aggregate(largest=Max("shift_minutes"))["largest"] or 0
     latest = item.extensions.aggregate(latest=Max("closes_at"))["latest"] or item.closes_at
-    return now > max(item.closes_at + timedelta(minutes=most), latest)
+    return now > max(item.closes_at + timedelta(minutes=shift), latest)
 
 
-def score_is_out(attempt: Attempt, now: datetime) -> bool:
-    """Whether the person may know the score, so that the gradebook may have it."""
-    return attempt.revision.delivery.review.score != "closed" or closed_for_all(attempt.item, now)
+def is_score_released(attempt: Attempt, now: datetime) -> bool:
+    """Whether the person may see the score, so that the gradebook may have it."""
+    return attempt.revision.delivery.review.score != "closed" or is_closed_for_everyone(
+        attempt.item, now
+    )
 
 
 def owner_visibility(attempt: Attempt, now: datetime | None = None) -> Visibility:
-    """What of the attempt its person may see now."""
+    """What the person may see of their attempt now."""
     if attempt.is_open:
         return Visibility()
     now = now or timezone.now()
@@ -76,6 +80,6 @@ def owner_visibility(attempt: Attempt, now: datetime | None = None) -> Visibilit
         delivery.review,
         handed_in=True,
         none_left=allowed is not None and finished >= allowed,
-        closed=closed_for_all(item, now),
+        closed=is_closed_for_everyone(item, now),
         all_right=attempt.fraction == 1.0 and delivery.review.score == "handed-in",
     )

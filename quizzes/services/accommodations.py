@@ -1,4 +1,4 @@
-"""More time or attempts for one person. It holds at once, in a running attempt too."""
+"""More time or attempts for one person. It applies at once, in running attempts too."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quizzes.services.event_log import record_event
 
 @dataclass(frozen=True)
 class Grant:
-    """What is granted; the neutral one takes everything back."""
+    """What is granted; `NO_GRANT` withdraws everything."""
 
     multiplier: float = 1.0
     extra_minutes: float = 0.0
@@ -30,15 +30,15 @@ NO_GRANT = Grant()
 def grant_accommodation(
     *, course: Course, item: Item | None, user: User, grant: Grant, reason: str, by: User
 ) -> Accommodation | None:
-    """Grants for one quiz, or with no item for all of the course; replaces what was granted.
+    """Grants for one quiz, or without an item for all of the course; replaces what was granted.
 
-    Every running attempt that it touches notes it.
+    It becomes an event of every running attempt that it applies to.
     """
     if grant == NO_GRANT:
         Accommodation.objects.filter(course=course, item=item, user=user).delete()
-        made = None
+        accommodation = None
     else:
-        made, _ = Accommodation.objects.update_or_create(
+        accommodation, _ = Accommodation.objects.update_or_create(
             course=course,
             item=item,
             user=user,
@@ -47,4 +47,4 @@ def grant_accommodation(
     running = Attempt.objects.filter(user=user, submitted_at=None, item__course=course)
     for attempt in running.filter(item=item) if item else running:
         record_event(attempt, "allowed", at=timezone.now(), by=by, data=asdict(grant))
-    return made
+    return accommodation

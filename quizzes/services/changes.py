@@ -1,4 +1,4 @@
-"""Changes of answers, as a page sends them and a service saves them."""
+"""Changes of answers, as pages send them and services save them."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ Fields = dict[str, list[str]]  # by part; "" is the question as a whole
 
 @dataclass(frozen=True)
 class Basis:
-    """What a page had seen when its answer was changed: the version of the answer that stood.
+    """The ``version`` of the saved answer that a page had seen when it changed the answer.
 
-    ``writer`` names the page, if a script runs in it, and ``stamp`` orders its changes.
+    ``writer`` names the page if a script runs in it, and ``stamp`` orders its changes.
     """
 
-    seen: int
+    version: int
     stamp: int = 0
     writer: str = ""
 
 
 @dataclass(frozen=True)
 class Change:
-    """New values of some fields of a question; ``whole`` when it has no other fields.
+    """New values of some fields of a question, or of the ``whole`` question.
 
     ``opaque``: they come from a page, which knows the question's ids by their `OpaqueIds` only.
     """
@@ -41,7 +41,7 @@ class Change:
 def response_to(question: Question, attempt: int, saved: Any, change: Change) -> Any:
     """The response that a question has after a change of the ``saved`` answer."""
     if not change.whole and not change.fields:
-        return saved  # nothing but the certainty has changed
+        return saved  # only the certainty has changed
     converter = OpaqueIds(attempt, question) if change.opaque else question
     before = {} if change.whole or saved is None else converter.to_form(saved)
     return converter.from_form(before | change.fields)

@@ -1,4 +1,4 @@
-"""Trying an answer, and going on where a quiz goes one way."""
+"""Tries at a question, and the way on in a quiz that goes one way."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from quizzes.services.refusals import AttemptRefused
 
 @in_transaction
 def check_answer(*, attempt: Attempt, question: str, by: User) -> None:
-    """Uses a try on the saved answer. The same answer again, and a blank one, cost nothing."""
+    """Uses a try on the saved answer. The same answer again, or a blank one, costs nothing."""
     locked = lock_open_attempt(attempt)
     rule = locked.revision.delivery.tries
     response = selectors.response_or_404(locked, question)
-    asked = selectors.question_of(locked, response)
-    if rule is None or not scoring.can_be_checked(asked):
+    dealt = selectors.question_of(locked, response)
+    if rule is None or not scoring.can_be_checked(dealt):
         raise AttemptRefused("This question is scored when the quiz is handed in.")
     if locked.revision.delivery.one_way and response.position != locked.reached:
         raise AttemptRefused(
@@ -29,10 +29,10 @@ def check_answer(*, attempt: Attempt, question: str, by: User) -> None:
         )
     if response.answer is None:
         raise AttemptRefused(f"Question {response.position} is blank; answer it, then check.")
-    tried = [each["answer"] for each in response.tries]
-    if tried and tried[-1] == response.answer:
+    checked = [tried["answer"] for tried in response.tries]
+    if checked and checked[-1] == response.answer:
         raise AttemptRefused(f"Question {response.position} was checked with this answer already.")
-    if scoring.tries_status(asked, rule, tried).done:
+    if scoring.tries_status(dealt, rule, checked).done:
         raise AttemptRefused(
             f"Question {response.position} is done: no try is left, or a try was right."
         )
@@ -44,7 +44,7 @@ def check_answer(*, attempt: Attempt, question: str, by: User) -> None:
 
 @in_transaction
 def move_on(*, attempt: Attempt, position: int, by: User) -> Attempt:
-    """Leaves a question for the next one, for good. Doing it twice from one place moves once."""
+    """Moves to the next question, for good. Requests from the same position move once."""
     locked = lock_open_attempt(attempt)
     if not locked.revision.delivery.one_way:
         raise AttemptRefused("All questions of this quiz stay open; there is nothing to leave.")

@@ -1,4 +1,4 @@
-"""Handing in, by the person or by the clock, and the score that counts."""
+"""Submission of attempts, by the person or by the clock, and the score that counts."""
 
 from __future__ import annotations
 
@@ -24,27 +24,26 @@ from quizzes.services.event_log import record_event
 from quizzes.services.locking import lock_attempt
 
 GRADE_RESPONSE = "quizzes.grade_response"
-SWEEP_SECONDS = 5.0
-"""How long scheduled work walks over attempts before other scheduled work has its turn."""
+SWEEP_SECONDS = 5.0  # then other scheduled jobs, which run every ten seconds, have their turn
 
 
 def finish_attempt(*, attempt: Attempt, by: User | None, overdue: bool = False) -> Attempt:
-    """Hands the attempt in and scores what was saved. Finishing twice changes nothing.
+    """Submits the attempt and scores what was saved. Submitting twice changes nothing.
 
-    Allowed after the end too: only answers saved in time can be in it. A whole class may do so in
-    the same second, so the scoring is done before anything is locked. One that was found
-    ``overdue`` and has got more time since stays open.
+    Allowed after the end too: only answers saved in time can be in it. A whole class may submit in
+    the same second, so scores are computed before anything is locked. An ``overdue`` attempt that
+    was given more time since it was found stays open.
     """
     rows = selectors.attempt_questions(attempt)
     _score(attempt, rows)
-    return _hand_in(attempt, rows, by, overdue)
+    return _submit(attempt, rows, by, overdue)
 
 
 @in_transaction
-def _hand_in(
+def _submit(
     attempt: Attempt, rows: list[AttemptQuestion], by: User | None, overdue: bool = False
 ) -> Attempt:
-    """``rows`` are scored; once more if something was saved since."""
+    """``rows`` are scored; they are scored again if something was saved since."""
     locked = lock_attempt(attempt)
     if not locked.is_open:
         return locked
@@ -60,7 +59,7 @@ def _hand_in(
     # What was saved in time may be handed in later.
     locked.late_by = late_by(max(saved), clock.window.due_at) if saved else ON_TIME
     locked.save(update_fields=["submitted_at", "late_by"])
-    _store_shares(locked, rows)
+    _store_fractions(locked, rows)
     fractions = {row.question.id: row.response.fraction for row in rows}
     data = {"late_by": locked.late_by.total_seconds(), "fractions": fractions}
     by = None if clock.is_over(now) else by  # a page that hands in at the end does the clock's work
@@ -81,20 +80,20 @@ def _has_changed(locked: Attempt, rows: list[AttemptQuestion]) -> bool:
     return list(stored) != read
 
 
-def _store_shares(locked: Attempt, rows: list[AttemptQuestion]) -> None:
-    """An update for each different share, of which there are few."""
-    by_share: dict[float | None, list[int]] = {}
+def _store_fractions(locked: Attempt, rows: list[AttemptQuestion]) -> None:
+    """One update for each different fraction, of which there are few."""
+    by_fraction: dict[float | None, list[int]] = {}
     for row in rows:
-        by_share.setdefault(row.response.fraction, []).append(row.response.pk)
+        by_fraction.setdefault(row.response.fraction, []).append(row.response.pk)
         if row.response.fraction is None and row.question.graded_by_worker:
             enqueue(GRADE_RESPONSE, row.response.pk, owner=locked.user_id)
-    for share, ids in by_share.items():
-        if share is not None:
-            Response.objects.filter(pk__in=ids).update(fraction=share)
+    for fraction, ids in by_fraction.items():
+        if fraction is not None:
+            Response.objects.filter(pk__in=ids).update(fraction=fraction)
 
 
 def response_fraction(attempt: Attempt, row: AttemptQuestion) -> float | None:
-    """What a question earns by what is stored of it."""
+    """The fraction of its points that a question earns, by what is stored of it."""
     response = row.response
     return scoring.earned_fraction(
         row.question,
@@ -108,17 +107,17 @@ def response_fraction(attempt: Attempt, row: AttemptQuestion) -> float | None:
 
 def update_score(attempt: Attempt, rows: list[AttemptQuestion]) -> None:
     """Adds up what is graded, and sends the score that counts to the gradebook."""
-    known = [row for row in rows if row.response.fraction is not None]
-    attempt.earned = sum(row.question.points * row.response.fraction for row in known)
-    attempt.waiting = len(rows) - len(known)
+    graded = [row for row in rows if row.response.fraction is not None]
+    attempt.earned = sum(row.question.points * row.response.fraction for row in graded)
+    attempt.waiting = len(rows) - len(graded)
     attempt.save(update_fields=["earned", "waiting"])
     update_gradebook(attempt)
 
 
 def update_gradebook(attempt: Attempt, reason: str = "") -> None:
-    """The score of all attempts together; not of practice, nor while it may not be seen."""
+    """Records the score that the attempts make, unless they are practice or it is not released."""
     delivery = attempt.revision.delivery
-    if delivery.practice or not selectors.score_is_out(attempt, timezone.now()):
+    if delivery.practice or not selectors.is_score_released(attempt, timezone.now()):
         return
     decision = selectors.decision_on(selectors.attempts_of(attempt.item, attempt.user))
     if decision is not None:
@@ -140,8 +139,7 @@ def _source_of(decision: Decision) -> str:
 
 @dataclass(frozen=True)
 class OverdueResult:
-    """How many attempts the clock has handed in, how many rows could not be worked on, and whether
-    some are left for the next time."""
+    """How many attempts were submitted, how many rows failed, whether some are left for later."""
 
     finished: int
     failed: int
@@ -149,10 +147,10 @@ class OverdueResult:
 
 
 def finish_overdue_attempts() -> OverdueResult:
-    """Hands in open attempts whose time is over, as many as fit into `SWEEP_SECONDS`.
+    """Submits open attempts whose time is over, as many as fit into `SWEEP_SECONDS`.
 
-    Other scheduled jobs wait meanwhile. An attempt that cannot be handed in does not keep others
-    from it.
+    Other scheduled jobs wait meanwhile. An attempt that cannot be submitted does not hold up
+    the others.
     """
     now = timezone.now()
     query = selectors.with_clock(Attempt.objects.filter(submitted_at=None), "")
@@ -161,18 +159,18 @@ def finish_overdue_attempts() -> OverdueResult:
     overdue = [attempt for attempt, is_over in states if is_over]
     finished = process_rows(
         time_limited(paced(overdue), SWEEP_SECONDS),
-        lambda each: finish_attempt(attempt=each, by=None, overdue=True),
+        lambda attempt: finish_attempt(attempt=attempt, by=None, overdue=True),
         what="handed in",
     )
-    untold = time_limited(paced(_scores_to_bring_out(now)), SWEEP_SECONDS)
-    told = process_rows(untold, update_gradebook, what="brought to the gradebook")
+    unreleased = time_limited(paced(_scores_to_release(now)), SWEEP_SECONDS)
+    released = process_rows(unreleased, update_gradebook, what="brought to the gradebook")
     unknown = sum(is_over is None for _, is_over in states)
     left = len(overdue) > finished.done + len(finished.failed)
-    return OverdueResult(finished.done, unknown + len(finished.failed) + len(told.failed), left)
+    return OverdueResult(finished.done, unknown + len(finished.failed) + len(released.failed), left)
 
 
 def _is_overdue(attempt: Attempt, now: datetime) -> bool | None:
-    """``None`` when its clock cannot be told."""
+    """``None`` when its clock cannot be computed."""
 
     def is_over() -> bool:
         clock = selectors.annotated_clock(attempt)
@@ -181,15 +179,15 @@ def _is_overdue(attempt: Attempt, now: datetime) -> bool | None:
     return read_or_default(is_over, None, row=attempt, what="handed in")
 
 
-def _scores_to_bring_out(now: datetime) -> QuerySet[Attempt]:
-    """Scores that were not to be seen before the quiz had closed for everybody."""
-    told = Score.objects.filter(
+def _scores_to_release(now: datetime) -> QuerySet[Attempt]:
+    """Attempts whose score was not to be seen before the quiz had closed for everybody."""
+    released = Score.objects.filter(
         item=OuterRef("item"), user=OuterRef("user"), fraction__isnull=False
     )
-    untold = Attempt.objects.filter(
-        ~Exists(told),
+    unreleased = Attempt.objects.filter(
+        ~Exists(released),
         submitted_at__isnull=False,
         item__closes_at__lt=now,
         revision__content__delivery__review__score="closed",
     )
-    return untold.select_related("item__course", "user", "revision")
+    return unreleased.select_related("item__course", "user", "revision")

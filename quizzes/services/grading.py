@@ -1,4 +1,4 @@
-"""Answers that a worker or a person grades."""
+"""Grading of answers that no rule can score: by a worker, or by a person."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def grade_response(*, response_id: int) -> None:
     try:
         question = selectors.question_of(response.attempt, response)
         result = question.grade(response.answer)
-    except Exception as error:  # whatever broke, the answer must be graded in the end
+    except Exception as error:  # whatever broke, the answer is graded again later
         expected = isinstance(error, SandboxUnavailable)
         log.error("Response %s is graded again: %s", response_id, error, exc_info=not expected)
         retry_later(GRADE_RESPONSE, response_id)
@@ -45,8 +45,10 @@ def grade_response(*, response_id: int) -> None:
 
 @in_transaction
 def store_result(*, response: Response, result: dict[str, Any], by: User | None) -> Attempt:
-    """Keeps what a grading found and settles the attempt. A worker's result is kept once; a
-    person's replaces what was there."""
+    """Stores the result of a grading and updates the attempt's score.
+
+    A worker's result is stored once; a person's replaces what was there.
+    """
     attempt = lock_attempt(response.attempt)
     rows = selectors.attempt_questions(attempt)
     row = next(row for row in rows if row.response.pk == response.pk)

@@ -1,4 +1,4 @@
-"""Why something cannot be done, as sentences for the person."""
+"""Refusals, each with a sentence for the person."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from django.utils import timezone
 
 
 class AttemptRefused(Exception):
-    """Something cannot be done now; carries a sentence for the person. Nothing was changed."""
+    """Something cannot be done with an attempt now; nothing was changed."""
 
     status = 409
 
 
 class ResponseRefused(AttemptRefused):
-    """A response that is no answer to its question."""
+    """A response that is not an answer to its question."""
 
     status = 422
 
 
 class LateResponseRefused(AttemptRefused):
-    """An answer that came after the end; its text was kept with the attempt."""
+    """A response that came after the end; it was kept as an event of the attempt."""
 
 
 def format_time(at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Grading handed-in attempts again by the newest revision: a dry run, then for good.
+"""Grading past attempts again by the newest revision, or a dry run of it.
 
 A regrade is a row that says how far workers have come with it (`quizzes.services.regrade_run`).
 """
@@ -35,9 +35,9 @@ TASK_SECONDS = 5.0  # seconds of one task, so that a worker is not held by one r
 # -- starting -------------------------------------------------------------------------------------
 @in_transaction
 def start_regrade(*, item: Item, by: User, reason: str = "", dry_run: bool = False) -> Regrade:
-    """Has a worker grade again by the newest revision. Starting twice gives one regrade.
+    """Has workers grade again by the newest revision. Starting twice gives one regrade.
 
-    One that still runs by an older revision gives way to the new one.
+    A regrade by an older revision that still runs is ended.
     """
     Item.objects.select_for_update(no_key=True).get(pk=item.pk)  # one start at a time
     revision = selectors.current_revision(item)
@@ -62,7 +62,7 @@ def start_regrade(*, item: Item, by: User, reason: str = "", dry_run: bool = Fal
 
 
 def apply_regrade(*, item: Item, by: User, reason: str) -> Regrade:
-    """Starts a regrade and works on it here until it is done, whoever else works on it too."""
+    """Starts a regrade and works on it until it is done, beside workers that do so too."""
     regrade = start_regrade(item=item, by=by, reason=reason)
     while regrade.state == Regrade.State.RUNNING:
         if not continue_regrade(regrade_id=regrade.pk):
@@ -72,12 +72,12 @@ def apply_regrade(*, item: Item, by: User, reason: str) -> Regrade:
 
 
 def plan_regrade(*, item: Item) -> list[RegradePlan]:
-    """What grading again would change; changes nothing itself. Attempts that stay are left out."""
+    """Plans for the attempts that a regrade would change; writes nothing."""
     keys = RevisionKeys(selectors.current_revision(item))
     found: list[RegradePlan] = []
     cursor: Cursor = (None, 0)
     while attempts := list(attempts_after(item, cursor)[:READ_TOGETHER]):
-        plans = [keys.plan(*each) for each in with_responses(item, attempts)]
+        plans = [keys.plan(*row) for row in with_responses(item, attempts)]
         found += [plan for plan in plans if plan.changes]
         cursor = cursor_of(attempts[-1])
     return found
@@ -85,9 +85,9 @@ def plan_regrade(*, item: Item) -> list[RegradePlan]:
 
 # -- working --------------------------------------------------------------------------------------
 def continue_regrade(*, regrade_id: int, seconds: float = TASK_SECONDS) -> bool:
-    """Works on a regrade for some seconds; what is left then is put into the queue again.
+    """Works on a regrade for some seconds; the rest is put into the queue again.
 
-    Says whether anything was done here.
+    Returns whether anything was done.
     """
     regrade = Regrade.objects.select_related("item__course", "revision", "by")
     regrade = regrade.filter(pk=regrade_id, state=Regrade.State.RUNNING).first()
@@ -108,14 +108,13 @@ def continue_regrade(*, regrade_id: int, seconds: float = TASK_SECONDS) -> bool:
 @transaction.atomic
 def _requeue(regrade: Regrade) -> None:
     mark_done(REGRADE, regrade.pk)
-    owner = regrade.by_id
-    enqueue(REGRADE, regrade.pk, lane=Lane.BACKGROUND, owner=owner)
+    enqueue(REGRADE, regrade.pk, lane=Lane.BACKGROUND, owner=regrade.by_id)
 
 
 @transaction.atomic
 def _end(regrade: Regrade) -> None:
     """Unless another worker or a newer regrade has ended it."""
-    held = Regrade.objects.select_for_update(no_key=True)
-    for each in held.filter(pk=regrade.pk, state=Regrade.State.RUNNING):
-        each.end(Regrade.State.DONE)
+    locked = Regrade.objects.select_for_update(no_key=True)
+    for running in locked.filter(pk=regrade.pk, state=Regrade.State.RUNNING):
+        running.end(Regrade.State.DONE)
     mark_done(REGRADE, regrade.pk)

@@ -1,4 +1,4 @@
-"""Saving answers. Nothing that is told as saved is lost, and nothing newer is replaced unseen."""
+"""Saving answers. What is reported as saved is never lost; nothing newer is replaced unseen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from quizzes.delivery.clock import Clock
 from quizzes.grading import scoring
 from quizzes.models import Attempt, Response
 from quizzes.selectors.own_attempt import AttemptLookup
-from quizzes.services.changes import Change, response_to
+from quizzes.services.changes import Basis, Change, response_to
 from quizzes.services.event_log import record_events
 from quizzes.services.refusals import LateResponseRefused, ResponseRefused, format_time
 
@@ -29,9 +29,9 @@ SAVED_FIELDS = ["answer", "certainty", "saved_at", "version", "writer", "stamp"]
 
 @dataclass(frozen=True)
 class SaveResult:
-    """When answers were saved; by question why others were not, and the versions that stand.
+    """When answers were saved, by question why others were ``refused``, and the saved versions.
 
-    Of those ``newer``, another page has saved something since.
+    Of the questions in ``newer``, another page has saved an answer since.
     """
 
     at: datetime
@@ -42,50 +42,52 @@ class SaveResult:
 
 
 def save_answers(*, attempt: Attempt, changes: Sequence[Change], by: User) -> SaveResult:
-    """As `save_into`, of an attempt that is known."""
+    """As `save_into`, for an attempt that has been looked up."""
     return save_into(lookup=AttemptLookup.of(attempt), changes=changes, by=by)
 
 
 def save_into(*, lookup: AttemptLookup, changes: Sequence[Change], by: User) -> SaveResult:
-    """Saves what can be read of the changes; the others are refused each with a sentence.
+    """Saves the changes that can be read; each of the others is refused with a sentence.
 
-    ``own`` finds the attempt; it is not asked for by itself, as a save must be quick.
-    Raises `LateResponseRefused` after the end; what was sent is kept as events then.
+    ``lookup`` finds the attempt in the same query as the responses, as a save must be quick.
+    Raises `LateResponseRefused` after the end; what was sent is then kept as events.
     """
-    saved = _save(lookup, changes, by)
-    if isinstance(saved, str):
-        raise LateResponseRefused(saved)
-    return saved
+    result = _save(lookup, changes, by)
+    if isinstance(result, str):
+        raise LateResponseRefused(result)
+    return result
 
 
 @in_transaction
 def _save(lookup: AttemptLookup, changes: Sequence[Change], by: User) -> SaveResult | str:
-    """What was saved, or the sentence that says why the attempt takes nothing any more."""
+    """What was saved, or the sentence that says why the attempt accepts no answers any more."""
     now = timezone.now()
     responses = _locked(lookup, changes)
     if not changes:
         return SaveResult(now, {})
     first = next(iter(responses.values()))
     attempt, clock = first.attempt, selectors.annotated_clock(first)
-    work = _PendingSave(attempt, now)
+    pending = _PendingSave(attempt, now)
     for change in changes:
-        work.apply(responses[change.question], change)
+        pending.apply(responses[change.question], change)
     refusal = _refusal_to_save(attempt, clock, now)
     name = "refused" if refusal else "saved"
-    entries = [(name, each.question, each.answer) for each in work.changed.values()]
-    record_events(attempt, [*entries, *([] if refusal else work.entries)], at=now, by=by)
+    entries = [
+        (name, response.question, response.answer) for response in pending.answer_changed.values()
+    ]
+    record_events(attempt, [*entries, *([] if refusal else pending.entries)], at=now, by=by)
     if refusal:
         return refusal
-    work.store()
-    versions = {each.question: each.version for each in responses.values()}
-    return SaveResult(now, work.refused, versions, frozenset(work.newer), clock)
+    pending.store()
+    versions = {response.question: response.version for response in responses.values()}
+    return SaveResult(now, pending.refused, versions, frozenset(pending.newer), clock)
 
 
 def _locked(lookup: AttemptLookup, changes: Sequence[Change]) -> dict[str, Response]:
-    """The responses that would change, with their attempt; one query, both locked."""
-    wanted = {change.question for change in changes}
-    found = lookup.locked(wanted)
-    if unknown := wanted - set(found):
+    """The responses to change, locked with their attempt in one query."""
+    questions = {change.question for change in changes}
+    found = lookup.locked(questions)
+    if unknown := questions - set(found):
         if not lookup.attempts.exists():
             raise Http404("There is no such attempt.")
         raise ResponseRefused(f"Not saved: this attempt has no question “{min(unknown)[:80]}”.")
@@ -93,12 +95,12 @@ def _locked(lookup: AttemptLookup, changes: Sequence[Change]) -> dict[str, Respo
 
 
 class _PendingSave:
-    """Decides for each change whether it is taken, and remembers what is to be written."""
+    """Decides which changes are saved, and collects what is to be written."""
 
     def __init__(self, attempt: Attempt, now: datetime) -> None:
         self.attempt, self.now = attempt, now
-        self.changed: dict[str, Response] = {}
-        self.sure: dict[str, Response] = {}
+        self.answer_changed: dict[str, Response] = {}
+        self.certainty_changed: dict[str, Response] = {}
         self.refused: dict[str, str] = {}
         self.newer: set[str] = set()
         self.entries: list[tuple[str, str, Any]] = []
@@ -109,18 +111,18 @@ class _PendingSave:
         if isinstance(answer, InvalidResponse):
             self._refuse(response, _sentence_for(answer))
             return
-        sure = change.certainty if change.certainty in LEVELS else response.certainty
-        if (answer, sure) == (response.answer, response.certainty):
+        certainty = change.certainty if change.certainty in LEVELS else response.certainty
+        if (answer, certainty) == (response.answer, response.certainty):
             return
         if refusal := self._closed(question, response):
             self._refuse(response, refusal)
         elif change.basis and _is_older(change.basis, response):
             self._set_aside(response, change, answer)
         else:
-            self._write(response, change, answer, sure)
+            self._write(response, change, answer, certainty)
 
     def _response(self, question: Any, response: Response, change: Change) -> Any:
-        """A stored answer of an unreadable form counts as none, so that it can be replaced."""
+        """A stored answer that cannot be read counts as none, so that it can be replaced."""
         pk = self.attempt.pk
         try:
             return response_to(question, pk, response.answer, change)
@@ -132,18 +134,18 @@ class _PendingSave:
         self.refused[response.question] = f"Question {response.position} is not saved. {sentence}"
 
     def _closed(self, question: Any, response: Response) -> str:
-        """Why this question of a running attempt takes no answer any more."""
+        """Why this question of a running attempt accepts no answer any more."""
         delivery = self.attempt.revision.delivery
         if delivery.one_way and response.position != self.attempt.reached:
             return "This quiz goes one way: only the question that is shown takes an answer."
         if delivery.tries and scoring.can_be_checked(question) and response.tries:
-            tried = [each["answer"] for each in response.tries]
-            if scoring.tries_status(question, delivery.tries, tried).done:
+            checked = [tried["answer"] for tried in response.tries]
+            if scoring.tries_status(question, delivery.tries, checked).done:
                 return "It is done: no try is left, or a try was right."
         return ""
 
     def _set_aside(self, response: Response, change: Change, answer: Any) -> None:
-        """A newer answer of another page stands; a late echo of the same page is no news."""
+        """Another page has saved a newer answer; an earlier change of the same page is dropped."""
         assert change.basis is not None
         if change.basis.writer and change.basis.writer == response.writer:
             return
@@ -152,13 +154,15 @@ class _PendingSave:
         self._refuse(response, f"Another page saved a newer answer at {at}; that one stands.")
         self.entries.append(("set-aside", response.question, answer))
 
-    def _write(self, response: Response, change: Change, answer: Any, sure: int | None) -> None:
-        if sure != response.certainty:
-            self.entries.append(("certainty", response.question, sure))
-            self.sure[response.question] = response
+    def _write(
+        self, response: Response, change: Change, answer: Any, certainty: int | None
+    ) -> None:
+        if certainty != response.certainty:
+            self.entries.append(("certainty", response.question, certainty))
+            self.certainty_changed[response.question] = response
         if answer != response.answer:
-            self.changed[response.question] = response
-        response.answer, response.certainty, response.saved_at = answer, sure, self.now
+            self.answer_changed[response.question] = response
+        response.answer, response.certainty, response.saved_at = answer, certainty, self.now
         response.version += 1
         if change.basis:
             response.writer, response.stamp = change.basis.writer, change.basis.stamp
@@ -166,7 +170,7 @@ class _PendingSave:
             response.writer, response.stamp = "", 0
 
     def store(self) -> None:
-        responses = list({**self.changed, **self.sure}.values())
+        responses = list({**self.answer_changed, **self.certainty_changed}.values())
         if len(responses) == 1:
             responses[0].save(update_fields=SAVED_FIELDS)
         elif responses:
@@ -179,11 +183,11 @@ def _sentence_for(unreadable: InvalidResponse) -> str:
     return unreadable.sentence + again
 
 
-def _is_older(basis: Any, response: Response) -> bool:
-    """Whether the page had not seen the answer that stands when it was changed there."""
+def _is_older(basis: Basis, response: Response) -> bool:
+    """Whether the page had not seen the saved answer when its own was changed."""
     if basis.writer and basis.writer == response.writer:
         return basis.stamp <= response.stamp
-    return basis.seen < response.version
+    return basis.version < response.version
 
 
 def _refusal_to_save(attempt: Attempt, clock: Clock, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Starting an attempt: whether one may, which questions it has, what it begins with."""
+"""Starting an attempt: whether it is allowed, which questions it has, what it begins with."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ def start_attempt(*, item: Item, user: User) -> Attempt:
         possible=revision.content["points"],
     )
     responses = _deal(attempt)
-    dealt = [[each.question, each.variant.number] for each in responses]
+    dealt = [[response.question, response.variant.number] for response in responses]
     record_event(attempt, "started", by=user, at=now, data={"seed": attempt.seed, "dealt": dealt})
     if revision.delivery.build_on_last and last is not None:
-        _copy(attempt, last, responses, user, now)
+        _copy_answers(attempt, last, responses, user, now)
     return attempt
 
 
 def _seed(revision: QuizRevision, last: Attempt | None) -> int:
-    """The next seed after the last one's deals other variants until all were dealt."""
+    """One more than the last one's, which gives other variants until all were given."""
     if last is None:
         return secrets.randbelow(MAX_SEED)
     return last.seed if revision.delivery.build_on_last else (last.seed + 1) % MAX_SEED
@@ -75,7 +75,7 @@ def _deal(attempt: Attempt) -> list[Response]:
     )
 
 
-def _copy(
+def _copy_answers(
     attempt: Attempt, last: Attempt, responses: list[Response], user: User, now: datetime
 ) -> None:
     """The answers of the last attempt, where they still can be read."""
@@ -91,5 +91,8 @@ def _copy(
             copied.append(response)
     Response.objects.bulk_update(copied, ["answer", "saved_at", "version"])
     record_events(
-        attempt, [("saved", each.question, each.answer) for each in copied], at=now, by=user
+        attempt,
+        [("saved", response.question, response.answer) for response in copied],
+        at=now,
+        by=user,
     )

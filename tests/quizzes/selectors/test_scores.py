@@ -13,5 +13,5 @@ def test_closed_means_closed_for_those_with_more_time_too(begin, ada, course):
     soon = timezone.now() + timedelta(minutes=5)
     attempt = begin("attempts: 2\n", closes_at=soon)
     grant(attempt, ada, Grant(shift_minutes=60))
-    assert not selectors.closed_for_all(attempt.item, soon + timedelta(minutes=59))
-    assert selectors.closed_for_all(attempt.item, soon + timedelta(minutes=61))
+    assert not selectors.is_closed_for_everyone(attempt.item, soon + timedelta(minutes=59))
+    assert selectors.is_closed_for_everyone(attempt.item, soon + timedelta(minutes=61))

@@ -150,14 +150,14 @@ def test_one_way_takes_only_the_question_that_is_reached(begin):
     assert answers(attempt)["zero"] == "l1"
 
 
-def say(option, seen, stamp, writer):
-    return Change("zero", {"": [option]}, whole=False, basis=Basis(seen, stamp, writer))
+def change(option, version, stamp, writer):
+    return Change("zero", {"": [option]}, whole=False, basis=Basis(version, stamp, writer))
 
 
 def test_an_older_page_does_not_replace_a_newer_answer(begin):
     attempt = begin("attempts: 2\n")
-    save(attempt, say("l1", 0, 100, "one"))
-    saved = save(attempt, say("l2", 0, 200, "two"))
+    save(attempt, change("l1", 0, 100, "one"))
+    saved = save(attempt, change("l2", 0, 200, "two"))
     assert saved.newer == {"zero"}
     assert "that one stands" in saved.refused["zero"]
     assert saved.versions == {"zero": 1}
@@ -167,28 +167,28 @@ def test_an_older_page_does_not_replace_a_newer_answer(begin):
 
 def test_a_page_that_has_seen_the_newer_answer_may_change_it(begin):
     attempt = begin("attempts: 2\n")
-    save(attempt, say("l1", 0, 100, "one"))
-    assert not save(attempt, say("l2", 1, 200, "two")).refused
+    save(attempt, change("l1", 0, 100, "one"))
+    assert not save(attempt, change("l2", 1, 200, "two")).refused
     assert answers(attempt)["zero"] == "l2"
 
 
 def test_a_page_whose_answer_got_lost_may_send_its_next_change(begin):
     """It never heard that its first change was saved, so it has still seen version 0."""
     attempt = begin("attempts: 2\n")
-    save(attempt, say("l1", 0, 100, "one"))
-    assert not save(attempt, say("l2", 0, 200, "one")).refused
+    save(attempt, change("l1", 0, 100, "one"))
+    assert not save(attempt, change("l2", 0, 200, "one")).refused
     assert answers(attempt)["zero"] == "l2"
 
 
 def test_a_late_echo_of_an_earlier_change_is_dropped(begin):
     attempt = begin("attempts: 2\n")
-    save(attempt, say("l2", 0, 200, "one"))
-    saved = save(attempt, say("l1", 0, 100, "one"))
+    save(attempt, change("l2", 0, 200, "one"))
+    saved = save(attempt, change("l1", 0, 100, "one"))
     assert (saved.refused, saved.versions) == ({}, {"zero": 1})
     assert answers(attempt)["zero"] == "l2"
 
 
 def test_the_same_answer_from_another_page_is_no_quarrel(begin):
     attempt = begin("attempts: 2\n")
-    save(attempt, say("l1", 0, 100, "one"))
-    assert not save(attempt, say("l1", 0, 200, "two")).refused
+    save(attempt, change("l1", 0, 100, "one"))
+    assert not save(attempt, change("l1", 0, 200, "two")).refused
