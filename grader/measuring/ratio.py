@@ -1,7 +1,7 @@
 """The ratio of two costs from paired measurements: an estimate and its interval.
 
 Of each pair the logarithm of submission / reference is taken, so that what disturbs both (clock
-rate, a neighbour's work) cancels. The estimate is Hodges and Lehmann's: the median of the means of
+rate, a neighbor's work) cancels. The estimate is Hodges and Lehmann's: the median of the means of
 all pairs of these logarithms. It needs as few pairs as a mean does, and as with a median a few
 disturbed ones, or a few suspiciously fast ones, hardly move it. The interval is that of
 Wilcoxon's signed-rank test over the same means. It assumes that pairs are independent and as

@@ -87,6 +87,7 @@ class Scaling:
         )
 
     def as_dict(self) -> dict[str, Any]:
+        """For a report's JSON."""
         return {
             "kind": self.kind,
             **entries("sentence", self.sentence),

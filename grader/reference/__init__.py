@@ -11,7 +11,7 @@ What holds for all functions, and is not repeated in each:
 - **arguments** are never changed; read-only, non-contiguous and Fortran-ordered arrays are taken.
 - **shapes**: N examples, D features, C classes, H hidden units. (N,) never broadcasts against
   (N, 1): that raises ValueError.
-- **order of arguments**: losses of unnormalised scores take (logits, labels); losses of
+- **order of arguments**: losses of unnormalized scores take (logits, labels); losses of
   predictions, and metrics, take (labels, predictions).
 - **reduction**: losses give a value an example, "mean" or "sum"; a gradient is that of the
   reduced value. The mean of nothing raises ValueError.

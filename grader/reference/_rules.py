@@ -88,6 +88,7 @@ def axes(name: str, array: Array, count: int, meaning: str) -> None:
 
 
 def not_empty(name: str, array: Array) -> None:
+    """Raises ValueError for an array without entries."""
     if array.size == 0:
         raise ValueError(f"{name} is empty, {array.shape}; at least one entry is needed.")
 
@@ -122,12 +123,14 @@ def rate(
 
 @quiet
 def no_nan(name: str, array: Array) -> None:
+    """Raises ValueError for an array that holds NaN."""
     # The sum of an array is NaN or infinite whenever an entry is NaN: one pass, no mask.
     if array.size and not np.isfinite(array.sum()) and np.isnan(array).any():
         raise ValueError(f"{name} holds NaN at {_first(np.isnan(array))}.")
 
 
 def finite(name: str, array: Array) -> None:
+    """Raises ValueError for an array that holds NaN or infinity."""
     if not np.isfinite(array).all():
         raise ValueError(f"{name} holds NaN or infinity at {_first(~np.isfinite(array))}.")
 
@@ -227,6 +230,7 @@ def binary(name: str, values: ArrayLike) -> Array:
 
 
 def one_of(name: str, value: str, allowed: Sequence[str]) -> str:
+    """The value; raises ValueError when it is not allowed."""
     if value not in allowed:
         raise ValueError(f"{name} is {value!r}; it must be one of {', '.join(allowed)}.")
     return value

@@ -158,7 +158,7 @@ def _pooled(means: Array, weight: Array) -> Array:
             # Few merges a pass (a long tail that must be pooled step by step): one by one.
             means, weight, size = _one_by_one(means, weight, size)
             return np.repeat(means, size)
-        # Neighbours that fall are in one block of the answer, so a whole run of them is.
+        # Neighbors that fall are in one block of the answer, so a whole run of them is.
         total = np.add.reduceat(weight * means, starts)
         weight, size = np.add.reduceat(weight, starts), np.add.reduceat(size, starts)
         means = total / weight

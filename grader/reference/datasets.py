@@ -55,7 +55,7 @@ def make_circle(n: int, noise: float, rng: np.random.Generator) -> Points:
 
     Args:
         n: number of points, half of them in the disc.
-        noise: in [0, 1/2]; moves the point that is labelled, not the one that is given.
+        noise: in [0, 1/2]; moves the point that is labeled, not the one that is given.
         rng: generator.
     Returns: Points(X (n, 2), y (n,)), shuffled.
     Raises: ValueError: n negative, noise outside [0, 1/2].
@@ -74,14 +74,14 @@ def make_circle(n: int, noise: float, rng: np.random.Generator) -> Points:
 
 
 def make_xor(n: int, noise: float, rng: np.random.Generator) -> Points:
-    """Four quadrants, labelled crosswise; noise mislabels points near the axes.
+    """Four quadrants, labeled crosswise; noise mislabels points near the axes.
 
         x, y uniform(-5, 5), pushed 0.3 away from the axes;
         label +1 iff the product of both plus uniform(-5, 5) noise is not negative
 
     Args:
         n: number of points.
-        noise: in [0, 1/2]; moves the point that is labelled, not the one that is given.
+        noise: in [0, 1/2]; moves the point that is labeled, not the one that is given.
         rng: generator.
     Returns: Points(X (n, 2), y (n,)).
     Raises: ValueError: n negative, noise outside [0, 1/2].

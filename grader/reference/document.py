@@ -1,6 +1,6 @@
 """`python -m grader.reference.document`: writes docs/reference.md from the docstrings.
 
-A docstring has a first line, a formula (indented by four), and labelled parts: Args, Returns,
+A docstring has a first line, a formula (indented by four), and labeled parts: Args, Returns,
 Raises, Edges, Elsewhere, Source.
 """
 
@@ -73,7 +73,7 @@ def _signature(function: Any) -> str:
 
 
 def _text(docstring: str) -> str:
-    """A docstring as Markdown: formulas in blocks, labelled parts as paragraphs and lists."""
+    """A docstring as Markdown: formulas in blocks, labeled parts as paragraphs and lists."""
     starts = [match.start() for match in LABEL.finditer(docstring)]
     pieces = [docstring[a:b] for a, b in zip([0, *starts], [*starts, len(docstring)], strict=True)]
     return "\n\n".join([_opening(pieces[0]), *map(_part, pieces[1:])])
@@ -107,6 +107,7 @@ def _part(text: str) -> str:
 
 
 def main() -> int:
+    """Writes docs/reference.md; returns the exit status."""
     target = HERE.parents[1] / "docs" / "reference.md"
     target.write_text(page(), encoding="utf-8")
     print(f"Wrote {target}.")

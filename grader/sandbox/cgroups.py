@@ -61,6 +61,7 @@ class SessionGroup:
         return CgroupV1Freezer(self.folder)
 
     def remove(self) -> None:
+        """Removes the control group's folder."""
         _remove_folder(self.folder)
 
 

@@ -25,6 +25,7 @@ class PreparedCall:
     reply: int
 
     def close(self) -> None:
+        """Closes the memory of the request and of the reply."""
         self.request.close()
         os.close(self.reply)
 

@@ -42,6 +42,7 @@ class Host:
     facts: dict[str, Any] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
         return {"refuses": self.refuses, "missing": list(self.missing), **self.facts}
 
 

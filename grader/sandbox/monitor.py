@@ -93,6 +93,7 @@ class Monitor:
             self._poll.register(fd, select.POLLIN)
 
     def close(self) -> None:
+        """Closes the seccomp listener and what the process tree holds."""
         os.close(self.listener)
         self.tree.close()
 

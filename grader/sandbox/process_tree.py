@@ -35,11 +35,13 @@ class ProcessTree:
         self._schedstat = _open_or_none(f"/proc/{pid}/schedstat")
 
     def close(self) -> None:
+        """Closes the descriptors that it holds."""
         for fd in (self._pidfd, self._stat, self._schedstat):
             if fd is not None:
                 os.close(fd)
 
     def alive(self) -> bool:
+        """Whether the session's first process has not ended."""
         ready, _, _ = select.select([self._pidfd], [], [], 0)
         return not ready
 

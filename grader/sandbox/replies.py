@@ -40,6 +40,7 @@ class Source:
 
     @classmethod
     def of(cls, source: str | bytes) -> Source:
+        """The lines of a source; bytes that are not UTF-8 are replaced."""
         text = source.decode("utf-8", "replace") if isinstance(source, bytes) else source
         return cls(tuple(re.split("\r\n|\r|\n", text)))
 

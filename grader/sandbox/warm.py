@@ -101,6 +101,7 @@ class WarmParent:
         return users.SESSION_UID if self.own_user and os.geteuid() == 0 else None
 
     def alive(self) -> bool:
+        """Whether it has not ended, so that sessions can be forked from it."""
         return self.process.poll() is None
 
     def spawn(self, limits: Limits) -> WarmProcess:

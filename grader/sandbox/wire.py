@@ -122,6 +122,7 @@ class Request:
         return False
 
     def close(self) -> None:
+        """Closes the memory that holds the arrays."""
         os.close(self.fd)
 
 

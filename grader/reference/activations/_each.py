@@ -10,5 +10,6 @@ from .._rules import ArrayLike
 
 
 def each(kernel: Callable[..., None], x: ArrayLike) -> Any:
+    """``kernel(out, block)`` applied block by block to x, in the dtype that the rules give."""
     (z,), result = _rules.floats(x=x)
     return _rules.give(_rules.in_blocks(kernel, z), result)

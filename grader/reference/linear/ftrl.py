@@ -91,7 +91,7 @@ def ftrl(
     initial: float = 0.1,
     **hyper: float,
 ) -> tuple[Any, Ftrl]:
-    """ftrl_step in the form of the other optimisers.
+    """ftrl_step in the form of the other optimizers.
 
     Args:
         w: any shape, weights.

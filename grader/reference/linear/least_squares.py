@@ -83,7 +83,7 @@ def linear_regression(X: ArrayLike, y: ArrayLike) -> tuple[Any, Any]:
     Raises: ValueError: shapes that do not fit, no examples, NaN or infinity.
     Edges: of many minimisers (N <= D, dependent columns) the one of smallest length of (w, b);
         with D = 0 b is the mean.
-    Elsewhere: scikit-learn centres first, so that its b is not part of that length.
+    Elsewhere: scikit-learn centers first, so that its b is not part of that length.
     Source: Golub and Van Loan 2013, section 5.5.
     """
     (rows, labels), result = design(X, y)

@@ -1,1 +1,1 @@
-"""Links and normalisers: between scores, log-odds and probabilities."""
+"""Links and normalizers: between scores, log-odds and probabilities."""

@@ -116,6 +116,7 @@ def _along_classes(kernel: Any, z: Array, axis: int) -> Array:
 
 
 def softmax_rows(out: Array, z: Array) -> None:
+    """Softmax of each row of z (N, C) into out, (N, C) of the same dtype."""
     if z.shape[1]:
         top = top_of_rows(z)[2]
         np.subtract(z, top[:, None], out=out)
@@ -124,6 +125,7 @@ def softmax_rows(out: Array, z: Array) -> None:
 
 
 def log_softmax_rows(out: Array, z: Array) -> None:
+    """Logarithm of the softmax of each row of z (N, C) into out, (N, C) of the same dtype."""
     if z.shape[1]:
         shifted, _, log_total = shifted_rows(z)
         np.subtract(shifted, log_total[:, None], out=out)

@@ -41,6 +41,7 @@ _LOWEST = {
 
 
 def softplus_into(out: Array, x: Array) -> None:
+    """log(1 + exp(x)), entry by entry, into out of the shape and dtype of x."""
     np.abs(x, out=out)
     np.negative(out, out=out)
     np.exp(out, out=out)
@@ -84,6 +85,7 @@ def sigmoid_grad(x: ArrayLike) -> Any:
 
 
 def sigmoid_grad_into(out: Array, x: Array) -> None:
+    """Derivative of the sigmoid, entry by entry, into out of the shape and dtype of x."""
     np.abs(x, out=out)
     np.negative(out, out=out)
     np.exp(out, out=out)  # e = exp(-|x|); the derivative is e / (1 + e)^2, even in x

@@ -32,7 +32,7 @@ def sigmoid_ce(
         with pos_weight q: q y softplus(-z) + (1 - y) softplus(z)
 
     Args:
-        logits: any shape, unnormalised scores z.
+        logits: any shape, unnormalized scores z.
         labels: the shape of logits, y in [0, 1]; soft labels are allowed.
         reduction: "none", "mean" (over all entries) or "sum".
         pos_weight: weight q > 0 of the positive label, one number or one a column.
@@ -142,7 +142,7 @@ def multilabel_ce(
     """Cross-entropy of several yes-or-no labels an example, in nats: sigmoid_ce entry by entry.
 
     Args:
-        logits: (N, C), unnormalised scores.
+        logits: (N, C), unnormalized scores.
         labels: (N, C), in [0, 1]; none, one or several may be 1.
         reduction: "none", "mean" (over all N C entries) or "sum".
         pos_weight: weight of the positive label, one number or one a class.

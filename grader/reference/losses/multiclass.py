@@ -1,4 +1,4 @@
-"""Losses of one class among C, from unnormalised scores."""
+"""Losses of one class among C, from unnormalized scores."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def softmax_ce(
         loss = -sum_c P_c log_softmax(z)_c
 
     Args:
-        logits: (..., C), unnormalised scores z.
+        logits: (..., C), unnormalized scores z.
         labels: (..., C), distributions P: not negative, each sums to 1.
         axis: the axis of the classes, of both.
         reduction: "none", "mean" or "sum".
@@ -115,7 +115,7 @@ def sparse_softmax_ce(
         loss = logsumexp(z) - z[y]
 
     Args:
-        logits: (..., C), unnormalised scores z.
+        logits: (..., C), unnormalized scores z.
         labels: (...) integer y in [0, C).
         axis: the axis of the classes in logits.
         reduction: "none", "mean" or "sum".

@@ -1,1 +1,1 @@
-"""Neural networks: initialisers, layers, the multi-layer perceptron and its estimators."""
+"""Neural networks: initializers, layers, the multi-layer perceptron and its estimators."""

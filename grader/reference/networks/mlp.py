@@ -220,7 +220,7 @@ class MLP:
 
 
 class Trained(NamedTuple):
-    """Parameters after training, the loss before each step, and the optimiser's states."""
+    """Parameters after training, the loss before each step, and the optimizer's states."""
 
     params: list[tuple[Any, Any]]
     losses: list[float]
@@ -248,7 +248,7 @@ def mlp_train(
 ) -> Trained:
     """Train a network for one step a batch; all chance is passed in.
 
-        gradient of loss(batch) + l1 sum |W| + l2 sum W^2, then a step of the optimiser
+        gradient of loss(batch) + l1 sum |W| + l2 sum W^2, then a step of the optimizer
 
     Args:
         params: where to start; not changed.
@@ -263,7 +263,7 @@ def mlp_train(
         states: of a training that goes on; None before the first step.
     Returns: Trained(params, losses, states); a loss is that of its batch before its step,
         without penalties.
-    Raises: as mlp_forward, mlp_loss and the optimiser; ValueError: a negative rate.
+    Raises: as mlp_forward, mlp_loss and the optimizer; ValueError: a negative rate.
     Source: Bishop 2006, section 5.2.4.
     """
     rows, labels = np.asarray(X), np.asarray(y)

@@ -1,4 +1,4 @@
-"""Normalisation of a batch and of a layer."""
+"""Normalization of a batch and of a layer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = [
 
 
 class NormCache(NamedTuple):
-    """What the backward pass of a normalisation needs, and the statistics of the batch."""
+    """What the backward pass of a normalization needs, and the statistics of the batch."""
 
     xhat: Any
     inv: Any
@@ -46,7 +46,7 @@ def _units(x: ArrayLike, **a_unit: ArrayLike) -> tuple[list[Array], _rules.DType
 def batchnorm_train(
     x: ArrayLike, gamma: ArrayLike, beta: ArrayLike, eps: float = 1e-3
 ) -> tuple[Any, NormCache]:
-    """Batch normalisation with the statistics of the batch.
+    """Batch normalization with the statistics of the batch.
 
         xhat = (x - mean) / sqrt(var + eps),  out = gamma xhat + beta
 
@@ -136,7 +136,7 @@ def batchnorm_infer(
     var: ArrayLike,
     eps: float = 1e-3,
 ) -> Any:
-    """Batch normalisation with stored statistics: each example by itself.
+    """Batch normalization with stored statistics: each example by itself.
 
         gamma (x - mean) / sqrt(var + eps) + beta
 
@@ -188,7 +188,7 @@ def bn_update(old: ArrayLike, batch: ArrayLike, momentum: float = 0.99) -> Any:
 def layer_norm(
     x: ArrayLike, gamma: ArrayLike = 1.0, beta: ArrayLike = 0.0, eps: float = 1e-5
 ) -> tuple[Any, NormCache]:
-    """Normalisation of each example over its units.
+    """Normalization of each example over its units.
 
         xhat = (x - mean) / sqrt(var + eps) along the last axis,  out = gamma xhat + beta
 

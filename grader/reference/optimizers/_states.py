@@ -1,4 +1,4 @@
-"""What every optimiser does with its weights, gradient and state."""
+"""What every optimizer does with its weights, gradient and state."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def enter(w: ArrayLike, g: ArrayLike) -> tuple[tuple[Array, Array], _rules.DType
 
 
 def held(name: str, value: Any, weights: Array) -> Array:
+    """A state that an optimizer keeps: an array of the weights' shape and dtype."""
     array = _rules.numbers(name, value).astype(weights.dtype, copy=False)
     _rules.same_shape(w=weights, **{name: array})
     return array

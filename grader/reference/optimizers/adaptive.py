@@ -1,4 +1,4 @@
-"""Optimisers with a learning rate a weight: adagrad and rmsprop."""
+"""Optimizers with a learning rate a weight: adagrad and rmsprop."""
 
 from __future__ import annotations
 

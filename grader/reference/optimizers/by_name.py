@@ -1,4 +1,4 @@
-"""Optimisers by their names."""
+"""Optimizers by their names."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _TABLE = {
 def optimizer_step(
     name: str, w: ArrayLike, g: ArrayLike, state: Any = None, **hyper: Any
 ) -> tuple[Any, Any]:
-    """A step of an optimiser by its name.
+    """A step of an optimizer by its name.
 
     Args:
         name: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, lion or ftrl.
-        w, g, state: those of the optimiser.
+        w, g, state: those of the optimizer.
         hyper: its keyword arguments.
     Returns: new weights, new state.
-    Raises: ValueError: an unknown name; as the optimiser. TypeError: a keyword it has not.
+    Raises: ValueError: an unknown name; as the optimizer. TypeError: a keyword it has not.
     Source: each function's own.
     """
     step: Any = _TABLE[_rules.one_of("name", name, tuple(_TABLE))]

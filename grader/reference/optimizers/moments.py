@@ -1,4 +1,4 @@
-"""Optimisers with running means of the gradient: adam, adamw, lion."""
+"""Optimizers with running means of the gradient: adam, adamw, lion."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def pair(rng):
     return (rng.standard_normal(N), rng.standard_normal(N))
 
 
-def labelled(rng):
+def labeled(rng):
     return (hard(rng), rng.uniform(0.05, 0.95, N))
 
 
@@ -164,8 +164,8 @@ LOSSES = [
     Case("multilabel_ce", lambda rng: (*table(rng), hard(rng, (N, C))), integers=False),
     Case("softmax_ce", dense, integers=False, axis=True),
     Case("sparse_softmax_ce", sparse, axis=True),
-    Case("log_loss", labelled, integers=False),
-    Case("log_loss", labelled, {"eps": 0.01}, integers=False),
+    Case("log_loss", labeled, integers=False),
+    Case("log_loss", labeled, {"eps": 0.01}, integers=False),
     Case("kl_divergence", lambda rng: (rows_of(rng), rows_of(rng)), integers=False, axis=True),
     Case("poisson_loss", lambda rng: (rng.standard_normal(N), rng.integers(0, 5, N) * 1.0)),
     Case("hinge", lambda rng: (rng.standard_normal(N), 2 * hard(rng) - 1), integers=False),
@@ -259,11 +259,11 @@ OTHERS = [
     Case("sparse_predict", lambda rng: (*table(rng), [0, 2], rng.random(2), 0.5)),
     Case("cross_predict", lambda rng: (rng.integers(0, 2, (4, 2)), [2, 3], rng.random(6))),
     Case("playground_features", lambda rng: (rng.standard_normal((N, 2)),)),
-    Case("prediction_bias", labelled, integers=False),
-    Case("bucketed_bias", labelled, integers=False),
-    Case("slice_bias", plus(labelled, np.arange(N) % 3), integers=False),
-    Case("expected_calibration_error", labelled, integers=False),
-    Case("brier", labelled, integers=False),
+    Case("prediction_bias", labeled, integers=False),
+    Case("bucketed_bias", labeled, integers=False),
+    Case("slice_bias", plus(labeled, np.arange(N) % 3), integers=False),
+    Case("expected_calibration_error", labeled, integers=False),
+    Case("brier", labeled, integers=False),
     Case("expected_count", plus(probabilities, 3, 5), integers=False),
     Case("isotonic_regression", scores),
     Case("sampled_softmax_loss", candidates, integers=False),

@@ -176,7 +176,7 @@ def test_a_long_tail_is_pooled_without_passing_over_everything_again():
     assert got[0] == pytest.approx(values.mean(), rel=1e-12)
 
 
-def test_scikit_learn_agrees_where_few_neighbours_fall():
+def test_scikit_learn_agrees_where_few_neighbors_fall():
     rng = np.random.default_rng(0)
     values, weights = np.arange(200.0), rng.uniform(0.1, 5, 200)
     values[[20, 90, 91, 199]] = 3, 80, 70, 150.5

@@ -235,7 +235,7 @@ def test_backpropagation_for_every_activation_depth_and_loss(name, hidden, loss,
 
 @pytest.mark.parametrize("name", ["batchnorm", "layer_norm"])
 @pytest.mark.parametrize("eps", [0.0, 1e-3])
-def test_backward_through_normalisation(name, eps):
+def test_backward_through_normalization(name, eps):
     rng = np.random.default_rng(8)
     x, gamma, beta = rng.standard_normal((5, 3)), rng.standard_normal(3), rng.standard_normal(3)
     dy = rng.standard_normal((5, 3))

@@ -87,7 +87,7 @@ def test_a_gradient_from_above_goes_through_the_jacobian_of_its_row(slope, shape
     np.testing.assert_allclose(slope(z, u), wanted, rtol=1e-12, atol=1e-14)
 
 
-def test_a_square_table_is_normalised_along_the_right_axis():
+def test_a_square_table_is_normalized_along_the_right_axis():
     z = np.array([[1.0, 2, 3], [4, 0, 1], [2, 2, 2]])
     np.testing.assert_allclose(ref.softmax(z).sum(axis=1), 1, rtol=1e-15)
     np.testing.assert_allclose(ref.softmax(z, axis=0).sum(axis=0), 1, rtol=1e-15)

@@ -1,4 +1,4 @@
-"""Initialisers."""
+"""Initializers."""
 
 from __future__ import annotations
 

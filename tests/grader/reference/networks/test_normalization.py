@@ -1,4 +1,4 @@
-"""Batch and layer normalisation."""
+"""Batch and layer normalization."""
 
 from __future__ import annotations
 

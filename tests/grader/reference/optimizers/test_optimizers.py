@@ -1,4 +1,4 @@
-"""Optimisers: the table of known values, conventions, and PyTorch."""
+"""Optimizers: the table of known values, conventions, and PyTorch."""
 
 from __future__ import annotations
 
