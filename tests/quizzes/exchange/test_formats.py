@@ -1,0 +1,69 @@
+import pytest
+
+from quizzes.contract.neutral import ExchangeError, FreeText, Loss, NeutralQuestion
+from quizzes.exchange import formats
+from quizzes.exchange.formats import FORMATS, Format, export_quiz, faults_in, import_quiz
+from tests.quizzes.writing import QUIZ, quiz_of
+
+
+def test_the_formats_that_the_command_offers():
+    assert list(FORMATS) == ["moodle", "gift"]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_losses_of_the_questions_and_of_the_format_are_reported_together(format):
+    _, losses = export_quiz(quiz_of(QUIZ), format)
+    found = {str(loss) for loss in losses}
+    assert "zero: the erratum" in found
+    assert ("grow: left out; GIFT cannot express it" in found) == (format == "gift")
+
+
+@pytest.mark.parametrize(
+    ("format", "data", "error"),
+    [
+        ("moodle", b"<quiz>", "not well-formed XML"),
+        ("moodle", b"<html/>", "begins with <html>"),
+        ("gift", b"\xff", "not UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_an_error(format, data, error):
+    with pytest.raises(ExchangeError, match=error):
+        import_quiz(data, format, "Back")
+
+
+def test_what_an_author_must_correct_is_reported_with_its_line():
+    text, losses, faults = import_quiz(b"::q::Which?{=a ~a}", "gift", "Back")
+    assert any('have the text "a"' in fault.message for fault in faults)
+    assert all(1 <= fault.line <= len(text.splitlines()) for fault in faults)
+    assert [str(loss) for loss in losses] == ["q: there is no explanation; write one"]
+
+
+def test_an_empty_file_is_a_quiz_without_questions():
+    _, _, faults = import_quiz(b"", "gift", "Back")
+    (fault,) = faults
+    assert fault.message == "has 0 questions; expected 1 to 200"
+
+
+def test_faults_of_a_text_that_is_not_on_disk():
+    assert faults_in(QUIZ) == []
+    (fault,) = faults_in(QUIZ.replace("pass: 0.5", "pass: 5"))
+    assert (fault.file, fault.line) == ("quiz.yaml", 3)
+
+
+def test_a_new_format_needs_a_reader_and_a_writer_and_knows_no_type(monkeypatch):
+    """What it reads becomes a question; what it writes is neutral content."""
+    question = NeutralQuestion("q", "Explain.", FreeText(), "So.")
+    seen = []
+
+    def write(questions):
+        seen.extend(questions)
+        return "file", [Loss("q", "all of it")]
+
+    lines = Format(read=lambda data: ([question], []), write=write)
+    monkeypatch.setitem(formats.FORMATS, "lines", lines)
+    text, losses, faults = import_quiz(b"", "lines", "Back")
+    assert (losses, faults) == ([], [])
+    exported, more = export_quiz(quiz_of(text), "lines")
+    assert (exported, [str(loss) for loss in more]) == ("file", ["q: all of it"])
+    (back,) = seen
+    assert (back.text, back.explanation) == (question.text, question.explanation)
