@@ -15,8 +15,13 @@ def own_paths() -> dict[str, str]:
 
 def paths_of(process: str | int) -> dict[str, str]:
     """The path of a process's group by controller. Raises: OSError: it is gone."""
+    return parse_paths(Path(f"/proc/{process}/cgroup").read_text())
+
+
+def parse_paths(text: str) -> dict[str, str]:
+    """The paths in the text of ``/proc/<pid>/cgroup``, see cgroups(7)."""
     paths = {}
-    for line in Path(f"/proc/{process}/cgroup").read_text().splitlines():
+    for line in text.splitlines():
         _, controllers, path = line.split(":", 2)
         for controller in controllers.split(","):
             paths[controller] = path.lstrip("/")
@@ -30,7 +35,12 @@ def mount_point(kind: str, controller: str | None = None) -> Path | None:
         kind: ``cgroup`` for version 1, ``cgroup2``, which may lie below the folder of the other.
         controller: of version 1, such as ``memory``.
     """
-    for line in Path("/proc/self/mountinfo").read_text().splitlines():
+    return parse_mount_point(Path("/proc/self/mountinfo").read_text(), kind, controller)
+
+
+def parse_mount_point(text: str, kind: str, controller: str | None = None) -> Path | None:
+    """As `mount_point`, from the text of ``/proc/self/mountinfo``, see proc(5)."""
+    for line in text.splitlines():
         left, _, right = line.partition(" - ")
         fields, (found, _, options) = left.split(), right.split()[:3]
         if found == kind and (controller is None or controller in options.split(",")):
