@@ -11,6 +11,8 @@ from labs.models import LabRevision, Submission
 
 
 class _ReadOnly(admin.ModelAdmin):
+    """Nothing can be added, changed or deleted."""
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -23,6 +25,8 @@ class _ReadOnly(admin.ModelAdmin):
 
 @admin.register(LabRevision)
 class LabRevisionAdmin(_ReadOnly):
+    """Labs as they were loaded, without their files."""
+
     list_display = ["number", "title", "item", "current", "created_at", "digest"]
     list_filter = ["current", "item__course"]
     exclude = ["files"]
@@ -30,6 +34,8 @@ class LabRevisionAdmin(_ReadOnly):
 
 @admin.register(Submission)
 class SubmissionAdmin(_ReadOnly):
+    """Submissions, without what the hidden inputs are drawn from."""
+
     list_display = ["pk", "item", "user", "purpose", "state", "verdict", "score", "created_at"]
     list_filter = ["state", "purpose", "verdict", ("flag", admin.EmptyFieldListFilter), "item"]
     search_fields = ["user__username"]

@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LabsConfig(AppConfig):
+    """Labs as a Django app, which registers its kind of item when the site starts."""
+
     name = "labs"
     verbose_name = _("Labs")
 

@@ -17,6 +17,8 @@ from labs import overview, revisions
 
 
 class LabKind(ItemKind):
+    """See `ItemKind` for what each method is asked."""
+
     name = "lab"
     label = _("Lab")
     plural = "labs"

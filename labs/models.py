@@ -47,11 +47,15 @@ class LabRevision(models.Model):
 
 
 class Purpose(models.TextChoices):
+    """What a submission is for: a trial run counts for nothing."""
+
     GRADED = "graded", _("For grading")
     TRIAL = "trial", _("Visible cases only")
 
 
 class State(models.TextChoices):
+    """How far the grading of a submission is."""
+
     QUEUED = "queued", _("Waiting")
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
@@ -119,13 +123,16 @@ class Submission(models.Model):
 
     @property
     def is_waiting(self) -> bool:
+        """Whether a verdict is still to come."""
         return self.state in WAITING
 
     @property
     def is_trial(self) -> bool:
+        """Whether only the visible cases are run, and nothing counts."""
         return self.purpose == Purpose.TRIAL
 
     def get_absolute_url(self) -> str:
+        """The page with the code and the report."""
         course = self.item.course.slug
         return reverse("labs:submission", args=[course, self.item.slug, self.pk])
 

@@ -19,9 +19,11 @@ class LateFilter(admin.SimpleListFilter):
     parameter_name = "late"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Values of the parameter, with their labels."""
         return [("1", _("Late")), ("0", _("On time"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows that the chosen value leaves."""
         if self.value() == "1":
             return queryset.filter(late_by__gt=ON_TIME)
         if self.value() == "0":

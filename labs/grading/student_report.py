@@ -1,4 +1,4 @@
-"""What of a report may be stored where a student's page reads it. Pure.
+"""The part of a report that may be stored where a student's page reads it. Pure.
 
 The grader already keeps hidden cases' values to itself. This is the second lock: an exact list of
 what passes, so that a field added to reports some day is not shown by accident.

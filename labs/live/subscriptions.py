@@ -80,12 +80,14 @@ class _ProgressHub:
         self._task = asyncio.get_running_loop().create_task(self._run())
 
     def add(self, submission_id: int) -> Subscription:
+        """A subscription that is updated at once, and then on each change."""
         subscription = Subscription()
         self._subscriptions[submission_id].add(subscription)
         self._read_soon(submission_id)
         return subscription
 
     def remove(self, submission_id: int, subscription: Subscription) -> None:
+        """Ends a subscription; the hub closes with the last one."""
         remaining = self._subscriptions[submission_id]
         remaining.discard(subscription)
         if not remaining:

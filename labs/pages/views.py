@@ -30,6 +30,7 @@ from labs.submissions.uploads import uploaded_file
 @member_required
 @handle_data_errors
 def lab(request: HttpRequest, slug: str) -> HttpResponse:
+    """The lab page: statement, editor, result and history."""
     item = item_or_404(request.course, "lab", slug)
     window = window_of(item, request.user)
     if (sentence := lab_page.not_open_reason(window)) and not request.manages:
@@ -137,6 +138,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 @member_required
 @handle_data_errors
 def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One submission with its code and report."""
     shown = _submission(request, slug, pk)
     context = {"submission": shown, "item": shown.item, "result": result_panel(shown)}
     return render(request, "labs/submission.html", context)
@@ -156,7 +158,7 @@ def result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_safe
 @member_required
 def events(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
-    """Says whenever the result panel is worth reading again."""
+    """Server-sent events: when the result panel is worth reading again."""
     _submission(request, slug, pk)
     headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
     return StreamingHttpResponse(
@@ -167,7 +169,7 @@ def events(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
 @require_safe
 @member_required
 def code(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The code as a file. Its name is made of our words alone."""
+    """The code as a file, whose name does not come from the person who sent it."""
     shown = _submission(request, slug, pk)
     name = f"{shown.item.slug}-{shown.pk}.py"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -177,6 +179,7 @@ def code(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @instructor_required
 def regrade(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Queues the submission to be graded again."""
     shown = _submission(request, slug, pk)
     services.regrade(submissions=[shown])
     return redirect(shown)

@@ -90,7 +90,7 @@ def test_cases_are_counted_while_they_come(make_submission):
         case = {"name": f"case {position}", "visible": True, "passed": passed}
         CaseRecord.objects.create(submission=submission, position=position, result=case)
 
-    assert result_panel(submission).facts == "3 cases so far, 2 pass"
+    assert result_panel(submission).facts == "3 cases so far, 2 passed"
 
 
 def test_a_grading_that_is_repeated_says_when(make_submission):
@@ -154,5 +154,5 @@ def test_a_submission_that_waits_shows_nothing_of_an_older_report(make_submissio
     done = make_submission(state=State.DONE, verdict="passed", report=report)
     waiting = make_submission(state=State.QUEUED, report=report)
 
-    assert result_panel(done).memory == ("At most 1 MiB held while timed, the reference 2 MiB.")
+    assert result_panel(done).memory == ("Peak memory while timed: 1 MiB; the reference: 2 MiB.")
     assert (result_panel(waiting).memory, result_panel(waiting).smallest) == ("", None)

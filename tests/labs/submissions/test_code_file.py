@@ -59,7 +59,10 @@ def test_code_of_nothing_is_refused(code):
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [("a = 1\nb = '\x00'\n", "Line 2 holds a NUL"), ("'\ud800'", "half of a character")],
+    [
+        ("a = 1\nb = '\x00'\n", "Line 2 contains a NUL"),
+        ("'\ud800'", "Line 1 contains a lone surrogate"),
+    ],
 )
 def test_code_that_cannot_be_stored_is_refused_with_its_line(code, words):
     with pytest.raises(SubmissionRefused) as caught:

@@ -16,7 +16,7 @@ def test_ordinary_code_can_be_stored():
 def test_what_no_database_takes_is_named_with_its_line(code, what):
     sentence = unstorable_reason(code)
 
-    assert sentence.startswith("Line 2 holds ")
+    assert sentence.startswith("Line 2 contains ")
     assert what in sentence
 
 
