@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from courseware.items.kinds import Definition, ItemKind, ItemState, Work
 from courseware.items.models import Item
@@ -22,7 +23,7 @@ from quizzes.selectors import due_dates
 
 class QuizKind(ItemKind):
     name = "quiz"
-    label = "Quiz"
+    label = _("Quiz")
     plural = "quizzes"
     urls = "quizzes.urls"
     files = FILES

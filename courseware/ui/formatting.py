@@ -6,6 +6,7 @@ import math
 from datetime import datetime, timedelta
 
 from django.utils.formats import date_format, get_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext
 
@@ -73,6 +74,11 @@ def day(moment: datetime, now: datetime | None = None) -> str:
     if now is not None and moment.year != now.year:
         return date_format(moment, pgettext("date format", "D j M Y, H:i"))
     return date_format(moment, pgettext("date format", "D j M, H:i"))
+
+
+def time_and_day(moment: datetime) -> str:
+    """`18:00 on Fri 4 Dec 2026`, in the site's time zone."""
+    return date_format(localtime(moment), pgettext("date format", "H:i \\o\\n D j M Y"))
 
 
 def distance(moment: datetime, now: datetime) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from courseware.database.row_errors import read_or_default
 from courseware.items.models import Item
 from quizzes.analysis.choices import Choice, ChosenAnswer, choices
@@ -98,7 +100,7 @@ def time_spent(events: Iterable[tuple[int, datetime, str]]) -> dict[str, list[fl
                 spent[question, attempt] += gap
         before = attempt, at
     by_question: dict[str, list[float]] = defaultdict(list)
-    for (question, _), seconds in spent.items():
+    for (question, _attempt), seconds in spent.items():
         by_question[question].append(seconds)
     return dict(by_question)
 
@@ -114,7 +116,7 @@ def choices_for(data: AnalysisData, name: str) -> list[Choice]:
         return []
     words = {row.pk: _words(question, row) for row in responses}
     right = {words[row.pk] for row in responses if (row.fraction or 0) >= 1 - 1e-9}
-    common = [text for text, _ in Counter(words.values()).most_common(MAX_ANSWERS)]
+    common = [text for text, _count in Counter(words.values()).most_common(MAX_ANSWERS)]
     given = [ChosenAnswer(frozenset([words[row.pk]]), data.rest[row.pk]) for row in responses]
     return choices(given, [(text, text, text in right) for text in common])
 
@@ -123,7 +125,7 @@ def _words(question: Question, row: Response) -> str:
     words = read_or_default(
         lambda: question.describe_answer(row.answer), None, row=row, what="shown"
     )
-    return "cannot be read" if words is None else words or "left blank"
+    return _("cannot be read") if words is None else words or _("left blank")
 
 
 def _options(question: Question) -> list[tuple[str, str, bool]]:

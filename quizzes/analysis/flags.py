@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courseware.ui.formatting import percent
 from quizzes.analysis.choices import Choice
 from quizzes.analysis.item_statistics import MIN_ATTEMPTS, QuestionStatistics, QuizStatistics
 
@@ -40,10 +44,18 @@ def question_flags(
     flags = [*_key_flags(statistics, choices), *_difficulty_flags(statistics, guess)]
     if blank > BLANK_SHARE_TO_FLAG:
         flags.append(
-            Flag("look", "Often left blank", f"{blank:.0%} gave no answer. Is the question clear?")
+            Flag(
+                "look",
+                _("Often left blank"),
+                _("%(share)s gave no answer. Is the question clear?") % {"share": percent(blank)},
+            )
         )
     flags += [
-        Flag("look", "Nobody takes it", f"Nobody chose “{choice.text}”. It distracts nobody.")
+        Flag(
+            "look",
+            _("Distractor never chosen"),
+            _("Nobody chose “%(option)s”, so it does not distract.") % {"option": choice.text},
+        )
         for choice in choices
         if not choice.right and not choice.count
     ]
@@ -51,32 +63,47 @@ def question_flags(
 
 
 def _too_few(count: int) -> Flag:
-    people = "1 attempt" if count == 1 else f"{count} attempts"
-    sentence = f"With {people} chance decides; from {MIN_ATTEMPTS} on more is said."
-    return Flag("look", "Too few to judge", sentence)
+    sentence = ngettext(
+        "With only %(count)d attempt, chance dominates. At least %(least)d are needed.",
+        "With only %(count)d attempts, chance dominates. At least %(least)d are needed.",
+        count,
+    )
+    sentence %= {"count": count, "least": MIN_ATTEMPTS}
+    return Flag("look", _("Too few attempts"), sentence)
 
 
 def _key_flags(statistics: QuestionStatistics, choices: Sequence[Choice]) -> list[Flag]:
     if statistics.discrimination is None:
-        return [Flag("look", "No spread", "All earned the same, so it tells nobody apart.")]
+        sentence = _("Everyone earned the same, so the question does not discriminate.")
+        return [Flag("look", _("No variance"), sentence)]
     better = _stronger_than_the_key(choices)
     if statistics.discrimination < 0:
-        sentence = "Those who do well elsewhere do worse here."
+        sentence = _("Students who do well elsewhere do worse here.")
         if better:
-            sentence += f" They tend to choose “{better.text}”."
-        return [Flag("wrong", "The key may be wrong", sentence)]
+            sentence += " "
+            sentence += _("They tend to choose “%(option)s”.") % {"option": better.text}
+        return [Flag("wrong", _("The answer key may be wrong"), sentence)]
     flags = []
     if better:
-        sentence = f"Those who chose “{better.text}” do better elsewhere than who is right."
-        flags.append(Flag("wrong", "The key may be wrong", sentence))
-    if statistics.discrimination < 30:
-        words = "very weakly" if statistics.discrimination < 20 else "weakly"
-        low, high = statistics.discrimination_interval or (0.0, 0.0)
-        sentence = (
-            f"It goes {words} with the rest of the quiz: {statistics.discrimination:.0f} of 100 "
-            f"(probably {low:.0f} to {high:.0f})."
+        sentence = _(
+            "Students who chose “%(option)s” do better elsewhere than those who answered correctly."
         )
-        flags.append(Flag("look", "Tells little apart", sentence))
+        sentence %= {"option": better.text}
+        flags.append(Flag("wrong", _("The answer key may be wrong"), sentence))
+    if statistics.discrimination < 30:
+        low, high = statistics.discrimination_interval or (0.0, 0.0)
+        if statistics.discrimination < 20:
+            sentence = _(
+                "It correlates very weakly with the rest of the quiz: %(value).0f of 100 "
+                "(probably %(low).0f to %(high).0f)."
+            )
+        else:
+            sentence = _(
+                "It correlates weakly with the rest of the quiz: %(value).0f of 100 "
+                "(probably %(low).0f to %(high).0f)."
+            )
+        sentence %= {"value": statistics.discrimination, "low": low, "high": high}
+        flags.append(Flag("look", _("Low discrimination"), sentence))
     return flags
 
 
@@ -91,12 +118,15 @@ def _stronger_than_the_key(choices: Sequence[Choice]) -> Choice | None:
 def _difficulty_flags(statistics: QuestionStatistics, guess: float | None) -> list[Flag]:
     facility = statistics.facility or 0.0
     if guess and facility < 100 * guess:
-        sentence = f"{facility:.0f} % is less than the {guess:.0%} that blind guessing earns."
-        return [Flag("wrong", "Harder than guessing", sentence)]
+        sentence = _("%(facility).0f%% is less than the %(guess)s that blind guessing earns.")
+        sentence %= {"facility": facility, "guess": percent(guess)}
+        return [Flag("wrong", _("Harder than guessing"), sentence)]
     if facility <= 5:
-        return [Flag("look", "Extremely hard", f"Only {facility:.0f} % of its points are earned.")]
+        sentence = _("Only %(facility).0f%% of its points are earned.") % {"facility": facility}
+        return [Flag("look", _("Extremely hard"), sentence)]
     if facility >= 95:
-        return [Flag("look", "Extremely easy", f"{facility:.0f} % of its points are earned.")]
+        sentence = _("%(facility).0f%% of its points are earned.") % {"facility": facility}
+        return [Flag("look", _("Extremely easy"), sentence)]
     return []
 
 
@@ -105,12 +135,14 @@ def quiz_flags(statistics: QuizStatistics) -> list[Flag]:
         return [_too_few(statistics.count)] if statistics.count else []
     flags = []
     if statistics.consistency is not None and statistics.consistency < 64:
-        sentence = (
-            f"An internal consistency of {statistics.consistency:.0f} is low (75 is good): the "
-            "questions measure different things, or there are few of them."
+        sentence = _(
+            "An internal consistency of %(value).0f is low (75 is good). The questions measure "
+            "different things, or there are too few of them."
         )
-        flags.append(Flag("look", "The score is uncertain", sentence))
+        sentence %= {"value": statistics.consistency}
+        flags.append(Flag("look", _("Unreliable score"), sentence))
     if statistics.error_ratio is not None and statistics.error_ratio > 50:
-        sentence = f"{statistics.error_ratio:.0f} % of the spread of scores is probably chance."
-        flags.append(Flag("look", "Much is chance", sentence))
+        sentence = _("%(ratio).0f%% of the spread of scores is probably due to chance.")
+        sentence %= {"ratio": statistics.error_ratio}
+        flags.append(Flag("look", _("Large error ratio"), sentence))
     return flags

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from quizzes.analysis.choices import Choice
 
 WIDTH, HEIGHT = 480.0, 200.0
@@ -56,7 +58,8 @@ def histogram(fractions: Sequence[float], bins: int = 10) -> list[Bar]:
             y=round(HEIGHT * (1 - count / highest), 1),
             width=round(width - 4, 1),
             height=round(HEIGHT * count / highest, 1),
-            label=f"{100 * place // bins} to {100 * (place + 1) // bins} %",
+            label=_("%(low)d to %(high)d%%")
+            % {"low": 100 * place // bins, "high": 100 * (place + 1) // bins},
             count=count,
         )
         for place, count in enumerate(counts)

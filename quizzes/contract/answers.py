@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 MAX_TEXT = 200  # characters of one short answer
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -103,7 +105,7 @@ def parse_choices(
     """An object that gives some of ``keys`` one of ``values`` each; empty values are left out."""
     if posted is None:
         return None
-    invalid = InvalidResponse(f"Expected {what}, by ids.", (*keys, *values))
+    invalid = InvalidResponse(_("Expected %(what)s, by ids.") % {"what": what}, (*keys, *values))
     if not isinstance(posted, Mapping) or len(posted) > len(keys):
         return invalid
     answer: dict[str, str] = {}

@@ -7,7 +7,9 @@ stand for 3 marks. It pays to say 1 below a chance of 2/3 of being right, 2 up t
 
 from __future__ import annotations
 
-LEVELS = {1: "not sure", 2: "fairly sure", 3: "sure"}
+from django.utils.translation import gettext_lazy as _
+
+LEVELS = {1: _("not sure"), 2: _("fairly sure"), 3: _("sure")}
 RIGHT_MARKS = {1: 1.0, 2: 2.0, 3: 3.0}
 WRONG_MARKS = {1: 0.0, 2: -2.0, 3: -6.0}
 MAX_MARKS = 3.0

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 PHASES = ("handed-in", "last", "closed", "never")
 
 
@@ -63,10 +65,10 @@ def visibility_of(
 
 
 def when_in_words(phase: str) -> str:
-    """The end of the sentence "Right answers are shown …"."""
+    """The end of the sentence "Correct answers are shown …"."""
     return {
-        "handed-in": "when an attempt is handed in",
-        "last": "when no attempt is left or the quiz has closed",
-        "closed": "when the quiz has closed for everybody",
-        "never": "by your instructor",
+        "handed-in": _("when you submit an attempt"),
+        "last": _("when you have no attempts left or the quiz has closed"),
+        "closed": _("when the quiz has closed for everyone"),
+        "never": _("by your instructor"),
     }[phase]

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from quizzes.contract.answers import InvalidResponse
 from quizzes.delivery.settings import Delivery
 from quizzes.grading import scoring
@@ -68,10 +70,10 @@ def rescore(stored: StoredAnswer, question: Question | None, delivery: Delivery)
 
 def _reason_to_keep(stored: StoredAnswer, question: Question | None) -> str:
     if question is None:
-        return "the question is no longer in the quiz"
+        return _("the question is no longer in the quiz")
     if not scoring.can_be_checked(question):
-        return "a worker or a person grades it"
+        return _("it is graded by a worker or manually")
     for answer in (stored.answer, *stored.checked):
         if answer is not None and isinstance(question.parse_response(answer), InvalidResponse):
-            return "the answer does not fit the question as it is now"
+            return _("the answer does not fit the current question")
     return ""

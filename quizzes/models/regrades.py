@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.attempts import Attempt
 from quizzes.models.revisions import QuizRevision
@@ -18,9 +19,9 @@ class Regrade(models.Model):
     """
 
     class State(models.TextChoices):
-        RUNNING = "running", "under way"
-        DONE = "done", "done"
-        SUPERSEDED = "superseded", "ended by a newer one"
+        RUNNING = "running", _("in progress")
+        DONE = "done", _("done")
+        SUPERSEDED = "superseded", _("replaced by a newer one")
 
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="regrades")
     revision = models.ForeignKey(QuizRevision, on_delete=models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from courseware.items.models import Course
 from courseware.people.models import Role, User
@@ -12,25 +13,30 @@ from quizzes.services import Grant
 class AccommodationForm(forms.Form):
     """Submitted with its initial values, the form withdraws what was granted."""
 
-    user = forms.ModelChoiceField(User.objects.none(), label="Student")
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Student"))
     multiplier = forms.FloatField(
-        label="Time limit, times",
+        label=_("Time limit multiplier"),
         min_value=1,
         max_value=10,
         initial=1,
-        help_text="1.25 is a quarter more.",
+        help_text=_("1.25 gives 25% more time."),
     )
     extra_minutes = forms.FloatField(
-        label="Minutes on top of the limit", min_value=0, max_value=1440, initial=0
+        label=_("Extra minutes"), min_value=0, max_value=1440, initial=0
     )
     shift_minutes = forms.FloatField(
-        label="Due and closing later by, minutes", min_value=0, max_value=525_600, initial=0
+        label=_("Move due and closing dates by (minutes)"),
+        min_value=0,
+        max_value=525_600,
+        initial=0,
     )
     extra_attempts = forms.IntegerField(
-        label="More attempts", min_value=0, max_value=100, initial=0
+        label=_("Extra attempts"), min_value=0, max_value=100, initial=0
     )
-    everywhere = forms.BooleanField(label="At all quizzes of this course", required=False)
-    reason = forms.CharField(label="Reason, for the record", max_length=200, required=False)
+    everywhere = forms.BooleanField(
+        label=_("Applies to all quizzes in this course"), required=False
+    )
+    reason = forms.CharField(label=_("Reason (kept on record)"), max_length=200, required=False)
 
     def __init__(self, *args: object, course: Course, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -41,7 +42,10 @@ def regrade(request: HttpRequest, slug: str) -> HttpResponse:
         reason = request.POST.get("reason", "").replace("\0", "").strip()
         dry_run = "dry_run" in request.POST
         if len(reason) > MAX_REASON:
-            error = f"The reason has {len(reason)} characters; {MAX_REASON} at most."
+            error = _("The reason has %(count)d characters. At most %(most)d are allowed.") % {
+                "count": len(reason),
+                "most": MAX_REASON,
+            }
             context = regrade_page.regrade_context(item) | {"reason": reason, "error": error}
             return render(request, "quizzes/regrade.html", context, status=422)
         services.start_regrade(item=item, by=request.user, reason=reason, dry_run=dry_run)

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -176,7 +177,7 @@ def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpRespon
                 comment=grading.comment,
                 by=request.user,
             )
-            messages.success(request, "The grading is saved.")
+            messages.success(request, _("The grade was saved."))
             return redirect(shown)
         except services.AttemptRefused as refusal:
             grading, status = grading.with_error(str(refusal)), refusal.status

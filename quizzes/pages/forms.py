@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from quizzes.contract.answers import is_storable
 from quizzes.pages.navigation import PAGE
@@ -105,17 +106,26 @@ def parse_grading(post: QueryDict, criteria: Mapping[str, float]) -> TypedGradin
     for name, maximum in criteria.items():
         number = parse_number(typed[name])
         if number is None:
-            errors[name] = f"“{typed[name][:40]}” is no number of points; write for example 1.5."
+            errors[name] = _("“%(text)s” is not a number. Enter points such as 1.5.") % {
+                "text": typed[name][:40]
+            }
         elif not 0 <= number <= maximum:
-            errors[name] = f"It has 0 to {maximum:g} points, not {number:g}."
+            errors[name] = _("Enter 0 to %(most)g points, not %(number)g.") % {
+                "most": maximum,
+                "number": number,
+            }
         else:
             points[name] = number
     posted = {name.removeprefix("points-") for name in post if name.startswith("points-")}
     if posted - set(typed):
-        errors[""] = f"Give points for each of: {', '.join(typed) or 'none'}."
+        errors[""] = _("Enter points for each of: %(names)s.") % {
+            "names": ", ".join(typed) or _("none")
+        }
     comment = post.get("comment", "").replace("\r\n", "\n")
     if len(comment) > MAX_COMMENT:
-        errors["comment"] = f"The comment has {len(comment)} characters; {MAX_COMMENT} at most."
+        errors["comment"] = _(
+            "The comment has %(count)d characters. At most %(most)d are allowed."
+        ) % {"count": len(comment), "most": MAX_COMMENT}
     elif not is_storable(comment):
-        errors["comment"] = "The comment holds a character that cannot be stored; delete it."
+        errors["comment"] = _("The comment contains a character that cannot be stored. Delete it.")
     return TypedGrading(typed, points, comment, errors)

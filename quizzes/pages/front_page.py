@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from courseware.database.row_errors import read_or_default
 from courseware.items.models import Item
 from courseware.people.models import User
@@ -14,10 +17,10 @@ from quizzes.delivery.visibility import when_in_words
 from quizzes.models import Attempt, QuizRevision
 
 _WHAT_COUNTS = {
-    "best": "the best one counts",
-    "last": "the last one counts",
-    "first": "the first one counts",
-    "average": "their mean counts",
+    "best": _("the best one counts"),
+    "last": _("the last one counts"),
+    "first": _("the first one counts"),
+    "average": _("their average counts"),
 }
 
 
@@ -62,11 +65,15 @@ def _ends_at(attempt: Attempt) -> datetime | None:
 def _describe_attempts(revision: QuizRevision, allowance: Allowance, begun: int) -> str:
     allowed = selectors.attempts_allowed(revision, allowance)
     if allowed is None:
-        return "For practice: as many attempts as you like, each with fresh numbers, no score."
+        return gettext("Practice: unlimited attempts, each with new numbers, and no score.")
     if allowed == 1:
-        return "One attempt."
-    left = f"; {max(allowed - begun, 0)} left" if begun else ""
-    words = f"{allowed} attempts, {_WHAT_COUNTS[revision.delivery.grading]}{left}."
+        return gettext("One attempt.")
+    facts = {"allowed": allowed, "rule": _WHAT_COUNTS[revision.delivery.grading]}
+    if begun:
+        facts["left"] = max(allowed - begun, 0)
+        text = gettext("%(allowed)d attempts, %(rule)s; %(left)d left.") % facts
+    else:
+        text = gettext("%(allowed)d attempts, %(rule)s.") % facts
     if revision.delivery.build_on_last:
-        words += " Each begins with the answers of the one before."
-    return words
+        text += " " + gettext("Each attempt starts with the answers of the previous one.")
+    return text

@@ -7,6 +7,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from courseware.database.row_errors import read_or_default
 from courseware.items.models import Item
 from quizzes import selectors
@@ -18,17 +21,17 @@ from quizzes.selectors import AttemptQuestion
 
 MAX_ATTEMPTS = 500
 WORDS = {
-    "started": "Started",
-    "saved": "Saved",
-    "certainty": "Said how sure",
-    "tried": "Checked",
-    "moved": "Went on",
-    "refused": "Came too late, kept",
-    "set-aside": "Older than what stood, kept",
-    "allowed": "More time or attempts granted",
-    "finished": "Handed in",
-    "graded": "Graded",
-    "regraded": "Graded again",
+    "started": _("Started"),
+    "saved": _("Saved"),
+    "certainty": _("Confidence set"),
+    "tried": _("Checked"),
+    "moved": _("Next question"),
+    "refused": _("Arrived too late, kept"),
+    "set-aside": _("Older than the saved answer, kept"),
+    "allowed": _("Accommodation granted"),
+    "finished": _("Submitted"),
+    "graded": _("Graded"),
+    "regraded": _("Regraded"),
 }
 
 
@@ -96,7 +99,8 @@ def _event_row(event: Event, attempt: Attempt, rows: dict[str, AttemptQuestion])
         "number": row.number if row else None,
         **(answer_words(row.question, event.data) if row and has_answer else {}),
         "blank": bool(row and has_answer and event.data is None),
-        "by": event.by or ("the clock" if event.name == "finished" else "the site"),
+        "by": event.by
+        or (gettext("time limit") if event.name == "finished" else gettext("the site")),
     }
 
 
@@ -105,15 +109,20 @@ def differences(attempt: Attempt, rows: list[AttemptQuestion], events: list[Even
     try:
         replayed = replay(events)
     except ValueError as error:
-        return [f"The record cannot be replayed: {error}."]
+        return [gettext("The event log cannot be replayed: %(error)s.") % {"error": error}]
     stored = stored_state(attempt, rows)
     found = [
-        f"Question {row.number}: the record leads to another state than the one stored."
+        gettext(
+            "Question %(number)d: the event log leads to a different state than the stored one."
+        )
+        % {"number": row.number}
         for row in rows
         if replayed.answers.get(row.question.id) != stored.answers[row.question.id]
     ]
     replayed.answers, stored.answers = {}, {}
-    return found if replayed == stored else [*found, "The attempt itself differs from its record."]
+    if replayed == stored:
+        return found
+    return [*found, gettext("The attempt itself differs from its event log.")]
 
 
 def stored_state(attempt: Attempt, rows: list[AttemptQuestion]) -> AttemptState:

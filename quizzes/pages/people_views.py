@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -34,7 +35,10 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             by=request.user,
         )
-        messages.success(request, "Saved. It holds at once, in a running attempt too.")
+        messages.success(
+            request,
+            _("Saved. It takes effect immediately, even in an attempt that is in progress."),
+        )
         return redirect("quizzes:people", request.course.slug, slug)
     context = people_page.people_context(item, timezone.now()) | {"form": form}
     return render(request, "quizzes/people.html", context, status=422 if form.errors else 200)

@@ -6,8 +6,12 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from courseware.database.row_errors import read_or_default
 from courseware.people.models import User
+from courseware.ui.formatting import number, plural_count
 from quizzes import selectors
 from quizzes.delivery.settings import Delivery
 from quizzes.models import Attempt
@@ -41,18 +45,19 @@ def with_sections(delivery: Delivery, rows: list[dict[str, Any]]) -> list[dict[s
 def state_of(fraction: float | None, answer: Any) -> dict[str, str]:
     """The state of an answer, as the design system names it and in words."""
     if fraction is None:
-        return {"state": "waiting", "state_words": "Being graded"}
+        return {"state": "waiting", "state_words": _("Being graded")}
     if fraction >= FULL:
-        return {"state": "right", "state_words": "Right"}
+        return {"state": "right", "state_words": _("Correct")}
     if answer is None:
-        return {"state": "wrong", "state_words": "Left blank"}
+        return {"state": "wrong", "state_words": _("Left blank")}
     if fraction > 0:
-        return {"state": "partly", "state_words": "Partly right"}
-    return {"state": "wrong", "state_words": "Not right"}
+        return {"state": "partly", "state_words": _("Partially correct")}
+    return {"state": "wrong", "state_words": _("Incorrect")}
 
 
 def describe_points(count: float) -> str:
-    return f"{count:g} {'point' if count == 1 else 'points'}"
+    text = ngettext("%(points)s point", "%(points)s points", plural_count(count))
+    return text % {"points": number(count, 2)}
 
 
 def is_typed(question: Question) -> bool:
@@ -65,7 +70,7 @@ def answer_words(question: Question, answer: Any) -> dict[str, str]:
     if isinstance(answer, str) and is_typed(question):
         return {"typed": answer}
     words = partial(question.describe_answer, answer)
-    return {"text": read_or_default(words, "cannot be shown", row=question.id, what="shown")}
+    return {"text": read_or_default(words, _("cannot be shown"), row=question.id, what="shown")}
 
 
 def uncounted_rows(attempt: Attempt, rows: Iterable[AttemptQuestion]) -> list[dict[str, Any]]:

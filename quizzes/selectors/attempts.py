@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from courseware.items.models import Item
 from courseware.people.models import User
@@ -63,7 +64,7 @@ class AttemptQuestion:
 def current_revision(item: Item) -> QuizRevision:
     for revision in _CURRENT(item=item.pk):
         return revision
-    raise Http404("This quiz has not been loaded.")
+    raise Http404(_("This quiz has not been loaded."))
 
 
 def attempts_of(item: Item, user: User) -> list[Attempt]:
@@ -78,7 +79,7 @@ def attempt_or_404(item: Item, pk: int, user: User, manages: bool) -> Attempt:
     """An attempt that the person may see: their own, or any where they manage the course."""
     attempt = next(iter(_ATTEMPT(item=item.pk, pk=pk)), None)
     if attempt is None or not (manages or attempt.user_id == user.pk):
-        raise Http404("There is no such attempt.")
+        raise Http404(_("There is no such attempt."))
     attempt.item = item
     if attempt.user_id == user.pk:
         attempt.user = user
@@ -98,7 +99,7 @@ def response_or_404(attempt: Attempt, question: str) -> Response:
     query = attempt.responses.select_related("variant", "attempt__item", "attempt__user")
     response = query.filter(question=question).first()
     if response is None:
-        raise Http404("This attempt has no such question.")
+        raise Http404(_("This attempt has no such question."))
     return response
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courseware.items.deadlines import Window
+from courseware.ui.formatting import time_and_day
 from quizzes.delivery.clock import Allowance
 from quizzes.models import Attempt, QuizRevision
 
@@ -27,12 +29,16 @@ def refusal_to_start(
         return refusal
     allowed = attempts_allowed(revision, allowance)
     if allowed is not None and len(attempts) >= allowed:
-        many = "one attempt" if allowed == 1 else f"{allowed} attempts"
-        return f"This quiz allows {many}, and you have handed in as many."
+        text = ngettext(
+            "This quiz allows %(count)d attempt, and you have used it.",
+            "This quiz allows %(count)d attempts, and you have used them all.",
+            allowed,
+        )
+        return text % {"count": allowed}
     again_at = may_start_again_at(revision, attempts)
     if again_at is not None and now < again_at:
-        at = f"{timezone.localtime(again_at):%H:%M on %a %-d %b %Y}"
-        return f"The next attempt can be started from {at}: there is a pause between attempts."
+        text = _("This quiz has a pause between attempts. You can start the next one at %(time)s.")
+        return text % {"time": time_and_day(again_at)}
     return ""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from courseware.people.models import User
 from courseware.serving.prepared_queries import PreparedQuery
@@ -93,7 +94,7 @@ class AttemptLookup:
         """The attempt with its clock."""
         for attempt in _ATTEMPT[self.enrolled](**self._place):
             return attempt
-        raise Http404("There is no such attempt.")
+        raise Http404(_("There is no such attempt."))
 
     def locked(self, questions: set[str]) -> dict[str, Response]:
         """The responses to those of the questions that the attempt has, locked with the attempt."""
@@ -109,7 +110,7 @@ class AttemptLookup:
         """The questions on its page: all, or the one that is reached."""
         attempt = self.attempts.select_related("revision").first()
         if attempt is None:
-            raise Http404("There is no such attempt.")
+            raise Http404(_("There is no such attempt."))
         responses = attempt.responses.order_by("position")
         if attempt.revision.delivery.one_way:
             responses = responses.filter(position=attempt.reached)

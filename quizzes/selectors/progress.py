@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courseware.items.kinds import ItemState, Work
 from courseware.items.models import Item
@@ -28,11 +29,14 @@ def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
     found: dict[int, ItemState] = {}
     for attempt in attempts:
         if attempt.waiting:
-            found[attempt.item_id] = ItemState("waiting", "being graded")
+            found[attempt.item_id] = ItemState("waiting", _("being graded"))
         elif not attempt.is_open:
-            found[attempt.item_id] = ItemState("done", "handed in")
+            found[attempt.item_id] = ItemState("done", _("submitted"))
         else:
-            words = f"{attempt.answered} of {attempt.questions} answered"
+            words = _("%(answered)d of %(total)d answered") % {
+                "answered": attempt.answered,
+                "total": attempt.questions,
+            }
             found[attempt.item_id] = ItemState("started", words)
     return found
 
@@ -45,14 +49,14 @@ def work(item: Item, user: User) -> list[Work]:
     worth = decision.worth if decision and out else {}
     return [
         Work(
-            title=f"Attempt {attempt.number}",
+            title=_("Attempt %(number)d") % {"number": attempt.number},
             url=attempt.get_absolute_url(),
             at=attempt.submitted_at or attempt.started_at,
             state=_state_words(attempt),
             fraction=worth.get(attempt.number),
             counts=attempt.number in counting,
             late_by=attempt.late_by,
-            facts=(f"revision {attempt.revision.number}",),
+            facts=(_("revision %(number)d") % {"number": attempt.revision.number},),
         )
         for attempt in attempts
     ]
@@ -60,7 +64,7 @@ def work(item: Item, user: User) -> list[Work]:
 
 def _state_words(attempt: Attempt) -> str:
     if attempt.is_open:
-        return "open"
+        return _("in progress")
     if attempt.waiting:
-        return "being graded"
-    return "handed in"
+        return _("being graded")
+    return _("submitted")

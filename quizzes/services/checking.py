@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courseware.database.transactions import in_transaction
 from courseware.people.models import User
@@ -22,19 +23,24 @@ def check_answer(*, attempt: Attempt, question: str, by: User) -> None:
     response = selectors.response_or_404(locked, question)
     dealt = selectors.question_of(locked, response)
     if rule is None or not scoring.can_be_checked(dealt):
-        raise AttemptRefused("This question is scored when the quiz is handed in.")
+        raise AttemptRefused(_("This question is scored when you submit the quiz."))
     if locked.revision.delivery.one_way and response.position != locked.reached:
-        raise AttemptRefused(
-            "This quiz goes one way: only the question that is shown can be checked."
-        )
+        raise AttemptRefused(_("You can check only the question that is shown."))
     if response.answer is None:
-        raise AttemptRefused(f"Question {response.position} is blank; answer it, then check.")
+        raise AttemptRefused(
+            _("Question %(number)d is blank. Answer it, then check.")
+            % {"number": response.position}
+        )
     checked = [tried["answer"] for tried in response.tries]
     if checked and checked[-1] == response.answer:
-        raise AttemptRefused(f"Question {response.position} was checked with this answer already.")
+        raise AttemptRefused(
+            _("You have already checked this answer to question %(number)d.")
+            % {"number": response.position}
+        )
     if scoring.tries_status(dealt, rule, checked).done:
         raise AttemptRefused(
-            f"Question {response.position} is done: no try is left, or a try was right."
+            _("Question %(number)d is done: you have no tries left or answered it correctly.")
+            % {"number": response.position}
         )
     now = timezone.now()
     response.tries = [*response.tries, {"answer": response.answer, "at": now.isoformat()}]
@@ -47,7 +53,7 @@ def move_on(*, attempt: Attempt, position: int, by: User) -> Attempt:
     """Moves to the next question, for good. Requests from the same position move once."""
     locked = lock_open_attempt(attempt)
     if not locked.revision.delivery.one_way:
-        raise AttemptRefused("All questions of this quiz stay open; there is nothing to leave.")
+        raise AttemptRefused(_("All questions of this quiz stay open."))
     if position == locked.reached and position < locked.responses.count():
         locked.reached = position + 1
         locked.save(update_fields=["reached"])

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courseware.database.batches import paced, time_limited
 from courseware.database.row_errors import process_rows, read_or_default
@@ -133,8 +134,10 @@ def update_gradebook(attempt: Attempt, reason: str = "") -> None:
 def _source_of(decision: Decision) -> str:
     """The attempts that the score comes from."""
     if len(decision.counting) == 1:
-        return f"Quiz attempt {decision.counting[0]}"
-    return f"Mean of quiz attempts {', '.join(map(str, decision.counting))}"
+        return _("Quiz attempt %(number)s") % {"number": decision.counting[0]}
+    return _("Average of quiz attempts %(numbers)s") % {
+        "numbers": ", ".join(map(str, decision.counting))
+    }
 
 
 @dataclass(frozen=True)

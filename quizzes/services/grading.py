@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courseware.database.transactions import in_transaction
 from courseware.outbox.services import mark_done, retry_later
@@ -70,12 +71,12 @@ def grade_by_hand(
     """A person's grading by the question's rubric."""
     question = selectors.question_of(response.attempt, response)
     if response.attempt.is_open:
-        raise AttemptRefused("This attempt is not handed in yet; grade it when it is.")
+        raise AttemptRefused(_("This attempt has not been submitted yet. Grade it when it has."))
     if (
         not question.score(response.answer).pending
         or question.question_type.graded_by is not GradedBy.PERSON
     ):
-        raise AttemptRefused("This answer is not graded by hand.")
+        raise AttemptRefused(_("This answer is not graded manually."))
     result = {"points": dict(points), "comment": comment}
     if objection := question.question_type.check_grading(question.body, result):
         raise ResponseRefused(objection)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from django.utils import timezone
-
 
 class AttemptRefused(Exception):
     """Something cannot be done with an attempt now; nothing was changed."""
@@ -21,7 +17,3 @@ class ResponseRefused(AttemptRefused):
 
 class LateResponseRefused(AttemptRefused):
     """A response that came after the end; it was kept as an event of the attempt."""
-
-
-def format_time(at: datetime) -> str:
-    return f"{timezone.localtime(at):%H:%M on %a %-d %b %Y}"

@@ -16,6 +16,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courseware.database.batches import short_transaction
 from courseware.database.transactions import is_unavailable
@@ -150,7 +151,7 @@ class RegradeRun:
             plan = self.keys.plan(attempt, responses_of([attempt])[attempt.pk], plan.by_hand)
         if plan.changes:
             _rewrite(plan, self.keys, self.regrade.by)
-            update_gradebook(attempt, reason="Graded again: ")
+            update_gradebook(attempt, reason=_("Regrade:") + " ")
         return plan, before
 
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courseware.database.row_errors import DATA_ERRORS, log_row_error
 from courseware.database.transactions import in_transaction
 from courseware.people.models import User
+from courseware.ui.formatting import time_and_day
 from quizzes import selectors
 from quizzes.contract.answers import InvalidResponse
 from quizzes.delivery.certainty import LEVELS
@@ -22,7 +24,7 @@ from quizzes.models import Attempt, Response
 from quizzes.selectors.own_attempt import AttemptLookup
 from quizzes.services.changes import Basis, Change, response_to
 from quizzes.services.event_log import record_events
-from quizzes.services.refusals import LateResponseRefused, ResponseRefused, format_time
+from quizzes.services.refusals import LateResponseRefused, ResponseRefused
 
 SAVED_FIELDS = ["answer", "certainty", "saved_at", "version", "writer", "stamp"]
 
@@ -89,8 +91,10 @@ def _locked(lookup: AttemptLookup, changes: Sequence[Change]) -> dict[str, Respo
     found = lookup.locked(questions)
     if unknown := questions - set(found):
         if not lookup.attempts.exists():
-            raise Http404("There is no such attempt.")
-        raise ResponseRefused(f"Not saved: this attempt has no question “{min(unknown)[:80]}”.")
+            raise Http404(_("There is no such attempt."))
+        raise ResponseRefused(
+            _("Not saved: this attempt has no question “%(name)s”.") % {"name": min(unknown)[:80]}
+        )
     return found
 
 
@@ -131,17 +135,21 @@ class _PendingSave:
             return response_to(question, pk, None, change)
 
     def _refuse(self, response: Response, sentence: str) -> None:
-        self.refused[response.question] = f"Question {response.position} is not saved. {sentence}"
+        text = _("Question %(number)d was not saved. %(reason)s")
+        self.refused[response.question] = text % {
+            "number": response.position,
+            "reason": sentence,
+        }
 
     def _closed(self, question: Any, response: Response) -> str:
         """Why this question of a running attempt accepts no answer any more."""
         delivery = self.attempt.revision.delivery
         if delivery.one_way and response.position != self.attempt.reached:
-            return "This quiz goes one way: only the question that is shown takes an answer."
+            return _("You can answer only the question that is shown.")
         if delivery.tries and scoring.can_be_checked(question) and response.tries:
             checked = [tried["answer"] for tried in response.tries]
             if scoring.tries_status(question, delivery.tries, checked).done:
-                return "It is done: no try is left, or a try was right."
+                return _("The question is done: you have no tries left or answered it correctly.")
         return ""
 
     def _set_aside(self, response: Response, change: Change, answer: Any) -> None:
@@ -149,9 +157,13 @@ class _PendingSave:
         assert change.basis is not None
         if change.basis.writer and change.basis.writer == response.writer:
             return
-        at = format_time(response.saved_at or self.now)
+        at = time_and_day(response.saved_at or self.now)
         self.newer.add(response.question)
-        self._refuse(response, f"Another page saved a newer answer at {at}; that one stands.")
+        self._refuse(
+            response,
+            _("Another page saved a newer answer at %(time)s, and that answer counts.")
+            % {"time": at},
+        )
         self.entries.append(("set-aside", response.question, answer))
 
     def _write(
@@ -179,7 +191,7 @@ class _PendingSave:
 
 def _sentence_for(unreadable: InvalidResponse) -> str:
     """The sentence for a browser: what it does not offer cannot have been chosen on this page."""
-    again = " Load the page again and choose once more." if unreadable.ids else ""
+    again = " " + _("Reload the page and choose again.") if unreadable.ids else ""
     return unreadable.sentence + again
 
 
@@ -192,11 +204,12 @@ def _is_older(basis: Basis, response: Response) -> bool:
 
 def _refusal_to_save(attempt: Attempt, clock: Clock, now: datetime) -> str:
     if not attempt.is_open:
-        return (
-            f"Not saved: this attempt was handed in at {format_time(attempt.submitted_at)}. "
-            "What you wrote is kept below."
-        )
+        return _(
+            "Not saved: this attempt was submitted at %(time)s. What you wrote is kept below."
+        ) % {"time": time_and_day(attempt.submitted_at)}
     if not clock.accepts(now):
-        ended = f"the time was over at {format_time(clock.ends_at)}" if clock.ends_at else "closed"
-        return f"Not saved: {ended}. What you wrote is kept below."
+        if not clock.ends_at:
+            return _("Not saved: this quiz is closed. What you wrote is kept below.")
+        text = _("Not saved: time ran out at %(time)s. What you wrote is kept below.")
+        return text % {"time": time_and_day(clock.ends_at)}
     return ""

@@ -33,6 +33,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from grader import SandboxUnavailable
 from grader.files.yaml_nodes import Node
@@ -181,7 +182,9 @@ class CodeType(QuestionType[Body, str]):
         if posted is None or posted == "":
             return None
         if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or not is_storable(posted):
-            return InvalidResponse(f"Expected Python code of at most {MAX_CHARACTERS} characters.")
+            return InvalidResponse(
+                _("Expected Python code of at most %(most)d characters.") % {"most": MAX_CHARACTERS}
+            )
         untouched = posted.strip() == body.starter.strip()
         return None if untouched or not posted.strip() else posted
 

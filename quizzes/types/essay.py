@@ -19,6 +19,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Samples, Score, is_storable
 from quizzes.contract.neutral import Draft, Export, FreeText, NeutralQuestion
@@ -81,7 +83,9 @@ class EssayType(QuestionType[Body, str]):
         if posted is None or posted == "":
             return None
         if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or not is_storable(posted):
-            return InvalidResponse(f"Expected a text of at most {MAX_CHARACTERS} characters.")
+            return InvalidResponse(
+                _("Expected a text of at most %(most)d characters.") % {"most": MAX_CHARACTERS}
+            )
         return posted.strip() or None
 
     def describe_answer(self, body: Body, answer: str | None) -> str:
@@ -115,10 +119,11 @@ class EssayType(QuestionType[Body, str]):
         """Why a grading cannot stand; empty when it can."""
         known = {criterion.id: criterion for criterion in body.rubric}
         if set(result["points"]) != set(known):
-            return f"Give points for each of: {', '.join(known)}."
+            return _("Enter points for each of: %(names)s.") % {"names": ", ".join(known)}
         for name, points in result["points"].items():
             if not 0 <= points <= known[name].points:
-                return f"“{name}” has 0 to {known[name].points:g} points, not {points:g}."
+                text = _("Enter 0 to %(most)g points for “%(name)s”, not %(points)g.")
+                return text % {"name": name, "most": known[name].points, "points": points}
         return ""
 
     def score_result(self, body: Body, answer: str | None, result: Mapping[str, Any]) -> Score:

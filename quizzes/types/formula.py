@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
@@ -178,16 +179,20 @@ class FormulaType(QuestionType[Body, str]):
         if posted is None or posted == "":
             return None
         text = parse_text(posted)
-        expected = f"Expected a formula in {', '.join(body.names)}, such as 2*{body.names[0]} + 1"
+        expected = _("Expected a formula in %(names)s, such as 2*%(name)s + 1.") % {
+            "names": ", ".join(body.names),
+            "name": body.names[0],
+        }
         if text is None:
-            return InvalidResponse(f"{expected}.")
+            return InvalidResponse(expected)
         try:
             strange = names_in(_tree(text)) - {*body.names, *_FUNCTIONS, *_CONSTANTS}
             if strange:
-                return InvalidResponse(f"{expected}; “{min(strange)[:40]}” is not known here.")
+                unknown = _("“%(name)s” is unknown.") % {"name": min(strange)[:40]}
+                return InvalidResponse(f"{expected} {unknown}")
             _values(body, text)
         except FormulaError as error:
-            return InvalidResponse(f"{expected}: {error}.")
+            return InvalidResponse(f"{expected[:-1]}: {error}.")
         return text
 
     def describe_answer(self, body: Body, answer: str | None) -> str:

@@ -24,6 +24,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_choices
@@ -161,7 +163,7 @@ class MatchingType(QuestionType[Body, dict[str, str]]):
     def parse_response(self, body: Body, posted: object) -> dict[str, str] | InvalidResponse | None:
         pairs = {pair.id: pair.text for pair in body.pairs}
         targets = {target.id: target.text for target in body.targets}
-        return parse_choices(posted, pairs, targets, "a target for each pair")
+        return parse_choices(posted, pairs, targets, _("a target for each pair"))
 
     def count_unanswered(self, body: Body, answer: dict[str, str] | None) -> int:
         return len(body.pairs) - len(answer or ())

@@ -22,6 +22,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
 from quizzes.contract.question_type import QuestionType
@@ -187,7 +189,8 @@ class MatrixType(QuestionType[Body, list[Any]]):
         if posted is None:
             return None
         invalid = InvalidResponse(
-            f"Expected {body.describe_shape()}, each {EXPECTED_NUMBER}, or blank."
+            _("Expected %(shape)s, each %(number)s, or blank.")
+            % {"shape": body.describe_shape(), "number": EXPECTED_NUMBER}
         )
         rows = _from_places(body, posted) if isinstance(posted, Mapping) else posted
         if body.vector and isinstance(rows, list) and not isinstance(posted, Mapping):
@@ -232,7 +235,7 @@ class MatrixType(QuestionType[Body, list[Any]]):
                 cells.append(cell)
             rows.append({"name": body.row_names[r] if body.row_names else "", "cells": cells})
         shown = {"fields": rows, "columns": list(body.column_names), "vector": body.vector}
-        shown["tolerance"] = body.tolerance.words()
+        shown["precision"] = body.tolerance.instructions(several=True)
         return shown | ({"feedback": score.feedback} if score else {})
 
     def score(self, body: Body, answer: list[Any] | None) -> Score:

@@ -22,6 +22,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.neutral import ROUNDING, AnswerKey, Choices, Draft, Export, NeutralQuestion
@@ -131,7 +133,9 @@ class MultipleType(QuestionType[Body, list[str]]):
             and len(set(posted)) == len(posted)
         ):
             return sorted(posted)
-        return InvalidResponse("Expected a list of option ids, each at most once.", tuple(body.ids))
+        return InvalidResponse(
+            _("Expected a list of option ids, each at most once."), tuple(body.ids)
+        )
 
     def describe_answer(self, body: Body, answer: list[str] | None) -> str:
         return "; ".join(option.text for option in body.options if option.id in (answer or ()))

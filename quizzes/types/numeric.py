@@ -23,6 +23,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion, NumberKey, Numbers
@@ -62,7 +64,9 @@ class Body:
 
 def _nearness(body: Body, value: float) -> str:
     if abs(value - body.answer) <= 10 * body.tolerance.width(body.answer):
-        return f"Close, but it must be right {body.tolerance.words()}: give more digits."
+        return _("Close, but not precise enough (%(tolerance)s). Give more digits.") % {
+            "tolerance": body.tolerance.words()
+        }
     return ""
 
 
@@ -127,7 +131,7 @@ class NumericType(QuestionType[Body, str]):
             return None
         text = parse_text(posted)
         if text is None or parse_number(text) is None:
-            return InvalidResponse(f"Expected {EXPECTED_NUMBER}.")
+            return InvalidResponse(_("Expected %(what)s.") % {"what": EXPECTED_NUMBER})
         return text
 
     def describe_answer(self, body: Body, answer: str | None) -> str:
@@ -137,7 +141,7 @@ class NumericType(QuestionType[Body, str]):
         self, body: Body, answer: str | None, score: Score | None
     ) -> dict[str, Any]:
         shown: dict[str, Any] = {"fields": [{"id": ""}], "unit": body.unit}
-        shown["tolerance"] = body.tolerance.words()
+        shown["precision"] = body.tolerance.instructions()
         if answer is not None:
             shown["given"] = answer
         if score:

@@ -24,6 +24,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from grader.files.faults import did_you_mean
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
@@ -190,7 +192,9 @@ class OrderingType(QuestionType[Body, list[str]]):
             and len(set(posted)) == len(posted)
         ):
             return list(posted)
-        return InvalidResponse("Expected a list of ids in order, each once at most.", tuple(known))
+        return InvalidResponse(
+            _("Expected a list of ids in order, each at most once."), tuple(known)
+        )
 
     def describe_answer(self, body: Body, answer: list[str] | None) -> str:
         texts = {item.id: item.text for item in body.items}

@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
@@ -216,7 +217,8 @@ class PlotType(QuestionType[Body, dict[str, str]]):
             f"{name} from {body.axis(name).low:g} to {body.axis(name).high:g}" for name in body.axes
         )
         invalid = InvalidResponse(
-            f"Expected a point of the plot, {ranges}, each {EXPECTED_NUMBER}."
+            _("Expected a point of the plot, %(ranges)s, each %(number)s.")
+            % {"ranges": ranges, "number": EXPECTED_NUMBER}
         )
         if not isinstance(posted, Mapping) or not set(posted) <= set(body.axes):
             return invalid

@@ -19,6 +19,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import (
     MAX_TEXT,
@@ -121,7 +123,9 @@ class ShortTextType(QuestionType[Body, str]):
             return None
         text = parse_text(posted)
         if text is None:
-            return InvalidResponse(f"Expected a text of at most {MAX_TEXT} characters.")
+            return InvalidResponse(
+                _("Expected a text of at most %(most)d characters.") % {"most": MAX_TEXT}
+            )
         return text or None
 
     def describe_answer(self, body: Body, answer: str | None) -> str:

@@ -18,6 +18,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.neutral import AnswerKey, Choices, Draft, Export, NeutralQuestion
@@ -79,7 +81,7 @@ class SingleType(QuestionType[Body, str]):
         if isinstance(posted, str) and body.option(posted):
             return posted
         return InvalidResponse(
-            "Expected the id of one option.", tuple(option.id for option in body.options)
+            _("Expected the id of one option."), tuple(option.id for option in body.options)
         )
 
     def describe_answer(self, body: Body, answer: str | None) -> str:

@@ -41,7 +41,7 @@ def test_a_students_pages_fit_a_phone(
     assert {path: too_wide(page, path) for path in STUDENT} == {path: [] for path in STUDENT}
     page.goto(f"{COURSE}quizzes/dropout/")
     page.get_by_role("button", name="Start the quiz").click()
-    expect(page.get_by_role("button", name="Finish and hand in")).to_be_visible()
+    expect(page.get_by_role("button", name="Review and submit")).to_be_visible()
     assert page.evaluate(WIDE) == []
 
 

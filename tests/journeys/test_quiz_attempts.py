@@ -245,7 +245,7 @@ def test_the_clock_hands_in_when_nobody_is_there(sign_in):
     for _ in range(20):
         page.wait_for_timeout(5_000)
         page.goto(f"{COURSE}quizzes/brief/")
-        if page.get_by_role("link", name="Go on with attempt").count() == 0:
+        if page.get_by_role("link", name="Continue attempt").count() == 0:
             break
     page.goto(address)
     expect(page.locator(".quiz-score")).to_contain_text("1 of 2 points")

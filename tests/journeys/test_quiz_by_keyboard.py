@@ -58,8 +58,8 @@ def test_a_student_takes_quizzes_of_every_type_by_keyboard(
         page.keyboard.press("Enter")
         expect(page.locator(".question").first).to_be_visible()
         answer_everything(page)
-        page.keyboard.press("Enter")  # “Finish and hand in” has the focus
-        expect(page.get_by_role("heading", level=1)).to_have_text("Hand in this quiz?")
+        page.keyboard.press("Enter")  # “Review and submit” has the focus
+        expect(page.get_by_role("heading", level=1)).to_have_text("Submit this quiz?")
         expect(page.get_by_text("is blank")).to_have_count(0)
         go_to(page, "Hand in")
         page.keyboard.press("Enter")
@@ -83,7 +83,7 @@ def answer_everything(page: Page) -> None:
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         focus = page.evaluate(FOCUSED)
-        if focus["words"] == "Finish and hand in":
+        if focus["words"] == "Review and submit":
             break
         place = (focus["question"], focus["name"])
         if focus["question"] and place not in done and answer(page, focus):

@@ -93,7 +93,7 @@ def test_one_question_a_page_is_taken_back_and_forth_by_keyboard(
     page.get_by_role("button", name="Question 1 answered").press("Enter")
     expect(page).to_have_title(re.compile("^Question 1 of "))
     expect(page.locator(".question-list [aria-current]")).to_contain_text("1")
-    page.get_by_role("button", name="Finish and hand in").press("Enter")
+    page.get_by_role("button", name="Review and submit").press("Enter")
     page.get_by_role("link", name="Question 3", exact=True).press("Enter")
     expect(page).to_have_title(re.compile("^Question 3 of "))
 

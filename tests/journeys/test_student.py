@@ -44,8 +44,8 @@ def take_a_quiz(page: Page) -> None:
     expect(page.get_by_text(re.compile("Saved"))).to_be_visible()
     page.reload()
     expect(page.get_by_label("Have zero values")).to_be_checked()
-    page.get_by_role("button", name="Finish and hand in").click()
-    page.get_by_role("button", name="Hand in").click()
+    page.get_by_role("button", name="Review and submit").click()
+    page.get_by_role("button", name="Submit quiz").click()
     expect(page.locator(".quiz-score")).to_contain_text("100")
     expect(page.get_by_text("Why", exact=True)).to_be_visible()
 

@@ -96,7 +96,7 @@ def with_other_key(attempt, text):
 
 
 def taken(client, attempt, posts=()) -> list[str]:
-    """What the site says from the front of the quiz to the page before handing in."""
+    """What the site says from the front of the quiz to the page before submitting."""
     place = ["ml", attempt.item.slug, attempt.pk]
     client.force_login(attempt.user)
     pages = [client.get(reverse("quizzes:quiz", args=place[:2])), client.get(address(attempt))]
@@ -290,7 +290,7 @@ def test_a_try_says_of_pairs_and_blanks_only_whether_they_are_right(client, ben,
     save = reverse("quizzes:save", args=["ml", attempt.item.slug, attempt.pk])
     wrong = form(attempt, {"grow.width": "neurons", "grow.depth": "rows", "check": "grow"})
     page = client.post(save, wrong, follow=True).content.decode()
-    assert "Partly right" in page
+    assert "Partially correct" in page
     assert "as wide as" not in page
     assert "make it deep" not in page
     right = form(attempt, {"grow.width": "neurons", "grow.depth": "layers", "check": "grow"})

@@ -132,7 +132,7 @@ def test_an_answer_that_cannot_be_read_is_said_and_can_be_given_again(client, it
     _wrong_shapes(attempt)
     client.force_login(ben)
     page = client.get(attempt.get_absolute_url()).text
-    assert "What was stored here cannot be read. Please answer again." in page
+    assert "The site cannot read the stored answer. Please answer again." in page
     services.save_answers(attempt=attempt, changes=[ZERO], by=ben)
     assert Response.objects.get(attempt=attempt, question="zero").answer == "l1"
 

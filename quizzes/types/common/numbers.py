@@ -6,11 +6,14 @@ import math
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from grader.files.yaml_nodes import Node
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,4})?")
 _KEYS = ("absolute", "relative", "significant", "decimals", "exact")
-EXPECTED_NUMBER = "a number such as 1.5, -2e-3 or 1/3"
+EXPECTED_NUMBER = _("a number such as 1.5, -2e-3, or 1/3")
 MAX_CHARACTERS = 200  # of a number as typed
 LARGEST, SMALLEST = 1e12, 1e-12
 
@@ -45,15 +48,39 @@ class Tolerance:
         return math.nextafter(0.51 * 10.0**-places, 0)
 
     def words(self) -> str:
-        """What the person must know to give enough digits."""
-        figure = f"{self.figure:g}"
-        return {
-            "absolute": f"within {figure}",
-            "relative": f"within {100 * self.figure:g} %",
-            "significant": f"to {figure} significant digits",
-            "decimals": f"to {figure} decimals",
-            "exact": "exactly",
-        }[self.rule]
+        """What the person must know to give enough digits: `within 0.01`."""
+        return str(_WORDS[self.rule]) % self._figures()
+
+    def instructions(self, several: bool = False) -> str:
+        """The sentence beside a box for a number, or beside ``several`` boxes."""
+        sentence = str((_FOR_SEVERAL if several else _FOR_ONE)[self.rule]) % self._figures()
+        return f"{sentence} {gettext('Fractions such as 1/3 are accepted.')}"
+
+    def _figures(self) -> dict[str, str]:
+        return {"figure": f"{self.figure:g}", "percent": f"{100 * self.figure:g}%"}
+
+
+_WORDS = {
+    "absolute": _("within %(figure)s"),
+    "relative": _("within %(percent)s"),
+    "significant": _("to %(figure)s significant digits"),
+    "decimals": _("to %(figure)s decimal places"),
+    "exact": _("exact"),
+}
+_FOR_ONE = {
+    "absolute": _("Enter a number within %(figure)s of the correct value."),
+    "relative": _("Enter a number within %(percent)s of the correct value."),
+    "significant": _("Enter a number that is correct to %(figure)s significant digits."),
+    "decimals": _("Enter a number that is correct to %(figure)s decimal places."),
+    "exact": _("Enter the exact number."),
+}
+_FOR_SEVERAL = {
+    "absolute": _("Enter numbers within %(figure)s of the correct values."),
+    "relative": _("Enter numbers within %(percent)s of the correct values."),
+    "significant": _("Enter numbers that are correct to %(figure)s significant digits."),
+    "decimals": _("Enter numbers that are correct to %(figure)s decimal places."),
+    "exact": _("Enter the exact numbers."),
+}
 
 
 def parse_tolerance(node: Node) -> Tolerance:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from quizzes.contract.question_type import FormFields, first_value
 
 PLACE = "place-"
@@ -48,6 +50,8 @@ def explain_places(places: Mapping[Any, Any]) -> str:
     seen: set[str] = set()
     for place in map(str, places.values()):
         if place in seen:
-            return f"Expected a different place for each entry; {place[:20]} is given twice."
+            return _("Expected a different position for each entry; %(place)s is used twice.") % {
+                "place": place[:20]
+            }
         seen.add(place)
-    return "Expected a whole number as the place of each entry."
+    return _("Expected a whole number as the position of each entry.")

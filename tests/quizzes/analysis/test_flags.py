@@ -35,7 +35,7 @@ def test_a_good_question_has_no_flag():
 
 def test_a_negative_discrimination_accuses_the_key_and_names_what_the_strong_choose():
     (flag, *_) = question_flags(found(discrimination=-30.0), given([1, 2] * 10, [8, 9] * 10))
-    assert (flag.meaning, flag.title) == ("wrong", "The key may be wrong")
+    assert (flag.meaning, flag.title) == ("wrong", "The answer key may be wrong")
     assert flag.sentence == (
         "Those who do well elsewhere do worse here. They tend to choose “The lure”."
     )
@@ -43,16 +43,16 @@ def test_a_negative_discrimination_accuses_the_key_and_names_what_the_strong_cho
 
 def test_a_lure_that_the_strong_take_accuses_the_key_before_the_discrimination_does():
     chosen = given([5, 6] * 10, [8, 9] * 5)
-    assert titles(found(discrimination=35.0), chosen)[0] == "The key may be wrong"
+    assert titles(found(discrimination=35.0), chosen)[0] == "The answer key may be wrong"
 
 
 def test_a_lure_of_a_few_accuses_nobody():
-    assert titles(found(), given([5, 6] * 10, [9, 9, 9])) == ["Nobody takes it"]
+    assert titles(found(), given([5, 6] * 10, [9, 9, 9])) == ["Distractor never chosen"]
 
 
 def test_weak_extreme_blank_and_below_guessing_are_told():
-    assert titles(found(discrimination=12.0)) == ["Tells little apart"]
-    assert titles(found(discrimination=None)) == ["No spread"]
+    assert titles(found(discrimination=12.0)) == ["Low discrimination"]
+    assert titles(found(discrimination=None)) == ["No variance"]
     assert titles(found(facility=97.0)) == ["Extremely easy"]
     assert titles(found(facility=3.0)) == ["Extremely hard"]
     assert titles(found(facility=20.0), guess=0.25) == ["Harder than guessing"]
@@ -61,13 +61,13 @@ def test_weak_extreme_blank_and_below_guessing_are_told():
 
 def test_few_attempts_are_not_judged():
     flags = question_flags(found(count=19, discrimination=-90.0), given([1] * 10, [9] * 9))
-    assert [flag.title for flag in flags] == ["Too few to judge"]
+    assert [flag.title for flag in flags] == ["Too few attempts"]
     assert question_flags(found(count=0, facility=None)) == []
 
 
 def test_an_uncertain_quiz_is_told():
     weak = QuizStatistics(count=40, possible=10, consistency=40.0, error_ratio=77.0)
-    assert [flag.title for flag in quiz_flags(weak)] == ["The score is uncertain", "Much is chance"]
+    assert [flag.title for flag in quiz_flags(weak)] == ["Unreliable score", "Large error ratio"]
     assert (
         quiz_flags(QuizStatistics(count=40, possible=10, consistency=80.0, error_ratio=45.0)) == []
     )

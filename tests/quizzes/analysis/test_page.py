@@ -37,7 +37,7 @@ def item(make_quiz, course):
 def test_the_page_accuses_the_key_that_is_wrong(client, ada, item):
     client.force_login(ada)
     page = client.get(reverse("quizzes:analysis", args=["ml", item.slug])).content.decode()
-    assert "The key may be wrong" in page
+    assert "The answer key may be wrong" in page
     assert "They tend to choose “Squared L2”." in page
     assert "style=" not in page
 
@@ -113,7 +113,7 @@ def test_a_worker_makes_the_page_of_a_large_class_once(client, ada, large, monke
     url = reverse("quizzes:analysis", args=["ml", large.slug])
     page = client.get(url).content.decode()
     assert "A worker is working the figures out" in page
-    assert "The key may be wrong" not in page
+    assert "The answer key may be wrong" not in page
     waiting = {"headers": {"HX-Request": "true"}}
     assert "HX-Refresh" not in client.get(url, **waiting)
     assert Message.objects.filter(task=reports.ANALYZE, done_at=None).count() == 1
@@ -124,7 +124,7 @@ def test_a_worker_makes_the_page_of_a_large_class_once(client, ada, large, monke
         raise AssertionError("worked out again")
 
     monkeypatch.setattr(reports, "analysis_context", never)
-    assert "The key may be wrong" in client.get(url).content.decode()
+    assert "The answer key may be wrong" in client.get(url).content.decode()
 
 
 def test_what_has_changed_is_worked_out_again_and_the_last_figures_stay(client, ada, large, course):

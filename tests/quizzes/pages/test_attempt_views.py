@@ -239,10 +239,10 @@ def test_a_late_save_is_refused_and_shown_on_the_page(as_ben, attempt):
         address("save", attempt), form(attempt, {"changed": "zero", "zero": "l1"})
     )
     assert response.status_code == 409
-    assert response.json()["sentence"].startswith("Not saved: the time was over at")
+    assert response.json()["sentence"].startswith("Not saved: time ran out at")
     page = as_ben.get(address("attempt", attempt)).content.decode()
-    assert "Came too late, kept for you" in page
-    assert "The time is over." in page
+    assert "Arrived too late, kept for you" in page
+    assert "Time is up." in page
 
 
 def test_a_save_into_a_handed_in_attempt_is_refused(as_ben, attempt):

@@ -1,4 +1,4 @@
-"""The instructor's page of attempts and more time."""
+"""The instructor's page of attempts and accommodations."""
 
 import re
 
@@ -123,7 +123,7 @@ def test_plain_forms_check_an_answer_and_go_one_way(client, ben, make_quiz):
     page = client.post(
         save, form(attempt, {"zero": "l2", "check": "zero"}), follow=True
     ).content.decode()
-    assert "Not right" in page
+    assert "Incorrect" in page
     assert "1 try left" in page
     assert "Its slope fades away" in page  # what the author says to the choice
     assert "The kink keeps" not in page

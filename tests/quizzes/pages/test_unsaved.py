@@ -86,14 +86,14 @@ def test_what_comes_too_late_and_cannot_be_read_is_shown(client, begun):
     attempt.item.closes_at = timezone.now() - timedelta(minutes=1)
     attempt.item.save()
     page = client.post(save_address(attempt), posted).content.decode()
-    assert "the time was over" in page
+    assert "time ran out" in page
     assert 'value="a half"' in page
     assert ">\nBecause of the kink.</textarea>" in page or "Because of the kink." in page
     services.finish_attempt(attempt=attempt, by=attempt.user)
     response = client.post(save_address(attempt), posted | fields_of(essay, {"": LONG}))
     page = response.content.decode()
     assert response.status_code == 409
-    assert "was handed in at" in page
+    assert "was submitted at" in page
     assert LONG.strip() in page
     assert "a half" in page
 

@@ -79,7 +79,7 @@ def test_the_best_of_several_attempts_counts(make_quiz, ben):
         ("best", 0.5, "Quiz attempt 1"),
         ("last", 0.0, "Quiz attempt 2"),
         ("first", 0.5, "Quiz attempt 1"),
-        ("average", 0.25, "Mean of quiz attempts 1, 2"),
+        ("average", 0.25, "Average of quiz attempts 1, 2"),
     ],
 )
 def test_the_score_is_made_as_the_file_says(begin, grading, fraction, reason):

@@ -158,7 +158,7 @@ def test_the_student_sees_points_and_comment(client, hand_in, ada):
     page = client.get(attempt.get_absolute_url()).content.decode()
     assert "Well told." in page
     assert "0.5 of 1" in page
-    assert "Save the grading" not in page
+    assert "Save grade" not in page
 
 
 def test_a_grading_can_be_corrected(client, hand_in, ada):
@@ -173,10 +173,10 @@ def test_a_grading_can_be_corrected(client, hand_in, ada):
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"points-slope": "3"}, "has 0 to 2 points, not 3"),
-        ({"points-slope": "-1"}, "has 0 to 2 points, not -1"),
-        ({"points-slope": "nan"}, "is no number of points"),
-        ({"points-style": "1"}, "Give points for each of: slope, example"),
+        ({"points-slope": "3"}, "Enter 0 to 2 points, not 3"),
+        ({"points-slope": "-1"}, "Enter 0 to 2 points, not -1"),
+        ({"points-slope": "nan"}, "is not a number"),
+        ({"points-style": "1"}, "Enter points for each of: slope, example"),
     ],
 )
 def test_a_bad_grading_gets_a_sentence_and_changes_nothing(client, hand_in, ada, changed, sentence):
@@ -208,7 +208,7 @@ def test_a_grading_of_an_attempt_that_still_runs_comes_back(client, make_quiz, b
     client.force_login(ada)
     response = client.post(grading(attempt), GOOD)
     assert response.status_code == 409
-    assert "not handed in yet" in response.content.decode()
+    assert "not been submitted yet" in response.content.decode()
     assert "Well told." in response.content.decode()
 
 

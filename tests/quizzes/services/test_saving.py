@@ -57,7 +57,7 @@ def test_what_cannot_be_read_is_refused_and_the_rest_is_saved(attempt):
     saved = save(attempt, Change("zero", {"": ["no-such"]}), CURES)
     assert saved.refused == {
         "zero": "Question 1 is not saved. Expected the id of one option. "
-        "Reload the page and choose once more."
+        "Reload the page and choose again."
     }
     assert answers(attempt) == {"zero": None, "cures": ["clip", "rate"], "grow": None}
 
@@ -70,7 +70,7 @@ def test_an_unknown_question_changes_nothing(attempt):
 
 def test_a_save_after_handing_in_is_refused_and_its_text_kept(attempt):
     services.finish_attempt(attempt=attempt, by=attempt.user)
-    with pytest.raises(services.LateResponseRefused, match="this attempt was handed in at"):
+    with pytest.raises(services.LateResponseRefused, match="this attempt was submitted at"):
         save(attempt, RIGHT)
     assert answers(attempt)["zero"] is None
     assert events(attempt)[-1] == ("refused", "zero", "l1")
@@ -79,7 +79,7 @@ def test_a_save_after_handing_in_is_refused_and_its_text_kept(attempt):
 def test_late_save_is_refused_and_its_text_kept(attempt):
     save(attempt, RIGHT)
     close(attempt.item, minutes=-1)
-    with pytest.raises(services.LateResponseRefused, match="the time was over at"):
+    with pytest.raises(services.LateResponseRefused, match="time ran out at"):
         save(attempt, Change("zero", {"": ["l2"]}))
     assert answers(attempt)["zero"] == "l1"
     assert events(attempt)[-1] == ("refused", "zero", "l2")
@@ -89,7 +89,7 @@ def test_a_save_after_the_time_limit_is_refused_and_its_text_kept(begin):
     attempt = begin("time_limit: 30\n")
     save(attempt, RIGHT)
     backdate(attempt, minutes=31)
-    with pytest.raises(services.LateResponseRefused, match="the time was over at"):
+    with pytest.raises(services.LateResponseRefused, match="time ran out at"):
         save(attempt, WRONG)
     assert answers(attempt)["zero"] == "l1"
     assert attempt.events.get(name="refused").data == "l2"
@@ -159,7 +159,7 @@ def test_an_older_page_does_not_replace_a_newer_answer(begin):
     save(attempt, change("l1", 0, 100, "one"))
     saved = save(attempt, change("l2", 0, 200, "two"))
     assert saved.newer == {"zero"}
-    assert "that one stands" in saved.refused["zero"]
+    assert "that answer counts" in saved.refused["zero"]
     assert saved.versions == {"zero": 1}
     assert answers(attempt)["zero"] == "l1"
     assert attempt.events.get(name="set-aside").data == "l2"

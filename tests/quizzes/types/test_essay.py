@@ -50,10 +50,10 @@ def test_without_a_result_the_score_stays_pending(question):
     ("points", "error"),
     [
         ({"slope": 2, "example": 1}, ""),
-        ({"slope": 2.5, "example": 1}, "“slope” has 0 to 2 points, not 2.5."),
-        ({"slope": -1, "example": 1}, "“slope” has 0 to 2 points, not -1."),
-        ({"slope": 2}, "Give points for each of: slope, example."),
-        ({"slope": 2, "example": 1, "more": 1}, "Give points for each of: slope, example."),
+        ({"slope": 2.5, "example": 1}, "Enter 0 to 2 points for “slope”, not 2.5."),
+        ({"slope": -1, "example": 1}, "Enter 0 to 2 points for “slope”, not -1."),
+        ({"slope": 2}, "Enter points for each of: slope, example."),
+        ({"slope": 2, "example": 1, "more": 1}, "Enter points for each of: slope, example."),
     ],
 )
 def test_a_grading_is_checked(question, points, error):

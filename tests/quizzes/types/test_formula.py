@@ -30,7 +30,7 @@ def test_a_common_wrong_form_has_its_feedback_and_credit():
 @pytest.mark.parametrize(
     ("typed", "part"),
     [
-        ("x + 1", "“x” is not known here"),
+        ("x + 1", "“x” is unknown"),
         ("2z", "“2z” is not a formula"),
         ("__import__('os')", "only arithmetic and the named functions"),
         ("z.real", "only arithmetic"),

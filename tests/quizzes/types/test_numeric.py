@@ -78,14 +78,14 @@ def test_listed_wrong_answers_have_their_feedback_and_credit():
     assert result("1,505") == (1.0, "")
     assert result("3") == (0.0, "Twice as much.")
     assert result(-1.5) == (0.25, "The sign.")
-    assert result("1.55") == (0.0, "Close, but it must be right within 0.01: give more digits.")
+    assert result("1.55") == (0.0, "Close, but not precise enough (within 0.01). Give more digits.")
     assert result("70") == (0.0, "")
 
 
 def test_text_that_is_no_number_is_refused():
     question = question_of(QUESTION)
     assert question.parse_response("much") == InvalidResponse(
-        "Expected a number such as 1.5, -2e-3 or 1/3."
+        "Expected a number such as 1.5, -2e-3, or 1/3."
     )
     assert question.parse_response("") is None
 

@@ -24,7 +24,7 @@ def test_with_a_y_range_both_coordinates_are_asked():
 def test_a_point_outside_the_plot_is_refused():
     told = question_of(example_of("plot")).parse_response({"x": 7})
     assert told == InvalidResponse(
-        "Expected a point of the plot, x from -6 to 6, each a number such as 1.5, -2e-3 or 1/3."
+        "Expected a point of the plot, x from -6 to 6, each a number such as 1.5, -2e-3, or 1/3."
     )
 
 
