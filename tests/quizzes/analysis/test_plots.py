@@ -1,0 +1,59 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzes.analysis.choices import ChosenAnswer, choices
+from quizzes.analysis.plots import HEIGHT, MARKS, WIDTH, histogram, scatter, traces
+
+
+@pytest.mark.parametrize(
+    ("fraction", "place"),
+    [(0.0, 0), (0.099, 0), (0.1, 1), (0.3, 3), (0.7, 7), (0.999, 9), (1.0, 9), (-0.2, 0), (1.2, 9)],
+)
+def test_a_total_lies_in_its_tenth(fraction, place):
+    bars = histogram([fraction])
+    assert [bar.count for bar in bars] == [int(n == place) for n in range(10)]
+
+
+@given(st.lists(st.floats(0, 1), max_size=50))
+def test_every_total_is_in_one_bar_within_the_drawing(fractions):
+    bars = histogram(fractions)
+    assert sum(bar.count for bar in bars) == len(fractions)
+    for bar in bars:
+        assert 0 <= bar.x < bar.middle < bar.x + bar.width <= WIDTH
+        assert bar.y + bar.height == pytest.approx(HEIGHT, abs=0.2)
+    assert not fractions or max(bar.height for bar in bars) == HEIGHT
+
+
+def test_bars_say_what_they_hold():
+    assert [bar.label for bar in histogram([], bins=4)] == [
+        "0 to 25 %",
+        "25 to 50 %",
+        "50 to 75 %",
+        "75 to 100 %",
+    ]
+
+
+def test_a_line_runs_over_the_groups_that_have_people():
+    given_answers = [ChosenAnswer(frozenset("a"), float(n)) for n in range(3)]
+    (line,) = traces(choices(given_answers, [("a", "First", True)], groups=3))
+    assert line.points == "0,0 240,0 480,0"
+    assert (line.label, line.right, line.number) == ("First", True, 0)
+    (gaps,) = traces(choices(given_answers[:1], [("a", "First", False)], groups=3))
+    assert len(gaps.dots) == 1
+
+
+def test_lines_take_turns_with_dashes_and_markers():
+    options = [(str(n), str(n), False) for n in range(len(MARKS) + 1)]
+    lines = traces(choices([ChosenAnswer(frozenset("0"), 1.0)], options))
+    assert [line.number for line in lines] == [*range(len(MARKS)), 0]
+
+
+@pytest.mark.parametrize(
+    ("facility", "discrimination", "place"),
+    [(0, -100, (0, HEIGHT)), (100, 100, (WIDTH, 0)), (50, 0, (WIDTH / 2, HEIGHT / 2))],
+)
+def test_a_dot_stands_by_facility_and_discrimination(facility, discrimination, place):
+    (dot,) = scatter([("1", float(facility), float(discrimination), True)])
+    assert (dot.x, dot.y) == place
+    assert (dot.label, dot.flagged) == ("1", True)
