@@ -7,7 +7,6 @@ import pytest
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.conf import settings
 
-from courseware.people.password_requests import is_password_request
 from courseware.serving.gate import Gate
 from courseware.serving.limits import Limits
 
@@ -335,17 +334,3 @@ def test_requests_that_keep_a_core_busy_hold_no_page_up_and_work_on_every_core()
 
     cores = len(os.sched_getaffinity(0))
     assert asyncio.run(scene()) == (cores, cores + 1)
-
-
-@pytest.mark.parametrize(
-    ("method", "path", "slow"),
-    [
-        ("POST", "/accounts/login/", True),
-        ("POST", "/admin/login/", True),
-        ("POST", "/accounts/password/change/", True),
-        ("GET", "/accounts/login/", False),
-        ("POST", "/courses/ml/join/", False),
-    ],
-)
-def test_a_password_that_is_sent_costs_a_hash(method, path, slow):
-    assert is_password_request({"method": method, "path": path}) is slow

@@ -1,0 +1,66 @@
+"""Signing up, and messages that are not sent too often."""
+
+from __future__ import annotations
+
+import pytest
+from allauth.core.context import request_context
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
+
+from courseware.people.adapter import MESSAGES, AccountAdapter
+from courseware.people.models import NAME_TAKEN, User
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+FORM = {"username": "dora", "email": "dora@example.org", "password1": "a long pass phrase"}
+FORM |= {"password2": FORM["password1"]}
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_the_operator_decides_whether_sign_up_is_open(client, settings, is_open):
+    settings.SIGNUP_OPEN = is_open
+    client.post(reverse("account_signup"), FORM)
+    assert User.objects.filter(username="dora").exists() is is_open
+
+
+@pytest.mark.parametrize("name", ["ben", "Ben", "bеn", "..."])
+def test_a_name_that_is_taken_or_shows_nothing_is_refused(name):
+    make_user("ben")
+    with pytest.raises(ValidationError):
+        AccountAdapter().clean_username(name)
+
+
+def test_somebody_s_address_is_nobody_else_s_name():
+    make_user("ben")
+    with pytest.raises(ValidationError):
+        AccountAdapter().clean_username("ben@example.org")
+    assert AccountAdapter().clean_username("eva@example.org") == "eva@example.org"
+
+
+def test_of_two_who_choose_a_name_at_the_same_moment_the_second_gets_the_form_back(rf):
+    form = Client().post(reverse("account_signup"), FORM | {"username": ""}).context["form"]
+    form.cleaned_data = {"username": "ben", "email": "x@example.org", "password1": "x"}
+    make_user("ben")
+    with pytest.raises(ImmediateHttpResponse) as caught:
+        AccountAdapter().save_user(rf.post("/"), User(), form)
+    assert escape(str(NAME_TAKEN)) in caught.value.response.content.decode()
+    assert User.objects.count() == 1
+
+
+def test_the_address_of_a_client_is_its_network(rf):
+    request = rf.get("/", REMOTE_ADDR="2001:db8:1:2:3::4")
+    assert AccountAdapter().get_client_ip(request) == "2001:db8:1:2::/64"
+
+
+def test_a_mailbox_is_not_filled_by_somebody_who_types_its_address_again(rf, caplog):
+    context = {"username": "ben", "current_site": None, "password_reset_url": "http://x/"}
+    for address in ["ben@example.org"] * MESSAGES.burst + ["Ben@Example.org", "eva@example.org"]:
+        with request_context(rf.get("/")):
+            AccountAdapter().send_mail("account/email/password_reset_key", address, context)
+    assert len(mail.outbox) == MESSAGES.burst + 1
+    assert mail.outbox[-1].to == ["eva@example.org"]
+    assert "ben@example.org" not in caplog.text

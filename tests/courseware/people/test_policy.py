@@ -1,0 +1,100 @@
+"""Who may do what."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+
+from courseware.people.models import Enrollment, Role
+from courseware.people.policy import (
+    enrollment_of,
+    instructor_required,
+    may_manage,
+    member_required,
+)
+from tests.factories import make_course, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@member_required
+def page(request, slug=""):
+    role = request.enrollment and request.enrollment.role
+    return HttpResponse(f"{request.course.slug}, {role}, {request.manages}, {slug}")
+
+
+@instructor_required
+def book(request):
+    return HttpResponse("book")
+
+
+@pytest.fixture
+def visit(rf, course):
+    def visit(view, user, slug="ml", **kwargs):
+        request = rf.get("/x/")
+        request.user = user
+        return view(request, course=slug, **kwargs)
+
+    return visit
+
+
+def test_a_member_gets_the_page_with_course_and_role(visit, ben, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        response = visit(page, ben)
+    assert response.content == b"ml, student, False, "
+
+
+def test_the_view_gets_what_else_the_address_names(rf, course, ada):
+    request = rf.get("/x/")
+    request.user = ada
+    assert page(request, course="ml", slug="zeros").content == b"ml, instructor, True, zeros"
+
+
+def test_a_visitor_is_asked_to_sign_in(visit):
+    response = visit(page, AnonymousUser())
+    assert (response.status_code, response["Location"]) == (302, "/accounts/login/?next=/x/")
+
+
+@pytest.mark.parametrize("slug", ["ml", "no-such-course"])
+def test_for_a_stranger_no_course_exists(visit, cleo, slug):
+    with pytest.raises(Http404):
+        visit(page, cleo, slug=slug)
+    with pytest.raises(Http404):
+        visit(book, cleo, slug=slug)
+
+
+def test_a_student_may_know_of_the_gradebook_but_not_see_it(visit, ben, ada):
+    with pytest.raises(PermissionDenied):
+        visit(book, ben)
+    assert visit(book, ada).content == b"book"
+
+
+def test_a_superuser_manages_every_course_without_being_in_it(visit):
+    root = make_user("root", is_superuser=True)
+    assert visit(book, root).content == b"book"
+    assert visit(page, root).content == b"ml, None, True, "
+
+
+def test_a_role_holds_in_its_course_only(visit, ada, course):
+    make_course(slug="other")
+    with pytest.raises(Http404):
+        visit(page, ada, slug="other")
+    assert enrollment_of(ada, course).role == Role.INSTRUCTOR
+    assert enrollment_of(ada, make_course()) is None
+
+
+@pytest.mark.parametrize(
+    ("superuser", "role", "expected"),
+    [
+        (False, None, False),
+        (False, Role.STUDENT, False),
+        (False, Role.INSTRUCTOR, True),
+        (True, None, True),
+        (True, Role.STUDENT, True),
+    ],
+)
+def test_instructors_and_superusers_manage(superuser, role, expected):
+    user = make_user(is_superuser=superuser)
+    assert may_manage(user, Enrollment(role=role) if role else None) is expected
