@@ -36,7 +36,7 @@ def test_void_time_earns_no_points_for_speed_and_is_flagged(submit, lab, ben, mo
     assert "is void" in submission.flag
 
 
-def test_flagged_work_is_listed_for_the_instructor_and_nobody_else(client, submit, lab, ada, ben):
+def test_flagged_work_is_listed_for_instructors_only(client, submit, lab, ada, ben):
     flagged = submit(DOUBLE)
     Submission.objects.filter(pk=flagged.pk).update(state=State.DONE, verdict="passed", flag=REASON)
     failed = submit(DOUBLE + "\n")

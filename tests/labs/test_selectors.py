@@ -25,9 +25,7 @@ def found_by(viewer, submission, **given):
         return None
 
 
-def test_a_submission_is_found_by_its_owner_and_by_who_manages_the_course(
-    ada, ben, course, make_submission
-):
+def test_a_submission_is_found_by_its_owner_and_by_instructors(ada, ben, course, make_submission):
     submission = make_submission()
 
     assert found_by(ben, submission) == submission

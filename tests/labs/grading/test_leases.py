@@ -32,7 +32,7 @@ def test_a_claim_of_a_dead_process_ends_at_once():
     assert leases.is_abandoned(claim_of_a_process_that_is_gone(), NOW + SECOND, NOW)
 
 
-def test_a_process_that_has_taken_over_the_number_is_not_mistaken():
+def test_a_new_process_with_the_same_number_is_another_one():
     place, pid, started, name = leases.new_claim().split(" ")
 
     assert leases.is_abandoned(f"{place} {pid} {int(started) - 1} {name}", NOW + SECOND, NOW)

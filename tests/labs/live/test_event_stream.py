@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -16,6 +18,7 @@ from labs.models import CaseRecord, State, Submission
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HTML = "text/html; charset=utf-8"
+PATIENCE = 60.0  # seconds until a test gives up
 START, FRAGMENT, DONE = (
     b"retry: 2000\n\n",
     b"event: fragment\ndata: 1\n\n",
@@ -23,31 +26,32 @@ START, FRAGMENT, DONE = (
 )
 
 
-def collected(submission, changes=(), seconds=60.0):
-    """All events until the end, with their time; ``changes`` are made meanwhile, in a thread."""
-    first_arrived, events = threading.Event(), []
+def collected(submission, changes=()):
+    """All events until the end. Each of ``changes`` is made, in a thread, when the page has got the
+    event of the one before."""
+    fragments, events = threading.Semaphore(0), []
 
-    def change():
-        first_arrived.wait(60)
+    def make_changes():
         for change in changes:
-            time.sleep(0.3)
+            fragments.acquire(timeout=PATIENCE)
             change()
             news.publish(submission.pk)
         connections.close_all()
 
     async def collect():
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(PATIENCE):
             async for event in event_stream.event_stream(submission.pk, submission.user_id):
-                events.append((event, time.monotonic()))
+                events.append(event)
                 if event == FRAGMENT:
-                    first_arrived.set()
+                    fragments.release()
 
-    thread = threading.Thread(target=change)
+    thread = threading.Thread(target=make_changes)
     thread.start()
     try:
         asyncio.run(collect())
     finally:
-        first_arrived.set()
+        for _ in changes:
+            fragments.release()
         thread.join()
     return events
 
@@ -66,40 +70,44 @@ def add_case(submission, position):
     return change
 
 
-def test_who_comes_late_is_told_at_once_that_it_is_done(submit, redis_heard):
+def test_a_page_that_connects_after_the_verdict_gets_done_at_once(submit, redis_heard):
     submission = submit()
     finish(submission)()
 
-    assert [event for event, _ in collected(submission)] == [START, DONE]
+    assert collected(submission) == [START, DONE]
 
 
-def test_news_over_redis_hurries_the_page(submit, redis_heard, monkeypatch):
+def test_news_over_redis_reaches_the_page_before_the_next_poll(submit, redis_heard, monkeypatch):
     """Without news nobody would look again in time."""
     monkeypatch.setattr(subscriptions, "POLL_INTERVAL", 1000.0)
     submission = submit()
 
     events = collected(submission, [add_case(submission, 0), finish(submission)])
 
-    assert [event for event, _ in events] == [START, FRAGMENT, FRAGMENT, DONE]
+    assert events == [START, FRAGMENT, FRAGMENT, DONE]
 
 
-def test_without_redis_the_page_still_comes_to_its_verdict(submit):
+def test_without_redis_the_page_still_gets_its_verdict(submit):
     submission = submit()
 
     events = collected(submission, [add_case(submission, 0), finish(submission)])
 
-    assert events[-1][0] == DONE
+    assert events[-1] == DONE
 
 
-def test_news_that_says_nothing_new_makes_no_event(submit, redis_heard):
+def test_news_without_a_change_makes_no_event(submit, redis_heard):
     submission = submit()
 
-    events = collected(submission, [lambda: None, lambda: None, finish(submission)])
+    def repeat_news_and_finish():
+        for _ in range(2):
+            news.publish(submission.pk)
+            time.sleep(3 * subscriptions.MIN_INTERVAL)  # or it would be one look for all
+        finish(submission)()
 
-    assert [event for event, _ in events] == [START, FRAGMENT, DONE]
+    assert collected(submission, [repeat_news_and_finish]) == [START, FRAGMENT, DONE]
 
 
-def test_who_has_very_many_pages_open_still_comes_to_each_result(submit, redis_heard, settings):
+def test_a_person_with_many_pages_open_still_gets_each_result(submit, redis_heard, settings):
     settings.STREAMS, settings.STREAMS_PER_PERSON = 1, 1
     submission = submit()
 
@@ -122,11 +130,13 @@ def test_who_has_very_many_pages_open_still_comes_to_each_result(submit, redis_h
 
 
 def test_a_stream_ends_after_a_while(submit, redis_heard, monkeypatch):
-    monkeypatch.setattr(event_stream, "MAX_DURATION", 0.5)
-    monkeypatch.setattr(event_stream, "KEEPALIVE", 0.3)
+    ticks = SimpleNamespace(monotonic=count().__next__)  # a second goes by with each event
+    monkeypatch.setattr(event_stream, "time", ticks)
+    monkeypatch.setattr(event_stream, "MAX_DURATION", 2.9)  # at least 0.8 of that: 2.3 seconds
+    monkeypatch.setattr(event_stream, "KEEPALIVE", 0.1)
     submission = submit()
 
-    assert [event for event, _ in collected(submission)] == [
+    assert collected(submission) == [
         START,
         FRAGMENT,
         *2 * [b": nothing new\n\n"],

@@ -9,7 +9,7 @@ from labs.live import news
 from tests.cpu_time import cpu_limit
 
 
-def test_whoever_listens_hears_of_every_submission(redis_heard):
+def test_a_listener_gets_every_submission(redis_heard):
     async def listen():
         async with aclosing(news.listen()) as heard, asyncio.timeout(20):
             first = await anext(heard)
@@ -20,7 +20,7 @@ def test_whoever_listens_hears_of_every_submission(redis_heard):
     assert asyncio.run(listen()) == [None, 1, 7]
 
 
-def test_who_cannot_listen_is_told_so(settings, tmp_path):
+def test_listening_without_redis_raises(settings, tmp_path):
     settings.REDIS_URL = f"unix://{tmp_path / 'nowhere.sock'}"
 
     async def listen():
@@ -40,7 +40,7 @@ def test_a_redis_that_is_not_there_costs_nothing(settings, tmp_path):
             news.publish(1)
 
 
-def test_a_redis_that_hangs_is_asked_once(settings, tmp_path, monkeypatch):
+def test_a_redis_that_hangs_is_tried_once(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(news, "PAUSE_AFTER_ERROR", 1000.0)
     path = str(tmp_path / "hangs.sock")
     settings.REDIS_URL = f"unix://{path}"

@@ -59,7 +59,7 @@ def test_many_pages_share_a_thread_and_a_subscription(submit, redis_server, redi
     assert all(progress.finished for progress in then)
 
 
-def test_pages_come_to_their_result_though_news_is_lost(submit, redis_heard, monkeypatch):
+def test_pages_get_their_result_though_news_is_lost(submit, redis_heard, monkeypatch):
     monkeypatch.setattr(subscriptions, "POLL_INTERVAL", 0.3)
     submission = submit()
 
@@ -95,7 +95,7 @@ def test_a_redis_that_comes_back_is_heard_again(submit, settings, tmp_path, monk
     assert asyncio.run(wait()).finished
 
 
-def test_a_look_that_fails_is_repeated(submit, redis_heard, monkeypatch):
+def test_a_read_that_fails_is_repeated(submit, redis_heard, monkeypatch):
     monkeypatch.setattr(subscriptions, "POLL_INTERVAL", 0.1)
     monkeypatch.setattr(subscriptions, "POLL_INTERVAL_WITHOUT_REDIS", 0.1)
     submission, really, failed = submit(), selectors.progress_of, []
@@ -116,7 +116,7 @@ def test_a_look_that_fails_is_repeated(submit, redis_heard, monkeypatch):
     assert failed
 
 
-def test_a_page_that_comes_when_the_last_has_left_is_watched_over(submit, redis_heard):
+def test_a_page_that_opens_as_the_last_one_closes_is_served(submit, redis_heard):
     submission = submit()
 
     async def wait():

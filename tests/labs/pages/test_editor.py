@@ -42,7 +42,7 @@ def test_a_file_goes_into_the_editor_where_nothing_was_typed():
     assert editor.shown == ""  # the site has not stored it
 
 
-def test_a_file_stands_beside_code_that_was_typed():
+def test_a_file_is_shown_beside_code_that_was_typed():
     editor = editor_after_refusal(PostedCode("typed = 1\n", edited=True, file=FILE), STORED)
 
     assert (editor.code, editor.other) == ("typed = 1\n", FILE)

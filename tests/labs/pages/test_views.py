@@ -69,7 +69,7 @@ def addresses(submission):
 
 
 # -- who may see what -----------------------------------------------------------------------------
-def test_who_is_not_signed_in_is_sent_to_sign_in(client, done):
+def test_anonymous_visitors_are_sent_to_sign_in(client, done):
     for address in [LAB, f"{LAB}submissions/", *addresses(done)]:
         response = client.get(address)
         assert (response.status_code, response.url) == (302, f"/accounts/login/?next={address}")
@@ -111,7 +111,7 @@ def test_an_instructor_of_another_course_finds_nothing(client, done, ada):
         assert client.get(address).status_code == 404
 
 
-def test_a_submission_stands_under_its_own_lab_and_course_only(client, done, make_lab, ada):
+def test_a_submission_is_found_under_its_own_lab_and_course_only(client, done, make_lab, ada):
     make_lab("thrice")
     login(client, ada)
 
@@ -160,7 +160,7 @@ def test_nothing_of_reference_cases_or_solutions_is_on_the_page(client, lab, ben
     assert lab.lab_revisions.get().digest not in page
 
 
-def test_the_last_code_stands_in_the_editor_and_the_starter_on_demand(client, done, ben):
+def test_the_editor_shows_the_last_code_and_the_starter_on_request(client, done, ben):
     login(client, ben)
     area = 'id="code"'
 

@@ -46,7 +46,7 @@ def form_of(client, **given) -> dict:
     return boxes(client.get(LAB).text) | {"purpose": "graded"} | given
 
 
-def test_a_file_alone_is_graded_and_then_stands_in_the_editor_with_its_name(page):
+def test_a_file_alone_is_graded_and_shown_in_the_editor_with_its_name(page):
     response = page.post(RUN, form_of(page, file=ada()))
 
     stored = Submission.objects.get()
@@ -80,7 +80,7 @@ def test_the_one_that_is_chosen_is_graded(page, take, code, name, purpose):
     assert (stored.code, stored.file_name, stored.purpose) == (code, name, purpose)
 
 
-def test_who_does_not_choose_is_asked_again(page):
+def test_a_person_who_does_not_choose_is_asked_again(page):
     question = page.post(RUN, form_of(page, file=ada(), code=TYPED))
 
     again = page.post(RUN, boxes(question.text) | {"purpose": "graded"})
@@ -131,7 +131,7 @@ def test_code_that_was_refused_is_not_what_the_page_came_with(page, submit):
     assert boxes(response.text)["code"] == TYPED
 
 
-def test_a_form_of_a_script_that_says_nothing_of_its_page_is_asked(page):
+def test_a_post_that_does_not_name_its_page_is_asked_about(page):
     response = page.post(RUN, {"purpose": "graded", "code": TYPED, "file": ada()})
 
     assert response.status_code == 409

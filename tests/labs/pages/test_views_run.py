@@ -46,7 +46,7 @@ def test_a_doubled_click_is_one_submission(client, lab, ben):
     assert Submission.objects.count() == 1
 
 
-def test_fields_that_nobody_asked_for_change_nothing(client, lab, ben, ada):
+def test_unknown_fields_change_nothing(client, lab, ben, ada):
     given = {"score": "100", "verdict": "passed", "state": "done", "user": ada.pk, "late": "1"}
 
     login(client, ben).post(RUN, GRADED | given)
@@ -66,9 +66,7 @@ def test_fields_that_nobody_asked_for_change_nothing(client, lab, ben, ada):
         ({"code": "#" * 300_000}, 413, "256 KiB"),
     ],
 )
-def test_what_cannot_be_taken_gets_a_sentence_and_its_code_back(
-    client, lab, ben, given, status, words
-):
+def test_a_refusal_gives_a_sentence_and_the_code_back(client, lab, ben, given, status, words):
     response = login(client, ben).post(RUN, GRADED | given)
 
     assert response.status_code == status
@@ -82,7 +80,7 @@ def test_what_cannot_be_taken_gets_a_sentence_and_its_code_back(
     ("name", "content", "status"),
     [("a.py", b"#" * 1_100_000, 413), ("a.zip", b"PK\x03\x04", 400), ("a.ipynb", b"{}", 400)],
 )
-def test_a_file_that_cannot_be_taken_gets_a_sentence_and_the_editor_keeps_its_code(
+def test_a_refused_file_gets_a_sentence_and_the_editor_keeps_its_code(
     client, lab, ben, name, content, status
 ):
     file = SimpleUploadedFile(name, content)
@@ -133,7 +131,7 @@ def test_a_post_without_its_mark_against_forgery_is_refused(lab, ben):
     assert Submission.objects.count() == 0
 
 
-def test_code_is_taken_by_post_alone(client, lab, ben):
+def test_code_is_accepted_by_post_only(client, lab, ben):
     assert login(client, ben).get(RUN).status_code == 405
 
 

@@ -110,7 +110,7 @@ def test_more_than_ten_a_minute_are_refused_and_say_how_long_to_wait(submit):
     assert Submission.objects.count() == MAX_PER_MINUTE
 
 
-def test_a_minute_later_the_next_is_taken(submit):
+def test_a_minute_later_the_next_is_accepted(submit):
     for number in range(MAX_PER_MINUTE):
         submit(f"a = {number}\n")
         Submission.objects.update(state=State.DONE)
@@ -131,7 +131,7 @@ def test_a_minute_later_the_next_is_taken(submit):
         ("#" * (256 * 1024 + 1), CodeTooLong, "256 KiB"),
     ],
 )
-def test_code_that_cannot_be_taken_is_refused_and_nothing_stored(submit, code, kind, words):
+def test_refused_code_is_not_stored(submit, code, kind, words):
     with pytest.raises(kind, match=words):
         submit(code)
 
@@ -170,7 +170,7 @@ def test_after_closing_only_visible_cases_are_run(submit, lab):
     assert submit(purpose=Purpose.TRIAL).is_trial
 
 
-def test_before_opening_nothing_is_taken(submit, lab):
+def test_before_opening_nothing_is_accepted(submit, lab):
     lab.opens_at = timezone.now() + HOUR
     lab.save()
 

@@ -12,7 +12,7 @@ def notebook(*sources, kind="code"):
     return json.dumps({"cells": cells, "nbformat": 4}).encode()
 
 
-def test_a_python_file_is_taken_as_it_is():
+def test_a_python_file_is_read_unchanged():
     assert read_upload("a.py", b"def f():\n    return 'caf\xc3\xa9'\n") == (
         "def f():\n    return 'café'\n"
     )
