@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 
@@ -55,8 +54,20 @@ plain = st.recursive(
 @given(plain)
 @settings(deadline=None, max_examples=200)
 def test_plain_values_survive_the_wire(value):
-    with contextlib.suppress(values.UnsupportedValue):  # nested more deeply than is allowed
-        assert there_and_back(value) == value
+    try:
+        found = there_and_back(value)
+    except values.UnsupportedValue as error:
+        assert "nested too deeply" in str(error)
+        assert depth(value) > values.MAX_DEPTH
+    else:
+        assert found == value
+
+
+def depth(value) -> int:
+    """How many containers are around the innermost value; keys are values in a dict."""
+    if isinstance(value, dict):
+        return 1 + max(map(depth, value.values()), default=0)
+    return 1 + max(map(depth, value), default=0) if isinstance(value, list | tuple) else 0
 
 
 @given(
@@ -92,9 +103,12 @@ junk = st.recursive(
 
 @given(junk)
 @settings(deadline=None, max_examples=500)
-def test_random_headers_give_a_value_or_are_refused(header):
-    with contextlib.suppress(wire.ProtocolError):
-        answer(json.dumps({"value": header}).encode(), bytes(64))
+def test_random_headers_give_a_value_that_could_have_been_sent_or_are_refused(header):
+    try:
+        value = answer(json.dumps({"value": header}).encode(), bytes(64))
+    except wire.ProtocolError:
+        return
+    assert repr(there_and_back(value)) == repr(value)  # as text: NaN is no other than itself
 
 
 BAD = {
