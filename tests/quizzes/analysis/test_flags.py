@@ -37,7 +37,7 @@ def test_a_negative_discrimination_accuses_the_key_and_names_what_the_strong_cho
     (flag, *_) = question_flags(found(discrimination=-30.0), given([1, 2] * 10, [8, 9] * 10))
     assert (flag.meaning, flag.title) == ("wrong", "The answer key may be wrong")
     assert flag.sentence == (
-        "Those who do well elsewhere do worse here. They tend to choose “The lure”."
+        "Students who do well elsewhere do worse here. They tend to choose “The lure”."
     )
 
 

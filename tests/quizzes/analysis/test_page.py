@@ -67,7 +67,7 @@ def test_few_attempts_hide_what_chance_decides(client, ada, make_quiz, ben):
     take(item, ben, zero=["l1"])
     client.force_login(ada)
     page = client.get(reverse("quizzes:analysis", args=["ml", item.slug])).content.decode()
-    assert "With 1 attempt chance decides" in page
+    assert "With only 1 attempt, chance dominates" in page
     assert "Internal consistency" not in page
 
 
@@ -112,7 +112,7 @@ def test_a_worker_makes_the_page_of_a_large_class_once(client, ada, large, monke
     client.force_login(ada)
     url = reverse("quizzes:analysis", args=["ml", large.slug])
     page = client.get(url).content.decode()
-    assert "A worker is working the figures out" in page
+    assert "A worker is computing the statistics" in page
     assert "The answer key may be wrong" not in page
     waiting = {"headers": {"HX-Request": "true"}}
     assert "HX-Refresh" not in client.get(url, **waiting)
@@ -134,9 +134,9 @@ def test_what_has_changed_is_worked_out_again_and_the_last_figures_stay(client, 
     work()
     take(large, make_student(course), zero=["l1"])
     page = client.get(url).content.decode()
-    assert "newer ones are being worked out" in page
+    assert "Newer ones are being computed" in page
     assert "handed in and graded: 24." in page
     work()
     page = client.get(url).content.decode()
-    assert "newer ones are being worked out" not in page
+    assert "Newer ones are being computed" not in page
     assert "handed in and graded: 25." in page

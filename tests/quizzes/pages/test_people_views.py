@@ -28,7 +28,7 @@ def test_more_time_is_granted_for_a_quiz_or_for_all(client, ada, ben, item):
     client.force_login(ada)
     fields = USUAL | {"user": ben.pk, "multiplier": "1.5", "reason": "A letter"}
     page = client.post(address(item), fields, follow=True).content.decode()
-    assert "It holds at once, in a running attempt too." in page
+    assert "It takes effect immediately, even in an attempt that is in progress." in page
     client.post(address(item), fields | {"everywhere": "on"})
     granted = Accommodation.objects.order_by("pk")
     assert [(each.item, each.multiplier, each.by) for each in granted] == [
@@ -90,7 +90,7 @@ def test_the_page_asks_as_much_for_many_attempts(
     client.force_login(ada)
     with django_assert_num_queries(9):
         page = client.get(address(item)).content.decode()
-    assert page.count("running") >= people
+    assert page.count("in progress") >= people
 
 
 def test_the_status_of_an_attempt_is_its_persons_alone(client, course, ben, ada, item):

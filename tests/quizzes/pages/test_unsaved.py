@@ -58,7 +58,7 @@ def test_what_cannot_be_read_stands_in_its_fields_again(client, begun, kind):
     response = client.post(save_address(attempt), posted)
     page = response.content.decode()
     assert response.status_code == 422
-    assert page.count("Question 1 is not saved.") == 2  # at the top, and beside its fields
+    assert page.count("Question 1 was not saved.") == 2  # at the top, and beside its fields
     for text in WRONG[kind].values():
         assert escape(text.strip()) in page
     assert f'value="{chosen["id"]}" checked' in page  # the other one is saved

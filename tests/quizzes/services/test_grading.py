@@ -150,7 +150,9 @@ def test_an_instructor_grades_an_essay_by_its_rubric(client, hand_in, ada):
 def test_the_student_sees_points_and_comment(client, hand_in, ada):
     attempt = hand_in(why_l1="Because of the kink.")
     client.force_login(attempt.user)
-    assert "Not everything is graded yet" in client.get(attempt.get_absolute_url()).content.decode()
+    assert (
+        "Some answers are not graded yet" in client.get(attempt.get_absolute_url()).content.decode()
+    )
     response = attempt.responses.get()
     services.grade_by_hand(
         response=response, points={"slope": 2, "example": 0.5}, comment="Well told.", by=ada
@@ -223,7 +225,7 @@ def test_nobody_but_an_instructor_grades(client, course, hand_in, cleo):
 
 def test_what_a_worker_or_a_rule_scores_is_not_graded_by_hand(hand_in, course):
     attempt = hand_in(relu_code=SOLUTION)
-    with pytest.raises(services.AttemptRefused, match="not graded by hand"):
+    with pytest.raises(services.AttemptRefused, match="not graded manually"):
         services.grade_by_hand(
             response=attempt.responses.get(), points={}, comment="", by=make_instructor(course)
         )

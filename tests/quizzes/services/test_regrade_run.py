@@ -129,7 +129,7 @@ def test_what_was_killed_goes_on_where_it_was(item, take_all, ada, monkeypatch, 
         assert attempt.events.filter(name="regraded").count() == 1
         assert record_context(Attempt.objects.get(pk=attempt.pk))["differences"] == []
         score = Score.objects.get(user=attempt.user)
-        assert score.changes.first().reason == "Graded again: Quiz attempt 1"
+        assert score.changes.first().reason == "Regrade: Quiz attempt 1"
     assert not Message.objects.filter(task=services.REGRADE, done_at=None).exists()
 
 

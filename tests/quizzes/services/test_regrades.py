@@ -73,7 +73,7 @@ def test_applying_moves_scores_and_leaves_a_record(item, gains, loses, ada):
     event = gains.events.get(name="regraded")
     assert (event.by, event.question, event.data["after"]) == (ada, "zero", 2.0)
     change = Score.objects.get(user=gains.user).changes.first()
-    assert change.reason == "Graded again: Quiz attempt 1"
+    assert change.reason == "Regrade: Quiz attempt 1"
     assert services.plan_regrade(item=item) == []
 
 
@@ -130,7 +130,7 @@ def test_the_page_shows_the_dry_run_and_applies_it(client, item, gains, ada):
     client.force_login(ada)
     url = reverse("quizzes:regrade", args=["ml", item.slug])
     page = client.post(url, {"dry_run": "1"}, follow=True).content.decode()
-    assert "Checking what revision 2 would change" in page
+    assert "Previewing the changes of revision 2" in page
     assert "0 of 1 attempts" in page
     work(item)
     page = client.get(url).content.decode()
@@ -138,7 +138,7 @@ def test_the_page_shows_the_dry_run_and_applies_it(client, item, gains, ada):
     gains.refresh_from_db()
     assert gains.earned == 0.0
     assert (
-        "Grading again by revision 2"
+        "Regrading with revision 2"
         in client.post(url, {"reason": "A slip."}, follow=True).content.decode()
     )
     work(item)

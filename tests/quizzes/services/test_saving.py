@@ -56,7 +56,7 @@ def test_an_answer_can_be_withdrawn(attempt):
 def test_what_cannot_be_read_is_refused_and_the_rest_is_saved(attempt):
     saved = save(attempt, Change("zero", {"": ["no-such"]}), CURES)
     assert saved.refused == {
-        "zero": "Question 1 is not saved. Expected the id of one option. "
+        "zero": "Question 1 was not saved. Expected the id of one option. "
         "Reload the page and choose again."
     }
     assert answers(attempt) == {"zero": None, "cures": ["clip", "rate"], "grow": None}
@@ -125,7 +125,8 @@ def test_a_question_that_is_done_takes_no_answer(begin):
     check(attempt)
     refused = save(attempt, WRONG).refused
     assert refused == {
-        "zero": "Question 1 is not saved. It is done: no try is left, or a try was right."
+        "zero": "Question 1 was not saved. "
+        "The question is done: you have no tries left or answered it correctly."
     }
     assert answers(attempt)["zero"] == "l1"
 
@@ -146,7 +147,7 @@ def test_one_way_takes_only_the_question_that_is_reached(begin):
     services.move_on(attempt=attempt, position=1, by=attempt.user)  # a double click
     attempt.refresh_from_db()
     assert attempt.reached == 2
-    assert "one way" in save(attempt, WRONG).refused["zero"]
+    assert "only the question that is shown" in save(attempt, WRONG).refused["zero"]
     assert answers(attempt)["zero"] == "l1"
 
 

@@ -44,7 +44,7 @@ def test_nothing_starts_before_opening_or_after_closing(make_quiz, ben):
 
 def test_one_attempt_is_all_there_is_unless_the_file_says_more(attempt):
     services.finish_attempt(attempt=attempt, by=attempt.user)
-    with pytest.raises(services.AttemptRefused, match="This quiz allows one attempt"):
+    with pytest.raises(services.AttemptRefused, match="This quiz allows 1 attempt"):
         services.start_attempt(item=attempt.item, user=attempt.user)
 
 
