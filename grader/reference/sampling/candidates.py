@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -113,6 +114,19 @@ def _scattered(batch: _Batch, dlogits: Array) -> SampledGrad:
     return SampledGrad(give(dx, batch.result), rows, give(dw, batch.result), give(db, batch.result))
 
 
+def _gradients(
+    batch: _Batch, probabilities: Callable[[Array, Array], None], reduction: str
+) -> SampledGrad:
+    """Gradients of a loss whose slope by the logits is probability minus target."""
+    scale = _scale(reduction, len(batch.x))
+    dlogits = np.empty_like(batch.logits)
+    probabilities(dlogits, batch.logits)
+    t = batch.labels.shape[1]
+    dlogits[:, :t] -= 1 / t
+    dlogits *= scale
+    return _scattered(batch, dlogits)
+
+
 def _reduced(losses: Array, reduction: str, result: _rules.DType) -> Any:
     def into(out: Array, values: Array) -> None:
         out[...] = values
@@ -191,13 +205,7 @@ def sampled_softmax_loss_grad(
     Source: Jean, Cho, Memisevic and Bengio 2015.
     """
     batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits)
-    scale = _scale(reduction, len(batch.x))
-    dlogits = np.empty_like(batch.logits)
-    softmax_rows(dlogits, batch.logits)
-    t = batch.labels.shape[1]
-    dlogits[:, :t] -= 1 / t
-    dlogits *= scale
-    return _scattered(batch, dlogits)
+    return _gradients(batch, softmax_rows, reduction)
 
 
 @_rules.quiet
@@ -253,10 +261,4 @@ def nce_loss_grad(
     Source: Mnih and Teh 2012.
     """
     batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits)
-    scale = _scale(reduction, len(batch.x))
-    dlogits = np.empty_like(batch.logits)
-    sigmoid_into(dlogits, batch.logits)
-    t = batch.labels.shape[1]
-    dlogits[:, :t] -= 1 / t
-    dlogits *= scale
-    return _scattered(batch, dlogits)
+    return _gradients(batch, sigmoid_into, reduction)
