@@ -58,7 +58,7 @@ def tests_of(module: str) -> list[list[Path]]:
     if stem == "rules":
         return [[TESTS / "test_rules.py"], sorted(TESTS.glob("*/test_*.py"))]
     if stem in ("erf", "each"):
-        return [[TESTS / "activations" / "test_activations.py"], general]
+        return [[TESTS / "activations" / "test_by_name.py"], general]
     own = folder / f"test_{stem}.py"
     if path.parent == Path("."):
         return [[own], general]

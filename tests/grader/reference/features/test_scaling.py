@@ -1,0 +1,111 @@
+"""Scaling of features."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from sklearn import preprocessing
+
+from grader import reference as ref
+
+
+def test_linear_scaling():
+    assert ref.scale_linear(15, 2, 52, -1, 1) == pytest.approx(-0.48)
+    assert ref.scale_linear([2.0, 52.0, 77.0], 2, 52).tolist() == [0, 1, 1.5]
+    assert ref.scale_linear([5.0, 9.0], 5, 5, 10, 20).tolist() == [15, 15]
+    table = ref.scale_linear([[1.0, 10.0], [3.0, 20.0]], [1, 10], [5, 20])
+    assert table.tolist() == [[0, 0], [0.5, 1]]
+    assert ref.scale_linear([1.0], 0, 1, 3, 3).tolist() == [3]
+    assert ref.scale_linear([1.25], 1, 1.5).tolist() == [0.5]
+    assert (
+        ref.scale_linear(np.ones((2, 3, 4)), [0, 0, 1, 1], 2).tolist()
+        == [[[0.5, 0.5, 0, 0]] * 3] * 2
+    )
+    with pytest.raises(ValueError, match=r"^lo is \(3,\); it must be a number or \(4,\)"):
+        ref.scale_linear(np.ones((2, 3, 4)), [0, 0, 1], 2)
+    for bad in ((1, 0, 0, 1), (0, 1, 1, 0), (0, np.nan, 0, 1)):
+        with pytest.raises(
+            ValueError, match=r"^The lower end of an interval is above its upper end"
+        ):
+            ref.scale_linear([0.5], *bad)
+    with pytest.raises(ValueError, match=r"^hi is \(3,\); it must be a number or \(2,\)"):
+        ref.scale_linear([[1.0, 2.0]], 0, [1, 2, 3])
+
+
+def test_logarithmic_scaling():
+    assert ref.scale_log(1000) == pytest.approx(6.90875477932, rel=1e-11)
+    assert ref.scale_log([0.0, 1e-20]).tolist() == [0, 1e-20]
+    np.testing.assert_allclose(ref.scale_log([-3.0, 3.0], signed=True), [-np.log(4), np.log(4)])
+    for bad in (-1.0, np.nan):
+        with pytest.raises(ValueError, match=r"it must lie in \[0, inf\]"):
+            ref.scale_log([bad])
+
+
+def test_z_scores():
+    wanted = [-0.57966352234, -0.577349496302, -0.575035470265, 1.73204848891]
+    np.testing.assert_allclose(ref.zscore([1, 2, 3, 1000]), wanted, rtol=1e-10)
+    assert ref.zscore([[1.0, 5], [3, 5]]).tolist() == [[-1, 0], [1, 0]]
+    assert ref.zscore([0.1] * 3).tolist() == [0, 0, 0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(arrays(np.float64, (5, 3), elements=st.floats(-1e3, 1e3).map(lambda v: round(v, 3))))
+def test_scikit_learn_agrees_and_scalings_can_be_undone(X):
+    z = ref.fit_scaler(X)
+    theirs = preprocessing.StandardScaler().fit_transform(X)
+    np.testing.assert_allclose(ref.transform(z, X), theirs, rtol=1e-7, atol=1e-7)
+    unit = ref.fit_scaler(X, "linear")
+    spread = np.ptp(X, axis=0) > 0
+    theirs = preprocessing.MinMaxScaler().fit_transform(X)
+    np.testing.assert_allclose(ref.transform(unit, X)[:, spread], theirs[:, spread], atol=1e-9)
+    assert (ref.transform(unit, X)[:, ~spread] == 0.5).all()
+    for scaler, rows in ((z, X), (unit, X), (ref.fit_scaler(abs(X), "log"), abs(X))):
+        back = ref.inverse_transform(scaler, ref.transform(scaler, rows))
+        np.testing.assert_allclose(back, rows, rtol=1e-9, atol=1e-9)
+
+
+def test_scalers_use_what_they_learned():
+    scaler = ref.fit_scaler([[0.0, 1.0], [2.0, 1.0]])
+    assert (scaler.shift.tolist(), scaler.scale.tolist()) == ([1, 1], [1, 0])
+    assert ref.transform(scaler, [[5.0, 9.0]]).tolist() == [[4, 0]]
+    equal = ref.fit_scaler([0.1] * 3)
+    assert (equal.shift, equal.scale) == (0.1, 0)
+    assert ref.transform(ref.fit_scaler([0.25, 0.75]), [0.5, 1.0]).tolist() == [0, 2]
+    logs = ref.fit_scaler([0.0, np.e - 1], "log")
+    assert ref.transform(logs, [0.0, np.e - 1]).tolist() == pytest.approx([-1, 1])
+    assert ref.fit_scaler(np.float32([[1, 2]])).scale.dtype == np.float32
+
+
+def test_scaling_refusals():
+    with pytest.raises(
+        ValueError, match=r"^kind is 'robust'; it must be one of zscore, linear, log"
+    ):
+        ref.fit_scaler([1.0], "robust")
+    with pytest.raises(ValueError, match=r"^There are no examples"):
+        ref.fit_scaler(np.zeros((0, 2)))
+    with pytest.raises(ValueError, match=r"^X is \(1, 1, 1\); it must be \(N,\) or \(N, D\)"):
+        ref.fit_scaler([[[1.0]]])
+    with pytest.raises(ValueError, match=r"^X holds NaN or infinity at index 0"):
+        ref.fit_scaler([np.nan])
+    for call in (
+        lambda: ref.fit_scaler([-1.0], "log"),
+        lambda: ref.transform(ref.Scaler("log", 0.0, 1.0), [-1.0]),
+    ):
+        with pytest.raises(ValueError, match=r"^X is -1.0 at index 0; it must lie in"):
+            call()
+    for function in (ref.transform, ref.inverse_transform):
+        with pytest.raises(
+            ValueError, match=r"^X is \(1, 3\); the scaler was fitted to \('N', 2\)"
+        ):
+            function(ref.fit_scaler([[1.0, 2.0]]), [[1.0, 2.0, 3.0]])
+        with pytest.raises(ValueError, match=r"^X is \(1, 1\); the scaler was fitted to"):
+            function(ref.fit_scaler([[1.0, 2.0]]), [[1.0]])
+        with pytest.raises(ValueError, match=r"^X is \(2,\)"):
+            function(ref.fit_scaler([[1.0, 2.0]]), [1.0, 2.0])
+        with pytest.raises(ValueError, match=r"^X is \(\); the scaler was fitted to \('N',\)"):
+            function(ref.fit_scaler([1.0, 2.0]), 3.0)
+        with pytest.raises(ValueError, match=r"^X is \(1, 1\); the scaler was fitted to \('N',\)"):
+            function(ref.fit_scaler([1.0, 2.0]), [[3.0]])
