@@ -35,7 +35,8 @@ IMPATIENT_LAB = dataclasses.replace(
     UNTIMED_LAB, limits=dataclasses.replace(LAB.limits, call_seconds=0.25, load_seconds=1.0)
 )
 SHOWN_OF_HIDDEN = set(
-    "name visible passed verdict hint sentence detail mistake hypothesis function weight".split()
+    "name visible passed verdict hint hint_message sentence detail mistake hypothesis "
+    "hypothesis_message function weight".split()
 )
 LEAKING = [attack for attack in ATTACKS if attack.name.startswith("T")]
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
