@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
 
 def plan(paths: list[str], *, full: bool, quick: bool, cores: int) -> list[list[str]]:
     """The arguments of each run of pytest: on all cores, then what measures time by itself."""
-    parallel = ["-n", str(cores), "--dist", "loadgroup", *paths]
+    parallel = ["-n", str(cores), *paths]
     if quick:
         return [[*parallel, "--quick"]]
     slow = "" if full else " and not slow"

@@ -43,15 +43,19 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.scheduling import GroupScheduling  # imports what only runs on several cores need
+
+    return GroupScheduling(config, log)
+
+
 @cache
 def _has_comparison_libraries() -> bool:
     return find_spec("torch") is not None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.get_closest_marker("postgres") and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group("postgres"))  # one server is enough
     if config.getoption("quick"):
         _leave_out_long_tests(config, items)
 

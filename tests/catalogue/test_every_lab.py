@@ -20,6 +20,7 @@ import grader
 from grader.lab import Lab, lab_folders, load_lab
 from grader.lab.lookup import SHIPPED
 from grader.measuring import measure
+from tests.selection import some_of_each
 
 FOLDERS = list(lab_folders([SHIPPED]))
 LABS = [folder.name for folder in FOLDERS]
@@ -27,11 +28,13 @@ LABS = [folder.name for folder in FOLDERS]
 
 def files_of(kind: str) -> list[Any]:
     """`lab/file` for every Python file of a kind."""
-    return [
-        pytest.param(folder.name, path.stem, id=f"{folder.name}/{path.stem}")
-        for folder in FOLDERS
-        for path in sorted((folder / kind).glob("*.py"))
-    ]
+    return some_of_each(
+        [path for folder in FOLDERS for path in sorted((folder / kind).glob("*.py"))],
+        kind=lambda path: path.parents[1],
+        values=lambda path: (path.parents[1].name, path.stem),
+        name=lambda path: f"{path.parents[1].name}/{path.stem}",
+        always=3,
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ import pytest
 import grader
 from grader.lab import Lab, load_lab
 from grader.lab.lookup import SHIPPED
+from tests.selection import some_of_each
 
 CE, SOFT = "sigmoid_cross_entropy", "sparse_softmax_cross_entropy"
 PENALTY, PROX = "penalties", "proximal_operators"
@@ -98,7 +99,13 @@ def said(slug: str, old: str, new: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("slug", "old", "new", "name"), WRONG, ids=[f"{w[0]}-{k}" for k, w in enumerate(WRONG)]
+    ("slug", "old", "new", "name"),
+    some_of_each(
+        WRONG,
+        kind=lambda wrong: wrong[0],
+        values=lambda wrong: wrong,
+        name=lambda wrong: f"{wrong[0]}-{WRONG.index(wrong)}",
+    ),
 )
 def test_wrong_solution_is_explained(slug: str, old: str, new: str, name: str) -> None:
     assert said(slug, old, new) == set(name.split())

@@ -18,14 +18,25 @@ import yaml
 import grader
 from grader.lab import Lab, load_lab
 from grader.lab.lookup import SHIPPED
+from tests.selection import some_of_each
 
 HERE = Path(__file__).parent
-HONEST = sorted((HERE / "honest").glob("*/*.py"))
-WRONG = [
-    pytest.param(path.stem, row, id=f"{path.stem}/{row['truth'][:40]}")
-    for path in sorted((HERE / "held_back").glob("*.yaml"))
-    for row in yaml.safe_load(path.read_text())
-]
+HONEST = some_of_each(
+    sorted((HERE / "honest").glob("*/*.py")),
+    kind=lambda path: path.parent.name,
+    values=lambda path: (path,),
+    name=lambda path: f"{path.parent.name}/{path.stem}",
+)
+WRONG = some_of_each(
+    (
+        (path.stem, row)
+        for path in sorted((HERE / "held_back").glob("*.yaml"))
+        for row in yaml.safe_load(path.read_text())
+    ),
+    kind=lambda wrong: wrong[0],
+    values=lambda wrong: wrong,
+    name=lambda wrong: f"{wrong[0]}/{wrong[1]['truth'][:40]}",
+)
 
 
 @cache
@@ -38,7 +49,7 @@ def base(slug: str, name: str) -> str:
     return path.read_text() if path.exists() else untimed(slug).solutions[name]
 
 
-@pytest.mark.parametrize("path", HONEST, ids=[f"{p.parent.name}/{p.stem}" for p in HONEST])
+@pytest.mark.parametrize("path", HONEST)
 def test_right_solution_in_another_style_is_right_and_not_accused(path: Path) -> None:
     report = grader.grade(untimed(path.parent.name), path.read_text())
     assert [(case.name, case.verdict.value, case.hint) for case in report.cases if case.hint] == []

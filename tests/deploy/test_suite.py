@@ -44,7 +44,7 @@ def test_the_full_suite_leaves_nothing_out():
 
 def test_the_quick_suite_is_one_run():
     assert suite.plan(["tests/labs"], full=False, quick=True, cores=2) == [
-        ["-n", "2", "--dist", "loadgroup", "tests/labs", "--quick"]
+        ["-n", "2", "tests/labs", "--quick"]
     ]
 
 

@@ -18,17 +18,8 @@ FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-expect.set_options(
-    timeout=120_000
-)  # a busy machine is slow; what a test waits for is no measurement
+expect.set_options(timeout=120_000)  # of a busy machine; what is waited for is no measurement
 _number = count(1)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys run on one worker, so that one site is enough."""
-    for item in items:
-        if "journeys" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")

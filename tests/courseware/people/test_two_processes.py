@@ -17,7 +17,6 @@ from tests.servers import free_port
 from tests.site import ROOT, copy_prepared_data
 from tests.visitor import Page, Visitor
 
-pytestmark = pytest.mark.xdist_group("two processes")
 RIGHT, WRONG = "correct horse battery", "battery staple correct"
 LOGIN = "/accounts/login/"
 PEOPLE = f"""

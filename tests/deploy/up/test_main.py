@@ -18,8 +18,6 @@ from tests.servers import bubblewrap, free_port
 from tests.site import COURSE, Site, processes_of, refused_up, run_site, start_up
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.xdist_group("up")
-
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory: pytest.TempPathFactory) -> Path:

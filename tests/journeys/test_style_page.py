@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+from tests.site import Site
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright  # only where there is a browser to drive
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield chromium
-        chromium.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(live_server: Any, browser: Any) -> Iterator[Any]:
+def page(site: Site, browser: Any) -> Iterator[Any]:
     """The style page; at the end nothing may have been complained about."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"{live_server.url}/style/")
+    page.goto(f"{site.url}/style/")
     page.wait_for_selector(".cm-content")
     yield page
     context.close()
@@ -146,10 +132,10 @@ def test_a_dialog_opens_holds_the_focus_and_closes(page):
     assert page.locator("dialog[open]").count() == 0
 
 
-def test_times_are_told_in_the_readers_zone(live_server, browser):
+def test_times_are_told_in_the_readers_zone(site, browser):
     context = browser.new_context(timezone_id="Asia/Tokyo")
     page = context.new_page()
-    page.goto(f"{live_server.url}/style/")
+    page.goto(f"{site.url}/style/")
     page.wait_for_selector("time[title]")
     time = page.locator("time[title]").first
     hour = int(time.get_attribute("datetime")[11:13])
@@ -158,20 +144,20 @@ def test_times_are_told_in_the_readers_zone(live_server, browser):
 
 
 @pytest.mark.parametrize("width", [320, 390, 768])
-def test_no_page_scrolls_sideways(live_server, browser, width):
+def test_no_page_scrolls_sideways(site, browser, width):
     """320 pixels are a window of 1280 at four times its size."""
     context = browser.new_context(viewport={"width": width, "height": 700})
     page = context.new_page()
     for address in ("/style/", "/accounts/login/", "/no/such/page/"):
-        page.goto(live_server.url + address)
+        page.goto(site.url + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     context.close()
 
 
-def test_the_side_list_is_a_drawer_on_a_phone(live_server, browser):
+def test_the_side_list_is_a_drawer_on_a_phone(site, browser):
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
-    page.goto(f"{live_server.url}/style/")
+    page.goto(f"{site.url}/style/")
     assert not page.locator(".chapter-list").is_visible()
     page.click("button:has-text('Contents')")
     assert page.locator(".chapter-list").is_visible()
@@ -180,10 +166,10 @@ def test_the_side_list_is_a_drawer_on_a_phone(live_server, browser):
     context.close()
 
 
-def test_without_script_the_page_reads_and_the_field_is_there(live_server, browser):
+def test_without_script_the_page_reads_and_the_field_is_there(site, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{live_server.url}/style/")
+    page.goto(f"{site.url}/style/")
     assert page.locator("#s-code").is_visible()
     assert not page.locator("[data-theme-switch]").is_visible()
     context.close()

@@ -1,0 +1,32 @@
+"""Tests that share a server run in one process, and the files named for that exist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT
+from tests.scheduling import GROUPS, group_of
+
+
+@pytest.mark.parametrize("path", GROUPS)
+def test_every_group_has_tests(path: str):
+    found = [ROOT / path] if path.endswith(".py") else [*(ROOT / path).glob("test_*.py")]
+    assert found
+    assert all(file.exists() for file in found)
+
+
+def test_tests_of_a_group_are_together_and_others_by_themselves():
+    first, second = "tests/journeys/test_a.py::test_x[1]", "tests/journeys/test_b.py::test_y"
+    assert group_of(first) == group_of(second) == "journeys"
+    assert group_of("tests/labs/test_a.py::test_x[1]") == "tests/labs/test_a.py::test_x[1]"
+
+
+def test_whatever_starts_a_site_is_in_a_group():
+    """A site takes seconds to start: no two processes shall do so for one file."""
+    allowed = {"tests/courseware/test_private_data.py", "tests/site.py"}  # one test there
+    for file in (ROOT / "tests").rglob("*.py"):
+        name = file.relative_to(ROOT).as_posix()
+        if "run_site(" in file.read_text(encoding="utf-8") and not name.startswith("tests/bench/"):
+            assert name in allowed or group_of(name) != name or file == Path(__file__), name
