@@ -5,16 +5,21 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from courseware.middleware import unavailable
 from courseware.middleware.form_data import is_same_origin
 from courseware.middleware.signed_out import plain_text_response, resubmission_context
 from courseware.ui.samples import samples
 
+CATALOG_SECONDS = 3600  # a corrected translation reaches everybody within an hour
 NO_TOKEN = _(
     "Nothing was sent: the security token of this page is out of date. What you typed is still "
     "here: copy it, reload the page, and send it from there."
@@ -74,3 +79,15 @@ def _sentence(exception: Exception) -> str:
     said = exception.args[0] if exception.args else ""
     ours = isinstance(said, str) and not said.endswith("matches the given query.")
     return said if ours else ""
+
+
+class ScriptTexts(JavaScriptCatalog):
+    """The texts of scripts in one language, which its address names; cached like other files."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if kwargs["language"] not in dict(settings.LANGUAGES):
+            raise Http404(_("There is no such language here."))
+        with translation.override(kwargs["language"]):
+            response = super().get(request, *args, **kwargs)
+        patch_cache_control(response, public=True, max_age=CATALOG_SECONDS)
+        return response

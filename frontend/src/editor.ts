@@ -8,6 +8,7 @@ import { EditorBar } from "./parts/editor_bar";
 import { FILLED } from "./parts/fields";
 import { FileIntoEditor } from "./parts/file_into_editor";
 import { browserStorage } from "./parts/storage";
+import { dateLocale, gettext } from "./parts/texts";
 
 const KEEP_AFTER_MS = 400;
 
@@ -23,7 +24,7 @@ function enhance(area: HTMLTextAreaElement): void {
   const bar = new EditorBar(run !== null, submit !== null);
   area.after(host, bar.element);
   const drafting = new Drafting(area, bar);
-  const view = makeCodeView(host, area.value, label?.textContent?.trim() || "Code", {
+  const view = makeCodeView(host, area.value, label?.textContent?.trim() || gettext("Code"), {
     run: run ? () => run.click() : undefined,
     submit: submit ? () => submit.click() : undefined,
     changed: (text) => {
@@ -86,25 +87,25 @@ class Drafting {
   private keep(): void {
     if (!this.box) return;
     const kept = this.box.keep(this.area.value, this.siteText, Date.now());
-    if (!kept) this.bar.say("This browser keeps no drafts: submit before you leave the page.");
+    if (!kept) this.bar.say(gettext("This browser cannot keep drafts: submit before you leave the page."));
   }
 
   private restore(view: EditorView, text: string, at: number): void {
     replaceText(view, text);
-    const time = new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-    this.bar.say(`Your draft of ${time} is back; it was not submitted.`);
-    const other = this.bar.offer("Use the version stored on the site", () => {
+    const time = new Date(at).toLocaleString(dateLocale(), { dateStyle: "medium", timeStyle: "short" });
+    this.bar.say(gettext("Your draft from %(time)s is back. It was not submitted.", { time }));
+    const other = this.bar.offer(gettext("Use the version stored on the site"), () => {
       replaceText(view, this.siteText);
-      this.bar.say("The version stored on the site is shown. Undo brings your draft back.");
+      this.bar.say(gettext("This is the version stored on the site. Undo restores your draft."));
       other.remove();
       view.focus();
     });
   }
 
   private offerStarter(view: EditorView, text: string): void {
-    this.bar.offer("Reset to the starter code", () => {
+    this.bar.offer(gettext("Reset to the starter code"), () => {
       replaceText(view, text);
-      this.bar.say("The starter code is back. Undo returns to what you had.");
+      this.bar.say(gettext("The starter code is back. Undo restores what you had."));
       view.focus();
     });
   }

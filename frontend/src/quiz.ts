@@ -12,6 +12,7 @@ import { Sender, type State, type Told, understood, unreachable } from "./parts/
 import { browserStorage } from "./parts/storage";
 import { Tabs } from "./parts/tabs_of_one_form";
 import { Versions } from "./parts/versions";
+import { gettext } from "./parts/texts";
 
 const PAUSE_MS = 700;
 const KEPT_ALIVE = 60_000; // bytes; the limit is 64 KiB
@@ -93,7 +94,7 @@ class Autosave {
     const state = this.placeFor(names[0] ?? "");
     if (!state || state.parentElement?.querySelector("[data-keep-mine]")) return;
     const button = document.createElement("button");
-    Object.assign(button, { type: "button", className: "button", textContent: "Save what stands here instead" });
+    Object.assign(button, { type: "button", className: "button", textContent: gettext("Save this answer instead") });
     button.dataset.keepMine = "";
     button.addEventListener("click", () => {
       button.remove();
@@ -121,14 +122,14 @@ class Autosave {
     for (const question of this.versions.behind(told.versions)) {
       if (waiting.includes(question)) continue;
       const name = this.versions.fieldOf(question);
-      this.tell([name], { name: "unsaved", sentence: "Another page saved a newer answer: load this page again to see it" });
+      this.tell([name], { name: "unsaved", sentence: gettext("Another page saved a newer answer. Reload this page to see it") });
     }
   }
 
   private changed(field: Field): void {
     if (!field.name || field.name === "csrfmiddlewaretoken") return;
     const kept = [field.name, ...this.refused.besides(field.name)].every((name) => this.put(name));
-    if (!kept) this.tell([field.name], { name: "unsaved", sentence: "Not yet saved, and this browser keeps nothing: stay on the page" });
+    if (!kept) this.tell([field.name], { name: "unsaved", sentence: gettext("Not saved yet, and this browser cannot keep it: stay on this page") });
     markAnswered(this.form);
     window.clearTimeout(this.timer);
     if (isTyped(field)) this.timer = window.setTimeout(() => this.sendNow(), PAUSE_MS);

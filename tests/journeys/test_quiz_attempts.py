@@ -186,7 +186,7 @@ def test_an_older_page_of_another_browser_replaces_nothing_unseen(sign_in):
     expect(state(second)).to_contain_text("Another page saved a newer answer")
     first.reload()
     expect(width(first)).to_have_value("neurons")
-    second.get_by_role("button", name="Save what stands here instead").click()
+    second.get_by_role("button", name="Save this answer instead").click()
     expect(state(second)).to_contain_text("Saved")
     first.reload()
     expect(width(first)).to_have_value("wires")

@@ -36,10 +36,10 @@ def test_a_cell_that_was_refused_is_not_said_to_be_saved_with_the_next(
     vector = question(page, "Apply the soft threshold")
     cells, state = vector.locator("input.blank"), vector.locator("[data-save-state]")
     cells.nth(0).fill("1/")
-    expect(state).to_contain_text("is not saved")
+    expect(state).to_contain_text("was not saved")
     cells.nth(1).fill("0.5")
     page.wait_for_timeout(1500)  # time enough for the second to be said to be saved
-    expect(state).to_contain_text("is not saved")
+    expect(state).to_contain_text("was not saved")
     expect(cells.nth(0)).to_have_attribute("aria-invalid", "true")
     expect(page.locator("[data-answered-count]")).to_have_text("0")
     cells.nth(0).fill("1/4")

@@ -47,7 +47,7 @@ def take_a_quiz(page: Page) -> None:
     page.get_by_role("button", name="Review and submit").click()
     page.get_by_role("button", name="Submit quiz").click()
     expect(page.locator(".quiz-score")).to_contain_text("100")
-    expect(page.get_by_text("Why", exact=True)).to_be_visible()
+    expect(page.get_by_text("Explanation", exact=True)).to_be_visible()
 
 
 def do_a_lab(page: Page) -> None:

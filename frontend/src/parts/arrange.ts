@@ -1,5 +1,6 @@
 import { FILLED } from "./fields";
 import { type Entry, indented, moved, readOrder, without, writeOrder } from "./order";
+import { gettext } from "./texts";
 
 /**
  * Entries to put in order, by buttons, keys or dragging. Without script each has its number to
@@ -46,8 +47,9 @@ class Arrangement {
 
   private build(): void {
     this.placed.className = "arrange-list arrange-placed";
-    this.poolTitle.textContent = "Not used";
-    this.pool.setAttribute("aria-label", "Not used");
+    const notUsed = gettext("Not used");
+    this.poolTitle.textContent = notUsed;
+    this.pool.setAttribute("aria-label", notUsed);
     this.voice.className = "visually-hidden";
     this.voice.role = "status";
     this.pool.before(this.titleOfPlaced(), this.placed, this.poolTitle);
@@ -68,7 +70,7 @@ class Arrangement {
 
   private titleOfPlaced(): HTMLElement {
     const title = document.createElement("p");
-    title.textContent = "Your order, from the top";
+    title.textContent = gettext("Your order, from the top");
     this.placed.setAttribute("aria-label", title.textContent);
     return title;
   }
@@ -87,14 +89,14 @@ class Arrangement {
       button.addEventListener("click", () => this.change(change(), id, button));
       buttons.append(button);
     };
-    add("use", "Use", () => moved(this.order, id, this.order.length));
+    add("use", gettext("Use"), () => moved(this.order, id, this.order.length));
     if (this.levels) {
-      add("less", "Indent less", () => indented(this.order, id, -1, this.levels));
-      add("more", "Indent more", () => indented(this.order, id, 1, this.levels));
+      add("less", gettext("Indent less"), () => indented(this.order, id, -1, this.levels));
+      add("more", gettext("Indent more"), () => indented(this.order, id, 1, this.levels));
     }
-    add("up", "Up", () => moved(this.order, id, place() - 1));
-    add("down", "Down", () => moved(this.order, id, place() + 1));
-    add("out", "Take out", () => without(this.order, id));
+    add("up", gettext("Up"), () => moved(this.order, id, place() - 1));
+    add("down", gettext("Down"), () => moved(this.order, id, place() + 1));
+    add("out", gettext("Remove"), () => without(this.order, id));
     return buttons;
   }
 
@@ -136,8 +138,10 @@ class Arrangement {
   private tell(id: string): void {
     const place = this.order.findIndex((each) => each.id === id);
     const { indent = 0 } = this.order[place] ?? {};
-    const level = this.levels ? `, indented ${indent}` : "";
-    this.voice.textContent = place < 0 ? "Taken out" : `Place ${place + 1} of ${this.order.length}${level}`;
+    const where = { place: place + 1, total: this.order.length, indent };
+    if (place < 0) this.voice.textContent = gettext("Removed");
+    else if (!this.levels) this.voice.textContent = gettext("Position %(place)s of %(total)s", where);
+    else this.voice.textContent = gettext("Position %(place)s of %(total)s, indent %(indent)s", where);
   }
 
   /** On the button that was pressed, or its neighbour where it is gone with the entry's place. */

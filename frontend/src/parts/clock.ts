@@ -1,18 +1,19 @@
-const WARNINGS = [
-  { seconds: 300, sentence: "5 minutes left" },
-  { seconds: 60, sentence: "1 minute left" },
-];
+import { gettext, ngettext } from "./texts";
+
+const WARNINGS = [300, 60];
 
 const DAY = 24 * 3600;
 
 /** `12:40 left`, with hours where there are some; in days from two on. Never more than there is. */
 export function leftInWords(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
-  if (whole >= 2 * DAY) return `${Math.floor(whole / DAY)} days left`;
+  if (whole >= 2 * DAY) {
+    return ngettext("%(count)s day left", "%(count)s days left", Math.floor(whole / DAY));
+  }
   const two = (part: number) => String(part).padStart(2, "0");
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
   const shown = hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
-  return `${shown} left`;
+  return gettext("%(time)s left", { time: shown });
 }
 
 /** What a clock does to the page. */
@@ -60,8 +61,9 @@ export class Countdown {
     if (Number.isNaN(this.ends) || this.isOver) return;
     const left = this.left();
     this.face.show(leftInWords(left));
-    const due = WARNINGS.filter(({ seconds }) => left <= seconds && seconds < this.before);
-    if (due.length && left > 0) this.face.warn(due[due.length - 1]?.sentence ?? "");
+    const due = WARNINGS.filter((seconds) => left <= seconds && seconds < this.before);
+    const last = due[due.length - 1];
+    if (last && left > 0) this.face.warn(ngettext("%(count)s minute left", "%(count)s minutes left", last / 60));
     this.before = Math.min(this.before, left);
     if (left <= 0) {
       this.isOver = true;

@@ -1,3 +1,5 @@
+import { gettext, ngettext } from "./texts";
+
 /** The code of a file, as the site reads it: the same for a Python file and a notebook. */
 export interface CodeFile {
   name: string;
@@ -8,8 +10,6 @@ export interface CodeFile {
 
 type Send = (url: string, body: FormData) => Promise<Response>;
 
-const NOT_HERE = "The code in the editor is unchanged.";
-
 /** The file's code, or the sentence that says why it could not be read. */
 export async function readCodeFile(url: string, file: File, send: Send): Promise<CodeFile | string> {
   const body = new FormData();
@@ -18,12 +18,18 @@ export async function readCodeFile(url: string, file: File, send: Send): Promise
   try {
     response = await send(url, body);
   } catch {
-    return `${file.name} could not be read: the site did not answer. ${NOT_HERE} Choose it again.`;
+    return gettext(
+      "%(name)s could not be read: the site did not respond. The code in the editor is unchanged. Choose the file again.",
+      { name: file.name },
+    );
   }
   const found = await answerOf(response);
   if (isCodeFile(found)) return found;
-  if (typeof found === "string") return `${found} ${NOT_HERE}`;
-  return `${file.name} could not be read. ${NOT_HERE} Load the page again and choose it once more.`;
+  if (typeof found === "string") return `${found} ${gettext("The code in the editor is unchanged.")}`;
+  return gettext(
+    "%(name)s could not be read. The code in the editor is unchanged. Reload the page and choose the file again.",
+    { name: file.name },
+  );
 }
 
 /** A sentence, a file, or null where the answer is a page: signed out, for example. */
@@ -40,7 +46,9 @@ async function answerOf(response: Response): Promise<unknown> {
 }
 
 export function inTheEditor(file: CodeFile): string {
-  return `${file.name} is in the editor: ${file.lines} line${file.lines === 1 ? "" : "s"}`;
+  return ngettext("%(name)s is in the editor: %(count)s line", "%(name)s is in the editor: %(count)s lines", file.lines, {
+    name: file.name,
+  });
 }
 
 function isCodeFile(value: unknown): value is CodeFile {

@@ -1,3 +1,5 @@
+import { gettext } from "./texts";
+
 const MAC = /Mac|iP(hone|ad)/.test(navigator.platform);
 
 /** The line under an editor: what keys do, and the ways between draft, site and starter code. */
@@ -11,12 +13,13 @@ export class EditorBar {
     this.words.setAttribute("role", "status");
     this.words.className = "editor-words";
     this.buttons.className = "actions";
+    const modifier = MAC ? "⌘" : "Ctrl";
     const keys = document.createElement("span");
     keys.className = "editor-keys";
-    const modifier = MAC ? "⌘" : "Ctrl";
-    if (canRun) keys.append(key(`${modifier}-Enter`), " runs, ");
-    if (canSubmit) keys.append(key(`${modifier}-Shift-Enter`), " submits, ");
-    keys.append(key("Esc"), " then ", key("Tab"), " leaves the editor.");
+    const texts = [gettext("[Esc] then [Tab] leaves the editor.")];
+    if (canSubmit) texts.unshift(gettext("[%(modifier)s-Shift-Enter] submits,", { modifier }));
+    if (canRun) texts.unshift(gettext("[%(modifier)s-Enter] runs,", { modifier }));
+    keys.append(...withKeys(texts.join(" ")));
     this.element.append(keys, this.buttons, this.words);
   }
 
@@ -32,6 +35,11 @@ export class EditorBar {
     this.buttons.append(button);
     return button;
   }
+}
+
+/** The text with what stands in brackets as keys. */
+function withKeys(text: string): (string | HTMLElement)[] {
+  return text.split(/\[([^\]]+)\]/).map((part, index) => (index % 2 ? key(part) : part));
 }
 
 function key(name: string): HTMLElement {

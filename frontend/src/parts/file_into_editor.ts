@@ -1,5 +1,6 @@
 import { type CodeFile, inTheEditor, readCodeFile } from "./code_file";
 import { csrfToken } from "./csrf";
+import { gettext } from "./texts";
 
 /**
  * `<input type="file" data-into-editor="<url>">`: a chosen file goes into the editor at once and is
@@ -32,7 +33,7 @@ export class FileIntoEditor {
 
   private async read(url: string, file: File): Promise<void> {
     const turn = ++this.latest;
-    this.say("#file-said", `Reading ${file.name} …`);
+    this.say("#file-said", gettext("Reading %(name)s …", { name: file.name }));
     const found = await readCodeFile(url, file, send);
     if (turn !== this.latest) return; // another file was chosen meanwhile
     if (typeof found === "string") this.say("#file-said", found);
@@ -44,7 +45,7 @@ export class FileIntoEditor {
     this.set("loaded_name", file.name);
     this.set("loaded_digest", file.digest);
     this.say("#file-said", "");
-    this.say("[data-loaded]", `${inTheEditor(file)}. Undo brings back what you had.`);
+    this.say("[data-loaded]", `${inTheEditor(file)}. ${gettext("Undo restores what you had.")}`);
   }
 
   private set(name: string, value: string): void {

@@ -1,8 +1,7 @@
 import htmx from "htmx.org";
 import { csrfToken } from "./csrf";
 import { toldBy } from "./told";
-
-const NO_ANSWER = "The site did not answer. Nothing was changed; try again.";
+import { gettext } from "./texts";
 
 /** htmx under a strict content policy: no evaluated code, no style element of its own. */
 export function startFragments(onInserted: (root: ParentNode) => void): void {
@@ -22,7 +21,7 @@ export function startFragments(onInserted: (root: ParentNode) => void): void {
   });
   for (const name of ["htmx:sendError", "htmx:responseError"]) {
     document.addEventListener(name, (event) => {
-      say(toldBy((event as CustomEvent).detail?.xhr) ?? NO_ANSWER);
+      say(toldBy((event as CustomEvent).detail?.xhr) ?? gettext("The site did not respond. Nothing was changed. Try again."));
     });
   }
   // Such a sentence is no fragment: the form that was sent stays as it is.

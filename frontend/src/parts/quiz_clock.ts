@@ -1,6 +1,7 @@
 import { Countdown } from "./clock";
 import { csrfToken } from "./csrf";
 import type { Told } from "./sender";
+import { dateLocale, gettext } from "./texts";
 
 const POLL_MS = 4_000;
 
@@ -9,6 +10,10 @@ export interface Quiz {
   flush(): Promise<boolean>;
   heard(told: Told): void;
   lock(locked: boolean): void;
+}
+
+function moreTime(ends: Date): string {
+  return gettext("You have more time, until %(time)s", { time: ends.toLocaleTimeString(dateLocale()) });
 }
 
 /** The clock of a quiz in the page: counts down, asks the site for more time, hands in at the end. */
@@ -26,7 +31,7 @@ export class QuizClock {
         show: (words) => (this.place.textContent = words),
         warn: (sentence) => this.announce(sentence),
         over: () => void this.end(),
-        more: (ends) => this.announce(`You have more time, until ${ends.toLocaleTimeString("en-GB")}`),
+        more: (ends) => this.announce(moreTime(ends)),
       },
       () => performance.now(),
     );
@@ -66,8 +71,8 @@ export class QuizClock {
 
   /** The time is over: what is typed is sent within the grace, then the attempt is handed in. */
   private async end(): Promise<void> {
-    this.place.textContent = "The time is over";
-    this.announce("The time is over. Your answers are being handed in.");
+    this.place.textContent = gettext("Time is up");
+    this.announce(gettext("Time is up. Your answers are being submitted."));
     this.quiz.lock(true);
     await this.quiz.flush();
     const told = await this.told();

@@ -1,4 +1,5 @@
 import { bodyOf, type Entries, type Pending, questionOf } from "./pending";
+import { dateLocale, gettext } from "./texts";
 
 /** What the site says of itself with each answer: its clock, and which versions stand. */
 export interface Told {
@@ -16,12 +17,13 @@ export type Answer =
 
 export type State = { name: "saving" | "saved" | "offline" | "unsaved"; sentence: string };
 
-const OFFLINE = "Offline: kept in this browser, will be sent";
-const SIGNED_OUT = "Signed out: kept in this browser. Sign in again in another tab, then it is sent";
-const NO_ANSWER = "The site does not answer: kept in this browser, will be sent";
-const BUSY = "Not saved yet: the site is busy. Kept in this browser, will be sent again";
-const OUT_OF_DATE =
-  "Not saved yet: kept in this browser. Sign in as before and load the page again, then it is sent";
+const offline = () => gettext("Offline: kept in this browser, will be sent");
+const signedOut = () =>
+  gettext("Signed out: kept in this browser. Sign in again in another tab, and it will be sent");
+const noAnswer = () => gettext("The site does not respond: kept in this browser, will be sent");
+const busy = () => gettext("Not saved yet: the site is busy. Kept in this browser, will be sent again");
+const outOfDate = () =>
+  gettext("Not saved yet: kept in this browser. Sign in as before and reload the page, and it will be sent");
 const RETRY_FIRST_MS = 2_000;
 const RETRY_LONGEST_MS = 30_000;
 
@@ -100,28 +102,28 @@ export class Sender {
 
 function stateAfter(answer: Exclude<Answer, { kind: "unreachable" }>): State {
   if (answer.kind === "refused") return { name: "unsaved", sentence: answer.sentence };
-  const time = answer.at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  return { name: "saved", sentence: `Saved ${time}` };
+  const time = answer.at.toLocaleTimeString(dateLocale(), { hour: "2-digit", minute: "2-digit" });
+  return { name: "saved", sentence: gettext("Saved %(time)s", { time }) };
 }
 
 /** What a response of the site means for the answers that were sent. */
 export async function understood(response: Response): Promise<Answer> {
   if (response.redirected || response.status === 401) {
-    return { kind: "unreachable", sentence: SIGNED_OUT };
+    return { kind: "unreachable", sentence: signedOut() };
   }
   const told = await response.json().catch(() => ({}));
   const versions = told.versions && { told: told as Told };
   if (response.ok) return { kind: "saved", at: told.saved ? new Date(told.saved) : new Date(), ...versions };
   if (response.status >= 500 || response.status === 429 || response.status === 408) {
-    return { kind: "unreachable", sentence: response.status === 503 ? BUSY : NO_ANSWER };
+    return { kind: "unreachable", sentence: response.status === 503 ? busy() : noAnswer() };
   }
   // Not a refusal of the answer, which comes with its sentence: the page's security token is out of
   // date, or somebody else has signed in.
   if ((response.status === 403 || response.status === 404) && !told.sentence) {
-    return { kind: "unreachable", sentence: OUT_OF_DATE };
+    return { kind: "unreachable", sentence: outOfDate() };
   }
-  const sentence = told.sentence || "Not saved: the site refused it. Load the page again; your text is below.";
+  const sentence = told.sentence || gettext("Not saved: the site refused it. Reload the page. Your text is below.");
   return { kind: "refused", sentence, ...(told.refused && { of: told.refused }), ...versions };
 }
 
-export const unreachable: Answer = { kind: "unreachable", sentence: OFFLINE };
+export const unreachable: Answer = { kind: "unreachable", sentence: offline() };

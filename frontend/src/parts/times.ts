@@ -1,8 +1,10 @@
+import { dateLocale } from "./texts";
+
 /** `Fri 4 Dec, 18:00` in the reader's own zone; with the year where it is not this one. */
 export function localTime(iso: string, now: Date, zone?: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return "";
-  const parts = new Intl.DateTimeFormat("en-GB", {
+  const parts = new Intl.DateTimeFormat(dateLocale(), {
     weekday: "short",
     day: "numeric",
     month: "short",

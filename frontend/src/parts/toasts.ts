@@ -1,3 +1,5 @@
+import { gettext } from "./texts";
+
 const SHOWN_MS = 12_000;
 
 /** Says what happened elsewhere. Other scripts send a `look:toast` event with the sentence. */
@@ -22,7 +24,7 @@ function showToast(sentence: string, url?: string): void {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "button button-quiet";
-  close.textContent = "Close";
+  close.textContent = gettext("Close");
   close.addEventListener("click", () => toast.remove());
   toast.append(words, close);
   region.append(toast);
