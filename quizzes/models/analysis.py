@@ -8,8 +8,7 @@ from django.db import models
 class AnalysisReport(models.Model):
     """The item analysis of a large class, as a worker has made it.
 
-    ``fingerprint`` is of the
-    attempts and the quiz that it was made from.
+    ``fingerprint`` is of the attempts and the revision that it was made from.
     """
 
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="+")

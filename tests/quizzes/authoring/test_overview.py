@@ -1,7 +1,6 @@
 """Pages and records for authors."""
 
 import pytest
-from django.urls import reverse
 
 from quizzes.authoring import overview
 from quizzes.models import Paragraph
@@ -57,47 +56,3 @@ def test_a_question_that_goes_takes_its_record_along(noted):
     assert Paragraph.objects.count() == 1
     overview.record_paragraphs(item=noted, quiz=quiz_of(QUIZ.replace("id: zero", "id: zeros")))
     assert Paragraph.objects.get().question == "zeros"
-
-
-def test_sections_without_a_question_are_listed(client, ada, noted):
-    client.force_login(ada)
-    page = client.get(reverse("quizzes:coverage", args=["ml"])).content.decode()
-    assert "More</a>" in page
-    assert "What L1 does</a>" not in page
-
-
-def test_the_authors_page_has_keys_and_odds(client, ada, noted):
-    client.force_login(ada)
-    page = client.get(reverse("quizzes:author", args=["ml", noted.slug])).content.decode()
-    assert "<strong>Key:</strong> Clipping; A lower rate" in page
-    assert "Blind guessing earns 50% on average" in page
-
-
-@pytest.mark.parametrize("name", ["author", "coverage"])
-def test_nobody_else_sees_these_pages(client, ben, cleo, noted, name):
-    url = reverse(f"quizzes:{name}", args=["ml", noted.slug] if name == "author" else ["ml"])
-    assert client.get(url).status_code == 302
-    client.force_login(ben)
-    assert client.get(url).status_code == 403
-    client.force_login(cleo)
-    assert client.get(url).status_code == 404
-
-
-@pytest.mark.parametrize("copies", [1, 3])
-def test_the_authors_page_asks_as_much_for_many_questions(
-    client, ada, make_quiz, copies, django_assert_num_queries
-):
-    head, body = QUIZ.split("questions:\n")
-    text = head + "questions:\n"
-    for number in range(copies):
-        text += (
-            body.replace("id: zero", f"id: zero{number}")
-            .replace("id: cures", f"id: cures{number}")
-            .replace("id: grow", f"id: grow{number}")
-        )
-    item = make_quiz(text)
-    client.force_login(ada)
-    url = reverse("quizzes:author", args=["ml", item.slug])
-    client.get(url)  # works out the odds
-    with django_assert_num_queries(6):
-        client.get(url)

@@ -73,7 +73,7 @@ def test_what_was_changed_behind_the_record_is_told(attempt):
     done = services.finish_attempt(attempt=attempt, by=attempt.user)
     Response.objects.filter(attempt=done, question="zero").update(answer="l2")
     assert record_context(done)["differences"] == [
-        "Question 1: the record leads to another state than the one stored."
+        "Question 1: the event log leads to a different state than the stored one."
     ]
 
 
@@ -101,8 +101,8 @@ def test_an_instructor_reads_the_record(client, ada, attempt):
     client.force_login(ada)
     url = reverse("quizzes:record", args=["ml", attempt.item.slug, attempt.pk])
     page = client.get(url).content.decode()
-    assert "Replayed from its events, the attempt comes out as it is stored." in page
-    assert "Older than what stood, kept" in page
+    assert "Replaying these events gives exactly the stored attempt." in page
+    assert "Older than the saved answer, kept" in page
     client.force_login(attempt.user)
     assert client.get(url).status_code == 403
     assert selectors.uncounted_answers(attempt)["zero"].data == "l2"

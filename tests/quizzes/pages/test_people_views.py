@@ -60,14 +60,6 @@ def test_what_cannot_be_granted_is_told(client, ada, ben, item, wrong, sentence)
     assert ("user" in wrong) or f'<option value="{ben.pk}" selected>' in page
 
 
-def test_a_reason_for_grading_again_that_is_too_long_comes_back(client, ada, item):
-    client.force_login(ada)
-    reason = "The key was wrong. " * 20
-    response = client.post(reverse("quizzes:regrade", args=["ml", item.slug]), {"reason": reason})
-    assert response.status_code == 422
-    assert reason.strip() in response.content.decode()
-
-
 def test_students_neither_see_nor_grant(client, ben, item):
     client.force_login(ben)
     assert client.get(address(item)).status_code == 403

@@ -1,7 +1,6 @@
 """A key is mended, and attempts that are handed in are graded again by it."""
 
 import pytest
-from django.urls import reverse
 
 from courseware.gradebook.models import Score
 from courseware.gradebook.services import override_score
@@ -123,47 +122,3 @@ def work(item):
     """What a worker does with what was put into the queue."""
     for regrade in item.regrades.filter(state=Regrade.State.RUNNING):
         tasks.regrade(regrade.pk)
-
-
-def test_the_page_shows_the_dry_run_and_applies_it(client, item, gains, ada):
-    mend(item)
-    client.force_login(ada)
-    url = reverse("quizzes:regrade", args=["ml", item.slug])
-    page = client.post(url, {"dry_run": "1"}, follow=True).content.decode()
-    assert "Previewing the changes of revision 2" in page
-    assert "0 of 1 attempts" in page
-    work(item)
-    page = client.get(url).content.decode()
-    assert "<strong>1</strong> would gain, <strong>0</strong> would lose." in page
-    gains.refresh_from_db()
-    assert gains.earned == 0.0
-    assert (
-        "Regrading with revision 2"
-        in client.post(url, {"reason": "A slip."}, follow=True).content.decode()
-    )
-    work(item)
-    page = client.get(url).content.decode()
-    assert "ben, attempt 1: 0 to 2" in page
-    assert "would gain" not in page  # that was before
-    assert item.regrades.get(dry_run=False).reason == "A slip."
-    client.post(url, {"dry_run": "1"})
-    work(item)
-    assert "Every attempt already has the points" in client.get(url).content.decode()
-
-
-def test_an_open_page_hears_how_far_it_is_and_loads_itself_at_the_end(client, item, gains, ada):
-    mend(item)
-    client.force_login(ada)
-    services.start_regrade(item=item, by=ada)
-    url = reverse("quizzes:regrade-progress", args=["ml", item.slug])
-    assert "0 of 1 attempts" in client.get(url).content.decode()
-    work(item)
-    assert client.get(url)["HX-Refresh"] == "true"
-
-
-def test_students_cannot_grade_again(client, item, gains):
-    client.force_login(gains.user)
-    url = reverse("quizzes:regrade", args=["ml", item.slug])
-    assert (client.get(url).status_code, client.post(url).status_code) == (403, 403)
-    url = reverse("quizzes:regrade-progress", args=["ml", item.slug])
-    assert client.get(url).status_code == 403

@@ -1,0 +1,36 @@
+"""How far people have come with quizzes, and their work, as the site's pages list them."""
+
+from courseware.items.kinds import ItemState
+from quizzes import selectors, services
+from quizzes.services.changes import Change
+from tests.quizzes.writing import QUIZ
+
+
+def test_states_tell_how_far_somebody_is_in_one_query(make_quiz, ben, django_assert_num_queries):
+    new, started, done = make_quiz(), make_quiz(), make_quiz()
+    attempt = services.start_attempt(item=started, user=ben)
+    services.save_answers(attempt=attempt, changes=[Change("zero", {"": ["l1"]})], by=ben)
+    services.finish_attempt(attempt=services.start_attempt(item=done, user=ben), by=ben)
+    with django_assert_num_queries(1):
+        states = selectors.states([new, started, done], ben)
+    assert states == {
+        started.id: ItemState("started", "1 of 3 answered"),
+        done.id: ItemState("done", "submitted"),
+    }
+
+
+def test_work_lists_attempts_and_marks_the_one_that_counts(make_quiz, ben):
+    item = make_quiz(QUIZ.replace("pass: 0.5", "attempts: 3"))
+    for ticked in (["clip", "rate"], ["clip"]):
+        attempt = services.start_attempt(item=item, user=ben)
+        services.save_answers(attempt=attempt, changes=[Change("cures", {"": ticked})], by=ben)
+        services.finish_attempt(attempt=attempt, by=ben)
+    services.start_attempt(item=item, user=ben)
+    listed = [
+        (work.title, work.state, work.fraction, work.counts) for work in selectors.work(item, ben)
+    ]
+    assert listed == [
+        ("Attempt 3", "in progress", None, False),
+        ("Attempt 2", "submitted", 0.125, False),
+        ("Attempt 1", "submitted", 0.25, True),
+    ]
