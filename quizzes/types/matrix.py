@@ -71,6 +71,8 @@ class Body:
 def _rows(node: Node | None) -> tuple[Rows, bool] | None:
     """The numbers of a list, or of a list of equal lists."""
     if node is None or not node.items():
+        if node is not None and node.is_list():
+            node.fault("expected at least one number")
         return None
     vector = not node.value[0].is_list()
     lists = [node] if vector else node.value

@@ -66,3 +66,75 @@ def test_faults(found, instead, part):
     text = example_of("formula")
     assert found in text
     assert part in faults_of(text.replace(found, instead))[0]
+
+
+@pytest.mark.parametrize(
+    ("response", "answer"),
+    [("", None), (None, None), (" y ", "y"), (1, "1"), (0.5, "0.5")],
+)
+def test_responses(response, answer):
+    assert question_of(example_of("formula")).parse_response(response) == answer
+
+
+@pytest.mark.parametrize("response", [["y"], {"": "y"}, True, "y" * 201, "y\x00"])
+def test_what_is_no_text_is_invalid(response):
+    invalid = question_of(example_of("formula")).parse_response(response)
+    assert invalid.sentence == "Expected a formula in z, y, such as 2*z + 1."
+
+
+def test_a_constant_counts_wherever_the_key_is_constant():
+    text = """\
+id: half
+type: formula
+text: What is the sigmoid of 0 times twice z?
+variables: {z: [1, 2]}
+answer: z
+explanation: Half of two.
+"""
+    question = question_of(text)
+    assert question.score("2*z*sigmoid(0)").fraction == 1.0
+    assert question.score("z + 1e-5").fraction == 0.0
+    assert question.score("z + 1e-9").fraction == 1.0
+
+
+def test_where_the_key_has_no_value_any_is_right():
+    text = """\
+id: root
+type: formula
+text: Root?
+variables: {x: [-1, 3]}
+answer: sqrt(x)
+explanation: The root.
+"""
+    question = question_of(text)
+    assert question.score("sqrt(abs(x))").fraction == 1.0
+    assert question.score("abs(x)").fraction == 0.0
+
+
+def test_a_key_that_is_nowhere_finite_is_a_fault():
+    text = example_of("formula").replace("1 / (1 + exp(-z)) - y", "log(-1 - y * y)")
+    assert any("is not finite in half of the variables' ranges" in f for f in faults_of(text))
+
+
+def test_the_order_of_variables_is_the_authors_and_the_template_has_them():
+    question = question_of(example_of("formula"))
+    context = question.template_context("y")
+    assert (context["names"], context["given"]) == (["z", "y"], "y")
+    assert "expected" not in context
+    scored = question.template_context("y", question.score("y"))
+    assert (scored["right"], scored["expected"]) == (False, "1 / (1 + exp(-z)) - y")
+
+
+def test_an_answer_is_described_as_code():
+    question = question_of(example_of("formula"))
+    assert question.describe_answer("y*z") == "`y*z`"
+    assert question.describe_answer(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [("z^2", "z**2"), ("2·z", "2*z"), ("−z", "-z"), ("ln(y + 1)", "log(y + 1)"), ("e^z", "exp(z)")],
+)
+def test_signs_as_people_type_them(typed, plain):
+    text = example_of("formula").split("answer:")[0] + f"answer: {plain}\nexplanation: So.\n"
+    assert question_of(text).score(typed).fraction == 1.0

@@ -1,3 +1,6 @@
+import pytest
+
+from quizzes.contract.answers import InvalidResponse
 from tests.quizzes.writing import faults_of, question_of
 
 MATRIX = """\
@@ -46,3 +49,96 @@ def test_faults():
     assert "another shape" in faults_of(MATRIX.replace("[[1, 0], [2.5, -3]]", "[1, 2]"))[0]
     assert "2 rows, and 1 names" in faults_of(MATRIX.replace("[a, b]", "[a]"))[0]
     assert "within the tolerance" in faults_of(MATRIX.replace("[1, 0], [2.5,", "[1, 2.5], [0,"))[0]
+
+
+VECTOR = """\
+id: gradient
+type: matrix
+text: Give the gradient.
+answer: [0.5, -0.5, 0]
+tolerance: {decimals: 1}
+columns: [w0, w1, w2]
+explanation: By hand.
+"""
+
+
+@pytest.mark.parametrize(
+    ("response", "answer"),
+    [
+        (["0.5", "-0.5", "0"], ["0.5", "-0.5", "0"]),
+        ([0.5, "", None], ["0.5", "", ""]),
+        ({"0-1": "-0,5"}, ["", "-0,5", ""]),
+        (["", "", ""], None),
+        ({}, None),
+        (None, None),
+    ],
+)
+def test_a_vector_is_one_list(response, answer):
+    assert question_of(VECTOR).parse_response(response) == answer
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        "0.5", 0.5, [], ["1", "2"], ["1", "2", "3", "4"], ["a", "", ""], {"1-0": "1"}, {"x": "1"},
+        [["1", "2", "3"]], ["1", ["2"], "3"], [True, "", ""], ["1e999", "", ""],
+    ],
+)  # fmt: skip
+def test_other_shapes_and_texts_are_invalid(response):
+    invalid = question_of(VECTOR).parse_response(response)
+    assert isinstance(invalid, InvalidResponse)
+    assert invalid.sentence.startswith("Expected 3 cells, each a number such as 1.5")
+
+
+def test_the_shape_of_a_matrix_is_said():
+    invalid = question_of(MATRIX).parse_response(["1", "2"])
+    assert invalid.sentence.startswith("Expected 2 rows of 2 cells, each a number")
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(["1", "", "2"], "[1, …, 2]"), (None, "")],
+)
+def test_an_answer_in_words(answer, words):
+    assert question_of(VECTOR).describe_answer(answer) == words
+
+
+def test_a_matrix_in_words_has_its_rows():
+    assert question_of(MATRIX).describe_answer([["1", "2"], ["", "4"]]) == "[1, 2]; […, 4]"
+
+
+def test_feedback_of_a_mistake_asks_for_all_cells():
+    fraction, feedback = result([["1", "0"], ["2.5", ""]])
+    assert (fraction, feedback) == (0.25, "")
+
+
+def test_the_template_has_names_and_later_the_key():
+    question = question_of(MATRIX)
+    rows = question.template_context([["1", ""], ["", ""]])["fields"]
+    assert [row["name"] for row in rows] == ["a", "b"]
+    assert rows[0]["cells"][0] == {"id": "0-0", "given": "1", "column": ""}
+    answer = [["1", "9"], ["0", "-3"]]
+    context = question.template_context(answer, question.score(answer))
+    cells = [cell for row in context["fields"] for cell in row["cells"]]
+    assert [cell["right"] for cell in cells] == [True, False, True, True]
+    assert [cell["expected"] for cell in cells] == ["1", "2.5", "0", "-3"]
+    vector = question_of(VECTOR).template_context()
+    assert vector["columns"] == ["w0", "w1", "w2"]
+    assert vector["vector"]
+    assert vector["precision"].startswith("Enter numbers that are correct to 1 decimal")
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "fault"),
+    [
+        ("[0.5, -0.5, 0]", "[]", "expected at least one number"),
+        ("[0.5, -0.5, 0]", f"[{', '.join(['1'] * 65)}]", "64 cells at most"),
+        ("[0.5, -0.5, 0]", "[0.5, 1.0e20, 0]", "a cell is too large or too small"),
+        ("[0.5, -0.5, 0]", "[0.5, x, 0]", "expected a number"),
+        ("[w0, w1, w2]", "[w0]", "there are 3 columns, and 1 names for them"),
+        ("explanation", "credit: half\nexplanation", 'unknown credit rule "half"'),
+    ],
+)
+def test_faults_of_a_vector(found, instead, fault):
+    faults = faults_of(VECTOR.replace(found, instead))
+    assert any(fault in each for each in faults), faults

@@ -1,3 +1,5 @@
+import pytest
+
 from quizzes.contract.answers import InvalidResponse
 from tests.quizzes.writing import example_of, faults_of, question_of
 
@@ -77,3 +79,104 @@ def test_faults():
     )
     odd = faults_of(CODE.replace("      return y", "     return y"))
     assert odd[0].startswith('1: "   return y" must be indented by 4 spaces a level')
+
+
+@pytest.fixture
+def question():
+    return question_of(example_of("parsons"))
+
+
+def test_the_score_counts_moves(question):
+    key = question.samples().right
+    last_left_out = question.score(key[:-1])
+    assert last_left_out.fraction == 0.75
+    assert question.score([]).fraction == 0
+    assert question.score(key).fraction == 1.0
+    assert [part.right for part in question.score([key[1], key[0]]).parts] == [False, False]
+
+
+def test_all_or_nothing():
+    strict = question_of(example_of("parsons").replace("credit: lcs", "credit: all-or-nothing"))
+    key = strict.samples().right
+    assert (strict.score(key).fraction, strict.score(key[:-1]).fraction) == (1.0, 0.0)
+
+
+def test_a_distractor_gets_its_feedback_where_it_was_used(question):
+    key = question.samples().right
+    used = {entry["line"] for entry in key}
+    distractor = next(line for line in question.body.lines if line.id not in used)
+    score = question.score([*key, {"line": distractor.id, "indent": 0}])
+    assert score.fraction == 0.75
+    assert score.parts[-1].feedback == distractor.feedback != ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"line": "none"},
+        {"indent": -1},
+        {"indent": 7},
+        {"indent": "1"},
+        {"indent": True},
+        {"more": 1},
+    ],
+)
+def test_invalid_lines(question, change):
+    first, *rest = question.samples().right
+    invalid = question.parse_response([first | change, *rest])
+    assert isinstance(invalid, InvalidResponse)
+    assert "levels 0 to 6" in invalid.sentence
+
+
+@pytest.mark.parametrize("response", ["x", 1, {"other": "1"}, [1], [["a", 0]]])
+def test_invalid_responses(question, response):
+    assert isinstance(question.parse_response(response), InvalidResponse)
+
+
+def test_a_line_is_used_once(question):
+    first = question.samples().right[0]
+    assert isinstance(question.parse_response([first, first]), InvalidResponse)
+
+
+def test_nothing_placed_is_no_answer(question):
+    assert question.parse_response([]) is None
+    assert question.from_form({}) is None
+
+
+def test_lines_are_described_with_their_indentation(question):
+    key = question.samples().right
+    assert question.describe_answer(key[:2]) == "`def relu(x):` / `    if x > 0:`"
+
+
+def test_the_template_shows_the_solution_with_a_score_only(question):
+    key = question.samples().right
+    opened = question.template_context(key)
+    assert "expected" not in opened
+    assert opened["placed"][0]["text"] == "def relu(x):"
+    assert opened["order"].split()[0] == f"{key[0]['line']}:0"
+    scored = question.template_context(key, question.score(key))
+    assert scored["expected"].splitlines()[1] == "    if x > 0:"
+    assert all(line["right"] for line in scored["placed"])
+
+
+def test_blind_guesses_use_all_lines_with_the_solutions_levels(question):
+    guesses = list(question.question_type.blind_guesses(question.body))
+    assert len(guesses) == 120
+    assert all(len(guess) == 5 for guess in guesses)
+    assert max(question.score(guess).fraction for guess in guesses) == 0.75
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "fault"),
+    [
+        ("credit: lcs", "credit: ranking", 'unknown credit rule "ranking"; expected lcs or all'),
+        ("          return x", "         return x", "must be indented by 4 spaces a level"),
+        ('code: "return -x"', "code: return 0.0", 'the distractor "return 0.0" is a line of the'),
+    ],
+)
+def test_further_faults(found, instead, fault):
+    text = example_of("parsons")
+    if found not in text:
+        found = found.replace('"', "")
+    faults = faults_of(text.replace(found, instead))
+    assert any(fault in each for each in faults), faults

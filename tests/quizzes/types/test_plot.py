@@ -1,5 +1,7 @@
 from xml.etree import ElementTree
 
+import pytest
+
 from quizzes.contract.answers import InvalidResponse
 from quizzes.formulas.svg_plot import Axis
 from tests.quizzes.writing import example_of, faults_of, question_of
@@ -51,3 +53,94 @@ def test_faults():
     assert "smaller end first" in faults_of(text.replace("{from: -6, to: 6", "{from: 6, to: -6"))[0]
     assert "no function “sigmid”" in faults_of(text.replace("ref.sigmoid", "ref.sigmid"))[0]
     assert "lies in the right one" in faults_of(text.replace("{x: [3, 6]", "{x: [-1, 1]"))[0]
+
+
+BOTH = example_of("plot").replace("{x: [-0.5, 0.5]}", "{x: [-0.5, 0.5], y: [0.4, 0.6]}")
+
+
+@pytest.mark.parametrize(
+    ("response", "answer"),
+    [
+        ({"x": 1}, {"x": "1"}),
+        ({"x": "0,5", "y": ""}, {"x": "0,5"}),
+        ({"y": "0.5"}, {"y": "0.5"}),
+        ({"x": "", "y": None}, None),
+        ({}, None),
+        (None, None),
+    ],
+)
+def test_coordinates_are_kept_as_typed(response, answer):
+    assert question_of(BOTH).parse_response(response) == answer
+
+
+@pytest.mark.parametrize(
+    "response", [{"x": 7}, {"x": "a"}, {"z": 1}, {"x": [1]}, {"y": 2}, "1", [1, 2], {"x": True}]
+)
+def test_points_off_the_plot_are_invalid(response):
+    invalid = question_of(BOTH).parse_response(response)
+    assert isinstance(invalid, InvalidResponse)
+    assert "x from -6 to 6 and y from 0 to 1" in invalid.sentence
+
+
+def test_where_only_x_is_asked_y_is_invalid():
+    question = question_of(example_of("plot"))
+    assert isinstance(question.parse_response({"x": 0, "y": 0.5}), InvalidResponse)
+
+
+def test_a_form_leaves_blank_coordinates_out():
+    question = question_of(BOTH)
+    assert question.from_form({"x": [" 1 "], "y": [""]}) == {"x": "1"}
+    assert question.from_form({"x": [""]}) is None
+    assert question.from_form(question.to_form({"x": "1", "y": "0.5"})) == {"x": "1", "y": "0.5"}
+
+
+def test_an_answer_and_the_region_in_words():
+    question = question_of(BOTH)
+    assert question.describe_answer({"x": "1", "y": "0,5"}) == "x = 1, y = 0,5"
+    (part,) = question.score({"x": "1", "y": "0.5"}).parts
+    assert part.expected == "x from -0.5 to 0.5, y from 0.4 to 0.6"
+    assert part.given == "x = 1, y = 0.5"
+
+
+def test_blind_guesses_hit_the_region_as_often_as_it_is_wide():
+    question = question_of(example_of("plot"))
+    guesses = list(question.question_type.blind_guesses(question.body))
+    hits = sum(question.score(guess).fraction for guess in guesses)
+    assert len(guesses) == 40
+    assert hits / len(guesses) == pytest.approx(1 / 12, abs=0.03)
+
+
+def test_a_mistake_may_earn_a_part():
+    text = example_of("plot").replace("feedback: There", "credit: 0.25, feedback: There")
+    question = question_of(text)
+    assert question.score({"x": "4"}).fraction == 0.25
+    over = example_of("plot").replace("feedback: There", "credit: 1, feedback: There")
+    assert any("expected 0 to below 1" in fault for fault in faults_of(over))
+
+
+def test_the_template_has_the_fields_and_the_frame():
+    question = question_of(BOTH)
+    context = question.template_context({"x": "1"})
+    x, y = context["fields"]
+    assert (x["label"], x["low"], x["high"], x["given"]) == ("z", -6.0, 6.0, "1")
+    assert (y["label"], "given" in y) == ("y", False)
+    assert set(context["frame"]) == {"x0", "x1", "y0", "y1"}
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "fault"),
+    [
+        ("ref.sigmoid(x)", "ref.sigmoid(x", "is not a formula"),
+        ("ref.sigmoid(x)", "[1, 2]", "the curve"),
+        ("points: [[0, 0.5]]", "points: [[0]]", "expected two numbers, found 1"),
+        ("answer: {x", "answer: {z", "unknown key"),
+        ("{x: [-0.5, 0.5]}", "{x: [0.5, -0.5]}", "expected the smaller end first"),
+        ("{x: [-0.5, 0.5]}", "{x: [-0.5, 0.5], y: [0, 2]}", "within 0 to 1"),
+        ("answer: {x: [-0.5, 0.5]}", "answer: {y: [0, 1]}", ""),
+    ],
+)
+def test_further_faults(found, instead, fault):
+    text = example_of("plot")
+    assert found in text
+    faults = faults_of(text.replace(found, instead))
+    assert faults and any(fault in each for each in faults), faults

@@ -105,11 +105,11 @@ def test_rounding_to_the_digits_asked_for_is_right(digits, answer):
 @pytest.mark.parametrize(
     ("tolerance", "words"),
     [
-        (Tolerance(), "within 1 %"),
+        (Tolerance(), "within 1%"),
         (Tolerance("absolute", 5e-4), "within 0.0005"),
         (Tolerance("significant", 3), "to 3 significant digits"),
-        (Tolerance("decimals", 2), "to 2 decimals"),
-        (Tolerance("exact", 0), "exactly"),
+        (Tolerance("decimals", 2), "to 2 decimal places"),
+        (Tolerance("exact", 0), "exact"),
     ],
 )
 def test_a_person_is_told_how_exact_to_be(tolerance, words):

@@ -54,12 +54,12 @@ def test_places_are_short_whole_numbers(text, number):
     [
         (
             {"a": "2", "b": "2"},
-            "Expected a different place for each entry; 2 is given twice.",
+            "Expected a different position for each entry; 2 is used twice.",
         ),
-        ({"a": "x", "b": "1"}, "Expected a whole number as the place of each entry."),
+        ({"a": "x", "b": "1"}, "Expected a whole number as the position of each entry."),
         (
             {"a": "y" * 30, "b": "y" * 30},
-            f"Expected a different place for each entry; {'y' * 20} is given twice.",
+            f"Expected a different position for each entry; {'y' * 20} is used twice.",
         ),
     ],
 )
