@@ -95,3 +95,78 @@ def test_a_variant_that_fails_is_told_with_its_numbers():
     assert len(faults) == 1
     assert faults[0].startswith("16: seed 0 (t = ")
     assert "is within the tolerance of the right one" in faults[0]
+
+
+SMALL = """\
+id: double
+type: numeric
+variants:
+  seeds: 4
+  draw: {x: "whole(1, 9)"}
+text: Twice {{ x }}?
+answer: "{{ 2 * x }}"
+tolerance: exact
+explanation: It is {{ 2 * x }}.
+"""
+
+
+def test_a_value_that_is_one_formula_keeps_its_type():
+    text = SMALL.replace('draw: {x: "whole(1, 9)"}', 'draw: {x: "step(0.5, 0.5, 1)"}')
+    for variant in slot_of(text).variants:
+        assert (variant.body.answer, variant.text) == (1.0, "Twice 0.5?")
+
+
+def test_lists_are_filled_too():
+    text = """\
+id: pick
+type: single
+variants:
+  seeds: 3
+  draw: {x: "whole(2, 5)"}
+text: What is {{ x }} squared?
+options:
+  - {id: right, text: "${{ x ** 2 }}$", correct: true}
+  - {id: double, text: "${{ 2 * x }}$", when: x != 2}
+  - {id: more, text: "${{ x ** 2 + 1 }}$"}
+explanation: Squared.
+"""
+    for variant in slot_of(text).variants:
+        x = int(variant.text.split()[2])
+        assert variant.body.options[0].text == f"${x**2}$"
+        assert len(variant.body.options) == (2 if x == 2 else 3)
+
+
+def test_draws_come_in_order_and_see_those_before():
+    text = SMALL.replace('{x: "whole(1, 9)"}', '{a: "whole(1, 3)", x: "a + 10"}')
+    for variant in slot_of(text).variants:
+        assert variant.body.answer in (22, 24, 26)
+
+
+def test_variants_differ_between_questions_with_equal_draws():
+    other = slot_of(SMALL.replace("id: double", "id: twice"))
+    assert [v.text for v in slot_of(SMALL).variants] != [v.text for v in other.variants]
+
+
+@pytest.mark.parametrize(
+    ("found", "instead", "fault"),
+    [
+        ("seeds: 4", "seeds: 0", "seeds is 0; expected a whole number from 1 to 1000"),
+        ("seeds: 4", "seeds: 1001", "seeds is 1001; expected"),
+        ("seeds: 4", "seeds: 1.5", "seeds is 1.5; expected"),
+        ('{x: "whole(1, 9)"}', '{x: "whole(1, "}', "x: “whole(1,” is not a formula"),
+        ('{x: "whole(1, 9)"}', '{abs: "1", x: "2"}', 'the name "abs" is taken'),
+        ('{x: "whole(1, 9)"}', '{_x: "1", x: "2"}', 'the name "_x" is taken or is no plain word'),
+        ("Twice {{ x }}", "Twice {{ y }}", "seed 0: there is no “y” here"),
+        ("2 * x }}.", "whole(1, 2) }}.", "there is no “whole” here"),
+        ("draw:", "draws:", 'unknown key "draws"'),
+    ],
+)
+def test_further_faults(found, instead, fault):
+    faults = faults_of(SMALL.replace(found, instead))
+    assert any(fault in each for each in faults), faults
+
+
+def test_the_first_faulty_variant_is_reported_with_its_numbers_and_ends_the_rest():
+    text = SMALL.replace('"{{ 2 * x }}"', '"{{ 1e20 * x }}"')
+    faults = faults_of(text)
+    assert all("seed 0 (x = " in fault for fault in faults), faults
