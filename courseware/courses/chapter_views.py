@@ -27,7 +27,7 @@ def chapter(request: HttpRequest, slug: str) -> HttpResponse:
         "here": here,
         "chapters": rows,
         "pieces": list(pieces(shown.html, here.rows)),
-        **neighbours(rows, here),
+        **neighbors(rows, here),
     }
     return render(request, "courses/chapter.html", context)
 
@@ -43,7 +43,7 @@ def mark(request: HttpRequest, slug: str) -> HttpResponse:
     mark_read(chapter=shown, user=request.user)
     rows = chapter_rows(request.course, request.user)
     here = next(row for row in rows if row.chapter.id == shown.id)
-    after = neighbours(rows, here)["next"]
+    after = neighbors(rows, here)["next"]
     return redirect(after.chapter if after else request.course)
 
 
@@ -56,7 +56,7 @@ def pieces(html: str, rows: Sequence[ItemRow]) -> Iterator[tuple[str, ItemRow | 
         yield "", row
 
 
-def neighbours(rows: Sequence[ChapterRow], here: ChapterRow) -> dict[str, Any]:
+def neighbors(rows: Sequence[ChapterRow], here: ChapterRow) -> dict[str, Any]:
     index = rows.index(here)
     return {
         "previous": rows[index - 1] if index else None,

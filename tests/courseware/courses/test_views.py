@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from courseware.chapters.models import Reading
 from courseware.courses.loader import load_course
 from courseware.items.models import Course
 from courseware.people.models import Enrollment
 from tests.courseware.courses.folders import write_course
-from tests.factories import make_extension, make_instructor, make_score, make_student, make_user
+from tests.factories import make_extension, make_score, make_student, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -94,39 +93,3 @@ def test_a_score_shows_on_the_card_and_in_the_standing(client, small):
     page = body(client.get("/courses/small/"))
     assert "3 of 4" in page
     assert "3 of 4 points graded so far" in page
-
-
-def test_the_chapter_shows_its_item_at_its_place(client, small):
-    client.force_login(make_student(small))
-    page = body(client.get("/courses/small/chapters/sparsity/"))
-    before, card, after = page.index("<math"), page.index("Check yourself"), page.index("The end.")
-    assert before < card < after
-    assert "<!--place" not in page
-
-
-def test_a_chapter_is_for_members_only(client, small):
-    client.force_login(make_user())
-    assert client.get("/courses/small/chapters/sparsity/").status_code == 404
-    assert client.post("/courses/small/chapters/sparsity/read/").status_code == 404
-    assert Reading.objects.count() == 0
-
-
-def test_a_mark_can_be_taken_back(client, small):
-    client.force_login(make_student(small))
-    client.post("/courses/small/chapters/sparsity/read/")
-    assert Reading.objects.count() == 1
-    client.post("/courses/small/chapters/sparsity/read/", {"unread": "1"})
-    assert Reading.objects.count() == 0
-
-
-def test_an_unknown_chapter_is_a_404_with_a_sentence(client, small):
-    client.force_login(make_instructor(small))
-    response = client.get("/courses/small/chapters/nothing/")
-    assert response.status_code == 404
-    assert "no chapter" in body(response)
-
-
-def test_a_stored_chapter_cannot_smuggle_markup_into_its_title(client, small):
-    small.chapters.update(title="<script>alert(1)</script>")
-    client.force_login(make_student(small))
-    assert "<script>alert" not in body(client.get("/courses/small/chapters/sparsity/"))

@@ -1,0 +1,65 @@
+"""A document with its headings, anchors and places; mistakes are reported with their lines."""
+
+from courseware.chapters.markdown import read, split_places
+from grader.files.faults import Faults
+
+
+def faults_of(text: str, first_line: int = 1) -> list[str]:
+    faults = Faults()
+    read(text, faults, "a.md", first_line)
+    return [str(fault) for fault in faults]
+
+
+def test_places_split_the_page():
+    html = read("before\n\n::quiz[dropout]\n\nafter", Faults(), "a.md").html
+    assert list(split_places(html)) == [
+        ("<p>before</p>\n", "quiz", "dropout"),
+        ("\n<p>after</p>\n", "", ""),
+    ]
+
+
+def test_a_figure_without_description_is_a_fault():
+    assert faults_of('text\n\n::figure[auc]{caption="AUC"}') == [
+        'a.md:3: figure "auc" needs alt="…": what to see in it'
+    ]
+
+
+def test_headings_and_paragraphs_carry_their_anchors():
+    document = read("## Why {#why}\n\nText of it.\n{#para}", Faults(), "a.md")
+    assert document.anchors == {"why", "para"}
+    assert document.headings[0].title == "Why"
+    assert document.html == '<h2 id="why">Why</h2>\n<p id="para">Text of it.</p>\n'
+
+
+def test_faults_name_their_line_counted_from_the_top_of_the_file():
+    text = "# Title\n\n## No anchor\n\n## A {#a}\n\n## B {#a}\n\n$\\nonsense$"
+    assert faults_of(text, first_line=5) == [
+        "a.md:5: a first-level heading; the title stands in the front matter, begin with ##",
+        'a.md:5: the heading "Title" has no anchor; end it with {#a-short-name}',
+        'a.md:7: the heading "No anchor" has no anchor; end it with {#a-short-name}',
+        'a.md:11: the anchor "a" stands here twice',
+        "a.md:13: the command \\nonsense in “\\nonsense” is not known",
+    ]
+
+
+def test_a_figure_without_a_caption_needs_one():
+    assert faults_of('::figure[auc]{alt="A curve"}') == [
+        'a.md:1: figure "auc" needs caption="…": what it shows'
+    ]
+
+
+def test_places_of_items_are_listed_with_their_lines():
+    document = read("::quiz[a]\n\ntext\n\n::lab[b-2]", Faults(), "a.md", 10)
+    assert [(place.kind, place.slug, place.line) for place in document.places] == [
+        ("quiz", "a", 10),
+        ("lab", "b-2", 14),
+    ]
+
+
+def test_a_heading_keeps_its_level_and_the_text_of_its_markup():
+    (heading,) = read("### The *L1* penalty {#l1}", Faults(), "a.md").headings
+    assert (heading.level, heading.anchor, heading.title) == (3, "l1", "The L1 penalty")
+
+
+def test_text_without_places_is_one_piece():
+    assert list(split_places("<p>text</p>")) == [("<p>text</p>", "", "")]

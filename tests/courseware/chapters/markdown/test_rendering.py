@@ -1,0 +1,70 @@
+"""Authors' Markdown becomes safe HTML."""
+
+import pytest
+
+from courseware.chapters.markdown import render, render_inline
+from courseware.chapters.markdown.rendering import place_mark
+
+
+def test_raw_html_is_shown_as_text():
+    assert render("a <script>alert(1)</script>") == (
+        "<p>a &lt;script&gt;alert(1)&lt;/script&gt;</p>\n"
+    )
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "data:text/html,x", "vbscript:x"])
+def test_a_link_that_runs_code_is_no_link(target):
+    assert "<a" not in render(f"[x]({target})")
+
+
+def test_a_link_to_an_anchor_stays():
+    assert render_inline("[here](#top)") == '<a href="#top">here</a>'
+
+
+@pytest.mark.parametrize("amount", ["It costs $5 and $6.", r"It costs \$5."])
+def test_money_is_not_math(amount):
+    assert "<math" not in render(amount)
+
+
+def test_code_is_highlighted_and_escaped():
+    html = render("```python\nx = '<b>'\n```")
+    assert '<code class="language-python">' in html
+    assert "&lt;b&gt;" in html
+
+
+def test_code_in_an_unknown_language_is_shown_plainly():
+    assert "<pre><code" in render("```klingon\nx < 1\n```")
+    assert "x &lt; 1" in render("```klingon\nx < 1\n```")
+
+
+def test_tables_align_by_class_since_styles_are_forbidden():
+    html = render("| a |\n|-:|\n| 1 |")
+    assert '<td class="align-right">1</td>' in html
+    assert "style=" not in html
+
+
+def test_a_figure_has_a_named_place_with_its_description():
+    html = render('::figure[roc-curve]{caption="The ROC curve" alt="A curve above the diagonal"}')
+    assert 'id="figure-roc-curve"' in html
+    assert "A curve above the diagonal" in html
+    assert "<figcaption>The ROC curve</figcaption>" in html
+
+
+def test_a_figure_s_description_cannot_carry_markup():
+    html = render('::figure[x]{caption="*c*" alt="<b>\\"quoted\\"</b>"}')
+    assert "<b>" not in html
+    assert "&lt;b&gt;&quot;quoted&quot;" in html
+    assert "<figcaption><em>c</em></figcaption>" in html
+
+
+def test_an_item_s_place_is_a_mark_that_the_page_fills_in():
+    assert place_mark("quiz", "a") in render("::quiz[a]")
+
+
+def test_a_line_has_no_paragraph_around_it():
+    assert render_inline(" *a* line\n") == "<em>a</em> line"
+
+
+@pytest.mark.parametrize("language", ["", "text", "plain"])
+def test_plain_text_is_not_highlighted(language):
+    assert "<span" not in render(f"```{language}\nx = 1\n```")
