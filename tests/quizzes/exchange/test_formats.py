@@ -1,5 +1,9 @@
+import ast
+from pathlib import Path
+
 import pytest
 
+import quizzes.types
 from quizzes.contract.neutral import ExchangeError, FreeText, Loss, NeutralQuestion
 from quizzes.exchange import formats
 from quizzes.exchange.formats import FORMATS, Format, export_quiz, faults_in, import_quiz
@@ -67,3 +71,31 @@ def test_a_new_format_needs_a_reader_and_a_writer_and_knows_no_type(monkeypatch)
     assert (exported, [str(loss) for loss in more]) == ("file", ["q: all of it"])
     (back,) = seen
     assert (back.text, back.explanation) == (question.text, question.explanation)
+
+
+def imports_of(path: Path) -> set[str]:
+    """Modules that a file imports from, with what."""
+    tree = ast.parse(path.read_text("utf-8"))
+    return {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def test_no_module_of_the_exchange_knows_a_type():
+    """The importer asks every type by the registry; nothing else imports from types."""
+    folder = Path(formats.__file__).parent
+    found = {
+        path.stem: sorted(name for name in imports_of(path) if name.startswith("quizzes.types"))
+        for path in folder.glob("*.py")
+    }
+    used = {stem: names for stem, names in found.items() if names}
+    assert used == {"importing": ["quizzes.types.question_type", "quizzes.types.type_names"]}
+
+
+def test_no_type_knows_a_format():
+    folder = Path(quizzes.types.__file__).parent
+    for path in folder.rglob("*.py"):
+        assert not [name for name in imports_of(path) if name.startswith("quizzes.exchange")], path
