@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from courseware.database import batches
-from courseware.database.batches import paced, short_transaction
+from courseware.database.batches import paced, short_transaction, time_limited
 from tests.factories import make_course
 
 
@@ -68,3 +68,10 @@ def test_what_fails_is_undone_and_told(rests):
         course = make_course()
         raise ValueError
     assert not type(course).objects.exists()
+
+
+@pytest.mark.parametrize(("seconds", "taken"), [(0, 1), (-1, 1), (2, 3), (100, 5)])
+def test_rows_are_taken_until_the_time_is_over_but_one_at_least(monkeypatch, seconds, taken):
+    clock = iter(range(100))  # a second for each row
+    monkeypatch.setattr(batches.time, "monotonic", lambda: next(clock))
+    assert list(time_limited(range(5), seconds)) == list(range(taken))

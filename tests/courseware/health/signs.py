@@ -27,5 +27,8 @@ def failing(checks: dict[str, Any]) -> list[str]:
     return [name for name, check in checks.items() if not check["ok"]]
 
 
+NOW = time.time()
+
+
 def set_job(broker: Any, name: str, seconds_ago: float, key: str = jobs.SUCCEEDED, **facts: Any):
-    broker.hset(key, name, json.dumps({"at": time.time() - seconds_ago, **facts}))
+    broker.hset(key, name, json.dumps({"at": NOW - seconds_ago, **facts}))

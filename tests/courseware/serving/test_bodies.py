@@ -136,7 +136,7 @@ def test_when_memory_is_full_the_address_that_holds_most_loses_its_oldest_body()
         assert bodies.held == 80
         newcomer = bodies.admit("d")
         await newcomer.receive(SCOPE, sending(part(b"y" * 5)))
-        done, _ = await asyncio.wait(waiting, timeout=0.05)
+        done, _ = await asyncio.wait(waiting, timeout=120, return_when=asyncio.FIRST_COMPLETED)
         assert done == {waiting[0]}
         with pytest.raises(RequestRejected) as caught:
             waiting[0].result()
