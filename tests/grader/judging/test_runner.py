@@ -95,8 +95,19 @@ def test_calls_together_take_no_more_than_their_budget() -> None:
 
 def test_budget_of_cpu_time_is_not_used_up_by_waiting() -> None:
     source = "import time\ndef f(x):\n    time.sleep(x)\n    return x"
+    with Runner(source, LIMITS, budget=20.0, by_cpu=True) as runner:
+        before = runner.seconds_left
+        assert runner.run(call("f", 0.5)).value == 0.5
+        assert before - runner.seconds_left < 0.5
+        assert not runner.out_of_budget
+        runner.deadline = time.monotonic()
+        assert runner.out_of_budget
+        assert runner.run(call("f", 0.0)).verdict is Verdict.not_run
+
+
+def test_budget_of_cpu_time_is_used_up_by_computing() -> None:
+    source = "import time\ndef f(x):\n    while time.process_time() < x: pass\n    return x"
     with Runner(source, LIMITS, budget=0.5, by_cpu=True) as runner:
-        assert runner.run(call("f", 1.0)).value == 1.0
-        assert runner.seconds_left > 0.2
-        assert runner.run(call("f", 1.5)).verdict in (Verdict.passed, Verdict.time_limit)
-        assert runner.run(call("f", 0.0)).verdict is Verdict.not_run  # four times its budget
+        runner.run(call("f", 0.7))
+        assert runner.out_of_budget
+        assert runner.run(call("f", 0.0)).verdict is Verdict.not_run
