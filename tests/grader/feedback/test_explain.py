@@ -1,0 +1,98 @@
+"""The best hint that the evidence allows, in the results of cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from grader.feedback.explain import explain, explain_load
+from grader.judging.judgment import Judgment, judge, to_case_result
+from grader.lab import Case, Lab, call
+from grader.lab.expected_answers import expected_answer
+from grader.results.report import CaseResult
+from grader.results.verdicts import Verdict
+from grader.sandbox.outcome import Outcome, RaisedException
+
+X = np.array([0.3719, -1.4137, 2.2361])
+
+
+@pytest.fixture
+def lab(doubling: Lab) -> Lab:
+    """Without mistakes, so that nothing is run."""
+    return replace(doubling, mistakes=(), revision="nothing to run")
+
+
+def judged(
+    lab: Lab,
+    got: object,
+    *,
+    visible: bool = True,
+    verdict: Verdict = Verdict.passed,
+    raised: RaisedException | None = None,
+) -> tuple[Judgment, CaseResult]:
+    case = Case("a" if visible else "hidden", call("double", X), "The author's hint.")
+    expected = expected_answer(lab.reference, case.inputs)
+    judgment = judge(lab, case, visible, Outcome(verdict, got, raised), expected)
+    return judgment, to_case_result(lab, judgment)
+
+
+def explained(lab: Lab, *pairs: tuple[Judgment, CaseResult]) -> list[CaseResult]:
+    return explain(lab, [judgment for judgment, _ in pairs], [result for _, result in pairs])
+
+
+def test_right_answers_are_left_alone(lab: Lab) -> None:
+    pair = judged(lab, 2 * X)
+    assert explained(lab, pair) == [pair[1]]
+
+
+def test_hypothesis_comes_before_the_authors_hint(lab: Lab) -> None:
+    (result,) = explained(lab, judged(lab, -2 * X))
+    assert (result.hypothesis, result.mistake) == ("sign", None)
+    assert result.hint == "Every value has the wrong sign."
+
+
+def test_kind_of_the_answer_is_explained(lab: Lab) -> None:
+    (result,) = explained(lab, judged(lab, None))
+    assert (result.hypothesis, result.hint[:30]) == (None, "The function returns None: is ")
+
+
+def test_without_evidence_the_authors_hint_stays(lab: Lab) -> None:
+    (result,) = explained(lab, judged(lab, X**3 + 0.17))
+    assert (result.hypothesis, result.hint) == (None, "The author's hint.")
+
+
+def test_hidden_case_gets_the_hint_of_its_twin_with_the_same_verdict(lab: Lab) -> None:
+    twin, result = judged(lab, -2 * X, visible=False)
+    (hidden,) = explain(lab, [twin], [result])
+    assert hidden.hypothesis == "sign"
+    other = replace(result, verdict=Verdict.wrong_shape)
+    assert explain(lab, [twin], [other])[0].hypothesis is None
+
+
+def test_verdict_alone_has_a_hint(lab: Lab) -> None:
+    pair = judged(lab, None, verdict=Verdict.time_limit)
+    (result,) = explain(lab, [], [pair[1]])
+    assert result.hint.startswith("Is there a loop that cannot end")
+
+
+def test_cases_that_were_not_run_have_no_hint(lab: Lab) -> None:
+    pair = judged(lab, None, verdict=Verdict.not_run)
+    assert explain(lab, [], [pair[1]])[0].hint == ""
+
+
+def test_load_failure_shows_the_exception_once() -> None:
+    raised = RaisedException("SyntaxError", "invalid syntax", ((3, "def f(:"),))
+    outcome = Outcome(Verdict.does_not_parse, raised=raised, output="\x1bprinted")
+    failure = explain_load("def f(:", outcome)
+    assert failure.detail == "SyntaxError: invalid syntax"
+    assert failure.traceback == "line 3: def f(:\nSyntaxError: invalid syntax"
+    assert failure.output == "\\x1bprinted"
+    assert failure.hint == ""
+
+
+def test_detail_is_not_said_again_as_a_hint() -> None:
+    outcome = Outcome(Verdict.does_not_parse, detail="The file has curly quotes.")
+    failure = explain_load("x = “a”", outcome)
+    assert (failure.detail, failure.hint) == ("", "The file has curly quotes.")
