@@ -66,10 +66,10 @@ WAITING = (State.QUEUED, State.RUNNING)
 
 
 class Submission(models.Model):
-    """One person's code for one lab, and what became of it.
+    """A person's code for a lab, and its result.
 
     ``claim`` names the worker that is grading it now, which is believed until ``lease_until``.
-    ``seed`` draws the hidden inputs and is shown to nobody.
+    ``seed`` determines the hidden inputs and is never shown.
     ``score`` is out of 100; ``correctness`` and ``speed`` are fractions.
     """
 
@@ -84,7 +84,9 @@ class Submission(models.Model):
     )
     purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.GRADED)
     key = models.CharField(max_length=64, help_text="The form's: the same form counts once.")
-    late_by = models.DurationField(default=timedelta, help_text="After what was due then.")
+    late_by = models.DurationField(
+        default=timedelta, help_text="Against the due time of that moment."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)

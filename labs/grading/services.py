@@ -37,7 +37,7 @@ class _ClaimLost(Exception):
 
 
 def grade_submission(*, submission_id: int) -> None:
-    """Grades a waiting submission, unless it has its verdict or another worker has it in hand."""
+    """Grades a submission, unless it has a verdict or another worker is grading it."""
     submission = _claim(submission_id)
     if submission is None:
         return
@@ -107,7 +107,7 @@ def _claim(submission_id: int) -> Submission | None:
 
 @in_transaction
 def _extend_claim(submission: Submission, lease: timedelta) -> None:
-    """The claim and the message both last as long as the grading may take."""
+    """Makes the claim and the message last as long as the grading may take."""
     if not _claimed(submission).update(lease_until=timezone.now() + lease):
         raise _ClaimLost
     extend_lease(GRADE_SUBMISSION, submission.pk, lease=lease)
@@ -135,7 +135,7 @@ def _case_record(submission: Submission, position: int, case: dict[str, Any]) ->
 
 @in_transaction
 def _store_result(submission: Submission, report: dict[str, Any]) -> None:
-    """Verdict, cases, score and the end of its message, all or nothing."""
+    """Stores verdict, cases and score, and ends the message, all or nothing."""
     if not _claimed(submission).select_for_update().exists():
         return
     speed = report["performance"]
@@ -161,7 +161,7 @@ def _store_result(submission: Submission, report: dict[str, Any]) -> None:
 
 
 def _record_score(submission: Submission) -> None:
-    """What the policy decides, which a regrade may have made another submission than before."""
+    """Records what the policy decides. After a regrade, another submission may count."""
     item, user = submission.item, submission.user
     decision = selectors.score_decision(item, selectors.graded_submissions(item, user))
     if decision is None:

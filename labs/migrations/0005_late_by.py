@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             model_name="submission",
             name="late_by",
             field=models.DurationField(
-                default=datetime.timedelta, help_text="After what was due then."
+                default=datetime.timedelta, help_text="Against the due time of that moment."
             ),
         ),
         migrations.RunPython(fill, undo),

@@ -49,7 +49,7 @@ def lab_page(
         "statement": render(revision.statement),
         "hints": [render(hint) for hint in revision.hints],
         "editor": editor if posted is None else editor_after_refusal(posted, editor),
-        # Code that was asked for by name must not give way to an older draft.
+        # An older draft must not replace code that was asked for by its number.
         "draft_key": f"lab-{item.pk}-{user.pk}" + (f"-from-{shown}" if shown else ""),
         "refusal": refusal,
         **run_section(item, user, submission),

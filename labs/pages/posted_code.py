@@ -1,7 +1,7 @@
-"""What a post from the lab page brings: the editor's code, a file's, or both.
+"""What a post from the lab page contains: the editor's code, a file's, or both.
 
-What is graded is what the person sees. A file is taken without a question only where the editor
-holds nothing that was typed since the page was made.
+What is graded is what the person sees. A file replaces the editor's code without a question
+only where nothing was typed since the page was made.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FILE, EDITOR = "file", "editor"  # what the person can choose
 
 @dataclass(frozen=True)
 class PostedCode:
-    """The code that came.
+    """The code in a post.
 
     ``loaded_name`` is the file that the editor's code came from, if it is unchanged.
     """

@@ -30,7 +30,7 @@ from labs.submissions.code_file import check_code, normalize
 from labs.submissions.refusals import NotOpen, TooManySubmissions
 
 GRADE_SUBMISSION = "labs.grade_submission"
-"""The name of the Celery task that grades one; messages of earlier releases carry it."""
+"""The name of the Celery task that grades a submission; stored messages refer to it."""
 
 MAX_PER_MINUTE = 10
 MAX_WAIT = timedelta(minutes=10)
@@ -50,8 +50,8 @@ def submit_code(
 ) -> Submission:
     """Stores the code and enqueues its grading; the same code from the same form counts once.
 
-    An ``automatic`` run is one that nobody asked for: it runs the visible cases, after all other
-    work, and gives way to any newer run of the lab by the same person.
+    An ``automatic`` run is started by the page, not by the person. It runs the visible cases, after
+    all other work, and is dropped for any newer run of the lab by the same person.
 
     Raises: SubmissionRefused: with the sentence to show; nothing is stored.
     """
@@ -70,7 +70,7 @@ def submit_code(
 
 @in_transaction
 def _create(item: Item, user: User, fields: dict[str, Any]) -> Submission:
-    # One at a time for each person, or the limits below could be raced.
+    # One at a time for each person, or two requests could pass the limits below together.
     User.objects.select_for_update().get(pk=user.pk)
     same = Submission.objects.filter(user=user, key=fields["key"]).first()
     if same is not None:
@@ -108,8 +108,8 @@ def _lane_of(submission: Submission) -> Lane:
 
 
 def _deduplication_key(key: str, item: Item, purpose: str, code: str) -> str:
-    """What makes two posts the same. The code is part of it: a form that the browser brought
-    back with its old key but with other code is new work and must not be lost."""
+    """The same for posts that count once. The code is part of it: a form that the browser restored
+    with its old key but with other code is new work and must not be lost."""
     parts = [key or secrets.token_hex(16), str(item.pk), purpose, code]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
