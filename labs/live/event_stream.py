@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 
 from django.conf import settings
 
@@ -22,7 +22,7 @@ RETRY_MS, RETRY_WHEN_FULL_MS = 2000, 15_000  # after which the browser connects 
 _open: Counter[int] = Counter()  # streams of each person, in this process
 
 
-async def event_stream(submission_id: int, person_id: int) -> AsyncIterator[bytes]:
+async def event_stream(submission_id: int, person_id: int) -> AsyncGenerator[bytes]:
     """Events from now until the verdict.
 
     Where very many streams are open, a person with many of them gets on further ones the progress

@@ -1,16 +1,22 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.test import Client
 
 from labs.models import Submission
 from tests.factories import make_user
 
 
 @pytest.fixture
-def admin(client, db):
+def admin(client: Client, db: None) -> Any:
     client.force_login(make_user("root", is_staff=True, is_superuser=True))
     return client
 
 
-def test_submissions_can_be_read_and_not_written_and_keep_their_seed_secret(admin, submit):
+def test_submissions_can_be_read_and_not_written_and_keep_their_seed_secret(
+    admin: Any, submit: Callable[..., Any]
+) -> None:
     submission = submit()
     address = f"/admin/labs/submission/{submission.pk}/change/"
 
@@ -25,8 +31,11 @@ def test_submissions_can_be_read_and_not_written_and_keep_their_seed_secret(admi
 
 
 def test_lists_take_as_many_queries_for_much_as_for_little(
-    admin, submit, make_lab, django_assert_num_queries
-):
+    admin: Any,
+    submit: Callable[..., Any],
+    make_lab: Callable[..., Any],
+    django_assert_num_queries: Any,
+) -> None:
     submit()
     with django_assert_num_queries(9):
         admin.get("/admin/labs/submission/")
@@ -36,7 +45,7 @@ def test_lists_take_as_many_queries_for_much_as_for_little(
         admin.get("/admin/labs/submission/")
 
 
-def test_revisions_can_be_read(admin, lab):
+def test_revisions_can_be_read(admin: Any, lab: Any) -> None:
     revision = lab.lab_revisions.get()
 
     assert "L9.1" in admin.get("/admin/labs/labrevision/").text

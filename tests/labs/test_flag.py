@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
 from django.urls import reverse
 
 from labs.grading.services import grade_submission
@@ -17,7 +22,7 @@ def report(void: str) -> dict:
     return {"performance": speed, "correctness": {"score": 1.0}}
 
 
-def test_reason_of_a_void_time_is_for_the_instructor_alone():
+def test_reason_of_a_void_time_is_for_the_instructor_alone() -> None:
     stored = report_for_student(report(REASON))
     assert stored["performance"]["void"] is True
     assert REASON not in str(stored)
@@ -26,7 +31,9 @@ def test_reason_of_a_void_time_is_for_the_instructor_alone():
     assert flag_reason({"performance": None}) == ""
 
 
-def test_void_time_earns_no_points_for_speed_and_is_flagged(submit, lab, ben, monkeypatch):
+def test_void_time_earns_no_points_for_speed_and_is_flagged(
+    submit: Callable[..., Any], lab: Any, ben: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("grader.measuring.floor.floor_ns", lambda *_: 1e12)
     submission = submit(DOUBLE)
     grade_submission(submission_id=submission.pk)
@@ -36,7 +43,9 @@ def test_void_time_earns_no_points_for_speed_and_is_flagged(submit, lab, ben, mo
     assert "is void" in submission.flag
 
 
-def test_flagged_work_is_listed_for_instructors_only(client, submit, lab, ada, ben):
+def test_flagged_work_is_listed_for_instructors_only(
+    client: Client, submit: Callable[..., Any], lab: Any, ada: Any, ben: Any
+) -> None:
     flagged = submit(DOUBLE)
     Submission.objects.filter(pk=flagged.pk).update(state=State.DONE, verdict="passed", flag=REASON)
     failed = submit(DOUBLE + "\n")
@@ -54,13 +63,15 @@ def test_flagged_work_is_listed_for_instructors_only(client, submit, lab, ada, b
     assert client.get(reverse("gradebook", args=[lab.course.slug])).status_code in (403, 404)
 
 
-def test_gradebook_without_flagged_work_says_nothing(client, lab, ada):
+def test_gradebook_without_flagged_work_says_nothing(client: Client, lab: Any, ada: Any) -> None:
     client.force_login(ada)
     page = client.get(reverse("gradebook", args=[lab.course.slug])).content.decode()
     assert "need review" not in page
 
 
-def test_void_time_is_shown_as_a_sentence_and_no_strip(client, submit, lab, ben):
+def test_void_time_is_shown_as_a_sentence_and_no_strip(
+    client: Client, submit: Callable[..., Any], lab: Any, ben: Any
+) -> None:
     submission = submit(DOUBLE)
     stored = report_for_student(report(REASON) | {"thresholds": {}, "weights": {}})
     Submission.objects.filter(pk=submission.pk).update(

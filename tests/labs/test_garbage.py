@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from labs.models import Submission
 
@@ -45,14 +47,14 @@ FILES = {
 
 
 @pytest.fixture
-def page(client, lab, ben):
+def page(client: Client, lab: Any, ben: Any) -> Any:
     client.raise_request_exception = False
     client.force_login(ben)
     return client
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_that_is_garbage_is_refused_and_typed_code_kept(page, name):
+def test_a_file_that_is_garbage_is_refused_and_typed_code_kept(page: Client, name: str) -> None:
     form = {"purpose": "graded", "code": TYPED}
     read = page.post(f"{LAB}file/", {"file": SimpleUploadedFile(name, FILES[name])})
     run = page.post(f"{LAB}run/", form | {"file": SimpleUploadedFile(name, FILES[name])})
@@ -72,7 +74,7 @@ def test_a_file_that_is_garbage_is_refused_and_typed_code_kept(page, name):
 )
 @pytest.mark.parametrize("value", ["\x00", "é" * 200_000, "\u202e", "%ED%A0%80"])
 @pytest.mark.parametrize("take", ["", "?take=file", "?take=%00"])
-def test_no_field_brings_the_page_down(page, field, value, take):
+def test_no_field_brings_the_page_down(page: Client, field: str, value: Any, take: str) -> None:
     form = {"purpose": "graded", "code": TYPED, "file_code": "x = 2\n", "file_name": "a.py"}
 
     assert page.post(f"{LAB}run/{take}", form | {field: value}).status_code < 500
@@ -91,5 +93,7 @@ def test_no_field_brings_the_page_down(page, field, value, take):
         ("application/x-www-form-urlencoded", b"a=1&" * 2000),
     ],
 )
-def test_a_body_of_another_form_is_a_bad_request(page, path, content_type, body):
+def test_a_body_of_another_form_is_a_bad_request(
+    page: Client, path: str, content_type: str, body: Any
+) -> None:
     assert page.generic("POST", f"{LAB}{path}", body, content_type=content_type).status_code == 400

@@ -17,7 +17,7 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_how_late_work_was_is_computed_from_what_was_due():
+def test_how_late_work_was_is_computed_from_what_was_due() -> None:
     executor = MigrationExecutor(connection)
     old = executor.migrate(BEFORE).apps
     user = old.get_model("people", "User").objects.create(username="ben")

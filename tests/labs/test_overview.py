@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -17,29 +19,33 @@ from tests.factories import make_course, make_student
 DONE = {"state": State.DONE, "verdict": "wrong_values"}
 
 
-def state_of(lab, ben):
+def state_of(lab: Any, ben: Any) -> Any:
     state = states_of([lab], ben)[lab.id]
     return state.name, state.words
 
 
-def test_a_lab_that_was_not_touched_is_new(lab, ben):
+def test_a_lab_that_was_not_touched_is_new(lab: Any, ben: Any) -> None:
     assert state_of(lab, ben) == ("new", "not started")
 
 
-def test_a_trial_alone_is_a_start(lab, ben, make_submission):
+def test_a_trial_alone_is_a_start(lab: Any, ben: Any, make_submission: Callable[..., Any]) -> None:
     make_submission(purpose="trial", **DONE)
 
     assert state_of(lab, ben) == ("started", "tried, not submitted")
 
 
-def test_a_waiting_submission_shows_as_being_graded(lab, ben, make_submission):
+def test_a_waiting_submission_shows_as_being_graded(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
     make_submission(**DONE, score=60.0, correctness=0.75)
     make_submission(state=State.RUNNING)
 
     assert state_of(lab, ben) == ("waiting", "being graded")
 
 
-def test_part_of_the_cases_is_not_done_and_all_of_them_is(lab, ben, make_submission):
+def test_part_of_the_cases_is_not_done_and_all_of_them_is(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
     make_submission(**DONE, score=60.0, correctness=0.75)
     assert state_of(lab, ben) == ("started", "75% correct")
 
@@ -47,15 +53,21 @@ def test_part_of_the_cases_is_not_done_and_all_of_them_is(lab, ben, make_submiss
     assert state_of(lab, ben) == ("done", "all cases pass")
 
 
-def test_what_could_not_be_graded_says_so(lab, ben, make_submission):
+def test_what_could_not_be_graded_says_so(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
     make_submission(state=State.FAILED)
 
     assert state_of(lab, ben) == ("started", "could not be graded")
 
 
 def test_states_of_many_labs_take_one_query(
-    lab, make_lab, ben, make_submission, django_assert_num_queries
-):
+    lab: Any,
+    make_lab: Callable[..., Any],
+    ben: Any,
+    make_submission: Callable[..., Any],
+    django_assert_num_queries: Any,
+) -> None:
     labs = [lab, make_lab("thrice"), make_lab("fourfold")]
     for item in labs:
         make_submission(item=item, **DONE, score=1.0, correctness=0.1)
@@ -66,7 +78,9 @@ def test_states_of_many_labs_take_one_query(
     assert set(states) == {item.id for item in labs}
 
 
-def test_somebody_elses_work_is_not_mine(lab, ben, course, make_submission):
+def test_somebody_elses_work_is_not_mine(
+    lab: Any, ben: Any, course: Any, make_submission: Callable[..., Any]
+) -> None:
     make_submission(user=make_student(course, "dora"), **DONE, score=60.0, correctness=0.75)
 
     assert state_of(lab, ben) == ("new", "not started")
@@ -75,8 +89,8 @@ def test_somebody_elses_work_is_not_mine(lab, ben, course, make_submission):
 
 
 def test_work_lists_submissions_newest_first_and_marks_the_one_that_counts(
-    lab, ben, make_submission, django_assert_num_queries
-):
+    lab: Any, ben: Any, make_submission: Callable[..., Any], django_assert_num_queries: Any
+) -> None:
     make_submission(**DONE, score=60.0, correctness=0.75)
     make_submission(
         state=State.DONE, verdict="passed", score=91.0, correctness=1.0, late_by=timedelta(hours=2)
@@ -106,17 +120,21 @@ def test_work_lists_submissions_newest_first_and_marks_the_one_that_counts(
         ({"state": State.DONE, "verdict": "of another release"}, "cannot be shown"),
     ],
 )
-def test_a_submission_has_a_status_in_words(fields, text):
+def test_a_submission_has_a_status_in_words(fields: Any, text: str) -> None:
     assert str(overview.status_text(Submission(**fields))) == text
 
 
-def test_a_score_without_a_correctness_cannot_be_shown(lab, ben, make_submission):
+def test_a_score_without_a_correctness_cannot_be_shown(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
     make_submission(**DONE, score=60.0)
 
     assert state_of(lab, ben) == ("started", "cannot be shown")
 
 
-def test_flagged_work_is_that_of_the_course_newest_first(lab, course, make_submission):
+def test_flagged_work_is_that_of_the_course_newest_first(
+    lab: Any, course: Any, make_submission: Callable[..., Any]
+) -> None:
     make_submission(**DONE, flag="The time is void.")
     make_submission(state=State.FAILED, grader_error="No sandbox.")
     make_submission(**DONE, score=60.0)
@@ -131,7 +149,9 @@ def test_flagged_work_is_that_of_the_course_newest_first(lab, course, make_submi
     assert overview.flagged(make_course()) == []
 
 
-def test_no_more_work_is_flagged_than_fits_on_a_page(course, make_submission, monkeypatch):
+def test_no_more_work_is_flagged_than_fits_on_a_page(
+    course: Any, make_submission: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(overview, "MAX_FLAGGED", 2)
     for _ in range(3):
         make_submission(state=State.FAILED)
@@ -148,7 +168,9 @@ def test_no_more_work_is_flagged_than_fits_on_a_page(course, make_submission, mo
         [(0.0, 0), (100.0, 5)],
     ],
 )
-def test_lists_of_work_and_the_gradebook_agree_on_what_counts(lab, ben, make_submission, works):
+def test_lists_of_work_and_the_gradebook_agree_on_what_counts(
+    lab: Any, ben: Any, make_submission: Callable[..., Any], works: Any
+) -> None:
     for score, hours in works:
         made = make_submission(
             state=State.DONE,

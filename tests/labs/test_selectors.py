@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -14,7 +16,7 @@ from tests.factories import make_course, make_student
 DONE = {"state": State.DONE, "verdict": "wrong_values"}
 
 
-def found_by(viewer, submission, **given):
+def found_by(viewer: Any, submission: Any, **given: Any) -> Any:
     """The submission as the viewer finds it, or ``None``."""
     fields = {"course": submission.item.course, "slug": submission.item.slug, "pk": submission.pk}
     try:
@@ -25,7 +27,9 @@ def found_by(viewer, submission, **given):
         return None
 
 
-def test_a_submission_is_found_by_its_owner_and_by_instructors(ada, ben, course, make_submission):
+def test_a_submission_is_found_by_its_owner_and_by_instructors(
+    ada: Any, ben: Any, course: Any, make_submission: Callable[..., Any]
+) -> None:
     submission = make_submission()
 
     assert found_by(ben, submission) == submission
@@ -34,43 +38,52 @@ def test_a_submission_is_found_by_its_owner_and_by_instructors(ada, ben, course,
 
 
 @pytest.mark.parametrize("other", ["course", "slug", "pk"])
-def test_a_submission_is_found_under_its_own_address_only(ada, make_submission, other):
+def test_a_submission_is_found_under_its_own_address_only(
+    ada: Any, make_submission: Callable[..., Any], other: Any
+) -> None:
     submission = make_submission()
     wrong = {"course": make_course(), "slug": "thrice", "pk": submission.pk + 1}
 
     assert found_by(ada, submission, manages=True, **{other: wrong[other]}) is None
 
 
-def test_what_is_found_keeps_the_seed_and_the_files_in_the_database(ben, make_submission):
+def test_what_is_found_keeps_the_seed_and_the_files_in_the_database(
+    ben: Any, make_submission: Callable[..., Any]
+) -> None:
     found = found_by(ben, make_submission())
 
     assert "seed" in found.get_deferred_fields()
     assert "files" in found.revision.get_deferred_fields()
 
 
-def test_the_current_revision_comes_without_its_files(lab):
+def test_the_current_revision_comes_without_its_files(lab: Any) -> None:
     revision = selectors.current_revision(lab)
 
     assert (revision.title, revision.current) == ("Twice", True)
     assert "files" in revision.get_deferred_fields()
 
 
-def test_the_history_holds_what_the_person_has_started_newest_first(lab, ben, make_submission):
+def test_the_history_holds_what_the_person_has_started_newest_first(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
     trial, graded = make_submission(purpose="trial"), make_submission()
     make_submission(purpose="trial", automatic=True)
 
     assert list(selectors.submission_history(lab, ben)) == [graded, trial]
     latest = selectors.latest_submission(lab, ben)
+    assert latest is not None
     assert latest.automatic  # the page shows what it has run itself
 
 
-def test_without_work_there_is_nothing_to_find(lab, ben):
+def test_without_work_there_is_nothing_to_find(lab: Any, ben: Any) -> None:
     assert selectors.latest_submission(lab, ben) is None
     assert selectors.counting_ids(lab, ben) == ()
     assert selectors.score_decision(lab, []) is None
 
 
-def test_only_own_submissions_are_found_by_number(lab, ben, course, make_submission):
+def test_only_own_submissions_are_found_by_number(
+    lab: Any, ben: Any, course: Any, make_submission: Callable[..., Any]
+) -> None:
     submission = make_submission()
 
     assert selectors.own_submission(lab, ben, submission.pk) == submission
@@ -78,7 +91,9 @@ def test_only_own_submissions_are_found_by_number(lab, ben, course, make_submiss
         selectors.own_submission(lab, make_student(course), submission.pk)
 
 
-def test_the_best_graded_submission_counts(lab, ben, course, make_submission):
+def test_the_best_graded_submission_counts(
+    lab: Any, ben: Any, course: Any, make_submission: Callable[..., Any]
+) -> None:
     make_submission(**DONE, purpose="trial", score=100.0)
     make_submission(**DONE, score=60.0, late_by=timedelta(hours=1))
     best = make_submission(**DONE, score=60.0)
@@ -88,20 +103,25 @@ def test_the_best_graded_submission_counts(lab, ben, course, make_submission):
     assert selectors.counting_ids(lab, ben) == (best.pk,)
 
 
-def test_what_counts_is_found_with_few_columns(lab, ben, make_submission):
+def test_what_counts_is_found_with_few_columns(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
     make_submission(**DONE, score=60.0)
     (submission,) = selectors.graded_submissions(lab, ben)
 
     assert {"code", "report", "seed"} <= submission.get_deferred_fields()
     decision = selectors.score_decision(lab, [submission])
+    assert decision is not None
     assert (decision.fraction, decision.worth) == (0.6, {submission.pk: 0.6})
 
 
-def test_progress_of_what_is_gone_is_finished(db):
+def test_progress_of_what_is_gone_is_finished(db: None) -> None:
     assert selectors.progress_of([123])[123].finished is True
 
 
-def test_progress_of_many_is_one_query(submit, django_assert_num_queries):
+def test_progress_of_many_is_one_query(
+    submit: Callable[..., Any], django_assert_num_queries: Any
+) -> None:
     first = submit()
     CaseRecord.objects.create(submission=first, position=0, result={})
     CaseRecord.objects.create(submission=first, position=1, result={})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -39,11 +40,11 @@ def work(number: int, fraction: float, late_by: timedelta = ON_TIME) -> GradedWo
         (NOON + 26 * HOUR, NOON, timedelta(days=1, hours=2)),
     ],
 )
-def test_how_late_work_is(handed_in, due_at, expected):
+def test_how_late_work_is(handed_in: Any, due_at: Any, expected: Any) -> None:
     assert late_by(handed_in, due_at) == expected
 
 
-def test_an_unknown_lateness_is_late():
+def test_an_unknown_lateness_is_late() -> None:
     assert LATE_BY_UNKNOWN > ON_TIME
 
 
@@ -59,7 +60,7 @@ WORKS = [work(3, 0.5), work(1, 0.25), work(2, 1.0, 2 * HOUR)]
         ("average", 1.75 / 3, 2 * HOUR, (1, 2, 3)),
     ],
 )
-def test_the_score_of_several_works(rule, fraction, lateness, counting):
+def test_the_score_of_several_works(rule: str, fraction: Any, lateness: Any, counting: Any) -> None:
     decision = ScorePolicy(rule).decide(WORKS)
     assert decision is not None
     assert (decision.fraction, decision.late_by, decision.counting) == (
@@ -80,22 +81,22 @@ def test_the_score_of_several_works(rule, fraction, lateness, counting):
     ],
     ids=["the earliest", "in time before late", "the earliest of late ones", "the smaller id"],
 )
-def test_of_equals_one_counts(works, counting):
+def test_of_equals_one_counts(works: Any, counting: Any) -> None:
     decision = ScorePolicy("best").decide(works)
     assert decision is not None
     assert decision.counting == (counting,)
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_no_work_makes_no_score(rule):
+def test_no_work_makes_no_score(rule: str) -> None:
     assert ScorePolicy(rule).decide([]) is None
 
 
-def test_lateness_costs_nothing():
+def test_lateness_costs_nothing() -> None:
     assert ScorePolicy().worth(work(1, 0.7, 1000 * HOUR)) == 0.7
 
 
-def test_an_item_has_the_policy_of_its_rule():
+def test_an_item_has_the_policy_of_its_rule() -> None:
     assert policy_for(Item(slug="softmax"), "last") == ScorePolicy("last")
     assert policy_for(Item(slug="penalties")).rule == "best"
 
@@ -142,7 +143,7 @@ def counting_slowly(works: list[GradedWork], rule: str) -> set[int]:
 
 
 @given(works=some_works, rule=st.sampled_from(RULES))
-def test_the_policy_equals_a_slow_computation(works, rule):
+def test_the_policy_equals_a_slow_computation(works: Any, rule: str) -> None:
     decision = ScorePolicy(rule).decide(works)
     if not works:
         assert decision is None
@@ -159,6 +160,8 @@ def test_the_policy_equals_a_slow_computation(works, rule):
 
 
 @given(works=some_works, rule=st.sampled_from(RULES), data=st.data())
-def test_the_order_in_which_works_are_handed_over_does_not_matter(works, rule, data):
+def test_the_order_in_which_works_are_handed_over_does_not_matter(
+    works: Any, rule: str, data: Any
+) -> None:
     shuffled = data.draw(st.permutations(works))
     assert ScorePolicy(rule).decide(shuffled) == ScorePolicy(rule).decide(works)

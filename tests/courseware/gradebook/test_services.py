@@ -1,6 +1,7 @@
 """Scores are recorded once, with a trail, and a hand-set score counts until taken back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.factories import make_item
 pytestmark = pytest.mark.django_db
 
 
-def test_recording_the_same_score_again_leaves_no_second_entry(course, ben):
+def test_recording_the_same_score_again_leaves_no_second_entry(course: Any, ben: Any) -> None:
     item = make_item(course)
     record_score(item=item, user=ben, fraction=0.5, reason="attempt 1")
     record_score(item=item, user=ben, fraction=0.5, reason="attempt 1")
@@ -19,7 +20,9 @@ def test_recording_the_same_score_again_leaves_no_second_entry(course, ben):
     assert Score.objects.get().effective == 0.5
 
 
-def test_a_score_set_by_hand_counts_and_survives_a_new_computation(course, ada, ben):
+def test_a_score_set_by_hand_counts_and_survives_a_new_computation(
+    course: Any, ada: Any, ben: Any
+) -> None:
     item = make_item(course)
     record_score(item=item, user=ben, fraction=0.5, reason="attempt 1")
     override_score(item=item, user=ben, fraction=0.9, reason="was ill", by=ada)
@@ -30,7 +33,7 @@ def test_a_score_set_by_hand_counts_and_survives_a_new_computation(course, ada, 
     assert [change.by for change in ScoreChange.objects.all()] == [ada, None, ada, None]
 
 
-def test_a_score_keeps_how_late_its_work_was(course, ben):
+def test_a_score_keeps_how_late_its_work_was(course: Any, ben: Any) -> None:
     item = make_item(course)
     late = timedelta(hours=2)
     assert record_score(item=item, user=ben, fraction=0.5, reason="1", late_by=late).late_by == late
@@ -40,7 +43,7 @@ def test_a_score_keeps_how_late_its_work_was(course, ben):
 
 
 @pytest.mark.parametrize("fraction", [-0.1, 1.1, float("nan")])
-def test_a_score_outside_its_bounds_is_refused(course, ben, fraction):
+def test_a_score_outside_its_bounds_is_refused(course: Any, ben: Any, fraction: Any) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         record_score(item=make_item(course), user=ben, fraction=fraction, reason="x")
     assert Score.objects.count() == 0

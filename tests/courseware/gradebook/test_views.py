@@ -3,8 +3,10 @@
 import csv
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from courseware.gradebook.models import Score
@@ -15,11 +17,11 @@ pytestmark = pytest.mark.django_db
 BOOK, CSV, MINE = "/courses/ml/gradebook/", "/courses/ml/gradebook.csv", "/courses/ml/grades/"
 
 
-def body(response) -> str:
+def body(response: Any) -> str:
     return response.content.decode()
 
 
-def test_my_grades_show_my_points_alone(client, course, ben):
+def test_my_grades_show_my_points_alone(client: Client, course: Any, ben: Any) -> None:
     item = make_item(course, title="Dropout", points=10)
     make_score(item, ben, 0.75)
     make_score(item, make_student(course, "dora"), 0.123)
@@ -29,7 +31,9 @@ def test_my_grades_show_my_points_alone(client, course, ben):
     assert "1.2 of 10" not in page
 
 
-def test_the_gradebook_adds_up_students_and_items(client, course, ada, ben):
+def test_the_gradebook_adds_up_students_and_items(
+    client: Client, course: Any, ada: Any, ben: Any
+) -> None:
     first, second = make_item(course, points=10), make_item(course, points=30)
     make_score(first, ben, 0.5)
     make_score(second, ben, 1.0)
@@ -41,7 +45,9 @@ def test_the_gradebook_adds_up_students_and_items(client, course, ada, ben):
 
 
 @pytest.mark.parametrize("address", [BOOK, CSV])
-def test_only_instructors_see_the_gradebook(client, course, ben, cleo, address):
+def test_only_instructors_see_the_gradebook(
+    client: Client, course: Any, ben: Any, cleo: Any, address: str
+) -> None:
     assert client.get(address).status_code == 302
     client.force_login(ben)
     assert client.get(address).status_code == 403
@@ -49,7 +55,9 @@ def test_only_instructors_see_the_gradebook(client, course, ben, cleo, address):
     assert client.get(address).status_code == 404
 
 
-def test_an_instructor_of_another_course_is_a_stranger_here(client, course, ada, ben):
+def test_an_instructor_of_another_course_is_a_stranger_here(
+    client: Client, course: Any, ada: Any, ben: Any
+) -> None:
     other = make_course(slug="other")
     client.force_login(ada)
     assert client.get("/courses/other/gradebook/").status_code == 404
@@ -57,7 +65,9 @@ def test_an_instructor_of_another_course_is_a_stranger_here(client, course, ada,
     assert client.get(f"/courses/ml/gradebook/{stranger.id}/").status_code == 404
 
 
-def test_searching_narrows_the_rows_and_says_when_nobody_fits(client, course, ada, ben):
+def test_searching_narrows_the_rows_and_says_when_nobody_fits(
+    client: Client, course: Any, ada: Any, ben: Any
+) -> None:
     make_student(course, "dora")
     client.force_login(ada)
     page = body(client.get(BOOK, {"q": "dor"}))
@@ -67,8 +77,8 @@ def test_searching_narrows_the_rows_and_says_when_nobody_fits(client, course, ad
 
 
 def test_the_gradebook_asks_the_database_the_same_number_of_times(
-    client, course, ada, ben, django_assert_num_queries
-):
+    client: Client, course: Any, ada: Any, ben: Any, django_assert_num_queries: Any
+) -> None:
     make_score(make_item(course), ben)
     client.force_login(ada)
     client.get(BOOK)
@@ -80,7 +90,9 @@ def test_the_gradebook_asks_the_database_the_same_number_of_times(
         client.get(BOOK)
 
 
-def test_the_export_is_csv_with_points_and_totals(client, course, ada, ben):
+def test_the_export_is_csv_with_points_and_totals(
+    client: Client, course: Any, ada: Any, ben: Any
+) -> None:
     make_score(make_item(course, title="Quiz", points=10), ben, 0.5)
     make_item(course, title="Lab", points=10)
     client.force_login(ada)
@@ -92,14 +104,18 @@ def test_the_export_is_csv_with_points_and_totals(client, course, ada, ben):
 
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@x"])
-def test_a_spreadsheet_cannot_be_made_to_run_a_name(client, course, ada, name):
+def test_a_spreadsheet_cannot_be_made_to_run_a_name(
+    client: Client, course: Any, ada: Any, name: str
+) -> None:
     make_student(course, "eve", first_name=name)
     client.force_login(ada)
     row = list(csv.reader(io.StringIO(client.get(CSV).content.decode("utf-8-sig"))))[1]
     assert row[1] == f"'{name}"
 
 
-def test_an_instructor_sets_a_score_by_hand_and_the_student_sees_why(client, course, ada, ben):
+def test_an_instructor_sets_a_score_by_hand_and_the_student_sees_why(
+    client: Client, course: Any, ada: Any, ben: Any
+) -> None:
     item = make_item(course, kind="quiz", slug="q", points=10)
     client.force_login(ada)
     address = reverse("override", args=["ml", ben.id, "quiz", "q"])
@@ -122,8 +138,8 @@ def test_an_instructor_sets_a_score_by_hand_and_the_student_sees_why(client, cou
     ],
 )
 def test_a_wrong_override_is_refused_with_a_sentence_and_changes_nothing(
-    client, course, ada, ben, sent
-):
+    client: Client, course: Any, ada: Any, ben: Any, sent: Any
+) -> None:
     make_item(course, kind="quiz", slug="q", points=10)
     client.force_login(ada)
     address = reverse("override", args=["ml", ben.id, "quiz", "q"])
@@ -136,7 +152,7 @@ def test_a_wrong_override_is_refused_with_a_sentence_and_changes_nothing(
     assert Score.objects.count() == 0
 
 
-def test_a_student_cannot_set_a_score(client, course, ben):
+def test_a_student_cannot_set_a_score(client: Client, course: Any, ben: Any) -> None:
     make_item(course, kind="quiz", slug="q")
     client.force_login(ben)
     address = reverse("override", args=["ml", ben.id, "quiz", "q"])
@@ -144,7 +160,9 @@ def test_a_student_cannot_set_a_score(client, course, ben):
     assert Score.objects.count() == 0
 
 
-def test_every_page_of_grades_says_how_late_work_was(client, course, ada, ben):
+def test_every_page_of_grades_says_how_late_work_was(
+    client: Client, course: Any, ada: Any, ben: Any
+) -> None:
     make_score(make_item(course, title="Dropout"), ben, 0.75, late_by=timedelta(hours=2))
     make_score(make_item(course), ben, 0.5)
     client.force_login(ben)
@@ -156,7 +174,9 @@ def test_every_page_of_grades_says_how_late_work_was(client, course, ada, ben):
         assert page.count("late by") == 1
 
 
-def test_work_that_was_late_by_an_unknown_time_is_late(client, course, ben):
+def test_work_that_was_late_by_an_unknown_time_is_late(
+    client: Client, course: Any, ben: Any
+) -> None:
     make_score(make_item(course), ben, 0.75, late_by=LATE_BY_UNKNOWN)
     client.force_login(ben)
     page = body(client.get(MINE))

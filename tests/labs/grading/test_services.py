@@ -7,7 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -25,12 +27,14 @@ from tests.labs.writing import DOUBLE, HALF_WRONG, WRONG
 HOUR = timedelta(hours=1)
 
 
-def graded(submission) -> Submission:
+def graded(submission: Any) -> Submission:
     grade_submission(submission_id=submission.pk)
     return Submission.objects.get(pk=submission.pk)
 
 
-def test_right_code_gets_its_verdict_cases_and_score_in_one_go(submit, lab, ben):
+def test_right_code_gets_its_verdict_cases_and_score_in_one_go(
+    submit: Callable[..., Any], lab: Any, ben: Any
+) -> None:
     submission = graded(submit(DOUBLE))
 
     assert (submission.state, submission.verdict, submission.correctness) == ("done", "passed", 1.0)
@@ -48,7 +52,9 @@ def test_right_code_gets_its_verdict_cases_and_score_in_one_go(submit, lab, ben)
     assert (submission.claim, submission.grader_error) == ("", "")
 
 
-def test_wrong_code_is_shown_input_expected_got_and_where(submit, lab, ben):
+def test_wrong_code_is_shown_input_expected_got_and_where(
+    submit: Callable[..., Any], lab: Any, ben: Any
+) -> None:
     submission = graded(submit(HALF_WRONG))
 
     assert submission.verdict == "wrong_values"
@@ -61,7 +67,7 @@ def test_wrong_code_is_shown_input_expected_got_and_where(submit, lab, ben):
     assert Score.objects.get(item=lab, user=ben).fraction == 0.6
 
 
-def test_a_task_that_runs_twice_gives_one_verdict(submit, lab):
+def test_a_task_that_runs_twice_gives_one_verdict(submit: Callable[..., Any], lab: Any) -> None:
     submission = graded(submit(DOUBLE))
 
     again = graded(submission)
@@ -75,7 +81,7 @@ def test_a_task_that_runs_twice_gives_one_verdict(submit, lab):
     assert ScoreChange.objects.count() == 1
 
 
-def test_the_message_of_a_submission_that_is_gone_is_done(db):
+def test_the_message_of_a_submission_that_is_gone_is_done(db: None) -> None:
     enqueue(GRADE_SUBMISSION, 12345)
 
     grade_submission(submission_id=12345)
@@ -84,13 +90,14 @@ def test_the_message_of_a_submission_that_is_gone_is_done(db):
     assert Submission.objects.count() == 0
 
 
-def test_what_another_living_worker_has_in_hand_is_left_to_it(submit):
+def test_what_another_living_worker_has_in_hand_is_left_to_it(submit: Callable[..., Any]) -> None:
     submission = submit()
     code = "from labs.grading.leases import new_claim; print(new_claim(), flush=True); input()"
     command = [sys.executable, "-c", code]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
+        assert other.stdout is not None
         claim = other.stdout.readline().strip()
         Submission.objects.update(
             state=State.RUNNING, claim=claim, lease_until=timezone.now() + HOUR, tries=1
@@ -103,22 +110,26 @@ def test_what_another_living_worker_has_in_hand_is_left_to_it(submit):
     assert (taken_over.state, taken_over.verdict, taken_over.tries) == ("done", "passed", 2)
 
 
-def test_a_worker_that_has_lost_its_claim_stores_nothing_more(submit):
+def test_a_worker_that_has_lost_its_claim_stores_nothing_more(submit: Callable[..., Any]) -> None:
     submission = submit()
     claimed = services._claim(submission.pk)
+    assert claimed is not None
     Submission.objects.update(claim="other-boot 1 1 x", lease_until=timezone.now() + HOUR)
 
     services._store_result(claimed, {"performance": None})
     services._retry_or_give_up(claimed, "No sandbox.")
+    case: Any = None  # which is not looked at
     with pytest.raises(services._ClaimLost):
-        services._CaseRecorder(claimed)(None)
+        services._CaseRecorder(claimed)(case)
 
     kept = Submission.objects.get()
     assert (kept.state, kept.claim, kept.grader_error) == (State.RUNNING, "other-boot 1 1 x", "")
     assert CaseRecord.objects.count() == 0
 
 
-def test_the_best_submission_counts_and_a_worse_one_takes_nothing_away(submit, lab, ben):
+def test_the_best_submission_counts_and_a_worse_one_takes_nothing_away(
+    submit: Callable[..., Any], lab: Any, ben: Any
+) -> None:
     worse, better = graded(submit(WRONG)), graded(submit(HALF_WRONG))
     assert (worse.score, better.score) == (0.0, 60.0)
 
@@ -127,7 +138,7 @@ def test_the_best_submission_counts_and_a_worse_one_takes_nothing_away(submit, l
     assert Score.objects.get(item=lab, user=ben).fraction == 0.6
 
 
-def test_of_equals_the_one_in_time_counts(submit, lab, ben):
+def test_of_equals_the_one_in_time_counts(submit: Callable[..., Any], lab: Any, ben: Any) -> None:
     graded(submit(HALF_WRONG))
     lab.due_at = timezone.now() - timedelta(hours=1)
     lab.save()
@@ -138,7 +149,7 @@ def test_of_equals_the_one_in_time_counts(submit, lab, ben):
     assert (Score.objects.get().fraction, Score.objects.get().late_by) == (0.6, timedelta())
 
 
-def test_a_better_late_one_counts_and_is_flagged(submit, lab):
+def test_a_better_late_one_counts_and_is_flagged(submit: Callable[..., Any], lab: Any) -> None:
     graded(submit(WRONG))
     lab.due_at = timezone.now() - timedelta(hours=1)
     lab.save()
@@ -149,7 +160,9 @@ def test_a_better_late_one_counts_and_is_flagged(submit, lab):
     assert late.late_by > timedelta(hours=1)
 
 
-def test_a_trial_runs_the_visible_cases_alone_and_counts_for_nothing(submit):
+def test_a_trial_runs_the_visible_cases_alone_and_counts_for_nothing(
+    submit: Callable[..., Any],
+) -> None:
     submission = graded(submit(HALF_WRONG, purpose=Purpose.TRIAL))
 
     assert [record.result["name"] for record in submission.cases.all()] == [
@@ -161,7 +174,7 @@ def test_a_trial_runs_the_visible_cases_alone_and_counts_for_nothing(submit):
     assert Score.objects.count() == 0
 
 
-def test_a_submission_is_graded_by_the_lab_as_it_was(submit, lab):
+def test_a_submission_is_graded_by_the_lab_as_it_was(submit: Callable[..., Any], lab: Any) -> None:
     submission = submit(DOUBLE)
     LabRevision.objects.update(current=False)
     LabRevision.objects.create(item=lab, digest="d", files={"lab.yaml": "broken"}, number="L9.1")
@@ -193,8 +206,8 @@ HEAD = "import numpy as np\nimport os, sys, time\n\n\ndef double(x):\n    "
     ],
 )
 def test_whatever_code_does_it_gets_its_verdict_and_the_next_is_graded_normally(
-    submit, verdict, code
-):
+    submit: Callable[..., Any], verdict: str, code: str
+) -> None:
     submission = graded(submit(code))
     following = graded(submit(DOUBLE, purpose=Purpose.TRIAL))
 
@@ -203,7 +216,7 @@ def test_whatever_code_does_it_gets_its_verdict_and_the_next_is_graded_normally(
     assert following.verdict == "passed"
 
 
-def test_nothing_of_a_hidden_case_is_stored_whatever_code_says(submit):
+def test_nothing_of_a_hidden_case_is_stored_whatever_code_says(submit: Callable[..., Any]) -> None:
     submission = graded(
         submit(
             "import sys, warnings\n\n\ndef double(x):\n"
@@ -221,7 +234,9 @@ def test_nothing_of_a_hidden_case_is_stored_whatever_code_says(submit):
     assert str(int(submission.seed, 16)) not in stored
 
 
-def test_what_visible_cases_print_is_stored_even_when_no_database_would_take_it(submit):
+def test_what_visible_cases_print_is_stored_even_when_no_database_would_take_it(
+    submit: Callable[..., Any],
+) -> None:
     submission = graded(submit("def double(x):\n    print('a\\x00b')\n    return 2.0 * x\n"))
 
     assert submission.verdict == "passed"
@@ -230,7 +245,9 @@ def test_what_visible_cases_print_is_stored_even_when_no_database_would_take_it(
     assert output.startswith("a")
 
 
-def test_hidden_inputs_differ_between_submissions_and_not_between_tries(submit):
+def test_hidden_inputs_differ_between_submissions_and_not_between_tries(
+    submit: Callable[..., Any],
+) -> None:
     first, second = submit("a = 1\n"), submit("a = 1\n", purpose=Purpose.TRIAL)
 
     assert first.seed != second.seed
@@ -239,13 +256,15 @@ def test_hidden_inputs_differ_between_submissions_and_not_between_tries(submit):
 
 
 # -- when the grader is at fault ------------------------------------------------------------------
-def broken_lab(submission):
+def broken_lab(submission: Any) -> Any:
     """The revision's files cannot be read any more: nobody's code is at fault."""
     LabRevision.objects.update(digest="broken", files={"lab.yaml": "number: 7\n"})
     return submission
 
 
-def test_the_graders_failure_costs_nothing_and_waits_for_another_try(submit):
+def test_the_graders_failure_costs_nothing_and_waits_for_another_try(
+    submit: Callable[..., Any],
+) -> None:
     submission = graded(broken_lab(submit(DOUBLE)))
 
     assert (submission.state, submission.verdict, submission.score) == ("queued", "", None)
@@ -256,14 +275,16 @@ def test_the_graders_failure_costs_nothing_and_waits_for_another_try(submit):
     assert Score.objects.count() == 0
 
 
-def test_before_its_time_it_is_not_tried_again(submit):
+def test_before_its_time_it_is_not_tried_again(submit: Callable[..., Any]) -> None:
     submission = graded(graded(broken_lab(submit(DOUBLE))))
     assert submission.not_before > timezone.now()
 
     assert graded(submission).tries == 2
 
 
-def test_when_the_trouble_is_over_it_is_graded_as_if_nothing_had_been(submit, lab):
+def test_when_the_trouble_is_over_it_is_graded_as_if_nothing_had_been(
+    submit: Callable[..., Any], lab: Any
+) -> None:
     files = LabRevision.objects.get().files
     submission = graded(broken_lab(submit(DOUBLE)))
     LabRevision.objects.update(digest="mended", files=files)
@@ -274,7 +295,9 @@ def test_when_the_trouble_is_over_it_is_graded_as_if_nothing_had_been(submit, la
     assert (submission.state, submission.verdict, submission.grader_error) == ("done", "passed", "")
 
 
-def test_after_the_last_try_it_is_given_up_visibly_and_can_be_graded_again(submit):
+def test_after_the_last_try_it_is_given_up_visibly_and_can_be_graded_again(
+    submit: Callable[..., Any],
+) -> None:
     files = LabRevision.objects.get().files
     submission = broken_lab(submit(DOUBLE))
     for _ in range(leases.MAX_TRIES):
@@ -291,7 +314,7 @@ def test_after_the_last_try_it_is_given_up_visibly_and_can_be_graded_again(submi
     assert (submission.state, submission.verdict) == ("done", "passed")
 
 
-def test_code_whose_worker_ends_again_and_again_is_given_up(submit):
+def test_code_whose_worker_ends_again_and_again_is_given_up(submit: Callable[..., Any]) -> None:
     submission = submit(DOUBLE)
     for _ in range(leases.MAX_TRIES):
         services._claim(submission.pk)
@@ -303,7 +326,9 @@ def test_code_whose_worker_ends_again_and_again_is_given_up(submit):
     assert submission.grader_error == "The worker that graded it ended."
 
 
-def test_grading_again_keeps_the_score_until_there_is_a_new_one(submit, lab, ben):
+def test_grading_again_keeps_the_score_until_there_is_a_new_one(
+    submit: Callable[..., Any], lab: Any, ben: Any
+) -> None:
     submission = graded(submit(HALF_WRONG))
 
     assert regrade(submissions=[submission]) == 1
@@ -330,10 +355,12 @@ class Killer:
 
 
 @pytest.mark.parametrize("times", [1, 3])
-def test_right_code_whose_sandboxes_are_killed_passes_in_the_end(submit, monkeypatch, times):
+def test_right_code_whose_sandboxes_are_killed_passes_in_the_end(
+    submit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, times: Any
+) -> None:
     kill, record = Killer(times), services._CaseRecorder.__call__
 
-    def recorded(self, case):
+    def recorded(self: Any, case: Any) -> None:
         record(self, case)
         kill()
 

@@ -22,7 +22,7 @@ FULL_CASE = {
 }
 
 
-def test_of_a_hidden_case_no_value_passes():
+def test_of_a_hidden_case_no_value_passes() -> None:
     shown = case_for_student(FULL_CASE)
 
     assert SECRET not in repr(shown)
@@ -30,12 +30,12 @@ def test_of_a_hidden_case_no_value_passes():
     assert shown["hint"] == "What of equal scores?"
 
 
-def test_a_case_that_does_not_say_that_it_is_visible_is_hidden():
+def test_a_case_that_does_not_say_that_it_is_visible_is_hidden() -> None:
     for visible in (1, "yes", None):
         assert "got" not in case_for_student(FULL_CASE | {"visible": visible})
 
 
-def test_a_visible_case_shows_input_expected_got_and_the_largest_error():
+def test_a_visible_case_shows_input_expected_got_and_the_largest_error() -> None:
     shown = case_for_student(FULL_CASE | {"visible": True})
 
     assert shown == {
@@ -45,7 +45,7 @@ def test_a_visible_case_shows_input_expected_got_and_the_largest_error():
     }
 
 
-def test_the_seed_and_the_cases_are_not_stored_in_the_report():
+def test_the_seed_and_the_cases_are_not_stored_in_the_report() -> None:
     report = {
         "lab": "penalties",
         "verdict": "passed",

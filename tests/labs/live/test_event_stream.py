@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 from itertools import count
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -26,19 +28,19 @@ START, FRAGMENT, DONE = (
 )
 
 
-def collected(submission, changes=()):
+def collected(submission: Any, changes: Any = ()) -> Any:
     """All events until the end. Each of ``changes`` is made, in a thread, when the page has got the
     event of the one before."""
     fragments, events = threading.Semaphore(0), []
 
-    def make_changes():
+    def make_changes() -> None:
         for change in changes:
             fragments.acquire(timeout=PATIENCE)
             change()
             news.publish(submission.pk)
         connections.close_all()
 
-    async def collect():
+    async def collect() -> None:
         async with asyncio.timeout(PATIENCE):
             async for event in event_stream.event_stream(submission.pk, submission.user_id):
                 events.append(event)
@@ -56,28 +58,32 @@ def collected(submission, changes=()):
     return events
 
 
-def finish(submission):
-    def change():
+def finish(submission: Any) -> Any:
+    def change() -> None:
         Submission.objects.filter(pk=submission.pk).update(state=State.DONE, verdict="passed")
 
     return change
 
 
-def add_case(submission, position):
-    def change():
+def add_case(submission: Any, position: Any) -> Any:
+    def change() -> None:
         CaseRecord.objects.create(submission=submission, position=position, result={})
 
     return change
 
 
-def test_a_page_that_connects_after_the_verdict_gets_done_at_once(submit, redis_heard):
+def test_a_page_that_connects_after_the_verdict_gets_done_at_once(
+    submit: Callable[..., Any], redis_heard: None
+) -> None:
     submission = submit()
     finish(submission)()
 
     assert collected(submission) == [START, DONE]
 
 
-def test_news_over_redis_reaches_the_page_before_the_next_poll(submit, redis_heard, monkeypatch):
+def test_news_over_redis_reaches_the_page_before_the_next_poll(
+    submit: Callable[..., Any], redis_heard: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Without news nobody would look again in time."""
     monkeypatch.setattr(subscriptions, "POLL_INTERVAL", 1000.0)
     submission = submit()
@@ -87,7 +93,7 @@ def test_news_over_redis_reaches_the_page_before_the_next_poll(submit, redis_hea
     assert events == [START, FRAGMENT, FRAGMENT, DONE]
 
 
-def test_without_redis_the_page_still_gets_its_verdict(submit):
+def test_without_redis_the_page_still_gets_its_verdict(submit: Callable[..., Any]) -> None:
     submission = submit()
 
     events = collected(submission, [add_case(submission, 0), finish(submission)])
@@ -95,10 +101,12 @@ def test_without_redis_the_page_still_gets_its_verdict(submit):
     assert events[-1] == DONE
 
 
-def test_news_without_a_change_makes_no_event(submit, redis_heard):
+def test_news_without_a_change_makes_no_event(
+    submit: Callable[..., Any], redis_heard: None
+) -> None:
     submission = submit()
 
-    def repeat_news_and_finish():
+    def repeat_news_and_finish() -> None:
         for _ in range(2):
             news.publish(submission.pk)
             time.sleep(3 * subscriptions.MIN_INTERVAL)  # or it would be one look for all
@@ -107,11 +115,13 @@ def test_news_without_a_change_makes_no_event(submit, redis_heard):
     assert collected(submission, [repeat_news_and_finish]) == [START, FRAGMENT, DONE]
 
 
-def test_a_person_with_many_pages_open_still_gets_each_result(submit, redis_heard, settings):
+def test_a_person_with_many_pages_open_still_gets_each_result(
+    submit: Callable[..., Any], redis_heard: None, settings: Any
+) -> None:
     settings.STREAMS, settings.STREAMS_PER_PERSON = 1, 1
     submission = submit()
 
-    async def watch():
+    async def watch() -> Any:
         first = event_stream.event_stream(submission.pk, submission.user_id)
         assert [await anext(first), await anext(first)] == [START, FRAGMENT]
         second = [
@@ -129,7 +139,9 @@ def test_a_person_with_many_pages_open_still_gets_each_result(submit, redis_hear
     assert not event_stream._open
 
 
-def test_a_stream_ends_after_a_while(submit, redis_heard, monkeypatch):
+def test_a_stream_ends_after_a_while(
+    submit: Callable[..., Any], redis_heard: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ticks = SimpleNamespace(monotonic=count().__next__)  # a second goes by with each event
     monkeypatch.setattr(event_stream, "time", ticks)
     monkeypatch.setattr(event_stream, "MAX_DURATION", 2.9)  # at least 0.8 of that: 2.3 seconds
@@ -143,14 +155,16 @@ def test_a_stream_ends_after_a_while(submit, redis_heard, monkeypatch):
     ]
 
 
-def test_the_address_streams_to_its_author_alone(submit, ben, course, redis_heard):
+def test_the_address_streams_to_its_author_alone(
+    submit: Callable[..., Any], ben: Any, course: Any, redis_heard: None
+) -> None:
     from tests.factories import make_student
 
     submission = submit()
     finish(submission)()
     address = f"{submission.get_absolute_url()}events/"
 
-    async def read(user):
+    async def read(user: Any) -> Any:
         client = AsyncClient()
         if user is not None:
             await client.aforce_login(user)

@@ -1,6 +1,8 @@
 import asyncio
 import socket
 from contextlib import aclosing
+from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -9,8 +11,8 @@ from labs.live import news
 from tests.cpu_time import cpu_limit
 
 
-def test_a_listener_gets_every_submission(redis_heard):
-    async def listen():
+def test_a_listener_gets_every_submission(redis_heard: None) -> None:
+    async def listen() -> Any:
         async with aclosing(news.listen()) as heard, asyncio.timeout(20):
             first = await anext(heard)
             for number in (1, 7):
@@ -20,10 +22,10 @@ def test_a_listener_gets_every_submission(redis_heard):
     assert asyncio.run(listen()) == [None, 1, 7]
 
 
-def test_listening_without_redis_raises(settings, tmp_path):
+def test_listening_without_redis_raises(settings: Any, tmp_path: Path) -> None:
     settings.REDIS_URL = f"unix://{tmp_path / 'nowhere.sock'}"
 
-    async def listen():
+    async def listen() -> None:
         async with aclosing(news.listen()) as heard:
             await anext(heard)
 
@@ -31,7 +33,7 @@ def test_listening_without_redis_raises(settings, tmp_path):
         asyncio.run(listen())
 
 
-def test_a_redis_that_is_not_there_costs_nothing(settings, tmp_path):
+def test_a_redis_that_is_not_there_costs_nothing(settings: Any, tmp_path: Path) -> None:
     settings.REDIS_URL = f"unix://{tmp_path / 'nowhere.sock'}"
     news._paused_until = 0.0
 
@@ -40,7 +42,9 @@ def test_a_redis_that_is_not_there_costs_nothing(settings, tmp_path):
             news.publish(1)
 
 
-def test_a_redis_that_hangs_is_tried_once(settings, tmp_path, monkeypatch):
+def test_a_redis_that_hangs_is_tried_once(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(news, "PAUSE_AFTER_ERROR", 1000.0)
     path = str(tmp_path / "hangs.sock")
     settings.REDIS_URL = f"unix://{path}"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -18,29 +21,31 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 120.0  # seconds for what should come at once
 
 
-def finish(submission):
+def finish(submission: Any) -> None:
     Submission.objects.filter(pk=submission.pk).update(state=State.DONE, verdict="passed")
 
 
-def threads():
+def threads() -> Any:
     return [thread for thread in threading.enumerate() if thread.name.startswith("results")]
 
 
-async def until(what):
+async def until(what: Any) -> None:
     async with asyncio.timeout(PATIENCE):
         while not what():
             await asyncio.sleep(0.02)
 
 
-def subscribers(url):
+def subscribers(url: str) -> Any:
     with redis.Redis.from_url(url) as client:
         return client.pubsub_numsub(news.CHANNEL)[0][1]
 
 
-def test_many_pages_share_a_thread_and_a_subscription(submit, redis_server, redis_heard):
+def test_many_pages_share_a_thread_and_a_subscription(
+    submit: Callable[..., Any], redis_server: str, redis_heard: None
+) -> None:
     submission = submit()
 
-    async def wait():
+    async def wait() -> Any:
         with ExitStack() as pages:
             numbers = [submission.pk] * 150 + list(range(10_000, 10_150))
             waiting = [pages.enter_context(subscriptions.subscribe(number)) for number in numbers]
@@ -59,11 +64,13 @@ def test_many_pages_share_a_thread_and_a_subscription(submit, redis_server, redi
     assert all(progress.finished for progress in then)
 
 
-def test_pages_get_their_result_though_news_is_lost(submit, redis_heard, monkeypatch):
+def test_pages_get_their_result_though_news_is_lost(
+    submit: Callable[..., Any], redis_heard: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(subscriptions, "POLL_INTERVAL", 0.3)
     submission = submit()
 
-    async def wait():
+    async def wait() -> Any:
         with subscriptions.subscribe(submission.pk) as page:
             await page.next(PATIENCE)
             await asyncio.to_thread(finish, submission)
@@ -72,7 +79,9 @@ def test_pages_get_their_result_though_news_is_lost(submit, redis_heard, monkeyp
     assert asyncio.run(wait()).finished
 
 
-def test_a_redis_that_comes_back_is_heard_again(submit, settings, tmp_path, monkeypatch):
+def test_a_redis_that_comes_back_is_heard_again(
+    submit: Callable[..., Any], settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Only news can end the wait: without it nobody looks for a minute."""
     settings.REDIS_URL = f"unix://{tmp_path / 'redis.sock'}"
     monkeypatch.setattr(subscriptions, "POLL_INTERVAL", 60.0)
@@ -80,7 +89,7 @@ def test_a_redis_that_comes_back_is_heard_again(submit, settings, tmp_path, monk
     monkeypatch.setattr(subscriptions, "RECONNECT_AFTER", 0.1)
     submission = submit()
 
-    async def wait():
+    async def wait() -> Any:
         with subscriptions.subscribe(submission.pk) as page:
             await page.next(PATIENCE)
             with run_redis(tmp_path):
@@ -95,12 +104,15 @@ def test_a_redis_that_comes_back_is_heard_again(submit, settings, tmp_path, monk
     assert asyncio.run(wait()).finished
 
 
-def test_a_read_that_fails_is_repeated(submit, redis_heard, monkeypatch):
+def test_a_read_that_fails_is_repeated(
+    submit: Callable[..., Any], redis_heard: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(subscriptions, "POLL_INTERVAL", 0.1)
     monkeypatch.setattr(subscriptions, "POLL_INTERVAL_WITHOUT_REDIS", 0.1)
-    submission, really, failed = submit(), selectors.progress_of, []
+    submission, really = submit(), selectors.progress_of
+    failed: list[Any] = []
 
-    def fails_once(pks):
+    def fails_once(pks: Any) -> Any:
         if not failed:
             failed.append(pks)
             raise RuntimeError("broken")
@@ -108,7 +120,7 @@ def test_a_read_that_fails_is_repeated(submit, redis_heard, monkeypatch):
 
     monkeypatch.setattr(subscriptions, "progress_of", fails_once)
 
-    async def wait():
+    async def wait() -> Any:
         with subscriptions.subscribe(submission.pk) as page:
             return await page.next(PATIENCE)
 
@@ -116,10 +128,12 @@ def test_a_read_that_fails_is_repeated(submit, redis_heard, monkeypatch):
     assert failed
 
 
-def test_a_page_that_opens_as_the_last_one_closes_is_served(submit, redis_heard):
+def test_a_page_that_opens_as_the_last_one_closes_is_served(
+    submit: Callable[..., Any], redis_heard: None
+) -> None:
     submission = submit()
 
-    async def wait():
+    async def wait() -> Any:
         found = []
         for _ in range(5):
             with subscriptions.subscribe(submission.pk) as page:

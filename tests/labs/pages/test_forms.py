@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from labs.pages.forms import RunForm, new_key
@@ -9,13 +11,13 @@ from labs.submissions.refusals import SubmissionRefused
 
 
 @pytest.mark.parametrize("purpose", ["graded", "trial"])
-def test_a_form_gives_the_arguments_of_the_service(purpose):
+def test_a_form_gives_the_arguments_of_the_service(purpose: str) -> None:
     form = RunForm({"purpose": purpose, "key": "form-1", "automatic": "1", "code": "x"})
 
     assert form.arguments() == {"purpose": purpose, "key": "form-1"}
 
 
-def test_a_form_without_a_key_is_accepted():
+def test_a_form_without_a_key_is_accepted() -> None:
     assert RunForm({"purpose": "trial"}).arguments() == {"purpose": "trial", "key": ""}
 
 
@@ -24,14 +26,14 @@ def test_a_form_without_a_key_is_accepted():
     [{}, {"purpose": "exam"}, {"purpose": "graded", "key": "k" * 65}, {"purpose": "graded\x00"}],
     ids=["nothing", "another purpose", "a long key", "a NUL"],
 )
-def test_an_incomplete_form_is_refused(data):
+def test_an_incomplete_form_is_refused(data: Any) -> None:
     with pytest.raises(SubmissionRefused, match="incomplete") as caught:
         RunForm(data).arguments()
 
     assert caught.value.status == 400
 
 
-def test_keys_differ_and_fit_into_the_form():
+def test_keys_differ_and_fit_into_the_form() -> None:
     keys = {new_key() for _ in range(100)}
 
     assert len(keys) == 100

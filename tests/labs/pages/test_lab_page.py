@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -17,11 +19,11 @@ DAY = timedelta(days=1)
 DONE = {"state": "done", "verdict": "wrong_values"}
 
 
-def page_of(lab, user, **given):
+def page_of(lab: Any, user: Any, **given: Any) -> Any:
     return lab_page.lab_page(lab, user, Window(), **given)
 
 
-def test_a_new_lab_begins_with_its_starter_code(lab, ben):
+def test_a_new_lab_begins_with_its_starter_code(lab: Any, ben: Any) -> None:
     page = page_of(lab, ben)
 
     assert page["editor"].code == page["revision"].starter
@@ -30,7 +32,9 @@ def test_a_new_lab_begins_with_its_starter_code(lab, ben):
     assert page["draft_key"] == f"lab-{lab.pk}-{ben.pk}"
 
 
-def test_the_page_goes_on_from_the_latest_run(lab, ben, make_submission):
+def test_the_page_goes_on_from_the_latest_run(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
     make_submission(code="old = 1\n")
     latest = make_submission(code="new = 1\n", file_name="ada.py", purpose="trial")
 
@@ -40,7 +44,9 @@ def test_the_page_goes_on_from_the_latest_run(lab, ben, make_submission):
     assert page["result"].submission == latest
 
 
-def test_a_run_that_is_named_is_shown_and_no_draft_takes_its_place(lab, ben, make_submission):
+def test_a_run_that_is_named_is_shown_and_no_draft_takes_its_place(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
     old = make_submission(code="old = 1\n")
     make_submission(code="new = 1\n")
 
@@ -50,7 +56,9 @@ def test_a_run_that_is_named_is_shown_and_no_draft_takes_its_place(lab, ben, mak
     assert page["draft_key"].endswith(f"-from-{old.pk}")
 
 
-def test_the_starter_can_be_asked_for(lab, ben, make_submission):
+def test_the_starter_can_be_asked_for(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
     make_submission(code="new = 1\n")
 
     page = page_of(lab, ben, shown="starter")
@@ -59,20 +67,26 @@ def test_the_starter_can_be_asked_for(lab, ben, make_submission):
     assert page["result"] is None
 
 
-def test_nobody_is_shown_anothers_run(lab, course, make_submission):
+def test_nobody_is_shown_anothers_run(
+    lab: Any, course: Any, make_submission: Callable[..., Any]
+) -> None:
     submission = make_submission()
     with pytest.raises(Http404):
         page_of(lab, make_student(course), shown=str(submission.pk))
 
 
 @pytest.mark.parametrize("shown", ["", "-1", "1.5", "x", "9" * 19, "²"])
-def test_what_is_no_number_shows_the_latest_run(lab, ben, make_submission, shown):
+def test_what_is_no_number_shows_the_latest_run(
+    lab: Any, ben: Any, make_submission: Callable[..., Any], shown: Any
+) -> None:
     latest = make_submission(code="new = 1\n")
 
     assert page_of(lab, ben, shown=shown)["result"].submission == latest
 
 
-def test_after_a_refusal_the_page_hands_back_what_came(lab, ben, make_submission):
+def test_after_a_refusal_the_page_hands_back_what_came(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
     make_submission(code="stored = 1\n")
     posted = PostedCode("typed = 1\n", edited=True)
 
@@ -81,7 +95,9 @@ def test_after_a_refusal_the_page_hands_back_what_came(lab, ben, make_submission
     assert (page["editor"].code, page["refusal"]) == ("typed = 1\n", "Wait a minute.")
 
 
-def test_the_page_lists_the_last_runs_and_which_counts(lab, ben, make_submission, monkeypatch):
+def test_the_page_lists_the_last_runs_and_which_counts(
+    lab: Any, ben: Any, make_submission: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(lab_page, "RECENT", 2)
     best = make_submission(**DONE, score=90.0)
     runs = [make_submission(**DONE, score=60.0) for _ in range(2)]
@@ -92,7 +108,7 @@ def test_the_page_lists_the_last_runs_and_which_counts(lab, ben, make_submission
     assert history["counting"] == (best.pk,)
 
 
-def test_every_form_has_a_key_of_its_own(lab, ben):
+def test_every_form_has_a_key_of_its_own(lab: Any, ben: Any) -> None:
     first, second = (lab_page.run_section(lab, ben, None)["key"] for _ in range(2))
 
     assert first != second
@@ -102,7 +118,9 @@ def test_every_form_has_a_key_of_its_own(lab, ben):
     ("opens_in", "closes_in", "reason"),
     [(None, None, ""), (-DAY, DAY, ""), (-2 * DAY, -DAY, ""), (DAY, None, "This opens on")],
 )
-def test_a_lab_is_hidden_until_it_opens_and_never_after(opens_in, closes_in, reason):
+def test_a_lab_is_hidden_until_it_opens_and_never_after(
+    opens_in: Any, closes_in: Any, reason: str
+) -> None:
     now = timezone.now()
     window = Window(opens_at=opens_in and now + opens_in, closes_at=closes_in and now + closes_in)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from labs.grading.services import _record_score
@@ -24,8 +27,8 @@ REPORTS = [
 
 
 @pytest.fixture
-def bad(submit):
-    def spoil(report, verdict="wrong_values"):
+def bad(submit: Callable[..., Any]) -> Any:
+    def spoil(report: Any, verdict: str = "wrong_values") -> Any:
         submission = submit()
         submission.state, submission.verdict, submission.report = State.DONE, verdict, report
         submission.score, submission.graded_at = 60.0, timezone.now()
@@ -37,7 +40,9 @@ def bad(submit):
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=str)
-def test_pages_with_a_report_of_another_shape_open(client, ada, ben, bad, course, report):
+def test_pages_with_a_report_of_another_shape_open(
+    client: Client, ada: Any, ben: Any, bad: Callable[..., Any], course: Any, report: Any
+) -> None:
     submission = bad(report)
     address = submission.get_absolute_url()
     own = [LAB, f"{LAB}submissions/", address, f"{address}result/", course.get_absolute_url()]
@@ -53,7 +58,9 @@ def test_pages_with_a_report_of_another_shape_open(client, ada, ben, bad, course
     assert 'name="code"' in client.get(LAB).text  # the lab itself goes on
 
 
-def test_an_unknown_verdict_spoils_neither_lists_nor_the_next_score(client, ben, bad, submit):
+def test_an_unknown_verdict_spoils_neither_lists_nor_the_next_score(
+    client: Client, ben: Any, bad: Callable[..., Any], submit: Callable[..., Any]
+) -> None:
     old = bad({}, verdict="a verdict of long ago")
     client.force_login(ben)
     for page in (LAB, f"{LAB}submissions/", "/courses/ml/grades/", old.get_absolute_url()):
@@ -77,14 +84,16 @@ def test_an_unknown_verdict_spoils_neither_lists_nor_the_next_score(client, ben,
     ],
     ids=["queued", "running", "a trial", "failed", "done"],
 )
-def test_the_verdict_line_follows_the_state(make_submission, fields, expected):
+def test_the_verdict_line_follows_the_state(
+    make_submission: Callable[..., Any], fields: Any, expected: Any
+) -> None:
     panel = result_panel(make_submission(**fields))
 
     assert (panel.state, panel.word, panel.facts) == expected
     assert panel.finished is (fields["state"] in (State.DONE, State.FAILED))
 
 
-def test_cases_are_counted_while_they_come(make_submission):
+def test_cases_are_counted_while_they_come(make_submission: Callable[..., Any]) -> None:
     submission = make_submission(state=State.RUNNING)
     for position, passed in enumerate([True, False, True]):
         case = {"name": f"case {position}", "visible": True, "passed": passed}
@@ -93,7 +102,7 @@ def test_cases_are_counted_while_they_come(make_submission):
     assert result_panel(submission).facts == "3 cases so far, 2 passed"
 
 
-def test_a_grading_that_is_repeated_says_when(make_submission):
+def test_a_grading_that_is_repeated_says_when(make_submission: Callable[..., Any]) -> None:
     soon = make_submission(grader_error="No sandbox.")
     later = timezone.now() + timedelta(hours=1)
     late = make_submission(grader_error="No sandbox.", not_before=later)
@@ -111,23 +120,23 @@ def test_a_grading_that_is_repeated_says_when(make_submission):
         ("x\n" * 1200, "", "1,200 lines"),
     ],
 )
-def test_the_panel_says_which_code_was_graded(code, file_name, summary):
+def test_the_panel_says_which_code_was_graded(code: str, file_name: str, summary: str) -> None:
     submission = Submission(code=code, file_name=file_name)
 
     assert ResultPanel(submission, "passed", "", "", "").code_summary == summary
 
 
-def test_a_long_table_of_cases_is_folded():
+def test_a_long_table_of_cases_is_folded() -> None:
     case = {"name": "a"}
 
-    def panel(count, **fields):
+    def panel(count: Any, **fields: Any) -> Any:
         return ResultPanel(Submission(), "passed", "", "", "", cases=[case] * count, **fields)
 
     assert [panel(8).folds_cases, panel(9).folds_cases] == [False, True]
     assert panel(1, key_case=case).folds_cases
 
 
-def test_bands_lead_from_full_points_to_none_in_equal_ratios():
+def test_bands_lead_from_full_points_to_none_in_equal_ratios() -> None:
     bands = result_panel_module._bands({"full_at": 2, "zero_at": 32})
 
     assert [share for _, share in bands] == [1.0, 0.75, 0.5, 0.25]
@@ -135,7 +144,7 @@ def test_bands_lead_from_full_points_to_none_in_equal_ratios():
     assert result_panel_module._bands({}) == []
 
 
-def test_a_receipt_names_what_was_graded_and_by_what(make_submission):
+def test_a_receipt_names_what_was_graded_and_by_what(make_submission: Callable[..., Any]) -> None:
     report = {"receipt": {"numpy": "2.1", "code": "abc", "seed": "5eed"}}
     submission = make_submission(
         state=State.DONE, verdict="passed", report=report, file_name="ada.py"
@@ -149,7 +158,9 @@ def test_a_receipt_names_what_was_graded_and_by_what(make_submission):
     ]
 
 
-def test_a_submission_that_waits_shows_nothing_of_an_older_report(make_submission):
+def test_a_submission_that_waits_shows_nothing_of_an_older_report(
+    make_submission: Callable[..., Any],
+) -> None:
     report = {"memory": {"submission_mib": 1, "reference_mib": 2}, "smallest": {"got": "1"}}
     done = make_submission(state=State.DONE, verdict="passed", report=report)
     waiting = make_submission(state=State.QUEUED, report=report)

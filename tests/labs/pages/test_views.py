@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from labs.models import CaseRecord, State, Submission
@@ -18,13 +21,13 @@ RUN = f"{LAB}run/"
 GRADED = {"purpose": "graded", "key": "form-1", "code": DOUBLE}
 
 
-def login(client, user):
+def login(client: Client, user: Any) -> Any:
     client.force_login(user)
     return client
 
 
 @pytest.fixture
-def done(submit):
+def done(submit: Callable[..., Any]) -> Any:
     """Ben's graded submission, with one visible and one hidden case."""
     submission = submit()
     submission.state, submission.verdict = State.DONE, "wrong_values"
@@ -63,13 +66,13 @@ def done(submit):
     return submission
 
 
-def addresses(submission):
+def addresses(submission: Any) -> Any:
     page = f"{LAB}submissions/{submission.pk}/"
     return [page, f"{page}result/", f"{page}code/"]
 
 
 # -- who may see what -----------------------------------------------------------------------------
-def test_anonymous_visitors_are_sent_to_sign_in(client, done):
+def test_anonymous_visitors_are_sent_to_sign_in(client: Client, done: Any) -> None:
     for address in [LAB, f"{LAB}submissions/", *addresses(done)]:
         response = client.get(address)
         assert (response.status_code, response.url) == (302, f"/accounts/login/?next={address}")
@@ -79,7 +82,7 @@ def test_anonymous_visitors_are_sent_to_sign_in(client, done):
     assert Submission.objects.count() == 1
 
 
-def test_a_stranger_to_the_course_finds_nothing(client, done, cleo):
+def test_a_stranger_to_the_course_finds_nothing(client: Client, done: Any, cleo: Any) -> None:
     login(client, cleo)
     for address in [LAB, f"{LAB}submissions/", *addresses(done)]:
         assert client.get(address).status_code == 404
@@ -87,7 +90,9 @@ def test_a_stranger_to_the_course_finds_nothing(client, done, cleo):
     assert Submission.objects.count() == 1
 
 
-def test_another_student_finds_nothing_of_a_submission(client, done, course):
+def test_another_student_finds_nothing_of_a_submission(
+    client: Client, done: Any, course: Any
+) -> None:
     login(client, make_student(course, "dora"))
 
     for address in addresses(done):
@@ -97,21 +102,25 @@ def test_another_student_finds_nothing_of_a_submission(client, done, course):
     assert DOUBLE not in client.get(LAB).text
 
 
-def test_its_author_and_the_instructor_see_a_submission(client, done, ben, ada):
+def test_its_author_and_the_instructor_see_a_submission(
+    client: Client, done: Any, ben: Any, ada: Any
+) -> None:
     for person in (ben, ada):
         login(client, person)
         for address in addresses(done):
             assert client.get(address).status_code == 200
 
 
-def test_an_instructor_of_another_course_finds_nothing(client, done, ada):
+def test_an_instructor_of_another_course_finds_nothing(client: Client, done: Any, ada: Any) -> None:
     other = make_course(slug="other")
     login(client, make_instructor(other, "olga"))
     for address in addresses(done):
         assert client.get(address).status_code == 404
 
 
-def test_a_submission_is_found_under_its_own_lab_and_course_only(client, done, make_lab, ada):
+def test_a_submission_is_found_under_its_own_lab_and_course_only(
+    client: Client, done: Any, make_lab: Callable[..., Any], ada: Any
+) -> None:
     make_lab("thrice")
     login(client, ada)
 
@@ -119,7 +128,9 @@ def test_a_submission_is_found_under_its_own_lab_and_course_only(client, done, m
     assert client.get(f"{LAB}submissions/{10**30}/").status_code == 404
 
 
-def test_only_an_instructor_has_work_graded_again(client, done, ben, ada):
+def test_only_an_instructor_has_work_graded_again(
+    client: Client, done: Any, ben: Any, ada: Any
+) -> None:
     again = f"{done.get_absolute_url()}regrade/"
 
     assert login(client, ben).post(again).status_code == 403
@@ -130,7 +141,9 @@ def test_only_an_instructor_has_work_graded_again(client, done, ben, ada):
 
 
 # -- the lab page ---------------------------------------------------------------------------------
-def test_the_lab_page_shows_statement_signature_starter_and_hints(client, lab, ben):
+def test_the_lab_page_shows_statement_signature_starter_and_hints(
+    client: Client, lab: Any, ben: Any
+) -> None:
     page = login(client, ben).get(LAB).text
 
     assert "<math" in page
@@ -142,7 +155,7 @@ def test_the_lab_page_shows_statement_signature_starter_and_hints(client, lab, b
     assert "Nothing has been run yet" in page
 
 
-def test_each_hint_opens_inside_the_one_before(client, lab, ben):
+def test_each_hint_opens_inside_the_one_before(client: Client, lab: Any, ben: Any) -> None:
     page = login(client, ben).get(LAB).text
     hints = page[
         page.index('class="hints"') : page.index("</section>", page.index('class="hints"'))
@@ -152,7 +165,9 @@ def test_each_hint_opens_inside_the_one_before(client, lab, ben):
     assert hints.index("</details>") > hints.index("By two.")
 
 
-def test_nothing_of_reference_cases_or_solutions_is_on_the_page(client, lab, ben):
+def test_nothing_of_reference_cases_or_solutions_is_on_the_page(
+    client: Client, lab: Any, ben: Any
+) -> None:
     page = login(client, ben).get(LAB).text
 
     assert "2.0 * x" not in page
@@ -160,7 +175,9 @@ def test_nothing_of_reference_cases_or_solutions_is_on_the_page(client, lab, ben
     assert lab.lab_revisions.get().digest not in page
 
 
-def test_the_editor_shows_the_last_code_and_the_starter_on_request(client, done, ben):
+def test_the_editor_shows_the_last_code_and_the_starter_on_request(
+    client: Client, done: Any, ben: Any
+) -> None:
     login(client, ben)
     area = 'id="code"'
 
@@ -170,11 +187,15 @@ def test_the_editor_shows_the_last_code_and_the_starter_on_request(client, done,
 
 
 @pytest.mark.parametrize("shown", ["999999", "9" * 18, "-1", "x", "0"])
-def test_a_wrong_number_in_the_address_breaks_nothing(client, lab, ben, shown):
+def test_a_wrong_number_in_the_address_breaks_nothing(
+    client: Client, lab: Any, ben: Any, shown: Any
+) -> None:
     assert login(client, ben).get(f"{LAB}?show={shown}").status_code in (200, 404)
 
 
-def test_a_lab_that_is_not_open_shows_when_it_opens_and_nothing_of_itself(client, lab, ben, ada):
+def test_a_lab_that_is_not_open_shows_when_it_opens_and_nothing_of_itself(
+    client: Client, lab: Any, ben: Any, ada: Any
+) -> None:
     lab.opens_at = timezone.now() + timedelta(days=1)
     lab.save()
 
@@ -188,8 +209,8 @@ def test_a_lab_that_is_not_open_shows_when_it_opens_and_nothing_of_itself(client
 
 
 def test_a_retired_lab_is_gone_for_students_and_its_work_stays_for_instructors(
-    client, done, lab, ada, ben
-):
+    client: Client, done: Any, lab: Any, ada: Any, ben: Any
+) -> None:
     lab.retired = True
     lab.save()
 
@@ -199,7 +220,7 @@ def test_a_retired_lab_is_gone_for_students_and_its_work_stays_for_instructors(
 
 
 # -- results --------------------------------------------------------------------------------------
-def test_a_verdict_line_says_what_how_many_and_why(client, done, ben):
+def test_a_verdict_line_says_what_how_many_and_why(client: Client, done: Any, ben: Any) -> None:
     page = login(client, ben).get(LAB).text
 
     assert "Wrong values" in page
@@ -208,14 +229,18 @@ def test_a_verdict_line_says_what_how_many_and_why(client, done, ben):
     assert "60 of 100" in page
 
 
-def test_what_code_printed_or_returned_is_shown_as_text(client, done, ben):
+def test_what_code_printed_or_returned_is_shown_as_text(
+    client: Client, done: Any, ben: Any
+) -> None:
     for address in [LAB, done.get_absolute_url(), f"{done.get_absolute_url()}result/"]:
         page = login(client, ben).get(address).text
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
-def test_code_with_markup_and_formulas_is_shown_and_downloaded_as_text(client, submit, ben):
+def test_code_with_markup_and_formulas_is_shown_and_downloaded_as_text(
+    client: Client, submit: Callable[..., Any], ben: Any
+) -> None:
     submission = submit("# </textarea><script>alert(1)</script>\n# =HYPERLINK(1)\n")
     login(client, ben)
 
@@ -228,7 +253,9 @@ def test_code_with_markup_and_formulas_is_shown_and_downloaded_as_text(client, s
     assert file["Content-Disposition"] == f'attachment; filename="twice-{submission.pk}.py"'
 
 
-def test_very_long_code_is_shown_as_soon_as_short_code(client, submit, ben):
+def test_very_long_code_is_shown_as_soon_as_short_code(
+    client: Client, submit: Callable[..., Any], ben: Any
+) -> None:
     submission = submit("(" * 250_000)
     login(client, ben)
 
@@ -238,7 +265,7 @@ def test_very_long_code_is_shown_as_soon_as_short_code(client, submit, ben):
     assert "(" * 250_000 in page
 
 
-def test_no_page_has_inline_scripts_or_styles(client, done, ben):
+def test_no_page_has_inline_scripts_or_styles(client: Client, done: Any, ben: Any) -> None:
     for address in [LAB, done.get_absolute_url(), f"{LAB}submissions/"]:
         page = login(client, ben).get(address)
         assert "script-src 'self'" in page["Content-Security-Policy"]
@@ -250,8 +277,8 @@ def test_no_page_has_inline_scripts_or_styles(client, done, ben):
 
 
 def test_the_grader_at_fault_is_said_to_be_at_fault_and_details_go_to_instructors(
-    client, submit, ben, ada
-):
+    client: Client, submit: Callable[..., Any], ben: Any, ada: Any
+) -> None:
     submission = submit()
     submission.state, submission.grader_error = State.FAILED, "bubblewrap is missing"
     submission.save()
@@ -266,7 +293,9 @@ def test_the_grader_at_fault_is_said_to_be_at_fault_and_details_go_to_instructor
 
 
 @pytest.mark.parametrize("state", [State.QUEUED, State.RUNNING])
-def test_an_interrupted_submission_is_said_to_be_graded_again(client, submit, ben, state):
+def test_an_interrupted_submission_is_said_to_be_graded_again(
+    client: Client, submit: Callable[..., Any], ben: Any, state: Any
+) -> None:
     submission = submit()
     login(client, ben)
     assert "interrupted" not in client.get(submission.get_absolute_url()).text
@@ -281,8 +310,8 @@ def test_an_interrupted_submission_is_said_to_be_graded_again(client, submit, be
 
 
 def test_a_waiting_submission_has_live_events_and_a_finished_one_has_none(
-    client, done, submit, ben
-):
+    client: Client, done: Any, submit: Callable[..., Any], ben: Any
+) -> None:
     login(client, ben)
     assert "data-live=" not in client.get(LAB).text
 
@@ -295,7 +324,9 @@ def test_a_waiting_submission_has_live_events_and_a_finished_one_has_none(
     assert "data-live-done" in client.get(f"{done.get_absolute_url()}result/").text
 
 
-def test_history_lists_everything_that_was_run_and_marks_what_counts(client, done, submit, ben):
+def test_history_lists_everything_that_was_run_and_marks_what_counts(
+    client: Client, done: Any, submit: Callable[..., Any], ben: Any
+) -> None:
     trial = submit("a = 1\n", purpose="trial")
 
     page = login(client, ben).get(f"{LAB}submissions/").text
@@ -307,8 +338,8 @@ def test_history_lists_everything_that_was_run_and_marks_what_counts(client, don
 # -- the number of queries ------------------------------------------------------------------------
 @pytest.mark.parametrize("past", [1, 3])
 def test_the_lab_page_asks_the_database_as_often_for_much_history_as_for_little(
-    client, done, ben, past, django_assert_num_queries
-):
+    client: Client, done: Any, ben: Any, past: Any, django_assert_num_queries: Any
+) -> None:
     for number in range(past):
         Submission.objects.create(
             item=done.item,
@@ -330,7 +361,9 @@ def test_the_lab_page_asks_the_database_as_often_for_much_history_as_for_little(
         client.get(f"{LAB}submissions/")
 
 
-def test_every_page_of_a_late_submission_says_how_late_it_was(client, ada, ben, done):
+def test_every_page_of_a_late_submission_says_how_late_it_was(
+    client: Client, ada: Any, ben: Any, done: Any
+) -> None:
     Submission.objects.update(late_by=timedelta(days=1, hours=3))
     client.force_login(ben)
     for address in (LAB, f"{LAB}submissions/", *addresses(done)[:2]):
@@ -339,7 +372,7 @@ def test_every_page_of_a_late_submission_says_how_late_it_was(client, ada, ben, 
     assert "late by 1 day" in client.get(f"/courses/ml/gradebook/{ben.pk}/").text
 
 
-def test_a_submission_in_time_is_not_called_late(client, ben, done):
+def test_a_submission_in_time_is_not_called_late(client: Client, ben: Any, done: Any) -> None:
     client.force_login(ben)
     for address in (LAB, f"{LAB}submissions/", *addresses(done)[:2]):
         assert "late by" not in client.get(address).text, address

@@ -5,10 +5,13 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from labs.models import State, Submission
@@ -24,7 +27,7 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def page(client, lab, ben):
+def page(client: Client, lab: Any, ben: Any) -> Any:
     client.force_login(ben)
     return client
 
@@ -41,12 +44,12 @@ def boxes(text: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in [*hidden, *areas]}
 
 
-def form_of(client, **given) -> dict:
+def form_of(client: Client, **given: Any) -> dict:
     """What the browser sends from the lab page with these changes."""
     return boxes(client.get(LAB).text) | {"purpose": "graded"} | given
 
 
-def test_a_file_alone_is_graded_and_shown_in_the_editor_with_its_name(page):
+def test_a_file_alone_is_graded_and_shown_in_the_editor_with_its_name(page: Client) -> None:
     response = page.post(RUN, form_of(page, file=ada()))
 
     stored = Submission.objects.get()
@@ -57,7 +60,7 @@ def test_a_file_alone_is_graded_and_shown_in_the_editor_with_its_name(page):
     assert "· ada.py, 2 lines ·" in after
 
 
-def test_a_file_and_typed_code_are_both_shown_and_neither_is_graded(page):
+def test_a_file_and_typed_code_are_both_shown_and_neither_is_graded(page: Client) -> None:
     response = page.post(RUN, form_of(page, file=ada(), code=TYPED))
 
     assert response.status_code == 409
@@ -70,7 +73,9 @@ def test_a_file_and_typed_code_are_both_shown_and_neither_is_graded(page):
 
 @pytest.mark.parametrize(("take", "code", "name"), [("file", SUM, "ada.py"), ("editor", TYPED, "")])
 @pytest.mark.parametrize("purpose", ["graded", "trial"])
-def test_the_one_that_is_chosen_is_graded(page, take, code, name, purpose):
+def test_the_one_that_is_chosen_is_graded(
+    page: Client, take: str, code: str, name: str, purpose: str
+) -> None:
     question = page.post(RUN, form_of(page, file=ada(), code=TYPED, purpose=purpose))
     assert f'value="{purpose}" formaction="{RUN}?take={take}"' in question.text
 
@@ -80,7 +85,7 @@ def test_the_one_that_is_chosen_is_graded(page, take, code, name, purpose):
     assert (stored.code, stored.file_name, stored.purpose) == (code, name, purpose)
 
 
-def test_a_person_who_does_not_choose_is_asked_again(page):
+def test_a_person_who_does_not_choose_is_asked_again(page: Client) -> None:
     question = page.post(RUN, form_of(page, file=ada(), code=TYPED))
 
     again = page.post(RUN, boxes(question.text) | {"purpose": "graded"})
@@ -90,7 +95,7 @@ def test_a_person_who_does_not_choose_is_asked_again(page):
     assert boxes(again.text)["file_code"] == SUM
 
 
-def test_a_choice_does_not_count_for_another_file_that_came_with_it(page):
+def test_a_choice_does_not_count_for_another_file_that_came_with_it(page: Client) -> None:
     question = page.post(RUN, form_of(page, file=ada(), code=TYPED))
 
     other = ada(DOUBLE, "bob.py")
@@ -102,7 +107,7 @@ def test_a_choice_does_not_count_for_another_file_that_came_with_it(page):
     assert boxes(again.text)["file_code"] == DOUBLE
 
 
-def test_an_editor_that_was_emptied_is_not_the_file(page):
+def test_an_editor_that_was_emptied_is_not_the_file(page: Client) -> None:
     question = page.post(RUN, form_of(page, file=ada(), code=TYPED))
 
     sent = boxes(question.text) | {"purpose": "graded", "code": ""}
@@ -113,13 +118,15 @@ def test_an_editor_that_was_emptied_is_not_the_file(page):
     assert SUM in boxes(response.text).values()
 
 
-def test_the_same_code_twice_needs_no_question(page):
+def test_the_same_code_twice_needs_no_question(page: Client) -> None:
     page.post(RUN, form_of(page, file=ada(), code=SUM.replace("\n", "\r\n")))
 
     assert Submission.objects.get().code == SUM
 
 
-def test_code_that_was_refused_is_not_what_the_page_came_with(page, submit):
+def test_code_that_was_refused_is_not_what_the_page_came_with(
+    page: Client, submit: Callable[..., Any]
+) -> None:
     submit("a = 1\n")  # still waits, so that the next is refused
     refused = page.post(RUN, form_of(page, code=TYPED))
     assert refused.status_code == 429
@@ -131,13 +138,13 @@ def test_code_that_was_refused_is_not_what_the_page_came_with(page, submit):
     assert boxes(response.text)["code"] == TYPED
 
 
-def test_a_post_that_does_not_name_its_page_is_asked_about(page):
+def test_a_post_that_does_not_name_its_page_is_asked_about(page: Client) -> None:
     response = page.post(RUN, {"purpose": "graded", "code": TYPED, "file": ada()})
 
     assert response.status_code == 409
 
 
-def test_the_file_name_holds_for_the_code_of_the_file_alone(page):
+def test_the_file_name_holds_for_the_code_of_the_file_alone(page: Client) -> None:
     loaded = {"loaded_name": "ada.py", "loaded_digest": digest(SUM)}
     page.post(RUN, form_of(page, **loaded, code=TYPED))
     Submission.objects.update(state=State.DONE, verdict="no_such_function")
@@ -146,25 +153,25 @@ def test_the_file_name_holds_for_the_code_of_the_file_alone(page):
     assert list(Submission.objects.values_list("file_name", flat=True)) == ["ada.py", ""]
 
 
-def busy(submit, lab):
+def busy(submit: Callable[..., Any], lab: Any) -> Any:
     submit("a = 1\n")
     return 429, "not finished yet"
 
 
-def often(submit, lab):
+def often(submit: Callable[..., Any], lab: Any) -> Any:
     for number in range(MAX_PER_MINUTE):
         submit(f"a = {number}\n")
         Submission.objects.update(state=State.DONE, verdict="no_such_function")
     return 429, "runs per minute"
 
 
-def closed(submit, lab):
+def closed(submit: Callable[..., Any], lab: Any) -> Any:
     lab.due_at = lab.closes_at = timezone.now() - timedelta(days=1)
     lab.save()
     return 403, ""
 
 
-def no_purpose(submit, lab):
+def no_purpose(submit: Callable[..., Any], lab: Any) -> Any:
     return 400, "form was incomplete"
 
 
@@ -172,7 +179,9 @@ REFUSALS = [busy, often, closed, no_purpose]
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)
-def test_a_file_that_is_refused_is_kept_in_the_editor(page, lab, submit, refusal):
+def test_a_file_that_is_refused_is_kept_in_the_editor(
+    page: Client, lab: Any, submit: Callable[..., Any], refusal: Any
+) -> None:
     status, words = refusal(submit, lab)
     purpose = "" if refusal is no_purpose else "graded"
 
@@ -187,7 +196,9 @@ def test_a_file_that_is_refused_is_kept_in_the_editor(page, lab, submit, refusal
 
 @pytest.mark.parametrize("refusal", REFUSALS)
 @pytest.mark.parametrize("take", ["file", "editor"])
-def test_of_two_that_are_refused_both_are_kept(page, lab, submit, refusal, take):
+def test_of_two_that_are_refused_both_are_kept(
+    page: Client, lab: Any, submit: Callable[..., Any], refusal: Any, take: str
+) -> None:
     question = page.post(RUN, form_of(page, file=ada(), code=TYPED))
     status, words = refusal(submit, lab)
     purpose = "" if refusal is no_purpose else "graded"
@@ -201,7 +212,7 @@ def test_of_two_that_are_refused_both_are_kept(page, lab, submit, refusal, take)
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
-def test_a_lab_that_is_not_open_hands_back_what_came(page, lab, headers):
+def test_a_lab_that_is_not_open_hands_back_what_came(page: Client, lab: Any, headers: Any) -> None:
     form = form_of(page, file=ada(), code=TYPED)
     lab.opens_at = timezone.now() + timedelta(days=1)
     lab.save()
@@ -218,7 +229,9 @@ def test_a_lab_that_is_not_open_hands_back_what_came(page, lab, headers):
     ("name", "content"),
     [("a.zip", b"PK\x03\x04"), ("a.py", b"x = '\xe9'"), ("a.ipynb", b"{}"), ("a.py", b"")],
 )
-def test_a_file_that_cannot_be_read_leaves_the_editor_alone(page, name, content):
+def test_a_file_that_cannot_be_read_leaves_the_editor_alone(
+    page: Client, name: str, content: Any
+) -> None:
     response = page.post(RUN, form_of(page, file=SimpleUploadedFile(name, content), code=TYPED))
 
     assert response.status_code == 400
@@ -226,7 +239,7 @@ def test_a_file_that_cannot_be_read_leaves_the_editor_alone(page, name, content)
     assert Submission.objects.count() == 0
 
 
-def test_htmx_gets_a_whole_page_where_a_file_came(page):
+def test_htmx_gets_a_whole_page_where_a_file_came(page: Client) -> None:
     question = page.post(RUN, form_of(page, file=ada(), code=TYPED), headers=HTMX)
     accepted = page.post(
         f"{RUN}?take=file", boxes(question.text) | {"purpose": "graded"}, headers=HTMX
@@ -237,7 +250,7 @@ def test_htmx_gets_a_whole_page_where_a_file_came(page):
     assert accepted["HX-Redirect"] == f"{LAB}?show={Submission.objects.get().pk}#result"
 
 
-def test_several_files_are_refused(page):
+def test_several_files_are_refused(page: Client) -> None:
     response = page.post(RUN, form_of(page, code=TYPED) | {"file": [ada(), ada(DOUBLE, "b.py")]})
 
     assert response.status_code == 400
@@ -245,7 +258,7 @@ def test_several_files_are_refused(page):
     assert boxes(response.text)["code"] == TYPED
 
 
-def test_the_site_reads_a_file_for_the_editor_and_stores_nothing(page):
+def test_the_site_reads_a_file_for_the_editor_and_stores_nothing(page: Client) -> None:
     cells = [{"cell_type": "code", "source": ["%pylab\n", SUM]}]
     notebook = ada(json.dumps({"cells": cells}), "../Lab 1.ipynb")
 
@@ -265,7 +278,9 @@ def test_the_site_reads_a_file_for_the_editor_and_stores_nothing(page):
         (b"#" * 1_100_000, 413, "KiB"),
     ],
 )
-def test_what_the_editor_cannot_hold_is_refused_with_a_sentence(page, content, status, words):
+def test_what_the_editor_cannot_hold_is_refused_with_a_sentence(
+    page: Client, content: Any, status: int, words: str
+) -> None:
     response = page.post(FILE, {"file": SimpleUploadedFile("a.py", content)})
 
     assert (response.status_code, words in response.json()["sentence"]) == (status, True)

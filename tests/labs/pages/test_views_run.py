@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -15,12 +17,12 @@ RUN = f"{LAB}run/"
 GRADED = {"purpose": "graded", "key": "form-1", "code": DOUBLE}
 
 
-def login(client, user):
+def login(client: Client, user: Any) -> Any:
     client.force_login(user)
     return client
 
 
-def test_code_is_stored_before_the_page_says_so(client, lab, ben):
+def test_code_is_stored_before_the_page_says_so(client: Client, lab: Any, ben: Any) -> None:
     response = login(client, ben).post(RUN, GRADED)
 
     stored = Submission.objects.get()
@@ -29,7 +31,9 @@ def test_code_is_stored_before_the_page_says_so(client, lab, ben):
     assert "Your code is stored" in client.get(response.url).text
 
 
-def test_a_fragment_is_answered_to_htmx_with_the_next_key(client, lab, ben):
+def test_a_fragment_is_answered_to_htmx_with_the_next_key(
+    client: Client, lab: Any, ben: Any
+) -> None:
     response = login(client, ben).post(RUN, GRADED, headers={"HX-Request": "true"})
 
     assert response.status_code == 200
@@ -39,14 +43,14 @@ def test_a_fragment_is_answered_to_htmx_with_the_next_key(client, lab, ben):
     assert 'value="form-1"' not in response.text
 
 
-def test_a_doubled_click_is_one_submission(client, lab, ben):
+def test_a_doubled_click_is_one_submission(client: Client, lab: Any, ben: Any) -> None:
     login(client, ben)
 
     assert client.post(RUN, GRADED).url == client.post(RUN, GRADED).url
     assert Submission.objects.count() == 1
 
 
-def test_unknown_fields_change_nothing(client, lab, ben, ada):
+def test_unknown_fields_change_nothing(client: Client, lab: Any, ben: Any, ada: Any) -> None:
     given = {"score": "100", "verdict": "passed", "state": "done", "user": ada.pk, "late": "1"}
 
     login(client, ben).post(RUN, GRADED | given)
@@ -66,7 +70,9 @@ def test_unknown_fields_change_nothing(client, lab, ben, ada):
         ({"code": "#" * 300_000}, 413, "256 KiB"),
     ],
 )
-def test_a_refusal_gives_a_sentence_and_the_code_back(client, lab, ben, given, status, words):
+def test_a_refusal_gives_a_sentence_and_the_code_back(
+    client: Client, lab: Any, ben: Any, given: Any, status: int, words: str
+) -> None:
     response = login(client, ben).post(RUN, GRADED | given)
 
     assert response.status_code == status
@@ -81,8 +87,8 @@ def test_a_refusal_gives_a_sentence_and_the_code_back(client, lab, ben, given, s
     [("a.py", b"#" * 1_100_000, 413), ("a.zip", b"PK\x03\x04", 400), ("a.ipynb", b"{}", 400)],
 )
 def test_a_refused_file_gets_a_sentence_and_the_editor_keeps_its_code(
-    client, lab, ben, name, content, status
-):
+    client: Client, lab: Any, ben: Any, name: str, content: Any, status: int
+) -> None:
     file = SimpleUploadedFile(name, content)
 
     response = login(client, ben).post(RUN, GRADED | {"file": file})
@@ -93,21 +99,23 @@ def test_a_refused_file_gets_a_sentence_and_the_editor_keeps_its_code(
     assert Submission.objects.count() == 0
 
 
-def test_an_upload_of_fifty_megabytes_is_refused(client, lab, ben):
+def test_an_upload_of_fifty_megabytes_is_refused(client: Client, lab: Any, ben: Any) -> None:
     file = SimpleUploadedFile("a.py", b"#" * 50_000_000)
 
     assert login(client, ben).post(RUN, GRADED | {"file": file}).status_code == 413
     assert Submission.objects.count() == 0
 
 
-def test_a_form_of_fifty_megabytes_is_refused(client, lab, ben):
+def test_a_form_of_fifty_megabytes_is_refused(client: Client, lab: Any, ben: Any) -> None:
     response = login(client, ben).post(RUN, GRADED | {"code": "#" * 5_000_000})
 
     assert response.status_code in (400, 413)
     assert Submission.objects.count() == 0
 
 
-def test_too_many_runs_a_minute_get_429_and_htmx_leaves_the_result_alone(client, lab, ben):
+def test_too_many_runs_a_minute_get_429_and_htmx_leaves_the_result_alone(
+    client: Client, lab: Any, ben: Any
+) -> None:
     login(client, ben)
     for number in range(MAX_PER_MINUTE):
         client.post(RUN, GRADED | {"code": f"a = {number}\n"})
@@ -123,7 +131,7 @@ def test_too_many_runs_a_minute_get_429_and_htmx_leaves_the_result_alone(client,
     assert Submission.objects.count() == MAX_PER_MINUTE
 
 
-def test_a_post_without_its_mark_against_forgery_is_refused(lab, ben):
+def test_a_post_without_its_mark_against_forgery_is_refused(lab: Any, ben: Any) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(ben)
 
@@ -131,11 +139,13 @@ def test_a_post_without_its_mark_against_forgery_is_refused(lab, ben):
     assert Submission.objects.count() == 0
 
 
-def test_code_is_accepted_by_post_only(client, lab, ben):
+def test_code_is_accepted_by_post_only(client: Client, lab: Any, ben: Any) -> None:
     assert login(client, ben).get(RUN).status_code == 405
 
 
-def test_htmx_hears_that_the_session_or_the_token_is_lost_and_keeps_its_page(client, lab, ben):
+def test_htmx_hears_that_the_session_or_the_token_is_lost_and_keeps_its_page(
+    client: Client, lab: Any, ben: Any
+) -> None:
     htmx = {"HX-Request": "true"}
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(ben)
@@ -149,7 +159,7 @@ def test_htmx_hears_that_the_session_or_the_token_is_lost_and_keeps_its_page(cli
         assert "still here" in response.text
 
 
-def test_htmx_hears_of_a_form_that_is_too_large(client, lab, ben):
+def test_htmx_hears_of_a_form_that_is_too_large(client: Client, lab: Any, ben: Any) -> None:
     given = GRADED | {"code": "#" * 2_000_000}
 
     response = login(client, ben).post(RUN, given, headers={"HX-Request": "true"})
@@ -158,7 +168,9 @@ def test_htmx_hears_of_a_form_that_is_too_large(client, lab, ben):
 
 
 @pytest.mark.parametrize("gone", ["lab", "enrollment"])
-def test_a_lab_that_is_gone_hands_back_what_was_typed(client, lab, ben, gone):
+def test_a_lab_that_is_gone_hands_back_what_was_typed(
+    client: Client, lab: Any, ben: Any, gone: Any
+) -> None:
     login(client, ben)
     lab.delete() if gone == "lab" else ben.enrollments.all().delete()
 

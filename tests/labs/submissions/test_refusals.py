@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from labs.submissions import refusals
@@ -16,7 +18,7 @@ STATUSES = {
 
 
 @pytest.mark.parametrize(("refusal", "status"), STATUSES.items())
-def test_each_refusal_is_caught_as_one_and_has_a_status(refusal, status):
+def test_each_refusal_is_caught_as_one_and_has_a_status(refusal: Any, status: int) -> None:
     with pytest.raises(refusals.SubmissionRefused) as caught:
         raise refusal("Send it again.")
 
@@ -24,7 +26,7 @@ def test_each_refusal_is_caught_as_one_and_has_a_status(refusal, status):
     assert caught.value.status == status
 
 
-def test_every_refusal_is_listed_here():
+def test_every_refusal_is_listed_here() -> None:
     assert set(refusals.SubmissionRefused.__subclasses__()) | {refusals.SubmissionRefused} == set(
         STATUSES
     )

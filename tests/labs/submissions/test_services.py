@@ -1,7 +1,9 @@
 """Taking code: what is stored, what is refused, and that a doubled click is one submission."""
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -17,7 +19,9 @@ from tests.labs.writing import DOUBLE
 HOUR = timedelta(hours=1)
 
 
-def test_code_is_stored_with_its_revision_and_its_grading_enqueued(submit, lab, ben):
+def test_code_is_stored_with_its_revision_and_its_grading_enqueued(
+    submit: Callable[..., Any], lab: Any, ben: Any
+) -> None:
     submission = submit(DOUBLE)
 
     stored = Submission.objects.get()
@@ -29,7 +33,9 @@ def test_code_is_stored_with_its_revision_and_its_grading_enqueued(submit, lab, 
     assert (message.task, message.args) == ("labs.grade_submission", [stored.pk])
 
 
-def test_seeds_are_secret_long_and_differ(submit, make_lab, ben):
+def test_seeds_are_secret_long_and_differ(
+    submit: Callable[..., Any], make_lab: Callable[..., Any], ben: Any
+) -> None:
     other = make_lab("thrice")
     seeds = {submit().seed, submit(item=other).seed, submit(purpose=Purpose.TRIAL).seed}
 
@@ -37,7 +43,7 @@ def test_seeds_are_secret_long_and_differ(submit, make_lab, ben):
     assert all(len(seed) == 32 for seed in seeds)
 
 
-def test_the_same_form_posted_twice_is_one_submission(submit):
+def test_the_same_form_posted_twice_is_one_submission(submit: Callable[..., Any]) -> None:
     first = submit(key="form-1")
 
     assert submit(key="form-1") == first
@@ -45,7 +51,9 @@ def test_the_same_form_posted_twice_is_one_submission(submit):
     assert Message.objects.count() == 1
 
 
-def test_a_form_that_the_browser_brought_back_with_other_code_is_new_work(submit):
+def test_a_form_that_the_browser_brought_back_with_other_code_is_new_work(
+    submit: Callable[..., Any],
+) -> None:
     first = submit("a = 1\n", key="form-1")
     Submission.objects.update(state=State.DONE)
 
@@ -55,21 +63,23 @@ def test_a_form_that_the_browser_brought_back_with_other_code_is_new_work(submit
     assert Submission.objects.count() == 2
 
 
-def test_trial_and_submission_from_one_form_are_two(submit):
+def test_trial_and_submission_from_one_form_are_two(submit: Callable[..., Any]) -> None:
     submit(key="form-1", purpose=Purpose.TRIAL)
     submit(key="form-1", purpose=Purpose.GRADED)
 
     assert Submission.objects.count() == 2
 
 
-def test_two_people_may_use_the_same_key(submit, course):
+def test_two_people_may_use_the_same_key(submit: Callable[..., Any], course: Any) -> None:
     submit(key="form-1")
     submit(key="form-1", user=make_student(course, "dora"))
 
     assert Submission.objects.count() == 2
 
 
-def test_one_waiting_submission_a_lab_is_enough(submit, make_lab):
+def test_one_waiting_submission_a_lab_is_enough(
+    submit: Callable[..., Any], make_lab: Callable[..., Any]
+) -> None:
     submit("a = 1\n")
 
     with pytest.raises(TooManySubmissions, match="not finished yet"):
@@ -84,20 +94,22 @@ def test_one_waiting_submission_a_lab_is_enough(submit, make_lab):
     ]
 
 
-def test_what_the_grader_cannot_grade_for_long_blocks_nobody(submit):
+def test_what_the_grader_cannot_grade_for_long_blocks_nobody(submit: Callable[..., Any]) -> None:
     submit("a = 1\n")
     Submission.objects.update(created_at=timezone.now() - MAX_WAIT)
     assert submit("a = 2\n").state == State.QUEUED
 
 
-def test_what_is_graded_again_blocks_nobody(submit):
+def test_what_is_graded_again_blocks_nobody(submit: Callable[..., Any]) -> None:
     submit("a = 1\n")
     Submission.objects.update(graded_at=timezone.now())
 
     assert submit("a = 2\n").state == State.QUEUED
 
 
-def test_more_than_ten_a_minute_are_refused_and_say_how_long_to_wait(submit):
+def test_more_than_ten_a_minute_are_refused_and_say_how_long_to_wait(
+    submit: Callable[..., Any],
+) -> None:
     for number in range(MAX_PER_MINUTE):
         submit(f"a = {number}\n")
         Submission.objects.update(state=State.DONE)
@@ -110,7 +122,7 @@ def test_more_than_ten_a_minute_are_refused_and_say_how_long_to_wait(submit):
     assert Submission.objects.count() == MAX_PER_MINUTE
 
 
-def test_a_minute_later_the_next_is_accepted(submit):
+def test_a_minute_later_the_next_is_accepted(submit: Callable[..., Any]) -> None:
     for number in range(MAX_PER_MINUTE):
         submit(f"a = {number}\n")
         Submission.objects.update(state=State.DONE)
@@ -131,7 +143,9 @@ def test_a_minute_later_the_next_is_accepted(submit):
         ("#" * (256 * 1024 + 1), CodeTooLong, "256 KiB"),
     ],
 )
-def test_refused_code_is_not_stored(submit, code, kind, words):
+def test_refused_code_is_not_stored(
+    submit: Callable[..., Any], code: str, kind: Any, words: str
+) -> None:
     with pytest.raises(kind, match=words):
         submit(code)
 
@@ -139,11 +153,13 @@ def test_refused_code_is_not_stored(submit, code, kind, words):
     assert Message.objects.count() == 0
 
 
-def test_line_ends_of_a_form_are_stored_as_python_counts_them(submit):
+def test_line_ends_of_a_form_are_stored_as_python_counts_them(submit: Callable[..., Any]) -> None:
     assert submit("a = 1\r\nb = 2\r\n").code == "a = 1\nb = 2\n"
 
 
-def test_work_before_the_due_date_is_in_time_and_after_it_late(submit, lab, make_lab):
+def test_work_before_the_due_date_is_in_time_and_after_it_late(
+    submit: Callable[..., Any], lab: Any, make_lab: Callable[..., Any]
+) -> None:
     lab.due_at = timezone.now() + HOUR
     lab.save()
     past = make_lab("thrice", due_at=timezone.now() - HOUR)
@@ -152,7 +168,9 @@ def test_work_before_the_due_date_is_in_time_and_after_it_late(submit, lab, make
     assert HOUR < submit(item=past).late_by < 2 * HOUR
 
 
-def test_an_extension_makes_late_work_in_time(submit, lab, ben):
+def test_an_extension_makes_late_work_in_time(
+    submit: Callable[..., Any], lab: Any, ben: Any
+) -> None:
     lab.due_at = timezone.now() - HOUR
     lab.save()
     make_extension(lab, ben, due_at=timezone.now() + HOUR)
@@ -160,7 +178,7 @@ def test_an_extension_makes_late_work_in_time(submit, lab, ben):
     assert submit().late_by == timedelta()
 
 
-def test_after_closing_only_visible_cases_are_run(submit, lab):
+def test_after_closing_only_visible_cases_are_run(submit: Callable[..., Any], lab: Any) -> None:
     lab.closes_at = timezone.now() - HOUR
     lab.save()
 
@@ -170,7 +188,7 @@ def test_after_closing_only_visible_cases_are_run(submit, lab):
     assert submit(purpose=Purpose.TRIAL).is_trial
 
 
-def test_before_opening_nothing_is_accepted(submit, lab):
+def test_before_opening_nothing_is_accepted(submit: Callable[..., Any], lab: Any) -> None:
     lab.opens_at = timezone.now() + HOUR
     lab.save()
 
@@ -181,10 +199,10 @@ def test_before_opening_nothing_is_accepted(submit, lab):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_clicks_at_once_are_one_submission(lab, ben):
+def test_eight_clicks_at_once_are_one_submission(lab: Any, ben: Any) -> None:
     stored, start = [], threading.Barrier(8)
 
-    def click():
+    def click() -> None:
         start.wait()
         try:
             stored.append(submit_code(item=lab, user=ben, code=DOUBLE, key="form-1").pk)
@@ -202,7 +220,9 @@ def test_eight_clicks_at_once_are_one_submission(lab, ben):
 
 
 # -- lanes ----------------------------------------------------------------------------------------
-def test_work_waits_in_the_lane_of_its_purpose_under_its_students_name(submit, ben):
+def test_work_waits_in_the_lane_of_its_purpose_under_its_students_name(
+    submit: Callable[..., Any], ben: Any
+) -> None:
     submit("a = 1\n")
     submit("a = 2\n", purpose=Purpose.TRIAL)
     submit("a = 3\n", automatic=True)
@@ -215,7 +235,7 @@ def test_work_waits_in_the_lane_of_its_purpose_under_its_students_name(submit, b
     ]
 
 
-def test_what_is_graded_again_waits_in_the_background(submit, ben):
+def test_what_is_graded_again_waits_in_the_background(submit: Callable[..., Any], ben: Any) -> None:
     submission = submit()
     Submission.objects.update(state=State.DONE)
     Message.objects.all().delete()
@@ -227,7 +247,9 @@ def test_what_is_graded_again_waits_in_the_background(submit, ben):
 
 
 @pytest.mark.parametrize("newer", [{"automatic": True}, {"purpose": Purpose.TRIAL}, {}])
-def test_an_automatic_run_that_waits_gives_way_to_a_newer_run(submit, newer):
+def test_an_automatic_run_that_waits_gives_way_to_a_newer_run(
+    submit: Callable[..., Any], newer: Any
+) -> None:
     older = submit("a = 1\n", automatic=True)
 
     new = submit("a = 2\n", **newer)
@@ -237,7 +259,9 @@ def test_an_automatic_run_that_waits_gives_way_to_a_newer_run(submit, newer):
     assert older.is_trial
 
 
-def test_an_automatic_run_displaces_no_other_work(submit, make_lab, course):
+def test_an_automatic_run_displaces_no_other_work(
+    submit: Callable[..., Any], make_lab: Callable[..., Any], course: Any
+) -> None:
     kept = [
         submit("a = 1\n", purpose=Purpose.TRIAL),
         submit("a = 2\n", item=make_lab("thrice"), automatic=True),
@@ -252,7 +276,9 @@ def test_an_automatic_run_displaces_no_other_work(submit, make_lab, course):
     assert stored == {submission.pk for submission in [*kept, running, newest]}
 
 
-def test_automatic_runs_use_up_nothing_that_a_person_may_ask_for(submit):
+def test_automatic_runs_use_up_nothing_that_a_person_may_ask_for(
+    submit: Callable[..., Any],
+) -> None:
     for number in range(MAX_PER_MINUTE):
         submit(f"a = {number}\n", automatic=True)
         Submission.objects.update(state=State.DONE)

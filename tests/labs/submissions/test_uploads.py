@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 
@@ -7,36 +8,36 @@ from labs.submissions.refusals import CodeTooLong, SubmissionRefused
 from labs.submissions.uploads import MAX_UPLOAD, read_upload
 
 
-def notebook(*sources, kind="code"):
+def notebook(*sources: Any, kind: Any = "code") -> Any:
     cells = [{"cell_type": kind, "source": source, "outputs": []} for source in sources]
     return json.dumps({"cells": cells, "nbformat": 4}).encode()
 
 
-def test_a_python_file_is_read_unchanged():
+def test_a_python_file_is_read_unchanged() -> None:
     assert read_upload("a.py", b"def f():\n    return 'caf\xc3\xa9'\n") == (
         "def f():\n    return 'café'\n"
     )
 
 
-def test_the_name_of_a_file_decides_only_its_form():
+def test_the_name_of_a_file_decides_only_its_form() -> None:
     for name in ["../../etc/passwd.py", "=HYPERLINK(1).PY", "-rf.py", "a" * 250 + ".py"]:
         assert read_upload(name, b"x = 1\n") == "x = 1\n"
 
 
-def test_a_byte_order_mark_and_foreign_line_ends_are_gone():
+def test_a_byte_order_mark_and_foreign_line_ends_are_gone() -> None:
     assert normalize(read_upload("a.py", b"\xef\xbb\xbfa = 1\r\nb = 2\rc = 3\n")) == (
         "a = 1\nb = 2\nc = 3\n"
     )
 
 
-def test_a_coding_line_is_obeyed_and_then_says_what_the_text_is():
+def test_a_coding_line_is_obeyed_and_then_says_what_the_text_is() -> None:
     text = read_upload("a.py", "# -*- coding: latin-1 -*-\nx = 'é'\n".encode("latin-1"))
 
     assert text == "# -*- coding: utf-8 -*-\nx = 'é'\n"
 
 
 @pytest.mark.parametrize("name", ["utf-8", "ascii", "cp1252", "shift_jis", "gb18030", "koi8-r"])
-def test_encodings_of_text_files_are_read(name):
+def test_encodings_of_text_files_are_read(name: str) -> None:
     assert read_upload("a.py", f"# coding: {name}\nx = 1\n".encode()).endswith("x = 1\n")
 
 
@@ -66,7 +67,7 @@ def test_encodings_of_text_files_are_read(name):
         ("a.ipynb", notebook("# Title", kind="markdown"), "no code cell"),
     ],
 )
-def test_what_is_no_code_is_refused_with_what_to_do(name, content, words):
+def test_what_is_no_code_is_refused_with_what_to_do(name: str, content: Any, words: str) -> None:
     with pytest.raises(SubmissionRefused) as caught:
         read_upload(name, content)
 
@@ -74,7 +75,7 @@ def test_what_is_no_code_is_refused_with_what_to_do(name, content, words):
     assert caught.value.status == 400
 
 
-def test_the_code_cells_of_a_notebook_are_joined_in_order():
+def test_the_code_cells_of_a_notebook_are_joined_in_order() -> None:
     content = notebook(
         "import numpy as np", ["def f(x):\n", "    return x"], "def f(x): return 2*x"
     )
@@ -84,7 +85,7 @@ def test_the_code_cells_of_a_notebook_are_joined_in_order():
     )
 
 
-def test_lines_for_the_notebook_itself_become_comments_and_keep_their_number():
+def test_lines_for_the_notebook_itself_become_comments_and_keep_their_number() -> None:
     content = notebook("%matplotlib inline\n!pip install x\nx = 7 % 2\n", "%%timeit\nf(1)\n")
 
     assert read_upload("a.ipynb", content) == (
@@ -92,7 +93,7 @@ def test_lines_for_the_notebook_itself_become_comments_and_keep_their_number():
     )
 
 
-def test_a_notebook_of_very_many_cells_is_read_within_the_size_limit():
+def test_a_notebook_of_very_many_cells_is_read_within_the_size_limit() -> None:
     content = b'{"cells": [' + b",".join([b'{"cell_type":"code","source":""}'] * 29_000) + b"]}"
     assert len(content) < MAX_UPLOAD
 
@@ -100,7 +101,7 @@ def test_a_notebook_of_very_many_cells_is_read_within_the_size_limit():
         read_upload("a.ipynb", content)
 
 
-def test_a_file_and_code_over_the_limit_are_refused_as_too_large():
+def test_a_file_and_code_over_the_limit_are_refused_as_too_large() -> None:
     with pytest.raises(CodeTooLong) as upload:
         read_upload("a.py", b"#" * (MAX_UPLOAD + 1))
     with pytest.raises(CodeTooLong) as code:
