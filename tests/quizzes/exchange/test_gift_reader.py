@@ -6,10 +6,13 @@ from quizzes.contract.neutral import (
     AnswerKey,
     Choices,
     ExchangeError,
+    FreeText,
     NeutralQuestion,
     NumberKey,
     Numbers,
     Pairs,
+    Texts,
+    TrueOrFalse,
 )
 from quizzes.exchange import formats, gift_reader, gift_writer
 from tests.cpu_time import cpu_limit
@@ -121,3 +124,84 @@ def test_any_words_come_back_as_they_were(text, options):
     (question,), _ = gift_reader.read(written.encode())
     assert [option.text for option in question.content.options] == options
     assert question.text == text
+
+
+def read_one(text: str):
+    """The question of a file that has one, and its losses."""
+    questions, losses = gift_reader.read(text.encode())
+    (question,) = questions
+    return question, [loss.what for loss in losses]
+
+
+@pytest.mark.parametrize(
+    ("answers", "content"),
+    [
+        ("{TRUE}", TrueOrFalse(True)),
+        ("{F}", TrueOrFalse(False)),
+        ("{T#no#yes}", TrueOrFalse(True, "yes", "no")),
+        ("{#3}", Numbers((NumberKey(3.0, 0.0, 1.0),))),
+        ("{#3:0.5}", Numbers((NumberKey(3.0, 0.5, 1.0),))),
+        ("{#1..2}", Numbers((NumberKey(1.5, 0.5, 1.0),))),
+        ("{#=%50%4:1#Near.}", Numbers((NumberKey(4.0, 1.0, 0.5, "Near."),))),
+        ("{=one =two}", Texts((AnswerKey("one", 1.0), AnswerKey("two", 1.0)))),
+        ("{=%50%half}", Texts((AnswerKey("half", 0.5),))),
+        ("{}", FreeText()),
+        ("{ }", FreeText()),
+        ("{=a -> b =c -> d}", Pairs((("a", "b"), ("c", "d")))),
+        ("{=a ~b}", Choices(True, (AnswerKey("a", 1.0), AnswerKey("b", 0.0)))),
+        ("{~%50%a ~%50%b}", Choices(False, (AnswerKey("a", 0.5), AnswerKey("b", 0.5)))),
+    ],
+)
+def test_each_way_to_answer(answers, content):
+    question, losses = read_one(f"::q::Which? {answers}")
+    assert (question.content, losses) == (content, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("::T::Ask {T}", "T", "Ask"),
+        ("Ask {T}", "1", "Ask"),
+        (r"::A\:B::Ask {T}", "A:B", "Ask"),
+        ("::T::[markdown]**Ask** {T}", "T", "**Ask**"),
+        ("::T::[html]<b>Ask</b> {T}", "T", "**Ask**"),
+        ("::T::[plain]a < b {T}", "T", "a < b"),
+        (r"::T::A \{brace\} {T}", "T", "A {brace}"),
+        ("::T::The {T} sky", "T", r"The \_\_\_\_\_ sky"),
+        ("// comment\n::T::Ask {T}", "T", "Ask"),
+        ("$CATEGORY: x\n::T::Ask {T}", "T", "Ask"),
+        ("::T::Let \\\\(x\\\\) {T}", "T", "Let $x$"),
+    ],
+)
+def test_names_formats_and_escapes(text, name, words):
+    question, _ = read_one(text)
+    assert (question.name, question.text.replace("_____", r"\_\_\_\_\_")) == (name, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "loss"),
+    [
+        ("Ask {", "not imported: a brace is opened and never closed"),
+        ("Only words.", "left out; it is a description without an answer"),
+        ("Ask {nonsense}", "not imported: its answers cannot be parsed: “nonsense”"),
+        ("Ask {#}", "not imported: it has no number as its answer"),
+        ("Ask {#x}", "not imported: an answer is “x”, which is not a number"),
+        ("Ask {#1:y}", "not imported: a tolerance is “y”, which is not a number"),
+        ("Ask {=%1.2.3%a}", "not imported: a percentage is “1.2.3”, which is not a number"),
+    ],
+)
+def test_what_cannot_be_read_is_a_loss(text, loss):
+    questions, losses = gift_reader.read(text.encode())
+    assert questions == []
+    assert [str(each) for each in losses] == [f"1: {loss}"]
+
+
+def test_questions_are_parted_by_blank_lines_of_any_kind():
+    questions, _ = gift_reader.read(b"\xef\xbb\xbfA {T}\r\n \t\r\n\r\nB {F}\n\n\n\nC {}")
+    assert [question.text for question in questions] == ["A", "B", "C"]
+
+
+def test_a_general_explanation_stands_behind_four_marks():
+    question, _ = read_one("Ask {=a ~b ####Because {T\\}.}")
+    assert question.explanation == "Because {T}."
+    assert len(question.content.options) == 2

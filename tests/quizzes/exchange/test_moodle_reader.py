@@ -2,7 +2,17 @@
 
 import pytest
 
-from quizzes.contract.neutral import ExchangeError
+from quizzes.contract.neutral import (
+    AnswerKey,
+    Choices,
+    ExchangeError,
+    FreeText,
+    NumberKey,
+    Numbers,
+    Order,
+    Texts,
+    TrueOrFalse,
+)
 from quizzes.exchange import formats, moodle_reader
 from tests.cpu_time import cpu_limit
 from tests.quizzes.writing import quiz_of
@@ -151,3 +161,117 @@ def test_huge_and_false_numbers_are_reported_and_nothing_else_is_lost(number):
 def test_a_deep_nest_of_elements_is_read_or_refused():
     deep = b"<quiz>" + b"<a>" * 100_000 + b"</a>" * 100_000 + b"</quiz>"
     assert moodle_reader.read(deep) == ([], [])
+
+
+def read_one(kind: str, inside: str):
+    """The question of a file that has one, and its losses."""
+    text = '<questiontext format="markdown"><text>Which?</text></questiontext>'
+    head = f'<quiz><question type="{kind}"><name><text>q</text></name>{text}'
+    xml = f"{head}{inside}</question></quiz>"
+    questions, losses = moodle_reader.read(xml.encode())
+    return (questions[0] if questions else None), [loss.what for loss in losses]
+
+
+def answer(fraction: object, text: str, more: str = "") -> str:
+    return f'<answer fraction="{fraction}"><text>{text}</text>{more}</answer>'
+
+
+def test_single_and_multiple_choice():
+    inside = answer(100, "a", "<feedback><text>Yes.</text></feedback>") + answer(0, "b")
+    question, losses = read_one("multichoice", inside)
+    keys = (AnswerKey("a", 1.0, "Yes."), AnswerKey("b", 0.0))
+    assert (question.content, losses) == (Choices(True, keys), [])
+    several = "<single>false</single><shuffleanswers>0</shuffleanswers>" + inside
+    question, _ = read_one("multichoice", several)
+    assert question.content == Choices(False, keys, shuffle=False)
+
+
+@pytest.mark.parametrize(("true", "false", "right"), [(100, 0, True), (0, 100, False)])
+def test_true_or_false(true, false, right):
+    question, _ = read_one("truefalse", answer(true, "true") + answer(false, "false"))
+    assert question.content == TrueOrFalse(right)
+
+
+def test_other_verdicts_are_a_loss():
+    question, losses = read_one("truefalse", answer(100, "yes") + answer(0, "no"))
+    assert question is None
+    assert losses == ["not imported: it has other answers than true and false"]
+
+
+def test_numbers_with_a_unit():
+    inside = answer(100, "1,5", "<tolerance>-0.1</tolerance>") + answer(50, "2") + answer(0, "*")
+    units = "".join(f"<unit><unit_name>{name}</unit_name></unit>" for name in ("bit", "nat"))
+    question, losses = read_one("numerical", f"{inside}<units>{units}</units>")
+    keys = (NumberKey(1.5, 0.1, 1.0), NumberKey(2.0, 0.0, 0.5))
+    assert question.content == Numbers(keys, "bit")
+    assert losses == ["the feedback on any other number", "further units"]
+
+
+def test_numbers_without_an_answer_are_a_loss():
+    question, losses = read_one("numerical", answer(0, "*"))
+    assert question is None
+    assert losses[-1] == "not imported: it has no answer"
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected", "losses"),
+    [
+        ("ALL_OR_NOTHING", "all-or-nothing", []),
+        ("-1", "all-or-nothing", []),
+        ("LONGEST_ORDERED_SUBSET", "lcs", []),
+        ("5", "lcs", []),
+        (
+            "RELATIVE_TO_CORRECT",
+            "lcs",
+            ["the grading RELATIVE_TO_CORRECT; the fewest moves count here"],
+        ),
+        ("", "lcs", ["the grading ABSOLUTE_POSITION; the fewest moves count here"]),
+    ],
+)
+def test_orders_come_in_the_order_of_their_places(rule, expected, losses):
+    inside = answer("2.0", "second") + answer("1.0", "first")
+    question, found = read_one("ordering", f"<gradingtype>{rule}</gradingtype>{inside}")
+    assert question.content == Order(("first", "second"), expected)
+    assert found == losses
+
+
+def test_an_essay_keeps_its_guide():
+    guide = '<graderinfo format="markdown"><text>- Slope (2)</text></graderinfo>'
+    question, losses = read_one("essay", guide)
+    assert question.content == FreeText((), "- Slope (2)")
+    assert losses == ["points of single criteria; the guide is kept as a whole"]
+    question, losses = read_one("essay", "")
+    assert (question.content, losses) == (FreeText(), [])
+
+
+def test_capitals_and_stars_of_short_answers():
+    question, _ = read_one("shortanswer", "<usecase>1</usecase>" + answer(100, r"5 \* 3"))
+    assert question.content == Texts((AnswerKey("5 * 3", 1.0),), case=True)
+
+
+@pytest.mark.parametrize(
+    ("grade", "points"), [("2.5", 2.5), ("0", 1.0), ("-1", 1.0), ("5000", 1.0), ("", 1.0)]
+)
+def test_points_out_of_range_become_one(grade, points):
+    question, _ = read_one("essay", f"<defaultgrade>{grade}</defaultgrade>")
+    assert question.points == points
+
+
+def test_names_tags_hints_and_files():
+    inside = """<idnumber>id-7</idnumber><hint/><tags><tag><text>a</text></tag><tag/></tags>
+      <generalfeedback format="html"><text>So.</text><file name="x.png"/></generalfeedback>"""
+    question, losses = read_one("essay", inside)
+    assert (question.name, question.tags, question.explanation) == ("id-7", ("a",), "So.")
+    assert losses == ["hints", "attached files"]
+
+
+@pytest.mark.parametrize("kind", ["category", "description"])
+def test_what_asks_nothing_is_passed_over(kind):
+    assert read_one(kind, "") == (None, [])
+
+
+def test_types_without_a_counterpart_are_a_loss():
+    assert read_one("calculated", "") == (
+        None,
+        ["not imported: there is no type here for “calculated”"],
+    )
