@@ -14,11 +14,13 @@ app = Celery("courseware")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG = 1  # of <linux/prctl.h>
 
 
 @worker_process_init.connect
-def _end_with_the_worker(**_: Any) -> None:
-    """A process of a worker's pool is killed by the kernel when the worker is: nobody would hear
-    of its verdict, and the next worker takes up its submission."""
+def _die_with_worker(**_: Any) -> None:
+    """Has the kernel kill a process of the pool when its worker dies.
+
+    Its verdict would reach nobody, and the next worker takes its submission over.
+    """
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

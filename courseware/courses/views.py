@@ -30,20 +30,20 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 @handle_data_errors
 def course_home(request: HttpRequest, course: str) -> HttpResponse:
-    place = get_object_or_404(Course, slug=course)
-    enrollment = policy.enrollment_of(request.user, place)
-    request.course, request.enrollment = place, enrollment
+    found = get_object_or_404(Course, slug=course)
+    enrollment = policy.enrollment_of(request.user, found)
+    request.course, request.enrollment = found, enrollment
     request.manages = policy.may_manage(request.user, enrollment)
     if enrollment is None and not request.manages:
-        if not place.open_enrollment:
+        if not found.open_enrollment:
             raise Http404(_("You are not enrolled in this course."))
-        return render(request, "courses/join.html", {"course": place})
-    chapters = selectors.chapter_rows(place, request.user)
+        return render(request, "courses/join.html", {"course": found})
+    chapters = selectors.chapter_rows(found, request.user)
     context = {
-        "course": place,
+        "course": found,
         "chapters": chapters,
         "next": selectors.next_step(chapters),
-        "grades": grades_of(request.user, place),
+        "grades": grades_of(request.user, found),
     }
     return render(request, "courses/course.html", context)
 
@@ -51,9 +51,9 @@ def course_home(request: HttpRequest, course: str) -> HttpResponse:
 @require_POST
 @login_required
 def join(request: HttpRequest, course: str) -> HttpResponse:
-    place = get_object_or_404(Course, slug=course)
-    if not place.open_enrollment:
+    found = get_object_or_404(Course, slug=course)
+    if not found.open_enrollment:
         raise PermissionDenied(_("This course is not open for enrollment. Ask its instructor."))
-    enroll(user=request.user, course=place)
-    messages.success(request, _("You are enrolled in %(course)s.") % {"course": place.title})
-    return redirect(place)
+    enroll(user=request.user, course=found)
+    messages.success(request, _("You are enrolled in %(course)s.") % {"course": found.title})
+    return redirect(found)

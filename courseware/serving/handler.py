@@ -1,10 +1,10 @@
-"""Django's ASGI handler with one change of threads a request, and files sent piece by piece.
+"""Django's ASGI handler with one change of threads for each request, and files sent in pieces.
 
-The usual one changes threads for every middleware that is not written asynchronously, there and
-back: a dozen times a request, which costs as much as a quick view. Here middleware and view run in
-one go in the request's thread, and only what they answer is sent asynchronously, streams included.
+Django's own changes threads for every synchronous middleware, there and back: a dozen times for
+each request, which costs as much as a quick view. Here middleware and view run together in the
+request's thread, and only the response is sent asynchronously, streams included.
 
-A file is read while it is sent. The usual handler reads all of it first, and holds it in memory for
+A file is read while it is sent. Django's handler reads all of it first, and keeps it in memory for
 as long as the client takes.
 """
 
@@ -20,10 +20,12 @@ from django.core.handlers.base import BaseHandler
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 
-PIECE = 64 * 1024  # bytes
+PIECE_BYTES = 64 * 1024  # large enough that few are needed, small beside the rest of a process
 
 
 class Handler(ASGIHandler):
+    """Loads the middleware for synchronous use, whatever it declares."""
+
     def __init__(self) -> None:
         BaseHandler.__init__(self)
         self.load_middleware(is_async=False)
@@ -39,6 +41,6 @@ class Handler(ASGIHandler):
 
 
 async def _pieces(file: BinaryIO) -> AsyncIterator[bytes]:
-    """Read by the event loop itself: a piece of a file of the site costs less than a thread."""
-    while piece := file.read(PIECE):
+    """Read by the event loop itself: reading a piece costs less than changing threads."""
+    while piece := file.read(PIECE_BYTES):
         yield piece

@@ -1,4 +1,4 @@
-"""What one process of the site takes on at most; the values are in the settings."""
+"""The limits of one process of the site; the values are in the settings."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Limits:
 
     @property
     def bodies_bytes(self) -> int:
-        """All request bodies together that wait in memory for their rest or for their turn."""
+        """All request bodies together that wait for their rest or for their turn."""
         return 8 * self.body_bytes
 
 

@@ -1,15 +1,15 @@
-"""Queries that a whole class asks again and again, with their SQL put together once.
+"""Queries of which the SQL is compiled once, for those that a whole class repeats all the time.
 
-Django makes the SQL of a query anew each time it is asked, which takes several times as long as
-the database takes to answer by a key. Here a query is made once for a connection, with marks where
-its values belong; asking it again only puts the values there. Rows come back as from the query.
+Django compiles the SQL of a query anew for each call, which takes several times as long as a
+look-up by a key takes the database. Here a query is compiled once for a connection, with
+placeholders for its values; calling it again only fills them in. Rows are those of the query set.
 
-    ask = PreparedQuery(lambda name: User.objects.filter(username=name), name=str)
-    ask(name="ben")  # a list
+    users_named = PreparedQuery(lambda name: User.objects.filter(username=name), name=str)
+    users_named(name="ben")  # a list
 
-Values are those that the database gets as they are: whole numbers and texts to be equal to, none of
-them ``None``. One that no row can have, such as a number beyond 64 bits, finds nothing. What else
-differs needs a query of its own.
+Values must be whole numbers or strings that the query compares for equality, never ``None``. A
+value that no row can have, such as a number beyond 64 bits, finds nothing. A query that differs in
+anything else needs a `PreparedQuery` of its own. docs/decisions/serving.md says what this saves.
 """
 
 from __future__ import annotations
@@ -21,57 +21,60 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.transaction import TransactionManagementError
 
-_MARKS: dict[type, Callable[[int], Any]] = {
+# Values that no query of ours holds otherwise, by which a parameter is recognized in the SQL.
+_PLACEHOLDERS: dict[type, Callable[[int], Any]] = {
     int: lambda number: 7_171_717_171_000_000 + number,
     str: lambda number: f"\x02value {number}\x03",
 }
 
 
 class PreparedQuery:
-    """A query by a function of its values; ``kinds`` gives the type of each, int or str."""
+    """``build`` makes the query set from its values; ``types`` are their types, int or str."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any]], **kinds: type) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any]], **types: type) -> None:
         self.build = build
-        self.marks = {
-            name: _MARKS[kind](number) for number, (name, kind) in enumerate(kinds.items())
+        self.placeholders = {
+            name: _PLACEHOLDERS[value_type](number)
+            for number, (name, value_type) in enumerate(types.items())
         }
 
     def __call__(self, **values: Any) -> list[Any]:
-        for name, mark in self.marks.items():
-            if type(values[name]) is not type(mark):
-                raise TypeError(f"{name} is {values[name]!r}; a {type(mark).__name__} is needed")
-        if not all(map(_can_be, values.values())):
+        for name, placeholder in self.placeholders.items():
+            if type(values[name]) is not type(placeholder):
+                needed = type(placeholder).__name__
+                raise TypeError(f"{name} is {values[name]!r}; a {needed} is needed")
+        if not all(map(_is_storable, values.values())):
             return []
-        # A connection belongs to one thread, and so does what is made for it and kept with it.
-        kept = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared_queries", {})
-        if self not in kept:
-            kept[self] = _CompiledQuery(self.build(**self.marks), self.marks)
-        return kept[self].ask(values)
+        # Kept with the connection, because both belong to one thread.
+        compiled = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared_queries", {})
+        if self not in compiled:
+            compiled[self] = _CompiledQuery(self.build(**self.placeholders), self.placeholders)
+        return compiled[self].run(values)
 
 
-def _can_be(value: int | str) -> bool:
-    """Whether some row can have it; databases answer other values with an error."""
+def _is_storable(value: int | str) -> bool:
+    """Whether a row can have the value; for others, databases raise an error."""
     return "\x00" not in value if isinstance(value, str) else -(2**63) <= value < 2**63
 
 
 class _CompiledQuery:
     """The query with its SQL for one connection."""
 
-    def __init__(self, rows: QuerySet[Any], marks: Mapping[str, Any]) -> None:
+    def __init__(self, rows: QuerySet[Any], placeholders: Mapping[str, Any]) -> None:
         self.rows = rows
         self.compiler: Any = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
         self.sql, params = self.compiler.as_sql()
-        names = {mark: name for name, mark in marks.items()}
+        names = {placeholder: name for name, placeholder in placeholders.items()}
         self.params = [(names.get(param), param) for param in params]
-        if lost := set(names.values()) - {name for name, _ in self.params}:
-            raise ValueError(f"the query changes or leaves out its {', '.join(sorted(lost))}")
-        converters = self.compiler.get_converters([each[0] for each in self.compiler.select])
-        # Whoever makes rows asks the query for a compiler, and that one for its SQL and its
-        # converters; Django offers no other place to hand over what is made already.
+        if missing := set(names.values()) - {name for name, _ in self.params}:
+            raise ValueError(f"the query changes or leaves out its {', '.join(sorted(missing))}")
+        converters = self.compiler.get_converters([column[0] for column in self.compiler.select])
+        # A query set asks its query for a compiler, and that for SQL and converters. Django has no
+        # other way to hand over what is compiled already.
         self.compiler.get_converters = lambda _: converters
         rows.query.get_compiler = lambda *_, **__: self.compiler  # type: ignore[method-assign]
 
-    def ask(self, values: Mapping[str, Any]) -> list[Any]:
+    def run(self, values: Mapping[str, Any]) -> list[Any]:
         if self.rows.query.select_for_update and self.compiler.connection.get_autocommit():
             raise TransactionManagementError("rows are locked within a transaction only")
         params = tuple(values[name] if name else param for name, param in self.params)

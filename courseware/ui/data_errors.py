@@ -1,7 +1,7 @@
-"""A page whose row has a form that the site cannot read says so in a sentence, and changes nothing.
+"""Pages whose stored data cannot be read say so in a sentence, and change nothing.
 
-The last resort: pages that list many rows leave out the one that cannot be read, or say so in its
-place (`courseware.database.row_errors`).
+A last resort: pages that list many rows skip the unreadable row, or say so in its place
+(`courseware.database.row_errors`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ NOT_SAVED = _(
 
 
 def handle_data_errors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """To stand next to the view, below the decorators that ask who may see it."""
+    """Decorates a view directly, below the decorators that check who may see it."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -34,13 +34,13 @@ def handle_data_errors(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
             return view(request, *args, **kwargs)
         except DATA_ERRORS:
             log.exception("%s %s meets data that cannot be read.", request.method, request.path)
-            return _answer(request)
+            return _response(request)
 
     return wrapped
 
 
-def _answer(request: HttpRequest) -> HttpResponse:
-    """In the form that was asked for; what a form has sent stands on the page."""
+def _response(request: HttpRequest) -> HttpResponse:
+    """In the format that the request accepts; the page keeps what a form has sent."""
     posted = request.method == "POST"
     status = 409 if posted else 200
     accepted = request.headers.get("Accept", "")

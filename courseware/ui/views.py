@@ -76,9 +76,9 @@ def _handed_back(request: HttpRequest) -> dict[str, Any]:
 
 def _sentence(exception: Exception) -> str:
     """What the view said, when it said a sentence of ours; Django's own speak of models."""
-    said = exception.args[0] if exception.args else ""
-    ours = isinstance(said, str) and not said.endswith("matches the given query.")
-    return said if ours else ""
+    sentence = exception.args[0] if exception.args else ""
+    is_ours = isinstance(sentence, str) and not sentence.endswith("matches the given query.")
+    return sentence if is_ours else ""
 
 
 class ScriptTexts(JavaScriptCatalog):

@@ -23,8 +23,8 @@ TASKS = {
 }
 CHILD = """
 import subprocess, sys
-from courseware.celery import _end_with_the_worker
-_end_with_the_worker()
+from courseware.celery import _die_with_worker
+_die_with_worker()
 print("ready", flush=True)
 sys.stdin.read()
 """

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from courseware.serving.handler import PIECE, Handler
+from courseware.serving.handler import PIECE_BYTES, Handler
 
 FILE = max(Path(settings.STATICFILES_DIRS[0]).glob("*.js"), key=lambda file: file.stat().st_size)
 
@@ -44,7 +44,7 @@ def test_a_file_is_sent_in_pieces():
 
     assert start["status"] == 200
     assert b"".join(parts) == FILE.read_bytes()
-    assert max(map(len, parts)) <= PIECE < FILE.stat().st_size
+    assert max(map(len, parts)) <= PIECE_BYTES < FILE.stat().st_size
 
 
 def test_a_part_of_a_file_is_sent_alone():
