@@ -38,7 +38,9 @@ OTHERS = [(method, USER) for method in METHODS if REACHED and "cgroup" not in me
 
 def graded(method: str, user: int, *names: str) -> list[dict[str, Any]]:
     """Reports of one grading each; skips where this host has not got the method."""
-    who = {"user": user, "group": user, "extra_groups": []} if user != os.geteuid() else {}
+    who: dict[str, Any] = (
+        {"user": user, "group": user, "extra_groups": []} if user != os.geteuid() else {}
+    )
     done = subprocess.run(
         [sys.executable, "-m", "tests.attacks.grade_one", "1", *files(names)],
         cwd=ROOT,

@@ -6,6 +6,7 @@ import os
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from grader.judging import budget
 from grader.lab import Lab, load_lab
 from grader.lab.model import Traffic
 from grader.measuring import TRIES, measure
-from grader.sandbox import Limits, open_session
+from grader.sandbox import Limits, Outcome, open_session
 from grader.sandbox.session import Session
 from tests.grader.small_lab import FILES, write_lab
 
@@ -80,9 +81,12 @@ def test_idling_between_calls_does_not_buy_time(
     monkeypatch.setattr(budget, "MEASURING_SECONDS", 4.0)
     calls: list[None] = []
     prepare = Session.prepare
-    monkeypatch.setattr(
-        Session, "prepare", lambda *args, **options: calls.append(None) or prepare(*args, **options)
-    )
+
+    def counted(*args: Any, **options: Any) -> Outcome:
+        calls.append(None)
+        return prepare(*args, **options)
+
+    monkeypatch.setattr(Session, "prepare", counted)
     found = measure(lab, IDLING.format(before=before, after=after), SEED)
     assert len(calls) < 3 * 2 * 8
     assert found.verdict.value in ("passed", "time_limit")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,7 +12,7 @@ from grader.sandbox import cgroups
 
 
 @pytest.fixture
-def group():
+def group() -> Iterator[cgroups.ParentGroup]:
     made = cgroups.create_group()
     if made is None:
         pytest.skip("this process may not make control groups")
@@ -19,7 +20,7 @@ def group():
     made.close()
 
 
-def test_group_holds_a_process_and_its_limits(group):
+def test_group_holds_a_process_and_its_limits(group: cgroups.ParentGroup) -> None:
     sleeper = subprocess.Popen(["sleep", "99"])
     try:
         group.add(sleeper.pid)
@@ -36,12 +37,12 @@ def test_group_holds_a_process_and_its_limits(group):
         sleeper.wait()
 
 
-def test_closed_group_is_gone(group):
+def test_closed_group_is_gone(group: cgroups.ParentGroup) -> None:
     group.close()
     assert not any(folder.exists() for folder in group.folders.values())
 
 
-def test_group_of_a_worker_that_is_gone_is_swept(group):
+def test_group_of_a_worker_that_is_gone_is_swept(group: cgroups.ParentGroup) -> None:
     ended = subprocess.Popen(["true"])
     ended.wait()
     for folder in set(group.folders.values()):
@@ -52,7 +53,7 @@ def test_group_of_a_worker_that_is_gone_is_swept(group):
         assert folder.exists()
 
 
-def test_group_of_a_worker_that_nobody_has_reaped_is_swept(group):
+def test_group_of_a_worker_that_nobody_has_reaped_is_swept(group: cgroups.ParentGroup) -> None:
     ended = subprocess.Popen(["true"])
     os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
     try:
@@ -65,7 +66,9 @@ def test_group_of_a_worker_that_nobody_has_reaped_is_swept(group):
         ended.wait()
 
 
-def test_group_is_swept_though_a_stranger_has_its_workers_number_now(group):
+def test_group_is_swept_though_a_stranger_has_its_workers_number_now(
+    group: cgroups.ParentGroup,
+) -> None:
     for folder in set(group.folders.values()):
         left = folder.parent / f"courseware-{os.getpid()}.1-0"
         left.mkdir()
@@ -74,7 +77,7 @@ def test_group_is_swept_though_a_stranger_has_its_workers_number_now(group):
         assert folder.exists()
 
 
-def test_group_of_a_living_worker_stays(group):
+def test_group_of_a_living_worker_stays(group: cgroups.ParentGroup) -> None:
     folder = next(iter(group.folders.values()))
     assert folder.name.startswith(f"courseware-{os.getpid()}.")
     cgroups.remove_stale_groups(folder.parent)

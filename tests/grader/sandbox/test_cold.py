@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,15 +15,16 @@ from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, bubblewrap, host, open_session
 from grader.sandbox.cold import ColdProcess
 from grader.sandbox.session import Session
+from grader.sandbox.warm import WarmParent
 
 
 @pytest.fixture
-def cold():
+def cold() -> Iterator[Callable[..., Session]]:
     sessions = []
 
-    def begin(source: str, **limits) -> Session:
+    def begin(source: str, **limits: Any) -> Session:
         wanted = Limits(memory_bytes=256 << 20, **limits)
-        session = Session(ColdProcess(bubblewrap.find_binary(), wanted, ()), wanted)
+        session = Session(ColdProcess(str(bubblewrap.find_binary()), wanted, ()), wanted)
         sessions.append(session)
         assert session.load(source).verdict is Verdict.passed
         return session
@@ -31,7 +34,7 @@ def cold():
         session.close()
 
 
-def test_cold_session_computes(cold):
+def test_cold_session_computes(cold: Callable[..., Session]) -> None:
     session = cold("def f(x):\n    print(x.size)\n    return x * 2")
     outcome = session.call("f", (np.arange(3.0),), {})
     assert outcome.value.tolist() == [0.0, 2.0, 4.0]
@@ -55,12 +58,14 @@ def test_cold_session_computes(cold):
     ],
     ids=lambda value: getattr(value, "value", value),
 )
-def test_cold_session_ends_as_a_warm_one(cold, body, verdict):
+def test_cold_session_ends_as_a_warm_one(
+    cold: Callable[..., Session], body: str, verdict: Verdict
+) -> None:
     session = cold(f"import os\ndef f():\n    {body}", call_seconds=2.0)
     assert session.call("f", (), {}).verdict is verdict
 
 
-def test_everything_inside_a_cold_session_ends_with_it(cold):
+def test_everything_inside_a_cold_session_ends_with_it(cold: Callable[..., Session]) -> None:
     session = cold("import os, time\ndef f():\n    if os.fork() == 0: time.sleep(99)")
     session.call("f", (), {})
     pids = session._monitor.tree.processes()
@@ -72,8 +77,8 @@ def test_everything_inside_a_cold_session_ends_with_it(cold):
     assert pids == []
 
 
-def test_session_is_cold_where_no_parent_can_be_made(monkeypatch):
-    def fail(program: str) -> None:
+def test_session_is_cold_where_no_parent_can_be_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(program: str) -> WarmParent:
         raise OSError("no nested namespaces")
 
     monkeypatch.setattr(host, "_warm_start", host._WarmStart(host.SessionPool(fail)))
@@ -85,7 +90,7 @@ def test_session_is_cold_where_no_parent_can_be_made(monkeypatch):
     assert any("no nested namespaces" in sentence for sentence in found.missing)
 
 
-def test_cold_session_leaves_no_descriptor(cold):
+def test_cold_session_leaves_no_descriptor(cold: Callable[..., Session]) -> None:
     cold("x = 1").close()
     before = len(os.listdir("/proc/self/fd"))
     cold("x = 1").close()

@@ -2,57 +2,131 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from grader.results.verdicts import Verdict
+from grader.sandbox import Outcome, RaisedException
 from grader.sandbox.replies import Source, to_outcome
 from grader.sandbox.wire import ProtocolError
 
 SOURCE = Source.of("one\r\ntwo\rthree\nfour")
 
 
-def raised(**changes):
-    told = {"raised": "ValueError", "message": "m", "lines": [2], "bases": ["Exception"]}
-    return to_outcome(told | changes, SOURCE)
+REPORT = {"raised": "ValueError", "message": "m", "lines": [2], "bases": ["Exception"]}
 
 
-def test_lines_are_looked_up_in_our_own_copy():
-    assert raised(lines=[1, 2, 4]).raised.lines == ((1, "one"), (2, "two"), (4, "four"))
+def outcome_of(**changes: Any) -> Outcome:
+    return to_outcome(REPORT | changes, SOURCE)
 
 
-def test_lines_that_are_not_in_the_file_are_left_out():
-    assert raised(lines=[0, -1, 99, 1.5, None, True, "1", 10**30]).raised.lines == ()
+def raised(**changes: Any) -> RaisedException:
+    found = outcome_of(**changes).raised
+    assert found is not None
+    return found
+
+
+def test_lines_are_looked_up_in_our_own_copy() -> None:
+    assert raised(lines=[1, 2, 4]).lines == ((1, "one"), (2, "two"), (4, "four"))
+
+
+def test_lines_that_are_not_in_the_file_are_left_out() -> None:
+    assert raised(lines=[0, -1, 99, 1.5, None, True, "1", 10**30]).lines == ()
+
+
+def test_deep_traceback_is_cut() -> None:
+    assert len(raised(lines=[1] * 1000).lines) == 30
+
+
+def test_base_classes_are_named_nearest_first_and_cut() -> None:
+    assert raised(bases=["A", "B"]).bases == ("A", "B")
+    assert len(raised(bases=["A"] * 1000).bases) == 8
 
 
 @pytest.mark.parametrize(
     "changes", [{"message": 7}, {"lines": "12"}, {"raised": None}, {"bases": {}}, {"bases": [1]}]
 )
-def test_parts_of_the_wrong_kind_are_refused(changes):
+def test_parts_of_the_wrong_kind_are_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(ProtocolError):
-        raised(**changes)
+        outcome_of(**changes)
 
 
-def test_nothing_said_is_refused():
+def test_nothing_said_is_refused() -> None:
     with pytest.raises(ProtocolError):
         to_outcome({"other": 1}, SOURCE)
 
 
-def test_memory_error_is_the_memory_limit():
-    assert raised(memory=True).verdict is Verdict.memory_limit
+@pytest.mark.parametrize(
+    ("type_", "message"),
+    [
+        ("RuntimeError", "can't start new thread"),
+        ("BlockingIOError", "[Errno 11] Resource temporarily unavailable"),
+    ],
+)
+def test_want_of_threads_and_processes_is_the_process_limit(type_: str, message: str) -> None:
+    assert outcome_of(raised=type_, message=message).verdict is Verdict.process_limit
+    assert outcome_of(raised=type_, message="another").verdict is Verdict.raised
 
 
-def test_missing_module_says_what_there_is():
-    detail = raised(raised="ModuleNotFoundError", module="torch").detail
+@pytest.mark.parametrize(
+    ("report", "verdict", "detail"),
+    [
+        ({}, Verdict.passed, ""),
+        ({"exit": "3"}, Verdict.ended_early, "It called exit(3)."),
+        ({"not_callable": "int"}, Verdict.no_such_function, "f is no function; it is int."),
+        ({"unsupported": "set"}, Verdict.wrong_type, "It returned set."),
+        ({"too_large": "9 bytes"}, Verdict.output_limit, "It returned 9 bytes."),
+        ({"missing": []}, Verdict.no_such_function, "There is no f in the file."),
+    ],
+)
+def test_report_becomes_a_verdict_and_a_sentence(
+    report: dict[str, Any], verdict: Verdict, detail: str
+) -> None:
+    outcome = to_outcome(report, SOURCE, "f")
+    assert (outcome.verdict, str(outcome.detail)) == (verdict, detail)
+
+
+@pytest.mark.parametrize("key", ["exit", "not_callable", "unsupported", "too_large"])
+@pytest.mark.parametrize("value", [7, None, ["x"], {}])
+def test_text_is_text_or_refused(key: str, value: Any) -> None:
+    with pytest.raises(ProtocolError, match="text was expected"):
+        to_outcome({key: value}, SOURCE)
+
+
+@pytest.mark.parametrize("names", ["f", [1], {}, None])
+def test_names_are_a_list_of_texts_or_refused(names: Any) -> None:
+    with pytest.raises(ProtocolError, match="names were expected"):
+        to_outcome({"missing": names}, SOURCE, "f")
+
+
+@pytest.mark.parametrize("found", [[1], "line", [1, 2], [None, None], [1, "m", 2]])
+def test_syntax_error_is_a_line_and_a_message_or_refused(found: Any) -> None:
+    with pytest.raises(ProtocolError):
+        to_outcome({"syntax": found}, SOURCE)
+
+
+def test_text_of_a_guest_is_made_safe() -> None:
+    assert raised(message="\x1b[31m", raised="A\u202eB").message == "\\x1b[31m"
+    assert "\u202e" not in raised(raised="A\u202eB").type
+
+
+def test_memory_error_is_the_memory_limit() -> None:
+    assert outcome_of(memory=True).verdict is Verdict.memory_limit
+
+
+def test_missing_module_says_what_there_is() -> None:
+    detail = outcome_of(raised="ModuleNotFoundError", module="torch").detail
     assert detail == "Only the Python standard library and NumPy are available."
 
 
-def test_long_message_is_cut():
-    assert raised(message="x" * 5000).raised.message.endswith("… (cut)")
+def test_long_message_is_cut() -> None:
+    assert raised(message="x" * 5000).message.endswith("… (cut)")
 
 
-def test_look_alike_of_the_function_is_named():
-    told = {"missing": ["pen\u0430lty", "other"]}
-    assert "only looks like penalty" in to_outcome(told, SOURCE, "penalty").detail
+def test_look_alike_of_the_function_is_named() -> None:
+    report = {"missing": ["pen\u0430lty", "other"]}
+    assert "only looks like penalty" in to_outcome(report, SOURCE, "penalty").detail
 
 
 @pytest.mark.parametrize(
@@ -64,5 +138,5 @@ def test_look_alike_of_the_function_is_named():
         ("x = “a”", "curly quotes"),
     ],
 )
-def test_pasted_surroundings_are_named(source, hint):
+def test_pasted_surroundings_are_named(source: str, hint: str) -> None:
     assert hint in to_outcome({"syntax": [1, "invalid syntax"]}, Source.of(source)).detail

@@ -6,6 +6,7 @@ import errno
 import struct
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -45,23 +46,23 @@ def decide(program: bytes, arch: int, number: int, *arguments: int) -> int:
 
 
 @pytest.fixture(params=MACHINES)
-def ask(request):
+def ask(request: pytest.FixtureRequest) -> Callable[..., int]:
     machine = MACHINES[request.param]
     program = seccomp.assemble(machine)
     return lambda name, *args: decide(program, machine.audit_arch, machine.numbers[name], *args)
 
 
 @pytest.mark.parametrize("name", ["read", "mmap", "futex", "openat", "exit_group", "wait4"])
-def test_ordinary_call_is_allowed(ask, name):
+def test_ordinary_call_is_allowed(ask: Callable[..., int], name: str) -> None:
     assert ask(name) == seccomp.ALLOW
 
 
 @pytest.mark.parametrize("name", ["execve", "ptrace", "mount", "bpf", "unshare", "io_uring_setup"])
-def test_forbidden_call_asks_the_trusted_side(ask, name):
+def test_forbidden_call_asks_the_trusted_side(ask: Callable[..., int], name: str) -> None:
     assert ask(name) == seccomp.NOTIFY
 
 
-def test_new_process_asks_the_trusted_side(ask):
+def test_new_process_asks_the_trusted_side(ask: Callable[..., int]) -> None:
     assert ask("clone", 17) == seccomp.NOTIFY
 
 
@@ -105,31 +106,33 @@ def test_new_process_asks_the_trusted_side(ask):
         ("fcntl", (0, 1024), EPERM),
     ],
 )
-def test_call_is_judged_by_its_argument(ask, name, arguments, answer):
+def test_call_is_judged_by_its_argument(
+    ask: Callable[..., int], name: str, arguments: tuple[int, ...], answer: int
+) -> None:
     assert ask(name, *arguments) == answer
 
 
-def test_high_half_of_an_argument_does_not_hide_the_low_one(ask):
+def test_high_half_of_an_argument_does_not_hide_the_low_one(ask: Callable[..., int]) -> None:
     assert ask("kill", 0xFFFFFFFF00000001, 9) == EPERM
 
 
 @pytest.mark.parametrize("arch", [0x40000003, 0x40000028, 0])
-def test_call_in_another_machines_way_kills(arch):
+def test_call_in_another_machines_way_kills(arch: int) -> None:
     assert decide(seccomp.filter_program(), arch, 0) == seccomp.KILL
 
 
-def test_x32_call_kills():
+def test_x32_call_kills() -> None:
     machine = MACHINES["x86_64"]
     program = seccomp.assemble(machine)
     assert decide(program, machine.audit_arch, 0x40000000) == seccomp.KILL
 
 
-def test_call_that_is_not_known_yet_is_no_call(ask):
+def test_call_that_is_not_known_yet_is_no_call(ask: Callable[..., int]) -> None:
     machine = MACHINES["x86_64"]
     assert decide(seccomp.assemble(machine), machine.audit_arch, 9999) == ENOSYS
 
 
-def test_no_call_has_two_answers():
+def test_no_call_has_two_answers() -> None:
     groups = [
         set(seccomp._ALLOWED.split()),
         set(seccomp._EPERM.split()),
@@ -141,13 +144,13 @@ def test_no_call_has_two_answers():
     assert sum(map(len, groups)) == len(set().union(*groups))
 
 
-def test_every_named_call_exists_on_some_machine():
+def test_every_named_call_exists_on_some_machine() -> None:
     known = set().union(*(machine.numbers for machine in MACHINES.values()))
     named = {*seccomp._ALLOWED.split(), *seccomp._EPERM.split(), *seccomp.FORBIDDEN}
     assert named <= known
 
 
-def test_filter_alone_stops_a_program_without_any_other_wall():
+def test_filter_alone_stops_a_program_without_any_other_wall() -> None:
     """In a plain process without bubblewrap. Nobody answers, so the call never returns."""
     script = f"""
 import os, sys

@@ -54,11 +54,10 @@ class Parts:
     def __init__(self, *, tasks: int = 1) -> None:
         self.freezer, self.tree = Freezer(), Tree()
         self.leader_checks = 0
-        self.monitor: Any = SimpleNamespace(
-            tree=self.tree, tasks=tasks, check_leader=self.check_leader
-        )
+        self.monitor = SimpleNamespace(tree=self.tree, tasks=tasks, check_leader=self.check_leader)
         process: Any = SimpleNamespace(freezer=self.freezer)
-        self.stopwatch = Stopwatch(process, self.monitor)
+        monitor: Any = self.monitor
+        self.stopwatch = Stopwatch(process, monitor)
 
     def check_leader(self) -> None:
         self.leader_checks += 1

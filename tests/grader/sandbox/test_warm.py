@@ -8,19 +8,20 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from grader.results.verdicts import Verdict
-from grader.sandbox import Limits, host, open_session
+from grader.sandbox import Limits, Outcome, Session, host, open_session
 from grader.sandbox.process_tree import children, parent
-from grader.sandbox.warm import WarmProcess
+from grader.sandbox.warm import WarmParent, WarmProcess
 
 NAMESPACES = ("user", "mnt", "pid", "ipc", "net", "uts", "cgroup")
 
 
-def warm_parent():
+def warm_parent() -> WarmParent:
     with open_session(Limits()) as session:
         if not isinstance(session._process, WarmProcess):
             pytest.skip(f"no warm parent here: {host.probe().missing}")
@@ -50,7 +51,7 @@ def namespaces(pid: int) -> dict[str, str]:
     return {name: os.readlink(f"/proc/{pid}/ns/{name}") for name in NAMESPACES}
 
 
-def test_session_lives_in_namespaces_of_its_own(start):
+def test_session_lives_in_namespaces_of_its_own(start: Callable[..., Session]) -> None:
     first, second = start("x = 1"), start("x = 1")
     ours, inside = namespaces(os.getpid()), namespaces(warm_parent().inside_pid)
     one, two = (namespaces(session._monitor.tree.pid) for session in (first, second))
@@ -58,7 +59,7 @@ def test_session_lives_in_namespaces_of_its_own(start):
         assert len({ours[name], inside[name], one[name], two[name]}) == 4, name
 
 
-def test_session_has_no_capability_and_cannot_get_one(start):
+def test_session_has_no_capability_and_cannot_get_one(start: Callable[..., Session]) -> None:
     pid = start("x = 1")._monitor.tree.pid
     status = dict(
         line.split(":\t") for line in Path(f"/proc/{pid}/status").read_text().splitlines()
@@ -68,7 +69,7 @@ def test_session_has_no_capability_and_cannot_get_one(start):
     assert (status["NoNewPrivs"], status["Seccomp"]) == ("1", "2")
 
 
-def test_session_of_root_is_no_user_of_the_host(start):
+def test_session_of_root_is_no_user_of_the_host(start: Callable[..., Session]) -> None:
     pid = start("x = 1")._monitor.tree.pid
     if os.geteuid() != 0:
         assert os.stat(f"/proc/{pid}").st_uid == os.getuid()
@@ -77,7 +78,7 @@ def test_session_of_root_is_no_user_of_the_host(start):
     assert os.stat(f"/proc/{pid}").st_uid == 61_000
 
 
-def test_session_holds_its_channel_and_nothing_else(run):
+def test_session_holds_its_channel_and_nothing_else(run: Callable[..., Outcome]) -> None:
     outcome = run(
         "import os\ndef f():\n    found = []\n    for fd in range(256):\n        try:\n"
         "            os.fstat(fd)\n            found.append(fd)\n        except OSError:\n"
@@ -87,7 +88,7 @@ def test_session_holds_its_channel_and_nothing_else(run):
     assert outcome.value == [0, 1, 2, 3, 4, 5]
 
 
-def test_session_sees_only_the_interpreter_and_numpy(run):
+def test_session_sees_only_the_interpreter_and_numpy(run: Callable[..., Outcome]) -> None:
     outcome = run(
         "import os\ndef f(): return [sorted(os.listdir(p)) for p in"
         " ('/', '/dev', '/python', '/python/site', '/proc', '/tmp', '/dev/shm')]"
@@ -100,7 +101,7 @@ def test_session_sees_only_the_interpreter_and_numpy(run):
     assert empty == [[], [], []]
 
 
-def test_root_folder_cannot_be_written(run):
+def test_root_folder_cannot_be_written(run: Callable[..., Outcome]) -> None:
     outcome = run(
         "import os\ndef f():\n    told = []\n"
         "    for p in ('/x', '/python/x', '/dev/x', '/python/site/guest/x', '/proc/x'):\n"
@@ -110,7 +111,7 @@ def test_root_folder_cannot_be_written(run):
     assert outcome.value == [True] * 5
 
 
-def test_environment_is_empty_and_names_are_ours(run):
+def test_environment_is_empty_and_names_are_ours(run: Callable[..., Outcome]) -> None:
     outcome = run(
         "import os, sys\ndef f():\n"
         "    return [dict(os.environ), sys.argv, os.uname().nodename, os.getuid(), os.getcwd()]"
@@ -118,7 +119,7 @@ def test_environment_is_empty_and_names_are_ours(run):
     assert outcome.value == [{}, ["submission.py"], "lab", 1000, "/tmp"]
 
 
-def test_sessions_share_no_random_state(start):
+def test_sessions_share_no_random_state(start: Callable[..., Session]) -> None:
     source = (
         "import random\nimport numpy as np\ndef f(): return [random.random(), np.random.rand()]"
     )
@@ -126,7 +127,7 @@ def test_sessions_share_no_random_state(start):
     assert len({number for pair in drawn for number in pair}) == 6
 
 
-def test_parent_is_hidden_from_its_sessions(start):
+def test_parent_is_hidden_from_its_sessions(start: Callable[..., Session]) -> None:
     pid = warm_parent().inside_pid
     session = start(
         "import os\ndef f():\n    seen = []\n    for pid in range(1, 5000):\n        try:\n"
@@ -137,7 +138,7 @@ def test_parent_is_hidden_from_its_sessions(start):
     assert Path(f"/proc/{pid}/status").exists()
 
 
-def test_parent_survives_what_its_sessions_die_of(start):
+def test_parent_survives_what_its_sessions_die_of(start: Callable[..., Session]) -> None:
     pid = warm_parent().inside_pid
     for body in (
         "os.abort()",
@@ -150,7 +151,7 @@ def test_parent_survives_what_its_sessions_die_of(start):
     assert warm_parent().inside_pid == pid
 
 
-def test_parent_that_died_is_replaced():
+def test_parent_that_died_is_replaced() -> None:
     before = warm_parent()
     os.kill(before.inside_pid, signal.SIGKILL)
     before.process.wait(60)
@@ -158,20 +159,21 @@ def test_parent_that_died_is_replaced():
     assert after.inside_pid != before.inside_pid
 
 
-def test_everything_inside_ends_with_the_session(start):
+def test_everything_inside_ends_with_the_session(start: Callable[..., Session]) -> None:
     session = start(
         "import os, time\ndef f():\n    for _ in range(5):\n        if os.fork() == 0:\n"
         "            os.setsid()\n            time.sleep(99)\n"
     )
     session.call("f", (), {})
     init = session._monitor.tree.init
+    assert init is not None
     assert len(session._monitor.tree.processes()) == 6
     session.close()
     assert left_after({init}) == set()
     assert left_beside(warm_parent().inside_pid) == 0
 
 
-def test_forked_worker_makes_parents_of_its_own():
+def test_forked_worker_makes_parents_of_its_own() -> None:
     ours = warm_parent().inside_pid
     reading, writing = os.pipe()
     child = os.fork()
@@ -190,7 +192,7 @@ def test_forked_worker_makes_parents_of_its_own():
     assert warm_parent().inside_pid == ours
 
 
-def test_parents_end_with_a_worker_that_is_killed():
+def test_parents_end_with_a_worker_that_is_killed() -> None:
     script = (
         "import time\nfrom grader.sandbox import *\nfrom grader.sandbox import host\n"
         "s = open_session(Limits())\ns.load('x = 1')\n"
@@ -200,6 +202,7 @@ def test_parents_end_with_a_worker_that_is_killed():
     warm_parent()
     root = Path(host.__file__).parents[2]
     worker = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=root)
+    assert worker.stdout is not None
     inside, program = map(int, worker.stdout.readline().split())
     worker.kill()
     worker.wait()
@@ -207,7 +210,7 @@ def test_parents_end_with_a_worker_that_is_killed():
     assert left_after({inside, program}) == set()
 
 
-def test_parent_outlives_the_thread_that_started_it():
+def test_parent_outlives_the_thread_that_started_it() -> None:
     host.close_parents()
     thread = threading.Thread(target=warm_parent)
     thread.start()
@@ -217,7 +220,7 @@ def test_parent_outlives_the_thread_that_started_it():
     assert warm_parent().inside_pid == pid
 
 
-def test_sessions_of_several_threads_do_not_mix():
+def test_sessions_of_several_threads_do_not_mix() -> None:
     found = []
 
     def grade(number: int) -> None:
@@ -239,7 +242,7 @@ def descriptors() -> int:
     return len(os.listdir("/proc/self/fd"))
 
 
-def test_nothing_grows_over_many_sessions():
+def test_nothing_grows_over_many_sessions() -> None:
     def once() -> None:
         with open_session(Limits()) as session:
             assert session.load("def f(x): return x").verdict is Verdict.passed
@@ -263,7 +266,7 @@ def held_by(pid: int) -> tuple[int, int] | None:
     return len(os.listdir(f"/proc/{pid}/fd")), len(mounts)
 
 
-def test_crashing_submissions_in_a_row_are_each_told_and_the_next_is_graded():
+def test_crashing_submissions_in_a_row_are_each_told_and_the_next_is_graded() -> None:
     before = descriptors()
     for _ in range(60):
         with open_session(Limits()) as session:
@@ -277,7 +280,9 @@ def test_crashing_submissions_in_a_row_are_each_told_and_the_next_is_graded():
         assert session.call("f", (), {}).value == 1
 
 
-def test_init_of_a_session_is_the_first_process_of_its_namespace(start):
+def test_init_of_a_session_is_the_first_process_of_its_namespace(
+    start: Callable[..., Session],
+) -> None:
     program = start("x = 1")._monitor.tree
     status = Path(f"/proc/{program.init}/status").read_text()
     assert next(line for line in status.splitlines() if line.startswith("NSpid")).endswith("\t1")

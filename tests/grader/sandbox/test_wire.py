@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +19,7 @@ from grader.sandbox.guest import messages, values
 LIMIT = 1 << 20
 
 
-def answer(header: bytes, payload: bytes = b"", limit: int = LIMIT):
+def answer(header: bytes, payload: bytes = b"", limit: int = LIMIT) -> Any:
     """The value of an answer with this header and payload."""
     fd = wire.create_memory_file("test")
     try:
@@ -29,7 +31,7 @@ def answer(header: bytes, payload: bytes = b"", limit: int = LIMIT):
         os.close(fd)
 
 
-def there_and_back(value):
+def there_and_back(value: Any) -> Any:
     packer = values.Packer(LIMIT)
     header = {"value": packer.pack(value)}
     fd = wire.create_memory_file("test")
@@ -53,7 +55,7 @@ plain = st.recursive(
 
 @given(plain)
 @settings(deadline=None, max_examples=200)
-def test_plain_values_survive_the_wire(value):
+def test_plain_values_survive_the_wire(value: Any) -> None:
     try:
         found = there_and_back(value)
     except values.UnsupportedValue as error:
@@ -63,7 +65,7 @@ def test_plain_values_survive_the_wire(value):
         assert found == value
 
 
-def depth(value) -> int:
+def depth(value: Any) -> int:
     """How many containers are around the innermost value; keys are values in a dict."""
     if isinstance(value, dict):
         return 1 + max(map(depth, value.values()), default=0)
@@ -78,7 +80,7 @@ def depth(value) -> int:
     )
 )
 @settings(deadline=None, max_examples=200)
-def test_arrays_survive_the_wire(array):
+def test_arrays_survive_the_wire(array: np.ndarray) -> None:
     back = there_and_back(array)
     assert (back.dtype, back.shape) == (array.dtype, array.shape)
     assert np.array_equal(back, array)
@@ -86,7 +88,7 @@ def test_arrays_survive_the_wire(array):
 
 @given(st.binary(max_size=300), st.binary(max_size=100))
 @settings(deadline=None, max_examples=300)
-def test_random_bytes_are_refused(header, payload):
+def test_random_bytes_are_refused(header: Any, payload: bytes) -> None:
     with pytest.raises((wire.ProtocolError, KeyError)):
         answer(header, payload)
 
@@ -103,7 +105,7 @@ junk = st.recursive(
 
 @given(junk)
 @settings(deadline=None, max_examples=500)
-def test_random_headers_give_a_value_that_could_have_been_sent_or_are_refused(header):
+def test_random_headers_give_a_value_that_could_have_been_sent_or_are_refused(header: Any) -> None:
     try:
         value = answer(json.dumps({"value": header}).encode(), bytes(64))
     except wire.ProtocolError:
@@ -141,12 +143,12 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_header_is_refused(name):
+def test_bad_header_is_refused(name: str) -> None:
     with pytest.raises(wire.ProtocolError):
         answer(json.dumps({"value": BAD[name]}).encode(), bytes(64))
 
 
-def test_bool_of_two_is_refused():
+def test_bool_of_two_is_refused() -> None:
     header = json.dumps({"value": {"a": ["bool", [2], 0, "C", True]}}).encode()
     with pytest.raises(wire.ProtocolError, match="neither true nor false"):
         answer(header, b"\x01\x02")
@@ -157,7 +159,7 @@ def test_bool_of_two_is_refused():
     [{}, {"value": 1}, {"missing": ["f"]}, dict.fromkeys(messages.HEADERS[-1], "")],
     ids=lambda header: " ".join(header) or "nothing",
 )
-def test_header_of_known_keys_is_read(header):
+def test_header_of_known_keys_is_read(header: Any) -> None:
     fd = wire.create_memory_file("test")
     try:
         assert wire.read_reply(fd, *messages.write(fd, header), LIMIT).header() == header
@@ -168,7 +170,7 @@ def test_header_of_known_keys_is_read(header):
 @pytest.mark.parametrize(
     "header", [{"value": 1, "x": []}, {"more": 1}, {"raised": "E"}, {"value": 1, "syntax": []}]
 )
-def test_header_of_other_keys_is_refused(header):
+def test_header_of_other_keys_is_refused(header: Any) -> None:
     with pytest.raises(wire.ProtocolError, match="other keys"):
         answer(json.dumps(header).encode())
 
@@ -184,7 +186,9 @@ def test_header_of_other_keys_is_refused(header):
         (2, 1000, "shorter than it says"),
     ],
 )
-def test_answer_of_other_lengths_than_it_can_have_is_refused(length, size, reason):
+def test_answer_of_other_lengths_than_it_can_have_is_refused(
+    length: int, size: int, reason: str
+) -> None:
     fd = wire.create_memory_file("test")
     try:
         os.pwrite(fd, bytes(100), 0)
@@ -194,7 +198,7 @@ def test_answer_of_other_lengths_than_it_can_have_is_refused(length, size, reaso
         os.close(fd)
 
 
-def test_answer_is_what_it_was_when_it_was_taken():
+def test_answer_is_what_it_was_when_it_was_taken() -> None:
     fd = wire.create_memory_file("test")
     try:
         packer = values.Packer(LIMIT)
@@ -207,7 +211,7 @@ def test_answer_is_what_it_was_when_it_was_taken():
         os.close(fd)
 
 
-def test_file_that_was_given_back_holds_nothing_and_cannot_be_filled_again():
+def test_file_that_was_given_back_holds_nothing_and_cannot_be_filled_again() -> None:
     fd = wire.create_memory_file("test", 1 << 20)
     try:
         os.pwrite(fd, b"first", 0)
@@ -222,7 +226,7 @@ def test_file_that_was_given_back_holds_nothing_and_cannot_be_filled_again():
 
 
 @pytest.fixture
-def request_of_ones():
+def request_of_ones() -> Iterator[wire.Request]:
     buffers = [(0, np.ones(300_000, np.uint8)), (300_032, np.ones(13, np.uint8))]
     request = wire.Request.create({"args": []}, buffers, 300_045, withhold=True, shift=64)
     request.deliver()
@@ -230,23 +234,25 @@ def request_of_ones():
     request.close()
 
 
-def test_request_brings_what_was_held_back(request_of_ones):
+def test_request_brings_what_was_held_back(request_of_ones: wire.Request) -> None:
     assert os.pread(request_of_ones.fd, 13, request_of_ones.start + 300_032) == b"\1" * 13
     assert not request_of_ones.inputs_changed()
 
 
 @pytest.mark.parametrize("place", [0, 262_144, 299_999, 300_032, 300_044])
-def test_change_of_any_byte_of_a_request_is_found(request_of_ones, place):
+def test_change_of_any_byte_of_a_request_is_found(
+    request_of_ones: wire.Request, place: int
+) -> None:
     os.pwrite(request_of_ones.fd, b"\0", request_of_ones.start + place)
     assert request_of_ones.inputs_changed()
 
 
-def test_bytes_between_the_arrays_of_a_request_may_change(request_of_ones):
+def test_bytes_between_the_arrays_of_a_request_may_change(request_of_ones: wire.Request) -> None:
     os.pwrite(request_of_ones.fd, b"\7", request_of_ones.start + 300_010)
     assert not request_of_ones.inputs_changed()
 
 
-def test_request_that_was_cut_has_changed_and_cannot_grow(request_of_ones):
+def test_request_that_was_cut_has_changed_and_cannot_grow(request_of_ones: wire.Request) -> None:
     os.ftruncate(request_of_ones.fd, request_of_ones.start + 10)
     assert request_of_ones.inputs_changed()
     with pytest.raises(PermissionError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -31,7 +33,9 @@ def f(*args, **kwargs):
         ((), {"name": "seven" * 1000}),
     ],
 )
-def test_inputs_are_unknown_until_the_call_is_fired(args, kwargs):
+def test_inputs_are_unknown_until_the_call_is_fired(
+    args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
     with open_session(Limits()) as session:
         assert session.load(SPY).verdict is Verdict.passed
         for _ in range(2):
@@ -43,7 +47,7 @@ def test_inputs_are_unknown_until_the_call_is_fired(args, kwargs):
             assert late == repr((list(args), kwargs))
 
 
-def test_arrays_alone_are_not_built_twice():
+def test_arrays_alone_are_not_built_twice() -> None:
     source = SPY.replace(
         "return [early", "import guest.loop; return [guest.loop.now.withheld_length"
     )

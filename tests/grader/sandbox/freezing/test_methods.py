@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from grader.results.verdicts import Verdict
-from grader.sandbox import Limits, SandboxUnavailable, handshake, host, open_session
+from grader.sandbox import Limits, SandboxUnavailable, Session, handshake, host, open_session
 from grader.sandbox.freezing import METHODS, is_tamper_proof
+from grader.sandbox.process_tree import process_clock
 from grader.sandbox.stopwatch import TOLERATED_NS
 
 COUNTING = """
@@ -37,20 +38,20 @@ def counts():
 LIMITS = Limits(load_seconds=10.0, call_seconds=10.0)
 
 
-def cpu_of(session):
+def cpu_of(session: Session) -> int:
     program = session._monitor.tree
-    return sum(time.clock_gettime_ns((~pid << 3) | 2) for pid in program.processes())
+    return sum(time.clock_gettime_ns(process_clock(pid)) for pid in program.processes())
 
 
 @pytest.mark.parametrize("start", ["threads", "processes"])
-def test_nothing_runs_while_a_session_is_frozen(method, start):
+def test_nothing_runs_while_a_session_is_frozen(method: str, start: str) -> None:
     with open_session(LIMITS) as session:
         assert session.load(COUNTING).verdict is Verdict.passed
         assert session.freeze_method == method
         session.call(start, (), {})
         for _ in range(10):
             session.freeze()
-            session._process.freezer.check()
+            session._stopwatch.freezer.check()
             before = cpu_of(session)
             time.sleep(0.02)
             assert cpu_of(session) - before < TOLERATED_NS  # of leaving the CPU
@@ -60,7 +61,7 @@ def test_nothing_runs_while_a_session_is_frozen(method, start):
         assert session.call("counts", (), {}).value != first
 
 
-def test_frozen_session_can_be_closed_and_nothing_is_left(method):
+def test_frozen_session_can_be_closed_and_nothing_is_left(method: str) -> None:
     with open_session(LIMITS) as session:
         session.load(COUNTING)
         session.call("threads", (), {})
@@ -73,7 +74,7 @@ def test_frozen_session_can_be_closed_and_nothing_is_left(method):
     assert folder is None or not folder.exists()
 
 
-def test_session_that_is_killed_while_it_is_frozen_ends(method):
+def test_session_that_is_killed_while_it_is_frozen_ends(method: str) -> None:
     with open_session(LIMITS) as session:
         session.load("def f(): return 1")
         session.freeze()
@@ -83,7 +84,7 @@ def test_session_that_is_killed_while_it_is_frozen_ends(method):
         assert not outcome.alive
 
 
-def test_session_whose_main_thread_has_ended_is_over(method):
+def test_session_whose_main_thread_has_ended_is_over(method: str) -> None:
     source = (
         "import ctypes, threading, time\n"
         "def f():\n"
@@ -115,7 +116,7 @@ def test_session_whose_main_thread_has_ended_is_over(method):
         assert "main thread" in outcome.detail
 
 
-def test_honest_calls_are_never_void(method):
+def test_honest_calls_are_never_void(method: str) -> None:
     with open_session(LIMITS) as session:
         session.load("def f(): return 1")
         for _ in range(20):
@@ -142,9 +143,10 @@ time.sleep(60)
 """
 
 
-def test_nothing_is_left_of_a_worker_that_is_killed(method):
+def test_nothing_is_left_of_a_worker_that_is_killed(method: str) -> None:
     root = Path(host.__file__).parents[2]
     worker = subprocess.Popen([sys.executable, "-c", WORKER], stdout=subprocess.PIPE, cwd=root)
+    assert worker.stdout is not None
     with worker.stdout:
         left = {int(pid) for pid in worker.stdout.readline().split()}
         assert len(left) == 4
@@ -157,11 +159,11 @@ def test_nothing_is_left_of_a_worker_that_is_killed(method):
     assert not left
 
 
-def test_only_signals_are_no_proof():
+def test_only_signals_are_no_proof() -> None:
     assert [name for name in METHODS if not is_tamper_proof(name)] == ["signals"]
 
 
-def test_method_that_does_not_exist_is_refused(monkeypatch):
+def test_method_that_does_not_exist_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRADER_FREEZER", "ice")
     warm_start = host._WarmStart(host.SessionPool(host._start_parent))
     monkeypatch.setattr(host, "_warm_start", warm_start)
@@ -172,16 +174,20 @@ def test_method_that_does_not_exist_is_refused(monkeypatch):
         warm_start.pool.close()
 
 
-def test_groups_of_sessions_are_gone_when_they_are_closed(method):
+def test_groups_of_sessions_are_gone_when_they_are_closed(method: str) -> None:
     with open_session(LIMITS), open_session(LIMITS), open_session(LIMITS):
-        cells = host.warm_parents()[0].group.session_folder
+        group = host.warm_parents()[0].group
+        folder = group.session_folder if group else None
     if method.startswith("cgroup"):
-        assert sum(path.is_dir() for path in Path(cells).iterdir()) == 1  # of the one kept ready
+        assert folder is not None
+        assert sum(path.is_dir() for path in folder.iterdir()) == 1  # of the one kept ready
     else:
-        assert cells is None
+        assert folder is None
 
 
-def test_host_that_cannot_make_sessions_in_groups_freezes_them_in_another_way(monkeypatch):
+def test_host_that_cannot_make_sessions_in_groups_freezes_them_in_another_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """As where a kernel or a container refuses what it seemed to offer."""
     monkeypatch.delenv("GRADER_FREEZER", raising=False)
     monkeypatch.setattr(handshake, "_SYSCALLS", tuple(set(handshake._SYSCALLS) - {"clone3"}))

@@ -23,7 +23,7 @@ def tell(name, attempt):
 
 
 @needs_landlock
-def test_landlock_alone_keeps_writing_in_the_own_folders():
+def test_landlock_alone_keeps_writing_in_the_own_folders() -> None:
     code = (
         ATTEMPTS
         + """
@@ -44,7 +44,7 @@ tell("program", lambda: os.execv("/bin/true", ["true"]))
 
 @needs_landlock
 @pytest.mark.skipif(LANDLOCK < 4, reason="this Landlock does not know TCP")
-def test_landlock_alone_refuses_tcp():
+def test_landlock_alone_refuses_tcp() -> None:
     code = (
         ATTEMPTS
         + """
@@ -58,12 +58,12 @@ tell("bind", lambda: socket.socket().bind(("127.0.0.1", 0)))
 
 @needs_landlock
 @pytest.mark.skipif(LANDLOCK < 6, reason="this Landlock does not know signals")
-def test_landlock_alone_refuses_signals_to_others():
+def test_landlock_alone_refuses_signals_to_others() -> None:
     code = ATTEMPTS + 'tell("signal", lambda: os.kill(os.getppid(), 0))'
     assert confined("confinement.restrict_files(numbers)", code) == "signal Operation not permitted"
 
 
-def test_dropped_capabilities_are_gone_for_good():
+def test_dropped_capabilities_are_gone_for_good() -> None:
     code = """
 status = dict(line.split(":") for line in open("/proc/self/status").read().splitlines())
 print(*(status[name].strip() for name in ("CapInh", "CapPrm", "CapEff", "CapAmb", "NoNewPrivs")))
@@ -71,7 +71,7 @@ print(*(status[name].strip() for name in ("CapInh", "CapPrm", "CapEff", "CapAmb"
     assert confined("confinement.drop_capabilities(numbers)", code) == f"{'0' * 16} " * 4 + "1"
 
 
-def test_resource_limits_alone_end_what_asks_for_more():
+def test_resource_limits_alone_end_what_asks_for_more() -> None:
     code = """
 import resource
 for ask in (lambda: bytes(1 << 34), lambda: [open("/dev/null") for _ in range(99)]):

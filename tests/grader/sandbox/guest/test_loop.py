@@ -17,6 +17,7 @@ from grader.sandbox import wire
 from grader.sandbox.exchanges import copy_reply, expect, pack_arguments
 from grader.sandbox.guest import loop, messages
 from grader.sandbox.guest.submission import MODULE
+from tests.grader.sandbox.families import becomes
 
 LIMIT = 1 << 20
 
@@ -160,7 +161,7 @@ def test_nothing_stays_open_after_a_call(guest: Guest) -> None:
     before = descriptors()
     for _ in range(5):
         guest.call(np.ones(3))
-    assert descriptors() == before
+    assert becomes(lambda: descriptors() <= before)  # a mapping is closed when it is let go
 
 
 def test_streams_that_cannot_be_flushed_stop_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
