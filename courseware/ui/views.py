@@ -86,7 +86,7 @@ class ScriptTexts(JavaScriptCatalog):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if kwargs["language"] not in dict(settings.LANGUAGES):
-            raise Http404(_("There is no such language here."))
+            raise Http404(str(_("There is no such language here.")))
         with translation.override(kwargs["language"]):
             response = super().get(request, *args, **kwargs)
         patch_cache_control(response, public=True, max_age=CATALOG_SECONDS)

@@ -1,0 +1,147 @@
+"""Texts that people read go through gettext: in templates and where Python hands them to pages."""
+
+from __future__ import annotations
+
+import ast
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.template.base import Lexer, Token, TokenType
+
+from tests.house.tree import ROOT
+
+APPS = ("courseware", "labs", "quizzes")
+# The style page is for those who make pages; its samples are invented.
+STYLE = "ui/style"
+TEMPLATES = [
+    path
+    for app in APPS
+    for path in sorted((ROOT / app).rglob("templates/**/*.html"))
+    if STYLE not in path.as_posix()
+]
+MODULES = [
+    path
+    for app in APPS
+    for path in sorted((ROOT / app).rglob("*.py"))
+    if not {"migrations", "catalogue", "management"} & set(path.parts) and path.name != "samples.py"
+]
+SAME_EVERYWHERE = {"Courseware", "true", "false"}
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_ENDS = ("endblocktranslate", "endblock")
+_SHOWN = ("aria-label", "title", "placeholder", "alt", "data-tab")
+# Arguments of includes that are shown, and filters that put in words.
+_ARGUMENT = re.compile(
+    r"\b(title|sentence|word|words|state_words|action|action_word|kind|kicker|lede|caption|page|here"
+    r'|heading|cancel|facts)="([^"]*)"'
+)
+_FILTER = re.compile(r'\|(default|default_if_none|yesno|pluralize|add):"([^"]*)"')
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_templates_mark_their_texts(path: Path) -> None:
+    assert bare_texts(path.read_text(encoding="utf-8")) == []
+
+
+def test_bare_texts_are_found() -> None:
+    assert bare_texts("<p>Hello {{ name }}</p>") == ["Hello"]
+    assert bare_texts('<a title="Go on">{% translate "Go on" %}</a>') == ["Go on"]
+    assert bare_texts('{% include "a.html" with title="Go on" kind=_("Lab") only %}') == ["Go on"]
+    assert bare_texts('{{ name|default:"nobody" }}{{ name|default:_("nobody") }}') == ["nobody"]
+    assert bare_texts("{% blocktranslate %}Hello {{ name }}{% endblocktranslate %}<b>1 %</b>") == []
+
+
+def bare_texts(source: str) -> list[str]:
+    """What a template shows and does not mark for translation."""
+    shown, html, marked = [], [], False
+    for token in Lexer(source).tokenize():
+        name = token.contents.split(" ")[0]
+        if token.token_type is TokenType.BLOCK and token.contents == "block page":  # a class
+            marked = True
+        elif token.token_type is TokenType.BLOCK and name in ("blocktranslate", *_ENDS):
+            marked = name == "blocktranslate"
+        elif token.token_type is TokenType.TEXT and not marked:
+            html.append(token.contents)
+        else:
+            shown += _literals(token)
+    parser = _Texts()
+    parser.feed("".join(html))
+    return [text for text in map(_words, parser.texts + shown) if text]
+
+
+def _literals(token: Token) -> list[str]:
+    if token.token_type not in (TokenType.BLOCK, TokenType.VAR):
+        return []
+    found = _ARGUMENT.findall(token.contents) if token.contents.startswith("include") else []
+    return [text for _name, text in found + _FILTER.findall(token.contents) if text != "done,new"]
+
+
+def _words(text: str) -> str:
+    words = " ".join(text.replace("·", " ").split())
+    return words if _WORD.search(words) and words not in SAME_EVERYWHERE else ""
+
+
+class _Texts(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._code = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._code = tag in ("script", "style", "code")
+        self.texts += [value for name, value in attrs if value and name in _SHOWN]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._code = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._code:
+            self.texts.append(data)
+
+
+# What is called with a text that a page or a script shows, and the position of the text.
+_SAYS = {
+    "Http404": 0,
+    "PermissionDenied": 0,
+    "ValidationError": 0,
+    "SubmissionRefused": 0,
+    "TooManySubmissions": 0,
+    "AttemptRefused": 0,
+    "ResponseRefused": 0,
+    "InvalidResponse": 0,
+    "ItemState": 1,
+    "success": 1,
+    "info": 1,
+    "warning": 1,
+    "error": 1,
+}
+_LABELS = ("label", "help_text", "verbose_name", "verbose_name_plural")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_modules_mark_the_texts_that_they_show(path: Path) -> None:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            found += [ast.unparse(text) for text in _texts_of(node) if _is_bare(text)]
+    assert found == []
+
+
+def _texts_of(call: ast.Call) -> list[ast.expr]:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    of_log = isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) != "messages"
+    texts = []
+    if name in _SAYS and not (of_log and name.islower()) and len(call.args) > _SAYS[name]:
+        texts.append(call.args[_SAYS[name]])
+    if "forms." in ast.unparse(call.func):
+        texts += [keyword.value for keyword in call.keywords if keyword.arg in _LABELS]
+    return texts
+
+
+def _is_bare(node: ast.expr) -> bool:
+    if isinstance(node, ast.JoinedStr):
+        return any(
+            isinstance(part, ast.Constant) and _WORD.search(str(part.value)) for part in node.values
+        )
+    return isinstance(node, ast.Constant) and bool(_WORD.search(str(node.value)))
