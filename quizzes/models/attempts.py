@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from quizzes.delivery.certainty import MIN_SHARE
 from quizzes.models.revisions import QuizRevision, Variant
@@ -51,7 +52,11 @@ class Attempt(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Attempt {self.number} of {self.user} at {self.item}"
+        return gettext("Attempt %(number)d by %(person)s at %(item)s") % {
+            "number": self.number,
+            "person": self.user,
+            "item": self.item,
+        }
 
     def get_absolute_url(self) -> str:
         return reverse("quizzes:attempt", args=[self.item.course.slug, self.item.slug, self.pk])

@@ -21,6 +21,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import (
     MAX_TEXT,
@@ -145,8 +147,11 @@ class BlanksType(QuestionType[Body, dict[str, str]]):
         if posted is None:
             return None
         names = [blank.id for blank in body.blanks]
-        sentence = f"Expected an object with some of the blanks, each a text of at most {MAX_TEXT} "
-        invalid = InvalidResponse(f"{sentence}characters.", tuple(names))
+        sentence = _(
+            "Expected an object with some of the blanks, "
+            "each a text of at most %(most)d characters."
+        )
+        invalid = InvalidResponse(sentence % {"most": MAX_TEXT}, tuple(names))
         if (
             not isinstance(posted, Mapping)
             or len(posted) > len(names)

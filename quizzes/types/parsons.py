@@ -26,6 +26,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.question_type import QuestionType, RenameId
@@ -213,8 +215,11 @@ class ParsonsType(QuestionType[Body, list[dict[str, Any]]]):
             if len(set(used)) == len(used):
                 return [{"line": entry["line"], "indent": entry["indent"]} for entry in posted]
         return InvalidResponse(
-            'Expected a list of objects {"line": id, "indent": levels}, each line once at most, '
-            f"levels 0 to {MAX_INDENT}.",
+            _(
+                'Expected a list of objects {"line": id, "indent": levels}, '
+                "each line at most once, levels 0 to %(most)d."
+            )
+            % {"most": MAX_INDENT},
             tuple(known),
         )
 

@@ -21,6 +21,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion, TrueOrFalse
@@ -87,10 +89,11 @@ class TrueFalseType(QuestionType[Body, dict[str, Any]]):
         if posted is None or posted == {}:
             return None
         known = tuple(reason.id for reason in body.reasons)
-        expected = 'Expected an object with a "verdict", true or false'
-        invalid = InvalidResponse(
-            expected + (', and the id of a "reason".' if known else "."), known
-        )
+        if known:
+            expected = _('Expected an object with a "verdict", true or false, and a "reason".')
+        else:
+            expected = _('Expected an object with a "verdict", true or false.')
+        invalid = InvalidResponse(expected, known)
         if not isinstance(posted, Mapping) or not set(posted) <= {"verdict", "reason"}:
             return invalid
         answer: dict[str, Any] = {}
