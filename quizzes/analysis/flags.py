@@ -131,6 +131,7 @@ def _difficulty_flags(statistics: QuestionStatistics, guess: float | None) -> li
 
 
 def quiz_flags(statistics: QuizStatistics) -> list[Flag]:
+    """What the statistics say about the quiz as a whole."""
     if statistics.count < MIN_ATTEMPTS:
         return [_too_few(statistics.count)] if statistics.count else []
     flags = []

@@ -36,9 +36,11 @@ class Table:
 
     @property
     def totals(self) -> list[float]:
+        """The marks of each attempt, added up."""
         return [math.fsum(row.values()) for row in self.marks]
 
     def is_drawn(self, question: str) -> bool:
+        """Whether a pool deals the question to some attempts only."""
         return any(question in pool for pool in self.pools)
 
     def positions(self) -> list[list[float]]:
@@ -72,6 +74,7 @@ class QuestionStatistics:
 
     @property
     def has_enough_attempts(self) -> bool:
+        """Whether a discrimination means something."""
         return self.count >= MIN_ATTEMPTS
 
 

@@ -20,6 +20,7 @@ from quizzes.questions.odds import odds_of
 
 
 def analysis_context(item: Item, *, first_only: bool = True) -> dict[str, Any]:
+    """The context of the template: statistics, flags and drawings."""
     revision = selectors.current_revision(item)
     data = load_data(item, revision, first_only=first_only)
     quiz, questions = quiz_statistics(data.table), question_statistics(data.table)

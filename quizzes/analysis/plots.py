@@ -15,6 +15,8 @@ MARKS = ("circle", "square", "triangle", "diamond", "cross")
 
 @dataclass(frozen=True)
 class Bar:
+    """A bar of the histogram, its upper left corner at (x, y)."""
+
     x: float
     y: float
     width: float
@@ -24,6 +26,7 @@ class Bar:
 
     @property
     def middle(self) -> float:
+        """Where the count stands above the bar."""
         return round(self.x + self.width / 2, 1)
 
 
@@ -40,6 +43,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Dot:
+    """A question in the scatter plot."""
+
     x: float
     y: float
     label: str

@@ -10,6 +10,7 @@ TINY = 1e-12
 
 
 def mean(values: Numbers) -> float:
+    """The arithmetic mean of at least one value."""
     return math.fsum(values) / len(values)
 
 
@@ -23,10 +24,12 @@ def covariance(x: Numbers, y: Numbers) -> float | None:
 
 
 def variance(values: Numbers) -> float | None:
+    """``None`` for fewer than two values."""
     return covariance(values, values)
 
 
 def deviation(values: Numbers) -> float | None:
+    """The standard deviation; ``None`` for fewer than two values."""
     squared = variance(values)
     return None if squared is None else math.sqrt(squared)
 
@@ -64,6 +67,7 @@ def share_interval(successes: float, count: int, z: float = 1.96) -> tuple[float
 
 
 def median(values: Numbers) -> float:
+    """The middle value, or the mean of the middle two, of at least one."""
     ordered, half = sorted(values), len(values) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 

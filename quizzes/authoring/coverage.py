@@ -59,7 +59,7 @@ def _heading_lines(lines: list[str]) -> list[int]:
 
 def _extent(lines: list[str], headings: list[int], number: int) -> tuple[int, int]:
     if number in headings:
-        return number, next((each for each in headings if each > number), len(lines))
+        return number, next((line for line in headings if line > number), len(lines))
     start = end = number
     while start > 0 and lines[start - 1].strip():
         start -= 1

@@ -60,6 +60,7 @@ class Score:
 
     @property
     def right(self) -> bool:
+        """Whether everything was earned, up to rounding."""
         return self.fraction >= 1 - 1e-12
 
 

@@ -37,6 +37,7 @@ class AnswerKey:
 
     @property
     def is_right(self) -> bool:
+        """Whether it earns everything, up to the digits of a percentage."""
         return self.fraction >= 1 - ROUNDING
 
 
@@ -69,6 +70,7 @@ class NumberKey:
 
     @property
     def is_right(self) -> bool:
+        """Whether it earns everything, up to the digits of a percentage."""
         return self.fraction >= 1 - ROUNDING
 
 

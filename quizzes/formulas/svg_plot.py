@@ -17,6 +17,8 @@ DASHES = ("", "7 4", "2 3", "9 3 2 3")
 
 @dataclass(frozen=True)
 class Axis:
+    """The range of an axis and its label."""
+
     low: float
     high: float
     label: str = ""
@@ -26,6 +28,7 @@ class Axis:
         return start + (value - self.low) / (self.high - self.low) * (end - start)
 
     def contains(self, value: float) -> bool:
+        """Whether a value lies on the axis, its ends included."""
         return self.low <= value <= self.high
 
     def ticks(self) -> list[float]:
@@ -54,26 +57,32 @@ class Region:
     y: tuple[float, float] | None = None
 
     def contains(self, x: float, y: float | None) -> bool:
+        """Whether a point lies in the region, its borders included."""
         if not self.x[0] <= x <= self.x[1]:
             return False
         return self.y is None or (y is not None and self.y[0] <= y <= self.y[1])
 
     def middle(self) -> tuple[float, float | None]:
+        """The point in the middle; without y for a band."""
         y = None if self.y is None else sum(self.y) / 2
         return sum(self.x) / 2, y
 
 
 @dataclass(frozen=True)
 class Plot:
+    """Axes with what is drawn between them."""
+
     x: Axis
     y: Axis
     curves: tuple[Curve, ...] = ()
     points: tuple[tuple[float, float], ...] = ()
 
     def pixel_x(self, value: float) -> float:
+        """Where a value of the x axis is drawn."""
         return self.x.scale(value, LEFT, WIDTH - RIGHT)
 
     def pixel_y(self, value: float) -> float:
+        """Where a value of the y axis is drawn."""
         return self.y.scale(value, HEIGHT - BOTTOM, TOP)
 
 

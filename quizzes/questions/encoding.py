@@ -58,7 +58,7 @@ def _sequence_decoder(kind: Any) -> Callable[[Any], Any]:
     entry = _decoder(kind)
     if entry is _identity:
         return _optional(tuple)
-    return _optional(lambda value: tuple([entry(each) for each in value]))
+    return _optional(lambda value: tuple([entry(element) for element in value]))
 
 
 def _tuple_decoder(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:

@@ -35,6 +35,7 @@ class Question:
 
     @property
     def question_type(self) -> QuestionType[Any, Any]:
+        """What knows how questions of this type work."""
         return question_type(self.type)
 
     def shuffled(self, rng: random.Random) -> Question:
@@ -56,6 +57,7 @@ class Question:
 
     @property
     def graded_by_worker(self) -> bool:
+        """Whether answers are graded by a worker, with `grade`."""
         return self.question_type.graded_by is GradedBy.WORKER
 
     def grade(self, answer: Any) -> dict[str, Any]:
@@ -82,10 +84,12 @@ class Question:
         return self.question_type.template_context(self.body, answer, score)
 
     def to_plain(self) -> dict[str, Any]:
+        """The question as plain JSON, as it is stored."""
         return encode(self)
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Question:
+        """The question that `to_plain` gave."""
         question = decode(cls, plain)
         return replace(question, body=decode(question.question_type.body_class, plain["body"]))
 

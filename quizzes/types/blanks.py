@@ -44,16 +44,21 @@ MARK = re.compile(r"\[\[([A-Za-z0-9_-]+)\]\]")
 
 @dataclass(frozen=True)
 class Blank:
+    """A gap of the text; the first accepted spelling is the one shown."""
+
     id: str
     accept: tuple[str, ...]
     feedback: str = ""
 
     def accepts(self, text: str) -> bool:
+        """Whether the text is an accepted spelling, whatever its case and spaces."""
         return _normalize(text) in {_normalize(word) for word in self.accept}
 
 
 @dataclass(frozen=True)
 class Body:
+    """The blanks in the order of the text, and the word bank if there is one."""
+
     blanks: tuple[Blank, ...]
     bank: tuple[str, ...] = ()
     rule: str = "proportional"
@@ -74,6 +79,8 @@ def _check_bank(node: Node, bank: tuple[str, ...], blanks: list[Blank]) -> None:
 
 
 class BlanksType(QuestionType[Body, dict[str, str]]):
+    """Fill in the blanks; an answer maps ids of blanks to texts."""
+
     keys = ("bank", "blanks", "credit", "shuffle")
     body_class = Body
     feedback_reveals_key = True

@@ -67,6 +67,8 @@ class Case:
 
 @dataclass(frozen=True)
 class Mistake:
+    """Wrong code that an author expects; ``score`` is what it must earn."""
+
     code: str
     feedback: str
     score: float
@@ -74,6 +76,8 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Body:
+    """What to write, the cases, and the solution that must pass them."""
+
     function: str
     starter: str
     cases: tuple[Case, ...]
@@ -133,6 +137,8 @@ def _feedback(body: Body, answer: str | None, result: Mapping[str, Any]) -> str:
 
 
 class CodeType(QuestionType[Body, str]):
+    """A function in Python; an answer is its source."""
+
     keys = ("function", "arguments", "starter", "answer", "cases", "solution", "wrong", "credit")
     body_class = Body
     graded_by = GradedBy.WORKER

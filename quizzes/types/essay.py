@@ -34,6 +34,8 @@ MAX_CHARACTERS = 20_000
 
 @dataclass(frozen=True)
 class Criterion:
+    """A line of the rubric and its maximum points."""
+
     id: str
     text: str
     points: float
@@ -41,16 +43,21 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Body:
+    """The rubric, about how many words are asked, and a sample answer."""
+
     rubric: tuple[Criterion, ...]
     words: int = 0
     sample: str = ""
 
     @property
     def points(self) -> float:
+        """The maximum points of all criteria."""
         return sum(criterion.points for criterion in self.rubric)
 
 
 class EssayType(QuestionType[Body, str]):
+    """Free text that a person grades; an answer is the text."""
+
     keys = ("rubric", "words", "sample")
     body_class = Body
     graded_by = GradedBy.PERSON

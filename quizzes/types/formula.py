@@ -54,6 +54,8 @@ _ARITHMETIC = (
 
 @dataclass(frozen=True)
 class Variable:
+    """A variable and the range in which formulas are compared."""
+
     name: str
     low: float
     high: float
@@ -61,6 +63,8 @@ class Variable:
 
 @dataclass(frozen=True)
 class Mistake:
+    """A wrong formula that an author expects."""
+
     formula: str
     feedback: str
     credit: float = 0.0
@@ -68,12 +72,15 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Body:
+    """The variables, the right formula and expected wrong ones."""
+
     variables: tuple[Variable, ...]
     answer: str
     wrong: tuple[Mistake, ...] = ()
 
     @property
     def names(self) -> list[str]:
+        """The names of the variables."""
         return [variable.name for variable in self.variables]
 
 
@@ -135,6 +142,8 @@ def _equal(body: Body, text: str, other: str) -> bool:
 
 
 class FormulaType(QuestionType[Body, str]):
+    """A formula in named variables; an answer is its text."""
+
     keys = ("variables", "answer", "wrong")
     body_class = Body
     answer_is_typed = True

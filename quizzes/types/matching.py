@@ -48,6 +48,8 @@ from quizzes.types.common.options import (
 
 @dataclass(frozen=True)
 class Pair:
+    """A statement that a target is chosen for."""
+
     id: str
     text: str
     feedback: str = ""
@@ -55,6 +57,8 @@ class Pair:
 
 @dataclass(frozen=True)
 class Body:
+    """Statements, targets, and one key or several fair ones."""
+
     pairs: tuple[Pair, ...]
     targets: tuple[Entry, ...]
     keys: dict[str, dict[str, str]]  # by name, the first is shown
@@ -66,6 +70,7 @@ class Body:
         return max(self.keys.values(), key=lambda key: _hits(key, answer))
 
     def target(self, wanted: str) -> str:
+        """The text of a target; empty for an unknown id."""
         return next((target.text for target in self.targets if target.id == wanted), "")
 
 
@@ -97,6 +102,8 @@ def _check_keys(
 
 
 class MatchingType(QuestionType[Body, dict[str, str]]):
+    """A target for each statement; an answer maps ids of pairs to ids of targets."""
+
     keys = ("pairs", "targets", "keys", "credit", "shuffle")
     body_class = Body
     feedback_reveals_key = True

@@ -45,12 +45,16 @@ Rows = tuple[tuple[float, ...], ...]
 
 @dataclass(frozen=True)
 class Mistake:
+    """Wrong numbers that an author expects."""
+
     value: Rows
     feedback: str
 
 
 @dataclass(frozen=True)
 class Body:
+    """The numbers, how exact they must be, and names of rows and columns."""
+
     rows: Rows
     vector: bool  # one row, and responses without the outer list
     tolerance: Tolerance
@@ -61,9 +65,11 @@ class Body:
 
     @property
     def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
         return len(self.rows), len(self.rows[0])
 
     def describe_shape(self) -> str:
+        """The shape, for a sentence that says what was expected."""
         count, width = self.shape
         return f"{width} cells" if self.vector else f"{count} rows of {width} cells"
 
@@ -125,6 +131,8 @@ def _response(body: Body, rows: Rows) -> list[Any]:
 
 
 class MatrixType(QuestionType[Body, list[Any]]):
+    """Numbers in cells; an answer is a list of texts, or of rows of them."""
+
     keys = ("answer", "tolerance", "wrong", "rows", "columns", "credit")
     body_class = Body
     answer_is_typed = True

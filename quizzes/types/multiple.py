@@ -44,16 +44,20 @@ RULES = (*credit.MULTIPLE, "weights")
 
 @dataclass(frozen=True)
 class Body:
+    """Options and the rule of credit."""
+
     options: tuple[Option, ...]
     rule: str = "all-or-nothing"
     shuffle: bool = True
 
     @property
     def ids(self) -> list[str]:
+        """The ids of all options."""
         return [option.id for option in self.options]
 
     @property
     def key(self) -> list[str]:
+        """The ids of the correct options."""
         return [option.id for option in self.options if option.correct]
 
 
@@ -67,6 +71,8 @@ def _check_weights(node: Node, options: tuple[Option, ...]) -> None:
 
 
 class MultipleType(QuestionType[Body, list[str]]):
+    """Any number of options; an answer is the sorted list of their ids."""
+
     keys = ("options", "shuffle", "credit")
     body_class = Body
 

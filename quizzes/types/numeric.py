@@ -43,6 +43,8 @@ from quizzes.types.common.numbers import (
 
 @dataclass(frozen=True)
 class Mistake:
+    """A wrong number that an author expects."""
+
     value: float
     feedback: str
     credit: float = 0.0
@@ -50,6 +52,8 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Body:
+    """The number, how exact it must be, expected wrong ones and the unit."""
+
     answer: float
     tolerance: Tolerance
     wrong: tuple[Mistake, ...] = ()
@@ -75,6 +79,8 @@ def _first(body: Body, mistake: Mistake) -> Mistake:
 
 
 class NumericType(QuestionType[Body, str]):
+    """A number; an answer is the number as it was typed."""
+
     keys = ("answer", "tolerance", "wrong", "unit")
     body_class = Body
     answer_is_typed = True

@@ -48,6 +48,8 @@ RULES = ("lcs", "all-or-nothing", "ranking")
 
 @dataclass(frozen=True)
 class Item:
+    """An entry to put in order, or a distractor."""
+
     id: str
     text: str
     distractor: bool = False
@@ -56,6 +58,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Body:
+    """Entries as shown, a right order, and what must precede what."""
+
     items: tuple[Item, ...]  # as shown
     key: tuple[str, ...]  # a right order
     before: dict[str, tuple[str, ...]]  # all that must precede an entry
@@ -106,6 +110,8 @@ def _fraction(body: Body, order: list[str]) -> float:
 
 
 class OrderingType(QuestionType[Body, list[str]]):
+    """Entries in order; an answer is the list of their ids."""
+
     keys = ("items", "credit")
     body_class = Body
 

@@ -57,25 +57,32 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Placed:
+class Placement:
+    """A line of the solution and its level of indentation."""
+
     line: str
     indent: int
 
 
 @dataclass(frozen=True)
 class Body:
+    """The lines, distractors among them, and the solution."""
+
     lines: tuple[Line, ...]
-    key: tuple[Placed, ...]
+    key: tuple[Placement, ...]
     rule: str = "lcs"
 
     def code(self, line_id: str) -> str:
+        """The text of a line."""
         return next(line.code for line in self.lines if line.id == line_id)
 
     def tokens(self, placed: list[dict[str, Any]] | None) -> list[tuple[str, int]]:
+        """Text and level of each line of an answer: what is compared."""
         return [(self.code(entry["line"]), entry["indent"]) for entry in placed or []]
 
     @property
     def key_tokens(self) -> list[tuple[str, int]]:
+        """Text and level of each line of the solution."""
         return [(self.code(placed.line), placed.indent) for placed in self.key]
 
 
@@ -109,6 +116,8 @@ def _indented(code: str, indent: int) -> str:
 
 
 class ParsonsType(QuestionType[Body, list[dict[str, Any]]]):
+    """Lines of code in order; an answer is a list of lines with their levels."""
+
     keys = ("code", "distractors", "credit")
     body_class = Body
 
@@ -126,7 +135,7 @@ class ParsonsType(QuestionType[Body, list[dict[str, Any]]]):
                 node.fault(f'"{text}" must be indented by 4 spaces a level, {MAX_INDENT} at most')
             line = _line(text.strip(), "", count)
             lines.append(line)
-            key.append(Placed(line.id, spaces // 4))
+            key.append(Placement(line.id, spaces // 4))
         for code, feedback in distractors:
             if code in [line.code for line in lines]:
                 node.fault(f'the distractor "{code}" is a line of the code too')

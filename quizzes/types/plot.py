@@ -56,6 +56,8 @@ STEPS = 240
 
 @dataclass(frozen=True)
 class Mistake:
+    """A wrong region that an author expects."""
+
     region: Region
     feedback: str
     credit: float = 0.0
@@ -63,6 +65,8 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Body:
+    """The plot, the right region and expected wrong ones."""
+
     plot: Plot
     description: str
     region: Region
@@ -70,9 +74,11 @@ class Body:
 
     @property
     def axes(self) -> list[str]:
+        """The names of the coordinates that are asked."""
         return ["x"] if self.region.y is None else ["x", "y"]
 
     def axis(self, name: str) -> Axis:
+        """The axis of a coordinate."""
         return self.plot.x if name == "x" else self.plot.y
 
 
@@ -157,6 +163,8 @@ def _response(body: Body, region: Region) -> dict[str, str]:
 
 
 class PlotType(QuestionType[Body, dict[str, str]]):
+    """A point of a plot; an answer maps coordinates to numbers as typed."""
+
     keys = ("plot", "answer", "wrong")
     body_class = Body
     answer_is_typed = True

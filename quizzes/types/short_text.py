@@ -39,6 +39,8 @@ from quizzes.types.common.mistakes import parse_credit
 
 @dataclass(frozen=True)
 class Mistake:
+    """Wrong spellings that an author expects."""
+
     accept: tuple[str, ...]
     feedback: str
     credit: float = 0.0
@@ -46,19 +48,24 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Body:
+    """Accepted spellings, a pattern, and whether capitals count."""
+
     accept: tuple[str, ...]
     pattern: str = ""
     case: bool = False
     wrong: tuple[Mistake, ...] = ()
 
     def normalize(self, text: str) -> str:
+        """What of a text counts when it is compared."""
         words = " ".join(text.split())
         return words if self.case else words.casefold()
 
     def is_one_of(self, text: str, spellings: tuple[str, ...]) -> bool:
+        """Whether the text equals one of the spellings."""
         return self.normalize(text) in {self.normalize(spelling) for spelling in spellings}
 
     def accepts(self, text: str) -> bool:
+        """Whether the text is right, by a spelling or by the pattern."""
         if self.is_one_of(text, self.accept):
             return True
         return bool(self.pattern) and patterns.matches(
@@ -83,6 +90,8 @@ def _pattern_error(pattern: str) -> str:
 
 
 class ShortTextType(QuestionType[Body, str]):
+    """A short text; an answer is the text as it was typed."""
+
     keys = ("accept", "pattern", "case", "wrong")
     body_class = Body
     answer_is_typed = True

@@ -35,14 +35,19 @@ from quizzes.types.common.options import (
 
 @dataclass(frozen=True)
 class Body:
+    """Options, one of them correct."""
+
     options: tuple[Option, ...]
     shuffle: bool = True
 
     def option(self, wanted: str) -> Option | None:
+        """The option of an id, if there is one."""
         return next((option for option in self.options if option.id == wanted), None)
 
 
 class SingleType(QuestionType[Body, str]):
+    """One option; an answer is its id."""
+
     keys = ("options", "shuffle")
     body_class = Body
 

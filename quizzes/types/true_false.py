@@ -34,6 +34,8 @@ _VERDICTS = {"true": True, "false": False}
 
 @dataclass(frozen=True)
 class Body:
+    """The verdict, and reasons of which one is correct."""
+
     answer: bool
     reasons: tuple[Option, ...] = ()
     verdict_credit: float = 0.5
@@ -41,10 +43,13 @@ class Body:
 
     @property
     def right_reason(self) -> str:
+        """The id of the correct reason; empty without reasons."""
         return next((reason.id for reason in self.reasons if reason.correct), "")
 
 
 class TrueFalseType(QuestionType[Body, dict[str, Any]]):
+    """A verdict with its reason; an answer has a ``verdict`` and a ``reason``."""
+
     keys = ("answer", "verdict_credit", "reasons", "shuffle")
     body_class = Body
 

@@ -19,6 +19,8 @@ from quizzes.exchange import formats
 
 
 class Command(BaseCommand):
+    """Each action prints a report, as text or as JSON."""
+
     help = "Shows, scores, exports and imports quizzes."
     requires_system_checks: list[str] = []
 

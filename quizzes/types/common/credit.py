@@ -21,6 +21,7 @@ class Ticks:
 
     @classmethod
     def of(cls, options: Iterable[str], correct: Iterable[str], ticked: Iterable[str]) -> Ticks:
+        """Count what was ticked. Raises ValueError for ids that are no options."""
         every, key, chosen = set(options), set(correct), set(ticked)
         if not key or not key <= every or not chosen <= every:
             raise ValueError("the correct options, at least one, and the ticked must be options")

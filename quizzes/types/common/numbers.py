@@ -32,6 +32,7 @@ class Tolerance:
     figure: float = 0.01
 
     def allows(self, given: float, answer: float) -> bool:
+        """Whether the given number is near enough to the answer."""
         return abs(given - answer) <= self.width(answer)
 
     def width(self, answer: float) -> float:
