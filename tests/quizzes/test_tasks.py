@@ -6,15 +6,55 @@ import pytest
 from django.utils import timezone
 
 from quizzes import services
+from quizzes.services import finishing
+from quizzes.tasks import analyze, finish_overdue, grade_response, regrade
+from tests.factories import make_student
+from tests.quizzes.attempts import close, finish
 
 
 @pytest.mark.django_db
 def test_the_sweep_hands_in_what_is_overdue(make_quiz, ben):
-    from quizzes.tasks import finish_overdue
-
     attempt = services.start_attempt(item=make_quiz(), user=ben)
     attempt.item.closes_at = timezone.now() - timedelta(seconds=1)
     attempt.item.save()
     finish_overdue()
     attempt.refresh_from_db()
     assert not attempt.is_open
+
+
+def test_tasks_keep_the_names_under_which_messages_wait_for_them():
+    names = {task.name for task in (grade_response, regrade, analyze, finish_overdue)}
+    assert names == {
+        "quizzes.grade_response",
+        "quizzes.regrade",
+        "quizzes.analyse",
+        "quizzes.finish_overdue",
+    }
+
+
+def test_a_sweep_that_has_not_finished_is_put_into_the_queue_again(attempt, monkeypatch):
+    delayed = []
+    monkeypatch.setattr(finish_overdue, "delay", lambda: delayed.append(True))
+    monkeypatch.setattr(finishing, "SWEEP_SECONDS", -1.0)  # time for one attempt
+    services.start_attempt(item=attempt.item, user=make_student(attempt.item.course))
+    close(attempt.item, minutes=-1)
+    assert finish_overdue() == {"finished": 1, "failed": 0, "more": True}
+    assert delayed == [True]
+    assert finish_overdue()["more"] is False
+    assert delayed == [True]
+
+
+def test_a_regrade_goes_on_where_it_was_and_ends(attempt, ada):
+    finish(attempt)
+    started = services.start_regrade(item=attempt.item, by=ada)
+    regrade(started.pk)
+    started.refresh_from_db()
+    assert (started.is_running, started.processed) == (False, 1)
+    regrade(started.pk)  # a second worker finds nothing to do
+
+
+@pytest.mark.django_db
+def test_what_is_gone_is_no_error():
+    grade_response(10**6)
+    regrade(10**6)
+    analyze(10**6, True)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from quizzes import selectors, services
+from quizzes.models import Accommodation
 from quizzes.selectors.own_attempt import AttemptLookup
 from quizzes.services import NO_GRANT, Grant
 from tests.quizzes.attempts import RIGHT, backdate, finish, grant, save, start_again
@@ -49,3 +50,38 @@ def test_the_neutral_grant_takes_back_what_was_granted(begin, ada):
     grant(attempt, ada, Grant(multiplier=2))
     grant(attempt, ada, NO_GRANT)
     assert selectors.clock_of(attempt).limit == timedelta(minutes=30)
+
+
+def test_a_second_grant_replaces_the_first(begin, ada):
+    attempt = begin("time_limit: 30\n")
+    for multiplier in (2, 3):
+        grant(attempt, ada, Grant(multiplier=multiplier))
+    assert Accommodation.objects.get().multiplier == 3
+    assert [event.data["multiplier"] for event in attempt.events.filter(name="allowed")] == [2, 3]
+
+
+def test_a_grant_is_an_event_of_the_running_attempts_that_it_applies_to(begin, make_quiz, ada, ben):
+    attempt = begin("attempts: 2\n")
+    elsewhere = services.start_attempt(item=make_quiz(), user=ben)
+    finish(elsewhere)
+    grant(attempt, ada, Grant(multiplier=2))
+    grant(attempt, ada, Grant(multiplier=2), everywhere=True)
+    assert attempt.events.filter(name="allowed").count() == 2
+    assert not elsewhere.events.filter(name="allowed").exists()  # it was submitted before
+
+
+def test_a_long_reason_is_cut_to_what_is_stored(attempt, ada):
+    services.grant_accommodation(
+        course=attempt.item.course,
+        item=None,
+        user=attempt.user,
+        grant=Grant(multiplier=2),
+        reason="x" * 300,
+        by=ada,
+    )
+    assert Accommodation.objects.get().reason == "x" * 200
+
+
+def test_withdrawing_what_was_never_granted_does_nothing(attempt, ada):
+    grant(attempt, ada, NO_GRANT)
+    assert not Accommodation.objects.exists()

@@ -3,6 +3,7 @@
 import pytest
 
 from quizzes import services
+from quizzes.models import Response
 from tests.quizzes.attempts import RIGHT, WRONG, check, finish, save
 
 
@@ -47,3 +48,53 @@ def test_one_way_ends_at_the_last_question(begin):
         services.move_on(attempt=attempt, position=position, by=attempt.user)
     attempt.refresh_from_db()
     assert attempt.reached == 3
+
+
+def test_a_try_is_an_event_with_the_answer_that_was_checked(begin):
+    attempt = begin("tries: {count: 2}\n")
+    save(attempt, WRONG)
+    check(attempt)
+    assert attempt.events.get(name="tried").data == "l2"
+    (tried,) = attempt.responses.get(question="zero").tries
+    assert tried["answer"] == "l2" and tried["at"]
+
+
+def test_when_no_try_is_left_nothing_more_is_checked(begin):
+    attempt = begin("tries: {count: 1}\n")
+    save(attempt, WRONG)
+    check(attempt)
+    Response.objects.filter(attempt=attempt, question="zero").update(answer="l1")
+    with pytest.raises(services.AttemptRefused, match="Question 1"):
+        check(attempt)
+    assert len(attempt.responses.get(question="zero").tries) == 1
+
+
+def test_after_submission_nothing_is_checked(begin):
+    attempt = begin("tries: {count: 2}\n")
+    save(attempt, WRONG)
+    finish(attempt)
+    with pytest.raises(services.AttemptRefused, match="submitted"):
+        check(attempt)
+
+
+def test_one_way_checks_only_the_question_that_is_reached(begin):
+    attempt = begin("one_way: true\ntries: {count: 2}\n")
+    save(attempt, RIGHT)
+    services.move_on(attempt=attempt, position=1, by=attempt.user)
+    with pytest.raises(services.AttemptRefused, match="only the question that is shown"):
+        check(attempt)
+
+
+def test_where_all_questions_stay_open_there_is_no_way_on(attempt):
+    with pytest.raises(services.AttemptRefused):
+        services.move_on(attempt=attempt, position=1, by=attempt.user)
+    attempt.refresh_from_db()
+    assert attempt.reached == 1
+
+
+@pytest.mark.parametrize("position", [0, 2, 99])
+def test_a_request_from_another_position_moves_nothing(begin, position):
+    attempt = begin("one_way: true\n")
+    services.move_on(attempt=attempt, position=position, by=attempt.user)
+    attempt.refresh_from_db()
+    assert (attempt.reached, attempt.events.filter(name="moved").exists()) == (1, False)

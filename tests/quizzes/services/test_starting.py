@@ -11,14 +11,9 @@ from django.utils import timezone
 
 from quizzes import services
 from quizzes.models import Attempt
-from tests.quizzes.attempts import (
-    RIGHT,
-    answers,
-    events,
-    finish,
-    save,
-    start_again,
-)
+from quizzes.services import starting
+from tests.quizzes.attempts import CURES, RIGHT, answers, events, finish, save, start_again
+from tests.quizzes.writing import QUIZ, quiz_of
 
 
 def test_an_attempt_begins_with_all_questions_blank(attempt):
@@ -80,3 +75,41 @@ def test_a_pool_gives_some_of_its_questions(begin):
     attempt = begin("pools: [{draw: 1, questions: [cures, grow]}]\n")
     assert len(answers(attempt)) == 2
     assert attempt.possible == 3.0
+
+
+def test_a_retake_numbers_attempts_and_belongs_to_the_newest_revision(begin):
+    attempt = begin("attempts: 3\n")
+    finish(attempt)
+    text = QUIZ.replace("pass: 0.5\n", "attempts: 3\n").replace("text: L1,", "text: L one,")
+    changed = quiz_of(text)
+    services.store_revision(item=attempt.item, quiz=changed, digest="other")
+    second = start_again(attempt)
+    assert (second.number, second.revision.number) == (2, 2)
+
+
+def test_an_answer_that_no_longer_fits_is_not_taken_over(begin):
+    settings = "attempts: 2\nbuild_on_last: true\n"
+    attempt = begin(settings)
+    save(attempt, RIGHT, CURES)
+    finish(attempt)
+    changed = quiz_of(QUIZ.replace("pass: 0.5\n", settings).replace("id: l1,", "id: l3,"))
+    services.store_revision(item=attempt.item, quiz=changed, digest="other")
+    second = start_again(attempt)
+    assert answers(second) == {"zero": None, "cures": ["clip", "rate"], "grow": None}
+    assert second.responses.get(question="cures").version == 1
+
+
+def test_a_start_is_refused_with_the_sentence_of_the_selector(attempt):
+    finish(attempt)
+    with pytest.raises(services.AttemptRefused) as refused:
+        start_again(attempt)
+    assert refused.value.status == 409
+    assert Attempt.objects.count() == 1
+
+
+@pytest.mark.parametrize("seed", [0, starting.MAX_SEED - 1])
+def test_seeds_stay_within_what_the_database_holds(begin, seed):
+    attempt = begin("attempts: 2\n")
+    Attempt.objects.update(seed=seed)
+    finish(attempt)
+    assert start_again(attempt).seed == (seed + 1) % starting.MAX_SEED
