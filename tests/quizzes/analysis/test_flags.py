@@ -1,3 +1,5 @@
+import pytest
+
 from quizzes.analysis.choices import ChosenAnswer, choices
 from quizzes.analysis.flags import question_flags, quiz_flags
 from quizzes.analysis.item_statistics import QuestionStatistics, QuizStatistics
@@ -79,3 +81,81 @@ def test_the_table_of_choices_counts_and_groups():
     assert (lure.count, lure.rest, never.count, never.rest) == (1, 1.0, 0, None)
     assert key.by_group == (0.0, 1.0, 1.0, 1.0, 1.0)
     assert never.correlation is None
+
+
+@pytest.mark.parametrize(
+    ("discrimination", "words"),
+    [(29.9, "weakly"), (20.0, "weakly"), (19.9, "very weakly"), (0.0, "very weakly")],
+)
+def test_a_weak_discrimination_is_graded(discrimination, words):
+    (flag,) = question_flags(found(discrimination=discrimination))
+    assert flag.meaning == "look"
+    assert f"correlates {words} with" in flag.sentence
+
+
+@pytest.mark.parametrize("discrimination", [30.0, 50.0, 100.0])
+def test_an_adequate_discrimination_has_no_flag(discrimination):
+    assert titles(found(discrimination=discrimination)) == []
+
+
+@pytest.mark.parametrize(
+    ("facility", "guess", "expected"),
+    [
+        (5.0, None, "Extremely hard"),
+        (5.1, None, None),
+        (94.9, None, None),
+        (95.0, None, "Extremely easy"),
+        (24.9, 0.25, "Harder than guessing"),
+        (25.0, 0.25, None),
+        (3.0, 0.02, "Extremely hard"),
+        (50.0, 0.0, None),
+    ],
+)
+def test_bounds_of_difficulty(facility, guess, expected):
+    assert titles(found(facility=facility), guess=guess) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(("blank", "flagged"), [(0.2, False), (0.21, True), (1.0, True)])
+def test_blanks_are_flagged_above_a_share(blank, flagged):
+    assert bool(titles(found(), blank=blank)) == flagged
+
+
+def test_a_question_that_nobody_had_says_nothing():
+    assert question_flags(found(count=0)) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"), [(1, "With only 1 attempt, "), (19, "With only 19 attempts, ")]
+)
+def test_few_attempts_are_counted(count, sentence):
+    (flag,) = question_flags(found(count=count))
+    assert flag.sentence.startswith(sentence)
+    (of_quiz,) = quiz_flags(QuizStatistics(count=count, possible=10))
+    assert of_quiz == flag
+
+
+def test_a_key_of_several_options_is_as_strong_as_its_strongest():
+    options = [("a", "A", True), ("b", "B", True), ("c", "C", False)]
+    rows = [ChosenAnswer(frozenset("a"), 9.0)] * 5 + [ChosenAnswer(frozenset("b"), 1.0)] * 5
+    rows += [ChosenAnswer(frozenset("c"), 5.0)] * 10
+    assert titles(found(), choices(rows, options)) == []
+
+
+@pytest.mark.parametrize(
+    ("consistency", "error_ratio", "expected"),
+    [
+        (64.0, 50.0, []),
+        (63.9, 50.0, ["Unreliable score"]),
+        (64.0, 50.1, ["Large error ratio"]),
+        (None, None, []),
+    ],
+)
+def test_bounds_of_a_quiz(consistency, error_ratio, expected):
+    statistics = QuizStatistics(
+        count=40, possible=10, consistency=consistency, error_ratio=error_ratio
+    )
+    assert [flag.title for flag in quiz_flags(statistics)] == expected
+
+
+def test_a_quiz_without_attempts_says_nothing():
+    assert quiz_flags(QuizStatistics(count=0, possible=10)) == []

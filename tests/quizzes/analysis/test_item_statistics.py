@@ -111,3 +111,51 @@ def test_no_attempts_make_no_statistics():
     table = Table({"a": 1.0}, [])
     assert quiz_statistics(table).count == 0
     assert question_statistics(table)["a"].facility is None
+
+
+@pytest.mark.parametrize(("attempts", "enough"), [(19, False), (20, True)])
+def test_twenty_attempts_are_enough(attempts, enough):
+    marks = [{"a": float(n % 2), "b": float(n % 3)} for n in range(attempts)]
+    statistics = question_statistics(Table({"a": 1.0, "b": 2.0}, marks))
+    assert statistics["a"].has_enough_attempts == enough
+
+
+def test_a_penalty_can_bring_the_facility_below_nothing_but_not_its_interval():
+    marks = [{"a": -0.5}, {"a": -0.5}, {"a": 0.0}]
+    a = question_statistics(Table({"a": 1.0}, marks))["a"]
+    assert a.facility == pytest.approx(-100 / 3)
+    low, high = a.facility_interval
+    assert low == pytest.approx(0, abs=1e-9) and 0 < high < 100
+
+
+def test_a_question_without_points_has_no_facility():
+    a = question_statistics(Table({"a": 0.0, "b": 1.0}, [{"a": 0.0, "b": 1.0}]))["a"]
+    assert (a.facility, a.facility_interval, a.intended_weight) == (None, None, 0.0)
+
+
+def test_the_intervals_hold_their_values(table: Table):
+    for statistics in question_statistics(table).values():
+        low, high = statistics.facility_interval
+        assert low <= statistics.facility <= high
+        low, high = statistics.discrimination_interval
+        assert low <= statistics.discrimination <= high
+
+
+def test_weights_add_up_to_everything(table: Table):
+    found = question_statistics(table).values()
+    assert sum(each.intended_weight for each in found) == pytest.approx(100)
+    assert sum(each.effective_weight or 0 for each in found) == pytest.approx(100)
+
+
+def test_one_question_is_not_consistent_with_anything():
+    quiz = quiz_statistics(Table({"a": 1.0}, [{"a": 1.0}, {"a": 0.0}]))
+    assert (quiz.consistency, quiz.error_ratio, quiz.standard_error) == (None, None, None)
+    assert quiz.deviation == pytest.approx(0.5**0.5)
+
+
+def test_a_pool_of_two_takes_two_places():
+    marks = [{"x": 1.0, "y": 0.0}, {"y": 1.0, "z": 1.0}]
+    table = Table({"x": 1.0, "y": 1.0, "z": 1.0}, marks, pools=(("x", "y", "z"),))
+    assert table.positions() == [[1.0, 1.0], [0.0, 1.0]]
+    assert quiz_statistics(table).possible == 2.0
+    assert table.is_drawn("x") and not table.is_drawn("a")

@@ -56,3 +56,59 @@ def test_intervals_of_worked_examples():
     assert statistics.share_interval(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
     # Fisher: atanh 0.5 = 0.5493, 1.96 / sqrt(25) = 0.392; tanh 0.1573 and 0.9413
     assert statistics.correlation_interval(0.5, 28) == pytest.approx((0.1560, 0.7358), abs=1e-3)
+
+
+@given(st.lists(st.floats(-10, 10, width=16), min_size=4, max_size=30))
+def test_moments_do_not_depend_on_the_place_of_zero(values: list[float]):
+    moved = [value + 100 for value in values]
+    for moment in (statistics.skewness, statistics.kurtosis):
+        here, there = moment(values), moment(moved)
+        if statistics.variance(values) and statistics.variance(values) > 1e-3:
+            assert here == pytest.approx(there, rel=1e-4, abs=1e-4)
+
+
+def test_a_symmetric_sample_is_not_skewed():
+    assert statistics.skewness([1, 2, 3, 4, 5]) == pytest.approx(0)
+
+
+@pytest.mark.parametrize(
+    ("values", "middle"), [([3], 3), ([1, 2], 1.5), ([5, 1, 3], 3), ([4, 1, 3, 2], 2.5)]
+)
+def test_the_median(values, middle):
+    assert statistics.median(values) == middle
+
+
+@given(st.integers(1, 200), st.data())
+def test_the_interval_of_a_share_lies_between_0_and_1_and_holds_it(count: int, data):
+    successes = data.draw(st.integers(0, count))
+    low, high = statistics.share_interval(successes, count)
+    slack = 1e-12
+    assert -slack <= low <= successes / count + slack
+    assert successes / count - slack <= high <= 1 + slack
+
+
+def test_more_attempts_make_an_interval_narrower():
+    def width(count: int) -> float:
+        low, high = statistics.share_interval(count / 2, count)
+        return high - low
+
+    assert width(10) > width(40) > width(1000)
+
+
+@pytest.mark.parametrize(
+    ("r", "count", "interval"), [(0.5, 3, None), (1.0, 30, (1.0, 1.0)), (-1.0, 30, (-1.0, -1.0))]
+)
+def test_a_perfect_or_unknown_correlation_has_no_interval(r, count, interval):
+    assert statistics.correlation_interval(r, count) == interval
+
+
+@pytest.mark.parametrize(
+    ("x", "y"), [([], []), ([1], [1]), ([1, 1], [1, 2]), ([1, 1 + 1e-13], [1, 2])]
+)
+def test_what_does_not_vary_has_no_correlation(x, y):
+    assert statistics.correlation(x, y) is None
+
+
+def test_pairs_must_be_pairs():
+    with pytest.raises(ValueError):
+        statistics.covariance([1, 2, 3], [1, 2])

@@ -3,7 +3,9 @@
 import pytest
 
 from quizzes.contract.answers import InvalidResponse
+from quizzes.contract.neutral import NeutralQuestion, NumberKey, Numbers
 from quizzes.types.common.numbers import Tolerance, parse_number
+from quizzes.types.numeric import TYPE
 from tests.quizzes.writing import faults_of, question_of
 
 QUESTION = """\
@@ -109,3 +111,67 @@ def test_text_that_is_no_number_is_refused():
 def test_faults(found, instead, fault):
     faults = faults_of(QUESTION.replace(found, instead))
     assert [line for line in faults if line.startswith(fault)], faults
+
+
+def test_an_answer_that_is_nearly_exact_enough_is_told_so():
+    question = question_of(QUESTION)
+    near = question.score(question.parse_response("1.55"))
+    far = question.score(question.parse_response("2"))
+    assert near.fraction == far.fraction == 0
+    assert "precise" in near.feedback
+    assert "precise" not in far.feedback
+
+
+def test_the_template_has_the_unit_and_later_the_key():
+    question = question_of(QUESTION)
+    context = question.template_context("1,5")
+    assert (context["unit"], context["given"]) == (question.body.unit, "1,5")
+    assert "expected" not in context
+    scored = question.template_context("1,5", question.score("1,5"))
+    assert (scored["right"], scored["expected"]) == (True, "1.5")
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "width", "lost"),
+    [
+        ("{absolute: 0.01}", 0.01, False),
+        ("exact", 1.5e-9, False),
+        ("{relative: 0.1}", 0.15, True),
+        ("{decimals: 1}", 0.051, True),
+    ],
+)
+def test_an_export_has_absolute_tolerances(tolerance, width, lost):
+    text = QUESTION.replace("{absolute: 0.01}", tolerance).split("wrong:")[0]
+    text = text if "explanation" in text else text + "explanation: So.\n"
+    export = TYPE.to_neutral(question_of(text).body)
+    assert export.content.answers[0].tolerance == pytest.approx(width, rel=1e-3)
+    assert bool(export.losses) == lost
+
+
+def draft(*keys: NumberKey, unit: str = ""):
+    return TYPE.from_neutral(NeutralQuestion("q", "?", Numbers(keys, unit)))
+
+
+def test_a_draft_has_the_right_number_first():
+    found = draft(NumberKey(2.0, 0.1, 0.5, "Half."), NumberKey(1.0, 0.1, 1.0), unit="bits")
+    assert found.node == {
+        "answer": 1.0,
+        "tolerance": {"absolute": 0.1},
+        "wrong": [{"value": 2.0, "feedback": "Half.", "credit": 0.5}],
+        "unit": "bits",
+    }
+    assert found.losses == ()
+
+
+def test_what_a_draft_cannot_hold_is_reported():
+    found = draft(NumberKey(1.0, 0.0, 1.0, "Yes."), NumberKey(2.0, 0.5, 0.0))
+    assert found.node["tolerance"] == "exact"
+    assert found.node["wrong"] == [{"value": 2.0, "feedback": "Not right."}]
+    assert found.losses == (
+        "tolerances of their own for other answers; the right one's holds for all",
+        "the feedback on the right answer",
+    )
+
+
+def test_without_a_right_number_the_first_is_taken():
+    assert draft(NumberKey(3.0, 0.1, 0.5), NumberKey(4.0, 0.1, 0.5)).node["answer"] == 3.0

@@ -1,7 +1,9 @@
 import pytest
 
 from quizzes.contract.answers import InvalidResponse
+from quizzes.contract.neutral import AnswerKey, NeutralQuestion, Texts
 from quizzes.questions.question import Question
+from quizzes.types.short_text import TYPE
 from tests.quizzes.writing import example_of, faults_of, question_of
 
 PATTERN = '"(the )?log[- ]?odds( function)?"'
@@ -68,3 +70,84 @@ def test_what_no_database_stores_is_refused(typed):
 )
 def test_faults(found, instead, part):
     assert [f for f in faults_of(example_of("short_text").replace(found, instead)) if part in f]
+
+
+QUESTION = """\
+id: inverse
+type: short_text
+text: What is it called?
+accept: [Logit, log-odds]
+wrong:
+  - {accept: [probit, normit], feedback: Another one., credit: 0.25}
+explanation: So.
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "fraction", "feedback"),
+    [
+        ("logit", 1.0, ""),
+        ("  LOG-ODDS ", 1.0, ""),
+        ("Probit", 0.25, "Another one."),
+        ("normit", 0.25, "Another one."),
+        ("other", 0.0, ""),
+    ],
+)
+def test_listed_answers(typed, fraction, feedback):
+    question = question_of(QUESTION)
+    score = question.score(question.parse_response(typed))
+    assert (score.fraction, score.feedback) == (fraction, feedback)
+
+
+@pytest.mark.parametrize(
+    ("response", "answer"), [(" a ", "a"), ("", None), (None, None), (3, "3"), (0.5, "0.5")]
+)
+def test_responses(response, answer):
+    assert question_of(QUESTION).parse_response(response) == answer
+
+
+def test_the_template_shows_the_first_spelling_with_a_score_only():
+    question = question_of(QUESTION)
+    assert question.template_context("x") == {"fields": [{"id": ""}], "case": False, "given": "x"}
+    scored = question.template_context("x", question.score("x"))
+    assert (scored["right"], scored["expected"]) == (False, "Logit")
+
+
+def test_spellings_survive_the_way_through_neutral_content():
+    export = TYPE.to_neutral(question_of(QUESTION).body)
+    assert export.losses == ()
+    draft = TYPE.from_neutral(NeutralQuestion("q", "?", export.content))
+    assert draft.losses == ()
+    assert draft.node == {
+        "accept": ["Logit", "log-odds"],
+        "wrong": [
+            {"accept": ["probit"], "feedback": "Another one.", "credit": 0.25},
+            {"accept": ["normit"], "feedback": "Another one.", "credit": 0.25},
+        ],
+    }
+
+
+def test_a_pattern_is_lost_in_an_export():
+    question = question_of(QUESTION.replace("wrong:", 'pattern: "log.?odds"\nwrong:'))
+    assert TYPE.to_neutral(question.body).losses == (
+        "the regular expression; the listed spellings alone are right",
+    )
+
+
+def draft(*keys: AnswerKey, **options):
+    return TYPE.from_neutral(NeutralQuestion("q", "?", Texts(keys, **options)))
+
+
+def test_right_answers_with_stars_become_one_pattern():
+    found = draft(AnswerKey("a*", 1.0), AnswerKey("*b", 1.0), AnswerKey("c", 1.0))
+    assert found.node["pattern"] == "a.*|.*b"
+    assert found.node["accept"] == ["c"]
+
+
+def test_what_a_draft_cannot_hold_is_reported():
+    found = draft(
+        AnswerKey("a", 1.0, "Well done."), AnswerKey("b*", 0.5), AnswerKey("c", 0.0), case=True
+    )
+    assert found.losses == ("the feedback on right answers", "the wildcard answer “b*”")
+    assert found.node["wrong"] == [{"accept": ["c"], "feedback": "Not right."}]
+    assert found.node["case"] is True
