@@ -51,18 +51,18 @@ GENERAL = ("test_gradients.py", "test_rules.py", "test_document.py")
 
 
 def tests_of(module: str) -> list[list[Path]]:
-    """Stages of test files: the module's own (or its folder's), then those over everything."""
+    """Stages of test files: the module's own, its folder's, then those over everything."""
     path = Path(module)
     folder, stem = TESTS / path.parent, path.stem.strip("_")
     general = [TESTS / name for name in GENERAL]
     if stem == "rules":
         return [[TESTS / "test_rules.py"], sorted(TESTS.glob("*/test_*.py"))]
-    if stem in ("erf", "each"):
-        return [[TESTS / "activations" / "test_by_name.py"], general]
     own = folder / f"test_{stem}.py"
-    if path.parent == Path("."):
+    near = TESTS / "activations" if stem == "erf" else folder
+    beside = [file for file in sorted(near.glob("test_*.py")) if file != own]
+    if path.parent == Path(".") and stem != "erf":
         return [[own], general]
-    return [[own] if own.exists() else sorted(folder.glob("test_*.py")), general]
+    return [*([[own]] if own.exists() else []), beside, general]
 
 
 class Forks:
