@@ -6,7 +6,7 @@ log time over log n (n: numbers given) by least squares is the round's exponent;
 interval over the rounds are those of `ratio`. A round's sizes share what disturbs the machine for
 long, and rounds are independent of each other. Whether the submission grows faster is read from
 the difference of the exponents within each round, in which what both share cancels; rounds go on
-for a while when that cannot be told.
+for a while when that is not clear.
 """
 
 from __future__ import annotations

@@ -211,7 +211,7 @@ def remove_stale_groups(base: Path) -> None:
         born = _start_ticks(pid)
         if not born or (started and started != born):  # gone, or its number is a stranger's now
             for session_group in folder.glob(f"{_SESSION_PREFIX}*"):
-                with contextlib.suppress(OSError):  # version 1: who is frozen does not end
+                with contextlib.suppress(OSError):  # version 1: what is frozen does not end
                     (session_group / "freezer.state").write_text("THAWED")
                 _remove_folder(session_group)
             _remove_folder(folder)

@@ -45,10 +45,12 @@ class ColdProcess(process.BaseProcess):
             super().__init__(*ends.keep())
 
     def attach(self, tree: ProcessTree) -> None:
+        """Takes hold of the session's processes. Raises: OSError, FreezerUnavailable."""
         self.hold(tree)
         self.freezer = create_freezer(tree)
 
     def wait(self, seconds: float) -> process.ExitStatus:
+        """How the program ended, waiting at most so long."""
         try:
             status = self._bwrap.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -60,6 +62,7 @@ class ColdProcess(process.BaseProcess):
         return process.ExitStatus(status=status)
 
     def close(self) -> None:
+        """Ends everything, and gives back every descriptor."""
         super().close()
         self._bwrap.kill()
         self._bwrap.wait()

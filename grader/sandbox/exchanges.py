@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator
+import socket
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,17 +16,54 @@ _UNLIMITED = 1 << 40  # bytes: inputs are ours, and need no limit
 
 
 @dataclass
-class PreparedCall:
-    """A call that waits to be fired, with its request and the descriptor of its reply."""
+class Exchange:
+    """The files of one request and its reply.
+
+    ``function`` is the name of what is called, empty for a load; ``reply`` a descriptor.
+    """
 
     function: str
     request: wire.Request
     reply: int
 
+    @classmethod
+    def open(
+        cls,
+        header: dict[str, Any],
+        buffers: list[tuple[int, np.ndarray]],
+        size: int,
+        *,
+        reply_bytes: int = 0,
+        withhold: bool = False,
+        shift: int = 0,
+    ) -> Exchange:
+        """New files: for a reply of ``reply_bytes``, and for a request as `wire.Request.create`
+        makes it. Raises: OSError, guest.messages.TooLarge."""
+        reply = wire.create_memory_file("answer", reply_bytes)
+        try:
+            request = wire.Request.create(header, buffers, size, withhold=withhold, shift=shift)
+        except BaseException:  # whatever happens, nothing stays open; it goes on to the caller
+            os.close(reply)
+            raise
+        return cls(header.get("function", ""), request, reply)
+
     def close(self) -> None:
-        """Closes the memory of the request and of the reply."""
         self.request.close()
         os.close(self.reply)
+
+    def send(self, channel: socket.socket, kind: int) -> None:
+        """Sends the request. Raises: OSError."""
+        datagram = messages.HEAD.pack(kind, self.request.length, self.request.start)
+        messages.send(channel, datagram, [self.request.fd, self.reply])
+
+
+def pack_source(source: str | bytes, filename: str) -> tuple[dict[str, Any], bytes]:
+    """The header of a request that loads a file, and the bytes that it brings."""
+    if isinstance(source, str):
+        data = source.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
+    else:
+        data = source
+    return {"filename": filename, "size": len(data), "text": isinstance(source, str)}, data
 
 
 def pack_arguments(
@@ -43,23 +79,6 @@ def pack_arguments(
     except (values.UnsupportedValue, messages.TooLarge) as error:
         raise TypeError(f"an input cannot be sent into the sandbox: {error}") from error
     return {"function": function, **packed}, packer
-
-
-def open_request(
-    header: dict[str, Any], buffers: list[tuple[int, np.ndarray]], size: int
-) -> contextlib.closing[wire.Request]:
-    """A request that is closed on leaving."""
-    return contextlib.closing(wire.Request.create(header, buffers, size))
-
-
-@contextlib.contextmanager
-def open_reply() -> Iterator[int]:
-    """The descriptor of an empty memory file for a reply, closed on leaving."""
-    reply = wire.create_memory_file("answer")
-    try:
-        yield reply
-    finally:
-        os.close(reply)
 
 
 def copy_reply(

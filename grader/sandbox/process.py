@@ -102,6 +102,7 @@ class BaseProcess:
             self._init_pidfd = os.pidfd_open(tree.init)
 
     def kill(self) -> None:
+        """Ends everything that runs inside, at once."""
         if self.freezer is not None:
             with contextlib.suppress(OSError):
                 self.freezer.thaw()  # a process that is frozen or traced may not end before
@@ -110,6 +111,7 @@ class BaseProcess:
                 signal.pidfd_send_signal(self._init_pidfd, signal.SIGKILL)
 
     def close(self) -> None:
+        """Kills what is left, waits until it is gone, gives back every descriptor."""
         self.kill()
         self.channel.close()
         os.close(self.output)

@@ -1,6 +1,6 @@
 """What the host knows of a session's processes: their number, CPU time and memory.
 
-Read from outside, through ``/proc`` and the kernel's clocks; nothing inside is asked.
+Read from outside, through ``/proc`` and the kernel's clocks; nothing inside takes part.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class Session:
         self.limits, self._process = limits, process
         self._source = replies.Source(())
         self._monitor = handshake.start(process, limits)
-        self._prepared: exchanges.PreparedCall | None = None
+        self._prepared: exchanges.Exchange | None = None
         self._stopwatch = Stopwatch(process, self._monitor)
         self._priority = Priority(self._monitor.tree.pid)
         self._closed = False
@@ -85,10 +85,7 @@ class Session:
     # -- requests ------------------------------------------------------------------------------
     def load(self, source: str | bytes, *, filename: str = "submission.py") -> Outcome:
         """Compiles and runs the file inside. Text is taken as it is, bytes by their coding line."""
-        if isinstance(source, str):
-            data = source.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
-        else:
-            data = source
+        header, data = exchanges.pack_source(source, filename)
         if len(data) > MAX_SOURCE:
             detail = message(
                 "The file has {bytes} bytes; at most {most} are read.",
@@ -97,13 +94,9 @@ class Session:
             )
             return Outcome(Verdict.does_not_parse, detail=detail)
         self._source = replies.Source.of(source)
-        header = {"filename": filename, "size": len(data), "text": isinstance(source, str)}
         buffers = [(0, np.frombuffer(data, np.uint8))]
-        with (
-            exchanges.open_reply() as reply,
-            exchanges.open_request(header, buffers, len(data)) as request,
-        ):
-            return self._exchange(messages.LOAD, request, reply, self.limits.load_seconds, "")
+        with contextlib.closing(exchanges.Exchange.open(header, buffers, len(data))) as exchange:
+            return self._exchange(messages.LOAD, exchange, self.limits.load_seconds)
 
     def call(
         self,
@@ -124,12 +117,9 @@ class Session:
         Raises: TypeError: an input of another kind.
         """
         header, packer = exchanges.pack_arguments(function, args, kwargs)
-        limit = seconds or self.limits.call_seconds
-        with (
-            exchanges.open_reply() as reply,
-            exchanges.open_request(header, packer.buffers, packer.size) as request,
-        ):
-            return self._exchange(messages.CALL, request, reply, limit, function)
+        opened = exchanges.Exchange.open(header, packer.buffers, packer.size)
+        with contextlib.closing(opened) as exchange:
+            return self._exchange(messages.CALL, exchange, seconds or self.limits.call_seconds)
 
     def prepare(
         self,
@@ -153,15 +143,18 @@ class Session:
         if not self.alive:
             return Outcome(Verdict.not_run, alive=False)
         self.thaw()
-        room = min(max(answer_bytes, packer.size), self.limits.result_bytes)
-        reply = wire.create_memory_file("answer", room)
-        request = wire.Request.create(
-            header, packer.buffers, packer.size, withhold=True, shift=shift
+        reply_bytes = min(max(answer_bytes, packer.size), self.limits.result_bytes)
+        self._prepared = exchanges.Exchange.open(
+            header,
+            packer.buffers,
+            packer.size,
+            reply_bytes=reply_bytes,
+            withhold=True,
+            shift=shift,
         )
-        self._prepared = exchanges.PreparedCall(function, request, reply)
         try:
             self._monitor.expect_silence()
-            self._send(messages.PREPARE, request, reply)
+            self._prepared.send(self._process.channel, messages.PREPARE)
             datagram, _ = self._monitor.receive(self._until(PREPARE_SECONDS))
             exchanges.expect(datagram, messages.AFTER)
             self.freeze()
@@ -229,17 +222,11 @@ class Session:
             self._prepared.close()
             self._prepared = None
 
-    def _send(self, kind: int, request: wire.Request, reply: int) -> None:
-        datagram = messages.HEAD.pack(kind, request.length, request.start)
-        messages.send(self._process.channel, datagram, [request.fd, reply])
-
     def _until(self, seconds: float) -> float:
         """The end of a wait of so many seconds, or of all that this session may take."""
         return min(time.monotonic() + seconds, self.deadline)
 
-    def _exchange(
-        self, kind: int, request: wire.Request, reply: int, seconds: float, function: str
-    ) -> Outcome:
+    def _exchange(self, kind: int, exchange: exchanges.Exchange, seconds: float) -> Outcome:
         if not self.alive:
             return Outcome(Verdict.not_run, alive=False)
         self._forget_prepared()
@@ -248,21 +235,23 @@ class Session:
             self._monitor.expect_silence()
             before, deadline = self._stopwatch.read(), self._until(seconds)
             began = time.monotonic_ns()
-            self._send(kind, request, reply)
+            exchange.send(self._process.channel, kind)
             datagram, clock = self._monitor.receive(deadline)
-            copied = exchanges.copy_reply(datagram, reply, self.limits.result_bytes)
+            reply = exchanges.copy_reply(datagram, exchange.reply, self.limits.result_bytes)
             spent = self._stopwatch.read()
-            found = self._finish(copied, request, function)
-            return self._with_measurements(found, **self._times(clock - began, before, spent))
+            found = self._finish(reply, exchange)
+            return self._with_measurements(
+                found, **self._stopwatch.times(clock - began, before, spent)
+            )
         except termination.REASONS as reason:
             return self._terminate(reason)
 
-    def _fire_timed(self, prepared: exchanges.PreparedCall, seconds: float) -> Outcome:
+    def _fire_timed(self, prepared: exchanges.Exchange, seconds: float) -> Outcome:
         """Everything inside stands still until the call may begin, and again from the moment when
         the reply is announced: at both ends it is checked whether it really does."""
-        tree, stopwatch, request = self._monitor.tree, self._stopwatch, prepared.request
+        tree, stopwatch = self._monitor.tree, self._stopwatch
         with self._priority.caller_raised():
-            request.deliver()
+            prepared.request.deliver()
             void_reason = stopwatch.activity_while_frozen(0)
             before, deadline = (stopwatch.frozen_cpu_ns, tree.queue_ns()), self._until(seconds)
             self._priority.raise_()
@@ -273,18 +262,18 @@ class Session:
             datagram, clock = self._monitor.receive(deadline, alarm)
             self.freeze()
         limit = self.limits.result_bytes
-        copied = exchanges.copy_reply(datagram, prepared.reply, limit, messages.MAX_TIMED_HEADER)
+        reply = exchanges.copy_reply(datagram, prepared.reply, limit, messages.MAX_TIMED_HEADER)
         void_reason = void_reason or stopwatch.activity_while_frozen(
             stopwatch.frozen_cpu_ns - before[0]
         )
         spent = tree.cpu_ns(), tree.queue_ns()
-        found = self._finish(copied, request, prepared.function)
-        times = self._times(clock - began, before, spent)
+        found = self._finish(reply, prepared)
+        times = self._stopwatch.times(clock - began, before, spent)
         return self._with_measurements(found, void_reason=void_reason, **times)
 
-    def _finish(self, reply: wire.Reply, request: wire.Request, function: str) -> Outcome:
+    def _finish(self, reply: wire.Reply, exchange: exchanges.Exchange) -> Outcome:
         """Reads the reply, and lets the guest finish."""
-        changed = request.inputs_changed()
+        changed = exchange.request.inputs_changed()
         header = reply.header()
         value = reply.value(header["value"]) if "value" in header else None
         self.thaw()
@@ -294,18 +283,8 @@ class Session:
         self._monitor.drain()
         self._monitor.check_leader()
         if "value" not in header:
-            return replies.to_outcome(header, self._source, function)
+            return replies.to_outcome(header, self._source, exchange.function)
         return Outcome(Verdict.changed_inputs if changed or reshaped else Verdict.passed, value)
-
-    def _times(self, wall: int, before: tuple[int, int], spent: tuple[int, int]) -> dict[str, int]:
-        if spent[0] > self.limits.cpu_seconds * 1e9:
-            seconds = f"{self.limits.cpu_seconds:g}"
-            detail = message("It used more than {seconds} s of CPU time in all.", seconds=seconds)
-            raise Violation(Verdict.time_limit, detail)
-        cpu, queue = (now - then for now, then in zip(spent, before, strict=True))
-        if self._monitor.tree.forked:  # the time of children that ended is known too roughly
-            cpu, queue = max(cpu, wall), 0
-        return {"wall_ns": wall, "cpu_ns": cpu, "queue_ns": queue}
 
     def _terminate(self, reason: Exception) -> Outcome:
         """Ends the session; the outcome says what ended it."""

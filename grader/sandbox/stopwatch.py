@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from grader.messages import message
+from grader.results.verdicts import Verdict
 from grader.sandbox.freezing import FreezeError
-from grader.sandbox.monitor import Monitor
+from grader.sandbox.monitor import Monitor, Violation
 from grader.sandbox.process import SandboxProcess
 
 TOLERATED_NS, TOLERATED_SHARE = 50_000, 0.01
@@ -65,3 +67,21 @@ class Stopwatch:
         cpu_ns = tree.cpu_ns()
         self.thaw()
         return cpu_ns, tree.queue_ns()
+
+    def times(
+        self, wall_ns: int, before: tuple[int, int], after: tuple[int, int]
+    ) -> dict[str, int]:
+        """What a call took, from two readings; by the names of an `Outcome`.
+
+        Raises: Violation: the session has used all of its CPU time.
+        """
+        limit = self._monitor.limits.cpu_seconds
+        if after[0] > limit * 1e9:
+            detail = message(
+                "It used more than {seconds} s of CPU time in all.", seconds=f"{limit:g}"
+            )
+            raise Violation(Verdict.time_limit, detail)
+        cpu_ns, queue_ns = after[0] - before[0], after[1] - before[1]
+        if self._monitor.tree.forked:  # the time of children that ended is known too roughly
+            cpu_ns, queue_ns = max(cpu_ns, wall_ns), 0
+        return {"wall_ns": wall_ns, "cpu_ns": cpu_ns, "queue_ns": queue_ns}

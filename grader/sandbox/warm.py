@@ -1,4 +1,4 @@
-"""Warm parents: one process inside bubblewrap that makes a confined fork for each session.
+"""Warm parents: a process inside bubblewrap that makes a confined fork for each session.
 
 A worker process has one for submissions and one for the reference, started when first needed,
 started again when it died, ended with the worker. A worker that forks leaves its parents to the
@@ -216,6 +216,7 @@ class WarmProcess(process.BaseProcess):
         self._events_before = cgroups.MemoryEvents()
 
     def attach(self, tree: ProcessTree) -> None:
+        """Takes hold of the session's processes. Raises: OSError, FreezerUnavailable."""
         self.hold(tree)
         if self.session_group is not None:
             self.freezer = self.session_group.freezer()
@@ -226,6 +227,7 @@ class WarmProcess(process.BaseProcess):
             self._events_before = self.group.memory_events()
 
     def wait(self, seconds: float) -> process.ExitStatus:
+        """How the program ended, waiting at most so long."""
         ready, _, _ = select.select([self.status], [], [], seconds)
         if not ready:
             return process.ExitStatus()
@@ -241,6 +243,7 @@ class WarmProcess(process.BaseProcess):
         return process.ExitStatus(signal=-code, out_of_memory=out_of_memory)
 
     def close(self) -> None:
+        """Ends everything, and gives back every descriptor."""
         super().close()
         os.close(self.status)
         if self.session_group is not None:  # nobody has used it

@@ -30,17 +30,21 @@ class CgroupV2Freezer:
         self.events = os.open(folder / "cgroup.events", os.O_RDONLY | os.O_CLOEXEC)
 
     def freeze(self) -> None:
+        """Returns when every task stands still. Raises: FreezeError."""
         os.pwrite(self.state, b"1", 0)
         _wait(self._is_frozen)
 
     def check(self) -> None:
+        """Raises `FreezeError` when something runs although it was frozen."""
         if not self._is_frozen():
             raise FreezeError("the control group is not frozen any more")
 
     def thaw(self) -> None:
+        """Lets everything go on."""
         os.pwrite(self.state, b"0", 0)
 
     def close(self) -> None:
+        """Thaws, and gives back what it holds."""
         with contextlib.suppress(OSError):
             self.thaw()
         os.close(self.state)
@@ -61,17 +65,21 @@ class CgroupV1Freezer:
         self.state = os.open(folder / "freezer.state", os.O_RDWR | os.O_CLOEXEC)
 
     def freeze(self) -> None:
+        """Returns when every task stands still. Raises: FreezeError."""
         os.pwrite(self.state, b"FROZEN", 0)
         _wait(self._is_frozen)
 
     def check(self) -> None:
+        """Raises `FreezeError` when something runs although it was frozen."""
         if not self._is_frozen():
             raise FreezeError("the control group is not frozen any more")
 
     def thaw(self) -> None:
+        """Lets everything go on."""
         os.pwrite(self.state, b"THAWED", 0)
 
     def close(self) -> None:
+        """Thaws, and gives back what it holds."""
         with contextlib.suppress(OSError):
             self.thaw()
         os.close(self.state)

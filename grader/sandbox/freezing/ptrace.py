@@ -37,6 +37,7 @@ class PtraceFreezer:
         self.ignored = ctypes.c_ulong()
 
     def freeze(self) -> None:
+        """Returns when every task stands still. Raises: FreezeError."""
         deadline, pause = time.monotonic() + FREEZE_SECONDS, Backoff()
         while True:
             found = self._tasks()
@@ -70,10 +71,12 @@ class PtraceFreezer:
                 self.stopped[task] = 0 if event else os.WSTOPSIG(status)
 
     def check(self) -> None:
+        """Raises `FreezeError` when something runs although it was frozen."""
         if self._running(self._tasks()):
             raise FreezeError("a task runs that was not there before")
 
     def thaw(self) -> None:
+        """Lets everything go on."""
         deadline, pause = time.monotonic() + FREEZE_SECONDS, Backoff()
         while self.seized and time.monotonic() < deadline:
             self._collect()
@@ -89,6 +92,7 @@ class PtraceFreezer:
         self.stopped.clear()
 
     def close(self) -> None:
+        """Thaws, and gives back what it holds."""
         self.thaw()
 
 

@@ -21,6 +21,7 @@ class SignalFreezer:
         self.tree = tree
 
     def freeze(self) -> None:
+        """Returns when every task stands still. Raises: FreezeError."""
         deadline, times_stood, pause = time.monotonic() + FREEZE_SECONDS, 0, Backoff()
         while self.tree.alive():
             running = self.tree.running_processes()
@@ -34,10 +35,12 @@ class SignalFreezer:
             pause()
 
     def check(self) -> None:
+        """Raises `FreezeError` when something runs although it was frozen."""
         if self.tree.alive() and self.tree.running_processes():
             raise FreezeError("a process went on although it was stopped")
 
     def thaw(self) -> None:
+        """Lets everything go on."""
         self.tree.signal(self.tree.processes(), signal.SIGCONT)
 
     def close(self) -> None:

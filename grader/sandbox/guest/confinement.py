@@ -54,6 +54,7 @@ def syscall(number: int, *arguments: object) -> int:
 
 
 def prctl(option: int, value: int) -> None:
+    """An operation on this process; what the kernel does not know is left out."""
     libc.prctl(option, ctypes.c_ulong(value), 0, 0, 0)
 
 

@@ -70,6 +70,7 @@ class Loop:
         self.withheld_length = 0
 
     def run(self) -> None:
+        """Answers one request after the other. Returns: the channel is closed."""
         while True:
             datagram, fds = messages.receive(self.channel, 2)
             if not datagram:
@@ -92,9 +93,11 @@ class Loop:
                 self.send(messages.AFTER)
 
     def send(self, kind: int, first: int = 0, second: int = 0) -> None:
+        """A message without a file."""
         self.channel.send(HEAD.pack(kind, first, second))
 
     def load(self, header: dict[str, Any], request: int, start: int, reply: int) -> None:
+        """Loads the file of a request, and replies."""
         source = os.pread(request, header["size"], start)
         os.close(request)
         self.submission = Submission(header["filename"])
@@ -106,6 +109,7 @@ class Loop:
         self.send(messages.AFTER)
 
     def prepare(self, header: dict[str, Any], request: int, start: int, reply: int) -> None:
+        """Builds the inputs of a request, and looks its function up."""
         inputs = Inputs(request, start)
         args, kwargs = inputs.build(header["args"]), inputs.build(header["kwargs"])
         function, report = self.submission.find(header["function"])
@@ -121,6 +125,7 @@ class Loop:
             self.prepared = (function, report, args, kwargs, inputs, request, reply)
 
     def call(self) -> None:
+        """Makes the prepared call, and replies."""
         function, report, args, kwargs, inputs, request, reply = self.prepared
         self.prepared = None
         before = snapshot([args, kwargs])
@@ -152,6 +157,7 @@ class Loop:
 
 
 def flush() -> None:
+    """Writes out what was printed."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

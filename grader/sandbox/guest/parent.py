@@ -105,6 +105,7 @@ def enter(
 
 
 def new_namespaces() -> None:
+    """Enters new namespaces, as a user of its own. Raises: OSError."""
     if os.getuid() == 0:  # a parent of root gives each session a user without any right
         os.setgroups([])
         os.setresgid(USER, USER, USER)

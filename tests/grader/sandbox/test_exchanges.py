@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import Any
 
 import numpy as np
 import pytest
 
 from grader.sandbox import wire
-from grader.sandbox.exchanges import (
-    PreparedCall,
-    copy_reply,
-    expect,
-    open_reply,
-    open_request,
-    pack_arguments,
-)
+from grader.sandbox.exchanges import Exchange, copy_reply, expect, pack_arguments, pack_source
 from grader.sandbox.guest import messages, values
 
 LIMIT = 1 << 20
@@ -24,6 +18,22 @@ LIMIT = 1 << 20
 
 def descriptors() -> int:
     return len(os.listdir("/proc/self/fd"))
+
+
+@pytest.mark.parametrize(
+    ("source", "data", "is_text"),
+    [
+        ("x = 1\r\n", b"x = 1\r\n", True),
+        ("\ufeffx = 1", b"x = 1", True),
+        ("x = '\ud800'", b"x = '\xed\xa0\x80'", True),
+        (b"\xef\xbb\xbfx = 1", b"\xef\xbb\xbfx = 1", False),
+    ],
+)
+def test_source_goes_in_as_it_is(source: str | bytes, data: bytes, is_text: bool) -> None:
+    assert pack_source(source, "f.py") == (
+        {"filename": "f.py", "size": len(data), "text": is_text},
+        data,
+    )
 
 
 def test_arguments_become_a_header_and_buffers() -> None:
@@ -46,19 +56,36 @@ def test_input_that_cannot_be_sent_is_a_type_error(value: Any) -> None:
         pack_arguments("f", (), {"k": [value]})
 
 
-def test_request_and_reply_are_closed_on_leaving() -> None:
+def test_exchange_has_room_for_its_reply_and_closes_both_files() -> None:
     before = descriptors()
     header, packer = pack_arguments("f", (np.ones(5),), {})
-    with open_reply() as reply, open_request(header, packer.buffers, packer.size) as request:
-        assert os.fstat(reply).st_size == 0
-        assert os.fstat(request.fd).st_size >= request.start + 40
+    exchange = Exchange.open(header, packer.buffers, packer.size, reply_bytes=5000)
+    assert exchange.function == "f"
+    assert os.fstat(exchange.reply).st_size >= 5000
+    assert os.fstat(exchange.request.fd).st_size >= exchange.request.start + 40
+    exchange.close()
     assert descriptors() == before
 
 
-def test_prepared_call_closes_both_its_files() -> None:
+def test_request_goes_out_with_both_descriptors() -> None:
+    exchange = Exchange.open({"function": "f", "args": []}, [], 0)
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, theirs:
+        exchange.send(ours, messages.CALL)
+        datagram, fds = messages.receive(theirs, 2)
+    numbers = exchange.request.length, exchange.request.start
+    assert expect(datagram, messages.CALL) == numbers
+    assert os.pread(fds[0], 100, 0).startswith(b'{"function"')
+    assert os.fstat(fds[1]).st_ino == os.fstat(exchange.reply).st_ino
+    for fd in fds:
+        os.close(fd)
+    exchange.close()
+
+
+def test_request_that_cannot_be_made_leaves_no_reply_open() -> None:
     before = descriptors()
-    request = wire.Request.create({"args": []}, [], 0)
-    PreparedCall("f", request, wire.create_memory_file("answer")).close()
+    with pytest.raises(messages.TooLarge):
+        Exchange.open({"function": "f" * messages.MAX_HEADER}, [], 0)
     assert descriptors() == before
 
 
@@ -94,8 +121,10 @@ def test_header_longer_than_asked_for_is_refused() -> None:
 
 @pytest.mark.parametrize("kind", [messages.AFTER, messages.READY, messages.GO_ON, 0, 255])
 def test_message_of_another_kind_announces_nothing(kind: int) -> None:
-    with open_reply() as fd, pytest.raises(wire.ProtocolError, match="another message"):
+    _, fd = announced(1)
+    with pytest.raises(wire.ProtocolError, match="another message"):
         copy_reply(messages.HEAD.pack(kind, 10, 0), fd, LIMIT)
+    os.close(fd)
 
 
 @pytest.mark.parametrize("size", [0, 1, messages.HEAD.size - 1, messages.HEAD.size + 1, 60_000])

@@ -40,6 +40,7 @@ class Tree:
     """A process tree whose clocks are set by hand."""
 
     cpu, queue = 0, 0
+    forked = False
 
     def cpu_ns(self) -> int:
         return self.cpu
@@ -54,7 +55,12 @@ class Parts:
     def __init__(self, *, tasks: int = 1) -> None:
         self.freezer, self.tree = Freezer(), Tree()
         self.leader_checks = 0
-        self.monitor = SimpleNamespace(tree=self.tree, tasks=tasks, check_leader=self.check_leader)
+        self.monitor = SimpleNamespace(
+            tree=self.tree,
+            tasks=tasks,
+            check_leader=self.check_leader,
+            limits=Limits(cpu_seconds=2.0),
+        )
         process: Any = SimpleNamespace(freezer=self.freezer)
         monitor: Any = self.monitor
         self.stopwatch = Stopwatch(process, monitor)
@@ -143,6 +149,32 @@ def test_main_thread_that_ended_is_noticed_when_everything_stands_still() -> Non
     parts.monitor.check_leader = ended
     with pytest.raises(Violation):
         parts.stopwatch.freeze()
+
+
+@pytest.mark.parametrize(
+    ("forked", "cpu_ns", "queue_ns"),
+    [(False, 300, 200), (True, 1000, 0)],  # of children that ended, too little may be known
+)
+def test_times_are_differences_of_two_readings(forked: bool, cpu_ns: int, queue_ns: int) -> None:
+    parts = Parts()
+    parts.tree.forked = forked
+    assert parts.stopwatch.times(1000, (100, 50), (400, 250)) == {
+        "wall_ns": 1000,
+        "cpu_ns": cpu_ns,
+        "queue_ns": queue_ns,
+    }
+
+
+@pytest.mark.parametrize("spent", [int(2e9), int(2e9) + 1])
+def test_cpu_time_of_the_whole_session_is_limited(spent: int) -> None:
+    parts = Parts()
+    if spent == 2e9:
+        assert parts.stopwatch.times(5, (0, 0), (spent, 0))["cpu_ns"] == spent
+        return
+    with pytest.raises(Violation) as caught:
+        parts.stopwatch.times(5, (0, 0), (spent, 0))
+    assert caught.value.verdict is Verdict.time_limit
+    assert "more than 2 s of CPU time" in str(caught.value.detail)
 
 
 def test_honest_session_does_nothing_while_it_is_frozen() -> None:
