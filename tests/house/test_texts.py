@@ -145,3 +145,36 @@ def _is_bare(node: ast.expr) -> bool:
             isinstance(part, ast.Constant) and _WORD.search(str(part.value)) for part in node.values
         )
     return isinstance(node, ast.Constant) and bool(_WORD.search(str(node.value)))
+
+
+_GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_translators_get_every_text(path: Path) -> None:
+    """What is looked up is a literal, which makemessages finds in the source."""
+    source = path.read_text(encoding="utf-8")
+    if "django.utils.translation" not in source:
+        return
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    looked_up = [
+        call for call in calls if isinstance(call.func, ast.Name) and call.func.id in _GETTEXT
+    ]
+    assert [ast.unparse(call) for call in looked_up if not _is_literal(call)] == []
+
+
+def _is_literal(call: ast.Call) -> bool:
+    return isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "frontend/src").rglob("*.ts")), ids=lambda p: p.name
+)
+def test_scripts_mark_their_texts(path: Path) -> None:
+    """Sentences stand in calls of gettext alone, and as literals."""
+    if path.name == "texts.ts":  # defines them
+        return
+    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert re.findall(r'\bn?gettext\(\s*[^"\s][^\n]*', code) == []
+    marked = re.sub(r'\bn?gettext\(\s*"[^"]*"(,\s*"[^"]*")?', "", code)
+    assert re.findall(r'["`][A-Z][a-z]+ [^"`]*["`]', marked) == []
