@@ -79,8 +79,16 @@ def _repeated(lab: Lab, times: int) -> list[dict[str, Any]]:
     spread = [100 * float(np.std(np.log(ratios))) for ratios in (ours, rival)]
     share = [100 * _largest_share([_band(lab, r) for r in ratios]) for ratios in (ours, rival)]
     return [
-        _figure(f"speed spread {lab.number}", *spread, "%", f"SD of {times}; bar 1.5; {took}"),
-        _figure(f"speed band {lab.number}", *share, "%", f"of {times} in one band; bar 99"),
+        _figure(
+            f"speed spread {lab.number}",
+            spread[0],
+            spread[1],
+            "%",
+            f"SD of {times}; bar 1.5; {took}",
+        ),
+        _figure(
+            f"speed band {lab.number}", share[0], share[1], "%", f"of {times} in one band; bar 99"
+        ),
     ]
 
 
@@ -93,8 +101,8 @@ def _itself(lab: Lab) -> list[dict[str, Any]]:
     off = [100 * abs(float(np.median(ratios)) - 1) for ratios in (ours, rival)]
     far = [100 * max(abs(log(ratio)) for ratio in ratios) for ratios in (ours, rival)]
     return [
-        _figure("speed itself", *off, "%", f"median of {TIMES} off 1.00; bar 1"),
-        _figure("speed itself, furthest", *far, "%", f"the furthest of {TIMES} off 1.00"),
+        _figure("speed itself", off[0], off[1], "%", f"median of {TIMES} off 1.00; bar 1"),
+        _figure("speed itself, furthest", far[0], far[1], "%", f"the furthest of {TIMES} off 1.00"),
     ]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from grader.feedback.mistakes import runner
 from grader.judging import budget
 
 
@@ -12,4 +11,3 @@ from grader.judging import budget
 def generous_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CASES_SECONDS", "TWIN_SECONDS", "SMALLEST_SECONDS"):
         monkeypatch.setattr(budget, name, 20 * getattr(budget, name))
-    monkeypatch.setattr(runner, "BUDGET_SECONDS", 20 * runner.BUDGET_SECONDS)

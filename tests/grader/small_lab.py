@@ -141,7 +141,7 @@ def write_lab(folder: Path, slug: str = "doubling", **changes: str | None) -> Pa
         texts[f"{path}.{ending}"] = text
     for name, content in texts.items():
         if content is not None:
-            path = place / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8")
+            file = place / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, encoding="utf-8")
     return place

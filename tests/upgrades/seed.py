@@ -35,6 +35,7 @@ from labs.models import State, Submission  # noqa: E402
 from labs.submissions.services import submit_code  # noqa: E402
 from quizzes import selectors  # noqa: E402
 from quizzes import services as quizzes  # noqa: E402
+from quizzes.models import Response  # noqa: E402
 from quizzes.services.changes import Change  # noqa: E402
 
 PASSWORD = "correct horse 77 battery"
@@ -94,8 +95,8 @@ def _quizzes(items: dict[str, Item], people: dict[str, User]) -> None:
     _work(items["sparsity-workshop"], ben, share=0.5, hand_in=True)  # a second attempt
     _work(items["softmax"], fay, share=0.0, hand_in=False)
     _grade_by_hand(items["explain-zeros"], ben, people["ada"])
-    for response in selectors.Response.objects.filter(attempt__user=ben, fraction=None):
-        if selectors.question_of(response.attempt, response).runs:
+    for response in Response.objects.filter(attempt__user=ben, fraction=None):
+        if selectors.question_of(response.attempt, response).graded_by_worker:
             quizzes.grade_response(response_id=response.pk)
     _more_time(items, people)
     _late(items["l1-regularization"], fay)
@@ -111,8 +112,8 @@ def _work(item: Item, user: User, *, share: float, hand_in: bool) -> None:
         samples = row.question.samples()
         wrong = next(iter(samples.wrong.values()), None)
         use_wrong = share < 1 and place % 2 and wrong is not None
-        answer = row.question.read(wrong.response if use_wrong else samples.right)
-        change = Change(row.question.id, row.question.spread(answer))
+        answer = row.question.parse_response(wrong.response if use_wrong else samples.right)
+        change = Change(row.question.id, row.question.to_form(answer))
         quizzes.save_answers(attempt=attempt, changes=[change], by=user)
         _try(attempt, row.question.id, user)
         if getattr(getattr(attempt.revision, "delivery", None), "one_way", False):
@@ -128,7 +129,7 @@ def _try(attempt: Any, question: str, user: User) -> None:
 
 
 def _grade_by_hand(item: Item, user: User, by: User) -> None:
-    for response in selectors.Response.objects.filter(attempt__item=item, attempt__user=user):
+    for response in Response.objects.filter(attempt__item=item, attempt__user=user):
         question = selectors.question_of(response.attempt, response)
         points = {criterion.id: criterion.points for criterion in question.body.rubric}
         quizzes.grade_by_hand(response=response, points=points, comment="Clear.", by=by)
@@ -151,8 +152,8 @@ def _late(item: Item, user: User) -> None:
     """An answer that came too late and was kept; the attempt waits to be handed in."""
     attempt = quizzes.start_attempt(item=item, user=user)
     (row, *_) = selectors.attempt_questions(attempt)
-    answer = row.question.read(row.question.samples().right)
-    change = Change(row.question.id, row.question.spread(answer))
+    answer = row.question.parse_response(row.question.samples().right)
+    change = Change(row.question.id, row.question.to_form(answer))
     Item.objects.filter(pk=item.pk).update(closes_at=timezone.now() - timedelta(hours=1))
     attempt.refresh_from_db()
     try:

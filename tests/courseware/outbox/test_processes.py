@@ -37,7 +37,7 @@ def test_a_later_process_with_the_same_id_is_another():
     assert processes.has_ended(f"{host} {pid} {int(started) - 1}")
 
 
-@pytest.mark.parametrize("identity", ["", f"elsewhere {os.getpid()} 1"])
+@pytest.mark.parametrize("identity", ["", f"elsewhere {os.getpid()} 1"], ids=["none", "elsewhere"])
 def test_of_a_process_elsewhere_nothing_is_known(identity: str):
     assert not processes.has_ended(identity)
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -79,7 +80,7 @@ def test_people_of_a_stored_course_get_their_logins_without_loading(
     database._prepare(load=False, logins=LOGINS)
     assert capsys.readouterr().out == ""
     assert authenticate(None, username="ben", password="correct horse 1") is not None
-    roles = dict(course.enrolments.values_list("user__username", "role"))
+    roles = dict(course.enrollments.values_list("user__username", "role"))
     assert set(roles) == {"ben", "ada"}
     assert roles["ben"] != roles["ada"]
 
@@ -93,14 +94,15 @@ def test_a_changed_or_missing_course_is_loaded(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ):
-    from courseware.courses import storing
+    from courseware.courses import loader
 
-    class Loaded:
-        pass
-
-    Loaded.course = course  # type: ignore[attr-defined]  # all that is read of a load
     loaded: list[Path] = []
-    monkeypatch.setattr(storing, "load_course", lambda folder: loaded.append(folder) or Loaded)
+
+    def load_course(folder: Path) -> Any:
+        loaded.append(folder)
+        return SimpleNamespace(course=course)
+
+    monkeypatch.setattr(loader, "load_course", load_course)
     monkeypatch.setattr(database, "_stored_course", lambda: course if stored else None)
     database._prepare(load=load, logins=LOGINS)
     assert [folder.name for folder in loaded] == ["course"]

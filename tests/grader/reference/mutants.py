@@ -84,7 +84,7 @@ def mutants(module: str) -> list[Mutant]:
     return found
 
 
-def _annotated(code: str) -> list[tuple[int, int, int, int]]:
+def _annotated(code: str) -> list[tuple[int, int, int | None, int | None]]:
     """Where annotations stand: first line and column, last line and column."""
     spans = []
     for node in ast.walk(ast.parse(code)):

@@ -128,6 +128,6 @@ def test_one_step_on_a_parabola_and_steps_to_zero():
     for bad in ((1, 0, -1, 1), (1, 0, 1, -1)):
         with pytest.raises(ValueError, match=r"^(eta|lam) is -1"):
             ref.ista_step_1d(*bad)
-    for bad in ((1, 0, 1), (1, 1, 0)):
+    for missing in ((1, 0, 1), (1, 1, 0)):
         with pytest.raises(ValueError, match=r"^(eta|lam) is 0; it must lie in \(0, inf\)"):
-            ref.prox_steps_to_zero(*bad)
+            ref.prox_steps_to_zero(*missing)

@@ -51,6 +51,6 @@ def test_refusals():
         ref.best_subset(Y, Y, 1)
     with pytest.raises(ValueError, match=r"y must be"):
         ref.best_subset(np.zeros((0, 2)), [], 1)
-    for bad in ((np.full((4, 3), np.nan), Y), (X, [1, 2, np.inf, 3])):
+    for inputs, targets in ((np.full((4, 3), np.nan), Y), (X, [1, 2, np.inf, 3])):
         with pytest.raises(ValueError, match=r"holds NaN or infinity"):
-            ref.best_subset(*bad, 1)
+            ref.best_subset(inputs, targets, 1)

@@ -13,7 +13,7 @@ from tests.courseware.courses.folders import COURSE, write_course
 WRONG = COURSE.replace("points: 4", "points: -1")
 
 
-def run(*arguments) -> tuple[str, int]:
+def run(*arguments) -> tuple[str, str | int | None]:
     output = StringIO()
     try:
         call_command("check_course", *arguments, stdout=output)
