@@ -1,4 +1,4 @@
-"""Walks all files that can be reached and tells what looks like the grader's or the site's."""
+"""Walks all files that can be reached and reports what looks like the grader's or the site's."""
 
 VERDICT = "wrong_values"
 

@@ -1,4 +1,4 @@
-"""Ends with the status 137, as a shell tells of a signal from outside."""
+"""Ends with the status 137, as a shell reports a signal from outside."""
 
 VERDICT = "ended_early"
 

@@ -1,4 +1,4 @@
-"""Works in short-lived children, whose CPU time the kernel tells in hundredths of a second."""
+"""Works in short-lived children, whose CPU time the kernel counts in hundredths of a second."""
 
 VERDICT = "passed"
 RATIO = 2

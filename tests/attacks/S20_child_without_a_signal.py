@@ -1,4 +1,4 @@
-"""Works in children whose end nobody is told of (clone without a signal)."""
+"""Works in children whose end is reported to nobody (clone without a signal)."""
 
 VERDICT = "passed"
 SLOW = True

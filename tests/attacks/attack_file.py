@@ -70,6 +70,11 @@ class Attack:
         """Whether nothing but the time limit ends its calls."""
         return self.verdicts == ("time_limit",)
 
+    @property
+    def differs_in_full(self) -> bool:
+        """Whether grading it as the site does finds anything that a quick look does not."""
+        return self.is_timed or self.runs_endlessly or "passed" in self.verdicts
+
     def submission(self) -> bytes:
         """The bytes that are handed in."""
         source = self.path.read_bytes()

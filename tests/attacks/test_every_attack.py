@@ -3,7 +3,7 @@
 An attack has failed when it has the verdict that its first line names, no point beyond it, shows
 nothing of a hidden case, leaves nothing running, and the next submission is graded as ever.
 The part ``slow`` is an honest solution of a ratio above 20, which earns nothing for speed, so that
-whoever gains time is seen. What a file declares: `attack_file`.
+any gain of time shows. What a file declares: `attack_file`.
 
 `make test` measures speed for a shorter time, and only where an attack could gain by it;
 `make test-full` grades every attack as the site does.
@@ -64,7 +64,9 @@ def test_attack_gets_its_verdict_and_nothing_else(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+@pytest.mark.parametrize(
+    "attack", [a for a in ATTACKS if a.differs_in_full], ids=lambda attack: attack.name
+)
 def test_attack_gets_its_verdict_where_speed_is_measured_in_full(attack: Attack) -> None:
     assert_withstood(attack, LAB)
 

@@ -38,7 +38,7 @@ OTHERS = [(method, USER) for method in METHODS if REACHED and "cgroup" not in me
 
 def graded(method: str, user: int, *names: str) -> list[dict[str, Any]]:
     """Reports of one grading each; skips where this host has not got the method."""
-    who: dict[str, Any] = (
+    user_options: dict[str, Any] = (
         {"user": user, "group": user, "extra_groups": []} if user != os.geteuid() else {}
     )
     done = subprocess.run(
@@ -47,7 +47,7 @@ def graded(method: str, user: int, *names: str) -> list[dict[str, Any]]:
         env={**os.environ, "GRADER_FREEZER": method, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
-        **who,
+        **user_options,
     )
     if f"GRADER_FREEZER is {method}" in done.stderr:
         pytest.skip(done.stderr.splitlines()[-1])

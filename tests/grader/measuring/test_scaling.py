@@ -29,7 +29,7 @@ def rounds(exponent: float, factor: float, noise: float = 0.03, seed: int = 0) -
 @pytest.mark.parametrize(
     ("exponent", "factor", "kind"), [(1.0, 1.3, "same"), (1.0, 30.0, "loop"), (2.0, 1.0, "steeper")]
 )
-def test_growth_is_told(exponent: float, factor: float, kind: str) -> None:
+def test_growth_is_classified(exponent: float, factor: float, kind: str) -> None:
     found = fit(COUNTS, rounds(exponent, factor), LIMITS)
     assert found.kind == kind
     assert found.submission.low <= exponent + 0.02
@@ -37,7 +37,7 @@ def test_growth_is_told(exponent: float, factor: float, kind: str) -> None:
     assert found.reference.value == pytest.approx(1.0, abs=0.05)
 
 
-def test_exponents_of_twenty_noisy_measurements_are_told_every_time() -> None:
+def test_exponents_of_twenty_noisy_measurements_are_classified_every_time() -> None:
     for seed in range(20):
         kinds = [
             fit(COUNTS, rounds(exponent, factor, 0.1, seed), LIMITS).kind
@@ -79,7 +79,7 @@ def classes() -> Lab:
     ("solution", "more", "kind"),
     [("naive", "", "loop"), ("vectorised", "", "same"), ("vectorised", PAIRS, "steeper")],
 )
-def test_real_code_is_told(classes: Lab, solution: str, more: str, kind: str) -> None:
+def test_real_code_is_classified(classes: Lab, solution: str, more: str, kind: str) -> None:
     found = measure(classes, classes.solutions[solution] + more, np.random.SeedSequence(1))
     assert found.scaling is not None
     assert found.scaling.kind == kind, found.scaling.as_dict()

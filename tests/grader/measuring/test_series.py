@@ -65,7 +65,7 @@ def run(lab: Lab, *couples: Sessions, ends: float = 1e9) -> PairSeries:
     series = PairSeries(ends=ends)
     for sessions in couples:
         if not series.done:
-            time_pairs(lab, sessions, rng(), series)  # type: ignore[arg-type]  # what it asks for
+            time_pairs(lab, sessions, rng(), series)  # type: ignore[arg-type]  # all that it uses
     return series
 
 

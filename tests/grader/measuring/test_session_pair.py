@@ -170,7 +170,7 @@ def test_most_memory_of_each_side_is_kept(lab: Lab) -> None:
 def test_sessions_and_this_thread_share_one_cpu_for_a_while() -> None:
     before = os.sched_getaffinity(0)
     first, second = FakeSession(took(1)), FakeSession(took(1))
-    with isolated_on_cpu(rng(), first, second):  # type: ignore[arg-type]  # what it asks for
+    with isolated_on_cpu(rng(), first, second):  # type: ignore[arg-type]  # all that it uses
         during = os.sched_getaffinity(0)
     assert len(during) == 1
     assert during <= before

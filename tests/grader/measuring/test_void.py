@@ -44,25 +44,25 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Lab:
 
 
 def counting(lab: Lab) -> tuple[Lab, list[int]]:
-    """The lab, and the sizes at which it was asked for calls to time."""
-    asked: list[int] = []
+    """The lab, and the sizes at which calls were requested to time."""
+    sizes: list[int] = []
 
     def make(rng: np.random.Generator, size: int) -> list:
-        asked.append(size)
+        sizes.append(size)
         return lab.workload.make(rng, size)
 
-    return replace(lab, workload=replace(lab.workload, make=make)), asked
+    return replace(lab, workload=replace(lab.workload, make=make)), sizes
 
 
 def test_time_below_what_moving_the_data_takes_is_void_and_earns_nothing(lab: Lab) -> None:
     impossible = replace(lab, traffic=Traffic(reads=1e6, writes=0))
-    counted, asked = counting(impossible)
+    counted, sizes = counting(impossible)
     found = measure(counted, FILES["solutions/adding.py"], SEED)
     assert found.verdict.value == "passed"
     assert found.performance is not None
     assert found.performance.score == 0
     assert "where reading and writing the data takes" in found.performance.void
-    assert len(asked) == TRIES == 3
+    assert len(sizes) == TRIES == 3
 
 
 def test_honest_time_is_not_void(lab: Lab) -> None:
@@ -100,7 +100,7 @@ def test_submission_that_hangs_while_it_is_prepared_earns_nothing(
     assert found.performance is None or found.performance.score == 0
 
 
-def test_proof_that_is_asked_for_and_cannot_be_given_refuses_to_measure(
+def test_proof_that_is_required_and_cannot_be_given_refuses_to_measure(
     lab: Lab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GRADER_REQUIRE_PROOF", "1")

@@ -25,7 +25,7 @@ MOUNTS = """\
 """
 
 
-def test_paths_are_told_by_controller() -> None:
+def test_paths_are_read_by_controller() -> None:
     assert parse_paths(MIXED) == {
         "cpu": "system.slice/worker",
         "cpuacct": "system.slice/worker",

@@ -23,8 +23,10 @@ def cold() -> Iterator[Callable[..., Session]]:
     sessions = []
 
     def begin(source: str, **limits: Any) -> Session:
-        wanted = Limits(memory_bytes=256 << 20, **limits)
-        session = Session(ColdProcess(str(bubblewrap.find_binary()), wanted, ()), wanted)
+        limits_of_session = Limits(memory_bytes=256 << 20, **limits)
+        session = Session(
+            ColdProcess(str(bubblewrap.find_binary()), limits_of_session, ()), limits_of_session
+        )
         sessions.append(session)
         assert session.load(source).verdict is Verdict.passed
         return session

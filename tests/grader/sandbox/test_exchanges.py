@@ -112,7 +112,7 @@ def test_reply_longer_than_the_limit_is_refused() -> None:
     os.close(fd)
 
 
-def test_header_longer_than_asked_for_is_refused() -> None:
+def test_header_longer_than_requested_is_refused() -> None:
     datagram, fd = announced("x" * 2000)
     with pytest.raises(wire.ProtocolError, match="header does not fit"):
         copy_reply(datagram, fd, LIMIT, max_header=1000)

@@ -48,7 +48,7 @@ def descriptors() -> int:
     return len(os.listdir("/proc/self/fd"))
 
 
-def test_program_that_ends_is_told_with_what_it_printed() -> None:
+def test_program_that_ends_is_reported_with_what_it_printed() -> None:
     with Endpoints() as ends:
         program = Program(*ends.keep())
         os.write(ends.writing, b"no user \x1bnamespaces\n")
@@ -57,7 +57,7 @@ def test_program_that_ends_is_told_with_what_it_printed() -> None:
     assert program.closed == 1
 
 
-def test_program_that_ends_silently_is_told_too() -> None:
+def test_program_that_ends_silently_is_reported_too() -> None:
     with Endpoints() as ends:
         program = Program(*ends.keep())
         ends.theirs.close()

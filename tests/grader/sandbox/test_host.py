@@ -1,4 +1,4 @@
-"""What a host is said to lack, and that nothing runs where no sandbox can be made."""
+"""What a host is reported to lack, and that nothing runs where no sandbox can be made."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def nothing_warm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_this_host_can_be_described_in_json() -> None:
-    told = json.loads(json.dumps(probe().as_dict()))
-    assert told["refuses"] is None
-    assert told["kernel"] == platform.release()
-    assert isinstance(told["missing"], list)
+    description = json.loads(json.dumps(probe().as_dict()))
+    assert description["refuses"] is None
+    assert description["kernel"] == platform.release()
+    assert isinstance(description["missing"], list)
 
 
 def test_without_bubblewrap_nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,7 +49,7 @@ def test_another_system_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         open_session(Limits())
 
 
-def test_host_without_namespaces_is_told_why(
+def test_host_without_namespaces_gives_the_reason(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_warm: None
 ) -> None:
     script = tmp_path / "bwrap"
@@ -63,7 +63,7 @@ def test_host_without_namespaces_is_told_why(
     assert "user.max_user_namespaces" in str(probe().refuses)
 
 
-def test_program_that_does_not_start_is_told(
+def test_program_that_does_not_start_is_reported(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nothing_warm: None
 ) -> None:
     script = tmp_path / "bwrap"

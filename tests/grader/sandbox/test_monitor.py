@@ -114,7 +114,7 @@ def test_deadline_moves_by_the_time_in_line(
     watched: Watched, queued: float, allowance: float, overall: float, extension: float
 ) -> None:
     monitor = watched.monitor
-    monitor.tree = Queueing(monitor.tree, queued)  # type: ignore[assignment]  # what it asks for
+    monitor.tree = Queueing(monitor.tree, queued)  # type: ignore[assignment]  # all that it uses
     monitor.queue_allowance = allowance
     began = time.monotonic()
     monitor.deadline = began + overall
@@ -126,7 +126,7 @@ def test_deadline_moves_by_the_time_in_line(
 
 def test_time_in_line_before_a_request_does_not_count_for_it(watched: Watched) -> None:
     monitor = watched.monitor
-    monitor.tree = Queueing(monitor.tree, 5.0)  # type: ignore[assignment]  # what it asks for
+    monitor.tree = Queueing(monitor.tree, 5.0)  # type: ignore[assignment]  # all that it uses
     monitor.expect_silence()
     with pytest.raises(Violation):
         monitor.receive(soon())

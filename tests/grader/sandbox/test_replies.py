@@ -1,4 +1,4 @@
-"""What a guest says, as an outcome: believed in nothing, said in a student's words."""
+"""What a guest reports, as an outcome: nothing of it believed, in a student's words."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_parts_of_the_wrong_kind_are_refused(changes: dict[str, Any]) -> None:
         outcome_of(**changes)
 
 
-def test_nothing_said_is_refused() -> None:
+def test_unknown_report_is_refused() -> None:
     with pytest.raises(ProtocolError):
         to_outcome({"other": 1}, SOURCE)
 

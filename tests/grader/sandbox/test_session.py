@@ -130,7 +130,7 @@ def test_missing_function_is_named_with_a_near_one(start: Callable[..., Session]
     assert outcome.detail == 'There is no penalty in the file. Did you mean "penalti"?'
 
 
-def test_name_that_is_no_function_is_said_to_be_none(start: Callable[..., Session]) -> None:
+def test_name_that_is_no_function_is_reported_as_none(start: Callable[..., Session]) -> None:
     outcome = start("penalty = 3").call("penalty", (), {})
     assert (outcome.verdict, outcome.detail) == (
         Verdict.no_such_function,

@@ -99,7 +99,7 @@ def test_cpu_time_is_noted_when_everything_stands_still() -> None:
         (10**9, int(TOLERATED_SHARE * 10**9) + 1, True),
     ],
 )
-def test_more_cpu_time_than_clocks_leave_uncertain_is_told(
+def test_more_cpu_time_than_clocks_leave_uncertain_is_reported(
     call_ns: int, more_ns: int, is_void: bool
 ) -> None:
     parts = Parts()
@@ -111,7 +111,7 @@ def test_more_cpu_time_than_clocks_leave_uncertain_is_told(
         assert f"{more_ns / 1000:.0f} µs of CPU time while it was frozen" in reason
 
 
-def test_task_that_runs_is_told_whatever_its_clock_says() -> None:
+def test_task_that_runs_is_reported_whatever_its_clock_says() -> None:
     parts = Parts()
     parts.stopwatch.freeze()
     parts.freezer.complaint = "a task runs"

@@ -103,10 +103,10 @@ def test_session_sees_only_the_interpreter_and_numpy(run: Callable[..., Outcome]
 
 def test_root_folder_cannot_be_written(run: Callable[..., Outcome]) -> None:
     outcome = run(
-        "import os\ndef f():\n    told = []\n"
+        "import os\ndef f():\n    errors = []\n"
         "    for p in ('/x', '/python/x', '/dev/x', '/python/site/guest/x', '/proc/x'):\n"
         "        try:\n            open(p, 'w')\n        except OSError as e:\n"
-        "            told.append(e.errno in (1, 13, 30))\n    return told"
+        "            errors.append(e.errno in (1, 13, 30))\n    return errors"
     )
     assert outcome.value == [True] * 5
 
@@ -235,7 +235,7 @@ def test_sessions_of_several_threads_do_not_mix() -> None:
     for thread in threads:
         thread.join()
     assert len(found) == 20
-    assert all(wanted == got for wanted, got in found)
+    assert all(expected == actual for expected, actual in found)
 
 
 def descriptors() -> int:
@@ -266,7 +266,7 @@ def held_by(pid: int) -> tuple[int, int] | None:
     return len(os.listdir(f"/proc/{pid}/fd")), len(mounts)
 
 
-def test_crashing_submissions_in_a_row_are_each_told_and_the_next_is_graded() -> None:
+def test_crashing_submissions_in_a_row_are_each_reported_and_the_next_is_graded() -> None:
     before = descriptors()
     for _ in range(60):
         with open_session(Limits()) as session:

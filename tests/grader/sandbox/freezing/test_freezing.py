@@ -15,7 +15,7 @@ from grader.sandbox.freezing import (
 from tests.grader.sandbox.families import family
 
 
-def test_nothing_is_asked_for_unless_the_operator_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_requested_unless_the_operator_does(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GRADER_FREEZER", raising=False)
     assert requested_method() is None
     monkeypatch.setenv("GRADER_FREEZER", "auto")
@@ -23,7 +23,7 @@ def test_nothing_is_asked_for_unless_the_operator_does(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_every_method_can_be_asked_for(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+def test_every_method_can_be_requested(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
     monkeypatch.setenv("GRADER_FREEZER", method)
     assert requested_method() == method
 
@@ -41,7 +41,7 @@ def test_stop_signals_alone_can_be_undone_from_inside(method: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["cgroup1", "cgroup2"])
-def test_group_that_was_asked_for_and_is_not_there_is_an_error(
+def test_group_that_was_requested_and_is_not_there_is_an_error(
     monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     monkeypatch.setenv("GRADER_FREEZER", method)
@@ -50,7 +50,7 @@ def test_group_that_was_asked_for_and_is_not_there_is_an_error(
 
 
 @pytest.mark.parametrize(
-    ("asked", "can_trace", "found"),
+    ("requested", "can_trace", "found"),
     [
         ("auto", True, "ptrace"),
         ("auto", False, "signals"),
@@ -59,15 +59,15 @@ def test_group_that_was_asked_for_and_is_not_there_is_an_error(
     ],
 )
 def test_best_method_that_works_is_taken(
-    monkeypatch: pytest.MonkeyPatch, asked: str, can_trace: bool, found: str
+    monkeypatch: pytest.MonkeyPatch, requested: str, can_trace: bool, found: str
 ) -> None:
-    monkeypatch.setenv("GRADER_FREEZER", asked)
+    monkeypatch.setenv("GRADER_FREEZER", requested)
     monkeypatch.setattr(freezing, "can_trace", lambda pid: can_trace)
     with family() as tree:
         assert create_freezer(tree).method == found
 
 
-def test_tracing_that_was_asked_for_and_is_forbidden_is_an_error(
+def test_tracing_that_was_requested_and_is_forbidden_is_an_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("GRADER_FREEZER", "ptrace")

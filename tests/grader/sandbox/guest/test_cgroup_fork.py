@@ -1,4 +1,4 @@
-"""Being born in a control group: what is told when it fails. The rest: `freezing/test_methods`."""
+"""Being born in a control group: the errors. That it works: `freezing/test_methods`."""
 
 from __future__ import annotations
 

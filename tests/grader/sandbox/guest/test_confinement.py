@@ -52,8 +52,8 @@ tell("connect", lambda: socket.socket().connect(("127.0.0.1", 9)))
 tell("bind", lambda: socket.socket().bind(("127.0.0.1", 0)))
 """
     )
-    told = confined("confinement.restrict_files(numbers)", code)
-    assert told == "connect Permission denied\nbind Permission denied"
+    lines = confined("confinement.restrict_files(numbers)", code)
+    assert lines == "connect Permission denied\nbind Permission denied"
 
 
 @needs_landlock

@@ -121,7 +121,7 @@ def test_call_without_a_value_is_reported_and_the_next_goes_on(
     assert guest.call(1.0)[1] == 1.0
 
 
-def test_changed_inputs_are_told(guest: Guest) -> None:
+def test_changed_inputs_are_reported(guest: Guest) -> None:
     guest.load("def f(x, items):\n    x[0] = 9.0\n    return 0")
     assert guest.call(np.zeros(3), [1])[2:] == (0, True)
     guest.load("def f(x, items):\n    items.append(2)\n    return 0")

@@ -48,7 +48,7 @@ def test_datagram_without_descriptors_has_none(pair: Pair) -> None:
     assert messages.receive(pair[1], 2) == (b"plain", [])
 
 
-def test_more_descriptors_than_asked_for_are_dropped(pair: Pair, file: int) -> None:
+def test_more_descriptors_than_requested_are_dropped(pair: Pair, file: int) -> None:
     before = len(os.listdir("/proc/self/fd"))
     messages.send(pair[0], b"many", [file] * 20)
     _, fds = messages.receive(pair[1], 1)
@@ -58,7 +58,7 @@ def test_more_descriptors_than_asked_for_are_dropped(pair: Pair, file: int) -> N
     assert len(os.listdir("/proc/self/fd")) == before
 
 
-def test_sender_is_told_where_the_socket_asks(pair: Pair) -> None:
+def test_sender_is_known_where_the_socket_asks(pair: Pair) -> None:
     messages.send(pair[0], b"who")
     assert messages.receive_from(pair[1])[1] == 0
     pair[1].setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)

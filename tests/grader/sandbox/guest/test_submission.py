@@ -107,7 +107,7 @@ def test_middle_of_a_deep_traceback_is_left_out(module: Submission) -> None:
         (ModuleNotFoundError("x", name=7), False, None),  # type: ignore[arg-type]  # it may be
     ],
 )
-def test_want_of_memory_and_of_modules_is_told(
+def test_want_of_memory_and_of_modules_is_reported(
     module: Submission, error: Exception, memory: bool, missing: str | None
 ) -> None:
     report = module.describe(error)
@@ -203,7 +203,7 @@ class Odd(Exception):
         (Odd(), "(its message is not text)"),
     ],
 )
-def test_message_is_text_or_said_to_be_none(error: Exception, message: str) -> None:
+def test_message_is_text_or_reported_as_none(error: Exception, message: str) -> None:
     assert exception_message(error) == message
 
 
