@@ -8,9 +8,9 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courseware.settings")
     from django.core.management import execute_from_command_line
 
-    from courseware.env import WrongSetting
+    from courseware.env import InvalidSetting
 
     try:
         execute_from_command_line(sys.argv)
-    except WrongSetting as wrong:
+    except InvalidSetting as wrong:
         sys.exit(str(wrong))

@@ -1,4 +1,4 @@
-"""Settings from the environment: each with a type, a default and a sentence when it is wrong."""
+"""Settings from the environment, each with a type, a default and a message when it is wrong."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from hashlib import sha256
 from pathlib import Path
 
 _DATABASES = {"sqlite", "postgres", "postgresql"}
-_SOCKET_BYTES = 107
-_OTHERS = 0o077  # rights of the group and of everybody else
+_SOCKET_BYTES = 107  # sun_path holds 108 with its final NUL (man unix)
+_OTHERS = 0o077  # permissions of the group and of everybody else
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
-class WrongSetting(Exception):
-    """A variable that cannot be read; the message says what to write instead."""
+class InvalidSetting(Exception):
+    """A variable with an invalid value; the message says what to write instead."""
 
 
 def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
 
-def words(name: str, default: str = "") -> list[str]:
+def list_of(name: str, default: str = "") -> list[str]:
     """Comma-separated values."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
@@ -37,7 +37,7 @@ def flag(name: str, default: bool = False) -> bool:
         return True
     if raw.lower() in _FALSE:
         return False
-    raise WrongSetting(f'{name} is "{raw}"; write 1 or 0')
+    raise InvalidSetting(f'{name} is "{raw}"; write 1 or 0')
 
 
 def number(name: str, default: int, *, least: int | None = None) -> int:
@@ -47,16 +47,16 @@ def number(name: str, default: int, *, least: int | None = None) -> int:
     try:
         value = int(raw)
     except ValueError:
-        raise WrongSetting(f'{name} is "{raw}"; write a whole number such as {default}') from None
+        raise InvalidSetting(f'{name} is "{raw}"; write a whole number such as {default}') from None
     if least is not None and value < least:
-        raise WrongSetting(f"{name} is {value}; write {least} or more")
+        raise InvalidSetting(f"{name} is {value}; write {least} or more")
     return value
 
 
 def folder(name: str, default: Path, *, private: Path | None = None) -> Path:
-    """A folder that can be written to; made when it is missing.
+    """A writable folder, created when it is missing.
 
-    Outside of ``private`` everybody may read it, as a proxy's files have to be.
+    Outside of ``private`` everybody may read it, which a proxy in front of the site has to.
     """
     path = Path(os.environ.get(name) or default).absolute()
     try:
@@ -65,20 +65,20 @@ def folder(name: str, default: Path, *, private: Path | None = None) -> Path:
         if missing and private and not path.is_relative_to(private):
             path.chmod(0o755)
     except OSError as error:
-        raise WrongSetting(f"{name}: {path} cannot be made ({error.strerror})") from None
+        raise InvalidSetting(f"{name}: {path} cannot be made ({error.strerror})") from None
     if not os.access(path, os.W_OK):
-        raise WrongSetting(f"{name}: {path} cannot be written to; choose another folder")
+        raise InvalidSetting(f"{name}: {path} cannot be written to; choose another folder")
     return path
 
 
 def private_folder(name: str, default: Path) -> Path:
-    """As `folder`, with everything in it readable by its owner alone, whatever the umask.
+    """Like `folder`, with everything in it readable by its owner alone, whatever the umask.
 
-    From here on this process, and every one that it starts, makes private files only.
+    Afterwards this process, and those that it starts, create private files only.
     """
     path = folder(name, default)
-    if path.stat().st_mode & stat.S_ISVTX:  # /tmp, named by mistake, must stay everybody's
-        raise WrongSetting(f"{name}: {path} is shared by everybody; choose a folder inside it")
+    if path.stat().st_mode & stat.S_ISVTX:  # such as /tmp, named by mistake
+        raise InvalidSetting(f"{name}: {path} is shared by everybody; choose a folder inside it")
     os.umask(0o077)
     if path.stat().st_mode & _OTHERS:
         make_private(path)
@@ -86,15 +86,15 @@ def private_folder(name: str, default: Path) -> Path:
 
 
 def make_private(path: Path) -> None:
-    """Takes the rights of group and others from a folder and all that it holds."""
-    _take_rights(path)
+    """Removes the permissions of group and others from a folder and everything in it."""
+    _remove_permissions(path)
     for parent, folders, files in os.walk(path):
         for name in (*folders, *files):
-            _take_rights(Path(parent, name))
+            _remove_permissions(Path(parent, name))
 
 
-def _take_rights(path: Path) -> None:
-    """Leaves alone what is gone already, what belongs to somebody else, and what links lead to."""
+def _remove_permissions(path: Path) -> None:
+    """Skips what has gone, what belongs to somebody else, and the targets of links."""
     with contextlib.suppress(FileNotFoundError, PermissionError):
         mode = path.lstat().st_mode
         if mode & _OTHERS and not stat.S_ISLNK(mode):
@@ -102,11 +102,12 @@ def _take_rights(path: Path) -> None:
 
 
 def secret(name: str, file: Path) -> str:
-    """The variable, else the content of ``file``, made with a fresh secret at first use."""
+    """The variable, else the content of ``file``, which is created with a new secret."""
     if given := os.environ.get(name):
         return given
     if not file.exists():
-        # Written aside and linked: of several that start at once one wins, and none reads half.
+        # Written to a draft and linked: of several processes that start at once one wins, and
+        # none reads half a secret.
         descriptor, draft = tempfile.mkstemp(dir=file.parent)
         with os.fdopen(descriptor, "w", encoding="ascii") as handle:
             handle.write(secrets.token_urlsafe(50))
@@ -117,24 +118,24 @@ def secret(name: str, file: Path) -> str:
 
 
 def database(name: str, default: str) -> str:
-    """The address of a database of a kind that the site runs on."""
-    address = os.environ.get(name) or default
-    scheme = address.partition("://")[0]
+    """The URL of a database of a kind that the site supports."""
+    url = os.environ.get(name) or default
+    scheme = url.partition("://")[0]
     if scheme not in _DATABASES:
-        raise WrongSetting(
+        raise InvalidSetting(
             f'{name} begins with "{scheme}"; write postgres://user:password@host/name, '
             "or leave it away for SQLite in the data folder"
         )
-    return address
+    return url
 
 
 def socket(path: Path) -> Path:
-    """``path``, or a short stand-in for it: the kernel holds a socket's path in 107 bytes."""
+    """``path``, or a short replacement where it is too long for the kernel."""
     if len(os.fsencode(path)) <= _SOCKET_BYTES:
         return path
-    private = Path(f"/tmp/courseware-{os.getuid()}")
-    private.mkdir(mode=0o700, exist_ok=True)
-    owner = private.lstat()
-    if owner.st_uid != os.getuid() or owner.st_mode & 0o077 or private.is_symlink():
-        raise WrongSetting(f"{private} is open to others; remove it or set REDIS_URL")
-    return private / f"{sha256(os.fsencode(path)).hexdigest()[:16]}.sock"
+    short = Path(f"/tmp/courseware-{os.getuid()}")
+    short.mkdir(mode=0o700, exist_ok=True)
+    status = short.lstat()
+    if status.st_uid != os.getuid() or status.st_mode & _OTHERS or short.is_symlink():
+        raise InvalidSetting(f"{short} is open to others; remove it or set REDIS_URL")
+    return short / f"{sha256(os.fsencode(path)).hexdigest()[:16]}.sock"

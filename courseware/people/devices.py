@@ -47,7 +47,7 @@ def remember(sender: Any, request: HttpRequest | None, user: User, **_: Any) -> 
         return
     device, people = _cookie(request)
     kept = [str(user.pk), *(pk for pk in people if pk != str(user.pk))][:MAX_ACCOUNTS]
-    request.device = ".".join([device or get_random_string(20), *kept])  # type: ignore[attr-defined]
+    request.device = ".".join([device or get_random_string(20), *kept])
     now = timezone.now()
     network = {"user": user, "network_hash": _hash(network_of(request))}
     if KnownNetwork.objects.filter(**network, seen_at__gt=now - LIFETIME / 30).exists():
@@ -60,7 +60,7 @@ def remember(sender: Any, request: HttpRequest | None, user: User, **_: Any) -> 
 def set_device_cookie(request: HttpRequest, response: HttpResponseBase) -> None:
     """Sets the cookie after somebody has signed in."""
     if device := getattr(request, "device", None):
-        response.set_signed_cookie(  # type: ignore[attr-defined]
+        response.set_signed_cookie(
             COOKIE,
             device,
             salt=SALT,

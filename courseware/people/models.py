@@ -24,7 +24,7 @@ class SkeletonField(models.CharField):
 
     def pre_save(self, instance: models.Model, add: bool) -> Any:
         if add:
-            setattr(instance, self.attname, skeleton_of(instance.username))  # type: ignore[attr-defined]
+            setattr(instance, self.attname, skeleton_of(instance.username))
         return super().pre_save(instance, add)
 
 

@@ -177,7 +177,7 @@ def _count_first(allowance: Allowance, row: ThrottleCounter, now: datetime) -> f
 
 def _slow_down(request: HttpRequest, wait: float) -> SlowDown:
     slow_down = SlowDown(wait)
-    request.retry_after = slow_down.seconds  # type: ignore[attr-defined]  # for the middleware
+    request.retry_after = slow_down.seconds  # for the middleware
     return slow_down
 
 

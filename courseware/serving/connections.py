@@ -71,7 +71,7 @@ class Connection(HttpToolsProtocol):
         return Limits(**settings.WEB_LIMITS)
 
     # -- waiting for a request --------------------------------------------------------------------
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn declares less
         super().connection_made(transport)
         # So `pause_writing` is called for whatever the client does not take at once.
         transport.set_write_buffer_limits(high=0)

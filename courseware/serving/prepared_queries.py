@@ -72,11 +72,11 @@ class _CompiledQuery:
         # A query set asks its query for a compiler, and that for SQL and converters. Django has no
         # other way to hand over what is compiled already.
         self.compiler.get_converters = lambda _: converters
-        rows.query.get_compiler = lambda *_, **__: self.compiler  # type: ignore[method-assign]
+        rows.query.get_compiler = lambda *_, **__: self.compiler
 
     def run(self, values: Mapping[str, Any]) -> list[Any]:
         if self.rows.query.select_for_update and self.compiler.connection.get_autocommit():
             raise TransactionManagementError("rows are locked within a transaction only")
         params = tuple(values[name] if name else param for name, param in self.params)
         self.compiler.as_sql = lambda *_, **__: (self.sql, params)
-        return list(self.rows._iterable_class(self.rows))  # type: ignore[attr-defined]
+        return list(self.rows._iterable_class(self.rows))

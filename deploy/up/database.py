@@ -66,12 +66,12 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courseware.settings")
     import django  # after the settings are named
 
-    from courseware.env import WrongSetting
+    from courseware.env import InvalidSetting
 
     try:
         django.setup()
         _prepare(load=request["load"], logins=request["logins"])
-    except WrongSetting as error:
+    except InvalidSetting as error:
         return report_failure(DeployError(str(error)))
     except DeployError as error:
         return report_failure(error)

@@ -46,7 +46,7 @@ def read_settings() -> Settings:
         var = env.private_folder("COURSEWARE_VAR", ROOT / "var")
         port = env.number("PORT", 8000)
         redis_socket = None if env.text("REDIS_URL") else env.socket(var / "redis.sock")
-    except env.WrongSetting as error:
+    except env.InvalidSetting as error:
         raise DeployError(str(error)) from None
     if not 0 <= port <= 65535:
         raise DeployError(f"PORT is {port}; write a number from 1 to 65535")

@@ -17,15 +17,15 @@ def test_a_flag_reads_words_for_yes_and_no(monkeypatch):
 
 def test_a_wrong_flag_and_number_say_what_to_write(monkeypatch):
     monkeypatch.setenv("X", "perhaps")
-    with pytest.raises(env.WrongSetting, match='X is "perhaps"; write 1 or 0'):
+    with pytest.raises(env.InvalidSetting, match='X is "perhaps"; write 1 or 0'):
         env.flag("X")
-    with pytest.raises(env.WrongSetting, match="a whole number such as 8000"):
+    with pytest.raises(env.InvalidSetting, match="a whole number such as 8000"):
         env.number("X", 8000)
 
 
 def test_a_number_below_the_least_says_what_to_write(monkeypatch):
     monkeypatch.setenv("X", "0")
-    with pytest.raises(env.WrongSetting, match="X is 0; write 1 or more"):
+    with pytest.raises(env.InvalidSetting, match="X is 0; write 1 or more"):
         env.number("X", 8000, least=1)
 
 
@@ -47,7 +47,7 @@ def test_the_variable_goes_before_the_file(tmp_path, monkeypatch):
 def test_a_folder_below_a_file_is_refused_with_its_path(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("X", str(tmp_path / "file" / "var"))
-    with pytest.raises(env.WrongSetting, match="cannot be made"):
+    with pytest.raises(env.InvalidSetting, match="cannot be made"):
         env.folder("X", tmp_path)
 
 
@@ -80,5 +80,5 @@ def test_the_address_of_a_known_database_is_taken(address, monkeypatch):
 
 def test_an_unknown_database_is_refused_with_what_to_write(monkeypatch):
     monkeypatch.setenv("X", "oracle://a@b/c")
-    with pytest.raises(env.WrongSetting, match='begins with "oracle"; write postgres://'):
+    with pytest.raises(env.InvalidSetting, match='begins with "oracle"; write postgres://'):
         env.database("X", "sqlite:///y")

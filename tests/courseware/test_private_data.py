@@ -109,7 +109,7 @@ def test_a_folder_that_stood_open_is_closed_with_all_it_holds(tmp_path, monkeypa
 def test_a_folder_that_everybody_shares_is_refused_and_left_alone(tmp_path, monkeypatch, umask):
     tmp_path.chmod(0o1777)
     monkeypatch.setenv("X", str(tmp_path))
-    with pytest.raises(env.WrongSetting, match="shared by everybody; choose a folder inside it"):
+    with pytest.raises(env.InvalidSetting, match="shared by everybody; choose a folder inside it"):
         env.private_folder("X", tmp_path)
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o1777
 
