@@ -1,0 +1,78 @@
+"""Tests stand where their modules stand: `a/b/c.py` has `tests/a/b/test_c.py`."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import files, python_files, text, tree
+
+PACKAGES = ("grader", "courseware", "labs", "quizzes", "deploy")
+LEAST_SHARE = 0.9
+# Files without logic of their own: declarations that Django reads, and programs of students.
+NOT_COUNTED = {"apps.py", "urls.py"}
+
+
+def modules(package: str) -> list[Path]:
+    return [path for path in python_files(package) if _counts(path)]
+
+
+def mirrored(module: Path) -> Path:
+    """The mirrored place; a package's own code is tested in a file named after the package."""
+    name = module.parent.name if module.name == "__init__.py" else module.stem.strip("_")
+    return Path("tests", *module.parts[:-1], f"test_{name}.py")
+
+
+def lines(paths: list[Path]) -> int:
+    """Lines that are neither empty nor a comment alone."""
+    stripped = (line.strip() for path in paths for line in text(path).splitlines())
+    return sum(1 for line in stripped if line and not line.startswith("#"))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_nearly_every_module_has_a_test_file_in_the_mirrored_place(package: str):
+    found = modules(package)
+    missing = [str(path) for path in found if mirrored(path) not in set(files())]
+    assert 1 - len(missing) / len(found) >= LEAST_SHARE, missing
+
+
+def test_there_is_a_line_of_test_for_each_line_of_code():
+    """In all; programs in which tests hold attacks, solutions and mistakes are not counted."""
+    code = lines([path for package in PACKAGES for path in modules(package)])
+    tests = lines([path for path in python_files("tests") if not _is_program(path)])
+    assert tests / code >= 1.0, f"{tests} lines of test, {code} lines of code"
+
+
+@pytest.mark.parametrize(
+    ("module", "test"),
+    [
+        ("labs/models.py", "tests/labs/test_models.py"),
+        ("grader/reference/_rules.py", "tests/grader/reference/test_rules.py"),
+        ("deploy/up/__main__.py", "tests/deploy/up/test_main.py"),
+        ("grader/measuring/__init__.py", "tests/grader/measuring/test_measuring.py"),
+    ],
+)
+def test_the_mirrored_place_of_a_module(module: str, test: str):
+    assert mirrored(Path(module)) == Path(test)
+
+
+def _counts(path: Path) -> bool:
+    if path.name in NOT_COUNTED or "migrations" in path.parts:
+        return False
+    if path.parts[:2] == ("labs", "catalogue"):
+        return False
+    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return path.name != "__init__.py" or any(
+        isinstance(node, definitions) for node in ast.walk(tree(path))
+    )
+
+
+def _is_program(path: Path) -> bool:
+    """A submission, an attack or a benchmark, which is no test."""
+    return (
+        path.parts[1] == "bench"
+        or (path.parts[1] == "attacks" and not path.name.startswith("test_"))
+        or path.parts[1:3] == ("catalogue", "honest")
+    )
