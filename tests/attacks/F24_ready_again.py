@@ -1,4 +1,4 @@
-"""Says again that its walls are built."""
+"""Reports again that it is ready."""
 
 VERDICT = "ended_early"
 PARTS = ("honest", "replaced_send")
