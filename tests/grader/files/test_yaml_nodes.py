@@ -72,3 +72,93 @@ def test_a_missing_file_a_link_and_a_wrong_encoding_are_faults(tmp_path):
         "no.yaml:1: the file is missing",
         "real.yaml:2: is not UTF-8 text; save the file as UTF-8",
     ]
+
+
+def test_text_is_text_or_a_number_as_it_is_typed():
+    root, faults = parsed("a: word\nb: 1.5\nc: [1]\nd: true\n")
+    assert [root.text(key) for key in "ab"] == ["word", "1.5"]
+    assert [root.text(key) for key in "cd"] == ["", ""]
+    assert messages(faults) == [
+        'a.yaml:3: expected text for "c", found a list',
+        'a.yaml:4: expected text for "d", found true or false',
+    ]
+
+
+def test_defaults_stand_for_what_is_missing_alone():
+    root, faults = parsed("a: word\n")
+    assert (root.text("a", "x"), root.text("b", "x"), root.text("b", "")) == ("word", "x", "")
+    assert (root.number("b", 2.5), root.number("b", 0.0)) == (2.5, 0.0)
+    assert (root.flag("b"), root.flag("b", True)) == (False, True)
+    assert not faults
+
+
+def test_flag_is_true_or_false():
+    root, faults = parsed("a: true\nb: no\nc: 1\n")
+    assert [root.flag(key) for key in "abc"] == [True, False, False]
+    assert messages(faults) == ["a.yaml:3: expected true or false, found a number"]
+
+
+def test_entries_of_what_is_no_list_are_a_fault():
+    root, faults = parsed("a: {b: 1}\n")
+    assert root.entries("a") == root.entries("missing") == []
+    assert root.entries("needed", required=True) == []
+    assert messages(faults) == [
+        'a.yaml:1: "needed" is missing',
+        "a.yaml:1: expected a list, found a mapping",
+    ]
+
+
+def test_pairs_of_what_is_no_mapping_are_a_fault():
+    root, faults = parsed("a: {b: 1, c: 2}\nd: 3\n")
+    assert [(key, node.value) for key, node in root.get("a").pairs()] == [("b", 1), ("c", 2)]
+    assert list(root.get("d").pairs()) == []
+    assert root.get("d").get("x") is None
+    root.get("d").only(["x", "y"])
+    assert messages(faults) == [
+        "a.yaml:2: expected a mapping with x, y; found a number",
+        "a.yaml:2: expected a mapping, found a number",
+    ]
+
+
+def test_null_counts_as_missing_where_something_is_needed():
+    root, faults = parsed("a:\nb: [1]\n")
+    assert root.need("a") is None
+    assert root.get("b").need("x") is None
+    assert messages(faults) == [
+        'a.yaml:1: "a" is missing',
+        'a.yaml:2: expected a mapping with "x", found a list',
+    ]
+
+
+def test_dates_stay_text_until_a_date_is_expected():
+    root, faults = parsed("due: 2024-05-17\nat: 2024-05-17 18:00\n")
+    assert root.plain() == {"due": "2024-05-17", "at": "2024-05-17 18:00"}
+    assert not faults
+
+
+def test_lines_count_from_where_the_text_begins():
+    faults = Faults()
+    root = parse_yaml("a: [1]\n", "page.md", faults, first_line=7)
+    root.get("a").as_text()
+    assert messages(faults) == ["page.md:7: expected text, found a list"]
+
+
+@pytest.mark.parametrize(("text", "known"), [("? [1]\n: 2\n", "a key must be a plain word")])
+def test_keys_are_plain_words(text, known):
+    _, faults = parsed(text)
+    assert any(known in message for message in messages(faults))
+
+
+def test_file_is_read_or_the_reason_is_told(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(b"\xef\xbb\xbfa: 1\n")
+    (tmp_path / "latin.yaml").write_bytes(b"a: 1\nb: \xe4\n")
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "a.yaml")
+    faults = Faults()
+    assert read_yaml(tmp_path / "a.yaml", faults).plain() == {"a": 1}
+    for name in ("latin", "link", "none"):
+        assert read_yaml(tmp_path / f"{name}.yaml", faults, f"{name}.yaml") is None
+    assert messages(faults) == [
+        "latin.yaml:2: is not UTF-8 text; save the file as UTF-8",
+        "link.yaml:1: is a symbolic link; put the file itself here",
+        "none.yaml:1: the file is missing",
+    ]

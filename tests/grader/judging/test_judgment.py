@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from grader.feedback.hints.value_kinds import hint_for_value_kind
-from grader.judging.judgment import judge, to_case_result
+from grader.judging.judgment import judge, to_case_result, traceback_text
 from grader.lab import Case, Lab, call, raises
 from grader.lab.expected_answers import ExpectedAnswer
 from grader.results.report import CaseResult
@@ -134,3 +134,56 @@ def test_tolerance_of_a_case_overrides_that_of_the_lab(doubling: Lab) -> None:
     outcome, answer = Outcome(Verdict.passed, 2.0 + 1e-15), ExpectedAnswer(2.0)
     assert not judge(doubling, exact, True, outcome, answer).passed
     assert judge(doubling, near, True, outcome, answer).passed
+
+
+def test_visible_case_shows_all_that_is_known(doubling: Lab) -> None:
+    case = Case("shown", call("root", 4.0), "The root of 4 is 2.", weight=2.0)
+    raised = RaisedException("ValueError", "no\x1b root", ((3, "  return x"), (9, "raise")))
+    outcome = Outcome(Verdict.raised, raised=raised, output="printed\x07")
+    result = to_case_result(doubling, judge(doubling, case, True, outcome, ExpectedAnswer(2.0)))
+    assert result == CaseResult(
+        name="shown",
+        visible=True,
+        function="root",
+        weight=2.0,
+        verdict=Verdict.raised,
+        hint="The root of 4 is 2.",
+        detail="ValueError: no\\x1b root",
+        input=(("x", "4.0"),),
+        expected="2.0",
+        got="raises ValueError: no\\x1b root",
+        output="printed\\x07",
+        traceback="line 3: return x\nline 9: raise\nValueError: no\\x1b root",
+    )
+
+
+def test_expected_exception_is_shown_by_its_name(doubling: Lab) -> None:
+    case = Case("refused", call("root", -1.0), "None.", expects=raises(ValueError))
+    answer = ExpectedAnswer(raised=ValueError("negative"))
+    judged = judge(doubling, case, True, Outcome(Verdict.passed, 1.0), answer)
+    assert to_case_result(doubling, judged).expected == "raises ValueError"
+    assert not judged.failed_by_value
+
+
+@pytest.mark.parametrize("verdict", [Verdict.not_run, Verdict.time_limit, Verdict.ended_early])
+def test_outcome_without_a_value_is_the_verdict(doubling: Lab, verdict: Verdict) -> None:
+    case = Case("a", call("root", 4.0), "hint")
+    judged = judge(doubling, case, True, Outcome(verdict, detail="why"), ExpectedAnswer(2.0))
+    assert (judged.verdict, judged.detail, judged.failed_by_value) == (verdict, "why", False)
+    shown = to_case_result(doubling, judged)
+    assert shown.got == ""
+    assert shown.hint == ("" if verdict is Verdict.not_run else "hint")
+
+
+def test_right_answer_has_no_hint(doubling: Lab) -> None:
+    case = Case("a", call("root", 4.0), "hint")
+    judged = judge(doubling, case, True, Outcome(Verdict.passed, 2.0), ExpectedAnswer(2.0))
+    assert judged.passed and to_case_result(doubling, judged).hint == ""
+
+
+def test_long_tracebacks_keep_the_innermost_lines() -> None:
+    lines = tuple((number, "f()") for number in range(1, 40))
+    text = traceback_text(RaisedException("RecursionError", "", lines))
+    assert text.splitlines()[0] == "line 28: f()"
+    assert text.splitlines()[-1] == "RecursionError"
+    assert traceback_text(None) == ""

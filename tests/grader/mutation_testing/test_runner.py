@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import signal
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +12,9 @@ import pytest
 from grader import reference
 from grader.lab import Case, Lab, call, lab_folders, load_lab
 from grader.lab.lookup import SHIPPED
-from grader.mutation_testing import mutate
+from grader.mutation_testing import MutationResult, mutate, runner
+from grader.mutation_testing.runner import Survivor, _outcome
+from grader.results.verdicts import Verdict
 
 LABS = [folder.name for folder in lab_folders([SHIPPED])]
 
@@ -40,3 +45,64 @@ def test_cases_that_see_little_let_mutants_through(tmp_path: Path) -> None:
     assert found.share > 0.9
     little = mutate(replace(lab, make_visible=one, make_hidden=one))
     assert little.killed < found.killed
+
+
+def test_result_counts_and_lists(doubling: Lab) -> None:
+    result = mutate(doubling)
+    assert result.killed >= 10
+    assert result.share == result.killed / (result.killed + len(result.survivors))
+    shown = result.as_dict()
+    assert set(shown) == {"killed", "share", "alike", "survivors"}
+    assert shown["survivors"] == [survivor.as_dict() for survivor in result.survivors]
+
+
+def test_survivor_has_a_call_that_shows_it(doubling: Lab) -> None:
+    def zeros(*_: object) -> list[Case]:
+        return [Case("zeros", call("double", np.zeros(3)), "Twice every entry.")]
+
+    result = mutate(replace(doubling, make_visible=zeros, make_hidden=zeros))
+    assert result.survivors
+    assert all(survivor.call.startswith("double(x=array(") for survivor in result.survivors)
+
+
+@pytest.mark.parametrize(("killed", "survivors", "share"), [(0, 0, 1.0), (3, 1, 0.75), (0, 2, 0.0)])
+def test_share_is_of_those_that_are_not_equivalent(
+    killed: int, survivors: int, share: float
+) -> None:
+    listed = (Survivor("reference.py:1", "x -> y", "f()"),) * survivors
+    assert MutationResult(killed, listed, equivalent=5).share == share
+
+
+@pytest.mark.parametrize(
+    ("function", "verdict"),
+    [
+        (lambda x: 2.0 * x, Verdict.passed),
+        (lambda x: x.sort(), Verdict.changed_inputs),
+        (lambda x: 1 / 0, Verdict.raised),
+        (lambda x: exit(3), Verdict.raised),
+    ],
+)
+def test_outcome_is_that_of_the_sandbox(function: Callable[..., Any], verdict: Verdict) -> None:
+    inputs = call("double", np.array([3.0, 1.0, 2.0]))
+    outcome = _outcome({"double": function}, inputs)
+    assert outcome.verdict is verdict
+    assert inputs.args[0].tolist() == [3.0, 1.0, 2.0]
+
+
+def test_mutant_without_end_is_stopped_by_its_own_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(x: object) -> None:
+        while True:
+            try:
+                sum(range(100))
+            except Exception:
+                continue
+
+    monkeypatch.setattr(runner, "CALL_SECONDS", 0.05)
+    before = signal.getsignal(signal.SIGVTALRM)
+    assert _outcome({"f": endless}, call("f", 1.0)).verdict is Verdict.time_limit
+    assert signal.getsignal(signal.SIGVTALRM) is before
+
+
+def test_long_values_are_cut() -> None:
+    assert runner._short_repr(np.arange(5)) == "array([0, 1, 2, 3, 4])"
+    assert len(runner._short_repr(np.arange(1000.0))) == 80

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
+from grader.messages import Message
 from grader.results.verdicts import Verdict
 from grader.values.comparison import Tolerance, Tolerances, compare
 
@@ -156,3 +157,86 @@ def test_one_entry_that_is_off_is_found(array: np.ndarray, place: int, error: fl
     assert found.worst is not None
     assert (found.worst.index, found.worst.differing) == ((place,), 1)
     assert found.verdict is (Verdict.wrong_values if np.isfinite(error) else Verdict.not_finite)
+
+
+CLOSE = Tolerance(1e-9, 1e-12)
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "verdict", "detail"),
+    [
+        ([1.0, 2.0], (1.0, 2.0), "passed", ""),
+        ([1.0], [1.0, 2.0], "wrong_shape", "a list of 1 instead of 2"),
+        (1.0, [1.0], "wrong_type", "a float instead of a list of 1"),
+        ({"a": 1.0}, {"a": 1.0}, "passed", ""),
+        ({"a": 1.0, "b": 2}, {"a": 1.0}, "wrong_type", "a dict of 'a', 'b'"),
+        ({}, {"a": 1.0}, "wrong_type", "an empty dict"),
+        ([], {"a": 1.0}, "wrong_type", "a list of 0 instead of a dict"),
+        (
+            {"a": np.ones(2)},
+            {"a": np.ones(3)},
+            "wrong_shape",
+            "entry a: shape (2,) instead of (3,)",
+        ),
+        (
+            [np.ones(2), "x"],
+            [np.zeros(2), 1.0],
+            "wrong_type",
+            "entry 1: text instead of a float",
+        ),
+        ("a", "a", "passed", ""),
+        ("a", "b", "wrong_type", "text instead of text"),
+        (None, None, "passed", ""),
+        (0, None, "wrong_type", "an int instead of None"),
+        (np.ones(2), 1.0, "wrong_shape", None),
+        (1.0, np.ones(2), "wrong_shape", "shape () instead of (2,)"),
+        (True, 1.0, "wrong_type", "a bool instead of a float"),
+        (1.0, 1, "wrong_type", "a float instead of an int"),
+        (1 + 1j, 1 + 1j, "wrong_type", None),
+    ],
+)
+def test_kind_and_shape_are_compared_part_by_part(
+    got: Any, expected: Any, verdict: str, detail: str | None
+) -> None:
+    comparison = compare(got, expected, CLOSE)
+    assert comparison.verdict.value == verdict
+    assert detail is None or comparison.detail == detail
+
+
+def test_details_can_be_translated() -> None:
+    for got, expected in (
+        ([1.0], [1.0, 2.0]),
+        (1.0, None),
+        (np.ones(2), np.ones(3)),
+        ({}, {"a": 1}),
+    ):
+        assert isinstance(compare(got, expected, CLOSE).detail, Message)
+
+
+def test_worst_verdict_of_the_parts_is_that_of_the_whole() -> None:
+    parts = [np.array([1.0, 2.5]), np.array([1.0], np.float32)]
+    comparison = compare(parts, [np.array([1.0, 2.0]), np.array([1.0])], CLOSE)
+    assert comparison.verdict is Verdict.wrong_dtype
+    assert comparison.detail == "entry 1: dtype float32 instead of float64"
+    assert comparison.worst is None
+
+
+def test_byte_order_makes_no_difference() -> None:
+    swapped = np.array([1.0, 2.0]).astype(">f8")
+    assert compare(swapped, np.array([1.0, 2.0]), CLOSE).right
+
+
+@pytest.mark.parametrize("size", [1, 8191, 8192, 8193, 20_000])
+def test_every_block_is_compared(size: int) -> None:
+    expected = np.linspace(1.0, 2.0, size)
+    assert compare(expected.copy(), expected, CLOSE).right
+    got = expected.copy()
+    got[-1] += 1e-6
+    assert not compare(got, expected, CLOSE).right
+
+
+def test_infinite_tolerance_calls_nothing_near_that_is_not_finite() -> None:
+    wide = Tolerance(np.inf, np.inf)
+    assert compare(5.0, 1.0, wide).right
+    assert not compare(np.nan, 1.0, wide).right
+    assert not compare(1.0, np.inf, wide).right

@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+import pytest
 
 from grader.feedback.smallest_input.gradient_check import GradientCheck, check_gradient
 from grader.feedback.smallest_input.search import SmallestInput
-from grader.judging.judgment import judge, to_case_result
+from grader.judging.judgment import Judgment, judge, to_case_result
 from grader.judging.runner import Runner
 from grader.lab import Case, Lab, call, load_lab
-from grader.lab.expected_answers import expected_answer
+from grader.lab.expected_answers import ExpectedAnswer, expected_answer
 from grader.lab.lookup import SHIPPED
+from grader.lab.model import Function
+from grader.results.verdicts import Verdict
+from grader.sandbox.outcome import Outcome
+from grader.values.comparison import Tolerance
+from tests.grader.feedback.in_process import InProcessRunner
 
 RIGHT = "loss = np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))"
 
@@ -57,3 +65,67 @@ def test_kink_of_the_loss_is_left_alone() -> None:
     assert (
         checked(kinked, ("grad = sigmoid(z) - y", "grad = np.where(z >= 0.5, 1.0, -1.0)")) is None
     )
+
+
+def loss(x: np.ndarray) -> np.ndarray:
+    return x**2
+
+
+def check(
+    value: Callable[..., Any] | None, gradient: Any, x: Any, expected: Any = None
+) -> GradientCheck | None:
+    """The check of ``loss_grad`` on one input, in this process."""
+    functions = [Function(name, f"{name}(x)", "", ("x",)) for name in ("loss", "loss_grad")]
+    lab = replace(
+        load_lab(SHIPPED / "penalties"), functions=tuple(functions), weights={"correctness": 100.0}
+    )
+    inputs = call("loss_grad", x)
+    right = 2 * np.asarray(x, dtype=float) if expected is None else expected
+    judgment = Judgment(
+        Case("a", inputs, ""),
+        True,
+        Outcome(Verdict.passed, gradient),
+        ExpectedAnswer(right),
+        Tolerance(1e-9, 1e-12),
+        Verdict.wrong_values,
+    )
+    smallest = SmallestInput(judgment, to_case_result(lab, judgment))
+    runner = InProcessRunner({"loss": value} if value else {})
+    return check_gradient(lab, smallest, runner)  # type: ignore[arg-type]  # in this process
+
+
+X = np.array([0.5, -1.5, 2.0])
+
+
+def test_entry_that_is_off_is_named_with_both_slopes() -> None:
+    found = check(loss, 2 * X * [1, 1, 3], X)
+    assert found is not None and not found.fits
+    assert found.as_dict()["sentence"] == (
+        "loss_grad is not the gradient of your own loss: when entry [2] grows a little, loss "
+        "changes 4.0 times as much, but the gradient there is 12.0."
+    )
+    assert found.as_dict()["sentence_message"][0].startswith("{function} is not the gradient")
+
+
+def test_gradient_of_a_wrong_loss_points_at_the_loss() -> None:
+    found = check(lambda x: 3 * x**2, 6 * X, X)
+    assert found is not None and found.fits
+    assert found.sentence == "loss_grad is the gradient of your own loss: look at loss first."
+
+
+@pytest.mark.parametrize(
+    ("value", "gradient", "x"),
+    [
+        (np.abs, np.sign(X) * 5, np.array([0.0, 1.0, 2.0])),  # a kink
+        (None, 5 * X, X),  # the loss raises an exception
+        (lambda x: x * np.nan, 5 * X, X),
+        (loss, 5 * X[:2], X),  # another shape
+        (loss, X * np.nan, X),
+        (loss, 2 * X * (1 + 1e-7), X),  # a lost digit
+        (loss, 5 * np.ones(13), np.ones(13)),  # too many entries
+        (loss, 5 * X, X.astype(np.float32)),
+        (loss, 5.0, 0.5),  # no array
+    ],
+)
+def test_nothing_is_said_where_it_cannot_be_known(value: Any, gradient: Any, x: Any) -> None:
+    assert check(value, gradient, x) is None
