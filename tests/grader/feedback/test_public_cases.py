@@ -42,7 +42,7 @@ def test_public_seed_depends_on_the_code_and_the_lab_alone(doubling: Lab) -> Non
     assert public_seed(doubling, b"a").entropy == seeds[0]
 
 
-def test_cause_is_told_of_a_hidden_case_where_its_twin_shows_it(doubling: Lab) -> None:
+def test_cause_is_reported_of_a_hidden_case_where_its_twin_shows_it(doubling: Lab) -> None:
     cases = grader.grade(lab_with(doubling), FILES["mistakes/squares.py"]).cases
     assert {case.name: case.mistake for case in cases if not case.passed}["drawn"] == "squares"
 

@@ -45,7 +45,7 @@ def test_missing_and_unknown_keys_are_faults_with_near_matches():
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "reason"),
     [
         ("a: &x [1]\nb: *x\n", "a.yaml:2: is not valid YAML: aliases (*name) are not allowed"),
         ("a: !!python/object/apply:os.system ['id']\n", "is not allowed; write plain YAML"),
@@ -55,9 +55,9 @@ def test_missing_and_unknown_keys_are_faults_with_near_matches():
         ("[" * 5000, "is not valid YAML"),
     ],
 )
-def test_hostile_and_broken_yaml_is_refused_with_a_reason(text, said):
+def test_hostile_and_broken_yaml_is_refused_with_a_reason(text, reason):
     _, faults = parsed(text)
-    assert any(said in message for message in messages(faults))
+    assert any(reason in message for message in messages(faults))
 
 
 def test_a_missing_file_a_link_and_a_wrong_encoding_are_faults(tmp_path):
@@ -149,7 +149,7 @@ def test_keys_are_plain_words(text, known):
     assert any(known in message for message in messages(faults))
 
 
-def test_file_is_read_or_the_reason_is_told(tmp_path):
+def test_file_is_read_or_the_reason_is_reported(tmp_path):
     (tmp_path / "a.yaml").write_bytes(b"\xef\xbb\xbfa: 1\n")
     (tmp_path / "latin.yaml").write_bytes(b"a: 1\nb: \xe4\n")
     (tmp_path / "link.yaml").symlink_to(tmp_path / "a.yaml")

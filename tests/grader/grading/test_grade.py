@@ -112,7 +112,7 @@ def test_report_is_plain_json_of_the_promised_form(doubling: Lab) -> None:
     assert shown["receipt"]["revision"] == doubling.revision
 
 
-def test_cases_are_told_as_they_come_visible_ones_first(untimed: Lab) -> None:
+def test_cases_are_reported_as_they_come_visible_ones_first(untimed: Lab) -> None:
     seen: list[CaseResult] = []
     report = grader.grade(untimed, GOOD, on_case=seen.append)
     assert [case.name for case in seen] == [case.name for case in report.cases]
@@ -252,14 +252,14 @@ def test_death_in_one_case_does_not_fail_the_others(untimed: Lab) -> None:
     }
 
 
-def test_derived_exception_is_the_one_that_is_asked(untimed: Lab) -> None:
+def test_derived_exception_is_the_one_that_is_expected(untimed: Lab) -> None:
     code = GOOD.replace("raise ValueError", "raise Negative") + (
         "\n\nclass Negative(ValueError):\n    pass\n"
     )
     assert verdicts(grader.grade(untimed, code))["negative"] == "passed"
 
 
-def test_other_exception_is_told_beside_the_one_that_is_asked(untimed: Lab) -> None:
+def test_other_exception_is_reported_beside_the_one_that_is_expected(untimed: Lab) -> None:
     wrong = grader.grade(untimed, GOOD.replace("raise ValueError", "raise KeyError('x')"))
     assert verdicts(wrong)["negative"] == "raised"
     value = grader.grade(untimed, GOOD.replace("raise ValueError", "return 0.0"))

@@ -33,7 +33,7 @@ def test_same_code_and_seed_give_the_same_verdict(
     assert replay(report, untimed, source_of(report, None)) == []
 
 
-def test_another_verdict_is_told(untimed: Lab, tmp_path: Path) -> None:
+def test_another_verdict_is_reported(untimed: Lab, tmp_path: Path) -> None:
     report = read_report(kept(untimed, WRONG, tmp_path))
     report["correctness"]["cases"][0] |= {"verdict": "passed", "got": "[2., 4., 8.]"}
     assert replay(report, untimed, WRONG) == [

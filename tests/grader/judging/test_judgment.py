@@ -106,7 +106,7 @@ def test_hidden_case_shows_its_verdict_and_what_the_author_wrote(
         (Outcome(Verdict.time_limit), "time_limit", ""),
     ],
 )
-def test_exception_that_is_asked_for(
+def test_exception_that_is_expected(
     doubling: Lab, outcome: Outcome, verdict: str, detail: str
 ) -> None:
     case = Case("refused", call("root", -1.0), "hint", expects=raises(ValueError))
@@ -114,7 +114,7 @@ def test_exception_that_is_asked_for(
     assert (judged.verdict.value, judged.detail) == (verdict, detail)
 
 
-def test_changed_input_is_told_although_the_values_are_right(doubling: Lab) -> None:
+def test_changed_input_is_reported_although_the_values_are_right(doubling: Lab) -> None:
     case = Case("a case", call("double", np.ones(3)), "hint")
     outcome = Outcome(Verdict.changed_inputs, np.full(3, 2.0))
     judged = judge(doubling, case, True, outcome, ExpectedAnswer(np.full(3, 2.0)))

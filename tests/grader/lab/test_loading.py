@@ -118,7 +118,7 @@ YAML_FAULTS = {
 
 
 @pytest.mark.parametrize(("old", "new", "fault"), YAML_FAULTS.values(), ids=list(YAML_FAULTS))
-def test_fault_in_lab_yaml_is_told_with_its_line(
+def test_fault_in_lab_yaml_is_reported_with_its_line(
     tmp_path: Path, old: str, new: str, fault: str
 ) -> None:
     assert old in YAML
@@ -185,13 +185,13 @@ CASE_FAULTS = {
 @pytest.mark.parametrize(
     ("old", "new", "line", "fault"), CASE_FAULTS.values(), ids=list(CASE_FAULTS)
 )
-def test_fault_in_the_cases_is_told(
+def test_fault_in_the_cases_is_reported(
     tmp_path: Path, old: str, new: str, line: int, fault: str
 ) -> None:
     assert old in CASES
     folder = write_lab(tmp_path, cases_py=CASES.replace(old, new, 1))
     found = faults_of(folder)
-    assert any(one.startswith(f"cases.py:{line}: {fault}") for one in found), found
+    assert any(text.startswith(f"cases.py:{line}: {fault}") for text in found), found
 
 
 WORKLOAD = FILES["workload.py"]
@@ -237,11 +237,11 @@ FILE_FAULTS = {
 
 
 @pytest.mark.parametrize(("changes", "fault"), FILE_FAULTS.values(), ids=list(FILE_FAULTS))
-def test_fault_in_a_file_is_told(
+def test_fault_in_a_file_is_reported(
     tmp_path: Path, changes: dict[str, str | None], fault: str
 ) -> None:
     found = faults_of(write_lab(tmp_path, **changes))
-    assert any(one.startswith(fault) for one in found), found
+    assert any(text.startswith(fault) for text in found), found
 
 
 def test_file_that_is_not_utf8_is_a_fault(tmp_path: Path) -> None:

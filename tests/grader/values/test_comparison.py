@@ -126,7 +126,7 @@ def test_place_in_a_list_begins_with_the_array() -> None:
     assert worst.index == (1, 1)
 
 
-def test_wrong_shape_is_told_beside_the_right_one() -> None:
+def test_wrong_shape_is_reported_beside_the_right_one() -> None:
     found = compare(np.ones((3, 1)), np.ones(3), NEAR)
     assert found.detail == "shape (3, 1) instead of (3,)"
 

@@ -43,7 +43,7 @@ def test_other_verdicts_leave_it_to_the_case(doubling: Lab, verdict: Verdict) ->
 
 
 @pytest.mark.parametrize(("visible", "begins"), [(True, "There is a doubel."), (False, "Define")])
-def test_near_names_are_told_of_visible_cases_alone(
+def test_near_names_are_reported_of_visible_cases_alone(
     doubling: Lab, visible: bool, begins: str
 ) -> None:
     outcome = Outcome(Verdict.no_such_function, detail=message("There is a doubel."))
@@ -84,7 +84,7 @@ def test_text_that_is_no_python_says_why(source: str | bytes, begins: str) -> No
     assert hint_for_load(source, outcome).startswith(begins)
 
 
-def test_file_that_runs_without_end_is_told_apart_from_a_call() -> None:
+def test_file_that_runs_without_end_is_reported_apart_from_a_call() -> None:
     hint = hint_for_load("while True: pass", Outcome(Verdict.time_limit))
     assert hint == "The file itself does not end when it is imported; keep it to definitions."
     assert hint_for_load("", Outcome(Verdict.memory_limit)).startswith("How many entries")

@@ -70,7 +70,7 @@ SILENT: dict[str, tuple[Any, Any]] = {
 
 
 @pytest.mark.parametrize(("got", "expected"), SILENT.values(), ids=list(SILENT))
-def test_nothing_is_said_without_evidence(doubling: Lab, got: Any, expected: Any) -> None:
+def test_nothing_is_reported_without_evidence(doubling: Lab, got: Any, expected: Any) -> None:
     assert named(doubling, got, expected) == ""
 
 
@@ -87,10 +87,12 @@ def test_two_ways_of_being_wrong_name_nothing(doubling: Lab) -> None:
 def test_case_that_passed_because_the_mistake_does_not_show_is_no_objection(doubling: Lab) -> None:
     zeros = np.zeros(3)
     cases = [judged(doubling, -V, V, name="wrong"), judged(doubling, zeros, zeros, name="zeros")]
-    assert {one.name for one in name_hypotheses(doubling, cases).values()} == {"sign"}
+    assert {explanation.name for explanation in name_hypotheses(doubling, cases).values()} == {
+        "sign"
+    }
 
 
-def test_nothing_is_said_of_right_answers(doubling: Lab) -> None:
+def test_nothing_is_reported_of_right_answers(doubling: Lab) -> None:
     assert name_hypotheses(doubling, [judged(doubling, V, V), judged(doubling, W, W)]) == {}
 
 
@@ -107,12 +109,12 @@ def test_right_values_of_another_dtype_are_explained_by_no_formula(doubling: Lab
 
 def test_two_that_cannot_be_told_apart_are_both_said(doubling: Lab) -> None:
     pair = np.array([0.37124, 1.41632])
-    (one,) = name_hypotheses(doubling, [judged(doubling, 2 * pair, pair, pair)]).values()
-    assert one.name == "doubled/sum_for_mean_entries"
-    assert one.hint.count(" Or: ") == 1
+    (explanation,) = name_hypotheses(doubling, [judged(doubling, 2 * pair, pair, pair)]).values()
+    assert explanation.name == "doubled/sum_for_mean_entries"
+    assert explanation.hint.count(" Or: ") == 1
 
 
 @pytest.mark.parametrize("change", [lambda v: -v, lambda v: 2 * v, lambda v: v / np.log(2)])
 def test_hidden_values_are_not_told(doubling: Lab, change: Callable[[Any], Any]) -> None:
-    (one,) = name_hypotheses(doubling, [judged(doubling, change(V), V)]).values()
-    assert not any(str(value) in one.hint for value in V)
+    (explanation,) = name_hypotheses(doubling, [judged(doubling, change(V), V)]).values()
+    assert not any(str(value) in explanation.hint for value in V)

@@ -43,14 +43,14 @@ def test_wrong_gradient_does_not_fit_a_right_loss() -> None:
     assert "when entry [0] grows a little, sigmoid_ce changes -0.3775 times" in found.sentence
 
 
-def test_gradient_that_fits_a_wrong_loss_is_said_to_fit() -> None:
+def test_gradient_that_fits_a_wrong_loss_is_reported_to_fit() -> None:
     halves = (RIGHT, f"{RIGHT} / 2".replace("loss = ", "loss = (", 1).replace(" / 2", ") / 2"))
     found = checked(halves, ("grad = sigmoid(z) - y", "grad = (sigmoid(z) - y) / 2"))
     assert found is not None
     assert (found.fits, found.value) == (True, "sigmoid_ce")
 
 
-def test_nothing_is_said_where_the_loss_cannot_be_asked() -> None:
+def test_nothing_is_reported_where_the_loss_cannot_be_asked() -> None:
     broken = (RIGHT, "raise ArithmeticError")
     assert checked(broken, ("grad = sigmoid(z) - y", "grad = y - sigmoid(z)")) is None
 
@@ -127,5 +127,5 @@ def test_gradient_of_a_wrong_loss_points_at_the_loss() -> None:
         (loss, 5.0, 0.5),  # no array
     ],
 )
-def test_nothing_is_said_where_it_cannot_be_known(value: Any, gradient: Any, x: Any) -> None:
+def test_nothing_is_reported_where_it_cannot_be_known(value: Any, gradient: Any, x: Any) -> None:
     assert check(value, gradient, x) is None

@@ -79,7 +79,7 @@ def test_same_seed_finds_the_same_input() -> None:
     assert first["input"]
 
 
-def test_gradient_that_is_not_that_of_the_own_loss_is_said_to_be_so() -> None:
+def test_gradient_that_is_not_that_of_the_own_loss_is_reported_to_be_so() -> None:
     slug = "sparse_softmax_cross_entropy"
     found = report(slug, mistake(slug, "gradient_not_averaged"))["gradient"]
     assert found["fits"] is False
