@@ -101,16 +101,16 @@ def is_storable(text: str) -> bool:
 
 
 def parse_choices(
-    posted: object, keys: Mapping[str, str], values: Mapping[str, str], what: str
+    response: object, keys: Mapping[str, str], values: Mapping[str, str], what: str
 ) -> dict[str, str] | InvalidResponse | None:
     """An object that gives some of ``keys`` one of ``values`` each; empty values are left out."""
-    if posted is None:
+    if response is None:
         return None
     invalid = InvalidResponse(_("Expected %(what)s, by ids.") % {"what": what}, (*keys, *values))
-    if not isinstance(posted, Mapping) or len(posted) > len(keys):
+    if not isinstance(response, Mapping) or len(response) > len(keys):
         return invalid
     answer: dict[str, str] = {}
-    for key, value in posted.items():
+    for key, value in response.items():
         if value in ("", None) and key in keys:
             continue
         if not isinstance(value, str) or key not in keys or value not in values:

@@ -62,13 +62,13 @@ def _title(block: str, number: str) -> tuple[str, str]:
     return (_unescape(match[1]) or number, block[match.end() :]) if match else (number, block)
 
 
-def _question(name: str, block: str, lost: list[str]) -> NeutralQuestion | None:
+def _question(name: str, block: str, losses: list[str]) -> NeutralQuestion | None:
     declared = _FORMAT.match(block)
     format = declared[1] if declared else "moodle"
     block = block[declared.end() :] if declared else block
     start = _OPEN.search(block)
     if start is None:
-        lost.append("left out; it is a description without an answer")
+        losses.append("left out; it is a description without an answer")
         return None
     answer_text, after = _inside_braces(block, start.end())
     before = block[: start.end() - 1]
@@ -77,9 +77,9 @@ def _question(name: str, block: str, lost: list[str]) -> NeutralQuestion | None:
     answers, explanation = _split_general(answer_text)
     return NeutralQuestion(
         name=name,
-        text=_markdown(before, format, lost),
-        content=_content(answers, format, lost),
-        explanation=_markdown(explanation, format, lost),
+        text=_markdown(before, format, losses),
+        content=_content(answers, format, losses),
+        explanation=_markdown(explanation, format, losses),
     )
 
 
@@ -100,30 +100,30 @@ def _split_general(inside: str) -> tuple[str, str]:
     return (inside[: match.start()], inside[match.end() :]) if match else (inside, "")
 
 
-def _content(answers: str, format: str, lost: list[str]) -> Content:
+def _content(answers: str, format: str, losses: list[str]) -> Content:
     stripped = answers.strip()
     if not stripped:
         return FreeText()
     if stripped.startswith("#"):
-        return _numbers(stripped[1:], format, lost)
+        return _numbers(stripped[1:], format, losses)
     if _VERDICT.fullmatch(stripped):
-        return _true_or_false(stripped, format, lost)
+        return _true_or_false(stripped, format, losses)
     pieces = [(match["mark"], match["body"]) for match in _PIECE.finditer(stripped)]
     if not pieces:
         raise ExchangeError(f"its answers cannot be parsed: “{stripped[:60]}”")
     if all(mark == "=" for mark, _ in pieces):
         if all(re.search(r"(?<!\\)->", body) for _, body in pieces):
-            return _pairs(pieces, format, lost)
-        return Texts(tuple(_answer(mark, body, format, lost) for mark, body in pieces))
-    options = tuple(_answer(mark, body, format, lost) for mark, body in pieces)
+            return _pairs(pieces, format, losses)
+        return Texts(tuple(_answer(mark, body, format, losses) for mark, body in pieces))
+    options = tuple(_answer(mark, body, format, losses) for mark, body in pieces)
     return Choices(any(mark == "=" for mark, _ in pieces), options)
 
 
-def _answer(mark: str, body: str, format: str, lost: list[str]) -> AnswerKey:
+def _answer(mark: str, body: str, format: str, losses: list[str]) -> AnswerKey:
     share = _SHARE.match(body)
     fraction = parse_percentage(share[1]) if share else float(mark == "=")
     text, feedback = _with_feedback(body[share.end() :] if share else body)
-    return AnswerKey(_markdown(text, format, lost), fraction, _markdown(feedback, format, lost))
+    return AnswerKey(_markdown(text, format, losses), fraction, _markdown(feedback, format, losses))
 
 
 def _with_feedback(body: str) -> tuple[str, str]:
@@ -131,7 +131,7 @@ def _with_feedback(body: str) -> tuple[str, str]:
     return (body[: match.start()], body[match.end() :]) if match else (body, "")
 
 
-def _numbers(answers: str, format: str, lost: list[str]) -> Content:
+def _numbers(answers: str, format: str, losses: list[str]) -> Content:
     pieces = [match["body"] for match in _PIECE.finditer(answers)] or [answers]
     keys = []
     for piece in pieces:
@@ -141,7 +141,7 @@ def _numbers(answers: str, format: str, lost: list[str]) -> Content:
             continue
         value, tolerance = _value_and_tolerance(text.strip())
         fraction = parse_percentage(share[1]) if share else 1.0
-        keys.append(NumberKey(value, tolerance, fraction, _markdown(feedback, format, lost)))
+        keys.append(NumberKey(value, tolerance, fraction, _markdown(feedback, format, losses)))
     if not keys:
         raise ExchangeError("it has no number as its answer")
     return Numbers(tuple(keys))
@@ -156,27 +156,27 @@ def _value_and_tolerance(text: str) -> tuple[float, float]:
     return parse_number(value, "an answer"), abs(parse_number(tolerance or "0", "a tolerance"))
 
 
-def _true_or_false(text: str, format: str, lost: list[str]) -> Content:
+def _true_or_false(text: str, format: str, losses: list[str]) -> Content:
     verdict, *feedback = re.split(r"(?<!\\)#", text)
     answer = verdict.strip().startswith("T")
-    wrong, right = ([_markdown(text, format, lost) for text in feedback] + ["", ""])[:2]
+    wrong, right = ([_markdown(text, format, losses) for text in feedback] + ["", ""])[:2]
     return TrueOrFalse(answer, *((right, wrong) if answer else (wrong, right)))
 
 
-def _pairs(pieces: list[tuple[str, str]], format: str, lost: list[str]) -> Content:
+def _pairs(pieces: list[tuple[str, str]], format: str, losses: list[str]) -> Content:
     pairs = []
     for _, body in pieces:
         left, right = re.split(r"(?<!\\)->", body, maxsplit=1)
-        pairs.append((_markdown(left, format, lost), _markdown(right, format, lost)))
+        pairs.append((_markdown(left, format, losses), _markdown(right, format, losses)))
     return Pairs(tuple(pairs))
 
 
-def _markdown(text: str, format: str, lost: list[str]) -> str:
+def _markdown(text: str, format: str, losses: list[str]) -> str:
     """A text with its escapes undone, as Markdown."""
     unescaped = _unescape(text)
     if format in ("html", "moodle") and "<" in unescaped:
         unescaped, dropped = markdown_from_html(unescaped)
-        lost += dropped
+        losses += dropped
     return from_moodle_math(unescaped)
 
 

@@ -70,25 +70,25 @@ def _root(data: bytes) -> Element:
     return root
 
 
-def _question(element: Element, name: str, lost: list[str]) -> NeutralQuestion:
+def _question(element: Element, name: str, losses: list[str]) -> NeutralQuestion:
     kind = element.get("type", "")
-    text = _markdown(element.find("questiontext"), lost)
+    text = _markdown(element.find("questiontext"), losses)
     content: Content
     points = parse_number(_own_text(element.find("defaultgrade")) or "1", "the points")
     if kind == "cloze":
         text, content, dropped = cloze.read(text)
-        lost += dropped
+        losses += dropped
     elif kind in _READERS:
-        content = _READERS[kind](element, lost)
+        content = _READERS[kind](element, losses)
     else:
         raise ExchangeError(f"there is no type here for “{kind[:40]}”")
     if element.find("hint") is not None:
-        lost.append("hints")
+        losses.append("hints")
     return NeutralQuestion(
         name=name,
         text=text,
         content=content,
-        explanation=_markdown(element.find("generalfeedback"), lost),
+        explanation=_markdown(element.find("generalfeedback"), losses),
         points=points if 0 < points <= 1000 else 1.0,
         tags=tuple(filter(None, (_text(tag) for tag in element.findall("tags/tag")))),
     )
@@ -102,26 +102,26 @@ def _text(element: Element | None) -> str:
     return _own_text(element.find("text")) if element is not None else ""
 
 
-def _markdown(element: Element | None, lost: list[str]) -> str:
+def _markdown(element: Element | None, losses: list[str]) -> str:
     """Text in its format as Markdown."""
     text = _text(element)
     if element is None or not text:
         return ""
     if element.find("file") is not None:
-        lost.append("attached files")
+        losses.append("attached files")
     if element.get("format") in ("markdown", "plain_text"):
         return from_moodle_math(text)
     markdown, dropped = markdown_from_html(text)
-    lost += dropped
+    losses += dropped
     return markdown
 
 
-def _answers(element: Element, lost: list[str]) -> list[AnswerKey]:
+def _answers(element: Element, losses: list[str]) -> list[AnswerKey]:
     return [
         AnswerKey(
-            _markdown(answer, lost),
+            _markdown(answer, losses),
             parse_percentage(answer.get("fraction", "0")),
-            _markdown(answer.find("feedback"), lost),
+            _markdown(answer.find("feedback"), losses),
         )
         for answer in element.findall("answer")
     ]
@@ -131,55 +131,55 @@ def _is_on(element: Element, tag: str, default: str) -> bool:
     return (_own_text(element.find(tag)) or default).lower() in ("true", "1")
 
 
-def _choices(element: Element, lost: list[str]) -> Content:
-    options = tuple(_answers(element, lost))
+def _choices(element: Element, losses: list[str]) -> Content:
+    options = tuple(_answers(element, losses))
     shuffle = _is_on(element, "shuffleanswers", "true")
     return Choices(_is_on(element, "single", "true"), options, shuffle)
 
 
-def _true_or_false(element: Element, lost: list[str]) -> Content:
-    answers = {key.text.lower(): key for key in _answers(element, lost)}
+def _true_or_false(element: Element, losses: list[str]) -> Content:
+    answers = {key.text.lower(): key for key in _answers(element, losses)}
     if set(answers) != {"true", "false"}:
         raise ExchangeError("it has other answers than true and false")
     answer = answers["true"].fraction > answers["false"].fraction
     return TrueOrFalse(answer, answers["true"].feedback, answers["false"].feedback)
 
 
-def _numbers(element: Element, lost: list[str]) -> Content:
+def _numbers(element: Element, losses: list[str]) -> Content:
     keys = []
     for answer in element.findall("answer"):
         if _text(answer) == "*":
-            lost.append("the feedback on any other number")
+            losses.append("the feedback on any other number")
             continue
         tolerance = parse_number(_own_text(answer.find("tolerance")) or "0", "a tolerance")
         value = parse_number(_text(answer), "an answer")
         fraction = parse_percentage(answer.get("fraction", "0"))
-        feedback = _markdown(answer.find("feedback"), lost)
+        feedback = _markdown(answer.find("feedback"), losses)
         keys.append(NumberKey(value, abs(tolerance), fraction, feedback))
     if not keys:
         raise ExchangeError("it has no answer")
     units = [_own_text(unit.find("unit_name")) for unit in element.findall("units/unit")]
     if len(units) > 1:
-        lost.append("further units")
+        losses.append("further units")
     return Numbers(tuple(keys), units[0] if units else "")
 
 
-def _texts(element: Element, lost: list[str]) -> Content:
+def _texts(element: Element, losses: list[str]) -> Content:
     keys = tuple(
         AnswerKey(
             _text(answer).replace(r"\*", "*"),
             parse_percentage(answer.get("fraction", "0")),
-            _markdown(answer.find("feedback"), lost),
+            _markdown(answer.find("feedback"), losses),
         )
         for answer in element.findall("answer")
     )
     return Texts(keys, _is_on(element, "usecase", "0"))
 
 
-def _pairs(element: Element, lost: list[str]) -> Content:
+def _pairs(element: Element, losses: list[str]) -> Content:
     pairs, extra = [], []
     for pair in element.findall("subquestion"):
-        left, right = _markdown(pair, lost), from_moodle_math(_text(pair.find("answer")))
+        left, right = _markdown(pair, losses), from_moodle_math(_text(pair.find("answer")))
         if left:
             pairs.append((left, right))
         else:
@@ -187,22 +187,22 @@ def _pairs(element: Element, lost: list[str]) -> Content:
     return Pairs(tuple(pairs), tuple(extra), _is_on(element, "shuffleanswers", "true"))
 
 
-def _order(element: Element, lost: list[str]) -> Content:
+def _order(element: Element, losses: list[str]) -> Content:
     rule = _own_text(element.find("gradingtype")) or "ABSOLUTE_POSITION"
     if rule not in _STRICT_ORDER + _LONGEST_SUBSET:
-        lost.append(f"the grading {rule}; the fewest moves count here")
+        losses.append(f"the grading {rule}; the fewest moves count here")
     entries = [
-        (parse_number(answer.get("fraction", "0"), "a place"), _markdown(answer, lost))
+        (parse_number(answer.get("fraction", "0"), "a place"), _markdown(answer, losses))
         for answer in element.findall("answer")
     ]
     texts = tuple(text for _, text in sorted(entries, key=lambda entry: entry[0]))
     return Order(texts, "all-or-nothing" if rule in _STRICT_ORDER else "lcs")
 
 
-def _free_text(element: Element, lost: list[str]) -> Content:
-    guide = _markdown(element.find("graderinfo"), lost)
+def _free_text(element: Element, losses: list[str]) -> Content:
+    guide = _markdown(element.find("graderinfo"), losses)
     if guide:
-        lost.append("points of single criteria; the guide is kept as a whole")
+        losses.append("points of single criteria; the guide is kept as a whole")
     return FreeText((), guide)
 
 

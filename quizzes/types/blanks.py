@@ -106,14 +106,14 @@ class BlanksType(QuestionType[Body, dict[str, str]]):
         blanks.sort(key=lambda blank: marks.index(blank.id) if blank.id in marks else len(marks))
         bank = tuple(word.as_text("a word").strip() for word in node.entries("bank"))
         _check_bank(node, bank, blanks)
-        rule = parse_rule(node, credit.PARTS, "proportional")
+        rule = parse_rule(node, credit.RULES_FOR_PARTS, "proportional")
         if rule is None:
             return None
         return Body(tuple(blanks), bank, rule, node.flag("shuffle", False)) if blanks else None
 
     def samples(self, body: Body) -> Samples:
         key = {blank.id: blank.accept[0] for blank in body.blanks}
-        rule, n = credit.PARTS[body.rule], len(body.blanks)
+        rule, n = credit.RULES_FOR_PARTS[body.rule], len(body.blanks)
         wrong = {}
         if n > 1:
             first = body.blanks[0].id
@@ -150,8 +150,8 @@ class BlanksType(QuestionType[Body, dict[str, str]]):
     def from_form(self, fields: Mapping[str, list[str]]) -> dict[str, str] | None:
         return {part: values[0] for part, values in fields.items() if part and values} or None
 
-    def parse_response(self, body: Body, posted: object) -> dict[str, str] | InvalidResponse | None:
-        if posted is None:
+    def parse_response(self, body: Body, response: Any) -> dict[str, str] | InvalidResponse | None:
+        if response is None:
             return None
         names = [blank.id for blank in body.blanks]
         sentence = _(
@@ -160,14 +160,14 @@ class BlanksType(QuestionType[Body, dict[str, str]]):
         )
         invalid = InvalidResponse(sentence % {"most": MAX_TEXT}, tuple(names))
         if (
-            not isinstance(posted, Mapping)
-            or len(posted) > len(names)
-            or not set(posted) <= set(names)
+            not isinstance(response, Mapping)
+            or len(response) > len(names)
+            or not set(response) <= set(names)
         ):
             return invalid
         answer = {}
         for name in names:
-            text = parse_text(posted.get(name, ""))
+            text = parse_text(response.get(name, ""))
             if text is None:
                 return invalid
             if text:
@@ -218,7 +218,7 @@ class BlanksType(QuestionType[Body, dict[str, str]]):
                 )
             )
         right = sum(part.right for part in parts)
-        return Score(credit.PARTS[body.rule](right, len(parts)), tuple(parts))
+        return Score(credit.RULES_FOR_PARTS[body.rule](right, len(parts)), tuple(parts))
 
     def author_ids(self, body: Body) -> dict[str, list[str]]:
         return {"blank": [blank.id for blank in body.blanks]}

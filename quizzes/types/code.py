@@ -164,7 +164,7 @@ class CodeType(QuestionType[Body, str]):
             wrong.append(
                 Mistake(entry.text("code"), entry.text("feedback"), entry.number("score", 0.0))
             )
-        rule = parse_rule(node, credit.PARTS, "proportional")
+        rule = parse_rule(node, credit.RULES_FOR_PARTS, "proportional")
         if rule is None:
             return None
         starter, solution = node.text("starter"), node.text("solution")
@@ -184,15 +184,19 @@ class CodeType(QuestionType[Body, str]):
         text = next(iter(fields.get("", [])), "").replace("\r\n", "\n")
         return text if text.strip() else None
 
-    def parse_response(self, body: Body, posted: object) -> str | InvalidResponse | None:
-        if posted is None or posted == "":
+    def parse_response(self, body: Body, response: Any) -> str | InvalidResponse | None:
+        if response is None or response == "":
             return None
-        if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or not is_storable(posted):
+        if (
+            not isinstance(response, str)
+            or len(response) > MAX_CHARACTERS
+            or not is_storable(response)
+        ):
             return InvalidResponse(
                 _("Expected Python code of at most %(most)d characters.") % {"most": MAX_CHARACTERS}
             )
-        untouched = posted.strip() == body.starter.strip()
-        return None if untouched or not posted.strip() else posted
+        untouched = response.strip() == body.starter.strip()
+        return None if untouched or not response.strip() else response
 
     def describe_answer(self, body: Body, answer: str | None) -> str:
         return f"`{' '.join(answer.split())[:200]}`" if answer else ""
@@ -254,7 +258,7 @@ class CodeType(QuestionType[Body, str]):
             parts.append(
                 Part(case.name, right, True, case_result.get("got", ""), feedback=feedback)
             )
-        fraction = credit.PARTS[body.rule](sum(part.right for part in parts), len(parts))
+        fraction = credit.RULES_FOR_PARTS[body.rule](sum(part.right for part in parts), len(parts))
         return Score(fraction, tuple(parts), _feedback(body, answer, result))
 
 

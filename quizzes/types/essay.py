@@ -86,14 +86,18 @@ class EssayType(QuestionType[Body, str]):
     def from_form(self, fields: Mapping[str, list[str]]) -> str | None:
         return next(iter(fields.get("", [])), "").replace("\r\n", "\n").strip() or None
 
-    def parse_response(self, body: Body, posted: object) -> str | InvalidResponse | None:
-        if posted is None or posted == "":
+    def parse_response(self, body: Body, response: Any) -> str | InvalidResponse | None:
+        if response is None or response == "":
             return None
-        if not isinstance(posted, str) or len(posted) > MAX_CHARACTERS or not is_storable(posted):
+        if (
+            not isinstance(response, str)
+            or len(response) > MAX_CHARACTERS
+            or not is_storable(response)
+        ):
             return InvalidResponse(
                 _("Expected a text of at most %(most)d characters.") % {"most": MAX_CHARACTERS}
             )
-        return posted.strip() or None
+        return response.strip() or None
 
     def describe_answer(self, body: Body, answer: str | None) -> str:
         return answer or ""

@@ -184,10 +184,10 @@ class FormulaType(QuestionType[Body, str]):
         )
         return Samples(body.answer, wrong, (*bad, f"{name} < 1", "'text'", "x" * 300))
 
-    def parse_response(self, body: Body, posted: object) -> str | InvalidResponse | None:
-        if posted is None or posted == "":
+    def parse_response(self, body: Body, response: Any) -> str | InvalidResponse | None:
+        if response is None or response == "":
             return None
-        text = parse_text(posted)
+        text = parse_text(response)
         expected = _("Expected a formula in %(names)s, such as 2*%(name)s + 1.") % {
             "names": ", ".join(body.names),
             "name": body.names[0],

@@ -131,7 +131,7 @@ class MatchingType(QuestionType[Body, dict[str, str]]):
                 "unshuffled, the targets stand in the order of the pairs that they fit, which is "
                 "the key; leave out shuffle, or write the targets in another order"
             )
-        rule = parse_rule(node, credit.PARTS, "proportional")
+        rule = parse_rule(node, credit.RULES_FOR_PARTS, "proportional")
         if rule is None:
             return None
         if not pairs or not keys:
@@ -144,7 +144,7 @@ class MatchingType(QuestionType[Body, dict[str, str]]):
         wrong = {f"key {name}": Sample(body.keys[name], 1.0) for name in names[1:]}
         first, *rest = key
         if len(names) == 1:
-            share = credit.PARTS[body.rule](len(rest), len(key))
+            share = credit.RULES_FOR_PARTS[body.rule](len(rest), len(key))
             wrong["first-left-blank"] = Sample({pair: key[pair] for pair in rest}, share)
         bad = (
             {"no-such-pair": key[first]},
@@ -167,10 +167,10 @@ class MatchingType(QuestionType[Body, dict[str, str]]):
     def from_form(self, fields: Mapping[str, list[str]]) -> dict[str, str] | None:
         return {part: values[0] for part, values in fields.items() if part and values} or None
 
-    def parse_response(self, body: Body, posted: object) -> dict[str, str] | InvalidResponse | None:
+    def parse_response(self, body: Body, response: Any) -> dict[str, str] | InvalidResponse | None:
         pairs = {pair.id: pair.text for pair in body.pairs}
         targets = {target.id: target.text for target in body.targets}
-        return parse_choices(posted, pairs, targets, _("a target for each pair"))
+        return parse_choices(response, pairs, targets, _("a target for each pair"))
 
     def count_unanswered(self, body: Body, answer: dict[str, str] | None) -> int:
         return len(body.pairs) - len(answer or ())
@@ -211,7 +211,7 @@ class MatchingType(QuestionType[Body, dict[str, str]]):
             )
             for pair in body.pairs
         )
-        return Score(credit.PARTS[body.rule](_hits(key, given), len(key)), parts)
+        return Score(credit.RULES_FOR_PARTS[body.rule](_hits(key, given), len(key)), parts)
 
     def author_ids(self, body: Body) -> dict[str, list[str]]:
         return {

@@ -153,7 +153,7 @@ class MatrixType(QuestionType[Body, list[Any]]):
                     entry.fault("this wrong answer is within the tolerance of the right one")
             elif other:
                 entry.fault("the wrong answer has another shape than the right one")
-        rule = parse_rule(node, credit.PARTS, "proportional")
+        rule = parse_rule(node, credit.RULES_FOR_PARTS, "proportional")
         if rule is None:
             return None
         names = {}
@@ -165,7 +165,7 @@ class MatrixType(QuestionType[Body, list[Any]]):
 
     def samples(self, body: Body) -> Samples:
         count, width = body.shape
-        cells, rule = count * width, credit.PARTS[body.rule]
+        cells, rule = count * width, credit.RULES_FOR_PARTS[body.rule]
         wrong = {}
         for number, mistake in enumerate(body.wrong, start=1):
             fraction = rule(_hits(body.tolerance, mistake.value, body.rows), cells)
@@ -195,15 +195,15 @@ class MatrixType(QuestionType[Body, list[Any]]):
             f"{r}-{c}": [cell] for r, row in enumerate(rows) for c, cell in enumerate(row) if cell
         }
 
-    def parse_response(self, body: Body, posted: object) -> list[Any] | InvalidResponse | None:
-        if posted is None:
+    def parse_response(self, body: Body, response: Any) -> list[Any] | InvalidResponse | None:
+        if response is None:
             return None
         invalid = InvalidResponse(
             _("Expected %(shape)s, each %(number)s, or blank.")
             % {"shape": body.describe_shape(), "number": EXPECTED_NUMBER}
         )
-        rows = _from_places(body, posted) if isinstance(posted, Mapping) else posted
-        if body.vector and isinstance(rows, list) and not isinstance(posted, Mapping):
+        rows = _from_places(body, response) if isinstance(response, Mapping) else response
+        if body.vector and isinstance(rows, list) and not isinstance(response, Mapping):
             rows = [rows]
         count, width = body.shape
         if not isinstance(rows, list) or len(rows) != count:
@@ -258,7 +258,7 @@ class MatrixType(QuestionType[Body, list[Any]]):
                     Part(f"{r}-{c}", right, bool(text), text, format_short(body.rows[r][c]))
                 )
         hits = sum(part.right for part in parts)
-        fraction = credit.PARTS[body.rule](hits, len(parts))
+        fraction = credit.RULES_FOR_PARTS[body.rule](hits, len(parts))
         return Score(fraction, tuple(parts), "" if fraction == 1 else _mistake(body, answer))
 
 

@@ -39,7 +39,7 @@ from quizzes.types.common.options import (
     shuffled,
 )
 
-RULES = (*credit.MULTIPLE, "weights")
+RULES = (*credit.RULES_FOR_OPTIONS, "weights")
 
 
 @dataclass(frozen=True)
@@ -128,17 +128,17 @@ class MultipleType(QuestionType[Body, list[str]]):
         """Nothing ticked in a form is no answer."""
         return [value for value in fields.get("", []) if value] or None
 
-    def parse_response(self, body: Body, posted: object) -> list[str] | InvalidResponse | None:
-        if posted is None:
+    def parse_response(self, body: Body, response: Any) -> list[str] | InvalidResponse | None:
+        if response is None:
             return None
         known = set(body.ids)
         if (
-            isinstance(posted, list)
-            and len(posted) <= len(known)
-            and all(isinstance(entry, str) and entry in known for entry in posted)
-            and len(set(posted)) == len(posted)
+            isinstance(response, list)
+            and len(response) <= len(known)
+            and all(isinstance(entry, str) and entry in known for entry in response)
+            and len(set(response)) == len(response)
         ):
-            return sorted(posted)
+            return sorted(response)
         return InvalidResponse(
             _("Expected a list of option ids, each at most once."), tuple(body.ids)
         )
@@ -181,7 +181,7 @@ class MultipleType(QuestionType[Body, list[str]]):
             weight = {option.id: option.credit for option in body.options}
             return Score(credit.weights(sorted(ticked), weight), parts)
         ticks = credit.Ticks.of(body.ids, body.key, ticked)
-        return Score(credit.MULTIPLE[body.rule](ticks), parts)
+        return Score(credit.RULES_FOR_OPTIONS[body.rule](ticks), parts)
 
     def author_ids(self, body: Body) -> dict[str, list[str]]:
         return {"option": body.ids}

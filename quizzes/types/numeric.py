@@ -91,9 +91,7 @@ class NumericType(QuestionType[Body, str]):
         wrong = []
         for entry in node.entries("wrong"):
             entry.only(["value", "feedback", "credit"])
-            mistake = Mistake(
-                float(entry.number("value")), entry.text("feedback"), parse_credit(entry)
-            )
+            mistake = Mistake(entry.number("value"), entry.text("feedback"), parse_credit(entry))
             wrong.append(mistake)
             if tolerance.allows(mistake.value, answer) or tolerance.allows(answer, mistake.value):
                 entry.fault(
@@ -132,10 +130,10 @@ class NumericType(QuestionType[Body, str]):
         )
         return Samples(format_exact(body.answer), wrong, bad)
 
-    def parse_response(self, body: Body, posted: object) -> str | InvalidResponse | None:
-        if posted is None or posted == "":
+    def parse_response(self, body: Body, response: Any) -> str | InvalidResponse | None:
+        if response is None or response == "":
             return None
-        text = parse_text(posted)
+        text = parse_text(response)
         if text is None or parse_number(text) is None:
             return InvalidResponse(_("Expected %(what)s.") % {"what": EXPECTED_NUMBER})
         return text

@@ -185,19 +185,19 @@ class OrderingType(QuestionType[Body, list[str]]):
     def to_form(self, answer: list[str]) -> dict[str, list[str]]:
         return order_to_form(answer)
 
-    def parse_response(self, body: Body, posted: object) -> list[str] | InvalidResponse | None:
-        if posted is None or posted == []:
+    def parse_response(self, body: Body, response: Any) -> list[str] | InvalidResponse | None:
+        if response is None or response == []:
             return None
         known = [item.id for item in body.items]
-        if isinstance(posted, Mapping) and set(posted) <= set(known):
-            return InvalidResponse(explain_places(posted))
+        if isinstance(response, Mapping) and set(response) <= set(known):
+            return InvalidResponse(explain_places(response))
         if (
-            isinstance(posted, list)
-            and len(posted) <= len(known)
-            and all(isinstance(entry, str) and entry in known for entry in posted)
-            and len(set(posted)) == len(posted)
+            isinstance(response, list)
+            and len(response) <= len(known)
+            and all(isinstance(entry, str) and entry in known for entry in response)
+            and len(set(response)) == len(response)
         ):
-            return list(posted)
+            return list(response)
         return InvalidResponse(
             _("Expected a list of ids in order, each at most once."), tuple(known)
         )

@@ -208,21 +208,21 @@ class ParsonsType(QuestionType[Body, list[dict[str, Any]]]):
         return {"": [" ".join(f"{entry['line']}:{entry['indent']}" for entry in answer)]}
 
     def parse_response(
-        self, body: Body, posted: object
+        self, body: Body, response: Any
     ) -> list[dict[str, Any]] | InvalidResponse | None:
-        if posted is None or posted == []:
+        if response is None or response == []:
             return None
         known = [line.id for line in body.lines]
-        if isinstance(posted, Mapping) and set(posted) <= set(known):
-            return InvalidResponse(explain_places(posted))
+        if isinstance(response, Mapping) and set(response) <= set(known):
+            return InvalidResponse(explain_places(response))
         if (
-            isinstance(posted, list)
-            and len(posted) <= len(known)
-            and all(_is_placed(entry, known) for entry in posted)
+            isinstance(response, list)
+            and len(response) <= len(known)
+            and all(_is_placed(entry, known) for entry in response)
         ):
-            used = [entry["line"] for entry in posted]
+            used = [entry["line"] for entry in response]
             if len(set(used)) == len(used):
-                return [{"line": entry["line"], "indent": entry["indent"]} for entry in posted]
+                return [{"line": entry["line"], "indent": entry["indent"]} for entry in response]
         return InvalidResponse(
             _(
                 'Expected a list of objects {"line": id, "indent": levels}, '

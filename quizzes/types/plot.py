@@ -218,8 +218,8 @@ class PlotType(QuestionType[Body, dict[str, str]]):
         given = {part: values[0].strip() for part, values in fields.items() if part and values}
         return {part: value for part, value in given.items() if value} or None
 
-    def parse_response(self, body: Body, posted: object) -> dict[str, str] | InvalidResponse | None:
-        if posted is None or posted == {}:
+    def parse_response(self, body: Body, response: Any) -> dict[str, str] | InvalidResponse | None:
+        if response is None or response == {}:
             return None
         ranges = " and ".join(
             f"{name} from {body.axis(name).low:g} to {body.axis(name).high:g}" for name in body.axes
@@ -228,13 +228,13 @@ class PlotType(QuestionType[Body, dict[str, str]]):
             _("Expected a point of the plot, %(ranges)s, each %(number)s.")
             % {"ranges": ranges, "number": EXPECTED_NUMBER}
         )
-        if not isinstance(posted, Mapping) or not set(posted) <= set(body.axes):
+        if not isinstance(response, Mapping) or not set(response) <= set(body.axes):
             return invalid
         answer = {}
         for name in body.axes:
-            if posted.get(name) in (None, ""):
+            if response.get(name) in (None, ""):
                 continue
-            text = parse_text(posted[name])
+            text = parse_text(response[name])
             value = parse_number(text) if text else None
             if text is None or value is None or not body.axis(name).contains(value):
                 return invalid

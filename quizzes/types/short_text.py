@@ -105,7 +105,7 @@ class ShortTextType(QuestionType[Body, str]):
         wrong = []
         for entry in node.entries("wrong"):
             entry.only(["accept", "feedback", "credit"])
-            mistake = Mistake(_spellings(entry), entry.text("feedback"), parse_credit(entry))
+            mistake = Mistake(_spellings(entry), entry.text("feedback"), float(parse_credit(entry)))
             wrong.append(mistake)
         body = Body(accept, pattern, node.flag("case"), tuple(wrong))
         for mistake in wrong:
@@ -127,10 +127,10 @@ class ShortTextType(QuestionType[Body, str]):
             body.accept[0], wrong, ([body.accept[0]], {"": "x"}, "x" * (MAX_TEXT + 1), True)
         )
 
-    def parse_response(self, body: Body, posted: object) -> str | InvalidResponse | None:
-        if posted is None:
+    def parse_response(self, body: Body, response: Any) -> str | InvalidResponse | None:
+        if response is None:
             return None
-        text = parse_text(posted)
+        text = parse_text(response)
         if text is None:
             return InvalidResponse(
                 _("Expected a text of at most %(most)d characters.") % {"most": MAX_TEXT}

@@ -80,11 +80,11 @@ class SingleType(QuestionType[Body, str]):
     def from_form(self, fields: Mapping[str, list[str]]) -> str | None:
         return next(iter(fields.get("", [])), "") or None
 
-    def parse_response(self, body: Body, posted: object) -> str | InvalidResponse | None:
-        if posted is None:
+    def parse_response(self, body: Body, response: Any) -> str | InvalidResponse | None:
+        if response is None:
             return None
-        if isinstance(posted, str) and body.option(posted):
-            return posted
+        if isinstance(response, str) and body.option(response):
+            return response
         return InvalidResponse(
             _("Expected the id of one option."), tuple(option.id for option in body.options)
         )

@@ -90,8 +90,8 @@ class TrueFalseType(QuestionType[Body, dict[str, Any]]):
         verdict = given.get("verdict", "").lower()
         return given | ({"verdict": _VERDICTS[verdict]} if verdict in _VERDICTS else {}) or None
 
-    def parse_response(self, body: Body, posted: object) -> dict[str, Any] | InvalidResponse | None:
-        if posted is None or posted == {}:
+    def parse_response(self, body: Body, response: Any) -> dict[str, Any] | InvalidResponse | None:
+        if response is None or response == {}:
             return None
         known = tuple(reason.id for reason in body.reasons)
         if known:
@@ -99,17 +99,17 @@ class TrueFalseType(QuestionType[Body, dict[str, Any]]):
         else:
             expected = _('Expected an object with a "verdict", true or false.')
         invalid = InvalidResponse(expected, known)
-        if not isinstance(posted, Mapping) or not set(posted) <= {"verdict", "reason"}:
+        if not isinstance(response, Mapping) or not set(response) <= {"verdict", "reason"}:
             return invalid
         answer: dict[str, Any] = {}
-        if posted.get("verdict") is not None:
-            if not isinstance(posted["verdict"], bool):
+        if response.get("verdict") is not None:
+            if not isinstance(response["verdict"], bool):
                 return invalid
-            answer["verdict"] = posted["verdict"]
-        if posted.get("reason") not in (None, ""):
-            if posted["reason"] not in known:
+            answer["verdict"] = response["verdict"]
+        if response.get("reason") not in (None, ""):
+            if response["reason"] not in known:
                 return invalid
-            answer["reason"] = posted["reason"]
+            answer["reason"] = response["reason"]
         return answer or None
 
     def count_unanswered(self, body: Body, answer: dict[str, Any] | None) -> int:

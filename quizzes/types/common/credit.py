@@ -57,7 +57,7 @@ def weights(chosen: Iterable[str], weight: Mapping[str, float]) -> float:
     return min(1.0, max(0.0, sum(weight[option] for option in chosen)))
 
 
-MULTIPLE: dict[str, Callable[[Ticks], float]] = {
+RULES_FOR_OPTIONS: dict[str, Callable[[Ticks], float]] = {
     "all-or-nothing": all_or_nothing,
     "net-correct": net_correct,
     "coverage": coverage,
@@ -70,14 +70,14 @@ def proportional(right: int, parts: int) -> float:
     return right / parts if parts else 0.0
 
 
-def whole(right: int, parts: int) -> float:
+def all_parts(right: int, parts: int) -> float:
     """1 when every part is right, else 0."""
     return float(parts > 0 and right == parts)
 
 
-PARTS: dict[str, Callable[[int, int], float]] = {
+RULES_FOR_PARTS: dict[str, Callable[[int, int], float]] = {
     "proportional": proportional,
-    "all-or-nothing": whole,
+    "all-or-nothing": all_parts,
 }
 
 

@@ -67,7 +67,7 @@ def test_parts_may_be_blank(response, answer):
 def test_invalid_responses(response):
     invalid = question_of(example_of("true_false")).parse_response(response)
     assert isinstance(invalid, InvalidResponse)
-    assert invalid.expected.endswith('and the id of a "reason": fades, convex.')
+    assert invalid.expected.endswith('a "reason": fades, convex.')
 
 
 def test_without_reasons_none_is_asked_for():

@@ -14,7 +14,7 @@ OPTIONS, KEY = "abcde", "ab"
 
 def rules(ticked: str) -> dict[str, float]:
     ticks = Ticks.of(OPTIONS, KEY, ticked)
-    return {name: rule(ticks) for name, rule in credit.MULTIPLE.items()}
+    return {name: rule(ticks) for name, rule in credit.RULES_FOR_OPTIONS.items()}
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_weights_add_up_and_are_cut_at_both_ends():
 
 def test_parts_earn_their_share_or_all_together():
     assert [credit.proportional(right, 3) for right in range(4)] == [0, 1 / 3, 2 / 3, 1]
-    assert [credit.whole(right, 3) for right in range(4)] == [0, 0, 0, 1]
+    assert [credit.all_parts(right, 3) for right in range(4)] == [0, 0, 0, 1]
 
 
 def brute_most_in_order(given, before):
