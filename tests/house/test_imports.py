@@ -131,10 +131,6 @@ def test_settings_and_addresses_name_apps_as_strings(file: str):
     assert imported <= {"courseware.env", "courseware.items.kinds.all_kinds"}
 
 
-# Circles that are being taken apart; nothing may be added.
-KNOWN_CIRCLES: list[list[str]] = []
-
-
 def import_graph(paths: Iterable[Path]) -> Graph:
     """By module, the modules that it imports, those inside functions counted."""
     modules = {module_name(path): path for path in paths}
@@ -212,12 +208,11 @@ def whole_tree() -> Graph:
 @pytest.mark.parametrize("depth", [1, 2])
 def test_packages_import_one_another_one_way(whole_tree: Graph, depth: int):
     """Depth one is `quizzes.types`, depth two `quizzes.types.common`, each with what it holds."""
-    found = circles(at_depth(whole_tree, depth))
-    assert [circle for circle in found if circle not in KNOWN_CIRCLES] == []
+    assert circles(at_depth(whole_tree, depth)) == []
 
 
 def test_modules_import_one_another_one_way(whole_tree: Graph):
-    assert [circle for circle in circles(whole_tree) if circle not in KNOWN_CIRCLES] == []
+    assert circles(whole_tree) == []
 
 
 @pytest.mark.parametrize(
