@@ -145,12 +145,7 @@ class Session:
         self.thaw()
         reply_bytes = min(max(answer_bytes, packer.size), self.limits.result_bytes)
         self._prepared = exchanges.Exchange.open(
-            header,
-            packer.buffers,
-            packer.size,
-            reply_bytes=reply_bytes,
-            withhold=True,
-            shift=shift,
+            header, packer.buffers, packer.size, reply_bytes=reply_bytes, withhold=True, shift=shift
         )
         try:
             self._monitor.expect_silence()

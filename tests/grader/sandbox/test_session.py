@@ -181,7 +181,7 @@ def test_waiting_for_a_cpu_does_not_count(start: Callable[..., Session]) -> None
 
 def test_call_that_ends_at_the_limit_gets_one_verdict_each_time() -> None:
     found = set()
-    for _ in range(40):
+    for _ in range(20):
         with open_session(Limits()) as session:
             session.load("import time\ndef f(): time.sleep(0.02)")
             found.add(session.call("f", (), {}, seconds=0.0203).verdict)
