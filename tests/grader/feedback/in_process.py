@@ -30,3 +30,9 @@ class InProcessRunner:
             raised = RaisedException(type(error).__name__, str(error), (), bases)
             return Outcome(Verdict.raised, raised=raised)
         return Outcome(Verdict.passed, value)
+
+    def __enter__(self) -> InProcessRunner:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass

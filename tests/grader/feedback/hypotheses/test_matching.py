@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from grader.feedback.hypotheses.matching import name_hypotheses
+from grader.feedback.observations.groups import SMALL_BYTES
 from grader.judging.judgment import Judgment, judge
 from grader.lab import Case, Lab, call
 from grader.lab.expected_answers import ExpectedAnswer
+from grader.lab.model import Function
+from grader.messages import Message
 from grader.results.verdicts import Verdict
 from grader.sandbox import Outcome
 from grader.values.comparison import Tolerance
@@ -118,3 +122,85 @@ def test_two_that_cannot_be_told_apart_are_both_said(doubling: Lab) -> None:
 def test_hidden_values_are_not_told(doubling: Lab, change: Callable[[Any], Any]) -> None:
     (explanation,) = name_hypotheses(doubling, [judged(doubling, change(V), V)]).values()
     assert not any(str(value) in explanation.hint for value in V)
+
+
+# -- several branches of one function -----------------------------------------------------------
+KINDS = ("l1", "l2", "none")
+
+
+def right(x: np.ndarray, kind: str = "none") -> np.ndarray:
+    return {"l1": np.abs, "l2": lambda v: v * np.cos(v), "none": lambda v: v}[kind](x)
+
+
+@pytest.fixture
+def branched(doubling: Lab) -> Lab:
+    """A lab with one function of three branches."""
+    function = Function("f", "f(x, kind)", "", ("x", "kind"))
+    return replace(doubling, functions=(function,), reference={"f": right})
+
+
+def in_branch(lab: Lab, wrong: Callable[..., Any], kind: str, x: np.ndarray = V) -> Judgment:
+    case = Case(f"{kind} {x.shape}", call("f", x, kind), "hint")
+    answer = ExpectedAnswer(right(x, kind))
+    return judge(lab, case, True, Outcome(Verdict.passed, wrong(x, kind)), answer)
+
+
+def test_mistake_in_one_branch_is_named_there_alone(branched: Lab) -> None:
+    def wrong(x: np.ndarray, kind: str) -> np.ndarray:
+        return -right(x, kind) if kind == "l1" else right(x, kind)
+
+    found = name_hypotheses(branched, [in_branch(branched, wrong, kind) for kind in KINDS])
+    assert {number: explanation.name for number, explanation in found.items()} == {0: "sign"}
+    assert found[0].cases == frozenset({0})
+
+
+def test_two_branches_may_have_mistakes_of_their_own(branched: Lab) -> None:
+    def wrong(x: np.ndarray, kind: str) -> np.ndarray:
+        return {"l1": 2.0, "l2": -1.0, "none": 1.0}[kind] * right(x, kind)
+
+    found = name_hypotheses(branched, [in_branch(branched, wrong, kind) for kind in KINDS])
+    assert {number: explanation.name for number, explanation in found.items()} == {
+        0: "doubled",
+        1: "sign",
+    }
+
+
+def test_little_evidence_in_several_branches_adds_up(branched: Lab) -> None:
+    one = np.array([2.5])  # a round number proves little
+
+    def wrong(x: np.ndarray, kind: str) -> np.ndarray:
+        return -right(x, kind)
+
+    single = name_hypotheses(branched, [in_branch(branched, wrong, "l1", one)])
+    assert single == {}
+    both = name_hypotheses(branched, [in_branch(branched, wrong, k, one) for k in ("l1", "l2")])
+    assert {explanation.name for explanation in both.values()} <= {"sign", "sign/input_negated"}
+
+
+def test_large_cases_are_named_when_they_agree(branched: Lab) -> None:
+    large = np.linspace(-1.37, 2.91, SMALL_BYTES // 8 + 1)
+
+    def wrong(x: np.ndarray, kind: str) -> np.ndarray:
+        return -right(x, kind)
+
+    judgments = [in_branch(branched, wrong, "l2"), in_branch(branched, wrong, "l2", large)]
+    assert set(name_hypotheses(branched, judgments)) == {0, 1}
+    judgments[1] = in_branch(branched, lambda x, kind: 3 * right(x, kind), "l2", large)
+    assert set(name_hypotheses(branched, judgments)) == {0}
+    assert name_hypotheses(branched, judgments[1:]) == {}
+
+
+def test_another_option_is_named_with_its_text(branched: Lab) -> None:
+    def wrong(x: np.ndarray, kind: str) -> np.ndarray:
+        return right(x, "l2")
+
+    found = name_hypotheses(branched, [in_branch(branched, wrong, kind) for kind in KINDS])
+    assert {found[0].name, found[2].name} == {"another_option"}
+    assert found[0].hint == 'These are the answers for kind="l2".'
+
+
+def test_hints_are_messages(branched: Lab) -> None:
+    (explanation,) = name_hypotheses(
+        branched, [in_branch(branched, lambda x, kind: -right(x, kind), "none")]
+    ).values()
+    assert isinstance(explanation.hint, Message)
