@@ -33,26 +33,26 @@ _SERVING = "Courseware is at"
 
 @dataclass
 class Site:
-    """A running `up`; ``told`` are the lines that it printed so far."""
+    """A running `up`; ``output`` are the lines that it has printed so far."""
 
     var: Path
     process: subprocess.Popen[str]
-    told: list[str] = field(default_factory=list)
+    output: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
-    def known(self) -> dict[str, Any]:
+    def info(self) -> dict[str, Any]:
         return json.loads((self.var / "up.json").read_text(encoding="utf-8"))
 
     @property
     def url(self) -> str:
-        return self.known["url"]
+        return self.info["url"]
 
     def stop(self, number: int = signal.SIGINT) -> int:
-        """The exit status; the rest of what it said is in ``told``."""
+        """The exit status; its last lines are in ``output``."""
         self.process.send_signal(number)
         rest, _ = self.process.communicate(timeout=180)
-        self.told += rest.splitlines()
+        self.output += rest.splitlines()
         return self.process.returncode
 
 
@@ -78,10 +78,10 @@ def _hear_interrupts() -> None:
 
 
 def refused_up(var: Path, **environment: str) -> tuple[int, str]:
-    """Status and words of an `up` that ends by itself."""
+    """Status and output of an `up` that ends by itself."""
     process = start_up(var, **environment)
-    said, _ = process.communicate(timeout=180)
-    return process.returncode, said
+    output, _ = process.communicate(timeout=180)
+    return process.returncode, output
 
 
 @contextmanager
@@ -95,10 +95,10 @@ def run_site(var: Path, *, fresh: bool = False, **options: Any) -> Iterator[Site
     assert site.process.stdout is not None
     try:
         for line in site.process.stdout:
-            site.told.append(line.rstrip("\n"))
+            site.output.append(line.rstrip("\n"))
             if _SERVING in line:
                 break
-        assert _SERVING in site.told[-1], "\n".join(site.told)
+        assert _SERVING in site.output[-1], "\n".join(site.output)
         site.seconds = time.monotonic() - began
         yield site
     finally:

@@ -43,7 +43,7 @@ class Page:
     def option(self, text: str) -> tuple[str, str]:
         """(name, value) of the choice that has this text beside it."""
         labels = re.findall(r'<label class="option">.*?</label>', self.text, re.DOTALL)
-        (label,) = [each for each in labels if text in each]
+        (label,) = [label for label in labels if text in label]
         name, value = (re.search(rf'\b{key}="([^"]*)"', label) for key in ("name", "value"))
         assert name and value, label
         return name.group(1), value.group(1)

@@ -86,7 +86,7 @@ def _on(name: str, environment: dict[str, str]) -> list[dict[str, Any]]:
     with ExitStack() as ends:
         var = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="courseware-bench-")))
         site = ends.enter_context(run_site(var / "var", **environment))
-        load_timed_course(site, var / "course", site.known["instructor"]["login"], **environment)
+        load_timed_course(site, var / "course", site.info["instructor"]["login"], **environment)
         made = _STUDENTS.format(students=STUDENTS, password=PASSWORD)
         manage(site, "shell", "-c", made, **environment)
         logins = [f"bench-{number}" for number in range(STUDENTS)]

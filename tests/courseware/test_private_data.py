@@ -80,7 +80,7 @@ def test_a_running_site_writes_nothing_that_others_can_read(tmp_path: Path):
     before = os.umask(0)
     try:
         with run_site(var, DATABASE_URL="", REDIS_URL="") as site:
-            Visitor(site.url).sign_in(**site.known["student"])
+            Visitor(site.url).sign_in(**site.info["student"])
             assert (var / "redis.sock").exists()
             assert open_to_others(var) == {}
     finally:

@@ -1,4 +1,4 @@
-"""What can be typed, set, seen or added is told of in README.md or docs/."""
+"""What can be typed, set, seen or added is documented in README.md or docs/."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from grader.results.verdicts import Verdict
 from tests.house.tree import ROOT, files, python_files, text, tree
 
-ROOMS = ("courseware", "grader", "labs", "quizzes", "deploy")
+PACKAGES = ("courseware", "grader", "labs", "quizzes", "deploy")
 READERS = {"text", "flag", "number", "words", "folder", "secret", "database", "get"}
 # Set by the shell or by us for a child process; nobody is meant to set them.
 NOT_OURS = {"PATH", "HOME", "TMPDIR", "DJANGO_SETTINGS_MODULE", "PYTHONUNBUFFERED"}
@@ -29,7 +29,7 @@ def _is_document(path: Path) -> bool:
     )
 
 
-def untold(words: set[str], form: str = "{}") -> list[str]:
+def undocumented(words: set[str], form: str = "{}") -> list[str]:
     """The words that no document holds in the form given, between word boundaries."""
     everything = "\n".join(documents().values())
     return sorted(
@@ -42,7 +42,7 @@ def untold(words: set[str], form: str = "{}") -> list[str]:
 def commands() -> set[str]:
     return {
         path.stem
-        for path in python_files(*ROOMS)
+        for path in python_files(*PACKAGES)
         if path.parts[-3:-1] == ("management", "commands") and path.stem != "__init__"
     }
 
@@ -56,7 +56,7 @@ def targets() -> set[str]:
 def variables() -> set[str]:
     """Names in `env.text("NAME")`, `os.environ.get("NAME")` and `os.environ["NAME"]`."""
     found = set()
-    for path in python_files(*ROOMS):
+    for path in python_files(*PACKAGES):
         for node in ast.walk(tree(path)):
             constant: ast.expr | None = None
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
@@ -82,36 +82,36 @@ def labs() -> set[str]:
     return {path.parts[2] for path in files() if path.parts[:2] == ("labs", "catalogue")}
 
 
-def test_every_management_command_is_told_of():
+def test_every_management_command_is_documented():
     assert {"load_course", "check_course"} <= commands()
-    assert untold(commands(), "manage.py {}") == []
+    assert undocumented(commands(), "manage.py {}") == []
 
 
-def test_every_make_target_is_told_of():
+def test_every_make_target_is_documented():
     assert {"up", "test"} <= targets()
-    assert untold(targets(), "make {}") == []
+    assert undocumented(targets(), "make {}") == []
 
 
-def test_every_environment_variable_is_told_of():
+def test_every_environment_variable_is_documented():
     assert {"DATABASE_URL", "REDIS_URL", "PORT"} <= variables()
-    assert untold(variables(), "`{}`") == []
+    assert undocumented(variables(), "`{}`") == []
 
 
-def test_every_verdict_is_told_of():
-    assert untold({verdict.value for verdict in Verdict}, "`{}`") == []
+def test_every_verdict_is_documented():
+    assert undocumented({verdict.value for verdict in Verdict}, "`{}`") == []
 
 
-def test_every_question_type_is_told_of():
+def test_every_question_type_is_documented():
     assert "matching" in question_types()
-    assert untold(question_types(), "`{}`") == []
+    assert undocumented(question_types(), "`{}`") == []
 
 
-def test_every_shipped_lab_is_told_of():
-    assert untold(labs(), "`{}`") == []
+def test_every_shipped_lab_is_documented():
+    assert undocumented(labs(), "`{}`") == []
 
 
 def test_a_word_that_no_document_holds_is_named():
-    assert untold({"no_such_verdict", "DATABASE_URL"}, "`{}`") == ["no_such_verdict"]
+    assert undocumented({"no_such_verdict", "DATABASE_URL"}, "`{}`") == ["no_such_verdict"]
 
 
 @pytest.mark.parametrize("path", sorted(documents()), ids=str)

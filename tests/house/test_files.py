@@ -64,7 +64,7 @@ def test_no_function_is_too_long():
 
 
 @pytest.mark.parametrize("word", ["utils", "helpers", "common", "core", "misc"])
-def test_no_room_is_called(word: str):
+def test_no_folder_or_module_is_called(word: str):
     assert [str(path) for path in files() if word in path.with_suffix("").parts] == []
 
 

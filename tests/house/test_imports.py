@@ -13,7 +13,7 @@ import pytest
 
 from tests.house.tree import ROOT, python_files, tree
 
-# Who may import whom; every room may import itself.
+# Who may import whom; every package may import itself.
 MAY_IMPORT = {
     "grader.reference": set(),
     "grader": {"grader.reference"},
@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "labs": {"courseware", "grader", "grader.reference"},
     "deploy": {"courseware", "grader"},
 }
-ROOMS = [*MAY_IMPORT, "tests"]
+PACKAGES = [*MAY_IMPORT, "tests"]
 Graph = dict[str, set[str]]
 NOT_FOR_THE_GRADER = {"django", "celery", "kombu", "redis", "courseware", "labs", "quizzes"}
 
@@ -46,21 +46,21 @@ def imports(module: ast.Module, package: str) -> list[tuple[int, str]]:
     return found
 
 
-def room_of(name: str) -> str | None:
-    """The room of a module by its dotted name; the most special one wins."""
-    return next((room for room in ROOMS if f"{name}.".startswith(f"{room}.")), None)
+def package_of(name: str) -> str | None:
+    """The package of a module by its dotted name; the most special one wins."""
+    return next((package for package in PACKAGES if f"{name}.".startswith(f"{package}.")), None)
 
 
 def uphill(path: Path, module: ast.Module) -> list[str]:
     """A sentence for each import that the rule forbids."""
-    package = ".".join(path.parent.parts)
-    room = room_of(".".join(path.with_suffix("").parts))
-    if room is None or room == "tests":
+    parent = ".".join(path.parent.parts)
+    package = package_of(".".join(path.with_suffix("").parts))
+    if package is None or package == "tests":
         return []
     return [
-        f"{path}:{line}: {room} imports {name}"
-        for line, name in imports(module, package)
-        if (other := room_of(name)) and other != room and other not in MAY_IMPORT[room]
+        f"{path}:{line}: {package} imports {name}"
+        for line, name in imports(module, parent)
+        if (other := package_of(name)) and other != package and other not in MAY_IMPORT[package]
     ]
 
 
@@ -72,7 +72,7 @@ def test_no_import_runs_uphill():
 
 
 @pytest.mark.parametrize(
-    ("file", "source", "told"),
+    ("file", "source", "message"),
     [
         ("grader/x.py", "def f():\n    import courseware.env", "grader imports courseware.env"),
         ("grader/reference/x.py", "from .. import cli", "grader.reference imports grader.cli"),
@@ -80,9 +80,9 @@ def test_no_import_runs_uphill():
         ("courseware/x.py", "import_module('labs.kind')", "courseware imports labs.kind"),
     ],
 )
-def test_an_import_that_runs_uphill_is_told(file: str, source: str, told: str):
+def test_an_import_that_runs_uphill_is_reported(file: str, source: str, message: str):
     sentences = uphill(Path(file), ast.parse(source))
-    assert [sentence.split(": ", 1)[1] for sentence in sentences] == [told]
+    assert [sentence.split(": ", 1)[1] for sentence in sentences] == [message]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_numpy_and_the_standard_library_are_all_that_is_imported(folder: str, ow
         for path in inside
         for line, name in imports(tree(path), ".".join(path.parent.parts))
         if name.split(".")[0] not in sys.stdlib_module_names | {"numpy"}
-        and not any(f"{name}.".startswith(f"{room}.") for room in own)
+        and not any(f"{name}.".startswith(f"{package}.") for package in own)
     ]
     assert foreign == []
 
@@ -115,10 +115,10 @@ def _is_in(path: Path, folder: str) -> bool:
 @pytest.mark.parametrize("module", ["grader", "grader.reference", "grader.cli.main"])
 def test_a_fresh_interpreter_gets_no_django_and_no_celery_with(module: str):
     program = f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))"
-    said = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, text=True
     )
-    loaded = {name.split(".")[0] for name in json.loads(said.stdout)}
+    loaded = {name.split(".")[0] for name in json.loads(process.stdout)}
     assert loaded & NOT_FOR_THE_GRADER == set()
     assert "numpy" in loaded
 

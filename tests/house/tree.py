@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @cache
 def files() -> tuple[Path, ...]:
     """Relative paths of what is committed or about to be; never what `.gitignore` names."""
-    said = subprocess.run(
+    process = subprocess.run(
         [
             *("git", "-c", "safe.directory=*", "ls-files", "-z"),
             *("--cached", "--others", "--exclude-standard"),
@@ -23,7 +23,7 @@ def files() -> tuple[Path, ...]:
         check=True,
         text=True,
     )
-    paths = sorted(Path(name) for name in said.stdout.split("\0") if name)
+    paths = sorted(Path(name) for name in process.stdout.split("\0") if name)
     return tuple(path for path in paths if (ROOT / path).is_file())
 
 

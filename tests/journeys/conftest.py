@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """Opens a page in a browser of its own. At the end no page may have complained."""
-    find_problems: list[str] = []
+    problems: list[str] = []
     contexts = []
 
     def open_page(**options: Any) -> Page:
@@ -51,14 +51,14 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(120_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: find_problems.append(f"{page.url}: {error}"))
-        page.on("console", lambda said: _note(said, page, find_problems))
+        page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: _note(message, page, problems))
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    assert find_problems == [], "\n".join(find_problems)
+    assert problems == [], "\n".join(problems)
 
 
 @pytest.fixture
@@ -77,6 +77,6 @@ def make_student(site: Site) -> Callable[[], dict[str, str]]:
     return make
 
 
-def _note(said: Any, page: Page, find_problems: list[str]) -> None:
-    if said.type in ("error", "warning"):
-        find_problems.append(f"{page.url}: {said.text}")
+def _note(message: Any, page: Page, problems: list[str]) -> None:
+    if message.type in ("error", "warning"):
+        problems.append(f"{page.url}: {message.text}")

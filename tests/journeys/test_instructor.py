@@ -37,7 +37,7 @@ def test_an_instructor_finds_a_students_work_and_exports_the_gradebook(
     open_page: Callable[..., Page], site: Site, student: str
 ):
     page = open_page()
-    sign_in(page, site.known["instructor"])
+    sign_in(page, site.info["instructor"])
     page.get_by_role("link", name="Gradebook").first.click()
     page.get_by_role("searchbox").fill(student)
     page.get_by_role("button", name="Find").click()

@@ -47,7 +47,7 @@ def test_a_students_pages_fit_a_phone(
 
 def test_an_instructors_pages_fit_a_phone(open_page: Callable[..., Page], site: Site):
     page = open_page(viewport=PHONE)
-    sign_in(page, site.known["instructor"])
+    sign_in(page, site.info["instructor"])
     assert {path: too_wide(page, path) for path in INSTRUCTOR} == {path: [] for path in INSTRUCTOR}
 
 

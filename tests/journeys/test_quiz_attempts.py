@@ -34,7 +34,7 @@ def port() -> str:
 def running(var: Path, port: str) -> Iterator[dict[str, Site]]:
     """A site that a test may stop and start again; the value holds the one that runs."""
     with run_site(var, PORT=port) as site:
-        load_timed_course(site, var.parent / "course", site.known["instructor"]["login"])
+        load_timed_course(site, var.parent / "course", site.info["instructor"]["login"])
         holder = {"site": site}
         yield holder
         again = holder["site"]
@@ -154,7 +154,7 @@ def test_a_form_of_before_signing_in_again_is_sent_at_the_first_click(sign_in, l
     again = page.get_by_role("button", name="Send again")
     expect(again).to_be_visible()
     sign_in_tab(context, learner)
-    with page.expect_response(lambda told: told.request.method == "POST") as sent:
+    with page.expect_response(lambda response: response.request.method == "POST") as sent:
         again.click()
     assert sent.value.status == 302
     page.wait_for_url("**/finish/")
@@ -214,7 +214,7 @@ def test_extra_time_arrives_while_the_clock_runs(sign_in, running, learner):
     page = begin(sign_in())
     assert left(page) <= 1800
     visitor = Visitor(running["site"].url)
-    visitor.sign_in(**running["site"].known["instructor"])
+    visitor.sign_in(**running["site"].info["instructor"])
     people = visitor.get(f"{COURSE}quizzes/long/people/")
     found = re.search(rf'<option value="(\d+)">{learner["login"]}', people.text)
     assert found, people.text

@@ -40,14 +40,14 @@ def site_on_servers(
 @pytest.fixture
 def ben(site_on_servers: Site) -> Visitor:
     visitor = Visitor(site_on_servers.url)
-    visitor.sign_in(**site_on_servers.known["student"])
+    visitor.sign_in(**site_on_servers.info["student"])
     return visitor
 
 
 @pytest.fixture
 def ada(site_on_servers: Site) -> Visitor:
     visitor = Visitor(site_on_servers.url)
-    visitor.sign_in(**site_on_servers.known["instructor"])
+    visitor.sign_in(**site_on_servers.info["instructor"])
     return visitor
 
 
@@ -114,10 +114,10 @@ def test_a_second_start_keeps_the_data(
 ):
     """Another folder on the same servers, as on a second machine; it makes the logins its own."""
     before = Visitor(site_on_servers.url)
-    before.sign_in(**site_on_servers.known["instructor"])
+    before.sign_in(**site_on_servers.info["instructor"])
     there = before.get(f"{COURSE}gradebook.csv").text
     site_on_servers.stop()
     with run_site(tmp_path, DATABASE_URL=postgres_server, REDIS_URL=redis_url) as second:
         ada = Visitor(second.url)
-        ada.sign_in(**second.known["instructor"])
+        ada.sign_in(**second.info["instructor"])
         assert ada.get(f"{COURSE}gradebook.csv").text == there

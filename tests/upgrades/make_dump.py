@@ -60,7 +60,7 @@ def _seed(checkout: Path, var: Path, database: str) -> dict[str, str]:
     environment = {**os.environ, "COURSEWARE_VAR": str(var), "SECRET_KEY": SECRET_KEY}
     environment |= {"DATABASE_URL": database, "PYTHONPATH": str(checkout)}
     environment["REDIS_URL"] = f"unix://{var / 'nowhere.sock'}"
-    told = subprocess.run(
+    process = subprocess.run(
         [checkout / ".venv" / "bin" / "python", HERE / "seed.py", course],
         cwd=checkout,
         env=environment,
@@ -68,7 +68,7 @@ def _seed(checkout: Path, var: Path, database: str) -> dict[str, str]:
         text=True,
         check=True,
     )
-    return json.loads(told.stdout.splitlines()[-1])
+    return json.loads(process.stdout.splitlines()[-1])
 
 
 def _write_course(checkout: Path, folder: Path) -> Path:

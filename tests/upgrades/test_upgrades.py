@@ -62,7 +62,7 @@ def upgraded(name: str, kind: str, var: Path, url: str) -> dict[str, Any]:
     environment = {**os.environ, "COURSEWARE_VAR": str(var), "SECRET_KEY": SECRET_KEY}
     environment |= {"DATABASE_URL": url, "REDIS_URL": f"unix://{var / 'nowhere.sock'}"}
     environment["LOG_LEVEL"] = "ERROR"
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "tests.upgrades.visit", json.dumps(cookies)],
         cwd=ROOT,
         env=environment,
@@ -70,12 +70,12 @@ def upgraded(name: str, kind: str, var: Path, url: str) -> dict[str, Any]:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr[-5000:]
-    return json.loads(done.stdout.splitlines()[-1]) | {"said": done.stderr}
+    assert process.returncode == 0, process.stderr[-5000:]
+    return json.loads(process.stdout.splitlines()[-1]) | {"errors": process.stderr}
 
 
 def check(found: dict[str, Any]) -> None:
-    assert found["failed"] == [], found["said"][-3000:]
+    assert found["failed"] == [], found["errors"][-3000:]
     assert found["pages"] > 200
     assert found["signed_out"] == []
     assert found["scores_kept"]

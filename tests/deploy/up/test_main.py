@@ -69,22 +69,22 @@ def is_well(site: Site) -> bool:
     return wait_until(well)
 
 
-def test_one_line_and_a_private_file_tell_address_and_logins(var: Path):
+def test_one_line_and_a_private_file_hold_address_and_logins(var: Path):
     with run_site(var, fresh=True) as site:
-        known = site.known
-        line = site.told[-1]
+        info = site.info
+        line = site.output[-1]
         assert (site.var / "up.json").stat().st_mode & 0o777 == 0o600
-        assert set(known) == {"url", "student", "instructor"}
-        for word in (known["url"], *known["student"].values(), *known["instructor"].values()):
+        assert set(info) == {"url", "student", "instructor"}
+        for word in (info["url"], *info["student"].values(), *info["instructor"].values()):
             assert word in line
         assert is_well(site)
 
 
 def test_the_logins_work_and_outlive_a_restart(var: Path):
     with run_site(var) as first:
-        before = first.known
+        before = first.info
     with run_site(var) as second:
-        after = second.known
+        after = second.info
         student, instructor = Visitor(second.url), Visitor(second.url)
         student.sign_in(**after["student"])
         instructor.sign_in(**after["instructor"])
@@ -111,32 +111,32 @@ def test_a_signal_to_make_alone_ends_everything(var: Path, tmp_path: Path, numbe
         assert wait_until(lambda: processes_of(var) == {})
 
 
-def test_a_second_one_is_told_that_the_first_runs(shared_site: Site):
-    status, said = refused_up(shared_site.var, PORT=str(free_port()))
+def test_a_second_one_is_refused_while_the_first_runs(shared_site: Site):
+    status, output = refused_up(shared_site.var, PORT=str(free_port()))
     assert status == 1
     assert (
         f"The site is already running from {shared_site.var} (process {shared_site.process.pid})"
-        in said
+        in output
     )
-    assert "Traceback" not in said
+    assert "Traceback" not in output
     assert is_well(shared_site)
 
 
-def test_a_taken_port_is_told(var: Path):
+def test_a_taken_port_is_refused(var: Path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        status, said = refused_up(var, PORT=str(port))
+        status, output = refused_up(var, PORT=str(port))
     assert status == 1
-    assert said.strip() == (
+    assert output.strip() == (
         f"Port {port} is taken. Stop the program that uses it, "
         f"or choose another port: make up PORT={port + 1}"
     )
 
 
 @pytest.mark.parametrize(
-    ("setting", "told"),
+    ("setting", "message"),
     [
         ({"PORT": "eighty"}, 'PORT is "eighty"; write a whole number such as 8000'),
         ({"PORT": "123456"}, "PORT is 123456; write a number from 1 to 65535"),
@@ -145,30 +145,32 @@ def test_a_taken_port_is_told(var: Path):
         ({"DATABASE_URL": "postgres://x@127.0.0.1:1/x"}, "The database cannot be used"),
     ],
 )
-def test_a_wrong_setting_is_told_in_a_sentence(tmp_path: Path, setting: dict[str, str], told: str):
-    status, said = refused_up(tmp_path, **{"PORT": str(free_port()), **setting})
+def test_a_wrong_setting_is_reported_in_a_sentence(
+    tmp_path: Path, setting: dict[str, str], message: str
+):
+    status, output = refused_up(tmp_path, **{"PORT": str(free_port()), **setting})
     assert status == 1
-    assert told in said
-    assert "Traceback" not in said
+    assert message in output
+    assert "Traceback" not in output
     assert processes_of(tmp_path) == {}
 
 
-def test_a_folder_that_cannot_be_made_is_told():
-    status, said = refused_up(Path("/proc/nowhere"))
+def test_a_folder_that_cannot_be_made_is_refused():
+    status, output = refused_up(Path("/proc/nowhere"))
     assert status == 1
-    assert said.strip().startswith("COURSEWARE_VAR: /proc/nowhere cannot be made")
-    assert said.strip().count("\n") == 0
+    assert output.strip().startswith("COURSEWARE_VAR: /proc/nowhere cannot be made")
+    assert output.strip().count("\n") == 0
 
 
-def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path):
+def test_a_folder_that_cannot_be_written_to_is_refused(tmp_path: Path):
     """Read-only for root as well, in a mount namespace."""
     locked = ["--dev-bind", "/", "/", "--ro-bind", str(tmp_path), str(tmp_path)]
     process = start_up(
         tmp_path, command=[str(bubblewrap()), *locked, "--", sys.executable, "-m", "deploy.up"]
     )
-    said, _ = process.communicate(timeout=180)
+    output, _ = process.communicate(timeout=180)
     assert process.returncode == 1
-    assert said.strip() == (
+    assert output.strip() == (
         f"COURSEWARE_VAR: {tmp_path} cannot be written to; choose another folder"
     )
 
@@ -180,7 +182,7 @@ def test_after_a_kill_the_next_one_clears_away(var: Path):
         killed.stop(signal.SIGKILL)
     assert redis in processes_of(var)
     with run_site(var) as site:
-        assert "Ending what an earlier run left behind" in "\n".join(site.told)
+        assert "Ending what an earlier run left behind" in "\n".join(site.output)
         assert redis not in processes_of(var)
         assert is_well(site)
     assert processes_of(var) == {}
@@ -213,17 +215,15 @@ def test_nothing_that_ended_stays_a_zombie_of_up(shared_site: Site):
         os.kill(grader, signal.SIGKILL)
         assert wait_until(lambda gone=grader: gone not in processes_of(shared_site.var))
         assert wait_until(lambda: _grading_process(shared_site) is not None)
-    known = {
-        pid for pid in processes_of(shared_site.var) if _parent(pid) == shared_site.process.pid
-    }
-    assert wait_until(lambda: _children(shared_site.process.pid) <= known)
+    info = {pid for pid in processes_of(shared_site.var) if _parent(pid) == shared_site.process.pid}
+    assert wait_until(lambda: _children(shared_site.process.pid) <= info)
 
 
 def test_a_killed_up_leaves_nothing_running_though_code_is_being_graded(var: Path):
     with run_site(var) as site:
         before = set(_everything_below(site.process.pid))
         student = Visitor(site.url)
-        student.sign_in(**site.known["student"])
+        student.sign_in(**site.info["student"])
         lab = f"{COURSE}labs/penalties/"
         form = student.get(lab)
         code = {"code": "while True:\n    pass\n", "purpose": "graded"}
@@ -236,7 +236,7 @@ def test_a_killed_up_leaves_nothing_running_though_code_is_being_graded(var: Pat
 
 def _grading_process(site: Site) -> int | None:
     """A process of the worker's pool; the newest, as the worker itself is the oldest."""
-    workers = [pid for pid, said in processes_of(site.var).items() if "courseware.celery" in said]
+    workers = [pid for pid, name in processes_of(site.var).items() if "courseware.celery" in name]
     return max(workers) if len(workers) > 1 else None
 
 
