@@ -18,7 +18,7 @@ from quizzes.contract.answers import is_storable
 from quizzes.pages.navigation import PAGE
 from quizzes.questions.question import Question
 from quizzes.services.changes import Basis, Change, Fields
-from quizzes.types.common.numbers import parse_number
+from quizzes.types.shared.numbers import parse_number
 
 MAX_COMMENT = 5000  # characters of the comment on an answer that a person grades
 CERTAINTY = ":certainty"  # the part that says how sure somebody is; no author's id looks like it

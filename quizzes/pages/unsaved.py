@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from quizzes.types.common.orders import PLACE, parse_digits
 from quizzes.types.parsons import INDENT
+from quizzes.types.shared.orders import PLACE, parse_digits
 
 Fields = Mapping[str, list[str]]
 

@@ -14,7 +14,7 @@ from quizzes.contract.question_type import GradedBy, QuestionType
 from quizzes.delivery.settings import Delivery
 from quizzes.questions.encoding import decode, encode
 from quizzes.types import question_type, type_names
-from quizzes.types.common.options import parse_id
+from quizzes.types.shared.options import parse_id
 
 COMMON_KEYS = ("id", "type", "points", "text", "explanation", "tags", "anchors", "erratum")
 

@@ -35,9 +35,9 @@ from quizzes.contract.answers import (
 )
 from quizzes.contract.neutral import AnswerKey, Draft, Export, Gap, Gaps, NeutralQuestion
 from quizzes.contract.question_type import QuestionType, RenameId
-from quizzes.types.common import credit
-from quizzes.types.common.guesses import combinations_of
-from quizzes.types.common.options import parse_rule, rename_entries
+from quizzes.types.shared import credit
+from quizzes.types.shared.guesses import combinations_of
+from quizzes.types.shared.options import parse_rule, rename_entries
 
 MARK = re.compile(r"\[\[([A-Za-z0-9_-]+)\]\]")
 

@@ -47,8 +47,8 @@ from quizzes.formulas.expressions import FormulaError, evaluate
 from quizzes.formulas.expressions import parse as parse_formula
 from quizzes.formulas.placeholders import to_plain
 from quizzes.formulas.sampling import formula_names
-from quizzes.types.common import credit
-from quizzes.types.common.options import parse_rule
+from quizzes.types.shared import credit
+from quizzes.types.shared.options import parse_rule
 
 MAX_CHARACTERS = 20_000
 MAX_CASES = 20

@@ -26,8 +26,8 @@ from quizzes.contract.answers import InvalidResponse, Part, Samples, Score, is_s
 from quizzes.contract.neutral import Draft, Export, FreeText, NeutralQuestion
 from quizzes.contract.question_type import GradedBy, QuestionType
 from quizzes.contract.unique_ids import UniqueIds
-from quizzes.types.common.numbers import format_short
-from quizzes.types.common.options import check_distinct, parse_id
+from quizzes.types.shared.numbers import format_short
+from quizzes.types.shared.options import check_distinct, parse_id
 
 MAX_CHARACTERS = 20_000
 

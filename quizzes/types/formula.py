@@ -28,7 +28,7 @@ from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Sco
 from quizzes.contract.question_type import QuestionType
 from quizzes.formulas.expressions import FormulaError, evaluate, names_in
 from quizzes.formulas.expressions import parse as parse_formula
-from quizzes.types.common.mistakes import parse_credit
+from quizzes.types.shared.mistakes import parse_credit
 
 POINTS = 60
 CLOSE = 1e-7

@@ -32,9 +32,9 @@ from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Sco
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion, Pairs
 from quizzes.contract.question_type import QuestionType, RenameId
 from quizzes.contract.unique_ids import UniqueIds
-from quizzes.types.common import credit
-from quizzes.types.common.guesses import combinations_of
-from quizzes.types.common.options import (
+from quizzes.types.shared import credit
+from quizzes.types.shared.guesses import combinations_of
+from quizzes.types.shared.options import (
     Entry,
     check_distinct,
     draft_entries,

@@ -27,8 +27,8 @@ from django.utils.translation import gettext as _
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
 from quizzes.contract.question_type import QuestionType
-from quizzes.types.common import credit
-from quizzes.types.common.numbers import (
+from quizzes.types.shared import credit
+from quizzes.types.shared.numbers import (
     EXPECTED_NUMBER,
     Tolerance,
     format_exact,
@@ -37,7 +37,7 @@ from quizzes.types.common.numbers import (
     parse_number,
     parse_tolerance,
 )
-from quizzes.types.common.options import parse_rule
+from quizzes.types.shared.options import parse_rule
 
 MAX_CELLS = 64
 Rows = tuple[tuple[float, ...], ...]

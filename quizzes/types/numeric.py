@@ -29,8 +29,8 @@ from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion, NumberKey, Numbers
 from quizzes.contract.question_type import QuestionType
-from quizzes.types.common.mistakes import parse_credit
-from quizzes.types.common.numbers import (
+from quizzes.types.shared.mistakes import parse_credit
+from quizzes.types.shared.numbers import (
     EXPECTED_NUMBER,
     Tolerance,
     format_exact,

@@ -31,9 +31,9 @@ from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion, Order
 from quizzes.contract.question_type import QuestionType, RenameId
-from quizzes.types.common import credit
-from quizzes.types.common.guesses import orders_of
-from quizzes.types.common.options import (
+from quizzes.types.shared import credit
+from quizzes.types.shared.guesses import orders_of
+from quizzes.types.shared.options import (
     check_distinct,
     draft_entries,
     parse_id,
@@ -41,7 +41,7 @@ from quizzes.types.common.options import (
     rename_entries,
     shuffled,
 )
-from quizzes.types.common.orders import MAX_ENTRIES, explain_places, order_from_form, order_to_form
+from quizzes.types.shared.orders import MAX_ENTRIES, explain_places, order_from_form, order_to_form
 
 RULES = ("lcs", "all-or-nothing", "ranking")
 

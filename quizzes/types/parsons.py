@@ -31,10 +31,10 @@ from django.utils.translation import gettext as _
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.question_type import QuestionType, RenameId
-from quizzes.types.common import credit
-from quizzes.types.common.guesses import orders_of
-from quizzes.types.common.options import parse_rule, rename_entries, shuffled
-from quizzes.types.common.orders import (
+from quizzes.types.shared import credit
+from quizzes.types.shared.guesses import orders_of
+from quizzes.types.shared.options import parse_rule, rename_entries, shuffled
+from quizzes.types.shared.orders import (
     MAX_ENTRIES,
     PLACE,
     explain_places,

@@ -47,9 +47,9 @@ from quizzes.formulas.svg_plot import (
     Region,
     svg,
 )
-from quizzes.types.common.guesses import combinations_of
-from quizzes.types.common.mistakes import parse_credit
-from quizzes.types.common.numbers import EXPECTED_NUMBER, format_exact, format_short, parse_number
+from quizzes.types.shared.guesses import combinations_of
+from quizzes.types.shared.mistakes import parse_credit
+from quizzes.types.shared.numbers import EXPECTED_NUMBER, format_exact, format_short, parse_number
 
 STEPS = 240
 

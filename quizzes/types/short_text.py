@@ -34,7 +34,7 @@ from quizzes.contract.answers import (
 from quizzes.contract.neutral import AnswerKey, Draft, Export, NeutralQuestion, Texts
 from quizzes.contract.question_type import QuestionType
 from quizzes.formulas import patterns
-from quizzes.types.common.mistakes import parse_credit
+from quizzes.types.shared.mistakes import parse_credit
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.neutral import AnswerKey, Choices, Draft, Export, NeutralQuestion
 from quizzes.contract.question_type import QuestionType, RenameId
-from quizzes.types.common.options import (
+from quizzes.types.shared.options import (
     Option,
     draft_options,
     parse_options,

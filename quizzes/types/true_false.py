@@ -27,7 +27,7 @@ from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion, TrueOrFalse
 from quizzes.contract.question_type import QuestionType, RenameId
-from quizzes.types.common.options import Option, parse_options, rename_entries, shuffled
+from quizzes.types.shared.options import Option, parse_options, rename_entries, shuffled
 
 _VERDICTS = {"true": True, "false": False}
 

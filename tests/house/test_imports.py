@@ -207,7 +207,7 @@ def whole_tree() -> Graph:
 
 @pytest.mark.parametrize("depth", [1, 2])
 def test_packages_import_one_another_one_way(whole_tree: Graph, depth: int):
-    """Depth one is `quizzes.types`, depth two `quizzes.types.common`, each with what it holds."""
+    """Depth one is `quizzes.types`, depth two `quizzes.types.shared`, each with what it holds."""
     assert circles(at_depth(whole_tree, depth)) == []
 
 

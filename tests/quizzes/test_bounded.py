@@ -23,7 +23,7 @@ from quizzes.exchange.text import from_moodle_math, markdown_from_html
 from quizzes.formulas.expressions import FormulaError, evaluate, parse
 from quizzes.formulas.placeholders import fill_placeholders
 from quizzes.types import type_names
-from quizzes.types.common.numbers import parse_number
+from quizzes.types.shared.numbers import parse_number
 from tests.quizzes.writing import example_of, question_of, quiz_of
 
 LIMIT = 60  # seconds of processor time; what is tested takes less than one

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.contract.unique_ids import UniqueIds, slug
-from quizzes.types.common.options import SLUG
+from quizzes.types.shared.options import SLUG
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 
 from quizzes.contract.answers import InvalidResponse
 from quizzes.contract.neutral import NeutralQuestion, NumberKey, Numbers
-from quizzes.types.common.numbers import Tolerance, parse_number
 from quizzes.types.numeric import TYPE
+from quizzes.types.shared.numbers import Tolerance, parse_number
 from tests.quizzes.writing import faults_of, question_of
 
 QUESTION = """\

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.types.common.orders import (
+from quizzes.types.shared.orders import (
     MAX_POSTED,
     explain_places,
     order_from_form,

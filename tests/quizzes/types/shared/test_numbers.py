@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.types.common.numbers import (
+from quizzes.types.shared.numbers import (
     MAX_CHARACTERS,
     Tolerance,
     format_exact,

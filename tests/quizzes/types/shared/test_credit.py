@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizzes.types.common import credit
-from quizzes.types.common.credit import Ticks
+from quizzes.types.shared import credit
+from quizzes.types.shared.credit import Ticks
 
 OPTIONS, KEY = "abcde", "ab"
 

@@ -3,7 +3,7 @@ from collections import Counter
 
 import pytest
 
-from quizzes.types.common.guesses import MAX_GUESSES, combinations_of, orders_of
+from quizzes.types.shared.guesses import MAX_GUESSES, combinations_of, orders_of
 
 
 def test_few_combinations_are_all_there():

@@ -1,6 +1,6 @@
 import pytest
 
-from quizzes.types.common.mistakes import parse_credit
+from quizzes.types.shared.mistakes import parse_credit
 from tests.quizzes.writing import node_of
 
 

@@ -3,7 +3,7 @@ import random
 import pytest
 
 from quizzes.contract.neutral import AnswerKey
-from quizzes.types.common.options import (
+from quizzes.types.shared.options import (
     Entry,
     Option,
     check_distinct,
