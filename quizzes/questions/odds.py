@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from quizzes.questions.question import Question
 
 MAX_GUESSING = 0.4
@@ -23,13 +25,19 @@ class Odds:
         warnings = []
         if self.guessing is not None and self.guessing > MAX_GUESSING:
             warnings.append(
-                f"Blind guessing earns {self.guessing:.0%} on average. Add options, or choose a "
-                "rule that takes wrong choices back."
+                _(
+                    "Blind guessing earns %(share)s on average. Add options, or choose a credit "
+                    "rule that deducts for wrong choices."
+                )
+                % {"share": f"{self.guessing:.0%}"}
             )
         if self.everything is not None and self.everything > MAX_EVERYTHING:
             warnings.append(
-                f"Ticking everything earns {self.everything:.0%}. With the rule net-correct and as "
-                "many wrong options as right ones it earns nothing."
+                _(
+                    "Selecting everything earns %(share)s. With the credit rule net-correct and as "
+                    "many wrong options as correct ones, it earns nothing."
+                )
+                % {"share": f"{self.everything:.0%}"}
             )
         return warnings
 

@@ -73,7 +73,7 @@ def test_what_cannot_be_read_is_told_with_what_was_typed_at_its_question(client,
     response = post(client, attempt, "rate", rate="a <half>", **{":go": "1"})
     assert fields_of(response) == {"rate"}
     page = response.content.decode()
-    assert "Question 4 is not saved." in page
+    assert "Question 4 was not saved." in page
     assert 'value="a &lt;half&gt;"' in page
 
 
@@ -100,4 +100,4 @@ def test_a_refusal_is_read_at_the_top_of_its_page(client, attempt):
     response = post(client, attempt, "rate", rate="a half", stay="1")
     assert response.status_code == 422
     page = response.content.decode()
-    assert page.index("Question 4 is not saved.") < page.index('name="rate"')
+    assert page.index("Question 4 was not saved.") < page.index('name="rate"')

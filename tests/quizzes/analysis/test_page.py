@@ -135,8 +135,8 @@ def test_what_has_changed_is_worked_out_again_and_the_last_figures_stay(client, 
     take(large, make_student(course), zero=["l1"])
     page = client.get(url).content.decode()
     assert "Newer ones are being computed" in page
-    assert "handed in and graded: 24." in page
+    assert "submitted and graded: 24." in page
     work()
     page = client.get(url).content.decode()
     assert "Newer ones are being computed" not in page
-    assert "handed in and graded: 25." in page
+    assert "submitted and graded: 25." in page

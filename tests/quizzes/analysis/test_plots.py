@@ -27,10 +27,10 @@ def test_every_total_is_in_one_bar_within_the_drawing(fractions):
 
 def test_bars_say_what_they_hold():
     assert [bar.label for bar in histogram([], bins=4)] == [
-        "0 to 25 %",
-        "25 to 50 %",
-        "50 to 75 %",
-        "75 to 100 %",
+        "0 to 25%",
+        "25 to 50%",
+        "50 to 75%",
+        "75 to 100%",
     ]
 
 

@@ -31,7 +31,7 @@ def waiting() -> list[list]:
 def test_a_small_class_is_served_at_once_and_nothing_is_stored(item):
     view = reports.report(item, first_only=True)
     assert view.is_current and view.made_at is None
-    assert "handed in and graded: 2." in view.html
+    assert "submitted and graded: 2." in view.html
     assert waiting() == []
     assert not AnalysisReport.objects.exists()
 
@@ -55,7 +55,7 @@ def test_the_stored_page_is_served_while_nothing_changes(large, course):
     assert waiting() == []
     view = reports.report(large, first_only=True)
     assert view.is_current and view.made_at is not None
-    assert "handed in and graded: 2." in view.html
+    assert "submitted and graded: 2." in view.html
     finish(large, make_student(course), "l1")
     stale = reports.report(large, first_only=True)
     assert not stale.is_current

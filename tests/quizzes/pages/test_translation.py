@@ -14,7 +14,8 @@ from tests.quizzes.writing import QUIZ
 pytestmark = pytest.mark.django_db
 
 # What authors and people wrote: the quiz's file, names of people, types and events.
-CONTENT = f"{QUIZ} Ada Ben UTC Width by […], depth by […] single multiple blanks"
+KEYS = "Width by […], depth by […] neurons, layers Clipping; A lower rate"
+CONTENT = f"{QUIZ} {KEYS} Ada Ben UTC single multiple blanks"
 
 
 def page_of(client: Any, address: str) -> str:

@@ -35,7 +35,7 @@ def test_the_author_is_warned_where_ignorance_pays():
     warned = odds_of(question_of(MULTIPLE.replace("RULE", "each-answer"))).warnings
     assert [sentence.split(".")[0] for sentence in warned] == [
         "Blind guessing earns 50% on average",
-        "Ticking everything earns 50%",
+        "Selecting everything earns 50%",
     ]
 
 
