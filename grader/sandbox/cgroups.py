@@ -96,6 +96,7 @@ class ParentGroup:
         if self.limits == (memory_bytes, tasks):
             return
         self.write("memory", str(memory_bytes + SLACK))
+        # The session, the one that is kept ready, one that is ending; the parent and its forks.
         self.write("pids", str(2 * tasks + 64))
         self.limits = (memory_bytes, tasks)
 

@@ -76,7 +76,7 @@ def _setup(limits: Limits) -> dict[str, object]:
         # The limit on memory is set from outside, on top of what is mapped by then.
         "RLIMIT_CPU": (cpu, cpu + _CPU_GRACE_SECONDS),  # of one process, should we be gone
         "RLIMIT_FSIZE": max(limits.result_bytes, limits.file_bytes) + 2 * messages.MAX_HEADER,
-        "RLIMIT_NOFILE": 256,
+        "RLIMIT_NOFILE": 256,  # a submission that opens files without end meets it
         "RLIMIT_CORE": 0,
         "RLIMIT_MEMLOCK": 0,
         "RLIMIT_SIGPENDING": 256,

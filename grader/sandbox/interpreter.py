@@ -33,7 +33,7 @@ for folder in [p for p in sys.path if p.endswith("lib-dynload") and os.path.isdi
         if not name.startswith(skip):
             try:
                 importlib.import_module(name)
-            except Exception:
+            except Exception:  # whatever keeps a module from loading here, inside it will too
                 pass
 import numpy.linalg, numpy.fft, numpy.random
 try:

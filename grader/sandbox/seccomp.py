@@ -112,7 +112,7 @@ _IOCTLS = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
 _PRCTLS = (3, 15, 16, 39, 0x53564D41)
 # <fcntl.h>: F_SETOWN, F_SETSIG, F_SETOWN_EX, F_SETLEASE, F_NOTIFY. The kernel sends a signal of the
 # caller's choice later on. Like timers and children that end, that could lift a stop.
-_SIGNALLING_FCNTLS = (8, 10, 15, 1024, 1026)
+_SIGNALING_FCNTLS = (8, 10, 15, 1024, 1026)
 _SIGCHLD, _SIGCONT = 17, 18  # <asm/signal.h>, the same on both machines
 _AF_UNIX = 1
 _RLIMIT_CPU = 0
@@ -177,7 +177,7 @@ def _argument_rules() -> dict[str, Code]:
         "prlimit64": _if_argument(1, (_RLIMIT_CPU,), refuse) + _by_argument(0, (0,), ALLOW, refuse),
         "setrlimit": _by_argument(0, (_RLIMIT_CPU,), refuse, ALLOW),
         **{name: _exit() for name in EXITS},
-        "fcntl": _by_argument(1, _SIGNALLING_FCNTLS, refuse, ALLOW),
+        "fcntl": _by_argument(1, _SIGNALING_FCNTLS, refuse, ALLOW),
         # A child whose parent ignores its end would take its CPU time with it, uncounted.
         "rt_sigaction": _by_argument(0, (_SIGCHLD,), refuse, ALLOW),
         "socketpair": _by_argument(0, (_AF_UNIX,), ALLOW, deny),

@@ -1,4 +1,4 @@
-"""An enumeration with behaviour."""
+"""An enumeration with behavior."""
 
 import enum
 
