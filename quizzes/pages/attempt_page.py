@@ -118,7 +118,7 @@ def _open_row(
         "saved_at": response.saved_at,
         "answered": response.answer is not None,
         "basis": f"{row.question.id}:{response.version}::",
-        "tried": tries_context(row, delivery),
+        "tries": tries_context(row, delivery),
         "certainty": _certainty_levels(response) if delivery.certainty else None,
     }
 

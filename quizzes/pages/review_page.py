@@ -55,7 +55,7 @@ def review_context(
     ]
     return {
         **attempt_context(attempt, viewer),
-        "seen": visible,
+        "visible": visible,
         "not_saved": list(unsaved.errors.values()) if unsaved else [],
         "typed": _typed_rows(rows, unsaved) if unsaved else [],
         "shows_key": visible.key,

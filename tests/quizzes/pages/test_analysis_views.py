@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from quizzes import services
-from tests.quizzes.services.test_regrades import L2, mend, take, work
+from tests.quizzes.services.test_regrades import L2, complete_attempt, correct_key, work
 
 
 @pytest.fixture
@@ -14,11 +14,11 @@ def item(make_quiz):
 
 @pytest.fixture
 def gains(item, ben):
-    return take(item, ben, L2)
+    return complete_attempt(item, ben, L2)
 
 
 def test_the_page_shows_the_dry_run_and_applies_it(client, item, gains, ada):
-    mend(item)
+    correct_key(item)
     client.force_login(ada)
     url = reverse("quizzes:regrade", args=["ml", item.slug])
     page = client.post(url, {"dry_run": "1"}, follow=True).content.decode()
@@ -44,7 +44,7 @@ def test_the_page_shows_the_dry_run_and_applies_it(client, item, gains, ada):
 
 
 def test_an_open_page_hears_how_far_it_is_and_loads_itself_at_the_end(client, item, gains, ada):
-    mend(item)
+    correct_key(item)
     client.force_login(ada)
     services.start_regrade(item=item, by=ada)
     url = reverse("quizzes:regrade-progress", args=["ml", item.slug])

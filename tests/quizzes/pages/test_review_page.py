@@ -49,13 +49,13 @@ def test_the_owner_sees_what_the_settings_show(begin, ada, settings, questions, 
     save(attempt, RIGHT)
     done = finish(attempt)
     context = review_context(done, attempt.user)
-    assert (bool(context["rows"]), context["seen"].score, context["shows_key"]) == (
+    assert (bool(context["rows"]), context["visible"].score, context["shows_key"]) == (
         questions,
         score,
         key,
     )
     watched = review_context(done, ada)
-    assert (bool(watched["rows"]), watched["seen"].score, watched["shows_key"]) == (True,) * 3
+    assert (bool(watched["rows"]), watched["visible"].score, watched["shows_key"]) == (True,) * 3
 
 
 def test_a_hidden_score_leaves_no_state_in_the_rows(begin):

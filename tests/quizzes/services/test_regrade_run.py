@@ -21,7 +21,7 @@ from quizzes.pages.people_page import record_context
 from quizzes.services import regrade_run
 from quizzes.services.changes import Change
 from tests.factories import make_student
-from tests.quizzes.services.test_regrades import L1, L2, MENDED, mend, take
+from tests.quizzes.services.test_regrades import CORRECTED, L1, L2, complete_attempt, correct_key
 from tests.quizzes.writing import QUIZ
 from tests.site import ROOT
 
@@ -40,12 +40,12 @@ def item(make_quiz):
 
 
 @pytest.fixture
-def take_all(item, course) -> Class:
-    """Attempts that all change with the mended key: every second one gains."""
+def complete_attempts(item, course) -> Class:
+    """Attempts that all change with the corrected key: every second one gains."""
 
     def take_them(count: int) -> list[Attempt]:
         people = [make_student(course) for _ in range(count)]
-        return [take(item, each, L2 if n % 2 else L1) for n, each in enumerate(people)]
+        return [complete_attempt(item, each, L2 if n % 2 else L1) for n, each in enumerate(people)]
 
     return take_them
 
@@ -70,9 +70,9 @@ def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "MAX_SECONDS", 0.0)
 
 
-def test_no_transaction_is_longer_than_its_turn(item, take_all, ada, monkeypatch):
-    attempts = take_all(30)
-    mend(item)
+def test_no_transaction_is_longer_than_its_turn(item, complete_attempts, ada, monkeypatch):
+    attempts = complete_attempts(30)
+    correct_key(item)
     one_at_a_time(monkeypatch)
     regrade = services.start_regrade(item=item, by=ada)
     with CaptureQueriesContext(connection) as asked:
@@ -87,9 +87,9 @@ def test_no_transaction_is_longer_than_its_turn(item, take_all, ada, monkeypatch
     assert earned(attempts) == by_the_new_key(attempts)
 
 
-def test_nothing_is_worked_out_while_others_wait(item, take_all, ada, monkeypatch):
-    take_all(4)
-    mend(item)
+def test_nothing_is_worked_out_while_others_wait(item, complete_attempts, ada, monkeypatch):
+    complete_attempts(4)
+    correct_key(item)
     plan, inside = regrade_run.RevisionKeys.plan, []
 
     def watched(*args):
@@ -102,9 +102,11 @@ def test_nothing_is_worked_out_while_others_wait(item, take_all, ada, monkeypatc
 
 
 @pytest.mark.parametrize("kill_after", [0, 1, 7])
-def test_what_was_killed_goes_on_where_it_was(item, take_all, ada, monkeypatch, kill_after):
-    attempts = take_all(9)
-    mend(item)
+def test_what_was_killed_goes_on_where_it_was(
+    item, complete_attempts, ada, monkeypatch, kill_after
+):
+    attempts = complete_attempts(9)
+    correct_key(item)
     one_at_a_time(monkeypatch)
     regrade = services.start_regrade(item=item, by=ada)
     tell, told = regrade_run.update_gradebook, []
@@ -133,9 +135,11 @@ def test_what_was_killed_goes_on_where_it_was(item, take_all, ada, monkeypatch, 
     assert not Message.objects.filter(task=services.REGRADE, done_at=None).exists()
 
 
-def test_a_slice_ends_in_time_and_the_rest_is_put_into_the_queue(item, take_all, ada, monkeypatch):
-    attempts = take_all(3)
-    mend(item)
+def test_a_slice_ends_in_time_and_the_rest_is_put_into_the_queue(
+    item, complete_attempts, ada, monkeypatch
+):
+    attempts = complete_attempts(3)
+    correct_key(item)
     monkeypatch.setattr(regrade_run, "READ_TOGETHER", 1)
     regrade = services.start_regrade(item=item, by=ada)
     for seen in (1, 2, 3):
@@ -149,9 +153,11 @@ def test_a_slice_ends_in_time_and_the_rest_is_put_into_the_queue(item, take_all,
     assert earned(attempts) == by_the_new_key(attempts)
 
 
-def test_of_two_workers_one_goes_on_and_nothing_is_done_twice(item, take_all, ada, monkeypatch):
-    attempts = take_all(4)
-    mend(item)
+def test_of_two_workers_one_goes_on_and_nothing_is_done_twice(
+    item, complete_attempts, ada, monkeypatch
+):
+    attempts = complete_attempts(4)
+    correct_key(item)
     one_at_a_time(monkeypatch)
     regrade = services.start_regrade(item=item, by=ada)
     first, second = (
@@ -166,25 +172,27 @@ def test_of_two_workers_one_goes_on_and_nothing_is_done_twice(item, take_all, ad
     assert regrade.changes.count() == 4
 
 
-def test_starting_twice_gives_one(item, take_all, ada):
-    take_all(1)
-    mend(item)
+def test_starting_twice_gives_one(item, complete_attempts, ada):
+    complete_attempts(1)
+    correct_key(item)
     one, same = (services.start_regrade(item=item, by=ada, reason=why) for why in "ab")
     assert one == same
     assert services.start_regrade(item=item, by=ada, dry_run=True) != one
     assert Message.objects.filter(task=services.REGRADE, done_at=None).count() == 2
 
 
-def test_a_newer_revision_takes_the_place_of_one_under_way(item, take_all, ada, monkeypatch):
-    attempts = take_all(4)
-    mend(item)
+def test_a_newer_revision_takes_the_place_of_one_under_way(
+    item, complete_attempts, ada, monkeypatch
+):
+    attempts = complete_attempts(4)
+    correct_key(item)
     one_at_a_time(monkeypatch)
     older = services.start_regrade(item=item, by=ada)
     run = regrade_run.RegradeRun(older)
     found = regrade_run.with_responses(item, list(regrade_run.attempts_after(item, run.cursor)))
     waiting = iter([(each, run._plan(each, *rest)) for each, *rest in found])
     assert run._write(waiting) == 1
-    mend(item, MENDED.replace("points: 2", "points: 3"))
+    correct_key(item, CORRECTED.replace("points: 2", "points: 3"))
     newer = services.start_regrade(item=item, by=ada)
     assert run._write(waiting) == 0  # it does not write over the newer one
     assert work(older).state == Regrade.State.SUPERSEDED
@@ -192,15 +200,15 @@ def test_a_newer_revision_takes_the_place_of_one_under_way(item, take_all, ada, 
     assert earned(attempts) == [1.5 * points for points in by_the_new_key(attempts)]
 
 
-def test_one_bad_attempt_is_listed_and_stops_nobody(item, take_all, ada):
-    attempts = take_all(5)
+def test_one_bad_attempt_is_listed_and_stops_nobody(item, complete_attempts, ada):
+    attempts = complete_attempts(5)
     broken = attempts[2].responses.get(question="zero")
     content = {**broken.variant.content, "type": "no such type"}
     broken.variant = Variant.objects.create(
         revision=broken.variant.revision, question="zero", number=99, content=content
     )
     broken.save()
-    mend(item)
+    correct_key(item)
     regrade = work(services.start_regrade(item=item, by=ada))
     assert regrade.state == Regrade.State.DONE
     failed = regrade.changes.exclude(error="").get()
@@ -211,9 +219,11 @@ def test_one_bad_attempt_is_listed_and_stops_nobody(item, take_all, ada):
     assert earned(attempts) == expected
 
 
-def test_an_attempt_that_cannot_be_written_is_left_as_it_was(item, take_all, ada, monkeypatch):
-    attempts = take_all(3)
-    mend(item)
+def test_an_attempt_that_cannot_be_written_is_left_as_it_was(
+    item, complete_attempts, ada, monkeypatch
+):
+    attempts = complete_attempts(3)
+    correct_key(item)
     tell = regrade_run.update_gradebook
 
     def broken(attempt, reason):
@@ -228,9 +238,9 @@ def test_an_attempt_that_cannot_be_written_is_left_as_it_was(item, take_all, ada
     assert not attempts[1].events.filter(name="regraded").exists()
 
 
-def test_a_database_that_is_away_is_no_attempts_error(item, take_all, ada, monkeypatch):
-    take_all(2)
-    mend(item)
+def test_a_database_that_is_away_is_no_attempts_error(item, complete_attempts, ada, monkeypatch):
+    complete_attempts(2)
+    correct_key(item)
 
     def away(attempt, reason):
         raise OperationalError("database is locked")
@@ -262,9 +272,9 @@ ESSAY = (
 
 def test_what_is_graded_by_hand_meanwhile_is_not_written_over(make_quiz, ben, ada):
     item = make_quiz(ESSAY)
-    attempt = take(item, ben, L2, Change("why", {"": ["Because."]}))
+    attempt = complete_attempt(item, ben, L2, Change("why", {"": ["Because."]}))
     response = attempt.responses.get(question="why")
-    mend(item, ESSAY.replace(QUIZ, MENDED))
+    correct_key(item, ESSAY.replace(QUIZ, CORRECTED))
     regrade = services.start_regrade(item=item, by=ada)
     run = regrade_run.RegradeRun(regrade)
     found = regrade_run.with_responses(item, list(regrade_run.attempts_after(item, run.cursor)))
@@ -279,12 +289,12 @@ def test_what_is_graded_by_hand_meanwhile_is_not_written_over(make_quiz, ben, ad
     assert record_context(attempt)["differences"] == []
 
 
-def test_an_attempt_handed_in_meanwhile_comes_at_the_end(item, take_all, course, ada):
+def test_an_attempt_handed_in_meanwhile_comes_at_the_end(item, complete_attempts, course, ada):
     late = make_student(course)
     open_one = services.start_attempt(item=item, user=late)  # on the old revision
     services.save_answers(attempt=open_one, changes=[L2], by=late)
-    attempts = take_all(3)
-    mend(item)
+    attempts = complete_attempts(3)
+    correct_key(item)
     regrade = services.start_regrade(item=item, by=ada)
     run = regrade_run.RegradeRun(regrade)
     assert run.step()
@@ -294,9 +304,9 @@ def test_an_attempt_handed_in_meanwhile_comes_at_the_end(item, take_all, course,
     assert (regrade.total, regrade.processed) == (3, 4)
 
 
-def test_a_dry_run_writes_nothing_but_its_findings(item, take_all, ada):
-    attempts = take_all(4)
-    mend(item)
+def test_a_dry_run_writes_nothing_but_its_findings(item, complete_attempts, ada):
+    attempts = complete_attempts(4)
+    correct_key(item)
     before = earned(attempts)
     regrade = work(services.start_regrade(item=item, by=ada, dry_run=True))
     assert (regrade.state, regrade.processed) == (Regrade.State.DONE, 4)
@@ -325,13 +335,13 @@ def start_worker(regrade: Regrade) -> subprocess.Popen[bytes]:
 
 
 def test_students_save_beside_a_worker_that_is_killed_and_another(
-    item, take_all, make_quiz, ben, ada
+    item, complete_attempts, make_quiz, ben, ada
 ):
     if connection.vendor != "sqlite":
         pytest.skip("starts a process on the file of the test's database")
-    attempts = take_all(25)
+    attempts = complete_attempts(25)
     mine = services.start_attempt(item=make_quiz(), user=ben)
-    mend(item)
+    correct_key(item)
     regrade = services.start_regrade(item=item, by=ada)
     saves = 0
     for _ in range(2):

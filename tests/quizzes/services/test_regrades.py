@@ -1,4 +1,4 @@
-"""A key is mended, and attempts that are handed in are graded again by it."""
+"""A key is corrected, and submitted attempts are graded again by it."""
 
 import pytest
 
@@ -13,18 +13,18 @@ from tests.factories import make_student
 from tests.quizzes.writing import QUIZ, quiz_of
 
 L1, L2 = (Change("zero", {"": [option]}) for option in ("l1", "l2"))
-MENDED = QUIZ.replace("text: L1, correct: true", "text: L1").replace(
+CORRECTED = QUIZ.replace("text: L1, correct: true", "text: L1").replace(
     "text: Squared L2,", "text: Squared L2, correct: true,"
 )
 
 
-def take(item, user, *changes):
+def complete_attempt(item, user, *changes):
     attempt = services.start_attempt(item=item, user=user)
     services.save_answers(attempt=attempt, changes=changes, by=user)
     return services.finish_attempt(attempt=attempt, by=user)
 
 
-def mend(item, text=MENDED):
+def correct_key(item, text=CORRECTED):
     quiz = quiz_of(text)
     services.store_revision(item=item, quiz=quiz, digest=digest_of(quiz))
 
@@ -36,16 +36,16 @@ def item(make_quiz):
 
 @pytest.fixture
 def gains(item, ben):
-    return take(item, ben, L2)
+    return complete_attempt(item, ben, L2)
 
 
 @pytest.fixture
 def loses(item, course):
-    return take(item, make_student(course), L1)
+    return complete_attempt(item, make_student(course), L1)
 
 
 def test_a_dry_run_says_who_gains_and_who_loses_and_changes_nothing(item, gains, loses):
-    mend(item)
+    correct_key(item)
     planned = services.plan_regrade(item=item)
     assert [(plan.attempt, plan.gain) for plan in planned] == [(gains, 2.0), (loses, -2.0)]
     gains.refresh_from_db()
@@ -58,7 +58,7 @@ def test_without_a_change_nobody_is_graded_again(item, gains):
 
 
 def test_applying_moves_scores_and_leaves_a_record(item, gains, loses, ada):
-    mend(item)
+    correct_key(item)
     done = services.apply_regrade(item=item, by=ada, reason="The kink was on the other one.")
     for attempt, fraction in ((gains, 0.5), (loses, 0.0)):
         attempt.refresh_from_db()
@@ -77,7 +77,7 @@ def test_applying_moves_scores_and_leaves_a_record(item, gains, loses, ada):
 
 
 def test_the_review_shows_the_key_that_counted(item, gains, ada):
-    mend(item)
+    correct_key(item)
     services.apply_regrade(item=item, by=ada, reason="")
     zero = selectors.attempt_questions(gains)[0]
     assert zero.question.samples().right == "l2"
@@ -86,7 +86,7 @@ def test_the_review_shows_the_key_that_counted(item, gains, ada):
 
 def test_a_score_set_by_hand_stands(item, gains, ada):
     override_score(item=item, user=gains.user, fraction=0.9, reason="Kind.", by=ada)
-    mend(item)
+    correct_key(item)
     assert [plan.by_hand for plan in services.plan_regrade(item=item)] == [True]
     services.apply_regrade(item=item, by=ada, reason="")
     score = Score.objects.get(user=gains.user)
@@ -94,16 +94,16 @@ def test_a_score_set_by_hand_stands(item, gains, ada):
 
 
 def test_an_answer_that_no_longer_fits_keeps_its_points(item, loses):
-    mend(item, QUIZ.replace("id: l1,", "id: absolute,"))
+    correct_key(item, QUIZ.replace("id: l1,", "id: absolute,"))
     assert services.plan_regrade(item=item) == []
 
 
 def test_a_question_that_is_gone_keeps_its_points(item, loses):
-    mend(item, QUIZ.replace("id: zero", "id: nought"))
+    correct_key(item, QUIZ.replace("id: zero", "id: nought"))
     assert services.plan_regrade(item=item) == []
 
 
-def test_tries_are_scored_by_the_mended_key(make_quiz, ben, ada):
+def test_tries_are_scored_by_the_corrected_key(make_quiz, ben, ada):
     rule = "tries: {count: 3, penalty: 0.25}\n"
     item = make_quiz(QUIZ.replace("pass: 0.5\n", rule))
     attempt = services.start_attempt(item=item, user=ben)
@@ -112,10 +112,10 @@ def test_tries_are_scored_by_the_mended_key(make_quiz, ben, ada):
     services.save_answers(attempt=attempt, changes=[L1], by=ben)
     done = services.finish_attempt(attempt=attempt, by=ben)
     assert done.earned == 1.5
-    mend(item, MENDED.replace("pass: 0.5\n", rule))
+    correct_key(item, CORRECTED.replace("pass: 0.5\n", rule))
     services.apply_regrade(item=item, by=ada, reason="")
     done.refresh_from_db()
-    assert done.earned == 2.0  # the first try was right by the mended key and ends it
+    assert done.earned == 2.0  # the first try was right by the corrected key and ends it
 
 
 def work(item):
