@@ -172,7 +172,8 @@ def _one_by_one(means: Array, weight: Array, size: Array) -> tuple[Array, Array,
             m, w, n = (before * v + m * w) / (v + w), v + w, k + n
         done.append((m, w, n))
     columns = zip(*done, strict=True)
-    return tuple(np.array(c) for c in columns)  # type: ignore[return-value]
+    pooled, weights, sizes = map(np.array, columns)
+    return pooled, weights, sizes
 
 
 class Isotonic(NamedTuple):
