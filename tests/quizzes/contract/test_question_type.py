@@ -113,8 +113,8 @@ def test_values_by_part_leave_the_whole_and_the_empty_out():
 
 
 def test_types_are_found_by_their_modules():
-    assert "single" in type_names() and "common" not in type_names()
+    assert "single" in type_names() and "shared" not in type_names()
     assert type_names() == tuple(sorted(type_names()))
     assert question_type("single") is question_type("single")
-    with pytest.raises(LookupError, match='no question type "common"'):
-        question_type("common")
+    with pytest.raises(LookupError, match='no question type "shared"'):
+        question_type("shared")

@@ -149,3 +149,39 @@ def test_a_draft_keeps_right_answers_and_reports_shares_and_choices():
         "choices of its own for each blank; they are one word bank here",
     )
     assert TYPE.from_neutral(NeutralQuestion("q", "?", Texts(()))) is None
+
+
+def test_samples_leave_a_blank_and_take_wrong_words():
+    samples = question_of(BANK).samples()
+    assert samples.right == {"width": "neurons", "depth": "layers"}
+    assert samples.wrong["first-left-blank"].response == {"depth": "layers"}
+    assert samples.wrong["width-as-layers"].fraction == 0.5
+    assert {"no-such-blank": "x"} in samples.invalid
+
+
+def test_parts_say_what_was_given_and_expected():
+    width, depth = question_of(TYPED).score({"width": "rows"}).parts
+    assert (width.given, width.expected, width.right, width.chosen) == (
+        "rows",
+        "neurons",
+        False,
+        True,
+    )
+    assert (depth.given, depth.chosen, depth.feedback) == ("", False, "Deeper.")
+
+
+@pytest.mark.parametrize("answer", [None, {}, {"width": ""}])
+def test_nothing_filled_in_earns_nothing(answer):
+    assert question_of(TYPED).score(answer).fraction == 0
+
+
+def test_a_word_that_another_blank_accepts_is_wrong_here():
+    question = question_of(BANK)
+    assert question.score({"width": "layers", "depth": "neurons"}).fraction == 0
+
+
+def test_the_template_numbers_the_fields_and_lists_the_bank():
+    context = question_of(BANK).template_context()
+    assert [field["number"] for field in context["fields"]] == [1, 2]
+    assert context["bank"] == ["layers", "Neurons", "outputs"]
+    assert all("given" not in field for field in context["fields"])

@@ -157,3 +157,36 @@ def test_a_draft_lets_pairs_share_a_target():
     assert [pair["right"] for pair in draft.node["pairs"]] == ["animal", "animal", "tree"]
     assert "shuffle" not in draft.node
     assert TYPE.from_neutral(NeutralQuestion("q", "?", Texts(()))) is None
+
+
+def test_the_template_shows_pairs_choices_and_later_the_key():
+    question = question_of(QUESTION)
+    opened = question.template_context({"one": "mse"})
+    assert [field["chosen"] for field in opened["fields"]] == ["mse", "", ""]
+    assert len(opened["targets"]) == 4
+    assert not any("expected" in field for field in opened["fields"])
+    one, several, _ = question.template_context({"one": "mse"}, question.score({"one": "mse"}))[
+        "fields"
+    ]
+    assert (one["right"], one["given"], one["expected"]) == (
+        False,
+        "Squared error",
+        "Sparse softmax",
+    )
+    assert one["feedback"] == "They exclude each other."
+    assert (several["given"], several["chosen"]) == ("", "")
+
+
+def test_the_example_of_a_blank_first_pair_is_worth_its_share():
+    wrong = question_of(QUESTION).samples().wrong["first-left-blank"]
+    assert wrong.response == {"several": "sigmoid", "margin": "hinge"}
+    assert wrong.fraction == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_fewer_than_two_pairs_or_targets_are_a_fault(count):
+    head = QUESTION.partition("targets:")[0]
+    targets = "\n".join("  - {id: sparse, text: Sparse}" for _ in range(count))
+    text = f"{head}targets:\n{targets}\n" if count else head
+    faults = faults_of(text + "explanation: So.\n")
+    assert any("at least 2 pairs and 2 targets" in fault for fault in faults), faults

@@ -118,3 +118,94 @@ def test_files_that_cannot_be_read_or_written_get_a_sentence(tmp_path):
         run("import", str(tmp_path / "bad.xml"), "--format", "moodle", "--out", "x.yaml")
     with pytest.raises(CommandError, match="cannot be written"):
         run("export", "dropout", "--format", "gift", "--out", str(tmp_path / "no" / "x.gift"))
+
+
+QUIZ = """\
+title: Small
+questions:
+  - id: zero
+    type: single
+    points: 2
+    text: Which penalty gives zeros?
+    options:
+      - {id: l1, text: L1, correct: true, feedback: The kink.}
+      - {id: l2, text: Squared L2, feedback: It fades.}
+    explanation: The kink.
+    erratum: The notes said otherwise.
+"""
+
+
+@pytest.fixture
+def small(tmp_path):
+    """The folder of a course with one quiz."""
+    (tmp_path / "quizzes").mkdir()
+    (tmp_path / "quizzes" / "small.yaml").write_text(QUIZ)
+    return tmp_path
+
+
+def printed(*arguments) -> list[str]:
+    out = StringIO()
+    call_command("quiz", *map(str, arguments), stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_show_prints_each_question_with_its_key(small):
+    lines = printed("show", "small", "--course", small, "--seed", 1)
+    assert lines[0] == "Small (seed 1)"
+    assert lines[2] == "1. zero: 2 points"
+    assert "   text: Which penalty gives zeros?" in lines
+    assert "   key: l1" in lines
+
+
+def test_score_prints_points_and_feedback(small):
+    file = small / "responses.json"
+    file.write_text('{"zero": "l2"}')
+    lines = printed("score", "small", "--course", small, "--responses", file)
+    assert "1. zero: 0 points" in lines
+    assert "   feedback: It fades." in lines
+
+
+def test_score_reports_the_points_of_all(small):
+    file = small / "responses.json"
+    file.write_text('{"zero": "l1"}')
+    report = run("score", "small", "--course", str(small), "--responses", str(file))
+    assert (report["points"], report["possible"], report["title"]) == (2.0, 2.0, "Small")
+
+
+def test_export_and_import_print_what_was_written_and_lost(small):
+    out, back = small / "out.gift", small / "back.yaml"
+    lines = printed("export", "small", "--course", small, "--format", "gift", "--out", out)
+    assert lines == [
+        f"Wrote {out}.",
+        "  lost: zero: the erratum",
+        "  lost: zero: the points; every question has one",
+    ]
+    assert printed("import", out, "--format", "gift", "--out", back) == [f"Wrote {back}."]
+    assert back.read_text().startswith("title: out\n")
+    run("import", str(out), "--format", "gift", "--out", str(back), "--title", "Named")
+    assert back.read_text().startswith("title: Named\n")
+
+
+def test_import_prints_what_to_correct_with_its_line(small):
+    source, back = small / "in.gift", small / "back.yaml"
+    source.write_text("::q::Which?{=a ~a}")
+    lines = printed("import", source, "--format", "gift", "--out", back)
+    assert any(f"{back}:" in line and 'have the text "a"' in line for line in lines)
+
+
+@pytest.mark.parametrize("action", ["show", "export"])
+def test_a_negative_seed_gets_a_sentence(small, action):
+    arguments = ["small", "--course", str(small), "--seed", "-1"]
+    if action == "export":
+        arguments += ["--format", "gift", "--out", str(small / "out")]
+    with pytest.raises(CommandError, match="The seed is -1; write a whole number from 0"):
+        run(action, *arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("show",), ("score", "small"), ("export", "small"), ("export", "small", "--format", "x")],
+)
+def test_missing_arguments_are_an_error(arguments):
+    with pytest.raises(CommandError):
+        run(*arguments)

@@ -100,3 +100,60 @@ def test_ranking_counts_up_to_the_first_violation():
     assert credit.ranking("abdc", "abcd") == 0.5
     assert credit.ranking("bacd", "abcd") == 0.0
     assert credit.ranking("abcd", "abcd") == 1.0
+
+
+counts = st.tuples(st.integers(1, 6), st.integers(0, 6), st.integers(0, 6), st.integers(0, 6))
+
+
+@given(counts)
+def test_rules_for_options_are_bounded_and_full_for_the_key_alone(numbers):
+    correct, wrong, right_ticks, wrong_ticks = numbers
+    ticks = credit.Ticks(
+        correct + wrong, correct, min(right_ticks, correct), min(wrong_ticks, wrong)
+    )
+    is_key = ticks.right_ticks == correct and ticks.wrong_ticks == 0
+    for name, rule in credit.RULES_FOR_OPTIONS.items():
+        assert 0 <= rule(ticks) <= 1, name
+        assert (rule(ticks) == 1) == is_key, name
+
+
+@given(counts)
+def test_a_wrong_tick_never_earns(numbers):
+    correct, wrong, right_ticks, wrong_ticks = numbers
+    right_ticks, wrong_ticks = min(right_ticks, correct), min(wrong_ticks, wrong)
+    if wrong_ticks == wrong:
+        return
+    before = credit.Ticks(correct + wrong, correct, right_ticks, wrong_ticks)
+    after = credit.Ticks(correct + wrong, correct, right_ticks, wrong_ticks + 1)
+    for name, rule in credit.RULES_FOR_OPTIONS.items():
+        assert rule(after) <= rule(before), name
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=8), st.lists(st.sampled_from("abc"), max_size=8))
+def test_the_common_length_is_that_of_the_longest_common_subsequence(given_, key):
+    def longest(x: tuple, y: tuple) -> int:
+        if not x or not y:
+            return 0
+        if x[0] == y[0]:
+            return 1 + longest(x[1:], y[1:])
+        return max(longest(x[1:], y), longest(x, y[1:]))
+
+    length = credit.common_length(given_, key)
+    assert length == credit.common_length(key, given_) <= min(len(given_), len(key))
+    if len(given_) + len(key) <= 10:
+        assert length == longest(tuple(given_), tuple(key))
+
+
+@pytest.mark.parametrize(
+    ("kept", "given_", "length", "fraction"),
+    [
+        (4, 4, 4, 1.0),
+        (3, 3, 4, 0.75),
+        (3, 4, 4, 0.5),
+        (4, 5, 4, 0.75),
+        (0, 4, 4, 0.0),
+        (2, 2, 3, 0.67),
+    ],
+)
+def test_deletions_and_insertions_cost_a_share_each(kept, given_, length, fraction):
+    assert credit.by_edits(kept, given_, length) == fraction
