@@ -55,9 +55,9 @@ def test_four_writers_never_find_the_database_locked(environment: dict[str, str]
         )
         for number in range(WRITERS)
     ]
-    told = [writer.communicate("go\n", timeout=300)[1] for writer in writers]
-    assert [writer.returncode for writer in writers] == [0] * WRITERS, "\n".join(told)
-    assert [line for said in told for line in said.splitlines() if "locked" in line] == []
+    errors = [writer.communicate("go\n", timeout=300)[1] for writer in writers]
+    assert [writer.returncode for writer in writers] == [0] * WRITERS, "\n".join(errors)
+    assert [line for error in errors for line in error.splitlines() if "locked" in line] == []
     with sqlite3.connect(Path(environment["COURSEWARE_VAR"]) / "courseware.sqlite3") as database:
         done = database.execute(
             "SELECT count(*) FROM outbox_message"
@@ -82,18 +82,18 @@ def test_without_immediate_transactions_a_second_writer_is_locked_out(tmp_path: 
     second.close()
 
 
-ASKED = """
+REPEATED = """
 import django
 django.setup()
 from django.db import connection
 with connection.cursor() as cursor:
     for number in range(6):
         cursor.execute("{query}", {values})
-    print({told})
+    print({result})
 """
 
 
-def told(script: str, environment: dict[str, str]) -> str:
+def output_of(script: str, environment: dict[str, str]) -> str:
     command = [sys.executable, "-c", script]
     found = {"DJANGO_SETTINGS_MODULE": "courseware.settings", **os.environ, **environment}
     return subprocess.run(
@@ -103,9 +103,9 @@ def told(script: str, environment: dict[str, str]) -> str:
 
 @pytest.mark.parametrize(("flag", "level"), [("0", "1"), ("1", "2")])
 def test_sqlite_waits_for_the_disk_where_it_is_asked_to(tmp_path: Path, flag: str, level: str):
-    script = ASKED.format(query="PRAGMA synchronous", values="[]", told="cursor.fetchone()[0]")
+    script = REPEATED.format(query="PRAGMA synchronous", values="[]", result="cursor.fetchone()[0]")
     given = {"COURSEWARE_VAR": str(tmp_path), "DATABASE_URL": "", "SQLITE_FLUSH": flag}
-    assert told(script, given) == level
+    assert output_of(script, given) == level
 
 
 @pytest.mark.postgres
@@ -113,7 +113,7 @@ def test_postgresql_keeps_what_it_has_planned_unless_a_pooler_forbids_it(
     tmp_path: Path, postgres_server: str
 ):
     count = "cursor.execute('SELECT count(*) FROM pg_prepared_statements').fetchone()[0]"
-    script = ASKED.format(query="SELECT %s::int", values="[number]", told=count)
+    script = REPEATED.format(query="SELECT %s::int", values="[number]", result=count)
     given = {"COURSEWARE_VAR": str(tmp_path / "var"), "DATABASE_URL": postgres_server}
-    assert told(script, given) == "1"
-    assert told(script, given | {"DATABASE_PREPARED": "0"}) == "0"
+    assert output_of(script, given) == "1"
+    assert output_of(script, given | {"DATABASE_PREPARED": "0"}) == "0"

@@ -134,7 +134,7 @@ def world(db: None) -> World:
     return World(people, arguments)
 
 
-def told(world: World, client: Client, name: str, method: str) -> Any:
+def status_of(world: World, client: Client, name: str, method: str) -> Any:
     """The status; where to, when it is a redirect of an anonymous visitor."""
     answer = getattr(client, method)(world.url(name))
     if answer.status_code == LOGIN and answer.url.startswith("/accounts/login/"):
@@ -150,30 +150,32 @@ def expected(table: dict[str, tuple[int, ...]], role: str) -> dict[str, Any]:
     }
 
 
-def answers(world: World, table: dict[str, tuple[int, ...]], method: str) -> dict[str, Any]:
+def statuses(world: World, table: dict[str, tuple[int, ...]], method: str) -> dict[str, Any]:
     """By role and page; what one role does is undone before the next."""
     found = {}
     for role in ROLES:
         client = world.client(role)
         with transaction.atomic():
-            found[role] = {name: told(world, client, name, method) for name in table}
+            found[role] = {name: status_of(world, client, name, method) for name in table}
             transaction.set_rollback(True)
     return found
 
 
 def test_every_page_answers_every_role_as_it_should(world: World):
-    assert answers(world, PAGES, "get") == {role: expected(PAGES, role) for role in ROLES}
+    assert statuses(world, PAGES, "get") == {role: expected(PAGES, role) for role in ROLES}
 
 
 def test_every_form_takes_from_every_role_what_it_should(world: World):
-    assert answers(world, POSTS, "post") == {role: expected(POSTS, role) for role in ROLES}
+    assert statuses(world, POSTS, "post") == {role: expected(POSTS, role) for role in ROLES}
 
 
 def test_a_page_that_only_shows_takes_no_post(world: World):
     client = world.client("instructor")
     both = {"quizzes:people", "quizzes:regrade"}
     shown = {name for name in PAGES if name.startswith(("labs:", "quizzes:"))} - set(POSTS) - both
-    assert {name: told(world, client, name, "post") for name in shown} == dict.fromkeys(shown, 405)
+    assert {name: status_of(world, client, name, "post") for name in shown} == dict.fromkeys(
+        shown, 405
+    )
 
 
 def test_the_table_names_every_page_of_ours():

@@ -64,7 +64,7 @@ def _wait_for(true: Any, seconds: float = 180.0) -> Any:
 
 
 def _succeeded(queue: Any) -> dict[bytes, float]:
-    return {name: json.loads(told)["at"] for name, told in queue.hgetall(jobs.SUCCEEDED).items()}
+    return {name: json.loads(run)["at"] for name, run in queue.hgetall(jobs.SUCCEEDED).items()}
 
 
 def test_all_jobs_run_at_the_start_and_again_though_nobody_takes_the_gradings(queue, scheduler):

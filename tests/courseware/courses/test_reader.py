@@ -1,4 +1,4 @@
-"""A course folder is read whole, and every mistake is said at once with file and line."""
+"""A course folder is read whole, and every mistake is message at once with file and line."""
 
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def test_a_reference_to_a_missing_anchor_is_a_fault_of_the_quiz(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("file: sparsity.md", "file: ../secret.md", '"../secret.md" is not the name of a chapter'),
         ("file: sparsity.md", "file: sparsty.md", 'is missing. Did you mean "sparsity.md"?'),
@@ -78,9 +78,9 @@ def test_a_reference_to_a_missing_anchor_is_a_fault_of_the_quiz(tmp_path):
         ),
     ],
 )
-def test_each_mistake_has_a_sentence(tmp_path, old, new, said):
+def test_each_mistake_has_a_sentence(tmp_path, old, new, message):
     write_course(tmp_path, COURSE.replace(old, new))
-    assert any(said in fault for fault in faults_of(tmp_path)), faults_of(tmp_path)
+    assert any(message in fault for fault in faults_of(tmp_path)), faults_of(tmp_path)
 
 
 def test_a_folder_without_course_yaml_is_a_fault(tmp_path):

@@ -82,12 +82,12 @@ def test_a_deadlock_and_a_lost_connection_cost_nothing_but_another_run(
         "COURSEWARE_VAR": str(tmp_path / "var"),
         "DJANGO_SETTINGS_MODULE": "courseware.settings",
     }
-    for script, told in ((DEADLOCK, "DEADLOCK OK"), (LOST, "LOST OK")):
+    for script, expected in ((DEADLOCK, "DEADLOCK OK"), (LOST, "LOST OK")):
         command = [sys.executable, "-c", script]
         done = subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
         )
-        assert told in done.stdout, done.stderr
+        assert expected in done.stdout, done.stderr
 
 
 @pytest.mark.django_db

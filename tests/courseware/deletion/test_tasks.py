@@ -51,9 +51,9 @@ def test_what_only_names_somebody_stays_without_the_name(ada, worked):
 
 
 def test_no_transaction_deletes_more_than_a_few_rows(ben, worked):
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         tasks.delete("people.User", [ben.pk])
-    deletions = [each["sql"] for each in asked if each["sql"].startswith("DELETE")]
+    deletions = [query["sql"] for query in queries if query["sql"].startswith("DELETE")]
     assert len(deletions) > 5
     assert all(sql.partition(" IN (")[2].count(",") < 2 for sql in deletions)
 
@@ -87,10 +87,10 @@ def test_the_admin_asks_without_listing_everything_and_leaves_it_to_a_worker(
     client, root, ben, worked
 ):
     address = reverse("admin:people_user_delete", args=[ben.pk])
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         page = client.get(address).content.decode()
     assert "Everything that belongs to them" in page
-    assert len(asked) < 10
+    assert len(queries) < 10
     client.post(address, {"post": "yes"})
     ben.refresh_from_db()
     assert not ben.is_active

@@ -14,8 +14,8 @@ from courseware.workers import heartbeat
 
 def set_worker(broker: Any, *, refuses: str | None = None) -> None:
     """A sign of life as a worker on another machine would leave it."""
-    told = json.dumps({"pid": 1, "refuses": refuses, "missing": []})
-    broker.set(f"{heartbeat.PREFIX}elsewhere:1", told, ex=60)
+    status = json.dumps({"pid": 1, "refuses": refuses, "missing": []})
+    broker.set(f"{heartbeat.PREFIX}elsewhere:1", status, ex=60)
 
 
 def ask(client: Client) -> tuple[int, dict[str, Any]]:

@@ -39,8 +39,10 @@ def test_a_job_that_has_not_succeeded_for_long_is_named_with_its_error(client: C
     set_job(broker, "hand in overdue attempts", 20, jobs.FAILED, error="KeyError")
     status, checks = ask(client)
     assert (status, failing(checks)) == (503, ["scheduled"])
-    said = checks["scheduled"]["sentence"]
-    assert "“hand in overdue attempts” last succeeded 400 s ago and failed 20 s ago (KeyE" in said
+    sentence = checks["scheduled"]["sentence"]
+    assert (
+        "“hand in overdue attempts” last succeeded 400 s ago and failed 20 s ago (KeyE" in sentence
+    )
     assert checks["scheduled"]["jobs"]["sweep the outbox"]["ok"]
 
 

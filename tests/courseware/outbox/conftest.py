@@ -33,8 +33,8 @@ def announce(broker: Any, redis_server: str) -> Callable[..., None]:
     def announce(count: int | None) -> None:
         with redis.Redis.from_url(redis_server) as client:
             key = f"{heartbeat.PREFIX}elsewhere:1"
-            told = {"pid": 1, "slots": count, "refuses": None, "missing": []}
-            client.set(key, json.dumps(told)) if count else client.delete(key)
+            status = {"pid": 1, "slots": count, "refuses": None, "missing": []}
+            client.set(key, json.dumps(status)) if count else client.delete(key)
         slots.clear_cache()
 
     announce(1)

@@ -16,39 +16,39 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def asked(client, ben, course):
-    """Status of a page for members, asked by somebody who has signed in."""
+def status(client, ben, course):
+    """The status of a page for members, for somebody who has signed in."""
     client.force_login(ben)
     return lambda: client.get(reverse("grades", args=[course.slug])).status_code
 
 
-def test_a_session_holds_from_one_request_to_the_next(asked):
-    assert (asked(), asked()) == (200, 200)
+def test_a_session_holds_from_one_request_to_the_next(status):
+    assert (status(), status()) == (200, 200)
 
 
-def test_a_session_ends_at_its_date(asked):
+def test_a_session_ends_at_its_date(status):
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
-    assert asked() == 302
+    assert status() == 302
 
 
-def test_a_session_that_is_deleted_ends_at_once(asked):
-    assert asked() == 200
+def test_a_session_that_is_deleted_ends_at_once(status):
+    assert status() == 200
     Session.objects.all().delete()
-    assert asked() == 302
+    assert status() == 302
 
 
-def test_somebody_who_is_no_longer_active_is_signed_out_at_once(asked, ben):
-    assert asked() == 200
+def test_somebody_who_is_no_longer_active_is_signed_out_at_once(status, ben):
+    assert status() == 200
     ben.is_active = False
     ben.save()
-    assert asked() == 302
+    assert status() == 302
 
 
-def test_a_new_password_ends_other_sessions(asked, ben):
-    assert asked() == 200
+def test_a_new_password_ends_other_sessions(status, ben):
+    assert status() == 200
     ben.set_password("another")
     ben.save()
-    assert asked() == 302
+    assert status() == 302
 
 
 @pytest.mark.parametrize("key", ["x", "no-such-session-key-in-the-table"])
@@ -57,7 +57,7 @@ def test_an_unknown_session_is_nobody(client, course, key):
     assert client.get(reverse("grades", args=[course.slug])).status_code == 302
 
 
-def test_expired_sessions_are_cleared_a_few_at_a_time(asked, monkeypatch, ben):
+def test_expired_sessions_are_cleared_a_few_at_a_time(status, monkeypatch, ben):
     monkeypatch.setattr(sessions, "SESSIONS_PER_TRANSACTION", 2)
     key = Session.objects.get().session_key
     gone = timezone.now() - timedelta(days=1)
@@ -69,4 +69,4 @@ def test_expired_sessions_are_cleared_a_few_at_a_time(asked, monkeypatch, ben):
         call_command("clearsessions")
     assert [each.session_key for each in Session.objects.all()] == [key]
     assert sum(each["sql"].startswith("DELETE") for each in made) == 3
-    assert asked() == 200
+    assert status() == 200

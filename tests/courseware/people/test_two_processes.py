@@ -90,8 +90,8 @@ def test_what_one_process_counts_the_other_knows(two: tuple[str, str]):
 
 def test_many_tries_at_once_get_few_looks_between_them(two: tuple[str, str]):
     with ThreadPoolExecutor(12) as pool:
-        asked = [pool.submit(sign_in, two[number % 2], "cay", WRONG) for number in range(24)]
-        first = [each.result().status for each in asked]
+        tries = [pool.submit(sign_in, two[number % 2], "cay", WRONG) for number in range(24)]
+        first = [attempt.result().status for attempt in tries]
     # Before anything is counted as many may be under way as there are threads for it.
     assert first.count(200) <= 5 + 2 * len(os.sched_getaffinity(0)) + 2
     assert 429 in first
@@ -99,5 +99,5 @@ def test_many_tries_at_once_get_few_looks_between_them(two: tuple[str, str]):
 
 def test_right_passwords_at_once_are_all_taken(two: tuple[str, str]):
     with ThreadPoolExecutor(4) as pool:
-        asked = [pool.submit(sign_in, two[number % 2], "bea", RIGHT) for number in range(8)]
-        assert {each.result().path for each in asked} == {"/"}
+        tries = [pool.submit(sign_in, two[number % 2], "bea", RIGHT) for number in range(8)]
+        assert {attempt.result().path for attempt in tries} == {"/"}

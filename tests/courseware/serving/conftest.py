@@ -29,9 +29,9 @@ class App:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         message = await receive()
-        said = f"{scope['method']} {scope['path']} {message['body'].decode()}".strip()
-        self.seen.append(said)
-        content = said.encode()
+        line = f"{scope['method']} {scope['path']} {message['body'].decode()}".strip()
+        self.seen.append(line)
+        content = line.encode()
         if scope["path"] == "/large":
             content = 64 * 1024 * 1024 * b"x"
         length = (b"content-length", b"%d" % len(content))
@@ -47,7 +47,7 @@ class App:
 
 
 class Client(socket.socket):
-    """A connection on which a test says what it likes."""
+    """A connection on which a test sends what it likes."""
 
     def __init__(self, port: int) -> None:
         super().__init__(socket.AF_INET, socket.SOCK_STREAM)
@@ -55,23 +55,23 @@ class Client(socket.socket):
         self.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self.connect(("127.0.0.1", port))
 
-    def say(self, text: str | bytes) -> Client:
+    def send_text(self, text: str | bytes) -> Client:
         """Sends it; the server may have ended the connection meanwhile."""
         with contextlib.suppress(ConnectionError):
             self.sendall(text.encode() if isinstance(text, str) else text)
         return self
 
-    def hear(self, until: bytes | None = None) -> str:
-        """What the server says, to the end or until it has said something."""
-        heard = b""
+    def read_all(self, until: bytes | None = None) -> str:
+        """What the server sends, to the end or until ``until`` has arrived."""
+        received = b""
         try:
-            while until is None or until not in heard:
+            while until is None or until not in received:
                 if not (part := self.recv(65536)):
                     break
-                heard += part
+                received += part
         except ConnectionError:
             pass
-        return heard.decode(errors="replace")
+        return received.decode(errors="replace")
 
 
 class Running:
@@ -82,11 +82,13 @@ class Running:
     def client(self, says: str | bytes = "") -> Client:
         client = Client(self.port)
         self.clients.append(client)
-        return client.say(says)
+        return client.send_text(says)
 
     def answers(self, path: str = "/") -> str:
         """What an ordinary client gets."""
-        return self.client(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").hear()
+        return self.client(
+            f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        ).read_all()
 
 
 @pytest.fixture

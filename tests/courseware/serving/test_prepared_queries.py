@@ -33,9 +33,9 @@ def test_each_asking_is_one_query_and_sees_what_has_changed(ben):
     ask = PreparedQuery(lambda pk: User.objects.filter(pk=pk), pk=int)
     ask(pk=ben.pk)
     User.objects.filter(pk=ben.pk).update(first_name="Benjamin")
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         (found,) = ask(pk=ben.pk)
-    assert (found.first_name, len(asked)) == ("Benjamin", 1)
+    assert (found.first_name, len(queries)) == ("Benjamin", 1)
 
 
 def test_values_are_given_to_the_database_not_written_into_the_sql(ben):

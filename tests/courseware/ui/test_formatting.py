@@ -12,14 +12,14 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(7.5, "7.5"), (8.0, "8"), (0.04, "0"), (-0.04, "0"), (-2.5, "−2.5")]
+    ("value", "text"), [(7.5, "7.5"), (8.0, "8"), (0.04, "0"), (-0.04, "0"), (-2.5, "−2.5")]
 )
-def test_numbers_have_no_trailing_zeros(value, said):
-    assert formatting.number(value) == said
+def test_numbers_have_no_trailing_zeros(value, text):
+    assert formatting.number(value) == text
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "text"),
     [
         (1.3249, "1.32×"),
         (0.25, "0.250×"),
@@ -30,8 +30,8 @@ def test_numbers_have_no_trailing_zeros(value, said):
         (0, "0×"),
     ],
 )
-def test_ratios_have_three_significant_digits(value, said):
-    assert formatting.ratio(value) == said
+def test_ratios_have_three_significant_digits(value, text):
+    assert formatting.ratio(value) == text
 
 
 @pytest.mark.parametrize("value", [1e-5, 12345.0, 1e7])
@@ -50,7 +50,7 @@ def test_a_date_of_another_year_names_it():
 
 
 @pytest.mark.parametrize(
-    ("gap", "said"),
+    ("gap", "text"),
     [
         (timedelta(days=3, hours=5), "in 3 days"),
         (timedelta(hours=1, minutes=59), "in 1 hour"),
@@ -59,8 +59,8 @@ def test_a_date_of_another_year_names_it():
         (-timedelta(days=1), "1 day ago"),
     ],
 )
-def test_distances_are_told_in_one_unit(gap, said):
-    assert formatting.distance(NOW + gap, NOW) == said
+def test_distances_are_told_in_one_unit(gap, text):
+    assert formatting.distance(NOW + gap, NOW) == text
 
 
 @pytest.mark.parametrize(

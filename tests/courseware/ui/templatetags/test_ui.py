@@ -32,9 +32,9 @@ def test_a_moment_carries_its_time_and_zone_for_the_browser():
 
 def test_the_due_sentence_names_both_dates_of_an_extension():
     window = Window(due_at=DUE + timedelta(days=1))
-    said = included("due_sentence", window=window, usual_due=DUE)
-    assert "Fri 5 Dec 2031, 18:00 UTC</time>. You have more time: until <time" in said
-    assert "Sat 6 Dec 2031" in said
+    html = included("due_sentence", window=window, usual_due=DUE)
+    assert "Fri 5 Dec 2031, 18:00 UTC</time>. You have more time: until <time" in html
+    assert "Sat 6 Dec 2031" in html
 
 
 def test_an_item_without_dates_says_so():

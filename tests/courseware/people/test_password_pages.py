@@ -22,7 +22,7 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 RIGHT, WRONG, NEW = "correct horse", "battery staple", "a new long password"
 
-DOORS = {
+PAGES_WITH_PASSWORD = {
     "account_login": lambda typed: {"login": "ada", "password": typed},
     "admin:login": lambda typed: {"username": "ada", "password": typed},
     "account_reauthenticate": lambda typed: {"password": typed},
@@ -36,7 +36,7 @@ SIGNED_IN = ("account_reauthenticate", "account_change_password")
 
 # Pages of allauth and of the admin that take a form, and what limits guessing or sending there.
 LIMITED = {
-    *DOORS,
+    *PAGES_WITH_PASSWORD,
     "account_signup",
     "account_email",
     "account_set_password",
@@ -67,20 +67,20 @@ def ada(db):
 
 @pytest.fixture
 def at(ada):
-    """A client that may use a door, signed in where that one is behind the sign-in."""
+    """A client that may use a page, signed in where that one is behind the sign-in."""
 
-    def visitor(door: str) -> Client:
+    def visitor(page: str) -> Client:
         client = Client()
-        if door in SIGNED_IN:
+        if page in SIGNED_IN:
             client.force_login(ada)
         return client
 
     return visitor
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_guessing_is_slowed_down(at, door):
-    client, url, form = at(door), reverse(door), DOORS[door]
+@pytest.mark.parametrize("page", PAGES_WITH_PASSWORD)
+def test_guessing_is_slowed_down(at, page):
+    client, url, form = at(page), reverse(page), PAGES_WITH_PASSWORD[page]
     codes = [client.post(url, form(WRONG)).status_code for _ in range(PAIR.burst + 1)]
     assert codes == [200] * PAIR.burst + [429]
     refused = client.post(url, form(RIGHT))
@@ -89,18 +89,18 @@ def test_guessing_is_slowed_down(at, door):
     assert "There were too many failed attempts. Wait " in refused.content.decode()
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_a_right_password_opens(at, door):
-    client = at(door)
-    assert client.post(reverse(door), DOORS[door](RIGHT)).status_code == 302
+@pytest.mark.parametrize("page", PAGES_WITH_PASSWORD)
+def test_a_right_password_opens(at, page):
+    client = at(page)
+    assert client.post(reverse(page), PAGES_WITH_PASSWORD[page](RIGHT)).status_code == 302
 
 
-@pytest.mark.parametrize("other", [door for door in DOORS if door not in SIGNED_IN])
-@pytest.mark.parametrize("door", [door for door in DOORS if door not in SIGNED_IN])
-def test_doors_share_their_counters(at, door, other):
+@pytest.mark.parametrize("other", [page for page in PAGES_WITH_PASSWORD if page not in SIGNED_IN])
+@pytest.mark.parametrize("page", [page for page in PAGES_WITH_PASSWORD if page not in SIGNED_IN])
+def test_pages_share_their_counters(at, page, other):
     for _ in range(PAIR.burst):
-        at(door).post(reverse(door), DOORS[door](WRONG))
-    assert at(other).post(reverse(other), DOORS[other](RIGHT)).status_code == 429
+        at(page).post(reverse(page), PAGES_WITH_PASSWORD[page](WRONG))
+    assert at(other).post(reverse(other), PAGES_WITH_PASSWORD[other](RIGHT)).status_code == 429
 
 
 def test_the_admin_changes_passwords_where_everybody_does(client, ada):
@@ -178,6 +178,8 @@ def test_nobodys_mailbox_is_filled(ada, address):
 def test_who_must_confirm_an_address_signs_in_without_being_refused(ada, settings):
     settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
     for _ in range(12):
-        answer = Client().post(reverse("account_login"), DOORS["account_login"](RIGHT))
+        answer = Client().post(
+            reverse("account_login"), PAGES_WITH_PASSWORD["account_login"](RIGHT)
+        )
         assert answer["Location"] == reverse("account_email_verification_sent")
     assert 1 <= len(mail.outbox) <= 8
