@@ -15,7 +15,7 @@ class SampleForm(forms.Form):
     name = forms.CharField(label="Name in the gradebook", help_text="As your instructor knows you.")
     section = forms.ChoiceField(choices=[("a", "Section A"), ("b", "Section B")])
     note = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), required=False)
-    mail = forms.BooleanField(label="Write to me when something is graded", required=False)
+    mail = forms.BooleanField(label="Email me when work is graded", required=False)
 
 
 def samples() -> dict[str, Any]:
@@ -25,11 +25,11 @@ def samples() -> dict[str, Any]:
         "chapters": _chapters(),
         "states": ["new", "started", "waiting", "done", "late", "wrong"],
         "meanings": [
-            ("right", "Right, done, saved"),
-            ("wrong", "Wrong, not accepted"),
-            ("waiting", "Under way, or waiting for something"),
-            ("look", "Needs a look: late, partly right, offline"),
-            ("none", "Not begun"),
+            ("right", "Correct, done, saved"),
+            ("wrong", "Incorrect, not accepted"),
+            ("waiting", "In progress, or waiting"),
+            ("look", "Needs attention: late, partially correct, offline"),
+            ("none", "Not started"),
         ],
         "due": due,
         "now": now,

@@ -129,7 +129,7 @@ def test_pointing_at_a_plot_types_the_coordinate(page):
 
 
 def test_a_dialog_opens_holds_the_focus_and_closes(page):
-    page.click("text=Discard the attempt >> nth=0")
+    page.click("text=Discard attempt >> nth=0")
     assert page.locator("dialog[open]").count() == 1
     page.keyboard.press("Escape")
     assert page.locator("dialog[open]").count() == 0
