@@ -56,3 +56,39 @@ def test_a_question_that_goes_takes_its_record_along(noted):
     assert Paragraph.objects.count() == 1
     overview.record_paragraphs(item=noted, quiz=quiz_of(QUIZ.replace("id: zero", "id: zeros")))
     assert Paragraph.objects.get().question == "zeros"
+
+
+def test_rows_of_the_authors_page(noted):
+    zero, cures, grow = overview.quiz_rows(noted.quiz_revisions.get())
+    assert (zero["question"].id, zero["variants"], zero["key"]) == ("zero", 1, "L1")
+    assert cures["key"] == "Clipping; A lower rate"
+    assert zero["odds"].guessing == 0.5
+    assert grow["odds"].guessing is None
+
+
+def test_a_quiz_of_a_retired_item_covers_nothing(course, chapter, noted):
+    noted.retired = True
+    noted.save()
+    chapter.source = SOURCE.replace("keeps weights", "holds weights")
+    chapter.save()
+    found = overview.coverage_of(course)
+    assert found["outdated"] == []
+    assert [entry["section"].anchor for entry in found["uncovered"]] == ["what-l1-does", "more"]
+
+
+def test_an_anchor_that_no_chapter_has_is_not_recorded(course, make_quiz):
+    item = make_quiz()
+    overview.record_paragraphs(item=item, quiz=quiz_of(QUIZ))
+    assert not Paragraph.objects.exists()
+
+
+def test_a_paragraph_that_is_gone_makes_its_question_outdated(course, chapter, noted):
+    chapter.source = "## More {#more}\n\nText.\n"
+    chapter.save()
+    assert outdated(course) == ["zero"]
+
+
+def test_recording_twice_changes_nothing(course, chapter, noted, django_assert_num_queries):
+    before = list(Paragraph.objects.values())
+    overview.record_paragraphs(item=noted, quiz=quiz_of(QUIZ))
+    assert list(Paragraph.objects.values()) == before

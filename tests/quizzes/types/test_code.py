@@ -141,3 +141,52 @@ def test_the_template_lists_cases_with_the_score_only():
         (False, True),
     ]
     assert context["expected"] == question.body.solution
+
+
+@pytest.mark.parametrize(
+    ("source", "verdict"),
+    [
+        ("def relu(x):\n    raise ValueError('no')\n", "raised"),
+        ("def relu(x):\n    return [0.0]\n", "wrong_type"),
+        ("def other(x):\n    return x\n", "no_such_function"),
+    ],
+)
+def test_each_case_has_its_verdict_and_message(body, source, verdict):
+    found = TYPE.grade(body, source)
+    verdicts = {found["verdict"], *(case["verdict"] for case in found["cases"])}
+    assert verdict in verdicts
+    assert TYPE.score_result(body, source, found).fraction == 0
+
+
+def test_code_that_does_not_parse_runs_no_case(body):
+    found = TYPE.grade(body, "def relu(x:\n")
+    assert (found["verdict"], found["cases"]) == ("does_not_parse", [])
+    assert found["detail"]
+
+
+def test_samples_are_the_solution_the_listed_mistakes_and_nonsense(body):
+    samples = TYPE.samples(body)
+    assert samples.right == body.solution
+    assert samples.wrong["wrong code 1"].response == body.wrong[0].code
+    assert samples.wrong["code that does not parse"].fraction == 0.0
+
+
+def test_an_answer_is_described_in_one_line(body):
+    assert TYPE.describe_answer(body, "def f():\n    return 1\n") == "`def f(): return 1`"
+    assert len(TYPE.describe_answer(body, "x " * 500)) <= 202
+    assert TYPE.describe_answer(body, None) == ""
+
+
+def test_a_worker_grades_it():
+    assert TYPE.graded_by.name == "WORKER"
+    assert TYPE.answer_is_typed
+    assert TYPE.from_form({}) is None
+
+
+@pytest.mark.parametrize("count", [0, 21])
+def test_the_number_of_cases_is_bounded(count):
+    head, _, rest = EXAMPLE.partition("cases:\n")
+    tail = rest[rest.index("solution:") :]
+    cases = "".join(f'  - {{name: case {n}, x: "[{n}.0]"}}\n' for n in range(count))
+    text = f"{head}cases:\n{cases}{tail}" if count else head + tail
+    assert any("expected 1 to 20" in fault or "cases" in fault for fault in faults_of(text))

@@ -142,3 +142,38 @@ def test_the_template_has_names_and_later_the_key():
 def test_faults_of_a_vector(found, instead, fault):
     faults = faults_of(VECTOR.replace(found, instead))
     assert any(fault in each for each in faults), faults
+
+
+def test_samples_leave_a_cell_blank_and_list_mistakes():
+    samples = question_of(MATRIX).samples()
+    assert samples.right == [["1", "2.5"], ["0", "-3"]]
+    assert samples.wrong["first cell blank"].response == [["", "2.5"], ["0", "-3"]]
+    assert samples.wrong["first cell blank"].fraction == 0.75
+    assert samples.wrong["wrong 1"].fraction == 0.5
+    one = question_of(VECTOR.replace("[0.5, -0.5, 0]", "[0.5]").replace("[w0, w1, w2]", "[w0]"))
+    assert one.samples().right == ["0.5"]
+    assert "first cell blank" not in one.samples().wrong
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [("0.5", True), ("0.54", True), ("1/2", True), ("0,5", True), ("0.56", False), ("-0.5", False)],
+)
+def test_a_cell_is_right_within_the_tolerance(typed, right):
+    question = question_of(VECTOR)
+    answer = question.parse_response([typed, "", ""])
+    assert question.score(answer).parts[0].right == right
+
+
+def test_a_blank_matrix_earns_nothing():
+    question = question_of(MATRIX)
+    score = question.score(None)
+    assert score.fraction == 0
+    assert [part.chosen for part in score.parts] == [False] * 4
+    assert question.count_unanswered(None) == 4
+
+
+def test_cells_are_posted_by_row_and_column():
+    fields = question_of(MATRIX).to_form([["1", ""], ["", "4"]])
+    assert fields == {"0-0": ["1"], "1-1": ["4"]}
+    assert question_of(VECTOR).to_form(["1", "", "3"]) == {"0-0": ["1"], "0-2": ["3"]}

@@ -144,3 +144,64 @@ def test_further_faults(found, instead, fault):
     assert found in text
     faults = faults_of(text.replace(found, instead))
     assert faults and any(fault in each for each in faults), faults
+
+
+PARABOLA = """\
+id: lowest
+type: plot
+text: Where is it lowest?
+plot:
+  x: {from: -2, to: 2, label: w}
+  y: {from: 0, to: 4}
+  curves:
+    - {formula: x ** 2, label: loss}
+    - {formula: "1 / x"}
+  description: A parabola with its lowest point in the middle.
+answer: {x: [-0.25, 0.25], y: [0, 0.25]}
+wrong:
+  - {x: [1, 2], feedback: There it rises.}
+  - {x: [-2, 2], y: [3, 4], feedback: That is high., credit: 0.5}
+explanation: The vertex.
+"""
+
+
+def test_curves_are_computed_on_a_grid_and_gaps_stay_gaps():
+    body = question_of(PARABOLA).body
+    square, hyperbola = body.plot.curves
+    assert len(square.values) == len(hyperbola.values) == 241
+    assert (square.values[0], square.values[120], square.label) == (4.0, 0.0, "loss")
+    assert hyperbola.values[120] is None
+
+
+def test_a_constant_curve_is_a_line():
+    text = PARABOLA.replace('{formula: "1 / x"}', '{formula: "3"}')
+    assert set(question_of(text).body.plot.curves[1].values) == {3.0}
+
+
+@pytest.mark.parametrize(
+    ("point", "fraction", "feedback"),
+    [
+        ({"x": "0", "y": "0.1"}, 1.0, ""),
+        ({"x": "0", "y": "1"}, 0.0, ""),
+        ({"x": "1.5", "y": "1"}, 0.0, "There it rises."),
+        ({"x": "0", "y": "3.5"}, 0.5, "That is high."),
+        ({"x": "1.5", "y": "3.5"}, 0.0, "There it rises."),
+        ({"y": "0.1"}, 0.0, ""),
+    ],
+)
+def test_the_first_region_that_holds_the_point_decides(point, fraction, feedback):
+    score = question_of(PARABOLA).score(point)
+    assert (score.fraction, score.feedback) == (fraction, feedback)
+
+
+def test_samples_stand_in_the_middle_of_their_regions():
+    samples = question_of(PARABOLA).samples()
+    assert samples.right == {"x": "0", "y": "0.125"}
+    assert samples.wrong["wrong 1"].response == {"x": "1.5", "y": "0.125"}
+    assert samples.wrong["wrong 2"].response == {"x": "0", "y": "3.5"}
+    assert samples.wrong["wrong 2"].fraction == 0.5
+
+
+def test_other_systems_hold_no_plot():
+    question = question_of(PARABOLA)
+    assert question.question_type.to_neutral(question.body) is None
