@@ -110,7 +110,7 @@ def test_an_order_is_arranged_by_buttons(page):
     page.keyboard.press("Enter")
     assert order.input_value() == "start:0 loop:0 total:1"
     page.locator("[data-arrange-entry=total] button:has-text('Indent less')").click()
-    page.locator("[data-arrange-entry=loop] button:has-text('Take out')").click()
+    page.locator("[data-arrange-entry=loop] button:has-text('Remove')").click()
     assert order.input_value() == "start:0 total:0"
 
 
