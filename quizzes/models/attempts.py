@@ -19,7 +19,7 @@ from quizzes.models.revisions import QuizRevision, Variant
 
 
 class Attempt(models.Model):
-    """One person's go at a quiz. Open until ``submitted_at`` is set."""
+    """One person's pass through a quiz. Open until ``submitted_at`` is set."""
 
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="attempts")
     revision = models.ForeignKey(QuizRevision, on_delete=models.PROTECT, related_name="attempts")
@@ -61,8 +61,8 @@ class Attempt(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("quizzes:attempt", args=[self.item.course.slug, self.item.slug, self.pk])
 
-    def address_of(self, number: int) -> str:
-        """Of a question: the page that shows it, at its place."""
+    def question_url(self, number: int) -> str:
+        """The page that shows a question, at its place."""
         return f"{self.get_absolute_url()}?question={number}#question-{number}"
 
     @property

@@ -16,7 +16,7 @@ from quizzes.delivery.certainty import LEVELS
 from quizzes.delivery.settings import Delivery
 from quizzes.grading import scoring
 from quizzes.models import Attempt, Response
-from quizzes.pages.navigation import navigate
+from quizzes.pages.navigation import Navigation, navigate
 from quizzes.pages.question_rows import (
     attempt_context,
     describe_points,
@@ -58,21 +58,24 @@ def open_attempt_context(
         "rows": with_sections(
             delivery, [_open_row_or_blank(row, delivery, unsaved) for row in shown]
         ),
-        "all_rows": [
-            {"number": row.number, "answered": answered}
-            for row, answered in zip(rows, is_answered, strict=True)
-        ],
-        "navigation": navigation,
-        "answered": sum(is_answered),
-        "answered_elsewhere": sum(
-            answered
-            for row, answered in zip(rows, is_answered, strict=True)
-            if not navigation.shows(row.number)
-        ),
+        **_progress(is_answered, navigation),
         "has_code": any(row.question.graded_by_worker for row in shown),
         "last": attempt.reached == len(rows),
         "not_saved": list(unsaved.errors.values()) if unsaved else [],
         "refused": uncounted_rows(attempt, rows),
+    }
+
+
+def _progress(is_answered: list[bool], navigation: Navigation) -> dict[str, Any]:
+    """Which questions are answered, and how many of them are on other pages."""
+    answered = dict(enumerate(is_answered, start=1))
+    return {
+        "navigation": navigation,
+        "all_rows": [{"number": number, "answered": done} for number, done in answered.items()],
+        "answered": sum(is_answered),
+        "answered_elsewhere": sum(
+            done for number, done in answered.items() if not navigation.shows(number)
+        ),
     }
 
 

@@ -130,7 +130,7 @@ def _next(request: HttpRequest, course: str, slug: str, pk: int) -> HttpResponse
     except services.AttemptRefused as refusal:
         messages.error(request, str(refusal))
     return redirect(
-        mine.address_of(number) if number else script_replies.page_url(request.POST, mine)
+        mine.question_url(number) if number else script_replies.page_url(request.POST, mine)
     )
 
 

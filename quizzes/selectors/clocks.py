@@ -72,7 +72,7 @@ def annotated_clocks(rows: Iterable[Any]) -> list[Clock]:
     accommodations = _by_id(Accommodation, {row.accommodation_id for row in rows})
     clocks = []
     for row in rows:
-        attempt = getattr(row, "attempt", row)
+        attempt = row if isinstance(row, Attempt) else row.attempt
         accommodation = accommodations.get(row.accommodation_id)
         allowance = accommodation.allowance if accommodation else Allowance()
         item, extension = attempt.item, extensions.get(row.extension_id)

@@ -32,7 +32,7 @@ def test_an_attempt_is_open_until_it_is_submitted(attempt):
 def test_the_address_of_a_question_leads_to_its_place(attempt):
     page = f"/courses/ml/quizzes/{attempt.item.slug}/attempts/{attempt.pk}/"
     assert attempt.get_absolute_url() == page
-    assert attempt.address_of(2) == f"{page}?question=2#question-2"
+    assert attempt.question_url(2) == f"{page}?question=2#question-2"
 
 
 def test_a_person_has_one_open_attempt_and_each_number_once(attempt):
@@ -49,7 +49,7 @@ def test_a_person_has_one_open_attempt_and_each_number_once(attempt):
     finish(attempt)
     with pytest.raises(IntegrityError), transaction.atomic():
         Attempt.objects.create(number=1, **fields)
-    assert str(Attempt.objects.create(number=2, **fields)).startswith("Attempt 2 of ")
+    assert str(Attempt.objects.create(number=2, **fields)) == "Attempt 2 by ben at Penalties"
 
 
 @pytest.mark.parametrize(
