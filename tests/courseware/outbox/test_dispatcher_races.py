@@ -9,6 +9,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +20,6 @@ PREPARE = """
 import json, threading, time
 import django
 django.setup()
-from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.utils import timezone
 import redis
@@ -26,9 +27,6 @@ from django.conf import settings
 from courseware.outbox import dispatcher
 from courseware.outbox.models import Dispatcher, Message
 
-call_command("migrate", verbosity=0)
-Message.objects.all().delete()
-Dispatcher.objects.all().delete()
 broker = redis.Redis.from_url(settings.REDIS_URL)
 broker.flushall()
 
@@ -81,16 +79,16 @@ report(sent[0])
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def environment(
-    postgres_server: str, redis_server: str, tmp_path_factory: pytest.TempPathFactory
+    make_postgres_database: Callable[[], str], redis_server: str, tmp_path: Path
 ) -> dict[str, str]:
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "courseware.settings",
-        "DATABASE_URL": postgres_server,
+        "DATABASE_URL": make_postgres_database(),
         "REDIS_URL": redis_server,
         "WORKER_CONCURRENCY": "2",
-        "COURSEWARE_VAR": str(tmp_path_factory.mktemp("var")),
+        "COURSEWARE_VAR": str(tmp_path),
     }
 
 
