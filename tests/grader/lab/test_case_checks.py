@@ -47,7 +47,7 @@ def test_good_cases_have_no_fault() -> None:
         ("text", "yields str; expected Case(name, call(...), hint=...)"),
         (Case("a", call("root", 4.0), "  "), 'case "a" has no hint'),
         (Case("a", call("root", 4.0), "x", weight=0.0), 'case "a" has weight 0.0; expected more'),
-        (Case("a", 4.0, "x"), 'case "a" has no call'),  # type: ignore[arg-type]  # the fault
+        (Case("a", 4.0, "x"), 'case "a" has no call'),
         (Case("a", call("cube", 4.0), "x"), "calls cube, which lab.yaml does not name"),
         (Case("a", call("root"), "x"), "calls root with arguments that do not fit"),
         (Case("a", call("root", -1.0), "x"), "is answered by the reference with ValueError"),

@@ -26,7 +26,7 @@ def test_fresh_call_shares_no_array() -> None:
 
 @pytest.mark.parametrize("order", ["C", "F"])
 def test_fresh_arrays_lie_in_memory_as_before(order: str) -> None:
-    array = np.asarray(np.arange(6.0).reshape(2, 3), order=order)  # type: ignore[call-overload]
+    array = np.asarray(np.arange(6.0).reshape(2, 3), order=order)
     assert call("f", array).fresh().args[0].strides == array.strides
 
 

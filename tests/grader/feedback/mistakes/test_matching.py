@@ -87,7 +87,7 @@ def test_visible_cases_are_asked_of_a_mistake_once(
     asked = []
 
     class Counting(Runner):
-        def run(self, call):  # type: ignore[no-untyped-def]
+        def run(self, call):
             asked.append(call.function)
             return super().run(call)
 

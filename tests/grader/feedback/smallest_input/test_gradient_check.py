@@ -91,7 +91,7 @@ def check(
     )
     smallest = SmallestInput(judgment, to_case_result(lab, judgment))
     runner = InProcessRunner({"loss": value} if value else {})
-    return check_gradient(lab, smallest, runner)  # type: ignore[arg-type]  # in this process
+    return check_gradient(lab, smallest, runner)
 
 
 X = np.array([0.5, -1.5, 2.0])

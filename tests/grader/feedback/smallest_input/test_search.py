@@ -120,7 +120,7 @@ def judged(
 def search(lab: Lab, wrong: Callable[..., Any], *inputs: Call, seconds: float = 1.0) -> Any:
     runner = InProcessRunner({"double": wrong, "root": wrong}, seconds)
     evidence = judged(lab, wrong, *inputs)
-    found = find_smallest(lab, evidence, runner, np.random.default_rng(0))  # type: ignore[arg-type]
+    found = find_smallest(lab, evidence, runner, np.random.default_rng(0))
     return found, runner.calls
 
 

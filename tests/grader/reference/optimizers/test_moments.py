@@ -24,7 +24,7 @@ def adam_by_hand(lr: float, b1: float, b2: float, eps: float, decay: float = 0.0
 def run(step: object, **hyper: object) -> np.ndarray:
     w, state = W, None
     for g in GRADIENTS:
-        w, state = step(w, g, state, **hyper)  # type: ignore[operator]  # an optimizer
+        w, state = step(w, g, state, **hyper)
     return w
 
 
