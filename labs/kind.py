@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courseware.items.files import ItemFiles
-from courseware.items.kinds import Definition, Flagged, ItemKind, ItemState, Work
+from courseware.items.kinds import Definition, FlaggedWork, ItemKind, ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.people.models import User
 from grader.files.faults import Faults
@@ -40,5 +40,5 @@ class LabKind(ItemKind):
     def work(self, item: Item, user: User) -> list[Work]:
         return overview.work(item, user)
 
-    def flagged(self, course: Course) -> list[Flagged]:
+    def flagged(self, course: Course) -> list[FlaggedWork]:
         return overview.flagged(course)

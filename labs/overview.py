@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from courseware.items.kinds import Flagged, ItemState, Work
+from courseware.items.kinds import FlaggedWork, ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.people.models import User
 from courseware.ui.meanings import words_of
@@ -70,12 +70,12 @@ def work(item: Item, user: User) -> list[Work]:
     ]
 
 
-def flagged(course: Course) -> list[Flagged]:
+def flagged(course: Course) -> list[FlaggedWork]:
     """Submissions whose time is void, and those that the grader could not grade."""
     found = Submission.objects.filter(~Q(flag="") | Q(state=State.FAILED), item__course=course)
     rows = found.defer("code", "report").select_related("item__course", "user")
     return [
-        Flagged(
+        FlaggedWork(
             title=submission.item.title,
             person=submission.user.display_name,
             url=submission.get_absolute_url(),

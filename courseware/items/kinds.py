@@ -67,7 +67,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Flagged:
+class FlaggedWork:
     """A piece of work that an instructor should look at, and why."""
 
     title: str
@@ -127,7 +127,7 @@ class ItemKind(Protocol):
         """
         return {}
 
-    def flagged(self, course: Course) -> list[Flagged]:
+    def flagged(self, course: Course) -> list[FlaggedWork]:
         """Work in the course that an instructor should look at, newest first, one page at most.
 
         Default: none.

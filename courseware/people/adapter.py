@@ -18,7 +18,7 @@ from courseware.people.allowances import Allowance
 from courseware.people.logins import find_users
 from courseware.people.models import NAME_TAKEN, User, check_skeleton
 from courseware.people.networks import network_of
-from courseware.people.throttle import SlowDown, count_request
+from courseware.people.throttle import TooManyAttempts, count_request
 
 MESSAGES = Allowance("messages to", burst=8, first_wait=60, max_wait=3600, decay=1200)
 logger = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody's mailbox is filled by whoever types its address again and again."""
         try:
             count_request(HttpRequest(), MESSAGES, email.lower())
-        except SlowDown:
+        except TooManyAttempts:
             logger.warning("No more messages for now to an address that was just sent several.")
             return
         super().send_mail(template_prefix, email, context)

@@ -15,7 +15,7 @@ from courseware.database.transactions import is_unavailable
 from courseware.middleware import unavailable
 from courseware.people.devices import set_device_cookie
 from courseware.people.page_limits import check_page
-from courseware.people.throttle import SlowDown
+from courseware.people.throttle import TooManyAttempts
 
 
 class ThrottleMiddleware:
@@ -35,8 +35,8 @@ class ThrottleMiddleware:
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         try:
             check_page(request)
-        except SlowDown as slow_down:
-            return _page(request, slow_down)
+        except TooManyAttempts as error:
+            return _page(request, error)
         except DatabaseError as error:  # other middleware sees no exception of process_view
             if not is_unavailable(error):
                 raise
@@ -45,8 +45,8 @@ class ThrottleMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """For views that check a password without one of Django's forms."""
-        return _page(request, error) if isinstance(error, SlowDown) else None
+        return _page(request, error) if isinstance(error, TooManyAttempts) else None
 
 
-def _page(request: HttpRequest, slow_down: SlowDown) -> HttpResponse:
-    return render(request, "429.html", {"sentence": slow_down.message})
+def _page(request: HttpRequest, error: TooManyAttempts) -> HttpResponse:
+    return render(request, "429.html", {"sentence": error.message})

@@ -55,7 +55,7 @@ PAGES: dict[str, tuple[Limit, ...]] = {
 
 
 def check_page(request: HttpRequest) -> None:
-    """Counts a request to a limited page. Raises `SlowDown`."""
+    """Counts a request to a limited page. Raises `TooManyAttempts`."""
     match = request.resolver_match
     if request.method != "POST" or match is None:
         return

@@ -44,7 +44,7 @@ FORGET_AFTER = timedelta(days=1)
 MAX_LOGIN_LENGTH = 320  # characters of the longest e-mail address: 64 + 1 + 255 (RFC 5321, 4.5.3.1)
 
 
-class SlowDown(ValidationError):
+class TooManyAttempts(ValidationError):
     """Too many failures: a form shows the sentence, the middleware adds status and header."""
 
     def __init__(self, seconds: float) -> None:
@@ -52,7 +52,7 @@ class SlowDown(ValidationError):
         super().__init__(
             _("There were too many failed attempts. Wait %(time)s, then try again.")
             % {"time": wait_phrase(self.seconds)},
-            code="slow_down",
+            code="too_many_attempts",
         )
 
 
@@ -94,10 +94,11 @@ def guard(
     login: str,
     check: Callable[[], User | None],
 ) -> User | None:
-    """The person whom ``check`` returns; ``None`` is a failure. Raises `SlowDown` after too many.
+    """The person whom ``check`` returns; ``None`` is a failure.
 
-    ``users`` are those whom ``login`` may mean. A try counts for each of them: the counters of all
-    are checked, and whoever is found clears only their own.
+    Raises `TooManyAttempts` where one of the counters says so. ``users`` are those whom ``login``
+    may mean. A try counts for each of them: the counters of all are checked, and whoever is found
+    clears only their own.
     """
     request = request or HttpRequest()
     by_user = {user.pk: _counters(request, user) for user in users}
@@ -115,7 +116,7 @@ def guard(
 
 
 def count_request(request: HttpRequest, allowance: Allowance, *names: str) -> None:
-    """Counts a request that is costly whatever its outcome. Raises `SlowDown`."""
+    """Counts a request that is costly whatever its outcome. Raises `TooManyAttempts`."""
     counter = Counter(allowance, "\0".join(names))
     _check(request, [], [counter])
     count_failures([counter])
@@ -149,7 +150,7 @@ def _check(
     request: HttpRequest, strict: list[Counter], checked: list[Counter]
 ) -> tuple[list[Counter], list[Counter]]:
     """The counters that have failures, and those of ``strict`` in which this try counts already,
-    because they are over the limit. Raises `SlowDown`.
+    because they are over the limit. Raises `TooManyAttempts`.
     """
     now = timezone.now()
     rows = ThrottleCounter.objects.in_bulk([counter.key for counter in checked])
@@ -164,7 +165,7 @@ def _check(
                 wait = max(wait, _count_first(counter.allowance, row, now))
                 counted.append(counter)
     if wait > 0:
-        raise _slow_down(request, wait)
+        raise _too_many_attempts(request, wait)
     return list(failed), counted
 
 
@@ -175,10 +176,10 @@ def _count_first(allowance: Allowance, row: ThrottleCounter, now: datetime) -> f
     return 0.0 if counted else allowance.first_wait
 
 
-def _slow_down(request: HttpRequest, wait: float) -> SlowDown:
-    slow_down = SlowDown(wait)
-    request.retry_after = slow_down.seconds  # for the middleware
-    return slow_down
+def _too_many_attempts(request: HttpRequest, wait: float) -> TooManyAttempts:
+    error = TooManyAttempts(wait)
+    request.retry_after = error.seconds  # for the middleware
+    return error
 
 
 def count_failures(counters: Iterable[Counter]) -> None:

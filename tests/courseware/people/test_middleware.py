@@ -11,7 +11,7 @@ from django.http import HttpResponse
 
 from courseware.people import middleware
 from courseware.people.middleware import ThrottleMiddleware
-from courseware.people.throttle import SlowDown
+from courseware.people.throttle import TooManyAttempts
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_form_that_shows_the_sentence_gets_status_and_header(request_):
 
 
 def test_a_limited_page_is_answered_before_its_view(request_, monkeypatch, db):
-    monkeypatch.setattr(middleware, "check_page", raising(SlowDown(17)))
+    monkeypatch.setattr(middleware, "check_page", raising(TooManyAttempts(17)))
     response = throttle().process_view(request_, None, (), {})
     assert "17 seconds" in response.content.decode()
 
@@ -71,7 +71,7 @@ def test_an_error_of_our_own_is_not_hidden(request_, monkeypatch):
         throttle().process_view(request_, None, (), {})
 
 
-@pytest.mark.parametrize(("error", "handled"), [(SlowDown(17), True), (ValueError(), False)])
+@pytest.mark.parametrize(("error", "handled"), [(TooManyAttempts(17), True), (ValueError(), False)])
 def test_a_view_without_a_form_may_raise_it(request_, error, handled, db):
     response = throttle().process_exception(request_, error)
     assert (response is not None) is handled

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from courseware.people.page_limits import MAIL, MAILS, PAGES, SIGN_UP, check_page
-from courseware.people.throttle import SlowDown
+from courseware.people.throttle import TooManyAttempts
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def times(count, function, *args, **fields):
 def test_every_page_is_limited_at_last(send, page):
     most = min(limit.allowance.burst for limit in PAGES[page])
     times(most, send, page, email="ben@example.org")
-    with pytest.raises(SlowDown):
+    with pytest.raises(TooManyAttempts):
         send(page, email="ben@example.org")
 
 
@@ -52,7 +52,7 @@ def test_looking_at_a_page_counts_nothing(send):
 
 def test_messages_are_counted_for_the_address_that_gets_them(send):
     times(MAIL.allowance.burst, send, "account_reset_password", email="ben@example.org")
-    with pytest.raises(SlowDown):
+    with pytest.raises(TooManyAttempts):
         send("account_reset_password", email=" Ben@Example.org", address="192.0.2.2")
     send("account_reset_password", email="eva@example.org")
 
@@ -60,7 +60,7 @@ def test_messages_are_counted_for_the_address_that_gets_them(send):
 def test_messages_to_many_addresses_are_counted_for_the_network_that_asks(send):
     for number in range(MAILS.allowance.burst):
         send("account_reset_password", email=f"person{number}@example.org")
-    with pytest.raises(SlowDown):
+    with pytest.raises(TooManyAttempts):
         send("account_reset_password", email="somebody@example.org")
     send("account_reset_password", email="somebody@example.org", address="192.0.2.2")
 
@@ -69,7 +69,7 @@ def test_a_person_is_counted_wherever_they_are(send):
     ben, (limit,) = make_user("ben"), PAGES["account_email"]
     for number in range(limit.allowance.burst):
         send("account_email", user=ben, address=f"192.0.2.{number}")
-    with pytest.raises(SlowDown):
+    with pytest.raises(TooManyAttempts):
         send("account_email", user=ben, address="198.51.100.1")
     send("account_email", user=make_user("eva"))
 

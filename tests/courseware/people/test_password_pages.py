@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from courseware.people.allowances import PAIR
 from courseware.people.models import ThrottleCounter, User
 from courseware.people.page_limits import PAGES
-from courseware.people.throttle import Counter, SlowDown, count_failures
+from courseware.people.throttle import Counter, TooManyAttempts, count_failures
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -115,11 +115,11 @@ def test_whoever_asks_django_is_limited(ada):
     request.META["REMOTE_ADDR"] = "192.0.2.1"
     for _ in range(PAIR.burst):
         assert authenticate(request, username="ada", password=WRONG) is None
-    with pytest.raises(SlowDown):
+    with pytest.raises(TooManyAttempts):
         authenticate(request, username="ada", password=RIGHT)
     for _ in range(PAIR.burst):  # and without a request
         assert authenticate(None, username="ada", password=WRONG) is None
-    with pytest.raises(SlowDown):
+    with pytest.raises(TooManyAttempts):
         authenticate(None, username="ada", password=RIGHT)
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from courseware.people import throttle
 from courseware.people.allowances import ACCOUNT, NETWORK, PAIR
 from courseware.people.models import ThrottleCounter, User
-from courseware.people.throttle import SlowDown
+from courseware.people.throttle import TooManyAttempts
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def refused(login: str, place: str) -> bool:
     request.META["REMOTE_ADDR"] = place
     try:
         assert authenticate(request, username=login, password=WRONG) is None
-    except SlowDown:
+    except TooManyAttempts:
         return True
     return False
 
