@@ -48,6 +48,7 @@ class Exchange:
         return cls(header.get("function", ""), request, reply)
 
     def close(self) -> None:
+        """Closes the memory of the request and of the reply."""
         self.request.close()
         os.close(self.reply)
 
