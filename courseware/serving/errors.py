@@ -85,7 +85,7 @@ EVICTED = ErrorResponse(
 )
 TOO_MANY = ErrorResponse(
     429,
-    "Too many requests from your address are under way. Wait a few seconds and try again.",
+    "Too many requests from your address are in progress. Wait a few seconds and try again.",
     retry_after=5,
 )
 BUSY = ErrorResponse(
