@@ -24,10 +24,16 @@ COMPARISON_LIBRARIES = re.compile(
     r"^ *(?:import|from) (?:torch|scipy|sklearn|mpmath|cosmic_ray)\b", re.MULTILINE
 )
 
-# Left out by --quick: tests with these marks, tests that start these servers, and of a test with
-# many parameters all but the first few.
+# Left out by --quick: tests with these marks, in these files, tests that start these servers or
+# share one, and of a test with many parameters all but the first few.
 LONG_MARKS = ("alone", "browser", "postgres", "slow")
-SERVERS = {"site", "browser", "redis_server", "postgres_server", "live_server"}
+LONG_FILES = (
+    *("tests/courseware/test_private_data.py", "tests/courseware/test_scheduler.py"),
+    *("tests/courseware/test_database.py", "tests/labs/test_path.py"),
+    *("tests/grader/measuring/test_void.py", "tests/grader/mutation_testing/test_runner.py"),
+    *("tests/grader/sandbox/freezing/", "tests/quizzes/test_bounded.py"),
+)
+SERVERS = {"redis_server", "postgres_server", "live_server"}
 PARAMETERS = 3
 
 
@@ -66,13 +72,20 @@ def _leave_out_long_tests(config: pytest.Config, items: list[pytest.Item]) -> No
     for item in items:
         test = item.nodeid.partition("[")[0]
         seen[test] += 1
-        long = any(item.get_closest_marker(mark) for mark in LONG_MARKS)
-        serves = not SERVERS.isdisjoint(getattr(item, "fixturenames", ()))
-        if long or serves or seen[test] > PARAMETERS:
+        if seen[test] > PARAMETERS or _is_long(item):
             left_out.append(item)
     config.hook.pytest_deselected(items=left_out)
     skipped = set(map(id, left_out))
     items[:] = [item for item in items if id(item) not in skipped]
+
+
+def _is_long(item: pytest.Item) -> bool:
+    from tests.scheduling import group_of
+
+    marked = any(item.get_closest_marker(mark) for mark in LONG_MARKS)
+    serves = not SERVERS.isdisjoint(getattr(item, "fixturenames", ()))
+    shares = group_of(item.nodeid) != item.nodeid
+    return marked or serves or shares or item.nodeid.startswith(LONG_FILES)
 
 
 def pytest_configure(config: pytest.Config) -> None:

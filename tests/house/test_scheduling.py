@@ -30,3 +30,9 @@ def test_whatever_starts_a_site_is_in_a_group():
         name = file.relative_to(ROOT).as_posix()
         if "run_site(" in file.read_text(encoding="utf-8") and not name.startswith("tests/bench/"):
             assert name in allowed or group_of(name) != name or file == Path(__file__), name
+
+
+def test_files_that_are_too_long_for_the_quick_suite_exist():
+    from tests.conftest import LONG_FILES
+
+    assert [name for name in LONG_FILES if not (ROOT / name).exists()] == []
