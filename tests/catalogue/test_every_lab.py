@@ -84,19 +84,28 @@ def test_mistake_is_caught_and_named(slug: str, name: str) -> None:
 @pytest.mark.alone
 @pytest.mark.parametrize("slug", LABS)
 def test_loops_are_told_from_whole_arrays_by_their_speed(slug: str) -> None:
+    """A busy machine may disturb a measurement, so one in three has to be as expected."""
     lab = lab_of(slug)
-    seed = np.random.SeedSequence(1)
-    found = {
-        name: measure(lab, lab.solutions[name], seed).performance
-        for name in ("naive", "vectorised", "expert")
-    }
-    ratio = {name: one.ratio for name, one in found.items() if one is not None}
-    assert set(ratio) == {"naive", "vectorised", "expert"}
-    assert ratio["naive"] > 3 * ratio["vectorised"]
-    assert ratio["expert"] < 1.3 * ratio["vectorised"]
-    assert found["naive"].score < 0.2
-    assert found["vectorised"].score > 0.7
-    assert found["expert"].score > 0.95
+    for turn in range(3):
+        seed = np.random.SeedSequence(turn)
+        found = {
+            name: measure(lab, lab.solutions[name], seed).performance
+            for name in ("naive", "vectorised", "expert")
+        }
+        ratios = {name: speed.ratio for name, speed in found.items() if speed is not None}
+        scores = {name: speed.score for name, speed in found.items() if speed is not None}
+        assert set(ratios) == {"naive", "vectorised", "expert"}
+        in_order = (
+            ratios["naive"] > 3 * ratios["vectorised"]
+            and ratios["expert"] < 1.3 * ratios["vectorised"]
+        )
+        if (
+            in_order
+            and scores["naive"] < 0.2 < 0.7 < scores["vectorised"]
+            and (scores["expert"] > 0.95)
+        ):
+            return
+    raise AssertionError((ratios, scores))
 
 
 @pytest.mark.parametrize("slug", LABS)
