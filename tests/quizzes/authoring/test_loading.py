@@ -101,3 +101,9 @@ def test_weights_of_the_correct_options_must_sum_to_one():
     ]
     pays = weighted.replace("text: B", "text: B, weight: 0.5")
     assert faults_of(pays)[0].startswith('1: "b": a correct option weighs more than 0')
+
+
+def test_a_quiz_that_stays_as_it_is_keeps_its_digest_in_every_release():
+    """Otherwise an upgrade would make a new revision of every quiz."""
+    digest = "c69c8b3583d6749861390c6e2a3c5e48151445432599b71e19eeff5affa4e844"
+    assert digest_of(quiz_of(QUIZ)) == digest

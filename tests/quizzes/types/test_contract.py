@@ -215,3 +215,29 @@ def test_every_module_of_the_folder_is_a_type():
 def test_an_unknown_type_is_named():
     with pytest.raises(LookupError, match='no question type "essay2"'):
         question_type("essay2")
+
+
+# Stored questions are decoded by these names, and the digest of a quiz is made of them: a name
+# that changes makes a new revision of every quiz, and older ones unreadable without a migration.
+STORED_FIELDS = {
+    "blanks": "blanks bank rule shuffle",
+    "code": "function starter cases solution wrong rule",
+    "essay": "rubric words sample",
+    "formula": "variables answer wrong",
+    "matching": "pairs targets keys rule shuffle",
+    "matrix": "rows vector tolerance wrong row_names column_names rule",
+    "multiple": "options rule shuffle",
+    "numeric": "answer tolerance wrong unit",
+    "ordering": "items key before rule",
+    "parsons": "lines key rule",
+    "plot": "plot description region wrong",
+    "short_text": "accept pattern case wrong",
+    "single": "options shuffle",
+    "true_false": "answer reasons verdict_credit shuffle",
+}
+
+
+@every_type
+def test_names_of_stored_fields_stay(name):
+    fields = [field.name for field in dataclasses.fields(question_type(name).body_class)]
+    assert " ".join(fields) == STORED_FIELDS[name]
