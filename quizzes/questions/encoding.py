@@ -40,7 +40,7 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
         return _sequence_decoder(args[0]) if args[-1] is Ellipsis else _tuple_decoder(args)
     if origin is dict:
         entry = _decoder(args[1])
-        return _optional(lambda value: {key: entry(each) for key, each in value.items()})
+        return _optional(lambda value: {key: entry(element) for key, element in value.items()})
     if dataclasses.is_dataclass(kind):
         return _dataclass_decoder(kind)
     return _optional(float) if kind is float else _identity
@@ -64,12 +64,12 @@ def _sequence_decoder(kind: Any) -> Callable[[Any], Any]:
 def _tuple_decoder(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
     entries = [_decoder(kind) for kind in kinds]
     return _optional(
-        lambda value: tuple(entry(each) for entry, each in zip(entries, value, strict=True))
+        lambda value: tuple(entry(element) for entry, element in zip(entries, value, strict=True))
     )
 
 
 def _dataclass_decoder(kind: Any) -> Callable[[Any], Any]:
     entries = {name: _decoder(hint) for name, hint in typing.get_type_hints(kind).items()}
     return _optional(
-        lambda value: kind(**{name: entries[name](each) for name, each in value.items()})
+        lambda value: kind(**{name: entries[name](element) for name, element in value.items()})
     )

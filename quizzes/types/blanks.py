@@ -190,17 +190,17 @@ class BlanksType(QuestionType[Body, dict[str, str]]):
         fields = []
         for number, blank in enumerate(body.blanks, start=1):
             given = (answer or {}).get(blank.id, "")
-            shown: dict[str, Any] = {"id": blank.id, "number": number}
+            entry: dict[str, Any] = {"id": blank.id, "number": number}
             if given or score:
-                shown |= {
+                entry |= {
                     "given": given,
                     "beyond_bank": bool(given) and _normalize(given) not in known,
                 }
             if score:
                 part = results[blank.id]
-                shown |= {"right": part.right, "expected": part.expected, "feedback": part.feedback}
-                shown["also"] = list(blank.accept[1:])
-            fields.append(shown)
+                entry |= {"right": part.right, "expected": part.expected, "feedback": part.feedback}
+                entry["also"] = list(blank.accept[1:])
+            fields.append(entry)
         return {"fields": fields, "bank": list(body.bank)}
 
     def score(self, body: Body, answer: dict[str, str] | None) -> Score:

@@ -204,22 +204,22 @@ class CodeType(QuestionType[Body, str]):
     def template_context(
         self, body: Body, answer: str | None, score: Score | None
     ) -> dict[str, Any]:
-        shown: dict[str, Any] = {"fields": [{"id": ""}], "starter": body.starter}
+        context: dict[str, Any] = {"fields": [{"id": ""}], "starter": body.starter}
         if answer is not None:
-            shown["given"] = answer
+            context["given"] = answer
         if score:
             hidden = {case.name for case in body.cases if case.hidden}
-            shown["cases"] = [
+            context["cases"] = [
                 {"name": part.id, "right": part.right, "hidden": part.id in hidden,
                  "feedback": part.feedback, "given": part.given}
                 for part in score.parts
             ]  # fmt: skip
-            shown |= {
+            context |= {
                 "feedback": score.feedback,
                 "expected": body.solution,
                 "pending": score.pending,
             }
-        return shown
+        return context
 
     def score(self, body: Body, answer: str | None) -> Score:
         return Score(0.0, pending=answer is not None)

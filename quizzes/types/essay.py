@@ -113,12 +113,16 @@ class EssayType(QuestionType[Body, str]):
             rubric.append(
                 {"id": criterion.id, "text": criterion.text, "points": points, "given": given}
             )
-        shown: dict[str, Any] = {"fields": [{"id": ""}], "rubric": rubric, "words": body.words}
+        context: dict[str, Any] = {"fields": [{"id": ""}], "rubric": rubric, "words": body.words}
         if answer is not None:
-            shown["given"] = answer
+            context["given"] = answer
         if score:
-            shown |= {"expected": body.sample, "comment": score.feedback, "pending": score.pending}
-        return shown
+            context |= {
+                "expected": body.sample,
+                "comment": score.feedback,
+                "pending": score.pending,
+            }
+        return context
 
     def score(self, body: Body, answer: str | None) -> Score:
         return Score(0.0, pending=answer is not None)

@@ -210,13 +210,13 @@ class FormulaType(QuestionType[Body, str]):
     def template_context(
         self, body: Body, answer: str | None, score: Score | None
     ) -> dict[str, Any]:
-        shown: dict[str, Any] = {"fields": [{"id": ""}], "names": body.names}
+        context: dict[str, Any] = {"fields": [{"id": ""}], "names": body.names}
         if answer is not None:
-            shown["given"] = answer
+            context["given"] = answer
         if score:
-            shown |= {"right": score.parts[0].right, "expected": body.answer}
-            shown["feedback"] = score.feedback
-        return shown
+            context |= {"right": score.parts[0].right, "expected": body.answer}
+            context["feedback"] = score.feedback
+        return context
 
     def score(self, body: Body, answer: str | None) -> Score:
         right = answer is not None and _equal(body, answer, body.answer)

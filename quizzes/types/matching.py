@@ -93,12 +93,12 @@ def _check_keys(
     if not keys:
         node.fault('says nowhere what is right; give each pair a "right", or "keys"')
     for name, key in keys.items():
-        shown = f'the key "{name}"' if name else '"right" of the pairs'
+        label = f'the key "{name}"' if name else '"right" of the pairs'
         for pair in set(key) ^ set(pairs):
-            node.fault(f'{shown} and the pairs differ in "{pair}"')
+            node.fault(f'{label} and the pairs differ in "{pair}"')
         for target in set(key.values()) - set(targets):
             near = did_you_mean(target, targets)
-            node.fault(f'{shown} names the target "{target}", which is none.{near}')
+            node.fault(f'{label} names the target "{target}", which is none.{near}')
 
 
 class MatchingType(QuestionType[Body, dict[str, str]]):
@@ -186,14 +186,14 @@ class MatchingType(QuestionType[Body, dict[str, str]]):
         results = {part.id: part for part in score.parts} if score else {}
         fields = []
         for pair in body.pairs:
-            shown: dict[str, Any] = {"id": pair.id, "text": pair.text}
+            entry: dict[str, Any] = {"id": pair.id, "text": pair.text}
             if answer or score:
-                shown["chosen"] = (answer or {}).get(pair.id, "")
+                entry["chosen"] = (answer or {}).get(pair.id, "")
             if score:
                 part = results[pair.id]
-                shown |= {"right": part.right, "given": part.given, "expected": part.expected}
-                shown["feedback"] = part.feedback
-            fields.append(shown)
+                entry |= {"right": part.right, "given": part.given, "expected": part.expected}
+                entry["feedback"] = part.feedback
+            fields.append(entry)
         targets = [{"id": target.id, "text": target.text} for target in body.targets]
         return {"fields": fields, "targets": targets}
 

@@ -244,9 +244,9 @@ class MatrixType(QuestionType[Body, list[Any]]):
                     cell |= {"right": part.right, "expected": part.expected}
                 cells.append(cell)
             rows.append({"name": body.row_names[r] if body.row_names else "", "cells": cells})
-        shown = {"fields": rows, "columns": list(body.column_names), "vector": body.vector}
-        shown["precision"] = body.tolerance.instructions(several=True)
-        return shown | ({"feedback": score.feedback} if score else {})
+        context = {"fields": rows, "columns": list(body.column_names), "vector": body.vector}
+        context["precision"] = body.tolerance.instructions(several=True)
+        return context | ({"feedback": score.feedback} if score else {})
 
     def score(self, body: Body, answer: list[Any] | None) -> Score:
         parts = []

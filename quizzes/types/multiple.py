@@ -152,16 +152,16 @@ class MultipleType(QuestionType[Body, list[str]]):
         results = {part.id: part for part in score.parts} if score else {}
         options = []
         for option in body.options:
-            shown: dict[str, Any] = {"id": option.id, "text": option.text}
+            entry: dict[str, Any] = {"id": option.id, "text": option.text}
             if answer is not None or score:
-                shown["chosen"] = option.id in (answer or ())
+                entry["chosen"] = option.id in (answer or ())
             if score:
-                shown |= {
+                entry |= {
                     "correct": option.correct,
                     "right": results[option.id].right,
                     "feedback": results[option.id].feedback,
                 }
-            options.append(shown)
+            options.append(entry)
         return {"options": options, "rule": body.rule}
 
     def score(self, body: Body, answer: list[str] | None) -> Score:

@@ -144,14 +144,14 @@ class NumericType(QuestionType[Body, str]):
     def template_context(
         self, body: Body, answer: str | None, score: Score | None
     ) -> dict[str, Any]:
-        shown: dict[str, Any] = {"fields": [{"id": ""}], "unit": body.unit}
-        shown["precision"] = body.tolerance.instructions()
+        context: dict[str, Any] = {"fields": [{"id": ""}], "unit": body.unit}
+        context["precision"] = body.tolerance.instructions()
         if answer is not None:
-            shown["given"] = answer
+            context["given"] = answer
         if score:
             part = score.parts[0]
-            shown |= {"right": part.right, "expected": part.expected, "feedback": score.feedback}
-        return shown
+            context |= {"right": part.right, "expected": part.expected, "feedback": score.feedback}
+        return context
 
     def score(self, body: Body, answer: str | None) -> Score:
         expected = format_short(body.answer)

@@ -216,17 +216,17 @@ class OrderingType(QuestionType[Body, list[str]]):
             if item.id in places:
                 option["place"] = places[item.id]
             options.append(option)
-        shown: dict[str, Any] = {"options": options, "order": " ".join(answer or [])}
+        context: dict[str, Any] = {"options": options, "order": " ".join(answer or [])}
         texts = {item.id: item.text for item in body.items}
-        shown["placed"] = [{"id": entry, "text": texts[entry]} for entry in answer or []]
+        context["placed"] = [{"id": entry, "text": texts[entry]} for entry in answer or []]
         if score:
-            shown["placed"] = [
+            context["placed"] = [
                 {"id": part.id, "text": part.given, "right": part.right, "feedback": part.feedback}
                 for part in score.parts
             ]
-            shown["expected"] = [texts[entry] for entry in body.key]
-            shown["one_of_several"] = body.is_partial
-        return shown
+            context["expected"] = [texts[entry] for entry in body.key]
+            context["one_of_several"] = body.is_partial
+        return context
 
     def score(self, body: Body, answer: list[str] | None) -> Score:
         order = answer or []

@@ -248,17 +248,17 @@ class ParsonsType(QuestionType[Body, list[dict[str, Any]]]):
                 option["place"], option["indent"] = places[line.id]
             options.append(option)
         whole = " ".join(f"{entry['line']}:{entry['indent']}" for entry in answer or [])
-        shown: dict[str, Any] = {"options": options, "order": whole, "levels": MAX_INDENT}
-        shown["place_name"], shown["indent_name"] = PLACE, INDENT
+        context: dict[str, Any] = {"options": options, "order": whole, "levels": MAX_INDENT}
+        context["place_name"], context["indent_name"] = PLACE, INDENT
         if score:
-            shown["placed"] = [
+            context["placed"] = [
                 {"text": part.given, "right": part.right, "feedback": part.feedback}
                 for part in score.parts
             ]
-            shown["expected"] = "\n".join(_indented(*token) for token in body.key_tokens)
+            context["expected"] = "\n".join(_indented(*token) for token in body.key_tokens)
         elif answer:
-            shown["placed"] = [{"text": _indented(*token)} for token in body.tokens(answer)]
-        return shown
+            context["placed"] = [{"text": _indented(*token)} for token in body.tokens(answer)]
+        return context
 
     def score(self, body: Body, answer: list[dict[str, Any]] | None) -> Score:
         given, key = body.tokens(answer), body.key_tokens

@@ -260,16 +260,16 @@ class PlotType(QuestionType[Body, dict[str, str]]):
             if answer and name in answer:
                 field["given"] = answer[name]
             fields.append(field)
-        shown: dict[str, Any] = {
+        context: dict[str, Any] = {
             "fields": fields,
             "svg": svg(body.plot, body.description, region=region, point=point),
             "frame": {"x0": LEFT, "x1": WIDTH - RIGHT, "y0": HEIGHT - BOTTOM, "y1": TOP},
         }
         if score:
             part = score.parts[0]
-            shown |= {"right": part.right, "given": part.given, "expected": part.expected}
-            shown["feedback"] = score.feedback
-        return shown
+            context |= {"right": part.right, "given": part.given, "expected": part.expected}
+            context["feedback"] = score.feedback
+        return context
 
     def score(self, body: Body, answer: dict[str, str] | None) -> Score:
         point = _point(body, answer)

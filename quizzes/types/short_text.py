@@ -143,13 +143,13 @@ class ShortTextType(QuestionType[Body, str]):
     def template_context(
         self, body: Body, answer: str | None, score: Score | None
     ) -> dict[str, Any]:
-        shown: dict[str, Any] = {"fields": [{"id": ""}], "case": body.case}
+        context: dict[str, Any] = {"fields": [{"id": ""}], "case": body.case}
         if answer is not None:
-            shown["given"] = answer
+            context["given"] = answer
         if score:
-            shown |= {"right": score.parts[0].right, "expected": body.accept[0]}
-            shown["feedback"] = score.feedback
-        return shown
+            context |= {"right": score.parts[0].right, "expected": body.accept[0]}
+            context["feedback"] = score.feedback
+        return context
 
     def score(self, body: Body, answer: str | None) -> Score:
         right = answer is not None and body.accepts(answer)

@@ -99,12 +99,12 @@ class SingleType(QuestionType[Body, str]):
         results = {part.id: part for part in score.parts} if score else {}
         options = []
         for option in body.options:
-            shown: dict[str, Any] = {"id": option.id, "text": option.text}
+            entry: dict[str, Any] = {"id": option.id, "text": option.text}
             if answer is not None or score:
-                shown["chosen"] = option.id == answer
+                entry["chosen"] = option.id == answer
             if score:
-                shown |= {"correct": option.correct, "feedback": results[option.id].feedback}
-            options.append(shown)
+                entry |= {"correct": option.correct, "feedback": results[option.id].feedback}
+            options.append(entry)
         return {"options": options}
 
     def score(self, body: Body, answer: str | None) -> Score:

@@ -125,21 +125,21 @@ class TrueFalseType(QuestionType[Body, dict[str, Any]]):
         self, body: Body, answer: dict[str, Any] | None, score: Score | None
     ) -> dict[str, Any]:
         given = answer or {}
-        shown: dict[str, Any] = {"options": [], "fields": [{"id": "verdict"}]}
+        context: dict[str, Any] = {"options": [], "fields": [{"id": "verdict"}]}
         if body.reasons:
-            shown["fields"].append({"id": "reason"})
+            context["fields"].append({"id": "reason"})
         if "verdict" in given:
-            shown["verdict"] = str(given["verdict"]).lower()
+            context["verdict"] = str(given["verdict"]).lower()
         if score:
-            shown |= {"right": score.parts[0].right, "expected": str(body.answer).lower()}
+            context |= {"right": score.parts[0].right, "expected": str(body.answer).lower()}
         for reason in body.reasons:
             option: dict[str, Any] = {"id": reason.id, "text": reason.text}
             if answer is not None or score:
                 option["chosen"] = given.get("reason") == reason.id
             if score:
                 option |= {"correct": reason.correct, "feedback": reason.feedback}
-            shown["options"].append(option)
-        return shown
+            context["options"].append(option)
+        return context
 
     def score(self, body: Body, answer: dict[str, Any] | None) -> Score:
         given = answer or {}
