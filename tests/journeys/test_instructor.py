@@ -82,7 +82,7 @@ def see_the_submission(page: Page) -> None:
 def set_a_score(page: Page) -> None:
     override = page.locator("details.override", has_text="L1 regularization")
     override.locator("summary").click()
-    override.get_by_label("Points of").fill("4")
+    override.get_by_label("Points out of").fill("4")
     override.get_by_label("Reason").fill("Argued well in the seminar")
     override.get_by_role("button", name="Save score").click()
     expect(row(page, "L1 regularization")).to_contain_text("4 of 5")
