@@ -71,10 +71,14 @@ def _causes(lab: Lab, evidence: Sequence[Judgment]) -> dict[tuple[str, Verdict],
 
 
 def _mistakes(lab: Lab, evidence: Sequence[Judgment]) -> dict[int, Mistake]:
-    """By place in the evidence. A mistake runs on one draw of each case, to stay in its time."""
-    firsts: dict[str, int] = {}
+    """By place in the evidence.
+
+    To stay in its time a mistake runs on one draw of each case, or on two where their verdicts
+    differ: else a case that passes on the first would leave the second without a cause.
+    """
+    firsts: dict[tuple[str, Verdict], int] = {}
     for number, judgment in enumerate(evidence):
-        firsts.setdefault(judgment.case.name, number)
+        firsts.setdefault(_key(judgment), number)
     places = list(firsts.values())
     found = name_mistakes(lab, [evidence[place] for place in places])
     named = {_key(evidence[places[n]]): mistake for n, mistake in found.items()}

@@ -9,5 +9,10 @@ from grader.judging import budget
 
 @pytest.fixture(autouse=True)
 def generous_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(budget, "CASES_SECONDS", 20 * budget.CASES_SECONDS)
-    monkeypatch.setattr(budget, "SMALLEST_SECONDS", 20 * budget.SMALLEST_SECONDS)
+    for name in (
+        "CASES_SECONDS",
+        "TWINS_CPU_SECONDS",
+        "MISTAKES_CPU_SECONDS",
+        "SMALLEST_SECONDS",
+    ):
+        monkeypatch.setattr(budget, name, 20 * getattr(budget, name))

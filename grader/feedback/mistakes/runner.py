@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from grader.judging.budget import MISTAKES_CPU_SECONDS
+from grader.judging import budget
 from grader.judging.judgment import Judgment, judge
 from grader.judging.runner import Runner
 from grader.lab import Lab, Mistake
@@ -20,8 +20,8 @@ _known: OrderedDict[tuple[str, str, str], Outcome] = OrderedDict()
 class MistakeRunner:
     """Runs the mistakes of a lab on cases; a context manager that closes the sandbox.
 
-    All mistakes together get `MISTAKES_CPU_SECONDS`: of CPU time, so that it does not depend on how
-    busy the host is which of them are tried.
+    All mistakes together get `budget.MISTAKES_CPU_SECONDS`: of CPU time, so that it does not depend
+    on how busy the host is which of them are tried.
     """
 
     def __init__(self, lab: Lab) -> None:
@@ -56,7 +56,10 @@ class MistakeRunner:
     def _runner_of(self, mistake: Mistake) -> Runner:
         if self._runner is None:
             self._runner = Runner(
-                mistake.source, self.lab.limits, budget=MISTAKES_CPU_SECONDS, by_cpu=True
+                mistake.source,
+                self.lab.limits,
+                budget=budget.MISTAKES_CPU_SECONDS,
+                by_cpu=True,
             )
         elif self._loaded != mistake.name:
             self._runner.swap(mistake.source)

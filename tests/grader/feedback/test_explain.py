@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -9,12 +10,13 @@ import pytest
 
 from grader.feedback.explain import explain, explain_load
 from grader.judging.judgment import Judgment, judge, to_case_result
-from grader.lab import Case, Lab, call
+from grader.lab import Case, Lab, Mistake, call
 from grader.lab.expected_answers import expected_answer
 from grader.results.report import CaseResult
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome, RaisedException
 
+module = sys.modules["grader.feedback.explain"]
 X = np.array([0.3719, -1.4137, 2.2361])
 
 
@@ -96,3 +98,19 @@ def test_detail_is_not_said_again_as_a_hint() -> None:
     outcome = Outcome(Verdict.does_not_parse, detail="The file has curly quotes.")
     failure = explain_load("x = “a”", outcome)
     assert (failure.detail, failure.hint) == ("", "The file has curly quotes.")
+
+
+@pytest.mark.parametrize(("second", "tried"), [(2 * X, 2), (-2 * X, 1)])
+def test_both_draws_of_a_case_are_tried_where_their_verdicts_differ(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, second: np.ndarray, tried: int
+) -> None:
+    given: list[Judgment] = []
+
+    def record(_: Lab, judgments: list[Judgment]) -> dict[int, Mistake]:
+        given.extend(judgments)
+        return {}
+
+    monkeypatch.setattr(module, "name_mistakes", record)
+    first, result = judged(lab, -2 * X, visible=False)
+    explain(lab, [first, judged(lab, second, visible=False)[0]], [result])
+    assert len(given) == tried
