@@ -32,9 +32,13 @@ LONG_FILES = (
     *("tests/courseware/test_database.py", "tests/labs/test_path.py"),
     *("tests/grader/measuring/test_void.py", "tests/grader/mutation_testing/test_runner.py"),
     *("tests/grader/sandbox/freezing/", "tests/quizzes/test_bounded.py"),
+    *("tests/grader/feedback/mutations/test_programs.py", "tests/grader/lab/test_case_checks.py"),
+    *("tests/quizzes/test_garbage.py", "tests/quizzes/services/test_regrade_run.py"),
+    *("tests/courseware/test_roles.py", "tests/courseware/people/test_throttle.py"),
+    *("tests/attacks/test_every_freezer.py", "tests/labs/test_migrations.py"),
 )
 SERVERS = {"redis_server", "postgres_server", "live_server"}
-PARAMETERS = 3
+PARAMETERS = 2
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
