@@ -61,7 +61,7 @@ def test_a_student_takes_quizzes_of_every_type_by_keyboard(
         page.keyboard.press("Enter")  # “Review and submit” has the focus
         expect(page.get_by_role("heading", level=1)).to_have_text("Submit this quiz?")
         expect(page.get_by_text("is blank")).to_have_count(0)
-        go_to(page, "Hand in")
+        go_to(page, "Submit quiz")
         page.keyboard.press("Enter")
         expect(page.locator(".quiz-score")).to_be_visible()
         expect(page.get_by_text("Left blank")).to_have_count(0)
