@@ -52,6 +52,23 @@ def test_bare_texts_are_found() -> None:
     assert bare_texts("{% blocktranslate %}Hello {{ name }}{% endblocktranslate %}<b>1 %</b>") == []
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_plurals_count_what_the_text_does_not_replace(path: Path) -> None:
+    assert replaced_counts(path.read_text(encoding="utf-8")) == []
+
+
+def test_replaced_counts_are_found() -> None:
+    tag = "{%% blocktranslate count count=days|plural_count with %s=days|number %%}"
+    assert replaced_counts(tag % "days") == ["days"]
+    assert replaced_counts(tag % "number") == []
+
+
+def replaced_counts(source: str) -> list[str]:
+    """What a text counts after ``with`` has put a string in its place: Django binds that first."""
+    found = re.findall(r"blocktrans(?:late)?\b[^%]*?\bcount \w+=(\w+)([^%]*)%}", source)
+    return [name for name, rest in found if re.search(rf"\b{name}=", rest)]
+
+
 def bare_texts(source: str) -> list[str]:
     """What a template shows and does not mark for translation."""
     shown, html, marked = [], [], False

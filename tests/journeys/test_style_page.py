@@ -83,9 +83,9 @@ def test_reset_brings_the_starter_code_and_undo_takes_it_back(page):
 def test_control_enter_presses_the_buttons(page):
     page.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
-    page.wait_for_selector(".toast:has-text('ran the visible cases')")
+    page.wait_for_selector(".toast:has-text('runs the visible cases')")
     page.keyboard.press("Control+Shift+Enter")
-    page.wait_for_selector(".toast:has-text('submitted')")
+    page.wait_for_selector(".toast:has-text('submits the code')")
 
 
 def test_tab_indents_and_after_escape_it_leaves(page):

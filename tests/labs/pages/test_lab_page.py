@@ -127,3 +127,15 @@ def test_a_lab_is_hidden_until_it_opens_and_never_after(
     found = lab_page.not_open_reason(window)
 
     assert found.startswith(reason) and bool(found) is bool(reason)
+
+
+@pytest.mark.parametrize(
+    ("points", "sentence"), [(1, "worth 1 point."), (7.5, "worth 7.5 points."), (10, "10 points.")]
+)
+def test_a_lab_says_what_it_is_worth(
+    client: Any, lab: Any, ben: Any, points: float, sentence: str
+) -> None:
+    lab.points = points
+    lab.save()
+    client.force_login(ben)
+    assert sentence in client.get(lab.get_absolute_url()).content.decode()

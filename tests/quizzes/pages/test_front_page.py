@@ -86,3 +86,15 @@ def test_the_page_costs_as_much_for_many_attempts(make_quiz, ben, django_assert_
     context_of(item, ben)  # compiles the queries
     with django_assert_num_queries(4):
         context_of(item, ben)
+
+
+@pytest.mark.parametrize(
+    ("limit", "minutes"), [("0.15", "0.1 minutes."), ("1", "1 minute."), ("1.5", "1.5 minutes.")]
+)
+def test_a_time_limit_may_have_a_fraction_of_a_minute(client, ben, ada, make_quiz, limit, minutes):
+    item = make_quiz(f"time_limit: {limit}\n{QUIZ}")
+    client.force_login(ben)
+    assert f"Time limit: {minutes}" in client.get(item.get_absolute_url()).content.decode()
+    client.force_login(ada)
+    people = client.get(f"{item.get_absolute_url()}people/").content.decode()
+    assert f"The time limit is {minutes}" in people
