@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from deploy import stamps
 from deploy.messages import DeployError
-from deploy.up import data_folder, services, supervisor
+from deploy.up import data_folder, processes, services, supervisor
 from deploy.up.processes import Service
 from deploy.up.settings import Settings
 from deploy.up.supervisor import EndRequested, Supervisor
@@ -26,6 +27,29 @@ def settings(tmp_path: Path) -> Settings:
     (tmp_path / "log").mkdir()
     (tmp_path / "courseware.sqlite3").touch()
     return Settings(tmp_path, 8000, None, "")
+
+
+@pytest.fixture(autouse=True)
+def spare_children(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """A supervisor ends all children of its process: here, those of other tests are left alone."""
+    children = processes._children
+
+    def spare() -> None:
+        others = set(children())
+        monkeypatch.setattr(
+            processes, "_children", lambda: [pid for pid in children() if pid not in others]
+        )
+
+    spare()
+    return spare
+
+
+def test_children_of_other_tests_are_spared(request: pytest.FixtureRequest) -> None:
+    with subprocess.Popen([sys.executable, "-c", FOREVER]) as other:
+        request.getfixturevalue("spare_children")()
+        processes.end_children()
+        assert other.poll() is None
+        other.kill()
 
 
 @pytest.fixture
