@@ -15,7 +15,7 @@ import numpy as np
 
 from grader.lab import Call, Lab
 from grader.lab.expected_answers import expected_answer
-from grader.mutation_testing.operators import changes
+from grader.mutations import Audience, Change, changes
 
 PACKAGE = "grader.reference"
 """The course's reference."""
@@ -48,9 +48,14 @@ def mutants(lab: Lab, calls: list[Call]) -> Iterator[Mutant]:
     yield from _whole_function_mutants(lab)
     yield from _adapter_mutants(lab)
     for module, definition in _reached_functions(lab, calls):
-        for change in changes(definition):
+        for change in changes(definition, Audience.AUTHOR):
             place = f"{module.__name__.removeprefix(PACKAGE + '.')}:{change.line}"
-            yield Mutant(place, change.words, _swapped(lab, module, change.tree))
+            yield Mutant(place, _words(change), _swapped(lab, module, change.tree))
+
+
+def _words(change: Change[ast.FunctionDef]) -> str:
+    """What is wrong, and the code before and after."""
+    return f"{change.words}: {change.arrow}"
 
 
 # -- around whole functions --------------------------------------------------------------------
@@ -112,12 +117,13 @@ _WHOLE_FUNCTION_CHANGES: dict[str, FunctionChange] = {
 # -- the lab's own file ------------------------------------------------------------------------
 def _adapter_mutants(lab: Lab) -> Iterator[Mutant]:
     tree = ast.parse(lab.reference_source)
-    for place, definition in enumerate(tree.body):
+    for number, definition in enumerate(tree.body):
         if isinstance(definition, ast.FunctionDef):
-            for change in changes(definition):
-                body = [*tree.body[:place], change.tree, *tree.body[place + 1 :]]
+            for change in changes(definition, Audience.AUTHOR):
+                body = [*tree.body[:number], change.tree, *tree.body[number + 1 :]]
                 source = ast.unparse(ast.Module(body, []))
-                yield Mutant(f"reference.py:{change.line}", change.words, _executed(lab, source))
+                place = f"reference.py:{change.line}"
+                yield Mutant(place, _words(change), _executed(lab, source))
 
 
 def _executed(lab: Lab, source: str) -> Activation:

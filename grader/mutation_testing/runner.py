@@ -6,7 +6,7 @@ import contextlib
 import signal
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType
 from typing import Any
 
@@ -14,9 +14,11 @@ import numpy as np
 
 from grader.feedback.smallest_input.shrinking import shrunk_calls
 from grader.judging.judgment import judge
-from grader.lab import Call, Case, Lab
+from grader.lab import Call, Case, Lab, Scenario
 from grader.lab.expected_answers import ExpectedAnswer, expected_answer
+from grader.lab.rules import rule_cases
 from grader.lab.sizes import input_bytes
+from grader.mutation_testing.input_kinds import never_asked, varied_calls
 from grader.mutation_testing.mutants import Functions, Mutant, mutants
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome, RaisedException
@@ -49,11 +51,13 @@ class MutationResult:
     """The cases kill ``killed`` of ``killed + len(survivors)`` mutants.
 
     ``equivalent`` more give the reference's answers on all further inputs, and do not count.
+    ``never_asked`` are kinds of input that no case holds: function, parameter and kind.
     """
 
     killed: int
     survivors: tuple[Survivor, ...]
     equivalent: int
+    never_asked: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def share(self) -> float:
@@ -68,6 +72,7 @@ class MutationResult:
             "share": round(self.share, 4),
             "alike": self.equivalent,
             "survivors": [survivor.as_dict() for survivor in self.survivors],
+            "never_asked": [list(entry) for entry in self.never_asked],
         }
 
 
@@ -86,7 +91,7 @@ def mutate(lab: Lab, seed: int = 0) -> MutationResult:
         lab: whose reference is changed.
         seed: draws the hidden cases and the further inputs.
     """
-    cases = [*lab.visible, *lab.hidden(np.random.default_rng(seed))]
+    cases = _all_cases(lab, np.random.default_rng(seed))
     answered = [AnsweredCase(case, expected_answer(lab.reference, case.inputs)) for case in cases]
     answered.sort(key=lambda entry: input_bytes(entry.case.inputs))
     further = _further_cases(lab, seed)
@@ -99,24 +104,36 @@ def mutate(lab: Lab, seed: int = 0) -> MutationResult:
             survivors.append(Survivor(mutant.place, mutant.words, call))
         else:
             equivalent += 1
-    return MutationResult(killed, tuple(survivors), equivalent)
+    unasked = never_asked(lab, [call for case in cases for call in case.inputs.calls])
+    return MutationResult(killed, tuple(survivors), equivalent, tuple(unasked))
+
+
+def _all_cases(lab: Lab, rng: np.random.Generator) -> list[Case]:
+    made = rule_cases(lab.declarations, lab.functions, rng)
+    return [*lab.visible, *lab.hidden(rng), *made]
 
 
 def _further_cases(lab: Lab, seed: int) -> list[AnsweredCase]:
-    """Other draws of the hidden cases, and smaller and rounder inputs of all kinds."""
+    """Other draws of all cases, smaller and rounder inputs, and kinds that were never asked."""
     rng = np.random.default_rng([seed, 1])
-    calls: list[Call] = []
+    cases: list[Case] = []
     for draw in range(1, 1 + FURTHER_DRAWS):
-        cases = lab.hidden(np.random.default_rng([seed, 2, draw]))
-        calls += [case.inputs for case in cases]
+        drawn = _all_cases(lab, np.random.default_rng([seed, 2, draw]))
+        cases += [case for case in drawn if not case.rule or draw == 1]
     for case in (*lab.visible, *lab.hidden(rng)):
-        if input_bytes(case.inputs) <= MOST_BYTES:
-            calls += shrunk_calls(case.inputs, rng)
-    answered = [
-        AnsweredCase(Case("further", call, ""), expected_answer(lab.reference, call))
-        for call in calls
-    ]
+        if input_bytes(case.inputs) <= MOST_BYTES and not _has_meaning(case):
+            calls = list(shrunk_calls(case.inputs, rng))
+            if not lab.declarations:  # which say what may be asked
+                calls += [call for _, call in varied_calls(case.inputs)]
+            cases += [replace(case, inputs=call) for call in calls]
+    cases = [replace(case, expects=None, tolerance=None) for case in cases]
+    answered = [AnsweredCase(case, expected_answer(lab.reference, case.inputs)) for case in cases]
     return [entry for entry in answered if entry.expected.raised is None]
+
+
+def _has_meaning(case: Case) -> bool:
+    """Whether other inputs may mean nothing: to calls that follow each other, or to a check."""
+    return isinstance(case.inputs, Scenario) or case.check is not None
 
 
 def _is_killed(lab: Lab, mutant: Mutant, answered: Sequence[AnsweredCase]) -> bool:
@@ -136,10 +153,13 @@ def _distinguishing_call(lab: Lab, mutant: Mutant, further: Sequence[AnsweredCas
             return None
         for entry in further:
             if not _passes(lab, entry, functions):
-                call = entry.case.inputs
-                inputs = ", ".join(f"{k}={_short_repr(v)}" for k, v in lab.inputs(call))
-                return f"{call.function}({inputs})"
+                return "; ".join(_short_call(lab, call) for call in entry.case.inputs.calls)
     return None
+
+
+def _short_call(lab: Lab, call: Call) -> str:
+    inputs = ", ".join(f"{name}={_short_repr(value)}" for name, value in lab.inputs(call))
+    return f"{call.function}({inputs})"
 
 
 def _short_repr(value: Any) -> str:
@@ -164,7 +184,10 @@ class _TimeLimitReached(BaseException):
 
 
 def _outcome(functions: Functions, call: Call) -> Outcome:
-    """A call's outcome as the sandbox would report it: value, exception, limit, changed inputs."""
+    """A call's outcome as the sandbox would report it: value, exception, limit, changed inputs.
+
+    Of a scenario the CPU time is that of all its calls.
+    """
 
     def stop(signal_number: int, frame: FrameType | None) -> None:
         raise _TimeLimitReached
@@ -173,19 +196,25 @@ def _outcome(functions: Functions, call: Call) -> Outcome:
     before = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, CALL_SECONDS)
     try:
-        with np.errstate(all="ignore"):
-            value = functions[own.function](*own.args, **own.kwargs)
+        answer = expected_answer(functions, own)
     except _TimeLimitReached:
         return Outcome(Verdict.time_limit)
     except BaseException as error:  # a mutant may raise anything, SystemExit included
-        bases = tuple(kind.__name__ for kind in type(error).__mro__[1:])
-        raised = RaisedException(type(error).__name__, str(error), (), bases)
-        return Outcome(Verdict.raised, raised=raised)
+        return _raised(error, 0)
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+    if answer.raised is not None:
+        return _raised(answer.raised, answer.step)
     changed = not _same_inputs(own, call)
-    return Outcome(Verdict.changed_inputs if changed else Verdict.passed, value)
+    verdict = Verdict.changed_inputs if changed else Verdict.passed
+    return Outcome(verdict, answer.value, step=len(own.calls) - 1)
+
+
+def _raised(error: BaseException, step: int) -> Outcome:
+    bases = tuple(kind.__name__ for kind in type(error).__mro__[1:])
+    raised = RaisedException(type(error).__name__, str(error), (), bases)
+    return Outcome(Verdict.raised, raised=raised, step=step)
 
 
 def _same_inputs(used: Call, original: Call) -> bool:
@@ -197,5 +226,5 @@ def _same_inputs(used: Call, original: Call) -> bool:
 
 
 def _flat_inputs(call: Call) -> list[Any]:
-    parts = [*call.args, *call.kwargs.values()]
+    parts = [part for one in call.calls for part in (*one.args, *one.kwargs.values())]
     return [p for part in parts for p in (part if isinstance(part, (list, tuple)) else [part])]

@@ -8,6 +8,8 @@ of Schonfelder 1978.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from ._rules import Array
@@ -57,21 +59,57 @@ _FLOAT32 = (
 )
 
 
-def normal_tail_into(out: Array, x: Array) -> None:
-    """P(Z > |x|) of a standard normal Z, to some 4 units of the last place of its exponential."""
+FARTHEST = 40.0
+"""From here on exp(-x^2 / 2) is 0 in every dtype; a product with infinity would be NaN."""
+
+
+def sizes(x: Array) -> Array:
+    """|x|, at most FARTHEST."""
     u = np.abs(x)
-    np.clip(u, 0, 40, out=u)  # the tail is 0 from 39 on; inf / inf below would be NaN
-    u *= np.sqrt(0.5)
-    t = (u - 3) / (u + 3)
-    coefficients = _FLOAT32 if x.dtype == np.float32 else _FLOAT64
+    return np.clip(u, 0, FARTHEST, out=u)
+
+
+def tail_ratio_into(out: Array, u: Array) -> None:
+    """P(Z > u) of a standard normal Z, divided by exp(-u^2 / 2), for u in [0, FARTHEST]."""
+    t = u + _MIDDLE
+    np.divide(u - _MIDDLE, t, out=t)
+    coefficients = _FLOAT32 if u.dtype == np.float32 else _FLOAT64
     out[...] = coefficients[0]
     for coefficient in coefficients[1:]:
         out *= t
         out += coefficient
-    t = np.square(u, out=t)
-    np.negative(t, out=t)
-    np.exp(t, out=t)
-    out *= t
-    u *= 4
-    u += 2
-    out /= u
+    np.multiply(u, math.sqrt(8), out=t)
+    t += 2
+    out /= t
+
+
+_MIDDLE = 3 * math.sqrt(2)
+
+
+def bell(u: Array, *, exact: bool) -> Array:
+    """exp(-u^2 / 2) for u in [0, FARTHEST]; unless exact, with u^2 / 4 units of error."""
+    out = np.square(u)
+    rounded = _rounding_of_square(u, out) if exact else None
+    out *= -0.5
+    np.exp(out, out=out)
+    if rounded is not None:
+        # The square is rounded, and the exponential of x^2 / 2 = 700 has 700 times its error.
+        rounded *= out
+        rounded *= 0.5
+        out -= rounded
+    return out
+
+
+def _rounding_of_square(z: Array, square: Array) -> Array:
+    """z^2 - square, from halves of z whose products are exact."""
+    digits = np.finfo(z.dtype).nmant
+    grid = 1.5 * 2.0 ** (digits - min(20, digits // 3 + 1))
+    high = z + z.dtype.type(grid)
+    high -= z.dtype.type(grid)
+    low = z - high
+    rest = z + high
+    rest *= low
+    np.square(high, out=high)
+    high -= square
+    high += rest
+    return high

@@ -6,6 +6,7 @@ promises of dtypes, byte order, memory layout and empty input holds everywhere.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias, TypeVar
 
@@ -35,6 +36,14 @@ def numbers(name: str, values: ArrayLike) -> Array:
     if array.dtype.kind not in "biuf":
         raise TypeError(f"{name} holds {array.dtype}; it must hold real numbers.")
     return array
+
+
+def flags(name: str, values: ArrayLike) -> Array:
+    """`values` as an array of bools; an empty list, which has no dtype of its own, is one too."""
+    array = np.asarray(values)
+    if array.dtype != np.bool_ and (array.size or not isinstance(values, list)):
+        raise TypeError(f"{name} holds {array.dtype}; it must hold bools.")
+    return array.astype(np.bool_, copy=False)
 
 
 def floats(**named: ArrayLike) -> tuple[list[Array], DType]:
@@ -102,6 +111,23 @@ def whole(name: str, value: Any, *, at_least: int = 0) -> int:
     return int(value)
 
 
+def real(name: str, value: Any) -> float:
+    """A Python float; float() alone would also take a text or an array of one entry."""
+    array = np.asarray(value)
+    if array.ndim or array.dtype.kind not in "biufO" or value is None:
+        raise TypeError(f"{name} is {value!r}; it must be a real number.")
+    try:
+        return float(value)
+    except OverflowError as error:
+        raise ValueError(f"{name} is beyond the numbers that a float holds.") from error
+
+
+def shown(number: Any) -> str:
+    """A number for a message: in six digits where they are all it has, else in full."""
+    short = f"{number:g}"
+    return short if float(short) == number else str(number)
+
+
 def rate(
     name: str,
     value: Any,
@@ -111,13 +137,18 @@ def rate(
     open_low: bool = False,
     open_high: bool = False,
 ) -> float:
-    """A Python float in an interval; `open_low` and `open_high` exclude the ends."""
-    number = float(value)
+    """A Python float in an interval; `open_low` and `open_high` exclude the ends.
+
+    A text that spells a number is not one: TypeError.
+    """
+    number = real(name, value)
     below = number <= low if open_low else number < low
     above = number >= high if open_high else number > high
     if below or above or number != number:
         left, right = "(" if open_low else "[", ")" if open_high or high == np.inf else "]"
-        raise ValueError(f"{name} is {number:g}; it must lie in {left}{low:g}, {high:g}{right}.")
+        raise ValueError(
+            f"{name} is {shown(number)}; it must lie in {left}{low:g}, {high:g}{right}."
+        )
     return number
 
 
@@ -170,8 +201,19 @@ def classes(name: str, values: ArrayLike, count: int) -> Array:
     return array.astype(np.intp, copy=False)
 
 
+def axis_of(name: str, array: Array, axis: Any) -> int:
+    """An axis that the array has, as a Python integer."""
+    if isinstance(axis, bool) or not isinstance(axis, (int, np.integer)):
+        raise TypeError(f"axis is {axis!r}; it must be a whole number.")
+    if not -array.ndim <= axis < array.ndim:
+        raise ValueError(f"axis is {axis}, {name} {array.shape}; {name} has no such axis.")
+    return int(axis)
+
+
 def class_axis_last(scores: Array, axis: int) -> Array:
     """A view with the class axis last; a scalar has none and is refused."""
+    if not isinstance(axis, (int, np.integer)):
+        raise TypeError(f"axis is {axis!r}; it must be a whole number.")
     if not scores.ndim:
         raise ValueError("The scores are a single number; an axis of classes is needed.")
     return scores if axis in (-1, scores.ndim - 1) else np.moveaxis(scores, axis, -1)
@@ -205,18 +247,30 @@ def distributions(name: str, p: Array, result: DType) -> None:
     off: Array = ~(np.abs(sums - 1) <= max(1e-6, 4 * float(np.finfo(result).eps)))
     if off.any():
         raise ValueError(
-            f"{name} has a row that sums to {sums[off][0]:g}, not to 1. Divide each row by its sum."
+            f"{name} has a row that sums to {sums[off][0]:.10g}, not to 1. Divide each row by its "
+            "sum."
         )
     if p.min() < 0:
-        raise ValueError(f"{name} holds {p.min():g}; a probability is not negative.")
+        raise ValueError(f"{name} holds {shown(p.min())}; a probability is not negative.")
+
+
+LONG_ROW = 1024
+"""Rows above this are added pairwise: a dot product adds in sequence, and its error grows."""
 
 
 def row_sums(rows: Array) -> Array:
-    """Sums over the last axis, as dot products with ones, which read short rows faster than `sum`.
+    """Sums over the last axis, of short rows as dot products with ones, faster than `sum`.
 
     Not as one product of matrices: a row's sum must not depend on the rows around it.
     """
+    if rows.shape[-1] > LONG_ROW:
+        return np.asarray(np.ascontiguousarray(rows).sum(axis=-1))
     return np.asarray(np.vecdot(rows, np.ones(rows.shape[-1], rows.dtype)))
+
+
+def row_dots(a: Array, b: Array) -> Array:
+    """Dot products over the last axis; as `row_sums`."""
+    return row_sums(a * b) if a.shape[-1] > LONG_ROW else np.asarray(np.vecdot(a, b))
 
 
 def binary(name: str, values: ArrayLike) -> Array:
@@ -237,7 +291,12 @@ def one_of(name: str, value: str, allowed: Sequence[str]) -> str:
 
 
 BLOCK = 1 << 14
-"""Entries a pass: 128 KiB of float64, so that an operand and its result stay in the cache."""
+"""Entries a pass: 128 KiB of float64, so that an operand and its result stay in the cache.
+
+Measured with 2^12 to 2^17 entries over twelve kernels, on a processor with 2 MiB of second-level
+cache: 2^15 takes 1 % less time on average (from 13 % less to 10 % more), 2^16 6 %
+more, 2^13 8 %, 2^17 9 %, 2^12 36 %. Smaller caches favor the smaller of the two best.
+"""
 
 
 def in_blocks(kernel: Callable[..., None], *inputs: Array) -> Array:
@@ -259,9 +318,10 @@ def fill(kernel: Callable[..., None], count: int, *inputs: Array) -> list[Array]
     return outs
 
 
-def row_blocks(rows: int, columns: int) -> list[slice]:
-    """Slices over rows, each of some BLOCK entries."""
-    step = max(1, BLOCK // max(1, columns))
+def row_blocks(*shape: int) -> list[slice]:
+    """Slices over the rows of an array of this shape, each of some BLOCK entries."""
+    rows, *columns = shape
+    step = max(1, BLOCK // max(1, math.prod(columns)))
     return [slice(start, start + step) for start in range(0, rows, step)]
 
 
@@ -287,11 +347,13 @@ def losses(
         return give(out.reshape(shape), result)
     if reduction == "mean" and count == 0:
         raise ValueError("The mean of no examples is not defined; the batch is empty.")
-    total = np.float64(0)
+    total, wide = np.longdouble(0), np.result_type(dtype, np.float64)
     for piece in blocks:
-        block = np.empty(inputs[0][piece].shape[0], dtype)
-        kernel(block, *(array[piece] for array in inputs))
-        total = total + block.sum()
+        parts = [array[piece] for array in inputs]
+        block = np.empty(parts[0].shape[0], dtype)
+        kernel(block, *parts)
+        part = block.sum(dtype=wide)
+        total += part if np.isfinite(part) else wider(kernel, block, *parts).sum()
     return give(total / count if reduction == "mean" else total, result)
 
 
@@ -309,10 +371,25 @@ def gradients(
         raise ValueError("The mean of no examples is not defined; the batch is empty.")
     out = np.empty(inputs[0].shape, inputs[0].dtype)
     for piece in row_blocks(count, max(array[:1].size for array in inputs)):
-        kernel(out[piece], *(array[piece] for array in inputs))
+        block, parts = out[piece], [array[piece] for array in inputs]
+        kernel(block, *parts)
         if reduction == "mean":
-            out[piece] /= count
+            lost = None if np.isfinite(block.sum()) else ~np.isfinite(block)
+            block /= count
+            if lost is not None:
+                block[lost] = (wider(kernel, block, *parts) / count)[lost]
     return give(out.reshape(shape), result)
+
+
+def wider(kernel: Callable[..., None], like: Array, *inputs: Array) -> Array:
+    """What the kernel makes of a block in the next wider dtype.
+
+    A mean is finite where its sum, or one of its terms, may be too large for the dtype.
+    """
+    wide = np.float64 if like.dtype == np.float32 else np.longdouble
+    out = np.empty(like.shape, wide)
+    kernel(out, *(array.astype(wide) if array.dtype.kind == "f" else array for array in inputs))
+    return out
 
 
 def flat(array: Array) -> Array:

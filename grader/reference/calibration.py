@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from . import _rules
+from . import _rules, _weights
 from ._rules import Array, ArrayLike
 from .linear.logistic import logistic_newton
 from .links.class_scores import softmax
 from .links.log_odds import sigmoid
 from .metrics.ranking import labels_and_scores
+from .penalties.norms import scale_exponent
 
 __all__ = [
     "Isotonic",
@@ -24,7 +25,9 @@ __all__ = [
 
 
 @_rules.quiet
-def temperature_scaling(logits: ArrayLike, labels: ArrayLike) -> float:
+def temperature_scaling(
+    logits: ArrayLike, labels: ArrayLike, *, sample_weight: ArrayLike | None = None
+) -> float:
     """The temperature that makes softmax(logits / T) most likely.
 
         min over T of mean of sparse_softmax_ce(z / T, y): convex in 1 / T
@@ -32,11 +35,15 @@ def temperature_scaling(logits: ArrayLike, labels: ArrayLike) -> float:
     Args:
         logits: (N, C), finite; or (N,) log-odds of class 1.
         labels: (N,) integer classes in [0, C).
+        sample_weight: (N,), how much each example counts; None for equal weights.
     Returns: T, a float in [1e-6, 1e6]. At T the mean true logit equals the mean expected one.
     Raises: ValueError: shapes that do not fit, no examples, NaN or infinity, a class outside
         [0, C). TypeError: classes that are not integers.
-    Edges: T is at its lower end when every true class has the largest logit, at its upper end
-        when the logits are no better than chance.
+    Edges: T is at its lower end when no true class has less than the largest logit, which holds
+        for equal logits too, where every T is as good; else at its upper end when the logits are
+        no better than chance.
+    Elsewhere: sklearn.calibration.CalibratedClassifierCV(method="temperature"): stores 1 / T, and
+        fits on folds.
     Source: Guo, Pleiss, Sun and Weinberger 2017, section 4.2.
     """
     (z,), _ = _rules.floats(logits=logits)
@@ -46,22 +53,35 @@ def temperature_scaling(logits: ArrayLike, labels: ArrayLike) -> float:
     z, y, _ = _rules.scores_and_classes("logits", z, labels, 1)
     _rules.not_empty("labels", y)
     _rules.finite("logits", z)
-    z = z.astype(np.float64)
+    share, (z, y) = _weights.of_mean(sample_weight, z, y)
+    z = np.ascontiguousarray(z, np.float64)
+    # By a power of 2, so that no difference or product overflows.
+    exponent = scale_exponent(z) + 2
+    z = np.ldexp(z, -exponent)
     z = z - z[np.arange(len(z)), y][:, None]
+    return _temperature(z, exponent, share)
+
+
+def _temperature(z: Array, exponent: int, share: Array | None) -> float:
+    """T for logits less the true one, given in units of 2^exponent."""
 
     def slope(inverse: float) -> tuple[float, float]:
         """First and second derivative of the loss by 1 / T; the second is not negative."""
         p = softmax(z * inverse)
         mean = np.vecdot(p, z)
         p *= z
+        if share is not None:
+            return float(share @ mean), float(share @ (np.vecdot(p, z) - np.square(mean)))
         return float(mean.sum()), float(np.vecdot(p, z).sum() - mean @ mean)
 
-    low, high = 1e-6, 1e6
+    # 1 / T in the same units; beyond 2^1000 softmax has the largest logit alone.
+    unit = 2.0 ** min(max(exponent, -900), 900)
+    low, high = 1e-6 * unit, 1e6 * unit
     if slope(high)[0] <= 0:
-        return 1 / high
+        return 1e-6
     if slope(low)[0] >= 0:
-        return 1 / low
-    at = 1.0
+        return 1e6
+    at = unit
     for _ in range(200):
         first, second = slope(at)
         low, high = (at, high) if first < 0 else (low, at)
@@ -69,12 +89,12 @@ def temperature_scaling(logits: ArrayLike, labels: ArrayLike) -> float:
         # rounding: from the end of the bracket, a step of no length has arrived.
         following = at - first / second if second > 0 else np.inf
         if not low * (1 - 1e-13) < following < high * (1 + 1e-13):
-            following = float(np.sqrt(low * high))
+            following = float(np.sqrt(low) * np.sqrt(high))
         near = abs(following - at) <= 1e-13 * at
         at = following
         if near:
             break
-    return 1 / at
+    return unit / at
 
 
 class Platt(NamedTuple):
@@ -83,6 +103,7 @@ class Platt(NamedTuple):
     slope: Any
     offset: Any
 
+    @_rules.quiet
     def probabilities(self, scores: ArrayLike) -> Any:
         """P(y = 1) of scores of any shape."""
         (s, a, b), result = _rules.floats(scores=scores, slope=self.slope, offset=self.offset)
@@ -90,7 +111,9 @@ class Platt(NamedTuple):
 
 
 @_rules.quiet
-def platt_scaling(labels: ArrayLike, scores: ArrayLike) -> Platt:
+def platt_scaling(
+    labels: ArrayLike, scores: ArrayLike, *, sample_weight: ArrayLike | None = None
+) -> Platt:
     """A sigmoid of scores that makes them probabilities.
 
         min over a, b of the mean of sigmoid_ce(a s + b, t),
@@ -99,20 +122,33 @@ def platt_scaling(labels: ArrayLike, scores: ArrayLike) -> Platt:
     Args:
         labels: (N,), 0 or 1.
         scores: (N,), finite.
+        sample_weight: (N,), how many examples each stands for, P and N sums of them; None for one.
     Returns: Platt(slope, offset), float64 or the dtype of scores.
     Raises: ValueError: shapes differ, no examples, labels other than 0 and 1, NaN or infinity.
     Edges: the moved targets t keep the slope finite, also for separable or one-sided labels.
-    Elsewhere: scikit-learn's sigmoid has the signs of both turned round.
+    Elsewhere: sklearn.calibration.CalibratedClassifierCV(method="sigmoid"): turns the signs of both
+        round, and fits on folds.
     Source: Platt 1999; Lin, Lin and Weng 2007.
     """
     positive, s, result = labels_and_scores(labels, scores)
     _rules.finite("scores", s)
-    p = int(positive.sum())
-    targets = np.where(positive, (p + 1) / (p + 2), 1 / (positive.size - p + 2))
-    # Scores of any size are brought to 1 first, so that the steps are well scaled.
-    size = float(np.abs(s).max()) or 1.0
-    slope, offset = logistic_newton(s.astype(np.float64)[:, None] / size, targets, n_iter=100)
-    (a,), b = slope / size, offset
+    weights, (positive, s) = _weights.counted(sample_weight, positive, s)
+    if weights is None:
+        p: Any = int(positive.sum())
+        n: Any = positive.size - p
+    else:
+        p, n = (weights[side].sum() for side in (positive, ~positive))
+    targets = np.where(positive, (p + 1) / (p + 2), 1 / (n + 2))
+    # Scores of any size, however far from 0, are brought to [-1, 1] first: the steps are well
+    # scaled, and differences between scores are not lost beside what they have in common.
+    exponent = scale_exponent(s) + 2
+    scores = np.ldexp(s.astype(np.float64), -exponent)
+    middle = scores.min() / 2 + scores.max() / 2
+    size = float(np.abs(scores - middle).max()) or 1.0
+    (slope,), offset = logistic_newton(
+        ((scores - middle) / size)[:, None], targets, n_iter=100, sample_weight=weights
+    )
+    a, b = np.ldexp(slope / size, -exponent), offset - slope * (middle / size)
     return Platt(_rules.give(a, result), _rules.give(b, result))
 
 
@@ -130,6 +166,8 @@ def isotonic_regression(
         increasing: False for the nearest sequence that never rises.
     Returns: (N,), dtype of values; blocks of equal values are weighted means.
     Raises: ValueError: shapes differ, NaN or infinity, a weight that is not positive.
+    Elsewhere: scipy.optimize.isotonic_regression: gives an object whose x is this;
+        sklearn.isotonic.isotonic_regression.
     Source: Barlow, Bartholomew, Bremner and Brunk 1972 (pool adjacent violators).
     """
     (v,), result = _rules.floats(values=values)
@@ -139,17 +177,19 @@ def isotonic_regression(
     _rules.same_shape(values=v, weights=w)
     if not ((w > 0) & (w < np.inf)).all():
         raise ValueError("weights must be positive and finite.")
-    means, weight = v.astype(np.float64), w.astype(np.float64)
-    if not increasing:
-        means = -means
-    out = _pooled(means, weight)
+    # By powers of 2, so that neither products nor sums of weights overflow or vanish.
+    exponent = scale_exponent(v)
+    means = np.ldexp(v.astype(np.float64), -exponent)
+    weight = w.astype(np.float64)
+    weight = np.maximum(np.ldexp(weight, -scale_exponent(weight)), np.finfo(np.float64).tiny)
+    out = np.ldexp(_pooled(means if increasing else -means, weight), exponent)
     return _rules.give(out if increasing else -out, result)
 
 
 def _pooled(means: Array, weight: Array) -> Array:
     size = np.ones(means.size, np.int64)
     while True:
-        falls = means[1:] <= means[:-1]
+        falls = means[1:] < means[:-1]  # equal ones may stay: pooled, they would be rounded
         starts = np.flatnonzero(np.concatenate([[True], ~falls])[: means.size])
         blocks = starts.size
         if blocks == means.size:
@@ -167,7 +207,7 @@ def _pooled(means: Array, weight: Array) -> Array:
 def _one_by_one(means: Array, weight: Array, size: Array) -> tuple[Array, Array, Array]:
     done: list[tuple[float, float, int]] = []
     for m, w, n in zip(means.tolist(), weight.tolist(), size.tolist(), strict=True):
-        while done and done[-1][0] >= m:
+        while done and done[-1][0] > m:
             before, v, k = done.pop()
             m, w, n = (before * v + m * w) / (v + w), v + w, k + n
         done.append((m, w, n))
@@ -182,6 +222,7 @@ class Isotonic(NamedTuple):
     scores: Any
     values: Any
 
+    @_rules.quiet
     def probabilities(self, scores: ArrayLike) -> Any:
         """P(y = 1), linear between the known scores and level outside them."""
         (s,), result = _rules.floats(scores=scores)
@@ -189,7 +230,9 @@ class Isotonic(NamedTuple):
 
 
 @_rules.quiet
-def isotonic_calibration(labels: ArrayLike, scores: ArrayLike) -> Isotonic:
+def isotonic_calibration(
+    labels: ArrayLike, scores: ArrayLike, *, sample_weight: ArrayLike | None = None
+) -> Isotonic:
     """A rising step curve that makes scores probabilities.
 
         isotonic_regression of the mean label at each distinct score, weighted by its examples
@@ -197,15 +240,23 @@ def isotonic_calibration(labels: ArrayLike, scores: ArrayLike) -> Isotonic:
     Args:
         labels: (N,), 0 or 1.
         scores: (N,), finite.
+        sample_weight: (N,), how much each example counts; None for equal weights.
     Returns: Isotonic(scores, values): the distinct scores, rising, and their probabilities.
     Raises: ValueError: shapes differ, no examples, labels other than 0 and 1, NaN or infinity.
-    Elsewhere: scikit-learn's IsotonicRegression leaves out the inner points of level runs;
-        predictions are the same.
+    Elsewhere: sklearn.isotonic.IsotonicRegression: leaves out the inner points of level runs, which
+        changes no prediction; sklearn.calibration.CalibratedClassifierCV(method="isotonic"): fits
+        on folds.
     Source: Zadrozny and Elkan 2002.
     """
     positive, s, result = labels_and_scores(labels, scores)
     _rules.finite("scores", s)
+    weights, (positive, s) = _weights.counted(sample_weight, positive, s)
     distinct, index, counts = np.unique(s, return_inverse=True, return_counts=True)
-    means = np.bincount(index, positive) / counts
+    if weights is None:
+        means = np.bincount(index, positive) / counts
+    else:
+        near = _weights.scaled(weights)
+        counts = np.bincount(index, near)
+        means = np.bincount(index, near * positive) / counts
     values = isotonic_regression(means, counts.astype(np.float64))
     return Isotonic(_rules.give(distinct, result), _rules.give(values, result))

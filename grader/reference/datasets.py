@@ -47,6 +47,7 @@ def _halves(n: int) -> Array:
     return np.where(np.arange(n) < (n + 1) // 2, 1.0, -1.0)
 
 
+@_rules.quiet
 def make_circle(n: int, noise: float, rng: np.random.Generator) -> Points:
     """A disc inside a ring; noise mislabels points near the border.
 
@@ -60,6 +61,8 @@ def make_circle(n: int, noise: float, rng: np.random.Generator) -> Points:
     Returns: Points(X (n, 2), y (n,)), shuffled.
     Raises: ValueError: n negative, noise outside [0, 1/2].
     Edges: uniform in radius, not in area, so that the middle is denser.
+    Elsewhere: sklearn.datasets.make_circles: has two thin rings with labels 0 and 1, and noise
+        moves the points.
     Source: Smilkov and Carter, TensorFlow playground, dataset.ts.
     """
     count, level = _arguments(n, noise)
@@ -73,6 +76,7 @@ def make_circle(n: int, noise: float, rng: np.random.Generator) -> Points:
     return _shuffled(X, y, rng)
 
 
+@_rules.quiet
 def make_xor(n: int, noise: float, rng: np.random.Generator) -> Points:
     """Four quadrants, labeled crosswise; noise mislabels points near the axes.
 
@@ -85,6 +89,7 @@ def make_xor(n: int, noise: float, rng: np.random.Generator) -> Points:
         rng: generator.
     Returns: Points(X (n, 2), y (n,)).
     Raises: ValueError: n negative, noise outside [0, 1/2].
+    Elsewhere: none.
     Source: Smilkov and Carter, TensorFlow playground, dataset.ts.
     """
     count, level = _arguments(n, noise)
@@ -94,6 +99,7 @@ def make_xor(n: int, noise: float, rng: np.random.Generator) -> Points:
     return Points(X, np.where(judged[:, 0] * judged[:, 1] >= 0, 1.0, -1.0))
 
 
+@_rules.quiet
 def make_gauss(n: int, noise: float, rng: np.random.Generator) -> Points:
     """Two normal clouds around (2, 2) and (-2, -2); noise widens them.
 
@@ -105,6 +111,7 @@ def make_gauss(n: int, noise: float, rng: np.random.Generator) -> Points:
         rng: generator.
     Returns: Points(X (n, 2), y (n,)), shuffled.
     Raises: ValueError: n negative, noise outside [0, 1/2].
+    Elsewhere: sklearn.datasets.make_blobs: draws the centers, with labels 0, 1 and so on.
     Source: Smilkov and Carter, TensorFlow playground, dataset.ts.
     """
     count, level = _arguments(n, noise)
@@ -113,6 +120,7 @@ def make_gauss(n: int, noise: float, rng: np.random.Generator) -> Points:
     return _shuffled(X, y, rng)
 
 
+@_rules.quiet
 def make_spiral(n: int, noise: float, rng: np.random.Generator) -> Points:
     """Two arms of a spiral; noise moves the points themselves.
 
@@ -125,6 +133,7 @@ def make_spiral(n: int, noise: float, rng: np.random.Generator) -> Points:
         rng: generator.
     Returns: Points(X (n, 2), y (n,)), shuffled.
     Raises: ValueError: n negative, noise outside [0, 1/2].
+    Elsewhere: none.
     Source: Smilkov and Carter, TensorFlow playground, dataset.ts.
     """
     count, level = _arguments(n, noise)
@@ -138,6 +147,7 @@ def make_spiral(n: int, noise: float, rng: np.random.Generator) -> Points:
     return _shuffled(X, y, rng)
 
 
+@_rules.quiet
 def make_reg_plane(n: int, noise: float, rng: np.random.Generator) -> Points:
     """Regression on a tilted plane.
 
@@ -149,6 +159,7 @@ def make_reg_plane(n: int, noise: float, rng: np.random.Generator) -> Points:
         rng: generator.
     Returns: Points(X (n, 2), y (n,)).
     Raises: ValueError: n negative, noise outside [0, 1/2].
+    Elsewhere: none.
     Source: Smilkov and Carter, TensorFlow playground, dataset.ts.
     """
     count, level = _arguments(n, noise)
@@ -162,6 +173,7 @@ _BUMPS = np.array(
 )
 
 
+@_rules.quiet
 def make_reg_gauss(n: int, noise: float, rng: np.random.Generator) -> Points:
     """Regression on six bumps of alternating sign.
 
@@ -174,6 +186,7 @@ def make_reg_gauss(n: int, noise: float, rng: np.random.Generator) -> Points:
         rng: generator.
     Returns: Points(X (n, 2), y (n,)), y in [-1, 1].
     Raises: ValueError: n negative, noise outside [0, 1/2].
+    Elsewhere: none.
     Source: Smilkov and Carter, TensorFlow playground, dataset.ts (regressGaussian).
     """
     count, level = _arguments(n, noise)
@@ -195,6 +208,12 @@ class Split(NamedTuple):
     y_test: Any
 
 
+def _native(values: ArrayLike) -> Array:
+    """An array of any dtype, in the byte order of the machine."""
+    array = np.asarray(values)
+    return array.astype(array.dtype.newbyteorder("="), copy=False)
+
+
 def split(X: ArrayLike, y: ArrayLike, percent: float = 50.0) -> Split:
     """The first examples to train on, the others to test on.
 
@@ -204,11 +223,13 @@ def split(X: ArrayLike, y: ArrayLike, percent: float = 50.0) -> Split:
         X: (N, ...) examples, shuffled before.
         y: (N, ...) labels.
         percent: share of the training examples, in [0, 100].
-    Returns: Split(X_train, y_train, X_test, y_test).
+    Returns: Split(X_train, y_train, X_test, y_test), copies in the dtypes that come in.
     Raises: ValueError: X and y of different length, percent outside [0, 100].
+    Elsewhere: sklearn.model_selection.train_test_split(shuffle=False): takes train_size as a share;
+        keras.utils.split_dataset: takes left_size as a share, and rounds it.
     Source: Smilkov and Carter, TensorFlow playground, playground.ts.
     """
-    rows, labels = np.asarray(X), np.asarray(y)
+    rows, labels = _native(X), _native(y)
     if rows.shape[:1] != labels.shape[:1] or not rows.ndim:
         raise ValueError(f"X is {rows.shape}, y {labels.shape}; both need N rows.")
     cut = int(len(rows) * _rules.rate("percent", percent, high=100) / 100)

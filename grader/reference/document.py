@@ -1,5 +1,8 @@
 """`python -m grader.reference.document`: writes docs/reference.md from the docstrings.
 
+The page itself holds the rules and a list of names; each package has a page in docs/reference/,
+and elsewhere.md lists what other libraries call the names (see _counterparts.py).
+
 A docstring has a first line, a formula (indented by four), and labeled parts: Args, Returns,
 Raises, Edges, Elsewhere, Source.
 """
@@ -16,9 +19,19 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from . import _counterparts
+
 HERE = Path(__file__).parent
+DOCS = HERE.parents[1] / "docs"
 PACKAGE = str(__package__)
 """Also when this file is run, and its own name is __main__."""
+NOTE = "Made from the docstrings by `python -m grader.reference.document`; edit those."
+BACK = "What holds for all functions stands in [the list of names](../reference.md)."
+ELSEWHERE = "# The NumPy reference: names in other libraries"
+OTHER_NAMES = (
+    "What SciPy, scikit-learn, PyTorch and Keras call them, and where conventions differ, is in "
+    "[names in other libraries](reference/elsewhere.md)."
+)
 LABEL = re.compile(r"^(Args|Returns|Raises|Edges|Elsewhere|Source): ?", re.MULTILINE)
 
 
@@ -33,19 +46,32 @@ def modules() -> Iterator[ModuleType]:
             yield module
 
 
-def page() -> str:
-    """The whole page."""
-    package = import_module(PACKAGE)
-    parts = [
-        "# The NumPy reference",
-        "Made from the docstrings by `python -m grader.reference.document`; edit those.",
-        inspect.cleandoc(package.__doc__ or "").partition("\n\n")[2],
-    ]
+def pages() -> dict[str, str]:
+    """The text of each page, by its path below docs/."""
+    parts: dict[str, list[str]] = {}
+    packages: dict[str, list[ModuleType]] = {}
     for module in modules():
-        parts.append(f"## {_title(module)}")
-        parts.append(inspect.cleandoc(module.__doc__ or ""))
-        parts += [_entry(getattr(module, name)) for name in module.__all__]
-    return "\n\n".join(parts) + "\n"
+        name, _, _ = _title(module).partition(" / ")
+        packages.setdefault(name, []).append(module)
+        text = parts.setdefault(name, [f"# The NumPy reference: {name}", NOTE, BACK])
+        text.append(f"## {_title(module)}")
+        text.append(inspect.cleandoc(module.__doc__ or ""))
+        text += [_entry(getattr(module, name)) for name in module.__all__]
+    parts["elsewhere"] = [ELSEWHERE, NOTE, BACK, *_counterparts.page(packages)]
+    made = {"reference.md": [_index()]} | {f"reference/{name}.md": parts[name] for name in parts}
+    return {path: "\n\n".join(text) + "\n" for path, text in made.items()}
+
+
+def _index() -> str:
+    """The rules of all functions, and where each name is described."""
+    package = import_module(PACKAGE)
+    rules = inspect.cleandoc(package.__doc__ or "").partition("\n\n")[2]
+    parts = ["# The NumPy reference", NOTE, rules, "## Names", OTHER_NAMES]
+    for module in modules():
+        page, _, _ = _title(module).partition(" / ")
+        names = (f"[{name}](reference/{page}.md#{name.lower()})" for name in module.__all__)
+        parts.append(f"**{_title(module)}**: {', '.join(names)}")
+    return "\n\n".join(parts)
 
 
 def _title(module: ModuleType) -> str:
@@ -107,10 +133,15 @@ def _part(text: str) -> str:
 
 
 def main() -> int:
-    """Writes docs/reference.md; returns the exit status."""
-    target = HERE.parents[1] / "docs" / "reference.md"
-    target.write_text(page(), encoding="utf-8")
-    print(f"Wrote {target}.")
+    """Writes docs/reference.md and docs/reference/; returns the exit status."""
+    made = pages()
+    for old in set(DOCS.glob("reference/*.md")) - {DOCS / path for path in made}:
+        old.unlink()
+    for path, text in made.items():
+        target = DOCS / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    print(f"Wrote {len(made)} pages below {DOCS}.")
     return 0
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
 
 from . import _rules
 
@@ -19,10 +24,29 @@ __all__ = [
 ]
 
 
-def _step(step: int) -> int:
-    return _rules.whole("step", step)
+def for_steps(rate: Callable[..., float]) -> Callable[..., Any]:
+    """Let a schedule take an array of steps as well."""
+
+    @functools.wraps(rate)
+    def at(step: Any, *arguments: Any, **named: Any) -> Any:
+        if np.ndim(step) == 0 and not isinstance(step, np.ndarray):
+            return rate(step, *arguments, **named)
+        every = _rules.integers("step", step)
+        rates = [rate(one, *arguments, **named) for one in every.ravel().tolist()]
+        return np.array(rates, np.float64).reshape(every.shape)[()]
+
+    return at
 
 
+def steps(name: str, value: Any, at_least: int = 0) -> int:
+    """A number of steps, of a size that a float has too."""
+    count = _rules.whole(name, value, at_least=at_least)
+    if count > sys.float_info.max:
+        raise ValueError(f"{name} is beyond the numbers that a float holds.")
+    return count
+
+
+@for_steps
 def exponential_decay(
     step: int, lr: float, decay_steps: int, decay_rate: float, staircase: bool = False
 ) -> float:
@@ -31,35 +55,45 @@ def exponential_decay(
         lr decay_rate^(step / decay_steps)
 
     Args:
-        step: steps done, from 0.
+        step: steps done, from 0; an int, or an array of integers.
         lr: rate at step 0, not negative.
         decay_steps: steps for one factor, at least 1.
         decay_rate: the factor, not negative.
         staircase: fall in jumps: whole powers only.
-    Returns: a float.
+    Returns: a float; for an array its shape, float64.
     Raises: ValueError: an argument outside its interval. TypeError: step not whole.
+    Elsewhere: torch.optim.lr_scheduler.ExponentialLR: gamma is decay_rate^(1 / decay_steps);
+        torch.optim.lr_scheduler.StepLR: is the staircase;
+        keras.optimizers.schedules.ExponentialDecay.
     Source: Darken and Moody 1991.
     """
-    period = _rules.whole("decay_steps", decay_steps, at_least=1)
-    power: float = _step(step) // period if staircase else _step(step) / period
-    return _rules.rate("lr", lr) * float(_rules.rate("decay_rate", decay_rate) ** power)
+    period = steps("decay_steps", decay_steps, 1)
+    power: float = steps("step", step) // period if staircase else steps("step", step) / period
+    start, factor = _rules.rate("lr", lr), _rules.rate("decay_rate", decay_rate)
+    try:
+        return start * factor**power
+    except OverflowError:
+        return math.inf if start else 0.0
 
 
+@for_steps
 def inverse_time_decay(step: int, lr: float, decay_steps: int, decay_rate: float) -> float:
     """Rate that falls like 1 / t, as the proof of stochastic approximation asks.
 
         lr / (1 + decay_rate step / decay_steps)
 
     Args: those of exponential_decay.
-    Returns: a float.
+    Returns: a float; for an array its shape, float64.
     Raises: ValueError: an argument outside its interval. TypeError: step not whole.
+    Elsewhere: keras.optimizers.schedules.InverseTimeDecay.
     Source: Robbins and Monro 1951.
     """
-    period = _rules.whole("decay_steps", decay_steps, at_least=1)
-    slow = 1 + _rules.rate("decay_rate", decay_rate) * _step(step) / period
+    period = steps("decay_steps", decay_steps, 1)
+    slow = 1 + _rules.rate("decay_rate", decay_rate) * steps("step", step) / period
     return _rules.rate("lr", lr) / slow
 
 
+@for_steps
 def polynomial_decay(
     step: int, lr: float, decay_steps: int, end: float = 0.0, power: float = 1.0
 ) -> float:
@@ -68,100 +102,135 @@ def polynomial_decay(
         (lr - end) (1 - step / decay_steps)^power + end, and end afterwards
 
     Args:
-        step: steps done, from 0.
+        step: steps done, from 0; an int, or an array of integers.
         lr: rate at step 0, not negative.
         decay_steps: steps until the end, at least 1.
         end: rate at the end, not negative.
         power: positive; 1 is a straight line.
-    Returns: a float.
+    Returns: a float; for an array its shape, float64.
     Raises: ValueError: an argument outside its interval. TypeError: step not whole.
+    Elsewhere: torch.optim.lr_scheduler.PolynomialLR: falls to 0;
+        keras.optimizers.schedules.PolynomialDecay: falls to 1e-4 by default.
     Source: tf.keras.optimizers.schedules.PolynomialDecay.
     """
-    total = _rules.whole("decay_steps", decay_steps, at_least=1)
-    left = 1 - min(_step(step), total) / total
+    total = steps("decay_steps", decay_steps, 1)
+    left = 1 - min(steps("step", step), total) / total
     last = _rules.rate("end", end)
     bend = _rules.rate("power", power, open_low=True)
     return float((_rules.rate("lr", lr) - last) * left**bend + last)
 
 
+@for_steps
 def piecewise_constant(step: int, boundaries: Sequence[int], rates: Sequence[float]) -> float:
     """Rate that jumps: rates[i] up to and including step boundaries[i].
 
     Args:
-        step: steps done, from 0.
+        step: steps done, from 0; an int, or an array of integers.
         boundaries: rising steps.
         rates: one more than boundaries.
-    Returns: a float.
+    Returns: a float; for an array its shape, float64.
     Raises: ValueError: boundaries that do not rise, another number of rates, a negative rate.
         TypeError: step not whole.
+    Elsewhere: torch.optim.lr_scheduler.MultiStepLR: multiplies by gamma from each boundary on;
+        keras.optimizers.schedules.PiecewiseConstantDecay.
     Source: tf.keras.optimizers.schedules.PiecewiseConstantDecay.
     """
     if len(rates) != len(boundaries) + 1:
         raise ValueError(
             f"{len(rates)} rates for {len(boundaries)} boundaries; there must be one rate more."
         )
-    if any(a >= b for a, b in itertools.pairwise(boundaries)):
+    if not all(a < b for a, b in itertools.pairwise(boundaries)):
         raise ValueError("boundaries must rise.")
-    passed = sum(boundary < _step(step) for boundary in boundaries)
-    return _rules.rate("rates", rates[passed])
+    at = steps("step", step)
+    passed = sum(boundary < at for boundary in boundaries)
+    return [_rules.rate("rates", one) for one in rates][passed]
 
 
+@for_steps
 def cosine_decay(step: int, lr: float, decay_steps: int, end: float = 0.0) -> float:
     """Rate that falls along half a cosine, slow at both ends.
 
         end + (lr - end) (1 + cos(pi step / decay_steps)) / 2, and end afterwards
 
     Args:
-        step: steps done, from 0.
+        step: steps done, from 0; an int, or an array of integers.
         lr: rate at step 0, not negative.
         decay_steps: steps until the end, at least 1.
         end: rate at the end, not negative.
-    Returns: a float.
+    Returns: a float; for an array its shape, float64.
     Raises: ValueError: an argument outside its interval. TypeError: step not whole.
+    Elsewhere: torch.optim.lr_scheduler.CosineAnnealingLR: rises again afterwards;
+        keras.optimizers.schedules.CosineDecay: its alpha is end / lr.
     Source: Loshchilov and Hutter 2017, eq. 5.
     """
-    total = _rules.whole("decay_steps", decay_steps, at_least=1)
+    total = steps("decay_steps", decay_steps, 1)
     last = _rules.rate("end", end)
-    share = min(_step(step), total) / total
+    share = min(steps("step", step), total) / total
     return last + (_rules.rate("lr", lr) - last) * (1 + math.cos(math.pi * share)) / 2
 
 
+@for_steps
 def cosine_restarts(
     step: int, lr: float, first: int, longer: float = 2.0, end: float = 0.0
 ) -> float:
     """Cosine decay that starts again, every period longer than the one before.
 
     Args:
-        step: steps done, from 0.
+        step: steps done, from 0; an int, or an array of integers.
         lr: rate at each restart, not negative.
         first: steps of the first period, at least 1.
         longer: factor from period to period, at least 1.
         end: rate at the end of a period, not negative.
-    Returns: a float.
+    Returns: a float; for an array its shape, float64.
     Raises: ValueError: an argument outside its interval. TypeError: step not whole.
+    Elsewhere: torch.optim.lr_scheduler.CosineAnnealingWarmRestarts: longer (T_mult) is 1 by
+        default; keras.optimizers.schedules.CosineDecayRestarts: its alpha is end / lr.
     Source: Loshchilov and Hutter 2017, section 3.
     """
-    period: float = _rules.whole("first", first, at_least=1)
+    period = steps("first", first, 1)
     factor = _rules.rate("longer", longer, low=1)
-    last, left = _rules.rate("end", end), float(_step(step))
-    while left >= period:
-        left -= period
-        period *= factor
-    return last + (_rules.rate("lr", lr) - last) * (1 + math.cos(math.pi * left / period)) / 2
+    last, rate = _rules.rate("end", end), _rules.rate("lr", lr)
+    share = _share_of_period(steps("step", step), period, factor)
+    return last + (rate - last) * (1 + math.cos(math.pi * share)) / 2
 
 
+def _share_of_period(step: int, first: int, factor: float) -> float:
+    """How much of its period is over at a step; periods are first, first factor, ... long."""
+    if factor == 1:
+        return (step % first) / first
+    if factor >= 1.125:  # few periods; their ends are exact for whole factors
+        left, period = float(step), float(first)
+        while left >= period:
+            left -= period
+            period *= factor
+        return left / period
+    # n periods end at first (factor^n - 1) / (factor - 1). The logarithm may be one off, and what
+    # lies within rounding of a restart is one.
+    time, growth = step / first, math.log1p(factor - 1)
+    n = math.floor(math.log1p(time * (factor - 1)) / growth) + 1
+    left = -1.0
+    while left < -8 * sys.float_info.epsilon * time:
+        n -= 1
+        left = time - math.expm1(n * growth) / (factor - 1)
+    return max(left, 0.0) / math.exp(n * growth)
+
+
+@for_steps
 def linear_warmup(step: int, lr: float, warmup_steps: int) -> float:
     """Rate that rises in equal parts to lr, reached at the last warm-up step.
 
         lr min(1, (step + 1) / warmup_steps)
 
     Args:
-        step: steps done, from 0.
+        step: steps done, from 0; an int, or an array of integers.
         lr: rate after the warm-up, not negative.
         warmup_steps: not negative; 0 for none.
-    Returns: a float.
+    Returns: a float; for an array its shape, float64.
     Raises: ValueError: an argument outside its interval. TypeError: step not whole.
+    Elsewhere: torch.optim.lr_scheduler.LinearLR: begins at a third of lr by default;
+        keras.optimizers.schedules.CosineDecay(warmup_steps=warmup_steps): begins at its
+        initial_learning_rate, 0 for instance.
     Source: Goyal et al. 2017, section 2.2.
     """
-    rising = _rules.whole("warmup_steps", warmup_steps)
-    return _rules.rate("lr", lr) * min(1.0, (_step(step) + 1) / max(rising, 1))
+    rising = steps("warmup_steps", warmup_steps)
+    return _rules.rate("lr", lr) * min(1.0, (steps("step", step) + 1) / max(rising, 1))

@@ -179,7 +179,7 @@ def idle_memory(lab: grader.Lab) -> dict[str, Any]:
     grade(lab)
     with host.open_session(lab.limits, program="reference"):
         pass
-    parents = sum(memory_mb(warm.inside_pid) for warm in host.warm_parents())
+    parents = sum(memory_mb(warm.inside_pid) for warm in host.warm_parents().values())
     own = memory_mb(os.getpid())
     return {
         "name": "memory of an idle worker, with its warm parents",
@@ -218,7 +218,7 @@ def growth(lab: grader.Lab) -> list[dict[str, Any]]:
 
 def state() -> dict[str, float]:
     """Parents hide descriptors and mounts from all but root; an ordinary user sees its own."""
-    inside = [warm.inside_pid for warm in host.warm_parents()]
+    inside = [warm.inside_pid for warm in host.warm_parents().values()]
     pids = [os.getpid(), *(inside if os.geteuid() == 0 else [])]
     return {
         "memory of worker and parents": sum(map(memory_mb, [os.getpid(), *inside])),

@@ -16,6 +16,7 @@ from ..links.log_odds import (
     softplus_grad,
 )
 from .exponential import elu, elu_grad, selu, selu_grad
+from .gated import gelu_tanh, gelu_tanh_grad, mish, mish_grad, softsign, softsign_grad
 from .rectified import leaky, leaky_grad, prelu, prelu_grad, relu, relu6, relu6_grad, relu_grad
 from .smooth import gelu, gelu_grad, swish, swish_grad, tanh, tanh_grad
 
@@ -36,6 +37,7 @@ def identity(x: ArrayLike) -> Any:
     Args:
         x: any shape.
     Returns: a copy of x.
+    Elsewhere: torch.nn.Identity; keras.activations.linear.
     Source: Bishop 2006, section 5.1.
     """
     (z,), result = _rules.floats(x=x)
@@ -68,6 +70,9 @@ _TABLE: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "tanh": (tanh, tanh_grad),
     "gelu": (gelu, gelu_grad),
     "swish": (swish, swish_grad),
+    "gelu_tanh": (gelu_tanh, gelu_tanh_grad),
+    "mish": (mish, mish_grad),
+    "softsign": (softsign, softsign_grad),
 }
 
 
@@ -76,10 +81,12 @@ def activation(x: ArrayLike, name: str, alpha: float | None = None) -> Any:
 
     Args:
         x: any shape.
-        name: linear, relu, relu6, leaky, prelu, elu, selu, softplus, sigmoid, tanh, gelu, swish.
+        name: linear, relu, relu6, leaky, prelu, elu, selu, softplus, sigmoid, tanh, gelu, swish,
+            gelu_tanh, mish, softsign.
         alpha: the parameter of leaky, prelu and elu; None for its default.
     Returns: the shape and dtype of x.
     Raises: ValueError: an unknown name, alpha for an activation that has none.
+    Elsewhere: keras.activations.get: gives the function itself.
     Source: each function's own.
     """
     return _by_name(name, alpha)[0](x)

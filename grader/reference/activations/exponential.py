@@ -37,6 +37,7 @@ def elu(x: ArrayLike, alpha: float = 1.0) -> Any:
     Returns: the shape and dtype of x.
     Raises: ValueError: alpha negative.
     Edges: -alpha from about -37 on; exp of a large positive x is never formed.
+    Elsewhere: torch.nn.functional.elu; keras.activations.elu.
     Source: Clevert, Unterthiner and Hochreiter 2016, eq. 15.
     """
     return each(_elu_into(_rules.rate("alpha", alpha), 1), x)
@@ -64,7 +65,8 @@ def elu_grad(x: ArrayLike, alpha: float = 1.0) -> Any:
     Args: those of elu.
     Returns: the shape and dtype of x.
     Raises: ValueError: alpha negative.
-    Elsewhere: TensorFlow agrees.
+    Elsewhere: torch.nn.functional.elu: its slope at 0 is alpha too; keras.activations.elu: as
+        PyTorch.
     Source: Clevert, Unterthiner and Hochreiter 2016, eq. 15.
     """
     return each(_elu_grad_into(_rules.rate("alpha", alpha), 1), x)
@@ -90,6 +92,7 @@ def selu(x: ArrayLike) -> Any:
     Args:
         x: any shape.
     Returns: the shape and dtype of x.
+    Elsewhere: torch.nn.functional.selu; keras.activations.selu.
     Source: Klambauer, Unterthiner, Mayr and Hochreiter 2017, eq. 2.
     """
     return each(_elu_into(SELU_ALPHA, SELU_SCALE), x)

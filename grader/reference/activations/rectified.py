@@ -35,6 +35,7 @@ def relu(x: ArrayLike) -> Any:
         x: any shape.
     Returns: the shape and dtype of x.
     Edges: NaN stays NaN.
+    Elsewhere: torch.nn.functional.relu; keras.activations.relu.
     Source: Nair and Hinton 2010.
     """
     (z,), result = _rules.floats(x=x)
@@ -50,7 +51,8 @@ def relu_grad(x: ArrayLike) -> Any:
     Args:
         x: any shape.
     Returns: the shape and dtype of x.
-    Elsewhere: tf.nn.relu and PyTorch also take 0 at 0; tf.maximum(x, 0) takes 1.
+    Elsewhere: torch.nn.functional.relu: also takes 0 at 0; tensorflow.nn.relu: also takes 0 at 0,
+        where tf.maximum(x, 0) takes 1.
     Source: Nair and Hinton 2010.
     """
     (z,), result = _rules.floats(x=x)
@@ -66,6 +68,7 @@ def relu6(x: ArrayLike) -> Any:
     Args:
         x: any shape.
     Returns: the shape and dtype of x, in [0, 6].
+    Elsewhere: torch.nn.functional.relu6; keras.activations.relu6.
     Source: Krizhevsky 2010.
     """
     (z,), result = _rules.floats(x=x)
@@ -98,7 +101,9 @@ def leaky(x: ArrayLike, alpha: float = 0.01) -> Any:
         alpha: slope, not negative.
     Returns: the shape and dtype of x.
     Raises: ValueError: alpha negative.
-    Elsewhere: the default slope is 0.2 in tf.nn, 0.3 in Keras 2, 0.01 in PyTorch.
+    Elsewhere: torch.nn.functional.leaky_relu; keras.activations.leaky_relu: slope 0.2 by default;
+        keras.layers.LeakyReLU: slope 0.3 by default; tensorflow.nn.leaky_relu: slope 0.2 by
+        default.
     Source: Maas, Hannun and Ng 2013.
     """
     slope = _rules.rate("alpha", alpha)
@@ -137,6 +142,9 @@ def leaky_relu(x: ArrayLike, alpha: float = 0.01) -> Any:
     Args: those of leaky.
     Returns: the shape and dtype of x.
     Raises: ValueError: alpha negative.
+    Elsewhere: torch.nn.functional.leaky_relu; keras.activations.leaky_relu: slope 0.2 by default;
+        keras.layers.LeakyReLU: slope 0.3 by default; tensorflow.nn.leaky_relu: slope 0.2 by
+        default.
     Source: Maas, Hannun and Ng 2013.
     """
     return leaky(x, alpha)
@@ -165,11 +173,16 @@ def prelu(x: ArrayLike, alpha: ArrayLike = 0.0) -> Any:
         alpha: slopes a, one number or (H,), one a unit.
     Returns: the shape of x, dtype of the two together.
     Raises: ValueError: alpha of another shape.
-    Elsewhere: Keras starts a at 0 and has one an entry by default; PyTorch one, at 0.25.
+    Edges: 0 at -inf with a = 0, as relu.
+    Elsewhere: torch.nn.PReLU: has one slope for all, at first 0.25; keras.layers.PReLU: has a slope
+        an entry by default, at first 0.
     Source: He, Zhang, Ren and Sun 2015, eq. 1.
     """
     (z, a), result = _slopes(x, alpha)
-    return _rules.give(np.asarray(np.where(z > 0, z, a * z)), result)
+    below = a * z
+    if not np.isfinite(below.sum()):
+        below[np.isinf(z) & (a == 0)] = 0  # as relu, where 0 times infinity is NaN
+    return _rules.give(np.asarray(np.where(z > 0, z, below)), result)
 
 
 def _slopes(x: ArrayLike, alpha: ArrayLike) -> tuple[tuple[Array, Array], _rules.DType]:
@@ -203,6 +216,7 @@ def prelu_grad_alpha(x: ArrayLike) -> Any:
     Args:
         x: any shape.
     Returns: the shape and dtype of x.
+    Elsewhere: none: left to automatic differentiation.
     Source: He, Zhang, Ren and Sun 2015, eq. 3.
     """
     (z,), result = _rules.floats(x=x)

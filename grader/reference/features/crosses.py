@@ -30,6 +30,7 @@ def cross_size(sizes: Sequence[int]) -> int:
         sizes: number of values of each feature, at least 1 each; at least one feature.
     Returns: an int (7 days and 24 hours: 168; side by side they are 31).
     Raises: ValueError: no features, a size below 1. TypeError: a size that is not whole.
+    Elsewhere: none.
     Source: Cheng et al. 2016, section 3.
     """
     if not len(sizes):
@@ -48,7 +49,9 @@ def feature_cross_ids(ids: ArrayLike, sizes: Sequence[int]) -> Any:
     Returns: (N,) int64.
     Raises: ValueError: a value outside its feature, another number of features, a product that
         does not fit. TypeError: ids that are not integers.
-    Elsewhere: TensorFlow's crossed_column hashes into buckets, so that crosses may collide.
+    Elsewhere: keras.layers.HashedCrossing: hashes into buckets, so that crosses may collide;
+        numpy.ravel_multi_index; tensorflow.feature_column.crossed_column: hashes into buckets, so
+        that crosses may collide.
     Source: Cheng et al. 2016, section 3.
     """
     table = _rules.integers("ids", ids)
@@ -74,6 +77,8 @@ def feature_cross_onehot(ids: ArrayLike, sizes: Sequence[int], dtype: Any = np.f
         dtype: of the matrix.
     Returns: (N, product of the sizes), one 1 a row.
     Raises: as feature_cross_ids.
+    Elsewhere: keras.layers.HashedCrossing(output_mode="one_hot"): hashes into buckets, so that
+        crosses may collide.
     Source: Cheng et al. 2016, section 3.
     """
     columns = feature_cross_ids(ids, sizes)
@@ -100,6 +105,7 @@ def feature_cross_csr(ids: ArrayLike, sizes: Sequence[int], dtype: Any = np.floa
         dtype: of the ones.
     Returns: Csr(data, indices, indptr, shape), as scipy.sparse.csr_matrix takes them.
     Raises: as feature_cross_ids.
+    Elsewhere: none.
     Source: Saad 2003, section 3.4.
     """
     columns = feature_cross_ids(ids, sizes)
@@ -107,6 +113,7 @@ def feature_cross_csr(ids: ArrayLike, sizes: Sequence[int], dtype: Any = np.floa
     return Csr(np.ones(count, dtype), columns, np.arange(count + 1), (count, cross_size(sizes)))
 
 
+@_rules.quiet
 def cross_predict(ids: ArrayLike, sizes: Sequence[int], w: ArrayLike) -> Any:
     """Score of each row under a linear model on the cross: one weight is looked up.
 
@@ -118,6 +125,7 @@ def cross_predict(ids: ArrayLike, sizes: Sequence[int], w: ArrayLike) -> Any:
         w: (product of the sizes,) weights.
     Returns: (N,), dtype of w.
     Raises: as feature_cross_ids; ValueError: w of another length.
+    Elsewhere: none.
     Source: Cheng et al. 2016, section 3.
     """
     (weights,), result = _rules.floats(w=w)

@@ -26,6 +26,7 @@ def playground_features(X: ArrayLike, names: Sequence[str] | None = None) -> Any
         names: which, of x, y, xSquared, ySquared, xTimesY, sinX, sinY; None for all, in that order.
     Returns: (N, number of names).
     Raises: ValueError: X not (N, 2), an unknown name.
+    Elsewhere: none.
     Source: Smilkov and Carter, TensorFlow playground, playground.ts.
     """
     (points,), result = _rules.floats(X=X)

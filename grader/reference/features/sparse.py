@@ -8,6 +8,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import ArrayLike
+from ..linear._range import scores
 
 __all__ = [
     "SparseWeights",
@@ -36,6 +37,9 @@ def compress(w: ArrayLike, tol: float = 0.0) -> SparseWeights:
     Returns: SparseWeights(idx (nnz,) int32, val (nnz,), dtype of w), in order.
     Raises: ValueError: w not (D,), tol negative.
     Edges: NaN is kept.
+    Elsewhere: scipy.sparse.coo_array: keeps zeros out when it is made of a dense array;
+        sklearn.linear_model.SGDClassifier.sparsify: stores coef_ as a sparse matrix;
+        torch.Tensor.to_sparse.
     Source: Saad 2003, section 3.4.
     """
     (weights,), result = _rules.floats(w=w)
@@ -44,6 +48,7 @@ def compress(w: ArrayLike, tol: float = 0.0) -> SparseWeights:
     return SparseWeights(kept.astype(np.int32), _rules.give(weights[kept], result))
 
 
+@_rules.quiet
 def sparse_predict(X: ArrayLike, idx: ArrayLike, val: ArrayLike, b: ArrayLike = 0.0) -> Any:
     """Scores of a linear model that was compressed: only the columns that count are read.
 
@@ -56,6 +61,7 @@ def sparse_predict(X: ArrayLike, idx: ArrayLike, val: ArrayLike, b: ArrayLike = 
         b: intercept.
     Returns: (N,).
     Raises: ValueError: shapes that do not fit, a column outside [0, D). TypeError: idx not integer.
+    Elsewhere: none.
     Source: Saad 2003, section 3.5.
     """
     (weights, shift), _ = _rules.floats(val=val, b=b)
@@ -65,7 +71,7 @@ def sparse_predict(X: ArrayLike, idx: ArrayLike, val: ArrayLike, b: ArrayLike = 
     _rules.same_shape(idx=columns, val=weights)
     _rules.axes("idx", columns, 1, "(nnz,)")
     (gathered, weights, shift), result = _rules.floats(X=table[:, columns], val=val, b=b)
-    return _rules.give(gathered @ weights + shift, result)
+    return _rules.give(scores(gathered, weights, shift), result)
 
 
 def model_bytes(nnz: int) -> int:
@@ -77,6 +83,7 @@ def model_bytes(nnz: int) -> int:
         nnz: weights that are not zero, not negative.
     Returns: an int.
     Raises: ValueError: nnz negative. TypeError: nnz not whole.
+    Elsewhere: none.
     Source: Saad 2003, section 3.4.
     """
     return 8 * _rules.whole("nnz", nnz)
@@ -91,6 +98,7 @@ def dense_bytes(d: int) -> int:
         d: number of weights, not negative.
     Returns: an int.
     Raises: ValueError: d negative. TypeError: d not whole.
+    Elsewhere: none.
     Source: Saad 2003, section 3.4.
     """
     return 4 * _rules.whole("d", d)
@@ -105,7 +113,9 @@ def sparse_bytes(d: float, p: float) -> int:
         d: number of weights, not negative.
         p: share that is not zero, in [0, 1].
     Returns: an int.
-    Raises: ValueError: d negative, p outside [0, 1].
+    Raises: ValueError: d negative or infinite, p outside [0, 1].
+    Elsewhere: none.
     Source: Saad 2003, section 3.4.
     """
-    return model_bytes(round(_rules.rate("d", d) * _rules.rate("p", p, high=1)))
+    count = _rules.rate("d", d, open_high=True)
+    return model_bytes(round(count * _rules.rate("p", p, high=1)))

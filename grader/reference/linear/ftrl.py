@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from .. import _rules
-from .._rules import ArrayLike
+from .._rules import Array, ArrayLike
+from .._wide import done_again, narrowed, not_held
 
 __all__ = [
     "Ftrl",
@@ -18,7 +20,11 @@ __all__ = [
 
 
 class Ftrl(NamedTuple):
-    """Weights w, shifted gradient sums z and sums of squares n, all of one shape."""
+    """Weights w, shifted gradient sums z and sums of squares n, all of one shape.
+
+    z and n are float32 for weights in float16, in which small squares would be lost, and in a
+    wider dtype (float64 for float32) while their numbers leave the range of that of the weights.
+    """
 
     w: Any
     z: Any
@@ -54,35 +60,88 @@ def ftrl_step(
         beta: added to the root of n, not negative.
         l2_shrinkage: rate of a penalty in the gradient, not negative.
         lr_power: p in [-1, 0].
-    Returns: Ftrl(w, z, n), new arrays.
+    Returns: Ftrl(w, z, n), new arrays, w of the dtype of w.
     Raises: ValueError: shapes differ, a parameter outside its interval, a negative n.
     Edges: w is exactly 0 where |z| <= l1. Without penalties and from w = 0 this is adagrad. A
-        first weight other than 0 is forgotten, because z starts at 0.
-    Elsewhere: in the paper lambda_2 = 2 l2 and alpha = lr.
+        first weight other than 0 is forgotten, because z starts at 0. The paper's lambda_2 is 2 l2,
+        its alpha lr.
+    Elsewhere: keras.optimizers.Ftrl: has longer names, as learning_rate_power,
+        initial_accumulator_value and l1_regularization_strength;
+        tensorflow.raw_ops.ApplyFtrlV2: has no beta.
     Source: McMahan et al. 2013, algorithm 1.
     """
-    (weights, sums, squares, slope), result = _rules.floats(w=w, z=z, n=n, g=g)
+    (weights, sums, squares, slope), mixed = _rules.floats(w=w, z=z, n=n, g=g)
+    result = _rules.floats(w=w)[1] if mixed == np.float32 else mixed
+    rates = _Rates.of(lr, l1, l2, beta, l2_shrinkage, lr_power)
+    new = _stepped(weights, sums, squares, slope, rates)
+    return Ftrl(_rules.give(np.asarray(new.w), result), new.z, new.n)
+
+
+class _Rates(NamedTuple):
+    """The hyper-parameters, checked."""
+
+    lr: float
+    l1: float
+    l2: float
+    beta: float
+    shrink: float
+    power: float
+
+    @classmethod
+    def of(
+        cls,
+        lr: float = 0.001,
+        l1: float = 0.0,
+        l2: float = 0.0,
+        beta: float = 0.0,
+        l2_shrinkage: float = 0.0,
+        lr_power: float = -0.5,
+    ) -> _Rates:
+        return cls(
+            _rules.rate("lr", lr, open_low=True),
+            _rules.rate("l1", l1),
+            _rules.rate("l2", l2),
+            _rules.rate("beta", beta),
+            _rules.rate("l2_shrinkage", l2_shrinkage),
+            -_rules.rate("lr_power", lr_power, low=-1, high=0),
+        )
+
+
+def _stepped(weights: Array, sums: Array, squares: Array, slope: Array, rates: _Rates) -> Ftrl:
+    """A step in the dtype of the weights; entries that leave its range in a wider one."""
     _rules.same_shape(w=weights, z=sums, n=squares, g=slope)
-    rate = _rules.rate("lr", lr, open_low=True)
-    first, second = _rules.rate("l1", l1), _rules.rate("l2", l2)
-    extra, shrink = _rules.rate("beta", beta), _rules.rate("l2_shrinkage", l2_shrinkage)
-    power = -_rules.rate("lr_power", lr_power, low=-1, high=0)
     if not (squares >= 0).all():
         raise ValueError("n holds a negative number or NaN; it is a sum of squares.")
+    dtype, inputs = weights.dtype, [weights, sums, squares, slope]
+    outs = _entries(rates, *(array.astype(dtype, copy=False) for array in inputs))
+    narrow = sums.dtype == squares.dtype == dtype
+    least = np.finfo(dtype).tiny
+    ordinary = all(np.isfinite([out.max(initial=0), out.min(initial=0)]).all() for out in outs)
+    if not (narrow and ordinary and outs[2].min(initial=1) >= least):
+        far = not_held(sums, dtype) | not_held(squares, dtype) | ~np.isfinite(outs).all(axis=0)
+        far |= (outs[2] < least) & (slope != 0)
+        outs = done_again(partial(_entries, rates), inputs, outs, far, range(1, 3))
+    return Ftrl(*(_rules.give(out, out.dtype) for out in outs))
+
+
+def _entries(
+    rates: _Rates, weights: Array, sums: Array, squares: Array, slope: Array
+) -> list[Array]:
     grown = squares + np.square(slope)
-    now, before = _root(grown, power), _root(squares, power)
-    total = sums + slope + 2 * shrink * weights - (now - before) / rate * weights
-    quadratic = now / rate + (2 * second + extra / rate)
-    moved = np.clip(total, -first, first) - total
+    now, before = _root(grown, rates.power), _root(squares, rates.power)
+    total = sums + slope + 2 * rates.shrink * weights - (now - before) / rates.lr * weights
+    quadratic = now / rates.lr + (2 * rates.l2 + rates.beta / rates.lr)
+    moved = np.clip(total, -rates.l1, rates.l1) - total
     # Where nothing was ever seen the division would be 0 / 0.
     moved = np.where(moved == 0, 0, moved / quadratic).astype(weights.dtype)
-    return Ftrl(*(_rules.give(np.asarray(a), result) for a in (moved, total, grown)))
+    return [moved, np.asarray(total), np.asarray(grown)]
 
 
 def _root(n: Any, power: float) -> Any:
     return np.sqrt(n) if power == 0.5 else np.power(n, power)
 
 
+@_rules.quiet
 def ftrl(
     w: ArrayLike,
     g: ArrayLike,
@@ -101,14 +160,21 @@ def ftrl(
         hyper: lr, l1, l2, beta, l2_shrinkage, lr_power of ftrl_step.
     Returns: new weights, new state.
     Raises: as ftrl_step.
+    Elsewhere: keras.optimizers.Ftrl: has longer names, as learning_rate_power,
+        initial_accumulator_value and l1_regularization_strength;
+        tensorflow.raw_ops.ApplyFtrlV2: has no beta.
     Source: McMahan et al. 2013, algorithm 1.
     """
+    (weights,), result = _rules.floats(w=w)
+    slope = _rules.numbers("g", g).astype(weights.dtype, copy=False)
     if state is None:
-        (weights,), result = _rules.floats(w=w)
-        start = np.full(weights.shape, _rules.rate("initial", initial), result)
+        start = np.full(weights.shape, _rules.rate("initial", initial), weights.dtype)
         state = Ftrl(w, np.zeros_like(start), start)
-    new = ftrl_step(w, state.z, state.n, g, **hyper)
-    return new.w, new
+    z, n = _rules.numbers("z", state.z), _rules.numbers("n", state.n)
+    z, n = narrowed(z, weights.dtype), narrowed(n, weights.dtype)
+    new = _stepped(weights, z, n, slope, _Rates.of(**hyper))
+    moved = _rules.give(np.asarray(new.w), result)
+    return moved, Ftrl(moved, new.z, new.n)
 
 
 @_rules.quiet
@@ -129,12 +195,11 @@ def l1_update(
     Returns: new weights, new dead. Dead links keep their weight.
     Raises: ValueError: shapes differ, lr or rate negative. TypeError: dead not bool.
     Edges: a weight that lands exactly on 0 lives on. The sign is that of the old weight, 0 at 0.
+    Elsewhere: none.
     Source: Smilkov and Carter, TensorFlow playground, nn.ts (updateWeights).
     """
     (weights, slope), result = _rules.floats(w=w, grad=grad)
-    gone = np.asarray(dead)
-    if gone.dtype != np.bool_:
-        raise TypeError(f"dead holds {gone.dtype}; it must hold bools.")
+    gone = _rules.flags("dead", dead)
     _rules.same_shape(w=weights, grad=slope, dead=gone)
     step, share = _rules.rate("lr", lr), _rules.rate("rate", rate)
     w1 = weights - step * slope

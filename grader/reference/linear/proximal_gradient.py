@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from .. import _rules
+from .. import _rules, _weights
 from .._rules import Array, ArrayLike
+from ._range import in_range
 from .least_squares import design
 
 __all__ = [
@@ -62,11 +63,15 @@ def _solve(
     n_iter: int,
     w0: ArrayLike | None,
     return_history: bool,
+    sample_weight: ArrayLike | None,
     extrapolate: Callable[[float], tuple[float, float]] | None,
 ) -> Any:
     rows, labels, w, result = _start(X, y, w0)
     rate, steps = _rules.rate("lam", lam), _rules.whole("n_iter", n_iter)
-    smooth = _Smooth(rows, labels)
+    roots, rows, labels = _weights.of_squares(sample_weight, rows, labels)
+    near = in_range(rows, labels, w, small=True).weighted(roots)
+    w, rate = near.at, near.rate(rate)
+    smooth = _Smooth(near.rows, near.labels)
     history = [smooth.value(w) + rate * np.abs(w).sum()] if return_history else []
     point, t = w, 1.0
     for _ in range(steps):
@@ -77,8 +82,10 @@ def _solve(
             point = w + weight * (w - old)
         if return_history:
             history.append(smooth.value(w) + rate * np.abs(w).sum())
-    w = _rules.give(w, result)
-    return (w, _rules.give(np.array(history, rows.dtype), result)) if return_history else w
+    w = _rules.give(near.weights(w), result)
+    if not return_history:
+        return w
+    return w, _rules.give(near.value(np.array(history, rows.dtype)), result)
 
 
 def _step(smooth: _Smooth, w: Array, lam: float) -> Array:
@@ -99,6 +106,7 @@ def ista(
     w0: ArrayLike | None = None,
     *,
     return_history: bool = False,
+    sample_weight: ArrayLike | None = None,
 ) -> Any:
     """Proximal gradient for the lasso, with constant step 1/L.
 
@@ -111,12 +119,14 @@ def ista(
         n_iter: number of steps.
         w0: (D,) where to start; None for 0.
         return_history: also return the objective before the first and after each step.
+        sample_weight: (N,) weights of the mean, not negative; None for equal ones.
     Returns: w (D,), or (w, history (n_iter + 1,)). The objective never rises.
     Raises: ValueError: shapes that do not fit, no examples, NaN or infinity, lam negative.
     Edges: X = 0 gives w = 0 (w0 itself if lam is 0 as well). Weights become exactly 0.
+    Elsewhere: none.
     Source: Daubechies, Defrise and De Mol 2004.
     """
-    return _solve(X, y, lam, n_iter, w0, return_history, None)
+    return _solve(X, y, lam, n_iter, w0, return_history, sample_weight, None)
 
 
 @_rules.quiet
@@ -128,6 +138,7 @@ def fista(
     w0: ArrayLike | None = None,
     *,
     return_history: bool = False,
+    sample_weight: ArrayLike | None = None,
 ) -> Any:
     """Accelerated proximal gradient for the lasso. Not monotone: the objective may rise.
 
@@ -138,6 +149,7 @@ def fista(
     Returns: w (D,), or (w, history (n_iter + 1,)).
     Raises: as ista.
     Edges: those of ista.
+    Elsewhere: none.
     Source: Beck and Teboulle 2009, section 4.
     """
 
@@ -145,7 +157,7 @@ def fista(
         following = (1 + math.sqrt(1 + 4 * t * t)) / 2
         return following, (t - 1) / following
 
-    return _solve(X, y, lam, n_iter, w0, return_history, extrapolate)
+    return _solve(X, y, lam, n_iter, w0, return_history, sample_weight, extrapolate)
 
 
 def ista_step_1d(w: float, a: float, eta: float, lam: float) -> float:
@@ -160,10 +172,12 @@ def ista_step_1d(w: float, a: float, eta: float, lam: float) -> float:
         lam: rate, not negative.
     Returns: a float.
     Raises: ValueError: eta or lam negative.
+    Elsewhere: none.
     Source: Daubechies, Defrise and De Mol 2004.
     """
     step, rate = _rules.rate("eta", eta), _rules.rate("lam", lam)
-    v = float(w) - step * (float(w) - float(a))
+    start = _rules.real("w", w)
+    v = start - step * (start - _rules.real("a", a))
     return v - min(max(v, -step * rate), step * rate)
 
 
@@ -177,9 +191,14 @@ def prox_steps_to_zero(w0: float, eta: float, lam: float) -> int:
         eta: step size, positive.
         lam: rate, positive.
     Returns: an int; 0 of a zero weight.
-    Raises: ValueError: eta or lam not positive.
-    Elsewhere: a squared penalty multiplies by 1 - 2 eta lam and never arrives.
+    Raises: ValueError: eta or lam not positive, no finite number of steps.
+    Edges: A squared penalty multiplies by 1 - 2 eta lam and never arrives.
+    Elsewhere: none.
     Source: Donoho and Johnstone 1994.
     """
     step = _rules.rate("eta", eta, open_low=True) * _rules.rate("lam", lam, open_low=True)
-    return math.ceil(abs(float(w0)) / step)
+    weight = abs(_rules.real("w0", w0))
+    steps = weight / step if step else weight * math.inf if weight else 0.0
+    if not math.isfinite(steps):
+        raise ValueError(f"w0 is {weight:g} and a step {step:g}; no number of steps is enough.")
+    return math.ceil(steps)

@@ -18,6 +18,9 @@ __all__ = [
     "softmax_grad",
 ]
 
+SHIFT = 32
+"""Numbers less 2 to this can be added up without overflow."""
+
 
 @_rules.quiet
 def logsumexp(x: ArrayLike, axis: int = -1, keepdims: bool = False) -> Any:
@@ -32,7 +35,8 @@ def logsumexp(x: ArrayLike, axis: int = -1, keepdims: bool = False) -> Any:
     Returns: x without the axis, dtype of x.
     Edges: no overflow at any size; -inf of a row of -inf or of no classes; +inf if a score is
         +inf; NaN if one is NaN.
-    Elsewhere: scipy.special.logsumexp sums over all axes by default.
+    Elsewhere: scipy.special.logsumexp: over all axes by default; torch.logsumexp;
+        keras.ops.logsumexp: over all axes by default.
     Source: Blanchard, Higham and Higham 2021.
     """
     (z,), result = _rules.floats(x=x)
@@ -98,7 +102,8 @@ def softmax(x: ArrayLike, axis: int = -1) -> Any:
     Returns: the shape and dtype of x; sums to 1 along the axis.
     Edges: exact at +-1000; a class at -inf has probability 0; a row that is all -inf, or that
         holds +inf or NaN, gives NaN.
-    Elsewhere: scipy.special.softmax and torch agree, the former over all axes by default.
+    Elsewhere: scipy.special.softmax: over all axes by default; torch.nn.functional.softmax;
+        keras.activations.softmax.
     Source: Bishop 2006, eq. 4.62.
     """
     (z,), result = _rules.floats(x=x)
@@ -113,6 +118,42 @@ def _along_classes(kernel: Any, z: Array, axis: int) -> Array:
     for piece in _rules.row_blocks(*rows.shape):
         kernel(filled[piece], rows[piece])
     return out if last is z else np.moveaxis(out, -1, axis)
+
+
+def weighted_difference_rows(out: Array, z: Array, w: Array) -> None:
+    """softmax(z) sum(w) - w of each row of z and w (N, C) into out, also for sure classes.
+
+    Of the largest score both terms may agree in nearly all digits; there it is p times the other
+    weights less w times the other probabilities.
+    """
+    index, at, top = top_of_rows(z)
+    np.subtract(z, top[:, None], out=out)
+    np.exp(out, out=out)
+    one = out[index, at]  # or NaN
+    out[index, at] = one - 1
+    others = _rules.row_sums(out)
+    total = others + one
+    weight, own = _rules.row_sums(w), w[index, at]
+    rest = weight - own
+    close = np.flatnonzero(np.abs(rest) < np.abs(own))
+    if close.size:
+        without = w[close]
+        without[np.arange(close.size), at[close]] = 0
+        rest[close] = _rules.row_sums(without)
+    out *= (weight / total)[:, None]
+    out -= w
+    out[index, at] = (rest * one - own * others) / total
+    if not np.isfinite(weight.sum()):
+        _large_weights(out, z, w, np.flatnonzero(np.isinf(weight)))
+
+
+def _large_weights(out: Array, z: Array, w: Array, rows: Array) -> None:
+    """The rows whose weights have a sum too large for the dtype, by weights scaled down."""
+    rows = rows[np.isfinite(w[rows]).all(axis=1)]
+    if rows.size:
+        part = np.empty_like(out[rows])
+        weighted_difference_rows(part, z[rows], np.ldexp(w[rows], -SHIFT))
+        out[rows] = np.ldexp(part, SHIFT)
 
 
 def softmax_rows(out: Array, z: Array) -> None:
@@ -151,10 +192,38 @@ def softmax_grad(x: ArrayLike, upstream: ArrayLike | None = None) -> Any:
         diagonal = np.einsum("...cc->...c", jacobian)
         diagonal[...] = p * _others(p)
         return _rules.give(jacobian, result)
+    return _product(_softmax_product_rows, x, upstream)
+
+
+def _product(kernel: Any, x: ArrayLike, upstream: ArrayLike) -> Any:
+    """`kernel(out, rows of x, rows of upstream)` on blocks of rows."""
     (z, u), result = _rules.floats(x=x, upstream=upstream)
     _rules.same_shape(x=z, upstream=u)
-    p = _along_classes(softmax_rows, z, -1)
-    return _rules.give(p * (u - (u * p).sum(axis=-1, keepdims=True)), result)
+    _rules.class_axis_last(z, -1)
+    out = np.empty(z.shape, z.dtype)
+    filled, scores, above = _rules.rows(out), _rules.rows(z), _rules.rows(u)
+    for piece in _rules.row_blocks(*scores.shape) if scores.shape[1] else ():
+        kernel(filled[piece], scores[piece], above[piece])
+    return _rules.give(out, result)
+
+
+def _softmax_product_rows(out: Array, z: Array, u: Array) -> None:
+    # u less its value at the largest score changes nothing, and there the sum does not cancel.
+    index, at, _ = top_of_rows(z)
+    p = np.empty_like(z)
+    softmax_rows(p, z)
+    np.subtract(u, u[index, at][:, None], out=out)
+    out -= _rules.row_dots(out, p)[:, None]
+    out *= p
+    if not np.isfinite(out.sum()):
+        lost = (
+            ~np.isfinite(out).all(axis=1) & np.isfinite(u).all(axis=1) & np.isfinite(p).all(axis=1)
+        )
+        rows = np.flatnonzero(lost)
+        if rows.size and np.abs(u[rows]).max() > 1:  # a difference of huge slopes
+            part = np.empty_like(out[rows])
+            _softmax_product_rows(part, z[rows], np.ldexp(u[rows], -SHIFT))
+            out[rows] = np.ldexp(part, SHIFT)
 
 
 def _others(p: Array) -> Array:
@@ -179,7 +248,8 @@ def log_softmax(x: ArrayLike, axis: int = -1) -> Any:
     Returns: the shape and dtype of x, nats, not positive.
     Edges: -1000 where log(softmax(x)) would be -inf; a row that is all -inf, or that holds +inf
         or NaN, gives NaN.
-    Elsewhere: scipy.special.log_softmax and torch agree.
+    Elsewhere: scipy.special.log_softmax: over all axes by default; torch.nn.functional.log_softmax;
+        keras.activations.log_softmax.
     Source: Blanchard, Higham and Higham 2021.
     """
     (z,), result = _rules.floats(x=x)
@@ -203,8 +273,13 @@ def log_softmax_grad(x: ArrayLike, upstream: ArrayLike | None = None) -> Any:
     if upstream is None:
         (z,), result = _rules.floats(x=x)
         p = _along_classes(softmax_rows, z, -1)
-        return _rules.give(np.eye(p.shape[-1], dtype=p.dtype) - p[..., None, :], result)
-    (z, u), result = _rules.floats(x=x, upstream=upstream)
-    _rules.same_shape(x=z, upstream=u)
-    p = _along_classes(softmax_rows, z, -1)
-    return _rules.give(u - p * u.sum(axis=-1, keepdims=True), result)
+        jacobian = np.repeat(-p[..., None, :], p.shape[-1], axis=-2)
+        diagonal = np.einsum("...cc->...c", jacobian)
+        diagonal[...] = _others(p)
+        return _rules.give(jacobian, result)
+    return _product(_log_softmax_product_rows, x, upstream)
+
+
+def _log_softmax_product_rows(out: Array, z: Array, u: Array) -> None:
+    weighted_difference_rows(out, z, u)
+    np.negative(out, out=out)

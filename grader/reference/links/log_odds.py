@@ -28,12 +28,12 @@ def sigmoid_into(out: Array, x: Array) -> None:
     out += 1
     np.divide(1, out, out=out)
     # Far below zero exp(-x) overflows while exp(x) is still a (subnormal) number.
-    lowest = _LOWEST[x.dtype.char]
-    if x.size and x.min() < lowest:
+    lowest = LOWEST[x.dtype.char]
+    if x.size and not x.min() >= lowest:  # of NaN too
         np.exp(x, out=out, where=x < lowest)
 
 
-_LOWEST = {
+LOWEST = {
     np.dtype(t).char: float(np.log(np.finfo(t).tiny))
     for t in (np.float32, np.float64, np.longdouble)
 }
@@ -60,7 +60,7 @@ def sigmoid(x: ArrayLike) -> Any:
     Returns: the shape and dtype of x, in [0, 1].
     Edges: full relative accuracy down to the smallest subnormal, then exactly 0 (float32 from
         -104, float64 from -746); 1 at +inf, 0 at -inf, NaN at NaN.
-    Elsewhere: scipy.special.expit and tf.nn.sigmoid agree.
+    Elsewhere: scipy.special.expit; torch.sigmoid; keras.activations.sigmoid.
     Source: Bishop 2006, eq. 4.59.
     """
     (z,), result = _rules.floats(x=x)
@@ -105,15 +105,16 @@ def logit(p: ArrayLike) -> Any:
     Returns: the shape and dtype of p, nats.
     Raises: ValueError: p outside [0, 1] or NaN.
     Edges: -inf at 0, +inf at 1. Within 1e-12 of 1 the distance 1 - p itself is rounded.
-    Elsewhere: scipy.special.logit gives NaN outside [0, 1].
+    Elsewhere: scipy.special.logit: gives NaN outside [0, 1]; torch.logit: gives NaN outside [0, 1].
     Source: Bishop 2006, eq. 4.60.
     """
     (q,), result = _rules.floats(p=p)
     _rules.between("p", q, 0, 1)
-    return _rules.give(_rules.in_blocks(_logit_into, q), result)
+    return _rules.give(_rules.in_blocks(logit_into, q), result)
 
 
-def _logit_into(out: Array, p: Array) -> None:
+def logit_into(out: Array, p: Array) -> None:
+    """log(p / (1 - p)), entry by entry, into out of the shape and dtype of p."""
     rest = 1 - p
     # Around 1/2 the logarithms of p and 1 - p cancel; 2p - 1 is exact there, and
     # p / (1 - p) = 1 + (2p - 1) / (1 - p).
@@ -152,7 +153,8 @@ def softplus(x: ArrayLike) -> Any:
         x: any shape.
     Returns: the shape and dtype of x, positive.
     Edges: exactly x for large x, exp(x) for very negative x; +inf at +inf, 0 at -inf.
-    Elsewhere: torch.nn.functional.softplus returns x itself from x = 20 on.
+    Elsewhere: scipy.special.softplus; torch.nn.functional.softplus: returns x itself from x = 20
+        on; keras.activations.softplus.
     Source: Dugas et al. 2001.
     """
     (z,), result = _rules.floats(x=x)
@@ -182,6 +184,8 @@ def log_sigmoid(x: ArrayLike) -> Any:
         x: any shape, log-odds (nats).
     Returns: the shape and dtype of x, not positive.
     Edges: x itself for very negative x; -0.0 for very positive x; -inf at -inf.
+    Elsewhere: scipy.special.log_expit; torch.nn.functional.logsigmoid;
+        keras.activations.log_sigmoid.
     Source: Bishop 2006, eq. 4.59.
     """
     (z,), result = _rules.floats(x=x)

@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from .. import _rules
+from .. import _rules, _weights
 from .._rules import Array, ArrayLike
-from ..links.log_odds import sigmoid_into
 
 __all__ = [
     "multilabel_ce",
@@ -17,6 +16,9 @@ __all__ = [
     "sigmoid_ce_grad",
 ]
 
+FAR_BELOW = -30.0
+"""Below this exp(-z), times a weight, may overflow; such logits are few."""
+
 
 @_rules.quiet
 def sigmoid_ce(
@@ -24,6 +26,7 @@ def sigmoid_ce(
     labels: ArrayLike,
     *,
     reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
     pos_weight: ArrayLike = 1.0,
 ) -> Any:
     """Cross-entropy of binary labels under sigmoid(logits), in nats.
@@ -35,20 +38,23 @@ def sigmoid_ce(
         logits: any shape, unnormalized scores z.
         labels: the shape of logits, y in [0, 1]; soft labels are allowed.
         reduction: "none", "mean" (over all entries) or "sum".
+        sample_weight: the shape of logits or (N,), how much each counts; None for equal weights.
         pos_weight: weight q > 0 of the positive label, one number or one a column.
     Returns: the shape of logits or a scalar, dtype of the two together.
     Raises: ValueError: shapes differ, a label outside [0, 1], mean of nothing.
-    Edges: finite at +-1000 (a clip would hide a loss of 1000); at an infinite logit 0 times
-        infinity counts as 0, so that a sure and right answer costs 0.
-    Elsewhere: TensorFlow the same for finite logits, without the check of labels; PyTorch
-        averages by default.
+    Edges: finite at +-1000 (a clip would hide a loss of 1000), and no term cancels another; at an
+        infinite logit 0 times infinity counts as 0, so that a sure and right answer costs 0.
+    Elsewhere: torch.nn.functional.binary_cross_entropy_with_logits: averages by default;
+        keras.losses.BinaryCrossentropy(from_logits=True): averages by default, and has no
+        pos_weight; tensorflow.nn.sigmoid_cross_entropy_with_logits: does not check labels, and
+        leaves pos_weight to weighted_cross_entropy_with_logits.
     Source: Bishop 2006, eq. 4.90. Gradient: sigmoid(z) - y, next function.
     """
     (z, y, q), result = _binary(logits, labels, pos_weight)
     kernel = _ce_into if q is None else _weighted_ce_into
     inputs = (z, y) if q is None else (z, y, q)
     flat = [_rules.flat(a) for a in inputs]
-    return _rules.losses(kernel, z.shape, reduction, result, *flat)
+    return _weights.losses(kernel, z.shape, reduction, result, *flat, sample_weight=sample_weight)
 
 
 @_rules.quiet
@@ -57,23 +63,27 @@ def sigmoid_ce_grad(
     labels: ArrayLike,
     *,
     reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
     pos_weight: ArrayLike = 1.0,
 ) -> Any:
     """Gradient of sigmoid_ce by the logits.
 
-        sigmoid(z) - y;  with pos_weight q: sigmoid(z) (1 - y + q y) - q y
+        sigmoid(z) - y;  with pos_weight q: (1 - y) sigmoid(z) - q y sigmoid(-z)
 
     Args: those of sigmoid_ce.
     Returns: the shape of logits; of the reduced value, so divided by the number of entries
         for "mean". By the labels the derivative is -z.
     Raises: as sigmoid_ce.
+    Edges: -exp(-40) at z = 40, y = 1, where sigmoid(z) - y would cancel to 0.
     Source: Bishop 2006, eq. 4.91.
     """
     (z, y, q), result = _binary(logits, labels, pos_weight)
     kernel = _ce_grad_into if q is None else _weighted_ce_grad_into
     inputs = (z, y) if q is None else (z, y, q)
     flat = [_rules.flat(a) for a in inputs]
-    return _rules.gradients(kernel, z.shape, reduction, result, *flat)
+    return _weights.gradients(
+        kernel, z.shape, reduction, result, *flat, sample_weight=sample_weight
+    )
 
 
 def _binary(
@@ -89,46 +99,70 @@ def _binary(
         return (z, y, None), result
     if weights.ndim > z.ndim or np.broadcast_shapes(weights.shape, z.shape) != z.shape:
         raise ValueError(f"pos_weight is {weights.shape}; it must be one number or one a column.")
-    return (z, y, np.broadcast_to(weights.astype(z.dtype), z.shape)), result
+    # As a weight of the dtype, so that none is 0 or infinite and 0 times it is 0.
+    info = np.finfo(z.dtype)
+    weights = np.clip(weights, info.smallest_subnormal, info.max).astype(z.dtype)
+    return (z, y, np.broadcast_to(weights, z.shape)), result
 
 
 def _ce_into(out: Array, z: Array, y: Array) -> None:
+    # log(1 + exp(-|z|)) + |z| times the label's part on the other side of 0: both are positive.
     np.abs(z, out=out)
     np.negative(out, out=out)
     np.exp(out, out=out)
     np.log1p(out, out=out)  # log1p: 1 + exp(-40) is 1
-    rest = np.clip(z, 0, np.inf)
-    rest -= z * y
-    out += rest
+    wrong = np.greater(z, 0, out=np.empty_like(z))
+    wrong -= y
+    wrong *= z
+    out += wrong
     if np.isnan(out.max()):
-        _settle_infinite(out, z, y)
+        _settle_infinite(out, z)
 
 
-def _settle_infinite(out: Array, z: Array, y: Array) -> None:
+def _settle_infinite(out: Array, z: Array) -> None:
     """0 times infinity is 0: no cost where the label is sure and the infinite logit agrees."""
-    at = np.isinf(z)
-    right = np.where(z[at] > 0, y[at] == 1, y[at] == 0)
-    out[at] = np.where(right, 0, np.inf)
+    out[np.isnan(out) & np.isinf(z)] = 0
 
 
 def _weighted_ce_into(out: Array, z: Array, y: Array, q: Array) -> None:
-    np.log1p(np.exp(-np.abs(z)), out=out)
-    out += np.maximum(-z, 0)
-    out *= 1 + (q - 1) * y
-    out += (1 - y) * z
-    _settle_infinite(out, z, y)
+    size = np.abs(z)
+    np.negative(size, out=out)
+    np.exp(out, out=out)
+    np.log1p(out, out=out)
+    weighted, other = q * y, 1 - y
+    out *= weighted + other
+    size *= np.where(z > 0, other, weighted)
+    out += size
+    if np.isnan(out.max()):
+        _settle_infinite(out, z)
 
 
 def _ce_grad_into(out: Array, z: Array, y: Array) -> None:
-    sigmoid_into(out, z)
-    out -= y
+    _difference_into(out, z, 1 - y, y)
 
 
 def _weighted_ce_grad_into(out: Array, z: Array, y: Array, q: Array) -> None:
-    sigmoid_into(out, z)
-    weighted = q * y
-    out *= 1 - y + weighted
-    out -= weighted
+    _difference_into(out, z, 1 - y, q * y)
+
+
+def _difference_into(out: Array, z: Array, negative: Array, positive: Array) -> None:
+    """sigmoid(z) negative - sigmoid(-z) positive, without cancellation for sure predictions.
+
+    With e = exp(-z) that is (negative - e positive) / (1 + e).
+    """
+    np.negative(z, out=out)
+    np.exp(out, out=out)
+    numerator = out * positive
+    np.subtract(negative, numerator, out=numerator)
+    if np.dot(negative, positive):  # soft labels: the terms may be close around 0
+        at = (np.abs(z) < 1) & (np.minimum(negative, positive) > 0)
+        numerator[at] = (negative - positive)[at] - positive[at] * np.expm1(-z[at])
+    out += 1
+    np.divide(numerator, out, out=out)
+    if z.size and not z.min() >= FAR_BELOW:  # of NaN too
+        at = z < FAR_BELOW
+        e = np.exp(z[at])
+        out[at] = (e * negative[at] - positive[at]) / (1 + e)
 
 
 @_rules.quiet
@@ -137,6 +171,7 @@ def multilabel_ce(
     labels: ArrayLike,
     *,
     reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
     pos_weight: ArrayLike = 1.0,
 ) -> Any:
     """Cross-entropy of several yes-or-no labels an example, in nats: sigmoid_ce entry by entry.
@@ -145,15 +180,20 @@ def multilabel_ce(
         logits: (N, C), unnormalized scores.
         labels: (N, C), in [0, 1]; none, one or several may be 1.
         reduction: "none", "mean" (over all N C entries) or "sum".
+        sample_weight: (N, C) or (N,), how much each counts; None for equal weights.
         pos_weight: weight of the positive label, one number or one a class.
     Returns: (N, C) or a scalar.
     Raises: ValueError: not two axes, shapes differ, a label outside [0, 1], mean of nothing.
-    Elsewhere: a softmax would let the labels compete; torch.nn.MultiLabelSoftMarginLoss
-        averages over classes, then over examples, which is the same mean.
+    Edges: A softmax would let the labels compete.
+    Elsewhere: torch.nn.MultiLabelSoftMarginLoss: averages over classes, then over examples, which
+        is the same mean; keras.losses.BinaryCrossentropy(from_logits=True): averages over classes,
+        then over examples.
     Source: Bishop 2006, eq. 4.90, summed over independent labels.
     """
     _rules.axes("logits", np.asarray(logits), 2, "(N, C), one row an example")
-    return sigmoid_ce(logits, labels, reduction=reduction, pos_weight=pos_weight)
+    return sigmoid_ce(
+        logits, labels, reduction=reduction, pos_weight=pos_weight, sample_weight=sample_weight
+    )
 
 
 @_rules.quiet
@@ -162,6 +202,7 @@ def multilabel_ce_grad(
     labels: ArrayLike,
     *,
     reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
     pos_weight: ArrayLike = 1.0,
 ) -> Any:
     """Gradient of multilabel_ce by the logits; that of sigmoid_ce, with the same arguments.
@@ -172,4 +213,6 @@ def multilabel_ce_grad(
     Source: Bishop 2006, eq. 4.91.
     """
     _rules.axes("logits", np.asarray(logits), 2, "(N, C), one row an example")
-    return sigmoid_ce_grad(logits, labels, reduction=reduction, pos_weight=pos_weight)
+    return sigmoid_ce_grad(
+        logits, labels, reduction=reduction, pos_weight=pos_weight, sample_weight=sample_weight
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import _rules
+from .. import _rules, _weights
 from .._rules import Array, ArrayLike
 
 __all__ = [
@@ -17,7 +17,12 @@ __all__ = [
 
 @_rules.quiet
 def cosine_loss(
-    labels: ArrayLike, predictions: ArrayLike, *, axis: int = -1, reduction: str = "none"
+    labels: ArrayLike,
+    predictions: ArrayLike,
+    *,
+    axis: int = -1,
+    reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
 ) -> Any:
     """One minus the cosine of the angle between two vectors.
 
@@ -28,15 +33,21 @@ def cosine_loss(
         predictions: (..., D) directions b.
         axis: the axis along which a vector lies, of both.
         reduction: "none", "mean" or "sum".
+        sample_weight: (...), how much each counts; None for equal weights.
     Returns: (...) or a scalar, in [0, 2] up to rounding.
     Raises: ValueError: shapes differ, mean of nothing.
     Edges: 1 if a vector is zero: it has no direction. Lengths do not overflow.
-    Elsewhere: Keras' CosineSimilarity is this minus 1.
+    Elsewhere: scipy.spatial.distance.cosine: gives NaN for a zero vector;
+        sklearn.metrics.pairwise.paired_cosine_distances: gives 0.5 for a zero vector;
+        torch.nn.CosineEmbeddingLoss: averages by default, and takes targets 1 and -1;
+        keras.losses.CosineSimilarity: is this minus 1, averaged.
     Source: Salton and McGill 1983, section 6.
     """
     (a, b), result = _directions(labels, predictions, axis)
     rows = (_rules.rows(b), _rules.rows(a))
-    return _rules.losses(_cosine_into, a.shape[:-1], reduction, result, *rows)
+    return _weights.losses(
+        _cosine_into, a.shape[:-1], reduction, result, *rows, sample_weight=sample_weight
+    )
 
 
 def _directions(
@@ -49,30 +60,45 @@ def _directions(
 
 def _unit(v: Array) -> tuple[Array, Array]:
     """Directions of length 1, zero for a zero vector, and the lengths."""
-    size = np.sqrt(np.vecdot(v, v))[:, None]
-    if (np.abs(np.log2(size)) < np.finfo(v.dtype).maxexp / 3).all():
-        return v / size, size
-    # Scaled first where the squares might overflow or vanish.
+    size = np.sqrt(_rules.row_dots(v, v))[:, None]
+    unit = v / size
+    # Scaled first where the squares overflow or vanish: of these rows alone, for a row's answer
+    # must not depend on its neighbors.
+    odd = np.flatnonzero(~(np.abs(np.log2(size[:, 0])) < np.finfo(v.dtype).maxexp / 3))
+    if odd.size:
+        unit[odd], size[odd] = _scaled_unit(v[odd])
+    return unit, size
+
+
+def _scaled_unit(v: Array) -> tuple[Array, Array]:
     top = np.abs(v).max(axis=1, keepdims=True, initial=0)
     top[top == 0] = 1
-    size = top * np.sqrt(np.square(v / top).sum(axis=1, keepdims=True))
+    scaled = v / top
+    size = np.sqrt(_rules.row_dots(scaled, scaled))[:, None]
     size[size == 0] = 1
-    return v / top / (size / top), size
+    return scaled / size, top * size
 
 
 def _cosine_into(out: Array, b: Array, a: Array) -> None:
     # Half the squared distance of the unit vectors: no cancellation for small angles.
     away = _unit(a)[0]
     away -= _unit(b)[0]
-    np.vecdot(away, away, out=out)
-    out *= 0.5
-    lost = ~(a.any(axis=1) & b.any(axis=1))
-    out[lost] = 1
+    np.multiply(_rules.row_dots(away, away), 0.5, out=out)
+    out[_without_direction(a, b)] = 1
+
+
+def _without_direction(a: Array, b: Array) -> Array:
+    return np.asarray(~(a.any(axis=1) & b.any(axis=1)))
 
 
 @_rules.quiet
 def cosine_loss_grad(
-    labels: ArrayLike, predictions: ArrayLike, *, axis: int = -1, reduction: str = "none"
+    labels: ArrayLike,
+    predictions: ArrayLike,
+    *,
+    axis: int = -1,
+    reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
 ) -> Any:
     """Gradient of cosine_loss by the predictions.
 
@@ -85,13 +111,18 @@ def cosine_loss_grad(
     """
     (a, b), result = _directions(labels, predictions, axis)
     rows = (_rules.rows(b), _rules.rows(a))
-    out = _rules.gradients(_cosine_grad_into, b.shape, reduction, result, *rows)
+    out = _weights.gradients(
+        _cosine_grad_into, b.shape, reduction, result, *rows, sample_weight=sample_weight
+    )
     return np.moveaxis(out, -1, axis)
 
 
 def _cosine_grad_into(out: Array, b: Array, a: Array) -> None:
-    (unit_b, size), unit_a = _unit(b), _unit(a)[0]
-    np.multiply(np.vecdot(unit_a, unit_b)[:, None], unit_b, out=out)
-    out -= unit_a
+    # cos = 1 - |away|^2 / 2: for small angles nothing cancels, and equal directions give 0.
+    (unit, size), away = _unit(b), _unit(a)[0]
+    away -= unit
+    np.multiply(_rules.row_dots(away, away)[:, None], -0.5, out=out)
+    out *= unit
+    out -= away
     out /= size
-    out[~b.any(axis=1)] = 0
+    out[_without_direction(a, b)] = 0

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import _rules
+from .. import _rules, _weights
 from .._rules import Array, ArrayLike
 from ..links.log_odds import sigmoid_into, softplus_into
 
@@ -24,6 +24,7 @@ def focal_loss(
     alpha: float | None = None,
     *,
     reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
 ) -> Any:
     """Binary cross-entropy that counts well-classified examples less, in nats.
 
@@ -35,16 +36,22 @@ def focal_loss(
         gamma: focus, not negative; 0 is sigmoid_ce.
         alpha: weight of the positives in [0, 1], 1 - alpha that of the negatives; None for 1.
         reduction: "none", "mean" or "sum".
+        sample_weight: the shape of logits or (N,), how much each counts; None for equal weights.
     Returns: the shape of logits or a scalar, dtype of logits.
     Raises: ValueError: shapes differ, labels other than 0 and 1, gamma or alpha outside its
         interval, mean of nothing.
-    Edges: 0 at an infinite logit of the right sign, +inf at one of the wrong sign.
-    Elsewhere: torchvision's sigmoid_focal_loss has alpha 0.25 by default.
+    Edges: 0 at an infinite logit of the right sign, +inf at one of the wrong sign, 0 there too if
+        alpha gives it no weight.
+    Elsewhere: keras.losses.BinaryFocalCrossentropy(from_logits=True): alpha, 0.25, counts with
+        apply_class_balancing=True only, and the losses are averaged;
+        torchvision.ops.sigmoid_focal_loss: alpha is 0.25 by default.
     Source: Lin, Goyal, Girshick, He and Dollar 2017, eq. 5.
     """
     into = _focal_into(_rules.rate("gamma", gamma))
     (margin, weight), shape, result = _focal(logits, labels, alpha)
-    return _rules.losses(into, shape, reduction, result, margin, weight)
+    return _weights.losses(
+        into, shape, reduction, result, margin, weight, sample_weight=sample_weight
+    )
 
 
 def _focal(
@@ -65,9 +72,10 @@ def _focal_into(gamma: float) -> Any:
         miss = np.empty_like(s)
         sigmoid_into(miss, -s)
         softplus_into(out, -s)
-        out *= np.power(miss, gamma)
-        out[s == np.inf] = 0
+        out *= miss**gamma
         out *= np.abs(weight)
+        if np.isnan(out.max()):  # a weight of 0 times an infinite loss
+            out[(weight == 0) & ~np.isnan(s)] = 0
 
     return into
 
@@ -80,6 +88,7 @@ def focal_loss_grad(
     alpha: float | None = None,
     *,
     reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
 ) -> Any:
     """Gradient of focal_loss by the logits.
 
@@ -100,9 +109,12 @@ def focal_loss_grad(
         softplus_into(loss, -s)
         if focus:
             part = hit * loss
-            part[s == -np.inf] = 0
-            miss, power = miss + focus * part, np.power(miss, focus)
+            if np.isnan(part.max()):
+                part[s == -np.inf] = 0
+            miss, power = miss + focus * part, miss**focus
             miss *= power
         np.multiply(miss, -signed, out=out)
 
-    return _rules.gradients(into, shape, reduction, result, margin, weight)
+    return _weights.gradients(
+        into, shape, reduction, result, margin, weight, sample_weight=sample_weight
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import _rules
+from .. import _rules, _weights
 from .._rules import Array, ArrayLike
 
 __all__ = [
@@ -20,7 +20,14 @@ __all__ = [
 
 
 @_rules.quiet
-def hinge(scores: ArrayLike, labels: ArrayLike, *, reduction: str = "none") -> Any:
+def hinge(
+    scores: ArrayLike,
+    labels: ArrayLike,
+    *,
+    reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
+    class_weight: ArrayLike | None = None,
+) -> Any:
     """Hinge loss of labels -1 and +1.
 
         max(0, 1 - y s)
@@ -29,14 +36,25 @@ def hinge(scores: ArrayLike, labels: ArrayLike, *, reduction: str = "none") -> A
         scores: any shape, s.
         labels: the shape of scores, y in {-1, +1}.
         reduction: "none", "mean" or "sum".
+        sample_weight: the shape of scores or (N,), how much each counts; None for equal weights.
+        class_weight: (2,), the weight of -1 and of +1; None for equal ones.
     Returns: the shape of scores or a scalar.
     Raises: ValueError: shapes differ, a label that is neither -1 nor +1, mean of nothing.
-    Elsewhere: scikit-learn's hinge_loss agrees (mean); Keras also maps labels 0 to -1.
+    Elsewhere: sklearn.metrics.hinge_loss: averages; keras.losses.Hinge: averages, and also maps
+        labels 0 to -1.
     Source: Cortes and Vapnik 1995.
     """
     (s, y), result = _signs(scores, labels)
     flat = (_rules.flat(s), _rules.flat(y))
-    return _rules.losses(_hinge_into, s.shape, reduction, result, *flat)
+    return _weights.losses(
+        _hinge_into,
+        s.shape,
+        reduction,
+        result,
+        *flat,
+        sample_weight=sample_weight,
+        factor=_of_signs(class_weight, y),
+    )
 
 
 def _signs(scores: ArrayLike, labels: ArrayLike) -> tuple[tuple[Array, Array], _rules.DType]:
@@ -44,10 +62,17 @@ def _signs(scores: ArrayLike, labels: ArrayLike) -> tuple[tuple[Array, Array], _
     _rules.same_shape(scores=s, labels=y)
     if not (np.abs(y) == 1).all():
         raise ValueError(
-            f"labels holds {y[np.abs(y) != 1][0]:g}; hinge takes -1 and +1. Labels 0 and 1 "
-            "become 2 * labels - 1."
+            f"labels holds {_rules.shown(y[np.abs(y) != 1][0])}; hinge takes -1 and +1. Labels 0 "
+            "and 1 become 2 * labels - 1."
         )
     return (s, y), result
+
+
+def _of_signs(class_weight: ArrayLike | None, y: Array) -> Array | None:
+    """The weight of each example by its label, -1 or +1."""
+    if class_weight is None:
+        return None
+    return _weights.of_classes(class_weight, (y > 0).astype(np.intp), 2)
 
 
 def _hinge_into(out: Array, s: Array, y: Array) -> None:
@@ -57,7 +82,14 @@ def _hinge_into(out: Array, s: Array, y: Array) -> None:
 
 
 @_rules.quiet
-def hinge_grad(scores: ArrayLike, labels: ArrayLike, *, reduction: str = "none") -> Any:
+def hinge_grad(
+    scores: ArrayLike,
+    labels: ArrayLike,
+    *,
+    reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
+    class_weight: ArrayLike | None = None,
+) -> Any:
     """Subgradient of hinge by the scores.
 
         -y where 1 - y s > 0, else 0
@@ -69,7 +101,15 @@ def hinge_grad(scores: ArrayLike, labels: ArrayLike, *, reduction: str = "none")
     """
     (s, y), result = _signs(scores, labels)
     flat = (_rules.flat(s), _rules.flat(y))
-    return _rules.gradients(_hinge_grad_into, s.shape, reduction, result, *flat)
+    return _weights.gradients(
+        _hinge_grad_into,
+        s.shape,
+        reduction,
+        result,
+        *flat,
+        sample_weight=sample_weight,
+        factor=_of_signs(class_weight, y),
+    )
 
 
 def _hinge_grad_into(out: Array, s: Array, y: Array) -> None:
@@ -79,7 +119,13 @@ def _hinge_grad_into(out: Array, s: Array, y: Array) -> None:
 
 @_rules.quiet
 def weston_watkins(
-    scores: ArrayLike, labels: ArrayLike, *, axis: int = -1, reduction: str = "none"
+    scores: ArrayLike,
+    labels: ArrayLike,
+    *,
+    axis: int = -1,
+    reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
+    class_weight: ArrayLike | None = None,
 ) -> Any:
     """Multi-class hinge loss that adds up every class within the margin.
 
@@ -90,15 +136,25 @@ def weston_watkins(
         labels: (...) integer y in [0, C).
         axis: the axis of the classes in scores.
         reduction: "none", "mean" or "sum".
+        sample_weight: (...), how much each counts; None for equal weights.
+        class_weight: (C,), weights of the classes; None for equal ones.
     Returns: (...) or a scalar, dtype of scores.
     Raises: ValueError: a label outside [0, C), shapes that do not fit, mean of nothing.
         TypeError: labels that are not integers.
-    Elsewhere: PyTorch's MultiMarginLoss divides by C.
+    Elsewhere: torch.nn.MultiMarginLoss: divides by C, and averages by default.
     Source: Weston and Watkins 1999.
     """
     s, y, result = _rules.scores_and_classes("scores", scores, labels, axis)
     rows = (_rules.rows(s), y.ravel())
-    return _rules.losses(_weston_watkins_into, y.shape, reduction, result, *rows)
+    return _weights.losses(
+        _weston_watkins_into,
+        y.shape,
+        reduction,
+        result,
+        *rows,
+        sample_weight=sample_weight,
+        factor=_weights.of_classes(class_weight, y, s.shape[-1]),
+    )
 
 
 def _margins(s: Array, y: Array) -> Array:
@@ -116,7 +172,13 @@ def _weston_watkins_into(out: Array, s: Array, y: Array) -> None:
 
 @_rules.quiet
 def weston_watkins_grad(
-    scores: ArrayLike, labels: ArrayLike, *, axis: int = -1, reduction: str = "none"
+    scores: ArrayLike,
+    labels: ArrayLike,
+    *,
+    axis: int = -1,
+    reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
+    class_weight: ArrayLike | None = None,
 ) -> Any:
     """Subgradient of weston_watkins by the scores.
 
@@ -129,7 +191,15 @@ def weston_watkins_grad(
     """
     s, y, result = _rules.scores_and_classes("scores", scores, labels, axis)
     rows = (_rules.rows(s), y.ravel())
-    out = _rules.gradients(_weston_watkins_grad_into, s.shape, reduction, result, *rows)
+    out = _weights.gradients(
+        _weston_watkins_grad_into,
+        s.shape,
+        reduction,
+        result,
+        *rows,
+        sample_weight=sample_weight,
+        factor=_weights.of_classes(class_weight, y, s.shape[-1]),
+    )
     return np.moveaxis(out, -1, axis)
 
 
@@ -140,7 +210,13 @@ def _weston_watkins_grad_into(out: Array, s: Array, y: Array) -> None:
 
 @_rules.quiet
 def crammer_singer(
-    scores: ArrayLike, labels: ArrayLike, *, axis: int = -1, reduction: str = "none"
+    scores: ArrayLike,
+    labels: ArrayLike,
+    *,
+    axis: int = -1,
+    reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
+    class_weight: ArrayLike | None = None,
 ) -> Any:
     """Multi-class hinge loss of the strongest wrong class alone.
 
@@ -151,17 +227,27 @@ def crammer_singer(
         labels: (...) integer y in [0, C).
         axis: the axis of the classes in scores.
         reduction: "none", "mean" or "sum".
+        sample_weight: (...), how much each counts; None for equal weights.
+        class_weight: (C,), weights of the classes; None for equal ones.
     Returns: (...) or a scalar, dtype of scores; 0 of a single class.
     Raises: ValueError: a label outside [0, C), shapes that do not fit, mean of nothing.
         TypeError: labels that are not integers.
-    Elsewhere: scikit-learn's hinge_loss agrees (mean); Keras' CategoricalHinge takes the
-        maximum over (1 - Y) s, a 0 for the true class among them, and gives 4 for scores
-        [-3, -5, -6] and y = 0, where the margin is met and the loss is 0.
+    Elsewhere: sklearn.metrics.hinge_loss: averages; keras.losses.CategoricalHinge: takes the
+        maximum over (1 - Y) s, a 0 for the true class among them, and gives 4 for scores [-3, -5,
+        -6] and y = 0, where the margin is met and the loss is 0.
     Source: Crammer and Singer 2001.
     """
     s, y, result = _rules.scores_and_classes("scores", scores, labels, axis)
     rows = (_rules.rows(s), y.ravel())
-    return _rules.losses(_crammer_singer_into, y.shape, reduction, result, *rows)
+    return _weights.losses(
+        _crammer_singer_into,
+        y.shape,
+        reduction,
+        result,
+        *rows,
+        sample_weight=sample_weight,
+        factor=_weights.of_classes(class_weight, y, s.shape[-1]),
+    )
 
 
 def _crammer_singer_into(out: Array, s: Array, y: Array) -> None:
@@ -170,7 +256,13 @@ def _crammer_singer_into(out: Array, s: Array, y: Array) -> None:
 
 @_rules.quiet
 def crammer_singer_grad(
-    scores: ArrayLike, labels: ArrayLike, *, axis: int = -1, reduction: str = "none"
+    scores: ArrayLike,
+    labels: ArrayLike,
+    *,
+    axis: int = -1,
+    reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
+    class_weight: ArrayLike | None = None,
 ) -> Any:
     """Subgradient of crammer_singer by the scores.
 
@@ -184,7 +276,15 @@ def crammer_singer_grad(
     """
     s, y, result = _rules.scores_and_classes("scores", scores, labels, axis)
     rows = (_rules.rows(s), y.ravel())
-    out = _rules.gradients(_crammer_singer_grad_into, s.shape, reduction, result, *rows)
+    out = _weights.gradients(
+        _crammer_singer_grad_into,
+        s.shape,
+        reduction,
+        result,
+        *rows,
+        sample_weight=sample_weight,
+        factor=_weights.of_classes(class_weight, y, s.shape[-1]),
+    )
     return np.moveaxis(out, -1, axis)
 
 

@@ -24,6 +24,9 @@ def one_hot(labels: ArrayLike, classes: int) -> Any:
         classes: the number of columns C.
     Returns: (..., C) float64.
     Raises: ValueError: a label outside [0, C). TypeError: labels that are not integers.
+    Elsewhere: sklearn.preprocessing.LabelBinarizer: has one column for two classes;
+        torch.nn.functional.one_hot: gives int64; keras.ops.one_hot: gives rows of zeros for labels
+        out of range.
     Source: Bishop 2006, section 4.3.4.
     """
     count = _rules.whole("classes", classes)
@@ -45,7 +48,9 @@ def smooth(labels: ArrayLike, a: float, classes: int = 2) -> Any:
         classes: C; 2 for binary labels.
     Returns: the shape of labels; rows that summed to 1 still do.
     Raises: ValueError: a label or a outside [0, 1], classes below 1.
-    Elsewhere: Keras' BinaryCrossentropy(label_smoothing=a) smooths like this before its loss.
+    Elsewhere: torch.nn.CrossEntropyLoss(label_smoothing=a): smooths like this before its loss;
+        keras.losses.CategoricalCrossentropy(label_smoothing=a): smooths like this before its loss;
+        keras.losses.BinaryCrossentropy(label_smoothing=a): does so too.
     Source: Szegedy, Vanhoucke, Ioffe, Shlens and Wojna 2016, section 7.
     """
     (y,), result = _rules.floats(labels=labels)

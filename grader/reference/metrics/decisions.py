@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import _rules
+from .. import _rules, _weights
 from .._rules import Array, ArrayLike
 from .ranking import labels_and_scores
 
@@ -22,7 +22,14 @@ __all__ = [
 ]
 
 
-def confusion_at(labels: ArrayLike, scores: ArrayLike, threshold: float) -> Any:
+@_rules.quiet
+def confusion_at(
+    labels: ArrayLike,
+    scores: ArrayLike,
+    threshold: float,
+    *,
+    sample_weight: ArrayLike | None = None,
+) -> Any:
     """Counts of right and wrong decisions at a threshold.
 
         [[TN, FP], [FN, TP]], positive iff score >= threshold
@@ -30,15 +37,31 @@ def confusion_at(labels: ArrayLike, scores: ArrayLike, threshold: float) -> Any:
     Args:
         labels: (N,), 0 or 1.
         scores: (N,), no NaN.
-        threshold: a number, not NaN; +-inf is allowed.
-    Returns: (2, 2) int64.
+        threshold: a number, not NaN; +-inf is allowed. A Python number has the dtype of the scores.
+        sample_weight: (N,), how many times each example counts; None for once.
+    Returns: (2, 2) int64; float64 with weights.
     Raises: ValueError: shapes differ, no examples, NaN, labels other than 0 and 1.
+    Elsewhere: sklearn.metrics.confusion_matrix: takes decisions, not scores;
+        keras.metrics.TruePositives: has one of the four counts, positive iff score > threshold.
     Source: Fawcett 2006.
     """
-    return confusions(labels, scores, [threshold]).reshape(2, 2)
+    positive, s, result = labels_and_scores(labels, scores)
+    (cut, _), _ = _rules.floats(threshold=threshold, scores=s)
+    _rules.axes("threshold", cut, 0, "a number")
+    if type(threshold) in _rules.WEAK:
+        # A Python number has the dtype of the scores: 0.7 in float32 reaches 0.7.
+        cut = cut.astype(result)
+    return confusions(positive, s, cut.reshape(1), sample_weight=sample_weight).reshape(2, 2)
 
 
-def confusions(labels: ArrayLike, scores: ArrayLike, thresholds: ArrayLike) -> Any:
+@_rules.quiet
+def confusions(
+    labels: ArrayLike,
+    scores: ArrayLike,
+    thresholds: ArrayLike,
+    *,
+    sample_weight: ArrayLike | None = None,
+) -> Any:
     """Counts of right and wrong decisions at many thresholds.
 
         TN, FP, FN, TP, positive iff score >= threshold
@@ -47,15 +70,22 @@ def confusions(labels: ArrayLike, scores: ArrayLike, thresholds: ArrayLike) -> A
         labels: (N,), 0 or 1.
         scores: (N,), no NaN.
         thresholds: (T,), no NaN, in any order; +-inf is allowed.
-    Returns: (T, 4) int64, the columns in the order above.
+        sample_weight: (N,), how many times each example counts; None for once.
+    Returns: (T, 4) int64, the columns in the order above; float64 with weights.
     Raises: ValueError: shapes differ, no examples, NaN, labels other than 0 and 1.
     Edges: memory is that of the scores, not T times as much.
+    Elsewhere: sklearn.metrics.confusion_matrix_at_thresholds: takes each distinct score as a
+        threshold; keras.metrics.TruePositives(thresholds=thresholds): has one of the four counts,
+        positive iff score > threshold.
     Source: Fawcett 2006.
     """
     positive, s, _ = labels_and_scores(labels, scores)
     (cuts,), _ = _rules.floats(thresholds=thresholds)
     _rules.axes("thresholds", cuts, 1, "(T,)")
     _rules.no_nan("thresholds", cuts)
+    if sample_weight is not None:
+        weights, (positive, s) = _weights.counted(sample_weight, positive, s)
+        return _weighted_confusions(positive, s, cuts, np.asarray(weights))
     high, low = np.sort(s[positive]), np.sort(s[~positive])
     out = np.empty((cuts.size, 4), np.int64)
     out[:, 0] = np.searchsorted(low, cuts)
@@ -65,15 +95,37 @@ def confusions(labels: ArrayLike, scores: ArrayLike, thresholds: ArrayLike) -> A
     return out
 
 
-def confusion_matrix(labels: ArrayLike, predictions: ArrayLike, classes: int) -> Any:
+def _weighted_confusions(positive: Array, s: Array, cuts: Array, weights: Array) -> Array:
+    out = np.empty((cuts.size, 4))
+    for column, side in ((0, ~positive), (2, positive)):
+        order = np.argsort(s[side])
+        rising, of = s[side][order], weights[side][order]
+        index = np.searchsorted(rising, cuts)
+        # Sums from either end: the difference to the sum of all would leave a rest.
+        out[:, column] = np.concatenate([[0], np.cumsum(of)])[index]
+        out[:, column + 1] = np.concatenate([np.cumsum(of[::-1])[::-1], [0]])[index]
+    return out
+
+
+@_rules.quiet
+def confusion_matrix(
+    labels: ArrayLike,
+    predictions: ArrayLike,
+    classes: int,
+    *,
+    sample_weight: ArrayLike | None = None,
+) -> Any:
     """Counts of predicted against true classes.
 
     Args:
         labels: (N,) integer true classes in [0, classes).
         predictions: (N,) integer predicted classes in [0, classes).
         classes: C, at least 1.
-    Returns: (C, C) int64, row the true class, column the predicted one.
+        sample_weight: (N,), how many times each example counts; None for once.
+    Returns: (C, C) int64, row the true class, column the predicted one; float64 with weights.
     Raises: ValueError: shapes differ, a class outside [0, C). TypeError: not integers.
+    Elsewhere: sklearn.metrics.confusion_matrix: has the classes that occur, unless they are given;
+        tensorflow.math.confusion_matrix.
     Source: Stehman 1997.
     """
     count = _rules.whole("classes", classes, at_least=1)
@@ -81,19 +133,27 @@ def confusion_matrix(labels: ArrayLike, predictions: ArrayLike, classes: int) ->
     f = _rules.classes("predictions", predictions, count)
     _rules.axes("labels", y, 1, "(N,)")
     _rules.same_shape(labels=y, predictions=f)
-    return np.bincount(y * count + f, minlength=count * count).reshape(count, count)
+    weights = None if sample_weight is None else _weights.both(sample_weight, y.shape)
+    return np.bincount(y * count + f, weights, count * count).reshape(count, count)
 
 
 def _counts(confusion: ArrayLike) -> tuple[Array, ...]:
-    table = _rules.integers("confusion", confusion)
-    if table.shape[-2:] != (2, 2) or (table < 0).any():
+    table = _rules.numbers("confusion", confusion)
+    weighted = table.dtype.kind == "f"
+    if not weighted:
+        table = _rules.integers("confusion", confusion)
+    if table.shape[-2:] != (2, 2) or not ((table >= 0) & (table < np.inf)).all():
         raise ValueError(f"confusion is {table.shape}; it must hold [[TN, FP], [FN, TP]] counts.")
-    return tuple(table[..., i, j] for i, j in ((0, 0), (0, 1), (1, 0), (1, 1)))
+    # Sums of narrow integers would wrap around.
+    whole = not weighted and (not table.size or table.max() < 2**60)
+    wide = table.astype(np.int64 if whole else np.float64)
+    return tuple(wide[..., i, j] for i, j in ((0, 0), (0, 1), (1, 0), (1, 1)))
 
 
 def _share(part: Array, whole: Array, empty: float) -> Any:
     """part / whole in float64, `empty` where there is nothing to divide by."""
-    share = np.where(whole, part / np.maximum(whole, 1), empty)
+    instead = np.nan if empty != empty else _rules.real("zero_division", empty)
+    share = np.where(whole, part / np.where(whole, whole, 1), instead)
     return share[()]
 
 
@@ -103,10 +163,13 @@ def precision(confusion: ArrayLike, zero_division: float = 0.0) -> Any:
         TP / (TP + FP)
 
     Args:
-        confusion: (..., 2, 2) integer [[TN, FP], [FN, TP]].
+        confusion: (..., 2, 2) [[TN, FP], [FN, TP]], whole numbers or sums of weights.
         zero_division: value where nothing is predicted positive.
     Returns: (...) float64.
-    Raises: ValueError: another shape, negative counts. TypeError: not integers.
+    Raises: ValueError: another shape, negative or infinite counts.
+    Elsewhere: sklearn.metrics.precision_score: takes labels and predictions, and warns where it
+        gives 0 for want of predicted positives; keras.metrics.Precision: takes labels and
+        probabilities, positive iff above 0.5.
     Source: van Rijsbergen 1979, chapter 7.
     """
     _, fp, _, tp = _counts(confusion)
@@ -119,10 +182,13 @@ def recall(confusion: ArrayLike, zero_division: float = np.nan) -> Any:
         TP / (TP + FN)
 
     Args:
-        confusion: (..., 2, 2) integer [[TN, FP], [FN, TP]].
+        confusion: (..., 2, 2) [[TN, FP], [FN, TP]], whole numbers or sums of weights.
         zero_division: value where there are no positives.
     Returns: (...) float64.
     Raises: as precision.
+    Elsewhere: sklearn.metrics.recall_score: takes labels and predictions, and gives 0 with a
+        warning without positives; keras.metrics.Recall: takes labels and probabilities, and gives 0
+        without positives.
     Source: van Rijsbergen 1979, chapter 7.
     """
     _, _, fn, tp = _counts(confusion)
@@ -135,10 +201,11 @@ def false_positive_rate(confusion: ArrayLike, zero_division: float = np.nan) -> 
         FP / (FP + TN)
 
     Args:
-        confusion: (..., 2, 2) integer [[TN, FP], [FN, TP]].
+        confusion: (..., 2, 2) [[TN, FP], [FN, TP]], whole numbers or sums of weights.
         zero_division: value where there are no negatives.
     Returns: (...) float64.
     Raises: as precision.
+    Elsewhere: none.
     Source: Fawcett 2006.
     """
     tn, fp, _, _ = _counts(confusion)
@@ -151,10 +218,12 @@ def f1(confusion: ArrayLike, zero_division: float = 0.0) -> Any:
         2 TP / (2 TP + FP + FN)
 
     Args:
-        confusion: (..., 2, 2) integer [[TN, FP], [FN, TP]].
+        confusion: (..., 2, 2) [[TN, FP], [FN, TP]], whole numbers or sums of weights.
         zero_division: value where there are no positives, predicted or true.
     Returns: (...) float64.
     Raises: as precision.
+    Elsewhere: sklearn.metrics.f1_score: takes labels and predictions, and warns where it gives 0
+        for want of any positive; keras.metrics.F1Score: takes labels and probabilities.
     Source: van Rijsbergen 1979, chapter 7.
     """
     _, fp, fn, tp = _counts(confusion)
@@ -167,9 +236,11 @@ def accuracy(confusion: ArrayLike) -> Any:
         (TP + TN) / N
 
     Args:
-        confusion: (..., 2, 2) integer [[TN, FP], [FN, TP]].
+        confusion: (..., 2, 2) [[TN, FP], [FN, TP]], whole numbers or sums of weights.
     Returns: (...) float64; NaN of no examples.
     Raises: as precision.
+    Elsewhere: sklearn.metrics.accuracy_score: takes labels and predictions;
+        keras.metrics.BinaryAccuracy: takes labels and probabilities, positive iff above 0.5.
     Source: Stehman 1997.
     """
     tn, fp, fn, tp = _counts(confusion)

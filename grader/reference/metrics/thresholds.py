@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .. import _rules
+from .. import _rules, _weights
 from .._rules import ArrayLike
-from .ranking import labels_and_scores, steps
+from .ranking import labels_and_scores, ranked, steps
 
 __all__ = [
     "Costs",
@@ -25,7 +25,15 @@ class Costs(NamedTuple):
     costs: Any
 
 
-def threshold_costs(labels: ArrayLike, scores: ArrayLike, c_fp: float, c_fn: float) -> Costs:
+@_rules.quiet
+def threshold_costs(
+    labels: ArrayLike,
+    scores: ArrayLike,
+    c_fp: float,
+    c_fn: float,
+    *,
+    sample_weight: ArrayLike | None = None,
+) -> Costs:
     """Total cost of the errors at every threshold worth trying.
 
         c_fp FP + c_fn FN at +inf and at each distinct score
@@ -34,47 +42,63 @@ def threshold_costs(labels: ArrayLike, scores: ArrayLike, c_fp: float, c_fn: flo
         labels: (N,), 0 or 1.
         scores: (N,), no NaN.
         c_fp, c_fn: cost of a false alarm and of a miss, not negative.
+        sample_weight: (N,), how many times the cost of its error an example counts; None for once.
     Returns: Costs(thresholds, costs), falling thresholds, dtype of scores; costs float64.
     Raises: ValueError: shapes differ, no examples, NaN, labels other than 0 and 1, a negative
         cost.
+    Elsewhere: none.
     Source: Provost and Fawcett 2001.
     """
     positive, s, result = labels_and_scores(labels, scores)
     alarm, miss = _rules.rate("c_fp", c_fp), _rules.rate("c_fn", c_fn)
-    thresholds, tp, fp = steps(positive, s)
+    weights, (positive, s) = _weights.counted(sample_weight, positive, s)
+    thresholds, tp, fp = steps(positive, s, weights)
     p = tp[-1]
     costs = alarm * np.concatenate([[0], fp]) + miss * (p - np.concatenate([[0], tp]))
     first = np.array([np.inf], thresholds.dtype)
     return Costs(_rules.give(np.concatenate([first, thresholds]), result), costs)
 
 
-def best_threshold(labels: ArrayLike, scores: ArrayLike, c_fp: float, c_fn: float) -> Any:
+def best_threshold(
+    labels: ArrayLike,
+    scores: ArrayLike,
+    c_fp: float,
+    c_fn: float,
+    *,
+    sample_weight: ArrayLike | None = None,
+) -> Any:
     """The threshold with the smallest total cost of errors; of equals the largest.
 
     Args: those of threshold_costs.
     Returns: a scalar, one of the scores or +inf: then nothing is called positive.
     Raises: as threshold_costs.
+    Elsewhere: sklearn.model_selection.TunedThresholdClassifierCV: makes a scorer largest, on folds.
     Source: Provost and Fawcett 2001.
     """
-    thresholds, costs = threshold_costs(labels, scores, c_fp, c_fn)
+    thresholds, costs = threshold_costs(labels, scores, c_fp, c_fn, sample_weight=sample_weight)
     return thresholds[costs.argmin()]
 
 
-def threshold_at_fpr(labels: ArrayLike, scores: ArrayLike, max_fpr: float) -> Any:
+@_rules.quiet
+def threshold_at_fpr(
+    labels: ArrayLike, scores: ArrayLike, max_fpr: float, *, sample_weight: ArrayLike | None = None
+) -> Any:
     """The smallest threshold that keeps the false-positive rate within a bound.
 
     Args:
         labels: (N,), 0 or 1, with at least one negative.
         scores: (N,), no NaN.
         max_fpr: bound in [0, 1].
+        sample_weight: (N,), how much each example counts; None for equal weights.
     Returns: a scalar, one of the scores or +inf.
     Raises: ValueError: shapes differ, no examples, no negatives, NaN, labels other than 0 and 1,
         max_fpr outside [0, 1].
+    Elsewhere: keras.metrics.SensitivityAtSpecificity: gives the sensitivity there, of 200
+        thresholds.
     Source: Fawcett 2006.
     """
-    positive, s, result = labels_and_scores(labels, scores)
     bound = _rules.rate("max_fpr", max_fpr, high=1)
-    thresholds, _, fp = steps(positive, s)
+    (thresholds, _, fp), result = ranked(labels, scores, sample_weight)
     if not fp[-1]:
         raise ValueError("There are no negatives; the false-positive rate has no meaning.")
     within = np.flatnonzero(fp / fp[-1] <= bound)

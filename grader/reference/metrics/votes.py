@@ -18,6 +18,7 @@ __all__ = [
 ]
 
 
+@_rules.quiet
 def predict_labels(logits: ArrayLike, threshold: ArrayLike = 0.5) -> Any:
     """Decisions of a multi-label model, each label by itself.
 
@@ -28,6 +29,7 @@ def predict_labels(logits: ArrayLike, threshold: ArrayLike = 0.5) -> Any:
         threshold: in [0, 1], one number or (C,), one a label.
     Returns: (..., C) bool.
     Raises: ValueError: a threshold outside [0, 1] or of another shape.
+    Elsewhere: none.
     Source: Tsoumakas and Katakis 2007.
     """
 
@@ -38,6 +40,7 @@ def predict_labels(logits: ArrayLike, threshold: ArrayLike = 0.5) -> Any:
     return sigmoid(z) >= cut
 
 
+@_rules.quiet
 def ova_predict(scores: ArrayLike) -> Any:
     """Class of each row by one score a class; of equals the lowest class.
 
@@ -45,9 +48,10 @@ def ova_predict(scores: ArrayLike) -> Any:
         scores: (..., C), one binary model's score a class, C at least 1.
     Returns: (...) int64.
     Raises: ValueError: no classes, NaN.
+    Elsewhere: sklearn.multiclass.OneVsRestClassifier.predict; numpy.argmax(axis=1).
     Source: Rifkin and Klautau 2004.
     """
-    (s,), _ = _rules.floats(scores=scores)
+    s = _rules.numbers("scores", scores)  # integers as they are, whose ties float64 may invent
     s = _rules.class_axis_last(s, -1)
     if not s.shape[-1]:
         raise ValueError(f"scores is {s.shape}; at least one class is needed.")
@@ -64,6 +68,7 @@ def pair_count(classes: int) -> int:
         classes: C, at least 1.
     Returns: an int.
     Raises: ValueError: classes below 1. TypeError: classes not whole.
+    Elsewhere: scipy.special.comb: is this as comb(C, 2).
     Source: Hastie and Tibshirani 1998.
     """
     count = _rules.whole("classes", classes, at_least=1)
@@ -78,12 +83,11 @@ def ovo_predict(votes: ArrayLike, classes: int) -> Any:
         classes: C, at least 1.
     Returns: (N,) int64.
     Raises: ValueError: another number of pairs. TypeError: votes not bool.
+    Elsewhere: sklearn.multiclass.OneVsOneClassifier.predict: breaks ties by sums of scores.
     Source: Hastie and Tibshirani 1998.
     """
     pairs = pair_count(classes)
-    table = np.asarray(votes)
-    if table.dtype != np.bool_:
-        raise TypeError(f"votes holds {table.dtype}; it must hold bools.")
+    table = _rules.flags("votes", votes)
     if table.ndim != 2 or table.shape[1] != pairs:
         raise ValueError(f"votes is {table.shape}; {classes} classes have {pairs} pairs.")
     first, second = np.triu_indices(classes, 1)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .. import _rules
+from .._moments import double
 from .._rules import Array, ArrayLike
 
 __all__ = [
@@ -44,7 +45,9 @@ def dropout_forward(x: ArrayLike, rate: float, u: ArrayLike) -> Any:
     Raises: ValueError: rate outside [0, 1), shapes differ, integer x.
     Edges: u = rate is kept; rate 0 gives x itself. The variance added to a value is
         x^2 rate / (1 - rate).
-    Elsewhere: TensorFlow 1's second argument was the share that is kept.
+    Elsewhere: torch.nn.functional.dropout: draws the mask itself; keras.layers.Dropout: draws the
+        mask itself; tensorflow.nn.dropout: in TensorFlow 1 the second argument was the share that
+        is kept.
     Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, section 10.
     """
     (value, draws, share), result = _dropout_arguments("x", x, rate, u)
@@ -52,10 +55,13 @@ def dropout_forward(x: ArrayLike, rate: float, u: ArrayLike) -> Any:
 
 
 def _masked(value: Array, draws: Array, rate: float) -> Array:
-    kept = (draws >= rate).astype(value.dtype)
-    kept *= 1 / (1 - rate)
-    kept *= value
-    return kept
+    kept = draws >= rate
+    out = kept.astype(value.dtype)
+    out *= 1 / (1 - rate)
+    out *= value
+    if not np.isfinite(out.sum()):  # 0 times an infinite value is NaN
+        out[~kept] = 0
+    return out
 
 
 @_rules.quiet
@@ -70,6 +76,7 @@ def dropout_backward(dy: ArrayLike, rate: float, u: ArrayLike) -> Any:
         u: the draws of the forward pass.
     Returns: the shape and dtype of dy.
     Raises: as dropout_forward.
+    Elsewhere: none: left to automatic differentiation.
     Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, section 5.1.
     """
     (value, draws, share), result = _dropout_arguments("dy", dy, rate, u)
@@ -87,6 +94,8 @@ def dropout(x: ArrayLike, rate: float, u: ArrayLike | None = None, training: boo
         training: False for inference.
     Returns: the shape and dtype of x.
     Raises: as dropout_forward; ValueError: no u while training.
+    Elsewhere: torch.nn.functional.dropout: draws the mask itself; keras.layers.Dropout: draws the
+        mask itself.
     Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, section 10.
     """
     if not training:
@@ -125,6 +134,7 @@ def mc_dropout(
     Returns: Ensemble(mean, std), std with divisor passes.
     Raises: ValueError: rate outside [0, 1), integer x, passes below 1.
     Edges: the mean over a linear net is its plain output, up to chance.
+    Elsewhere: none.
     Source: Gal and Ghahramani 2016, eq. 6.
     """
     count = _rules.whole("passes", passes, at_least=1)
@@ -132,4 +142,6 @@ def mc_dropout(
     outputs = np.stack(
         [np.asarray(net(dropout_forward(x, rate, rng.random(shape)))) for _ in range(count)]
     )
-    return Ensemble(outputs.mean(axis=0)[()], outputs.std(axis=0)[()])
+    _, result = _rules.floats(outputs=outputs)
+    wide = double(outputs)
+    return Ensemble(_rules.give(wide.mean(axis=0), result), _rules.give(wide.std(axis=0), result))

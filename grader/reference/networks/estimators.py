@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .. import _rules
+from .. import _rules, _weights
 from .._rules import Array, ArrayLike
 from ..links.class_scores import softmax
 from ..links.log_odds import sigmoid
@@ -41,6 +41,8 @@ class RegressorModel(NetworkModel):
 
     def predict(self, X: ArrayLike) -> Any:
         """(N,) predictions."""
+        if np.shape(self.params[-1][1]) == (0,):
+            raise ValueError("The network has no outputs.")
         return self.outputs(X)[:, 0]
 
 
@@ -56,7 +58,10 @@ class ClassifierModel(NetworkModel):
 
     def predict(self, X: ArrayLike) -> Any:
         """(N,) class numbers; of equally likely ones the lowest."""
-        return self.probabilities(X).argmax(axis=1)
+        rows = self.probabilities(X)
+        if not rows.shape[1]:
+            raise ValueError("The network has no outputs.")
+        return rows.argmax(axis=1)
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ class _Network:
     """What regressor and classifier share.
 
     Defaults are those of TensorFlow's first canned estimators: ReLU, Glorot's uniform first
-    weights, adagrad with rate 0.05. `dropout` is the share that is dropped.
+    weights, adagrad with rate 0.05. `dropout` is the share that is dropped. Of float16 examples the
+    network is float32.
     """
 
     hidden_units: tuple[int, ...]
@@ -80,13 +86,20 @@ class _Network:
     reduction: str = "mean"
 
     def _fit(
-        self, X: ArrayLike, y: Array, outputs: int, loss: str, rng: np.random.Generator
+        self,
+        X: ArrayLike,
+        y: Array,
+        outputs: int,
+        loss: str,
+        rng: np.random.Generator,
+        sample_weight: ArrayLike | None,
     ) -> tuple[list[tuple[Any, Any]], list[float], str]:
         (rows,), _ = _rules.floats(X=X)
         _rules.axes("X", rows, 2, "(N, D), one row an example")
         if y.shape != rows.shape[:1]:
             raise ValueError(f"y is {y.shape}, X {rows.shape}; y must be ({len(rows)},).")
         _rules.not_empty("X", rows)
+        weights, (rows, y) = _weights.counted(sample_weight, rows, y)
         _rules.whole("epochs", self.epochs)
         sizes = (rows.shape[1], *self.hidden_units, outputs)
         params = init_params(sizes, rng, self.scheme, rows.dtype)
@@ -105,6 +118,7 @@ class _Network:
             rate=self.dropout or 0.0,
             masks=self._masks(batches, rng) if self.dropout else None,
             reduction=self.reduction,
+            sample_weight=weights,
         )
         return trained.params, trained.losses, self.activation
 
@@ -126,12 +140,22 @@ class DNNRegressor(_Network):
     """A network with one linear output, trained on the squared error.
 
     `DNNRegressor((100, 50, 20)).fit(X, y, rng).predict(X)`; scale the labels first.
+
+    Elsewhere: sklearn.neural_network.MLPRegressor: by default it takes Adam, 200 epochs and l2
+        penalty 1e-4.
     """
 
-    def fit(self, X: ArrayLike, y: ArrayLike, rng: np.random.Generator) -> RegressorModel:
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        rng: np.random.Generator,
+        *,
+        sample_weight: ArrayLike | None = None,
+    ) -> RegressorModel:
         """The model of examples X (N, D) and real labels y (N,); rng draws all chance."""
         (labels,), _ = _rules.floats(y=y)
-        return RegressorModel(*self._fit(X, labels, 1, "mse", rng))
+        return RegressorModel(*self._fit(X, labels, 1, "mse", rng, sample_weight))
 
 
 @dataclass(frozen=True)
@@ -140,13 +164,23 @@ class DNNClassifier(_Network):
 
     Two classes have one output under sigmoid_ce, more have one each under sparse_softmax_ce.
     `DNNClassifier((4,), classes=2).fit(X, y, rng).predict(X)`.
+
+    Elsewhere: sklearn.neural_network.MLPClassifier: by default it takes Adam, 200 epochs and l2
+        penalty 1e-4.
     """
 
     classes: int = 2
 
-    def fit(self, X: ArrayLike, y: ArrayLike, rng: np.random.Generator) -> ClassifierModel:
+    def fit(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        rng: np.random.Generator,
+        *,
+        sample_weight: ArrayLike | None = None,
+    ) -> ClassifierModel:
         """The model of examples X (N, D) and class numbers y (N,); rng draws all chance."""
         count = _rules.whole("classes", self.classes, at_least=2)
         labels = _rules.classes("y", y, count)
         outputs, loss = (1, "sigmoid_ce") if count == 2 else (count, "sparse_softmax_ce")
-        return ClassifierModel(*self._fit(X, labels, outputs, loss, rng))
+        return ClassifierModel(*self._fit(X, labels, outputs, loss, rng, sample_weight))

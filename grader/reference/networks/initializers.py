@@ -48,6 +48,7 @@ def glorot_limit(fan_in: int, fan_out: int) -> float:
         fan_in, fan_out: units before and after, at least 1.
     Returns: a float.
     Raises: ValueError: a fan below 1. TypeError: a fan that is not whole.
+    Elsewhere: none.
     Source: Glorot and Bengio 2010, eq. 16.
     """
     before, after = _fans(fan_in, fan_out)
@@ -62,6 +63,7 @@ def glorot_std(fan_in: int, fan_out: int) -> float:
     Args: those of glorot_limit.
     Returns: a float.
     Raises: as glorot_limit.
+    Elsewhere: none.
     Source: Glorot and Bengio 2010, eq. 12.
     """
     before, after = _fans(fan_in, fan_out)
@@ -77,6 +79,7 @@ def he_limit(fan_in: int) -> float:
         fan_in: units before, at least 1.
     Returns: a float.
     Raises: ValueError: fan_in below 1. TypeError: fan_in not whole.
+    Elsewhere: none.
     Source: He, Zhang, Ren and Sun 2015, eq. 10.
     """
     return math.sqrt(6 / _rules.whole("fan_in", fan_in, at_least=1))
@@ -90,6 +93,7 @@ def he_std(fan_in: int) -> float:
     Args: those of he_limit.
     Returns: a float.
     Raises: as he_limit.
+    Elsewhere: none.
     Source: He, Zhang, Ren and Sun 2015, eq. 10.
     """
     return math.sqrt(2 / _rules.whole("fan_in", fan_in, at_least=1))
@@ -103,6 +107,7 @@ def lecun_std(fan_in: int) -> float:
     Args: those of he_limit.
     Returns: a float.
     Raises: as he_limit.
+    Elsewhere: none.
     Source: LeCun, Bottou, Orr and Muller 1998, section 4.6.
     """
     return math.sqrt(1 / _rules.whole("fan_in", fan_in, at_least=1))
@@ -131,6 +136,8 @@ def glorot_uniform(rng: np.random.Generator, fan_in: int, fan_out: int) -> Array
         fan_in, fan_out: units before and after, at least 1.
     Returns: (fan_in, fan_out) float64.
     Raises: ValueError: a fan below 1. TypeError: a fan that is not whole.
+    Elsewhere: torch.nn.init.xavier_uniform_: fills a tensor (out, in);
+        keras.initializers.GlorotUniform.
     Source: Glorot and Bengio 2010, eq. 16.
     """
     return _uniform(rng, (fan_in, fan_out), glorot_limit(fan_in, fan_out))
@@ -142,7 +149,8 @@ def glorot_normal(rng: np.random.Generator, fan_in: int, fan_out: int) -> Array:
     Args: those of glorot_uniform.
     Returns: (fan_in, fan_out) float64.
     Raises: as glorot_uniform.
-    Elsewhere: Keras cuts and rescales as here; PyTorch does not cut.
+    Elsewhere: torch.nn.init.xavier_normal_: does not cut; keras.initializers.GlorotNormal: cuts and
+        rescales as here.
     Source: Glorot and Bengio 2010, eq. 12.
     """
     return _truncated(rng, (fan_in, fan_out), glorot_std(fan_in, fan_out))
@@ -154,6 +162,8 @@ def he_uniform(rng: np.random.Generator, fan_in: int, fan_out: int) -> Array:
     Args: those of glorot_uniform.
     Returns: (fan_in, fan_out) float64.
     Raises: as glorot_uniform.
+    Elsewhere: torch.nn.init.kaiming_uniform_: fills a tensor (out, in);
+        keras.initializers.HeUniform.
     Source: He, Zhang, Ren and Sun 2015, eq. 10.
     """
     return _uniform(rng, _fans(fan_in, fan_out), he_limit(fan_in))
@@ -165,6 +175,8 @@ def he_normal(rng: np.random.Generator, fan_in: int, fan_out: int) -> Array:
     Args: those of glorot_uniform.
     Returns: (fan_in, fan_out) float64.
     Raises: as glorot_uniform.
+    Elsewhere: torch.nn.init.kaiming_normal_: does not cut; keras.initializers.HeNormal: cuts and
+        rescales as here.
     Source: He, Zhang, Ren and Sun 2015, eq. 10.
     """
     return _truncated(rng, _fans(fan_in, fan_out), he_std(fan_in))
@@ -176,6 +188,8 @@ def lecun_normal(rng: np.random.Generator, fan_in: int, fan_out: int) -> Array:
     Args: those of glorot_uniform.
     Returns: (fan_in, fan_out) float64.
     Raises: as glorot_uniform.
+    Elsewhere: torch.nn.init.kaiming_normal_(nonlinearity="linear"): does not cut;
+        keras.initializers.LecunNormal: cuts and rescales as here.
     Source: LeCun, Bottou, Orr and Muller 1998, section 4.6.
     """
     return _truncated(rng, _fans(fan_in, fan_out), lecun_std(fan_in))
@@ -187,6 +201,8 @@ def playground_uniform(rng: np.random.Generator, fan_in: int, fan_out: int) -> A
     Args: those of glorot_uniform.
     Returns: (fan_in, fan_out) float64.
     Raises: as glorot_uniform.
+    Elsewhere: torch.nn.init.uniform_: bounds are 0 and 1 by default;
+        keras.initializers.RandomUniform: bounds are +-0.05 by default.
     Source: Smilkov and Carter, TensorFlow playground, nn.ts.
     """
     return _uniform(rng, _fans(fan_in, fan_out), 0.5)
@@ -217,6 +233,8 @@ def init_params(
         dtype: of the arrays, float32 or float64.
     Returns: a list of (W (fan_in, fan_out), b (fan_out,)); biases are 0, in the playground 0.1.
     Raises: ValueError: fewer than two sizes, a size below 1, an unknown scheme.
+    Elsewhere: torch.nn.Linear: weights and biases are uniform in +-1 / sqrt(fan_in) by default;
+        keras.layers.Dense: takes glorot_uniform for weights and 0 for biases by default.
     Source: each scheme's own.
     """
     draw = _SCHEMES[_rules.one_of("scheme", scheme, tuple(_SCHEMES))]

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from .. import _rules
+from .._moments import double
 from .._rules import Array, ArrayLike
 from ..activations.rectified import relu, relu_grad
 from ..links.log_odds import sigmoid
@@ -37,11 +38,13 @@ def collapse_linear(
     Returns: W (D, K) and b (K,); without the last axis if the last W is a vector.
     Raises: ValueError: shapes that do not chain, another number of biases.
     Edges: of no layers 1.0 and 0.0, which change nothing.
+    Elsewhere: torch.linalg.multi_dot: multiplies the weights only; numpy.linalg.multi_dot:
+        multiplies the weights only.
     Source: Bishop 2006, section 5.1.
     """
     if bs is not None and len(bs) != len(Ws):
         raise ValueError(f"{len(bs)} biases for {len(Ws)} layers.")
-    if not Ws:
+    if not len(Ws):
         return np.float64(1), np.float64(0)
     shapes: list[tuple[int, ...]] = [np.shape(w) for w in Ws]
     _check_chain(shapes)
@@ -96,13 +99,14 @@ def is_affine(
         rtol: tolerance, relative to the largest value seen.
     Returns: a bool; True is likely, False is certain.
     Raises: ValueError: dimensions or trials below 1.
+    Elsewhere: none.
     Source: Boyd and Vandenberghe 2004, section 2.1.2.
     """
     width = _rules.whole("dimensions", dimensions, at_least=1)
     count = _rules.whole("trials", trials, at_least=1)
     x, y = rng.standard_normal((2, count, width))
     a = rng.standard_normal((count, 1))
-    fx, fy, fz = (np.asarray(f(points)) for points in (x, y, a * x + (1 - a) * y))
+    fx, fy, fz = (double(_rules.numbers("f", f(points))) for points in (x, y, a * x + (1 - a) * y))
     a = a.reshape((count,) + (1,) * (fx.ndim - 1))
     mixed = a * fx + (1 - a) * fy
     scale = max(np.abs(v).max(initial=0) for v in (fx, fy, fz, mixed))
@@ -118,6 +122,7 @@ def count_params(sizes: Sequence[int]) -> int:
         sizes: [D, H1, ..., K], each at least 1.
     Returns: an int.
     Raises: ValueError: a size below 1. TypeError: a size that is not whole.
+    Elsewhere: keras.Model.count_params: takes a model.
     Source: Bishop 2006, section 5.1.
     """
     layers = [_rules.whole("sizes", n, at_least=1) for n in sizes]
@@ -133,6 +138,7 @@ def max_pieces_1d(units: int) -> int:
         units: hidden units, not negative.
     Returns: an int.
     Raises: ValueError: units negative. TypeError: units not whole.
+    Elsewhere: none.
     Source: Montufar, Pascanu, Cho and Bengio 2014, section 2.2.
     """
     return _rules.whole("units", units) + 1
@@ -151,8 +157,13 @@ def tiny_backprop(
         y: the label, in [0, 1].
     Returns: a dict of floats: pre, h, z, p, loss, dz, dw2, db2, dh, dpre, dw1, db1, dx.
     Raises: ValueError: y outside [0, 1].
+    Elsewhere: none.
     Source: Rumelhart, Hinton and Williams 1986.
     """
+    w1, b1, w2, b2, x, y = (
+        _rules.real(name, value)
+        for name, value in {"w1": w1, "b1": b1, "w2": w2, "b2": b2, "x": x, "y": y}.items()
+    )
     pre = w1 * x + b1
     h = float(relu(pre))
     z = w2 * h + b2

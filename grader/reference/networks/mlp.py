@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from .. import _rules
+from .. import _rules, _weights
+from .._moments import over_rows
 from .._rules import Array, ArrayLike
 from ..activations.by_name import activation as activate
 from ..activations.by_name import activation_grad
@@ -83,11 +84,13 @@ def mlp_forward(
     Returns: out (N, K), dtype of X and weights together; Cache.
     Raises: ValueError: shapes that do not fit, no layers, an unknown activation, another number
         of masks than of hidden layers.
+    Elsewhere: torch.nn.Linear: is one layer, with weights (out, in); keras.layers.Dense: is one
+        layer.
     Source: Bishop 2006, eq. 5.9.
     """
     named = {f"W{i + 1}": w for i, (w, _) in enumerate(params)}
     named |= {f"b{i + 1}": b for i, (_, b) in enumerate(params)}
-    if not params:
+    if not len(params):
         raise ValueError("params is empty; at least one layer is needed.")
     if masks is not None and len(masks) != len(params) - 1:
         raise ValueError(f"{len(masks)} masks for {len(params) - 1} hidden layers.")
@@ -130,6 +133,7 @@ def mlp_backward(cache: Cache, dout: ArrayLike, params: Params) -> Grads:
         params: those of the forward pass.
     Returns: Grads(params: a (dW, db) a layer, X: (N, D)).
     Raises: ValueError: dout of another shape.
+    Elsewhere: none: left to automatic differentiation.
     Source: Rumelhart, Hinton and Williams 1986.
     """
     (delta, *weights), result = _rules.floats(
@@ -138,7 +142,7 @@ def mlp_backward(cache: Cache, dout: ArrayLike, params: Params) -> Grads:
     _rules.same_shape(out=cache.pre[-1], dout=delta)
     grads = []
     for i in reversed(range(len(weights))):
-        dw, db = cache.inputs[i].T @ delta, delta.sum(axis=0)
+        dw, db = cache.inputs[i].T @ delta, over_rows(delta)
         grads.append((_rules.give(dw, result), _rules.give(db, result)))
         delta = delta @ weights[i].T
         if i:
@@ -149,7 +153,14 @@ def mlp_backward(cache: Cache, dout: ArrayLike, params: Params) -> Grads:
 
 
 @_rules.quiet
-def mlp_loss(out: ArrayLike, y: ArrayLike, loss: str, *, reduction: str = "mean") -> Any:
+def mlp_loss(
+    out: ArrayLike,
+    y: ArrayLike,
+    loss: str,
+    *,
+    reduction: str = "mean",
+    sample_weight: ArrayLike | None = None,
+) -> Any:
     """Loss of a network's output.
 
     Args:
@@ -158,16 +169,25 @@ def mlp_loss(out: ArrayLike, y: ArrayLike, loss: str, *, reduction: str = "mean"
             for "sparse_softmax_ce".
         loss: "mse", "sigmoid_ce" or "sparse_softmax_ce".
         reduction: "none", "mean" or "sum".
+        sample_weight: (N,), how much each example counts; None for equal weights.
     Returns: a scalar, or (N,) for "none".
     Raises: ValueError: shapes that do not fit, an unknown loss; as the loss.
+    Elsewhere: none.
     Source: Bishop 2006, section 5.2.
     """
     value, _, operands, _ = _loss(out, y, loss)
-    return value(*operands, reduction=reduction)
+    return value(*operands, reduction=reduction, sample_weight=sample_weight)
 
 
 @_rules.quiet
-def mlp_loss_grad(out: ArrayLike, y: ArrayLike, loss: str, *, reduction: str = "mean") -> Any:
+def mlp_loss_grad(
+    out: ArrayLike,
+    y: ArrayLike,
+    loss: str,
+    *,
+    reduction: str = "mean",
+    sample_weight: ArrayLike | None = None,
+) -> Any:
     """Gradient of mlp_loss by the network's output.
 
     Args: those of mlp_loss.
@@ -176,7 +196,7 @@ def mlp_loss_grad(out: ArrayLike, y: ArrayLike, loss: str, *, reduction: str = "
     Source: Bishop 2006, section 5.2.
     """
     _, slope, operands, shape = _loss(out, y, loss)
-    return slope(*operands, reduction=reduction).reshape(shape)
+    return slope(*operands, reduction=reduction, sample_weight=sample_weight).reshape(shape)
 
 
 def _loss(out: ArrayLike, y: ArrayLike, loss: str) -> tuple[Any, Any, tuple[Any, Any], Any]:
@@ -245,6 +265,7 @@ def mlp_train(
     masks: Iterable[Sequence[ArrayLike]] | None = None,
     reduction: str = "mean",
     states: list[Any] | None = None,
+    sample_weight: ArrayLike | None = None,
 ) -> Trained:
     """Train a network for one step a batch; all chance is passed in.
 
@@ -261,23 +282,35 @@ def mlp_train(
         rate: share of hidden units dropped, with `masks`: uniform draws a hidden layer, a step.
         reduction: of the loss, "mean" or "sum".
         states: of a training that goes on; None before the first step.
+        sample_weight: (N,), how much each example counts in its batch; None for equal weights.
     Returns: Trained(params, losses, states); a loss is that of its batch before its step,
         without penalties.
-    Raises: as mlp_forward, mlp_loss and the optimizer; ValueError: a negative rate.
+    Raises: as mlp_forward, mlp_loss and the optimizer; ValueError: a negative rate, a batch
+        whose weights are all 0.
+    Elsewhere: sklearn.neural_network.MLPRegressor: its penalty is alpha / 2 sum W^2, divided by N;
+        keras.Model.train_on_batch: is one step.
     Source: Bishop 2006, section 5.2.4.
     """
     rows, labels = np.asarray(X), np.asarray(y)
-    now = [(np.asarray(w), np.asarray(b)) for w, b in params]
+    _rules.axes("X", rows, 2, "(N, D), one row an example")
+    if labels.shape[:1] != rows.shape[:1]:
+        raise ValueError(f"y is {labels.shape}, X {rows.shape}; y must have a label a row.")
+    now = [(np.array(w), np.array(b)) for w, b in params]
     first, second = _rules.rate("l1", l1), _rules.rate("l2", l2)
     held: list[Any] = list(states) if states is not None else [None] * (2 * len(now))
     draws = None if masks is None else iter(masks)
+    weights = None if sample_weight is None else _weights.both(sample_weight, rows.shape[:1])
     losses = []
     for batch in batches:
         index = np.asarray(batch)
         seen = None if draws is None else next(draws)
         out, cache = mlp_forward(rows[index], now, activation, alpha=alpha, rate=rate, masks=seen)
-        losses.append(float(mlp_loss(out, labels[index], loss, reduction=reduction)))
-        dout = mlp_loss_grad(out, labels[index], loss, reduction=reduction)
+        how: dict[str, Any] = {
+            "reduction": reduction,
+            "sample_weight": None if weights is None else weights[index],
+        }
+        losses.append(float(mlp_loss(out, labels[index], loss, **how)))
+        dout = mlp_loss_grad(out, labels[index], loss, **how)
         slopes = mlp_backward(cache, dout, now).params
         for i, ((w, b), (dw, db)) in enumerate(zip(now, slopes, strict=True)):
             if first or second:

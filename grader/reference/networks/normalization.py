@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from .. import _rules
+from .._moments import double, moments, over_rows
 from .._rules import Array, ArrayLike
+from ._backward import by_channel, in_range, ordinary, ordinary_squares
 
 __all__ = [
     "NormCache",
@@ -58,20 +61,23 @@ def batchnorm_train(
         of the batch, for bn_update and batchnorm_backward.
     Raises: ValueError: shapes that do not fit, no examples, eps negative.
     Edges: of one example, and in a constant column, xhat is 0 and out is beta, with eps 0 too.
-    Elsewhere: Keras has eps 1e-3, PyTorch 1e-5.
+    Elsewhere: torch.nn.functional.batch_norm(training=True): eps is 1e-5 by default;
+        keras.layers.BatchNormalization: eps is 1e-3 by default.
     Source: Ioffe and Szegedy 2015, algorithm 1.
     """
     (rows, g, b), result = _units(x, gamma=gamma, beta=beta)
     _rules.not_empty("x", rows)
-    guard, count = _rules.rate("eps", eps), rows.dtype.type(len(rows))
+    guard = _rules.rate("eps", eps)
     table = np.ascontiguousarray(rows).reshape(len(rows), -1)
-    mean = np.ones(len(table), table.dtype) @ table / count
-    xhat = table - mean
-    var = np.einsum("nd,nd->d", xhat, xhat) / count
+    xhat, mean, var = _centered(table)
+    deviation = np.sqrt(var + guard)
     for d in np.flatnonzero(_suspicious(mean, var)):
-        if (table[:, d] == table[0, d]).all():
-            mean[d], var[d], xhat[:, d] = table[0, d], 0, 0
-    inv, out = _inverse(var, guard), np.empty_like(table)
+        column = table[:, d : d + 1]
+        (mean[d],), (spread,) = moments(column)
+        # The square of a spread may leave the range that the spread itself does not.
+        xhat[:, d], var[d] = column[:, 0] - mean[d], spread * spread
+        deviation[d] = np.hypot(spread, np.sqrt(guard))
+    inv, out = _inverse(deviation).astype(table.dtype), np.empty_like(table)
     for piece in _rules.row_blocks(*table.shape):
         xhat[piece] *= inv
         np.multiply(xhat[piece], g, out=out[piece])
@@ -81,20 +87,45 @@ def batchnorm_train(
         xhat.reshape(shape),
         inv.reshape(shape[1:]),
         g,
-        *(_rules.give(a.reshape(shape[1:]), a.dtype) for a in (mean, var)),
+        *(_rules.give(a.reshape(shape[1:]), table.dtype) for a in (mean, var)),
     )
     return _rules.give(out.reshape(shape), result), cache
 
 
+def _centered(table: Array) -> tuple[Array, Array, Array]:
+    """Differences from the column means, these, and the variances; the last two in float64."""
+    count = len(table)
+    mean = over_rows(table) / count
+    out, squares, rest = np.empty_like(table), np.zeros_like(mean), np.zeros_like(mean)
+    for piece in _rules.row_blocks(*table.shape):
+        block = np.subtract(table[piece], mean, out=out[piece], casting="same_kind")
+        squares += np.einsum("nd,nd->d", block, block)
+        rest += np.ones(len(block), block.dtype) @ block
+    rest /= count
+    if _rounded(rest, squares / count, table.dtype):
+        out -= rest.astype(out.dtype)
+    var = np.maximum(squares / count - np.square(rest), 0)
+    return out, mean, np.where(np.isfinite(squares), var, squares)
+
+
+def _rounded(rest: Array, var: Array, dtype: _rules.DType) -> bool:
+    """Whether a mean was rounded by more than spreads allow, as it is far from zero."""
+    return bool((np.abs(rest) > 256 * np.finfo(dtype).eps * np.sqrt(var)).any())
+
+
 def _suspicious(mean: Array, var: Array) -> Array:
-    """Where all the spread may be rounding: the mean of equal numbers need not be theirs."""
-    return np.asarray(var <= np.square(16 * np.finfo(var.dtype).eps * mean))
+    """Where all the spread may be rounding: the mean of equal numbers need not be theirs.
+
+    Or where squares left the range.
+    """
+    info = np.finfo(var.dtype)
+    rounding = var <= np.square(16 * info.eps * mean)
+    return np.asarray(rounding | (var < info.tiny / info.eps) | (var == np.inf))
 
 
-def _inverse(var: Array, eps: float) -> Array:
-    """1 / sqrt(var + eps), and 0 where there is no spread at all."""
-    deviation = np.sqrt(var + var.dtype.type(eps))
-    return np.where(deviation, 1 / deviation, 0).astype(var.dtype)
+def _inverse(deviation: Array) -> Array:
+    """1 / deviation, and 0 where there is no spread at all."""
+    return np.where(deviation, 1 / deviation, 0)
 
 
 @_rules.quiet
@@ -109,22 +140,56 @@ def batchnorm_backward(dy: ArrayLike, cache: NormCache) -> tuple[Any, Any, Any]:
         cache: the NormCache of the forward pass.
     Returns: dx (its columns sum to 0), dgamma (D,), dbeta (D,).
     Raises: ValueError: dy of another shape.
+    Elsewhere: none: left to automatic differentiation.
     Source: Ioffe and Szegedy 2015, section 3.
     """
-    (dout, xhat), result = _rules.floats(dy=dy, xhat=cache.xhat)
-    _rules.same_shape(xhat=xhat, dy=dout)
+    (dout, xhat), result = _passed_back(dy, cache)
     count = len(dout)
-    dgamma = np.einsum("n...,n...->...", dout, xhat)
-    dbeta = np.einsum("n...->...", dout)
-    shift, slope, scale = dbeta / count, dgamma / count, cache.gamma * cache.inv
+    dgamma, dbeta = (a.astype(xhat.dtype) for a in _summed(dout, xhat, dout[:1].shape[1:]))
+    shift, slope, scale = dbeta / count, dgamma / count, np.asarray(cache.gamma * cache.inv)
     dx = np.empty(xhat.shape, xhat.dtype)
-    for piece in _rules.row_blocks(count, dx[:1].size):
+    squares = []
+    for piece in _rules.row_blocks(*dx.shape):
         np.multiply(xhat[piece], -slope, out=dx[piece])
         dx[piece] += dout[piece]
         dx[piece] -= shift
         dx[piece] *= scale
+        flat = dx[piece].ravel()
+        squares.append(np.dot(flat, flat))
+    safe = ordinary_squares(np.array(squares)).all() and ordinary(scale).all()
+    if not safe and dout.any():
+        dx, dgamma, dbeta = _columns_in_range(dout, xhat, cache)
     give = partial(_rules.give, result=result)
     return give(np.asarray(dx)), give(np.asarray(dgamma)), give(np.asarray(dbeta))
+
+
+def _columns_in_range(dout: Array, xhat: Array, cache: NormCache) -> tuple[Array, Array, Array]:
+    """batchnorm_backward where its terms leave the range: each column is a group of one example."""
+    slope, hats = (np.moveaxis(a.reshape(len(a), -1), 0, 1)[None] for a in (dout, xhat))
+    inv = np.reshape(cache.inv, (1, -1))
+    gamma = np.broadcast_to(np.ravel(cache.gamma), inv.shape[1:])
+    dx = in_range(np.ascontiguousarray(slope), hats, gamma, inv, centered=True)[0].T
+    shape = dout.shape[1:]
+    sums = (by_channel(slope, a).astype(xhat.dtype).reshape(shape) for a in (hats, None))
+    return dx.reshape(dout.shape), *sums
+
+
+def _passed_back(dy: ArrayLike, cache: NormCache) -> tuple[list[Array], _rules.DType]:
+    """dy and xhat. The cache of float16 is in float32: what dy is decides there."""
+    arrays, mixed = _rules.floats(dy=dy, xhat=cache.xhat)
+    _rules.same_shape(xhat=arrays[1], dy=arrays[0])
+    return arrays, _rules.floats(dy=dy)[1] if mixed == np.float32 else mixed
+
+
+def _summed(dout: Array, xhat: Array, shape: tuple[int, ...]) -> tuple[Array, Array]:
+    """Sums over the first axis of dout xhat and of dout, a unit each, in float64."""
+    count, width = len(dout), math.prod(shape)
+    slope, other = dout.reshape(count, width), xhat.reshape(count, width)
+    dbeta = over_rows(slope)
+    dgamma = np.zeros_like(dbeta)
+    for piece in _rules.row_blocks(count, width):
+        dgamma += np.einsum("nd,nd->d", slope[piece], other[piece])
+    return dgamma.reshape(shape), dbeta.reshape(shape)
 
 
 @_rules.quiet
@@ -147,6 +212,8 @@ def batchnorm_infer(
         eps: guard of the division, not negative.
     Returns: the shape of x.
     Raises: ValueError: shapes that do not fit, var or eps negative.
+    Elsewhere: torch.nn.functional.batch_norm(training=False): eps is 1e-5 by default;
+        keras.layers.BatchNormalization: eps is 1e-3 by default.
     Source: Ioffe and Szegedy 2015, algorithm 2.
     """
     (rows, g, b, m, v), result = _units(x, gamma=gamma, beta=beta, mean=mean, var=var)
@@ -155,7 +222,7 @@ def batchnorm_infer(
     deviation = np.sqrt(v + _rules.rate("eps", eps))
     scale = np.where(deviation, g / deviation, 0)
     out = np.empty(rows.shape, rows.dtype)
-    for piece in _rules.row_blocks(len(rows), out[:1].size):
+    for piece in _rules.row_blocks(*out.shape):
         np.subtract(rows[piece], m, out=out[piece])
         out[piece] *= scale
         out[piece] += b
@@ -174,13 +241,16 @@ def bn_update(old: ArrayLike, batch: ArrayLike, momentum: float = 0.99) -> Any:
         momentum: share of the old value, in [0, 1].
     Returns: the shape of old.
     Raises: ValueError: shapes differ, momentum outside [0, 1].
-    Elsewhere: PyTorch's momentum is 1 minus this, and it stores the unbiased variance; Keras
-        the biased one, for fused 4-D input the unbiased.
+    Elsewhere: torch.nn.BatchNorm1d: its momentum is 1 minus this, and it stores the unbiased
+        variance; keras.layers.BatchNormalization: stores the biased variance, in Keras 2 for fused
+        4-D input the unbiased.
     Source: Ioffe and Szegedy 2015, section 3.1.
     """
     (a, b), result = _rules.floats(old=old, batch=batch)
     _rules.same_shape(old=a, batch=b)
     share = _rules.rate("momentum", momentum, high=1)
+    if share in (0, 1):  # 0 times an infinite value would be NaN
+        return _rules.give(np.array(a if share else b), result)
     return _rules.give(np.asarray(share * a + (1 - share) * b), result)
 
 
@@ -199,7 +269,8 @@ def layer_norm(
     Returns: out, the shape of x, and a NormCache for layer_norm_backward.
     Raises: ValueError: shapes that do not fit, no units, eps negative.
     Edges: an example whose units are all equal gives beta, with eps 0 too.
-    Elsewhere: PyTorch the same; Keras has eps 1e-3.
+    Elsewhere: torch.nn.functional.layer_norm; keras.layers.LayerNormalization: eps is 1e-3 by
+        default.
     Source: Ba, Kiros and Hinton 2016, eq. 4.
     """
     (rows, g, b), result = _rules.floats(x=x, gamma=gamma, beta=beta)
@@ -213,22 +284,53 @@ def layer_norm(
     out, xhat = np.empty_like(table), np.empty_like(table)
     mean, var, inv = np.empty((3, count), table.dtype)
     for piece in _rules.row_blocks(count, width):
-        z = table[piece]
-        np.divide(_rules.row_sums(z), width, out=mean[piece])
-        np.subtract(z, mean[piece][:, None], out=xhat[piece])
-        np.divide(np.vecdot(xhat[piece], xhat[piece]), width, out=var[piece])
-        for n in np.flatnonzero(_suspicious(mean[piece], var[piece])) + piece.start:
-            if (table[n] == table[n, 0]).all():
-                mean[n], var[n], xhat[n] = table[n, 0], 0, 0
-        inv[piece] = _inverse(var[piece], guard)
-        xhat[piece] *= inv[piece][:, None]
-        np.multiply(xhat[piece], g, out=out[piece])
-        out[piece] += b
+        hats, block = xhat[piece], out[piece]
+        inv[piece] = _normalize(table[piece], hats, mean[piece], var[piece], guard)
+        np.multiply(hats, g, out=block)
+        block += b
     shape = rows.shape[:-1]
     cache = NormCache(
         xhat.reshape(rows.shape), inv.reshape(shape), g, mean.reshape(shape), var.reshape(shape)
     )
     return _rules.give(out.reshape(rows.shape), result), cache
+
+
+def _normalize(z: Array, hats: Array, mean: Array, var: Array, guard: float) -> Array:
+    """1 / deviation of each row of a block; fills its hats, means and variances."""
+    width, small = z.shape[1], z.dtype.type(guard)
+    np.divide(_rules.row_sums(z), width, out=mean)
+    np.subtract(z, mean[:, None], out=hats)
+    np.divide(np.vecdot(hats, hats), width, out=var)
+    if _plain(mean, var):
+        inv = np.asarray(1 / np.sqrt(var + small))
+        hats *= inv[:, None]
+        return inv
+    rest = _rules.row_sums(hats) / z.dtype.type(width)
+    if _rounded(rest, var, z.dtype):
+        hats -= rest[:, None]
+        mean += rest
+        np.divide(np.vecdot(hats, hats), width, out=var)
+    deviation, exact = np.sqrt(var + small), {}
+    for n in np.flatnonzero(_suspicious(mean, var)):
+        (center,), (spread,) = moments(z[n][:, None])
+        root = np.hypot(spread, np.sqrt(guard))
+        # Differences of subnormal numbers have no room for the digits of their mean.
+        exact[n] = (double(z[n]) - center) / (root or 1)
+        mean[n], var[n], deviation[n] = center, spread * spread, root
+    inv = _inverse(deviation)
+    hats *= inv[:, None]
+    for n, row in exact.items():
+        hats[n] = row
+    return inv
+
+
+def _plain(mean: Array, var: Array) -> bool:
+    """Whether no mean is far from zero for its spread, and no square near an end of the range.
+
+    Then nothing that the mean was rounded by shows.
+    """
+    info, low, top = np.finfo(var.dtype), var.min(), max(mean.max(), -mean.min())
+    return bool(low > info.tiny / info.eps and top * top <= 4 * low and var.max() < np.inf)
 
 
 @_rules.quiet
@@ -243,14 +345,27 @@ def layer_norm_backward(dy: ArrayLike, cache: NormCache) -> tuple[Any, Any, Any]
         cache: the NormCache of the forward pass.
     Returns: dx (its rows sum to 0), dgamma (D,), dbeta (D,).
     Raises: ValueError: dy of another shape.
+    Elsewhere: none: left to automatic differentiation.
     Source: Ba, Kiros and Hinton 2016, supplement.
     """
-    (dout, xhat), result = _rules.floats(dy=dy, xhat=cache.xhat)
-    _rules.same_shape(xhat=xhat, dy=dout)
-    over = tuple(range(dout.ndim - 1))
-    dgamma, dbeta = (dout * xhat).sum(axis=over), dout.sum(axis=over)
-    u = dout * cache.gamma
-    dx = u - u.mean(axis=-1, keepdims=True) - xhat * (u * xhat).mean(axis=-1, keepdims=True)
-    dx *= np.asarray(cache.inv)[..., None]
+    (dout, xhat), result = _passed_back(dy, cache)
+    table, hats, inv = _rules.rows(dout), _rules.rows(xhat), np.ravel(cache.inv)
+    width = table.shape[1]
+    dgamma, dbeta = _summed(table, hats, dout.shape[-1:])
+    dx, squares = np.empty_like(table), np.empty(len(table), table.dtype)
+    for piece in _rules.row_blocks(*table.shape):
+        u = np.multiply(table[piece], cache.gamma, out=dx[piece])
+        mean, slope = _rules.row_sums(u) / width, np.vecdot(u, hats[piece]) / width
+        u -= mean[:, None]
+        u -= hats[piece] * slope[:, None]
+        u *= inv[piece, None]
+        np.vecdot(u, u, out=squares[piece])
+    safe = ordinary_squares(squares) & ordinary(inv) & ordinary(np.asarray(cache.gamma)).all()
+    far = np.flatnonzero(~safe)
+    if far.size and table[far].any():
+        slope, other = table[far, :, None], hats[far, :, None]
+        dx[far] = in_range(slope, other, cache.gamma, inv[far, None], centered=True)[..., 0]
+    if not (np.isfinite(dgamma).all() and np.isfinite(dbeta).all()):
+        dgamma, dbeta = (by_channel(table[:, :, None], a) for a in (hats[:, :, None], None))
     give = partial(_rules.give, result=result)
-    return give(np.asarray(dx)), give(np.asarray(dgamma)), give(np.asarray(dbeta))
+    return give(dx.reshape(dout.shape)), give(np.asarray(dgamma)), give(np.asarray(dbeta))

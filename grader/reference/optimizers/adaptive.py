@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ._states import enter, held, scaled
+from ._states import enter, filled, held_squares, scaled
 
 __all__ = [
     "Accumulator",
@@ -18,7 +18,11 @@ __all__ = [
 
 
 class Accumulator(NamedTuple):
-    """State of adagrad and rmsprop: sum, or running mean, of squared gradients."""
+    """State of adagrad and rmsprop: sum, or running mean, of squared gradients.
+
+    float32 for weights in float16. A wider dtype while squares leave the range of that of the
+    weights: float64 for float32.
+    """
 
     a: Any
 
@@ -49,14 +53,15 @@ def adagrad(
     Returns: new weights, new state.
     Raises: ValueError: shapes differ, a negative parameter.
     Edges: where a and eps are 0 the weight stays.
-    Elsewhere: Keras as here; TensorFlow 1 has no eps (pass 0); PyTorch starts at 0 with eps
-        1e-10 outside the root.
+    Elsewhere: torch.optim.Adagrad: starts at 0, with eps 1e-10 outside the root, by default;
+        keras.optimizers.Adagrad: lr is 0.001 by default;
+        tensorflow.compat.v1.train.AdagradOptimizer: has no eps (pass 0).
     Source: Duchi, Hazan and Singer 2011.
     """
     (weights, slope), result = enter(w, g)
     rate, guard = _rules.rate("lr", lr), _rules.rate("eps", eps)
     start = _rules.rate("initial", initial)
-    past = [] if state is None else [held("a", state.a, weights)]
+    past = [] if state is None else [held_squares("a", state.a, weights)]
 
     def into(moved: Array, a: Array, old: Array, g: Array, *sums: Array) -> None:
         np.square(g, out=a)
@@ -65,8 +70,8 @@ def adagrad(
         moved *= -rate
         moved += old
 
-    moved, a = _rules.fill(into, 2, weights, slope, *past)
-    return _rules.give(moved, result), Accumulator(_rules.give(a, result))
+    moved, a = filled(into, 2, (weights, slope), past, squares=range(1, 2), eps=guard)
+    return _rules.give(moved, result), Accumulator(_rules.give(a, a.dtype))
 
 
 @_rules.quiet
@@ -97,15 +102,16 @@ def rmsprop(
     Returns: new weights, new state.
     Raises: ValueError: shapes differ, a parameter outside its interval.
     Edges: where a and eps are 0 the weight stays.
-    Elsewhere: Keras as here; TensorFlow 1 starts at 1 with eps 1e-10; PyTorch has rho 0.99 and
-        eps 1e-8 outside the root.
+    Elsewhere: torch.optim.RMSprop: by default lr is 0.01 and rho (alpha) 0.99, with eps 1e-8
+        outside the root; keras.optimizers.RMSprop; tensorflow.compat.v1.train.RMSPropOptimizer:
+        starts at 1 with eps 1e-10.
     Source: Tieleman and Hinton 2012.
     """
     (weights, slope), result = enter(w, g)
     rate, guard = _rules.rate("lr", lr), _rules.rate("eps", eps)
     keep = _rules.rate("rho", rho, high=1, open_high=True)
     start = _rules.rate("initial", initial)
-    past = [] if state is None else [held("a", state.a, weights)]
+    past = [] if state is None else [held_squares("a", state.a, weights)]
 
     def into(moved: Array, a: Array, old: Array, g: Array, *means: Array) -> None:
         np.square(g, out=a)
@@ -115,5 +121,5 @@ def rmsprop(
         moved *= -rate
         moved += old
 
-    moved, a = _rules.fill(into, 2, weights, slope, *past)
-    return _rules.give(moved, result), Accumulator(_rules.give(a, result))
+    moved, a = filled(into, 2, (weights, slope), past, squares=range(1, 2), eps=guard)
+    return _rules.give(moved, result), Accumulator(_rules.give(a, a.dtype))

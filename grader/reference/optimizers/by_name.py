@@ -10,6 +10,7 @@ from ..linear.ftrl import ftrl
 from .adaptive import adagrad, rmsprop
 from .descent import momentum, nesterov, sgd
 from .moments import adam, adamw, lion
+from .variants import amsgrad, nadam
 
 __all__ = [
     "optimizer_step",
@@ -24,6 +25,8 @@ _TABLE = {
     "rmsprop": rmsprop,
     "adam": adam,
     "adamw": adamw,
+    "amsgrad": amsgrad,
+    "nadam": nadam,
     "lion": lion,
     "ftrl": ftrl,
 }
@@ -35,11 +38,12 @@ def optimizer_step(
     """A step of an optimizer by its name.
 
     Args:
-        name: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, lion or ftrl.
+        name: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, amsgrad, nadam, lion or ftrl.
         w, g, state: those of the optimizer.
         hyper: its keyword arguments.
     Returns: new weights, new state.
     Raises: ValueError: an unknown name; as the optimizer. TypeError: a keyword it has not.
+    Elsewhere: keras.optimizers.get: gives the optimizer itself.
     Source: each function's own.
     """
     step: Any = _TABLE[_rules.one_of("name", name, tuple(_TABLE))]

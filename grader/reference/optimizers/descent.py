@@ -19,7 +19,7 @@ __all__ = [
 
 
 class Velocity(NamedTuple):
-    """State of momentum and nesterov."""
+    """State of momentum and nesterov; float32 for weights in float16."""
 
     v: Any
 
@@ -37,6 +37,7 @@ def sgd(w: ArrayLike, g: ArrayLike, state: None = None, *, lr: float = 0.01) -> 
         lr: learning rate, not negative.
     Returns: new weights, None.
     Raises: ValueError: shapes differ, lr negative.
+    Elsewhere: torch.optim.SGD: lr is 0.001 by default; keras.optimizers.SGD.
     Source: Robbins and Monro 1951.
     """
     (weights, slope), result = enter(w, g)
@@ -70,8 +71,9 @@ def momentum(
         mu: momentum in [0, 1).
     Returns: new weights, new state.
     Raises: ValueError: shapes differ, lr or mu outside its interval.
-    Elsewhere: TensorFlow 1 and PyTorch keep a <- mu a + g and take w - lr a; the same as long
-        as lr does not change.
+    Elsewhere: torch.optim.SGD(momentum=mu): keeps a <- mu a + g and takes w - lr a, the same as
+        long as lr does not change; keras.optimizers.SGD(momentum=mu);
+        tensorflow.compat.v1.train.MomentumOptimizer: as PyTorch.
     Source: Polyak 1964.
     """
     return _moved(w, g, state, lr, mu, ahead=False)
@@ -96,7 +98,7 @@ def _moved(
             np.add(old, v, out=moved)
 
     moved, v = _rules.fill(into, 2, weights, slope, *past)
-    return _rules.give(moved, result), Velocity(_rules.give(v, result))
+    return _rules.give(moved, result), Velocity(_rules.give(v, v.dtype))
 
 
 @_rules.quiet
@@ -115,6 +117,8 @@ def nesterov(
     Args: those of momentum.
     Returns: new weights, new state.
     Raises: as momentum.
+    Elsewhere: torch.optim.SGD(momentum=mu, nesterov=True): keeps a <- mu a + g, the same as long as
+        lr does not change; keras.optimizers.SGD(momentum=mu, nesterov=True).
     Source: Sutskever, Martens, Dahl and Hinton 2013.
     """
     return _moved(w, g, state, lr, mu, ahead=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ._states import enter, held, scaled
+from ._states import enter, filled, held, held_squares, scaled
 
 __all__ = [
     "LionState",
@@ -21,7 +21,11 @@ __all__ = [
 
 
 class Moments(NamedTuple):
-    """State of adam and adamw: running means of gradients and of squares, and steps done."""
+    """State of adam and adamw: running means of gradients and of squares, and steps done.
+
+    float32 for weights in float16. v has a wider dtype while squares leave the range of that of
+    the weights: float64 for float32.
+    """
 
     m: Any
     v: Any
@@ -29,7 +33,7 @@ class Moments(NamedTuple):
 
 
 class LionState(NamedTuple):
-    """State of lion: running mean of gradients."""
+    """State of lion: running mean of gradients; float32 for weights in float16."""
 
     m: Any
 
@@ -61,9 +65,11 @@ def adam(
         eps_after: add eps to the corrected root instead, as the paper's algorithm does.
     Returns: new weights, new state; t counts from 1.
     Raises: ValueError: shapes differ, a parameter outside its interval.
-    Edges: a zero gradient at the first step moves nothing, also with eps 0.
-    Elsewhere: Keras and TensorFlow 1 (eps 1e-8) as here; PyTorch (eps 1e-8) and the paper's
-        algorithm with eps_after=True. The two differ where gradients are near eps.
+    Edges: a zero gradient at the first step moves nothing, also with eps 0. The two places of eps
+        differ where gradients are near it.
+    Elsewhere: torch.optim.Adam: is eps_after=True, as is the paper's algorithm, with eps 1e-8 by
+        default; keras.optimizers.Adam; tensorflow.compat.v1.train.AdamOptimizer: eps is 1e-8 by
+        default.
     Source: Kingma and Ba 2015, section 2.
     """
     return _adam(w, g, state, (lr, beta1, beta2, eps), 0.0, eps_after)
@@ -85,7 +91,7 @@ def _adam(
     t, past = 1, []
     if state is not None:
         t = _rules.whole("t", state.t) + 1
-        past = [held("m", state.m, weights), held("v", state.v, weights)]
+        past = [held("m", state.m, weights), held_squares("v", state.v, weights)]
     # The paper's eps is added to the corrected root, which is sqrt(v) / correction.
     correction = math.sqrt(1 - second**t)
     guard = guard * correction if eps_after else guard
@@ -102,9 +108,9 @@ def _adam(
         moved *= -length
         moved += old if not decay else np.multiply(old, 1 - rate * decay)
 
-    moved, m, v = _rules.fill(into, 3, weights, slope, *past)
+    moved, m, v = filled(into, 3, (weights, slope), past, squares=range(2, 3), eps=guard)
     give = _rules.give
-    return give(moved, result), Moments(give(m, result), give(v, result), t)
+    return give(moved, result), Moments(give(m, m.dtype), give(v, v.dtype), t)
 
 
 @_rules.quiet
@@ -133,7 +139,8 @@ def adamw(
         weight_decay: rate, not negative.
     Returns: new weights, new state.
     Raises: ValueError: shapes differ, a parameter outside its interval.
-    Elsewhere: PyTorch the same with the same defaults.
+    Elsewhere: torch.optim.AdamW; keras.optimizers.AdamW: by default weight_decay is 0.004 and eps
+        1e-7, which is added where adam adds it.
     Source: Loshchilov and Hutter 2019, algorithm 2.
     """
     return _adam(w, g, state, (lr, beta1, beta2, eps), weight_decay, True)
@@ -163,6 +170,8 @@ def lion(
         weight_decay: rate, not negative.
     Returns: new weights, new state.
     Raises: ValueError: shapes differ, a parameter outside its interval.
+    Elsewhere: keras.optimizers.Lion: lr is 0.001 by default; optax.lion: weight_decay is 0.001 by
+        default.
     Source: Chen et al. 2023, algorithm 2.
     """
     (weights, slope), result = enter(w, g)
@@ -173,4 +182,4 @@ def lion(
     direction = np.sign(first * old + (1 - first) * slope)
     moved = np.asarray(weights - rate * (direction + decay * weights))
     m = np.asarray(second * old + (1 - second) * slope)
-    return _rules.give(moved, result), LionState(_rules.give(m, result))
+    return _rules.give(moved, result), LionState(_rules.give(m, m.dtype))

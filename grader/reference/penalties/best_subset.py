@@ -7,13 +7,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .. import _rules
-from .._rules import ArrayLike
+from .. import _rules, _weights
+from .._rules import Array, ArrayLike
+from .norms import length, scale_exponent
 
 __all__ = [
     "Subset",
     "best_subset",
 ]
+
+ROUNDING = 64 * float(np.finfo(np.float64).eps)
 
 
 class Subset(NamedTuple):
@@ -25,7 +28,9 @@ class Subset(NamedTuple):
 
 
 @_rules.quiet
-def best_subset(X: ArrayLike, y: ArrayLike, k: int) -> Subset:
+def best_subset(
+    X: ArrayLike, y: ArrayLike, k: int, *, sample_weight: ArrayLike | None = None
+) -> Subset:
     """The k columns with the smallest squared error, without intercept.
 
         min over w with l0(w) <= k of 1/(2N) ||y - X w||^2
@@ -34,10 +39,12 @@ def best_subset(X: ArrayLike, y: ArrayLike, k: int) -> Subset:
         X: (N, D) examples, finite, D at most 15.
         y: (N,) labels, finite.
         k: number of columns, in [0, D].
+        sample_weight: (N,) weights of the mean, not negative; None for equal ones.
     Returns: Subset(support, weights (D,), half_mse).
     Raises: ValueError: shapes that do not fit, no examples, NaN or infinity, more than 15
         columns, k outside [0, D].
     Edges: of subsets that fit equally well up to rounding the first in lexical order.
+    Elsewhere: none.
     Source: Hastie, Tibshirani and Wainwright 2015, section 1.2. The problem is NP-hard.
     """
     (rows, labels), result = _rules.floats(X=X, y=y)
@@ -52,16 +59,42 @@ def best_subset(X: ArrayLike, y: ArrayLike, k: int) -> Subset:
     size = _rules.whole("k", k)
     if size > d:
         raise ValueError(f"k is {size}; there are only {d} columns.")
-    best, weights = None, np.zeros(d, rows.dtype)
-    least = np.inf
+    roots, rows, labels = _weights.of_squares(sample_weight, rows, labels)
+    search = _Search(rows.astype(np.float64), labels.astype(np.float64), roots)
     for support in combinations(range(d), size):
-        columns = rows[:, support]
-        w = np.linalg.lstsq(columns, labels, rcond=None)[0]
-        r = labels - columns @ w
-        error = float(r @ r)
-        if error < least * (1 - 1e-12):
-            best, least = support, error
-            weights = np.zeros(d, rows.dtype)
-            weights[list(support)] = w
-    half = rows.dtype.type(least / (2 * n))
-    return Subset(best or (), _rules.give(weights, result), _rules.give(half, result))
+        search.consider(support)
+    return Subset(
+        search.support,
+        _rules.give(search.weights, result),
+        _rules.give(search.half_mse(), result),
+    )
+
+
+class _Search:
+    """The best subset so far, of X and y scaled by powers of 2 so that no square overflows."""
+
+    def __init__(self, X: Array, y: Array, roots: Array | None) -> None:
+        self._exponents = scale_exponent(X), scale_exponent(y)
+        self._X = np.ldexp(X, -self._exponents[0])
+        self._y = np.ldexp(y, -self._exponents[1])
+        if roots is not None:  # the roots of the weights, by which residuals are multiplied
+            self._X, self._y = self._X * roots[:, None], self._y * roots
+        self.support: tuple[int, ...] = ()
+        self.weights = np.zeros(X.shape[1])
+        self._least, self._limit = np.inf, np.inf
+
+    def consider(self, support: tuple[int, ...]) -> None:
+        columns = self._X[:, support]
+        w = np.linalg.lstsq(columns, self._y, rcond=None)[0]
+        error = length(self._y - columns @ w)
+        if error >= self._limit:
+            return
+        # What rounding may have added to the residual: a later subset must be better by more.
+        noise = length(np.abs(self._y) + np.abs(columns) @ np.abs(w)) * ROUNDING
+        self.support, self._least, self._limit = support, error, error * (1 - ROUNDING) - noise
+        self.weights = np.zeros(self._X.shape[1])
+        self.weights[list(support)] = np.ldexp(w, self._exponents[1] - self._exponents[0])
+
+    def half_mse(self) -> Any:
+        mean = np.square(self._least) / (2 * len(self._y))
+        return np.float64(np.ldexp(mean, 2 * self._exponents[1]))

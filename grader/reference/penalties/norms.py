@@ -34,13 +34,15 @@ def l0(w: ArrayLike, tol: float = 0.0) -> int:
         tol: weights up to this size count as zero.
     Returns: an int; 0 of no weights.
     Edges: 0.0 and -0.0 are zero, NaN is not.
+    Elsewhere: torch.count_nonzero; numpy.count_nonzero.
     Source: Hastie, Tibshirani and Wainwright 2015, section 1.2.
     """
     weights = _rules.numbers("w", w)
     tol = _rules.rate("tol", tol)
     if not tol:
         return int(np.count_nonzero(weights))
-    return int(weights.size - np.count_nonzero(np.abs(weights) <= tol))
+    (v,), _ = _rules.floats(w=w)  # the size of the int8 -128 is no int8
+    return int(v.size - np.count_nonzero(np.abs(v) <= tol))
 
 
 def l0_grad(w: ArrayLike) -> NoReturn:
@@ -66,7 +68,8 @@ def l1(w: ArrayLike) -> Any:
     Args:
         w: any shape.
     Returns: a scalar, dtype of w; 0 of no weights.
-    Elsewhere: Keras L1(l) is l times this.
+    Elsewhere: scipy.linalg.norm(ord=1): is the largest sum of a column for a matrix;
+        torch.linalg.vector_norm(ord=1); keras.regularizers.L1: is its factor times this.
     Source: Tibshirani 1996.
     """
     (v,), result = _rules.floats(w=w)
@@ -74,12 +77,26 @@ def l1(w: ArrayLike) -> Any:
 
 
 def absolute_sum(v: Array) -> Any:
-    """Sum of absolute values, a block at a time."""
-    entries = _rules.flat(v)
-    total = v.dtype.type(0)
-    for piece in _rules.row_blocks(entries.size, 1):
-        total = total + np.abs(entries[piece]).sum()
-    return total
+    """Sum of absolute values, a block at a time, float32 in float64."""
+    entries, wide = _rules.flat(v), np.result_type(v.dtype, np.float64)
+    parts = [np.abs(entries[piece]).sum(dtype=wide) for piece in _rules.row_blocks(entries.size)]
+    return np.array(parts, wide).sum()
+
+
+def squared_length(v: Array) -> Any:
+    """Sum of squares, a block at a time, float32 in float64."""
+    entries, wide = _rules.flat(v), np.result_type(v.dtype, np.float64)
+    if entries.dtype == wide:
+        return _squares(entries)
+    pieces = _rules.row_blocks(entries.size)
+    return np.array([_squares(entries[piece].astype(wide)) for piece in pieces], wide).sum()
+
+
+def _squares(entries: Array) -> Any:
+    """The sum of squares; dot products of some length add in sequence, so they are kept short."""
+    cut = entries.size // _rules.LONG_ROW * _rules.LONG_ROW
+    short = entries[:cut].reshape(-1, _rules.LONG_ROW)
+    return np.vecdot(short, short).sum() + np.dot(entries[cut:], entries[cut:])
 
 
 @_rules.quiet
@@ -91,7 +108,7 @@ def l1_grad(w: ArrayLike) -> Any:
     Args:
         w: any shape.
     Returns: the shape and dtype of w. At 0 all of [-1, 1] are subgradients; 0 is taken.
-    Elsewhere: TensorFlow's abs also gives 0 at 0.
+    Elsewhere: torch.abs: also takes 0 at 0; tensorflow.abs: also takes 0 at 0.
     Source: Boyd and Vandenberghe 2004, section 6.1.2.
     """
     (v,), result = _rules.floats(w=w)
@@ -109,7 +126,8 @@ def l2(w: ArrayLike) -> Any:
     Returns: a scalar, dtype of w; 0 of no weights.
     Edges: scaled by the largest weight when the squares would overflow or vanish, so that
         float32 [3e30, 4e30] gives 5e30.
-    Elsewhere: Keras L2(l) is l times sum_sq, not this.
+    Elsewhere: scipy.linalg.norm: squares overflow in a matrix; torch.linalg.vector_norm: squares
+        overflow; keras.regularizers.L2: is its factor times sum_sq, not this.
     Source: Blue 1978.
     """
     (v,), result = _rules.floats(w=w)
@@ -118,16 +136,42 @@ def l2(w: ArrayLike) -> Any:
 
 def length(v: Array) -> Any:
     """Euclidean length of an array in its compute dtype, safe from overflow and underflow."""
-    flat = v.ravel()
-    plain = np.dot(flat, flat)
-    info = np.finfo(v.dtype)
-    if info.tiny / info.eps < plain < info.max:
-        return np.sqrt(plain)
-    top = np.abs(flat).max(initial=0)
-    if not top or not np.isfinite(top):
-        return top
-    scaled = flat / top
-    return top * np.sqrt(np.dot(scaled, scaled))
+    return v.dtype.type(np.ldexp(*scaled_length(v)))
+
+
+def scaled_length(v: Array) -> tuple[Any, int]:
+    """Euclidean length in float64 or wider, as a number and an exponent of 2, most often 0."""
+    squares = squared_length(v)
+    if within_range(squares):
+        return np.sqrt(squares), 0
+    exponent = scale_exponent(v)
+    return np.sqrt(squared_length(np.ldexp(v, -exponent))), exponent
+
+
+def within_range(squares: Any) -> Any:
+    """Whether sums of squares have neither overflowed nor lost digits by underflow."""
+    info = np.finfo(squares.dtype)
+    return (info.tiny / info.eps < squares) & (squares < info.max)
+
+
+def scale_exponent(v: Array) -> int:
+    """The exponent of the largest size, so that 2 to the minus that brings v to 1; 0 of 0."""
+    top = np.abs(v).max(initial=0)
+    return int(np.frexp(top)[1]) if top and np.isfinite(top) else 0
+
+
+def direction(v: Array) -> Array:
+    """v divided by its length; 0 of zeros, and a lone infinite entry is all of it."""
+    size = length(v)
+    if np.finfo(v.dtype).tiny / np.finfo(v.dtype).eps < size < np.inf:
+        return np.asarray(v / size)
+    if size == 0:
+        return np.zeros_like(v)
+    infinite = np.isinf(v)
+    if np.count_nonzero(infinite) == 1 and not np.isnan(v).any():
+        return np.asarray(np.where(infinite, np.sign(v), 0))
+    scaled = np.ldexp(v, -scale_exponent(v))
+    return np.asarray(scaled / length(scaled))
 
 
 @_rules.quiet
@@ -139,11 +183,12 @@ def l2_grad(w: ArrayLike) -> Any:
     Args:
         w: any shape.
     Returns: the shape and dtype of w.
+    Edges: the length may exceed the dtype. A single infinite weight has all of the direction;
+        several give NaN.
     Source: Boyd and Vandenberghe 2004, section 3.1.5.
     """
     (v,), result = _rules.floats(w=w)
-    size = length(v)
-    return _rules.give(v / size if size else np.zeros_like(v), result)
+    return _rules.give(direction(v), result)
 
 
 @_rules.quiet
@@ -155,15 +200,15 @@ def sum_sq(w: ArrayLike) -> Any:
     Args:
         w: any shape.
     Returns: a scalar, dtype of w; 0 of no weights.
-    Edges: +inf when it exceeds the dtype (float64: a weight of 1.4e154).
-    Elsewhere: Keras L2(l) is l times this; tf.nn.l2_loss and the playground carry a half, as
-        does PyTorch's weight decay; scikit-learn's Ridge adds alpha times this to the summed
-        squared errors; FTRL's l2 multiplies it.
+    Edges: +inf when it exceeds the dtype (float64: a weight of 1.4e154). The playground has a half.
+    Elsewhere: sklearn.linear_model.Ridge: adds alpha times this to the summed squared errors;
+        torch.optim.SGD(weight_decay=l): is half of this; keras.regularizers.L2: is its factor times
+        this; keras.optimizers.Ftrl: is l2_regularization_strength times this;
+        tensorflow.nn.l2_loss: is half of this.
     Source: Hoerl and Kennard 1970.
     """
     (v,), result = _rules.floats(w=w)
-    flat = v.ravel()
-    return _rules.give(np.dot(flat, flat), result)
+    return _rules.give(squared_length(v), result)
 
 
 @_rules.quiet
@@ -190,6 +235,8 @@ def l_inf(w: ArrayLike) -> Any:
     Args:
         w: any shape.
     Returns: a scalar, dtype of w; 0 of no weights.
+    Elsewhere: scipy.linalg.norm(ord=inf): is the largest sum of a row for a matrix;
+        torch.linalg.vector_norm(ord=inf).
     Source: Boyd and Vandenberghe 2004, appendix A.1.
     """
     (v,), result = _rules.floats(w=w)

@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from .norms import length
+from .norms import absolute_sum, direction, length
 
 __all__ = [
     "project_l1_ball",
@@ -29,26 +29,30 @@ def project_l1_ball(v: ArrayLike, radius: float = 1.0) -> Any:
         radius: not negative.
     Returns: the shape of v, dtype of v; v itself when it lies in the ball.
     Raises: ValueError: radius negative, NaN or infinity in v.
+    Elsewhere: none.
     Source: Duchi, Shalev-Shwartz, Singer and Chandra 2008.
     """
     (x,), result = _rules.floats(v=v)
     size = _rules.rate("radius", radius)
     _rules.finite("v", x)
-    sizes = np.abs(x)
-    if sizes.sum() <= size:
+    if absolute_sum(x) <= size:
         return _rules.give(np.array(x), result)
-    theta = _cut(sizes.ravel(), size)
-    return _rules.give(np.asarray(x - np.clip(x, -theta, theta)), result)
+    top, rest = cut(np.abs(x).ravel(), size)
+    kept = np.maximum(np.abs(x) - top - rest, 0)
+    return _rules.give(np.copysign(kept, x) + 0, result)  # no -0.0
 
 
-def _cut(sizes: Array, total: float) -> Any:
-    """theta with sum(max(sizes - theta, 0)) = total."""
-    falling = np.sort(sizes)[::-1]
+def cut(sizes: Array, total: float) -> tuple[Any, Any]:
+    """theta with sum(max(sizes - theta, 0)) = total, as the largest size and theta less that.
+
+    Where sizes are far larger than the total, theta alone would be rounded to one of them.
+    """
+    top = sizes.max()
+    wide = np.result_type(sizes.dtype, np.float64)
+    falling = np.sort(sizes - top)[::-1].astype(wide, copy=False)
     excess = np.cumsum(falling) - total
-    counts = np.arange(1, falling.size + 1)
-    last = np.flatnonzero(falling * counts > excess)
-    kept = last[-1] if last.size else 0
-    return excess[kept] / sizes.dtype.type(kept + 1)
+    kept = np.count_nonzero(falling * np.arange(1, falling.size + 1) > excess) or 1
+    return top, (falling[:kept].sum() - total) / kept
 
 
 @_rules.quiet
@@ -62,6 +66,7 @@ def project_simplex(v: ArrayLike, total: float = 1.0) -> Any:
         total: positive.
     Returns: (D,), dtype of v.
     Raises: ValueError: total not positive, v empty, NaN or infinity in it.
+    Elsewhere: none.
     Source: Duchi, Shalev-Shwartz, Singer and Chandra 2008.
     """
     (x,), result = _rules.floats(v=v)
@@ -69,7 +74,8 @@ def project_simplex(v: ArrayLike, total: float = 1.0) -> Any:
     _rules.axes("v", x, 1, "(D,)")
     _rules.not_empty("v", x)
     _rules.finite("v", x)
-    return _rules.give(np.maximum(x - _cut(x, size), 0), result)
+    top, rest = cut(x, size)
+    return _rules.give(np.maximum(x - top - rest, 0), result)
 
 
 @_rules.quiet
@@ -83,12 +89,13 @@ def project_l2_ball(v: ArrayLike, radius: float = 1.0) -> Any:
         radius: not negative.
     Returns: the shape of v, dtype of v.
     Raises: ValueError: radius negative.
+    Elsewhere: torch.renorm: shortens each slice of an axis.
     Source: Parikh and Boyd 2014, section 6.5.1.
     """
     (x,), result = _rules.floats(v=v)
     size = _rules.rate("radius", radius)
     norm = length(x)
-    return _rules.give(np.array(x if norm <= size else x / norm * size), result)
+    return _rules.give(np.array(x) if norm <= size else direction(x) * size, result)
 
 
 @_rules.quiet
@@ -102,6 +109,7 @@ def project_l_inf_ball(v: ArrayLike, radius: float = 1.0) -> Any:
         radius: not negative.
     Returns: the shape of v, dtype of v.
     Raises: ValueError: radius negative.
+    Elsewhere: torch.clamp: takes both bounds; numpy.clip: takes both bounds.
     Source: Parikh and Boyd 2014, section 6.2.4.
     """
     (x,), result = _rules.floats(v=v)

@@ -11,8 +11,8 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from .norms import length
-from .projections import project_l1_ball
+from .norms import absolute_sum, scaled_length, within_range
+from .projections import cut
 from .structured import group_lengths
 
 __all__ = [
@@ -37,9 +37,12 @@ def soft_threshold(v: ArrayLike, t: ArrayLike) -> Any:
     Args:
         v: any shape.
         t: step times rate, not negative; one number or the shape of v.
-    Returns: the shape of v, dtype of v.
+    Returns: the shape of v, dtype of v, or with an array t that of the two together.
     Raises: ValueError: t negative or of another shape.
-    Edges: 0 at |v| = t; an infinite entry stays infinite; t = 0 changes nothing.
+    Edges: 0 at |v| = t, also where both are infinite; else an infinite entry stays infinite;
+        t = 0 changes nothing.
+    Elsewhere: torch.nn.functional.softshrink: t (lambd) is 0.5 by default;
+        keras.activations.soft_shrink: t (threshold) is 0.5 by default.
     Source: Donoho and Johnstone 1994.
     """
     (x, step), result = _with_steps(v, "t", t)
@@ -49,9 +52,14 @@ def soft_threshold(v: ArrayLike, t: ArrayLike) -> Any:
         np.subtract(piece, out, out=out)
 
     out = _rules.in_blocks(into, x) if not np.ndim(step) else _rules.in_blocks(into, x, step)
-    if np.isinf(step).any():
-        out = np.where(np.isinf(x) & np.isinf(step), 0, out)  # inf - inf
-    return _rules.give(out, result)
+    return _rules.give(_infinite(out, x, step), result)
+
+
+def _infinite(out: Array, x: Array, step: Any) -> Array:
+    """out, with 0 where an infinite entry meets an infinite rate: inf - inf or inf / inf."""
+    if not np.isinf(step).any():
+        return out
+    return np.where(np.isinf(x) & np.isinf(step), 0, out)
 
 
 def _with_steps(v: ArrayLike, name: str, steps: ArrayLike) -> tuple[tuple[Array, Any], Any]:
@@ -78,9 +86,15 @@ def hard_threshold(v: ArrayLike, lam: ArrayLike) -> Any:
     Returns: the shape of v, dtype of v.
     Raises: ValueError: lam negative or of another shape.
     Edges: at v^2 = 2 lam both are minimisers; 0 is taken. NaN stays NaN.
+    Elsewhere: torch.nn.functional.hardshrink: takes the bound of |v| itself, sqrt(2 lam);
+        keras.activations.hard_shrink: takes the bound of |v| itself, sqrt(2 lam).
     Source: Donoho and Johnstone 1994.
     """
     (x, rate), result = _with_steps(v, "lam", lam)
+    info = np.finfo(x.dtype)
+    low, high = np.min(rate, initial=1), np.max(rate, initial=1)
+    if not (low > info.tiny / info.eps and high < info.max / 4):
+        return _rules.give(_hard_at_ends(x, rate), result)
 
     def into(out: Array, piece: Array, at: Any = rate) -> None:
         np.square(piece, out=out)
@@ -89,6 +103,15 @@ def hard_threshold(v: ArrayLike, lam: ArrayLike) -> Any:
 
     out = _rules.in_blocks(into, x) if not np.ndim(rate) else _rules.in_blocks(into, x, rate)
     return _rules.give(out, result)
+
+
+def _hard_at_ends(x: Array, lam: Any) -> Array:
+    """hard_threshold where v^2 or 2 lam may overflow or vanish: both scaled by a power of 2."""
+    rate = np.broadcast_to(np.asarray(lam, x.dtype), x.shape)
+    exponent = np.where((rate > 0) & (rate < np.inf), np.frexp(rate)[1] // 2, 0)
+    kept = np.square(np.ldexp(x, -exponent)) > 2 * np.ldexp(rate, -2 * exponent)
+    kept = np.where(rate == 0, x != 0, kept) | np.isnan(x)
+    return np.where(kept, x, 0)
 
 
 @_rules.quiet
@@ -102,11 +125,13 @@ def prox_sq_l2(v: ArrayLike, l2: ArrayLike) -> Any:
         l2: rate with the step folded in, not negative; one number or the shape of v.
     Returns: the shape of v, dtype of v.
     Raises: ValueError: l2 negative or of another shape.
-    Elsewhere: for the penalty l2 sum_sq(w) without the half pass 2 l2.
+    Edges: 0 at l2 = inf. For the penalty l2 sum_sq(w) without the half pass 2 l2.
+    Elsewhere: none.
     Source: Parikh and Boyd 2014, section 6.1.1.
     """
     (x, rate), result = _with_steps(v, "l2", l2)
-    return _rules.give(np.asarray(x / (1 + rate)), result)
+    out = np.asarray(x / (1 + rate))
+    return _rules.give(_infinite(out, x, rate), result)
 
 
 @_rules.quiet
@@ -120,6 +145,7 @@ def prox_elastic_net(v: ArrayLike, l1: float, l2: float) -> Any:
         l1, l2: rates with the step folded in, not negative.
     Returns: the shape of v, dtype of v.
     Raises: ValueError: a negative rate.
+    Elsewhere: none.
     Source: Parikh and Boyd 2014, section 6.5.3.
     """
     (x,), result = _rules.floats(v=v)
@@ -130,7 +156,7 @@ def prox_elastic_net(v: ArrayLike, l1: float, l2: float) -> Any:
         np.subtract(piece, out, out=out)
         out /= 1 + second
 
-    return _rules.give(_rules.in_blocks(into, x), result)
+    return _rules.give(_infinite(_rules.in_blocks(into, x), x, max(first, second)), result)
 
 
 @_rules.quiet
@@ -144,25 +170,50 @@ def prox_group(v: ArrayLike, t: float, axis: int | None = None) -> Any:
         t: step times rate, not negative.
         axis: the axis along which the entries of a group lie; None when v is one group.
     Returns: the shape of v, dtype of v.
-    Raises: ValueError: t negative.
+    Raises: ValueError: t negative, an axis that v does not have.
     Edges: a group of zeros stays zeros; lengths do not overflow.
+    Elsewhere: none.
     Source: Yuan and Lin 2006.
     """
     (x,), result = _rules.floats(v=v)
     step = _rules.rate("t", t)
     if axis is None:
-        size = np.asarray(length(x))
+        size, exponent = scaled_length(x)
+        kept = _kept(np.asarray(size), np.asarray(exponent), step)
     else:
-        top = np.abs(x).max(axis=axis, keepdims=True, initial=0)
-        top[(top == 0) | ~np.isfinite(top)] = 1
-        size = top * np.sqrt(np.square(x / top).sum(axis=axis, keepdims=True))
-    return _rules.give(np.asarray(x * _kept(size, step)), result)
+        axis = _rules.axis_of("v", x, axis)
+        last = np.moveaxis(x, axis, -1)
+        kept = _kept(*_row_lengths(_rules.rows(last)), step).reshape(last.shape[:-1])
+        kept = np.expand_dims(kept, axis)
+    return _rules.give(_shortened(x, kept, step), result)
 
 
-def _kept(size: Array, step: Any) -> Array:
-    """max(0, 1 - step / size); a group of zeros stays zeros whatever it is multiplied by."""
-    share = 1 - step / np.where(size == 0, 1, size)
-    return np.asarray(np.maximum(share, 0).astype(size.dtype))
+def _row_lengths(v: Array) -> tuple[Array, Array]:
+    """Lengths of rows, times 2^exponents; the exponents are 0 unless squares overflow or vanish."""
+    wide = v.astype(np.result_type(v.dtype, np.float64), copy=False)
+    squares = _rules.row_dots(wide, wide)
+    exponents = np.zeros(squares.shape, np.intp)
+    odd = np.flatnonzero(~within_range(squares))
+    if odd.size:
+        tops = np.abs(wide[odd]).max(axis=1, initial=0)
+        exponents[odd] = np.where((tops > 0) & (tops < np.inf), np.frexp(tops)[1], 0)
+        scaled = np.ldexp(wide[odd], -exponents[odd][:, None])
+        squares[odd] = _rules.row_dots(scaled, scaled)
+    return np.sqrt(squares), exponents
+
+
+def _kept(lengths: Array, exponents: Array, steps: Any) -> Array:
+    """max(0, 1 - step / length); of groups of zeros 0, and all of an infinite group."""
+    step = np.ldexp(steps, -exponents)
+    share = np.asarray((lengths - step) / np.where(lengths == 0, 1, lengths))
+    share[np.isinf(lengths)] = 1
+    share[np.isinf(step)] = 0
+    return np.asarray(np.maximum(share, 0))
+
+
+def _shortened(x: Array, kept: Array, step: Any) -> Array:
+    out = np.asarray(x * kept)
+    return np.where(kept == 0, 0, out) if np.isinf(step) else out
 
 
 @_rules.quiet
@@ -174,6 +225,7 @@ def prox_l2(v: ArrayLike, t: float) -> Any:
         t: step times rate, not negative.
     Returns: the shape of v, dtype of v.
     Raises: ValueError: t negative.
+    Elsewhere: none.
     Source: Parikh and Boyd 2014, section 6.5.1.
     """
     return prox_group(v, t)
@@ -189,31 +241,38 @@ def prox_group_lasso(v: ArrayLike, t: float, groups: ArrayLike) -> Any:
         groups: (D,) integer, the group of each entry.
     Returns: (D,), dtype of v.
     Raises: ValueError: t negative, shapes that differ. TypeError: groups that are not integers.
+    Elsewhere: none.
     Source: Yuan and Lin 2006.
     """
     (x,), result = _rules.floats(v=v)
     step = _rules.rate("t", t)
-    _, index, sizes, lengths = group_lengths(x, groups)
-    kept = _kept(lengths, step * np.sqrt(sizes).astype(x.dtype))
-    return _rules.give(x * kept[index], result)
+    index, sizes, lengths, exponents = group_lengths(x, groups)
+    kept = _kept(lengths, exponents, step * np.sqrt(sizes))
+    return _rules.give(_shortened(x, kept[index], step), result)
 
 
 @_rules.quiet
 def prox_l_inf(v: ArrayLike, t: float) -> Any:
     """Proximal operator of t l_inf(w): the largest entries are cut to one common size.
 
-        v - t project_l1_ball(v / t, 1)   (Moreau)
+        v - t project_l1_ball(v / t, 1) = clip(v, -theta, theta)   (Moreau)
 
     Args:
         v: any shape, finite.
         t: step times rate, not negative.
     Returns: the shape of v, dtype of v.
     Raises: ValueError: t negative, NaN or infinity in v.
+    Elsewhere: none.
     Source: Parikh and Boyd 2014, section 6.5.2.
     """
     step = _rules.rate("t", t)
     (x,), result = _rules.floats(v=v)
-    return _rules.give(np.asarray(x - project_l1_ball(x, step)), result)
+    _rules.finite("v", x)
+    if absolute_sum(x) <= step:
+        return _rules.give(np.zeros_like(x), result)
+    top, rest = cut(np.abs(x).ravel(), step)
+    bound = max(top + rest, 0)
+    return _rules.give(np.asarray(np.clip(x, -bound, bound)), result)
 
 
 @_rules.quiet
@@ -227,11 +286,12 @@ def prox_nuclear(v: ArrayLike, t: float) -> Any:
         t: step times rate, not negative.
     Returns: (M, N), dtype of v; of lower rank when t exceeds small singular values.
     Raises: ValueError: t negative, not a matrix, NaN or infinity in it.
+    Elsewhere: none.
     Source: Cai, Candes and Shen 2010.
     """
     (x,), result = _rules.floats(v=v)
     step = _rules.rate("t", t)
     _rules.axes("v", x, 2, "(M, N), a matrix")
     _rules.finite("v", x)
-    u, s, vt = np.linalg.svd(x, full_matrices=False)
+    u, s, vt = np.linalg.svd(x.astype(np.float64), full_matrices=False)
     return _rules.give((u * np.maximum(s - step, 0)) @ vt, result)

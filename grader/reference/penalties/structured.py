@@ -8,6 +8,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
+from .norms import within_range
 
 __all__ = [
     "group_lasso",
@@ -29,25 +30,50 @@ def group_lasso(w: ArrayLike, groups: ArrayLike) -> Any:
     Returns: a scalar, dtype of w; 0 of no weights.
     Raises: ValueError: shapes that differ. TypeError: groups that are not integers.
     Edges: a group of one weight is penalised as by l1.
+    Elsewhere: none.
     Source: Yuan and Lin 2006.
     """
     (v,), result = _rules.floats(w=w)
-    _, _, sizes, lengths = group_lengths(v, groups)
-    return _rules.give((np.sqrt(sizes).astype(v.dtype) * lengths).sum(), result)
+    _, sizes, lengths, exponents = group_lengths(v, groups)
+    return _rules.give((np.sqrt(sizes) * np.ldexp(lengths, exponents)).sum(), result)
 
 
 def group_lengths(v: Array, groups: ArrayLike) -> tuple[Array, Array, Array, Array]:
-    """Group numbers, each weight's group as an index, sizes and lengths of the groups."""
+    """Each weight's group as an index; sizes and lengths of the groups, lengths times 2^exponents.
+
+    The exponents are 0 but for groups in which squares overflow or vanish; each group has its own.
+    """
     _rules.axes("w", v, 1, "(D,), one weight an entry")
     keys = _rules.integers("groups", groups)
     _rules.same_shape(w=v, groups=keys)
-    names, index, sizes = np.unique(keys, return_inverse=True, return_counts=True)
-    # Scaled by the largest weight, so that no square overflows.
-    top = np.abs(v).max(initial=0)
-    scaled = v / top if top and np.isfinite(top) else v
-    squares = np.bincount(index, np.square(scaled), minlength=names.size)
-    lengths = np.sqrt(squares) * (top if top and np.isfinite(top) else 1)
-    return names, index, sizes, lengths.astype(v.dtype)
+    index, sizes = _numbered(keys)
+    wide = v.astype(np.float64, copy=False)
+    squares: Array = np.bincount(index, np.square(wide), minlength=sizes.size).astype(np.float64)
+    exponents = np.zeros(sizes.size, np.intp)
+    odd = ~within_range(squares)
+    if odd.any() and wide[odd[index]].any():
+        tops = np.zeros(sizes.size)
+        np.maximum.at(tops, index, np.abs(wide))
+        exponents = np.where(odd & (tops > 0) & (tops < np.inf), np.frexp(tops)[1], 0)
+        scaled = np.square(np.ldexp(wide, -exponents[index]))
+        squares = np.bincount(index, scaled, minlength=sizes.size)
+    return index, sizes, np.sqrt(squares), exponents
+
+
+def _numbered(keys: Array) -> tuple[Array, Array]:
+    """Groups numbered from 0 in the order of their keys, and their sizes."""
+    low, high = (int(keys.min()), int(keys.max())) if keys.size else (0, 0)
+    if high - low > 2 * keys.size:
+        _, index, sizes = np.unique(keys, return_inverse=True, return_counts=True)
+        return index, sizes
+    # Keys that lie close together are counted: no sorting.
+    if keys.dtype != np.uint64:  # whose numbers may be too large for the others
+        keys = keys.astype(np.int64)
+    index = (keys - keys.dtype.type(low)).astype(np.intp)
+    sizes = np.bincount(index)
+    if not sizes.all():
+        index, sizes = (np.cumsum(sizes > 0) - 1)[index], sizes[sizes > 0]
+    return index, sizes
 
 
 @_rules.quiet
@@ -62,9 +88,10 @@ def group_lasso_grad(w: ArrayLike, groups: ArrayLike) -> Any:
     Source: Yuan and Lin 2006.
     """
     (v,), result = _rules.floats(w=w)
-    _, index, sizes, lengths = group_lengths(v, groups)
+    index, sizes, lengths, exponents = group_lengths(v, groups)
     divisor = np.where(lengths, lengths, 1)
-    return _rules.give(v / divisor[index] * np.sqrt(sizes).astype(v.dtype)[index], result)
+    units = np.ldexp(v, -exponents[index]) if exponents.any() else v
+    return _rules.give(units / divisor[index] * np.sqrt(sizes)[index], result)
 
 
 @_rules.quiet
@@ -77,12 +104,13 @@ def nuclear_norm(w: ArrayLike) -> Any:
         w: (M, N) matrix, finite.
     Returns: a scalar, dtype of w; 0 of an empty matrix.
     Raises: ValueError: not a matrix, NaN or infinity in it.
+    Elsewhere: torch.linalg.matrix_norm(ord="nuc"); numpy.linalg.norm(ord="nuc").
     Source: Fazel, Hindi and Boyd 2001.
     """
     (v,), result = _rules.floats(w=w)
     _rules.axes("w", v, 2, "(M, N), a matrix")
     _rules.finite("w", v)
-    return _rules.give(np.linalg.svd(v, compute_uv=False).sum(), result)
+    return _rules.give(np.linalg.svd(v.astype(np.float64), compute_uv=False).sum(), result)
 
 
 @_rules.quiet
@@ -100,6 +128,6 @@ def nuclear_norm_grad(w: ArrayLike) -> Any:
     (v,), result = _rules.floats(w=w)
     _rules.axes("w", v, 2, "(M, N), a matrix")
     _rules.finite("w", v)
-    u, s, vt = np.linalg.svd(v, full_matrices=False)
+    u, s, vt = np.linalg.svd(v.astype(np.float64), full_matrices=False)
     kept = s > s.max(initial=0) * max(v.shape) * np.finfo(v.dtype).eps
     return _rules.give((u * kept) @ vt, result)

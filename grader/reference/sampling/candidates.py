@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .. import _rules
+from .. import _rules, _weights
 from .._rules import Array, ArrayLike
+from .._wide import wide
 from ..links.class_scores import log_softmax_rows, softmax_rows
 from ..links.log_odds import sigmoid_into, softplus_into
 
@@ -43,7 +44,13 @@ def _batch(
     q_true: ArrayLike,
     q_sampled: ArrayLike,
     remove_hits: bool,
+    *,
+    shared: bool,
 ) -> _Batch:
+    """With ``shared``, a number that all logarithms of counts share is left out of the logits.
+
+    It cancels in a softmax, and a large one would round the logits.
+    """
     (w, bias, rows, qt, qs), result = _rules.floats(
         W=W, b=b, x=x, q_true=q_true, q_sampled=q_sampled
     )
@@ -57,10 +64,14 @@ def _batch(
     true_rows, sampled_rows = w[y], w[s]
     logits = np.empty((len(rows), y.shape[1] + s.size), w.dtype)
     true, drawn = logits[:, : y.shape[1]], logits[:, y.shape[1] :]
+    of_true, of_drawn = np.log(wide(qt)), np.log(wide(qs))
+    if shared and np.isfinite(of_drawn).any():
+        common = of_drawn[np.isfinite(of_drawn)].max()
+        of_true, of_drawn = of_true - common, of_drawn - common
     np.einsum("bd,btd->bt", rows, true_rows, out=true)
-    true += bias[y] - np.log(qt)
+    true += (bias[y] - of_true).astype(w.dtype, copy=False)
     np.matmul(rows, sampled_rows.T, out=drawn)
-    drawn += bias[s] - np.log(qs)
+    drawn += (bias[s] - of_drawn).astype(w.dtype, copy=False)
     hits = np.zeros(drawn.shape, np.bool_)
     if remove_hits:
         hits = (y[:, :, None] == s).any(axis=1)
@@ -115,23 +126,52 @@ def _scattered(batch: _Batch, dlogits: Array) -> SampledGrad:
 
 
 def _gradients(
-    batch: _Batch, probabilities: Callable[[Array, Array], None], reduction: str
+    batch: _Batch,
+    off_target: Callable[[Array, int], Array],
+    reduction: str,
+    sample_weight: ArrayLike | None,
 ) -> SampledGrad:
     """Gradients of a loss whose slope by the logits is probability minus target."""
-    scale = _scale(reduction, len(batch.x))
-    dlogits = np.empty_like(batch.logits)
-    probabilities(dlogits, batch.logits)
-    t = batch.labels.shape[1]
-    dlogits[:, :t] -= 1 / t
-    dlogits *= scale
+    dlogits = off_target(batch.logits, batch.labels.shape[1])
+    if sample_weight is None:
+        dlogits *= _scale(reduction, len(batch.x))
+        return _scattered(batch, dlogits)
+    weights = _weights.both(sample_weight, (len(batch.x),))
+    weights, divisor = _weights.divided(reduction, weights)
+    dlogits *= (weights / divisor)[:, None]
+    dlogits[weights == 0] = 0
     return _scattered(batch, dlogits)
 
 
-def _reduced(losses: Array, reduction: str, result: _rules.DType) -> Any:
+def _softmax_off(logits: Array, t: int) -> Array:
+    """softmax - 1/T in the first T columns."""
+    p = np.empty_like(logits)
+    softmax_rows(p, logits)
+    if t == 1:  # 1 - p from the others: of a sure class the difference would be 0
+        p[:, 0] = np.where(np.isnan(p[:, 0]), p[:, 0], -p[:, 1:].sum(axis=1))
+    else:
+        p[:, :t] -= 1 / t
+    return p
+
+
+def _sigmoid_off(logits: Array, t: int) -> Array:
+    """sigmoid - 1/T in the first T columns."""
+    p, rest = np.empty_like(logits), np.empty_like(logits[:, :t])
+    sigmoid_into(p, logits)
+    sigmoid_into(rest, -logits[:, :t])
+    p[:, :t] = np.where(logits[:, :t] > 0, (1 - 1 / t) - rest, p[:, :t] - 1 / t)
+    return p
+
+
+def _reduced(
+    losses: Array, reduction: str, result: _rules.DType, sample_weight: ArrayLike | None
+) -> Any:
     def into(out: Array, values: Array) -> None:
         out[...] = values
 
-    return _rules.losses(into, losses.shape, reduction, result, losses)
+    return _weights.losses(
+        into, losses.shape, reduction, result, losses, sample_weight=sample_weight
+    )
 
 
 def _scale(reduction: str, count: int) -> float:
@@ -153,6 +193,7 @@ def sampled_softmax_loss(
     remove_hits: bool = True,
     *,
     reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
 ) -> Any:
     """Softmax cross-entropy over the true classes and a sample of the others, in nats.
 
@@ -169,19 +210,20 @@ def sampled_softmax_loss(
         q_sampled: (S,) expected counts of the candidates, positive.
         remove_hits: give candidates that are true classes of the row no weight.
         reduction: "none", "mean" or "sum".
+        sample_weight: (B,), how much each row counts; None for equal weights.
     Returns: (B,) or a scalar.
     Raises: ValueError: shapes that do not fit, a class outside [0, C), counts not positive,
         mean of nothing. TypeError: classes not integers.
     Edges: with every class sampled once, q = 1 and hits removed it is the full softmax loss.
         For training only: metrics need the full softmax.
-    Elsewhere: TensorFlow the same (remove_accidental_hits=True).
+    Elsewhere: tensorflow.nn.sampled_softmax_loss.
     Source: Jean, Cho, Memisevic and Bengio 2015.
     """
-    batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits)
+    batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits, shared=True)
     logs = np.empty_like(batch.logits)
     log_softmax_rows(logs, batch.logits)
     losses = -logs[:, : batch.labels.shape[1]].mean(axis=1)
-    return _reduced(losses, reduction, batch.result)
+    return _reduced(losses, reduction, batch.result, sample_weight)
 
 
 @_rules.quiet
@@ -196,6 +238,7 @@ def sampled_softmax_loss_grad(
     remove_hits: bool = True,
     *,
     reduction: str = "mean",
+    sample_weight: ArrayLike | None = None,
 ) -> SampledGrad:
     """Gradient of sampled_softmax_loss by x and by the rows of W and b that occur.
 
@@ -204,8 +247,8 @@ def sampled_softmax_loss_grad(
     Raises: as sampled_softmax_loss.
     Source: Jean, Cho, Memisevic and Bengio 2015.
     """
-    batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits)
-    return _gradients(batch, softmax_rows, reduction)
+    batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits, shared=True)
+    return _gradients(batch, _softmax_off, reduction, sample_weight)
 
 
 @_rules.quiet
@@ -220,6 +263,7 @@ def nce_loss(
     remove_hits: bool = False,
     *,
     reduction: str = "none",
+    sample_weight: ArrayLike | None = None,
 ) -> Any:
     """Noise-contrastive estimation: telling the true classes from the sampled ones, in nats.
 
@@ -229,15 +273,18 @@ def nce_loss(
     Args: those of sampled_softmax_loss; hits are kept by default.
     Returns: (B,) or a scalar.
     Raises: as sampled_softmax_loss.
-    Elsewhere: TensorFlow the same; with hits removed it calls this sampled logistic.
+    Elsewhere: tensorflow.nn.nce_loss: calls this sampled logistic when hits are removed.
     Source: Gutmann and Hyvarinen 2010; Mnih and Teh 2012.
     """
-    batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits)
+    batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits, shared=False)
     t = batch.labels.shape[1]
     terms = np.empty_like(batch.logits)
     softplus_into(terms, batch.logits)
-    terms[:, :t] -= batch.logits[:, :t] / t
-    return _reduced(terms.sum(axis=1), reduction, batch.result)
+    # softplus(z) - z / T, for a large z without the difference.
+    true = batch.logits[:, :t]
+    rest = np.where(true == np.inf, 0 if t == 1 else np.inf, true * (1 - 1 / t))
+    terms[:, :t] = np.where(true > 0, np.log1p(np.exp(-true)) + rest, terms[:, :t] - true / t)
+    return _reduced(terms.sum(axis=1), reduction, batch.result, sample_weight)
 
 
 @_rules.quiet
@@ -252,6 +299,7 @@ def nce_loss_grad(
     remove_hits: bool = False,
     *,
     reduction: str = "mean",
+    sample_weight: ArrayLike | None = None,
 ) -> SampledGrad:
     """Gradient of nce_loss by x and by the rows of W and b that occur.
 
@@ -260,5 +308,5 @@ def nce_loss_grad(
     Raises: as nce_loss.
     Source: Mnih and Teh 2012.
     """
-    batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits)
-    return _gradients(batch, sigmoid_into, reduction)
+    batch = _batch(W, b, x, labels, sampled, q_true, q_sampled, remove_hits, shared=False)
+    return _gradients(batch, _sigmoid_off, reduction, sample_weight)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .. import _rules
-from .._rules import ArrayLike
+from .._rules import Array, ArrayLike
 
 __all__ = [
     "UniqueSample",
@@ -34,6 +34,7 @@ def log_uniform_prob(k: ArrayLike, R: int) -> Any:
         R: number of classes, at least 1.
     Returns: (...) float64; sums to 1 over all classes.
     Raises: ValueError: a class outside [0, R), R below 1. TypeError: classes not integers.
+    Elsewhere: scipy.stats.loguniform: is this as cdf(k + 2) - cdf(k + 1), from 1 to R + 1.
     Source: tf.random.log_uniform_candidate_sampler.
     """
     count = _rules.whole("R", R, at_least=1)
@@ -53,6 +54,8 @@ def log_uniform_sample(u: ArrayLike, R: int) -> Any:
         R: number of classes, at least 1.
     Returns: (...) int64 in [0, R).
     Raises: ValueError: a draw outside [0, 1), R below 1.
+    Elsewhere: tensorflow.random.log_uniform_candidate_sampler(unique=False): draws the numbers
+        itself.
     Source: tf.random.log_uniform_candidate_sampler.
     """
     count = _rules.whole("R", R, at_least=1)
@@ -82,8 +85,12 @@ def sample_unique(rng: np.random.Generator, S: int, R: int) -> UniqueSample:
         R: number of classes, at least 1.
     Returns: UniqueSample(ids (S,) int64, tries): tries counts the draws, rejected ones included.
     Raises: ValueError: S above R, R below 1.
-    Edges: S = R gives all classes, after many draws.
-    Source: tf.random.log_uniform_candidate_sampler, unique=True.
+    Edges: S = R gives all classes, after many draws. Those beyond 4 R or so are not made one by
+        one; what they would give is drawn from its distribution.
+    Elsewhere: tensorflow.random.log_uniform_candidate_sampler(unique=True): gives expected counts,
+        not the number of draws.
+    Source: tf.random.log_uniform_candidate_sampler, unique=True; beyond 4 R draws Efraimidis and
+        Spirakis 2006.
     """
     count = _rules.whole("R", R, at_least=1)
     wanted = _rules.whole("S", S)
@@ -93,12 +100,29 @@ def sample_unique(rng: np.random.Generator, S: int, R: int) -> UniqueSample:
     if not wanted:
         return UniqueSample(drawn, 0)
     while True:
-        more = log_uniform_sample(rng.random(2 * wanted), count)
+        more = log_uniform_sample(rng.random(max(2 * wanted, drawn.size)), count)
         drawn = np.concatenate([drawn, more])
         _, first = np.unique(drawn, return_index=True)
+        first.sort()
         if first.size >= wanted:
-            kept = np.sort(first)[:wanted]
+            kept = first[:wanted]
             return UniqueSample(drawn[kept], int(kept[-1]) + 1)
+        if drawn.size >= 4 * count:  # few classes are left, and nearly all draws are repeats
+            rest, tries = _rest(rng, drawn[first], wanted - first.size, count)
+            return UniqueSample(np.concatenate([drawn[first], rest]), drawn.size + tries)
+
+
+def _rest(rng: np.random.Generator, seen: Array, wanted: int, count: int) -> tuple[Array, int]:
+    """More new classes, and the number of draws for them, without making those that are rejected.
+
+    Classes come in the order of exponential waiting times with their probabilities as rates, and
+    between two of them the number of draws is geometric in the probability of all that are left.
+    """
+    missing = np.setdiff1d(np.arange(count), seen, assume_unique=True)
+    p = log_uniform_prob(missing, count)
+    order = np.argsort(rng.standard_exponential(missing.size) / p)
+    left = np.cumsum(p[order][::-1])[::-1]
+    return missing[order[:wanted]], int(rng.geometric(left[:wanted]).sum())
 
 
 @_rules.quiet
@@ -114,6 +138,8 @@ def expected_count(p: ArrayLike, S: int, tries: int) -> Any:
     Returns: (...), dtype of p; without rejection a count that may exceed 1.
     Raises: ValueError: p outside [0, 1], tries below S.
     Edges: -expm1(tries log1p(-p)), so that rare classes keep their digits.
+    Elsewhere: tensorflow.random.log_uniform_candidate_sampler: returns it as
+        sampled_expected_count.
     Source: TensorFlow, core/kernels/range_sampler.cc.
     """
     (q,), result = _rules.floats(p=p)
@@ -135,6 +161,7 @@ def full_softmax_cost(batch: int, d: int, classes: int) -> int:
         batch, d, classes: B examples, d inputs, C classes, not negative.
     Returns: an int.
     Raises: ValueError: a negative number. TypeError: not whole.
+    Elsewhere: none.
     Source: Jean, Cho, Memisevic and Bengio 2015, section 3.
     """
     b, inputs = _rules.whole("batch", batch), _rules.whole("d", d)
@@ -150,6 +177,7 @@ def sampled_softmax_cost(batch: int, d: int, sampled: int) -> int:
         batch, d, sampled: B examples, d inputs, S candidates, not negative.
     Returns: an int.
     Raises: ValueError: a negative number. TypeError: not whole.
+    Elsewhere: none.
     Source: Jean, Cho, Memisevic and Bengio 2015, section 3.
     """
     b, inputs = _rules.whole("batch", batch), _rules.whole("d", d)

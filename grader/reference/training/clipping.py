@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .. import _rules
+from .._moments import double
 from .._rules import Array, ArrayLike
 from ..penalties.norms import length
 
@@ -30,10 +31,12 @@ def clip_by_value(g: ArrayLike, lo: float, hi: float) -> Any:
         lo, hi: ends, lo <= hi.
     Returns: the shape and dtype of g.
     Raises: ValueError: lo above hi, or NaN.
+    Elsewhere: torch.nn.utils.clip_grad_value_: takes one bound, for both signs;
+        keras.optimizers.SGD(clipvalue=c): takes one bound, for both signs; numpy.clip.
     Source: Mikolov 2012, section 3.2.2.
     """
     (slope,), result = _rules.floats(g=g)
-    low, high = float(lo), float(hi)
+    low, high = _rules.real("lo", lo), _rules.real("hi", hi)
     if not low <= high:
         raise ValueError(f"lo is {low:g}, hi {high:g}; lo must not be above hi.")
     return _rules.give(np.asarray(np.clip(slope, low, high)), result)
@@ -52,7 +55,8 @@ def clip_by_norm(g: ArrayLike, c: float, *, on_nonfinite: str = "raise") -> Any:
     Returns: the shape and dtype of g.
     Raises: ValueError: c not positive; NaN or infinity, unless told otherwise.
     Edges: lengths do not overflow: float32 [3e30, 4e30] to length 1 gives [0.6, 0.8].
-    Elsewhere: TensorFlow gives [0, 0] there.
+    Elsewhere: keras.optimizers.SGD(clipnorm=c): shortens the gradient of each variable;
+        tensorflow.clip_by_norm: squares overflow, and the result is [0, 0].
     Source: Pascanu, Mikolov and Bengio 2013, algorithm 1.
     """
     (clipped,), _ = clip_by_global_norm([g], c, on_nonfinite=on_nonfinite)
@@ -81,8 +85,9 @@ def clip_by_global_norm(
     Returns: Clipped(grads, norm); the norm is a float64, 0 of no gradients.
     Raises: ValueError: c not positive; NaN or infinity, unless told otherwise.
     Edges: lengths do not overflow; zeros stay zeros.
-    Elsewhere: TensorFlow gives NaN when the norm is not finite; PyTorch divides by the norm
-        plus 1e-6.
+    Elsewhere: torch.nn.utils.clip_grad_norm_: divides by the norm plus 1e-6;
+        keras.optimizers.SGD(global_clipnorm=c); tensorflow.clip_by_global_norm: gives NaN when the
+        norm is not finite.
     Source: Pascanu, Mikolov and Bengio 2013, section 3.2.
     """
     limit = _rules.rate("c", c, open_low=True, open_high=True)
@@ -90,6 +95,11 @@ def clip_by_global_norm(
     given = [None if g is None else _rules.floats(g=g) for g in grads]
     sizes = [_length(*pair[0]) for pair in given if pair is not None]
     norm = length(np.array(sizes, np.float64))
+    if np.isinf(norm) and all(pair is None or np.isfinite(pair[0][0]).all() for pair in given):
+        # The length alone is beyond the range: shortened at a scale at which it is not.
+        near = [None if pair is None else np.ldexp(pair[0][0], -64) for pair in given]
+        short = clip_by_global_norm(near, np.ldexp(limit, -64)).grads
+        return Clipped([None if g is None else np.ldexp(g, 64) for g in short], norm)
     if not np.isfinite(norm):
         if on_nonfinite == "raise":
             raise ValueError(
@@ -102,8 +112,13 @@ def clip_by_global_norm(
 
 def _length(slope: Array) -> Any:
     """The length as float64, even where it exceeds the range of float32."""
-    size = np.float64(length(slope))
-    return size if np.isfinite(size) else length(slope.astype(np.float64))
+    if slope.dtype != np.float32:
+        return length(slope)
+    entries, total = _rules.flat(slope), 0.0
+    for piece in _rules.row_blocks(entries.size):
+        block = double(entries[piece])
+        total += float(np.dot(block, block))  # a square of float32 fits in float64
+    return np.sqrt(np.float64(total))
 
 
 def _nans(arrays: list[Array], result: _rules.DType) -> Any:

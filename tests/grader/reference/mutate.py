@@ -1,11 +1,11 @@
 """`python -m tests.grader.reference.mutate [MODULE ...]`: do the tests notice a changed reference?
 
-The mutations are those of cosmic-ray (`pip install cosmic-ray==8.7.0`): numbers, operators,
-comparisons, conditions, loops, exceptions. The tests are collected once; each mutant is a fork, in
-which the functions of its module get the mutant's code, so that it costs the tests and no start of
-an interpreter. A mutant meets the tests that enter its function, of the module's own
-and of those over the whole reference: first those that kill most for the time they take, and the
-first failure ends it.
+The mutations are those of `grader.mutations` for the reference: numbers, operators, comparisons,
+conditions, loops, exceptions, and what goes wrong in NumPy code. The tests are collected once;
+each mutant is a fork, in which the functions of its module get the mutant's code, so that it costs
+the tests and no start of an interpreter. A mutant meets the tests that enter its function, of the
+module's own and of those over the whole reference: first those that kill most for the time they
+take, and the first failure ends it.
 
 Prints every survivor, and the share killed. Survivors listed in docs/reference-mutants.md do not
 make the command fail. Options: --share 0.2 takes a random fifth; --keep FILE writes the survivors
@@ -36,6 +36,7 @@ from tests.grader.reference.mutants import (
     SOURCE,
     Mutant,
     Span,
+    compact,
     functions_of,
     modules,
     mutants,
@@ -247,7 +248,7 @@ def listed(page: str) -> set[str]:
     """Items begin with `- module: `; pairs of code follow. Lines may wrap anywhere in them."""
     sections = [" ".join(part.split()) for part in re.split(r"^#+ ", page, flags=re.MULTILINE)]
     return {
-        f"{module}: {pair}"
+        compact(f"{module}: {pair}")
         for text in sections
         for module, pairs in re.findall(r"- (\S+\.py): ((?:(?!- \S+\.py: ).)*)", text)
         for pair in re.findall(r"`[^`]+` -> `[^`]+`", pairs)
@@ -262,11 +263,6 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="a file for the survivors, as JSON")
     parser.add_argument("--only", type=Path, help="such a file: those alone, after more tests")
     chosen = parser.parse_args()
-    try:
-        import cosmic_ray  # noqa: F401  (is it there?)
-    except ImportError:
-        print("Install cosmic-ray first: pip install cosmic-ray==8.7.0")
-        return 2
     settings.register_profile(
         "mutants",
         database=None,

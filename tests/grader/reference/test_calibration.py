@@ -96,6 +96,7 @@ def test_temperature_of_one_right_and_one_smaller_wrong_answer(size, evaluations
 def test_equal_logits_say_nothing_and_have_the_highest_temperature():
     assert ref.temperature_scaling([[1.0, 1.0]], [0]) == 1e-6
     assert ref.temperature_scaling([[0.0, 2.0], [0.0, 2.0]], [0, 1]) == 1e6
+    assert ref.temperature_scaling([[0.0, 1e308], [-1e308, 1e308]], [0, 1]) == 1e6
 
 
 @pytest.mark.parametrize("scale", [1e-3, 1.0, 1e4])
@@ -203,3 +204,14 @@ def test_isotonic_calibration():
     )
     with pytest.raises(ValueError, match=r"^scores holds NaN or infinity"):
         ref.isotonic_calibration([0, 1], [np.inf, 0])
+
+
+def test_scores_and_values_of_any_size():
+    base = ref.platt_scaling([0, 1, 0, 1], np.arange(4.0))
+    far = ref.platt_scaling([0, 1, 0, 1], 5e8 + np.arange(4.0))
+    assert far.slope == pytest.approx(base.slope, rel=1e-9)
+    with np.errstate(all="raise"):
+        assert base.probabilities([5e-324, 1e-310]) == pytest.approx(base.probabilities([0, 0]))
+    assert ref.isotonic_regression([1.5e308, 1e308], [1e308, 1e308]).tolist() == [1.25e308] * 2
+    assert ref.isotonic_regression([0.1] * 3).tolist() == [0.1] * 3
+    assert ref.isotonic_regression([3, 1, 2], [1e-320, 1, 1]).tolist() == [1, 1, 2]

@@ -1,56 +1,73 @@
-"""docs/reference.md is made from the docstrings, and every docstring says what it must."""
+"""docs/reference.md and its pages come from the docstrings, and each says what it must."""
 
 from __future__ import annotations
 
 import inspect
+import json
 import subprocess
 import sys
-from pathlib import Path
-
-import pytest
 
 from grader import reference as ref
 from grader.reference import document
 
-PAGE = Path(__file__).parents[3] / "docs" / "reference.md"
 PUBLIC = [getattr(module, name) for module in document.modules() for name in module.__all__]
 FUNCTIONS = [value for value in PUBLIC if inspect.isfunction(value)]
 
 
-def test_the_page_is_up_to_date():
-    assert PAGE.read_text("utf-8") == document.page(), "Run: python -m grader.reference.document"
+def stored():
+    paths = [document.DOCS / "reference.md", *document.DOCS.glob("reference/*.md")]
+    return {str(path.relative_to(document.DOCS)): path.read_text("utf-8") for path in paths}
 
 
-def test_the_page_can_be_made_by_running_the_file_whose_name_is_then_another():
+def test_the_pages_are_up_to_date():
+    assert stored() == document.pages(), "Run: python -m grader.reference.document"
+
+
+def test_pages_can_be_made_by_running_the_file_whose_name_is_then_another():
     program = (
-        "import runpy, sys;"
+        "import json, runpy, sys;"
         "made = runpy.run_module('grader.reference.document', run_name='run');"
-        "sys.stdout.buffer.write(made['page']().encode())"
+        "json.dump(made['pages'](), sys.stdout)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=PAGE.parents[1], capture_output=True, check=False
+        [sys.executable, "-c", program], cwd=document.DOCS.parent, capture_output=True, check=False
     )
-    assert (done.stderr.decode(), done.stdout.decode()) == ("", PAGE.read_text("utf-8"))
+    assert done.stderr.decode() == ""
+    assert json.loads(done.stdout) == stored()
 
 
-def test_every_public_name_is_flat_and_on_the_page():
-    text = PAGE.read_text("utf-8")
+def test_writing_makes_every_page_and_removes_those_of_modules_that_are_gone(tmp_path, monkeypatch):
+    monkeypatch.setattr(document, "DOCS", tmp_path)
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "gone.md").write_text("old", "utf-8")
+    assert document.main() == 0
+    assert stored() == document.pages()
+
+
+def test_every_public_name_is_flat_listed_and_on_a_page():
+    index, *pages = stored().values()
+    text = "".join(pages)
     assert [v.__name__ for v in PUBLIC if getattr(ref, v.__name__) is not v] == []
+    assert [v.__name__ for v in PUBLIC if f"[{v.__name__}](reference/" not in index] == []
     assert [v.__name__ for v in PUBLIC if f"\n### {v.__name__}\n" not in text] == []
     assert len({v.__name__ for v in PUBLIC}) == len(PUBLIC)
 
 
-@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
-def test_every_function_says_what_takes_gives_and_where_it_is_from(function):
+def test_every_function_says_what_takes_gives_and_where_it_is_from():
+    lacking = {function.__name__: untold(function) for function in FUNCTIONS}
+    assert {name: parts for name, parts in lacking.items() if parts} == {}
+
+
+def untold(function):
+    """The parts and arguments that a docstring leaves out."""
     text = inspect.getdoc(function)
     wanted = ["Args:", "Source:"]
     if function is not ref.l0_grad:
         wanted.append("Returns:")
-    assert [part for part in wanted if f"\n{part}" not in text] == []
-    named = set(inspect.signature(function).parameters)
     told = text.partition("\nArgs:")[2].partition("\nReturns:")[0]
-    if not told.strip().startswith("those of"):
-        assert [name for name in named if name not in told] == []
+    named = [] if told.strip().startswith("those of") else inspect.signature(function).parameters
+    missing = [part for part in wanted if f"\n{part}" not in text]
+    return missing + [name for name in named if name not in told]
 
 
 def test_gradients_stand_beside_their_functions():

@@ -5,14 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from grader.reference._erf import normal_tail_into
+from grader.reference._erf import bell, sizes, tail_ratio_into
 
 
 def tail(x: object) -> np.ndarray:
     z = np.atleast_1d(np.asarray(x))
     out = np.empty_like(z)
-    normal_tail_into(out, z)
-    return out
+    tail_ratio_into(out, sizes(z))
+    return out * bell(sizes(z), exact=True)
 
 
 def test_tail_is_that_of_erfc() -> None:

@@ -12,6 +12,7 @@ from grader import reference as ref
 from tests.grader.reference.cases import ELEMENTWISE, LOSSES, Case, N
 
 LABELS_FIRST = {"log_loss", "kl_divergence", "cosine_loss", "mse", "mae", "huber", "rmse"}
+LABELS_FIRST |= {"pinball", "log_cosh", "categorical_log_loss", "sparse_log_loss"}
 
 
 def differences(f, x):
@@ -30,8 +31,9 @@ def agree(got, wanted, rtol=1e-6):
     np.testing.assert_allclose(got, wanted, rtol=rtol, atol=2e-8)
 
 
-# Off the simplex the divergence has no meaning: it has a test of its own below.
-FREE = [case for case in LOSSES if case.name != "kl_divergence"]
+# Off the simplex these have no meaning; their own tests check the gradients.
+ON_SIMPLEX = ("kl_divergence", "categorical_log_loss", "sparse_log_loss")
+FREE = [case for case in LOSSES if case.name not in ON_SIMPLEX]
 
 
 @pytest.mark.parametrize("case", [*FREE, Case("rmse", LOSSES[-1].make)], ids=str)
@@ -83,6 +85,8 @@ def jacobian(f, x):
         ("l_inf", ()),
         ("elastic_net", (0.3, 0.2)),
         ("elastic_net_sklearn", (0.3, 0.2)),
+        ("total_variation", ()),
+        ("fused_lasso", (0.3, 0.2)),
         ("group_lasso", ([5, 5, 1, 1, 1, 9],)),
     ],
 )
@@ -247,6 +251,31 @@ def test_backward_through_normalization(name, eps):
     agree(dgamma, differences(lambda v: (forward(x, v, beta, eps)[0] * dy).sum(), gamma))
     agree(dbeta, differences(lambda v: (forward(x, gamma, v, eps)[0] * dy).sum(), beta))
     np.testing.assert_allclose(dx.sum(axis=0 if name == "batchnorm" else 1), 0, atol=1e-14)
+
+
+@pytest.mark.parametrize("eps", [0.0, 1e-3])
+@pytest.mark.parametrize("groups", [1, 2])
+def test_backward_through_normalization_of_rows(groups, eps):
+    rng = np.random.default_rng(8)
+    x, dy = rng.standard_normal((2, 3, 4, 2))
+    gamma, beta = rng.standard_normal((2, 4))
+
+    def grouped(x, gamma, beta):
+        return (ref.group_norm(x, groups, gamma, beta, eps)[0] * dy).sum()
+
+    got = ref.group_norm_backward(dy, ref.group_norm(x, groups, gamma, beta, eps)[1])
+    agree(got[0], differences(lambda v: grouped(v, gamma, beta), x), 1e-5)
+    agree(got[1], differences(lambda v: grouped(x, v, beta), gamma))
+    agree(got[2], differences(lambda v: grouped(x, gamma, v), beta))
+    np.testing.assert_allclose(got[0].reshape(3, groups, -1).sum(axis=2), 0, atol=1e-13)
+    x, dy = x.transpose(0, 2, 1), dy.transpose(0, 2, 1)
+
+    def rooted(x, gamma):
+        return (ref.rms_norm(x, gamma, eps)[0] * dy).sum()
+
+    dx, dgamma = ref.rms_norm_backward(dy, ref.rms_norm(x, gamma, eps)[1])
+    agree(dx, differences(lambda v: rooted(v, gamma), x), 1e-5)
+    agree(dgamma, differences(lambda v: rooted(x, v), gamma))
 
 
 @pytest.mark.parametrize("name", ["sampled_softmax_loss", "nce_loss"])

@@ -10,6 +10,7 @@ import pytest
 
 from grader import reference as ref
 from grader.reference import _rules
+from tests.grader.reference import cases
 from tests.grader.reference.cases import (
     CASES,
     ELEMENTWISE,
@@ -56,8 +57,10 @@ def test_a_float_dtype_stays_and_values_agree_with_float64(case, dtype):
     narrow = converted(arguments, dtype)
     got = case(*narrow)
     if not case.float64 and any(isinstance(a, np.ndarray) for a in narrow):
+        state = case.name in cases.WITH_STATE and dtype == "f2"
         assert {v.dtype for v in floats(got) if v.shape or dtype != "f8"} <= {
             np.dtype(dtype),
+            np.dtype("f4" if state else dtype),
             np.dtype("f8") if case.name == "clip_by_global_norm" else np.dtype(dtype),
         }
     widened = converted(narrow, "f8")
@@ -304,29 +307,6 @@ def test_an_empty_list_of_class_numbers_is_taken():
         ref.sparse_softmax_ce(np.zeros((0, 3)), np.array([]))
 
 
-def test_rates_tell_their_interval():
-    with pytest.raises(ValueError, match=r"^t is -1; it must lie in \[0, inf\)\.$"):
-        ref.soft_threshold([1.0], -1)
-    with pytest.raises(ValueError, match=r"^rate is 1; it must lie in \[0, 1\)\.$"):
-        ref.dropout_forward([1.0], 1, [0.5])
-    with pytest.raises(ValueError, match=r"^delta is 0; it must lie in \(0, inf\)\.$"):
-        ref.huber([1.0], [1.0], 0)
-    with pytest.raises(ValueError, match=r"^l1_ratio is 2; it must lie in \[0, 1\]\.$"):
-        ref.elastic_net_sklearn([1.0], 1, 2)
-    with pytest.raises(ValueError, match=r"^t is nan; it must lie in"):
-        ref.soft_threshold([1.0], float("nan"))
-
-
-def test_whole_numbers_are_whole():
-    with pytest.raises(TypeError, match=r"^classes is 2\.0; it must be a whole number\.$"):
-        ref.one_hot([0], 2.0)
-    with pytest.raises(TypeError, match=r"^classes is True; it must be a whole number\.$"):
-        ref.one_hot([0], True)
-    with pytest.raises(ValueError, match=r"^units is -1; it must be at least 0\.$"):
-        ref.max_pieces_1d(-1)
-    assert ref.one_hot([0], np.int64(2)).tolist() == [[1, 0]]
-
-
 def test_distributions_are_checked_as_closely_as_their_dtype_allows():
     tenths = np.full((1, 10), 0.1, np.float16)
     assert np.isfinite(ref.softmax_ce(np.zeros((1, 10), np.float16), tenths)).all()
@@ -334,6 +314,8 @@ def test_distributions_are_checked_as_closely_as_their_dtype_allows():
         ref.softmax_ce([[0.0, 0.0]], [[0.5, 0.50001]])
     with pytest.raises(ValueError, match=r"^labels holds -0\.5; a probability is not negative\.$"):
         ref.softmax_ce([[0.0, 0.0]], [[-0.5, 1.5]])
+    with pytest.raises(ValueError, match=r"^labels has a row that sums to 1\.000002, not to 1\."):
+        ref.softmax_ce([[1.0, 2.0]], [[0.5, 0.500002]])
     with pytest.raises(ValueError, match=r"^labels has a row that sums to nan"):
         ref.softmax_ce([[0.0, 0.0]], [[np.nan, 1.0]])
     assert ref.softmax_ce([[0.0, 0.0]], [[0.5, 0.5000009]]) == pytest.approx(np.log(2), rel=1e-5)
@@ -374,17 +356,6 @@ def test_labels_that_do_not_fit_scores_of_more_axes_are_told_the_shape():
         with pytest.raises(ValueError, match=r"labels must be \(2, 3\), one class a") as refused:
             ref.sparse_softmax_ce(scores, labels)
         assert ("drops the column" in str(refused.value)) == (labels.ndim == 3)
-
-
-def test_ends_of_intervals():
-    for rate in (1.0, 1.5):
-        with pytest.raises(ValueError, match=rf"^rate is {rate:g}; it must lie in \[0, 1\)"):
-            ref.dropout_forward([1.0], rate, [0.5])
-    assert ref.expected_count(1.0, 1, 1) == 1
-    assert ref.focal_loss([0.0], [1], alpha=1).shape == (1,)
-    for c in (0, -1):
-        with pytest.raises(ValueError, match=rf"^c is {c}; it must lie in \(0, inf\)"):
-            ref.clip_by_norm([1.0], c)
 
 
 def test_a_mean_needs_no_second_array_of_the_size_of_its_arguments():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 import torch
 
@@ -31,6 +32,8 @@ def test_piecewise_constant():
     rates = [ref.piecewise_constant(s, [2, 4], [1, 0.5, 0.1]) for s in range(6)]
     assert rates == [1, 1, 1, 0.5, 0.5, 0.1]
     assert ref.piecewise_constant(7, [], [0.3]) == 0.3
+    with pytest.raises(ValueError, match=r"^step is -1"):
+        ref.piecewise_constant(-1, [], [0.3])
     for rates in ([1, 2], [1, 2, 3, 4]):
         with pytest.raises(
             ValueError, match=rf"^{len(rates)} rates for 2 boundaries; there must be one rate more"
@@ -54,6 +57,22 @@ def test_cosine_decay_and_restarts():
     assert ref.cosine_restarts(8, 0.1, 4, 2, 0.02) == close(0.06)
     assert ref.cosine_restarts(6, 0.1, 4, 1) == close(0.05)
     assert ref.cosine_restarts(13, 0.1, 4, 3) == close(0.1 * (1 + math.cos(math.pi * 9 / 12)) / 2)
+
+
+def test_restarts_of_many_periods_need_no_walk_through_them():
+    assert ref.cosine_restarts(3 * 10**7, 0.1, 1, 1.0) == 0.1
+    assert ref.cosine_restarts(3 * 10**15 + 1, 0.1, 3, 1.0) == close(0.075)
+    wanted = 0.05 * (1 + math.cos(math.pi * 0.6929448699))  # n periods last n + n^2 1e-12 / 2
+    assert ref.cosine_restarts(10**9, 0.1, 1, 1 + 1e-12) == close(wanted, rel=1e-5)
+    assert ref.cosine_restarts(5, 0.1, 3, math.inf, 0.02) == close(0.1)
+    # 1000, 1005 and 1010.025 steps; then by the sum, 1000 (1.005^n - 1) / 0.005.
+    for step, share in ((999, 0.999), (1000, 0), (2004, 1004 / 1005), (2005, 0)):
+        wanted = 0.05 * (1 + math.cos(math.pi * share))
+        assert ref.cosine_restarts(step, 0.1, 1000, 1.005) == close(wanted)
+    share = (50_000_000 - 200_000 * (1.005**1107 - 1)) / (1000 * 1.005**1107)
+    assert 0 < share < 1
+    wanted = 0.05 * (1 + math.cos(math.pi * share))
+    assert ref.cosine_restarts(50_000_000, 0.1, 1000, 1.005) == close(wanted, rel=1e-8)
 
 
 def test_periods_of_one_step():
@@ -116,3 +135,41 @@ def test_torch_agrees():
 def test_arguments_outside_their_interval_are_refused(call, which):
     with pytest.raises(ValueError, match=rf"^{which}; it must"):
         call()
+
+
+SCHEDULES = [
+    lambda t: ref.exponential_decay(t, 0.1, 3, 0.5),
+    lambda t: ref.exponential_decay(t, 0.1, 3, 0.5, staircase=True),
+    lambda t: ref.inverse_time_decay(t, 0.1, 3, 0.5),
+    lambda t: ref.polynomial_decay(t, 0.1, 5, 0.01, 2),
+    lambda t: ref.piecewise_constant(t, [2, 4], [1, 0.5, 0.1]),
+    lambda t: ref.cosine_decay(t, 0.1, 5),
+    lambda t: ref.cosine_restarts(t, 0.1, 2, 1.5),
+    lambda t: ref.linear_warmup(t, 0.1, 4),
+]
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_an_array_of_steps_gives_an_array_of_rates(schedule):
+    rates = [schedule(t) for t in range(8)]
+    assert {type(r) for r in rates} == {float}
+    for steps in (list(range(8)), np.arange(8, dtype="i1"), np.arange(8, dtype=">u2")):
+        got = schedule(steps)
+        assert (got.dtype, got.tolist()) == (np.float64, rates)
+    assert schedule(np.arange(8).reshape(2, 4)).tolist() == [rates[:4], rates[4:]]
+    assert schedule(np.array(3)) == schedule(np.int8(3)) == rates[3]
+    assert schedule([]).shape == (0,)
+    with pytest.raises(ValueError, match=r"^step is -1"):
+        schedule([0, -1])
+    for wrong in ([0.5], [True], ["1"], "1", 1.0, True):
+        with pytest.raises(TypeError, match=r"^step "):
+            schedule(wrong)
+
+
+def test_growing_rates_overflow_to_infinity_and_all_rates_are_checked():
+    assert ref.exponential_decay(10**4, 0.1, 1, 2.0) == np.inf
+    assert ref.exponential_decay(10**4, 0.0, 1, 2.0) == 0
+    with pytest.raises(ValueError, match=r"^rates is -1"):
+        ref.piecewise_constant(0, [2], [1, -1])
+    with pytest.raises(ValueError, match=r"^boundaries must rise"):
+        ref.piecewise_constant(0, [2, np.nan], [1, 1, 1])

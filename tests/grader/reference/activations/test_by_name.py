@@ -180,8 +180,8 @@ def test_torch_agrees(x):
 
 
 def test_by_name():
-    names = "linear relu relu6 leaky prelu elu selu softplus sigmoid tanh gelu swish".split()
-    for name in names:
+    names = "linear relu relu6 leaky prelu elu selu softplus sigmoid tanh gelu swish"
+    for name in f"{names} gelu_tanh mish softsign".split():
         function = "identity" if name == "linear" else name
         np.testing.assert_array_equal(ref.activation(X, name), getattr(ref, function)(X))
         np.testing.assert_array_equal(

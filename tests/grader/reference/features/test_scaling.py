@@ -109,3 +109,51 @@ def test_scaling_refusals():
             function(ref.fit_scaler([1.0, 2.0]), 3.0)
         with pytest.raises(ValueError, match=r"^X is \(1, 1\); the scaler was fitted to \('N',\)"):
             function(ref.fit_scaler([1.0, 2.0]), [[3.0]])
+
+
+def test_far_from_zero_in_float32_and_at_the_ends_of_the_range():
+    rows = (1e4 + np.random.default_rng(0).standard_normal((100_000, 2))).astype("f4")
+    wide = rows.astype("f8")
+    scaler = ref.fit_scaler(rows)
+    np.testing.assert_allclose(scaler.shift, wide.mean(axis=0), rtol=1e-7)
+    np.testing.assert_allclose(scaler.scale, wide.std(axis=0), rtol=1e-6)
+    z = ref.zscore(rows)
+    assert z.dtype == np.float32
+    np.testing.assert_allclose(
+        z, (wide - wide.mean(axis=0)) / wide.std(axis=0), rtol=1e-5, atol=1e-6
+    )
+    logs = ref.fit_scaler(rows, "log")
+    np.testing.assert_allclose(logs.scale, np.log1p(wide).std(axis=0), rtol=1e-5)
+    half = np.array([[-6e4], [6e4], [0.0]], "f2")
+    scaler = ref.fit_scaler(half, "linear")
+    assert (scaler.shift.dtype, scaler.scale.tolist()) == (np.float32, [120000])
+    out = ref.transform(scaler, half)
+    assert (out.dtype, out.ravel().tolist()) == (np.float16, [0, 1, 0.5])
+    back = ref.inverse_transform(scaler, out)
+    assert (back.dtype, back.ravel().tolist()) == (np.float16, [-60000, 60000, 0])
+    # Rows decide the dtype, not what was learned.
+    assert ref.transform(ref.fit_scaler([0.0, 2.0]), np.ones(3, "f4")).dtype == np.float32
+    ends = [1e308, -1e308, 1.5e308]
+    np.testing.assert_allclose(ref.zscore(ends), [0.46291005, -1.38873015, 0.9258201], rtol=1e-7)
+    np.testing.assert_allclose(ref.zscore([5e-324, 0, 1e-323]), [0, -(1.5**0.5), 1.5**0.5])
+    np.testing.assert_allclose(ref.zscore([1e-200, 0, 0]), [2**0.5, -(0.5**0.5), -(0.5**0.5)])
+    scaler = ref.fit_scaler(ends)
+    np.testing.assert_allclose(ref.transform(scaler, [-1.7e308]), -2.0366, rtol=1e-3)
+    np.testing.assert_allclose(ref.inverse_transform(scaler, [-1.8]), -1.444e308, rtol=1e-3)
+    with pytest.raises(ValueError, match=r"^The spread of a column is beyond the range of float64"):
+        ref.fit_scaler(ends, "linear")
+
+
+def test_linear_scaling_at_the_ends_of_the_range():
+    top = 1e308
+    assert ref.scale_linear([0.0, top, -top], -top, top).tolist() == [0.5, 1, 0]
+    assert ref.scale_linear([0.0, 0.5, 1.0], 0, 1, -top, top).tolist() == [-top, 0, top]
+    got = ref.scale_linear([np.inf, -np.inf, 0.5, np.nan], 0, 1)
+    np.testing.assert_array_equal(got, [np.inf, -np.inf, 0.5, np.nan])
+    got = ref.scale_linear([np.inf, 0.0, np.nan], 0, 1, 3, 3)
+    np.testing.assert_array_equal(got, [3, 3, np.nan])
+    assert ref.scale_linear([np.inf, 5.0], 5, 5).tolist() == [0.5, 0.5]
+    half = ref.scale_linear(np.array([0, 6e4], "f2"), -6e4, 6e4)
+    assert (half.dtype, half.tolist()) == (np.float16, [0.5, 1])
+    with pytest.raises(TypeError, match=r"^a is '0'; it must be a real number"):
+        ref.scale_linear([0.5], 0, 1, "0", 1)

@@ -62,3 +62,11 @@ def test_bytes():
     ):
         with pytest.raises(ValueError, match=rf"^{which}; it must"):
             call()
+
+
+def test_scores_whose_products_leave_the_range_have_the_sign_of_their_sum():
+    X = np.array([[1e200, 2e200, 0.5], [-1e200, -2e200, 0.5], [1.0, 2.0, 3.0]])
+    for table in (X, np.asfortranarray(X), np.repeat(X, 2, axis=1)[:, ::2], X[:, ::-1].copy()):
+        columns = [0, 1] if table[0, 0] > 1 else [2, 1]
+        scores = ref.sparse_predict(table, columns, [1e200, -1e200])
+        assert scores.tolist() == [-np.inf, np.inf, -1e200]

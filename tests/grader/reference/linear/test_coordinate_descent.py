@@ -70,8 +70,9 @@ def test_sweeps_from_a_start_of_ones_are_those_of_the_definition(start):
         np.testing.assert_allclose(got, naive(A, b, l1, 0.1, 1, w0), rtol=1e-9, atol=1e-12)
 
 
-# All numbers of these problems are sums of few powers of two, so that nothing is rounded.
-EXACT = np.array([[1, 1], [1, -1], [1, 1], [1, 1]])
+# All numbers of these problems are sums of few powers of two, so that nothing is rounded. In this
+# dtype LAPACK solves nothing, and all is done by sweeps.
+EXACT = np.array([[1, 1], [1, -1], [1, 1], [1, 1]], np.longdouble)
 
 
 @pytest.mark.parametrize("l2", [0.0, 1.0])
@@ -117,7 +118,7 @@ def test_a_zero_column_has_no_weight_whatever_happens():
     assert ref.lasso_cd(A, Y, 0.5, 0, w0=[0, 0, 0, 7.0]).tolist() == [0, 0, 0, 0]
     too_large = [[1e200, 0], [1e200, 0]]
     w = ref.lasso_cd(too_large, [1e200, 1], 0.1)
-    assert np.isnan(w[0])
+    assert w[0] == pytest.approx(0.5, rel=1e-15)
     assert w[1] == 0
 
 
@@ -164,3 +165,13 @@ def test_refusals():
         ref.lasso_cd(X, Y, 1, tol=-1)
     with pytest.raises(ValueError, match=r"^w0 is \(2,\)"):
         ref.lasso_cd(X, Y, 1, w0=[0, 0])
+
+
+def test_without_l1_it_stops_by_its_gap():
+    rng = np.random.default_rng(0)
+    X, y = rng.standard_normal((30, 4)), rng.standard_normal(30)
+    for l2 in (0.0, 0.5):
+        found = ref.enet_cd(X, y, 0, l2, tol=1e-6)
+        np.testing.assert_allclose(found, ref.ridge(X, y, 30 * l2), atol=1e-2)
+        assert ref.enet_duality_gap(X, y, found, 0, l2) <= 1e-6
+        assert (found != ref.enet_cd(X, y, 0, l2)).any()  # sooner than all sweeps

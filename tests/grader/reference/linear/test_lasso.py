@@ -47,9 +47,21 @@ def test_the_gap_in_its_published_form():
     assert ref.lasso_duality_gap(X, Y, w, lam) == pytest.approx(gap, rel=1e-12)
 
 
-def test_without_penalty_the_gap_is_the_whole_objective():
+def test_without_penalty_the_gap_is_the_distance_to_least_squares():
     w = np.array([0.3, -0.2, 0.5])
-    assert ref.lasso_duality_gap(X, Y, w, 0) == pytest.approx(ref.lasso_objective(X, Y, w, 0))
+    best = ref.ridge(X, Y, 0)
+    above = ref.lasso_objective(X, Y, w, 0) - ref.lasso_objective(X, Y, best, 0)
+    assert ref.lasso_duality_gap(X, Y, w, 0) == pytest.approx(above)
+    column, labels = [[1.0], [2.0], [3.0]], [1.0, 2.0, 4.0]
+    assert ref.lasso_duality_gap(column, labels, [17 / 14], 0.0) == pytest.approx(0, abs=1e-30)
+    # With l2 alone, a bound that is 0 at ridge's weights; dependent columns do no harm.
+    twice = np.c_[X, X[:, 0]]
+    for l2 in (0.0, 0.3):
+        best = ref.ridge(twice, Y, l2 * len(Y))
+        assert ref.enet_duality_gap(twice, Y, best, 0, l2) == pytest.approx(0, abs=1e-28)
+        other = best + np.array([0.1, 0, 0, 0])
+        low, high = (ref.enet_objective(twice, Y, w, 0, l2) for w in (best, other))
+        assert ref.enet_duality_gap(twice, Y, other, 0, l2) >= (high - low) * (1 - 1e-12) > 0
     assert ref.lasso_duality_gap(np.zeros((2, 0)), [1.0, 2], [], 0.5) == 0
     assert ref.lasso_lambda_max(np.zeros((2, 0)), [1.0, 2]) == 0
 

@@ -131,3 +131,16 @@ def test_one_step_on_a_parabola_and_steps_to_zero():
     for missing in ((1, 0, 1), (1, 1, 0)):
         with pytest.raises(ValueError, match=r"^(eta|lam) is 0; it must lie in \(0, inf\)"):
             ref.prox_steps_to_zero(*missing)
+
+
+@pytest.mark.parametrize("power", [-700, 700])
+def test_huge_and_tiny_examples_take_the_same_steps(power):
+    rng = np.random.default_rng(0)
+    X, y = rng.standard_normal((9, 3)), rng.standard_normal(9)
+    scale = 2.0**power
+    for solve in (ref.ista, ref.fista):
+        w, history = solve(X, y, 0.1, 7, [1.0, 0, 2], return_history=True)
+        start = np.array([1.0, 0, 2]) / scale
+        far, same = solve(X * scale, y, 0.1 * scale, 7, start, return_history=True)
+        np.testing.assert_allclose(far * scale, w, rtol=1e-13)
+        np.testing.assert_allclose(same, history, rtol=1e-13)

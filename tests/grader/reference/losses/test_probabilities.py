@@ -38,6 +38,12 @@ def test_sure_predictions():
     assert ref.log_loss(0, 1e-20) == 1e-20
 
 
+def test_the_slope_at_a_zero_of_either_sign_is_the_same():
+    for zero in (0.0, -0.0):
+        slope = ref.log_loss_grad([1.0, 0.5, 0.0], np.full(3, zero), reduction="none")
+        assert slope.tolist() == [-np.inf, -np.inf, 1.0]
+
+
 def test_the_clip_is_a_convention():
     y, p = [1, 0, 1, 0], [0.0, 1.0, 0.99, 0.3]
     got = ref.log_loss(y, p, 0.1, reduction="none")
@@ -95,3 +101,14 @@ def test_log_loss_of_a_sigmoid_is_the_cross_entropy_of_its_logit(z):
     y = np.arange(8) % 2
     got = ref.log_loss(y, ref.sigmoid(z), reduction="none")
     np.testing.assert_allclose(got, ref.sigmoid_ce(z, y.astype(float)), rtol=1e-3, atol=1e-13)
+
+
+def test_the_gradient_of_weighted_classes_at_the_ends():
+    options = {"class_weight": [2, 3], "reduction": "none"}
+    found = ref.log_loss_grad([0, 1, 0, 1, 0, 1], [0.0, 1.0, -0.0, 0.0, 1.0, -0.0], **options)
+    np.testing.assert_array_equal(found, [2, -3, 2, -np.inf, np.inf, -np.inf])
+    soft, p = [0.25, 0.75], np.array([0.5, 0.3])
+    expected = [-0.25 * 3 / 0.5 + 0.75 * 2 / 0.5, -0.75 * 3 / 0.3 + 0.25 * 2 / 0.7]
+    np.testing.assert_allclose(ref.log_loss_grad(soft, p, **options), expected)
+    held = ref.log_loss_grad([1, 0], [0.001, 0.4], 0.01, **options)
+    np.testing.assert_allclose(held, [0, 2 / 0.6])

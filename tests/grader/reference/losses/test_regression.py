@@ -94,3 +94,18 @@ def test_convex_along_lines(y, a, b):
     for loss in (ref.mse, ref.mae, lambda t, f: ref.huber(t, f, reduction="mean")):
         ends = (loss(y, a) + loss(y, b)) / 2
         assert loss(y, (a + b) / 2) <= ends * (1 + 1e-9) + 1e-9
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32, np.float16])
+def test_a_mean_is_finite_where_its_sum_is_not(dtype):
+    top, close = np.finfo(dtype).max, 3 * float(np.finfo(dtype).eps)
+    zeros, big = np.zeros(40_000, dtype), np.full(40_000, top, dtype)
+    assert ref.mae(zeros, big) == top
+    assert float(ref.mse(zeros, np.sqrt(big))) == pytest.approx(float(top), rel=close)
+    assert ref.mae(zeros, big, reduction="sum") == np.inf
+    assert (ref.mse_grad(zeros[:4], big[:4]) == top / 2).all()
+    few = np.zeros(40_000, dtype)
+    few[-1] = top
+    assert float(ref.mae(zeros, few)) == pytest.approx(float(top) / 40_000, rel=close)
+    tenth = np.full(1_000_003, 0.1, dtype)
+    assert float(ref.mae(np.zeros_like(tenth), tenth)) == pytest.approx(tenth[0], rel=close)

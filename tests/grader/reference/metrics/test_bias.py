@@ -45,6 +45,18 @@ def test_quantile_buckets_are_cut_at_the_percentiles():
     assert ref.bucketed_bias(p, p, 10, "quantile").count.tolist() == [11, *[10] * 9]
 
 
+def test_quantile_buckets_of_weighted_examples_hold_about_equal_weight():
+    p, weights = np.array([0.1, 0.9, 0.3, 0.5]), [1, 1, 1, 3]
+    got = ref.bucketed_bias(p, p, 2, "quantile", sample_weight=weights)
+    assert got.count.tolist() == [5, 1]
+    assert got.mean_p.tolist() == pytest.approx([1.9 / 5, 0.9])
+    copies = np.repeat(p, weights)
+    again = ref.bucketed_bias(copies, copies, 2, "quantile", sample_weight=np.ones(6))
+    assert again.count.tolist() == [5, 1]
+    error = ref.expected_calibration_error([0] * 4, p, 2, "quantile", sample_weight=weights)
+    assert error == pytest.approx((1.9 + 0.9) / 6)
+
+
 def test_slices():
     got = ref.slice_bias([0, 1, 1, 0], [0.5, 0.25, 0.75, 0.2], [9, -3, 9, -3])
     assert got.keys.tolist() == [-3, 9]
@@ -105,3 +117,13 @@ def test_bucket_refusals():
         ref.bucketed_bias(Y, P, 0)
     with pytest.raises(ValueError, match=r"^mode is 'log'; it must be one of uniform, quantile"):
         ref.bucketed_bias(Y, P, 5, "log")
+
+
+def test_many_probabilities_in_float32_are_added_in_float64():
+    rng = np.random.default_rng(0)
+    p = rng.random(300_000, "f4")
+    y = (rng.random(300_000) < p).astype("f4")
+    wide = p.astype("f8") - y
+    assert ref.prediction_bias(y, p) == np.float32(wide.mean())
+    assert ref.brier(y, p) == np.float32(np.square(wide).mean())
+    assert ref.prediction_bias(y, p).dtype == ref.brier(y, p).dtype == np.float32

@@ -57,8 +57,19 @@ def test_rates():
         for bad in ([[1, 2, 3]], np.ones((3, 3), int), [[1, -2], [1, 1]], [[1, 1], [1, -1]]):
             with pytest.raises(ValueError, match=r"^confusion is .*; it must hold"):
                 function(bad)
-        with pytest.raises(TypeError, match=r"^confusion holds float64"):
-            function([[1.0, 2], [1, 1]])
+        with pytest.raises(TypeError, match=r"^confusion holds bool"):
+            function([[True, True], [False, True]])
+        with pytest.raises(ValueError, match=r"^confusion is .*; it must hold"):
+            function([[1.0, np.nan], [1, 1]])
+
+
+def test_rates_of_weighted_examples():
+    table = [[0.25, 0.125], [0.0625, 0.3125]]
+    assert ref.precision(table) == 0.3125 / 0.4375
+    assert ref.recall(table) == 0.3125 / 0.375
+    assert ref.f1(table) == 0.625 / 0.8125
+    assert ref.accuracy(table) == 0.75
+    assert ref.false_positive_rate(table) == 0.125 / 0.375
 
 
 def test_confusion_of_many_classes():
@@ -175,3 +186,32 @@ def test_one_versus_one_refusals():
             ref.ovo_predict(bad, 3)
     with pytest.raises(ValueError, match=r"^classes is 0"):
         ref.pair_count(0)
+
+
+def test_a_python_threshold_has_the_dtype_of_the_scores():
+    for dtype in ("f2", "f4", "f8"):
+        scores = np.array([0.7, 0.1], dtype)
+        assert ref.confusion_at([1, 0], scores, 0.7).tolist() == [[1, 0], [0, 1]]
+    single = np.array([0.7], "f4")
+    assert ref.confusion_at([1], single, np.float64(0.7)).tolist() == [[0, 0], [1, 0]]
+    assert ref.confusion_at([1], single, np.float32(0.7)).tolist() == [[0, 0], [0, 1]]
+    assert ref.confusion_at([1], [3], 3).tolist() == [[0, 0], [0, 1]]
+    with pytest.raises(ValueError, match=r"^threshold is \(1,\); it must be a number"):
+        ref.confusion_at([1], single, [0.7])
+
+
+@pytest.mark.parametrize("kind", ["i1", "u1", "i2", "u2", "i8", "u8", ">i2"])
+def test_narrow_counts_do_not_wrap(kind):
+    table = np.full((2, 2), 100, kind)
+    rates = (ref.precision, ref.recall, ref.false_positive_rate, ref.f1, ref.accuracy)
+    assert [rate(table) for rate in rates] == [0.5] * 5
+    huge = np.full((2, 2), 2**63, "u8")
+    assert [rate(huge) for rate in rates] == [0.5] * 5
+
+
+def test_more_than_int16_and_float32_can_count():
+    y = np.zeros(70_000, "i1")
+    assert ref.confusion_matrix(y, y, 2).tolist() == [[70_000, 0], [0, 0]]
+    assert ref.confusion_at(y, y, 0.5).tolist() == [[70_000, 0], [0, 0]]
+    with pytest.raises(TypeError, match=r"^zero_division is '0'; it must be a real number"):
+        ref.precision([[1, 0], [1, 0]], "0")

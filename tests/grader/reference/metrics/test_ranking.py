@@ -141,3 +141,17 @@ def test_invariants(y, s):
     assert auc == pytest.approx(((pairs > 0) + 0.5 * (pairs == 0)).mean(), abs=1e-15)
     fpr, tpr, _ = ref.roc_curve(y, s)
     assert auc == pytest.approx(np.trapezoid(tpr, fpr), abs=1e-14)
+
+
+def test_pairs_are_counted_exactly_beyond_float32():
+    # 5001 positives above all of 5003 negatives but one: 25,020,003 pairs, more than 2^24.
+    labels = np.r_[np.ones(5001, "i1"), np.zeros(5003, "i1")]
+    scores = np.r_[np.full(5001, 2, "i1"), np.ones(5002, "i1"), [3]]
+    assert ref.roc_auc(labels, scores) == 5001 * 5002 / (5001 * 5003)
+    scores[-1] = 2
+    assert ref.roc_auc(labels, scores) == (5001 * 5002 + 5001 / 2) / (5001 * 5003)
+    many = np.ones(40_000, "i1")
+    many[-1] = 0
+    curve = ref.pr_curve(many, many)
+    assert curve.recall.tolist() == [1, 1]
+    assert curve.precision.tolist() == [1, 39_999 / 40_000]

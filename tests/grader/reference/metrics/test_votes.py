@@ -58,3 +58,8 @@ def test_votes_are_bools_one_a_pair() -> None:
         ref.ovo_predict([[1, 0, 1]], 3)
     with pytest.raises(ValueError, match=r"3 classes have 3 pairs"):
         ref.ovo_predict(np.zeros((1, 2), bool), 3)
+
+
+def test_large_integers_are_not_tied_by_rounding():
+    assert ref.ova_predict([[2**53, 2**53 + 1]]).tolist() == [1]
+    assert ref.ova_predict(np.array([[1, 1, 0]], "u1")).tolist() == [0]

@@ -68,3 +68,19 @@ def test_the_ensemble_draws_a_mask_a_pass_from_the_generator():
     assert ref.mc_dropout(lambda v: v, x, 0.0, rng).std.tolist() == [0, 0, 0, 0]
     with pytest.raises(ValueError, match=r"^passes is 0; it must be at least 1"):
         ref.mc_dropout(lambda v: v, x, 0.5, rng, 0)
+
+
+def test_what_is_dropped_is_0_whatever_it_was():
+    x, u = [np.inf, np.nan, -1.0, 3.0], [0.1, 0.1, 0.1, 0.9]
+    for function in (ref.dropout_forward, ref.dropout_backward):
+        assert function(x, 0.5, u).tolist() == [0, 0, 0, 6]
+
+
+def test_an_ensemble_far_from_zero_in_float32_keeps_its_spread():
+    def net(x):
+        return np.float32(1e4) + x
+
+    got = ref.mc_dropout(net, np.ones(3, "f4"), 0.5, np.random.default_rng(0), 4000)
+    assert (got.mean.dtype, got.std.dtype) == (np.float32, np.float32)
+    np.testing.assert_allclose(got.mean, 1e4 + 1, atol=0.1)
+    np.testing.assert_allclose(got.std, 1, atol=0.01)

@@ -145,3 +145,19 @@ def test_refusals():
         ref.DNNRegressor((3,), epochs=-1).fit(X, y, rng)
     with pytest.raises(ValueError, match=r"^rate is 1"):
         ref.DNNRegressor((3,), dropout=1.0).fit(X, y, rng)
+
+
+def test_examples_without_weight_are_left_out_of_training():
+    rng = np.random.default_rng(4)
+    X, y = rng.normal(0, 1, (9, 2)), np.arange(9) % 3
+    weights = np.array([1, 2, 1, 0, 1, 3, 0, 1, 1])
+    kept = weights > 0
+    net = ref.DNNClassifier((4,), classes=3, epochs=3, batch_size=1)
+    found = net.fit(X, y, np.random.default_rng(2), sample_weight=weights)
+    alone = net.fit(X[kept], y[kept], np.random.default_rng(2), sample_weight=weights[kept])
+    np.testing.assert_array_equal(found.outputs(X), alone.outputs(X))
+    whole = ref.DNNRegressor((4,), epochs=4, batch_size=99)
+    found = whole.fit(X, 1.0 * y, np.random.default_rng(2), sample_weight=weights)
+    copies = np.repeat(np.arange(9), weights)
+    many = whole.fit(X[copies], 1.0 * y[copies], np.random.default_rng(2))
+    np.testing.assert_allclose(found.outputs(X), many.outputs(X), rtol=1e-6, atol=1e-9)

@@ -214,3 +214,20 @@ def test_penalties_fall_on_weights_alone_and_sums_are_sums():
     for key in ("l1", "l2"):
         with pytest.raises(ValueError, match=rf"^{key} is -1"):
             ref.mlp_train(params, [[0.0]], [0.0], [[0]], **{key: -1})
+
+
+def test_training_weighs_the_examples_of_a_batch():
+    rng = np.random.default_rng(8)
+    X, y = rng.normal(0, 1, (6, 2)), rng.normal(0, 1, 6)
+    params = ref.init_params((2, 3, 1), np.random.default_rng(1))
+    weights, copies = np.array([2, 1, 0, 1, 3, 0]), [[0, 0, 1], [3, 4, 4, 4]]
+    trained = ref.mlp_train(params, X, y, [[0, 1, 2], [3, 4, 5]], sample_weight=weights)
+    repeated = ref.mlp_train(params, X, y, copies)
+    np.testing.assert_allclose(trained.losses, repeated.losses, rtol=1e-13)
+    for (w, b), (v, c) in zip(trained.params, repeated.params, strict=True):
+        np.testing.assert_allclose(w, v, rtol=1e-12)
+        np.testing.assert_allclose(b, c, rtol=1e-12)
+    with pytest.raises(ValueError, match=r"^All of sample_weight is 0"):
+        ref.mlp_train(params, X, y, [[2, 5]], sample_weight=weights)
+    with pytest.raises(ValueError, match=r"^sample_weight is \(3,\); it must be \(6,\)"):
+        ref.mlp_train(params, X, y, [[0]], sample_weight=weights[:3])

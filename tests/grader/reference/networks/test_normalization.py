@@ -184,3 +184,97 @@ def test_refusals():
     ):
         with pytest.raises(ValueError, match=r"the shapes must be equal"):
             function([[1.0, 2.0]], make(X, 1, 0)[1])
+
+
+@pytest.mark.parametrize("eps", [0.0, 1e-5])
+def test_far_from_zero_tiny_and_huge(eps):
+    rng = np.random.default_rng(0)
+    z = rng.standard_normal((4000, 3))
+    tables = [
+        (1e4 + z).astype("f4"),
+        1e12 + z,
+        z.astype("f4") + np.float32([0, 1e3, -1e5]),
+        z[:9] * 1e200,
+        z[:9] * 1e-200,
+        (z[:9] * 1e25).astype("f4"),
+    ]
+    for x in tables:
+        wide = x.astype(np.longdouble) - x[0, 0]
+        for axis, norm in ((0, ref.batchnorm_train), (1, ref.layer_norm)):
+            mean = wide.mean(axis=axis, keepdims=True)
+            var = np.square(wide - mean).mean(axis=axis, keepdims=True)
+            wanted = (wide - mean) / np.sqrt(var + eps)
+            out, cache = norm(x, 1.0, 0.0, eps)
+            assert out.dtype == x.dtype
+            atol = 2e-5 if x.dtype == "f4" else 1e-9
+            np.testing.assert_allclose(out, wanted.astype("f8"), rtol=1e-4, atol=atol)
+            mean = np.squeeze(mean + x[0, 0]).astype("f8")
+            np.testing.assert_allclose(cache.mean, mean, rtol=1e-6, atol=1e-6)
+            back = ref.batchnorm_backward if axis == 0 else ref.layer_norm_backward
+            assert np.isfinite(back(np.ones_like(x), cache)[1]).all()
+
+
+def test_gradients_of_many_rows_in_float32_are_added_in_float64():
+    rng = np.random.default_rng(0)
+    x = rng.standard_normal((60_000, 2)).astype("f4")
+    dy = (100 + rng.standard_normal(x.shape)).astype("f4")
+    for norm, back in (
+        (ref.batchnorm_train, ref.batchnorm_backward),
+        (ref.layer_norm, ref.layer_norm_backward),
+    ):
+        cache = norm(x, 1.0, 0.0)[1]
+        _, dgamma, dbeta = back(dy, cache)
+        wide = dy.astype("f8")
+        np.testing.assert_allclose(dbeta, wide.sum(axis=0), rtol=1e-7)
+        np.testing.assert_allclose(dgamma, (wide * cache.xhat).sum(axis=0), rtol=1e-5, atol=1)
+
+
+def test_a_share_of_none_takes_nothing():
+    assert ref.bn_update([1.0], [np.inf], 1).tolist() == [1]
+    assert ref.bn_update([np.nan], [2.0], 0).tolist() == [2]
+
+
+@pytest.mark.parametrize("dtype", ["f4", "f8"])
+@pytest.mark.parametrize("name", ["batchnorm", "layer_norm"])
+@pytest.mark.parametrize(
+    ("of_gamma", "of_dy", "of_x"),
+    [(0.8, 0.15, 0), (-0.9, 0, 0), (0.6, -0.6, 0), (0, 0.97, 0.5), (0.9, 0.9, 0.9), (0, -0.9, 0)],
+)
+def test_gradients_by_factors_near_the_ends_of_the_range(dtype, name, of_gamma, of_dy, of_x):
+    """Factors are shares of the largest exponent; without eps the gradients are by powers of it."""
+    rng = np.random.default_rng(4)
+    x, dy = rng.normal(size=(2, 6, 5)).astype(dtype)
+    gamma = rng.normal(size=5).astype(dtype)
+    most = np.finfo(dtype).maxexp
+    gamma_to, dy_to, x_to = (int(share * most) for share in (of_gamma, of_dy, of_x))
+
+    def gradients(x, dy, gamma):
+        train = ref.layer_norm if name == "layer_norm" else ref.batchnorm_train
+        cache = train(x, gamma, np.zeros_like(gamma), 0.0)[1]
+        return getattr(ref, f"{name}_backward")(dy, cache)
+
+    far = gradients(np.ldexp(x, x_to), np.ldexp(dy, dy_to), np.ldexp(gamma, gamma_to))
+    powers = (gamma_to + dy_to - x_to, dy_to, dy_to)
+    for got, plain, power in zip(far, gradients(x, dy, gamma), powers, strict=True):
+        wanted = np.ldexp(plain.astype(np.longdouble), power).astype(dtype)
+        np.testing.assert_allclose(got, wanted, rtol=2e-4 if dtype == "f4" else 1e-12)
+
+
+@pytest.mark.parametrize("name", ["batchnorm", "layer_norm"])
+def test_no_gradient_gives_no_gradient(name):
+    train = ref.layer_norm if name == "layer_norm" else ref.batchnorm_train
+    cache = train(np.float32(X), 1e30, 0.0)[1]
+    for part in getattr(ref, f"{name}_backward")(np.zeros((3, 2)), cache):
+        assert not part.any()
+
+
+def test_an_example_near_the_end_of_the_range_leaves_the_others_as_they_are():
+    rng = np.random.default_rng(5)
+    x, dy = rng.normal(size=(2, 4, 6)).astype("f4")
+    plain = ref.layer_norm_backward(dy, ref.layer_norm(x)[1])[0]
+    for factor in (1e-38, 1e37):
+        dy[0] *= np.float32(factor)
+        dx = ref.layer_norm_backward(dy, ref.layer_norm(x)[1])[0]
+        np.testing.assert_array_equal(dx[1:], plain[1:])
+        np.testing.assert_allclose(dx[0] / np.float32(factor), plain[0], rtol=1e-4)
+        dy[0] /= np.float32(factor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -132,7 +134,7 @@ def test_lion_by_hand():
     np.testing.assert_allclose(state.m, [0.99 * 0.005 - 1e-4, 0.99 * -0.02 + 0.01, 0], rtol=1e-12)
 
 
-@pytest.mark.parametrize("name", ["adagrad", "rmsprop", "adam", "adamw"])
+@pytest.mark.parametrize("name", "adagrad rmsprop adam adamw amsgrad nadam".split())
 def test_a_zero_gradient_first_moves_nothing_even_without_eps(name):
     extra = {"initial": 0} if name == "adagrad" else {"weight_decay": 0} if name == "adamw" else {}
     w, _ = ref.optimizer_step(name, [1.0, 2.0], [0.0, 1.0], eps=0, **extra)
@@ -142,14 +144,60 @@ def test_a_zero_gradient_first_moves_nothing_even_without_eps(name):
     assert np.isnan(bad[0])
 
 
-@pytest.mark.parametrize("sign", [1, -1])
-def test_without_eps_a_gradient_whose_square_vanishes_has_no_bound(sign):
-    for name in ("adam", "rmsprop"):
-        assert ref.optimizer_step(name, 1.0, sign * 1e-200, eps=0)[0] == -sign * np.inf
-        assert abs(ref.optimizer_step(name, 0.0, sign * 1e-200)[0]) < 1e-190
+OF_SQUARES = "adagrad rmsprop adam adamw amsgrad nadam ftrl".split()
 
 
-NAMES = "sgd momentum nesterov adagrad rmsprop adam adamw lion ftrl".split()
+@pytest.mark.parametrize("name", OF_SQUARES)
+def test_a_step_is_that_of_the_formula_where_squares_leave_float32(name):
+    """Also with the state of such a step; and the weights beside it do not notice."""
+    gradients = np.array([[1e30, 0.5, 0.0], [-3e25, 0.25, 2.0], [1.0, -2.0, 3e38]])
+    wide, narrow, alone = (np.array([1.0, -2.0, 3.0], t) for t in ("f8", "f4", "f4"))
+    states: list[Any] = [None] * 3
+    for g in gradients:
+        small = np.where(np.abs(g) < 1e10, g, 1.0).astype("f4")
+        wide, states[0] = ref.optimizer_step(name, wide, g, states[0])
+        narrow, states[1] = ref.optimizer_step(name, narrow, g.astype("f4"), states[1])
+        alone, states[2] = ref.optimizer_step(name, alone, small, states[2])
+    assert narrow.dtype == np.float32
+    np.testing.assert_allclose(narrow, wide, rtol=1e-6)
+    assert narrow[1] == alone[1]
+    for parts, ordinary in zip(states[1:], (False, True), strict=True):
+        assert {part.dtype for part in parts if isinstance(part, np.ndarray)} - {
+            np.dtype("f4"),
+            np.dtype("f4" if ordinary else "f8"),
+        } == set()
+    for kept, other in zip(states[1], states[0], strict=True):
+        np.testing.assert_allclose(kept, other, rtol=1e-6)
+
+
+@pytest.mark.parametrize("name", OF_SQUARES)
+@pytest.mark.parametrize("dtype", ["f4", "f8"])
+def test_without_eps_small_gradients_move_as_far_as_others(name, dtype):
+    """Their squares vanish: the step would be infinite."""
+    extra: dict[str, float] = {"eps": 0} if name != "ftrl" else {}
+    extra |= {"initial": 0.0} if name in ("adagrad", "ftrl") else {}
+    if dtype == "f8" and np.finfo(np.longdouble).maxexp == np.finfo(dtype).maxexp:
+        pytest.skip("no dtype is wider")
+    w = np.zeros(2, dtype)
+    power = np.array([2.0 ** (-90 if dtype == "f4" else -700), 1], dtype)
+    one, state = ref.optimizer_step(name, w, power, **extra)
+    two, _ = ref.optimizer_step(name, one, 3 * power, state, **extra)
+    assert one[1] < 0 and two[1] < one[1]
+    np.testing.assert_allclose(one[0], one[1], rtol=1e-6)
+    np.testing.assert_allclose(two[0], two[1], rtol=1e-6)
+
+
+def test_where_no_dtype_is_wider_squares_are_infinite():
+    dtype = np.longdouble
+    w, state = ref.adam(np.ones(1, dtype), np.array([np.finfo(dtype).max / 2]))
+    assert w.dtype == dtype
+    assert (w[0], state.v[0]) == (1, np.inf)
+    w, state = ref.adam(np.ones(1, "f4"), np.array([np.inf]))
+    assert (w.dtype, state.v.dtype) == ("f4", "f4")
+    assert np.isnan(w[0])
+
+
+NAMES = "sgd momentum nesterov adagrad rmsprop adam adamw amsgrad nadam lion ftrl".split()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -164,7 +212,7 @@ def test_states_are_new_and_steps_can_be_repeated(name):
     np.testing.assert_array_equal(two, again)
     assert two.dtype == np.float32
     for s in later or ():
-        assert isinstance(s, int) or s.dtype == np.float32
+        assert isinstance(s, (int, float)) or s.dtype == np.float32
         assert not np.shares_memory(s, w)
     assert ref.optimizer_step(name, 1.0, 0.5)[0].shape == ()
 
@@ -181,10 +229,16 @@ def test_shapes_must_be_equal(name):
 
 BAD = [(name, "lr", -1) for name in NAMES if name != "ftrl"] + [
     *((name, "mu", bad) for name in ("momentum", "nesterov") for bad in (-0.1, 1)),
-    *((name, "eps", -1) for name in ("adagrad", "rmsprop", "adam", "adamw")),
+    *((name, "eps", -1) for name in "adagrad rmsprop adam adamw amsgrad nadam".split()),
     *((name, "initial", -1) for name in ("adagrad", "rmsprop")),
     *(("rmsprop", "rho", bad) for bad in (-0.1, 1)),
-    *((n, b, v) for n in ("adam", "adamw", "lion") for b in ("beta1", "beta2") for v in (-0.1, 1)),
+    *(
+        (name, key, bad)
+        for name in "adam adamw amsgrad nadam lion".split()
+        for key in ("beta1", "beta2")
+        for bad in (-0.1, 1)
+    ),
+    ("nadam", "decay", -1),
     *((name, "weight_decay", -1) for name in ("adamw", "lion")),
 ]
 
@@ -205,3 +259,26 @@ def test_unknown_names_and_keywords():
     assert ref.adam([1.0], [1.0], state)[1].t == 2
     with pytest.raises(TypeError, match=r"^t is 1.5"):
         ref.adam([1.0], [1.0], state._replace(t=1.5))
+
+
+@pytest.mark.parametrize("name", NAMES[1:])
+def test_weights_in_float16_keep_their_state_in_float32(name):
+    hyper = {"lr": 1e-3} if name.startswith("adam") else {"lr": 1e-2}
+    half, single = np.zeros(1, "f2"), np.zeros(1, "f4")
+    low = high = None
+    for _ in range(50):
+        half, low = ref.optimizer_step(name, half, np.float16([1e-3]), low, **hyper)
+        single, high = ref.optimizer_step(name, single, np.float32([1e-3]), high, **hyper)
+    assert half.dtype == np.float16
+    kept = low[1:] if name == "ftrl" else low
+    assert {part.dtype for part in kept if isinstance(part, np.ndarray)} == {np.dtype("f4")}
+    np.testing.assert_allclose(half, single, rtol=2e-2)
+
+
+def test_adam_in_float16_moves_by_its_rate_however_small_the_gradient():
+    w, state = np.ones(1, "f2"), None
+    for _ in range(50):
+        w, state = ref.adam(w, np.float16([1e-3]), state)
+    assert w[0] == pytest.approx(0.95, abs=1e-3)
+    # A guard too small for the dtype is none, and no 0 / 0.
+    assert ref.adam(np.float32([1]), np.float32([0]), eps=1e-60)[0] == 1

@@ -29,6 +29,18 @@ def test_small_cases_by_hand():
     assert ref.project_l_inf_ball([3.0, -0.5, -2.0]).tolist() == [1, -0.5, -1]
 
 
+def test_sizes_far_above_the_radius_and_points_that_lie_inside():
+    assert ref.project_l1_ball([1e20, -1e20, 0], 1).tolist() == [0.5, -0.5, 0]
+    assert ref.project_simplex([1e20, 1e20, 0]).tolist() == [0.5, 0.5, 0]
+    inside = np.array([0.25, -0.5])
+    for project in (ref.project_l1_ball, ref.project_l2_ball):
+        got = project(inside, 1)
+        assert got.tolist() == inside.tolist() and not np.shares_memory(got, inside)
+    outside = np.array([3.0, -0.5])
+    assert ref.project_l_inf_ball(outside).tolist() == [1, -0.5]
+    assert outside.tolist() == [3, -0.5]
+
+
 def test_refusals():
     for name in ("project_l1_ball", "project_l2_ball", "project_l_inf_ball"):
         with pytest.raises(ValueError, match=r"^radius is -1"):

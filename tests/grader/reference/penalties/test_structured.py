@@ -60,3 +60,17 @@ def test_nuclear_norm_refuses_what_is_no_finite_matrix():
             function([1.0, 2, 3])
         with pytest.raises(ValueError, match=r"^w holds NaN or infinity"):
             function([[np.nan]])
+
+
+@pytest.mark.parametrize("dtype", ["i1", "u1", "i2", "u4", "i8", "u8"])
+def test_groups_may_have_any_numbers(dtype):
+    """Close together, with gaps, at either end of the range and at both."""
+    rng, info = np.random.default_rng(0), np.iinfo(dtype)
+    w = rng.standard_normal(60)
+    for keys in ([0, 1, 2], [3, 9], [info.max - 4, info.max], [info.min, info.min + 2]):
+        groups = rng.choice(np.array(keys, dtype), 60)
+        wanted = sum(np.sqrt(sum(groups == g)) * np.linalg.norm(w[groups == g]) for g in keys)
+        assert ref.group_lasso(w, groups) == pytest.approx(wanted, rel=1e-14)
+    both = np.array([info.min, info.max] * 30, dtype)
+    wanted = np.sqrt(30) * (np.linalg.norm(w[::2]) + np.linalg.norm(w[1::2]))
+    assert ref.group_lasso(w, both) == pytest.approx(wanted, rel=1e-14)

@@ -129,3 +129,33 @@ def test_loss_refusals(name):
     arguments[3], arguments[5] = np.zeros((2, 0), int), np.zeros((2, 0))
     with pytest.raises(ValueError, match=r"^labels has no column"):
         function(*arguments)
+
+
+def sure(z):
+    """One row whose true logit is z and whose candidate's is 0."""
+    return np.array([[1.0], [0.0]]), np.zeros(2), [[z]], [0], [1], [1.0], [1.0]
+
+
+@pytest.mark.parametrize("z", [-50.0, -1.0, 0.0, 1.0, 40.0, 700.0])
+def test_sure_true_classes_keep_their_digits(z):
+    arguments = sure(z)
+    below = np.log1p(np.exp(-abs(z))) + max(-z, 0)
+    assert ref.nce_loss(*arguments)[0] - np.log(2) == pytest.approx(below, rel=1e-12, abs=2e-16)
+    p = np.exp(-z) / (1 + np.exp(-z)) if z > 0 else 1 / (1 + np.exp(z))
+    for grad in (ref.nce_loss_grad, ref.sampled_softmax_loss_grad):
+        got = grad(*arguments, reduction="sum")
+        assert got.b[0] == pytest.approx(-p, rel=1e-12)
+    other = list(arguments)
+    other[4], other[6] = np.empty(0, int), []
+    assert ref.nce_loss(*other)[0] == pytest.approx(below, rel=1e-14)
+
+
+def test_hits_with_any_of_the_true_classes_are_removed():
+    W, b, x = np.eye(4), np.zeros(4), np.ones((1, 4))
+    labels, sampled = [[0, 2]], [1, 2, 2, 3]
+    ones = ([[1.0, 1.0]], [1.0] * 4)
+    left = (W, b, x, labels, [1, 3], ones[0], [1.0] * 2)
+    for loss in (ref.nce_loss, ref.sampled_softmax_loss):
+        removed = loss(W, b, x, labels, sampled, *ones, remove_hits=True)
+        np.testing.assert_allclose(removed, loss(*left), rtol=1e-14)
+        assert removed < loss(W, b, x, labels, sampled, *ones, remove_hits=False)

@@ -45,7 +45,7 @@ def test_draws_follow_their_probabilities():
 
 
 def test_distinct_draws_are_the_first_of_the_stream():
-    for size in (1, 5, 50):
+    for size in (1, 5, 25):
         ids, tries = ref.sample_unique(np.random.default_rng(1), size, 50)
         assert len(set(ids.tolist())) == size
         assert tries >= size
@@ -61,10 +61,33 @@ def test_distinct_draws_are_the_first_of_the_stream():
             if len(seen) == size:
                 break
         assert (ids.tolist(), tries) == (seen, used)
-    assert sorted(ids.tolist()) == list(range(50))
     assert ref.sample_unique(np.random.default_rng(1), 1, 1).ids.tolist() == [0]
     none = ref.sample_unique(np.random.default_rng(1), 0, 5)
     assert (none.ids.shape, none.ids.dtype, none.tries) == ((0,), np.int64, 0)
+
+
+def test_draws_of_all_classes_have_the_distribution_of_drawing_one_by_one():
+    rng, runs, p = np.random.default_rng(2), 400, ref.log_uniform_prob(np.arange(60), 60)
+    ranks, tries = np.empty((runs, 60)), np.empty(runs)
+    for run in range(runs):
+        ids, tries[run] = ref.sample_unique(rng, 60, 60)
+        ranks[run, ids] = np.arange(60)
+    # Class j comes before class k with probability p_j / (p_j + p_k).
+    expected = (p / (p + p[:, None])).sum(axis=1) - 0.5
+    off = (ranks.mean(axis=0) - expected) / (ranks.std(axis=0) / np.sqrt(runs))
+    assert np.abs(off).max() < 4.5
+    # The last class has come within t time units (of one draw on average) with this probability.
+    t = np.arange(1, 20_000)
+    late = 1 - np.exp(np.log(-np.expm1(-p * t[:, None])).sum(axis=1))
+    mean, square = 1 + late.sum(), 1 + 2 * (t * late).sum() + late.sum()
+    assert abs(tries.mean() - mean) < 4.5 * np.sqrt((square - mean**2) / runs)
+    assert tries.var() == pytest.approx(square - mean**2, rel=0.4)
+
+
+def test_all_of_many_classes_are_drawn_without_making_every_draw():
+    ids, tries = ref.sample_unique(np.random.default_rng(0), 20_000, 20_000)
+    assert np.array_equal(np.sort(ids), np.arange(20_000))
+    assert tries > 800_000  # a draw each would need as many
 
 
 def test_sampler_refusals():

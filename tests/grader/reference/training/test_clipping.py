@@ -95,3 +95,12 @@ def test_a_clipped_gradient_is_short_and_points_the_same_way(g, c):
     if ref.l2(g):
         np.testing.assert_allclose(clipped * ref.l2(g), g * ref.l2(clipped), rtol=1e-9, atol=1e-9)
     np.testing.assert_allclose(clipped, ref.project_l2_ball(g, c), rtol=1e-12, atol=1e-300)
+
+
+def test_the_norm_of_many_numbers_in_float32_is_a_float64():
+    g = np.random.default_rng(0).standard_normal(500_000).astype("f4")
+    wanted = np.sqrt(np.square(g.astype("f8")).sum())
+    assert ref.clip_by_global_norm([g[:9], g[9:]], 1.0).norm == pytest.approx(wanted, rel=1e-13)
+    assert ref.clip_by_global_norm([np.full(4, 3e38, "f4")], 1.0).norm == pytest.approx(6e38)
+    with pytest.raises(TypeError, match=r"^lo is '0'; it must be a real number"):
+        ref.clip_by_value([1.0], "0", 1)

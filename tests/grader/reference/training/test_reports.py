@@ -17,7 +17,7 @@ def test_reports_and_diagnoses():
     assert report.ratio == pytest.approx(np.sqrt(12.5))
     np.testing.assert_allclose(report.zeros, [0.5, 0.75])
     np.testing.assert_allclose(report.dead, [1 / 3, 0.5])
-    assert ref.grad_report([[1.0]], [[[0, 0, 1], [0, 0, 2]]]).dead.tolist() == [1 - 1 / 3]
+    assert ref.grad_report([[1.0]], [[[0, 0, 1], [0, 0, 2]]]).dead.tolist() == [2 / 3]
     assert ref.diagnose(report) == "healthy"
     assert ref.diagnose(report, dead=0.4) == "dead"
     assert ref.diagnose(report, exploding=3) == "exploding"
@@ -81,3 +81,12 @@ def test_gradcheck():
         ref.gradcheck(lambda v: 0.0, [1.0], 1.0)
     with pytest.raises(ValueError, match=r"^step is 0"):
         ref.gradcheck(lambda v: 0.0, [1.0], [1.0], step=0)
+
+
+def test_gradients_at_the_ends_of_the_range():
+    for top, dtype in ((1.7e308, "f8"), (3e38, "f4"), (6e4, "f2"), (1e-300, "f8"), (1e-44, "f4")):
+        g = np.full(7, top, dtype)
+        assert ref.grad_report([g]).rms[0] == pytest.approx(float(g[0]), rel=1e-12)
+    nothing = ref.grad_report([[0.0], [0.0]], [[[0.0, 1.0]]])
+    assert ref.diagnose(nothing) == "vanishing"
+    assert ref.diagnose(nothing, dead=0.4) == "dead"

@@ -35,8 +35,20 @@ def test_edges_of_early_stopping():
     assert ref.early_stopping([1.0, 1.0], 1) == (1, 0)
     assert ref.early_stopping([1.0, 1.0, 1.0], 2) == (2, 0)
     assert ref.early_stopping([nan, 1.0, nan, 0.5], 2) == (-1, 3)
-    assert ref.early_stopping([nan, nan, nan], 2) == (2, -1)
+    assert ref.early_stopping([nan, nan, nan], 2) == (1, -1)
     assert ref.early_stopping([inf, 1.0], 5) == (-1, 1)
+    # The first epoch counts, but training does not stop at it.
+    assert ref.early_stopping([nan, nan], 2) == (1, -1)
+    assert ref.early_stopping([inf, inf, 1.0, 2.0, 2.0, 2.0], 2) == (1, -1)
+    assert ref.early_stopping([inf, 1.0, 2.0, 2.0, 2.0], 2) == (3, 1)
+    assert ref.early_stopping([-inf, -inf, nan], 2) == (2, 0)
+    for patience in (0, 1):
+        assert ref.early_stopping([nan, 1.0, 1.0], patience) == (2, 1)
+        assert ref.early_stopping([nan, nan, 1.0], patience) == (1, -1)
+    # A loss in float32 less a tenth is compared in float64, one run or many.
+    close = np.array([1, 0.9], "f4")
+    assert ref.early_stopping(close, 1, 0.1) == (-1, 1)
+    assert ref.early_stopping_many(close[None], 1, 0.1)[1].tolist() == [1]
     assert ref.early_stopping([1.0, 0.5, 0.25], 1, 0.25) == (2, 1)
     assert ref.early_stopping([1.0, 0.75], 1, 0.25) == (1, 0)
     assert type(ref.early_stopping([1.0], 1).stop_epoch) is int
@@ -44,7 +56,7 @@ def test_edges_of_early_stopping():
 
 @settings(max_examples=60, deadline=None)
 @given(
-    arrays(np.float64, (4, 12), elements=st.integers(0, 6).map(float) | st.just(nan)),
+    arrays(np.float64, (4, 12), elements=st.sampled_from([*range(7), nan, inf])),
     st.integers(0, 5),
     st.sampled_from([0.0, 1.0]),
 )
