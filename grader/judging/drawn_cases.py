@@ -1,4 +1,8 @@
-"""The cases that are drawn anew for each grading: hidden ones, and the calls that are timed."""
+"""The cases that are drawn anew for each grading.
+
+Hidden ones, the calls that are timed, and those that follow from what a lab declares of its
+arguments. The last ones weigh at most a quarter of all.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.lab import Case, Lab
+from grader.lab.rules import rule_cases
 from grader.messages import message
 
 TIMED_SIZE = "Inputs of the timed size"
@@ -17,18 +22,29 @@ TIMED_SIZE_HINT = message(
 
 
 def draw_cases(lab: Lab, hidden: np.random.Generator, timed: np.random.Generator) -> list[Case]:
-    """One draw of the lab's hidden cases and of the cases of the timed size.
+    """One draw of the lab's hidden cases, of the cases of the timed size and of its rules.
 
     Args:
         lab: whose cases they are.
-        hidden: draws the hidden cases; the generator is advanced.
+        hidden: draws the hidden cases; the generator is advanced. Another one spawned from it
+            draws the cases of rules.
         timed: draws the inputs of the timed size; the generator is advanced.
     """
-    return [*lab.hidden(hidden), *_timed_size_cases(lab, timed)]
+    (rules,) = hidden.spawn(1)
+    written = [*lab.hidden(hidden), *_timed_size_cases(lab, timed)]
+    total = sum(case.weight for case in (*lab.visible, *written))
+
+    def weigh(rows: int) -> float:
+        """The rules together are at most a quarter of all; each weighs as much as its cases do."""
+        return min(1.0, total / (3 * rows)) if rows else 0.0
+
+    return [*written, *rule_cases(lab.declarations, lab.functions, rules, weigh)]
 
 
 def _timed_size_cases(lab: Lab, rng: np.random.Generator) -> Iterator[Case]:
     """The timed calls as cases: code that is right on small inputs alone is not right."""
+    if not lab.workload.sizes:
+        return
     calls = lab.workload.make(rng, lab.workload.sizes[0])
     for number, inputs in enumerate(calls, start=1):
         name = TIMED_SIZE if len(calls) == 1 else f"{TIMED_SIZE}, {number} of {len(calls)}"

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.lab import Case, Lab
+from grader.judging.scenario_text import Rows, scenario_text
+from grader.lab import Case, Lab, Scenario
+from grader.lab.checks import CheckFailed, CheckTookTooLong, check_fault, run_check
 from grader.lab.expected_answers import ExpectedAnswer
 from grader.messages import message
 from grader.results.report import CaseResult
 from grader.results.verdicts import Verdict, worst
 from grader.sandbox.outcome import Outcome, RaisedException
-from grader.values.comparison import Tolerance, WorstEntry, compare
+from grader.values.comparison import Comparison, Tolerance, WorstEntry, compare
 from grader.values.formatting import clip, describe_kind, format_value, printable, safe_text
+from grader.values.kinds import compare_kind
+from grader.values.unsent import describe_unsent
+
+_log = logging.getLogger(__name__)
 
 _WITH_VALUE = (Verdict.passed, Verdict.changed_inputs)
 """Verdicts of outcomes that hold a value, which decides."""
@@ -51,8 +59,14 @@ class Judgment:
 
     @property
     def function(self) -> str:
-        """The name of the function that the case calls."""
-        return self.case.inputs.function
+        """The name of the function that the case calls; of a scenario where its calls ended."""
+        calls = self.case.inputs.calls
+        return calls[min(self.outcome.step, len(calls) - 1)].function
+
+    @property
+    def sentence(self) -> str:
+        """What the case's check says to the student; empty where there is none."""
+        return self.detail if self.case.check and self.verdict is Verdict.wrong_values else ""
 
     @property
     def failed_by_value(self) -> bool:
@@ -72,17 +86,17 @@ def judge(
         outcome: what the sandbox reports.
         expected: what the lab's reference answers.
     """
-    values = (expected.value, case.inputs.args, case.inputs.kwargs)
+    values = (expected.value, *((call.args, call.kwargs) for call in case.inputs.calls))
     tolerance = case.tolerance or lab.tolerances.for_values(values)
-    verdict, detail, entry = _decide(case, outcome, expected, tolerance)
+    verdict, detail, entry = _decide(lab, case, outcome, expected, tolerance)
     return Judgment(case, visible, outcome, expected, tolerance, verdict, detail, entry)
 
 
 def _decide(
-    case: Case, outcome: Outcome, expected: ExpectedAnswer, tolerance: Tolerance
+    lab: Lab, case: Case, outcome: Outcome, expected: ExpectedAnswer, tolerance: Tolerance
 ) -> tuple[Verdict, str, WorstEntry | None]:
     if outcome.verdict is Verdict.raised and outcome.raised is not None:
-        return _decide_raised(case, outcome.raised)
+        return _decide_raised(case, outcome.raised, outcome.step == expected.step)
     if outcome.verdict not in _WITH_VALUE:
         return outcome.verdict, outcome.detail, None
     if case.expects is not None:
@@ -92,17 +106,51 @@ def _decide(
             exception=case.expects.name,
         )
         return Verdict.wrong_values, detail, None
-    comparison = compare(outcome.value, expected.value, tolerance)
+    if case.check is None:
+        comparison = compare(outcome.value, expected.value, tolerance)
+    else:
+        comparison = _check(lab, case, outcome.value, expected.value)
     verdict = worst([comparison.verdict, outcome.verdict])
     changed = verdict is Verdict.changed_inputs
     return verdict, outcome.detail if changed else comparison.detail, comparison.worst
 
 
-def _decide_raised(case: Case, raised: RaisedException) -> tuple[Verdict, str, WorstEntry | None]:
+def _check(lab: Lab, case: Case, got: Any, expected: Any) -> Comparison:
+    """What the case's check says of an answer of the right kind.
+
+    A check that refuses the reference's answer too is at fault, not the submission, and so is one
+    that does not come to its end. One that fails on this answer alone has met something that no
+    right answer holds.
+    """
+    assert case.check is not None
+    kind = compare_kind(got, expected, any_lengths=case.any_lengths)
+    if not kind.right:
+        return kind
+    try:
+        sentence = run_check(case.check, got, case.inputs, lab.reference)
+    except CheckTookTooLong as error:
+        detail = f'the check of "{case.name}" does not come to its end on an answer: {error}'
+        return Comparison(Verdict.grader_failed, detail)
+    except CheckFailed as error:
+        sentence, text = "", printable(str(error))
+        _log.warning('%s: the check of "%s" failed on an answer: %s', lab.slug, case.name, text)
+    else:
+        if not sentence:
+            return Comparison(Verdict.passed)
+    fault = check_fault(case.check, expected, case.inputs, lab.reference)
+    if fault:
+        return Comparison(Verdict.grader_failed, fault)
+    return Comparison(Verdict.wrong_values, sentence)
+
+
+def _decide_raised(
+    case: Case, raised: RaisedException, in_time: bool
+) -> tuple[Verdict, str, WorstEntry | None]:
+    """``in_time`` says that the exception came in the call in which the reference raises one."""
     text = format_exception(raised)
     if case.expects is None:
         return Verdict.raised, text, None
-    if case.expects.name in (raised.type, *raised.bases):
+    if in_time and case.expects.name in (raised.type, *raised.bases):
         return Verdict.passed, "", None
     detail = message("{raised}; {exception} was expected", raised=text, exception=case.expects.name)
     return Verdict.raised, detail, None
@@ -130,10 +178,13 @@ def to_case_result(lab: Lab, judgment: Judgment) -> CaseResult:
     )
     if not judgment.visible:
         return result
-    outcome = judgment.outcome
+    outcome, sentence = judgment.outcome, judgment.sentence
+    calls, inputs = _format_inputs(lab, case)
     shown: dict[str, Any] = {
-        "detail": safe_text(judgment.detail, _DETAIL_CHARS),
-        "input": tuple((name, format_value(value)) for name, value in lab.inputs(case.inputs)),
+        "hint": safe_text(sentence, _DETAIL_CHARS) or result.hint,
+        "detail": "" if sentence else safe_text(judgment.detail, _DETAIL_CHARS),
+        "calls": calls,
+        "input": inputs,
         "expected": _format_expected(judgment),
         "got": _format_got(judgment),
         "worst": judgment.worst,
@@ -143,8 +194,44 @@ def to_case_result(lab: Lab, judgment: Judgment) -> CaseResult:
     return replace(result, **shown)
 
 
+def to_row_result(lab: Lab, judgments: Sequence[Judgment]) -> CaseResult:
+    """One row of a report: a case's own, or that of a rule, which all of its cases have to meet.
+
+    A rule that is broken shows the worst of its cases, and where it is broken: functions and words,
+    which follow from the verdicts alone.
+
+    Args:
+        lab: whose cases they are.
+        judgments: of the cases of one row, at least one.
+    """
+    first = judgments[0]
+    if first.case.rule is None:
+        return to_case_result(lab, first)
+    verdict = worst(judgment.verdict for judgment in judgments)
+    shown = to_case_result(lab, next(j for j in judgments if j.verdict is verdict))
+    broken = dict.fromkeys(place_of(judgment.case) for judgment in judgments if not judgment.passed)
+    return replace(shown, name=first.case.row, places=tuple(broken), rule=True)
+
+
+def place_of(case: Case) -> str:
+    """``prox, "l1"``: the function and the words among its inputs."""
+    inputs = (*case.inputs.args, *case.inputs.kwargs.values())
+    words = (f'"{value}"' for value in inputs if isinstance(value, str))
+    return ", ".join([case.inputs.function, *words])
+
+
+def _format_inputs(lab: Lab, case: Case) -> tuple[tuple[str, ...], Rows]:
+    """The lines of a scenario, none of a single call; inputs by name."""
+    if isinstance(case.inputs, Scenario):
+        return scenario_text(lab, case.inputs)
+    return (), tuple((name, format_value(value)) for name, value in lab.inputs(case.inputs))
+
+
 def _format_expected(judgment: Judgment) -> str:
+    """Empty where the reference's answer is one of many that are right."""
     expects = judgment.case.expects
+    if judgment.case.check is not None:
+        return ""
     return f"raises {expects.name}" if expects else format_value(judgment.expected.value)
 
 
@@ -152,6 +239,8 @@ def _format_got(judgment: Judgment) -> str:
     outcome = judgment.outcome
     if outcome.verdict in _WITH_VALUE:
         return clip(printable(format_value(outcome.value)))
+    if outcome.unsent is not None:
+        return describe_unsent(outcome.unsent)
     if outcome.raised is not None:
         return clip(printable("raises " + format_exception(outcome.raised)), _DETAIL_CHARS)
     return ""
@@ -161,5 +250,5 @@ def traceback_text(raised: RaisedException | None) -> str:
     """The student's own lines, outermost first, and the exception."""
     if raised is None:
         return ""
-    frames = [f"line {number}: {source.strip()}" for number, source in raised.lines[-_FRAMES:]]
+    frames = [f"{raised.place(n)}: {source.strip()}" for n, source in raised.lines[-_FRAMES:]]
     return clip(printable("\n".join([*frames, format_exception(raised)])))

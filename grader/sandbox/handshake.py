@@ -71,7 +71,7 @@ def needed_syscalls() -> dict[str, int]:
 
 
 def _setup(limits: Limits) -> dict[str, object]:
-    cpu = math.ceil(limits.cpu_seconds)
+    cpu = math.ceil(limits.cpu_seconds) + _CPU_GRACE_SECONDS
     rlimits: dict[str, int | tuple[int, int]] = {
         # The limit on memory is set from outside, on top of what is mapped by then.
         "RLIMIT_CPU": (cpu, cpu + _CPU_GRACE_SECONDS),  # of one process, should we be gone
@@ -90,6 +90,7 @@ def _setup(limits: Limits) -> dict[str, object]:
     return {
         "rlimits": rlimits,
         "result_bytes": limits.result_bytes,
+        "warnings": limits.warnings,
         "numbers": needed_syscalls(),
         "filter": seccomp.filter_program().hex(),
     }

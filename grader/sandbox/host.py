@@ -99,9 +99,9 @@ def open_session(limits: Limits, *, program: Program = "submission") -> Session:
         raise SandboxUnavailable(_explain(str(error))) from None
 
 
-def warm_parents() -> list[WarmParent]:
-    """The warm parents that this process has running."""
-    return list(_warm_start.pool.parents.values())
+def warm_parents() -> dict[Program, WarmParent]:
+    """The warm parents that this process has running, by the program they are for."""
+    return dict(_warm_start.pool.parents)
 
 
 def close_parents() -> None:
@@ -120,9 +120,9 @@ def probe() -> Host:
 
 def _describe(method: str) -> Host:
     landlock = confinement.landlock_version(needed_syscalls())
-    parents = warm_parents()
-    group = parents[0].group if parents else None
-    own_user = parents[0].own_user if parents else os.geteuid() != 0
+    parent = warm_parents().get("submission")
+    group = parent.group if parent else None
+    own_user = parent.own_user if parent else os.geteuid() != 0
     missing = []
     if _warm_start.failure:
         missing.append(

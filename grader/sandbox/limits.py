@@ -13,7 +13,9 @@ class Limits:
 
     ``call_seconds`` bounds one call, ``load_seconds`` the import of the submission,
     ``cpu_seconds`` the CPU time of the whole session, ``output_bytes`` all that is printed,
-    ``result_bytes`` one returned value.
+    ``result_bytes`` one returned value. ``steps`` bounds the calls of one training run, where a
+    lab trains in steps and says how many; the caller counts them. Without ``warnings`` NumPy raises
+    FloatingPointError where it would warn: on overflow, division by zero and invalid values.
     """
 
     load_seconds: float = 5.0
@@ -24,3 +26,5 @@ class Limits:
     file_bytes: int = 16 * MIB
     output_bytes: int = 1 * MIB
     result_bytes: int = 256 * MIB
+    steps: int | None = None
+    warnings: bool = True

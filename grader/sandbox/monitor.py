@@ -40,6 +40,9 @@ LOOK_SECONDS = 0.1
 """How often the memory of a session that has forked is looked at."""
 QUEUE_ALLOWANCE_SECONDS = 10.0
 """For how long in all a session may stand in line for a CPU without that counting."""
+LEAST_WAIT_SECONDS = 0.02
+"""Between two looks at the CPU time of a session that has nearly used all of it."""
+OUT_OF_CPU_TIME = message("It used all the CPU time that it had.")
 INTERPRETER_BYTES = 64 * MIB
 MAX_LINES = 100_000
 _PIPE_BYTES = 65536  # all that a pipe holds
@@ -66,7 +69,8 @@ class Monitor:
     ``tasks`` is at least the number of processes and threads that run. ``hit_process_limit`` says
     that as many were started as may run at once, ``sent_signals`` which signals the session sent
     to its own processes. ``queue_allowance`` is for how much longer (s) it may stand in line for a
-    CPU without that counting. By ``deadline`` (of `time.monotonic`) every wait is over.
+    CPU without that counting. By ``deadline`` (of `time.monotonic`) every wait is over, and when
+    ``cpu_deadline_ns`` of CPU time (of all that runs inside) have been used.
     """
 
     channel: socket.socket
@@ -84,13 +88,15 @@ class Monitor:
     queue_ns_before: int = 0
     queue_allowance: float = QUEUE_ALLOWANCE_SECONDS
     deadline: float = math.inf
+    cpu_deadline_ns: float = math.inf
     sent_signals: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._poll = select.poll()
-        self._open = {self.channel.fileno(), self.output, self.listener}
-        for fd in self._open:
+        watched = self.channel.fileno(), self.output, self.listener
+        for fd in watched:  # in this order: what was printed before a reply is seen with it
             self._poll.register(fd, select.POLLIN)
+        self._open = set(watched)
 
     def close(self) -> None:
         """Closes the seccomp listener and what the process tree holds."""
@@ -114,6 +120,7 @@ class Monitor:
                 grace = self._extend(deadline, grace)
                 left = deadline + grace - now
             wait = min(left, LOOK_SECONDS) if self.tree.forked else left
+            wait = min(wait, self._cpu_wait())
             wait = min(wait, alarm[0] - now) if alarm is not None else wait
             # In milliseconds, and half of one more, for the deadline to be over on waking.
             ready = dict(self._poll.poll(max(0.0, wait * 1000) + 0.5))
@@ -137,6 +144,18 @@ class Monitor:
         self.queue_allowance -= extended - grace
         return extended
 
+    def _cpu_wait(self) -> float:
+        """For how long (s) the CPU time that is left must last, whatever runs inside.
+
+        Raises: Violation: none is left.
+        """
+        if math.isinf(self.cpu_deadline_ns):
+            return math.inf
+        left_ns = self.cpu_deadline_ns - self.tree.cpu_ns()
+        if left_ns <= 0:
+            raise Violation(Verdict.time_limit, OUT_OF_CPU_TIME)
+        return max(left_ns / 1e9 / (os.cpu_count() or 1), LEAST_WAIT_SECONDS)
+
     def check_leader(self) -> None:
         """A session whose main thread has ended is over, whatever goes on inside.
 
@@ -155,15 +174,23 @@ class Monitor:
         if self.tree.shared_bytes() > self.limits.memory_bytes + INTERPRETER_BYTES:
             raise Violation(Verdict.memory_limit)
 
-    def expect_silence(self) -> None:
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing but the main thread has run inside so far: then nothing can be printed,
+        and no thread be left behind, after a reply."""
+        return self.tasks == 1
+
+    def expect_silence(self, queue_ns: int | None = None) -> None:
         """To be called before a request: nothing may have come before it.
 
+        Args:
+            queue_ns: how long the main thread has stood in line so far, where that is known.
         Raises: wire.ProtocolError, ChannelClosed.
         """
         if any(fd == self.channel.fileno() for fd, _ in self._poll.poll(0)):
             self._datagram()
             raise wire.ProtocolError("an answer came before its question")
-        self.queue_ns_before = self.tree.queue_ns()
+        self.queue_ns_before = self.tree.queue_ns() if queue_ns is None else queue_ns
 
     def _datagram(self) -> bytes:
         try:

@@ -6,17 +6,18 @@ taken from our own copy of the source, so that nothing else can be shown as one.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from grader.files.cells import find_cells, lines_of
 from grader.files.faults import nearest
 from grader.messages import message
 from grader.results.verdicts import Verdict
 from grader.sandbox.display import MAX_MESSAGE, escape_text
-from grader.sandbox.outcome import Outcome, RaisedException
+from grader.sandbox.outcome import Outcome, RaisedException, SkippedLines
 from grader.sandbox.wire import ProtocolError
+from grader.values.unsent import UnsentValue, describe_unsent
 
 _MAX_LINE = 200
 _MAX_FRAMES = 30
@@ -24,6 +25,8 @@ _MAX_BASES = 8
 _MAX_NAMES, _MAX_NAME = 300, 100
 """How many names are looked at when a function is missing, and how long they may be: comparing
 names takes time by the square of both."""
+_MAX_SKIPPED = 2000
+_MAX_CALLS = 1000
 _NO_MORE_TASKS = (
     ("RuntimeError", "can't start new thread"),
     ("BlockingIOError", "[Errno 11] Resource temporarily unavailable"),
@@ -41,8 +44,7 @@ class Source:
     @classmethod
     def of(cls, source: str | bytes) -> Source:
         """The lines of a source; bytes that are not UTF-8 are replaced."""
-        text = source.decode("utf-8", "replace") if isinstance(source, bytes) else source
-        return cls(tuple(re.split("\r\n|\r|\n", text)))
+        return cls(lines_of(source))
 
     def line(self, number: Any) -> tuple[int, str] | None:
         """The number and text of a line; ``None`` if there is no such line."""
@@ -62,12 +64,13 @@ def to_outcome(report: dict[str, Any], source: Source, function: str = "") -> Ou
     """
     if not report:
         return Outcome(Verdict.passed)
+    if "skipped" in report:
+        return Outcome(Verdict.passed, skipped=_skipped(report["skipped"], source))
     if "syntax" in report:
         return _does_not_parse(report["syntax"], source)
     detail: str
     if "exit" in report:
-        detail = message("It called exit({status}).", status=_text(report["exit"]))
-        return Outcome(Verdict.ended_early, detail=detail)
+        return _exited(report, source)
     if "raised" in report:
         return _raised(report, source)
     if "missing" in report:
@@ -81,11 +84,14 @@ def to_outcome(report: dict[str, Any], source: Source, function: str = "") -> Ou
         )
         return Outcome(Verdict.no_such_function, detail=detail)
     if "unsupported" in report:
-        detail = message("It returned {value}.", value=_text(report["unsupported"]))
-        return Outcome(Verdict.wrong_type, detail=detail)
+        unsent = UnsentValue(*(_text(report[key]) for key in ("unsupported", "like", "inside")))
+        detail = message("It returned {value}.", value=describe_unsent(unsent))
+        return Outcome(Verdict.wrong_type, detail=detail, unsent=unsent)
     if "too_large" in report:
         detail = message("It returned {value}.", value=_text(report["too_large"]))
         return Outcome(Verdict.output_limit, detail=detail)
+    if "no_part" in report:
+        return Outcome(Verdict.wrong_type, detail=_without_part(report["no_part"]))
     raise ProtocolError("the answer says nothing")
 
 
@@ -95,11 +101,37 @@ def _text(value: Any) -> str:
     return escape_text(value, _MAX_LINE)
 
 
-def _raised(report: dict[str, Any], source: Source) -> Outcome:
+def _without_part(report: Any) -> str:
+    """What to say of a result that lacks a part: the number of its call, the part, its type."""
+    if type(report) is not list or len(report) != 3 or type(report[0]) is not int:
+        raise ProtocolError("a call, a part and a type were expected")
+    number, part, kind = report
+    return message(
+        "Call {number} returned {value}, which has no {part}.",
+        number=number + 1 if 0 <= number < _MAX_CALLS else "?",
+        value=_text(kind),
+        part=_text(part),
+    )
+
+
+def _lines(report: dict[str, Any], source: Source) -> tuple[tuple[int, str], ...]:
     numbers = report.get("lines")
     if type(numbers) is not list:
         raise ProtocolError("lines were expected")
-    lines = tuple(filter(None, map(source.line, numbers[:_MAX_FRAMES])))
+    return tuple(filter(None, map(source.line, numbers[:_MAX_FRAMES])))
+
+
+def _exited(report: dict[str, Any], source: Source) -> Outcome:
+    status = _text(report["exit"])
+    raised = RaisedException(
+        "SystemExit", status, _lines(report, source), ("BaseException", "object")
+    )
+    detail = message("It called exit({status}).", status=status)
+    return Outcome(Verdict.ended_early, raised=raised, detail=detail)
+
+
+def _raised(report: dict[str, Any], source: Source) -> Outcome:
+    lines = _lines(report, source)
     text = report.get("message")
     if type(text) is not str:
         raise ProtocolError("text was expected")
@@ -111,6 +143,7 @@ def _raised(report: dict[str, Any], source: Source) -> Outcome:
         message=escape_text(text, MAX_MESSAGE),
         lines=lines,
         bases=tuple(map(_text, bases[:_MAX_BASES])),
+        cells=find_cells(source.lines),
     )
     if report.get("memory") is True:
         return Outcome(Verdict.memory_limit, raised=raised)
@@ -120,30 +153,32 @@ def _raised(report: dict[str, Any], source: Source) -> Outcome:
     return Outcome(Verdict.raised, raised=raised, detail=detail)
 
 
+def _skipped(entries: Any, source: Source) -> tuple[SkippedLines, ...]:
+    """The lines that were left out of a notebook, and why."""
+    if type(entries) is not list or len(entries) > _MAX_SKIPPED:
+        raise ProtocolError("skipped lines were expected")
+    skipped = []
+    for entry in entries:
+        if type(entry) is not list or len(entry) != 3:
+            raise ProtocolError("first line, last line and a reason were expected")
+        first, last, reason = entry
+        if not (source.line(first) and source.line(last) and first <= last):
+            raise ProtocolError("lines were expected that exist")
+        if reason is not None and (type(reason) is not dict or "skipped" in reason):
+            raise ProtocolError("a reason was expected")
+        outcome = to_outcome(reason, source) if reason is not None else None
+        skipped.append(SkippedLines(first, last, outcome))
+    return tuple(skipped)
+
+
 def _does_not_parse(line_and_message: Any, source: Source) -> Outcome:
     if type(line_and_message) is not list or len(line_and_message) != 2:
         raise ProtocolError("a line and a message were expected")
     line = source.line(line_and_message[0])
     text = _text(line_and_message[1])
-    raised = RaisedException("SyntaxError", text, (line,) if line else ())
-    return Outcome(Verdict.does_not_parse, raised=raised, detail=_pasting_hint(source))
-
-
-def _pasting_hint(source: Source) -> str:
-    """A hint for text that was copied from somewhere with its surroundings."""
-    for line in source.lines:
-        start = line.lstrip()
-        if start.startswith((">>> ", "... ")):
-            return message("Lines begin with >>>: remove the prompts of the interactive Python.")
-        if start.startswith(("```", "~~~")):
-            return message("The file has ``` lines: remove the Markdown fences around the code.")
-        if start.startswith(("%", "!")):
-            return message(
-                "Lines begin with % or !: notebook commands are not Python; remove them."
-            )
-    if any(quote in line for line in source.lines for quote in "“”‘’"):
-        return message("The file has curly quotes (“ ”): replace them with straight ones.")
-    return ""
+    lines = (line,) if line else ()
+    raised = RaisedException("SyntaxError", text, lines, cells=find_cells(source.lines))
+    return Outcome(Verdict.does_not_parse, raised=raised)
 
 
 def _missing(function: str, names: Any) -> str:

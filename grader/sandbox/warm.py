@@ -267,7 +267,12 @@ class SessionPool:
 
         Raises: StartError, OSError, FreezerUnavailable.
         """
-        return self._parent(program).spawn(limits)
+        parent = self._parent(program)
+        try:
+            return parent.spawn(limits)
+        except ConnectionError:  # it is gone; the process around it may take a moment to end, too
+            self._drop(program, parent)
+            raise
 
     def _parent(self, program: Program) -> WarmParent:
         with self._lock:
@@ -278,6 +283,12 @@ class SessionPool:
             if parent is None:
                 parent = self.parents[program] = self._start(program)
             return parent
+
+    def _drop(self, program: Program, parent: WarmParent) -> None:
+        with self._lock:
+            if self.parents.get(program) is parent:
+                del self.parents[program]
+                parent.close()
 
     def give_up_groups(self, program: Program) -> None:
         """What to do when a session did not come up: the next one needs no group of its own."""

@@ -23,6 +23,7 @@ MAX_NODES = values.MAX_NODES
 MAX_DIMENSIONS = 64  # NumPy's own limit (NPY_MAXDIMS)
 _DTYPES = {name: np.dtype(name) for name in values.DTYPES}
 _MAX_NUMBER = values.MAX_BITS // 4 + 8  # characters: hexadecimal digits, sign and prefix
+_SEALED = "the answer's file was sealed"
 _HEADERS = frozenset(map(frozenset, messages.HEADERS))
 
 
@@ -38,6 +39,20 @@ def create_memory_file(name: str, size: int = 0) -> int:
     return fd
 
 
+def empty_file(fd: int) -> None:
+    """Frees a memory file's pages, so that the next reply can be written.
+
+    Raises: ProtocolError: the guest has sealed it.
+    """
+    try:
+        os.ftruncate(fd, 0)
+        seals = fcntl.fcntl(fd, fcntl.F_GET_SEALS)
+    except PermissionError as error:
+        raise ProtocolError(_SEALED) from error
+    if seals:
+        raise ProtocolError(_SEALED)
+
+
 def release_file(fd: int) -> None:
     """Frees a memory file's pages for good: whoever still holds the file cannot fill it again.
 
@@ -47,7 +62,7 @@ def release_file(fd: int) -> None:
         os.ftruncate(fd, 0)
         fcntl.fcntl(fd, fcntl.F_ADD_SEALS, fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK)
     except PermissionError as error:
-        raise ProtocolError("the answer's file was sealed") from error
+        raise ProtocolError(_SEALED) from error
 
 
 @dataclass
@@ -70,7 +85,7 @@ class Request:
     @classmethod
     def create(
         cls,
-        header: dict[str, Any],
+        header: Any,
         buffers: list[tuple[int, np.ndarray]],
         size: int,
         *,
@@ -109,10 +124,14 @@ class Request:
         except OSError as error:
             raise ProtocolError("the file with the inputs was cut") from error
 
-    def inputs_changed(self) -> bool:
-        """Whether the bytes of an array are not those that were sent."""
+    def read(self, begin: int, size: int) -> bytes:
+        """What the payload holds now; less where the guest has cut the file."""
+        return os.pread(self.fd, size, self.start + begin)
+
+    def inputs_changed(self, buffers: messages.Buffers | None = None) -> bool:
+        """Whether the bytes of an array, or of one of ``buffers``, are not those that were sent."""
         space = np.empty(_BLOCK, np.uint8)
-        for offset, sent in self.buffers:
+        for offset, sent in self.buffers if buffers is None else buffers:
             for begin in range(0, len(sent), _BLOCK):
                 block = sent[begin : begin + _BLOCK]
                 found = space[: len(block)]
@@ -127,6 +146,8 @@ class Request:
 
 
 def _without_inputs(header: dict[str, Any]) -> dict[str, Any]:
+    if "calls" in header:
+        return {**header, "calls": [_without_inputs(call) for call in header["calls"]]}
     inputs = {name: header[name] for name in ("args", "kwargs") if name in header}
     return {**header, **{name: values.withhold(value) for name, value in inputs.items()}}
 
@@ -150,13 +171,17 @@ def read_reply(
         raise ProtocolError("the answer's header does not fit")
     if size > limit + MAX_NODES * messages.ALIGN:
         raise ProtocolError("the answer is longer than the limit")
-    header = _read(fd, length, 0)
-    return Reply(header, _read(fd, size, messages.start_of_payload(length)))
+    start = messages.start_of_payload(length)
+    data = _read(fd, start + size if size else length, 0)
+    return Reply(bytes(data[:length]), memoryview(data)[start:])
 
 
 def _refuse_constant(name: str) -> None:
     """NaN and infinities, which JSON does not have and Python reads."""
     raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def _read(fd: int, size: int, offset: int) -> bytearray:
@@ -176,14 +201,14 @@ class Reply:
     ``nodes`` counts the values that were read, ``bytes_left`` those that arrays may still take.
     """
 
-    def __init__(self, header: bytearray, payload: bytearray) -> None:
+    def __init__(self, header: bytes, payload: memoryview) -> None:
         self._header, self._payload = header, payload
         self.nodes, self.bytes_left = 0, len(payload)
 
     def header(self) -> dict[str, Any]:
         """What the guest reports: a value, or why there is none. Raises: ProtocolError."""
         try:
-            header = json.loads(self._header, parse_constant=_refuse_constant)
+            header = _DECODER.decode(self._header.decode())
         except (ValueError, RecursionError) as error:
             raise ProtocolError("the answer's header is not readable") from error
         if type(header) is not dict or not all(type(key) is str for key in header):
@@ -251,7 +276,7 @@ class Reply:
         if offset % messages.ALIGN:
             raise ProtocolError("an array is out of line")
         self.bytes_left -= needed
-        data = memoryview(self._payload)[offset : offset + needed]
+        data = self._payload[offset : offset + needed]
         if dtype == np.bool_ and needed and np.frombuffer(data, np.uint8).max() > 1:
             raise ProtocolError("a bool is neither true nor false")
         return np.frombuffer(data, dtype).reshape(shape, order=order)

@@ -5,6 +5,10 @@ header in JSON and the bytes of the arrays. The numbers of a request are the len
 and the offset of the payload; those of a reply, which goes into a second memory file, are the
 lengths of header and payload. Having announced it, the guest waits to be told to go on, so that
 the clock outside stops at once and the reply is copied before anything more happens.
+
+A request may bring several calls (`CALL`). The first is made at once, each other one when its
+number is sent (`NEXT`), which is also the word to go on. All replies to a request come in one
+file, one after the other, each of which is copied before the next call begins.
 """
 
 from __future__ import annotations
@@ -14,14 +18,14 @@ import json
 import os
 import socket
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
 HEAD = struct.Struct("<BQQ")
 CREDENTIALS = struct.Struct("3i")  # struct ucred of unix(7): process, user, group
-LOAD, CALL, PREPARE, FIRE, GO_ON = 1, 2, 3, 4, 5
+LOAD, CALL, PREPARE, FIRE, GO_ON, NEXT = 1, 2, 3, 4, 5, 6
 READY, DONE, AFTER = 16, 17, 18
 MAX_DATAGRAM = 65536
 ALIGN = 64  # bytes of a line of the cache: arrays begin at a multiple
@@ -31,14 +35,19 @@ MAX_TIMED_HEADER = 64 << 10  # of the reply to a timed call
 HEADERS: tuple[tuple[str, ...], ...] = (
     (),
     ("value",),
-    ("unsupported",),
+    ("value", "reshaped"),
+    ("unsupported", "like", "inside"),
     ("too_large",),
+    ("no_part",),
     ("syntax",),
-    ("exit",),
+    ("exit", "lines"),
     ("missing",),
     ("not_callable",),
     ("raised", "bases", "message", "lines", "memory", "module"),
+    ("skipped",),
 )
+MARK = struct.Struct("<4sII")  # in a reply that is not made yet: the lines that are running
+MARK_NAME = b"runs"
 Buffers = Iterable[tuple[int, np.ndarray]]
 """Offsets in the payload, and the bytes that belong there as arrays of uint8."""
 
@@ -77,7 +86,7 @@ def start_of_payload(header_length: int) -> int:
     return -(-header_length // ALIGN) * ALIGN
 
 
-def encode(header: dict[str, Any]) -> bytes:
+def encode(header: Any) -> bytes:
     """A header as bytes. Raises: TooLarge."""
     text = json.dumps(header).encode()
     if len(text) > MAX_HEADER:
@@ -101,7 +110,21 @@ def write(
     The header is filled up with blanks to ``min_header`` bytes.
     Returns: the lengths of header and payload. Raises: TooLarge, OSError.
     """
-    text = encode(header).ljust(min_header)
+    return write_encoded(fd, encode(header).ljust(min_header), buffers)
+
+
+def write_encoded(fd: int, text: bytes, buffers: Buffers = ()) -> tuple[int, int]:
+    """As `write`, with the header as bytes."""
     os.pwrite(fd, text, 0)
     write_payload(fd, start_of_payload(len(text)), buffers)
-    return len(text), max((offset + len(buffer) for offset, buffer in buffers), default=0)
+    ends = (offset + len(buffer) for offset, buffer in buffers if len(buffer))
+    return len(text), max(ends, default=0)  # an empty array at the end writes nothing
+
+
+def marker(fd: int) -> Callable[[int, int], None]:
+    """Notes in the file of a reply which lines are running, for when the reply never comes."""
+
+    def mark(first: int, last: int) -> None:
+        os.pwrite(fd, MARK.pack(MARK_NAME, first, last), 0)
+
+    return mark

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from importlib.util import decode_source
 from typing import Any
 
-from .values import type_name
+from .names import MODULE, type_name
 
-MODULE = "submission"
 MAX_FRAMES = 2000  # looked at
 FIRST_LINES, LAST_LINES = 10, 20  # reported of a deep traceback
 MAX_BASES = 8
@@ -73,16 +72,9 @@ class Submission:
 
     def describe(self, error: BaseException) -> Report:
         """An exception as plain values: type, bases, message, line numbers in the submission."""
+        lines = self._lines_of(error)
         if isinstance(error, SystemExit):
-            return {"exit": repr(error.code)[:100]}
-        lines: list[int] = []
-        trace = error.__traceback__
-        while trace is not None and len(lines) < MAX_FRAMES:
-            if trace.tb_frame.f_code.co_filename == self.filename:
-                lines.append(trace.tb_lineno)
-            trace = trace.tb_next
-        if len(lines) > FIRST_LINES + LAST_LINES:
-            lines = lines[:FIRST_LINES] + lines[-LAST_LINES:]
+            return {"exit": repr(error.code)[:100], "lines": lines}
         missing = error.name if type(error) is ModuleNotFoundError else None
         bases = type(error).__mro__[1 : 1 + MAX_BASES]
         return {
@@ -93,6 +85,18 @@ class Submission:
             "memory": isinstance(error, MemoryError),
             "module": missing if type(missing) is str else None,
         }
+
+    def _lines_of(self, error: BaseException) -> list[int]:
+        """The lines of the file that an exception passed through, outermost first."""
+        lines: list[int] = []
+        trace = error.__traceback__
+        while trace is not None and len(lines) < MAX_FRAMES:
+            if trace.tb_frame.f_code.co_filename == self.filename:
+                lines.append(trace.tb_lineno)
+            trace = trace.tb_next
+        if len(lines) > FIRST_LINES + LAST_LINES:
+            lines = lines[:FIRST_LINES] + lines[-LAST_LINES:]
+        return lines
 
 
 def exception_message(error: BaseException) -> str:

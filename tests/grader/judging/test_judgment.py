@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from grader.feedback.hints.value_kinds import hint_for_value_kind
-from grader.judging.judgment import judge, to_case_result, traceback_text
+from grader.judging.judgment import judge, to_case_result, to_row_result, traceback_text
 from grader.lab import Case, Lab, call, raises
 from grader.lab.expected_answers import ExpectedAnswer
 from grader.results.report import CaseResult
@@ -187,3 +187,44 @@ def test_long_tracebacks_keep_the_innermost_lines() -> None:
     assert text.splitlines()[0] == "line 28: f()"
     assert text.splitlines()[-1] == "RecursionError"
     assert traceback_text(None) == ""
+
+
+# -- rules -----------------------------------------------------------------------------------------
+def judged_rule(doubling: Lab, *values: Any) -> CaseResult:
+    """The row of a rule of which the cases were answered like this; 2.0 is right."""
+    judgments = []
+    for number, value in enumerate(values):
+        word = ("mean", "sum")[number % 2]
+        case = Case(f"r: {number}", call("double", 1.0, word), "a rule", weight=0.5, rule="r")
+        outcome = value if isinstance(value, Outcome) else Outcome(Verdict.passed, value)
+        judgments.append(judge(doubling, case, False, outcome, ExpectedAnswer(2.0)))
+    return to_row_result(doubling, judgments)
+
+
+def test_a_rule_is_right_when_all_of_its_cases_are(doubling: Lab) -> None:
+    row = judged_rule(doubling, 2.0, 2.0, 2.0)
+    assert (row.name, row.verdict, row.hint, row.places) == ("r", Verdict.passed, "", ())
+    assert (row.rule, row.visible, row.weight) == (True, False, 0.5)
+
+
+def test_a_broken_rule_says_where_and_shows_the_worst(doubling: Lab) -> None:
+    row = judged_rule(doubling, 2.0, 3.0, 2.0, np.nan)
+    assert (row.verdict, row.hint) == (Verdict.not_finite, "a rule")
+    assert row.places == ('double, "sum"',)
+    both = judged_rule(doubling, 3.0, Outcome(Verdict.time_limit))
+    assert (both.verdict, both.places) == (
+        Verdict.time_limit,
+        ('double, "mean"', 'double, "sum"'),
+    )
+
+
+def test_of_a_rule_nothing_is_shown_that_a_submission_decides(doubling: Lab) -> None:
+    facts = judged_rule(doubling, 3.0, 2.0).as_dict()
+    assert facts["places"] == ['double, "mean"']
+    assert not {"got", "expected", "input", "traceback"} & set(facts)
+
+
+def test_an_ordinary_case_is_a_row_of_its_own(doubling: Lab) -> None:
+    case = Case("four", call("double", 2.0), "twice")
+    judged = judge(doubling, case, True, Outcome(Verdict.passed, 4.0), ExpectedAnswer(4.0))
+    assert to_row_result(doubling, [judged]) == to_case_result(doubling, judged)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -41,11 +43,11 @@ def kill_first_process(runner: Runner) -> None:
 
 
 def kill_warm_parent(runner: Runner) -> None:
-    os.kill(host.warm_parents()[0].inside_pid, signal.SIGKILL)
+    os.kill(host.warm_parents()["submission"].inside_pid, signal.SIGKILL)
 
 
 def kill_bubblewrap(runner: Runner) -> None:
-    os.kill(host.warm_parents()[0].process.pid, signal.SIGKILL)
+    os.kill(host.warm_parents()["submission"].process.pid, signal.SIGKILL)
     time.sleep(0.2)
 
 
@@ -93,21 +95,59 @@ def test_calls_together_take_no_more_than_their_budget() -> None:
     assert budget.cases_seconds(LIMITS.call_seconds) == 15.0
 
 
-def test_budget_of_cpu_time_is_not_used_up_by_waiting() -> None:
+BURN = """import time
+def f(seconds):
+    end = time.process_time() + seconds
+    while time.process_time() < end: pass
+"""
+
+
+def test_waiting_for_a_cpu_is_not_taken_from_the_budget() -> None:
+    cpu = min(os.sched_getaffinity(0))
+    loop = [sys.executable, "-c", f"import os; os.sched_setaffinity(0, [{cpu}])\nwhile True: pass"]
+    others = [subprocess.Popen(loop) for _ in range(3)]
+    try:
+        with Runner(BURN, LIMITS, budget=5.0) as runner:
+            assert runner.session is not None
+            runner.session.pin({cpu})
+            before = runner.seconds_left
+            outcome = runner.run(call("f", 0.3))
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
+    spent = before - runner.seconds_left
+    assert outcome.verdict is Verdict.passed
+    assert spent + 1e-3 >= 0.3
+    assert spent < outcome.wall_ns / 1e9 - 0.2  # for as long as it stood in line at least
+
+
+def test_a_budget_ends_on_the_busiest_machine_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.judging.runner.BUSY_FACTOR", 0.0)
+    with Runner(BURN, LIMITS, budget=5.0) as runner:
+        assert runner.seconds_left > 4 and runner.out_of_budget
+        assert runner.run(call("f", 0.0)).verdict is Verdict.not_run
+
+
+def test_budget_of_calls_is_not_used_up_by_waiting() -> None:
     source = "import time\ndef f(x):\n    time.sleep(x)\n    return x"
-    with Runner(source, LIMITS, budget=20.0, by_cpu=True) as runner:
-        before = runner.seconds_left
-        assert runner.run(call("f", 0.5)).value == 0.5
-        assert before - runner.seconds_left < 0.5
-        assert not runner.out_of_budget
-        runner.deadline = time.monotonic()
-        assert runner.out_of_budget
+    calls = budget.CallBudget(3)
+    with Runner(source, LIMITS, calls=calls) as runner:
+        assert [runner.run(call("f", x)).value for x in (0.5, 0.0, 0.0)] == [0.5, 0.0, 0.0]
+        assert (calls.used, calls.refused) == (3, False)
         assert runner.run(call("f", 0.0)).verdict is Verdict.not_run
+    assert (calls.used, calls.refused) == (3, True)
 
 
-def test_budget_of_cpu_time_is_used_up_by_computing() -> None:
+def test_slow_call_pays_for_many() -> None:
     source = "import time\ndef f(x):\n    while time.process_time() < x: pass\n    return x"
-    with Runner(source, LIMITS, budget=0.5, by_cpu=True) as runner:
-        runner.run(call("f", 0.7))
-        assert runner.out_of_budget
+    calls = budget.CallBudget(20)
+    with Runner(source, LIMITS, calls=calls) as runner:
+        runner.run(call("f", 0.9))
         assert runner.run(call("f", 0.0)).verdict is Verdict.not_run
+
+
+def test_call_without_end_has_a_limit_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.judging.runner.EXPLAINED_CALL_SECONDS", 0.3)
+    with Runner("def f(x):\n    while True: pass", LIMITS, calls=budget.CallBudget(9)) as runner:
+        assert runner.run(call("f", 1)).verdict is Verdict.time_limit

@@ -24,7 +24,7 @@ def confined(way: str, code: str) -> str:
         text=True,
         cwd=ROOT,
         env=ONE_THREAD,
-        timeout=30,
+        timeout=300,
     )
     assert done.stderr == ""
     return done.stdout.strip()

@@ -10,8 +10,16 @@ import numpy as np
 import pytest
 
 from grader.sandbox import wire
-from grader.sandbox.exchanges import Exchange, copy_reply, expect, pack_arguments, pack_source
+from grader.sandbox.exchanges import (
+    Exchange,
+    Step,
+    copy_reply,
+    expect,
+    pack_arguments,
+    pack_source,
+)
 from grader.sandbox.guest import messages, values
+from grader.sandbox.guest.references import ATTRIBUTE, ITEM, Reference
 
 LIMIT = 1 << 20
 
@@ -136,3 +144,23 @@ def test_message_of_another_length_is_refused(size: int) -> None:
 @pytest.mark.parametrize("numbers", [(0, 0), (5, 7), (2**64 - 1, 2**63)])
 def test_numbers_of_a_message_arrive(numbers: tuple[int, int]) -> None:
     assert expect(messages.HEAD.pack(messages.AFTER, *numbers), messages.AFTER) == numbers
+
+
+# -- scenarios ---------------------------------------------------------------------------------
+PART = Reference(0, ((ITEM, 1), (ATTRIBUTE, "mean")))
+
+
+def test_references_are_sent_by_name() -> None:
+    header, packer = pack_arguments("f", ([PART], 1), {"state": Reference(2)})
+    assert header["args"][0] == [{"r": [0, ["item", 1], ["attribute", "mean"]]}]
+    assert header["kwargs"] == {"d": [["state", {"r": [2]}]]}
+    assert packer.size == 0
+
+
+def test_step_is_named_in_the_header() -> None:
+    step = Step(3, (PART,), True)
+    assert step.header == {
+        "step": 3,
+        "picked": [[0, ["item", 1], ["attribute", "mean"]]],
+        "last": True,
+    }

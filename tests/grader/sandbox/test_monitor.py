@@ -70,6 +70,25 @@ def test_silence_until_the_deadline_is_the_time_limit(watched: Watched) -> None:
     assert time.monotonic() >= deadline
 
 
+def test_cpu_time_that_is_used_up_is_the_time_limit(watched: Watched) -> None:
+    watched.monitor.cpu_deadline_ns = 0
+    with pytest.raises(Violation) as caught:
+        watched.monitor.receive(much_later())
+    assert (caught.value.verdict, caught.value.detail) == (
+        Verdict.time_limit,
+        monitoring.OUT_OF_CPU_TIME,
+    )
+
+
+def test_wait_is_no_longer_than_cpu_time_can_last(watched: Watched) -> None:
+    assert watched.monitor._cpu_wait() == float("inf")
+    used = watched.monitor.tree.cpu_ns()
+    watched.monitor.cpu_deadline_ns = used + 3_600_000_000_000
+    assert 0 < watched.monitor._cpu_wait() <= 3600 / (os.cpu_count() or 1)
+    watched.monitor.cpu_deadline_ns = watched.monitor.tree.cpu_ns() + 1_000_000
+    assert watched.monitor._cpu_wait() == monitoring.LEAST_WAIT_SECONDS
+
+
 def test_datagram_that_is_there_counts_although_the_deadline_is_over(watched: Watched) -> None:
     watched.channel.send(b"done")
     datagram, _ = watched.monitor.receive(time.monotonic() - 1)

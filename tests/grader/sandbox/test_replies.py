@@ -10,6 +10,7 @@ from grader.results.verdicts import Verdict
 from grader.sandbox import Outcome, RaisedException
 from grader.sandbox.replies import Source, to_outcome
 from grader.sandbox.wire import ProtocolError
+from grader.values.unsent import UnsentValue
 
 SOURCE = Source.of("one\r\ntwo\rthree\nfour")
 
@@ -73,9 +74,18 @@ def test_want_of_threads_and_processes_is_the_process_limit(type_: str, message:
     ("report", "verdict", "detail"),
     [
         ({}, Verdict.passed, ""),
-        ({"exit": "3"}, Verdict.ended_early, "It called exit(3)."),
+        ({"exit": "3", "lines": [1]}, Verdict.ended_early, "It called exit(3)."),
         ({"not_callable": "int"}, Verdict.no_such_function, "f is no function; it is int."),
-        ({"unsupported": "set"}, Verdict.wrong_type, "It returned set."),
+        (
+            {"unsupported": "set", "like": "", "inside": ""},
+            Verdict.wrong_type,
+            "It returned a set.",
+        ),
+        (
+            {"unsupported": "Money", "like": "float", "inside": "list"},
+            Verdict.wrong_type,
+            "It returned a list that holds a value of type Money.",
+        ),
         ({"too_large": "9 bytes"}, Verdict.output_limit, "It returned 9 bytes."),
         ({"missing": []}, Verdict.no_such_function, "There is no f in the file."),
     ],
@@ -87,11 +97,32 @@ def test_report_becomes_a_verdict_and_a_sentence(
     assert (outcome.verdict, str(outcome.detail)) == (verdict, detail)
 
 
-@pytest.mark.parametrize("key", ["exit", "not_callable", "unsupported", "too_large"])
+def test_line_of_an_exit_is_kept() -> None:
+    raised = to_outcome({"exit": "3", "lines": [1, 99]}, SOURCE).raised
+    assert raised is not None
+    assert (raised.type, raised.message, [line for line, _ in raised.lines]) == (
+        "SystemExit",
+        "3",
+        [1],
+    )
+    with pytest.raises(ProtocolError, match="lines were expected"):
+        to_outcome({"exit": "3"}, SOURCE)
+
+
+@pytest.mark.parametrize(
+    "key", ["exit", "not_callable", "unsupported", "like", "inside", "too_large"]
+)
 @pytest.mark.parametrize("value", [7, None, ["x"], {}])
 def test_text_is_text_or_refused(key: str, value: Any) -> None:
+    unsent = {"unsupported": "", "like": "", "inside": ""}
+    rest = unsent if key in unsent else {}
     with pytest.raises(ProtocolError, match="text was expected"):
-        to_outcome({key: value}, SOURCE)
+        to_outcome({**rest, key: value}, SOURCE)
+
+
+def test_what_cannot_be_sent_is_named_in_safe_text() -> None:
+    unsent = to_outcome({"unsupported": "A\u202eB", "like": "float", "inside": ""}, SOURCE).unsent
+    assert unsent == UnsentValue("A\\u202eB", "float")
 
 
 @pytest.mark.parametrize("names", ["f", [1], {}, None])
@@ -129,14 +160,65 @@ def test_look_alike_of_the_function_is_named() -> None:
     assert "only looks like penalty" in to_outcome(report, SOURCE, "penalty").detail
 
 
+CELLS = Source.of("# %% Cell 1\na = 1\n# %% Cell 4\nb = 2\nc = 3")
+
+
+def test_lines_of_a_notebook_are_named_by_their_cell() -> None:
+    found = to_outcome(REPORT | {"lines": [2, 5]}, CELLS).raised
+    assert found is not None
+    assert [found.place(number) for number, _ in found.lines] == [
+        "cell 1, line 1",
+        "cell 4, line 2",
+    ]
+    assert raised().place(2) == "line 2"
+
+
+def test_lines_that_were_skipped_come_with_their_reason() -> None:
+    outcome = to_outcome(
+        {"skipped": [[1, 2, None], [4, 4, REPORT], [5, 5, {"exit": "3", "lines": [5]}]]}, CELLS
+    )
+    assert outcome.verdict is Verdict.passed
+    assert [(piece.first, piece.last) for piece in outcome.skipped] == [(1, 2), (4, 4), (5, 5)]
+    assert [piece.reason and piece.reason.verdict for piece in outcome.skipped] == [
+        None,
+        Verdict.raised,
+        Verdict.ended_early,
+    ]
+
+
 @pytest.mark.parametrize(
-    ("source", "hint"),
+    "skipped",
     [
-        (">>> x = 1", ">>>"),
-        ("```python\nx\n```", "Markdown fences"),
-        ("%matplotlib inline", "notebook commands"),
-        ("x = “a”", "curly quotes"),
+        None,
+        [7],
+        [[1, 2]],
+        [[0, 1, None]],
+        [[2, 1, None]],
+        [[1, 6, None]],
+        [[True, 1, None]],
+        [[1.0, 2.0, None]],
+        [[1, 1, "text"]],
+        [[1, 1, {"other": 1}]],
+        [[1, 1, {"skipped": []}]],
+        [[1, 1, None]] * 2001,
     ],
+    ids=lambda skipped: str(skipped)[:30],
 )
-def test_pasted_surroundings_are_named(source: str, hint: str) -> None:
-    assert hint in to_outcome({"syntax": [1, "invalid syntax"]}, Source.of(source)).detail
+def test_skipped_lines_of_the_wrong_kind_are_refused(skipped: Any) -> None:
+    with pytest.raises(ProtocolError):
+        to_outcome({"skipped": skipped}, CELLS)
+
+
+def test_missing_part_of_a_result_is_said() -> None:
+    outcome = to_outcome({"no_part": [0, "[1]", "numpy.nda\x1brray"]}, Source(()))
+    assert outcome.verdict is Verdict.wrong_type
+    assert outcome.detail == "Call 1 returned numpy.nda\\x1brray, which has no [1]."
+
+
+@pytest.mark.parametrize(
+    "report",
+    [None, [], [0, "[1]"], ["0", "[1]", "x"], [True, "[1]", "x"], [0, 1, "x"], [0, "x", []]],
+)
+def test_odd_report_of_a_missing_part_is_against_the_protocol(report: Any) -> None:
+    with pytest.raises(ProtocolError):
+        to_outcome({"no_part": report}, Source(()))

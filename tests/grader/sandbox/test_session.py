@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.files.cells import Cell
 from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, Outcome, Session, open_session
 from grader.sandbox.stopwatch import TOLERATED_NS
@@ -57,6 +58,40 @@ def test_order_and_write_protection_of_inputs_arrive() -> None:
         a, b = np.asfortranarray(np.arange(6.0).reshape(2, 3)), np.zeros(3)
         b.flags.writeable = False
         assert session.call("f", (a, b), {}).value == [True, False, 3.0]
+
+
+WARNS = """
+import numpy as np
+def over(x): return np.exp(x * 1000)
+def under(x): return np.exp(x * -1000)
+def silent(x):
+    with np.errstate(over="ignore"): return np.exp(x * 1000)
+"""
+
+
+@pytest.mark.parametrize("warnings", [True, False])
+def test_a_session_without_warnings_raises_where_numpy_would_warn(warnings: bool) -> None:
+    with open_session(Limits(warnings=warnings)) as session:
+        session.load(WARNS)
+        outcomes = [session.call(f, (np.ones(1),), {}) for f in ("over", "under", "silent")]
+    verdict = Verdict.passed if warnings else Verdict.raised
+    assert [outcome.verdict for outcome in outcomes] == [verdict, Verdict.passed, Verdict.passed]
+
+
+def test_change_of_an_input_whose_entries_lie_apart_is_noticed() -> None:
+    with open_session(Limits()) as session:
+        session.load("def f(x, write):\n    if write: x[1] = 9\n    return [x, x.strides]")
+        for write, verdict in ((False, Verdict.passed), (True, Verdict.changed_inputs)):
+            outcome = session.call("f", (np.arange(8.0)[::2], write), {})
+            assert (outcome.verdict, outcome.value[1]) == (verdict, (16,))
+
+
+@pytest.mark.parametrize("sizes", [(3, 0), (0, 3), (0, 0), (3, 0, 0)])
+def test_answer_of_several_arrays_may_end_in_an_empty_one(
+    run: Callable[..., Outcome], sizes: tuple[int, ...]
+) -> None:
+    outcome = run("import numpy as np\ndef f(*n): return list(map(np.ones, n))", *sizes)
+    assert [len(array) for array in outcome.value] == list(sizes)
 
 
 def test_strided_answer_comes_back_whole(run: Callable[..., Outcome]) -> None:
@@ -308,3 +343,37 @@ def test_warnings_logging_and_random_numbers_work(run: Callable[..., Outcome]) -
     assert outcome.value == [True, True]
     assert "careful" in outcome.output
     assert "note" in outcome.output
+
+
+def test_cpu_time_can_be_limited_from_any_moment() -> None:
+    with open_session(Limits()) as session:
+        session.load("def f():\n    while True: pass\n\ndef g(): return 1")
+        session.limit_cpu(0.1)
+        assert session.call("g", (), {}).verdict is Verdict.passed
+        session.limit_cpu(0.1)
+        outcome = session.call("f", (), {}, seconds=60)
+        assert (outcome.verdict, outcome.alive) == (Verdict.time_limit, False)
+
+
+CELLS = (Cell(1, 1, 1), Cell(2, 2, 3), Cell(3, 4, 4))
+
+
+def test_cells_are_loaded_one_by_one() -> None:
+    with open_session(Limits()) as session:
+        outcome = session.load("def f(): return 1\nx = 1\nmissing\ny = x", cells=CELLS)
+        assert outcome.verdict is Verdict.passed
+        assert [(piece.first, piece.last) for piece in outcome.skipped] == [(3, 3)]
+        assert outcome.running is None
+        assert session.call("f", (), {}).value == 1
+
+
+def test_cell_that_ends_the_session_is_named_by_its_lines() -> None:
+    with open_session(Limits(load_seconds=0.4)) as session:
+        outcome = session.load("x = 1\ny = 2\nwhile x: pass\nz = 3", cells=CELLS)
+    assert (outcome.verdict, outcome.alive) == (Verdict.time_limit, False)
+    assert outcome.running == (3, 3)
+
+
+def test_without_cells_no_lines_are_said_to_run() -> None:
+    with open_session(Limits(load_seconds=0.4)) as session:
+        assert session.load("import os\nos._exit(1)").running is None

@@ -25,7 +25,7 @@ def warm_parent() -> WarmParent:
     with open_session(Limits()) as session:
         if not isinstance(session._process, WarmProcess):
             pytest.skip(f"no warm parent here: {host.probe().missing}")
-    return host.warm_parents()[0]
+    return host.warm_parents()["submission"]
 
 
 def left_beside(inside: int) -> int:
@@ -84,8 +84,8 @@ def test_session_holds_its_channel_and_nothing_else(run: Callable[..., Outcome])
         "            os.fstat(fd)\n            found.append(fd)\n        except OSError:\n"
         "            pass\n    return found"
     )
-    # standard streams, the channel, and the request and the answer of this call
-    assert outcome.value == [0, 1, 2, 3, 4, 5]
+    # standard streams, the channel, and the file for the answer; the request is mapped and closed
+    assert outcome.value == [0, 1, 2, 3, 5]
 
 
 def test_session_sees_only_the_interpreter_and_numpy(run: Callable[..., Outcome]) -> None:
@@ -159,6 +159,18 @@ def test_parent_that_died_is_replaced() -> None:
     assert after.inside_pid != before.inside_pid
 
 
+def test_parent_that_died_is_replaced_though_the_process_around_it_lives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = warm_parent()
+    with monkeypatch.context() as patched:
+        patched.setattr(WarmParent, "alive", lambda parent: True)
+        os.kill(before.inside_pid, signal.SIGKILL)
+        before.process.wait(60)
+        after = warm_parent()
+    assert after.inside_pid != before.inside_pid
+
+
 def test_everything_inside_ends_with_the_session(start: Callable[..., Session]) -> None:
     session = start(
         "import os, time\ndef f():\n    for _ in range(5):\n        if os.fork() == 0:\n"
@@ -196,7 +208,7 @@ def test_parents_end_with_a_worker_that_is_killed() -> None:
     script = (
         "import time\nfrom grader.sandbox import *\nfrom grader.sandbox import host\n"
         "s = open_session(Limits())\ns.load('x = 1')\n"
-        "print(host.warm_parents()[0].inside_pid, s._monitor.tree.pid, flush=True)\n"
+        "print(host.warm_parents()['submission'].inside_pid, s._monitor.tree.pid, flush=True)\n"
         "time.sleep(99)"
     )
     warm_parent()
@@ -215,7 +227,7 @@ def test_parent_outlives_the_thread_that_started_it() -> None:
     thread = threading.Thread(target=warm_parent)
     thread.start()
     thread.join()
-    pid = host.warm_parents()[0].inside_pid
+    pid = host.warm_parents()["submission"].inside_pid
     time.sleep(0.2)
     assert warm_parent().inside_pid == pid
 

@@ -43,6 +43,16 @@ def cpu_of(session: Session) -> int:
     return sum(time.clock_gettime_ns(process_clock(pid)) for pid in program.processes())
 
 
+def grows(session: Session, first: object) -> bool:
+    """Whether the counts go on; on a busy machine the processes wait for their turn."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        time.sleep(0.05)
+        if session.call("counts", (), {}).value != first:
+            return True
+    return False
+
+
 @pytest.mark.parametrize("start", ["threads", "processes"])
 def test_nothing_runs_while_a_session_is_frozen(method: str, start: str) -> None:
     with open_session(LIMITS) as session:
@@ -57,8 +67,7 @@ def test_nothing_runs_while_a_session_is_frozen(method: str, start: str) -> None
             assert cpu_of(session) - before < TOLERATED_NS  # of leaving the CPU
             session.thaw()
         first = session.call("counts", (), {}).value
-        time.sleep(0.1)
-        assert session.call("counts", (), {}).value != first
+        assert grows(session, first)
 
 
 def test_frozen_session_can_be_closed_and_nothing_is_left(method: str) -> None:
@@ -137,7 +146,7 @@ threading.Thread(target=busy.call, args=("f", (), {})).start()
 while len(busy._monitor.tree.processes()) < 2:
     time.sleep(0.01)
 pids = {session._monitor.tree.pid for session in (busy, frozen)}
-pids |= set(busy._monitor.tree.processes()) | {host.warm_parents()[0].inside_pid}
+pids |= set(busy._monitor.tree.processes()) | {host.warm_parents()["submission"].inside_pid}
 print(*pids, flush=True)
 time.sleep(60)
 """
@@ -176,7 +185,7 @@ def test_method_that_does_not_exist_is_refused(monkeypatch: pytest.MonkeyPatch) 
 
 def test_groups_of_sessions_are_gone_when_they_are_closed(method: str) -> None:
     with open_session(LIMITS), open_session(LIMITS), open_session(LIMITS):
-        group = host.warm_parents()[0].group
+        group = host.warm_parents()["submission"].group
         folder = group.session_folder if group else None
     if method.startswith("cgroup"):
         assert folder is not None

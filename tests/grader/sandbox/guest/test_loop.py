@@ -7,13 +7,14 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 
 from grader.sandbox import wire
+from grader.sandbox.batch import Batch
 from grader.sandbox.exchanges import copy_reply, expect, pack_arguments
 from grader.sandbox.guest import loop, messages
 from grader.sandbox.guest.submission import MODULE
@@ -56,11 +57,22 @@ class Guest:
             return self.finish(self.request(messages.LOAD, request))[0]
 
     def call(self, *args: Any, **kwargs: Any) -> tuple[dict[str, Any], Any, int, bool]:
-        header, packer = pack_arguments("f", args, kwargs)
-        request = wire.Request.create(header, packer.buffers, packer.size)
-        with contextlib.closing(request):
-            result = self.finish(self.request(messages.CALL, request))
-            return *result, request.inputs_changed()
+        return self.calls((args, kwargs))[0]
+
+    def calls(
+        self, *arguments: tuple[tuple[Any, ...], dict[str, Any]], order: Sequence[int] = (0,)
+    ) -> list[tuple[dict[str, Any], Any, int, bool]]:
+        """The calls of one batch in an order that begins with the first."""
+        found = []
+        with contextlib.closing(Batch.open([("f", *pair) for pair in arguments])) as batch:
+            for number in order:
+                batch.ask(self.channel, number)
+                copied = batch.copy_reply(self.channel.recv(messages.MAX_DATAGRAM), number, LIMIT)
+                header = copied.header()
+                value = copied.value(header["value"]) if "value" in header else None
+                reshaped = int(header.pop("reshaped", False))
+                found.append((header, value, reshaped, batch.inputs_changed(number)))
+        return found
 
 
 @pytest.fixture
@@ -128,6 +140,36 @@ def test_changed_inputs_are_reported(guest: Guest) -> None:
     assert guest.call(np.zeros(3), [1])[2:] == (1, False)
     guest.load("def f(x, items):\n    x.shape = (3, 1)\n    return 0")
     assert guest.call(np.zeros(3), [1])[2:] == (1, False)
+
+
+def test_calls_of_a_batch_are_made_when_they_are_asked_for(guest: Guest) -> None:
+    guest.load("seen = []\ndef f(x):\n    seen.append(x[0])\n    x[:] = 9.0\n    return list(seen)")
+    batch = [((np.full(3, float(n)),), {}) for n in range(5)]
+    found = guest.calls(*batch, order=(0, 1, 4))
+    assert [value for _, value, _, _ in found] == [[0.0], [0.0, 1.0], [0.0, 1.0, 4.0]]
+    assert [changed for *_, changed in found] == [True] * 3
+
+
+def test_an_input_kept_from_an_earlier_call_of_a_batch_may_change(guest: Guest) -> None:
+    """As when each call has a file of its own, which is no longer looked at."""
+    guest.load(
+        "kept = []\n"
+        "def f(x):\n    for old in kept: old[:] = 9.0\n    kept[:] = [x]\n    return x.sum()"
+    )
+    found = guest.calls(*[((np.full(3, float(n)),), {}) for n in range(3)], order=(0, 1, 2))
+    assert [(value, changed) for _, value, _, changed in found] == [
+        (0.0, False), (3.0, False), (6.0, False)
+    ]  # fmt: skip
+
+
+def test_an_input_of_a_later_call_cannot_be_changed_unseen(guest: Guest) -> None:
+    guest.load(
+        "import numpy as np\n"
+        "def f(x):\n"
+        "    whole = np.frombuffer(x.base.base, np.uint8)\n    whole[-64:] = 0\n    return x.sum()"
+    )
+    found = guest.calls(*[((np.full(3, n + 1.0),), {}) for n in range(2)], order=(0, 1))
+    assert [changed for *_, changed in found] == [False, True]
 
 
 def test_prepared_call_waits_until_it_is_fired(guest: Guest) -> None:

@@ -73,7 +73,8 @@ def test_exception_at_import_is_reported_with_its_line(module: Submission) -> No
     [("exit(3)", "3"), ("import sys; sys.exit()", "None"), ("exit('x')", "'x'")],
 )
 def test_exit_is_reported_and_ends_nothing(module: Submission, statement: str, code: str) -> None:
-    assert module.load("from builtins import *\n" + statement) == {"exit": code}
+    report = module.load("from builtins import *\n" + statement)
+    assert report == {"exit": code, "lines": [2]}
 
 
 def test_only_lines_of_the_file_are_reported(module: Submission) -> None:

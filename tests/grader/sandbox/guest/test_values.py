@@ -21,6 +21,7 @@ from grader.sandbox.guest.values import (
     Inputs,
     Packer,
     UnsupportedValue,
+    map_payload,
     snapshot,
     type_name,
     withhold,
@@ -138,7 +139,7 @@ def build() -> Iterator[Build]:
         header, packer = pack_arguments("f", args, {})
         request = wire.Request.create(header, packer.buffers, packer.size)
         requests.append(request)
-        inputs = Inputs(request.fd, request.start)
+        inputs = Inputs(map_payload(request.fd, request.start), request.start)
         return inputs, inputs.build(header["args"]), request
 
     yield built
@@ -193,6 +194,20 @@ def test_order_and_write_protection_are_kept(build: Build) -> None:
     assert not first.flags.c_contiguous
     assert not second.flags.writeable
     assert type(third) is np.float32
+
+
+def test_entries_that_lie_apart_do_so_again(build: Build) -> None:
+    values = [np.arange(12.0)[::2], np.arange(24.0).reshape(2, 3, 4)[..., ::2], np.arange(3)[::-1]]
+    inputs, found, _ = build(*values)
+    assert [list(map(np.array_equal, values, found))] == [[True] * 3]
+    assert not any(value.flags.contiguous for value in found)
+    assert not inputs.reshaped()
+
+
+def test_answers_are_packed_without_gaps() -> None:
+    packer = Packer(LIMIT)
+    assert packer.pack(np.arange(6.0)[::2])["a"][3] == "C"
+    assert len(packer.buffers[0][1]) == 24
 
 
 def test_request_without_a_payload_needs_no_mapping(build: Build) -> None:

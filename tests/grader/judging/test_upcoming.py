@@ -1,0 +1,223 @@
+"""Calls that go into the sandbox together have the outcomes of calls that go one by one."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+
+import grader
+from grader.judging.runner import Runner
+from grader.judging.upcoming import Upcoming
+from grader.lab import Call, Lab, call, lab_folders, load_lab, steps
+from grader.lab.lookup import SHIPPED
+from grader.results.verdicts import Verdict
+from grader.sandbox import Limits
+from grader.sandbox.outcome import Outcome
+
+LIMITS = Limits(load_seconds=10.0, call_seconds=0.5, memory_bytes=256 << 20)
+ODD = """
+import os, sys, time
+import numpy as np
+
+seen, kept = [], []
+
+def f(x, what=""):
+    seen.append(what)
+    for old in kept:
+        if old.flags.writeable:
+            old[:] = 9.0
+    kept.clear()
+    if what == "hang":
+        while True:
+            pass
+    if what == "end":
+        os._exit(3)
+    if what == "exit":
+        sys.exit(1)
+    if what == "print":
+        print("so", len(seen))
+    if what == "flood":
+        print("x" * 10_000_000)
+    if what == "change":
+        x[0] = 9.0
+    if what == "reshape":
+        x.shape = (1, 3)
+    if what == "keep":
+        kept.append(x)
+    if what == "raise":
+        raise ValueError(what)
+    if what == "generator":
+        return (entry for entry in x)
+    if what == "forbidden":
+        os.system("ls")
+    return [float(x.sum()), len(seen)]
+"""
+WORDS = (
+    "keep  print change  hang   keep keep end print reshape  generator raise exit  flood  "
+    "forbidden  "
+).split(" ")
+
+
+def upcoming_calls() -> list[Call]:
+    return [call("f", np.full(3, float(n)), what=word) for n, word in enumerate(WORDS)]
+
+
+def facts(outcome: Outcome) -> Any:
+    """What a report could say of it; times differ."""
+    return replace(outcome, wall_ns=0, cpu_ns=0, queue_ns=0, peak_bytes=0)
+
+
+def test_outcomes_are_those_of_calls_that_are_sent_one_by_one() -> None:
+    found = []
+    for announced, ahead in ((True, True), (True, False), (False, False)):
+        calls = upcoming_calls()
+        with Runner(ODD, LIMITS) as runner:
+            if announced:
+                runner.announce(calls)
+            found.append([])
+            for call in calls:
+                found[-1].append(facts(runner.run(call)))
+                if ahead:
+                    runner.ask_next()
+    assert found[0] == found[1] == found[2]
+    verdicts = {outcome.verdict for outcome in found[0]}
+    assert {Verdict.time_limit, Verdict.ended_early, Verdict.changed_inputs} <= verdicts
+
+
+def test_announced_calls_share_a_batch_and_others_do_not() -> None:
+    calls = [call("f", float(n)) for n in range(4)]
+    upcoming = Upcoming()
+    upcoming.announce(calls)
+    first, number = upcoming.batch_with(calls[0])
+    assert (len(first), number) == (4, 0)
+    assert upcoming.batch_with(calls[2]) == (first, 2)
+    assert len(upcoming.batch_with(calls[1])[0]) == 1  # it has been passed over
+    again, number = upcoming.batch_with(calls[2])
+    assert (len(again), number) == (2, 0)
+    assert upcoming.batch_with(calls[3]) == (again, 1)
+    upcoming.forget_batch()
+    assert [len(upcoming.batch_with(calls[3])[0]), upcoming.batch_with(calls[3])[1]] == [1, 0]
+    assert len(upcoming.batch_with(call("f", 1.0))[0]) == 1
+    upcoming.forget_batch()
+
+
+def test_a_scenario_is_in_no_batch() -> None:
+    single = [call("f", 1.0), call("f", 2.0)]
+    upcoming = Upcoming()
+    upcoming.announce([single[0], steps(call("f", 3.0), call("f", 4.0)), single[1]])
+    assert len(upcoming.batch_with(single[0])[0]) == 1
+    assert len(upcoming.batch_with(single[1])[0]) == 1
+    upcoming.forget_batch()
+
+
+# -- calls that begin while the one before is judged ----------------------------------------------
+def test_the_next_call_begins_before_it_is_run() -> None:
+    source = "import time\ndef f(x):\n    return x, time.monotonic_ns()"
+    calls = [call("f", n) for n in range(3)]
+    with Runner(source, LIMITS) as runner:
+        runner.announce(calls)
+        runner.run(calls[0])
+        runner.ask_next()
+        time.sleep(0.05)
+        turned = time.monotonic_ns()
+        number, began = runner.run(calls[1]).value
+        assert number == 1 and began < turned
+        number, began = runner.run(calls[2]).value
+        assert number == 2 and began > turned
+
+
+def test_a_call_that_began_is_over_before_another_one_is_made() -> None:
+    source = "seen = []\ndef f(x):\n    seen.append(x)\n    return list(seen)"
+    calls = [call("f", n) for n in range(4)]
+    with Runner(source, LIMITS) as runner:
+        runner.announce(calls)
+        runner.run(calls[0])
+        runner.ask_next()
+        assert runner.run(calls[3]).value == [0, 1, 3]
+        runner.announce(calls)
+        runner.run(calls[0])
+        runner.ask_next()
+        runner.swap("def f(x): return -x")
+        assert runner.run(calls[2]).value == -2
+
+
+def test_the_limit_of_a_call_counts_from_when_it_began() -> None:
+    source = "import time\ndef f(x):\n    time.sleep(x)\n    return x"
+    calls = [call("f", x) for x in (0.0, 0.1, 60.0)]
+    with Runner(source, LIMITS) as runner:
+        runner.announce(calls)
+        runner.run(calls[0])
+        runner.ask_next()
+        time.sleep(2 * LIMITS.call_seconds)
+        assert runner.run(calls[1]).value == 0.1  # it was over in time
+        runner.ask_next()
+        assert runner.run(calls[2]).verdict is Verdict.time_limit
+
+
+def test_a_program_with_threads_is_asked_for_one_call_at_a_time() -> None:
+    source = (
+        "import threading, time\n"
+        "def f(x):\n"
+        "    thread = threading.Thread(target=int)\n"
+        "    thread.start(); thread.join()\n"
+        "    return time.monotonic_ns()"
+    )
+    calls = [call("f", n) for n in range(2)]
+    with Runner(source, LIMITS) as runner:
+        runner.announce(calls)
+        runner.run(calls[0])
+        runner.ask_next()
+        turned = time.monotonic_ns()
+        assert runner.run(calls[1]).value > turned
+
+
+def test_an_input_that_cannot_be_sent_is_refused_in_its_turn() -> None:
+    calls = [call("f", 1), call("f", {1})]
+    with Runner("def f(x): return x", LIMITS) as runner:
+        runner.announce(calls)
+        assert runner.run(calls[0]).value == 1
+        runner.ask_next()
+        with pytest.raises(TypeError, match="cannot be sent"):
+            runner.run(calls[1])
+
+
+# -- whole reports -------------------------------------------------------------------------------
+@cache
+def untimed(slug: str) -> Lab:
+    return replace(load_lab(SHIPPED / slug), weights={"correctness": 100.0, "performance": 0.0})
+
+
+def programs() -> list[Any]:
+    """The shipped solutions, the vectorised ones by default, and all mistakes."""
+    found = []
+    for folder in lab_folders([SHIPPED]):
+        lab = load_lab(folder)
+        if lab.format != "code":
+            continue
+        sources = {f"solutions/{name}": source for name, source in lab.solutions.items()}
+        sources |= {f"mistakes/{mistake.name}": mistake.source for mistake in lab.mistakes}
+        for name, source in sources.items():
+            marks = [] if name == "solutions/vectorised" else [pytest.mark.slow]
+            found.append(pytest.param(lab.slug, source, id=f"{lab.slug}/{name}", marks=marks))
+    return found
+
+
+@pytest.mark.parametrize(("slug", "source"), programs())
+def test_reports_are_those_of_calls_that_are_sent_one_by_one(
+    slug: str, source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = report(slug, source)
+    monkeypatch.setattr(Runner, "ask_next", lambda self: None)
+    monkeypatch.setattr(Runner, "announce", lambda self, calls: None)
+    assert report(slug, source) == together
+
+
+def report(slug: str, source: str) -> dict[str, Any]:
+    found = grader.grade(untimed(slug), source, seed=11).as_dict()
+    found.pop("seconds")
+    return found
