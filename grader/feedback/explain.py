@@ -1,17 +1,24 @@
-"""Puts the best hint that the evidence allows into the results of cases."""
+"""Puts the explanation that the evidence allows into the results of cases.
+
+Observations are made once; each source in `grader.feedback.sources` is asked once, those with the
+strongest evidence first; `grader.feedback.ranking` decides which explanation of a case is told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from grader.feedback.hints.value_kinds import hint_for_value_kind
-from grader.feedback.hints.verdict_hints import hint_for_load, hint_for_outcome, hint_for_verdict
-from grader.feedback.hypotheses.matching import name_hypotheses
-from grader.feedback.mistakes import name_mistakes
-from grader.feedback.mutations import name_mutations
-from grader.judging.judgment import Judgment, format_exception, traceback_text
-from grader.lab import Lab, Mistake
+from grader.feedback.case_kinds import CaseKind
+from grader.feedback.evidence import Evidence
+from grader.feedback.explanation import Explanation, Strength
+from grader.feedback.hints.verdict_hints import hint_for_load, hint_for_verdict
+from grader.feedback.ranking import decide
+from grader.feedback.sources import sources
+from grader.feedback.sources.redefined import SOURCE as REDEFINED
+from grader.judging.judgment import format_exception, traceback_text
+from grader.lab import Lab
+from grader.messages import joined
 from grader.results.report import CaseResult, LoadFailure
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
@@ -21,85 +28,86 @@ _CHARS = 500
 """No hint or detail is longer."""
 
 
-def explain(
-    lab: Lab, evidence: Sequence[Judgment], results: Sequence[CaseResult]
-) -> list[CaseResult]:
+@dataclass(frozen=True)
+class Explained:
+    """Results with their hints, and the explanation of each failed case that has one, by name."""
+
+    results: list[CaseResult]
+    explanations: Mapping[str, Explanation]
+
+
+def explain(evidence: Evidence, results: Sequence[CaseResult]) -> Explained:
     """The results with the best hint that the evidence allows.
 
     Args:
-        lab: whose cases they are.
-        evidence: from `public_evidence`: a hidden case gets the hint that was found on its twin,
-            where the twin got the same verdict.
+        evidence: a hidden case gets the hint that was found on its twin, where the twin got the
+            same verdict.
         results: of all cases.
     """
-    if all(result.passed for result in results):
-        return list(results)
-    causes = _causes(lab, evidence)
-    return [
-        _explained(lab, result, causes.get((result.name, result.verdict))) for result in results
-    ]
+    found: list[Explanation] = []
+    for source in sources():
+        for explanation in source.explain(evidence):
+            found.append(explanation)
+            evidence.explained |= explanation.cases
+    by_key = _by_key(evidence, decide(found))
+    failed = [result for result in results if not result.passed]
+    keys = {result.name: (result.name, result.verdict) for result in failed}
+    told = {name: by_key[key] for name, key in keys.items() if key in by_key}
+    hinted = [_with_hint(evidence, result, told.get(result.name)) for result in results]
+    return Explained([_with_definitions(evidence, result, told) for result in hinted], told)
 
 
-@dataclass(frozen=True)
-class _Cause:
-    """Why a case failed: a hint and, where it has one, the name of a mistake or hypothesis."""
-
-    hint: str
-    mistake: str | None = None
-    hypothesis: str | None = None
-
-
-def _causes(lab: Lab, evidence: Sequence[Judgment]) -> dict[tuple[str, Verdict], _Cause]:
-    """The cause of each failed case in the evidence that has one, by its name and verdict."""
-    mistakes = _mistakes(lab, evidence)
-    named = name_hypotheses(lab, evidence) if len(mistakes) < len(evidence) else {}
-    named = {**name_mutations(lab, evidence, {*mistakes, *named}), **named}
-    causes: dict[tuple[str, Verdict], _Cause] = {}
-    for number, judgment in enumerate(evidence):
-        mistake, hypothesis = mistakes.get(number), named.get(number)
-        if hypothesis is not None and not hypothesis.cases <= set(mistakes):
-            mistake = None  # a mistake that leaves part of the evidence to another is none
-        if mistake is not None:
-            cause = _Cause(mistake.hint, mistake=mistake.name)
-        elif hypothesis is not None and judgment.verdict is not Verdict.wrong_dtype:
-            cause = _Cause(hypothesis.hint, hypothesis=hypothesis.name)
-        else:
-            cause = _Cause(hint_for_value_kind(judgment) or hint_for_outcome(judgment, lab))
-        if cause.hint and not judgment.passed:
-            causes.setdefault((judgment.case.name, judgment.verdict), cause)
-    return causes
+def _by_key(
+    evidence: Evidence, decided: Mapping[int, Explanation]
+) -> dict[tuple[str, Verdict], Explanation]:
+    """By row and verdict; of two draws of a case the first that is explained counts."""
+    by_key: dict[tuple[str, Verdict], Explanation] = {}
+    for number in sorted(decided):
+        judgment = evidence.judgments[number]
+        by_key.setdefault((judgment.case.row, judgment.verdict), decided[number])
+    return by_key
 
 
-def _mistakes(lab: Lab, evidence: Sequence[Judgment]) -> dict[int, Mistake]:
-    """By place in the evidence.
+def _with_hint(
+    evidence: Evidence, result: CaseResult, explanation: Explanation | None
+) -> CaseResult:
+    if explanation is None:
+        return _with_verdict_hint(evidence.lab, result, evidence.kinds.get(result.name))
+    source = explanation.source
+    return replace(
+        result,
+        hint=explanation.sentence,
+        source=source,
+        mistake=explanation.name if source == "mistake" else None,
+        hypothesis=explanation.name if source in ("hypothesis", "mutation") else None,
+    )
 
-    To stay in its time a mistake runs on one draw of each case, or on two where their verdicts
-    differ: else a case that passes on the first would leave the second without a cause.
+
+def _with_definitions(
+    evidence: Evidence, result: CaseResult, told: dict[str, Explanation]
+) -> CaseResult:
+    """Of a function that is defined twice the hint also says which definition it is about.
+
+    Where nothing else is known, that is the cause, which goes to ``told``.
     """
-    firsts: dict[tuple[str, Verdict], int] = {}
-    for number, judgment in enumerate(evidence):
-        firsts.setdefault(_key(judgment), number)
-    places = list(firsts.values())
-    found = name_mistakes(lab, [evidence[place] for place in places])
-    named = {_key(evidence[places[n]]): mistake for n, mistake in found.items()}
-    return {
-        number: named[_key(judgment)]
-        for number, judgment in enumerate(evidence)
-        if _key(judgment) in named
-    }
-
-
-def _key(judgment: Judgment) -> tuple[str, Verdict]:
-    return judgment.case.name, judgment.verdict
-
-
-def _explained(lab: Lab, result: CaseResult, cause: _Cause | None) -> CaseResult:
-    if cause is not None and (cause.mistake or cause.hypothesis or result.hint):
-        return replace(result, hint=cause.hint, mistake=cause.mistake, hypothesis=cause.hypothesis)
-    if not result.hint:
+    redefinition = evidence.redefinitions.get(result.function)
+    if redefinition is None or not result.hint or result.source == REDEFINED.name:
         return result
+    words = redefinition.words
+    if result.source:
+        return replace(result, hint=joined(result.hint, words))
+    name, cases = result.function, frozenset[int]()
+    told[result.name] = Explanation(REDEFINED.name, name, words, cases, Strength.described)
+    return replace(result, hint=joined(words, result.hint), source=REDEFINED.name)
+
+
+def _with_verdict_hint(lab: Lab, result: CaseResult, kind: CaseKind | None) -> CaseResult:
+    """For a case without evidence, such as a hidden one that ran out of time."""
+    author_knows = result.verdict is Verdict.memory_limit and kind is CaseKind.special
     hint = hint_for_verdict(result.verdict, result.function, lab)
-    return replace(result, hint=hint or result.hint)
+    if not result.hint or not hint or author_knows:
+        return result
+    return replace(result, hint=hint, source="verdict")
 
 
 def explain_load(source: str | bytes, outcome: Outcome) -> LoadFailure:

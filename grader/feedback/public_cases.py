@@ -11,7 +11,7 @@ through the verdicts alone.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,15 +21,17 @@ from grader.judging import budget
 from grader.judging.drawn_cases import draw_cases
 from grader.judging.judgment import Judgment, judge
 from grader.judging.runner import Runner
-from grader.lab import Call, Case, Lab
+from grader.lab import Call, Case, Lab, Scenario
 from grader.lab.expected_answers import expected_answer
 from grader.lab.sizes import input_bytes
-from grader.results.verdicts import Verdict
+from grader.results.verdicts import Verdict, worst
 
 SMALL_BYTES = 64 << 10
 """Cases with smaller inputs are drawn twice."""
 _WITHOUT_TWIN = (Verdict.time_limit, Verdict.not_run)
 """A twin of a case that ran out of time would take as long and tell no more."""
+CASES_OF_A_RULE = 2
+"""Failing cases of one rule that have a twin."""
 _NEAREST = 0.9
 """Arrays that a lab writes down are multiplied by factors from here to 1."""
 
@@ -41,7 +43,11 @@ def public_seed(lab: Lab, source: bytes) -> np.random.SeedSequence:
 
 
 def public_evidence(
-    lab: Lab, source: str | bytes, judgments: Sequence[Judgment], seed: np.random.SeedSequence
+    lab: Lab,
+    source: str | bytes,
+    judgments: Sequence[Judgment],
+    cases: Sequence[Case],
+    spending: budget.ExplanationBudget,
 ) -> list[Judgment]:
     """The judgments of visible cases, and of twins of the hidden ones, which are run here.
 
@@ -49,20 +55,47 @@ def public_evidence(
         lab: whose cases they are.
         source: the submission.
         judgments: of all cases, hidden ones included; of these only names and verdicts are used.
-        seed: from `public_seed`.
+        cases: from `public_cases`.
+        spending: how many calls may be made.
     """
     visible = [judgment for judgment in judgments if judgment.visible]
-    wanted = {
-        judgment.case.name
-        for judgment in judgments
-        if not judgment.visible and judgment.verdict not in _WITHOUT_TWIN
-    }
-    cases = [case for case in public_cases(lab, seed) if case.name in wanted] if wanted else []
-    if not cases:
+    telling = _telling(judgments)
+    wanted = [case for case in cases if _is_wanted(case, telling)]
+    if not wanted:
         return visible
-    with Runner(source, lab.limits, budget=budget.TWINS_CPU_SECONDS, by_cpu=True) as runner:
-        twins = [_judge_twin(lab, case, runner) for case in cases]
+    calls = spending.part("twins", budget.TWIN_CALLS)
+    with Runner(source, lab.limits, calls=calls) as runner:
+        runner.announce([case.inputs for case in wanted])
+        twins = [_judge_twin(lab, case, runner) for case in wanted]
     return visible + [twin for twin in twins if twin is not None]
+
+
+def _telling(judgments: Sequence[Judgment]) -> dict[str, bool]:
+    """The names of hidden cases whose twins tell something, and whether they passed.
+
+    Of a case that ran out of time a twin takes as long; of a rule a few cases show what is wrong.
+    """
+    told: dict[str, bool] = {}
+    by_row: dict[str, list[Judgment]] = {}
+    for judgment in judgments:
+        if not judgment.visible and judgment.verdict not in _WITHOUT_TWIN:
+            by_row.setdefault(judgment.case.row, []).append(judgment)
+    for row in by_row.values():
+        verdict = worst(judgment.verdict for judgment in row)
+        alike = [judgment for judgment in row if judgment.verdict is verdict]
+        kept = alike[:CASES_OF_A_RULE] if row[0].case.rule else row
+        for judgment in kept:
+            if not (judgment.case.rule and judgment.passed):
+                told[judgment.case.name] = judgment.passed
+    return told
+
+
+def _is_wanted(case: Case, telling: Mapping[str, bool]) -> bool:
+    """A large case that passed tells nothing: small ones contradict a wrong cause as well."""
+    passed = telling.get(case.name)
+    if passed is None:
+        return False
+    return not passed or input_bytes(case.inputs) <= SMALL_BYTES
 
 
 def _judge_twin(lab: Lab, case: Case, runner: Runner) -> Judgment | None:
@@ -75,13 +108,18 @@ def _judge_twin(lab: Lab, case: Case, runner: Runner) -> Judgment | None:
     outcome = runner.run(case.inputs)
     if outcome.verdict in (Verdict.not_run, Verdict.grader_failed):
         return None
-    return judge(lab, case, False, outcome, expected)
+    judgment = judge(lab, case, False, outcome, expected)
+    return None if judgment.verdict is Verdict.grader_failed else judgment
 
 
 def public_cases(lab: Lab, seed: np.random.SeedSequence) -> list[Case]:
     """The hidden cases on public inputs, small ones on two draws: one may fit a cause by chance.
 
     It raises nothing: without these cases less is explained.
+
+    Args:
+        lab: whose cases they are.
+        seed: from `public_seed`.
     """
     first, first_large, second, second_large, own = map(np.random.default_rng, seed.spawn(5))
     try:
@@ -90,7 +128,7 @@ def public_cases(lab: Lab, seed: np.random.SeedSequence) -> list[Case]:
     except Exception:  # the lab's own code; it is reported where hidden cases are drawn
         return []
     by_name, again_by_name = ({case.name: case for case in draw} for draw in (cases, again))
-    small = [case for case in again if input_bytes(case.inputs) <= SMALL_BYTES]
+    small = [c for c in again if input_bytes(c.inputs) <= SMALL_BYTES and not c.rule]
     return [
         *(_public(case, again_by_name.get(case.name), own) for case in cases),
         *(_public(case, by_name.get(case.name), own) for case in small),
@@ -102,15 +140,39 @@ def _public(case: Case, other: Case | None, rng: np.random.Generator) -> Case:
 
     An array that is the same in two draws is not drawn but written down in the lab, and thus in the
     hidden case as well; its numbers are moved a little. Integers, scalars and arrays of -1, 0 and 1
-    that a lab writes down stay as they are: nothing of their own is ever shown.
+    that a lab writes down stay as they are: nothing of their own is ever shown. No lab writes down
+    the case of a rule.
     """
-    call, other_call = case.inputs, other.inputs if other else case.inputs
-    other_args: list[Any] = [*other_call.args, *[None] * len(call.args)]
-    args = tuple(_moved(*pair, rng) for pair in zip(call.args, other_args, strict=False))
-    kwargs = {
-        name: _moved(value, other_call.kwargs.get(name), rng) for name, value in call.kwargs.items()
-    }
-    return replace(case, inputs=Call(call.function, args, kwargs))
+    if case.rule:
+        return case
+    calls, other_calls = case.inputs.calls, (other or case).inputs.calls
+    if len(calls) != len(other_calls):
+        other_calls = calls
+    moved = _SameForSame(rng)
+    public = [_public_call(*pair, moved) for pair in zip(calls, other_calls, strict=True)]
+    if isinstance(case.inputs, Scenario):
+        return replace(case, inputs=case.inputs.with_calls(public))
+    return replace(case, inputs=public[0])
+
+
+def _public_call(call: Call, other: Call, moved: _SameForSame) -> Call:
+    other_args: list[Any] = [*other.args, *[None] * len(call.args)]
+    args = tuple(moved(*pair) for pair in zip(call.args, other_args, strict=False))
+    kwargs = {name: moved(value, other.kwargs.get(name)) for name, value in call.kwargs.items()}
+    return Call(call.function, args, kwargs)
+
+
+class _SameForSame:
+    """`_moved`, which moves an input once that several calls of a scenario are given."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self._rng = rng
+        self._known: dict[int, tuple[Any, Any]] = {}
+
+    def __call__(self, value: Any, other: Any) -> Any:
+        if id(value) not in self._known:
+            self._known[id(value)] = value, _moved(value, other, self._rng)
+        return self._known[id(value)][1]
 
 
 def _moved(value: Any, other: Any, rng: np.random.Generator) -> Any:

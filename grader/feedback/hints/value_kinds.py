@@ -2,80 +2,120 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
+from grader.feedback.hints.unsent_values import hint_for_unsent
+from grader.feedback.hints.value_shapes import dtype_hint, shape_hint
 from grader.judging.judgment import Judgment
 from grader.messages import message
 from grader.results.verdicts import Verdict
+
+_NUMBERS = (int, float, np.generic)
+_WITH_VALUE = (Verdict.passed, Verdict.changed_inputs)
 
 
 def hint_for_value_kind(judgment: Judgment) -> str:
     """Why the answer has the wrong kind, shape or dtype; empty when it has not, or nobody knows."""
     got, expected = judgment.outcome.value, judgment.expected.value
-    if judgment.expected.raised is not None:
+    if judgment.outcome.unsent is not None:
+        return hint_for_unsent(judgment.outcome.unsent, visible=judgment.visible)
+    if judgment.expected.raised is not None or judgment.outcome.verdict not in _WITH_VALUE:
         return ""
     if judgment.verdict is Verdict.wrong_type:
-        return _type_hint(got, expected)
+        return _type_hint(got, expected, judgment.outcome.output)
     if judgment.verdict is Verdict.wrong_shape:
-        return _shape_hint(got, expected)
+        return shape_hint(got, expected)
     if judgment.verdict is Verdict.wrong_dtype:
-        return _dtype_hint(got, expected)
+        return dtype_hint(got, expected)
     return ""
 
 
-def _type_hint(got: Any, expected: Any) -> str:
+def _type_hint(got: Any, expected: Any, output: str) -> str:
     if got is None:
-        return message("The function returns None: is a return statement missing?")
-    if isinstance(got, list) and isinstance(expected, np.ndarray):
-        return message("Return an array instead of a list; np.array makes one.")
-    if isinstance(got, np.ndarray) and isinstance(expected, list):
+        return _none_hint(output)
+    if isinstance(got, str):
+        return message("The function returns text: return the numbers themselves.")
+    if isinstance(expected, Mapping):
+        return _mapping_hint(got, expected, output)
+    if isinstance(got, Mapping):
+        return message("The function returns a dict: return what is asked for without names.")
+    if isinstance(expected, (list, tuple)):
+        return _sequence_hint(got, expected, output)
+    if isinstance(got, (list, tuple)):
+        return _list_hint(got, expected)
+    return _number_hint(got, expected)
+
+
+def _none_hint(output: str) -> str:
+    if output.strip():
+        return message(
+            "The function returns None: what it prints is not what it returns. End it with return."
+        )
+    return message("The function returns None: is a return statement missing?")
+
+
+def _mapping_hint(got: Any, expected: Mapping[Any, Any], output: str) -> str:
+    if not isinstance(got, Mapping):
+        return message("Return a dict, with the keys that the statement names.")
+    if set(got) != set(expected):
+        return message("The dict has other keys than the statement names.")
+    return _first_hint([(got[key], expected[key]) for key in expected], output)
+
+
+def _sequence_hint(got: Any, expected: Any, output: str) -> str:
+    if isinstance(got, (list, tuple)):
+        return _first_hint(list(zip(got, expected, strict=False)), output)
+    if isinstance(expected, list):
         return message("Return a list of arrays, one for each array that is given.")
-    if isinstance(got, (bool, np.bool_)):
+    return message(
+        "Return {count} values, with commas between them: return a, b.", count=len(expected)
+    )
+
+
+def _first_hint(pairs: list[tuple[Any, Any]], output: str) -> str:
+    """The hint for the first part that has one."""
+    hints = (_type_hint(got, right, output) for got, right in pairs if _differ(got, right))
+    return next(filter(None, hints), "")
+
+
+def _differ(got: Any, expected: Any) -> bool:
+    """Whether two parts are of kinds that are never the same answer."""
+    numeric = (*_NUMBERS, np.ndarray)
+    if isinstance(got, numeric) and isinstance(expected, numeric):
+        return bool(_number_hint(got, expected)) and np.ndim(got) == np.ndim(expected) == 0
+    return type(got) is not type(expected) or isinstance(got, (list, tuple, Mapping))
+
+
+def _list_hint(got: Any, expected: Any) -> str:
+    if isinstance(got, tuple) and len(got) == 1:
+        return message(
+            "The function returns a tuple of one value: remove the comma at the end of its return."
+        )
+    if isinstance(got, tuple):
+        return message("Return one value; commas after return make a tuple of several.")
+    if np.ndim(expected):
+        return message("Return an array instead of a list; np.array makes one.")
+    return message("Return one number instead of a list.")
+
+
+def _number_hint(got: Any, expected: Any) -> str:
+    kind, right = np.asarray(got).dtype.kind, np.asarray(expected).dtype.kind
+    if kind == right:
+        return ""
+    if kind == "c":
+        return message(
+            "The function returns a complex number: is a root or a power of a negative number "
+            "taken?"
+        )
+    if kind == "b":
         return message("True and False are not numbers here.")
-    return ""
-
-
-def _shape_hint(got: Any, expected: Any) -> str:
-    if isinstance(got, (list, tuple)) or isinstance(expected, (list, tuple)):
-        return ""
-    shape, right = np.shape(got), np.shape(expected)
-    if not shape and right:
-        return message("Return one number for each entry instead of one in all: was it summed?")
-    if shape and not right:
-        return message("Return one number; the values still have to be reduced to it.")
-    if len(shape) == len(right) + 1 and 1 in shape and math.prod(shape) == math.prod(right):
-        return message("An axis of length 1 is left over: (N, 1) is not (N,).")
-    if len(right) == 1 and shape == (right[0], right[0]):
-        return message(
-            "This is one value for each pair instead of one for each entry: (N,) with (N, 1) "
-            "broadcasts to (N, N), and z[:, y] takes whole columns."
-        )
-    if len(right) > 1 and shape == (math.prod(right),):
-        return message("The values are in one long row: give them the shape of the input.")
-    if shape == right[::-1]:
-        return message("The shape is transposed: rows and columns are swapped.")
-    return ""
-
-
-def _dtype_hint(got: Any, expected: Any) -> str:
-    if not isinstance(got, (np.ndarray, np.generic)):
-        return ""
-    if not isinstance(expected, (np.ndarray, np.generic)) or expected.dtype.kind != "f":
-        return ""
-    dtype, right = got.dtype, expected.dtype
-    if dtype.kind in "iub":
-        return message("Integer inputs must give float results: convert before computing.")
-    if dtype.kind == "f" and dtype.itemsize > right.itemsize:
-        return message(
-            "Inputs of {right} must give {right}; something in between made it {dtype}.",
-            right=right,
-            dtype=dtype,
-        )
-    if dtype.kind == "f":
-        return message(
-            "The result must be {right}; {dtype} holds fewer digits.", right=right, dtype=dtype
-        )
+    if right == "b":
+        return message("Return True or False, as a comparison does.")
+    if right in "iu" and kind == "f":
+        return message("Return a whole number: int(...) makes one of a float.")
+    if right == "f" and isinstance(got, int):  # of more bits than an integer of NumPy
+        return message("Return a float: int(...) or // cuts the fraction off.")
     return ""

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
+from grader.feedback.hints.endings import (
+    hint_for_endless,
+    hint_for_exit,
+    hint_for_other_programs,
+)
+from grader.feedback.hints.exceptions import Program, Raised, hint_for_exception
+from grader.feedback.hints.limits import hint_for_limit
+from grader.feedback.hints.missing_function import hint_for_missing
+from grader.feedback.hints.parsing import another_format, hint_for_text
 from grader.judging.judgment import Judgment
 from grader.lab import Lab
 from grader.messages import joined, message
 from grader.results.verdicts import Verdict
-from grader.sandbox.outcome import Outcome, RaisedException
+from grader.sandbox.outcome import Outcome
+from grader.sandbox.session import MAX_SOURCE
 
 _HINTS = {
     Verdict.changed_inputs: message(
@@ -46,63 +54,65 @@ def hint_for_verdict(verdict: Verdict, function: str, lab: Lab) -> str:
     return _HINTS.get(verdict, "")
 
 
-def hint_for_outcome(judgment: Judgment, lab: Lab) -> str:
-    """As `hint_for_verdict`, with what the exception or the sandbox's detail add to it."""
+def hint_for_outcome(judgment: Judgment, lab: Lab, program: Program | None = None) -> str:
+    """As `hint_for_verdict`, with what the exception or the sandbox's detail add to it.
+
+    Args:
+        judgment: of a visible case, or of a public twin of a hidden one, of which less is told.
+        lab: whose case it is.
+        program: the submission, in which the lines of exceptions are looked up.
+    """
     if judgment.verdict is Verdict.raised and judgment.outcome.raised is not None:
-        return _hint_for_exception(judgment.outcome.raised)
-    has_detail = judgment.verdict is Verdict.no_such_function and judgment.visible
-    detail = judgment.outcome.detail if has_detail else ""
-    return joined(detail, hint_for_verdict(judgment.verdict, judgment.function, lab))
+        expects = judgment.case.expects.name if judgment.case.expects else ""
+        return hint_for_exception(
+            Raised(
+                exception=judgment.outcome.raised,
+                program=program or Program.of(""),
+                lab=lab,
+                function=judgment.function,
+                visible=judgment.visible,
+                expects=expects,
+            )
+        )
+    if program is not None and (
+        found := hint_for_limit(judgment.outcome, judgment.function, program)
+    ):
+        return found
+    if judgment.verdict is Verdict.no_such_function:
+        return _hint_for_missing(judgment, lab, program)
+    if judgment.outcome.verdict is Verdict.wrong_type and judgment.visible:
+        return judgment.outcome.detail
+    end = _hint_for_end(judgment.outcome, program) if program else ""
+    return end or hint_for_verdict(judgment.verdict, judgment.function, lab)
+
+
+def _hint_for_missing(judgment: Judgment, lab: Lab, program: Program | None) -> str:
+    """Where the function is instead, or a name that is near; for hidden cases the first alone."""
+    found = hint_for_missing(judgment.function, lab, program) if program else ""
+    detail = judgment.outcome.detail if judgment.visible and not found else ""
+    return found or joined(detail, hint_for_verdict(judgment.verdict, judgment.function, lab))
 
 
 def hint_for_load(source: str | bytes, outcome: Outcome) -> str:
     """Why a file does not load, where its text or the outcome shows it."""
     if outcome.verdict is Verdict.does_not_parse:
-        return _hint_for_text(source) or outcome.detail
+        if outcome.raised is None and outcome.detail:
+            return outcome.detail  # it is too large to be read at all
+        return hint_for_text(source[:MAX_SOURCE], outcome.raised)
+    program = Program.of(source)
     if outcome.verdict is Verdict.raised and outcome.raised is not None:
-        return _hint_for_exception(outcome.raised)
+        whole = another_format(source)  # a notebook's JSON is nearly a program
+        return whole or hint_for_exception(Raised(outcome.raised, program))
     if outcome.verdict is Verdict.time_limit:
-        return message("The file itself does not end when it is imported; keep it to definitions.")
-    return _HINTS.get(outcome.verdict, "")
+        return hint_for_endless(program)
+    return _hint_for_end(outcome, program) or _HINTS.get(outcome.verdict, "")
 
 
-def _hint_for_exception(raised: RaisedException) -> str:
-    if raised.type in ("ModuleNotFoundError", "ImportError"):
-        return message("Only NumPy and Python's standard library are available.")
-    if raised.type == "NotImplementedError":
-        return message("The function is still to be written: its body raises NotImplementedError.")
+def _hint_for_end(outcome: Outcome, program: Program) -> str:
+    """Where the program ended by itself, or started another."""
+    if outcome.verdict is Verdict.ended_early:
+        raised = outcome.raised
+        return hint_for_exit(raised.lines[-1][0] if raised and raised.lines else None, program)
+    if outcome.verdict is Verdict.forbidden_call:
+        return hint_for_other_programs(program)
     return ""
-
-
-def _hint_for_text(source: str | bytes) -> str:
-    """What was pasted along with the code, or how the file was saved."""
-    data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
-    if isinstance(source, bytes) and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return message("The file is UTF-16; save it as UTF-8.")
-    if b"\0" in data:
-        return message("The file has NUL bytes: it is not a text file, or not saved as UTF-8.")
-    text = source if isinstance(source, str) else source.decode("utf-8-sig", "replace")
-    for pattern, hint in _PASTED:
-        if re.search(pattern, text, re.MULTILINE):
-            return hint
-    if isinstance(source, bytes) and "\N{REPLACEMENT CHARACTER}" in text:
-        return message("The file is not UTF-8; save it as UTF-8.")
-    return ""
-
-
-# Each pattern stays within a line: what may run over blank lines reads them again from every line.
-_PASTED = (
-    (
-        r"^[ \t]*In \[\d+\]:",
-        message("The notebook's In [1]: was pasted along with the code; leave it out."),
-    ),
-    (
-        r"^[ \t]*print[ \t]+[^(\s=]",
-        message("This is Python 2 code: in Python 3 print is a function, print(x)."),
-    ),
-    (r"^(<{7}|={7}|>{7})", message("A merge left its conflict markers (<<<<<<<) in the file.")),
-    (
-        "\N{NO-BREAK SPACE}",
-        message("The file has a non-breaking space where Python needs an ordinary one."),
-    ),
-)

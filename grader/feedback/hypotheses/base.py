@@ -6,8 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from grader.feedback.observations.equal_values import equal_values
-from grader.feedback.observations.observation import DifferentFormula, NotApplicable, Observation
+from grader.feedback.observations.observation import (
+    NUMERIC_ERRORS,
+    DifferentFormula,
+    NotApplicable,
+    Observation,
+)
 from grader.feedback.observations.parts import by_array, by_term
 from grader.messages import message
 
@@ -135,10 +139,10 @@ def _any_fits(observation: Observation, attempts: Sequence[Callable[[], Any]]) -
         except DifferentFormula:
             applies = True
             continue
-        except Exception:  # NotApplicable, or an answer that the change cannot be made in
+        except (NotApplicable, *NUMERIC_ERRORS):
             continue
         applies = True
-        if equal_values(observation.got, answer, observation.tolerance):
+        if observation.is_answered_by(answer):
             return True
     if not applies:
         raise NotApplicable

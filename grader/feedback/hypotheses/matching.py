@@ -10,43 +10,64 @@ where two are left that cannot be told apart both are named, and where more are,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from grader.feedback.explanation import Explanation
+from grader.feedback.evidence import Evidence
+from grader.feedback.explanation import Explanation, Strength
 from grader.feedback.hypotheses import Hypothesis, hypotheses
 from grader.feedback.observations.branches import Branch
 from grader.feedback.observations.evidence import ENOUGH, evidence_of
-from grader.feedback.observations.groups import Group, groups_of
-from grader.feedback.observations.observation import Observation
-from grader.judging.judgment import Judgment
-from grader.lab import Lab
+from grader.feedback.observations.groups import Group
+from grader.feedback.observations.observation import NUMERIC_ERRORS, NotApplicable, Observation
+from grader.judging import budget
+from grader.judging.budget import CallBudget
 from grader.messages import message
+from grader.results.verdicts import Verdict
+
+logger = logging.getLogger(__name__)
+SOURCE = "hypothesis"
+"""The source's name."""
 
 Fitting = Mapping[Branch, Mapping[Hypothesis, int]]
 """Of each branch the hypotheses that contradict no case, with their evidence."""
 
 
-def name_hypotheses(lab: Lab, judgments: Sequence[Judgment]) -> dict[int, Explanation]:
-    """The explanation of each failing case that has one, by its place in ``judgments``."""
-    small, large = groups_of(lab, judgments)
-    fitting = {branch: _fitting(group) for branch, group in small.items()}
-    explanations: dict[int, Explanation] = {}
+def name_hypotheses(evidence: Evidence) -> Iterator[Explanation]:
+    """The explanation of each branch that has one.
+
+    Functions whose failures a stronger source explains are left out.
+    """
+    small, large = evidence.groups
+    open_functions = {evidence.judgments[n].function for n in evidence.unexplained}
+    trial = _Trial(evidence.budget.part(SOURCE, budget.PREDICTIONS))
+    fitting = {
+        branch: trial.fitting(group)
+        for branch, group in small.items()
+        if branch[0] in open_functions
+    }
     for branch, best in _best(fitting).items():
         failing = {number: case for number, case in small[branch] if not case.passed}
-        explanation = Explanation(
-            "/".join(dict.fromkeys(hypothesis.name for hypothesis in best)),
-            _sentence(best, list(failing.values())),
-            frozenset(failing),
-        )
         confirmed = [
             number
             for number, case in large.get(branch, ())
-            if not case.passed and _fits(best[0], case)
+            if not case.passed and trial.fits(best[0], case)
         ]
-        explanations |= dict.fromkeys([*failing, *confirmed], explanation)
-    return explanations
+        # Of a wrong dtype the values are right, and no formula explains it.
+        wrong = {
+            n
+            for n in (*failing, *confirmed)
+            if evidence.judgments[n].verdict is not Verdict.wrong_dtype
+        }
+        yield Explanation(
+            SOURCE,
+            "/".join(dict.fromkeys(hypothesis.name for hypothesis in best)),
+            _sentence(best, list(failing.values())),
+            frozenset(wrong),
+            Strength.predicted,
+        )
 
 
 def _sentence(best: Sequence[Hypothesis], failing: Sequence[Observation]) -> str:
@@ -56,30 +77,46 @@ def _sentence(best: Sequence[Hypothesis], failing: Sequence[Observation]) -> str
     return first
 
 
-def _fitting(group: Group) -> dict[Hypothesis, int]:
-    """The hypotheses that contradict no case of a group, and their evidence."""
-    evidence = {hypothesis: _evidence(hypothesis, group) for hypothesis in hypotheses()}
-    return {hypothesis: count for hypothesis, count in evidence.items() if count is not None}
+class _Trial:
+    """Tries hypotheses on cases. One that crashes is logged, and makes no statement any more."""
 
+    def __init__(self, calls: CallBudget) -> None:
+        self.calls = calls
+        self._crashed: set[str] = set()
 
-def _evidence(hypothesis: Hypothesis, group: Group) -> int | None:
-    evidence = 0
-    for _, case in group:
-        fits = _fits(hypothesis, case)
-        if fits is False or (fits is None and not case.passed):
+    def fitting(self, group: Group) -> dict[Hypothesis, int]:
+        """The hypotheses that contradict no case of a group, and their evidence."""
+        proofs = {n: evidence_of(case.got, case.expected) for n, case in group if not case.passed}
+        evidence = {
+            hypothesis: self._evidence(hypothesis, group, proofs) for hypothesis in hypotheses()
+        }
+        return {hypothesis: count for hypothesis, count in evidence.items() if count is not None}
+
+    def _evidence(
+        self, hypothesis: Hypothesis, group: Group, proofs: Mapping[int, int]
+    ) -> int | None:
+        for _, case in group:
+            fits = self.fits(hypothesis, case)
+            if fits is False or (fits is None and not case.passed):
+                return None
+        return sum(proofs.values())
+
+    def fits(self, hypothesis: Hypothesis, observation: Observation) -> bool | None:
+        """``None`` where the hypothesis makes no statement about the case."""
+        if hypothesis.name in self._crashed or not self.calls.allows():
             return None
-        if not case.passed:
-            evidence += evidence_of(case.got, case.expected)
-    return evidence
-
-
-def _fits(hypothesis: Hypothesis, observation: Observation) -> bool | None:
-    """``None`` where the hypothesis makes no statement about the case."""
-    try:
-        with np.errstate(all="ignore"):
-            return bool(hypothesis.fits(observation))
-    except Exception:  # NotApplicable, or an answer on which it cannot be tried: of any kind
-        return None
+        self.calls.spend()
+        try:
+            with np.errstate(all="ignore"):
+                return bool(hypothesis.fits(observation))
+        except (NotApplicable, *NUMERIC_ERRORS):
+            return None
+        except Exception:
+            self._crashed.add(hypothesis.name)
+            logger.exception(
+                "The hypothesis %s crashed on a case of %s.", hypothesis.name, observation.function
+            )
+            return None
 
 
 def _best(fitting: Fitting) -> dict[Branch, list[Hypothesis]]:

@@ -13,25 +13,28 @@ Cases are identified by their places in the sequence of judgments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
 from grader.feedback.mistakes.runner import MistakeRunner
-from grader.feedback.observations.branches import branch_of
+from grader.feedback.observations.branches import Branch, branch_of
 from grader.feedback.observations.equal_values import equal_values, flatten
 from grader.feedback.observations.evidence import ENOUGH, evidence_of
+from grader.feedback.observations.same_end import same_end
+from grader.judging.budget import CallBudget
 from grader.judging.judgment import Judgment
 from grader.lab import Lab, Mistake
 from grader.lab.sizes import input_bytes
 from grader.results.verdicts import Verdict
-from grader.sandbox.outcome import Outcome
-from grader.values.comparison import Tolerance, compare
+from grader.values.comparison import Tolerance
 
 SMALL_BYTES, LARGE_BYTES = 64 << 10, 1 << 20
 """Inputs above the second are left out: they would tell no more and take the time. Those above the
 first are tried only with mistakes that explain a case below it."""
+
+GLANCE = 2
+"""Failing cases of each branch in which all mistakes are tried before one is tried in all cases."""
 
 _LIMITS = (
     Verdict.memory_limit,
@@ -43,26 +46,62 @@ _LIMITS = (
 _WITH_VALUE = (Verdict.passed, Verdict.changed_inputs)
 
 
-def name_mistakes(lab: Lab, judgments: Sequence[Judgment]) -> dict[int, Mistake]:
-    """The mistake that explains a failing case, by the case's place in ``judgments``."""
+def name_mistakes(
+    lab: Lab, judgments: Sequence[Judgment], calls: CallBudget, skipped: Collection[int] = ()
+) -> dict[int, Mistake]:
+    """The mistake that explains a failing case, by the case's place in ``judgments``.
+
+    Args:
+        lab: whose mistakes are tried.
+        judgments: of the cases that are evidence.
+        calls: how many calls the mistakes may make.
+        skipped: places of failing cases that something else explains.
+    """
     tried = [
         n
         for n, judgment in enumerate(judgments)
-        if input_bytes(judgment.case.inputs) <= LARGE_BYTES
+        if n not in skipped and input_bytes(judgment.case.inputs) <= LARGE_BYTES
     ]
-    failing = [n for n in tried if _is_comparable(judgments[n])]
+    # What is remembered costs nothing, and small inputs contradict soonest.
+    tried.sort(key=lambda n: (not judgments[n].visible, input_bytes(judgments[n].case.inputs)))
+    failing = _without_needless_rules(judgments, [n for n in tried if _is_comparable(judgments[n])])
     if not failing:
         return {}
-    with MistakeRunner(lab) as runner:
+    with MistakeRunner(lab, calls) as runner:
         explained = {
             mistake.name: _explained_by(runner, mistake, judgments, failing, tried)
-            for mistake in lab.mistakes
+            for mistake in _likely_first(runner, judgments, failing)
         }
         passed = [judgments[n] for n in tried if judgments[n].passed]
         named = {n: _best(runner, n, explained, passed) for n in failing}
-    found = {n: mistake for n, mistake in named.items() if mistake is not None}
-    found = _without_weak(lab, judgments, failing, found)
-    return found | _same_on_large(lab, judgments, failing, found)
+        found = {n: mistake for n, mistake in named.items() if mistake is not None}
+        found = _without_weak(lab, judgments, failing, found)
+        return found | _confirmed(runner, judgments, failing, found)
+
+
+def _likely_first(
+    runner: MistakeRunner, judgments: Sequence[Judgment], failing: Sequence[int]
+) -> Sequence[Mistake]:
+    """The lab's mistakes, and where the calls may not do for all of them, first those that give the
+    submission's answer in one of the first failing cases of a branch: it may be the last one."""
+    mistakes, counts = runner.lab.mistakes, [len(judgments[n].case.inputs.calls) for n in failing]
+    if len(mistakes) * sum(counts) <= runner.calls.left:
+        return mistakes
+    by_branch: dict[Branch, list[int]] = {}
+    for n in failing:
+        by_branch.setdefault(branch_of(runner.lab, judgments[n]), []).append(n)
+    glance = [n for numbers in by_branch.values() for n in numbers[:GLANCE]]
+    return sorted(
+        mistakes, key=lambda m: not any(_same_end(runner, m, judgments[n]) for n in glance)
+    )
+
+
+def _without_needless_rules(judgments: Sequence[Judgment], failing: list[int]) -> list[int]:
+    """Less the cases of rules of functions that fail in cases of their author's as well."""
+    written = {judgments[n].function for n in failing if not judgments[n].case.rule}
+    return [
+        n for n in failing if not judgments[n].case.rule or judgments[n].function not in written
+    ]
 
 
 def _best(
@@ -95,6 +134,7 @@ def _without_weak(
     for number, mistake in found.items():
         branch, function = _branch(lab, judgments[number]), judgments[number].function
         same_branch = [n for n in failing if _branch(lab, judgments[n]) == branch]
+        same_branch = [n for n in same_branch if not judgments[n].case.rule] or same_branch
         explained = [n for n in same_branch if found.get(n) is mistake]
         if any(n not in found for n in same_branch) and 2 * len(explained) < len(same_branch):
             continue
@@ -125,18 +165,32 @@ def _branch(lab: Lab, judgment: Judgment) -> tuple[object, bool]:
     return branch_of(lab, judgment), judgment.case.expects is None
 
 
-def _same_on_large(
-    lab: Lab, judgments: Sequence[Judgment], failing: Sequence[int], found: dict[int, Mistake]
+def _confirmed(
+    runner: MistakeRunner,
+    judgments: Sequence[Judgment],
+    failing: Sequence[int],
+    found: dict[int, Mistake],
 ) -> dict[int, Mistake]:
-    """Cases too large to try: the mistake that explains all else in that branch."""
+    """Cases too large to try: the mistake that explains all else in that branch.
+
+    And cases of rules, where it gives the submission's answer.
+    """
+    lab = runner.lab
     more = {}
     for number, judgment in enumerate(judgments):
         if number not in failing and _is_comparable(judgment):
             branch = branch_of(lab, judgment)
             others = {found.get(n) for n in failing if branch_of(lab, judgments[n]) == branch}
-            if len(others) == 1 and (mistake := others.pop()) is not None:
+            mistake = others.pop() if len(others) == 1 else None
+            if mistake is None:
+                continue
+            if not judgment.case.rule or _same_end(runner, mistake, judgment):
                 more[number] = mistake
     return more
+
+
+def _same_end(runner: MistakeRunner, mistake: Mistake, judgment: Judgment) -> bool:
+    return same_end(judgment.outcome, runner.outcome(mistake, judgment), judgment.tolerance)
 
 
 def _explained_by(
@@ -146,22 +200,46 @@ def _explained_by(
     failing: Sequence[int],
     tried: Sequence[int],
 ) -> set[int]:
-    """The failing cases that the mistake explains, branch by branch."""
+    """The failing cases that the mistake explains, branch by branch, smaller ones first.
 
-    def agreeing(numbers: Iterable[int]) -> set[int]:
-        return {
-            n for n in numbers if _same_end(judgments[n], runner.outcome(mistake, judgments[n]))
-        }
+    Large ones are tried only with a mistake that explains smaller ones.
+    """
+    explained: set[int] = set()
+    by_branch: dict[Branch, list[int]] = {}
+    for n in failing:
+        by_branch.setdefault(branch_of(runner.lab, judgments[n]), []).append(n)
+    small = {n for n in failing if input_bytes(judgments[n].case.inputs) <= SMALL_BYTES}
+    for branch, numbers in by_branch.items():
+        others = [
+            n for n in tried if n not in numbers and branch_of(runner.lab, judgments[n]) == branch
+        ]
+        found = _explained_in_branch(runner, mistake, judgments, numbers, others, small)
+        explained |= found
+    return explained
 
-    small = [n for n in failing if input_bytes(judgments[n].case.inputs) <= SMALL_BYTES]
-    explained = agreeing(small)
-    if explained or not small:
-        explained |= agreeing(n for n in failing if n not in small)
-    for branch in {branch_of(runner.lab, judgments[n]) for n in explained}:
-        same_branch = {n for n in tried if branch_of(runner.lab, judgments[n]) == branch}
-        rest = same_branch - explained
-        if any(_contradicts(runner, mistake, judgments[n]) for n in sorted(rest)):
-            explained -= same_branch
+
+def _explained_in_branch(
+    runner: MistakeRunner,
+    mistake: Mistake,
+    judgments: Sequence[Judgment],
+    failing: Sequence[int],
+    others: Sequence[int],
+    small: Collection[int],
+) -> set[int]:
+    """The failing cases of one branch that the mistake explains; none where one contradicts it."""
+    explained: set[int] = set()
+    shown = [n for n in others if judgments[n].visible]
+    if any(_contradicts(runner, mistake, judgments[n]) for n in shown):
+        return set()
+    for n in failing:
+        if n not in small and small and not explained:
+            break
+        if _same_end(runner, mistake, judgments[n]):
+            explained.add(n)
+        elif not judgments[n].case.rule and _contradicts(runner, mistake, judgments[n]):
+            return set()
+    if explained and any(_contradicts(runner, mistake, judgments[n]) for n in others):
+        return set()
     return explained
 
 
@@ -192,25 +270,3 @@ def _is_comparable(judgment: Judgment) -> bool:
     """Whether it is a failure that can be compared with a mistake's."""
     verdict = judgment.outcome.verdict
     return not judgment.passed and verdict in (*_WITH_VALUE, Verdict.raised, *_LIMITS)
-
-
-def _same_end(judgment: Judgment, mistake: Outcome) -> bool:
-    """Whether the mistake ends as the submission did, with the same value or the same text."""
-    student = judgment.outcome
-    if student.verdict is not mistake.verdict:
-        return False
-    if student.verdict is Verdict.raised:
-        ours, theirs = mistake.raised, student.raised
-        return bool(ours and theirs and (ours.type, ours.message) == (theirs.type, theirs.message))
-    if student.verdict in _WITH_VALUE:
-        return _same_answer(student.value, mistake.value, judgment.tolerance)
-    return True
-
-
-def _same_answer(student: Any, mistake: Any, tolerance: Tolerance) -> bool:
-    """Equal as answers are; whether a single number is an int or a float makes no difference."""
-    if compare(student, mistake, tolerance).right:
-        return True
-    number = (int, float, np.number)
-    both_numbers = isinstance(student, number) and isinstance(mistake, number)
-    return both_numbers and equal_values(student, mistake, tolerance)

@@ -14,6 +14,7 @@ Branch = tuple[str, tuple[tuple[str, str], ...]]
 
 def branch_of(lab: Lab, judgment: Judgment) -> Branch:
     """The branch that a case tries."""
-    call = judgment.case.inputs
-    texts = tuple((name, value) for name, value in lab.inputs(call) if isinstance(value, str))
-    return call.function, texts
+    calls = judgment.case.inputs.calls
+    inputs = (given for call in calls for given in lab.inputs(call))
+    texts = dict.fromkeys((name, value) for name, value in inputs if isinstance(value, str))
+    return calls[-1].function, tuple(texts)

@@ -9,7 +9,7 @@ from grader.feedback.observations.branches import Branch, branch_of
 from grader.feedback.observations.equal_values import count_numbers, flatten
 from grader.feedback.observations.observation import Observation, observe
 from grader.judging.judgment import Judgment
-from grader.lab import Lab
+from grader.lab import Lab, Scenario
 from grader.lab.sizes import input_bytes, input_numbers
 from grader.results.verdicts import Verdict
 
@@ -37,7 +37,8 @@ def groups_of(lab: Lab, judgments: Sequence[Judgment]) -> tuple[Groups, Groups]:
     for number, judgment in enumerate(judgments):
         size = input_bytes(judgment.case.inputs)
         if _has_value(judgment) and size <= LARGE_BYTES and _is_comparable(judgment):
-            groups = small if size <= SMALL_BYTES else large
+            # The cases of a rule are about special inputs: they only confirm as well.
+            groups = small if size <= SMALL_BYTES and not judgment.case.rule else large
             branch = branch_of(lab, judgment)
             groups[branch].append((number, observe(lab, judgment, options)))
     explainable = {branch: group for branch, group in small.items() if _has_failure(group)}
@@ -47,6 +48,9 @@ def groups_of(lab: Lab, judgments: Sequence[Judgment]) -> tuple[Groups, Groups]:
 
 
 def _has_value(judgment: Judgment) -> bool:
+    """Whether the answer follows from the inputs of one call, by the reference's formula."""
+    if isinstance(judgment.case.inputs, Scenario) or judgment.case.check is not None:
+        return False
     return judgment.expected.raised is None and judgment.outcome.verdict in _WITH_VALUE
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from grader.feedback.observations.equal_values import equal_values
+from grader.feedback.observations.equal_values import Flat, equal_numbers, equal_values, flatten
 from grader.judging.judgment import Judgment
 from grader.lab import Call, Lab
 from grader.lab.expected_answers import expected_answer
@@ -18,6 +19,10 @@ from grader.values.comparison import Tolerance
 
 class NotApplicable(Exception):
     """The hypothesis makes no statement about this case."""
+
+
+NUMERIC_ERRORS = (ArithmeticError, np.linalg.LinAlgError)
+"""What a wrong formula may run into on inputs that it is not made for."""
 
 
 class DifferentFormula(NotApplicable):
@@ -74,6 +79,14 @@ class Observation:
             raise NotApplicable
         return answer.value
 
+    @cached_property
+    def _flat_got(self) -> Flat | None:
+        return flatten(self.got)
+
+    def is_answered_by(self, answer: Any) -> bool:
+        """Whether the submission's answer holds the same numbers as this one."""
+        return equal_numbers(self._flat_got, answer, self.tolerance)
+
     def arrays(self) -> Iterator[tuple[str, np.ndarray]]:
         """The inputs that are arrays of numbers, by name."""
         for name, value in self.inputs.items():
@@ -88,6 +101,15 @@ class Observation:
         for name, value in self.arrays():
             return name, value
         raise NotApplicable
+
+    def shape(self) -> tuple[int, ...]:
+        """The shape of the expected answer.
+
+        Raises: NotApplicable: it is a list or anything else than one array or number.
+        """
+        if not isinstance(self.expected, (int, float, np.number, np.ndarray)):
+            raise NotApplicable
+        return np.shape(self.expected)
 
     @property
     def all_inputs(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.feedback.observations.equal_values import equal_values
+from grader.feedback.observations.equal_values import equal_values, flatten
 from grader.feedback.observations.observation import NotApplicable, Observation
 
 Predict = Callable[[Observation], Any]
@@ -91,6 +91,10 @@ def _add_up(observation: Observation, parts: list[Observation]) -> bool:
 
 
 def _sum(answers: list[Any]) -> Any:
+    """Raises: NotApplicable: the answers are not of one kind and shape."""
+    shapes = {None if (flat := flatten(answer)) is None else flat[0] for answer in answers}
+    if None in shapes or len(shapes) != 1:
+        raise NotApplicable
     if isinstance(answers[0], list):
         return [sum(map(np.asarray, column)) for column in zip(*answers, strict=True)]
     return sum(map(np.asarray, answers))

@@ -15,7 +15,7 @@ import numpy as np
 from grader.feedback.smallest_input.shrinking import shrunk_calls
 from grader.judging.judgment import Judgment, judge, to_case_result
 from grader.judging.runner import Runner
-from grader.lab import Call, Case, Lab
+from grader.lab import Call, Case, Lab, Scenario
 from grader.lab.expected_answers import expected_answer
 from grader.lab.sizes import input_arrays, input_bytes, input_numbers
 from grader.results.report import CaseResult
@@ -24,7 +24,7 @@ from grader.values.comparison import Tolerance, compare
 from grader.values.formatting import format_number
 
 MOST_CALLS = 60
-"""Of the submission; at about 5 ms each they fit in the stage's time."""
+"""Of the submission."""
 MOST_BASES = 4
 """Failing cases that inputs are made from."""
 MOST_BYTES = 64 << 10
@@ -33,8 +33,6 @@ MOST_CELLS = 64
 """A larger answer is not shown entry by entry."""
 ORDINARY = 40.0
 """An input of larger numbers is about overflow, and shows less of an ordinary mistake."""
-_LEAST_SECONDS = 0.05
-"""With less left no further call is made."""
 _CELL_DIGITS = 6
 
 
@@ -89,7 +87,7 @@ class _Search:
         for call in shrunk_calls(base.case.inputs, self.rng):
             if self.best is not None and _entries(call) >= _entries(self.best.case.inputs):
                 return
-            if self.calls == MOST_CALLS or self.runner.seconds_left <= _LEAST_SECONDS:
+            if self.calls == MOST_CALLS:
                 return
             judgment = self._judge(call, base.case.tolerance)
             if judgment is None:
@@ -117,7 +115,10 @@ def _bases(evidence: Sequence[Judgment]) -> list[Judgment]:
     failing = [
         judgment
         for judgment in evidence
-        if judgment.failed_by_value and input_bytes(judgment.case.inputs) <= MOST_BYTES
+        if judgment.failed_by_value
+        and not isinstance(judgment.case.inputs, Scenario)
+        and judgment.case.check is None
+        and input_bytes(judgment.case.inputs) <= MOST_BYTES
     ]
     failing = [judgment for judgment in failing if judgment.function == failing[0].function]
 

@@ -17,6 +17,8 @@ DRAWS = 2
 MOST_SHAPES = 12
 """Combinations of lengths that are tried."""
 _ROUND = np.array([-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0])
+_FEW = 3
+"""The largest integer, where integers of its sign may be that small."""
 _LARGE = 40.0
 """From here on exp leaves what float32 can hold: such an input is about overflow."""
 _TINY = 1e-6
@@ -106,7 +108,9 @@ class _Sampler:
         if value.dtype.kind in "iu":
             if self._are_labels(value, low, high):
                 return np.arange(self.lengths[self._classes])
-            return np.arange(max(low, -3), min(high, 3) + 1)
+            if low > _FEW or high < -_FEW:  # of the same sign, and so few that they come again
+                return np.sign(low) * np.arange(1.0, _FEW + 1)
+            return np.arange(max(low, -_FEW), min(high, _FEW) + 1)
         tiny = np.min(np.abs(value[value != 0]), initial=1.0)
         if tiny < _TINY:
             return np.append([0.0, -0.5, 2.0], float(f"{tiny:.0e}"))

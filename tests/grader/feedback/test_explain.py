@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from grader.feedback.case_kinds import CaseKind
+from grader.feedback.evidence import Evidence
 from grader.feedback.explain import explain, explain_load
 from grader.judging.judgment import Judgment, judge, to_case_result
-from grader.lab import Case, Lab, Mistake, call
+from grader.lab import Case, Lab, call
 from grader.lab.expected_answers import expected_answer
 from grader.results.report import CaseResult
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome, RaisedException
 
-module = sys.modules["grader.feedback.explain"]
 X = np.array([0.3719, -1.4137, 2.2361])
 
 
 @pytest.fixture
-def lab(doubling: Lab) -> Lab:
+def lab(doubling: Lab, no_state: None) -> Lab:
     """Without mistakes, so that nothing is run."""
     return replace(doubling, mistakes=(), revision="nothing to run")
 
@@ -40,8 +40,19 @@ def judged(
     return judgment, to_case_result(lab, judgment)
 
 
-def explained(lab: Lab, *pairs: tuple[Judgment, CaseResult]) -> list[CaseResult]:
-    return explain(lab, [judgment for judgment, _ in pairs], [result for _, result in pairs])
+def explained(
+    lab: Lab,
+    *pairs: tuple[Judgment, CaseResult],
+    kinds: dict[str, CaseKind] | None = None,
+    source: str = "",
+) -> list[CaseResult]:
+    evidence = Evidence(lab, source, [judgment for judgment, _ in pairs], kinds or {})
+    return explain(evidence, [result for _, result in pairs]).results
+
+
+def told(lab: Lab, twins: list[Judgment], result: CaseResult) -> CaseResult:
+    """The result of a hidden case, explained by other judgments."""
+    return explain(Evidence(lab, "", twins), [result]).results[0]
 
 
 def test_right_answers_are_left_alone(lab: Lab) -> None:
@@ -60,6 +71,13 @@ def test_kind_of_the_answer_is_explained(lab: Lab) -> None:
     assert (result.hypothesis, result.hint[:30]) == (None, "The function returns None: is ")
 
 
+def test_exception_never_gets_the_authors_hint(lab: Lab) -> None:
+    raised = RaisedException("ValueError", "math domain error", ((2, "return log(x)"),))
+    pair = judged(lab, None, verdict=Verdict.raised, raised=raised)
+    (result,) = explained(lab, pair, source="def double(x):\n    return log(x)\n")
+    assert result.hint.startswith("Line 2: A function of math is called outside its domain")
+
+
 def test_without_evidence_the_authors_hint_stays(lab: Lab) -> None:
     (result,) = explained(lab, judged(lab, X**3 + 0.17))
     assert (result.hypothesis, result.hint) == (None, "The author's hint.")
@@ -67,21 +85,28 @@ def test_without_evidence_the_authors_hint_stays(lab: Lab) -> None:
 
 def test_hidden_case_gets_the_hint_of_its_twin_with_the_same_verdict(lab: Lab) -> None:
     twin, result = judged(lab, -2 * X, visible=False)
-    (hidden,) = explain(lab, [twin], [result])
+    hidden = told(lab, [twin], result)
     assert hidden.hypothesis == "sign"
     other = replace(result, verdict=Verdict.wrong_shape)
-    assert explain(lab, [twin], [other])[0].hypothesis is None
+    assert told(lab, [twin], other).hypothesis is None
 
 
 def test_verdict_alone_has_a_hint(lab: Lab) -> None:
     pair = judged(lab, None, verdict=Verdict.time_limit)
-    (result,) = explain(lab, [], [pair[1]])
+    result = told(lab, [], pair[1])
     assert result.hint.startswith("Is there a loop that cannot end")
+
+
+def test_authors_word_on_memory_stays_where_the_inputs_are_large(lab: Lab) -> None:
+    pair = judged(lab, None, verdict=Verdict.memory_limit)
+    for kind, hint in ((CaseKind.special, "The author's hint."), (CaseKind.ordinary, "How many")):
+        (result,) = explained(lab, pair, kinds={"a": kind})
+        assert result.hint.startswith(hint)
 
 
 def test_cases_that_were_not_run_have_no_hint(lab: Lab) -> None:
     pair = judged(lab, None, verdict=Verdict.not_run)
-    assert explain(lab, [], [pair[1]])[0].hint == ""
+    assert told(lab, [], pair[1]).hint == ""
 
 
 def test_load_failure_shows_the_exception_once() -> None:
@@ -91,26 +116,16 @@ def test_load_failure_shows_the_exception_once() -> None:
     assert failure.detail == "SyntaxError: invalid syntax"
     assert failure.traceback == "line 3: def f(:\nSyntaxError: invalid syntax"
     assert failure.output == "\\x1bprinted"
-    assert failure.hint == ""
+    assert failure.hint.startswith("Line 3: Python cannot read this line")
 
 
 def test_detail_is_not_said_again_as_a_hint() -> None:
-    outcome = Outcome(Verdict.does_not_parse, detail="The file has curly quotes.")
-    failure = explain_load("x = “a”", outcome)
-    assert (failure.detail, failure.hint) == ("", "The file has curly quotes.")
+    outcome = Outcome(Verdict.does_not_parse, detail="The file is too large.")
+    failure = explain_load("x = 1", outcome)
+    assert (failure.detail, failure.hint) == ("", "The file is too large.")
 
 
-@pytest.mark.parametrize(("second", "tried"), [(2 * X, 2), (-2 * X, 1)])
-def test_both_draws_of_a_case_are_tried_where_their_verdicts_differ(
-    lab: Lab, monkeypatch: pytest.MonkeyPatch, second: np.ndarray, tried: int
-) -> None:
-    given: list[Judgment] = []
-
-    def record(_: Lab, judgments: list[Judgment]) -> dict[int, Mistake]:
-        given.extend(judgments)
-        return {}
-
-    monkeypatch.setattr(module, "name_mistakes", record)
-    first, result = judged(lab, -2 * X, visible=False)
-    explain(lab, [first, judged(lab, second, visible=False)[0]], [result])
-    assert len(given) == tried
+def test_every_explanation_is_in_what_is_returned(lab: Lab) -> None:
+    judgment, result = judged(lab, -2 * X)
+    explanation = explain(Evidence(lab, "", [judgment]), [result]).explanations["a"]
+    assert (explanation.source, explanation.name) == ("hypothesis", "sign")

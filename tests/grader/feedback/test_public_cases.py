@@ -12,6 +12,7 @@ import pytest
 import grader
 from grader.feedback import public_cases as public_cases_module
 from grader.feedback.public_cases import public_cases, public_evidence, public_seed
+from grader.judging.budget import ExplanationBudget
 from grader.judging.drawn_cases import TIMED_SIZE, draw_cases
 from grader.judging.judgment import Judgment, judge
 from grader.lab import Call, Case, Lab, call
@@ -91,8 +92,9 @@ def evidence_of(
         replace(judgment, verdict=changed.get(judgment.case.name, judgment.verdict))
         for judgment in judgments_of(lab, wrong)
     ]
-    seed = public_seed(lab, b"code")
-    return public_evidence(lab, b"code", judgments, seed), runner.calls
+    cases = public_cases(lab, public_seed(lab, b"code"))
+    evidence = public_evidence(lab, b"code", judgments, cases, ExplanationBudget())
+    return evidence, runner.calls
 
 
 def wrong_sign(x: Any) -> Any:

@@ -51,7 +51,7 @@ def _times(factor: Change) -> Predict:
         _, value = observation.first_array()
         if not observation.function.endswith("_grad"):
             raise NotApplicable
-        if np.shape(observation.expected) != value.shape:
+        if observation.shape() != value.shape:
             raise NotApplicable
         return map_numbers(observation.expected, lambda grad: grad * factor(value.astype(float)))
 

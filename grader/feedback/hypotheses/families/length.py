@@ -24,7 +24,7 @@ def _by_norm(norm: Norm, compared: bool = True) -> Predict:
     """
 
     def predict(observation: Observation) -> Any:
-        if not compared and not np.any(observation.expected):
+        if observation.shape() and not compared and not np.any(observation.expected):
             return observation.expected
         rates = list(rates_of(observation))
         _, value = observation.first_array()
@@ -51,7 +51,7 @@ def _times_length(power: int) -> Predict:
 
     def predict(observation: Observation) -> Any:
         _, value = observation.first_array()
-        if np.shape(observation.expected) != value.shape or not value.size:
+        if observation.shape() != value.shape or not value.size:
             raise NotApplicable
         length = float(np.sqrt(np.sum(value.astype(float) ** 2)))
         return np.asarray(observation.expected, dtype=float) * np.float64(length) ** power

@@ -37,7 +37,9 @@ def _reversed(observation: Observation) -> Any:
 
 def _is_reordered(observation: Observation) -> bool:
     expected = _array(observation)
-    got = np.asarray(observation.got)
+    got = observation.got
+    if not isinstance(got, np.ndarray):  # a list of rows: its kind is what is wrong
+        return False
     if got.shape != expected.shape or np.unique(expected).size < 2:
         return False
     return equal_values(
@@ -58,7 +60,7 @@ def _part_of_list(place: int) -> Predict:
 def _only_array(observation: Observation) -> tuple[str, np.ndarray]:
     """The one array among the inputs, where the answer has its shape. Raises: NotApplicable."""
     arrays = list(observation.arrays())
-    if len(arrays) != 1 or np.shape(observation.expected) != arrays[0][1].shape:
+    if len(arrays) != 1 or observation.shape() != arrays[0][1].shape:
         raise NotApplicable
     return arrays[0]
 

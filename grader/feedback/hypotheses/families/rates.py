@@ -174,11 +174,7 @@ _CHANGES: dict[str, tuple[RateChange, Callable[[str], Message]]] = {
     ),
     "rate_square_halved": (
         lambda rate: rate * rate / 2,
-        lambda name: message(
-            "These are the answers for half of the square of {rate}: the comparison with {rate} "
-            "misses a square root.",
-            rate=name,
-        ),
+        lambda name: message("These are the answers for half of the square of {rate}.", rate=name),
     ),
     "rate_squared_and_doubled": (
         lambda rate: 2 * rate * rate,

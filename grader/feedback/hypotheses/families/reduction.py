@@ -86,7 +86,7 @@ def _other_reduction(reduction: str) -> Predict:
 
 
 def _sum_of_all(observation: Observation) -> Any:
-    if np.ndim(observation.expected) == 0:
+    if not observation.shape():
         raise NotApplicable
     return float(np.sum(observation.expected))
 

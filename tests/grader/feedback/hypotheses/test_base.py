@@ -44,7 +44,7 @@ def test_prediction_fits_where_it_is_the_answer() -> None:
 
 
 def test_prediction_may_be_made_array_by_array() -> None:
-    halves = predicting("halves", "Half.", lambda case: case.expected / case.inputs["W"].size)
+    halves = predicting("halves", "Half.", lambda case: case.expected / case.first_array()[1].size)
     got = penalty(W, "l1", l1=L1) / 6 + penalty(Z, "l1", l1=L1) / 4
     assert halves.fits(observation("penalty", got, [W, Z], "l1", l1=L1))
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.feedback.explanation import Explanation
 from grader.feedback.hypotheses.matching import name_hypotheses
 from grader.feedback.observations.groups import SMALL_BYTES
 from grader.judging.judgment import Judgment, judge
@@ -19,9 +20,14 @@ from grader.messages import Message
 from grader.results.verdicts import Verdict
 from grader.sandbox import Outcome
 from grader.values.comparison import Tolerance
+from tests.grader.feedback.asking import explanations
 
 W = np.array([[0.51, -1.03, 2.07], [3.11, 0.26, -4.02]])
 V = np.array([0.51, -1.03, 2.07, 3.11])
+
+
+def found_in(lab: Lab, judgments: list[Judgment]) -> dict[int, Explanation]:
+    return explanations(name_hypotheses, lab, judgments)
 
 
 def judged(lab: Lab, got: Any, expected: Any, given: Any = V, name: str = "a") -> Judgment:
@@ -30,7 +36,7 @@ def judged(lab: Lab, got: Any, expected: Any, given: Any = V, name: str = "a") -
 
 
 def named(lab: Lab, got: Any, expected: Any, given: Any = V) -> str:
-    found = name_hypotheses(lab, [judged(lab, got, expected, given)])
+    found = found_in(lab, [judged(lab, got, expected, given)])
     return found[0].name if found else ""
 
 
@@ -66,6 +72,7 @@ SILENT: dict[str, tuple[Any, Any]] = {
     "zeros": (np.ones(4), np.zeros(4)),
     "all alike, off by something": (np.full(4, 1.3), np.ones(4)),
     "not finite": (np.array([np.nan, -1.03, 2.07, 3.11]), V),
+    "a list of rows": (list(W), W),
     "random": (np.array([0.1, 0.7, 0.2, 0.9]), V),
     "one round number, doubled": (2.0, 1.0),
     "one number of few digits, negated": (-0.65, 0.65),
@@ -80,31 +87,29 @@ def test_nothing_is_reported_without_evidence(doubling: Lab, got: Any, expected:
 
 def test_case_that_speaks_against_it_silences_a_hypothesis(doubling: Lab) -> None:
     cases = [judged(doubling, -V, V, name="wrong"), judged(doubling, V, V, name="right")]
-    assert name_hypotheses(doubling, cases) == {}
+    assert found_in(doubling, cases) == {}
 
 
 def test_two_ways_of_being_wrong_name_nothing(doubling: Lab) -> None:
     cases = [judged(doubling, -V, V, name="sign"), judged(doubling, 2 * V, V, name="factor")]
-    assert name_hypotheses(doubling, cases) == {}
+    assert found_in(doubling, cases) == {}
 
 
 def test_case_that_passed_because_the_mistake_does_not_show_is_no_objection(doubling: Lab) -> None:
     zeros = np.zeros(3)
     cases = [judged(doubling, -V, V, name="wrong"), judged(doubling, zeros, zeros, name="zeros")]
-    assert {explanation.name for explanation in name_hypotheses(doubling, cases).values()} == {
-        "sign"
-    }
+    assert {explanation.name for explanation in found_in(doubling, cases).values()} == {"sign"}
 
 
 def test_nothing_is_reported_of_right_answers(doubling: Lab) -> None:
-    assert name_hypotheses(doubling, [judged(doubling, V, V), judged(doubling, W, W)]) == {}
+    assert found_in(doubling, [judged(doubling, V, V), judged(doubling, W, W)]) == {}
 
 
 def test_right_values_beside_a_changed_input_are_explained_by_no_formula(doubling: Lab) -> None:
     case = Case("a", call("double", V), "its own hint", tolerance=Tolerance(1e-9, 1e-12))
     one = judge(doubling, case, True, Outcome(Verdict.changed_inputs, V), ExpectedAnswer(V))
     assert not one.passed
-    assert name_hypotheses(doubling, [one]) == {}
+    assert found_in(doubling, [one]) == {}
 
 
 def test_right_values_of_another_dtype_are_explained_by_no_formula(doubling: Lab) -> None:
@@ -113,15 +118,15 @@ def test_right_values_of_another_dtype_are_explained_by_no_formula(doubling: Lab
 
 def test_two_that_cannot_be_told_apart_are_both_said(doubling: Lab) -> None:
     pair = np.array([0.37124, 1.41632])
-    (explanation,) = name_hypotheses(doubling, [judged(doubling, 2 * pair, pair, pair)]).values()
+    (explanation,) = found_in(doubling, [judged(doubling, 2 * pair, pair, pair)]).values()
     assert explanation.name == "doubled/sum_for_mean_entries"
-    assert explanation.hint.count(" Or: ") == 1
+    assert explanation.sentence.count(" Or: ") == 1
 
 
 @pytest.mark.parametrize("change", [lambda v: -v, lambda v: 2 * v, lambda v: v / np.log(2)])
 def test_hidden_values_are_not_told(doubling: Lab, change: Callable[[Any], Any]) -> None:
-    (explanation,) = name_hypotheses(doubling, [judged(doubling, change(V), V)]).values()
-    assert not any(str(value) in explanation.hint for value in V)
+    (explanation,) = found_in(doubling, [judged(doubling, change(V), V)]).values()
+    assert not any(str(value) in explanation.sentence for value in V)
 
 
 # -- several branches of one function -----------------------------------------------------------
@@ -149,7 +154,9 @@ def test_mistake_in_one_branch_is_named_there_alone(branched: Lab) -> None:
     def wrong(x: np.ndarray, kind: str) -> np.ndarray:
         return -right(x, kind) if kind == "l1" else right(x, kind)
 
-    found = name_hypotheses(branched, [in_branch(branched, wrong, kind) for kind in KINDS])
+    found = explanations(
+        name_hypotheses, branched, [in_branch(branched, wrong, kind) for kind in KINDS]
+    )
     assert {number: explanation.name for number, explanation in found.items()} == {0: "sign"}
     assert found[0].cases == frozenset({0})
 
@@ -158,7 +165,9 @@ def test_two_branches_may_have_mistakes_of_their_own(branched: Lab) -> None:
     def wrong(x: np.ndarray, kind: str) -> np.ndarray:
         return {"l1": 2.0, "l2": -1.0, "none": 1.0}[kind] * right(x, kind)
 
-    found = name_hypotheses(branched, [in_branch(branched, wrong, kind) for kind in KINDS])
+    found = explanations(
+        name_hypotheses, branched, [in_branch(branched, wrong, kind) for kind in KINDS]
+    )
     assert {number: explanation.name for number, explanation in found.items()} == {
         0: "doubled",
         1: "sign",
@@ -171,9 +180,11 @@ def test_little_evidence_in_several_branches_adds_up(branched: Lab) -> None:
     def wrong(x: np.ndarray, kind: str) -> np.ndarray:
         return -right(x, kind)
 
-    single = name_hypotheses(branched, [in_branch(branched, wrong, "l1", one)])
+    single = found_in(branched, [in_branch(branched, wrong, "l1", one)])
     assert single == {}
-    both = name_hypotheses(branched, [in_branch(branched, wrong, k, one) for k in ("l1", "l2")])
+    both = explanations(
+        name_hypotheses, branched, [in_branch(branched, wrong, k, one) for k in ("l1", "l2")]
+    )
     assert {explanation.name for explanation in both.values()} <= {"sign", "sign/input_negated"}
 
 
@@ -184,23 +195,25 @@ def test_large_cases_are_named_when_they_agree(branched: Lab) -> None:
         return -right(x, kind)
 
     judgments = [in_branch(branched, wrong, "l2"), in_branch(branched, wrong, "l2", large)]
-    assert set(name_hypotheses(branched, judgments)) == {0, 1}
+    assert set(found_in(branched, judgments)) == {0, 1}
     judgments[1] = in_branch(branched, lambda x, kind: 3 * right(x, kind), "l2", large)
-    assert set(name_hypotheses(branched, judgments)) == {0}
-    assert name_hypotheses(branched, judgments[1:]) == {}
+    assert set(found_in(branched, judgments)) == {0}
+    assert found_in(branched, judgments[1:]) == {}
 
 
 def test_another_option_is_named_with_its_text(branched: Lab) -> None:
     def wrong(x: np.ndarray, kind: str) -> np.ndarray:
         return right(x, "l2")
 
-    found = name_hypotheses(branched, [in_branch(branched, wrong, kind) for kind in KINDS])
+    found = explanations(
+        name_hypotheses, branched, [in_branch(branched, wrong, kind) for kind in KINDS]
+    )
     assert {found[0].name, found[2].name} == {"another_option"}
-    assert found[0].hint == 'These are the answers for kind="l2".'
+    assert found[0].sentence == 'These are the answers for kind="l2".'
 
 
 def test_hints_are_messages(branched: Lab) -> None:
-    (explanation,) = name_hypotheses(
+    (explanation,) = found_in(
         branched, [in_branch(branched, lambda x, kind: -right(x, kind), "none")]
     ).values()
-    assert isinstance(explanation.hint, Message)
+    assert isinstance(explanation.sentence, Message)

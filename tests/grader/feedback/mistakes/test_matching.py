@@ -12,6 +12,7 @@ import pytest
 import grader
 from grader.feedback.mistakes import runner as asking
 from grader.feedback.mistakes.matching import LARGE_BYTES, name_mistakes
+from grader.judging.budget import CallBudget
 from grader.judging.judgment import Judgment, judge
 from grader.judging.runner import Runner
 from grader.lab import Call, Case, Lab, Mistake, call
@@ -152,7 +153,9 @@ def judged(
 
 
 def names(lab: Lab, judgments: list[Judgment]) -> dict[int, str]:
-    return {n: mistake.name for n, mistake in name_mistakes(lab, judgments).items()}
+    return {
+        n: mistake.name for n, mistake in name_mistakes(lab, judgments, CallBudget(900)).items()
+    }
 
 
 def square(x: Any) -> Any:
@@ -163,6 +166,26 @@ def test_mistake_with_the_same_answers_is_named_in_each_case(known: Callable[...
     lab = known(square=square, cube=lambda x: x**3)
     judgments = judged(lab, lambda x: x**2, call("double", X), call("double", Y))
     assert names(lab, judgments) == {0: "square", 1: "square"}
+
+
+def test_where_calls_may_run_out_the_likely_mistake_is_tried_before_the_others(
+    known: Callable[..., Lab],
+) -> None:
+    ran: list[str] = []
+
+    def logged(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(x: Any) -> Any:
+            ran.append(name)
+            return function(x)
+
+        return run
+
+    others = {f"right_{n}": logged("right", lambda x: 2.0 * x) for n in range(5)}
+    lab = known(**others, square=logged("square", square))
+    judgments = judged(lab, square, *(call("double", X + n) for n in range(6)))
+    found = name_mistakes(lab, judgments, CallBudget(20))
+    assert {mistake.name for mistake in found.values()} == {"square"}
+    assert ran.index("square") < ran.count("right") and ran[: 6 + 10].count("square") == 6
 
 
 def test_mistake_that_explains_more_is_named(known: Callable[..., Lab]) -> None:

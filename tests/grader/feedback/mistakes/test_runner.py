@@ -7,6 +7,7 @@ import pytest
 
 from grader.feedback.mistakes import runner as module
 from grader.feedback.mistakes.runner import MistakeRunner
+from grader.judging.budget import CallBudget
 from grader.judging.judgment import Judgment, judge
 from grader.lab import Call, Case, Lab, Mistake, call
 from grader.lab.expected_answers import expected_answer
@@ -54,16 +55,16 @@ TWOS, ONES = np.full(3, 2.0), np.ones(3)
 
 
 def test_sandbox_is_opened_when_first_needed_and_closed(doubling: Lab) -> None:
-    with MistakeRunner(doubling):
+    with MistakeRunner(doubling, CallBudget(900)):
         pass
     assert (Counting.opened, Counting.closed) == ([], 0)
-    with MistakeRunner(doubling) as mistakes:
+    with MistakeRunner(doubling, CallBudget(900)) as mistakes:
         mistakes.outcome(SQUARES, judgment(doubling, ONES))
     assert (Counting.opened, Counting.closed) == (["squares"], 1)
 
 
 def test_mistakes_are_loaded_one_after_the_other(doubling: Lab) -> None:
-    with MistakeRunner(doubling) as mistakes:
+    with MistakeRunner(doubling, CallBudget(900)) as mistakes:
         for mistake in (SQUARES, SQUARES, CUBES):
             mistakes.outcome(mistake, judgment(doubling, ONES, visible=False))
     assert Counting.opened == ["squares", "cubes"]
@@ -79,7 +80,7 @@ def test_visible_cases_are_remembered_by_revision_mistake_and_case(doubling: Lab
         (doubling, CUBES, "a"),
         (other, SQUARES, "a"),
     ):
-        with MistakeRunner(lab) as mistakes:
+        with MistakeRunner(lab, CallBudget(900)) as mistakes:
             mistakes.outcome(mistake, judgment(lab, ONES, name))
     assert len(Counting.calls) == 4
 
@@ -88,7 +89,7 @@ def test_number_of_remembered_outcomes_is_limited(
     doubling: Lab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_KEPT", 2)
-    with MistakeRunner(doubling) as mistakes:
+    with MistakeRunner(doubling, CallBudget(900)) as mistakes:
         for name in ("a", "b", "c", "a"):
             mistakes.outcome(SQUARES, judgment(doubling, ONES, name))
     assert len(Counting.calls) == 4
@@ -97,5 +98,5 @@ def test_number_of_remembered_outcomes_is_limited(
 
 @pytest.mark.parametrize(("x", "passes"), [(TWOS, True), (ONES, False)])
 def test_mistake_passes_where_it_is_right(doubling: Lab, x: np.ndarray, passes: bool) -> None:
-    with MistakeRunner(doubling) as mistakes:
+    with MistakeRunner(doubling, CallBudget(900)) as mistakes:
         assert mistakes.passes(SQUARES, judgment(doubling, x)) is passes

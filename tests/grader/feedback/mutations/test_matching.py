@@ -14,6 +14,7 @@ from grader.lab.expected_answers import expected_answer
 from grader.messages import Message
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
+from tests.grader.feedback.asking import explanations
 from tests.grader.small_lab import GOOD
 
 X = np.array([0.3719, -1.4137, 2.2361])
@@ -31,20 +32,31 @@ def judgment(lab: Lab, got: np.ndarray, x: np.ndarray = X) -> Judgment:
 
 
 def test_mutation_is_named_by_its_operation(lab: Lab) -> None:
-    found = name_mutations(lab, [judgment(lab, 2.0 + X)], set())
+    found = explanations(name_mutations, lab, [judgment(lab, 2.0 + X)], set())
     assert found[0].name == "slip"
     assert found[0].cases == {0}
-    assert found[0].hint == (
+    assert found[0].sentence == (
         "These are the answers of a right solution with one change: "
         "a sum is used instead of a product."
     )
-    assert isinstance(found[0].hint, Message)
+    assert isinstance(found[0].sentence, Message)
+
+
+STYLES = ("return x / (1 + 1)", "return x / 2", "return x - x / 2", "return np.divide(x, 2)")
+
+
+def test_of_many_changes_that_of_several_solutions_is_named(lab: Lab) -> None:
+    sources = {str(k): f"import numpy as np\ndef double(x):\n    {s}" for k, s in enumerate(STYLES)}
+    halving = {"double": lambda x: x / 2}
+    several = replace(lab, revision="styles", solutions=sources, reference=halving)
+    found = explanations(name_mutations, several, [judgment(several, 2.0 * X)], set())
+    assert found[0].sentence.endswith("with one change: a product is used instead of a quotient.")
 
 
 def test_a_case_that_contradicts_it_leaves_nothing_named(lab: Lab) -> None:
     judgments = [judgment(lab, 2.0 + X), judgment(lab, 2.0 * X[:2], X[:2])]
     assert judgments[1].passed
-    assert name_mutations(lab, judgments, set()) == {}
+    assert explanations(name_mutations, lab, judgments, set()) == {}
 
 
 @pytest.mark.parametrize(
@@ -56,19 +68,19 @@ def test_a_case_that_contradicts_it_leaves_nothing_named(lab: Lab) -> None:
     ],
 )
 def test_nothing_is_named_where_no_mutation_explains_it(lab: Lab, got: np.ndarray) -> None:
-    assert name_mutations(lab, [judgment(lab, got)], set()) == {}
+    assert explanations(name_mutations, lab, [judgment(lab, got)], set()) == {}
 
 
 def test_round_numbers_are_too_little_evidence(lab: Lab) -> None:
     one = np.array([1.0])
-    assert name_mutations(lab, [judgment(lab, 2.0 + one, one)], set()) == {}
+    assert explanations(name_mutations, lab, [judgment(lab, 2.0 + one, one)], set()) == {}
 
 
 def test_branches_that_are_explained_are_left_out(lab: Lab) -> None:
     judgments = [judgment(lab, 2.0 + X), judgment(lab, 2.0 + X[:2], X[:2])]
-    assert name_mutations(lab, judgments, {1}) == {}
+    assert explanations(name_mutations, lab, judgments, {1}) == {}
 
 
 def test_large_inputs_are_not_tried(lab: Lab) -> None:
     many = np.linspace(0.1, 0.7, 601)
-    assert name_mutations(lab, [judgment(lab, 2.0 + many, many)], set()) == {}
+    assert explanations(name_mutations, lab, [judgment(lab, 2.0 + many, many)], set()) == {}

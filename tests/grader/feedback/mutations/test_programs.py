@@ -38,5 +38,5 @@ def test_loop_that_could_be_endless_is_left_alone() -> None:
 
 
 def test_number_of_programs_is_limited() -> None:
-    source = "def f(x):\n" + "    x = x + 1\n" * 250 + "    return x\n"
+    source = "def f(x):\n" + "    x = x + 1 - 2 * x / 3\n" * 80 + "    return x\n"
     assert len(programs_of("many", (source,))) == MOST_PROGRAMS

@@ -41,6 +41,13 @@ def test_numbers_keep_their_kind() -> None:
     assert counts.dtype.kind == "i"
 
 
+def test_integers_far_from_zero_keep_their_sign() -> None:
+    for given, kept in ([7, 7, 9], {1, 2, 3}), ([-(10**15), -4], {-1, -2, -3}):
+        drawn = np.concatenate([shrunk.args[0] for shrunk in made(np.array(given))])
+        assert set(drawn) <= kept
+        assert len(set(drawn)) > 1
+
+
 def test_input_of_nothing_stays_one() -> None:
     assert {shrunk.args[0].shape for shrunk in made(np.zeros((0, 5)))} <= {
         (0, 1),

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from grader.feedback.hypotheses.families.overflow import HYPOTHESES, LARGE
-from tests.grader.feedback.hypotheses.observing import Y, Z, fitting, observation, sigmoid_ce
+from tests.grader.feedback.hypotheses.observing import (
+    Y,
+    Z,
+    fitting,
+    observation,
+    sentences,
+    sigmoid_ce,
+)
 
 FAR = np.array([1000.0, -1000.0, 0.37, 1.0])
 
@@ -33,3 +40,11 @@ def test_right_answers_are_no_objection() -> None:
 
 def test_other_shapes_are_left_to_others() -> None:
     assert fitting(HYPOTHESES, observation("sigmoid_ce", np.nan, FAR, Y)) == set()
+
+
+@pytest.mark.parametrize(("largest", "words"), [(1e3, "exp overflows"), (1e200, "a square")])
+def test_what_overflows_is_told_by_size(largest: float, words: str) -> None:
+    far = np.array([largest, -largest, 0.37, 1.0])
+    got = np.array([np.nan, 0.0, 0.0, 0.0])
+    (sentence,) = sentences(HYPOTHESES, observation("sigmoid_ce", got, far, Y))
+    assert words in sentence

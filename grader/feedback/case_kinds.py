@@ -1,0 +1,85 @@
+"""What a case is about: ordinary inputs, special ones, or bad ones that must be refused.
+
+A cause that shows on ordinary inputs is told before one that shows on special inputs alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+import numpy as np
+
+from grader.lab import Case, Lab
+from grader.lab.sizes import input_arrays, input_bytes
+
+LARGE_BYTES = 64 << 10
+"""Inputs above this are there for what only size shows: time, memory, lost digits."""
+
+
+class CaseKind(Enum):
+    """Which inputs a case has."""
+
+    ordinary = "ordinary"
+    special = "special"
+    refusal = "refusal"
+
+
+def case_kinds(lab: Lab, cases: Sequence[Case]) -> dict[str, CaseKind]:
+    """The kind of each row of a report, by its name. The rules of a lab are on special inputs.
+
+    Args:
+        lab: whose cases they are.
+        cases: visible ones, and hidden ones on public inputs. Several of one name are ordinary
+            together if one of them is.
+    """
+    usual = _usual_dtypes(lab, [case for case in cases if not case.rule])
+    kinds: dict[str, CaseKind] = {}
+    for case in cases:
+        if case.expects is not None:
+            kinds[case.row] = CaseKind.refusal
+        elif case.rule or _is_special(lab, case, usual):
+            kinds.setdefault(case.row, CaseKind.special)
+        else:
+            kinds[case.row] = CaseKind.ordinary
+    return kinds
+
+
+def _is_special(lab: Lab, case: Case, usual: Mapping[tuple[str, str], np.dtype[Any]]) -> bool:
+    """Empty, one entry, all zero, large, another dtype or order in memory, NaN or infinite."""
+    arrays = input_arrays(case.inputs)
+    if not arrays:
+        return False
+    if input_bytes(case.inputs) > LARGE_BYTES or max(array.size for array in arrays) <= 1:
+        return True
+    if not arrays[0].any():
+        return True
+    if any(dtype != usual[key] for key, dtype in _dtypes(lab, case)):
+        return True
+    return any(
+        not array.size or not array.flags.c_contiguous or _has_no_number(array) for array in arrays
+    )
+
+
+def _has_no_number(array: np.ndarray) -> bool:
+    return array.dtype.kind == "f" and not np.isfinite(array).all()
+
+
+def _usual_dtypes(lab: Lab, cases: Sequence[Case]) -> dict[tuple[str, str], np.dtype[Any]]:
+    """The dtype that each parameter has most often."""
+    counts: dict[tuple[str, str], Counter[np.dtype[Any]]] = {}
+    for case in cases:
+        for key, dtype in _dtypes(lab, case):
+            counts.setdefault(key, Counter())[dtype] += 1
+    return {key: count.most_common(1)[0][0] for key, count in counts.items()}
+
+
+def _dtypes(lab: Lab, case: Case) -> Iterator[tuple[tuple[str, str], np.dtype[Any]]]:
+    """The dtypes of a call's arrays, by function and parameter."""
+    for name, value in lab.inputs(case.inputs):
+        parts = value if isinstance(value, (list, tuple)) else (value,)
+        for part in parts:
+            if isinstance(part, np.ndarray):
+                yield (case.inputs.function, name), part.dtype
