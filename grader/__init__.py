@@ -4,7 +4,8 @@
     report = grader.grade(lab, source)
     report.verdict, report.score, report.as_dict()
 
-NumPy and the standard library do the work (PyYAML reads ``lab.yaml``). `grade` raises
+NumPy and the standard library do the work (PyYAML reads ``lab.yaml``, threadpoolctl keeps BLAS on
+one thread). `grade` raises
 `SandboxUnavailable` where code cannot be run safely, and runs nothing.
 """
 

@@ -1,7 +1,8 @@
-"""``python -m grader check FILE --lab LAB``, ``labs``, ``mutate LAB`` and ``replay REPORT``.
+"""``python -m grader check FILE --lab LAB``, ``labs``, ``new``, ``verify``, ``mutate``, ``replay``.
 
-Exit status: 0 full correctness, 1 graded and something failed, 2 could not be graded. Of mutate: 0
-when the cases catch 95 % of the mutants, 1 when less. Of replay: 0 the same verdict, 1 another.
+Exit status: 0 full correctness, 1 graded and something failed, 2 could not be graded. Of verify: 0
+when no lab has a fault. Of mutate: 0 when the cases catch 95 % of the mutants, 1 when less. Of
+replay: 0 the same verdict, 1 another.
 """
 
 from __future__ import annotations
@@ -14,19 +15,30 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from grader.cli import starting, verifying
 from grader.cli.terminal_output import labs_text, mutants_text, report_text
 from grader.files.faults import Faults, FaultyFiles
 from grader.files.submission import InvalidSource, read_file
 from grader.grading.grade import grade
 from grader.grading.replay import ReplayError, read_report, replay, source_of, with_source
-from grader.lab import NoSuchLab, find_lab, lab_folders, lab_roots, read_lab
+from grader.lab import Lab, NoSuchLab, find_lab, lab_folders, lab_roots, load_lab, read_lab
+from grader.lab.environment import environment_dict
 from grader.mutation_testing import mutate
 from grader.sandbox import SandboxUnavailable
+from grader.scaffold import CannotMake
 from grader.values.formatting import printable
+from grader.verification.checks.mutants import ENOUGH
 
 FULL, FAILED, NOT_GRADED = 0, 1, 2
-ENOUGH = 0.95
-"""The share of mutants that a lab's cases have to kill."""
+REFUSALS = (
+    CannotMake,
+    FaultyFiles,
+    InvalidSource,
+    NoSuchLab,
+    ReplayError,
+    SandboxUnavailable,
+)
+"""Exceptions whose text says to the user what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = options.run(options)
         sys.stdout.flush()
         return status
-    except (NoSuchLab, ReplayError, InvalidSource, SandboxUnavailable, FaultyFiles) as error:
+    except REFUSALS as error:
         return _report_error(str(error), options.json)
     except BrokenPipeError:  # whoever read the output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -56,20 +68,24 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="grade a file")
     check.add_argument("file", type=Path, metavar="FILE", help="a .py file or an .ipynb notebook")
-    check.add_argument("--lab", required=True, help="the lab's number, such as L5.3, or its slug")
+    check.add_argument(
+        "--lab", required=True, help="the lab's number, such as L5.3, its slug, or its folder"
+    )
     check.add_argument("--visible", action="store_true", help="run the visible cases alone")
     check.add_argument("--seed", type=_seed, help="draw hidden and timed inputs from this number")
     check.set_defaults(run=_check)
     labs = commands.add_parser("labs", help="list the labs and their functions")
     labs.set_defaults(run=_labs)
     mutants = commands.add_parser("mutate", help="which mutants a lab's cases let through")
-    mutants.add_argument("lab", help="the lab's number, such as L5.3, or its slug")
+    mutants.add_argument("lab", help="the lab's number, such as L5.3, its slug, or its folder")
     mutants.set_defaults(run=_mutate)
     replayed = commands.add_parser("replay", help="grade again what a report says, and compare")
     replayed.add_argument("report", type=Path, metavar="REPORT", help="what check --json printed")
     replayed.add_argument("--file", type=Path, help="the code, where the report does not hold it")
     replayed.set_defaults(run=_replay)
-    for command in (check, labs, mutants, replayed):
+    verified = verifying.add_command(commands)
+    started = starting.add_command(commands)
+    for command in (check, labs, mutants, replayed, verified, started):
         command.add_argument("--json", action="store_true", help="print one JSON value")
         command.add_argument(
             "--labs",
@@ -90,8 +106,15 @@ def _seed(text: str) -> int:
     return number
 
 
+def _named_lab(options: argparse.Namespace) -> Lab:
+    """The lab with this number or slug, or in this folder."""
+    if (Path(options.lab) / "lab.yaml").is_file():
+        return load_lab(options.lab)
+    return find_lab(options.lab, lab_roots(options.labs))
+
+
 def _check(options: argparse.Namespace) -> int:
-    lab = find_lab(options.lab, lab_roots(options.labs))
+    lab = _named_lab(options)
     source = read_file(options.file)
     report = grade(lab, source, visible_only=options.visible, seed=options.seed)
     if options.json:
@@ -104,7 +127,13 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _mutate(options: argparse.Namespace) -> int:
-    lab = find_lab(options.lab, lab_roots(options.labs))
+    lab = _named_lab(options)
+    if not lab.visible:
+        reason = (
+            f"{lab.number} {lab.title} has no cases, which mutants could pass or fail; "
+            f"python -m grader verify {lab.slug} checks its thresholds."
+        )
+        return _report_error(reason, options.json)
     result = mutate(lab)
     if options.json:
         _print_json(result.as_dict())
@@ -132,7 +161,9 @@ def _labs(options: argparse.Namespace) -> int:
         raise FaultyFiles(faults)
     known = sorted((lab for lab in labs if lab is not None), key=lambda lab: lab.place)
     if options.json:
-        _print_json([lab.as_dict() for lab in known])
+        _print_json(
+            [lab.as_dict() | {"environment": environment_dict(lab.limits)} for lab in known]
+        )
     else:
         print(labs_text(known))
     return FULL

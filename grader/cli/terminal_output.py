@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from textwrap import indent, wrap
 
 from grader.lab import Lab
+from grader.lab.environment import Conditions, limit_facts, versions_sentence
 from grader.mutation_testing import MutationResult
+from grader.results.cause import Cause
 from grader.results.report import CaseResult, Performance, Report
 from grader.results.verdicts import Verdict
 from grader.values.formatting import printable
@@ -17,7 +19,7 @@ _MARKS = {True: "ok  ", False: "FAIL"}
 
 
 def report_text(report: Report) -> str:
-    """A report: verdict, cases, the first visible case that fails, and the timing."""
+    """A report: verdict, causes, cases, one visible case that fails, and the timing."""
     return printable("\n".join(_report_lines(report)))
 
 
@@ -28,16 +30,41 @@ def _report_lines(report: Report) -> list[str]:
     lines += wrap(report.sentence, WIDTH)
     if report.load is not None and (report.load.traceback or report.load.detail):
         lines += ["", *_indented_lines(report.load.detail), *_indented_lines(report.load.traceback)]
+    if report.skipped:
+        lines += ["", "Left out of the notebook because it failed:"]
+        lines += [f"  {note}" for note in report.skipped]
+    lines += _cause_lines(report.causes)
     lines += ["", *map(_case_line, report.cases)]
-    shown = next((case for case in report.cases if case.visible and _failed(case)), None)
+    shown = _shown_case(report)
     if shown is not None:
         lines += ["", *_case_lines(shown)]
     lines += _extra_lines(report)
+    for sentence in report.result.sentences if report.result is not None else ():
+        lines += ["", *wrap(sentence, WIDTH)]
     if report.performance is not None:
         lines += ["", _timing_text(report.performance)]
     if report.score is not None:
         lines += ["", f"Score {report.score:g} of 100"]
     return lines
+
+
+def _cause_lines(causes: Sequence[Cause]) -> list[str]:
+    """The causes after the first, which the headline has told."""
+    if len(causes) < 2:
+        return []
+    lines = ["", "Then put right, in this order:"]
+    for number, cause in enumerate(causes[1:], start=2):
+        count = len(cause.cases)
+        text = f"{cause.sentence} ({count} case{'s' if count > 1 else ''})"
+        lines += wrap(text, WIDTH, initial_indent=f"{number:>3}. ", subsequent_indent=" " * 5)
+    return lines
+
+
+def _shown_case(report: Report) -> CaseResult | None:
+    """The visible case that shows the first cause, or else the first visible one that failed."""
+    failing = [case for case in report.cases if case.visible and _failed(case)]
+    first = [case for case in failing if case is report.first]
+    return next(iter(first or failing), None)
 
 
 def _extra_lines(report: Report) -> list[str]:
@@ -61,13 +88,17 @@ def _failed(case: CaseResult) -> bool:
 
 
 def _case_line(case: CaseResult) -> str:
-    kind = "" if case.visible else " (hidden)"
+    kind = "" if case.visible else " (rule)" if case.rule else " (hidden)"
     line = f"  {_MARKS[case.passed]}  {case.name}{kind}"
-    return line if case.passed else f"{line}: {case.verdict.words}"
+    if case.passed:
+        return line
+    places = f", in {'; '.join(case.places)}" if case.places else ""
+    return f"{line}: {case.verdict.words}{places}"
 
 
 def _case_lines(case: CaseResult) -> list[str]:
     lines = [f"{case.name}:"]
+    lines += _labeled_lines("calls", "\n".join(case.calls))
     for name, text in case.input:
         lines += _labeled_lines(name, text)
     lines += _labeled_lines("expected", case.expected)
@@ -115,13 +146,34 @@ def mutants_text(lab: Lab, result: MutationResult) -> str:
             f"  let through: {survivor.place}: {survivor.words}",
             f"      seen by {survivor.call}",
         ]
+    kinds: dict[str, list[str]] = {}
+    for function, parameter, kind in result.never_asked:
+        kinds.setdefault(f"{function}, {parameter}", []).append(kind)
+    lines += [f"  never asked: {place}: {', '.join(names)}" for place, names in kinds.items()]
     return "\n".join(lines)
 
 
 def labs_text(labs: Sequence[Lab]) -> str:
-    """A list of labs: number, slug, title and functions of each."""
+    """A list of labs: number, slug, title, minutes, cases, prerequisites and functions of each."""
     lines = []
     for lab in labs:
-        lines.append(f"{lab.number}  {lab.slug}  {lab.title} ({lab.minutes} min)")
+        visible, hidden = lab.case_counts["visible"], lab.case_counts["hidden"]
+        facts = [f"{lab.minutes} min"]
+        facts += [f"{visible} visible and {hidden} hidden cases"] if visible + hidden else []
+        facts += [f"judged by its {lab.format}"] if lab.format != "code" else []
+        facts += [f"after {', '.join(lab.needs)}"] if lab.needs else []
+        lines.append(f"{lab.number}  {lab.slug}  {lab.title} ({'; '.join(facts)})")
         lines += [f"      {function.signature}  {function.does}" for function in lab.functions]
-    return printable("\n".join(lines) or "There are no labs.")
+    return printable("\n".join([*lines, *_environment_lines(labs)]) or "There are no labs.")
+
+
+def _environment_lines(labs: Sequence[Lab]) -> list[str]:
+    """Where submissions run, and the limits, once for all labs that have the same."""
+    lines = ["", *wrap(versions_sentence(), WIDTH)] if labs else []
+    for conditions in dict.fromkeys(map(Conditions.of, labs)):
+        numbers = ", ".join(lab.number for lab in labs if Conditions.of(lab) == conditions)
+        lines += ["", f"Limits of {numbers}:"]
+        facts = limit_facts(conditions)
+        width = max(len(fact.label) for fact in facts) + 2
+        lines += [f"  {f'{fact.label}:':<{width}}{fact.value}" for fact in facts]
+    return lines

@@ -1,6 +1,6 @@
 """Grades one submission: the stages in order. Read this file first.
 
-    load -> visible cases -> hidden cases -> why some failed, on public inputs
+    load -> visible cases -> hidden cases, rules last -> why some failed, on public inputs
          -> the smallest input that fails -> speed, when everything is right
 
 The submission runs in the sandbox only; the answers, the tolerances and the clock stay here.
@@ -13,21 +13,37 @@ import os
 import platform
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 
-from grader.feedback import explain, explain_load, public_evidence, public_seed
+from grader.feedback import (
+    case_kinds,
+    causes_of,
+    explain,
+    explain_load,
+    public_evidence,
+    public_seed,
+)
+from grader.feedback.case_kinds import CaseKind
+from grader.feedback.evidence import Evidence
+from grader.feedback.explanation import Explanation
+from grader.feedback.public_cases import public_cases
 from grader.feedback.smallest_input.gradient_check import check_gradient
 from grader.feedback.smallest_input.search import find_smallest
+from grader.grading.notebook_report import with_skipped_cells
 from grader.judging import budget
+from grader.judging.blas_threads import one_blas_thread
 from grader.judging.drawn_cases import TIMED_SIZE, draw_cases
-from grader.judging.judgment import Judgment, judge, to_case_result
+from grader.judging.judgment import Judgment, judge, to_row_result
+from grader.judging.notebook_cells import leave_out_failures
 from grader.judging.runner import Runner
 from grader.lab import Case, Lab
 from grader.lab.expected_answers import ExpectedAnswer, expected_answer
+from grader.lab.formats import format_of
 from grader.measuring import measure
 from grader.messages import message
 from grader.results.report import VERSION, CaseResult, LoadFailure, Performance, Report
@@ -68,6 +84,22 @@ def grade(
 
     Raises: SandboxUnavailable: this host cannot run a submission safely; nothing was run.
     """
+    run, names = format_of(lab).grade, [function.name for function in lab.functions]
+    loadable = leave_out_failures(source, names, lab.limits)
+    with one_blas_thread():
+        report = run(lab, loadable.source, visible_only=visible_only, on_case=on_case, seed=seed)
+    return report if loadable.source is source else with_skipped_cells(report, loadable, source)
+
+
+def grade_code(
+    lab: Lab,
+    source: str | bytes,
+    *,
+    visible_only: bool = False,
+    on_case: OnCase | None = None,
+    seed: int | None = None,
+) -> Report:
+    """As `grade`, of a lab of the format ``code``."""
     started = time.monotonic()
     seed = secrets.randbits(_SEED_BITS) if seed is None else seed
     grading = _Grading(lab, source, seed, visible_only, on_case or (lambda result: None))
@@ -76,6 +108,15 @@ def grade(
     except GraderFailed as error:
         grading.failure = error.message
     return grading.report(time.monotonic() - started)
+
+
+@dataclass(frozen=True)
+class _AnsweredCase:
+    """A case with the reference's answer, and whether a student may see it."""
+
+    visible: bool
+    case: Case
+    expected: ExpectedAnswer
 
 
 class _Grading:
@@ -90,6 +131,8 @@ class _Grading:
         self.case_seed, self.large_seed, self.time_seed = seeds
         self.results: list[CaseResult] = []
         self.judgments: list[Judgment] = []
+        self.kinds: dict[str, CaseKind] = {}
+        self.explanations: Mapping[str, Explanation] = {}
         self.load: LoadFailure | None = None
         self.performance: Performance | None = None
         self.more: dict[str, Any] = {}
@@ -104,17 +147,18 @@ class _Grading:
             self._raise_own_failure(runner.load.verdict, runner.load.detail)
             if runner.load.verdict is not Verdict.passed:
                 self.load = explain_load(self.source, runner.load)
-            for visible, case, expected in self._cases():
-                self._run_case(runner, visible, case, expected)
+            for _, cases in groupby(self._cases(runner), key=lambda entry: entry.case.row):
+                self._run_row(runner, cases)
         if self.load is None:
             self._explain()
         if self.lab.weights["performance"] and not self.visible_only and self._all_right():
             self._measure()
 
-    def _cases(self) -> Iterator[tuple[bool, Case, ExpectedAnswer]]:
+    def _cases(self, runner: Runner) -> Iterator[_AnsweredCase]:
         """Visible cases first: what a submission prints there cannot hold a hidden input."""
+        runner.announce([case.inputs for case in self.lab.visible])
         for case, expected in zip(self.lab.visible, self.lab.visible_answers, strict=True):
-            yield True, case, expected
+            yield _AnsweredCase(True, case, expected)
         if self.visible_only:
             return
         seeds = map(np.random.default_rng, (self.case_seed, self.large_seed))
@@ -125,12 +169,24 @@ class _Grading:
                 "{lab}: hidden cases cannot be made: {error}", lab=self.lab.slug, error=error
             )
             raise GraderFailed(text) from error
+        runner.announce([case.inputs for case in hidden])
         for case in hidden:
-            yield False, case, expected_answer(self.lab.reference, case.inputs)
+            yield _AnsweredCase(False, case, expected_answer(self.lab.reference, case.inputs))
 
-    def _run_case(
-        self, runner: Runner, visible: bool, case: Case, expected: ExpectedAnswer
-    ) -> None:
+    def _run_row(self, runner: Runner, cases: Iterable[_AnsweredCase]) -> None:
+        """The cases of one row of the report; a rule that has ended the sandbox is not tried on."""
+        judged: list[Judgment] = []
+        for case in cases:
+            judged.append(self._judged(runner, case))
+            if not judged[-1].outcome.alive:
+                break
+        self.judgments += judged
+        result = to_row_result(self.lab, judged)
+        self.results.append(result)
+        self.on_case(result)
+
+    def _judged(self, runner: Runner, answered: _AnsweredCase) -> Judgment:
+        case, expected = answered.case, answered.expected
         right = case.expects.exception if case.expects else ()
         if expected.raised is not None and not isinstance(expected.raised, right):
             raise self._case_failure(
@@ -141,25 +197,40 @@ class _Grading:
         except TypeError as error:  # an input of a kind that cannot be sent
             raise self._case_failure(case, str(error)) from error
         self._raise_own_failure(outcome.verdict, outcome.detail)
-        judgment = judge(self.lab, case, visible, outcome, expected)
-        result = to_case_result(self.lab, judgment)
-        self.judgments.append(judgment)
-        self.results.append(result)
-        self.on_case(result)
+        if outcome.alive:
+            runner.ask_next()  # it is made while this one is judged
+        judgment = judge(self.lab, case, answered.visible, outcome, expected)
+        if judgment.verdict is Verdict.grader_failed:  # by the case's own check
+            raise self._case_failure(case, judgment.detail)
+        return judgment
 
     def _explain(self) -> None:
         """Causes, on inputs that are no secret and in sessions that have seen no other."""
-        if self._all_right():
-            return
+        if not self.results or self._all_right():
+            return  # without cases there is nothing to explain
         seed = public_seed(self.lab, self._bytes)
-        evidence = public_evidence(self.lab, self.source, self.judgments, seed)
-        self.results = explain(self.lab, evidence, self.results)
-        if any(judgment.failed_by_value for judgment in evidence):
-            self._show_smallest(evidence, np.random.default_rng(seed))
+        public = [] if self.visible_only else public_cases(self.lab, seed)
+        self.kinds = case_kinds(self.lab, [*self.lab.visible, *public])
+        spending = budget.ExplanationBudget()
+        judgments = public_evidence(self.lab, self.source, self.judgments, public, spending)
+        evidence = Evidence(self.lab, self.source, judgments, self.kinds, spending)
+        explained = explain(evidence, self.results)
+        self.results, self.explanations = explained.results, explained.explanations
+        first = causes_of(self.results, self.kinds, self.explanations)[0]
+        told = [judgment for judgment in judgments if judgment.case.row in first.cases]
+        if any(judgment.failed_by_value for judgment in told):
+            self._show_smallest(told, np.random.default_rng(seed), spending)
+        self.more["explanation"] = spending.as_dict()
 
-    def _show_smallest(self, evidence: Sequence[Judgment], rng: np.random.Generator) -> None:
-        """In a sandbox of its own: the cases may have ended the other, or used up its time."""
-        with Runner(self.source, self.lab.limits, budget=budget.SMALLEST_SECONDS) as runner:
+    def _show_smallest(
+        self,
+        evidence: Sequence[Judgment],
+        rng: np.random.Generator,
+        spending: budget.ExplanationBudget,
+    ) -> None:
+        """In a sandbox of its own: the cases may have ended the other."""
+        calls = spending.part("smallest", budget.SMALLEST_CALLS)
+        with Runner(self.source, self.lab.limits, calls=calls) as runner:
             smallest = find_smallest(self.lab, evidence, runner, rng)
             if smallest is None:
                 return
@@ -215,6 +286,7 @@ class _Grading:
             seconds=seconds,
             visible_only=self.visible_only,
             failure=self.failure,
+            causes=causes_of(self.results, self.kinds, self.explanations),
             more=self.more,
             thresholds={"full_at": lab.thresholds.full_at, "zero_at": lab.thresholds.zero_at},
             receipt=self._receipt(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,11 @@ from typing import Any
 from grader.grading.grade import grade
 from grader.lab import Lab
 from grader.results.report import VERSION, Report
+
+_EXPLANATIONS = ("sentence", "causes", "smallest", "gradient", "explanation")
+"""Keys of a report that say why cases failed."""
+_SHOWN = 200
+"""Characters of a value that differs."""
 
 
 class ReplayError(Exception):
@@ -59,6 +65,8 @@ def source_of(report: Mapping[str, Any], other: bytes | None) -> bytes:
 def replay(report: Mapping[str, Any], lab: Lab, source: bytes) -> list[str]:
     """The differences between the report and a new grading with its seed; none when equal.
 
+    Explanations are compared as well: they depend on the code and the lab alone.
+
     Args:
         report: from `read_report`.
         lab: in the revision that the report is of.
@@ -89,7 +97,20 @@ def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
         then, today = _format_case(cases_before.get(name)), _format_case(cases_now.get(name))
         if then != today:
             differences.append(f"{name}: {then} then, {today} now")
+        elif _hint(cases_before.get(name)) != _hint(cases_now.get(name)):
+            differences.append(f"{name}: explained otherwise")
+    for key in _EXPLANATIONS:
+        if old.get(key) != new.get(key):
+            differences.append(f"{key}: {_short(old.get(key))} then, {_short(new.get(key))} now")
     return differences
+
+
+def _hint(case: Mapping[str, Any] | None) -> list[Any]:
+    return [case.get(key) for key in ("hint", "mistake", "hypothesis")] if case else []
+
+
+def _short(value: Any) -> str:
+    return textwrap.shorten(json.dumps(value), _SHOWN)
 
 
 def _format_case(case: Mapping[str, Any] | None) -> str:

@@ -12,9 +12,12 @@ import numpy as np
 
 from grader.files.faults import Faults
 from grader.lab.cases import Call, Case, Raises
+from grader.lab.checks import check_fault
 from grader.lab.expected_answers import expected_answer
 from grader.lab.model import Function, Workload
 from grader.lab.programs import describe_exception, line_in
+from grader.lab.scenario_checks import is_plain, scenario_faults
+from grader.lab.scenarios import NoPart, Scenario
 
 MOST_CASES = 100
 """Of each kind in one lab; a grading runs them all within its budget."""
@@ -57,9 +60,17 @@ class Checker:
         for case in cases[:MOST_CASES]:
             for message in self._case_faults(case):
                 self.faults.add(path, line, f"{make.__name__}: {message}")
+            if isinstance(case, Case) and case.check is not None:
+                for message in self._check_faults(case):
+                    self.faults.add(path, line_of(case.check), f'case "{case.name}": {message}')
 
     def workload(self, path: Path, workload: Workload) -> None:
-        """Makes the calls of the smallest size once and has the reference answer them."""
+        """Makes the calls of the smallest size once and has the reference answer them.
+
+        Args:
+            path: of the file that defines ``make``, for faults.
+            workload: what it makes.
+        """
         line = line_of(workload.make)
         try:
             calls = workload.make(np.random.default_rng(0), workload.sizes[0])
@@ -88,25 +99,61 @@ class Checker:
         if not isinstance(case.inputs, Call):
             yield f"{shown} has no call; write call(function, ...) as its inputs"
             return
+        if case.any_lengths and case.check is None:
+            yield f"{shown} has any_lengths without a check; leave it out, or add check=..."
         for message in self._call_faults(case.inputs, case.expects):
             yield f"{shown} {message}"
 
-    def _call_faults(self, call: Call, expects: Raises | None) -> Iterable[str]:
-        if call.function not in self.functions:
-            yield f"calls {call.function}, which lab.yaml does not name"
+    def _check_faults(self, case: Case) -> Iterable[str]:
+        """Of the case's check, which is run on the reference's answer."""
+        assert case.check is not None
+        if case.expects is not None:
+            yield "has expects and a check; an exception has nothing to check, so leave one out"
             return
-        try:
-            inspect.signature(self.reference[call.function]).bind(*call.args, **call.kwargs)
-        except TypeError as error:
-            yield f"calls {call.function} with arguments that do not fit: {error}"
+        if not isinstance(case.inputs, Call) or any(self._form_faults(case.inputs)):
+            return  # reported with the call
+        answer = expected_answer(self.reference, case.inputs)
+        if answer.raised is None:
+            fault = check_fault(case.check, answer.value, case.inputs, self.reference)
+            if fault:
+                yield f"{fault}; it must return None for this answer"
+
+    def _form_faults(self, call: Call) -> Iterable[str]:
+        """Calls that cannot be made, without making them."""
+        if isinstance(call, Scenario):
+            yield from scenario_faults(call)
+        for one in call.calls:
+            if one.function not in self.functions:
+                yield f"calls {one.function}, which lab.yaml does not name"
+                continue
+            try:
+                inspect.signature(self.reference[one.function]).bind(*one.args, **one.kwargs)
+            except TypeError as error:
+                yield f"calls {one.function} with arguments that do not fit: {error}"
+
+    def _call_faults(self, call: Call, expects: Raises | None) -> Iterable[str]:
+        faults = list(self._form_faults(call))
+        yield from faults
+        if faults:
             return
         answer = expected_answer(self.reference, call)
+        if isinstance(answer.raised, NoPart):
+            yield (
+                f"asks for a part that the reference's answer does not have: {answer.raised}; "
+                "name an entry or attribute that it has"
+            )
+            return
         if expects is None and answer.raised is not None:
             raised = describe_exception(answer.raised)
             yield f"is answered by the reference with {raised}; expected a value"
         if expects is not None and not isinstance(answer.raised, expects.exception):
             found = describe_exception(answer.raised) if answer.raised else "a value"
             yield f"expects {expects.name}; the reference answers with {found}"
+        if isinstance(call, Scenario) and answer.raised is None and not is_plain(answer.value):
+            yield (
+                "judges something that cannot leave the sandbox; judge arrays and numbers of it: "
+                "steps(..., judged=(result(0)[0], result(0)[1].mean))"
+            )
 
 
 def line_of(function: Callable[..., Any]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.files.faults import Faults, did_you_mean
@@ -15,24 +16,45 @@ FOLDERS = {"solutions": 2, "mistakes": 3}
 """Folders of Python files, and how many each must hold at least."""
 
 
-def read_files(folder: Path, faults: Faults) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Layout:
+    """The files of a folder: ``programs`` that a lab must have, ``optional`` ones that it may have,
+    and ``folders`` of programs with the number that each must hold at least. ``declarations`` are
+    those of the programs that need not define the functions that the lab asks for."""
+
+    programs: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    folders: Mapping[str, int] = field(default_factory=lambda: FOLDERS)
+    declarations: tuple[str, ...] = ("cases.py", "workload.py")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All files that may lie in the folder itself."""
+        return (*TEXTS, *self.programs, *self.optional)
+
+
+CODE_LAYOUT = Layout(PROGRAMS)
+
+
+def read_files(folder: Path, faults: Faults, layout: Layout = CODE_LAYOUT) -> dict[str, bytes]:
     """All files by their path in the folder: ``mistakes/half_factor.py``.
 
     Args:
         folder: the lab's.
+        layout: of the lab's format.
         faults: gets a fault for each file that is missing or does not belong there.
     """
     found: dict[str, bytes] = {}
     for path in sorted(folder.iterdir()):
-        if path.name in FOLDERS and path.is_dir():
+        if path.name in layout.folders and path.is_dir():
             for inner in sorted(path.iterdir()):
-                _read_file(inner, f"{path.name}/{inner.name}", found, faults)
+                _read_file(inner, f"{path.name}/{inner.name}", found, faults, layout)
         else:
-            _read_file(path, path.name, found, faults)
-    for name in (*TEXTS, *PROGRAMS):
+            _read_file(path, path.name, found, faults, layout)
+    for name in (*TEXTS, *layout.programs):
         if name not in found:
             faults.add(folder / name, 1, "the file is missing")
-    for name, least in FOLDERS.items():
+    for name, least in layout.folders.items():
         number = sum(key.startswith(f"{name}/") for key in found)
         if number < least:
             faults.add(folder / name, 1, f"holds {number} Python files; a lab has at least {least}")
@@ -67,7 +89,9 @@ def read_source(folder: Path, name: str, files: Mapping[str, bytes], faults: Fau
         return None
 
 
-def _read_file(path: Path, name: str, found: dict[str, bytes], faults: Faults) -> None:
+def _read_file(
+    path: Path, name: str, found: dict[str, bytes], faults: Faults, layout: Layout
+) -> None:
     if path.name.startswith(".") or path.name == "__pycache__":
         return
     inside = "/" in name
@@ -77,8 +101,8 @@ def _read_file(path: Path, name: str, found: dict[str, bytes], faults: Faults) -
         faults.add(path, 1, "is not a file that a lab has; remove it")
     elif inside and path.suffix != ".py":
         faults.add(path, 1, "is not a Python file; this folder holds nothing else")
-    elif not inside and name not in (*TEXTS, *PROGRAMS):
-        near = did_you_mean(name, (*TEXTS, *PROGRAMS))
+    elif not inside and name not in layout.names:
+        near = did_you_mean(name, layout.names)
         faults.add(path, 1, f"is not a file that a lab has.{near}")
     elif path.stat().st_size > MAX_BYTES:
         faults.add(path, 1, f"is larger than {MAX_BYTES:,} bytes")

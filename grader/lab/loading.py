@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,9 @@ import numpy as np
 from grader.files.faults import Faults, FaultyFiles
 from grader.files.yaml_nodes import parse_yaml
 from grader.lab.case_checks import Checker
+from grader.lab.declaration_checks import check_declarations
 from grader.lab.files import read_files, read_source, revision_of
+from grader.lab.formats import Format, format_named, name_in
 from grader.lab.metadata import Metadata, read_metadata
 from grader.lab.model import Lab, Mistake, Workload
 from grader.lab.programs import check_docstring, check_functions, execute, parse
@@ -42,35 +44,55 @@ def read_lab(folder: str | Path, faults: Faults) -> Lab | None:
         folder: the lab's.
         faults: gets every fault of every file.
     """
+    found = Faults()
+    lab = read_what_can_be_run(folder, found)
+    faults.found.extend(found.found)
+    return None if len(found) else lab
+
+
+def read_what_can_be_run(folder: str | Path, faults: Faults) -> Lab | None:
+    """As `read_lab`, for those who check a lab: faults in texts, solutions and mistakes let it be.
+
+    Solutions and mistakes with faults are left out. ``None`` where cases cannot be made or answered
+    or the starter cannot be read.
+    """
     folder = Path(folder)
     if not folder.is_dir():
         faults.add(folder, 1, "is not a folder")
         return None
     found = Faults()
-    files = read_files(folder, found)
+    name = name_in(folder, faults)
+    if name is None:
+        return None
+    form = format_named(name)
+    files = read_files(folder, found, form.layout)
     key = (folder.resolve(), revision_of(files))
     if len(found) == 0 and key in _loaded:
         return _loaded[key]
-    lab = _Reader(folder, files, found).read(key[1])
+    lab = _Reader(folder, files, found, form).read(key[1])
     faults.found.extend(found.found)
-    if len(found) or lab is None:
-        return None
-    _loaded[key] = lab
+    if lab is not None and len(found) == 0:
+        _loaded[key] = lab
     return lab
 
 
 _NOTHING = Workload((), lambda rng, size: [])
+_NO_CASES: dict[str, Any] = {"visible": lambda: (), "hidden": lambda rng: ()}
+"""Of a lab whose format lets it do without."""
 
 
 class _Reader:
     """Reads one folder; what is wrong is added to ``faults``."""
 
-    def __init__(self, folder: Path, files: Mapping[str, bytes], faults: Faults) -> None:
-        self.folder, self.files, self.faults = folder, files, faults
+    def __init__(
+        self, folder: Path, files: Mapping[str, bytes], faults: Faults, form: Format
+    ) -> None:
+        self.folder, self.files, self.faults, self.format = folder, files, faults, form
+        self.essential = {"lab.yaml", *form.layout.programs, *form.layout.optional}
         self.hint_of: dict[str, str] = {}
 
     def read(self, revision: str) -> Lab | None:
-        """The lab, or ``None`` when there are faults."""
+        """The lab, or ``None`` when what has to be run has faults."""
         if not SLUG.fullmatch(self.folder.name):
             self.faults.add(self.folder, 1, "a lab's folder is named like_this: a-z, 0-9 and _")
         statement, hints = self._text("statement.md"), self._hints()
@@ -79,8 +101,10 @@ class _Reader:
             return None
         sources = {name: self._program(name, metadata) for name in self.files if _is_python(name)}
         reference, cases, workload = self._execute(sources, metadata)
-        if len(self.faults):
+        content = self.format.read(self.folder, sources, metadata, self.faults)
+        if self._has_fault(self.essential):
             return None
+        sources = {name: text for name, text in sources.items() if not self._has_fault({name})}
         return Lab(
             slug=self.folder.name,
             **vars(metadata),
@@ -100,6 +124,15 @@ class _Reader:
             make_visible=cases["visible"],
             make_hidden=cases["hidden"],
             workload=workload,
+            content=content,
+            declarations=tuple(cases.get("ARGUMENTS", ())),
+        )
+
+    def _has_fault(self, names: Container[str]) -> bool:
+        """Whether one of these files, or the folder itself, has a fault."""
+        places = [Path(fault.file) for fault in self.faults]
+        return any(
+            place == self.folder or str(place.relative_to(self.folder)) in names for place in places
         )
 
     def _text(self, name: str) -> str:
@@ -113,7 +146,9 @@ class _Reader:
         if not text.strip():
             return None
         root = parse_yaml(text, str(self.folder / "lab.yaml"), self.faults)
-        return None if root is None else read_metadata(root)
+        if root is None:
+            return None
+        return read_metadata(root, self.format.weights, self.format.limits)
 
     def _hints(self) -> tuple[str, ...]:
         """Three hints, weak to strong, each below a heading of its own."""
@@ -131,7 +166,7 @@ class _Reader:
         path, text = self.folder / name, read_source(self.folder, name, self.files, self.faults)
         if text is None or (tree := parse(path, text, self.faults)) is None:
             return ""
-        if name not in ("cases.py", "workload.py"):
+        if name not in self.format.layout.declarations:
             exact = name in ("starter.py", "reference.py")
             check_functions(path, tree, metadata.functions, self.faults, signatures=exact)
         if name.startswith("mistakes/"):
@@ -150,15 +185,20 @@ class _Reader:
             if callable(found["reference"].get(f.name))
         }
         workload = self._workload(found["workload"])
+        if "cases.py" not in self.files:
+            return reference, _NO_CASES, workload
         for name in ("visible", "hidden"):
             if found["cases"] and not callable(found["cases"].get(name)):
                 self.faults.add(self.folder / "cases.py", 1, f"{name} is not defined")
-        if len(self.faults) == 0:
+        if not self._has_fault(self.essential):
             checker = Checker(metadata.functions, reference, self.faults)
             path = self.folder / "cases.py"
             checker.cases(path, found["cases"]["visible"])
             checker.cases(path, found["cases"]["hidden"], np.random.default_rng(0))
-            checker.workload(self.folder / "workload.py", workload)
+            declared = found["cases"].get("ARGUMENTS", ())
+            check_declarations(path, declared, metadata.functions, reference, self.faults)
+            if "workload.py" in self.files:
+                checker.workload(self.folder / "workload.py", workload)
         return reference, found["cases"], workload
 
     def _executed(self, name: str, sources: Mapping[str, str]) -> dict[str, Any]:

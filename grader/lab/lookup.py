@@ -49,14 +49,22 @@ def find_lab(name: str, roots: Sequence[Path] | None = None) -> Lab:
 
     Raises: NoSuchLab: there is none. FaultyFiles: the lab is there and has faults.
     """
+    return load_lab(find_folder(name, roots))
+
+
+def find_folder(name: str, roots: Sequence[Path] | None = None) -> Path:
+    """The folder of the lab that `find_lab` finds, which may have faults.
+
+    Raises: NoSuchLab: there is none.
+    """
     folders = list(lab_folders(roots))
     for folder in folders:
         if folder.name == name:
-            return load_lab(folder)
+            return folder
     if NUMBER.fullmatch(name.upper()):
         for folder in folders:
             if number_of(folder) == name.upper():
-                return load_lab(folder)
+                return folder
     known = [folder.name for folder in folders]
     near = did_you_mean(name.lower().replace("-", "_"), known)
     raise NoSuchLab(

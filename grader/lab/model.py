@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from grader.lab.arguments import Declaration
 from grader.lab.cases import Call, Case
 from grader.lab.expected_answers import ExpectedAnswer, expected_answer
 from grader.sandbox.limits import Limits
@@ -18,12 +19,25 @@ from grader.values.comparison import Tolerances
 
 @dataclass(frozen=True)
 class Function:
-    """A function that the lab asks for; its ``signature`` is like ``prox(v, t, kind)``."""
+    """A function that the lab asks for; its ``signature`` is like ``prox(v, t, kind)``.
+
+    ``defaults`` are those of ``parameters`` that have one, ``None`` where it is no plain value;
+    ``keyword_only`` are those that are given by name alone. ``takes_others`` says that there may be
+    others beside them, given by name: ``**hyper``.
+    """
 
     name: str
     signature: str
     does: str
     parameters: tuple[str, ...]
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    keyword_only: tuple[str, ...] = ()
+    takes_others: bool = False
+
+    @property
+    def positional(self) -> tuple[str, ...]:
+        """The parameters that may be given by position."""
+        return tuple(name for name in self.parameters if name not in self.keyword_only)
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,7 @@ class Metadata:
     """What ``lab.yaml`` says.
 
     Attributes:
+        format: what is asked and how it is judged; see `grader.lab.formats`.
         number: chapter and place: ``L5.3``.
         title: what a student sees.
         minutes: how long the lab usually takes.
@@ -80,6 +95,7 @@ class Metadata:
         thresholds: what speed earns.
         limits: of the sandbox.
         traffic: the data that a timed call has to move at least.
+        speed_order: names of solutions, the fastest first; those of a group are equally fast.
     """
 
     number: str
@@ -93,6 +109,8 @@ class Metadata:
     thresholds: Thresholds
     limits: Limits
     traffic: Traffic = Traffic()
+    format: str = "code"
+    speed_order: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +129,8 @@ class Lab(Metadata):
         reference: its functions by name.
         make_visible, make_hidden: ``visible()`` and ``hidden(rng)`` of ``cases.py``.
         workload: what is timed.
+        content: what the lab's format adds, in a type of its own.
+        declarations: what ``cases.py`` declares of arguments, from which cases are made.
     """
 
     slug: str
@@ -127,6 +147,8 @@ class Lab(Metadata):
     make_visible: Callable[[], Iterable[Case]]
     make_hidden: Callable[[np.random.Generator], Iterable[Case]]
     workload: Workload
+    content: Any = None
+    declarations: tuple[Declaration, ...] = ()
 
     @property
     def place(self) -> tuple[int, ...]:
@@ -151,6 +173,12 @@ class Lab(Metadata):
         """The hidden cases with inputs drawn by ``rng``."""
         return tuple(self.make_hidden(rng))
 
+    @cached_property
+    def case_counts(self) -> dict[str, int]:
+        """How many ``visible`` and ``hidden`` cases there are."""
+        hidden = self.hidden(np.random.default_rng(0))
+        return {"visible": len(self.visible), "hidden": len(hidden)}
+
     def inputs(self, call: Call) -> list[tuple[str, Any]]:
         """The call's inputs with the names that the signature gives them."""
         names = self.function(call.function).parameters
@@ -160,9 +188,12 @@ class Lab(Metadata):
         """For JSON: what a list of labs shows."""
         return {
             "lab": self.slug,
+            "format": self.format,
             "number": self.number,
             "title": self.title,
             "minutes": self.minutes,
+            "needs": list(self.needs),
+            "cases": self.case_counts,
             "functions": [
                 {"name": function.name, "signature": function.signature, "does": function.does}
                 for function in self.functions

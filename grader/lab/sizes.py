@@ -19,6 +19,6 @@ def input_numbers(call: Call) -> int:
 
 def input_arrays(call: Call) -> list[np.ndarray]:
     """All arrays among the inputs, those in lists included."""
-    parts = [*call.args, *call.kwargs.values()]
+    parts = [part for one in call.calls for part in (*one.args, *one.kwargs.values())]
     flat = [p for part in parts for p in (part if isinstance(part, (list, tuple)) else [part])]
     return [part for part in flat if isinstance(part, np.ndarray)]

@@ -10,6 +10,8 @@
   neither work ahead nor disturb the other.
 * Each call is begun by the other side than the last. What disturbs for longer than a call disturbs
   both.
+* A scenario is timed like one call: all its calls are made at one signal, and what they pass on
+  stays inside. Its time limit is that of one call.
 """
 
 from __future__ import annotations
@@ -18,15 +20,18 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from grader.lab import Call, Lab
+from grader.lab.scenarios import Scenario
 from grader.measuring import floor
 from grader.measuring.costs import Cost, TimedPair
 from grader.results.verdicts import Verdict
 from grader.sandbox import Outcome, Session
+from grader.sandbox.exchanges import PlannedCall
 from grader.values.comparison import compare
 
 PAGE, LINE = 4096, 64
@@ -139,7 +144,8 @@ class SessionPair:
         self.peak_bytes[side] = max(self.peak_bytes[side], outcome.peak_bytes)
 
     def _check_answer(self, call: Call, actual: Any, expected: Any) -> None:
-        tolerance = self.lab.tolerances.for_values((expected, call.args, call.kwargs))
+        inputs = [(one.args, one.kwargs) for one in call.calls]
+        tolerance = self.lab.tolerances.for_values((expected, inputs))
         comparison = compare(actual, expected, tolerance)
         if not comparison.right:
             raise RejectedAnswer(comparison.verdict, comparison.detail)
@@ -156,9 +162,21 @@ class SessionPair:
 
 
 def _time_call(session: Session, call: Call, shift: int) -> tuple[Outcome, float]:
-    """The outcome of a call, and the seconds since it was prepared."""
-    outcome = session.prepare(call.function, call.args, call.kwargs, shift=shift)
+    """The outcome of a call or of a whole scenario, and the seconds since it was prepared."""
+    if isinstance(call, Scenario):
+        outcome = session.prepare_calls(_planned(call), shift=shift)
+    else:
+        outcome = session.prepare(call.function, call.args, call.kwargs, shift=shift)
     began = time.monotonic()
     if outcome.verdict is Verdict.passed:
         outcome = session.fire()
+        if isinstance(call, Scenario) and outcome.verdict is Verdict.passed:
+            outcome = replace(outcome, value=call.answer(outcome.value))
     return outcome, time.monotonic() - began
+
+
+def _planned(scenario: Scenario) -> list[PlannedCall]:
+    return [
+        PlannedCall(call.function, call.args, call.kwargs, scenario.picked(number))
+        for number, call in enumerate(scenario.calls)
+    ]

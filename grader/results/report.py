@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-from grader.messages import entries, joined
+from grader.messages import entries, joined, message
+from grader.results.cause import AUTHOR, UNKNOWN, Cause, Stage
 from grader.results.verdicts import Verdict, worst
 from grader.results.worst_entry import WorstEntry
 
-VERSION = "1.0"
+VERSION = "1.1"
 """Of the grading rules: raised when the same code and seed could be graded differently."""
 
 
@@ -18,9 +19,13 @@ VERSION = "1.0"
 class CaseResult:
     """One case's result.
 
-    Only visible cases carry ``detail``, ``input``, ``expected``, ``got``, ``worst``, ``output``
-    and ``traceback``; a hidden one carries its verdict, and hints that do not depend on its inputs.
-    ``mistake`` and ``hypothesis`` name what explains the failure, where something does.
+    Only visible cases carry ``detail``, ``calls``, ``input``, ``expected``, ``got``, ``worst``,
+    ``output`` and ``traceback``; a hidden one carries its verdict, and hints that do not depend on
+    its inputs. ``calls`` are the lines of a scenario; a single call has none.
+    ``mistake`` and ``hypothesis`` name what explains the failure, where something does; ``source``
+    is what gave the hint, and is empty where that is the case's author. The result
+    of a ``rule`` is that of many cases, all or nothing; ``places`` are the functions and words for
+    which it is broken.
     """
 
     name: str
@@ -31,13 +36,17 @@ class CaseResult:
     hint: str = ""
     mistake: str | None = None
     hypothesis: str | None = None
+    source: str = ""
     detail: str = ""
+    calls: tuple[str, ...] = ()
     input: tuple[tuple[str, str], ...] = ()
     expected: str = ""
     got: str = ""
     worst: WorstEntry | None = None
     output: str = ""
     traceback: str = ""
+    rule: bool = False
+    places: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -56,9 +65,12 @@ class CaseResult:
             **entries("detail", self.detail),
             "mistake": self.mistake,
             "hypothesis": self.hypothesis,
+            "source": self.source or None,
             "function": self.function,
             "weight": self.weight,
         }
+        if self.rule:
+            facts |= {"rule": True, "places": list(self.places)}
         if self.visible:
             facts |= {
                 "input": [{"name": name, "text": text} for name, text in self.input],
@@ -68,6 +80,8 @@ class CaseResult:
                 "output": self.output,
                 "traceback": self.traceback,
             }
+        if self.calls:
+            facts["calls"] = list(self.calls)
         return facts
 
 
@@ -148,13 +162,31 @@ class LoadFailure:
         }
 
 
+class FormatResult(Protocol):
+    """What a lab's format adds to a report; ``score`` is the share of ``weights["result"]``."""
+
+    @property
+    def score(self) -> float:
+        """From 0 to 1."""
+
+    @property
+    def sentences(self) -> Sequence[str]:
+        """What a terminal prints of it."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """For a report's JSON."""
+
+
 @dataclass(frozen=True)
 class Report:
     """The grade of one submission. ``failure`` is set when the grader itself failed.
 
     ``weights`` are the points for ``correctness`` and ``performance``, 100 together; ``seconds`` is
-    the wall time that the grading took; ``receipt`` is what a replay needs. ``more`` holds what is
-    shown beside the verdict: ``scaling``, ``memory``, ``smallest``, ``gradient``.
+    the wall time that the grading took; ``receipt`` is what a replay needs. ``causes`` are the
+    failures grouped by cause, what has to be put right first coming first. ``more`` holds what is
+    shown beside the verdict: ``scaling``, ``memory``, ``smallest``, ``gradient``, ``explanation``.
+    ``result`` is what the lab's ``format`` adds; its points are ``weights["result"]``.
+    ``skipped`` has a sentence for each cell of a notebook that failed and was left out.
     """
 
     lab: str
@@ -168,23 +200,30 @@ class Report:
     receipt: Mapping[str, str]
     visible_only: bool = False
     failure: str = ""
+    causes: Sequence[Cause] = ()
     thresholds: Mapping[str, float] = field(default_factory=dict)
     more: Mapping[str, Any] = field(default_factory=dict)
+    format: str = "code"
+    result: FormatResult | None = None
+    skipped: Sequence[str] = ()
 
     @property
     def verdict(self) -> Verdict:
-        """The worst verdict of load and cases; ``grader_failed`` when the grader itself failed."""
+        """That of the file where it does not load, else of `first`, which shows the first cause."""
         if self.failure:
             return Verdict.grader_failed
-        load = [self.load.verdict] if self.load else []
-        return worst([*load, *(case.verdict for case in self.cases)])
+        if self.load is not None:
+            return self.load.verdict
+        return self.first.verdict if self.first else Verdict.passed
 
     @property
     def correctness(self) -> float:
         """The share of the cases' weight that passed, 0 to 1; exactly 1 when all did."""
         total = sum(case.weight for case in self.cases)
         passed = sum(case.weight for case in self.cases if case.passed)
-        return passed / total if total else 0.0
+        if not total:  # a lab without cases of its own
+            return self.result.score if self.result is not None else 0.0
+        return passed / total
 
     @property
     def full_correctness(self) -> bool:
@@ -199,36 +238,52 @@ class Report:
         points = self.weights["correctness"] * self.correctness
         if self.performance is not None:
             points += self.weights["performance"] * self.performance.score
+        if self.result is not None:
+            points += self.weights.get("result", 0.0) * self.result.score
         return round(points, 2)
 
     @property
     def first(self) -> CaseResult | None:
-        """The failing case that says most: the first with the verdict of the whole.
-
-        Of those, one that a known mistake explains comes first, then one that a hypothesis does.
-        """
+        """The failing case that shows the first cause; without causes one of the worst verdict."""
         failing = [case for case in self.cases if not case.passed]
-        same_verdict = [case for case in failing if case.verdict is self.verdict]
-        by_mistake = [case for case in same_verdict if case.mistake]
-        by_hypothesis = [case for case in same_verdict if case.hypothesis]
-        return next(iter(by_mistake or by_hypothesis or same_verdict or failing), None)
+        name = self.causes[0].case if self.causes else ""
+        verdict = worst(case.verdict for case in failing)
+        shown = (case for case in failing if case.name == name or case.verdict is verdict)
+        return min(shown, key=lambda case: case.name != name, default=None)
 
     @property
     def sentence(self) -> str:
-        """The sentence for the verdict, and the cause when there is evidence for one."""
+        """The headline: the first cause, and how many failing cases that explains.
+
+        The verdict's words stand before it wherever it is shown. Its sentence is told only where
+        nothing is known but what an author says of the case.
+        """
         if self.failure:
             return joined(Verdict.grader_failed.sentence, self.failure)
-        explained = self.load or self.first
-        return joined(self.verdict.sentence, explained.hint if explained else "")
+        if self.load is not None:
+            return self.load.hint or self.verdict.sentence
+        if not self.causes:
+            return joined(self.verdict.sentence, self.first.hint if self.first else "")
+        cause = self.causes[0]
+        is_known = cause.source not in (UNKNOWN, AUTHOR) or cause.stage is Stage.refusals
+        verdict = "" if is_known and cause.sentence else self.verdict.sentence
+        return joined(verdict, _with_count(cause.sentence, len(cause.cases), self.failing))
+
+    @property
+    def failing(self) -> int:
+        """How many cases were run and failed."""
+        return sum(not case.passed and case.verdict is not Verdict.not_run for case in self.cases)
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON: other programs read these keys, so that they stay."""
         return {
             "lab": self.lab,
+            "format": self.format,
             "number": self.number,
             "title": self.title,
             "verdict": self.verdict.value,
             **entries("sentence", self.sentence),
+            "causes": [cause.as_dict() for cause in self.causes],
             "score": self.score,
             "correctness": {
                 "score": round(self.correctness, 6),
@@ -238,17 +293,31 @@ class Report:
                 "cases": [case.as_dict() for case in self.cases],
             },
             "performance": self.performance.as_dict() if self.performance else None,
+            "result": self.result.as_dict() if self.result is not None else None,
             "scaling": self.more.get("scaling"),
             "memory": self.more.get("memory"),
             "smallest": self.more.get("smallest"),
             "gradient": self.more.get("gradient"),
+            "explanation": self.more.get("explanation"),
             "seconds": round(self.seconds, 3),
             "load": self.load.as_dict() if self.load else None,
+            "skipped": [entries("text", note) for note in self.skipped],
             "visible_only": self.visible_only,
             "weights": dict(self.weights),
             "thresholds": dict(self.thresholds),
             "receipt": dict(self.receipt),
         }
+
+
+def _with_count(sentence: str, count: int, failing: int) -> str:
+    """With how many of the failing cases it is about, where there are several."""
+    if failing < 2:
+        return sentence
+    if count == failing:
+        return message("{cause} (all {total} failing cases)", cause=sentence, total=failing)
+    return message(
+        "{cause} ({count} of {total} failing cases)", cause=sentence, count=count, total=failing
+    )
 
 
 def _significant(value: float, digits: int = 4) -> float:

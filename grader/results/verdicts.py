@@ -31,6 +31,7 @@ class Verdict(StrEnum):
     changed_inputs = "changed_inputs"
     not_finite = "not_finite"
     wrong_values = "wrong_values"
+    below_target = "below_target"
     not_run = "not_run"
     passed = "passed"
 
@@ -62,6 +63,7 @@ _WORDS = {
     Verdict.changed_inputs: message("Changed inputs"),
     Verdict.not_finite: message("Not finite"),
     Verdict.wrong_values: message("Wrong values"),
+    Verdict.below_target: message("Below target"),
     Verdict.not_run: message("Not run"),
     Verdict.passed: message("Passed"),
 }
@@ -84,6 +86,7 @@ _SENTENCES = {
     Verdict.changed_inputs: message("The code changed the arrays that it was given."),
     Verdict.not_finite: message("The answer holds NaN or infinity where finite numbers are right."),
     Verdict.wrong_values: message("The answer's values are wrong."),
+    Verdict.below_target: message("The trained model does not reach the target."),
     Verdict.not_run: message("Not run, because an earlier case stopped the program."),
     Verdict.passed: message("Right."),
 }
@@ -91,5 +94,7 @@ _SENTENCES = {
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """The verdict of the whole; `Verdict.passed` when there is none."""
-    precedence = list(Verdict)
-    return min(verdicts, key=precedence.index, default=Verdict.passed)
+    return min(verdicts, key=_PRECEDENCE.__getitem__, default=Verdict.passed)
+
+
+_PRECEDENCE = {verdict: place for place, verdict in enumerate(Verdict)}

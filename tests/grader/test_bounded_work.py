@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.feedback.evidence import Evidence
 from grader.feedback.hypotheses.matching import name_hypotheses
 from grader.feedback.observations.evidence import evidence_of
 from grader.files.faults import did_you_mean
@@ -39,7 +40,7 @@ def judged_and_explained(lab: Lab, value: Any) -> None:
     case = Case("a case", call("double", np.ones(3)), "hint")
     one = judge(lab, case, True, Outcome(Verdict.passed, value), ExpectedAnswer(np.full(3, 2.0)))
     to_case_result(lab, one)
-    name_hypotheses(lab, [one])
+    list(name_hypotheses(Evidence(lab, "", [one])))
 
 
 WORK: dict[str, Callable[[], Any]] = {

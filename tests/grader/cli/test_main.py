@@ -12,6 +12,7 @@ import pytest
 
 from grader.cli import main as cli
 from grader.sandbox import SandboxUnavailable
+from tests.grader.result_lab import write_result_lab
 from tests.grader.small_lab import FILES, GOOD, write_lab
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -45,6 +46,13 @@ def test_right_file_ends_with_status_0_and_the_promised_json(
     assert {"name", "visible", "passed", "verdict", "hint"} <= set(shown["correctness"]["cases"][0])
 
 
+def test_a_lab_is_named_by_its_folder_too(
+    labs: Path, right: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["check", str(right), "--lab", str(labs / "doubling"), "--visible"]) == 0
+    assert capsys.readouterr().out.startswith("L9.1 Doubling")
+
+
 def test_wrong_file_ends_with_status_1_and_says_what_failed(
     labs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -55,7 +63,7 @@ def test_wrong_file_ends_with_status_1_and_says_what_failed(
     assert lines[:3] == [
         "L9.1 Doubling",
         "Wrong values · 2 of 5 cases pass",
-        "The answer's values are wrong. This is the square, not the double.",
+        "This is the square, not the double. (all 3 failing cases)",
     ]
     assert "  FAIL  drawn (hidden): Wrong values" in lines
     assert "  worst at [2]: expected 8.0, got 16.0, off by 8" in lines
@@ -141,7 +149,7 @@ def test_output_of_a_submission_cannot_act_on_the_terminal(
     wrong = tmp_path / "wrong.py"
     wrong.write_text(
         "def double(x):\n    print('\\x1b]0;title\\x07')\n    raise E('\\x1b[2J')\n\n"
-        "class E(Exception):\n    pass\n"
+        "class E(Exception):\n    pass\n\ndef root(x):\n    return double(x)\n"
     )
     for more in ([], ["--json"]):
         cli.main(["check", str(wrong), "--lab", "doubling", "--labs", str(labs), *more])
@@ -160,8 +168,13 @@ def test_labs_are_listed_with_their_functions(
         'sparse_ce(z, y, reduction="none")',
         'sparse_ce_grad(z, y, reduction="none")',
     ]
+    prox = listed["L1.2"]
+    assert (prox["needs"], prox["cases"]["visible"]) == (["penalties"], 5)
+    assert prox["cases"]["hidden"] >= 10
     assert cli.main(["labs"]) == 0
-    assert "L1.2  proximal_operators  Proximal operators" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "L1.2  proximal_operators  Proximal operators (30 min; 5 visible and " in shown
+    assert " hidden cases; after penalties)\n" in shown
 
 
 def test_commands_work_from_another_folder_without_the_site(tmp_path: Path, right: Path) -> None:
@@ -199,3 +212,22 @@ def test_wrong_arguments_end_with_status_2(
         cli.main(arguments)
     assert ended.value.code == 2
     assert "usage: python -m grader" in capsys.readouterr().err
+
+
+def test_lab_without_cases_has_no_mutants(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_result_lab(tmp_path)
+    assert cli.main(["mutate", "clouds", "--labs", str(tmp_path)]) == 2
+    assert "python -m grader verify clouds checks its thresholds" in capsys.readouterr().err
+
+
+def test_trained_model_is_checked_like_any_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_result_lab(tmp_path)
+    file = folder / "mistakes" / "without_bias.py"
+    assert cli.main(["check", str(file), "--lab", "clouds", "--labs", str(tmp_path)]) == 1
+    shown = capsys.readouterr().out
+    assert "Below target" in shown
+    assert "Held-out accuracy 0.50 on 3 seeds; 0.90 earns all points" in shown

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from grader.cli.terminal_output import labs_text, mutants_text, report_text
-from grader.lab import Lab
+from grader.lab import Lab, load_lab
 from grader.mutation_testing import MutationResult
 from grader.mutation_testing.runner import Survivor
 from grader.results.report import CaseResult, LoadFailure, Performance, Report
 from grader.results.verdicts import Verdict
 from grader.results.worst_entry import WorstEntry
+from tests.grader.result_lab import write_result_lab
 
 WRONG = CaseResult(
     name="small",
@@ -43,6 +45,13 @@ def report(*cases: CaseResult) -> Report:
     )
 
 
+def test_a_broken_rule_says_where() -> None:
+    places = ('double, "l1"', 'double, "l2"')
+    rule = replace(HIDDEN, verdict=Verdict.wrong_dtype, rule=True, places=places)
+    line = report_text(report(rule)).splitlines()[-3]
+    assert line == '  FAIL  drawn (rule): Wrong dtype, in double, "l1"; double, "l2"'
+
+
 def test_report_shows_verdict_cases_and_the_first_failure() -> None:
     assert report_text(report(WRONG, HIDDEN)).splitlines() == [
         "L9.1 Doubling",
@@ -60,6 +69,27 @@ def test_report_shows_verdict_cases_and_the_first_failure() -> None:
         "  1 of 2 entries differ",
         "",
         "Score 50 of 100",
+    ]
+
+
+class Reached:
+    """What a format adds to a report."""
+
+    score = 0.5
+    sentences = ("Accuracy 0.80 on 5 seeds.", "Training took 1 s.")
+
+    def as_dict(self) -> dict[str, float]:
+        return {}
+
+
+def test_what_a_format_adds_is_said_before_the_score() -> None:
+    text = report_text(replace(report(HIDDEN), result=Reached()))
+    assert text.splitlines()[-5:] == [
+        "Accuracy 0.80 on 5 seeds.",
+        "",
+        "Training took 1 s.",
+        "",
+        "Score 100 of 100",
     ]
 
 
@@ -111,9 +141,29 @@ def test_mutants_are_listed_with_what_shows_them(doubling: Lab) -> None:
 
 
 def test_labs_are_listed_with_their_functions(doubling: Lab) -> None:
-    assert labs_text([doubling]).splitlines() == [
-        "L9.1  doubling  Doubling (5 min)",
+    lines = labs_text([doubling]).splitlines()
+    assert lines[3:7:3] == ["", ""]
+    assert lines[4].startswith("Code runs on Python 3.")
+    assert lines[7:9] == [
+        "Limits of L9.1:",
+        "  One call:                     1 s",
+    ]
+    assert lines[:3] == [
+        "L9.1  doubling  Doubling (5 min; 2 visible and 2 hidden cases)",
         "      double(x)  Twice x.",
         "      root(x)  The root of a number that is not negative.",
     ]
     assert labs_text([]) == "There are no labs."
+
+
+def test_lab_of_another_format_says_by_what_it_is_judged(tmp_path: Path) -> None:
+    lab = load_lab(write_result_lab(tmp_path))
+    assert labs_text([lab]).splitlines()[0] == (
+        "L9.2  clouds  Two clouds (10 min; judged by its result)"
+    )
+
+
+def test_cells_that_were_left_out_are_listed() -> None:
+    text = report_text(replace(report(HIDDEN), skipped=("cell 2, line 1: NameError",)))
+    assert "Left out of the notebook because it failed:\n  cell 2, line 1: NameError\n" in text
+    assert "Left out" not in report_text(report(HIDDEN))

@@ -47,9 +47,7 @@ def test_starter_is_loaded_and_fails(untimed: Lab) -> None:
     report = grader.grade(untimed, untimed.starter)
     assert (report.verdict.value, report.score, report.load) == ("raised", 0.0, None)
     assert report.first is not None
-    assert report.first.hint == (
-        "The function is still to be written: its body raises NotImplementedError."
-    )
+    assert report.first.hint == "double is still to be written: it is as in the starter."
 
 
 def test_correctness_is_the_share_of_weights_that_passed(untimed: Lab) -> None:
@@ -84,6 +82,7 @@ def test_visible_case_shows_input_expected_got_and_the_largest_error(untimed: La
         "detail": "",
         "mistake": "squares",
         "hypothesis": None,
+        "source": "mistake",
         "function": "double",
         "weight": 1.0,
         "input": [{"name": "x", "text": "[1., 2., 4.]"}],
@@ -189,20 +188,23 @@ HOSTILE: dict[str, tuple[str, str]] = {
 }
 
 
+ACCEPTED = {
+    # The call may end the program or fail with an exception inside it.
+    "forbidden_call": {"forbidden_call", "raised"},
+    # On a busy machine so many processes need longer than the limit to get in their own way.
+    "process_limit": {"process_limit", "time_limit"},
+}
+
+
 @pytest.mark.parametrize(("code", "verdict"), HOSTILE.values(), ids=list(HOSTILE))
 def test_submission_gets_its_own_verdict_and_the_next_is_graded_normally(
     untimed: Lab, code: str, verdict: str
 ) -> None:
     report = grader.grade(untimed, code + ROOT, visible_only=True)
-    assert verdicts(report)["small"] in (verdict, _or_raised(verdict))
+    assert verdicts(report)["small"] in ACCEPTED.get(verdict, {verdict})
     assert verdicts(report)["root of four"] == "passed"
     assert report.failure == ""
     assert grader.grade(untimed, GOOD).verdict.value == "passed"
-
-
-def _or_raised(verdict: str) -> str:
-    """A forbidden call may end the program or fail with an exception inside it."""
-    return "raised" if verdict == "forbidden_call" else verdict
 
 
 LOADING: dict[str, tuple[str, str, str]] = {
@@ -363,12 +365,15 @@ def test_text_and_its_bytes_are_graded_alike(untimed: Lab) -> None:
 
 UNREADABLE = {
     "UTF-16": (GOOD.encode("utf-16"), "The file is UTF-16; save it as UTF-8."),
-    "Latin-1": (b"x = 'na\xefve'\n" + GOOD.encode(), "The file is not UTF-8; save it as UTF-8."),
+    "Latin-1": (
+        b"x = 'na\xefve'\n" + GOOD.encode(),
+        "Line 1: the file is not UTF-8; save it as UTF-8.",
+    ),
     "NUL": (GOOD.encode() + b"\0", "The file has NUL bytes"),
-    "fence": (f"```python\n{GOOD}```\n".encode(), "The file has ``` lines"),
-    "prompt": (b">>> def double(x):\n...     return 2.0 * x\n", "Lines begin with >>>"),
-    "quotes": ("x = “two”\n".encode(), "The file has curly quotes"),
-    "Python 2": (b"print 'hello'\n", "This is Python 2 code: in Python 3 print"),
+    "fence": (f"```python\n{GOOD}```\n".encode(), "Line 1: Remove the Markdown fences"),
+    "prompt": (b">>> def double(x):\n...     return 2.0 * x\n", "Line 1: Remove the prompts"),
+    "quotes": ("x = “two”\n".encode(), "Line 1: The quotation mark “"),
+    "Python 2": (b"print 'hello'\n", "Line 1: In Python 3 print is a function"),
 }
 
 

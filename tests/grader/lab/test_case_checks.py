@@ -11,6 +11,7 @@ from grader.files.faults import Faults
 from grader.lab.case_checks import MOST_CASES, Checker, line_of
 from grader.lab.cases import Case, call, raises
 from grader.lab.model import Function, Workload
+from grader.lab.scenarios import Scenario, result, steps
 
 PATH = Path("lab/cases.py")
 FUNCTIONS = (Function("root", "root(x)", "", ("x",)),)
@@ -74,7 +75,7 @@ def test_names_are_used_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "found"), [(0, "none"), (MOST_CASES + 1, str(MOST_CASES + 1)), (10**6, "101")]
+    ("count", "found"), [(0, "none"), (MOST_CASES + 1, str(MOST_CASES + 1)), (10**4, "101")]
 )
 def test_number_of_cases_is_limited(count: int, found: str) -> None:
     cases = (Case(str(n), call("root", 4.0), "x") for n in range(count))
@@ -111,3 +112,97 @@ def test_workload_is_tried_once(make: Callable[..., Any], fault: str | None) -> 
 def test_line_of_what_is_no_function_is_the_first() -> None:
     assert line_of(root) > 1
     assert line_of(len) == 1
+
+
+def fit(x: Any) -> Any:
+    return np.mean(x), {"mean": np.mean(x), "lock": object()}
+
+
+def apply(x: Any, scaler: Any) -> Any:
+    return x - scaler["mean"]
+
+
+SCENARIO_FUNCTIONS = (
+    Function("fit", "fit(x)", "", ("x",)),
+    Function("apply", "apply(x, scaler)", "", ("x", "scaler")),
+)
+NO_SENTENCE: Any = True
+FIT = call("fit", np.arange(3.0))
+APPLY = call("apply", np.ones(2), result(0)[1])
+
+
+def scenario_faults(*cases: Case) -> list[tuple[int, str]]:
+    def visible() -> Iterator[Any]:
+        yield from cases
+
+    faults = Faults()
+    reference = {"fit": fit, "apply": apply}
+    Checker(SCENARIO_FUNCTIONS, reference, faults).cases(PATH, visible)
+    return [(fault.line, fault.message) for fault in faults]
+
+
+def test_good_scenarios_and_checks_have_no_fault() -> None:
+    assert not scenario_faults(
+        Case("a", steps(FIT, APPLY), "x"),
+        Case("b", steps(FIT, judged=(result(0)[0], result(0)[1]["mean"])), "x"),
+        Case("c", call("apply", np.ones(2), {"mean": 1.0}), "x", check=lambda a, i: None),
+        Case("d", steps(FIT, APPLY), "x", check=lambda a, i: None, any_lengths=True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("case", "fault"),
+    [
+        (Case("a", steps(FIT, call("apply", 1, result(1))), "x"), "which is not there yet"),
+        (Case("a", steps(FIT, call("guess", 1)), "x"), "calls guess, which lab.yaml does not name"),
+        (Case("a", steps(call("fit"), APPLY), "x"), "calls fit with arguments that do not fit"),
+        (
+            Case("a", steps(FIT, call("apply", 1.0, result(0)[2])), "x"),
+            "asks for a part that the reference's answer does not have: result(0) holds tuple, "
+            "which has no [2]",
+        ),
+        (
+            Case("a", steps(FIT, judged=result(0)[1].mean), "x"),
+            "result(0) holds dict, which has no .mean; name an entry or attribute that it has",
+        ),
+        (Case("a", steps(FIT), "x"), "judges something that cannot leave the sandbox; judge"),
+        (Case("a", steps(FIT, APPLY), "x", any_lengths=True), "any_lengths without a check"),
+        (
+            Case("a", steps(FIT, APPLY), "x", check=lambda a, i: "No."),
+            "the check refuses the reference's answer: No.; it must return None",
+        ),
+        (
+            Case("a", steps(FIT, APPLY), "x", check=lambda a, i: a.no_such),
+            "the check fails on the reference's answer: AttributeError",
+        ),
+        (
+            Case("a", steps(FIT, APPLY), "x", check=lambda a, i: NO_SENTENCE),
+            "it returned True; expected None or the sentence",
+        ),
+        (
+            Case("a", FIT, "x", expects=raises(ValueError), check=lambda a, i: None),
+            "has expects and a check; an exception has nothing to check",
+        ),
+    ],
+)
+def test_faulty_scenario_or_check_is_reported_with_its_line(case: Case, fault: str) -> None:
+    lines = {line for line, message in scenario_faults(case) if fault in message}
+    assert lines, scenario_faults(case)
+    if case.check is not None and "expects" not in fault:
+        assert lines == {line_of(case.check)}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "messages"),
+    [
+        (steps(FIT, APPLY), []),
+        (steps(APPLY), ["call 0 (apply) is given", "the first call can be given no result"]),
+    ],
+)
+def test_scenario_of_a_workload_is_checked(scenario: Scenario, messages: list[str]) -> None:
+    faults = Faults()
+    checker = Checker(SCENARIO_FUNCTIONS, {"fit": fit, "apply": apply}, faults)
+    checker.workload(PATH, Workload((3,), lambda rng, size: [scenario]))
+    found = "\n".join(fault.message for fault in faults)
+    assert bool(found) is bool(messages)
+    assert all(message in found for message in messages)

@@ -30,6 +30,21 @@ def test_fresh_arrays_lie_in_memory_as_before(order: str) -> None:
     assert call("f", array).fresh().args[0].strides == array.strides
 
 
+def test_fresh_arrays_keep_gaps_and_stay_read_only() -> None:
+    apart, protected = np.arange(8.0).reshape(2, 4)[:, ::2], np.ones(3)
+    protected.flags.writeable = False
+    fresh = call("f", apart, protected).fresh()
+    assert np.array_equal(fresh.args[0], apart)
+    assert not fresh.args[0].flags.contiguous
+    assert not fresh.args[1].flags.writeable
+    assert not np.shares_memory(fresh.args[0], apart)
+
+
+def test_a_case_has_a_row_of_its_own_unless_a_rule_has() -> None:
+    assert Case("a", call("f"), "").row == "a"
+    assert Case("a", call("f"), "", rule="Empty arrays").row == "Empty arrays"
+
+
 def test_fresh_call_keeps_what_is_no_array() -> None:
     original = call("f", (1, "l1"), None, rate=0.5)
     assert original.fresh() == original

@@ -43,7 +43,13 @@ def test_everything_is_read() -> None:
     assert (metadata.number, metadata.title, metadata.minutes) == ("L5.3", "Proximal operators", 45)
     assert (metadata.anchors, metadata.needs) == (("shrinkage",), ("penalties",))
     assert metadata.functions == (
-        Function("prox", 'prox(v, t, kind="l1")', "The proximal operator.", ("v", "t", "kind")),
+        Function(
+            "prox",
+            'prox(v, t, kind="l1")',
+            "The proximal operator.",
+            ("v", "t", "kind"),
+            {"kind": "l1"},
+        ),
     )
     assert metadata.weights == {"correctness": 80.0, "performance": 20.0}
     assert metadata.tolerances == Tolerances(float32=Tolerance(1e-4, 1e-6))
@@ -51,6 +57,20 @@ def test_everything_is_read() -> None:
     assert metadata.traffic == Traffic(1.0, 2.0)
     assert metadata.limits.call_seconds == 20.0
     assert metadata.limits.memory_bytes == 512 * MIB
+    assert metadata.limits.warnings
+
+
+def test_a_lab_may_refuse_warnings() -> None:
+    metadata, faults = read(FULL.replace("memory_mib: 512", "warnings: false"))
+    assert (faults, metadata.limits.warnings) == ([], False)
+
+
+def test_defaults_and_what_is_given_by_name_alone() -> None:
+    signature = "f(a, b=0.5, *, c, d=None, e=print)"
+    metadata, _ = read(FULL.replace('prox(v, t, kind="l1")', signature))
+    (function,) = metadata.functions
+    assert function.defaults == {"b": 0.5, "d": None, "e": None}
+    assert (function.positional, function.keyword_only) == (("a", "b"), ("c", "d", "e"))
 
 
 def test_slow_calls_get_cpu_time_for_several() -> None:

@@ -74,6 +74,7 @@ def classes() -> Lab:
     return load_lab(SHIPPED / "sparse_softmax_cross_entropy")
 
 
+@pytest.mark.slow
 @pytest.mark.alone
 @pytest.mark.parametrize(
     ("solution", "more", "kind"),

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from grader.messages import entries, message
+from grader.results.cause import UNKNOWN, Cause, Stage
 from grader.results.report import CaseResult, LoadFailure, Memory, Performance, Report
 from grader.results.verdicts import Verdict
 from grader.results.worst_entry import WorstEntry
@@ -15,6 +16,16 @@ from grader.results.worst_entry import WorstEntry
 RIGHT = CaseResult("right", True, "f", 1.0, Verdict.passed)
 WRONG = CaseResult("wrong", True, "f", 3.0, Verdict.wrong_values, hint="Look at the sign.")
 SPEED = Performance(1.23456, 1.1, 1.4, 0.98765, 40, 2.0, 2.46912, "cpu")
+
+
+class Reached:
+    """What a format may add to a report."""
+
+    score = 0.5
+    sentences = ("Accuracy 0.80 on 5 seeds.",)
+
+    def as_dict(self) -> dict[str, float]:
+        return {"score": self.score}
 
 
 def report(*cases: CaseResult, **changes: object) -> Report:
@@ -35,20 +46,25 @@ def report(*cases: CaseResult, **changes: object) -> Report:
 def test_keys_are_those_that_others_read() -> None:
     assert list(report(RIGHT).as_dict()) == [
         "lab",
+        "format",
         "number",
         "title",
         "verdict",
         "sentence",
         "sentence_message",
+        "causes",
         "score",
         "correctness",
         "performance",
+        "result",
         "scaling",
         "memory",
         "smallest",
         "gradient",
+        "explanation",
         "seconds",
         "load",
+        "skipped",
         "visible_only",
         "weights",
         "thresholds",
@@ -62,6 +78,20 @@ def test_score_adds_up_correctness_and_speed() -> None:
     assert report(RIGHT, performance=SPEED).score == 99.75
     assert report().score == 0.0
     assert report(RIGHT, failure="The host is broken.").score is None
+
+
+def test_format_adds_its_share_of_the_points() -> None:
+    weights = {"correctness": 20.0, "result": 60.0, "performance": 20.0}
+    found = report(RIGHT, weights=weights, result=Reached(), format="result")
+    assert (found.score, found.correctness) == (50.0, 1.0)
+    assert found.as_dict()["result"] == {"score": 0.5}
+    assert found.as_dict()["format"] == "result"
+
+
+def test_without_cases_that_count_the_result_is_what_is_correct() -> None:
+    row = replace(RIGHT, weight=0.0)
+    assert report(row, result=Reached()).correctness == 0.5
+    assert report(row).correctness == 0.0
 
 
 @pytest.mark.parametrize(
@@ -80,25 +110,62 @@ def test_verdict_is_the_worst() -> None:
     assert report(WRONG, load=load, failure="Broken.").verdict is Verdict.grader_failed
 
 
-def test_case_that_says_most_is_explained_and_of_the_whole_verdict() -> None:
+def cause(*cases: str, stage: Stage = Stage.values, sentence: str = "Halved.") -> Cause:
+    return Cause(stage, "mistake", "half", sentence, cases, cases[-1])
+
+
+def test_first_case_shows_the_first_cause() -> None:
     raised = replace(WRONG, name="raised", verdict=Verdict.raised)
-    guessed = replace(raised, name="guessed", hypothesis="sign")
-    known = replace(raised, name="known", mistake="half")
-    for cases, name in (
-        ((WRONG, raised), "raised"),
-        ((WRONG, raised, guessed), "guessed"),
-        ((guessed, known), "known"),
-        ((replace(WRONG, mistake="half"), raised), "raised"),
-    ):
-        first = report(*cases).first
-        assert first is not None and first.name == name
+    cases = (WRONG, replace(WRONG, name="other"), raised)
+    told = report(*cases, causes=(cause("wrong", "other"), cause("raised")))
+    assert told.first is told.cases[1]
+    assert told.verdict is Verdict.wrong_values
+    untold = report(*cases)
+    assert untold.first is raised and untold.verdict is Verdict.raised
     assert report(RIGHT).first is None
 
 
-def test_sentence_ends_with_the_cause() -> None:
+def test_headline_counts_what_the_first_cause_explains() -> None:
+    others = [replace(WRONG, name=name) for name in "abc"]
+    idle = replace(WRONG, name="idle", verdict=Verdict.not_run)
+    said = "Halved."
+    for named, count in (("a", "1 of 3"), ("ab", "2 of 3"), ("abc", "all 3")):
+        told = report(RIGHT, *others, idle, causes=(cause(*named),))
+        assert told.sentence == f"{said} ({count} failing cases)"
+    assert report(WRONG, causes=(cause("wrong"),)).sentence == said
+    unknown = replace(cause("wrong"), source=UNKNOWN, sentence="Look at the sign.")
+    said = "The answer's values are wrong. Look at the sign."
+    assert report(WRONG, causes=(unknown,)).sentence == said
+    unsaid = replace(cause("wrong"), sentence="")
+    assert report(WRONG, causes=(unsaid,)).sentence == "The answer's values are wrong."
+
+
+def test_headline_of_bad_input_says_nothing_of_values() -> None:
+    refusal = cause("wrong", stage=Stage.refusals, sentence="Refuse it.")
+    assert report(WRONG, causes=(refusal,)).sentence == "Refuse it."
+
+
+def test_causes_are_in_the_json() -> None:
+    told = report(WRONG, causes=(cause("wrong", sentence=message("Halved.")),))
+    assert told.as_dict()["causes"] == [
+        {
+            "stage": "values",
+            "source": "mistake",
+            "name": "half",
+            "sentence": "Halved.",
+            "sentence_message": ["Halved."],
+            "cases": ["wrong"],
+            "case": "wrong",
+        }
+    ]
+
+
+def test_sentence_is_the_cause_where_the_file_does_not_load() -> None:
     assert report(WRONG).sentence == "The answer's values are wrong. Look at the sign."
     load = LoadFailure(Verdict.does_not_parse, hint="A bracket is missing.")
-    assert report(load=load).sentence == "Python cannot read the file. A bracket is missing."
+    assert report(load=load).sentence == "A bracket is missing."
+    unknown = LoadFailure(Verdict.does_not_parse)
+    assert report(load=unknown).sentence == "Python cannot read the file."
     failed = report(WRONG, failure="The host is broken.")
     assert failed.sentence.endswith("It will be graded again. The host is broken.")
 

@@ -235,6 +235,12 @@ def test_every_block_is_compared(size: int) -> None:
     assert not compare(got, expected, CLOSE).right
 
 
+def test_infinite_numbers_are_compared_without_a_warning() -> None:
+    inf = np.float64(np.inf)
+    assert compare(inf, inf, Tolerance(1e-9, 1e-12)).right
+    assert not compare(-inf, inf, Tolerance(1e-9, 1e-12)).right
+
+
 def test_infinite_tolerance_calls_nothing_near_that_is_not_finite() -> None:
     wide = Tolerance(np.inf, np.inf)
     assert compare(5.0, 1.0, wide).right

@@ -1,0 +1,1 @@
+"""One module or package for each format of labs; `grader.lab.formats` finds them by their names."""

@@ -1,0 +1,30 @@
+"""The cases notice changes of the reference: at least 95 of 100 mutants are killed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.mutation_testing import mutate
+from grader.verification.check import Check, Effort
+from grader.verification.finding import Finding, Kind
+from grader.verification.subject import Subject
+
+ENOUGH = 0.95
+"""The share of mutants that a lab's cases have to kill."""
+
+
+def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
+    """The mutants that live, each with the call that shows it: faults where they are too many."""
+    result = mutate(subject.lab)
+    path, total = subject.path("cases.py"), result.killed + len(result.survivors)
+    few = result.share < ENOUGH
+    if few:
+        message = f"kills {result.killed} of {total} mutants ({result.share:.0%})"
+        yield Finding(path, 1, message, f"Add cases until it is {ENOUGH:.0%}; see below.")
+    kind = Kind.fault if few else Kind.note
+    for survivor in result.survivors:
+        message = f"no case notices a change in {survivor.place}: {survivor.words}"
+        yield Finding(path, 1, message, f"Ask {survivor.call}.", kind)
+
+
+CHECK = Check("cases kill 95 of 100 mutants", 100, check, formats=("code",))

@@ -1,0 +1,77 @@
+"""An author's code is stopped when its CPU time is used up, and only then."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from grader.lab.cpu_limit import TookTooLong, cpu_limit
+
+
+def spin(seconds: float = 60.0) -> None:
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+
+
+def catch_everything() -> None:
+    for _ in range(3):
+        with contextlib.suppress(Exception):  # what a limit raises is no such exception
+            spin()
+
+
+def catch_even_more() -> None:
+    try:
+        spin()
+    except BaseException:
+        spin()
+
+
+@pytest.mark.parametrize("endless", [spin, catch_everything, catch_even_more])
+def test_code_without_end_is_stopped(endless: Callable[[], None]) -> None:
+    before = time.thread_time()
+    words = r"^it took more than 0\.05 s of CPU time$"
+    with pytest.raises(TookTooLong, match=words), cpu_limit(0.05):
+        endless()
+    assert time.thread_time() - before < 30  # of 60 and more
+
+
+def test_waiting_and_work_elsewhere_do_not_count() -> None:
+    other = threading.Thread(target=spin, args=(0.3,))
+    other.start()
+    with cpu_limit(0.2):
+        other.join()
+        time.sleep(0.3)
+
+
+def test_nothing_comes_after_the_block() -> None:
+    for _ in range(20):
+        with contextlib.suppress(TookTooLong), cpu_limit(0.001):
+            spin(0.0205)
+        spin(0.001)
+
+
+def test_other_exceptions_pass() -> None:
+    with pytest.raises(ZeroDivisionError), cpu_limit(5):
+        1 // 0  # noqa: B018
+
+
+def test_a_program_can_be_profiled_afterwards() -> None:
+    """CPython 3.11 loops for good at the next call if an exception is left to be looked for."""
+    program = (
+        "import sys\nfrom grader.lab.cpu_limit import TookTooLong, cpu_limit\n"
+        "with cpu_limit(5):\n    pass\n"
+        "try:\n    with cpu_limit(0.01):\n        while True:\n            pass\n"
+        "except TookTooLong:\n    print('stopped')\n"
+        "sys.setprofile(lambda *_: None)\n(lambda: None)()\nprint('profiled')\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False
+    )
+    assert ran.stdout.split() == ["stopped", "profiled"]

@@ -1,0 +1,59 @@
+"""The starter, handed in unchanged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.grader import result_lab
+from tests.grader.small_lab import FILES
+from tests.grader.verification.checks.finding import found, found_in_changed
+
+RAISES = "raise RuntimeError('{} is still to be written')"
+STARTER = f"""\
+def double(x):
+    {RAISES.format("double")}
+
+
+def root(x):
+    {RAISES.format("root")}
+"""
+REMEDY = 'End each function with raise NotImplementedError("double is still to be written").'
+
+
+def test_starter_that_does_not_load_is_a_fault(tmp_path: Path) -> None:
+    (only,) = found_in_changed("starter", tmp_path, starter_py="1 / 0\n\n\n" + STARTER)
+    assert only.startswith("starter.py:1: does not load: ")
+    assert only.endswith("Make it run as it is.")
+
+
+def test_starter_that_passes_a_case_is_a_fault(tmp_path: Path) -> None:
+    lucky = STARTER.replace("RuntimeError", "ValueError")  # what one case expects
+    found = found_in_changed("starter", tmp_path, starter_py=lucky)
+    assert found[0] == (
+        'starter.py:1: passes the case "negative" unchanged. Raise an exception that no case '
+        "expects, such as RuntimeError."
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(RAISES.format("double"), "return 7.0"), ("still to be written", "not there")],
+)
+def test_function_that_does_not_say_it_is_a_fault(tmp_path: Path, old: str, new: str) -> None:
+    found = found_in_changed("starter", tmp_path, starter_py=STARTER.replace(old, new))
+    assert f"starter.py:1: double does not say that it is still to be written. {REMEDY}" in found
+
+
+def test_function_that_returns_is_a_fault(tmp_path: Path) -> None:
+    nothing = FILES["starter.py"].replace("raise NotImplementedError", "return None")
+    found = found_in_changed("starter", tmp_path, starter_py=nothing)
+    assert f'starter.py:1: ends "small" with: Wrong type. {REMEDY}' in found
+
+
+def test_training_that_raises_is_not_tried_again(tmp_path: Path) -> None:
+    raises = "raise NotImplementedError('still to be written')"
+    written = result_lab.FILES["starter.py"].replace("raise NotImplementedError", raises)
+    folder = result_lab.write_result_lab(tmp_path, starter_py=written)
+    assert found("starter", folder) == []
