@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "courseware.outbox",
     "courseware.deletion",
     "courseware.courses",
+    "courseware.preview",
     "courseware.ui",
     "courseware.health",
     "quizzes",

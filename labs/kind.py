@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courseware.items.files import ItemFiles
-from courseware.items.kinds import Definition, FlaggedWork, ItemKind, ItemState, Work
+from courseware.items.kinds import AuthorNote, Definition, FlaggedWork, ItemKind, ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.people.models import User
 from grader.files.faults import Faults
-from labs import overview, revisions
+from labs import authoring, checking, overview, revisions
 
 
 class LabKind(ItemKind):
@@ -27,6 +27,12 @@ class LabKind(ItemKind):
 
     def read(self, path: Path, faults: Faults, shown: str) -> Definition | None:
         return revisions.read(path, faults, shown)
+
+    def check(self, path: Path, faults: Faults, shown: str) -> str:
+        return checking.check(path, faults, shown)
+
+    def author_notes(self, path: Path) -> list[AuthorNote]:
+        return authoring.notes(path)
 
     def store(self, item: Item, definition: Definition) -> bool:
         return revisions.store(item, definition)

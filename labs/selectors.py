@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
+from django.db.models.fields.json import KeyTransform
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.models import Course, Item
 from courseware.people.models import User
+from grader.lab.environment import Conditions, conditions_in
 from labs.models import WAITING, LabRevision, Purpose, Submission
 
 _IDS_PER_QUERY = 1000  # SQLite takes 32,766 parameters
@@ -21,6 +23,28 @@ _IDS_PER_QUERY = 1000  # SQLite takes 32,766 parameters
 def current_revision(item: Item) -> LabRevision:
     """The revision that new submissions are made on, without its files."""
     return LabRevision.objects.defer("files").get(item=item, current=True)
+
+
+def conditions_of(revision: LabRevision) -> Conditions:
+    """What submissions to the revision run under.
+
+    It stands in the revision's ``lab.yaml``, which is looked up once in a process: pages leave the
+    files out.
+    """
+    if revision.digest not in _conditions:
+        text = (
+            LabRevision.objects.filter(pk=revision.pk)
+            .values_list(KeyTransform("lab.yaml", "files"), flat=True)
+            .get()
+        )
+        if len(_conditions) >= _MAX_CONDITIONS:
+            _conditions.clear()
+        _conditions[revision.digest] = conditions_in(text or "")
+    return _conditions[revision.digest]
+
+
+_conditions: dict[str, Conditions] = {}
+_MAX_CONDITIONS = 500
 
 
 def submission_or_404(

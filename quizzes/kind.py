@@ -11,12 +11,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from courseware.items.kinds import Definition, ItemKind, ItemState, Work
+from courseware.items.kinds import AuthorNote, Definition, ItemKind, ItemState, Work
 from courseware.items.models import Item
 from courseware.people.models import User
 from grader.files.faults import Faults
 from quizzes import selectors, services
-from quizzes.authoring import cache, loading, overview
+from quizzes.authoring import cache, loading, notes, overview
 from quizzes.authoring.files import FILES
 from quizzes.selectors import due_dates
 
@@ -61,6 +61,12 @@ class QuizKind(ItemKind):
 
     def url(self, item: Item) -> str:
         return reverse("quizzes:quiz", args=[item.course.slug, item.slug])
+
+    def preview_url(self, item: Item, user: User) -> str:
+        return services.start_attempt(item=item, user=user).get_absolute_url()
+
+    def author_notes(self, path: Path) -> list[AuthorNote]:
+        return notes.author_notes(path)
 
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
         return selectors.states(items, user)

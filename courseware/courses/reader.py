@@ -76,10 +76,11 @@ def _chapter(
         known = [chapter.name for chapter in (folder / "chapters").glob("*.md")]
         file_node.fault(f"chapters/{name} is missing.{did_you_mean(name, known)}")
         return None
-    return _read_chapter(path, items, faults)
+    return read_chapter(path, items, faults)
 
 
-def _read_chapter(path: Path, items: tuple[ItemPlan, ...], faults: Faults) -> ChapterPlan | None:
+def read_chapter(path: Path, items: tuple[ItemPlan, ...], faults: Faults) -> ChapterPlan | None:
+    """The chapter in a file with its items; ``None`` and a fault when it cannot be read."""
     file = shown_path(path)
     text = read_text(path, faults, file)
     if text is None:

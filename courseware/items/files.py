@@ -31,6 +31,13 @@ class ItemFiles:
         folders = self._folders(course_folder)
         return sorted({slug for folder in folders for slug in self._items(folder)})
 
+    def is_item(self, path: Path) -> bool:
+        """Whether the path looks like a file or folder of this kind, wherever it lies."""
+        *folder, name = self.pattern.split("/")
+        if folder:
+            return path.is_dir() and any(file.is_file() for file in path.glob(name))
+        return path.is_file() and path.match(name)
+
     def _folders(self, course_folder: Path) -> tuple[Path, Path]:
         return course_folder / self.folder, self.shipped
 

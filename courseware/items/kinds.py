@@ -77,6 +77,14 @@ class FlaggedWork:
     reason: str
 
 
+@dataclass(frozen=True)
+class AuthorNote:
+    """What students do not see of an item, for a preview: a heading, and rows of label and text."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
 class ItemKind(Protocol):
     """What an app implements for its kind of item, as a subclass.
 
@@ -115,6 +123,28 @@ class ItemKind(Protocol):
     @abstractmethod
     def work(self, item: Item, user: User) -> list[Work]:
         """A person's attempts or submissions, newest first; an instructor can open them."""
+
+    def check(self, path: Path, faults: Faults, shown: str) -> str:
+        """What ``check_course`` looks at beyond `read`, in an item that can be read.
+
+        Errors go to ``faults``, under the path ``shown``. Returns: a sentence when this host cannot
+        check all of it, or an empty text. Default: there is nothing more to check.
+        """
+        return ""
+
+    def preview_url(self, item: Item, user: User) -> str:
+        """The page that an author wants to see of an item that is previewed, as this person.
+
+        Default: the page where the item is done.
+        """
+        return self.url(item)
+
+    def author_notes(self, path: Path) -> list[AuthorNote]:
+        """What a preview shows to authors beside that page, of files that can be read.
+
+        Default: nothing.
+        """
+        return []
 
     def counts(self, definitions: Sequence[Definition]) -> dict[str, Any]:
         """Figures for ``check_course``, ``plural`` among them. Default: that one alone."""

@@ -40,7 +40,8 @@ class SignedOutMiddleware:
             return response
         if request.headers.get("HX-Request") == "true":  # it would put the page into this one
             return plain_text_response(str(SIGNED_OUT), status=401)
-        if not any(field.value for field in submitted_fields(request)):
+        typed = any(field.value for field in submitted_fields(request))
+        if not typed and not any(submitted_files(request)):
             return response
         return _response(request)
 

@@ -43,6 +43,18 @@ class User(AbstractUser):
         user._stored_name = user.__dict__.get("username")
         return user
 
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: models.QuerySet[Any] | None = None,
+    ) -> None:
+        """Reads a deferred name as well, which is not a new one then."""
+        fields = None if fields is None else list(fields)
+        super().refresh_from_db(using, fields, from_queryset)
+        if fields is None or "username" in fields:
+            self._stored_name = self.username
+
     def clean(self) -> None:
         """Any form that makes or renames a person comes here."""
         super().clean()

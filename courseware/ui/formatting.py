@@ -39,6 +39,11 @@ def number(value: float, places: int = 1) -> str:
     return "0" if text == "-0" else _localized(text.replace("-", "−"))
 
 
+def decimals(value: float, places: int) -> str:
+    """`0.50` with two places: as many decimals as are asked for, also zeros."""
+    return _localized(f"{value:.{places}f}".replace("-", "−"))
+
+
 def significant(value: float, digits: int = 3) -> str:
     """`1.32`, `0.25`, `13.1`, `1200`: three significant digits, never an exponent."""
     if value == 0:

@@ -60,6 +60,7 @@ _WORDS = {
     "changed_inputs": _("Changed inputs"),
     "not_finite": _("Not finite"),
     "wrong_values": _("Wrong values"),
+    "below_target": _("Below target"),
     "not_run": _("Not run"),
     "passed": _("Passed"),
     "new": _("New"),

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from courseware.outbox import processes
 from grader import Lab
-from grader.judging import budget
+from grader.lab.formats import format_of
 
 LOADING_LEASE = timedelta(seconds=60)
 """The first lease, until the lab is loaded and its budget known."""
@@ -24,7 +24,7 @@ MAX_TRIES = 8
 
 def lease_for(lab: Lab) -> timedelta:
     """The lab's time budget, and the time to store results."""
-    return STORING_TIME + timedelta(seconds=budget.grading_seconds(lab))
+    return STORING_TIME + timedelta(seconds=format_of(lab).grading_seconds(lab))
 
 
 def new_claim() -> str:

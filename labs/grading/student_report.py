@@ -23,25 +23,32 @@ _ANY_CASE = (
     "function",
     "mistake",
     "hypothesis",
+    "source",
+    "rule",
+    "places",
 )
-_VISIBLE_CASE = ("detail", "input", "expected", "got", "worst", "output", "traceback")
+_VISIBLE_CASE = ("detail", "calls", "input", "expected", "got", "worst", "output", "traceback")
 _REPORT = (
     "lab",
+    "format",
     "number",
     "title",
     "verdict",
     "sentence",
     "score",
     "performance",
+    "result",
     "scaling",
     "memory",
     "smallest",
     "gradient",
     "load",
+    "skipped",
     "visible_only",
     "weights",
     "thresholds",
 )
+_CAUSE = ("stage", "source", "name", "sentence", "cases", "case")
 _CORRECTNESS = ("score", "passed", "of", "first")
 _RECEIPT = ("code", "revision", "grader", "numpy", "python", "host")  # never the seed
 
@@ -60,6 +67,7 @@ def report_for_student(report: dict[str, Any]) -> dict[str, Any]:
     return _select(report, _REPORT) | {
         "performance": _performance(report.get("performance")),
         "smallest": smallest,
+        "causes": [_select(cause, _CAUSE) for cause in report.get("causes", ())],
         "correctness": _select(report["correctness"], _CORRECTNESS),
         "receipt": _select(report.get("receipt", {}), _RECEIPT),
     }

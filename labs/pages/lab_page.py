@@ -10,6 +10,8 @@ from courseware.chapters.markdown import render
 from courseware.items.deadlines import Window
 from courseware.items.models import Item
 from courseware.people.models import User
+from courseware.ui.grader_messages import translated
+from grader.lab.environment import Conditions, limit_facts, versions_sentence
 from labs import selectors
 from labs.models import Submission
 from labs.pages.editor import editor_after_refusal, stored_editor
@@ -48,12 +50,19 @@ def lab_page(
         "closed": window.refusal(timezone.now()),
         "statement": render(revision.statement),
         "hints": [render(hint) for hint in revision.hints],
+        "versions": translated(versions_sentence()),
+        "limits": limit_rows(selectors.conditions_of(revision)),
         "editor": editor if posted is None else editor_after_refusal(posted, editor),
         # An older draft must not replace code that was asked for by its number.
         "draft_key": f"lab-{item.pk}-{user.pk}" + (f"-from-{shown}" if shown else ""),
         "refusal": refusal,
         **run_section(item, user, submission),
     }
+
+
+def limit_rows(conditions: Conditions) -> list[tuple[str, str]]:
+    """The limits, row by row, in the reader's language."""
+    return [(translated(fact.label), translated(fact.value)) for fact in limit_facts(conditions)]
 
 
 def run_section(item: Item, user: User, submission: Submission | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from courseware.database.row_errors import read_or_default
 from courseware.outbox.selectors import broker_is_down
+from courseware.ui import formatting
 from courseware.ui.grader_messages import text_of, translated
 from grader.results.verdicts import Verdict
 from labs.grading.student_report import case_for_student
@@ -32,9 +33,12 @@ class ResultPanel:
     word: str
     facts: str
     sentence: str
+    causes: list[dict[str, Any]] = field(default_factory=list)  # the first to be put right first
     cases: list[dict[str, Any]] = field(default_factory=list)
     key_case: dict[str, Any] | None = None  # the one case that matters most
     load: dict[str, Any] | None = None
+    skipped: list[str] = field(default_factory=list)  # cells of a notebook, and why
+    reached: dict[str, Any] | None = None  # by a trained model, in labs that are about one
     performance: dict[str, Any] | None = None
     speed_points: float = 0.0  # of the score out of 100
     bands: list[tuple[float, float]] = field(default_factory=list)
@@ -63,6 +67,16 @@ class ResultPanel:
         return read_or_default(rendered, _UNREADABLE, row=self.submission, what="shown")
 
     @property
+    def more_causes(self) -> list[dict[str, Any]]:
+        """All but the first, which the verdict line tells."""
+        return self.causes[1:]
+
+    @property
+    def tells_hint(self) -> bool:
+        """Whether the verdict line has told the hint of the key case."""
+        return self.key_case is not None and _is_told(self.key_case, self.causes)
+
+    @property
     def folds_cases(self) -> bool:
         """Whether the table is folded: it is long, or tells less than the case above it."""
         return self.key_case is not None or len(self.cases) > MANY_CASES
@@ -88,7 +102,8 @@ def _build(submission: Submission) -> ResultPanel:
     report = submission.report
     state, word, facts, sentence = _verdict_line(submission, cases)
     done = submission.state == State.DONE
-    key_name = report.get("correctness", {}).get("first") if done else None
+    load = report.get("load") if done else None
+    key_name = report.get("correctness", {}).get("first") if done and load is None else None
     weights = report.get("weights", {})
     return ResultPanel(
         submission=submission,
@@ -96,9 +111,12 @@ def _build(submission: Submission) -> ResultPanel:
         word=word,
         facts=facts,
         sentence=sentence,
+        causes=report.get("causes", []) if done else [],
         cases=cases,
-        key_case=next((case for case in cases if case["name"] == key_name), None),
-        load=report.get("load") if done else None,
+        key_case=_key_case(cases, key_name, report.get("causes", [])),
+        load=load,
+        skipped=[text_of(note, "text") for note in report.get("skipped", [])] if done else [],
+        reached=report.get("result") if done else None,
         performance=report.get("performance") if done else None,
         speed_points=weights.get("performance", 0),
         bands=_bands(report.get("thresholds", {})),
@@ -108,6 +126,20 @@ def _build(submission: Submission) -> ResultPanel:
         gradient=report.get("gradient") if done else None,
         receipt=_receipt(submission, report.get("receipt") or {}) if done else [],
     )
+
+
+def _key_case(
+    cases: list[dict[str, Any]], name: str | None, causes: list[dict[str, Any]]
+) -> dict[str, Any] | None:
+    """The case of this name, if it shows more than the verdict line has said."""
+    case = next((case for case in cases if case["name"] == name), None)
+    if case is None or (not case["visible"] and _is_told(case, causes)):
+        return None
+    return case
+
+
+def _is_told(case: dict[str, Any], causes: list[dict[str, Any]]) -> bool:
+    return bool(causes) and case.get("hint") == causes[0].get("sentence")
 
 
 _RECEIPT = {
@@ -157,8 +189,20 @@ def _verdict_line(submission: Submission, cases: list[dict[str, Any]]) -> tuple[
             ),
         )
     verdict, of = Verdict(submission.verdict), len(cases)
-    facts = _passing(passed, of, submission.is_trial) if of else ""
+    facts = _reached(submission.report)
+    trains = submission.report.get("format", "code") != "code"
+    if not facts and of and not trains and not submission.report.get("load"):
+        facts = _passing(passed, of, submission.is_trial)
     return verdict.value, "", facts, _verdict_sentence(submission, verdict)
+
+
+def _reached(report: dict[str, Any]) -> str:
+    """`Held-out accuracy 0.87`, where the lab is judged by what a model reaches."""
+    return " · ".join(
+        f"{measure['name']} {formatting.decimals(measure['value'], measure['digits'])}"
+        for measure in (report.get("result") or {}).get("measures", [])
+        if measure["value"] is not None
+    )
 
 
 def _progress(finished: int, passed: int) -> str:

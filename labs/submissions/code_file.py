@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from grader.files.submission import MAX_BYTES
 from labs.submissions.refusals import CodeTooLong, SubmissionRefused
 from labs.submissions.storable import unstorable_reason
 
 MAX_NAME_LENGTH = 100  # of `Submission.file_name`
 MAX_EXTENSION_LENGTH = 10  # a longer one is no extension and may be cut off
-MAX_CODE = 256 * 1024  # bytes; the longest honest solution is a twentieth of that
+MAX_CODE = MAX_BYTES  # the same as on the command line
 
 
 @dataclass(frozen=True)

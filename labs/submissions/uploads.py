@@ -1,29 +1,29 @@
 """A student's file as Python text: ``.py`` and Jupyter notebooks.
 
-Nothing here parses or runs the code: a file made to break Python's parser must only ever meet it
-inside the sandbox. The file's name decides nothing but its type.
-
-The command line has a reader of its own (`grader.files.submission`) on purpose: it takes what a
-machine can grade, while this one must give text that a person reads and goes on editing.
+Nothing here parses or runs the code: a file made to break Python's parser must not meet it in a
+process of the site. The file's name decides nothing but its type. Notebooks are read as on the
+command line (`grader.files.notebook`). Python files become text here, because a person reads it and
+goes on editing.
 """
 
 from __future__ import annotations
 
 import codecs
 import io
-import json
 import re
 import tokenize
 from collections.abc import Sequence
-from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from labs.submissions.code_file import CodeFile, normalize, safe_name
+from courseware.ui.grader_messages import translated
+from grader.files.invalid_source import InvalidSource
+from grader.files.notebook import MAX_NOTEBOOK_BYTES, notebook_source
+from labs.submissions.code_file import MAX_CODE, CodeFile, normalize, safe_name
 from labs.submissions.refusals import CodeTooLong, SubmissionRefused
 
-MAX_UPLOAD = 1024 * 1024  # bytes; a notebook carries its outputs along
+MAX_UPLOAD = 1024 * 1024  # bytes of a Python file: one with data in it is refused with its size
 
 
 def uploaded_file(files: Sequence[UploadedFile]) -> CodeFile | None:
@@ -36,7 +36,7 @@ def uploaded_file(files: Sequence[UploadedFile]) -> CodeFile | None:
     if len(files) > 1:
         raise SubmissionRefused(_("Upload one file only."))
     name = safe_name(files[0].name or "")
-    code = normalize(read_upload(name, files[0].read(MAX_UPLOAD + 1)))
+    code = normalize(read_upload(name, files[0].read(MAX_NOTEBOOK_BYTES + 1)))
     if not code.strip():
         raise SubmissionRefused(
             _("There is no code in %(name)s. Choose the file that contains your code.")
@@ -50,14 +50,14 @@ def read_upload(name: str, content: bytes) -> str:
 
     Raises: SubmissionRefused: it is too large, of another type, or cannot be decoded.
     """
+    lowered = name.lower()
+    if lowered.endswith(".ipynb"):
+        return _notebook_code(content)
     if len(content) > MAX_UPLOAD:
         raise CodeTooLong(
             _("The file is larger than %(size)d KiB. Upload the code only.")
             % {"size": MAX_UPLOAD // 1024}
         )
-    lowered = name.lower()
-    if lowered.endswith(".ipynb"):
-        return _notebook_code(content)
     if not lowered.endswith(".py"):
         raise SubmissionRefused(_("Upload a Python file (.py) or a Jupyter notebook (.ipynb)."))
     return _decode(content)
@@ -95,31 +95,7 @@ _CODING = re.compile(r"^([ \t\f]*#.*?)(coding[:=])[ \t]*[-\w.]+", re.MULTILINE)
 
 def _notebook_code(content: bytes) -> str:
     try:
-        cells = json.loads(content)["cells"]
-        sources = [_cell_source(cell) for cell in cells if cell.get("cell_type") == "code"]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise SubmissionRefused(
-            _(
-                "The site cannot read this notebook. Save it again in Jupyter, "
-                "or upload the code as a .py file."
-            )
-        ) from None
-    if not any(source.strip() for source in sources):
-        raise SubmissionRefused(
-            _("The notebook has no code cell. Write the functions in one and save it.")
-        )
-    return "\n\n".join(map(_comment_out_magics, sources)) + "\n"
-
-
-def _cell_source(cell: dict[str, Any]) -> str:
-    source = cell["source"]
-    if not isinstance(source, str | list):
-        raise TypeError("A cell's source is text or a list of lines.")
-    return source if isinstance(source, str) else "".join(source)
-
-
-def _comment_out_magics(source: str) -> str:
-    """Lines for IPython become comments, so that line numbers stay."""
-    if source.lstrip().startswith("%%"):
-        return "\n".join("# " + line for line in source.splitlines())
-    return re.sub(r"^(?=[%!])", "# ", source, flags=re.MULTILINE)
+        return notebook_source(content, MAX_CODE)
+    except InvalidSource as error:
+        refused = CodeTooLong if error.too_large else SubmissionRefused
+        raise refused(translated(error.message)) from None

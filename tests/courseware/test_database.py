@@ -101,6 +101,7 @@ def output_of(script: str, environment: dict[str, str]) -> str:
     ).stdout.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("flag", "level"), [("0", "1"), ("1", "2")])
 def test_sqlite_waits_for_the_disk_where_it_is_asked_to(tmp_path: Path, flag: str, level: str):
     script = REPEATED.format(query="PRAGMA synchronous", values="[]", result="cursor.fetchone()[0]")
@@ -108,6 +109,7 @@ def test_sqlite_waits_for_the_disk_where_it_is_asked_to(tmp_path: Path, flag: st
     assert output_of(script, given) == level
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_postgresql_keeps_what_it_has_planned_unless_a_pooler_forbids_it(
     tmp_path: Path, postgres_server: str

@@ -49,6 +49,7 @@ def umask():
     os.umask(before)
 
 
+@pytest.mark.slow
 def test_database_secret_mail_and_static_copies_are_private(tmp_path: Path):
     var = tmp_path / "var"
     script = (
@@ -69,6 +70,7 @@ def test_database_secret_mail_and_static_copies_are_private(tmp_path: Path):
     assert open_to_others(var) == {}
 
 
+@pytest.mark.slow
 def test_a_running_site_writes_nothing_that_others_can_read(tmp_path: Path):
     """Logs, the queue's files and sockets, the logins, the worker's and the beat's files."""
     var = tmp_path / "var"
@@ -114,6 +116,7 @@ def test_a_folder_that_everybody_shares_is_refused_and_left_alone(tmp_path, monk
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o1777
 
 
+@pytest.mark.slow
 def test_static_files_for_a_proxy_can_be_read_by_it(tmp_path: Path):
     static = tmp_path / "static"
     done = manage(tmp_path / "var", "collectstatic", "--no-input", STATIC_ROOT=str(static))

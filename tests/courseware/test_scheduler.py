@@ -78,6 +78,7 @@ def test_all_jobs_run_at_the_start_and_again_though_nobody_takes_the_gradings(qu
     assert queue.keys("courseware:worker:*") == []  # it is no worker that grades
 
 
+@pytest.mark.slow
 def test_it_survives_a_queue_that_goes_and_comes_back(tmp_path, queue, scheduler):
     _wait_for(lambda: _succeeded(queue))
     queue.client_kill_filter(_type="normal", skipme=True)

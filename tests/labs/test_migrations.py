@@ -16,6 +16,7 @@ DUE = datetime(2026, 11, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_how_late_work_was_is_computed_from_what_was_due() -> None:
     executor = MigrationExecutor(connection)

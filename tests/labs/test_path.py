@@ -101,6 +101,7 @@ CRASHES = {
 }
 
 
+@pytest.mark.slow
 def test_every_kind_of_crash_gets_its_verdict_and_the_next_is_graded_normally(
     worker: Any, course: Any, lab: Any, log: Path
 ) -> None:
@@ -118,6 +119,7 @@ def test_every_kind_of_crash_gets_its_verdict_and_the_next_is_graded_normally(
     assert worker.poll() is None
 
 
+@pytest.mark.slow
 def test_a_task_that_is_sent_many_times_gives_one_verdict(
     worker: Any, submit: Callable[..., Any], log: Path
 ) -> None:
@@ -134,6 +136,7 @@ def test_a_task_that_is_sent_many_times_gives_one_verdict(
     assert ScoreChange.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a_grading_process_that_is_killed_is_followed_by_another(
     worker: Any, submit: Callable[..., Any], log: Path
 ) -> None:
@@ -181,6 +184,7 @@ def test_a_queue_that_is_down_delays_grading_and_loses_nothing(
     assert submission.verdict == "passed"
 
 
+@pytest.mark.slow
 def test_a_worker_survives_a_queue_that_goes_and_comes_back(
     submit: Callable[..., Any], log: Path, tmp_path: Path
 ) -> None:
@@ -190,6 +194,8 @@ def test_a_worker_survives_a_queue_that_goes_and_comes_back(
             use_broker(url)
             worker = worker_runs.enter_context(run_worker(url, log, *schedule))
             first = wait_for(finished(submit(DOUBLE, purpose=Purpose.TRIAL)), log)
+            # With a message unacknowledged kombu ends the worker, and a supervisor starts another.
+            wait_for(lambda: not redis.Redis.from_url(url).exists("unacked"), log)
         second = submit(DOUBLE)  # nobody hears it
         with run_redis(tmp_path):
             second = wait_for(finished(second), log)  # the beat sends it again
@@ -205,6 +211,7 @@ grade_submission(submission_id=int(sys.argv[1]))
 """
 
 
+@pytest.mark.slow
 def test_a_host_that_can_make_no_sandbox_runs_nothing_and_says_so(
     submit: Callable[..., Any], ben: Any, client: Client, tmp_path: Path
 ) -> None:

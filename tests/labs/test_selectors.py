@@ -12,6 +12,7 @@ from django.http import Http404
 from labs import selectors
 from labs.models import CaseRecord, State
 from tests.factories import make_course, make_student
+from tests.labs.writing import FILES
 
 DONE = {"state": State.DONE, "verdict": "wrong_values"}
 
@@ -130,3 +131,13 @@ def test_progress_of_many_is_one_query(
         found = selectors.progress_of(pks)
     assert set(found) == set(pks)
     assert (found[first.pk].finished, found[first.pk].cases) == (False, 2)
+
+
+def test_conditions_of_a_revision_are_looked_up_once(
+    make_lab: Callable[..., Any], django_assert_num_queries: Any
+) -> None:
+    files = {"lab_yaml": FILES["lab.yaml"].replace("call_seconds: 4", "call_seconds: 1.25")}
+    revision = selectors.current_revision(make_lab("limited", files))
+    with django_assert_num_queries(1):
+        assert selectors.conditions_of(revision).limits.call_seconds == 1.25
+        assert selectors.conditions_of(revision).limits.call_seconds == 1.25

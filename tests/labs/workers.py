@@ -77,6 +77,6 @@ def wait_for(true: Callable[[], Any], log: Path, seconds: float = 180.0) -> Any:
     """What ``true`` gives once it gives something; the worker's own words when it never does."""
     until = time.monotonic() + seconds
     while not (found := true()):
-        assert time.monotonic() < until, log.read_text(errors="replace")[-5000:]
+        assert time.monotonic() < until, log.read_text(errors="replace")[-50_000:]
         time.sleep(0.05)
     return found

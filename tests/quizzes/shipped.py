@@ -13,9 +13,13 @@ from grader.files.faults import Faults
 from quizzes.authoring import cache as certified
 from quizzes.authoring.files import SHIPPED
 from quizzes.questions.question import Question, Quiz
+from tests.selection import some_of_each
 
 SLUGS = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
 every_shipped_quiz = pytest.mark.parametrize("slug", SLUGS)
+some_shipped_quizzes = pytest.mark.parametrize(
+    "slug", some_of_each(SLUGS, lambda _: "", lambda slug: (slug,), str, always=4)
+)
 
 
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from grader.feedback.hints.verdict_hints import _hint_for_text
+from grader.feedback.hints.parsing import hint_for_text
 from grader.files.faults import Faults
 from grader.files.yaml_nodes import parse_yaml
+from grader.sandbox.outcome import RaisedException
 from quizzes.contract.answers import InvalidResponse
 from quizzes.contract.neutral import ExchangeError
 from quizzes.exchange import cloze, gift_reader
@@ -44,10 +45,11 @@ def bounded() -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-@pytest.mark.parametrize("piece", ["\n", " ", "\n ", "print \n", "In [", "\t\n"])
+@pytest.mark.parametrize("piece", ["\n", " ", "\n ", "print \n", "In [", "1 ", "a b ", "(", "&#"])
 def test_code_that_does_not_parse_gets_its_hint_at_once(piece):
+    text = piece * (256 * 1024 // len(piece)) + "x"
     with bounded():
-        _hint_for_text(piece * (256 * 1024 // len(piece)) + "x")
+        hint_for_text(text, RaisedException("SyntaxError", "invalid syntax", ((1, ""),)))
 
 
 @pytest.mark.parametrize("piece", ["{{", "{{a", "{{ a:", "}}", "{{a}"])

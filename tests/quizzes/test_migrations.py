@@ -60,6 +60,7 @@ class Old:
         scores.create(item=item, user=self.user, fraction=1, late=True)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_how_late_attempts_were_is_computed_from_what_was_due():
     executor = MigrationExecutor(connection)

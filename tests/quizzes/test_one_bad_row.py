@@ -102,7 +102,7 @@ def test_a_key_error_is_counted_and_told_with_the_attempts_number(item, ben, cou
 
 
 @faults
-@pytest.mark.parametrize("handed_in", [False, True])
+@pytest.mark.parametrize("handed_in", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_every_page_opens_beside_it(client, item, ada, ben, course, spoil, handed_in):
     good, bad = _begin(item, make_student(course)), _begin(item, ben)
     for attempt in (good, bad):

@@ -21,7 +21,15 @@ from tests.quizzes.known_values import KNOWN
 
 BANK = Path(__file__).parents[2] / "quizzes" / "bank"
 REVIEWS = ("sparsity", "logistic-regression", "networks", "training", "multi-class")
-IN_THE_REVIEWS = {"single": 36, "multiple": 9, "matching": 3, "blanks": 2, "ordering": 3}
+IN_THE_REVIEWS = {
+    "single": 36,
+    "multiple": 9,
+    "matching": 3,
+    "blanks": 2,
+    "ordering": 3,
+    "numeric": 44,
+}
+"""At least; sections that were added to a chapter have brought more."""
 
 
 @pytest.fixture
@@ -103,8 +111,9 @@ def test_numbers_are_certified_over_a_hundred_seeds_and_listed_mistakes_differ(s
 
 def test_the_reviews_take_over_the_whole_bank(slots):
     counts = Counter(slot.type for slot in slots)
-    assert {name: counts[name] for name in IN_THE_REVIEWS} == IN_THE_REVIEWS
-    assert counts["numeric"] == 44
+    assert {name: min(counts[name], least) for name, least in IN_THE_REVIEWS.items()} == (
+        IN_THE_REVIEWS
+    )
 
 
 def test_the_right_option_is_as_a_rule_neither_first_nor_longest(slots):

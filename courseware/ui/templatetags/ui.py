@@ -43,6 +43,12 @@ def percent(fraction: float | None) -> str:
 
 
 @register.filter
+def decimals(value: float | None, places: int) -> str:
+    """``{{ 0.5|decimals:2 }}``: `0.50`; a dash for nothing."""
+    return "–" if value is None else formatting.decimals(value, places)
+
+
+@register.filter
 def of_points(fraction: float | None, out_of: float) -> str:
     """``{{ score.effective|of_points:item.points }}``: `7.5 of 10` from a fraction."""
     return formatting.points(None if fraction is None else fraction * float(out_of), float(out_of))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courseware.courses.checker import check_course
+from quizzes.kind import QuizKind
 from tests.courseware.courses.folders import COURSE, write_course
 
 
@@ -25,3 +26,20 @@ def test_a_folder_without_a_course_has_no_chapters_and_an_error(tmp_path):
     report = check_course(tmp_path)
     assert (report["chapters"], report["quizzes"]) == (0, 0)
     assert len(report["errors"]) == 1
+
+
+def test_items_that_can_be_read_are_checked_further_by_their_kind(tmp_path, monkeypatch):
+    asked = []
+
+    def check(self, path, faults, shown):
+        asked.append((path, shown))
+        faults.add(f"{shown}/more", 3, "is wrong")
+        return "Half of it was not checked."
+
+    monkeypatch.setattr(QuizKind, "check", check)
+    folder = write_course(tmp_path)
+    report = check_course(folder)
+    path = folder / "quizzes" / "check.yaml"
+    assert asked == [(path, str(path))]
+    assert report["errors"] == [{"file": f"{path}/more", "line": 3, "message": "is wrong"}]
+    assert report["unchecked"] == ["Half of it was not checked."]

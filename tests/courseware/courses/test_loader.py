@@ -71,6 +71,7 @@ def test_check_course_counts_and_exits_zero(tmp_path, capsys):
         "parameterised": 0,
         "variants_certified": 1,
         "labs": 0,
+        "unchecked": [],
         "errors": [],
     }
 

@@ -58,3 +58,14 @@ def test_an_item_may_be_a_folder_that_holds_a_file(labs: ItemFiles, tmp_path: Pa
 def test_a_folder_with_the_name_of_a_file_is_no_item(quizzes: ItemFiles, tmp_path: Path):
     (tmp_path / "shipped" / "folder.yaml").mkdir()
     assert "folder" not in quizzes.slugs(tmp_path)
+
+
+def test_an_item_is_known_by_its_form_wherever_it_lies(
+    quizzes: ItemFiles, labs: ItemFiles, tmp_path: Path
+):
+    assert quizzes.is_item(tmp_path / "course" / "secret.yaml")
+    assert not quizzes.is_item(tmp_path / "course")
+    assert not quizzes.is_item(tmp_path / "nowhere.yaml")
+    assert labs.is_item(tmp_path / "shipped" / "penalties")
+    assert not labs.is_item(tmp_path / "shipped" / "draft")
+    assert not labs.is_item(tmp_path / "shipped" / "penalties" / "lab.yaml")

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from textwrap import dedent
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[3]
 COURSE = """\
 slug: small
@@ -109,6 +111,7 @@ print(json.dumps({"report": report, "pages": pages}))
 """
 
 
+@pytest.mark.slow
 def test_a_kind_is_loaded_served_and_graded_with_an_app_and_its_line(tmp_path: Path):
     app, course = tmp_path / "essays", tmp_path / "course"
     for name, source in APP.items():

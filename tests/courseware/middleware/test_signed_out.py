@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from courseware.middleware.signed_out import SignedOutMiddleware, plain_text_response
@@ -75,3 +76,15 @@ def test_a_sentence_is_never_cached():
     response = plain_text_response("Too much.", status=413)
     assert (response.status_code, response.content) == (413, b"Too much.")
     assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("fields", [{}, {"text": "my answer"}])
+@pytest.mark.parametrize("headers", [{}, HERE])
+def test_a_file_is_said_to_be_lost_and_asked_for_again(rf, fields, headers):
+    file = SimpleUploadedFile("losses.py", b"x = 1")
+    response = respond(rf.post("/x/", {**fields, "file": file}, **headers))
+    page = response.content.decode()
+    assert response.status_code == 401
+    assert "This page keeps what you typed. The file losses.py was not kept: choose it again." in (
+        " ".join(page.split())
+    )

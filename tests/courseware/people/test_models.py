@@ -73,6 +73,23 @@ def test_saving_something_else_checks_no_name(django_assert_num_queries):
         ada.save(update_fields=["last_name"])
 
 
+def test_a_name_that_is_read_later_is_not_a_new_one(django_assert_num_queries):
+    make_user("ada")
+    ada = User.objects.defer("username").get()
+    assert str(ada) == "ada"
+    with django_assert_num_queries(1):
+        ada.save(update_fields=["last_name"])
+
+
+def test_refreshing_another_field_does_not_hide_a_new_name():
+    make_user("ada")
+    ada = User.objects.get()
+    ada.username = "augusta"
+    ada.refresh_from_db(fields=["email"])
+    ada.save()
+    assert User.objects.get().skeleton == "augusta"
+
+
 def test_a_form_hears_of_a_taken_name_by_its_field():
     make_user("ada")
     with pytest.raises(ValidationError) as caught:

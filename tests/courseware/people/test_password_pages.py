@@ -147,6 +147,7 @@ def fields_of(name: str) -> dict[str, str]:
     return {"username": name, "email": f"{name}@example.org", **chosen}
 
 
+@pytest.mark.slow
 def test_a_lecture_hall_signs_up(db):
     for number in range(60):
         answer = Client().post(reverse("account_signup"), fields_of(f"student-{number}"))

@@ -108,6 +108,7 @@ def test_a_lecture_hall_behind_one_address_signs_in():
         assert sign_in(name, RIGHT).status_code == 302
 
 
+@pytest.mark.slow
 def test_signing_in_again_and_again_counts_nothing(ada):
     assert {sign_in("ada", RIGHT).status_code for _ in range(31)} == {302}
     assert not ThrottleCounter.objects.exists()

@@ -52,7 +52,8 @@ def web(environment: dict[str, str]) -> Iterator[str]:
 
 
 @pytest.fixture(
-    scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+    scope="module",
+    params=["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])],
 )
 def two(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[tuple[str, str]]:
     var: Path = tmp_path_factory.mktemp("two") / "var"
@@ -88,6 +89,7 @@ def test_what_one_process_counts_the_other_knows(two: tuple[str, str]):
     assert sign_in(two[1], "bea", RIGHT).status == 200
 
 
+@pytest.mark.slow
 def test_many_tries_at_once_get_few_looks_between_them(two: tuple[str, str]):
     with ThreadPoolExecutor(12) as pool:
         tries = [pool.submit(sign_in, two[number % 2], "cay", WRONG) for number in range(24)]
@@ -97,6 +99,7 @@ def test_many_tries_at_once_get_few_looks_between_them(two: tuple[str, str]):
     assert 429 in first
 
 
+@pytest.mark.slow
 def test_right_passwords_at_once_are_all_taken(two: tuple[str, str]):
     with ThreadPoolExecutor(4) as pool:
         tries = [pool.submit(sign_in, two[number % 2], "bea", RIGHT) for number in range(8)]

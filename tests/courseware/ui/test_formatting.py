@@ -78,6 +78,12 @@ def test_lateness_is_shown_in_one_unit(late_by, shown):
     assert formatting.lateness(late_by) == shown
 
 
+def test_decimals_are_as_many_as_are_asked_for():
+    assert formatting.decimals(0.5, 2) == "0.50"
+    assert formatting.decimals(-1.04, 1) == "−1.0"
+    assert formatting.decimals(12.7, 0) == "13"
+
+
 def test_percentages_have_no_space():
     assert formatting.percent(0.873) == "87.3%"
     assert formatting.percent(1) == "100%"

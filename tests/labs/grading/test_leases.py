@@ -57,5 +57,5 @@ def test_two_claims_of_one_process_differ() -> None:
 def test_the_lease_outlasts_the_budget_of_every_lab() -> None:
     for seconds in (0.1, 2, 60):
         limits = replace(LIMITS, call_seconds=seconds)
-        lab: Any = SimpleNamespace(limits=limits, weights={"performance": 20})
+        lab: Any = SimpleNamespace(format="code", limits=limits, weights={"performance": 20})
         assert leases.lease_for(lab).total_seconds() > budget.grading_seconds(lab) > seconds

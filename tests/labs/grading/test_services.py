@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import signal
@@ -21,7 +22,10 @@ from grader.sandbox import host
 from labs.grading import leases, services
 from labs.grading.services import grade_submission
 from labs.models import CaseRecord, LabRevision, Purpose, State, Submission
+from labs.pages.result_panel import result_panel
 from labs.submissions.services import GRADE_SUBMISSION, regrade
+from labs.submissions.uploads import read_upload
+from tests.grader.files.notebooks import notebook
 from tests.labs.writing import DOUBLE, HALF_WRONG, WRONG
 
 HOUR = timedelta(hours=1)
@@ -50,6 +54,15 @@ def test_right_code_gets_its_verdict_cases_and_score_in_one_go(
     assert Score.objects.get(item=lab, user=ben).fraction == submission.score / 100
     assert Message.objects.get().done_at is not None
     assert (submission.claim, submission.grader_error) == ("", "")
+
+
+def test_a_notebook_keeps_its_points_beside_a_cell_that_fails(submit: Callable[..., Any]) -> None:
+    submission = graded(submit(read_upload("a.ipynb", notebook("import nowhere", DOUBLE))))
+
+    assert submission.verdict == "passed"
+    words = "cell 1, line 1: ModuleNotFoundError: No module named 'nowhere'"
+    assert [note["text"] for note in submission.report["skipped"]] == [words]
+    assert words in html.unescape(result_panel(submission).report)
 
 
 def test_wrong_code_is_shown_input_expected_got_and_where(
@@ -350,7 +363,7 @@ class Killer:
     def __call__(self, *_: object) -> None:
         if self.left:
             self.left -= 1
-            for parent in host.warm_parents():
+            for parent in host.warm_parents().values():
                 os.kill(parent.inside_pid, signal.SIGKILL)
 
 

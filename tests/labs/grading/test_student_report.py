@@ -11,6 +11,8 @@ FULL_CASE = {
     "weight": 1.0,
     "function": "f",
     "mistake": None,
+    "rule": True,
+    "places": ["f"],
     "detail": "",
     "input": [{"name": "z", "text": SECRET}],
     "expected": SECRET,
@@ -59,3 +61,11 @@ def test_the_seed_and_the_cases_are_not_stored_in_the_report() -> None:
     assert SECRET not in repr(shown)
     assert shown["receipt"] == {"grader": "1.0"}
     assert shown["correctness"] == {"score": 1.0, "passed": 1, "of": 1, "first": None}
+
+
+def test_of_causes_what_is_known_passes() -> None:
+    cause = {"stage": "values", "sentence": "Halved.", "sentence_message": ["Halved."]}
+    cause |= {"source": "mistake", "name": "half", "cases": ["ties"], "case": "ties"}
+    report = {"correctness": {"first": "ties"}, "causes": [cause | {"of_some_day": SECRET}]}
+
+    assert report_for_student(report)["causes"] == [cause]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import platform
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from django.http import Http404
+from django.test import Client
 from django.utils import timezone
 
 from courseware.items.deadlines import Window
@@ -139,3 +144,13 @@ def test_a_lab_says_what_it_is_worth(
     lab.save()
     client.force_login(ben)
     assert sentence in client.get(lab.get_absolute_url()).content.decode()
+
+
+def test_the_page_says_versions_and_limits(client: Client, lab: Any, ben: Any) -> None:
+    client.force_login(ben)
+    page = html.unescape(client.get(lab.get_absolute_url()).text)
+    assert (
+        f"Code runs on Python {platform.python_version()} with NumPy {np.__version__} and" in page
+    )
+    assert re.search(r"<dt>One call</dt><dd>\d+ s</dd>", page)
+    assert "<dd>256 KiB of code; a notebook 7 MiB with its outputs</dd>" in page

@@ -167,3 +167,126 @@ def test_a_submission_that_waits_shows_nothing_of_an_older_report(
 
     assert result_panel(done).memory == ("Peak memory while timed: 1 MiB; the reference: 2 MiB.")
     assert (result_panel(waiting).memory, result_panel(waiting).smallest) == ("", None)
+
+
+CAUSES = [
+    {"sentence": "Halved <b>.", "cases": ["a", "b"], "case": "a"},
+    {"sentence": "Bad input.", "cases": ["c"], "case": "c"},
+]
+
+
+@pytest.mark.parametrize(("count", "listed"), [(1, False), (2, True)])
+def test_causes_after_the_first_are_listed_above_the_cases(
+    make_submission: Callable[..., Any], count: int, listed: bool
+) -> None:
+    report = {"causes": CAUSES[:count], "sentence": "Halved <b>. (2 of 3 failing cases)"}
+    done = make_submission(state=State.DONE, verdict="wrong_values", report=report)
+
+    panel = result_panel(done)
+
+    assert panel.sentence == "Halved <b>. (2 of 3 failing cases)"
+    assert ('<ol start="2"><li>Bad input. <span class="meta">1 case<' in panel.report) is listed
+    assert "Halved" not in panel.report
+
+
+@pytest.mark.parametrize(
+    ("visible", "hint", "shown", "told"),
+    [
+        (True, "Halved <b>.", True, False),
+        (True, "By hand it is 3.", True, True),
+        (False, "Halved <b>.", False, False),
+        (False, "By hand it is 3.", True, True),
+    ],
+)
+def test_the_key_case_does_not_repeat_the_verdict_line(
+    make_submission: Callable[..., Any], visible: bool, hint: str, shown: bool, told: bool
+) -> None:
+    report = {"causes": CAUSES[:1], "correctness": {"first": "a"}}
+    done = make_submission(state=State.DONE, verdict="wrong_values", report=report)
+    case = {"name": "a", "visible": visible, "passed": False, "verdict": "wrong_values"}
+    case |= {"sentence": "", "hint": hint}
+    CaseRecord.objects.create(submission=done, position=0, result=case)
+
+    panel = result_panel(done)
+
+    assert (panel.key_case is not None) is shown
+    top = panel.report.partition("all-cases")[0] if shown else ""
+    assert ("By hand it is 3." in top or "Halved" in top) is told
+
+
+def test_a_file_that_does_not_load_has_no_key_case_and_no_count(
+    make_submission: Callable[..., Any],
+) -> None:
+    load = {"verdict": "raised", "sentence": "", "hint": "", "output": ""}
+    load |= {"detail": "NameError: x", "traceback": "line 1: x\nNameError: x"}
+    report = {"load": load, "correctness": {"first": "a"}, "sentence": "Line 1: x is unknown."}
+    done = make_submission(state=State.DONE, verdict="raised", report=report)
+    case = {"name": "a", "visible": True, "passed": False, "verdict": "not_run"}
+    case |= {"sentence": "", "hint": ""}
+    CaseRecord.objects.create(submission=done, position=0, result=case)
+
+    panel = result_panel(done)
+
+    assert (panel.key_case, panel.facts) == (None, "")
+    assert panel.report.count("NameError: x") == 1
+
+
+def test_a_case_says_what_was_returned_in_place_of_an_array() -> None:
+    case = {"name": "a", "visible": True, "passed": False, "verdict": "wrong_type"}
+    case |= {"sentence": "", "hint": ""}
+    detail = "returned a dict of 2"
+    panel = ResultPanel(Submission(), "wrong_type", "", "", "", cases=[case | {"detail": detail}])
+
+    assert detail in panel.report
+
+
+MEASURE = {
+    "name": "Held-out accuracy",
+    "value": 0.87,
+    "values": [0.86, 0.88],
+    "train_value": 0.99,
+    "credit": 0.77,
+    "full_at": 0.95,
+    "zero_at": 0.6,
+    "baseline": 0.52,
+    "reference": 0.99,
+    "digits": 2,
+    "sentence": "Held-out accuracy 0.87 on 2 seeds; 0.95 earns all points.",
+}
+REACHED = {
+    "score": 0.77,
+    "measures": [MEASURE, MEASURE | {"name": "Loss <b>", "value": None, "credit": 0.0}],
+    "runs": 2,
+    "public": False,
+    "time": "Training took up to 0.25 s of CPU time; it may take 2 s.",
+}
+
+
+def test_what_a_model_has_reached_is_shown_against_what_counts(
+    make_submission: Callable[..., Any],
+) -> None:
+    report = {"format": "result", "result": REACHED}
+    done = make_submission(state=State.DONE, verdict="below_target", report=report)
+
+    panel = result_panel(done)
+
+    assert panel.facts == "Held-out accuracy 0.87"
+    shown = panel.report
+    assert "Held-out accuracy 0.87 on 2 seeds; 0.95 earns all points." in shown
+    assert "Training took up to 0.25 s of CPU time; it may take 2 s." in shown
+    cells = ["0.52", "0.60", "<strong>0.87</strong>", "0.95", "0.99", "77%"]
+    places = [shown.index(f">{cell}<") for cell in cells]
+    assert places == sorted(places)
+    assert "Loss &lt;b&gt;" in shown
+    assert "<strong>–</strong>" in shown
+
+
+def test_values_of_a_trial_are_said_to_be_of_public_data(
+    make_submission: Callable[..., Any],
+) -> None:
+    report = {"result": REACHED | {"public": True}}
+    done = make_submission(state=State.DONE, verdict="below_target", report=report)
+    waiting = make_submission(state=State.QUEUED, report=report)
+
+    assert "Reached on public data" in result_panel(done).report
+    assert result_panel(waiting).reached is None

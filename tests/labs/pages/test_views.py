@@ -238,6 +238,16 @@ def test_what_code_printed_or_returned_is_shown_as_text(
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
+def test_calls_of_a_scenario_are_shown_line_by_line(client: Client, done: Any, ben: Any) -> None:
+    record = done.cases.get(position=0)
+    address = f"{done.get_absolute_url()}result/"
+    assert "Calls" not in login(client, ben).get(address).text
+    record.result["calls"] = ["r0 = forward(x)", "backward(<g>, r0[1])"]
+    record.save()
+    page = login(client, ben).get(address).text
+    assert '<pre class="calls">r0 = forward(x)\nbackward(&lt;g&gt;, r0[1])\n</pre>' in page
+
+
 def test_code_with_markup_and_formulas_is_shown_and_downloaded_as_text(
     client: Client, submit: Callable[..., Any], ben: Any
 ) -> None:

@@ -264,8 +264,9 @@ def test_the_site_reads_a_file_for_the_editor_and_stores_nothing(page: Client) -
 
     found = page.post(FILE, {"file": notebook}).json()
 
-    code = f"# %pylab\n{SUM}\n"
-    assert found == {"name": "Lab 1.ipynb", "code": code, "lines": 4, "digest": digest(code)}
+    code = found["code"]
+    assert code.endswith(f"\n# %% Cell 1\n# %pylab\n{SUM}")
+    assert found == {"name": "Lab 1.ipynb", "code": code, "lines": 6, "digest": digest(code)}
     assert Submission.objects.count() == 0
 
 

@@ -334,6 +334,7 @@ def start_worker(regrade: Regrade) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, env=environment)
 
 
+@pytest.mark.slow
 def test_students_save_beside_a_worker_that_is_killed_and_another(
     item, complete_attempts, make_quiz, ben, ada
 ):

@@ -29,6 +29,8 @@ class Command(BaseCommand):
         else:
             for error in report["errors"]:
                 self.stdout.write("{file}:{line}: {message}".format(**error))
+            for sentence in report["unchecked"]:
+                self.stdout.write(sentence)
             self.stdout.write(summary or self._counts(report))
         if report["errors"]:
             sys.exit(1)

@@ -61,6 +61,13 @@ def test_a_hidden_case_shows_name_and_hint_and_none_of_its_values():
     assert "41" not in html
 
 
+def test_a_broken_rule_says_where():
+    case = {"name": "Empty arrays", "visible": False, "passed": False, "verdict": "raised"}
+    html = included("case", case=case | {"hint": "x", "rule": True, "places": ['f, "l1"', "g"]})
+    assert ">rule</span>" in html
+    assert "Broken by <code>f, &quot;l1&quot;; g</code>." in html
+
+
 def test_a_visible_case_shows_where_the_largest_difference_is():
     worst = {"index": "[1]", "expected": "1.5", "got": "6", "error": "4.5"}
     case = {"name": "a", "visible": True, "passed": False, "verdict": "wrong_values"}
