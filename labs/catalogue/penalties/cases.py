@@ -1,13 +1,21 @@
-"""Inputs by hand, then drawn ones that meet every rule of the statement."""
+"""Inputs by hand, then drawn ones. The rules of the statement follow from ARGUMENTS."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from grader.lab import Case, call, raises
+from grader.lab import Case, call, either, floats, list_of, raises, rate, stratified, takes, word
 
 SUM = "The penalty adds up over all weights; check each kind's formula against the table."
 SLOPE = "The gradient is taken entry by entry; check each kind's formula against the table."
+
+WEIGHTS = {"W": either(array=floats(), list=list_of(floats()))}
+RATES = {"l1": rate(), "l2": rate()}
+ARGUMENTS = [
+    takes("penalty", **WEIGHTS, kind=word("l0", "l1", "l2_sq", "elastic"), **RATES).gives_number(),
+    takes("penalty_grad", **WEIGHTS, kind=word("l1", "l2_sq", "elastic"), **RATES).gives_like("W"),
+    takes("penalty_grad", **WEIGHTS, kind=word("l0"), **RATES).always_raises(NotImplementedError),
+]
 
 
 def visible() -> Iterator[Case]:
@@ -37,33 +45,29 @@ def visible() -> Iterator[Case]:
 
 
 def hidden(rng: np.random.Generator) -> Iterator[Case]:
-    l1, l2 = (float(rate) for rate in rng.uniform(0.1, 0.9, 2))
+    l1, l2 = (float(rate) for rate in stratified(rng, 0.1, 0.9, 2))
     yield from _values(rng, l1, l2)
     yield from _gradients(rng, l1, l2)
     yield Case(
         "Gradient of the count",
-        call("penalty_grad", rng.standard_normal(4), "l0"),
+        call("penalty_grad", stratified(rng, -2, 2, 4), "l0"),
         "The count has no useful gradient: raise NotImplementedError.",
         expects=raises(NotImplementedError),
     )
 
 
 def _values(rng: np.random.Generator, l1: float, l2: float) -> Iterator[Case]:
-    matrix = rng.standard_normal((7, 3))
+    matrix = stratified(rng, -2, 2, (7, 3))
     yield Case("L1 penalty of a matrix", call("penalty", matrix, "l1", l1=l1), SUM)
-    yield Case("Squared L2 penalty of a vector", call("penalty", matrix[:, 0], "l2_sq", l2=l2), SUM)
-    arrays = [rng.standard_normal(shape) for shape in ((1, 1), (2, 3, 2), (4, 1), (1, 5))]
+    vector = stratified(rng, -2, 2, 7)
+    yield Case("Squared L2 penalty of a vector", call("penalty", vector, "l2_sq", l2=l2), SUM)
+    arrays = [stratified(rng, -2, 3, shape) for shape in ((1, 1), (2, 3, 2), (4, 1), (1, 5))]
     yield Case(
         "Elastic penalty of arrays of several shapes",
         call("penalty", arrays, "elastic", l1=l1, l2=l2),
         "A list of arrays is one set of weights: one number comes of all of them.",
     )
-    yield Case(
-        "Elastic penalty with one rate left out",
-        call("penalty", matrix, "elastic", l1=l1),
-        "A rate that is not given is 0: its term is gone.",
-    )
-    sparse = [np.where(rng.random((5, 4)) < 0.5, 0.0, rng.standard_normal((5, 4))) for _ in "ab"]
+    sparse = [np.where(rng.permutation(20).reshape(5, 4) < 9, 0.0, matrix[:5, :1]) for _ in "ab"]
     sparse[0][0, :2] = -0.0, 1e-9
     yield Case(
         "Count over two arrays, -0.0 and 1e-9 among them",
@@ -71,29 +75,14 @@ def _values(rng: np.random.Generator, l1: float, l2: float) -> Iterator[Case]:
         "Every weight other than 0 counts, however small; -0.0 is 0.",
     )
     yield Case(
-        "float32 weights",
-        call("penalty", matrix.astype(np.float32), "elastic", l1=l1, l2=l2),
-        SUM,
-    )
-    yield Case(
-        "Integer weights",
-        call("penalty", rng.integers(-4, 5, 6), "elastic", l1=l1, l2=l2),
-        "Rates are fractions; do not round them or the result to whole numbers.",
-    )
-    yield Case(
         "Weights of 1e200",
         call("penalty", rng.uniform(1, 9, 3) * 1e200, "l1", l1=l1),
         "The L1 penalty needs no squares; squares of 1e200 overflow.",
     )
-    yield Case(
-        "No weights",
-        call("penalty", np.zeros((0, 3)), "elastic", l1=l1, l2=l2),
-        "The sum over no weights is 0.",
-    )
 
 
 def _gradients(rng: np.random.Generator, l1: float, l2: float) -> Iterator[Case]:
-    weights = rng.standard_normal(8)
+    weights = stratified(rng, -2, 2, 8)
     weights[[1, 4]] = 0.0, -0.0
     yield Case(
         "L1 gradient with zeros",
@@ -101,26 +90,11 @@ def _gradients(rng: np.random.Generator, l1: float, l2: float) -> Iterator[Case]
         "At a weight of zero the slope of |w| is taken as 0.",
     )
     yield Case("Squared L2 gradient", call("penalty_grad", weights, "l2_sq", l2=l2), SLOPE)
-    arrays = [rng.standard_normal(shape) for shape in ((3, 2), (1, 1), (4,))]
+    arrays = [stratified(rng, -2, 3, shape) for shape in ((3, 2), (1, 1), (4,))]
     yield Case(
         "Elastic gradient of a list",
         call("penalty_grad", arrays, "elastic", l1=l1, l2=l2),
         "For a list of arrays the gradient is a list, one array for each.",
-    )
-    yield Case(
-        "Gradient of float32 weights",
-        call("penalty_grad", weights.astype(np.float32), "elastic", l1=l1, l2=l2),
-        "float32 weights have a float32 gradient.",
-    )
-    yield Case(
-        "Gradient of integer weights",
-        call("penalty_grad", rng.integers(-4, 5, (2, 3)), "elastic", l1=l1, l2=l2),
-        "Integer weights have a float64 gradient: convert before computing.",
-    )
-    yield Case(
-        "Gradient of a matrix in Fortran order",
-        call("penalty_grad", np.asfortranarray(rng.standard_normal((4, 3))), "l1", l1=l1),
-        "The order in memory must not matter; work by entries, not by position in memory.",
     )
     yield Case(
         "Gradient at 1e200",

@@ -1,15 +1,21 @@
-"""The chapter's vector, then drawn ones that meet every rule of the statement."""
+"""The chapter's vector, then drawn ones. The rules of the statement follow from ARGUMENTS."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from grader.lab import Case, call
+from grader.lab import Case, call, floats, pair, rate, stratified, takes, word
 
 SOFT = "Soft threshold: every entry moves towards 0 by t and stops there; the sign is kept."
 HARD = "Hard threshold: an entry is kept as it is, or dropped when its square is at most 2t."
 GROUP = "The group is shortened by t as one vector: every entry by the same factor."
-FLOAT32 = "float32 in gives float32 out."
+
+V = floats(infinite=True)
+ARGUMENTS = [
+    takes("prox", v=V, t=rate(), kind=word("l1", "l0", "l2_sq")).gives_like("v"),
+    takes("prox", v=V, t=pair(rate(), rate()), kind=word("elastic")).gives_like("v"),
+    takes("prox", v=floats(), t=rate(), kind=word("group")).gives_like("v"),
+]
 
 
 def visible() -> Iterator[Case]:
@@ -26,17 +32,16 @@ def visible() -> Iterator[Case]:
 
 
 def hidden(rng: np.random.Generator) -> Iterator[Case]:
-    v = rng.standard_normal(12)
-    t, l2 = (float(rate) for rate in rng.uniform(0.2, 0.9, 2))
+    v = stratified(rng, -3, 3, 12)
+    t, l2 = float(rng.uniform(0.45, 0.55)), float(rng.uniform(2.3, 2.7))
     yield from _thresholds(v, t)
     yield Case("l2_sq: a vector", call("prox", v, t, "l2_sq"), "Every entry is divided by 1 + t.")
     yield Case(
         "elastic: two different rates",
-        call("prox", v, (t, 2 + l2), "elastic"),
+        call("prox", v, (t, l2), "elastic"),
         "Threshold by the first number, then divide by 1 plus the second.",
     )
     yield from _groups(rng, v)
-    yield from _kinds_of_input(rng, v, t, l2)
 
 
 def _thresholds(v: np.ndarray, t: float) -> Iterator[Case]:
@@ -47,20 +52,12 @@ def _thresholds(v: np.ndarray, t: float) -> Iterator[Case]:
         call("prox", edge, 0.75, "l1"),
         "At |v| = t the answer is 0; -0.0 and 0.0 are both fine.",
     )
-    yield Case("l1: t = 0", call("prox", v, 0.0, "l1"), "With t = 0 nothing changes.")
     yield Case("l0: a vector", call("prox", v, t, "l0"), HARD)
     yield Case(
         "l0: squares equal to 2t",
         call("prox", np.array([-2.0, 2.0, 2.5, -1.5, 3.0]), 2.0, "l0"),
         "At v² = 2t the answer is 0.",
     )
-    far = np.array([-np.inf, 1.0, np.inf, 0.25])
-    for kind in ("l1", "l2_sq", "l0"):
-        yield Case(
-            f"{kind}: infinite entries",
-            call("prox", far, 0.5, kind),
-            "An infinite entry stays infinite; where does yours meet ∞ - ∞ or 0 · ∞?",
-        )
 
 
 def _groups(rng: np.random.Generator, v: np.ndarray) -> Iterator[Case]:
@@ -81,25 +78,4 @@ def _groups(rng: np.random.Generator, v: np.ndarray) -> Iterator[Case]:
         call("prox", np.zeros(4), 1.0, "group"),
         "A vector of zeros stays zeros: there is no length to divide by.",
     )
-    yield Case("group: a matrix", call("prox", rng.standard_normal((3, 4)), 0.5, "group"), GROUP)
-
-
-def _kinds_of_input(rng: np.random.Generator, v: np.ndarray, t: float, l2: float) -> Iterator[Case]:
-    single = v.astype(np.float32)
-    yield Case("l1: float32", call("prox", single, t, "l1"), FLOAT32)
-    yield Case("elastic: float32", call("prox", single, (t, l2), "elastic"), FLOAT32)
-    whole = rng.permutation(np.array([-4, -3, -1, 0, 2, 5]))
-    for kind in ("l0", "l1"):
-        yield Case(
-            f"{kind}: integers",
-            call("prox", whole, 1.25, kind),
-            "Integers in give float64 out: convert before computing.",
-        )
-    yield Case(
-        "elastic: a matrix in Fortran order",
-        call("prox", np.asfortranarray(rng.standard_normal((4, 3))), (t, l2), "elastic"),
-        "The answer has the shape of v; the order in memory must not matter.",
-    )
-    yield Case(
-        "l1: no entries", call("prox", np.zeros(0), t, "l1"), "Of nothing comes nothing: (0,)."
-    )
+    yield Case("group: a matrix", call("prox", stratified(rng, -2, 2, (3, 4)), 0.5, "group"), GROUP)

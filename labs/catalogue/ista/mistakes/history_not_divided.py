@@ -1,0 +1,34 @@
+"""The sum of squares in the history is not divided by N."""
+
+import numpy as np
+
+
+def _checked(X, y, lam):
+    if y.shape != X.shape[:1]:
+        raise ValueError(f"y is {y.shape}, X {X.shape}; y must be (N,)")
+    if len(X) == 0:
+        raise ValueError("there are no examples")
+    if lam < 0:
+        raise ValueError("lam must not be negative")
+    dtype = np.result_type(X, y) if X.dtype.kind == y.dtype.kind == "f" else float
+    return X.astype(dtype), y.astype(dtype)
+
+
+def soft(v, t):
+    return np.sign(v) * np.maximum(np.abs(v) - t, 0)
+
+
+def ista(X, y, lam, n_iter):
+    X, y = _checked(X, y, lam)
+    n, d = X.shape
+    L = np.linalg.norm(X, 2) ** 2 / n
+    w = np.zeros(d, X.dtype)
+    residual = X @ w - y
+    history = [residual @ residual / 2 + lam * np.abs(w).sum()]
+    for _ in range(n_iter):
+        gradient = X.T @ residual / n
+        if L > 0:
+            w = soft(w - gradient / L, lam / L)
+        residual = X @ w - y
+        history.append(residual @ residual / 2 + lam * np.abs(w).sum())
+    return w, np.array(history, X.dtype)
