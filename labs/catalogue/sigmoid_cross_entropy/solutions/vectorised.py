@@ -26,8 +26,8 @@ def sigmoid_ce(z, y, reduction="none"):
 
 
 def sigmoid(z):
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1 / (1 + e), e / (1 + e))
+    size = np.abs(z)
+    return np.where(z >= 0, 1 / (1 + np.exp(-size)), np.exp(-size) / (1 + np.exp(-size)))
 
 
 def sigmoid_ce_grad(z, y, reduction="none"):

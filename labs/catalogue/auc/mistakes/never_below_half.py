@@ -1,0 +1,24 @@
+"""A ranking that is wrong has an area below one half, and that is the answer. Yours turns it round."""
+
+import numpy as np
+
+
+def roc_auc(labels, scores):
+    labels, scores = np.asarray(labels), np.asarray(scores)
+    if labels.shape != scores.shape or labels.ndim != 1:
+        raise ValueError("labels and scores must have one shape, (N,)")
+    if labels.size == 0:
+        raise ValueError("there are no examples")
+    if not np.all((labels == 0) | (labels == 1)):
+        raise ValueError("labels must be 0 or 1")
+    if np.isnan(scores).any():
+        raise ValueError("a score is NaN")
+    positive = labels == 1
+    p, n = int(positive.sum()), int((~positive).sum())
+    if p == 0 or n == 0:
+        return float("nan")
+    _, group, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    ranks = (last - (counts - 1) / 2)[group]
+    area = (ranks[positive].sum() - p * (p + 1) / 2) / (p * n)
+    return max(area, 1 - area)

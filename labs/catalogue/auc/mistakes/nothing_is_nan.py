@@ -1,0 +1,21 @@
+"""Without examples the answer is ValueError, not NaN."""
+
+import numpy as np
+
+
+def roc_auc(labels, scores):
+    labels, scores = np.asarray(labels), np.asarray(scores)
+    if labels.shape != scores.shape or labels.ndim != 1:
+        raise ValueError("labels and scores must have one shape, (N,)")
+    if not np.all((labels == 0) | (labels == 1)):
+        raise ValueError("labels must be 0 or 1")
+    if np.isnan(scores).any():
+        raise ValueError("a score is NaN")
+    positive = labels == 1
+    p, n = int(positive.sum()), int((~positive).sum())
+    if p == 0 or n == 0:
+        return float("nan")
+    _, group, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    ranks = (last - (counts - 1) / 2)[group]
+    return (ranks[positive].sum() - p * (p + 1) / 2) / (p * n)

