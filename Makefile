@@ -10,7 +10,7 @@ help:
 	@echo 'make test        runs the tests (ROOM=quizzes for one folder of tests/; ARGS="..." goes to pytest)'
 	@echo 'make test-quick  runs the cheap tests of every package;  make test-full  the slow ones too'
 	@echo 'make bench       runs the benchmarks (ONLY=name for one)'
-	@echo 'make mutants     checks that the tests notice changes of the reference (an hour)'
+	@echo 'make mutants     checks that the tests notice changes of the reference (hours)'
 	@echo 'make fmt         formats the code;  make check  lints and type-checks it'
 	@echo 'make clean       removes what can be made again; the data in var/ stay'
 

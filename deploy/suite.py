@@ -16,6 +16,8 @@ from deploy.messages import DeployError, report_failure
 from deploy.virtualenv import ROOT
 
 _NO_TESTS = 5  # pytest's exit status when nothing was selected
+_SLOWEST = ["--durations=10", "--durations-min=5"]  # lists those that belong in test-full
+_NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 _PYTEST = [sys.executable, "-m", "pytest"]
 
 
@@ -34,10 +36,13 @@ def main(arguments: list[str]) -> int:
 
 
 def plan(paths: list[str], *, full: bool, quick: bool, cores: int) -> list[list[str]]:
-    """The arguments of each run of pytest: on all cores, then what measures time by itself."""
-    parallel = ["-n", str(cores), *paths]
-    if quick:
-        return [[*parallel, "--quick"]]
+    """The arguments of each run of pytest: on all cores, then what measures time by itself.
+
+    One process more than cores: tests that have started a site or a browser mostly wait for it.
+    """
+    if quick:  # there are none of those here
+        return [["-n", str(cores), *paths, "--quick"]]
+    parallel = ["-n", str(cores + 1), *_SLOWEST, *paths]
     slow = "" if full else " and not slow"
     return [[*parallel, "-m", f"not alone{slow}"], [*paths, "-m", f"alone{slow}"]]
 
@@ -67,7 +72,9 @@ def _is_room(path: Path) -> bool:
 
 
 def _pytest(arguments: list[str]) -> int:
-    return subprocess.run([*_PYTEST, *arguments], cwd=ROOT, check=False).returncode
+    # With bytecode, or each of the many processes that tests start compiles the site again.
+    environment = {name: os.environ[name] for name in os.environ if name != _NO_BYTECODE}
+    return subprocess.run([*_PYTEST, *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

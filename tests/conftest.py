@@ -6,6 +6,7 @@ import atexit
 import os
 import re
 import shutil
+import signal
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,23 +22,47 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
 # Of tests/requirements-comparisons.txt; importing them takes seconds in each process.
 COMPARISON_LIBRARIES = re.compile(
-    r"^ *(?:import|from) (?:torch|scipy|sklearn|mpmath|cosmic_ray)\b", re.MULTILINE
+    r"^ *(?:import|from) (?:torch|scipy|sklearn|mpmath)\b", re.MULTILINE
 )
 
-# Left out by --quick: tests with these marks, in these files, tests that start these servers or
-# share one, and of a test with many parameters all but the first few.
+# Left out by --quick: tests with these marks, in these files, tests that use these servers, and of
+# a test with many parameters all but the first few. Every folder keeps some.
 LONG_MARKS = ("alone", "browser", "postgres", "slow")
 LONG_FILES = (
+    *("tests/deploy/up/test_main.py", "tests/courseware/people/test_two_processes.py"),
     *("tests/courseware/test_private_data.py", "tests/courseware/test_scheduler.py"),
-    *("tests/courseware/test_database.py", "tests/labs/test_path.py"),
+    *("tests/courseware/test_database.py", "tests/courseware/test_roles.py"),
+    "tests/courseware/people/test_throttle.py",
+    *(
+        "tests/courseware/people/test_password_pages.py",
+        "tests/courseware/preview/test_settings.py",
+    ),
     *("tests/grader/measuring/test_void.py", "tests/grader/mutation_testing/test_runner.py"),
-    *("tests/grader/sandbox/freezing/", "tests/quizzes/test_bounded.py"),
+    *("tests/grader/sandbox/freezing/test_methods.py", "tests/grader/sandbox/test_warm.py"),
     *("tests/grader/feedback/mutations/test_programs.py", "tests/grader/lab/test_case_checks.py"),
+    *("tests/grader/feedback/smallest_input/test_search.py", "tests/grader/cli/test_main.py"),
+    *("tests/grader/reference/test_mutate.py", "tests/grader/judging/test_scenario_run.py"),
     *("tests/quizzes/test_garbage.py", "tests/quizzes/services/test_regrade_run.py"),
-    *("tests/courseware/test_roles.py", "tests/courseware/people/test_throttle.py"),
-    *("tests/attacks/test_every_freezer.py", "tests/labs/test_migrations.py"),
+    *("tests/quizzes/test_bounded.py", "tests/quizzes/test_busy_database.py"),
+    *("tests/quizzes/analysis/test_data.py", "tests/quizzes/analysis/test_page.py"),
+    *("tests/labs/test_path.py", "tests/labs/test_flag.py"),
+    "tests/labs/grading/test_services.py",
+    *("tests/attacks/test_every_freezer.py", "tests/attacks/test_every_honest_file.py"),
+    *("tests/catalogue/test_wrong_kinds.py", "tests/catalogue/test_new_lab.py"),
+    *("tests/catalogue/test_held_back.py", "tests/catalogue/test_wrong_and_honest.py"),
+    *("tests/courseware/serving/test_connections.py", "tests/courseware/test_asgi.py"),
+    *("tests/courseware/database/test_transactions.py", "tests/labs/live/test_event_stream.py"),
+    *("tests/courseware/preview/management/", "tests/quizzes/test_review_bank.py"),
+    *("tests/grader/grading/test_grade.py", "tests/grader/judging/test_runner.py"),
+    *("tests/grader/judging/test_upcoming.py", "tests/grader/lab/test_cpu_limit.py"),
+    *("tests/grader/sandbox/freezing/test_cgroup.py", "tests/grader/sandbox/test_cold.py"),
+    *("tests/grader/sandbox/test_seccomp.py", "tests/grader/mutations/operators/test_operators.py"),
+    *(
+        "tests/grader/formats/result/test_thresholds.py",
+        "tests/grader/formats/result/test_grading.py",
+    ),
 )
-SERVERS = {"redis_server", "postgres_server", "live_server"}
+SERVERS = {"redis_server", "postgres_server", "live_server", "browser", "site", "site_on_servers"}
 PARAMETERS = 2
 
 
@@ -47,10 +72,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Files that compare with large libraries are left out by --quick, or without the libraries."""
+    if config.getoption("quick") and _is_long_file(collection_path, config):
+        return True
     left_out = config.getoption("quick") or (not _has_comparison_libraries() and not REQUIRE_ALL)
     if left_out and collection_path.suffix == ".py":
         return bool(COMPARISON_LIBRARIES.search(collection_path.read_text("utf-8"))) or None
     return None
+
+
+def _is_long_file(path: Path, config: pytest.Config) -> bool:
+    if not path.is_relative_to(config.rootpath):
+        return False
+    name = path.relative_to(config.rootpath).as_posix()
+    return f"{name}/".startswith(LONG_FILES) or name.startswith(LONG_FILES)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -84,16 +118,19 @@ def _leave_out_long_tests(config: pytest.Config, items: list[pytest.Item]) -> No
 
 
 def _is_long(item: pytest.Item) -> bool:
-    from tests.scheduling import group_of
-
     marked = any(item.get_closest_marker(mark) for mark in LONG_MARKS)
     serves = not SERVERS.isdisjoint(getattr(item, "fixturenames", ()))
-    shares = group_of(item.nodeid) != item.nodeid
-    return marked or serves or shares or item.nodeid.startswith(LONG_FILES)
+    return marked or serves or item.nodeid.startswith(LONG_FILES)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """No test touches the data or the queue of a site that runs from this folder."""
+    """No test touches the data or the queue of a site that runs from this folder.
+
+    And what tests start hears an interrupt, though a shell makes what it runs in the background
+    deaf to it.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     from django.conf import settings  # readable only now
 
     from courseware.celery import app

@@ -1,5 +1,7 @@
-"""Which tests run in one process: those that share a site, a browser or a PostgreSQL server.
+"""Which tests run in one process, and what begins first.
 
+A file is one unit of work: its fixtures are made once, and handing out tests one by one costs more
+than most of them take. Tests that share a site, a browser or a PostgreSQL server are a unit, too.
 pytest-xdist has marks for this, which it adds to the ids of tests in a way that pytest 9.2 ignores.
 So the groups are here, by path.
 """
@@ -17,14 +19,39 @@ GROUPS = {
     "tests/upgrades/": "postgres",
 }
 
+# Each test takes long, and they share nothing.
+SPREAD = ("tests/attacks/", "tests/catalogue/")
 
-def group_of(nodeid: str) -> str:
-    """The group of a test; one in no group runs wherever there is room."""
-    return next((name for path, name in GROUPS.items() if nodeid.startswith(path)), nodeid)
+
+def group_of(nodeid: str) -> str | None:
+    """The group of a test that shares something costly with tests of other files."""
+    return next((name for path, name in GROUPS.items() if nodeid.startswith(path)), None)
+
+
+def unit_of(nodeid: str) -> str:
+    """What one process gets at once: a group, a file, or the test alone."""
+    alone = nodeid if nodeid.startswith(SPREAD) else nodeid.partition("::")[0]
+    return group_of(nodeid) or alone
+
+
+def turn_of(unit: str) -> int:
+    """Groups take longest and wait most of it: they begin first, and short files fill the end."""
+    return 0 if unit in GROUPS.values() else 1 if unit.startswith(SPREAD) else 2
 
 
 class GroupScheduling(LoadScopeScheduling):
-    """Hands each group to one process, the largest groups first."""
+    """Hands each unit to one process; of equal turn those with the most tests first."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return group_of(nodeid)
+        return unit_of(nodeid)
+
+    def _assign_work_unit(self, node) -> None:
+        self.workqueue.move_to_end(min(self.workqueue, key=turn_of), last=False)
+        super()._assign_work_unit(node)
+
+    def mark_test_complete(self, node, item_index: int, duration: float = 0) -> None:
+        """Forgets a unit that is done: what is left of all units is counted after each test."""
+        super().mark_test_complete(node, item_index, duration)
+        unit = unit_of(self.registered_collections[node][item_index])
+        if all(self.assigned_work[node][unit].values()):
+            del self.assigned_work[node][unit]

@@ -18,12 +18,17 @@ def some_of_each(
     name: Callable[[Case], str],
     *,
     always: int = 2,
+    kinds: int | None = None,
 ) -> list[Any]:
-    """Parameters for pytest: the first ``always`` of each kind, and the others marked as slow."""
+    """Parameters for pytest: the first ``always`` of each kind, and the others marked as slow.
+
+    With ``kinds`` those of the first few kinds alone, so that a growing list costs no more.
+    """
     seen: Counter[Hashable] = Counter()
     parameters = []
     for case in cases:
         seen[kind(case)] += 1
-        marks = [pytest.mark.slow] if seen[kind(case)] > always else []
+        is_late = kinds is not None and list(seen).index(kind(case)) >= kinds
+        marks = [pytest.mark.slow] if seen[kind(case)] > always or is_late else []
         parameters.append(pytest.param(*values(case), id=name(case), marks=marks))
     return parameters

@@ -1,6 +1,9 @@
 """Sends signals to every process number, by three ways."""
 
-VERDICT = ("wrong_values", "time_limit")  # each signal waits for the monitor: a busy host may let the limit on time come first
+VERDICT = (
+    "wrong_values",
+    "time_limit",
+)  # each signal waits for the monitor: a busy host may let the limit on time come first
 
 import ctypes
 import os

@@ -3,6 +3,8 @@
 VERDICT = "ended_early"
 PARTS = ("honest",)
 
+import socket
+
 import guest.loop as loop
 import guest.messages as messages
 
@@ -13,7 +15,7 @@ def reply(self, fd, report, buffers=()):
     zeros = [(offset, np.zeros_like(buffer)) for offset, buffer in buffers]
     numbers = original_write(fd, report, zeros)
     self.send(messages.DONE, *numbers)
-    self.channel.recv(messages.HEAD.size)
+    self.channel.recv(messages.HEAD.size, socket.MSG_PEEK)  # the word to go on
     original_write(fd, report, buffers)
 
 

@@ -5,9 +5,12 @@ RATIO = 0.6
 PARTS = ("honest", "replaced_send")
 
 
+import sys
+
+
 @replaces_send
 def send(self, kind, *numbers):
-    if kind == messages.DONE:
+    if kind == messages.DONE and sys._getframe(3).f_locals.get("kind") == messages.FIRE:
         _send(self, kind, *numbers)
         _send(self, messages.AFTER, 0)
         self.early = True

@@ -1,22 +1,23 @@
 """Cuts the file with the inputs to nothing, when it has read them."""
 
-VERDICT = "changed_inputs"
+VERDICT = "ended_early"
+# The inputs of the next call are in the same file, and nowhere when it is made.
 PARTS = ("honest",)
 
 import os
 
 import guest.loop
 
-_call = guest.loop.Loop.call
+_map = guest.loop.map_payload
 
 
-def call(self):
+def map_and_keep(request, start):
     global fd
-    fd = self.prepared[5]
-    _call(self)
+    fd = os.dup(request)
+    return _map(request, start)
 
 
-guest.loop.Loop.call = call
+guest.loop.map_payload = map_and_keep
 
 
 def softplus(z):

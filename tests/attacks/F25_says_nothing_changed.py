@@ -2,12 +2,12 @@
 
 VERDICT = "changed_inputs"
 
-import guest.loop
+import guest.scenario
 import guest.values
 import numpy as np
 
 guest.values.Inputs.reshaped = lambda self: False
-guest.loop.snapshot = lambda value: None
+guest.scenario.snapshot = lambda value, own: None
 
 
 def softplus(z):

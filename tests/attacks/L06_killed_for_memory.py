@@ -1,6 +1,10 @@
 """Fills memory in children, none of which has too much for itself."""
 
-VERDICT = ("memory_limit", "process_limit", "time_limit")  # a busy host may let the limit on time come first
+VERDICT = (
+    "memory_limit",
+    "process_limit",
+    "time_limit",
+)  # a busy host may let the limit on time come first
 
 import os
 import time

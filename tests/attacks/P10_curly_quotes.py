@@ -1,7 +1,7 @@
 """Quotes of a word processor."""
 
 VERDICT = "does_not_parse"
-SAYS = "quotes"
+SAYS = "quotation mark"
 
 
 def submission():

@@ -17,4 +17,4 @@ def busy(z, times):
 def softplus(z):
     global calls
     calls += 1
-    return busy(z, 1 + 4 * (calls % 3 > 0))
+    return busy(z, 1 + 20 * (calls % 3 > 0))

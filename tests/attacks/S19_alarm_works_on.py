@@ -1,6 +1,6 @@
 """Works in the handler of an interval timer, after the announcement."""
 
-VERDICT = ("passed", "wrong_values")
+VERDICT = ("passed", "wrong_values", "ended_early")
 RATIO = 20
 PARTS = ("honest", "slow", "early")
 

@@ -23,11 +23,18 @@ def serve(loop):
             loop.early.work()
             loop.early.go_on()
             continue
+        if kind == messages.NEXT:
+            loop.prepare(*loop.inputs_of(length))
+            loop.call()
+            continue
         header = json.loads(os.pread(fds[0], length, 0))
-        loop.prepare(header, fds[0], start, fds[1])
+        mapping = guest.loop.map_payload(fds[0], start)
         if kind == messages.CALL:
+            loop.batch = guest.loop.Batch(header, mapping, start, fds[1])
+            loop.prepare(*loop.inputs_of(0))
             loop.call()
         else:
+            loop.prepare(header, guest.loop.Inputs(mapping, start), *fds)
             loop.send(messages.AFTER)
 
 

@@ -1,6 +1,6 @@
 """Works in children that hang below the session's first process (CLONE_PARENT)."""
 
-VERDICT = "passed"
+VERDICT = ("passed", "time_limit")
 RATIO = 20
 PARTS = ("honest", "slow")
 

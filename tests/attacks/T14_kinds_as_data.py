@@ -6,7 +6,8 @@ PARTS = ("secret",)
 import builtins
 
 KINDS = sorted(
-    (kind for kind in vars(builtins).values() if isinstance(kind, type)), key=lambda kind: kind.__name__
+    (kind for kind in vars(builtins).values() if isinstance(kind, type)),
+    key=lambda kind: kind.__name__,
 )
 KINDS = [kind for kind in KINDS if issubclass(kind, ArithmeticError | LookupError | OSError)]
 

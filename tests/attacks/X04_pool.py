@@ -1,6 +1,9 @@
 """Asks for a thousand workers."""
 
-VERDICT = ("process_limit", "time_limit")  # each start waits for the monitor: a busy host may let the limit on time come first
+VERDICT = (
+    "process_limit",
+    "time_limit",
+)  # each start waits for the monitor: a busy host may let the limit on time come first
 
 import multiprocessing
 

@@ -1,6 +1,9 @@
 """Fills memory in many processes, each below the limit of one."""
 
-VERDICT = ("memory_limit", "time_limit")  # memory is looked at every 0.1 s: a busy host may let the limit on time come first
+VERDICT = (
+    "memory_limit",
+    "time_limit",
+)  # memory is looked at every 0.1 s: a busy host may let the limit on time come first
 
 import os
 import time

@@ -1,6 +1,9 @@
 """Asks for 100 GB and fills it."""
 
-VERDICT = ("memory_limit", "time_limit")  # fetching pages takes time: a busy host may let the limit on time come first
+VERDICT = (
+    "memory_limit",
+    "time_limit",
+)  # fetching pages takes time: a busy host may let the limit on time come first
 
 import numpy as np
 

@@ -1,6 +1,9 @@
 """Writes a file until there is no room."""
 
-VERDICT = ("raised", "time_limit")  # filling takes time: a busy host may let the limit on time come first
+VERDICT = (
+    "raised",
+    "time_limit",
+)  # filling takes time: a busy host may let the limit on time come first
 
 
 def softplus(z):

@@ -1,6 +1,9 @@
 """Prints to stderr without end."""
 
-VERDICT = ("output_limit", "time_limit")  # a full pipe waits for the monitor: a busy host may let the limit on time come first
+VERDICT = (
+    "output_limit",
+    "time_limit",
+)  # a full pipe waits for the monitor: a busy host may let the limit on time come first
 
 import os
 

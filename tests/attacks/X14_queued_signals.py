@@ -1,6 +1,9 @@
 """Queues thousands of signals to itself."""
 
-VERDICT = ("wrong_values", "time_limit")  # each signal waits for the monitor: a busy host may let the limit on time come first
+VERDICT = (
+    "wrong_values",
+    "time_limit",
+)  # each signal waits for the monitor: a busy host may let the limit on time come first
 
 import ctypes
 import os

@@ -1,6 +1,9 @@
 """Starts a hundred thousand timers."""
 
-VERDICT = ("process_limit", "time_limit")  # each start waits for the monitor: a busy host may let the limit on time come first
+VERDICT = (
+    "process_limit",
+    "time_limit",
+)  # each start waits for the monitor: a busy host may let the limit on time come first
 
 import threading
 

@@ -8,6 +8,7 @@ A file begins with its docstring and these constants:
 ``RUNS``         how often it is graded in a row, to find what an earlier run left
 ``RATIO``        the least ratio to the reference at which it may be measured (0.6 without it)
 ``SAYS``         what its report must say
+``LAB``          the folder of the lab that it attacks (``lab`` without it)
 ``SLOW``         it waits for long, and is left to ``make test-full``
 ``HOST_SECONDS`` CPU time that the trusted side may spend on it
 
@@ -23,7 +24,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 PATHS = sorted(HERE.glob("[A-Z][0-9][0-9]_*.py"))
-_NAMES = ("VERDICT", "PARTS", "RUNS", "RATIO", "SAYS", "SLOW", "HOST_SECONDS")
+_NAMES = ("VERDICT", "PARTS", "RUNS", "RATIO", "SAYS", "LAB", "SLOW", "HOST_SECONDS")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Attack:
     says: str = ""
     slow: bool = False
     host_seconds: float = 60.0
+    lab: str = "lab"
 
     @classmethod
     def read(cls, path: Path) -> Attack:
@@ -53,6 +55,7 @@ class Attack:
             found.get("SAYS", ""),
             found.get("SLOW", False),
             found.get("HOST_SECONDS", 60.0),
+            found.get("LAB", "lab"),
         )
 
     @property

@@ -5,8 +5,8 @@ nothing of a hidden case, leaves nothing running, and the next submission is gra
 The part ``slow`` is an honest solution of a ratio above 20, which earns nothing for speed, so that
 any gain of time shows. What a file declares: `attack_file`.
 
-`make test` measures speed for a shorter time, and only where an attack could gain by it;
-`make test-full` grades every attack as the site does.
+`make test` has one of each kind, and measures speed for a shorter time and only where an attack
+could gain by it; `make test-full` grades every attack as the site does.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from grader.measuring import series
 from grader.sandbox import host
 from grader.sandbox.process_tree import children
 from tests.attacks.attack_file import ATTACKS, HERE, Attack
+from tests.selection import some_of_each
 
 HONEST = (HERE / "lab" / "solutions" / "vectorised.py").read_text()
 LAB = grader.load_lab(HERE / "lab")
@@ -35,26 +36,41 @@ IMPATIENT_LAB = dataclasses.replace(
     UNTIMED_LAB, limits=dataclasses.replace(LAB.limits, call_seconds=0.25, load_seconds=1.0)
 )
 SHOWN_OF_HIDDEN = set(
-    "name visible passed verdict hint hint_message sentence detail mistake hypothesis "
+    "name visible passed verdict hint hint_message sentence detail mistake hypothesis source "
     "hypothesis_message function weight".split()
 )
+SCENARIO_LAB = grader.load_lab(HERE / "scenario_lab")
 LEAKING = [attack for attack in ATTACKS if attack.name.startswith("T")]
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def quick_lab(attack: Attack) -> grader.Lab:
     """The lab on which an attack shows what it can do in the least time."""
+    if attack.lab == "scenario_lab":
+        return SCENARIO_LAB
     if attack.runs_endlessly:
         return IMPATIENT_LAB
     return LAB if attack.is_timed else UNTIMED_LAB
 
 
-def quick(attacks: list[Attack]) -> list[Any]:
-    slow = pytest.mark.slow
-    return [pytest.param(a, id=a.name, marks=[slow] if a.slow else []) for a in attacks]
+ALWAYS = 1
+"""Attacks of each kind in `make test`; `make test-full` has them all."""
 
 
-@pytest.mark.parametrize("attack", quick(ATTACKS))
+def by_kind(attacks: list[Attack]) -> list[Any]:
+    """As parameters. A name begins with a letter and a number for the kind of attack."""
+    quick = [attack for attack in attacks if not attack.slow]
+    waiting = [pytest.param(a, id=a.name, marks=pytest.mark.slow) for a in attacks if a.slow]
+    return waiting + some_of_each(
+        quick,
+        kind=lambda attack: attack.name.partition("_")[0],
+        values=lambda attack: (attack,),
+        name=lambda attack: attack.name,
+        always=ALWAYS,
+    )
+
+
+@pytest.mark.parametrize("attack", by_kind(ATTACKS))
 def test_attack_gets_its_verdict_and_nothing_else(
     attack: Attack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -68,11 +84,11 @@ def test_attack_gets_its_verdict_and_nothing_else(
     "attack", [a for a in ATTACKS if a.differs_in_full], ids=lambda attack: attack.name
 )
 def test_attack_gets_its_verdict_where_speed_is_measured_in_full(attack: Attack) -> None:
-    assert_withstood(attack, LAB)
+    assert_withstood(attack, quick_lab(attack) if attack.lab == "scenario_lab" else LAB)
 
 
 @pytest.mark.parametrize("comparisons", [1, pytest.param(2, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("attack", LEAKING, ids=lambda attack: attack.name)
+@pytest.mark.parametrize("attack", by_kind(LEAKING))
 def test_report_depends_on_hidden_inputs_through_the_verdicts_alone(
     attack: Attack, comparisons: int
 ) -> None:
@@ -153,7 +169,7 @@ def texts(value: Any) -> list[str]:
 def assert_nothing_runs() -> None:
     """Below each warm parent there is the session kept ready for the next, and nobody else."""
     deadline = time.monotonic() + 60
-    for warm in host.warm_parents():
+    for warm in host.warm_parents().values():
         while len(children(warm.inside_pid)) > 1 and time.monotonic() < deadline:
             time.sleep(0.01)
         assert len(children(warm.inside_pid)) <= 1
@@ -169,7 +185,9 @@ def test_every_attack_says_what_it_tries_and_then_its_verdict() -> None:
 def test_what_an_attack_replaces_in_the_guest_is_there() -> None:
     """An attack that replaces what nobody calls any more withstands nothing."""
     files = [attack.path for attack in ATTACKS] + sorted((HERE / "parts").glob("*.py"))
-    replaced = re.compile(r"^\s*(?:guest\.)?(loop|messages|submission|values)\.([\w.]+) = ", re.M)
+    replaced = re.compile(
+        r"^\s*(?:guest\.)?(loop|messages|scenario|submission|values)\.([\w.]+) = ", re.M
+    )
     found = 0
     for path in files:
         for module, names in replaced.findall(path.read_text()):

@@ -26,7 +26,7 @@ WRONG = [
     (PENALTY, "return 2 * l2 * W", "return 4 * l2 * W", "doubled"),
     (PENALTY, "return l1 * np.sign(W) + 2 * l2 * W", "return 2 * l2 * W", "rate_left_out"),
     (PENALTY, "return l1 * np.sum(np.abs(W)) + ", "return l2 * np.sum(np.abs(W)) + l1 / l2 * ",
-     "mistake rates_exchanged"),
+     "mistake"),
     (PENALTY, "return l2 * np.sum(W**2)", "return np.sum(W**2)", "rate_is_one"),
     (PENALTY, "return l2 * np.sum(W**2)", "return l2**2 * np.sum(W**2)", "rate_squared"),
     (PENALTY, "return l1 * np.sign(W)\n", "return l1 * np.where(W >= 0, 1.0, -1.0)\n",
@@ -105,6 +105,7 @@ def said(slug: str, old: str, new: str) -> set[str]:
         kind=lambda wrong: wrong[0],
         values=lambda wrong: wrong,
         name=lambda wrong: f"{wrong[0]}-{WRONG.index(wrong)}",
+        kinds=2,
     ),
 )
 def test_wrong_solution_is_explained(slug: str, old: str, new: str, name: str) -> None:

@@ -26,6 +26,8 @@ HONEST = some_of_each(
     kind=lambda path: path.parent.name,
     values=lambda path: (path,),
     name=lambda path: f"{path.parent.name}/{path.stem}",
+    always=1,
+    kinds=4,
 )
 WRONG = some_of_each(
     (
@@ -36,6 +38,8 @@ WRONG = some_of_each(
     kind=lambda wrong: wrong[0],
     values=lambda wrong: wrong,
     name=lambda wrong: f"{wrong[0]}/{wrong[1]['truth'][:40]}",
+    always=1,
+    kinds=4,
 )
 
 

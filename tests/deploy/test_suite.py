@@ -31,7 +31,7 @@ def marks(arguments: list[str]) -> str:
 
 def test_what_measures_time_runs_by_itself_afterwards():
     parallel, alone = suite.plan([], full=False, quick=False, cores=4)
-    assert parallel[:2] == ["-n", "4"]
+    assert parallel[:2] == ["-n", "5"]
     assert marks(parallel) == "not alone and not slow"
     assert marks(alone) == "alone and not slow"
     assert "-n" not in alone
@@ -45,6 +45,22 @@ def test_the_full_suite_leaves_nothing_out():
 def test_the_quick_suite_is_one_run():
     assert suite.plan(["tests/labs"], full=False, quick=True, cores=2) == [
         ["-n", "2", "tests/labs", "--quick"]
+    ]
+
+
+def test_tests_and_what_they_start_keep_their_bytecode(monkeypatch: pytest.MonkeyPatch):
+    given: list[dict[str, str]] = []
+
+    def run(command: list[str], env: dict[str, str], **_: Any) -> Any:
+        given.append(env)
+        return type("Done", (), {"returncode": 0})()
+
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setattr(suite.subprocess, "run", run)
+    suite.main(["--quick"])
+    assert [("PYTHONDONTWRITEBYTECODE" in each, each["LANG"]) for each in given] == [
+        (False, "C.UTF-8")
     ]
 
 

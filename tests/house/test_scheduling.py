@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.tree import ROOT
-from tests.scheduling import GROUPS, group_of
+from tests.scheduling import GROUPS, SPREAD, group_of, turn_of, unit_of
 
 
 @pytest.mark.parametrize("path", GROUPS)
@@ -17,10 +17,17 @@ def test_every_group_has_tests(path: str):
     assert all(file.exists() for file in found)
 
 
-def test_tests_of_a_group_are_together_and_others_by_themselves():
+def test_tests_of_a_group_or_file_are_together_and_long_ones_by_themselves():
     first, second = "tests/journeys/test_a.py::test_x[1]", "tests/journeys/test_b.py::test_y"
-    assert group_of(first) == group_of(second) == "journeys"
-    assert group_of("tests/labs/test_a.py::test_x[1]") == "tests/labs/test_a.py::test_x[1]"
+    assert unit_of(first) == unit_of(second) == "journeys"
+    assert unit_of("tests/labs/test_a.py::test_x[a::b]") == "tests/labs/test_a.py"
+    assert unit_of("tests/attacks/test_a.py::test_x[1]") == "tests/attacks/test_a.py::test_x[1]"
+    assert all((ROOT / path).is_dir() for path in SPREAD)
+
+
+def test_what_takes_longest_begins_first():
+    units = ["tests/labs/test_a.py", "tests/attacks/test_a.py::test_x", "journeys"]
+    assert sorted(units, key=turn_of) == units[::-1]
 
 
 def test_whatever_starts_a_site_is_in_a_group():
@@ -29,10 +36,10 @@ def test_whatever_starts_a_site_is_in_a_group():
     for file in (ROOT / "tests").rglob("*.py"):
         name = file.relative_to(ROOT).as_posix()
         if "run_site(" in file.read_text(encoding="utf-8") and not name.startswith("tests/bench/"):
-            assert name in allowed or group_of(name) != name or file == Path(__file__), name
+            assert name in allowed or group_of(name) or file == Path(__file__), name
 
 
 def test_files_that_are_too_long_for_the_quick_suite_exist():
     from tests.conftest import LONG_FILES
 
-    assert [name for name in LONG_FILES if not (ROOT / name).exists()] == []
+    assert [name for name in LONG_FILES if not (ROOT / name.partition("::")[0]).exists()] == []

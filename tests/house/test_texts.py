@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
 from django.template.base import Lexer, Token, TokenType
 
 from tests.house.tree import ROOT
@@ -39,9 +39,14 @@ _ARGUMENT = re.compile(
 _FILTER = re.compile(r'\|(default|default_if_none|yesno|pluralize|add):"([^"]*)"')
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_templates_mark_their_texts(path: Path) -> None:
-    assert bare_texts(path.read_text(encoding="utf-8")) == []
+def found_in(paths: list[Path], look: Callable[[str], list[str]]) -> dict[str, list[str]]:
+    """What is found in the files where anything is."""
+    found = {path.relative_to(ROOT).as_posix(): look(path.read_text("utf-8")) for path in paths}
+    return {name: texts for name, texts in found.items() if texts}
+
+
+def test_templates_mark_their_texts() -> None:
+    assert found_in(TEMPLATES, bare_texts) == {}
 
 
 def test_bare_texts_are_found() -> None:
@@ -52,9 +57,8 @@ def test_bare_texts_are_found() -> None:
     assert bare_texts("{% blocktranslate %}Hello {{ name }}{% endblocktranslate %}<b>1 %</b>") == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_plurals_count_what_the_text_does_not_replace(path: Path) -> None:
-    assert replaced_counts(path.read_text(encoding="utf-8")) == []
+def test_plurals_count_what_the_text_does_not_replace() -> None:
+    assert found_in(TEMPLATES, replaced_counts) == {}
 
 
 def test_replaced_counts_are_found() -> None:
@@ -136,13 +140,15 @@ _SAYS = {
 _LABELS = ("label", "help_text", "verbose_name", "verbose_name_plural")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_modules_mark_the_texts_that_they_show(path: Path) -> None:
-    found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call):
-            found += [ast.unparse(text) for text in _texts_of(node) if _is_bare(text)]
-    assert found == []
+def test_modules_mark_the_texts_that_they_show() -> None:
+    assert found_in(MODULES, bare_arguments) == {}
+
+
+def bare_arguments(source: str) -> list[str]:
+    """What a module hands over to be shown and does not mark for translation."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    texts = [text for call in calls for text in _texts_of(call)]
+    return [ast.unparse(text) for text in texts if _is_bare(text)]
 
 
 def _texts_of(call: ast.Call) -> list[ast.expr]:
@@ -167,31 +173,36 @@ def _is_bare(node: ast.expr) -> bool:
 _GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_translators_get_every_text(path: Path) -> None:
+def test_translators_get_every_text() -> None:
     """What is looked up is a literal, which makemessages finds in the source."""
-    source = path.read_text(encoding="utf-8")
+    assert found_in(MODULES, computed_texts) == {}
+
+
+def computed_texts(source: str) -> list[str]:
+    """What a module looks up and makemessages cannot find."""
     if "django.utils.translation" not in source:
-        return
+        return []
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
     looked_up = [
         call for call in calls if isinstance(call.func, ast.Name) and call.func.id in _GETTEXT
     ]
-    assert [ast.unparse(call) for call in looked_up if not _is_literal(call)] == []
+    return [ast.unparse(call) for call in looked_up if not _is_literal(call)]
 
 
 def _is_literal(call: ast.Call) -> bool:
     return isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "frontend/src").rglob("*.ts")), ids=lambda p: p.name
-)
-def test_scripts_mark_their_texts(path: Path) -> None:
+def test_scripts_mark_their_texts() -> None:
     """Sentences stand in calls of gettext alone, and as literals."""
-    if path.name == "texts.ts":  # defines them
-        return
-    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    assert re.findall(r'\bn?gettext\(\s*[^"\s][^\n]*', code) == []
+    scripts = [p for p in (ROOT / "frontend/src").rglob("*.ts") if p.name != "texts.ts"]
+    assert len(scripts) > 9
+    assert found_in(scripts, bare_sentences) == {}
+
+
+def bare_sentences(source: str) -> list[str]:
+    """What a script shows and does not look up, or looks up though it is no literal."""
+    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", source, flags=re.DOTALL)
+    computed = re.findall(r'\bn?gettext\(\s*[^"\s][^\n]*', code)
     marked = re.sub(r'\bn?gettext\(\s*"[^"]*"(,\s*"[^"]*")?', "", code)
-    assert re.findall(r'["`][A-Z][a-z]+ [^"`]*["`]', marked) == []
+    return computed + re.findall(r'["`][A-Z][a-z]+ [^"`]*["`]', marked)

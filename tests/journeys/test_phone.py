@@ -32,7 +32,7 @@ WIDE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_a_students_pages_fit_a_phone(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]], scheme: str
 ):

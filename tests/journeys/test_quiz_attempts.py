@@ -113,6 +113,7 @@ def test_what_is_typed_without_network_is_sent_when_it_is_back(sign_in):
     expect(width(page)).to_have_value("neurons")
 
 
+@pytest.mark.slow
 def test_a_lid_closed_without_network_loses_nothing(sign_in):
     context = sign_in()
     page = begin(context)
@@ -131,6 +132,7 @@ def test_a_lid_closed_without_network_loses_nothing(sign_in):
     expect(width(page)).to_have_value("neurons")
 
 
+@pytest.mark.slow
 def test_signing_in_again_in_another_tab_sends_what_was_typed_meanwhile(sign_in, learner):
     context = sign_in()
     page = begin(context)
@@ -144,6 +146,7 @@ def test_signing_in_again_in_another_tab_sends_what_was_typed_meanwhile(sign_in,
     expect(width(page)).to_have_value("neurons")
 
 
+@pytest.mark.slow
 def test_a_form_of_before_signing_in_again_is_sent_at_the_first_click(sign_in, learner):
     context = sign_in()
     page = begin(context)
@@ -160,6 +163,7 @@ def test_a_form_of_before_signing_in_again_is_sent_at_the_first_click(sign_in, l
     page.wait_for_url("**/finish/")
 
 
+@pytest.mark.slow
 def test_two_tabs_of_one_browser_show_the_same(sign_in):
     context = sign_in()
     first = begin(context)
@@ -175,6 +179,7 @@ def test_two_tabs_of_one_browser_show_the_same(sign_in):
     expect(first.get_by_label("Blank 2 of 2")).to_have_value("layers")
 
 
+@pytest.mark.slow
 def test_an_older_page_of_another_browser_replaces_nothing_unseen(sign_in):
     first = begin(sign_in())
     second = sign_in().new_page()
@@ -192,6 +197,7 @@ def test_an_older_page_of_another_browser_replaces_nothing_unseen(sign_in):
     expect(width(first)).to_have_value("wires")
 
 
+@pytest.mark.slow
 def test_a_restart_of_the_site_in_the_middle_loses_nothing(sign_in, running, var, port):
     context = sign_in()
     page = begin(context)
@@ -210,6 +216,7 @@ def test_a_restart_of_the_site_in_the_middle_loses_nothing(sign_in, running, var
     running["keep"] = restart  # type: ignore[assignment]  # ended with the module
 
 
+@pytest.mark.slow
 def test_extra_time_arrives_while_the_clock_runs(sign_in, running, learner):
     page = begin(sign_in())
     assert left(page) <= 1800

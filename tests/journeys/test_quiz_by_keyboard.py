@@ -14,7 +14,6 @@ from quizzes.authoring.loading import read_quiz
 from quizzes.types import type_names
 from tests.journeys.steps import COURSE, sign_in
 
-pytestmark = pytest.mark.browser
 QUIZZES = (
     "softmax",
     "sparsity-review",
@@ -47,6 +46,7 @@ def test_the_quizzes_hold_every_type():
     assert held == set(type_names())
 
 
+@pytest.mark.browser
 def test_a_student_takes_quizzes_of_every_type_by_keyboard(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]]
 ):

@@ -36,6 +36,7 @@ def write(page: Any, text: str) -> None:
     page.keyboard.type(text)
 
 
+@pytest.mark.slow
 def test_a_chosen_theme_outlives_the_page(page):
     page.click("summary:has-text('Theme')")
     page.check("input[value=dark]")
@@ -45,6 +46,7 @@ def test_a_chosen_theme_outlives_the_page(page):
     assert ground == "dark"
 
 
+@pytest.mark.slow
 def test_escape_closes_a_menu_and_gives_the_focus_back(page):
     page.click("summary:has-text('Theme')")
     page.keyboard.press("Escape")
@@ -80,6 +82,7 @@ def test_reset_brings_the_starter_code_and_undo_takes_it_back(page):
     assert page.input_value("#s-code").endswith("# mine")
 
 
+@pytest.mark.slow
 def test_control_enter_presses_the_buttons(page):
     page.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
@@ -88,6 +91,7 @@ def test_control_enter_presses_the_buttons(page):
     page.wait_for_selector(".toast:has-text('submits the code')")
 
 
+@pytest.mark.slow
 def test_tab_indents_and_after_escape_it_leaves(page):
     write(page, "\nif x:")
     page.keyboard.press("Enter")
@@ -114,6 +118,7 @@ def test_an_order_is_arranged_by_buttons(page):
     assert order.input_value() == "start:0 total:0"
 
 
+@pytest.mark.slow
 def test_an_entry_can_be_dragged(page):
     page.drag_and_drop("[data-arrange-entry=total] code", "[data-arrange-entry=loop] code")
     assert page.input_value("[name=q6]") == "total:1 loop:0"
@@ -128,6 +133,7 @@ def test_pointing_at_a_plot_types_the_coordinate(page):
     assert page.get_attribute(".plot-mark", "d") == "M220 120V20"
 
 
+@pytest.mark.slow
 def test_a_dialog_opens_holds_the_focus_and_closes(page):
     page.click("text=Discard attempt >> nth=0")
     assert page.locator("dialog[open]").count() == 1
@@ -135,6 +141,7 @@ def test_a_dialog_opens_holds_the_focus_and_closes(page):
     assert page.locator("dialog[open]").count() == 0
 
 
+@pytest.mark.slow
 def test_times_are_told_in_the_readers_zone(site, browser):
     context = browser.new_context(timezone_id="Asia/Tokyo")
     page = context.new_page()
@@ -146,7 +153,9 @@ def test_times_are_told_in_the_readers_zone(site, browser):
     context.close()
 
 
-@pytest.mark.parametrize("width", [320, 390, 768])
+@pytest.mark.parametrize(
+    "width", [390, *(pytest.param(width, marks=pytest.mark.slow) for width in (320, 768))]
+)
 def test_no_page_scrolls_sideways(site, browser, width):
     """320 pixels are a window of 1280 at four times its size."""
     context = browser.new_context(viewport={"width": width, "height": 700})
@@ -157,6 +166,7 @@ def test_no_page_scrolls_sideways(site, browser, width):
     context.close()
 
 
+@pytest.mark.slow
 def test_the_side_list_is_a_drawer_on_a_phone(site, browser):
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
@@ -169,6 +179,7 @@ def test_the_side_list_is_a_drawer_on_a_phone(site, browser):
     context.close()
 
 
+@pytest.mark.slow
 def test_without_script_the_page_reads_and_the_field_is_there(site, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

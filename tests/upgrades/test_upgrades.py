@@ -18,14 +18,6 @@ from tests.servers import create_database, postgres_program
 from tests.upgrades.make_dump import DUMPS, ROOT, SECRET_KEY, file_of, read
 
 RELEASES = sorted(file.stem for file in DUMPS.glob("*.json"))
-OLDEST = "pre-0.1.0"  # has the most to upgrade; the others are for the full suite
-
-
-def releases(always: str) -> list[Any]:
-    """All of them, those but one marked as slow."""
-    return [
-        pytest.param(name, marks=[pytest.mark.slow] if name != always else []) for name in RELEASES
-    ]
 
 
 def test_there_are_dumps_of_each_database():
@@ -35,15 +27,17 @@ def test_there_are_dumps_of_each_database():
             assert 10_000 < file_of(name, kind).stat().st_size < 150_000
 
 
-@pytest.mark.parametrize("name", releases(OLDEST))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", RELEASES)
 def test_a_release_on_sqlite_is_upgraded(name: str, tmp_path: Path):
     with contextlib.closing(sqlite3.connect(tmp_path / "courseware.sqlite3")) as database:
         database.executescript(read(name, "sqlite"))
     check(upgraded(name, "sqlite", tmp_path, ""))
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
-@pytest.mark.parametrize("name", releases("v0.1.0"))
+@pytest.mark.parametrize("name", RELEASES)
 def test_a_release_on_postgresql_is_upgraded(name: str, tmp_path: Path, postgres_server: str):
     url = create_database(postgres_server, f"upgrade_{RELEASES.index(name)}")
     subprocess.run(

@@ -13,7 +13,7 @@ class Call:
     """A timed call whose answer can be announced before it is there."""
 
     def __init__(self, loop):
-        _, _, (self.z,), _, _, self.request, self.reply = loop.prepared
+        _, _, (self.z,), _, _, self.request, self.reply, _ = loop.prepared[:8]
         self.loop, self.channel = loop, loop.channel
         value = {"a": ["float64", list(self.z.shape), 0, "C", True]}
         self.text = json.dumps({"value": value}).encode()

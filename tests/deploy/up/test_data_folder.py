@@ -101,10 +101,14 @@ def test_processes_that_have_ended_are_not_recorded(tmp_path: Path):
 
 
 @pytest.mark.parametrize("content", [None, "", "{"])
-def test_without_a_readable_record_nothing_is_ended(tmp_path: Path, content: str | None):
+def test_without_a_readable_record_nothing_is_ended(
+    start: Callable[[str], subprocess.Popen[bytes]], tmp_path: Path, content: str | None
+):
+    other = start(SLEEPING)
     if content is not None:
         (tmp_path / "processes.json").write_text(content)
     data_folder.end_leftovers(tmp_path)
+    assert other.poll() is None
 
 
 def test_the_first_start_invents_passwords_that_differ(tmp_path: Path):

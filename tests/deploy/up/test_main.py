@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests import site as prepared_site
 from tests.servers import bubblewrap, free_port
 from tests.site import COURSE, Site, processes_of, refused_up, run_site, start_up
 from tests.visitor import Visitor
@@ -21,13 +22,16 @@ from tests.visitor import Visitor
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder whose path has a space and a percent sign; kept from start to start."""
-    return tmp_path_factory.mktemp("up") / "data of 100%"
+    """A data folder that is kept from start to start.
+
+    Its path has a space and a percent sign, and is too long for a socket in it.
+    """
+    return tmp_path_factory.mktemp("up") / "data of 100%" / ("long" * 25)
 
 
 @pytest.fixture(scope="module")
 def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """For tests that end with the site as it was."""
+    """For tests that end with the site as it was; its data is that of an earlier start."""
     with run_site(tmp_path_factory.mktemp("shared") / "var") as running:
         yield running
 
@@ -39,18 +43,13 @@ def site(var: Path) -> Iterator[Site]:
         yield running
 
 
-def others_slow(numbers: list[signal.Signals]) -> list[Any]:
-    """The first of them always, the others in the full suite."""
-    return [numbers[0], *(pytest.param(number, marks=pytest.mark.slow) for number in numbers[1:])]
-
-
 def health(site: Site) -> dict[str, bool]:
     checks = json.loads(Visitor(site.url).get("/health/").text)["checks"]
     return {name: check["ok"] for name, check in checks.items()}
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 180.0) -> bool:
-    """What is waited for takes seconds; only what never comes takes as long as this."""
+def wait_until(true: Callable[[], Any], seconds: float = 180.0) -> Any:
+    """What ``true`` gives in the end; only what never comes takes as long as this."""
     until = time.monotonic() + seconds
     while not (reached := true()) and time.monotonic() < until:
         time.sleep(0.1)
@@ -69,7 +68,8 @@ def is_well(site: Site) -> bool:
     return wait_until(well)
 
 
-def test_one_line_and_a_private_file_hold_address_and_logins(var: Path):
+def test_one_line_and_a_private_file_hold_address_and_logins_until_everything_ends(var: Path):
+    var.parent.mkdir(exist_ok=True)
     with run_site(var, fresh=True) as site:
         info = site.info
         line = site.output[-1]
@@ -78,30 +78,41 @@ def test_one_line_and_a_private_file_hold_address_and_logins(var: Path):
         for word in (info["url"], *info["student"].values(), *info["instructor"].values()):
             assert word in line
         assert is_well(site)
+        assert not (site.var / "redis.sock").exists()
+        assert_ends(site, signal.SIGTERM)
 
 
-def test_the_logins_work_and_outlive_a_restart(var: Path):
-    with run_site(var) as first:
-        before = first.info
-    with run_site(var) as second:
-        after = second.info
-        student, instructor = Visitor(second.url), Visitor(second.url)
-        student.sign_in(**after["student"])
-        instructor.sign_in(**after["instructor"])
-        assert student.get(f"{COURSE}gradebook/").status == 403
-        assert instructor.get(f"{COURSE}gradebook/").status == 200
-    assert (after["student"], after["instructor"]) == (before["student"], before["instructor"])
-
-
-@pytest.mark.parametrize("number", others_slow([signal.SIGTERM, signal.SIGINT, signal.SIGHUP]))
-def test_every_process_ends_with_it(site: Site, number: int):
+def assert_ends(site: Site, number: int) -> None:
+    """Every process ends with it."""
     assert len(processes_of(site.var)) >= 4  # up, Redis, the site, the worker and its own
     assert site.stop(number) == 0
     assert processes_of(site.var) == {}
     assert not (site.var / "redis.sock").exists()
 
 
-@pytest.mark.parametrize("number", others_slow([signal.SIGINT, signal.SIGTERM, signal.SIGKILL]))
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_every_process_ends_with_it(site: Site, number: int):
+    assert_ends(site, number)
+
+
+@pytest.mark.slow
+def test_the_logins_work_and_outlive_a_restart(shared_site: Site):
+    assert prepared_site.prepared_data
+    before = json.loads((prepared_site.prepared_data / "up.json").read_text("utf-8"))
+    after = shared_site.info
+    assert (after["student"], after["instructor"]) == (before["student"], before["instructor"])
+    student, instructor = Visitor(shared_site.url), Visitor(shared_site.url)
+    student.sign_in(**after["student"])
+    instructor.sign_in(**after["instructor"])
+    assert student.get(f"{COURSE}gradebook/").status == 403
+    assert instructor.get(f"{COURSE}gradebook/").status == 200
+
+
+OTHERS = [pytest.param(each, marks=pytest.mark.slow) for each in (signal.SIGTERM, signal.SIGKILL)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, *OTHERS])
 def test_a_signal_to_make_alone_ends_everything(var: Path, tmp_path: Path, number: int):
     makefile = tmp_path / "Makefile"
     # exec, as make itself runs a line without quotation marks: no shell stays in between
@@ -175,11 +186,16 @@ def test_a_folder_that_cannot_be_written_to_is_refused(tmp_path: Path):
     )
 
 
-def test_after_a_kill_the_next_one_clears_away(var: Path):
+def test_a_killed_up_ends_what_is_being_graded_and_the_next_one_the_rest(var: Path):
     with run_site(var) as killed:
+        before = set(_everything_below(killed.process.pid))
+        grade_without_end(killed)
+        assert wait_until(lambda: len(_everything_below(killed.process.pid)) > len(before))
+        all_of_it = before | set(_everything_below(killed.process.pid))
         redis = next(pid for pid, command in processes_of(var).items() if "redis" in command)
         os.kill(redis, signal.SIGSTOP)  # one that does not end with its parent
         killed.stop(signal.SIGKILL)
+        assert wait_until(lambda: not any(map(_runs, all_of_it - {redis})))
     assert redis in processes_of(var)
     with run_site(var) as site:
         assert "Ending what an earlier run left behind" in "\n".join(site.output)
@@ -202,36 +218,25 @@ def test_a_part_that_dies_is_started_again(shared_site: Site, part: str):
     assert is_well(shared_site)
 
 
-def test_a_path_too_long_for_a_socket_gets_a_short_one(tmp_path: Path):
-    with run_site(tmp_path / ("long" * 30)) as site:
-        assert is_well(site)
-        assert not (site.var / "redis.sock").exists()
-
-
+@pytest.mark.slow
 def test_nothing_that_ended_stays_a_zombie_of_up(shared_site: Site):
     """A worker's process is killed with its sandbox's parent below it, again and again."""
     for _ in range(3):
-        grader = _grading_process(shared_site)
+        grader = wait_until(lambda: _grading_process(shared_site))
         os.kill(grader, signal.SIGKILL)
         assert wait_until(lambda gone=grader: gone not in processes_of(shared_site.var))
-        assert wait_until(lambda: _grading_process(shared_site) is not None)
+    assert wait_until(lambda: _grading_process(shared_site))
     info = {pid for pid in processes_of(shared_site.var) if _parent(pid) == shared_site.process.pid}
     assert wait_until(lambda: _children(shared_site.process.pid) <= info)
 
 
-def test_a_killed_up_leaves_nothing_running_though_code_is_being_graded(var: Path):
-    with run_site(var) as site:
-        before = set(_everything_below(site.process.pid))
-        student = Visitor(site.url)
-        student.sign_in(**site.info["student"])
-        lab = f"{COURSE}labs/penalties/"
-        form = student.get(lab)
-        code = {"code": "while True:\n    pass\n", "purpose": "graded"}
-        student.post(f"{lab}run/", form, {**code, "key": dict(form.fields("key"))["key"]})
-        assert wait_until(lambda: len(_everything_below(site.process.pid)) > len(before))
-        all_of_it = before | set(_everything_below(site.process.pid))
-        site.stop(signal.SIGKILL)
-        assert wait_until(lambda: not any(map(_runs, all_of_it)))
+def grade_without_end(site: Site) -> None:
+    student = Visitor(site.url)
+    student.sign_in(**site.info["student"])
+    lab = f"{COURSE}labs/penalties/"
+    form = student.get(lab)
+    code = {"code": "while True:\n    pass\n", "purpose": "graded"}
+    student.post(f"{lab}run/", form, {**code, "key": dict(form.fields("key"))["key"]})
 
 
 def _grading_process(site: Site) -> int | None:

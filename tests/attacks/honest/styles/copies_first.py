@@ -9,7 +9,7 @@ def styled(function):
     def inner(first, *args, **kwargs):
         own = copy.deepcopy(first)
         if isinstance(own, np.ndarray):
-            own += 0
+            own[...] = own.copy()
         return function(own, *args, **kwargs)
 
     return inner

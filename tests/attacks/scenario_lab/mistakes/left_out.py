@@ -1,0 +1,11 @@
+"""The gradient of the output is left out."""
+
+import numpy as np
+
+
+def forward(z):
+    return np.logaddexp(0.0, z), 1 / (1 + np.exp(-z))
+
+
+def backward(g, cache):
+    return cache
