@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.db.models.fields.json import KeyTransform
@@ -15,7 +16,7 @@ from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.models import Course, Item
 from courseware.people.models import User
 from grader.lab.environment import Conditions, conditions_in
-from labs.models import WAITING, LabRevision, Purpose, Submission
+from labs.models import WAITING, LabRevision, Purpose, State, Submission
 
 _IDS_PER_QUERY = 1000  # SQLite takes 32,766 parameters
 
@@ -88,6 +89,20 @@ def graded_submissions(item: Item, user: User) -> QuerySet[Submission]:
         item=item, user=user, purpose=Purpose.GRADED, score__isnull=False
     )
     return own.only("purpose", "score", "late_by", "created_at").order_by()
+
+
+def earlier_measures(submission: Submission) -> list[Any]:
+    """What the person's graded submissions before this one have reached, without other columns."""
+    earlier = Submission.objects.filter(
+        item_id=submission.item_id,
+        user_id=submission.user_id,
+        pk__lt=submission.pk,
+        purpose=Purpose.GRADED,
+        state=State.DONE,
+    )
+    measures = KeyTransform("measures", KeyTransform("result", "report"))
+    found = earlier.order_by().annotate(measures=measures).values_list("measures", flat=True)
+    return [each for each in found if each is not None]
 
 
 def score_decision(item: Item, submissions: Iterable[Submission]) -> Decision | None:

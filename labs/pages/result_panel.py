@@ -17,8 +17,10 @@ from courseware.outbox.selectors import broker_is_down
 from courseware.ui import formatting
 from courseware.ui.grader_messages import text_of, translated
 from grader.results.verdicts import Verdict
+from labs import selectors
 from labs.grading.student_report import case_for_student
 from labs.models import State, Submission
+from labs.pages.reached import Reached, reached
 from labs.submissions.code_file import line_count
 
 MANY_CASES = 8  # as many rows as can be taken in at a glance
@@ -38,7 +40,7 @@ class ResultPanel:
     key_case: dict[str, Any] | None = None  # the one case that matters most
     load: dict[str, Any] | None = None
     skipped: list[str] = field(default_factory=list)  # cells of a notebook, and why
-    reached: dict[str, Any] | None = None  # by a trained model, in labs that are about one
+    reached: Reached | None = None  # by a trained model, in labs that are about one
     performance: dict[str, Any] | None = None
     speed_points: float = 0.0  # of the score out of 100
     bands: list[tuple[float, float]] = field(default_factory=list)
@@ -89,7 +91,7 @@ _UNREADABLE = gettext_lazy(
 
 
 def result_panel(submission: Submission) -> ResultPanel:
-    """One query for the cases.
+    """One query for the cases, and one for earlier results where a model was trained.
 
     Of a report that cannot be read, what the submission itself says remains.
     """
@@ -116,7 +118,7 @@ def _build(submission: Submission) -> ResultPanel:
         key_case=_key_case(cases, key_name, report.get("causes", [])),
         load=load,
         skipped=[text_of(note, "text") for note in report.get("skipped", [])] if done else [],
-        reached=report.get("result") if done else None,
+        reached=_measures(submission) if done else None,
         performance=report.get("performance") if done else None,
         speed_points=weights.get("performance", 0),
         bands=_bands(report.get("thresholds", {})),
@@ -126,6 +128,11 @@ def _build(submission: Submission) -> ResultPanel:
         gradient=report.get("gradient") if done else None,
         receipt=_receipt(submission, report.get("receipt") or {}) if done else [],
     )
+
+
+def _measures(submission: Submission) -> Reached | None:
+    result = submission.report.get("result")
+    return reached(result, selectors.earlier_measures(submission)) if result else None
 
 
 def _key_case(
@@ -189,14 +196,14 @@ def _verdict_line(submission: Submission, cases: list[dict[str, Any]]) -> tuple[
             ),
         )
     verdict, of = Verdict(submission.verdict), len(cases)
-    facts = _reached(submission.report)
+    facts = _values(submission.report)
     trains = submission.report.get("format", "code") != "code"
     if not facts and of and not trains and not submission.report.get("load"):
         facts = _passing(passed, of, submission.is_trial)
     return verdict.value, "", facts, _verdict_sentence(submission, verdict)
 
 
-def _reached(report: dict[str, Any]) -> str:
+def _values(report: dict[str, Any]) -> str:
     """`Held-out accuracy 0.87`, where the lab is judged by what a model reaches."""
     return " · ".join(
         f"{measure['name']} {formatting.decimals(measure['value'], measure['digits'])}"

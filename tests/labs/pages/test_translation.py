@@ -24,6 +24,17 @@ REPORT = {
     "memory": {"submission_mib": 2, "reference_mib": 1},
     "receipt": {"code": "ab", "numpy": "2.4", "host": "x"},
 }
+ACCURACY = {
+    "name": "entry",
+    "value": 0.5,
+    "credit": 0.5,
+    "full_at": 1.0,
+    "zero_at": 0.0,
+    "baseline": 0.0,
+    "reference": 1.0,
+    "digits": 1,
+}
+REACHED = REPORT | {"result": {"measures": [ACCURACY], "public": False}}
 HINT = messages.message("Every value is {factor} times ours.", factor=2)
 CASES = [
     {
@@ -73,6 +84,17 @@ def test_results_and_the_submission(
         reverse("labs:history", args=[lab.course.slug, lab.slug]),
     ):
         assert untranslated(page_of(client, address), content, "ben") == [], address
+
+
+def test_what_a_model_reached(client: Any, ben: Any, make_submission: Any, content: str) -> None:
+    done = {"state": State.DONE, "verdict": "below_target", "report": REACHED}
+    make_submission(**done)
+    submission = make_submission(**done)
+    client.force_login(ben)
+
+    page = page_of(client, submission.get_absolute_url())
+    assert untranslated(page, content, "ben") == []
+    assert "⟦That equals your best so far.⟧" in page
 
 
 def test_the_graders_messages_are_worded_by_the_site(
