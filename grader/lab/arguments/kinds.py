@@ -114,10 +114,9 @@ class Array(Argument):
 
     def whole(self, shape: Axes) -> np.ndarray:
         """Integers in the interval, of both signs where it has them."""
-        low = math.ceil(max(self.low, -5)) + (self.open_low and self.low == math.ceil(self.low))
-        high = math.floor(min(self.high, 5)) - (
-            self.open_high and self.high == math.floor(self.high)
-        )
+        low, high = math.ceil(max(self.low, -5)), math.floor(min(self.high, 5))
+        low += self.open_low and low == self.low
+        high -= self.open_high and high == self.high
         numbers = np.arange(low, max(low, high) + 1)
         count = math.prod(shape)
         chosen = numbers[np.linspace(0, len(numbers) - 1, max(count, 2)).round().astype(int)]

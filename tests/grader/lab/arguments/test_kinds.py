@@ -75,6 +75,11 @@ def test_whole_numbers_have_both_signs_where_the_interval_has() -> None:
     assert (floats("N", low=0, open_low=True).whole((9,)) > 0).all()
 
 
+def test_whole_numbers_of_an_interval_that_leaves_infinity_out() -> None:
+    value = floats("N", infinite=True, open_high=True).whole((6,))
+    assert value.min() < 0 < value.max()
+
+
 def test_classes_are_all_there() -> None:
     value = draw(classes("N", below="C"))
     assert value.dtype == np.int64

