@@ -21,6 +21,7 @@ KEYS = (
     "anchors",
     "needs",
     "functions",
+    "starter",
     "weights",
     "tolerance",
     "performance",
@@ -29,9 +30,11 @@ KEYS = (
 CODE_WEIGHTS = ("correctness", "performance")
 CODE_LIMITS = ("call_seconds", "memory_mib", "warnings")
 _DTYPES = ("float64", "float32", "float16")
-NUMBER = re.compile(r"L\d+\.\d+")
+NUMBER = re.compile(r"L\d+\.\d+|[CP]\d+")
+"""A chapter and a place; a capstone; a lab on the playground."""
 LIMITS = Limits(load_seconds=3.0, call_seconds=2.0)
 """A lab's call takes milliseconds: two seconds are a loop without end."""
+STARTER_RUNS = "runs"
 MOST_MINUTES = 600
 MOST_CALL_SECONDS = 60
 MOST_CPU_SECONDS = 600
@@ -66,6 +69,7 @@ def read_metadata(
         anchors=tuple(node.as_text("an anchor") for node in root.entries("anchors")),
         needs=tuple(node.as_text("a lab's slug") for node in root.entries("needs")),
         functions=_functions(root),
+        starter_runs=_starter_runs(root, weights),
         weights=points,
         tolerances=_tolerances(root),
         thresholds=_thresholds(root, points),
@@ -87,7 +91,10 @@ def _number(root: Node) -> str:
         return ""
     number = node.as_text("a number such as L5.3")
     if number and not NUMBER.fullmatch(number):
-        node.fault(f'number is "{number}"; expected a chapter and a place, such as L5.3')
+        node.fault(
+            f'number is "{number}"; expected a chapter and a place, such as L5.3, or a number '
+            "such as C1 of a capstone"
+        )
     return number
 
 
@@ -117,6 +124,19 @@ def _functions(root: Node) -> tuple[Function, ...]:
             node.fault(f"{definition.name} is listed twice")
         found.append(_function(definition, signature, does))
     return tuple(found)
+
+
+def _starter_runs(root: Node, weights: Sequence[str]) -> bool:
+    """``starter: runs``, of a lab that trains: without it functions are still to be written."""
+    node = root.get("starter")
+    if node is None:
+        return False
+    word = node.as_text("runs")
+    if word != STARTER_RUNS:
+        node.fault(f'starter is "{word}"; expected "{STARTER_RUNS}", or nothing')
+    elif "result" not in weights:
+        node.fault("starter: runs is for labs of the format result; remove it")
+    return word == STARTER_RUNS
 
 
 def _function(definition: ast.FunctionDef, signature: str, does: str) -> Function:

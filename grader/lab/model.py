@@ -84,7 +84,7 @@ class Metadata:
 
     Attributes:
         format: what is asked and how it is judged; see `grader.lab.formats`.
-        number: chapter and place: ``L5.3``.
+        number: chapter and place: ``L5.3``; of a capstone ``C1``.
         title: what a student sees.
         minutes: how long the lab usually takes.
         anchors: of the sections in the course that it belongs to.
@@ -96,6 +96,7 @@ class Metadata:
         limits: of the sandbox.
         traffic: the data that a timed call has to move at least.
         speed_order: names of solutions, the fastest first; those of a group are equally fast.
+        starter_runs: whether the starter trains a model, a bad one, instead of being unwritten.
     """
 
     number: str
@@ -111,6 +112,7 @@ class Metadata:
     traffic: Traffic = Traffic()
     format: str = "code"
     speed_order: tuple[tuple[str, ...], ...] = ()
+    starter_runs: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,8 +154,9 @@ class Lab(Metadata):
 
     @property
     def place(self) -> tuple[int, ...]:
-        """The number for sorting: L1.10 comes after L1.9."""
-        return tuple(int(part) for part in self.number.removeprefix("L").split("."))
+        """The number for sorting: L1.10 comes after L1.9, and others than L after all of them."""
+        kind, parts = self.number[:1], self.number[1:].split(".")
+        return (int(kind != "L"), ord(kind), *(int(part) for part in parts))
 
     def function(self, name: str) -> Function:
         """One of `functions`. Raises: StopIteration: the lab does not ask for it."""

@@ -60,7 +60,7 @@ def make_lab(
         if not name.isidentifier():
             raise CannotMake(f'"{name}" is no name of a function.')
     if number and not NUMBER.fullmatch(number):
-        raise CannotMake(f'"{number}" is no number: write a chapter and a place, such as L5.3.')
+        raise CannotMake(f'"{number}" is no number: write one such as L5.3, or C1.')
     if format not in known_formats():
         known = ", ".join(known_formats())
         raise CannotMake(f'There is no template for the format "{format}"; there is: {known}.')

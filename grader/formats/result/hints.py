@@ -93,7 +93,7 @@ def known_mistake(lab: Lab, task: Task, public: Run, data: RunData) -> Cause | N
     X, y = data.train
     unknown = dict.fromkeys((measure.name for measure in task.measures), float("nan"))
     values, train_values = unknown | {**public.values}, unknown | {**public.train_values}
-    trained = TrainedModel(public.model, X, y, values, train_values)
+    trained = TrainedModel(public.model, X, y, values, train_values, public.predictions)
     for name, looks_like in task.mistakes.items():
         try:
             with cpu_limit():

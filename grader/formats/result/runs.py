@@ -41,8 +41,9 @@ class Run:
     """What came of one training run.
 
     ``verdict`` is `Verdict.passed` when the model was trained and its predictions could be scored;
-    then ``values`` holds each measure by its name, and ``train_values`` the same on training data
-    where that was asked for. ``cpu_seconds`` is what training took, ``steps`` its calls.
+    then ``values`` holds each measure by its name; ``train_values`` and ``predictions`` are those
+    for training data where that was asked for. ``cpu_seconds`` is what training took, ``steps`` its
+    calls.
     """
 
     verdict: Verdict
@@ -55,6 +56,7 @@ class Run:
     model: Any = None
     values: Mapping[str, float] = field(default_factory=dict)
     train_values: Mapping[str, float] = field(default_factory=dict)
+    predictions: Any = None
 
     @property
     def passed(self) -> bool:
@@ -197,7 +199,7 @@ def scored(
         _check_model(task, run)
         # Training data first: the session knows nothing of held-out data then.
         parts = ([data.train] if on_training_data else []) + [data.held_out]
-        predicted = _predicted(lab, source, run, parts, program)
+        predicted = list(_predicted(lab, source, run, parts, program))
         found = [_values(task, part, run, predictions) for part, predictions in predicted]
     except Stopped as stopped:
         return replace(
@@ -206,7 +208,9 @@ def scored(
             steps=run.steps,
             output=run.output + stopped.run.output,
         )
-    return replace(run, values=found[-1], train_values=found[0] if on_training_data else {})
+    if not on_training_data:
+        return replace(run, values=found[-1])
+    return replace(run, values=found[-1], train_values=found[0], predictions=predicted[0][1])
 
 
 def _check_model(task: Task, run: Run) -> None:

@@ -83,7 +83,8 @@ class TrainedModel:
     """What a training run on public data gave: what a test for a typical mistake looks at.
 
     ``X`` and ``y`` are the training data; ``values`` and ``train_values`` hold each measure by its
-    name, on held-out and on training data.
+    name, on held-out and on training data. ``predictions`` are those for the training data,
+    ``None`` where there are none that can be used.
     """
 
     model: Any
@@ -91,6 +92,7 @@ class TrainedModel:
     y: Any
     values: Mapping[str, float]
     train_values: Mapping[str, float]
+    predictions: Any = None
 
 
 def _no_world(rng: np.random.Generator) -> Any:

@@ -1,4 +1,7 @@
-"""The starter loads, runs, and is told that it is still to be written, and nothing else."""
+"""The starter loads, runs, and is told that it is still to be written, and nothing else.
+
+With ``starter: runs`` in lab.yaml it trains a model instead, one that earns little.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import ast
 from collections.abc import Iterator
 
 import grader
+from grader.results.report import Report
 from grader.results.verdicts import Verdict
 from grader.verification.check import Check, Effort
 from grader.verification.finding import Finding
@@ -14,18 +18,25 @@ from grader.verification.subject import Subject
 WORDS = "still to be written"
 _EXPECTED = (Verdict.raised, Verdict.passed, Verdict.not_run)
 """What passes is told apart; training that raises is not tried again."""
+_TRAINED = (Verdict.passed, Verdict.below_target)
+MOST_OF_STARTER = 0.2
+"""Share of the points for results that a starter which trains stays below."""
 
 
 def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
     """Faults of starter.py when it is handed in unchanged."""
     path = subject.path("starter.py")
-    yield from _says_so(subject)
+    if not subject.lab.starter_runs:
+        yield from _says_so(subject)
     report = grader.grade(subject.untimed, subject.lab.starter, seed=0)
     if report.failure:
         yield Finding(path, 1, f"cannot be graded: {report.failure}")
         return
     if report.load is not None:
         yield Finding(path, 1, f"does not load: {report.load.detail}", "Make it run as it is.")
+        return
+    if subject.lab.starter_runs:
+        yield from _earns_little(subject, report)
         return
     passed = [case.name for case in report.cases if case.passed]
     if passed:
@@ -39,6 +50,20 @@ def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
     elif WORDS not in report.sentence:
         message = f'a student who hands it in reads: "{report.sentence}"'
         yield Finding(path, 1, message, _remedy(subject))
+
+
+def _earns_little(subject: Subject, report: Report) -> Iterator[Finding]:
+    """A starter that trains: every run comes to its end, and the model is a bad one."""
+    path = subject.path("starter.py")
+    failed = next((c for c in report.cases if c.verdict not in _TRAINED), None)
+    if failed is not None:
+        message = f'ends "{failed.name}" with: {failed.verdict.words}'
+        remedy = "Make it run as it is, or remove starter: runs from lab.yaml."
+        yield Finding(path, 1, message, remedy)
+    elif report.result is not None and report.result.score >= MOST_OF_STARTER:
+        message = f"earns {report.result.score:.0%} of the points for results unchanged"
+        remedy = f"Leave more to be written: a starter earns less than {MOST_OF_STARTER:.0%}."
+        yield Finding(path, 1, message, remedy)
 
 
 def _says_so(subject: Subject) -> Iterator[Finding]:
@@ -57,4 +82,4 @@ def _remedy(subject: Subject) -> str:
     return f'End each function with raise NotImplementedError("{name} is {WORDS}").'
 
 
-CHECK = Check("the starter runs and is still to be written", 70, check)
+CHECK = Check("the starter runs and leaves all to be written", 70, check)

@@ -65,6 +65,30 @@ def test_a_lab_may_refuse_warnings() -> None:
     assert (faults, metadata.limits.warnings) == ([], False)
 
 
+def test_a_capstone_has_a_number_of_one_part() -> None:
+    metadata, faults = read(FULL.replace("L5.3", "C1"))
+    assert (faults, metadata.number) == ([], "C1")
+
+
+def read_result(**changes: str) -> tuple[Metadata, list[str]]:
+    text = FULL.replace("correctness: 80", "result: 80").replace(
+        "call_seconds: 20", "cpu_seconds: 2"
+    )
+    faults = Faults()
+    root = parse_yaml(text + "".join(f"{k}: {v}\n" for k, v in changes.items()), "y", faults)
+    assert root is not None
+    formats = ("result", "performance", "correctness"), ("cpu_seconds", "memory_mib")
+    return read_metadata(root, *formats), [str(fault) for fault in faults]
+
+
+def test_starter_of_a_lab_that_trains_may_run() -> None:
+    assert not read_result()[0].starter_runs
+    metadata, faults = read_result(starter="runs")
+    assert (faults, metadata.starter_runs) == ([], True)
+    _, faults = read_result(starter="walks")
+    assert faults == ['y:13: starter is "walks"; expected "runs", or nothing']
+
+
 def test_defaults_and_what_is_given_by_name_alone() -> None:
     signature = "f(a, b=0.5, *, c, d=None, e=print)"
     metadata, _ = read(FULL.replace('prox(v, t, kind="l1")', signature))
@@ -95,6 +119,13 @@ def test_what_may_be_left_out_has_defaults() -> None:
     ("old", "new", "fault"),
     [
         ("number: L5.3", "number: 5.3", 'lab.yaml:1: number is "5.3"; expected a chapter'),
+        ("number: L5.3", "number: C", "or a number such as C1 of a capstone"),
+        ("number: L5.3", "number: C1.2", 'lab.yaml:1: number is "C1.2"'),
+        (
+            "minutes: 45",
+            "starter: runs",
+            "lab.yaml:3: starter: runs is for labs of the format result",
+        ),
         ("minutes: 45", "minutes: 0", "lab.yaml:3: minutes is 0; expected a whole number"),
         ("minutes: 45", "minutes: 1.5", "lab.yaml:3: minutes is 1.5"),
         ("minutes: 45", "minutes: 601", "lab.yaml:3: minutes is 601"),

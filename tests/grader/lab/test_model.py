@@ -16,9 +16,9 @@ def test_lab_has_the_metadata_and_no_field_twice(doubling: Lab) -> None:
 
 
 def test_labs_are_sorted_by_number(doubling: Lab) -> None:
-    numbers = ["L10.1", "L1.10", "L1.9", "L2.1"]
+    numbers = ["C1", "L10.1", "L1.10", "L1.9", "L2.1"]
     labs = sorted((replace(doubling, number=n) for n in numbers), key=lambda lab: lab.place)
-    assert [lab.number for lab in labs] == ["L1.9", "L1.10", "L2.1", "L10.1"]
+    assert [lab.number for lab in labs] == ["L1.9", "L1.10", "L2.1", "L10.1", "C1"]
 
 
 def test_function_is_found_by_its_name(doubling: Lab) -> None:

@@ -72,7 +72,7 @@ def test_number_is_the_first_that_is_free(tmp_path: Path) -> None:
     ("changes", "reason"),
     [
         ({"slug": "Softplus-2"}, '"Softplus-2" is no slug: write it like_this'),
-        ({"number": "5.3"}, '"5.3" is no number: write a chapter and a place, such as L5.3'),
+        ({"number": "5.3"}, '"5.3" is no number: write one such as L5.3, or C1'),
         ({"functions": ["f(x)"]}, r'"f\(x\)" is no name of a function'),
         ({"format": "essay"}, 'no template for the format "essay"; there is: code, result'),
     ],

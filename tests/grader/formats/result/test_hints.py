@@ -128,3 +128,15 @@ def test_test_for_a_mistake_that_breaks_is_logged(
     assert cause is not None
     assert cause.mistake == "without_bias"
     assert "the test for the mistake other_way_round failed" in caplog.text
+
+
+def test_test_for_a_mistake_sees_predictions_for_training_data(clouds: Lab) -> None:
+    task: Task = replace(
+        clouds.content, mistakes={"without_bias": lambda trained: not trained.predictions.any()}
+    )
+    data = draw_data(task, np.random.SeedSequence(0))
+    run = Run(Verdict.passed, model=[np.ones(2), 1.0], predictions=np.zeros(100))
+    cause = known_mistake(clouds, task, run, data)
+    assert cause is not None
+    assert cause.mistake == "without_bias"
+    assert known_mistake(clouds, task, replace(run, predictions=np.ones(100)), data) is None

@@ -46,6 +46,7 @@ def test_model_is_trained_and_scored(clouds: Lab) -> None:
     assert run.passed
     assert run.values["Held-out accuracy"] > 0.9
     assert run.train_values["Held-out accuracy"] > 0.9
+    assert run.predictions.shape == (100,)
     assert (run.steps, run.function) == (1, "train")
     assert run.cpu_seconds > 0
 

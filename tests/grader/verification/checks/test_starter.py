@@ -57,3 +57,40 @@ def test_training_that_raises_is_not_tried_again(tmp_path: Path) -> None:
     written = result_lab.FILES["starter.py"].replace("raise NotImplementedError", raises)
     folder = result_lab.write_result_lab(tmp_path, starter_py=written)
     assert found("starter", folder) == []
+
+
+RUNS = result_lab.FILES["lab.yaml"] + "starter: runs\n"
+SAME_FOR_ALL = """\
+import numpy as np
+
+
+def train(X, y, seed):
+    return np.zeros(2), 1.0
+
+
+def predict(model, X):
+    return (X @ model[0] + model[1] > 0).astype(int)
+"""
+
+
+def found_in_starter(tmp_path: Path, starter: str) -> list[str]:
+    folder = result_lab.write_result_lab(tmp_path, lab_yaml=RUNS, starter_py=starter)
+    return found("starter", folder)
+
+
+def test_starter_that_trains_may_earn_little(tmp_path: Path) -> None:
+    assert found_in_starter(tmp_path, SAME_FOR_ALL) == []
+
+
+def test_starter_that_trains_well_is_a_fault(tmp_path: Path) -> None:
+    assert found_in_starter(tmp_path, result_lab.GOOD) == [
+        "starter.py:1: earns 100% of the points for results unchanged. Leave more to be written: a "
+        "starter earns less than 20%."
+    ]
+
+
+def test_starter_that_was_to_train_and_raises_is_a_fault(tmp_path: Path) -> None:
+    assert found_in_starter(tmp_path, result_lab.FILES["starter.py"]) == [
+        'starter.py:1: ends "Training on public data" with: Raised. Make it run as it '
+        "is, or remove starter: runs from lab.yaml."
+    ]
