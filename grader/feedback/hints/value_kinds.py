@@ -77,8 +77,18 @@ def _sequence_hint(got: Any, expected: Any, output: str) -> str:
 
 def _first_hint(pairs: list[tuple[Any, Any]], output: str) -> str:
     """The hint for the first part that has one."""
-    hints = (_type_hint(got, right, output) for got, right in pairs if _differ(got, right))
+    parts = enumerate(pairs, start=1)
+    hints = (_part_hint(got, right, n, output) for n, (got, right) in parts if _differ(got, right))
     return next(filter(None, hints), "")
+
+
+def _part_hint(got: Any, expected: Any, place: int, output: str) -> str:
+    if isinstance(got, np.ndarray) and isinstance(expected, tuple):
+        return message(
+            "Value {place} of the answer is an array: tuple(...) makes the tuple that is asked for.",
+            place=place,
+        )
+    return _type_hint(got, expected, output)
 
 
 def _differ(got: Any, expected: Any) -> bool:

@@ -56,18 +56,30 @@ def _axes_hint(shape: tuple[int, ...], right: tuple[int, ...]) -> str:
     return ""
 
 
-def _lengths_hint(got: Any, expected: Any) -> str:
+def _lengths_hint(got: Any, expected: Any, place: int = 0) -> str:
+    """For an answer of several values, or for its part at a place counted from 1."""
     if len(got) == len(expected):
-        pairs = zip(got, expected, strict=True)
-        hints = (
-            shape_hint(a, b) for a, b in pairs if np.ndim(b) == 0 or _array_shapes_differ(a, b)
-        )
+        parts = enumerate(zip(got, expected, strict=True), start=1)
+        hints = (_part_hint(a, b, n) for n, (a, b) in parts if _array_shapes_differ(a, b))
         return next(filter(None, hints), "")
+    if place:
+        return message(
+            "Value {place} of the answer has {found} entries; it must have {expected}.",
+            place=place,
+            found=len(got),
+            expected=len(expected),
+        )
     return message(
         "Return {expected} values; the function returns {found}.",
         found=len(got),
         expected=len(expected),
     )
+
+
+def _part_hint(got: Any, expected: Any, place: int) -> str:
+    if isinstance(got, (list, tuple)):
+        return _lengths_hint(got, expected, place)
+    return shape_hint(got, expected)
 
 
 def _array_shapes_differ(got: Any, expected: Any) -> bool:

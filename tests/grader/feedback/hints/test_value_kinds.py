@@ -45,6 +45,11 @@ FOUND: dict[str, tuple[Any, Any, str]] = {
     "float for count": (3.0, 3, "Return a whole number: int(...)"),
     "number for truth": (1, True, "Return True or False"),
     "array for two values": (W, (V, V), "Return 2 values, with commas between them"),
+    "array for a tuple inside": (
+        (np.array([0, 2]), V),
+        ((0, 2), V),
+        "Value 1 of the answer is an array: tuple(...)",
+    ),
     "number for dict": (0.5, {"a": 0.5}, "Return a dict, with the keys"),
     "other keys": ({"b": 0.5}, {"a": 0.5}, "The dict has other keys"),
     "None in a dict": ({"a": None}, {"a": 0.5}, "The function returns None"),
@@ -56,6 +61,16 @@ FOUND: dict[str, tuple[Any, Any, str]] = {
     "one value too few": ((V,), (V, V), "Return 2 values; the function returns 1."),
     "shape in a list": ([V, V[:, None]], [V, V], "An axis of length 1 is left over"),
     "axis missing": (V, V[:, None], "An axis of length 1 is missing: keepdims=True"),
+    "values exchanged": (
+        ((0, 2), 0.5, V),
+        ((0, 2), V, 0.5),
+        "Return one number for each entry",
+    ),
+    "too many entries inside": (
+        ((0, 1, 0), V),
+        ((1,), V),
+        "Value 1 of the answer has 3 entries; it must have 1.",
+    ),
     "row for column": (V[None, :], V[:, None], "The shape is transposed"),
     "one too few": (V[1:], V, "There is one entry too few"),
     "one too many": (np.append(V, 1.0), V, "There is one entry too many"),
