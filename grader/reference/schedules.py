@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from . import _rules
+from ._steps import Steps, for_steps, steps
 
 __all__ = [
     "cosine_decay",
@@ -24,32 +24,10 @@ __all__ = [
 ]
 
 
-def for_steps(rate: Callable[..., float]) -> Callable[..., Any]:
-    """Let a schedule take an array of steps as well."""
-
-    @functools.wraps(rate)
-    def at(step: Any, *arguments: Any, **named: Any) -> Any:
-        if np.ndim(step) == 0 and not isinstance(step, np.ndarray):
-            return rate(step, *arguments, **named)
-        every = _rules.integers("step", step)
-        rates = [rate(one, *arguments, **named) for one in every.ravel().tolist()]
-        return np.array(rates, np.float64).reshape(every.shape)[()]
-
-    return at
-
-
-def steps(name: str, value: Any, at_least: int = 0) -> int:
-    """A number of steps, of a size that a float has too."""
-    count = _rules.whole(name, value, at_least=at_least)
-    if count > sys.float_info.max:
-        raise ValueError(f"{name} is beyond the numbers that a float holds.")
-    return count
-
-
-@for_steps
+@_rules.quiet
 def exponential_decay(
-    step: int, lr: float, decay_steps: int, decay_rate: float, staircase: bool = False
-) -> float:
+    step: Any, lr: float, decay_steps: int, decay_rate: float, staircase: bool = False
+) -> Any:
     """Rate that falls by the same factor every decay_steps.
 
         lr decay_rate^(step / decay_steps)
@@ -68,16 +46,14 @@ def exponential_decay(
     Source: Darken and Moody 1991.
     """
     period = steps("decay_steps", decay_steps, 1)
-    power: float = steps("step", step) // period if staircase else steps("step", step) / period
+    at = Steps(step)
+    power = at.periods(period) if staircase else at.over(period)
     start, factor = _rules.rate("lr", lr), _rules.rate("decay_rate", decay_rate)
-    try:
-        return start * factor**power
-    except OverflowError:
-        return math.inf if start else 0.0
+    return at.give(start * factor**power if start else np.zeros_like(power))
 
 
-@for_steps
-def inverse_time_decay(step: int, lr: float, decay_steps: int, decay_rate: float) -> float:
+@_rules.quiet
+def inverse_time_decay(step: Any, lr: float, decay_steps: int, decay_rate: float) -> Any:
     """Rate that falls like 1 / t, as the proof of stochastic approximation asks.
 
         lr / (1 + decay_rate step / decay_steps)
@@ -89,14 +65,15 @@ def inverse_time_decay(step: int, lr: float, decay_steps: int, decay_rate: float
     Source: Robbins and Monro 1951.
     """
     period = steps("decay_steps", decay_steps, 1)
-    slow = 1 + _rules.rate("decay_rate", decay_rate) * steps("step", step) / period
-    return _rules.rate("lr", lr) / slow
+    at = Steps(step)
+    slow = 1 + _rules.rate("decay_rate", decay_rate) * at.floats() / float(period)
+    return at.give(_rules.rate("lr", lr) / slow)
 
 
-@for_steps
+@_rules.quiet
 def polynomial_decay(
-    step: int, lr: float, decay_steps: int, end: float = 0.0, power: float = 1.0
-) -> float:
+    step: Any, lr: float, decay_steps: int, end: float = 0.0, power: float = 1.0
+) -> Any:
     """Rate that falls to an end value along a power of the time left.
 
         (lr - end) (1 - step / decay_steps)^power + end, and end afterwards
@@ -114,14 +91,15 @@ def polynomial_decay(
     Source: tf.keras.optimizers.schedules.PolynomialDecay.
     """
     total = steps("decay_steps", decay_steps, 1)
-    left = 1 - min(steps("step", step), total) / total
+    at = Steps(step)
+    left = 1 - np.minimum(at.over(total), 1)
     last = _rules.rate("end", end)
     bend = _rules.rate("power", power, open_low=True)
-    return float((_rules.rate("lr", lr) - last) * left**bend + last)
+    return at.give((_rules.rate("lr", lr) - last) * left**bend + last)
 
 
-@for_steps
-def piecewise_constant(step: int, boundaries: Sequence[int], rates: Sequence[float]) -> float:
+@_rules.quiet
+def piecewise_constant(step: Any, boundaries: Sequence[int], rates: Sequence[float]) -> Any:
     """Rate that jumps: rates[i] up to and including step boundaries[i].
 
     Args:
@@ -141,13 +119,13 @@ def piecewise_constant(step: int, boundaries: Sequence[int], rates: Sequence[flo
         )
     if not all(a < b for a, b in itertools.pairwise(boundaries)):
         raise ValueError("boundaries must rise.")
-    at = steps("step", step)
-    passed = sum(boundary < at for boundary in boundaries)
-    return [_rules.rate("rates", one) for one in rates][passed]
+    at = Steps(step)
+    each = np.array([_rules.rate("rates", one) for one in rates])
+    return at.give(each[at.passed(boundaries)])
 
 
-@for_steps
-def cosine_decay(step: int, lr: float, decay_steps: int, end: float = 0.0) -> float:
+@_rules.quiet
+def cosine_decay(step: Any, lr: float, decay_steps: int, end: float = 0.0) -> Any:
     """Rate that falls along half a cosine, slow at both ends.
 
         end + (lr - end) (1 + cos(pi step / decay_steps)) / 2, and end afterwards
@@ -165,8 +143,9 @@ def cosine_decay(step: int, lr: float, decay_steps: int, end: float = 0.0) -> fl
     """
     total = steps("decay_steps", decay_steps, 1)
     last = _rules.rate("end", end)
-    share = min(steps("step", step), total) / total
-    return last + (_rules.rate("lr", lr) - last) * (1 + math.cos(math.pi * share)) / 2
+    at = Steps(step)
+    share = np.minimum(at.over(total), 1)
+    return at.give(last + (_rules.rate("lr", lr) - last) * (1 + np.cos(np.pi * share)) / 2)
 
 
 @for_steps
@@ -215,8 +194,8 @@ def _share_of_period(step: int, first: int, factor: float) -> float:
     return max(left, 0.0) / math.exp(n * growth)
 
 
-@for_steps
-def linear_warmup(step: int, lr: float, warmup_steps: int) -> float:
+@_rules.quiet
+def linear_warmup(step: Any, lr: float, warmup_steps: int) -> Any:
     """Rate that rises in equal parts to lr, reached at the last warm-up step.
 
         lr min(1, (step + 1) / warmup_steps)
@@ -233,4 +212,6 @@ def linear_warmup(step: int, lr: float, warmup_steps: int) -> float:
     Source: Goyal et al. 2017, section 2.2.
     """
     rising = steps("warmup_steps", warmup_steps)
-    return _rules.rate("lr", lr) * min(1.0, (steps("step", step) + 1) / max(rising, 1))
+    at = Steps(step)
+    risen = np.minimum(at.over(max(rising, 1), later=1), 1)
+    return at.give(_rules.rate("lr", lr) * risen)

@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import ArrayLike
-from ..schedules import for_steps, steps
+from .._steps import for_steps, steps
 
 __all__ = [
     "one_cycle",
