@@ -1,0 +1,40 @@
+"""The weights are NaN or infinite: the steps are so long that the numbers leave the range of
+floats. Make them a tenth as long, until the loss falls.
+"""
+
+import numpy as np
+
+HIDDEN, EPOCHS, BATCH, RATE = (16, 16), 200, 50, 0.02
+
+
+def train_spiral(X, y, seed):
+    rng = np.random.default_rng(seed)
+    sizes = [2, *HIDDEN, 1]
+    params = []
+    for n, m in zip(sizes, sizes[1:]):
+        params += [rng.normal(size=(n, m)) * np.sqrt(1 / n), np.zeros(m)]
+    first = [np.zeros_like(part) for part in params]
+    second = [np.zeros_like(part) for part in params]
+    t = 0
+    for _ in range(EPOCHS):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), BATCH):
+            rows = order[start : start + BATCH]
+            grads = gradients(X[rows], y[rows], params)
+            t += 1
+            for part, m, v, g in zip(params, first, second, grads):
+                part -= 1e200 * g
+    return "relu", list(zip(params[::2], params[1::2]))
+
+
+def gradients(X, y, params):
+    inputs = [X]
+    for W, b in zip(params[:-2:2], params[1:-2:2]):
+        inputs.append(np.maximum(inputs[-1] @ W + b, 0))
+    logits = inputs[-1] @ params[-2] + params[-1]
+    delta = (1 / (1 + np.exp(-logits)) - y[:, None]) / len(X)
+    grads = []
+    for W, h in zip(params[-2::-2], inputs[::-1]):
+        grads = [h.T @ delta, delta.sum(axis=0), *grads]
+        delta = (delta @ W.T) * (h > 0)
+    return grads
