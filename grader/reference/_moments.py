@@ -13,6 +13,16 @@ def double(array: Array) -> Array:
     return array.astype(np.result_type(array.dtype, np.float64), copy=False)
 
 
+def repeated(table: Array, *rows: Array) -> list[Array]:
+    """Each row (D,), or number, as often as a block of the table (N, D) has rows.
+
+    Operands of one layout meet in one loop; a row that is broadcast meets each of a table by
+    itself, which takes twice the time.
+    """
+    shape = (min(len(table), max(1, _rules.BLOCK // max(1, table.shape[1]))), table.shape[1])
+    return [np.ascontiguousarray(np.broadcast_to(row, shape)) for row in rows]
+
+
 def over_rows(table: Array) -> Array:
     """Sums of the columns of (N, D), float64 or wider.
 

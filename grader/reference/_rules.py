@@ -22,6 +22,9 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 WEAK = (bool, int, float)
 """Python's own scalars, which take the dtype of the arrays they meet."""
 
+FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
+"""What is computed in as it comes."""
+
 REDUCTIONS = ("none", "mean", "sum")
 
 
@@ -53,6 +56,9 @@ def floats(**named: ArrayLike) -> tuple[list[Array], DType]:
     `np.result_type` with Python scalars weak.
     """
     arrays = [numbers(name, values) for name, values in named.items()]
+    first = arrays[0].dtype
+    if first in FLOATS and all(array.dtype == first for array in arrays):
+        return arrays, np.dtype(first.type)
     operands = [
         value if type(value) in WEAK else array.dtype
         for value, array in zip(named.values(), arrays, strict=True)
@@ -160,9 +166,11 @@ def no_nan(name: str, array: Array) -> None:
         raise ValueError(f"{name} holds NaN at {_first(np.isnan(array))}.")
 
 
+@quiet
 def finite(name: str, array: Array) -> None:
     """Raises ValueError for an array that holds NaN or infinity."""
-    if not np.isfinite(array).all():
+    # As in `no_nan`; a sum of finite numbers may leave the range, too.
+    if not np.isfinite(array.sum()) and not np.isfinite(array).all():
         raise ValueError(f"{name} holds NaN or infinity at {_first(~np.isfinite(array))}.")
 
 
@@ -173,6 +181,12 @@ def between(name: str, array: Array, low: float, high: float) -> None:
         raise ValueError(
             f"{name} is {array[bad][0]} at {_first(bad)}; it must lie in [{low:g}, {high:g}]."
         )
+
+
+def every(holds: Callable[[Array], Array], array: Array) -> bool:
+    """Whether `holds` is true of every entry, asked by blocks: no mask of the array's size."""
+    entries = flat(array)
+    return all(bool(holds(entries[piece]).all()) for piece in row_blocks(entries.size))
 
 
 def _first(mask: Array) -> str:
@@ -277,7 +291,7 @@ def binary(name: str, values: ArrayLike) -> Array:
     """Labels 0 and 1, given as bool, integer or float, as an array of bool."""
     array = numbers(name, values)
     positive: Array = array == 1
-    if not (positive | (array == 0)).all():
+    if np.count_nonzero(array) != np.count_nonzero(positive):
         bad = ~(positive | (array == 0))
         raise ValueError(f"{name} is {array[bad][0]} at {_first(bad)}; labels must be 0 or 1.")
     return positive
@@ -375,7 +389,7 @@ def gradients(
         kernel(block, *parts)
         if reduction == "mean":
             lost = None if np.isfinite(block.sum()) else ~np.isfinite(block)
-            block /= count
+            block *= block.dtype.type(1) / count
             if lost is not None:
                 block[lost] = (wider(kernel, block, *parts) / count)[lost]
     return give(out.reshape(shape), result)

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
+from .._select import choose
 from ._each import each
 
 __all__ = [
@@ -76,9 +77,10 @@ def _elu_grad_into(alpha: float, scale: float) -> Callable[..., None]:
     def into(out: Array, z: Array) -> None:
         np.clip(z, -np.inf, 0, out=out)
         np.exp(out, out=out)
-        out *= alpha * scale
+        if alpha * scale != 1:
+            out *= alpha * scale
         if alpha != 1:
-            out[z > 0] = scale  # with alpha = 1 exp(0) is this already
+            choose(out, z > 0, scale, out)  # with alpha = 1 exp(0) is this already
 
     return into
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
+from .._select import choose
 from ._each import each
 
 __all__ = [
@@ -86,8 +87,11 @@ def relu6_grad(x: ArrayLike) -> Any:
     Returns: the shape and dtype of x.
     Source: Krizhevsky 2010.
     """
-    (z,), result = _rules.floats(x=x)
-    return _rules.give(np.asarray((z > 0) & (z < 6)).astype(z.dtype), result)
+
+    def into(out: Array, z: Array) -> None:
+        out[...] = (z > 0) & (z < 6)
+
+    return each(into, x)
 
 
 @_rules.quiet
@@ -131,8 +135,7 @@ def leaky_grad(x: ArrayLike, alpha: float = 0.01) -> Any:
     Source: Maas, Hannun and Ng 2013.
     """
     slope = _rules.rate("alpha", alpha)
-    (z,), result = _rules.floats(x=x)
-    return _rules.give(np.where(z > 0, z.dtype.type(1), z.dtype.type(slope)), result)
+    return each(lambda out, z: choose(out, z > 0, 1, slope), x)
 
 
 @_rules.quiet
@@ -179,10 +182,21 @@ def prelu(x: ArrayLike, alpha: ArrayLike = 0.0) -> Any:
     Source: He, Zhang, Ren and Sun 2015, eq. 1.
     """
     (z, a), result = _slopes(x, alpha)
-    below = a * z
-    if not np.isfinite(below.sum()):
-        below[np.isinf(z) & (a == 0)] = 0  # as relu, where 0 times infinity is NaN
-    return _rules.give(np.asarray(np.where(z > 0, z, below)), result)
+
+    def into(out: Array, z: Array, a: Array = a) -> None:
+        np.multiply(a, z, out=out)
+        if not np.isfinite(out.sum()):
+            out[np.isinf(z) & (a == 0)] = 0  # as relu, where 0 times infinity is NaN
+        choose(out, z > 0, z, out)
+
+    return _rules.give(_with_slopes(into, z, a), result)
+
+
+def _with_slopes(kernel: Any, z: Array, a: Array) -> Array:
+    """`kernel(out, z, slopes)` in blocks."""
+    if not a.ndim:
+        return _rules.in_blocks(kernel, z)
+    return _rules.in_blocks(kernel, z, np.broadcast_to(a, z.shape))
 
 
 def _slopes(x: ArrayLike, alpha: ArrayLike) -> tuple[tuple[Array, Array], _rules.DType]:
@@ -204,7 +218,11 @@ def prelu_grad(x: ArrayLike, alpha: ArrayLike = 0.0) -> Any:
     Source: He, Zhang, Ren and Sun 2015, eq. 1.
     """
     (z, a), result = _slopes(x, alpha)
-    return _rules.give(np.asarray(np.where(z > 0, z.dtype.type(1), a)), result)
+
+    def into(out: Array, z: Array, a: Array = a) -> None:
+        choose(out, z > 0, 1, a)
+
+    return _rules.give(_with_slopes(into, z, a), result)
 
 
 @_rules.quiet

@@ -10,7 +10,8 @@ import numpy as np
 from .. import _rules
 from .._erf import bell, sizes, tail_ratio_into
 from .._rules import Array, ArrayLike
-from ..links.log_odds import LOWEST, sigmoid_into
+from .._select import choose
+from ..links.log_odds import LOWEST
 from ._each import each
 
 __all__ = [
@@ -114,7 +115,7 @@ def _gelu_grad_into(out: Array, z: Array) -> None:
     tail_ratio_into(out, size)
     density = bell(size, exact=_far(z))
     out *= density
-    np.subtract(1, out, out=out, where=z > 0)
+    choose(out, z > 0, 1 - out, out)
     density *= np.copysign(size, z)
     density *= 1 / math.sqrt(2 * math.pi)
     out += density
@@ -135,11 +136,13 @@ def swish(x: ArrayLike) -> Any:
     """
 
     def into(out: Array, z: Array) -> None:
-        sigmoid_into(out, z)
-        out *= z
+        np.negative(z, out=out)
+        np.exp(out, out=out)
+        out += 1
+        np.divide(z, out, out=out)
         lowest = LOWEST[z.dtype.char]
         if z.size and not z.min() >= lowest:
-            at = z < lowest
+            at = np.flatnonzero(z < lowest)
             root = np.exp(z[at] / 2)  # exp(x) has few digits left there, or none
             out[at] = np.where(root, z[at] * root * root, -0.0)
 
@@ -160,17 +163,20 @@ def swish_grad(x: ArrayLike) -> Any:
     """
 
     def into(out: Array, z: Array) -> None:
-        bounded = np.clip(z, -800, 800)
-        slope = np.empty_like(z)
-        sigmoid_into(slope, np.negative(bounded))
-        slope *= bounded
-        slope += 1
-        sigmoid_into(out, bounded)
-        out *= slope
         lowest = LOWEST[z.dtype.char]
+        bounded = np.clip(z, lowest, -lowest)
+        e = np.negative(bounded)
+        np.exp(e, out=e)
+        np.add(e, 1, out=out)
+        np.divide(1, out, out=out)  # sigmoid(x); times e, sigmoid(-x)
+        e *= out
+        e *= bounded
+        e += 1
+        out *= e
         if z.size and not z.min() >= lowest:
-            at = z < lowest
-            root = np.exp(bounded[at] / 2)
-            out[at] = slope[at] * root * root
+            at = np.flatnonzero(z < lowest)
+            far = np.maximum(z[at], 2 * lowest)  # infinity times 0 is NaN
+            root = np.exp(far / 2)
+            out[at] = (1 + far) * root * root
 
     return each(into, x)

@@ -18,6 +18,9 @@ __all__ = [
     "softmax_grad",
 ]
 
+NEAR = 20
+"""Scores up to this size need no shift: their exponentials, and sums of these, stay in range."""
+
 SHIFT = 32
 """Numbers less 2 to this can be added up without overflow."""
 
@@ -54,7 +57,7 @@ def logsumexp_rows(z: Array) -> Array:
     """Of each row of a block (n, C)."""
     if not z.shape[1]:
         return np.full(z.shape[0], -np.inf, z.dtype)
-    _, top, log_total = shifted_rows(z)
+    _, top, log_total = log_totals(z)
     out = top + log_total
     # An infinite maximum must not be subtracted: inf - inf is NaN.
     return np.where(np.isinf(top), top, out)
@@ -67,13 +70,39 @@ def top_of_rows(z: Array) -> tuple[Array, Array, Array]:
     return index, at, z[index, at]
 
 
+def exponentials(out: Array, z: Array) -> None:
+    """exp(z) of each row of a block (n, C) into out, up to a factor that each row has of its own.
+
+    That is 1 unless an entry of the row is far from 0; then it is exp(-max).
+    """
+    np.exp(z, out=out)
+    if not z.size or (z.max() <= NEAR and z.min() >= -NEAR):
+        return
+    lowest = np.where(np.isneginf(z), 0, z).min(axis=1)
+    rows = np.flatnonzero(~((np.abs(z.max(axis=1)) <= NEAR) & (lowest >= -NEAR)))
+    if rows.size:
+        far = z[rows]
+        far -= top_of_rows(far)[2][:, None]
+        out[rows] = np.exp(far, out=far)
+
+
+def log_totals(z: Array) -> tuple[Array, Array, Array]:
+    """Of each row of a block (n, C): its number, max, and log(sum(exp(z - max)))."""
+    index, at, top = top_of_rows(z)
+    others = np.empty_like(z)
+    exponentials(others, z)
+    own = others[index, at]
+    # log1p of the other classes: 1 + exp(-40) is 1, and the loss of a sure class would be 0.
+    others[index, at] = 0
+    return index, top, np.log1p(_rules.row_sums(others) / own)
+
+
 def shifted_rows(z: Array) -> tuple[Array, Array, Array]:
     """Of each row of a block (n, C): z - max, max, and log(sum(exp(z - max)))."""
     index, at, top = top_of_rows(z)
     shifted = z - top[:, None]
     others = np.exp(shifted)
-    # log1p of the other classes: 1 + exp(-40) is 1, and the loss of a sure class would be 0.
-    others[index, at] -= 1
+    others[index, at] -= 1  # as in log_totals
     return shifted, top, np.log1p(_rules.row_sums(others))
 
 
@@ -126,13 +155,12 @@ def weighted_difference_rows(out: Array, z: Array, w: Array) -> None:
     Of the largest score both terms may agree in nearly all digits; there it is p times the other
     weights less w times the other probabilities.
     """
-    index, at, top = top_of_rows(z)
-    np.subtract(z, top[:, None], out=out)
-    np.exp(out, out=out)
-    one = out[index, at]  # or NaN
-    out[index, at] = one - 1
+    index, at, _ = top_of_rows(z)
+    exponentials(out, z)
+    largest = out[index, at]
+    out[index, at] = 0
     others = _rules.row_sums(out)
-    total = others + one
+    total = others + largest
     weight, own = _rules.row_sums(w), w[index, at]
     rest = weight - own
     close = np.flatnonzero(np.abs(rest) < np.abs(own))
@@ -142,7 +170,7 @@ def weighted_difference_rows(out: Array, z: Array, w: Array) -> None:
         rest[close] = _rules.row_sums(without)
     out *= (weight / total)[:, None]
     out -= w
-    out[index, at] = (rest * one - own * others) / total
+    out[index, at] = rest * (largest / total) - own * (others / total)
     if not np.isfinite(weight.sum()):
         _large_weights(out, z, w, np.flatnonzero(np.isinf(weight)))
 
@@ -159,9 +187,7 @@ def _large_weights(out: Array, z: Array, w: Array, rows: Array) -> None:
 def softmax_rows(out: Array, z: Array) -> None:
     """Softmax of each row of z (N, C) into out, (N, C) of the same dtype."""
     if z.shape[1]:
-        top = top_of_rows(z)[2]
-        np.subtract(z, top[:, None], out=out)
-        np.exp(out, out=out)
+        exponentials(out, z)
         out /= _rules.row_sums(out)[:, None]
 
 

@@ -22,15 +22,30 @@ __all__ = [
 
 
 def sigmoid_into(out: Array, x: Array) -> None:
-    """1 / (1 + exp(-x)): its relative error is that of exp, for negative x too."""
-    np.negative(x, out=out)
-    np.exp(out, out=out)
+    """exp(x) / (1 + exp(x)): its relative error is that of exp, for negative x too."""
+    np.exp(x, out=out)
+    out /= out + 1
+    if x.size and not x.max() <= HIGHEST[x.dtype.char]:  # of NaN too
+        out[x > HIGHEST[x.dtype.char]] = 1  # and not infinity / infinity
+
+
+def opposite_into(out: Array, x: Array) -> None:
+    """sigmoid(-x), as sigmoid_into."""
+    np.exp(x, out=out)
     out += 1
     np.divide(1, out, out=out)
-    # Far below zero exp(-x) overflows while exp(x) is still a (subnormal) number.
-    lowest = LOWEST[x.dtype.char]
-    if x.size and not x.min() >= lowest:  # of NaN too
-        np.exp(x, out=out, where=x < lowest)
+    # Far above zero exp(x) overflows while exp(-x) is still a (subnormal) number.
+    highest = HIGHEST[x.dtype.char]
+    if x.size and not x.max() <= highest:
+        far = x > highest
+        out[far] = np.exp(-x[far])
+
+
+HIGHEST = {
+    np.dtype(t).char: float(np.log(np.finfo(t).max)) - 1
+    for t in (np.float32, np.float64, np.longdouble)
+}
+"""Where exp(x) is about to overflow, by dtype."""
 
 
 LOWEST = {
@@ -47,6 +62,16 @@ def softplus_into(out: Array, x: Array) -> None:
     np.exp(out, out=out)
     np.log1p(out, out=out)  # log1p: 1 + exp(-40) is 1
     out += np.clip(x, 0, np.inf)
+
+
+def log_sigmoid_into(out: Array, x: Array) -> None:
+    """-log(1 + exp(-x)), entry by entry, into out of the shape and dtype of x."""
+    np.abs(x, out=out)
+    np.negative(out, out=out)
+    np.exp(out, out=out)
+    np.log1p(out, out=out)
+    out -= np.minimum(x, 0)
+    np.negative(out, out=out)
 
 
 @_rules.quiet
@@ -118,11 +143,15 @@ def logit_into(out: Array, p: Array) -> None:
     rest = 1 - p
     # Around 1/2 the logarithms of p and 1 - p cancel; 2p - 1 is exact there, and
     # p / (1 - p) = 1 + (2p - 1) / (1 - p).
-    ahead = (2 * p - 1) / rest
-    np.log1p(ahead, out=ahead)
-    np.divide(p, rest, out=rest)
-    np.log(rest, out=rest)
-    out[...] = np.where(p < 0.25, rest, ahead)
+    np.add(p, p, out=out)
+    out -= 1
+    out /= rest
+    np.log1p(out, out=out)
+    small = np.flatnonzero(p < 0.25)
+    if small.size:
+        odds = p[small]
+        odds /= rest[small]
+        out[small] = np.log(odds, out=odds)
 
 
 @_rules.quiet
@@ -189,8 +218,7 @@ def log_sigmoid(x: ArrayLike) -> Any:
     Source: Bishop 2006, eq. 4.59.
     """
     (z,), result = _rules.floats(x=x)
-    out = _rules.in_blocks(softplus_into, np.negative(z))
-    return _rules.give(np.negative(out, out=out if out.ndim else None), result)
+    return _rules.give(_rules.in_blocks(log_sigmoid_into, z), result)
 
 
 @_rules.quiet
@@ -203,4 +231,4 @@ def log_sigmoid_grad(x: ArrayLike) -> Any:
     Source: Bishop 2006, eq. 4.88.
     """
     (z,), result = _rules.floats(x=x)
-    return _rules.give(_rules.in_blocks(sigmoid_into, np.negative(z)), result)
+    return _rules.give(_rules.in_blocks(opposite_into, z), result)

@@ -103,7 +103,8 @@ def poisson_loss_grad(
 def _poisson_grad_into(out: Array, z: Array, y: Array) -> None:
     np.exp(z, out=out)
     out -= y
-    close = np.flatnonzero(np.abs(out) < CLOSE)
-    close = close[np.abs(y[close] - 1) <= 0.5]
-    if close.size:
-        out[close] = np.expm1(z[close]) - (y[close] - 1)
+    close = np.abs(out) < CLOSE
+    close &= np.abs(y - 1) <= 0.5
+    at = np.flatnonzero(close)
+    if at.size:
+        out[at] = np.expm1(z[at]) - (y[at] - 1)

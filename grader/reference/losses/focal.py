@@ -8,7 +8,8 @@ import numpy as np
 
 from .. import _rules, _weights
 from .._rules import Array, ArrayLike
-from ..links.log_odds import sigmoid_into, softplus_into
+from .._select import choose
+from ..links.log_odds import log_sigmoid_into, opposite_into, sigmoid_into
 
 __all__ = [
     "focal_loss",
@@ -47,37 +48,43 @@ def focal_loss(
         torchvision.ops.sigmoid_focal_loss: alpha is 0.25 by default.
     Source: Lin, Goyal, Girshick, He and Dollar 2017, eq. 5.
     """
-    into = _focal_into(_rules.rate("gamma", gamma))
-    (margin, weight), shape, result = _focal(logits, labels, alpha)
-    return _weights.losses(
-        into, shape, reduction, result, margin, weight, sample_weight=sample_weight
-    )
+    focus = _rules.rate("gamma", gamma)
+    flat, shape, (high, low), result = _focal(logits, labels, alpha)
+
+    def into(out: Array, z: Array, positive: Array) -> None:
+        s = _margins(z, positive)
+        miss = np.empty_like(s)
+        opposite_into(miss, s)
+        log_sigmoid_into(out, s)
+        out *= miss**focus
+        if high == low:
+            out *= -high
+        else:
+            choose(miss, positive, -high, -low)
+            out *= miss
+        if np.isnan(out.max()):  # a weight of 0 times an infinite loss
+            out[(np.where(positive, high, low) == 0) & ~np.isnan(s)] = 0
+
+    return _weights.losses(into, shape, reduction, result, *flat, sample_weight=sample_weight)
 
 
 def _focal(
     logits: ArrayLike, labels: ArrayLike, alpha: float | None
-) -> tuple[tuple[Array, Array], tuple[int, ...], _rules.DType]:
-    """Margins s = +-z, and signed weights: a_t for y = 1, -a_t for y = 0."""
+) -> tuple[tuple[Array, Array], tuple[int, ...], tuple[float, float], _rules.DType]:
+    """Logits and whether y = 1, flat; their shape; the weights a_t of either class."""
     (z,), result = _rules.floats(logits=logits)
     positive = _rules.binary("labels", labels)
     _rules.same_shape(logits=z, labels=positive)
     share = None if alpha is None else _rules.rate("alpha", alpha, high=1)
-    high, low = (1.0, 1.0) if share is None else (share, 1 - share)
-    weight = np.where(positive, high, -low).astype(z.dtype)
-    return (_rules.flat(np.where(positive, z, -z)), _rules.flat(weight)), z.shape, result
+    weights = (1.0, 1.0) if share is None else (share, 1 - share)
+    return (_rules.flat(z), _rules.flat(positive)), z.shape, weights, result
 
 
-def _focal_into(gamma: float) -> Any:
-    def into(out: Array, s: Array, weight: Array) -> None:
-        miss = np.empty_like(s)
-        sigmoid_into(miss, -s)
-        softplus_into(out, -s)
-        out *= miss**gamma
-        out *= np.abs(weight)
-        if np.isnan(out.max()):  # a weight of 0 times an infinite loss
-            out[(weight == 0) & ~np.isnan(s)] = 0
-
-    return into
+def _margins(z: Array, positive: Array) -> Array:
+    """z for y = 1, -z for y = 0."""
+    out = np.negative(z)
+    choose(out, positive, z, out)
+    return out
 
 
 @_rules.quiet
@@ -100,21 +107,22 @@ def focal_loss_grad(
     Source: Lin, Goyal, Girshick, He and Dollar 2017, appendix B.
     """
     focus = _rules.rate("gamma", gamma)
-    (margin, weight), shape, result = _focal(logits, labels, alpha)
+    flat, shape, (high, low), result = _focal(logits, labels, alpha)
 
-    def into(out: Array, s: Array, signed: Array) -> None:
+    def into(out: Array, z: Array, positive: Array) -> None:
+        s = _margins(z, positive)
         hit, miss, loss = np.empty_like(s), np.empty_like(s), np.empty_like(s)
         sigmoid_into(hit, s)
-        sigmoid_into(miss, -s)
-        softplus_into(loss, -s)
+        opposite_into(miss, s)
+        log_sigmoid_into(loss, s)
+        np.negative(loss, out=loss)
         if focus:
             part = hit * loss
             if np.isnan(part.max()):
                 part[s == -np.inf] = 0
             miss, power = miss + focus * part, miss**focus
             miss *= power
-        np.multiply(miss, -signed, out=out)
+        choose(out, positive, -high, low)
+        out *= miss
 
-    return _weights.gradients(
-        into, shape, reduction, result, margin, weight, sample_weight=sample_weight
-    )
+    return _weights.gradients(into, shape, reduction, result, *flat, sample_weight=sample_weight)

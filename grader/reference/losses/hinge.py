@@ -60,7 +60,7 @@ def hinge(
 def _signs(scores: ArrayLike, labels: ArrayLike) -> tuple[tuple[Array, Array], _rules.DType]:
     (s, y), result = _rules.floats(scores=scores, labels=labels)
     _rules.same_shape(scores=s, labels=y)
-    if not (np.abs(y) == 1).all():
+    if not _rules.every(lambda part: (part == 1) | (part == -1), y):
         raise ValueError(
             f"labels holds {_rules.shown(y[np.abs(y) != 1][0])}; hinge takes -1 and +1. Labels 0 "
             "and 1 become 2 * labels - 1."

@@ -8,7 +8,12 @@ import numpy as np
 
 from .. import _rules, _weights
 from .._rules import Array, ArrayLike
-from ..links.class_scores import shifted_rows, top_of_rows, weighted_difference_rows
+from ..links.class_scores import (
+    exponentials,
+    log_totals,
+    shifted_rows,
+    weighted_difference_rows,
+)
 
 __all__ = [
     "softmax_ce",
@@ -209,15 +214,14 @@ def sparse_softmax_ce_grad(
 
 
 def _sparse_into(out: Array, z: Array, y: Array) -> None:
-    shifted, _, log_total = shifted_rows(z)
-    np.subtract(log_total, shifted[np.arange(y.size), y], out=out)
+    index, top, log_total = log_totals(z)
+    np.subtract(log_total, z[index, y] - top, out=out)
 
 
 def _sparse_grad_into(out: Array, z: Array, y: Array) -> None:
     # Of the true class p - 1, as minus the sum of the others: a sure class would cancel to 0.
-    index, _, top = top_of_rows(z)
-    np.subtract(z, top[:, None], out=out)
-    np.exp(out, out=out)
+    index = np.arange(y.size)
+    exponentials(out, z)
     own = out[index, y]
     out[index, y] = 0
     others = _rules.row_sums(out)

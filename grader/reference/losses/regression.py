@@ -9,7 +9,7 @@ import numpy as np
 from .. import _rules, _weights
 from .._rules import Array, ArrayLike
 from .._wide import wide
-from ..penalties.norms import direction, length
+from ..penalties.norms import direction, length, ordinary, squared_length, within_range
 
 __all__ = [
     "huber",
@@ -137,6 +137,9 @@ def rmse(
     _rules.not_empty("labels", y)
     if sample_weight is not None:
         return _rules.give(_weighted_rmse(f, y, sample_weight), result)
+    squares = squared_length(f, y)
+    if within_range(squares):
+        return _rules.give(f.dtype.type(np.sqrt(squares / y.size)), result)
     root = np.sqrt(y.dtype.type(y.size))
     size = length(f - y) / root
     if np.isinf(size):  # what is too large may be the difference or the length
@@ -178,10 +181,14 @@ def rmse_grad(
     _rules.not_empty("labels", y)
     if sample_weight is not None:
         return _rules.give(_weighted_rmse_grad(f, y, sample_weight), result)
-    r = np.asarray(f - y)
+    r, root = np.asarray(f - y), np.sqrt(y.dtype.type(y.size))
+    size = length(r)
+    if ordinary(size) and size * root < np.inf:
+        r /= size * root
+        return _rules.give(r, result)
     if np.isinf(r).any():
         r = np.asarray(np.ldexp(f, -SHIFT) - np.ldexp(y, -SHIFT))
-    return _rules.give(np.asarray(direction(r) / np.sqrt(y.dtype.type(y.size))), result)
+    return _rules.give(np.asarray(direction(r) / root), result)
 
 
 def _weighted_rmse_grad(f: Array, y: Array, sample_weight: ArrayLike) -> Array:
@@ -246,8 +253,7 @@ def mae_grad(
 
 
 def _sign_into(out: Array, f: Array, y: Array) -> None:
-    np.subtract(f, y, out=out)
-    np.sign(out, out=out)
+    np.sign(f - y, out=out)  # in place it takes seven times as long
 
 
 @_rules.quiet

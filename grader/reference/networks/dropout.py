@@ -10,6 +10,7 @@ import numpy as np
 from .. import _rules
 from .._moments import double
 from .._rules import Array, ArrayLike
+from .._select import choose
 
 __all__ = [
     "Ensemble",
@@ -55,13 +56,11 @@ def dropout_forward(x: ArrayLike, rate: float, u: ArrayLike) -> Any:
 
 
 def _masked(value: Array, draws: Array, rate: float) -> Array:
-    kept = draws >= rate
-    out = kept.astype(value.dtype)
-    out *= 1 / (1 - rate)
-    out *= value
-    if not np.isfinite(out.sum()):  # 0 times an infinite value is NaN
-        out[~kept] = 0
-    return out
+    def into(out: Array, value: Array, draws: Array) -> None:
+        np.multiply(value, 1 / (1 - rate), out=out)
+        choose(out, draws >= rate, out, 0)
+
+    return _rules.in_blocks(into, value, draws)
 
 
 @_rules.quiet

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .. import _rules
-from .._moments import double, moments, over_rows
+from .._moments import double, moments, over_rows, repeated
 from .._rules import Array, ArrayLike
 from ._backward import by_channel, in_range, ordinary, ordinary_squares
 
@@ -78,10 +78,12 @@ def batchnorm_train(
         xhat[:, d], var[d] = column[:, 0] - mean[d], spread * spread
         deviation[d] = np.hypot(spread, np.sqrt(guard))
     inv, out = _inverse(deviation).astype(table.dtype), np.empty_like(table)
+    factors, scales, shifts = repeated(table, inv, g, b)
     for piece in _rules.row_blocks(*table.shape):
-        xhat[piece] *= inv
-        np.multiply(xhat[piece], g, out=out[piece])
-        out[piece] += b
+        hats, block = xhat[piece], out[piece]
+        hats *= factors[: len(block)]
+        np.multiply(hats, scales[: len(block)], out=block)
+        block += shifts[: len(block)]
     shape = rows.shape
     cache = NormCache(
         xhat.reshape(shape),
@@ -97,8 +99,10 @@ def _centered(table: Array) -> tuple[Array, Array, Array]:
     count = len(table)
     mean = over_rows(table) / count
     out, squares, rest = np.empty_like(table), np.zeros_like(mean), np.zeros_like(mean)
+    (means,) = repeated(table, mean)
     for piece in _rules.row_blocks(*table.shape):
-        block = np.subtract(table[piece], mean, out=out[piece], casting="same_kind")
+        block = out[piece]
+        np.subtract(table[piece], means[: len(block)], out=block, casting="same_kind")
         squares += np.einsum("nd,nd->d", block, block)
         rest += np.ones(len(block), block.dtype) @ block
     rest /= count
@@ -148,13 +152,16 @@ def batchnorm_backward(dy: ArrayLike, cache: NormCache) -> tuple[Any, Any, Any]:
     dgamma, dbeta = (a.astype(xhat.dtype) for a in _summed(dout, xhat, dout[:1].shape[1:]))
     shift, slope, scale = dbeta / count, dgamma / count, np.asarray(cache.gamma * cache.inv)
     dx = np.empty(xhat.shape, xhat.dtype)
+    columns, hats, slopes = (a.reshape(count, math.prod(a.shape[1:])) for a in (dx, xhat, dout))
+    slope_rows, shifts, scales = repeated(columns, -slope, shift, scale)
     squares = []
-    for piece in _rules.row_blocks(*dx.shape):
-        np.multiply(xhat[piece], -slope, out=dx[piece])
-        dx[piece] += dout[piece]
-        dx[piece] -= shift
-        dx[piece] *= scale
-        flat = dx[piece].ravel()
+    for piece in _rules.row_blocks(*columns.shape):
+        block = columns[piece]
+        np.multiply(hats[piece], slope_rows[: len(block)], out=block)
+        block += slopes[piece]
+        block -= shifts[: len(block)]
+        block *= scales[: len(block)]
+        flat = block.ravel()
         squares.append(np.dot(flat, flat))
     safe = ordinary_squares(np.array(squares)).all() and ordinary(scale).all()
     if not safe and dout.any():
@@ -221,12 +228,15 @@ def batchnorm_infer(
         raise ValueError("var holds a negative number or NaN; a variance is not negative.")
     deviation = np.sqrt(v + _rules.rate("eps", eps))
     scale = np.where(deviation, g / deviation, 0)
-    out = np.empty(rows.shape, rows.dtype)
+    table = rows.reshape(len(rows), math.prod(rows.shape[1:]))
+    out = np.empty(table.shape, table.dtype)
+    means, scales, shifts = repeated(table, m, scale, b)
     for piece in _rules.row_blocks(*out.shape):
-        np.subtract(rows[piece], m, out=out[piece])
-        out[piece] *= scale
-        out[piece] += b
-    return _rules.give(out, result)
+        block = out[piece]
+        np.subtract(table[piece], means[: len(block)], out=block)
+        block *= scales[: len(block)]
+        block += shifts[: len(block)]
+    return _rules.give(out.reshape(rows.shape), result)
 
 
 @_rules.quiet
@@ -283,11 +293,12 @@ def layer_norm(
     count, width = table.shape
     out, xhat = np.empty_like(table), np.empty_like(table)
     mean, var, inv = np.empty((3, count), table.dtype)
+    scales, shifts = repeated(table, g, b)
     for piece in _rules.row_blocks(count, width):
         hats, block = xhat[piece], out[piece]
         inv[piece] = _normalize(table[piece], hats, mean[piece], var[piece], guard)
-        np.multiply(hats, g, out=block)
-        block += b
+        np.multiply(hats, scales[: len(block)], out=block)
+        block += shifts[: len(block)]
     shape = rows.shape[:-1]
     cache = NormCache(
         xhat.reshape(rows.shape), inv.reshape(shape), g, mean.reshape(shape), var.reshape(shape)
@@ -353,8 +364,10 @@ def layer_norm_backward(dy: ArrayLike, cache: NormCache) -> tuple[Any, Any, Any]
     width = table.shape[1]
     dgamma, dbeta = _summed(table, hats, dout.shape[-1:])
     dx, squares = np.empty_like(table), np.empty(len(table), table.dtype)
+    (scales,) = repeated(table, cache.gamma)
     for piece in _rules.row_blocks(*table.shape):
-        u = np.multiply(table[piece], cache.gamma, out=dx[piece])
+        u = dx[piece]
+        np.multiply(table[piece], scales[: len(u)], out=u)
         mean, slope = _rules.row_sums(u) / width, np.vecdot(u, hats[piece]) / width
         u -= mean[:, None]
         u -= hats[piece] * slope[:, None]

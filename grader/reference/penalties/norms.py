@@ -83,13 +83,17 @@ def absolute_sum(v: Array) -> Any:
     return np.array(parts, wide).sum()
 
 
-def squared_length(v: Array) -> Any:
-    """Sum of squares, a block at a time, float32 in float64."""
+def squared_length(v: Array, less: Array | None = None) -> Any:
+    """Sum of squares of v, or of v - less, a block at a time, float32 in float64."""
     entries, wide = _rules.flat(v), np.result_type(v.dtype, np.float64)
-    if entries.dtype == wide:
+    other = None if less is None else _rules.flat(less)
+    if entries.dtype == wide and other is None:
         return _squares(entries)
-    pieces = _rules.row_blocks(entries.size)
-    return np.array([_squares(entries[piece].astype(wide)) for piece in pieces], wide).sum()
+    parts = []
+    for piece in _rules.row_blocks(entries.size):
+        block = entries[piece] if other is None else entries[piece] - other[piece]
+        parts.append(_squares(block.astype(wide, copy=False)))
+    return np.array(parts, wide).sum()
 
 
 def _squares(entries: Array) -> Any:
@@ -160,10 +164,16 @@ def scale_exponent(v: Array) -> int:
     return int(np.frexp(top)[1]) if top and np.isfinite(top) else 0
 
 
+def ordinary(size: Any) -> bool:
+    """Whether numbers can be divided by a length of this dtype: neither vanishing nor infinite."""
+    info = np.finfo(size.dtype)
+    return bool(info.tiny / info.eps < size < np.inf)
+
+
 def direction(v: Array) -> Array:
     """v divided by its length; 0 of zeros, and a lone infinite entry is all of it."""
     size = length(v)
-    if np.finfo(v.dtype).tiny / np.finfo(v.dtype).eps < size < np.inf:
+    if ordinary(size):
         return np.asarray(v / size)
     if size == 0:
         return np.zeros_like(v)

@@ -95,7 +95,11 @@ def project_l2_ball(v: ArrayLike, radius: float = 1.0) -> Any:
     (x,), result = _rules.floats(v=v)
     size = _rules.rate("radius", radius)
     norm = length(x)
-    return _rules.give(np.array(x) if norm <= size else direction(x) * size, result)
+    if norm <= size:
+        return _rules.give(np.array(x), result)
+    out = direction(x)
+    out *= size
+    return _rules.give(out, result)
 
 
 @_rules.quiet

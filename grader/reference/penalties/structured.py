@@ -48,7 +48,8 @@ def group_lengths(v: Array, groups: ArrayLike) -> tuple[Array, Array, Array, Arr
     _rules.same_shape(w=v, groups=keys)
     index, sizes = _numbered(keys)
     wide = v.astype(np.float64, copy=False)
-    squares: Array = np.bincount(index, np.square(wide), minlength=sizes.size).astype(np.float64)
+    squares: Array = np.bincount(index, np.square(wide), minlength=sizes.size)
+    squares = squares.astype(np.float64, copy=False)  # integers where there are no weights
     exponents = np.zeros(sizes.size, np.intp)
     odd = ~within_range(squares)
     if odd.any() and wide[odd[index]].any():
@@ -68,8 +69,8 @@ def _numbered(keys: Array) -> tuple[Array, Array]:
         return index, sizes
     # Keys that lie close together are counted: no sorting.
     if keys.dtype != np.uint64:  # whose numbers may be too large for the others
-        keys = keys.astype(np.int64)
-    index = (keys - keys.dtype.type(low)).astype(np.intp)
+        keys = keys.astype(np.int64, copy=False)
+    index = (keys - keys.dtype.type(low) if low else keys).astype(np.intp, copy=False)
     sizes = np.bincount(index)
     if not sizes.all():
         index, sizes = (np.cumsum(sizes > 0) - 1)[index], sizes[sizes > 0]
@@ -91,7 +92,7 @@ def group_lasso_grad(w: ArrayLike, groups: ArrayLike) -> Any:
     index, sizes, lengths, exponents = group_lengths(v, groups)
     divisor = np.where(lengths, lengths, 1)
     units = np.ldexp(v, -exponents[index]) if exponents.any() else v
-    return _rules.give(units / divisor[index] * np.sqrt(sizes)[index], result)
+    return _rules.give(units * (np.sqrt(sizes) / divisor)[index], result)
 
 
 @_rules.quiet
