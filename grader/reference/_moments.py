@@ -66,13 +66,30 @@ def _weighted_moments(rows: Array, share: Array) -> tuple[Array, Array]:
     return mean, np.sqrt(np.maximum(variance, 0))
 
 
+def extremes(table: Array) -> tuple[Array, Array]:
+    """The least and the largest number of each column of (N, D), N at least 1."""
+    count, width = table.shape
+    joined = max(1, 512 // max(1, width))
+    if count < 4 * joined or joined == 1 or not table.flags.c_contiguous:
+        return table.min(axis=0), table.max(axis=0)
+    # Some rows as one: a loop over a short row would take longer to begin than to run.
+    end = count - count % joined
+    long, rest = table[:end].reshape(-1, joined * width), table[end - joined :]
+    found = (
+        np.concatenate([long_rows.reshape(joined, width), rest])
+        for long_rows in (long.min(axis=0), long.max(axis=0))
+    )
+    low, high = found
+    return low.min(axis=0), high.max(axis=0)
+
+
 def near_zero(table: Array) -> tuple[Array, Array, Array]:
     """Rows, powers of two and centers: table = (rows + centers) * powers.
 
     The powers keep the squares of the columns in range, and are 1 where they are; the centers
     are 0 unless a column is far from zero for its spread, so that no distance costs digits.
     """
-    low, high = double(table.min(axis=0)), double(table.max(axis=0))
+    low, high = map(double, extremes(table))
     size, power = np.maximum(high, -low), np.ones_like(low)
     if size.max(initial=0) > 2.0**500 or size.min(initial=1, where=size > 0) < 2.0**-400:
         power = power_of_two(size)

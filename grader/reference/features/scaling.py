@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .. import _rules, _weights
-from .._moments import double, moments, near_moments, near_zero
+from .._moments import double, extremes, moments, near_moments, near_zero, repeated
 from .._rules import Array, ArrayLike
 
 __all__ = [
@@ -147,8 +147,8 @@ def fit_scaler(
         _rules.between("X", rows, 0, np.inf)
     share, (rows,) = _weights.of_mean(sample_weight, rows)
     if kind == "linear":
-        shift = rows.min(axis=0)
-        scale = rows.max(axis=0) - shift
+        shift, high = extremes(rows.reshape(len(rows), math.prod(rows.shape[1:])))
+        scale = high - shift
         if np.isinf(scale).any():
             raise ValueError(f"The spread of a column is beyond the range of {scale.dtype}.")
     else:
@@ -171,10 +171,17 @@ def _rows(name: str, X: ArrayLike) -> tuple[Array, _rules.DType]:
 
 def _standardized(rows: Array, shift: Array, scale: Array, middle: float) -> Array:
     """(rows - shift) / scale, `middle` where scale is 0."""
-    out = rows - shift
-    far = np.isinf(out)
-    out /= scale
-    if far.any():
+    table = rows.reshape(len(rows), math.prod(rows.shape[1:]))
+    out, left = np.empty(table.shape, np.result_type(rows, shift, scale)), False
+    shifts, divisors = repeated(table, shift, scale)
+    for piece in _rules.row_blocks(*table.shape):
+        block = out[piece]
+        np.subtract(table[piece], shifts[: len(block)], out=block)
+        left = left or not np.isfinite(block.sum())
+        block /= divisors[: len(block)]
+    out = out.reshape(rows.shape)
+    if left:
+        far = np.isinf(rows - shift)
         out = np.where(far, (rows / 2 - shift / 2) / (scale / 2), out)
     return out if scale.all() else np.where(scale, out, out.dtype.type(middle))
 

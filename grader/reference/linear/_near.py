@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .._moments import power_of_two
+from .._moments import extremes, power_of_two
 from .._rules import Array
 
 SAMPLE = 101
@@ -31,10 +31,11 @@ def scales(rows: Array, least: Any = 0.0, reach: float = 2.0**100) -> Array:
     """
     if not rows.size:
         return np.ones(rows.shape[1], rows.dtype)
-    size = np.maximum(np.maximum(rows.max(axis=0), -rows.min(axis=0)), least)
+    low, high = extremes(rows)
+    size = np.maximum(np.maximum(high, -low), least)
     power: Array = power_of_two(size)
-    low, high = power.min(), power.max()
-    alike = high / 256 <= low and low > 1 / reach and high < reach
+    least, most = power.min(), power.max()
+    alike = most / 256 <= least and least > 1 / reach and most < reach
     return np.ones_like(power) if alike else power
 
 

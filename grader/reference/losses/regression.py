@@ -286,11 +286,13 @@ def huber(
     edge = _rules.rate("delta", delta, open_low=True, open_high=True)
 
     def into(out: Array, f: Array, y: Array) -> None:
-        # With c = clip(r, -delta, delta) both branches are c (r - c / 2): no mask.
+        # With c = clip(r, -delta, delta) both branches are c (2 r - c) / 2: no mask.
         np.subtract(f, y, out=out)
-        c = np.clip(out, -edge, edge)
-        out -= 0.5 * c
+        c = out.clip(-edge, edge)
+        out += out
+        out -= c
         out *= c
+        out *= 0.5
         if out.size and not out.max() < np.inf:
             at = np.isinf(out) & np.isfinite(f) & np.isfinite(y)
             out[at] = _far_huber(f[at], y[at], edge)
@@ -326,6 +328,6 @@ def huber_grad(
 
     def into(out: Array, f: Array, y: Array) -> None:
         np.subtract(f, y, out=out)
-        np.clip(out, -edge, edge, out=out)
+        out.clip(-edge, edge, out=out)
 
     return _grad(into, labels, predictions, reduction, sample_weight)

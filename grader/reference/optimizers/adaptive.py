@@ -116,7 +116,7 @@ def rmsprop(
     def into(moved: Array, a: Array, old: Array, g: Array, *means: Array) -> None:
         np.square(g, out=a)
         a *= 1 - keep
-        a += np.multiply(means[0], keep) if means else keep * start
+        a += np.multiply(means[0], keep, out=moved) if means else keep * start
         scaled(moved, g, a, guard, eps_inside)
         moved *= -rate
         moved += old

@@ -89,11 +89,13 @@ def _moved(
     def into(moved: Array, v: Array, old: Array, g: Array, *velocity: Array) -> None:
         np.multiply(g, -rate, out=v)
         if ahead:
-            np.add(old, v, out=moved)
+            pull = v.copy()
         if velocity:
-            v += np.multiply(velocity[0], keep)
+            v += np.multiply(velocity[0], keep, out=moved)
         if ahead:
-            moved += np.multiply(v, keep)
+            np.multiply(v, keep, out=moved)
+            pull += old
+            moved += pull
         else:
             np.add(old, v, out=moved)
 

@@ -178,8 +178,18 @@ def lion(
     rate, decay = _rules.rate("lr", lr), _rules.rate("weight_decay", weight_decay)
     first = _rules.rate("beta1", beta1, high=1, open_high=True)
     second = _rules.rate("beta2", beta2, high=1, open_high=True)
-    old = np.zeros_like(weights) if state is None else held("m", state.m, weights)
-    direction = np.sign(first * old + (1 - first) * slope)
-    moved = np.asarray(weights - rate * (direction + decay * weights))
-    m = np.asarray(second * old + (1 - second) * slope)
+    past = np.zeros_like(weights) if state is None else held("m", state.m, weights)
+
+    def into(moved: Array, m: Array, old: Array, g: Array, mean: Array) -> None:
+        np.multiply(mean, first, out=m)
+        m += np.multiply(g, 1 - first, out=moved)
+        np.sign(m, out=moved)
+        if decay:
+            moved += np.multiply(old, decay, out=m)
+        moved *= rate
+        np.subtract(old, moved, out=moved)
+        np.multiply(mean, second, out=m)
+        m += g * (1 - second)
+
+    moved, m = _rules.fill(into, 2, weights, slope, past)
     return _rules.give(moved, result), LionState(_rules.give(m, m.dtype))

@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
+from .._select import choose
 from .norms import absolute_sum, scaled_length, within_range
 from .projections import cut
 from .structured import group_lengths
@@ -48,7 +49,7 @@ def soft_threshold(v: ArrayLike, t: ArrayLike) -> Any:
     (x, step), result = _with_steps(v, "t", t)
 
     def into(out: Array, piece: Array, at: Any = step) -> None:
-        np.clip(piece, -at, at, out=out)
+        piece.clip(-at, at, out=out)
         np.subtract(piece, out, out=out)
 
     out = _rules.in_blocks(into, x) if not np.ndim(step) else _rules.in_blocks(into, x, step)
@@ -57,7 +58,7 @@ def soft_threshold(v: ArrayLike, t: ArrayLike) -> Any:
 
 def _infinite(out: Array, x: Array, step: Any) -> Array:
     """out, with 0 where an infinite entry meets an infinite rate: inf - inf or inf / inf."""
-    if not np.isinf(step).any():
+    if not (np.isinf(step).any() if np.ndim(step) else step == np.inf):
         return out
     return np.where(np.isinf(x) & np.isinf(step), 0, out)
 
@@ -92,14 +93,12 @@ def hard_threshold(v: ArrayLike, lam: ArrayLike) -> Any:
     """
     (x, rate), result = _with_steps(v, "lam", lam)
     info = np.finfo(x.dtype)
-    low, high = np.min(rate, initial=1), np.max(rate, initial=1)
+    low, high = (np.min(rate), np.max(rate)) if np.size(rate) > 1 else (rate, rate)
     if not (low > info.tiny / info.eps and high < info.max / 4):
         return _rules.give(_hard_at_ends(x, rate), result)
 
     def into(out: Array, piece: Array, at: Any = rate) -> None:
-        np.square(piece, out=out)
-        np.greater(out, 2 * at, out=out)  # 1 for what is kept, 0 for what is dropped
-        out *= piece
+        choose(out, ~(np.square(piece) <= 2 * at), piece, 0)  # NaN is kept
 
     out = _rules.in_blocks(into, x) if not np.ndim(rate) else _rules.in_blocks(into, x, rate)
     return _rules.give(out, result)
@@ -152,7 +151,7 @@ def prox_elastic_net(v: ArrayLike, l1: float, l2: float) -> Any:
     first, second = _rules.rate("l1", l1), _rules.rate("l2", l2)
 
     def into(out: Array, piece: Array) -> None:
-        np.clip(piece, -first, first, out=out)
+        piece.clip(-first, first, out=out)
         np.subtract(piece, out, out=out)
         out /= 1 + second
 

@@ -131,7 +131,7 @@ DUELS = [
     with_number("prox_l_inf", 1.0, lambda t: t - ball_l1(t)),
     with_number("project_l1_ball", 1.0, ball_l1),
     with_number("project_l2_ball", 1.0, lambda t: t / torch.linalg.vector_norm(t)),
-    flat("mae_grad", {"torch": lambda y, f: torch.sign(f - y) / len(y)}, real),
+    flat("mae_grad", {"torch": lambda y, f: torch.sign(f - y) / len(y)}, real, FUSED),
     flat(
         "rmse_grad",
         {"torch": lambda y, f: (r := f - y) / (torch.linalg.vector_norm(r) * len(y) ** 0.5)},
@@ -141,7 +141,12 @@ DUELS = [
     flat("hinge_grad", {"torch": margin_slope}, signs),
     flat("squared_hinge", {"torch": lambda s, y: torch.clamp(1 - y * s, min=0) ** 2}, signs),
     flat("squared_hinge_grad", {"torch": squared_slope}, signs),
-    flat("poisson_loss_grad", {"torch": poisson_slope}, counts),
+    flat(
+        "poisson_loss_grad",
+        {"torch": poisson_slope},
+        counts,
+        "the rival cancels near exp(z) = y = 1; ours looks for such entries and takes expm1 there",
+    ),
     flat("multilabel_ce_grad", {"torch": lambda z, y: torch.sigmoid(z) - y}, tables),
     wide("weston_watkins_grad", lambda t, y: functional.multi_margin_loss(t, y, reduction="sum")),
     grouped("group_lasso"),

@@ -123,7 +123,7 @@ DUELS = [
     Duel("batchnorm_backward", "256x256", batch_norm_back),
     Duel("batchnorm_infer", "256x256", batch_norm_infer, FUSED),
     Duel("layer_norm", "256x256", layer_norm, CACHES),
-    Duel("layer_norm_backward", "256x256", layer_norm_back),
+    Duel("layer_norm_backward", "256x256", layer_norm_back, FUSED),
     Duel("dropout_backward", "200x500", dropout_back),
     Duel("dropout_forward", "200x500", dropout),
     Duel("mlp_forward", "256x64-64-64-10", network((64, 64, 64, 10), 256, False)),

@@ -139,7 +139,13 @@ DUELS = [
         real,
         reason=FUSED,
     ),
-    flat("huber", {"torch": lambda y, f: functional.huber_loss(f, y)}, real, reduction="mean"),
+    flat(
+        "huber",
+        {"torch": lambda y, f: functional.huber_loss(f, y)},
+        real,
+        reason=FUSED,
+        reduction="mean",
+    ),
     flat("huber_grad", {"torch": lambda y, f: torch.clamp(f - y, -1, 1)}, real),
     flat(
         "hinge",

@@ -164,7 +164,7 @@ DUELS = [
         "linear_regression",
         "1000x20",
         least_squares,
-        "ours takes dependent columns, by singular values; the rival by QR does not",
+        "ours moves and scales columns, and looks at their condition first",
         solver=True,
     ),
     Duel("ridge", "1000x20", ridge, solver=True),
