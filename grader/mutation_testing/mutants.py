@@ -15,6 +15,7 @@ import numpy as np
 
 from grader.lab import Call, Lab
 from grader.lab.expected_answers import expected_answer
+from grader.mutation_testing.reach import Reach, reach_of
 from grader.mutations import Audience, Change, changes
 
 PACKAGE = "grader.reference"
@@ -35,12 +36,14 @@ Activation = Callable[[], contextlib.AbstractContextManager[Functions]]
 class Mutant:
     """One change: ``place`` and ``words`` say where and what.
 
-    ``activate`` makes a context manager that gives the lab's changed functions.
+    ``activate`` makes a context manager that gives the lab's changed functions. ``reach`` says
+    which calls can notice the change; without it, any can.
     """
 
     place: str
     words: str
     activate: Activation
+    reach: Reach | None = None
 
 
 def mutants(lab: Lab, calls: list[Call]) -> Iterator[Mutant]:
@@ -50,7 +53,8 @@ def mutants(lab: Lab, calls: list[Call]) -> Iterator[Mutant]:
     for module, definition in _reached_functions(lab, calls):
         for change in changes(definition, Audience.AUTHOR):
             place = f"{module.__name__.removeprefix(PACKAGE + '.')}:{change.line}"
-            yield Mutant(place, _words(change), _swapped(lab, module, change.tree))
+            reach = reach_of(module.__file__ or "", definition, change.old)
+            yield Mutant(place, _words(change), _swapped(lab, module, change.tree), reach)
 
 
 def _words(change: Change[ast.FunctionDef]) -> str:
@@ -161,6 +165,11 @@ def _reached_functions(lab: Lab, calls: list[Call]) -> list[tuple[ModuleType, as
                 if first in lines[path] or node.lineno in lines[path]:
                     found.append((module, node))
     return found
+
+
+def reference_files() -> list[str]:
+    """The files of the course's reference, as their code objects name them."""
+    return [module.__file__ for module in _modules() if module.__file__]
 
 
 def _modules() -> list[ModuleType]:

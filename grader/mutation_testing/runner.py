@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import pickle
 import signal
 import warnings
 from collections.abc import Iterator, Sequence
@@ -19,7 +20,8 @@ from grader.lab.expected_answers import ExpectedAnswer, expected_answer
 from grader.lab.rules import rule_cases
 from grader.lab.sizes import input_bytes
 from grader.mutation_testing.input_kinds import never_asked, varied_calls
-from grader.mutation_testing.mutants import Functions, Mutant, mutants
+from grader.mutation_testing.mutants import Functions, Mutant, mutants, reference_files
+from grader.mutation_testing.reach import Lines, lines_run
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome, RaisedException
 
@@ -78,10 +80,15 @@ class MutationResult:
 
 @dataclass(frozen=True)
 class AnsweredCase:
-    """A case with the reference's answer."""
+    """A case with the reference's answer, and the lines of the reference that it runs through."""
 
     case: Case
     expected: ExpectedAnswer
+    lines: Lines
+
+    def can_notice(self, mutant: Mutant) -> bool:
+        """Whether the mutant's answer can be another than the reference's."""
+        return mutant.reach is None or mutant.reach.is_met(self.lines)
 
 
 def mutate(lab: Lab, seed: int = 0) -> MutationResult:
@@ -92,7 +99,7 @@ def mutate(lab: Lab, seed: int = 0) -> MutationResult:
         seed: draws the hidden cases and the further inputs.
     """
     cases = _all_cases(lab, np.random.default_rng(seed))
-    answered = [AnsweredCase(case, expected_answer(lab.reference, case.inputs)) for case in cases]
+    answered = _answered(lab, cases)
     answered.sort(key=lambda entry: input_bytes(entry.case.inputs))
     further = _further_cases(lab, seed)
     killed = equivalent = 0
@@ -127,8 +134,33 @@ def _further_cases(lab: Lab, seed: int) -> list[AnsweredCase]:
                 calls += [call for _, call in varied_calls(case.inputs)]
             cases += [replace(case, inputs=call) for call in calls]
     cases = [replace(case, expects=None, tolerance=None) for case in cases]
-    answered = [AnsweredCase(case, expected_answer(lab.reference, case.inputs)) for case in cases]
+    answered = _answered(lab, _without_repeated(cases))
     return [entry for entry in answered if entry.expected.raised is None]
+
+
+def _without_repeated(cases: Sequence[Case]) -> list[Case]:
+    """Each call and its check once: visible cases are the same in every draw."""
+    kept: dict[Any, Case] = {}
+    for case in cases:
+        calls = [(call.function, call.args, call.kwargs) for call in case.inputs.calls]
+        judged = case.inputs.judged if isinstance(case.inputs, Scenario) else None
+        try:
+            key: Any = (pickle.dumps((calls, judged)), case.check)
+        except Exception:  # an argument of any kind may refuse to be written down
+            key = id(case)
+        kept.setdefault(key, case)
+    return list(kept.values())
+
+
+def _answered(lab: Lab, cases: Sequence[Case]) -> list[AnsweredCase]:
+    files = reference_files()
+    return [_with_answer(lab, case, files) for case in cases]
+
+
+def _with_answer(lab: Lab, case: Case, files: Sequence[str]) -> AnsweredCase:
+    answers: list[ExpectedAnswer] = []
+    lines = lines_run(files, lambda: answers.append(expected_answer(lab.reference, case.inputs)))
+    return AnsweredCase(case, answers[0], lines)
 
 
 def _has_meaning(case: Case) -> bool:
@@ -138,7 +170,8 @@ def _has_meaning(case: Case) -> bool:
 
 def _is_killed(lab: Lab, mutant: Mutant, answered: Sequence[AnsweredCase]) -> bool:
     with _activated(mutant) as functions:
-        return functions is None or not all(_passes(lab, entry, functions) for entry in answered)
+        noticing = (entry for entry in answered if entry.can_notice(mutant))
+        return functions is None or not all(_passes(lab, entry, functions) for entry in noticing)
 
 
 def _passes(lab: Lab, entry: AnsweredCase, functions: Functions) -> bool:
@@ -152,7 +185,7 @@ def _distinguishing_call(lab: Lab, mutant: Mutant, further: Sequence[AnsweredCas
         if functions is None:
             return None
         for entry in further:
-            if not _passes(lab, entry, functions):
+            if entry.can_notice(mutant) and not _passes(lab, entry, functions):
                 return "; ".join(_short_call(lab, call) for call in entry.case.inputs.calls)
     return None
 
