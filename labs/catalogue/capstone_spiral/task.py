@@ -101,7 +101,7 @@ def _shapes(shapes: list[tuple[tuple[int, ...], tuple[int, ...]]]) -> str:
 # -- what a model looks like that was trained with a mistake ---------------------------------------
 Layers = list[tuple[np.ndarray, np.ndarray]]
 
-CURVES = {
+CURVES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "relu": lambda z: np.maximum(z, 0),
     "tanh": np.tanh,
     "sigmoid": reference.sigmoid,
