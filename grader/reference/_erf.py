@@ -86,17 +86,16 @@ def tail_ratio_into(out: Array, u: Array) -> None:
 _MIDDLE = 3 * math.sqrt(2)
 
 
-def bell(u: Array, *, exact: bool) -> Array:
-    """exp(-u^2 / 2) for u in [0, FARTHEST]; unless exact, with u^2 / 4 units of error."""
+def bell(u: Array, exact: Array) -> Array:
+    """exp(-u^2 / 2) for u (n,) in [0, FARTHEST]; unless at `exact`, with u^2 / 4 units of error."""
     out = np.square(u)
-    rounded = _rounding_of_square(u, out) if exact else None
+    # The square is rounded, and the exponential of x^2 / 2 = 700 has 700 times its error.
+    rounded = _rounding_of_square(u[exact], out[exact])
     out *= -0.5
     np.exp(out, out=out)
-    if rounded is not None:
-        # The square is rounded, and the exponential of x^2 / 2 = 700 has 700 times its error.
-        rounded *= out
-        rounded *= 0.5
-        out -= rounded
+    rounded *= out[exact]
+    rounded *= 0.5
+    out[exact] -= rounded
     return out
 
 

@@ -46,11 +46,11 @@ def elu(x: ArrayLike, alpha: float = 1.0) -> Any:
 
 def _elu_into(alpha: float, scale: float) -> Callable[..., None]:
     def into(out: Array, z: Array) -> None:
-        np.clip(z, -np.inf, 0, out=out)
+        z.clip(-np.inf, 0, out=out)
         np.expm1(out, out=out)  # expm1: exp(-1e-20) is 1
         if alpha != 1:
             out *= alpha
-        out += np.clip(z, 0, np.inf)
+        out += z.clip(0, np.inf)
         if scale != 1:
             out *= scale
 
@@ -75,7 +75,7 @@ def elu_grad(x: ArrayLike, alpha: float = 1.0) -> Any:
 
 def _elu_grad_into(alpha: float, scale: float) -> Callable[..., None]:
     def into(out: Array, z: Array) -> None:
-        np.clip(z, -np.inf, 0, out=out)
+        z.clip(-np.inf, 0, out=out)
         np.exp(out, out=out)
         if alpha * scale != 1:
             out *= alpha * scale

@@ -86,14 +86,14 @@ def _gelu_into(out: Array, z: Array) -> None:
     size = sizes(z)
     tail_ratio_into(out, size)
     out *= size
-    out *= bell(size, exact=_far(z))
+    out *= bell(size, _far(z))
     np.clip(z, 0, np.inf, out=size)
     np.subtract(size, out, out=out)
 
 
-def _far(z: Array) -> bool:
-    """Whether some entry is so far below 0 that the value is a tiny tail; of NaN too."""
-    return bool(z.size and not z.min() >= -4)
+def _far(z: Array) -> Array:
+    """Where entries are so far below 0 that the value is a tiny tail."""
+    return np.flatnonzero(z < -4)
 
 
 @_rules.quiet
@@ -113,7 +113,7 @@ def gelu_grad(x: ArrayLike) -> Any:
 def _gelu_grad_into(out: Array, z: Array) -> None:
     size = sizes(z)
     tail_ratio_into(out, size)
-    density = bell(size, exact=_far(z))
+    density = bell(size, _far(z))
     out *= density
     choose(out, z > 0, 1 - out, out)
     density *= np.copysign(size, z)

@@ -61,7 +61,7 @@ def softplus_into(out: Array, x: Array) -> None:
     np.negative(out, out=out)
     np.exp(out, out=out)
     np.log1p(out, out=out)  # log1p: 1 + exp(-40) is 1
-    out += np.clip(x, 0, np.inf)
+    out += x.clip(0, np.inf)
 
 
 def log_sigmoid_into(out: Array, x: Array) -> None:

@@ -12,7 +12,7 @@ def tail(x: object) -> np.ndarray:
     z = np.atleast_1d(np.asarray(x))
     out = np.empty_like(z)
     tail_ratio_into(out, sizes(z))
-    return out * bell(sizes(z), exact=True)
+    return out * bell(sizes(z), np.arange(z.size))
 
 
 def test_tail_is_that_of_erfc() -> None:
