@@ -154,6 +154,10 @@ def too_few_units(trained: TrainedModel) -> bool:
     return sum(len(b) for _, b in trained.model[1][:-1]) <= 5
 
 
+def labels_exchanged(trained: TrainedModel) -> bool:
+    return bool(_right(trained).mean() < 0.2)
+
+
 def climbs(trained: TrainedModel) -> bool:
     logits = _logits(trained.model[1], trained.X, trained.model[0])
     is_one = trained.y > 0.5
@@ -251,6 +255,7 @@ TASK = Task(
         "one_layer": one_layer,
         "starts_at_zero": starts_at_zero,
         "units_alike": units_alike,
+        "labels_exchanged": labels_exchanged,
         "climbs": is_bad(climbs),
         "labels_of_minus_one": labels_of_minus_one,
         "too_few_units": is_bad(too_few_units),

@@ -1,6 +1,6 @@
-"""It stops on the way: a hundred more steps from your weights still lower the loss a good deal.
-Train for more steps, take longer ones, or let them adapt as Adam does. If the loss stands still
-where it should fall, compare a gradient with central differences.
+"""From your weights a hundred more steps along the gradient still lower the loss a good deal. Train
+for more steps, take longer ones, or let them adapt as Adam does. If your own loss stands still
+there, the gradient is wrong: compare a few entries with central differences of the cross-entropy.
 """
 
 import numpy as np

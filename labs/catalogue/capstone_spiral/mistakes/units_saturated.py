@@ -1,6 +1,6 @@
 """Most units of the first layer lie at the flat ends of their curve, where the slope is almost 0
-and nothing is learned. Start with smaller weights: a standard deviation of one over the root of
-the number of inputs.
+and nothing is learned. Their weights are too large: they were so at the start, or steps that are too
+long, or go along a wrong gradient, have made them so.
 """
 
 import numpy as np

@@ -1,0 +1,42 @@
+"""Nearly every point is on the wrong arm: the network has learned the spiral with the labels
+exchanged. The probability is that of label 1, and the slope of the loss is p - y.
+"""
+
+import numpy as np
+
+HIDDEN, EPOCHS, BATCH, RATE = (16, 16), 200, 50, 0.02
+
+
+def train_spiral(X, y, seed):
+    rng = np.random.default_rng(seed)
+    sizes = [2, *HIDDEN, 1]
+    params = []
+    for n, m in zip(sizes, sizes[1:]):
+        params += [rng.normal(size=(n, m)) * np.sqrt(1 / n), np.zeros(m)]
+    first = [np.zeros_like(part) for part in params]
+    second = [np.zeros_like(part) for part in params]
+    t = 0
+    for _ in range(EPOCHS):
+        order = rng.permutation(len(X))
+        for start in range(0, len(X), BATCH):
+            rows = order[start : start + BATCH]
+            grads = gradients(X[rows], y[rows], params)
+            t += 1
+            for part, m, v, g in zip(params, first, second, grads):
+                m += 0.1 * (g - m)
+                v += 0.001 * (g**2 - v)
+                part -= RATE * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
+    return "tanh", list(zip(params[::2], params[1::2]))
+
+
+def gradients(X, y, params):
+    inputs = [X]
+    for W, b in zip(params[:-2:2], params[1:-2:2]):
+        inputs.append(np.tanh(inputs[-1] @ W + b))
+    logits = inputs[-1] @ params[-2] + params[-1]
+    delta = (1 / (1 + np.exp(-logits)) - (1 - y[:, None])) / len(X)
+    grads = []
+    for W, h in zip(params[-2::-2], inputs[::-1]):
+        grads = [h.T @ delta, delta.sum(axis=0), *grads]
+        delta = (delta @ W.T) * (1 - h**2)
+    return grads
