@@ -25,19 +25,17 @@ def _lists(rng: np.random.Generator, sizes: object) -> list[float]:
 
 
 NEVER: dict[str, Any] = {"outside": ValueError}
-STEP = {
-    "step": either(
-        number=count(0, **NEVER, wrong_type=TypeError),
-        array=integers("*S", low=0, **NEVER, wrong_type=TypeError),
-    )
-}
+MANY = integers("*S", low=0, **NEVER, wrong_type=TypeError)
+STEP = {"step": either(number=count(0, **NEVER, wrong_type=TypeError), array=MANY)}
+STEPS = {"step": MANY}
 LR, TOTAL = {"lr": rate(**NEVER)}, {"decay_steps": count(1, **NEVER)}
 DECAY, END = {"decay_rate": rate(**NEVER)}, {"end": rate(0, **NEVER)}
 ARGUMENTS = [
-    takes(("exponential_decay", "inverse_time_decay"), **STEP, **LR, **TOTAL, **DECAY),
-    takes("polynomial_decay", **STEP, **LR, **TOTAL, **END, power=rate(open_low=True, **NEVER)),
-    takes("piecewise_constant", **STEP, boundaries=drawn(lambda *_: [1, 3]), rates=drawn(_lists)),
-    takes("cosine_decay", **STEP, **LR, **TOTAL, **END),
+    takes("exponential_decay", **STEP, **LR, **TOTAL, **DECAY),
+    takes("inverse_time_decay", **STEPS, **LR, **TOTAL, **DECAY),
+    takes("polynomial_decay", **STEPS, **LR, **TOTAL, **END, power=rate(open_low=True, **NEVER)),
+    takes("piecewise_constant", **STEPS, boundaries=drawn(lambda *_: [1, 3]), rates=drawn(_lists)),
+    takes("cosine_decay", **STEPS, **LR, **TOTAL, **END),
     takes("linear_warmup", **STEP, **LR, warmup_steps=count(0, **NEVER)),
 ]
 
