@@ -154,7 +154,8 @@ def _weights(trained: TrainedModel) -> np.ndarray:
 
 
 def _logits(trained: TrainedModel) -> np.ndarray:
-    return logits_of(*trained.model, trained.X)
+    bias, parts = trained.model
+    return logits_of(bias, parts, trained.X)
 
 
 def _mean_prediction(trained: TrainedModel) -> float:
