@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.judging.drawn_cases import TIMED_SIZE
 from grader.lab import Case, Lab
 from grader.lab.sizes import input_arrays, input_bytes
 
@@ -35,7 +36,7 @@ def case_kinds(lab: Lab, cases: Sequence[Case]) -> dict[str, CaseKind]:
         cases: visible ones, and hidden ones on public inputs. Several of one name are ordinary
             together if one of them is.
     """
-    usual = _usual_dtypes(lab, [case for case in cases if not case.rule])
+    usual = usual_dtypes(lab, [case for case in cases if not case.rule])
     kinds: dict[str, CaseKind] = {}
     for case in cases:
         if case.expects is not None:
@@ -48,7 +49,9 @@ def case_kinds(lab: Lab, cases: Sequence[Case]) -> dict[str, CaseKind]:
 
 
 def _is_special(lab: Lab, case: Case, usual: Mapping[tuple[str, str], np.dtype[Any]]) -> bool:
-    """Empty, one entry, all zero, large, another dtype or order in memory, NaN or infinite."""
+    """Empty, one entry, all zero, large, of the timed size, another dtype or order, not finite."""
+    if case.name.startswith(TIMED_SIZE):
+        return True
     arrays = input_arrays(case.inputs)
     if not arrays:
         return False
@@ -67,8 +70,8 @@ def _has_no_number(array: np.ndarray) -> bool:
     return array.dtype.kind == "f" and not np.isfinite(array).all()
 
 
-def _usual_dtypes(lab: Lab, cases: Sequence[Case]) -> dict[tuple[str, str], np.dtype[Any]]:
-    """The dtype that each parameter has most often."""
+def usual_dtypes(lab: Lab, cases: Sequence[Case]) -> dict[tuple[str, str], np.dtype[Any]]:
+    """The dtype that each parameter has most often, by function and parameter."""
     counts: dict[tuple[str, str], Counter[np.dtype[Any]]] = {}
     for case in cases:
         for key, dtype in _dtypes(lab, case):

@@ -19,6 +19,12 @@ from grader.results.verdicts import Verdict, worst
 LATER = "later"
 """The source of causes of inputs that may fail because ordinary ones do."""
 
+PROPERTY = "property"
+"""The source of what a check says: what is wrong with an answer, and not why."""
+
+PLAIN = "plain"
+"""The source of causes of a rule's inputs that fail as the same numbers do in ordinary arrays."""
+
 _REFUSED_OTHERWISE = (Verdict.wrong_values, Verdict.raised)
 _STAGES = {
     Verdict.no_such_function: Stage.nothing_runs,
@@ -72,10 +78,10 @@ def causes_of(
     def order(cause: Cause) -> tuple[int, int, int]:
         """The rows of rules are many and alike: the cases that an author wrote count first.
 
-        What is known is told before what is not, unless that is far more.
+        Why is told before what, and what is known before what is not, unless that is far more.
         """
         written = sum(name not in rules for name in cause.cases)
-        factor = 1 if cause.source == UNKNOWN else KNOWN_FACTOR
+        factor = 1 if cause.source in (UNKNOWN, PROPERTY) else KNOWN_FACTOR
         return cause.stage, -factor * written, -len(cause.cases)
 
     return tuple(sorted(causes, key=order))
@@ -86,16 +92,17 @@ def _joined(groups: dict[Key, list[CaseResult]], kinds: Kinds) -> dict[Key, list
 
     They may fail for the same reason, so that each author's hint would send the student astray.
     """
-    ordinary = {
-        result.function
-        for group in groups.values()
-        for result in group
-        if _kind(result, kinds) is CaseKind.ordinary
-    }
+    ordinary, plain = set[str](), set[str]()
+    for key, group in groups.items():
+        ordinary |= {r.function for r in group if _kind(r, kinds) is CaseKind.ordinary}
+        plain |= {r.function for r in group if key[0] == PLAIN}
     joined: dict[Key, list[CaseResult]] = {}
     for key, group in groups.items():
         special = key[:2] == (AUTHOR, CaseKind.special.value)
-        later = special and all(result.function in ordinary for result in group)
+        later = special and all(
+            result.function in ordinary or (result.rule and result.function in plain)
+            for result in group
+        )
         joined.setdefault((LATER,) if later else key, []).extend(group)
     return joined
 

@@ -16,13 +16,16 @@ from grader.feedback.hints.verdict_hints import hint_for_load, hint_for_verdict
 from grader.feedback.ranking import decide
 from grader.feedback.sources import sources
 from grader.feedback.sources.redefined import SOURCE as REDEFINED
-from grader.judging.judgment import format_exception, traceback_text
+from grader.judging.judgment import Judgment, format_exception, traceback_text
 from grader.lab import Lab
 from grader.messages import joined
 from grader.results.report import CaseResult, LoadFailure
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
 from grader.values.formatting import clip, printable, safe_text
+
+_FORMULAS = (Strength.exact, Strength.predicted, Strength.searched)
+"""The strengths of explanations that predict answers."""
 
 _CHARS = 500
 """No hint or detail is longer."""
@@ -53,8 +56,34 @@ def explain(evidence: Evidence, results: Sequence[CaseResult]) -> Explained:
     failed = [result for result in results if not result.passed]
     keys = {result.name: (result.name, result.verdict) for result in failed}
     told = {name: by_key[key] for name, key in keys.items() if key in by_key}
+    told |= _in_company(evidence, failed, told)
     hinted = [_with_hint(evidence, result, told.get(result.name)) for result in results]
     return Explained([_with_definitions(evidence, result, told) for result in hinted], told)
+
+
+def _in_company(
+    evidence: Evidence, failed: Sequence[CaseResult], told: Mapping[str, Explanation]
+) -> dict[str, Explanation]:
+    """Of hidden cases whose twins pass: the one formula that explains all else in the function.
+
+    It agrees with those twins, and on the hidden numbers the mistake may show where it does not on
+    public ones.
+    """
+    twins: dict[str, list[Judgment]] = {}
+    for judgment in evidence.judgments:
+        twins.setdefault(judgment.case.row, []).append(judgment)
+    found = {}
+    for result in failed:
+        pair = twins.get(result.name, [])
+        if result.name in told or result.rule or not pair or not all(j.passed for j in pair):
+            continue
+        if evidence.kinds.get(result.name) is CaseKind.refusal:
+            continue
+        others = [o for o in failed if o.function == result.function and o.name in told]
+        formulas = {told[o.name].sentence: told[o.name] for o in others}
+        if len(formulas) == 1 and next(iter(formulas.values())).strength in _FORMULAS:
+            found[result.name] = next(iter(formulas.values()))
+    return found
 
 
 def _by_key(

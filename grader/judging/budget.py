@@ -40,6 +40,12 @@ REDEFINED_CALLS = 64
 MISTAKE_CALLS = 1500
 """Of the lab's known mistakes."""
 
+NEAR_MISTAKE_CALLS = 800
+"""Of the lab's known mistakes, where none gives the answers in every case."""
+
+PLAIN_CALLS = 60
+"""Of failing cases of rules with the same numbers in ordinary arrays."""
+
 SMALLEST_CALLS = 120
 """The search for the smallest input that fails, with the check of the gradient on it."""
 

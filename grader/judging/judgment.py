@@ -33,6 +33,8 @@ _EXPLAINABLE = (
     Verdict.changed_inputs,
     Verdict.raised,
 )
+_NEAR = 1e-6
+"""How near to each other two programs come that look for the same number step by step."""
 _DETAIL_CHARS = 500
 _OUTPUT_CHARS = 4000
 _FRAMES = 12
@@ -67,6 +69,16 @@ class Judgment:
     def sentence(self) -> str:
         """What the case's check says to the student; empty where there is none."""
         return self.detail if self.case.check and self.verdict is Verdict.wrong_values else ""
+
+    @property
+    def likeness(self) -> Tolerance:
+        """For comparing wrong answers with each other.
+
+        Where a check allows many right answers, programs come near to the same wrong one as well.
+        """
+        if self.case.check is None:
+            return self.tolerance
+        return Tolerance(max(self.tolerance.rtol, _NEAR), max(self.tolerance.atol, _NEAR))
 
     @property
     def failed_by_value(self) -> bool:

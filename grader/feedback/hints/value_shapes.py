@@ -9,6 +9,11 @@ import numpy as np
 
 from grader.messages import message
 
+OFF_BY_ONE = (
+    message("There is one entry too many: a slice or a range is off by one."),
+    message("There is one entry too few: a slice, a range or np.diff leaves one out."),
+)
+
 
 def shape_hint(got: Any, expected: Any) -> str:
     """Why an answer has another shape than the expected one; empty where nobody knows."""
@@ -50,9 +55,9 @@ def _axes_hint(shape: tuple[int, ...], right: tuple[int, ...]) -> str:
         return message("An axis is left that has to be summed or taken away; axis= says which.")
     off = [a - b for a, b in zip(shape, right, strict=True) if a != b]
     if off == [1]:
-        return message("There is one entry too many: a slice or a range is off by one.")
+        return OFF_BY_ONE[0]
     if off == [-1]:
-        return message("There is one entry too few: a slice, a range or np.diff leaves one out.")
+        return OFF_BY_ONE[1]
     return ""
 
 

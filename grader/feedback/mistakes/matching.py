@@ -190,7 +190,7 @@ def _confirmed(
 
 
 def _same_end(runner: MistakeRunner, mistake: Mistake, judgment: Judgment) -> bool:
-    return same_end(judgment.outcome, runner.outcome(mistake, judgment), judgment.tolerance)
+    return same_end(judgment.outcome, runner.outcome(mistake, judgment), judgment.likeness)
 
 
 def _explained_by(
@@ -256,7 +256,7 @@ def _contradicts(runner: MistakeRunner, mistake: Mistake, judgment: Judgment) ->
     ours, theirs = flatten(runner.outcome(mistake, judgment).value), flatten(judgment.outcome.value)
     if ours is None or theirs is None:
         return False
-    return ours[0] != theirs[0] or not _same_where_finite(ours[1], theirs[1], judgment.tolerance)
+    return ours[0] != theirs[0] or not _same_where_finite(ours[1], theirs[1], judgment.likeness)
 
 
 def _same_where_finite(first: np.ndarray, second: np.ndarray, tolerance: Tolerance) -> bool:

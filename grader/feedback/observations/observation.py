@@ -25,6 +25,16 @@ NUMERIC_ERRORS = (ArithmeticError, np.linalg.LinAlgError)
 """What a wrong formula may run into on inputs that it is not made for."""
 
 
+def one_array(value: Any) -> np.ndarray:
+    """An answer as one array of float64.
+
+    Raises: NotApplicable: it is a tuple or a list, such as weights with their history.
+    """
+    if isinstance(value, (list, tuple)):
+        raise NotApplicable
+    return np.asarray(value, dtype=float)
+
+
 class DifferentFormula(NotApplicable):
     """The hypothesis is about a formula that this function does not follow: no case fits it."""
 
@@ -117,6 +127,11 @@ class Observation:
         known = {**self.defaults, **self.inputs}
         return {name: known[name] for name in self.order if name in known} | known
 
+    @property
+    def reduction(self) -> Any:
+        """How the call asks to reduce, by its default where it says nothing; else ``"none"``."""
+        return self.all_inputs.get("reduction", "none")
+
     def scalars(self) -> Iterator[tuple[str, float]]:
         """The inputs that are single floats, by name: rates, thresholds, temperatures."""
         for name, value in self.all_inputs.items():
@@ -153,7 +168,7 @@ def observe(lab: Lab, judgment: Judgment, options: Mapping[str, frozenset[Any]])
         positional=len(call.args),
         expected=expected,
         got=got,
-        tolerance=judgment.tolerance,
+        tolerance=judgment.likeness,
         passed=judgment.passed or equal_values(got, expected, judgment.tolerance),
         reference=lab.reference,
         options=options,

@@ -95,6 +95,6 @@ def _sum(answers: list[Any]) -> Any:
     shapes = {None if (flat := flatten(answer)) is None else flat[0] for answer in answers}
     if None in shapes or len(shapes) != 1:
         raise NotApplicable
-    if isinstance(answers[0], list):
+    if isinstance(answers[0], (list, tuple)):
         return [sum(map(np.asarray, column)) for column in zip(*answers, strict=True)]
     return sum(map(np.asarray, answers))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.feedback.observations.equal_values import equal_values, map_numbers
-from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.feedback.observations.observation import NotApplicable, Observation, one_array
 
 Change = Callable[[np.ndarray], Any]
 
@@ -18,7 +18,7 @@ def change_each_loss(observation: Observation, change: Change) -> Any:
 
     Raises: NotApplicable.
     """
-    reduction = observation.inputs.get("reduction", "none")
+    reduction = observation.reduction
     if "reduction" not in observation.options or reduction == "none":
         return map_numbers(observation.expected, change)
     return reduce_values(observation, change(unreduced(observation)))
@@ -30,8 +30,8 @@ def unreduced(observation: Observation) -> np.ndarray:
     Raises: NotApplicable.
     """
     if "reduction" not in observation.options:
-        return np.asarray(observation.expected, dtype=float)
-    return np.asarray(observation.recompute({"reduction": "none"}), dtype=float)
+        return one_array(observation.expected)
+    return one_array(observation.recompute({"reduction": "none"}))
 
 
 def reduce_values(observation: Observation, values: Any) -> Any:
@@ -41,7 +41,7 @@ def reduce_values(observation: Observation, values: Any) -> Any:
 
     Raises: NotApplicable.
     """
-    reduction = observation.inputs.get("reduction", "none")
+    reduction = observation.reduction
     if reduction in ("none", "sum") and np.shape(values) == np.shape(observation.expected):
         return values
     if reduction == "sum":

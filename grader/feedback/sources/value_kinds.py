@@ -8,6 +8,7 @@ from grader.feedback.described import described
 from grader.feedback.evidence import Evidence
 from grader.feedback.explanation import Source, Strength
 from grader.feedback.hints.value_kinds import hint_for_value_kind
+from grader.feedback.hints.value_shapes import OFF_BY_ONE
 from grader.judging.judgment import Judgment
 from grader.lab import Scenario
 from grader.lab.checks import inputs_of
@@ -23,7 +24,19 @@ def _describe(evidence: Evidence, judgment: Judgment) -> tuple[str, str]:
             "that branch end with return?",
             word=word,
         )
-    return "", hint_for_value_kind(judgment)
+    hint = hint_for_value_kind(judgment)
+    return "", hint if hint not in OFF_BY_ONE or _is_always_off_by_one(evidence, judgment) else ""
+
+
+def _is_always_off_by_one(evidence: Evidence, judgment: Judgment) -> bool:
+    """Whether all answers of the function that have a wrong shape have the same one entry too many
+    or too few; otherwise that is chance."""
+    alike = [
+        hint_for_value_kind(other) == hint_for_value_kind(judgment)
+        for other in evidence.judgments
+        if other.function == judgment.function and other.verdict is Verdict.wrong_shape
+    ]
+    return all(alike)
 
 
 def _gives_none(judgment: Judgment) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from grader.feedback.case_kinds import CaseKind, case_kinds
+from grader.judging.drawn_cases import TIMED_SIZE
 from grader.lab import Case, Lab, call, raises
 
 X = np.array([[0.5, -1.5, 2.0], [1.0, 3.0, -2.0]])
@@ -23,6 +24,11 @@ def kind_of(lab: Lab, *inputs: Any) -> CaseKind:
 def test_usual_inputs_are_ordinary(doubling: Lab) -> None:
     assert kind_of(doubling, 3 * X) is CaseKind.ordinary
     assert kind_of(doubling, 1000 * X) is CaseKind.ordinary  # exp overflows: a wrong formula
+
+
+def test_inputs_of_the_timed_size_are_special_however_small(doubling: Lab) -> None:
+    case = Case(f"{TIMED_SIZE}, 1 of 2", call("double", X), "")
+    assert case_kinds(doubling, [*ORDINARY, case])[case.name] is CaseKind.special
 
 
 def test_scalars_alone_are_ordinary(doubling: Lab) -> None:

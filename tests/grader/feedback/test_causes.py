@@ -56,6 +56,24 @@ def test_cases_of_one_mistake_are_one_cause() -> None:
     assert (cause.cases, cause.case) == (("a", "b", "c"), "a")
 
 
+def test_what_a_check_says_comes_after_a_known_reason() -> None:
+    fact = replace(WRONG, hint="The sum is 2.", source="property")
+    found = causes([*named(fact, "a", "b", "c"), *named(HALF, "d", "e")], {})
+    assert [cause.source for cause in found] == ["mistake", "property"]
+
+
+def test_rules_of_a_function_that_fails_in_ordinary_arrays_are_looked_at_later() -> None:
+    plain = replace(WRONG, rule=True, hint="Not the form.", source="plain")
+    other = replace(WRONG, rule=True, hint="One entry is enough.")
+    written = replace(WRONG, hint="What the author says.")
+    found = causes(
+        [*named(plain, "order"), *named(other, "single"), *named(written, "zeros")],
+        dict.fromkeys(("order", "single", "zeros"), SPECIAL),
+    )
+    assert [cause.sentence for cause in found][:2] == ["What the author says.", "Not the form."]
+    assert found[2].sentence.startswith("Special inputs fail in the same function")
+
+
 def test_one_hypothesis_with_two_sentences_makes_two_causes() -> None:
     rows, columns = replace(SIGN, hint="By rows."), replace(SIGN, name="b", hint="By columns.")
     assert told(rows, columns) == [("values", "By rows."), ("values", "By columns.")]

@@ -129,3 +129,21 @@ def test_every_explanation_is_in_what_is_returned(lab: Lab) -> None:
     judgment, result = judged(lab, -2 * X)
     explanation = explain(Evidence(lab, "", [judgment]), [result]).explanations["a"]
     assert (explanation.source, explanation.name) == ("hypothesis", "sign")
+
+
+def test_hidden_case_whose_twin_passes_gets_the_one_formula_of_its_function(lab: Lab) -> None:
+    visible, result = judged(lab, -2.0 * X)
+    case = Case("hidden", call("double", np.zeros(3)), "The author's hint.")
+    expected = expected_answer(lab.reference, case.inputs)
+    twin = judge(lab, case, False, Outcome(Verdict.passed, np.zeros(3)), expected)
+    failed = replace(to_case_result(lab, twin), verdict=Verdict.wrong_values)
+    evidence = Evidence(lab, "", [visible, twin])
+    first, second = explain(evidence, [result, failed]).results
+    assert (first.hypothesis, second.hypothesis) == ("sign", "sign")
+
+
+def test_hidden_case_without_a_twin_keeps_its_own_hint(lab: Lab) -> None:
+    visible, (_, result) = judged(lab, -2.0 * X), judged(lab, 2.0 * X, visible=False)
+    failed = replace(result, verdict=Verdict.wrong_values, hint="The author's hint.")
+    evidence = Evidence(lab, "", [visible[0]])
+    assert explain(evidence, [visible[1], failed]).results[1].hint == "The author's hint."

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.feedback.hypotheses.base import INPUT, OUTPUT, predicting
-from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.feedback.observations.observation import NotApplicable, Observation, one_array
 from grader.messages import message
 
 
@@ -23,7 +23,7 @@ def _other_axis(observation: Observation) -> Any:
     name, value = observation.first_array()
     if value.ndim != 2:
         raise NotApplicable
-    answer = np.asarray(observation.recompute({name: np.ascontiguousarray(value.T)}))
+    answer = one_array(observation.recompute({name: np.ascontiguousarray(value.T)}))
     return answer.T if answer.ndim == 2 else answer
 
 

@@ -24,7 +24,38 @@ def _clipped_input(limit: float) -> Predict:
     return predict
 
 
+def _clipped_probabilities(epsilon: float) -> Predict:
+    """The reference on probabilities that are kept away from 0 and 1."""
+
+    def predict(observation: Observation) -> Any:
+        arrays = [(name, value) for name, value in observation.arrays() if name in PROBABILITIES]
+        if len(arrays) != 1 or arrays[0][1].dtype.kind != "f":
+            raise NotApplicable
+        name, value = arrays[0]
+        if value.size and not (value.min() >= 0 and value.max() <= 1):
+            raise NotApplicable
+        return observation.recompute({name: np.clip(value, epsilon, 1 - epsilon)})
+
+    return predict
+
+
+PROBABILITIES = ("p", "probabilities")
+"""Names of arguments that hold probabilities."""
+
+EPSILONS = tuple(10.0**-power for power in range(3, 17))
+
 HYPOTHESES = tuple(
+    predicting(
+        "probabilities_cut",
+        message(
+            "Probabilities are kept away from 0 and 1 by a small number before anything is "
+            "computed: the answers for those nearer to 0 or 1 stop changing."
+        ),
+        _clipped_probabilities(epsilon),
+        INPUT,
+    )
+    for epsilon in EPSILONS
+) + tuple(
     predicting(
         "input_cut",
         message(

@@ -28,7 +28,7 @@ def _less_one(counted: str, power: int) -> Predict:
         count = observation.counts().get(counted)
         if not count or count < _LEAST_COUNT:
             raise NotApplicable
-        if "reduction" in observation.options and observation.inputs.get("reduction") != "mean":
+        if "reduction" in observation.options and observation.reduction != "mean":
             raise NotApplicable
         return map_numbers(
             observation.expected, lambda value: value * (count / (count - 1)) ** power

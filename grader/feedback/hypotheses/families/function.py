@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.feedback.hypotheses.base import INPUT, Predict, predicting
-from grader.feedback.observations.observation import NotApplicable, Observation
+from grader.feedback.observations.observation import NotApplicable, Observation, one_array
 from grader.feedback.observations.reductions import Change, change_each_loss
 from grader.messages import message
 
@@ -32,7 +32,7 @@ def _gradient(observation: Observation) -> Any:
 def _multiplied(observation: Observation) -> Any:
     """The input times d where it should be divided by d."""
     _, value = observation.first_array()
-    expected = np.asarray(observation.expected, dtype=float)
+    expected = one_array(observation.expected)
     if value.shape != expected.shape:
         raise NotApplicable
     value = value.astype(float)

@@ -32,14 +32,17 @@ def _class_labels(observation: Observation) -> tuple[str, np.ndarray, int]:
 
 
 def _soft_labels(observation: Observation) -> tuple[tuple[str, np.ndarray], tuple[str, np.ndarray]]:
-    """Logits and labels between 0 and 1 of their shape, by name. Raises: NotApplicable."""
-    arrays = list(observation.arrays())
+    """Logits and labels between 0 and 1 of their shape, by name. Raises: NotApplicable.
+
+    Labels come second, unless the first argument has their name.
+    """
+    arrays = list(observation.arrays())[:2]
     if len(arrays) < 2 or arrays[1][1].shape != arrays[0][1].shape:
         raise NotApplicable
-    labels = arrays[1][1]
-    if labels.size and (labels.min() < 0 or labels.max() > 1):
+    scores, labels = arrays if arrays[0][0] != "labels" else arrays[::-1]
+    if labels[1].size and (labels[1].min() < 0 or labels[1].max() > 1):
         raise NotApplicable
-    return arrays[0], arrays[1]
+    return scores, labels
 
 
 def _changed(change: Change) -> Predict:
@@ -80,6 +83,12 @@ HYPOTHESES = (
         "labels_hardened",
         message("Labels between 0 and 1 are rounded to 0 or 1: soft labels count in proportion."),
         _changed(np.round),
+        INPUT,
+    ),
+    predicting(
+        "labels_hardened",
+        message("Labels between 0 and 1 are rounded to 0 or 1: soft labels count in proportion."),
+        _changed(lambda labels: labels >= 0.5),
         INPUT,
     ),
     predicting(

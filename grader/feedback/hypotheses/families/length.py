@@ -10,7 +10,12 @@ import numpy as np
 from grader.feedback.hypotheses.base import INPUT, OPTION, Predict, WriteSentence, predicting
 from grader.feedback.hypotheses.families.rates import rates_of, with_rates
 from grader.feedback.observations.equal_values import equal_values
-from grader.feedback.observations.observation import DifferentFormula, NotApplicable, Observation
+from grader.feedback.observations.observation import (
+    DifferentFormula,
+    NotApplicable,
+    Observation,
+    one_array,
+)
 from grader.messages import Message, message
 from grader.values.comparison import Tolerance
 
@@ -41,7 +46,9 @@ def _by_norm(norm: Norm, compared: bool = True) -> Predict:
 
 def _is_shortened(value: np.ndarray, expected: Any, tolerance: Tolerance) -> bool:
     """Whether the answer is the input as one vector, only shorter."""
-    value, expected = value.astype(float), np.asarray(expected, dtype=float)
+    value, expected = value.astype(float), one_array(expected)
+    if value.shape != expected.shape:
+        return False
     factor = np.sum(value * expected) / np.sum(value * value) if value.any() else 0.0
     return equal_values(expected, factor * value, tolerance)
 
@@ -54,7 +61,7 @@ def _times_length(power: int) -> Predict:
         if observation.shape() != value.shape or not value.size:
             raise NotApplicable
         length = float(np.sqrt(np.sum(value.astype(float) ** 2)))
-        return np.asarray(observation.expected, dtype=float) * np.float64(length) ** power
+        return one_array(observation.expected) * np.float64(length) ** power
 
     return predict
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from grader.feedback.hypotheses.base import INPUT, OUTPUT, Predict, predicting, 
 from grader.feedback.observations.equal_values import equal_values
 from grader.feedback.observations.observation import NotApplicable, Observation
 from grader.messages import message
+from grader.values.comparison import Tolerance
 
 _MOST_ENTRIES = 64
 """Each entry takes a call of the reference."""
@@ -45,6 +47,38 @@ def _is_reordered(observation: Observation) -> bool:
     return equal_values(
         np.sort(got, axis=None), np.sort(expected, axis=None), observation.tolerance
     )
+
+
+def _in_order(order: tuple[int, ...]) -> Predict:
+    """The parts of a tuple in another order."""
+
+    def predict(observation: Observation) -> Any:
+        expected = observation.expected
+        if not isinstance(expected, tuple) or len(expected) != len(order):
+            raise NotApplicable
+        return tuple(expected[place] for place in order)
+
+    return predict
+
+
+def _ends_early(observation: Observation) -> bool:
+    """Whether an array is the beginning of the expected one, in an answer of the same parts."""
+    got, expected = observation.got, observation.expected
+    if not isinstance(expected, tuple):
+        got, expected = (got,), (expected,)
+    if not isinstance(got, (list, tuple)) or len(got) != len(expected):
+        return False
+    pairs = list(zip(got, expected, strict=True))
+    if not all(isinstance(a, np.ndarray) or np.shape(a) == np.shape(b) for a, b in pairs):
+        return False
+    cut = [(a, b) for a, b in pairs if np.shape(a) != np.shape(b)]
+    return bool(cut) and all(_is_beginning(a, b, observation.tolerance) for a, b in cut)
+
+
+def _is_beginning(got: np.ndarray, expected: Any, tolerance: Tolerance) -> bool:
+    if not isinstance(expected, np.ndarray) or got.ndim != expected.ndim or not got.size:
+        return False
+    return len(got) < len(expected) and equal_values(got, expected[: len(got)], tolerance)
 
 
 def _part_of_list(place: int) -> Predict:
@@ -141,6 +175,28 @@ HYPOTHESES = (
         ),
         _part_of_list(-1),
         OUTPUT,
+    ),
+    *(
+        predicting(
+            "parts_exchanged",
+            message(
+                "The results are right but in another order than the statement asks for: look at "
+                "the tuple that is returned."
+            ),
+            _in_order(order),
+            OUTPUT,
+        )
+        for count in (2, 3)
+        for order in permutations(range(count))
+        if order != tuple(range(count))
+    ),
+    relating(
+        "ends_early",
+        message(
+            "What is returned is the beginning of the right answer, and the rest is missing: does "
+            "a loop, a range or a slice end too early?"
+        ),
+        _ends_early,
     ),
     relating("wrong_order", message("The values are right but in the wrong order."), _is_reordered),
 )

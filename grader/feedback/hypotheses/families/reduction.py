@@ -66,7 +66,7 @@ def _wrong_count(used: str, right: str) -> Predict:
         counts = observation.counts()
         if not counts.get(used) or not counts.get(right):
             raise NotApplicable
-        if observation.options.get("reduction") and observation.inputs.get("reduction") != "mean":
+        if observation.options.get("reduction") and observation.reduction != "mean":
             raise NotApplicable
         ratio = counts[right] / counts[used]
         return map_numbers(observation.expected, lambda value: value * ratio)
@@ -76,7 +76,7 @@ def _wrong_count(used: str, right: str) -> Predict:
 
 def _other_reduction(reduction: str) -> Predict:
     def predict(observation: Observation) -> Any:
-        if observation.inputs.get("reduction", "none") == reduction:
+        if observation.reduction == reduction:
             raise NotApplicable
         if "reduction" not in observation.options:
             raise NotApplicable

@@ -33,7 +33,7 @@ def _input(change: Change) -> Predict:
 def _of_sum(observation: Observation) -> Any:
     """The reference on one entry, the sum of all."""
     name, value = next(iter(observation.inputs.items()))
-    if observation.shape() or isinstance(value, (str, float)):
+    if observation.shape() or not isinstance(value, (list, np.ndarray)):
         raise NotApplicable
     parts = value if isinstance(value, list) else [value]
     total = sum(float(np.sum(part.astype(float))) for part in parts)

@@ -101,3 +101,8 @@ def test_wrong_kind_is_explained(doubling: Lab, got: Any, expected: Any, text: s
 @pytest.mark.parametrize("got", [-V, 2 * V, np.full(4, np.nan)])
 def test_values_are_left_to_the_hypotheses(doubling: Lab, got: Any) -> None:
     assert hint(doubling, got, V) == ""
+
+
+def test_tuples_in_a_tuple_have_no_shape(doubling: Lab) -> None:
+    expected = (V, (W, V, V))
+    assert hint(doubling, (V, (W, W, V)), expected).startswith("An axis is left")

@@ -68,11 +68,30 @@ def squares(x: Any) -> Any:
     return np.asarray(x) ** 2
 
 
+def moments(x: Any) -> Any:
+    """The entries, their squares and their mean: parts of several shapes."""
+    return np.asarray(x) * 1.0, np.asarray(x) ** 2, float(np.mean(x))
+
+
+def mean_ce(z: Any, y: Any, reduction: str = "mean") -> Any:
+    """With another default."""
+    return reference.sigmoid_ce(z, y, reduction=reduction)
+
+
+def log_odds(p: Any) -> Any:
+    return np.log(p) - np.log1p(-p)
+
+
+def log_loss(labels: Any, p: Any) -> Any:
+    return reference.log_loss(labels, p, reduction="none")
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         *(penalty, penalty_grad, shrink, group, row_sums, total, squares),
         *(sigmoid_ce, sigmoid_ce_grad, sparse_ce, sparse_ce_grad),
+        *(moments, mean_ce, log_odds, log_loss),
     )
 }
 

@@ -82,3 +82,12 @@ def test_observation_passes_where_the_values_are_right(
     assert observed.passed is passed
     assert (observed.function, observed.positional, observed.order) == ("double", 1, ("x",))
     assert observed.got is got
+
+
+def test_answers_under_a_check_are_alike_within_what_iterations_reach(doubling: Lab) -> None:
+    case = Case("a", call("double", np.ones(2)), "", check=lambda answer, inputs: "No.")
+    expected = expected_answer(doubling.reference, case.inputs)
+    judgment = judge(doubling, case, True, Outcome(Verdict.passed, np.full(2, 3.0)), expected)
+    one = observe(doubling, judgment, {})
+    assert one.is_answered_by(np.full(2, 3.0 + 1e-7))
+    assert not one.is_answered_by(np.full(2, 3.0 + 1e-4))

@@ -3,8 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.feedback.hypotheses.families.clipping import HYPOTHESES, LIMITS
-from tests.grader.feedback.hypotheses.observing import fitting, observation, sentences, sigmoid_ce
+from grader.feedback.hypotheses.families.clipping import EPSILONS, HYPOTHESES, LIMITS
+from tests.grader.feedback.hypotheses.observing import (
+    fitting,
+    log_odds,
+    observation,
+    sentences,
+    sigmoid_ce,
+)
 
 Z = np.array([-900.0, 900.0, 0.37])
 Y = np.array([1.0, 0.0, 1.0])
@@ -28,3 +34,11 @@ def test_other_limits_are_not_guessed() -> None:
 def test_integers_are_not_clipped() -> None:
     x = np.array([900, -900])
     assert fitting(HYPOTHESES, observation("squares", np.clip(x, -1, 1) ** 2, x)) == set()
+
+
+@pytest.mark.parametrize("epsilon", EPSILONS)
+def test_probabilities_kept_away_from_the_ends_are_found(epsilon: float) -> None:
+    p = np.array([0.0, 1.0, 0.37])
+    with np.errstate(divide="ignore"):
+        case = observation("log_odds", log_odds(np.clip(p, epsilon, 1 - epsilon)), p)
+    assert fitting(HYPOTHESES, case) == {"probabilities_cut"}

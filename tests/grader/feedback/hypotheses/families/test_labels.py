@@ -9,6 +9,7 @@ from tests.grader.feedback.hypotheses.observing import (
     SCORES,
     Z,
     fitting,
+    log_loss,
     observation,
     sigmoid_ce,
     sparse_ce,
@@ -46,3 +47,15 @@ def test_labels_of_another_shape_are_none() -> None:
     assert fitting(HYPOTHESES, observation("squares", Z, Z)) == set()
     case = observation("row_sums", SCORES.sum(axis=0), SCORES)
     assert fitting(HYPOTHESES, case) == set()
+
+
+def test_labels_that_come_first_are_known_by_their_name() -> None:
+    p = np.array([0.31, 0.62, 0.83, 0.14])
+    case = observation("log_loss", log_loss((SOFT >= 0.5).astype(float), p), SOFT, p)
+    assert fitting(HYPOTHESES, case) == {"labels_hardened"}
+
+
+def test_a_label_of_one_half_may_be_rounded_up() -> None:
+    half = np.array([0.5, 0.2, 0.9, 0.4])
+    case = observation("sigmoid_ce", sigmoid_ce(Z, np.array([1.0, 0.0, 1.0, 0.0])), Z, half)
+    assert fitting(HYPOTHESES, case) == {"labels_hardened"}

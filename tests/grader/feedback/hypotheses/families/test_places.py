@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from grader.feedback.hypotheses.families.places import HYPOTHESES
-from tests.grader.feedback.hypotheses.observing import W, Z, fitting, group, observation, penalty
+from tests.grader.feedback.hypotheses.observing import (
+    W,
+    Z,
+    fitting,
+    group,
+    moments,
+    observation,
+    penalty,
+)
 
 SQUARES = Z**2
 V = np.array([[1.5137, -2.0371], [2.0719, 0.5173]])
@@ -47,3 +55,27 @@ def test_parts_treated_as_inputs_of_their_own(got: Any, name: str) -> None:
 
 def test_one_entry_has_no_other_place() -> None:
     assert fitting(HYPOTHESES, observation("squares", np.zeros(1), np.ones(1))) == set()
+
+
+@pytest.mark.parametrize("order", [(1, 0, 2), (0, 2, 1), (2, 1, 0), (1, 2, 0), (2, 0, 1)])
+def test_parts_of_a_tuple_in_another_order(order: tuple[int, ...]) -> None:
+    got = tuple(moments(Z)[place] for place in order)
+    assert fitting(HYPOTHESES, observation("moments", got, Z)) == {"parts_exchanged"}
+
+
+def test_right_parts_contradict_another_order() -> None:
+    assert "parts_exchanged" not in fitting(HYPOTHESES, observation("moments", moments(Z), Z))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_answer_that_ends_early(count: int) -> None:
+    x, squared, mean = moments(Z)
+    got = (x, squared[:count], mean)
+    assert fitting(HYPOTHESES, observation("moments", got, Z)) == {"ends_early"}
+    assert "ends_early" in fitting(HYPOTHESES, observation("squares", squared[:count], Z))
+
+
+def test_the_other_end_and_other_values_are_no_beginning() -> None:
+    x, squared, mean = moments(Z)
+    for got in (squared[1:], squared[:0], squared[:2] + 1):
+        assert fitting(HYPOTHESES, observation("moments", (x, got, mean), Z)) == set()

@@ -68,3 +68,10 @@ def test_sentence_of_an_ignored_reduction_names_it() -> None:
     assert 'This is the answer for reduction="sum", whatever the call says.' in sentences(
         HYPOTHESES, case
     )
+
+
+def test_the_default_of_the_function_counts_where_the_call_says_nothing() -> None:
+    case = observation("mean_ce", SUM, Z, Y, options=REDUCTIONS)
+    assert fitting(HYPOTHESES, case) == {"sum_for_mean_entries", "reduced_by_sum"}
+    unreduced = observation("mean_ce", sigmoid_ce(Z, Y), Z, Y, options=REDUCTIONS)
+    assert fitting(HYPOTHESES, unreduced) == {"reduced_by_none"}
