@@ -40,6 +40,9 @@ REDEFINED_CALLS = 64
 MISTAKE_CALLS = 1500
 """Of the lab's known mistakes."""
 
+DEFAULT_CALLS = 240
+"""Of failing cases with what they leave out given."""
+
 NEAR_MISTAKE_CALLS = 800
 """Of the lab's known mistakes, where none gives the answers in every case."""
 

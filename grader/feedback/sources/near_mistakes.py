@@ -2,13 +2,13 @@
 
 A student's program and the lab's may make the same mistake and differ beside it: in what they do
 with one example, with ties, with the first step. `mistakes` names one only where nothing speaks
-against it. Where nothing else explains a branch, the one that gives most of its wrong answers is
-named here, for the cases in which it gives them.
+against it. Where nothing else explains a function's failures, the one that gives at least half of
+them is named here, for the cases in which it gives them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from grader.feedback.case_kinds import CaseKind
 from grader.feedback.evidence import Evidence
@@ -23,9 +23,9 @@ from grader.lab import Lab, Mistake
 from grader.lab.sizes import input_bytes
 from grader.results.verdicts import Verdict
 
-MOST_CASES = 8
-"""Failing cases of a branch that are tried, and as many that passed."""
-LEAST_SHARE = 0.6
+MOST_CASES = 12
+"""Failing cases of a function that are tried, and as many of their branches that passed."""
+LEAST_SHARE = 0.5
 """Of the failing cases that are tried, how many the mistake must give."""
 MOST_OBJECTIONS = 0.25
 """Of the cases that passed, in how many the mistake may be wrong."""
@@ -36,17 +36,18 @@ _WITH_VALUE = (Verdict.passed, Verdict.changed_inputs)
 
 def _explain(evidence: Evidence) -> Iterator[Explanation]:
     lab, judgments = evidence.lab, evidence.judgments
-    failing: dict[Branch, list[int]] = {}
+    failing: dict[str, list[int]] = {}
     for n in evidence.unexplained:
         if _is_tried(judgments[n]) and evidence.kind(n) is CaseKind.ordinary:
-            failing.setdefault(branch_of(lab, judgments[n]), []).append(n)
+            failing.setdefault(judgments[n].function, []).append(n)
     calls = evidence.budget.part(SOURCE.name, budget.NEAR_MISTAKE_CALLS)
     if not failing or not lab.mistakes:
         return
     with MistakeRunner(lab, calls) as runner:
-        for branch, numbers in failing.items():
+        for numbers in failing.values():
             chosen = _smallest(judgments, numbers)
-            passed = [n for n in range(len(judgments)) if _passed(lab, judgments[n], branch)]
+            branches = {branch_of(lab, judgments[n]) for n in numbers}
+            passed = [n for n in range(len(judgments)) if _passed(lab, judgments[n], branches)]
             others = [judgments[n] for n in _smallest(judgments, passed)]
             found = _best(runner, [judgments[n] for n in chosen], others)
             if found is None:
@@ -64,8 +65,8 @@ def _is_tried(judgment: Judgment) -> bool:
     return plain and small and judgment.outcome.verdict in _WITH_VALUE
 
 
-def _passed(lab: Lab, judgment: Judgment, branch: Branch) -> bool:
-    return judgment.passed and _is_tried(judgment) and branch_of(lab, judgment) == branch
+def _passed(lab: Lab, judgment: Judgment, branches: Collection[Branch]) -> bool:
+    return judgment.passed and _is_tried(judgment) and branch_of(lab, judgment) in branches
 
 
 def _smallest(judgments: Sequence[Judgment], numbers: Sequence[int]) -> list[int]:

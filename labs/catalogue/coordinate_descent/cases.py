@@ -101,9 +101,23 @@ def _columns(X: np.ndarray, y: np.ndarray, l1: float) -> Iterator[Case]:
     yield Case("No pass", call(FIT, X, y, l1, 0.0, 0), "Without a pass all weights are 0.")
 
 
+def _with_negative_product(
+    X: np.ndarray, y: np.ndarray, w: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The examples with signs that make the product of largest size with the residual negative."""
+    g = X.T @ (y - X @ w)
+    sign = -np.sign(g[np.abs(g).argmax()])
+    return sign * X, sign * y
+
+
 def _gaps(rng: np.random.Generator, X: np.ndarray, y: np.ndarray, lam: float) -> Iterator[Case]:
     w = np.array([1.5, -0.5, 0.0, 0.8, -1.2, 0.3]) * rng.uniform(0.99, 1.01, 6)
     yield Case("The gap far from the optimum", call(GAP, X, y, w, lam), BOUND)
+    yield Case(
+        "The gap where the largest product is negative",
+        call(GAP, *_with_negative_product(X, y, w), w, lam),
+        "Of the products x_j . r the largest in size counts, whatever its sign.",
+    )
     yield Case(
         "The gap where no column exceeds lam",
         call(GAP, X, y, w, 100 * lam),

@@ -69,6 +69,8 @@ def _ends_early(observation: Observation) -> bool:
     if not isinstance(got, (list, tuple)) or len(got) != len(expected):
         return False
     pairs = list(zip(got, expected, strict=True))
+    if any(isinstance(part, (list, tuple, str)) for pair in pairs for part in pair):
+        return False
     if not all(isinstance(a, np.ndarray) or np.shape(a) == np.shape(b) for a, b in pairs):
         return False
     cut = [(a, b) for a, b in pairs if np.shape(a) != np.shape(b)]

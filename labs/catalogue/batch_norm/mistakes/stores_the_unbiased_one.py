@@ -1,4 +1,4 @@
-"""The output is right, but the variance in the cache is the one with the divisor N - 1. Here that with N is kept, as Keras does for rows."""
+"""The variance in the cache is the one with the divisor N - 1. Here that with N is kept, as Keras does for rows."""
 
 from collections import namedtuple
 

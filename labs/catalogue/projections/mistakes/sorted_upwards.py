@@ -1,5 +1,5 @@
-"""The candidates begin with the smallest entry: sort downwards, so that the k largest are added
-up.
+"""theta is that of all entries, those that become 0 among them. Only the k largest count: sort
+downwards, and take the last k for which the k-th entry is above its theta.
 """
 
 import numpy as np

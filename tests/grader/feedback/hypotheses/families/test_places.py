@@ -75,6 +75,14 @@ def test_answer_that_ends_early(count: int) -> None:
     assert "ends_early" in fitting(HYPOTHESES, observation("squares", squared[:count], Z))
 
 
+def test_lists_of_arrays_have_no_end() -> None:
+    x, squared, _ = moments(Z)
+    got = ([x, W], squared[:1], 0.0)
+    assert fitting(HYPOTHESES, observation("moments", got, Z)) == set()
+    (early,) = [h for h in HYPOTHESES if h.name == "ends_early"]
+    assert early.fits(observation("moments", got, Z)) is False
+
+
 def test_the_other_end_and_other_values_are_no_beginning() -> None:
     x, squared, mean = moments(Z)
     for got in (squared[1:], squared[:0], squared[:2] + 1):

@@ -1,0 +1,111 @@
+"""Calls that leave an argument out, and are right when it is given: its default is another one."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from grader.feedback.evidence import Evidence
+from grader.feedback.explanation import Explanation, Source, Strength
+from grader.judging import budget
+from grader.judging.judgment import Judgment, judge
+from grader.judging.runner import Runner
+from grader.lab import Call, Lab
+from grader.lab.scenarios import Scenario
+from grader.lab.sizes import input_bytes
+from grader.messages import message
+from grader.results.verdicts import Verdict
+
+MOST_BYTES = 64 << 10
+"""Cases with larger inputs are not called again."""
+MOST_CASES = 12
+"""Failing cases that are called again."""
+_WITH_VALUE = (Verdict.passed, Verdict.changed_inputs)
+
+
+def _explain(evidence: Evidence) -> Iterator[Explanation]:
+    tried = {
+        n: left
+        for n in evidence.unexplained
+        if input_bytes(evidence.judgments[n].case.inputs) <= MOST_BYTES
+        and (left := _left_out(evidence.lab, evidence.judgments[n]))
+    }
+    if not tried:
+        return
+    found: dict[tuple[str, str], list[int]] = {}
+    calls = evidence.budget.part(SOURCE.name, budget.DEFAULT_CALLS)
+    with Runner(evidence.source, evidence.lab.limits, calls=calls) as runner:
+        for number in list(tried)[:MOST_CASES]:
+            name = _name(evidence, evidence.judgments[number], tried[number], runner)
+            if name:
+                function = evidence.judgments[number].function
+                found.setdefault((function, name), []).append(number)
+    for (function, name), numbers in found.items():
+        # Cases that are too large to be called again fail for the same reason.
+        numbers += [
+            n
+            for n in evidence.unexplained
+            if n not in tried
+            and evidence.judgments[n].function == function
+            and name in _left_out(evidence.lab, evidence.judgments[n])
+        ]
+        words = message(
+            "{function} is right when {name} is given and wrong when it is left out: its default "
+            "is not the one that the statement names.",
+            function=function,
+            name=name,
+        )
+        yield Explanation(SOURCE.name, name, words, frozenset(numbers), Strength.certain)
+
+
+def _left_out(lab: Lab, judgment: Judgment) -> Mapping[str, Any]:
+    """The defaults of what the calls of a failing case leave out, those of ``None`` aside."""
+    case = judgment.case
+    wrong = case.expects is None and judgment.expected.raised is None
+    if not wrong or judgment.outcome.verdict not in _WITH_VALUE:
+        return {}
+    left: dict[str, Any] = {}
+    for call in case.inputs.calls:
+        given = {name for name, _ in lab.inputs(call)}
+        parameters = inspect.signature(lab.reference[call.function]).parameters
+        left |= {
+            name: p.default
+            for name, p in parameters.items()
+            if p.default is not p.empty and p.default is not None and name not in given
+        }
+    return left
+
+
+def _name(
+    evidence: Evidence, judgment: Judgment, left: Mapping[str, Any], runner: Runner
+) -> str | None:
+    """The argument that makes the case right when it is given; nothing where none does alone."""
+    if not _is_right(evidence, judgment, left, runner):
+        return None
+    for name, value in left.items():
+        if len(left) == 1 or _is_right(evidence, judgment, {name: value}, runner):
+            return name
+    return None
+
+
+def _is_right(
+    evidence: Evidence, judgment: Judgment, given: Mapping[str, Any], runner: Runner
+) -> bool:
+    inputs = judgment.case.inputs
+    calls = [_with(evidence.lab, call, given) for call in inputs.calls]
+    asked = inputs.with_calls(calls) if isinstance(inputs, Scenario) else calls[0]
+    case = replace(judgment.case, inputs=asked)
+    return judge(evidence.lab, case, False, runner.run(asked), judgment.expected).passed
+
+
+def _with(lab: Lab, call: Call, given: Mapping[str, Any]) -> Call:
+    """The call with what it leaves out of its function's arguments given by name."""
+    parameters = inspect.signature(lab.reference[call.function]).parameters
+    known = {name for name, _ in lab.inputs(call)}
+    more = {name: v for name, v in given.items() if name in parameters and name not in known}
+    return replace(call, kwargs={**call.kwargs, **more})
+
+
+SOURCE = Source("defaults", Strength.certain, _explain)

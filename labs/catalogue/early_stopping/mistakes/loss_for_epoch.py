@@ -1,0 +1,20 @@
+"""The second number is the epoch of the last improvement; yours is the loss there."""
+
+import numpy as np
+
+
+def early_stopping(values, patience, min_delta=0.0):
+    if len(values) == 0:
+        raise ValueError("there are no epochs")
+    if patience < 0 or min_delta < 0:
+        raise ValueError("patience and min_delta must not be negative")
+    patience = max(patience, 1)
+    best, best_epoch, waited = np.inf, -1, 0
+    for epoch, value in enumerate(values):
+        if value + min_delta < best:
+            best, best_epoch, waited = value, epoch, 0
+        else:
+            waited += 1
+            if waited >= patience and epoch > 0:
+                return epoch, best
+    return -1, best

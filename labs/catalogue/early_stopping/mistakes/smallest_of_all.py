@@ -1,0 +1,24 @@
+"""best_epoch is that of the last improvement. The smallest loss may have come later, without being better by more than min_delta."""
+
+import numpy as np
+
+
+def smallest(values, best_epoch):
+    return int(np.nanargmin(values)) if best_epoch >= 0 else -1
+
+
+def early_stopping(values, patience, min_delta=0.0):
+    if len(values) == 0:
+        raise ValueError("there are no epochs")
+    if patience < 0 or min_delta < 0:
+        raise ValueError("patience and min_delta must not be negative")
+    patience = max(patience, 1)
+    best, best_epoch, waited = np.inf, -1, 0
+    for epoch, value in enumerate(values):
+        if value + min_delta < best:
+            best, best_epoch, waited = value, epoch, 0
+        else:
+            waited += 1
+            if waited >= patience and epoch > 0:
+                return epoch, smallest(values[: epoch + 1], best_epoch)
+    return -1, smallest(values, best_epoch)

@@ -1,0 +1,34 @@
+"""Nothing is appended, and the thresholds fall: one entry for each distinct score, from the highest on. The rising lists with a last point (1, 0) are those of scikit-learn."""
+
+import numpy as np
+
+
+def _steps(labels, scores):
+    labels, scores = np.asarray(labels), np.asarray(scores)
+    if labels.shape != scores.shape or labels.ndim != 1:
+        raise ValueError("labels and scores must have one shape, (N,)")
+    if labels.size == 0:
+        raise ValueError("there are no examples")
+    if not np.all((labels == 0) | (labels == 1)):
+        raise ValueError("labels must be 0 or 1")
+    if np.isnan(scores).any():
+        raise ValueError("a score is NaN")
+    if scores.dtype.kind != "f":
+        scores = scores.astype(float)
+    order = np.argsort(-scores, kind="stable")
+    y, s = (labels[order] == 1).astype(int), scores[order]
+    ends = np.append(np.flatnonzero(s[1:] != s[:-1]), s.size - 1)
+    return np.cumsum(y)[ends], ends + 1, s[ends]
+
+
+def pr_curve(labels, scores):
+    tp, called, thresholds = _steps(labels, scores)
+    recall = tp / tp[-1] if tp[-1] else np.full(tp.shape, np.nan)
+    points = tp / called, recall
+    ends = (1.0, 0.0)
+    return (*(np.append(p[::-1], e) for p, e in zip(points, ends)), thresholds[::-1])
+
+
+def average_precision(labels, scores):
+    precision, recall, _ = pr_curve(labels, scores)
+    return -np.sum(np.diff(recall) * precision[:-1])
