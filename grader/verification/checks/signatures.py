@@ -27,6 +27,8 @@ def _starter(subject: Subject) -> Iterator[Finding]:
     path, names = subject.path("starter.py"), [f.name for f in subject.lab.functions]
     tree = ast.parse(subject.lab.starter)
     defined = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    if subject.lab.starter_runs:  # a whole program may have functions of its own
+        defined = [node for node in defined if node.name in names]
     if [node.name for node in defined] != names:
         found = ", ".join(node.name for node in defined)
         remedy = f"Define those of lab.yaml, in its order: {', '.join(names)}."

@@ -82,6 +82,16 @@ def test_starter_that_trains_may_earn_little(tmp_path: Path) -> None:
     assert found_in_starter(tmp_path, SAME_FOR_ALL) == []
 
 
+def test_starter_that_trains_may_have_functions_of_its_own(tmp_path: Path) -> None:
+    helper = "def helper():\n    return 0\n\n\n"
+    documented = SAME_FOR_ALL.replace("):\n", '):\n    """What."""\n')
+    for text, faults in ((RUNS, 0), (result_lab.FILES["lab.yaml"], 1)):
+        folder = result_lab.write_result_lab(
+            tmp_path / str(faults), lab_yaml=text, starter_py=helper + documented
+        )
+        assert len(found("signatures", folder)) == faults
+
+
 def test_starter_that_trains_well_is_a_fault(tmp_path: Path) -> None:
     assert found_in_starter(tmp_path, result_lab.GOOD) == [
         "starter.py:1: earns 100% of the points for results unchanged. Leave more to be written: a "
