@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "courseware.middleware.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "courseware.middleware.charset.CharsetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -226,11 +227,12 @@ else:
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+        "BACKEND": "courseware.ui.static_files.StaticFilesStorage",
         "OPTIONS": _STATIC_MODES,
     },
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # for what has not been collected
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # The texts in the code are American English. A second language is a line here and a catalog in
 # LOCALE_PATHS (docs/translating.md); from then on each reader's browser chooses between them.
 LANGUAGE_CODE = "en"

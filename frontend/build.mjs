@@ -1,10 +1,11 @@
 // Builds frontend/dist: site.css with its fonts, and one script for each src/*.ts.
 // Every script stands alone: a shared chunk would need a second address that static file
-// storage cannot rename.
+// storage cannot rename. Names carry no hash here, because that storage gives them one.
 import { cp, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { makeFonts } from "./fonts.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const watch = process.argv.includes("--watch");
@@ -21,11 +22,12 @@ async function pages() {
   const outdir = join(here, "dist");
   await rm(outdir, { recursive: true, force: true });
   await cp(join(here, "public"), outdir, { recursive: true });
+  await makeFonts();
   const options = {
     ...shared,
     entryPoints: [...(await modulesIn("src", ".ts")), join(here, "src/styles/site.css")],
     entryNames: "[name]",
-    assetNames: "fonts/[name]-[hash]",
+    assetNames: "fonts/[name]",
     loader: { ".woff2": "file" },
     // An older browser list would make esbuild rewrite light-dark() and nesting away.
     target: ["chrome123", "firefox121", "safari17.5"],

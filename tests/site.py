@@ -20,9 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from deploy import stamps
 from deploy.up import data_folder
-from deploy.up.supervisor import loaded_digest
+from deploy.up.supervisor import due_stamps, write_stamps
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -125,13 +124,13 @@ def _prepare_data(var: Path) -> None:
         [sys.executable, "-m", "deploy.up.database"],
         cwd=ROOT,
         env={**_bare(), "COURSEWARE_VAR": str(var)},
-        input=json.dumps({"load": True, "logins": logins}),
+        input=json.dumps({"load": True, "collect": True, "logins": logins}),
         stdout=subprocess.DEVNULL,
         text=True,
         check=True,
     )
     data_folder.publish_address(var, "", logins)
-    stamps.write_stamp(var / "loaded.stamp", loaded_digest(""))
+    write_stamps(var, due_stamps(var, ""))
 
 
 def processes_of(var: Path) -> dict[int, str]:

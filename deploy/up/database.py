@@ -1,7 +1,8 @@
 """Prepares the database before the site serves: tables, the course and the demo logins.
 
 `up` needs no Django itself. It runs this module as a program (`Preparation`), with a JSON object
-on its standard input: ``load`` (whether the course's files have changed) and ``logins``.
+on its standard input: ``load`` (whether the course's files have changed), ``collect`` (whether
+static files have) and ``logins``.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from deploy.virtualenv import ROOT
 class Preparation:
     """The running program."""
 
-    def __init__(self, settings: Settings, logins: dict[str, Login], *, load: bool) -> None:
+    def __init__(
+        self, settings: Settings, logins: dict[str, Login], *, load: bool, collect: bool
+    ) -> None:
         self._log = settings.logs / "prepare.log"
         with open(self._log, "wb") as log:
             self.process = subprocess.Popen(
@@ -40,7 +43,7 @@ class Preparation:
                 text=True,
             )
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps({"load": load, "logins": logins}))
+        self.process.stdin.write(json.dumps({"load": load, "collect": collect, "logins": logins}))
         self.process.stdin.close()
 
     @property
@@ -70,7 +73,7 @@ def main() -> int:
 
     try:
         django.setup()
-        _prepare(load=request["load"], logins=request["logins"])
+        _prepare(**request)
     except InvalidSetting as error:
         return report_failure(DeployError(str(error)))
     except DeployError as error:
@@ -78,7 +81,7 @@ def main() -> int:
     return 0
 
 
-def _prepare(*, load: bool, logins: dict[str, Login]) -> None:
+def _prepare(*, load: bool, collect: bool, logins: dict[str, Login]) -> None:
     from django.db import DatabaseError, connection  # these can be imported only after setup
 
     from courseware.courses.loader import load_course
@@ -87,6 +90,8 @@ def _prepare(*, load: bool, logins: dict[str, Login]) -> None:
 
     try:
         _migrate(connection)
+        if collect:
+            _collect_static_files()
         course = _stored_course()
         if load or course is None:
             print("Loading the course", flush=True)
@@ -110,6 +115,13 @@ def _migrate(connection: Any) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Migrating the database", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def _collect_static_files() -> None:
+    """Gives them names with a hash, and compresses them."""
+    from django.core.management import call_command  # as above
+
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
 
 
 def _stored_course() -> Any:

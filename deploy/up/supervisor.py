@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from deploy import stamps
@@ -16,6 +17,7 @@ from deploy.up.settings import Settings
 from deploy.virtualenv import ROOT
 
 _LOADED_FROM = ["courseware", "grader", "labs", "quizzes"]
+_STATIC_FILES_FROM = ["frontend/dist", "requirements.txt"]  # packages bring some of their own
 _ANSWER_SECONDS = 60.0  # until the site must answer at all
 _READY_SECONDS = 20.0  # until it is served with a warning though a check fails
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -43,7 +45,7 @@ class Supervisor:
             check_database_later = self._start(logins)
             data_folder.publish_address(self.settings.var, self.settings.url, logins)
             print(_summary(self.settings.url, logins), flush=True)
-            preparation = self._prepare(logins, load=False) if check_database_later else None
+            preparation = self._prepare(logins) if check_database_later else None
             while True:
                 self._supervise(preparation)
                 if preparation is not None and not preparation.running:
@@ -69,13 +71,11 @@ class Supervisor:
         if redis := services.redis(self.settings):
             self._add(redis)
             services.wait_for_redis(self.settings, redis)
-        stamp = self.settings.var / "loaded.stamp"
-        wanted = loaded_digest(self.settings.database_url)
-        unchanged = stamps.is_current(stamp, wanted)
-        later = unchanged and self.settings.has_embedded_data
+        due = due_stamps(self.settings.var, self.settings.database_url)
+        later = not due and self.settings.has_embedded_data
         if not later:
-            self._prepare(logins, load=not unchanged).wait()
-            stamps.write_stamp(stamp, wanted)
+            self._prepare(logins, load="loaded" in due, collect="static" in due).wait()
+            write_stamps(self.settings.var, due)
         progress("Starting the site and the worker")
         web = services.web(self.settings)
         self._add(web)
@@ -84,8 +84,10 @@ class Supervisor:
         self._add(services.scheduler(self.settings))  # last: nobody waits for its first run
         return later
 
-    def _prepare(self, logins: dict[str, data_folder.Login], *, load: bool) -> Preparation:
-        return Preparation(self.settings, logins, load=load)
+    def _prepare(
+        self, logins: dict[str, data_folder.Login], *, load: bool = False, collect: bool = False
+    ) -> Preparation:
+        return Preparation(self.settings, logins, load=load, collect=collect)
 
     def _await_ready(self, web: Service) -> None:
         """Waits until all checks pass; goes on with a warning when one keeps failing."""
@@ -136,9 +138,23 @@ class Supervisor:
         processes.clear_orphans(children)
 
 
-def loaded_digest(database_url: str) -> str:
-    """Changes with everything that decides what the database holds after a start."""
-    return stamps.digest([ROOT / name for name in _LOADED_FROM], database_url)
+def due_stamps(var: Path, database_url: str) -> dict[str, str]:
+    """What has changed since it was last prepared, the course or static files, and its digests."""
+    digests = {
+        "loaded": stamps.digest([ROOT / name for name in _LOADED_FROM], database_url),
+        "static": stamps.digest([ROOT / name for name in _STATIC_FILES_FROM]),
+    }
+    return {
+        name: digest
+        for name, digest in digests.items()
+        if not stamps.is_current(var / f"{name}.stamp", digest)
+    }
+
+
+def write_stamps(var: Path, digests: Mapping[str, str]) -> None:
+    """Notes what has been prepared."""
+    for name, digest in digests.items():
+        stamps.write_stamp(var / f"{name}.stamp", digest)
 
 
 def _end(services: Sequence[Service]) -> None:

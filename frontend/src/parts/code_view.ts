@@ -47,8 +47,6 @@ const theme = EditorView.theme({
     fontFamily: "var(--mono)",
     fontVariantLigatures: "none",
     lineHeight: "1.6",
-    minHeight: "18rem",
-    maxHeight: "75vh",
   },
   ".cm-content": { caretColor: "var(--ink)", padding: "0.75rem 0" },
   ".cm-line": { padding: "0 1rem 0 0.75rem" },

@@ -18,14 +18,13 @@ export function applyTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
 }
 
-/** Shows the switch and keeps it, this page and other tabs in step. */
+/** Keeps the switch, this page and other tabs in step. */
 export function startThemeSwitch(): void {
   const holder = document.querySelector<HTMLElement>("[data-theme-switch]");
   if (!holder) return;
   const inputs = [...holder.querySelectorAll<HTMLInputElement>("input[name=theme]")];
   const check = (theme: Theme) => inputs.forEach((input) => (input.checked = input.value === theme));
   check(rememberedTheme());
-  holder.hidden = false;
   holder.addEventListener("change", (event) => {
     const theme = readTheme((event.target as HTMLInputElement).value);
     applyTheme(theme);

@@ -47,11 +47,12 @@ def test_the_program_gets_its_request_and_its_progress_is_passed_on(
     settings: Settings, program: Any, capsys: pytest.CaptureFixture[str]
 ):
     program("import sys; print('Got', sys.stdin.read())")
-    preparation = Preparation(settings, LOGINS, load=True)
+    preparation = Preparation(settings, LOGINS, load=True, collect=False)
     preparation.wait()
     assert not preparation.running
     line = capsys.readouterr().out
-    assert json.loads(line.partition("Got ")[2]) == {"load": True, "logins": LOGINS}
+    request = json.loads(line.partition("Got ")[2])
+    assert request == {"load": True, "collect": False, "logins": LOGINS}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_the_program_gets_its_request_and_its_progress_is_passed_on(
 def test_a_failure_is_one_sentence(settings: Settings, program: Any, code: str, message: str):
     program(f"import sys; sys.stdin.read()\n{code}")
     with pytest.raises(DeployError) as caught:
-        Preparation(settings, LOGINS, load=False).wait()
+        Preparation(settings, LOGINS, load=False, collect=False).wait()
     assert str(caught.value).startswith(message)
     assert "Traceback" not in str(caught.value)
 
@@ -77,7 +78,7 @@ def test_people_of_a_stored_course_get_their_logins_without_loading(
     from django.contrib.auth import authenticate
 
     monkeypatch.setattr(database, "_stored_course", lambda: course)
-    database._prepare(load=False, logins=LOGINS)
+    database._prepare(load=False, collect=False, logins=LOGINS)
     assert capsys.readouterr().out == ""
     assert authenticate(None, username="ben", password="correct horse 1") is not None
     roles = dict(course.enrollments.values_list("user__username", "role"))
@@ -104,7 +105,7 @@ def test_a_changed_or_missing_course_is_loaded(
 
     monkeypatch.setattr(loader, "load_course", load_course)
     monkeypatch.setattr(database, "_stored_course", lambda: course if stored else None)
-    database._prepare(load=load, logins=LOGINS)
+    database._prepare(load=load, collect=False, logins=LOGINS)
     assert [folder.name for folder in loaded] == ["course"]
     assert "Loading the course" in capsys.readouterr().out
 
@@ -126,4 +127,4 @@ def test_a_database_that_cannot_be_used_is_reported(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(database, "_migrate", migrate)
     with pytest.raises(DeployError, match=r"cannot be used \(connection refused\)\. Check"):
-        database._prepare(load=False, logins=LOGINS)
+        database._prepare(load=False, collect=False, logins=LOGINS)
