@@ -2,6 +2,7 @@
 import { startTokens } from "./parts/csrf";
 import { startFragments } from "./parts/fragments";
 import { startDialogs, startMenus } from "./parts/overlays";
+import { startScrollers } from "./parts/scrollers";
 import { startTabs } from "./parts/tabs";
 import { startThemeSwitch } from "./parts/theme";
 import { showLocalTimes } from "./parts/times";
@@ -10,6 +11,7 @@ import { startToasts } from "./parts/toasts";
 function enliven(root: ParentNode): void {
   showLocalTimes(root);
   startTabs(root);
+  startScrollers(root);
 }
 
 startThemeSwitch();

@@ -130,7 +130,7 @@ export function makeCodeView(host: HTMLElement, text: string, label: string, act
     python(),
     syntaxHighlighting(colours),
     theme,
-    EditorView.contentAttributes.of({ "aria-label": label, autocapitalize: "off" }),
+    EditorView.contentAttributes.of({ "aria-label": label, autocapitalize: "off", tabindex: "0" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) actions.changed(update.state.doc.toString());
     }),
