@@ -131,6 +131,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    import hypothesis
+
+    # How long an example takes says how busy the machine is.
+    profile = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+    hypothesis.settings.register_profile("any machine", **profile)
+    hypothesis.settings.load_profile("any machine")
+
     from django.conf import settings  # readable only now
 
     from courseware.celery import app

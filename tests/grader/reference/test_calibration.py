@@ -151,7 +151,7 @@ def test_isotonic_by_hand():
         ref.isotonic_regression([[1.0]])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.integers(1, 60).flatmap(
         lambda n: st.tuples(

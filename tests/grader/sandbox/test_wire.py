@@ -54,7 +54,7 @@ plain = st.recursive(
 
 
 @given(plain)
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_plain_values_survive_the_wire(value: Any) -> None:
     try:
         found = there_and_back(value)
@@ -79,7 +79,7 @@ def depth(value: Any) -> int:
         elements=st.integers(0, 1),
     )
 )
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_arrays_survive_the_wire(array: np.ndarray) -> None:
     back = there_and_back(array)
     assert (back.dtype, back.shape) == (array.dtype, array.shape)
@@ -87,7 +87,7 @@ def test_arrays_survive_the_wire(array: np.ndarray) -> None:
 
 
 @given(st.binary(max_size=300), st.binary(max_size=100))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_random_bytes_are_refused(header: Any, payload: bytes) -> None:
     with pytest.raises((wire.ProtocolError, KeyError)):
         answer(header, payload)
@@ -104,7 +104,7 @@ junk = st.recursive(
 
 
 @given(junk)
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 def test_random_headers_give_a_value_that_could_have_been_sent_or_are_refused(header: Any) -> None:
     try:
         value = answer(json.dumps({"value": header}).encode(), bytes(64))

@@ -114,7 +114,7 @@ def test_huge_numbers_are_reported(number):
 words = st.text(alphabet="ab ~=#{}:\\%->/$.\n", min_size=1, max_size=20).map(str.strip).filter(bool)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=words, options=st.lists(words, min_size=2, max_size=4, unique=True))
 def test_any_words_come_back_as_they_were(text, options):
     if any("$" in each for each in (text, *options)):

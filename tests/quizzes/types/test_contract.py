@@ -124,7 +124,7 @@ def check_context(question: Question) -> None:
 
 
 @every_type
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_any_response_is_parsed_or_refused_with_a_sentence(name, data):
     question = example(name)
@@ -139,7 +139,7 @@ def test_any_response_is_parsed_or_refused_with_a_sentence(name, data):
 
 
 @every_type
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_a_form_gives_back_the_answer_that_it_was_filled_with(name, data):
     question = example(name)
@@ -153,7 +153,7 @@ def test_a_form_gives_back_the_answer_that_it_was_filled_with(name, data):
 
 
 @every_type
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_scores_are_bounded_and_the_same_twice_and_in_any_order_of_options(name, data):
     question = example(name)

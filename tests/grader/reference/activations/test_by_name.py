@@ -152,7 +152,7 @@ def test_slopes_are_not_negative(name):
     assert getattr(ref, name)([-1.0], 0)[0] == 0
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(arrays(np.float64, 16, elements=st.floats(-50, 50)))
 def test_torch_agrees(x):
     t = torch.from_numpy(x).requires_grad_()

@@ -51,7 +51,7 @@ def test_z_scores():
     assert ref.zscore([0.1] * 3).tolist() == [0, 0, 0]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(arrays(np.float64, (5, 3), elements=st.floats(-1e3, 1e3).map(lambda v: round(v, 3))))
 def test_scikit_learn_agrees_and_scalings_can_be_undone(X):
     z = ref.fit_scaler(X)

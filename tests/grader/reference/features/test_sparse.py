@@ -24,7 +24,7 @@ def test_compression_keeps_what_counts():
         ref.compress([1.0], -1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.sampled_from("CF"))
 def test_sparse_predictions_are_the_dense_ones(seed, order):
     rng = np.random.default_rng(seed)

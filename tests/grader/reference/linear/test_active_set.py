@@ -30,7 +30,7 @@ def solved(X, y, share, l2, tol, w0=None):
     return w
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.integers(0, 10**6),
     st.sampled_from([(30, 8), (12, 40), (40, 40), (3, 20), (1, 5)]),

@@ -42,7 +42,7 @@ def naive(X, y, l1, l2, sweeps, w):
     return w
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(0, 10**6),
     st.integers(0, 4),

@@ -78,7 +78,7 @@ def test_untouched_weights_stay_and_nothing_is_divided_by_nothing():
     assert (same.z, same.n) == ([0.6], [0.25])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     # Sums next to the smallest number there is would be rounded to a weight of 0.
     st.floats(-3, 3).map(lambda z: round(z, 9)),

@@ -66,7 +66,7 @@ def test_without_penalty_the_gap_is_the_distance_to_least_squares():
     assert ref.lasso_lambda_max(np.zeros((2, 0)), [1.0, 2]) == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**6), st.floats(0.01, 2), st.floats(0, 2))
 def test_the_gap_bounds_the_distance_to_the_optimum(seed, l1, l2):
     rng = np.random.default_rng(seed)

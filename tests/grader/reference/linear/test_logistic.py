@@ -118,7 +118,7 @@ def test_tolerance_and_number_of_steps_are_kept():
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.floats(1e-3, 1))
 def test_scikit_learn_agrees_and_the_gradient_vanishes(seed, l2):
     rng = np.random.default_rng(seed)

@@ -79,7 +79,7 @@ def test_acceleration_may_raise_the_objective():
     assert (np.diff(history) > 1e-12).any()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.floats(0, 2))
 def test_ista_never_raises_the_objective(seed, lam):
     rng = np.random.default_rng(seed)

@@ -101,7 +101,7 @@ def test_logit_keeps_its_digits_around_one_half(p):
     assert ref.logit(p) == pytest.approx(float(mpmath.log(exact / (1 - exact))), rel=1e-14, abs=0)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(anything)
 def test_sigmoid_is_scipys_and_torchs(x):
     np.testing.assert_allclose(ref.sigmoid(x), special.expit(x), rtol=1e-14, atol=5e-324)
@@ -110,7 +110,7 @@ def test_sigmoid_is_scipys_and_torchs(x):
     np.testing.assert_allclose(ref.log_sigmoid(x), special.log_expit(x), rtol=1e-14)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(moderate)
 def test_softplus_is_that_of_the_libraries(x):
     np.testing.assert_allclose(ref.softplus(x), np.logaddexp(0, x), rtol=1e-14)
@@ -125,7 +125,7 @@ def test_torch_returns_x_itself_from_twenty_on():
     assert ref.softplus(20.5) > 20.5
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(arrays(np.float64, 20, elements=st.floats(-30, 30)))
 def test_logit_undoes_sigmoid_and_halves_mirror(x):
     p = ref.sigmoid(x)
@@ -136,7 +136,7 @@ def test_logit_undoes_sigmoid_and_halves_mirror(x):
     assert (np.diff(ref.sigmoid(np.sort(x))) >= 0).all()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(arrays(np.float64, 20, elements=st.floats(0, 1)))
 def test_logit_is_scipys(p):
     np.testing.assert_allclose(ref.logit(p), special.logit(p), rtol=1e-13)

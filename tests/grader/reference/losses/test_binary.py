@@ -87,7 +87,7 @@ def test_labels_outside_the_unit_interval_are_refused(y):
         ref.sigmoid_ce([0.0, 1.0], [0.5, y])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     arrays(np.float64, 12, elements=st.floats(-1e4, 1e4)),
     arrays(np.float64, 12, elements=st.floats(0, 1)),
@@ -107,7 +107,7 @@ def test_torch_agrees_on_finite_logits(z, y, q):
     np.testing.assert_allclose(ref.sigmoid_ce(z, y), plain, rtol=1e-12, atol=1e-11)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(arrays(np.float64, 12, elements=st.floats(-700, 700)))
 def test_exchanging_the_classes_mirrors_the_loss(z):
     y = (np.arange(12) % 2).astype(float)

@@ -29,7 +29,7 @@ def test_counts_are_not_negative(function, count):
         function([0.0], [count])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     arrays(np.float64, 7, elements=st.floats(-50, 50)),
     arrays(np.float64, 7, elements=st.floats(0, 99)),

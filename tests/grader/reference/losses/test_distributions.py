@@ -51,7 +51,7 @@ def test_divergence_of_close_distributions_keeps_its_digits():
 shares = arrays(np.float64, (3, 4), elements=st.floats(1e-3, 1))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(shares, shares)
 def test_the_libraries_agree(a, b):
     p, q = (v / v.sum(axis=1, keepdims=True) for v in (a, b))

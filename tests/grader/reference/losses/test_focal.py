@@ -46,7 +46,7 @@ def test_bad_arguments():
             function([0.0, 1.0], [1])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(arrays(np.float64, 8, elements=st.floats(-30, 30)), st.floats(0, 5), st.floats(0, 1))
 def test_the_published_formula(z, gamma, alpha):
     y = np.arange(8) % 2

@@ -72,7 +72,7 @@ def test_keras_maximum_over_products_counts_the_true_class():
     assert (keras, ref.crammer_singer(scores, 0)) == (4, 0)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     arrays(np.float64, (6, 4), elements=st.floats(-10, 10)),
     st.permutations([0, 1, 2, 3, 0, 1]),

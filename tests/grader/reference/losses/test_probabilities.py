@@ -81,7 +81,7 @@ def test_entropy_is_that_of_a_probability(function, p):
         function([0.5, p])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(arrays(np.float64, 8, elements=st.floats(1e-9, 1 - 1e-9)), st.floats(0, 1))
 def test_the_libraries_agree_inside(p, soft):
     y = np.arange(8) % 2
@@ -95,7 +95,7 @@ def test_the_libraries_agree_inside(p, soft):
     assert (got >= ref.binary_entropy(soft) - 1e-12).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(arrays(np.float64, 8, elements=st.floats(-30, 30)))
 def test_log_loss_of_a_sigmoid_is_the_cross_entropy_of_its_logit(z):
     y = np.arange(8) % 2

@@ -70,7 +70,7 @@ def test_the_root_of_nothing_is_refused(function):
         function([1.0], [[1.0]])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(values, values, st.floats(0.1, 10))
 def test_scikit_learn_and_torch_agree(y, f, delta):
     assert ref.mse(y, f) == pytest.approx(metrics.mean_squared_error(y, f), rel=1e-12)
@@ -88,7 +88,7 @@ def test_scikit_learn_and_torch_agree(y, f, delta):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(values, values, values)
 def test_convex_along_lines(y, a, b):
     for loss in (ref.mse, ref.mae, lambda t, f: ref.huber(t, f, reduction="mean")):

@@ -70,7 +70,7 @@ def test_slices():
         ref.slice_bias([0], [0.5], [1, 2])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     arrays(np.int64, 20, elements=st.integers(0, 1)).filter(lambda y: 0 < y.sum() < 20),
     arrays(np.float64, 20, elements=st.floats(0, 1)),

@@ -105,7 +105,7 @@ def test_known_costs():
                 function(*C, *bad)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     arrays(np.int64, 9, elements=st.integers(0, 1)),
     arrays(np.float64, 9, elements=st.integers(0, 5).map(float)),

@@ -110,7 +110,7 @@ noise = arrays(np.float64, 15, elements=st.floats(-1e6, 1e6))
 labels = arrays(np.int64, 15, elements=st.integers(0, 1)).filter(lambda y: 0 < y.sum() < 15)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(labels, grid | noise)
 def test_scikit_learn_agrees(y, s):
     for drop in (False, True):
@@ -128,7 +128,7 @@ def test_scikit_learn_agrees(y, s):
         np.testing.assert_allclose(a[::-1], b, rtol=1e-14)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(labels, grid)
 def test_invariants(y, s):
     auc = ref.roc_auc(y, s)

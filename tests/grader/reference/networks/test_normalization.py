@@ -95,7 +95,7 @@ def test_inference_does_not_see_the_batch():
         )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6), st.integers(2, 9))
 def test_torch_agrees(seed, n):
     rng = np.random.default_rng(seed)

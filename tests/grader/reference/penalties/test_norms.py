@@ -75,7 +75,7 @@ def test_the_largest_entry_of_a_table_is_found_in_its_place():
     assert ref.l_inf([7.0, 8.0]) == 8
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(anything, st.floats(0, 100))
 def test_norms_are_norms_and_scipys(w, factor):
     for norm, order in ((ref.l1, 1), (ref.l2, 2), (ref.l_inf, inf)):
@@ -86,7 +86,7 @@ def test_norms_are_norms_and_scipys(w, factor):
     assert ref.l0(w) == np.count_nonzero(w)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     arrays(np.float64, 6, elements=st.floats(-9, 9)),
     arrays(np.float64, 6, elements=st.floats(-9, 9)),

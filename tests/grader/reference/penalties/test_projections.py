@@ -65,7 +65,7 @@ INSIDE = {
 
 
 @pytest.mark.parametrize("name", INSIDE)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(v=vectors, other=vectors, r=st.floats(0.1, 8))
 def test_a_projection_is_inside_and_nearest(name, v, other, r):
     project = getattr(ref, name)

@@ -126,7 +126,7 @@ def apply(name, v, t):
 
 
 @pytest.mark.parametrize("name", PAIRS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(v=vectors, t=st.floats(0, 5), seed=st.integers(0, 999))
 def test_no_other_point_has_a_lower_objective(name, v, t, seed):
     def objective(w):
@@ -143,14 +143,14 @@ def test_no_other_point_has_a_lower_objective(name, v, t, seed):
 
 
 @pytest.mark.parametrize("name", [n for n in PAIRS if n != "hard_threshold"])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(a=vectors, b=vectors, t=st.floats(0, 5))
 def test_convex_ones_bring_no_two_points_further_apart(name, a, b, t):
     closer = ref.l2(apply(name, a, t) - apply(name, b, t))
     assert closer <= ref.l2(a - b) * (1 + 1e-12) + 1e-9
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(v=vectors, t=st.floats(1e-3, 5))
 def test_moreau_what_is_cut_off_is_a_projection_on_the_dual_ball(v, t):
     pairs = (

@@ -54,7 +54,7 @@ def test_edges_of_early_stopping():
     assert type(ref.early_stopping([1.0], 1).stop_epoch) is int
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     arrays(np.float64, (4, 12), elements=st.sampled_from([*range(7), nan, inf])),
     st.integers(0, 5),

@@ -62,9 +62,13 @@ def test_nothing_runs_while_a_session_is_frozen(method: str, start: str) -> None
         for _ in range(10):
             session.freeze()
             session._stopwatch.freezer.check()
-            before = cpu_of(session)
-            time.sleep(0.02)
-            assert cpu_of(session) - before < TOLERATED_NS  # of leaving the CPU
+            used = []
+            for _ in range(3):
+                before = cpu_of(session)
+                time.sleep(0.02)
+                used.append(cpu_of(session) - before)
+            # On a busy machine one that is frozen may still have to leave the CPU, once.
+            assert sorted(used)[1] < TOLERATED_NS
             session.thaw()
         first = session.call("counts", (), {}).value
         assert grows(session, first)
