@@ -17,11 +17,11 @@ const TEXT = `${range(0x20, 0x7e)}\u00a0§°±²³·»½×–—‘’“”…�
 const MATH = [
   TEXT,
   range(0x391, 0x3c9), // Greek
-  range(0x1d400, 0x1d467), // bold, italic
-  range(0x1d6e2, 0x1d71b), // italic Greek
+  range(0x1d434, 0x1d467), // italic
+  range(0x1d6fc, 0x1d714), // italic Greek
   range(0x2000, 0x200b) + range(0x205f, 0x2064), // spaces, invisible operators
   "‐‑―",
-  "ℎℓℒℝℕℤ𝔼𝟏ϵϕ𝛁𝛉𝛍𝛔𝟎",
+  "ℎℓℝ𝔼𝟏ϵϕ𝛺𝛷𝛴𝛥𝛤𝛬𝛩",
   "∀∂∃∅∇∈∉∏∑∓∗∘√∝∞∠∣∥∧∨∩∪∫∼≈≠≡≤≥≪≫⊂⊆⊕⊙⊤⊥⋅⋮⋯⋱",
   "⌈⌉⌊⌋⟨⟩‖′″¯ˆ˙˜‾→←↦⇒⇔⟵⟶⟹⏞⏟{}|",
 ].join("");
@@ -41,7 +41,7 @@ const FAMILIES = [
     file: "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2",
     text: TEXT,
     features: ["kern", "liga"],
-    axes: { wght: { min: 400, max: 700 } },
+    axes: { wght: 400 }, // what is strong and emphasized at once is rare
   },
   {
     name: "sans",
