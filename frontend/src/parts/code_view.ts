@@ -41,7 +41,12 @@ const colours = HighlightStyle.define([
 ]);
 
 const theme = EditorView.theme({
-  "&": { backgroundColor: "var(--code-ground)", color: "var(--code-ink)", fontSize: "0.875rem" },
+  "&": {
+    height: "100%",
+    backgroundColor: "var(--code-ground)",
+    color: "var(--code-ink)",
+    fontSize: "0.875rem",
+  },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": {
     fontFamily: "var(--mono)",
