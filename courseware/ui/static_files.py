@@ -1,4 +1,4 @@
-"""Static files under names with a hash, compressed beforehand, so that browsers keep them a year."""
+"""Static files under names with a hash, compressed beforehand: browsers keep them for a year."""
 
 from __future__ import annotations
 
