@@ -1,4 +1,6 @@
-"""The class with most votes wins; yours has fewest."""
+"""The class with fewest votes wins: True is a vote for the first class of the pair and False one
+for the second, and of the counts argmax is asked for.
+"""
 
 import numpy as np
 
