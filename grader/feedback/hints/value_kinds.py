@@ -68,6 +68,8 @@ def _mapping_hint(got: Any, expected: Mapping[Any, Any], output: str) -> str:
 def _sequence_hint(got: Any, expected: Any, output: str) -> str:
     if isinstance(got, (list, tuple)):
         return _first_hint(list(zip(got, expected, strict=False)), output)
+    if isinstance(expected, list) and any(isinstance(part, tuple) for part in expected):
+        return message("Return a list of tuples.")
     if isinstance(expected, list):
         return message("Return a list of arrays, one for each array that is given.")
     return message(
@@ -83,12 +85,22 @@ def _first_hint(pairs: list[tuple[Any, Any]], output: str) -> str:
 
 
 def _part_hint(got: Any, expected: Any, place: int, output: str) -> str:
-    if isinstance(got, np.ndarray) and isinstance(expected, tuple):
+    if isinstance(expected, tuple) and isinstance(got, (*_NUMBERS, np.ndarray)):
+        return _tuple_hint(got, expected, place)
+    return _type_hint(got, expected, output)
+
+
+def _tuple_hint(got: Any, expected: tuple[Any, ...], place: int) -> str:
+    if np.ndim(got) == 1 and all(isinstance(value, _NUMBERS) for value in expected):
         return message(
             "Value {place} of the answer is an array: tuple(...) makes the tuple asked for.",
             place=place,
         )
-    return _type_hint(got, expected, output)
+    return message(
+        "Value {place} of the answer is one value; it must be a tuple of {count}.",
+        place=place,
+        count=len(expected),
+    )
 
 
 def _differ(got: Any, expected: Any) -> bool:

@@ -27,7 +27,11 @@ SCHEMES = "Only the six schemes of the table exist: raise ValueError for any oth
 MOST_ERRORS, MOST_DISTANCE = 6.0, 3.0
 ENOUGH = 1000
 """Weights of a layer from which on its distribution is judged."""
+BOUNDED = 100
+"""Weights from which on the bounds are judged: of fewer, chance decides whether one is outside."""
 CUT_STD = 0.8796256610342398
+BEYOND = 1 - math.erf(CUT_STD * math.sqrt(1.5)) / math.erf(math.sqrt(2))
+"""The share of cut normal weights beyond root 3 standard deviations, where uniform ones end."""
 
 Array = np.ndarray
 
@@ -59,7 +63,7 @@ def layer_fault(name: str, scheme: str, W: Array, b: Array) -> str | None:
     z = W.ravel() / spread(scheme, *W.shape)
     normal = scheme.endswith("normal")
     bound = 2 / CUT_STD if normal else math.sqrt(3)
-    if np.abs(z).max() > bound * (1 + 1e-9):
+    if z.size >= BOUNDED and np.abs(z).max() > bound * (1 + 1e-9):
         what = "two standard deviations before the scaling" if normal else "the limit"
         return f"A weight of {name} lies outside of {what}: {np.abs(W).max():.4g}."
     if len(np.unique(z)) < 0.99 * z.size:
@@ -76,6 +80,8 @@ def _moments_fault(name: str, scheme: str, z: Array) -> str | None:
     of_spread = error * (0.585 if scheme.endswith("normal") else 0.448)
     if abs(z.std() - 1) > MOST_ERRORS * of_spread:
         return f"The standard deviation of {name} is {z.std():.3f} times the one that {scheme} has."
+    if scheme.endswith("normal") and (fault := _tail_fault(name, z)):
+        return fault
     z = np.sort(z)
     below = distribution(scheme, z)
     steps_of = np.arange(z.size + 1) / z.size
@@ -85,6 +91,16 @@ def _moments_fault(name: str, scheme: str, z: Array) -> str | None:
         return (
             f"The weights of {name} are not {shape}: the distance of the distributions is "
             f"{distance:.3f}, and chance makes it {MOST_DISTANCE * error:.3f} at most."
+        )
+    return None
+
+
+def _tail_fault(name: str, z: Array) -> str | None:
+    beyond, expected = int((np.abs(z) > math.sqrt(3)).sum()), BEYOND * z.size
+    if abs(beyond - expected) > MOST_ERRORS * math.sqrt(expected * (1 - BEYOND)):
+        return (
+            f"{beyond} of the {z.size} weights of {name} are larger than root 3 standard "
+            f"deviations; of cut normal ones it would be about {expected:.0f}."
         )
     return None
 

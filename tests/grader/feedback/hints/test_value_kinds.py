@@ -50,6 +50,17 @@ FOUND: dict[str, tuple[Any, Any, str]] = {
         ((0, 2), V),
         "Value 1 of the answer is an array: tuple(...)",
     ),
+    "array for a list of pairs": (W, [(W, V)], "Return a list of tuples."),
+    "array for a pair inside": (
+        [W, W],
+        [(W, V), (W, V)],
+        "Value 1 of the answer is one value; it must be a tuple of 2.",
+    ),
+    "number for a pair inside": (
+        [(W, V), 0.5],
+        [(W, V), (W, V)],
+        "Value 2 of the answer is one value; it must be a tuple of 2.",
+    ),
     "number for dict": (0.5, {"a": 0.5}, "Return a dict, with the keys"),
     "other keys": ({"b": 0.5}, {"a": 0.5}, "The dict has other keys"),
     "None in a dict": ({"a": None}, {"a": 0.5}, "The function returns None"),
