@@ -101,6 +101,10 @@ def _networks() -> Iterator[Case]:
     for seed, units in enumerate(((2, 3), (3, 5, 4, 2), (1, 6, 1))):
         what = f"Linear, units {'-'.join(map(str, units))}"
         yield Case(what, call(AFFINE, *chain(rng, *units), "linear", seed), STRAIGHT)
+    Ws, _ = chain(rng, 3, 4, 2)
+    plain = call(AFFINE, Ws, [np.zeros(4), np.zeros(2)], "linear", 11)
+    rounding = "Both sides may differ by rounding: allow for 1e-9 of the largest value."
+    yield Case("Linear, biases of 0", plain, rounding)
     for seed in range(6):  # one pair of points finds the kink in some of them
         Ws, bs = [np.array([[1.0]]), np.array([[2.0]])], [np.zeros(1), np.ones(1)]
         hint = "One pair of points may lie on one side of the kink: try about 20 pairs."
@@ -111,6 +115,16 @@ def _networks() -> Iterator[Case]:
     yield Case("Weights of 0 at the end", call(AFFINE, constant, bs, "tanh", 6), FUNCTION)
     apart = [Ws[0] * np.array([1.0, 1.0, 0.0, 0.0]), np.vstack([0 * Ws[1][:2], Ws[1][2:]])]
     yield Case("Units that see nothing", call(AFFINE, apart, bs, "sigmoid", 7), FUNCTION)
+    for name in ("softplus", "sigmoid"):
+        dead = [np.zeros((1, 2)), Ws[1][:2]], [np.ones(2), bs[1]]
+        yield Case(f"Weights of 0 at the start: {name}", call(AFFINE, *dead, name, 1), FUNCTION)
+    unseen = [np.array([[0.0, 3.0], [0.0, -2.0]]), np.array([[1.0], [0.0]])]
+    flat = call(AFFINE, unseen, [np.array([0.0, -0.5]), np.array([0.5])], "sigmoid", 2)
+    yield Case("A unit that is always at one half", flat, FUNCTION)
+    bend = [np.array([[0.5]]), np.array([[-0.5, 1.0]])], [np.array([-2.0]), np.array([2.0, 0.5])]
+    for seed in (0, 1, 2):
+        what = f"One unit far below 0: softplus, seed {seed}"
+        yield Case(what, call(AFFINE, *bend, "softplus", seed), BENT)
     small = [Ws[0], 1e-9 * Ws[1]], [bs[0], 1e-9 * bs[1]]
     yield Case("Tiny outputs: tanh", call(AFFINE, *small, "tanh", 8), RELATIVE)
     large = [1e5 * Ws[0], 1e4 * Ws[1]], [1e5 * bs[0], 1e9 * bs[1]]
