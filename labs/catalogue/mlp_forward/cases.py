@@ -79,7 +79,7 @@ def visible() -> Iterator[Case]:
     yield Case("No examples", forward(X[:0], [first, second]), "Without rows the answer is (0, K).")
     yield Case(
         "A bias of the shape (1, 2)",
-        call(FORWARD, X, [(first[0], first[1][None]), second]),
+        forward(X, [(first[0], first[1][None]), second]),
         SHAPES,
         expects=raises(ValueError),
     )
@@ -149,5 +149,4 @@ def _refused(rng: np.random.Generator, X: np.ndarray) -> Iterator[Case]:
     ):
         if not hint.endswith("else."):
             hint = hint.replace(": raise ValueError.", ".") + " Raise ValueError."
-        wrong = call(FORWARD, *inputs)
-        yield Case(f"Refused: {name}", wrong, hint, expects=raises(ValueError))
+        yield Case(f"Refused: {name}", forward(*inputs), hint, expects=raises(ValueError))
