@@ -40,8 +40,10 @@ def _by_second_input(observation: Observation) -> np.ndarray:
 
 def _is_by_second_input(observation: Observation) -> bool:
     predicted = _by_second_input(observation)
-    got = np.asarray(observation.got)
-    return got.shape == predicted.shape and np.allclose(got, predicted, rtol=1e-4, atol=1e-6)
+    got = observation.got
+    if not isinstance(got, np.ndarray) or got.shape != predicted.shape:
+        return False
+    return np.allclose(got, predicted, rtol=1e-4, atol=1e-6)
 
 
 def _times(factor: Change) -> Predict:
@@ -70,6 +72,8 @@ def _times_of_softmax(factor: Change) -> Predict:
         _, value = observation.first_array()
         if not observation.function.endswith("_grad") or value.ndim != 2:
             raise NotApplicable
+        if getattr(observation.expected, "shape", None) != value.shape:
+            raise NotApplicable  # several gradients, or one by something of another shape
         powers = np.exp(value.astype(float) - value.max(axis=1, keepdims=True))
         return observation.expected * factor(powers / powers.sum(axis=1, keepdims=True))
 

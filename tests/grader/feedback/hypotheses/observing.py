@@ -78,6 +78,15 @@ def mean_ce(z: Any, y: Any, reduction: str = "mean") -> Any:
     return reference.sigmoid_ce(z, y, reduction=reduction)
 
 
+def ridge(w: Any, b: Any) -> Any:
+    return float(np.sum(np.square(w)) + np.sum(np.square(b)))
+
+
+def ridge_grad(w: Any, b: Any) -> Any:
+    """Two gradients of several shapes."""
+    return 2 * w, 2 * b
+
+
 def log_odds(p: Any) -> Any:
     return np.log(p) - np.log1p(-p)
 
@@ -91,7 +100,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     for function in (
         *(penalty, penalty_grad, shrink, group, row_sums, total, squares),
         *(sigmoid_ce, sigmoid_ce_grad, sparse_ce, sparse_ce_grad),
-        *(moments, mean_ce, log_odds, log_loss),
+        *(moments, mean_ce, log_odds, log_loss, ridge, ridge_grad),
     )
 }
 

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 import numpy as np
 import pytest
 
 from grader.feedback.hypotheses.cross_entropy import sigmoid, softmax
 from grader.feedback.hypotheses.families.gradient import HYPOTHESES
+from grader.feedback.observations.observation import NotApplicable
 from tests.grader.feedback.hypotheses.observing import (
     LABELS,
     SCORES,
+    W,
     Y,
     Z,
     fitting,
@@ -56,3 +60,11 @@ def test_only_gradients_are_tried() -> None:
 def test_many_entries_are_not_differentiated() -> None:
     z, y = np.linspace(-1, 1, 65), np.linspace(0, 1, 65)
     assert fitting(HYPOTHESES, observation("sigmoid_ce_grad", -z, z, y)) == set()
+
+
+def test_gradients_of_several_shapes_raise_no_error() -> None:
+    b = np.array([0.5137, -1.0371])
+    case = observation("ridge_grad", (W, b), W, b)
+    for hypothesis in HYPOTHESES:
+        with suppress(NotApplicable):
+            assert not hypothesis.fits(case)
