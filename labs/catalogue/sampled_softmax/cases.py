@@ -140,9 +140,10 @@ def _special(rng: np.random.Generator, one: tuple[np.ndarray, ...]) -> Iterator[
     half = (w, b, x, y, s, qt, qs / 2)
     yield Case("Candidates with half of the counts", call(LOSS, *half), CORRECTED)
     yield gradient("Candidates with half of the counts: gradient", CORRECTED, *half)
-    far = (w * 500, b, x, y, s, qt, qs)
-    yield Case("Logits of hundreds", call(LOSS, *far), LARGE)
-    yield gradient("Logits of hundreds: gradient", LARGE, *far)
+    size = np.array([1, 1, 1, 1, 2000, 2000])[:, None]
+    far = (2000 * w, b, x / size, y, s, qt, qs)  # the last two rows stay ordinary
+    yield Case("Logits of thousands", call(LOSS, *far), LARGE)
+    yield gradient("Logits of thousands: gradient", LARGE, *far)
     single = tuple(a.astype(np.float32) if a.dtype.kind == "f" else a for a in one)
     yield gradient("float32: gradient", "float32 in gives float32 out.", *single)
     everyone = rng.permutation(9)

@@ -79,14 +79,14 @@ def _sigmoid(u):
 def nce_loss(W, b, x, labels, sampled, q_true, q_sampled, remove_hits=False, *, reduction="none"):
     u, W, x, y, s = _logits(W, b, x, labels, sampled, q_true, q_sampled, remove_hits)
     t = y.shape[1]
-    p = _sigmoid(u)
+    p = _sigmoid(u.astype(float))
     with np.errstate(divide="ignore", invalid="ignore"):
         losses = (
             -np.sum(np.log(p[:, :t]), axis=1) / t
             - np.sum(np.log(1 - p[:, :t]), axis=1) * (1 - 1 / t)
             - np.sum(np.log(1 - p[:, t:]), axis=1)
         )
-    return _reduced(losses, reduction)
+    return _reduced(losses.astype(u.dtype), reduction)
 
 
 def nce_loss_grad(
