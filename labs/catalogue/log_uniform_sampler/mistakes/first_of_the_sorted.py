@@ -30,12 +30,13 @@ def sample_unique(seed, S, R):
     if S < 0 or S > R:
         raise ValueError("S lies between 0 and R")
     rng = np.random.default_rng(seed)
-    ids, seen, tries = [], set(), 0
-    drawn = np.empty(0, np.int64)
-    while np.unique(drawn).size < S:
+    drawn, found = np.empty(0, np.int64), np.empty(0, np.int64)
+    while found.size < S:
         drawn = np.concatenate([drawn, log_uniform_sample(rng.random(2 * S), R)])
-    tries = int(drawn.size)
-    return np.unique(drawn)[:S], tries
+        found, places = np.unique(drawn, return_index=True)
+    if S == 0:
+        return found, 0
+    return found[:S], int(np.sort(places)[S - 1]) + 1
 
 
 def expected_count(p, S, tries):

@@ -21,7 +21,7 @@ def log_uniform_sample(u, R):
     _check_classes(R)
     if np.any(u < 0) or np.any(u >= 1):
         raise ValueError("draws lie in [0, 1)")
-    values = np.exp(u.astype(float) * np.log(max(R, 2)))
+    values = np.exp(u.astype(float) * np.log(R))
     return (np.floor(values).astype(np.int64) - 1) % R
 
 
@@ -30,9 +30,10 @@ def sample_unique(seed, S, R):
     if S < 0 or S > R:
         raise ValueError("S lies between 0 and R")
     rng = np.random.default_rng(seed)
+    p = log_uniform_prob(np.arange(R), R)
     ids, seen, tries = [], set(), 0
     while len(ids) < S:
-        k = int(log_uniform_sample(np.array([rng.random()]), R)[0])
+        k = int(rng.choice(R, p=p))
         tries += 1
         if k not in seen:
             seen.add(k)

@@ -14,7 +14,7 @@ def log_uniform_prob(k, R):
         raise TypeError("classes are integers")
     if np.any(k < 0) or np.any(k >= R):
         raise ValueError("classes run from 0 to R - 1")
-    return np.log1p(1 / (k.astype(float) + 1)) / np.log(R + 1 - 1 + (R == 1))
+    return np.log1p(1 / (k.astype(float) + 1)) / np.log(R)
 
 
 def log_uniform_sample(u, R):

@@ -30,9 +30,10 @@ def sample_unique(seed, S, R):
     if S < 0 or S > R:
         raise ValueError("S lies between 0 and R")
     rng = np.random.default_rng(seed)
+    p = log_uniform_prob(np.arange(R), R)
     ids, seen, tries = [], set(), 0
     while len(ids) < S:
-        k = int(log_uniform_sample(np.array([rng.random()]), R)[0])
+        k = int(rng.choice(R, p=p))
         tries += 1
         if k not in seen:
             seen.add(k)
