@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from courseware.courses.checker import check_course
 from courseware.courses.loader import load_course
@@ -45,10 +46,10 @@ def course_folder(tmp_path: Path) -> Path:
     """A course with one chapter and a lab of its own, and nothing but their files."""
     folder = tmp_path / "course"
     shutil.copytree(COPIED, folder / "labs" / "one_more")
-    yaml = folder / "labs" / "one_more" / "lab.yaml"
-    lines = yaml.read_text("utf-8").splitlines()
-    kept = [line for line in lines if not line.startswith(("number:", "anchors:"))]
-    yaml.write_text("\n".join(["number: L99.1", "anchors: [one-more#what]", *kept]) + "\n", "utf-8")
+    file = folder / "labs" / "one_more" / "lab.yaml"
+    metadata = yaml.safe_load(file.read_text("utf-8"))
+    metadata |= {"number": "L99.1", "anchors": ["one-more#what"]}
+    file.write_text(yaml.safe_dump(metadata, sort_keys=False), "utf-8")
     (folder / "chapters").mkdir()
     (folder / "chapters" / "one-more.md").write_text(CHAPTER, "utf-8")
     (folder / "course.yaml").write_text(COURSE, "utf-8")
