@@ -148,6 +148,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.VAR_DIR = var
     settings.EMAIL_FILE_PATH = var / "mail"
     settings.STATIC_ROOT = var / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.REDIS_URL = f"unix://{var / 'no-redis.sock'}"
     if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # A file as in real life: a database in memory knows neither WAL nor the busy timeout.
