@@ -44,11 +44,19 @@ ARGUMENTS = [
     takes((TWO, "hinge_grad"), **PAIR, reduction=MEANS)
     .refuses_empty(ValueError, "N")
     .in_order("N"),
-    takes(MANY, **INPUTS, reduction=ALONE),
-    takes(MANY, **INPUTS, reduction=TOTAL).gives_number(),
-    takes(MANY, **INPUTS, reduction=MEANS).refuses_empty(ValueError).gives_number(),
-    takes(SLOPES, **INPUTS, reduction=ALONE).gives_like("scores"),
-    takes(SLOPES, **INPUTS, reduction=MEANS).refuses_empty(ValueError).gives_like("scores"),
+    takes(MANY, **INPUTS, reduction=ALONE).at_least(C=6).in_order("*S", "C"),
+    takes(MANY, **INPUTS, reduction=TOTAL).at_least(C=6).in_order("*S", "C").gives_number(),
+    takes(MANY, **INPUTS, reduction=MEANS)
+    .at_least(C=6)
+    .in_order("*S", "C")
+    .refuses_empty(ValueError)
+    .gives_number(),
+    takes(SLOPES, **INPUTS, reduction=ALONE).at_least(C=6).in_order("*S", "C").gives_like("scores"),
+    takes(SLOPES, **INPUTS, reduction=MEANS)
+    .at_least(C=6)
+    .in_order("*S", "C")
+    .refuses_empty(ValueError)
+    .gives_like("scores"),
 ]
 
 
