@@ -52,7 +52,7 @@ def softmax_regression(X, y, classes, l2=0.0, *, n_iter=500, tol=1e-10):
     for _ in range(n_iter):
         P = np.exp(_log_softmax(A @ theta))
         gradient = A.T @ (P - Y) / len(A) + penalty * theta
-        if np.abs(gradient).max() <= 1e-4:
+        if np.abs(gradient).max() <= 1e-2:
             break
         flat = np.linalg.lstsq(
             _hessian(A, P, penalty), gradient.T.ravel(), rcond=1e-14

@@ -49,7 +49,7 @@ def softmax_regression(X, y, classes, l2=0.0, *, n_iter=500, tol=1e-10):
         return loss + (penalty * theta**2).sum() / 2
 
     theta = np.zeros((A.shape[1], classes))
-    for _ in range(min(n_iter, 500)):
+    for _ in range(min(n_iter, 100)):
         P = np.exp(_log_softmax(A @ theta))
         gradient = A.T @ (P - Y) / len(A) + penalty * theta
         if np.abs(gradient).max() <= tol:
