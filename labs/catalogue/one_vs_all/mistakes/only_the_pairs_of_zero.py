@@ -1,4 +1,4 @@
-"""Only the pairs with class 0 are looked at. The other pairs vote too."""
+"""Only the pairs with class 0 decide here. The other pairs vote too, and every vote counts."""
 
 import numpy as np
 
