@@ -156,9 +156,9 @@ def _decisions(rng: np.random.Generator) -> Iterator[Case]:
     order = np.array([2, 0, 1])
     yield Case("A threshold for each label", call(DECIDE, z, each[order]), EACH)
     yield Case("Thresholds and as many examples", call(DECIDE, z[:3], each), EACH)
-    none = rng.permutation([0.0, 0.0, 1.0, -1.0]).reshape(2, 2)
+    none = rng.permutation([[0.0, 1.0], [-1.0, 0.0]])
     yield Case("Logits of 0 at ½", call(DECIDE, none), EQUAL)
-    far = rng.permutation([-1000.0, 1000.0, 0.0, 1000.0]).reshape(2, 2)
+    far = rng.permutation([[1000.0, 1000.0], [-1000.0, 0.0]])
     yield Case(
         "A threshold of 1",
         call(DECIDE, far, 1.0),
