@@ -93,7 +93,9 @@ def is_circle(answer: Any, inputs: Mapping[str, Any]) -> str | None:
         )
     side = (np.arange(20) + 0.5) / 10 - 1
     u, v = 5 * noise * np.stack(np.meshgrid(side, side)).reshape(2, -1, 1)
-    chance = (np.hypot(X[:, 0] + u, X[:, 1] + v) < 2.5).mean(axis=0)
+    chance = (np.hypot(X[:, 0] + u, X[:, 1] + v) < 2.5).mean(axis=0).clip(0.001, 0.999)
+    chance[np.hypot(*(np.abs(X).T + 5 * noise)) < 2.5 - slack] = 1
+    chance[np.hypot(*(np.abs(X).T - 5 * noise).clip(0)) > 2.5 + slack] = 0
     return _chances_fault(y, chance, 5 * noise, {"in the disc": inside, "in the ring": ~inside}, X)
 
 
@@ -101,7 +103,7 @@ def _chances_fault(
     y: Array, chance: Array, reach: float, parts: Mapping[str, Array], X: Array
 ) -> str | None:
     """Whether labels come out +1 with the chances that their positions give."""
-    certain = (np.abs(chance - 0.5) > 0.4999) & (np.abs(y - (2 * chance - 1)) > 1)
+    certain = ((chance == 0) & (y > 0)) | ((chance == 1) & (y < 0))
     if certain.any():
         return (
             f"{int(certain.sum())} labels are wrong where noise of at most {reach:g} in each "
