@@ -34,10 +34,10 @@ def test_wrong_solution_and_right_mistake_are_found(tmp_path: Path) -> None:
 def test_prerequisite_is_known_in_the_course_and_among_the_shipped(tmp_path: Path) -> None:
     shipped, yaml = next(path.name for path in SHIPPED.iterdir()), FILES["lab.yaml"]
     write_lab(tmp_path, "thrice", lab_yaml=yaml.replace("L9.1", "L9.2"))
-    needs = f"{yaml}needs: [{shipped}, thrice, nothing]\n"
+    needs = f"{yaml}needs: [{shipped}, thrice, qqqqqqqq]\n"
     found = faults_of(write_lab(tmp_path, lab_yaml=needs))
     assert [text for text in found if "needs" in text] == [
-        'labs/twice/lab.yaml:10: needs "nothing", which is no lab. Write the slug of a lab; '
+        'labs/twice/lab.yaml:10: needs "qqqqqqqq", which is no lab. Write the slug of a lab; '
         "python -m grader labs lists them."
     ]
 

@@ -53,14 +53,14 @@ def test_children_of_other_tests_are_spared(request: pytest.FixtureRequest) -> N
 
 
 @pytest.fixture
-def prepared() -> list[bool]:
-    """Whether each preparation was to load the course."""
+def prepared() -> list[tuple[bool, bool]]:
+    """Whether each preparation was to load the course, and to collect static files."""
     return []
 
 
 @pytest.fixture
 def make_supervisor(
-    settings: Settings, prepared: list[bool], monkeypatch: pytest.MonkeyPatch
+    settings: Settings, prepared: list[tuple[bool, bool]], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Supervisor]]:
     """A supervisor of three sleeping programs, and of a site with the given health."""
     handlers = {number: signal.getsignal(number) for number in supervisor._SIGNALS}
@@ -68,8 +68,8 @@ def make_supervisor(
     class Prepared:
         running = False
 
-        def __init__(self, *_: Any, load: bool) -> None:
-            prepared.append(load)
+        def __init__(self, *_: Any, load: bool, collect: bool) -> None:
+            prepared.append((load, collect))
 
         def wait(self) -> None:
             """It is ready."""
@@ -105,29 +105,44 @@ def check(ok: bool, sentence: str = "") -> dict[str, Any]:
 
 
 def test_a_changed_course_is_loaded_before_the_site_starts(
-    make_supervisor: Callable[..., Supervisor], prepared: list[bool]
+    make_supervisor: Callable[..., Supervisor], prepared: list[tuple[bool, bool]]
 ):
     started = make_supervisor()
     assert started._start({}) is False
-    assert prepared == [True]
+    assert prepared == [(True, True)]
     assert [service.name for service in started.services] == ["web", "worker", "scheduler"]
 
 
-def test_an_unchanged_one_is_looked_at_after_the_site_has_started(
-    make_supervisor: Callable[..., Supervisor], prepared: list[bool], settings: Settings
+def test_changed_static_files_are_collected_without_loading_the_course(
+    make_supervisor: Callable[..., Supervisor],
+    prepared: list[tuple[bool, bool]],
+    settings: Settings,
 ):
-    stamps.write_stamp(settings.var / "loaded.stamp", "unchanged")
+    supervisor.write_stamps(settings.var, {"loaded": "unchanged", "static": "old"})
+    assert make_supervisor()._start({}) is False
+    assert prepared == [(False, True)]
+    assert supervisor.due_stamps(settings.var, "") == {}
+
+
+def test_an_unchanged_one_is_looked_at_after_the_site_has_started(
+    make_supervisor: Callable[..., Supervisor],
+    prepared: list[tuple[bool, bool]],
+    settings: Settings,
+):
+    supervisor.write_stamps(settings.var, {"loaded": "unchanged", "static": "unchanged"})
     assert make_supervisor()._start({}) is True
     assert prepared == []
 
 
 def test_a_lost_database_is_prepared_again_first(
-    make_supervisor: Callable[..., Supervisor], prepared: list[bool], settings: Settings
+    make_supervisor: Callable[..., Supervisor],
+    prepared: list[tuple[bool, bool]],
+    settings: Settings,
 ):
-    stamps.write_stamp(settings.var / "loaded.stamp", "unchanged")
+    supervisor.write_stamps(settings.var, {"loaded": "unchanged", "static": "unchanged"})
     (settings.var / "courseware.sqlite3").unlink()
     assert make_supervisor()._start({}) is False
-    assert prepared == [False]
+    assert prepared == [(False, False)]
 
 
 def test_a_signal_ends_the_run_after_the_address_was_published(

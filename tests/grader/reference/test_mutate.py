@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from grader.reference import cosine_decay
+from grader.reference import cosine_restarts
 from tests.grader.reference.mutants import SOURCE, functions_of, modules, mutants, transplant
 from tests.grader.reference.mutate import known, listed
 
@@ -55,14 +55,14 @@ def test_a_mutant_is_a_program_that_differs_in_the_line_it_names():
 
 def test_a_changed_decorator_changes_the_functions_that_it_has_made():
     """Without its special case a schedule gives a number of NumPy's."""
-    wrong = next(m for m in mutants("schedules.py") if m.operator == "special_case_left_out")
-    right = replace(wrong, tree=ast.parse((SOURCE / "schedules.py").read_text("utf-8")))
+    wrong = next(m for m in mutants("_steps.py") if m.operator == "special_case_left_out")
+    right = replace(wrong, tree=ast.parse((SOURCE / "_steps.py").read_text("utf-8")))
     transplant(wrong)
     try:
-        assert type(cosine_decay(1, 1.0, 2)) is np.float64
+        assert type(cosine_restarts(1, 1.0, 2)) is np.float64
     finally:
         transplant(right)
-    assert type(cosine_decay(1, 1.0, 2)) is float
+    assert type(cosine_restarts(1, 1.0, 2)) is float
 
 
 def test_functions_are_found_with_their_decorators_and_signatures():
