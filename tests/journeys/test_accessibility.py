@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.journeys.steps import COURSE, sign_in, solution, write_code
+from tests.journeys.steps import COURSE, sign_in
 from tests.site import Site
 
 pytestmark = pytest.mark.browser
@@ -49,30 +49,6 @@ def test_pages_of_a_student(
     page = open_page(reduced_motion="reduce", **look)
     sign_in(page, make_student())
     assert [found for path in STUDENT for found in findings(page, path)] == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_pages_of_a_student_at_work(
-    open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]], look: dict[str, str]
-):
-    page = open_page(reduced_motion="reduce", **look)
-    sign_in(page, make_student())
-    page.goto(f"{COURSE}quizzes/dropout/")
-    page.get_by_role("button", name="Start the quiz").click()
-    expect(page.get_by_role("button", name="Review and submit")).to_be_visible()
-    assert findings(page) == []
-    page.get_by_role("button", name="Review and submit").click()
-    assert findings(page) == []
-    page.goto(f"{COURSE}labs/penalties/")
-    if page.get_by_role("tab", name="Code and result").is_visible():
-        page.get_by_role("tab", name="Code and result").click()
-    write_code(page, solution("penalties").replace("np.abs(W)", "np.abs(W) ** 2", 1))
-    page.get_by_role("button", name="Run visible cases").click()
-    expect(page.locator("#result [data-live-done]")).to_be_attached()
-    for summary in page.locator("#result details:not([open]) > summary").all():
-        summary.click()
-    assert findings(page) == []
 
 
 @pytest.mark.slow
