@@ -118,10 +118,10 @@ def _migrate(connection: Any) -> None:
 
 
 def _collect_static_files() -> None:
-    """Gives them names with a hash, and compresses them."""
+    """Gives them names with a hash, and compresses them. Pages still open find the older ones."""
     from django.core.management import call_command  # as above
 
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def _stored_course() -> Any:
