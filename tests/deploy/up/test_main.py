@@ -210,10 +210,11 @@ PARTS = ["uvicorn", "courseware.celery", "courseware.scheduler", "redis-server"]
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_that_dies_is_started_again(shared_site: Site, part: str):
     def pids() -> set[int]:
-        return {pid for pid, command in processes_of(shared_site.var).items() if part in command}
+        return _running(shared_site, part)
 
     before = pids()
-    os.kill(min(before), signal.SIGKILL)
+    (head,) = _heads(before)
+    os.kill(head, signal.SIGKILL)
     assert wait_until(lambda: bool(pids()) and not before & pids())
     assert is_well(shared_site)
 
@@ -240,9 +241,19 @@ def grade_without_end(site: Site) -> None:
 
 
 def _grading_process(site: Site) -> int | None:
-    """A process of the worker's pool; the newest, as the worker itself is the oldest."""
-    workers = [pid for pid, name in processes_of(site.var).items() if "courseware.celery" in name]
-    return max(workers) if len(workers) > 1 else None
+    """A process of the worker's pool."""
+    workers = _running(site, "courseware.celery")
+    heads = _heads(workers)
+    return next((pid for pid in workers if _parent(pid) in heads), None)
+
+
+def _running(site: Site, part: str) -> set[int]:
+    return {pid for pid, command in processes_of(site.var).items() if part in command}
+
+
+def _heads(pids: set[int]) -> set[int]:
+    """Those that none of the others started. Numbers do not tell: they begin again at the limit."""
+    return {pid for pid in pids if _parent(pid) not in pids}
 
 
 def _stat(pid: int) -> list[str]:
