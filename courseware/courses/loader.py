@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from courseware.chapters.models import Chapter
+from courseware.courses.fingerprint import fingerprint
 from courseware.courses.plan import ChapterPlan, CoursePlan, ItemPlan
 from courseware.courses.reader import read_course
 from courseware.database.transactions import in_transaction
@@ -16,7 +17,7 @@ from grader.files.faults import Faults, FaultyFiles
 
 @dataclass(frozen=True)
 class LoadResult:
-    """What a load has changed."""
+    """What a load has changed; with ``skipped`` nothing was read, for no file had changed."""
 
     course: Course
     chapters: int
@@ -24,28 +25,50 @@ class LoadResult:
     items: int
     new_revisions: int
     retired: int
+    skipped: bool = False
 
     def __str__(self) -> str:
+        if self.skipped:
+            return (
+                f"{self.course.title}: no file has changed since it was loaded. "
+                "To load it all the same, add --again."
+            )
         return (
             f"{self.course.title}: {self.chapters} chapters ({self.changed_chapters} changed), "
             f"{self.items} items ({self.new_revisions} new revisions, {self.retired} retired)."
         )
 
 
-def load_course(folder: Path) -> LoadResult:
-    """Reads and stores a course. Raises `FaultyFiles`, and then nothing was stored."""
+def load_course(folder: Path, *, again: bool = False) -> LoadResult:
+    """Reads and stores a course, unless nothing has changed since that was last done.
+
+    Args:
+        folder: the course's.
+        again: reads and stores it in any case, so that what was edited on the site since then
+            is again as the files have it.
+
+    Raises: FaultyFiles: and then nothing was stored.
+    """
+    digest = fingerprint(folder)
+    if not again and (unchanged := Course.objects.filter(files_digest=digest).first()):
+        return _skipped(unchanged)
     faults = Faults()
     plan = read_course(folder, faults)
     if plan is None or faults:
         raise FaultyFiles(faults)
-    return store(plan)
+    return store(plan, digest)
 
 
-def store(plan: CoursePlan) -> LoadResult:
+def _skipped(course: Course) -> LoadResult:
+    chapters, items = (things.filter(retired=False) for things in (course.chapters, course.items))
+    return LoadResult(course, chapters.count(), 0, items.count(), 0, 0, skipped=True)
+
+
+def store(plan: CoursePlan, digest: str = "") -> LoadResult:
     """Chapter by chapter and item by item, each in a transaction of its own.
 
     Students work meanwhile and see either state of each. A load that is interrupted is completed
-    by the next one.
+    by the next one: ``digest``, by which it is known as complete, is stored last.
     """
     course = _store_course(plan)
     changed = revisions = position = 0
@@ -61,6 +84,7 @@ def store(plan: CoursePlan) -> LoadResult:
             items.append(item.pk)
     course.chapters.exclude(pk__in=chapters).update(retired=True)
     retired = course.items.exclude(pk__in=items).filter(retired=False).update(retired=True)
+    Course.objects.filter(pk=course.pk).update(files_digest=digest)
     return LoadResult(course, len(chapters), changed, len(items), revisions, retired)
 
 
@@ -70,7 +94,7 @@ def _store_course(plan: CoursePlan) -> Course:
         slug=plan.slug, defaults={"title": plan.title}
     )
     course.title, course.summary = plan.title, plan.summary
-    course.source = str(plan.folder.resolve())
+    course.source, course.files_digest = str(plan.folder.resolve()), ""
     course.save()
     return course
 

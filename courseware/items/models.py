@@ -16,6 +16,12 @@ class Course(models.Model):
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
     source = models.TextField(help_text="The folder that the course was loaded from.")
+    files_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        help_text="Of all files that it was loaded from; empty while a load is under way.",
+    )
     loaded_at = models.DateTimeField(auto_now=True)
     open_enrollment = models.BooleanField(default=True)
 

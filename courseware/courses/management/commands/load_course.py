@@ -17,10 +17,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", nargs="?", type=Path, default=settings.SHIPPED_COURSE)
+        parser.add_argument(
+            "--again", action="store_true", help="load it even if no file has changed"
+        )
 
-    def handle(self, *args: Any, path: Path, **options: Any) -> None:
+    def handle(self, *args: Any, path: Path, again: bool, **options: Any) -> None:
         try:
-            loaded = load_course(path)
+            loaded = load_course(path, again=again)
         except FaultyFiles as error:
             raise CommandError(str(error)) from None
         self.stdout.write(str(loaded))
