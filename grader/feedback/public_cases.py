@@ -11,6 +11,7 @@ through the verdicts alone.
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -34,11 +35,19 @@ CASES_OF_A_RULE = 2
 """Failing cases of one rule that have a twin."""
 _NEAREST = 0.9
 """Arrays that a lab writes down are multiplied by factors from here to 1."""
+_KEPT = 4 << 20
+"""Bytes of inputs up to which a lab's public cases are remembered."""
+_LABS_KEPT = 16
+_known: OrderedDict[tuple[str, Any], list[Case]] = OrderedDict()
+"""Public cases by the lab's revision and the function that draws its hidden cases.
+
+They are the same objects each time, by which outcomes of the lab's mistakes are remembered too.
+"""
 
 
-def public_seed(lab: Lab, source: bytes) -> np.random.SeedSequence:
-    """A seed that depends on the lab and the code, never on the secret seed of hidden inputs."""
-    known = hashlib.sha256(f"public {lab.revision} ".encode() + source).digest()
+def public_seed(lab: Lab) -> np.random.SeedSequence:
+    """A seed that depends on the lab alone, never on the secret seed of hidden inputs."""
+    known = hashlib.sha256(f"public {lab.revision}".encode()).digest()
     return np.random.SeedSequence(int.from_bytes(known))
 
 
@@ -112,15 +121,25 @@ def _judge_twin(lab: Lab, case: Case, runner: Runner) -> Judgment | None:
     return None if judgment.verdict is Verdict.grader_failed else judgment
 
 
-def public_cases(lab: Lab, seed: np.random.SeedSequence) -> list[Case]:
+def public_cases(lab: Lab) -> list[Case]:
     """The hidden cases on public inputs, small ones on two draws: one may fit a cause by chance.
 
-    It raises nothing: without these cases less is explained.
-
-    Args:
-        lab: whose cases they are.
-        seed: from `public_seed`.
+    They are the same for each submission, so that equal mistakes get equal feedback. It raises
+    nothing: without these cases less is explained.
     """
+    key = lab.revision, lab.make_hidden
+    if key in _known:
+        _known.move_to_end(key)
+        return _known[key]
+    cases = _drawn(lab, public_seed(lab))
+    if sum(input_bytes(case.inputs) for case in cases) <= _KEPT:
+        _known[key] = cases
+        if len(_known) > _LABS_KEPT:
+            _known.popitem(last=False)
+    return cases
+
+
+def _drawn(lab: Lab, seed: np.random.SeedSequence) -> list[Case]:
     first, first_large, second, second_large, own = map(np.random.default_rng, seed.spawn(5))
     try:
         cases = draw_cases(lab, first, first_large)

@@ -208,8 +208,7 @@ class _Grading:
         """Causes, on inputs that are no secret and in sessions that have seen no other."""
         if not self.results or self._all_right():
             return  # without cases there is nothing to explain
-        seed = public_seed(self.lab, self._bytes)
-        public = [] if self.visible_only else public_cases(self.lab, seed)
+        public = [] if self.visible_only else public_cases(self.lab)
         self.kinds = case_kinds(self.lab, [*self.lab.visible, *public])
         spending = budget.ExplanationBudget()
         judgments = public_evidence(self.lab, self.source, self.judgments, public, spending)
@@ -219,7 +218,7 @@ class _Grading:
         first = causes_of(self.results, self.kinds, self.explanations)[0]
         told = [judgment for judgment in judgments if judgment.case.row in first.cases]
         if any(judgment.failed_by_value for judgment in told):
-            self._show_smallest(told, np.random.default_rng(seed), spending)
+            self._show_smallest(told, np.random.default_rng(public_seed(self.lab)), spending)
         self.more["explanation"] = spending.as_dict()
 
     def _show_smallest(

@@ -92,8 +92,12 @@ class CallBudget:
 
     def spend(self, cpu_ns: int = 0) -> None:
         """Counts a call that took so much CPU time."""
-        self.used += 1
-        self.left -= 1 + cpu_ns // SLOW_CALL_NS
+        self.charge(1, 1 + cpu_ns // SLOW_CALL_NS)
+
+    def charge(self, used: int, spent: int) -> None:
+        """Counts calls that were made before: their number, and what they took of the budget."""
+        self.used += used
+        self.left -= spent
 
 
 class ExplanationBudget:

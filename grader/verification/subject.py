@@ -42,7 +42,7 @@ class Subject:
             raise ValueError(f"{self.folder} cannot be run")
         return self.readable
 
-    @property
+    @cached_property
     def untimed(self) -> Lab:
         """The lab without points for speed, whose grading measures none."""
         return replace(self.lab, weights={"correctness": 100.0, "performance": 0.0})

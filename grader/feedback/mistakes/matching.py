@@ -67,9 +67,11 @@ def name_mistakes(
     failing = _without_needless_rules(judgments, [n for n in tried if _is_comparable(judgments[n])])
     if not failing:
         return {}
+    branches = _by_branch(lab, judgments, failing, tried)
+    small = {n for n in failing if input_bytes(judgments[n].case.inputs) <= SMALL_BYTES}
     with MistakeRunner(lab, calls) as runner:
         explained = {
-            mistake.name: _explained_by(runner, mistake, judgments, failing, tried)
+            mistake.name: _explained_by(runner, mistake, judgments, branches, small)
             for mistake in _likely_first(runner, judgments, failing)
         }
         passed = [judgments[n] for n in tried if judgments[n].passed]
@@ -193,28 +195,34 @@ def _same_end(runner: MistakeRunner, mistake: Mistake, judgment: Judgment) -> bo
     return same_end(judgment.outcome, runner.outcome(mistake, judgment), judgment.likeness)
 
 
+def _by_branch(
+    lab: Lab, judgments: Sequence[Judgment], failing: Sequence[int], tried: Sequence[int]
+) -> list[tuple[list[int], list[int]]]:
+    """For each branch with failing cases: these, and the others that are tried in it."""
+    branch = {n: branch_of(lab, judgments[n]) for n in {*failing, *tried}}
+    by_branch: dict[Branch, list[int]] = {}
+    for n in failing:
+        by_branch.setdefault(branch[n], []).append(n)
+    return [
+        (numbers, [n for n in tried if branch[n] == name and n not in numbers])
+        for name, numbers in by_branch.items()
+    ]
+
+
 def _explained_by(
     runner: MistakeRunner,
     mistake: Mistake,
     judgments: Sequence[Judgment],
-    failing: Sequence[int],
-    tried: Sequence[int],
+    branches: Sequence[tuple[list[int], list[int]]],
+    small: Collection[int],
 ) -> set[int]:
     """The failing cases that the mistake explains, branch by branch, smaller ones first.
 
     Large ones are tried only with a mistake that explains smaller ones.
     """
     explained: set[int] = set()
-    by_branch: dict[Branch, list[int]] = {}
-    for n in failing:
-        by_branch.setdefault(branch_of(runner.lab, judgments[n]), []).append(n)
-    small = {n for n in failing if input_bytes(judgments[n].case.inputs) <= SMALL_BYTES}
-    for branch, numbers in by_branch.items():
-        others = [
-            n for n in tried if n not in numbers and branch_of(runner.lab, judgments[n]) == branch
-        ]
-        found = _explained_in_branch(runner, mistake, judgments, numbers, others, small)
-        explained |= found
+    for failing, others in branches:
+        explained |= _explained_in_branch(runner, mistake, judgments, failing, others, small)
     return explained
 
 

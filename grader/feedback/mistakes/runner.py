@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from typing import NamedTuple
 
 from grader.judging.budget import CallBudget
 from grader.judging.judgment import Judgment, judge
 from grader.judging.runner import Runner
-from grader.lab import Lab, Mistake
+from grader.lab import Case, Lab, Mistake
+from grader.lab.sizes import input_bytes
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
 
 _NOT_RUN = Outcome(Verdict.not_run, alive=False)
-_KEPT = 4096
-"""Outcomes that are remembered, of small inputs: some ten megabytes at the most."""
-_known: OrderedDict[tuple[str, str, str], Outcome] = OrderedDict()
-"""Outcomes of mistakes on visible cases, which are always the same, by revision, mistake, case."""
+_KEPT, _KEPT_BYTES = 16_384, 16 << 10
+"""Outcomes that are remembered, and the most bytes that the inputs of each may have."""
+
+
+class _Known(NamedTuple):
+    """An outcome on a case, and what the calls took of the budget."""
+
+    case: Case
+    outcome: Outcome
+    used: int
+    spent: int
+
+
+_known: OrderedDict[tuple[str, str, str | int], _Known] = OrderedDict()
+"""Outcomes of mistakes on visible cases and on public ones that are remembered as well.
+
+Both are the same for each submission. By the lab's revision, the mistake, and the name of a visible
+case or the id of a public one.
+"""
 
 
 class MistakeRunner:
@@ -46,15 +63,19 @@ class MistakeRunner:
         return self._own[own_key][1]
 
     def _outcome(self, mistake: Mistake, judgment: Judgment) -> Outcome:
-        key = (self.lab.revision, mistake.name, judgment.case.name)
-        if judgment.visible and key in _known:
-            if not self.calls.allows():
+        case, calls = judgment.case, self.calls
+        key = self.lab.revision, mistake.name, case.name if judgment.visible else id(case)
+        known = _known.get(key)
+        if known is not None and (judgment.visible or known.case is case):
+            if not calls.allows():
                 return _NOT_RUN
-            self.calls.spend(_known[key].cpu_ns)
-            return _known[key]
-        outcome = self._runner_of(mistake).run(judgment.case.inputs)
-        if judgment.visible and outcome.verdict is not Verdict.not_run:
-            _known[key] = outcome
+            calls.charge(known.used, known.spent)
+            _known.move_to_end(key)
+            return known.outcome
+        used, left = calls.used, calls.left
+        outcome = self._runner_of(mistake).run(case.inputs)
+        if outcome.verdict is not Verdict.not_run and input_bytes(case.inputs) <= _KEPT_BYTES:
+            _known[key] = _Known(case, outcome, calls.used - used, left - calls.left)
             if len(_known) > _KEPT:
                 _known.popitem(last=False)
         return outcome

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from courseware.courses import loader
 from courseware.courses.loader import load_course
 from courseware.items.models import Course, Item
 from grader.files.faults import FaultyFiles
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def test_loading_twice_changes_nothing_the_second_time(tmp_path):
     first = load_course(write_course(tmp_path))
-    second = load_course(tmp_path)
+    second = load_course(tmp_path, again=True)
     assert (first.chapters, first.changed_chapters, first.items, first.new_revisions) == (
         1,
         1,
@@ -24,6 +25,26 @@ def test_loading_twice_changes_nothing_the_second_time(tmp_path):
     )
     assert (second.changed_chapters, second.new_revisions, second.retired) == (0, 0, 0)
     assert (Course.objects.count(), Item.objects.count()) == (1, 1)
+
+
+def test_files_that_have_not_changed_are_not_read_again(tmp_path, monkeypatch):
+    first = load_course(write_course(tmp_path))
+    Item.objects.update(title="Edited on the site")
+    with monkeypatch.context() as patched:
+        patched.setattr(loader, "read_course", None)
+        second = load_course(tmp_path)
+    assert (second.skipped, second.course, second.items) == (True, first.course, 1)
+    assert load_course(tmp_path, again=True).skipped is False
+    assert Item.objects.get().title != "Edited on the site"
+
+
+def test_a_load_that_was_interrupted_is_done_again(tmp_path, monkeypatch):
+    write_course(tmp_path)
+    with monkeypatch.context() as patched, pytest.raises(TypeError):
+        patched.setattr(loader, "_store_item", None)
+        load_course(tmp_path)
+    assert load_course(tmp_path).items == 1
+    assert load_course(tmp_path).skipped
 
 
 def test_a_changed_quiz_is_a_new_revision_of_the_same_item(tmp_path):

@@ -18,6 +18,8 @@ def test_a_course_is_loaded_and_what_changed_is_said(tmp_path):
     call_command("load_course", str(write_course(tmp_path)), stdout=output)
     assert output.getvalue().startswith("A small course: 1 chapters (1 changed), 1 items")
     call_command("load_course", str(tmp_path), stdout=output)
+    assert "A small course: no file has changed since it was loaded." in output.getvalue()
+    call_command("load_course", str(tmp_path), again=True, stdout=output)
     assert "1 chapters (0 changed), 1 items (0 new revisions, 0 retired)" in output.getvalue()
 
 
