@@ -14,7 +14,7 @@ from grader.files.faults import Faults
 from grader.lab.cases import Call, Case, Raises
 from grader.lab.checks import check_fault
 from grader.lab.expected_answers import expected_answer
-from grader.lab.model import Function, Workload
+from grader.lab.model import SMALLEST_SIZE, Function, Workload
 from grader.lab.programs import describe_exception, line_in
 from grader.lab.scenario_checks import is_plain, scenario_faults
 from grader.lab.scenarios import NoPart, Scenario
@@ -65,15 +65,21 @@ class Checker:
                     self.faults.add(path, line_of(case.check), f'case "{case.name}": {message}')
 
     def workload(self, path: Path, workload: Workload) -> None:
-        """Makes the calls of the smallest size once and has the reference answer them.
+        """Makes the calls of the first size once, and the smallest call that is timed beside the
+        sizes for growth, and has the reference answer them.
 
         Args:
             path: of the file that defines ``make``, for faults.
             workload: what it makes.
         """
+        smallest = [SMALLEST_SIZE] if workload.scaling else []
+        for size in (workload.sizes[0], *smallest):
+            self._workload_of(path, workload, size)
+
+    def _workload_of(self, path: Path, workload: Workload, size: int) -> None:
         line = line_of(workload.make)
         try:
-            calls = workload.make(np.random.default_rng(0), workload.sizes[0])
+            calls = workload.make(np.random.default_rng(0), size)
         except Exception as error:  # the author's code may raise anything
             self.faults.add(path, line_in(path, error), f"make fails: {describe_exception(error)}")
             return

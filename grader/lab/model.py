@@ -66,11 +66,16 @@ class Traffic:
     writes: float = 1.0
 
 
+SMALLEST_SIZE = 1
+"""What a workload makes at this size is the smallest call that it has."""
+
+
 @dataclass(frozen=True)
 class Workload:
     """What is timed: ``make(rng, size)`` gives the calls of one block, on inputs never seen.
 
     ``scaling`` holds the sizes at which growth is measured; none where the lab declares none.
+    `SMALLEST_SIZE` is timed with them.
     """
 
     sizes: tuple[int, ...]

@@ -1,12 +1,13 @@
 """How time grows with the data: times at several sizes, and an exponent for each side.
 
 In every round each size is timed once on both sides, in random order, and the smallest possible
-call with them: its median over the rounds is what any call costs, and is taken off. The slope of
-log time over log n (n: numbers given) by least squares is the round's exponent; estimate and
-interval over the rounds are those of `ratio`. A round's sizes share what disturbs the machine for
-long, and rounds are independent of each other. Whether the submission grows faster is read from
-the difference of the exponents within each round, in which what both share cancels; rounds go on
-for a while when that is not clear.
+call with them: its median over the rounds is what any call costs, and is taken off. So are its
+numbers, such as weights that have one shape at every size. The slope of log time over log n
+(n: numbers given beyond those) by least squares is the round's exponent; estimate and interval
+over the rounds are those of `ratio`. A round's sizes share what disturbs the machine for long, and
+rounds are independent of each other. Whether the submission grows faster is read from the
+difference of the exponents within each round, in which what both share cancels; rounds go on for a
+while when that is not clear.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from grader.lab import Lab, Thresholds
+from grader.lab.model import SMALLEST_SIZE
 from grader.lab.sizes import input_numbers
 from grader.measuring.costs import TimedPair
 from grader.measuring.ratio import Estimate, location
@@ -29,12 +31,10 @@ MIN_ROUNDS, MAX_ROUNDS = 6, 24
 STEEPER = 0.25
 """An exponent is higher than the reference's when it surely is, and by more than this."""
 
-_SMALLEST_SIZE = 1
-
 
 @dataclass(frozen=True)
 class Point:
-    """Median times in milliseconds at n numbers of input."""
+    """Median times in milliseconds at n numbers of input beyond those of the smallest call."""
 
     n: int
     reference_ms: float
@@ -105,7 +105,7 @@ def measure_scaling(lab: Lab, sessions: SessionPair, rng: np.random.Generator) -
     sizes = lab.workload.scaling
     if not sizes:
         return None
-    counts = [_count_numbers(lab, rng, size) for size in sizes]
+    counts = count_all(lab, rng, sizes)
     rounds: list[np.ndarray] = []
     started = time.monotonic()
     while not sessions.cut_off and not _is_enough(counts, rounds, time.monotonic() - started):
@@ -128,7 +128,7 @@ def _time_round(
     lab: Lab, sessions: SessionPair, rng: np.random.Generator, sizes: tuple[int, ...]
 ) -> np.ndarray:
     """CPU time (ns), sides × (smallest call, sizes): reference first."""
-    cpu_ns, all_sizes = np.zeros((2, 1 + len(sizes))), (_SMALLEST_SIZE, *sizes)
+    cpu_ns, all_sizes = np.zeros((2, 1 + len(sizes))), (SMALLEST_SIZE, *sizes)
     for place in rng.permutation(len(all_sizes)):
         calls = lab.workload.make(rng, all_sizes[place])
         pair = sessions.time_block(calls, reference_first=bool(rng.integers(2)))
@@ -140,6 +140,14 @@ def _times(pair: TimedPair) -> np.ndarray:
     return np.array([pair.reference.cpu_ns, pair.submission.cpu_ns], float).clip(1)
 
 
+def count_all(lab: Lab, rng: np.random.Generator, sizes: tuple[int, ...]) -> list[int]:
+    """The numbers at each size beyond those of the smallest call; the sizes where no arrays are
+    given that grow with them."""
+    least = _count_numbers(lab, rng, SMALLEST_SIZE)
+    counts = [_count_numbers(lab, rng, size) - least for size in sizes]
+    return counts if counts[0] > 0 and counts[-1] > counts[0] else list(sizes)
+
+
 def _count_numbers(lab: Lab, rng: np.random.Generator, size: int) -> int:
     return sum(input_numbers(call) for call in lab.workload.make(rng, size))
 
@@ -148,7 +156,7 @@ def fit(counts: list[int], rounds: np.ndarray, thresholds: Thresholds) -> Scalin
     """The exponents of both sides.
 
     Args:
-        counts: the numbers of input at each size.
+        counts: the numbers of input at each size, beyond those of the smallest call.
         rounds: (rounds, 2, 1 + sizes) CPU times in ns; the reference and the smallest call first.
     """
     rounds = _without_call_cost(rounds)

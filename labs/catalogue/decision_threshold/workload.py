@@ -9,6 +9,7 @@ SCALING = (1_000, 2_000, 4_000, 8_000)
 
 
 def make(rng: np.random.Generator, size: int) -> list[Call]:
+    size = max(size, 2)  # the smallest call has an example of each class
     scores = (rng.permutation(size) + rng.random()) / size
     labels = (rng.random(size) < scores).astype(int)
     labels[:2] = 0, 1

@@ -9,5 +9,8 @@ SCALING = (1_000, 2_000, 4_000, 8_000)
 
 
 def make(rng: np.random.Generator, size: int) -> list[Call]:
+    size = max(size, 2)
     scores = rng.random(size).round(4)
-    return [call("roc_curve", (rng.random(size) < scores).astype(int), scores)]
+    labels = (rng.random(size) < scores).astype(int)
+    labels[:2] = 0, 1  # both classes, however small the call
+    return [call("roc_curve", labels, scores)]

@@ -9,7 +9,7 @@ import pytest
 
 from grader.files.faults import Faults
 from grader.lab.case_checks import MOST_CASES, Checker, line_of
-from grader.lab.cases import Case, call, raises
+from grader.lab.cases import Call, Case, call, raises
 from grader.lab.model import Function, Workload
 from grader.lab.scenarios import Scenario, result, steps
 
@@ -107,6 +107,20 @@ def test_workload_is_tried_once(make: Callable[..., Any], fault: str | None) -> 
     Checker(FUNCTIONS, {"root": root}, faults).workload(PATH, Workload((2,), make))
     messages = [message.message for message in faults]
     assert [text.startswith(fault or "") for text in messages] == ([True] if fault else [])
+
+
+def test_smallest_call_of_a_workload_is_tried_where_growth_is_measured() -> None:
+    def make(rng: object, size: int) -> list[Call]:
+        return [call("root", float(size - 1))] * (size - 1)
+
+    for scaling, texts in (
+        ((), []),
+        ((2, 3), ["make must return a list of calls: [call(...), ...]"]),
+    ):
+        faults = Faults()
+        workload = Workload((2,), make, scaling)
+        Checker(FUNCTIONS, {"root": root}, faults).workload(PATH, workload)
+        assert [fault.message for fault in faults] == texts
 
 
 def test_line_of_what_is_no_function_is_the_first() -> None:

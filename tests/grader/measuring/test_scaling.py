@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from grader.lab import Lab, Thresholds, load_lab
+from grader.lab import Call, Lab, Thresholds, call, load_lab
 from grader.lab.lookup import SHIPPED
+from grader.lab.model import Workload
 from grader.measuring import measure
-from grader.measuring.scaling import fit
+from grader.measuring.scaling import count_all, fit
 
 LIMITS = Thresholds(2.0, 20.0)
 COUNTS = [1000, 2000, 4000, 8000]
@@ -57,6 +59,23 @@ def test_sentence_says_what_ten_times_the_data_take() -> None:
     assert exact.sentence.startswith(
         "Ten times the data take your code 100 times as long, the reference 10"
     )
+
+
+def workload(make: Callable[..., list[Call]]) -> Workload:
+    return Workload((32,), make, scaling=(16, 32, 64))
+
+
+def test_numbers_that_are_given_at_every_size_do_not_count(classes: Lab) -> None:
+    def make(rng: np.random.Generator, size: int) -> list[Call]:
+        return [call("sparse_ce", np.zeros((1000, 20)), np.zeros((size, 4)))]
+
+    lab = replace(classes, workload=workload(make))
+    assert count_all(lab, np.random.default_rng(0), (16, 32, 64)) == [60, 124, 252]
+
+
+def test_sizes_count_where_no_arrays_grow_with_them(classes: Lab) -> None:
+    lab = replace(classes, workload=workload(lambda rng, size: [call("sparse_ce", [1] * size, 2)]))
+    assert count_all(lab, np.random.default_rng(0), (16, 32, 64)) == [16, 32, 64]
 
 
 PAIRS = """
