@@ -35,7 +35,7 @@ test("each value that is not allowed has a sentence, and the default counts", ()
   const bad = [
     ...["dataset=moons", "noise=51", "noise=", "batchSize=2.5", "seed=a b", "networkShape=9", "x=1"],
     ...["learningRate=0", "learningRate=Infinity", "activations=relu,what", "activations=relu", "points=1:2:3"],
-    ...["points=1:1:1;2:2:1", "networkShape=4,,2", "dropout=0.95", "start=-1", "activation=constructor"],
+    ...["points=1:1:1;2:2:1", "networkShape=4,,2", "dropout=0.95", "points=9", "activation=constructor"],
     ...["x=constructor", "noise=0x10", "percTrainData=%"],
   ];
   for (const text of bad) {
@@ -62,7 +62,7 @@ test("a seed gives the same points and weights again, another one others", () =>
   const first = new Experiment(readState("seed=7").state);
   const again = new Experiment(readState("seed=7").state);
   const other = new Experiment(readState("seed=8").state);
-  const start = new Experiment(readState("seed=7&start=1").state);
+  const start = new Experiment(readState("seed=7-1").state);
   assert.deepEqual(first.points, again.points);
   assert.deepEqual(first.network, again.network);
   assert.notDeepEqual(first.points, other.points);
@@ -80,6 +80,19 @@ test("draws are spread as they should be", () => {
   assert.ok(Math.abs(mean(normal)) < 0.05 && Math.abs(square(normal) - 1) < 0.08);
   assert.ok(uniform.every((value) => value >= -1 && value < 1));
   assert.deepEqual([...random.permutation(5)].sort(), [0, 1, 2, 3, 4]);
+});
+
+test("what is left of an epoch joins the first batch of the next", () => {
+  const text = "points=20&percTrainData=50&networkShape=&learningRate=0.1";
+  const weights = (batchSize: number, epochs: number) => {
+    const experiment = new Experiment(readState(`${text}&batchSize=${batchSize}`).state);
+    for (let epoch = 0; epoch < epochs; epoch++) experiment.trainEpoch();
+    return [...experiment.network[0]!.weights];
+  };
+  // 10 examples: the second epoch of batches of 7 begins with 3 + 7, all at the same weights.
+  assert.notDeepEqual(weights(7, 1), weights(10, 1));
+  assert.deepEqual(weights(30, 1), weights(10, 1));
+  assert.equal(makePoints(readState(text).state).labels.length, 20);
 });
 
 test("own points are used, and labels of classes are signs", () => {

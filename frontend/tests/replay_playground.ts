@@ -15,7 +15,7 @@ interface Training {
   positions: number[];
   labels: number[];
   start: { weights: number[]; biases: number[] }[];
-  batches: [number, number][];
+  batches: number[][];
   masks: number[];
 }
 
@@ -46,7 +46,12 @@ function train({ state: text, positions, labels, start, batches, masks }: Traini
   const trainer = new Trainer(network, rulesOf(state));
   let at = 0;
   const drops = (count: number) => masks.slice(at, (at += count));
-  const losses = batches.map(([from, to]) => trainer.step(rows, Float64Array.from(labels), from, to, drops));
+  const targets = Float64Array.from(labels);
+  const losses = batches.map((batch) => {
+    const sum = batch.reduce((sum, n) => sum + trainer.add(rows, targets, n, drops), 0);
+    trainer.update();
+    return sum / batch.length;
+  });
   const layers = network.map(({ weights, biases, dead }) => ({
     weights: [...weights],
     biases: [...biases],

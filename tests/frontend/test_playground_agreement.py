@@ -18,6 +18,7 @@ from deploy.front_end import FRONT_END, _node
 from grader.reference import datasets
 from grader.reference.activations.by_name import activation, activation_grad
 from grader.reference.features.playground import playground_features
+from grader.reference.linear.ftrl import l1_update
 from grader.reference.networks.dropout import dropout_backward, dropout_forward
 from grader.reference.networks.initializers import init_params
 from grader.reference.optimizers.by_name import optimizer_step
@@ -160,11 +161,11 @@ def trained(text: str, rng: np.random.Generator) -> dict[str, Any]:
     batches = in_order(count, int(state.get("batchSize", "10")))
     masks: list[float] = []
     losses = []
-    for start, end in batches:
-        drops = [rng.random((end - start, size)) for size in hidden]
+    for batch in batches:
+        drops = [rng.random((len(batch), size)) for size in hidden]
         if training.dropout:
             masks += np.concatenate(drops, axis=1).ravel().tolist()
-        losses.append(training.step(X[start:end], points.y[start:end], drops))
+        losses.append(training.step(X[batch], points.y[batch], drops))
     return {
         "state": text,
         "positions": points.X.ravel().tolist(),
@@ -202,10 +203,15 @@ def drawn(name: str, count: int, rng: np.random.Generator) -> dict[str, Any]:
     }
 
 
-def in_order(count: int, size: int) -> list[tuple[int, int]]:
-    """The batches of as many epochs as it takes, the last of each maybe smaller."""
-    epoch = [(start, min(start + size, count)) for start in range(0, count, size)]
-    return (epoch * (STEPS // len(epoch) + 1))[:STEPS]
+def in_order(count: int, size: int) -> list[list[int]]:
+    """The examples of each step; what is left of an epoch joins the first step of the next."""
+    batches: list[list[int]] = [[]]
+    while len(batches) <= STEPS:
+        for n in range(count):
+            batches[-1].append(n)
+            if (n + 1) % size == 0:
+                batches.append([])
+    return batches[:STEPS]
 
 
 class Training:
@@ -227,8 +233,8 @@ class Training:
             "L2": (0.0, 1.0),
             "elastic": (ratio, 1 - ratio),
         }
-        self.l1, self.l2 = shares[state.get("regularization", "none")]
-        self.rate = self.hyper["lr"] * float(state.get("regularizationRate", 0))
+        rate = float(state.get("regularizationRate", 0))
+        self.l1, self.l2 = (rate * part for part in shares[state.get("regularization", "none")])
         self.memory: list[Any] = [[None, None] for _ in params]
 
     def step(self, X: Any, y: Any, drops: list[Any]) -> float:
@@ -254,10 +260,13 @@ class Training:
         (w, b), (of_w, of_b) = self.params[i], self.memory[i]
         moved, of_w = optimizer_step(self.optimizer, w, dw, of_w, **self.hyper)
         b, of_b = optimizer_step(self.optimizer, b, db, of_b, **self.hyper)
-        after = moved - self.rate * (self.l1 * np.sign(w) + self.l2 * w)
+        lr = self.hyper["lr"]
+        direction = (w - moved) / lr + self.l2 * w
         if self.l1:
-            self.dead[i] |= moved * after < 0
-        self.params[i] = np.where(self.dead[i], 0, after), b
+            w, self.dead[i] = l1_update(w, self.dead[i], direction, lr, self.l1)
+        else:
+            w = w - lr * direction
+        self.params[i] = w, b
         self.memory[i] = [of_w, of_b]
 
     def layers(self) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ export class Experiment {
   private readonly rows: Float64Array;
   private readonly trainer: Trainer;
   private readonly pass: Pass;
-  private readonly drops: Random;
+  private readonly draw: (count: number) => Float64Array;
 
   constructor(private state: State) {
     this.points = makePoints(state);
@@ -28,15 +28,20 @@ export class Experiment {
     this.network = firstNetwork(state);
     this.trainer = new Trainer(this.network, rulesOf(state));
     this.pass = new Pass(this.network);
-    this.drops = new Random(`${state.seed}/${state.start}/dropout`);
+    const drops = new Random(`${state.seed}/dropout`);
+    this.draw = (count) => drops.uniform(0, 1, count);
     this.measure();
   }
 
-  /** Once through the examples, batch by batch in their order. */
+  /**
+   * Once through the examples in their order, with a step after every `batchSize` of them. Those
+   * that are left at the end take part in the first step of the next epoch.
+   */
   trainEpoch(): void {
-    for (let start = 0; start < this.trained; start += this.state.batchSize) {
-      const end = Math.min(start + this.state.batchSize, this.trained);
-      this.trainer.step(this.rows, this.points.labels, start, end, (count) => this.drops.uniform(0, 1, count));
+    const size = Math.min(this.state.batchSize, this.trained);
+    for (let n = 0; n < this.trained; n++) {
+      this.trainer.add(this.rows, this.points.labels, n, this.draw);
+      if ((n + 1) % size === 0) this.trainer.update();
     }
     this.epoch += 1;
   }
@@ -57,23 +62,29 @@ export class Experiment {
   }
 }
 
+/** Seeds `7-1` and `7-2` have the points of `7`, each with first weights of its own. */
+export function dataSeed(seed: string): string {
+  return seed.replace(/(?<=.)-\d+$/, "");
+}
+
 export function makePoints(state: State): Points {
-  const draws = new Random(`${state.seed}/data`);
+  const draws = new Random(`${dataSeed(state.seed)}/data`);
   const classifies = state.problem === "classification";
-  if (state.points.length) {
+  if (typeof state.points !== "number") {
     const positions = Float64Array.from(state.points.flatMap(({ x, y }) => [x, y]));
     const labels = state.points.map(({ label }) => (classifies ? (label > 0 ? 1 : -1) : label));
     return datasets.shuffled({ positions, labels: Float64Array.from(labels) }, draws);
   }
   const name = classifies ? state.dataset : state.regDataset;
-  const count = classifies ? datasets.CLASSIFICATION_POINTS : datasets.REGRESSION_POINTS;
+  const usual = classifies ? datasets.CLASSIFICATION_POINTS : datasets.REGRESSION_POINTS;
+  const count = state.points || usual;
   return datasets.GENERATORS[name](count, state.noise / 100, draws);
 }
 
 export function firstNetwork(state: State): Network {
   const output = state.problem === "classification" ? "tanh" : "linear";
   const sizes = [featuresOf(state).length, ...state.networkShape, 1];
-  const draws = state.initZero ? null : new Random(`${state.seed}/${state.start}/weights`);
+  const draws = state.initZero ? null : new Random(`${state.seed}/weights`);
   return makeNetwork(sizes, [...activationsOf(state), output], draws);
 }
 

@@ -20,12 +20,12 @@ export interface State extends Record<Feature, boolean> {
   problem: (typeof PROBLEMS)[number];
   dataset: (typeof DATASETS)[number];
   regDataset: (typeof REG_DATASETS)[number];
-  points: readonly OwnPoint[];
+  /** Own points, or how many are drawn; 0 for the usual number. */
+  points: number | readonly OwnPoint[];
   noise: number;
   percTrainData: number;
   batchSize: number;
   seed: string;
-  start: number;
   networkShape: readonly number[];
   activation: ActivationName;
   activations: readonly ActivationName[];
@@ -48,12 +48,11 @@ const KINDS: { [K in Key]: Kind<State[K]> } = {
   problem: values.choice(PROBLEMS, "classification"),
   dataset: values.choice(DATASETS, "circle"),
   regDataset: values.choice(REG_DATASETS, "reg-plane"),
-  points: values.ownPoints(),
+  points: values.points(),
   noise: values.number(0, 0, 50),
-  percTrainData: values.whole(50, 10, 90),
+  percTrainData: values.number(50, 10, 90),
   batchSize: values.whole(10, 1, 30),
   seed: values.seed("1"),
-  start: values.whole(0, 0, 9999),
   x: values.flag(true),
   y: values.flag(true),
   xTimesY: values.flag(false),

@@ -21,6 +21,8 @@ export interface OwnPoint {
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const WHOLE = /^\d{1,6}$/;
 const SEED = /^[A-Za-z0-9._-]{1,20}$/;
+const FEWEST_DRAWN = 10;
+const MOST_DRAWN = 1200;
 export const FEWEST_POINTS = 4;
 export const MOST_POINTS = 500;
 export const FARTHEST = 6;
@@ -38,7 +40,7 @@ export function flag(initial: boolean): Kind<boolean> {
 export function choice<const T extends string>(allowed: readonly T[], initial: T): Kind<T> {
   return {
     initial,
-    read: (text) => allowed.find((name) => name === text),
+    read: (text) => allowed.find((name) => name.toLowerCase() === text.toLowerCase()),
     write: (value) => value,
     fault: (key, value, initial) =>
       gettext("%(key)s has no value “%(value)s”; it is %(initial)s now. Its values are %(allowed)s.", {
@@ -135,20 +137,24 @@ export function shape(initial: readonly number[], layers: number, units: number)
   };
 }
 
-export function ownPoints(): Kind<readonly OwnPoint[]> {
+export function points(): Kind<number | readonly OwnPoint[]> {
   return {
-    initial: [],
-    takesEmpty: true,
+    initial: 0,
     read: (text) => {
-      const points = text === "" ? [] : text.split(";").map(pointOf);
-      const many = points.length >= FEWEST_POINTS && points.length <= MOST_POINTS;
-      return points.every((point) => point !== undefined) && (many || !points.length) ? points : undefined;
+      if (WHOLE.test(text)) return within(Number(text), FEWEST_DRAWN, MOST_DRAWN);
+      const own = text.split(";").map(pointOf);
+      if (own.length < FEWEST_POINTS || own.length > MOST_POINTS) return undefined;
+      return own.every((point) => point !== undefined) ? own : undefined;
     },
-    write: (points) => points.map(({ x, y, label }) => `${x}:${y}:${label}`).join(";"),
+    write: (value) =>
+      typeof value === "number" ? String(value) : value.map(({ x, y, label }) => `${x}:${y}:${label}`).join(";"),
     fault: (key, value) =>
       gettext(
-        "%(key)s cannot be “%(value)s”; the data set is used. It has %(fewest)s to %(most)s points x:y:label joined by semicolons, with coordinates from -6 to 6 and labels from -1 to 1.",
-        { key, value, fewest: FEWEST_POINTS, most: MOST_POINTS },
+        "%(key)s cannot be “%(value)s” and was left out. It is a number of points from %(least)s to %(largest)s, or %(fewest)s to %(most)s own points x:y:label joined by semicolons, with coordinates from -6 to 6 and labels from -1 to 1.",
+        {
+          ...{ key, value, least: FEWEST_DRAWN, largest: MOST_DRAWN },
+          ...{ fewest: FEWEST_POINTS, most: MOST_POINTS },
+        },
       ),
   };
 }

@@ -41,6 +41,7 @@ export class Trainer {
   private readonly pass: Pass;
   private readonly slots: { weights: Slot; biases: Slot }[];
   private steps = 0;
+  private waiting = 0;
 
   constructor(
     private readonly network: Network,
@@ -53,41 +54,32 @@ export class Trainer {
     }));
   }
 
-  /** One step on the examples from `start` until `end`; the loss of the batch before it. */
-  step(rows: Float64Array, labels: Float64Array, start: number, end: number, drops: Drops): number {
-    const loss = this.accumulate(rows, labels, start, end, drops);
-    this.steps += 1;
-    this.network.forEach((layer, l) => {
-      const { weights, biases } = this.slots[l]!;
-      this.moveWeights(layer, weights);
-      for (let j = 0; j < layer.fanOut; j++) layer.biases[j]! += this.move(biases, j);
-    });
-    return loss;
+  /** Adds the gradient of example `n` to those that wait for a step; the example's loss. */
+  add(rows: Float64Array, labels: Float64Array, n: number, drops: Drops): number {
+    const dropping = this.rules.dropout > 0;
+    if (dropping) this.drop(drops);
+    const error = this.pass.forward(rows, n * this.pass.input.length, dropping) - labels[n]!;
+    this.pass.backward(error, dropping);
+    this.accumulate();
+    this.waiting += 1;
+    return 0.5 * error * error;
   }
 
-  private accumulate(
-    rows: Float64Array,
-    labels: Float64Array,
-    start: number,
-    end: number,
-    drops: Drops,
-  ): number {
-    for (const { weights, biases } of this.slots) {
+  /** A step by the mean of the gradients that wait. */
+  update(): void {
+    this.steps += 1;
+    const share = 1 / this.waiting;
+    this.network.forEach((layer, l) => {
+      const { weights, biases } = this.slots[l]!;
+      for (const slot of [weights, biases]) {
+        for (let i = 0; i < slot.gradient.length; i++) slot.gradient[i]! *= share;
+      }
+      this.moveWeights(layer, weights);
+      for (let j = 0; j < layer.fanOut; j++) layer.biases[j]! += this.move(biases, j);
       weights.gradient.fill(0);
       biases.gradient.fill(0);
-    }
-    const width = this.pass.input.length;
-    const dropping = this.rules.dropout > 0;
-    const share = 1 / (end - start);
-    let loss = 0;
-    for (let n = start; n < end; n++) {
-      if (dropping) this.drop(drops);
-      const error = this.pass.forward(rows, n * width, dropping) - labels[n]!;
-      loss += 0.5 * error * error * share;
-      this.pass.backward(error * share, dropping);
-      this.add();
-    }
-    return loss;
+    });
+    this.waiting = 0;
   }
 
   private drop(drops: Drops): void {
@@ -99,7 +91,7 @@ export class Trainer {
   }
 
   /** Adds the gradient of the example that has just gone backward. */
-  private add(): void {
+  private accumulate(): void {
     let before = this.pass.input;
     for (let l = 0; l < this.network.length; l++) {
       const { weights, biases } = this.slots[l]!;
@@ -118,14 +110,15 @@ export class Trainer {
     const { regularization, regularizationRate, elasticRatio, learningRate } = this.rules;
     const first = regularization === "L1" ? 1 : regularization === "elastic" ? elasticRatio : 0;
     const second = regularization === "L2" ? 1 : regularization === "elastic" ? 1 - elasticRatio : 0;
-    const rate = learningRate * regularizationRate;
+    const pull = learningRate * regularizationRate * first;
+    const decay = learningRate * regularizationRate * second;
     const { weights, dead } = layer;
     for (let i = 0; i < weights.length; i++) {
       if (dead[i]) continue;
       const before = weights[i]!;
-      const moved = before + this.move(slot, i);
-      const after = moved - rate * (first * Math.sign(before) + second * before);
-      const crossed = first > 0 && moved * after < 0;
+      const moved = before + this.move(slot, i) - decay * before;
+      const after = moved - pull * Math.sign(before);
+      const crossed = Math.sign(moved) * Math.sign(after) < 0;
       weights[i] = crossed ? 0 : after;
       if (crossed) dead[i] = 1;
     }
