@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "courseware.courses",
     "courseware.preview",
     "courseware.ui",
+    "courseware.playground",
     "courseware.health",
     "quizzes",
     "labs",

@@ -6,6 +6,7 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
+from courseware.chapters.markdown import WITHOUT_ITEM
 from courseware.chapters.markdown import read as read_markdown
 from courseware.courses.dates import read_moment
 from courseware.courses.plan import ChapterPlan, CoursePlan, ItemPlan
@@ -147,10 +148,10 @@ def _check_places(plan: CoursePlan, faults: Faults) -> None:
         mine = {(item.kind, item.definition.slug) for item in chapter.items}
         seen = set()
         for place in chapter.document.places:
-            if place.kind == "figure":
+            if place.kind in WITHOUT_ITEM:
                 continue
             if place.kind not in kinds:
-                near = did_you_mean(place.kind, [*kinds, "figure"])
+                near = did_you_mean(place.kind, [*kinds, *WITHOUT_ITEM])
                 faults.add(chapter.file, place.line, f'unknown kind "{place.kind}".{near}')
             elif (place.kind, place.slug) not in mine:
                 slugs = [slug for kind, slug in mine if kind == place.kind]

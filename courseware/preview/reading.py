@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from courseware.chapters.markdown import WITHOUT_ITEM
 from courseware.chapters.markdown import read as read_markdown
 from courseware.courses.plan import ChapterPlan, CoursePlan, ItemPlan
 from courseware.courses.reader import read_chapter, shown_path
@@ -14,7 +15,6 @@ from grader.files.faults import Faults, did_you_mean
 
 SLUG = "preview"
 _POINTS = 10.0
-_FIGURE = "figure"
 
 
 class NothingToPreview(Exception):
@@ -61,10 +61,10 @@ class Source:
         names = [kind.name for kind in all_kinds()]
         items: dict[tuple[str, str], ItemPlan] = {}
         for place in chapter.document.places:
-            if place.kind == _FIGURE:
+            if place.kind in WITHOUT_ITEM:
                 continue
             if place.kind not in names:
-                near = did_you_mean(place.kind, [*names, _FIGURE])
+                near = did_you_mean(place.kind, [*names, *WITHOUT_ITEM])
                 faults.add(chapter.file, place.line, f'unknown kind "{place.kind}".{near}')
                 continue
             kind = kind_named(place.kind)

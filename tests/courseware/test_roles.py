@@ -25,6 +25,7 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "home": (200, 200, 302, 302, 302),
     "health": (503, 503, 503, 503, 503),  # no queue and no worker in this test
     "style": (200, 200, 200, 200, 200),
+    "playground": (200, 200, 200, 200, 200),
     "script-texts": (200, 200, 200, 200, 200),
     "course": (LOGIN, 200, 200, 200, 200),
     "join": (405, 405, 405, 405, 405),
@@ -111,7 +112,7 @@ def world(db: None) -> World:
         item=lab, user=people["student"], code="x = 1\n", purpose="graded", key="k"
     )
     here = {"course": course.slug}
-    no_course = {"home", "health", "style", "script-texts"}
+    no_course = {"home", "health", "style", "playground", "script-texts"}
     arguments = {name: dict(here) for name in PAGES if name not in no_course}
     arguments["script-texts"] = {"language": "en"}
     chapter = course.chapters.first()

@@ -23,6 +23,7 @@ from courseware.items.kinds import all_kinds
         ("/accounts/login/", "account_login"),
         ("/accounts/email/", "account_email"),
         ("/style/", "style"),
+        ("/playground/", "playground"),
         ("/health/", "health"),
         ("/admin/", "admin:index"),
     ],

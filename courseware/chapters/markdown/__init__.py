@@ -5,7 +5,23 @@ render_inline(text)   one line, without a paragraph around it
 read(text, …)         a document with its headings, anchors and places, mistakes reported
 """
 
-from courseware.chapters.markdown.document import Document, Heading, Place, read, split_places
+from courseware.chapters.markdown.document import (
+    WITHOUT_ITEM,
+    Document,
+    Heading,
+    Place,
+    read,
+    split_places,
+)
 from courseware.chapters.markdown.rendering import render, render_inline
 
-__all__ = ["Document", "Heading", "Place", "read", "render", "render_inline", "split_places"]
+__all__ = [
+    "WITHOUT_ITEM",
+    "Document",
+    "Heading",
+    "Place",
+    "read",
+    "render",
+    "render_inline",
+    "split_places",
+]

@@ -13,6 +13,9 @@ from courseware.chapters.markdown import mathml
 from courseware.chapters.markdown.rendering import parser
 from grader.files.faults import Faults
 
+WITHOUT_ITEM = ("figure", "playground")
+"""Kinds of places that have no item: they say themselves what stands there."""
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -116,8 +119,10 @@ def _places(tokens: list[Token], faults: Faults, file: str, first_line: int) -> 
         if token.type != "place":
             continue
         meta, line = token.meta, _line(token, first_line)
-        if meta["kind"] == "figure":
+        if meta["kind"] in WITHOUT_ITEM:
             for key, what in (("caption", "what it shows"), ("alt", "what to see in it")):
                 if not meta["attributes"].get(key):
-                    faults.add(file, line, f'figure "{meta["slug"]}" needs {key}="…": {what}')
+                    faults.add(
+                        file, line, f'{meta["kind"]} "{meta["slug"]}" needs {key}="…": {what}'
+                    )
         yield Place(meta["kind"], meta["slug"], line)

@@ -66,6 +66,8 @@ def _highlight(code: str, language: str, _attributes: str) -> str:
 
 def _render_place(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     meta = tokens[index].meta
+    if meta["kind"] == "playground":
+        return _playground(meta["slug"], meta["attributes"])
     if meta["kind"] == "figure":
         return _figure(meta["slug"], meta["attributes"])
     return place_mark(meta["kind"], meta["slug"]) + "\n"
@@ -86,4 +88,16 @@ def _figure(name: str, given: dict[str, str]) -> str:
         f'<figure class="figure" id="figure-{escape(name)}" data-figure="{escape(name)}">'
         f'<div class="figure-place" role="img" aria-label="{description}">'
         f"<p>{description}</p></div><figcaption>{caption}</figcaption></figure>\n"
+    )
+
+
+def _playground(name: str, given: dict[str, str]) -> str:
+    """A playground's place: until a script puts it there, its description and a link."""
+    state, caption = escape(given.get("state", "")), render_inline(given.get("caption", ""))
+    settings = f' data-controls="{escape(given["controls"])}"' if given.get("controls") else ""
+    return (
+        f'<figure class="figure playground-figure" id="playground-{escape(name)}">'
+        f'<div class="playground-place" data-playground data-kind="figure" data-state="{state}"'
+        f"{settings}><p>{escape(given.get('alt', ''))}</p></div><figcaption>{caption} "
+        f'<a href="/playground/#{state}">Open in the playground</a></figcaption></figure>\n'
     )

@@ -15,7 +15,7 @@ export class Experiment {
   trainLoss = 0;
   testLoss = 0;
   diverged = false;
-  private readonly rows: Float64Array;
+  readonly rows: Float64Array;
   private readonly trainer: Trainer;
   private readonly pass: Pass;
   private readonly draw: (count: number) => Float64Array;

@@ -42,6 +42,12 @@ def test_faults_name_their_line_counted_from_the_top_of_the_file():
     ]
 
 
+def test_a_playground_without_description_is_a_fault():
+    assert faults_of('::playground[l1]{caption="L1"}') == [
+        'a.md:1: playground "l1" needs alt="…": what to see in it'
+    ]
+
+
 def test_a_figure_without_a_caption_needs_one():
     assert faults_of('::figure[auc]{alt="A curve"}') == [
         'a.md:1: figure "auc" needs caption="…": what it shows'

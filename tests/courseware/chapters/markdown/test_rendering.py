@@ -50,6 +50,17 @@ def test_a_figure_has_a_named_place_with_its_description():
     assert "<figcaption>The ROC curve</figcaption>" in html
 
 
+def test_a_playground_has_its_state_a_description_and_a_link():
+    place = (
+        '::playground[l1]{state="dataset=circle&x=true" caption="L1" alt="A net" controls="noise"}'
+    )
+    html = render(place)
+    assert 'data-state="dataset=circle&amp;x=true" data-controls="noise"' in html
+    assert 'href="/playground/#dataset=circle&amp;x=true"' in html
+    assert "<p>A net</p>" in html
+    assert "<b>" not in render('::playground[x]{state="<b>" caption="c" alt="<b>"}')
+
+
 def test_a_figure_s_description_cannot_carry_markup():
     html = render('::figure[x]{caption="*c*" alt="<b>\\"quoted\\"</b>"}')
     assert "<b>" not in html

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from courseware.playground import views
+
+urlpatterns = [path("playground/", views.playground, name="playground")]

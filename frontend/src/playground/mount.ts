@@ -1,0 +1,109 @@
+/** Puts a playground into an element. What attributes mean is in docs/decisions/playground.md. */
+import { type Key, KEYS, readState, type State, writeState } from "./model/state";
+import { Session, type Setting } from "./session";
+import { buildApp } from "./view/app";
+import { make } from "./view/dom";
+import { gettext } from "../parts/texts";
+
+export interface Options {
+  /** As text, or read. */
+  state: string;
+  fixed?: readonly string[];
+  /** Hears each new state as text. */
+  onState?: (text: string) => void;
+  kind?: Setting["kind"];
+  /** In a figure: the settings that it offers. */
+  controls?: readonly string[];
+  worker: string;
+}
+
+/** What a figure does not show unless it is asked for. */
+const SETTINGS = [
+  ...["problem", "learningRate", "activation", "regularization", "regularizationRate", "elasticRatio"],
+  ...["optimizer", "momentum", "dropout"],
+];
+
+export function mountPlayground(element: HTMLElement, options: Options): Session | null {
+  const { state, faults, hidden } = readState(options.state);
+  const kind = options.kind ?? "page";
+  if (kind === "figure") {
+    for (const key of SETTINGS) if (!options.controls?.includes(key)) hidden.add(key);
+    if (!options.controls?.includes("networkShape")) hidden.add("networkShape");
+    if (!options.controls?.includes("activation")) hidden.add("activation");
+  }
+  const worker = startWorker(options.worker);
+  if (!worker) {
+    const text = gettext("This browser does not let the playground compute in the background, so it cannot run here.");
+    element.prepend(make("p", { class: "notice notice-look" }, text));
+    return null;
+  }
+  const fixed = new Set(options.fixed ?? []);
+  const session = new Session(state, { kind, fixed, hidden }, worker);
+  const root = make("div", { class: `playground playground-${kind}` });
+  element.replaceChildren(root);
+  buildApp(root, session, faults);
+  const tell = (now: State) => options.onState?.(writeState(now));
+  session.watch({ state: tell });
+  tell(state);
+  session.begin();
+  return session;
+}
+
+function startWorker(url: string): Worker | null {
+  try {
+    return new Worker(url);
+  } catch {
+    return null;
+  }
+}
+
+/** Mounts what a page describes by attributes. */
+export function mountDescribed(element: HTMLElement, worker: string): void {
+  const { state = "", fixed = "", kind = "figure", field = "", controls = "" } = element.dataset;
+  const input = field ? fieldNamed(element, field) : null;
+  const names = words(fixed);
+  const begin = kind === "page" ? location.hash.slice(1) || state : withFixed(input?.value.trim() || state, state, names);
+  const hides = begin.split("&").filter((part) => /^\w+_hide=true$/.test(part));
+  let session: Session | null = null;
+  session = mountPlayground(element, {
+    state: begin,
+    fixed: names,
+    kind: kind as Setting["kind"],
+    controls: words(controls),
+    worker,
+    onState: (text) => {
+      const now = [text, ...hides].filter(Boolean).join("&");
+      if (kind === "page" && session) history.replaceState(null, "", now ? `#${now}` : location.pathname);
+      if (input && input.value !== text) {
+        input.value = text;
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    },
+  });
+  const made = session;
+  if (kind === "page" && made) window.addEventListener("hashchange", () => arrive(element, made));
+}
+
+/** Another link was followed, or the address edited. */
+function arrive(element: HTMLElement, session: Session): void {
+  const faults = session.takeState(location.hash);
+  element.querySelector(".playground-faults")?.dispatchEvent(new CustomEvent("playground:faults", { detail: faults }));
+}
+
+/** What is held fixed has the page's value, whatever the field says. */
+function withFixed(text: string, given: string, fixed: readonly string[]): string {
+  const state = readState(text).state;
+  const held = readState(given).state;
+  const kept = Object.fromEntries(fixed.filter((key) => KEYS.includes(key as Key)).map((key) => [key, held[key as Key]]));
+  return fixed.length ? writeState({ ...state, ...kept }) : text;
+}
+
+function fieldNamed(element: HTMLElement, name: string): HTMLInputElement | HTMLTextAreaElement | null {
+  const selector = `:is(input, textarea)[name="${CSS.escape(name)}"]`;
+  const form = element.closest("form");
+  return form?.querySelector<HTMLInputElement>(selector) ?? document.querySelector<HTMLInputElement>(selector);
+}
+
+function words(text: string): string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
+}

@@ -1,0 +1,52 @@
+/** The whole playground, put together. */
+import type { Session } from "../session";
+import { gettext } from "../../parts/texts";
+import { Bar } from "./bar";
+import { LossChart } from "./chart";
+import { isHidden, tick, trainingControls } from "./controls";
+import { dataPane } from "./data_pane";
+import { make } from "./dom";
+import { Inspector } from "./inspector";
+import { NetworkPane } from "./network_pane";
+import { onThemeChange, readPalette } from "./palette";
+import { Plot } from "./plot";
+
+export function buildApp(root: HTMLElement, session: Session, faults: readonly string[]): void {
+  let colors = readPalette(root);
+  const palette = () => colors;
+  const { kind } = session.setting;
+  const bar = new Bar(session);
+  const network = new NetworkPane(session, palette);
+  const plot = new Plot(session, palette);
+  const chart = new LossChart(session, palette);
+  plot.element.append(chart.element);
+  const notice = faultNotice(faults);
+  if (kind === "figure") {
+    const panes = make("div", { class: "playground-panes" }, network.element, plot.element);
+    root.append(notice, bar.element, bar.fault, trainingControls(session), panes);
+  } else {
+    const training = trainingControls(session);
+    if (!isHidden(session, "initZero")) training.append(tick(session, "initZero", gettext("Start at zero")));
+    const panes = make("div", { class: "playground-panes" }, dataPane(session, palette), network.element, plot.element);
+    root.append(notice, bar.element, bar.fault, training, panes, bar.pace(), new Inspector(session).element);
+  }
+  onThemeChange(() => {
+    colors = readPalette(root);
+    network.recolor();
+    plot.recolor();
+    chart.draw();
+  });
+}
+
+/** What could not be read of the state, until the state changes. */
+function faultNotice(faults: readonly string[]): HTMLElement {
+  const list = make("ul", {});
+  const notice = make("div", { class: "notice notice-look playground-faults", role: "status" }, list);
+  const show = (sentences: readonly string[]) => {
+    list.replaceChildren(...sentences.map((sentence) => make("li", {}, sentence)));
+    notice.hidden = !sentences.length;
+  };
+  show(faults);
+  notice.addEventListener("playground:faults", (event) => show((event as CustomEvent<string[]>).detail));
+  return notice;
+}
