@@ -7,7 +7,7 @@ import { rulesOf } from "../src/playground/model/experiment";
 import { featureRows } from "../src/playground/model/features";
 import { makeNetwork } from "../src/playground/model/network";
 import type { Draws } from "../src/playground/model/random";
-import { activationsOf, featuresOf, readState } from "../src/playground/model/state";
+import { activationsOf, featuresOf, readState, writeState } from "../src/playground/model/state";
 import { Trainer } from "../src/playground/model/training";
 
 interface Training {
@@ -57,7 +57,7 @@ function train({ state: text, positions, labels, start, batches, masks }: Traini
     biases: [...biases],
     dead: [...dead],
   }));
-  return { faults, losses, layers };
+  return { faults, losses, layers, written: writeState(state) };
 }
 
 function replayed(recorded: number[][]): Draws {

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from deploy.front_end import FRONT_END, _node
+from grader.playground import parse_state
 from grader.reference import datasets
 from grader.reference.activations.by_name import activation, activation_grad
 from grader.reference.features.playground import playground_features
@@ -81,6 +82,13 @@ def test_losses_and_weights_agree(replayed: dict[str, Any], vectors: dict[str, A
                 np.testing.assert_allclose(
                     layer[name], values, rtol=1e-6, atol=1e-9, err_msg=f"{state}: {name}"
                 )
+
+
+def test_the_grader_reads_what_the_browser_writes(
+    replayed: dict[str, Any], vectors: dict[str, Any]
+):
+    for ours, training in zip(replayed["trainings"], vectors["trainings"], strict=True):
+        assert parse_state(ours["written"] or "x=true") == parse_state(training["state"])
 
 
 def test_weights_die_and_examples_are_learned(vectors: dict[str, Any]):

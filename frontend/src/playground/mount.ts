@@ -20,7 +20,8 @@ export interface Options {
 /** What a figure does not show unless it is asked for. */
 const SETTINGS = [
   ...["problem", "learningRate", "activation", "regularization", "regularizationRate", "elasticRatio"],
-  ...["optimizer", "momentum", "dropout"],
+  ...["optimizer", "momentum", "dropout", "dataset", "noise", "percTrainData", "batchSize", "seed"],
+  "networkShape",
 ];
 
 export function mountPlayground(element: HTMLElement, options: Options): Session | null {
@@ -28,8 +29,6 @@ export function mountPlayground(element: HTMLElement, options: Options): Session
   const kind = options.kind ?? "page";
   if (kind === "figure") {
     for (const key of SETTINGS) if (!options.controls?.includes(key)) hidden.add(key);
-    if (!options.controls?.includes("networkShape")) hidden.add("networkShape");
-    if (!options.controls?.includes("activation")) hidden.add("activation");
   }
   const worker = startWorker(options.worker);
   if (!worker) {
@@ -39,7 +38,8 @@ export function mountPlayground(element: HTMLElement, options: Options): Session
   }
   const fixed = new Set(options.fixed ?? []);
   const session = new Session(state, { kind, fixed, hidden }, worker);
-  const root = make("div", { class: `playground playground-${kind}` });
+  const bare = ["networkShape", "activation"].filter((key) => hidden.has(key)).map((key) => ` playground-no-${key}`);
+  const root = make("div", { class: `playground playground-${kind}${bare.join("")}` });
   element.replaceChildren(root);
   buildApp(root, session, faults);
   const tell = (now: State) => options.onState?.(writeState(now));

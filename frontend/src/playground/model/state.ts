@@ -150,7 +150,9 @@ function pairs(text: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const part of text.replace(/^#/, "").split("&")) {
     const at = part.indexOf("=");
-    if (at > 0) found.set(decoded(part.slice(0, at)), decoded(part.slice(at + 1)).trim());
+    const name = decoded(part.slice(0, at)).trim();
+    const key = KEYS.find((key) => key.toLowerCase() === name.toLowerCase()) ?? name;
+    if (at > 0) found.set(key, decoded(part.slice(at + 1)).trim());
   }
   return found;
 }

@@ -25,7 +25,7 @@ export function byteOf(value: number): number {
   return byte > 0 ? Math.min(byte, 2 * MIDDLE) : 0;
 }
 
-/** Surfaces of features, each divided by its largest size. */
+/** Surfaces of features. */
 export function featureSurfaces(names: readonly Feature[]): Uint8Array {
   const rows = featureRows(gridPositions(UNIT_SIDE), names);
   const cells = UNIT_SIDE * UNIT_SIDE;
@@ -37,13 +37,14 @@ export function featureSurfaces(names: readonly Feature[]): Uint8Array {
   return bytes;
 }
 
+/** Values as bytes; larger ones than 1 are scaled down together, so that shapes can be seen. */
 function fill(bytes: Uint8Array, values: Float64Array): void {
-  let largest = 0;
+  let largest = 1;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
-  for (let i = 0; i < values.length; i++) bytes[i] = byteOf(largest ? values[i]! / largest : 0);
+  for (let i = 0; i < values.length; i++) bytes[i] = byteOf(values[i]! / largest);
 }
 
-/** The surfaces of a network: of its output as it is, of hidden units divided by their largest size. */
+/** The surfaces of a network's units. */
 export class Surfaces {
   private readonly pass: Pass;
   private readonly unitRows: Float64Array;

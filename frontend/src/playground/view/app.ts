@@ -4,12 +4,15 @@ import { gettext } from "../../parts/texts";
 import { Bar } from "./bar";
 import { LossChart } from "./chart";
 import { isHidden, tick, trainingControls } from "./controls";
-import { dataPane } from "./data_pane";
-import { make } from "./dom";
+import { dataControls, dataPane } from "./data_pane";
+import { fold, make } from "./dom";
 import { Inspector } from "./inspector";
 import { NetworkPane } from "./network_pane";
 import { onThemeChange, readPalette } from "./palette";
 import { Plot } from "./plot";
+
+/** From here on parts are open at first, in pixels. */
+const WIDE = 700;
 
 export function buildApp(root: HTMLElement, session: Session, faults: readonly string[]): void {
   let colors = readPalette(root);
@@ -23,12 +26,18 @@ export function buildApp(root: HTMLElement, session: Session, faults: readonly s
   const notice = faultNotice(faults);
   if (kind === "figure") {
     const panes = make("div", { class: "playground-panes" }, network.element, plot.element);
-    root.append(notice, bar.element, bar.fault, trainingControls(session), panes);
+    const settings = trainingControls(session);
+    settings.append(...dataControls(session, palette));
+    root.append(notice, bar.element, bar.fault, settings, panes);
   } else {
+    const wide = root.clientWidth >= WIDE;
     const training = trainingControls(session);
     if (!isHidden(session, "initZero")) training.append(tick(session, "initZero", gettext("Start at zero")));
-    const panes = make("div", { class: "playground-panes" }, dataPane(session, palette), network.element, plot.element);
-    root.append(notice, bar.element, bar.fault, training, panes, bar.pace(), new Inspector(session).element);
+    training.append(...bar.pace());
+    const settings = fold(gettext("Settings"), "playground-training", wide, training);
+    const data = dataPane(session, palette, wide);
+    const panes = make("div", { class: "playground-panes" }, data, network.element, plot.element);
+    root.append(notice, bar.element, bar.fault, settings, panes, new Inspector(session).element);
   }
   onThemeChange(() => {
     colors = readPalette(root);

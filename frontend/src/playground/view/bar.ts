@@ -13,8 +13,8 @@ export class Bar {
   readonly fault = make("p", { class: "playground-diverged", role: "alert" });
   private readonly figures = {
     epoch: figure(gettext("Epoch")),
-    train: figure(gettext("Training loss"), "playground-key-train"),
-    test: figure(gettext("Test loss"), "playground-key-test"),
+    train: figure(gettext("Training loss")),
+    test: figure(gettext("Test loss")),
     weights: figure(gettext("Non-zero weights")),
   };
   private readonly playButton: HTMLButtonElement;
@@ -44,11 +44,11 @@ export class Bar {
   }
 
   /** How fast, and until when. */
-  pace(): HTMLElement {
+  pace(): HTMLElement[] {
     const speeds: [number, string][] = [
-      [1, gettext("1 epoch a frame")],
-      [10, gettext("10 epochs a frame")],
-      [1_000_000, gettext("As fast as it can")],
+      [1, whole(1)],
+      [10, whole(10)],
+      [1_000_000, gettext("All that fit")],
     ];
     const speed = make("select", {}, ...speeds.map(([most, text]) => make("option", { value: most }, text)));
     speed.addEventListener("change", () => {
@@ -60,8 +60,7 @@ export class Bar {
       this.session.until = until.value && until.valueAsNumber >= 1 ? until.valueAsNumber : Infinity;
       if (this.session.playing) this.session.play();
     });
-    const [first, second] = [field(gettext("Speed"), speed), field(gettext("Pause at epoch"), until)];
-    return make("div", { class: "playground-settings" }, first, second);
+    return [field(gettext("Epochs per frame"), speed), field(gettext("Pause at epoch"), until)];
   }
 
   private toggle(): void {
@@ -116,9 +115,9 @@ export class Bar {
   }
 }
 
-function figure(label: string, key = ""): { element: HTMLElement; say(text: string): void } {
+function figure(label: string): { element: HTMLElement; say(text: string): void } {
   const value = make("dd", {}, "–");
-  const element = make("div", {}, make("dt", { class: key }, label), value);
+  const element = make("div", {}, make("dt", {}, label), value);
   return {
     element,
     say: (text) => {

@@ -24,7 +24,10 @@ export class LossChart {
     const canvas = make("canvas", { class: "playground-chart", role: "img", "aria-label": label });
     this.sheet = new Sheet(canvas, () => this.draw());
     const axis = make("div", { class: "playground-chart-axis" }, "0", this.end);
-    this.element = make("div", { class: "playground-losses" }, this.top, canvas, axis);
+    const key = (name: string, text: string) => make("span", { class: `playground-key-${name}` }, text);
+    const keys = [key("train", gettext("Training")), key("test", gettext("Test"))];
+    const head = make("div", { class: "playground-chart-head" }, this.top, ...keys);
+    this.element = make("div", { class: "playground-losses" }, head, canvas, axis);
     session.watch({
       begun: () => {
         this.points = [];

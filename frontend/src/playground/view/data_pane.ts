@@ -4,25 +4,29 @@ import { defaultState, type Key, type State } from "../model/state";
 import type { Session } from "../session";
 import { gettext } from "../../parts/texts";
 import { bind, isHidden, slide } from "./controls";
-import { button, context, field, freshId, make } from "./dom";
+import { button, context, field, fold, freshId, make } from "./dom";
 import { ownPointsPart } from "./own_points";
 import { onThemeChange, type Palette } from "./palette";
 
 const SIDE = 44;
 
-export function dataPane(session: Session, palette: () => Palette): HTMLElement {
-  const pane = make("section", { class: "playground-data", "aria-label": gettext("Data") });
-  pane.append(make("h2", {}, gettext("Data")));
+export function dataPane(session: Session, palette: () => Palette, open: boolean): HTMLElement {
+  const parts = dataControls(session, palette);
+  if (session.setting.kind === "page" && !isHidden(session, "points")) parts.push(ownPointsPart(session));
+  return fold(gettext("Data"), "playground-data", open, ...parts);
+}
+
+export function dataControls(session: Session, palette: () => Palette): HTMLElement[] {
+  const parts: HTMLElement[] = [];
   const add = (key: string, element: HTMLElement) => {
-    if (!isHidden(session, key)) pane.append(element);
+    if (!isHidden(session, key)) parts.push(element);
   };
   add("dataset", dataSets(session, palette));
   add("noise", slide(session, "noise", gettext("Noise"), [0, 50, 5]));
   add("percTrainData", slide(session, "percTrainData", gettext("Training share, %"), [10, 90, 10]));
   add("batchSize", slide(session, "batchSize", gettext("Batch size"), [1, 30, 1]));
   add("seed", seed(session));
-  if (session.setting.kind === "page" && !isHidden(session, "points")) pane.append(ownPointsPart(session));
-  return pane;
+  return parts;
 }
 
 function dataSets(session: Session, palette: () => Palette): HTMLElement {

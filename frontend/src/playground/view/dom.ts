@@ -48,6 +48,13 @@ export function context(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   return canvas.getContext("2d")!;
 }
 
+/** A part under a heading that opens and closes; closed at first where there is little room. */
+export function fold(title: string, className: string, open: boolean, ...children: Child[]): HTMLElement {
+  const heading = make("summary", {}, make("h2", {}, title));
+  const content = make("div", { class: "playground-fold-content" }, ...children);
+  return make("section", { class: className, "aria-label": title }, make("details", { open }, heading, content));
+}
+
 /** A canvas as sharp as the screen, which is drawn again when its size changes. */
 export class Sheet {
   width = 0;
