@@ -16,15 +16,18 @@ from deploy.messages import DeployError, progress
 from deploy.virtualenv import ROOT, VENV, tail
 
 FRONT_END = ROOT / "frontend"
+# The figures are drawn at the build, from what these compute.
+_FIGURES = [ROOT / "courseware" / "figures", ROOT / "grader" / "reference"]
+_MADE = ("dist/*.js", "build/figures/drawn/*.json")
 _OLDEST_NODE = 20  # what the bundler in package.json supports
 
 
 def build() -> None:
     """Installs and builds what the stamps say is out of date."""
     _install_packages()
-    wanted = stamps.digest([FRONT_END])
+    wanted = stamps.digest([FRONT_END, *_FIGURES])
     stamp = FRONT_END / "node_modules" / ".built"
-    if stamps.is_current(stamp, wanted) and any((FRONT_END / "dist").glob("*.js")):
+    if stamps.is_current(stamp, wanted) and all(any(FRONT_END.glob(made)) for made in _MADE):
         return
     progress("Building the front end")
     _npm("run", "build")

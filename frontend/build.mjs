@@ -5,32 +5,35 @@ import { cp, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { makeFigures } from "./figures.mjs";
 import { makeFonts } from "./fonts.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const watch = process.argv.includes("--watch");
 const tests = process.argv.includes("--tests");
+const figures = process.argv.includes("--figures");
 
 async function modulesIn(folder, ending) {
   const names = await readdir(join(here, folder));
   return names.filter((name) => name.endsWith(ending)).map((name) => join(here, folder, name));
 }
 
+// An older browser list would make esbuild rewrite light-dark() and nesting away.
+const browsers = ["chrome123", "firefox121", "safari17.5"];
 const shared = { bundle: true, logLevel: "warning", legalComments: "none", target: "es2022" };
 
 async function pages() {
   const outdir = join(here, "dist");
   await rm(outdir, { recursive: true, force: true });
   await cp(join(here, "public"), outdir, { recursive: true });
-  await makeFonts();
+  await Promise.all([makeFonts(), onlyFigures()]);
   const options = {
     ...shared,
     entryPoints: [...(await modulesIn("src", ".ts")), join(here, "src/styles/site.css")],
     entryNames: "[name]",
     assetNames: "fonts/[name]",
     loader: { ".woff2": "file" },
-    // An older browser list would make esbuild rewrite light-dark() and nesting away.
-    target: ["chrome123", "firefox121", "safari17.5"],
+    target: browsers,
     format: "iife",
     minify: !watch,
     sourcemap: watch ? "inline" : false,
@@ -42,6 +45,10 @@ async function pages() {
   } else {
     await esbuild.build(options);
   }
+}
+
+async function onlyFigures() {
+  await makeFigures({ ...shared, target: browsers, minify: !watch });
 }
 
 async function testFiles() {
@@ -57,4 +64,4 @@ async function testFiles() {
   });
 }
 
-await (tests ? testFiles() : pages());
+await (tests ? testFiles() : figures ? onlyFigures() : pages());

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from courseware.chapters.figures import ShownFigure, shown_figure
 from courseware.chapters.markdown import split_places
 from courseware.chapters.selectors import chapter_or_404
 from courseware.chapters.services import mark_read, mark_unread
@@ -22,11 +23,13 @@ def chapter(request: HttpRequest, slug: str) -> HttpResponse:
     rows = chapter_rows(request.course, request.user)
     here = next(row for row in rows if row.chapter.id == shown.id)
     here.current = True
+    parts = list(pieces(shown.html, here.rows))
     context = {
         "chapter": shown,
         "here": here,
         "chapters": rows,
-        "pieces": list(pieces(shown.html, here.rows)),
+        "pieces": parts,
+        "figures_change": any(figure and figure.script for _, _, figure in parts),
         **neighbors(rows, here),
     }
     return render(request, "courses/chapter.html", context)
@@ -47,13 +50,16 @@ def mark(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(after.chapter if after else request.course)
 
 
-def pieces(html: str, rows: Sequence[ItemRow]) -> Iterator[tuple[str, ItemRow | None]]:
-    """Text and the item that stands after it; items without a place come at the end."""
+def pieces(
+    html: str, rows: Sequence[ItemRow]
+) -> Iterator[tuple[str, ItemRow | None, ShownFigure | None]]:
+    """Text, and the item or figure that stands after it; items without a place come at the end."""
     waiting = {(row.item.kind, row.item.slug): row for row in rows}
-    for text, kind, slug in split_places(html):
-        yield text, waiting.pop((kind, slug), None)
+    for piece in split_places(html):
+        figure = shown_figure(piece.slug, piece.attributes) if piece.kind == "figure" else None
+        yield piece.html, waiting.pop((piece.kind, piece.slug), None), figure
     for row in waiting.values():
-        yield "", row
+        yield "", row, None
 
 
 def neighbors(rows: Sequence[ChapterRow], here: ChapterRow) -> dict[str, Any]:

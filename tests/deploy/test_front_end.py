@@ -40,6 +40,8 @@ def test_the_front_end_is_built_when_a_file_has_changed(
         (folder / "node_modules").mkdir(exist_ok=True)
         (folder / "dist").mkdir(exist_ok=True)
         (folder / "dist" / "x.js").touch()
+        (folder / "build" / "figures" / "drawn").mkdir(parents=True, exist_ok=True)
+        (folder / "build" / "figures" / "drawn" / "x.json").touch()
 
     monkeypatch.setattr(front_end, "_npm", npm)
     front_end.build()

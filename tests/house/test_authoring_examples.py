@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import grader.reference
 from courseware.chapters.markdown import read
+from courseware.figures.checking import check_figure
 from grader.files.faults import Faults
 from grader.lab import Function, load_lab
 from grader.lab.case_checks import Checker
@@ -41,10 +43,21 @@ def test_the_example_chapter_has_no_fault_and_holds_what_it_explains(cut_out):
 
     assert list(faults) == []
     assert [(place.kind, place.slug) for place in document.places] == [
-        ("figure", "dropout"),
+        ("figure", "roc-curve"),
         ("quiz", "dropout"),
         ("lab", "softplus"),
     ]
+
+
+def test_the_example_figure_keeps_to_what_is_asked(cut_out):
+    path = cut_out("figures.md") / "figures" / "sigmoid_slope.py"
+    module = ModuleType("sigmoid_slope")
+    exec(compile(path.read_text("utf-8"), path, "exec"), vars(module))
+    figure = module.figure()
+
+    check_figure("sigmoid-slope", figure, module, {})
+
+    assert module.read({}, {"logit": 0.0}) == {"p": 0.5, "slope": 0.25}
 
 
 def test_the_example_quiz_shows_four_types(cut_out):

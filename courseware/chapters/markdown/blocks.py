@@ -1,4 +1,6 @@
-"""Our additions to Markdown: `::kind[slug]{…}` places, `:::erratum` boxes, `{#anchor}` ends."""
+"""Our additions to Markdown: `::kind[slug]{…}` places, `:::erratum` boxes, `{#anchor}` ends,
+and numbers of figures, `{{ roc-curve.auc:.3f }}`.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,17 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.container import container_plugin
 
 _PLACE = re.compile(r"::(?P<kind>[a-z]+)\[(?P<slug>[\w-]+)\](?:\{(?P<attributes>.*)\})?\s*$")
-_ATTRIBUTE = re.compile(r'\s*(?P<key>[a-z]+)="(?P<value>(?:[^"\\]|\\.)*)"')
+_ATTRIBUTE = re.compile(
+    r'\s*(?P<key>[a-z][a-z0-9_]*)=(?:"(?P<value>(?:[^"\\]|\\.)*)"|(?P<word>[^\s"{}]+))'
+)
 _ANCHOR = re.compile(r"\s*\{#(?P<anchor>[A-Za-z][\w-]*)\}\s*$")
+_NUMBER = re.compile(
+    r"\{\{\s*(?P<figure>[a-z0-9][a-z0-9-]*)\.(?P<number>[a-z][a-z0-9_]*)(?::(?P<format>[^}\s]+))?\s*\}\}"
+)
 BOXES = {"erratum": "What the notes said", "note": "Note", "example": "Example", "aside": "Aside"}
 
 
@@ -23,15 +31,23 @@ def add_blocks(md: MarkdownIt) -> None:
     md.block.ruler.before(
         "fence", "place", _place, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
+    md.inline.ruler.push("figure_number", _figure_number)
     md.core.ruler.push("anchors", _anchors)
     for name in BOXES:
         container_plugin(md, name, validate=_opens(name), render=_box_renderer(name))
 
 
 def attributes(text: str | None) -> dict[str, str]:
-    """`caption="…" alt="…"` as a dict; a backslash keeps a quotation mark."""
-    found = _ATTRIBUTE.finditer(text or "")
-    return {match["key"]: re.sub(r"\\(.)", r"\1", match["value"]) for match in found}
+    """`caption="…" threshold=0.7` as a dict; a backslash keeps a quotation mark."""
+    return {
+        match["key"]: match["word"] or re.sub(r"\\(.)", r"\1", match["value"] or "")
+        for match in _ATTRIBUTE.finditer(text or "")
+    }
+
+
+def unread_attributes(text: str | None) -> str:
+    """What `attributes` could make nothing of."""
+    return _ATTRIBUTE.sub("", text or "").strip()
 
 
 def _place(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -46,8 +62,21 @@ def _place(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             "kind": match["kind"],
             "slug": match["slug"],
             "attributes": attributes(match["attributes"]),
+            "unread": unread_attributes(match["attributes"]),
         }
         state.line = start + 1
+    return True
+
+
+def _figure_number(state: StateInline, silent: bool) -> bool:
+    match = _NUMBER.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        token = state.push("figure_number", "", 0)
+        token.content = match[0]
+        token.meta = {"name": match["figure"], "number": match["number"], "format": match["format"]}
+    state.pos = match.end()
     return True
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from markdown_it.token import Token
 
 from courseware.chapters.markdown import mathml
+from courseware.chapters.markdown.figures import UnknownNumber, figure_faults, figure_number
 from courseware.chapters.markdown.rendering import parser
 from grader.files.faults import Faults
 
@@ -42,10 +43,12 @@ class Document:
 
 
 def read(text: str, faults: Faults, file: str = "", first_line: int = 1) -> Document:
-    """Renders ``text``; reports unreadable formulas, missing or doubled anchors, bare figures."""
+    """Renders ``text``; reports unreadable formulas, missing or doubled anchors, wrong figures
+    and numbers of them."""
     md = parser()
     tokens = md.parse(text)
     _check_formulas(tokens, faults, file, first_line)
+    _check_numbers(tokens, faults, file, first_line)
     headings = tuple(_headings(tokens, faults, file, first_line))
     places = tuple(_places(tokens, faults, file, first_line))
     anchors = _anchors(tokens, faults, file, first_line)
@@ -53,12 +56,23 @@ def read(text: str, faults: Faults, file: str = "", first_line: int = 1) -> Docu
     return Document(html, headings, anchors, places)
 
 
-def split_places(html: str) -> Iterator[tuple[str, str, str]]:
-    """Pieces of rendered HTML as (html, kind, slug); the last piece has neither kind nor slug."""
-    pieces = re.split(r"<!--place ([a-z]+) ([\w-]+)-->", html)
-    for start in range(0, len(pieces) - 1, 3):
-        yield pieces[start], pieces[start + 1], pieces[start + 2]
-    yield pieces[-1], "", ""
+@dataclass(frozen=True)
+class Piece:
+    """Rendered HTML, and what stands after it; the last piece has neither kind nor slug."""
+
+    html: str
+    kind: str = ""
+    slug: str = ""
+    attributes: str = ""
+    """Those of the place, as in the query of an address."""
+
+
+def split_places(html: str) -> Iterator[Piece]:
+    pieces = re.split(r"<!--place ([a-z]+) ([\w-]+)(?: (\S+))?-->", html)
+    for start in range(0, len(pieces) - 1, 4):
+        text, kind, slug, attributes = pieces[start : start + 4]
+        yield Piece(text, kind, slug, attributes or "")
+    yield Piece(pieces[-1])
 
 
 def _line(token: Token, first_line: int) -> int:
@@ -78,6 +92,17 @@ def _check_formulas(tokens: list[Token], faults: Faults, file: str, first_line: 
             try:
                 mathml.to_mathml(part.content, part.type != "math_inline")
             except mathml.InvalidFormula as error:
+                faults.add(file, _line(token, first_line), str(error))
+
+
+def _check_numbers(tokens: list[Token], faults: Faults, file: str, first_line: int) -> None:
+    for token in tokens:
+        for part in token.children or []:
+            if part.type != "figure_number":
+                continue
+            try:
+                figure_number(**part.meta)
+            except UnknownNumber as error:
                 faults.add(file, _line(token, first_line), str(error))
 
 
@@ -115,14 +140,21 @@ def _anchors(tokens: list[Token], faults: Faults, file: str, first_line: int) ->
 
 
 def _places(tokens: list[Token], faults: Faults, file: str, first_line: int) -> Iterator[Place]:
+    figures: set[str] = set()
     for token in tokens:
         if token.type != "place":
             continue
         meta, line = token.meta, _line(token, first_line)
-        if meta["kind"] in WITHOUT_ITEM:
+        if meta["kind"] == "playground":
             for key, what in (("caption", "what it shows"), ("alt", "what to see in it")):
                 if not meta["attributes"].get(key):
                     faults.add(
                         file, line, f'{meta["kind"]} "{meta["slug"]}" needs {key}="…": {what}'
                     )
+        if meta["kind"] == "figure":
+            for sentence in figure_faults(meta["slug"], meta["attributes"], meta["unread"]):
+                faults.add(file, line, sentence)
+            if meta["slug"] in figures:
+                faults.add(file, line, f'figure "{meta["slug"]}" has its place here twice')
+            figures.add(meta["slug"])
         yield Place(meta["kind"], meta["slug"], line)

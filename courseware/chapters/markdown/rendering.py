@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -15,6 +17,7 @@ from pygments.util import ClassNotFound
 
 from courseware.chapters.markdown import mathml
 from courseware.chapters.markdown.blocks import add_blocks
+from courseware.chapters.markdown.figures import UnknownNumber, figure_number
 
 _FORMATTER = HtmlFormatter(nowrap=True)
 
@@ -32,6 +35,7 @@ def parser() -> MarkdownIt:
     add_blocks(md)
     md.options["highlight"] = _highlight
     md.add_render_rule("place", _render_place)
+    md.add_render_rule("figure_number", _render_number)
     md.add_render_rule("th_open", _render_cell)
     md.add_render_rule("td_open", _render_cell)
     md.add_render_rule("table_open", lambda *_: '<div class="table-scroll"><table>\n')
@@ -49,9 +53,10 @@ def render_inline(text: str) -> str:
     return parser().renderInline(text.strip())
 
 
-def place_mark(kind: str, slug: str) -> str:
-    """What stands in rendered HTML where an item goes; the page fills it in."""
-    return f"<!--place {kind} {slug}-->"
+def place_mark(kind: str, slug: str, attributes: Mapping[str, str] | None = None) -> str:
+    """What stands in rendered HTML where an item or a figure goes; the page fills it in."""
+    given = f" {urlencode(attributes)}" if attributes else ""
+    return f"<!--place {kind} {slug}{given}-->"
 
 
 def _highlight(code: str, language: str, _attributes: str) -> str:
@@ -68,9 +73,15 @@ def _render_place(self: Any, tokens: Any, index: int, options: Any, env: Any) ->
     meta = tokens[index].meta
     if meta["kind"] == "playground":
         return _playground(meta["slug"], meta["attributes"])
-    if meta["kind"] == "figure":
-        return _figure(meta["slug"], meta["attributes"])
-    return place_mark(meta["kind"], meta["slug"]) + "\n"
+    return place_mark(meta["kind"], meta["slug"], meta["attributes"]) + "\n"
+
+
+def _render_number(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """The number; where the figure has none, what the author wrote."""
+    try:
+        return escape(figure_number(**tokens[index].meta))
+    except UnknownNumber:
+        return escape(tokens[index].content)
 
 
 def _render_cell(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
@@ -78,17 +89,6 @@ def _render_cell(self: Any, tokens: Any, index: int, options: Any, env: Any) -> 
     token = tokens[index]
     side = str(token.attrGet("style") or "").removeprefix("text-align:")
     return f'<{token.tag} class="align-{side}">' if side else f"<{token.tag}>"
-
-
-def _figure(name: str, given: dict[str, str]) -> str:
-    """A figure's named place: until it is drawn, its description stands there in words."""
-    caption = render_inline(given.get("caption", ""))
-    description = escape(given.get("alt", ""))
-    return (
-        f'<figure class="figure" id="figure-{escape(name)}" data-figure="{escape(name)}">'
-        f'<div class="figure-place" role="img" aria-label="{description}">'
-        f"<p>{description}</p></div><figcaption>{caption}</figcaption></figure>\n"
-    )
 
 
 def _playground(name: str, given: dict[str, str]) -> str:

@@ -69,17 +69,17 @@ def test_an_item_stands_at_its_place_and_others_at_the_end():
     a, b, c = row("quiz", "a"), row("lab", "a"), row("lab", "c")
     html = "one<!--place lab a-->two<!--place quiz gone-->three"
     assert list(pieces(html, [a, b, c])) == [
-        ("one", b),
-        ("two", None),
-        ("three", None),
-        ("", a),
-        ("", c),
+        ("one", b, None),
+        ("two", None, None),
+        ("three", None, None),
+        ("", a, None),
+        ("", c, None),
     ]
 
 
 def test_a_place_that_stands_twice_shows_its_item_once():
     a = row("quiz", "a")
-    shown = [item for _, item in pieces("<!--place quiz a-->x<!--place quiz a-->", [a])]
+    shown = [item for _, item, _ in pieces("<!--place quiz a-->x<!--place quiz a-->", [a])]
     assert shown == [a, None, None]
 
 

@@ -20,11 +20,12 @@ def test_an_erratum_can_be_opened():
         ('a="1" b="two words"', {"a": "1", "b": "two words"}),
         (r'a="say \"so\""', {"a": 'say "so"'}),
         (r'a="\\"', {"a": "\\"}),
-        ("a=1", {}),
+        ("a=1 b_2=0.7", {"a": "1", "b_2": "0.7"}),
+        ("a: 1", {}),
         ('a="1" a="2"', {"a": "2"}),
     ],
 )
-def test_attributes_are_quoted(text, expected):
+def test_attributes_are_words_or_quoted(text, expected):
     assert attributes(text) == expected
 
 

@@ -1,6 +1,6 @@
 """A document with its headings, anchors and places; mistakes are reported with their lines."""
 
-from courseware.chapters.markdown import read, split_places
+from courseware.chapters.markdown import Piece, read, split_places
 from grader.files.faults import Faults
 
 
@@ -13,14 +13,27 @@ def faults_of(text: str, first_line: int = 1) -> list[str]:
 def test_places_split_the_page():
     html = read("before\n\n::quiz[dropout]\n\nafter", Faults(), "a.md").html
     assert list(split_places(html)) == [
-        ("<p>before</p>\n", "quiz", "dropout"),
-        ("\n<p>after</p>\n", "", ""),
+        Piece("<p>before</p>\n", "quiz", "dropout"),
+        Piece("\n<p>after</p>\n"),
     ]
 
 
-def test_a_figure_without_description_is_a_fault():
-    assert faults_of('text\n\n::figure[auc]{caption="AUC"}') == [
-        'a.md:3: figure "auc" needs alt="…": what to see in it'
+def test_the_place_of_a_figure_carries_its_attributes():
+    html = read('::figure[roc-curve]{threshold=0.7 caption="A *b*"}', Faults()).html
+    assert list(split_places(html)) == [
+        Piece("", "figure", "roc-curve", "threshold=0.7&caption=A+%2Ab%2A"),
+        Piece("\n"),
+    ]
+
+
+def test_a_figure_that_there_is_not_is_a_fault_with_its_line():
+    (fault,) = faults_of("text\n\n::figure[roc-curv]")
+    assert fault.startswith('a.md:3: there is no figure "roc-curv". Did you mean "roc-curve"?')
+
+
+def test_a_figure_has_one_place_in_a_chapter():
+    assert faults_of("::figure[l1-norm]\n\n::figure[l1-norm]") == [
+        'a.md:3: figure "l1-norm" has its place here twice'
     ]
 
 
@@ -48,12 +61,6 @@ def test_a_playground_without_description_is_a_fault():
     ]
 
 
-def test_a_figure_without_a_caption_needs_one():
-    assert faults_of('::figure[auc]{alt="A curve"}') == [
-        'a.md:1: figure "auc" needs caption="…": what it shows'
-    ]
-
-
 def test_places_of_items_are_listed_with_their_lines():
     document = read("::quiz[a]\n\ntext\n\n::lab[b-2]", Faults(), "a.md", 10)
     assert [(place.kind, place.slug, place.line) for place in document.places] == [
@@ -68,4 +75,4 @@ def test_a_heading_keeps_its_level_and_the_text_of_its_markup():
 
 
 def test_text_without_places_is_one_piece():
-    assert list(split_places("<p>text</p>")) == [("<p>text</p>", "", "")]
+    assert list(split_places("<p>text</p>")) == [Piece("<p>text</p>")]
