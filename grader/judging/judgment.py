@@ -86,8 +86,19 @@ class Judgment:
         return not self.passed and self.expected.raised is None and self.verdict in _EXPLAINABLE
 
 
+def tolerance_of(lab: Lab, case: Case, expected: ExpectedAnswer) -> Tolerance:
+    """The case's own tolerance, or the lab's for the dtypes of its inputs and its answer."""
+    values = (expected.value, *((call.args, call.kwargs) for call in case.inputs.calls))
+    return case.tolerance or lab.tolerances.for_values(values)
+
+
 def judge(
-    lab: Lab, case: Case, visible: bool, outcome: Outcome, expected: ExpectedAnswer
+    lab: Lab,
+    case: Case,
+    visible: bool,
+    outcome: Outcome,
+    expected: ExpectedAnswer,
+    tolerance: Tolerance | None = None,
 ) -> Judgment:
     """Decides whether the outcome of a case's call is right.
 
@@ -97,9 +108,9 @@ def judge(
         visible: whether a student may see the case's inputs.
         outcome: what the sandbox reports.
         expected: what the lab's reference answers.
+        tolerance: from `tolerance_of`, where many outcomes of one case are judged.
     """
-    values = (expected.value, *((call.args, call.kwargs) for call in case.inputs.calls))
-    tolerance = case.tolerance or lab.tolerances.for_values(values)
+    tolerance = tolerance or tolerance_of(lab, case, expected)
     verdict, detail, entry = _decide(lab, case, outcome, expected, tolerance)
     return Judgment(case, visible, outcome, expected, tolerance, verdict, detail, entry)
 

@@ -14,16 +14,18 @@ from typing import Any
 import numpy as np
 
 from grader.feedback.smallest_input.shrinking import shrunk_calls
-from grader.judging.judgment import judge
+from grader.judging.judgment import judge, tolerance_of
 from grader.lab import Call, Case, Lab, Scenario
 from grader.lab.expected_answers import ExpectedAnswer, expected_answer
 from grader.lab.rules import rule_cases
+from grader.lab.scenarios import steps
 from grader.lab.sizes import input_bytes
 from grader.mutation_testing.input_kinds import never_asked, varied_calls
 from grader.mutation_testing.mutants import Functions, Mutant, mutants, reference_files
 from grader.mutation_testing.reach import Lines, lines_run
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome, RaisedException
+from grader.values.comparison import Tolerance
 
 CALL_SECONDS = 2.0
 """CPU time of a call: a mutant that has not answered by then runs without end, and is caught."""
@@ -84,6 +86,7 @@ class AnsweredCase:
 
     case: Case
     expected: ExpectedAnswer
+    tolerance: Tolerance
     lines: Lines
 
     def can_notice(self, mutant: Mutant) -> bool:
@@ -104,13 +107,14 @@ def mutate(lab: Lab, seed: int = 0) -> MutationResult:
     further = _further_cases(lab, seed)
     killed = equivalent = 0
     survivors: list[Survivor] = []
-    for mutant in mutants(lab, [entry.case.inputs for entry in answered]):
-        if _is_killed(lab, mutant, answered):
-            killed += 1
-        elif (call := _distinguishing_call(lab, mutant, further)) is not None:
-            survivors.append(Survivor(mutant.place, mutant.words, call))
-        else:
-            equivalent += 1
+    with _limited_calls():
+        for mutant in mutants(lab, [entry.case.inputs for entry in answered]):
+            if _is_killed(lab, mutant, answered):
+                killed += 1
+            elif (call := _distinguishing_call(lab, mutant, further)) is not None:
+                survivors.append(Survivor(mutant.place, mutant.words, call))
+            else:
+                equivalent += 1
     unasked = never_asked(lab, [call for case in cases for call in case.inputs.calls])
     return MutationResult(killed, tuple(survivors), equivalent, tuple(unasked))
 
@@ -132,10 +136,18 @@ def _further_cases(lab: Lab, seed: int) -> list[AnsweredCase]:
             calls = list(shrunk_calls(case.inputs, rng))
             if not lab.declarations:  # which say what may be asked
                 calls += [call for _, call in varied_calls(case.inputs)]
-            cases += [replace(case, inputs=call) for call in calls]
+            cases += [replace(case, inputs=_judged_part(lab, call)) for call in calls]
     cases = [replace(case, expects=None, tolerance=None) for case in cases]
     answered = _answered(lab, _without_repeated(cases))
     return [entry for entry in answered if entry.expected.raised is None]
+
+
+def _judged_part(lab: Lab, call: Call) -> Call:
+    """The call, as a scenario of one where the lab declares that a part of its answer counts."""
+    for declaration in lab.declarations:
+        if call.function in declaration.functions and declaration.judged is not None:
+            return steps(call, judged=declaration.judged)
+    return call
 
 
 def _without_repeated(cases: Sequence[Case]) -> list[Case]:
@@ -160,7 +172,7 @@ def _answered(lab: Lab, cases: Sequence[Case]) -> list[AnsweredCase]:
 def _with_answer(lab: Lab, case: Case, files: Sequence[str]) -> AnsweredCase:
     answers: list[ExpectedAnswer] = []
     lines = lines_run(files, lambda: answers.append(expected_answer(lab.reference, case.inputs)))
-    return AnsweredCase(case, answers[0], lines)
+    return AnsweredCase(case, answers[0], tolerance_of(lab, case, answers[0]), lines)
 
 
 def _has_meaning(case: Case) -> bool:
@@ -168,15 +180,21 @@ def _has_meaning(case: Case) -> bool:
     return isinstance(case.inputs, Scenario) or case.check is not None
 
 
-def _is_killed(lab: Lab, mutant: Mutant, answered: Sequence[AnsweredCase]) -> bool:
+def _is_killed(lab: Lab, mutant: Mutant, answered: list[AnsweredCase]) -> bool:
     with _activated(mutant) as functions:
-        noticing = (entry for entry in answered if entry.can_notice(mutant))
-        return functions is None or not all(_passes(lab, entry, functions) for entry in noticing)
+        if functions is None:
+            return True
+        for place, entry in enumerate(answered):
+            if entry.can_notice(mutant) and not _passes(lab, entry, functions):
+                answered.insert(0, answered.pop(place))  # what kills one kills others like it
+                return True
+    return False
 
 
 def _passes(lab: Lab, entry: AnsweredCase, functions: Functions) -> bool:
     outcome = _outcome(functions, entry.case.inputs)
-    return judge(lab, entry.case, False, outcome, entry.expected).passed
+    case, expected = entry.case, entry.expected
+    return judge(lab, case, False, outcome, expected, entry.tolerance).passed
 
 
 def _distinguishing_call(lab: Lab, mutant: Mutant, further: Sequence[AnsweredCase]) -> str | None:
@@ -216,17 +234,26 @@ class _TimeLimitReached(BaseException):
     """Raised in a mutant that runs without end; no ``except Exception`` in it stops this."""
 
 
+@contextlib.contextmanager
+def _limited_calls() -> Iterator[None]:
+    """While it is entered, the timer that `_outcome` sets stops a call."""
+
+    def stop(signal_number: int, frame: FrameType | None) -> None:
+        raise _TimeLimitReached
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGVTALRM, before)
+
+
 def _outcome(functions: Functions, call: Call) -> Outcome:
     """A call's outcome as the sandbox would report it: value, exception, limit, changed inputs.
 
     Of a scenario the CPU time is that of all its calls.
     """
-
-    def stop(signal_number: int, frame: FrameType | None) -> None:
-        raise _TimeLimitReached
-
     own = call.fresh()
-    before = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, CALL_SECONDS)
     try:
         answer = expected_answer(functions, own)
@@ -236,7 +263,6 @@ def _outcome(functions: Functions, call: Call) -> Outcome:
         return _raised(error, 0)
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
     if answer.raised is not None:
         return _raised(answer.raised, answer.step)
     changed = not _same_inputs(own, call)
@@ -252,10 +278,13 @@ def _raised(error: BaseException, step: int) -> Outcome:
 
 def _same_inputs(used: Call, original: Call) -> bool:
     pairs = zip(_flat_inputs(used), _flat_inputs(original), strict=True)
-    return all(
-        not isinstance(b, np.ndarray) or np.array_equal(a, b, equal_nan=b.dtype.kind in "fc")
-        for a, b in pairs
-    )
+    return all(not isinstance(b, np.ndarray) or _is_equal(a, b) for a, b in pairs)
+
+
+def _is_equal(used: np.ndarray, original: np.ndarray) -> bool:
+    if used.tobytes() == original.tobytes():  # mostly, and much sooner
+        return True
+    return np.array_equal(used, original, equal_nan=original.dtype.kind in "fc")
 
 
 def _flat_inputs(call: Call) -> list[Any]:

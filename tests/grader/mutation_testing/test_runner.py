@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from grader import reference
-from grader.lab import Case, Lab, call, floats, load_lab, rate, takes
+from grader.lab import Case, Lab, call, floats, load_lab, raises, rate, result, takes
 from grader.lab.lookup import SHIPPED
 from grader.mutation_testing import MutationResult, mutate, runner
-from grader.mutation_testing.runner import Survivor, _outcome
+from grader.mutation_testing.runner import Survivor, _limited_calls, _outcome
 from grader.results.verdicts import Verdict
 
 
@@ -71,6 +71,24 @@ def test_survivor_has_a_call_that_shows_it(doubling: Lab) -> None:
     assert all(survivor.call.startswith("double(x=array(") for survivor in result.survivors)
 
 
+def test_only_the_judged_part_of_an_answer_is_compared_on_shrunk_inputs(doubling: Lab) -> None:
+    def refused(*_: object) -> list[Case]:
+        x = np.array([1.0, 2.0, 3.0])
+        return [Case("short", call("double", x), "Never short.", expects=raises(ValueError))]
+
+    def double(x: np.ndarray) -> tuple[np.ndarray, int]:
+        if len(x) > 2:
+            raise ValueError
+        return 2.0 * x, len(x)
+
+    declared = takes("double", x=floats()).judges(result(0)[0])
+    lab = replace(doubling, reference={"double": double}, declarations=(declared,))
+    further = runner._further_cases(replace(lab, make_visible=refused, make_hidden=refused), 0)
+    answers = [entry.expected.value for entry in further if entry.case.name == "short"]
+    assert answers
+    assert all(isinstance(answer, np.ndarray) for answer in answers)
+
+
 @pytest.mark.parametrize(("killed", "survivors", "share"), [(0, 0, 1.0), (3, 1, 0.75), (0, 2, 0.0)])
 def test_share_is_of_those_that_are_not_equivalent(
     killed: int, survivors: int, share: float
@@ -105,7 +123,8 @@ def test_mutant_without_end_is_stopped_by_its_own_time(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(runner, "CALL_SECONDS", 0.05)
     before = signal.getsignal(signal.SIGVTALRM)
-    assert _outcome({"f": endless}, call("f", 1.0)).verdict is Verdict.time_limit
+    with _limited_calls():
+        assert _outcome({"f": endless}, call("f", 1.0)).verdict is Verdict.time_limit
     assert signal.getsignal(signal.SIGVTALRM) is before
 
 
