@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,13 +11,15 @@ from grader.verification.check import Check, Effort
 from grader.verification.finding import Finding
 from grader.verification.subject import Subject
 
-LEAST_GRADINGS = 4
+LEAST_RUNS, LEAST_GRADINGS = 8, 2
 """Of fewer values a standard deviation says little."""
 
 
 def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
     """What `check_thresholds` finds: programs on the wrong side of a threshold, or too near it."""
-    gradings = range(max(LEAST_GRADINGS, effort.seeds))
+    count = max(LEAST_GRADINGS, math.ceil(LEAST_RUNS / subject.lab.content.seeds))
+    asked = effort.seeds if effort.seeds > Effort().seeds else 0
+    gradings = range(max(count, asked))
     mistakes = tuple(each for each in subject.lab.mistakes if each.name in subject.mistakes)
     written = replace(subject.lab, solutions=subject.solutions, mistakes=mistakes)
     for fault in check_thresholds(written, gradings).faults:
