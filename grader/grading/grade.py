@@ -110,6 +110,24 @@ def grade_code(
     return grading.report(time.monotonic() - started)
 
 
+def explain_judged(lab: Lab, source: str | bytes, judgments: Sequence[Judgment]) -> Report:
+    """The report on cases that have been judged before, without speed.
+
+    It is that of a grading in which these judgments are made, hints included.
+
+    Args:
+        lab: whose cases they are.
+        source: what was judged; it can be loaded.
+        judgments: of all cases of one draw, in order.
+    """
+    grading = _Grading(lab, source, 0, False, lambda result: None)
+    with one_blas_thread():
+        for _, judged in groupby(judgments, key=lambda judgment: judgment.case.row):
+            grading.take_row(list(judged))
+        grading.explain()
+    return grading.report(0.0)
+
+
 @dataclass(frozen=True)
 class _AnsweredCase:
     """A case with the reference's answer, and whether a student may see it."""
@@ -150,7 +168,7 @@ class _Grading:
             for _, cases in groupby(self._cases(runner), key=lambda entry: entry.case.row):
                 self._run_row(runner, cases)
         if self.load is None:
-            self._explain()
+            self.explain()
         if self.lab.weights["performance"] and not self.visible_only and self._all_right():
             self._measure()
 
@@ -180,6 +198,10 @@ class _Grading:
             judged.append(self._judged(runner, case))
             if not judged[-1].outcome.alive:
                 break
+        self.take_row(judged)
+
+    def take_row(self, judged: list[Judgment]) -> None:
+        """One more row of the report."""
         self.judgments += judged
         result = to_row_result(self.lab, judged)
         self.results.append(result)
@@ -204,7 +226,7 @@ class _Grading:
             raise self._case_failure(case, judgment.detail)
         return judgment
 
-    def _explain(self) -> None:
+    def explain(self) -> None:
         """Causes, on inputs that are no secret and in sessions that have seen no other."""
         if not self.results or self._all_right():
             return  # without cases there is nothing to explain

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from grader.files.cells import find_cells, lines_of
+from grader.files.cells import Cell, find_cells, lines_of
 from grader.files.faults import nearest
 from grader.messages import message
 from grader.results.verdicts import Verdict
@@ -40,6 +41,11 @@ class Source:
     """The submission's text as lines, for tracebacks and hints."""
 
     lines: tuple[str, ...]
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of the notebook that it comes from."""
+        return find_cells(self.lines)
 
     @classmethod
     def of(cls, source: str | bytes) -> Source:
@@ -143,7 +149,7 @@ def _raised(report: dict[str, Any], source: Source) -> Outcome:
         message=escape_text(text, MAX_MESSAGE),
         lines=lines,
         bases=tuple(map(_text, bases[:_MAX_BASES])),
-        cells=find_cells(source.lines),
+        cells=source.cells,
     )
     if report.get("memory") is True:
         return Outcome(Verdict.memory_limit, raised=raised)

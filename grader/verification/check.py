@@ -47,6 +47,8 @@ class Check:
         needs_lab: whether it waits until the lab's cases can be made and answered.
         timed: whether it measures time, so that no two such checks run at once.
         formats: of the labs that have it; all where none is named. Such a check needs the lab.
+        after: the check that leaves in the subject what this one needs, if it is made: both have
+            one subject.
     """
 
     promise: str
@@ -56,6 +58,7 @@ class Check:
     needs_lab: bool = True
     timed: bool = False
     formats: tuple[str, ...] = ()
+    after: str = ""
 
 
 @cache

@@ -9,13 +9,15 @@ import numpy as np
 
 from grader.judging.correctness import correctness_of
 from grader.judging.drawn_cases import draw_cases
-from grader.judging.judgment import Judgment, format_exception, judge
+from grader.judging.judgment import Judgment, format_exception, judge, tolerance_of
 from grader.judging.runner import Runner
 from grader.lab import Case, Lab
 from grader.lab.expected_answers import ExpectedAnswer, expected_answer
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
+from grader.values.comparison import Tolerance
 from grader.verification.check import Effort
+from grader.verification.code_keys import code_keys
 
 _SECONDS = 600.0
 """For all of a program's cases: each call has a limit of its own."""
@@ -66,6 +68,9 @@ def try_programs(
 ) -> Iterator[tuple[str, list[Trial]]]:
     """Each program, in a sandbox of its own, with its trial on each draw; the first is on seed 0.
 
+    On the first draw every case is judged that can be; on others a rule that is broken is not tried
+    further. What has passed a case in one program is not run again in another (`code_keys`).
+
     Args:
         lab: whose cases they are.
         sources: programs by name.
@@ -74,9 +79,14 @@ def try_programs(
     Raises: SandboxUnavailable.
     """
     draws = [_answered(lab, seed) for seed in range(seeds)]
+    known: list[_Passed] = [{} for _ in draws]
     for name, source in sources.items():
         with Runner(source, lab.limits, budget=_SECONDS) as runner:
-            yield name, [_try(lab, runner, draw) for draw in draws]
+            trials = [
+                _try(lab, runner, draw, passed, whole_rules=number == 0)
+                for number, (draw, passed) in enumerate(zip(draws, known, strict=True))
+            ]
+            yield name, trials
 
 
 def find_right(lab: Lab, sources: Mapping[str, str]) -> Iterator[tuple[str, Trial]]:
@@ -94,7 +104,7 @@ def find_right(lab: Lab, sources: Mapping[str, str]) -> Iterator[tuple[str, Tria
                 runner = Runner(source, lab.limits, budget=_SECONDS)
             else:
                 runner.swap(source)
-            yield name, _try(lab, runner, draw, to_the_end=False)
+            yield name, _try_to_the_first_failure(lab, runner, draw)
     finally:
         if runner is not None:
             runner.close()
@@ -105,35 +115,75 @@ def describe_load(load: Outcome) -> str:
     return format_exception(load.raised) if load.raised else load.detail or load.verdict.words
 
 
-_Draw = list[tuple[bool, Case, ExpectedAnswer]]
+@dataclass(frozen=True)
+class _AnsweredCase:
+    """A case with the reference's answer, and how near to it an answer has to come."""
+
+    visible: bool
+    case: Case
+    expected: ExpectedAnswer
+    tolerance: Tolerance
+
+    @classmethod
+    def of(cls, lab: Lab, case: Case, expected: ExpectedAnswer, *, visible: bool) -> _AnsweredCase:
+        """The case with its tolerance."""
+        return cls(visible, case, expected, tolerance_of(lab, case, expected))
+
+
+_Draw = list[_AnsweredCase]
+_Passed = dict[tuple[int, tuple[str, ...]], Judgment]
+"""Judgments of cases that were passed, by the case's place in the draw and the code that it ran."""
 
 
 def _answered(lab: Lab, seed: int) -> _Draw:
     """All cases of one draw with the reference's answers, the visible ones marked."""
     hidden, timed = map(np.random.default_rng, np.random.SeedSequence(seed).spawn(2))
-    visible = [(True, *pair) for pair in zip(lab.visible, lab.visible_answers, strict=True)]
+    visible = zip(lab.visible, lab.visible_answers, strict=True)
     drawn = draw_cases(lab, hidden, timed)
     return [
-        *visible,
-        *((False, case, expected_answer(lab.reference, case.inputs)) for case in drawn),
+        *(_AnsweredCase.of(lab, case, answer, visible=True) for case, answer in visible),
+        *(
+            _AnsweredCase.of(lab, case, expected_answer(lab.reference, case.inputs), visible=False)
+            for case in drawn
+        ),
     ]
 
 
-def _try(lab: Lab, runner: Runner, draw: _Draw, *, to_the_end: bool = True) -> Trial:
+def _try(
+    lab: Lab, runner: Runner, draw: _Draw, passed: _Passed, *, whole_rules: bool = False
+) -> Trial:
+    """A program on one draw; what it passes is added to ``passed``."""
     if runner.load.verdict is not Verdict.passed:
         return Trial(runner.load)
-    if to_the_end:
-        runner.announce([case.inputs for _, case, _ in draw])
+    keys = code_keys(runner.source, [function.name for function in lab.functions])
+    codes = [tuple(keys[call.function] for call in entry.case.inputs.calls) for entry in draw]
+    known = [passed.get((place, code)) for place, code in enumerate(codes)]
+    left = [entry.case.inputs for entry, before in zip(draw, known, strict=True) if before is None]
+    runner.announce(left)
     judgments: list[Judgment] = []
     failed_rules: set[str | None] = set()
-    for visible, case, expected in draw:
-        if case.rule in failed_rules:
+    for place, entry in enumerate(draw):
+        if entry.case.rule in failed_rules:
             continue  # a rule is all or nothing
-        judgments.append(judge(lab, case, visible, runner.run(case.inputs), expected))
-        if judgments[-1].passed:
-            continue
-        if not to_the_end:
-            break
-        if case.rule is not None:
-            failed_rules.add(case.rule)
+        judgment = known[place] or _judged(lab, runner, entry)
+        judgments.append(judgment)
+        if judgment.passed:
+            passed[place, codes[place]] = judgment
+        elif entry.case.rule is not None and not whole_rules:
+            failed_rules.add(entry.case.rule)
     return Trial(runner.load, tuple(judgments))
+
+
+def _try_to_the_first_failure(lab: Lab, runner: Runner, draw: _Draw) -> Trial:
+    judgments: list[Judgment] = []
+    if runner.load.verdict is Verdict.passed:
+        for entry in draw:
+            judgments.append(_judged(lab, runner, entry))
+            if not judgments[-1].passed:
+                break
+    return Trial(runner.load, tuple(judgments))
+
+
+def _judged(lab: Lab, runner: Runner, entry: _AnsweredCase) -> Judgment:
+    outcome = runner.run(entry.case.inputs)
+    return judge(lab, entry.case, entry.visible, outcome, entry.expected, entry.tolerance)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from multiprocessing.synchronize import Lock
@@ -73,23 +73,32 @@ def verify(folders: Sequence[Path], work: Work, jobs: int = 1) -> Iterator[Resul
 
     Raises: SandboxUnavailable.
     """
-    tasks = [(folder, name) for folder in folders for name in checks_for(work.effort)]
+    tasks = [(folder, names) for folder in folders for names in _groups(work.effort)]
     if jobs == 1:
-        for folder, name in tasks:
-            yield run_check(folder, name, work)
+        for folder, names in tasks:
+            yield from run_checks(folder, names, work)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(
         jobs, context, initializer=_start_worker, initargs=(context.Lock(),)
     ) as pool:
-        futures: list[Future[Result]] = [
-            pool.submit(run_check, folder, name, work) for folder, name in tasks
-        ]
+        futures = [pool.submit(_all_checked, folder, names, work) for folder, names in tasks]
         try:
             for future in futures:
-                yield future.result()
+                yield from future.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _groups(effort: Effort) -> list[list[str]]:
+    """The names of the checks in order; those that have one subject are together."""
+    groups: list[list[str]] = []
+    for name, check in checks_for(effort).items():
+        if check.after and groups and check.after in groups[-1]:
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    return groups
 
 
 @dataclass
@@ -112,13 +121,31 @@ def run_check(folder: Path, name: str, work: Work) -> Result:
 
     Raises: SandboxUnavailable.
     """
-    key = ""
+    (result,) = run_checks(folder, [name], work)
+    return result
+
+
+def run_checks(folder: Path, names: Sequence[str], work: Work) -> Iterator[Result]:
+    """Checks of one lab, which share what they find out about it.
+
+    Raises: SandboxUnavailable.
+    """
+    subject = Subject(folder, work.roots)
+    for name in names:
+        yield _run(subject, name, work)
+
+
+def _all_checked(folder: Path, names: Sequence[str], work: Work) -> list[Result]:
+    return list(run_checks(folder, names, work))
+
+
+def _run(subject: Subject, name: str, work: Work) -> Result:
+    folder, check, key = subject.folder, all_checks()[name], ""
     if work.state is not None:
         revision = revision_of(read_files(folder, Faults())) if folder.is_dir() else ""
         key = key_of(folder, revision, name, work.effort)
         if (kept := work.state.read(key)) is not None:
             return Result(folder, name, kept[1], kept[0], kept=True)
-    subject, check = Subject(folder, work.roots), all_checks()[name]
     if check.needs_lab and subject.readable is None:
         return Result(folder, name, waits=True)
     if check.formats and subject.lab.format not in check.formats:

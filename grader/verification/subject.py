@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.files.faults import Faults
+from grader.judging.judgment import Judgment
 from grader.lab import Lab, lab_folders, lab_roots
 from grader.lab.loading import read_what_can_be_run
 from grader.verification.placeholders import placeholders_in
@@ -19,6 +20,8 @@ class Subject:
     Attributes:
         folder: the lab's.
         roots: folders of other labs, which it may need.
+        judged: what became of mistakes, by name, on all cases of the draw of seed 0, once they
+            were tried.
 
     Args:
         folder: see above; its name is the slug.
@@ -29,6 +32,8 @@ class Subject:
         self.folder = folder
         self.roots = [*(lab_roots() if roots is None else roots), folder.resolve().parent]
         self.faults = Faults()
+
+        self.judged: dict[str, tuple[Judgment, ...]] = {}
 
     @cached_property
     def readable(self) -> Lab | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import grader
+from grader.grading.grade import explain_judged
+from grader.results.report import Report
 from grader.verification.check import Check, Effort
 from grader.verification.finding import Finding
 from grader.verification.subject import Subject
@@ -18,7 +21,7 @@ def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
 
 def explained(subject: Subject, name: str) -> Iterator[Finding]:
     """What is wrong with the report on one mistake; nothing where it does not fail."""
-    report = grader.grade(subject.untimed, subject.mistakes[name], seed=0)
+    report = _report(subject, name)
     if report.load is not None or report.full_correctness:
         return
     path = subject.path(f"mistakes/{name}.py")
@@ -40,4 +43,21 @@ def explained(subject: Subject, name: str) -> Iterator[Finding]:
     yield Finding(path, 1, message, remedy)
 
 
-CHECK = Check("every mistake is told its own hint", 95, check)
+def _report(subject: Subject, name: str) -> Report:
+    """What a student who hands the mistake in is told.
+
+    Most mistakes have been judged on the cases of the same draw before.
+    """
+    lab, source = subject.untimed, subject.mistakes[name]
+    judged = subject.judged.get(name, ())
+    if judged and all(judgment.outcome.alive for judgment in judged):
+        return explain_judged(lab, source, judged)
+    if lab.format == "result":
+        once = replace(lab, content=replace(lab.content, seeds=1))  # hints are of the public run
+        report = grader.grade(once, source, seed=0)
+        if report.load is not None or not report.full_correctness:
+            return report
+    return grader.grade(lab, source, seed=0)
+
+
+CHECK = Check("every mistake is told its own hint", 95, check, after="mistakes")

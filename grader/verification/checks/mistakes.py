@@ -18,6 +18,8 @@ def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
     """The mistakes that are right, that do not run, or whose score depends on the draw."""
     for name, trials in trials_of(subject.lab, subject.mistakes, effort):
         path = subject.path(f"mistakes/{name}.py")
+        if not effort.quick:  # there a trial ends at the first case that fails
+            subject.judged[name] = trials[0].judgments
         if not trials[0].loads:
             message = f"does not load: {describe_load(trials[0].load)}"
             yield Finding(path, 1, message, "Make it run: a mistake gives wrong answers.")

@@ -48,6 +48,17 @@ def test_quick_trial_stops_at_the_first_failure_and_goes_on_with_the_next(doubli
     assert len(found["good"].judgments) == 5
 
 
+def test_function_that_has_passed_in_one_program_is_not_run_in_another(doubling: Lab) -> None:
+    wrong = GOOD.replace("    return 2.0 * x", "    return 3.0 * x")
+    tried = dict(try_programs(doubling, {"good": GOOD, "wrong": wrong, "again": GOOD}, 2))
+    for first, second, third in zip(*tried.values(), strict=True):
+        roots = [n for n, j in enumerate(first.judgments) if j.function == "root"]
+        assert roots
+        assert all(first.judgments[n] is second.judgments[n] for n in roots)
+        assert (first.right, second.right) == (True, False)
+        assert third.judgments == first.judgments
+
+
 def test_effort_decides_how_programs_are_tried(doubling: Lab) -> None:
     def tried(effort: Effort) -> list[int]:
         ((_, trials),) = trials_of(doubling, {"squares": FILES["mistakes/squares.py"]}, effort)

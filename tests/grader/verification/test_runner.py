@@ -7,6 +7,7 @@ import pytest
 from grader.sandbox import SandboxUnavailable
 from grader.verification import QUICK, Effort, Kind, Result, Work, checks_for, run_check, verify
 from grader.verification.finding import Finding
+from grader.verification.runner import _groups
 from grader.verification.state import State
 from tests.grader.small_lab import FILES, write_lab
 
@@ -16,6 +17,12 @@ def test_checks_of_several_labs_come_in_order(tmp_path: Path) -> None:
     found = list(verify(folders, Work(QUICK, (tmp_path,))))
     expected = [(folder, name) for folder in folders for name in checks_for(QUICK)]
     assert [(result.folder, result.check) for result in found] == expected
+
+
+def test_checks_that_share_what_they_find_are_one_task() -> None:
+    groups = _groups(Effort())
+    assert ["mistakes", "explanations"] in groups
+    assert [name for group in groups for name in group] == list(checks_for(Effort()))
 
 
 @pytest.mark.slow
