@@ -7,6 +7,7 @@ import { type Field, fieldsNamed, fill, isTyped, valuesNamed } from "./parts/fie
 import { startPlots } from "./parts/plot";
 import { type Entries, type Entry, isAnother, isOlder, Pending, questionOf } from "./parts/pending";
 import { QuizClock } from "./parts/quiz_clock";
+import { forgetReading, showReadings } from "./parts/readings";
 import { Refused } from "./parts/refused";
 import { Sender, type State, type Told, understood, unreachable } from "./parts/sender";
 import { browserStorage } from "./parts/storage";
@@ -79,6 +80,7 @@ class Autosave {
   private heardOfSave(told: Told, sent: Entries): void {
     this.clock?.heard(told);
     this.versions.take(told.versions);
+    showReadings(this.form, told.readings ?? {}, sent);
     const newer = (this.newer = told.newer ?? []);
     const saved = Object.entries(sent).filter(([name]) => !newer.includes(questionOf(name)));
     this.tabs.tell(Object.fromEntries(saved), told.versions ?? {});
@@ -128,6 +130,7 @@ class Autosave {
 
   private changed(field: Field): void {
     if (!field.name || field.name === "csrfmiddlewaretoken") return;
+    forgetReading(this.form, field.name);
     const kept = [field.name, ...this.refused.besides(field.name)].every((name) => this.put(name));
     if (!kept) this.tell([field.name], { name: "unsaved", sentence: gettext("Not saved yet, and this browser cannot keep it: stay on this page") });
     markAnswered(this.form);

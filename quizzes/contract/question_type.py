@@ -89,6 +89,10 @@ class QuestionType(Protocol[BodyT, AnswerT]):
     def parse_response(self, body: BodyT, response: Any) -> AnswerT | InvalidResponse | None:
         """The answer, or why the response is none; ``None`` for a blank one."""
 
+    def readings(self, body: BodyT, answer: AnswerT) -> dict[str, str]:
+        """How typed values were understood, by part: shown beside the fields as they are saved."""
+        return {}
+
     def count_unanswered(self, body: BodyT, answer: AnswerT | None) -> int:
         """How many parts are still blank."""
         return int(answer is None)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 from quizzes.contract.neutral import ExchangeError
+from quizzes.contract.readings import read_number
 
 _LARGEST = 1e12  # what `numeric` takes as an answer to type
-_MAX_CHARACTERS = 60  # more than a float is ever written with
 # Moodle writes shares with five or seven digits of a percentage: a third differs from 33.33333 %
 # by 3e-8 and from 33.3333 % by 3e-7; the nearest two shares of 20 options differ by 2.6e-3.
 _ROUNDING = 2e-6
@@ -15,14 +13,13 @@ _MOST_OPTIONS = 20
 
 
 def parse_number(text: str, what: str) -> float:
-    """A finite number of sane size. Raises `ExchangeError`."""
-    try:
-        number = float(text.strip().replace(",", ".")) if len(text) < _MAX_CHARACTERS else math.inf
-    except ValueError:
-        raise ExchangeError(f"{what} is “{text[:40]}”, which is not a number") from None
-    if not math.isfinite(number) or abs(number) > _LARGEST:
-        raise ExchangeError(f"{what} is too large or not a finite number")
-    return number
+    """A finite number of sane size, read as one that a student types. Raises `ExchangeError`."""
+    reading = read_number(text)
+    if reading.value is None:
+        raise ExchangeError(f"{what} cannot be read: {reading.problem.removesuffix('.')}")
+    if abs(reading.value) > _LARGEST:
+        raise ExchangeError(f"{what} is “{text.strip()[:40]}”, which is too large")
+    return reading.value
 
 
 def parse_percentage(percentage: str) -> float:

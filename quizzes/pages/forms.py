@@ -15,10 +15,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from quizzes.contract.answers import is_storable
+from quizzes.contract.readings import read_number
 from quizzes.pages.navigation import PAGE
 from quizzes.questions.question import Question
 from quizzes.services.changes import Basis, Change, Fields
-from quizzes.types.shared.numbers import parse_number
 
 MAX_COMMENT = 5000  # characters of the comment on an answer that a person grades
 CERTAINTY = ":certainty"  # the part that says how sure somebody is; no author's id looks like it
@@ -104,11 +104,10 @@ def parse_grading(post: QueryDict, criteria: Mapping[str, float]) -> TypedGradin
     typed = {name: post.get(f"points-{name}", "").strip() for name in criteria}
     points, errors = {}, {}
     for name, maximum in criteria.items():
-        number = parse_number(typed[name])
+        reading = read_number(typed[name])
+        number = reading.value
         if number is None:
-            errors[name] = _("“%(text)s” is not a number. Enter points such as 1.5.") % {
-                "text": typed[name][:40]
-            }
+            errors[name] = reading.problem
         elif not 0 <= number <= maximum:
             errors[name] = _("Enter 0 to %(most)g points, not %(number)g.") % {
                 "most": maximum,

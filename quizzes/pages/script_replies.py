@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import JsonResponse, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from quizzes import selectors
 from quizzes.delivery.clock import Clock
@@ -21,7 +22,16 @@ def saved_reply(result: SaveResult) -> dict[str, Any]:
     return {
         "saved": result.at.isoformat(timespec="seconds"),
         "versions": dict(result.versions),
+        **({"readings": _readings(result)} if result.readings else {}),
         **(_clock_reply(result.clock, result.at) if result.clock else {}),
+    }
+
+
+def _readings(result: SaveResult) -> dict[str, str]:
+    """What stands beside each field that was saved: how its number was understood."""
+    return {
+        field: _("Read as %(number)s") % {"number": value}
+        for field, value in result.readings.items()
     }
 
 

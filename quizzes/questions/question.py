@@ -71,6 +71,10 @@ class Question:
             return score
         return self.question_type.score_result(self.body, answer, result)
 
+    def readings(self, answer: Any) -> dict[str, str]:
+        """How the values of an answer were understood, by part of the question."""
+        return {} if answer is None else self.question_type.readings(self.body, answer)
+
     def count_unanswered(self, answer: Any) -> int:
         return self.question_type.count_unanswered(self.body, answer)
 

@@ -33,7 +33,8 @@ SAVED_FIELDS = ["answer", "certainty", "saved_at", "version", "writer", "stamp"]
 class SaveResult:
     """When answers were saved, by question why others were ``refused``, and the saved versions.
 
-    Of the questions in ``newer``, another page has saved an answer since.
+    Of the questions in ``newer``, another page has saved an answer since. ``readings`` say by field
+    how what was typed there is understood.
     """
 
     at: datetime
@@ -41,6 +42,7 @@ class SaveResult:
     versions: Mapping[str, int] = field(default_factory=dict)
     newer: frozenset[str] = frozenset()
     clock: Clock | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
 
 
 def save_answers(*, attempt: Attempt, changes: Sequence[Change], by: User) -> SaveResult:
@@ -82,7 +84,8 @@ def _save(lookup: AttemptLookup, changes: Sequence[Change], by: User) -> SaveRes
         return refusal
     pending.store()
     versions = {response.question: response.version for response in responses.values()}
-    return SaveResult(now, pending.refused, versions, frozenset(pending.newer), clock)
+    newer = frozenset(pending.newer)
+    return SaveResult(now, pending.refused, versions, newer, clock, pending.readings)
 
 
 def _locked(lookup: AttemptLookup, changes: Sequence[Change]) -> dict[str, Response]:
@@ -107,6 +110,7 @@ class _PendingSave:
         self.certainty_changed: dict[str, Response] = {}
         self.refused: dict[str, str] = {}
         self.newer: set[str] = set()
+        self.readings: dict[str, str] = {}
         self.entries: list[tuple[str, str, Any]] = []
 
     def apply(self, response: Response, change: Change) -> None:
@@ -115,6 +119,8 @@ class _PendingSave:
         if isinstance(answer, InvalidResponse):
             self._refuse(response, _sentence_for(answer))
             return
+        for part, value in question.readings(answer).items():
+            self.readings[f"{response.question}.{part}".removesuffix(".")] = value
         certainty = change.certainty if change.certainty in LEVELS else response.certainty
         if (answer, certainty) == (response.answer, response.certainty):
             return

@@ -35,6 +35,7 @@ from quizzes.contract.answers import (
 )
 from quizzes.contract.neutral import AnswerKey, Draft, Export, Gap, Gaps, NeutralQuestion
 from quizzes.contract.question_type import QuestionType, RenameId
+from quizzes.contract.texts import comparable
 from quizzes.types.shared import credit
 from quizzes.types.shared.guesses import combinations_of
 from quizzes.types.shared.options import parse_rule, rename_entries
@@ -66,7 +67,7 @@ class Body:
 
 
 def _normalize(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return comparable(text)
 
 
 def _check_bank(node: Node, bank: tuple[str, ...], blanks: list[Blank]) -> None:

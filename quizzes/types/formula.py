@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
 from quizzes.contract.question_type import QuestionType
+from quizzes.contract.texts import typographic_plain
 from quizzes.formulas.expressions import FormulaError, evaluate, names_in
 from quizzes.formulas.expressions import parse as parse_formula
 from quizzes.types.shared.mistakes import parse_credit
@@ -102,14 +103,18 @@ def _holds_together(node: Node, body: Body) -> bool:
     return True
 
 
+_OPERATORS = str.maketrans(dict.fromkeys("×·⋅∙∗", "*") | {"÷": "/"})
+
+
 def _tree(text: str) -> ast.expr:
     """The formula as people write it: a caret is a power, and nothing but arithmetic."""
-    tree = parse_formula(text.replace("^", "**").replace("−", "-").replace("·", "*"))
+    plain = typographic_plain(text.translate(_OPERATORS))
+    tree = parse_formula(plain.replace("^", "**"))
     for node in ast.walk(tree):
-        plain = isinstance(node, _ARITHMETIC)
+        allowed = isinstance(node, _ARITHMETIC)
         if isinstance(node, ast.Constant):
-            plain = isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
-        if not plain or (isinstance(node, ast.Call) and (node.keywords or not _named(node))):
+            allowed = isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
+        if not allowed or (isinstance(node, ast.Call) and (node.keywords or not _named(node))):
             raise FormulaError("only arithmetic and the named functions are read")
     return tree
 

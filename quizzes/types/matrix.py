@@ -27,14 +27,13 @@ from django.utils.translation import gettext as _
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
 from quizzes.contract.question_type import QuestionType
+from quizzes.contract.readings import EXPECTED_NUMBER, format_reading, read_number
 from quizzes.types.shared import credit
 from quizzes.types.shared.numbers import (
-    EXPECTED_NUMBER,
     Tolerance,
     format_exact,
     format_short,
     is_typeable,
-    parse_number,
     parse_tolerance,
 )
 from quizzes.types.shared.options import parse_rule
@@ -113,7 +112,7 @@ def _typed(body: Body, answer: list[Any] | None) -> list[list[str]]:
 
 def _mistake(body: Body, answer: list[Any] | None) -> str:
     values = [
-        [value for text in row if text and (value := parse_number(text)) is not None]
+        [value for text in row if text and (value := read_number(text).value) is not None]
         for row in _typed(body, answer)
     ]
     count, width = body.shape
@@ -213,12 +212,22 @@ class MatrixType(QuestionType[Body, list[Any]]):
             if not isinstance(row, list) or len(row) != width:
                 return invalid
             texts = ["" if cell in (None, "") else parse_text(cell) for cell in row]
-            if any(text is None or (text and parse_number(text) is None) for text in texts):
+            if None in texts:
                 return invalid
+            readings = [read_number(text) for text in texts if text]
+            if problem := next((each.problem for each in readings if each.value is None), ""):
+                return InvalidResponse(problem)
             cells.append(texts)
         if not any(cell for row in cells for cell in row):
             return None
         return cells[0] if body.vector else cells
+
+    def readings(self, body: Body, answer: list[Any]) -> dict[str, str]:
+        found = {}
+        for place, (text, *_rest) in self.to_form(answer).items():
+            if (value := read_number(text).value) is not None:
+                found[place] = format_reading(value)
+        return found
 
     def count_unanswered(self, body: Body, answer: list[Any] | None) -> int:
         return sum(not cell for row in _typed(body, answer) for cell in row)
@@ -233,12 +242,14 @@ class MatrixType(QuestionType[Body, list[Any]]):
         self, body: Body, answer: list[Any] | None, score: Score | None
     ) -> dict[str, Any]:
         parts = {part.id: part for part in score.parts} if score else {}
+        readings = self.readings(body, answer) if answer else {}
         rows = []
         for r, row in enumerate(_typed(body, answer)):
             cells = []
             for c, text in enumerate(row):
                 column = body.column_names[c] if body.column_names else ""
                 cell: dict[str, Any] = {"id": f"{r}-{c}", "given": text, "column": column}
+                cell["reading"] = readings.get(cell["id"], "")
                 if score:
                     part = parts[cell["id"]]
                     cell |= {"right": part.right, "expected": part.expected}
@@ -252,7 +263,7 @@ class MatrixType(QuestionType[Body, list[Any]]):
         parts = []
         for r, row in enumerate(_typed(body, answer)):
             for c, text in enumerate(row):
-                value = parse_number(text) if text else None
+                value = read_number(text).value if text else None
                 right = value is not None and body.tolerance.allows(value, body.rows[r][c])
                 parts.append(
                     Part(f"{r}-{c}", right, bool(text), text, format_short(body.rows[r][c]))

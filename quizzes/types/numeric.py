@@ -14,7 +14,7 @@
       explanation: The size shrinks by $t$, the sign stays.
 
 An answer near a listed wrong value gets its feedback, and its ``credit`` if it has one. A
-response is a number, or text as typed: ``"-0,53"``, ``"1/3"``, ``1e-3``.
+response is a number, or text as typed: ``"-0,53"``, ``"1/3"``, ``1e-3``, with or without the unit.
 """
 
 from __future__ import annotations
@@ -29,14 +29,13 @@ from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion, NumberKey, Numbers
 from quizzes.contract.question_type import QuestionType
+from quizzes.contract.readings import EXPECTED_NUMBER, format_reading, read_number
 from quizzes.types.shared.mistakes import parse_credit
 from quizzes.types.shared.numbers import (
-    EXPECTED_NUMBER,
     Tolerance,
     format_exact,
     format_short,
     is_typeable,
-    parse_number,
     parse_tolerance,
 )
 
@@ -121,7 +120,7 @@ class NumericType(QuestionType[Body, str]):
             "inf",
             "1e999",
             "1_000",
-            "1.000,5",
+            "1,500",
             "0x10",
             [1],
             {"": 1},
@@ -134,9 +133,14 @@ class NumericType(QuestionType[Body, str]):
         if response is None or response == "":
             return None
         text = parse_text(response)
-        if text is None or parse_number(text) is None:
+        if text is None:
             return InvalidResponse(_("Expected %(what)s.") % {"what": EXPECTED_NUMBER})
-        return text
+        reading = read_number(text, body.unit)
+        return text if reading.value is not None else InvalidResponse(reading.problem)
+
+    def readings(self, body: Body, answer: str) -> dict[str, str]:
+        value = read_number(answer, body.unit).value
+        return {} if value is None else {"": format_reading(value)}
 
     def describe_answer(self, body: Body, answer: str | None) -> str:
         return answer or ""
@@ -147,7 +151,7 @@ class NumericType(QuestionType[Body, str]):
         context: dict[str, Any] = {"fields": [{"id": ""}], "unit": body.unit}
         context["precision"] = body.tolerance.instructions()
         if answer is not None:
-            context["given"] = answer
+            context |= {"given": answer, "reading": self.readings(body, answer).get("", "")}
         if score:
             part = score.parts[0]
             context |= {"right": part.right, "expected": part.expected, "feedback": score.feedback}
@@ -155,7 +159,7 @@ class NumericType(QuestionType[Body, str]):
 
     def score(self, body: Body, answer: str | None) -> Score:
         expected = format_short(body.answer)
-        value = None if answer is None else parse_number(answer)
+        value = None if answer is None else read_number(answer, body.unit).value
         if value is None:
             return Score(0.0, (Part("", right=False, chosen=False, expected=expected),))
         right = body.tolerance.allows(value, body.answer)

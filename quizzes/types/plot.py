@@ -31,6 +31,7 @@ from django.utils.translation import gettext as _
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
 from quizzes.contract.question_type import QuestionType
+from quizzes.contract.readings import EXPECTED_NUMBER, format_reading, read_number
 from quizzes.formulas.expressions import FormulaError, evaluate
 from quizzes.formulas.expressions import parse as parse_formula
 from quizzes.formulas.sampling import formula_names
@@ -49,7 +50,7 @@ from quizzes.formulas.svg_plot import (
 )
 from quizzes.types.shared.guesses import combinations_of
 from quizzes.types.shared.mistakes import parse_credit
-from quizzes.types.shared.numbers import EXPECTED_NUMBER, format_exact, format_short, parse_number
+from quizzes.types.shared.numbers import format_exact, format_short
 
 STEPS = 240
 
@@ -145,8 +146,8 @@ def _point(body: Body, answer: dict[str, str] | None) -> tuple[float, float | No
     """The point, when all of it is given."""
     if answer is None or len(answer) < len(body.axes):
         return None
-    x = parse_number(answer["x"])
-    y = parse_number(answer["y"]) if "y" in answer else None
+    x = read_number(answer["x"]).value
+    y = read_number(answer["y"]).value if "y" in answer else None
     return None if x is None else (x, y)
 
 
@@ -235,11 +236,21 @@ class PlotType(QuestionType[Body, dict[str, str]]):
             if response.get(name) in (None, ""):
                 continue
             text = parse_text(response[name])
-            value = parse_number(text) if text else None
-            if text is None or value is None or not body.axis(name).contains(value):
+            if text is None:
                 return invalid
+            reading = read_number(text)
+            if reading.value is None:
+                return InvalidResponse(reading.problem)
+            if not body.axis(name).contains(reading.value):
+                value = {"value": f"{name} = {format_reading(reading.value)}"}
+                off = _("%(value)s is off the plot.") % value
+                return InvalidResponse(f"{off} {invalid.sentence}")
             answer[name] = text
         return answer or None
+
+    def readings(self, body: Body, answer: dict[str, str]) -> dict[str, str]:
+        values = {name: read_number(text).value for name, text in answer.items()}
+        return {name: format_reading(value) for name, value in values.items() if value is not None}
 
     def count_unanswered(self, body: Body, answer: dict[str, str] | None) -> int:
         return len(body.axes) - len(answer or ())
@@ -252,13 +263,14 @@ class PlotType(QuestionType[Body, dict[str, str]]):
     ) -> dict[str, Any]:
         point = _point(body, answer)
         region = body.region if score else None
+        readings = self.readings(body, answer) if answer else {}
         fields = []
         for name in body.axes:
             axis = body.axis(name)
             field: dict[str, Any] = {"id": name, "low": axis.low, "high": axis.high}
             field["label"] = axis.label or name
             if answer and name in answer:
-                field["given"] = answer[name]
+                field |= {"given": answer[name], "reading": readings.get(name, "")}
             fields.append(field)
         context: dict[str, Any] = {
             "fields": fields,

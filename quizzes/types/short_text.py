@@ -11,7 +11,8 @@
       explanation: It takes a probability to the whole line.
 
 A pattern is one of RE2 (github.com/google/re2/wiki/Syntax), without look-around and backreferences.
-Space around and between words does not count more than once. A response is the text.
+Spellings are compared by their letters, not by how they are set: see `quizzes.contract.texts`. A
+response is the text.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from quizzes.contract.answers import (
 )
 from quizzes.contract.neutral import AnswerKey, Draft, Export, NeutralQuestion, Texts
 from quizzes.contract.question_type import QuestionType
+from quizzes.contract.texts import comparable, typographic_plain
 from quizzes.formulas import patterns
 from quizzes.types.shared.mistakes import parse_credit
 
@@ -57,8 +59,7 @@ class Body:
 
     def normalize(self, text: str) -> str:
         """What of a text counts when it is compared."""
-        words = " ".join(text.split())
-        return words if self.case else words.casefold()
+        return comparable(text, case=self.case)
 
     def is_one_of(self, text: str, spellings: tuple[str, ...]) -> bool:
         """Whether the text equals one of the spellings."""
@@ -68,9 +69,11 @@ class Body:
         """Whether the text is right, by a spelling or by the pattern."""
         if self.is_one_of(text, self.accept):
             return True
-        return bool(self.pattern) and patterns.matches(
-            self.pattern, " ".join(text.split()), self.case
-        )
+        if not self.pattern:
+            return False
+        plain = typographic_plain(text)
+        spellings = dict.fromkeys((" ".join(text.split()), plain, comparable(text, case=True)))
+        return any(patterns.matches(self.pattern, each, self.case) for each in spellings)
 
 
 def _spellings(node: Node) -> tuple[str, ...]:

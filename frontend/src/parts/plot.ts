@@ -47,15 +47,17 @@ function axisOf(figure: HTMLElement, question: Element, name: "x" | "y"): Axis |
 function type(axis: Axis | null, place: number): void {
   if (!axis) return;
   const { input, start, end } = axis;
-  input.value = valueAt(place, start, end, Number(input.min), Number(input.max));
+  input.value = valueAt(place, start, end, Number(input.dataset.low), Number(input.dataset.high));
   for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, { bubbles: true }));
 }
 
 function placeOf(axis: Axis | null): number | null {
   if (!axis || axis.input.value === "") return null;
   const { input, start, end } = axis;
-  const share = (Number(input.value) - Number(input.min)) / (Number(input.max) - Number(input.min));
-  return start + share * (end - start);
+  const low = Number(input.dataset.low);
+  const value = Number(input.value.trim().replace("−", "-").replace(",", "."));
+  const share = (value - low) / (Number(input.dataset.high) - low);
+  return share >= 0 && share <= 1 ? start + share * (end - start) : null;
 }
 
 /** A cross at the point, or a line over the whole height where only one coordinate is asked. */

@@ -8,6 +8,7 @@ export interface Told {
   open?: boolean;
   versions?: Record<string, number>;
   newer?: string[];
+  readings?: Record<string, string>;
 }
 
 export type Answer =

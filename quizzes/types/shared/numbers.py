@@ -1,9 +1,8 @@
-"""How near a number must be, and how a number is typed."""
+"""How near a number must be, and how numbers are written."""
 
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -11,10 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grader.files.yaml_nodes import Node
 
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,4})?")
 _KEYS = ("absolute", "relative", "significant", "decimals", "exact")
-EXPECTED_NUMBER = _("a number such as 1.5, -2e-3, or 1/3")
-MAX_CHARACTERS = 200  # of a number as typed
 LARGEST, SMALLEST = 1e12, 1e-12
 
 
@@ -101,26 +97,6 @@ def parse_tolerance(node: Node) -> Tolerance:
     if rule in _KEYS and (value < 0 or (whole and (value != int(value) or value > 15))):
         figure.fault(f"the tolerance {rule}: {value:g} makes no sense")
     return Tolerance(rule, float(value)) if rule in _KEYS else Tolerance()
-
-
-def parse_number(text: str) -> float | None:
-    """The value of a typed number: a comma is a decimal point, a/b a fraction; else ``None``."""
-    if len(text) > MAX_CHARACTERS:
-        return None
-    cleaned = text.strip().replace("−", "-").replace(" ", "").replace("\u00a0", "")
-    top, slash, bottom = cleaned.partition("/")
-    value, divisor = _plain_number(top), _plain_number(bottom) if slash else 1.0
-    if value is None or not divisor:
-        return None
-    ratio = value / divisor
-    return ratio if math.isfinite(ratio) else None
-
-
-def _plain_number(text: str) -> float | None:
-    if not _NUMBER.fullmatch(text):
-        return None
-    value = float(text.replace(",", "."))
-    return value if math.isfinite(value) else None
 
 
 def is_typeable(value: float) -> bool:

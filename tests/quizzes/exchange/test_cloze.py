@@ -72,7 +72,10 @@ def test_case_and_weights_are_reported():
         ("{1:NUMERICAL:=3}", "an embedded answer of the kind NUMERICAL cannot be a blank here"),
         ("No blank.", "there is no embedded answer in it"),
         (r"\{1:SA:=a}", "there is no embedded answer in it"),
-        ("{1:SA:%1.2.3%a}", "a percentage is “1.2.3”, which is not a number"),
+        (
+            "{1:SA:%1.2.3%a}",
+            "a percentage cannot be read: The separators in “1.2.3” are unclear",
+        ),
     ],
 )
 def test_what_cannot_be_read_gets_a_sentence(text, error):

@@ -185,15 +185,25 @@ def test_names_formats_and_escapes(text, name, words):
         ("Only words.", "left out; it is a description without an answer"),
         ("Ask {nonsense}", "not imported: its answers cannot be parsed: “nonsense”"),
         ("Ask {#}", "not imported: it has no number as its answer"),
-        ("Ask {#x}", "not imported: an answer is “x”, which is not a number"),
-        ("Ask {#1:y}", "not imported: a tolerance is “y”, which is not a number"),
-        ("Ask {=%1.2.3%a}", "not imported: a percentage is “1.2.3”, which is not a number"),
+        (
+            "Ask {#x}",
+            "not imported: an answer cannot be read: “x” is not a number. Expected",
+        ),
+        (
+            "Ask {#1:y}",
+            "not imported: a tolerance cannot be read: “y” is not a number. Expected",
+        ),
+        (
+            "Ask {=%1.2.3%a}",
+            "not imported: a percentage cannot be read: The separators in “1.2.3” are unclear",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_a_loss(text, loss):
     questions, losses = gift_reader.read(text.encode())
     assert questions == []
-    assert [str(each) for each in losses] == [f"1: {loss}"]
+    (found,) = map(str, losses)
+    assert found.startswith(f"1: {loss}")
 
 
 def test_questions_are_parted_by_blank_lines_of_any_kind():

@@ -8,7 +8,15 @@ from quizzes.exchange.numbers import parse_number, parse_percentage
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1.5", 1.5), (" -2 ", -2.0), ("0,5", 0.5), ("1e3", 1000.0), ("1e12", 1e12), ("-0", 0.0)],
+    [
+        ("1.5", 1.5),
+        (" -2 ", -2.0),
+        ("0,5", 0.5),
+        ("1e3", 1000.0),
+        ("1e12", 1e12),
+        ("-0", 0.0),
+        ("1 500", 1500.0),
+    ],
 )
 def test_numbers(text, number):
     assert parse_number(text, "an answer") == number
@@ -17,13 +25,13 @@ def test_numbers(text, number):
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("", "an answer is “”, which is not a number"),
-        ("x" * 50, f"an answer is “{'x' * 40}”, which is not a number"),
-        ("1.5.2", "which is not a number"),
-        ("nan", "an answer is too large or not a finite number"),
-        ("-inf", "too large or not a finite number"),
-        ("1e13", "too large or not a finite number"),
-        ("9" * 60, "too large or not a finite number"),
+        ("", "an answer cannot be read: “” is not a number"),
+        ("x" * 50, f"“{'x' * 40}…” is not a number"),
+        ("1.5.2", "The separators in “1.5.2” are unclear"),
+        ("nan", "“nan” is not finite"),
+        ("-inf", "is not finite"),
+        ("1e13", "which is too large"),
+        ("9" * 60, "which is too large"),
     ],
 )
 def test_what_is_no_number_gets_a_sentence(text, error):

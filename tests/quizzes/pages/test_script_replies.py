@@ -13,6 +13,11 @@ from tests.quizzes.attempts import RIGHT, finish, save
 AT = datetime(2026, 5, 4, 12, 30, 1, 999, tzinfo=UTC)
 
 
+def test_readings_are_told_by_field():
+    reply = script_replies.saved_reply(SaveResult(AT, {}, readings={"half": "0.5"}))
+    assert reply["readings"] == {"half": "Read as 0.5"}
+
+
 def test_a_save_is_answered_with_its_time_and_the_versions():
     reply = script_replies.saved_reply(SaveResult(AT, {}, {"zero": 2}))
     assert reply == {"saved": "2026-05-04T12:30:01+00:00", "versions": {"zero": 2}}

@@ -177,7 +177,7 @@ def test_a_grading_can_be_corrected(client, hand_in, ada):
     [
         ({"points-slope": "3"}, "Enter 0 to 2 points, not 3"),
         ({"points-slope": "-1"}, "Enter 0 to 2 points, not -1"),
-        ({"points-slope": "nan"}, "is not a number"),
+        ({"points-slope": "nan"}, "is not finite"),
         ({"points-style": "1"}, "Enter points for each of: slope, example"),
     ],
 )

@@ -15,8 +15,9 @@ def result(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["1/(1+exp(-z)) - y", "sigmoid(z) - y", "-y + exp(z)/(1 + e^z)", "(tanh(z/2) + 1)/2 − y"],
-)
+    ["1/(1+exp(-z)) - y", "sigmoid(z) - y", "-y + exp(z)/(1 + e^z)", "(tanh(z/2) + 1)/2 − y",
+     "1÷(1+exp(–z)) - y", "（1/(1+exp(-z))） - y", "z⁰ × sigmoid(z)\u00a0· 1 − y"],
+)  # fmt: skip
 def test_every_equal_form_is_right(typed):
     assert result(typed) == (1.0, "")
 

@@ -80,14 +80,29 @@ def test_a_vector_is_one_list(response, answer):
 @pytest.mark.parametrize(
     "response",
     [
-        "0.5", 0.5, [], ["1", "2"], ["1", "2", "3", "4"], ["a", "", ""], {"1-0": "1"}, {"x": "1"},
-        [["1", "2", "3"]], ["1", ["2"], "3"], [True, "", ""], ["1e999", "", ""],
+        "0.5", 0.5, [], ["1", "2"], ["1", "2", "3", "4"], {"1-0": "1"}, {"x": "1"},
+        [["1", "2", "3"]], ["1", ["2"], "3"], [True, "", ""],
     ],
 )  # fmt: skip
 def test_other_shapes_and_texts_are_invalid(response):
     invalid = question_of(VECTOR).parse_response(response)
     assert isinstance(invalid, InvalidResponse)
     assert invalid.sentence.startswith("Expected 3 cells, each a number such as 1.5")
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [("a", "“a” is not a number."), ("1e999", "too large"), ("1,500", "1500 or 1.500")],
+)
+def test_a_cell_that_is_no_number_is_named(cell, sentence):
+    invalid = question_of(VECTOR).parse_response(["1", cell, ""])
+    assert isinstance(invalid, InvalidResponse)
+    assert sentence in invalid.sentence
+
+
+def test_each_cell_has_its_reading():
+    question = question_of(VECTOR)
+    assert question.readings(["1/2", "", "−3"]) == {"0-0": "0.5", "0-2": "−3"}
 
 
 def test_the_shape_of_a_matrix_is_said():
@@ -116,7 +131,9 @@ def test_the_template_has_names_and_later_the_key():
     question = question_of(MATRIX)
     rows = question.template_context([["1", ""], ["", ""]])["fields"]
     assert [row["name"] for row in rows] == ["a", "b"]
-    assert rows[0]["cells"][0] == {"id": "0-0", "given": "1", "column": ""}
+    assert rows[0]["cells"][0] == {
+        "id": "0-0", "given": "1", "column": "", "reading": "1",
+    }  # fmt: skip
     answer = [["1", "9"], ["0", "-3"]]
     context = question.template_context(answer, question.score(answer))
     cells = [cell for row in context["fields"] for cell in row["cells"]]

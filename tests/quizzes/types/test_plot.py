@@ -26,6 +26,7 @@ def test_with_a_y_range_both_coordinates_are_asked():
 def test_a_point_outside_the_plot_is_refused():
     told = question_of(example_of("plot")).parse_response({"x": 7})
     assert told == InvalidResponse(
+        "x = 7 is off the plot. "
         "Expected a point of the plot, x from -6 to 6, each a number such as 1.5, -2e-3, or 1/3."
     )
 
@@ -74,12 +75,19 @@ def test_coordinates_are_kept_as_typed(response, answer):
 
 
 @pytest.mark.parametrize(
-    "response", [{"x": 7}, {"x": "a"}, {"z": 1}, {"x": [1]}, {"y": 2}, "1", [1, 2], {"x": True}]
+    "response", [{"x": 7}, {"z": 1}, {"x": [1]}, {"y": 2}, "1", [1, 2], {"x": True}]
 )
 def test_points_off_the_plot_are_invalid(response):
     invalid = question_of(BOTH).parse_response(response)
     assert isinstance(invalid, InvalidResponse)
     assert "x from -6 to 6 and y from 0 to 1" in invalid.sentence
+
+
+def test_what_was_read_of_a_coordinate_is_told():
+    question = question_of(BOTH)
+    assert question.parse_response({"x": "7,5"}).sentence.startswith("x = 7.5 is off the plot.")
+    assert question.parse_response({"x": "a"}).sentence.startswith("“a” is not a number.")
+    assert question.readings({"x": "1/2", "y": "0"}) == {"x": "0.5", "y": "0"}
 
 
 def test_where_only_x_is_asked_y_is_invalid():
