@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from grader.files import yaml_scalars as scalars
 from grader.files.faults import Faults, did_you_mean
 
 MAX_BYTES = 1_000_000
@@ -47,6 +48,7 @@ class Node:
     file: str
     line: int
     faults: Faults
+    spelling: str = ""  # of a number, as it is written in the file
 
     def fault(self, message: str) -> None:
         """Records a fault at this node."""
@@ -85,13 +87,16 @@ class Node:
         if isinstance(self.value, str):
             return self.value
         if isinstance(self.value, (int, float)) and not isinstance(self.value, bool):
-            return str(self.value)
+            return self.spelling or str(self.value)
         self.fault(f"expected {what}, found {kind_of(self.value)}")
         return ""
 
     def as_number(self, what: str = "a number") -> float:
         """A finite number; anything else is a fault, which asks for ``what``, and gives 0."""
         value = self.value
+        if reading := scalars.misread_number(self.spelling, value):
+            self.fault(reading)
+            return 0.0
         if isinstance(value, str):  # YAML 1.1 reads 1e-6 (no dot) as text
             try:
                 value = float(value)
@@ -211,7 +216,12 @@ def parse_yaml(text: str, file: str, faults: Faults, first_line: int = 1) -> Nod
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
-        faults.add(file, line, f"is not valid YAML: {error.problem or error}")
+        problem = f"is not valid YAML: {error.problem or error}"
+        faults.add(file, line, problem + scalars.remedy_for(problem))
+        return None
+    except yaml.reader.ReaderError as error:
+        line = first_line + text[: error.position].count("\n")
+        faults.add(file, line, scalars.control_character(chr(error.character)))
         return None
     except (yaml.YAMLError, RecursionError) as error:
         faults.add(file, first_line, f"is not valid YAML: {str(error) or 'nested too deeply'}")
@@ -219,7 +229,7 @@ def parse_yaml(text: str, file: str, faults: Faults, first_line: int = 1) -> Nod
     if root is None:
         faults.add(file, first_line, "is empty")
         return None
-    return _Builder(file, faults, first_line).build(root)
+    return _Builder(file, faults, first_line, text).build(root)
 
 
 def _refuse_bombs(text: str) -> None:
@@ -241,14 +251,16 @@ def _refuse_bombs(text: str) -> None:
 class _Builder:
     """Makes nodes of what PyYAML has composed."""
 
-    def __init__(self, file: str, faults: Faults, first_line: int) -> None:
-        self.file, self.faults, self.first_line = file, faults, first_line
+    def __init__(self, file: str, faults: Faults, first_line: int, text: str) -> None:
+        self.file, self.faults, self.first_line, self.text = file, faults, first_line, text
         self.scalars = yaml.SafeLoader("")
 
     def build(self, node: yaml.Node) -> Node:
         """The node with all below it; tags that are not plain data are faults."""
         line = self.first_line + node.start_mark.line
-        return Node(self._value(node, line), self.file, line, self.faults)
+        value = self._value(node, line)
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return Node(value, self.file, line, self.faults, node.value if is_number else "")
 
     def _value(self, node: yaml.Node, line: int) -> Any:
         tag = node.tag.removeprefix("tag:yaml.org,2002:")
@@ -256,6 +268,7 @@ class _Builder:
             return self._mapping(node)
         if isinstance(node, yaml.SequenceNode) and tag == "seq":
             return [self.build(child) for child in node.value]
+        self._check_escapes(node, line)
         if tag in ("str", "int", "float", "bool", "null"):
             try:
                 return self.scalars.construct_object(node)
@@ -267,10 +280,17 @@ class _Builder:
         self.faults.add(self.file, line, f"the tag {node.tag} is not allowed; write plain YAML")
         return None
 
+    def _check_escapes(self, node: yaml.Node, line: int) -> None:
+        if isinstance(node, yaml.ScalarNode) and node.style == '"':
+            written = self.text[node.start_mark.index : node.end_mark.index]
+            for below, sentence in scalars.swallowed_escapes(written):
+                self.faults.add(self.file, line + below, sentence)
+
     def _mapping(self, node: yaml.MappingNode) -> dict[str, Node]:
         built: dict[str, Node] = {}
         for key, child in node.value:
             line = self.first_line + key.start_mark.line
+            self._check_escapes(key, line)
             if not isinstance(key, yaml.ScalarNode):
                 self.faults.add(self.file, line, "a key must be a plain word")
             elif key.value in built:
