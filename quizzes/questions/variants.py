@@ -155,7 +155,7 @@ def _fill_node(node: Node, names: Mapping[str, Any], faults: Faults) -> Node:
             return _to_node(fill_placeholders(value, names), node, faults)
         except FormulaError as error:
             raise _PlaceholderError(node, str(error)) from None
-    return Node(value, node.file, node.line, faults)
+    return Node(value, node.file, node.line, faults, node.spelling)
 
 
 def _to_node(value: Any, at: Node, faults: Faults) -> Node:
