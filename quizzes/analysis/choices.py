@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quizzes.analysis import sample_statistics as st
@@ -35,16 +35,19 @@ class Choice:
     rest: float | None
     correlation: float | None
     by_group: tuple[float | None, ...]
+    typed: bool = False  # the text is a person's own, and no Markdown
 
 
 def choices(
     given: Sequence[ChosenAnswer],
     options: Sequence[tuple[str, str, bool]],
     groups: int = STRENGTH_GROUPS,
+    *,
+    typed: bool = False,
 ) -> list[Choice]:
     """One `Choice` for each option (key, text, right), in the order given."""
     grouped = group_by_strength(given, groups)
-    return [_choice(given, grouped, *option) for option in options]
+    return [replace(_choice(given, grouped, *option), typed=typed) for option in options]
 
 
 def group_by_strength(given: Sequence[ChosenAnswer], groups: int) -> list[list[ChosenAnswer]]:

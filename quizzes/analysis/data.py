@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from courseware.database.row_errors import read_or_default
 from courseware.items.models import Item
+from courseware.people.models import Role
 from quizzes.analysis.choices import Choice, ChosenAnswer, choices
 from quizzes.analysis.item_statistics import Table
+from quizzes.contract.texts import comparable
 from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
 from quizzes.questions.question import Question
 
@@ -35,14 +38,23 @@ class AnalysisData:
     variants: Mapping[str, int] = field(default_factory=dict)
 
 
+def counted_attempts(item: Item, *, first_only: bool) -> QuerySet[Attempt]:
+    """What students of the course have submitted; instructors try a quiz out, and do not count."""
+    attempts = Attempt.objects.filter(
+        item=item,
+        submitted_at__isnull=False,
+        user__enrollments__course=item.course_id,
+        user__enrollments__role=Role.STUDENT,
+    )
+    return attempts.filter(number=1) if first_only else attempts
+
+
 def load_data(item: Item, revision: QuizRevision, *, first_only: bool) -> AnalysisData:
-    """Attempts that are handed in and graded. Four queries, however many there are.
+    """Attempts of students that are handed in and graded. Four queries, however many there are.
 
     Left out are attempts of older revisions that lack a question of this one.
     """
-    attempts = Attempt.objects.filter(item=item, submitted_at__isnull=False, waiting=0)
-    if first_only:
-        attempts = attempts.filter(number=1)
+    attempts = counted_attempts(item, first_only=first_only).filter(waiting=0)
     slots = {slot["id"]: slot for slot in revision.content["slots"]}
     pools = tuple(pool.questions for pool in revision.delivery.pools)
     fixed = set(slots) - {question for pool in pools for question in pool}
@@ -106,40 +118,62 @@ def time_spent(events: Iterable[tuple[int, datetime, str]]) -> dict[str, list[fl
 
 
 def choices_for(data: AnalysisData, name: str) -> list[Choice]:
-    """Options as written; of other types the most frequent answers, where all had one variant."""
+    """Options as written; of other types the most frequent answers, or how variants were answered.
+
+    Answers that mean the same, such as 1/2 and 0,5, are one.
+    """
     question, responses = data.questions[name], data.responses.get(name, [])
-    options = _options(question)
-    if options:
-        given = [ChosenAnswer(_chosen_options(row.answer), data.rest[row.pk]) for row in responses]
-        return choices(given, options)
-    if data.variants.get(name, 1) > 1 or not responses:
+    kind = question.question_type
+    if listed := kind.choices(question.body):
+        given = [ChosenAnswer(_chosen(question, row), data.rest[row.pk]) for row in responses]
+        return choices(given, listed)
+    if not responses:
         return []
-    words = {row.pk: _words(question, row) for row in responses}
-    right = {words[row.pk] for row in responses if (row.fraction or 0) >= 1 - 1e-9}
-    common = [text for text, _count in Counter(words.values()).most_common(MAX_ANSWERS)]
-    given = [ChosenAnswer(frozenset([words[row.pk]]), data.rest[row.pk]) for row in responses]
-    return choices(given, [(text, text, text in right) for text in common])
+    if data.variants.get(name, 1) > 1:
+        answers = {row.pk: _outcome(row) for row in responses}
+    else:
+        answers = {row.pk: _answer(question, row) for row in responses}
+    right = {answers[row.pk][0] for row in responses if (row.fraction or 0) >= 1 - 1e-9}
+    words = {key: text for key, text in reversed(answers.values())}
+    common = Counter(key for key, _text in answers.values()).most_common(MAX_ANSWERS)
+    given = [ChosenAnswer(frozenset([answers[row.pk][0]]), data.rest[row.pk]) for row in responses]
+    listed = [(key, words[key], key in right) for key, _count in common]
+    return choices(given, listed, typed=kind.answer_is_typed)
 
 
-def _words(question: Question, row: Response) -> str:
-    words = read_or_default(
-        lambda: question.describe_answer(row.answer), None, row=row, what="shown"
+def _chosen(question: Question, row: Response) -> frozenset[str]:
+    if row.answer is None:
+        return frozenset()
+    chosen = question.question_type.chosen
+    return read_or_default(
+        lambda: chosen(question.body, row.answer), frozenset(), row=row, what="counted"
     )
-    return _("cannot be read") if words is None else words or _("left blank")
 
 
-def _options(question: Question) -> list[tuple[str, str, bool]]:
-    key = question.parse_response(question.samples().right)
-    shown = question.template_context(key, question.score(key)).get("options") or []
-    return [
-        (option["id"], option["text"], bool(option["correct"]))
-        for option in shown
-        if isinstance(option, Mapping) and {"id", "text", "correct"} <= set(option)
-    ]
+def _outcome(row: Response) -> tuple[str, str]:
+    """A key and words for how an answer to one of several variants did."""
+    fraction = row.fraction or 0.0
+    if row.answer is None:
+        return "blank", _("left blank")
+    if fraction >= 1 - 1e-9:
+        return "right", _("correct in its variant")
+    return ("partly", _("partially correct")) if fraction > 0 else ("wrong", _("incorrect"))
 
 
-def _chosen_options(answer: Any) -> frozenset[str]:
-    if isinstance(answer, str):
-        return frozenset([answer])
-    chosen = answer if isinstance(answer, list) else []
-    return frozenset(entry for entry in chosen if isinstance(entry, str))
+def _answer(question: Question, row: Response) -> tuple[str, str]:
+    """A key that answers of one meaning share, and the answer in words."""
+    return read_or_default(
+        lambda: _key_and_words(question, row.answer),
+        ("", _("cannot be read")),
+        row=row,
+        what="shown",
+    )
+
+
+def _key_and_words(question: Question, answer: Any) -> tuple[str, str]:
+    words = question.describe_answer(answer)
+    if not words:
+        return "blank", _("left blank")
+    readings = question.readings(answer)
+    key = repr(sorted(readings.items())) if readings else comparable(words, case=True)
+    return f"answer {key}", words

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, Sum
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -18,8 +18,9 @@ from courseware.items.models import Item
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue, mark_done
 from quizzes import selectors
+from quizzes.analysis.data import counted_attempts
 from quizzes.analysis.page import analysis_context
-from quizzes.models import AnalysisReport, Attempt
+from quizzes.models import AnalysisReport
 
 ANALYZE = "quizzes.analyse"
 MAX_AT_ONCE = 200  # attempts; of more a worker makes the page
@@ -36,7 +37,7 @@ class ReportView:
 
 def report(item: Item, *, first_only: bool) -> ReportView:
     """The statistics, or the last ones that there are while a worker makes newer ones."""
-    attempts = _attempts(item, first_only)
+    attempts = counted_attempts(item, first_only=first_only)
     if attempts.count() <= MAX_AT_ONCE:
         return ReportView(_render(item, first_only))
     stored = AnalysisReport.objects.filter(item=item, first_only=first_only).first()
@@ -75,14 +76,9 @@ def _render(item: Item, first_only: bool) -> str:
     )
 
 
-def _attempts(item: Item, first_only: bool) -> QuerySet[Attempt]:
-    attempts = Attempt.objects.filter(item=item, submitted_at__isnull=False)
-    return attempts.filter(number=1) if first_only else attempts
-
-
 def _fingerprint(item: Item, first_only: bool) -> str:
     """Differs when an attempt was handed in or graded, and when the quiz is another."""
-    facts = _attempts(item, first_only).aggregate(
+    facts = counted_attempts(item, first_only=first_only).aggregate(
         Count("pk"), Max("submitted_at"), Sum("earned"), Sum("waiting")
     )
     return f"{selectors.current_revision(item).pk} {sorted(facts.items())}"[:300]

@@ -107,6 +107,19 @@ class QuestionType(Protocol[BodyT, AnswerT]):
     ) -> dict[str, Any]:
         """For ``quizzes/types/<type>.html``; without ``score`` nothing in it reveals the key."""
 
+    # Item analysis
+
+    def choices(self, body: BodyT) -> list[tuple[str, str, bool]]:
+        """What there is to choose: key, text in Markdown, and whether it is right.
+
+        Default: nothing, as answers are open or whole; they are then listed by frequency.
+        """
+        return []
+
+    def chosen(self, body: BodyT, answer: AnswerT) -> frozenset[str]:
+        """The keys of `choices` that an answer has."""
+        return frozenset()
+
     # Grading
 
     @abstractmethod

@@ -164,6 +164,12 @@ class MultipleType(QuestionType[Body, list[str]]):
             options.append(entry)
         return {"options": options, "rule": body.rule}
 
+    def choices(self, body: Body) -> list[tuple[str, str, bool]]:
+        return [(option.id, option.text, option.correct) for option in body.options]
+
+    def chosen(self, body: Body, answer: list[str]) -> frozenset[str]:
+        return frozenset(answer)
+
     def score(self, body: Body, answer: list[str] | None) -> Score:
         ticked = set(answer or ())
         parts = tuple(

@@ -107,6 +107,12 @@ class SingleType(QuestionType[Body, str]):
             options.append(entry)
         return {"options": options}
 
+    def choices(self, body: Body) -> list[tuple[str, str, bool]]:
+        return [(option.id, option.text, option.correct) for option in body.options]
+
+    def chosen(self, body: Body, answer: str) -> frozenset[str]:
+        return frozenset([answer])
+
     def score(self, body: Body, answer: str | None) -> Score:
         parts = tuple(
             Part(

@@ -141,6 +141,19 @@ class TrueFalseType(QuestionType[Body, dict[str, Any]]):
             context["options"].append(option)
         return context
 
+    def choices(self, body: Body) -> list[tuple[str, str, bool]]:
+        """The two verdicts, and then the reasons, of which an answer has one each."""
+        verdicts = [
+            ("verdict true", _("True"), body.answer),
+            ("verdict false", _("False"), not body.answer),
+        ]
+        reasons = [(reason.id, reason.text, reason.correct) for reason in body.reasons]
+        return [*verdicts, *reasons]
+
+    def chosen(self, body: Body, answer: dict[str, Any]) -> frozenset[str]:
+        verdict = {f"verdict {str(answer['verdict']).lower()}"} if "verdict" in answer else set()
+        return frozenset(verdict | {answer["reason"]} if "reason" in answer else verdict)
+
     def score(self, body: Body, answer: dict[str, Any] | None) -> Score:
         given = answer or {}
         right = given.get("verdict") is body.answer

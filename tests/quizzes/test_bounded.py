@@ -18,13 +18,13 @@ from grader.files.yaml_nodes import parse_yaml
 from grader.sandbox.outcome import RaisedException
 from quizzes.contract.answers import InvalidResponse
 from quizzes.contract.neutral import ExchangeError
+from quizzes.contract.readings import read_number
 from quizzes.exchange import cloze, gift_reader
 from quizzes.exchange.formats import import_quiz
 from quizzes.exchange.text import from_moodle_math, markdown_from_html
 from quizzes.formulas.expressions import FormulaError, evaluate, parse
 from quizzes.formulas.placeholders import fill_placeholders
 from quizzes.types import type_names
-from quizzes.types.shared.numbers import parse_number
 from tests.quizzes.writing import example_of, question_of, quiz_of
 
 LIMIT = 60  # seconds of processor time; what is tested takes less than one
@@ -80,7 +80,7 @@ def test_embedded_answers_that_are_never_closed(piece):
 )
 def test_a_number_of_a_million_digits(typed):
     with bounded():
-        assert parse_number(typed) is None
+        assert read_number(typed).value is None
 
 
 @pytest.mark.parametrize(

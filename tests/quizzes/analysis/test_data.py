@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes import services
+from quizzes import selectors, services
 from quizzes.analysis.data import MAX_ANSWERS, MAX_PAUSE, choices_for, load_data, time_spent
+from quizzes.models import Attempt
 from quizzes.services.changes import Change
+from quizzes.types import type_names
 from tests.factories import make_student
+from tests.quizzes.writing import example_of
 
 START = datetime(2030, 1, 1, tzinfo=UTC)
 QUIZ = """\
@@ -97,6 +100,51 @@ def test_only_the_most_frequent_typed_answers_are_listed(make_quiz, course):
     for number in range(MAX_ANSWERS + 2):
         finish(item, make_student(course), name=f"guess {number}")
     assert len(choices_for(loaded(item), "name")) == MAX_ANSWERS
+
+
+def test_answers_of_one_meaning_are_one(make_quiz, course):
+    numbers = """  - id: half
+    type: numeric
+    text: How much?
+    answer: 0.5
+    explanation: Half.
+"""
+    item = make_quiz(QUIZ + numbers)
+    for text in ("1/2", "0,5", "50 %", "2"):
+        finish(item, make_student(course), half=text)
+    rows = choices_for(loaded(item), "half")
+    assert [(row.text, row.right, row.count) for row in rows] == [("1/2", True, 3), ("2", False, 1)]
+    assert rows[0].typed
+
+
+def test_only_students_of_the_course_count(make_quiz, course, ada):
+    item = make_quiz(QUIZ)
+    gone = make_student(course)
+    for user in (ada, gone, make_student(course)):
+        finish(item, user, zero="l1")
+    gone.enrollments.all().delete()
+    assert len(loaded(item).table.marks) == 1
+
+
+@pytest.mark.parametrize("name", type_names())
+def test_answers_of_every_type_are_counted(name, make_quiz, course):
+    """The right answer of each type's example is in the list, marked so where it is scored."""
+    lines = [
+        ("  - " if n == 0 else "    ") + line
+        for n, line in enumerate(example_of(name).splitlines())
+    ]
+    item = make_quiz("title: One\nquestions:\n" + "\n".join(lines))
+    user = make_student(course)
+    attempt = services.start_attempt(item=item, user=user)
+    (row,) = selectors.attempt_questions(attempt)
+    answer = row.question.parse_response(row.question.samples().right)
+    row.response.answer = answer
+    row.response.fraction = 1.0
+    row.response.save()
+    Attempt.objects.filter(pk=attempt.pk).update(submitted_at=START, waiting=0)
+    rows = choices_for(loaded(item), row.question.id)
+    assert sum(each.count for each in rows if each.right) >= 1, rows
+    assert not [each for each in rows if each.count and not each.right]
 
 
 def test_nobody_answered(make_quiz):
