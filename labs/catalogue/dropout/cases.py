@@ -23,8 +23,8 @@ ARGUMENTS = [
     takes(BACK, dy=floats("*S", integers=False), rate=RATE, u=DRAWS).gives_like("dy"),
 ]
 
-MOST_ERRORS = 5.0
-"""Standard errors that an entry may be off; by chance one is in some two million entries."""
+MOST_ERRORS = 6.0
+"""Standard errors that an entry may be off. By chance one of 240 is in half a million gradings."""
 
 
 def is_average(answer: np.ndarray, inputs: dict[str, Any]) -> str | None:
