@@ -34,8 +34,8 @@ class Odds:
         if self.everything is not None and self.everything > MAX_EVERYTHING:
             warnings.append(
                 _(
-                    "Selecting everything earns %(share)s. With the credit rule net-correct and as "
-                    "many wrong options as correct ones, it earns nothing."
+                    "Selecting everything earns %(share)s. With the credit rule balanced it earns "
+                    "nothing."
                 )
                 % {"share": f"{self.everything:.0%}"}
             )

@@ -2,7 +2,7 @@
 
     - id: exploding-gradients
       type: multiple
-      credit: net-correct   # or all-or-nothing (default), coverage, each-answer, weights
+      credit: balanced   # or all-or-nothing (default), net-correct, coverage, each-answer, weights
       text: Which of these help against exploding gradients?
       options:
         - {id: clip, text: Clip the gradients, correct: true, feedback: …}
@@ -70,6 +70,16 @@ def _check_weights(node: Node, options: tuple[Option, ...]) -> None:
             node.fault(f'"{option.id}": a correct option weighs more than 0, a wrong one 0 or less')
 
 
+def _rule_of(fractions: list[float]) -> str:
+    """The rule that gives these fractions to options that are ticked alone."""
+    right = sum(fraction > 0 for fraction in fractions)
+    share, rest = 1 / max(1, right), 1 / max(1, len(fractions) - right)
+    for rule, cost in (("net-correct", share), ("balanced", rest)):
+        if all(abs(f - (share if f > 0 else -cost)) < ROUNDING for f in fractions):
+            return rule
+    return "weights"
+
+
 class MultipleType(QuestionType[Body, list[str]]):
     """Any number of options; an answer is the sorted list of their ids."""
 
@@ -95,6 +105,7 @@ class MultipleType(QuestionType[Body, list[str]]):
             everything = {
                 "all-or-nothing": 0.0,
                 "net-correct": max(0.0, (c - (n - c)) / c),
+                "balanced": 0.0,
                 "coverage": c / n,
                 "each-answer": c / n,
             }
@@ -104,6 +115,7 @@ class MultipleType(QuestionType[Body, list[str]]):
             share = {
                 "all-or-nothing": 0.0,
                 "net-correct": (c - 1) / c,
+                "balanced": (c - 1) / c,
                 "coverage": (c - 1) / c,
                 "each-answer": (n - 1) / n,
                 "weights": min(1.0, max(0.0, 1 - rest.credit)),
@@ -199,38 +211,39 @@ class MultipleType(QuestionType[Body, list[str]]):
         return [rename("option", option) for option in response]
 
     def to_neutral(self, body: Body) -> Export:
-        """Weights express the rules net-correct and weights; the others become net-correct."""
-        share = 1 / len(body.key)
+        """Weights express balanced, net-correct and weights; the others become net-correct."""
+        share = cost = 1 / len(body.key)
+        if body.rule == "balanced":
+            cost = 1 / max(1, len(body.options) - len(body.key))
         weight = {
             option.id: option.credit
             if body.rule == "weights"
-            else (share if option.correct else -share)
+            else (share if option.correct else -cost)
             for option in body.options
         }
         options = tuple(
             AnswerKey(option.text, weight[option.id], option.feedback) for option in body.options
         )
-        holds = body.rule in ("weights", "net-correct")
+        holds = body.rule in ("weights", "net-correct", "balanced")
         losses = () if holds else (f"the credit rule {body.rule}; it becomes net-correct",)
         return Export(Choices(False, options, body.shuffle), losses)
 
     def from_neutral(self, question: NeutralQuestion) -> Draft | None:
-        """Weights that are all 1 / right or -1 / right are the rule net-correct."""
+        """Weights of 1 / right and -1 / right are the rule net-correct, -1 / wrong is balanced."""
         content = question.content
         if not isinstance(content, Choices) or content.single:
             return None
         right = [key.fraction for key in content.options if key.fraction > 0]
-        share = 1 / max(1, len(right))
-        is_net = all(abs(abs(key.fraction) - share) < ROUNDING for key in content.options)
+        rule = _rule_of([key.fraction for key in content.options])
         total = sum(right)
         scale = total if abs(total - 1) < ROUNDING else 1.0  # a third is written 33.33333
         options = draft_options(content.options)
         for option, key in zip(options, content.options, strict=True):
             if key.fraction > 0:
                 option["correct"] = True
-            if not is_net and key.fraction:
+            if rule == "weights" and key.fraction:
                 option["weight"] = key.fraction / (scale if key.fraction > 0 else 1.0)
-        node = {"credit": "net-correct" if is_net else "weights", "options": options}
+        node = {"credit": rule, "options": options}
         return Draft(node | ({} if content.shuffle else {"shuffle": False}))
 
 

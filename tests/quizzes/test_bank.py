@@ -10,7 +10,7 @@ import pytest
 from courseware.chapters.markdown import read
 from grader.files.faults import Faults
 from quizzes.questions.question import Question
-from tests.quizzes.shipped import every_shipped_quiz
+from tests.quizzes.shipped import SLUGS, every_shipped_quiz
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = ROOT / "courseware" / "course" / "chapters"
@@ -89,6 +89,20 @@ def test_ticking_everything_earns_nothing(slug, only_question):
     question = only_question(slug)
 
     assert score(question, question.body.ids) == 0
+
+
+def test_the_number_of_right_options_is_no_hint(shipped_quiz):
+    """Were always half of the options right, one could count instead of thinking."""
+    shares = [
+        len(question.body.key) / len(question.body.options)
+        for slug in SLUGS
+        for question in (slot.variants[0] for slot in shipped_quiz(slug).slots)
+        if question.type == "multiple"
+    ]
+    more, less = sum(share > 0.5 for share in shares), sum(share < 0.5 for share in shares)
+    assert len(shares) - more - less <= len(shares) / 4
+    assert min(more, less) >= len(shares) / 4
+    assert len(set(shares)) >= 4
 
 
 @every_shipped_quiz

@@ -38,6 +38,13 @@ def net_correct(ticks: Ticks) -> float:
     return max(0.0, (ticks.right_ticks - ticks.wrong_ticks) / ticks.correct)
 
 
+def balanced(ticks: Ticks) -> float:
+    """max(0, t / c - f / (n - c)): everything earns nothing, however many options are correct."""
+    wrong = ticks.options - ticks.correct
+    taken = ticks.wrong_ticks / wrong if wrong else 0.0
+    return max(0.0, ticks.right_ticks / ticks.correct - taken)
+
+
 def coverage(ticks: Ticks) -> float:
     """(t / c) (t / k), k = t + f: found of what is correct, times correct of what is ticked."""
     ticked = ticks.right_ticks + ticks.wrong_ticks
@@ -60,6 +67,7 @@ def weights(chosen: Iterable[str], weight: Mapping[str, float]) -> float:
 RULES_FOR_OPTIONS: dict[str, Callable[[Ticks], float]] = {
     "all-or-nothing": all_or_nothing,
     "net-correct": net_correct,
+    "balanced": balanced,
     "coverage": coverage,
     "each-answer": each_answer,
 }

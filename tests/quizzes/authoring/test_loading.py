@@ -70,8 +70,8 @@ def test_all_faults_of_a_quiz_are_told_at_once():
     for part in (
         "expected a fraction between 0 and 1",
         "0 options are correct",
-        'unknown credit rule "net-corect"; expected one of all-or-nothing, net-correct, coverage, '
-        'each-answer, weights. Did you mean "net-correct"?',
+        'unknown credit rule "net-corect"; expected one of all-or-nothing, net-correct, balanced, '
+        'coverage, each-answer, weights. Did you mean "net-correct"?',
         'blank "width" stands nowhere in the text',
         'the text has [[breadth]], but "blanks" says nothing about it',
     ):

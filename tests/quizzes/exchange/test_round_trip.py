@@ -116,7 +116,7 @@ def test_every_type_is_held_or_reported(format):
 
 
 def test_a_rule_that_cannot_be_held_is_reported():
-    text = CASES["multiple"].replace("credit: net-correct", "credit: coverage")
+    text = CASES["multiple"].replace("credit: balanced", "credit: coverage")
     lines = [("  - " if n == 0 else "    ") + line for n, line in enumerate(text.splitlines())]
     _, losses = formats.export_quiz(quiz_of("title: T\nquestions:\n" + "\n".join(lines)), "moodle")
     assert [loss.what for loss in losses] == ["the credit rule coverage; it becomes net-correct"]

@@ -43,6 +43,7 @@ def with_rule(rule: str):
     [
         ("all-or-nothing", (1, 0, 0, 0)),
         ("net-correct", (1, 1 / 2, 0, 0)),
+        ("balanced", (1, 1 / 2, 0, 0)),
         ("coverage", (1, 1 / 2, 1 / 4, 1 / 2)),
         ("each-answer", (1, 3 / 4, 2 / 4, 2 / 4)),
     ],
@@ -145,6 +146,12 @@ def test_equal_weights_are_the_rule_net_correct():
     node = draft(0.3333333, 0.3333333, 0.3333333, -0.3333333).node
     assert node["credit"] == "net-correct"
     assert [option.get("correct", False) for option in node["options"]] == [True] * 3 + [False]
+    assert not any("weight" in option for option in node["options"])
+
+
+def test_wrong_options_that_together_cost_everything_are_the_rule_balanced():
+    node = draft(0.3333333, 0.3333333, 0.3333333, -0.5, -0.5).node
+    assert node["credit"] == "balanced"
     assert not any("weight" in option for option in node["options"])
 
 

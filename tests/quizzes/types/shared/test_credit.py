@@ -35,6 +35,7 @@ def test_two_of_five_correct(ticked, all_or_nothing, net_correct, coverage, each
         {
             "all-or-nothing": all_or_nothing,
             "net-correct": net_correct,
+            "balanced": max(0.0, len(set(ticked) & set(KEY)) / 2 - len(set(ticked) - set(KEY)) / 3),
             "coverage": coverage,
             "each-answer": each_answer,
         }
