@@ -26,7 +26,7 @@ from courseware.figures.wording import Value, fill, formatted, worded
 
 BUILD = Path(__file__).resolve().parents[2] / "frontend" / "build" / "figures"
 _DIGITS = 7  # of what is drawn; the scripts that carry it stay small
-_REFERENCE = Path(grader.reference.__file__).parent
+_GRADER = Path(grader.reference.__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def compute(name: str) -> dict[str, Any]:
 
 @cache
 def key_of(name: str) -> str:
-    """A digest of everything that the result depends on: the module, its helpers, the reference."""
+    """A digest of everything that the result depends on: the module, its helpers, the grader's."""
     total = sha256(_shared_digest().encode())
     total.update((lookup.CATALOGUE / f"{lookup.stem(name)}.py").read_bytes())
     return total.hexdigest()[:24]
@@ -111,7 +111,8 @@ def _shared_digest() -> str:
     files = [
         *Path(__file__).parent.glob("*.py"),
         *lookup.CATALOGUE.glob("_*.py"),
-        *_REFERENCE.rglob("*.py"),
+        *(_GRADER / "reference").rglob("*.py"),
+        *(_GRADER / "playground").rglob("*.py"),
     ]
     for file in sorted(files):
         total.update(f"\0{file.name}\0".encode())
