@@ -47,7 +47,11 @@ export async function makeFigures(options) {
 async function compute() {
   const python = join(here, "../.venv/bin/python");
   if (!existsSync(python)) throw new Error("There is no .venv beside frontend/: run `make up` or `make check` once.");
-  const child = spawn(python, ["-m", "courseware.figures"], { cwd: join(here, ".."), stdio: "inherit" });
+  const child = spawn(python, ["-m", "courseware.figures"], {
+    cwd: join(here, ".."),
+    env: { OPENBLAS_NUM_THREADS: "1", ...process.env }, // small matrices: threads would only wait for each other
+    stdio: "inherit",
+  });
   const status = await new Promise((resolve) => child.on("close", resolve));
   if (status !== 0) throw new Error("The figures could not be computed; the reason stands above.");
 }
