@@ -33,3 +33,14 @@ export function links(columns: Place[][], weights: number[][][], largest: number
     }),
   );
 }
+
+/** Every unit of one layer with every unit of the next. */
+export function pairs(from: Place[], to: Place[]): [Place, Place][] {
+  return from.flatMap((start) => to.map((end): [Place, Place] => [start, end]));
+}
+
+/** Lines between pairs of places, as one path; they end `gap` pixels beside the middle of a unit. */
+export function edges(ends: [Place, Place][], className: string, gap = 0): string {
+  const d = ends.map(([[x0, y0], [x1, y1]]) => `M${short(x0 + gap)} ${short(y0)}L${short(x1 - gap)} ${short(y1)}`);
+  return d.length ? el("path", { class: className, d: d.join("") }) : "";
+}
