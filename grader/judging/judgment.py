@@ -9,6 +9,7 @@ from typing import Any
 
 from grader.judging.scenario_text import Rows, scenario_text
 from grader.lab import Case, Lab, Scenario
+from grader.lab.cases import Check
 from grader.lab.checks import CheckFailed, CheckTookTooLong, check_fault, run_check
 from grader.lab.expected_answers import ExpectedAnswer
 from grader.messages import message
@@ -132,13 +133,13 @@ def _decide(
     if case.check is None:
         comparison = compare(outcome.value, expected.value, tolerance)
     else:
-        comparison = _check(lab, case, outcome.value, expected.value)
+        comparison = _check(lab, case, outcome.value, expected)
     verdict = worst([comparison.verdict, outcome.verdict])
     changed = verdict is Verdict.changed_inputs
     return verdict, outcome.detail if changed else comparison.detail, comparison.worst
 
 
-def _check(lab: Lab, case: Case, got: Any, expected: Any) -> Comparison:
+def _check(lab: Lab, case: Case, got: Any, expected: ExpectedAnswer) -> Comparison:
     """What the case's check says of an answer of the right kind.
 
     A check that refuses the reference's answer too is at fault, not the submission, and so is one
@@ -146,7 +147,7 @@ def _check(lab: Lab, case: Case, got: Any, expected: Any) -> Comparison:
     right answer holds.
     """
     assert case.check is not None
-    kind = compare_kind(got, expected, any_lengths=case.any_lengths)
+    kind = compare_kind(got, expected.value, any_lengths=case.any_lengths)
     if not kind.right:
         return kind
     try:
@@ -160,10 +161,19 @@ def _check(lab: Lab, case: Case, got: Any, expected: Any) -> Comparison:
     else:
         if not sentence:
             return Comparison(Verdict.passed)
-    fault = check_fault(case.check, expected, case.inputs, lab.reference)
+    fault = _fault_of_check(lab, case, case.check, expected)
     if fault:
         return Comparison(Verdict.grader_failed, fault)
     return Comparison(Verdict.wrong_values, sentence)
+
+
+def _fault_of_check(lab: Lab, case: Case, check: Check, expected: ExpectedAnswer) -> str:
+    """`check_fault`, asked once where many outcomes of a case are judged."""
+    _, known = expected.faults.get(id(check), (check, None))
+    if known is None:
+        known = check_fault(check, expected.value, case.inputs, lab.reference)
+        expected.faults[id(check)] = check, known
+    return known
 
 
 def _decide_raised(

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from grader.lab.cases import Call
+from grader.lab.cases import Call, Check
 from grader.lab.scenarios import Results, Scenario
 
 
 @dataclass(frozen=True)
 class ExpectedAnswer:
-    """``value``, unless an exception was ``raised``, by call number ``step`` of a scenario."""
+    """``value``, unless an exception was ``raised``, by call number ``step`` of a scenario.
+
+    ``faults`` holds checks that have been asked, by their ids, with what they find in it.
+    """
 
     value: Any = None
     raised: Exception | None = None
     step: int = 0
+    faults: dict[int, tuple[Check, str]] = field(default_factory=dict, compare=False, repr=False)
 
 
 def expected_answer(reference: Mapping[str, Callable[..., Any]], call: Call) -> ExpectedAnswer:

@@ -228,3 +228,19 @@ def test_an_ordinary_case_is_a_row_of_its_own(doubling: Lab) -> None:
     case = Case("four", call("double", 2.0), "twice")
     judged = judge(doubling, case, True, Outcome(Verdict.passed, 4.0), ExpectedAnswer(4.0))
     assert to_row_result(doubling, [judged]) == to_case_result(doubling, judged)
+
+
+def test_check_is_asked_once_about_the_references_answer(doubling: Lab) -> None:
+    asked: list[float] = []
+
+    def check(answer: Any, inputs: Any) -> str | None:
+        asked.append(answer[0])
+        return None if answer[0] == 2.0 else "It is twice the entry."
+
+    case = Case("a case", call("double", np.ones(1)), "its own hint", check=check)
+    expected = ExpectedAnswer(np.array([2.0]))
+    for wrong in (3.0, 4.0):
+        outcome = Outcome(Verdict.passed, np.array([wrong]))
+        judged = judge(doubling, case, True, outcome, expected)
+        assert (judged.verdict, judged.detail) == (Verdict.wrong_values, "It is twice the entry.")
+    assert asked == [3.0, 2.0, 4.0]
