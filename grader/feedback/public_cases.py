@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,7 @@ from grader.judging.drawn_cases import draw_cases
 from grader.judging.judgment import Judgment, judge
 from grader.judging.runner import Runner
 from grader.lab import Call, Case, Lab, Scenario
-from grader.lab.expected_answers import expected_answer
+from grader.lab.expected_answers import ExpectedAnswer, expected_answer
 from grader.lab.sizes import input_bytes
 from grader.results.verdicts import Verdict, worst
 
@@ -38,7 +38,18 @@ _NEAREST = 0.9
 _KEPT = 4 << 20
 """Bytes of inputs up to which a lab's public cases are remembered."""
 _LABS_KEPT = 16
-_known: OrderedDict[tuple[str, Any], list[Case]] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """Public cases, and the reference's answers to those that were asked, by the case's id."""
+
+    cases: list[Case]
+    reference: Mapping[str, Any]
+    answers: dict[int, ExpectedAnswer] = field(default_factory=dict)
+
+
+_known: OrderedDict[tuple[str, Any], _Drawn] = OrderedDict()
 """Public cases by the lab's revision and the function that draws its hidden cases.
 
 They are the same objects each time, by which outcomes of the lab's mistakes are remembered too.
@@ -108,7 +119,7 @@ def _is_wanted(case: Case, telling: Mapping[str, bool]) -> bool:
 
 
 def _judge_twin(lab: Lab, case: Case, runner: Runner) -> Judgment | None:
-    expected = expected_answer(lab.reference, case.inputs)
+    expected = _expected(lab, case)
     if case.expects and expected.raised is None:
         return None
     right = case.expects.exception if case.expects else ()
@@ -130,13 +141,25 @@ def public_cases(lab: Lab) -> list[Case]:
     key = lab.revision, lab.make_hidden
     if key in _known:
         _known.move_to_end(key)
-        return _known[key]
+        return _known[key].cases
     cases = _drawn(lab, public_seed(lab))
     if sum(input_bytes(case.inputs) for case in cases) <= _KEPT:
-        _known[key] = cases
+        _known[key] = _Drawn(cases, lab.reference)
         if len(_known) > _LABS_KEPT:
             _known.popitem(last=False)
     return cases
+
+
+def _expected(lab: Lab, case: Case) -> ExpectedAnswer:
+    """The reference's answer, which is remembered where the case is."""
+    known = _known.get((lab.revision, lab.make_hidden))
+    if known is None or known.reference is not lab.reference:
+        return expected_answer(lab.reference, case.inputs)
+    if id(case) not in known.answers:
+        if not any(each is case for each in known.cases):  # an id alone may be another's later
+            return expected_answer(lab.reference, case.inputs)
+        known.answers[id(case)] = expected_answer(lab.reference, case.inputs)
+    return known.answers[id(case)]
 
 
 def _drawn(lab: Lab, seed: np.random.SeedSequence) -> list[Case]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from grader.judging.budget import CallBudget
 from grader.judging.judgment import Judgment, judge
 from grader.judging.runner import Runner
 from grader.lab import Case, Lab, Mistake
+from grader.lab.expected_answers import ExpectedAnswer
 from grader.lab.sizes import input_bytes
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
@@ -18,13 +19,18 @@ _KEPT, _KEPT_BYTES = 16_384, 16 << 10
 """Outcomes that are remembered, and the most bytes that the inputs of each may have."""
 
 
-class _Known(NamedTuple):
-    """An outcome on a case, and what the calls took of the budget."""
+@dataclass
+class _Known:
+    """An outcome on a case, and what the calls took of the budget.
+
+    ``passed`` says whether it is right, once that was asked, and by which answer of the reference.
+    """
 
     case: Case
     outcome: Outcome
     used: int
     spent: int
+    passed: tuple[ExpectedAnswer, bool] | None = None
 
 
 _known: OrderedDict[tuple[str, str, str | int], _Known] = OrderedDict()
@@ -64,7 +70,7 @@ class MistakeRunner:
 
     def _outcome(self, mistake: Mistake, judgment: Judgment) -> Outcome:
         case, calls = judgment.case, self.calls
-        key = self.lab.revision, mistake.name, case.name if judgment.visible else id(case)
+        key = self._key(mistake, judgment)
         known = _known.get(key)
         if known is not None and (judgment.visible or known.case is case):
             if not calls.allows():
@@ -84,7 +90,19 @@ class MistakeRunner:
         """Whether the mistake is right in a case."""
         outcome = self.outcome(mistake, judgment)
         case, visible, expected = judgment.case, judgment.visible, judgment.expected
-        return judge(self.lab, case, visible, outcome, expected).passed
+        known = _known.get(self._key(mistake, judgment))
+        if known is not None and known.outcome is not outcome:
+            known = None
+        if known is not None and known.passed is not None and known.passed[0] is expected:
+            return known.passed[1]
+        passed = judge(self.lab, case, visible, outcome, expected, judgment.tolerance).passed
+        if known is not None:
+            known.passed = expected, passed
+        return passed
+
+    def _key(self, mistake: Mistake, judgment: Judgment) -> tuple[str, str, str | int]:
+        case = judgment.case
+        return self.lab.revision, mistake.name, case.name if judgment.visible else id(case)
 
     def _runner_of(self, mistake: Mistake) -> Runner:
         if self._runner is None:

@@ -28,6 +28,9 @@ def same_end(first: Outcome, second: Outcome, tolerance: Tolerance) -> bool:
 
 def _same_answer(first: Any, second: Any, tolerance: Tolerance) -> bool:
     """Equal as answers are; whether a single number is an int or a float makes no difference."""
+    if isinstance(first, (list, tuple)) and isinstance(second, (list, tuple)):
+        parts = zip(first, second, strict=False)  # up to the first that differs: it is enough
+        return len(first) == len(second) and all(compare(*pair, tolerance).right for pair in parts)
     if compare(first, second, tolerance).right:
         return True
     if isinstance(first, complex) and isinstance(second, complex):

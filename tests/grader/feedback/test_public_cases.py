@@ -139,3 +139,17 @@ def test_same_code_gets_the_same_twins(doubling: Lab, monkeypatch: pytest.Monkey
     again, _ = evidence_of(doubling, wrong_sign, monkeypatch)
     for one_twin, other_twin in zip(first, again, strict=True):
         np.testing.assert_array_equal(one_twin.case.inputs.args[0], other_twin.case.inputs.args[0])
+
+
+def test_reference_answers_a_twin_once_for_all_submissions(
+    doubling: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = evidence_of(doubling, wrong_sign, monkeypatch)
+    again, _ = evidence_of(doubling, wrong_sign, monkeypatch)
+    pairs = [(a, b) for a, b in zip(first, again, strict=True) if not a.visible]
+    assert pairs
+    assert all(a.expected is b.expected for a, b in pairs)
+    other = replace(doubling, reference={**doubling.reference, "double": lambda x: 3.0 * x})
+    for twin in evidence_of(other, wrong_sign, monkeypatch)[0]:
+        if not twin.visible and twin.function == "double":
+            assert np.array_equal(twin.expected.value, 3.0 * twin.case.inputs.args[0])

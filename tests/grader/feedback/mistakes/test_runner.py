@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from grader.feedback.mistakes.runner import MistakeRunner
 from grader.judging.budget import CallBudget
 from grader.judging.judgment import Judgment, judge
 from grader.lab import Call, Case, Lab, Mistake, call
-from grader.lab.expected_answers import expected_answer
+from grader.lab.expected_answers import ExpectedAnswer, expected_answer
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
 
@@ -100,3 +101,21 @@ def test_number_of_remembered_outcomes_is_limited(
 def test_mistake_passes_where_it_is_right(doubling: Lab, x: np.ndarray, passes: bool) -> None:
     with MistakeRunner(doubling, CallBudget(900)) as mistakes:
         assert mistakes.passes(SQUARES, judgment(doubling, x)) is passes
+
+
+def test_what_is_right_is_remembered_with_the_answer_that_says_so(
+    doubling: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[Case] = []
+
+    def counted(lab: Lab, case: Case, *rest: Any) -> Judgment:
+        judged.append(case)
+        return judge(lab, case, *rest)
+
+    monkeypatch.setattr(module, "judge", counted)
+    one = judgment(doubling, TWOS)
+    other = replace(one, expected=ExpectedAnswer(3.0 * TWOS))
+    for each in (one, one, other):
+        with MistakeRunner(doubling, CallBudget(900)) as mistakes:
+            assert mistakes.passes(SQUARES, each) is (each is one)
+    assert len(judged) == 2
