@@ -125,10 +125,11 @@ class Order:
 
 @dataclass(frozen=True)
 class FreeText:
-    """Graded by a person, by criteria (text, points) and a ``sample`` or guide."""
+    """Graded by a person, by criteria (text, points) and a ``guide`` that students never see."""
 
     criteria: tuple[tuple[str, float], ...] = ()
     sample: str = ""
+    guide: str = ""
 
 
 Content = Choices | TrueOrFalse | Numbers | Texts | Gaps | Pairs | Order | FreeText

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quizzes.contract.neutral import AnswerKey, ExchangeError, Gap, Gaps
+from quizzes.exchange.html import has_tags, plain_from_html
 from quizzes.exchange.numbers import parse_percentage
 
 _BLANK = re.compile(r"\[\[([A-Za-z0-9_-]+)\]\]")
@@ -47,8 +48,12 @@ def _feedback(key: AnswerKey) -> str:
     return f"#{_escape(key.feedback)}" if key.feedback else ""
 
 
-def read(text: str) -> tuple[str, Gaps, list[str]]:
+def read(text: str, mark: str = "[[{}]]") -> tuple[str, Gaps, list[str]]:
     """The text with ``[[gap1]]`` for each embedded answer, the gaps, and what is lost.
+
+    Args:
+        text: as it is in the file; its words may be HTML.
+        mark: what stands for a gap in the text, as a format.
 
     Raises: ExchangeError: an embedded answer of another kind, or none at all.
     """
@@ -65,7 +70,7 @@ def read(text: str) -> tuple[str, Gaps, list[str]]:
         weights.add(match["weight"] or "1")
         gap = _read_gap(f"gap{len(gaps) + 1}", match["answers"], kind in _CHOICE, losses)
         gaps.append(gap)
-        return f"[[{gap.id}]]"
+        return mark.format(gap.id)
 
     replaced = _EMBEDDED.sub(replace, text)
     if not gaps:
@@ -81,15 +86,24 @@ def _read_gap(name: str, text: str, choice: bool, losses: list[str]) -> Gap:
         match = _ANSWER.fullmatch(piece)
         if match is None or not match["text"].strip():
             continue
-        mark, word = match["mark"] or "", _unescape(match["text"])
+        mark, word = match["mark"] or "", _words(match["text"])
         fraction = 1.0 if mark == "=" else parse_percentage(mark.strip("%"))
         words.append(word)
         if fraction > 0:
-            answers.append(AnswerKey(word, fraction, _unescape(match["feedback"] or "")))
+            answers.append(AnswerKey(word, fraction, _words(match["feedback"] or "")))
         elif not choice:
             losses.append(f"the wrong answer “{word[:60]}” of {name}, and its feedback")
+        elif match["feedback"] and match["feedback"].strip():
+            losses.append(
+                f"the feedback on the wrong choice “{word[:60]}” of {name}: "
+                f"“{_words(match['feedback'])[:200]}”"
+            )
+        if choice and fraction < 0:
+            losses.append(f"the points that “{word[:60]}” of {name} takes away")
     return Gap(name, tuple(answers), tuple(words) if choice else ())
 
 
-def _unescape(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text).strip()
+def _words(text: str) -> str:
+    """Words without escapes and marks: HTML of the text stands in its embedded answers too."""
+    unescaped = re.sub(r"\\(.)", r"\1", text).strip()
+    return plain_from_html(unescaped) if has_tags(unescaped) or "&" in unescaped else unescaped

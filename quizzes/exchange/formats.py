@@ -6,14 +6,17 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from grader.files.faults import Fault, Faults
 from quizzes.authoring.loading import read_quiz
-from quizzes.contract.neutral import Loss, NeutralQuestion
+from quizzes.contract.neutral import ExchangeError, Loss, NeutralQuestion
 from quizzes.exchange import gift_reader, gift_writer, moodle_reader, moodle_writer
 from quizzes.exchange.exporting import neutral_questions
-from quizzes.exchange.importing import quiz_yaml
+from quizzes.exchange.importing import as_comments, quiz_nodes, quiz_text
 from quizzes.questions.question import Quiz
+
+MAX_REASONS = 20  # why nothing was imported
 
 
 @dataclass(frozen=True)
@@ -40,18 +43,36 @@ def export_quiz(quiz: Quiz, format: str, seed: int = 0) -> tuple[str, list[Loss]
 def import_quiz(data: bytes, format: str, title: str) -> tuple[str, list[Loss], list[Fault]]:
     """A quiz file of ours from a file of theirs, what was lost, and what an author must correct.
 
-    Raises: ExchangeError: the file as a whole cannot be read.
+    A question with faults keeps no other from being loaded: it stands as comments at the end of
+    the file, and its faults are among what was lost.
+
+    Raises: ExchangeError: the file as a whole cannot be read, or holds no question to import.
     """
     questions, losses = FORMATS[format].read(data)
-    text, more = quiz_yaml(title, questions)
-    return text, losses + more, faults_in(text)
+    nodes, more = quiz_nodes(questions)
+    losses += more
+    good: list[dict[str, Any]] = []
+    faulty: list[dict[str, Any]] = []
+    for node in nodes:
+        faults = faults_in(quiz_text(title, [node]))
+        (faulty if faults else good).append(node)
+        losses += [Loss(node["id"], f"not imported: {fault.message}") for fault in faults]
+    if not good:
+        reasons = "\n".join(f"  {loss}" for loss in losses[:MAX_REASONS])
+        raise ExchangeError(f"Nothing was imported: no question could be read.\n{reasons}".strip())
+    text = quiz_text(title, good)
+    return text + as_comments(faulty), losses, faults_in(text)
 
 
 def faults_in(text: str) -> list[Fault]:
     """The faults of a quiz file that is not on disk yet."""
+    return list(read_text(text)[1])
+
+
+def read_text(text: str) -> tuple[Quiz | None, Faults]:
+    """The quiz of a file that is not on disk yet, and its faults."""
     faults = Faults()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "quiz.yaml"
         path.write_text(text, encoding="utf-8")
-        read_quiz(path, faults, "quiz.yaml")
-    return list(faults)
+        return read_quiz(path, faults, "quiz.yaml"), faults

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from quizzes.contract.neutral import (
     AnswerKey,
@@ -18,8 +20,9 @@ from quizzes.contract.neutral import (
     Texts,
     TrueOrFalse,
 )
+from quizzes.exchange.html import has_tags, markdown_from_html, plain_from_html
 from quizzes.exchange.numbers import parse_number, parse_percentage
-from quizzes.exchange.text import from_moodle_math, markdown_from_html
+from quizzes.exchange.text import from_moodle_math, markdown_from_plain
 
 MAX_BYTES = 5_000_000
 _TITLE = re.compile(r"::((?:\\.|[^\\:]|:(?!:))*)::", re.DOTALL)
@@ -27,7 +30,10 @@ _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 _OPEN = re.compile(r"(?<!\\)(?:\\\\)*\{")
 _PIECE = re.compile(r"(?P<mark>[=~])(?P<body>(?:\\.|[^\\=~])*)", re.DOTALL)
 _SHARE = re.compile(r"\s*%(-?[\d.]+)%")
-_VERDICT = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?:#.*)?", re.DOTALL)
+_VERDICT = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?:#.*)?", re.DOTALL | re.IGNORECASE)
+_ESCAPE = re.compile(r"\\(n(?!abla|eq|eg|ot|u\b|e\b|i\b)|[~=#{}:\\])")
+_COMMENT_MARK = re.compile(r"\[(id|tag):((?:\\.|[^\\\]])*)\]")
+_MISSING_WORD = "\ue000"
 
 
 def read(data: bytes) -> tuple[list[NeutralQuestion], list[Loss]]:
@@ -38,23 +44,61 @@ def read(data: bytes) -> tuple[list[NeutralQuestion], list[Loss]]:
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise ExchangeError("The file is not UTF-8 text; save it as UTF-8.") from None
-    lines = [line for line in text.split("\n") if not line.lstrip().startswith(("//", "$CATEGORY"))]
     questions: list[NeutralQuestion] = []
     losses: list[Loss] = []
-    for number, block in enumerate(re.split(r"\n[ \t]*\n+", "\n".join(lines)), start=1):
-        if not block.strip():
+    number = 0
+    for lines in _blocks(text):
+        block, ids, tags = _without_comments(lines, losses)
+        if not block:
             continue
-        name = f"{number}"
+        number += 1
+        name = ids[0] if ids else f"{number}"
         lost: list[str] = []
         try:
-            name, rest = _title(block.strip(), name)
+            title, rest = _title(block, name)
+            name = ids[0] if ids else title
             question = _question(name, rest, lost)
+            question = question and replace(question, tags=tuple(tags))
             if question:
                 questions.append(question)
         except ExchangeError as reason:
             lost.append(f"not imported: {reason}")
         losses += [Loss(name, what) for what in dict.fromkeys(lost)]
     return questions, losses
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    """The lines of each question, and of whatever else stands between blank lines.
+
+    Lines of comments and categories part nothing: they belong to the question that follows.
+    """
+    block: list[str] = []
+    for line in text.split("\n"):
+        if line.strip():
+            block.append(line)
+        elif any(not _is_aside(each) for each in block):
+            yield block
+            block = []
+    yield block
+
+
+def _is_aside(line: str) -> bool:
+    return line.lstrip().startswith(("//", "$CATEGORY"))
+
+
+def _without_comments(lines: list[str], losses: list[Loss]) -> tuple[str, list[str], list[str]]:
+    """The question alone, and the ids and tags that Moodle writes into a comment before it."""
+    asides = [line.strip() for line in lines if _is_aside(line)]
+    for line in asides:
+        if line.startswith("$CATEGORY"):
+            path = line.removeprefix("$CATEGORY").lstrip(":").strip()
+            losses.append(Loss(path or "$CATEGORY", "left out; it is a category"))
+    comments = "\n".join(line for line in asides if line.startswith("//"))
+    marks = [(kind, _unescape(value)) for kind, value in _COMMENT_MARK.findall(comments)]
+    ids = [value for kind, value in marks if kind == "id"]
+    tags = [value for kind, value in marks if kind == "tag"]
+    block = "\n".join(line for line in lines if not _is_aside(line))
+    return block.strip(), ids, tags
 
 
 def _title(block: str, number: str) -> tuple[str, str]:
@@ -68,16 +112,17 @@ def _question(name: str, block: str, losses: list[str]) -> NeutralQuestion | Non
     block = block[declared.end() :] if declared else block
     start = _OPEN.search(block)
     if start is None:
-        losses.append("left out; it is a description without an answer")
+        words = plain_from_html(_unescape(block))
+        losses.append(f"left out; it is a description without an answer: “{words[:500]}”")
         return None
     answer_text, after = _inside_braces(block, start.end())
     before = block[: start.end() - 1]
     if after.strip():
-        before += "\\_\\_\\_\\_\\_" + after  # stands for the missing word
+        before += _MISSING_WORD + after
     answers, explanation = _split_general(answer_text)
     return NeutralQuestion(
         name=name,
-        text=_markdown(before, format, losses),
+        text=_markdown(before, format, losses).replace(_MISSING_WORD, r"\_\_\_\_\_"),
         content=_content(answers, format, losses),
         explanation=_markdown(explanation, format, losses),
     )
@@ -114,16 +159,21 @@ def _content(answers: str, format: str, losses: list[str]) -> Content:
     if all(mark == "=" for mark, _ in pieces):
         if all(re.search(r"(?<!\\)->", body) for _, body in pieces):
             return _pairs(pieces, format, losses)
-        return Texts(tuple(_answer(mark, body, format, losses) for mark, body in pieces))
+        return Texts(
+            tuple(_answer(mark, body, format, losses, typed=True) for mark, body in pieces)
+        )
     options = tuple(_answer(mark, body, format, losses) for mark, body in pieces)
     return Choices(any(mark == "=" for mark, _ in pieces), options)
 
 
-def _answer(mark: str, body: str, format: str, losses: list[str]) -> AnswerKey:
+def _answer(
+    mark: str, body: str, format: str, losses: list[str], *, typed: bool = False
+) -> AnswerKey:
     share = _SHARE.match(body)
     fraction = parse_percentage(share[1]) if share else float(mark == "=")
     text, feedback = _with_feedback(body[share.end() :] if share else body)
-    return AnswerKey(_markdown(text, format, losses), fraction, _markdown(feedback, format, losses))
+    words = _typed(text, format) if typed else _markdown(text, format, losses)
+    return AnswerKey(words, fraction, _markdown(feedback, format, losses))
 
 
 def _with_feedback(body: str) -> tuple[str, str]:
@@ -158,28 +208,51 @@ def _value_and_tolerance(text: str) -> tuple[float, float]:
 
 def _true_or_false(text: str, format: str, losses: list[str]) -> Content:
     verdict, *feedback = re.split(r"(?<!\\)#", text)
-    answer = verdict.strip().startswith("T")
+    answer = verdict.strip().upper().startswith("T")
     wrong, right = ([_markdown(text, format, losses) for text in feedback] + ["", ""])[:2]
     return TrueOrFalse(answer, *((right, wrong) if answer else (wrong, right)))
 
 
 def _pairs(pieces: list[tuple[str, str]], format: str, losses: list[str]) -> Content:
-    pairs = []
+    pairs, extra = [], []
     for _, body in pieces:
-        left, right = re.split(r"(?<!\\)->", body, maxsplit=1)
-        pairs.append((_markdown(left, format, losses), _markdown(right, format, losses)))
-    return Pairs(tuple(pairs))
+        left, right = (
+            _markdown(side, format, losses) for side in re.split(r"(?<!\\)->", body, maxsplit=1)
+        )
+        if not right:
+            raise ExchangeError(f"“{left[:60]}” has no partner")
+        if left:
+            pairs.append((left, right))
+        else:
+            extra.append(right)  # a distractor
+    return Pairs(tuple(pairs), tuple(extra))
 
 
 def _markdown(text: str, format: str, losses: list[str]) -> str:
-    """A text with its escapes undone, as Markdown."""
+    """A text with its escapes undone, as Markdown; it may begin with a format of its own."""
+    text, format = _own_format(text, format)
     unescaped = _unescape(text)
-    if format in ("html", "moodle") and "<" in unescaped:
-        unescaped, dropped = markdown_from_html(unescaped)
-        losses += dropped
-    return from_moodle_math(unescaped)
+    if format == "markdown":
+        return from_moodle_math(unescaped)
+    if format == "plain" or not (has_tags(unescaped) or "&" in unescaped):
+        return markdown_from_plain(unescaped)
+    markdown, dropped = markdown_from_html(unescaped)
+    losses += dropped
+    return markdown
+
+
+def _own_format(text: str, format: str) -> tuple[str, str]:
+    declared = _FORMAT.match(text)
+    return (text[declared.end() :], declared[1]) if declared else (text, format)
+
+
+def _typed(text: str, format: str) -> str:
+    """An answer to type, as it is typed: a format and marks are no part of it."""
+    text, format = _own_format(text, format)
+    unescaped = _unescape(text)
+    return plain_from_html(unescaped) if format == "html" else unescaped
 
 
 def _unescape(text: str) -> str:
-    marked = re.sub(r"\\(n|.)", lambda m: "\n" if m[1] == "n" else m[1], text.strip(), flags=re.S)
-    return marked.strip()
+    """Without escapes; a backslash before anything else is TeX and stays."""
+    return _ESCAPE.sub(lambda match: "\n" if match[1] == "n" else match[1], text.strip()).strip()

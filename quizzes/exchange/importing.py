@@ -14,8 +14,10 @@ from quizzes.types import question_type, type_names
 NO_EXPLANATION = "No explanation came with this question."
 
 
-def quiz_yaml(title: str, questions: Iterable[NeutralQuestion]) -> tuple[str, list[Loss]]:
-    """A quiz file with the questions, and what was lost."""
+def quiz_nodes(
+    questions: Iterable[NeutralQuestion],
+) -> tuple[list[dict[str, Any]], list[Loss]]:
+    """The questions as an author would write them, and what was lost."""
     nodes: list[dict[str, Any]] = []
     losses: list[Loss] = []
     ids = UniqueIds("question")
@@ -24,8 +26,26 @@ def quiz_yaml(title: str, questions: Iterable[NeutralQuestion]) -> tuple[str, li
         node, lost = _node(question)
         losses += [Loss(name, what) for what in lost]
         nodes.append({"id": name, **node})
-    quiz = {"title": title, "questions": nodes}
-    return yaml.safe_dump(quiz, allow_unicode=True, sort_keys=False, width=100), losses
+    return nodes, losses
+
+
+def quiz_text(title: str, nodes: list[dict[str, Any]]) -> str:
+    """A quiz file with the questions."""
+    return _dump({"title": title, "questions": nodes})
+
+
+def as_comments(nodes: list[dict[str, Any]]) -> str:
+    """Questions that need work, kept where they can be corrected and moved up."""
+    if not nodes:
+        return ""
+    lines = _dump(nodes).splitlines()
+    return "\n# Not imported. Correct these and move them up.\n" + "".join(
+        f"# {line}".rstrip() + "\n" for line in lines
+    )
+
+
+def _dump(value: Any) -> str:
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100)
 
 
 def _node(question: NeutralQuestion) -> tuple[dict[str, Any], list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, ParseError
 
@@ -13,7 +14,6 @@ from quizzes.contract.neutral import (
     Choices,
     Content,
     ExchangeError,
-    FreeText,
     Loss,
     NeutralQuestion,
     NumberKey,
@@ -23,12 +23,14 @@ from quizzes.contract.neutral import (
     Texts,
     TrueOrFalse,
 )
-from quizzes.exchange import cloze
+from quizzes.exchange import cloze, guides, moodle_settings
+from quizzes.exchange.html import has_tags, markdown_from_html, plain_from_html
 from quizzes.exchange.numbers import parse_number, parse_percentage
-from quizzes.exchange.text import from_moodle_math, markdown_from_html
+from quizzes.exchange.text import from_moodle_math, markdown_from_plain
 
 MAX_BYTES = 5_000_000
 MAX_QUESTIONS = 2000
+_GAP, _GAP_NAME = "\ue000{}\ue001", re.compile("\ue000(gap[0-9]+)\ue001")
 _WITHOUT_ANSWER = ("category", "description")
 # Names of grading methods in exports, and the numbers that old ones have instead.
 _STRICT_ORDER = ("ALL_OR_NOTHING", "-1")
@@ -38,13 +40,12 @@ _LONGEST_SUBSET = ("LONGEST_ORDERED_SUBSET", "5")
 def read(data: bytes) -> tuple[list[NeutralQuestion], list[Loss]]:
     """The questions of a file. Raises `ExchangeError` for what is not Moodle XML."""
     root = _root(data)
-    elements = [
-        element for element in root.iter("question") if element.get("type") not in _WITHOUT_ANSWER
-    ]
+    every = list(root.iter("question"))
+    elements = [element for element in every if element.get("type") not in _WITHOUT_ANSWER]
     if len(elements) > MAX_QUESTIONS:
         raise ExchangeError(f"The file has {len(elements)} questions; {MAX_QUESTIONS} at most.")
     questions: list[NeutralQuestion] = []
-    losses: list[Loss] = []
+    losses = [_unasked(element) for element in every if element.get("type") in _WITHOUT_ANSWER]
     for number, element in enumerate(elements, start=1):
         name = _own_text(element.find("idnumber")) or _text(element.find("name")) or f"{number}"
         lost: list[str] = []
@@ -54,6 +55,15 @@ def read(data: bytes) -> tuple[list[NeutralQuestion], list[Loss]]:
             lost.append(f"not imported: {reason}")
         losses += [Loss(name, what) for what in dict.fromkeys(lost)]
     return questions, losses
+
+
+def _unasked(element: Element) -> Loss:
+    """What a description or a category says, which no quiz file has a place for."""
+    if element.get("type") == "category":
+        return Loss(_text(element.find("category")) or "category", "left out; it is a category")
+    words = plain_from_html(_text(element.find("questiontext")))
+    name = _text(element.find("name")) or "description"
+    return Loss(name, f"left out; it is a description without an answer: “{words[:500]}”")
 
 
 def _root(data: bytes) -> Element:
@@ -72,24 +82,25 @@ def _root(data: bytes) -> Element:
 
 def _question(element: Element, name: str, losses: list[str]) -> NeutralQuestion:
     kind = element.get("type", "")
-    text = _markdown(element.find("questiontext"), losses)
     content: Content
     points = parse_number(_own_text(element.find("defaultgrade")) or "1", "the points")
+    if not 0 < points <= 1000:
+        losses.append(f"the grade of {points:g}; it has 1 point here")
+        points = 1.0
     if kind == "cloze":
-        text, content, dropped = cloze.read(text)
-        losses += dropped
+        text, content = _cloze(element.find("questiontext"), losses)
     elif kind in _READERS:
+        text = _markdown(element.find("questiontext"), losses)
         content = _READERS[kind](element, losses)
     else:
         raise ExchangeError(f"there is no type here for “{kind[:40]}”")
-    if element.find("hint") is not None:
-        losses.append("hints")
+    losses += moodle_settings.losses(element)
     return NeutralQuestion(
         name=name,
         text=text,
         content=content,
         explanation=_markdown(element.find("generalfeedback"), losses),
-        points=points if 0 < points <= 1000 else 1.0,
+        points=points,
         tags=tuple(filter(None, (_text(tag) for tag in element.findall("tags/tag")))),
     )
 
@@ -109,11 +120,27 @@ def _markdown(element: Element | None, losses: list[str]) -> str:
         return ""
     if element.find("file") is not None:
         losses.append("attached files")
-    if element.get("format") in ("markdown", "plain_text"):
+    return _converted(text, element.get("format", ""), losses)
+
+
+def _converted(text: str, format: str, losses: list[str]) -> str:
+    if format == "markdown":
         return from_moodle_math(text)
+    if format == "plain_text" or not (has_tags(text) or "&" in text):
+        return markdown_from_plain(text)
     markdown, dropped = markdown_from_html(text)
     losses += dropped
     return markdown
+
+
+def _cloze(element: Element | None, losses: list[str]) -> tuple[str, Content]:
+    """The embedded answers are taken out first: their marks are none of the text's format."""
+    found, content, dropped = cloze.read(_text(element), _GAP)
+    losses += dropped
+    if element is not None and element.find("file") is not None:
+        losses.append("attached files")
+    format = "" if element is None else element.get("format", "")
+    return _GAP_NAME.sub(r"[[\1]]", _converted(found, format, losses)), content
 
 
 def _answers(element: Element, losses: list[str]) -> list[AnswerKey]:
@@ -142,6 +169,8 @@ def _true_or_false(element: Element, losses: list[str]) -> Content:
     if set(answers) != {"true", "false"}:
         raise ExchangeError("it has other answers than true and false")
     answer = answers["true"].fraction > answers["false"].fraction
+    if {key.fraction for key in answers.values()} != {0.0, 1.0}:
+        losses.append("part of the points for a verdict")
     return TrueOrFalse(answer, answers["true"].feedback, answers["false"].feedback)
 
 
@@ -150,6 +179,8 @@ def _numbers(element: Element, losses: list[str]) -> Content:
     for answer in element.findall("answer"):
         if _text(answer) == "*":
             losses.append("the feedback on any other number")
+            if fraction := parse_percentage(answer.get("fraction", "0")):
+                losses.append(f"{fraction:.0%} of the points for any other number")
             continue
         tolerance = parse_number(_own_text(answer.find("tolerance")) or "0", "a tolerance")
         value = parse_number(_text(answer), "an answer")
@@ -159,8 +190,9 @@ def _numbers(element: Element, losses: list[str]) -> Content:
     if not keys:
         raise ExchangeError("it has no answer")
     units = [_own_text(unit.find("unit_name")) for unit in element.findall("units/unit")]
-    if len(units) > 1:
-        losses.append("further units")
+    for unit in element.findall("units/unit")[1:]:
+        times = _own_text(unit.find("multiplier")) or "1"
+        losses.append(f"the further unit {_own_text(unit.find('unit_name'))} (times {times})")
     return Numbers(tuple(keys), units[0] if units else "")
 
 
@@ -179,7 +211,7 @@ def _texts(element: Element, losses: list[str]) -> Content:
 def _pairs(element: Element, losses: list[str]) -> Content:
     pairs, extra = [], []
     for pair in element.findall("subquestion"):
-        left, right = _markdown(pair, losses), from_moodle_math(_text(pair.find("answer")))
+        left, right = _markdown(pair, losses), markdown_from_plain(_text(pair.find("answer")))
         if left:
             pairs.append((left, right))
         else:
@@ -200,10 +232,7 @@ def _order(element: Element, losses: list[str]) -> Content:
 
 
 def _free_text(element: Element, losses: list[str]) -> Content:
-    guide = _markdown(element.find("graderinfo"), losses)
-    if guide:
-        losses.append("points of single criteria; the guide is kept as a whole")
-    return FreeText((), guide)
+    return guides.read(_markdown(element.find("graderinfo"), losses))
 
 
 _READERS: dict[str, Callable[[Element, list[str]], Content]] = {

@@ -17,7 +17,7 @@ from quizzes.contract.neutral import (
     Texts,
     TrueOrFalse,
 )
-from quizzes.exchange import cloze
+from quizzes.exchange import cloze, guides
 from quizzes.exchange.text import to_moodle_math
 
 _RULES = {"all-or-nothing": "ALL_OR_NOTHING", "lcs": "LONGEST_ORDERED_SUBSET"}
@@ -144,7 +144,4 @@ def _add_order(element: Element, order: Order) -> None:
 def _add_free_text(element: Element, content: FreeText) -> None:
     element.set("type", "essay")
     SubElement(element, "responseformat").text = "plain"
-    lines = [f"- {text} ({points:g})" for text, points in content.criteria]
-    if content.sample:
-        lines += ["", content.sample]
-    _add_markdown(element, "graderinfo", "\n".join(lines))
+    _add_markdown(element, "graderinfo", guides.write(content))

@@ -1,20 +1,28 @@
-"""Texts between systems: marks of mathematics, HTML to Markdown without anything that runs."""
+"""Texts between systems: marks of mathematics, plain text and HTML to Markdown that says the same.
+
+What is plain elsewhere stays plain here: characters that Markdown would read as marks are escaped.
+Nothing that runs comes along.
+"""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 from quizzes.contract.neutral import ExchangeError
 
 MAX_CHARACTERS = 10_000  # of one text
 _DOLLAR_MATH = re.compile(r"(?<![\\$])\$(?!\$)([^$\n]+?)(?<!\\)\$(?!\$)")
-# Neither runs over the next opening: many that are never closed cost no more than one.
+# None runs over the next opening: many that are never closed cost no more than one.
 _MOODLE_MATH = re.compile(r"\\\(((?:(?!\\\().)+?)\\\)", re.DOTALL)
 _MOODLE_DISPLAY_MATH = re.compile(r"\\\[((?:(?!\\\[).)+?)\\\]", re.DOTALL)
-_DROPPED = {"script", "style", "iframe", "object", "embed", "svg", "math", "form", "template"}
-_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
-_BREAKS = {"p", "div", "ul", "ol", "pre", "table", "tr", "h1", "h2", "h3", "h4", "blockquote"}
+_DISPLAY_DOLLARS = re.compile(r"\$\$((?:(?!\$\$).)+?)\$\$", re.DOTALL)
+_MATH = re.compile(
+    rf"{_MOODLE_MATH.pattern}|{_MOODLE_DISPLAY_MATH.pattern}|{_DISPLAY_DOLLARS.pattern}", re.DOTALL
+)
+_INLINE_MARK = re.compile(
+    r"[\\`*\[\]$]|<(?=[A-Za-z/!?])|~(?=~)|&(?=#?\w{1,31};)|(?<![^\W_])_|_(?![^\W_])", re.ASCII
+)
+_LINE_MARK = re.compile(r"#{1,6}(?=\s|$)|[-+](?=\s|$)|>|\d{1,9}(?=[.)](?:\s|$))|=+\s*$|-{2,}\s*$")
 
 
 def to_moodle_math(text: str) -> str:
@@ -23,69 +31,49 @@ def to_moodle_math(text: str) -> str:
 
 
 def from_moodle_math(text: str) -> str:
-    """``\\(x\\)`` as ``$x$``, and ``\\[x\\]`` as display math."""
-    _check_length(text)
+    """``\\(x\\)`` as ``$x$``, and ``\\[x\\]`` as display math; the rest is Markdown already."""
+    check_length(text)
     text = _MOODLE_MATH.sub(lambda match: f"${match[1].strip()}$", text)
     return _MOODLE_DISPLAY_MATH.sub(lambda match: f"$${match[1].strip()}$$", text)
 
 
-def markdown_from_html(html: str) -> tuple[str, list[str]]:
-    """Markdown of what a reader would see, and what was left out."""
-    _check_length(html)
-    builder = _MarkdownBuilder()
-    builder.feed(html)
-    builder.close()
-    text = re.sub(r"[ \t]+\n", "\n", "".join(builder.pieces))
-    text = re.sub(r"\n{3,}", "\n\n", text)
-    return from_moodle_math(text.strip()), list(dict.fromkeys(builder.losses))
+def markdown_from_plain(text: str, *, starts_line: bool = True) -> str:
+    """Markdown that shows a plain text as it is; its mathematics stays mathematics.
+
+    ``starts_line``: whether the text begins a line, where ``#`` and ``-`` are marks.
+    """
+    check_length(text)
+    pieces = []
+    place = 0
+    for match in _MATH.finditer(text):
+        pieces.append(_escape(text[place : match.start()], starts_line and place == 0))
+        inline, *display = match.groups()
+        body = (inline or next(filter(None, display))).strip()
+        pieces.append(f"${body}$" if inline else f"$${body}$$")
+        place = match.end()
+    pieces.append(_escape(text[place:], starts_line and place == 0))
+    return "".join(pieces)
 
 
-def _check_length(text: str) -> None:
-    """The expressions above may take the square of a text's length."""
+def _escape(text: str, starts_line: bool) -> str:
+    lines = []
+    for number, line in enumerate(text.split("\n")):
+        escaped = _INLINE_MARK.sub(r"\\\g<0>", line)
+        if number or starts_line:
+            escaped = _escape_start(escaped.lstrip() if number or line.strip() else escaped)
+        lines.append(escaped)
+    return "\n".join(lines)
+
+
+def _escape_start(line: str) -> str:
+    match = _LINE_MARK.match(line)
+    if match is None:
+        return line
+    digits = match.end() if match[0].isdigit() else match.start()
+    return f"{line[:digits]}\\{line[digits:]}"
+
+
+def check_length(text: str) -> None:
+    """The expressions above may take the square of a text's length. Raises `ExchangeError`."""
     if len(text) > MAX_CHARACTERS:
         raise ExchangeError(f"a text in it has more than {MAX_CHARACTERS:,} characters")
-
-
-class _MarkdownBuilder(HTMLParser):
-    """Keeps words and some emphasis; drops scripts, styles and frames with all they hold."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.losses: list[str] = []
-        self._dropped_tags: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _DROPPED:
-            self._dropped_tags.append(tag)
-            self.losses.append(f"<{tag}>")
-        elif tag == "img":
-            words = next((value for name, value in attrs if name == "alt" and value), "a picture")
-            self.losses.append("a picture")
-            self._add(f"({words})")
-        elif tag in _MARKS:
-            self._add(_MARKS[tag])
-        elif tag == "li":
-            self._add("\n- ")
-        elif tag == "br":
-            self._add("\n")
-        elif tag in _BREAKS:
-            self._add("\n\n")
-        elif tag in ("td", "th"):
-            self._add(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._dropped_tags:
-            if tag == self._dropped_tags[-1]:
-                self._dropped_tags.pop()
-        elif tag in _MARKS:
-            self._add(_MARKS[tag])
-        elif tag in _BREAKS:
-            self._add("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        self._add(data)
-
-    def _add(self, piece: str) -> None:
-        if not self._dropped_tags:
-            self.pieces.append(piece)

@@ -8,9 +8,10 @@
         - {id: slope, text: Compares the slopes near zero, points: 2}
         - {id: example, text: Gives a worked example, points: 1}
       sample: The slope of the absolute value stays the same near zero …     # optional
+      guide: Half of the points where the slopes are named without a reason. # optional
       explanation: The kink of the absolute value holds weights at zero.
 
-A response is the text.
+Students see the sample with the key; graders alone see the guide. A response is the text.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class Body:
     rubric: tuple[Criterion, ...]
     words: int = 0
     sample: str = ""
+    guide: str = ""
 
     @property
     def points(self) -> float:
@@ -58,7 +60,7 @@ class Body:
 class EssayType(QuestionType[Body, str]):
     """Free text that a person grades; an answer is the text."""
 
-    keys = ("rubric", "words", "sample")
+    keys = ("rubric", "words", "sample", "guide")
     body_class = Body
     graded_by = GradedBy.PERSON
     answer_is_typed = True
@@ -76,7 +78,8 @@ class EssayType(QuestionType[Body, str]):
         words = node.number("words", 0.0)
         if words != int(words) or not 0 <= words <= 3000:
             node.fault(f"words is {words:g}; expected a whole number up to 3000")
-        return Body(tuple(rubric), int(words), node.text("sample", "")) if rubric else None
+        texts = node.text("sample", ""), node.text("guide", "")
+        return Body(tuple(rubric), int(words), *texts) if rubric else None
 
     def samples(self, body: Body) -> Samples:
         return Samples(
@@ -119,6 +122,7 @@ class EssayType(QuestionType[Body, str]):
         if score:
             context |= {
                 "expected": body.sample,
+                "guide": body.guide,
                 "comment": score.feedback,
                 "pending": score.pending,
             }
@@ -156,7 +160,7 @@ class EssayType(QuestionType[Body, str]):
 
     def to_neutral(self, body: Body) -> Export:
         criteria = tuple((criterion.text, criterion.points) for criterion in body.rubric)
-        return Export(FreeText(criteria, body.sample))
+        return Export(FreeText(criteria, body.sample, body.guide))
 
     def from_neutral(self, question: NeutralQuestion) -> Draft | None:
         content = question.content
@@ -167,7 +171,8 @@ class EssayType(QuestionType[Body, str]):
         rubric = [
             {"id": ids.assign(text), "text": text, "points": points} for text, points in criteria
         ]
-        return Draft({"rubric": rubric} | ({"sample": content.sample} if content.sample else {}))
+        texts = {"sample": content.sample, "guide": content.guide}
+        return Draft({"rubric": rubric} | {key: text for key, text in texts.items() if text})
 
 
 TYPE = EssayType()

@@ -13,7 +13,8 @@
         - {value: "{{ v }}", feedback: A survivor must also be moved towards 0 by $t$.}
       explanation: The size shrinks by $t$, the sign stays.
 
-An answer near a listed wrong value gets its feedback, and its ``credit`` if it has one. A
+An answer near a listed wrong value gets its feedback, and its ``credit`` if it has one. With a
+``tolerance`` of its own it may lie around the right answer: what is nearly right earns a part. A
 response is a number, or text as typed: ``"-0,53"``, ``"1/3"``, ``1e-3``, with or without the unit.
 """
 
@@ -47,6 +48,7 @@ class Mistake:
     value: float
     feedback: str
     credit: float = 0.0
+    tolerance: Tolerance | None = None  # its own, else that of the right answer
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,10 @@ class Body:
 
     def mistake(self, value: float) -> Mistake | None:
         """The listed wrong answer that this value is."""
-        return next(
-            (mistake for mistake in self.wrong if self.tolerance.allows(value, mistake.value)), None
-        )
+        for mistake in self.wrong:
+            if (mistake.tolerance or self.tolerance).allows(value, mistake.value):
+                return mistake
+        return None
 
 
 def _nearness(body: Body, value: float) -> str:
@@ -73,8 +76,26 @@ def _nearness(body: Body, value: float) -> str:
     return ""
 
 
-def _first(body: Body, mistake: Mistake) -> Mistake:
-    return body.mistake(mistake.value) or mistake
+def _is_apart(mistake: Mistake, answer: float, tolerance: Tolerance) -> bool:
+    """Whether some answers are this mistake: the value, or what lies around the right answer."""
+    if mistake.tolerance is None:
+        near = tolerance.allows(mistake.value, answer) or tolerance.allows(answer, mistake.value)
+        return not near
+    far = abs(mistake.value - answer) + mistake.tolerance.width(mistake.value)
+    return far > tolerance.width(answer) + 1e-9 * max(1.0, abs(answer))
+
+
+def _value_of(body: Body, mistake: Mistake) -> float:
+    """A number that is this mistake and not right."""
+    if not body.tolerance.allows(mistake.value, body.answer):
+        return mistake.value
+    width = (mistake.tolerance or body.tolerance).width(mistake.value)
+    away = 1.0 if mistake.value >= body.answer else -1.0
+    return mistake.value + away * width * (1 - 1e-9)
+
+
+def _tolerance_node(key: NumberKey) -> Any:
+    return {"absolute": key.tolerance} if key.tolerance else "exact"
 
 
 class NumericType(QuestionType[Body, str]):
@@ -89,10 +110,12 @@ class NumericType(QuestionType[Body, str]):
         tolerance = parse_tolerance(node)
         wrong = []
         for entry in node.entries("wrong"):
-            entry.only(["value", "feedback", "credit"])
-            mistake = Mistake(entry.number("value"), entry.text("feedback"), parse_credit(entry))
+            entry.only(["value", "feedback", "credit", "tolerance"])
+            own = parse_tolerance(entry) if entry.get("tolerance") else None
+            value = entry.number("value")
+            mistake = Mistake(value, entry.text("feedback"), parse_credit(entry), own)
             wrong.append(mistake)
-            if tolerance.allows(mistake.value, answer) or tolerance.allows(answer, mistake.value):
+            if not _is_apart(mistake, answer, tolerance):
                 entry.fault(
                     f"the wrong answer {format_short(mistake.value)} is within the tolerance of "
                     f"the right one, {format_short(answer)}; leave it out there by “when”, or "
@@ -104,12 +127,12 @@ class NumericType(QuestionType[Body, str]):
         return Body(float(answer), tolerance, tuple(wrong), node.text("unit", ""))
 
     def samples(self, body: Body) -> Samples:
-        wrong = {
-            f"wrong {format_short(mistake.value)}": Sample(
-                format_exact(mistake.value), _first(body, mistake).credit
+        wrong = {}
+        for mistake in body.wrong:
+            value = _value_of(body, mistake)
+            wrong[f"wrong {format_short(value)}"] = Sample(
+                format_exact(value), (body.mistake(value) or mistake).credit
             )
-            for mistake in body.wrong
-        }
         width = body.tolerance.width(body.answer)
         far = body.answer + 30 * width + math.ulp(body.answer) * 8
         if body.mistake(far) is None:
@@ -173,7 +196,10 @@ class NumericType(QuestionType[Body, str]):
         width = body.tolerance.width(body.answer)
         wrong = tuple(
             NumberKey(
-                mistake.value, body.tolerance.width(mistake.value), mistake.credit, mistake.feedback
+                mistake.value,
+                (mistake.tolerance or body.tolerance).width(mistake.value),
+                mistake.credit,
+                mistake.feedback,
             )
             for mistake in body.wrong
         )
@@ -190,17 +216,15 @@ class NumericType(QuestionType[Body, str]):
         wrong = [
             {"value": key.value, "feedback": key.feedback or "Not right."}
             | ({"credit": key.fraction} if key.fraction > 0 else {})
+            | ({} if key.tolerance == right.tolerance else {"tolerance": _tolerance_node(key)})
             for key in content.answers
             if key is not right
         ]
-        if any(key.tolerance != right.tolerance for key in content.answers):
-            losses.append(
-                "tolerances of their own for other answers; the right one's holds for all"
-            )
+        if not right.is_right:
+            losses.append(f"that {right.value:g} earns {right.fraction:.0%}; it counts as right")
         if right.feedback:
             losses.append("the feedback on the right answer")
-        tolerance = {"absolute": right.tolerance} if right.tolerance else "exact"
-        node = {"answer": right.value, "tolerance": tolerance, "wrong": wrong}
+        node = {"answer": right.value, "tolerance": _tolerance_node(right), "wrong": wrong}
         return Draft(node | ({"unit": content.unit} if content.unit else {}), tuple(losses))
 
 

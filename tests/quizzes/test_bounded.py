@@ -21,7 +21,8 @@ from quizzes.contract.neutral import ExchangeError
 from quizzes.contract.readings import read_number
 from quizzes.exchange import cloze, gift_reader
 from quizzes.exchange.formats import import_quiz
-from quizzes.exchange.text import from_moodle_math, markdown_from_html
+from quizzes.exchange.html import markdown_from_html
+from quizzes.exchange.text import from_moodle_math
 from quizzes.formulas.expressions import FormulaError, evaluate, parse
 from quizzes.formulas.placeholders import fill_placeholders
 from quizzes.types import type_names

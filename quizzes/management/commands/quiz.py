@@ -96,9 +96,11 @@ class Command(BaseCommand):
         self, *, file: Path, format: str, out: Path, title: str | None, **_: Any
     ) -> dict[str, Any]:
         text, losses, faults = formats.import_quiz(_read(file), format, title or file.stem)
+        quiz, _faults = formats.read_text(text)
         _write(out, text)
         return {
             "file": str(out),
+            "imported": preview.show_questions(quiz, 0) if quiz else [],
             "lost": [asdict(loss) for loss in losses],
             "faults": [fault.as_dict() | {"file": str(out)} for fault in faults],
         }
@@ -107,19 +109,30 @@ class Command(BaseCommand):
         if "questions" in report:
             self._print_questions(report)
             return
+        for number, question in enumerate(report.get("imported", ()), start=1):
+            self._print_question(number, question)
         self.stdout.write(f"Wrote {report['file']}.")
         for loss in report["lost"]:
             self.stdout.write(f"  lost: {loss['question']}: {loss['what']}")
         for fault in report.get("faults", ()):
             self.stdout.write(f"  to correct: {fault['file']}:{fault['line']}: {fault['message']}")
+        if "imported" in report:
+            self.stdout.write(
+                f"{len(report['imported'])} questions, and none of them is on the site yet. Read "
+                f"them above or with “manage.py preview {report['file']}”; then name the quiz in "
+                "course.yaml and load the course."
+            )
 
     def _print_questions(self, report: dict[str, Any]) -> None:
         self.stdout.write(f"{report['title']} (seed {report['seed']})")
         for number, question in enumerate(report["questions"], start=1):
-            self.stdout.write(f"\n{number}. {question['id']}: {question['points']:g} points")
-            for key in ("text", "options", "fields", "key", "feedback"):
-                if question.get(key):
-                    self.stdout.write(f"   {key}: {_one_line(question[key])}")
+            self._print_question(number, question)
+
+    def _print_question(self, number: int, question: dict[str, Any]) -> None:
+        self.stdout.write(f"\n{number}. {question['id']}: {question['points']:g} points")
+        for key in ("type", "text", "options", "fields", "key", "feedback"):
+            if question.get(key):
+                self.stdout.write(f"   {key}: {_one_line(question[key])}")
 
 
 def _check_seed(seed: int) -> int:

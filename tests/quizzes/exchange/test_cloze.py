@@ -54,7 +54,18 @@ def test_shares_of_the_points_are_percentages():
 def test_wrong_choices_are_choices_and_no_loss():
     _, gaps, losses = cloze.read("{1:MC:=a~b~%-50%c}")
     assert gaps.gaps[0].choices == ("a", "b", "c")
-    assert losses == []
+    assert losses == ["the points that “c” of gap1 takes away"]
+
+
+def test_feedback_on_wrong_choices_is_reported():
+    _, gaps, losses = cloze.read("{1:MC:=Paris#yes~Lyon#no, second city}")
+    assert gaps.gaps[0].answers[0].feedback == "yes"
+    assert losses == ["the feedback on the wrong choice “Lyon” of gap1: “no, second city”"]
+
+
+def test_html_is_no_part_of_a_word():
+    _, gaps, _ = cloze.read("{1:MC:=a &lt; b~<b>c</b>}")
+    assert gaps.gaps[0].choices == ("a < b", "c")
 
 
 def test_case_and_weights_are_reported():

@@ -35,17 +35,29 @@ def test_a_file_that_cannot_be_read_is_an_error(format, data, error):
         import_quiz(data, format, "Back")
 
 
-def test_what_an_author_must_correct_is_reported_with_its_line():
-    text, losses, faults = import_quiz(b"::q::Which?{=a ~a}", "gift", "Back")
-    assert any('have the text "a"' in fault.message for fault in faults)
-    assert all(1 <= fault.line <= len(text.splitlines()) for fault in faults)
-    assert [str(loss) for loss in losses] == ["q: there is no explanation; write one"]
+def test_a_question_with_faults_stands_aside_and_keeps_no_other_from_loading():
+    data = b"::q::Which?{=a ~a####So.}\n\n::fine::Is it?{T####So.}"
+    text, losses, faults = import_quiz(data, "gift", "Back")
+    assert (faults, [slot.id for slot in quiz_of(text).slots]) == ([], ["fine"])
+    (loss,) = losses
+    assert str(loss).startswith("q: not imported: two of the options have the text")
+    assert "# - id: q\n" in text
 
 
-def test_an_empty_file_is_a_quiz_without_questions():
-    _, _, faults = import_quiz(b"", "gift", "Back")
-    (fault,) = faults
-    assert fault.message == "has 0 questions; expected 1 to 200"
+@pytest.mark.parametrize(
+    ("data", "format", "reason"),
+    [
+        (b"", "gift", ""),
+        (b"Just words.", "gift", "it is a description without an answer"),
+        (b"::q::Which?{=a ~a}", "gift", "q: not imported"),
+        (b"<quiz/>", "moodle", ""),
+        (b"<quiz><question type='calculated'/></quiz>", "moodle", "no type here"),
+    ],
+)
+def test_importing_nothing_is_an_error_with_its_reasons(data, format, reason):
+    with pytest.raises(ExchangeError, match="Nothing was imported") as error:
+        import_quiz(data, format, "Back")
+    assert reason in str(error.value)
 
 
 def test_faults_of_a_text_that_is_not_on_disk():

@@ -15,6 +15,7 @@ from quizzes.contract.neutral import (
     TrueOrFalse,
 )
 from quizzes.exchange import formats, gift_reader, gift_writer
+from quizzes.exchange.formats import import_quiz
 from tests.cpu_time import cpu_limit
 from tests.quizzes.writing import quiz_of
 
@@ -215,3 +216,61 @@ def test_a_general_explanation_stands_behind_four_marks():
     question, _ = read_one("Ask {=a ~b ####Because {T\\}.}")
     assert question.explanation == "Because {T}."
     assert len(question.content.options) == 2
+
+
+def the_one(text: str):
+    """The question of a file that has one, and its losses."""
+    (question,), losses = gift_reader.read(text.encode())
+    return question, [str(loss) for loss in losses]
+
+
+def test_answers_may_have_formats_of_their_own():
+    question, losses = the_one("::m::[html]Q {=[html]<b>x</b> ~[moodle]w_ #[plain]<no>}")
+    assert [key.text for key in question.content.options] == ["**x**", r"w\_"]
+    assert question.content.options[1].feedback == r"\<no>"
+    assert losses == []
+    typed, _ = the_one("::t::[html]Q {=[html]<b>__init__</b>}")
+    assert typed.content.answers[0].text == "__init__"
+
+
+def test_a_distractor_of_a_matching_question_is_left_over():
+    question, _ = the_one("Match. {=a -> 1 =b -> 2 = -> 3}")
+    assert (question.content.pairs, question.content.extra) == ((("a", "1"), ("b", "2")), ("3",))
+
+
+def test_a_statement_without_a_partner_is_not_imported():
+    questions, losses = gift_reader.read(b"Match. {=a -> 1 =b -> }")
+    assert questions == []
+    assert "“b” has no partner" in losses[0].what
+
+
+def test_tex_is_no_escape():
+    question, _ = the_one(
+        r"Is \(\frac{1\}{2\}\) a half? {T}".replace("{1", r"\{1").replace("{2", r"\{2")
+    )
+    assert question.text == r"Is $\frac{1}{2}$ a half?"
+    assert the_one(r"\(\nabla f\)\nNext {T}")[0].text == "$\\nabla f$\nNext"
+
+
+def test_ids_tags_and_categories_of_comments():
+    comment = "// question: 7 [id:q-7] [tag:easy] [tag:l1]"
+    text = f"$CATEGORY: $course$/Week 1\n\n{comment}\n::Name::Is it? {{T}}"
+    question, losses = the_one(text)
+    assert (question.name, question.tags) == ("q-7", ("easy", "l1"))
+    assert losses == ["$course$/Week 1: left out; it is a category"]
+
+
+def test_a_description_is_reported_with_its_words():
+    questions, losses = gift_reader.read(b"::intro::Read <b>this</b> first.")
+    assert questions == []
+    assert "“Read this first.”" in losses[0].what
+
+
+def test_the_example_of_nearly_right_years_is_held():
+    text, losses, faults = import_quiz(
+        b"When was Grant born? {#=1822:0 =%50%1822:2####So.}", "gift", "Back"
+    )
+    (slot,) = quiz_of(text).slots
+    question = slot.variants[0]
+    assert (faults, losses) == ([], [])
+    assert [question.score(year).fraction for year in ("1822", "1824", "1825")] == [1.0, 0.5, 0.0]

@@ -15,7 +15,7 @@ from quizzes.contract.neutral import (
     Texts,
     TrueOrFalse,
 )
-from quizzes.exchange.importing import NO_EXPLANATION, quiz_yaml
+from quizzes.exchange.importing import NO_EXPLANATION, as_comments, quiz_nodes, quiz_text
 from tests.quizzes.writing import quiz_of
 
 KEYS = (AnswerKey("Yes", 1.0), AnswerKey("No", 0.0))
@@ -34,15 +34,15 @@ CONTENTS = {
 
 def imported(*questions: NeutralQuestion):
     """The parsed file, and the losses as lines."""
-    text, losses = quiz_yaml("Imported", questions)
-    return yaml.safe_load(text), [str(loss) for loss in losses]
+    nodes, losses = quiz_nodes(questions)
+    return yaml.safe_load(quiz_text("Imported", nodes)), [str(loss) for loss in losses]
 
 
 @pytest.mark.parametrize("type_name", CONTENTS)
 def test_every_content_is_taken_by_one_type_and_makes_a_quiz_without_faults(type_name):
     question = NeutralQuestion("q", "Is [[a]] it?", CONTENTS[type_name], "It is.", 2.0, ("t",))
-    text, losses = quiz_yaml("Imported", [question])
-    (slot,) = quiz_of(text).slots
+    nodes, losses = quiz_nodes([question])
+    (slot,) = quiz_of(quiz_text("Imported", nodes)).slots
     assert (slot.type, slot.points) == (type_name, 2.0)
     assert slot.variants[0].explanation == "It is."
     assert slot.variants[0].tags == ("t",)
@@ -71,5 +71,13 @@ def test_empty_tags_are_left_out_of_the_file():
 
 
 def test_a_title_with_marks_of_yaml_is_quoted():
-    text, _ = quiz_yaml("Week 1: #2 - 'so'", [])
+    text = quiz_text("Week 1: #2 - 'so'", [])
     assert yaml.safe_load(text) == {"title": "Week 1: #2 - 'so'", "questions": []}
+
+
+def test_questions_that_need_work_are_comments():
+    assert as_comments([]) == ""
+    lines = as_comments([{"id": "q", "text": "One\n\ntwo"}]).splitlines()
+    assert lines[1] == "# Not imported. Correct these and move them up."
+    uncommented = "\n".join(line[2:] for line in lines[2:])
+    assert yaml.safe_load(uncommented) == [{"id": "q", "text": "One\n\ntwo"}]

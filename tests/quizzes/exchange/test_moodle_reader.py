@@ -204,7 +204,12 @@ def test_numbers_with_a_unit():
     question, losses = read_one("numerical", f"{inside}<units>{units}</units>")
     keys = (NumberKey(1.5, 0.1, 1.0), NumberKey(2.0, 0.0, 0.5))
     assert question.content == Numbers(keys, "bit")
-    assert losses == ["the feedback on any other number", "further units"]
+    assert losses == ["the feedback on any other number", "the further unit nat (times 1)"]
+
+
+def test_points_for_any_other_number_are_reported():
+    _, losses = read_one("numerical", answer(100, "1") + answer(20, "*"))
+    assert "20% of the points for any other number" in losses
 
 
 def test_numbers_without_an_answer_are_a_loss():
@@ -238,8 +243,10 @@ def test_orders_come_in_the_order_of_their_places(rule, expected, losses):
 def test_an_essay_keeps_its_guide():
     guide = '<graderinfo format="markdown"><text>- Slope (2)</text></graderinfo>'
     question, losses = read_one("essay", guide)
-    assert question.content == FreeText((), "- Slope (2)")
-    assert losses == ["points of single criteria; the guide is kept as a whole"]
+    assert (question.content, losses) == (FreeText((("Slope", 2.0),)), [])
+    guide = '<graderinfo format="markdown"><text>Be kind.</text></graderinfo>'
+    question, losses = read_one("essay", guide)
+    assert (question.content, losses) == (FreeText(guide="Be kind."), [])
     question, losses = read_one("essay", "")
     assert (question.content, losses) == (FreeText(), [])
 
@@ -253,8 +260,9 @@ def test_capitals_and_stars_of_short_answers():
     ("grade", "points"), [("2.5", 2.5), ("0", 1.0), ("-1", 1.0), ("5000", 1.0), ("", 1.0)]
 )
 def test_points_out_of_range_become_one(grade, points):
-    question, _ = read_one("essay", f"<defaultgrade>{grade}</defaultgrade>")
+    question, losses = read_one("essay", f"<defaultgrade>{grade}</defaultgrade>")
     assert question.points == points
+    assert bool(losses) == (points == 1.0 and bool(grade))
 
 
 def test_names_tags_hints_and_files():
@@ -265,9 +273,33 @@ def test_names_tags_hints_and_files():
     assert losses == ["hints", "attached files"]
 
 
-@pytest.mark.parametrize("kind", ["category", "description"])
-def test_what_asks_nothing_is_passed_over(kind):
-    assert read_one(kind, "") == (None, [])
+@pytest.mark.parametrize(
+    ("kind", "loss"),
+    [
+        ("category", "left out; it is a category"),
+        ("description", "left out; it is a description without an answer: “Which?”"),
+    ],
+)
+def test_what_asks_nothing_is_reported_with_its_words(kind, loss):
+    assert read_one(kind, "") == (None, [loss])
+
+
+@pytest.mark.parametrize(
+    ("format", "text", "markdown"),
+    [
+        ("plain_text", "__init__ is 2*3*4", r"\_\_init\_\_ is 2\*3\*4"),
+        ("plain_text", "# is a control character.", r"\# is a control character."),
+        ("moodle_auto_format", "- minus", r"\- minus"),
+        ("html", "&lt;p&gt;snake_case and _x_&lt;/p&gt;", r"snake_case and \_x\_"),
+        ("html", "&lt;pre&gt;a\n  b&lt;/pre&gt;", "```\na\n  b\n```"),
+        ("markdown", "**so**", "**so**"),
+    ],
+)
+def test_text_looks_as_it_did(format, text, markdown):
+    element = f'<questiontext format="{format}"><text>{text}</text></questiontext>'
+    xml = f'<quiz><question type="essay"><name><text>q</text></name>{element}</question></quiz>'
+    questions, _ = moodle_reader.read(xml.encode())
+    assert questions[0].text == markdown
 
 
 def test_types_without_a_counterpart_are_a_loss():

@@ -106,7 +106,7 @@ def test_an_order_has_places(rule, name):
 
 def test_a_rubric_is_information_for_graders():
     element = written(FreeText((("Slope", 2.0),), "A sample."))
-    assert text_of(element, "graderinfo") == "- Slope (2)\n\nA sample."
+    assert text_of(element, "graderinfo") == "- Slope (2)\n\n**Sample answer**\n\nA sample."
 
 
 contents = st.one_of(

@@ -149,11 +149,18 @@ def test_a_draft_has_the_right_number_first():
 def test_what_a_draft_cannot_hold_is_reported():
     found = draft(NumberKey(1.0, 0.0, 1.0, "Yes."), NumberKey(2.0, 0.5, 0.0))
     assert found.node["tolerance"] == "exact"
-    assert found.node["wrong"] == [{"value": 2.0, "feedback": "Not right."}]
-    assert found.losses == (
-        "tolerances of their own for other answers; the right one's holds for all",
-        "the feedback on the right answer",
-    )
+    (wrong,) = found.node["wrong"]
+    assert wrong == {"value": 2.0, "feedback": "Not right.", "tolerance": {"absolute": 0.5}}
+    assert found.losses == ("the feedback on the right answer",)
+
+
+def test_what_is_nearly_right_may_earn_a_part():
+    near = "  - {value: 1.5, tolerance: {absolute: 0.2}, feedback: Nearly., credit: 0.5}\n"
+    question = question_of(QUESTION.replace("explanation", f"{near}explanation"))
+    scores = [question.score(text) for text in ("1.505", "1.6", "1.31", "1.75")]
+    assert [score.fraction for score in scores] == [1.0, 0.5, 0.5, 0.0]
+    found = faults_of(QUESTION.replace("explanation", near.replace("0.2", "0.01") + "explanation"))
+    assert "is within the tolerance of the right one" in found[0]
 
 
 def test_without_a_right_number_the_first_is_taken():

@@ -7,7 +7,7 @@ import pytest
 import quizzes.types
 from quizzes.contract.neutral import AnswerKey, NeutralQuestion, Texts
 from quizzes.exchange.exporting import neutral_questions
-from quizzes.exchange.importing import quiz_yaml
+from quizzes.exchange.importing import quiz_nodes, quiz_text
 from quizzes.types import question_type, type_names
 from tests.quizzes.writing import faults_of, quiz_of
 
@@ -107,7 +107,8 @@ def test_a_module_is_found_certified_scored_and_exchanged(echo):
 
 def test_it_may_take_content_of_other_systems(echo):
     content = Texts(tuple(AnswerKey("hello", 1.0) for _ in range(77)))
-    text, _ = quiz_yaml("Back", [NeutralQuestion("q", "Say it.", content, "So.")])
+    nodes, _ = quiz_nodes([NeutralQuestion("q", "Say it.", content, "So.")])
+    text = quiz_text("Back", nodes)
     assert [slot.type for slot in quiz_of(text).slots] == ["echo"]
 
 
