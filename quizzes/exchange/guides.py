@@ -20,7 +20,8 @@ def write(content: FreeText) -> str:
 def read(text: str) -> FreeText:
     """The content that `write` gave; lines that are no criteria are the guide."""
     before, _, sample = text.partition(_SAMPLE)
-    criteria, rest = [], []
+    criteria: list[tuple[str, float]] = []
+    rest: list[str] = []
     for line in before.strip().split("\n"):
         match = _CRITERION.fullmatch(line.strip()) if not rest else None
         if match and float(match["points"]) > 0:
