@@ -1,12 +1,14 @@
 """The pictures of figures, as the front end's build has drawn them.
 
-A state other than the first is drawn when a chapter that names it is read: by the build's own
-program, with the Node.js of the virtual environment. Serving pages only reads files.
+A state other than the first is drawn when a chapter that names it is checked or loaded: by the
+build's own program, with the Node.js of the virtual environment. A page does the same once where
+the front end was built again since, and otherwise only reads files.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -21,6 +23,7 @@ from courseware.figures.controls import State
 from courseware.figures.states import written_state
 
 _SECONDS = 60
+_logger = logging.getLogger(__name__)
 
 
 class NotDrawn(Exception):
@@ -37,7 +40,13 @@ class Drawing:
 
 def drawing(name: str, state: State) -> Drawing | None:
     """The picture in a state, else in the first state; ``None`` when the figure is not built."""
-    return _read(_file(name, state)) or _read(_file(name, computed(name).default))
+    first = computed(name).default
+    if state != first:
+        try:
+            draw_ahead(name, state)
+        except NotDrawn as error:
+            _logger.warning("The figure %s is shown in its first state: %s", name, error)
+    return _read(_file(name, state)) or _read(_file(name, first))
 
 
 def draw_ahead(name: str, state: State) -> None:

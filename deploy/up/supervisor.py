@@ -16,7 +16,7 @@ from deploy.up.processes import Service
 from deploy.up.settings import Settings
 from deploy.virtualenv import ROOT
 
-_LOADED_FROM = ["courseware", "grader", "labs", "quizzes", "frontend/src/figures"]
+_LOADED_FROM = ["courseware", "grader", "labs", "quizzes"]
 _STATIC_FILES_FROM = ["frontend/dist", "requirements.txt"]  # packages bring some of their own
 _ANSWER_SECONDS = 60.0  # until the site must answer at all
 _READY_SECONDS = 20.0  # until it is served with a warning though a check fails

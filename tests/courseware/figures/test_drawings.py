@@ -78,22 +78,28 @@ def test_each_drawing_is_for_its_width():
     assert 'viewBox="0 0 358 ' in found.narrow and "figure-narrow" in found.narrow
 
 
-def test_a_state_is_drawn_once_and_shown_from_then_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+@pytest.fixture
+def empty_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Only the program that draws."""
     (tmp_path / "drawn").mkdir()
     (tmp_path / "draw.mjs").symlink_to(BUILD / "draw.mjs")
-    first = drawing("roc-curve", computed("roc-curve").default)
     monkeypatch.setattr(drawings, "BUILD", tmp_path)
+    return tmp_path
+
+
+def test_a_state_is_drawn_once_and_shown_from_then_on(empty_build: Path):
     state = {**computed("roc-curve").default, "threshold": 0.7}
-    assert drawing("roc-curve", state) is None
-
     draw_ahead("roc-curve", state)
-
+    (empty_build / "draw.mjs").unlink()
+    draw_ahead("roc-curve", state)
     found = drawing("roc-curve", state)
-    assert found is not None and found != first
-    (tmp_path / "draw.mjs").unlink()
-    draw_ahead("roc-curve", state)
+    assert found is not None and found.wide.startswith("<svg")
+
+
+def test_a_page_draws_what_a_build_has_swept_away(empty_build: Path):
+    states = [{**computed("roc-curve").default, "threshold": each} for each in (0.2, 0.8)]
+    first, second = (drawing("roc-curve", state) for state in states)
+    assert None not in (first, second) and first != second
 
 
 def test_without_a_build_the_author_is_told_how_to_make_one(
@@ -109,6 +115,11 @@ def test_a_script_that_fails_is_told():
         run_drawings([{"stem": "nonsense", "state": {}}])
 
 
-def test_what_was_not_drawn_falls_back_on_the_first_state():
-    state = {**computed("roc-curve").default, "threshold": 0.03}
-    assert drawing("roc-curve", state) == drawing("roc-curve", computed("roc-curve").default)
+def test_what_cannot_be_drawn_falls_back_on_the_first_state(
+    empty_build: Path, caplog: pytest.LogCaptureFixture
+):
+    first = computed("roc-curve").default
+    draw_ahead("roc-curve", first)
+    (empty_build / "draw.mjs").unlink()
+    assert drawing("roc-curve", {**first, "threshold": 0.03}) == drawing("roc-curve", first)
+    assert "roc-curve is shown in its first state" in caplog.text
