@@ -37,6 +37,7 @@ def in_all_states() -> dict[str, list[dict[str, Any]]]:
 
 
 def vectors_of(name: str) -> list[dict[str, Any]]:
+    computed(name)
     stored = json.loads((BUILD / "data" / f"{lookup.stem(name)}.json").read_text("utf-8"))
     return stored["vectors"] or [{"state": {}, "read": {}}]
 
