@@ -14,7 +14,7 @@ from courseware.chapters.markdown.figures import settings
 from courseware.figures import Slider, State, Steps
 from courseware.figures.computing import Computed, computed
 from courseware.figures.controls import Control, written
-from courseware.figures.drawings import drawing
+from courseware.figures.drawings import built_at, drawing
 from courseware.figures.lookup import names, stem
 from courseware.figures.states import read_state
 from courseware.figures.wording import fill
@@ -51,9 +51,14 @@ class ShownFigure:
     script: str = ""
 
 
-@lru_cache(maxsize=256)
 def shown_figure(name: str, attributes: str = "") -> ShownFigure:
     """The figure; ``attributes`` are those of its place, as in the query of an address."""
+    return _shown_figure(name, attributes, built_at())
+
+
+@lru_cache(maxsize=256)
+def _shown_figure(name: str, attributes: str, _built: int) -> ShownFigure:
+    """Made again after a build."""
     given = dict(parse_qsl(attributes, keep_blank_values=True))
     if name not in names():
         caption = mark_safe(render_inline(given.get("caption", "")))

@@ -38,6 +38,14 @@ class Drawing:
     narrow: str
 
 
+def built_at() -> int:
+    """Another number after each build."""
+    try:
+        return (BUILD / "draw.mjs").stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def drawing(name: str, state: State) -> Drawing | None:
     """The picture in a state, else in the first state; ``None`` when the figure is not built."""
     first = computed(name).default

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +10,6 @@ CATALOGUE = Path(__file__).resolve().parent / "catalogue"
 DRAWINGS = Path(__file__).resolve().parents[2] / "frontend" / "src" / "figures"
 
 
-@cache
 def names() -> tuple[str, ...]:
     """All figures, in alphabetical order."""
     stems = sorted(file.stem for file in CATALOGUE.glob("*.py") if not file.stem.startswith("_"))

@@ -53,8 +53,8 @@ class ChangingFigure {
     this.find(".figure-said").textContent = fill(figure.said, values);
     for (const input of this.form.querySelectorAll<HTMLInputElement>("input[type=range]")) {
       input.setAttribute("aria-valuetext", words[input.name] ?? "");
-      const output = input.parentElement?.querySelector("output");
-      if (output) output.textContent = words[input.name] ?? "";
+      const setting = input.parentElement?.querySelector(".figure-setting");
+      if (setting) setting.textContent = words[input.name] ?? "";
     }
   }
 

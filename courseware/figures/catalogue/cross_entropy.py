@@ -13,23 +13,23 @@ from grader import reference as ref
 SURE, WRONG = 0.99, 0.01
 
 CAPTION = """
-The cost of a prediction, one curve for each label, and the squared errors as thin lines.
-For a positive example a prediction of {{ sure:.2f }} costs {{ cost_sure:.5f }}, and one of {{
-wrong:.2f }} costs {{ cost_wrong:.3f }}: almost right costs next to nothing, confident and wrong
-costs without limit. The squared error of the latter is {{ squared_wrong:.3f }} and can never
-exceed {{ most }}. Over the logit, cross-entropy becomes a straight line where the prediction is
-wrong, and the squared error becomes flat there.
+The cost of a prediction, one curve for each label, and the squared errors as thin lines. For a
+positive example a prediction of {{ sure:.2f }} costs {{ cost_sure:.5f }}, and one of
+{{ wrong:.2f }} costs {{ cost_wrong:.3f }}: almost right costs next to nothing, confident and
+wrong costs without limit. The squared error of the latter is {{ squared_wrong:.3f }} and can
+never exceed {{ most }}. Over the logit, cross-entropy becomes a straight line where the
+prediction is wrong, and the squared error becomes flat there.
 """
 ALT = """
 Two curves of the loss over the prediction, shown as a {{ axis }}. For a positive label the loss
-falls from left to right and is close to zero on the right; for a negative label it is the
-mirror image. They cross at a prediction of one half. Two thin curves show the squared errors,
-which stay below {{ most }}. A vertical line marks a prediction of {{ prediction }}.
+falls from left to right and is close to zero on the right; for a negative label it is the mirror
+image. They cross at a prediction of one half. Two thin curves show the squared errors, which stay
+below {{ most }}. A vertical line marks a prediction of {{ prediction }}.
 """
 SAID = """
 A prediction of {{ prediction }}, a logit of {{ logit:.2f }}, costs {{ positive:.3f }} if the
-label is positive and {{ negative:.3f }} if it is negative. The squared errors are {{
-squared_positive:.3f }} and {{ squared_negative:.3f }}.
+label is positive and {{ negative:.3f }} if it is negative. The squared errors are
+{{ squared_positive:.3f }} and {{ squared_negative:.3f }}.
 """
 
 

@@ -39,7 +39,7 @@ export class Plot {
   private readonly scales;
 
   constructor(box: Box, readonly across: Axis, readonly up: Axis) {
-    const left = up.bare ? 1 : 8 + 8 * Math.max(...ticksOf(scaleOf(up, [0, 1]), up, 5).map((tick) => [...tick.label].length), 2);
+    const left = up.bare ? 1 : 8 + 8 * Math.max(...ticksOf(scaleOf(up, [0, 1]), up, 5).map((tick) => [...tick.label.replace(/[*{}^_]/g, "")].length), 2);
     const bottom = (across.bare ? 1 : 22) + (across.label ? 20 : 0);
     const top = up.label ? 26 : 8;
     this.inner = { x: box.x + left, y: box.y + top, width: box.width - left - 14, height: box.height - top - bottom };
@@ -135,7 +135,7 @@ function scaleOf(axis: Axis, range: [number, number]): Scale {
 function ticksOf(scale: Scale, axis: Axis, room: number): Tick[] {
   const count = Math.max(2, Math.min(8, Math.floor(room)));
   const values = axis.ticks ?? (axis.log ? powers(axis.domain, count) : scale.ticks(count));
-  const format = axis.format ?? (axis.log ? powerOfTen : scale.tickFormat(count));
+  const format = axis.format ?? (axis.log ? powersOfTen(values) : scale.tickFormat(count));
   return values.map((value) => ({ place: scale(value), label: format(value) }));
 }
 
@@ -148,10 +148,14 @@ function powers([low, high]: [number, number], count: number): number[] {
   return found;
 }
 
-function powerOfTen(value: number): string {
-  const exponent = Math.round(Math.log10(value));
-  if (exponent >= -2 && exponent <= 3) return String(10 ** exponent).replace(/e.*/, "");
-  return `10^{${exponent < 0 ? "−" : ""}${Math.abs(exponent)}}`;
+/** All as 0.01 and 1000, or all as powers. */
+function powersOfTen(values: number[]): (value: number) => string {
+  const exponentOf = (value: number) => Math.round(Math.log10(value));
+  if (values.every((value) => Math.abs(exponentOf(value)) <= 3)) return (value) => String(Number(value.toPrecision(6)));
+  return (value) => {
+    const exponent = exponentOf(value);
+    return exponent === 0 ? "1" : `10^{${exponent < 0 ? "−" : ""}${Math.abs(exponent)}}`;
+  };
 }
 
 function tickText(x: number, y: number, label: string, anchor: "middle" | "end"): string {
