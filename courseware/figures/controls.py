@@ -49,10 +49,11 @@ class Slider:
     def words(self, setting: Setting) -> str:
         return formatted(float(setting), self.format)
 
-    def samples(self) -> list[Setting]:
-        """Settings to compare Python and the browser at: both ends, and some in between."""
+    def samples(self, most: int = 6) -> list[Setting]:
+        """Settings that stand for all: both ends, and some in between, evenly spaced."""
         count = round((self.high - self.low) / self.step)
-        places = sorted({0, count // 7, count // 3, count // 2, (5 * count) // 6, count})
+        parts = min(count, most - 1)
+        places = sorted({round(part * count / parts) for part in range(parts + 1)})
         return [_rounded(self.low + place * self.step) for place in places]
 
 
@@ -81,7 +82,7 @@ class Steps:
     def words(self, setting: Setting) -> str:
         return formatted(float(setting), self.format) if self.format else written(setting)
 
-    def samples(self) -> list[Setting]:
+    def samples(self, most: int = 6) -> list[Setting]:
         return list(self.values)
 
 
@@ -108,7 +109,7 @@ class Choice:
     def words(self, setting: Setting) -> str:
         return dict(self.options)[str(setting)]
 
-    def samples(self) -> list[Setting]:
+    def samples(self, most: int = 6) -> list[Setting]:
         return [value for value, _ in self.options]
 
 
@@ -134,7 +135,7 @@ class Switch:
     def words(self, setting: Setting) -> str:
         return "on" if setting else "off"
 
-    def samples(self) -> list[Setting]:
+    def samples(self, most: int = 6) -> list[Setting]:
         return [False, True]
 
 

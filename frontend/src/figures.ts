@@ -3,30 +3,38 @@
 import type * as Kit from "./figures/kit";
 import { drawn, type FigureModule } from "./figures/kit/program";
 import { fill } from "./figures/kit/wording";
-import { fromAddress, intoAddress, worded, written, type Control, type Setting, type State } from "./parts/figure_state";
+import { FILLED } from "./parts/fields";
+import { fromAddress, intoAddress, parsed, worded, written, type Control, type Setting, type State } from "./parts/figure_state";
+
+type Field = HTMLInputElement | HTMLSelectElement;
 
 const BEFORE_IT_IS_SEEN = "400px";
 const QUIET_MS = 400; // a slider that moves is told and noted when it rests
 
 class ChangingFigure {
   private readonly first: State;
+  /** The last settings that the controls have: what is typed may be none. */
+  private readonly last: State = {};
+  private readonly inAddress: boolean;
   private timer = 0;
 
   constructor(
     private readonly element: HTMLElement,
-    private readonly form: HTMLFormElement,
+    private readonly controls: HTMLElement,
     private readonly figure: FigureModule,
   ) {
     this.first = this.state(true);
-    const asked = fromAddress(location.search, figure.name, figure.controls);
+    this.inAddress = element.dataset.figureAddress !== undefined;
+    const asked = this.inAddress ? fromAddress(location.search, figure.name, figure.controls) : {};
     for (const control of figure.controls) {
       const setting = asked[control.name];
       if (setting !== undefined) this.set(control, setting);
     }
     this.draw();
-    form.addEventListener("input", () => this.changed());
-    form.addEventListener("reset", () => window.setTimeout(() => this.changed()));
-    form.addEventListener("submit", (event) => event.preventDefault());
+    controls.addEventListener("input", () => this.changed());
+    controls.addEventListener(FILLED, () => this.draw(), { capture: true }); // it does not bubble
+    controls.addEventListener("reset", () => window.setTimeout(() => this.changed()));
+    controls.addEventListener("submit", (event) => event.preventDefault());
     element.dataset.figureReady = "";
   }
 
@@ -36,6 +44,7 @@ class ChangingFigure {
     this.timer = window.setTimeout(() => {
       const { name, controls } = this.figure;
       this.find("[role=status]").textContent = this.find(".figure-said").textContent;
+      if (!this.inAddress) return;
       const query = intoAddress(location.search, name, controls, this.state(), this.first);
       history.replaceState(history.state, "", `${location.pathname}${query}${location.hash}`);
     }, QUIET_MS);
@@ -51,7 +60,7 @@ class ChangingFigure {
     const values = { ...figure.numbers, ...words, ...figure.read?.(figure.data, state) };
     picture.setAttribute("aria-label", fill(figure.alt, values));
     this.find(".figure-said").textContent = fill(figure.said, values);
-    for (const input of this.form.querySelectorAll<HTMLInputElement>("input[type=range]")) {
+    for (const input of this.controls.querySelectorAll<HTMLInputElement>("input[type=range]")) {
       input.setAttribute("aria-valuetext", words[input.name] ?? "");
       const setting = input.parentElement?.querySelector(".figure-setting");
       if (setting) setting.textContent = words[input.name] ?? "";
@@ -65,28 +74,25 @@ class ChangingFigure {
 
   private setting(control: Control, first: boolean): Setting {
     const fields = this.fields(control);
-    const [field] = fields;
-    if (!field) return control.default;
-    if (control.kind === "choice") {
-      return fields.find((each) => (first ? each.defaultChecked : each.checked))?.value ?? control.default;
-    }
-    if (control.kind === "switch") return first ? field.defaultChecked : field.checked;
-    const number = Number(first ? field.defaultValue : field.value);
-    return control.kind === "steps" ? (control.values?.[number] ?? control.default) : number;
+    const isTicked = (field: Field) => field instanceof HTMLInputElement && (first ? field.defaultChecked : field.checked);
+    const field = fields.find((each) => each.type !== "radio" || isTicked(each));
+    if (field?.type === "checkbox") return isTicked(field);
+    const text = field instanceof HTMLInputElement && first ? field.defaultValue : (field?.value ?? "");
+    const setting = field?.type === "range" && control.kind === "steps" ? control.values?.[Number(text)] : parsed(control, text);
+    return (this.last[control.name] = setting ?? this.last[control.name] ?? control.default);
   }
 
   private set(control: Control, setting: Setting): void {
-    const fields = this.fields(control);
-    for (const field of fields) {
-      if (control.kind === "choice") field.checked = field.value === setting;
-      else if (control.kind === "switch") field.checked = setting === true;
+    for (const field of this.fields(control)) {
+      if (field instanceof HTMLInputElement && field.type === "radio") field.checked = field.value === setting;
+      else if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = setting === true;
       else if (control.kind === "steps") field.value = String(control.values?.indexOf(Number(setting)));
       else field.value = written(setting);
     }
   }
 
-  private fields(control: Control): HTMLInputElement[] {
-    return [...this.form.querySelectorAll<HTMLInputElement>(`input[name="${control.name}"]`)];
+  private fields(control: Control): Field[] {
+    return [...this.controls.querySelectorAll<Field>(`[data-figure-field="${control.name}"]`)];
   }
 
   private find(selector: string): Element {
@@ -95,12 +101,12 @@ class ChangingFigure {
 }
 
 async function start(element: HTMLElement): Promise<void> {
-  const form = element.querySelector<HTMLFormElement>(".figure-controls");
+  const controls = element.querySelector<HTMLElement>(".figure-controls");
   const { figureScript, figureKit } = element.dataset;
-  if (!form || !figureScript || !figureKit) return;
+  if (!controls || !figureScript || !figureKit) return;
   // What scripts of figures draw with; one copy for all of them.
   (globalThis as { figureKit?: typeof Kit }).figureKit = (await import(figureKit)) as typeof Kit;
-  new ChangingFigure(element, form, (await import(figureScript)) as FigureModule);
+  new ChangingFigure(element, controls, (await import(figureScript)) as FigureModule);
 }
 
 const seen = new IntersectionObserver(
@@ -114,4 +120,13 @@ const seen = new IntersectionObserver(
   { rootMargin: BEFORE_IT_IS_SEEN },
 );
 
-document.querySelectorAll("[data-figure-script]").forEach((figure) => seen.observe(figure));
+/** Again where a page has put in more; what is watched or drawn already stays as it is. */
+function watchAll(root: ParentNode): void {
+  for (const figure of root.querySelectorAll<HTMLElement>("[data-figure-script]:not([data-figure-seen])")) {
+    figure.dataset.figureSeen = "";
+    seen.observe(figure);
+  }
+}
+
+watchAll(document);
+document.addEventListener("htmx:load", (event) => watchAll(event.target as Element));
