@@ -13,6 +13,7 @@ from courseware.chapters.markdown import mathml
 from courseware.chapters.markdown.figures import UnknownNumber, figure_faults, figure_number
 from courseware.chapters.markdown.rendering import parser
 from grader.files.faults import Faults
+from grader.playground import StateError, parse_state
 
 WITHOUT_ITEM = ("figure", "playground")
 """Kinds of places that have no item: they say themselves what stands there."""
@@ -145,16 +146,27 @@ def _places(tokens: list[Token], faults: Faults, file: str, first_line: int) -> 
         if token.type != "place":
             continue
         meta, line = token.meta, _line(token, first_line)
-        if meta["kind"] == "playground":
-            for key, what in (("caption", "what it shows"), ("alt", "what to see in it")):
-                if not meta["attributes"].get(key):
-                    faults.add(
-                        file, line, f'{meta["kind"]} "{meta["slug"]}" needs {key}="…": {what}'
-                    )
         if meta["kind"] == "figure":
             for sentence in figure_faults(meta["slug"], meta["attributes"], meta["unread"]):
                 faults.add(file, line, sentence)
             if meta["slug"] in figures:
                 faults.add(file, line, f'figure "{meta["slug"]}" has its place here twice')
             figures.add(meta["slug"])
+        if meta["kind"] == "playground":
+            for sentence in _playground_faults(meta["attributes"]):
+                faults.add(file, line, f'playground "{meta["slug"]}" {sentence}')
         yield Place(meta["kind"], meta["slug"], line)
+
+
+def _playground_faults(given: dict[str, str]) -> Iterator[str]:
+    """A state is as it is graded, except that it may have points of its own."""
+    for key, what in (("caption", "what it shows"), ("alt", "what to see in it")):
+        if not given.get(key):
+            yield f'needs {key}="…": {what}'
+    parts = given.get("state", "").split("&")
+    graded = "&".join(part for part in parts if not re.match(r"points=.*:", part))
+    try:
+        if graded:
+            parse_state(graded)
+    except StateError as error:
+        yield f"cannot be in this state: {error}"

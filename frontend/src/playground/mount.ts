@@ -62,7 +62,7 @@ export function mountDescribed(element: HTMLElement, worker: string): void {
   const { state = "", fixed = "", kind = "figure", field = "", controls = "" } = element.dataset;
   const input = field ? fieldNamed(element, field) : null;
   const names = words(fixed);
-  const begin = kind === "page" ? location.hash.slice(1) || state : withFixed(input?.value.trim() || state, state, names);
+  const begin = kind === "page" ? location.hash.slice(1) || state : withFixed(stateIn(input?.value ?? "") || state, state, names);
   const hides = begin.split("&").filter((part) => /^\w+_hide=true$/.test(part));
   let session: Session | null = null;
   session = mountPlayground(element, {
@@ -81,12 +81,13 @@ export function mountDescribed(element: HTMLElement, worker: string): void {
     },
   });
   const made = session;
-  if (kind === "page" && made) window.addEventListener("hashchange", () => arrive(element, made));
+  input?.addEventListener("change", () => made && arrive(element, made, input.value));
+  if (kind === "page" && made) window.addEventListener("hashchange", () => arrive(element, made, location.hash));
 }
 
-/** Another link was followed, or the address edited. */
-function arrive(element: HTMLElement, session: Session): void {
-  const faults = session.takeState(location.hash);
+/** Another link was followed, or an address or a state was typed or pasted. */
+function arrive(element: HTMLElement, session: Session, text: string): void {
+  const faults = session.takeState(stateIn(text));
   element.querySelector(".playground-faults")?.dispatchEvent(new CustomEvent("playground:faults", { detail: faults }));
 }
 
@@ -102,6 +103,11 @@ function fieldNamed(element: HTMLElement, name: string): HTMLInputElement | HTML
   const selector = `:is(input, textarea)[name="${CSS.escape(name)}"]`;
   const form = element.closest("form");
   return form?.querySelector<HTMLInputElement>(selector) ?? document.querySelector<HTMLInputElement>(selector);
+}
+
+/** The state in an address, or in what follows its `#`. */
+function stateIn(text: string): string {
+  return text.trim().replace(/^[^#]*#/, "");
 }
 
 function words(text: string): string[] {

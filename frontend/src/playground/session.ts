@@ -1,6 +1,6 @@
 /** The page's side of a training: its state, its worker, and who wants to know of both. */
 import { dataSeed } from "./model/experiment";
-import { type Key, readState, type State, take, writeState } from "./model/state";
+import { type Key, KEYS, readState, type State, take, writeState } from "./model/state";
 import type { Answer, Data, Focus, Frame, Request } from "./protocol";
 
 /** Everything about how a playground was put into a page. */
@@ -66,9 +66,10 @@ export class Session {
   /** Takes a whole state, as from an address, with what is held fixed as it is. */
   takeState(text: string): string[] {
     const { state, faults } = readState(text);
-    const kept = Object.fromEntries([...this.setting.fixed].map((key) => [key, this.state[key as Key]]));
-    const next = { ...state, ...kept };
-    if (writeState(next) !== writeState(this.state)) this.replace(next, Object.keys(next) as Key[]);
+    const fixed = KEYS.filter((key) => this.setting.fixed.has(key));
+    const next = { ...state, ...Object.fromEntries(fixed.map((key) => [key, this.state[key]])) };
+    if (writeState(next) === writeState(this.state)) this.replace(this.state, []);
+    else this.replace(next, KEYS);
     return faults;
   }
 
@@ -116,7 +117,7 @@ export class Session {
     return unit.unit < size ? unit : null;
   }
 
-  private replace(state: State, keys: Key[]): void {
+  private replace(state: State, keys: readonly Key[]): void {
     this.state = state;
     for (const watcher of this.watchers) watcher.state?.(state);
     if (keys.every((key) => LOOKS.has(key))) return;

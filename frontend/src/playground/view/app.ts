@@ -8,6 +8,7 @@ import { dataControls, dataPane } from "./data_pane";
 import { fold, make } from "./dom";
 import { Inspector } from "./inspector";
 import { NetworkPane } from "./network_pane";
+import { ownPointsPart } from "./own_points";
 import { onThemeChange, readPalette } from "./palette";
 import { Plot } from "./plot";
 
@@ -16,6 +17,11 @@ const WIDE = 700;
 
 export function buildApp(root: HTMLElement, session: Session, faults: readonly string[]): void {
   let colors = readPalette(root);
+  const recolored: (() => void)[] = [];
+  onThemeChange(() => {
+    colors = readPalette(root);
+    for (const draw of recolored) draw();
+  });
   const palette = () => colors;
   const { kind } = session.setting;
   const bar = new Bar(session);
@@ -23,6 +29,7 @@ export function buildApp(root: HTMLElement, session: Session, faults: readonly s
   const plot = new Plot(session, palette);
   const chart = new LossChart(session, palette);
   plot.element.append(chart.element);
+  if (kind === "page" && !isHidden(session, "points")) plot.element.append(ownPointsPart(session));
   const notice = faultNotice(faults);
   if (kind === "figure") {
     const panes = make("div", { class: "playground-panes" }, network.element, plot.element);
@@ -39,12 +46,7 @@ export function buildApp(root: HTMLElement, session: Session, faults: readonly s
     const panes = make("div", { class: "playground-panes" }, data, network.element, plot.element);
     root.append(notice, bar.element, bar.fault, settings, panes, new Inspector(session).element);
   }
-  onThemeChange(() => {
-    colors = readPalette(root);
-    network.recolor();
-    plot.recolor();
-    chart.draw();
-  });
+  recolored.push(() => network.recolor(), () => plot.recolor(), () => chart.draw());
 }
 
 /** What could not be read of the state, until the state changes. */

@@ -5,15 +5,12 @@ import type { Session } from "../session";
 import { gettext } from "../../parts/texts";
 import { bind, isHidden, slide } from "./controls";
 import { button, context, field, fold, freshId, make } from "./dom";
-import { ownPointsPart } from "./own_points";
 import { onThemeChange, type Palette } from "./palette";
 
 const SIDE = 44;
 
 export function dataPane(session: Session, palette: () => Palette, open: boolean): HTMLElement {
-  const parts = dataControls(session, palette);
-  if (session.setting.kind === "page" && !isHidden(session, "points")) parts.push(ownPointsPart(session));
-  return fold(gettext("Data"), "playground-data", open, ...parts);
+  return fold(gettext("Data"), "playground-data", open, ...dataControls(session, palette));
 }
 
 export function dataControls(session: Session, palette: () => Palette): HTMLElement[] {

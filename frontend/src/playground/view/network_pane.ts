@@ -75,7 +75,7 @@ export class NetworkPane {
     const rows = FEATURES.filter((name) => !isHidden(this.session, name)).map((name) => {
       const box = make("input", { type: "checkbox", id: freshId() });
       const canvas = make("canvas", { class: "playground-tile-canvas", "aria-hidden": "true" });
-      const value = make("span", { class: "playground-unit-value" });
+      const value = make("span", { class: "playground-unit-value", "aria-hidden": "true" });
       box.addEventListener("change", () => this.toggle(name, box));
       bind(this.session, [name], box, (state) => (box.checked = state[name]));
       this.inputs.set(name, { tile: new Tile(canvas, UNIT_SIDE), canvas, value });
@@ -175,7 +175,7 @@ export class NetworkPane {
   private unit(place: Place): Unit {
     const { session } = this;
     const canvas = make("canvas", { class: "playground-tile-canvas", "aria-hidden": "true" });
-    const value = make("span", { class: "playground-unit-value" });
+    const value = make("span", { class: "playground-unit-value", "aria-hidden": "true" });
     const name = unitName(place.layer, place.unit, session.state.networkShape.length);
     const element = make(
       "button",

@@ -1,5 +1,7 @@
 """A document with its headings, anchors and places; mistakes are reported with their lines."""
 
+import pytest
+
 from courseware.chapters.markdown import Piece, read, split_places
 from grader.files.faults import Faults
 
@@ -59,6 +61,16 @@ def test_a_playground_without_description_is_a_fault():
     assert faults_of('::playground[l1]{caption="L1"}') == [
         'a.md:1: playground "l1" needs alt="…": what to see in it'
     ]
+
+
+@pytest.mark.parametrize("state", ["", "noise=20", "points=1:1:1;2:2:-1;3:1:1;0:0:-1&noise=5"])
+def test_a_playground_may_have_any_state_that_it_can_be_in(state: str):
+    assert faults_of(f'::playground[l1]{{state="{state}" caption="L1" alt="A net"}}') == []
+
+
+def test_a_playground_in_no_state_is_a_fault():
+    (fault,) = faults_of('\n::playground[l1]{state="noise=99" caption="L1" alt="A net"}')
+    assert fault.startswith('a.md:2: playground "l1" cannot be in this state: noise is "99"')
 
 
 def test_places_of_items_are_listed_with_their_lines():
