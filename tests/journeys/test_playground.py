@@ -72,7 +72,6 @@ def test_what_goes_wrong_is_said_on_a_phone(open_page: Callable[..., Page]):
     page.get_by_label("Learning rate").select_option("0.03")
     expect(page.get_by_role("button", name="Play")).to_be_enabled()
 
-    page.get_by_role("heading", name="Data").click()
     page.get_by_text("Own points").click()
     page.get_by_label("Points as CSV").fill("1,2\n")
     page.get_by_role("button", name="Use these points").click()
