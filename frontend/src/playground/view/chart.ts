@@ -7,14 +7,14 @@ import type { Palette } from "./palette";
 import { significant, whole } from "./words";
 
 const MOST = 400;
+const TEXT = 12; // pixels
 
 export class LossChart {
   readonly element: HTMLElement;
   private readonly sheet: Sheet;
-  private readonly top = make("span", {}, "");
-  private readonly end = make("span", {}, "");
   private points: [epoch: number, train: number, test: number][] = [];
   private stride = 1;
+  private font = "";
 
   constructor(
     session: Session,
@@ -23,11 +23,10 @@ export class LossChart {
     const label = gettext("Losses by epoch");
     const canvas = make("canvas", { class: "playground-chart", role: "img", "aria-label": label });
     this.sheet = new Sheet(canvas, () => this.draw());
-    const axis = make("div", { class: "playground-chart-axis" }, "0", this.end);
     const key = (name: string, text: string) => make("span", { class: `playground-key-${name}` }, text);
     const keys = [key("train", gettext("Training")), key("test", gettext("Test"))];
-    const head = make("div", { class: "playground-chart-head" }, this.top, ...keys);
-    this.element = make("div", { class: "playground-losses" }, head, canvas, axis);
+    const head = make("div", { class: "playground-chart-head" }, ...keys);
+    this.element = make("div", { class: "playground-losses" }, head, canvas);
     session.watch({
       begun: () => {
         this.points = [];
@@ -58,16 +57,28 @@ export class LossChart {
     const finite = this.points.filter(([, train, test]) => Number.isFinite(train + test));
     const highest = Math.max(...finite.map(([, train, test]) => Math.max(train, test)), 1e-12);
     const last = Math.max(this.points.at(-1)?.[0] ?? 0, 1);
-    this.top.textContent = significant(highest, 2);
-    this.end.textContent = whole(last);
-    const { ink, soft } = this.palette();
+    const { ink, soft, line } = this.palette();
+    const bottom = height - TEXT - 4;
+    this.font ||= `${TEXT}px ${getComputedStyle(this.sheet.canvas).fontFamily}`;
+    brush.font = this.font;
+    brush.fillStyle = soft;
+    brush.textBaseline = "alphabetic";
+    brush.textAlign = "left";
+    brush.fillText(significant(highest, 2), 4, TEXT);
+    brush.fillText(whole(0), 0, height - 1);
+    brush.textAlign = "right";
+    brush.fillText(whole(last), width, height - 1);
+    brush.setLineDash([]);
+    brush.strokeStyle = line;
+    brush.lineWidth = 1;
+    brush.strokeRect(0.5, -1, width + 1, bottom + 1.5);
     for (const [column, color, dash] of [[2, soft, [4, 3]], [1, ink, []]] as const) {
       brush.beginPath();
       brush.strokeStyle = color;
       brush.lineWidth = 1.5;
       brush.setLineDash([...dash]);
       for (const point of finite) {
-        brush.lineTo((point[0] / last) * width, (height - 2) * (1 - point[column] / highest) + 1);
+        brush.lineTo((point[0] / last) * width, (bottom - 2) * (1 - point[column] / highest) + 1);
       }
       brush.stroke();
     }

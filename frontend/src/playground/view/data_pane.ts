@@ -57,24 +57,26 @@ function tile(
   value: string,
   label: string,
 ): HTMLElement {
-  const canvas = make("canvas", { width: 2 * SIDE, height: 2 * SIDE, "aria-hidden": "true" });
+  const picture = make("img", { width: SIDE, height: SIDE, alt: "" });
   const radio = make("input", { type: "radio", name: group, value, class: "visually-hidden" });
   radio.addEventListener("change", () => session.change({ [key]: value, points: 0 } as Partial<State>));
   bind(session, [key], radio, (state) => {
     radio.checked = state[key as Key] === value && typeof state.points === "number";
   });
-  const draw = () => thumbnail(canvas, key, value, palette());
+  const draw = () => (picture.src = thumbnail(key, value, palette()));
   onThemeChange(draw);
   draw();
-  return make("label", { class: "playground-tile" }, radio, canvas, label);
+  return make("label", { class: "playground-tile" }, radio, picture, label);
 }
 
-function thumbnail(canvas: HTMLCanvasElement, key: string, value: string, { positive, negative }: Palette): void {
+/** A small picture of a data set, as an address. */
+function thumbnail(key: string, value: string, { positive, negative }: Palette): string {
   const problem = key === "dataset" ? "classification" : "regression";
   const state = { ...defaultState(), problem, [key]: value, points: 150 } as State;
   const { positions, labels } = makePoints(state);
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 2 * SIDE;
   const brush = context(canvas);
-  brush.clearRect(0, 0, canvas.width, canvas.height);
   for (let i = 0; i < labels.length; i++) {
     brush.fillStyle = labels[i]! < 0 ? negative : positive;
     brush.globalAlpha = problem === "regression" ? 0.15 + 0.85 * Math.min(Math.abs(labels[i]!) * 1.2, 1) : 0.8;
@@ -83,6 +85,7 @@ function thumbnail(canvas: HTMLCanvasElement, key: string, value: string, { posi
     brush.arc(SIDE + (x / 6.3) * SIDE, SIDE - (y / 6.3) * SIDE, 2.6, 0, 7);
     brush.fill();
   }
+  return canvas.toDataURL();
 }
 
 function seed(session: Session): HTMLElement {

@@ -3,6 +3,8 @@
 type Child = Node | string | null;
 type Attributes = Record<string, string | boolean | number | undefined>;
 
+const CONTROLS: ReadonlySet<string> = new Set(["input", "select", "textarea", "button"]);
+
 /** An element with attributes; `true` is an attribute without value, `false` is none. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   name: K,
@@ -14,6 +16,8 @@ export function make<K extends keyof HTMLElementTagNameMap>(
     if (value === undefined || value === false) continue;
     element.setAttribute(key, value === true ? "" : String(value));
   }
+  // Of no form: nothing of a playground is posted, and Enter submits nothing.
+  if (CONTROLS.has(name)) element.setAttribute("form", "");
   element.append(...children.filter((child) => child !== null));
   return element;
 }

@@ -1,19 +1,17 @@
 /** The network: inputs to choose, layers and units to add, each unit with its surface. */
 import { FEATURES, type Feature } from "../model/features";
 import { activationsOf, featuresOf, MOST_LAYERS, MOST_UNITS, type State } from "../model/state";
-import { featureSurfaces, OUTPUT_SIDE, UNIT_SIDE } from "../model/surfaces";
 import type { Frame, Place } from "../protocol";
 import type { Session } from "../session";
 import { gettext, ngettext } from "../../parts/texts";
 import { activationOptions, bind, isHidden } from "./controls";
 import { button, freshId, make } from "./dom";
-import { Edges } from "./edges";
-import { type Palette, Tile } from "./palette";
+import { NetworkDrawing, type Places } from "./network_drawing";
+import type { Palette } from "./palette";
 import { featureName, fixed, unitName } from "./words";
 
 interface Unit {
   button: HTMLButtonElement;
-  tile: Tile;
   value: HTMLElement;
   place: Place;
 }
@@ -23,17 +21,18 @@ export class NetworkPane {
   private readonly columns = make("div", { class: "playground-columns" });
   private readonly holder = make("div", { class: "playground-network-holder" });
   private readonly layersTold = make("span", { class: "playground-layers-told" });
-  private readonly edges: Edges;
-  private readonly inputs = new Map<Feature, { tile: Tile; canvas: HTMLElement; value: HTMLElement }>();
+  private readonly drawing: NetworkDrawing;
+  private readonly inputs = new Map<Feature, { tile: HTMLElement; value: HTMLElement }>();
   private units: Unit[][] = [];
   private drawn = "";
 
   constructor(
     private readonly session: Session,
-    private readonly palette: () => Palette,
+    palette: () => Palette,
   ) {
-    this.edges = new Edges(this.holder, () => this.ends(), palette);
-    this.holder.append(this.edges.canvas, this.columns);
+    const discretizes = () => session.state.discretize;
+    this.drawing = new NetworkDrawing(this.holder, () => this.places(), palette, discretizes);
+    this.holder.append(this.drawing.canvas, this.columns);
     const scroller = make("div", { class: "playground-network-scroller" }, this.holder);
     this.element = make("section", { class: "playground-network", "aria-label": gettext("Network") });
     this.element.append(this.head(), scroller);
@@ -45,8 +44,7 @@ export class NetworkPane {
 
   /** After the theme has changed. */
   recolor(): void {
-    this.drawInputs();
-    if (this.session.frame) this.draw(this.session.frame);
+    this.drawing.recolor();
   }
 
   private head(): HTMLElement {
@@ -74,12 +72,12 @@ export class NetworkPane {
   private inputColumn(): HTMLElement {
     const rows = FEATURES.filter((name) => !isHidden(this.session, name)).map((name) => {
       const box = make("input", { type: "checkbox", id: freshId() });
-      const canvas = make("canvas", { class: "playground-tile-canvas", "aria-hidden": "true" });
+      const tile = make("span", { class: "playground-frame", "aria-hidden": "true" });
       const value = make("span", { class: "playground-unit-value", "aria-hidden": "true" });
       box.addEventListener("change", () => this.toggle(name, box));
       bind(this.session, [name], box, (state) => (box.checked = state[name]));
-      this.inputs.set(name, { tile: new Tile(canvas, UNIT_SIDE), canvas, value });
-      return make("label", { class: "playground-input" }, box, featureName(name), canvas, value);
+      this.inputs.set(name, { tile, value });
+      return make("label", { class: "playground-input" }, box, featureName(name), tile, value);
     });
     const legend = make("legend", {}, gettext("Inputs"));
     return make("fieldset", { class: "playground-inputs" }, legend, ...rows);
@@ -102,11 +100,7 @@ export class NetworkPane {
       const pressed = unit?.layer === place.layer && unit.unit === place.unit;
       button.setAttribute("aria-pressed", String(pressed));
     }
-    for (const [name, { canvas }] of this.inputs) {
-      canvas.classList.toggle("playground-off", !state[name]);
-    }
-    this.drawInputs();
-    this.edges.measure();
+    this.drawing.measure();
   }
 
   private rebuild(state: State): void {
@@ -174,13 +168,12 @@ export class NetworkPane {
 
   private unit(place: Place): Unit {
     const { session } = this;
-    const canvas = make("canvas", { class: "playground-tile-canvas", "aria-hidden": "true" });
     const value = make("span", { class: "playground-unit-value", "aria-hidden": "true" });
     const name = unitName(place.layer, place.unit, session.state.networkShape.length);
     const element = make(
       "button",
       { type: "button", class: "playground-unit", "aria-pressed": "false", tabindex: -1, title: name },
-      canvas,
+      make("span", { class: "playground-frame" }),
       make("span", { class: "visually-hidden" }, name),
       value,
     );
@@ -189,7 +182,7 @@ export class NetworkPane {
       this.enterAt(element);
       session.look({ unit: pressed ? null : place });
     });
-    return { button: element, tile: new Tile(canvas, UNIT_SIDE), value, place };
+    return { button: element, value, place };
   }
 
   /** One stop of the Tab key for all units; arrow keys go from one to another. */
@@ -211,27 +204,16 @@ export class NetworkPane {
     next.button.focus();
   }
 
-  private ends(): HTMLElement[][] {
-    const inputs = [...this.inputs].filter(([name]) => this.session.state[name]).map(([, { canvas }]) => canvas);
-    return [inputs, ...this.units.map((units) => units.map((unit) => unit.button))];
-  }
-
-  private drawInputs(): void {
-    const surfaces = featureSurfaces(FEATURES);
-    FEATURES.forEach((name, f) => {
-      this.inputs.get(name)?.tile.draw(surfaces, f * UNIT_SIDE * UNIT_SIDE, this.palette().pixels);
+  private places(): Places {
+    const { state } = this.session;
+    const inputs = [...this.inputs].map(([name, { tile }]) => {
+      return { element: tile, feature: FEATURES.indexOf(name), on: state[name] };
     });
+    return { inputs, layers: this.units.map((units) => units.map((unit) => unit.button)) };
   }
 
   private draw(frame: Frame): void {
-    const { pixels, classes } = this.palette();
-    const cells = UNIT_SIDE * UNIT_SIDE;
-    const hidden = this.units.slice(0, -1).flat();
-    if (frame.units.length !== hidden.length * cells) return; // of a shape that is gone
-    hidden.forEach(({ tile }, at) => tile.draw(frame.units, at * cells, pixels));
-    const colors = this.session.state.discretize ? classes : pixels;
-    this.units.at(-1)![0]!.tile.draw(frame.output, 0, colors, OUTPUT_SIDE / UNIT_SIDE);
-    this.edges.draw(frame);
+    this.drawing.draw(frame);
     this.drawValues(frame);
   }
 

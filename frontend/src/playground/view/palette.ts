@@ -66,7 +66,7 @@ function css([r, g, b]: Rgb): string {
   return `rgb(${r} ${g} ${b})`;
 }
 
-/** A surface's bytes on a canvas of `side` pixels each way. */
+/** Surfaces one below another on a canvas, `side` pixels each way. */
 export class Tile {
   private readonly image: ImageData;
   private readonly words: Uint32Array;
@@ -75,21 +75,26 @@ export class Tile {
   constructor(
     readonly canvas: HTMLCanvasElement,
     private readonly side: number,
+    readonly count = 1,
   ) {
-    canvas.width = canvas.height = side;
-    this.image = new ImageData(side, side);
+    canvas.width = side;
+    canvas.height = side * count;
+    this.image = new ImageData(side, side * count);
     this.words = new Uint32Array(this.image.data.buffer);
     this.brush = context(canvas);
   }
 
   /** Of a larger surface every `stride`-th byte is taken. */
-  draw(bytes: Uint8Array, start: number, colors: Uint32Array, stride = 1): void {
+  fill(bytes: Uint8Array, start: number, colors: Uint32Array, at = 0, stride = 1): void {
     const { side, words } = this;
     const width = side * stride;
-    for (let row = 0, at = 0; row < side; row++) {
+    for (let row = 0, to = at * side * side; row < side; row++) {
       let from = start + (row * stride + (stride >> 1)) * width + (stride >> 1);
-      for (let column = 0; column < side; column++, from += stride) words[at++] = colors[bytes[from]!]!;
+      for (let column = 0; column < side; column++, from += stride) words[to++] = colors[bytes[from]!]!;
     }
+  }
+
+  show(): void {
     this.brush.putImageData(this.image, 0, 0);
   }
 }

@@ -14,7 +14,7 @@ export class Plot {
   private readonly surface = make("canvas", { class: "playground-surface", role: "img" });
   private readonly tile = new Tile(this.surface, OUTPUT_SIDE);
   private readonly sheet: Sheet;
-  private readonly legend = make("canvas", { class: "playground-legend", width: 255, height: 1, "aria-hidden": "true" });
+  private readonly legend = make("span", { class: "playground-legend" });
 
   constructor(
     private readonly session: Session,
@@ -38,7 +38,7 @@ export class Plot {
     session.watch({
       state: () => this.recolor(),
       data: () => this.drawPoints(),
-      frame: ({ output }) => this.tile.draw(output, 0, this.colors()),
+      frame: ({ output }) => this.drawSurface(output),
     });
     this.recolor();
   }
@@ -46,9 +46,8 @@ export class Plot {
   /** After the theme, or what is shown, has changed. */
   recolor(): void {
     const { state, frame } = this.session;
-    if (frame) this.tile.draw(frame.output, 0, this.colors());
-    const image = new ImageData(new Uint8ClampedArray(this.colors().slice(0, 255).buffer), 255, 1);
-    this.legend.getContext("2d")!.putImageData(image, 0, 0);
+    if (frame) this.drawSurface(frame.output);
+    this.legend.classList.toggle("playground-legend-classes", state.discretize);
     const name = hasOwnPoints(this.session)
       ? gettext("own points")
       : state.problem === "regression"
@@ -59,9 +58,10 @@ export class Plot {
     this.drawPoints();
   }
 
-  private colors(): Uint32Array {
+  private drawSurface(output: Uint8Array): void {
     const { pixels, classes } = this.palette();
-    return this.session.state.discretize ? classes : pixels;
+    this.tile.fill(output, 0, this.session.state.discretize ? classes : pixels);
+    this.tile.show();
   }
 
   private drawPoints(): void {
