@@ -2,9 +2,8 @@
 
 A right solution must earn everything whatever data are drawn, and a mistake must not, or luck would
 decide. Each program is trained as in several gradings; the distance of what it reaches from a
-threshold is measured in standard deviations between gradings. Training runs are independent of each
-other, so that those of two gradings say how gradings differ: it is estimated from all runs, drawn
-again and again as if each draw were a grading (the bootstrap: Efron, 1979).
+threshold is measured in standard deviations between gradings. That of a mean over training runs
+follows from single runs, which are independent of each other.
 """
 
 from __future__ import annotations
@@ -31,8 +30,6 @@ DEVIATIONS = 4.0
 MOST_CPU_SHARE = 0.5
 """Of the limit on CPU time, for right solutions: another machine may be half as fast."""
 SEEDS = tuple(range(8))
-_REDRAWN = 2000
-"""Gradings that are put together from runs; their deviation is then known to two per cent."""
 
 
 @dataclass(frozen=True)
@@ -143,19 +140,20 @@ def _reached(lab: Lab, program: str, gradings: Iterable[list[Run]]) -> list[Reac
         return []
     found = []
     for measure in lab.content.measures:
-        values = np.array([run.values[measure.name] for runs in complete for run in runs])
-        if all_finite(values):
-            found.append(Reached(program, measure, *_over_gradings(measure, values, lab)))
+        values = [[run.values[measure.name] for run in runs] for runs in complete]
+        mean, deviation = _over_gradings(measure, values)
+        if all_finite([mean, deviation]):
+            found.append(Reached(program, measure, mean, deviation))
     return found
 
 
-def _over_gradings(measure: Measure, values: np.ndarray, lab: Lab) -> tuple[float, float]:
-    """Mean and deviation of a measure over gradings, from its values in single runs."""
-    count = len(values)
-    drawn = np.random.default_rng(0).choice(values, (_REDRAWN, lab.content.seeds))
-    gradings = [measure.summary(row) for row in drawn]
-    unbiased = np.sqrt(count / (count - 1))  # as with ddof=1: the mean is that of the same values
-    return float(np.mean(gradings)), float(np.std(gradings) * unbiased)
+def _over_gradings(measure: Measure, values: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """Mean and deviation of a measure over gradings, from its values in the runs of each."""
+    if measure.over_seeds == "mean":
+        deviation = float(np.std(values, ddof=1)) / float(np.sqrt(len(values[0])))
+        return float(np.mean(values)), deviation
+    gradings = [measure.summary(runs) for runs in values]  # few runs say little of a median
+    return float(np.mean(gradings)), float(np.std(gradings, ddof=1))
 
 
 def _check_runs(path: Path, gradings: Iterable[list[Run]], faults: Faults) -> None:

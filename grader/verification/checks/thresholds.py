@@ -11,13 +11,16 @@ from grader.verification.check import Check, Effort
 from grader.verification.finding import Finding
 from grader.verification.subject import Subject
 
-LEAST_RUNS, LEAST_GRADINGS = 8, 2
-"""Of fewer values a standard deviation says little."""
+LEAST_RUNS, LEAST_MEDIANS, LEAST_GRADINGS = 8, 4, 2
+"""Of fewer values a standard deviation says little: of single runs, and of medians of them."""
 
 
 def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
     """What `check_thresholds` finds: programs on the wrong side of a threshold, or too near it."""
-    count = max(LEAST_GRADINGS, math.ceil(LEAST_RUNS / subject.lab.content.seeds))
+    task = subject.lab.content
+    count = max(LEAST_GRADINGS, math.ceil(LEAST_RUNS / task.seeds))
+    if any(measure.over_seeds == "median" for measure in task.measures):
+        count = max(LEAST_MEDIANS, count)
     asked = effort.seeds if effort.seeds > Effort().seeds else 0
     gradings = range(max(count, asked))
     mistakes = tuple(each for each in subject.lab.mistakes if each.name in subject.mistakes)

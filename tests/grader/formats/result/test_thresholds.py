@@ -8,7 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.formats.result.thresholds import Reached, ThresholdCheck, check_thresholds
+from grader.formats.result.thresholds import (
+    Reached,
+    ThresholdCheck,
+    _over_gradings,
+    check_thresholds,
+)
 from grader.lab import Lab
 
 SEEDS = (1, 2, 3)
@@ -101,3 +106,11 @@ def test_distance_in_deviations(clouds: Lab) -> None:
     loss = replace(measure, full_at=0.2, zero_at=0.6)
     assert Reached("a", loss, 0.1, 0.05).distance(0.2) == pytest.approx(2.0)
     assert Reached("a", loss, 0.1, 0.0).as_dict()["from_full_at"] is None
+
+
+def test_deviation_of_a_mean_follows_from_single_runs(clouds: Lab) -> None:
+    mean = clouds.content.measures[0]
+    runs = [[0.9, 0.8, 1.0], [0.7, 0.9, 0.8]]
+    assert _over_gradings(mean, runs) == pytest.approx((0.85, np.std(runs, ddof=1) / 3**0.5))
+    median = replace(mean, over_seeds="median")
+    assert _over_gradings(median, runs) == pytest.approx((0.85, np.std([0.9, 0.8], ddof=1)))
