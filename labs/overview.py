@@ -36,7 +36,8 @@ def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
 def _state(item: Item, submissions: Sequence[Submission]) -> ItemState:
     graded = [s for s in submissions if not s.is_trial]
     if any(s.is_waiting for s in graded):
-        return ItemState("waiting", _("being graded"))
+        done = any(s.correctness == 1 for s in graded if not s.is_waiting)
+        return ItemState("waiting", _("being graded"), done_before=done)
     decision = score_decision(item, graded)
     best = next((s for s in graded if decision and s.pk in decision.counting), None)
     if best is not None and best.correctness is None:
@@ -46,7 +47,7 @@ def _state(item: Item, submissions: Sequence[Submission]) -> ItemState:
         text = _("could not be graded") if failed else _("tried, not submitted")
         return ItemState("started", text)
     if best.correctness == 1:
-        return ItemState("done", _("all cases pass"))
+        return ItemState("done", _("all cases pass"), pass_mark=0.0)
     text = _("%(percent)d%% correct") % {"percent": int(100 * best.correctness)}
     return ItemState("started", text)
 

@@ -117,8 +117,13 @@ def score_decision(item: Item, submissions: Iterable[Submission]) -> Decision | 
 
 def counting_ids(item: Item, user: User) -> tuple[int, ...]:
     """Ids of the person's submissions that make the score."""
-    decision = score_decision(item, graded_submissions(item, user))
+    decision = decision_for(item, user)
     return decision.counting if decision else ()
+
+
+def decision_for(item: Item, user: User) -> Decision | None:
+    """What the person's graded submissions make together."""
+    return score_decision(item, graded_submissions(item, user))
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,16 @@ class ItemRow:
 
     @property
     def done(self) -> bool:
-        return self.state.name == "done"
+        return self.state.name == "done" or self.state.done_before
+
+    @property
+    def shown_state(self) -> str:
+        """The state whose meaning the card has: only a good score gets a tick."""
+        if self.state.name != "done" or not self.item.points:
+            return self.state.name
+        if self.fraction is None:
+            return "submitted"
+        return "done" if self.fraction >= self.state.pass_mark - 1e-9 else "part"
 
     @property
     def action(self) -> str:

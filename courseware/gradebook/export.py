@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator
 
 from courseware.gradebook.selectors import Book
+from courseware.ui.formatting import rounded
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -40,4 +41,4 @@ def _text(value: str) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
+    return "" if value is None else rounded(value, 2)

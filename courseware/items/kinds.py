@@ -45,11 +45,14 @@ class ItemState:
     """How far one person has come with one item.
 
     ``name`` is one of ``new started waiting done``; ``words`` says it on the page
-    ("2 of 5 answered", "being graded").
+    ("2 of 5 answered", "being graded"). What has been done once stays so while it is tried again:
+    ``done_before``. A score from ``pass_mark`` on is one to be content with.
     """
 
     name: str = "new"
     words: str = field(default_factory=lambda: gettext("not started"))
+    done_before: bool = False
+    pass_mark: float = 0.5
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format, get_format
 from django.utils.timezone import localtime
@@ -31,9 +32,18 @@ _LATE = {
 }
 
 
+def rounded(value: float, places: int) -> str:
+    """The one rule of rounding on every page: a half goes up, away from zero, as people expect.
+
+    What floats add in their last digits is left out first, so that 0.145 is a half at two places.
+    """
+    exact = Decimal(f"{value:.15g}") if math.isfinite(value) else Decimal(0)
+    return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+
+
 def number(value: float, places: int = 1) -> str:
     """`7.5`, `8`, `0.3`: at most ``places`` decimals, without trailing zeros."""
-    text = f"{value:.{places}f}"
+    text = rounded(value, places)
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else _localized(text.replace("-", "−"))
@@ -41,16 +51,18 @@ def number(value: float, places: int = 1) -> str:
 
 def decimals(value: float, places: int) -> str:
     """`0.50` with two places: as many decimals as are asked for, also zeros."""
-    return _localized(f"{value:.{places}f}".replace("-", "−"))
+    return _localized(rounded(value, places).replace("-", "−"))
 
 
 def significant(value: float, digits: int = 3) -> str:
     """`1.32`, `0.25`, `13.1`, `1200`: three significant digits, never an exponent."""
     if value == 0:
         return "0"
-    rounded = float(f"{value:.{digits - 1}e}")
-    places = digits - 1 - math.floor(math.log10(abs(rounded)))
-    return _localized(f"{rounded:.{places}f}" if places > 0 else f"{value:.0f}")
+    places = digits - 1 - math.floor(math.log10(abs(value)))
+    text = rounded(value, max(places, 0))
+    if places > 0 and Decimal(text).adjusted() > digits - 1 - places:
+        text = rounded(value, places - 1)  # 9.996 has become 10.0
+    return _localized(text)
 
 
 def ratio(value: float) -> str:

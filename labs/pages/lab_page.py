@@ -72,12 +72,14 @@ def run_section(item: Item, user: User, submission: Submission | None) -> dict[s
 
 
 def recent_history(item: Item, user: User) -> dict[str, Any]:
-    """The last runs, and whether there are more."""
+    """The last runs, whether there are more, and the score that counts."""
     rows = list(selectors.submission_history(item, user)[: RECENT + 1])
+    decision = selectors.decision_for(item, user)
     return {
         "history": rows[:RECENT],
         "more": len(rows) > RECENT,
-        "counting": selectors.counting_ids(item, user),
+        "counting": decision.counting if decision else (),
+        "counting_score": 100 * decision.fraction if decision else None,
     }
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,22 +26,33 @@ def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
         .annotate(
             questions=Count("responses"),
             answered=Count("responses", filter=Q(responses__answer__isnull=False)),
+            pass_mark=KeyTransform("pass", "revision__content"),
         )
         .order_by("number")
     )
     found: dict[int, ItemState] = {}
+    done: set[int] = set()
     for attempt in attempts:
-        if attempt.waiting:
-            found[attempt.item_id] = ItemState("waiting", _("being graded"))
-        elif not attempt.is_open:
-            found[attempt.item_id] = ItemState("done", _("submitted"))
-        else:
-            words = _("%(answered)d of %(total)d answered") % {
-                "answered": attempt.answered,
-                "total": attempt.questions,
-            }
-            found[attempt.item_id] = ItemState("started", words)
+        state = _state(attempt)
+        found[attempt.item_id] = replace(state, done_before=attempt.item_id in done)
+        if state.name == "done":
+            done.add(attempt.item_id)
     return found
+
+
+def _state(attempt: Any) -> ItemState:
+    """Of one attempt, with its counts."""
+    if attempt.waiting:
+        return ItemState("waiting", _("being graded"))
+    if not attempt.is_open:
+        mark = attempt.pass_mark
+        state = ItemState("done", _("submitted"))
+        return state if mark is None else replace(state, pass_mark=float(mark))
+    words = _("%(answered)d of %(total)d answered") % {
+        "answered": attempt.answered,
+        "total": attempt.questions,
+    }
+    return ItemState("started", words)
 
 
 def work(item: Item, user: User) -> list[Work]:

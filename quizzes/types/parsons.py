@@ -105,6 +105,20 @@ def _is_placed(entry: object, known: list[str]) -> bool:
     )
 
 
+def _level(code: str) -> int:
+    return (len(code) - len(code.lstrip(" "))) // 4
+
+
+def _wrong_indentation(part: Part) -> str:
+    """A sentence where the line is the right one and only its level is not."""
+    if part.right or part.given.lstrip(" ") != part.expected.lstrip(" "):
+        return ""
+    return _("right line, wrong indentation: level %(given)d instead of %(expected)d") % {
+        "given": _level(part.given),
+        "expected": _level(part.expected),
+    }
+
+
 def _fraction(body: Body, given: list[tuple[str, int]], key: list[tuple[str, int]]) -> float:
     if not given or body.rule == "all-or-nothing":
         return float(given == key)
@@ -252,7 +266,12 @@ class ParsonsType(QuestionType[Body, list[dict[str, Any]]]):
         context["place_name"], context["indent_name"] = PLACE, INDENT
         if score:
             context["placed"] = [
-                {"text": part.given, "right": part.right, "feedback": part.feedback}
+                {
+                    "text": part.given,
+                    "right": part.right,
+                    "feedback": part.feedback,
+                    "indentation": _wrong_indentation(part),
+                }
                 for part in score.parts
             ]
             context["expected"] = "\n".join(_indented(*token) for token in body.key_tokens)
@@ -266,11 +285,9 @@ class ParsonsType(QuestionType[Body, list[dict[str, Any]]]):
         for number, (placed, token) in enumerate(zip(answer or [], given, strict=True)):
             right = number < len(key) and token == key[number]
             line = next(other for other in body.lines if other.id == placed["line"])
-            parts.append(
-                Part(
-                    line.id, right, True, _indented(*token), feedback="" if right else line.feedback
-                )
-            )
+            expected = _indented(*key[number]) if number < len(key) else ""
+            feedback = "" if right else line.feedback
+            parts.append(Part(line.id, right, True, _indented(*token), expected, feedback))
         return Score(_fraction(body, given, key), tuple(parts))
 
     def author_ids(self, body: Body) -> dict[str, list[str]]:

@@ -19,8 +19,26 @@ def test_numbers_have_no_trailing_zeros(value, text):
 
 
 @pytest.mark.parametrize(
+    ("value", "places", "text"),
+    [
+        (2.25, 1, "2.3"), (2.35, 1, "2.4"), (-2.25, 1, "−2.3"), (0.145, 2, "0.15"), (0.5, 0, "1"),
+        (1.005, 2, "1.01"), (2.675, 2, "2.68"), (2.2499, 1, "2.2"), (100 * 0.285, 0, "29"),
+    ],
+)  # fmt: skip
+def test_a_half_is_rounded_up_everywhere(value, places, text):
+    assert formatting.number(value, places) == formatting.decimals(value, places) == text
+
+
+def test_points_and_their_percentage_agree():
+    assert formatting.points(2.25, 4) == "2.3 of 4"
+    assert formatting.percent(2.25 / 4) == "56.3%"
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [
+        (0.125, "0.125×"),
+        (1.005, "1.01×"),
         (1.3249, "1.32×"),
         (0.25, "0.250×"),
         (13.06, "13.1×"),

@@ -19,6 +19,15 @@ def test_states_tell_how_far_somebody_is_in_one_query(make_quiz, ben, django_ass
     }
 
 
+def test_a_retry_takes_back_nothing(make_quiz, ben):
+    item = make_quiz(QUIZ.replace("pass: 0.5", "pass: 0.75\nattempts: 3"))
+    services.finish_attempt(attempt=services.start_attempt(item=item, user=ben), by=ben)
+    assert selectors.states([item], ben)[item.id] == ItemState("done", "submitted", pass_mark=0.75)
+    services.start_attempt(item=item, user=ben)
+    state = selectors.states([item], ben)[item.id]
+    assert (state.name, state.done_before) == ("started", True)
+
+
 def test_work_lists_attempts_and_marks_the_one_that_counts(make_quiz, ben):
     item = make_quiz(QUIZ.replace("pass: 0.5", "attempts: 3"))
     for ticked in (["clip", "rate"], ["clip"]):
