@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -51,10 +53,19 @@ class AccountAdapter(DefaultAccountAdapter):
         return network_of(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Nobody's mailbox is filled by whoever types its address again and again."""
+        """Nobody's mailbox is filled by whoever types its address again and again.
+
+        A message that cannot be sent is not reported as sent: its page says so instead.
+        """
         try:
             count_request(HttpRequest(), MESSAGES, email.lower())
         except TooManyAttempts:
             logger.warning("No more messages for now to an address that was just sent several.")
             return
-        super().send_mail(template_prefix, email, context)
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as error:
+            logger.exception("A message could not be sent.")
+            request = current.request or HttpRequest()
+            page = render(request, "account/mail_not_sent.html", status=503)
+            raise ImmediateHttpResponse(page) from error

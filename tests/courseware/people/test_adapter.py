@@ -64,3 +64,39 @@ def test_a_mailbox_is_not_filled_by_somebody_who_types_its_address_again(rf, cap
     assert len(mail.outbox) == MESSAGES.burst + 1
     assert mail.outbox[-1].to == ["eva@example.org"]
     assert "ben@example.org" not in caplog.text
+
+
+def test_a_message_that_cannot_be_sent_is_not_reported_as_sent(client, settings, caplog):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+    make_user("ben")
+    response = client.post(reverse("account_reset_password"), {"email": "ben@example.org"})
+    assert response.status_code == 503
+    assert "The message could not be sent" in response.content.decode()
+    assert "could not be sent" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "words"),
+    [
+        ("account_login", [], "Forgot your password?"),
+        ("account_reset_password", [], "Send the link"),
+        ("account_reset_password_done", [], "Check your mailbox"),
+        ("account_reset_password_from_key", ["1", "x-y"], "This link no longer works"),
+        ("account_reset_password_from_key_done", [], "Your password has been changed"),
+        ("account_confirm_email", ["x"], "This link no longer works"),
+        ("account_email_verification_sent", [], "Check your mailbox"),
+    ],
+)
+def test_pages_of_accounts_speak_as_the_site_does(client, name, args, words):
+    page = client.get(reverse(name, args=args)).content.decode()
+    assert words in page
+    assert "contact us" not in page
+
+
+def test_a_message_says_what_to_do_in_our_words(client, mailoutbox):
+    make_user("ben")
+    client.post(reverse("account_reset_password"), {"email": "ben@example.org"})
+    (message,) = mailoutbox
+    assert "choose one here" in message.body
+    assert "Hello from" not in message.body
