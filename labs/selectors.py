@@ -134,6 +134,7 @@ class Progress:
     state: str
     cases: int
     retry_at: datetime | None
+    correct: bool = False
 
 
 def progress_of(pks: Sequence[int]) -> dict[int, Progress]:
@@ -143,9 +144,9 @@ def progress_of(pks: Sequence[int]) -> dict[int, Progress]:
         rows = (
             Submission.objects.filter(pk__in=pks[start : start + _IDS_PER_QUERY])
             .order_by()
-            .values_list("pk", "state", "not_before")
+            .values_list("pk", "state", "not_before", "correctness")
             .annotate(Count("cases"))
         )
-        for pk, state, retry_at, cases in rows:
-            found[pk] = Progress(state not in WAITING, state, cases, retry_at)
+        for pk, state, retry_at, correctness, cases in rows:
+            found[pk] = Progress(state not in WAITING, state, cases, retry_at, correctness == 1.0)
     return found

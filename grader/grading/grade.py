@@ -67,6 +67,7 @@ def grade(
     *,
     visible_only: bool = False,
     on_case: OnCase | None = None,
+    on_correct: Callable[[], None] | None = None,
     seed: int | None = None,
 ) -> Report:
     """Grades a submission to a lab.
@@ -77,6 +78,8 @@ def grade(
         visible_only: run the visible cases alone: no hidden case, no timing.
         on_case: called with each result as it comes. Its hint is the case's own; the report's
             may be better, because only all the evidence shows the cause.
+        on_correct: called when every case has passed and speed is still to be measured: from then
+            on correctness is final, unless an answer is wrong while it is timed.
         seed: draws hidden and timed inputs; a secret one of 128 bits unless given.
 
     Returns: the report. Its verdict is ``grader_failed``, with the cause in ``failure``, when the
@@ -86,8 +89,12 @@ def grade(
     """
     run, names = format_of(lab).grade, [function.name for function in lab.functions]
     loadable = leave_out_failures(source, names, lab.limits)
+    more: dict[str, Any] = {}
+    if on_correct is not None and lab.weights.get("performance"):  # else there is no such stage
+        more["on_correct"] = on_correct
+    settings: dict[str, Any] = {"visible_only": visible_only, "on_case": on_case, "seed": seed}
     with one_blas_thread():
-        report = run(lab, loadable.source, visible_only=visible_only, on_case=on_case, seed=seed)
+        report = run(lab, loadable.source, **settings, **more)
     return report if loadable.source is source else with_skipped_cells(report, loadable, source)
 
 
@@ -97,12 +104,14 @@ def grade_code(
     *,
     visible_only: bool = False,
     on_case: OnCase | None = None,
+    on_correct: Callable[[], None] | None = None,
     seed: int | None = None,
 ) -> Report:
     """As `grade`, of a lab of the format ``code``."""
     started = time.monotonic()
     seed = secrets.randbits(_SEED_BITS) if seed is None else seed
     grading = _Grading(lab, source, seed, visible_only, on_case or (lambda result: None))
+    grading.on_correct = on_correct or (lambda: None)
     try:
         grading.run()
     except GraderFailed as error:
@@ -147,6 +156,7 @@ class _Grading:
         self.visible_only, self.on_case = visible_only, on_case
         seeds = np.random.SeedSequence(seed).spawn(3)
         self.case_seed, self.large_seed, self.time_seed = seeds
+        self.on_correct: Callable[[], None] = lambda: None
         self.results: list[CaseResult] = []
         self.judgments: list[Judgment] = []
         self.kinds: dict[str, CaseKind] = {}
@@ -165,11 +175,14 @@ class _Grading:
             self._raise_own_failure(runner.load.verdict, runner.load.detail)
             if runner.load.verdict is not Verdict.passed:
                 self.load = explain_load(self.source, runner.load)
+            elif runner.load.output:
+                self.more["printed"] = runner.load.output  # before any input was there
             for _, cases in groupby(self._cases(runner), key=lambda entry: entry.case.row):
                 self._run_row(runner, cases)
         if self.load is None:
             self.explain()
         if self.lab.weights["performance"] and not self.visible_only and self._all_right():
+            self.on_correct()
             self._measure()
 
     def _cases(self, runner: Runner) -> Iterator[_AnsweredCase]:

@@ -129,6 +129,11 @@ def notebook_seconds(load_seconds: float) -> float:
     return NOTEBOOK_LOADS * load_seconds + QUEUE_ALLOWANCE_SECONDS
 
 
+def measuring_seconds() -> float:
+    """The most that measuring speed takes, in seconds of wall time, waiting for a CPU included."""
+    return MEASUREMENTS * (MEASURING_SECONDS + 2 * GRACE_SECONDS) + QUEUE_ALLOWANCE_SECONDS
+
+
 def grading_seconds(lab: Lab) -> float:
     """The most that a whole grading of the lab takes, in seconds of wall time."""
     measuring = MEASUREMENTS * (MEASURING_SECONDS + 2 * GRACE_SECONDS)

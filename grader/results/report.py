@@ -299,6 +299,7 @@ class Report:
             "smallest": self.more.get("smallest"),
             "gradient": self.more.get("gradient"),
             "explanation": self.more.get("explanation"),
+            **({"printed": self.more["printed"]} if self.more.get("printed") else {}),
             "seconds": round(self.seconds, 3),
             "load": self.load.as_dict() if self.load else None,
             "skipped": [entries("text", note) for note in self.skipped],

@@ -87,8 +87,10 @@ _SENTENCES = {
     Verdict.not_finite: message("The answer holds NaN or infinity where finite numbers are right."),
     Verdict.wrong_values: message("The answer's values are wrong."),
     Verdict.below_target: message("The trained model does not reach the target."),
-    Verdict.not_run: message("Not run, because an earlier case stopped the program."),
-    Verdict.passed: message("Right."),
+    Verdict.not_run: message(
+        "Not run: the program could not be loaded, had ended, or had used up its time."
+    ),
+    Verdict.passed: message("Passed."),
 }
 
 

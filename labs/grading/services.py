@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -66,6 +67,7 @@ def _grade(submission: Submission) -> Report:
         submission.code,
         visible_only=submission.is_trial,
         on_case=_CaseRecorder(submission),
+        on_correct=partial(_record_correctness, submission),
         seed=int(submission.seed, 16),
     )
 
@@ -97,9 +99,11 @@ def _claim(submission_id: int) -> Submission | None:
     submission.lease_until, submission.not_before = now + leases.LOADING_LEASE, None
     submission.grader_error = error
     submission.tries += 1
-    submission.save(
-        update_fields=["state", "claim", "lease_until", "not_before", "grader_error", "tries"]
-    )
+    fields = ["state", "claim", "lease_until", "not_before", "grader_error", "tries"]
+    if submission.score is None:
+        submission.correctness = None  # of an earlier try
+        fields.append("correctness")
+    submission.save(update_fields=fields)
     submission.cases.all().delete()
     _announce(submission)
     return submission
@@ -111,6 +115,16 @@ def _extend_claim(submission: Submission, lease: timedelta) -> None:
     if not _claimed(submission).update(lease_until=timezone.now() + lease):
         raise _ClaimLost
     extend_lease(GRADE_SUBMISSION, submission.pk, lease=lease)
+
+
+@in_transaction
+def _record_correctness(submission: Submission) -> None:
+    """Every case has passed: the page says so before speed is measured, which can take long."""
+    if submission.score is not None:
+        return  # a regrade: what was recorded stands until it is done
+    if not _claimed(submission).update(correctness=1.0):
+        raise _ClaimLost
+    _announce(submission)
 
 
 class _CaseRecorder:

@@ -43,6 +43,7 @@ _REPORT = (
     "smallest",
     "gradient",
     "load",
+    "printed",
     "skipped",
     "visible_only",
     "weights",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,6 +17,7 @@ from courseware.database.row_errors import read_or_default
 from courseware.outbox.selectors import broker_is_down
 from courseware.ui import formatting
 from courseware.ui.grader_messages import text_of, translated
+from grader.judging import budget
 from grader.results.verdicts import Verdict
 from labs import selectors
 from labs.grading.student_report import case_for_student
@@ -40,6 +42,7 @@ class ResultPanel:
     key_case: dict[str, Any] | None = None  # the one case that matters most
     load: dict[str, Any] | None = None
     skipped: list[str] = field(default_factory=list)  # cells of a notebook, and why
+    printed: str = ""  # while the file was loaded
     reached: Reached | None = None  # by a trained model, in labs that are about one
     performance: dict[str, Any] | None = None
     speed_points: float = 0.0  # of the score out of 100
@@ -118,6 +121,7 @@ def _build(submission: Submission) -> ResultPanel:
         key_case=_key_case(cases, key_name, report.get("causes", [])),
         load=load,
         skipped=[text_of(note, "text") for note in report.get("skipped", [])] if done else [],
+        printed=report.get("printed", "") if done else "",
         reached=_measures(submission) if done else None,
         performance=report.get("performance") if done else None,
         speed_points=weights.get("performance", 0),
@@ -180,6 +184,9 @@ def _memory(memory: dict[str, float] | None) -> str:
 def _verdict_line(submission: Submission, cases: list[dict[str, Any]]) -> tuple[str, str, str, str]:
     passed = sum(case["passed"] for case in cases)
     if submission.state == State.RUNNING:
+        if submission.correctness == 1.0 and submission.score is None and not submission.is_trial:
+            facts = _passing(passed, len(cases), False)
+            return "running", _("Measuring speed"), facts, _measuring_sentence()
         facts = _progress(len(cases), passed) if cases else ""
         word = _("Running") if submission.is_trial else _("Being graded")
         return "running", word, facts, _retry_sentence(submission)
@@ -201,6 +208,18 @@ def _verdict_line(submission: Submission, cases: list[dict[str, Any]]) -> tuple[
     if not facts and of and not trains and not submission.report.get("load"):
         facts = _passing(passed, of, submission.is_trial)
     return verdict.value, "", facts, _verdict_sentence(submission, verdict)
+
+
+def _measuring_sentence() -> str:
+    minutes = math.ceil(budget.measuring_seconds() / 60)
+    text = ngettext(
+        "Your answers are correct, and that is final. Measuring their speed takes at most about "
+        "%(count)d minute. You can go on meanwhile.",
+        "Your answers are correct, and that is final. Measuring their speed takes at most about "
+        "%(count)d minutes. You can go on meanwhile.",
+        minutes,
+    )
+    return text % {"count": minutes}
 
 
 def _values(report: dict[str, Any]) -> str:

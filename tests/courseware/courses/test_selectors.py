@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import get_resolver
 
 from courseware.chapters.services import mark_read
 from courseware.courses.selectors import (
@@ -34,6 +35,7 @@ DONE, WAITING = ItemState("done", "graded"), ItemState("waiting", "being graded"
 
 @pytest.fixture
 def essays():
+    assert get_resolver().url_patterns  # read before a kind without pages is there
     with registered(Essays()) as kind:
         yield kind
 
@@ -91,6 +93,24 @@ def rows(course, *states: ItemState, read: bool) -> list[ChapterRow]:
         ItemRow(item, "Essay", state, None) for item, state in zip(items, states, strict=True)
     ]
     return [ChapterRow(chapter, 1, read, item_rows)]
+
+
+@pytest.mark.parametrize(
+    ("state", "fraction", "done", "shown"),
+    [
+        (DONE, 1.0, True, "done"),
+        (DONE, 0.0, True, "part"),
+        (DONE, None, True, "submitted"),
+        (ItemState("done", "graded", pass_mark=0.8), 0.75, True, "part"),
+        (ItemState("started", "1 of 5 answered", done_before=True), 1.0, True, "started"),
+        (WAITING, None, False, "waiting"),
+    ],
+)
+def test_only_a_good_score_gets_a_tick_and_a_retry_takes_nothing_back(
+    course, state, fraction, done, shown
+):
+    row = ItemRow(make_item(course, points=10), "Essay", state, fraction)
+    assert (row.done, row.shown_state) == (done, shown)
 
 
 def test_the_next_step_is_to_read_the_chapter_first(course, essays):

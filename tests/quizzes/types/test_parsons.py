@@ -95,6 +95,17 @@ def test_the_score_counts_moves(question):
     assert [part.right for part in question.score([key[1], key[0]]).parts] == [False, False]
 
 
+def test_a_wrong_indentation_alone_is_named(question):
+    answer = [dict(entry) for entry in question.samples().right]
+    answer[-1]["indent"] += 1
+    placed = question.template_context(answer, question.score(answer))["placed"]
+    assert [entry["indentation"] for entry in placed[:-1]] == [""] * (len(placed) - 1)
+    assert placed[-1]["indentation"].startswith("right line, wrong indentation: level ")
+    swapped = [answer[1], answer[0], *question.samples().right[2:]]
+    placed = question.template_context(swapped, question.score(swapped))["placed"]
+    assert placed[0]["indentation"] == ""
+
+
 def test_all_or_nothing():
     strict = question_of(example_of("parsons").replace("credit: lcs", "credit: all-or-nothing"))
     key = strict.samples().right
