@@ -8,6 +8,7 @@ import { significant, whole } from "./words";
 
 const MOST = 400;
 const TEXT = 12; // pixels
+const TOP = TEXT + 5;
 
 export class LossChart {
   readonly element: HTMLElement;
@@ -78,7 +79,7 @@ export class LossChart {
       brush.lineWidth = 1.5;
       brush.setLineDash([...dash]);
       for (const point of finite) {
-        brush.lineTo((point[0] / last) * width, (bottom - 2) * (1 - point[column] / highest) + 1);
+        brush.lineTo((point[0] / last) * width, TOP + (bottom - TOP - 1) * (1 - point[column] / highest));
       }
       brush.stroke();
     }
