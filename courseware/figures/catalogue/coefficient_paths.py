@@ -69,7 +69,7 @@ def figure() -> Figure:
             "useful": len(USEFUL),
             "useless": FEATURES - len(USEFUL),
         },
-        controls=(Steps("rate", "Rate λ", SETTINGS, 0.2),),
+        controls=(Steps("rate", "Rate of the penalty", SETTINGS, 0.2),),
     )
 
 

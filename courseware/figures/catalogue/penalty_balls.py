@@ -64,7 +64,7 @@ def figure() -> Figure:
             "free_1": free[0],
             "free_2": free[1],
         },
-        controls=(Slider("rate", "Rate λ", 0.0, 1.2, 0.02, 0.4),),
+        controls=(Slider("rate", "Rate of the penalty", 0.0, 1.2, 0.02, 0.4),),
     )
 
 

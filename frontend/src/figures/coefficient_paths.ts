@@ -56,7 +56,7 @@ function axis({ rates }: Data) {
 }
 
 function path(data: Data, name: Name, series: Series, row: number, box: Box): string {
-  const plot = new Plot(box, { ...axis(data), label: "rate *λ*" }, { domain: [-1.3, 1.8], ticks: [-1, 0, 1], format: (value) => String(value).replace("-", "−"), label: "weight" });
+  const plot = new Plot(box, { ...axis(data), label: "rate of the penalty" }, { domain: [-1.3, 1.8], ticks: [-1, 0, 1], format: (value) => String(value).replace("-", "−"), label: "weight" });
   const lines = data.paths[name][0]!.map((_, j) => data.rates.map((rate, i): Point => [rate, data.paths[name][i]![j]!]));
   const weights = data.paths[name][row]!;
   return group(
@@ -70,7 +70,7 @@ function path(data: Data, name: Name, series: Series, row: number, box: Box): st
 
 function counts(data: Data, row: number, box: Box): string {
   const features = data.paths.lasso[0]!.length;
-  const plot = new Plot(box, { ...axis(data), label: "rate *λ*" }, { domain: [0, features * 1.08], ticks: [0, data.useful, features / 2, features], format: String });
+  const plot = new Plot(box, { ...axis(data), label: "rate of the penalty" }, { domain: [0, features * 1.08], ticks: [0, data.useful, features / 2, features], format: String });
   const rate = data.rates[row]!;
   const count = (name: Name, i: number) => data.paths[name][i]!.filter(Boolean).length;
   return group(

@@ -66,7 +66,7 @@ function scales(data: Data, state: State, box: Box): string {
   const odds = [-6, -4, -2, 0, 2, 4, 6].map((logit) => {
     const value = Math.exp(Math.abs(logit));
     const words = value < 10 ? value.toFixed(1).replace(/\.0$/, "") : value.toFixed(0);
-    return text(plot.x(logit), below, logit < 0 ? `1∕${words}` : words, { anchor: "middle", className: "figure-tick" });
+    return text(plot.x(logit), below, logit < 0 ? `1/${words}` : words, { anchor: "middle", className: "figure-tick" });
   });
   return [
     plot.axes(),
@@ -75,6 +75,6 @@ function scales(data: Data, state: State, box: Box): string {
     plot.dot([z, p], 1, { size: 110 }),
     plot.label([z, p], `*p* = ${p.toFixed(3)}`, { dx: -10, dy: z > 0 ? -6 : -14, anchor: z < -3.5 ? "start" : "end" }),
     ...odds,
-    text(x + width, below + 21, "odds *p* ∕ (1 − *p*)", { anchor: "end", className: "figure-axis-label" }),
+    text(x + width, below + 21, "odds *p* / (1 − *p*)", { anchor: "end", className: "figure-axis-label" }),
   ].join("");
 }
