@@ -21,7 +21,7 @@ from grader.measuring import floor
 from grader.measuring.points import favorable_score
 from grader.measuring.ratio import Estimate, estimate
 from grader.measuring.scaling import Scaling, measure_scaling
-from grader.measuring.series import PairSeries, time_pairs
+from grader.measuring.series import PairSeries, end_early, time_pairs
 from grader.measuring.session_pair import (
     OutOfTime,
     RejectedAnswer,
@@ -141,6 +141,9 @@ def _measure_session_pair(
         if _proof_is_required() and not is_tamper_proof(submission.freeze_method):
             raise RejectedAnswer(Verdict.grader_failed, NO_PROOF)
         loaded = submission.load(source)
+        if loaded.verdict is Verdict.time_limit and time.monotonic() >= series.ends:
+            end_early(series)  # a busy machine has used up the time, and not what is loaded
+            return {}
         if loaded.verdict is not Verdict.passed:
             raise RejectedAnswer(loaded.verdict, loaded.detail)
         ours = reference.load(lab.reference_source, filename="reference.py")

@@ -78,10 +78,15 @@ def time_pairs(
     try:
         _time_pairs(lab, sessions, rng, series)
     except OutOfTime:
-        if len(series.pairs) < MIN_PAIRS_WHEN_SLOW:
-            reason = "The time for a measurement was over before enough was timed."
-            raise VoidMeasurement(reason) from None
-        series.done = True
+        end_early(series)
+
+
+def end_early(series: PairSeries) -> None:
+    """The time for a measurement is over. Raises: VoidMeasurement: not enough was timed."""
+    if len(series.pairs) < MIN_PAIRS_WHEN_SLOW:
+        reason = "The time for a measurement was over before enough was timed."
+        raise VoidMeasurement(reason) from None
+    series.done = True
 
 
 def _time_pairs(

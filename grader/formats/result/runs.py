@@ -232,6 +232,8 @@ def _predicted(
     text = source if is_students else lab.reference_source
     program = program if is_students else "reference"
     with open_session(session_limits(lab.limits), program=program) as session:
+        session.deadline = time.monotonic() + wall_seconds(lab.limits)
+        session.queue_allowance = _queue_seconds(lab.limits)
         loaded = session.load(text, filename=f"{program}.py")
         if loaded.verdict is not Verdict.passed:
             raise Stopped(_stopped(loaded, first.function) if is_students else _ours(loaded))

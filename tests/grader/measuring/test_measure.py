@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +11,10 @@ import numpy as np
 import pytest
 
 from grader.lab import Lab, load_lab
-from grader.measuring import Measurement, measure
+from grader.measuring import Measurement, _measure_session_pair, measure
+from grader.measuring.costs import Cost, TimedPair
+from grader.measuring.series import MIN_PAIRS_WHEN_SLOW, PairSeries
+from grader.measuring.session_pair import VoidMeasurement
 from grader.results.verdicts import Verdict
 from tests.grader.small_lab import FILES, write_lab
 
@@ -213,3 +218,14 @@ def test_timed_scenario_has_the_time_limit_of_one_call(stepwise: Lab) -> None:
     found = timed(lab, "import time\n" + sleeps).performance
     assert found is not None
     assert (found.score, found.note[:34]) == (0.0, "A timed call reached its time limi")
+
+
+def test_end_of_time_while_a_sandbox_is_loaded_is_no_fault_of_the_submission(busy: Lab) -> None:
+    """On a busy machine the time may be over before another pair of sandboxes is ready."""
+    cost = Cost(1_000_000, 1_000_000)
+    for pairs in (0, MIN_PAIRS_WHEN_SLOW):
+        series = PairSeries(ends=time.monotonic(), pairs=[TimedPair(cost, cost)] * pairs)
+        rng = np.random.default_rng(1)
+        with pytest.raises(VoidMeasurement) if not pairs else contextlib.nullcontext():
+            assert _measure_session_pair(busy, busy.reference_source, rng, series) == {}
+        assert series.done == bool(pairs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator
 from dataclasses import replace
 from typing import Any
@@ -21,7 +22,8 @@ from grader.formats.result.runs import (
 from grader.formats.result.task import RunData, draw_data
 from grader.lab import Call, Lab, call
 from grader.results.verdicts import Verdict
-from grader.sandbox import open_session
+from grader.sandbox import Session, open_session
+from grader.sandbox.monitor import QUEUE_ALLOWANCE_SECONDS
 from tests.grader.result_lab import GOOD, PREDICT
 
 DATA = np.random.SeedSequence(5)
@@ -232,3 +234,20 @@ def test_wall_time_of_a_run_is_bounded(clouds: Lab) -> None:
     longer = replace(clouds.limits, cpu_seconds=clouds.limits.cpu_seconds + 1)
     assert wall_seconds(longer) - wall_seconds(clouds.limits) == pytest.approx(12.0)
     assert session_limits(longer).cpu_seconds > 2 * longer.cpu_seconds
+
+
+def test_predicting_may_wait_for_a_cpu_as_long_as_training(
+    clouds: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    predicting: list[Session] = []
+
+    def opened(*arguments: Any, **named: Any) -> Session:
+        predicting.append(open_session(*arguments, **named))
+        return predicting[-1]
+
+    monkeypatch.setattr("grader.formats.result.runs.open_session", opened)
+    began = time.monotonic()
+    assert finished(clouds, GOOD).passed
+    (session,) = predicting
+    assert began < session.deadline <= time.monotonic() + wall_seconds(clouds.limits)
+    assert session.queue_allowance > QUEUE_ALLOWANCE_SECONDS
