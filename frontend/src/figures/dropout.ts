@@ -49,7 +49,7 @@ export function read(data: Data, state: State): Record<string, number> {
     kept: (1 - rate) * units,
     mean,
     deviation: Math.sqrt(variance),
-    single: pass(data, Array.from({ length: units }, () => true), 0),
+    single: single(data),
   };
 }
 
@@ -57,29 +57,42 @@ function hidden(data: Data): number[] {
   return data.params.slice(0, -1).map(([, biases]) => biases.length);
 }
 
-function pass(data: Data, kept: boolean[], rate: number): number {
-  let values = data.x;
-  let unit = 0;
-  data.params.forEach(([weights, biases], layer) => {
-    const sums = biases.map((bias, j) => values.reduce((sum, value, i) => sum + value * weights[i]![j]!, bias));
-    const last = layer === data.params.length - 1;
-    values = last ? sums : sums.map((sum) => (kept[unit++] ? Math.tanh(sum) / (1 - rate) : 0));
-  });
-  return values[0]!;
+function sums([weights, biases]: Layer, values: number[]): number[] {
+  return biases.map((bias, j) => values.reduce((sum, value, i) => sum + value * weights[i]![j]!, bias));
 }
 
-/** Every way to keep or drop the hidden units, with its probability. At a rate of 0 nothing is dropped. */
+/** The output with all units. */
+function single(data: Data): number {
+  return data.params.reduce(
+    (values, layer, i) => (i < data.params.length - 1 ? sums(layer, values).map(Math.tanh) : sums(layer, values)),
+    data.x,
+  )[0]!;
+}
+
+let latest: Ensemble & { data?: Data; rate?: number } = { outputs: [], weights: [] };
+
+/** Every way to keep or drop the hidden units, with its probability. */
 function ensemble(data: Data, rate: number): Ensemble {
-  const units = hidden(data).reduce((sum, count) => sum + count, 0);
+  if (latest.data === data && latest.rate === rate) return latest; // two drawings and a sentence ask for the same
   const outputs: number[] = [];
   const weights: number[] = [];
-  for (let mask = 0; mask < 2 ** units; mask++) {
-    const kept = Array.from({ length: units }, (_, i) => rate === 0 || ((mask >> (units - 1 - i)) & 1) === 1);
-    const count = mask.toString(2).replaceAll("0", "").length;
-    outputs.push(pass(data, kept, rate));
-    weights.push((1 - rate) ** count * rate ** (units - count));
-  }
-  return { outputs, weights };
+  const visit = (values: number[], layer: number, weight: number) => {
+    const next = sums(data.params[layer]!, values);
+    if (layer === data.params.length - 1) {
+      outputs.push(next[0]!);
+      weights.push(weight);
+      return;
+    }
+    const units = next.map((sum) => Math.tanh(sum) / (1 - rate));
+    for (let mask = 0; mask < 2 ** units.length; mask++) {
+      const kept = units.filter((_, i) => (mask >> i) & 1).length;
+      const chance = weight * (1 - rate) ** kept * rate ** (units.length - kept);
+      if (chance) visit(units.map((unit, i) => ((mask >> i) & 1 ? unit : 0)), layer + 1, chance);
+    }
+  };
+  visit(data.x, 0, 1);
+  latest = { data, rate, outputs, weights };
+  return latest;
 }
 
 const RADIUS = 7;
@@ -130,15 +143,15 @@ function distribution(data: Data, state: State, box: Box): string {
     { domain: [low, high], label: "output" },
     { domain: [0, top], label: "probability", format: (share) => `${Math.round(100 * share)}%` },
   );
-  const { mean, single } = read(data, state) as { mean: number; single: number };
+  const { mean, single: whole } = read(data, state) as { mean: number; single: number };
   const edge = (bin: number) => low + ((high - low) * bin) / bins;
-  const right = mean > single;
+  const right = mean > whole;
   return group(
     plot.axes(),
     ...shares.map((share, bin) => (share > 1e-4 ? plot.bar(edge(bin), edge(bin + 1), share, 1) : "")),
     plot.rule({ x: mean }, "figure-mark"),
-    plot.rule({ x: single }),
+    plot.rule({ x: whole }),
     plot.label([mean, top], "mean", { anchor: right ? "start" : "end", dx: right ? 8 : -8, dy: 16 }),
-    plot.label([single, top], "single pass", { anchor: right ? "end" : "start", dx: right ? -8 : 8, dy: 16 }),
+    plot.label([whole, top], "single pass", { anchor: right ? "end" : "start", dx: right ? -8 : 8, dy: 16 }),
   );
 }
