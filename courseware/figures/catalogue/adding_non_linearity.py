@@ -15,12 +15,11 @@ PARAMS = [(W1, B1), (W2, B2)]
 START, END = np.array([1.0, 2.0]), np.array([3.0, -0.5])
 
 CAPTION = """
-The activation drawn as a layer of its own, between two linear layers; usually it is left out of
-the drawing. Both networks have the same weights, and the numbers are those of the input
-$({{ end_1 }}, {{ end_2:.1f }})$. Without the activation the network is one linear layer,
-${{ slope_1:.2f }}\\,x_1 + {{ slope_2:.2f }}\\,x_2 + {{ offset:.3f }}$. Below, the output along
-the line from $({{ start_1 }}, {{ start_2 }})$ to this input and beyond. Without the activation
-it is straight. With it, it bends where a unit turns off, and halfway between the two dots it is
+Above, a network without and with an activation, which is drawn as a layer of its own; the
+numbers are those of the input $({{ end_1 }}, {{ end_2:.1f }})$. Without it the network is one
+linear layer, ${{ slope_1:.2f }}\\,x_1 + {{ slope_2:.2f }}\\,x_2 + {{ offset:.3f }}$. Below, the
+outputs along the line from $({{ start_1 }}, {{ start_2 }})$ to this input and beyond. With the
+activation the output bends where a unit turns off, and halfway between the two dots it is
 {{ halfway:.3f }}, above the mean of the two, {{ mean:.2f }}.
 """
 ALT = """

@@ -16,15 +16,14 @@ RATE, DROPOUT = 0.01, 0.1
 SPREAD, NOISE = 80, 0.25  # thousands for a unit of value; noise in such units
 
 CAPTION = """
-Left, the network: {{ inputs }} inputs, hidden layers of {{ first }}, {{ second }} and
-{{ third }} units and one output, with the number of parameters between the layers,
-{{ parameters:,d }} in all. Right, its root mean square error on invented house prices, in
+Left, the network, with the numbers of units and, between the layers, of parameters:
+{{ parameters:,d }} in all. Right, its error (root mean square) on invented house prices, in
 thousands, while Adam trains it with a learning rate of {{ rate:.2f }} on {{ training }} houses.
-The prices have noise of {{ noise }}, which nobody can predict. The best linear model misses new
-houses by {{ linear:.1f }}, the network by {{ plain_held_out:.1f }} at the end, and by
-{{ dropout_held_out:.1f }} with a drop rate of {{ dropout:.1f }}. On the houses it was trained
-on, the network is soon better than the noise allows: it learns them by heart. Dropout slows
-this down.
+The best linear model misses new houses by {{ linear:.1f }}, the network by
+{{ plain_held_out:.1f }} at the end, and by {{ dropout_held_out:.1f }} with a drop rate of
+{{ dropout:.1f }}. The prices have noise of {{ noise }}, which nobody can predict: where the
+training error is less, the network has learned its houses by heart, and dropout slows this
+down.
 """
 ALT = """
 Left, bars for the layers, tall where there are many units: {{ inputs }} inputs, then

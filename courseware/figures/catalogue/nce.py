@@ -18,14 +18,14 @@ BATCH, UNITS = 256, 64
 SHOWN = 5  # candidates whose probabilities are drawn
 
 CAPTION = """
-Above, {{ classes:,d }} output nodes, one for each class; those that are computed are filled.
-The full softmax needs all of them for every example. Candidate sampling and noise-contrastive
-estimation need the true class and a sample, mostly of frequent classes, which come first. Below
-on the left, the multiply-adds of the output layer in one step, with {{ batch }} examples and
-{{ units }} hidden units (counted, not timed). For {{ many:,d }} classes the full softmax takes
-{{ cost_many:,d }}. On the right, what the two losses make of the true class and of some
-candidates. The sampled softmax shares one unit of probability among all candidates;
-noise-contrastive estimation asks of each by itself whether it is the true class.
+Above, {{ classes:,d }} output nodes, one for each class, with the most common classes first.
+The full softmax computes all of them for every example; candidate sampling and
+noise-contrastive estimation compute the true class and a sample. Below on the left, the
+multiply-adds of the output layer in one step, counted and not timed, with {{ batch }} examples
+and {{ units }} hidden units: {{ cost_many:,d }} for {{ many:,d }} classes and the full softmax.
+On the right, what the two losses make of the true class and of {{ shown }} candidates: the
+sampled softmax shares one unit of probability among all of them, noise-contrastive estimation
+asks each by itself.
 """
 ALT = """
 Above, two grids of {{ classes:,d }} nodes. In the left one all are filled; in the right one

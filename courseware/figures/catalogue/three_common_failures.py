@@ -20,22 +20,22 @@ INPUTS, UNITS, STEPS = 10, 100, 20
 
 CAPTION = """
 Left, the size (root mean square) of the gradient at each of {{ depth }} layers of {{ width }}
-units, on its way from the output back to the input, on a logarithmic axis. The thin lines show
-a gradient that vanishes, one that keeps its size and one that explodes; the thick line has the
-activation and the first weights that are set. Right, {{ units }} ReLU units of a second hidden
-layer after {{ steps }} steps of gradient descent, by the share of examples for which they give
-zero. Those in the last bar give zero for all of them: they are dead. Long steps kill units.
+units, on its way from the output back to the input. The thin lines show a gradient that
+vanishes, one that keeps its size and one that explodes; the thick line has the settings below.
+Right, {{ units }} ReLU units of a second hidden layer after {{ steps }} steps of gradient
+descent, by the share of examples for which they give zero. Those in the last bar give zero for
+all of them: they are dead, and the longer the steps, the more there are.
 """
 ALT = """
 Left, curves of the size of the gradient over the layers from the first to layer {{ depth }}, on
 a logarithmic axis. With sigmoids it falls steadily toward the first layer. With ReLU and He's
 rule it is nearly level, and with weights three times as large it rises steadily. The curve that
-is set, {{ activation }} with weights by {{ start }}, changes by {{ powers:.1f }} powers of ten.
-Right, bars of the number of units over their share of zeros, from none to all. At a learning
-rate of {{ rate }} the last bar, of dead units, has {{ dead }} of {{ units }}.
+is set, activation {{ activation }} with first weights {{ start }}, changes by {{ powers:.1f }}
+powers of ten. Right, bars of the number of units over their share of zeros, from none to all.
+At a learning rate of {{ rate }} the last bar, of dead units, has {{ dead }} of {{ units }}.
 """
 SAID = """
-With {{ activation }} and weights by {{ start }}, the gradient changes by {{ powers:.1f }}
+Activation {{ activation }}, first weights {{ start }}: the gradient changes by {{ powers:.1f }}
 powers of ten on its way from the last layer to the first. After {{ steps }} steps at a learning
 rate of {{ rate }}, {{ dead }} of {{ units }} ReLU units are dead, and {{ zeros:.0% }} of all
 activations are zero.
@@ -74,7 +74,7 @@ def figure() -> Figure:
         controls=(
             Choice("activation", "Activation", ACTIVATIONS, "tanh"),
             Choice("start", "First weights", STARTS, "glorot"),
-            Steps("rate", "Learning rate, right", RATES, 1.0),
+            Steps("rate", "Learning rate (ReLU units)", RATES, 1.0),
         ),
     )
 
