@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Experiment, makePoints } from "../src/playground/model/experiment";
 import { countWeights } from "../src/playground/model/network";
 import { Random } from "../src/playground/model/random";
-import { activationsOf, defaultState, featuresOf, readState, writeState } from "../src/playground/model/state";
+import { activationsOf, defaultState, featuresOf, readState, withHeld, writeState } from "../src/playground/model/state";
 
 const P1 =
   "#activation=relu&regularization=L1&batchSize=10&dataset=circle&regDataset=reg-plane&learningRate=0.03" +
@@ -45,6 +45,13 @@ test("each value that is not allowed has a sentence, and the default counts", ()
   }
   assert.deepEqual(readState("colour=red&&=&sides").faults, []);
   assert.equal(readState("a".repeat(30_000)).faults.length, 1);
+});
+
+test("keys that a task holds have its values, whatever a text says", () => {
+  const held = withHeld("#Noise=99&dataset=xor&learningRate=3&x=false", "dataset=circle&batchSize=5", ["dataset", "noise", "x"]);
+  assert.equal(held, "learningRate=3&dataset=circle");
+  assert.equal(withHeld("", "x=true&noise=5", ["noise"]), "noise=5");
+  assert.equal(withHeld("dataset=xor", "noise=5", []), "dataset=xor");
 });
 
 test("a network without inputs gets two", () => {

@@ -1,5 +1,5 @@
 /** Puts a playground into an element. What attributes mean is in docs/decisions/playground.md. */
-import { type Key, KEYS, readState, type State, writeState } from "./model/state";
+import { readState, type State, withHeld, writeState } from "./model/state";
 import { Session, type Setting } from "./session";
 import { buildApp } from "./view/app";
 import { make } from "./view/dom";
@@ -62,7 +62,7 @@ export function mountDescribed(element: HTMLElement, worker: string): void {
   const { state = "", fixed = "", kind = "figure", field = "", controls = "" } = element.dataset;
   const input = field ? fieldNamed(element, field) : null;
   const names = words(fixed);
-  const begin = kind === "page" ? location.hash.slice(1) || state : withFixed(stateIn(input?.value ?? "") || state, state, names);
+  const begin = kind === "page" ? location.hash.slice(1) || state : withHeld(stateIn(input?.value ?? "") || state, state, names);
   const hides = begin.split("&").filter((part) => /^\w+_hide=true$/.test(part));
   let session: Session | null = null;
   session = mountPlayground(element, {
@@ -89,14 +89,6 @@ export function mountDescribed(element: HTMLElement, worker: string): void {
 function arrive(element: HTMLElement, session: Session, text: string): void {
   const faults = session.takeState(stateIn(text));
   element.querySelector(".playground-faults")?.dispatchEvent(new CustomEvent("playground:faults", { detail: faults }));
-}
-
-/** What is held fixed has the page's value, whatever the field says. */
-function withFixed(text: string, given: string, fixed: readonly string[]): string {
-  const state = readState(text).state;
-  const held = readState(given).state;
-  const kept = Object.fromEntries(fixed.filter((key) => KEYS.includes(key as Key)).map((key) => [key, held[key as Key]]));
-  return fixed.length ? writeState({ ...state, ...kept }) : text;
 }
 
 function fieldNamed(element: HTMLElement, name: string): HTMLInputElement | HTMLTextAreaElement | null {

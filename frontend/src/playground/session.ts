@@ -1,6 +1,6 @@
 /** The page's side of a training: its state, its worker, and who wants to know of both. */
 import { dataSeed } from "./model/experiment";
-import { type Key, KEYS, readState, type State, take, writeState } from "./model/state";
+import { type Key, KEYS, readState, type State, take, withHeld, writeState } from "./model/state";
 import type { Answer, Data, Focus, Frame, Request } from "./protocol";
 
 /** Everything about how a playground was put into a page. */
@@ -65,9 +65,8 @@ export class Session {
 
   /** Takes a whole state, as from an address, with what is held fixed as it is. */
   takeState(text: string): string[] {
-    const { state, faults } = readState(text);
-    const fixed = KEYS.filter((key) => this.setting.fixed.has(key));
-    const next = { ...state, ...Object.fromEntries(fixed.map((key) => [key, this.state[key]])) };
+    const held = withHeld(text, writeState(this.state), [...this.setting.fixed]);
+    const { state: next, faults } = readState(held);
     if (writeState(next) === writeState(this.state)) this.replace(this.state, []);
     else this.replace(next, KEYS);
     return faults;

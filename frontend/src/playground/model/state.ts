@@ -146,6 +146,14 @@ function agree(state: State): string[] {
   return faults;
 }
 
+/** A state as text in which the given keys have the values of another one, or their defaults. */
+export function withHeld(text: string, held: string, keys: readonly string[]): string {
+  const names = new Set(keys.map((key) => key.toLowerCase()));
+  const isHeld = (part: string) => names.has((part.replace(/^#/, "").split("=")[0] ?? "").trim().toLowerCase());
+  const parts = [...text.split("&").filter((part) => !isHeld(part)), ...held.split("&").filter(isHeld)];
+  return parts.filter(Boolean).join("&");
+}
+
 function pairs(text: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const part of text.replace(/^#/, "").split("&")) {
