@@ -17,9 +17,9 @@ REACH = 6.0
 CAPTION = """
 The playground of the exercise before training. Left, the points: the classes are a disc and the
 ring around it. Each of the seven inputs is drawn as a map of the same square, blue where it is
-positive and orange where it is negative; only the two squares look like the data. Every one of
-the {{ links }} links to the units and to the output has a small random weight, solid if it is
-positive and dashed if it is negative.
+positive and orange where it is negative; the sum of the two squares tells the classes apart.
+Every one of the {{ links }} links to the units and to the output has a small random weight,
+solid if it is positive and dashed if it is negative.
 """
 ALT = """
 Left, points in a square: a disc of one class in the middle and a ring of the other class around

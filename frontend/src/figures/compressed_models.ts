@@ -17,7 +17,7 @@ export function draw(data: Data, _state: State, frame: Frame): string {
     { title: "Multiplications for a prediction", height: frame.narrow ? 230 : 270 },
   );
   const percent = (value: number) => `${Math.round(value * 100)}%`;
-  const across = { domain: [0, 1] as [number, number], ticks: [0, 0.25, 0.5, 0.75, 1], format: percent, label: "weights that are not zero" };
+  const across = { domain: [0, 1] as [number, number], ticks: [0, 0.25, 0.5, 0.75, 1], format: (value: number) => String(value * 100), label: "weights that are not zero, %" };
   const memory = new Plot(boxes[0]!, across, { domain: [0, 8.4], label: "megabytes", ticks: [0, 2, 4, 6, 8] });
   const work = new Plot(boxes[1]!, across, { domain: [0, 1.05 * data.count], label: "millions", ticks: [0, 0.25, 0.5, 0.75, 1], format: (value) => value.toFixed(2) });
   const curve = (values: number[]) => data.shares.map((share, i): Point => [share, values[i]!]);
