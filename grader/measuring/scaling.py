@@ -127,9 +127,14 @@ def _is_enough(counts: list[int], rounds: list[np.ndarray], seconds: float) -> b
 def _time_round(
     lab: Lab, sessions: SessionPair, rng: np.random.Generator, sizes: tuple[int, ...]
 ) -> np.ndarray:
-    """CPU time (ns), sides × (smallest call, sizes): reference first."""
+    """CPU time (ns), sides × (smallest call, sizes): reference first.
+
+    A call at its time limit ends the round, and the submission's sandbox with it.
+    """
     cpu_ns, all_sizes = np.zeros((2, 1 + len(sizes))), (SMALLEST_SIZE, *sizes)
     for place in rng.permutation(len(all_sizes)):
+        if sessions.cut_off:
+            break
         calls = lab.workload.make(rng, all_sizes[place])
         pair = sessions.time_block(calls, reference_first=bool(rng.integers(2)))
         cpu_ns[:, place] = _times(pair)

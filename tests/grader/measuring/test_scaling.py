@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -12,7 +13,11 @@ from grader.lab import Call, Lab, Thresholds, call, load_lab
 from grader.lab.lookup import SHIPPED
 from grader.lab.model import Workload
 from grader.measuring import measure
-from grader.measuring.scaling import count_all, fit
+from grader.measuring.scaling import count_all, fit, measure_scaling
+from grader.measuring.session_pair import SessionPair
+from grader.results.verdicts import Verdict
+from grader.sandbox import Outcome, Session
+from tests.grader.measuring.fakes import FakeSession, rng, took
 
 LIMITS = Thresholds(2.0, 20.0)
 COUNTS = [1000, 2000, 4000, 8000]
@@ -76,6 +81,17 @@ def test_numbers_that_are_given_at_every_size_do_not_count(classes: Lab) -> None
 def test_sizes_count_where_no_arrays_grow_with_them(classes: Lab) -> None:
     lab = replace(classes, workload=workload(lambda rng, size: [call("sparse_ce", [1] * size, 2)]))
     assert count_all(lab, np.random.default_rng(0), (16, 32, 64)) == [16, 32, 64]
+
+
+def test_call_at_its_time_limit_ends_the_round(classes: Lab) -> None:
+    """Nothing runs in that sandbox any more, which says nothing of the submission."""
+    dead = Outcome(Verdict.not_run, alive=False)
+    stopped = FakeSession(took(1.0), Outcome(Verdict.time_limit, alive=False), dead)
+    sessions = SessionPair(
+        classes, cast(Session, stopped), cast(Session, FakeSession(took(1.0))), rng()
+    )
+    assert measure_scaling(classes, sessions, rng()) is None
+    assert stopped.log == ["fire", "fire"]
 
 
 PAIRS = """
