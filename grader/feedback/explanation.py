@@ -20,11 +20,13 @@ class Strength(IntEnum):
     """The fact itself was seen: nothing was written, or another order gives another answer."""
     exact = 1
     """A program that makes this mistake gives the same answers."""
-    predicted = 2
+    substituted = 2
+    """The answers are right with a right function in the place of another one."""
+    predicted = 3
     """A formula with this mistake gives the same answers."""
-    searched = 3
+    searched = 4
     """One of many changed programs gives the same answers."""
-    described = 4
+    described = 5
     """What an exception, a kind of value or a verdict says by itself."""
 
 

@@ -20,6 +20,8 @@ class Stage(IntEnum):
     side_effects = 5
     special_inputs = 6
     refusals = 7
+    follows = 8
+    """Nothing to do: it is right as soon as something else is."""
 
 
 UNKNOWN, AUTHOR = "none", "case"

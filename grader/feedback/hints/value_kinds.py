@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from grader.feedback.hints.unsent_values import hint_for_unsent
-from grader.feedback.hints.value_shapes import dtype_hint, shape_hint
+from grader.feedback.hints.value_shapes import dtype_hint, order_hint, shape_hint
 from grader.judging.judgment import Judgment
+from grader.lab.sizes import input_arrays
 from grader.messages import message
 from grader.results.verdicts import Verdict
 
@@ -29,8 +30,12 @@ def hint_for_value_kind(judgment: Judgment) -> str:
     if judgment.verdict is Verdict.wrong_shape:
         return shape_hint(got, expected)
     if judgment.verdict is Verdict.wrong_dtype:
-        return dtype_hint(got, expected)
+        return dtype_hint(got, expected, of_integers=_holds_integers(judgment))
     return ""
+
+
+def _holds_integers(judgment: Judgment) -> bool:
+    return any(array.dtype.kind in "iu" for array in input_arrays(judgment.case.inputs))
 
 
 def _type_hint(got: Any, expected: Any, output: str) -> str:
@@ -67,6 +72,8 @@ def _mapping_hint(got: Any, expected: Mapping[Any, Any], output: str) -> str:
 
 def _sequence_hint(got: Any, expected: Any, output: str) -> str:
     if isinstance(got, (list, tuple)):
+        if hint := order_hint(got, expected):
+            return hint
         return _first_hint(list(zip(got, expected, strict=False)), output)
     if isinstance(expected, list) and any(isinstance(part, tuple) for part in expected):
         return message("Return a list of tuples.")

@@ -64,8 +64,11 @@ def _axes_hint(shape: tuple[int, ...], right: tuple[int, ...]) -> str:
 def _lengths_hint(got: Any, expected: Any, place: int = 0) -> str:
     """For an answer of several values, or for its part at a place counted from 1."""
     if len(got) == len(expected):
+        if not place and (hint := order_hint(got, expected)):
+            return hint
         parts = enumerate(zip(got, expected, strict=True), start=1)
-        hints = (_part_hint(a, b, n) for n, (a, b) in parts if _array_shapes_differ(a, b))
+        named = isinstance(expected, tuple)  # entries of a list are alike
+        hints = (_part_hint(a, b, n, named) for n, (a, b) in parts if _array_shapes_differ(a, b))
         return next(filter(None, hints), "")
     if place:
         return message(
@@ -81,10 +84,49 @@ def _lengths_hint(got: Any, expected: Any, place: int = 0) -> str:
     )
 
 
-def _part_hint(got: Any, expected: Any, place: int) -> str:
+def order_hint(got: Any, expected: Any) -> str:
+    """For a tuple of the values that are asked for in one other order; empty where it is none."""
+    if not isinstance(expected, tuple) or not isinstance(got, tuple):
+        return ""
+    kinds, right = [_kind_of(part) for part in got], [_kind_of(part) for part in expected]
+    if None in kinds or kinds == right or set(kinds) != set(right) or len(kinds) != len(right):
+        return ""
+    if len(set(right)) < len(right):
+        return ""
+    asked = next(n for n, (a, b) in enumerate(zip(kinds, right, strict=True)) if a != b)
+    return message(
+        "The values are in another order than the statement names them: value {asked} has to be "
+        "what is value {found} of yours.",
+        asked=asked + 1,
+        found=kinds.index(right[asked]) + 1,
+    )
+
+
+def _kind_of(part: Any) -> tuple[str, tuple[int, ...]] | None:
+    """What tells a value of a tuple from the others: numbers of what kind, in what shape."""
+    if isinstance(part, (list, tuple)):
+        return type(part).__name__, (len(part),)
+    if not isinstance(part, (np.ndarray, np.generic, int, float)):
+        return None
+    kind = np.asarray(part).dtype.kind
+    return "i" if kind == "u" else kind, np.shape(part)
+
+
+def _part_hint(got: Any, expected: Any, place: int, named: bool) -> str:
     if isinstance(got, (list, tuple)):
         return _lengths_hint(got, expected, place)
-    return shape_hint(got, expected)
+    hint = shape_hint(got, expected)
+    return _of_part(place, hint) if hint and named else hint
+
+
+def _of_part(place: int, hint: str) -> str:
+    if hint in OFF_BY_ONE:  # whether it is more than chance is looked at by its words
+        return hint
+    return message("Value {place} of the answer: {hint}", place=place, hint=hint)
+
+
+def _dtypes_differ(got: Any, expected: Any) -> bool:
+    return np.asarray(got).dtype != np.asarray(expected).dtype
 
 
 def _array_shapes_differ(got: Any, expected: Any) -> bool:
@@ -93,8 +135,21 @@ def _array_shapes_differ(got: Any, expected: Any) -> bool:
     return np.shape(got) != np.shape(expected)
 
 
-def dtype_hint(got: Any, expected: Any) -> str:
-    """Why an answer has another dtype than the expected one; empty where nobody knows."""
+def dtype_hint(got: Any, expected: Any, *, of_integers: bool = True) -> str:
+    """Why an answer has another dtype than the expected one; empty where nobody knows.
+
+    Args:
+        got, expected: answers of one kind.
+        of_integers: whether there are arrays of integers among the inputs.
+    """
+    if isinstance(got, tuple) and isinstance(expected, tuple) and len(got) == len(expected):
+        parts = enumerate(zip(got, expected, strict=True), start=1)
+        hints = (
+            (place, dtype_hint(a, b, of_integers=of_integers))
+            for place, (a, b) in parts
+            if _dtypes_differ(a, b)
+        )
+        return next((_of_part(place, hint) for place, hint in hints if hint), "")
     if not isinstance(got, (np.ndarray, np.generic)):
         return ""
     if not isinstance(expected, (np.ndarray, np.generic)):
@@ -106,14 +161,16 @@ def dtype_hint(got: Any, expected: Any) -> str:
         return message("The result must be True and False, as a comparison gives it.")
     if right.kind in "iu":
         return message("The result must be whole numbers of dtype {right}.", right=right)
-    return _float_hint(dtype, right) if right.kind == "f" else ""
+    return _float_hint(dtype, right, of_integers) if right.kind == "f" else ""
 
 
-def _float_hint(dtype: np.dtype[Any], right: np.dtype[Any]) -> str:
+def _float_hint(dtype: np.dtype[Any], right: np.dtype[Any], of_integers: bool) -> str:
     if dtype.kind == "b":
         return message(
             "The result is True and False where numbers of {right} are asked for.", right=right
         )
+    if dtype.kind in "iu" and not of_integers:
+        return message("The result must be {right}; it holds integers.", right=right)
     if dtype.kind in "iu":
         return message("Integer inputs must give float results: convert before computing.")
     if dtype.itemsize > right.itemsize:

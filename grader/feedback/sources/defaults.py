@@ -34,20 +34,21 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
     }
     if not tried:
         return
+    called = list(tried)[:MOST_CASES]
     found: dict[tuple[str, str], list[int]] = {}
     calls = evidence.budget.part(SOURCE.name, budget.DEFAULT_CALLS)
     with Runner(evidence.source, evidence.lab.limits, calls=calls) as runner:
-        for number in list(tried)[:MOST_CASES]:
+        for number in called:
             name = _name(evidence, evidence.judgments[number], tried[number], runner)
             if name:
                 function = evidence.judgments[number].function
                 found.setdefault((function, name), []).append(number)
     for (function, name), numbers in found.items():
-        # Cases that are too large to be called again fail for the same reason.
+        # Cases that are too large to be called again, or too many, fail for the same reason.
         numbers += [
             n
             for n in evidence.unexplained
-            if n not in tried
+            if n not in called
             and evidence.judgments[n].function == function
             and name in _left_out(evidence.lab, evidence.judgments[n])
         ]

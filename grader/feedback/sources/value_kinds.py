@@ -25,7 +25,22 @@ def _describe(evidence: Evidence, judgment: Judgment) -> tuple[str, str]:
             word=word,
         )
     hint = hint_for_value_kind(judgment)
+    if hint and isinstance(judgment.case.inputs, Scenario):
+        hint = _of_whole_answers(evidence, judgment.function) or hint
     return "", hint if hint not in OFF_BY_ONE or _is_always_off_by_one(evidence, judgment) else ""
+
+
+def _of_whole_answers(evidence: Evidence, function: str) -> str:
+    """The hint for all answers of the function that are judged as they are and have a wrong kind;
+    of a scenario only a part of one may be judged, which looks like something else."""
+    hints = {
+        hint
+        for other in evidence.judgments
+        if other.function == function
+        and not isinstance(other.case.inputs, Scenario)
+        and (hint := hint_for_value_kind(other))
+    }
+    return hints.pop() if len(hints) == 1 else ""
 
 
 def _is_always_off_by_one(evidence: Evidence, judgment: Judgment) -> bool:

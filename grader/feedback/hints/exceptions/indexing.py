@@ -16,8 +16,8 @@ def out_of_bounds(raised: Raised) -> str:
         return ""
     if not raised.visible:
         return message(
-            "An index is larger than its axis is long: does a loop run over the wrong axis, or is "
-            "an index not checked before it is used?"
+            "An index is larger than its axis is long: is the array too short, does a loop run "
+            "over the wrong axis, or is an index not checked before it is used?"
         )
     if found[3] == "0":
         return message(
@@ -26,8 +26,9 @@ def out_of_bounds(raised: Raised) -> str:
             axis=found[2],
         )
     return message(
-        "Index {index} is asked for on axis {axis}, which has the entries 0 to {last}: does a loop "
-        "run over the wrong axis, or is an index not checked before it is used?",
+        "Index {index} is asked for on axis {axis}, which has the entries 0 to {last}: is the "
+        "array too short, does a loop run over the wrong axis, or is an index not checked before "
+        "it is used?",
         index=found[1],
         axis=found[2],
         last=int(found[3]) - 1,

@@ -75,7 +75,24 @@ FOUND: dict[str, tuple[Any, Any, str]] = {
     "values exchanged": (
         ((0, 2), 0.5, V),
         ((0, 2), V, 0.5),
-        "Return one number for each entry",
+        "The values are in another order than the statement names them: value 2 has to be what is "
+        "value 3 of yours.",
+    ),
+    "list and array exchanged": (
+        (V, [W, W]),
+        ([W, W], V),
+        "The values are in another order than the statement names them: value 1 has to be what is "
+        "value 2",
+    ),
+    "shape of a part": (
+        (V, W[:, :, None]),
+        (V, W),
+        "Value 2 of the answer: An axis of length 1 is left over",
+    ),
+    "dtype of a part": (
+        (W, np.ones(4, int)),
+        (W, V),
+        "Value 2 of the answer: The result must be float64; it holds integers.",
     ),
     "too many entries inside": (
         ((0, 1, 0), V),
@@ -94,7 +111,7 @@ FOUND: dict[str, tuple[Any, Any, str]] = {
     "complex array": (V + 0j, V, "The result is complex: is a root or a power"),
     "floats for classes": (V, np.ones(4, int), "The result must be whole numbers of dtype int64"),
     "numbers for truths": (np.ones(4), V > 0, "The result must be True and False"),
-    "integers": (np.ones(4, int), V, "Integer inputs must give float results"),
+    "integers": (np.ones(4, int), V, "The result must be float64; it holds integers."),
     "wider": (V, V.astype(np.float32), "Inputs of float32 must give float32"),
     "narrower": (
         V.astype(np.float32),
@@ -109,6 +126,12 @@ def test_wrong_kind_is_explained(doubling: Lab, got: Any, expected: Any, text: s
     assert hint(doubling, got, expected).startswith(text)
 
 
+def test_integers_are_blamed_on_inputs_only_where_some_are_given(doubling: Lab) -> None:
+    whole = np.arange(4)
+    assert hint(doubling, whole, V, given=whole).startswith("Integer inputs must give float")
+    assert hint(doubling, whole, V) == "The result must be float64; it holds integers."
+
+
 @pytest.mark.parametrize("got", [-V, 2 * V, np.full(4, np.nan)])
 def test_values_are_left_to_the_hypotheses(doubling: Lab, got: Any) -> None:
     assert hint(doubling, got, V) == ""
@@ -116,4 +139,5 @@ def test_values_are_left_to_the_hypotheses(doubling: Lab, got: Any) -> None:
 
 def test_tuples_in_a_tuple_have_no_shape(doubling: Lab) -> None:
     expected = (V, (W, V, V))
-    assert hint(doubling, (V, (W, W, V)), expected).startswith("An axis is left")
+    found = hint(doubling, (V, (W, W, V)), expected)
+    assert found.startswith("Value 2 of the answer: An axis is left")

@@ -1,0 +1,112 @@
+"""Functions that are wrong only because they call another one of the lab's that is wrong.
+
+Their cases are run again with a right solution in the place of the function that is called. The
+cases that pass then need nothing but that.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from grader.feedback.evidence import Evidence
+from grader.feedback.explanation import Explanation, Source, Strength
+from grader.feedback.hints.exceptions import Program
+from grader.judging import budget
+from grader.judging.judgment import judge
+from grader.judging.runner import Runner
+from grader.lab.sizes import input_bytes
+from grader.messages import message
+from grader.results.cause import Stage
+from grader.results.verdicts import Verdict
+
+MOST_BYTES = 64 << 10
+"""Cases with larger inputs are not tried."""
+MOST_CASES = 16
+"""Of one function."""
+_TRIED = (Verdict.passed, Verdict.changed_inputs, Verdict.raised)
+_RIGHT = """
+
+def _put_right():
+    names = {{"__name__": "solution"}}
+    exec({solution!r}, names)
+    globals()[{name!r}] = names[{name!r}]
+
+
+_put_right()
+"""
+
+
+def _explain(evidence: Evidence) -> Iterator[Explanation]:
+    if not evidence.lab.solutions:
+        return
+    failing: dict[str, list[int]] = {}
+    for n in evidence.failing:
+        failing.setdefault(evidence.judgments[n].function, []).append(n)
+    calls = calls_among(evidence.program, [f.name for f in evidence.lab.functions])
+    for function, numbers in failing.items():
+        unexplained = [n for n in numbers if n not in evidence.explained]
+        tried = [n for n in unexplained if _is_tried(evidence, n)][:MOST_CASES]
+        for called in calls[function]:
+            if not tried or called not in failing:
+                continue
+            right = _right_with(evidence, called, tried)
+            if right == tried:
+                right = unexplained
+            if right:
+                words = message(
+                    "{function} calls {called}, and is right as soon as {called} is.",
+                    function=function,
+                    called=called,
+                )
+                yield Explanation(
+                    SOURCE.name,
+                    function,
+                    words,
+                    frozenset(right),
+                    Strength.substituted,
+                    Stage.follows,
+                )
+                break
+
+
+def _is_tried(evidence: Evidence, number: int) -> bool:
+    judgment = evidence.judgments[number]
+    small = input_bytes(judgment.case.inputs) <= MOST_BYTES
+    return small and judgment.outcome.verdict in _TRIED
+
+
+def _right_with(evidence: Evidence, called: str, numbers: list[int]) -> list[int]:
+    """The cases that pass with a right ``called``."""
+    solution = next(iter(evidence.lab.solutions.values()))
+    source = "\n".join(evidence.program.lines) + _RIGHT.format(solution=solution, name=called)
+    budgeted = evidence.budget.part(SOURCE.name, budget.CALLED_CALLS)
+    with Runner(source, evidence.lab.limits, calls=budgeted) as runner:
+        return [n for n in numbers if _passes(evidence, n, runner)]
+
+
+def _passes(evidence: Evidence, number: int, runner: Runner) -> bool:
+    judgment = evidence.judgments[number]
+    case, outcome = judgment.case, runner.run(judgment.case.inputs)
+    return judge(evidence.lab, case, judgment.visible, outcome, judgment.expected).passed
+
+
+def calls_among(program: Program, names: list[str]) -> Mapping[str, list[str]]:
+    """Which of some functions each of them names, by itself or by way of other functions."""
+    named = {
+        function.name: {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+        for function in program.tree.body
+        if isinstance(function, ast.FunctionDef)
+    }
+    reached = {}
+    for name in names:
+        seen, waiting = set[str](), [name]
+        while waiting:
+            new = named.get(waiting.pop(), set()) - seen
+            seen |= new
+            waiting += new
+        reached[name] = [other for other in names if other in seen and other != name]
+    return reached
+
+
+SOURCE = Source("called", Strength.substituted, _explain)
