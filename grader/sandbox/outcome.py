@@ -44,6 +44,18 @@ class SkippedLines:
 
 
 @dataclass(frozen=True)
+class MissingPart:
+    """A part that a result does not have: ``[1]`` or ``.mean`` of what call ``number`` returned.
+
+    ``kind`` is the name of the type that lacks it.
+    """
+
+    number: int
+    part: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """The end of one request to a sandbox.
 
@@ -52,7 +64,8 @@ class Outcome:
     ``step`` is the number of the call in a scenario that this is the end of, 0 of a single call.
     ``value`` holds arrays, floats, ints, bools, ``None``, text, or lists, tuples and dicts of
     those.
-    ``unsent`` says what was returned where that cannot be transported: a generator, an object.
+    ``unsent`` says what was returned where that cannot be transported: a generator, an object;
+    ``missing`` which part of an earlier result is asked for and not there.
     ``detail`` is a further fact in a student's words (the signal, the refused call, the type).
     ``output`` is what the code printed, cut at a display length.
     ``wall_ns`` and ``cpu_ns`` are measured by the trusted process; ``cpu_ns`` and ``peak_bytes``
@@ -77,4 +90,5 @@ class Outcome:
     skipped: tuple[SkippedLines, ...] = ()
     running: tuple[int, int] | None = None
     unsent: UnsentValue | None = None
+    missing: MissingPart | None = None
     step: int = 0

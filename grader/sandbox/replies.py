@@ -16,7 +16,7 @@ from grader.files.faults import nearest
 from grader.messages import message
 from grader.results.verdicts import Verdict
 from grader.sandbox.display import MAX_MESSAGE, escape_text
-from grader.sandbox.outcome import Outcome, RaisedException, SkippedLines
+from grader.sandbox.outcome import MissingPart, Outcome, RaisedException, SkippedLines
 from grader.sandbox.wire import ProtocolError
 from grader.values.unsent import UnsentValue, describe_unsent
 
@@ -97,7 +97,7 @@ def to_outcome(report: dict[str, Any], source: Source, function: str = "") -> Ou
         detail = message("It returned {value}.", value=_text(report["too_large"]))
         return Outcome(Verdict.output_limit, detail=detail)
     if "no_part" in report:
-        return Outcome(Verdict.wrong_type, detail=_without_part(report["no_part"]))
+        return _without_part(report["no_part"])
     raise ProtocolError("the answer says nothing")
 
 
@@ -107,17 +107,20 @@ def _text(value: Any) -> str:
     return escape_text(value, _MAX_LINE)
 
 
-def _without_part(report: Any) -> str:
-    """What to say of a result that lacks a part: the number of its call, the part, its type."""
+def _without_part(report: Any) -> Outcome:
+    """Of a result that lacks a part: the number of its call, the part, its type."""
     if type(report) is not list or len(report) != 3 or type(report[0]) is not int:
         raise ProtocolError("a call, a part and a type were expected")
-    number, part, kind = report
-    return message(
+    number, part, kind = report[0], _text(report[1]), _text(report[2])
+    is_known = 0 <= number < _MAX_CALLS
+    detail = message(
         "Call {number} returned {value}, which has no {part}.",
-        number=number + 1 if 0 <= number < _MAX_CALLS else "?",
-        value=_text(kind),
-        part=_text(part),
+        number=number + 1 if is_known else "?",
+        value=kind,
+        part=part,
     )
+    missing = MissingPart(number, part, kind) if is_known else None
+    return Outcome(Verdict.wrong_type, detail=detail, missing=missing)
 
 
 def _lines(report: dict[str, Any], source: Source) -> tuple[tuple[int, str], ...]:

@@ -10,6 +10,7 @@ from grader.feedback.hints.endings import (
 from grader.feedback.hints.exceptions import Program, Raised, hint_for_exception
 from grader.feedback.hints.limits import hint_for_limit
 from grader.feedback.hints.missing_function import hint_for_missing
+from grader.feedback.hints.missing_part import hint_for_missing_part
 from grader.feedback.hints.parsing import another_format, hint_for_text
 from grader.judging.judgment import Judgment
 from grader.lab import Lab
@@ -80,6 +81,10 @@ def hint_for_outcome(judgment: Judgment, lab: Lab, program: Program | None = Non
         return found
     if judgment.verdict is Verdict.no_such_function:
         return _hint_for_missing(judgment, lab, program)
+    if judgment.outcome.missing is not None and (
+        found := hint_for_missing_part(judgment.outcome.missing, judgment.case.inputs.calls)
+    ):
+        return found
     if judgment.outcome.verdict is Verdict.wrong_type and judgment.visible:
         return judgment.outcome.detail
     end = _hint_for_end(judgment.outcome, program) if program else ""

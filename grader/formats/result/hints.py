@@ -132,7 +132,9 @@ def _progress(score: MeasureScore, value: float) -> float:
 
 
 def _is_by_heart(score: MeasureScore) -> bool:
-    if np.isnan(score.train_value):
+    """Whether it is right on its training data alone. What is no better there than the baseline
+    has learned nothing, such as training that diverges, however much worse it is on others."""
+    if np.isnan(score.train_value) or _progress(score, score.train_value) < LITTLE:
         return False
     return _progress(score, score.train_value) - _progress(score, score.value) > FAR
 

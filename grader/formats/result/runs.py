@@ -10,6 +10,7 @@ decides nothing; wall time only ends what sleeps.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,8 @@ from grader.results.verdicts import Verdict
 from grader.sandbox import Limits, Outcome, RaisedException, Session, open_session
 from grader.sandbox.monitor import QUEUE_ALLOWANCE_SECONDS
 from grader.sandbox.warm import Program
+
+log = logging.getLogger(__name__)
 
 QUEUE_FACTOR = 8.0
 """A run may stand in line for a CPU for so many times its CPU time without that counting."""
@@ -149,7 +152,13 @@ class _Meter:
 
 
 def _drive(task: Task, session: Session, data: RunData, meter: _Meter) -> Any:
-    """The trained model. Raises: Stopped; whatever the author's code raises."""
+    """The trained model.
+
+    What the author's code raises on an answer is taken for an answer of another form than the
+    statement asks for: with the reference's answers it runs to its end.
+
+    Raises: Stopped; what the author's code raises before the first answer.
+    """
     X, y = data.train
     training = task.train(X, y, data.seed)
     if isinstance(training, Call):
@@ -160,7 +169,20 @@ def _drive(task: Task, session: Session, data: RunData, meter: _Meter) -> Any:
             step = training.send(answer)
         except StopIteration as finished:
             return finished.value
+        except Exception as error:
+            if not meter.steps:
+                raise
+            log.warning("task.py fails on an answer of %s: %s", meter.function, error)
+            raise Stopped(_of_another_form(meter)) from error
         answer = meter.call(session, step).value
+
+
+def _of_another_form(meter: _Meter) -> Run:
+    detail = message(
+        "{function} returns something of another form than the statement asks for.",
+        function=meter.function,
+    )
+    return Run(Verdict.wrong_type, detail, meter.function, output=meter.output)
 
 
 def _stopped(outcome: Outcome, function: str = "", output: str = "") -> Run:

@@ -1,6 +1,6 @@
 """Invented house prices: two hills on a map, a corner and a product, which no plane can follow."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -31,9 +31,15 @@ def houses(count: int) -> Callable[[np.random.Generator, float], Examples]:
     return draw
 
 
-def train(X: np.ndarray, y: np.ndarray, seed: int) -> Generator[Call, Any, Any]:
-    trained = yield call("fit_regressor", X, y, HIDDEN, EPOCHS, None, None, OPTIMIZER, 0.0, None)
-    return trained[0]
+def train(X: np.ndarray, y: np.ndarray, seed: int) -> Call:
+    return call("fit_regressor", X, y, HIDDEN, EPOCHS, None, None, OPTIMIZER, 0.0, None)
+
+
+def check_pair(trained: Any) -> str:
+    """What is wrong with the form of what training gave."""
+    if isinstance(trained, tuple) and len(trained) == 2:
+        return ""
+    return "fit_regressor gives a pair, the model and the losses: return model, losses."
 
 
 def rmse(y: np.ndarray, predicted: np.ndarray, model: object) -> float:
@@ -72,7 +78,8 @@ TASK = Task(
     train_set=houses(TRAINING),
     held_out=houses(HELD_OUT),
     train=train,
-    predict=lambda model, X: call("predict", model, X),
+    predict=lambda trained, X: call("predict", trained and trained[0], X),
+    check_model=check_pair,
     measures=[
         Measure(
             "Held-out RMSE",

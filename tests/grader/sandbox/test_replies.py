@@ -8,6 +8,7 @@ import pytest
 
 from grader.results.verdicts import Verdict
 from grader.sandbox import Outcome, RaisedException
+from grader.sandbox.outcome import MissingPart
 from grader.sandbox.replies import Source, to_outcome
 from grader.sandbox.wire import ProtocolError
 from grader.values.unsent import UnsentValue
@@ -213,6 +214,8 @@ def test_missing_part_of_a_result_is_said() -> None:
     outcome = to_outcome({"no_part": [0, "[1]", "numpy.nda\x1brray"]}, Source(()))
     assert outcome.verdict is Verdict.wrong_type
     assert outcome.detail == "Call 1 returned numpy.nda\\x1brray, which has no [1]."
+    assert outcome.missing == MissingPart(0, "[1]", "numpy.nda\\x1brray")
+    assert to_outcome({"no_part": [5000, "[1]", "dict"]}, Source(())).missing is None
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def score(lab: Lab, *values: float, train: float = float("nan")) -> MeasureScore
     [
         ((0.5, 0.52, 0.49), float("nan"), "no better than a model that has learned nothing"),
         ((0.1, 0.2), 0.1, "no better than a model that has learned nothing"),
+        ((0.1, 0.2), 0.52, "no better than a model that has learned nothing"),
         ((0.52, 0.5), 1.0, "much better (1.00) than on others (0.51)"),
         ((0.65, 0.65), 1.0, "much better (1.00) than on others (0.65)"),
         ((0.95, 0.6, 0.95), 0.97, "It depends on luck: 2 of 3 training runs reach the target."),

@@ -106,6 +106,24 @@ def test_shape_of_predictions_may_be_the_authors(clouds: Lab) -> None:
     assert run.values == {"Held-out accuracy": 2.0}
 
 
+def test_answer_that_the_authors_code_cannot_read_has_another_form(clouds: Lab) -> None:
+    def in_two_calls(X: Any, y: Any, seed: int) -> Any:
+        model = yield call("train", X, y, seed)
+        return model["weights"], model["bias"]
+
+    run = finished(clouds, GOOD, train=in_two_calls)
+    assert (run.verdict, run.function) == (Verdict.wrong_type, "train")
+    assert run.detail == "train returns something of another form than the statement asks for."
+
+
+def test_author_that_fails_before_the_first_answer_is_at_fault(clouds: Lab) -> None:
+    def broken(X: Any, y: Any, seed: int) -> Any:
+        yield call("train", X["no such"], y, seed)
+
+    with pytest.raises(IndexError):
+        finished(clouds, GOOD, train=broken)
+
+
 def test_held_out_features_come_to_a_session_that_has_not_trained(clouds: Lab) -> None:
     """What training leaves behind is not there when predictions are made."""
     source = f"kept = []\n\n{GOOD}".replace("    a, b =", "    kept.append(y)\n    a, b =")
