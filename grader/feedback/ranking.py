@@ -2,7 +2,8 @@
 
 The stronger evidence wins; of equally strong explanations the one of more cases, then the one that
 was found first. One exception: a formula that explains a known mistake's cases and more shows that
-the mistake is not the cause, since it leaves the others to chance.
+the mistake is not the cause, since it leaves the others to chance. So does another known mistake
+that gives most of a function's wrong answers.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grader.feedback.explanation import Explanation, Strength
+
+MISTAKE = "mistake"
+"""The source of known mistakes, those included that give most of the answers."""
 
 
 def decide(explanations: Sequence[Explanation]) -> dict[int, Explanation]:
@@ -20,5 +24,12 @@ def decide(explanations: Sequence[Explanation]) -> dict[int, Explanation]:
         new = {number for number in explanation.cases if number not in decided}
         if new and explanation.strength is Strength.predicted:
             new |= {n for n in explanation.cases - new if decided[n].strength is Strength.exact}
+        if new and explanation.strength is Strength.searched and explanation.source == MISTAKE:
+            new |= {n for n in explanation.cases - new if _is_part(decided[n], explanation)}
         decided |= dict.fromkeys(new, explanation)
     return decided
+
+
+def _is_part(known: Explanation, nearly: Explanation) -> bool:
+    """Whether a known mistake explains nothing but what one does that gives most answers."""
+    return known.strength is Strength.exact and known.cases < nearly.cases

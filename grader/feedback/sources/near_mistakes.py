@@ -3,7 +3,8 @@
 A student's program and the lab's may make the same mistake and differ beside it: in what they do
 with one example, with ties, with the first step. `mistakes` names one only where nothing speaks
 against it. Where nothing else explains a function's failures, the one that gives at least half of
-them is named here, for the cases in which it gives them.
+them is named here, for the cases in which it gives them. Among these may be all cases of a known
+mistake that has little to show for itself: `grader.feedback.ranking` then leaves that one out.
 """
 
 from __future__ import annotations
@@ -52,7 +53,10 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
             found = _best(runner, [judgments[n] for n in chosen], others)
             if found is None:
                 continue
-            given = [n for n in numbers if _gives(runner, found, judgments[n])]
+            others_explained = [n for n in evidence.explained if _is_tried(judgments[n])]
+            given = [
+                n for n in [*numbers, *others_explained] if _gives(runner, found, judgments[n])
+            ]
             yield Explanation(
                 "mistake", found.name, found.hint, frozenset(given), Strength.searched
             )

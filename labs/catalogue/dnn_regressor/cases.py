@@ -17,7 +17,7 @@ L2 = "The penalty adds 2 l2 W to the gradient of the weights, not of the biases.
 PARTIAL = "The mean is over the rows of this mini-batch, however many there are."
 DEEP = "Every hidden layer passes its gradient on through W transposed, mask and slope."
 NONE = "Without mini-batches there are no losses, and the model is the start."
-APART = "Each training has its own start and its own averages: keep nothing outside of it."
+APART = "Two trainings, one after the other, with a start and averages of their own."
 LINEAR = "Without hidden layers the network is one layer, X W + b, without a ReLU."
 
 Params = list[tuple[np.ndarray, np.ndarray]]

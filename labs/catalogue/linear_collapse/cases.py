@@ -18,6 +18,7 @@ BENT = "An activation bends the function: some pair of points shows it."
 STRAIGHT = "With a bias it is still affine: a and 1 - a add up to 1."
 SINGLE = "The activation stands between layers: of one layer there is none."
 FUNCTION = "What the network computes decides, not the name of its activation."
+BIASES = "The biases are part of the function: they move the points at which it bends."
 RELATIVE = "Differences count relative to the largest value: at most 1e-9 of it is rounding."
 UNKNOWN = "An activation that does not exist: raise ValueError."
 
@@ -37,6 +38,12 @@ MIRROR: tuple[Arrays, Arrays] = (
     [np.array([0.5, -0.5]), np.array([0.25])],
 )
 """relu(z) - relu(-z) is z."""
+BESIDE: tuple[Arrays, Arrays] = (
+    [np.array([[1.0, -1.0]]), np.array([[1.0], [-1.0]])],
+    [np.array([0.5, 0.25]), np.array([0.25])],
+)
+"""relu(z + 1/2) - relu(-z + 1/4) bends twice. Without the biases it would be z, and two sigmoids
+with a plus between them 1."""
 
 
 def chain(rng: np.random.Generator, *units: int) -> tuple[Arrays, Arrays]:
@@ -110,6 +117,9 @@ def _networks() -> Iterator[Case]:
         hint = "One pair of points may lie on one side of the kink: try about 20 pairs."
         yield Case(f"One unit, seed {seed}", call(AFFINE, Ws, bs, "relu", seed), hint)
     yield Case("Two units that make one straight line", call(AFFINE, *MIRROR, "relu", 4), FUNCTION)
+    yield Case("Two units that nearly do: relu", call(AFFINE, *BESIDE, "relu", 4), BIASES)
+    added = [BESIDE[0][0], np.abs(BESIDE[0][1])], BESIDE[1]
+    yield Case("Two units that nearly do: sigmoid", call(AFFINE, *added, "sigmoid", 4), BIASES)
     Ws, bs = chain(rng, 3, 4, 2)
     constant = [Ws[0], 0 * Ws[1]]
     yield Case("Weights of 0 at the end", call(AFFINE, constant, bs, "tanh", 6), FUNCTION)

@@ -66,15 +66,17 @@ def is_circle(answer: Any, inputs: Mapping[str, Any]) -> str | None:
     (X, y), n, noise = answer, inputs["n"], inputs["noise"]
     radius = np.hypot(X[:, 0], X[:, 1])
     inside, slack = radius < 3, 1e-9
+    if noise > 0 and (radius > 5 + slack).any():
+        return (
+            "Points lie outside of the ring, which ends at 5. Noise moves only the point that is "
+            "labeled, and not the one that is returned."
+        )
+    if ((radius > 2.5 + slack) & (radius < 3.5 - slack)).any():
+        return "Points lie between the disc, which ends at 2.5, and the ring, which begins at 3.5."
     if int(inside.sum()) != n // 2:
         return f"Half of the {n} points lie in the disc; of yours {int(inside.sum())} do."
-    if (radius[inside] > 2.5 + slack).any() or (
-        np.abs(radius[~inside] - 4.25) > 0.75 + slack
-    ).any():
-        return (
-            "The disc has the radius 2.5 and the ring goes from 3.5 to 5: a point lies in neither. "
-            "Noise moves only the point that is labeled."
-        )
+    if (radius > 5 + slack).any():
+        return "The ring goes from 3.5 to 5: points lie outside of it."
     for what, part in (("disc", radius[inside] / 2.5), ("ring", (radius[~inside] - 3.5) / 1.5)):
         if distance(part) > MOST_DISTANCE:
             return f"The radius is uniform in the {what}; yours is not. It is not uniform in area."
@@ -124,10 +126,11 @@ def _chances_fault(
 def is_xor(answer: Any, inputs: Mapping[str, Any]) -> str | None:
     (X, y), n, noise = answer, inputs["n"], inputs["noise"]
     size = np.abs(X)
+    if (size > 5.3 + 1e-9).any():
+        noisy = " Noise moves only the point that is labeled." if noise > 0 else ""
+        return f"A coordinate is larger than 5.3.{noisy}"
     if (size < 0.3 - 1e-9).any():
         return "A coordinate lies within 0.3 of an axis: push all of them away from 0."
-    if (size > 5.3 + 1e-9).any():
-        return "A coordinate is larger than 5.3. Noise moves only the point that is labeled."
     if max(distance((size[:, k] - 0.3) / 5) for k in (0, 1)) > MOST_DISTANCE:
         return (
             "Before they are pushed away from 0, coordinates are uniform in [-5, 5]; yours are not."

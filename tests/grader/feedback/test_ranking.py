@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.feedback.explanation import Explanation, Strength
+from grader.feedback.ranking import MISTAKE as MISTAKES
 from grader.feedback.ranking import decide
 
 
@@ -45,3 +46,12 @@ def test_what_is_certain_stays() -> None:
 
 def test_search_among_programs_displaces_nothing() -> None:
     assert names(MISTAKE, made("slip", Strength.searched, 2, 3))[2] == "mistake"
+
+
+def test_mistake_that_nearly_explains_all_displaces_one_that_is_part_of_it() -> None:
+    def nearly(*cases: int) -> Explanation:
+        return Explanation(MISTAKES, "nearly", "Nearly.", frozenset(cases), Strength.searched)
+
+    assert names(MISTAKE, nearly(1, 2, 3)) == {1: "nearly", 2: "nearly", 3: "nearly"}
+    assert names(MISTAKE, nearly(1, 3))[1] == "mistake"
+    assert names(MISTAKE, nearly(1, 2))[1] == "mistake"

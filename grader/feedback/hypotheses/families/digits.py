@@ -14,6 +14,7 @@ from grader.messages import message
 
 _SINGLE_DIGITS = 1e-6
 """Relative error of a few operations in float32, whose rounding is 6e-8."""
+_LARGEST_SINGLE = float(np.finfo(np.float32).max)
 _NEARLY = 1e-3
 _TINY_VALUE, _TINY_ERROR = 1e-6, 1e-15
 """What 1 + x loses of a value below the first: at most 1e-16, and a little more in a sum."""
@@ -60,9 +61,11 @@ def _is_single_precision(observation: Observation) -> bool:
     """As near as float32 comes: representable in float32, or off on both sides."""
     errors, size = _errors(observation)
     got, expected = _both_answers(observation)
-    largest = float(np.abs(errors).max())
+    largest, inputs = float(np.abs(errors).max()), _size_of_inputs(observation)
+    if inputs > _LARGEST_SINGLE or not got[_differs(observation, got, expected)].any():
+        return False  # float32 would give infinity; and what is 0 has no digits at all
     if (got == got.astype(np.float32)).all():
-        return largest <= _SINGLE_DIGITS * max(size, _size_of_inputs(observation))
+        return largest <= _SINGLE_DIGITS * max(size, inputs)
     # Rounding goes both ways, a mistake in a formula one.
     outwards = errors * np.sign(expected[_differs(observation, got, expected)])
     both_ways = bool((outwards > 0).any() and (outwards < 0).any())

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.feedback.hypotheses.base import INPUT, Predict, predicting
+from grader.feedback.observations.equal_values import flatten
 from grader.feedback.observations.observation import NotApplicable, Observation, one_array
 from grader.feedback.observations.reductions import Change, change_each_loss
 from grader.messages import message
@@ -14,7 +15,11 @@ from grader.messages import message
 
 def _with(change: Change) -> Predict:
     def predict(observation: Observation) -> Any:
-        return change_each_loss(observation, change)
+        answer = change_each_loss(observation, change)
+        numbers = flatten(answer)
+        if numbers is None or not np.isfinite(numbers[1]).any():
+            raise NotApplicable  # NaN for NaN shows nothing
+        return answer
 
     return predict
 

@@ -1,6 +1,7 @@
 """From your weights a hundred more steps along the gradient still lower the loss a good deal. Train
 for more steps, take longer ones, or let them adapt as Adam does. If your own loss stands still
-there, the gradient is wrong: compare a few entries with central differences of the cross-entropy.
+there, the gradient is wrong, or examples and labels do not go together: compare a few entries with
+central differences of the cross-entropy.
 """
 
 import numpy as np

@@ -69,7 +69,7 @@ def weston_watkins(scores, labels, *, axis=-1, reduction="none"):
 def weston_watkins_grad(scores, labels, *, axis=-1, reduction="none"):
     margins, y, shape = _margins(scores, labels, axis, reduction)
     grad = (margins > 0).astype(margins.dtype)
-    grad[np.arange(len(y)), y] = -(grad.sum(axis=1) > 0)
+    grad[np.arange(len(y)), y] = -(grad.sum(axis=1) > 0).astype(grad.dtype)
     if reduction == "mean":
         grad = grad / len(y)
     return np.moveaxis(grad.reshape(shape), -1, axis)

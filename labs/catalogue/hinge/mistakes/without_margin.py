@@ -1,5 +1,5 @@
-"""The margin is missing: a wrong class counts as soon as its score is above that of the label less
-1.
+"""The margin of 1 is missing. Of two classes a score counts as long as y s is below 1, and not below 0;
+of many a wrong class does as soon as its score is above that of the label less 1.
 """
 
 import numpy as np

