@@ -32,6 +32,16 @@ def test_error_of_one_sign_is_no_rounding() -> None:
     assert "nearly_right" in found
 
 
+def test_zeros_and_what_float32_cannot_hold_have_no_seven_digits() -> None:
+    case = observation("squares", np.zeros(4), X)
+    tiny = {"inputs": {"x": 1e200 * X}, "expected": X, "got": np.zeros(4)}
+    assert "single_precision" not in fitting(HYPOTHESES, type(case)(**{**case.__dict__, **tiny}))
+    rounded = {**tiny, "got": X.astype(np.float32).astype(float)}
+    assert "single_precision" not in fitting(HYPOTHESES, type(case)(**{**case.__dict__, **rounded}))
+    rounded["inputs"] = {"x": X}
+    assert "single_precision" in fitting(HYPOTHESES, type(case)(**{**case.__dict__, **rounded}))
+
+
 def test_only_the_tiniest_are_lost() -> None:
     x = np.array([1e-8, 0.5])
     got = np.array([0.0, 0.25])

@@ -37,6 +37,11 @@ def test_function_of_the_answer_is_found(got: np.ndarray, name: str) -> None:
     assert fitting(HYPOTHESES, observation("sigmoid_ce", got, Z, Y)) == {name}
 
 
+def test_nan_for_nan_shows_nothing() -> None:
+    case = observation("total", np.nan, np.array([-2.0, 0.7]))
+    assert not fitting(HYPOTHESES, case) & {"logarithm", "root"}
+
+
 def test_value_instead_of_the_gradient() -> None:
     case = observation("sigmoid_ce_grad", LOSS, Z, Y)
     assert fitting(HYPOTHESES, case) == {"value_for_gradient"}
