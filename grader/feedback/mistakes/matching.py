@@ -36,6 +36,9 @@ first are tried only with mistakes that explain a case below it."""
 GLANCE = 2
 """Failing cases of each branch in which all mistakes are tried before one is tried in all cases."""
 
+GLANCE_SHARE = 3
+"""One in so many of the calls may go into that."""
+
 _LIMITS = (
     Verdict.memory_limit,
     Verdict.output_limit,
@@ -92,7 +95,15 @@ def _likely_first(
     by_branch: dict[Branch, list[int]] = {}
     for n in failing:
         by_branch.setdefault(branch_of(runner.lab, judgments[n]), []).append(n)
-    glance = [n for numbers in by_branch.values() for n in numbers[:GLANCE]]
+    glance: list[int] = []
+    calls = runner.calls.left // (GLANCE_SHARE * len(mistakes))
+    for n in [
+        n for k in range(GLANCE) for numbers in by_branch.values() for n in numbers[k : k + 1]
+    ]:
+        calls -= len(judgments[n].case.inputs.calls)
+        if calls < 0:
+            break
+        glance.append(n)
     return sorted(
         mistakes, key=lambda m: not any(_same_end(runner, m, judgments[n]) for n in glance)
     )

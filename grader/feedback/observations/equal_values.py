@@ -44,6 +44,17 @@ def flatten(value: Any) -> Flat | None:
     return shapes, np.concatenate(numbers) if numbers else np.zeros(0)
 
 
+def without_nesting(value: Any) -> Any:
+    """All arrays and numbers of an answer in one list, where lists or tuples hold others."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    flat: list[Any] = []
+    for part in value:
+        inner = without_nesting(part)
+        flat += inner if isinstance(part, (list, tuple)) else [inner]
+    return flat
+
+
 def count_numbers(value: Any) -> int:
     """How many numbers an answer holds, at least one for each part."""
     return sum(max(1, part.size) if isinstance(part, np.ndarray) else 1 for part in _parts(value))

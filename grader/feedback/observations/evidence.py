@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.feedback.observations.equal_values import flatten
+from grader.feedback.observations.equal_values import flatten, without_nesting
 
 ENOUGH = 2
 """Evidence that is beyond chance, as `evidence_of` counts it."""
@@ -25,7 +25,7 @@ def evidence_of(got: Any, expected: Any) -> int:
     counts for 2, the former together for 1, or 2 where there are three and more. Zeros, and NaN or
     infinity, where there should be none count like such round ones.
     """
-    answer, right = flatten(got), flatten(expected)
+    answer, right = flatten(without_nesting(got)), flatten(without_nesting(expected))
     if answer is None or right is None:
         return 0
     got, expected = answer[1], right[1]

@@ -42,3 +42,9 @@ def test_huge_numbers_are_evidence_too(number: float) -> None:
 def test_one_number_of_many_digits_is_enough() -> None:
     assert evidence_of(V[:1], V[1:2]) >= ENOUGH
     assert evidence_of(0.65, 1.0) < ENOUGH
+
+
+def test_numbers_in_tuples_of_a_list_count() -> None:
+    W, b = np.array([[0.123456789, 0.3]]), np.array([0.987654321])
+    assert evidence_of(([(W, b)], W), ([(2 * W, b)], W)) >= 2 * ENOUGH
+    assert evidence_of([(np.zeros(2), None)], [(np.ones(2), 1.0)]) == 0

@@ -37,5 +37,8 @@ def test_a_part_is_explained_by_what_is_wrong_with_whole_answers(doubling: Lab) 
     of_part = judge(doubling, case, True, Outcome(Verdict.passed, np.full(5, 2.0)), expected)
     alone = explanations(SOURCE.explain, doubling, [of_part])
     assert {e.sentence[:17] for e in alone.values()} == {"Return one number"}
-    found = explanations(SOURCE.explain, doubling, [answered(doubling, 4), of_part])
-    assert {e.sentence[:27] for e in found.values()} == {"There is one entry too few:"}
+    whole = answered(doubling, 5).case
+    right = expected_answer(doubling.reference, whole.inputs)
+    as_list = judge(doubling, whole, True, Outcome(Verdict.passed, [2.0] * 5), right)
+    found = explanations(SOURCE.explain, doubling, [as_list, of_part])
+    assert {e.sentence[:33] for e in found.values()} == {"Return an array instead of a list"}
