@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -16,7 +17,7 @@ WRONG_DOUBLE = "def double(x):\n    return 3.0 * x\n"
 FOLLOWS = "root calls double, and is right as soon as double is."
 
 
-def causes(lab: Lab, double: str, root: str) -> tuple[Cause, ...]:
+def causes(lab: Lab, double: str, root: str) -> Sequence[Cause]:
     lab = replace(lab, weights={"correctness": 100.0, "performance": 0.0})
     head = "import math\n\ndef checked(x):\n    if x < 0:\n        raise ValueError\n    return x\n"
     return grader.grade(lab, f"{head}\n{double}\n{root}").causes
