@@ -24,7 +24,7 @@ function across(data: Data): Axis {
 }
 
 function each(data: Data, box: Box): string {
-  const plot = new Plot(box, across(data), { domain: [1e-4, 1], log: true });
+  const plot = new Plot({ ...box, width: box.width - 4 }, across(data), { domain: [1e-4, 1], log: true });
   const even = 1 / data.classes;
   return group(
     plot.axes(),
@@ -45,7 +45,7 @@ function together(data: Data, box: Box): string {
     plot.line(data.numbers.map((n, i): Point => [n, data.total[i]!]), 1),
     plot.dot(data.head, 1),
     plot.label(data.head, data.head[1].toFixed(3), { series: 1, anchor: "end", dx: -8, dy: -8 }),
-    plot.label([60, 0.58], "log-uniform", { series: 1, dx: -4, anchor: "end", dy: -8 }),
+    plot.label([150, 0.72], "log-uniform", { series: 1, dx: -6, anchor: "end", dy: -8 }),
     plot.label([250, 0.25], "uniform", { series: 2, anchor: "end", dx: -8 }),
   );
 }
