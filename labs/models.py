@@ -30,6 +30,10 @@ class LabRevision(models.Model):
     starter = models.TextField()
     hints = models.JSONField(default=list)
     functions = models.JSONField(default=list)
+    form = models.JSONField(default=list, help_text="Fields that are asked for in place of code.")
+    record = models.CharField(
+        max_length=100, blank=True, help_text="What the class may compare; the least is the best."
+    )
     weights = models.JSONField(default=dict)
     thresholds = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -137,6 +141,30 @@ class Submission(models.Model):
         """The page with the code and the report."""
         course = self.item.course.slug
         return reverse("labs:submission", args=[course, self.item.slug, self.pk])
+
+
+class Listing(models.Model):
+    """A person's wish to be in the table of a lab. Who has none is not in it."""
+
+    class Display(models.TextChoices):
+        """How the person is listed."""
+
+        NAME = "name", _("With my name")
+        ANONYMOUS = "anonymous", _("Without my name")
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="listings")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="listings"
+    )
+    display = models.CharField(max_length=10, choices=Display.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "user"], name="one_listing_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"Listing of {self.user_id} for {self.item_id}"
 
 
 class CaseRecord(models.Model):

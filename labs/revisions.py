@@ -17,6 +17,7 @@ from courseware.items.kinds import Definition
 from courseware.items.models import Item
 from grader.files.faults import Faults
 from grader.lab import Lab, load_lab, read_lab
+from grader.lab.formats import format_of
 from labs.models import LabRevision
 
 SHIPPED = Path(__file__).parent / "catalogue"
@@ -117,6 +118,8 @@ def _page_fields(lab: Lab) -> dict[str, Any]:
         "functions": [
             {"name": f.name, "signature": f.signature, "does": f.does} for f in lab.functions
         ],
+        "form": [field.as_dict() for field in format_of(lab).fields(lab.content)],
+        "record": format_of(lab).record(lab.content),
         "weights": dict(lab.weights),
         "thresholds": asdict(lab.thresholds),
     }

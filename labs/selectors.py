@@ -26,6 +26,13 @@ def current_revision(item: Item) -> LabRevision:
     return LabRevision.objects.defer("files").get(item=item, current=True)
 
 
+def form_of(item: Item) -> list[dict[str, Any]]:
+    """The fields that the lab asks for in place of code; none where it asks for code."""
+    forms = LabRevision.objects.filter(item=item, current=True).values_list("form", flat=True)
+    form: list[dict[str, Any]] = forms.get()
+    return form
+
+
 def conditions_of(revision: LabRevision) -> Conditions:
     """What submissions to the revision run under.
 

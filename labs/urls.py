@@ -9,6 +9,7 @@ urlpatterns = [
     path("<slug:slug>/", views.lab, name="lab"),
     path("<slug:slug>/run/", views.run, name="run"),
     path("<slug:slug>/file/", views.file, name="file"),
+    path("<slug:slug>/listing/", views.listing, name="listing"),
     path("<slug:slug>/submissions/", views.history, name="history"),
     path("<slug:slug>/submissions/<int:pk>/", views.submission, name="submission"),
     path("<slug:slug>/submissions/<int:pk>/result/", views.result, name="result"),

@@ -160,7 +160,7 @@ def labs_text(labs: Sequence[Lab]) -> str:
         visible, hidden = lab.case_counts["visible"], lab.case_counts["hidden"]
         facts = [f"{lab.minutes} min"]
         facts += [f"{visible} visible and {hidden} hidden cases"] if visible + hidden else []
-        facts += [f"judged by its {lab.format}"] if lab.format != "code" else []
+        facts += [f"format {lab.format}"] if lab.format != "code" else []
         facts += [f"after {', '.join(lab.needs)}"] if lab.needs else []
         lines.append(f"{lab.number}  {lab.slug}  {lab.title} ({'; '.join(facts)})")
         lines += [f"      {function.signature}  {function.does}" for function in lab.functions]
@@ -170,8 +170,9 @@ def labs_text(labs: Sequence[Lab]) -> str:
 def _environment_lines(labs: Sequence[Lab]) -> list[str]:
     """Where submissions run, and the limits, once for all labs that have the same."""
     lines = ["", *wrap(versions_sentence(), WIDTH)] if labs else []
-    for conditions in dict.fromkeys(map(Conditions.of, labs)):
-        numbers = ", ".join(lab.number for lab in labs if Conditions.of(lab) == conditions)
+    running = [lab for lab in labs if lab.functions]  # others hand in nothing that is run
+    for conditions in dict.fromkeys(map(Conditions.of, running)):
+        numbers = ", ".join(lab.number for lab in running if Conditions.of(lab) == conditions)
         lines += ["", f"Limits of {numbers}:"]
         facts = limit_facts(conditions)
         width = max(len(fact.label) for fact in facts) + 2

@@ -8,9 +8,6 @@ The submission runs in the sandbox only; the answers, the tolerances and the clo
 
 from __future__ import annotations
 
-import hashlib
-import os
-import platform
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,18 +32,19 @@ from grader.feedback.public_cases import public_cases
 from grader.feedback.smallest_input.gradient_check import check_gradient
 from grader.feedback.smallest_input.search import find_smallest
 from grader.grading.notebook_report import with_skipped_cells
+from grader.grading.receipt import receipt_of
 from grader.judging import budget
 from grader.judging.blas_threads import one_blas_thread
 from grader.judging.drawn_cases import TIMED_SIZE, draw_cases
 from grader.judging.judgment import Judgment, judge, to_row_result
-from grader.judging.notebook_cells import leave_out_failures
+from grader.judging.notebook_cells import LoadableSource, leave_out_failures
 from grader.judging.runner import Runner
 from grader.lab import Case, Lab
 from grader.lab.expected_answers import ExpectedAnswer, expected_answer
 from grader.lab.formats import format_of
 from grader.measuring import measure
 from grader.messages import message
-from grader.results.report import VERSION, CaseResult, LoadFailure, Performance, Report
+from grader.results.report import CaseResult, LoadFailure, Performance, Report
 from grader.results.verdicts import Verdict
 
 OnCase = Callable[[CaseResult], None]
@@ -88,7 +86,9 @@ def grade(
     Raises: SandboxUnavailable: this host cannot run a submission safely; nothing was run.
     """
     run, names = format_of(lab).grade, [function.name for function in lab.functions]
-    loadable = leave_out_failures(source, names, lab.limits)
+    loadable = LoadableSource(source)
+    if names:  # without functions what is handed in is no program
+        loadable = leave_out_failures(source, names, lab.limits)
     more: dict[str, Any] = {}
     if on_correct is not None and lab.weights.get("performance"):  # else there is no such stage
         more["on_correct"] = on_correct
@@ -323,20 +323,8 @@ class _Grading:
             causes=causes_of(self.results, self.kinds, self.explanations),
             more=self.more,
             thresholds={"full_at": lab.thresholds.full_at, "zero_at": lab.thresholds.zero_at},
-            receipt=self._receipt(),
+            receipt=receipt_of(lab, self.source, self.seed),
         )
-
-    def _receipt(self) -> dict[str, str]:
-        host = f"{platform.system()} {platform.release()}, {platform.machine()}"
-        return {
-            "code": hashlib.sha256(self._bytes).hexdigest(),
-            "revision": self.lab.revision,
-            "seed": f"{self.seed:#x}",
-            "grader": VERSION,
-            "numpy": np.__version__,
-            "python": platform.python_version(),
-            "host": f"{host}, {os.cpu_count()} CPUs",
-        }
 
 
 def _failed_when_timed(result: CaseResult, verdict: Verdict) -> CaseResult:

@@ -127,7 +127,10 @@ def conditions_in(text: str) -> Conditions:
     if name not in known_formats():
         return Conditions()
     form = format_named(name)
-    return Conditions.of(read_metadata(root, form.weights, form.limits))
+    metadata = read_metadata(
+        root, form.weights, form.limits, form.keys, asks_functions=form.asks_functions
+    )
+    return Conditions.of(metadata)
 
 
 def _seconds(seconds: float) -> Message:

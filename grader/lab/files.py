@@ -19,13 +19,16 @@ FOLDERS = {"solutions": 2, "mistakes": 3}
 @dataclass(frozen=True)
 class Layout:
     """The files of a folder: ``programs`` that a lab must have, ``optional`` ones that it may have,
-    and ``folders`` of programs with the number that each must hold at least. ``declarations`` are
-    those of the programs that need not define the functions that the lab asks for."""
+    ``folders`` of programs with the number that each must hold at least. ``declarations`` are
+    those of the programs that need not define the functions that the lab asks for. ``suffix`` ends
+    the names of the files in folders: where it is not ``.py``, they hold what is handed in as text.
+    """
 
     programs: tuple[str, ...]
     optional: tuple[str, ...] = ()
     folders: Mapping[str, int] = field(default_factory=lambda: FOLDERS)
     declarations: tuple[str, ...] = ("cases.py", "workload.py")
+    suffix: str = ".py"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,10 +57,11 @@ def read_files(folder: Path, faults: Faults, layout: Layout = CODE_LAYOUT) -> di
     for name in (*TEXTS, *layout.programs):
         if name not in found:
             faults.add(folder / name, 1, "the file is missing")
+    kind = "Python files" if layout.suffix == ".py" else f"{layout.suffix} files"
     for name, least in layout.folders.items():
         number = sum(key.startswith(f"{name}/") for key in found)
         if number < least:
-            faults.add(folder / name, 1, f"holds {number} Python files; a lab has at least {least}")
+            faults.add(folder / name, 1, f"holds {number} {kind}; a lab has at least {least}")
     return found
 
 
@@ -99,8 +103,9 @@ def _read_file(
         faults.add(path, 1, "is a symbolic link; put the file itself here")
     elif not path.is_file():
         faults.add(path, 1, "is not a file that a lab has; remove it")
-    elif inside and path.suffix != ".py":
-        faults.add(path, 1, "is not a Python file; this folder holds nothing else")
+    elif inside and path.suffix != layout.suffix:
+        kind = "Python" if layout.suffix == ".py" else layout.suffix
+        faults.add(path, 1, f"is not a {kind} file; this folder holds nothing else")
     elif not inside and name not in layout.names:
         near = did_you_mean(name, layout.names)
         faults.add(path, 1, f"is not a file that a lab has.{near}")

@@ -11,13 +11,14 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 from grader.files.faults import Faults, did_you_mean
 from grader.files.yaml_nodes import MAX_BYTES, Node, parse_yaml
+from grader.lab.answer_form import Field
 from grader.lab.files import Layout
 from grader.lab.model import Lab, Metadata
 from grader.results.report import CaseResult, Report
@@ -55,6 +56,12 @@ class Format:
             author's files.
         grade: grades a submission to a lab of this format.
         grading_seconds: the most that a whole grading of a lab takes, in seconds of wall time.
+        keys: of ``lab.yaml`` beside those that every lab may have.
+        asks_functions: whether a lab asks for functions; else for the answers of ``fields``.
+        fields: the form of a lab, from its ``content``.
+        hints: of mistakes by name, from its ``content``, where they stand in no docstring.
+        record: the label of what a class may compare, from a lab's ``content``; empty without.
+        least: how many solutions and mistakes `grader verify` asks for.
     """
 
     layout: Layout
@@ -63,6 +70,12 @@ class Format:
     read: Callable[[Path, Mapping[str, str], Metadata, Faults], Any]
     grade: Grade
     grading_seconds: Callable[[Lab], float]
+    keys: Sequence[str] = ()
+    asks_functions: bool = True
+    fields: Callable[[Any], Sequence[Field]] = lambda content: ()
+    hints: Callable[[Any], Mapping[str, str]] = lambda content: {}
+    record: Callable[[Any], str] = lambda content: ""
+    least: Mapping[str, int] = field(default_factory=lambda: {"solutions": 3, "mistakes": 8})
 
 
 @cache
@@ -80,6 +93,11 @@ def format_named(name: str) -> Format:
 def format_of(lab: Metadata) -> Format:
     """The format of a lab."""
     return format_named(lab.format)
+
+
+def layout_in(folder: Path) -> Layout:
+    """The layout of a folder, that of code where its ``lab.yaml`` names no known format."""
+    return format_named(name_in(folder, Faults()) or CODE).layout
 
 
 def name_in(folder: Path, faults: Faults) -> str | None:

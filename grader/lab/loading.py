@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from grader.files.faults import Faults, FaultyFiles
 from grader.files.yaml_nodes import parse_yaml
+from grader.lab.answer_form import Field, write_answers
 from grader.lab.case_checks import Checker
 from grader.lab.declaration_checks import check_declarations
 from grader.lab.files import read_files, read_source, revision_of
@@ -104,22 +105,25 @@ class _Reader:
         content = self.format.read(self.folder, sources, metadata, self.faults)
         if self._has_fault(self.essential):
             return None
+        if self.format.layout.suffix != ".py":
+            sources |= self._texts_in_folders()
         sources = {name: text for name, text in sources.items() if not self._has_fault({name})}
+        hint_of = {**self.hint_of, **self.format.hints(content)}
         return Lab(
             slug=self.folder.name,
             **vars(metadata),
             statement=statement,
-            starter=sources["starter.py"],
+            starter=sources.get("starter.py") or _empty_form(self.format.fields(content)),
             hints=hints,
             solutions=dict(_inside("solutions", sources)),
             mistakes=tuple(
-                Mistake(name, self.hint_of[name], source)
+                Mistake(name, hint_of.get(name, ""), source)
                 for name, source in _inside("mistakes", sources)
             ),
             revision=revision,
             folder=self.folder,
             files=self.files,
-            reference_source=sources["reference.py"],
+            reference_source=sources.get("reference.py", ""),
             reference=reference,
             make_visible=cases["visible"],
             make_hidden=cases["hidden"],
@@ -127,6 +131,12 @@ class _Reader:
             content=content,
             declarations=tuple(cases.get("ARGUMENTS", ())),
         )
+
+    def _texts_in_folders(self) -> dict[str, str]:
+        """Solutions and mistakes that are no programs."""
+        names = [name for name in self.files if name.endswith(self.format.layout.suffix)]
+        texts = {n: read_source(self.folder, n, self.files, self.faults) for n in names if "/" in n}
+        return {name: text for name, text in texts.items() if text is not None}
 
     def _has_fault(self, names: Container[str]) -> bool:
         """Whether one of these files, or the folder itself, has a fault."""
@@ -148,7 +158,10 @@ class _Reader:
         root = parse_yaml(text, str(self.folder / "lab.yaml"), self.faults)
         if root is None:
             return None
-        return read_metadata(root, self.format.weights, self.format.limits)
+        form = self.format
+        return read_metadata(
+            root, form.weights, form.limits, form.keys, asks_functions=form.asks_functions
+        )
 
     def _hints(self) -> tuple[str, ...]:
         """Three hints, weak to strong, each below a heading of its own."""
@@ -226,6 +239,11 @@ class _Reader:
             self.faults.add(path, 1, message)
             return ()
         return sizes
+
+
+def _empty_form(fields: Sequence[Field]) -> str:
+    """What is handed in by who answers nothing."""
+    return write_answers([one.name for one in fields], {one.name: one.start for one in fields})
 
 
 def _is_python(name: str) -> bool:

@@ -50,6 +50,9 @@ def read_metadata(
     root: Node,
     weights: Sequence[str] = CODE_WEIGHTS,
     limits: Sequence[str] = CODE_LIMITS,
+    keys: Sequence[str] = (),
+    *,
+    asks_functions: bool = True,
 ) -> Metadata:
     """The metadata in a document; what is wrong is added to the node's faults.
 
@@ -58,8 +61,10 @@ def read_metadata(
     Args:
         root: the document.
         weights, limits: the keys that there may be under these names, as the lab's format says.
+        keys: others that the format has at the top.
+        asks_functions: whether there must be functions.
     """
-    root.only(KEYS)
+    root.only([*KEYS, *keys])
     points = _weights(root, weights)
     return Metadata(
         format=_format(root),
@@ -68,11 +73,11 @@ def read_metadata(
         minutes=_minutes(root),
         anchors=tuple(node.as_text("an anchor") for node in root.entries("anchors")),
         needs=tuple(node.as_text("a lab's slug") for node in root.entries("needs")),
-        functions=_functions(root),
+        functions=_functions(root, required=asks_functions),
         starter_runs=_starter_runs(root, weights),
         weights=points,
         tolerances=_tolerances(root),
-        thresholds=_thresholds(root, points),
+        thresholds=_thresholds(root, points, weights),
         speed_order=_speed_order(root),
         traffic=_traffic(root),
         limits=_limits(root, limits),
@@ -107,8 +112,8 @@ def _minutes(root: Node) -> int:
     return int(minutes)
 
 
-def _functions(root: Node) -> tuple[Function, ...]:
-    entries = root.entries("functions", required=True)
+def _functions(root: Node, *, required: bool) -> tuple[Function, ...]:
+    entries = root.entries("functions", required=required)
     if not entries and (listed := root.get("functions")) is not None and listed.is_list():
         listed.fault("a lab asks for at least one function")
     found: list[Function] = []
@@ -184,7 +189,8 @@ def parameters_of(definition: ast.FunctionDef) -> list[str]:
 
 def _weights(root: Node, keys: Sequence[str]) -> dict[str, float]:
     """Points by part. Parts of another format earn nothing, and have no place in ``lab.yaml``."""
-    node, nothing = root.need("weights"), dict.fromkeys(CODE_WEIGHTS, 0.0)
+    nothing = dict.fromkeys(CODE_WEIGHTS, 0.0)
+    node = root.get("weights") if len(keys) == 1 else root.need("weights")
     if node is None:
         return nothing | {keys[0]: 100.0}
     node.only(keys)
@@ -217,8 +223,9 @@ def _tolerances(root: Node) -> Tolerances:
     return tolerances
 
 
-def _thresholds(root: Node, weights: Mapping[str, float]) -> Thresholds:
-    is_timed = weights["performance"] > 0 or "result" not in weights
+def _thresholds(root: Node, weights: Mapping[str, float], keys: Sequence[str]) -> Thresholds:
+    may_be_timed = "performance" in keys and "result" not in weights
+    is_timed = weights["performance"] > 0 or may_be_timed
     node = root.need("performance") if is_timed else root.get("performance")
     if node is None:
         return Thresholds(1.5, 20.0)

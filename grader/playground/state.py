@@ -26,9 +26,9 @@ from grader.playground.values import (
 
 MOST_POINTS, LEAST_POINTS = 1200, 10
 MOST_BATCH = 30
-MOST_CHARS = 4000
+MOST_CHARS = 20_000
 """Of a state as text; one with every key has some 700."""
-FEATURES = ("x", "y", "xTimesY", "xSquared", "ySquared", "sinX", "sinY")
+FEATURES = ("x", "y", "xSquared", "ySquared", "xTimesY", "sinX", "sinY")
 REGULARIZATIONS = ("none", "L1", "L2", "elastic")
 OPTIMIZERS = ("sgd", "momentum", "adam")
 DATASETS = ("circle", "xor", "gauss", "spiral")
@@ -101,11 +101,10 @@ class State:
         return _written(getattr(self, _KEYS[key].field))
 
     def as_text(self) -> str:
-        """The state as text with every key that is not at its default, in one order."""
+        """The state as text: the keys that are not at their defaults, in one order."""
         plain = State()
-        pairs = [(key, self.value(key)) for key in _KEYS if self.value(key) != plain.value(key)]
-        pairs += [(name, self.value(name)) for name in FEATURES]
-        return "&".join(f"{key}={value}" for key, value in pairs)
+        changed = [key for key in known_keys() if self.value(key) != plain.value(key)]
+        return "&".join(f"{key}={self.value(key)}" for key in changed)
 
 
 def parse_state(text: str) -> State:
@@ -146,11 +145,12 @@ def _pairs(text: str) -> dict[str, str]:
         )
     found: dict[str, str] = {}
     for piece in filter(None, state.strip("#?& ").split("&")):
-        key, equals, value = (unquote_plus(part).strip() for part in piece.partition("="))
+        written, equals, value = (unquote_plus(part).strip() for part in piece.partition("="))
         if not equals:
             raise StateError(
                 message('"{piece}" is no setting; write it as key=value.', piece=piece[:60])
             )
+        key = _BY_LOWER.get(written.lower(), written)
         if key in _IGNORED or key.endswith("_hide"):
             continue
         if key not in _KEYS and key not in FEATURES:
@@ -202,6 +202,17 @@ def _arguments(pairs: Mapping[str, str]) -> dict[str, Any]:
     return arguments
 
 
+def _points(key: str, value: str) -> int:
+    if ":" in value:
+        raise StateError(
+            message(
+                "The state has points of its own; what is graded is trained on drawn points. "
+                "Leave points out."
+            )
+        )
+    return whole(LEAST_POINTS, MOST_POINTS)(key, value)
+
+
 def _as_it_is(key: str, value: str) -> str:
     return value[:60]
 
@@ -229,12 +240,13 @@ _KEYS = {
     "networkShape": _Setting("shape", shape),
     "percTrainData": _Setting("train_percent", number(10, 90)),
     "initZero": _Setting("init_zero", flag),
-    "dropout": _Setting("dropout", number(0, 1, open_high=True)),
+    "dropout": _Setting("dropout", number(0, 0.9)),
     "optimizer": _Setting("optimizer", word(OPTIMIZERS)),
-    "momentum": _Setting("momentum", number(0, 1, open_high=True)),
-    "points": _Setting("points", whole(LEAST_POINTS, MOST_POINTS)),
+    "momentum": _Setting("momentum", number(0, 0.99)),
+    "points": _Setting("points", _points),
     "seed": _Setting("seed", _as_it_is),
 }
+_BY_LOWER = {key.lower(): key for key in (*_KEYS, *FEATURES, *_IGNORED)}
 assert {setting.field for setting in _KEYS.values()} | {"features"} == {
     field.name for field in fields(State)
 }

@@ -12,7 +12,7 @@ ACTIVATIONS = (
     "tanh",
     "sigmoid",
     "linear",
-    *("relu6", "leaky", "prelu", "elu", "selu", "softplus", "gelu", "swish", "gelu_tanh"),
+    *("relu6", "leaky", "elu", "selu", "softplus", "gelu", "swish", "gelu_tanh"),
     *("mish", "softsign"),
 )
 """Names of `grader.reference.activation`, those of the TensorFlow Playground first."""

@@ -16,6 +16,7 @@ from typing import Any
 from grader.files.faults import Faults
 from grader.judging.blas_threads import one_blas_thread
 from grader.lab.files import read_files, revision_of
+from grader.lab.formats import layout_in
 from grader.sandbox.host import SandboxUnavailable, close_parents
 from grader.verification.check import Check, Effort, all_checks, checks_for
 from grader.verification.finding import Finding, Kind
@@ -142,7 +143,9 @@ def _all_checked(folder: Path, names: Sequence[str], work: Work) -> list[Result]
 def _run(subject: Subject, name: str, work: Work) -> Result:
     folder, check, key = subject.folder, all_checks()[name], ""
     if work.state is not None:
-        revision = revision_of(read_files(folder, Faults())) if folder.is_dir() else ""
+        revision = ""
+        if folder.is_dir():
+            revision = revision_of(read_files(folder, Faults(), layout_in(folder)))
         key = key_of(folder, revision, name, work.effort)
         if (kept := work.state.read(key)) is not None:
             return Result(folder, name, kept[1], kept[0], kept=True)

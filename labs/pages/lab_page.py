@@ -13,7 +13,9 @@ from courseware.people.models import User
 from courseware.ui.grader_messages import translated
 from grader.lab.environment import Conditions, limit_facts, versions_sentence
 from labs import selectors
+from labs.class_table import class_table
 from labs.models import Submission
+from labs.pages.answers import answer_rows
 from labs.pages.editor import editor_after_refusal, stored_editor
 from labs.pages.forms import new_key
 from labs.pages.posted_code import PostedCode
@@ -42,6 +44,7 @@ def lab_page(
         editor = stored_editor(revision.starter)
     else:
         editor = stored_editor(submission.code, submission.file_name)
+    editor = editor if posted is None else editor_after_refusal(posted, editor)
     return {
         "item": item,
         "revision": revision,
@@ -52,10 +55,12 @@ def lab_page(
         "hints": [render(hint) for hint in revision.hints],
         "versions": translated(versions_sentence()),
         "limits": limit_rows(selectors.conditions_of(revision)),
-        "editor": editor if posted is None else editor_after_refusal(posted, editor),
+        "editor": editor,
+        "answers": answer_rows(revision.form, editor.code) if revision.form else None,
         # An older draft must not replace code that was asked for by its number.
         "draft_key": f"lab-{item.pk}-{user.pk}" + (f"-from-{shown}" if shown else ""),
         "refusal": refusal,
+        "table": class_table(item, user, revision.record) if revision.record else None,
         **run_section(item, user, submission),
     }
 

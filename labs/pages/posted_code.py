@@ -71,6 +71,11 @@ class PostedCode:
         return self.file
 
 
+def posted_answers(text: str) -> PostedCode:
+    """The same of a form that asks for answers, as one text."""
+    return PostedCode(editor=normalize(text), edited=True)
+
+
 def read_post(request: HttpRequest) -> PostedCode:
     """What the form of the lab page, or of a refusal's page, has sent."""
     data = request.POST

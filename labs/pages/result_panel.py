@@ -23,6 +23,7 @@ from labs import selectors
 from labs.grading.student_report import case_for_student
 from labs.models import State, Submission
 from labs.pages.reached import Reached, reached
+from labs.pages.trainings import TrainingShown, trainings
 from labs.submissions.code_file import line_count
 
 MANY_CASES = 8  # as many rows as can be taken in at a glance
@@ -44,6 +45,7 @@ class ResultPanel:
     skipped: list[str] = field(default_factory=list)  # cells of a notebook, and why
     printed: str = ""  # while the file was loaded
     reached: Reached | None = None  # by a trained model, in labs that are about one
+    trainings: list[TrainingShown] = field(default_factory=list)  # of states of the playground
     performance: dict[str, Any] | None = None
     speed_points: float = 0.0  # of the score out of 100
     bands: list[tuple[float, float]] = field(default_factory=list)
@@ -123,6 +125,7 @@ def _build(submission: Submission) -> ResultPanel:
         skipped=[text_of(note, "text") for note in report.get("skipped", [])] if done else [],
         printed=report.get("printed", "") if done else "",
         reached=_measures(submission) if done else None,
+        trainings=trainings(report.get("result")) if done else [],
         performance=report.get("performance") if done else None,
         speed_points=weights.get("performance", 0),
         bands=_bands(report.get("thresholds", {})),
@@ -136,7 +139,9 @@ def _build(submission: Submission) -> ResultPanel:
 
 def _measures(submission: Submission) -> Reached | None:
     result = submission.report.get("result")
-    return reached(result, selectors.earlier_measures(submission)) if result else None
+    if not result or "measures" not in result:
+        return None
+    return reached(result, selectors.earlier_measures(submission))
 
 
 def _key_case(

@@ -14,11 +14,13 @@ from courseware.items.selectors import item_or_404, window_of
 from courseware.people.policy import instructor_required, member_required
 from courseware.ui.data_errors import handle_data_errors
 from labs import selectors
+from labs.class_table import choose_display
 from labs.live.event_stream import event_stream
 from labs.models import Purpose, Submission
 from labs.pages import lab_page
+from labs.pages.answers import POSTED, check_states, posted_text
 from labs.pages.forms import RunForm
-from labs.pages.posted_code import PostedCode, read_post
+from labs.pages.posted_code import PostedCode, posted_answers, read_post
 from labs.pages.result_panel import result_panel
 from labs.submissions import services
 from labs.submissions.code_file import check_code
@@ -44,9 +46,12 @@ def lab(request: HttpRequest, slug: str) -> HttpResponse:
 def run(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes code for grading or for a trial; the page then shows what becomes of it."""
     item = item_or_404(request.course, "lab", slug)
-    posted = read_post(request)
+    form = selectors.form_of(item) if POSTED in request.POST else []
+    posted = posted_answers(posted_text(form, request.POST)) if form else read_post(request)
     try:
         arguments, code_file = RunForm(request.POST).arguments(), posted.code_to_run()
+        if form:
+            check_states(form, code_file.code)
         submission = services.submit_code(
             item=item, user=request.user, code=code_file.code, file_name=code_file.name, **arguments
         )
@@ -83,6 +88,15 @@ def file(request: HttpRequest, slug: str) -> JsonResponse:
             "digest": uploaded.digest,
         }
     )
+
+
+@require_POST
+@member_required
+def listing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Puts the person into the lab's table, in the way they chose, or takes them out of it."""
+    item = item_or_404(request.course, "lab", slug)
+    choose_display(item, request.user, request.POST.get("display", ""))
+    return redirect(f"{item.get_absolute_url()}#table")
 
 
 def _refused(
@@ -171,9 +185,10 @@ def events(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
 def code(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The code as a file, whose name does not come from the person who sent it."""
     shown = _submission(request, slug, pk)
-    name = f"{shown.item.slug}-{shown.pk}.py"
+    ending, kind = ("txt", "plain") if shown.revision.form else ("py", "x-python")
+    name = f"{shown.item.slug}-{shown.pk}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(shown.code, content_type="text/x-python; charset=utf-8", headers=headers)
+    return HttpResponse(shown.code, content_type=f"text/{kind}; charset=utf-8", headers=headers)
 
 
 @require_POST

@@ -32,7 +32,8 @@ def in_the_reference() -> frozenset[str]:
 def asked_for() -> frozenset[str]:
     """What `lab.yaml` of any lab asks for."""
     labs = [yaml.safe_load((folder / "lab.yaml").read_text()) for folder in lab_folders([SHIPPED])]
-    return frozenset(f["signature"].partition("(")[0] for lab in labs for f in lab["functions"])
+    asked = [function for lab in labs for function in lab.get("functions", ())]
+    return frozenset(function["signature"].partition("(")[0] for function in asked)
 
 
 def used(source: str) -> Iterator[str]:

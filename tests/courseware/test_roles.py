@@ -53,6 +53,7 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "labs:lab": (LOGIN, 404, 200, 200, 200),
     "labs:run": (405, 405, 405, 405, 405),
     "labs:file": (405, 405, 405, 405, 405),
+    "labs:listing": (405, 405, 405, 405, 405),
     "labs:history": (LOGIN, 404, 200, 200, 200),
     "labs:submission": (LOGIN, 404, 404, 200, 200),
     "labs:result": (LOGIN, 404, 404, 200, 200),

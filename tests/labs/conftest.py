@@ -32,6 +32,26 @@ def make_lab(course: Any, tmp_path: Path) -> Callable[..., Any]:
 
 
 @pytest.fixture
+def make_playground_lab(course: Any, tmp_path: Path) -> Callable[..., Any]:
+    """A lab on the playground as an item of the course."""
+    from courseware.items.kinds import kind_named
+    from grader.files.faults import Faults, FaultyFiles
+    from tests.factories import make_item
+    from tests.grader.playground_lab import write_playground_lab
+
+    def make(slug: str = "clouds", **files: str) -> Any:
+        kind, faults = kind_named("lab"), Faults()
+        definition = kind.read(write_playground_lab(tmp_path, slug, **files), faults, slug)
+        if definition is None:
+            raise FaultyFiles(faults)
+        item = make_item(course, "lab", slug=slug, title=definition.title)
+        kind.store(item, definition)
+        return item
+
+    return make
+
+
+@pytest.fixture
 def lab(make_lab: Callable[..., Any]) -> Any:
     return make_lab()
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from grader.files.faults import Faults
 from grader.files.yaml_nodes import read_yaml
+from grader.lab.formats import format_of
 from grader.verification.check import Check, Effort
 from grader.verification.finding import Finding, line_with
 from grader.verification.subject import Subject
 
-LEAST_SOLUTIONS, LEAST_MISTAKES = 3, 8
-"""Fewer say little of whether answers in any style pass, and of which wrong ones are explained."""
+LEAST_MISTAKES = 8
+"""Of a lab of code. Fewer say little of which wrong answers are explained."""
 NEEDED = {
     "minutes": "Say how long a student usually takes: minutes: 20.",
     "needs": "Name the labs to be done before, or none: needs: [].",
@@ -28,8 +29,9 @@ def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
     if subject.readable is None:
         return
     lab = subject.readable
-    yield from _number(subject, "solutions", len(lab.solutions), LEAST_SOLUTIONS)
-    yield from _number(subject, "mistakes", len(lab.mistakes), LEAST_MISTAKES)
+    least = format_of(lab).least
+    yield from _number(subject, "solutions", len(lab.solutions), least["solutions"])
+    yield from _number(subject, "mistakes", len(lab.mistakes), least["mistakes"])
     for number, hint in enumerate(lab.hints):
         if hint in lab.hints[:number]:
             remedy = "Let each hint say more than the one before."

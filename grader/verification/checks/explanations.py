@@ -60,4 +60,10 @@ def _report(subject: Subject, name: str) -> Report:
     return grader.grade(lab, source, seed=0)
 
 
-CHECK = Check("every mistake is told its own hint", 95, check, after="mistakes")
+CHECK = Check(
+    "every mistake is told its own hint",
+    95,
+    check,
+    formats=("code", "result"),
+    after="mistakes",
+)

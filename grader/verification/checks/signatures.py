@@ -113,4 +113,6 @@ def _parameter(
     return inspect.Parameter(arg.arg, kind, default=text)
 
 
-CHECK = Check("signatures are the same everywhere", 50, check, quick=True)
+CHECK = Check(
+    "signatures are the same everywhere", 50, check, quick=True, formats=("code", "result")
+)

@@ -37,4 +37,4 @@ def _solution(path: str, trials: list[Trial]) -> Iterator[Finding]:
         yield Finding(path, 1, more, remedy)
 
 
-CHECK = Check("every solution is right", 80, check, quick=True)
+CHECK = Check("every solution is right", 80, check, quick=True, formats=("code", "result"))

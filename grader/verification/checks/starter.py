@@ -82,4 +82,6 @@ def _remedy(subject: Subject) -> str:
     return f'End each function with raise NotImplementedError("{name} is {WORDS}").'
 
 
-CHECK = Check("the starter runs and leaves all to be written", 70, check)
+CHECK = Check(
+    "the starter runs and leaves all to be written", 70, check, formats=("code", "result")
+)

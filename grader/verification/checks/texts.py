@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from grader.lab.formats import format_of
 from grader.verification.check import Check, Effort
 from grader.verification.finding import Finding, line_with
 from grader.verification.placeholders import placeholders_in
@@ -91,9 +92,10 @@ def _hints_of_mistakes(subject: Subject) -> Iterator[Finding]:
     for mistake in subject.lab.mistakes:
         if mistake.name not in subject.mistakes:
             continue  # still to be written
-        path = subject.path(f"mistakes/{mistake.name}.py")
+        suffix = format_of(subject.lab).layout.suffix
+        path = subject.path(f"mistakes/{mistake.name}{suffix}")
         if mistake.hint in seen:
-            message = f"has the same hint as {seen[mistake.hint]}.py"
+            message = f"has the same hint as {seen[mistake.hint]}{suffix}"
             yield Finding(path, 1, message, "Say what is special about this mistake.")
         if len(mistake.hint) > SHOWN_CHARS:
             message = f"the hint has {len(mistake.hint)} characters"

@@ -23,7 +23,8 @@ def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
 
 
 def _texts(folder: Path) -> list[str]:
-    inner = [path for name in FOLDERS for path in (folder / name).glob("*.py")]
+    kinds = [f"{name}/*{end}" for name in FOLDERS for end in (".py", ".txt")]
+    inner = [path for kind in kinds for path in folder.glob(kind)]
     files = [path for path in folder.glob("*") if path.is_file()]
     return [path.relative_to(folder).as_posix() for path in (*files, *inner)]
 

@@ -30,7 +30,7 @@ def test_the_address_of_the_public_playground_is_a_state():
 
 @pytest.mark.parametrize(
     "text",
-    ["#dataset=xor", "?dataset=xor", " dataset=xor& ", "http://a.example/play/#dataset=xor"],
+    ["#dataset=xor", "?DATASET=XOR", " dataset=xor& ", "http://a.example/play/#dataset=xor"],
 )
 def test_what_stands_around_the_state_does_not_matter(text: str):
     assert parse_state(text).dataset == "xor"
@@ -52,24 +52,25 @@ def test_each_layer_may_have_an_activation_of_its_own():
         ("", "There is no state"),
         ("https://playground.tensorflow.org/", "all that follows #"),
         ("circle", "write it as key=value"),
-        ("learningrate=1", 'Did you mean "learningRate"?'),
+        ("learnRate=1", 'Did you mean "learningRate"?'),
         ("noise=1&noise=2", "noise is there twice"),
         ("dataset=moons", "circle, xor, gauss, spiral"),
         ("noise=51", "[0, 50]"),
         ("noise=nan", "[0, 50]"),
         ("learningRate=0", "(0, 10]"),
-        ("dropout=1", "[0, 1)"),
+        ("dropout=1", "[0, 0.9]"),
         ("batchSize=31", "from 1 to 30"),
         ("batchSize=2.5", "whole number"),
         ("networkShape=9", "1 to 8"),
         ("networkShape=4,,2", "1 to 8"),
         ("networkShape=1,1,1,1,1,1,1", "at most 6"),
         ("points=2000", "from 10 to 1200"),
+        ("points=1:2:1;3:4:-1", "points of its own"),
         ("x=false&y=false", "No feature"),
         ("x=maybe", "true, false"),
         ("networkShape=4&activations=relu,tanh", "one for each layer"),
         ("points=10&percTrainData=10&batchSize=5", "no step"),
-        ("a" * 5000, "at most 4000"),
+        ("a" * 20001, "at most 20000"),
     ],
 )
 def test_what_cannot_be_trained_is_refused_with_the_reason(text: str, part: str):

@@ -1,0 +1,63 @@
+import math
+import re
+from dataclasses import replace
+
+import pytest
+
+from grader.formats.playground.conditions import parse_condition
+from grader.playground import findings, parse_state, train
+
+STATE = parse_state("dataset=gauss&points=100&networkShape=3,2&regularization=L2")
+
+
+@pytest.fixture(scope="module")
+def found():
+    return findings(train(STATE, 2))
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("units <= 5", True),
+        ("layers = 1", False),
+        ("inputs == 2", True),
+        ("regularization = L2", True),
+        ("regularization != L2", False),
+        ("networkShape = 3,2", True),
+        ("learningRate < 0.1", True),
+        ("x = true", True),
+        ("dataset > 3", False),
+    ],
+)
+def test_conditions_on_a_state(text: str, holds: bool, found):
+    assert parse_condition(text).holds(STATE, found) is holds
+
+
+def test_a_measure_holds_for_enough_seeds(found):
+    mixed = [replace(each, test_loss=n / 10) for n, each in enumerate(found)]
+    assert parse_condition("test_loss <= 0.3 in 4 of 5 seeds").holds(STATE, mixed)
+    assert not parse_condition("test_loss <= 0.3").holds(STATE, mixed)
+    assert parse_condition("test_loss <= 0.3", usual=3).holds(STATE, mixed)
+
+
+@pytest.mark.parametrize("sign", ["<=", ">=", "==", "<", ">"])
+def test_what_is_not_a_number_reaches_nothing(sign: str, found):
+    lost = [replace(each, test_loss=math.nan) for each in found]
+    assert parse_condition(f"test_loss {sign} 1").count(lost) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("small loss", "is no condition"),
+        ("test_los <= 1", 'Did you mean "test_loss"?'),
+        ("test_loss <= small", "is no number"),
+        ("dataset <= circle", "is no number"),
+        ("units <= 3 in 4 of 5 seeds", "only measures differ by seed"),
+        ("test_loss <= 1 in 6 of 5 seeds", "counts seeds"),
+        ("test_loss <= 1 in 4 of 9 seeds", "there are 5"),
+    ],
+)
+def test_what_is_no_condition_is_said(text: str, part: str):
+    with pytest.raises(ValueError, match=re.escape(part)):
+        parse_condition(text)
