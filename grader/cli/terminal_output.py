@@ -160,11 +160,15 @@ def labs_text(labs: Sequence[Lab]) -> str:
         visible, hidden = lab.case_counts["visible"], lab.case_counts["hidden"]
         facts = [f"{lab.minutes} min"]
         facts += [f"{visible} visible and {hidden} hidden cases"] if visible + hidden else []
-        facts += [f"format {lab.format}"] if lab.format != "code" else []
+        facts += [_judged_by(lab)] if lab.format != "code" else []
         facts += [f"after {', '.join(lab.needs)}"] if lab.needs else []
         lines.append(f"{lab.number}  {lab.slug}  {lab.title} ({'; '.join(facts)})")
         lines += [f"      {function.signature}  {function.does}" for function in lab.functions]
     return printable("\n".join([*lines, *_environment_lines(labs)]) or "There are no labs.")
+
+
+def _judged_by(lab: Lab) -> str:
+    return f"judged by its {lab.format}" if lab.functions else f"format {lab.format}"
 
 
 def _environment_lines(labs: Sequence[Lab]) -> list[str]:

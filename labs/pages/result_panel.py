@@ -259,7 +259,11 @@ def _passing(passed: int, total: int, is_trial: bool) -> str:
 def _verdict_sentence(submission: Submission, verdict: Verdict) -> str:
     if verdict is not Verdict.passed:
         return text_of(submission.report, "sentence") or translated(verdict.sentence)
-    return _("The hidden cases run when you submit for grading.") if submission.is_trial else ""
+    if not submission.is_trial:
+        return ""
+    if submission.report.get("format") == "playground":
+        return _("Your answers to the questions are checked when you submit for grading.")
+    return _("The hidden cases run when you submit for grading.")
 
 
 def _waiting_sentence(submission: Submission) -> str:

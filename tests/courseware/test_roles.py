@@ -72,13 +72,14 @@ POSTS: dict[str, tuple[int, int, int, int, int]] = {
     "quizzes:grade": (LOGIN, 404, 403, 403, 409),
     "labs:run": (LOGIN, 404, 400, 400, 400),
     "labs:file": (LOGIN, 404, 400, 400, 400),
+    "labs:listing": (LOGIN, 404, 302, 302, 302),
     "labs:regrade": (LOGIN, 404, 403, 403, 302),
     "join": (LOGIN, 302, 302, 302, 302),  # last: after it the stranger is none
 }
 
 # Pages of quizzes and labs that are not about one attempt or submission.
 NO_WORK = {"quiz", "start", "author", "coverage", "analysis", "people", "lab", "run", "file"}
-NO_WORK |= {"history"}
+NO_WORK |= {"history", "listing"}
 
 
 @dataclass(frozen=True)

@@ -23,5 +23,6 @@ def test_a_lab_that_cannot_be_read_has_nothing_to_look_at(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("folder", sorted(Path("labs/catalogue").iterdir()), ids=lambda p: p.name)
-def test_every_shipped_lab_has_visible_cases(folder: Path) -> None:
-    assert len(notes(folder)[0].rows) >= 3
+def test_every_shipped_lab_has_something_to_look_at(folder: Path) -> None:
+    asks_for_code = (folder / "starter.py").is_file()
+    assert len(notes(folder)[0].rows) >= (3 if asks_for_code else 1)

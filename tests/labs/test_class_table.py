@@ -73,13 +73,17 @@ def test_trials_and_results_without_a_record_are_not_compared(
 
 
 def test_the_page_offers_the_choice_where_a_lab_has_a_record(
-    client: Client, make_playground_lab: Any, ben: Any
+    make_playground_lab: Any, ben: Any
 ) -> None:
     make_playground_lab()
+    client = Client(enforce_csrf_checks=True)
     client.force_login(ben)
 
-    assert "Nobody is listed yet." in client.get("/courses/ml/labs/clouds/").text
-    response = client.post("/courses/ml/labs/clouds/listing/", {"display": "anonymous"})
+    page = client.get("/courses/ml/labs/clouds/").text
+    form = page.partition("Nobody is listed yet.")[2]
+    token = form.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    sent = {"display": "anonymous", "csrfmiddlewaretoken": token}
+    response = client.post("/courses/ml/labs/clouds/listing/", sent)
 
     assert response.url.endswith("/labs/clouds/#table")
     assert '<option value="anonymous" selected>' in client.get("/courses/ml/labs/clouds/").text

@@ -48,7 +48,7 @@ def _wrong(path: str, name: str, report: Report) -> Iterator[Finding]:
 
 CHECK = Check(
     "right states reach every goal, wrong ones are told why not",
-    92,
+    97,
     check,
     formats=("playground",),
 )

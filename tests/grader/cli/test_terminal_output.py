@@ -14,6 +14,7 @@ from grader.mutation_testing.runner import Survivor
 from grader.results.report import CaseResult, LoadFailure, Performance, Report
 from grader.results.verdicts import Verdict
 from grader.results.worst_entry import WorstEntry
+from tests.grader.playground_lab import write_playground_lab
 from tests.grader.result_lab import write_result_lab
 
 WRONG = CaseResult(
@@ -161,6 +162,12 @@ def test_lab_of_another_format_says_by_what_it_is_judged(tmp_path: Path) -> None
     assert labs_text([lab]).splitlines()[0] == (
         "L9.2  clouds  Two clouds (10 min; judged by its result)"
     )
+
+
+def test_a_lab_without_functions_has_no_limits_of_programs(tmp_path: Path) -> None:
+    text = labs_text([load_lab(write_playground_lab(tmp_path))])
+    assert text.startswith("P9  clouds  Clouds (5 min; format playground)\n")
+    assert "Limits of" not in text
 
 
 def test_cells_that_were_left_out_are_listed() -> None:
