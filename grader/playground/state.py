@@ -104,7 +104,8 @@ class State:
         """The state as text: the keys that are not at their defaults, in one order."""
         plain = State()
         changed = [key for key in known_keys() if self.value(key) != plain.value(key)]
-        return "&".join(f"{key}={self.value(key)}" for key in changed)
+        written = changed or ["problem"]  # an empty text would be no state
+        return "&".join(f"{key}={self.value(key)}" for key in written)
 
 
 def parse_state(text: str) -> State:

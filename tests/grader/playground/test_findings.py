@@ -64,3 +64,53 @@ def test_measures_are_numbers():
     values = {name: measure(first) for name, measure in MEASURES.items()}
     assert all(np.isfinite(value) for value in values.values())
     assert values["live_features"] == 2
+
+
+def test_what_does_not_diverge_is_not_said_to():
+    for text in (SQUARES, "problem=regression", "dataset=xor&learningRate=0.001"):
+        assert not any(each.diverged for each in found(text, 10))
+
+
+def test_a_loss_that_grows_by_half_diverges():
+    training = train(parse_state(SQUARES), 2, (14,))
+    training.train_loss[0] = [0.4, 0.5, 0.61]
+    assert findings(training)[0].diverged
+    training.train_loss[0] = [0.4, 0.9, 0.59]
+    assert not findings(training)[0].diverged
+
+
+def test_accuracy_is_that_of_the_side_of_zero():
+    training = train(parse_state(f"{SQUARES}&networkShape="), 1, (14,))
+    training.network.flat[...] = [-1.0, -1.0, 9.0]  # inside of the radius 3
+    first = findings(training)[0]
+    assert first.train_accuracy == first.test_accuracy == 1.0
+    training.network.flat[...] = [1.0, 1.0, -9.0]
+    first = findings(training)[0]
+    assert first.train_accuracy == first.test_accuracy == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "weights", "units"),
+    [
+        ("networkShape=", 2, 0),
+        ("networkShape=4", 12, 4),
+        ("networkShape=4,2", 18, 6),
+        ("networkShape=8,8&sinX=true", 96 - 8 + 8, 16),
+        ("networkShape=6,6&xSquared=true&ySquared=true", 24 + 36 + 6, 12),
+    ],
+)
+def test_weights_and_units_are_counted_without_biases(text: str, weights: int, units: int):
+    first = found(text, 1, (14,))[0]
+    assert (first.weights, first.units) == (weights, units)
+    assert first.nonzero == weights and len(first.gradients) == text.count(",") + 1 + bool(units)
+
+
+def test_weights_that_start_at_zero_stay_there():
+    first = found("activation=relu&networkShape=4&initZero=true", 5, (14,))[0]
+    assert first.nonzero == 0 and first.dead_units == 4
+    assert math.isnan(first.gradient_ratio)
+
+
+def test_units_whose_slope_is_small_but_not_zero_are_alive():
+    for name in ("tanh", "sigmoid", "leaky", "softplus", "linear"):
+        assert found(f"activation={name}&networkShape=4,4", 3, (14,))[0].dead_units == 0

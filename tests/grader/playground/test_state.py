@@ -105,3 +105,79 @@ def test_values_are_given_as_the_address_has_them():
 def test_the_number_of_points(text: str, count: int, train: int):
     state = parse_state(f"dataset=circle&{text}")
     assert (state.point_count, state.train_count) == (count, train)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "field", "value"),
+    [
+        ("activation", "relu", "activation", "relu"),
+        ("activation", "Tanh", "activation", "tanh"),
+        ("activation", "sigmoid", "activation", "sigmoid"),
+        ("activation", "linear", "activation", "linear"),
+        ("activation", "gelu_tanh", "activation", "gelu_tanh"),
+        ("regularization", "none", "regularization", "none"),
+        ("regularization", "L1", "regularization", "L1"),
+        ("regularization", "l2", "regularization", "L2"),
+        ("regularization", "elastic", "regularization", "elastic"),
+        ("regularizationRate", "0", "regularization_rate", 0.0),
+        ("regularizationRate", "10", "regularization_rate", 10.0),
+        ("elasticRatio", "0.25", "elastic_ratio", 0.25),
+        ("batchSize", "1", "batch_size", 1),
+        ("batchSize", "30", "batch_size", 30),
+        ("problem", "regression", "problem", "regression"),
+        ("dataset", "gauss", "dataset", "gauss"),
+        ("dataset", "spiral", "dataset", "spiral"),
+        ("regDataset", "reg-gauss", "reg_dataset", "reg-gauss"),
+        ("learningRate", "1e-5", "learning_rate", 1e-5),
+        ("learningRate", "10", "learning_rate", 10.0),
+        ("noise", "50", "noise", 50.0),
+        ("networkShape", "8,8,8,8,8,8", "shape", (8,) * 6),
+        ("percTrainData", "10", "train_percent", 10.0),
+        ("percTrainData", "90", "train_percent", 90.0),
+        ("initZero", "true", "init_zero", True),
+        ("dropout", "0.9", "dropout", 0.9),
+        ("optimizer", "momentum", "optimizer", "momentum"),
+        ("optimizer", "adam", "optimizer", "adam"),
+        ("momentum", "0.99", "momentum", 0.99),
+        ("points", "10", "points", 10),
+        ("points", "1200", "points", 1200),
+        ("seed", "7-1", "seed", "7-1"),
+    ],
+)
+def test_each_key_is_read_to_the_ends_of_its_range(key, text, field, value):
+    extra = "&batchSize=1" if key in ("points", "percTrainData") else ""
+    state = parse_state(f"{key}={text}{extra}")
+    assert getattr(state, field) == value
+    assert parse_state(state.as_text()) == state
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "showTestData",
+        "discretize",
+        "hideText",
+        "collectStats",
+        "tutorial",
+        "cosX",
+        "cosY",
+        "dataset_hide",
+        "learningRate_hide",
+    ],
+)
+def test_what_says_how_a_page_looks_changes_nothing(key: str):
+    assert parse_state(f"dataset=circle&{key}=true") == State()
+
+
+@pytest.mark.parametrize(
+    ("text", "features"),
+    [
+        ("x=false", ("y",)),
+        ("y=false", ("x",)),
+        ("x=false&y=false&xTimesY=true", ("xTimesY",)),
+        ("sinY=true&xSquared=true", ("x", "y", "xSquared", "sinY")),
+        ("x=&y=", ("x", "y")),
+    ],
+)
+def test_features_are_in_one_order_whatever_that_of_the_text(text: str, features):
+    assert parse_state(text).features == features

@@ -137,3 +137,49 @@ def test_states_of_the_chapters_come_out_as_they_say(text, epochs, least, most):
     found = losses(text, epochs)
     assert len(found) == len(SEEDS)
     assert least <= found.min() and found.max() <= most
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "activation=relu6&networkShape=3",
+        "activation=selu&networkShape=3,3",
+        "activation=mish&networkShape=3,2",
+        "activations=swish,gelu&networkShape=3,3",
+        "dropout=0.5&networkShape=8",
+        "optimizer=momentum&momentum=0.5",
+        "optimizer=adam&regularization=L1&regularizationRate=0.001",
+    ],
+)
+def test_every_way_to_train_lowers_the_loss(text: str):
+    training = train(parse_state(f"dataset=gauss&points=200&{text}"), 30, seeds=(1, 2))
+    assert (training.train_loss[:, -1] < training.train_loss[:, 0]).all()
+
+
+def test_the_default_state_is_a_text_too():
+    assert parse_state(parse_state("noise=0").as_text()) == parse_state("noise=0")
+
+
+def test_a_penalty_leaves_biases_alone():
+    text = "dataset=gauss&points=100&networkShape=4&regularization=L1&regularizationRate=10"
+    training = train(parse_state(text), 5, seeds=(1, 2))
+    network = training.network
+    assert not network.flat[:, network.is_weight].any()
+    assert network.flat[:, ~network.is_weight].all()
+
+
+def test_dropout_changes_the_training_and_not_the_answers():
+    state = parse_state("dataset=gauss&points=100&networkShape=8&dropout=0.5")
+    training = train(state, 2, seeds=(1,))
+    X = np.concatenate([training.data.test, np.ones((1, 50, 1))], axis=-1)
+    first, again = training.network.outputs(X), training.network.outputs(X)
+    assert np.array_equal(first, again)
+    plain = train(parse_state("dataset=gauss&points=100&networkShape=8"), 2, seeds=(1,))
+    assert not np.allclose(plain.network.flat, training.network.flat)
+
+
+def test_what_is_left_of_an_epoch_is_not_lost():
+    whole = train(parse_state("dataset=xor&points=60&batchSize=10"), 2, seeds=(1,))
+    left = train(parse_state("dataset=xor&points=60&batchSize=20"), 2, seeds=(1,))
+    assert whole.train_loss.shape == left.train_loss.shape == (1, 3)
+    assert not np.allclose(whole.network.flat, left.network.flat)

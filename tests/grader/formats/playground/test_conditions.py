@@ -61,3 +61,39 @@ def test_what_is_not_a_number_reaches_nothing(sign: str, found):
 def test_what_is_no_condition_is_said(text: str, part: str):
     with pytest.raises(ValueError, match=re.escape(part)):
         parse_condition(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("test_loss<=0.02", ("test_loss", "<=", 0.02, 5)),
+        (" nonzero  >  4 ", ("nonzero", ">", 4.0, 5)),
+        ("dead_units >= 2 in 1 of 5 seeds", ("dead_units", ">=", 2.0, 1)),
+        ("gradient_ratio < 1e-3", ("gradient_ratio", "<", 1e-3, 5)),
+        ("regularization = none", ("regularization", "=", "none", 5)),
+        ("networkShape != 4,2", ("networkShape", "!=", "4,2", 5)),
+        ("sinX = true", ("sinX", "=", "true", 5)),
+    ],
+)
+def test_the_parts_of_a_condition(text: str, expected):
+    condition = parse_condition(text)
+    found = (condition.subject, condition.sign, condition.value, condition.least)
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("sign", "holding"),
+    [
+        ("<=", {0.1, 0.2}),
+        ("<", {0.1}),
+        (">=", {0.2, 0.3}),
+        (">", {0.3}),
+        ("=", {0.2}),
+        ("==", {0.2}),
+        ("!=", {0.1, 0.3}),
+    ],
+)
+def test_signs_compare_as_they_look(sign: str, holding, found):
+    condition = parse_condition(f"test_loss {sign} 0.2")
+    values = (0.1, 0.2, 0.3)
+    assert {x for x in values if condition.holds_for(replace(found[0], test_loss=x))} == holding
