@@ -49,6 +49,8 @@ OTHER_KEYS = {
     "plot": ("{x: [0, 1]}", "{x: [2, 3]}"),
     "code": ("x + 1", "x * 2"),
     "essay": ("short", "a long sample of a good answer"),
+    "figure": ("threshold > 0.6\nsolution: {threshold: 0.7}",
+               "[threshold < 0.3, cost < 1000]\nsolution: {threshold: 0.2}"),
 }  # fmt: skip
 BODIES = {
     "single": "options: [KEY]",
@@ -66,6 +68,7 @@ BODIES = {
     "code": 'function: f\narguments: [x]\nstarter: "def f(x): ..."\nanswer: KEY\n'
             'cases: [{name: one, x: "3"}]\nsolution: "SOLUTION"',
     "essay": "rubric: [{id: a, text: A}]\nsample: KEY",
+    "figure": "figure: roc-curve\nask: [threshold]\nanswer: KEY",
 }  # fmt: skip
 TEXTS = {"blanks": '"[[x]] and [[y]]"'}
 
