@@ -221,7 +221,7 @@ def test_an_unknown_type_is_named():
 STORED_FIELDS = {
     "blanks": "blanks bank rule shuffle",
     "code": "function starter cases solution wrong rule",
-    "essay": "rubric words sample",
+    "essay": "rubric words sample guide",
     "figure": "figure start asked conditions solution wrong",
     "formula": "variables answer wrong",
     "matching": "pairs targets keys rule shuffle",
