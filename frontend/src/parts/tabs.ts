@@ -42,6 +42,8 @@ function build(list: HTMLElement, panels: HTMLElement[]): void {
     next?.focus();
     next?.click();
   });
-  const target = panels.find((panel) => location.hash && panel.querySelector(location.hash));
+  // Looked up by id: what stands after "#" need not be a selector.
+  const place = document.getElementById(location.hash.slice(1));
+  const target = panels.find((panel) => panel.contains(place));
   select(target ?? panels[0]!);
 }
