@@ -77,6 +77,12 @@ def _computed(name: str, file: Path, _changed: int) -> Computed:
     return Computed(**{**fields, "controls": controls})
 
 
+def is_stored(name: str) -> bool:
+    """Whether nothing has changed since it was computed."""
+    stored = _stored(BUILD / "data" / f"{lookup.stem(name)}.json")
+    return stored is not None and stored["key"] == key_of(name)
+
+
 def compute(name: str) -> dict[str, Any]:
     """Runs the figure's module. Raises: InvalidFigure."""
     module = lookup.module(name)
