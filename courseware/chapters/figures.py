@@ -60,9 +60,8 @@ def shown_figure(name: str, attributes: str = "") -> ShownFigure:
 def _shown_figure(name: str, attributes: str, _built: int) -> ShownFigure:
     """Made again after a build."""
     given = dict(parse_qsl(attributes, keep_blank_values=True))
-    if name not in names():
-        caption = mark_safe(render_inline(given.get("caption", "")))
-        return ShownFigure(name, name, caption, given.get("alt", ""))
+    if name not in names():  # its module was removed after the chapter was loaded
+        return ShownFigure(name, name, caption=SafeString(""), alt="")
     figure = computed(name)
     # What the chapter may set was checked when it was loaded.
     state, _ = read_state(name, figure.controls, settings(given))

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.steps import COURSE, sign_in
 
 pytestmark = pytest.mark.browser
 CHAPTER = f"{COURSE}chapters/regularization-for-sparsity/"
-# Paths, and how many bytes may be loaded for them at first.
+# Paths, and how many bytes may be loaded for them at first; of chapters with all of their figures.
 PAGES = [
-    (CHAPTER, 150_000),
+    (f"{COURSE}chapters/logistic-regression/", 250_000),
     (f"{COURSE}labs/penalties/", 350_000),
     pytest.param(COURSE, 150_000, marks=pytest.mark.slow),
-    pytest.param(f"{COURSE}chapters/logistic-regression/", 150_000, marks=pytest.mark.slow),
+    pytest.param(CHAPTER, 250_000, marks=pytest.mark.slow),
+    pytest.param(f"{COURSE}chapters/training-neural-networks/", 250_000, marks=pytest.mark.slow),
     pytest.param(f"{COURSE}quizzes/softmax/", 150_000, marks=pytest.mark.slow),
     pytest.param(f"{COURSE}grades/", 150_000, marks=pytest.mark.slow),
 ]
@@ -52,6 +53,10 @@ def load(page: Page, path: str) -> int:
     protocol.send("Network.emulateNetworkConditions", SLOW_LINE)
     page.add_init_script(WATCH)
     page.goto(path)
+    page.wait_for_load_state("networkidle")
+    for figure in page.locator("[data-figure-script]").all():
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-figure-ready", "")
     page.wait_for_load_state("networkidle")
     protocol.detach()
     return sum(loaded)

@@ -43,6 +43,11 @@ def test_a_figure_that_is_not_built_shows_its_words(monkeypatch, tmp_path):
     assert figure.alt
 
 
+def test_a_figure_whose_module_is_gone_is_named_alone():
+    figure = shown_figure("gone", "threshold=0.7")
+    assert (figure.name, figure.wide, figure.alt, figure.controls) == ("gone", "", "", ())
+
+
 def test_every_figure_can_be_shown():
     for name in lookup.names():
         assert shown_figure(name).wide

@@ -73,7 +73,7 @@ def test_places_that_lead_nowhere_are_faults_with_their_line(
 
 
 def test_a_figure_needs_no_item(tmp_path: Path) -> None:
-    chapter = CHAPTER.replace("::quiz[check]", '::figure[paths]{caption="Paths." alt="Lines."}')
+    chapter = CHAPTER.replace("::quiz[check]", "::figure[l1-norm]")
     plan, faults = read(write_course(tmp_path, chapter=chapter) / "chapters" / "sparsity.md")
     assert (faults, plan.chapters[0].items) == ([], ())
 

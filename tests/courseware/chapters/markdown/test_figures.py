@@ -6,6 +6,7 @@ import pytest
 
 from courseware.chapters.markdown import read
 from courseware.chapters.markdown.figures import settings
+from courseware.figures.lookup import names
 from grader.files.faults import Faults
 
 
@@ -60,6 +61,11 @@ def test_a_figure_in_a_state_that_it_has_is_no_fault(place: str):
             '::figure[roc-curve]{caption="{{ area }}"}',
             'figure "roc-curve": its caption names area, and there are only alarm, auc, '
             "negatives, positives",
+        ),
+        (
+            '::figure[roc-curv]{caption="A curve" alt="It rises"}',
+            'there is no figure "roc-curv". Did you mean "roc-curve"? There are: '
+            + ", ".join(names()),
         ),
         (
             '::figure[roc-curve]{alt="A curve"}',
