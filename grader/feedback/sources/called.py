@@ -1,7 +1,10 @@
 """Functions that are wrong only because they call another one of the lab's that is wrong.
 
-Their cases are run again with a right solution in the place of the function that is called. The
-cases that pass then need nothing but that.
+Their cases are run again with a right solution in the place of the function that is called. Where
+all of them pass then, the function needs nothing but that.
+
+The solution is in one process with the submission, which may read it but has no way to say what it
+reads: of this session nothing is reported but that yes or no.
 """
 
 from __future__ import annotations
@@ -50,10 +53,7 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
         for called in calls[function]:
             if not tried or called not in failing:
                 continue
-            right = _right_with(evidence, called, tried)
-            if right == tried:
-                right = unexplained
-            if right:
+            if _are_right_with(evidence, called, tried):
                 words = message(
                     "{function} calls {called}, and is right as soon as {called} is.",
                     function=function,
@@ -63,7 +63,7 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
                     SOURCE.name,
                     function,
                     words,
-                    frozenset(right),
+                    frozenset(unexplained),
                     Strength.substituted,
                     Stage.follows,
                 )
@@ -76,13 +76,13 @@ def _is_tried(evidence: Evidence, number: int) -> bool:
     return small and judgment.outcome.verdict in _TRIED
 
 
-def _right_with(evidence: Evidence, called: str, numbers: list[int]) -> list[int]:
-    """The cases that pass with a right ``called``."""
+def _are_right_with(evidence: Evidence, called: str, numbers: list[int]) -> bool:
+    """Whether all these cases pass with a right ``called``."""
     solution = next(iter(evidence.lab.solutions.values()))
     source = "\n".join(evidence.program.lines) + _RIGHT.format(solution=solution, name=called)
     budgeted = evidence.budget.part(SOURCE.name, budget.CALLED_CALLS)
     with Runner(source, evidence.lab.limits, calls=budgeted) as runner:
-        return [n for n in numbers if _passes(evidence, n, runner)]
+        return all(_passes(evidence, n, runner) for n in numbers)
 
 
 def _passes(evidence: Evidence, number: int, runner: Runner) -> bool:
