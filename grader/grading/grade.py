@@ -89,12 +89,17 @@ def grade(
     loadable = LoadableSource(source)
     if names:  # without functions what is handed in is no program
         loadable = leave_out_failures(source, names, lab.limits)
-    more: dict[str, Any] = {}
-    if on_correct is not None and lab.weights.get("performance"):  # else there is no such stage
-        more["on_correct"] = on_correct
-    settings: dict[str, Any] = {"visible_only": visible_only, "on_case": on_case, "seed": seed}
+    if not lab.weights.get("performance"):  # there is no such stage
+        on_correct = None
     with one_blas_thread():
-        report = run(lab, loadable.source, **settings, **more)
+        report = run(
+            lab,
+            loadable.source,
+            visible_only=visible_only,
+            on_case=on_case,
+            on_correct=on_correct,
+            seed=seed,
+        )
     return report if loadable.source is source else with_skipped_cells(report, loadable, source)
 
 

@@ -93,10 +93,12 @@ def whole(low: int, high: int) -> Callable[[str, str], int]:
 
 
 def flag(key: str, value: str) -> bool:
+    """Whether the value is ``true``. Raises: StateError: it is neither that nor ``false``."""
     return word(("true", "false"))(key, value) == "true"
 
 
 def shape(key: str, value: str) -> tuple[int, ...]:
+    """Units of each hidden layer. Raises: StateError: too many, or not whole numbers."""
     sizes = value.split(",")
     if len(sizes) > MOST_LAYERS:
         raise StateError(
@@ -124,4 +126,5 @@ def _is_size(text: str) -> bool:
 
 
 def activations(key: str, value: str) -> tuple[str, ...]:
+    """The activation of each hidden layer. Raises: StateError: one is not known."""
     return tuple(word(ACTIVATIONS)(key, name.strip()) for name in value.split(","))

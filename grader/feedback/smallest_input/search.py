@@ -122,9 +122,10 @@ def _bases(evidence: Sequence[Judgment]) -> list[Judgment]:
     ]
     failing = [judgment for judgment in failing if judgment.function == failing[0].function]
 
-    def order(judgment: Judgment) -> tuple[bool, bool, bool, int]:
+    def order(judgment: Judgment) -> tuple[bool, bool, bool, int, int]:
         call = judgment.case.inputs
-        return _is_odd(judgment), not judgment.visible, _has_other_dtype(call), _entries(call)
+        is_hidden, other_dtype = not judgment.visible, _has_other_dtype(call)
+        return _is_odd(judgment), is_hidden, other_dtype, _axes_above_two(call), _entries(call)
 
     return sorted(failing, key=order)[:MOST_BASES]
 
@@ -132,6 +133,11 @@ def _bases(evidence: Sequence[Judgment]) -> list[Judgment]:
 def _has_other_dtype(call: Call) -> bool:
     """Whether the first array is of another dtype than float64, which need not be the point."""
     return any(array.dtype != float for array in input_arrays(call)[:1])
+
+
+def _axes_above_two(call: Call) -> int:
+    """Axes of the inputs beyond those that can be written as a table."""
+    return max((max(array.ndim, 2) for array in input_arrays(call)), default=2)
 
 
 def _entries(call: Call) -> int:

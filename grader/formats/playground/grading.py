@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.formats.playground.exercise import (
@@ -52,12 +52,14 @@ def grade_playground(
     *,
     visible_only: bool = False,
     on_case: OnCase | None = None,
+    on_correct: Callable[[], None] | None = None,
     seed: int | None = None,
 ) -> Report:
     """As `grader.grade`, of a lab of the format ``playground``.
 
     With ``visible_only`` the states are trained and the questions left out. ``seed`` changes
-    nothing: everybody's state is trained from the same seeds.
+    nothing: everybody's state is trained from the same seeds. ``on_correct`` is not called:
+    there is no result before the end.
     """
     started = time.monotonic()
     grading = _Grading(lab, on_case or (lambda result: None))

@@ -52,11 +52,13 @@ def grade_result(
     *,
     visible_only: bool = False,
     on_case: OnCase | None = None,
+    on_correct: Callable[[], None] | None = None,
     seed: int | None = None,
 ) -> Report:
     """As `grader.grade`, of a lab of the format ``result``.
 
-    With ``visible_only`` the visible cases and the public run are all that is done.
+    With ``visible_only`` the visible cases and the public run are all that is done. ``on_correct``
+    is not called: there is no result before the end.
     """
     started = time.monotonic()
     seed = secrets.randbits(_SEED_BITS) if seed is None else seed

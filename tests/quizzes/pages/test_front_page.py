@@ -89,7 +89,7 @@ def test_the_page_costs_as_much_for_many_attempts(make_quiz, ben, django_assert_
 
 
 @pytest.mark.parametrize(
-    ("limit", "minutes"), [("0.15", "0.1 minutes."), ("1", "1 minute."), ("1.5", "1.5 minutes.")]
+    ("limit", "minutes"), [("0.15", "0.2 minutes."), ("1", "1 minute."), ("1.5", "1.5 minutes.")]
 )
 def test_a_time_limit_may_have_a_fraction_of_a_minute(client, ben, ada, make_quiz, limit, minutes):
     item = make_quiz(f"time_limit: {limit}\n{QUIZ}")

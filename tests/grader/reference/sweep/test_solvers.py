@@ -22,6 +22,8 @@ ROWS, COLUMNS, CLASSES = 40, 6, 3
 EXACT = 1e-9
 CERTIFIED = 1e-6
 """Of solvers that end at a duality gap of 1e-10: slopes are of the size of its root."""
+FAR_MARGINS = 1e-8
+"""Of margins of features near a million, whose last digits differ from BLAS to BLAS."""
 ROUNDED = 1e-5
 """Of those in float32: the weights are rounded to it."""
 
@@ -206,7 +208,7 @@ SOLVERS: dict[str, Solver] = {
     "logistic_enet": Solver(logistic(ref.logistic_enet, 0.1), FAR, CERTIFIED),
     "softmax_enet": Solver(multinomial(ref.softmax_enet, 0.1), FAR, CERTIFIED),
     "linear_svm(loss=hinge)": Solver(machine("hinge"), FAR),
-    "linear_svm(loss=squared_hinge)": Solver(machine("squared_hinge"), FAR),
+    "linear_svm(loss=squared_hinge)": Solver(machine("squared_hinge"), FAR, FAR_MARGINS),
 }
 
 
