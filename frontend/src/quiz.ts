@@ -3,7 +3,7 @@
 import { markAnswered } from "./parts/answered";
 import { startArranging } from "./parts/arrange";
 import { csrfToken } from "./parts/csrf";
-import { type Field, fieldsNamed, fill, isTyped, valuesNamed } from "./parts/fields";
+import { type Field, fieldsNamed, fill, isTyped, namesChanged, valuesNamed } from "./parts/fields";
 import { startPlots } from "./parts/plot";
 import { type Entries, type Entry, isAnother, isOlder, Pending, questionOf } from "./parts/pending";
 import { QuizClock } from "./parts/quiz_clock";
@@ -45,6 +45,7 @@ class Autosave {
   }
 
   start(): void {
+    const early = namesChanged(this.form); // answered before this script ran
     for (const [name, values] of Object.entries(this.pending.values())) fill(this.form, name, values);
     startArranging(this.form);
     startPlots(this.form);
@@ -53,6 +54,7 @@ class Autosave {
     this.form.addEventListener("keydown", (event) => this.entered(event));
     window.addEventListener("online", () => this.sendNow());
     document.addEventListener("visibilitychange", () => this.sendNow());
+    for (const name of early) this.put(name);
     markAnswered(this.form);
     showHere();
     this.sendNow();

@@ -113,6 +113,18 @@ def test_what_is_typed_without_network_is_sent_when_it_is_back(sign_in):
     expect(width(page)).to_have_value("neurons")
 
 
+def test_what_is_answered_before_the_script_runs_is_saved(sign_in):
+    page, held = begin(sign_in()), []
+    page.route("**/quiz*.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    width(page).fill("neurons")
+    while not held:
+        page.wait_for_timeout(50)
+    assert state(page).text_content() == ""
+    held[0].continue_()
+    expect(state(page)).to_contain_text("Saved")
+
+
 @pytest.mark.slow
 def test_a_lid_closed_without_network_loses_nothing(sign_in):
     context = sign_in()

@@ -9,6 +9,24 @@ export function valuesNamed(form: HTMLFormElement, name: string): string[] {
   return new FormData(form).getAll(name).map(String);
 }
 
+/** The fields that hold something else than the page came with. */
+export function namesChanged(form: HTMLFormElement): string[] {
+  const changed = [...form.elements].filter((element) => isChanged(element as Field));
+  return [...new Set(changed.map((element) => (element as Field).name))].filter((name) => name !== "");
+}
+
+function isChanged(field: Field): boolean {
+  if (field instanceof HTMLSelectElement) {
+    const options = [...field.options];
+    const hasDefault = options.some((option) => option.defaultSelected);
+    return options.some((option, place) => option.selected !== (hasDefault || field.multiple ? option.defaultSelected : place === 0));
+  }
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+  if (!(field instanceof HTMLInputElement)) return false;
+  if (["checkbox", "radio"].includes(field.type)) return field.checked !== field.defaultChecked;
+  return field.value !== field.defaultValue;
+}
+
 /** Heard on a field that a script has filled: what is drawn from it is drawn again. */
 export const FILLED = "look:filled";
 

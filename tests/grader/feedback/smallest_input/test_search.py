@@ -51,6 +51,13 @@ def test_fault_that_only_a_hidden_case_shows_is_shown_on_made_numbers() -> None:
     assert found["input"][0]["text"] in ("[0]", "[1]", "[2]", "[-1]", "[-2]", "[-3]", "[3]")
 
 
+def test_smallest_input_has_no_needless_axes() -> None:
+    slug = "proximal_operators"
+    found = report(slug, mistake(slug, "positive_only"))["smallest"]
+    assert found["function"] == "prox"
+    assert "shape" not in found["input"][0]["text"]
+
+
 def test_cells_mark_what_differs_and_nothing_else() -> None:
     slug = "proximal_operators"
     cells = report(slug, mistake(slug, "positive_only"))["smallest"]["cells"]

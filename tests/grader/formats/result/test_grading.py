@@ -83,6 +83,13 @@ def test_file_that_does_not_load_is_explained_as_in_every_lab(clouds: Lab) -> No
     assert report.score == 0.0
 
 
+def test_nothing_is_told_before_the_result_is_known(clouds: Lab) -> None:
+    told: list[str] = []
+    report = grader.grade(clouds, GOOD, on_correct=lambda: told.append("correct"), seed=1)
+    assert report.full_correctness
+    assert told == []
+
+
 def test_trial_stays_with_public_data(clouds: Lab) -> None:
     report = grader.grade(clouds, GOOD, visible_only=True)
     assert list(rows(report)) == ["Training on public data", ACCURACY]
