@@ -306,11 +306,6 @@ class _Grading:
         if verdict is Verdict.grader_failed:
             raise GraderFailed(detail or message("The sandbox failed."))
 
-    @property
-    def _bytes(self) -> bytes:
-        source = self.source
-        return source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
-
     def report(self, seconds: float) -> Report:
         """The report of a grading that took so many seconds."""
         lab = self.lab
