@@ -29,5 +29,6 @@ def test_up_is_up():
 
 
 def test_what_diverges_can_be_drawn_and_sent():
-    numbers, _ = drawn("problem=regression&learningRate=10&points=100", 60)
+    numbers, found = drawn("problem=regression&learningRate=10&points=100", 60)
+    assert all(finding.diverged for finding in found)
     json.dumps(numbers, allow_nan=False)
