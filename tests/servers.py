@@ -108,12 +108,10 @@ def use_broker(url: str) -> None:
     from courseware.celery import app
     from courseware.outbox import publisher
     from courseware.workers import slots
-    from courseware.workers.broker import connect_to_broker
 
     app.conf.broker_url = url.replace("unix://", "redis+socket://", 1)
     pools.reset()
     app._pool = app.amqp._producer_pool = None
-    connect_to_broker.cache_clear()
     slots.clear_cache()
     publisher._paused_until = 0.0
 

@@ -8,9 +8,11 @@ import redis
 from django.conf import settings
 
 
-@cache
 def connect_to_broker() -> redis.Redis:
     """Gives up after two seconds: a health check must not wait."""
-    return redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2, protocol=2
-    )
+    return _client(settings.REDIS_URL)
+
+
+@cache
+def _client(url: str) -> redis.Redis:
+    return redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2, protocol=2)

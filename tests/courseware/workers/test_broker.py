@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,3 +21,9 @@ def test_a_broker_that_is_not_there_is_an_error_at_once(no_broker: None):
     assert connection.connection_pool.connection_kwargs["socket_connect_timeout"] == 2
     with pytest.raises(RedisError):
         connection.ping()
+
+
+def test_another_address_gets_another_connection(broker: Any, settings: Any, tmp_path: Path):
+    settings.REDIS_URL = f"unix://{tmp_path / 'nothing.sock'}"
+    with pytest.raises(RedisError):
+        connect_to_broker().ping()
