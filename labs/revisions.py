@@ -112,6 +112,9 @@ def _page_fields(lab: Lab) -> dict[str, Any]:
     return {
         "number": lab.number,
         "minutes": lab.minutes,
+        "difficulty": lab.difficulty,
+        "tags": list(lab.tags),
+        "needs": list(lab.needs),
         "statement": lab.statement,
         "starter": lab.starter,
         "hints": list(lab.hints),

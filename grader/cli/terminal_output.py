@@ -158,7 +158,7 @@ def labs_text(labs: Sequence[Lab]) -> str:
     lines = []
     for lab in labs:
         visible, hidden = lab.case_counts["visible"], lab.case_counts["hidden"]
-        facts = [f"{lab.minutes} min"]
+        facts = [f"{lab.minutes} min", *([lab.difficulty] if lab.difficulty else [])]
         facts += [f"{visible} visible and {hidden} hidden cases"] if visible + hidden else []
         facts += [_judged_by(lab)] if lab.format != "code" else []
         facts += [f"after {', '.join(lab.needs)}"] if lab.needs else []

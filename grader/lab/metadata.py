@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from grader.files.yaml_nodes import Node
+from grader.lab.listing import read_difficulty, read_tags
 from grader.lab.model import Function, Metadata, Thresholds, Traffic
 from grader.sandbox.limits import MIB, Limits
 from grader.values.comparison import Tolerance, Tolerances
@@ -18,6 +19,8 @@ KEYS = (
     "number",
     "title",
     "minutes",
+    "difficulty",
+    "tags",
     "anchors",
     "needs",
     "functions",
@@ -71,6 +74,8 @@ def read_metadata(
         number=_number(root),
         title=root.text("title"),
         minutes=_minutes(root),
+        difficulty=read_difficulty(root),
+        tags=read_tags(root),
         anchors=tuple(node.as_text("an anchor") for node in root.entries("anchors")),
         needs=tuple(node.as_text("a lab's slug") for node in root.entries("needs")),
         functions=_functions(root, required=asks_functions),

@@ -92,6 +92,8 @@ class Metadata:
         number: chapter and place: ``L5.3``; of a capstone ``C1``.
         title: what a student sees.
         minutes: how long the lab usually takes.
+        difficulty: ``easy``, ``medium`` or ``hard``; empty where it is not said.
+        tags: words that it can be found by.
         anchors: of the sections in the course that it belongs to.
         needs: slugs of labs to be done before.
         functions: that the lab asks for.
@@ -116,6 +118,8 @@ class Metadata:
     limits: Limits
     traffic: Traffic = Traffic()
     format: str = "code"
+    difficulty: str = ""
+    tags: tuple[str, ...] = ()
     speed_order: tuple[tuple[str, ...], ...] = ()
     starter_runs: bool = False
 
@@ -200,6 +204,8 @@ class Lab(Metadata):
             "number": self.number,
             "title": self.title,
             "minutes": self.minutes,
+            "difficulty": self.difficulty,
+            "tags": list(self.tags),
             "needs": list(self.needs),
             "cases": self.case_counts,
             "functions": [

@@ -35,6 +35,18 @@ def test_a_folder_is_read_with_all_that_pages_show(tmp_path: Path) -> None:
     assert definition.payload["files"]["mistakes/thrice.py"].startswith('"""That is three times')
 
 
+def test_what_lists_of_labs_show_is_stored(tmp_path: Path) -> None:
+    plain = (write_lab(tmp_path / "plain") / "lab.yaml").read_text()
+    yaml = plain + "difficulty: hard\ntags: [scale]\nneeds: [halves]\n"
+    payload = definition_of(write_lab(tmp_path, lab_yaml=yaml)).payload
+
+    assert (payload["difficulty"], payload["tags"], payload["needs"]) == (
+        "hard",
+        ["scale"],
+        ["halves"],
+    )
+
+
 def test_mistakes_of_an_author_come_with_file_and_line_and_no_definition(tmp_path: Path) -> None:
     folder = write_lab(tmp_path, cases_py="def visible(:\n")
     faults = Faults()

@@ -15,6 +15,8 @@ LEAST_MISTAKES = 8
 """Of a lab of code. Fewer say little of which wrong answers are explained."""
 NEEDED = {
     "minutes": "Say how long a student usually takes: minutes: 20.",
+    "difficulty": "Say how hard it is: difficulty: easy.",
+    "tags": "Name what it can be found by: tags: [gradient].",
     "needs": "Name the labs to be done before, or none: needs: [].",
 }
 """Keys of lab.yaml that a page can do without, and a student cannot."""

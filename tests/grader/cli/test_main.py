@@ -170,10 +170,11 @@ def test_labs_are_listed_with_their_functions(
     ]
     prox = listed["L1.2"]
     assert (prox["needs"], prox["cases"]["visible"]) == (["penalties"], 5)
+    assert (prox["difficulty"], prox["tags"][:1]) == ("medium", ["l1"])
     assert prox["cases"]["hidden"] >= 10
     assert cli.main(["labs"]) == 0
     shown = capsys.readouterr().out
-    assert "L1.2  proximal_operators  Proximal operators (30 min; 5 visible and " in shown
+    assert "L1.2  proximal_operators  Proximal operators (30 min; medium; 5 visible and " in shown
     assert " hidden cases; after penalties)\n" in shown
 
 

@@ -8,7 +8,7 @@ from grader.verification.checks.enough import LEAST_MISTAKES
 from tests.grader.small_lab import FILES
 from tests.grader.verification.checks.finding import found_in_changed
 
-NEEDS = FILES["lab.yaml"] + "needs: []\n"
+NEEDS = FILES["lab.yaml"] + "needs: []\ndifficulty: easy\ntags: [scale]\n"
 MORE = {
     f"mistakes__squares_{number}_py": FILES["mistakes/squares.py"].replace("double.", f"{number}.")
     for number in range(LEAST_MISTAKES - 3)
@@ -28,7 +28,9 @@ def test_everything_that_is_missing_is_named(tmp_path: Path) -> None:
         "mistakes:1: has 3 of at least 8 mistakes. Write 5 more.",
         "hints.md:3: gives a hint twice. Let each hint say more than the one before.",
     ]
-    assert found_in_changed("enough", tmp_path / "other", lab_yaml=yaml)[:2] == [
+    assert found_in_changed("enough", tmp_path / "other", lab_yaml=yaml)[:4] == [
         'lab.yaml:1: does not say "minutes". Say how long a student usually takes: minutes: 20.',
+        'lab.yaml:1: does not say "difficulty". Say how hard it is: difficulty: easy.',
+        'lab.yaml:1: does not say "tags". Name what it can be found by: tags: [gradient].',
         'lab.yaml:1: does not say "needs". Name the labs to be done before, or none: needs: [].',
     ]
