@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from courseware.items.deadlines import Window
 from courseware.items.kinds import AuthorNote, Definition, ItemKind, ItemState, Work
 from courseware.items.models import Item
 from courseware.people.models import User
@@ -18,7 +18,7 @@ from grader.files.faults import Faults
 from quizzes import selectors, services
 from quizzes.authoring import cache, loading, notes, overview
 from quizzes.authoring.files import FILES
-from quizzes.selectors import due_dates
+from quizzes.selectors import windows
 
 
 class QuizKind(ItemKind):
@@ -71,8 +71,8 @@ class QuizKind(ItemKind):
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
         return selectors.states(items, user)
 
-    def due_dates(self, items: Sequence[Item], user: User) -> dict[int, datetime]:
-        return due_dates.due_dates(items, user)
+    def windows(self, items: Sequence[Item], user: User) -> dict[int, Window]:
+        return windows.windows(items, user)
 
     def work(self, item: Item, user: User) -> list[Work]:
         return selectors.work(item, user)

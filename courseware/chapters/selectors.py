@@ -9,6 +9,9 @@ from courseware.chapters.models import Chapter, Reading
 from courseware.items.models import Course
 from courseware.people.models import User
 
+TEXTS = ("source", "html", "outline")
+"""Fields that are long, and that few pages need."""
+
 
 def chapter_or_404(course: Course, slug: str) -> Chapter:
     chapter = course.chapters.filter(slug=slug, retired=False).first()
@@ -16,6 +19,14 @@ def chapter_or_404(course: Course, slug: str) -> Chapter:
         raise Http404(_("This course has no chapter “%(slug)s”.") % {"slug": slug})
     chapter.course = course
     return chapter
+
+
+def chapters_of(course: Course) -> list[Chapter]:
+    """In order, without their texts."""
+    chapters = list(course.chapters.filter(retired=False).defer(*TEXTS))
+    for chapter in chapters:
+        chapter.course = course  # its address names the course; no query for that
+    return chapters
 
 
 def chapters_read_by(user: User, course: Course) -> set[int]:

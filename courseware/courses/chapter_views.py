@@ -13,7 +13,8 @@ from courseware.chapters.figures import ShownFigure, shown_figure
 from courseware.chapters.markdown import split_places
 from courseware.chapters.selectors import chapter_or_404
 from courseware.chapters.services import mark_read, mark_unread
-from courseware.courses.selectors import ChapterRow, ItemRow, chapter_rows
+from courseware.courses.rows import ChapterRow, ItemRow
+from courseware.courses.selectors import chapter_rows
 from courseware.people.policy import member_required
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courseware.courses import selectors
+from courseware.courses.next_step import next_step
 from courseware.gradebook.selectors import grades_of
 from courseware.items.models import Course
-from courseware.people import policy
-from courseware.people.services import enroll
+from courseware.items.news import news_of
+from courseware.people import policy, services
+from courseware.people.policy import member_required
 from courseware.ui.data_errors import handle_data_errors
 
 
@@ -39,13 +45,39 @@ def course_home(request: HttpRequest, course: str) -> HttpResponse:
             raise Http404(_("You are not enrolled in this course."))
         return render(request, "courses/join.html", {"course": found})
     chapters = selectors.chapter_rows(found, request.user)
+    step = next_step(chapters, timezone.now())
+    for row in chapters:
+        row.unfolded = len(chapters) == 1 or (step is not None and row is step.chapter)
     context = {
         "course": found,
         "chapters": chapters,
-        "next": selectors.next_step(chapters),
+        "next": step,
+        "all_done": all(row.done == row.total for row in chapters),
+        "news": news_of(found, request.user, enrollment.news_since) if enrollment else [],
         "grades": grades_of(request.user, found),
     }
     return render(request, "courses/course.html", context)
+
+
+@require_POST
+@member_required
+def mark_news_seen(request: HttpRequest) -> HttpResponse:
+    """Takes what the page showed off the list; what came later stays on it."""
+    until = _moment(request.POST.get("until", ""))
+    if until is None:
+        messages.error(request, _("The list was not changed. Try again."))
+    elif request.enrollment is not None:
+        services.mark_news_seen(enrollment=request.enrollment, until=min(until, timezone.now()))
+    return redirect(request.course)
+
+
+def _moment(text: str) -> datetime | None:
+    """A time with its zone, as the page wrote it; anything else is none."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment is not None and timezone.is_aware(moment) else None
 
 
 @require_POST
@@ -54,6 +86,6 @@ def join(request: HttpRequest, course: str) -> HttpResponse:
     found = get_object_or_404(Course, slug=course)
     if not found.open_enrollment:
         raise PermissionDenied(_("This course is not open for enrollment. Ask its instructor."))
-    enroll(user=request.user, course=found)
+    services.enroll(user=request.user, course=found)
     messages.success(request, _("You are enrolled in %(course)s.") % {"course": found.title})
     return redirect(found)

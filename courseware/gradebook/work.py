@@ -8,8 +8,8 @@ from datetime import datetime
 from courseware.database.row_errors import read_or_default
 from courseware.gradebook.models import ScoreChange
 from courseware.gradebook.selectors import Cell, Row
-from courseware.items.due_dates import due_dates_of
 from courseware.items.kinds import Work, kind_named
+from courseware.items.windows import due_dates_of
 from courseware.people.models import User
 
 

@@ -18,6 +18,7 @@ from typing import Any, Protocol, cast
 from django.utils.translation import gettext
 
 from courseware.items import registry
+from courseware.items.deadlines import Window
 from courseware.items.files import ItemFiles
 from courseware.items.models import Course, Item
 from courseware.people.models import User
@@ -153,7 +154,7 @@ class ItemKind(Protocol):
         """Figures for ``check_course``, ``plural`` among them. Default: that one alone."""
         return {self.plural: len(definitions)}
 
-    def due_dates(self, items: Sequence[Item], user: User) -> dict[int, datetime]:
+    def windows(self, items: Sequence[Item], user: User) -> dict[int, Window]:
         """By item id, where the kind itself gives a person more time, besides extensions.
 
         Default: it never does.

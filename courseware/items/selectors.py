@@ -26,8 +26,9 @@ _EXTENSION = PreparedQuery(
 
 
 def items_of(course: Course) -> QuerySet[Item]:
-    """The items that the course has now, in order."""
-    return course.items.filter(retired=False).select_related("course", "chapter")
+    """The items that the course has now, in order; the texts of their chapters are not read."""
+    items = course.items.filter(retired=False).select_related("course", "chapter")
+    return items.defer(*(f"chapter__{name}" for name in _TEXTS))
 
 
 def item_or_404(course: Course, kind: str, slug: str) -> Item:

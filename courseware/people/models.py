@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser
@@ -141,6 +142,9 @@ class Enrollment(models.Model):
     course = models.ForeignKey("items.Course", on_delete=models.CASCADE, related_name="enrollments")
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.STUDENT)
     enrolled_at = models.DateTimeField(auto_now_add=True)
+    news_seen_at = models.DateTimeField(
+        null=True, blank=True, help_text="What happened until then is not told as new any more."
+    )
 
     class Meta:
         constraints = [
@@ -149,3 +153,7 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.role}, {self.course})"
+
+    @property
+    def news_since(self) -> datetime:
+        return self.news_seen_at or self.enrolled_at

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
 
 from courseware.database.transactions import in_transaction
 from courseware.people.models import Enrollment, Role, User
@@ -15,3 +18,10 @@ def enroll(*, user: User, course: object, role: Any = Role.STUDENT) -> Enrollmen
         user=user, course=course, defaults={"role": role}
     )
     return enrollment
+
+
+@in_transaction
+def mark_news_seen(*, enrollment: Enrollment, until: datetime) -> None:
+    """What happened until then is not told as new any more. The mark never goes back."""
+    earlier = Q(news_seen_at=None) | Q(news_seen_at__lt=until)
+    Enrollment.objects.filter(earlier, pk=enrollment.pk).update(news_seen_at=until)

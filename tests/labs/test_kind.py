@@ -46,7 +46,7 @@ def test_storing_the_same_lab_again_makes_no_revision(lab: Any, tmp_path: Path) 
 
 
 def test_a_kind_of_lab_moves_no_due_date(lab: Any, ben: Any) -> None:
-    assert kind_named("lab").due_dates([lab], ben) == {}
+    assert kind_named("lab").windows([lab], ben) == {}
 
 
 def test_a_lab_without_work_lists_nothing(lab: Any, ben: Any, course: Any) -> None:

@@ -1,4 +1,4 @@
-"""A person's progress through a course, and the next step."""
+"""A person's progress through a course."""
 
 from __future__ import annotations
 
@@ -9,14 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import get_resolver
 
 from courseware.chapters.services import mark_read
-from courseware.courses.selectors import (
-    ChapterRow,
-    ItemRow,
-    chapter_rows,
-    courses_for,
-    item_rows,
-    next_step,
-)
+from courseware.courses.selectors import chapter_rows, courses_for, item_rows
 from courseware.items.kinds import ItemState
 from tests.courseware.items.kinds import Essays, registered
 from tests.factories import (
@@ -30,7 +23,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 DUE = datetime(2026, 12, 4, 18, tzinfo=UTC)
-DONE, WAITING = ItemState("done", "graded"), ItemState("waiting", "being graded")
+DONE = ItemState("done", "graded")
 
 
 @pytest.fixture
@@ -86,48 +79,14 @@ def test_the_number_of_queries_does_not_grow_with_the_course(
         chapter_rows(course, ben)
 
 
-def rows(course, *states: ItemState, read: bool) -> list[ChapterRow]:
-    chapter = make_chapter(course, title="Zeros", slug="zeros")
-    items = [make_item(course, "essay", slug=f"e{number}") for number in range(len(states))]
-    item_rows = [
-        ItemRow(item, "Essay", state, None) for item, state in zip(items, states, strict=True)
-    ]
-    return [ChapterRow(chapter, 1, read, item_rows)]
-
-
-@pytest.mark.parametrize(
-    ("state", "fraction", "done", "shown"),
-    [
-        (DONE, 1.0, True, "done"),
-        (DONE, 0.0, True, "part"),
-        (DONE, None, True, "submitted"),
-        (ItemState("done", "graded", pass_mark=0.8), 0.75, True, "part"),
-        (ItemState("started", "1 of 5 answered", done_before=True), 1.0, True, "started"),
-        (WAITING, None, False, "waiting"),
-    ],
-)
-def test_only_a_good_score_gets_a_tick_and_a_retry_takes_nothing_back(
-    course, state, fraction, done, shown
-):
-    row = ItemRow(make_item(course, points=10), "Essay", state, fraction)
-    assert (row.done, row.shown_state) == (done, shown)
-
-
-def test_the_next_step_is_to_read_the_chapter_first(course, essays):
-    step = next_step(rows(course, ItemState(), read=False))
-    assert step is not None
-    assert (step.url, "Zeros" in step.title) == ("/courses/ml/chapters/zeros/", True)
-
-
-def test_then_its_items_in_order_without_those_that_wait(course, essays):
-    step = next_step(rows(course, DONE, WAITING, ItemState("started"), ItemState(), read=True))
-    assert step is not None
-    assert (step.kind, step.url) == ("Essay", "/essays/e2/")
-
-
-def test_when_all_is_done_there_is_no_next_step(course, essays):
-    assert next_step(rows(course, DONE, WAITING, read=True)) is None
-    assert next_step([]) is None
+def test_the_texts_of_chapters_are_not_read(course, ben, essays, django_assert_num_queries):
+    make_item(course, "essay", chapter=make_chapter(course, html="<p>Long.</p>", source="Long."))
+    (row,) = chapter_rows(course, ben)
+    text = {"html", "source", "outline"}
+    assert text <= row.chapter.get_deferred_fields()
+    assert text <= row.rows[0].item.chapter.get_deferred_fields()
+    with django_assert_num_queries(0):
+        assert row.url == row.chapter.get_absolute_url()
 
 
 def test_a_person_sees_their_courses_and_those_that_are_open(course, ben):

@@ -1,11 +1,14 @@
-"""Enrolling people."""
+"""Enrolling people, and what they have seen."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from courseware.people.models import Enrollment, Role
-from courseware.people.services import enroll
+from courseware.people.services import enroll, mark_news_seen
 from tests.factories import make_course, make_user
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +31,12 @@ def test_a_person_may_be_in_several_courses(course):
     for place in (course, make_course()):
         enroll(user=ben, course=place)
     assert ben.enrollments.count() == 2
+
+
+def test_what_was_seen_stays_seen(course):
+    enrollment, now = enroll(user=make_user("ben"), course=course), timezone.now()
+    assert enrollment.news_since == enrollment.enrolled_at
+    for until in (now, now - timedelta(days=1)):
+        mark_news_seen(enrollment=enrollment, until=until)
+        enrollment.refresh_from_db()
+        assert enrollment.news_since == now

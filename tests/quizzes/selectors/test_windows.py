@@ -1,11 +1,12 @@
-"""Due dates of quizzes for somebody who was granted later ones."""
+"""Dates of quizzes for somebody who was granted later ones."""
 
 from datetime import UTC, datetime, timedelta
 
-from courseware.items.due_dates import due_dates_of
+from courseware.items.deadlines import Window
 from courseware.items.models import Extension
+from courseware.items.windows import due_dates_of
 from quizzes import services
-from quizzes.selectors.due_dates import due_dates
+from quizzes.selectors.windows import windows
 from quizzes.services import Grant
 from tests.factories import make_item
 
@@ -23,13 +24,17 @@ def allow(course, item, user, ada, minutes):
 def test_what_is_granted_for_one_quiz_counts_instead_of_what_is_granted_for_all(
     course, ada, ben, make_quiz, django_assert_num_queries
 ):
-    one, other, undated = make_quiz(due_at=DUE), make_quiz(due_at=DUE), make_quiz()
+    one = make_quiz(due_at=DUE, closes_at=DUE + HOUR)
+    other, undated = make_quiz(due_at=DUE), make_quiz()
     allow(course, None, ben, ada, 60)
     allow(course, one, ben, ada, 120)
     with django_assert_num_queries(1):
-        found = due_dates([one, other, undated], ben)
-    assert found == {one.id: DUE + 2 * HOUR, other.id: DUE + HOUR}
-    assert due_dates([one, other], ada) == {one.id: DUE, other.id: DUE}
+        found = windows([one, other, undated], ben)
+    assert found == {
+        one.id: Window(due_at=DUE + 2 * HOUR, closes_at=DUE + 3 * HOUR),
+        other.id: Window(due_at=DUE + HOUR),
+    }
+    assert {window.due_at for window in windows([one, other], ada).values()} == {DUE}
 
 
 def test_later_dates_of_all_quizzes_leave_labs_alone(course, ada, ben, make_quiz):

@@ -1,11 +1,12 @@
-"""When an item is due for somebody who has an extension."""
+"""The dates of somebody who has an extension."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from courseware.items.due_dates import due_dates_of
+from courseware.items.deadlines import Window
 from courseware.items.models import Extension
+from courseware.items.windows import due_dates_of, windows_of
 from tests.factories import make_item, make_student
 
 DUE = datetime(2026, 12, 4, 18, tzinfo=UTC)
@@ -32,3 +33,16 @@ def test_items_without_dates_cost_no_query(course, ben, django_assert_num_querie
     items = [make_item(course), make_item(course, "lab")]
     with django_assert_num_queries(0):
         assert due_dates_of(items, ben) == {}
+
+
+def test_an_extension_may_move_the_closing_alone(course, ben, django_assert_num_queries):
+    day = timedelta(days=1)
+    item = make_item(course, opens_at=DUE - day, due_at=DUE, closes_at=DUE + day)
+    open_ended = make_item(course, opens_at=DUE)
+    Extension.objects.create(item=item, user=ben, closes_at=DUE + 3 * day)
+    with django_assert_num_queries(2):  # extensions, and what quizzes grant
+        windows = windows_of([item, open_ended], ben)
+    assert windows == {
+        item.id: Window(DUE - day, DUE, DUE + 3 * day),
+        open_ended.id: Window(DUE, None, None),
+    }

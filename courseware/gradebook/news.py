@@ -1,0 +1,44 @@
+"""Scores that were recorded, released or changed since a person last looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from courseware.gradebook.models import Score, ScoreChange
+from courseware.items import news
+from courseware.items.models import Course
+from courseware.items.news import News
+from courseware.people.models import User
+from courseware.ui import formatting
+
+
+def score_news(course: Course, user: User, since: datetime) -> Iterator[News]:
+    """The latest change of each score, in one query; scores are recorded when released."""
+    changes = ScoreChange.objects.filter(
+        score__user=user, score__item__course=course, score__item__retired=False, at__gt=since
+    ).select_related("score__item", "by")
+    told: set[int] = set()
+    for change in changes[: 5 * news.MOST]:
+        item = change.score.item
+        if item.id in told or len(told) == news.MOST:
+            continue
+        told.add(item.id)
+        item.course = course
+        url = item.get_absolute_url()
+        yield News(change.at, item.title, url, _sentence(change, change.score))
+
+
+def _sentence(change: ScoreChange, score: Score) -> str:
+    if score.effective is None:
+        return _("No work counts any more.")
+    out_of = float(score.item.points)
+    points = formatting.points(score.effective * out_of, out_of)
+    if change.by is None:
+        return _("Graded: %(points)s points.") % {"points": points}
+    if change.override is None:
+        return _("The override was removed: %(points)s points.") % {"points": points}
+    values = {"points": points, "reason": change.reason}
+    return _("Changed to %(points)s points: %(reason)s") % values
