@@ -40,6 +40,9 @@ class LabKind(ItemKind):
     def url(self, item: Item) -> str:
         return reverse("labs:lab", args=[item.course.slug, item.slug])
 
+    def index_url(self, course: Course) -> str:
+        return reverse("labs:index", args=[course.slug])
+
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
         return overview.states(items, user)
 

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from labs.index.views import index
 from labs.pages import views
 
 app_name = "labs"
 urlpatterns = [
+    path("", index, name="index"),
     path("<slug:slug>/", views.lab, name="lab"),
     path("<slug:slug>/run/", views.run, name="run"),
     path("<slug:slug>/file/", views.file, name="file"),

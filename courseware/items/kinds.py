@@ -136,6 +136,13 @@ class ItemKind(Protocol):
         """
         return ""
 
+    def index_url(self, course: Course) -> str:
+        """A page that lists all of the kind in a course, for the page header.
+
+        Default: there is none.
+        """
+        return ""
+
     def preview_url(self, item: Item, user: User) -> str:
         """The page that an author wants to see of an item that is previewed, as this person.
 

@@ -27,7 +27,7 @@ ANYBODY = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
 STUDENT = (
     *(COURSE, f"{COURSE}chapters/regularization-for-sparsity/", f"{COURSE}grades/"),
     *(f"{COURSE}quizzes/dropout/", f"{COURSE}labs/penalties/", f"{COURSE}labs/train_xor/"),
-    *(f"{COURSE}labs/penalties/submissions/", "/style/"),
+    *(f"{COURSE}labs/penalties/submissions/", "/style/", f"{COURSE}labs/", f"{COURSE}labs/?q=l1"),
 )
 INSTRUCTOR = (COURSE, f"{COURSE}gradebook/", f"{COURSE}quizzes/softmax/")
 

@@ -16,6 +16,7 @@ PAGES = [
     (f"{COURSE}chapters/logistic-regression/", 250_000),
     (f"{COURSE}labs/penalties/", 350_000),
     pytest.param(COURSE, 150_000, marks=pytest.mark.slow),
+    pytest.param(f"{COURSE}labs/", 150_000, marks=pytest.mark.slow),
     pytest.param(CHAPTER, 250_000, marks=pytest.mark.slow),
     pytest.param(f"{COURSE}chapters/training-neural-networks/", 250_000, marks=pytest.mark.slow),
     pytest.param(f"{COURSE}quizzes/softmax/", 150_000, marks=pytest.mark.slow),

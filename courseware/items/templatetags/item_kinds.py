@@ -1,0 +1,18 @@
+"""What templates ask of the kinds of items that are installed."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import gettext as _
+
+from courseware.items.kinds import all_kinds
+from courseware.items.models import Course
+
+register = template.Library()
+
+
+@register.simple_tag
+def index_pages(course: Course) -> list[tuple[str, str]]:
+    """``{% index_pages course as pages %}``: address and word of each page that lists a kind."""
+    pages = [(kind.index_url(course), kind.plural) for kind in all_kinds()]
+    return [(url, _(plural.capitalize())) for url, plural in pages if url]
