@@ -27,17 +27,17 @@ NAMES = (
 PROBES = {"below": -1.0, "above": 3.0}
 
 CAPTION = """
-Left, an activation beside the ReLU, which is thin; right, their slopes, by which gradients are
-multiplied on their way back. Where a slope jumps, the filled dot is the value that we take and
-the open one the other side. At an input of {{ probe }} the slope of the ReLU is
+First panel: an activation beside the ReLU, which is thin. Second panel: their slopes, by which
+gradients are multiplied on their way back. Where a slope jumps, the filled dot is the value that
+we take and the open one the other side. At an input of {{ probe }} the slope of the ReLU is
 {{ relu_slope }}, and a unit that is always there learns nothing. Its relatives keep a slope on
 that side. Sigmoid and tanh flatten out on both sides.
 """
 ALT = """
-Left, {{ function }} over inputs from {{ low }} to {{ high }}, with the ReLU as a thin line:
-zero on the left and rising with slope one on the right. At {{ probe }} the function is
-{{ value_below:.3f }}, at {{ other }} it is {{ value_above:.3f }}. Right, the slopes: the ReLU's
-jumps from zero to one, that of {{ function }} is {{ slope_below:.3f }} at {{ probe }} and
+First panel: {{ function }} over inputs from {{ low }} to {{ high }}, with the ReLU as a thin
+line: zero on the left and rising with slope one on the right. At {{ probe }} the function is
+{{ value_below:.3f }}, at {{ other }} it is {{ value_above:.3f }}. Second panel: the slopes. The
+ReLU's jumps from zero to one, that of {{ function }} is {{ slope_below:.3f }} at {{ probe }} and
 {{ slope_above:.3f }} at {{ other }}.
 """
 SAID = """

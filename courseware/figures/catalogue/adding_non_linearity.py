@@ -23,13 +23,13 @@ activation the output bends where a unit turns off, and halfway between the two 
 {{ halfway:.3f }}, above the mean of the two, {{ mean:.2f }}.
 """
 ALT = """
-Above, two drawings of a network in columns joined by lines. Left: inputs {{ end_1 }} and
-{{ end_2:.1f }}, sums {{ z_1:.2f }} and {{ z_2:.2f }}, output {{ linear_end:.2f }}. Right, with
+Above, two drawings of a network in columns joined by lines. The first has inputs {{ end_1 }} and
+{{ end_2:.1f }}, sums {{ z_1:.2f }} and {{ z_2:.2f }}, output {{ linear_end:.2f }}. The second has
 a column of ReLU units between sums and output: they turn the sums into {{ h_1:.2f }} and
 {{ h_2 }}, and the output is {{ relu_end:.3f }}. Below, the output along a straight line through
-the inputs. Without activation it is a straight line that hardly rises. With ReLU units it
-follows this line at first, bends down at {{ first_bend:.2f }} of the line, where a unit turns
-off, and becomes level at {{ second_bend:.2f }}, where the other one does.
+the inputs. Without activation it is a straight line that hardly rises. With ReLU units it follows
+this line at first, bends down at {{ first_bend:.2f }} of the line, where a unit turns off, and
+becomes level at {{ second_bend:.2f }}, where the other one does.
 """
 
 

@@ -22,20 +22,20 @@ MODELS = {
 }
 
 CAPTION = """
-Left, all {{ pairs }} pairs of one positive and one negative: a row for each positive and a column
-for each negative, the highest scores at the lower left. Pairs in which the positive has the
-higher score are won; they fill just the area under the ROC curve, so that the area is their
-share, and a tie counts one half. Right, the curves of two models whose areas are close,
+First panel: all {{ pairs }} pairs of one positive and one negative: a row for each positive and a
+column for each negative, the highest scores at the lower left. Pairs in which the positive has
+the higher score are won; they fill just the area under the ROC curve, so that the area is their
+share, and a tie counts one half. Second panel: the curves of two models whose areas are close,
 {{ auc_steady:.3f }} and {{ auc_cautious:.3f }}. They cross: the cautious model finds
 {{ early_cautious }} of {{ positives }} positives before its first false alarm, the steady one
 {{ early_steady }}, but for the last positives it needs more false alarms.
 """
 ALT = """
-Left, a grid of {{ pairs }} cells for the {{ model }} model, {{ positives }} rows by
+First panel: a grid of {{ pairs }} cells for the {{ model }} model, {{ positives }} rows by
 {{ negatives }} columns: {{ won }} pairs are won, {{ tied }} tied and {{ lost }} lost. The lost
 cells lie at the upper left, and the ROC curve, a staircase from the lower left to the upper right
-corner, is the border between won and lost. Right, the staircases of both models: the cautious one
-rises steeply at first and then runs below the steady one.
+corner, is the border between won and lost. Second panel: the staircases of both models: the
+cautious one rises steeply at first and then runs below the steady one.
 """
 SAID = """
 Of {{ pairs }} pairs the {{ model }} model wins {{ won }}, ties {{ tied }} and loses {{ lost }}: an

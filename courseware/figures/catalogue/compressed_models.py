@@ -11,19 +11,19 @@ COUNT = 1_000_000
 MARKED = 0.05
 
 CAPTION = """
-A model with {{ count:,d }} weights over the share of them that is not zero. Left, its size: a
-plain array stores every weight, a list of pairs only those that are not zero, each with its
-index. The two meet where {{ even:.0%}} of the weights are left. Right, the multiplications that
-a prediction needs. With {{ marked:.0%}} of the weights left, the list takes {{ sparse:,d }}
-bytes instead of {{ dense:,d }}, and a prediction {{ few:,d }} multiplications instead of
-{{ count:,d }}.
+A model with {{ count:,d }} weights over the share of them that is not zero. First panel: its
+size. A plain array stores every weight, a list of pairs only those that are not zero, each with
+its index. The two meet where {{ even:.0%}} of the weights are left. Second panel: the
+multiplications that a prediction needs. With {{ marked:.0%}} of the weights left, the list takes
+{{ sparse:,d }} bytes instead of {{ dense:,d }}, and a prediction {{ few:,d }} multiplications
+instead of {{ count:,d }}.
 """
 ALT = """
-Left, megabytes over the share of weights that are not zero. The plain array is a horizontal line
-at {{ dense_mb:.0f}}. The list of pairs is a straight line from zero to {{ most_mb:.0f}}; it
-crosses the other one at {{ even:.0%}}. A dot marks {{ sparse_mb:.1f}} at {{ marked:.0%}}. Right,
-millions of multiplications. The plain array is a horizontal line at one, the list rises from
-zero to one. A dot marks {{ few_millions:.2f}} at {{ marked:.0%}}.
+First panel: megabytes over the share of weights that are not zero. The plain array is a
+horizontal line at {{ dense_mb:.0f}}. The list of pairs is a straight line from zero to
+{{ most_mb:.0f}}; it crosses the other one at {{ even:.0%}}. A dot marks {{ sparse_mb:.1f}} at
+{{ marked:.0%}}. Second panel: millions of multiplications. The plain array is a horizontal line
+at one, the list rises from zero to one. A dot marks {{ few_millions:.2f}} at {{ marked:.0%}}.
 """
 
 

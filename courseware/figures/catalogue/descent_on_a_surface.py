@@ -18,17 +18,17 @@ MOMENTA = (0.0, 0.5, 0.8, 0.9)
 RATE, MOMENTUM, CONDITION = 1.7, 0.0, 10.0
 
 CAPTION = """
-The first {{ steps }} steps of gradient descent on a quadratic loss of two weights: left their
-path over lines of equal loss, right the loss on a logarithmic axis. The condition number says
-how much more the loss is curved upward than sideways. Without momentum, a rate above
+The first {{ steps }} steps of gradient descent on a quadratic loss of two weights. First panel:
+their path over lines of equal loss. Second panel: the loss on a logarithmic axis. The condition
+number says how much more the loss is curved upward than sideways. Without momentum, a rate above
 {{ limit }} is too long for the steep direction, and the path leaves the picture; a rate that
 suits the steep direction is slow in the flat one. Momentum adds up steps that keep their
 direction and cancels those that go back and forth.
 """
 ALT = """
-Left, ellipses of equal loss around a minimum in the middle, curved {{ condition }} times as
-much upward as sideways, and the path of {{ steps }} steps from the upper left, with a learning
-rate of {{ rate }} and a momentum of {{ momentum }}. Right, the loss over the steps, from
+First panel: ellipses of equal loss around a minimum in the middle, curved {{ condition }} times
+as much upward as sideways, and the path of {{ steps }} steps from the upper left, with a learning
+rate of {{ rate }} and a momentum of {{ momentum }}. Second panel: the loss over the steps, from
 {{ first:.2f }} to ten to the power of {{ power:.1f }}.
 """
 SAID = """

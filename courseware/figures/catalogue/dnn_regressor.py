@@ -16,22 +16,21 @@ RATE, DROPOUT = 0.01, 0.1
 SPREAD, NOISE = 80, 0.25  # thousands for a unit of value; noise in such units
 
 CAPTION = """
-Left, the network, with the numbers of units and, between the layers, of parameters:
-{{ parameters:,d }} in all. Right, its error (root mean square) on invented house prices, in
-thousands, while Adam trains it with a learning rate of {{ rate:.2f }} on {{ training }} houses.
-The best linear model misses new houses by {{ linear:.1f }}, the network by
+First panel: the network, with the numbers of units and, between the layers, of parameters:
+{{ parameters:,d }} in all. Second panel: its error (root mean square) on invented house prices,
+in thousands, while Adam trains it with a learning rate of {{ rate:.2f }} on {{ training }}
+houses. The best linear model misses new houses by {{ linear:.1f }}, the network by
 {{ plain_held_out:.1f }} at the end, and by {{ dropout_held_out:.1f }} with a drop rate of
 {{ dropout:.1f }}. The prices have noise of {{ noise }}, which nobody can predict: where the
-training error is less, the network has learned its houses by heart, and dropout slows this
-down.
+training error is less, the network has learned its houses by heart, and dropout slows this down.
 """
 ALT = """
-Left, bars for the layers, tall where there are many units: {{ inputs }} inputs, then
-{{ first }}, {{ second }}, {{ third }} and one unit. Between them stand the numbers of
-parameters, {{ between_1:,d }}, {{ between_2:,d }}, {{ between_3:,d }} and {{ between_4 }}.
-Right, curves of the error over passes through the data, from one to {{ epochs }}. Level lines
-mark the linear model at {{ linear:.1f }} and the noise at {{ noise }}. The error on new houses
-falls below the linear model within a few passes. Without dropout it then rises a little, to
+First panel: bars for the layers, tall where there are many units: {{ inputs }} inputs, then
+{{ first }}, {{ second }}, {{ third }} and one unit. Between them stand the numbers of parameters,
+{{ between_1:,d }}, {{ between_2:,d }}, {{ between_3:,d }} and {{ between_4 }}. Second panel:
+curves of the error over passes through the data, from one to {{ epochs }}. Level lines mark the
+linear model at {{ linear:.1f }} and the noise at {{ noise }}. The error on new houses falls below
+the linear model within a few passes. Without dropout it then rises a little, to
 {{ plain_held_out:.1f }}; with dropout it stays near {{ dropout_held_out:.1f }}. The errors on
 training houses go on falling below the noise, to {{ plain_training:.1f }} without dropout and
 {{ dropout_training:.1f }} with it.

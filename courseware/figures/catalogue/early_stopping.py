@@ -16,22 +16,22 @@ CHECKS, BATCH, LEARNING_RATE = 160, 4, 0.06
 RATES = np.geomspace(0.03, 3, 12)
 
 CAPTION = """
-Left, a logistic regression with {{ features }} weights and only {{ train }} examples to learn
-from. The losses are measured after each batch of {{ batch }}. The training loss keeps falling;
-the validation loss wobbles, is lowest at measurement {{ lowest }} and rises from then on.
-Training stops when it has brought nothing new for as many measurements as the patience says. Too
-little patience ends it at one of the early bumps. Right, the validation loss over the length of
-the weights: on the way of gradient descent, and at the optimum for {{ rates }} rates of an L2
-penalty. Both are lowest at nearly the same length, at {{ best_path:.3f }} and
+First panel: a logistic regression with {{ features }} weights and only {{ train }} examples to
+learn from. The losses are measured after each batch of {{ batch }}. The training loss keeps
+falling; the validation loss wobbles, is lowest at measurement {{ lowest }} and rises from then
+on. Training stops when it has brought nothing new for as many measurements as the patience says.
+Too little patience ends it at one of the early bumps. Second panel: the validation loss over the
+length of the weights: on the way of gradient descent, and at the optimum for {{ rates }} rates of
+an L2 penalty. Both are lowest at nearly the same length, at {{ best_path:.3f }} and
 {{ best_ridge:.3f }}.
 """
 ALT = """
-Left, two losses over the number of measurements, up to {{ checks }}. Both begin at
+First panel: two losses over the number of measurements, up to {{ checks }}. Both begin at
 {{ first:.3f }}. The training loss falls. The validation loss falls with many small bumps until
 {{ lowest }} and then rises slowly. With a patience of {{ patience }}, lines mark the best
-measurement, {{ best }}, and the last one, {{ last }}; the ground between them is shaded. Right,
-two curves over the length of the weights: both fall, are lowest at nearly the same length, and
-rise.
+measurement, {{ best }}, and the last one, {{ last }}; the ground between them is shaded. Second
+panel: two curves over the length of the weights: both fall, are lowest at nearly the same length,
+and rise.
 """
 SAID = """
 With a patience of {{ patience }}, training ends at measurement {{ last }} and keeps the weights

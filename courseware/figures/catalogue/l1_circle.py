@@ -15,19 +15,19 @@ SIDE = 12  # cells of an input's small map
 REACH = 6.0
 
 CAPTION = """
-The playground of the exercise before training. Left, the points: the classes are a disc and the
-ring around it. Each of the seven inputs is drawn as a map of the same square, blue where it is
-positive and orange where it is negative; the sum of the two squares tells the classes apart.
-Every one of the {{ links }} links to the units and to the output has a small random weight,
-solid if it is positive and dashed if it is negative.
+The playground of the exercise before training. First panel: the points, a disc of one class and a
+ring of the other around it. Second panel: the network. Each of the seven inputs is drawn as a map
+of the same square, blue where it is positive and orange where it is negative; the sum of the two
+squares tells the classes apart. Every one of the {{ links }} links to the units and to the output
+has a small random weight, solid if it is positive and dashed if it is negative.
 """
 ALT = """
-Left, points in a square: a disc of one class in the middle and a ring of the other class around
-it. Right, a network: a column of {{ inputs }} inputs, two columns of {{ units }} hidden units,
-and one output. Each input has a small map. Those of x1 and x2 change their sign from one side to
-the other, that of their product has four quarters, the two squares are large at two opposite
-sides, and the sines have stripes. Thin links join every input to every unit of the first layer,
-these to every unit of the second, and those to the output.
+First panel: points in a square: a disc of one class in the middle and a ring of the other class
+around it. Second panel: a network: a column of {{ inputs }} inputs, two columns of {{ units }}
+hidden units, and one output. Each input has a small map. Those of x1 and x2 change their sign
+from one side to the other, that of their product has four quarters, the two squares are large at
+two opposite sides, and the sines have stripes. Thin links join every input to every unit of the
+first layer, these to every unit of the second, and those to the output.
 """
 
 

@@ -13,18 +13,18 @@ WEIGHTS = np.linspace(-2, 2, 81)
 CHORD_L1, CHORD_L0 = (-1.0, 2.0), (0.0, 1.5)  # the weights at the ends of each chord
 
 CAPTION = """
-Left, three penalties of one weight $w$: the count of weights that are not zero (L0) jumps, the
-absolute value (L1) has a kink, the square (squared L2) is flat at zero. The straight lines are
-chords: L1 stays below its chord, as a convex function does, and L0 does not. Right, the slope of
-each penalty. Just above zero the pull of L1 toward zero is still {{ slope_l1 }}, that of the
-square is {{ slope_square }}.
+First panel: three penalties of one weight $w$: the count of weights that are not zero (L0) jumps,
+the absolute value (L1) has a kink, the square (squared L2) is flat at zero. The straight lines
+are chords: L1 stays below its chord, as a convex function does, and L0 does not. Second panel:
+the slope of each penalty. Just above zero the pull of L1 toward zero is still {{ slope_l1 }},
+that of the square is {{ slope_square }}.
 """
 ALT = """
-Left, penalties over a weight from {{ low }} to {{ high }}. L0 is {{ l0_at_zero }} at zero and
-{{ l0_elsewhere }} everywhere else. L1 is a V with its tip at zero, and a chord from its left arm
-to its right arm lies above it. Squared L2 is a parabola. A chord of L0 from zero to the right
-lies below the step. Right, slopes: that of L1 jumps from {{ slope_l1_left }} to {{ slope_l1 }} at
-zero, that of squared L2 is a straight line through zero.
+First panel: penalties over a weight from {{ low }} to {{ high }}. L0 is {{ l0_at_zero }} at zero
+and {{ l0_elsewhere }} everywhere else. L1 is a V with its tip at zero, and a chord from its left
+arm to its right arm lies above it. Squared L2 is a parabola. A chord of L0 from zero to the right
+lies below the step. Second panel: slopes. That of L1 jumps from {{ slope_l1_left }} to
+{{ slope_l1 }} at zero, that of squared L2 is a straight line through zero.
 """
 
 

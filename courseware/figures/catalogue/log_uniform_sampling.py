@@ -14,20 +14,20 @@ CLASSES, DRAWS = 1000, 100_000
 HEAD = 10
 
 CAPTION = """
-The log-uniform sampler for {{ classes:,d }} classes. Left, the probability of each class, both
-axes logarithmic; dots are the frequencies in {{ draws:,d }} draws, averaged over more and more
-classes toward the right. The curve is nearly a straight line: twice the class number has about
-half the probability. Right, how much the classes up to each number have together. The first
-{{ head }} have {{ mass:.1% }} of the probability, and under the uniform sampler, the dashed
-line, {{ uniform:.1% }}. So classes must be numbered from the most to the least common.
+The log-uniform sampler for {{ classes:,d }} classes. First panel: the probability of each class,
+both axes logarithmic; dots are the frequencies in {{ draws:,d }} draws, averaged over more and
+more classes toward the right. The curve is nearly a straight line: twice the class number has
+about half the probability. Second panel: how much the classes up to each number have together.
+The first {{ head }} have {{ mass:.1% }} of the probability, and under the uniform sampler, the
+dashed line, {{ uniform:.1% }}. So classes must be numbered from the most to the least common.
 """
 ALT = """
-Left, a line that falls from {{ first:.3f }} for the first class to {{ last:.6f }} for the last
-one, nearly straight on two logarithmic axes. Dots of drawn frequencies lie on it, and a dashed
-level line marks the uniform probability {{ even:.3f }}. Right, the probability of all classes
-up to a number, over that number on a logarithmic axis: nearly a straight line from
-{{ first:.3f }} to one. {{ head }} classes have {{ mass:.3f }}. The uniform sampler's dashed
-curve stays near zero and rises at the end.
+First panel: a line that falls from {{ first:.3f }} for the first class to {{ last:.6f }} for the
+last one, nearly straight on two logarithmic axes. Dots of drawn frequencies lie on it, and a
+dashed level line marks the uniform probability {{ even:.3f }}. Second panel: the probability of
+all classes up to a number, over that number on a logarithmic axis: nearly a straight line from
+{{ first:.3f }} to one. {{ head }} classes have {{ mass:.3f }}. The uniform sampler's dashed curve
+stays near zero and rises at the end.
 """
 
 

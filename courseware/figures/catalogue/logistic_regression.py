@@ -13,18 +13,18 @@ from grader import reference as ref
 SEED, COUNT = 7, 60
 
 CAPTION = """
-Left, {{ count }} examples of one feature, with labels of zero and one. The straight line that
-fits them best promises {{ line_low:.2f }} at the left end and {{ line_high:.2f }} at the right
-end, neither of which is a probability. Logistic regression sends the same kind of score through
-the sigmoid and stays in between. Right, the sigmoid over the score, the logit, with the odds
-below it: each step of one along the logit multiplies the odds by {{ factor:.3f }}.
+First panel: {{ count }} examples of one feature, with labels of zero and one. The straight line
+that fits them best promises {{ line_low:.2f }} at the left end and {{ line_high:.2f }} at the
+right end, neither of which is a probability. Logistic regression sends the same kind of score
+through the sigmoid and stays in between. Second panel: the sigmoid over the score, the logit,
+with the odds below it: each step of one along the logit multiplies the odds by {{ factor:.3f }}.
 """
 ALT = """
-Left, labels of zero, mostly at small values of the feature, and labels of one, mostly at large
-values. A straight line through them leaves the range from zero to one at both ends. An S-shaped
-curve stays inside it. Right, the sigmoid over the logit: almost zero at {{ low }}, one half at
-zero, almost one at {{ high }}. Below the logits stand the odds. A dot on both curves marks the
-logit {{ logit }}, where the probability is {{ p:.3f }}.
+First panel: labels of zero, mostly at small values of the feature, and labels of one, mostly at
+large values. A straight line through them leaves the range from zero to one at both ends. An
+S-shaped curve stays inside it. Second panel: the sigmoid over the logit: almost zero at
+{{ low }}, one half at zero, almost one at {{ high }}. Below the logits stand the odds. A dot on
+both curves marks the logit {{ logit }}, where the probability is {{ p:.3f }}.
 """
 SAID = """
 A logit of {{ logit }} is a probability of {{ p:.3f }}, or odds of {{ odds:.3f }} to one. The

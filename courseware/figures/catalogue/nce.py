@@ -18,22 +18,22 @@ BATCH, UNITS = 256, 64
 SHOWN = 5  # candidates whose probabilities are drawn
 
 CAPTION = """
-Above, {{ classes:,d }} output nodes, one for each class, with the most common classes first.
-The full softmax computes all of them for every example; candidate sampling and
-noise-contrastive estimation compute the true class and a sample. Below on the left, the
+{{ classes:,d }} output nodes, one for each class, with the most common classes first. The full
+softmax (first panel) computes all of them for every example; candidate sampling and
+noise-contrastive estimation compute the true class and a sample (second panel). Third panel: the
 multiply-adds of the output layer in one step, counted and not timed, with {{ batch }} examples
 and {{ units }} hidden units: {{ cost_many:,d }} for {{ many:,d }} classes and the full softmax.
-On the right, what the two losses make of the true class and of {{ shown }} candidates: the
+Fourth panel: what the two losses make of the true class and of {{ shown }} candidates: the
 sampled softmax shares one unit of probability among all of them, noise-contrastive estimation
 asks each by itself.
 """
 ALT = """
-Above, two grids of {{ classes:,d }} nodes. In the left one all are filled; in the right one
-{{ computed }} are, crowded in the first rows, and the true class further down. Below on the
-left, multiply-adds over the number of classes, both axes logarithmic: a rising straight line
-for the full softmax and a level line for {{ sampled }} sampled classes. Below on the right,
-pairs of bars for the true class and {{ shown }} candidates: the sampled softmax gives the true
-class {{ p_softmax:.3f }}, noise-contrastive estimation {{ p_nce:.3f }}.
+First and second panel: two grids of {{ classes:,d }} nodes. In the first all are filled; in the
+second {{ computed }} are, crowded in the first rows, and the true class further down. Third
+panel: multiply-adds over the number of classes, both axes logarithmic: a rising straight line for
+the full softmax and a level line for {{ sampled }} sampled classes. Fourth panel: pairs of bars
+for the true class and {{ shown }} candidates: the sampled softmax gives the true class
+{{ p_softmax:.3f }}, noise-contrastive estimation {{ p_nce:.3f }}.
 """
 SAID = """
 With {{ sampled }} sampled classes a step takes {{ cost:,d }} multiply-adds in the output layer,

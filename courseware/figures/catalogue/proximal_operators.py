@@ -15,21 +15,21 @@ T = 1.0
 PENALTIES = (("l1", "L1"), ("square", "squared L2"), ("elastic", "elastic net"), ("l0", "L0"))
 
 CAPTION = """
-Left, the output of four proximal operators over one entry of their input; the dashed diagonal
-would leave it as it is. L1 takes every input up to $t$ in size to zero and moves the others
-toward zero by $t$. Squared L2 shrinks in proportion and gives zero for zero only. The elastic
-net, here with both rates equal to $t$, does one after the other. L0 keeps an input or drops it:
-at a rate of {{ t }} it jumps at {{ jump:.3f }}. Right, what the chosen operator minimizes: half
-the squared distance from the input plus the penalty. With L1 or L0 the lowest point can lie
-exactly at zero, where the penalty has a kink or a jump.
+First panel: the output of four proximal operators over one entry of their input; the dashed
+diagonal would leave it as it is. L1 takes every input up to $t$ in size to zero and moves the
+others toward zero by $t$. Squared L2 shrinks in proportion and gives zero for zero only. The
+elastic net, here with both rates equal to $t$, does one after the other. L0 keeps an input or
+drops it: at a rate of {{ t }} it jumps at {{ jump:.3f }}. Second panel: what the chosen operator
+minimizes: half the squared distance from the input plus the penalty. With L1 or L0 the lowest
+point can lie exactly at zero, where the penalty has a kink or a jump.
 """
 ALT = """
-Left, output over input from {{ low }} to {{ high }} for four penalties at a rate of {{ rate }}.
-L1 is flat at zero in the middle and then runs parallel to the diagonal. Squared L2 is a straight
-line through zero, flatter than the diagonal. The elastic net is flat at zero and then rises as
-slowly as squared L2. L0 is zero in the middle and jumps to the diagonal at both sides. The curve
-for {{ penalty }} is drawn thick, with a dot at the input {{ v }}. Right, for this input, a
-parabola, the penalty, and their sum, whose lowest point is at {{ out:.3f }}.
+First panel: output over input from {{ low }} to {{ high }} for four penalties at a rate of
+{{ rate }}. L1 is flat at zero in the middle and then runs parallel to the diagonal. Squared L2 is
+a straight line through zero, flatter than the diagonal. The elastic net is flat at zero and then
+rises as slowly as squared L2. L0 is zero in the middle and jumps to the diagonal at both sides.
+The curve for {{ penalty }} is drawn thick, with a dot at the input {{ v }}. Second panel: for
+this input, a parabola, the penalty, and their sum, whose lowest point is at {{ out:.3f }}.
 """
 SAID = """
 With {{ penalty }} at a rate of {{ rate }}, the input {{ v }} becomes {{ out:.3f }}. Inputs up to

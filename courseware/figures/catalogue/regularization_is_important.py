@@ -15,20 +15,20 @@ STEPS = 10_000
 FLAT = 6.0  # the logit beyond which the ground is shaded
 
 CAPTION = """
-Left, the sigmoid and its slope over the logit. The slope is at most {{ steepest:.2f }}; beyond a
-logit of {{ flat }}, in the shaded ends, it is below {{ slope_flat:.4f }}. Right, gradient
-descent on the six points: the length of the weights with the intercept, at steps on a
+First panel: the sigmoid and its slope over the logit. The slope is at most {{ steepest:.2f }};
+beyond a logit of {{ flat }}, in the shaded ends, it is below {{ slope_flat:.4f }}. Second panel:
+gradient descent on the six points: the length of the weights with the intercept, at steps on a
 logarithmic axis. Without a penalty it still grows after {{ steps:,d }} steps, at
 {{ length_none:.2f }}. With a penalty it comes to rest, at {{ length_weak:.2f }} for the rate
 {{ weak }} and at {{ length_strong:.2f }} for the rate {{ strong:.1f }}.
 """
 ALT = """
-Left, two curves over the logit. The sigmoid is S-shaped; its slope is a bell that reaches
-{{ steepest:.2f }} at zero. The ends beyond {{ flat }} on both sides are shaded: there the
-sigmoid is flat and the slope almost zero. Right, three curves over the number of steps, which is
-on a logarithmic axis up to {{ steps:,d }}. They begin together at {{ length_first:.2f }}. The
-one without a penalty rises all the way; the one with a rate of {{ weak }} bends and levels off
-late, the one with {{ strong:.1f }} early and low.
+First panel: two curves over the logit. The sigmoid is S-shaped; its slope is a bell that reaches
+{{ steepest:.2f }} at zero. The ends beyond {{ flat }} on both sides are shaded: there the sigmoid
+is flat and the slope almost zero. Second panel: three curves over the number of steps, which is
+on a logarithmic axis up to {{ steps:,d }}. They begin together at {{ length_first:.2f }}. The one
+without a penalty rises all the way; the one with a rate of {{ weak }} bends and levels off late,
+the one with {{ strong:.1f }} early and low.
 """
 
 

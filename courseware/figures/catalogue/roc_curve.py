@@ -14,19 +14,20 @@ SEED, EACH = 12, 200
 BINS = 20
 
 CAPTION = """
-Every decision threshold is one point of the ROC curve. Left, the scores of {{ positives }}
+Every decision threshold is one point of the ROC curve. First panel: the scores of {{ positives }}
 positives and {{ negatives }} negatives; everything at or above the threshold is called positive.
-Right, the curve that all thresholds make, and the point of this one. As the threshold falls, the
-point moves from the lower left to the upper right. On the thin line through the point every
-threshold would cost the same; the best point is the one whose line lies farthest to the upper
-left. The area under this curve is {{ auc:.3f }}.
+Second panel: the curve that all thresholds make, and the point of this one. As the threshold
+falls, the point moves from the lower left to the upper right. On the thin line through the point
+every threshold would cost the same; the best point is the one whose line lies farthest to the
+upper left. The area under this curve is {{ auc:.3f }}.
 """
 ALT = """
-Left, two histograms of scores, negatives mostly low and positives mostly high, which overlap in
-the middle; a vertical line marks the threshold {{ threshold }}. Right, the true positive rate
-over the false positive rate: a staircase rises from the lower left to the upper right corner,
-above the diagonal. The threshold is the point with the false positive rate {{ fpr:.3f }} and the
-true positive rate {{ tpr:.3f }}. A straight line of equal cost runs through it.
+First panel: two histograms of scores, negatives mostly low and positives mostly high, which
+overlap in the middle; a vertical line marks the threshold {{ threshold }}. Second panel: the true
+positive rate over the false positive rate: a staircase rises from the lower left to the upper
+right corner, above the diagonal. The threshold is the point with the false positive rate
+{{ fpr:.3f }} and the true positive rate {{ tpr:.3f }}. A straight line of equal cost runs through
+it.
 """
 SAID = """
 At a threshold of {{ threshold }}: {{ tp }} true positives, {{ fp }} false positives, {{ fn }}

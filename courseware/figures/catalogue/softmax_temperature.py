@@ -15,19 +15,19 @@ TEMPERATURES = np.geomspace(0.2, 20, 81)
 SHOWN = 2.0
 
 CAPTION = """
-Left, the probabilities of three classes when the logits are divided by a temperature before the
-softmax; the outlines are those at a temperature of one. Right, the same over the temperature,
-on a logarithmic axis. A high temperature brings the classes closer together, a low one favors
-the first. At a temperature of {{ shown }} the teacher's {{ first:.2f }}, {{ second:.2f }} and
-{{ third:.2f }} become {{ warm_first:.3f }}, {{ warm_second:.3f }} and {{ warm_third:.3f }}. The
-order of the classes never changes, and so neither does the prediction.
+First panel: the probabilities of three classes when the logits are divided by a temperature
+before the softmax; the outlines are those at a temperature of one. Second panel: the same over
+the temperature, on a logarithmic axis. A high temperature brings the classes closer together, a
+low one favors the first. At a temperature of {{ shown }} the teacher's {{ first:.2f }},
+{{ second:.2f }} and {{ third:.2f }} become {{ warm_first:.3f }}, {{ warm_second:.3f }} and
+{{ warm_third:.3f }}. The order of the classes never changes, and so neither does the prediction.
 """
 ALT = """
-Left, bars of the probabilities of three classes at a temperature of {{ temperature }}:
-{{ p_first:.3f }}, {{ p_second:.3f }} and {{ p_third:.3f }}. Outlines show those at a
-temperature of one. Right, curves of the three over the temperature from {{ low:.1f }} to
-{{ high }}. At low temperatures the first class has everything. As the temperature rises it
-falls, the others rise, and all three approach one third.
+First panel: bars of the probabilities of three classes at a temperature of {{ temperature }}:
+{{ p_first:.3f }}, {{ p_second:.3f }} and {{ p_third:.3f }}. Outlines show those at a temperature
+of one. Second panel: curves of the three over the temperature from {{ low:.1f }} to {{ high }}.
+At low temperatures the first class has everything. As the temperature rises it falls, the others
+rise, and all three approach one third.
 """
 SAID = """
 At a temperature of {{ temperature }} the probabilities are {{ p_first:.3f }},

@@ -19,20 +19,21 @@ RATES = (0.1, 0.3, 1.0, 3.0, 10.0)
 INPUTS, UNITS, STEPS = 10, 100, 20
 
 CAPTION = """
-Left, the size (root mean square) of the gradient at each of {{ depth }} layers of {{ width }}
-units, on its way from the output back to the input. The thin lines show a gradient that
-vanishes, one that keeps its size and one that explodes; the thick line has the settings below.
-Right, {{ units }} ReLU units of a second hidden layer after {{ steps }} steps of gradient
-descent, by the share of examples for which they give zero. Those in the last bar give zero for
-all of them: they are dead, and the longer the steps, the more there are.
+First panel: the size (root mean square) of the gradient at each of {{ depth }} layers of
+{{ width }} units, on its way from the output back to the input. The thin lines show a gradient
+that vanishes, one that keeps its size and one that explodes; the thick line has the settings
+below. Second panel: {{ units }} ReLU units of a second hidden layer after {{ steps }} steps of
+gradient descent, by the share of examples for which they give zero. Those in the last bar give
+zero for all of them: they are dead, and the longer the steps, the more there are.
 """
 ALT = """
-Left, curves of the size of the gradient over the layers from the first to layer {{ depth }}, on
-a logarithmic axis. With sigmoids it falls steadily toward the first layer. With ReLU and He's
-rule it is nearly level, and with weights three times as large it rises steadily. The curve that
-is set, activation {{ activation }} with first weights {{ start }}, changes by {{ powers:.1f }}
-powers of ten. Right, bars of the number of units over their share of zeros, from none to all.
-At a learning rate of {{ rate }} the last bar, of dead units, has {{ dead }} of {{ units }}.
+First panel: curves of the size of the gradient over the layers from the first to layer
+{{ depth }}, on a logarithmic axis. With sigmoids it falls steadily toward the first layer. With
+ReLU and He's rule it is nearly level, and with weights three times as large it rises steadily.
+The curve that is set, activation {{ activation }} with first weights {{ start }}, changes by
+{{ powers:.1f }} powers of ten. Second panel: bars of the number of units over their share of
+zeros, from none to all. At a learning rate of {{ rate }} the last bar, of dead units, has
+{{ dead }} of {{ units }}.
 """
 SAID = """
 Activation {{ activation }}, first weights {{ start }}: the gradient changes by {{ powers:.1f }}
