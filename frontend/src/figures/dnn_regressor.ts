@@ -18,7 +18,7 @@ export function draw(data: Data, _state: State, frame: Frame): string {
   const { boxes, height, titles } = panels(
     frame,
     { share: 4, title: "The network", height: frame.narrow ? 190 : 330 },
-    { share: 5, title: "Its error in training", height: 330 },
+    { share: 5, title: "Its error in training", height: frame.narrow ? 420 : 330 },
   );
   return picture(frame, height, titles, network(data, boxes[0]!), errors(data, boxes[1]!));
 }
@@ -73,7 +73,7 @@ function errors(data: Data, box: Box): string {
     plot.label([1, data.noise], "noise", { dx: 8, dy: 18 }),
     plot.label(at(data.plainHeldOut, last), "new houses", { series: 2, anchor: "end", dy: -10 }),
     plot.label(at(data.dropoutHeldOut, 19), "new houses, dropout", { series: 1, anchor: "middle", dy: 19 }),
-    plot.label([last, data.noise], "training, dropout", { series: 1, anchor: "end", dy: 16 }),
+    plot.label([last, data.noise], "training, dropout", { series: 1, anchor: "end", dy: 15 }),
     plot.label(at(data.plainTraining, 20), "training", { series: 2, anchor: "middle", dy: 20 }),
   );
 }
