@@ -38,6 +38,7 @@ def parser() -> MarkdownIt:
     md.add_render_rule("figure_number", _render_number)
     md.add_render_rule("th_open", _render_cell)
     md.add_render_rule("td_open", _render_cell)
+    md.add_render_rule("th_close", lambda _, tokens, index, *__: f"</{_cell(tokens, index - 2)}>\n")
     md.add_render_rule("table_open", lambda *_: '<div class="table-scroll"><table>\n')
     md.add_render_rule("table_close", lambda *_: "</table></div>\n")
     return md
@@ -86,9 +87,14 @@ def _render_number(self: Any, tokens: Any, index: int, options: Any, env: Any) -
 
 def _render_cell(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     """Alignment as a class: the content security policy forbids style attributes."""
-    token = tokens[index]
-    side = str(token.attrGet("style") or "").removeprefix("text-align:")
-    return f'<{token.tag} class="align-{side}">' if side else f"<{token.tag}>"
+    tag = _cell(tokens, index)
+    side = str(tokens[index].attrGet("style") or "").removeprefix("text-align:")
+    return f'<{tag} class="align-{side}">' if side else f"<{tag}>"
+
+
+def _cell(tokens: Any, index: int) -> str:
+    """The tag of the cell that opens here; an empty one heads nothing, as the corner of a table."""
+    return tokens[index].tag if tokens[index + 1].content.strip() else "td"
 
 
 def _playground(name: str, given: dict[str, str]) -> str:

@@ -43,6 +43,12 @@ def test_tables_align_by_class_since_styles_are_forbidden():
     assert "style=" not in html
 
 
+def test_an_empty_corner_of_a_table_is_no_header():
+    html = render("| | one |\n|:-|-:|\n| a | |")
+    assert html.count("<th") - html.count("<thead") == html.count("</th>") == 1
+    assert '<td class="align-left"></td>\n<th class="align-right">one</th>' in html
+
+
 def test_a_figure_s_place_is_a_mark_with_what_the_author_said():
     html = render('::figure[x]{threshold=0.7 caption="<b> \\"quoted\\" -->"}')
     given = {"threshold": "0.7", "caption": '<b> "quoted" -->'}
