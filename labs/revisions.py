@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
+from courseware.chapters.markdown import misplaced
 from courseware.database.transactions import in_transaction
 from courseware.items.kinds import Definition
 from courseware.items.models import Item
@@ -21,6 +22,7 @@ from grader.lab.formats import format_of
 from labs.models import LabRevision
 
 SHIPPED = Path(__file__).parent / "catalogue"
+SHOWN = ("statement.md", "hints.md")
 
 
 def read(path: Path, faults: Faults, shown: str) -> Definition | None:
@@ -104,6 +106,9 @@ def _as_text(files: Mapping[str, bytes], faults: Faults, shown: str) -> dict[str
             texts[name] = content.decode("utf-8")
         except UnicodeDecodeError:
             faults.add(f"{shown}/{name}", 1, "is not UTF-8 text; a lab's files are text")
+            continue
+        for line, sentence in misplaced(texts[name]) if name in SHOWN else ():
+            faults.add(f"{shown}/{name}", line + 1, sentence)
     return texts if len(faults) == before else None
 
 

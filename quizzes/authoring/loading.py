@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from courseware.chapters.markdown import misplaced
 from grader.files.faults import Faults
 from grader.files.yaml_nodes import Node, read_yaml
 from quizzes.delivery.parsing import KEYS as DELIVERY_KEYS
@@ -45,6 +46,7 @@ def _canonical(plain: Any) -> Any:
 
 def _parse(node: Node) -> Quiz | None:
     node.only(KEYS)
+    _check_places_in_texts(node)
     questions = node.entries("questions", required=True)
     if not 1 <= len(questions) <= MAX_QUESTIONS and node.get("questions"):
         node.fault(f"has {len(questions)} questions; expected 1 to {MAX_QUESTIONS}")
@@ -84,6 +86,15 @@ def _static_question(node: Node) -> tuple[Question, ...]:
     for problem in find_problems(question):
         node.fault(f'question "{question.id}": {problem}')
     return (question,)
+
+
+def _check_places_in_texts(node: Node) -> None:
+    """A figure, quiz or lab cannot stand in a text of a quiz."""
+    if isinstance(node.value, str):
+        for _line, sentence in misplaced(node.value):
+            node.fault(f"{sentence}. Ask for a state of a figure with the type figure")
+    for part in node.value.values() if node.is_mapping() else node.value if node.is_list() else ():
+        _check_places_in_texts(part)
 
 
 def _check_ids(node: Node, slots: list[Slot]) -> None:

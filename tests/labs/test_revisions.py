@@ -55,6 +55,21 @@ def test_mistakes_of_an_author_come_with_file_and_line_and_no_definition(tmp_pat
     assert [(fault.file.rpartition("/")[2], fault.line) for fault in faults] == [("cases.py", 1)]
 
 
+def test_a_place_of_a_chapter_in_a_statement_or_hint_is_refused(tmp_path: Path) -> None:
+    folder = write_lab(
+        tmp_path,
+        statement_md="Look.\n\n::figure[roc-curve]\n",
+        hints_md="## A\nb\n## C\nd\n## E\n::lab[twice]\n",
+    )
+    faults = Faults()
+
+    assert revisions.read(folder, faults, "labs/twice") is None
+    assert [(fault.file, fault.line) for fault in faults] == [
+        ("labs/twice/hints.md", 6),
+        ("labs/twice/statement.md", 3),
+    ]
+
+
 def test_the_digest_changes_with_any_file_and_with_nothing_else(tmp_path: Path) -> None:
     first = definition_of(write_lab(tmp_path / "a")).digest
     again = definition_of(write_lab(tmp_path / "b")).digest

@@ -3,6 +3,7 @@
 render(text)          a document
 render_inline(text)   one line, without a paragraph around it
 read(text, …)         a document with its headings, anchors and places, mistakes reported
+misplaced(text)       places in a text that cannot have any
 """
 
 from courseware.chapters.markdown.document import (
@@ -11,6 +12,7 @@ from courseware.chapters.markdown.document import (
     Heading,
     Piece,
     Place,
+    misplaced,
     read,
     split_places,
 )
@@ -22,6 +24,7 @@ __all__ = [
     "Heading",
     "Piece",
     "Place",
+    "misplaced",
     "read",
     "render",
     "render_inline",

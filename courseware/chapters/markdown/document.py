@@ -68,6 +68,14 @@ class Piece:
     """Those of the place, as in the query of an address."""
 
 
+def misplaced(text: str) -> Iterator[tuple[int, str]]:
+    """Places in a text that is no chapter, where nothing fills them: line from 0, sentence."""
+    for token in parser().parse(text) if "::" in text else ():
+        if token.type == "place":
+            name = f"::{token.meta['kind']}[{token.meta['slug']}]"
+            yield _line(token, 0), f"{name} would show nothing here; only chapters have such places"
+
+
 def split_places(html: str) -> Iterator[Piece]:
     pieces = re.split(r"<!--place ([a-z]+) ([\w-]+)(?: (\S+))?-->", html)
     for start in range(0, len(pieces) - 1, 4):

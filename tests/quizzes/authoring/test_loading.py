@@ -107,3 +107,10 @@ def test_a_quiz_that_stays_as_it_is_keeps_its_digest_in_every_release():
     """Otherwise an upgrade would make a new revision of every quiz."""
     digest = "c69c8b3583d6749861390c6e2a3c5e48151445432599b71e19eeff5affa4e844"
     assert digest_of(quiz_of(QUIZ)) == digest
+
+
+@pytest.mark.parametrize("where", ["Three questions.", "What helps?", "Both bound the step."])
+def test_a_figure_s_place_in_a_text_is_refused(where):
+    text = QUIZ.replace(where, "'::figure[roc-curve]'")
+    (fault,) = quiz_faults(text)
+    assert "::figure[roc-curve] would show nothing here" in fault

@@ -2,7 +2,7 @@
 
 import pytest
 
-from courseware.chapters.markdown import Piece, read, split_places
+from courseware.chapters.markdown import Piece, misplaced, read, split_places
 from grader.files.faults import Faults
 
 
@@ -88,3 +88,14 @@ def test_a_heading_keeps_its_level_and_the_text_of_its_markup():
 
 def test_text_without_places_is_one_piece():
     assert list(split_places("<p>text</p>")) == [Piece("<p>text</p>")]
+
+
+def test_places_in_a_text_that_is_no_chapter_are_named():
+    text = (
+        "Look:\n\n- a\n\n  ::figure[roc-curve]{threshold=0.7}\n\n::quiz[x]\n\n```\n::lab[y]\n```\n"
+    )
+    assert list(misplaced(text)) == [
+        (4, "::figure[roc-curve] would show nothing here; only chapters have such places"),
+        (6, "::quiz[x] would show nothing here; only chapters have such places"),
+    ]
+    assert list(misplaced("A slice, x[::2].")) == []
