@@ -57,9 +57,10 @@ class ChangingFigure {
     const picture = this.find(".figure-picture");
     picture.innerHTML = wide + narrow;
     const words = Object.fromEntries(figure.controls.map((each) => [each.name, worded(each, state[each.name] ?? each.default)]));
+    const said = this.element.dataset.figureSaid || figure.said;
     const values = { ...figure.numbers, ...words, ...figure.read?.(figure.data, state) };
     picture.setAttribute("aria-label", fill(figure.alt, values));
-    this.find(".figure-said").textContent = fill(figure.said, values);
+    this.find(".figure-said").textContent = fill(said, values);
     for (const input of this.controls.querySelectorAll<HTMLInputElement>("input[type=range]")) {
       input.setAttribute("aria-valuetext", words[input.name] ?? "");
       const setting = input.parentElement?.querySelector(".figure-setting");

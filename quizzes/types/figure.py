@@ -6,6 +6,7 @@
       figure: roc-curve
       start: {threshold: 0.5, miss: 5}     # optional; other settings have their default
       ask: [threshold]                     # optional: what is to be set; the rest stays
+      said: It costs {{ cost }} in all.    # optional: in place of the figure's own sentence
       answer: cost <= 1.02 * least_cost    # a formula, or a list of which all must hold
       solution: {threshold: 0.21}          # one state that is right
       wrong:
@@ -14,19 +15,19 @@
 
 Formulas may name the figure's settings and the quantities that its module reads in a state
 (docs/authoring/figures.md). A response is an object of settings, ``{"threshold": "0.21"}``; what is
-not in it stays as it starts.
+not in it stays as it starts, and the state that the figure starts with is no answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courseware.figures.checking import InvalidFigure
+from courseware.figures.checking import InvalidFigure, text_faults
 from courseware.figures.computing import Computed, computed
 from courseware.figures.controls import Control, InvalidSetting, Setting, Slider, State, written
 from courseware.figures.drawings import NotDrawn, draw_ahead, drawing
@@ -64,6 +65,7 @@ class Body:
     conditions: tuple[str, ...]
     solution: dict[str, str]
     wrong: tuple[Mistake, ...] = ()
+    said: str = ""
 
     @property
     def computed(self) -> Computed:
@@ -78,6 +80,10 @@ class Body:
         settings = {**self.start, **(answer or {})}
         state, _faults = read_state(self.figure, self.computed.controls, settings)
         return state
+
+    def is_start(self, answer: Mapping[str, str]) -> bool:
+        """Whether nothing was set: forms send what they begin with as well."""
+        return self.state(answer) == self.state(None)
 
     def holds(self, formulas: Sequence[str], answer: Mapping[str, str] | None) -> bool:
         """Whether all formulas are true in a state. Raises FormulaError."""
@@ -140,6 +146,15 @@ def _conditions(node: Node) -> tuple[str, ...]:
     return tuple(entry.as_text() for entry in (block.items() if block.is_list() else [block]))
 
 
+def _said(node: Node, figure: Computed) -> str:
+    """A sentence on the state, which may keep back what the figure's own would give away."""
+    said = " ".join(node.text("said", "").split())
+    known = {*figure.numbers, *figure.default, *figure.read(figure.default)}
+    for fault in text_faults("said", said, known):
+        (node.get("said") or node).fault(fault)
+    return said
+
+
 def _mistake(entry: Node, body: Body) -> Mistake | None:
     entry.only(["when", "feedback", "credit"])
     when = entry.text("when")
@@ -166,7 +181,7 @@ def _mistake(entry: Node, body: Body) -> Mistake | None:
 class FigureType(QuestionType[Body, dict[str, str]]):
     """A state of a figure; an answer maps controls to settings as they are written."""
 
-    keys = ("figure", "start", "ask", "answer", "solution", "wrong")
+    keys = ("figure", "start", "ask", "said", "answer", "solution", "wrong")
     body_class = Body
     answer_is_typed = True
 
@@ -184,7 +199,8 @@ class FigureType(QuestionType[Body, dict[str, str]]):
         solution = _settings(node, "solution", figure)
         for name in sorted(set(solution) - set(asked)):
             (node.get("solution") or node).fault(f"{name} is not asked; name it under start")
-        body = Body(figure.name, start, tuple(asked), conditions, solution)
+        said = _said(node, figure)
+        body = Body(figure.name, start, tuple(asked), conditions, solution, (), said)
         at = node.get("answer") or node
         try:
             if not body.holds(conditions, solution):
@@ -199,8 +215,7 @@ class FigureType(QuestionType[Body, dict[str, str]]):
             node.fault(str(error))
         for entry in node.entries("wrong"):
             if mistake := _mistake(entry, body):
-                wrong = (*body.wrong, mistake)
-                body = Body(figure.name, start, tuple(asked), conditions, solution, wrong)
+                body = replace(body, wrong=(*body.wrong, mistake))
         return body
 
     def samples(self, body: Body) -> Samples:
@@ -247,7 +262,7 @@ class FigureType(QuestionType[Body, dict[str, str]]):
                 answer[name] = written(_parsed(controls[name], str(text)))
             except InvalidSetting:
                 return invalid
-        return answer or None
+        return None if body.is_start(answer) else answer
 
     def describe_answer(self, body: Body, answer: dict[str, str] | None) -> str:
         if not answer:
@@ -270,10 +285,13 @@ class FigureType(QuestionType[Body, dict[str, str]]):
             "title": figure.title,
             "script": f"figures/{stem(body.figure)}.js",
             "alt": figure.words(figure.alt, state),
-            "said": figure.words(figure.said, state),
+            "said": figure.words(body.said or figure.said, state),
+            "said_template": body.said,
+            "titles": figure.titles,
+            "rows": figure.rows,
             "wide": picture.wide if picture else "",
             "narrow": picture.narrow if picture else "",
-            "fields": [_field(each, state) for each in body.controls()],
+            "fields": [_field(each, state, start) for each in body.controls()],
             "fixed": [
                 {"id": each.name, "value": written(start[each.name])}
                 for each in figure.controls
@@ -307,10 +325,11 @@ def _parsed(control: Control, text: str) -> Setting:
     return control.parse(text.replace(",", ".", 1) if control.kind in ("slider", "steps") else text)
 
 
-def _field(control: Control, state: State) -> dict[str, Any]:
+def _field(control: Control, state: State, start: State) -> dict[str, Any]:
     """For the page: a number to type, or choices."""
-    setting = written(state[control.name])
+    setting, first = written(state[control.name]), written(start[control.name])
     field: dict[str, Any] = {"id": control.name, "label": control.label, "kind": control.kind}
+    field["start"] = first
     if isinstance(control, Slider):
         ends = {"low": control.low, "high": control.high, "step": control.step}
         return {**field, **{name: written(end) for name, end in ends.items()}, "given": setting}

@@ -12,15 +12,21 @@ export function markAnswered(form: HTMLFormElement): void {
   }
 }
 
-/** What the site cannot read, and starter code as it was given, is no answer yet. */
+/** What the site cannot read, starter code as it was given and a figure as it starts are no answer yet. */
 function hasAnswer(question: HTMLElement): boolean {
   if (question.querySelector("[data-save-state][data-state=unsaved]")) return false;
   const fields = question.querySelectorAll<HTMLInputElement>("input, select, textarea");
   return [...fields].some((field) => {
     if (field.type === "hidden" || !field.name || field.disabled || "notAnAnswer" in field.dataset) return false;
     if (field.type === "checkbox" || field.type === "radio") return field.checked;
+    if (field.dataset.start !== undefined) return !isStart(field.value, field.dataset.start);
     return field.value.trim() !== starterOf(field);
   });
+}
+
+/** An empty field leaves a setting as it starts; 0.50 is 0.5. */
+function isStart(value: string, start: string): boolean {
+  return value.trim() === "" || value === start || Number(value) === Number(start);
 }
 
 function starterOf(field: HTMLElement): string {

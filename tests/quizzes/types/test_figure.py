@@ -57,11 +57,32 @@ def test_what_the_figure_does_not_have_is_refused_with_what_it_has(response):
     )
 
 
+def test_the_state_that_the_figure_starts_with_is_no_answer():
+    question = question_of(BOTH)
+    assert question.parse_response({"threshold": "0.50", "miss": "5"}) is None
+    assert question.parse_response({"miss": "5"}) is None
+    assert question.parse_response({"threshold": "0.5", "miss": "2"}) == {
+        "threshold": "0.5",
+        "miss": "2",
+    }
+    assert [field["start"] for field in question.template_context(None)["fields"]] == ["0.5", "5"]
+
+
+def test_a_sentence_of_its_own_takes_the_place_of_the_figure_s():
+    own = "said: It costs {{ cost }} in all."
+    page = question_of(EXAMPLE).template_context({"threshold": "0.3"})
+    assert page["said"] == "It costs 189 in all."
+    assert page["said_template"] == "It costs {{ cost }} in all."
+    page = question_of(EXAMPLE.replace(own, "")).template_context({"threshold": "0.3"})
+    assert page["said"].startswith("At a threshold of 0.30")
+    assert page["said_template"] == ""
+
+
 def test_the_page_has_the_picture_at_the_start_and_fields_for_what_is_asked():
     question = question_of(EXAMPLE)
     page = question.template_context({"threshold": "0.3"})
     assert page["wide"].startswith("<svg")
-    assert page["said"].startswith("At a threshold of 0.30")
+    assert page["titles"][0] == "Threshold" and len(page["rows"]) == 10
     assert page["fixed"] == [{"id": "miss", "value": "5"}]
     (field,) = page["fields"]
     assert (field["low"], field["high"], field["step"]) == ("0", "1", "0.01")
@@ -102,6 +123,7 @@ def test_a_mistake_may_earn_a_part():
         ("cost <=", "costs <=", "costs"),
         ("when: threshold > 0.5", "when: threshold > 2", "no wrong state is found in which"),
         ("when: threshold > 0.5", "when: tresh > 2", "tresh"),
+        ("{{ cost }}", "{{ costs }}", "said names costs, and there are only"),
     ],
 )
 def test_faults(before: str, after: str, words: str):
