@@ -66,6 +66,8 @@ class TrainingShown:
     epochs: int
     runs: tuple[Run, ...]
     picture: Picture
+    drawn: int
+    """The place among the runs of the one whose surface is drawn."""
     alt: str
 
 
@@ -86,8 +88,9 @@ def _training(training: Mapping[str, Any]) -> TrainingShown:
         "epochs": training["epochs"],
         "losses": ", ".join(run.test_loss for run in runs),
     }
+    drawn = next((n for n, run in enumerate(runs) if run.seed == picture.seed), 0)
     return TrainingShown(
-        training["label"], training["state"], training["epochs"], runs, picture, alt
+        training["label"], training["state"], training["epochs"], runs, picture, drawn, alt
     )
 
 

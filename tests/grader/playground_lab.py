@@ -20,11 +20,11 @@ states:
     fixed: [dataset, points]
     rules: [layers <= 2]
 goals:
-  - goal: test_loss <= 0.2 in 4 of 5 seeds
+  - goal: test_loss <= 0.2 in 8 of 10 seeds
     points: 60
     hint: Train faster.
   - goal: units <= 6
-    beside: [test_loss <= 0.2 in 4 of 5 seeds]
+    beside: [test_loss <= 0.2 in 8 of 10 seeds]
     name: Few units
     points: 20
 questions:

@@ -35,7 +35,7 @@ def test_a_state_is_graded_counted_and_shown_like_code(
     assert (wrong.state, wrong.verdict, wrong.score) == (State.DONE, "below_target", 20.0)
     client.force_login(ben)
     page = client.get(wrong.get_absolute_url()).text
-    assert "The steps are too short." in page and "0 of 5 runs reach it" in page
+    assert "The steps are too short." in page and "0 of 10 runs reach it" in page
     assert '<svg viewBox="-2 -8 660 284" role="img" aria-label="Left: what the run' in page
     assert page.count('class="training-curve curve-') == 10
     assert '<h2 id="code-title">Answers</h2>' in page and "A line is enough." in page

@@ -35,9 +35,9 @@ def test_conditions_on_a_state(text: str, holds: bool, found):
 
 def test_a_measure_holds_for_enough_seeds(found):
     mixed = [replace(each, test_loss=n / 10) for n, each in enumerate(found)]
-    assert parse_condition("test_loss <= 0.3 in 4 of 5 seeds").holds(STATE, mixed)
+    assert parse_condition("test_loss <= 0.3 in 4 of 10 seeds").holds(STATE, mixed)
     assert not parse_condition("test_loss <= 0.3").holds(STATE, mixed)
-    assert parse_condition("test_loss <= 0.3", usual=3).holds(STATE, mixed)
+    assert parse_condition("test_loss <= 0.3", usual=4).holds(STATE, mixed)
 
 
 @pytest.mark.parametrize("sign", ["<=", ">=", "==", "<", ">"])
@@ -53,9 +53,9 @@ def test_what_is_not_a_number_reaches_nothing(sign: str, found):
         ("test_los <= 1", 'Did you mean "test_loss"?'),
         ("test_loss <= small", "is no number"),
         ("dataset <= circle", "is no number"),
-        ("units <= 3 in 4 of 5 seeds", "only measures differ by seed"),
-        ("test_loss <= 1 in 6 of 5 seeds", "counts seeds"),
-        ("test_loss <= 1 in 4 of 9 seeds", "there are 5"),
+        ("units <= 3 in 8 of 10 seeds", "only measures differ by seed"),
+        ("test_loss <= 1 in 11 of 10 seeds", "counts seeds"),
+        ("test_loss <= 1 in 4 of 9 seeds", "there are 10"),
     ],
 )
 def test_what_is_no_condition_is_said(text: str, part: str):
@@ -66,13 +66,13 @@ def test_what_is_no_condition_is_said(text: str, part: str):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("test_loss<=0.02", ("test_loss", "<=", 0.02, 5)),
-        (" nonzero  >  4 ", ("nonzero", ">", 4.0, 5)),
-        ("dead_units >= 2 in 1 of 5 seeds", ("dead_units", ">=", 2.0, 1)),
-        ("gradient_ratio < 1e-3", ("gradient_ratio", "<", 1e-3, 5)),
-        ("regularization = none", ("regularization", "=", "none", 5)),
-        ("networkShape != 4,2", ("networkShape", "!=", "4,2", 5)),
-        ("sinX = true", ("sinX", "=", "true", 5)),
+        ("test_loss<=0.02", ("test_loss", "<=", 0.02, 10)),
+        (" nonzero  >  4 ", ("nonzero", ">", 4.0, 10)),
+        ("dead_units >= 2 in 1 of 10 seeds", ("dead_units", ">=", 2.0, 1)),
+        ("gradient_ratio < 1e-3", ("gradient_ratio", "<", 1e-3, 10)),
+        ("regularization = none", ("regularization", "=", "none", 10)),
+        ("networkShape != 4,2", ("networkShape", "!=", "4,2", 10)),
+        ("sinX = true", ("sinX", "=", "true", 10)),
     ],
 )
 def test_the_parts_of_a_condition(text: str, expected):

@@ -14,7 +14,7 @@ def test_a_right_state_and_answer_earn_everything(lab):
     report = grader.grade(lab, RIGHT, on_case=told.append)
     assert (report.verdict, report.score, report.full_correctness) == (Verdict.passed, 100.0, True)
     assert [case.name for case in report.cases] == [
-        "Test loss at most 0.2 in 4 of 5 runs",
+        "Test loss at most 0.2 in 8 of 10 runs",
         "Few units",
         "Question: side",
     ]
@@ -25,9 +25,9 @@ def test_a_missed_goal_is_answered_with_what_was_seen_and_the_hint_of_the_mistak
     report = grader.grade(lab, lab.mistakes[0].source)
     first = report.cases[0]
     assert (report.verdict, report.score) == (Verdict.below_target, 20.0)
-    assert "0 of 5 runs reach it" in report.sentence
+    assert "0 of 10 runs reach it" in report.sentence
     assert report.sentence.endswith("The steps are too short. (all 2 failing cases)")
-    assert first.mistake == "too_slow" and len(first.got.split(", ")) == 5
+    assert first.mistake == "too_slow" and len(first.got.split(", ")) == 10
     assert report.causes[0].cases == (first.name, "Few units")
 
 

@@ -8,7 +8,7 @@ def test_the_result_is_plain_data_that_a_page_and_a_terminal_show(lab):
     facts = json.loads(json.dumps(result.as_dict(), allow_nan=False))
     (training,) = facts["trainings"]
     assert training["state"] == "dataset=gauss&points=100" and training["epochs"] == 20
-    assert len(training["seeds"]) == 5 and training["seeds"][0]["weights"] == 18
+    assert len(training["seeds"]) == 10 and training["seeds"][0]["weights"] == 18
     assert facts["free"] == [{"ask": "Why?", "text": "A line is enough."}]
     assert facts["record"] == {"label": "Non-zero weights", "value": 18.0}
     assert "after 20 epochs the test loss is" in result.sentences[0]

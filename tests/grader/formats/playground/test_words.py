@@ -9,10 +9,10 @@ from grader.formats.playground.words import condition_words, goal_words, number_
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("test_loss <= 0.02 in 4 of 5 seeds", "Test loss at most 0.02 in 4 of 5 runs"),
-        ("nonzero < 10", "Non-zero weights below 10 in 5 of 5 runs"),
+        ("test_loss <= 0.02 in 8 of 10 seeds", "Test loss at most 0.02 in 8 of 10 runs"),
+        ("nonzero < 10", "Non-zero weights below 10 in 10 of 10 runs"),
         ("units = 3", "Hidden units exactly 3"),
-        ("diverged = 1", "Training diverges in 5 of 5 runs"),
+        ("diverged = 1", "Training diverges in 10 of 10 runs"),
         ("dataset != xor", "dataset other than xor"),
     ],
 )

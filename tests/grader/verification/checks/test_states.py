@@ -15,7 +15,7 @@ def test_a_lab_that_keeps_its_promises(tmp_path: Path):
 def test_a_right_state_that_fails_is_named_with_what_was_seen(tmp_path: Path):
     wrong = FILES["mistakes/too_slow.txt"]
     messages = found(write_playground_lab(tmp_path, solutions_usual_txt=wrong))
-    assert 'fails "Test loss at most 0.2 in 4 of 5 runs"' in messages[0]
+    assert 'fails "Test loss at most 0.2 in 8 of 10 runs"' in messages[0]
 
 
 def test_a_wrong_state_that_is_right_is_a_fault(tmp_path: Path):
