@@ -3,9 +3,9 @@
 The mutations are those of `grader.mutations` for the reference: numbers, operators, comparisons,
 conditions, loops, exceptions, and what goes wrong in NumPy code. The tests are collected once;
 each mutant is a fork, in which the functions of its module get the mutant's code, so that it costs
-the tests and no start of an interpreter. A mutant meets the tests that enter its function, of the
-module's own and of those over the whole reference: first those that kill most for the time they
-take, and the first failure ends it.
+the tests and no start of an interpreter. A mutant meets the tests that enter its function, first
+those of the module's own file, and if it lives those beside it and those over the whole reference:
+of each the ones that kill most for the time they take come first, and the first failure ends it.
 
 Prints every survivor, and the share killed. Survivors listed in docs/reference-mutants.md do not
 make the command fail. Options: --share 0.2 takes a random fifth; --keep FILE writes the survivors
@@ -25,6 +25,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +85,17 @@ class Forks:
         for item in session.items:
             by_file.setdefault(item.path.resolve(), []).append(item)
         for module in self.chosen or modules():
-            files = [file.resolve() for stage in tests_of(module) for file in stage]
-            items = [item for file in files for item in by_file.get(file, [])]
-            self._module(module, [item for item in items if concerns(item, module)])
+            own, *others = tests_of(module)
+            stages = [
+                [
+                    item
+                    for file in files
+                    for item in by_file.get(file.resolve(), [])
+                    if concerns(item, module)
+                ]
+                for files in (own, [file for stage in others for file in stage])
+            ]
+            self._module(module, [items for items in stages if items])
         return True
 
     def _takes(self, mutant: Mutant) -> bool:
@@ -94,15 +103,13 @@ class Forks:
             return (mutant.key, mutant.operator) in self.only
         return random.Random(f"{self.seed}{mutant}").random() < self.share
 
-    def _module(self, module: str, items: list[pytest.Item]) -> None:
+    def _module(self, module: str, stages: list[list[pytest.Item]]) -> None:
         taken = [m for m in mutants(module) if self._takes(m)]
         tally, began = Tally(module), time.monotonic()
-        order = Order(module, items) if taken else None
+        # What the later tests enter is found out when a mutant gets as far as them.
+        orders = [cache(partial(Order, module, items)) for items in stages]
         for mutant in taken:
-            met, seconds = order.of(mutant)
-            killer = in_fork(met, mutant, seconds)
-            order.note(met, killer)
-            if killer is None:
+            if not any(order().kills_it(mutant) for order in orders):
                 listed = mutant.key in self.listed
                 tally.listed, tally.unlisted = tally.listed + listed, tally.unlisted + (not listed)
                 tally.survivors.append(mutant)
@@ -159,13 +166,16 @@ class Order:
         """The chance that it kills, as far as is known, for the time it takes."""
         return (self.kills[i] + 0.5) / (self.tries[i] + 1) / (self.seconds[i] + 0.002)
 
-    def note(self, met: dict[int, pytest.Item], killer: int | None) -> None:
-        """Who killed, if any did; -1 is a loop without end, which no test ended."""
+    def kills_it(self, mutant: Mutant) -> bool:
+        """Whether a test fails; the killer, -1 for a loop without end, is kept in mind."""
+        met, seconds = self.of(mutant)
+        killer = in_fork(met, mutant, seconds)
         for i in met:
             self.tries[i] += 1
             if i == killer:
                 self.kills[i] += 1
                 break
+        return killer is not None
 
 
 def concerns(item: pytest.Item, module: str) -> bool:
