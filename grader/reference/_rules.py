@@ -70,6 +70,29 @@ def floats(**named: ArrayLike) -> tuple[list[Array], DType]:
     return [array.astype(compute, copy=False) for array in arrays], result
 
 
+def ranks(name: str, values: ArrayLike) -> tuple[Array, DType]:
+    """Numbers to be ranked, as by `floats`; but integers that float64 would tie stay integers."""
+    array = numbers(name, values)
+    if array.dtype.kind in "iu" and array.dtype.itemsize == 8 and array.size:
+        low, high = int(array.min()), int(array.max())
+        if max(-low, high) > 2**53:
+            return array.astype(array.dtype.newbyteorder("="), copy=False), np.dtype(np.float64)
+    (ranked,), result = floats(**{name: array if isinstance(values, np.ndarray) else values})
+    return ranked, result
+
+
+def with_room(array: Array, *numbers: float) -> Array:
+    """The array in float64 if a number beside it would become infinite, or 0, in float32.
+
+    A Python number takes the dtype of an array it meets, which need not have room for it.
+    """
+    if array.dtype != np.float32:
+        return array
+    least, most = float(np.finfo(array.dtype).tiny), float(np.finfo(array.dtype).max)
+    held = all(number in (0, np.inf) or least <= number <= most for number in numbers)
+    return array if held else array.astype(np.float64)
+
+
 def give(value: Any, result: DType) -> Any:
     """`value` in the dtype promised; a NumPy scalar where there are no axes."""
     if value.dtype != result:

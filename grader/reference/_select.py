@@ -12,6 +12,18 @@ BITS = {4: np.int32, 8: np.int64}
 """Integers of the size of a float, in bytes."""
 
 
+def keep_where_positive(out: Array, entries: Array) -> None:
+    """Entries where out, which they replace, has no minus sign, else 0."""
+    bits: Any = BITS.get(out.dtype.itemsize)
+    if bits is None:
+        out[...] = np.where(np.signbit(out), 0, entries)
+        return
+    signs = out.view(bits)
+    signs >>= 8 * out.dtype.itemsize - 1  # all bits of a negative number, none of others
+    np.bitwise_not(signs, out=signs)
+    signs &= entries.view(bits)
+
+
 def choose(out: Array, mask: Array, yes: Any, no: Any) -> None:
     """np.where(mask, yes, no) into out, with an axis; `yes`, `no`: also out itself, or numbers.
 

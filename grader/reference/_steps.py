@@ -77,6 +77,13 @@ class Steps:
             return (self.floats() + later) / period
         return np.array([(one + later) / period for one in self._every.tolist()], np.float64)
 
+    def left(self, period: int) -> Array:
+        """(period - step) / period, and 0 afterwards."""
+        if self._most <= EXACT and period <= EXACT:
+            return np.maximum(period - self.floats(), 0) / period
+        rest = [max(period - one, 0) / period for one in self._every.tolist()]
+        return np.array(rest, np.float64)
+
     def periods(self, period: int) -> Array:
         """Whole periods that are over."""
         if self._most <= EXACT and period <= EXACT:

@@ -155,21 +155,22 @@ def losses(
 ) -> Any:
     """As `_rules.losses`, each loss times its weight; a mean divides by the sum of the weights.
 
+    Losses are float64 until they are weighted: one too small for float32 may have a large weight.
     `factor`: further weights, from the classes; `mass`: of those that the inputs hold already.
     """
     if sample_weight is None and factor is None and mass is None:
         return _rules.losses(kernel, shape, reduction, result, *inputs)
     weights, divisor = divided(reduction, both(sample_weight, shape, factor), mass)
-    count, dtype = inputs[0].shape[0], inputs[0].dtype
+    count = inputs[0].shape[0]
     blocks = _rules.row_blocks(count, max(array[:1].size for array in inputs))
     if reduction == "none":
-        out = np.empty(count, np.result_type(dtype, np.float64))
+        out = np.empty(count, wide(inputs[0][:0]).dtype)
         for piece in blocks:
-            out[piece] = _weighted(kernel, dtype, weights[piece], *(a[piece] for a in inputs))
+            out[piece] = _weighted(kernel, weights[piece], *(a[piece] for a in inputs))
         return _rules.give(out.reshape(shape), result)
     total = np.longdouble(0)
     for piece in blocks:
-        terms = _weighted(kernel, dtype, weights[piece], *(a[piece] for a in inputs))
+        terms = _weighted(kernel, weights[piece], *(a[piece] for a in inputs))
         part = terms.sum()
         total += part if np.isfinite(part) else terms.sum(dtype=np.longdouble)
     return _rules.give(total / divisor, result)
@@ -192,10 +193,10 @@ def gradients(
     each = both(sample_weight, shape if first.ndim == 1 else shape[:-1], factor)
     weights, divisor = divided(reduction, each, mass)
     weights = (weights / divisor).reshape(weights.shape + (1,) * (first.ndim - 1))
-    out = np.empty(first.shape, first.dtype)
+    out = np.empty(first.shape, wide(first[:0]).dtype)
     for piece in _rules.row_blocks(len(first), max(array[:1].size for array in inputs)):
         parts = [array[piece] for array in inputs]
-        out[piece] = _weighted(kernel, first.dtype, weights[piece], *parts, like=out[piece])
+        out[piece] = _weighted(kernel, weights[piece], *parts, like=out[piece])
     return _rules.give(out.reshape(shape), result)
 
 
@@ -213,19 +214,16 @@ def divided(reduction: str, weights: Array, mass: Array | None = None) -> tuple[
 
 
 def _weighted(
-    kernel: Callable[..., None],
-    dtype: _rules.DType,
-    weights: Array,
-    *inputs: Array,
-    like: Array | None = None,
+    kernel: Callable[..., None], weights: Array, *inputs: Array, like: Array | None = None
 ) -> Array:
     """What the kernel makes of a block, times weights, in float64 or wider; 0 of weight 0."""
-    block = np.empty(weights.shape if like is None else like.shape, dtype)
-    kernel(block, *inputs)
+    parts = [wide(array) if array.dtype.kind == "f" else array for array in inputs]
+    block = np.empty(weights.shape if like is None else like.shape, parts[0].dtype)
+    kernel(block, *parts)
     terms = np.asarray(block * weights)
     lost = ~np.isfinite(terms)
     if lost.any():
         terms = terms.astype(np.longdouble)
-        terms[lost] = (_rules.wider(kernel, block, *inputs) * weights)[lost]
+        terms[lost] = (_rules.wider(kernel, block, *parts) * weights)[lost]
         terms[np.broadcast_to(weights == 0, terms.shape)] = 0
     return terms

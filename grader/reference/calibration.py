@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from . import _rules, _weights
+from ._moments import double
 from ._rules import Array, ArrayLike
 from .linear.logistic import logistic_newton
 from .links.class_scores import softmax
@@ -226,7 +227,24 @@ class Isotonic(NamedTuple):
     def probabilities(self, scores: ArrayLike) -> Any:
         """P(y = 1), linear between the known scores and level outside them."""
         (s,), result = _rules.floats(scores=scores)
-        return _rules.give(np.asarray(np.interp(s, self.scores, self.values)), result)
+        known, values = (double(np.asarray(a)) for a in (self.scores, self.values))
+        return _rules.give(_between(double(s), known, values), result)
+
+
+def _between(x: Array, known: Array, values: Array) -> Array:
+    """Values at x, linear between the known ones: numpy.interp without its slopes.
+
+    A slope may leave the range, where the share of the way between two numbers does not.
+    """
+    right = np.clip(np.searchsorted(known, x, side="right"), 1, max(known.size - 1, 1))
+    right, left = np.minimum(right, known.size - 1), right - 1
+    low, high = known[left], known[right]
+    share = (x - low) / (high - low)
+    if np.isinf(high - low).any():
+        share = np.where(np.isinf(high - low), (x / 2 - low / 2) / (high / 2 - low / 2), share)
+    share = np.where(low == high, 1, share)
+    inner = values[left] + (values[right] - values[left]) * np.maximum(share, 0)
+    return np.where(share >= 1, values[right], inner)
 
 
 @_rules.quiet
@@ -249,6 +267,7 @@ def isotonic_calibration(
     Source: Zadrozny and Elkan 2002.
     """
     positive, s, result = labels_and_scores(labels, scores)
+    s = double(s)
     _rules.finite("scores", s)
     weights, (positive, s) = _weights.counted(sample_weight, positive, s)
     distinct, index, counts = np.unique(s, return_inverse=True, return_counts=True)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from . import _rules
+from ._rules import Array
 from ._steps import Steps, for_steps, steps
 
 __all__ = [
@@ -66,8 +67,8 @@ def inverse_time_decay(step: Any, lr: float, decay_steps: int, decay_rate: float
     """
     period = steps("decay_steps", decay_steps, 1)
     at = Steps(step)
-    slow = 1 + _rules.rate("decay_rate", decay_rate) * at.floats() / float(period)
-    return at.give(_rules.rate("lr", lr) / slow)
+    rate, passed = _rules.rate("decay_rate", decay_rate), at.over(period)
+    return at.give(_rules.rate("lr", lr) / (1 + np.where(passed, rate * passed, 0)))
 
 
 @_rules.quiet
@@ -92,7 +93,7 @@ def polynomial_decay(
     """
     total = steps("decay_steps", decay_steps, 1)
     at = Steps(step)
-    left = 1 - np.minimum(at.over(total), 1)
+    left = at.left(total)
     last = _rules.rate("end", end)
     bend = _rules.rate("power", power, open_low=True)
     return at.give((_rules.rate("lr", lr) - last) * left**bend + last)
@@ -144,8 +145,13 @@ def cosine_decay(step: Any, lr: float, decay_steps: int, end: float = 0.0) -> An
     total = steps("decay_steps", decay_steps, 1)
     last = _rules.rate("end", end)
     at = Steps(step)
-    share = np.minimum(at.over(total), 1)
-    return at.give(last + (_rules.rate("lr", lr) - last) * (1 + np.cos(np.pi * share)) / 2)
+    return at.give(last + (_rules.rate("lr", lr) - last) * _half_cosine(at.left(total)))
+
+
+def _half_cosine(left: Array) -> Array:
+    """(1 + cos(pi (1 - left))) / 2: near the end a square, whose digits do not cancel."""
+    near = np.square(np.sin(np.pi / 2 * np.minimum(left, 0.5)))
+    return np.where(left < 0.5, near, (1 + np.cos(np.pi * (1 - left))) / 2)
 
 
 @for_steps
@@ -169,20 +175,20 @@ def cosine_restarts(
     period = steps("first", first, 1)
     factor = _rules.rate("longer", longer, low=1)
     last, rate = _rules.rate("end", end), _rules.rate("lr", lr)
-    share = _share_of_period(steps("step", step), period, factor)
-    return last + (rate - last) * (1 + math.cos(math.pi * share)) / 2
+    left = np.array([_left_of_period(steps("step", step), period, factor)])
+    return last + (rate - last) * float(_half_cosine(left)[0])
 
 
-def _share_of_period(step: int, first: int, factor: float) -> float:
-    """How much of its period is over at a step; periods are first, first factor, ... long."""
+def _left_of_period(step: int, first: int, factor: float) -> float:
+    """How much of its period is left at a step; periods are first, first factor, ... long."""
     if factor == 1:
-        return (step % first) / first
+        return (first - step % first) / first
     if factor >= 1.125:  # few periods; their ends are exact for whole factors
         left, period = float(step), float(first)
         while left >= period:
             left -= period
             period *= factor
-        return left / period
+        return (period - left) / period if period < math.inf else 1.0
     # n periods end at first (factor^n - 1) / (factor - 1). The logarithm may be one off, and what
     # lies within rounding of a restart is one.
     time, growth = step / first, math.log1p(factor - 1)
@@ -191,7 +197,7 @@ def _share_of_period(step: int, first: int, factor: float) -> float:
     while left < -8 * sys.float_info.epsilon * time:
         n -= 1
         left = time - math.expm1(n * growth) / (factor - 1)
-    return max(left, 0.0) / math.exp(n * growth)
+    return 1 - max(left, 0.0) / math.exp(n * growth)
 
 
 @_rules.quiet

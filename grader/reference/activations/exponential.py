@@ -41,7 +41,8 @@ def elu(x: ArrayLike, alpha: float = 1.0) -> Any:
     Elsewhere: torch.nn.functional.elu; keras.activations.elu.
     Source: Clevert, Unterthiner and Hochreiter 2016, eq. 15.
     """
-    return each(_elu_into(_rules.rate("alpha", alpha), 1), x)
+    depth = _rules.rate("alpha", alpha)
+    return each(_elu_into(depth, 1), x, depth)
 
 
 def _elu_into(alpha: float, scale: float) -> Callable[..., None]:
@@ -50,6 +51,8 @@ def _elu_into(alpha: float, scale: float) -> Callable[..., None]:
         np.expm1(out, out=out)  # expm1: exp(-1e-20) is 1
         if alpha != 1:
             out *= alpha
+            if alpha == np.inf:
+                out[z >= 0] = 0  # infinity times 0
         out += z.clip(0, np.inf)
         if scale != 1:
             out *= scale
@@ -70,7 +73,8 @@ def elu_grad(x: ArrayLike, alpha: float = 1.0) -> Any:
         PyTorch.
     Source: Clevert, Unterthiner and Hochreiter 2016, eq. 15.
     """
-    return each(_elu_grad_into(_rules.rate("alpha", alpha), 1), x)
+    depth = _rules.rate("alpha", alpha)
+    return each(_elu_grad_into(depth, 1), x, depth)
 
 
 def _elu_grad_into(alpha: float, scale: float) -> Callable[..., None]:

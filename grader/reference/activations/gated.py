@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ..links.log_odds import sigmoid_grad_into, sigmoid_into
+from ..links.log_odds import LOWEST, sigmoid_grad_into, sigmoid_into
 from ._each import each
 
 __all__ = [
@@ -22,6 +22,15 @@ __all__ = [
 ]
 
 SLOPE, CUBE = 2 * math.sqrt(2 / math.pi), 0.044715
+
+
+def _tail_into(out: Array, factor: Array, power: Array) -> None:
+    """factor exp(power) where the exponential has few digits left, or none."""
+    lowest = LOWEST[out.dtype.char]
+    if power.size and not power.min() >= lowest:
+        at = np.flatnonzero(power < lowest)
+        root = np.exp(power[at] / 2)
+        out[at] = np.where(root, factor[at] * root * root, -0.0)
 
 
 @_rules.quiet
@@ -42,9 +51,10 @@ def gelu_tanh(x: ArrayLike) -> Any:
     """
 
     def into(out: Array, z: Array) -> None:
-        sigmoid_into(out, SLOPE * (z + CUBE * z**3))
+        u = SLOPE * (z + CUBE * z**3)
+        sigmoid_into(out, u)
         out *= z
-        out[np.isneginf(z)] = -0.0
+        _tail_into(out, z, u)
 
     return each(into, x)
 
@@ -66,7 +76,9 @@ def gelu_tanh_grad(x: ArrayLike) -> Any:
         sigmoid_grad_into(slope, u)
         sigmoid_into(out, u)
         # Where the sigmoid is flat, the factor after it may be infinite.
-        out += np.where(slope, slope * SLOPE * z * (1 + 3 * CUBE * z * z), 0)
+        growth = SLOPE * z * (1 + 3 * CUBE * z * z)
+        out += np.where(slope, slope * growth, 0)
+        _tail_into(out, 1 + growth, u)
 
     return each(into, x)
 
@@ -88,7 +100,7 @@ def mish(x: ArrayLike) -> Any:
     def into(out: Array, z: Array) -> None:
         _, gate, whole = _mish_gate(z)
         np.multiply(z, gate / whole, out=out)
-        out[np.isneginf(z)] = -0.0
+        _tail_into(out, z, z)
 
     return each(into, x)
 
@@ -117,6 +129,7 @@ def mish_grad(x: ArrayLike) -> Any:
         e, gate, whole = _mish_gate(z)
         rest = np.where(z > 0, e, 1) * e * (1 + e) / np.square(whole)
         np.add(gate / whole, np.where(rest, 4 * z * rest, 0), out=out)
+        _tail_into(out, 1 + z, z)
 
     return each(into, x)
 

@@ -118,9 +118,11 @@ def leaky(x: ArrayLike, alpha: float = 0.01) -> Any:
 
     def into(out: Array, z: Array) -> None:
         np.multiply(z, slope, out=out)
+        if slope == np.inf:
+            out[z == 0] = 0  # infinity times 0
         steeper(z, out, out=out)
 
-    return each(into, x)
+    return each(into, x, slope)
 
 
 @_rules.quiet

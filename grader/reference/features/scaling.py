@@ -49,7 +49,10 @@ def scale_linear(x: ArrayLike, lo: ArrayLike, hi: ArrayLike, a: float = 0.0, b: 
     share = _share(value, low, high)
     if np.isfinite(last - first):
         # Of one value only every share is that value, an infinite one too.
-        mapped = first + (last - first) * (share if first < last else np.clip(share, 0, 1))
+        share = share if first < last else np.clip(share, 0, 1)
+        # From the nearer end, so that hi is mapped to b itself.
+        upper = last - (last - first) * (1 - share)
+        mapped = np.where(share > 0.5, upper, first + (last - first) * share)
     else:
         mapped = first * (1 - share) + last * share
     return _rules.give(mapped.astype(value.dtype), result)

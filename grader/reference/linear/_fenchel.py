@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from .._rules import Array
+from ..penalties.elastic_net import elastic_net
 
 
 def divergence_terms(q: Array, p: Array, log_p: Array) -> Array:
@@ -17,7 +18,7 @@ def divergence_terms(q: Array, p: Array, log_p: Array) -> Array:
 
 def penalty(w: Array, l1: float, l2: float) -> Any:
     """l1 sum |w_j| + l2/2 sum w_j^2; a rate of 0 switches its part off."""
-    return (l1 * np.abs(w).sum() if l1 else 0) + (l2 / 2 * (w @ w) if l2 else 0)
+    return elastic_net(w, l1, l2 / 2)
 
 
 def least_gap(

@@ -128,13 +128,24 @@ def _entries(
     rates: _Rates, weights: Array, sums: Array, squares: Array, slope: Array
 ) -> list[Array]:
     grown = squares + np.square(slope)
-    now, before = _root(grown, rates.power), _root(squares, rates.power)
-    total = sums + slope + 2 * rates.shrink * weights - (now - before) / rates.lr * weights
+    now = _root(grown, rates.power)
+    growth = _growth(now, squares, slope, rates.power)
+    total = sums + slope + 2 * rates.shrink * weights - growth / rates.lr * weights
     quadratic = now / rates.lr + (2 * rates.l2 + rates.beta / rates.lr)
     moved = np.clip(total, -rates.l1, rates.l1) - total
     # Where nothing was ever seen the division would be 0 / 0.
     moved = np.where(moved == 0, 0, moved / quadratic).astype(weights.dtype)
     return [moved, np.asarray(total), np.asarray(grown)]
+
+
+def _growth(now: Array, squares: Array, slope: Array, power: float) -> Array:
+    """(n + g^2)^power, which is `now`, less n^power: the difference of near numbers cancels."""
+    before = _root(squares, power)
+    if power == 0.5:
+        growth = slope / (now + before) * slope
+    else:
+        growth = before * np.expm1(power * np.log1p(np.square(slope) / squares))
+    return np.where(squares == 0, now - before, growth)
 
 
 def _root(n: Any, power: float) -> Any:

@@ -11,7 +11,8 @@ from .. import _rules, _weights
 from .._moments import double
 from .._rules import Array, ArrayLike
 from ..links.log_odds import sigmoid
-from ..losses.binary import sigmoid_ce
+from ..losses.binary import sigmoid_ce, sigmoid_ce_grad
+from ..penalties.elastic_net import elastic_net
 from ._near import Near, scales
 from ._range import scores
 from ._solving import least_squares
@@ -46,7 +47,8 @@ class LogisticModel(NamedTuple):
 
     def predict(self, X: ArrayLike, threshold: float = 0.5) -> Any:
         """Labels 0 and 1 (N,): 1 where the probability reaches the threshold."""
-        return (self.probabilities(X) >= threshold).astype(np.int64)
+        reached = _rules.rate("threshold", threshold, high=1)
+        return (self.probabilities(X) >= reached).astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def logistic_objective(
     _fits(rows, v)
     v = double(v)
     loss = sigmoid_ce(scores(rows, v, c), labels, reduction="mean", sample_weight=share)
-    penalty = rate / 2 * (v @ v) if rate else 0.0
+    penalty = elastic_net(v, 0.0, rate / 2)
     return _rules.give(np.asarray(loss + penalty), result)
 
 
@@ -163,7 +165,7 @@ def logistic_objective_grad(
     (_, v, c), result = _rules.floats(X=X, w=w, b=b)
     _fits(rows, v)
     v = double(v)
-    off = sigmoid(scores(rows, v, c)) - labels
+    off = sigmoid_ce_grad(scores(rows, v, c), labels)
     if share is not None:
         off *= len(rows) * share
     slope = (off @ rows) / len(rows) + rate * v
@@ -204,7 +206,7 @@ def logistic_gd(
     decay[-1] = 1
     solution = np.zeros(a.shape[1], a.dtype)
     for _ in range(steps):
-        off = sigmoid(scores(a, solution, 0.0)) - labels
+        off = sigmoid_ce_grad(scores(a, solution, 0.0), labels)
         if share is not None:
             off *= len(rows) * share
         solution *= decay

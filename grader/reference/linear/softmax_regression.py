@@ -14,6 +14,7 @@ from .._moments import double, moments
 from .._rules import Array, ArrayLike
 from ..links.class_scores import softmax, top_of_rows
 from ..losses.multiclass import sparse_softmax_ce, sparse_softmax_ce_grad
+from ..penalties.elastic_net import elastic_net
 from ._near import Near
 from ._range import class_scores, scores
 
@@ -148,7 +149,7 @@ def softmax_objective(
         sample_weight=sample_weight,
         class_weight=class_weight,
     )
-    penalty = rate / 2 * np.square(w).sum() if rate else 0.0
+    penalty = elastic_net(w, 0.0, rate / 2)
     return _rules.give(np.asarray(loss + penalty), result)
 
 

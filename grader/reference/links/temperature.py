@@ -26,7 +26,11 @@ def _cooled(x: ArrayLike, temperature: float, axis: int) -> tuple[Array, float, 
     axis = _rules.axis_of("x", z, axis)
     z = wide(z)
     # Shifted first: x / t may overflow where differences do not.
-    return (z - z.max(axis=axis, keepdims=True, initial=-np.inf)) / t, t, result
+    top = z.max(axis=axis, keepdims=True, initial=-np.inf)
+    cooled = (z - top) / t
+    if np.isinf(cooled).any():  # a difference may overflow, too
+        cooled = np.where(np.isinf(cooled), (z / 2 - top / 2) / (t / 2), cooled)
+    return cooled, t, result
 
 
 @_rules.quiet
@@ -73,4 +77,7 @@ def softmax_temperature_grad(
     u = wide(u)
     # A difference of two upstreams may overflow; the size of another row rounds nothing.
     size = power_of_two(np.abs(u).max(axis=-1, keepdims=True, initial=0))
-    return _rules.give(np.asarray(softmax_grad(z, u / size) * (size / t)), result)
+    slope, factor = softmax_grad(z, u / size), size / t
+    if np.isfinite(factor).all():
+        return _rules.give(np.asarray(slope * factor), result)
+    return _rules.give(np.asarray(slope / t * size), result)

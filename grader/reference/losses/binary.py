@@ -8,6 +8,8 @@ import numpy as np
 
 from .. import _rules, _weights
 from .._rules import Array, ArrayLike
+from .._wide import wide
+from ..links.log_odds import HIGHEST
 
 __all__ = [
     "multilabel_ce",
@@ -17,7 +19,7 @@ __all__ = [
 ]
 
 FAR_BELOW = -30.0
-"""Below this exp(-z), times a weight, may overflow; such logits are few."""
+"""Below this exp(-z) may overflow; such logits are few."""
 
 
 @_rules.quiet
@@ -100,6 +102,7 @@ def _binary(
     if weights.ndim > z.ndim or np.broadcast_shapes(weights.shape, z.shape) != z.shape:
         raise ValueError(f"pos_weight is {weights.shape}; it must be one number or one a column.")
     # As a weight of the dtype, so that none is 0 or infinite and 0 times it is 0.
+    z, y = wide(z), wide(y)  # a large weight may bring back a loss that float32 cannot hold
     info = np.finfo(z.dtype)
     weights = np.clip(weights, info.smallest_subnormal, info.max).astype(z.dtype)
     return (z, y, np.broadcast_to(weights, z.shape)), result
@@ -138,14 +141,35 @@ def _weighted_ce_into(out: Array, z: Array, y: Array, q: Array) -> None:
 
 
 def _ce_grad_into(out: Array, z: Array, y: Array) -> None:
-    _difference_into(out, z, 1 - y, y)
+    sure = y.size - np.count_nonzero(y) + np.count_nonzero(y == 1)
+    if sure:
+        _sure_into(out, z, y)
+    if sure < y.size:
+        at = np.flatnonzero((y > 0) & (y < 1)) if sure else slice(None)
+        soft = np.empty_like(z[at])
+        difference_into(soft, z[at], 1 - y[at], y[at])
+        out[at] = soft
+
+
+def _sure_into(out: Array, z: Array, y: Array) -> None:
+    """sigmoid(z) for y = 0 and -sigmoid(-z) for y = 1."""
+    sign = y + y
+    sign -= 1
+    np.multiply(z, sign, out=out)
+    np.exp(out, out=out)
+    far = not out.max() < np.inf  # NaN, too
+    np.subtract(-1, out, out=out)
+    np.divide(sign, out, out=out)
+    if far:  # exp(|z|) overflows while exp(-|z|) is still a (subnormal) number
+        at = np.flatnonzero(z * sign > HIGHEST[z.dtype.char])
+        out[at] = -sign[at] * np.exp(-np.abs(z[at]))
 
 
 def _weighted_ce_grad_into(out: Array, z: Array, y: Array, q: Array) -> None:
-    _difference_into(out, z, 1 - y, q * y)
+    difference_into(out, z, 1 - y, q * y)
 
 
-def _difference_into(out: Array, z: Array, negative: Array, positive: Array) -> None:
+def difference_into(out: Array, z: Array, negative: Array, positive: Array) -> None:
     """sigmoid(z) negative - sigmoid(-z) positive, without cancellation for sure predictions.
 
     With e = exp(-z) that is (negative - e positive) / (1 + e).
@@ -159,8 +183,8 @@ def _difference_into(out: Array, z: Array, negative: Array, positive: Array) -> 
         numerator[at] = (negative - positive)[at] - positive[at] * np.expm1(-z[at])
     out += 1
     np.divide(numerator, out, out=out)
-    if z.size and not z.min() >= FAR_BELOW:  # of NaN too
-        at = z < FAR_BELOW
+    if z.size and not (z.min() >= FAR_BELOW and np.isfinite(out.sum())):  # of NaN too
+        at = (z < FAR_BELOW) | (np.isinf(out) & (z < 0))  # exp(-z) times a weight
         e = np.exp(z[at])
         out[at] = (e * negative[at] - positive[at]) / (1 + e)
 

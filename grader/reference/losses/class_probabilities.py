@@ -115,7 +115,7 @@ def categorical_log_loss_grad(
 
 
 def _dense_grad_into(out: Array, q: Array, target: Array, raw: Array) -> None:
-    out[...] = np.where(target, -target / q, 0)
+    out[...] = np.where(target, -target / np.abs(q), 0)
     out[q != raw] = 0
 
 

@@ -173,5 +173,6 @@ def kl_divergence_grad(
 
 
 def _kl_grad_into(out: Array, q: Array, p: Array) -> None:
-    np.divide(p, np.where(p, q, 1), out=out)
+    # Of q without its sign, which -0.0 has too.
+    np.divide(p, np.where(p, np.abs(q), 1), out=out)
     np.negative(out, out=out)

@@ -160,8 +160,13 @@ def weston_watkins(
 def _margins(s: Array, y: Array) -> Array:
     """s_j - s_y + 1, of the true class minus infinity so that it never counts."""
     index = np.arange(y.size)
-    margins: Array = s - s[index, y][:, None]
-    margins += 1
+    own = s[index, y]
+    bound = own - 1
+    # What this was rounded by (Knuth 1997, section 4.2.2) is all of a margin next to zero.
+    part = bound - own
+    rounding = (own - (bound - part)) - (1 + part)
+    margins: Array = s - bound[:, None]
+    margins -= np.where(np.isfinite(rounding), rounding, 0)[:, None]
     margins[index, y] = -np.inf
     return margins
 

@@ -80,6 +80,7 @@ def _clipped(
     if eps is None:
         return (y, raw), result, raw
     low = _rules.rate("eps", eps, high=0.5, open_high=True)
+    y, raw = _rules.with_room(y, low), _rules.with_room(raw, low)
     return (y, np.clip(raw, low, 1 - low)), result, raw
 
 

@@ -45,7 +45,11 @@ def pinball(
 
     def into(out: Array, f: Array, y: Array) -> None:
         np.subtract(f, y, out=out)
+        far = None if np.isfinite(out.sum()) else np.isinf(out) & np.isfinite(f) & np.isfinite(y)
         np.maximum((1 - share) * out, -share * out, out=out)
+        if far is not None:  # the residual may be too large for the dtype where its share is not
+            half = f[far] / 2 - y[far] / 2
+            out[far] = 2 * np.maximum((1 - share) * half, -share * half)
 
     return _weights.losses(into, shape, reduction, result, f, y, sample_weight=sample_weight)
 

@@ -297,13 +297,16 @@ def huber(
             at = np.isinf(out) & np.isfinite(f) & np.isfinite(y)
             out[at] = _far_huber(f[at], y[at], edge)
 
-    return _loss(into, labels, predictions, reduction, sample_weight)
+    (f, y), result = _pair(labels, predictions)
+    flat = (_rules.with_room(_rules.flat(a), edge) for a in (f, y))
+    return _weights.losses(into, f.shape, reduction, result, *flat, sample_weight=sample_weight)
 
 
 def _far_huber(f: Array, y: Array, delta: float) -> Array:
-    """The loss where the residual is too large for the dtype, though the loss may not be."""
-    half = delta * (np.abs(f / 2 - y / 2) - delta / 4)
-    return np.asarray(half + half)
+    """The loss where a residual or its square is too large for the dtype, though it may not be."""
+    half = np.abs(f / 2 - y / 2)
+    bounded = np.minimum(half, delta / 2)
+    return np.asarray(4 * bounded * (half - bounded / 2))
 
 
 @_rules.quiet

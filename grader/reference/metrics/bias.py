@@ -52,7 +52,7 @@ def prediction_bias(
     if sample_weight is not None:
         share = _weights.shares(sample_weight, y.size, double(q[:0]).dtype)
         return _rules.give(share @ (double(q) - y), result)
-    return _rules.give((q - y).mean(dtype=double(q[:0]).dtype), result)
+    return _rules.give((double(q) - y).mean(), result)
 
 
 class Buckets(NamedTuple):
@@ -176,7 +176,13 @@ def slice_bias(
     names, group = np.unique(keys, return_inverse=True)
     count, _, _, bias = _means(group, y, q, names.size, result, weights)
     spread = double(q) * (1 - double(q))
-    error = np.sqrt(np.bincount(group, spread if weights is None else spread * weights)) / count
+    if weights is None:
+        error = np.sqrt(np.bincount(group, spread)) / count
+    else:  # by a power of 4, so that no sum of weights overflows
+        half = int(np.frexp(weights.max())[1]) // 2
+        near = np.ldexp(weights, -2 * half)
+        error = np.sqrt(np.bincount(group, spread * near)) / np.bincount(group, near)
+        error = np.ldexp(error, -half)
     return SliceBias(names, count, bias, _rules.give(error, result))
 
 

@@ -18,7 +18,8 @@ __all__ = [
 
 
 def _scores(labels: ArrayLike, scores: ArrayLike) -> tuple[Array, Array]:
-    s, y, _ = _rules.scores_and_classes("scores", scores, labels, -1)
+    s = _rules.ranks("scores", scores)[0]
+    _, y, _ = _rules.scores_and_classes("scores", scores, labels, -1)
     _rules.axes("scores", s, 2, "(N, C), one row an example")
     _rules.not_empty("scores", s)
     _rules.no_nan("scores", s)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
+from .decisions import room_for_sums
 
 __all__ = [
     "balanced_accuracy",
@@ -27,7 +29,7 @@ def _counts(confusion: ArrayLike) -> tuple[Array, Array, Array, Array]:
         raise ValueError(f"confusion is {table.shape}; it must be (..., C, C), C at least 1.")
     if not ((table >= 0) & (table < np.inf)).all():
         raise ValueError("confusion must hold counts, finite and not negative.")
-    table = table.astype(np.float64 if table.dtype.kind == "f" else np.int64)
+    table = room_for_sums(table)
     return table, np.einsum("...cc->...c", table), table.sum(axis=-1), table.sum(axis=-2)
 
 
@@ -145,18 +147,40 @@ def mcc(confusion: ArrayLike) -> Any:
         confusion: (..., C, C) counts, row the true class, column the predicted one.
     Returns: (...) float64 in [-1, 1]; 0 where all examples are of one class, or predicted so.
     Raises: as class_precision.
-    Edges: whole counts up to 2^31 examples are multiplied exactly. The two-class case is the phi
-        coefficient.
+    Edges: the products are exact, of counts of any size and of sums of weights. The two-class case
+        is the phi coefficient.
     Elsewhere: sklearn.metrics.matthews_corrcoef: takes labels and predictions.
     Source: Matthews 1975; Gorodkin 2004, eq. 8.
     """
     table, right, true, predicted = _counts(confusion)
     count = true.sum(axis=-1)
-    if table.dtype.kind == "f" or count.max(initial=0) > 2**31:
-        right, true, predicted = (a / count[..., None] for a in (right, true, predicted))
-        count = true.sum(axis=-1)
-    agreement = count * right.sum(axis=-1) - np.vecdot(true, predicted)
-    spread = (np.square(count) - np.vecdot(true, true)).astype(float)
-    # Below 0 by rounding it has no root, and counts as 0.
-    size = np.sqrt(spread * (np.square(count) - np.vecdot(predicted, predicted)))
+    exact = table.dtype.kind == "f" or count.max(initial=0) > 2**31
+    if exact:  # the differences of these products cancel: they are of Python's integers
+        table = _whole(table)
+        true, predicted = table.sum(axis=-1), table.sum(axis=-2)
+        right, count = np.einsum("...cc->...c", table), true.sum(axis=-1)
+    agreement = count * right.sum(axis=-1) - (true * predicted).sum(axis=-1)
+    of_true, of_predicted = (count * count - (n * n).sum(axis=-1) for n in (true, predicted))
+    if exact:
+        return np.asarray(_correlations(agreement, of_true, of_predicted), np.float64)[()]
+    size = np.sqrt(of_true.astype(float) * of_predicted)
     return np.clip(_share(agreement, size, 0), -1, 1)[()]
+
+
+def _whole(table: Array) -> Array:
+    """Each table (..., C, C) times a power of 2 that makes its numbers whole, as Python's."""
+    if table.dtype.kind != "f":
+        return table.astype(object)
+    mantissas, exponents = np.frexp(table.astype(np.float64))
+    least = exponents.min(axis=(-2, -1), where=table > 0, initial=2000, keepdims=True)
+    shifts = np.where(table > 0, exponents - least, 0)
+    return np.asarray(np.ldexp(mantissas, 53).astype(np.int64).astype(object) << shifts)
+
+
+def _correlation(agreement: int, of_true: int, of_predicted: int) -> float:
+    whole = of_true * of_predicted
+    size = math.sqrt(agreement * agreement / whole) if whole else 0.0
+    return size if agreement > 0 else -size
+
+
+_correlations = np.frompyfunc(_correlation, 3, 1)

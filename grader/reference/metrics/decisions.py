@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -46,9 +47,9 @@ def confusion_at(
     Source: Fawcett 2006.
     """
     positive, s, result = labels_and_scores(labels, scores)
-    (cut, _), _ = _rules.floats(threshold=threshold, scores=s)
+    cut = _rules.numbers("threshold", threshold)
     _rules.axes("threshold", cut, 0, "a number")
-    if type(threshold) in _rules.WEAK:
+    if type(threshold) in _rules.WEAK and s.dtype.kind == "f":
         # A Python number has the dtype of the scores: 0.7 in float32 reaches 0.7.
         cut = cut.astype(result)
     return confusions(positive, s, cut.reshape(1), sample_weight=sample_weight).reshape(2, 2)
@@ -80,7 +81,7 @@ def confusions(
     Source: Fawcett 2006.
     """
     positive, s, _ = labels_and_scores(labels, scores)
-    (cuts,), _ = _rules.floats(thresholds=thresholds)
+    cuts, _ = _rules.ranks("thresholds", thresholds)
     _rules.axes("thresholds", cuts, 1, "(T,)")
     _rules.no_nan("thresholds", cuts)
     if sample_weight is not None:
@@ -144,10 +145,23 @@ def _counts(confusion: ArrayLike) -> tuple[Array, ...]:
         table = _rules.integers("confusion", confusion)
     if table.shape[-2:] != (2, 2) or not ((table >= 0) & (table < np.inf)).all():
         raise ValueError(f"confusion is {table.shape}; it must hold [[TN, FP], [FN, TP]] counts.")
-    # Sums of narrow integers would wrap around.
-    whole = not weighted and (not table.size or table.max() < 2**60)
-    wide = table.astype(np.int64 if whole else np.float64)
+    wide = room_for_sums(table)
     return tuple(wide[..., i, j] for i, j in ((0, 0), (0, 1), (1, 0), (1, 1)))
+
+
+def room_for_sums(table: Array) -> Array:
+    """Counts as int64 or float64, with room for their sums over the last two axes, doubled.
+
+    Sums of narrow integers would wrap around. Only sums too large for float64 are of counts divided
+    by a power of 2, which is in no rate.
+    """
+    cells = 2 * math.prod(table.shape[-2:])
+    if table.dtype.kind != "f" and int(table.max(initial=0)) < 2**63 // cells:
+        return table.astype(np.int64)
+    wide = table.astype(np.promote_types(table.dtype, np.float64))
+    tops = wide.max(axis=(-2, -1), initial=0, keepdims=True)
+    large = tops > np.finfo(wide.dtype).max / cells
+    return np.where(large, wide / cells, wide) if large.any() else wide
 
 
 def _share(part: Array, whole: Array, empty: float) -> Any:

@@ -34,7 +34,7 @@ class Steps(NamedTuple):
 def labels_and_scores(labels: ArrayLike, scores: ArrayLike) -> tuple[Array, Array, _rules.DType]:
     """Labels as bools and scores to be ranked, both (N,), N at least 1."""
     positive = _rules.binary("labels", labels)
-    (s,), result = _rules.floats(scores=scores)
+    s, result = _rules.ranks("scores", scores)
     _rules.axes("labels", positive, 1, "(N,)")
     _rules.same_shape(labels=positive, scores=s)
     _rules.not_empty("labels", positive)
@@ -55,6 +55,7 @@ def steps(positive: Array, scores: Array, weights: Array | None = None) -> Steps
     """Counts, or sums of weights, at each distinct score, the largest first."""
     order = np.argsort(scores)[::-1]
     falling = scores[order]
+    thresholds = falling if falling.dtype.kind == "f" else falling.astype(np.float64)
     # Not the difference: of two infinities that is NaN.
     last = np.flatnonzero(falling[1:] != falling[:-1])
     last = np.append(last, falling.size - 1)
@@ -62,9 +63,9 @@ def steps(positive: Array, scores: Array, weights: Array | None = None) -> Steps
         tp, fp = (
             np.cumsum(np.where(side, weights, 0)[order])[last] for side in (positive, ~positive)
         )
-        return Steps(falling[last], tp, fp)
+        return Steps(thresholds[last], tp, fp)
     tp = np.cumsum(positive[order])[last]
-    return Steps(falling[last], tp, last + 1 - tp)
+    return Steps(thresholds[last], tp, last + 1 - tp)
 
 
 class RocCurve(NamedTuple):
@@ -130,7 +131,8 @@ def roc_auc(labels: ArrayLike, scores: ArrayLike, *, sample_weight: ArrayLike | 
     Returns: a float64 in [0, 1]; NaN with one class only.
     Raises: ValueError: shapes differ, no examples, NaN, labels other than 0 and 1.
     Edges: pairs are counted in integers, so that only the last division rounds; a pair of weighted
-        examples counts with the product of their weights.
+        examples counts with the product of their weights. Whole scores that float64 would tie are
+        compared as integers, in every metric of a ranking.
     Elsewhere: scipy.stats.mannwhitneyu: its statistic for the scores of positives is this times P
         N; sklearn.metrics.roc_auc_score: warns for one class; keras.metrics.AUC: adds up 200
         trapezoids, 0.5 in place of 0.75 when all scores are tiny.

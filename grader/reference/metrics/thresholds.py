@@ -46,19 +46,32 @@ def threshold_costs(
     Returns: Costs(thresholds, costs), falling thresholds, dtype of scores; costs float64.
     Raises: ValueError: shapes differ, no examples, NaN, labels other than 0 and 1, a negative
         cost.
+    Edges: an infinite cost rules out thresholds with such an error, and costs nothing elsewhere.
     Elsewhere: none.
     Source: Provost and Fawcett 2001.
     """
+    costs, exponent = _scaled_costs(labels, scores, c_fp, c_fn, sample_weight)
+    return costs._replace(costs=np.ldexp(costs.costs, exponent))
+
+
+def _scaled_costs(
+    labels: ArrayLike, scores: ArrayLike, c_fp: float, c_fn: float, sample_weight: ArrayLike | None
+) -> tuple[Costs, int]:
+    """The costs divided by a power of 2, and its exponent, so that no sum of weights overflows."""
     positive, s, result = labels_and_scores(labels, scores)
     alarm, miss = _rules.rate("c_fp", c_fp), _rules.rate("c_fn", c_fn)
     weights, (positive, s) = _weights.counted(sample_weight, positive, s)
-    thresholds, tp, fp = steps(positive, s, weights)
+    exponent = 0 if weights is None else int(np.frexp(weights.max())[1])
+    thresholds, tp, fp = steps(positive, s, None if weights is None else _weights.scaled(weights))
     p = tp[-1]
-    costs = alarm * np.concatenate([[0], fp]) + miss * (p - np.concatenate([[0], tp]))
+    alarms, misses = np.concatenate([[0], fp]), p - np.concatenate([[0], tp])
+    # No error costs nothing, even where one costs infinity.
+    costs = np.where(alarms, alarm * alarms, 0) + np.where(misses, miss * misses, 0)
     first = np.array([np.inf], thresholds.dtype)
-    return Costs(_rules.give(np.concatenate([first, thresholds]), result), costs)
+    return Costs(_rules.give(np.concatenate([first, thresholds]), result), costs), exponent
 
 
+@_rules.quiet
 def best_threshold(
     labels: ArrayLike,
     scores: ArrayLike,
@@ -75,7 +88,7 @@ def best_threshold(
     Elsewhere: sklearn.model_selection.TunedThresholdClassifierCV: makes a scorer largest, on folds.
     Source: Provost and Fawcett 2001.
     """
-    thresholds, costs = threshold_costs(labels, scores, c_fp, c_fn, sample_weight=sample_weight)
+    (thresholds, costs), _ = _scaled_costs(labels, scores, c_fp, c_fn, sample_weight)
     return thresholds[costs.argmin()]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -19,6 +20,11 @@ def enter(w: ArrayLike, g: ArrayLike) -> tuple[tuple[Array, Array], _rules.DType
     slope = _rules.numbers("g", g).astype(weights.dtype, copy=False)
     _rules.same_shape(w=weights, g=slope)
     return (weights, slope), result
+
+
+def remaining(memory: float, steps: int) -> float:
+    """1 - memory^steps, also of a memory near 1."""
+    return -math.expm1(steps * math.log(memory)) if memory else 1.0
 
 
 def held(name: str, value: Any, weights: Array) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ._states import enter, filled, held, held_squares, scaled
+from ._states import enter, filled, held, held_squares, remaining, scaled
 
 __all__ = [
     "LionState",
@@ -93,9 +93,9 @@ def _adam(
         t = _rules.whole("t", state.t) + 1
         past = [held("m", state.m, weights), held_squares("v", state.v, weights)]
     # The paper's eps is added to the corrected root, which is sqrt(v) / correction.
-    correction = math.sqrt(1 - second**t)
+    correction = math.sqrt(remaining(second, t))
     guard = guard * correction if eps_after else guard
-    length = rate * correction / (1 - first**t)
+    length = rate * correction / remaining(first, t)
 
     def into(moved: Array, m: Array, v: Array, old: Array, g: Array, *moments: Array) -> None:
         np.multiply(g, 1 - first, out=m)

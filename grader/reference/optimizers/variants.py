@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from ._states import enter, filled, held, held_squares, scaled
+from ._states import enter, filled, held, held_squares, remaining, scaled
 
 __all__ = [
     "AmsgradState",
@@ -83,9 +83,9 @@ def amsgrad(
         t = _rules.whole("t", state.t) + 1
         squares = (held_squares(name, getattr(state, name), weights) for name in ("v", "top"))
         past = [held("m", state.m, weights), *squares]
-    correction = math.sqrt(1 - second**t)
+    correction = math.sqrt(remaining(second, t))
     guard = guard * correction if eps_after else guard
-    length = rate * correction / (1 - first**t)
+    length = rate * correction / remaining(first, t)
 
     def into(
         moved: Array, m: Array, v: Array, top: Array, old: Array, g: Array, *was: Array
@@ -151,7 +151,7 @@ def nadam(
         past = [held("m", state.m, weights), held_squares("v", state.v, weights)]
     now, following = (first * (1 - 0.5 * 0.96 ** (speed * s)) for s in (t, t + 1))
     product *= now
-    correction = math.sqrt(1 - second**t)
+    correction = math.sqrt(remaining(second, t))
     of_g, of_m = (1 - now) / (1 - product), following / (1 - product * following)
 
     def into(moved: Array, m: Array, v: Array, old: Array, g: Array, *was: Array) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import _rules, _weights
 from .._rules import Array, ArrayLike
+from ..linear._near import scales
 from .norms import length, scale_exponent
 
 __all__ = [
@@ -71,12 +72,15 @@ def best_subset(
 
 
 class _Search:
-    """The best subset so far, of X and y scaled by powers of 2 so that no square overflows."""
+    """The best subset so far, of columns and y scaled by powers of 2.
+
+    No square overflows, and no column is taken for dependent because its numbers are small.
+    """
 
     def __init__(self, X: Array, y: Array, roots: Array | None) -> None:
-        self._exponents = scale_exponent(X), scale_exponent(y)
-        self._X = np.ldexp(X, -self._exponents[0])
-        self._y = np.ldexp(y, -self._exponents[1])
+        self._scale, self._exponent = scales(X), scale_exponent(y)
+        self._X = X / self._scale
+        self._y = np.ldexp(y, -self._exponent)
         if roots is not None:  # the roots of the weights, by which residuals are multiplied
             self._X, self._y = self._X * roots[:, None], self._y * roots
         self.support: tuple[int, ...] = ()
@@ -93,8 +97,8 @@ class _Search:
         noise = length(np.abs(self._y) + np.abs(columns) @ np.abs(w)) * ROUNDING
         self.support, self._least, self._limit = support, error, error * (1 - ROUNDING) - noise
         self.weights = np.zeros(self._X.shape[1])
-        self.weights[list(support)] = np.ldexp(w, self._exponents[1] - self._exponents[0])
+        self.weights[list(support)] = np.ldexp(w, self._exponent) / self._scale[list(support)]
 
     def half_mse(self) -> Any:
         mean = np.square(self._least) / (2 * len(self._y))
-        return np.float64(np.ldexp(mean, 2 * self._exponents[1]))
+        return np.float64(np.ldexp(mean, 2 * self._exponent))

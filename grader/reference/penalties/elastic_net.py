@@ -69,6 +69,7 @@ def elastic_net_grad(w: ArrayLike, l1: float, l2: float) -> Any:
     """
     (v,), result = _rules.floats(w=w)
     first, second = _rules.rate("l1", l1), _rules.rate("l2", l2)
+    v = _rules.with_room(v, first, second)
     # As in the value, a rate of 0 switches its part off.
     out = np.asarray(v * second if second else np.zeros_like(v))
     out += out
@@ -136,5 +137,7 @@ def min_norm_subgrad(g: ArrayLike, w: ArrayLike, lam: float) -> Any:
     (slope, v), result = _rules.floats(g=g, w=w)
     _rules.same_shape(g=slope, w=v)
     rate = _rules.rate("lam", lam)
+    slope = _rules.with_room(slope, rate)
+    signs = np.sign(v).astype(slope.dtype, copy=False)
     at_zero = slope - np.clip(slope, -rate, rate) if rate < np.inf else np.zeros_like(slope)
-    return _rules.give(np.where(v == 0, at_zero, slope + rate * np.sign(v)), result)
+    return _rules.give(np.where(v == 0, at_zero, slope + rate * signs), result)

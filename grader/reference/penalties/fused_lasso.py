@@ -20,6 +20,9 @@ __all__ = [
     "total_variation_grad",
 ]
 
+SHIFT = 64
+"""2 to this is more than any number of weights."""
+
 
 def _sequence(name: str, values: ArrayLike) -> tuple[Array, _rules.DType]:
     (v,), result = _rules.floats(**{name: values})
@@ -81,8 +84,23 @@ def fused_lasso(w: ArrayLike, l1: float, tv: float) -> Any:
     """
     v, result = _sequence("w", w)
     first, second = _rules.rate("l1", l1), _rules.rate("tv", tv)
-    value = first * np.abs(v).sum() if first else v.dtype.type(0)
-    return _rules.give(value + (second * np.abs(np.diff(v)).sum() if second else 0), result)
+    return _rules.give(_sizes(first, v) + _falls_and_rises(second, v), result)
+
+
+def _sizes(rate: float, v: Array) -> Any:
+    """rate sum |v|, 0 without rate or weights; the sum alone may be beyond the range."""
+    if not rate or not v.any():
+        return v.dtype.type(0)
+    total = rate * np.abs(v).sum()
+    return np.ldexp(rate * np.abs(np.ldexp(v, -SHIFT)).sum(), SHIFT) if np.isinf(total) else total
+
+
+def _falls_and_rises(rate: float, v: Array) -> Any:
+    """rate total_variation(v), as `_sizes`."""
+    steps = np.diff(v)
+    if np.isinf(steps).any():
+        return np.ldexp(_sizes(rate, np.diff(np.ldexp(v, -SHIFT))), SHIFT)
+    return _sizes(rate, steps)
 
 
 @_rules.quiet
@@ -98,7 +116,9 @@ def fused_lasso_grad(w: ArrayLike, l1: float, tv: float) -> Any:
     """
     v, result = _sequence("w", w)
     first, second = _rules.rate("l1", l1), _rules.rate("tv", tv)
-    return _rules.give(first * np.sign(v) + second * _pulls(v), result)
+    slopes = ((first, np.sign(v)), (second, _pulls(v)))
+    # At a kink an infinite rate pulls with 0 as well.
+    return _rules.give(sum(np.where(pull, rate * pull, 0) for rate, pull in slopes), result)
 
 
 @_rules.quiet

@@ -94,6 +94,7 @@ def project_l2_ball(v: ArrayLike, radius: float = 1.0) -> Any:
     """
     (x,), result = _rules.floats(v=v)
     size = _rules.rate("radius", radius)
+    x = _rules.with_room(x, size)
     norm = length(x)
     if norm <= size:
         return _rules.give(np.array(x), result)

@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from .._select import choose
+from .._select import keep_where_positive
 from .norms import absolute_sum, scaled_length, within_range
 from .projections import cut
 from .structured import group_lengths
@@ -67,7 +67,8 @@ def _with_steps(v: ArrayLike, name: str, steps: ArrayLike) -> tuple[tuple[Array,
     """v and its thresholds: a Python float, weak in dtype, or an array of the shape of v."""
     if not np.ndim(steps):
         (x,), result = _rules.floats(v=v)
-        return (x, _rules.rate(name, steps)), result
+        step = _rules.rate(name, steps)
+        return (_rules.with_room(x, step), step), result
     (x, each), result = _rules.floats(v=v, steps=steps)
     _rules.same_shape(v=x, **{name: each})
     if not (each >= 0).all():
@@ -93,12 +94,16 @@ def hard_threshold(v: ArrayLike, lam: ArrayLike) -> Any:
     """
     (x, rate), result = _with_steps(v, "lam", lam)
     info = np.finfo(x.dtype)
-    low, high = (np.min(rate), np.max(rate)) if np.size(rate) > 1 else (rate, rate)
+    low, high = (rate, rate) if not np.ndim(rate) else (rate.min(initial=1), rate.max(initial=1))
     if not (low > info.tiny / info.eps and high < info.max / 4):
         return _rules.give(_hard_at_ends(x, rate), result)
 
     def into(out: Array, piece: Array, at: Any = rate) -> None:
-        choose(out, ~(np.square(piece) <= 2 * at), piece, 0)  # NaN is kept
+        np.square(piece, out=out)
+        out -= np.nextafter(2 * at, np.inf, dtype=out.dtype)
+        keep_where_positive(out, piece)
+        if np.isnan(piece.sum()):
+            out[np.isnan(piece)] = np.nan
 
     out = _rules.in_blocks(into, x) if not np.ndim(rate) else _rules.in_blocks(into, x, rate)
     return _rules.give(out, result)
@@ -149,6 +154,7 @@ def prox_elastic_net(v: ArrayLike, l1: float, l2: float) -> Any:
     """
     (x,), result = _rules.floats(v=v)
     first, second = _rules.rate("l1", l1), _rules.rate("l2", l2)
+    x = _rules.with_room(x, first, second)
 
     def into(out: Array, piece: Array) -> None:
         piece.clip(-first, first, out=out)

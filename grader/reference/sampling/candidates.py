@@ -11,7 +11,8 @@ from .. import _rules, _weights
 from .._rules import Array, ArrayLike
 from .._wide import wide
 from ..links.class_scores import log_softmax_rows, softmax_rows
-from ..links.log_odds import sigmoid_into, softplus_into
+from ..links.log_odds import softplus_into
+from ..losses.binary import difference_into
 
 __all__ = [
     "SampledGrad",
@@ -150,16 +151,19 @@ def _softmax_off(logits: Array, t: int) -> Array:
     if t == 1:  # 1 - p from the others: of a sure class the difference would be 0
         p[:, 0] = np.where(np.isnan(p[:, 0]), p[:, 0], -p[:, 1:].sum(axis=1))
     else:
-        p[:, :t] -= 1 / t
+        # p - 1/T by differences from the other true classes, less their share of the rest.
+        true = p[:, :t]
+        off = (true[:, :, None] - true[:, None, :]).sum(axis=2)
+        off -= p[:, t:].sum(axis=1, keepdims=True)
+        np.divide(off, t, out=true)
     return p
 
 
 def _sigmoid_off(logits: Array, t: int) -> Array:
     """sigmoid - 1/T in the first T columns."""
-    p, rest = np.empty_like(logits), np.empty_like(logits[:, :t])
-    sigmoid_into(p, logits)
-    sigmoid_into(rest, -logits[:, :t])
-    p[:, :t] = np.where(logits[:, :t] > 0, (1 - 1 / t) - rest, p[:, :t] - 1 / t)
+    p, targets = np.empty_like(logits), np.zeros_like(logits)
+    targets[:, :t] = 1 / t
+    difference_into(p.ravel(), logits.ravel(), 1 - targets.ravel(), targets.ravel())
     return p
 
 

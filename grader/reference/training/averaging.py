@@ -15,13 +15,13 @@ __all__ = [
 ]
 
 
-def _towards(average: ArrayLike, w: ArrayLike, share: float) -> Any:
-    """average + share (w - average), which stays exact where the two are equal."""
+def _mixed(average: ArrayLike, w: ArrayLike, kept: float, share: float) -> Any:
+    """kept average + share w, which stays exact where the two are equal; the shares sum to 1."""
     (a, v), result = _rules.floats(average=average, w=w)
     _rules.same_shape(average=a, w=v)
 
     def into(out: Array, a: Array, v: Array) -> None:
-        np.multiply(a, 1 - share, out=out)
+        np.multiply(a, kept, out=out)
         out += share * v
         np.copyto(out, v, where=a == v)
 
@@ -44,7 +44,8 @@ def weight_ema(average: ArrayLike, w: ArrayLike, decay: float = 0.999) -> Any:
         decay ema_momentum, 0.99 by default; tensorflow.train.ExponentialMovingAverage.
     Source: Polyak and Juditsky 1992; Tarvainen and Valpola 2017, section 2.
     """
-    return _towards(average, w, 1 - _rules.rate("decay", decay, high=1))
+    kept = _rules.rate("decay", decay, high=1)
+    return _mixed(average, w, kept, 1 - kept)
 
 
 @_rules.quiet
@@ -62,4 +63,5 @@ def polyak_average(average: ArrayLike, w: ArrayLike, count: int) -> Any:
     Elsewhere: torch.optim.swa_utils.AveragedModel.
     Source: Polyak and Juditsky 1992; Izmailov, Podoprikhin, Garipov, Vetrov and Wilson 2018.
     """
-    return _towards(average, w, 1 / (_rules.whole("count", count) + 1))
+    past = _rules.whole("count", count)
+    return _mixed(average, w, past / (past + 1), 1 / (past + 1))

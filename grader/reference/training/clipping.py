@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -18,6 +19,9 @@ __all__ = [
     "clip_by_norm",
     "clip_by_value",
 ]
+
+SHIFT = 64
+"""2 to this is more than the root of any number of entries."""
 
 
 @_rules.quiet
@@ -94,20 +98,23 @@ def clip_by_global_norm(
     _rules.one_of("on_nonfinite", on_nonfinite, ("raise", "nan"))
     given = [None if g is None else _rules.floats(g=g) for g in grads]
     sizes = [_length(*pair[0]) for pair in given if pair is not None]
-    norm = length(np.array(sizes, np.float64))
-    if np.isinf(norm) and all(pair is None or np.isfinite(pair[0][0]).all() for pair in given):
-        # The length alone is beyond the range: shortened at a scale at which it is not.
-        near = [None if pair is None else np.ldexp(pair[0][0], -64) for pair in given]
-        short = clip_by_global_norm(near, np.ldexp(limit, -64)).grads
-        return Clipped([None if g is None else np.ldexp(g, 64) for g in short], norm)
-    if not np.isfinite(norm):
+    norm, exponent = length(np.array(sizes, np.float64)), 0
+    mantissa = norm
+    if np.isinf(norm):  # perhaps the length alone is beyond the range
+        exponent = SHIFT
+        near = [np.ldexp(double(pair[0][0]), -SHIFT) for pair in given if pair is not None]
+        mantissa = length(np.array([_length(g) for g in near]))
+    if not np.isfinite(mantissa):
         if on_nonfinite == "raise":
             raise ValueError(
                 "A gradient holds NaN or infinity. Lower the learning rate, or pass "
                 'on_nonfinite="nan".'
             )
         return Clipped([None if p is None else _nans(*p) for p in given], norm)
-    return Clipped([None if p is None else _shortened(*p, limit, norm) for p in given], norm)
+    if norm <= limit:
+        return Clipped([None if p is None else _rules.give(+p[0][0], p[1]) for p in given], norm)
+    short = [None if p is None else _shortened(*p, limit, mantissa, exponent) for p in given]
+    return Clipped(short, norm)
 
 
 def _length(slope: Array) -> Any:
@@ -126,13 +133,15 @@ def _nans(arrays: list[Array], result: _rules.DType) -> Any:
     return _rules.give(np.full_like(slope, np.nan), result)
 
 
-def _shortened(arrays: list[Array], result: _rules.DType, limit: float, norm: Any) -> Any:
+def _shortened(
+    arrays: list[Array], result: _rules.DType, limit: float, mantissa: Any, exponent: int
+) -> Any:
+    """The gradient times limit / (mantissa 2^exponent)."""
     (slope,) = arrays
-    if norm <= limit:
-        return _rules.give(np.array(slope), result)
-    scale = limit / float(norm)
+    scale = math.ldexp(limit / float(mantissa), -exponent)
     if scale < np.finfo(slope.dtype).tiny:
         # The factor itself would vanish: shorten in two steps.
         top = np.abs(slope).max(initial=0) or slope.dtype.type(1)
-        return _rules.give(np.asarray(slope / top * (float(top) / float(norm) * limit)), result)
+        share = math.ldexp(float(top), -exponent) / float(mantissa)
+        return _rules.give(np.asarray(slope / top * (share * limit)), result)
     return _rules.give(np.asarray(slope * scale), result)

@@ -52,13 +52,15 @@ def one_cycle(
     first = top / _rules.rate("start", start, open_low=True)
     last = first / _rules.rate("end", end, open_low=True)
     if at <= peak:
-        return _along(first, top, at / peak if peak else 1.0)
-    return _along(top, last, (at - peak) / (total - 1 - peak))
+        return _along(first, top, at, peak - at)
+    return _along(top, last, at - peak, total - 1 - at)
 
 
-def _along(a: float, b: float, share: float) -> float:
-    """From a to b along half a cosine."""
-    return b + (a - b) * (1 + math.cos(math.pi * share)) / 2
+def _along(a: float, b: float, passed: float, left: float) -> float:
+    """From a to b along half a cosine, each half from its own end: no difference cancels."""
+    if passed < left:
+        return a + (b - a) * math.sin(math.pi / 2 * passed / (passed + left)) ** 2
+    return b + (a - b) * (math.sin(math.pi / 2 * left / (passed + left)) ** 2 if left else 0.0)
 
 
 def reduce_on_plateau(

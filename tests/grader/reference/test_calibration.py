@@ -215,3 +215,18 @@ def test_scores_and_values_of_any_size():
     assert ref.isotonic_regression([1.5e308, 1e308], [1e308, 1e308]).tolist() == [1.25e308] * 2
     assert ref.isotonic_regression([0.1] * 3).tolist() == [0.1] * 3
     assert ref.isotonic_regression([3, 1, 2], [1e-320, 1, 1]).tolist() == [1, 1, 2]
+
+
+def test_curves_whose_slopes_leave_the_range():
+    known = [0.0, 1e-310, 1.0]
+    curve = ref.Isotonic(known, [0.0, 0.5, 1.0])
+    at = [-1, 0, 5e-311, 1e-310, 0.5, 1, 2, np.inf, -np.inf, np.nan]
+    wanted = [0, 0, 0.25, 0.5, 0.75, 1, 1, 1, 0, np.nan]
+    np.testing.assert_allclose(curve.probabilities(at), wanted, rtol=1e-12)
+    assert ref.Isotonic([-1e308, 1e308], [0.0, 1.0]).probabilities(0) == 0.5
+    assert ref.Isotonic([1.0], [0.25]).probabilities([0, 1, 2]).tolist() == [0.25] * 3
+    x = np.random.default_rng(0).uniform(-1, 6, 50)
+    curve = ref.Isotonic([0.0, 1, 2, 5], [0.1, 0.1, 0.5, 0.7])
+    np.testing.assert_allclose(curve.probabilities(x), np.interp(x, *curve), rtol=1e-14)
+    same = ref.isotonic_calibration([0, 1], [2**53, 2**53 + 1])  # one score in float64
+    assert same.probabilities(2.0**53) == 0.5

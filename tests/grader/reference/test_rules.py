@@ -365,3 +365,21 @@ def test_a_mean_needs_no_second_array_of_the_size_of_its_arguments():
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < z.nbytes / 2
+
+
+def test_ranks_keep_whole_numbers_that_float64_would_tie():
+    for dtype in ("i8", "u8", ">u8"):
+        kept, result = _rules.ranks("s", np.array([1, 2**53 + 1], dtype))
+        assert (kept.dtype.kind, kept.dtype.isnative, result) == (dtype[-2], True, np.float64)
+    for values in ([1, 2**53], np.array([1.0, 2e30], "f4"), np.array([], int), [True, 3]):
+        assert _rules.ranks("s", values)[0].dtype.kind == "f"
+    assert _rules.ranks("s", [-(2**53) - 1])[0].dtype == np.int64
+
+
+def test_room_for_numbers_beside_float32():
+    x = np.ones(1, "f4")
+    for number in (1e39, 1e-46, 1e-40):
+        assert _rules.with_room(x, 1.0, number).dtype == np.float64
+    for number in (0.0, np.inf, 3e38, 2e-38):
+        assert _rules.with_room(x, number, 1.0) is x
+    assert _rules.with_room(np.ones(1), 1e300).dtype == np.float64

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 import torch
+from mpmath import mp, mpf
 
 from grader import reference as ref
 
@@ -173,3 +174,25 @@ def test_growing_rates_overflow_to_infinity_and_all_rates_are_checked():
         ref.piecewise_constant(0, [2], [1, -1])
     with pytest.raises(ValueError, match=r"^boundaries must rise"):
         ref.piecewise_constant(0, [2, np.nan], [1, 1, 1])
+
+
+def test_rates_near_the_end_of_a_long_schedule_keep_their_digits():
+    total = 10**9
+    with mp.workdps(40):
+        for rest in (1, 10, 10**5, total // 2 - 1, total // 2 + 1, total - 1):
+            share = mpf(rest) / total
+            wanted = float(mp.sin(mp.pi * share / 2) ** 2)
+            step = total - rest
+            assert ref.cosine_decay(step, 1.0, total) == pytest.approx(wanted, rel=4e-16, abs=0)
+            for factor in (1.0, 2.0):
+                got = ref.cosine_restarts(step, 1.0, total, factor)
+                assert got == pytest.approx(wanted, rel=4e-16, abs=0)
+            wanted = float(share**3)
+            got = ref.polynomial_decay(step, 1.0, total, power=3.0)
+            assert got == pytest.approx(wanted, rel=1e-15, abs=0)
+    assert ref.cosine_decay(5, 1.0, 10) == 0.5
+
+
+def test_inverse_time_of_huge_and_infinite_rates():
+    assert ref.inverse_time_decay(10**10, 1.0, 10**300, 1e308) == pytest.approx(1e-18, rel=1e-15)
+    assert ref.inverse_time_decay([0, 1], 1.0, 10, np.inf).tolist() == [1, 0]

@@ -104,3 +104,11 @@ def test_schedule_of_one_step_takes_arrays_one_after_the_other() -> None:
     assert rate.__doc__ == "The rate at a step."
     with pytest.raises(TypeError, match="step"):
         rate([0.5], 1.0)
+
+
+def test_what_is_left_of_a_period():
+    assert Steps([0, 3, 4, 9]).left(4).tolist() == [1, 0.25, 0, 0]
+    assert Steps(10**9 - 1).left(10**9).tolist() == [1e-9]
+    far = 2**60
+    assert Steps([far - 3, far + 3]).left(far).tolist() == [3 / far, 0]
+    assert Steps(1).left(10**30).tolist() == [(10**30 - 1) / 10**30]

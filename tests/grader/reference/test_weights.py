@@ -218,3 +218,24 @@ def test_equal_weights_are_none(case: tuple[str, dict[str, Any]]):
         call(sample_weight=-np.ones(6))
     with pytest.raises(ValueError, match=r"^All of .* is 0; at least one example must count"):
         call(sample_weight=np.zeros(6))
+
+
+def test_losses_too_small_for_float32_come_back_with_a_large_weight():
+    z, y, weight = np.array([110, 200], "f4"), np.ones(2, "f4"), [1e20, 1e60]
+    rows, labels = np.stack([z, 0 * z], axis=1), np.zeros(2, int)
+    calls = {
+        "sigmoid_ce": (z, y),
+        "focal_loss": (z, y, 0.0),
+        "sparse_softmax_ce": (rows, labels),
+        "softmax_ce": (rows, np.stack([y, 0 * y], axis=1)),
+    }
+    wanted = np.exp(-z.astype(float)) * weight
+    for name, args in calls.items():
+        for reduction, value in (("none", wanted), ("sum", wanted.sum())):
+            how = {"sample_weight": weight, "reduction": reduction}
+            got = getattr(ref, name)(*args, **how)
+            assert got.dtype == np.float32
+            np.testing.assert_allclose(got, np.float32(value), rtol=1e-6, err_msg=name)
+        slope = getattr(ref, f"{name}_grad")(*args, sample_weight=weight)
+        slope = slope if slope.ndim == 1 else slope[:, 0]
+        np.testing.assert_allclose(slope, -np.float32(wanted), rtol=1e-6, err_msg=name)

@@ -43,3 +43,10 @@ def test_shape_and_dtype_stay(function: object) -> None:
     result = function(narrow)
     assert (result.shape, result.dtype) == ((5, 1), np.float32)
     assert function(np.zeros(0)).shape == (0,)
+
+
+def test_depths_that_float32_cannot_hold_and_an_infinite_one():
+    low = ref.elu(np.array([-1e-20], "f4"), 1e45)
+    assert (low.dtype, low[0]) == (np.float32, np.float32(-1e25))
+    assert ref.elu_grad(np.array([-100], "f4"), 1e45) == np.float32(np.exp(-100.0) * 1e45)
+    assert ref.elu([-1.0, 0.0, 2.0], np.inf).tolist() == [-np.inf, 0, 2]

@@ -54,3 +54,22 @@ def test_ends():
         assert np.signbit(got).tolist()[:4] == [True, True, False, False]
         slope = [0, 0, 0, 0, np.nan] if name == "softsign" else [0, 0, 1, 1, np.nan]
         np.testing.assert_array_equal(getattr(ref, f"{name}_grad")(ends), slope)
+
+
+def test_tails_of_subnormal_exponentials_keep_their_digits():
+    for dtype, points in (
+        ("f4", {"mish": (-88.5, -95, -102), "gelu_tanh": (-10.05, -10.3, -10.5)}),
+        ("f8", {"mish": (-709, -731, -748), "gelu_tanh": (-21.2, -21.4, -21.55)}),
+    ):
+        spacing = float(np.finfo(dtype).smallest_subnormal)
+        for name, at in points.items():
+            x = np.array(at, dtype)
+            for function, degree in ((name, 0), (f"{name}_grad", 1)):
+                with mpmath.workdps(700):
+                    wanted = [
+                        mpmath.diff(lambda t, n=name: exact(n, t), mpmath.mpf(float(v)), degree)
+                        for v in x
+                    ]
+                    for got, value in zip(getattr(ref, function)(x), wanted, strict=True):
+                        size = abs(value) * float(np.finfo(dtype).eps) * 400 + 2 * spacing
+                        assert abs(mpmath.mpf(float(got)) - value) < size, (function, dtype)

@@ -48,3 +48,8 @@ def test_nan_stays_and_inputs_are_not_changed() -> None:
 def test_integers_become_floats(x: object) -> None:
     assert ref.relu(x).dtype.kind == "f"
     assert ref.leaky(x, 0.5).tolist() == [-0.5, 2.0]
+
+
+def test_slopes_that_float32_cannot_hold_and_an_infinite_one():
+    assert ref.leaky(np.array([-1e-10], "f4"), 1e40).tolist() == [-np.float32(1e-10 * 1e40)]
+    assert ref.leaky([-1.0, 0.0, 2.0], np.inf).tolist() == [-np.inf, 0, 2]

@@ -157,3 +157,9 @@ def test_linear_scaling_at_the_ends_of_the_range():
     assert (half.dtype, half.tolist()) == (np.float16, [0.5, 1])
     with pytest.raises(TypeError, match=r"^a is '0'; it must be a real number"):
         ref.scale_linear([0.5], 0, 1, "0", 1)
+
+
+def test_both_ends_are_mapped_to_the_ends_of_the_target():
+    for a, b in ((-1e16, 1.0), (0.1, 0.7), (-0.3, 1e-9), (0.0, 1.0)):
+        assert ref.scale_linear([2.0, 5.0], 2.0, 5.0, a, b).tolist() == [a, b]
+    assert ref.scale_linear([-1.0, 2.0], 0.0, 1.0, 3.0, 5.0).tolist() == [1, 7]

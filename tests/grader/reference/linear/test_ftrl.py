@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mpmath import mp, mpf
 
 from grader import reference as ref
 
@@ -142,3 +143,15 @@ def test_playground_refusals():
         ref.l1_update([0.0], [0], [0.0], 1, 1)
     with pytest.raises(ValueError, match=r"the shapes must be equal"):
         ref.l1_update([0.0], [False, True], [0.0], 1, 1)
+
+
+@pytest.mark.parametrize("power", [-0.5, -0.75, -1.0, 0.0])
+def test_a_small_gradient_beside_a_large_sum_keeps_its_digits(power: float):
+    n, g, lr = np.array([0.1, 0.0, 4.0], "f4"), np.array([1e-4, 1e-4, 1e-2], "f4"), 2.0**-10
+    zero, one = np.zeros(3, "f4"), np.ones(3, "f4")
+    new = ref.ftrl_step(one, zero, n, g, lr=lr, lr_power=power)
+    with mp.workdps(40):
+        for z, was, slope in zip(new.z, n.tolist(), g.tolist(), strict=True):
+            grown = mpf(was) + mpf(slope) ** 2
+            wanted = mpf(slope) - (grown**-power - (mpf(was) ** -power if was else power == 0)) / lr
+            assert float(z) == pytest.approx(float(wanted), rel=1e-5)

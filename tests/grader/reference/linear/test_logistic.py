@@ -265,3 +265,23 @@ def test_one_example_of_one_class_is_refused_too():
     assert ref.logistic_newton([[2.0]], [0.5], 1) == (0, 0)
     with pytest.raises(ValueError, match=r"^w is \(1,\), X \(6, 2\); w must be \(2,\)"):
         ref.logistic_objective(X, Y, [0], 0)
+
+
+def test_gradients_of_sure_examples_and_penalties_whose_squares_overflow():
+    w, _ = ref.logistic_objective_grad([[1.0], [-1.0]], [1, 0], [40.0], 0.0)
+    assert w[0] == pytest.approx(-np.exp(-40), rel=1e-15)
+    for value in (
+        ref.logistic_objective([[0.0]], [1], [1e200], 0.0, 1e-300),
+        ref.logistic_enet_objective([[0.0]], [1], [1e200], 0.0, 0.0, 1e-300),
+        ref.softmax_objective([[0.0]], [1], [[1e200, 0]], [0.0, 0], 1e-300),
+        ref.svm_objective([[0.0]], [1], [1e200], 0.0, 1e-300),
+    ):
+        assert value == pytest.approx(5e99, rel=1e-15)
+
+
+def test_a_threshold_is_a_probability():
+    model = ref.LogisticModel(np.ones(1), 0.0)
+    with pytest.raises(ValueError, match=r"^threshold is 2; it must lie in \[0, 1\]\.$"):
+        model.predict([[1.0]], 2)
+    with pytest.raises(TypeError, match=r"^threshold is '0.5'"):
+        model.predict([[1.0]], "0.5")

@@ -68,3 +68,12 @@ def test_a_row_of_a_gradient_does_not_depend_on_the_size_of_another():
         got = ref.softmax_temperature_grad(Z, 3.0, u)
         np.testing.assert_array_equal(got[1], plain[1])
         assert np.isfinite(got[0]).all() == (huge == 1.7e308)
+
+
+def test_differences_beyond_the_range_of_a_high_temperature():
+    got = ref.softmax_temperature([1e308, -1e308, np.nan][:2], 1e308)
+    np.testing.assert_allclose(got, ref.softmax([2.0, 0.0]), rtol=1e-15)
+    slope = ref.softmax_temperature_grad([0.0, -800.0], 1e-10, [1e300, 0.0])
+    np.testing.assert_array_equal(slope, [0, 0])
+    steep = ref.softmax_temperature_grad([0.0, -7e-8], 1e-10, [1e300, 0.0])
+    assert steep[0] == pytest.approx(np.exp(-700) * 1e300 * 1e10, rel=1e-12)

@@ -115,3 +115,32 @@ def test_exchanging_the_classes_mirrors_the_loss(z):
     np.testing.assert_allclose(
         ref.sigmoid_ce(z, y), -(y * ref.log_sigmoid(z) + (1 - y) * ref.log_sigmoid(-z)), rtol=1e-12
     )
+
+
+def test_large_weights_of_positive_labels():
+    for dtype, weight in (("f4", 1e30), ("f8", 1e300)):
+        z, y = np.array([-25, -1, -40, 95], dtype), np.ones(4, dtype)
+        got = ref.sigmoid_ce_grad(z, y, pos_weight=weight)
+        wanted = -weight / (1 + np.exp(z.astype(float)))
+        np.testing.assert_allclose(got, wanted, rtol=8 * np.finfo(dtype).eps)
+        far = ref.sigmoid_ce(z, y, pos_weight=weight)[3]  # exp(-95) is subnormal in float32
+        assert far == pytest.approx(weight * np.exp(-95.0), rel=8 * float(np.finfo(dtype).eps))
+
+
+@pytest.mark.parametrize("dtype", ["f4", "f8"])
+def test_an_entry_does_not_depend_on_the_softness_of_others(dtype):
+    rng = np.random.default_rng(0)
+    end = -np.log(float(np.finfo(dtype).smallest_subnormal))
+    z = np.append(rng.uniform(-end, end, 500), [inf, -inf, np.nan, 0]).astype(dtype)
+    hard = (rng.random(z.size) < 0.5).astype(dtype)
+    soft = np.where(rng.random(z.size) < 0.5, rng.random(z.size), hard).astype(dtype)
+    whole = ref.sigmoid_ce_grad(z, soft)
+    np.testing.assert_array_equal(whole[soft == hard], ref.sigmoid_ce_grad(z, hard)[soft == hard])
+    np.testing.assert_array_equal(
+        whole, [ref.sigmoid_ce_grad(*pair) for pair in zip(z, soft, strict=True)]
+    )
+    e = np.exp(-np.abs(z.astype("g")))  # the smallest are subnormal in the dtype
+    wrong = (z > 0) != (hard == 1)
+    wanted = np.where(wrong, 1, e) / (1 + e) * np.where(hard == 1, -1, 1)
+    got, tiny = ref.sigmoid_ce_grad(z, hard), float(np.finfo(dtype).smallest_subnormal)
+    np.testing.assert_allclose(got, wanted.astype(dtype), rtol=4 * np.finfo(dtype).eps, atol=tiny)

@@ -114,3 +114,8 @@ def test_what_is_no_distribution_is_refused():
     ):
         with pytest.raises(ValueError, match=text):
             call()
+
+
+def test_a_negative_zero_is_a_zero():
+    got = ref.categorical_log_loss_grad([[0.5, 0.5]], [[-0.0, 1.0]])
+    assert got.tolist() == [[-np.inf, -0.5]]

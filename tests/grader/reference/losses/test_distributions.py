@@ -61,3 +61,7 @@ def test_the_libraries_agree(a, b):
     np.testing.assert_allclose(got, theirs.numpy().sum(axis=1), rtol=1e-9, atol=1e-14)
     np.testing.assert_allclose(ref.entropy(p), stats.entropy(p, axis=1), rtol=1e-12)
     assert (got >= 0).all()
+
+
+def test_a_negative_zero_is_a_zero():
+    assert ref.kl_divergence_grad([0.5, 0.5], [-0.0, 1.0]).tolist() == [-np.inf, -0.5]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 import torch
@@ -87,3 +89,21 @@ def test_the_libraries_agree(s, y):
         metrics.hinge_loss(signs, s[:, 0])
     )
     assert (ref.crammer_singer(s, y) <= ref.weston_watkins(s, y) + 1e-12).all()
+
+
+@pytest.mark.parametrize("dtype", ["f4", "f8"])
+def test_margins_next_to_zero_keep_their_digits(dtype):
+    rng = np.random.default_rng(0)
+    own = rng.uniform(1, 2, 200).astype(dtype)
+    other = own - 1 + (rng.uniform(0, 4, 200) * np.finfo(dtype).eps).astype(dtype)
+    other[:3], own[:3] = [-1, -1 + np.finfo(dtype).eps, -1], [-1e-30, -1e-30, 1e-30]
+    wanted = [
+        max(Fraction(float(a)) - Fraction(float(b)) + 1, 0) for a, b in zip(other, own, strict=True)
+    ]
+    assert sum(0 < margin < np.finfo(dtype).eps for margin in wanted) > 20
+    scores, labels = np.stack([own, other], axis=1), np.zeros(200, int)
+    for name in ("weston_watkins", "crammer_singer"):
+        got = getattr(ref, name)(scores, labels)
+        np.testing.assert_array_equal(got, np.array(wanted, float).astype(dtype))
+        slopes = getattr(ref, f"{name}_grad")(scores, labels)
+        assert slopes[:, 1].tolist() == [margin > 0 for margin in wanted]

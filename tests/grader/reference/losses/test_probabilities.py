@@ -112,3 +112,10 @@ def test_the_gradient_of_weighted_classes_at_the_ends():
     np.testing.assert_allclose(ref.log_loss_grad(soft, p, **options), expected)
     held = ref.log_loss_grad([1, 0], [0.001, 0.4], 0.01, **options)
     np.testing.assert_allclose(held, [0, 2 / 0.6])
+
+
+def test_an_eps_that_float32_cannot_hold_protects_too():
+    y, p = np.ones(1, "f4"), np.zeros(1, "f4")
+    loss = ref.log_loss(y, p, eps=1e-50)
+    assert (loss.dtype, loss) == (np.float32, np.float32(-np.log(1e-50)))
+    assert ref.log_loss_grad(y, p, eps=1e-50) == 0

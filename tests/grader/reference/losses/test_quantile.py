@@ -36,3 +36,10 @@ def test_quantiles_lie_inside_0_and_1():
         for function in (ref.pinball, ref.pinball_grad):
             with pytest.raises(ValueError, match=r"^q is .*; it must lie in \(0, 1\)\.$"):
                 function([1.0], [2.0], q)
+
+
+def test_a_residual_beyond_the_range_with_a_share_within():
+    y, f = [-1e308, 1e308, 0.0, -np.inf], [1e308, -1e308, np.inf, 1.0]
+    got = ref.pinball(y, f, 0.75)
+    np.testing.assert_allclose(got, [5e307, 1.5e308, np.inf, np.inf], rtol=1e-15)
+    assert ref.pinball([-1e308], [np.nan])[0] != 0

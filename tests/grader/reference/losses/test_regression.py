@@ -109,3 +109,12 @@ def test_a_mean_is_finite_where_its_sum_is_not(dtype):
     assert float(ref.mae(zeros, few)) == pytest.approx(float(top) / 40_000, rel=close)
     tenth = np.full(1_000_003, 0.1, dtype)
     assert float(ref.mae(np.zeros_like(tenth), tenth)) == pytest.approx(tenth[0], rel=close)
+
+
+def test_huber_where_a_square_or_delta_leaves_the_range():
+    square = ref.huber(0.0, 1.5e154, 1e300)  # half of what is beyond the range
+    assert square == pytest.approx(1.125e308, rel=1e-15)
+    assert ref.huber(-1e308, 1e308, 1e-300) == pytest.approx(2e8, rel=1e-15)
+    zero, large = np.zeros(1, "f4"), np.full(1, 1e38, "f4")
+    loss = ref.huber(zero, large, 1e-50)  # less than float32 can hold
+    assert (loss.dtype, loss[0]) == (np.float32, np.float32(1e-12))

@@ -127,3 +127,12 @@ def test_many_probabilities_in_float32_are_added_in_float64():
     assert ref.prediction_bias(y, p) == np.float32(wide.mean())
     assert ref.brier(y, p) == np.float32(np.square(wide).mean())
     assert ref.prediction_bias(y, p).dtype == ref.brier(y, p).dtype == np.float32
+
+
+def test_small_biases_in_float32_and_weights_whose_sum_overflows():
+    y, p = np.array([1, 0], "f4"), np.array([1e-8, 1], "f4")
+    assert ref.prediction_bias(y, p) == np.float32(5e-9)
+    huge = ref.slice_bias([1, 0, 1], [0.5] * 3, [0, 0, 0], sample_weight=[1e308] * 3)
+    assert huge.standard_error[0] == pytest.approx(0.5 / np.sqrt(3) / 1e154, rel=1e-14)
+    whole = ref.slice_bias([1, 0], [0.5, 0.2], [0, 0], sample_weight=[2, 1])
+    assert whole.standard_error[0] == pytest.approx(np.sqrt(0.66) / 3, rel=1e-15)

@@ -86,3 +86,8 @@ def test_refusals():
     ):
         with pytest.raises(ValueError, match=text):
             call()
+
+
+def test_whole_scores_that_float64_would_tie():
+    scores = np.array([[2**53 + 1, 2**53], [2**53, 2**53 + 1]])
+    assert ref.multiclass_auc([0, 1], scores) == ref.top_k_accuracy([0, 1], scores, 1) == 1

@@ -215,3 +215,20 @@ def test_more_than_int16_and_float32_can_count():
     assert ref.confusion_at(y, y, 0.5).tolist() == [[70_000, 0], [0, 0]]
     with pytest.raises(TypeError, match=r"^zero_division is '0'; it must be a real number"):
         ref.precision([[1, 0], [1, 0]], "0")
+
+
+def test_counts_whose_sums_leave_the_range():
+    for counts in (np.full((2, 2), 2**62), np.full((2, 2), 2**63, "u8"), np.full((2, 2), 1e308)):
+        stack = np.array([counts, [[3, 1], [0, 0]]], counts.dtype)
+        with np.errstate(all="raise"):
+            for rate in (ref.precision, ref.recall, ref.f1, ref.accuracy, ref.false_positive_rate):
+                assert rate(stack)[0] == 0.5
+                np.testing.assert_array_equal(rate(stack)[1], rate([[3, 1], [0, 0]]))
+
+
+def test_whole_scores_that_float64_would_tie():
+    scores = np.array([2**53, 2**53 + 1], ">i8")
+    cut = np.int64(2**53 + 1)
+    assert ref.confusion_at([0, 1], scores, cut).tolist() == [[1, 0], [0, 1]]
+    assert ref.confusions([0, 1], scores, [2**53 + 1]).tolist() == [[1, 0, 0, 1]]
+    assert ref.confusion_at([0, 1], scores, 2**53 + 1).tolist() == [[1, 0], [0, 1]]

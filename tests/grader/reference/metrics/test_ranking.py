@@ -155,3 +155,12 @@ def test_pairs_are_counted_exactly_beyond_float32():
     curve = ref.pr_curve(many, many)
     assert curve.recall.tolist() == [1, 1]
     assert curve.precision.tolist() == [1, 39_999 / 40_000]
+
+
+@pytest.mark.parametrize("dtype", ["i8", "u8", ">i8"])
+def test_whole_scores_that_float64_would_tie_are_ranked_as_they_are(dtype):
+    y, scores = [0, 1], np.array([2**53, 2**53 + 1], dtype)
+    assert ref.roc_auc(y, scores) == ref.average_precision(y, scores) == 1
+    for curve in (ref.roc_curve(y, scores), ref.pr_curve(y, scores)):
+        assert (curve.thresholds.dtype, len(curve.thresholds)) == (np.float64, len(curve[0]))
+    assert ref.roc_auc(y, [-(2**60) - 1, -(2**60)]) == 1

@@ -62,3 +62,14 @@ def test_without_negatives_there_is_no_false_positive_rate() -> None:
         ref.threshold_at_fpr([1, 1], [0.5, 0.6], 0.5)
     with pytest.raises(ValueError, match=r"^c_fp is -1"):
         ref.threshold_costs(LABELS, SCORES, -1, 1)
+
+
+def test_errors_of_infinite_cost_and_weights_whose_sum_overflows() -> None:
+    labels, scores = [1, 1, 0], [0.9, 0.8, 0.7]
+    assert ref.threshold_costs(labels, scores, np.inf, 1).costs.tolist() == [2, 1, 0, np.inf]
+    assert ref.best_threshold(labels, scores, np.inf, 1) == 0.8
+    assert ref.best_threshold(labels, scores, 1, np.inf) == 0.8
+    huge = {"sample_weight": [1e308] * 4}
+    costs = ref.threshold_costs([0, 1, 1, 1], [0.1, 0.2, 0.05, 0.3], 1, 1, **huge).costs
+    assert costs.tolist() == [np.inf, np.inf, 1e308, np.inf, 1e308]
+    assert ref.best_threshold([0, 1, 1, 1], [0.1, 0.2, 0.3, 0.05], 5, 4, **huge) == 0.2

@@ -54,3 +54,11 @@ def test_refusals():
     for inputs, targets in ((np.full((4, 3), np.nan), Y), (X, [1, 2, np.inf, 3])):
         with pytest.raises(ValueError, match=r"holds NaN or infinity"):
             ref.best_subset(inputs, targets, 1)
+
+
+def test_columns_of_very_different_scale():
+    rng = np.random.default_rng(0)
+    rows, scale = rng.standard_normal((20, 3)), np.array([1e-20, 1.0, 1e30])
+    found = ref.best_subset(rows * scale, rows @ [1.0, 2.0, -1.0], 3)
+    np.testing.assert_allclose(found.weights * scale, [1, 2, -1], rtol=1e-12)
+    assert found.half_mse < 1e-28

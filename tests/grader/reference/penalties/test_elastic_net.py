@@ -58,3 +58,11 @@ def test_smallest_subgradient_vanishes_at_a_lasso_optimum():
     w = ref.lasso_cd(X, y, 0.2, tol=0)
     slope = X.T @ (X @ w - y) / 20
     np.testing.assert_allclose(ref.min_norm_subgrad(slope, w, 0.2), 0, atol=1e-12)
+
+
+def test_rates_that_float32_cannot_hold():
+    w = np.array([1e-10, -1e38, 0], "f4")
+    slope = ref.elastic_net_grad(w, 0.0, 1e45)
+    assert (slope.dtype, slope.tolist()) == (np.float32, [np.float32(2e35), -np.inf, 0])
+    got = ref.min_norm_subgrad(np.array([-3e38, 1, 1], "f4"), w, 4e38)
+    np.testing.assert_allclose(got, np.array([1e38, -np.inf, 0], "f4"), rtol=1e-6)

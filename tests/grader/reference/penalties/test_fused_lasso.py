@@ -116,3 +116,14 @@ def test_refusals():
     ):
         with pytest.raises(ValueError, match=text):
             call()
+
+
+def test_infinite_rates_and_steps_beyond_the_range():
+    for rates in ((np.inf, 0), (0, np.inf), (np.inf, np.inf)):
+        assert ref.fused_lasso([0.0, 0.0], *rates) == 0
+        assert ref.fused_lasso_grad([0.0, 0.0], *rates).tolist() == [0, 0]
+        assert ref.fused_lasso([0.0, -1.0], *rates) == np.inf
+    assert ref.fused_lasso_grad([1.0, 1.0], 0, np.inf).tolist() == [0, 0]
+    assert ref.fused_lasso_grad([1.0, 0.0], np.inf, 0).tolist() == [np.inf, 0]
+    assert ref.fused_lasso([1e308, -1e308], 0, 1e-300) == pytest.approx(2e8, rel=1e-15)
+    assert ref.fused_lasso([1e308, 1e308], 1e-300, 0) == pytest.approx(2e8, rel=1e-15)

@@ -75,3 +75,9 @@ def test_a_projection_is_inside_and_nearest(name, v, other, r):
     # The set is convex: the way to any other of its points turns away from v.
     inside = project(other, r)
     assert (v - near) @ (inside - near) <= 1e-7
+
+
+def test_a_radius_beyond_float32():
+    w = ref.project_l2_ball(np.full(2, 3e38, "f4"), 4e38)
+    np.testing.assert_allclose(w, np.full(2, 4e38 / np.sqrt(2), "f4"), rtol=1e-7)
+    assert ref.project_l2_ball(np.full(2, 1e308), np.inf).tolist() == [1e308, 1e308]

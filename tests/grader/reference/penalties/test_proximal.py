@@ -160,3 +160,23 @@ def test_moreau_what_is_cut_off_is_a_projection_on_the_dual_ball(v, t):
     )
     for prox, project in pairs:
         np.testing.assert_allclose(prox(v, t) + project(v, t), v, atol=1e-12)
+
+
+def test_rates_that_float32_cannot_hold():
+    x = np.array([np.inf, 1e38, -3.0], "f4")
+    assert ref.soft_threshold(x, 1e39).tolist() == [np.inf, 0, 0]
+    assert ref.hard_threshold(np.array([1e20, 1e19], "f4"), 1e39).tolist() == [np.float32(1e20), 0]
+    assert ref.prox_sq_l2(x[1:2], 1e40).tolist() == [np.float32(0.01)]
+    assert ref.prox_elastic_net(x[1:2], 0.0, 1e40).tolist() == [np.float32(0.01)]
+    for rates in (1.0, np.ones(0)):
+        assert ref.hard_threshold(np.zeros(0), rates).shape == (0,)
+
+
+@pytest.mark.parametrize("dtype", ["f4", "f8"])
+def test_hard_thresholds_next_to_the_bound(dtype):
+    bound = np.array(2, dtype)  # of which 2 lam is the square
+    x = np.stack([np.nextafter(bound, 0), bound, np.nextafter(bound, 3), -np.array(np.nan, dtype)])
+    wanted = [0, 0, x[2], np.nan]
+    for lam in (2.0, np.full(4, 2, dtype)):
+        np.testing.assert_array_equal(ref.hard_threshold(x, lam), wanted)
+        np.testing.assert_array_equal(ref.hard_threshold(-x, lam), [0, 0, -x[2], np.nan])

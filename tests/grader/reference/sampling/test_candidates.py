@@ -159,3 +159,13 @@ def test_hits_with_any_of_the_true_classes_are_removed():
         removed = loss(W, b, x, labels, sampled, *ones, remove_hits=True)
         np.testing.assert_allclose(removed, loss(*left), rtol=1e-14)
         assert removed < loss(W, b, x, labels, sampled, *ones, remove_hits=False)
+
+
+def test_several_sure_classes_and_odds_next_to_even_ones():
+    args = (np.eye(3), [0.0, 0, 0], [[50.0, 50, 0]], [[0, 1]], [2], [[1.0, 1]], [1.0])
+    slope = ref.sampled_softmax_loss_grad(*args).b
+    rest = np.exp(-50) / 2
+    np.testing.assert_allclose(slope, [-rest / 2, -rest / 2, rest], rtol=1e-14)
+    shifts = [1e-20, -1e-20, 0]
+    even = (np.eye(3), shifts, [[0.0, 0, 0]], [[0, 1]], [2], [[1.0, 1]], [1.0])
+    np.testing.assert_allclose(ref.nce_loss_grad(*even).b, [2.5e-21, -2.5e-21, 0.5], rtol=1e-14)

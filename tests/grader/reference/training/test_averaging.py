@@ -39,3 +39,8 @@ def test_refusals():
     ):
         with pytest.raises(ValueError, match=text):
             call()
+
+
+def test_a_small_memory_of_a_huge_average_is_kept():
+    assert ref.weight_ema([1e30], [0.0], 1e-20) == 1e10
+    assert ref.polyak_average([0.0], [1.0], 10**400) == 0

@@ -104,3 +104,12 @@ def test_the_norm_of_many_numbers_in_float32_is_a_float64():
     assert ref.clip_by_global_norm([np.full(4, 3e38, "f4")], 1.0).norm == pytest.approx(6e38)
     with pytest.raises(TypeError, match=r"^lo is '0'; it must be a real number"):
         ref.clip_by_value([1.0], "0", 1)
+
+
+def test_a_length_beyond_the_range_costs_no_digits_and_no_dtype():
+    large, half = np.full(2, 1.7e308), np.ones(1, "f2")
+    (short, small), norm = ref.clip_by_global_norm([large, half], 1e-300)
+    np.testing.assert_allclose(short, np.full(2, 1e-300 / np.sqrt(2)), rtol=1e-15)
+    assert (small.dtype, small[0], norm) == (np.float16, 0, np.inf)
+    (_, tiny), _ = ref.clip_by_global_norm([large, [1e-300]], 1.7e308)
+    assert tiny[0] == pytest.approx(1e-300 / np.sqrt(2), rel=1e-15)

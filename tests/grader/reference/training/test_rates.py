@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+from mpmath import mp, mpf
 
 from grader import reference as ref
 
@@ -72,3 +73,17 @@ def test_refusals():
     ):
         with pytest.raises(ValueError, match=text):
             call()
+
+
+def test_one_cycle_keeps_the_digits_of_its_small_rates():
+    total = 10**8
+    with mp.workdps(40):
+        peak = mpf(0.3 * total - 1)
+        for step in (1, 1000, total // 2, total - 1000, total - 2):
+            first, last = mpf(1) / 25, mpf(1) / 250000
+            share = step / peak
+            a, b = first, mpf(1)
+            if step > peak:
+                share, a, b = (step - peak) / (total - 1 - peak), mpf(1), last
+            wanted = b + (a - b) * (1 + mp.cos(mp.pi * share)) / 2
+            assert ref.one_cycle(step, 1.0, total) == pytest.approx(float(wanted), rel=5e-16)
