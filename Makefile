@@ -3,10 +3,11 @@ PYTHON ?= python3
 RUN = $(PYTHON) -m deploy.bootstrap
 SELECTED = $(if $(ROOM),--room $(ROOM)) $(ARGS)
 
-.PHONY: help up test test-quick test-full bench mutants fmt check clean
+.PHONY: help up demo demo-remove test test-quick test-full bench mutants fmt check clean
 
 help:
 	@echo 'make up          sets everything up and serves the site (PORT=8000)'
+	@echo 'make demo        fills a site without people with a made-up class (SEED=1); make demo-remove removes it'
 	@echo 'make test        runs the tests (ROOM=quizzes for one folder of tests/; ARGS="..." goes to pytest)'
 	@echo 'make test-quick  runs the cheap tests of every package;  make test-full  the slow ones too'
 	@echo 'make bench       runs the benchmarks (ONLY=name for one)'
@@ -16,6 +17,12 @@ help:
 
 up:
 	@$(RUN) up
+
+demo:
+	@$(RUN) manage demo_class $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+demo-remove:
+	@$(RUN) manage demo_class --remove
 
 test:
 	@$(RUN) test $(SELECTED)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "courseware.ui",
     "courseware.playground",
     "courseware.health",
+    "courseware.demo",
     "quizzes",
     "labs",
     "django.contrib.admin",

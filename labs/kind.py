@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from courseware.items.files import ItemFiles
 from courseware.items.kinds import AuthorNote, Definition, FlaggedWork, ItemKind, ItemState, Work
 from courseware.items.models import Course, Item
+from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
-from labs import authoring, checking, overview, revisions
+from labs import authoring, checking, demo, overview, revisions
 
 
 class LabKind(ItemKind):
@@ -51,3 +52,9 @@ class LabKind(ItemKind):
 
     def flagged(self, course: Course) -> list[FlaggedWork]:
         return overview.flagged(course)
+
+    def demo_items(self, items: Sequence[Item]) -> list[Item]:
+        return demo.items(items)
+
+    def make_demo_work(self, item: Item, turns: Sequence[Turn], teacher: User) -> None:
+        demo.make_work(item, turns)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from courseware.items.deadlines import Window
 from courseware.items.kinds import AuthorNote, Definition, ItemKind, ItemState, Work
 from courseware.items.models import Item
+from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
-from quizzes import selectors, services
+from quizzes import demo, selectors, services
 from quizzes.authoring import cache, loading, notes, overview
 from quizzes.authoring.files import FILES
 from quizzes.selectors import windows
@@ -76,3 +77,9 @@ class QuizKind(ItemKind):
 
     def work(self, item: Item, user: User) -> list[Work]:
         return selectors.work(item, user)
+
+    def demo_items(self, items: Sequence[Item]) -> list[Item]:
+        return demo.items(items)
+
+    def make_demo_work(self, item: Item, turns: Sequence[Turn], teacher: User) -> None:
+        demo.make_work(item, turns, teacher)

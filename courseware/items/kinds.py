@@ -21,6 +21,7 @@ from courseware.items import registry
 from courseware.items.deadlines import Window
 from courseware.items.files import ItemFiles
 from courseware.items.models import Course, Item
+from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
 
@@ -174,6 +175,21 @@ class ItemKind(Protocol):
         Default: none.
         """
         return []
+
+    def demo_items(self, items: Sequence[Item]) -> list[Item]:
+        """Of a chapter's items, those on which a demo class works: some of each sort.
+
+        Default: none.
+        """
+        return []
+
+    def make_demo_work(self, item: Item, turns: Sequence[Turn], teacher: User) -> None:
+        """Does the students' work as they would have done it, with the dates of their turns.
+
+        Real work that is really graded, determined by the seeds. ``teacher`` grades by hand. The
+        item has no dates meanwhile. Default: nothing.
+        """
+        return None
 
 
 def register(kind: ItemKind) -> None:

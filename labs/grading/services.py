@@ -152,6 +152,15 @@ def _store_result(submission: Submission, report: dict[str, Any]) -> None:
     """Stores verdict, cases and score, and ends the message, all or nothing."""
     if not _claimed(submission).select_for_update().exists():
         return
+    store_report(submission, report)
+    if not submission.is_trial:
+        record_decision(submission)
+    mark_done(GRADE_SUBMISSION, submission.pk)
+    _announce(submission)
+
+
+def store_report(submission: Submission, report: dict[str, Any]) -> None:
+    """Stores what a grading found with the submission, whoever asked for it."""
     speed = report["performance"]
     submission.state, submission.claim, submission.grader_error = State.DONE, "", ""
     submission.verdict = report["verdict"]
@@ -168,13 +177,9 @@ def _store_result(submission: Submission, report: dict[str, Any]) -> None:
         _case_record(submission, position, case)
         for position, case in enumerate(report["correctness"]["cases"])
     )
-    if not submission.is_trial:
-        _record_score(submission)
-    mark_done(GRADE_SUBMISSION, submission.pk)
-    _announce(submission)
 
 
-def _record_score(submission: Submission) -> None:
+def record_decision(submission: Submission) -> None:
     """Records what the policy decides. After a regrade, another submission may count."""
     item, user = submission.item, submission.user
     decision = selectors.score_decision(item, selectors.graded_submissions(item, user))

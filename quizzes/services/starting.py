@@ -20,8 +20,11 @@ MAX_SEED = 2**31 - 1
 
 
 @in_transaction
-def start_attempt(*, item: Item, user: User) -> Attempt:
-    """The person's open attempt, a new one if there is none. Starting twice gives one attempt."""
+def start_attempt(*, item: Item, user: User, seed: int | None = None) -> Attempt:
+    """The person's open attempt, a new one if there is none. Starting twice gives one attempt.
+
+    ``seed``: of a first attempt, in place of one that is left to chance.
+    """
     User.objects.select_for_update().get(pk=user.pk)  # one start at a time for each person
     attempts = selectors.attempts_of(item, user)
     if attempts and attempts[0].is_open:
@@ -38,7 +41,7 @@ def start_attempt(*, item: Item, user: User) -> Attempt:
         revision=revision,
         user=user,
         number=last.number + 1 if last else 1,
-        seed=_seed(revision, last),
+        seed=_seed(revision, last, seed),
         started_at=now,
         possible=revision.content["points"],
     )
@@ -50,10 +53,10 @@ def start_attempt(*, item: Item, user: User) -> Attempt:
     return attempt
 
 
-def _seed(revision: QuizRevision, last: Attempt | None) -> int:
+def _seed(revision: QuizRevision, last: Attempt | None, seed: int | None) -> int:
     """One more than the last one's, which gives other variants until all were given."""
     if last is None:
-        return secrets.randbelow(MAX_SEED)
+        return seed if seed is not None else secrets.randbelow(MAX_SEED)
     return last.seed if revision.delivery.build_on_last else (last.seed + 1) % MAX_SEED
 
 

@@ -12,7 +12,7 @@ from courseware.gradebook.models import Score
 from courseware.items.kinds import kind_named
 from courseware.items.states import states_of
 from labs import overview, selectors
-from labs.grading.services import _record_score
+from labs.grading.services import record_decision
 from labs.models import State, Submission
 from tests.factories import make_course, make_student
 
@@ -179,7 +179,7 @@ def test_lists_of_work_and_the_gradebook_agree_on_what_counts(
             correctness=0.5,
             late_by=timedelta(hours=hours),
         )
-        _record_score(made)
+        record_decision(made)
 
     score = Score.objects.get(item=lab, user=ben)
     (counting,) = [entry for entry in overview.work(lab, ben) if entry.counts]

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from labs.grading.services import _record_score
+from labs.grading.services import record_decision
 from labs.models import CaseRecord, State, Submission
 from labs.pages import result_panel as result_panel_module
 from labs.pages.result_panel import ResultPanel, result_panel
@@ -68,7 +68,7 @@ def test_an_unknown_verdict_spoils_neither_lists_nor_the_next_score(
     new = submit(DOUBLE + "\n")
     new.state, new.verdict, new.score, new.correctness = State.DONE, "passed", 50.0, 0.5
     new.save()
-    _record_score(new)
+    record_decision(new)
     assert Submission.objects.get(pk=old.pk).score == 60.0
 
 

@@ -1,0 +1,159 @@
+"""The quizzes' part of a demo class: attempts that are made through the services of this app.
+
+Answers are those that questions make of themselves to be certified: the right one, and wrong ones
+that their authors foresaw. They are scored as anybody's are; only dates are set afterwards.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from courseware.database.transactions import in_transaction
+from courseware.demo.history import scores_recorded_at
+from courseware.gradebook.models import Score
+from courseware.gradebook.policy import ON_TIME, late_by
+from courseware.items.models import Item
+from courseware.items.turns import Turn
+from courseware.people.models import User
+from quizzes import selectors, services
+from quizzes.contract.answers import InvalidResponse
+from quizzes.contract.question_type import GradedBy
+from quizzes.models import Attempt, Event, Response
+from quizzes.questions.question import Question
+from quizzes.selectors import AttemptQuestion
+from quizzes.services.changes import Change
+from quizzes.services.starting import MAX_SEED
+
+PER_CHAPTER = 2
+BLANK = 0.04
+UNGRADED = 0.35  # of the answers that a person grades
+
+
+def items(items: Sequence[Item]) -> list[Item]:
+    """The first of a chapter, and those with something to grade by hand."""
+    chosen = []
+    for number, item in enumerate(items):
+        slots = selectors.current_revision(item).content["slots"]
+        types = {slot["type"] for slot in slots}
+        if (number < PER_CHAPTER or "essay" in types) and "code" not in types:
+            chosen.append(item)
+    return chosen
+
+
+def make_work(item: Item, turns: Sequence[Turn], teacher: User) -> None:
+    for turn in turns:
+        rng = random.Random(turn.seed)
+        seed = rng.randrange(MAX_SEED)
+        revision = selectors.current_revision(item)
+        most = selectors.attempts_allowed(revision, selectors.allowance_of(item, turn.user))
+        tries = turn.tries if most is None else turn.tries[-most:]
+        for number, at in enumerate(tries, start=1):
+            finished = turn.finished or number < len(tries)
+            attempt = _attempt(item, turn, rng, seed, at, finished)
+            if finished:
+                _grade_by_hand(attempt, turn, rng, teacher, at)
+            if attempt.fraction == 1.0:
+                break
+
+
+@in_transaction
+def _attempt(
+    item: Item, turn: Turn, rng: random.Random, seed: int, at: datetime, finished: bool
+) -> Attempt:
+    """An attempt handed in at ``at``; one that is not ``finished`` was begun then."""
+    attempt = services.start_attempt(item=item, user=turn.user, seed=seed)
+    rows = selectors.attempt_questions(attempt)
+    if not finished:
+        rows = rows[: len(rows) // 2]
+    changes = [change for row in rows if (change := _change(row, turn, rng)) is not None]
+    services.save_answers(attempt=attempt, changes=changes, by=turn.user)
+    with scores_recorded_at(item, turn.user, at):
+        if finished:
+            attempt = services.finish_attempt(attempt=attempt, by=turn.user)
+    _redate(attempt, turn, at, rng)
+    return attempt
+
+
+def _change(row: AttemptQuestion, turn: Turn, rng: random.Random) -> Change | None:
+    """What the student answers: right as often as they are able to, at some questions less."""
+    question = row.question
+    if rng.random() < BLANK:
+        return None
+    difficulty = random.Random(question.id).uniform(0.5, 1.6)
+    right = rng.random() < turn.ability**difficulty
+    answer = question.parse_response(_response(question, rng, right))
+    if answer is None or isinstance(answer, InvalidResponse):
+        return None
+    return Change(question.id, dict(question.to_form(answer)))
+
+
+def _response(question: Question, rng: random.Random, right: bool) -> Any:
+    samples = question.samples()
+    if question.question_type.graded_by is GradedBy.PERSON and not right:
+        first, stop, _ = str(samples.right).partition(". ")
+        return first + stop.strip()  # a beginning: what a hurried student writes
+    wrong = [samples.wrong[name] for name in sorted(samples.wrong)]
+    wrong = [sample for sample in wrong if sample.fraction < 1]
+    return samples.right if right or not wrong else rng.choice(wrong).response
+
+
+def _redate(attempt: Attempt, turn: Turn, at: datetime, rng: random.Random) -> None:
+    """As if it had been made in the minutes before ``at``."""
+    responses = list(attempt.responses.order_by("position"))
+    limit = attempt.revision.delivery.limit
+    takes = timedelta(minutes=rng.uniform(1, 3) * max(2, len(responses)))
+    takes = min(takes, limit * 0.9) if limit else takes
+    start = at - takes if attempt.submitted_at else at
+    step = takes / (len(responses) + 1)
+    late = late_by(at, turn.due_at) if attempt.submitted_at else ON_TIME
+    attempt.started_at, attempt.late_by = start, late
+    attempt.submitted_at = at if attempt.submitted_at else None
+    attempt.save(update_fields=["started_at", "submitted_at", "late_by"])
+    moments = {r.question: start + step * place for place, r in enumerate(responses, start=1)}
+    for response in responses:
+        if response.saved_at:
+            response.saved_at = moments[response.question]
+    Response.objects.bulk_update(responses, ["saved_at"])
+    events = list(attempt.events.order_by("id"))
+    for event in events:
+        event.at = moments.get(event.question, start if event.name == "started" else at)
+        if event.name == "finished":
+            event.data |= {"late_by": late.total_seconds()}
+    Event.objects.bulk_update(events, ["at", "data"])
+    Score.objects.filter(item=attempt.item, user=turn.user).update(late_by=_late_by(attempt))
+
+
+def _late_by(attempt: Attempt) -> timedelta:
+    decision = selectors.decision_on(selectors.attempts_of(attempt.item, attempt.user))
+    return decision.late_by if decision else ON_TIME
+
+
+def _grade_by_hand(
+    attempt: Attempt, turn: Turn, rng: random.Random, teacher: User, at: datetime
+) -> None:
+    """Most of what waits for a person was graded two days later, if that is in the past."""
+    for row in selectors.attempt_questions(attempt):
+        rubric = row.question.question_type.rubric(row.question.body)
+        waits = row.response.fraction is None and row.response.answer is not None
+        if not rubric or not waits or rng.random() < UNGRADED:
+            continue
+        graded_at = at + timedelta(days=2)
+        if turn.due_at is None or graded_at > turn.due_at + timedelta(days=5):
+            continue
+        full = len(str(row.response.answer)) > 200
+        points = {
+            name: most if full or rng.random() < 0.3 else round(most / 2, 1)
+            for name, most in rubric.items()
+        }
+        with scores_recorded_at(attempt.item, turn.user, graded_at):
+            services.grade_by_hand(
+                response=row.response,
+                points=points,
+                comment="" if full else "This is a beginning; say why as well.",
+                by=teacher,
+            )
+        Event.objects.filter(attempt=attempt, name="graded").update(at=graded_at)
+        Score.objects.filter(item=attempt.item, user=turn.user).update(late_by=_late_by(attempt))

@@ -1,0 +1,118 @@
+"""Demo work in quizzes: attempts through the services, with dates of the past."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from courseware.gradebook.models import Score, ScoreChange
+from courseware.items.kinds import kind_named
+from courseware.items.turns import Turn
+from quizzes import demo
+from quizzes.grading.replay import replay
+from quizzes.models import Attempt, Event, Response
+from tests.factories import make_student
+from tests.quizzes.writing import QUIZ
+
+NOW = timezone.now().replace(microsecond=0)
+ESSAY = """\
+title: Explain
+attempts: 1
+questions:
+  - id: why
+    type: essay
+    text: Why?
+    rubric:
+      - {id: reason, text: A reason, points: 2}
+      - {id: example, text: An example, points: 1}
+    sample: The slope of the absolute value stays. That is the reason, and here is an example of it.
+    explanation: See above.
+"""
+
+
+def turn(course: Any, number: int, ability: float = 0.6, **changed: Any) -> Turn:
+    user = make_student(course, f"demo-{number}")
+    due = NOW - timedelta(days=8)
+    tries = (due - timedelta(hours=5), due + timedelta(hours=2))
+    fields = {"tries": tries, "due_at": due, "seed": f"seed {number}", **changed}
+    return Turn(user, ability, **fields)
+
+
+@pytest.fixture
+def quiz(make_quiz: Any) -> Any:
+    return make_quiz(QUIZ.replace("pass: 0.5\n", "pass: 0.5\nattempts: 3\n"))
+
+
+def make(item: Any, *turns: Turn, teacher: Any = None) -> None:
+    kind_named("quiz").make_demo_work(item, turns, teacher)
+
+
+def test_attempts_are_scored_and_dated(quiz, course):
+    turns = [turn(course, number) for number in range(6)]
+    make(quiz, *turns)
+    attempts = list(Attempt.objects.order_by("user", "number"))
+    assert 6 < len(attempts) <= 12
+    assert len({attempt.fraction for attempt in attempts}) > 2
+    for attempt in attempts:
+        assert attempt.submitted_at == turns[0].tries[attempt.number - 1]
+        assert attempt.started_at < attempt.submitted_at
+        assert attempt.late_by == timedelta(hours=2 if attempt.number == 2 else 0)
+        moments = list(attempt.events.values_list("at", flat=True))
+        assert attempt.started_at == moments[0] and moments[-1] == attempt.submitted_at
+    assert set(ScoreChange.objects.values_list("at", flat=True)) <= set(turns[0].tries)
+    late = Score.objects.filter(late_by=timedelta(hours=2))
+    assert late.exists() and Score.objects.filter(late_by=timedelta()).exists()
+
+
+def test_an_able_student_does_better_and_stops_when_all_is_right(quiz, course):
+    make(quiz, turn(course, 1, ability=1.0), turn(course, 2, ability=0.0))
+    best, worst = Score.objects.order_by("-fraction").values_list("fraction", flat=True)
+    assert best > 0.7 > 0.5 > worst
+
+
+def test_events_tell_the_same_as_what_is_stored(quiz, course):
+    make(quiz, turn(course, 1))
+    attempt = Attempt.objects.first()
+    state = replay(attempt.events.all())
+    assert (state.started_at, state.submitted_at) == (attempt.started_at, attempt.submitted_at)
+    assert state.late_by == attempt.late_by
+    for response in attempt.responses.all():
+        replayed = state.answers[response.question]
+        assert (replayed.answer, replayed.fraction) == (response.answer, response.fraction)
+        assert replayed.saved_at == response.saved_at
+
+
+def test_what_is_only_begun_stays_open(quiz, course):
+    make(quiz, turn(course, 1, tries=(NOW - timedelta(hours=1),), finished=False))
+    attempt = Attempt.objects.get()
+    assert attempt.is_open and attempt.started_at == NOW - timedelta(hours=1)
+    assert not Score.objects.exists()
+
+
+def test_the_same_seed_gives_the_same_answers(quiz, course):
+    make(quiz, turn(course, 1))
+    first = list(Response.objects.values_list("question", "answer", "fraction"))
+    seeds = list(Attempt.objects.values_list("seed", flat=True))
+    Attempt.objects.all().delete()
+    Score.objects.all().delete()
+    make(quiz, Turn(**{**turn(course, 2).__dict__, "seed": "seed 1"}))
+    assert list(Response.objects.values_list("question", "answer", "fraction")) == first
+    assert list(Attempt.objects.values_list("seed", flat=True)) == seeds
+
+
+def test_essays_are_graded_by_the_teacher_and_some_wait(make_quiz, course, ada):
+    make(make_quiz(ESSAY), *(turn(course, number) for number in range(12)), teacher=ada)
+    graded = Event.objects.filter(name="graded")
+    assert {event.by for event in graded} == {ada}
+    assert graded.first().at - Attempt.objects.first().submitted_at == timedelta(days=2)
+    assert Attempt.objects.filter(waiting=1).exists()
+    assert len(set(Score.objects.exclude(fraction=None).values_list("fraction"))) > 1
+    assert Response.objects.filter(result__comment__startswith="This is a beginning").exists()
+
+
+def test_the_first_of_a_chapter_and_what_is_graded_by_hand_are_chosen(make_quiz):
+    quizzes = [make_quiz() for _ in range(3)] + [make_quiz(ESSAY)]
+    assert demo.items(quizzes) == [*quizzes[:2], quizzes[3]]
