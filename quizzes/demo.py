@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from courseware.database.transactions import in_transaction
@@ -29,6 +30,7 @@ from quizzes.services.starting import MAX_SEED
 
 PER_CHAPTER = 2
 BLANK = 0.04
+GUESSES = 200  # of one question, from which one is taken
 UNGRADED = 0.35  # of the answers that a person grades
 
 
@@ -95,9 +97,14 @@ def _response(question: Question, rng: random.Random, right: bool) -> Any:
     if question.question_type.graded_by is GradedBy.PERSON and not right:
         first, stop, _ = str(samples.right).partition(". ")
         return first + stop.strip()  # a beginning: what a hurried student writes
-    wrong = [samples.wrong[name] for name in sorted(samples.wrong)]
-    wrong = [sample for sample in wrong if sample.fraction < 1]
-    return samples.right if right or not wrong else rng.choice(wrong).response
+    if right:
+        return samples.right
+    found = [samples.wrong[name] for name in sorted(samples.wrong)]
+    wrong = [sample.response for sample in found if sample.fraction < 1]
+    if not wrong:  # then a guess, which may be right
+        guesses = question.question_type.blind_guesses(question.body)
+        wrong = list(islice(guesses, GUESSES)) or [samples.right]
+    return rng.choice(wrong)
 
 
 def _redate(attempt: Attempt, turn: Turn, at: datetime, rng: random.Random) -> None:

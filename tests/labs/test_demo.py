@@ -14,11 +14,13 @@ from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.kinds import kind_named
 from courseware.items.turns import Turn
 from courseware.people.models import User
+from grader import SandboxUnavailable
 from labs import demo
 from labs.models import Purpose, State, Submission
 from labs.overview import states
 from tests.courseware.demo.stored import everything
 from tests.factories import make_item, make_student
+from tests.labs.writing import FILES
 
 NOW = timezone.now().replace(microsecond=0)
 
@@ -96,3 +98,55 @@ def test_labs_without_programs_of_their_own_or_with_a_form_are_left_out(
     labs = [make_playground_lab(), *(make_lab(slug) for slug in ("a", "b", "c"))]
     assert demo.items(labs) == labs[1:3]
     assert demo.items([make_item(course, "lab")]) == []
+
+
+@pytest.fixture
+def programs(lab: Any) -> Any:
+    return demo._Programs(lab.lab_revisions.get())
+
+
+def test_programs_are_the_solutions_and_some_mistakes_and_the_starter(programs):
+    files = programs.revision.files
+    assert programs.right == [files["solutions/product.py"], files["solutions/sum.py"]]
+    assert programs.wrong[0] == files["starter.py"]
+    mistakes = {text for name, text in files.items() if name.startswith("mistakes/")}
+    assert set(programs.wrong[1:]) == mistakes
+
+
+def test_of_many_mistakes_a_few_are_made_and_always_the_same(make_lab):
+    item = make_lab("many")
+    revision = item.lab_revisions.get()
+    revision.files |= {f"mistakes/m{n}.py": f"x = {n}\n" for n in range(20)}
+    chosen = demo._Programs(revision).wrong[1:]
+    assert len(chosen) == demo.MISTAKES
+    assert demo._Programs(revision).wrong[1:] == chosen
+
+
+def test_a_trial_run_and_a_submission_have_results_of_their_own(programs, monkeypatch):
+    code = programs.right[0]
+    whole = programs.report(code, visible_only=False)
+    trial = programs.report(code, visible_only=True)
+    assert whole["correctness"]["of"] > trial["correctness"]["of"]
+    monkeypatch.setattr("grader.grade", lambda *_, **__: pytest.fail("graded twice"))
+    assert programs.report(code, visible_only=False) == whole
+    assert programs.report(code, visible_only=True) == trial
+
+
+def test_other_code_or_another_revision_is_graded_for_itself(programs, make_lab):
+    digests = {programs._digest(code, False) for code in (*programs.right, *programs.wrong)}
+    assert len(digests) == len(programs.right) + len(programs.wrong)
+    other = demo._Programs(
+        make_lab("other", {"hints_md": FILES["hints.md"] + "\n"}).lab_revisions.get()
+    )
+    assert other._digest(programs.right[0], False) not in digests
+
+
+def test_where_nothing_can_be_graded_nothing_is_stored(programs, lab, course, monkeypatch):
+    def unavailable(*_: Any, **__: Any) -> Any:
+        raise SandboxUnavailable("no sandbox here")
+
+    monkeypatch.setattr("grader.grade", unavailable)
+    monkeypatch.setattr(demo, "FOLDER", "demo-results-of-nobody")
+    with pytest.raises(SandboxUnavailable):
+        demo.make_work(lab, [Turn(make_student(course, "demo-x"), 0.9, (NOW,), None, "seed")])
+    assert not Submission.objects.exists()

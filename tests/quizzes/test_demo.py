@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from courseware.deletion.cascade import delete_in_batches
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.kinds import kind_named
 from courseware.items.turns import Turn
-from quizzes import demo
+from courseware.people.models import User
+from quizzes import demo, selectors
 from quizzes.grading.replay import replay
 from quizzes.models import Attempt, Event, Response
-from tests.factories import make_student
+from quizzes.services import store_revision
+from tests.courseware.demo.stored import everything
+from tests.factories import make_item, make_student
 from tests.quizzes.writing import QUIZ
 
 NOW = timezone.now().replace(microsecond=0)
@@ -116,3 +120,52 @@ def test_essays_are_graded_by_the_teacher_and_some_wait(make_quiz, course, ada):
 def test_the_first_of_a_chapter_and_what_is_graded_by_hand_are_chosen(make_quiz):
     quizzes = [make_quiz() for _ in range(3)] + [make_quiz(ESSAY)]
     assert demo.items(quizzes) == [*quizzes[:2], quizzes[3]]
+
+
+@pytest.mark.parametrize(
+    "slug", ["l1-regularization", "dropout", "softmax", "explain-zeros", "sparsity-workshop"]
+)
+def test_shipped_questions_are_answered_as_ably_as_the_student_is(slug, shipped_quiz, course, ada):
+    """Of single choices, blanks, matching, essays and the many types of a workshop."""
+    quiz = shipped_quiz(slug)
+    item = make_item(course, "quiz", slug=slug)
+    store_revision(item=item, quiz=quiz, digest="digest")
+    tries = (NOW - timedelta(days=3),)
+    make(
+        item,
+        *(turn(course, n, ability, tries=tries) for n, ability in enumerate([1.0] * 3 + [0.0] * 3)),
+        teacher=ada,
+    )
+    attempts = list(Attempt.objects.order_by("user"))
+    assert len(attempts) == 6
+    answered = Response.objects.exclude(answer=None)
+    assert answered.count() >= 4
+    graded = answered.exclude(fraction=None)
+    able, unable = (graded.filter(attempt__in=some) for some in (attempts[:3], attempts[3:]))
+    if graded.exists() and slug != "explain-zeros":
+        assert {response.fraction for response in able} == {1.0}
+        assert sum(response.fraction for response in unable) < unable.count()
+
+
+def test_time_limits_hold_for_the_dates_too(make_quiz, course):
+    item = make_quiz(QUIZ.replace("pass: 0.5\n", "pass: 0.5\ntime_limit: 2\n"))
+    make(item, turn(course, 1))
+    attempt = Attempt.objects.get()
+    assert attempt.submitted_at - attempt.started_at < timedelta(minutes=2)
+    clock = selectors.clock_of(attempt)
+    assert all(clock.accepts(response.saved_at) for response in attempt.responses.all())
+
+
+def test_a_quiz_with_one_attempt_gets_the_last_of_the_tries(make_quiz, course):
+    one = turn(course, 1)
+    make(make_quiz(), one)
+    assert [attempt.submitted_at for attempt in Attempt.objects.all()] == [one.tries[-1]]
+
+
+def test_deleting_the_students_deletes_all_of_it(quiz, course):
+    before = everything()
+    students = [turn(course, number) for number in range(3)]
+    make(quiz, *students)
+    assert Attempt.objects.exists()
+    delete_in_batches(User, [student.user.pk for student in students])
+    assert everything() == before

@@ -21,7 +21,7 @@ from courseware.gradebook.models import Score, ScoreChange
 from courseware.gradebook.services import record_score
 from courseware.items.models import Extension, Item
 from courseware.items.turns import Turn
-from courseware.people.models import Role, User
+from courseware.people.models import Enrollment, Role, User
 from tests.courseware.demo.stored import everything
 from tests.courseware.items.kinds import Essays, registered
 from tests.factories import make_chapter, make_item, make_user
@@ -181,3 +181,34 @@ def test_there_is_one_demo_class_at_most(course, items):
 def test_without_a_demo_class_nothing_is_removed(course, ben):
     assert remove_demo_class() == 0
     assert User.objects.filter(username="ben").exists()
+
+
+def test_people_joined_before_the_first_chapter_opened(course, items):
+    demo = make(course)
+    first = Item.objects.get(slug="essay-0-1").opens_at
+    assert all(person.date_joined < first for person in demo.people.all())
+    enrolled = Enrollment.objects.filter(user__in=demo.people.all())
+    assert enrolled.count() == 13
+    assert all(enrollment.enrolled_at < first for enrollment in enrolled)
+
+
+def test_each_item_is_named_as_it_is_worked_on(course, items):
+    named: list[str] = []
+    make(course, progress=named.append)
+    assert named == [item.title for item in items[::2]]
+
+
+def test_items_outside_of_chapters_and_retired_ones_are_left_alone(course, items, essays):
+    make_item(course, "essay", slug="alone")
+    items[0].retired = True
+    items[0].save()
+    make(course)
+    assert sorted(essays.turns) == ["essay-0-2", "essay-1-1", "essay-2-1"]
+
+
+def test_the_last_names_are_words_of_the_course_and_no_mail_can_reach_anybody(course, items):
+    make(course)
+    people = User.objects.filter(username__startswith="demo-")
+    assert {person.email.partition("@")[2] for person in people} == {"example.org"}
+    assert people.get(username="demo-akio").display_name == "Akio Softmax"
+    assert not people.filter(is_staff=True).exists()

@@ -34,6 +34,7 @@ def test_optional_methods_have_defaults():
     assert kind.counts(definitions) == {"essays": 2}
     assert kind.windows([], None) == {}
     assert kind.flagged(None) == []
+    assert kind.demo_items([]) == []
 
 
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from quizzes import services
 from quizzes.models import Attempt
 from quizzes.services import starting
+from tests.factories import make_student
 from tests.quizzes.attempts import CURES, RIGHT, answers, events, finish, save, start_again
 from tests.quizzes.writing import QUIZ, quiz_of
 
@@ -113,3 +114,20 @@ def test_seeds_stay_within_what_the_database_holds(begin, seed):
     Attempt.objects.update(seed=seed)
     finish(attempt)
     assert start_again(attempt).seed == (seed + 1) % starting.MAX_SEED
+
+
+def test_a_seed_that_is_given_decides_what_is_dealt(make_quiz, course):
+    item = make_quiz()
+    attempts = [
+        services.start_attempt(item=item, user=make_student(course), seed=seed)
+        for seed in (7, 7, 8)
+    ]
+    assert [attempt.seed for attempt in attempts] == [7, 7, 8]
+    dealt = [list(attempt.responses.values_list("question", "variant")) for attempt in attempts]
+    assert dealt[0] == dealt[1]
+
+
+def test_a_seed_that_is_given_is_for_the_first_attempt_alone(begin):
+    attempt = finish(begin("attempts: 2\n"))
+    again = services.start_attempt(item=attempt.item, user=attempt.user, seed=99)
+    assert again.seed == (attempt.seed + 1) % starting.MAX_SEED

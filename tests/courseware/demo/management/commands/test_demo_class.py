@@ -11,7 +11,11 @@ from django.core.management import CommandError, call_command
 
 from courseware.demo.models import DemoClass
 from courseware.people.models import User
-from tests.factories import make_course, make_user
+from grader import SandboxUnavailable
+from tests.courseware.courses.folders import write_course
+from tests.courseware.demo.stored import everything
+from tests.courseware.items.kinds import Essays, registered
+from tests.factories import make_chapter, make_course, make_item, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +60,33 @@ def test_of_several_courses_one_has_to_be_named(course):
 def test_a_course_that_is_not_there_is_refused(course):
     with pytest.raises(CommandError, match="--course: ml"):
         run(course="nothing")
+
+
+class Ungradable(Essays):
+    """A kind whose work cannot be graded on this host."""
+
+    def demo_items(self, items: Any) -> list[Any]:
+        return list(items)
+
+    def make_demo_work(self, item: Any, turns: Any, teacher: Any) -> None:
+        raise SandboxUnavailable("bubblewrap is missing")
+
+
+def test_where_nothing_can_be_graded_nothing_is_left(course):
+    make_item(course, "essay", chapter=make_chapter(course))
+    before = everything()
+    with registered(Ungradable()), pytest.raises(CommandError, match="bubblewrap is missing"):
+        run()
+    assert everything() == before
+
+
+def test_a_new_database_gets_the_course_first(tmp_path, settings, monkeypatch):
+    settings.SHIPPED_COURSE = write_course(tmp_path)
+    text = run()
+    assert "Loading the course" in text and "“A small course” is ready" in text
+
+
+@pytest.mark.parametrize("students", ["0", "41", "many"])
+def test_a_class_has_as_many_students_as_there_are_names(course, students):
+    with pytest.raises(CommandError, match="students"):
+        call_command("demo_class", "--students", students)
