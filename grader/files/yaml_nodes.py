@@ -23,6 +23,8 @@ MAX_BYTES = 1_000_000
 """Of a file; the largest of the shipped ones have some 30 kB."""
 MAX_DEPTH = 50
 """Of nested values; reading takes the square of it."""
+_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""By libyaml, where PyYAML was built with it: a course is read in a fraction of the time."""
 _KINDS = {
     dict: "a mapping",
     list: "a list",
@@ -211,8 +213,7 @@ def parse_yaml(text: str, file: str, faults: Faults, first_line: int = 1) -> Nod
         first_line: the line of the file in which the text begins (front matter).
     """
     try:
-        _refuse_bombs(text)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = _composed(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = first_line + (mark.line if mark else 0)
@@ -232,10 +233,24 @@ def parse_yaml(text: str, file: str, faults: Faults, first_line: int = 1) -> Nod
     return _Builder(file, faults, first_line, text).build(root)
 
 
-def _refuse_bombs(text: str) -> None:
+def _composed(text: str) -> yaml.Node | None:
+    """What PyYAML makes of the text.
+
+    Its loader in Python says more of faults, and refuses tabs that libyaml takes for spaces.
+    """
+    loader = yaml.SafeLoader if "\t" in text else _FAST
+    try:
+        _refuse_bombs(text, loader)
+        return yaml.compose(text, Loader=loader)
+    except (yaml.YAMLError, UnicodeError):
+        _refuse_bombs(text, yaml.SafeLoader)
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+def _refuse_bombs(text: str, loader: Any) -> None:
     """Refuses aliases, which grow without bound, and depth, which takes quadratic time to read."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=loader):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:

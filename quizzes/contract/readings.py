@@ -41,6 +41,7 @@ _GROUPS = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for
 _LAKHS = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}")
 _GROUPED_DECIMALS = re.compile(r"\d{3}(?: \d{3})*(?: \d{1,3})?")
 _LEADING = re.compile(rf"[+-]? ?{_DIGITS}(?: ?[eE] ?[+-]?\d+)?")
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _NOT_FINITE = {"inf", "infinity", "∞", "nan"}
 
 
@@ -60,6 +61,8 @@ def read_number(text: str, unit: str = "") -> Reading:
     """The number that ``text`` means, in the ``unit`` of its question."""
     if len(text) > MAX_CHARACTERS:
         return Reading(None, _not_a_number(text))
+    if not unit and _PLAIN.fullmatch(text):
+        return Reading(float(text))  # as nearly all are typed
     folded = _fold(text)
     try:
         return Reading(_with_share(_without_unit(folded, unit)))
@@ -81,6 +84,8 @@ def format_reading(value: float) -> str:
 
 def _fold(text: str) -> str:
     """Plain characters for those of other scripts; powers as ``^3``; single spaces."""
+    if text.isascii():
+        return " ".join(text.replace("`", "'").split())
     text = _RAISED_FRACTION.sub(
         lambda match: unicodedata.normalize("NFKC", f" {match[1]}/{match[2]} "), text
     )

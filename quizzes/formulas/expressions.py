@@ -112,7 +112,8 @@ def _excerpt(node: ast.AST) -> str:
 
 
 def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
-    return _check_size(_STEPS[type(node)](node, names))
+    value = _STEPS[type(node)](node, names)
+    return value if type(value) is float else _check_size(value)
 
 
 def _check_size(value: Any) -> Any:
@@ -144,9 +145,11 @@ def _check_growth(operation: ast.operator, left: Any, right: Any) -> None:
     """Before the operation: two arrays within bounds can make one that exhausts the memory."""
     if isinstance(left, (list, tuple)) or isinstance(right, (list, tuple)):
         raise FormulaError("only lists of numbers can be computed with")
+    if isinstance(left, (int, float)) or isinstance(right, (int, float)):
+        return  # a number beside an array or another one
     shapes = np.shape(left), np.shape(right)
     if not all(shapes):
-        return  # a number beside an array
+        return  # an array without axes
     if isinstance(operation, ast.MatMult):
         size = math.prod(shapes[0][:-1]) * math.prod(shapes[1][-1:] if len(shapes[1]) > 1 else ())
     else:

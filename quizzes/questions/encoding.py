@@ -16,6 +16,8 @@ from typing import Any
 
 def encode(value: Any) -> Any:
     """Dataclasses, tuples and mappings as dicts and lists."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, (list, tuple)):
