@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import re
 import shutil
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.importing import share_imports
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
@@ -65,6 +68,8 @@ LONG_FILES = (
 SERVERS = {"redis_server", "postgres_server", "live_server", "browser", "site", "site_on_servers"}
 PARAMETERS = 2
 
+ALONE = "alone"  # the mark of few tests, for which the others need not be imported again
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--quick", action="store_true", help="run the cheap tests of every package")
@@ -74,10 +79,28 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Files that compare with large libraries are left out by --quick, or without the libraries."""
     if config.getoption("quick") and _is_long_file(collection_path, config):
         return True
+    if config.option.markexpr.startswith(ALONE) and collection_path.suffix == ".py":
+        return f"mark.{ALONE}" not in collection_path.read_text("utf-8") or None
     left_out = config.getoption("quick") or (not _has_comparison_libraries() and not REQUIRE_ALL)
     if left_out and collection_path.suffix == ".py":
         return bool(COMPARISON_LIBRARIES.search(collection_path.read_text("utf-8"))) or None
     return None
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """What collecting makes stays to the end: looking for garbage in it takes a third of the time.
+
+    And later, too: frozen, it is left out whenever a test's garbage is collected.
+    """
+    gc.disable()
+    try:
+        share_imports(session.config)
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def _is_long_file(path: Path, config: pytest.Config) -> bool:
@@ -149,6 +172,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.EMAIL_FILE_PATH = var / "mail"
     settings.STATIC_ROOT = var / "static"
     settings.STATIC_ROOT.mkdir()
+    # Hashes that are quick to make. Sites that tests start have those of a real site.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.REDIS_URL = f"unix://{var / 'no-redis.sock'}"
     if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # A file as in real life: a database in memory knows neither WAL nor the busy timeout.

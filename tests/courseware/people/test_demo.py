@@ -15,11 +15,6 @@ LOGINS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def quick_hasher(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def test_each_can_sign_in_and_has_a_role(course):
     ensure_demo_people(course=course, logins=LOGINS)
     roles = dict(Enrollment.objects.values_list("user__username", "role"))

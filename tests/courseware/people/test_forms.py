@@ -14,11 +14,6 @@ OLD, NEW = "correct horse", "a new long pass phrase"
 SIGN_UP = {"username": "dora", "password1": NEW, "password2": NEW}
 
 
-@pytest.fixture(autouse=True)
-def quick_hasher(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def ben():
     user = make_user("ben")
