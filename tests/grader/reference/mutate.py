@@ -32,6 +32,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from tests.for_all import BY_CASE
 from tests.grader.reference.mutants import (
     ROOT,
     SOURCE,
@@ -281,6 +282,7 @@ def main() -> int:
         suppress_health_check=list(HealthCheck),
     )
     settings.load_profile("mutants")
+    os.environ[BY_CASE] = "1"
     forks = Forks(chosen)
     options = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist"]
     # RaisedException for the libraries that are imported here already.

@@ -10,6 +10,7 @@ import pytest
 
 from grader import reference as ref
 from grader.reference import _rules
+from tests.for_all import for_all
 from tests.grader.reference import cases
 from tests.grader.reference.cases import (
     CASES,
@@ -21,7 +22,7 @@ from tests.grader.reference.cases import (
     leaves,
 )
 
-every = pytest.mark.parametrize("case", CASES, ids=str)
+every = for_all(CASES)
 TOLERANCE = {"f2": 2e-2, "f4": 2e-4, "f8": 1e-12}
 
 
@@ -50,8 +51,8 @@ def test_every_public_function_is_in_the_list_or_named_elsewhere():
     assert public - {case.name for case in CASES} - set(ELSEWHERE) == set()
 
 
-@every
 @pytest.mark.parametrize("dtype", ["f2", "f4", "f8"])
+@every
 def test_a_float_dtype_stays_and_values_agree_with_float64(case, dtype):
     arguments = case.arguments()
     narrow = converted(arguments, dtype)
@@ -96,8 +97,8 @@ def read_only(a):
     return out
 
 
-@every
 @pytest.mark.parametrize("layout", [spread, np.asfortranarray, reversed_memory, read_only])
+@every
 def test_memory_layout_does_not_matter(case, layout):
     arguments = tuple(layout(a) if isinstance(a, np.ndarray) else a for a in case.arguments())
     close(case(*arguments), case(*case.arguments()), 1e-12)
@@ -124,8 +125,8 @@ def test_lists_are_taken_and_nothing_warns_even_when_numpy_is_told_to_raise(case
         close(case(*lists), case(*case.arguments()), 1e-12)
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if c.integers], ids=str)
 @pytest.mark.parametrize("dtype", [np.int8, np.int64])
+@for_all([c for c in CASES if c.integers])
 def test_integers_become_float64(case, dtype):
     def rounded(kind):
         return tuple(
@@ -138,7 +139,7 @@ def test_integers_become_float64(case, dtype):
     close(got, case(*rounded("f8")), 1e-12)
 
 
-@pytest.mark.parametrize("case", ELEMENTWISE, ids=str)
+@for_all(ELEMENTWISE)
 def test_python_numbers_give_scalars_and_empty_arrays_give_empty_arrays(case):
     x, *rest = case.arguments()
     one = case(float(x[3]), *rest)
@@ -148,14 +149,14 @@ def test_python_numbers_give_scalars_and_empty_arrays_give_empty_arrays(case):
     assert case(x.reshape(3, 4), *rest).shape == (3, 4)
 
 
-@pytest.mark.parametrize("case", ELEMENTWISE, ids=str)
+@for_all(ELEMENTWISE)
 def test_blocks_do_not_show(case):
     x, *rest = case.arguments()
     many = np.resize(x, 3 * _rules.BLOCK + 5)
     np.testing.assert_array_equal(case(many, *rest), np.resize(case(x, *rest), many.size))
 
 
-@pytest.mark.parametrize("case", LOSSES, ids=str)
+@for_all(LOSSES)
 def test_reductions_are_those_of_the_single_losses(case):
     arguments = case.arguments()
     single = case(*arguments, reduction="none")
@@ -165,7 +166,7 @@ def test_reductions_are_those_of_the_single_losses(case):
         case(*arguments, reduction="max")
 
 
-@pytest.mark.parametrize("case", LOSS_GRADIENTS, ids=str)
+@for_all(LOSS_GRADIENTS)
 def test_a_gradient_is_that_of_the_reduced_loss(case):
     arguments = case.arguments()
     single = case(*arguments, reduction="none")
@@ -180,7 +181,7 @@ def first_rows(arguments, stop):
     return tuple(a[:stop] if isinstance(a, np.ndarray) else a for a in arguments)
 
 
-@pytest.mark.parametrize("case", LOSSES + LOSS_GRADIENTS, ids=str)
+@for_all(LOSSES + LOSS_GRADIENTS)
 def test_the_mean_of_nothing_is_refused_and_one_row_is_enough(case):
     arguments = case.arguments()
     nothing = first_rows(arguments, 0)
@@ -192,7 +193,7 @@ def test_the_mean_of_nothing_is_refused_and_one_row_is_enough(case):
     np.testing.assert_array_equal(case(*first_rows(arguments, 1), reduction="none"), whole[:1])
 
 
-@pytest.mark.parametrize("case", LOSSES + LOSS_GRADIENTS, ids=str)
+@for_all(LOSSES + LOSS_GRADIENTS)
 def test_permuting_examples_permutes_losses_and_blocks_do_not_show(case):
     arguments = case.arguments()
     order = np.random.default_rng(0).permutation(12)
@@ -212,7 +213,7 @@ def test_permuting_examples_permutes_losses_and_blocks_do_not_show(case):
         )
 
 
-@pytest.mark.parametrize("case", LOSSES + LOSS_GRADIENTS, ids=str)
+@for_all(LOSSES + LOSS_GRADIENTS)
 def test_a_column_of_labels_is_refused(case):
     first, second = case.arguments()
     with pytest.raises(ValueError, match=r"is \(12|must be"):
@@ -221,7 +222,7 @@ def test_a_column_of_labels_is_refused(case):
         case(first, second[:6])
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if c.axis], ids=str)
+@for_all([c for c in CASES if c.axis])
 def test_the_class_axis_may_be_any(case):
     first, *rest = case.arguments()
     turned = [a.T if a.shape == first.shape else a for a in rest]
@@ -235,8 +236,8 @@ def test_the_class_axis_may_be_any(case):
         case(1.0, *(a[0, 0] if a.ndim == 2 else a[0] for a in rest), **more)
 
 
-@pytest.mark.parametrize("case", ELEMENTWISE, ids=str)
 @pytest.mark.parametrize("wrong", [["a"], [1j], [None]], ids=["text", "complex", "object"])
+@for_all(ELEMENTWISE)
 def test_what_is_not_a_real_number_is_refused(case, wrong):
     with pytest.raises(TypeError, match=r"it must hold real numbers"):
         case(np.array(wrong), *case.arguments()[1:])

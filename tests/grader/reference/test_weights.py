@@ -10,6 +10,7 @@ import pytest
 
 from grader import reference as ref
 from grader.reference import _weights
+from tests.for_all import for_all
 from tests.grader.reference.sweep.subjects import subjects
 from tests.grader.reference.sweep.trees import each, values
 
@@ -161,7 +162,7 @@ def ids(case: tuple[str, dict[str, Any]]) -> str:
 KEYS = ("reduction", "class_weight")
 
 
-@pytest.mark.parametrize("case", weighted(), ids=ids)
+@for_all(weighted(), ids)
 def test_a_whole_weight_is_so_many_copies_of_the_example(case: tuple[str, dict[str, Any]]):
     call = Case(*case)
     found = call(sample_weight=WHOLE)
@@ -182,7 +183,7 @@ def test_a_whole_weight_is_so_many_copies_of_the_example(case: tuple[str, dict[s
     close(found, summed)
 
 
-@pytest.mark.parametrize("case", weighted(), ids=ids)
+@for_all(weighted(), ids)
 def test_examples_of_weight_zero_may_be_anything_finite(case: tuple[str, dict[str, Any]]):
     call = Case(*case)
 
@@ -196,7 +197,7 @@ def test_examples_of_weight_zero_may_be_anything_finite(case: tuple[str, dict[st
     close(call(spoiled, sample_weight=WHOLE), call(sample_weight=WHOLE))
 
 
-@pytest.mark.parametrize("case", weighted(), ids=ids)
+@for_all(weighted(), ids)
 def test_the_size_of_weights_matters_in_sums_alone(case: tuple[str, dict[str, Any]]):
     name, options = case
     call = Case(*case)
@@ -208,7 +209,7 @@ def test_the_size_of_weights_matters_in_sums_alone(case: tuple[str, dict[str, An
         close(found, expected)
 
 
-@pytest.mark.parametrize("case", weighted(), ids=ids)
+@for_all(weighted(), ids)
 def test_equal_weights_are_none(case: tuple[str, dict[str, Any]]):
     call = Case(*case)
     close(call(sample_weight=np.ones(6)), call())
