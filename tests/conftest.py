@@ -172,6 +172,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.EMAIL_FILE_PATH = var / "mail"
     settings.STATIC_ROOT = var / "static"
     settings.STATIC_ROOT.mkdir()
+    # Static files are looked for when they are asked for: each test client is a new handler, and
+    # looking through all of them took longer than most pages.
+    settings.WHITENOISE_AUTOREFRESH = True
     # Hashes that are quick to make. Sites that tests start have those of a real site.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.REDIS_URL = f"unix://{var / 'no-redis.sock'}"

@@ -106,6 +106,8 @@ def test_every_package_is_described(package: str):
 
 
 def runs_code(path: Path) -> bool:
+    if not re.search(r"\b(exec|eval)\b", text(path)):
+        return False  # parsing all files takes seconds
     return any(
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
