@@ -1,7 +1,7 @@
 """The whole site, started as `make up` starts it, with data of its own.
 
 Loading the course takes most of a first start. In a test run it is done once: other sites begin
-with a copy of the data, unless they are to be `fresh`.
+with a copy of the data, unless they are to be `fresh`: then with its certified quizzes alone.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from deploy.up import data_folder
 from deploy.up.supervisor import due_stamps, write_stamps
@@ -55,6 +56,21 @@ class Site:
         self.output += rest.splitlines()
         return self.process.returncode
 
+    def start_again(self) -> None:
+        """One that was stopped, at the address that it had."""
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self.process = start_up(self.var, PORT=str(urlsplit(self.url).port))
+        self.wait_until_it_serves()
+
+    def wait_until_it_serves(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.output.append(line.rstrip("\n"))
+            if _SERVING in line:
+                break
+        assert _SERVING in self.output[-1], "\n".join(self.output)
+
 
 def start_up(
     var: Path, *, cwd: Path = ROOT, command: list[str] | None = None, **environment: str
@@ -87,35 +103,37 @@ def refused_up(var: Path, **environment: str) -> tuple[int, str]:
 @contextmanager
 def run_site(var: Path, *, fresh: bool = False, **options: Any) -> Iterator[Site]:
     """Yields when the site serves; ends it afterwards."""
-    if not (fresh or options.get("DATABASE_URL") or (var / "courseware.sqlite3").exists()):
+    if fresh or options.get("DATABASE_URL"):
+        copy_prepared_data(var, only=CERTIFIED_QUIZZES)
+    elif not (var / "courseware.sqlite3").exists():
         copy_prepared_data(var)
     began = time.monotonic()
     port = options.pop("PORT", None) or str(free_port())
     site = Site(var, start_up(var, PORT=port, **options))
-    assert site.process.stdout is not None
     try:
-        for line in site.process.stdout:
-            site.output.append(line.rstrip("\n"))
-            if _SERVING in line:
-                break
-        assert _SERVING in site.output[-1], "\n".join(site.output)
+        site.wait_until_it_serves()
         site.seconds = time.monotonic() - began
         yield site
     finally:
         if site.process.poll() is None:
             site.stop()
-        site.process.stdout.close()
+        if site.process.stdout is not None:
+            site.process.stdout.close()
 
 
-def copy_prepared_data(var: Path) -> None:
-    """The data of a site that has been started once; nothing outside of a test run."""
+def copy_prepared_data(var: Path, *, only: str = "") -> None:
+    """The data of a site that has been started once, or one folder of it.
+
+    Nothing outside of a test run.
+    """
     if prepared_data is None:
         return
     with open(prepared_data.with_suffix(".lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (prepared_data / "loaded.stamp").exists():
             _prepare_data(prepared_data)
-    shutil.copytree(prepared_data, var, dirs_exist_ok=True)
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copytree(prepared_data / only, var / only, dirs_exist_ok=True)
 
 
 def _prepare_data(var: Path) -> None:

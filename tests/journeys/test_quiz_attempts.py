@@ -5,48 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import count
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.timed import COURSE, load_timed_course
-from tests.servers import free_port
-from tests.site import Site, run_site
+from tests.site import Site
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 PASSWORD = "correct horse 27 battery"
+TEACHER = {"login": "timed-teacher", "password": PASSWORD}  # in no other course
 _number = count(1)
 
 
 @pytest.fixture(scope="module")
-def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("timed") / "var"
-
-
-@pytest.fixture(scope="module")
-def port() -> str:
-    return str(free_port())
-
-
-@pytest.fixture(scope="module")
-def running(var: Path, port: str) -> Iterator[dict[str, Site]]:
-    """A site that a test may stop and start again; the value holds the one that runs."""
-    with run_site(var, PORT=port) as site:
-        load_timed_course(site, var.parent / "course", site.info["instructor"]["login"])
-        holder = {"site": site}
-        yield holder
-        again = holder["site"]
-        if again is not site and again.process.poll() is None:
-            again.stop()
+def timed_site(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of all journeys, with one course more."""
+    folder = tmp_path_factory.mktemp("timed") / "course"
+    Visitor(site.url).sign_up(**TEACHER)
+    load_timed_course(site, folder, TEACHER["login"])
+    return site
 
 
 @pytest.fixture
-def learner(running: dict[str, Site]) -> dict[str, str]:
+def learner(timed_site: Site) -> dict[str, str]:
     """The login of somebody who is in the course."""
     login = {"login": f"timed-{next(_number)}", "password": PASSWORD}
-    visitor = Visitor(running["site"].url)
+    visitor = Visitor(timed_site.url)
     visitor.sign_up(**login)
     joined = visitor.post(f"{COURSE}join/", visitor.get(COURSE))
     assert joined.path == COURSE
@@ -55,13 +41,13 @@ def learner(running: dict[str, Site]) -> dict[str, str]:
 
 @pytest.fixture
 def sign_in(
-    browser: Browser, running: dict[str, Site], learner: dict[str, str]
+    browser: Browser, timed_site: Site, learner: dict[str, str]
 ) -> Iterator[Callable[[], BrowserContext]]:
     """A browser of the learner's; its console may complain, as networks get lost here."""
     contexts = []
 
     def sign_in() -> BrowserContext:
-        context = browser.new_context(base_url=running["site"].url)
+        context = browser.new_context(base_url=timed_site.url)
         context.set_default_timeout(120_000)
         contexts.append(context)
         sign_in_tab(context, learner)
@@ -210,30 +196,28 @@ def test_an_older_page_of_another_browser_replaces_nothing_unseen(sign_in):
 
 
 @pytest.mark.slow
-def test_a_restart_of_the_site_in_the_middle_loses_nothing(sign_in, running, var, port):
+def test_a_restart_of_the_site_in_the_middle_loses_nothing(sign_in, timed_site):
     context = sign_in()
     page = begin(context)
     width(page).fill("neurons")
     expect(state(page)).to_contain_text("Saved")
-    running["site"].stop()
+    timed_site.stop()
     page.get_by_label("Blank 2 of 2").fill("layers")
     expect(state(page)).to_contain_text("kept in this browser")
-    restart = run_site(var, PORT=port)
-    running["site"] = restart.__enter__()
+    timed_site.start_again()
     expect(state(page)).to_contain_text("Saved")
     page.evaluate("localStorage.clear()")
     page.reload()
     expect(width(page)).to_have_value("neurons")
     expect(page.get_by_label("Blank 2 of 2")).to_have_value("layers")
-    running["keep"] = restart  # type: ignore[assignment]  # ended with the module
 
 
 @pytest.mark.slow
-def test_extra_time_arrives_while_the_clock_runs(sign_in, running, learner):
+def test_extra_time_arrives_while_the_clock_runs(sign_in, timed_site, learner):
     page = begin(sign_in())
     assert left(page) <= 1800
-    visitor = Visitor(running["site"].url)
-    visitor.sign_in(**running["site"].info["instructor"])
+    visitor = Visitor(timed_site.url)
+    visitor.sign_in(**TEACHER)
     people = visitor.get(f"{COURSE}quizzes/long/people/")
     found = re.search(rf'<option value="(\d+)">{learner["login"]}', people.text)
     assert found, people.text
