@@ -13,16 +13,17 @@ from labs.submissions.refusals import SubmissionRefused
 
 
 class RunForm(forms.Form):
-    """``key`` makes a doubled click one submission."""
+    """``key`` makes a doubled click one submission; ``automatic`` says that nobody clicked."""
 
     purpose = forms.ChoiceField(choices=Purpose.choices)
     key = forms.CharField(required=False, max_length=64)
+    automatic = forms.BooleanField(required=False)
 
     def arguments(self) -> dict[str, Any]:
         """Those of `submit_code`. Raises: SubmissionRefused."""
         if not self.is_valid():
             raise SubmissionRefused(_("The form was incomplete. Reload the page and try again."))
-        return {"purpose": self.cleaned_data["purpose"], "key": self.cleaned_data["key"]}
+        return {name: self.cleaned_data[name] for name in ("purpose", "key", "automatic")}
 
 
 def new_key() -> str:

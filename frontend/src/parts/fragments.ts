@@ -7,6 +7,7 @@ import { gettext } from "./texts";
 export function startFragments(onInserted: (root: ParentNode) => void): void {
   htmx.config.allowEval = false;
   htmx.config.includeIndicatorStyles = false;
+  htmx.config.attributesToSettle = ["class", "width", "height"]; // and no style attributes
   htmx.config.selfRequestsOnly = true;
   htmx.config.historyRestoreAsHxRequest = false;
   // A refusal carries its sentence in the page that comes with it.

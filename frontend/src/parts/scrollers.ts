@@ -1,9 +1,9 @@
 /**
- * What is wider than its place scrolls sideways, and has to be reached by keyboard then. Only what
+ * What is larger than its place scrolls, and has to be reached by keyboard then. Only what
  * does not fit is a stop of the Tab key.
  */
 const CANDIDATES =
-  "pre, .highlight, math[display=block], .table-scroll, .grid-scroll, .prose table, .prose p:has(math)";
+  "[data-scrolls], pre, .highlight, math[display=block], .table-scroll, .grid-scroll, .prose table, .prose p:has(math)";
 
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) update(target as HTMLElement | MathMLElement);

@@ -1,26 +1,42 @@
 /**
- * Halves of a page that stand side by side where there is room and become tabs where there is
- * none. `<div data-tabs><div class="tab-list"></div><section data-tab="Statement" id=…>…</div>`.
- * Which is hidden is only a mark: the style sheet heeds it at phone width.
+ * Parts of a page that stand side by side where there is room and become tabs where there is none.
+ * `<div data-tabs><div class="tab-list"></div><section data-tab="Statement" id=…>…</div>`.
+ * Which is hidden is only a mark: the style sheet heeds it at phone width, or everywhere in
+ * `data-tabs="always"`. Tabs may stand in tabs.
  */
-export function startTabs(root: ParentNode): void {
-  for (const holder of root.querySelectorAll<HTMLElement>("[data-tabs]:not([data-tabs-ready])")) {
-    const list = holder.querySelector<HTMLElement>(".tab-list");
-    const panels = [...holder.querySelectorAll<HTMLElement>("[data-tab]")];
-    if (!list || panels.length < 2) continue;
-    holder.dataset.tabsReady = "";
-    build(list, panels);
+export const SHOW = "look:show";
+
+/** Chooses every tab that the element is in. */
+export function showTabOf(element: Element | null): void {
+  for (let panel = element?.closest("[data-tab]"); panel; panel = panel.parentElement?.closest("[data-tab]")) {
+    panel.dispatchEvent(new CustomEvent(SHOW));
   }
 }
 
-function build(list: HTMLElement, panels: HTMLElement[]): void {
+export function startTabs(root: ParentNode): void {
+  for (const holder of root.querySelectorAll<HTMLElement>("[data-tabs]:not([data-tabs-ready])")) {
+    const list = holder.querySelector<HTMLElement>(":scope > .tab-list");
+    const panels = [...holder.querySelectorAll<HTMLElement>(":scope > [data-tab]")];
+    if (!list || panels.length < 2) continue;
+    holder.dataset.tabsReady = "";
+    build(list, panels, holder.dataset.tabs === "always");
+  }
+}
+
+function build(list: HTMLElement, panels: HTMLElement[], always: boolean): void {
   const buttons = panels.map((panel) => {
     const button = document.createElement("button");
     button.type = "button";
     button.role = "tab";
+    button.id = `${panel.id}-tab`;
     button.textContent = panel.dataset.tab ?? "";
     button.setAttribute("aria-controls", panel.id);
     button.addEventListener("click", () => select(panel));
+    panel.addEventListener(SHOW, (event) => event.target === panel && select(panel));
+    if (always) {
+      panel.role = "tabpanel";
+      panel.setAttribute("aria-labelledby", button.id);
+    }
     return button;
   });
   const select = (chosen: HTMLElement) => {

@@ -11,14 +11,16 @@ from labs.submissions.refusals import SubmissionRefused
 
 
 @pytest.mark.parametrize("purpose", ["graded", "trial"])
-def test_a_form_gives_the_arguments_of_the_service(purpose: str) -> None:
-    form = RunForm({"purpose": purpose, "key": "form-1", "automatic": "1", "code": "x"})
+@pytest.mark.parametrize("automatic", [False, True])
+def test_a_form_gives_the_arguments_of_the_service(purpose: str, automatic: bool) -> None:
+    given = {"automatic": "1"} if automatic else {}
+    form = RunForm({"purpose": purpose, "key": "form-1", "code": "x", **given})
 
-    assert form.arguments() == {"purpose": purpose, "key": "form-1"}
+    assert form.arguments() == {"purpose": purpose, "key": "form-1", "automatic": automatic}
 
 
 def test_a_form_without_a_key_is_accepted() -> None:
-    assert RunForm({"purpose": "trial"}).arguments() == {"purpose": "trial", "key": ""}
+    assert RunForm({"purpose": "trial"}).arguments()["key"] == ""
 
 
 @pytest.mark.parametrize(

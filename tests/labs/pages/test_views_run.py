@@ -180,3 +180,26 @@ def test_a_lab_that_is_gone_hands_back_what_was_typed(
     assert (here.status_code, elsewhere.status_code) == (404, 404)
     assert f"{DOUBLE}</textarea>" in here.text
     assert "return 2.0" not in elsewhere.text
+
+
+def test_a_run_that_the_page_starts_is_a_trial_and_not_in_the_history(
+    client: Client, lab: Any, ben: Any
+) -> None:
+    given = GRADED | {"automatic": "1"}
+
+    login(client, ben).post(RUN, given, headers={"HX-Request": "true"})
+
+    stored = Submission.objects.get()
+    assert (stored.purpose, stored.automatic) == ("trial", True)
+    assert str(stored.get_absolute_url()) not in client.get(f"{LAB}submissions/").text
+
+
+def test_a_refusal_of_a_run_that_nobody_asked_for_is_not_told(
+    client: Client, lab: Any, ben: Any
+) -> None:
+    given = GRADED | {"automatic": "1", "code": " "}
+
+    response = login(client, ben).post(RUN, given, headers={"HX-Request": "true"})
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert not Submission.objects.exists()
