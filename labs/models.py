@@ -10,6 +10,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+GRADE_SUBMISSION = "labs.grade_submission"
+"""The name of the Celery task that grades a submission; stored messages refer to it."""
+
 
 class LabRevision(models.Model):
     """A lab's folder as it was when it was loaded.

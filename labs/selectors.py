@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.models import Course, Item
+from courseware.outbox import selectors as outbox
 from courseware.people.models import User
 from grader.lab.environment import Conditions, conditions_in
-from labs.models import WAITING, LabRevision, Purpose, State, Submission
+from labs.models import GRADE_SUBMISSION, WAITING, LabRevision, Purpose, State, Submission
 
 _IDS_PER_QUERY = 1000  # SQLite takes 32,766 parameters
 
@@ -142,10 +143,11 @@ class Progress:
     cases: int
     retry_at: datetime | None
     correct: bool = False
+    place: int = 0  # in the queue; 0 where it is in none
 
 
 def progress_of(pks: Sequence[int]) -> dict[int, Progress]:
-    """By id; a query for each thousand. A submission that is gone is finished."""
+    """By id; a query for each thousand, and two where some wait. One that is gone is finished."""
     found = dict.fromkeys(pks, Progress(True, "", 0, None))
     for start in range(0, len(pks), _IDS_PER_QUERY):
         rows = (
@@ -154,6 +156,14 @@ def progress_of(pks: Sequence[int]) -> dict[int, Progress]:
             .values_list("pk", "state", "not_before", "correctness")
             .annotate(Count("cases"))
         )
+        rows = list(rows)
+        places = queue_places([pk for pk, state, *_ in rows if state == State.QUEUED])
         for pk, state, retry_at, correctness, cases in rows:
-            found[pk] = Progress(state not in WAITING, state, cases, retry_at, correctness == 1.0)
+            finished, correct, place = state not in WAITING, correctness == 1.0, places.get(pk, 0)
+            found[pk] = Progress(finished, state, cases, retry_at, correct, place)
     return found
+
+
+def queue_places(pks: Sequence[int]) -> dict[int, int]:
+    """The place in the queue of submissions that wait, by id; two queries, or none for none."""
+    return outbox.queue_places(GRADE_SUBMISSION, pks) if pks else {}

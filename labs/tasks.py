@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from labs.grading import services
-from labs.submissions.services import GRADE_SUBMISSION
+from labs.models import GRADE_SUBMISSION
 
 
 @shared_task(name=GRADE_SUBMISSION, acks_late=True)

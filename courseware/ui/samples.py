@@ -85,6 +85,7 @@ def _cases() -> list[dict[str, Any]]:
         "verdict": "wrong_values",
         "sentence": "The answer's values are wrong.",
         "hint": "Every value is 4 times ours and there are 4 rows.",
+        "call": "sparse_ce(np.array([[2.0, 0.5, -1.0], [0.0, 0.0, 0.0]]), np.array([0, 2]))",
         "input": [
             {"name": "z", "text": "[[ 2.0  0.5 -1.0]\n [ 0.0  0.0  0.0]]"},
             {"name": "y", "text": "[0 2]"},

@@ -1,4 +1,5 @@
-// On every page: theme, menus, dialogs, toasts, fragments, security tokens, times in the reader's zone.
+// On every page: theme, menus, dialogs, toasts, copying, fragments, security tokens, times in the reader's zone.
+import { startCopying } from "./parts/copying";
 import { startTokens } from "./parts/csrf";
 import { startFragments } from "./parts/fragments";
 import { startDialogs, startMenus } from "./parts/overlays";
@@ -19,5 +20,6 @@ startMenus();
 startDialogs();
 startToasts();
 startTokens();
+startCopying();
 startFragments(enliven);
 enliven(document);

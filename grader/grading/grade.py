@@ -49,6 +49,8 @@ from grader.results.verdicts import Verdict
 
 OnCase = Callable[[CaseResult], None]
 _SEED_BITS = 128
+MOST_EXAMPLES = 3
+"""Causes after the first of which a small failing input is looked for."""
 
 
 class GraderFailed(Exception):
@@ -255,10 +257,13 @@ class _Grading:
         evidence = Evidence(self.lab, self.source, judgments, self.kinds, spending)
         explained = explain(evidence, self.results)
         self.results, self.explanations = explained.results, explained.explanations
-        first = causes_of(self.results, self.kinds, self.explanations)[0]
-        told = [judgment for judgment in judgments if judgment.case.row in first.cases]
-        if any(judgment.failed_by_value for judgment in told):
-            self._show_smallest(told, np.random.default_rng(public_seed(self.lab)), spending)
+        causes = causes_of(self.results, self.kinds, self.explanations)
+        told = [[j for j in judgments if j.case.row in cause.cases] for cause in causes]
+        if any(judgment.failed_by_value for judgment in told[0]):
+            self._show_smallest(told[0], np.random.default_rng(public_seed(self.lab)), spending)
+        self._show_examples(
+            dict(zip([c.case for c in causes[1:]], told[1:], strict=True)), spending
+        )
         self.more["explanation"] = spending.as_dict()
 
     def _show_smallest(
@@ -276,6 +281,27 @@ class _Grading:
             self.more["smallest"] = smallest.as_dict()
             gradient = check_gradient(self.lab, smallest, runner)
             self.more["gradient"] = gradient.as_dict() if gradient else None
+
+    def _show_examples(
+        self, told: Mapping[str, Sequence[Judgment]], spending: budget.ExplanationBudget
+    ) -> None:
+        """The smallest failing input of each further cause, by the case that shows the cause."""
+        findable = {
+            case: evidence
+            for case, evidence in [*told.items()][:MOST_EXAMPLES]
+            if any(judgment.failed_by_value for judgment in evidence)
+        }
+        if not findable:
+            return
+        calls, examples = spending.part("examples", budget.EXAMPLE_CALLS), {}
+        with Runner(self.source, self.lab.limits, calls=calls) as runner:
+            for case, evidence in findable.items():
+                rng = np.random.default_rng(public_seed(self.lab))
+                smallest = find_smallest(self.lab, evidence, runner, rng)
+                if smallest is not None:
+                    examples[case] = smallest.as_dict()
+        if examples:
+            self.more["examples"] = examples
 
     def _measure(self) -> None:
         """Speed; a wrong answer while timed takes the points of the case that it belongs to."""

@@ -58,6 +58,9 @@ SMALLEST_CALLS = 120
 PREDICTIONS = 60_000
 """Answers that hypotheses predict, in the grader itself."""
 
+EXAMPLE_CALLS = 120
+"""Of the submission, for the smallest failing inputs of all causes but the first."""
+
 PROGRAM_CALLS = 30_000
 """Of mutated solutions, in the grader itself."""
 

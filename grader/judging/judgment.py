@@ -19,6 +19,7 @@ from grader.sandbox.outcome import Outcome, RaisedException
 from grader.values.comparison import Comparison, Tolerance, WorstEntry, compare
 from grader.values.formatting import clip, describe_kind, format_value, printable, safe_text
 from grader.values.kinds import compare_kind
+from grader.values.python_text import call_text
 from grader.values.unsent import describe_unsent
 
 _log = logging.getLogger(__name__)
@@ -217,6 +218,7 @@ def to_case_result(lab: Lab, judgment: Judgment) -> CaseResult:
         "hint": safe_text(sentence, _DETAIL_CHARS) or result.hint,
         "detail": "" if sentence else safe_text(judgment.detail, _DETAIL_CHARS),
         "calls": calls,
+        "call": _call_text(case),
         "input": inputs,
         "expected": _format_expected(judgment),
         "got": _format_got(judgment),
@@ -258,6 +260,13 @@ def _format_inputs(lab: Lab, case: Case) -> tuple[tuple[str, ...], Rows]:
     if isinstance(case.inputs, Scenario):
         return scenario_text(lab, case.inputs)
     return (), tuple((name, format_value(value)) for name, value in lab.inputs(case.inputs))
+
+
+def _call_text(case: Case) -> str:
+    """Of the case of a rule none: it is about how its inputs lie in memory."""
+    if isinstance(case.inputs, Scenario) or case.rule is not None:
+        return ""
+    return call_text(case.inputs.function, case.inputs.args, case.inputs.kwargs)
 
 
 def _format_expected(judgment: Judgment) -> str:

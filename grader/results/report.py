@@ -19,9 +19,10 @@ VERSION = "1.1"
 class CaseResult:
     """One case's result.
 
-    Only visible cases carry ``detail``, ``calls``, ``input``, ``expected``, ``got``, ``worst``,
-    ``output`` and ``traceback``; a hidden one carries its verdict, and hints that do not depend on
-    its inputs. ``calls`` are the lines of a scenario; a single call has none.
+    Only visible cases carry ``detail``, ``calls``, ``call``, ``input``, ``expected``, ``got``,
+    ``worst``, ``output`` and ``traceback``; a hidden one carries its verdict, and hints that do not
+    depend on its inputs. ``calls`` are the lines of a scenario; a single call has none. ``call`` is
+    Python source that makes the call, empty where inputs are too large or calls are several.
     ``mistake`` and ``hypothesis`` name what explains the failure, where something does; ``source``
     is what gave the hint, and is empty where that is the case's author. The result
     of a ``rule`` is that of many cases, all or nothing; ``places`` are the functions and words for
@@ -39,6 +40,7 @@ class CaseResult:
     source: str = ""
     detail: str = ""
     calls: tuple[str, ...] = ()
+    call: str = ""
     input: tuple[tuple[str, str], ...] = ()
     expected: str = ""
     got: str = ""
@@ -82,6 +84,8 @@ class CaseResult:
             }
         if self.calls:
             facts["calls"] = list(self.calls)
+        if self.call:
+            facts["call"] = self.call
         return facts
 
 
@@ -184,7 +188,8 @@ class Report:
     ``weights`` are the points for ``correctness`` and ``performance``, 100 together; ``seconds`` is
     the wall time that the grading took; ``receipt`` is what a replay needs. ``causes`` are the
     failures grouped by cause, what has to be put right first coming first. ``more`` holds what is
-    shown beside the verdict: ``scaling``, ``memory``, ``smallest``, ``gradient``, ``explanation``.
+    shown beside the verdict: ``scaling``, ``memory``, ``smallest``, ``gradient``, ``explanation``;
+    its ``examples`` are the smallest failing inputs of further causes, by the cause's case.
     ``result`` is what the lab's ``format`` adds; its points are ``weights["result"]``.
     ``skipped`` has a sentence for each cell of a notebook that failed and was left out.
     """
@@ -283,7 +288,7 @@ class Report:
             "title": self.title,
             "verdict": self.verdict.value,
             **entries("sentence", self.sentence),
-            "causes": [cause.as_dict() for cause in self.causes],
+            "causes": [self._cause(cause) for cause in self.causes],
             "score": self.score,
             "correctness": {
                 "score": round(self.correctness, 6),
@@ -308,6 +313,10 @@ class Report:
             "thresholds": dict(self.thresholds),
             "receipt": dict(self.receipt),
         }
+
+    def _cause(self, cause: Cause) -> dict[str, Any]:
+        example = self.more.get("examples", {}).get(cause.case)
+        return cause.as_dict() | ({"example": example} if example else {})
 
 
 def _with_count(sentence: str, count: int, failing: int) -> str:

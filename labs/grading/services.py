@@ -25,8 +25,7 @@ from grader.results.verdicts import Verdict
 from labs import overview, revisions, selectors
 from labs.grading import leases, student_report
 from labs.live import news
-from labs.models import CaseRecord, State, Submission
-from labs.submissions.services import GRADE_SUBMISSION
+from labs.models import GRADE_SUBMISSION, CaseRecord, State, Submission
 from labs.submissions.storable import make_storable
 
 log = logging.getLogger(__name__)

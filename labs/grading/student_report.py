@@ -27,7 +27,17 @@ _ANY_CASE = (
     "rule",
     "places",
 )
-_VISIBLE_CASE = ("detail", "calls", "input", "expected", "got", "worst", "output", "traceback")
+_VISIBLE_CASE = (
+    "detail",
+    "calls",
+    "call",
+    "input",
+    "expected",
+    "got",
+    "worst",
+    "output",
+    "traceback",
+)
 _REPORT = (
     "lab",
     "format",
@@ -62,16 +72,24 @@ def case_for_student(case: dict[str, Any]) -> dict[str, Any]:
 
 def report_for_student(report: dict[str, Any]) -> dict[str, Any]:
     """The report without its cases, which are stored one by one."""
-    smallest = report.get("smallest")
-    if smallest and str(smallest.get("got", "")).startswith("raises"):
-        smallest = None  # an exception's words are the code's own and could say anything
     return _select(report, _REPORT) | {
         "performance": _performance(report.get("performance")),
-        "smallest": smallest,
-        "causes": [_select(cause, _CAUSE) for cause in report.get("causes", ())],
+        "smallest": _without_words(report.get("smallest")),
+        "causes": [_cause(cause) for cause in report.get("causes", ())],
         "correctness": _select(report["correctness"], _CORRECTNESS),
         "receipt": _select(report.get("receipt", {}), _RECEIPT),
     }
+
+
+def _cause(cause: dict[str, Any]) -> dict[str, Any]:
+    return _select(cause, _CAUSE) | {"example": _without_words(cause.get("example"))}
+
+
+def _without_words(smallest: dict[str, Any] | None) -> dict[str, Any] | None:
+    """An exception's words are the code's own and could say anything."""
+    if smallest is None or str(smallest.get("got", "")).startswith("raises"):
+        return None
+    return smallest
 
 
 def _performance(performance: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -30,6 +30,26 @@ MANY_CASES = 8  # as many rows as can be taken in at a glance
 
 
 @dataclass(frozen=True)
+class CauseShown:
+    """A cause with one call that shows it; ``case`` is what is known of that call."""
+
+    cause: dict[str, Any]
+    case: dict[str, Any] | None
+    smallest: bool  # the call was made up by the grader
+
+    @property
+    def count(self) -> int:
+        """How many failing cases it explains."""
+        return len(self.cause.get("cases", ()))
+
+    @property
+    def adds_hint(self) -> bool:
+        """Whether the case's hint says something else than the cause."""
+        hint = self.case.get("hint") if self.case and not self.smallest else None
+        return bool(hint) and hint != self.cause.get("sentence")
+
+
+@dataclass(frozen=True)
 class ResultPanel:
     """The result of a submission, in the words and rows of the page."""
 
@@ -38,7 +58,7 @@ class ResultPanel:
     word: str
     facts: str
     sentence: str
-    causes: list[dict[str, Any]] = field(default_factory=list)  # the first to be put right first
+    causes: list[CauseShown] = field(default_factory=list)  # the first to be put right first
     cases: list[dict[str, Any]] = field(default_factory=list)
     key_case: dict[str, Any] | None = None  # the one case that matters most
     load: dict[str, Any] | None = None
@@ -51,7 +71,6 @@ class ResultPanel:
     bands: list[tuple[float, float]] = field(default_factory=list)
     scaling: dict[str, Any] | None = None
     memory: str = ""
-    smallest: dict[str, Any] | None = None  # made by the grader: no hidden input
     gradient: dict[str, Any] | None = None
     receipt: list[tuple[str, str]] = field(default_factory=list)
 
@@ -74,19 +93,15 @@ class ResultPanel:
         return read_or_default(rendered, _UNREADABLE, row=self.submission, what="shown")
 
     @property
-    def more_causes(self) -> list[dict[str, Any]]:
-        """All but the first, which the verdict line tells."""
-        return self.causes[1:]
-
-    @property
     def tells_hint(self) -> bool:
         """Whether the verdict line has told the hint of the key case."""
-        return self.key_case is not None and _is_told(self.key_case, self.causes)
+        causes = [shown.cause for shown in self.causes]
+        return self.key_case is not None and _is_told(self.key_case, causes)
 
     @property
     def folds_cases(self) -> bool:
-        """Whether the table is folded: it is long, or tells less than the case above it."""
-        return self.key_case is not None or len(self.cases) > MANY_CASES
+        """Whether the table is folded: it is long, or tells less than what stands above it."""
+        return self.key_case is not None or bool(self.causes) or len(self.cases) > MANY_CASES
 
 
 _UNREADABLE = gettext_lazy(
@@ -96,7 +111,7 @@ _UNREADABLE = gettext_lazy(
 
 
 def result_panel(submission: Submission) -> ResultPanel:
-    """One query for the cases, and one for earlier results where a model was trained.
+    """One query for the cases, and few for earlier results of a trained model or for the queue.
 
     Of a report that cannot be read, what the submission itself says remains.
     """
@@ -112,15 +127,17 @@ def _build(submission: Submission) -> ResultPanel:
     load = report.get("load") if done else None
     key_name = report.get("correctness", {}).get("first") if done and load is None else None
     weights = report.get("weights", {})
+    causes = _causes(report, cases) if done else []
+    has_example = bool(causes) and causes[0].case is not None
     return ResultPanel(
         submission=submission,
         state=state,
         word=word,
         facts=facts,
         sentence=sentence,
-        causes=report.get("causes", []) if done else [],
+        causes=causes,
         cases=cases,
-        key_case=_key_case(cases, key_name, report.get("causes", [])),
+        key_case=None if has_example else _key_case(cases, key_name, report.get("causes", [])),
         load=load,
         skipped=[text_of(note, "text") for note in report.get("skipped", [])] if done else [],
         printed=report.get("printed", "") if done else "",
@@ -131,10 +148,21 @@ def _build(submission: Submission) -> ResultPanel:
         bands=_bands(report.get("thresholds", {})),
         scaling=report.get("scaling") if done else None,
         memory=_memory(report.get("memory")) if done else "",
-        smallest=report.get("smallest") if done else None,
         gradient=report.get("gradient") if done else None,
         receipt=_receipt(submission, report.get("receipt") or {}) if done else [],
     )
+
+
+def _causes(report: dict[str, Any], cases: list[dict[str, Any]]) -> list[CauseShown]:
+    """Each with the smallest call that was found for it, or else a visible case."""
+    by_name = {case["name"]: case for case in cases}
+    shown = []
+    for number, cause in enumerate(report.get("causes", [])):
+        smallest = report.get("smallest") if number == 0 else cause.get("example")
+        case = by_name.get(cause.get("case", ""))
+        visible = case if case is not None and case["visible"] else None
+        shown.append(CauseShown(cause, smallest or visible, smallest=bool(smallest)))
+    return shown
 
 
 def _measures(submission: Submission) -> Reached | None:
@@ -193,10 +221,9 @@ def _verdict_line(submission: Submission, cases: list[dict[str, Any]]) -> tuple[
             facts = _passing(passed, len(cases), False)
             return "running", _("Measuring speed"), facts, _measuring_sentence()
         facts = _progress(len(cases), passed) if cases else ""
-        word = _("Running") if submission.is_trial else _("Being graded")
-        return "running", word, facts, _retry_sentence(submission)
+        return "running", _running_word(submission, cases), facts, _retry_sentence(submission)
     if submission.state == State.QUEUED:
-        return "waiting", _("Waiting"), "", _waiting_sentence(submission)
+        return "waiting", _("Waiting"), _queue_facts(submission), _waiting_sentence(submission)
     if submission.state == State.FAILED:
         return (
             "grader_failed",
@@ -213,6 +240,14 @@ def _verdict_line(submission: Submission, cases: list[dict[str, Any]]) -> tuple[
     if not facts and of and not trains and not submission.report.get("load"):
         facts = _passing(passed, of, submission.is_trial)
     return verdict.value, "", facts, _verdict_sentence(submission, verdict)
+
+
+def _running_word(submission: Submission, cases: list[dict[str, Any]]) -> str:
+    """What is running, as far as the cases that have come tell."""
+    if not cases:
+        return _("Running") if submission.is_trial else _("Being graded")
+    is_hidden = any(not case["visible"] for case in cases)
+    return _("Running the hidden cases") if is_hidden else _("Running the visible cases")
 
 
 def _measuring_sentence() -> str:
@@ -264,6 +299,12 @@ def _verdict_sentence(submission: Submission, verdict: Verdict) -> str:
     if submission.report.get("format") == "playground":
         return _("Your answers to the questions are checked when you submit for grading.")
     return _("The hidden cases run when you submit for grading.")
+
+
+def _queue_facts(submission: Submission) -> str:
+    """Where there is a queue, how long it is."""
+    place = selectors.queue_places([submission.pk]).get(submission.pk, 0)
+    return _("About number %(place)d in the queue") % {"place": place} if place > 1 else ""
 
 
 def _waiting_sentence(submission: Submission) -> str:

@@ -25,12 +25,9 @@ from courseware.items.selectors import window_of
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue, enqueue_many, mark_done
 from courseware.people.models import User
-from labs.models import WAITING, LabRevision, Purpose, State, Submission
+from labs.models import GRADE_SUBMISSION, WAITING, LabRevision, Purpose, State, Submission
 from labs.submissions.code_file import check_code, normalize
 from labs.submissions.refusals import NotOpen, TooManySubmissions
-
-GRADE_SUBMISSION = "labs.grade_submission"
-"""The name of the Celery task that grades a submission; stored messages refer to it."""
 
 MAX_PER_MINUTE = 10
 MAX_WAIT = timedelta(minutes=10)

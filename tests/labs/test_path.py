@@ -20,8 +20,8 @@ from courseware.celery import app
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.outbox.dispatcher import sweep
 from courseware.outbox.models import Message
-from labs.models import CaseRecord, Purpose, State, Submission
-from labs.submissions.services import GRADE_SUBMISSION, submit_code
+from labs.models import GRADE_SUBMISSION, CaseRecord, Purpose, State, Submission
+from labs.submissions.services import submit_code
 from tests.factories import make_student
 from tests.labs.workers import (
     ROOT,

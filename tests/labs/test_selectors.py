@@ -10,7 +10,7 @@ import pytest
 from django.http import Http404
 
 from labs import selectors
-from labs.models import CaseRecord, State
+from labs.models import CaseRecord, State, Submission
 from tests.factories import make_course, make_student
 from tests.labs.writing import FILES
 
@@ -120,17 +120,21 @@ def test_progress_of_what_is_gone_is_finished(db: None) -> None:
     assert selectors.progress_of([123])[123].finished is True
 
 
-def test_progress_of_many_is_one_query(
+def test_progress_of_many_is_one_query_and_two_for_the_queue(
     submit: Callable[..., Any], django_assert_num_queries: Any
 ) -> None:
     first = submit()
     CaseRecord.objects.create(submission=first, position=0, result={})
     CaseRecord.objects.create(submission=first, position=1, result={})
     pks = [first.pk, *range(10_000, 10_900)]
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         found = selectors.progress_of(pks)
     assert set(found) == set(pks)
     assert (found[first.pk].finished, found[first.pk].cases) == (False, 2)
+    assert found[first.pk].place == 1
+    Submission.objects.update(state="running")
+    with django_assert_num_queries(1):
+        assert selectors.progress_of(pks)[first.pk].place == 0
 
 
 def test_conditions_of_a_revision_are_looked_up_once(

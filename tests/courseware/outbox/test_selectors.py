@@ -9,7 +9,12 @@ import pytest
 from django.utils import timezone
 
 from courseware.outbox.models import Dispatcher, Message
-from courseware.outbox.selectors import OutboxStatus, broker_is_down, outbox_status
+from courseware.outbox.selectors import (
+    OutboxStatus,
+    broker_is_down,
+    outbox_status,
+    queue_places,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -39,6 +44,18 @@ def test_the_oldest_message_is_one_that_waits():
     Message.objects.filter(pk=message(1, sent_at=NOW).pk).update(created_at=NOW - HOUR)
     waiting = message(2)
     assert outbox_status().oldest == waiting.created_at
+
+
+def test_the_place_in_the_queue_counts_what_was_there_before_and_has_not_begun():
+    message(1, sent_at=NOW, started_at=NOW)
+    message(2, sent_at=NOW)
+    message(3, lane="background")
+    message(4, due_at=NOW + HOUR)
+    message(5)
+    message(6, done_at=NOW)
+    message(7)
+    assert queue_places("tests.nothing", [1, 2, 5, 6, 7]) == {2: 1, 5: 2, 7: 3}
+    assert queue_places("tests.other", [2]) == {}
 
 
 def test_the_last_sweep_is_told():

@@ -96,9 +96,20 @@ def test_visible_case_shows_input_expected_got_and_the_largest_error(untimed: La
             "differing": 2,
             "entries": 3,
         },
+        "call": "double(np.array([1.0, 2.0, 4.0]))",
         "output": "",
         "traceback": "",
     }
+
+
+def test_each_further_cause_has_a_small_failing_input_of_its_own(untimed: Lab) -> None:
+    wrong = "def double(x):\n    return x * x\n\n\ndef root(x):\n    return x * 2\n"
+    report = grader.grade(untimed, wrong).as_dict()
+    first, second = report["causes"][:2]
+    example = second["example"]
+    assert "example" not in first and report["smallest"]["function"] != example["function"]
+    assert example["call"].startswith(f"{example['function']}(")
+    assert not example["passed"]
 
 
 def test_report_is_plain_json_of_the_promised_form(doubling: Lab) -> None:

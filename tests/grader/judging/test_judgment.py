@@ -149,6 +149,7 @@ def test_visible_case_shows_all_that_is_known(doubling: Lab) -> None:
         verdict=Verdict.raised,
         hint="The root of 4 is 2.",
         detail="ValueError: no\\x1b root",
+        call="root(4.0)",
         input=(("x", "4.0"),),
         expected="2.0",
         got="raises ValueError: no\\x1b root",

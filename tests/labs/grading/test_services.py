@@ -21,9 +21,9 @@ from courseware.outbox.services import enqueue
 from grader.sandbox import host
 from labs.grading import leases, services
 from labs.grading.services import grade_submission
-from labs.models import CaseRecord, LabRevision, Purpose, State, Submission
+from labs.models import GRADE_SUBMISSION, CaseRecord, LabRevision, Purpose, State, Submission
 from labs.pages.result_panel import result_panel
-from labs.submissions.services import GRADE_SUBMISSION, regrade
+from labs.submissions.services import regrade
 from labs.submissions.uploads import read_upload
 from tests.grader.files.notebooks import notebook
 from tests.labs.writing import DOUBLE, HALF_WRONG, WRONG

@@ -1,3 +1,5 @@
+import pytest
+
 from labs.grading.student_report import case_for_student, report_for_student
 
 SECRET = "3.14159"
@@ -68,4 +70,14 @@ def test_of_causes_what_is_known_passes() -> None:
     cause |= {"source": "mistake", "name": "half", "cases": ["ties"], "case": "ties"}
     report = {"correctness": {"first": "ties"}, "causes": [cause | {"of_some_day": SECRET}]}
 
-    assert report_for_student(report)["causes"] == [cause]
+    assert report_for_student(report)["causes"] == [cause | {"example": None}]
+
+
+@pytest.mark.parametrize(("got", "kept"), [("3.0", True), ("raises ValueError: secret", False)])
+def test_the_example_of_a_cause_holds_no_words_of_the_code(got: str, kept: bool) -> None:
+    example = {"call": "double(1.0)", "got": got}
+    report = {"correctness": {}, "causes": [{"sentence": "Halved.", "example": example}]}
+
+    shown = report_for_student(report)["causes"][0]["example"]
+
+    assert shown == (example if kept else None)

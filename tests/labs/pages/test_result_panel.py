@@ -161,12 +161,12 @@ def test_a_receipt_names_what_was_graded_and_by_what(make_submission: Callable[.
 def test_a_submission_that_waits_shows_nothing_of_an_older_report(
     make_submission: Callable[..., Any],
 ) -> None:
-    report = {"memory": {"submission_mib": 1, "reference_mib": 2}, "smallest": {"got": "1"}}
+    report = {"memory": {"submission_mib": 1, "reference_mib": 2}, "causes": CAUSES}
     done = make_submission(state=State.DONE, verdict="passed", report=report)
     waiting = make_submission(state=State.QUEUED, report=report)
 
     assert result_panel(done).memory == ("Peak memory while timed: 1 MiB; the reference: 2 MiB.")
-    assert (result_panel(waiting).memory, result_panel(waiting).smallest) == ("", None)
+    assert (result_panel(waiting).memory, result_panel(waiting).causes) == ("", [])
 
 
 CAUSES = [
@@ -185,21 +185,22 @@ def test_causes_after_the_first_are_listed_above_the_cases(
     panel = result_panel(done)
 
     assert panel.sentence == "Halved <b>. (2 of 3 failing cases)"
-    assert ('<ol start="2"><li>Bad input. <span class="meta">1 case<' in panel.report) is listed
+    assert ('Bad input. <span class="meta">1 case<' in panel.report) is listed
+    assert ("2 things to fix, in this order" in panel.report) is listed
     assert "Halved" not in panel.report
 
 
 @pytest.mark.parametrize(
-    ("visible", "hint", "shown", "told"),
+    ("visible", "hint", "key", "told"),
     [
-        (True, "Halved <b>.", True, False),
-        (True, "By hand it is 3.", True, True),
+        (True, "Halved <b>.", False, False),
+        (True, "By hand it is 3.", False, True),
         (False, "Halved <b>.", False, False),
         (False, "By hand it is 3.", True, True),
     ],
 )
 def test_the_key_case_does_not_repeat_the_verdict_line(
-    make_submission: Callable[..., Any], visible: bool, hint: str, shown: bool, told: bool
+    make_submission: Callable[..., Any], visible: bool, hint: str, key: bool, told: bool
 ) -> None:
     report = {"causes": CAUSES[:1], "correctness": {"first": "a"}}
     done = make_submission(state=State.DONE, verdict="wrong_values", report=report)
@@ -209,9 +210,32 @@ def test_the_key_case_does_not_repeat_the_verdict_line(
 
     panel = result_panel(done)
 
-    assert (panel.key_case is not None) is shown
-    top = panel.report.partition("all-cases")[0] if shown else ""
-    assert ("By hand it is 3." in top or "Halved" in top) is told
+    assert (panel.key_case is not None) is key
+    top, table, _rest = panel.report.partition("all-cases")
+    assert ("By hand it is 3." in top or "Halved" in top) is (told and bool(table))
+
+
+def test_each_cause_has_one_call_the_smallest_or_that_of_a_visible_case(
+    make_submission: Callable[..., Any],
+) -> None:
+    made = {"name": "Smallest input that fails", "call": "double(np.array([1.0]))", "got": "3.0"}
+    cells = [[{"expected": "2.0", "got": "<3.0>", "differs": True}]]
+    causes = [CAUSES[0], CAUSES[1] | {"example": made | {"cells": cells}}]
+    third = {"sentence": "Not for lists.", "cases": ["hidden"], "case": "hidden"}
+    report = {"causes": [*causes, third]}
+    done = make_submission(state=State.DONE, verdict="wrong_values", report=report)
+    case = {"visible": True, "passed": False, "verdict": "wrong_values", "sentence": "", "hint": ""}
+    for position, name in enumerate(["a", "hidden"]):
+        result = case | {"name": name, "call": f"double({name})", "visible": name == "a"}
+        CaseRecord.objects.create(submission=done, position=position, result=result)
+
+    panel = result_panel(done)
+
+    shown = [(each.smallest, each.case and each.case["call"]) for each in panel.causes]
+    assert shown == [(False, "double(a)"), (True, "double(np.array([1.0]))"), (False, None)]
+    assert "Visible case: a" in panel.report and "Smallest failing input found" in panel.report
+    assert 'cell-differs"><span class="visually-hidden">differs: </span>&lt;3.0&gt;' in panel.report
+    assert 'data-copy="call-2"' in panel.report and "double(hidden)" not in panel.report
 
 
 def test_a_file_that_does_not_load_has_no_key_case_and_no_count(
