@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from labs.completion.views import numpy
 from labs.index.views import index
 from labs.pages import views
 
 app_name = "labs"
 urlpatterns = [
     path("", index, name="index"),
+    path("completion/numpy-<str:version>.json", numpy, name="numpy-names"),
     path("<slug:slug>/", views.lab, name="lab"),
     path("<slug:slug>/run/", views.run, name="run"),
     path("<slug:slug>/file/", views.file, name="file"),

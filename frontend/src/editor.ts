@@ -7,6 +7,8 @@ import { DraftBox } from "./parts/drafts";
 import { EditorBar } from "./parts/editor_bar";
 import { FILLED } from "./parts/fields";
 import { FileIntoEditor } from "./parts/file_into_editor";
+import { markLines } from "./parts/error_marks";
+import { knownTo } from "./parts/names_of_page";
 import { browserStorage } from "./parts/storage";
 import { dateLocale, gettext } from "./parts/texts";
 
@@ -34,7 +36,7 @@ function enhance(area: HTMLTextAreaElement): void {
       area.dispatchEvent(new Event("input", { bubbles: true }));
       drafting.keepSoon();
     },
-  });
+  }, knownTo(area));
   area.hidden = true;
   label?.addEventListener("click", () => view.focus());
   area.addEventListener(FILLED, () => {
@@ -42,6 +44,18 @@ function enhance(area: HTMLTextAreaElement): void {
   });
   const files = area.form?.querySelector("[data-into-editor]") ? fileReader(area.form, view) : null;
   drafting.start(view);
+  if (area.dataset.marksFrom) followMarks(area.dataset.marksFrom, view);
+}
+
+/** Marks the lines that the result of the code in the editor names; typing takes the marks away. */
+function followMarks(place: string, view: EditorView): void {
+  const update = () => {
+    const marks = document.querySelectorAll<HTMLElement>(`${place} [data-line]`);
+    markLines(view, [...marks].map((mark) => ({ line: Number(mark.dataset.line), words: mark.textContent ?? "" })));
+  };
+  document.addEventListener("look:inserted", update);
+  document.addEventListener("htmx:load", update);
+  if (view.state.doc.length) update();
 }
 
 function fileReader(form: HTMLFormElement, view: EditorView): FileIntoEditor {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from courseware.ui.grader_messages import translated
 from grader.lab.environment import Conditions, limit_facts, versions_sentence
 from labs import selectors
 from labs.class_table import class_table
+from labs.completion.numpy_names import version as numpy_version
 from labs.models import Submission
 from labs.pages.answers import answer_rows
 from labs.pages.editor import editor_after_refusal, stored_editor
@@ -56,6 +58,8 @@ def lab_page(
         "versions": translated(versions_sentence()),
         "limits": limit_rows(selectors.conditions_of(revision)),
         "editor": editor,
+        "functions": json.dumps(revision.functions),
+        "numpy": numpy_version(),
         "answers": answer_rows(revision.form, editor.code) if revision.form else None,
         # An older draft must not replace code that was asked for by its number.
         "draft_key": f"lab-{item.pk}-{user.pk}" + (f"-from-{shown}" if shown else ""),

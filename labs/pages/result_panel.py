@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -93,6 +94,13 @@ class ResultPanel:
         return read_or_default(rendered, _UNREADABLE, row=self.submission, what="shown")
 
     @property
+    def lines(self) -> list[tuple[int, str]]:
+        """Lines of the code that an exception came from, each with its words, for the editor."""
+        sources = [self.load or {}, *(shown.case or {} for shown in self.causes)]
+        found = (_raising_line(source.get("traceback", "")) for source in sources)
+        return list(dict.fromkeys(line for line in found if line is not None))
+
+    @property
     def tells_hint(self) -> bool:
         """Whether the verdict line has told the hint of the key case."""
         causes = [shown.cause for shown in self.causes]
@@ -163,6 +171,13 @@ def _causes(report: dict[str, Any], cases: list[dict[str, Any]]) -> list[CauseSh
         visible = case if case is not None and case["visible"] else None
         shown.append(CauseShown(cause, smallest or visible, smallest=bool(smallest)))
     return shown
+
+
+def _raising_line(traceback: str) -> tuple[int, str] | None:
+    """The innermost line, and what was raised there; of a notebook's cells none."""
+    *frames, words = traceback.splitlines() or [""]
+    found = re.match(r"line (\d+):", frames[-1]) if frames else None
+    return (int(found[1]), words) if found else None
 
 
 def _measures(submission: Submission) -> Reached | None:

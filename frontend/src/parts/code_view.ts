@@ -1,13 +1,16 @@
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { acceptCompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { python } from "@codemirror/lang-python";
+import { pythonLanguage } from "@codemirror/lang-python";
 import {
   bracketMatching,
   HighlightStyle,
   indentOnInput,
   indentUnit,
+  LanguageSupport,
   syntaxHighlighting,
 } from "@codemirror/language";
+import { lintKeymap } from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection,
@@ -18,6 +21,10 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
+import { completing, type Known } from "./completing";
+import { errorMarks } from "./error_marks";
+import { editorPhrases } from "./editor_phrases";
+import { signatureHelp } from "./signature_help";
 
 /** The colours of chapters, by the same custom properties. */
 const colours = HighlightStyle.define([
@@ -73,6 +80,32 @@ const theme = EditorView.theme({
     backgroundColor: "transparent",
     outline: "1px solid var(--line-strong)",
   },
+  ".cm-tooltip, .cm-panels": {
+    backgroundColor: "var(--surface)",
+    color: "var(--ink)",
+    border: "1px solid var(--line)",
+    fontFamily: "var(--sans)",
+    fontSize: "0.8125rem",
+  },
+  ".cm-tooltip": { borderRadius: "4px", boxShadow: "var(--shadow)", maxInlineSize: "min(36rem, 92vw)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)" },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": { backgroundColor: "var(--accent)", color: "var(--on-accent)" },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
+  ".cm-completionInfo, .name-info": { padding: "0.375rem 0.625rem" },
+  ".cm-completionInfo .name-info": { padding: "0" },
+  ".name-info code": { fontFamily: "var(--mono)", overflowWrap: "anywhere" },
+  ".name-info strong": { color: "var(--accent)" },
+  ".name-info p": { margin: "0.25rem 0 0", color: "var(--ink-soft)" },
+  ".cm-diagnostic-error": { borderInlineStart: "3px solid var(--wrong)" },
+  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy 1px var(--wrong)", textUnderlineOffset: "0.25em" },
+  ".cm-gutter-lint": { inlineSize: "0.9rem" },
+  ".cm-lint-marker-error": { content: "none", inlineSize: "0.55rem", blockSize: "0.55rem", marginInlineStart: "0.2rem", backgroundColor: "var(--wrong)", rotate: "45deg" },
+  ".cm-panel.cm-search": { padding: "0.375rem 0.75rem" },
+  ".cm-panel.cm-search input, .cm-panel.cm-search button": { font: "inherit", color: "inherit", backgroundImage: "none" },
+  ".cm-textfield": { backgroundColor: "var(--ground)", border: "1px solid var(--line-strong)" },
+  ".cm-button": { backgroundColor: "var(--sunken)", border: "1px solid var(--line-strong)" },
+  ".cm-searchMatch, .cm-selectionMatch": { backgroundColor: "color-mix(in oklab, var(--look) 24%, transparent)" },
+  ".cm-searchMatch-selected": { backgroundColor: "color-mix(in oklab, var(--look) 48%, transparent)" },
 });
 
 /**
@@ -102,11 +135,17 @@ export interface Actions {
   changed: (text: string) => void;
 }
 
+/** Plain editors, of quizzes, complete nothing and mark nothing. */
+function assisting(known: Known | null): Extension[] {
+  if (!known) return [];
+  return [completing(known), signatureHelp(known), errorMarks(), search({ top: true }), highlightSelectionMatches()];
+}
+
 /**
  * The editor, in a shadow tree: there its style sheet is an adopted one, which the content
  * policy allows, where in the page it would be a style element, which it does not.
  */
-export function makeCodeView(host: HTMLElement, text: string, label: string, actions: Actions): EditorView {
+export function makeCodeView(host: HTMLElement, text: string, label: string, actions: Actions, known: Known | null = null): EditorView {
   const root = host.attachShadow({ mode: "open" });
   const press = (action?: () => void) => () => {
     action?.();
@@ -119,6 +158,7 @@ export function makeCodeView(host: HTMLElement, text: string, label: string, act
       ...closeBracketsKeymap,
       ...defaultKeymap,
       ...historyKeymap,
+      ...(known ? [...searchKeymap, ...lintKeymap, { key: "Tab", run: acceptCompletion }] : []),
       indentWithTab, // Escape, then Tab leaves: built into the view
     ]),
     lineNumbers(),
@@ -132,7 +172,9 @@ export function makeCodeView(host: HTMLElement, text: string, label: string, act
     bracketMatching(),
     closeBrackets(),
     typeOver,
-    python(),
+    new LanguageSupport(pythonLanguage), // without its own completion
+    ...assisting(known),
+    editorPhrases(),
     syntaxHighlighting(colours),
     theme,
     EditorView.contentAttributes.of({ "aria-label": label, autocapitalize: "off", tabindex: "0" }),

@@ -21,6 +21,12 @@ export class EditorBar {
     if (canRun) texts.unshift(gettext("[%(modifier)s-Enter] runs,", { modifier }));
     keys.append(...withKeys(texts.join(" ")));
     this.element.append(keys, this.buttons, this.words);
+    if (document.getElementById("shortcuts")) {
+      const help = this.offer("?", () => undefined);
+      help.dataset.dialog = "shortcuts";
+      help.title = gettext("Keyboard shortcuts");
+      help.setAttribute("aria-label", help.title);
+    }
   }
 
   say(words: string): void {

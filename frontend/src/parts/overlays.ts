@@ -30,4 +30,23 @@ export function startDialogs(): void {
     if (target.closest("[data-dialog-close]")) target.closest("dialog")?.close();
     if (target instanceof HTMLDialogElement && target.open) target.close(); // its backdrop
   });
+  document.addEventListener("keydown", (event) => {
+    const dialog = isTyping(event) ? null : openedBy(event.key);
+    if (!dialog || dialog.open) return;
+    event.preventDefault();
+    dialog.showModal();
+  });
+}
+
+/** The dialog whose `data-opened-by` is this key. */
+function openedBy(key: string): HTMLDialogElement | undefined {
+  return [...document.querySelectorAll<HTMLDialogElement>("dialog[data-opened-by]")].find(
+    (dialog) => dialog.dataset.openedBy === key,
+  );
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return true;
+  const target = event.composedPath()[0];
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }

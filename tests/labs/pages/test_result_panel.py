@@ -314,3 +314,21 @@ def test_values_of_a_trial_are_said_to_be_of_public_data(
 
     assert "Reached on public data" in result_panel(done).report
     assert result_panel(waiting).reached is None
+
+
+@pytest.mark.parametrize(
+    ("traceback", "lines"),
+    [
+        ("line 3: f(x)\nline 7: x[9]\nIndexError: 9", [(7, "IndexError: 9")]),
+        ("cell 3, line 2: x[9]\nIndexError: 9", []),
+        ("", []),
+    ],
+    ids=["the innermost line", "a notebook", "none"],
+)
+def test_the_editor_is_told_the_line_of_an_exception(
+    make_submission: Callable[..., Any], traceback: str, lines: Any
+) -> None:
+    report = {"load": {"verdict": "raised", "traceback": traceback}}
+    done = make_submission(state=State.DONE, verdict="raised", report=report)
+
+    assert result_panel(done).lines == lines
