@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 GRADE_SUBMISSION = "labs.grade_submission"
 """The name of the Celery task that grades a submission; stored messages refer to it."""
+RUN_SCRATCH = "labs.run_scratch"
+"""That of the task that runs a scratch cell."""
 
 
 class LabRevision(models.Model):
@@ -188,3 +190,50 @@ class CaseRecord(models.Model):
 
     def __str__(self) -> str:
         return f"Case {self.position} of submission {self.submission_id}"
+
+
+class Draft(models.Model):
+    """What a person has in the editor of a lab and has not submitted, for all their devices.
+
+    ``version`` counts the texts that were stored: whoever writes names the one they have seen, so
+    that two open pages do not overwrite each other unseen.
+    """
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
+    )
+    code = models.TextField()
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "user"], name="one_draft_a_person")]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.user_id} for {self.item_id}"
+
+
+class ScratchRun(models.Model):
+    """A few lines that a person runs on their own code, to see what it does. Nothing is graded.
+
+    ``result`` is empty until it has been run; ``failed`` says that the sandbox could not run it.
+    """
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="scratch_runs")
+    revision = models.ForeignKey(LabRevision, on_delete=models.CASCADE, related_name="scratch_runs")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scratch_runs"
+    )
+    code = models.TextField()
+    lines = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    result = models.JSONField(default=dict, blank=True)
+    failed = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-created_at"], name="scratch_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"Scratch run {self.pk}"

@@ -17,7 +17,7 @@ from courseware.items.models import Course, Item
 from courseware.outbox import selectors as outbox
 from courseware.people.models import User
 from grader.lab.environment import Conditions, conditions_in
-from labs.models import GRADE_SUBMISSION, WAITING, LabRevision, Purpose, State, Submission
+from labs.models import GRADE_SUBMISSION, WAITING, Draft, LabRevision, Purpose, State, Submission
 
 _IDS_PER_QUERY = 1000  # SQLite takes 32,766 parameters
 
@@ -80,6 +80,11 @@ def latest_submission(item: Item, user: User) -> Submission | None:
     """The person's last submission or trial, with its code and report."""
     own = Submission.objects.filter(item=item, user=user).defer("seed")
     return own.select_related("item__course", "user").first()
+
+
+def draft_of(item: Item, user: User) -> Draft | None:
+    """What the person has in the editor and has not submitted."""
+    return Draft.objects.filter(item=item, user=user).first()
 
 
 def own_submission(item: Item, user: User, pk: int) -> Submission:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from celery import shared_task
 
 from labs.grading import services
-from labs.models import GRADE_SUBMISSION
+from labs.models import GRADE_SUBMISSION, RUN_SCRATCH
+from labs.scratch import services as scratch
 
 
 @shared_task(name=GRADE_SUBMISSION, acks_late=True)
 def grade_submission(submission_id: int) -> None:
     """See `labs.grading.services.grade_submission`."""
     services.grade_submission(submission_id=submission_id)
+
+
+@shared_task(name=RUN_SCRATCH, acks_late=True)
+def run_scratch(run_id: int) -> None:
+    """See `labs.scratch.services.run`."""
+    scratch.run(run_id=run_id)

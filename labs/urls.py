@@ -3,8 +3,10 @@
 from django.urls import path
 
 from labs.completion.views import numpy
+from labs.drafts import views as drafts
 from labs.index.views import index
-from labs.pages import views
+from labs.pages import comparison, views
+from labs.scratch import views as scratch
 
 app_name = "labs"
 urlpatterns = [
@@ -12,6 +14,11 @@ urlpatterns = [
     path("completion/numpy-<str:version>.json", numpy, name="numpy-names"),
     path("<slug:slug>/", views.lab, name="lab"),
     path("<slug:slug>/run/", views.run, name="run"),
+    path("<slug:slug>/scratch/", scratch.start, name="scratch"),
+    path("<slug:slug>/scratch/<int:pk>/", scratch.result, name="scratch-run"),
+    path("<slug:slug>/draft/", drafts.save, name="draft"),
+    path("<slug:slug>/download/", drafts.download, name="download"),
+    path("<slug:slug>/compare/", comparison.compare, name="compare"),
     path("<slug:slug>/file/", views.file, name="file"),
     path("<slug:slug>/listing/", views.listing, name="listing"),
     path("<slug:slug>/submissions/", views.history, name="history"),

@@ -1,18 +1,15 @@
 // Turns <textarea data-editor> into a code editor. The textarea stays in its form and is kept
 // equal to the editor, so that everything works as it does without script.
-import { isolateHistory } from "@codemirror/commands";
 import type { EditorView } from "@codemirror/view";
 import { makeCodeView } from "./parts/code_view";
-import { DraftBox } from "./parts/drafts";
+import { Drafting } from "./parts/drafting";
 import { EditorBar } from "./parts/editor_bar";
 import { FILLED } from "./parts/fields";
 import { FileIntoEditor } from "./parts/file_into_editor";
 import { markLines } from "./parts/error_marks";
 import { knownTo } from "./parts/names_of_page";
-import { browserStorage } from "./parts/storage";
-import { dateLocale, gettext } from "./parts/texts";
-
-const KEEP_AFTER_MS = 400;
+import { replaceText } from "./parts/replacing";
+import { gettext } from "./parts/texts";
 
 function enhance(area: HTMLTextAreaElement): void {
   area.dataset.editorReady = "";
@@ -62,79 +59,6 @@ function fileReader(form: HTMLFormElement, view: EditorView): FileIntoEditor {
   return new FileIntoEditor(form, (code) => {
     replaceText(view, code);
     view.focus();
-  });
-}
-
-/** Keeps what is typed in this browser, and offers the ways back. */
-class Drafting {
-  private readonly siteText: string; // empty where the site does not hold what the page shows
-  private readonly box: DraftBox | null;
-  private timer = 0;
-
-  constructor(
-    private readonly area: HTMLTextAreaElement,
-    private readonly bar: EditorBar,
-  ) {
-    this.siteText = this.isUnsaved ? "" : area.value;
-    const key = area.dataset.draftKey;
-    this.box = key ? new DraftBox(key, browserStorage()) : null;
-  }
-
-  private get isUnsaved(): boolean {
-    return this.area.dataset.unsaved !== undefined;
-  }
-
-  start(view: EditorView): void {
-    if (this.isUnsaved) this.keep(); // what was refused is newer than any draft
-    const draft = this.isUnsaved ? null : this.box?.read(this.siteText);
-    if (draft) this.restore(view, draft.text, draft.at);
-    const starter = document.querySelector(this.area.dataset.starter || "#no-starter");
-    if (starter) this.offerStarter(view, starterText(starter));
-    window.addEventListener("pagehide", () => this.keep());
-  }
-
-  keepSoon(): void {
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.keep(), KEEP_AFTER_MS);
-  }
-
-  private keep(): void {
-    if (!this.box) return;
-    const kept = this.box.keep(this.area.value, this.siteText, Date.now());
-    if (!kept) this.bar.say(gettext("This browser cannot keep drafts: submit before you leave the page."));
-  }
-
-  private restore(view: EditorView, text: string, at: number): void {
-    replaceText(view, text);
-    const time = new Date(at).toLocaleString(dateLocale(), { dateStyle: "medium", timeStyle: "short" });
-    this.bar.say(gettext("Your draft from %(time)s is back. It was not submitted.", { time }));
-    const other = this.bar.offer(gettext("Use the version stored on the site"), () => {
-      replaceText(view, this.siteText);
-      this.bar.say(gettext("This is the version stored on the site. Undo restores your draft."));
-      other.remove();
-      view.focus();
-    });
-  }
-
-  private offerStarter(view: EditorView, text: string): void {
-    this.bar.offer(gettext("Reset to the starter code"), () => {
-      replaceText(view, text);
-      this.bar.say(gettext("The starter code is back. Undo restores what you had."));
-      view.focus();
-    });
-  }
-}
-
-function starterText(element: Element): string {
-  if (element instanceof HTMLTemplateElement) return element.content.textContent ?? "";
-  return element instanceof HTMLTextAreaElement ? element.value : (element.textContent ?? "");
-}
-
-/** One step of its own for undo, however fast it follows the typing. */
-function replaceText(view: EditorView, text: string): void {
-  view.dispatch({
-    changes: { from: 0, to: view.state.doc.length, insert: text },
-    annotations: isolateHistory.of("full"),
   });
 }
 

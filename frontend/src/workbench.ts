@@ -1,6 +1,7 @@
 // <div data-workbench>: the page of a lab. Panes that can be resized, a result that comes into view
 // without moving anything, the verdict in short beside the buttons, and runs while one types.
 import { startRunsWhileTyping } from "./parts/runs_while_typing";
+import { startScratch } from "./parts/scratch";
 import { startSeparators } from "./parts/separators";
 import { showTabOf } from "./parts/tabs";
 import { startShortVerdict } from "./parts/short_verdict";
@@ -9,7 +10,9 @@ const bench = document.querySelector<HTMLElement>("[data-workbench]");
 
 startSeparators(document);
 if (bench) {
+  startScratch(bench);
   startShortVerdict(bench);
+  sendCode(bench);
   startRunsWhileTyping(bench);
   showResults(bench);
   for (const place of bench.querySelectorAll<HTMLElement>("[data-load-when-seen]")) loadWhenSeen(place);
@@ -33,6 +36,14 @@ function showResults(bench: HTMLElement): void {
     result?.closest(".pane")?.scrollTo({ top: 0 });
     result?.querySelector<HTMLElement>("[data-announce]")?.focus();
   });
+}
+
+/** `<form data-sends-code>`: it sends what is in the editor now. */
+function sendCode(bench: HTMLElement): void {
+  const area = bench.querySelector<HTMLTextAreaElement>("textarea[name=code]");
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-sends-code]")) {
+    form.addEventListener("formdata", ({ formData }) => area && formData.set("code", area.value));
+  }
 }
 
 function loadWhenSeen(place: HTMLElement): void {

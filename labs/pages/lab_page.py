@@ -16,7 +16,7 @@ from grader.lab.environment import Conditions, limit_facts, versions_sentence
 from labs import selectors
 from labs.class_table import class_table
 from labs.completion.numpy_names import version as numpy_version
-from labs.models import Submission
+from labs.models import Draft, Submission
 from labs.pages.answers import answer_rows
 from labs.pages.editor import editor_after_refusal, stored_editor
 from labs.pages.forms import new_key
@@ -42,10 +42,14 @@ def lab_page(
     """
     revision = selectors.current_revision(item)
     submission = _submission_shown(item, user, shown)
+    draft = selectors.draft_of(item, user)
+    is_newer = not shown and is_newer_draft(draft, submission)
     if submission is None:
         editor = stored_editor(revision.starter)
     else:
         editor = stored_editor(submission.code, submission.file_name)
+    stored = editor.code
+    editor = stored_editor(draft.code) if draft and is_newer else editor
     editor = editor if posted is None else editor_after_refusal(posted, editor)
     return {
         "item": item,
@@ -63,10 +67,20 @@ def lab_page(
         "answers": answer_rows(revision.form, editor.code) if revision.form else None,
         # An older draft must not replace code that was asked for by its number.
         "draft_key": f"lab-{item.pk}-{user.pk}" + (f"-from-{shown}" if shown else ""),
+        "draft": draft,
+        # What the editor shows in place of the last submission, of which the page keeps the code.
+        "replaced": stored if is_newer and posted is None else None,
         "refusal": refusal,
         "table": class_table(item, user, revision.record) if revision.record else None,
         **run_section(item, user, submission),
     }
+
+
+def is_newer_draft(draft: Draft | None, submission: Submission | None) -> bool:
+    """Whether the draft says something that was not submitted since."""
+    if draft is None or submission is None:
+        return draft is not None
+    return draft.saved_at > submission.created_at and draft.code != submission.code
 
 
 def limit_rows(conditions: Conditions) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ from labs.pages.posted_code import PostedCode, posted_answers, read_post
 from labs.pages.result_panel import result_panel
 from labs.submissions import services
 from labs.submissions.code_file import check_code
+from labs.submissions.downloads import code_response
 from labs.submissions.refusals import SubmissionRefused
 from labs.submissions.uploads import uploaded_file
 
@@ -187,10 +188,11 @@ def events(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
 def code(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The code as a file, whose name does not come from the person who sent it."""
     shown = _submission(request, slug, pk)
-    ending, kind = ("txt", "plain") if shown.revision.form else ("py", "x-python")
-    name = f"{shown.item.slug}-{shown.pk}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(shown.code, content_type=f"text/{kind}; charset=utf-8", headers=headers)
+    stem = f"{shown.item.slug}-{shown.pk}"
+    if not shown.revision.form:
+        return code_response(shown.item, shown.code, stem, request.GET.get("as", ""))
+    headers = {"Content-Disposition": f'attachment; filename="{stem}.txt"'}
+    return HttpResponse(shown.code, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @require_POST

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -73,7 +74,7 @@ def _create(item: Item, user: User, fields: dict[str, Any]) -> Submission:
     if same is not None:
         return same
     now, window = timezone.now(), window_of(item, user)
-    _check_window(window, now, fields["purpose"])
+    check_window(window, now, fields["purpose"])
     _check_rate(item, user, now, fields["purpose"], fields["automatic"])
     _delete_waiting_automatic_run(item, user)
     submission = Submission.objects.create(
@@ -111,7 +112,7 @@ def _deduplication_key(key: str, item: Item, purpose: str, code: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _check_window(window: Window, now: datetime, purpose: str) -> None:
+def check_window(window: Window, now: datetime, purpose: str) -> None:
     """Raises: NotOpen. After the lab has closed, trial runs are still accepted."""
     opens_later = window.opens_at is not None and now < window.opens_at
     if (purpose == Purpose.GRADED or opens_later) and (refusal := window.refusal(now)):
@@ -124,22 +125,7 @@ def _check_rate(item: Item, user: User, now: datetime, purpose: str, automatic: 
     Raises: TooManySubmissions.
     """
     runs = Submission.objects.filter(user=user, automatic=automatic)
-    minute_ago = now - timedelta(minutes=1)
-    recent = list(
-        runs.filter(created_at__gt=minute_ago).values_list("created_at", flat=True)[:MAX_PER_MINUTE]
-    )
-    if len(recent) == MAX_PER_MINUTE:
-        wait = max(1, round((recent[-1] - minute_ago).total_seconds()))
-        raise TooManySubmissions(
-            ngettext(
-                "You have reached the limit of %(most)d runs per minute. "
-                "Wait %(count)d second and try again. Your code is kept on this page.",
-                "You have reached the limit of %(most)d runs per minute. "
-                "Wait %(count)d seconds and try again. Your code is kept on this page.",
-                wait,
-            )
-            % {"most": MAX_PER_MINUTE, "count": wait}
-        )
+    check_pace(runs, now)
     # What waits for longer, because the grader cannot work or it is graded again, blocks nobody.
     waiting = runs.filter(
         item=item,
@@ -155,6 +141,27 @@ def _check_rate(item: Item, user: User, now: datetime, purpose: str, automatic: 
                 "Submit this code when it has. It is kept on this page."
             )
         )
+
+
+def check_pace(runs: QuerySet[Any], now: datetime) -> None:
+    """Of runs of one kind that a person starts, newest first. Raises: TooManySubmissions."""
+    minute_ago = now - timedelta(minutes=1)
+    recent = list(
+        runs.filter(created_at__gt=minute_ago).values_list("created_at", flat=True)[:MAX_PER_MINUTE]
+    )
+    if len(recent) < MAX_PER_MINUTE:
+        return
+    wait = max(1, round((recent[-1] - minute_ago).total_seconds()))
+    raise TooManySubmissions(
+        ngettext(
+            "You have reached the limit of %(most)d runs per minute. "
+            "Wait %(count)d second and try again. Your code is kept on this page.",
+            "You have reached the limit of %(most)d runs per minute. "
+            "Wait %(count)d seconds and try again. Your code is kept on this page.",
+            wait,
+        )
+        % {"most": MAX_PER_MINUTE, "count": wait}
+    )
 
 
 def regrade(*, submissions: Iterable[Submission]) -> int:

@@ -7,6 +7,7 @@ export class EditorBar {
   readonly element = document.createElement("div");
   private readonly words = document.createElement("span");
   private readonly buttons = document.createElement("span");
+  private readonly state = document.createElement("span");
 
   constructor(canRun: boolean, canSubmit: boolean) {
     this.element.className = "editor-bar";
@@ -20,13 +21,19 @@ export class EditorBar {
     if (canSubmit) texts.unshift(gettext("[%(modifier)s-Shift-Enter] submits,", { modifier }));
     if (canRun) texts.unshift(gettext("[%(modifier)s-Enter] runs,", { modifier }));
     keys.append(...withKeys(texts.join(" ")));
-    this.element.append(keys, this.buttons, this.words);
+    this.state.className = "editor-state";
+    this.element.append(keys, this.state, this.buttons, this.words);
     if (document.getElementById("shortcuts")) {
       const help = this.offer("?", () => undefined);
       help.dataset.dialog = "shortcuts";
       help.title = gettext("Keyboard shortcuts");
       help.setAttribute("aria-label", help.title);
     }
+  }
+
+  /** What changes often and is not read out. */
+  note(words: string): void {
+    this.state.textContent = words;
   }
 
   say(words: string): void {
