@@ -11,13 +11,14 @@ from __future__ import annotations
 import contextlib
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from grader.feedback import causes_of
 from grader.feedback.hints.exceptions import Program
+from grader.feedback.starter import as_given
 from grader.formats.result import hints
 from grader.formats.result.rows import (
     NOT_RUN,
@@ -34,7 +35,7 @@ from grader.judging import budget
 from grader.lab import Lab
 from grader.lab.programs import describe_exception
 from grader.measuring.session_pair import isolated_on_cpu
-from grader.messages import message
+from grader.messages import joined, message
 from grader.results.cause import Cause
 from grader.results.report import CaseResult, Performance, Report
 from grader.results.verdicts import Verdict
@@ -66,7 +67,7 @@ def grade_result(
     report = grade_code(
         cases_alone(lab), source, visible_only=visible_only, on_case=on_case, seed=seed
     )
-    grading = _Training(lab, source, seed, visible_only, on_case)
+    grading = _Training(lab, source, seed, visible_only, on_case, report.causes)
     if not report.failure and report.load is None:
         try:
             grading.run()
@@ -91,7 +92,13 @@ def _causes(rows: list[CaseResult]) -> list[Cause]:
 
 
 def _in_order(causes: list[Cause]) -> tuple[Cause, ...]:
-    return tuple(sorted(causes, key=lambda cause: cause.stage))
+    """By stage; what cases and training say in the same words is one cause."""
+    joint: dict[str, Cause] = {}
+    for cause in causes:
+        first = joint.setdefault(cause.sentence, cause)
+        if first is not cause:
+            joint[cause.sentence] = replace(first, cases=(*first.cases, *cause.cases))
+    return tuple(sorted(joint.values(), key=lambda cause: cause.stage))
 
 
 def cases_alone(lab: Lab) -> Lab:
@@ -104,12 +111,20 @@ class _Training:
     """The training runs of one grading as they proceed."""
 
     def __init__(
-        self, lab: Lab, source: str | bytes, seed: int, visible_only: bool, on_case: OnCase
+        self,
+        lab: Lab,
+        source: str | bytes,
+        seed: int,
+        visible_only: bool,
+        on_case: OnCase,
+        causes: Sequence[Cause],
     ) -> None:
-        self.lab, self.source, self.on_case = lab, source, on_case
+        self.lab, self.source, self.on_case, self.causes = lab, source, on_case, causes
         self.task: Task = lab.content
         self.visible_only = visible_only
         self.seeds = np.random.SeedSequence(seed, spawn_key=(_RUNS_KEY,)).spawn(self.task.seeds)
+        self.program = Program.of(source)
+        self.as_given = as_given(lab, self.program)
         self.rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(_RUNS_KEY + 1,)))
         self.rows: list[CaseResult] = []
         self.pairs: list[tuple[Run, Run]] = []
@@ -120,8 +135,9 @@ class _Training:
         """All stages. Raises: GraderFailed."""
         data = self._data(PUBLIC_SEED)
         public, _ = self._train(data, is_public=True)
-        cause = hints.known_mistake(self.lab, self.task, public, data)
-        self._add(public_row(self.lab, public, data, cause, Program.of(self.source)))
+        looks_like = hints.known_mistake(self.lab, self.task, public, data)
+        cause = hints.after_cases(self.causes, looks_like)
+        self._add(public_row(self.lab, public, data, cause, self.program))
         limits = self.lab.limits
         if self.visible_only:
             self.score = score_runs(self.task, [public], public, limits, is_public=True)
@@ -196,6 +212,9 @@ class _Training:
             return draw_data(self.task, seeds)
 
     def _add(self, row: CaseResult) -> None:
+        if self.as_given and row.hint:  # what a starter that runs lacks is worth telling too
+            more = row.hint if self.lab.starter_runs else ""
+            row = replace(row, hint=joined(self.as_given, more))
         self.rows.append(row)
         self.on_case(row)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from grader.formats.result.task import RunData, Task, TrainedModel
 from grader.lab import Lab
 from grader.lab.cpu_limit import cpu_limit
 from grader.messages import joined, message
+from grader.results import cause as results
 from grader.results.verdicts import Verdict
 
 log = logging.getLogger(__name__)
@@ -105,6 +107,25 @@ def known_mistake(lab: Lab, task: Task, public: Run, data: RunData) -> Cause | N
             hint = next(mistake.hint for mistake in lab.mistakes if mistake.name == name)
             return Cause(hint, name)
     return None
+
+
+def after_cases(causes: Sequence[results.Cause], looks_like: Cause | None) -> Cause | None:
+    """Why a model falls short, where cases have shown more than it does.
+
+    Models that were trained with different mistakes may look alike. A mistake that the cases do not
+    name is not told while they show another cause of wrong values.
+
+    Args:
+        causes: of the cases that failed, in order.
+        looks_like: from `known_mistake`.
+    """
+    if looks_like is not None and any(cause.name == looks_like.mistake for cause in causes):
+        return looks_like
+    written = [cause for cause in causes if cause.stage > results.Stage.nothing_runs]
+    first = written[0] if written and written[0].stage <= results.Stage.values else None
+    if first is None or first.source in (results.UNKNOWN, results.AUTHOR):
+        return looks_like
+    return Cause(first.sentence, first.name if first.source == "mistake" else None)
 
 
 def hint_for_score(score: MeasureScore) -> str:

@@ -107,11 +107,19 @@ def _as_float32(array: Array, value: np.ndarray) -> np.ndarray:
 
 
 def _integers(variant: Variant, rng: np.random.Generator) -> Calls:
+    drawn: dict[Array, np.ndarray] = {}
+
     def whole(array: Array, value: np.ndarray) -> np.ndarray:
         if not (is_float(array) and array.integers):
             return value
         numbers = array.whole(value.shape)
-        return numbers if variant.is_ordered(array) else rng.permutation(numbers)
+        if not variant.is_ordered(array):
+            numbers = rng.permutation(numbers)
+        others = [known for other, known in drawn.items() if other != array]
+        if numbers.ndim and any(np.array_equal(numbers, known) for known in others):
+            numbers = np.roll(numbers, 1, axis=0)  # exchanged they would be the same arguments
+        drawn[array] = numbers
+        return numbers
 
     def zeros(array: Array, value: np.ndarray) -> np.ndarray:
         fits = is_float(array) and array.integers and array.holds(0)

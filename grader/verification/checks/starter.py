@@ -53,9 +53,14 @@ def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
 
 
 def _earns_little(subject: Subject, report: Report) -> Iterator[Finding]:
-    """A starter that trains: every run comes to its end, and the model is a bad one."""
+    """A starter that trains: every run comes to its end, and the model is a bad one.
+
+    Of its other functions those may be left that say so.
+    """
     path = subject.path("starter.py")
-    failed = next((c for c in report.cases if c.verdict not in _TRAINED), None)
+    left = [case.name for case in report.cases if WORDS in case.hint]
+    cases = (case for case in report.cases if case.name not in left)
+    failed = next((case for case in cases if case.verdict not in _TRAINED), None)
     if failed is not None:
         message = f'ends "{failed.name}" with: {failed.verdict.words}'
         remedy = "Make it run as it is, or remove starter: runs from lab.yaml."

@@ -38,7 +38,7 @@ ARGUMENTS = [
         k=count(0, outside=ValueError),
     )
     .refuses_empty(ValueError, "N")
-    .at_least(N=6, D=3)
+    .at_least(N=7, D=4)
     .in_order("N", "D")
 ]
 

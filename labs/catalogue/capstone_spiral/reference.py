@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from grader.reference import init_params, mlp_forward, mlp_train
+from grader.reference import (
+    init_params,
+    mlp_backward,
+    mlp_forward,
+    mlp_loss_grad,
+    mlp_train,
+)
 
 SIZES, BATCH, EPOCHS, RATE = [2, 20, 20, 1], 50, 120, 0.01
 Params = list[tuple[np.ndarray, np.ndarray]]
@@ -29,6 +35,13 @@ def _batches(rng: np.random.Generator, count: int) -> Iterator[np.ndarray]:
     for _ in range(EPOCHS):
         order = rng.permutation(count)
         yield from np.split(order, range(BATCH, count, BATCH))
+
+
+def spiral_gradients(model: tuple[str, Params], X: np.ndarray, y: np.ndarray) -> Params:
+    activation, layers = model
+    out, cache = mlp_forward(X, layers, activation)
+    slope = mlp_loss_grad(out, y, "sigmoid_ce")
+    return [(W, b) for W, b in mlp_backward(cache, slope, layers).params]
 
 
 def spiral_logits(model: tuple[str, Params], X: np.ndarray) -> np.ndarray:

@@ -38,3 +38,29 @@ def gradients(X, y, params):
         grads = [h.T @ delta, delta.sum(axis=0), *grads]
         delta = (delta @ W.T) * (h > 0)
     return grads
+
+
+def spiral_gradients(model, X, y):
+    activation, layers = model
+    inputs = [X]
+    for W, b in layers[:-1]:
+        inputs.append(value(activation, inputs[-1] @ W + b))
+    W, b = layers[-1]
+    delta = (1 / (1 + np.exp(-(inputs[-1] @ W + b))) - y[:, None]) / len(X)
+    grads = []
+    for (W, b), h in zip(layers[::-1], inputs[::-1]):
+        grads.append((h.T @ delta, delta.sum(axis=0)))
+        delta = (delta @ W.T) * slope(activation, h)
+    return grads[::-1]
+
+
+def value(activation, z):
+    if activation == "relu":
+        return np.maximum(z, 0)
+    return np.tanh(z) if activation == "tanh" else 1 / (1 + np.exp(-z))
+
+
+def slope(activation, h):
+    if activation == "relu":
+        return h > 0
+    return 1 - h**2 if activation == "tanh" else h * (1 - h)

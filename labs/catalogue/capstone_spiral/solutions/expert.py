@@ -32,3 +32,23 @@ def train_spiral(X, y, seed):
                 a -= 0.05 * (1 - t / 1300) * bias * m / (np.sqrt(v) + 1e-9)
     layers[0][0] /= scale
     return "sigmoid", [tuple(layer) for layer in layers]
+
+
+CURVES = {
+    "relu": (lambda z: np.maximum(z, 0), np.sign),
+    "tanh": (np.tanh, lambda h: (1 - h) * (1 + h)),
+    "sigmoid": (lambda z: 0.5 * (1 + np.tanh(0.5 * z)), lambda h: h * (1 - h)),
+}
+
+
+def spiral_gradients(model, X, y):
+    curve, slope = CURVES[model[0]]
+    weights, biases = zip(*model[1])
+    outs = [X]
+    for W, b in zip(weights[:-1], biases):
+        outs.append(curve(outs[-1] @ W + b))
+    logits = outs[-1] @ weights[-1] + biases[-1]
+    back = [(0.5 * (1 + np.tanh(0.5 * logits)) - y.reshape(-1, 1)) / y.size]
+    for h, W in zip(outs[:0:-1], weights[::-1]):
+        back.append(back[-1] @ W.T * slope(h))
+    return [(h.T @ d, np.ones(len(d)) @ d) for h, d in zip(outs, back[::-1])]

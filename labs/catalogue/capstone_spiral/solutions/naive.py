@@ -37,3 +37,38 @@ def train_spiral(X, y, seed):
             delta = two.backward(delta, lr) * (first > 0)
             one.backward(delta, lr)
     return "relu", [(layer.W, layer.b) for layer in (one, two, three)]
+
+
+def spiral_gradients(model, X, y):
+    """One example after the other, one unit after the other."""
+    activation, layers = model
+    grads = [(np.zeros(W.shape), np.zeros(b.shape)) for W, b in layers]
+    for x, label in zip(X, y):
+        values, slopes = [x], [None]
+        for k, (W, b) in enumerate(layers):
+            z = x @ W + b
+            x, slope = at(activation if k < len(layers) - 1 else "linear", z)
+            values.append(x)
+            slopes.append(slope)
+        delta = 1 / (1 + np.exp(-x)) - label
+        for k in reversed(range(len(layers))):
+            W = layers[k][0]
+            for j in range(W.shape[1]):
+                grads[k][1][j] += delta[j] / len(X)
+                for i in range(W.shape[0]):
+                    grads[k][0][i, j] += values[k][i] * delta[j] / len(X)
+            if k:
+                delta = np.array([W[i] @ delta for i in range(len(W))]) * slopes[k]
+    return grads
+
+
+def at(activation, z):
+    """The value of an activation, and its slope."""
+    if activation == "relu":
+        return np.maximum(z, 0), np.where(z > 0, 1.0, 0.0)
+    if activation == "tanh":
+        return np.tanh(z), 1 / np.cosh(z) ** 2
+    if activation == "sigmoid":
+        p = 1 / (1 + np.exp(-z))
+        return p, p * (1 - p)
+    return z, np.ones_like(z)

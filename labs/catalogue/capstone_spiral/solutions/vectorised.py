@@ -18,7 +18,9 @@ def train_spiral(X, y, seed):
         order = rng.permutation(len(X))
         for start in range(0, len(X), BATCH):
             rows = order[start : start + BATCH]
-            grads = gradients(X[rows], y[rows], params)
+            model = "tanh", list(zip(params[::2], params[1::2]))
+            layers = spiral_gradients(model, X[rows], y[rows])
+            grads = [part for layer in layers for part in layer]
             t += 1
             for part, m, v, g in zip(params, first, second, grads):
                 m += 0.1 * (g - m)
@@ -27,14 +29,27 @@ def train_spiral(X, y, seed):
     return "tanh", list(zip(params[::2], params[1::2]))
 
 
-def gradients(X, y, params):
+def spiral_gradients(model, X, y):
+    activation, layers = model
     inputs = [X]
-    for W, b in zip(params[:-2:2], params[1:-2:2]):
-        inputs.append(np.tanh(inputs[-1] @ W + b))
-    logits = inputs[-1] @ params[-2] + params[-1]
-    delta = (1 / (1 + np.exp(-logits)) - y[:, None]) / len(X)
+    for W, b in layers[:-1]:
+        inputs.append(value(activation, inputs[-1] @ W + b))
+    W, b = layers[-1]
+    delta = (1 / (1 + np.exp(-(inputs[-1] @ W + b))) - y[:, None]) / len(X)
     grads = []
-    for W, h in zip(params[-2::-2], inputs[::-1]):
-        grads = [h.T @ delta, delta.sum(axis=0), *grads]
-        delta = (delta @ W.T) * (1 - h**2)
-    return grads
+    for (W, b), h in zip(layers[::-1], inputs[::-1]):
+        grads.append((h.T @ delta, delta.sum(axis=0)))
+        delta = (delta @ W.T) * slope(activation, h)
+    return grads[::-1]
+
+
+def value(activation, z):
+    if activation == "relu":
+        return np.maximum(z, 0)
+    return np.tanh(z) if activation == "tanh" else 1 / (1 + np.exp(-z))
+
+
+def slope(activation, h):
+    if activation == "relu":
+        return h > 0
+    return 1 - h**2 if activation == "tanh" else h * (1 - h)
