@@ -107,6 +107,8 @@ class Checker:
             return
         if case.any_lengths and case.check is None:
             yield f"{shown} has any_lengths without a check; leave it out, or add check=..."
+        if case.in_order is not None and case.check is None:
+            yield f"{shown} has in_order without a check; leave it out, or add check=..."
         for message in self._call_faults(case.inputs, case.expects):
             yield f"{shown} {message}"
 

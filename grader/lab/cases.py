@@ -77,6 +77,8 @@ class Case:
             ``inputs`` are the call's by parameter name, defaults included; of a scenario a list
             with those of each call.
         any_lengths: with a check, axes and lists may have other lengths than the reference's.
+        in_order: with a check that accepts any order: gives an answer in one order, so that the
+            answers of known mistakes are found in it too.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Case:
     rule: str | None = None
     check: Check | None = None
     any_lengths: bool = False
+    in_order: Callable[[Any], Any] | None = None
 
     @property
     def row(self) -> str:

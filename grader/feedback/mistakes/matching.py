@@ -17,11 +17,11 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from grader.feedback.mistakes.free_order import in_order
 from grader.feedback.mistakes.runner import MistakeRunner
 from grader.feedback.observations.branches import Branch, branch_of
 from grader.feedback.observations.equal_values import equal_values, flatten
 from grader.feedback.observations.evidence import ENOUGH, evidence_of
-from grader.feedback.observations.same_end import same_end
 from grader.judging.budget import CallBudget
 from grader.judging.judgment import Judgment
 from grader.lab import Lab, Mistake
@@ -105,7 +105,7 @@ def _likely_first(
             break
         glance.append(n)
     return sorted(
-        mistakes, key=lambda m: not any(_same_end(runner, m, judgments[n]) for n in glance)
+        mistakes, key=lambda m: not any(runner.gives_answer(m, judgments[n]) for n in glance)
     )
 
 
@@ -197,13 +197,9 @@ def _confirmed(
             mistake = others.pop() if len(others) == 1 else None
             if mistake is None:
                 continue
-            if not judgment.case.rule or _same_end(runner, mistake, judgment):
+            if not judgment.case.rule or runner.gives_answer(mistake, judgment):
                 more[number] = mistake
     return more
-
-
-def _same_end(runner: MistakeRunner, mistake: Mistake, judgment: Judgment) -> bool:
-    return same_end(judgment.outcome, runner.outcome(mistake, judgment), judgment.likeness)
 
 
 def _by_branch(
@@ -253,7 +249,7 @@ def _explained_in_branch(
     for n in failing:
         if n not in small and small and not explained:
             break
-        if _same_end(runner, mistake, judgments[n]):
+        if runner.gives_answer(mistake, judgments[n]):
             explained.add(n)
         elif not judgments[n].case.rule and _contradicts(runner, mistake, judgments[n]):
             return set()
@@ -272,7 +268,8 @@ def _contradicts(runner: MistakeRunner, mistake: Mistake, judgment: Judgment) ->
         return False
     if judgment.passed:
         return True
-    ours, theirs = flatten(runner.outcome(mistake, judgment).value), flatten(judgment.outcome.value)
+    outcomes = runner.outcome(mistake, judgment), judgment.outcome
+    ours, theirs = (flatten(in_order(judgment.case, each).value) for each in outcomes)
     if ours is None or theirs is None:
         return False
     return ours[0] != theirs[0] or not _same_where_finite(ours[1], theirs[1], judgment.likeness)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from grader.feedback.mistakes.free_order import in_order
+from grader.feedback.observations.same_end import same_end
 from grader.judging.budget import CallBudget
 from grader.judging.judgment import Judgment, judge
 from grader.judging.runner import Runner
@@ -85,6 +87,12 @@ class MistakeRunner:
             if len(_known) > _KEPT:
                 _known.popitem(last=False)
         return outcome
+
+    def gives_answer(self, mistake: Mistake, judgment: Judgment) -> bool:
+        """Whether the mistake ends as the submission does, in a free order of its own."""
+        theirs, ours = self.outcome(mistake, judgment), judgment.outcome
+        case = judgment.case
+        return same_end(in_order(case, ours), in_order(case, theirs), judgment.likeness)
 
     def passes(self, mistake: Mistake, judgment: Judgment) -> bool:
         """Whether the mistake is right in a case."""

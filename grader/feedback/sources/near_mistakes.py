@@ -17,7 +17,6 @@ from grader.feedback.explanation import Explanation, Source, Strength
 from grader.feedback.mistakes.runner import MistakeRunner
 from grader.feedback.observations.branches import Branch, branch_of
 from grader.feedback.observations.evidence import ENOUGH, evidence_of
-from grader.feedback.observations.same_end import same_end
 from grader.judging import budget
 from grader.judging.judgment import Judgment
 from grader.lab import Lab, Mistake
@@ -55,7 +54,7 @@ def _explain(evidence: Evidence) -> Iterator[Explanation]:
                 continue
             others_explained = [n for n in evidence.explained if _is_tried(judgments[n])]
             given = [
-                n for n in [*numbers, *others_explained] if _gives(runner, found, judgments[n])
+                n for n in [*numbers, *others_explained] if runner.gives_answer(found, judgments[n])
             ]
             yield Explanation(
                 "mistake", found.name, found.hint, frozenset(given), Strength.searched
@@ -85,7 +84,7 @@ def _best(
 ) -> Mistake | None:
     """The mistake that gives most of the wrong answers, if it is the only one."""
     given = {
-        mistake: [judgment for judgment in failing if _gives(runner, mistake, judgment)]
+        mistake: [judgment for judgment in failing if runner.gives_answer(mistake, judgment)]
         for mistake in runner.lab.mistakes
     }
     most = max(map(len, given.values()))
@@ -113,10 +112,6 @@ def _is_convincing(
     # Who gives every wrong answer may guard against one example, say, and the mistake not.
     every = len(given) == failed and objections <= len(given) / 2
     return every or objections <= MOST_OBJECTIONS * len(passed)
-
-
-def _gives(runner: MistakeRunner, mistake: Mistake, judgment: Judgment) -> bool:
-    return same_end(judgment.outcome, runner.outcome(mistake, judgment), judgment.likeness)
 
 
 SOURCE = Source("near_mistake", Strength.searched, _explain)

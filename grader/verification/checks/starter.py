@@ -9,6 +9,8 @@ import ast
 from collections.abc import Iterator
 
 import grader
+from grader.feedback.hints.exceptions import Program
+from grader.feedback.starter import unwritten
 from grader.results.report import Report
 from grader.results.verdicts import Verdict
 from grader.verification.check import Check, Effort
@@ -55,11 +57,12 @@ def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
 def _earns_little(subject: Subject, report: Report) -> Iterator[Finding]:
     """A starter that trains: every run comes to its end, and the model is a bad one.
 
-    Of its other functions those may be left that say so.
+    Of its other functions those may be left that are still to be written.
     """
     path = subject.path("starter.py")
-    left = [case.name for case in report.cases if WORDS in case.hint]
-    cases = (case for case in report.cases if case.name not in left)
+    trains = subject.lab.functions[0].name
+    left = {*unwritten(subject.lab, Program.of(subject.lab.starter))} - {trains}
+    cases = (case for case in report.cases if case.function not in left)
     failed = next((case for case in cases if case.verdict not in _TRAINED), None)
     if failed is not None:
         message = f'ends "{failed.name}" with: {failed.verdict.words}'

@@ -44,7 +44,9 @@ def network(rng: np.random.Generator, *units: int) -> Params:
 
 
 def points(rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
-    return stratified(rng, -3, 3, (count, 2)), rng.permutation(np.arange(count) % 3 > 0).astype(float)
+    return stratified(rng, -3, 3, (count, 2)), rng.permutation(np.arange(count) % 3 > 0).astype(
+        float
+    )
 
 
 def hidden(rng: np.random.Generator) -> Iterator[Case]:

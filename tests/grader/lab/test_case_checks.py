@@ -181,6 +181,7 @@ def test_good_scenarios_and_checks_have_no_fault() -> None:
         ),
         (Case("a", steps(FIT), "x"), "judges something that cannot leave the sandbox; judge"),
         (Case("a", steps(FIT, APPLY), "x", any_lengths=True), "any_lengths without a check"),
+        (Case("a", steps(FIT, APPLY), "x", in_order=sorted), "in_order without a check"),
         (
             Case("a", steps(FIT, APPLY), "x", check=lambda a, i: "No."),
             "the check refuses the reference's answer: No.; it must return None",

@@ -73,8 +73,16 @@ def test_starter_is_still_to_be_written(clouds: Lab) -> None:
     report = grader.grade(clouds, clouds.starter)
     assert (report.verdict.value, report.load, report.score) == ("raised", None, 0.0)
     assert rows(report)["Training run 1 of 3"] == "not_run"
-    assert "still to be written" in report.sentence
+    assert report.sentence.startswith("This is the starter code: all of it is still to be written")
     assert report.result is None
+
+
+def test_starter_that_runs_is_told_what_it_is_beside_what_it_lacks(clouds: Lab) -> None:
+    bad = next(mistake for mistake in clouds.mistakes if mistake.name == "without_bias")
+    lab = replace(clouds, starter=bad.source, starter_runs=True)
+    report = grader.grade(lab, bad.source, visible_only=True)
+    assert "This is the starter code, unchanged: it runs" in report.sentence
+    assert bad.hint in report.sentence
 
 
 def test_file_that_does_not_load_is_explained_as_in_every_lab(clouds: Lab) -> None:

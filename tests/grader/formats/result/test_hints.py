@@ -11,11 +11,18 @@ import pytest
 
 from grader.feedback.hints.exceptions import Program
 from grader.formats.result import hints
-from grader.formats.result.hints import Cause, hint_for_run, hint_for_score, known_mistake
+from grader.formats.result.hints import (
+    Cause,
+    after_cases,
+    hint_for_run,
+    hint_for_score,
+    known_mistake,
+)
 from grader.formats.result.runs import Run
 from grader.formats.result.scores import MeasureScore
 from grader.formats.result.task import Task, draw_data
 from grader.lab import Lab
+from grader.results import cause as results
 from grader.results.verdicts import Verdict
 from grader.sandbox import RaisedException
 
@@ -141,3 +148,28 @@ def test_test_for_a_mistake_sees_predictions_for_training_data(clouds: Lab) -> N
     assert cause is not None
     assert cause.mistake == "without_bias"
     assert known_mistake(clouds, task, replace(run, predictions=np.ones(100)), data) is None
+
+
+def of_cases(source: str, name: str, stage: results.Stage = results.Stage.values) -> results.Cause:
+    return results.Cause(stage, source, name, f"{name} it is.", ("a",), "a")
+
+
+def test_model_is_explained_by_what_the_cases_show() -> None:
+    alike, row = Cause("Centered.", "centered"), of_cases("mistake", "row")
+    assert after_cases([row], alike) == Cause("row it is.", "row")
+    assert after_cases([row, of_cases("mistake", "centered")], alike) == alike
+    assert after_cases([of_cases("hypothesis", "sign")], None) == Cause("sign it is.")
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        of_cases("unwritten", "", results.Stage.nothing_runs),
+        of_cases(results.UNKNOWN, ""),
+        of_cases("mistake", "empty", results.Stage.special_inputs),
+    ],
+)
+def test_cases_that_say_nothing_of_the_model_leave_it_to_its_looks(cause: results.Cause) -> None:
+    alike = Cause("Centered.", "centered")
+    assert after_cases([cause], alike) == alike
+    assert after_cases([], alike) == alike

@@ -64,3 +64,11 @@ def test_hints_name_the_arguments() -> None:
     assert hint.startswith("float32 in x and y gives a float32 answer")
     number = cases(takes("f", x=floats()).gives_number())
     assert "as good as float64" in number["float32 in, float32 out"][0].hint
+
+
+def test_whole_numbers_of_two_arguments_of_one_shape_differ() -> None:
+    found = takes("f", x=floats("N"), y=floats("N")).gives_like("x")
+    for seed in range(12):
+        drawn = cases(found, "f(x, y)", seed=seed)
+        x, y = (inputs(drawn, "Integers in, float64 out", place)[0] for place in (0, 1))
+        assert x.tolist() != y.tolist()

@@ -92,6 +92,22 @@ def test_starter_that_trains_may_have_functions_of_its_own(tmp_path: Path) -> No
         assert len(found("signatures", folder)) == faults
 
 
+def test_starter_that_trains_may_leave_another_function(tmp_path: Path) -> None:
+    left = "\n\ndef slope(x):\n    raise NotImplementedError\n"
+    folder = result_lab.write_result_lab(
+        tmp_path,
+        lab_yaml=RUNS.replace(
+            "weights:", "  - signature: slope(x)\n    does: Ones.\nweights:"
+        ).replace("result: 80", "correctness: 10, result: 70"),
+        starter_py=SAME_FOR_ALL + left,
+        reference_py=result_lab.FILES["reference.py"] + "\n\ndef slope(x):\n    return 1.0\n",
+        cases_py="from grader.lab import Case, call\n\n\ndef visible():\n"
+        '    yield Case("one", call("slope", 2.0), "It is 1.")\n\n\n'
+        "def hidden(rng):\n    yield from ()\n",
+    )
+    assert found("starter", folder) == []
+
+
 def test_starter_that_trains_well_is_a_fault(tmp_path: Path) -> None:
     assert found_in_starter(tmp_path, result_lab.GOOD) == [
         "starter.py:1: earns 100% of the points for results unchanged. Leave more to be written: a "
