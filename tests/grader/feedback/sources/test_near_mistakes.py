@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.feedback.observations.same_end import same_end
 from grader.feedback.sources import near_mistakes
 from grader.feedback.sources.near_mistakes import SOURCE
 from grader.judging.judgment import Judgment, judge
@@ -36,6 +37,9 @@ class Runner:
     def outcome(self, mistake: Mistake, judgment: Judgment) -> Outcome:
         assert mistake is CUBED
         return Outcome(Verdict.passed, judgment.case.inputs.calls[0].args[0] ** 3)
+
+    def gives_answer(self, mistake: Mistake, judgment: Judgment) -> bool:
+        return same_end(judgment.outcome, self.outcome(mistake, judgment), judgment.likeness)
 
     def passes(self, mistake: Mistake, judgment: Judgment) -> bool:
         outcome = self.outcome(mistake, judgment)
