@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
@@ -59,7 +57,7 @@ def name_mutations(evidence: Evidence) -> Iterator[Explanation]:
                 for n, case in cases
                 if not case.passed
                 and not hint_for_value_kind(evidence.judgments[n])
-                and (n not in rules or case.is_answered_by(_answer(programs[0], case)))
+                and (n not in rules or case.is_answered_by(case.answer_of(programs[0].functions)))
             )
             if not failing:
                 continue
@@ -112,22 +110,11 @@ def _explains(program: Program, group: Group, calls: CallBudget) -> bool:
         if not calls.allows():
             return False
         calls.spend()
-        if not case.is_answered_by(_answer(program, case)):
+        if not case.is_answered_by(case.answer_of(program.functions)):
             return False
         if not case.passed:
             evidence += evidence_of(case.got, case.expected)
     return evidence >= ENOUGH
-
-
-def _answer(program: Program, observation: Observation) -> Any:
-    values = list(copy.deepcopy(dict(observation.inputs)).items())
-    args = [value for _, value in values[: observation.positional]]
-    kwargs = dict(values[observation.positional :])
-    try:
-        with np.errstate(all="ignore"):
-            return program.functions[observation.function](*args, **kwargs)
-    except Exception:  # a mutated program may raise anything
-        return None
 
 
 def _entries(observation: Observation) -> int:

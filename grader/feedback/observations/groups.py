@@ -9,7 +9,7 @@ from grader.feedback.observations.branches import Branch, branch_of
 from grader.feedback.observations.equal_values import count_numbers, flatten
 from grader.feedback.observations.observation import Observation, observe
 from grader.judging.judgment import Judgment
-from grader.lab import Lab, Scenario
+from grader.lab import Lab
 from grader.lab.sizes import input_bytes, input_numbers
 from grader.results.verdicts import Verdict
 
@@ -48,11 +48,11 @@ def groups_of(lab: Lab, judgments: Sequence[Judgment]) -> tuple[Groups, Groups]:
 
 
 def _has_value(judgment: Judgment) -> bool:
-    """Whether the answer is that of one call.
+    """Whether the answer is that of one call, or a part of it.
 
     Where a check allows many right answers, a formula may still give the wrong one.
     """
-    if isinstance(judgment.case.inputs, Scenario):
+    if len(judgment.case.inputs.calls) > 1:
         return False
     return judgment.expected.raised is None and judgment.outcome.verdict in _WITH_VALUE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ import numpy as np
 
 from grader.feedback.observations.equal_values import Flat, equal_numbers, equal_values, flatten
 from grader.judging.judgment import Judgment
-from grader.lab import Call, Lab
+from grader.lab import Call, Lab, Scenario
 from grader.lab.expected_answers import expected_answer
 from grader.values.comparison import Tolerance
 
@@ -55,6 +56,7 @@ class Observation:
         options: the texts that each parameter takes in the lab's cases.
         defaults: the values of parameters that the call leaves out.
         order: the names of all parameters as in the signature.
+        judged: of what the call returns, the part that is the answer; ``None`` where all of it is.
     """
 
     function: str
@@ -68,6 +70,7 @@ class Observation:
     options: Mapping[str, frozenset[Any]]
     defaults: Mapping[str, Any] = field(default_factory=dict)
     order: tuple[str, ...] = ()
+    judged: Scenario | None = None
 
     def recompute(self, changed: Mapping[str, Any] | None = None, *, function: str = "") -> Any:
         """The reference's answer to this call with some inputs changed.
@@ -81,13 +84,23 @@ class Observation:
         name, inputs = function or self.function, {**self.inputs, **(changed or {})}
         if name not in self.reference:
             raise NotApplicable
-        values = list(inputs.items())
-        args = tuple(value for _, value in values[: self.positional])
-        call = Call(name, args, dict(values[self.positional :]))
-        answer = expected_answer(self.reference, call)
+        answer = expected_answer(self.reference, self._asked(name, inputs))
         if answer.raised is not None:
             raise NotApplicable
         return answer.value
+
+    def answer_of(self, functions: Mapping[str, Callable[..., Any]]) -> Any:
+        """What other functions answer to this call; ``None`` where they raise an exception."""
+        inputs = copy.deepcopy(dict(self.inputs))
+        return expected_answer(functions, self._asked(self.function, inputs)).value
+
+    def _asked(self, function: str, inputs: Mapping[str, Any]) -> Call:
+        values = list(inputs.items())
+        args = tuple(value for _, value in values[: self.positional])
+        call = Call(function, args, dict(values[self.positional :]))
+        if self.judged is None or function != self.function:
+            return call
+        return self.judged.with_calls([call])
 
     @cached_property
     def _flat_got(self) -> Flat | None:
@@ -156,10 +169,11 @@ def observe(lab: Lab, judgment: Judgment, options: Mapping[str, frozenset[Any]])
 
     Args:
         lab: whose case it is.
-        judgment: of a case whose expected and actual answers are values.
+        judgment: of a case of one call, whose expected and actual answers are values.
         options: the texts that each parameter takes in the lab's cases.
     """
     call = judgment.case.inputs
+    judged = call if isinstance(call, Scenario) else None
     got, expected = judgment.outcome.value, judgment.expected.value
     parameters = inspect.signature(lab.reference[call.function]).parameters
     return Observation(
@@ -174,4 +188,5 @@ def observe(lab: Lab, judgment: Judgment, options: Mapping[str, frozenset[Any]])
         options=options,
         defaults={k: p.default for k, p in parameters.items() if p.default is not p.empty},
         order=tuple(parameters),
+        judged=judged,
     )

@@ -9,7 +9,13 @@ from grader.messages import Message, message
 from grader.mutations.operator import Audience, Replacement, Scope, operator
 from grader.mutations.syntax import constant, number
 
-_USUAL: dict[float, tuple[float, ...]] = {0: (1,), 1: (0, 2), 2: (1, 4), 0.5: (1.0, 0.25)}
+_USUAL: dict[float, tuple[float, ...]] = {
+    0: (1,),
+    1: (0, 2),
+    2: (1, 4),
+    0.5: (1.0, 0.25),
+    0.01: (0.1,),
+}
 """The numbers of formulas, and what is written instead."""
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from grader.feedback.mutations.matching import name_mutations
 from grader.judging.judgment import Judgment, judge
-from grader.lab import Case, Lab, call
+from grader.lab import Case, Lab, call, result, steps
 from grader.lab.expected_answers import expected_answer
 from grader.messages import Message
 from grader.results.verdicts import Verdict
@@ -40,6 +40,18 @@ def test_mutation_is_named_by_its_operation(lab: Lab) -> None:
         "a sum is used instead of a product."
     )
     assert isinstance(found[0].sentence, Message)
+
+
+def test_part_of_what_one_call_returns_is_an_answer_too(lab: Lab) -> None:
+    pair = GOOD.replace("return 2.0 * x", "return 2.0 * x, [x]")
+    reference = {"double": lambda x: (2.0 * x, {"x": x})}
+    lab = replace(lab, revision="pairs", solutions={"only": pair}, reference=reference)
+    scenario = steps(call("double", X), judged=result(0)[0])
+    expected = expected_answer(reference, scenario)
+    outcome = Outcome(Verdict.passed, 2.0 + X)
+    judged = judge(lab, Case("a case", scenario, "Twice."), True, outcome, expected)
+    found = explanations(name_mutations, lab, [judged], set())
+    assert found[0].sentence.endswith("with one change: a sum is used instead of a product.")
 
 
 STYLES = ("return x / (1 + 1)", "return x / 2", "return x - x / 2", "return np.divide(x, 2)")

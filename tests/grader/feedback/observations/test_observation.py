@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from grader.feedback.observations.observation import NotApplicable, observe
 from grader.judging.judgment import judge
-from grader.lab import Case, Lab, call
+from grader.lab import Case, Lab, call, result, steps
 from grader.lab.expected_answers import expected_answer
 from grader.results.verdicts import Verdict
 from grader.sandbox.outcome import Outcome
@@ -19,6 +20,20 @@ def test_reference_is_asked_with_changed_inputs() -> None:
     assert case.recompute() == case.expected
     assert case.recompute({"l1": 0.6}) == penalty(W, "l1", l1=0.6)
     assert case.recompute({"kind": "l2_sq", "l2": 0.5}) == penalty(W, "l2_sq", l1=0.3, l2=0.5)
+
+
+def test_what_is_judged_of_one_call_is_asked_for_again() -> None:
+    reference = {"f": lambda x: (x + 1, None), "g": lambda x: 3 * x}
+    case = replace(
+        observation("squares", Z, Z),
+        function="f",
+        reference=reference,
+        judged=steps(call("f", Z), judged=result(0)[0]),
+    )
+    np.testing.assert_array_equal(case.recompute({"x": 2 * Z}), 2 * Z + 1)
+    np.testing.assert_array_equal(case.recompute(function="g"), 3 * Z)
+    np.testing.assert_array_equal(case.answer_of({"f": lambda x: [x - 1]}), Z - 1)
+    assert case.answer_of({"f": lambda x: x / None}) is None
 
 
 def test_another_function_gets_the_same_inputs() -> None:

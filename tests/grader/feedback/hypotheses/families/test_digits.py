@@ -42,6 +42,19 @@ def test_zeros_and_what_float32_cannot_hold_have_no_seven_digits() -> None:
     assert "single_precision" in fitting(HYPOTHESES, type(case)(**{**case.__dict__, **rounded}))
 
 
+@pytest.mark.parametrize(
+    ("tiny", "got", "named"), [(1e-9, 0.09, True), (1e-9, 1.7, False), (0.9, 0.09, False)]
+)
+def test_what_is_added_to_a_divisor_outweighs_tiny_inputs(
+    tiny: float, got: float, named: bool
+) -> None:
+    x = np.array([tiny, 1.5])
+    case = observation("squares", x, x)
+    given = {"expected": np.ones(2), "got": np.array([got, 0.99999]), "passed": False}
+    found = fitting(HYPOTHESES, type(case)(**{**case.__dict__, **given}))
+    assert ("nearly_right" in found) == named
+
+
 def test_only_the_tiniest_are_lost() -> None:
     x = np.array([1e-8, 0.5])
     got = np.array([0.0, 0.25])
