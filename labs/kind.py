@@ -50,6 +50,9 @@ class LabKind(ItemKind):
     def work(self, item: Item, user: User) -> list[Work]:
         return overview.work(item, user)
 
+    def works(self, items: Sequence[Item], user: User) -> dict[int, list[Work]]:
+        return overview.works(items, user)
+
     def flagged(self, course: Course) -> list[FlaggedWork]:
         return overview.flagged(course)
 

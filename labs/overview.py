@@ -13,7 +13,7 @@ from courseware.people.models import User
 from courseware.ui.meanings import words_of
 from grader.results.verdicts import Verdict
 from labs.models import Purpose, State, Submission
-from labs.selectors import score_decision, submission_history
+from labs.selectors import score_decision, submissions_of
 
 MAX_FLAGGED = 100  # fits on a page
 
@@ -54,7 +54,20 @@ def _state(item: Item, submissions: Sequence[Submission]) -> ItemState:
 
 def work(item: Item, user: User) -> list[Work]:
     """Graded submissions of a person, newest first."""
-    submissions = list(submission_history(item, user).filter(purpose=Purpose.GRADED))
+    return works([item], user).get(item.id, [])
+
+
+def works(items: Sequence[Item], user: User) -> dict[int, list[Work]]:
+    """`work` by item id, of the items that have any; one query."""
+    by_id = {item.id: item for item in items}
+    by_item: dict[int, list[Submission]] = {}
+    graded = submissions_of(items, user).filter(purpose=Purpose.GRADED)
+    for submission in graded.select_related("item__course"):
+        by_item.setdefault(submission.item_id, []).append(submission)
+    return {item_id: _work(by_id[item_id], found) for item_id, found in by_item.items()}
+
+
+def _work(item: Item, submissions: Sequence[Submission]) -> list[Work]:
     decision = score_decision(item, submissions)
     worth = decision.worth if decision else {}
     return [

@@ -72,8 +72,13 @@ def submission_or_404(
 
 def submission_history(item: Item, user: User) -> QuerySet[Submission]:
     """All that the person chose to run on the lab, newest first, without the bulky columns."""
-    own = Submission.objects.filter(item=item, user=user, automatic=False)
-    return own.select_related("item__course").defer("code", "report", "seed")
+    return submissions_of([item], user).select_related("item__course")
+
+
+def submissions_of(items: Sequence[Item], user: User) -> QuerySet[Submission]:
+    """As `submission_history`, of several labs."""
+    own = Submission.objects.filter(item__in=items, user=user, automatic=False)
+    return own.defer("code", "report", "seed")
 
 
 def latest_submission(item: Item, user: User) -> Submission | None:

@@ -83,3 +83,6 @@ class QuizKind(ItemKind):
 
     def make_demo_work(self, item: Item, turns: Sequence[Turn], teacher: User) -> None:
         demo.make_work(item, turns, teacher)
+
+    def works(self, items: Sequence[Item], user: User) -> dict[int, list[Work]]:
+        return selectors.works(items, user)

@@ -8,7 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from courseware.chapters.selectors import chapters_of
 from courseware.gradebook import selectors, services
+from courseware.gradebook.chapters import by_chapter
 from courseware.gradebook.export import csv_lines
 from courseware.gradebook.forms import OverrideForm
 from courseware.gradebook.work import work_of
@@ -23,7 +25,8 @@ from courseware.ui.data_errors import handle_data_errors
 @handle_data_errors
 def grades(request: HttpRequest) -> HttpResponse:
     row = selectors.grades_of(request.user, request.course)
-    return render(request, "gradebook/grades.html", {"row": row, "work": work_of(row)})
+    chapters = by_chapter(work_of(row), chapters_of(request.course))
+    return render(request, "gradebook/grades.html", {"row": row, "chapters": chapters})
 
 
 @instructor_required
@@ -57,7 +60,15 @@ def _student_page(
 ) -> HttpResponse:
     """``refused``: a form on this page that was not taken, shown again with all it held."""
     row = selectors.grades_of(person, request.course)
-    context = {"person": person, "row": row, "work": work_of(row), "refused": refused}
+    work = work_of(row)
+    chapters = by_chapter(work, chapters_of(request.course))
+    context = {
+        "person": person,
+        "row": row,
+        "work": work,
+        "chapters": chapters,
+        "refused": refused,
+    }
     return render(request, "gradebook/student.html", context, status=422 if refused else 200)
 
 

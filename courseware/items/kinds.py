@@ -129,6 +129,13 @@ class ItemKind(Protocol):
     def work(self, item: Item, user: User) -> list[Work]:
         """A person's attempts or submissions, newest first; an instructor can open them."""
 
+    def works(self, items: Sequence[Item], user: User) -> dict[int, list[Work]]:
+        """`work` of many items, by item id; best in a fixed number of queries.
+
+        Default: one item after the other.
+        """
+        return {item.id: self.work(item, user) for item in items}
+
     def check(self, path: Path, faults: Faults, shown: str) -> str:
         """What ``check_course`` looks at beyond `read`, in an item that can be read.
 

@@ -19,7 +19,7 @@ from quizzes.selectors.clocks import (
     with_clock,
 )
 from quizzes.selectors.eligibility import attempts_allowed, may_start_again_at, refusal_to_start
-from quizzes.selectors.progress import states, work
+from quizzes.selectors.progress import states, work, works
 from quizzes.selectors.scores import (
     decision_and_release,
     decision_on,
@@ -53,4 +53,5 @@ __all__ = [
     "window_for",
     "with_clock",
     "work",
+    "works",
 ]

@@ -110,6 +110,29 @@ def test_work_lists_submissions_newest_first_and_marks_the_one_that_counts(
     assert work[0].url.startswith("/courses/ml/labs/twice/submissions/")
 
 
+def test_work_of_many_labs_takes_one_query_and_keeps_them_apart(
+    lab: Any,
+    make_lab: Any,
+    ada: Any,
+    ben: Any,
+    make_submission: Callable[..., Any],
+    django_assert_num_queries: Any,
+) -> None:
+    other, untouched = make_lab("thrice"), make_lab("once")
+    make_submission(**DONE, score=60.0, correctness=0.75)
+    make_submission(other, **DONE, score=50.0, correctness=0.5)
+    make_submission(other, **DONE, score=70.0, correctness=0.8)
+    make_submission(other, ada, **DONE, score=90.0, correctness=1.0)
+
+    with django_assert_num_queries(1):
+        works = kind_named("lab").works([lab, other, untouched], ben)
+
+    assert {pk: [(w.fraction, w.counts) for w in found] for pk, found in works.items()} == {
+        lab.id: [(0.6, True)],
+        other.id: [(0.7, True), (0.5, False)],
+    }
+
+
 @pytest.mark.parametrize(
     ("fields", "text"),
     [

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from courseware.gradebook.models import Score
 from courseware.gradebook.policy import LATE_BY_UNKNOWN
-from tests.factories import make_course, make_item, make_score, make_student
+from tests.factories import make_chapter, make_course, make_item, make_score, make_student
 
 pytestmark = pytest.mark.django_db
 BOOK, CSV, MINE = "/courses/ml/gradebook/", "/courses/ml/gradebook.csv", "/courses/ml/grades/"
@@ -182,3 +183,55 @@ def test_work_that_was_late_by_an_unknown_time_is_late(
     page = body(client.get(MINE))
     assert ">late<" in page
     assert "late by" not in page
+
+
+def test_my_grades_have_a_subtotal_for_each_chapter(client: Client, course: Any, ben: Any) -> None:
+    chapter, other = make_chapter(course, title="Zeros"), make_chapter(course, title="Ones")
+    make_score(make_item(course, chapter=chapter, points=10), ben, 0.75)
+    make_item(course, chapter=chapter, points=30)
+    make_item(course, chapter=other, points=5)
+    client.force_login(ben)
+    page = body(client.get(MINE))
+    zeros, ones = page.index("</span> Zeros</h2>"), page.index("</span> Ones</h2>")
+    assert zeros < page.index("<strong>7.5 of 40</strong>") < ones
+    assert "graded so far 7.5 of 10 (75%)" in page[zeros:ones]
+    assert "nothing graded yet" in page[ones:]
+    assert page.count('<details class="course-chapter" open>') == 1
+
+
+def test_the_student_page_shows_the_same_subtotals(
+    client: Client, course: Any, ada: Any, ben: Any
+) -> None:
+    make_score(make_item(course, chapter=make_chapter(course), points=10), ben, 0.75)
+    client.force_login(ben)
+    mine = body(client.get(MINE))
+    client.force_login(ada)
+    theirs = body(client.get(reverse("student", args=["ml", ben.id])))
+    start, end = '<section class="course-chapters"', "</section>"
+    assert mine.split(start)[1].split(end)[0] == theirs.split(start)[1].split(end)[0]
+
+
+def test_an_overdue_item_without_work_is_called_missing(
+    client: Client, course: Any, ben: Any
+) -> None:
+    make_item(course, due_at=timezone.now() - timedelta(days=1))
+    client.force_login(ben)
+    assert "<span>missing</span>" in body(client.get(MINE))
+
+
+def test_my_grades_ask_as_many_queries_for_many_items_as_for_few(
+    client: Client, course: Any, ben: Any, django_assert_max_num_queries: Any
+) -> None:
+    def fill(number: int) -> None:
+        for _ in range(number):
+            chapter = make_chapter(course)
+            for kind in ("lab", "quiz"):
+                make_score(make_item(course, kind, chapter=chapter), ben, 0.5)
+
+    fill(1)
+    client.force_login(ben)
+    with django_assert_max_num_queries(14) as few:
+        client.get(MINE)
+    fill(20)
+    with django_assert_max_num_queries(len(few)):
+        client.get(MINE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from courseware.gradebook.selectors import grades_of
 from courseware.gradebook.services import override_score, record_score
 from courseware.gradebook.work import work_of
-from courseware.items.kinds import Work, kind_named
+from courseware.items.kinds import ItemKind, Work, kind_named
 from tests.factories import make_extension, make_item, make_student
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,9 @@ def test_work_comes_from_the_kind_as_the_policy_decided(
     course: Any, ben: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempt = Work("Attempt 1", "/a/", timezone.now(), "handed in", 0.5, True, timedelta(hours=2))
-    monkeypatch.setattr(kind_named("quiz"), "work", lambda item, user: [attempt], raising=False)
-    make_item(course, "quiz")
+    item = make_item(course, "quiz")
+    works = {item.id: [attempt]}
+    monkeypatch.setattr(kind_named("quiz"), "works", lambda items, user: works, raising=False)
 
     (entry,) = work_of(grades_of(ben, course))
 
@@ -59,11 +61,32 @@ def test_work_comes_from_the_kind_as_the_policy_decided(
 def test_work_that_cannot_be_read_spoils_no_other_row(
     course: Any, ben: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(item: Any, user: Any) -> list[Work]:
-        raise KeyError("delivery")
+    spoilt = make_item(course, "quiz")
+    attempt = Work("Attempt 1", "/a/", timezone.now(), "handed in", 0.5)
 
-    monkeypatch.setattr(kind_named("quiz"), "work", broken, raising=False)
+    def work(item: Any, user: Any) -> list[Work]:
+        if item == spoilt:
+            raise KeyError("delivery")
+        return [attempt]
+
+    kind = kind_named("quiz")
+    monkeypatch.setattr(kind, "work", work, raising=False)
+    monkeypatch.setattr(kind, "works", partial(ItemKind.works, kind), raising=False)
     make_item(course, "quiz")
     make_item(course, "lab")
 
-    assert [entry.work for entry in work_of(grades_of(ben, course))] == [None, []]
+    assert [entry.work for entry in work_of(grades_of(ben, course))] == [None, [attempt], []]
+
+
+def test_what_is_overdue_and_was_not_begun_is_missing(course: Any, ben: Any) -> None:
+    past, future = timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1)
+    missing, scored = make_item(course, due_at=past), make_item(course, due_at=past)
+    later, extended = make_item(course, due_at=future), make_item(course, due_at=past)
+    make_item(course)
+    record_score(item=scored, user=ben, fraction=0.0, reason="graded")
+    make_extension(extended, ben, due_at=future)
+
+    found = {entry.cell.item: entry.is_missing for entry in work_of(grades_of(ben, course))}
+
+    assert [item for item, is_missing in found.items() if is_missing] == [missing]
+    assert later in found

@@ -43,3 +43,16 @@ def test_work_lists_attempts_and_marks_the_one_that_counts(make_quiz, ben):
         ("Attempt 2", "submitted", 0.125, False),
         ("Attempt 1", "submitted", 0.25, True),
     ]
+
+
+def test_work_of_many_quizzes_takes_one_query(make_quiz, ada, ben, django_assert_num_queries):
+    first, second, untouched = make_quiz(), make_quiz(), make_quiz()
+    for item, user in ((first, ben), (second, ben), (second, ada)):
+        services.finish_attempt(attempt=services.start_attempt(item=item, user=user), by=user)
+    with django_assert_num_queries(1):
+        works = selectors.works([first, second, untouched], ben)
+    assert {pk: [work.title for work in found] for pk, found in works.items()} == {
+        first.id: ["Attempt 1"],
+        second.id: ["Attempt 1"],
+    }
+    assert works[first.id] == selectors.work(first, ben)
