@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "courseware.playground",
     "courseware.health",
     "courseware.demo",
+    "courseware.search",
     "quizzes",
     "labs",
     "django.contrib.admin",

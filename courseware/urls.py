@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include("courseware.courses.urls")),
     path("", include("courseware.health.urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),
+    path("courses/<slug:course>/", include("courseware.search.urls")),
     *(path(f"courses/<slug:course>/{kind.plural}/", include(kind.urls)) for kind in all_kinds()),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courseware.items.files import ItemFiles
@@ -41,8 +42,8 @@ class LabKind(ItemKind):
     def url(self, item: Item) -> str:
         return reverse("labs:lab", args=[item.course.slug, item.slug])
 
-    def index_url(self, course: Course) -> str:
-        return reverse("labs:index", args=[course.slug])
+    def index_page(self, course: Course) -> tuple[str, str] | None:
+        return reverse("labs:index", args=[course.slug]), gettext("Labs")
 
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
         return overview.states(items, user)
@@ -52,6 +53,9 @@ class LabKind(ItemKind):
 
     def works(self, items: Sequence[Item], user: User) -> dict[int, list[Work]]:
         return overview.works(items, user)
+
+    def names(self, items: Sequence[Item]) -> dict[int, str]:
+        return overview.names(items)
 
     def flagged(self, course: Course) -> list[FlaggedWork]:
         return overview.flagged(course)

@@ -12,7 +12,7 @@ from courseware.items.models import Course, Item
 from courseware.people.models import User
 from courseware.ui.meanings import words_of
 from grader.results.verdicts import Verdict
-from labs.models import Purpose, State, Submission
+from labs.models import LabRevision, Purpose, State, Submission
 from labs.selectors import score_decision, submissions_of
 
 MAX_FLAGGED = 100  # fits on a page
@@ -82,6 +82,21 @@ def _work(item: Item, submissions: Sequence[Submission]) -> list[Work]:
         )
         for place, submission in enumerate(submissions)
     ]
+
+
+def names(items: Sequence[Item]) -> dict[int, str]:
+    """What labs are found by, by item id: numbers, tags, functions and what these do."""
+    revisions = LabRevision.objects.filter(item__in=items, current=True)
+    return {
+        revision.item_id: " ".join(
+            [
+                revision.number,
+                *revision.tags,
+                *(f"{function['name']} {function['does']}" for function in revision.functions),
+            ]
+        )
+        for revision in revisions.only("item_id", "number", "tags", "functions")
+    }
 
 
 def flagged(course: Course) -> list[FlaggedWork]:

@@ -136,6 +136,14 @@ class ItemKind(Protocol):
         """
         return {item.id: self.work(item, user) for item in items}
 
+    def names(self, items: Sequence[Item]) -> dict[int, str]:
+        """By item id, words that search finds an item by besides its title, in one query.
+
+        Only what everybody may know who may see the title: never an answer.
+        Default: none.
+        """
+        return {}
+
     def check(self, path: Path, faults: Faults, shown: str) -> str:
         """What ``check_course`` looks at beyond `read`, in an item that can be read.
 
@@ -144,12 +152,12 @@ class ItemKind(Protocol):
         """
         return ""
 
-    def index_url(self, course: Course) -> str:
-        """A page that lists all of the kind in a course, for the page header.
+    def index_page(self, course: Course) -> tuple[str, str] | None:
+        """Address and name of a page that lists all of the kind in a course, for the page header.
 
         Default: there is none.
         """
-        return ""
+        return None
 
     def preview_url(self, item: Item, user: User) -> str:
         """The page that an author wants to see of an item that is previewed, as this person.

@@ -1,8 +1,10 @@
 // On every page: theme, menus, dialogs, toasts, copying, fragments, security tokens, times in the reader's zone.
 import { startCopying } from "./parts/copying";
+// On every page: theme, menus, dialogs, search, toasts, fragments, security tokens, times in the reader's zone.
 import { startTokens } from "./parts/csrf";
 import { startFragments } from "./parts/fragments";
 import { startDialogs, startMenus } from "./parts/overlays";
+import { startPalette } from "./parts/palette";
 import { startScrollers } from "./parts/scrollers";
 import { startTabs } from "./parts/tabs";
 import { startThemeSwitch } from "./parts/theme";
@@ -19,6 +21,7 @@ startThemeSwitch();
 startMenus();
 startDialogs();
 startToasts();
+startPalette();
 startTokens();
 startCopying();
 startFragments(enliven);

@@ -28,6 +28,7 @@ STUDENT = (
     *(COURSE, f"{COURSE}chapters/regularization-for-sparsity/", f"{COURSE}grades/"),
     *(f"{COURSE}quizzes/dropout/", f"{COURSE}labs/penalties/", f"{COURSE}labs/train_xor/"),
     *(f"{COURSE}labs/penalties/submissions/", "/style/", f"{COURSE}labs/", f"{COURSE}labs/?q=l1"),
+    f"{COURSE}search/?q=softmax",
 )
 INSTRUCTOR = (COURSE, f"{COURSE}gradebook/", f"{COURSE}quizzes/softmax/")
 

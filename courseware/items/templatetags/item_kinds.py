@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.translation import gettext as _
 
 from courseware.items.kinds import all_kinds
 from courseware.items.models import Course
@@ -14,5 +13,5 @@ register = template.Library()
 @register.simple_tag
 def index_pages(course: Course) -> list[tuple[str, str]]:
     """``{% index_pages course as pages %}``: address and word of each page that lists a kind."""
-    pages = [(kind.index_url(course), kind.plural) for kind in all_kinds()]
-    return [(url, _(plural.capitalize())) for url, plural in pages if url]
+    pages = (kind.index_page(course) for kind in all_kinds())
+    return [page for page in pages if page is not None]

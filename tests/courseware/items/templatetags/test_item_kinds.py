@@ -10,8 +10,8 @@ from tests.courseware.items.kinds import Essays, registered
 class Shelved(Essays):
     """Essays with a page that lists them."""
 
-    def index_url(self, course: Course) -> str:
-        return f"/courses/{course.slug}/essays/"
+    def index_page(self, course: Course) -> tuple[str, str]:
+        return f"/courses/{course.slug}/essays/", "Essays"
 
 
 def test_only_kinds_with_such_a_page_have_a_place():
