@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -97,10 +97,41 @@ class World:
         return client
 
 
+COURSE = """\
+slug: roles
+title: Roles
+chapters:
+  - file: training-neural-networks.md
+    items:
+      - quiz: dropout
+  - file: regularization-for-sparsity.md
+    items:
+      - lab: penalties
+"""
+CHAPTERS = {
+    "training-neural-networks": (
+        "## One {#dropout}\n\n## Two {#dropout-ensemble}\n\n## Three {#dropout-scaling}\n\n"
+        "::quiz[dropout]\n"
+    ),
+    "regularization-for-sparsity": "## Penalties {#penalties}\n\n::lab[penalties]\n",
+}
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    """The shipped course; a student with an attempt and a submission, and everybody else."""
-    load_course(settings.SHIPPED_COURSE)
+def small_course(tmp_path: Path) -> Path:
+    """A course of one shipped item of each kind; all of them take seconds to load."""
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "course.yaml").write_text(COURSE, encoding="utf-8")
+    for name, text in CHAPTERS.items():
+        chapter = f"---\ntitle: {name}\n---\n\n{text}"
+        (tmp_path / "chapters" / f"{name}.md").write_text(chapter, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def world(db: None, small_course: Path) -> World:
+    """A course; a student with an attempt and a submission, and everybody else."""
+    load_course(small_course)
     course = Course.objects.get()
     people = {
         "stranger": make_user("cleo"),

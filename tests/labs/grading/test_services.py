@@ -377,7 +377,7 @@ class Killer:
                 os.kill(parent.inside_pid, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(3, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [1, 3])
 def test_right_code_whose_sandboxes_are_killed_passes_in_the_end(
     submit: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, times: Any
 ) -> None:
