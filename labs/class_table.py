@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from courseware.people.models import User
-from labs.models import Listing, Purpose, State, Submission
+from labs.models import LabRevision, Listing, Purpose, State, Submission
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,31 @@ class ClassTable:
     choices: tuple[tuple[str, str], ...]
 
 
-def class_table(item: Item, user: User, label: str) -> ClassTable:
+RECORD = ("result", "record", "value")
+SPEED = ("performance", "ratio")
+"""Where a report has what is compared."""
+
+
+def table_of(item: Item, user: User, revision: LabRevision) -> ClassTable | None:
+    """The table of a lab: of its own record, or of speed where that earns points."""
+    if revision.record:
+        return class_table(item, user, revision.record)
+    if revision.weights.get("performance"):
+        return class_table(item, user, _("Time, as a multiple of the reference’s"), SPEED)
+    return None
+
+
+def class_table(item: Item, user: User, label: str, path: tuple[str, ...] = RECORD) -> ClassTable:
     """The table as one person sees it; two queries.
 
     Args:
         item: the lab.
         user: the reader, whose own row is marked.
         label: what is compared; the least is the best.
+        path: where a report has it.
     """
     listed = {listing.user_id: listing for listing in _listings(item)}
-    best = _best(item, listed)
+    best = _best(item, listed, path)
     order = sorted(best, key=lambda user_id: best[user_id])
     values = sorted(value for value, _at in best.values())
     rows = tuple(
@@ -82,19 +98,23 @@ def _name(listing: Listing) -> str:
     return listing.user.display_name if is_named else _("Somebody")
 
 
-def _best(item: Item, listed: dict[int, Listing]) -> dict[int, tuple[float, datetime]]:
-    """By person the least record of a graded submission, and when it was handed in."""
-    record = KeyTransform("record", KeyTransform("result", "report"))
+def _best(
+    item: Item, listed: dict[int, Listing], path: tuple[str, ...]
+) -> dict[int, tuple[float, datetime]]:
+    """By person the least value of a graded submission, and when it was handed in."""
+    owner: Any = "report"
+    for key in path[:-1]:
+        owner = KeyTransform(key, owner)
     found = (
         Submission.objects.filter(
             item=item, user__in=list(listed), purpose=Purpose.GRADED, state=State.DONE
         )
         .order_by()
-        .annotate(record=KeyTransform("value", record))
-        .values_list("user_id", "record", "created_at")
+        .annotate(record=KeyTransform(path[-1], owner), void=KeyTransform("void", owner))
+        .values_list("user_id", "record", "created_at", "void")
     )
     best: dict[int, tuple[float, datetime]] = {}
-    for user_id, value, at in found:
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
+    for user_id, value, at, void in found:
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and not void:
             best[user_id] = min(best.get(user_id, (value, at)), (value, at))
     return best

@@ -42,6 +42,7 @@ class LabRevision(models.Model):
     record = models.CharField(
         max_length=100, blank=True, help_text="What the class may compare; the least is the best."
     )
+    solutions_after_full_marks = models.BooleanField(default=False)
     weights = models.JSONField(default=dict)
     thresholds = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -128,6 +128,7 @@ def _page_fields(lab: Lab) -> dict[str, Any]:
         ],
         "form": [field.as_dict() for field in format_of(lab).fields(lab.content)],
         "record": format_of(lab).record(lab.content),
+        "solutions_after_full_marks": lab.solutions_after_full_marks,
         "weights": dict(lab.weights),
         "thresholds": asdict(lab.thresholds),
     }

@@ -139,6 +139,12 @@ def counting_ids(item: Item, user: User) -> tuple[int, ...]:
     return decision.counting if decision else ()
 
 
+def score_of(item: Item, user: User) -> float | None:
+    """Of 100."""
+    decision = decision_for(item, user)
+    return 100 * decision.fraction if decision else None
+
+
 def decision_for(item: Item, user: User) -> Decision | None:
     """What the person's graded submissions make together."""
     return score_decision(item, graded_submissions(item, user))

@@ -6,6 +6,7 @@ from labs.completion.views import numpy
 from labs.drafts import views as drafts
 from labs.index.views import index
 from labs.pages import comparison, views
+from labs.pages.solutions import solutions
 from labs.scratch import views as scratch
 
 app_name = "labs"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("<slug:slug>/draft/", drafts.save, name="draft"),
     path("<slug:slug>/download/", drafts.download, name="download"),
     path("<slug:slug>/compare/", comparison.compare, name="compare"),
+    path("<slug:slug>/solutions/", solutions, name="solutions"),
     path("<slug:slug>/file/", views.file, name="file"),
     path("<slug:slug>/listing/", views.listing, name="listing"),
     path("<slug:slug>/submissions/", views.history, name="history"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -47,3 +49,16 @@ def window_of(item: Item, user: User) -> Window:
     for extension in _EXTENSION(item=item.pk, user=user.pk):
         return usual.extended(extension.due_at, extension.closes_at)
     return usual
+
+
+def last_date(item: Item) -> datetime | None:
+    """When the last person of the course has to be done: closed, or due where nothing closes.
+
+    ``None`` where somebody has no such date. One query.
+    """
+    usual = Window(item.opens_at, item.due_at, item.closes_at)
+    extensions = Extension.objects.filter(item=item, user__enrollments__course=item.course_id)
+    windows = [usual, *(usual.extended(each.due_at, each.closes_at) for each in extensions)]
+    dates = [window.closes_at or window.due_at for window in windows]
+    known = [date for date in dates if date is not None]
+    return max(known) if len(known) == len(dates) else None

@@ -1,4 +1,4 @@
-"""Reads what ``lab.yaml`` says of a lab for lists of labs: how hard it is, and its tags."""
+"""Reads what ``lab.yaml`` says of a lab for the site: how hard it is, its tags, its solutions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from grader.files.yaml_nodes import Node
 DIFFICULTIES = ("easy", "medium", "hard")
 """From the least to the most."""
 TAG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+AFTER_FULL_MARKS = "after-full-marks"
 MOST_TAGS, LONGEST_TAG = 6, 30
 
 
@@ -42,3 +43,14 @@ def read_tags(root: Node) -> tuple[str, ...]:
     if len(nodes) > MOST_TAGS:
         nodes[MOST_TAGS].fault(f"there are {len(nodes)} tags; expected {MOST_TAGS} at most")
     return tuple(tags)
+
+
+def read_solutions(root: Node) -> bool:
+    """``solutions: after-full-marks``: without it they are shown after the last due date only."""
+    node = root.get("solutions")
+    if node is None:
+        return False
+    word = node.as_text(AFTER_FULL_MARKS)
+    if word and word != AFTER_FULL_MARKS:
+        node.fault(f'solutions is "{word}"; expected "{AFTER_FULL_MARKS}", or nothing')
+    return word == AFTER_FULL_MARKS

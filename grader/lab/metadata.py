@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from grader.files.yaml_nodes import Node
-from grader.lab.listing import read_difficulty, read_tags
+from grader.lab.listing import read_difficulty, read_solutions, read_tags
 from grader.lab.model import Function, Metadata, Thresholds, Traffic
 from grader.sandbox.limits import MIB, Limits
 from grader.values.comparison import Tolerance, Tolerances
@@ -20,6 +20,7 @@ KEYS = (
     "title",
     "minutes",
     "difficulty",
+    "solutions",
     "tags",
     "anchors",
     "needs",
@@ -76,6 +77,7 @@ def read_metadata(
         minutes=_minutes(root),
         difficulty=read_difficulty(root),
         tags=read_tags(root),
+        solutions_after_full_marks=read_solutions(root),
         anchors=tuple(node.as_text("an anchor") for node in root.entries("anchors")),
         needs=tuple(node.as_text("a lab's slug") for node in root.entries("needs")),
         functions=_functions(root, required=asks_functions),

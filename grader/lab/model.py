@@ -94,6 +94,7 @@ class Metadata:
         minutes: how long the lab usually takes.
         difficulty: ``easy``, ``medium`` or ``hard``; empty where it is not said.
         tags: words that it can be found by.
+        solutions_after_full_marks: whether who has all points may see the solutions at once.
         anchors: of the sections in the course that it belongs to.
         needs: slugs of labs to be done before.
         functions: that the lab asks for.
@@ -120,6 +121,7 @@ class Metadata:
     format: str = "code"
     difficulty: str = ""
     tags: tuple[str, ...] = ()
+    solutions_after_full_marks: bool = False
     speed_order: tuple[tuple[str, ...], ...] = ()
     starter_runs: bool = False
 

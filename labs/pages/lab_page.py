@@ -14,7 +14,7 @@ from courseware.people.models import User
 from courseware.ui.grader_messages import translated
 from grader.lab.environment import Conditions, limit_facts, versions_sentence
 from labs import selectors
-from labs.class_table import class_table
+from labs.class_table import table_of
 from labs.completion.numpy_names import version as numpy_version
 from labs.models import Draft, Submission
 from labs.pages.answers import answer_rows
@@ -22,6 +22,7 @@ from labs.pages.editor import editor_after_refusal, stored_editor
 from labs.pages.forms import new_key
 from labs.pages.posted_code import PostedCode
 from labs.pages.result_panel import result_panel
+from labs.pages.solutions import are_shown
 
 RECENT = 20  # runs that the lab page lists
 _MAX_DIGITS = 18  # of an id in an address: what a 64-bit column can hold
@@ -51,12 +52,15 @@ def lab_page(
     stored = editor.code
     editor = stored_editor(draft.code) if draft and is_newer else editor
     editor = editor if posted is None else editor_after_refusal(posted, editor)
+    run = run_section(item, user, submission)
+    now = timezone.now()
     return {
         "item": item,
         "revision": revision,
+        "shows_solutions": are_shown(item, revision, run["counting_score"], now),
         "window": window,
         "usual_due": item.due_at,
-        "closed": window.refusal(timezone.now()),
+        "closed": window.refusal(now),
         "statement": render(revision.statement),
         "hints": [render(hint) for hint in revision.hints],
         "versions": translated(versions_sentence()),
@@ -71,8 +75,8 @@ def lab_page(
         # What the editor shows in place of the last submission, of which the page keeps the code.
         "replaced": stored if is_newer and posted is None else None,
         "refusal": refusal,
-        "table": class_table(item, user, revision.record) if revision.record else None,
-        **run_section(item, user, submission),
+        "table": table_of(item, user, revision),
+        **run,
     }
 
 

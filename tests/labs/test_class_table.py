@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from labs.class_table import choose_display, class_table
+from labs.class_table import choose_display, class_table, table_of
 from labs.models import Listing
 from tests.factories import make_student
 
@@ -90,5 +91,23 @@ def test_the_page_offers_the_choice_where_a_lab_has_a_record(
 
 
 def test_other_labs_have_no_table(client: Client, lab: Any, ben: Any) -> None:
+    lab.lab_revisions.update(weights={"correctness": 100, "performance": 0})
     client.force_login(ben)
     assert "Table of the class" not in client.get("/courses/ml/labs/twice/").text
+
+
+def test_labs_with_points_for_speed_have_a_table_of_it(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
+    revision = lab.lab_revisions.get()
+    for ratio, void in ((1.5, False), (1.2, False), (0.1, True)):
+        report = {"performance": {"ratio": ratio, "void": void}}
+        make_submission(state="done", verdict="passed", report=report)
+    choose_display(lab, ben, "anonymous")
+
+    table = table_of(lab, ben, revision)
+
+    assert table is not None
+    assert [(row.value, row.name, row.is_own) for row in table.rows] == [(1.2, "Somebody", True)]
+    revision.weights = {"correctness": 100.0, "performance": 0.0}
+    assert table_of(lab, ben, revision) is None

@@ -6,7 +6,7 @@ import pytest
 
 from grader.files.faults import Faults
 from grader.files.yaml_nodes import parse_yaml
-from grader.lab.listing import read_difficulty, read_tags
+from grader.lab.listing import read_difficulty, read_solutions, read_tags
 
 
 def read(text: str) -> tuple[str, tuple[str, ...], list[str]]:
@@ -41,3 +41,22 @@ def test_other_words_are_faults_with_their_line(text: str, fault: str) -> None:
     assert len(faults) == 1
     assert fault in faults[0] or ("expected" in faults[0] and fault.split(";")[0] in faults[0])
     assert difficulty == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "early", "faults"),
+    [
+        ("title: A\n", False, 0),
+        ("solutions: after-full-marks\n", True, 0),
+        ("solutions: always\n", False, 1),
+        ("solutions: [a]\n", False, 1),
+    ],
+)
+def test_solutions_are_shown_early_only_where_the_lab_says_so(
+    text: str, early: bool, faults: int
+) -> None:
+    found = Faults()
+    root = parse_yaml(text, "lab.yaml", found)
+    assert root is not None
+
+    assert (read_solutions(root), len(found)) == (early, faults)
