@@ -7,11 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courseware.items.deadlines import Window
-from courseware.items.kinds import AuthorNote, Definition, ItemKind, ItemState, Work
+from courseware.items.kinds import (
+    AuthorNote,
+    Definition,
+    InChapter,
+    ItemKind,
+    ItemState,
+    Work,
+)
 from courseware.items.models import Item
 from courseware.items.turns import Turn
 from courseware.people.models import User
@@ -42,6 +50,7 @@ class QuizKind(ItemKind):
             payload=quiz,
             references=tuple(references),
             file=shown,
+            points=quiz.points,
         )
 
     def counts(self, definitions: Sequence[Definition]) -> dict[str, Any]:
@@ -65,6 +74,11 @@ class QuizKind(ItemKind):
 
     def preview_url(self, item: Item, user: User) -> str:
         return services.start_attempt(item=item, user=user).get_absolute_url()
+
+    def in_chapter(self, items: Sequence[Item], request: HttpRequest) -> dict[int, InChapter]:
+        from quizzes.pages.self_checks import in_chapter  # pages need what apps register
+
+        return in_chapter(list(items), request)
 
     def author_notes(self, path: Path) -> list[AuthorNote]:
         return notes.author_notes(path)

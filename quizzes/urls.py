@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from quizzes.pages import analysis_views, attempt_views, author_views, people_views
+from quizzes.pages import (
+    analysis_views,
+    attempt_views,
+    author_views,
+    people_views,
+    self_check_views,
+)
 
 app_name = "quizzes"
 
@@ -15,6 +21,8 @@ urlpatterns = [
     path("<slug:slug>/regrade/progress/", analysis_views.regrade_progress, name="regrade-progress"),
     path("<slug:slug>/people/", people_views.people, name="people"),
     path("<slug:slug>/attempts/<int:pk>/record/", people_views.record, name="record"),
+    path("<slug:slug>/check/<int:number>/", self_check_views.check, name="check"),
+    path("<slug:slug>/again/", self_check_views.again, name="again"),
     path("<slug:slug>/start/", attempt_views.start, name="start"),
     path("<slug:slug>/attempts/<int:pk>/", attempt_views.attempt, name="attempt"),
     path("<slug:slug>/attempts/<int:pk>/answers/", attempt_views.save, name="save"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from courseware.chapters.selectors import chapter_or_404
 from courseware.chapters.services import mark_read, mark_unread
 from courseware.courses.rows import ChapterRow, ItemRow
 from courseware.courses.selectors import chapter_rows
+from courseware.items.kinds import InChapter, all_kinds
 from courseware.people.policy import member_required
 
 
@@ -24,16 +26,38 @@ def chapter(request: HttpRequest, slug: str) -> HttpResponse:
     rows = chapter_rows(request.course, request.user)
     here = next(row for row in rows if row.chapter.id == shown.id)
     here.current = True
-    parts = list(pieces(shown.html, here.rows))
+    in_text = items_in_text(here.rows, request)
+    rows_here = [replace(row, in_chapter=in_text.get(row.item.pk)) for row in here.rows]
+    parts = list(pieces(shown.html, rows_here))
     context = {
         "chapter": shown,
         "here": here,
         "chapters": rows,
         "pieces": parts,
-        "figures_change": any(figure and figure.script for _, _, figure in parts),
+        "scripts": scripts_for(parts),
         **neighbors(rows, here),
     }
     return render(request, "courses/chapter.html", context)
+
+
+def items_in_text(rows: Sequence[ItemRow], request: HttpRequest) -> dict[int, InChapter]:
+    """By item id, the items that are done in the text of their chapter."""
+    found: dict[int, InChapter] = {}
+    for kind in all_kinds():
+        items = [row.item for row in rows if row.item.kind == kind.name]
+        found |= kind.in_chapter(items, request) if items else {}
+    return found
+
+
+def scripts_for(
+    parts: Sequence[tuple[str, ItemRow | None, ShownFigure | None]],
+) -> list[str]:
+    """The static files that the figures and items of a chapter need."""
+    figures = ("figures.js" for _, _, figure in parts if figure and figure.script)
+    items = (
+        script for _, row, _ in parts if row and row.in_chapter for script in row.in_chapter.scripts
+    )
+    return list(dict.fromkeys([*figures, *items]))
 
 
 @require_POST

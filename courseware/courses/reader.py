@@ -119,11 +119,11 @@ def _item(node: Node, folder: Path, faults: Faults, seen: set[tuple[str, str]]) 
         node.fault(f'the {kind.name} "{slug}" stands in the course twice')
         return None
     seen.add((kind.name, slug))
-    points = node.number("points", 10)
-    if not 0 <= points <= 10_000:
-        node.fault(f"points is {points:g}; write a number from 0 to 10000")
     opens, due, closes = (read_moment(node, key) for key in _DATES)
     definition = _definition(kind, slug, node, folder, faults)
+    points = node.number("points", definition.points if definition else 0)
+    if not 0 <= points <= 10_000:
+        node.fault(f"points is {points:g}; write a number from 0 to 10000")
     if definition is None:
         return None
     title = node.text("title", definition.title)

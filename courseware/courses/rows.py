@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from courseware.chapters.models import Chapter
 from courseware.items.deadlines import Window
-from courseware.items.kinds import ItemState
+from courseware.items.kinds import InChapter, ItemState
 from courseware.items.models import Item
 
 
@@ -23,6 +23,7 @@ class ItemRow:
     fraction: float | None
     window: Window = field(default_factory=Window)  # for this person
     prominent: bool = False
+    in_chapter: InChapter | None = None  # what the chapter has in place of a card
 
     @property
     def due_at(self) -> datetime | None:

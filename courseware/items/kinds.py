@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from courseware.items import registry
@@ -40,6 +42,7 @@ class Definition:
     payload: Any
     references: tuple[str, ...] = ()  # "chapter#anchor" places that must exist
     file: str = ""
+    points: float = 10.0  # what it is worth where the course file does not say
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,17 @@ class AuthorNote:
 
     title: str
     rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class InChapter:
+    """An item that is done in the text of its chapter, in place of a card that leads to it.
+
+    ``scripts`` are static files that the page then needs.
+    """
+
+    html: SafeString
+    scripts: tuple[str, ...] = ()
 
 
 class ItemKind(Protocol):
@@ -165,6 +179,13 @@ class ItemKind(Protocol):
         Default: the page where the item is done.
         """
         return self.url(item)
+
+    def in_chapter(self, items: Sequence[Item], request: HttpRequest) -> dict[int, InChapter]:
+        """By item id, of the items of a chapter, those that are done in its text.
+
+        For the person of the request, who is in the course. Default: none; each has a card.
+        """
+        return {}
 
     def author_notes(self, path: Path) -> list[AuthorNote]:
         """What a preview shows to authors beside that page, of files that can be read.

@@ -14,7 +14,6 @@ from courseware.items.kinds import ItemKind, all_kinds, kind_named
 from grader.files.faults import Faults, did_you_mean
 
 SLUG = "preview"
-_POINTS = 10.0
 
 
 class NothingToPreview(Exception):
@@ -138,7 +137,7 @@ def _item_plan(kind: ItemKind, path: Path, faults: Faults) -> ItemPlan | None:
     definition = kind.read(path, faults, shown_path(path))
     if definition is None:
         return None
-    return ItemPlan(kind.name, definition, definition.title, _POINTS, None, None, None)
+    return ItemPlan(kind.name, definition, definition.title, definition.points, None, None, None)
 
 
 def _files_below(path: Path) -> list[Path]:

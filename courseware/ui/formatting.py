@@ -77,8 +77,17 @@ def percent(fraction: float) -> str:
 
 def points(score: float | None, out_of: float) -> str:
     """`7.5 of 10`, or `– of 10` before there is a score."""
-    earned = "–" if score is None else number(score)
-    return _("%(earned)s of %(possible)s") % {"earned": earned, "possible": number(out_of)}
+    places = point_places(out_of)
+    earned = "–" if score is None else number(score, places)
+    return _("%(earned)s of %(possible)s") % {
+        "earned": earned,
+        "possible": number(out_of, places),
+    }
+
+
+def point_places(out_of: float) -> int:
+    """How many decimals points have: one, or two of what is worth less than a point."""
+    return 1 if out_of >= 1 or not out_of else 2
 
 
 def plural_count(value: float) -> int:

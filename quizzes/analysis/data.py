@@ -17,6 +17,7 @@ from courseware.people.models import Role
 from quizzes.analysis.choices import Choice, ChosenAnswer, choices
 from quizzes.analysis.item_statistics import Table
 from quizzes.contract.texts import comparable
+from quizzes.delivery.worth import points_factor
 from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
 from quizzes.questions.question import Question
 
@@ -55,7 +56,7 @@ def load_data(item: Item, revision: QuizRevision, *, first_only: bool) -> Analys
     Left out are attempts of older revisions that lack a question of this one.
     """
     attempts = counted_attempts(item, first_only=first_only).filter(waiting=0)
-    slots = {slot["id"]: slot for slot in revision.content["slots"]}
+    slots = _slots_worth(item, revision)
     pools = tuple(pool.questions for pool in revision.delivery.pools)
     fixed = set(slots) - {question for pool in pools for question in pool}
     by_attempt: dict[int, list[Response]] = defaultdict(list)
@@ -81,6 +82,14 @@ def load_data(item: Item, revision: QuizRevision, *, first_only: bool) -> Analys
         len(by_attempt) - len(whole),
         {name: slot["variants"] for name, slot in slots.items()},
     )
+
+
+def _slots_worth(item: Item, revision: QuizRevision) -> dict[str, dict[str, Any]]:
+    """The slots by id, with the points that count in the gradebook, or those of the file."""
+    content = revision.content
+    practice = revision.delivery.practice
+    factor = points_factor(item.points, content["points"], practice=practice) or 1.0
+    return {slot["id"]: {**slot, "points": slot["points"] * factor} for slot in content["slots"]}
 
 
 def _marks(rows: Iterable[Response], slots: Mapping[str, Any]) -> dict[str, float]:

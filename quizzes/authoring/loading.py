@@ -10,15 +10,18 @@ from typing import Any
 from courseware.chapters.markdown import misplaced
 from grader.files.faults import Faults
 from grader.files.yaml_nodes import Node, read_yaml
+from quizzes.contract.question_type import GradedBy
 from quizzes.delivery.parsing import KEYS as DELIVERY_KEYS
 from quizzes.delivery.parsing import check_places, read_delivery
 from quizzes.questions.certification import find_problems
 from quizzes.questions.encoding import encode
 from quizzes.questions.question import Question, Quiz, Slot, parse_question
 from quizzes.questions.variants import make_variants
+from quizzes.types import question_type
 
 KEYS = ("title", "intro", "pass", "chapter", "source", "questions", *DELIVERY_KEYS)
 MAX_QUESTIONS = 200
+_ADDED_SETTINGS = {"self_check": False}  # since digests are stored
 
 
 def read_quiz(path: Path, faults: Faults, display_name: str | None = None) -> Quiz | None:
@@ -31,7 +34,11 @@ def read_quiz(path: Path, faults: Faults, display_name: str | None = None) -> Qu
 
 def digest_of(quiz: Quiz) -> str:
     """A hash of everything that students can notice, and of every key."""
-    text = json.dumps(_canonical(encode(quiz)), sort_keys=True, ensure_ascii=False)
+    plain = encode(quiz)
+    for setting, usual in _ADDED_SETTINGS.items():
+        if plain["delivery"][setting] == usual:  # a file that does not use it has not changed
+            del plain["delivery"][setting]
+    text = json.dumps(_canonical(plain), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -54,6 +61,8 @@ def _parse(node: Node) -> Quiz | None:
     slots = [slot for question in questions if (slot := read_slot(question))]
     _check_ids(node, slots)
     delivery = read_delivery(node)
+    if delivery.self_check:
+        _check_explains_itself(questions, slots)
     if len(slots) == len(questions):
         check_places(node, delivery, {slot.id: slot.points for slot in slots})
     return Quiz(
@@ -103,6 +112,17 @@ def _check_ids(node: Node, slots: list[Slot]) -> None:
         if slot.id in seen:
             node.fault(f'two questions have the id "{slot.id}"; make them differ')
         seen.add(slot.id)
+
+
+def _check_explains_itself(questions: list[Node], slots: list[Slot]) -> None:
+    """A self-check says at once what is right, which a worker or a person cannot."""
+    entries = {entry.text("id"): entry for entry in questions}
+    for slot in slots:
+        if question_type(slot.type).graded_by is not GradedBy.RULE:
+            entries[slot.id].fault(
+                f'the question "{slot.id}" of type {slot.type} is not scored at once, as those of '
+                "a self-check must be; put it into a quiz without self_check"
+            )
 
 
 def _pass_mark(node: Node) -> float | None:

@@ -11,6 +11,7 @@ from courseware.chapters.models import Chapter
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Course, Item
 from quizzes.authoring.coverage import OutdatedAnchor, UncoveredSection, section_hashes, uncovered
+from quizzes.delivery.worth import points_factor
 from quizzes.models import Paragraph, QuizRevision
 from quizzes.questions.odds import Odds, odds_of
 from quizzes.questions.question import Question, Quiz
@@ -64,11 +65,13 @@ def _text_hashes(course: Course) -> dict[str, str]:
     }
 
 
-def quiz_rows(revision: QuizRevision) -> list[dict[str, Any]]:
+def quiz_rows(item: Item, revision: QuizRevision) -> list[dict[str, Any]]:
     """Each question of a quiz with its key in words and what ignorance would earn."""
     firsts = {
         variant.question: variant for variant in revision.variants.filter(number=0).iterator()
     }
+    possible, practice = revision.content["points"], revision.delivery.practice
+    factor = points_factor(item.points, possible, practice=practice) or 1.0
     rows = []
     for slot in revision.content["slots"]:
         variant = firsts[slot["id"]]
@@ -76,6 +79,7 @@ def quiz_rows(revision: QuizRevision) -> list[dict[str, Any]]:
         rows.append(
             {
                 "question": question,
+                "worth": question.points * factor,
                 "variants": slot["variants"],
                 "key": question.describe_answer(question.parse_response(question.samples().right)),
                 "odds": _odds_of(json.dumps(variant.content, sort_keys=True)),

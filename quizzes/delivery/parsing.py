@@ -16,19 +16,21 @@ from quizzes.delivery.visibility import CHOICES, PHASES, ReviewSettings
 
 KEYS = (
     *("attempts", "grading", "cooldown", "build_on_last", "practice", "time_limit", "grace"),
-    *("shuffle_questions", "one_way", "one_per_page", "tries", "certainty"),
+    *("shuffle_questions", "one_way", "one_per_page", "tries", "certainty", "self_check"),
     *("reveal", "review", "sections", "pools"),
 )
 REVEALS = ("last", "each")
 MAX_ATTEMPTS = 100
+SELF_CHECK_ATTEMPTS = 10  # where the file does not say
 MAX_MINUTES = 7 * 24 * 60
 
 
 def read_delivery(node: Node) -> Delivery:
     """The settings; what is wrong is recorded and left at its usual value."""
     practice = node.flag("practice", False)
+    self_check = node.flag("self_check", False)
     delivery = Delivery(
-        attempts=_whole(node, "attempts", 1, MAX_ATTEMPTS),
+        attempts=_whole(node, "attempts", SELF_CHECK_ATTEMPTS if self_check else 1, MAX_ATTEMPTS),
         grading=_choice(node, "grading", "best", RULES),
         time_limit=_minutes(node, "time_limit") or None,
         grace=_within(node, "grace", DEFAULT_GRACE, 0, 600, "seconds"),
@@ -38,9 +40,10 @@ def read_delivery(node: Node) -> Delivery:
         one_way=node.flag("one_way", False),
         one_per_page=node.flag("one_per_page", False),
         practice=practice,
+        self_check=self_check,
         certainty=node.flag("certainty", False),
         tries=_tries(node),
-        review=_review(node, practice),
+        review=_review(node, practice or self_check),
         sections=tuple(_sections(node)),
         pools=tuple(_pools(node)),
     )
@@ -129,9 +132,11 @@ def _tries(node: Node) -> Tries | None:
     )
 
 
-def _review(node: Node, practice: bool) -> ReviewSettings:
+def _review(node: Node, at_once: bool) -> ReviewSettings:
     """``reveal: each`` is short for showing key and explanation after each attempt."""
-    each = _choice(node, "reveal", "last", REVEALS) == "each" or practice
+    each = _choice(node, "reveal", "last", REVEALS) == "each" or (
+        at_once and node.get("reveal") is None
+    )
     usual = ReviewSettings(key="handed-in", explanation="handed-in") if each else ReviewSettings()
     entry = node.get("review")
     if entry is None:
@@ -160,6 +165,15 @@ def _fit(node: Node, delivery: Delivery) -> None:
         ("practice", "grading"): "practice makes no score; leave grading out",
         ("practice", "build_on_last"): "practice deals fresh variants; leave build_on_last out",
         ("certainty", "tries"): "certainty goes with one try; leave tries out",
+        (
+            "self_check",
+            "time_limit",
+        ): "a self-check is answered while reading; leave time_limit out",
+        ("self_check", "tries"): "a self-check is tried again as a whole; leave tries out",
+        ("self_check", "certainty"): "a self-check asks for no certainty; leave certainty out",
+        ("self_check", "sections"): "a self-check has no sections; leave them out",
+        ("self_check", "one_way"): "a self-check is shown as a whole; leave one_way out",
+        ("self_check", "one_per_page"): "a self-check is shown as a whole; leave one_per_page out",
         ("one_way", "one_per_page"): "one way shows a question at a time already; write only one",
         ("one_way", "build_on_last"): "one way and building on the last attempt exclude each other",
     }

@@ -45,6 +45,7 @@ class Delivery:
     one_way: bool = False
     one_per_page: bool = False
     practice: bool = False
+    self_check: bool = False  # answered in the text of its chapter
     certainty: bool = False
     tries: Tries | None = None
     review: ReviewSettings = field(default_factory=ReviewSettings)

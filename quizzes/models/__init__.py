@@ -2,11 +2,12 @@
 
 from quizzes.models.accommodations import Accommodation
 from quizzes.models.analysis import AnalysisReport
-from quizzes.models.attempts import Attempt, Event, Response
+from quizzes.models.attempts import MAX_SEED, Attempt, Event, Response
 from quizzes.models.regrades import Regrade, RegradedAttempt
 from quizzes.models.revisions import Paragraph, QuizRevision, Variant
 
 __all__ = [
+    "MAX_SEED",
     "Accommodation",
     "AnalysisReport",
     "Attempt",

@@ -17,6 +17,8 @@ from django.utils.translation import gettext
 from quizzes.delivery.certainty import MIN_SHARE
 from quizzes.models.revisions import QuizRevision, Variant
 
+MAX_SEED = 2**31 - 1
+
 
 class Attempt(models.Model):
     """One person's pass through a quiz. Open until ``submitted_at`` is set."""

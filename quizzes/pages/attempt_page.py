@@ -23,8 +23,10 @@ from quizzes.pages.question_rows import (
     state_of,
     uncounted_rows,
     with_sections,
+    worth_of,
 )
 from quizzes.pages.unsaved import UnsavedForm, refill
+from quizzes.pages.worth import points_factor, with_worth
 from quizzes.questions.opaque_ids import OpaqueIds
 from quizzes.selectors import AttemptQuestion
 
@@ -48,6 +50,7 @@ def open_attempt_context(
         requested=requested,
     )
     shown = [row for row in rows if navigation.shows(row.number)]
+    factor = points_factor(attempt)
     return {
         **attempt_context(attempt, viewer),
         "clock": clock,
@@ -56,7 +59,8 @@ def open_attempt_context(
         "usual_due": attempt.item.due_at,
         "over": clock.is_over(now),
         "rows": with_sections(
-            delivery, [_open_row_or_blank(row, delivery, unsaved) for row in shown]
+            delivery,
+            [open_row_or_blank(row, delivery, unsaved, factor=factor) for row in shown],
         ),
         **_progress(is_answered, navigation),
         "has_code": any(row.question.graded_by_worker for row in shown),
@@ -90,11 +94,21 @@ def finish_context(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def _open_row_or_blank(
-    row: AttemptQuestion, delivery: Delivery, unsaved: UnsavedForm | None
+def open_row_or_blank(
+    row: AttemptQuestion,
+    delivery: Delivery,
+    unsaved: UnsavedForm | None,
+    *,
+    factor: float | None,
+    shown_as: str = "",
 ) -> dict[str, Any]:
-    """Blank where what is stored cannot be read, so that it can be answered again."""
-    open_row = partial(_open_row, delivery=delivery, unsaved=unsaved)
+    """Blank where what is stored cannot be read, so that it can be answered again.
+
+    ``shown_as``: what the opaque ids are made from, where that is not the attempt.
+    """
+    open_row = partial(
+        _open_row, delivery=delivery, unsaved=unsaved, factor=factor, shown_as=shown_as
+    )
     found = read_or_default(partial(open_row, row), None, row=row.response, what="shown")
     if found is None:
         blank = copy(row.response)
@@ -104,17 +118,24 @@ def _open_row_or_blank(
 
 
 def _open_row(
-    row: AttemptQuestion, delivery: Delivery, unsaved: UnsavedForm | None
+    row: AttemptQuestion,
+    delivery: Delivery,
+    unsaved: UnsavedForm | None,
+    factor: float | None,
+    shown_as: str,
 ) -> dict[str, Any]:
     response = row.response
-    question, page = OpaqueIds(response.attempt_id, row.question).template_context(response.answer)
+    ids = OpaqueIds(shown_as or response.attempt_id, row.question)
+    question, page = ids.template_context(response.answer)
+    page = with_worth(page, factor)
     typed = unsaved.fields_for(row.question.id) if unsaved else None
     if typed is not None:
         page = refill(page, typed)
     return {
         "number": row.number,
+        "anchor": f"question-{row.number}",
         "question": question,
-        "points": describe_points(row.question.points),
+        "points": describe_points(worth_of(row.question, factor)),
         "template": f"quizzes/types/{row.question.type}.html",
         "page": page,
         "error": unsaved.errors.get(row.question.id, "") if unsaved else "",

@@ -16,10 +16,9 @@ from courseware.items.selectors import item_or_404
 from courseware.people.policy import instructor_required, member_required
 from courseware.ui.data_errors import handle_data_errors
 from quizzes import selectors, services
-from quizzes.pages import attempt_page, front_page, review_page, script_replies
+from quizzes.pages import attempt_page, front_page, review_page, script_replies, worth
 from quizzes.pages.forms import (
     is_script,
-    max_points_by_criterion,
     parse_changes,
     parse_grading,
     parse_question_number,
@@ -165,15 +164,14 @@ def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpRespon
     """An instructor's grading of one answer by its rubric; an invalid one is shown again."""
     shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=True)
     response = selectors.response_or_404(shown, question)
-    grading = parse_grading(
-        request.POST, max_points_by_criterion(selectors.question_of(shown, response))
-    )
+    graded, factor = selectors.question_of(shown, response), worth.points_factor(shown)
+    grading = parse_grading(request.POST, worth.criteria_as_shown(graded, factor))
     status = services.ResponseRefused.status
     if not grading.errors:
         try:
             services.grade_by_hand(
                 response=response,
-                points=grading.points,
+                points=worth.criteria_as_stored(graded, factor, grading.points),
                 comment=grading.comment,
                 by=request.user,
             )

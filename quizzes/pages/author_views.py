@@ -18,7 +18,7 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     """The questions of a quiz with keys, rules and what blind guessing would earn."""
     item = item_or_404(request.course, "quiz", slug)
     revision = selectors.current_revision(item)
-    context = {"item": item, "revision": revision, "rows": overview.quiz_rows(revision)}
+    context = {"item": item, "revision": revision, "rows": overview.quiz_rows(item, revision)}
     return render(request, "quizzes/author.html", context)
 
 

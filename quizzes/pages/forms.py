@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from quizzes.contract.answers import is_storable
 from quizzes.contract.readings import read_number
 from quizzes.pages.navigation import PAGE
-from quizzes.questions.question import Question
 from quizzes.services.changes import Basis, Change, Fields
 
 MAX_COMMENT = 5000  # characters of the comment on an answer that a person grades
@@ -75,11 +74,6 @@ def _bases(post: QueryDict) -> dict[str, Basis]:
 
 def _certainty(values: list[str]) -> int | None:
     return int(values[0]) if values and values[0] in ("1", "2", "3") else None
-
-
-def max_points_by_criterion(question: Question) -> dict[str, float]:
-    """Empty for a question that is not graded by hand."""
-    return question.question_type.rubric(question.body)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from quizzes import selectors
 from quizzes.delivery.clock import Allowance
 from quizzes.delivery.visibility import when_in_words
 from quizzes.models import Attempt, QuizRevision
+from quizzes.pages.self_checks import self_check_context
 
 _WHAT_COUNTS = {
     "best": _("the best one counts"),
@@ -35,7 +36,11 @@ def front_context(item: Item, user: User, now: datetime) -> dict[str, Any]:
     decision, out = selectors.decision_and_release(attempts, now)
     counting = decision.counting if decision and out and not revision.delivery.practice else ()
     limit = allowance.limit(revision.delivery.limit)
+    check = None
+    if revision.delivery.self_check:
+        check = self_check_context(item, revision, user) | {"place": "quiz"}
     return {
+        "check": check,
         "item": item,
         "revision": revision,
         "delivery": revision.delivery,

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from courseware.database.row_errors import read_or_default
 from courseware.people.models import User
-from courseware.ui.formatting import number, plural_count
+from courseware.ui.formatting import number, plural_count, point_places
 from quizzes import selectors
 from quizzes.delivery.settings import Delivery
 from quizzes.models import Attempt
@@ -55,9 +55,17 @@ def state_of(fraction: float | None, answer: Any) -> dict[str, str]:
     return {"state": "wrong", "state_words": _("Incorrect")}
 
 
-def describe_points(count: float) -> str:
+def describe_points(count: float | None) -> str:
+    """`2 points`; empty where nothing counts."""
+    if count is None:
+        return ""
     text = ngettext("%(points)s point", "%(points)s points", plural_count(count))
-    return text % {"points": number(count, 2)}
+    return text % {"points": number(count, point_places(count))}
+
+
+def worth_of(question: Question, factor: float | None) -> float | None:
+    """The points that a question has on every page; ``None`` where nothing counts."""
+    return None if factor is None else question.points * factor
 
 
 def is_typed(question: Question) -> bool:

@@ -48,7 +48,7 @@ def _summary(regrade: Regrade) -> dict[str, Any]:
         losing=Count("pk", filter=_LOSING),
         by_hand=Count("pk", filter=Q(by_hand=True)),
     )
-    rows = ("attempt__user", "attempt__item__course")
+    rows = ("attempt__user", "attempt__item__course", "attempt__revision")
     return {
         "regrade": regrade,
         **numbers,

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from courseware.database.row_errors import read_or_default
-from courseware.items.models import Course
 from courseware.people.models import User
 from courseware.ui.formatting import points
 from quizzes import selectors
@@ -25,8 +24,10 @@ from quizzes.pages.question_rows import (
     state_of,
     uncounted_rows,
     with_sections,
+    worth_of,
 )
 from quizzes.pages.unsaved import UnsavedForm
+from quizzes.pages.worth import points_factor, shown_points, with_worth
 from quizzes.selectors import AttemptQuestion
 
 
@@ -40,30 +41,22 @@ def review_context(
     rows = selectors.attempt_questions(attempt)
     watching = attempt.user_id != viewer.pk
     visible = EVERYTHING if watching else selectors.owner_visibility(attempt)
-    places = _places(attempt.item.course, rows) if visible.explanation else {}
+    places = places_of_rows(attempt, rows) if visible.explanation else {}
     pass_mark = attempt.revision.content["pass"]
     is_judged = visible.score and pass_mark is not None and not attempt.waiting
     settings = attempt.revision.delivery.review
-    answered_rows = [
-        read_or_default(
-            partial(_answered_row, row, visible, places, attempt.revision.delivery),
-            _unreadable_row(row),
-            row=row.response,
-            what="shown",
-        )
-        for row in rows
-    ]
+    shown = answered_rows(attempt, rows, visible, places)
     return {
         **attempt_context(attempt, viewer),
         "visible": visible,
         "not_saved": list(unsaved.errors.values()) if unsaved else [],
-        "typed": _typed_rows(rows, unsaved) if unsaved else [],
+        "typed": typed_rows(rows, unsaved) if unsaved else [],
         "shows_key": visible.key,
         "key_when": when_in_words(settings.key),
         "score_when": when_in_words(settings.score),
-        "rows": with_sections(attempt.revision.delivery, answered_rows) if visible.question else [],
+        "rows": with_sections(attempt.revision.delivery, shown) if visible.question else [],
         "refused": uncounted_rows(attempt, rows),
-        "score": points(attempt.earned, attempt.possible),
+        "score": shown_points(attempt),
         "passed": attempt.fraction >= pass_mark if is_judged else None,
         "pass_mark": pass_mark,
         "practice": attempt.revision.delivery.practice,
@@ -80,23 +73,48 @@ def refused_grading_context(
     return context | {"grading": grading, "graded_question": question}
 
 
+def answered_rows(
+    attempt: Attempt,
+    rows: Iterable[AttemptQuestion],
+    visible: Visibility,
+    places: dict[str, dict[str, str]],
+) -> list[dict[str, Any]]:
+    """The questions with what was answered, as far as that may be seen."""
+    factor = points_factor(attempt)
+    return [
+        read_or_default(
+            partial(_answered_row, row, visible, places, attempt.revision.delivery, factor),
+            _unreadable_row(row, factor),
+            row=row.response,
+            what="shown",
+        )
+        for row in rows
+    ]
+
+
 def _answered_row(
-    row: AttemptQuestion, visible: Visibility, places: dict[str, dict[str, str]], delivery: Delivery
+    row: AttemptQuestion,
+    visible: Visibility,
+    places: dict[str, dict[str, str]],
+    delivery: Delivery,
+    factor: float | None,
 ) -> dict[str, Any]:
     response = row.response
     score: Score = row.question.final_score(response.answer, response.result)
-    possible = row.question.points
-    earned = None if response.fraction is None else response.fraction * possible
+    possible = worth_of(row.question, factor)
     score_context = {
-        "points": points(earned, possible),
+        "points": _earned_of(response, possible),
         **state_of(score_shown(response, score), response.answer),
     }
     return {
         "number": row.number,
+        "anchor": f"question-{row.number}",
         "question": row.question,
         "response": response,
         "template": f"quizzes/types/{row.question.type}.html",
-        "page": row.question.template_context(response.answer, score if visible.key else None),
+        "page": with_worth(
+            row.question.template_context(response.answer, score if visible.key else None), factor
+        ),
         "blank": response.answer is None,
         "by_hand": score.pending or bool(response.result and not row.question.graded_by_worker),
         **(score_context if visible.score else {"points": describe_points(possible)}),
@@ -106,24 +124,32 @@ def _answered_row(
     }
 
 
+def _earned_of(response: Response, possible: float | None) -> str:
+    """`1.5 of 2`; empty where nothing counts."""
+    if possible is None:
+        return ""
+    return points(None if response.fraction is None else response.fraction * possible, possible)
+
+
 def score_shown(response: Response, score: Score) -> float | None:
     """Whether the answer is right: tries and certainty change what it earns, not that."""
     return None if response.fraction is None else score.fraction
 
 
-def _unreadable_row(row: AttemptQuestion) -> dict[str, Any]:
+def _unreadable_row(row: AttemptQuestion, factor: float | None) -> dict[str, Any]:
     return {
         "number": row.number,
+        "anchor": f"question-{row.number}",
         "question": row.question,
         "response": row.response,
         "template": "quizzes/unreadable_answer.html",
-        "points": describe_points(row.question.points),
+        "points": describe_points(worth_of(row.question, factor)),
         "blank": True,
         "tries": 0,
     }
 
 
-def _typed_rows(rows: Iterable[AttemptQuestion], unsaved: UnsavedForm) -> list[dict[str, Any]]:
+def typed_rows(rows: Iterable[AttemptQuestion], unsaved: UnsavedForm) -> list[dict[str, Any]]:
     """Texts that were typed into a form whose fields are no longer shown, by question number."""
     return [
         {"number": row.number, "text": text}
@@ -135,5 +161,8 @@ def _typed_rows(rows: Iterable[AttemptQuestion], unsaved: UnsavedForm) -> list[d
     ]
 
 
-def _places(course: Course, rows: Iterable[AttemptQuestion]) -> dict[str, dict[str, str]]:
-    return places_of(course, {anchor for row in rows for anchor in row.question.anchors})
+def places_of_rows(attempt: Attempt, rows: Iterable[AttemptQuestion]) -> dict[str, dict[str, str]]:
+    """Where the paragraphs stand that the questions test."""
+    return places_of(
+        attempt.item.course, {anchor for row in rows for anchor in row.question.anchors}
+    )

@@ -26,9 +26,9 @@ _SIZE = 6  # bytes; a name has twice as many characters
 
 
 class OpaqueIds:
-    """The opaque ids of one question in one attempt."""
+    """The opaque ids of one question in one attempt, or in what is shown before there is one."""
 
-    def __init__(self, attempt: int, question: Question) -> None:
+    def __init__(self, attempt: int | str, question: Question) -> None:
         self.question = question
         self._key = _key_of(settings.SECRET_KEY, attempt, question.id)
         self._type = question.question_type
@@ -77,6 +77,6 @@ def _site_key(secret: str) -> bytes:
     return salted_hmac("quizzes.naming", "names", secret=secret, algorithm="sha256").digest()
 
 
-def _key_of(secret: str, attempt: int, question: str) -> bytes:
+def _key_of(secret: str, attempt: int | str, question: str) -> bytes:
     text = f"{attempt}/{question}".encode()
     return hashlib.blake2b(text, key=_site_key(secret), digest_size=32).digest()

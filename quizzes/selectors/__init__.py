@@ -6,6 +6,7 @@ from quizzes.selectors.attempts import (
     attempt_questions,
     attempts_of,
     current_revision,
+    dealt_responses,
     question_of,
     response_or_404,
     uncounted_answers,
@@ -27,6 +28,12 @@ from quizzes.selectors.scores import (
     is_score_released,
     owner_visibility,
 )
+from quizzes.selectors.self_checks import (
+    first_attempt,
+    self_check_seed,
+    self_checks_among,
+    shown_as,
+)
 
 __all__ = [
     "AttemptQuestion",
@@ -39,8 +46,10 @@ __all__ = [
     "attempts_of",
     "clock_of",
     "current_revision",
+    "dealt_responses",
     "decision_and_release",
     "decision_on",
+    "first_attempt",
     "is_closed_for_everyone",
     "is_score_released",
     "may_start_again_at",
@@ -48,6 +57,9 @@ __all__ = [
     "question_of",
     "refusal_to_start",
     "response_or_404",
+    "self_check_seed",
+    "self_checks_among",
+    "shown_as",
     "states",
     "uncounted_answers",
     "window_for",

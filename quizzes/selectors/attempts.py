@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from courseware.items.models import Item
 from courseware.people.models import User
 from courseware.serving.prepared_queries import PreparedQuery
-from quizzes.models import Attempt, Event, QuizRevision, Response
+from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
 from quizzes.questions.question import Question, shuffle_rng
 
 _CURRENT = PreparedQuery(
@@ -87,12 +87,35 @@ def attempt_or_404(item: Item, pk: int, user: User, manages: bool) -> Attempt:
 
 
 def attempt_questions(attempt: Attempt) -> list[AttemptQuestion]:
-    """All questions of an attempt in order, as dealt to it."""
+    """All questions of an attempt in order, as dealt to it; one that is unsaved would be so."""
     rows = []
-    for response in _ANSWERED(attempt=attempt.pk):
+    stored = attempt.pk is not None
+    for response in _ANSWERED(attempt=attempt.pk) if stored else dealt_responses(attempt):
         response.attempt = attempt
         rows.append(AttemptQuestion(response.position, question_of(attempt, response), response))
     return rows
+
+
+def dealt_responses(attempt: Attempt, *, with_content: bool = True) -> list[Response]:
+    """A response for each question, with the certified variant that the seed picks; unsaved."""
+    revision = attempt.revision
+    counts = {slot["id"]: slot["variants"] for slot in revision.content["slots"]}
+    chosen = [
+        (question, attempt.seed % counts[question])
+        for question in revision.delivery.question_order(list(counts), attempt.seed)
+    ]
+    variants = Variant.objects.filter(
+        revision=revision,
+        question__in={question for question, _ in chosen},
+        number__in={number for _, number in chosen},
+    )
+    if not with_content:
+        variants = variants.defer("content")
+    found = {(variant.question, variant.number): variant for variant in variants}
+    return [
+        Response(attempt=attempt, variant=found[place], question=place[0], position=position)
+        for position, place in enumerate(chosen, start=1)
+    ]
 
 
 def response_or_404(attempt: Attempt, question: str) -> Response:

@@ -18,6 +18,7 @@ from quizzes.services.regrades import (
 )
 from quizzes.services.revisions import store_revision
 from quizzes.services.saving import SaveResult, save_answers, save_into
+from quizzes.services.self_checks import OutdatedQuestion, answer_self_check
 from quizzes.services.starting import start_attempt
 
 __all__ = [
@@ -27,9 +28,10 @@ __all__ = [
     "AttemptRefused",
     "Grant",
     "LateResponseRefused",
+    "OutdatedQuestion",
     "ResponseRefused",
     "SaveResult",
-    "Saved",
+    "answer_self_check",
     "apply_regrade",
     "check_answer",
     "continue_regrade",

@@ -27,7 +27,8 @@ class Basis:
 class Change:
     """New values of some fields of a question, or of the ``whole`` question.
 
-    ``opaque``: they come from a page, which knows the question's ids by their `OpaqueIds` only.
+    ``opaque``: they come from a page, which knows the question's ids by their `OpaqueIds` only,
+    made for the attempt or for what is ``shown_as``.
     """
 
     question: str
@@ -36,12 +37,13 @@ class Change:
     certainty: int | None = None
     basis: Basis | None = None
     opaque: bool = False
+    shown_as: str = ""
 
 
 def response_to(question: Question, attempt: int, saved: Any, change: Change) -> Any:
     """The response that a question has after a change of the ``saved`` answer."""
     if not change.whole and not change.fields:
         return saved  # only the certainty has changed
-    converter = OpaqueIds(attempt, question) if change.opaque else question
+    converter = OpaqueIds(change.shown_as or attempt, question) if change.opaque else question
     before = {} if change.whole or saved is None else converter.to_form(saved)
     return converter.from_form(before | change.fields)

@@ -12,11 +12,9 @@ from courseware.items.models import Item
 from courseware.people.models import User
 from quizzes import selectors
 from quizzes.contract.answers import InvalidResponse
-from quizzes.models import Attempt, QuizRevision, Response, Variant
+from quizzes.models import MAX_SEED, Attempt, QuizRevision, Response
 from quizzes.services.event_log import record_event, record_events
 from quizzes.services.refusals import AttemptRefused
-
-MAX_SEED = 2**31 - 1
 
 
 @in_transaction
@@ -41,7 +39,7 @@ def start_attempt(*, item: Item, user: User, seed: int | None = None) -> Attempt
         revision=revision,
         user=user,
         number=last.number + 1 if last else 1,
-        seed=_seed(revision, last, seed),
+        seed=_seed(revision, user, last, seed),
         started_at=now,
         possible=revision.content["points"],
     )
@@ -53,29 +51,17 @@ def start_attempt(*, item: Item, user: User, seed: int | None = None) -> Attempt
     return attempt
 
 
-def _seed(revision: QuizRevision, last: Attempt | None, seed: int | None) -> int:
+def _seed(revision: QuizRevision, user: User, last: Attempt | None, seed: int | None) -> int:
     """One more than the last one's, which gives other variants until all were given."""
+    if last is None and seed is None and revision.delivery.self_check:
+        return selectors.self_check_seed(revision, user)
     if last is None:
         return seed if seed is not None else secrets.randbelow(MAX_SEED)
     return last.seed if revision.delivery.build_on_last else (last.seed + 1) % MAX_SEED
 
 
 def _deal(attempt: Attempt) -> list[Response]:
-    """A response for each question, with the certified variant that the seed picks."""
-    revision = attempt.revision
-    counts = {slot["id"]: slot["variants"] for slot in revision.content["slots"]}
-    chosen = [
-        (question, attempt.seed % counts[question])
-        for question in revision.delivery.question_order(list(counts), attempt.seed)
-    ]
-    variants = Variant.objects.filter(
-        revision=revision, number__in={number for _, number in chosen}
-    ).defer("content")
-    found = {(variant.question, variant.number): variant for variant in variants}
-    return Response.objects.bulk_create(
-        Response(attempt=attempt, variant=found[place], question=place[0], position=position)
-        for position, place in enumerate(chosen, start=1)
-    )
+    return Response.objects.bulk_create(selectors.dealt_responses(attempt, with_content=False))
 
 
 def _copy_answers(

@@ -12,6 +12,9 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from courseware.chapters import markdown as rendering
+from courseware.ui.formatting import points
+from quizzes.models import Attempt
+from quizzes.pages import worth
 from quizzes.types.blanks import MARK
 
 register = template.Library()
@@ -48,6 +51,26 @@ def open_blanks(text: str) -> str:
 def plain_text(text: str) -> str:
     """Markdown without its marks, for places that hold no markup such as a list of choices."""
     return unescape(strip_tags(inline_markdown(text)))
+
+
+@register.filter
+def in_points(value: float, attempt: Attempt) -> float:
+    """``{{ gain|in_points:attempt }}``: points of the quiz file as they count."""
+    return worth.in_points(value, attempt)
+
+
+@register.filter
+def points_shown(earned: float, attempt: Attempt) -> str:
+    """``{{ before|points_shown:attempt }}``: points of the quiz file as `7.5 of 10`."""
+    return worth.shown_points(attempt, earned / attempt.possible) or points(
+        earned, attempt.possible
+    )
+
+
+@register.filter
+def score_shown(attempt: Attempt) -> str:
+    """``{{ attempt|score_shown }}``: `7.5 of 10`, or `75%` where nothing counts."""
+    return worth.shown_score(attempt)
 
 
 @register.filter

@@ -39,7 +39,7 @@ def test_a_students_pages_fit_a_phone(
     page = open_page(viewport=PHONE, color_scheme=scheme, has_touch=True)
     sign_in(page, make_student())
     assert {path: too_wide(page, path) for path in STUDENT} == {path: [] for path in STUDENT}
-    page.goto(f"{COURSE}quizzes/dropout/")
+    page.goto(f"{COURSE}quizzes/sparsity-workshop/")
     page.get_by_role("button", name="Start the quiz").click()
     expect(page.get_by_role("button", name="Review and submit")).to_be_visible()
     assert page.evaluate(WIDE) == []

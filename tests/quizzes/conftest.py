@@ -42,6 +42,7 @@ def make_quiz(course: Any) -> Callable[..., Any]:
 
     def make(text: str = QUIZ, **fields: Any) -> Any:
         quiz = quiz_of(textwrap.dedent(text))
+        fields.setdefault("points", quiz.points)
         item = make_item(course, "quiz", title=quiz.title, **fields)
         store_revision(item=item, quiz=quiz, digest=digest_of(quiz))
         return item

@@ -31,6 +31,12 @@ def test_a_definition_names_the_paragraphs_it_refers_to_and_is_counted(tmp_path)
     }
 
 
+def test_a_quiz_is_worth_its_questions_where_the_course_does_not_say(tmp_path):
+    path = tmp_path / "penalties.yaml"
+    path.write_text(QUIZ)
+    assert KIND.read(path, Faults(), "penalties.yaml").points == 4.0
+
+
 def test_a_faulty_file_gives_no_definition(tmp_path):
     path = tmp_path / "bad.yaml"
     path.write_text("title: Bad\n")

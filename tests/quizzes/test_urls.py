@@ -3,7 +3,7 @@ from django.urls import resolve, reverse
 
 from quizzes.urls import urlpatterns
 
-ARGUMENTS = {"slug": "penalties", "pk": 7, "question": "zero"}
+ARGUMENTS = {"slug": "penalties", "pk": 7, "question": "zero", "number": 2}
 
 
 @pytest.mark.parametrize("pattern", urlpatterns, ids=lambda pattern: pattern.name)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from django.utils.safestring import SafeString
+
+from courseware.chapters.figures import ShownFigure
 from courseware.chapters.models import Reading
-from courseware.courses.chapter_views import neighbors, pieces
+from courseware.courses.chapter_views import neighbors, pieces, scripts_for
 from courseware.courses.loader import load_course
 from courseware.courses.selectors import ChapterRow, ItemRow
-from courseware.items.kinds import ItemState
+from courseware.items.kinds import InChapter, ItemState
 from courseware.items.models import Course, Item
 from tests.courseware.courses.folders import write_course
 from tests.factories import make_instructor, make_student, make_user
@@ -75,6 +79,17 @@ def test_an_item_stands_at_its_place_and_others_at_the_end():
         ("", a, None),
         ("", c, None),
     ]
+
+
+def test_scripts_are_named_once_and_only_where_they_are_needed():
+    def with_scripts(*scripts: str) -> ItemRow:
+        return replace(row("quiz", "a"), in_chapter=InChapter(SafeString("<p>"), scripts))
+
+    figure = ShownFigure("f", "f", SafeString(""), "", script="figures/f.js")
+    rows = [with_scripts("check.js"), with_scripts("check.js", "figures.js"), row("lab", "b")]
+    parts = [("", None, figure), *(("", each, None) for each in rows)]
+    assert scripts_for(parts) == ["figures.js", "check.js"]
+    assert scripts_for([("text", None, None)]) == []
 
 
 def test_a_place_that_stands_twice_shows_its_item_once():

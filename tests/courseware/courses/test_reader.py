@@ -31,6 +31,11 @@ def test_a_course_without_mistakes_becomes_a_plan(tmp_path):
     assert item.due_at.isoformat() == "2026-12-04T18:00:00+00:00"
 
 
+def test_points_are_the_items_own_where_the_course_does_not_say(tmp_path):
+    plan = read_course(write_course(tmp_path, COURSE.replace("        points: 4\n", "")), Faults())
+    assert plan.chapters[0].items[0].points == 1  # of its one question
+
+
 def test_mistakes_of_all_files_are_said_at_once(tmp_path):
     write_course(
         tmp_path,

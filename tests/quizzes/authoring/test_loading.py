@@ -107,6 +107,8 @@ def test_a_quiz_that_stays_as_it_is_keeps_its_digest_in_every_release():
     """Otherwise an upgrade would make a new revision of every quiz."""
     digest = "c69c8b3583d6749861390c6e2a3c5e48151445432599b71e19eeff5affa4e844"
     assert digest_of(quiz_of(QUIZ)) == digest
+    check = quiz_of(QUIZ.replace("pass: 0.5", "pass: 0.5\nself_check: true"))
+    assert digest_of(check) != digest
 
 
 @pytest.mark.parametrize("where", ["Three questions.", "What helps?", "Both bound the step."])
@@ -114,3 +116,18 @@ def test_a_figure_s_place_in_a_text_is_refused(where):
     text = QUIZ.replace(where, "'::figure[roc-curve]'")
     (fault,) = quiz_faults(text)
     assert "::figure[roc-curve] would show nothing here" in fault
+
+
+def test_a_self_check_has_only_questions_that_are_scored_at_once():
+    essay = """\
+  - id: why
+    type: essay
+    text: Why?
+    rubric: [{id: slope, text: Compares the slopes}]
+    explanation: The slope stays.
+"""
+    text = QUIZ.replace("pass: 0.5", "self_check: true") + essay
+    assert quiz_faults(text) == [
+        '31: the question "why" of type essay is not scored at once, as those of a self-check '
+        "must be; put it into a quiz without self_check"
+    ]

@@ -59,7 +59,7 @@ def test_a_question_that_goes_takes_its_record_along(noted):
 
 
 def test_rows_of_the_authors_page(noted):
-    zero, cures, grow = overview.quiz_rows(noted.quiz_revisions.get())
+    zero, cures, grow = overview.quiz_rows(noted, noted.quiz_revisions.get())
     assert (zero["question"].id, zero["variants"], zero["key"]) == ("zero", 1, "L1")
     assert cures["key"] == "Clipping; A lower rate"
     assert zero["odds"].guessing == 0.5

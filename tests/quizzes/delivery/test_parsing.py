@@ -48,6 +48,16 @@ def test_reveal_each_is_short_for_a_review():
     assert quiz_of(with_settings("practice: true\n")).delivery.review == shown
 
 
+def test_a_self_check_explains_itself_at_once_and_may_be_tried_again():
+    shown = ReviewSettings(key="handed-in", explanation="handed-in")
+    usual = quiz_of(with_settings("self_check: true\n")).delivery
+    assert usual == Delivery(attempts=10, self_check=True, review=shown)
+    other = "self_check: true\nattempts: 2\ngrading: first\nreveal: last\n"
+    assert quiz_of(with_settings(other)).delivery == Delivery(
+        attempts=2, grading="first", self_check=True
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
@@ -72,6 +82,18 @@ def test_reveal_each_is_short_for_a_review():
             "3: points must fall from at most 1 to at least 0, such as [1, 0.7, 0.4]",
         ),
         ("tries: {penalty: 2}\n", "3: penalty is 2; expected 0 to 1 of the question's points"),
+        (
+            "self_check: true\ntime_limit: 5\n",
+            "4: a self-check is answered while reading; leave time_limit out",
+        ),
+        (
+            "self_check: true\ntries: {count: 2}\n",
+            "4: a self-check is tried again as a whole; leave tries out",
+        ),
+        (
+            "self_check: true\nsections: [{title: A, questions: [zero, cures, grow]}]\n",
+            "4: a self-check has no sections; leave them out",
+        ),
         (
             "one_way: true\none_per_page: true\n",
             "4: one way shows a question at a time already; write only one",

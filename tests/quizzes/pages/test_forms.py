@@ -4,14 +4,12 @@ from django.http import QueryDict
 from quizzes.pages.forms import (
     MAX_COMMENT,
     is_script,
-    max_points_by_criterion,
     parse_changes,
     parse_grading,
     parse_question_number,
     questions_on_page,
 )
 from quizzes.services.changes import Basis, Change
-from tests.quizzes.writing import example_of, question_of
 
 CRITERIA = {"reason": 2.0, "style": 1.0}
 
@@ -75,13 +73,6 @@ def test_a_change_names_the_version_that_its_page_had_seen(text, basis):
 def test_the_certainty_is_no_part_of_the_answer(value, certainty):
     (change,) = parse_changes(post(f"a=l1&a.:certainty={value}"), ["a"])
     assert (change.fields, change.certainty) == ({"": ["l1"]}, certainty)
-
-
-def test_only_what_a_person_grades_has_criteria():
-    assert max_points_by_criterion(question_of(example_of("single"))) == {}
-    assert all(
-        most > 0 for most in max_points_by_criterion(question_of(example_of("essay"))).values()
-    )
 
 
 def test_a_grading_has_points_for_each_criterion():

@@ -1,5 +1,7 @@
 import pytest
+from django.template import Context, Template
 
+from quizzes import services
 from quizzes.templatetags.quizzes import (
     entry,
     indented,
@@ -48,3 +50,14 @@ def test_indentation_becomes_spaces_that_hold(line):
     shown = indented(line)
     assert shown.replace("\u00a0", " ") == line
     assert not shown.startswith(" ")
+
+
+@pytest.mark.django_db
+def test_points_of_a_file_are_shown_as_they_count(make_quiz, ben):
+    attempt = services.start_attempt(item=make_quiz(points=10), user=ben)  # of 4 in the file
+    attempt.earned = 3.0
+    text = "{{ 1|in_points:attempt }}, {{ 2|points_shown:attempt }}, {{ attempt|score_shown }}"
+    template = Template("{% load quizzes %}" + text)
+    assert template.render(Context({"attempt": attempt})) == "2.5, 5 of 10, 7.5 of 10"
+    attempt.item.points = 0
+    assert template.render(Context({"attempt": attempt})) == "1.0, 2 of 4, 75%"
