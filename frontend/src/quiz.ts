@@ -14,6 +14,7 @@ import { browserStorage } from "./parts/storage";
 import { Tabs } from "./parts/tabs_of_one_form";
 import { Versions } from "./parts/versions";
 import { gettext } from "./parts/texts";
+import { startWordBanks } from "./parts/word_bank";
 
 const PAUSE_MS = 700;
 const KEPT_ALIVE = 60_000; // bytes; the limit is 64 KiB
@@ -49,6 +50,7 @@ class Autosave {
     for (const [name, values] of Object.entries(this.pending.values())) fill(this.form, name, values);
     startArranging(this.form);
     startPlots(this.form);
+    startWordBanks(this.form);
     this.form.addEventListener("input", (event) => this.changed(event.target as Field));
     this.form.addEventListener("change", () => this.sendNow());
     this.form.addEventListener("keydown", (event) => this.entered(event));
@@ -225,6 +227,7 @@ function startAll(root: ParentNode): void {
   }
   startArranging(root);
   startPlots(root);
+  startWordBanks(root);
 }
 
 startAll(document);

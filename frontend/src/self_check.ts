@@ -3,6 +3,7 @@ import { startArranging } from "./parts/arrange";
 import { FormDraft, keepDraft } from "./parts/form_draft";
 import { startPlots } from "./parts/plot";
 import { browserStorage } from "./parts/storage";
+import { startWordBanks } from "./parts/word_bank";
 
 function startAll(root: ParentNode): void {
   for (const form of root.querySelectorAll<HTMLFormElement>("form[data-draft]:not([data-draft-ready])")) {
@@ -11,6 +12,7 @@ function startAll(root: ParentNode): void {
   }
   startArranging(root);
   startPlots(root);
+  startWordBanks(root);
 }
 
 startAll(document);

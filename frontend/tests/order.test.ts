@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { indented, moved, readOrder, without, writeOrder } from "../src/parts/order";
+import { indented, moved, placeAt, put, readOrder, without, writeOrder } from "../src/parts/order";
 import { valueAt } from "../src/parts/plot";
 
 const order = readOrder("a b c");
@@ -35,4 +35,18 @@ test("a place on a plot is a value of its axis, upside down where the axis is", 
   assert.equal(valueAt(266, 52, 480, -2, 2), "0");
   assert.equal(valueAt(12, 276, 12, 0, 10), "10");
   assert.equal(valueAt(999, 52, 480, -2, 2), "2");
+});
+
+test("something that is let go goes before the first whose middle is below", () => {
+  assert.equal(placeAt([10, 30, 50], 5), 0);
+  assert.equal(placeAt([10, 30, 50], 30), 2);
+  assert.equal(placeAt([10, 30, 50], 99), 3);
+  assert.equal(placeAt([], 7), 0);
+});
+
+test("an entry is put to a place at an indentation within the levels", () => {
+  const lines = readOrder("a:0 b:1");
+  assert.deepEqual(put(lines, "b", 0, 5, 3), readOrder("b:3 a:0"));
+  assert.deepEqual(put(lines, "c", 9, -2, 3), readOrder("a:0 b:1 c:0"));
+  assert.deepEqual(put(lines, "a", 0, 2, 0), readOrder("a:0 b:1"));
 });

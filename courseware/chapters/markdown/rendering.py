@@ -18,6 +18,7 @@ from pygments.util import ClassNotFound
 from courseware.chapters.markdown import mathml
 from courseware.chapters.markdown.blocks import add_blocks
 from courseware.chapters.markdown.figures import UnknownNumber, figure_number
+from courseware.chapters.markdown.margin_notes import add_margin_notes
 
 _FORMATTER = HtmlFormatter(nowrap=True)
 
@@ -33,8 +34,11 @@ def parser() -> MarkdownIt:
         renderer=lambda tex, options: mathml.or_source(tex, options["display_mode"]),
     )
     add_blocks(md)
+    add_margin_notes(md)
     md.options["highlight"] = _highlight
     md.add_render_rule("place", _render_place)
+    md.add_render_rule("heading_open", _render_heading)
+    md.add_render_rule("heading_close", _render_heading)
     md.add_render_rule("figure_number", _render_number)
     md.add_render_rule("th_open", _render_cell)
     md.add_render_rule("td_open", _render_cell)
@@ -75,6 +79,18 @@ def _render_place(self: Any, tokens: Any, index: int, options: Any, env: Any) ->
     if meta["kind"] == "playground":
         return _playground(meta["slug"], meta["attributes"])
     return place_mark(meta["kind"], meta["slug"], meta["attributes"]) + "\n"
+
+
+def _render_heading(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """A heading with an anchor is a link to itself, unless its text is one already."""
+    tag = self.renderToken(tokens, index, options, env)
+    start = index if tokens[index].nesting == 1 else index - 2  # opening, text, closing
+    anchor, text = tokens[start].attrGet("id"), tokens[start + 1]
+    if not anchor or any(part.type == "link_open" for part in text.children or ()):
+        return str(tag)
+    if tokens[index].nesting == 1:
+        return f'{tag}<a class="heading-link" href="#{escape(str(anchor))}">'
+    return f"</a>{tag}"
 
 
 def _render_number(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:

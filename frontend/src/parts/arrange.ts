@@ -1,10 +1,12 @@
+import { makeDraggable } from "./drag";
 import { FILLED } from "./fields";
-import { type Entry, indented, moved, readOrder, without, writeOrder } from "./order";
+import { type Entry, indented, moved, placeAt, put, readOrder, without, writeOrder } from "./order";
 import { gettext } from "./texts";
 
 /**
- * Entries to put in order, by buttons, keys or dragging. Without script each has its number to
- * choose; with it the whole order stands in one field, which is saved like any other.
+ * Entries to put in order, by buttons, by keys on their handles, or by dragging those. Without
+ * script each has its number to choose; with it the whole order stands in one field, which is saved
+ * like any other.
  */
 export function startArranging(root: ParentNode): void {
   for (const holder of root.querySelectorAll<HTMLElement>("[data-arrange]:not([data-arrange-ready])")) {
@@ -13,6 +15,8 @@ export function startArranging(root: ParentNode): void {
   }
 }
 
+let numbered = 0; // hints on one page have ids of their own
+
 class Arrangement {
   private readonly field: HTMLInputElement;
   private readonly items = new Map<string, HTMLElement>();
@@ -20,6 +24,7 @@ class Arrangement {
   private readonly pool: HTMLElement;
   private readonly poolTitle = document.createElement("p");
   private readonly voice = document.createElement("p");
+  private readonly hint = document.createElement("p");
   private readonly levels: number;
   private order: Entry[];
 
@@ -46,26 +51,103 @@ class Arrangement {
   }
 
   private build(): void {
-    this.placed.className = "arrange-list arrange-placed";
+    this.placed.className = this.levels ? "arrange-list arrange-placed arrange-code" : "arrange-list arrange-placed";
     const notUsed = gettext("Not used");
     this.poolTitle.textContent = notUsed;
     this.pool.setAttribute("aria-label", notUsed);
     this.voice.className = "visually-hidden";
     this.voice.role = "status";
     this.pool.before(this.titleOfPlaced(), this.placed, this.poolTitle);
-    this.holder.append(this.voice);
+    this.holder.append(this.hint, this.voice);
+    this.explain();
     for (const [id, item] of this.items) {
       item.querySelectorAll("select").forEach((select) => (select.disabled = true));
       item.append(this.buttonsFor(id));
-      item.draggable = true;
-      item.addEventListener("dragstart", (event) => event.dataTransfer?.setData("text/plain", id));
+      item.prepend(this.handleFor(id, item));
     }
     this.field.addEventListener(FILLED, () => {
       this.order = readOrder(this.field.value);
       this.show();
     });
-    this.holder.addEventListener("dragover", (event) => event.preventDefault());
-    this.holder.addEventListener("drop", (event) => this.dropped(event));
+  }
+
+  /** Up and down move, left and right indent; Enter takes an entry in, Delete takes it out. */
+  private handleFor(id: string, item: HTMLElement): HTMLElement {
+    const handle = document.createElement("button");
+    handle.type = "button";
+    handle.className = "arrange-handle";
+    handle.setAttribute("aria-label", gettext("Move: %(entry)s", { entry: this.wordsOf(id) }));
+    handle.setAttribute("aria-describedby", this.hint.id);
+    handle.addEventListener("keydown", (event) => {
+      const order = this.afterKey(event.key, id);
+      if (!order) return;
+      event.preventDefault();
+      this.change(order, id, handle);
+    });
+    this.makeMovable(handle, id, item);
+    return handle;
+  }
+
+  private afterKey(key: string, id: string): Entry[] | null {
+    const place = this.order.findIndex((each) => each.id === id);
+    if (place < 0) return ["Enter", " ", "ArrowUp"].includes(key) ? moved(this.order, id, this.order.length) : null;
+    if (key === "ArrowUp") return moved(this.order, id, place - 1);
+    if (key === "ArrowDown") return moved(this.order, id, place + 1);
+    if (key === "Delete" || key === "Backspace") return without(this.order, id);
+    if (this.levels && key === "ArrowLeft") return indented(this.order, id, -1, this.levels);
+    if (this.levels && key === "ArrowRight") return indented(this.order, id, 1, this.levels);
+    return null;
+  }
+
+  /** While an entry is dragged a line shows where it would go; nothing moves until it is let go. */
+  private makeMovable(handle: HTMLElement, id: string, item: HTMLElement): void {
+    let order: Entry[] | null = null;
+    const clear = () => this.holder.querySelectorAll("[data-drop]").forEach((each) => each.removeAttribute("data-drop"));
+    makeDraggable(handle, {
+      start: () => (item.dataset.dragged = ""),
+      move: (x, y, event) => {
+        item.style.translate = `${x}px ${y}px`;
+        clear();
+        order = this.orderAt(id, x, event);
+      },
+      end: (event) => {
+        item.style.translate = "";
+        delete item.dataset.dragged;
+        clear();
+        if (event && order) this.change(order, id, handle);
+        order = null;
+      },
+    });
+  }
+
+  /** What the order would be if the entry were let go here; marks the place. */
+  private orderAt(id: string, x: number, event: PointerEvent): Entry[] {
+    const pool = this.pool.getBoundingClientRect();
+    if (!this.pool.hidden && event.clientY > pool.top) {
+      this.pool.dataset.drop = "in";
+      return without(this.order, id);
+    }
+    const rest = without(this.order, id);
+    const boxes = rest.map((each) => this.items.get(each.id)!.getBoundingClientRect());
+    const place = placeAt(boxes.map((box) => (box.top + box.bottom) / 2), event.clientY);
+    const marked = this.items.get(rest[Math.min(place, rest.length - 1)]?.id ?? "") ?? this.placed;
+    marked.dataset.drop = rest.length === 0 ? "in" : place < rest.length ? "before" : "after";
+    const step = parseFloat(getComputedStyle(this.placed).getPropertyValue("--indent-step")) || 1;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const before = this.order.find((each) => each.id === id)?.indent ?? 0;
+    return put(this.order, id, place, before + Math.round(x / (step * rem)), this.levels);
+  }
+
+  private wordsOf(id: string): string {
+    return this.items.get(id)?.querySelector("[data-arrange-words]")?.textContent?.trim() ?? "";
+  }
+
+  private explain(): void {
+    this.hint.className = "meta";
+    this.hint.id = `arrange-${this.field.name.replace(/\W/g, "-")}-${numbered++}`;
+    this.hint.textContent = this.levels
+      ? gettext("Drag a line by its handle, to the side to indent it. On the handle, the arrow keys move and indent, Enter uses and Delete removes.")
+      : gettext("Drag an entry by its handle. On the handle, the arrow keys move, Enter uses and Delete removes.");
   }
 
   private titleOfPlaced(): HTMLElement {
@@ -76,7 +158,7 @@ class Arrangement {
   }
 
   private buttonsFor(id: string): HTMLElement {
-    const entry = this.items.get(id)?.firstElementChild?.textContent?.trim() ?? "";
+    const entry = this.wordsOf(id);
     const buttons = document.createElement("span");
     buttons.className = "arrange-buttons";
     const place = () => this.order.findIndex((each) => each.id === id);
@@ -98,18 +180,6 @@ class Arrangement {
     add("down", gettext("Down"), () => moved(this.order, id, place() + 1));
     add("out", gettext("Remove"), () => without(this.order, id));
     return buttons;
-  }
-
-  private dropped(event: DragEvent): void {
-    const id = event.dataTransfer?.getData("text/plain") ?? "";
-    if (!this.items.has(id)) return;
-    event.preventDefault();
-    const target = event.target as Element;
-    if (this.pool.contains(target)) return this.change(without(this.order, id), id);
-    const over = target.closest<HTMLElement>("[data-arrange-entry]")?.dataset.arrangeEntry;
-    const rest = without(this.order, id);
-    const at = rest.findIndex((each) => each.id === over);
-    this.change(moved(this.order, id, at < 0 ? rest.length : at), id);
   }
 
   private change(order: Entry[], id: string, button?: HTMLElement): void {

@@ -26,12 +26,26 @@ export function moved(entries: Entry[], id: string, place: number): Entry[] {
   return [...rest.slice(0, at), entry, ...rest.slice(at)];
 }
 
+/** Where something at height `y` goes among others, by the middles of those. */
+export function placeAt(middles: number[], y: number): number {
+  const after = middles.findIndex((middle) => y < middle);
+  return after < 0 ? middles.length : after;
+}
+
 export function without(entries: Entry[], id: string): Entry[] {
   return entries.filter((each) => each.id !== id);
 }
 
 export function indented(entries: Entry[], id: string, by: number, levels: number): Entry[] {
-  return entries.map((each) =>
-    each.id === id ? { ...each, indent: Math.min(Math.max(each.indent + by, 0), levels) } : each,
-  );
+  return entries.map((each) => (each.id === id ? { ...each, indent: within(each.indent + by, levels) } : each));
+}
+
+/** The entries with the one of this id put to a place, at an indentation. */
+export function put(entries: Entry[], id: string, place: number, indent: number, levels: number): Entry[] {
+  const order = moved(entries, id, place);
+  return order.map((each) => (each.id === id ? { id, indent: within(indent, levels) } : each));
+}
+
+function within(indent: number, levels: number): number {
+  return Math.min(Math.max(indent, 0), levels);
 }

@@ -43,7 +43,10 @@ def test_headings_and_paragraphs_carry_their_anchors():
     document = read("## Why {#why}\n\nText of it.\n{#para}", Faults(), "a.md")
     assert document.anchors == {"why", "para"}
     assert document.headings[0].title == "Why"
-    assert document.html == '<h2 id="why">Why</h2>\n<p id="para">Text of it.</p>\n'
+    assert document.html == (
+        '<h2 id="why"><a class="heading-link" href="#why">Why</a></h2>\n'
+        '<p id="para">Text of it.</p>\n'
+    )
 
 
 def test_faults_name_their_line_counted_from_the_top_of_the_file():

@@ -78,3 +78,14 @@ def test_a_line_has_no_paragraph_around_it():
 @pytest.mark.parametrize("language", ["", "text", "plain"])
 def test_plain_text_is_not_highlighted(language):
     assert "<span" not in render(f"```{language}\nx = 1\n```")
+
+
+def test_a_heading_with_an_anchor_is_a_link_to_itself():
+    assert render("## Why *not* {#why-not}") == (
+        '<h2 id="why-not"><a class="heading-link" href="#why-not">Why <em>not</em></a></h2>\n'
+    )
+
+
+@pytest.mark.parametrize("text", ["## No anchor", "## A [link](#x) {#y}"])
+def test_other_headings_are_as_they_were(text):
+    assert "heading-link" not in render(text)
