@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,18 @@ class Window:
                 "date": _dated(self.closes_at)
             }
         return ""
+
+
+def postponed(moment: datetime, by: timedelta) -> datetime:
+    """Later by so many days of the site's calendar, and the rest by the clock.
+
+    What is due at 18:00 is due at 18:00 a week later too, whether or not summer time begins or ends
+    in between.
+    """
+    days = timedelta(days=by // _DAY)
+    return (timezone.localtime(moment, timezone.get_default_timezone()) + days).astimezone(UTC) + (
+        by - days
+    )
 
 
 def _dated(moment: datetime) -> str:

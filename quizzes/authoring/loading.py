@@ -21,7 +21,7 @@ from quizzes.types import question_type
 
 KEYS = ("title", "intro", "pass", "chapter", "source", "questions", *DELIVERY_KEYS)
 MAX_QUESTIONS = 200
-_ADDED_SETTINGS = {"self_check": False}  # since digests are stored
+_ADDED = {"self_check": False, "stays_last": False}  # since digests are stored
 
 
 def read_quiz(path: Path, faults: Faults, display_name: str | None = None) -> Quiz | None:
@@ -34,18 +34,18 @@ def read_quiz(path: Path, faults: Faults, display_name: str | None = None) -> Qu
 
 def digest_of(quiz: Quiz) -> str:
     """A hash of everything that students can notice, and of every key."""
-    plain = encode(quiz)
-    for setting, usual in _ADDED_SETTINGS.items():
-        if plain["delivery"][setting] == usual:  # a file that does not use it has not changed
-            del plain["delivery"][setting]
-    text = json.dumps(_canonical(plain), sort_keys=True, ensure_ascii=False)
+    text = json.dumps(_canonical(encode(quiz)), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _canonical(plain: Any) -> Any:
-    """1.0 as 1: they are equal, and JSON would tell them apart."""
+    """1.0 as 1: they are equal, and JSON would tell them apart.
+
+    Settings that came later are left out where they are not used: such a file has not changed.
+    """
     if isinstance(plain, dict):
-        return {key: _canonical(value) for key, value in plain.items()}
+        used = {key: value for key, value in plain.items() if _ADDED.get(key, ...) != value}
+        return {key: _canonical(value) for key, value in used.items()}
     if isinstance(plain, list):
         return [_canonical(value) for value in plain]
     return int(plain) if isinstance(plain, float) and plain.is_integer() else plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from courseware.items.deadlines import Window
+from courseware.items.deadlines import Window, postponed
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Allowance:
     def window(self, usual: Window) -> Window:
         return replace(
             usual,
-            due_at=usual.due_at and usual.due_at + self.shift,
-            closes_at=usual.closes_at and usual.closes_at + self.shift,
+            due_at=usual.due_at and postponed(usual.due_at, self.shift),
+            closes_at=usual.closes_at and postponed(usual.closes_at, self.shift),
         )
 
     def limit(self, usual: timedelta | None) -> timedelta | None:

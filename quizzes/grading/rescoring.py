@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from quizzes.contract.answers import InvalidResponse
 from quizzes.delivery.settings import Delivery
@@ -19,6 +19,14 @@ from quizzes.grading import scoring
 from quizzes.questions.question import Question
 
 ROUNDING = 1e-9  # points; a smaller difference comes from adding up in another order
+
+
+REASONS = {
+    "gone": _("the question is no longer in the quiz"),
+    "not by rule": _("it is graded by a worker or manually"),
+    "does not fit": _("the answer does not fit the current question"),
+}
+"""Why an answer keeps its points, by what `RegradeResult.unchanged_because` says."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ class StoredAnswer:
 
 @dataclass(frozen=True)
 class RegradeResult:
-    """Points before and after; ``unchanged_because`` says why the corrected key does not apply."""
+    """Points before and after; ``unchanged_because`` of `REASONS`, where the key does not apply."""
 
     question: str
     before: float | None
@@ -70,10 +78,10 @@ def rescore(stored: StoredAnswer, question: Question | None, delivery: Delivery)
 
 def _reason_to_keep(stored: StoredAnswer, question: Question | None) -> str:
     if question is None:
-        return _("the question is no longer in the quiz")
+        return "gone"
     if not scoring.can_be_checked(question):
-        return _("it is graded by a worker or manually")
+        return "not by rule"
     for answer in (stored.answer, *stored.checked):
         if answer is not None and isinstance(question.parse_response(answer), InvalidResponse):
-            return _("the answer does not fit the current question")
+            return "does not fit"
     return ""

@@ -34,6 +34,10 @@ class Regrade(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DONE)
     total = models.PositiveIntegerField(default=0, help_text="Attempts when it was started.")
     processed = models.PositiveIntegerField(default=0, help_text="Attempts so far.")
+    kept = models.JSONField(
+        default=list,
+        help_text="Answers that keep their points: [question, reason, how many].",
+    )
     cursor_at = models.DateTimeField(null=True, blank=True)
     cursor_id = models.BigIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 
 from courseware.items.models import Item
 from quizzes import selectors
-from quizzes.grading.rescoring import ROUNDING
+from quizzes.grading.rescoring import REASONS, ROUNDING
 from quizzes.models import Regrade
 
 MAX_ROWS = 500  # of one regrade
@@ -55,4 +55,8 @@ def _summary(regrade: Regrade) -> dict[str, Any]:
         "rows": list(changed.select_related(*rows)[:MAX_ROWS]),
         "failed": list(failed.select_related(*rows)[:MAX_ROWS]),
         "failures": failed.count(),
+        "kept": [
+            {"question": question, "reason": REASONS.get(reason, reason), "count": count}
+            for question, reason, count in regrade.kept
+        ],
     }

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from courseware.database.row_errors import read_or_default
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
+from courseware.items.deadlines import postponed
 from courseware.items.models import Item
 from quizzes.delivery.visibility import Visibility, visibility_of
 from quizzes.models import Attempt
@@ -58,7 +59,7 @@ def is_closed_for_everyone(item: Item, now: datetime) -> bool:
     shifts = item.course.accommodations.filter(Q(item=item) | Q(item=None))
     shift = shifts.aggregate(largest=Max("shift_minutes"))["largest"] or 0
     latest = item.extensions.aggregate(latest=Max("closes_at"))["latest"] or item.closes_at
-    return now > max(item.closes_at + timedelta(minutes=shift), latest)
+    return now > max(postponed(item.closes_at, timedelta(minutes=shift)), latest)
 
 
 def is_score_released(attempt: Attempt, now: datetime) -> bool:

@@ -25,6 +25,15 @@ class RegradePlan:
         return tuple(result for result in self.results if result.changes_points)
 
     @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The answers that keep their points, as question and reason; blank ones lose nothing."""
+        return [
+            (result.question, result.unchanged_because)
+            for result, response in zip(self.results, self.responses, strict=True)
+            if result.unchanged_because and response.answer is not None
+        ]
+
+    @property
     def gain(self) -> float:
         return sum(result.gain for result in self.results)
 

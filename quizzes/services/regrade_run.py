@@ -10,6 +10,7 @@ on.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -85,16 +86,18 @@ class RegradeRun:
         """
         done: list[Attempt] = []
         rows: list[RegradedAttempt] = []
+        kept: Counter[tuple[str, str]] = Counter()
         with short_transaction() as turn:
             if not self._lock_cursor():
                 return 0
             for attempt, plan in pending:
                 rows += self._rows(attempt, plan)
+                kept.update(plan.kept if isinstance(plan, RegradePlan) else ())
                 done.append(attempt)
                 if turn.is_over:
                     break
             RegradedAttempt.objects.bulk_create(rows)
-            self._move_cursor(done[-1], len(done))
+            self._move_cursor(done[-1], len(done), kept)
         self.cursor, self.wrote = cursor_of(done[-1]), True
         return len(done)
 
@@ -106,11 +109,16 @@ class RegradeRun:
         )
         return bool(locked.values_list("pk"))
 
-    def _move_cursor(self, attempt: Attempt, count: int) -> None:
+    def _move_cursor(self, attempt: Attempt, count: int, kept: Counter[tuple[str, str]]) -> None:
+        """With what was written; the row is locked."""
         at, last = cursor_of(attempt)
-        Regrade.objects.filter(pk=self.regrade.pk).update(
-            cursor_at=at, cursor_id=last, processed=F("processed") + count
-        )
+        row = Regrade.objects.filter(pk=self.regrade.pk)
+        changes = {"cursor_at": at, "cursor_id": last, "processed": F("processed") + count}
+        if kept:
+            for question, reason, before in row.values_list("kept", flat=True).get():
+                kept[question, reason] += before
+            changes["kept"] = [[*key, number] for key, number in sorted(kept.items())]
+        row.update(**changes)
 
     def _rows(self, attempt: Attempt, plan: RegradePlan | str) -> Iterator[RegradedAttempt]:
         """Writes the attempt; yields a row for it if it changes or cannot be graded."""

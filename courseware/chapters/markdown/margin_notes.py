@@ -20,7 +20,7 @@ def add_margin_notes(md: MarkdownIt) -> None:
 
 
 def _margin_note(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith(_OPENING, state.pos) or state.level > 0 and _is_inside(state):
+    if not state.src.startswith(_OPENING, state.pos) or (state.level > 0 and _is_inside(state)):
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
     if end < 0 or not state.src[state.pos + 2 : end].strip():

@@ -14,6 +14,20 @@ from quizzes.contract.neutral import AnswerKey
 from quizzes.contract.question_type import RenameId
 from quizzes.contract.unique_ids import UniqueIds
 
+# "All of the above", "None of these", "Both A and C": what depends on the place of other options.
+_OTHERS = (
+    r"(?:(?:all|any|none|both|neither|each|either|one|two|three)(?: but \w+)?(?: of)?"
+    r"(?: (?:the|these|those))? ?(?:other|remaining)? ?(?:answers?|options?|choices?|these|those)?"
+    r"(?: (?:above|below))?)"
+)
+_LETTERS = r"(?:(?:both|neither|either) )?[A-F](?:, [A-F])*,? (?:and|or|nor) [A-F]"
+_VERDICT = r"(?: (?:is|are) (?:correct|true|right|wrong|incorrect|false))?"
+_POSITIONAL = re.compile(rf"(?:{_OTHERS}|{_LETTERS}){_VERDICT}", re.IGNORECASE)
+_NAMES_PLACES = re.compile(
+    r"\b(?:above|below|these|those|others?|remaining|answers?|options?|choices?)\b"
+    r"|\b[A-F]$|\b[A-F] "
+)
+_ABOVE = re.compile(r"\b(?:of )?the above\b", re.IGNORECASE)
 SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 
 
@@ -45,6 +59,7 @@ class Option:
     correct: bool = False
     credit: float = 0.0
     feedback: str = ""
+    stays_last: bool = False  # wherever the others are shuffled to
 
 
 @dataclass(frozen=True)
@@ -59,16 +74,43 @@ def parse_options(node: Node, credit_key: str, key: str = "options") -> tuple[Op
     """The options of a question, ids and texts distinct."""
     options = []
     for entry in node.entries(key, required=True):
-        entry.only(["id", "text", "correct", "feedback", credit_key])
+        entry.only(["id", "text", "correct", "feedback", "last", credit_key])
         correct = entry.flag("correct")
         credit = entry.number(credit_key, 1.0 if correct else 0.0)
         options.append(
-            Option(parse_id(entry), entry.text("text"), correct, credit, entry.text("feedback", ""))
+            Option(
+                id=parse_id(entry),
+                text=entry.text("text"),
+                correct=correct,
+                credit=credit,
+                feedback=entry.text("feedback", ""),
+                stays_last=entry.flag("last", False),
+            )
         )
+    if node.flag("shuffle", True):
+        _check_places(node, options)
     if len(options) < 2:
         node.fault(f"has {len(options)} {key}; expected at least 2")
     check_distinct(node, options, key)
     return tuple(options)
+
+
+def is_positional(text: str) -> bool:
+    """Whether an option speaks of others by their place: "All of the above"."""
+    plain = " ".join(text.split()).rstrip(".!")
+    if _ABOVE.search(plain):
+        return True
+    return bool(_POSITIONAL.fullmatch(plain) and _NAMES_PLACES.search(plain))
+
+
+def _check_places(node: Node, options: Sequence[Option]) -> None:
+    for option in options:
+        if is_positional(option.text) and not option.stays_last:
+            node.fault(
+                f'"{option.text.strip()}" speaks of other options by their place, but options are '
+                "shuffled. Add last: true to it, which keeps it at the end; or write "
+                "shuffle: false; or say which options are meant"
+            )
 
 
 def parse_entries(node: Node, key: str) -> tuple[Entry, ...]:
@@ -118,8 +160,10 @@ def rename_entries(entries: tuple[EntryT, ...], rename: RenameId, group: str) ->
 
 
 def shuffled(entries: tuple[EntryT, ...], rng: random.Random) -> tuple[EntryT, ...]:
-    """The entries in a random order."""
-    return tuple(rng.sample(entries, len(entries)))
+    """The entries in a random order, those that stay last behind the others."""
+    free = tuple(entry for entry in entries if not getattr(entry, "stays_last", False))
+    last = tuple(entry for entry in entries if getattr(entry, "stays_last", False))
+    return (*rng.sample(free, len(free)), *last)
 
 
 def draft_options(keys: Iterable[AnswerKey]) -> list[dict[str, Any]]:
@@ -128,6 +172,7 @@ def draft_options(keys: Iterable[AnswerKey]) -> list[dict[str, Any]]:
     return [
         {"id": ids.assign(key.text), "text": key.text}
         | ({"feedback": key.feedback} if key.feedback else {})
+        | ({"last": True} if is_positional(key.text) else {})
         for key in keys
     ]
 

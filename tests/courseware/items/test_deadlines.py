@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from courseware.items.deadlines import Window
+import pytest
+from django.test import override_settings
+
+from courseware.items.deadlines import Window, postponed
 
 NOON = datetime(2026, 12, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -35,3 +38,32 @@ def test_an_extension_only_lengthens():
 
 def test_no_usual_date_is_no_limit_that_an_extension_could_set():
     assert Window().extended(NOON, NOON) == Window()
+
+
+def utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("moment", "by", "then"),
+    [
+        # 18:00 in Berlin: summer time began on 29 March 2026 and ended on 25 October.
+        ("2026-03-24T17:00", timedelta(days=7), "2026-03-31T16:00"),
+        ("2026-10-20T16:00", timedelta(days=7), "2026-10-27T17:00"),
+        ("2026-10-20T16:00", timedelta(days=3), "2026-10-23T16:00"),
+        # What is no whole day runs by the clock: an hour is an hour.
+        ("2026-03-29T00:30", timedelta(hours=2), "2026-03-29T02:30"),
+        ("2026-03-24T17:00", timedelta(days=7, hours=2), "2026-03-31T18:00"),
+        # 02:30 does not exist on that night.
+        ("2026-03-28T01:30", timedelta(days=1), "2026-03-29T01:30"),
+        ("2026-03-24T17:00", timedelta(), "2026-03-24T17:00"),
+    ],
+)
+def test_a_week_later_is_the_same_time_of_day(moment, by, then):
+    with override_settings(TIME_ZONE="Europe/Berlin"):
+        assert postponed(utc(moment), by) == utc(then)
+
+
+def test_without_summer_time_a_day_has_24_hours():
+    with override_settings(TIME_ZONE="UTC"):
+        assert postponed(utc("2026-03-24T17:00"), timedelta(days=7)) == utc("2026-03-31T17:00")

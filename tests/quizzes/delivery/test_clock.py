@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import override_settings
 
 from courseware.items.deadlines import Window
 from quizzes.delivery.clock import Allowance, clock_of
@@ -55,3 +56,21 @@ def test_a_shift_moves_due_date_and_closing_alone():
     shifted = Allowance(shift=timedelta(minutes=7)).window(usual)
     assert shifted == Window(at(0), at(17), at(27))
     assert Allowance(shift=timedelta(minutes=7)).window(Window()) == Window()
+
+
+def test_a_timed_attempt_lasts_as_long_when_summer_time_begins_or_ends():
+    with override_settings(TIME_ZONE="Europe/Berlin"):
+        for night in (
+            datetime(2026, 3, 29, 0, 45, tzinfo=UTC),
+            datetime(2026, 10, 25, 0, 45, tzinfo=UTC),
+        ):
+            clock = clock_of(night, window=Window(), limit=HALF, allowance=Allowance(multiplier=2))
+            assert clock.ends_at - night == timedelta(minutes=60)
+
+
+def test_a_shift_of_days_keeps_the_time_of_day():
+    due = datetime(2026, 3, 24, 17, tzinfo=UTC)  # 18:00
+    allowance = Allowance(shift=timedelta(days=7))
+    with override_settings(TIME_ZONE="Europe/Berlin"):
+        window = allowance.window(Window(due_at=due, closes_at=due))
+    assert window.due_at == window.closes_at == datetime(2026, 3, 31, 16, tzinfo=UTC)

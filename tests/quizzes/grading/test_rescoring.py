@@ -4,7 +4,7 @@ import pytest
 
 from quizzes.delivery.settings import Delivery
 from quizzes.delivery.tries import Tries
-from quizzes.grading.rescoring import RegradeResult, StoredAnswer, rescore
+from quizzes.grading.rescoring import REASONS, RegradeResult, StoredAnswer, rescore
 from tests.quizzes.writing import example_of, question_of
 
 CHOICE = (
@@ -49,14 +49,14 @@ def test_certainty_counts_again(corrected):
 
 def test_a_question_that_is_gone_keeps_its_points():
     result = rescore(RIGHT, None, Delivery())
-    assert result.unchanged_because == "the question is no longer in the quiz"
+    assert result.unchanged_because == "gone"
     assert (result.after, result.changes_points) == (2.0, False)
 
 
 @pytest.mark.parametrize("stored", [replace(RIGHT, answer="l9"), replace(RIGHT, checked=("l9",))])
 def test_an_answer_that_does_not_fit_keeps_its_points(corrected, stored):
     result = rescore(stored, corrected, Delivery())
-    assert result.unchanged_because == "the answer does not fit the current question"
+    assert result.unchanged_because == "does not fit"
     assert result.after == 2.0
 
 
@@ -64,10 +64,31 @@ def test_an_answer_that_does_not_fit_keeps_its_points(corrected, stored):
 def test_what_a_worker_or_a_person_graded_keeps_its_points(kind):
     stored = StoredAnswer(kind, "x", None, 4.0)
     result = rescore(stored, question_of(example_of(kind)), Delivery())
-    assert result.unchanged_because == "it is graded by a worker or manually"
+    assert result.unchanged_because == "not by rule"
     assert (result.before, result.after) == (None, None)
 
 
 def test_rounding_is_no_change_of_points():
     assert not RegradeResult("zero", 1.0, 1.0 + 1e-12, 0.5, 2.0).changes_points
     assert RegradeResult("zero", 1.0, 1.0 + 1e-6, 0.5, 2.0).changes_points
+
+
+def test_a_number_that_was_read_before_and_now_may_be_two_keeps_its_points():
+    """`1,500` was 1.5 in earlier releases; now it is refused, as it may be 1500 too."""
+    question = question_of(
+        """\
+  id: size
+  type: numeric
+  text: How much?
+  answer: 1.5
+  tolerance: exact
+  explanation: So much.
+""".replace("\n  ", "\n").strip()
+    )
+    for fraction in (1.0, 0.0):
+        stored = StoredAnswer("size", "1,500", fraction, 2.0)
+        result = rescore(stored, question, Delivery())
+        assert (result.fraction, result.after) == (fraction, 2.0 * fraction)
+        assert str(REASONS[result.unchanged_because]) == (
+            "the answer does not fit the current question"
+        )

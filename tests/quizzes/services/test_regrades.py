@@ -6,8 +6,9 @@ from courseware.gradebook.models import Score
 from courseware.gradebook.services import override_score
 from quizzes import selectors, services, tasks
 from quizzes.authoring.loading import digest_of
-from quizzes.models import Regrade
+from quizzes.models import Attempt, Regrade
 from quizzes.pages.people_page import record_context
+from quizzes.pages.regrade_page import regrade_context
 from quizzes.services.changes import Change
 from tests.factories import make_student
 from tests.quizzes.writing import QUIZ, quiz_of
@@ -122,3 +123,38 @@ def work(item):
     """What a worker does with what was put into the queue."""
     for regrade in item.regrades.filter(state=Regrade.State.RUNNING):
         tasks.regrade(regrade.pk)
+
+
+def test_answers_that_no_longer_fit_keep_their_points_and_are_counted(make_quiz, course, ada):
+    """Two students typed `1,500` in an earlier release, which read it as 1.5."""
+    text = """\
+title: Sizes
+questions:
+  - id: size
+    type: numeric
+    text: How much?
+    answer: 1.5
+    tolerance: exact
+    explanation: So much.
+"""
+    item = make_quiz(text)
+    for right in (True, False):
+        attempt = complete_attempt(item, make_student(course), Change("size", {"": ["1.5"]}))
+        attempt.responses.update(answer="1,500", fraction=float(right))
+        Attempt.objects.filter(pk=attempt.pk).update(earned=float(right))
+    correct_key(item, text.replace("answer: 1.5", "answer: 1500"))
+    regrade = services.start_regrade(item=item, by=ada, reason="", dry_run=True)
+    work(item)
+    regrade.refresh_from_db()
+    assert regrade.kept == [["size", "does not fit", 2]]
+    assert regrade.changes.count() == 0
+    assert sorted(item.attempts.values_list("earned", flat=True)) == [0.0, 1.0]
+    (kept,) = regrade_context(item)["dry"]["kept"]
+    assert str(kept["reason"]) == "the answer does not fit the current question"
+
+
+def test_blank_answers_are_not_said_to_keep_anything(item, ben, ada):
+    complete_attempt(item, ben, L1)
+    correct_key(item, QUIZ[: QUIZ.index("  - id: cures")])
+    services.apply_regrade(item=item, by=ada, reason="Shorter.")
+    assert item.regrades.get(dry_run=False).kept == []

@@ -9,6 +9,7 @@ from quizzes.types.shared.options import (
     check_distinct,
     draft_entries,
     draft_options,
+    is_positional,
     parse_entries,
     parse_id,
     parse_options,
@@ -121,3 +122,68 @@ def test_drafts_of_options_and_entries():
         {"id": "a-b", "text": "A b"},
         {"id": "entry", "text": "…"},
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("All of the above", "None of the above.", "all the above", "Both of the above"),
+        *("All of these", "None of these are correct", "All answers are correct"),
+        *("None of the other options", "Neither of the above", "Two of the above"),
+        *("A and B", "Both A and C", "Neither A nor B", "A, B and C are true", "The above two"),
+    ],
+)
+def test_an_option_that_speaks_of_others_by_their_place(text):
+    assert is_positional(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("All", "None", "Both", "All weights become zero", "None of the weights"),
+        *("Both shrink", "All of them at once", "Values above 1", "Neither", "A", "L1 and L2"),
+        *("A learning rate and a penalty", "None of its neighbors", "One of two classes"),
+    ],
+)
+def test_an_option_that_speaks_of_the_matter(text):
+    assert not is_positional(text)
+
+
+POSITIONAL = OPTIONS + "  - {id: c, text: All of the above}\n"
+
+
+def test_a_place_in_shuffled_options_is_a_fault_that_says_what_to_do():
+    node, faults = node_of(POSITIONAL)
+    parse_options(node, "credit")
+    (said,) = messages(faults)
+    assert '"All of the above" speaks of other options by their place' in said
+    assert "last: true" in said
+    assert "shuffle: false" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [POSITIONAL.replace("above}", "above, last: true}"), POSITIONAL + "shuffle: false\n"],
+)
+def test_it_is_none_where_the_place_is_kept(text):
+    node, faults = node_of(text)
+    assert len(parse_options(node, "credit")) == 3
+    assert not faults
+
+
+def test_what_stays_last_is_last_in_every_order():
+    options = tuple(Option(name, name, stays_last=name in "xy") for name in "axbyc")
+    orders = {"".join(o.id for o in shuffled(options, random.Random(seed))) for seed in range(60)}
+    assert len(orders) == 6
+    assert {order[3:] for order in orders} == {"xy"}
+
+
+def test_orders_without_it_are_what_they_were():
+    options = tuple(Option(name, name) for name in "abcd")
+    order = random.Random(7).sample(options, 4)
+    assert shuffled(options, random.Random(7)) == tuple(order)
+
+
+def test_imported_options_keep_their_place():
+    keys = [AnswerKey("Yes", 1.0), AnswerKey("None of the above", 0.0)]
+    assert [option.get("last", False) for option in draft_options(keys)] == [False, True]
