@@ -113,7 +113,7 @@ def _wrong_indentation(part: Part) -> str:
     """A sentence where the line is the right one and only its level is not."""
     if part.right or part.given.lstrip(" ") != part.expected.lstrip(" "):
         return ""
-    return _("right line, wrong indentation: level %(given)d instead of %(expected)d") % {
+    return _("correct line, incorrect indentation: level %(given)d instead of %(expected)d") % {
         "given": _level(part.given),
         "expected": _level(part.expected),
     }

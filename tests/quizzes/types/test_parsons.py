@@ -100,7 +100,7 @@ def test_a_wrong_indentation_alone_is_named(question):
     answer[-1]["indent"] += 1
     placed = question.template_context(answer, question.score(answer))["placed"]
     assert [entry["indentation"] for entry in placed[:-1]] == [""] * (len(placed) - 1)
-    assert placed[-1]["indentation"].startswith("right line, wrong indentation: level ")
+    assert placed[-1]["indentation"].startswith("correct line, incorrect indentation: level ")
     swapped = [answer[1], answer[0], *question.samples().right[2:]]
     placed = question.template_context(swapped, question.score(swapped))["placed"]
     assert placed[0]["indentation"] == ""
