@@ -22,11 +22,10 @@ from courseware.people.models import User
 from quizzes import selectors, services
 from quizzes.contract.answers import InvalidResponse
 from quizzes.contract.question_type import GradedBy
-from quizzes.models import Attempt, Event, Response
+from quizzes.models import MAX_SEED, Attempt, Event, Response
 from quizzes.questions.question import Question
 from quizzes.selectors import AttemptQuestion
 from quizzes.services.changes import Change
-from quizzes.services.starting import MAX_SEED
 
 PER_CHAPTER = 2
 BLANK = 0.04
