@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "courseware.ui",
     "courseware.playground",
     "courseware.health",
+    "courseware.account",
     "courseware.demo",
     "courseware.search",
     "quizzes",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "django_htmx",
     "csp",
 ]
@@ -70,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "courseware.people.preferences.PreferencesMiddleware",
     "courseware.people.middleware.ThrottleMiddleware",
     "courseware.middleware.signed_out.SignedOutMiddleware",
     "courseware.middleware.unavailable.UnavailableMiddleware",

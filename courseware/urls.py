@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path("admin/", admin.site.urls),
     path("accounts/", include("courseware.people.urls")),  # in place of some of allauth's
+    path("accounts/", include("courseware.account.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("courseware.ui.urls")),
     path("", include("courseware.playground.urls")),

@@ -95,7 +95,7 @@ def _listings(item: Item) -> list[Listing]:
 
 def _name(listing: Listing) -> str:
     is_named = listing.display == Listing.Display.NAME
-    return listing.user.display_name if is_named else _("Somebody")
+    return listing.user.public_name if is_named else listing.user.pen_name or _("Somebody")
 
 
 def _best(

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
 from courseware.items.kinds import AuthorNote, Definition, FlaggedWork, ItemKind, ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
-from labs import authoring, checking, demo, overview, revisions
+from labs import authoring, checking, demo, overview, own_data, revisions
 
 
 class LabKind(ItemKind):
@@ -65,3 +66,9 @@ class LabKind(ItemKind):
 
     def make_demo_work(self, item: Item, turns: Sequence[Turn], teacher: User) -> None:
         demo.make_work(item, turns)
+
+    def export(self, user: User) -> Iterable[ExportedFile]:
+        return own_data.files_of(user)
+
+    def erase(self, user: User) -> None:
+        own_data.erase(user)

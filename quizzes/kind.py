@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courseware.items.deadlines import Window
+from courseware.items.exports import ExportedFile
 from courseware.items.kinds import (
     AuthorNote,
     Definition,
@@ -24,7 +25,7 @@ from courseware.items.models import Item
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
-from quizzes import demo, selectors, services
+from quizzes import demo, own_data, selectors, services
 from quizzes.authoring import cache, loading, notes, overview
 from quizzes.authoring.files import FILES
 from quizzes.selectors import windows
@@ -100,3 +101,9 @@ class QuizKind(ItemKind):
 
     def works(self, items: Sequence[Item], user: User) -> dict[int, list[Work]]:
         return selectors.works(items, user)
+
+    def export(self, user: User) -> Iterable[ExportedFile]:
+        return own_data.files_of(user)
+
+    def erase(self, user: User) -> None:
+        own_data.erase(user)

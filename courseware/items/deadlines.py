@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -60,7 +61,7 @@ def postponed(moment: datetime, by: timedelta) -> datetime:
 
 def _dated(moment: datetime) -> str:
     """`Fri 4 Dec 2026, 18:00 UTC`"""
-    return date_format(moment, pgettext("date format", "D j M Y, H:i T"))
+    return date_format(localtime(moment), pgettext("date format", "D j M Y, H:i T"))
 
 
 def _later(usual: datetime | None, granted: datetime | None) -> datetime | None:

@@ -9,7 +9,7 @@ intervals are no part of a kind; they stand in ``CELERY_BEAT_SCHEDULE``.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from django.utils.translation import gettext
 
 from courseware.items import registry
 from courseware.items.deadlines import Window
+from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
 from courseware.items.models import Course, Item
 from courseware.items.turns import Turn
@@ -211,6 +212,20 @@ class ItemKind(Protocol):
         Default: none.
         """
         return []
+
+    def export(self, user: User) -> Iterable[ExportedFile]:
+        """The person's work for their copy of their data, without what is hidden from them.
+
+        Default: none.
+        """
+        return ()
+
+    def erase(self, user: User) -> None:
+        """Deletes what the person wrote freely; what statistics are made of stays.
+
+        To be called in the transaction that deletes the account. Default: nothing.
+        """
+        return None
 
     def demo_items(self, items: Sequence[Item]) -> list[Item]:
         """Of a chapter's items, those on which a demo class works: some of each sort.

@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courseware.people.skeletons import skeleton_of
@@ -29,14 +30,35 @@ class SkeletonField(models.CharField):
         return super().pre_save(instance, add)
 
 
+class Theme(models.TextChoices):
+    SYSTEM = "", _("As the system has it")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class TextSize(models.TextChoices):
+    NORMAL = "", _("Normal")
+    LARGE = "large", _("Large")
+    LARGER = "larger", _("Larger")
+
+
 class User(AbstractUser):
     """A person who can sign in. Rights in a course come from an `Enrollment`.
 
     ``skeleton`` keeps names apart that can be mistaken for each other (`people.skeletons`). It is
-    empty for people whose name was mistakable before this was checked.
+    empty for people whose name was mistakable before this was checked. The first and last name are
+    the real ones, for instructors. Empty preferences are the browser's.
     """
 
     skeleton: Any = SkeletonField(max_length=150, unique=True, null=True, editable=False)
+
+    shown_name = models.CharField(max_length=60, blank=True, default="")
+    pen_name = models.CharField(max_length=30, blank=True, default="")
+    time_zone = models.CharField(max_length=50, blank=True, default="")
+    language = models.CharField(max_length=10, blank=True, default="")
+    theme = models.CharField(max_length=10, blank=True, default="", choices=Theme.choices)
+    text_size = models.CharField(max_length=10, blank=True, default="", choices=TextSize.choices)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
@@ -84,7 +106,15 @@ class User(AbstractUser):
 
     @property
     def display_name(self) -> str:
+        """The real name, as instructors see it."""
+        if self.erased_at:
+            return gettext("Deleted account %(number)d") % {"number": self.pk}
         return self.get_full_name() or self.username
+
+    @property
+    def public_name(self) -> str:
+        """The name that the person chose to be shown by to others."""
+        return self.shown_name or self.display_name
 
 
 def check_skeleton(username: str, *, but: int | None = None) -> str:

@@ -43,6 +43,8 @@ NEW_PASSWORD = Limit(
     Allowance("new password of", burst=10, first_wait=5, max_wait=600, decay=60), _person
 )
 
+EXPORT = Limit(Allowance("exports of", burst=5, first_wait=60, max_wait=3600, decay=600), _person)
+
 PAGES: dict[str, tuple[Limit, ...]] = {
     "account_signup": (SIGN_UP,),
     "account_reset_password": (MAILS, MAIL),
@@ -51,6 +53,7 @@ PAGES: dict[str, tuple[Limit, ...]] = {
     "account_confirm_login_code": (KEYS,),
     "account_email": (EMAIL,),
     "account_set_password": (NEW_PASSWORD,),
+    "export": (EXPORT,),
 }
 
 

@@ -7,7 +7,7 @@ import { startDialogs, startMenus } from "./parts/overlays";
 import { startPalette } from "./parts/palette";
 import { startScrollers } from "./parts/scrollers";
 import { startTabs } from "./parts/tabs";
-import { startThemeSwitch } from "./parts/theme";
+import { startThemeField, startThemeSwitch } from "./parts/theme";
 import { showLocalTimes } from "./parts/times";
 import { startToasts } from "./parts/toasts";
 
@@ -18,6 +18,7 @@ function enliven(root: ParentNode): void {
 }
 
 startThemeSwitch();
+startThemeField();
 startMenus();
 startDialogs();
 startToasts();

@@ -8,7 +8,8 @@ export function readTheme(stored: string | null): Theme {
 
 export function rememberedTheme(): Theme {
   try {
-    return readTheme(localStorage.getItem(KEY));
+    const stored = localStorage.getItem(KEY);
+    return stored === null ? accountTheme() : readTheme(stored);
   } catch {
     return "system"; // storage may be forbidden
   }
@@ -16,6 +17,23 @@ export function rememberedTheme(): Theme {
 
 export function applyTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
+}
+
+/** The theme of the account, which the server wrote into the page; a browser's own choice counts more. */
+export function accountTheme(): Theme {
+  return readTheme(document.documentElement.dataset.theme ?? null);
+}
+
+/** What is saved in the profile counts in this browser too, whatever was chosen in it before. */
+export function startThemeField(): void {
+  const field = document.querySelector<HTMLSelectElement>("select[data-account-theme]");
+  field?.form?.addEventListener("submit", () => {
+    try {
+      localStorage.setItem(KEY, readTheme(field.value));
+    } catch {
+      // The account's theme holds in the pages that the server writes.
+    }
+  });
 }
 
 /** Keeps the switch, this page and other tabs in step. */

@@ -1,6 +1,6 @@
 import { dateLocale } from "./texts";
 
-/** `Fri 4 Dec, 18:00` in the reader's own zone; with the year where it is not this one. */
+/** `Fri 4 Dec, 18:00` in the reader's zone; with the year where it is not this one. */
 export function localTime(iso: string, now: Date, zone?: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return "";
@@ -20,10 +20,15 @@ export function localTime(iso: string, now: Date, zone?: string): string {
   return `${part("weekday")} ${part("day")} ${month}${year}, ${part("hour")}:${part("minute")}`;
 }
 
+/** The zone of the person's profile; `undefined` is the browser's own. */
+function chosenZone(): string | undefined {
+  return document.documentElement.dataset.zone || undefined;
+}
+
 /** Rewrites `<time data-local>`; what the server wrote stays as its title. */
 export function showLocalTimes(root: ParentNode): void {
   for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-local]")) {
-    const text = localTime(time.dateTime, new Date());
+    const text = localTime(time.dateTime, new Date(), chosenZone());
     if (!text) continue;
     time.title = (time.textContent ?? "").trim();
     time.textContent = text;

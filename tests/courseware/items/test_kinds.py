@@ -36,6 +36,7 @@ def test_optional_methods_have_defaults():
     assert kind.works([], None) == {}
     assert kind.flagged(None) == []
     assert kind.demo_items([]) == []
+    assert list(kind.export(None)) == []
 
 
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)

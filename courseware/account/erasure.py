@@ -1,0 +1,101 @@
+"""Deletes an account: what tells who somebody is goes, what counts for others stays without a name.
+
+Scores, attempts and submissions stay, because statistics and the audit trail are about them; the
+account that they belong to has no name, address or password any more, and nobody can sign in to it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from smtplib import SMTPException
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courseware.database.transactions import in_transaction
+from courseware.items.kinds import all_kinds
+from courseware.items.models import Extension
+from courseware.people.models import Enrollment, KnownNetwork, Role, User
+
+log = logging.getLogger(__name__)
+TEXTS = ("first_name", "last_name", "email", "shown_name", "pen_name", "time_zone", "language")
+
+
+class ErasureRefused(Exception):
+    """Why an account is not deleted; the sentence says what to do first."""
+
+
+def refuse_last_instructor(user: User) -> None:
+    """Raises: ErasureRefused: when a course would be left without an instructor."""
+    taught = Enrollment.objects.filter(user=user, role=Role.INSTRUCTOR).select_related("course")
+    for enrollment in taught:
+        teaching = Enrollment.objects.filter(course=enrollment.course, role=Role.INSTRUCTOR)
+        if not teaching.exclude(user=user).exists():
+            raise ErasureRefused(
+                _(
+                    "You are the only instructor of “%(course)s”. Ask an administrator to name "
+                    "another one, then delete your account."
+                )
+                % {"course": enrollment.course.title}
+            )
+
+
+def erase(user: User) -> None:
+    """Deletes the account, and tells the instructors of its courses.
+
+    Raises: ErasureRefused: and then nothing was changed.
+    """
+    refuse_last_instructor(user)
+    name, instructors = user.display_name, _instructors_of(user)
+    _erase(user)
+    _tell(instructors, name)
+
+
+@in_transaction
+def _erase(user: User) -> None:
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    for model in (EmailAddress, KnownNetwork):
+        model.objects.filter(user=user).delete()
+    Extension.objects.filter(user=user).update(reason="")
+    for kind in all_kinds():
+        kind.erase(user)
+    erased = User.objects.select_for_update().get(pk=user.pk)
+    erased.username = f"deleted-{user.pk}"
+    for field in TEXTS:
+        setattr(erased, field, "")
+    erased.is_active = erased.is_staff = erased.is_superuser = False
+    erased.last_login, erased.erased_at = None, timezone.now()
+    erased.set_unusable_password()
+    erased.save()
+
+
+def _instructors_of(user: User) -> list[str]:
+    courses = Enrollment.objects.filter(user=user).values("course")
+    teaching = User.objects.filter(
+        enrollments__course__in=courses, enrollments__role=Role.INSTRUCTOR, is_active=True
+    )
+    return sorted({person.email for person in teaching.exclude(pk=user.pk) if person.email})
+
+
+def _tell(addresses: Sequence[str], name: str) -> None:
+    """The account is gone either way; a message that cannot be sent is logged."""
+    text = _(
+        "%(name)s has deleted their account. Their scores stay in the gradebook without a name, "
+        "as “Deleted account”."
+    )
+    try:
+        for address in addresses:
+            send_mail(
+                _("A student has deleted their account"),
+                text % {"name": name},
+                settings.DEFAULT_FROM_EMAIL,
+                [address],
+            )
+    except (OSError, SMTPException):
+        log.exception("Instructors could not be told that an account was deleted.")

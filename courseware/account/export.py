@@ -1,0 +1,90 @@
+"""A copy of everything that the site has stored about a person, as a zip of CSV, JSON and code."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from typing import IO, Any
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from courseware.chapters.models import Reading
+from courseware.gradebook.models import Score, ScoreChange
+from courseware.items.exports import ExportedFile, csv_file
+from courseware.items.kinds import all_kinds
+from courseware.items.models import Extension
+from courseware.people.models import Enrollment, User
+
+PREFERENCES = ("shown_name", "pen_name", "time_zone", "language", "theme", "text_size")
+
+
+def export_of(user: User) -> IO[bytes]:
+    """A zip, open at its start."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in files_of(user):
+            archive.writestr(each.path, each.content)
+    file.seek(0)
+    return file
+
+
+def files_of(user: User) -> Iterator[ExportedFile]:
+    """What is stored about the person; nothing that is hidden from them, such as a seed."""
+    yield ExportedFile("account.json", json.dumps(_account(user), indent=2, ensure_ascii=False))
+    scores = Score.objects.filter(user=user).select_related("item__course").order_by("item")
+    yield csv_file(
+        "scores.csv",
+        ["course", "kind", "item", "fraction", "override", "late_by_seconds", "updated_at"],
+        (
+            [
+                *(score.item.course.slug, score.item.kind, score.item.slug, score.fraction),
+                *(score.override, score.late_by.total_seconds(), score.updated_at),
+            ]
+            for score in scores
+        ),
+    )
+    changes = ScoreChange.objects.filter(score__user=user).order_by("at")
+    yield csv_file(
+        "score-changes.csv",
+        ["course", "item", "at", "fraction", "override", "reason"],
+        changes.values_list(
+            *("score__item__course__slug", "score__item__slug"),
+            *("at", "fraction", "override", "reason"),
+        ),
+    )
+    extensions = Extension.objects.filter(user=user).order_by("item")
+    yield csv_file(
+        "extensions.csv",
+        ["course", "item", "due_at", "closes_at", "reason"],
+        extensions.values_list("item__course__slug", "item__slug", "due_at", "closes_at", "reason"),
+    )
+    read = Reading.objects.filter(user=user).order_by("read_at")
+    yield csv_file(
+        "chapters-read.csv",
+        ["course", "chapter", "read_at"],
+        read.values_list("chapter__course__slug", "chapter__slug", "read_at"),
+    )
+    for kind in all_kinds():
+        yield from kind.export(user)
+
+
+def _account(user: User) -> dict[str, Any]:
+    enrollments = Enrollment.objects.filter(user=user).select_related("course")
+    addresses = EmailAddress.objects.filter(user=user).order_by("pk")
+    return {
+        "exported_at": timezone.now().isoformat(),
+        "username": user.username,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "email": user.email,
+        "addresses": [{"email": a.email, "verified": a.verified} for a in addresses],
+        "joined_at": user.date_joined.isoformat(),
+        "preferences": {name: getattr(user, name) for name in PREFERENCES},
+        "enrollments": [
+            {"course": e.course.slug, "role": e.role, "since": e.enrolled_at.isoformat()}
+            for e in enrollments
+        ],
+    }

@@ -1,0 +1,62 @@
+"""A person's submissions: for a copy of their data, and without what they wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from courseware.items.exports import ExportedFile, csv_file
+from courseware.items.models import Item
+from courseware.people.models import User
+from labs.models import CaseRecord, Draft, Listing, ScratchRun, Submission
+
+HEAD = (
+    *("course", "lab", "number", "purpose", "handed_in", "file", "state", "verdict"),
+    *("score", "correctness", "speed", "late_by_seconds"),
+)
+PRINTED = ("printed", "load", "smallest")  # of a report, beside its cases
+OUTPUT = ("output", "traceback", "got")  # of a case
+CHUNK = 200
+
+
+def files_of(user: User) -> Iterator[ExportedFile]:
+    """A table, and each submission, draft and scratch run in a file; no seed of hidden inputs."""
+    own = Submission.objects.filter(user=user).select_related("item__course")
+    rows = []
+    for submission in own.defer("seed", "report").order_by("pk").iterator(CHUNK):
+        course, lab = submission.item.course.slug, submission.item.slug
+        path = f"{_folder(submission.item)}/{submission.pk}.py"
+        yield ExportedFile(path, submission.code)
+        rows.append(
+            [
+                *(course, lab, submission.pk, submission.purpose, submission.created_at, path),
+                *(submission.state, submission.verdict, submission.score),
+                *(submission.correctness, submission.speed, submission.late_by.total_seconds()),
+            ]
+        )
+    yield csv_file("labs/submissions.csv", HEAD, rows)
+    for draft in Draft.objects.filter(user=user).select_related("item__course"):
+        yield ExportedFile(f"{_folder(draft.item)}/draft.py", draft.code)
+    for run in ScratchRun.objects.filter(user=user).select_related("item__course"):
+        yield ExportedFile(f"{_folder(run.item)}/scratch-{run.pk}.py", f"{run.code}\n{run.lines}")
+
+
+def erase(user: User) -> None:
+    """Deletes code and what it printed; verdicts and scores stay."""
+    own = Submission.objects.filter(user=user)
+    own.update(code="", file_name="", grader_error="")
+    for model in (Draft, Listing, ScratchRun):
+        model.objects.filter(user=user).delete()
+    for submission in own.only("report").iterator(CHUNK):
+        submission.report = _without(submission.report, PRINTED)
+        submission.save(update_fields=["report"])
+    for case in CaseRecord.objects.filter(submission__user=user).iterator(CHUNK):
+        case.result = _without(case.result, OUTPUT)
+        case.save(update_fields=["result"])
+
+
+def _folder(item: Item) -> str:
+    return f"labs/{item.course.slug}/{item.slug}"
+
+
+def _without(values: dict[str, object], keys: tuple[str, ...]) -> dict[str, object]:
+    return {key: value for key, value in values.items() if key not in keys}

@@ -1,0 +1,94 @@
+"""A copy of everything that is stored about a person."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+
+from courseware.account.export import export_of, files_of
+from courseware.chapters.models import Reading
+from courseware.gradebook.services import override_score, record_score
+from courseware.people.models import User
+from tests.factories import make_chapter, make_extension, make_item, make_score
+
+pytestmark = pytest.mark.django_db
+
+# By model with a foreign key to people: the files that hold it, or why it is in none.
+EXPORTED = {
+    "people.Enrollment": "account.json",
+    "account.EmailAddress": "account.json",
+    "gradebook.Score": "scores.csv",
+    "gradebook.ScoreChange": "what the person decided about others, as an instructor",
+    "items.Extension": "extensions.csv",
+    "chapters.Reading": "chapters-read.csv",
+    "labs.Submission": "labs/submissions.csv",
+    "labs.Draft": "a file for each lab",
+    "labs.ScratchRun": "a file for each run",
+    "labs.Listing": "shown on the lab's page, and nothing but a choice there",
+    "quizzes.Attempt": "quizzes/attempts.csv",
+    "quizzes.Accommodation": "quizzes/accommodations.csv",
+    "quizzes.Event": "what the person did to attempts of others, as an instructor",
+    "quizzes.Regrade": "what the person did to attempts of others, as an instructor",
+    "people.KnownNetwork": "a hash of a network, for the person's own protection",
+    "usersessions.UserSession": "listed on the page of sessions",
+    "admin.LogEntry": "what the person did to others, as an administrator",
+}
+
+
+def table(user: Any, path: str) -> list[dict[str, str]]:
+    content = next(file.content for file in files_of(user) if file.path == path)
+    return list(csv.DictReader(io.StringIO(content)))
+
+
+def test_the_zip_holds_a_file_for_each_sort_of_data(ben):
+    with zipfile.ZipFile(export_of(ben)) as archive:
+        names = archive.namelist()
+        account = json.loads(archive.read("account.json"))
+    expected = {path for path in EXPORTED.values() if path.endswith((".csv", ".json"))}
+    assert expected <= set(names)
+    assert len(names) == len(set(names))
+    assert (account["username"], account["enrollments"][0]["course"]) == ("ben", "ml")
+
+
+def test_account_and_preferences_are_complete(ben):
+    ben.time_zone, ben.pen_name = "Asia/Tokyo", "gradient"
+    ben.save()
+    EmailAddress.objects.create(user=ben, email="ben@example.org", verified=True)
+    account = json.loads(next(iter(files_of(ben))).content)
+    assert account["preferences"]["time_zone"] == "Asia/Tokyo"
+    assert account["preferences"]["pen_name"] == "gradient"
+    assert account["addresses"] == [{"email": "ben@example.org", "verified": True}]
+
+
+def test_scores_come_with_their_history_and_extensions_with_their_reason(course, ada, ben, cleo):
+    chapter = make_chapter(course, slug="one")
+    item = make_item(course, slug="check", chapter=chapter)
+    make_score(item, cleo, 0.1)
+    record_score(item=item, user=ben, fraction=0.5, reason="Quiz attempt 1")
+    override_score(item=item, user=ben, fraction=0.75, reason="Fair", by=ada)
+    make_extension(item, ben, reason="Illness")
+    Reading.objects.create(chapter=chapter, user=ben)
+    (score,) = table(ben, "scores.csv")
+    assert (score["item"], score["fraction"], score["override"]) == ("check", "0.5", "0.75")
+    assert [row["reason"] for row in table(ben, "score-changes.csv")] == ["Quiz attempt 1", "Fair"]
+    assert [row["reason"] for row in table(ben, "extensions.csv")] == ["Illness"]
+    assert [row["chapter"] for row in table(ben, "chapters-read.csv")] == ["one"]
+    assert table(ada, "scores.csv") == []
+
+
+def test_every_model_about_people_is_exported_or_named_here():
+    """A new one has to be looked at."""
+    about = {
+        model._meta.label
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model is User and not model._meta.auto_created
+    }
+    assert about == set(EXPORTED)
