@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from . import _rules
@@ -103,3 +105,18 @@ def power_of_two(size: Array) -> Array:
     """The power of two at or below each size, 1 for 0: to divide by it rounds nothing."""
     exponent = np.frexp(np.where(size, size, 1))[1] - 1
     return np.ldexp(np.ones_like(size), np.maximum(exponent, np.finfo(size.dtype).minexp))
+
+
+def scales(rows: Array, least: Any = 0.0, reach: float = 2.0**100) -> Array:
+    """Powers of two that bring columns near 1; 1 where sizes are alike and 1 is within `reach`.
+
+    Sizes below `least` count as `least`.
+    """
+    if not rows.size:
+        return np.ones(rows.shape[1], rows.dtype)
+    low, high = extremes(rows)
+    size = np.maximum(np.maximum(high, -low), least)
+    power: Array = power_of_two(size)
+    least, most = power.min(), power.max()
+    alike = most / 256 <= least and least > 1 / reach and most < reach
+    return np.ones_like(power) if alike else power

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .._moments import extremes, power_of_two
+from .._moments import scales
 from .._rules import Array
 
 SAMPLE = 101
@@ -22,21 +22,6 @@ def far_centers(rows: Array) -> Array:
     middle = np.partition(some, len(some) // 2, axis=0)[len(some) // 2]
     spread = np.partition(np.abs(some - middle), len(some) // 2, axis=0)[len(some) // 2]
     return np.where(np.abs(middle) > 4 * spread, middle, 0)
-
-
-def scales(rows: Array, least: Any = 0.0, reach: float = 2.0**100) -> Array:
-    """Powers of two that bring columns near 1; 1 where sizes are alike and 1 is within `reach`.
-
-    Sizes below `least` count as `least`.
-    """
-    if not rows.size:
-        return np.ones(rows.shape[1], rows.dtype)
-    low, high = extremes(rows)
-    size = np.maximum(np.maximum(high, -low), least)
-    power: Array = power_of_two(size)
-    least, most = power.min(), power.max()
-    alike = most / 256 <= least and least > 1 / reach and most < reach
-    return np.ones_like(power) if alike else power
 
 
 class Near:

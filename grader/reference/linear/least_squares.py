@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .. import _rules, _weights
-from .._moments import double, near_zero, power_of_two
+from .._moments import double, near_zero, power_of_two, scales
 from .._rules import Array, ArrayLike
-from ._near import Near, scales
+from ._near import Near
 from ._range import FAR, exponent, far_exponent, scores, shifted
 
 __all__ = [

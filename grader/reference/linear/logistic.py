@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .. import _rules, _weights
-from .._moments import double
+from .._moments import double, scales
 from .._rules import Array, ArrayLike
 from ..links.log_odds import sigmoid
 from ..losses.binary import sigmoid_ce, sigmoid_ce_grad
 from ..penalties.elastic_net import elastic_net
-from ._near import Near, scales
+from ._near import Near
 from ._range import scores
 from ._solving import least_squares
 from .least_squares import design, with_ones

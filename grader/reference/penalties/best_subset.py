@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .. import _rules, _weights
+from .._moments import scales
 from .._rules import Array, ArrayLike
-from ..linear._near import scales
 from .norms import length, scale_exponent
 
 __all__ = [

@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from grader.reference._moments import moments, near_zero, over_rows, power_of_two
+from grader.reference._moments import moments, near_zero, over_rows, power_of_two, scales
 
 RNG = np.random.default_rng(0)
 NORMAL = RNG.standard_normal((500, 2))
@@ -53,3 +53,9 @@ def test_many_rows_of_float32_are_added_in_float64():
 def test_powers_of_two():
     sizes = np.array([0.0, 1.0, 3.0, 5e-324, 1.7e308, 0.75])
     assert power_of_two(sizes).tolist() == [1, 1, 2, 2.0**-1022, 2.0**1023, 0.5]
+
+
+def test_columns_of_unlike_sizes_are_brought_near_one_by_powers_of_two():
+    assert scales(np.array([[1.0, 600.0]])).tolist() == [1, 512]
+    assert scales(np.array([[1.0, 600.0]]), 2.0).tolist() == [1, 1]
+    assert scales(np.zeros((3, 0))).tolist() == []

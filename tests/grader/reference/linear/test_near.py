@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader import reference as ref
-from grader.reference.linear._near import Near, far_centers, scales
+from grader.reference.linear._near import Near, far_centers
 
 RNG = np.random.default_rng(0)
 EIGHTHS = RNG.integers(-40, 40, (30, 2)) / 8  # stay exact when 5e8 is added
@@ -143,9 +143,6 @@ def test_what_is_ordinary_is_left_alone_and_what_is_not_comes_back():
         assert np.median(np.abs(near.rows)) < 1e5
     assert far_centers(np.array([[1.0, 7], [2, 7], [3, 7]])).tolist() == [0, 7]
     assert far_centers(np.array([[8.0], [9], [10]])).tolist() == [9]
-    assert scales(np.array([[1.0, 600.0]])).tolist() == [1, 512]
-    assert scales(np.array([[1.0, 600.0]]), 2.0).tolist() == [1, 1]
-    assert scales(np.zeros((3, 0))).tolist() == []
     moved = Near(TABLES["scales"] + 3, l2=4.0)
     assert moved.scale.min() >= 1
     assert Near(5e8 + EIGHTHS, move=False).center.tolist() == [0, 0]
