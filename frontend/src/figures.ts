@@ -30,12 +30,32 @@ class ChangingFigure {
       const setting = asked[control.name];
       if (setting !== undefined) this.set(control, setting);
     }
+    for (const field of controls.querySelectorAll<HTMLInputElement>("input[type=number]")) this.addSlider(field);
     this.draw();
     controls.addEventListener("input", () => this.changed());
     controls.addEventListener(FILLED, () => this.draw(), { capture: true }); // it does not bubble
     controls.addEventListener("reset", () => window.setTimeout(() => this.changed()));
     controls.addEventListener("submit", (event) => event.preventDefault());
     element.dataset.figureReady = "";
+  }
+
+  /** A number that is typed, as in a quiz, can be moved as well; the answer is the number. */
+  private addSlider(number: HTMLInputElement): void {
+    const slider = document.createElement("input");
+    slider.type = "range";
+    for (const name of ["min", "max", "step"] as const) slider[name] = number[name];
+    slider.setAttribute("aria-label", number.labels?.[0]?.textContent?.trim() ?? "");
+    const follow = () => (slider.value = number.value);
+    follow();
+    number.addEventListener("input", follow);
+    number.addEventListener(FILLED, follow);
+    for (const event of ["input", "change"]) {
+      slider.addEventListener(event, () => {
+        number.value = slider.value;
+        number.dispatchEvent(new Event(event, { bubbles: true }));
+      });
+    }
+    number.parentElement!.after(slider);
   }
 
   private changed(): void {
@@ -61,7 +81,7 @@ class ChangingFigure {
     const values = { ...figure.numbers, ...words, ...figure.read?.(figure.data, state) };
     picture.setAttribute("aria-label", fill(figure.alt, values));
     this.find(".figure-said").textContent = fill(said, values);
-    for (const input of this.controls.querySelectorAll<HTMLInputElement>("input[type=range]")) {
+    for (const input of this.controls.querySelectorAll<HTMLInputElement>("input[type=range][name]")) {
       input.setAttribute("aria-valuetext", words[input.name] ?? "");
       const setting = input.parentElement?.querySelector(".figure-setting");
       if (setting) setting.textContent = words[input.name] ?? "";

@@ -88,6 +88,37 @@ def test_an_address_brings_the_state_and_what_it_cannot_be_is_passed_over(
     expect(figure.get_by_role("status")).to_have_text("")  # nobody has changed anything
 
 
+def test_a_question_asks_for_a_state(
+    open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]]
+):
+    page = open_page(viewport={"width": 390, "height": 844})
+    sign_in(page, make_student())
+    page.goto(f"{COURSE}quizzes/logistic-regression-review/")
+    page.get_by_role("button", name="Start the quiz").press("Enter")
+    figure = page.locator("figure[data-figure=roc-curve]")
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-figure-ready", "")
+    expect(page.locator("[data-answered-count]")).to_have_text("0")
+    first = seen(figure)
+    number, slider = figure.get_by_role("spinbutton"), figure.get_by_role("slider")
+    number.press("ArrowDown")
+    expect(number).to_have_value("0.49")
+    assert seen(figure) != first
+    for _ in range(30):
+        slider.press("ArrowLeft")
+    slider.press("ArrowRight")
+    slider.press("ArrowRight")
+    expect(number).to_have_value("0.21")
+    expect(figure.get_by_role("status")).to_have_text(
+        "At a threshold of 0.21 there are 4 misses and 144 false alarms, which cost 164 in all."
+    )
+    expect(page.locator("[data-answered-count]")).to_have_text("1")
+    page.get_by_role("button", name="Review and submit").press("Enter")
+    page.get_by_role("button", name="Submit quiz").press("Enter")
+    expect(page.locator(".quiz-score")).to_be_visible()
+    expect(page.get_by_text("Correct: Threshold: 0.21")).to_be_visible()
+
+
 @pytest.mark.slow
 def test_without_script_every_figure_stands_still_and_is_complete(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]]
