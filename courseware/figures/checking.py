@@ -15,6 +15,8 @@ from courseware.figures.wording import FORMAT, literal_numbers, placeholders
 
 RESERVED = ("caption", "alt")  # what a chapter may say of a figure beside its settings
 _MOST_ROWS = 40
+_MOST_CONTROLS = 3
+_SIDE = re.compile(r"\b(?:Left|Right)[,:]")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -47,6 +49,8 @@ def text_faults(what: str, template: str, known: Collection[str]) -> Iterator[st
 
 
 def _control_faults(figure: Figure) -> Iterator[str]:
+    if len(figure.controls) > _MOST_CONTROLS:
+        yield f"it has {len(figure.controls)} controls; choose at most {_MOST_CONTROLS}"
     seen = set()
     for control in figure.controls:
         if not _NAME.fullmatch(control.name) or control.name in RESERVED:
@@ -90,6 +94,9 @@ def _readable(figure: Figure, module: ModuleType, data: Mapping[str, Any]) -> se
 def _text_faults(figure: Figure, readable: set[str]) -> Iterator[str]:
     for clash in sorted(readable & set(figure.numbers)):
         yield f'"{clash}" is both a number and something that changes with the state'
+    for what, text in (("its caption", figure.caption), ("its alt", figure.alt)):
+        if _SIDE.search(text):
+            yield f"{what} says where panels stand; on phones that is another place: first, second"
     yield from text_faults("its caption", figure.caption, set(figure.numbers))
     known = readable | set(figure.numbers)
     for what, template in (("its alt", figure.alt), ("its said", figure.said)):
