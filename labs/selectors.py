@@ -72,7 +72,9 @@ def submission_or_404(
 
 def submission_history(item: Item, user: User) -> QuerySet[Submission]:
     """All that the person chose to run on the lab, newest first, without the bulky columns."""
-    return submissions_of([item], user).select_related("item__course")
+    bulky = ("files", "statement", "starter", "hints")
+    related = submissions_of([item], user).select_related("item__course", "revision")
+    return related.defer("code", "report", "seed", *(f"revision__{name}" for name in bulky))
 
 
 def submissions_of(items: Sequence[Item], user: User) -> QuerySet[Submission]:

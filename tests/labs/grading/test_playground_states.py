@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from courseware.gradebook.models import Score
@@ -37,7 +38,10 @@ def test_a_state_is_graded_counted_and_shown_like_code(
     page = client.get(wrong.get_absolute_url()).text
     assert "The steps are too short." in page and "0 of 10 runs reach it" in page
     assert '<svg viewBox="-2 -8 660 284" role="img" aria-label="Left: what the run' in page
-    assert page.count('class="training-curve curve-') == 10
+    assert "Trained again from 10 fixed starts" in page
+    assert page.count('<path class="training-curve"') == 9
+    assert page.count('<path class="training-curve training-drawn"') == 1
+    assert page.count('<span class="meta">drawn</span>') == 1
     assert '<h2 id="code-title">Answers</h2>' in page and "A line is enough." in page
 
     right = graded(clouds, ben, RIGHT)
@@ -56,12 +60,18 @@ def test_grading_again_comes_to_the_same(clouds: Any, ben: Any) -> None:
     assert again.graded_at > first.graded_at
 
 
-def test_late_work_is_late_and_a_trial_counts_nothing(clouds: Any, ben: Any) -> None:
+def test_late_work_is_late_and_a_trial_counts_nothing(
+    clouds: Any, ben: Any, client: Client
+) -> None:
     clouds.due_at = timezone.now() - timedelta(hours=1)
     clouds.save()
 
     trial = graded(clouds, ben, RIGHT, purpose="trial")
     assert trial.score is None and not Score.objects.exists()
+    client.force_login(ben)
+    assert "Trial by " in client.get(trial.get_absolute_url()).text
+    history = client.get(reverse("labs:history", args=[clouds.course.slug, clouds.slug])).text
+    assert "<span>trial</span>" in history and "visible cases" not in history.lower()
     assert graded(clouds, ben, RIGHT).late_by > timedelta(minutes=59)
 
 
