@@ -58,6 +58,23 @@ def or_source(tex: str, display: bool = False) -> str:
         return f'<code class="unreadable-math">{escape(tex)}</code>'
 
 
+def words(formula: str) -> str:
+    """A formula of `to_mathml` on one line: ``x_1^2``."""
+    return _words(ElementTree.fromstring(formula)).strip()
+
+
+def _words(element: ElementTree.Element) -> str:
+    tag = element.tag.rpartition("}")[2]
+    if tag == "annotation":
+        return ""
+    parts = [_words(child) for child in element]
+    marks = {"msub": "_", "msup": "^", "msubsup": "_^", "mfrac": "/"}.get(tag)
+    if marks is None:
+        said = " ".join((element.text or "").split()) + "".join(parts)
+        return f"{said} " if tag in ("mi", "mtext", "mo") and len(said) > 1 else said
+    return parts[0] + "".join(mark + part for mark, part in zip(marks, parts[1:], strict=True))
+
+
 def _annotation(source: str) -> ElementTree.Element:
     """The TeX source, for copying and for readers that prefer it."""
     element = ElementTree.Element("annotation", {"encoding": "application/x-tex"})

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -35,7 +36,9 @@ def parser() -> MarkdownIt:
     )
     add_blocks(md)
     add_margin_notes(md)
+    md.core.ruler.push("lone_formulas", _mark_lone_formulas)
     md.options["highlight"] = _highlight
+    md.add_render_rule("math_inline", _render_formula)
     md.add_render_rule("place", _render_place)
     md.add_render_rule("heading_open", _render_heading)
     md.add_render_rule("heading_close", _render_heading)
@@ -91,6 +94,26 @@ def _render_heading(self: Any, tokens: Any, index: int, options: Any, env: Any) 
     if tokens[index].nesting == 1:
         return f'{tag}<a class="heading-link" href="#{escape(str(anchor))}">'
     return f"</a>{tag}"
+
+
+def _mark_lone_formulas(state: StateCore) -> None:
+    """Of a label or header that has nothing but formulas these are the name."""
+    before = None
+    for token in state.tokens:
+        names = state.inlineMode or (before is not None and before.type == "th_open")
+        parts = token.children or []
+        if names and not any(each.content.strip() for each in parts if each.type != "math_inline"):
+            for each in parts:
+                each.meta["named"] = True
+        before = token
+
+
+def _render_formula(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
+    """MathML has no name of its own for labels, in which it then needs one to be read out."""
+    formula = mathml.or_source(tokens[index].content.strip())
+    if tokens[index].meta.get("named") and formula.startswith("<math "):
+        formula = formula.replace("<math", f'<math aria-label="{escape(mathml.words(formula))}"', 1)
+    return f'<span class="math inline">{formula}</span>'
 
 
 def _render_number(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:

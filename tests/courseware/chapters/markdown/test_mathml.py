@@ -5,7 +5,7 @@ import re
 import pytest
 
 from courseware.chapters.markdown import render_inline
-from courseware.chapters.markdown.mathml import InvalidFormula, or_source, to_mathml
+from courseware.chapters.markdown.mathml import InvalidFormula, or_source, to_mathml, words
 
 
 def test_math_becomes_mathml_with_its_source_kept():
@@ -49,3 +49,17 @@ def test_a_formula_stands_in_the_line_or_by_itself(display, expected):
 def test_aligned_equations_are_a_table():
     html = to_mathml(r"\begin{aligned} a &= 1 \\ b &= 2 \end{aligned}", True)
     assert html.count("<mtr>") == 2
+
+
+@pytest.mark.parametrize(
+    ("tex", "said"),
+    [
+        ("-6", "−6"),
+        ("x_1^2", "x_1^2"),
+        (r"\sin x_1", "sin x_1"),
+        (r"\frac{a}{b}", "a/b"),
+        ("a^2", "a^2"),
+    ],
+)
+def test_a_formula_in_words_of_one_line(tex: str, said: str):
+    assert words(to_mathml(tex)) == said

@@ -49,6 +49,14 @@ def test_an_empty_corner_of_a_table_is_no_header():
     assert '<td class="align-left"></td>\n<th class="align-right">one</th>' in html
 
 
+def test_formulas_have_a_name_where_they_are_all_that_names_something():
+    html = render("| $x_1^2$ | the $y$ |\n|-|-|\n| $z$ | |")
+    assert html.count("aria-label") == 1 and '<math aria-label="x_1^2" ' in html
+    assert render_inline("$a$ $b$").count("aria-label") == 2
+    assert "aria-label" not in render_inline("about $a$")
+    assert "aria-label" not in render("$a$")
+
+
 def test_a_figure_s_place_is_a_mark_with_what_the_author_said():
     html = render('::figure[x]{threshold=0.7 caption="<b> \\"quoted\\" -->"}')
     given = {"threshold": "0.7", "caption": '<b> "quoted" -->'}
