@@ -27,6 +27,7 @@ ANYBODY = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
 STUDENT = (
     *(COURSE, f"{COURSE}chapters/regularization-for-sparsity/", f"{COURSE}grades/"),
     *(f"{COURSE}quizzes/dropout/", f"{COURSE}labs/penalties/", f"{COURSE}labs/train_xor/"),
+    *(f"{COURSE}chapters/logistic-regression/", f"{COURSE}labs/l1_circle/", "/playground/"),
     *(f"{COURSE}labs/penalties/submissions/", "/style/", f"{COURSE}labs/", f"{COURSE}labs/?q=l1"),
     f"{COURSE}search/?q=softmax",
 )
