@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 WIDTH = 640.0
 LOW, HIGH = 0.25, 20.0
+LABEL = 100.0
+"""Room for a label beside its mark."""
 TICKS = (0.25, 0.5, 1, 2, 5, 10, 20)
 
 
@@ -38,6 +40,17 @@ class Strip:
     low: float
     length: float
     beyond: str  # "", "left" or "right": where the dot would stand outside of the axis
+
+    @property
+    def is_slower(self) -> bool:
+        """Whether the dot stands right of the reference: their labels go to different sides."""
+        return self.dot >= self.reference
+
+    @property
+    def label_goes_right(self) -> bool:
+        """Whether the dot's label begins at it: away from the reference, and not off the axis."""
+        near_end = self.dot > WIDTH - LABEL if self.is_slower else self.dot < LABEL
+        return self.is_slower is not near_end
 
 
 def position(ratio: float) -> float:

@@ -88,6 +88,11 @@ class ResultPanel:
         return not self.submission.is_waiting
 
     @property
+    def correctness_known(self) -> bool:
+        """Whether correctness is final: at the end, and before speed is measured."""
+        return self.finished or self.submission.correctness is not None
+
+    @property
     def report(self) -> str:
         """Rendered here: a report that cannot be rendered must not take the page with it."""
         rendered = partial(render_to_string, "labs/report.html", {"result": self})

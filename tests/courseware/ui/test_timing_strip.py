@@ -41,3 +41,19 @@ def test_what_lies_beyond_the_axis_is_marked_at_its_end(ratio, beyond, at):
 
 def test_without_thresholds_there_are_no_bands():
     assert strip(1, 1, 1).bands == ()
+
+
+@pytest.mark.parametrize(
+    ("ratio", "slower", "right"),
+    [
+        (0.26, False, True),
+        (0.8, False, False),
+        (1.0, True, True),
+        (3.0, True, True),
+        (20, True, False),
+    ],
+)
+def test_labels_of_dot_and_reference_do_not_meet_and_stay_on_the_drawing(ratio, slower, right):
+    drawn = strip(ratio, ratio, ratio)
+
+    assert (drawn.is_slower, drawn.label_goes_right) == (slower, right)
