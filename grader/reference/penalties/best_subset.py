@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .. import _rules, _weights
-from .._moments import scales
 from .._rules import Array, ArrayLike
-from .norms import length, scale_exponent
+from .norms import length
 
 __all__ = [
     "Subset",
@@ -78,8 +77,8 @@ class _Search:
     """
 
     def __init__(self, X: Array, y: Array, roots: Array | None) -> None:
-        self._scale, self._exponent = scales(X), scale_exponent(y)
-        self._X = X / self._scale
+        self._columns, self._exponent = (np.frexp(np.abs(v).max(axis=0))[1] for v in (X, y))
+        self._X = np.ldexp(X, -self._columns)
         self._y = np.ldexp(y, -self._exponent)
         if roots is not None:  # the roots of the weights, by which residuals are multiplied
             self._X, self._y = self._X * roots[:, None], self._y * roots
@@ -97,7 +96,7 @@ class _Search:
         noise = length(np.abs(self._y) + np.abs(columns) @ np.abs(w)) * ROUNDING
         self.support, self._least, self._limit = support, error, error * (1 - ROUNDING) - noise
         self.weights = np.zeros(self._X.shape[1])
-        self.weights[list(support)] = np.ldexp(w, self._exponent) / self._scale[list(support)]
+        self.weights[list(support)] = np.ldexp(w, self._exponent - self._columns[list(support)])
 
     def half_mse(self) -> Any:
         mean = np.square(self._least) / (2 * len(self._y))
