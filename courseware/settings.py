@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "courseware.account",
     "courseware.demo",
     "courseware.search",
+    "courseware.calendars",
     "quizzes",
     "labs",
     "django.contrib.admin",

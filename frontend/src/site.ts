@@ -1,6 +1,5 @@
-// On every page: theme, menus, dialogs, toasts, copying, fragments, security tokens, times in the reader's zone.
+// On every page: theme, menus, dialogs, search, toasts, copying, fragments, security tokens, times in the reader's zone.
 import { startCopying } from "./parts/copying";
-// On every page: theme, menus, dialogs, search, toasts, fragments, security tokens, times in the reader's zone.
 import { startTokens } from "./parts/csrf";
 import { startFragments } from "./parts/fragments";
 import { startDialogs, startMenus } from "./parts/overlays";
