@@ -16,16 +16,21 @@ from courseware.calendars import selectors, services
 from courseware.calendars.ics import calendar_of
 from courseware.calendars.models import CalendarFeed
 
+SHOWN = 10
+
 
 @require_safe
 @login_required
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
     feed = CalendarFeed.objects.filter(user=request.user).first()
+    now = timezone.now()
+    ahead = [date for date in selectors.due_dates_for(request.user) if date.at >= now]
     context = {
         "feed": feed,
         "address": request.build_absolute_uri(_path_of(feed)) if feed else "",
-        "dates": selectors.due_dates_for(request.user),
+        "dates": ahead[:SHOWN],
+        "more": len(ahead[SHOWN:]),
     }
     return render(request, "calendars/page.html", context)
 

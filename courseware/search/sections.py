@@ -40,14 +40,15 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.sections = [Section()]
         self._in_heading = False
-        self._in_math = 0
+        self._math: list[list[str]] = []  # open elements of a formula, each with its children
         self._skipping = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _HEADINGS:
             self.sections.append(Section(dict(attrs).get("id") or ""))
             self._in_heading = True
-        self._in_math += tag == "math"
+        if self._math or tag == "math":
+            self._math.append([tag])
         self._skipping += tag in _SKIPPED
         if tag in _BLOCKS or tag in _CELLS:
             self._add(" ")
@@ -55,12 +56,21 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _HEADINGS:
             self._in_heading = False
-        self._in_math -= tag == "math"
+        if self._math:
+            self._end_in_math(tag)
         self._skipping -= tag in _SKIPPED
+
+    def _end_in_math(self, tag: str) -> None:
+        """Numerator and denominator are told apart."""
+        self._math.pop()
+        if self._math:
+            self._math[-1].append(tag)
+            if self._math[-1][0] == "mfrac" and len(self._math[-1]) == 2:
+                self._add("/")
 
     def handle_data(self, data: str) -> None:
         if not self._skipping:
-            self._add(data.strip() if self._in_math else data)
+            self._add(data.strip() if self._math else data)
 
     def handle_comment(self, data: str) -> None:
         match data.split():

@@ -54,11 +54,17 @@ def test_a_program_reads_the_persons_own_dates_without_signing_in(client, course
     assert event["url"] == f"http://testserver{item.get_absolute_url()}"
 
 
-def test_the_page_lists_what_the_feed_holds(client, course, ben):
-    make_item(course, title="Zeros", due_at=timezone.now())
+def test_the_page_lists_what_is_due_next(client, course, ben):
+    due = timezone.now() + timedelta(hours=1)
+    make_item(course, title="Zeros", due_at=due)
+    make_item(course, title="Past", due_at=due - timedelta(days=1))
+    for _ in range(11):
+        make_item(course, due_at=due + timedelta(days=1))
     client.force_login(ben)
     page = client.get("/calendar/").content.decode()
     assert ">Zeros</a>" in page
+    assert ">Past</a>" not in page
+    assert "and 2 more" in page
     assert '<a class="menu-choice" href="/calendar/">' in page
 
 

@@ -23,6 +23,11 @@ def test_formulas_keep_letters_and_subscripts_together_and_their_source_is_left_
     assert section.text == "The L1 norm and σ(z)."
 
 
+def test_a_fraction_is_no_number():
+    (section,) = sections_of(render("It is $\\frac{1}{1 + e^{-z}}$, twice $\\frac12$."))
+    assert section.text == "It is 1/1+e−z, twice 1/2."
+
+
 def test_figures_are_named_and_items_are_not():
     html = "<h2 id='a'>A</h2><!--place figure roc-curve threshold=0.7--><!--place quiz secret-->"
     assert sections_of(html) == [Section("a", "A", ["roc-curve"], "")]
