@@ -17,6 +17,7 @@ from django.core.mail import send_mail
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courseware.calendars.models import CalendarFeed
 from courseware.database.transactions import in_transaction
 from courseware.items.kinds import all_kinds
 from courseware.items.models import Extension
@@ -60,7 +61,7 @@ def erase(user: User) -> None:
 def _erase(user: User) -> None:
     for session in UserSession.objects.filter(user=user):
         session.end()
-    for model in (EmailAddress, KnownNetwork):
+    for model in (CalendarFeed, EmailAddress, KnownNetwork):
         model.objects.filter(user=user).delete()
     Extension.objects.filter(user=user).update(reason="")
     for kind in all_kinds():

@@ -11,6 +11,7 @@ from typing import IO, Any
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from courseware.calendars.models import CalendarFeed
 from courseware.chapters.models import Reading
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.exports import ExportedFile, csv_file
@@ -74,6 +75,7 @@ def files_of(user: User) -> Iterator[ExportedFile]:
 def _account(user: User) -> dict[str, Any]:
     enrollments = Enrollment.objects.filter(user=user).select_related("course")
     addresses = EmailAddress.objects.filter(user=user).order_by("pk")
+    feed = CalendarFeed.objects.filter(user=user).first()
     return {
         "exported_at": timezone.now().isoformat(),
         "username": user.username,
@@ -83,6 +85,7 @@ def _account(user: User) -> dict[str, Any]:
         "addresses": [{"email": a.email, "verified": a.verified} for a in addresses],
         "joined_at": user.date_joined.isoformat(),
         "preferences": {name: getattr(user, name) for name in PREFERENCES},
+        "calendar_feed_since": feed and feed.created_at.isoformat(),
         "enrollments": [
             {"course": e.course.slug, "role": e.role, "since": e.enrolled_at.isoformat()}
             for e in enrollments

@@ -8,6 +8,8 @@ from allauth.usersessions.models import UserSession
 from django.core import mail
 
 from courseware.account.erasure import ErasureRefused, erase, refuse_last_instructor
+from courseware.calendars.models import CalendarFeed
+from courseware.calendars.services import renew_feed
 from courseware.gradebook.models import ScoreChange
 from courseware.gradebook.selectors import book_of
 from courseware.gradebook.services import record_score
@@ -27,6 +29,7 @@ def leaver(course, ben):
     record_score(item=item, user=ben, fraction=0.5, reason="Quiz attempt 1")
     make_extension(item, ben, reason="Illness")
     EmailAddress.objects.create(user=ben, email=ben.email)
+    renew_feed(user=ben)
     return ben
 
 
@@ -38,6 +41,7 @@ def test_nothing_tells_any_more_who_it_was(client, leaver, ada):
     words = ("ben@", "Okoro", "Benny", "gradient", "Illness", "'ben'")
     stored = str(everything())
     assert [word for word in words if word in stored] == []
+    assert not CalendarFeed.objects.exists()
     assert not UserSession.objects.exists() and not KnownNetwork.objects.exists()
     assert client.get("/accounts/profile/").status_code == 302
     erased = User.objects.get(pk=leaver.pk)

@@ -13,6 +13,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 
 from courseware.account.export import export_of, files_of
+from courseware.calendars.services import renew_feed
 from courseware.chapters.models import Reading
 from courseware.gradebook.services import override_score, record_score
 from courseware.people.models import User
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db
 EXPORTED = {
     "people.Enrollment": "account.json",
     "account.EmailAddress": "account.json",
+    "calendars.CalendarFeed": "account.json",
     "gradebook.Score": "scores.csv",
     "gradebook.ScoreChange": "what the person decided about others, as an instructor",
     "items.Extension": "extensions.csv",
@@ -65,6 +67,11 @@ def test_account_and_preferences_are_complete(ben):
     assert account["preferences"]["time_zone"] == "Asia/Tokyo"
     assert account["preferences"]["pen_name"] == "gradient"
     assert account["addresses"] == [{"email": "ben@example.org", "verified": True}]
+    assert account["calendar_feed_since"] is None
+    feed = renew_feed(user=ben)
+    text = next(iter(files_of(ben))).content
+    assert json.loads(text)["calendar_feed_since"] == feed.created_at.isoformat()
+    assert feed.secret not in text
 
 
 def test_scores_come_with_their_history_and_extensions_with_their_reason(course, ada, ben, cleo):
