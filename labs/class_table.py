@@ -30,6 +30,7 @@ class ClassTable:
     """What the page shows: the rows, best first, and how the reader is listed."""
 
     label: str
+    note: str  # what is better, and what of a submission counts
     rows: tuple[TableRow, ...]
     display: str
     choices: tuple[tuple[str, str], ...]
@@ -73,7 +74,12 @@ def class_table(item: Item, user: User, label: str, path: tuple[str, ...] = RECO
     )
     own = listed.get(user.pk)
     choices = (("", _("Not listed")), *((str(value), str(word)) for value, word in _choices()))
-    return ClassTable(label, rows, own.display if own else "", choices)
+    note = (
+        _("The less, the better: 1 is as fast as the reference.")
+        if path == SPEED
+        else _("The less, the better. Of a submission the run with the largest value counts.")
+    )
+    return ClassTable(label, note, rows, own.display if own else "", choices)
 
 
 @in_transaction
