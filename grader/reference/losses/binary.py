@@ -141,7 +141,7 @@ def _weighted_ce_into(out: Array, z: Array, y: Array, q: Array) -> None:
 
 
 def _ce_grad_into(out: Array, z: Array, y: Array) -> None:
-    sure = y.size - np.count_nonzero(y) + np.count_nonzero(y == 1)
+    sure = np.count_nonzero((y == 0) | (y == 1))
     if sure:
         _sure_into(out, z, y)
     if sure < y.size:

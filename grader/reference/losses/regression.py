@@ -286,13 +286,11 @@ def huber(
     edge = _rules.rate("delta", delta, open_low=True, open_high=True)
 
     def into(out: Array, f: Array, y: Array) -> None:
-        # With c = clip(r, -delta, delta) both branches are c (2 r - c) / 2: no mask.
+        # With c = clip(r, -delta, delta) both branches are c (r - c / 2): no mask.
         np.subtract(f, y, out=out)
         c = out.clip(-edge, edge)
-        out += out
-        out -= c
+        out -= c * 0.5
         out *= c
-        out *= 0.5
         if out.size and not out.max() < np.inf:
             at = np.isinf(out) & np.isfinite(f) & np.isfinite(y)
             out[at] = _far_huber(f[at], y[at], edge)

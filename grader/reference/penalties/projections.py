@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from .norms import absolute_sum, direction, length
+from .norms import absolute_sum, direction, length, ordinary
 
 __all__ = [
     "project_l1_ball",
@@ -98,6 +98,9 @@ def project_l2_ball(v: ArrayLike, radius: float = 1.0) -> Any:
     norm = length(x)
     if norm <= size:
         return _rules.give(np.array(x), result)
+    factor = size / norm
+    if ordinary(norm) and ordinary(factor):
+        return _rules.give(np.asarray(x * factor), result)
     out = direction(x)
     out *= size
     return _rules.give(out, result)

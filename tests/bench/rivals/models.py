@@ -180,7 +180,12 @@ DUELS = [
     optimizer("rmsprop", lambda p: torch.optim.RMSprop(p, 0.1), lr=0.1),
     optimizer("adam", lambda p: torch.optim.Adam(p, 0.1), lr=0.1),
     optimizer("adamw", lambda p: torch.optim.AdamW(p, 0.1), lr=0.1),
-    Duel("clip_by_global_norm", "6x300x300", clipping),
+    Duel(
+        "clip_by_global_norm",
+        "6x300x300",
+        clipping,
+        "the rival overwrites its gradients; ours are new arrays, in fresh memory",
+    ),
     Duel("lion", "20k", lion),
     alone("ista", "400x200, 100 steps", iterated("ista")),
     alone("fista", "400x200, 100 steps", iterated("fista")),
