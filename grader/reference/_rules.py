@@ -249,10 +249,9 @@ def axis_of(name: str, array: Array, axis: Any) -> int:
 
 def class_axis_last(scores: Array, axis: int) -> Array:
     """A view with the class axis last; a scalar has none and is refused."""
-    if not isinstance(axis, (int, np.integer)):
-        raise TypeError(f"axis is {axis!r}; it must be a whole number.")
     if not scores.ndim:
         raise ValueError("The scores are a single number; an axis of classes is needed.")
+    axis = axis_of("the array of scores", scores, axis)
     return scores if axis in (-1, scores.ndim - 1) else np.moveaxis(scores, axis, -1)
 
 

@@ -12,15 +12,14 @@ BITS = {4: np.int32, 8: np.int64}
 """Integers of the size of a float, in bytes."""
 
 
-def keep_where_positive(out: Array, entries: Array) -> None:
-    """Entries where out, which they replace, has no minus sign, else 0."""
+def keep_where_negative(out: Array, entries: Array) -> None:
+    """Entries where out, which they replace, has a minus sign, else 0."""
     bits: Any = BITS.get(out.dtype.itemsize)
     if bits is None:
-        out[...] = np.where(np.signbit(out), 0, entries)
+        out[...] = np.where(np.signbit(out), entries, 0)
         return
     signs = out.view(bits)
     signs >>= 8 * out.dtype.itemsize - 1  # all bits of a negative number, none of others
-    np.bitwise_not(signs, out=signs)
     signs &= entries.view(bits)
 
 

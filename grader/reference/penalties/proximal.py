@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from .._select import keep_where_positive
+from .._select import keep_where_negative
 from .norms import absolute_sum, scaled_length, within_range
 from .projections import cut
 from .structured import group_lengths
@@ -100,9 +100,9 @@ def hard_threshold(v: ArrayLike, lam: ArrayLike) -> Any:
 
     def into(out: Array, piece: Array, at: Any = rate) -> None:
         np.square(piece, out=out)
-        out -= np.nextafter(2 * at, np.inf, dtype=out.dtype)
-        keep_where_positive(out, piece)
-        if np.isnan(piece.sum()):
+        np.subtract(2 * at, out, out=out)
+        keep_where_negative(out, piece)
+        if np.isnan(piece.max()):
             out[np.isnan(piece)] = np.nan
 
     out = _rules.in_blocks(into, x) if not np.ndim(rate) else _rules.in_blocks(into, x, rate)

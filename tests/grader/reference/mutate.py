@@ -4,12 +4,14 @@ The mutations are those of `grader.mutations` for the reference: numbers, operat
 conditions, loops, exceptions, and what goes wrong in NumPy code. The tests are collected once;
 each mutant is a fork, in which the functions of its module get the mutant's code, so that it costs
 the tests and no start of an interpreter. A mutant meets the tests that enter its function, first
-those of the module's own file, and if it lives those beside it and those over the whole reference:
-of each the ones that kill most for the time they take come first, and the first failure ends it.
+those of the module's own file, and if it lives those beside it, then those over the whole
+reference: of each the ones that kill most for the time they take come first, and the first failure
+ends it.
 
 Prints every survivor, and the share killed. Survivors listed in docs/reference-mutants.md do not
-make the command fail. Options: --share 0.2 takes a random fifth; --keep FILE writes the survivors
-down, and --only FILE takes those alone, for when tests have been added.
+make the command fail. Options: --share 0.2 takes a random fifth; --own runs the tests of a module's
+own file and no others; --keep FILE writes the survivors down, and --only FILE takes those alone,
+for when tests have been added.
 """
 
 from __future__ import annotations
@@ -73,7 +75,7 @@ class Forks:
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.chosen, self.share, self.seed = options.modules, options.share, options.seed
-        self.keep = options.keep
+        self.keep, self.stages = options.keep, 1 if options.own else None
         self.only = {tuple(m) for m in json.loads(options.only.read_text())} if options.only else ()
         self.tallies: list[Tally] = []
         self.listed = known()
@@ -86,7 +88,6 @@ class Forks:
         for item in session.items:
             by_file.setdefault(item.path.resolve(), []).append(item)
         for module in self.chosen or modules():
-            own, *others = tests_of(module)
             stages = [
                 [
                     item
@@ -94,7 +95,7 @@ class Forks:
                     for item in by_file.get(file.resolve(), [])
                     if concerns(item, module)
                 ]
-                for files in (own, [file for stage in others for file in stage])
+                for files in tests_of(module)[: self.stages]
             ]
             self._module(module, [items for items in stages if items])
         return True
@@ -271,6 +272,7 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", default=[], help="links/log_odds.py ...; all")
     parser.add_argument("--share", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--own", action="store_true", help="the tests of the module's own file")
     parser.add_argument("--keep", type=Path, help="a file for the survivors, as JSON")
     parser.add_argument("--only", type=Path, help="such a file: those alone, after more tests")
     chosen = parser.parse_args()

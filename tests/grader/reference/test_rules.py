@@ -384,3 +384,14 @@ def test_room_for_numbers_beside_float32():
     for number in (0.0, np.inf, 3e38, 2e-38):
         assert _rules.with_room(x, number, 1.0) is x
     assert _rules.with_room(np.ones(1), 1e300).dtype == np.float64
+
+
+@pytest.mark.parametrize("function", [ref.softmax, ref.logsumexp, ref.entropy])
+def test_an_axis_that_the_scores_do_not_have_is_told(function):
+    scores = np.full((2, 2), 0.5)
+    for axis in (2, -3):
+        with pytest.raises(ValueError, match=rf"^axis is {axis}, the array of scores \(2, 2\);"):
+            function(scores, axis=axis)
+    for axis in (True, 1.0, None):
+        with pytest.raises(TypeError, match=r"^axis is .*; it must be a whole number\.$"):
+            function(scores, axis=axis)

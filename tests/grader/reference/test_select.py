@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.reference._select import choose, keep_where_positive
+from grader.reference._select import choose, keep_where_negative
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64, np.longdouble])
@@ -30,9 +30,9 @@ def test_out_may_be_either_value_and_have_strides() -> None:
 
 
 @pytest.mark.parametrize("dtype", ["f4", "f8", "g"])
-def test_entries_where_another_array_has_no_minus_sign(dtype):
+def test_entries_where_another_array_has_a_minus_sign(dtype):
     entries = np.array([1, -2, np.inf, -np.inf, -3, 5e-40], dtype)
-    out = np.array([0.5, -0.5, np.inf, -np.inf, 0, -0.0], dtype)
-    keep_where_positive(out, entries)
+    out = np.array([-0.5, 0.5, -np.inf, np.inf, -0.0, 0], dtype)
+    keep_where_negative(out, entries)
     assert out.tolist() == [1, 0, np.inf, 0, -3, 0]
     assert not np.signbit(out[[1, 3, 5]]).any()
