@@ -141,11 +141,12 @@ def _entries(
 def _growth(now: Array, squares: Array, slope: Array, power: float) -> Array:
     """(n + g^2)^power, which is `now`, less n^power: the difference of near numbers cancels."""
     before = _root(squares, power)
+    ratio = slope / squares * slope
     if power == 0.5:
         growth = slope / (now + before) * slope
     else:
-        growth = before * np.expm1(power * np.log1p(np.square(slope) / squares))
-    return np.where(squares == 0, now - before, growth)
+        growth = before * np.expm1(power * np.log1p(ratio))
+    return np.where(ratio < 1, growth, now - before)
 
 
 def _root(n: Any, power: float) -> Any:

@@ -18,9 +18,6 @@ __all__ = [
     "sigmoid_ce_grad",
 ]
 
-FAR_BELOW = -30.0
-"""Below this exp(-z) may overflow; such logits are few."""
-
 
 @_rules.quiet
 def sigmoid_ce(
@@ -183,8 +180,8 @@ def difference_into(out: Array, z: Array, negative: Array, positive: Array) -> N
         numerator[at] = (negative - positive)[at] - positive[at] * np.expm1(-z[at])
     out += 1
     np.divide(numerator, out, out=out)
-    if z.size and not (z.min() >= FAR_BELOW and np.isfinite(out.sum())):  # of NaN too
-        at = (z < FAR_BELOW) | (np.isinf(out) & (z < 0))  # exp(-z) times a weight
+    if not np.isfinite(out.sum()):
+        at = ~np.isfinite(out) & (z < 0)  # exp(-z), or that times a weight, overflows
         e = np.exp(z[at])
         out[at] = (e * negative[at] - positive[at]) / (1 + e)
 

@@ -122,7 +122,7 @@ def _kl_into(out: Array, q: Array, p: Array) -> None:
 def _kl_terms(p: Array, q: Array) -> Array:
     """p log(p / q) - p + q, not negative, without cancellation where p and q are close."""
     off = np.where(p, (q - p) / p, 0)
-    ratio = np.where(p, q / p, 1)
+    ratio = q / p
     logs = np.log(ratio)
     tiny = np.finfo(p.dtype).tiny
     far = (ratio > 1 / tiny) | ((ratio < tiny) & (q > 0))

@@ -12,7 +12,7 @@ import numpy as np
 from .. import _rules
 from .._rules import Array, ArrayLike
 from .._select import keep_where_negative
-from .norms import absolute_sum, scaled_length, within_range
+from .norms import absolute_sum, scale_exponent, scaled_length, within_range
 from .projections import cut
 from .structured import group_lengths
 
@@ -298,5 +298,8 @@ def prox_nuclear(v: ArrayLike, t: float) -> Any:
     step = _rules.rate("t", t)
     _rules.axes("v", x, 2, "(M, N), a matrix")
     _rules.finite("v", x)
-    u, s, vt = np.linalg.svd(x.astype(np.float64), full_matrices=False)
-    return _rules.give((u * np.maximum(s - step, 0)) @ vt, result)
+    # By a power of 2: singular values may exceed the range that the answer is in.
+    exponent = scale_exponent(x)
+    u, s, vt = np.linalg.svd(np.ldexp(x.astype(np.float64), -exponent), full_matrices=False)
+    near = (u * np.maximum(s - np.ldexp(step, -exponent), 0)) @ vt
+    return _rules.give(np.ldexp(near, exponent), result)

@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
-from .norms import within_range
+from .norms import scale_exponent, within_range
 
 __all__ = [
     "group_lasso",
@@ -129,6 +129,7 @@ def nuclear_norm_grad(w: ArrayLike) -> Any:
     (v,), result = _rules.floats(w=w)
     _rules.axes("w", v, 2, "(M, N), a matrix")
     _rules.finite("w", v)
-    u, s, vt = np.linalg.svd(v.astype(np.float64), full_matrices=False)
+    near = np.ldexp(v.astype(np.float64), -scale_exponent(v))
+    u, s, vt = np.linalg.svd(near, full_matrices=False)
     kept = s > s.max(initial=0) * max(v.shape) * np.finfo(v.dtype).eps
     return _rules.give((u * kept) @ vt, result)

@@ -53,3 +53,8 @@ def test_integers_become_floats(x: object) -> None:
 def test_slopes_that_float32_cannot_hold_and_an_infinite_one():
     assert ref.leaky(np.array([-1e-10], "f4"), 1e40).tolist() == [-np.float32(1e-10 * 1e40)]
     assert ref.leaky([-1.0, 0.0, 2.0], np.inf).tolist() == [-np.inf, 0, 2]
+
+
+def test_a_slope_of_zero_is_relu_at_minus_infinity_too():
+    assert ref.prelu([-np.inf, -1.0, np.inf], 0.0).tolist() == [0, 0, np.inf]
+    assert ref.prelu([[-np.inf, -np.inf]], [0.0, 1.0]).tolist() == [[0, -np.inf]]

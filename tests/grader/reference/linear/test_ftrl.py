@@ -155,3 +155,9 @@ def test_a_small_gradient_beside_a_large_sum_keeps_its_digits(power: float):
             grown = mpf(was) + mpf(slope) ** 2
             wanted = mpf(slope) - (grown**-power - (mpf(was) ** -power if was else power == 0)) / lr
             assert float(z) == pytest.approx(float(wanted), rel=1e-5)
+
+
+@pytest.mark.parametrize("power", [-0.5, -0.75, -1.0])
+def test_a_large_gradient_beside_a_subnormal_sum(power: float):
+    new = ref.ftrl_step([1.0], [0.0], [1e-320], [1.0], lr=0.5, lr_power=power)
+    assert new.z == 1 - 2  # n^-p is 0 beside 1

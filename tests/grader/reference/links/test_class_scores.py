@@ -148,3 +148,13 @@ def test_convex_along_lines():
     a, b = np.random.default_rng(1).standard_normal((2, 50, 4)) * 5
     middle = ref.logsumexp((a + b) / 2)
     assert (middle <= (ref.logsumexp(a) + ref.logsumexp(b)) / 2 + 1e-12).all()
+
+
+def test_huge_slopes_beside_a_row_that_has_none():
+    scores, slopes = np.array([[0.0, 1.0]] * 2), np.array([[1.5e308, -1.5e308], [np.inf, 0]])
+    alone = ref.softmax_grad(scores[:1], slopes[:1])
+    p = ref.softmax(scores[0])
+    np.testing.assert_allclose(alone[0] / 1e308, 3 * p[0] * p[1] * np.array([1, -1]), rtol=1e-14)
+    for bad in (np.inf, np.nan):
+        slopes[1, 0] = bad
+        assert ref.softmax_grad(scores, slopes)[0].tolist() == alone[0].tolist()

@@ -107,3 +107,9 @@ def test_margins_next_to_zero_keep_their_digits(dtype):
         np.testing.assert_array_equal(got, np.array(wanted, float).astype(dtype))
         slopes = getattr(ref, f"{name}_grad")(scores, labels)
         assert slopes[:, 1].tolist() == [margin > 0 for margin in wanted]
+
+
+def test_a_column_of_scores_is_not_a_row_of_labels():
+    for function in (ref.hinge, ref.hinge_grad):
+        with pytest.raises(ValueError, match=r"^labels is \(2,\), scores \(2, 1\)"):
+            function([[1.0], [2.0]], [1, -1])

@@ -118,3 +118,9 @@ def test_huber_where_a_square_or_delta_leaves_the_range():
     zero, large = np.zeros(1, "f4"), np.full(1, 1e38, "f4")
     loss = ref.huber(zero, large, 1e-50)  # less than float32 can hold
     assert (loss.dtype, loss[0]) == (np.float32, np.float32(1e-12))
+
+
+def test_the_root_of_squares_times_that_of_their_number_may_leave_the_range():
+    for top in (8e307, -8e307):
+        slope = ref.rmse_grad(np.zeros(4), np.full(4, top))
+        np.testing.assert_allclose(slope, np.full(4, np.sign(top) / 4), rtol=1e-15)

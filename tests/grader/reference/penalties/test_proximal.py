@@ -180,3 +180,19 @@ def test_hard_thresholds_next_to_the_bound(dtype):
     for lam in (2.0, np.full(4, 2, dtype)):
         np.testing.assert_array_equal(ref.hard_threshold(x, lam), wanted)
         np.testing.assert_array_equal(ref.hard_threshold(-x, lam), [0, 0, -x[2], np.nan])
+
+
+def test_singular_values_beyond_the_range_of_the_entries():
+    huge = np.full((2, 2), 1e308)
+    np.testing.assert_allclose(ref.prox_nuclear(huge, 1.0), huge, rtol=1e-14)
+    np.testing.assert_allclose(ref.prox_nuclear(huge, 1e308), huge / 2, rtol=1e-14)
+    np.testing.assert_allclose(ref.nuclear_norm_grad(huge), np.full((2, 2), 0.5), rtol=1e-14)
+    assert ref.prox_nuclear(huge, np.inf).tolist() == [[0, 0], [0, 0]]
+    tiny = np.full((2, 2), 3e-320)
+    assert ref.prox_nuclear(tiny, 0.0).tolist() == tiny.tolist()
+
+
+def test_hard_thresholds_whose_doubles_leave_the_range():
+    for lam, size in ((1e308, 1e154), (1e-310, 1e-155)):
+        x = size * np.array([1.5, 1.4, -1.5])  # of which the squares are 2.25 and 1.96
+        assert ref.hard_threshold(x, lam).tolist() == [x[0], 0, x[2]]
