@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "courseware.ui",
     "courseware.playground",
     "courseware.health",
+    "courseware.threads",
     "courseware.account",
     "courseware.demo",
     "courseware.search",

@@ -13,10 +13,11 @@ from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
 from courseware.items.kinds import AuthorNote, Definition, FlaggedWork, ItemKind, ItemState, Work
 from courseware.items.models import Course, Item
+from courseware.items.places import Place
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
-from labs import authoring, checking, demo, overview, own_data, revisions
+from labs import authoring, checking, demo, overview, own_data, places, revisions
 
 
 class LabKind(ItemKind):
@@ -66,6 +67,9 @@ class LabKind(ItemKind):
 
     def make_demo_work(self, item: Item, turns: Sequence[Turn], teacher: User) -> None:
         demo.make_work(item, turns)
+
+    def place(self, item: Item, reference: str, person: User) -> Place | None:
+        return places.place(item, reference, person)
 
     def export(self, user: User) -> Iterable[ExportedFile]:
         return own_data.files_of(user)

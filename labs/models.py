@@ -146,6 +146,11 @@ class Submission(models.Model):
         """Whether only the visible cases are run, and nothing counts."""
         return self.purpose == Purpose.TRIAL
 
+    @property
+    def place(self) -> str:
+        """Its reference in questions to the staff (`labs.places`)."""
+        return f"submission/{self.pk}"
+
     def get_absolute_url(self) -> str:
         """The page with the code and the report."""
         course = self.item.course.slug

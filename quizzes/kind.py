@@ -22,10 +22,11 @@ from courseware.items.kinds import (
     Work,
 )
 from courseware.items.models import Item
+from courseware.items.places import Place
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
-from quizzes import demo, own_data, selectors, services
+from quizzes import demo, own_data, places, selectors, services
 from quizzes.authoring import cache, loading, notes, overview
 from quizzes.authoring.files import FILES
 from quizzes.selectors import windows
@@ -101,6 +102,9 @@ class QuizKind(ItemKind):
 
     def works(self, items: Sequence[Item], user: User) -> dict[int, list[Work]]:
         return selectors.works(items, user)
+
+    def place(self, item: Item, reference: str, person: User) -> Place | None:
+        return places.place(item, reference, person)
 
     def export(self, user: User) -> Iterable[ExportedFile]:
         return own_data.files_of(user)

@@ -22,6 +22,7 @@ from courseware.database.transactions import in_transaction
 from courseware.items.kinds import all_kinds
 from courseware.items.models import Extension
 from courseware.people.models import Enrollment, KnownNetwork, Role, User
+from courseware.threads import services as threads
 
 log = logging.getLogger(__name__)
 TEXTS = ("first_name", "last_name", "email", "shown_name", "pen_name", "time_zone", "language")
@@ -64,6 +65,7 @@ def _erase(user: User) -> None:
     for model in (CalendarFeed, EmailAddress, KnownNetwork):
         model.objects.filter(user=user).delete()
     Extension.objects.filter(user=user).update(reason="")
+    threads.erase(user)
     for kind in all_kinds():
         kind.erase(user)
     erased = User.objects.select_for_update().get(pk=user.pk)

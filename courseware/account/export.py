@@ -18,6 +18,7 @@ from courseware.items.exports import ExportedFile, csv_file
 from courseware.items.kinds import all_kinds
 from courseware.items.models import Extension
 from courseware.people.models import Enrollment, User
+from courseware.threads.models import ThreadMessage
 
 PREFERENCES = ("shown_name", "pen_name", "time_zone", "language", "theme", "text_size")
 
@@ -67,6 +68,14 @@ def files_of(user: User) -> Iterator[ExportedFile]:
         "chapters-read.csv",
         ["course", "chapter", "read_at"],
         read.values_list("chapter__course__slug", "chapter__slug", "read_at"),
+    )
+    written = ThreadMessage.objects.filter(author=user).order_by("at")
+    yield csv_file(
+        "questions.csv",
+        ["course", "item", "about", "at", "text"],
+        written.values_list(
+            *("thread__item__course__slug", "thread__item__slug", "thread__place", "at", "text")
+        ),
     )
     for kind in all_kinds():
         yield from kind.export(user)

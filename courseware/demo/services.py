@@ -27,12 +27,22 @@ from courseware.items.models import Course, Extension, Item
 from courseware.items.selectors import items_of
 from courseware.items.turns import Turn
 from courseware.people.models import Enrollment, Role, User
+from courseware.threads import services as threads
+from courseware.threads.selectors import SCORE
 
 PREFIX = "demo-"
 TEACHER = "demo-teacher"
 DEMO_LOGINS = ("ada", "ben")  # that `make up` creates
 DATES = ("opens_at", "due_at", "closes_at")
 ENROLLED_BEFORE = timedelta(days=30)
+
+QUESTIONS = (
+    ("Why do I not get full points although all cases pass?", "Speed counts for the rest."),
+    ("Is the score of the first attempt kept if the second is worse?", "Yes, the best one counts."),
+    ("I was ill on the day when this was due. Can I hand it in later?", ""),
+    ("Should the last case not raise an error?", "It should. Look at the hint of that case."),
+    ("Does the order of the terms matter for the points?", ""),
+)
 
 
 class DemoRefused(Exception):
@@ -227,7 +237,7 @@ def _mark_read(
 
 
 def _make_exceptions(demo: DemoClass, learners: Sequence[User], teacher: User, seed: int) -> None:
-    """Two extensions, and two scores that were set by hand."""
+    """Two extensions, questions in every state, and two scores that were set by hand."""
     rng = random.Random(f"{seed}/exceptions")
     items = list(Item.objects.filter(pk__in=demo.dates).order_by("position"))
     for user in rng.sample(list(learners), min(2, len(learners))) if items else ():
@@ -235,6 +245,7 @@ def _make_exceptions(demo: DemoClass, learners: Sequence[User], teacher: User, s
         Extension.objects.create(
             item=item, user=user, due_at=item.due_at + timedelta(days=3), reason="Illness"
         )
+    _ask_questions(learners, teacher, rng)
     scores = Score.objects.filter(user__in=learners, fraction__lt=0.8).order_by("pk")
     for score in rng.sample(list(scores), min(2, len(scores))):
         at = score.updated_at + timedelta(days=1)
@@ -246,3 +257,16 @@ def _make_exceptions(demo: DemoClass, learners: Sequence[User], teacher: User, s
                 reason="The statement was ambiguous; discussed in class.",
                 by=teacher,
             )
+
+
+def _ask_questions(learners: Sequence[User], teacher: User, rng: random.Random) -> None:
+    """About scores: open ones, answered ones, and one that is closed."""
+    scores = list(Score.objects.filter(user__in=learners).order_by("pk"))
+    chosen = rng.sample(scores, min(len(QUESTIONS), len(scores)))
+    for number, (score, (question, answer)) in enumerate(zip(chosen, QUESTIONS, strict=False)):
+        at = score.updated_at + timedelta(hours=3)
+        thread = threads.ask(item=score.item, asker=score.user, place=SCORE, text=question, at=at)
+        if answer:
+            threads.write(thread=thread, author=teacher, text=answer, at=at + timedelta(hours=9))
+        if answer and number == 0:
+            threads.close(thread=thread)

@@ -24,6 +24,7 @@ from courseware.items.deadlines import Window
 from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
 from courseware.items.models import Course, Item
+from courseware.items.places import Place
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
@@ -212,6 +213,13 @@ class ItemKind(Protocol):
         Default: none.
         """
         return []
+
+    def place(self, item: Item, reference: str, person: User) -> Place | None:
+        """What in the item a person asks about, if the reference is one and they may see it.
+
+        Default: the kind has no places.
+        """
+        return None
 
     def export(self, user: User) -> Iterable[ExportedFile]:
         """The person's work for their copy of their data, without what is hidden from them.

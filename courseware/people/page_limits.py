@@ -44,6 +44,7 @@ NEW_PASSWORD = Limit(
 )
 
 EXPORT = Limit(Allowance("exports of", burst=5, first_wait=60, max_wait=3600, decay=600), _person)
+MESSAGES = Limit(Allowance("messages by", burst=30, first_wait=30, max_wait=600, decay=60), _person)
 
 PAGES: dict[str, tuple[Limit, ...]] = {
     "account_signup": (SIGN_UP,),
@@ -54,6 +55,8 @@ PAGES: dict[str, tuple[Limit, ...]] = {
     "account_email": (EMAIL,),
     "account_set_password": (NEW_PASSWORD,),
     "export": (EXPORT,),
+    "ask": (MESSAGES,),
+    "thread": (MESSAGES,),
 }
 
 

@@ -28,6 +28,7 @@ from quizzes.pages.question_rows import (
 )
 from quizzes.pages.unsaved import UnsavedForm
 from quizzes.pages.worth import points_factor, shown_points, with_worth
+from quizzes.places import reference_of
 from quizzes.selectors import AttemptQuestion
 
 
@@ -121,6 +122,7 @@ def _answered_row(
         "places": [places[anchor] for anchor in row.question.anchors if anchor in places],
         "certainty": LEVELS.get(response.certainty) if delivery.certainty else None,
         "tries": len(response.tries),
+        "asks": reference_of(response.attempt_id, row.question.id),
     }
 
 

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from courseware.courses.loader import load_course
 from courseware.items.models import Course, Item
+from courseware.threads.services import ask
 from labs.submissions.services import submit_code
 from quizzes.services import start_attempt
 from tests.factories import make_instructor, make_student, make_user
@@ -32,6 +33,9 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "chapter": (LOGIN, 404, 200, 200, 200),
     "mark-read": (405, 405, 405, 405, 405),
     "grades": (LOGIN, 404, 200, 200, 200),
+    "threads": (LOGIN, 404, 200, 200, 200),
+    "thread": (LOGIN, 404, 404, 200, 200),
+    "ask": (LOGIN, 404, 200, 302, 200),
     "gradebook": (LOGIN, 404, 403, 403, 200),
     "gradebook-csv": (LOGIN, 404, 403, 403, 200),
     "student": (LOGIN, 404, 403, 403, 200),
@@ -66,6 +70,7 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
 POSTS: dict[str, tuple[int, int, int, int, int]] = {
     "mark-read": (LOGIN, 404, 302, 302, 302),
     "override": (LOGIN, 404, 403, 403, 422),
+    "thread": (LOGIN, 404, 404, 422, 422),
     "quizzes:start": (LOGIN, 404, 302, 302, 302),
     "quizzes:save": (LOGIN, 404, 404, 302, 404),
     "quizzes:finish": (LOGIN, 404, 404, 302, 404),
@@ -144,10 +149,13 @@ def world(db: None, small_course: Path) -> World:
     submission = submit_code(
         item=lab, user=people["student"], code="x = 1\n", purpose="graded", key="k"
     )
+    thread = ask(item=lab, asker=people["student"], place="score", text="Why?")
     here = {"course": course.slug}
     no_course = {"home", "health", "style", "playground", "script-texts"}
     arguments = {name: dict(here) for name in PAGES if name not in no_course}
     arguments["script-texts"] = {"language": "en"}
+    arguments["thread"] |= {"pk": thread.pk}
+    arguments["ask"] |= {"kind": "lab", "slug": lab.slug}
     chapter = course.chapters.first()
     for name in ("chapter", "mark-read"):
         arguments[name] |= {"slug": chapter.slug}

@@ -32,7 +32,7 @@ STUDENT = (
     f"{COURSE}search/?q=softmax",
 )
 ACCOUNT = ("/accounts/profile/", "/accounts/sessions/", "/accounts/delete/")
-INSTRUCTOR = (COURSE, f"{COURSE}gradebook/", f"{COURSE}quizzes/softmax/")
+INSTRUCTOR = (COURSE, f"{COURSE}questions/", f"{COURSE}gradebook/", f"{COURSE}quizzes/softmax/")
 
 
 def findings(page: Page, path: str | None = None) -> list[str]:

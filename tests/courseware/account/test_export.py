@@ -30,6 +30,8 @@ EXPORTED = {
     "gradebook.ScoreChange": "what the person decided about others, as an instructor",
     "items.Extension": "extensions.csv",
     "chapters.Reading": "chapters-read.csv",
+    "threads.ThreadMessage": "questions.csv",
+    "threads.Thread": "its messages are the other file",
     "labs.Submission": "labs/submissions.csv",
     "labs.Draft": "a file for each lab",
     "labs.ScratchRun": "a file for each run",

@@ -22,6 +22,7 @@ from courseware.gradebook.services import record_score
 from courseware.items.models import Extension, Item
 from courseware.items.turns import Turn
 from courseware.people.models import Enrollment, Role, User
+from courseware.threads.models import State, Thread
 from tests.courseware.demo.stored import everything
 from tests.courseware.items.kinds import Essays, registered
 from tests.factories import make_chapter, make_item, make_user
@@ -105,6 +106,14 @@ def test_there_are_extensions_and_scores_set_by_hand(course, items):
     by_hand = ScoreChange.objects.filter(override__isnull=False)
     assert {change.by.username for change in by_hand} == {"demo-teacher"}
     assert by_hand.count() == 2
+
+
+def test_there_are_questions_in_every_state(course, items):
+    make(course)
+    assert set(Thread.objects.values_list("state", flat=True)) == set(State.values)
+    assert Thread.objects.count() == 5
+    first = Thread.objects.filter(state=State.ANSWERED).first()
+    assert [message.author.username for message in first.messages.all()][1] == "demo-teacher"
 
 
 def test_removing_leaves_exactly_what_was_there(course, items, ada, ben):

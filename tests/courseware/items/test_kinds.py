@@ -37,6 +37,7 @@ def test_optional_methods_have_defaults():
     assert kind.flagged(None) == []
     assert kind.demo_items([]) == []
     assert list(kind.export(None)) == []
+    assert kind.place(None, "attempt/1/x", None) is None
 
 
 @pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)

@@ -78,5 +78,9 @@ def test_a_person_is_counted_wherever_they_are(send):
 def test_the_pages_exist(page):
     names = {"account_reset_password_from_key": {"uidb36": "1", "key": "x"}}
     names["account_confirm_email"] = {"key": "x"}
-    if page != "account_confirm_login_code":  # only where codes are switched on
+    here = {"course": "ml"}
+    names |= {"thread": here | {"pk": "1"}, "ask": here | {"kind": "lab", "slug": "x"}}
+    if page in ("thread", "ask"):
+        assert reverse(page, kwargs=names[page]).startswith("/courses/ml/questions/")
+    elif page != "account_confirm_login_code":  # only where codes are switched on
         assert reverse(page, kwargs=names.get(page)).startswith("/accounts/")

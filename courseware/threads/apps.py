@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ThreadsConfig(AppConfig):
+    name = "courseware.threads"
+    verbose_name = _("Questions to the staff")

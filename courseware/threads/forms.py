@@ -1,0 +1,29 @@
+"""The form of a message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courseware.threads.models import MAX_TEXT
+
+
+class MessageForm(forms.Form):
+    """What is asked or answered. With ``parts``, also what it is about."""
+
+    about = forms.ChoiceField(label=_("About"), required=False)
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write what you want to know.")},
+    )
+
+    def __init__(self, *args: Any, parts: tuple[tuple[str, str], ...] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        if parts:
+            self.fields["about"].choices = parts
+        else:
+            del self.fields["about"]

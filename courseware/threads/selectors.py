@@ -1,0 +1,61 @@
+"""Look-ups of threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from courseware.database.row_errors import read_or_default
+from courseware.items.kinds import kind_named
+from courseware.items.models import Course, Item
+from courseware.items.places import Place
+from courseware.people.models import User
+from courseware.threads.models import State, Thread
+
+SCORE = "score"
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class ThreadRow:
+    """A thread in a list; ``place`` is missing when what it was about is gone."""
+
+    thread: Thread
+    place: Place | None
+
+
+def place_of(item: Item, reference: str, asker: User) -> Place | None:
+    """The place, if it is there and the asker may see it."""
+    if reference == SCORE:
+        return Place(_("Score"), reverse("grades", args=[item.course.slug]))
+    return kind_named(item.kind).place(item, reference, asker)
+
+
+def threads_of(course: Course, reader: User, manages: bool) -> QuerySet[Thread]:
+    """Those that the reader may see: their own, or all for the staff; newest first."""
+    threads = Thread.objects.filter(item__course=course).select_related("item__course", "asker")
+    return threads if manages else threads.filter(asker=reader)
+
+
+def rows_of(threads: QuerySet[Thread], state: str) -> list[ThreadRow]:
+    """One page of them, of one state or of all."""
+    if state in State.values:
+        threads = threads.filter(state=state)
+    return [ThreadRow(thread, shown_place(thread)) for thread in threads[:PER_PAGE]]
+
+
+def shown_place(thread: Thread) -> Place | None:
+    return read_or_default(
+        lambda: place_of(thread.item, thread.place, thread.asker), None, row=thread, what="shown"
+    )
+
+
+def thread_or_404(course: Course, pk: int, reader: User, manages: bool) -> Thread:
+    thread = threads_of(course, reader, manages).filter(pk=pk).first()
+    if thread is None:
+        raise Http404(_("There is no such question."))
+    return thread

@@ -1,0 +1,45 @@
+"""Asking, answering, closing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from courseware.database.transactions import in_transaction
+from courseware.items.models import Item
+from courseware.people.models import User
+from courseware.threads.models import State, Thread, ThreadMessage
+
+
+@in_transaction
+def ask(*, item: Item, asker: User, place: str, text: str, at: datetime | None = None) -> Thread:
+    """A new thread, or another message in the one that the person has at the place."""
+    now = at or timezone.now()
+    thread, _ = Thread.objects.select_for_update().get_or_create(
+        item=item, asker=asker, place=place, defaults={"created_at": now, "updated_at": now}
+    )
+    return write(thread=thread, author=asker, text=text, at=now)
+
+
+@in_transaction
+def write(*, thread: Thread, author: User, text: str, at: datetime | None = None) -> Thread:
+    """A message; the asker's opens the thread (again), anybody else's answers it."""
+    now = at or timezone.now()
+    locked = Thread.objects.select_for_update().get(pk=thread.pk)
+    ThreadMessage.objects.create(thread=locked, author=author, text=text, at=now)
+    locked.state = State.OPEN if author.pk == locked.asker_id else State.ANSWERED
+    locked.updated_at = now
+    locked.save(update_fields=["state", "updated_at"])
+    return locked
+
+
+@in_transaction
+def close(*, thread: Thread) -> None:
+    """Nothing more is expected; a new message opens it again."""
+    Thread.objects.filter(pk=thread.pk).update(state=State.CLOSED, updated_at=timezone.now())
+
+
+def erase(user: User) -> None:
+    """Deletes what the person wrote; answers of others stay with the places they are about."""
+    ThreadMessage.objects.filter(author=user).update(text="")

@@ -1,0 +1,11 @@
+"""Addresses below /courses/<course>/."""
+
+from django.urls import path
+
+from courseware.threads import views
+
+urlpatterns = [
+    path("questions/", views.threads, name="threads"),
+    path("questions/<int:pk>/", views.thread, name="thread"),
+    path("questions/ask/<slug:kind>/<slug:slug>/", views.ask, name="ask"),
+]

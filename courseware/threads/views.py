@@ -1,0 +1,75 @@
+"""Asking at a place, the list of threads, and one thread."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from courseware.items.selectors import item_or_404
+from courseware.people.policy import member_required
+from courseware.threads import selectors, services
+from courseware.threads.forms import MessageForm
+from courseware.threads.models import State, Thread
+
+
+@member_required
+def ask(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """The form at a place, ``?about=``; a thread that is there already is shown instead."""
+    item = item_or_404(request.course, kind, slug)
+    reference = request.GET.get("about", selectors.SCORE).replace("\0", "")[:200]
+    place = selectors.place_of(item, reference, request.user)
+    if place is None:
+        raise Http404(_("There is nothing to ask about here."))
+    there = Thread.objects.filter(item=item, asker=request.user, place=reference).first()
+    if there is not None and request.method != "POST" and not place.parts:
+        return redirect("thread", request.course.slug, there.pk)
+    whole = (reference, _("All of it"))
+    parts = (whole, *place.parts) if place.parts else ()
+    form = MessageForm(request.POST or None, parts=parts)
+    if request.method == "POST" and form.is_valid():
+        about = form.cleaned_data.get("about") or reference
+        text = form.cleaned_data["text"]
+        thread = services.ask(item=item, asker=request.user, place=about, text=text)
+        messages.success(request, _("Your question is sent. The answer will stand here."))
+        return redirect("thread", request.course.slug, thread.pk)
+    context = {"item": item, "place": place, "form": form}
+    return render(request, "threads/ask.html", context, status=422 if form.is_bound else 200)
+
+
+@member_required
+def threads(request: HttpRequest) -> HttpResponse:
+    """The staff's list of everybody's, or one's own; the staff begins with the open ones."""
+    state = request.GET.get("state", State.OPEN if request.manages else "")
+    found = selectors.threads_of(request.course, request.user, request.manages)
+    context = {
+        "rows": selectors.rows_of(found, state),
+        "state": state,
+        "states": [*State.choices, ("", _("All"))],
+        "most": selectors.PER_PAGE,
+    }
+    return render(request, "threads/list.html", context)
+
+
+@member_required
+def thread(request: HttpRequest, pk: int) -> HttpResponse:
+    """One thread with the form for the next message."""
+    shown = selectors.thread_or_404(request.course, pk, request.user, request.manages)
+    if request.method == "POST" and "close" in request.POST:
+        services.close(thread=shown)
+        messages.success(request, _("The question is closed. A new message opens it again."))
+        return redirect(shown)
+    form = MessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.write(thread=shown, author=request.user, text=form.cleaned_data["text"])
+        messages.success(request, _("Your message is sent."))
+        return redirect(shown)
+    context = {
+        "thread": shown,
+        "place": selectors.shown_place(shown),
+        "entries": shown.messages.select_related("author"),
+        "form": form,
+        "own": shown.asker_id == request.user.pk,
+    }
+    return render(request, "threads/thread.html", context, status=422 if form.is_bound else 200)
