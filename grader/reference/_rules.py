@@ -243,7 +243,9 @@ def axis_of(name: str, array: Array, axis: Any) -> int:
     if isinstance(axis, bool) or not isinstance(axis, (int, np.integer)):
         raise TypeError(f"axis is {axis!r}; it must be a whole number.")
     if not -array.ndim <= axis < array.ndim:
-        raise ValueError(f"axis is {axis}, {name} {array.shape}; {name} has no such axis.")
+        raise np.exceptions.AxisError(  # a ValueError, and NumPy's own
+            f"axis is {axis}, {name} {array.shape}; {name} has no such axis."
+        )
     return int(axis)
 
 
