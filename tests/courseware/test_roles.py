@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from courseware.calendars.services import renew_feed
 from courseware.courses.loader import load_course
 from courseware.items.models import Course, Item
 from courseware.threads.services import ask
+from labs.scratch.services import start as start_scratch
 from labs.submissions.services import submit_code
 from quizzes.services import start_attempt
 from tests.factories import make_instructor, make_student, make_user
@@ -30,6 +33,12 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "script-texts": (200, 200, 200, 200, 200),
     "course": (LOGIN, 200, 200, 200, 200),
     "join": (405, 405, 405, 405, 405),
+    "mark-news-seen": (405, 405, 405, 405, 405),
+    "search": (LOGIN, 404, 200, 200, 200),
+    "calendar": (LOGIN, 200, 200, 200, 200),
+    "calendar-renew": (405, 405, 405, 405, 405),
+    "calendar-revoke": (405, 405, 405, 405, 405),
+    "calendar-feed": (200, 200, 200, 200, 200),  # whoever has the secret
     "chapter": (LOGIN, 404, 200, 200, 200),
     "mark-read": (405, 405, 405, 405, 405),
     "grades": (LOGIN, 404, 200, 200, 200),
@@ -41,6 +50,8 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "student": (LOGIN, 404, 403, 403, 200),
     "override": (405, 405, 405, 405, 405),
     "quizzes:quiz": (LOGIN, 404, 200, 200, 200),
+    "quizzes:check": (405, 405, 405, 405, 405),
+    "quizzes:again": (405, 405, 405, 405, 405),
     "quizzes:start": (405, 405, 405, 405, 405),
     "quizzes:attempt": (LOGIN, 404, 404, 200, 200),
     "quizzes:save": (405, 405, 405, 405, 405),
@@ -54,7 +65,15 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "quizzes:regrade": (LOGIN, 404, 403, 403, 200),
     "quizzes:regrade-progress": (LOGIN, 404, 403, 403, 200),
     "quizzes:status": (LOGIN, 404, 404, 200, 404),
+    "labs:index": (LOGIN, 404, 200, 200, 200),
+    "labs:numpy-names": (LOGIN, 404, 200, 200, 200),
     "labs:lab": (LOGIN, 404, 200, 200, 200),
+    "labs:scratch": (405, 405, 405, 405, 405),
+    "labs:scratch-run": (LOGIN, 404, 404, 200, 404),
+    "labs:draft": (405, 405, 405, 405, 405),
+    "labs:download": (405, 405, 405, 405, 405),
+    "labs:compare": (LOGIN, 404, 404, 200, 200),
+    "labs:solutions": (LOGIN, 404, 403, 403, 200),
     "labs:run": (405, 405, 405, 405, 405),
     "labs:file": (405, 405, 405, 405, 405),
     "labs:listing": (405, 405, 405, 405, 405),
@@ -71,20 +90,27 @@ POSTS: dict[str, tuple[int, int, int, int, int]] = {
     "mark-read": (LOGIN, 404, 302, 302, 302),
     "override": (LOGIN, 404, 403, 403, 422),
     "thread": (LOGIN, 404, 404, 422, 422),
+    "calendar-renew": (LOGIN, 302, 302, 302, 302),
+    "calendar-revoke": (LOGIN, 302, 302, 302, 302),
+    "mark-news-seen": (LOGIN, 404, 302, 302, 302),
+    "quizzes:check": (LOGIN, 404, 409, 422, 409),
+    "quizzes:again": (LOGIN, 404, 302, 302, 302),
     "quizzes:start": (LOGIN, 404, 302, 302, 302),
     "quizzes:save": (LOGIN, 404, 404, 302, 404),
     "quizzes:finish": (LOGIN, 404, 404, 302, 404),
     "quizzes:grade": (LOGIN, 404, 403, 403, 409),
     "labs:run": (LOGIN, 404, 400, 400, 400),
     "labs:file": (LOGIN, 404, 400, 400, 400),
+    "labs:scratch": (LOGIN, 404, 400, 400, 400),
+    "labs:draft": (LOGIN, 404, 200, 200, 200),
+    "labs:download": (LOGIN, 404, 200, 200, 200),
     "labs:listing": (LOGIN, 404, 302, 302, 302),
     "labs:regrade": (LOGIN, 404, 403, 403, 302),
     "join": (LOGIN, 302, 302, 302, 302),  # last: after it the stranger is none
 }
 
-# Pages of quizzes and labs that are not about one attempt or submission.
-NO_WORK = {"quiz", "start", "author", "coverage", "analysis", "people", "lab", "run", "file"}
-NO_WORK |= {"history", "listing"}
+# What follows the address of a page that shows nothing without it.
+QUERIES = {"labs:compare": "?before={pk}&after={pk}"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +119,11 @@ class World:
     arguments: dict[str, dict[str, Any]]
 
     def url(self, name: str) -> str:
-        return reverse(name, kwargs=self.arguments.get(name, {}))
+        """Arguments of this page, else of its app, else of all pages."""
+        known = self.arguments
+        given = known["all"] | known.get(name.partition(":")[0], {}) | known.get(name, {})
+        address = reverse(name, kwargs={key: given[key] for key in ADDRESSES[name]})
+        return address + QUERIES.get(name, "").format(**given)
 
     def client(self, role: str) -> Client:
         client = Client(enforce_csrf_checks=False)
@@ -150,29 +180,23 @@ def world(db: None, small_course: Path) -> World:
         item=lab, user=people["student"], code="x = 1\n", purpose="graded", key="k"
     )
     thread = ask(item=lab, asker=people["student"], place="score", text="Why?")
-    here = {"course": course.slug}
-    no_course = {"home", "health", "style", "playground", "script-texts"}
-    arguments = {name: dict(here) for name in PAGES if name not in no_course}
-    arguments["script-texts"] = {"language": "en"}
-    arguments["thread"] |= {"pk": thread.pk}
-    arguments["ask"] |= {"kind": "lab", "slug": lab.slug}
+    scratch = start_scratch(item=lab, user=people["student"], code="x = 1\n", lines="x")
+    feed = renew_feed(user=people["student"])
     chapter = course.chapters.first()
-    for name in ("chapter", "mark-read"):
-        arguments[name] |= {"slug": chapter.slug}
-    for name in ("student", "override"):
-        arguments[name] |= {"student": people["student"].pk}
-    arguments["override"] |= {"kind": "quiz", "slug": quiz.slug}
-    for name in ("quizzes:regrade", "quizzes:regrade-progress"):
-        arguments[name] |= {"slug": quiz.slug}
-    for name in PAGES:
-        app, _, page = name.rpartition(":")
-        if name.startswith("quizzes:regrade"):
-            continue
-        if app and page != "coverage":
-            arguments[name] |= {"slug": quiz.slug if app == "quizzes" else lab.slug}
-        if app and page not in NO_WORK:
-            arguments[name] |= {"pk": attempt.pk if app == "quizzes" else submission.pk}
-    arguments["quizzes:grade"] |= {"question": attempt.responses.get(position=1).question}
+    arguments = {
+        "all": {
+            **{"course": course.slug, "slug": chapter.slug, "student": people["student"].pk},
+            "language": "en",
+        },
+        "override": {"kind": "quiz", "slug": quiz.slug},
+        "thread": {"pk": thread.pk},
+        "ask": {"kind": "lab", "slug": lab.slug},
+        "calendar-feed": {"pk": feed.pk, "secret": feed.secret},
+        "quizzes": {"slug": quiz.slug, "pk": attempt.pk, "number": attempt.number},
+        "quizzes:grade": {"question": attempt.responses.get(position=1).question},
+        "labs": {"slug": lab.slug, "pk": submission.pk, "version": np.__version__},
+        "labs:scratch-run": {"pk": scratch.pk},
+    }
     return World(people, arguments)
 
 
@@ -221,20 +245,22 @@ def test_a_page_that_only_shows_takes_no_post(world: World):
 
 
 def test_the_table_names_every_page_of_ours():
-    assert set(PAGES) == set(_names(get_resolver().url_patterns))
+    assert set(PAGES) == set(ADDRESSES)
     only_posts = {name for name, row in PAGES.items() if row == (405,) * 5}
     assert only_posts <= set(POSTS)
 
 
-def _names(patterns: list[Any], space: str = "") -> list[str]:
-    """Names of all addresses but those of the admin and of allauth."""
-    found = []
+def _addresses(patterns: list[Any], space: str = "", above: tuple[str, ...] = ()) -> Any:
+    """The names of pages but those of the admin and of allauth, each with its arguments."""
     for pattern in patterns:
         if str(pattern.pattern).startswith(("admin/", "accounts/")):
             continue
+        arguments = (*above, *pattern.pattern.converters)
         if isinstance(pattern, URLResolver):
             inner = f"{pattern.namespace}:" if pattern.namespace else space
-            found += _names(pattern.url_patterns, inner)
+            yield from _addresses(pattern.url_patterns, inner, arguments)
         elif isinstance(pattern, URLPattern):
-            found.append(f"{space}{pattern.name}")
-    return found
+            yield f"{space}{pattern.name}", arguments
+
+
+ADDRESSES: dict[str, tuple[str, ...]] = dict(_addresses(get_resolver().url_patterns))
