@@ -42,7 +42,7 @@ function showResults(bench: HTMLElement): void {
 function sendCode(bench: HTMLElement): void {
   const area = bench.querySelector<HTMLTextAreaElement>("textarea[name=code]");
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-sends-code]")) {
-    form.addEventListener("formdata", ({ formData }) => area && formData.set("code", area.value));
+    form.addEventListener("formdata", ({ formData }) => area && formData.set("source", area.value));
   }
 }
 

@@ -40,7 +40,7 @@ def save(request: HttpRequest, slug: str) -> JsonResponse:
 def download(request: HttpRequest, slug: str) -> HttpResponse:
     """The code that was posted, as a Python file or a notebook. Nothing is stored."""
     item = item_or_404(request.course, "lab", slug)
-    code = normalize(request.POST.get("code", ""))
+    code = normalize(request.POST.get("source", ""))
     return code_response(item, code, item.slug, request.POST.get("as", ""))
 
 

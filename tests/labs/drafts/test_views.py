@@ -60,8 +60,8 @@ def test_the_code_comes_as_a_file_and_a_notebook_can_be_uploaded_again(
     client.force_login(ben)
     code = "# %% Cell 1\nx = 1\n\n# %% Cell 2\ny = 2\n"
 
-    plain = client.post(f"{LAB}download/", {"code": code, "as": "py"})
-    made = client.post(f"{LAB}download/", {"code": code, "as": "ipynb"})
+    plain = client.post(f"{LAB}download/", {"source": code, "as": "py"})
+    made = client.post(f"{LAB}download/", {"source": code, "as": "ipynb"})
 
     assert plain.content.decode() == code
     assert 'filename="twice.ipynb"' in made["Content-Disposition"]

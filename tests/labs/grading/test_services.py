@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import math
 import os
 import signal
 import subprocess
@@ -19,8 +18,6 @@ from django.utils import timezone
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.outbox.models import Message
 from courseware.outbox.services import enqueue
-from grader.results.report import CaseResult
-from grader.results.verdicts import Verdict
 from grader.sandbox import host
 from labs.grading import leases, services
 from labs.grading.services import grade_submission
@@ -134,44 +131,6 @@ def test_what_another_living_worker_has_in_hand_is_left_to_it(submit: Callable[.
 
     assert (left.state, left.claim, left.tries) == (State.RUNNING, claim, 1)
     assert (taken_over.state, taken_over.verdict, taken_over.tries) == ("done", "passed", 2)
-
-
-CASE = CaseResult("one", True, "double", 1.0, Verdict.passed)
-
-
-def test_the_first_case_is_stored_at_once_and_those_of_a_moment_together(
-    submit: Callable[..., Any], django_assert_num_queries: Any
-) -> None:
-    claimed = services._claim(submit().pk)
-    assert claimed is not None
-    recorder = services._CaseRecorder(claimed)
-
-    recorder(CASE)
-    recorder.stored_at = math.inf  # the moment does not end
-    with django_assert_num_queries(0):
-        recorder(CASE)
-        recorder(CASE)
-    stored = CaseRecord.objects.count()
-    recorder.store()
-
-    assert (stored, CaseRecord.objects.count()) == (1, 3)
-    assert list(CaseRecord.objects.values_list("position", flat=True)) == [0, 1, 2]
-
-
-def test_a_worker_that_has_lost_its_claim_stores_nothing_more(submit: Callable[..., Any]) -> None:
-    submission = submit()
-    claimed = services._claim(submission.pk)
-    assert claimed is not None
-    Submission.objects.update(claim="other-boot 1 1 x", lease_until=timezone.now() + HOUR)
-
-    services._store_result(claimed, {"performance": None})
-    services._retry_or_give_up(claimed, "No sandbox.")
-    with pytest.raises(services._ClaimLost):
-        services._CaseRecorder(claimed)(CASE)
-
-    kept = Submission.objects.get()
-    assert (kept.state, kept.claim, kept.grader_error) == (State.RUNNING, "other-boot 1 1 x", "")
-    assert CaseRecord.objects.count() == 0
 
 
 def test_the_best_submission_counts_and_a_worse_one_takes_nothing_away(
