@@ -22,7 +22,10 @@ from courseware.people.models import User
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     """Names and preferences, and the way to everything else about the account."""
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    form = ProfileForm(
+        request.POST if request.method == "POST" else None,
+        instance=User.objects.get(pk=request.user.pk),
+    )
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Your settings are saved."))
@@ -68,7 +71,7 @@ def export(request: HttpRequest) -> FileResponse:
 def delete(request: HttpRequest) -> HttpResponse:
     """Says what is lost and what stays; deletes after the password was typed."""
     user, refusal = request.user, ""
-    form = DeletionForm(request.POST or None, user=user)
+    form = DeletionForm(request.POST if request.method == "POST" else None, user=user)
     try:
         refuse_last_instructor(user)
         if request.method == "POST" and form.is_valid():

@@ -27,7 +27,7 @@ def ask(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         return redirect("thread", request.course.slug, there.pk)
     whole = (reference, _("All of it"))
     parts = (whole, *place.parts) if place.parts else ()
-    form = MessageForm(request.POST or None, parts=parts)
+    form = MessageForm(request.POST if request.method == "POST" else None, parts=parts)
     if request.method == "POST" and form.is_valid():
         about = form.cleaned_data.get("about") or reference
         text = form.cleaned_data["text"]
@@ -60,7 +60,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
         services.close(thread=shown)
         messages.success(request, _("The question is closed. A new message opens it again."))
         return redirect(shown)
-    form = MessageForm(request.POST or None)
+    form = MessageForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.write(thread=shown, author=request.user, text=form.cleaned_data["text"])
         messages.success(request, _("Your message is sent."))
