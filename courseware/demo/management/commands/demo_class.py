@@ -42,6 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--remove", action="store_true", help="remove the demo class")
 
     def handle(self, *args: Any, remove: bool, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)  # a new database has no tables
         if remove:
             if not DemoClass.objects.exists():
                 self.stdout.write("There is no demo class.")
@@ -54,7 +55,6 @@ class Command(BaseCommand):
     def _make(
         self, *, course: str, seed: int, students: int, password: str, **options: Any
     ) -> None:
-        call_command("migrate", verbosity=0, interactive=False)
         password = password or secrets.token_urlsafe(9)
         try:
             refuse_real_people()
