@@ -57,7 +57,13 @@ def row(page: Page, title: str):
     return page.get_by_role("row").filter(has_text=title)
 
 
+def unfold(page: Page, title: str) -> None:
+    """A person's work on an item, if it is folded."""
+    row(page, title).locator("details.grade-work:not([open]) > summary").first.click()
+
+
 def see_the_attempt(page: Page) -> None:
+    unfold(page, "L1 regularization")
     row(page, "L1 regularization").get_by_role("link", name="Attempt 1").click()
     expect(page.get_by_text("You see it as the student does")).to_be_visible()
     expect(page.locator(".quiz-score")).to_contain_text("0")
@@ -73,6 +79,7 @@ def see_the_submission(page: Page) -> None:
             break
         page.wait_for_timeout(1000)
         page.reload()
+    unfold(page, "Penalties")
     row(page, "Penalties").locator(".work-list a").first.click()
     expect(page.get_by_text("100 of 100").first).to_be_visible()
     expect(page.get_by_text("def ").first).to_be_visible()
