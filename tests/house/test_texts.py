@@ -209,4 +209,5 @@ def bare_sentences(source: str) -> list[str]:
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", source, flags=re.DOTALL)
     computed = re.findall(r'\bn?gettext\(\s*[^"\s][^\n]*', code)
     marked = re.sub(r'\bn?gettext\(\s*"[^"]*"(,\s*"[^"]*")?', "", code)
-    return computed + re.findall(r'["`][A-Z][a-z]+ [^"`]*["`]', marked)
+    # The key of an object is not shown: `"Go to line": gettext("Go to line")`.
+    return computed + re.findall(r'["`][A-Z][a-z]+ [^"`]*["`](?!: )', marked)
