@@ -52,7 +52,8 @@ def _fault_of_refusal(error: BaseException, words: str) -> str:
         last = last.tb_next
     if last is None or not last.tb_frame.f_code.co_filename.startswith(REFERENCE):
         return _named(error)
-    if type(error) not in (ValueError, TypeError) or " " not in words or words[-1:] not in ".?":
+    kinds = (ValueError, TypeError, np.exceptions.AxisError)
+    if type(error) not in kinds or " " not in words or words[-1:] not in ".?":
         return _named(error)
     return ""
 
