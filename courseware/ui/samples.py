@@ -37,6 +37,13 @@ def samples() -> dict[str, Any]:
         "longer": Window(due_at=due + timedelta(days=1)),
         "undated": Window(),
         "cases": _cases(),
+        "open_case": _cases()[0] | {"name": "two rows of three"},
+        "cells": [
+            [
+                {"expected": "0.2412", "got": "0.9648", "differs": True},
+                {"expected": "0.0000", "got": "0.0000", "differs": False},
+            ]
+        ],
         "timings": [
             {"ratio": 1.32, "low": 1.29, "high": 1.35, "score": 0.84},
             {"ratio": 0.41, "low": 0.33, "high": 0.52, "score": 1.0},

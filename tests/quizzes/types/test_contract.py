@@ -222,7 +222,7 @@ STORED_FIELDS = {
     "blanks": "blanks bank rule shuffle",
     "code": "function starter cases solution wrong rule",
     "essay": "rubric words sample guide",
-    "figure": "figure start asked conditions solution wrong",
+    "figure": "figure start asked conditions solution wrong said",
     "formula": "variables answer wrong",
     "matching": "pairs targets keys rule shuffle",
     "matrix": "rows vector tolerance wrong row_names column_names rule",
