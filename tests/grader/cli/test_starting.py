@@ -22,7 +22,7 @@ def test_folder_is_made_and_the_way_on_is_told(
     first, second, *_ = capsys.readouterr().out.splitlines()
     assert first.startswith("softish: unwritten: ")
     assert (
-        second == "  softish/lab.yaml:8: is still to be written. Say in one line what it computes."
+        second == "  softish/lab.yaml:10: is still to be written. Say in one line what it computes."
     )
 
 

@@ -38,8 +38,8 @@ def test_faults_end_with_status_1_and_are_printed_line_by_line(
         f"  {folder}/mistakes/squares.py:1: passes every case. Add a case that it fails, or "
         "move it to solutions/."
     )
-    assert lines[-2].startswith("doubling: 9 faults, ")
-    assert lines[-1].endswith(": 9 faults.")
+    assert lines[-2].startswith("doubling: 11 faults, ")
+    assert lines[-1].endswith(": 11 faults.")
 
 
 def test_json_holds_every_check_and_its_findings(
@@ -48,7 +48,7 @@ def test_json_holds_every_check_and_its_findings(
     assert cli.main(["verify", "doubling", "--labs", str(folder.parent), *QUICK, "--json"]) == 1
     shown = json.loads(capsys.readouterr().out)
     (lab,) = shown["labs"]
-    assert (lab["lab"], lab["faults"], shown["faults"]) == ("doubling", 9, 9)
+    assert (lab["lab"], lab["faults"], shown["faults"]) == ("doubling", 11, 11)
     mistakes = next(check for check in lab["checks"] if check["check"] == "mistakes")
     assert mistakes["findings"][0]["message"] == "passes every case"
     assert mistakes["findings"][0]["kind"] == "fault"
@@ -60,7 +60,7 @@ def test_lab_is_found_by_number_and_by_a_path_from_its_own_folder(
     monkeypatch.chdir(folder)
     for name, roots in (("l9.1", ["--labs", str(folder.parent)]), (".", []), ("../doubling", [])):
         assert cli.main(["verify", name, *roots, *QUICK]) == 1
-        assert "doubling: 9 faults" in capsys.readouterr().out
+        assert "doubling: 11 faults" in capsys.readouterr().out
 
 
 def test_what_is_no_lab_ends_with_status_2(capsys: pytest.CaptureFixture[str]) -> None:

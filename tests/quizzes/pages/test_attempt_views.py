@@ -301,7 +301,7 @@ def test_pages_ask_as_much_for_many_questions(
     with django_assert_num_queries(9):
         as_ben.get(address("attempt", attempt))
     services.finish_attempt(attempt=attempt, by=ben)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         as_ben.get(address("attempt", attempt))
 
 
