@@ -17,6 +17,7 @@ GROUPS = {
     "tests/courseware/database/test_transactions.py": "postgres",
     "tests/courseware/outbox/test_dispatcher_races.py": "postgres",
     "tests/upgrades/": "postgres",
+    "tests/house/": "house",  # they share the syntax trees of all files
 }
 
 # Each test takes long, and they share nothing.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,10 +54,13 @@ def targets() -> set[str]:
     return set(phony.group(1).split()) - {"help"}
 
 
+@cache
 def variables() -> set[str]:
     """Names in `env.text("NAME")`, `os.environ.get("NAME")` and `os.environ["NAME"]`."""
     found = set()
     for path in python_files(*PACKAGES):
+        if not re.search(r"\benv\.|environ\b", text(path)):
+            continue
         for node in ast.walk(tree(path)):
             constant: ast.expr | None = None
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
