@@ -17,6 +17,11 @@ DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.list_of("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.list_of("CSRF_TRUSTED_ORIGINS")
+# For links in mail that no request causes. Without it, the first origin that is a whole address.
+_WHOLE_ORIGINS = (origin for origin in CSRF_TRUSTED_ORIGINS if "*" not in origin)
+SITE_URL = env.text("SITE_URL") or next(
+    _WHOLE_ORIGINS, f"http://localhost:{env.number('PORT', 8000)}"
+)
 # Behind a proxy that ends TLS; the embedded site speaks plain HTTP on loopback.
 HTTPS = env.flag("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -39,6 +44,7 @@ INSTALLED_APPS = [
     "courseware.playground",
     "courseware.health",
     "courseware.threads",
+    "courseware.notices",
     "courseware.account",
     "courseware.demo",
     "courseware.search",
@@ -173,6 +179,7 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 10.0},
     "hand in overdue attempts": {"task": "quizzes.finish_overdue", "schedule": 30.0},
+    "mail unread notices": {"task": "notices.send_digests", "schedule": 600.0},
 }
 # Scheduled jobs have a queue and a process of their own (courseware/scheduler.py). A worker that
 # is started without `--queues` takes both.

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("courseware.playground.urls")),
     path("", include("courseware.courses.urls")),
     path("", include("courseware.calendars.urls")),
+    path("", include("courseware.notices.urls")),
     path("", include("courseware.health.urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),
     path("courses/<slug:course>/", include("courseware.threads.urls")),

@@ -7,8 +7,15 @@ class QuizzesConfig(AppConfig):
     verbose_name = _("Quizzes")
 
     def ready(self) -> None:
-        # Both need the models, which are loaded before apps are made ready.
+        # All need the models, which are loaded before apps are made ready.
+        from django.db.models.signals import post_save
+
         from courseware.items import kinds
         from quizzes.kind import QuizKind
+        from quizzes.models import Accommodation
+        from quizzes.services.telling import tell_of_accommodation
 
         kinds.register(QuizKind())
+        post_save.connect(
+            tell_of_accommodation, sender=Accommodation, dispatch_uid="quizzes.accommodations"
+        )

@@ -11,6 +11,7 @@ from typing import Any
 from courseware.chapters.models import Chapter
 from courseware.gradebook.models import Score
 from courseware.items.models import Course, Extension, Item
+from courseware.notices.models import Kind, Notice
 from courseware.people.models import Enrollment, Role, User
 
 _number = count(1)
@@ -64,6 +65,13 @@ def make_extension(item: Item, user: User, **fields: Any) -> Extension:
 
 def make_score(item: Item, user: User, fraction: float | None = 1.0, **fields: Any) -> Score:
     return Score.objects.create(item=item, user=user, fraction=fraction, **fields)
+
+
+def make_notice(user: User, course: Course, **fields: Any) -> Notice:
+    fields.setdefault("kind", Kind.ANSWERED)
+    fields.setdefault("key", f"test:{next(_number)}")
+    fields.setdefault("link", course.get_absolute_url())
+    return Notice.objects.create(user=user, course=course, **fields)
 
 
 def _enrolled(course: Course, role: str, username: str, fields: dict[str, Any]) -> User:

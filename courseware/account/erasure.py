@@ -21,6 +21,7 @@ from courseware.calendars.models import CalendarFeed
 from courseware.database.transactions import in_transaction
 from courseware.items.kinds import all_kinds
 from courseware.items.models import Extension
+from courseware.notices import services as notices
 from courseware.people.models import Enrollment, KnownNetwork, Role, User
 from courseware.threads import services as threads
 
@@ -66,6 +67,7 @@ def _erase(user: User) -> None:
         model.objects.filter(user=user).delete()
     Extension.objects.filter(user=user).update(reason="")
     threads.erase(user)
+    notices.erase(user)
     for kind in all_kinds():
         kind.erase(user)
     erased = User.objects.select_for_update().get(pk=user.pk)

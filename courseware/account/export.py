@@ -17,10 +17,19 @@ from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.exports import ExportedFile, csv_file
 from courseware.items.kinds import all_kinds
 from courseware.items.models import Extension
+from courseware.notices.models import Notice
 from courseware.people.models import Enrollment, User
 from courseware.threads.models import ThreadMessage
 
-PREFERENCES = ("shown_name", "pen_name", "time_zone", "language", "theme", "text_size")
+PREFERENCES = (
+    "shown_name",
+    "pen_name",
+    "time_zone",
+    "language",
+    "theme",
+    "text_size",
+    "mail_digest",
+)
 
 
 def export_of(user: User) -> IO[bytes]:
@@ -75,6 +84,18 @@ def files_of(user: User) -> Iterator[ExportedFile]:
         ["course", "item", "about", "at", "text"],
         written.values_list(
             *("thread__item__course__slug", "thread__item__slug", "thread__place", "at", "text")
+        ),
+    )
+    notices = Notice.objects.filter(user=user).select_related("course").order_by("pk")
+    yield csv_file(
+        "notices.csv",
+        ["course", "kind", "about", "created_at", "seen_at", "mailed_at"],
+        (
+            [
+                *(notice.course.slug, notice.kind, notice.title),
+                *(notice.created_at, notice.seen_at, notice.mailed_at),
+            ]
+            for notice in notices
         ),
     )
     for kind in all_kinds():

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from courseware.people.models import User
+from courseware.people.models import MailDigest, User
 from courseware.people.skeletons import skeleton_of
 from courseware.people.throttle import guard
 from courseware.people.zones import zone_names
@@ -23,7 +23,7 @@ class ProfileForm(forms.ModelForm):
         model = User
         fields = [
             *("first_name", "last_name", "shown_name", "pen_name"),
-            *("time_zone", "language", "theme", "text_size"),
+            *("time_zone", "language", "theme", "text_size", "mail_digest"),
         ]
         labels = {
             "first_name": _("First name"),
@@ -52,10 +52,21 @@ class ProfileForm(forms.ModelForm):
         choices=lambda: [("", _("The browser’s")), *settings.LANGUAGES],
     )
 
+    mail_digest = forms.ChoiceField(
+        label=_("Unread notices by mail"),
+        required=False,
+        choices=MailDigest.choices,
+        help_text=_("To your confirmed address, in your time zone; nothing when all is read."),
+    )
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if len(settings.LANGUAGES) < 2:
             del self.fields["language"]
+
+    def clean_mail_digest(self) -> str:
+        """A form from before there was this choice leaves it as it is."""
+        return self.cleaned_data["mail_digest"] or self.instance.mail_digest
 
     def clean_pen_name(self) -> str:
         """Nobody's pen name can be mistaken for another's, or for a username."""

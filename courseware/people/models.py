@@ -42,6 +42,13 @@ class TextSize(models.TextChoices):
     LARGER = "larger", _("Larger")
 
 
+class MailDigest(models.TextChoices):
+    """Whether unread notices are mailed (`courseware.notices.digest`)."""
+
+    DAILY = "daily", _("Once a day, at 7 in the morning")
+    NEVER = "never", _("Never")
+
+
 class User(AbstractUser):
     """A person who can sign in. Rights in a course come from an `Enrollment`.
 
@@ -58,6 +65,9 @@ class User(AbstractUser):
     language = models.CharField(max_length=10, blank=True, default="")
     theme = models.CharField(max_length=10, blank=True, default="", choices=Theme.choices)
     text_size = models.CharField(max_length=10, blank=True, default="", choices=TextSize.choices)
+    mail_digest = models.CharField(
+        max_length=10, choices=MailDigest.choices, default=MailDigest.DAILY
+    )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     @classmethod

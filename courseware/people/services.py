@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from courseware.database.transactions import in_transaction
-from courseware.people.models import Enrollment, Role, User
+from courseware.people.models import Enrollment, MailDigest, Role, User
 
 
 @in_transaction
@@ -25,3 +25,8 @@ def mark_news_seen(*, enrollment: Enrollment, until: datetime) -> None:
     """What happened until then is not told as new any more. The mark never goes back."""
     earlier = Q(news_seen_at=None) | Q(news_seen_at__lt=until)
     Enrollment.objects.filter(earlier, pk=enrollment.pk).update(news_seen_at=until)
+
+
+@in_transaction
+def choose_mail_digest(*, user: User, choice: MailDigest) -> None:
+    User.objects.filter(pk=user.pk).update(mail_digest=choice)

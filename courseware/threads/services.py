@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
+from courseware.notices.models import Kind
+from courseware.notices.services import notify, staff_of
 from courseware.people.models import User
 from courseware.threads.models import State, Thread, ThreadMessage
 
@@ -24,14 +26,30 @@ def ask(*, item: Item, asker: User, place: str, text: str, at: datetime | None =
 
 @in_transaction
 def write(*, thread: Thread, author: User, text: str, at: datetime | None = None) -> Thread:
-    """A message; the asker's opens the thread (again), anybody else's answers it."""
+    """A message; the asker's opens the thread (again), anybody else's answers it.
+
+    The other side is told.
+    """
     now = at or timezone.now()
     locked = Thread.objects.select_for_update().get(pk=thread.pk)
-    ThreadMessage.objects.create(thread=locked, author=author, text=text, at=now)
+    message = ThreadMessage.objects.create(thread=locked, author=author, text=text, at=now)
     locked.state = State.OPEN if author.pk == locked.asker_id else State.ANSWERED
     locked.updated_at = now
     locked.save(update_fields=["state", "updated_at"])
+    _tell(locked, message)
     return locked
+
+
+def _tell(thread: Thread, message: ThreadMessage) -> None:
+    course, asked = thread.item.course, thread.state == State.OPEN
+    notify(
+        staff_of(course, but=thread.asker) if asked else [thread.asker_id],
+        kind=Kind.ASKED if asked else Kind.ANSWERED,
+        key=f"message:{message.pk}",
+        course=course,
+        link=thread.get_absolute_url(),
+        item=thread.item,
+    )
 
 
 @in_transaction

@@ -23,6 +23,7 @@ from quizzes.models import Attempt, Response
 from quizzes.selectors import AttemptQuestion
 from quizzes.services.event_log import record_event
 from quizzes.services.locking import lock_attempt
+from quizzes.services.telling import tell_of_grading
 
 GRADE_RESPONSE = "quizzes.grade_response"
 SWEEP_SECONDS = 5.0  # then other scheduled jobs, which run every ten seconds, have their turn
@@ -166,10 +167,16 @@ def finish_overdue_attempts() -> OverdueResult:
         what="handed in",
     )
     unreleased = time_limited(paced(_scores_to_release(now)), SWEEP_SECONDS)
-    released = process_rows(unreleased, update_gradebook, what="brought to the gradebook")
+    released = process_rows(unreleased, _release, what="brought to the gradebook")
     unknown = sum(is_over is None for _, is_over in states)
     left = len(overdue) > finished.done + len(finished.failed)
     return OverdueResult(finished.done, unknown + len(finished.failed) + len(released.failed), left)
+
+
+@in_transaction
+def _release(attempt: Attempt) -> None:
+    update_gradebook(attempt)
+    tell_of_grading(attempt)
 
 
 def _is_overdue(attempt: Attempt, now: datetime) -> bool | None:

@@ -20,6 +20,7 @@ from quizzes.services.event_log import record_event
 from quizzes.services.finishing import GRADE_RESPONSE, response_fraction, update_score
 from quizzes.services.locking import lock_attempt
 from quizzes.services.refusals import AttemptRefused, ResponseRefused
+from quizzes.services.telling import tell_of_grading
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,8 @@ def store_result(*, response: Response, result: dict[str, Any], by: User | None)
         question = row.question.id
         record_event(attempt, "graded", by=by, at=timezone.now(), question=question, data=data)
         update_score(attempt, rows)
+        if by is not None:
+            tell_of_grading(attempt)
     mark_done(GRADE_RESPONSE, response.pk)
     return attempt
 

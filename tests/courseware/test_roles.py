@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from courseware.calendars.services import renew_feed
 from courseware.courses.loader import load_course
 from courseware.items.models import Course, Item
+from courseware.notices.links import token_of
 from courseware.threads.services import ask
 from labs.scratch.services import start as start_scratch
 from labs.submissions.services import submit_code
@@ -39,6 +40,9 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "calendar-renew": (405, 405, 405, 405, 405),
     "calendar-revoke": (405, 405, 405, 405, 405),
     "calendar-feed": (200, 200, 200, 200, 200),  # whoever has the secret
+    "notices": (LOGIN, 200, 200, 200, 200),
+    "notices-seen": (405, 405, 405, 405, 405),
+    "notices-mail-off": (200, 200, 200, 200, 200),  # whoever has the message
     "chapter": (LOGIN, 404, 200, 200, 200),
     "mark-read": (405, 405, 405, 405, 405),
     "grades": (LOGIN, 404, 200, 200, 200),
@@ -92,6 +96,8 @@ POSTS: dict[str, tuple[int, int, int, int, int]] = {
     "thread": (LOGIN, 404, 404, 422, 422),
     "calendar-renew": (LOGIN, 302, 302, 302, 302),
     "calendar-revoke": (LOGIN, 302, 302, 302, 302),
+    "notices-seen": (LOGIN, 302, 302, 302, 302),
+    "notices-mail-off": (200, 200, 200, 200, 200),
     "mark-news-seen": (LOGIN, 404, 302, 302, 302),
     "quizzes:check": (LOGIN, 404, 409, 422, 409),
     "quizzes:again": (LOGIN, 404, 302, 302, 302),
@@ -192,6 +198,7 @@ def world(db: None, small_course: Path) -> World:
         "thread": {"pk": thread.pk},
         "ask": {"kind": "lab", "slug": lab.slug},
         "calendar-feed": {"pk": feed.pk, "secret": feed.secret},
+        "notices-mail-off": {"token": token_of(people["student"])},
         "quizzes": {"slug": quiz.slug, "pk": attempt.pk, "number": attempt.number},
         "quizzes:grade": {"question": attempt.responses.get(position=1).question},
         "labs": {"slug": lab.slug, "pk": submission.pk, "version": np.__version__},

@@ -14,6 +14,7 @@ from courseware.gradebook.models import ScoreChange
 from courseware.gradebook.selectors import book_of
 from courseware.gradebook.services import record_score
 from courseware.items.models import Extension
+from courseware.notices.models import Notice
 from courseware.people.models import KnownNetwork, User
 from tests.courseware.demo.stored import everything
 from tests.factories import make_extension, make_instructor, make_item
@@ -37,11 +38,12 @@ def test_nothing_tells_any_more_who_it_was(client, leaver, ada):
     client.force_login(leaver)
     client.get("/accounts/sessions/")
     assert UserSession.objects.filter(user=leaver).exists()
+    assert Notice.objects.filter(user=leaver).exists()
     erase(leaver)
     words = ("ben@", "Okoro", "Benny", "gradient", "Illness", "'ben'")
     stored = str(everything())
     assert [word for word in words if word in stored] == []
-    assert not CalendarFeed.objects.exists()
+    assert not CalendarFeed.objects.exists() and not Notice.objects.filter(user=leaver).exists()
     assert not UserSession.objects.exists() and not KnownNetwork.objects.exists()
     assert client.get("/accounts/profile/").status_code == 302
     erased = User.objects.get(pk=leaver.pk)

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.utils import timezone
 
 from courseware.account.export import export_of, files_of
 from courseware.calendars.services import renew_feed
 from courseware.chapters.models import Reading
 from courseware.gradebook.services import override_score, record_score
 from courseware.people.models import User
-from tests.factories import make_chapter, make_extension, make_item, make_score
+from tests.factories import make_chapter, make_extension, make_item, make_notice, make_score
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,7 @@ EXPORTED = {
     "chapters.Reading": "chapters-read.csv",
     "threads.ThreadMessage": "questions.csv",
     "threads.Thread": "its messages are the other file",
+    "notices.Notice": "notices.csv",
     "labs.Submission": "labs/submissions.csv",
     "labs.Draft": "a file for each lab",
     "labs.ScratchRun": "a file for each run",
@@ -90,6 +92,14 @@ def test_scores_come_with_their_history_and_extensions_with_their_reason(course,
     assert [row["reason"] for row in table(ben, "extensions.csv")] == ["Illness"]
     assert [row["chapter"] for row in table(ben, "chapters-read.csv")] == ["one"]
     assert table(ada, "scores.csv") == []
+
+
+def test_notices_say_when_they_were_seen_and_mailed(course, ben, ada):
+    make_notice(ben, course, params={"item": "Zeros"}, seen_at=timezone.now())
+    make_notice(ada, course)
+    (row,) = table(ben, "notices.csv")
+    assert (row["course"], row["kind"], row["about"]) == ("ml", "answered", "Zeros")
+    assert row["seen_at"] and not row["mailed_at"]
 
 
 def test_every_model_about_people_is_exported_or_named_here():

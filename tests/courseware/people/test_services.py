@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from courseware.people.models import Enrollment, Role
-from courseware.people.services import enroll, mark_news_seen
+from courseware.people.models import Enrollment, MailDigest, Role, User
+from courseware.people.services import choose_mail_digest, enroll, mark_news_seen
 from tests.factories import make_course, make_user
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +40,10 @@ def test_what_was_seen_stays_seen(course):
         mark_news_seen(enrollment=enrollment, until=until)
         enrollment.refresh_from_db()
         assert enrollment.news_since == now
+
+
+def test_the_choice_about_mail_is_one_persons():
+    ben, ada = make_user("ben"), make_user("ada")
+    choose_mail_digest(user=ben, choice=MailDigest.NEVER)
+    found = dict(User.objects.values_list("username", "mail_digest"))
+    assert found == {"ben": "never", ada.username: "daily"}

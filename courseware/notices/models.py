@@ -1,0 +1,67 @@
+"""What a person is told: that something happened, and where it is to be seen."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What happened, with the sentence that says so. None of them tells a score."""
+
+    ANSWERED = "answered", _("The staff has answered your question.")
+    ASKED = "asked", _("A student has written to the staff.")
+    GRADED = "graded", _("Your answers have been graded by the staff.")
+    OVERRIDE = "override", _("The staff has changed your score.")
+    EXTENSION = "extension", _("You have dates of your own.")
+    ACCOMMODATION = "accommodation", _("More time or more attempts were granted to you.")
+
+
+class Notice(models.Model):
+    """One thing that one person is told.
+
+    ``key`` names what it is about, so that telling of it again makes no second one. ``params`` are
+    what its sentence is made of when it is shown, never anybody's name.
+
+    ``mail_begun_at`` is stored before a message with the notice is sent, ``mailed_at`` after the
+    mail server has taken it. With the first alone nobody knows, and it is not sent again.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    course = models.ForeignKey("items.Course", on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    key = models.CharField(max_length=150)
+    params = models.JSONField(default=dict)
+    link = models.CharField(max_length=300)
+    created_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    mail_begun_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_notice_a_key")]
+        indexes = [
+            models.Index(
+                fields=["user"], condition=models.Q(seen_at__isnull=True), name="unread_notices"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.kind}, {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return self.link
+
+    @property
+    def title(self) -> str:
+        """What it is about: an item, or the course."""
+        return str(self.params.get("item") or self.course.title)
+
+    @property
+    def sentence(self) -> str:
+        return self.get_kind_display()

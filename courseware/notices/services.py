@@ -1,0 +1,58 @@
+"""Telling people something, and what they have seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from courseware.database.transactions import in_transaction
+from courseware.items.models import Course, Item
+from courseware.notices.models import Kind, Notice
+from courseware.people.models import Enrollment, Role, User
+
+TITLE_LENGTH = 200
+
+
+def notify(
+    users: Iterable[int], *, kind: Kind, key: str, course: Course, link: str, item: Item | None
+) -> None:
+    """Tells each of the people (by id) once: with the same ``key`` again, nothing changes.
+
+    To be called in the transaction of what is told.
+    """
+    params = {"item": item.title[:TITLE_LENGTH]} if item else {}
+    now = timezone.now()
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                user_id=user,
+                course=course,
+                kind=kind,
+                key=key,
+                params=params,
+                link=link,
+                created_at=now,
+            )
+            for user in users
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def staff_of(course: Course, *, but: User) -> list[int]:
+    """The ids of the people who teach the course."""
+    teaching = Enrollment.objects.filter(course=course, role=Role.INSTRUCTOR, user__is_active=True)
+    return list(teaching.exclude(user=but).values_list("user", flat=True))
+
+
+@in_transaction
+def mark_seen(*, user: User, through: int | None = None, notice: int | None = None) -> int:
+    """Marks one notice, or all up to one, as read; those of other people stay as they are."""
+    unread = Notice.objects.filter(user=user, seen_at=None)
+    chosen = unread.filter(pk__lte=through) if through is not None else unread.filter(pk=notice)
+    return chosen.update(seen_at=timezone.now())
+
+
+def erase(user: User) -> None:
+    Notice.objects.filter(user=user).delete()

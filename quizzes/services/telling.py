@@ -1,0 +1,52 @@
+"""What people are told about their quizzes: graded by the staff, or granted more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from courseware.notices.models import Kind
+from courseware.notices.services import notify
+from quizzes import selectors
+from quizzes.models import Accommodation, Attempt
+
+
+def tell_of_grading(attempt: Attempt) -> None:
+    """Once for an attempt that the staff has graded to its end, and not before its score is shown.
+
+    To be called when a grading is stored and when the score is released: either may come last.
+    """
+    if attempt.waiting or not selectors.is_score_released(attempt, timezone.now()):
+        return
+    if not attempt.events.filter(name="graded", by__isnull=False).exists():
+        return
+    notify(
+        [attempt.user_id],
+        kind=Kind.GRADED,
+        key=f"graded:{attempt.pk}",
+        course=attempt.item.course,
+        link=attempt.get_absolute_url(),
+        item=attempt.item,
+    )
+
+
+def tell_of_accommodation(
+    sender: object, instance: Accommodation, raw: bool = False, **_: Any
+) -> None:
+    """Wherever it is saved, the administration included; once for the same grant."""
+    if raw:  # a copy of a database is read
+        return
+    granted = (
+        *(instance.multiplier, instance.extra_minutes),
+        *(instance.shift_minutes, instance.extra_attempts),
+    )
+    item, course = instance.item, instance.course
+    notify(
+        [instance.user_id],
+        kind=Kind.ACCOMMODATION,
+        key=f"accommodation:{instance.pk}:{':'.join(f'{value:g}' for value in granted)}",
+        course=course,
+        link=(item or course).get_absolute_url(),
+        item=item,
+    )
