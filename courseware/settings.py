@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "courseware.health",
     "courseware.threads",
     "courseware.notices",
+    "courseware.announcements",
     "courseware.account",
     "courseware.demo",
     "courseware.search",

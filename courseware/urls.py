@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("courseware.health.urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),
     path("courses/<slug:course>/", include("courseware.threads.urls")),
+    path("courses/<slug:course>/", include("courseware.announcements.urls")),
     path("courses/<slug:course>/", include("courseware.search.urls")),
     *(path(f"courses/<slug:course>/{kind.plural}/", include(kind.urls)) for kind in all_kinds()),
 ]

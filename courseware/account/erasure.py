@@ -17,6 +17,7 @@ from django.core.mail import send_mail
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courseware.announcements import services as announcements
 from courseware.calendars.models import CalendarFeed
 from courseware.database.transactions import in_transaction
 from courseware.items.kinds import all_kinds
@@ -68,6 +69,7 @@ def _erase(user: User) -> None:
     Extension.objects.filter(user=user).update(reason="")
     threads.erase(user)
     notices.erase(user)
+    announcements.erase(user)
     for kind in all_kinds():
         kind.erase(user)
     erased = User.objects.select_for_update().get(pk=user.pk)

@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     GRADED = "graded", _("Your answers have been graded by the staff.")
     OVERRIDE = "override", _("The staff has changed your score.")
     EXTENSION = "extension", _("You have dates of your own.")
+    ANNOUNCEMENT = "announcement", _("There is an announcement of the staff.")
     ACCOMMODATION = "accommodation", _("More time or more attempts were granted to you.")
 
 

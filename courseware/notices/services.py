@@ -56,3 +56,9 @@ def mark_seen(*, user: User, through: int | None = None, notice: int | None = No
 
 def erase(user: User) -> None:
     Notice.objects.filter(user=user).delete()
+
+
+@in_transaction
+def retract(*, course: Course, key: str) -> None:
+    """Nobody is told of it any more."""
+    Notice.objects.filter(course=course, key=key).delete()

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from courseware.announcements.services import announce
 from courseware.calendars.services import renew_feed
 from courseware.courses.loader import load_course
 from courseware.items.models import Course, Item
@@ -40,6 +41,8 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "calendar-renew": (405, 405, 405, 405, 405),
     "calendar-revoke": (405, 405, 405, 405, 405),
     "calendar-feed": (200, 200, 200, 200, 200),  # whoever has the secret
+    "announcements": (LOGIN, 404, 200, 200, 200),
+    "announcement-delete": (LOGIN, 404, 403, 403, 200),
     "notices": (LOGIN, 200, 200, 200, 200),
     "notices-seen": (405, 405, 405, 405, 405),
     "notices-mail-off": (200, 200, 200, 200, 200),  # whoever has the message
@@ -96,6 +99,8 @@ POSTS: dict[str, tuple[int, int, int, int, int]] = {
     "thread": (LOGIN, 404, 404, 422, 422),
     "calendar-renew": (LOGIN, 302, 302, 302, 302),
     "calendar-revoke": (LOGIN, 302, 302, 302, 302),
+    "announcements": (LOGIN, 404, 403, 403, 422),
+    "announcement-delete": (LOGIN, 404, 403, 403, 302),
     "notices-seen": (LOGIN, 302, 302, 302, 302),
     "notices-mail-off": (200, 200, 200, 200, 200),
     "mark-news-seen": (LOGIN, 404, 302, 302, 302),
@@ -187,6 +192,7 @@ def world(db: None, small_course: Path) -> World:
     )
     thread = ask(item=lab, asker=people["student"], place="score", text="Why?")
     scratch = start_scratch(item=lab, user=people["student"], code="x = 1\n", lines="x")
+    announcement = announce(course=course, author=people["instructor"], text="Welcome.")
     feed = renew_feed(user=people["student"])
     chapter = course.chapters.first()
     arguments = {
@@ -198,6 +204,7 @@ def world(db: None, small_course: Path) -> World:
         "thread": {"pk": thread.pk},
         "ask": {"kind": "lab", "slug": lab.slug},
         "calendar-feed": {"pk": feed.pk, "secret": feed.secret},
+        "announcement-delete": {"pk": announcement.pk},
         "notices-mail-off": {"token": token_of(people["student"])},
         "quizzes": {"slug": quiz.slug, "pk": attempt.pk, "number": attempt.number},
         "quizzes:grade": {"question": attempt.responses.get(position=1).question},

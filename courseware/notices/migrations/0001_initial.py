@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                             ("graded", "Your answers have been graded by the staff."),
                             ("override", "The staff has changed your score."),
                             ("extension", "You have dates of your own."),
+                            ("announcement", "There is an announcement of the staff."),
                             (
                                 "accommodation",
                                 "More time or more attempts were granted to you.",

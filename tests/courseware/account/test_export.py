@@ -33,6 +33,7 @@ EXPORTED = {
     "chapters.Reading": "chapters-read.csv",
     "threads.ThreadMessage": "questions.csv",
     "threads.Thread": "its messages are the other file",
+    "announcements.Announcement": "what the person said to a course, as an instructor",
     "notices.Notice": "notices.csv",
     "labs.Submission": "labs/submissions.csv",
     "labs.Draft": "a file for each lab",

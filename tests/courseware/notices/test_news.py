@@ -33,7 +33,7 @@ def test_unread_ones_of_the_course_are_news(course, ben, ada, before, django_ass
     assert entry in news_of(course, ben, before)
 
 
-def test_what_the_gradebook_tells_is_not_told_twice(course, ben, before):
-    make_notice(ben, course, kind=Kind.GRADED)
-    make_notice(ben, course, kind=Kind.OVERRIDE)
+def test_what_stands_on_the_home_anyway_is_not_told_twice(course, ben, before):
+    for kind in (Kind.GRADED, Kind.OVERRIDE, Kind.ANNOUNCEMENT):
+        make_notice(ben, course, kind=kind)
     assert list(notice_news(course, ben, before)) == []

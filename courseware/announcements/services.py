@@ -1,0 +1,42 @@
+"""Announcing something, and taking it back."""
+
+from __future__ import annotations
+
+from courseware.announcements.models import Announcement
+from courseware.database.transactions import in_transaction
+from courseware.items.models import Course
+from courseware.notices.models import Kind
+from courseware.notices.services import notify, retract
+from courseware.people.models import Enrollment, User
+
+
+@in_transaction
+def announce(*, course: Course, author: User, text: str) -> Announcement:
+    """Everybody else in the course is told. The same text again within the course is new."""
+    announcement = Announcement.objects.create(course=course, author=author, text=text)
+    people = Enrollment.objects.filter(course=course, user__is_active=True).exclude(user=author)
+    notify(
+        people.values_list("user", flat=True),
+        kind=Kind.ANNOUNCEMENT,
+        key=_key(announcement),
+        course=course,
+        link=announcement.get_absolute_url(),
+        item=None,
+    )
+    return announcement
+
+
+@in_transaction
+def take_back(*, announcement: Announcement) -> None:
+    """It goes with the notices of it; mail that was sent stays sent."""
+    retract(course=announcement.course, key=_key(announcement))
+    announcement.delete()
+
+
+def erase(user: User) -> None:
+    """What was announced stays with the course, without a name."""
+    Announcement.objects.filter(author=user).update(author=None)
+
+
+def _key(announcement: Announcement) -> str:
+    return f"announcement:{announcement.pk}"

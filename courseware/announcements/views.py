@@ -1,0 +1,50 @@
+"""The list of announcements with the staff's form, and deleting one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from courseware.announcements import services
+from courseware.announcements.forms import AnnouncementForm
+from courseware.announcements.models import Announcement
+from courseware.people.policy import instructor_required, member_required
+
+SHOWN = 50
+
+
+@member_required
+def announcements(request: HttpRequest) -> HttpResponse:
+    """Everybody in the course reads; instructors write, too."""
+    posted = request.method == "POST"
+    if posted and not request.manages:
+        raise PermissionDenied(_("Only instructors of this course can announce something."))
+    form = AnnouncementForm(request.POST if posted else None)
+    if posted and form.is_valid():
+        text = form.cleaned_data["text"]
+        services.announce(course=request.course, author=request.user, text=text)
+        messages.success(request, _("The announcement stands on the home page of the course."))
+        return redirect("announcements", request.course.slug)
+    context = {
+        "announcements": Announcement.objects.filter(course=request.course)[:SHOWN],
+        "form": form if request.manages else None,
+        "most": SHOWN,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "announcements/list.html", context, status=status)
+
+
+@instructor_required
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first; a POST deletes."""
+    found = Announcement.objects.filter(course=request.course, pk=pk).first()
+    if found is None:
+        raise Http404(_("There is no such announcement. It may have been deleted."))
+    if request.method == "POST":
+        services.take_back(announcement=found)
+        messages.success(request, _("The announcement is deleted."))
+        return redirect("announcements", request.course.slug)
+    return render(request, "announcements/delete.html", {"announcement": found})

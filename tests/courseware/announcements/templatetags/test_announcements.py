@@ -1,0 +1,25 @@
+"""The newest announcements on a course's home."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from courseware.announcements.models import Announcement
+from courseware.announcements.templatetags.announcements import fresh_announcements
+from tests.factories import make_course
+
+pytestmark = pytest.mark.django_db
+
+
+def test_three_of_the_last_two_weeks(course, ada, django_assert_num_queries):
+    now = timezone.now()
+    for days in (20, 13, 5, 3, 1):
+        at = now - timedelta(days=days)
+        Announcement.objects.create(course=course, author=ada, text=f"{days} days ago", at=at)
+    Announcement.objects.create(course=make_course(), author=ada, text="elsewhere")
+    with django_assert_num_queries(1):
+        found = fresh_announcements(course)
+    assert [each.text for each in found] == ["1 days ago", "3 days ago", "5 days ago"]

@@ -1,0 +1,66 @@
+"""The page of announcements, and a course's home."""
+
+from __future__ import annotations
+
+import pytest
+
+from courseware.announcements.models import Announcement
+from courseware.announcements.services import announce
+from courseware.notices.models import Notice
+from tests.factories import make_course, make_instructor
+
+pytestmark = pytest.mark.django_db
+PAGE = "/courses/ml/announcements/"
+
+
+def body(response) -> str:
+    return response.content.decode()
+
+
+def test_an_instructor_announces_and_students_read_it(client, course, ada, ben):
+    client.force_login(ada)
+    assert "No announcements yet" in body(client.get(PAGE))
+    text = "No lab <b>this</b> week, see https://example.org/plan"
+    response = client.post(PAGE, {"text": text}, follow=True)
+    assert "The announcement stands on the home page" in body(response)
+    client.force_login(ben)
+    for address in (PAGE, course.get_absolute_url()):
+        page = body(client.get(address))
+        assert "No lab &lt;b&gt;this&lt;/b&gt; week" in page
+        assert 'href="https://example.org/plan"' in page
+    assert "Delete this announcement" not in body(client.get(PAGE))
+    assert "Announce to everybody" not in body(client.get(PAGE))
+    assert Announcement.objects.get().get_absolute_url() in body(client.get("/notices/"))
+
+
+def test_a_student_announces_nothing(client, course, ben):
+    client.force_login(ben)
+    assert client.post(PAGE, {"text": "Party!"}).status_code == 403
+    assert not Announcement.objects.exists()
+
+
+def test_what_is_not_taken_is_shown_again(client, course, ada):
+    client.force_login(ada)
+    response = client.post(PAGE, {"text": "x" * 1001})
+    assert response.status_code == 422 and "x" * 1001 in body(response)
+    assert not Announcement.objects.exists()
+
+
+def test_deleting_asks_first(client, course, ada, ben):
+    announcement = announce(course=course, author=ada, text="Welcome.")
+    client.force_login(ada)
+    address = f"{PAGE}{announcement.pk}/delete/"
+    assert address in body(client.get(PAGE))
+    assert "Welcome." in body(client.get(address))
+    assert Announcement.objects.exists()
+    assert "The announcement is deleted." in body(client.post(address, follow=True))
+    assert not Announcement.objects.exists() and not Notice.objects.exists()
+    assert client.post(address).status_code == 404
+
+
+def test_those_of_another_course_are_not_to_be_deleted(client, course, ada):
+    other = make_course()
+    announcement = announce(course=other, author=make_instructor(other, "eva"), text="Hi.")
+    client.force_login(ada)
+    assert client.post(f"{PAGE}{announcement.pk}/delete/").status_code == 404
+    assert Announcement.objects.exists()
