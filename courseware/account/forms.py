@@ -56,7 +56,7 @@ class ProfileForm(forms.ModelForm):
         label=_("Unread notices by mail"),
         required=False,
         choices=MailDigest.choices,
-        help_text=_("To your confirmed address, in your time zone; nothing when all is read."),
+        help_text=_("To your confirmed address. Choose a time zone to get it in your morning."),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils import timezone
 
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Course, Item
-from courseware.notices.models import Kind, Notice
+from courseware.notices.models import Notice
 from courseware.people.models import Enrollment, Role, User
 
 TITLE_LENGTH = 200
 
 
 def notify(
-    users: Iterable[int], *, kind: Kind, key: str, course: Course, link: str, item: Item | None
+    users: Iterable[int], *, kind: Any, key: str, course: Course, link: str, item: Item | None
 ) -> None:
     """Tells each of the people (by id) once: with the same ``key`` again, nothing changes.
 
-    To be called in the transaction of what is told.
+    ``kind`` is a `Kind`. To be called in the transaction of what is told.
     """
     params = {"item": item.title[:TITLE_LENGTH]} if item else {}
     now = timezone.now()

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from courseware.database.transactions import in_transaction
-from courseware.people.models import Enrollment, MailDigest, Role, User
+from courseware.people.models import Enrollment, Role, User
 
 
 @in_transaction
@@ -28,5 +28,6 @@ def mark_news_seen(*, enrollment: Enrollment, until: datetime) -> None:
 
 
 @in_transaction
-def choose_mail_digest(*, user: User, choice: MailDigest) -> None:
+def choose_mail_digest(*, user: User, choice: Any) -> None:
+    """``choice`` is a `MailDigest`."""
     User.objects.filter(pk=user.pk).update(mail_digest=choice)

@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
                             ("asked", "A student has written to the staff."),
                             ("graded", "Your answers have been graded by the staff."),
                             ("override", "The staff has changed your score."),
-                            ("extension", "You have dates of your own."),
-                            ("announcement", "There is an announcement of the staff."),
+                            ("extension", "You were given an extension."),
+                            ("announcement", "The staff has made an announcement."),
                             (
                                 "accommodation",
                                 "More time or more attempts were granted to you.",

@@ -84,11 +84,11 @@ def test_the_gradebook_asks_the_database_the_same_number_of_times(
     make_score(make_item(course), ben)
     client.force_login(ada)
     client.get(BOOK)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):  # one is for the number of unread notices
         client.get(BOOK)
     for _ in range(3):
         make_score(make_item(course), make_student(course))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):  # one is for the number of unread notices
         client.get(BOOK)
 
 

@@ -12,6 +12,8 @@ Reply = Callable[[str], str]
 
 
 class _Handler(socketserver.StreamRequestHandler):
+    server: MailServer
+
     def handle(self) -> None:
         self.say("220 mail.example.org")
         to = ""

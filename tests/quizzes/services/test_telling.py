@@ -87,7 +87,7 @@ def test_a_grant_in_the_administration_is_told_and_a_copy_of_a_database_is_not(
 ):
     client.force_login(make_user("root", is_staff=True, is_superuser=True))
     form = {"course": attempt.item.course_id, "user": attempt.user_id, "multiplier": 1.5}
-    rest = {"extra_minutes": 0, "shift_minutes": 0, "extra_attempts": 0}
+    rest = {"extra_minutes": 0, "shift_minutes": 0, "extra_attempts": 0, "by": ada.pk}
     assert client.post("/admin/quizzes/accommodation/add/", form | rest).status_code == 302
     copy = serializers.serialize("json", Accommodation.objects.all())
     assert Notice.objects.get().kind == "accommodation"
