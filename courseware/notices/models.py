@@ -26,12 +26,17 @@ class Notice(models.Model):
     ``key`` names what it is about, so that telling of it again makes no second one. ``params`` are
     what its sentence is made of when it is shown, never anybody's name.
 
+    ``about`` is the person whose doing it tells, where what they did goes with their account.
+
     ``mail_begun_at`` is stored before a message with the notice is sent, ``mailed_at`` after the
     mail server has taken it. With the first alone nobody knows, and it is not sent again.
     """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    about = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     course = models.ForeignKey("items.Course", on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind.choices)

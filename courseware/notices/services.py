@@ -16,7 +16,14 @@ TITLE_LENGTH = 200
 
 
 def notify(
-    users: Iterable[int], *, kind: Any, key: str, course: Course, link: str, item: Item | None
+    users: Iterable[int],
+    *,
+    kind: Any,
+    key: str,
+    course: Course,
+    link: str,
+    item: Item | None,
+    about: User | None = None,
 ) -> None:
     """Tells each of the people (by id) once: with the same ``key`` again, nothing changes.
 
@@ -31,6 +38,7 @@ def notify(
                 course=course,
                 kind=kind,
                 key=key,
+                about=about,
                 params=params,
                 link=link,
                 created_at=now,

@@ -49,6 +49,7 @@ def _tell(thread: Thread, message: ThreadMessage) -> None:
         course=course,
         link=thread.get_absolute_url(),
         item=thread.item,
+        about=thread.asker if asked else None,
     )
 
 

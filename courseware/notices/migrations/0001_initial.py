@@ -48,6 +48,16 @@ class Migration(migrations.Migration):
                 ("mail_begun_at", models.DateTimeField(blank=True, null=True)),
                 ("mailed_at", models.DateTimeField(blank=True, null=True)),
                 (
+                    "about",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "course",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,

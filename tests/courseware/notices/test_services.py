@@ -45,6 +45,15 @@ def test_whoever_teaches_and_asks_is_not_told_of_their_own_question(course, ada)
     assert staff_of(course, but=ada) == [eva.pk]
 
 
+def test_what_the_staff_is_told_goes_with_the_account_that_it_leads_to(course, ada, ben):
+    dora = make_student(course, "dora")
+    item = make_item(course)
+    for person in (ben, dora):
+        ask(item=item, asker=person, place="score", text="Why?")
+    ben.delete()
+    assert Notice.objects.get().about == dora
+
+
 def test_a_score_set_by_hand_is_told_without_the_score(course, ada, ben):
     item = make_item(course, title="Zeros")
     record_score(item=item, user=ben, fraction=0.123, reason="graded")
