@@ -13,6 +13,8 @@ from django.utils import timezone, translation
 
 from courseware.people.zones import zone_of
 
+ZONE_COOKIE = "zone"  # the browser's own, which the pages' script tells
+
 
 class PreferencesMiddleware:
     """Holds while the page is made; afterwards the thread is as it was.
@@ -39,7 +41,7 @@ class PreferencesMiddleware:
                 return
         except DatabaseError:  # the page finds out itself, and says so
             return
-        if zone := zone_of(user.time_zone):
+        if zone := zone_of(user.time_zone) or zone_of(request.COOKIES.get(ZONE_COOKIE, "")):
             timezone.activate(zone)
         if user.language in dict(settings.LANGUAGES):
             translation.activate(user.language)

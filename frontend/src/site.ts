@@ -7,7 +7,7 @@ import { startPalette } from "./parts/palette";
 import { startScrollers } from "./parts/scrollers";
 import { startTabs } from "./parts/tabs";
 import { startThemeField, startThemeSwitch } from "./parts/theme";
-import { showLocalTimes } from "./parts/times";
+import { showLocalTimes, tellZone } from "./parts/times";
 import { startToasts } from "./parts/toasts";
 
 function enliven(root: ParentNode): void {
@@ -16,6 +16,7 @@ function enliven(root: ParentNode): void {
   startScrollers(root);
 }
 
+tellZone();
 startThemeSwitch();
 startThemeField();
 startMenus();

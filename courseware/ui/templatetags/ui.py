@@ -61,7 +61,7 @@ def moment(at: datetime | None, relative: bool = False) -> str:
         return ""
     now, local = timezone.localtime(), timezone.localtime(at)
     time = format_html(
-        '<time datetime="{}" data-local>{} {}</time>',
+        '<time datetime="{}" data-local>{}<span class="time-zone"> {}</span></time>',
         local.isoformat(timespec="seconds"),
         formatting.day(local, now),
         local.tzname(),

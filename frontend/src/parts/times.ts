@@ -25,6 +25,13 @@ function chosenZone(): string | undefined {
   return document.documentElement.dataset.zone || undefined;
 }
 
+/** Tells the site the browser's zone, so that from the next page on times come in it and nothing moves. */
+export function tellZone(): void {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!zone || document.cookie.split("; ").includes(`zone=${zone}`)) return;
+  document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+}
+
 /** Rewrites `<time data-local>`; what the server wrote stays as its title. */
 export function showLocalTimes(root: ParentNode): void {
   for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-local]")) {

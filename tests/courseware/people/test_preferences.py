@@ -19,15 +19,37 @@ pytestmark = pytest.mark.django_db
 def test_dates_stand_in_the_zone_of_the_profile_on_every_page(client, course, ben):
     due = datetime(2031, 7, 1, 22, 30, tzinfo=UTC)
     make_item(course, "lab", due_at=due, chapter=make_chapter(course))
-    for zone, shown in (("", "22:30 UTC"), ("Asia/Tokyo", "07:30 JST")):
+    for zone, shown, name in (("", "22:30", "UTC"), ("Asia/Tokyo", "07:30", "JST")):
         ben.time_zone = zone
         ben.save()
         client.force_login(ben)
         for page in ("course", "grades"):
             text = client.get(reverse(page, args=[course.slug])).content.decode()
-            assert shown in text
+            assert f'{shown}<span class="time-zone"> {name}</span>' in text
             assert f'data-zone="{zone}"' in text
     assert timezone.get_current_timezone_name() == "UTC"  # afterwards all is as it was
+
+
+@pytest.mark.parametrize(
+    ("told", "chosen", "shown"),
+    [
+        ("Asia/Tokyo", "", "07:30"),
+        ("Asia/Tokyo", "Europe/Berlin", "00:30"),
+        ("Mars/Olympus", "", "22:30"),
+        ("../../etc/passwd", "", "22:30"),
+    ],
+)
+def test_without_a_zone_in_the_profile_the_browsers_own_counts(
+    client, course, ben, told, chosen, shown
+):
+    due = datetime(2031, 7, 1, 22, 30, tzinfo=UTC)
+    make_item(course, "lab", due_at=due, chapter=make_chapter(course))
+    ben.time_zone = chosen
+    ben.save()
+    client.force_login(ben)
+    client.cookies["zone"] = told
+    text = client.get(reverse("course", args=[course.slug])).content.decode()
+    assert f', {shown}<span class="time-zone">' in text
 
 
 def test_a_zone_that_the_host_no_longer_knows_is_left_out(client, course, ben):

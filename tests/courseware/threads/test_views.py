@@ -99,7 +99,7 @@ def test_other_students_see_nothing_of_it(client, course, ben, item):
     client.force_login(make_student(course, "dora"))
     assert client.get(thread.get_absolute_url()).status_code == 404
     assert client.post(thread.get_absolute_url(), {"text": "x"}).status_code == 404
-    assert "You have asked nothing yet" in text(client.get(reverse("threads", args=["ml"])))
+    assert "You have not asked anything yet" in text(client.get(reverse("threads", args=["ml"])))
 
 
 def test_the_list_has_a_filter(adas, ada, ben, item):

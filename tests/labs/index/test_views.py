@@ -57,7 +57,7 @@ def test_a_choice_makes_it_a_list_of_what_is_left(client, labs, ben):
 
 def test_nothing_found_says_so(client, labs, ben):
     page = page_of(client, ben, f"{PAGE}?q=%3Cscript%3E")
-    assert "No lab is like that" in page
+    assert "No labs match" in page
     assert "<script>" not in page[page.index("<main") :]
 
 
