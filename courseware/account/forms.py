@@ -36,7 +36,7 @@ class ProfileForm(forms.ModelForm):
         help_texts = {
             "last_name": _("Instructors know you by your first and last name."),
             "shown_name": _("What this site and other students call you. Empty: your real name."),
-            "pen_name": _("For tables of a lab in which you are listed without your name."),
+            "pen_name": _("Stands for you in a lab’s table of the class if you choose so."),
         }
         widgets = {"theme": forms.Select(attrs={"data-account-theme": ""})}
 
