@@ -75,9 +75,9 @@ def class_table(item: Item, user: User, label: str, path: tuple[str, ...] = RECO
     own = listed.get(user.pk)
     choices = (("", _("Not listed")), *((str(value), str(word)) for value, word in _choices()))
     note = (
-        _("The less, the better: 1 is as fast as the reference.")
+        _("Lower is better: 1 is as fast as the reference.")
         if path == SPEED
-        else _("The less, the better. Of a submission the run with the largest value counts.")
+        else _("Lower is better. Of a submission the run with the largest value counts.")
     )
     return ClassTable(label, note, rows, own.display if own else "", choices)
 

@@ -32,7 +32,7 @@ def ask(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         about = form.cleaned_data.get("about") or reference
         text = form.cleaned_data["text"]
         thread = services.ask(item=item, asker=request.user, place=about, text=text)
-        messages.success(request, _("Your question is sent. The answer will stand here."))
+        messages.success(request, _("Your question is sent. The answer will appear here."))
         return redirect("thread", request.course.slug, thread.pk)
     context = {"item": item, "place": place, "form": form}
     return render(request, "threads/ask.html", context, status=422 if form.is_bound else 200)

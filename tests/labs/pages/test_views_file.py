@@ -57,7 +57,7 @@ def test_a_file_alone_is_graded_and_shown_in_the_editor_with_its_name(page: Clie
     after = page.get(response.url).text
     assert boxes(after)["code"] == SUM
     assert "ada.py is in the editor: 2 lines" in after
-    assert "· ada.py, 2 lines ·" in after
+    assert "· ada.py, 2 lines<" in after
 
 
 def test_a_file_and_typed_code_are_both_shown_and_neither_is_graded(page: Client) -> None:
