@@ -14,6 +14,11 @@ class Lane(models.TextChoices):
     GRADED = "graded", _("Graded work")
     BACKGROUND = "background", _("Regrades and analysis")
     AUTOMATIC = "automatic", _("Automatic runs")
+    PUBLIC = "public", _("Trials of visitors")
+
+
+VISITORS = 0
+"""The owner of what visitors try: the id of nobody."""
 
 
 class Message(models.Model):

@@ -1,6 +1,7 @@
 """Which of the waiting messages are sent next: weighted fair queuing. Pure.
 
-Three rules, in this order:
+What visitors try has no share: it is sent only when nothing else can be, one at a time and into a
+free slot. For the rest there are three rules, in this order:
 
 1. Lanes share by weight. The lane that has had least of its share goes first, so that each lane
    gets at least its weight's part while it has something to send; what it does not need goes to the
@@ -24,6 +25,7 @@ MESSAGES_PER_SLOT = 2
 
 WEIGHTS = {Lane.VISIBLE: 8, Lane.GRADED: 6, Lane.BACKGROUND: 2, Lane.AUTOMATIC: 1}
 
+_PUBLIC = Lane("public")
 Owner = int | None
 Turn = tuple[Lane, Owner]
 
@@ -53,22 +55,24 @@ def select_turns(
 
     A turn of a lane and owner is for their oldest message that has had none.
     """
-    load, shares = Counter(in_flight), {lane: served.get(lane, 0.0) for lane in Lane.values}
+    load, shares = (
+        Counter(in_flight),
+        {lane: served.get(lane, 0.0) for lane in Lane.values if lane != _PUBLIC},
+    )
     by_turn = {(group.lane, group.owner): group for group in groups}
     remaining = Counter({turn: group.count for turn, group in by_turn.items()})
     turns: list[Turn] = []
     for _ in range(MESSAGES_PER_SLOT * slots - load.total()):
-        ready = [turn for turn in remaining if load[turn[1]] < max_per_owner(slots)]
+        ready = [turn for turn in remaining if _may_go(turn, load, slots)]
         if not ready:
             break
-        lanes = {lane for lane, _ in ready}
-        lane = min(lanes, key=lambda lane: (shares[lane], _RANK[lane]))
-        _catch_up(shares, lanes, shares[lane])
+        lane = _next_lane({lane for lane, _ in ready}, shares)
         in_lane = (turn for turn in ready if turn[0] == lane)
         turn = min(in_lane, key=lambda turn: (load[turn[1]], by_turn[turn].oldest))
         turns.append(turn)
         load[turn[1]] += 1
-        shares[lane] += 1 / WEIGHTS[lane]
+        if lane != _PUBLIC:
+            shares[lane] += 1 / WEIGHTS[lane]
         remaining[turn] -= 1
         if not remaining[turn]:
             del remaining[turn]
@@ -76,9 +80,25 @@ def select_turns(
     return turns, {lane: share - least for lane, share in shares.items()}
 
 
+def _may_go(turn: Turn, load: Counter[Owner], slots: int) -> bool:
+    lane, owner = turn
+    if lane == _PUBLIC:  # all of them have one owner, `VISITORS`
+        return load.total() < slots and not load[owner]
+    return load[owner] < max_per_owner(slots)
+
+
+def _next_lane(ready: set[Lane], shares: dict[str, float]) -> Lane:
+    sharing = ready - {_PUBLIC}
+    if not sharing:
+        return _PUBLIC
+    lane = min(sharing, key=lambda lane: (shares[lane], _RANK[lane]))
+    _catch_up(shares, sharing, shares[lane])
+    return lane
+
+
 def _catch_up(shares: dict[str, float], ready: set[Lane], least: float) -> None:
     """A lane that has nothing to send now saves up no turns for later."""
-    for lane in set(Lane) - ready:
+    for lane in set(Lane) - ready - {_PUBLIC}:
         shares[lane] = max(shares[lane], least)
 
 

@@ -35,7 +35,7 @@ def outbox_status() -> OutboxStatus:
     return OutboxStatus(**figures, swept_at=swept_at)
 
 
-_SLOW_LANES = (Lane.BACKGROUND, Lane.AUTOMATIC)
+_SLOW_LANES = (Lane.BACKGROUND, Lane.AUTOMATIC, Lane.PUBLIC)
 
 
 def queue_places(task: str, ids: Collection[int]) -> dict[int, int]:

@@ -7,7 +7,7 @@ messages stay and are sent later: work is delayed, never lost.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,6 +47,11 @@ def mark_done(task: str, *args: Any) -> None:
     """To be called in the transaction that stores the result of the work."""
     if _open(task, args).update(done_at=timezone.now()):
         _dispatch_after_commit()
+
+
+def forget(task: str, ids: Iterable[int]) -> None:
+    """Deletes the messages for rows that are deleted with all traces, done or not."""
+    Message.objects.filter(task=task, args__in=[[pk] for pk in ids]).delete()
 
 
 def retry_later(task: str, *args: Any, at: datetime | None = None) -> None:

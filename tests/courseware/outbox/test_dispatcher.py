@@ -14,7 +14,7 @@ from django.db import connections
 from django.utils import timezone
 
 from courseware.outbox.dispatcher import QUEUE_TIMEOUT, START_TIMEOUT, dispatch, sweep
-from courseware.outbox.models import Lane, Message
+from courseware.outbox.models import VISITORS, Lane, Message
 from courseware.workers import slots
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -189,3 +189,17 @@ def test_a_message_that_makes_no_task_stops_no_other(announce, broker, bad):
     waiting(2)
     sweep()
     assert broker() == 2
+
+
+def test_a_student_s_submission_overtakes_the_trials_of_visitors(announce, broker):
+    announce(2)
+    waiting(10, owner=VISITORS, lane=Lane.PUBLIC)
+    assert (sweep(), in_flight()) == (1, [0])
+
+    waiting(2, lane=Lane.GRADED)
+
+    assert (dispatch(), in_flight()) == (2, [0, 10, 11])
+    Message.objects.filter(args=[0]).update(done_at=timezone.now())
+    assert sweep() == 0  # both slots have work of students
+    Message.objects.filter(args=[10]).update(done_at=timezone.now())
+    assert (sweep(), in_flight()) == (1, [1, 11])

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from courseware.outbox.models import Lane
+from courseware.outbox.models import VISITORS, Lane
 from courseware.outbox.selection import (
     MESSAGES_PER_SLOT,
     WEIGHTS,
@@ -16,7 +16,7 @@ from courseware.outbox.selection import (
 )
 
 ADA, BEN, EVE = 1, 2, 3
-VISIBLE, GRADED, BACKGROUND, AUTOMATIC = Lane
+VISIBLE, GRADED, BACKGROUND, AUTOMATIC, PUBLIC = Lane
 
 
 class Line:
@@ -102,13 +102,13 @@ def test_whoever_comes_while_one_person_floods_the_line_is_sent_at_once():
 
 
 def test_of_lanes_that_were_served_alike_the_visible_runs_go_first_and_automatic_ones_last():
-    sent = turns(*(Group(lane, number, number, 1) for number, lane in enumerate(reversed(Lane))))
+    sent = turns(*(Group(lane, number, number, 1) for number, lane in enumerate(reversed(WEIGHTS))))
 
-    assert [lane for lane, _ in sent] == list(Lane)
+    assert [lane for lane, _ in sent] == list(WEIGHTS)
 
 
 def test_each_lane_gets_its_share_while_all_have_work():
-    line = Line(*(Group(lane, 1000 * n, 1000 * n, 500) for n, lane in enumerate(Lane)))
+    line = Line(*(Group(lane, 1000 * n, 1000 * n, 500) for n, lane in enumerate(WEIGHTS)))
     total = sum(WEIGHTS.values())
 
     sent = line.send(10 * total)
@@ -161,3 +161,28 @@ def test_a_visible_run_that_comes_to_a_long_line_of_regrades_goes_next():
     line.add(VISIBLE, BEN, 5000)
 
     assert line.send_one() == (VISIBLE, BEN)
+
+
+@pytest.mark.parametrize("lane", WEIGHTS)
+def test_whatever_a_student_waits_for_overtakes_what_visitors_try(lane: Lane):
+    sent = turns(Group(PUBLIC, VISITORS, 1, 20), Group(lane, BEN, 900, 1))
+
+    assert sent == [(lane, BEN), (PUBLIC, VISITORS)]
+
+
+def test_visitors_have_one_task_at_a_time_and_only_in_a_slot_that_is_free():
+    line = Group(PUBLIC, VISITORS, 1, 20)
+
+    for slots in (1, 2, 8):
+        assert turns(line, slots=slots) == [(PUBLIC, VISITORS)]
+        assert turns(line, slots=slots, in_flight={VISITORS: 1}) == []
+        assert turns(line, slots=slots, in_flight={-n: 1 for n in range(slots)}) == []
+
+
+def test_what_visitors_try_changes_nobody_s_share():
+    line = Group(PUBLIC, VISITORS, 1, 20)
+
+    assert (
+        select_turns([line], {}, {"graded": 0.5}, 2)[1]
+        == select_turns([], {}, {"graded": 0.5}, 2)[1]
+    )

@@ -16,7 +16,14 @@ from courseware.outbox import publisher
 from courseware.outbox.dispatcher import sweep
 from courseware.outbox.models import Lane, Message
 from courseware.outbox.selectors import broker_is_down
-from courseware.outbox.services import enqueue, enqueue_many, extend_lease, mark_done, retry_later
+from courseware.outbox.services import (
+    enqueue,
+    enqueue_many,
+    extend_lease,
+    forget,
+    mark_done,
+    retry_later,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TASK = "tests.nothing"
@@ -148,3 +155,14 @@ def test_a_broker_that_hangs_is_not_tried_by_the_next_page(announce, redis_serve
         os.kill(server, signal.SIGCONT)
     assert sweep() == 2
     assert not broker_is_down()
+
+
+def test_messages_of_rows_that_are_deleted_go_with_them(announce, broker):
+    enqueue_many(TASK, {1: None, 2: None, 3: None}, lane=Lane.GRADED)
+    enqueue("tests.other", 1)
+    mark_done(TASK, 1)
+
+    forget(TASK, [1, 2])
+
+    left = Message.objects.order_by("pk").values_list("task", "args")
+    assert list(left) == [(TASK, [3]), ("tests.other", [1])]
