@@ -181,6 +181,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 10.0},
     "hand in overdue attempts": {"task": "quizzes.finish_overdue", "schedule": 30.0},
     "mail unread notices": {"task": "notices.send_digests", "schedule": 600.0},
+    "delete trials of visitors": {"task": "labs.delete_public_runs", "schedule": 300.0},
 }
 # Scheduled jobs have a queue and a process of their own (courseware/scheduler.py). A worker that
 # is started without `--queues` takes both.
@@ -228,6 +229,11 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "courseware@localhost")
 
 # -- course -------------------------------------------------------------------------------------
 SHIPPED_COURSE = BASE_DIR / "courseware" / "course"
+# What visitors may try without an account (courseware/items/public.py), by hour.
+PUBLIC_TRIALS = env.flag("PUBLIC_TRIALS", True)
+PUBLIC_ANSWERS_PER_ADDRESS = env.number("PUBLIC_ANSWERS_PER_ADDRESS", 300, least=1)
+PUBLIC_RUNS_PER_ADDRESS = env.number("PUBLIC_RUNS_PER_ADDRESS", 60, least=1)
+PUBLIC_RUNS = env.number("PUBLIC_RUNS", 300, least=1)
 # One upload or one answer; larger requests are refused before they are read into memory.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
 

@@ -79,7 +79,8 @@ def store(plan: CoursePlan, digest: str = "") -> LoadResult:
         chapters.append(chapter.pk)
         for planned_item in planned.items:
             position += 1
-            item, is_revision = _store_item(course, chapter, planned_item, position)
+            trial = (planned_item.kind, planned_item.definition.slug) in plan.trials
+            item, is_revision = _store_item(course, chapter, planned_item, position, trial)
             revisions += is_revision
             items.append(item.pk)
     course.chapters.exclude(pk__in=chapters).update(retired=True)
@@ -94,6 +95,7 @@ def _store_course(plan: CoursePlan) -> Course:
         slug=plan.slug, defaults={"title": plan.title}
     )
     course.title, course.summary = plan.title, plan.summary
+    course.public_text = plan.public_text
     course.source, course.files_digest = str(plan.folder.resolve()), ""
     course.save()
     return course
@@ -123,7 +125,7 @@ def _store_chapter(course: Course, planned: ChapterPlan, number: int) -> tuple[C
 
 
 def _store_item(
-    course: Course, chapter: Chapter, planned: ItemPlan, position: int
+    course: Course, chapter: Chapter, planned: ItemPlan, position: int, trial: bool
 ) -> tuple[Item, bool]:
     """Stores the revision first, so that nobody sees an item without one, or with old dates."""
     item, _ = Item.objects.get_or_create(
@@ -136,5 +138,6 @@ def _store_item(
     item.chapter, item.title, item.position = chapter, planned.title, position
     item.points, item.opens_at = planned.points, planned.opens_at
     item.due_at, item.closes_at, item.retired = planned.due_at, planned.closes_at, False
+    item.public_trial = trial
     item.save()
     return item, is_revision

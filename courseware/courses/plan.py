@@ -40,6 +40,8 @@ class CoursePlan:
     summary: str
     folder: Path
     chapters: tuple[ChapterPlan, ...] = field(default=())
+    public_text: str = ""  # Markdown
+    trials: frozenset[tuple[str, str]] = frozenset()  # kind and slug of what visitors may try
 
     def definitions(self, kind: str) -> list[Definition]:
         return [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from courseware.chapters.markdown import WITHOUT_ITEM
+from courseware.chapters.markdown import WITHOUT_ITEM, misplaced
 from courseware.chapters.markdown import read as read_markdown
 from courseware.courses.dates import read_moment
 from courseware.courses.plan import ChapterPlan, CoursePlan, ItemPlan
@@ -25,7 +26,7 @@ def read_course(folder: Path, faults: Faults) -> CoursePlan | None:
     root = read_yaml(folder / "course.yaml", faults, shown_path(folder / "course.yaml"))
     if root is None:
         return None
-    root.only(["slug", "title", "summary", "chapters"])
+    root.only(["slug", "title", "summary", "public", "chapters"])
     slug, seen = root.text("slug"), set[tuple[str, str]]()
     if slug and not _SLUG.fullmatch(slug):
         _slug_fault(root, slug)
@@ -35,9 +36,35 @@ def read_course(folder: Path, faults: Faults) -> CoursePlan | None:
         if (chapter := _chapter(node, folder, faults, seen)) is not None
     ]
     plan = CoursePlan(slug, root.text("title"), root.text("summary", ""), folder, tuple(chapters))
+    if (public := root.get("public")) is not None:
+        plan = _with_public(plan, public)
     _check_places(plan, faults)
     _check_references(plan, faults)
     return plan
+
+
+def _with_public(plan: CoursePlan, node: Node) -> CoursePlan:
+    """The plan with what its front page says, and what visitors may try there."""
+    kinds = [kind.name for kind in all_kinds()]
+    if not node.is_mapping():
+        node.fault(f"public must be a mapping of text, {', '.join(kinds)}")
+        return plan
+    node.only(["text", *kinds])
+    trials = [(kind, node.text(kind)) for kind in kinds if node.get(kind) is not None]
+    for kind, slug in trials:
+        if reason := _trial_fault(plan, kind, slug):
+            (node.get(kind) or node).fault(reason)
+    text = node.text("text", "").strip()
+    for _, sentence in misplaced(text):
+        (node.get("text") or node).fault(sentence)
+    return replace(plan, public_text=text, trials=frozenset(trials))
+
+
+def _trial_fault(plan: CoursePlan, kind: str, slug: str) -> str:
+    definitions = {definition.slug: definition for definition in plan.definitions(kind)}
+    if slug not in definitions:
+        return f'the course has no {kind} "{slug}".{did_you_mean(slug, list(definitions))}'
+    return kind_named(kind).trial_fault(definitions[slug])
 
 
 def shown_path(path: Path) -> str:

@@ -7,6 +7,7 @@ from courseware.courses import chapter_views, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("courses/<slug:course>/", views.course_home, name="course"),
+    path("courses/<slug:course>/about/", views.about, name="about"),
     path("courses/<slug:course>/join/", views.join, name="join"),
     path("courses/<slug:course>/seen/", views.mark_news_seen, name="mark-news-seen"),
     path("courses/<slug:course>/chapters/<slug:slug>/", chapter_views.chapter, name="chapter"),

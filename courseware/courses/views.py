@@ -12,25 +12,37 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from courseware.courses import selectors
+from courseware.courses.front_page import front_page
 from courseware.courses.next_step import next_step
 from courseware.gradebook.selectors import grades_of
 from courseware.items.models import Course
 from courseware.items.news import news_of
+from courseware.items.public import public_course_or_404, public_courses
 from courseware.people import policy, services
 from courseware.people.policy import member_required
 from courseware.ui.data_errors import handle_data_errors
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The person's only course, or a choice of courses."""
+    """The person's only course, or a choice of courses; for visitors, what the only one is."""
+    if not request.user.is_authenticated and len(public := list(public_courses()[:2])) == 1:
+        return render(request, "courses/front.html", front_page(public[0], request))
     courses = list(selectors.courses_for(request.user))
     mine = [course for course in courses if course.enrolled]
     if len(mine) == 1:
         return redirect(mine[0])
     return render(request, "courses/home.html", {"courses": courses})
+
+
+@require_safe
+@handle_data_errors
+def about(request: HttpRequest, course: str) -> HttpResponse:
+    """What a course is, for visitors."""
+    found = public_course_or_404(course)
+    return render(request, "courses/front.html", front_page(found, request))
 
 
 @login_required

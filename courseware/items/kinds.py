@@ -97,7 +97,7 @@ class AuthorNote:
 
 @dataclass(frozen=True)
 class InChapter:
-    """An item that is done in the text of its chapter, in place of a card that leads to it.
+    """An item that is done in the text of a page, in place of a card that leads to it.
 
     ``scripts`` are static files that the page then needs.
     """
@@ -188,6 +188,20 @@ class ItemKind(Protocol):
         For the person of the request, who is in the course. Default: none; each has a card.
         """
         return {}
+
+    def trial_fault(self, definition: Definition) -> str:
+        """Why visitors cannot try the item without an account; empty when they can.
+
+        Default: no item of the kind can be tried so.
+        """
+        return f"a {self.name} cannot be tried without an account"
+
+    def public_trial(self, item: Item, request: HttpRequest) -> InChapter | None:
+        """What the course's front page has for visitors who try the item.
+
+        Nothing of what they do is stored with the course. Default: nothing.
+        """
+        return None
 
     def author_notes(self, path: Path) -> list[AuthorNote]:
         """What a preview shows to authors beside that page, of files that can be read.

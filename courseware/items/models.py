@@ -24,6 +24,9 @@ class Course(models.Model):
     )
     loaded_at = models.DateTimeField(auto_now=True)
     open_enrollment = models.BooleanField(default=True)
+    public_text = models.TextField(
+        blank=True, default="", help_text="What the front page says of it, in Markdown."
+    )
 
     def __str__(self) -> str:
         return self.title
@@ -52,6 +55,9 @@ class Item(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     retired = models.BooleanField(default=False)
+    public_trial = models.BooleanField(
+        default=False, help_text="Visitors may try it without an account."
+    )
 
     class Meta:
         ordering = ["position", "id"]

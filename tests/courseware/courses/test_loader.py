@@ -105,3 +105,14 @@ def test_check_course_lists_errors_and_exits_one(tmp_path, capsys):
     (error,) = json.loads(capsys.readouterr().out)["errors"]
     assert (error["line"], set(error)) == (8, {"file", "line", "message"})
     assert Course.objects.count() == 0
+
+
+def test_what_visitors_may_try_follows_the_file(tmp_path):
+    public = COURSE.replace("chapters:", "public: {text: For all., quiz: check}\nchapters:")
+    self_check = QUIZ.replace("questions:", "self_check: true\nquestions:", 1)
+    course = load_course(write_course(tmp_path, public, quiz=self_check)).course
+    assert (course.public_text, course.items.get().public_trial) == ("For all.", True)
+
+    write_course(tmp_path, COURSE, quiz=self_check)
+    course = load_course(tmp_path).course
+    assert (course.public_text, course.items.get().public_trial) == ("", False)

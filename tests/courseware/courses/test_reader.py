@@ -111,3 +111,29 @@ def test_a_date_alone_means_its_end_or_its_beginning(tmp_path):
     item = plan.chapters[0].items[0]
     assert item.opens_at.isoformat() == "2026-12-01T00:00:00+00:00"
     assert item.due_at.isoformat() == "2026-12-04T23:59:00+00:00"
+
+
+PUBLIC = COURSE.replace("chapters:", "public:\n  text: A *text*.\n  quiz: check\nchapters:")
+SELF_CHECK = QUIZ.replace("questions:", "self_check: true\nquestions:", 1)
+
+
+def test_a_course_says_what_visitors_read_and_may_try(tmp_path):
+    faults = Faults()
+    plan = read_course(write_course(tmp_path, PUBLIC, quiz=SELF_CHECK), faults)
+    assert list(faults) == []
+    assert (plan.public_text, plan.trials) == ("A *text*.", {("quiz", "check")})
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("quiz: chekc", 'the course has no quiz "chekc". Did you mean "check"?'),
+        ("quiz: check", 'the quiz "check" has no self_check: true, so visitors cannot try it'),
+        ("quizz: check", 'unknown key "quizz". Did you mean "quiz"?'),
+        ("text: '::quiz[check]'", "::quiz[check] would show nothing here"),
+        ("[quiz]", "public must be a mapping of text, lab, quiz"),
+    ],
+)
+def test_what_visitors_cannot_try_is_a_fault(tmp_path, given, said):
+    write_course(tmp_path, COURSE.replace("chapters:", f"public:\n  {given}\nchapters:"))
+    assert any(said in fault for fault in faults_of(tmp_path)), faults_of(tmp_path)
