@@ -82,6 +82,16 @@ class QuizKind(ItemKind):
 
         return in_chapter(list(items), request)
 
+    def trial_fault(self, definition: Definition) -> str:
+        from quizzes.pages import trials  # as above
+
+        return trials.fault(definition)
+
+    def public_trial(self, item: Item, request: HttpRequest) -> InChapter:
+        from quizzes.pages import trials  # as above
+
+        return trials.public_trial(item, request)
+
     def author_notes(self, path: Path) -> list[AuthorNote]:
         return notes.author_notes(path)
 

@@ -8,6 +8,7 @@ from quizzes.pages import (
     author_views,
     people_views,
     self_check_views,
+    trial_views,
 )
 
 app_name = "quizzes"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("<slug:slug>/regrade/progress/", analysis_views.regrade_progress, name="regrade-progress"),
     path("<slug:slug>/people/", people_views.people, name="people"),
     path("<slug:slug>/attempts/<int:pk>/record/", people_views.record, name="record"),
+    path("<slug:slug>/try/", trial_views.trial, name="try"),
     path("<slug:slug>/check/<int:number>/", self_check_views.check, name="check"),
     path("<slug:slug>/again/", self_check_views.again, name="again"),
     path("<slug:slug>/start/", attempt_views.start, name="start"),
