@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
-from courseware.items.kinds import AuthorNote, Definition, FlaggedWork, ItemKind, ItemState, Work
+from courseware.items.kinds import (
+    AuthorNote,
+    Definition,
+    FlaggedWork,
+    InChapter,
+    ItemKind,
+    ItemState,
+    Work,
+)
 from courseware.items.models import Course, Item
 from courseware.items.places import Place
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
 from labs import authoring, checking, demo, overview, own_data, places, revisions
+from labs.trials import page as trial_page
 
 
 class LabKind(ItemKind):
@@ -37,6 +47,12 @@ class LabKind(ItemKind):
 
     def author_notes(self, path: Path) -> list[AuthorNote]:
         return authoring.notes(path)
+
+    def trial_fault(self, definition: Definition) -> str:
+        return trial_page.fault(definition)
+
+    def public_trial(self, item: Item, request: HttpRequest) -> InChapter:
+        return trial_page.public_trial(item, request)
 
     def store(self, item: Item, definition: Definition) -> bool:
         return revisions.store(item, definition)

@@ -14,6 +14,8 @@ GRADE_SUBMISSION = "labs.grade_submission"
 """The name of the Celery task that grades a submission; stored messages refer to it."""
 RUN_SCRATCH = "labs.run_scratch"
 """That of the task that runs a scratch cell."""
+RUN_PUBLIC = "labs.run_public"
+"""That of the task that runs what a visitor tries."""
 
 
 class LabRevision(models.Model):
@@ -243,3 +245,22 @@ class ScratchRun(models.Model):
 
     def __str__(self) -> str:
         return f"Scratch run {self.pk}"
+
+
+class PublicRun(models.Model):
+    """A visitor's code, run on the visible cases; deleted within the hour.
+
+    Whoever knows ``secret`` sees it. ``result`` is empty until it has been run; ``failed`` says
+    that the sandbox could not run it.
+    """
+
+    revision = models.ForeignKey(LabRevision, on_delete=models.CASCADE, related_name="public_runs")
+    secret = models.CharField(max_length=64, unique=True)
+    code = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    result = models.JSONField(default=dict, blank=True)
+    failed = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"Public run {self.pk}"

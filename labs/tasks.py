@@ -5,8 +5,9 @@ from __future__ import annotations
 from celery import shared_task
 
 from labs.grading import services
-from labs.models import GRADE_SUBMISSION, RUN_SCRATCH
+from labs.models import GRADE_SUBMISSION, RUN_PUBLIC, RUN_SCRATCH
 from labs.scratch import services as scratch
+from labs.trials import services as trials
 
 
 @shared_task(name=GRADE_SUBMISSION, acks_late=True)
@@ -19,3 +20,15 @@ def grade_submission(submission_id: int) -> None:
 def run_scratch(run_id: int) -> None:
     """See `labs.scratch.services.run`."""
     scratch.run(run_id=run_id)
+
+
+@shared_task(name=RUN_PUBLIC, acks_late=True)
+def run_public(run_id: int) -> None:
+    """See `labs.trials.services.run`."""
+    trials.run(run_id=run_id)
+
+
+@shared_task(name="labs.delete_public_runs", acks_late=False, expires=300)
+def delete_public_runs() -> int:
+    """See `labs.trials.services.delete_expired`."""
+    return trials.delete_expired()

@@ -8,12 +8,15 @@ from labs.index.views import index
 from labs.pages import comparison, views
 from labs.pages.solutions import solutions
 from labs.scratch import views as scratch
+from labs.trials import views as trials
 
 app_name = "labs"
 urlpatterns = [
     path("", index, name="index"),
     path("completion/numpy-<str:version>.json", numpy, name="numpy-names"),
     path("<slug:slug>/", views.lab, name="lab"),
+    path("<slug:slug>/try/", trials.trial, name="try"),
+    path("<slug:slug>/try/<str:secret>/", trials.result, name="try-run"),
     path("<slug:slug>/run/", views.run, name="run"),
     path("<slug:slug>/scratch/", scratch.start, name="scratch"),
     path("<slug:slug>/scratch/<int:pk>/", scratch.result, name="scratch-run"),

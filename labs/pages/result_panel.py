@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -123,17 +124,23 @@ _UNREADABLE = gettext_lazy(
 )
 
 
-def result_panel(submission: Submission) -> ResultPanel:
+def result_panel(
+    submission: Submission, cases: Sequence[dict[str, Any]] | None = None
+) -> ResultPanel:
     """One query for the cases, and few for earlier results of a trained model or for the queue.
 
-    Of a report that cannot be read, what the submission itself says remains.
+    ``cases``: those of a submission that is not stored. Of a report that cannot be read, what the
+    submission itself says remains.
     """
     fallback = ResultPanel(submission, "grader_failed", _("Cannot be shown"), "", _UNREADABLE)
-    return read_or_default(lambda: _build(submission), fallback, row=submission, what="shown")
+    return read_or_default(
+        lambda: _build(submission, cases), fallback, row=submission, what="shown"
+    )
 
 
-def _build(submission: Submission) -> ResultPanel:
-    cases = [case_for_student(record.result) for record in submission.cases.all()]
+def _build(submission: Submission, given: Sequence[dict[str, Any]] | None) -> ResultPanel:
+    found = given if given is not None else [each.result for each in submission.cases.all()]
+    cases = [case_for_student(case) for case in found]
     report = submission.report
     state, word, facts, sentence = _verdict_line(submission, cases)
     done = submission.state == State.DONE

@@ -16,6 +16,7 @@ TASKS = {
     "courseware.delete",
     "outbox.sweep",
     "labs.grade_submission",
+    "labs.run_public",
     "quizzes.finish_overdue",
     "quizzes.regrade",
     "quizzes.grade_response",

@@ -20,6 +20,7 @@ from courseware.notices.links import token_of
 from courseware.threads.services import ask
 from labs.scratch.services import start as start_scratch
 from labs.submissions.services import submit_code
+from labs.trials.services import start as start_trial
 from quizzes.services import start_attempt
 from tests.factories import make_instructor, make_student, make_user
 
@@ -34,6 +35,7 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "playground": (200, 200, 200, 200, 200),
     "script-texts": (200, 200, 200, 200, 200),
     "course": (LOGIN, 200, 200, 200, 200),
+    "about": (200, 200, 200, 200, 200),
     "join": (405, 405, 405, 405, 405),
     "mark-news-seen": (405, 405, 405, 405, 405),
     "search": (LOGIN, 404, 200, 200, 200),
@@ -57,6 +59,7 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "student": (LOGIN, 404, 403, 403, 200),
     "override": (405, 405, 405, 405, 405),
     "quizzes:quiz": (LOGIN, 404, 200, 200, 200),
+    "quizzes:try": (200, 200, 200, 200, 200),
     "quizzes:check": (405, 405, 405, 405, 405),
     "quizzes:again": (405, 405, 405, 405, 405),
     "quizzes:start": (405, 405, 405, 405, 405),
@@ -75,6 +78,8 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "labs:index": (LOGIN, 404, 200, 200, 200),
     "labs:numpy-names": (LOGIN, 404, 200, 200, 200),
     "labs:lab": (LOGIN, 404, 200, 200, 200),
+    "labs:try": (200, 200, 200, 200, 200),
+    "labs:try-run": (200, 200, 200, 200, 200),  # whoever has the address
     "labs:scratch": (405, 405, 405, 405, 405),
     "labs:scratch-run": (LOGIN, 404, 404, 200, 404),
     "labs:draft": (405, 405, 405, 405, 405),
@@ -104,12 +109,14 @@ POSTS: dict[str, tuple[int, int, int, int, int]] = {
     "notices-seen": (LOGIN, 302, 302, 302, 302),
     "notices-mail-off": (200, 200, 200, 200, 200),
     "mark-news-seen": (LOGIN, 404, 302, 302, 302),
+    "quizzes:try": (409, 409, 409, 409, 409),
     "quizzes:check": (LOGIN, 404, 409, 422, 409),
     "quizzes:again": (LOGIN, 404, 302, 302, 302),
     "quizzes:start": (LOGIN, 404, 302, 302, 302),
     "quizzes:save": (LOGIN, 404, 404, 302, 404),
     "quizzes:finish": (LOGIN, 404, 404, 302, 404),
     "quizzes:grade": (LOGIN, 404, 403, 403, 409),
+    "labs:try": (400, 400, 400, 400, 400),
     "labs:run": (LOGIN, 404, 400, 400, 400),
     "labs:file": (LOGIN, 404, 400, 400, 400),
     "labs:scratch": (LOGIN, 404, 400, 400, 400),
@@ -146,6 +153,7 @@ class World:
 COURSE = """\
 slug: roles
 title: Roles
+public: {quiz: dropout, lab: penalties}
 chapters:
   - file: training-neural-networks.md
     items:
@@ -210,6 +218,7 @@ def world(db: None, small_course: Path) -> World:
         "quizzes:grade": {"question": attempt.responses.get(position=1).question},
         "labs": {"slug": lab.slug, "pk": submission.pk, "version": np.__version__},
         "labs:scratch-run": {"pk": scratch.pk},
+        "labs:try-run": {"secret": start_trial(item=lab, code="x = 1\n").secret},
     }
     return World(people, arguments)
 

@@ -23,7 +23,10 @@ LOOKS = [
         {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"}, marks=pytest.mark.slow
     ),
 ]
-ANYBODY = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/no-such-page/")
+ANYBODY = (
+    *("/", f"{COURSE}quizzes/l1-regularization/try/", f"{COURSE}labs/softmax/try/"),
+    *("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/no-such-page/"),
+)
 STUDENT = (
     *(COURSE, f"{COURSE}chapters/regularization-for-sparsity/", f"{COURSE}grades/"),
     *(f"{COURSE}quizzes/dropout/", f"{COURSE}labs/penalties/", f"{COURSE}labs/train_xor/"),

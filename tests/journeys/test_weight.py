@@ -15,6 +15,8 @@ CHAPTER = f"{COURSE}chapters/regularization-for-sparsity/"
 PAGES = [
     (f"{COURSE}chapters/logistic-regression/", 250_000),
     (f"{COURSE}labs/penalties/", 350_000),
+    pytest.param(f"{COURSE}about/", 150_000, marks=pytest.mark.slow),
+    pytest.param(f"{COURSE}labs/softmax/try/", 150_000, marks=pytest.mark.slow),
     pytest.param(COURSE, 150_000, marks=pytest.mark.slow),
     pytest.param(f"{COURSE}labs/", 150_000, marks=pytest.mark.slow),
     pytest.param(CHAPTER, 250_000, marks=pytest.mark.slow),
