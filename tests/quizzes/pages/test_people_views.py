@@ -80,7 +80,7 @@ def test_the_page_asks_as_much_for_many_attempts(
             course=course, item=item, user=student, grant=grant, reason="", by=ada
         )
     client.force_login(ada)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(address(item)).content.decode()
     assert page.count("in progress") >= people
 
