@@ -3,7 +3,7 @@
  * does not fit is a stop of the Tab key.
  */
 const CANDIDATES =
-  "[data-scrolls], pre, .highlight, math[display=block], .table-scroll, .grid-scroll, .prose table, .prose p:has(math)";
+  "[data-scrolls], pre, .highlight, math[display=block], .table-scroll, .grid-scroll, .prose table, .prose p:has(math), .prose li:has(> .math)";
 
 const sizes = new ResizeObserver((entries) => {
   for (const { target } of entries) update(target as HTMLElement | MathMLElement);
