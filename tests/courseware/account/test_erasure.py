@@ -86,4 +86,4 @@ def test_the_only_instructor_of_a_course_has_to_stay(course, ada, ben):
 
 def test_the_name_is_free_again(leaver, ada):
     erase(leaver)
-    User.objects.create_user("ben")
+    assert User.objects.create_user("ben").pk != leaver.pk
