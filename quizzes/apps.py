@@ -13,9 +13,9 @@ class QuizzesConfig(AppConfig):
         from courseware.items import kinds
         from quizzes.kind import QuizKind
         from quizzes.models import Accommodation
-        from quizzes.services.telling import tell_of_accommodation
+        from quizzes.services.notices import notify_of_accommodation
 
         kinds.register(QuizKind())
         post_save.connect(
-            tell_of_accommodation, sender=Accommodation, dispatch_uid="quizzes.accommodations"
+            notify_of_accommodation, sender=Accommodation, dispatch_uid="quizzes.accommodations"
         )

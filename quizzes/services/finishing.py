@@ -23,7 +23,7 @@ from quizzes.models import Attempt, Response
 from quizzes.selectors import AttemptQuestion
 from quizzes.services.event_log import record_event
 from quizzes.services.locking import lock_attempt
-from quizzes.services.telling import tell_of_grading
+from quizzes.services.notices import notify_of_grading
 
 GRADE_RESPONSE = "quizzes.grade_response"
 SWEEP_SECONDS = 5.0  # then other scheduled jobs, which run every ten seconds, have their turn
@@ -176,7 +176,7 @@ def finish_overdue_attempts() -> OverdueResult:
 @in_transaction
 def _release(attempt: Attempt) -> None:
     update_gradebook(attempt)
-    tell_of_grading(attempt)
+    notify_of_grading(attempt)
 
 
 def _is_overdue(attempt: Attempt, now: datetime) -> bool | None:

@@ -19,8 +19,8 @@ from quizzes.models import Attempt, Response
 from quizzes.services.event_log import record_event
 from quizzes.services.finishing import GRADE_RESPONSE, response_fraction, update_score
 from quizzes.services.locking import lock_attempt
+from quizzes.services.notices import notify_of_grading
 from quizzes.services.refusals import AttemptRefused, ResponseRefused
-from quizzes.services.telling import tell_of_grading
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def store_result(*, response: Response, result: dict[str, Any], by: User | None)
         record_event(attempt, "graded", by=by, at=timezone.now(), question=question, data=data)
         update_score(attempt, rows)
         if by is not None:
-            tell_of_grading(attempt)
+            notify_of_grading(attempt)
     mark_done(GRADE_RESPONSE, response.pk)
     return attempt
 

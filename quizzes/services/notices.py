@@ -1,4 +1,4 @@
-"""What people are told about their quizzes: graded by the staff, or granted more."""
+"""Notices about quizzes: an attempt graded by the staff, an accommodation granted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quizzes import selectors
 from quizzes.models import Accommodation, Attempt
 
 
-def tell_of_grading(attempt: Attempt) -> None:
+def notify_of_grading(attempt: Attempt) -> None:
     """Once for an attempt that the staff has graded to its end, and not before its score is shown.
 
     To be called when a grading is stored and when the score is released: either may come last.
@@ -31,7 +31,7 @@ def tell_of_grading(attempt: Attempt) -> None:
     )
 
 
-def tell_of_accommodation(
+def notify_of_accommodation(
     sender: object, instance: Accommodation, raw: bool = False, **_: Any
 ) -> None:
     """Wherever it is saved, the administration included; once for the same grant."""
