@@ -141,7 +141,13 @@ def check_skeleton(username: str, *, but: int | None = None) -> str:
 
 
 class Role(models.TextChoices):
+    """What a role may do: `courseware.people.permissions`."""
+
     STUDENT = "student", _("Student")
+    OBSERVER = "observer", _("Observer")
+    AUTHOR = "author", _("Author")
+    GRADER = "grader", _("Grader")
+    ASSISTANT = "assistant", _("Assistant")
     INSTRUCTOR = "instructor", _("Instructor")
 
 
@@ -175,12 +181,33 @@ class KnownNetwork(models.Model):
         return f"{self.user} ({self.seen_at:%Y-%m-%d})"
 
 
+class Section(models.Model):
+    """A part of a course's students, such as a tutorial group."""
+
+    course = models.ForeignKey("items.Course", on_delete=models.CASCADE, related_name="sections")
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "name"], name="one_section_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Enrollment(models.Model):
-    """One person's part in one course."""
+    """One person's part in one course.
+
+    A student belongs to ``sections``. Of staff they limit whom the person sees and grades; without
+    any it is the whole course.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="enrollments")
     course = models.ForeignKey("items.Course", on_delete=models.CASCADE, related_name="enrollments")
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.STUDENT)
+    sections = models.ManyToManyField(Section, blank=True, related_name="enrollments")
     enrolled_at = models.DateTimeField(auto_now_add=True)
     news_seen_at = models.DateTimeField(
         null=True, blank=True, help_text="What happened until then is not told as new any more."

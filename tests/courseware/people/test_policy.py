@@ -8,11 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 
 from courseware.people.models import Enrollment, Role
+from courseware.people.permissions import ROLE_PERMISSIONS, Permission
 from courseware.people.policy import (
+    Access,
     enrollment_of,
     instructor_required,
     may_manage,
     member_required,
+    permission_required,
 )
 from tests.factories import make_course, make_user
 
@@ -98,3 +101,60 @@ def test_a_role_holds_in_its_course_only(visit, ada, course):
 def test_instructors_and_superusers_manage(superuser, role, expected):
     user = make_user(is_superuser=superuser)
     assert may_manage(user, Enrollment(role=role) if role else None) is expected
+
+
+@permission_required(Permission.GRADE)
+def queue(request):
+    return HttpResponse("queue")
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        (Role.STUDENT, False),
+        (Role.OBSERVER, False),
+        (Role.AUTHOR, False),
+        (Role.GRADER, True),
+        (Role.ASSISTANT, True),
+        (Role.INSTRUCTOR, True),
+    ],
+)
+def test_a_page_is_for_the_roles_with_its_permission(visit, course, role, allowed):
+    person = make_user("kim")
+    Enrollment.objects.create(user=person, course=course, role=role)
+    if allowed:
+        assert visit(queue, person).content == b"queue"
+    else:
+        with pytest.raises(PermissionDenied):
+            visit(queue, person)
+
+
+def test_an_instructor_has_every_permission_and_a_student_none():
+    assert ROLE_PERMISSIONS[Role.INSTRUCTOR] == set(Permission)
+    assert not ROLE_PERMISSIONS[Role.STUDENT]
+    assert set(ROLE_PERMISSIONS) == set(Role)
+
+
+def test_sections_limit_whom_an_assistant_sees(course, ada, ben):
+    monday, tuesday = (course.sections.create(name=name) for name in ("Monday", "Tuesday"))
+    cleo, assistant = make_user("cleo"), make_user("kim")
+    enrolled = Enrollment.objects.create(user=cleo, course=course)
+    enrolled.sections.set([monday, tuesday])
+    own = Enrollment.objects.create(user=assistant, course=course, role=Role.ASSISTANT)
+    assert set(Access(assistant, course, own).students()) == {ben, cleo}  # without a limit
+    own.sections.set([monday, tuesday])
+    access = Access(assistant, course, own)
+    assert list(access.students()) == [cleo]  # once, although she is in both
+    assert access.student_or_404(cleo.pk) == cleo
+    with pytest.raises(Http404):
+        access.student_or_404(ben.pk)
+    teaching = enrollment_of(ada, course)
+    teaching.sections.set([monday])
+    assert set(Access(ada, course, teaching).students()) == {ben, cleo}
+
+
+def test_the_operator_sees_everybody_in_a_course_without_being_in_it(course, ben):
+    operator = make_user("root", is_superuser=True)
+    access = Access(operator, course, None)
+    assert access.may(Permission.MANAGE_PEOPLE)
+    assert list(access.students()) == [ben]
