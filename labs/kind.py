@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from django.http import HttpRequest
@@ -23,6 +23,7 @@ from courseware.items.kinds import (
 )
 from courseware.items.models import Course, Item
 from courseware.items.places import Place
+from courseware.items.progress import ProgressMap
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
@@ -65,6 +66,9 @@ class LabKind(ItemKind):
 
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
         return overview.states(items, user)
+
+    def progress(self, items: Sequence[Item], people: Collection[int]) -> ProgressMap:
+        return overview.progress(items, people)
 
     def work(self, item: Item, user: User) -> list[Work]:
         return overview.work(item, user)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from courseware.items.kinds import FlaggedWork, ItemState, Work
 from courseware.items.models import Course, Item
+from courseware.items.progress import Progress, ProgressMap, of_people
 from courseware.people.models import User
 from courseware.ui.meanings import words_of
 from grader.results.verdicts import Verdict
-from labs.models import LabRevision, Purpose, State, Submission
+from labs.models import WAITING, Draft, LabRevision, Purpose, State, Submission
 from labs.selectors import score_decision, submissions_of
 
 MAX_FLAGGED = 100  # fits on a page
@@ -36,8 +37,11 @@ def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
 def _state(item: Item, submissions: Sequence[Submission]) -> ItemState:
     graded = [s for s in submissions if not s.is_trial]
     if any(s.is_waiting for s in graded):
-        done = any(s.correctness == 1 for s in graded if not s.is_waiting)
+        finished = [s for s in graded if not s.is_waiting]
+        done = any(item.scores_held or s.correctness == 1 for s in finished)
         return ItemState("waiting", _("being graded"), done_before=done)
+    if item.scores_held and any(s.state == State.DONE for s in graded):
+        return ItemState("done", _("graded, not released"), pass_mark=0.0)
     decision = score_decision(item, graded)
     best = next((s for s in graded if decision and s.pk in decision.counting), None)
     if best is not None and best.correctness is None:
@@ -50,6 +54,30 @@ def _state(item: Item, submissions: Sequence[Submission]) -> ItemState:
         return ItemState("done", _("all cases pass"), pass_mark=0.0)
     text = _("%(percent)d%% correct") % {"percent": int(100 * best.correctness)}
     return ItemState("started", text)
+
+
+def progress(items: Sequence[Item], people: Collection[int]) -> ProgressMap:
+    """How far many people have come; two queries."""
+    drafts = of_people(Draft.objects.filter(item__in=items), people)
+    found = dict.fromkeys(drafts.values_list("item_id", "user_id"), Progress.STARTED)
+    latest: dict[tuple[int, int], dict[str, int]] = {}
+    rows = of_people(Submission.objects.filter(item__in=items), people).order_by()
+    for item, user, purpose, state, pk in rows.values_list(
+        "item_id", "user_id", "purpose", "state"
+    ).annotate(latest=Max("pk")):
+        states = latest.setdefault((item, user), {})
+        if purpose == Purpose.GRADED:
+            states[state] = pk
+    return found | {key: _progress(states) for key, states in latest.items()}
+
+
+def _progress(latest: dict[str, int]) -> Progress:
+    """Of the newest submission in each state; trial runs are none."""
+    if any(state in latest for state in WAITING):
+        return Progress.WAITING
+    if latest.get(State.FAILED, 0) > latest.get(State.DONE, 0):
+        return Progress.FAILED
+    return Progress.HANDED_IN if latest else Progress.STARTED
 
 
 def work(item: Item, user: User) -> list[Work]:

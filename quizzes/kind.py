@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from courseware.items.kinds import (
 )
 from courseware.items.models import Item
 from courseware.items.places import Place
+from courseware.items.progress import ProgressMap
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
@@ -97,6 +98,9 @@ class QuizKind(ItemKind):
 
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
         return selectors.states(items, user)
+
+    def progress(self, items: Sequence[Item], people: Collection[int]) -> ProgressMap:
+        return selectors.progress(items, people)
 
     def windows(self, items: Sequence[Item], user: User) -> dict[int, Window]:
         return windows.windows(items, user)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from courseware.announcements import services as announcements
 from courseware.calendars.models import CalendarFeed
 from courseware.database.transactions import in_transaction
+from courseware.gradebook import erasure as scores
 from courseware.items.kinds import all_kinds
 from courseware.items.models import Extension
 from courseware.notices import services as notices
@@ -70,6 +71,7 @@ def _erase(user: User) -> None:
     threads.erase(user)
     notices.erase(user)
     announcements.erase(user)
+    scores.erase(user)
     for kind in all_kinds():
         kind.erase(user)
     erased = User.objects.select_for_update().get(pk=user.pk)

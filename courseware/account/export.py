@@ -45,27 +45,7 @@ def export_of(user: User) -> IO[bytes]:
 def files_of(user: User) -> Iterator[ExportedFile]:
     """What is stored about the person; nothing that is hidden from them, such as a seed."""
     yield ExportedFile("account.json", json.dumps(_account(user), indent=2, ensure_ascii=False))
-    scores = Score.objects.filter(user=user).select_related("item__course").order_by("item")
-    yield csv_file(
-        "scores.csv",
-        ["course", "kind", "item", "fraction", "override", "late_by_seconds", "updated_at"],
-        (
-            [
-                *(score.item.course.slug, score.item.kind, score.item.slug, score.fraction),
-                *(score.override, score.late_by.total_seconds(), score.updated_at),
-            ]
-            for score in scores
-        ),
-    )
-    changes = ScoreChange.objects.filter(score__user=user).order_by("at")
-    yield csv_file(
-        "score-changes.csv",
-        ["course", "item", "at", "fraction", "override", "reason"],
-        changes.values_list(
-            *("score__item__course__slug", "score__item__slug"),
-            *("at", "fraction", "override", "reason"),
-        ),
-    )
+    yield from _scores(user)
     extensions = Extension.objects.filter(user=user).order_by("item")
     yield csv_file(
         "extensions.csv",
@@ -100,6 +80,35 @@ def files_of(user: User) -> Iterator[ExportedFile]:
     )
     for kind in all_kinds():
         yield from kind.export(user)
+
+
+def _scores(user: User) -> Iterator[ExportedFile]:
+    """Scores and their changes; those that are held back are left out."""
+    shown = {"item__scores_held": False}
+    scores = Score.objects.filter(user=user, **shown).select_related("item__course")
+    yield csv_file(
+        "scores.csv",
+        [
+            *("course", "kind", "item", "fraction", "override", "excused"),
+            *("late_by_seconds", "updated_at"),
+        ],
+        (
+            [
+                *(score.item.course.slug, score.item.kind, score.item.slug, score.fraction),
+                *(score.override, score.excused, score.late_by.total_seconds(), score.updated_at),
+            ]
+            for score in scores.order_by("item")
+        ),
+    )
+    changes = ScoreChange.objects.filter(score__user=user, score__item__scores_held=False)
+    yield csv_file(
+        "score-changes.csv",
+        ["course", "item", "at", "fraction", "override", "reason"],
+        changes.order_by("at").values_list(
+            *("score__item__course__slug", "score__item__slug"),
+            *("at", "fraction", "override", "reason"),
+        ),
+    )
 
 
 def _account(user: User) -> dict[str, Any]:

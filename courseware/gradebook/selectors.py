@@ -1,31 +1,49 @@
-"""Look-ups of scores: one person's grades, and the whole gradebook."""
+"""Look-ups of scores: one person's grades, a window of the gradebook, and all totals.
+
+What students see is made with ``for_student=True``: scores that are held back are left out of
+cells and totals alike.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from courseware.gradebook.cell_states import CellState, Facts, Mark, marks_of, states_of_cell
 from courseware.gradebook.models import Score
+from courseware.gradebook.overdue import overdue_of
 from courseware.gradebook.policy import ON_TIME
-from courseware.gradebook.totals import Entry, Total, total
+from courseware.gradebook.rules_selectors import plan_of, rules_of
+from courseware.gradebook.totals import Entry, Plan, Total
 from courseware.items.models import Course, Item
+from courseware.items.progress import Progress, of_people
 from courseware.items.selectors import items_of
+from courseware.items.states import progress_of
 from courseware.people.models import Role, User
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One person's score on one item."""
+    """One person's score on one item, and how far they have come.
+
+    ``held``: the reader is a student, and the scores of the item are not released.
+    """
 
     item: Item
     score: Score | None
+    progress: Progress | None = None
+    overdue: bool = False
+    held: bool = False
 
     @property
     def fraction(self) -> float | None:
-        return self.score.effective if self.score else None
+        """What counts, as far as the reader may see it."""
+        return self.score.effective if self.score and not self.held else None
 
     @property
     def points(self) -> float | None:
@@ -33,7 +51,7 @@ class Cell:
 
     @property
     def entry(self) -> Entry:
-        return Entry(float(self.item.points), self.fraction)
+        return Entry(float(self.item.points), self.fraction, self.excused)
 
     @property
     def late_by(self) -> timedelta:
@@ -41,19 +59,62 @@ class Cell:
 
     @property
     def by_hand(self) -> bool:
-        return bool(self.score and self.score.override is not None)
+        """Whether an override counts that the reader may see."""
+        return bool(self.score and self.score.override is not None and not self.held)
+
+    @property
+    def excused(self) -> bool:
+        return bool(self.score and self.score.excused)
+
+    @property
+    def changed_below(self) -> bool:
+        """Whether work was graded since the override was set."""
+        return bool(self.score and self.score.changed_below)
+
+    @cached_property
+    def states(self) -> tuple[CellState, ...]:
+        """All that hold; never none."""
+        score = self.score or Score()
+        return states_of_cell(
+            Facts(
+                score.fraction,
+                score.override,
+                score.excused,
+                score.late_by,
+                self.progress,
+                self.overdue,
+                self.held,
+            )
+        )
+
+    @property
+    def state(self) -> CellState:
+        return self.states[0]
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The states in words."""
+        return marks_of(self.states, self.late_by)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One person's line of the gradebook."""
+    """One person's line of the gradebook. ``total`` is of the whole course by its ``plan``."""
 
     user: User
     cells: list[Cell]
+    total: Total
+    plan: Plan = field(compare=False, repr=False)
 
-    @property
-    def total(self) -> Total:
-        return total(cell.entry for cell in self.cells)
+    def total_with(self, fractions: Mapping[int, float | None]) -> Total:
+        """The total if the scores of items, by id, were others; an excuse from them ends."""
+        tried = [fractions.get(cell.item.pk, cell.fraction) for cell in self.cells]
+        excused = {
+            place
+            for place, cell in enumerate(self.cells)
+            if cell.excused and cell.item.pk not in fractions
+        }
+        return self.plan.total(tried, excused)
 
 
 @dataclass(frozen=True)
@@ -71,19 +132,20 @@ class Book:
 
 
 def scores_of(user: User, items: Sequence[Item]) -> dict[int, float | None]:
-    """Fractions by item id."""
+    """Fractions by item id, as the person may see them: none where scores are held back."""
+    held = {item.pk for item in items if item.scores_held}
     scores = Score.objects.filter(user=user, item__in=items)
-    return {score.item_id: score.effective for score in scores}
+    return {score.item_id: None if score.item_id in held else score.effective for score in scores}
 
 
-def grades_of(user: User, course: Course) -> Row:
+def grades_of(user: User, course: Course, *, for_student: bool = False) -> Row:
     """One person's cells and total, by the same computation as the gradebook."""
-    return _rows([user], list(items_of(course)))[0]
+    return rows_of([user], list(items_of(course)), course, for_student=for_student)[0]
 
 
 def book_of(course: Course, search: str = "") -> Book:
     """All students × items; students by name, narrowed by a part of name, login or address."""
-    students = User.objects.filter(enrollments__course=course, enrollments__role=Role.STUDENT)
+    students = students_of(course)
     for word in search.split():
         students = students.filter(
             Q(username__icontains=word)
@@ -92,15 +154,95 @@ def book_of(course: Course, search: str = "") -> Book:
             | Q(email__icontains=word)
         )
     items = list(items_of(course))
-    users = list(students.order_by("last_name", "first_name", "username"))
-    return Book(items, _rows(users, items))
+    users = list(students)
+    return Book(items, rows_of(users, items, course))
 
 
-def _rows(users: Sequence[User], items: Sequence[Item]) -> list[Row]:
-    scores = {
-        (score.user_id, score.item_id): score
-        for score in Score.objects.filter(user__in=users, item__in=items)
-    }
+def students_of(course: Course) -> QuerySet[User]:
+    """The students of a course, by name."""
+    students = User.objects.filter(enrollments__course=course, enrollments__role=Role.STUDENT)
+    return students.order_by("last_name", "first_name", "username")
+
+
+def rows_of(
+    users: Sequence[User], items: Sequence[Item], course: Course, *, for_student: bool = False
+) -> list[Row]:
+    """The people's lines. ``items`` are all of the course's, as totals need them all."""
+    cells = cells_of(users, items, for_student=for_student)
+    plan = plan_of(items, rules_of(course))
     return [
-        Row(user, [Cell(item, scores.get((user.id, item.id))) for item in items]) for user in users
+        Row(user, line := [cells[user.pk, item.pk] for item in items], _total(plan, line), plan)
+        for user in users
     ]
+
+
+def cells_of(
+    users: Sequence[User], items: Sequence[Item], *, for_student: bool = False
+) -> dict[tuple[int, int], Cell]:
+    """A window of the gradebook: by ids of person and item, every cell with its states.
+
+    A fixed number of queries, however many people and items.
+    """
+    people = [user.pk for user in users]
+    found = of_people(Score.objects.filter(item__in=items), people)
+    scores = {(score.user_id, score.item_id): score for score in found}
+    progress = progress_of(items, people)
+    overdue = overdue_of(items, people, timezone.now())
+    return {
+        (person, item.pk): Cell(
+            item,
+            scores.get((person, item.pk)),
+            progress.get((item.pk, person)),
+            (item.pk, person) in overdue,
+            for_student and item.scores_held,
+        )
+        for person in people
+        for item in items
+    }
+
+
+def totals_of(
+    course: Course, users: Collection[int] | None = None, *, for_student: bool = False
+) -> dict[int, Total]:
+    """By id of the person, the total of every student of the course, or of some people.
+
+    Four queries; nothing but scores is read.
+    """
+    items = list(items_of(course))
+    plan = plan_of(items, rules_of(course))
+    if users is None:
+        enrolled = course.enrollments.filter(role=Role.STUDENT)
+        users = list(enrolled.values_list("user_id", flat=True))
+    held = {item.pk for item in items if for_student and item.scores_held}
+    fractions, excused = scores_by_person(items, users, held)
+    nobody: list[float | None] = [None] * len(items)
+    return {user: plan.total(fractions.get(user, nobody), excused.get(user, ())) for user in users}
+
+
+def scores_by_person(
+    items: Sequence[Item], users: Collection[int], held: Collection[int] = ()
+) -> tuple[dict[int, list[float | None]], dict[int, set[int]]]:
+    """What `Plan.total` takes, by person: fractions in the order of the items, excused places."""
+    places = {item.pk: place for place, item in enumerate(items)}
+    wanted = set(users)
+    fractions: dict[int, list[float | None]] = {}
+    excused: dict[int, set[int]] = {}
+    rows = of_people(Score.objects.filter(item__in=items), users).values_list(
+        "user_id", "item_id", "fraction", "override", "excused"
+    )
+    for user, item, fraction, override, is_excused in rows.iterator(chunk_size=5000):
+        if user not in wanted:
+            continue
+        line = fractions.get(user)
+        if line is None:
+            line = fractions[user] = [None] * len(places)
+        if is_excused:
+            excused.setdefault(user, set()).add(places[item])
+        elif item not in held:
+            line[places[item]] = fraction if override is None else override
+    return fractions, excused
+
+
+def _total(plan: Plan, line: Sequence[Cell]) -> Total:
+    excused = {place for place, cell in enumerate(line) if cell.excused}
+    return plan.total([cell.fraction for cell in line], excused)

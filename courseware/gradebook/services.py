@@ -1,18 +1,26 @@
-"""Changes of scores."""
+"""Changes of one score: by a grading, and by people."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from courseware.database.transactions import in_transaction
-from courseware.gradebook.models import Score, ScoreChange
+from courseware.gradebook.changes import change_by_hand, key_of, restorable, set_values
+from courseware.gradebook.history import undoable
+from courseware.gradebook.models import ChangeKind, Score, ScoreChange
 from courseware.gradebook.policy import ON_TIME
 from courseware.items.models import Item
 from courseware.notices.models import Kind
 from courseware.notices.services import notify
 from courseware.people.models import User
+
+
+class ChangeRefused(Exception):
+    """Why a score is not changed; the sentence says what to do."""
 
 
 @in_transaction
@@ -23,43 +31,109 @@ def record_score(
     fraction: float | None,
     reason: str,
     late_by: timedelta = ON_TIME,
+    work: str = "",
 ) -> Score:
     """Sets the score that the policy decided; to be called in the transaction of the verdict.
 
-    ``fraction`` in [0, 1], or ``None`` when no work counts any more. Recording the same score
-    again changes nothing, so grading may run twice.
+    ``fraction`` in [0, 1], or ``None`` when no work counts any more. ``work`` names what was
+    graded, as the kind does in its places. Recording the same score again changes nothing, so
+    grading may run twice. An override or an excuse goes on to count.
     """
-    if fraction is not None and not 0 <= fraction <= 1:
-        raise ValueError(f"a score is a fraction between 0 and 1, not {fraction!r}")
-    score, _ = Score.objects.select_for_update().get_or_create(item=item, user=user)
+    _check(fraction)
+    score, _created = Score.objects.select_for_update().get_or_create(item=item, user=user)
     if (score.fraction, score.late_by) != (fraction, late_by):
+        before = score.fraction
         score.fraction, score.late_by = fraction, late_by
         score.save(update_fields=["fraction", "late_by", "updated_at"])
         ScoreChange.objects.create(
-            score=score, fraction=fraction, override=score.override, reason=reason[:300]
+            score=score,
+            item_key=key_of(item),
+            user_number=user.pk,
+            fraction_before=before,
+            fraction=fraction,
+            override=score.override,
+            excused=score.excused,
+            late_by=late_by,
+            reason=reason[:300],
+            work=work[:100],
         )
     return score
 
 
 @in_transaction
 def override_score(
-    *, item: Item, user: User, fraction: float | None, reason: str, by: User
+    *, item: Item, user: User, fraction: float | None, reason: str, by: User, note: str = ""
 ) -> Score:
-    """Sets a score by hand, or takes the override back with ``None``; the person is told."""
-    if fraction is not None and not 0 <= fraction <= 1:
-        raise ValueError(f"a score is a fraction between 0 and 1, not {fraction!r}")
-    score, _ = Score.objects.select_for_update().get_or_create(item=item, user=user)
-    score.override, score.override_reason = fraction, reason[:300] if fraction is not None else ""
-    score.save(update_fields=["override", "override_reason", "updated_at"])
-    change = ScoreChange.objects.create(
-        score=score, fraction=score.fraction, override=fraction, reason=reason[:300], by=by
-    )
+    """Sets a score by hand, or removes the override with ``None``; the person is told.
+
+    ``note`` is for the staff alone. Setting the same override again keeps it over a score that has
+    changed below it.
+    """
+    _check(fraction)
+    score = _locked(item, user)
+    values = set_values(score, override=fraction, reason=reason, note=note, by=by)
+    kind = ChangeKind.OVERRIDE_REMOVED if fraction is None else ChangeKind.OVERRIDE
+    _change_and_tell(score, item, kind, values, reason=reason, note=note, by=by)
+    return score
+
+
+@in_transaction
+def excuse_score(
+    *, item: Item, user: User, excused: bool, reason: str, by: User, note: str = ""
+) -> Score:
+    """Excuses a person from an item, which then counts neither for nor against them, or ends it."""
+    score = _locked(item, user)
+    values = set_values(score, excused=excused, reason=reason, note=note, by=by)
+    kind = ChangeKind.EXCUSED if excused else ChangeKind.EXCUSE_REMOVED
+    _change_and_tell(score, item, kind, values, reason=reason, note=note, by=by)
+    return score
+
+
+@in_transaction
+def undo_change(*, change: ScoreChange, by: User) -> Score:
+    """Takes back the last thing that people have set on a score; what was graded since stays.
+
+    Undoing an undoing sets it again.
+
+    Raises: ChangeRefused: something else was set since, or the score is gone.
+    """
+    score = Score.objects.select_for_update().filter(pk=change.score_id).first()
+    if score is None:
+        raise ChangeRefused(_("The score was deleted. There is nothing left to undo."))
+    if change.pk not in undoable(score.changes.exclude(kind=ChangeKind.GRADED)):
+        raise ChangeRefused(
+            _("This score was changed again since. Undo the last change first; the list shows it.")
+        )
+    item = Item.objects.select_related("course").get(pk=score.item_id)
+    reason = _("Undone: %(reason)s") % {"reason": change.reason}
+    [values] = restorable([change])
+    _change_and_tell(score, item, ChangeKind.UNDONE, values, reason=reason, by=by, undoes=change)
+    return score
+
+
+def _change_and_tell(
+    score: Score, item: Item, kind: ChangeKind, values: dict[str, Any], **about: Any
+) -> None:
+    """The person hears of it, unless they must not see the scores of the item yet."""
+    before = score.effective, score.excused
+    change = change_by_hand(score, item=item, kind=kind, values=values, **about)
+    if change is None or item.scores_held or before == (score.effective, score.excused):
+        return
     notify(
-        [user.pk],
+        [score.user_id],
         kind=Kind.OVERRIDE,
         key=f"score-change:{change.pk}",
         course=item.course,
         link=reverse("grades", args=[item.course.slug]),
         item=item,
     )
+
+
+def _locked(item: Item, user: User) -> Score:
+    score, _created = Score.objects.select_for_update().get_or_create(item=item, user=user)
     return score
+
+
+def _check(fraction: float | None) -> None:
+    if fraction is not None and not 0 <= fraction <= 1:
+        raise ValueError(f"a score is a fraction between 0 and 1, not {fraction!r}")

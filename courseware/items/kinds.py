@@ -9,7 +9,7 @@ intervals are no part of a kind; they stand in ``CELERY_BEAT_SCHEDULE``.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,7 @@ from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
 from courseware.items.models import Course, Item
 from courseware.items.places import Place
+from courseware.items.progress import Progress, ProgressMap
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
@@ -106,6 +107,13 @@ class InChapter:
     scripts: tuple[str, ...] = ()
 
 
+_PROGRESS = {
+    "started": Progress.STARTED,
+    "waiting": Progress.WAITING,
+    "done": Progress.HANDED_IN,
+}
+
+
 class ItemKind(Protocol):
     """What an app implements for its kind of item, as a subclass.
 
@@ -140,6 +148,19 @@ class ItemKind(Protocol):
     @abstractmethod
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
         """By item id, in a fixed number of queries; a missing id means not started."""
+
+    def progress(self, items: Sequence[Item], people: Collection[int]) -> ProgressMap:
+        """How far each of the people (by id) has come with each item, for the gradebook.
+
+        Those who have not begun are left out; other people's may be in it. A kind should answer
+        for a whole class in a fixed number of queries. Default: `states`, one person at a time.
+        """
+        found: ProgressMap = {}
+        for person in User.objects.filter(pk__in=people):
+            for item, state in self.states(items, person).items():
+                if state.name in _PROGRESS:
+                    found[item, person.pk] = _PROGRESS[state.name]
+        return found
 
     @abstractmethod
     def work(self, item: Item, user: User) -> list[Work]:

@@ -55,6 +55,9 @@ class Item(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     retired = models.BooleanField(default=False)
+    scores_held = models.BooleanField(
+        default=False, help_text="Students see that their work is graded, and no score."
+    )
     public_trial = models.BooleanField(
         default=False, help_text="Visitors may try it without an account."
     )

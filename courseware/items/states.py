@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
 from django.utils.translation import gettext
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from courseware.database.row_errors import read_or_default
 from courseware.items.kinds import ItemKind, ItemState, all_kinds
 from courseware.items.models import Item
+from courseware.items.progress import ProgressMap
 from courseware.people.models import User
 
 
@@ -37,3 +38,13 @@ def _states(kind: ItemKind, items: Sequence[Item], user: User) -> dict[int, Item
         alone = partial(kind.states, [item], user)
         states |= read_or_default(alone, {item.id: unknown}, row=item, what="shown in a list")
     return states
+
+
+def progress_of(items: Sequence[Item], people: Collection[int]) -> ProgressMap:
+    """By ids of item and person, of those who have begun; a fixed number of queries."""
+    found: ProgressMap = {}
+    for kind in all_kinds():
+        of_kind = [item for item in items if item.kind == kind.name]
+        if of_kind and people:
+            found |= kind.progress(of_kind, people)
+    return found

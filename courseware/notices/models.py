@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     ASKED = "asked", _("A student has written to the staff.")
     GRADED = "graded", _("Your answers have been graded by the staff.")
     OVERRIDE = "override", _("The staff has changed your score.")
+    RELEASED = "released", _("Your score has been released.")
     EXTENSION = "extension", _("You were given an extension.")
     ANNOUNCEMENT = "announcement", _("The staff has made an announcement.")
     ACCOMMODATION = "accommodation", _("More time or more attempts were granted to you.")

@@ -20,9 +20,10 @@ from quizzes.selectors.clocks import (
     with_clock,
 )
 from quizzes.selectors.eligibility import attempts_allowed, may_start_again_at, refusal_to_start
-from quizzes.selectors.progress import states, work, works
+from quizzes.selectors.progress import progress, states, work, works
 from quizzes.selectors.scores import (
     decision_and_release,
+    decision_for_owner,
     decision_on,
     is_closed_for_everyone,
     is_score_released,
@@ -48,12 +49,14 @@ __all__ = [
     "current_revision",
     "dealt_responses",
     "decision_and_release",
+    "decision_for_owner",
     "decision_on",
     "first_attempt",
     "is_closed_for_everyone",
     "is_score_released",
     "may_start_again_at",
     "owner_visibility",
+    "progress",
     "question_of",
     "refusal_to_start",
     "response_or_404",

@@ -52,6 +52,12 @@ def decision_and_release(
     )
 
 
+def decision_for_owner(attempts: Sequence[Attempt], now: datetime) -> tuple[Decision | None, bool]:
+    """As `decision_and_release`, and nothing is released while the instructor holds it back."""
+    decision, out = decision_and_release(attempts, now)
+    return decision, out and not any(attempt.item.scores_held for attempt in attempts[:1])
+
+
 def is_closed_for_everyone(item: Item, now: datetime) -> bool:
     """Whether nobody can work on the quiz any more, not even those with more time."""
     if item.closes_at is None or now <= item.closes_at:
@@ -77,10 +83,12 @@ def owner_visibility(attempt: Attempt, now: datetime | None = None) -> Visibilit
     item, user, delivery = attempt.item, attempt.user, attempt.revision.delivery
     finished = Attempt.objects.filter(item=item, user=user, submitted_at__isnull=False).count()
     allowed = attempts_allowed(attempt.revision, allowance_of(item, user))
-    return visibility_of(
+    visible = visibility_of(
         delivery.review,
         handed_in=True,
         none_left=allowed is not None and finished >= allowed,
         closed=is_closed_for_everyone(item, now),
         all_right=attempt.fraction == 1.0 and delivery.review.score == "handed-in",
     )
+    # The key and the explanations would tell the score.
+    return Visibility(question=visible.question) if item.scores_held else visible

@@ -10,6 +10,7 @@ import pytest
 
 from courseware.gradebook.models import Score
 from courseware.items.kinds import kind_named
+from courseware.items.progress import Progress
 from courseware.items.states import states_of
 from labs import overview, selectors
 from labs.grading.services import record_decision
@@ -209,3 +210,49 @@ def test_lists_of_work_and_the_gradebook_agree_on_what_counts(
     assert (counting.fraction, counting.late_by) == (score.fraction, score.late_by)
     assert counting.url.endswith(f"/{selectors.counting_ids(lab, ben)[0]}/")
     assert score.fraction == max(points for points, _ in works) / 100
+
+
+def progress(lab: Any) -> Any:
+    people = [enrollment.user_id for enrollment in lab.course.enrollments.all()]
+    return overview.progress([lab], people)
+
+
+def test_how_far_many_people_have_come(
+    lab: Any, ben: Any, course: Any, make_submission: Callable[..., Any]
+) -> None:
+    tried, waits, failed, again = (make_student(course) for _ in range(4))
+    make_submission(**DONE, score=1.0)
+    make_submission(user=tried, purpose="trial", **DONE)
+    make_submission(user=waits, **DONE, score=1.0)
+    make_submission(user=waits, state=State.QUEUED)
+    make_submission(user=failed, **DONE, score=1.0)
+    make_submission(user=failed, state=State.FAILED)
+    make_submission(user=again, state=State.FAILED)
+    make_submission(user=again, **DONE, score=1.0)
+
+    assert {user: state for (_, user), state in progress(lab).items()} == {
+        ben.pk: Progress.HANDED_IN,
+        tried.pk: Progress.STARTED,
+        waits.pk: Progress.WAITING,
+        failed.pk: Progress.FAILED,
+        again.pk: Progress.HANDED_IN,
+    }
+
+
+def test_progress_of_many_people_takes_two_queries(
+    lab: Any, course: Any, make_submission: Callable[..., Any], django_assert_num_queries: Any
+) -> None:
+    people = [make_student(course).pk for _ in range(3)]
+    make_submission(**DONE, score=1.0)
+
+    with django_assert_num_queries(2):
+        overview.progress([lab], people)
+
+
+def test_a_lab_whose_scores_are_held_back_tells_nothing_of_them(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
+    lab.scores_held = True
+    make_submission(**DONE, score=60.0, correctness=0.75)
+
+    assert state_of(lab, ben) == ("done", "graded, not released")

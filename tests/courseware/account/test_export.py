@@ -28,6 +28,8 @@ EXPORTED = {
     "account.EmailAddress": "account.json",
     "calendars.CalendarFeed": "account.json",
     "gradebook.Score": "scores.csv",
+    "gradebook.ScoreBatch": "what the person decided about others, as an instructor",
+    "gradebook.GradingRules": "what the person decided for a course, as an instructor",
     "gradebook.ScoreChange": "what the person decided about others, as an instructor",
     "items.Extension": "extensions.csv",
     "chapters.Reading": "chapters-read.csv",

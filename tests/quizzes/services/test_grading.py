@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from courseware.gradebook.models import Score
 from courseware.items.kinds import ItemState
+from courseware.items.progress import Progress
 from courseware.outbox.models import Message
 from grader import SandboxUnavailable, Verdict
 from grader.sandbox import Outcome
@@ -229,3 +230,42 @@ def test_what_a_worker_or_a_rule_scores_is_not_graded_by_hand(hand_in, course):
         services.grade_by_hand(
             response=attempt.responses.get(), points={}, comment="", by=make_instructor(course)
         )
+
+
+def test_an_essay_needs_grading_and_code_waits(hand_in, ben):
+    essay = hand_in(why_l1="Corners.", relu_code=SOLUTION)
+    code = hand_in(relu_code=SOLUTION)
+    done = hand_in(l2_zeros="false")
+    begun = services.start_attempt(
+        item=hand_in(l2_zeros="true").item, user=make_instructor(essay.item.course)
+    )
+    items = [each.item for each in (essay, code, done, begun)]
+
+    found = selectors.progress(items, [ben.pk, begun.user_id])
+
+    assert [found[each.item_id, each.user_id] for each in (essay, code, done, begun)] == [
+        Progress.NEEDS_GRADING,
+        Progress.WAITING,
+        Progress.HANDED_IN,
+        Progress.STARTED,
+    ]
+
+
+def test_the_progress_of_many_takes_two_queries(hand_in, ben, django_assert_num_queries):
+    items = [hand_in(why_l1="Corners.").item, hand_in(l2_zeros="false").item]
+    with django_assert_num_queries(2):
+        selectors.progress(items, [ben.pk])
+
+
+def test_held_back_scores_are_not_in_the_review(hand_in, ben, client):
+    attempt = hand_in(l2_zeros="false")
+    attempt.item.scores_held = True
+    attempt.item.save()
+    client.force_login(ben)
+
+    review = client.get(attempt.get_absolute_url()).content.decode()
+    front = client.get(attempt.item.get_absolute_url()).content.decode()
+
+    assert "when your instructor releases the scores" in review
+    assert "100%" not in review and "Correct" not in review.replace("Correct answers", "")
+    assert "graded, not released" in front
