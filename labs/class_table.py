@@ -42,7 +42,12 @@ SPEED = ("performance", "ratio")
 
 
 def table_of(item: Item, user: User, revision: LabRevision) -> ClassTable | None:
-    """The table of a lab: of its own record, or of speed where that earns points."""
+    """The table of a lab: of its own record, or of speed where that earns points.
+
+    None as long as the scores are held back.
+    """
+    if item.scores_held:
+        return None
     if revision.record:
         return class_table(item, user, revision.record)
     if revision.weights.get("performance"):

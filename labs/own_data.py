@@ -19,7 +19,10 @@ CHUNK = 200
 
 
 def files_of(user: User) -> Iterator[ExportedFile]:
-    """A table, and each submission, draft and scratch run in a file; no seed of hidden inputs."""
+    """A table, and each submission, draft and scratch run in a file; no seed of hidden inputs.
+
+    Results that are held back are left out.
+    """
     own = Submission.objects.filter(user=user).select_related("item__course")
     rows = []
     for submission in own.defer("seed", "report").order_by("pk").iterator(CHUNK):
@@ -29,8 +32,9 @@ def files_of(user: User) -> Iterator[ExportedFile]:
         rows.append(
             [
                 *(course, lab, submission.pk, submission.purpose, submission.created_at, path),
-                *(submission.state, submission.verdict, submission.score),
-                *(submission.correctness, submission.speed, submission.late_by.total_seconds()),
+                submission.state,
+                *([None] * 4 if _is_held(submission) else _result(submission)),
+                submission.late_by.total_seconds(),
             ]
         )
     yield csv_file("labs/submissions.csv", HEAD, rows)
@@ -38,6 +42,15 @@ def files_of(user: User) -> Iterator[ExportedFile]:
         yield ExportedFile(f"{_folder(draft.item)}/draft.py", draft.code)
     for run in ScratchRun.objects.filter(user=user).select_related("item__course"):
         yield ExportedFile(f"{_folder(run.item)}/scratch-{run.pk}.py", f"{run.code}\n{run.lines}")
+
+
+def _is_held(submission: Submission) -> bool:
+    """Whether the person must not see yet what it is worth."""
+    return submission.item.scores_held and not submission.is_trial
+
+
+def _result(submission: Submission) -> list[object]:
+    return [submission.verdict, submission.score, submission.correctness, submission.speed]
 
 
 def erase(user: User) -> None:

@@ -29,7 +29,8 @@ def files_of(user: User) -> Iterator[ExportedFile]:
     own = Attempt.objects.filter(user=user).select_related("item__course", "revision", "user")
     for attempt in own.order_by("pk").prefetch_related("responses"):
         place = (attempt.item.course.slug, attempt.item.slug, attempt.number)
-        shown = not attempt.is_open and selectors.is_score_released(attempt, now)
+        released = selectors.is_score_released(attempt, now) and not attempt.item.scores_held
+        shown = released and not attempt.is_open
         attempts.append(
             [
                 *(*place, attempt.started_at, attempt.submitted_at),

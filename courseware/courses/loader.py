@@ -10,6 +10,7 @@ from courseware.courses.fingerprint import fingerprint
 from courseware.courses.plan import ChapterPlan, CoursePlan, ItemPlan
 from courseware.courses.reader import read_course
 from courseware.database.transactions import in_transaction
+from courseware.gradebook.rules_services import store_file_rules
 from courseware.items.kinds import kind_named
 from courseware.items.models import Course, Item
 from grader.files.faults import Faults, FaultyFiles
@@ -83,6 +84,7 @@ def store(plan: CoursePlan, digest: str = "") -> LoadResult:
             item, is_revision = _store_item(course, chapter, planned_item, position, trial)
             revisions += is_revision
             items.append(item.pk)
+    store_file_rules(course=course, plain=plan.grading)
     course.chapters.exclude(pk__in=chapters).update(retired=True)
     retired = course.items.exclude(pk__in=items).filter(retired=False).update(retired=True)
     Course.objects.filter(pk=course.pk).update(files_digest=digest)

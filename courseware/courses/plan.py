@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from courseware.chapters.markdown import Document
 from courseware.items.kinds import Definition
@@ -42,6 +43,7 @@ class CoursePlan:
     chapters: tuple[ChapterPlan, ...] = field(default=())
     public_text: str = ""  # Markdown
     trials: frozenset[tuple[str, str]] = frozenset()  # kind and slug of what visitors may try
+    grading: dict[str, Any] | None = None  # rules, see `courseware.gradebook.rules_format`
 
     def definitions(self, kind: str) -> list[Definition]:
         return [

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from courseware.chapters.markdown import WITHOUT_ITEM, misplaced
 from courseware.chapters.markdown import read as read_markdown
 from courseware.courses.dates import read_moment
 from courseware.courses.plan import ChapterPlan, CoursePlan, ItemPlan
+from courseware.gradebook.rules_format import RulesRefused, from_plain, to_plain
 from courseware.items.kinds import Definition, ItemKind, all_kinds, kind_named
 from grader.files.faults import Faults, did_you_mean
 from grader.files.yaml_nodes import Node, parse_yaml, read_text, read_yaml
@@ -26,7 +28,7 @@ def read_course(folder: Path, faults: Faults) -> CoursePlan | None:
     root = read_yaml(folder / "course.yaml", faults, shown_path(folder / "course.yaml"))
     if root is None:
         return None
-    root.only(["slug", "title", "summary", "public", "chapters"])
+    root.only(["slug", "title", "summary", "public", "grading", "chapters"])
     slug, seen = root.text("slug"), set[tuple[str, str]]()
     if slug and not _SLUG.fullmatch(slug):
         _slug_fault(root, slug)
@@ -38,6 +40,8 @@ def read_course(folder: Path, faults: Faults) -> CoursePlan | None:
     plan = CoursePlan(slug, root.text("title"), root.text("summary", ""), folder, tuple(chapters))
     if (public := root.get("public")) is not None:
         plan = _with_public(plan, public)
+    if (grading := root.get("grading")) is not None:
+        plan = replace(plan, grading=_grading(plan, grading))
     _check_places(plan, faults)
     _check_references(plan, faults)
     return plan
@@ -58,6 +62,31 @@ def _with_public(plan: CoursePlan, node: Node) -> CoursePlan:
     for _, sentence in misplaced(text):
         (node.get("text") or node).fault(sentence)
     return replace(plan, public_text=text, trials=frozenset(trials))
+
+
+def _grading(plan: CoursePlan, node: Node) -> dict[str, Any] | None:
+    """The grading rules, as they are stored; what they name must be in the course."""
+    plain = node.plain()
+    try:
+        rules = from_plain(plain)
+    except RulesRefused as refusal:
+        for sentence in refusal.faults:
+            node.fault(sentence)
+        return None
+    items = [f"{i.kind}/{i.definition.slug}" for c in plan.chapters for i in c.items]
+    known = {
+        "kinds": [kind.name for kind in all_kinds()],
+        "chapters": [chapter.slug for chapter in plan.chapters],
+        "items": items,
+    }
+    named = [("items", key) for key in rules.extra_credit]
+    for category in rules.categories:
+        named += [(sort, name) for sort in known for name in getattr(category, sort)]
+    for sort, name in named:
+        if name not in known[sort]:
+            near = did_you_mean(name, known[sort])
+            node.fault(f'the course has no "{name}" among its {sort}.{near}')
+    return to_plain(rules)
 
 
 def _trial_fault(plan: CoursePlan, kind: str, slug: str) -> str:

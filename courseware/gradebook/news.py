@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from courseware.gradebook.models import Score, ScoreChange
+from courseware.gradebook.models import ChangeKind, Score, ScoreChange
 from courseware.items import news
 from courseware.items.models import Course
 from courseware.items.news import News
@@ -18,7 +18,11 @@ from courseware.ui import formatting
 def score_news(course: Course, user: User, since: datetime) -> Iterator[News]:
     """The latest change of each score, in one query; scores are recorded when released."""
     changes = ScoreChange.objects.filter(
-        score__user=user, score__item__course=course, score__item__retired=False, at__gt=since
+        score__user=user,
+        score__item__course=course,
+        score__item__retired=False,
+        score__item__scores_held=False,
+        at__gt=since,
     ).select_related("score__item", "by")
     told: set[int] = set()
     for change in changes[: 5 * news.MOST]:
@@ -32,12 +36,16 @@ def score_news(course: Course, user: User, since: datetime) -> Iterator[News]:
 
 
 def _sentence(change: ScoreChange, score: Score) -> str:
+    if score.excused:
+        return _("You are excused from this item. It does not count.")
     if score.effective is None:
         return _("No work counts any more.")
     out_of = float(score.item.points)
     points = formatting.points(score.effective * out_of, out_of)
     if change.by is None:
         return _("Graded: %(points)s points.") % {"points": points}
+    if change.kind in (ChangeKind.EXCUSE_REMOVED, ChangeKind.UNDONE):
+        return _("Your score is now %(points)s points.") % {"points": points}
     if change.override is None:
         return _("The override was removed: %(points)s points.") % {"points": points}
     values = {"points": points, "reason": change.reason}

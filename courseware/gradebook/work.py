@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from django.utils import timezone
-
 from courseware.database.row_errors import read_or_default
+from courseware.gradebook.explanation import Step, steps_of
+from courseware.gradebook.history import undoable
 from courseware.gradebook.models import ScoreChange
 from courseware.gradebook.selectors import Cell, Row
 from courseware.items.kinds import ItemKind, ItemState, Work, all_kinds, kind_named
@@ -29,7 +29,8 @@ class ItemWork:
     changes: list[ScoreChange]
     due_at: datetime | None = None  # for this person
     state: ItemState = field(default_factory=ItemState)
-    is_missing: bool = False  # it is overdue, and nothing was begun
+    steps: list[Step] = field(default_factory=list)  # why the score is what it is
+    undoable: set[int] = field(default_factory=set)  # ids of changes
 
 
 def work_of(row: Row) -> list[ItemWork]:
@@ -40,22 +41,29 @@ def work_of(row: Row) -> list[ItemWork]:
         changes.setdefault(change.score_id, []).append(change)
     items = [cell.item for cell in row.cells]
     due, states = due_dates_of(items, row.user), states_of(items, row.user)
-    works, now = _works(items, row.user), timezone.now()
-    return [
-        ItemWork(
-            cell,
-            kind_named(cell.item.kind).label,
-            works.get(cell.item.id, []),
-            changes.get(cell.score.id, []) if cell.score else [],
-            due.get(cell.item.id),
-            state := states[cell.item.id],
-            cell.fraction is None
-            and state.name == "new"
-            and (at := due.get(cell.item.id)) is not None
-            and at < now,
+    works = _works(items, row.user)
+    lines = []
+    for place, cell in enumerate(row.cells):
+        work = works.get(cell.item.id, [])
+        history = changes.get(cell.score.id, []) if cell.score else []
+        lines.append(
+            ItemWork(
+                cell,
+                kind_named(cell.item.kind).label,
+                _without_scores(work) if cell.held else work,
+                history,
+                due.get(cell.item.id),
+                states[cell.item.id],
+                steps_of(cell, place, row.plan, row.total, work),
+                undoable(history),
+            )
         )
-        for cell in row.cells
-    ]
+    return lines
+
+
+def _without_scores(works: list[Work] | None) -> list[Work] | None:
+    """As a student sees them whose scores are held back."""
+    return works and [replace(work, fraction=None, counts=False, state="") for work in works]
 
 
 def _works(items: Sequence[Item], user: User) -> dict[int, list[Work] | None]:

@@ -20,6 +20,7 @@ from labs.models import Draft, Submission
 from labs.pages.answers import answer_rows
 from labs.pages.editor import editor_after_refusal, stored_editor
 from labs.pages.forms import new_key
+from labs.pages.held import without_score
 from labs.pages.posted_code import PostedCode
 from labs.pages.result_panel import result_panel
 from labs.pages.solutions import are_shown
@@ -95,13 +96,15 @@ def limit_rows(conditions: Conditions) -> list[tuple[str, str]]:
 def run_section(item: Item, user: User, submission: Submission | None) -> dict[str, Any]:
     """What a run changes on the page: the result, the history and the form's next key."""
     result = result_panel(submission) if submission else None
+    if result is not None and item.scores_held:
+        result = without_score(result)
     return {"result": result, "key": new_key(), **recent_history(item, user)}
 
 
 def recent_history(item: Item, user: User) -> dict[str, Any]:
     """The last runs, whether there are more, and the score that counts."""
     rows = list(selectors.submission_history(item, user)[: RECENT + 1])
-    decision = selectors.decision_for(item, user)
+    decision = None if item.scores_held else selectors.decision_for(item, user)
     return {
         "history": rows[:RECENT],
         "more": len(rows) > RECENT,

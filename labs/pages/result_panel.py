@@ -75,6 +75,7 @@ class ResultPanel:
     memory: str = ""
     gradient: dict[str, Any] | None = None
     receipt: list[tuple[str, str]] = field(default_factory=list)
+    held: bool = False  # the score is not shown yet (`labs.pages.held`)
 
     @property
     def code_summary(self) -> str:
@@ -91,7 +92,8 @@ class ResultPanel:
     @property
     def correctness_known(self) -> bool:
         """Whether correctness is final: at the end, and before speed is measured."""
-        return self.finished or self.submission.correctness is not None
+        known = self.submission.correctness is not None and not self.held
+        return self.finished or known
 
     @property
     def report(self) -> str:

@@ -50,7 +50,8 @@ def are_shown(item: Item, revision: LabRevision, score: float | None, now: datet
         score: of 100, that the student has.
         now: the time.
     """
-    if revision.solutions_after_full_marks and score is not None and score >= FULL_MARKS:
+    reached = score is not None and score >= FULL_MARKS and not item.scores_held
+    if revision.solutions_after_full_marks and reached:
         return True
     usual = item.closes_at or item.due_at
     if usual is None or now <= usual:

@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404, window_of
+from courseware.people.permissions import Permission
 from courseware.people.policy import instructor_required, member_required
 from courseware.ui.data_errors import handle_data_errors
 from labs import selectors
@@ -20,8 +21,9 @@ from labs.models import Purpose, Submission
 from labs.pages import lab_page
 from labs.pages.answers import POSTED, check_states, posted_text
 from labs.pages.forms import RunForm
+from labs.pages.held import without_score
 from labs.pages.posted_code import PostedCode, posted_answers, read_post
-from labs.pages.result_panel import result_panel
+from labs.pages.result_panel import ResultPanel, result_panel
 from labs.submissions import services
 from labs.submissions.code_file import check_code
 from labs.submissions.downloads import code_response
@@ -146,7 +148,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "item": item,
         "history": selectors.submission_history(item, request.user),
-        "counting": selectors.counting_ids(item, request.user),
+        "counting": () if item.scores_held else selectors.counting_ids(item, request.user),
     }
     return render(request, "labs/history.html", context)
 
@@ -157,7 +159,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One submission with its code and report."""
     shown = _submission(request, slug, pk)
-    context = {"submission": shown, "item": shown.item, "result": result_panel(shown)}
+    context = {"submission": shown, "item": shown.item, "result": _panel(request, shown)}
     return render(request, "labs/submission.html", context)
 
 
@@ -168,7 +170,7 @@ def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The result panel alone, for pages that read it again."""
     shown = _submission(request, slug, pk)
-    context = {"result": result_panel(shown), "item": shown.item}
+    context = {"result": _panel(request, shown), "item": shown.item}
     return render(request, "labs/result.html", context)
 
 
@@ -202,6 +204,13 @@ def regrade(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = _submission(request, slug, pk)
     services.regrade(submissions=[shown])
     return redirect(shown)
+
+
+def _panel(request: HttpRequest, submission: Submission) -> ResultPanel:
+    """Without the score for students whose scores are held back."""
+    panel = result_panel(submission)
+    sees_all = request.access.may(Permission.SEE_GRADES)
+    return panel if sees_all or not submission.item.scores_held else without_score(panel)
 
 
 def _submission(request: HttpRequest, slug: str, pk: int) -> Submission:

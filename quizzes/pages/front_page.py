@@ -33,7 +33,7 @@ def front_context(item: Item, user: User, now: datetime) -> dict[str, Any]:
     running = attempts[0] if attempts and attempts[0].is_open else None
     window = selectors.window_for(item, user, allowance)
     closed = selectors.refusal_to_start(revision, attempts, allowance, window, now)
-    decision, out = selectors.decision_and_release(attempts, now)
+    decision, out = selectors.decision_for_owner(attempts, now)
     counting = decision.counting if decision and out and not revision.delivery.practice else ()
     limit = allowance.limit(revision.delivery.limit)
     check = None

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from courseware.database.row_errors import read_or_default
 from courseware.people.models import User
 from courseware.ui.formatting import points
@@ -47,14 +49,15 @@ def review_context(
     is_judged = visible.score and pass_mark is not None and not attempt.waiting
     settings = attempt.revision.delivery.review
     shown = answered_rows(attempt, rows, visible, places)
+    held = _("when your instructor releases the scores") if attempt.item.scores_held else ""
     return {
         **attempt_context(attempt, viewer),
         "visible": visible,
         "not_saved": list(unsaved.errors.values()) if unsaved else [],
         "typed": typed_rows(rows, unsaved) if unsaved else [],
         "shows_key": visible.key,
-        "key_when": when_in_words(settings.key),
-        "score_when": when_in_words(settings.score),
+        "key_when": held or when_in_words(settings.key),
+        "score_when": held or when_in_words(settings.score),
         "rows": with_sections(attempt.revision.delivery, shown) if visible.question else [],
         "refused": uncounted_rows(attempt, rows),
         "score": shown_points(attempt),

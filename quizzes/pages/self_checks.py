@@ -220,7 +220,7 @@ def _standing_words(here: _Standing) -> str:
         return ""
     left = max((allowed or 0) - len(here.attempts), 0)
     text = ngettext("%(count)d attempt left.", "%(count)d attempts left.", left) % {"count": left}
-    decision, out = selectors.decision_and_release(here.attempts, here.now)
+    decision, out = selectors.decision_for_owner(here.attempts, here.now)
     if decision is None or not out or len(finished) < 2:
         return text
     return f"{_counting_words(here, decision)} {text}"

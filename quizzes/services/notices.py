@@ -19,6 +19,8 @@ def notify_of_grading(attempt: Attempt) -> None:
     """
     if attempt.waiting or not selectors.is_score_released(attempt, timezone.now()):
         return
+    if attempt.item.scores_held:
+        return  # the release tells of it
     if not attempt.events.filter(name="graded", by__isnull=False).exists():
         return
     notify(

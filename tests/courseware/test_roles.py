@@ -15,6 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from courseware.announcements.services import announce
 from courseware.calendars.services import renew_feed
 from courseware.courses.loader import load_course
+from courseware.gradebook.bulk import Action, Request
+from courseware.gradebook.bulk_services import apply_to_all
 from courseware.items.models import Course, Item
 from courseware.notices.links import token_of
 from courseware.threads.services import ask
@@ -58,6 +60,14 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "gradebook-csv": (LOGIN, 404, 403, 403, 200),
     "student": (LOGIN, 404, 403, 403, 200),
     "override": (405, 405, 405, 405, 405),
+    "what-if": (LOGIN, 404, 200, 200, 200),
+    "gradebook-log": (LOGIN, 404, 403, 403, 200),
+    "grading-rules": (LOGIN, 404, 403, 403, 200),
+    "bulk-scores": (LOGIN, 404, 403, 403, 200),
+    "release-scores": (405, 405, 405, 405, 405),
+    "excuse": (405, 405, 405, 405, 405),
+    "undo-change": (405, 405, 405, 405, 405),
+    "undo-batch": (405, 405, 405, 405, 405),
     "quizzes:quiz": (LOGIN, 404, 200, 200, 200),
     "quizzes:try": (200, 200, 200, 200, 200),
     "quizzes:check": (405, 405, 405, 405, 405),
@@ -101,6 +111,12 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
 POSTS: dict[str, tuple[int, int, int, int, int]] = {
     "mark-read": (LOGIN, 404, 302, 302, 302),
     "override": (LOGIN, 404, 403, 403, 422),
+    "excuse": (LOGIN, 404, 403, 403, 422),
+    "undo-change": (LOGIN, 404, 403, 403, 302),
+    "undo-batch": (LOGIN, 404, 403, 403, 302),
+    "release-scores": (LOGIN, 404, 403, 403, 302),
+    "bulk-scores": (LOGIN, 404, 403, 403, 422),
+    "grading-rules": (LOGIN, 404, 403, 403, 422),
     "thread": (LOGIN, 404, 404, 422, 422),
     "calendar-renew": (LOGIN, 302, 302, 302, 302),
     "calendar-revoke": (LOGIN, 302, 302, 302, 302),
@@ -202,13 +218,25 @@ def world(db: None, small_course: Path) -> World:
     scratch = start_scratch(item=lab, user=people["student"], code="x = 1\n", lines="x")
     announcement = announce(course=course, author=people["instructor"], text="Welcome.")
     feed = renew_feed(user=people["student"])
+    batch = apply_to_all(
+        item=quiz,
+        students=[people["student"].pk],
+        request=Request(Action.EXCUSE),
+        reason="Ill.",
+        by=people["instructor"],
+    )
     chapter = course.chapters.first()
     arguments = {
         "all": {
             **{"course": course.slug, "slug": chapter.slug, "student": people["student"].pk},
             "language": "en",
         },
-        "override": {"kind": "quiz", "slug": quiz.slug},
+        **{
+            page: {"kind": "quiz", "slug": quiz.slug}
+            for page in ("override", "excuse", "bulk-scores", "release-scores")
+        },
+        "undo-change": {"pk": batch.changes.get().pk},
+        "undo-batch": {"pk": batch.pk},
         "thread": {"pk": thread.pk},
         "ask": {"kind": "lab", "slug": lab.slug},
         "calendar-feed": {"pk": feed.pk, "secret": feed.secret},

@@ -86,7 +86,7 @@ def test_what_is_overdue_and_was_not_begun_is_missing(course: Any, ben: Any) -> 
     record_score(item=scored, user=ben, fraction=0.0, reason="graded")
     make_extension(extended, ben, due_at=future)
 
-    found = {entry.cell.item: entry.is_missing for entry in work_of(grades_of(ben, course))}
+    found = {entry.cell.item: entry.cell.state for entry in work_of(grades_of(ben, course))}
 
-    assert [item for item, is_missing in found.items() if is_missing] == [missing]
-    assert later in found
+    assert [item for item, state in found.items() if state == "missing"] == [missing]
+    assert found[later] == "not-started"

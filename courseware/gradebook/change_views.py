@@ -1,0 +1,154 @@
+"""Changes of one score, undoing them, the release of an item's scores, and the log of it all."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from courseware.gradebook import bulk_services, release, rules_services, services
+from courseware.gradebook.forms import ExcuseForm, OverrideForm
+from courseware.gradebook.models import ChangeKind, ScoreBatch, ScoreChange
+from courseware.gradebook.student_page import student_page
+from courseware.items.selectors import item_or_404
+from courseware.people.permissions import Permission
+from courseware.people.policy import permission_required
+
+LISTED = 100
+
+
+@require_POST
+@permission_required(Permission.CHANGE_GRADES)
+def override(request: HttpRequest, student: int, kind: str, slug: str) -> HttpResponse:
+    person = request.access.student_or_404(student)
+    item = item_or_404(request.course, kind, slug)
+    form = OverrideForm(request.POST, item=item)
+    if not form.is_valid():
+        return student_page(request, person, form)
+    services.override_score(
+        item=item,
+        user=person,
+        fraction=form.fraction(),
+        reason=form.cleaned_data["reason"],
+        note=form.cleaned_data["note"],
+        by=request.user,
+    )
+    changed = _("The score of %(person)s for %(item)s was changed.")
+    messages.success(request, changed % {"person": person.display_name, "item": item})
+    return _back(request, person.pk)
+
+
+@require_POST
+@permission_required(Permission.CHANGE_GRADES)
+def excuse(request: HttpRequest, student: int, kind: str, slug: str) -> HttpResponse:
+    """Excuses the student from the item, or with an empty ``excused`` ends that."""
+    person = request.access.student_or_404(student)
+    item = item_or_404(request.course, kind, slug)
+    form = ExcuseForm(request.POST, item=item)
+    if not form.is_valid():
+        return student_page(request, person, form)
+    excused = bool(form.cleaned_data["excused"])
+    services.excuse_score(
+        item=item,
+        user=person,
+        excused=excused,
+        reason=form.cleaned_data["reason"],
+        note=form.cleaned_data["note"],
+        by=request.user,
+    )
+    text = (
+        _("%(person)s is excused from %(item)s.")
+        if excused
+        else _("%(item)s counts for %(person)s again.")
+    )
+    messages.success(request, text % {"person": person.display_name, "item": item})
+    return _back(request, person.pk)
+
+
+@require_POST
+@permission_required(Permission.CHANGE_GRADES)
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undoes one change by a person."""
+    changes = ScoreChange.objects.select_related("score")
+    change = get_object_or_404(changes, pk=pk, score__item__course=request.course)
+    if change.kind == ChangeKind.GRADED:
+        raise Http404(_("A grading cannot be undone. Override the score instead."))
+    person = request.access.student_or_404(change.score.user_id)
+    try:
+        services.undo_change(change=change, by=request.user)
+    except services.ChangeRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The change was undone."))
+    return _back(request, person.pk)
+
+
+@require_POST
+@permission_required(Permission.CHANGE_GRADES)
+def set_release(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Holds the scores of an item back with ``held``, or releases them."""
+    item = item_or_404(request.course, kind, slug)
+    reason = request.POST.get("reason", "").replace("\0", "")
+    if request.POST.get("held"):
+        release.hold_scores(item=item, by=request.user, reason=reason)
+        text = _("The scores of %(item)s are held back. Students see that they are graded.")
+    else:
+        release.release_scores(item=item, by=request.user, reason=reason)
+        text = _("The scores of %(item)s are released.")
+    messages.success(request, text % {"item": item})
+    return _back(request)
+
+
+@require_safe
+@permission_required(Permission.SEE_GRADES)
+def log(request: HttpRequest) -> HttpResponse:
+    """Changes of many scores, releases and rules, newest first."""
+    batches = ScoreBatch.objects.filter(course=request.course).select_related("item", "by")
+    context = {
+        "batches": batches.select_related("undone_by")[:LISTED],
+        "most": LISTED,
+        "may_change": request.access.may(Permission.CHANGE_GRADES),
+    }
+    return render(request, "gradebook/log.html", context)
+
+
+@require_POST
+@permission_required(Permission.CHANGE_GRADES)
+def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undoes a change of many scores, or of the rules."""
+    batch = get_object_or_404(ScoreBatch, pk=pk, course=request.course)
+    try:
+        messages.success(request, _undone(request, batch))
+    except services.ChangeRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("gradebook-log", request.course.slug)
+
+
+def _undone(request: HttpRequest, batch: ScoreBatch) -> str:
+    if batch.kind in (ChangeKind.HELD, ChangeKind.RELEASED):
+        raise services.ChangeRefused(
+            _("Hold back or release the scores on the page of the item instead.")
+        )
+    if batch.kind == ChangeKind.RULES:
+        rules_services.undo_rules(batch=batch, by=request.user)
+        return _("The earlier grading rules are back.")
+    undoing, left = bulk_services.undo_batch(batch=batch, by=request.user)
+    text = _("%(count)d scores were set back.") % {"count": undoing.count}
+    if left:
+        text += " " + _("%(count)d were changed again since and stay as they are.") % {
+            "count": left
+        }
+    return text
+
+
+def _back(request: HttpRequest, student: int | None = None) -> HttpResponse:
+    """To the page of this site that ``next`` names, else to the student or the gradebook."""
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        return redirect(target)
+    if student is None:
+        return redirect("gradebook", request.course.slug)
+    return redirect("student", request.course.slug, student)

@@ -1,0 +1,121 @@
+"""Changes of a course's grading rules, and who would gain or lose by them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courseware.database.transactions import in_transaction
+from courseware.gradebook.models import ChangeKind, GradingRules, ScoreBatch
+from courseware.gradebook.rules import DEFAULT, Rules
+from courseware.gradebook.rules_format import from_plain, to_plain
+from courseware.gradebook.rules_selectors import plan_of, rules_of
+from courseware.gradebook.selectors import scores_by_person, students_of
+from courseware.gradebook.services import ChangeRefused
+from courseware.gradebook.totals import Total
+from courseware.items.models import Course
+from courseware.items.selectors import items_of
+from courseware.people.models import User
+
+
+@dataclass(frozen=True)
+class TotalChange:
+    """One student's total by the present rules and by others."""
+
+    user: User
+    before: Total
+    after: Total
+
+    @property
+    def gain(self) -> float | None:
+        """In per cent of the total; ``None`` where there is no total before or after."""
+        if self.before.percent is None or self.after.percent is None:
+            return None
+        return self.after.percent - self.before.percent
+
+    @property
+    def changes(self) -> bool:
+        is_same = (self.before.percent, self.before.letter) == (
+            self.after.percent,
+            self.after.letter,
+        )
+        return not is_same
+
+
+def preview_rules(course: Course, rules: Rules) -> list[TotalChange]:
+    """All students of the course, who changes most first. Six queries."""
+    items, students = list(items_of(course)), list(students_of(course))
+    present, new = plan_of(items, rules_of(course)), plan_of(items, rules)
+    fractions, excused = scores_by_person(items, [student.pk for student in students])
+    nobody: list[float | None] = [None] * len(items)
+    found = []
+    for student in students:
+        marks = fractions.get(student.pk, nobody), excused.get(student.pk, frozenset())
+        found.append(TotalChange(student, present.total(*marks), new.total(*marks)))
+    return sorted(found, key=lambda change: -abs(change.gain or 0.0))
+
+
+@in_transaction
+def set_rules(*, course: Course, rules: Rules | None, by: User, reason: str = "") -> bool:
+    """Sets the rules on the site, where the next load of the course leaves them alone.
+
+    ``None`` goes back to what the course's files say. Returns: whether anything changed.
+    """
+    plain = None if rules is None else to_plain(rules)
+    return _store(course, plain, ChangeKind.RULES, by, reason)
+
+
+@in_transaction
+def undo_rules(*, batch: ScoreBatch, by: User) -> None:
+    """Puts back the rules that stood before the entry.
+
+    Raises: ChangeRefused: they were changed again since.
+    """
+    course = batch.course
+    stored = GradingRules.objects.filter(course=course).first()
+    if course is None or stored is None or stored.on_site != batch.data["after"]:
+        raise ChangeRefused(_("The rules were changed again since. Undo the last change first."))
+    reason = _("Undone: %(reason)s") % {"reason": batch.reason}
+    _store(course, batch.data["before"], ChangeKind.RULES, by, reason, undoes=batch)
+
+
+@in_transaction
+def store_file_rules(*, course: Course, plain: dict[str, Any] | None) -> bool:
+    """What the course's files say; rules set on the site still count. Whether it is new."""
+    stored = GradingRules.objects.filter(course=course).first()
+    if (stored.from_file if stored else None) == plain:
+        return False
+    stored = stored or GradingRules(course=course)
+    stored.from_file = plain
+    stored.save()
+    return True
+
+
+def _store(
+    course: Course,
+    plain: dict[str, Any] | None,
+    kind: ChangeKind,
+    by: User,
+    reason: str,
+    undoes: ScoreBatch | None = None,
+) -> bool:
+    if plain is not None:
+        from_plain(plain)
+    stored, _is_new = GradingRules.objects.select_for_update().get_or_create(course=course)
+    before = stored.on_site
+    if before == plain or (stored.plain is None and plain == to_plain(DEFAULT)):
+        return False
+    stored.on_site, stored.changed_by = plain, by
+    stored.save(update_fields=["on_site", "changed_by", "changed_at"])
+    ScoreBatch.objects.create(
+        course=course,
+        kind=kind,
+        reason=reason[:300],
+        data={"before": before, "after": plain},
+        by=by,
+        by_number=by.pk,
+        undoes=undoes,
+    )
+    return True
