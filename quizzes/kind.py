@@ -83,6 +83,9 @@ class QuizKind(ItemKind):
 
         return in_chapter(list(items), request)
 
+    def checked_in_text(self, items: Sequence[Item]) -> set[int]:
+        return set(selectors.self_checks_among(items))
+
     def trial_fault(self, definition: Definition) -> str:
         from quizzes.pages import trials  # as above
 

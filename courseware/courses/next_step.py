@@ -1,6 +1,7 @@
 """The one next thing to do in a course. Pure: rows and a time in, a step out.
 
-An attempt or draft that was begun comes first. Then whatever is open and due, the earliest first;
+Someone who has done nothing yet begins at the beginning. Otherwise an attempt or draft that was
+begun comes first. Then whatever is open and due, the earliest first;
 then what is overdue and still accepted; then the course in its order, chapters before their items.
 """
 
@@ -40,7 +41,8 @@ def next_step(chapters: Sequence[ChapterRow], now: datetime) -> NextStep | None:
         if row.is_todo and row.window.is_open(now)
     ]
     late = sorted((row for _, row in todo if row.is_overdue(now)), key=_due)
-    for chapter, row in _in_order(todo, now):
+    dated = [] if _is_newcomer(chapters) else _in_order(todo, now)
+    for chapter, row in dated:
         others = tuple(each for each in late if each is not row)[:MOST_OVERDUE]
         return _of_item(chapter, row, others)
     for chapter in chapters:
@@ -51,6 +53,13 @@ def next_step(chapters: Sequence[ChapterRow], now: datetime) -> NextStep | None:
             if owner is chapter:
                 return _of_item(chapter, row)
     return None
+
+
+def _is_newcomer(chapters: Sequence[ChapterRow]) -> bool:
+    """Nothing was read or begun, and the first chapter can be: later due dates must wait for it."""
+    if not chapters or any(chapter.read for chapter in chapters):
+        return False
+    return not any(row.state.name != "new" for chapter in chapters for row in chapter.rows)
 
 
 def _in_order(

@@ -210,6 +210,13 @@ class ItemKind(Protocol):
         """
         return {}
 
+    def checked_in_text(self, items: Sequence[Item]) -> set[int]:
+        """The ids of those that are checked while they are answered, in the text of a chapter.
+
+        Their score is no news. In one query. Default: none.
+        """
+        return set()
+
     def trial_fault(self, definition: Definition) -> str:
         """Why visitors cannot try the item without an account; empty when they can.
 

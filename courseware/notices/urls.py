@@ -7,5 +7,6 @@ from courseware.notices import views
 urlpatterns = [
     path("notices/", views.page, name="notices"),
     path("notices/seen/", views.seen, name="notices-seen"),
+    path("notices/<int:pk>/", views.follow, name="notice"),
     path("notices/mail-off/<str:token>/", views.mail_off, name="notices-mail-off"),
 ]

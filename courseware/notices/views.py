@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -43,6 +43,16 @@ def seen(request: HttpRequest) -> HttpResponse:
     else:
         services.mark_seen(user=request.user, through=through, notice=notice)
     return redirect("notices")
+
+
+@require_safe
+@login_required
+@never_cache
+def follow(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a notice is about; following it is reading it."""
+    notice = get_object_or_404(selectors.notices_of(request.user), pk=pk)
+    services.mark_seen(user=request.user, notice=pk)
+    return redirect(notice.link)
 
 
 @csrf_exempt  # mail programs post here too (RFC 8058); the token is what permits it

@@ -31,7 +31,7 @@ class SkeletonField(models.CharField):
 
 
 class Theme(models.TextChoices):
-    SYSTEM = "", _("As the system has it")
+    SYSTEM = "", _("Same as my device")
     LIGHT = "light", _("Light")
     DARK = "dark", _("Dark")
 

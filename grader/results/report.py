@@ -324,9 +324,12 @@ def _with_count(sentence: str, count: int, failing: int) -> str:
     if failing < 2:
         return sentence
     if count == failing:
-        return message("{cause} (all {total} failing cases)", cause=sentence, total=failing)
+        return message("{cause} This explains all {total} failures.", cause=sentence, total=failing)
     return message(
-        "{cause} ({count} of {total} failing cases)", cause=sentence, count=count, total=failing
+        "{cause} This explains {count} of {total} failures.",
+        cause=sentence,
+        count=count,
+        total=failing,
     )
 
 

@@ -64,8 +64,8 @@ def question_flags(
 
 def _too_few(count: int) -> Flag:
     sentence = ngettext(
-        "With only %(count)d attempt, chance dominates. At least %(least)d are needed.",
-        "With only %(count)d attempts, chance dominates. At least %(least)d are needed.",
+        "There is only %(count)d attempt. At least %(least)d are needed.",
+        "There are only %(count)d attempts. At least %(least)d are needed.",
         count,
     )
     sentence %= {"count": count, "least": MIN_ATTEMPTS}

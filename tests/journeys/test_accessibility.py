@@ -32,10 +32,13 @@ STUDENT = (
     *(f"{COURSE}quizzes/dropout/", f"{COURSE}labs/penalties/", f"{COURSE}labs/train_xor/"),
     *(f"{COURSE}chapters/logistic-regression/", f"{COURSE}labs/l1_circle/", "/playground/"),
     *(f"{COURSE}labs/penalties/submissions/", "/style/", f"{COURSE}labs/", f"{COURSE}labs/?q=l1"),
-    f"{COURSE}search/?q=softmax",
+    *(f"{COURSE}search/?q=softmax", f"{COURSE}announcements/", "/notices/"),
 )
 ACCOUNT = ("/accounts/profile/", "/accounts/sessions/", "/accounts/delete/")
-INSTRUCTOR = (COURSE, f"{COURSE}questions/", f"{COURSE}gradebook/", f"{COURSE}quizzes/softmax/")
+INSTRUCTOR = (
+    *(COURSE, f"{COURSE}questions/", f"{COURSE}gradebook/", f"{COURSE}quizzes/softmax/"),
+    *(f"{COURSE}announcements/", "/notices/"),
+)
 
 
 def findings(page: Page, path: str | None = None) -> list[str]:

@@ -80,6 +80,7 @@ export class Drafting {
   /** Another tab or device has stored a draft that this page has not seen. */
   private offerChoice(other: { version: number; at: string; code: string }): void {
     this.bar.note("");
+    this.bar.asks(true);
     this.bar.say(
       gettext("This code was changed in another tab or on another device (%(time)s). Your version is only in this browser.", {
         time: timeOf(other.at),
@@ -91,6 +92,7 @@ export class Drafting {
     ];
     const choose = (code: string | null) => {
       for (const button of buttons) button.remove();
+      this.bar.asks(false);
       if (code !== null && this.view) replaceText(this.view, code);
       this.bar.say(code === null ? gettext("Your version is kept.") : gettext("This is the other version. Undo restores yours."));
       this.site?.choose(other.version, this.area.value);

@@ -40,6 +40,11 @@ export class EditorBar {
     this.words.textContent = words;
   }
 
+  /** While a decision is open, the line stays in sight. */
+  asks(open: boolean): void {
+    this.element.toggleAttribute("data-asks", open);
+  }
+
   offer(name: string, action: () => void): HTMLButtonElement {
     const button = document.createElement("button");
     button.type = "button";

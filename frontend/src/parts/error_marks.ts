@@ -5,7 +5,6 @@ import type { EditorView } from "@codemirror/view";
 import { gettext } from "./texts";
 
 const REST_MS = 700;
-const MOST = 3;
 
 export interface LineError {
   line: number;
@@ -25,15 +24,21 @@ const lineErrors = StateField.define<readonly LineError[]>({
 
 /** Marks where the code is no Python, a moment after typing stops, and lines of exceptions. */
 export function errorMarks(): Extension {
-  const marks = linter((view) => [...raised(view.state), ...syntaxErrors(view.state)], {
+  const lint = linter((view) => marks(view.state), {
     delay: REST_MS,
     needsRefresh: ({ transactions }) => transactions.some(({ effects }) => effects.some((effect) => effect.is(told))),
   });
-  return [lineErrors, lintGutter(), marks];
+  return [lineErrors, lintGutter(), lint];
 }
 
 export function markLines(view: EditorView, errors: readonly LineError[]): void {
   view.dispatch({ effects: told.of(errors) });
+}
+
+/** What the site said explains more than the parser can. */
+function marks(state: EditorState): Diagnostic[] {
+  const found = raised(state);
+  return found.length ? found : syntaxErrors(state);
 }
 
 /** Of lines that the code has, without their indentation. */
@@ -47,15 +52,15 @@ export function raised(state: EditorState): Diagnostic[] {
   });
 }
 
-/** The first places that the parser could not read, but not where one is still typing. */
+/** The first place that the parser could not read, unless one is typing there: later ones follow from it. */
 export function syntaxErrors(state: EditorState, tree = syntaxTree(state)): Diagnostic[] {
   const found: Diagnostic[] = [];
   const here = state.doc.lineAt(state.selection.main.head).number;
   tree.iterate({
     enter(node) {
-      if (!node.type.isError || found.length >= MOST) return;
+      if (!node.type.isError || found.length) return;
       const line = state.doc.lineAt(node.from);
-      if (line.number === here || found.some((one) => state.doc.lineAt(one.from).number === line.number)) return;
+      if (line.number === here) return;
       const to = Math.min(Math.max(node.to, node.from + 1), line.to);
       const from = Math.min(node.from, Math.max(line.from, to - 1));
       found.push({ from, to, severity: "error", message: gettext("This is not Python, or something before it is not closed.") });

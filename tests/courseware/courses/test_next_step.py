@@ -54,6 +54,20 @@ def test_without_dates_a_chapter_is_read_before_its_items_are_done():
     assert step(essay("a"), read=False, more=(essay("b"),)) == "/zeros/"
 
 
+def test_someone_who_has_done_nothing_begins_at_the_beginning():
+    late, ahead = essay("late", due_at=NOW - DAY), essay("ahead", due_at=NOW + DAY)
+
+    def first(*rows: ItemRow, ones_read: bool = False) -> str:
+        chapters = [ChapterRow(Chapter("zeros"), 1, False, list(rows))]
+        chapters += [ChapterRow(Chapter("ones"), 2, ones_read, [ahead])]
+        found = next_step(chapters, NOW)
+        return found.url if found else ""
+
+    assert first(late) == "/zeros/"
+    assert first(late, ones_read=True) == "/essays/ahead/"
+    assert first(essay("done", DONE, 1.0)) == "/essays/ahead/"
+
+
 def test_an_unfinished_attempt_comes_before_everything():
     soon = essay("soon", due_at=NOW + DAY)
     assert step(soon, essay("begun", STARTED), read=False) == "/essays/begun/"

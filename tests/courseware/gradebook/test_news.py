@@ -10,6 +10,7 @@ from django.utils import timezone
 from courseware.gradebook.news import score_news
 from courseware.gradebook.services import override_score, record_score
 from courseware.items.news import news_of
+from tests.courseware.items.kinds import Essays, registered
 from tests.factories import make_course, make_item, make_student
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,21 @@ def test_one_query_whatever_the_number(course, ben, before, django_assert_num_qu
     with django_assert_num_queries(1):
         assert len(list(score_news(course, ben, before))) == 20
     assert len(news_of(course, ben, before)) == 20
+
+
+class Checked(Essays):
+    """Essays that are checked where they are written."""
+
+    def checked_in_text(self, items):
+        return {item.pk for item in items}
+
+
+def test_the_verdict_on_what_was_checked_in_the_text_is_no_news(course, ada, ben, before):
+    with registered(Checked()):
+        item = make_item(course, kind="essay", title="Zeros", points=4)
+        record_score(item=item, user=ben, fraction=0.5, reason="graded")
+        assert sentences(course, ben, before) == []
+        override_score(item=item, user=ben, fraction=1.0, reason="A typo in the key", by=ada)
+        assert sentences(course, ben, before) == [
+            ("Zeros", "Changed to 4 of 4 points: A typo in the key")
+        ]

@@ -24,8 +24,19 @@ def test_the_page_lists_what_is_new_and_what_was_read(client, course, ben):
     make_notice(ben, course, params={"item": "Zeros <b>"}, link="/there/")
     make_notice(ben, course, params={"item": "Ones"}, seen_at=timezone.now())
     page = body(client.get("/notices/"))
-    assert '<a href="/there/">Zeros &lt;b&gt;</a>' in page
+    assert ">Zeros &lt;b&gt;</a>" in page
     assert "Ones" in page and page.count("notice-unread") == 1
+
+
+def test_following_a_notice_marks_it_as_read(client, course, ada, ben):
+    notice = make_notice(ben, course, link="/there/")
+    client.force_login(ada)
+    assert client.get(f"/notices/{notice.pk}/").status_code == 404
+    client.force_login(ben)
+    assert f'<a href="/notices/{notice.pk}/">' in body(client.get("/notices/"))
+    assert Notice.objects.get().seen_at is None
+    assert client.get(f"/notices/{notice.pk}/").url == "/there/"
+    assert Notice.objects.get().seen_at is not None
 
 
 def test_one_is_marked_as_read_or_all_that_were_shown(client, course, ben):

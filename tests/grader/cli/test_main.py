@@ -63,7 +63,7 @@ def test_wrong_file_ends_with_status_1_and_says_what_failed(
     assert lines[:3] == [
         "L9.1 Doubling",
         "Wrong values · 2 of 5 cases pass",
-        "This is the square, not the double. (all 3 failing cases)",
+        "This is the square, not the double. This explains all 3 failures.",
     ]
     assert "  FAIL  drawn (hidden): Wrong values" in lines
     assert "  worst at [2]: expected 8.0, got 16.0, off by 8" in lines

@@ -131,7 +131,7 @@ def test_headline_counts_what_the_first_cause_explains() -> None:
     said = "Halved."
     for named, count in (("a", "1 of 3"), ("ab", "2 of 3"), ("abc", "all 3")):
         told = report(RIGHT, *others, idle, causes=(cause(*named),))
-        assert told.sentence == f"{said} ({count} failing cases)"
+        assert told.sentence == f"{said} This explains {count} failures."
     assert report(WRONG, causes=(cause("wrong"),)).sentence == said
     unknown = replace(cause("wrong"), source=UNKNOWN, sentence="Look at the sign.")
     said = "The answer's values are wrong. Look at the sign."

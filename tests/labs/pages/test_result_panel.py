@@ -179,12 +179,12 @@ CAUSES = [
 def test_causes_after_the_first_are_listed_above_the_cases(
     make_submission: Callable[..., Any], count: int, listed: bool
 ) -> None:
-    report = {"causes": CAUSES[:count], "sentence": "Halved <b>. (2 of 3 failing cases)"}
+    report = {"causes": CAUSES[:count], "sentence": "Halved <b>. This explains 2 of 3 failures."}
     done = make_submission(state=State.DONE, verdict="wrong_values", report=report)
 
     panel = result_panel(done)
 
-    assert panel.sentence == "Halved <b>. (2 of 3 failing cases)"
+    assert panel.sentence == "Halved <b>. This explains 2 of 3 failures."
     assert ('Bad input. <span class="meta">1 case<' in panel.report) is listed
     assert ("2 things to fix, in this order" in panel.report) is listed
     assert "Halved" not in panel.report

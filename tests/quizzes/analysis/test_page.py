@@ -67,7 +67,7 @@ def test_few_attempts_hide_what_chance_decides(client, ada, make_quiz, ben):
     take(item, ben, zero=["l1"])
     client.force_login(ada)
     page = client.get(reverse("quizzes:analysis", args=["ml", item.slug])).content.decode()
-    assert "With only 1 attempt, chance dominates" in page
+    assert "There is only 1 attempt." in page
     assert "Internal consistency" not in page
 
 

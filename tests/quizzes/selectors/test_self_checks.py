@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from courseware.items.kinds import kind_named
 from quizzes import selectors, services
 from quizzes.authoring.loading import digest_of
 from tests.factories import make_item, make_student
@@ -50,3 +51,8 @@ def test_people_and_quizzes_have_other_seeds_and_attempts_other_names(make_quiz,
     second = start_again(first)
     assert selectors.shown_as(first) != selectors.shown_as(second)
     assert second.seed == first.seed + 1
+
+
+def test_a_self_check_is_checked_in_the_text_and_another_quiz_is_not(make_quiz):
+    check, plain = make_quiz(CHECK), make_quiz(QUIZ)
+    assert kind_named("quiz").checked_in_text([check, plain]) == {check.pk}

@@ -26,7 +26,7 @@ def test_a_missed_goal_is_answered_with_what_was_seen_and_the_hint_of_the_mistak
     first = report.cases[0]
     assert (report.verdict, report.score) == (Verdict.below_target, 20.0)
     assert "0 of 10 runs reach it" in report.sentence
-    assert report.sentence.endswith("The steps are too short. (all 2 failing cases)")
+    assert report.sentence.endswith("The steps are too short. This explains all 2 failures.")
     assert first.mistake == "too_slow" and len(first.got.split(", ")) == 10
     assert report.causes[0].cases == (first.name, "Few units")
 
