@@ -119,7 +119,9 @@ def test_waiting_for_a_cpu_is_not_taken_from_the_budget() -> None:
     spent = before - runner.seconds_left
     assert outcome.verdict is Verdict.passed
     assert spent + 1e-3 >= 0.3
-    assert spent < outcome.wall_ns / 1e9 - 0.2  # for as long as it stood in line at least
+    in_line = outcome.queue_ns / 1e9
+    assert in_line > 0.02  # three others want the same CPU
+    assert spent <= outcome.wall_ns / 1e9 - in_line + 1e-3
 
 
 def test_a_budget_ends_on_the_busiest_machine_too(monkeypatch: pytest.MonkeyPatch) -> None:
