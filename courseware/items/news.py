@@ -44,11 +44,6 @@ def register(name: str, source: NewsSource) -> None:
     _sources[name] = source
 
 
-def unregister(name: str) -> None:
-    """For tests that add a source."""
-    del _sources[name]
-
-
 def news_of(course: Course, user: User, since: datetime) -> list[News]:
     """Of all sources, newest first. What one of them cannot read hides none of the others."""
     found: list[News] = []

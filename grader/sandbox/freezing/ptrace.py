@@ -40,12 +40,14 @@ class PtraceFreezer:
         """Returns when every task stands still. Raises: FreezeError."""
         deadline, pause = time.monotonic() + FREEZE_SECONDS, Backoff()
         while True:
+            before = set(self.stopped)
             found = self._tasks()
             new = {task for task in found - self.seized if not _ended(task)}
             self.seized |= {task for task in new if _seize(task)}
             self._collect()
             # What is found after all others have stopped is all there is: none can make another.
-            if not new and not self._running(found):
+            # A task that stopped since it was looked for may have made one before that.
+            if not new and all(task in before or _ended(task) for task in found):
                 return
             if time.monotonic() > deadline:
                 raise FreezeError(f"{len(self._running(found))} tasks do not stop")
