@@ -1,7 +1,7 @@
 """The one next thing to do in a course. Pure: rows and a time in, a step out.
 
-Someone who has done nothing yet begins at the beginning. Otherwise an attempt or draft that was
-begun comes first. Then whatever is open and due, the earliest first;
+Someone who joins late, and has done nothing yet, begins at the beginning. Otherwise an attempt or
+draft that was begun comes first. Then whatever is open and due, the earliest first;
 then what is overdue and still accepted; then the course in its order, chapters before their items.
 """
 
@@ -41,14 +41,16 @@ def next_step(chapters: Sequence[ChapterRow], now: datetime) -> NextStep | None:
         if row.is_todo and row.window.is_open(now)
     ]
     late = sorted((row for _, row in todo if row.is_overdue(now)), key=_due)
-    dated = [] if _is_newcomer(chapters) else _in_order(todo, now)
+    joined_late = bool(late) and _is_newcomer(chapters)
+    dated = iter(()) if joined_late else _in_order(todo, now)
     for chapter, row in dated:
         others = tuple(each for each in late if each is not row)[:MOST_OVERDUE]
         return _of_item(chapter, row, others)
     for chapter in chapters:
         if not chapter.read:
             title = _("Read “%(title)s”") % {"title": chapter.title}
-            return NextStep(title, chapter.url, _("Chapter"), _("Read"), chapter=chapter)
+            others = tuple(late[:MOST_OVERDUE])
+            return NextStep(title, chapter.url, _("Chapter"), _("Read"), None, chapter, others)
         for owner, row in todo:
             if owner is chapter:
                 return _of_item(chapter, row)
@@ -56,8 +58,8 @@ def next_step(chapters: Sequence[ChapterRow], now: datetime) -> NextStep | None:
 
 
 def _is_newcomer(chapters: Sequence[ChapterRow]) -> bool:
-    """Nothing was read or begun, and the first chapter can be: later due dates must wait for it."""
-    if not chapters or any(chapter.read for chapter in chapters):
+    """Whether nothing was read or begun."""
+    if any(chapter.read for chapter in chapters):
         return False
     return not any(row.state.name != "new" for chapter in chapters for row in chapter.rows)
 

@@ -24,7 +24,7 @@ from labs.scratch.services import start as start_scratch
 from labs.submissions.services import submit_code
 from labs.trials.services import start as start_trial
 from quizzes.services import start_attempt
-from tests.factories import make_instructor, make_student, make_user
+from tests.factories import make_instructor, make_notice, make_student, make_user
 
 ROLES = ("anonymous", "stranger", "other", "student", "instructor")
 LOGIN = 302  # to the sign-in page; told apart from other redirects below
@@ -49,6 +49,7 @@ PAGES: dict[str, tuple[int, int, int, int, int]] = {
     "announcement-delete": (LOGIN, 404, 403, 403, 200),
     "notices": (LOGIN, 200, 200, 200, 200),
     "notices-seen": (405, 405, 405, 405, 405),
+    "notice": (LOGIN, 404, 404, 302, 404),
     "notices-mail-off": (200, 200, 200, 200, 200),  # whoever has the message
     "chapter": (LOGIN, 404, 200, 200, 200),
     "mark-read": (405, 405, 405, 405, 405),
@@ -217,6 +218,7 @@ def world(db: None, small_course: Path) -> World:
     thread = ask(item=lab, asker=people["student"], place="score", text="Why?")
     scratch = start_scratch(item=lab, user=people["student"], code="x = 1\n", lines="x")
     announcement = announce(course=course, author=people["instructor"], text="Welcome.")
+    notice = make_notice(people["student"], course)
     feed = renew_feed(user=people["student"])
     batch = apply_to_all(
         item=quiz,
@@ -241,6 +243,7 @@ def world(db: None, small_course: Path) -> World:
         "ask": {"kind": "lab", "slug": lab.slug},
         "calendar-feed": {"pk": feed.pk, "secret": feed.secret},
         "announcement-delete": {"pk": announcement.pk},
+        "notice": {"pk": notice.pk},
         "notices-mail-off": {"token": token_of(people["student"])},
         "quizzes": {"slug": quiz.slug, "pk": attempt.pk, "number": attempt.number},
         "quizzes:grade": {"question": attempt.responses.get(position=1).question},

@@ -54,7 +54,7 @@ def test_without_dates_a_chapter_is_read_before_its_items_are_done():
     assert step(essay("a"), read=False, more=(essay("b"),)) == "/zeros/"
 
 
-def test_someone_who_has_done_nothing_begins_at_the_beginning():
+def test_someone_who_joins_late_begins_at_the_beginning():
     late, ahead = essay("late", due_at=NOW - DAY), essay("ahead", due_at=NOW + DAY)
 
     def first(*rows: ItemRow, ones_read: bool = False) -> str:
@@ -65,7 +65,7 @@ def test_someone_who_has_done_nothing_begins_at_the_beginning():
 
     assert first(late) == "/zeros/"
     assert first(late, ones_read=True) == "/essays/ahead/"
-    assert first(essay("done", DONE, 1.0)) == "/essays/ahead/"
+    assert first(essay("done", DONE, 1.0)) == first(essay("new")) == "/essays/ahead/"
 
 
 def test_an_unfinished_attempt_comes_before_everything():
@@ -94,12 +94,13 @@ def test_what_is_overdue_comes_after_what_can_still_be_on_time():
 def test_the_step_names_what_is_overdue_besides_and_the_chapter():
     late = [essay(f"late{n}", due_at=NOW - n * DAY) for n in range(1, 6)]
     ahead = essay("ahead", due_at=NOW + DAY)
-    chapter = ChapterRow(Chapter("zeros"), 1, False, [*late, ahead])
+    done = essay("done", DONE, 1.0)
+    chapter = ChapterRow(Chapter("zeros"), 1, False, [done, *late, ahead])
     found = next_step([chapter], NOW)
     assert found is not None
     assert found.chapter is chapter
     assert [row.item.slug for row in found.overdue] == ["late5", "late4", "late3"]
-    found = next_step([ChapterRow(Chapter("zeros"), 1, False, late[:2])], NOW)
+    found = next_step([ChapterRow(Chapter("zeros"), 1, False, [done, *late[:2]])], NOW)
     assert found is not None
     assert (found.url, [row.item.slug for row in found.overdue]) == ("/essays/late2/", ["late1"])
 
