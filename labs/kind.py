@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from django.http import HttpRequest
@@ -26,6 +27,7 @@ from courseware.items.places import Place
 from courseware.items.progress import ProgressMap
 from courseware.items.turns import Turn
 from courseware.people.models import User
+from courseware.people.policy import Access
 from grader.files.faults import Faults
 from labs import authoring, checking, demo, overview, own_data, places, revisions
 from labs.trials import page as trial_page
@@ -79,8 +81,11 @@ class LabKind(ItemKind):
     def names(self, items: Sequence[Item]) -> dict[int, str]:
         return overview.names(items)
 
-    def flagged(self, course: Course) -> list[FlaggedWork]:
-        return overview.flagged(course)
+    def last_work(self, course: Course, users: Sequence[int]) -> dict[int, datetime]:
+        return overview.last_work(course, users)
+
+    def flagged(self, access: Access) -> list[FlaggedWork]:
+        return overview.flagged(access)
 
     def demo_items(self, items: Sequence[Item]) -> list[Item]:
         return demo.items(items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from courseware.items.kinds import FlaggedWork, ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.items.progress import Progress, ProgressMap, of_people
 from courseware.people.models import User
+from courseware.people.policy import Access
 from courseware.ui.meanings import words_of
 from grader.results.verdicts import Verdict
 from labs.models import WAITING, Draft, LabRevision, Purpose, State, Submission
@@ -127,9 +129,16 @@ def names(items: Sequence[Item]) -> dict[int, str]:
     }
 
 
-def flagged(course: Course) -> list[FlaggedWork]:
+def last_work(course: Course, users: Sequence[int]) -> dict[int, datetime]:
+    """When each person last ran or submitted code in the course; one query."""
+    submissions = Submission.objects.filter(item__course=course, user__in=users)
+    return dict(submissions.order_by().values_list("user").annotate(Max("created_at")))
+
+
+def flagged(access: Access) -> list[FlaggedWork]:
     """Submissions whose time is void, and those that the grader could not grade."""
-    found = Submission.objects.filter(~Q(flag="") | Q(state=State.FAILED), item__course=course)
+    suspect = ~Q(flag="") | Q(state=State.FAILED)
+    found = access.within(Submission.objects.filter(suspect, item__course=access.course))
     rows = found.defer("code", "report").select_related("item__course", "user")
     return [
         FlaggedWork(

@@ -13,9 +13,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
-from courseware.items.models import Course, Item
+from courseware.items.models import Item
 from courseware.outbox import selectors as outbox
 from courseware.people.models import User
+from courseware.people.policy import Access
 from grader.lab.environment import Conditions, conditions_in
 from labs.models import GRADE_SUBMISSION, WAITING, Draft, LabRevision, Purpose, State, Submission
 
@@ -56,16 +57,12 @@ _conditions: dict[str, Conditions] = {}
 _MAX_CONDITIONS = 500
 
 
-def submission_or_404(
-    *, course: Course, slug: str, pk: int, viewer: User, manages: bool
-) -> Submission:
-    """A submission that the viewer may see: their own, or any where they manage the course."""
-    visible = Submission.objects.filter(pk=pk, item__course=course, item__slug=slug)
-    if not manages:
-        visible = visible.filter(user=viewer)
-    related = visible.select_related("item__course", "revision", "user")
+def submission_or_404(access: Access, slug: str, pk: int) -> Submission:
+    """A submission that a person may see: their own, or those of their students."""
+    found = Submission.objects.filter(pk=pk, item__course=access.course, item__slug=slug)
+    related = found.select_related("item__course", "revision", "user")
     submission = related.defer("seed", "revision__files").first()
-    if submission is None:
+    if submission is None or not access.may_see(submission.user_id):
         raise Http404(_("There is no such submission."))
     return submission
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from courseware.items.kinds import (
     ItemState,
     Work,
 )
-from courseware.items.models import Item
+from courseware.items.models import Course, Item
 from courseware.items.places import Place
 from courseware.items.progress import ProgressMap
 from courseware.items.turns import Turn
@@ -107,6 +108,9 @@ class QuizKind(ItemKind):
 
     def windows(self, items: Sequence[Item], user: User) -> dict[int, Window]:
         return windows.windows(items, user)
+
+    def last_work(self, course: Course, users: Sequence[int]) -> dict[int, datetime]:
+        return selectors.last_work(course, users)
 
     def work(self, item: Item, user: User) -> list[Work]:
         return selectors.work(item, user)

@@ -5,6 +5,7 @@ Ada teaches, Ben learns, Cleo is a stranger to the course.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
@@ -12,7 +13,7 @@ from courseware.chapters.models import Chapter
 from courseware.gradebook.models import Score
 from courseware.items.models import Course, Extension, Item
 from courseware.notices.models import Kind, Notice
-from courseware.people.models import Enrollment, Role, User
+from courseware.people.models import Enrollment, Role, Section, User
 
 _number = count(1)
 
@@ -40,6 +41,15 @@ def make_student(course: Course, username: str = "", **fields: Any) -> User:
 
 def make_instructor(course: Course, username: str = "", **fields: Any) -> User:
     return _enrolled(course, Role.INSTRUCTOR, username, fields)
+
+
+def make_staff(
+    course: Course, role: str, username: str = "", sections: Iterable[Section] = (), **fields: Any
+) -> User:
+    """Anybody else of the staff, limited to the sections if there are any."""
+    user = _enrolled(course, role, username, fields)
+    user.enrollments.get(course=course).sections.set(sections)
+    return user
 
 
 def make_chapter(course: Course, **fields: Any) -> Chapter:

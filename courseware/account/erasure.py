@@ -24,7 +24,9 @@ from courseware.gradebook import erasure as scores
 from courseware.items.kinds import all_kinds
 from courseware.items.models import Extension
 from courseware.notices import services as notices
-from courseware.people.models import Enrollment, KnownNetwork, Role, User
+from courseware.people.models import Enrollment, KnownNetwork, User
+from courseware.people.permissions import Permission, roles_with
+from courseware.people.selectors import staff_with
 from courseware.threads import services as threads
 
 log = logging.getLogger(__name__)
@@ -37,9 +39,9 @@ class ErasureRefused(Exception):
 
 def refuse_last_instructor(user: User) -> None:
     """Raises: ErasureRefused: when a course would be left without an instructor."""
-    taught = Enrollment.objects.filter(user=user, role=Role.INSTRUCTOR).select_related("course")
-    for enrollment in taught:
-        teaching = Enrollment.objects.filter(course=enrollment.course, role=Role.INSTRUCTOR)
+    taught = Enrollment.objects.filter(user=user, role__in=roles_with(Permission.MANAGE_PEOPLE))
+    for enrollment in taught.select_related("course"):
+        teaching = staff_with(Permission.MANAGE_PEOPLE, enrollment.course)
         if not teaching.exclude(user=user).exists():
             raise ErasureRefused(
                 _(
@@ -86,10 +88,11 @@ def _erase(user: User) -> None:
 
 def _instructors_of(user: User) -> list[str]:
     courses = Enrollment.objects.filter(user=user).values("course")
-    teaching = User.objects.filter(
-        enrollments__course__in=courses, enrollments__role=Role.INSTRUCTOR, is_active=True
+    managers = Enrollment.objects.filter(
+        course__in=courses, role__in=roles_with(Permission.MANAGE_PEOPLE), user__is_active=True
     )
-    return sorted({person.email for person in teaching.exclude(pk=user.pk) if person.email})
+    addresses = managers.exclude(user=user).values_list("user__email", flat=True)
+    return sorted({address for address in addresses if address})
 
 
 def _tell(addresses: Sequence[str], name: str) -> None:

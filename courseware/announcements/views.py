@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from courseware.announcements import services
 from courseware.announcements.forms import AnnouncementForm
 from courseware.announcements.models import Announcement
-from courseware.people.policy import instructor_required, member_required
+from courseware.people.permissions import Permission
+from courseware.people.policy import member_required, permission_required
 
 SHOWN = 50
 
 
 @member_required
 def announcements(request: HttpRequest) -> HttpResponse:
-    """Everybody in the course reads; instructors write, too."""
-    posted = request.method == "POST"
-    if posted and not request.manages:
-        raise PermissionDenied(_("Only instructors of this course can announce something."))
+    """Everybody in the course reads; those who may change the course write, too."""
+    posted, may_write = request.method == "POST", request.access.may(Permission.CHANGE_COURSE)
+    if posted and not may_write:
+        raise PermissionDenied(_("Your role in this course does not include announcements."))
     form = AnnouncementForm(request.POST if posted else None)
     if posted and form.is_valid():
         text = form.cleaned_data["text"]
@@ -30,14 +31,14 @@ def announcements(request: HttpRequest) -> HttpResponse:
         return redirect("announcements", request.course.slug)
     context = {
         "announcements": Announcement.objects.filter(course=request.course)[:SHOWN],
-        "form": form if request.manages else None,
+        "form": form if may_write else None,
         "most": SHOWN,
     }
     status = 422 if form.is_bound else 200
     return render(request, "announcements/list.html", context, status=status)
 
 
-@instructor_required
+@permission_required(Permission.CHANGE_COURSE)
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; a POST deletes."""
     found = Announcement.objects.filter(course=request.course, pk=pk).first()

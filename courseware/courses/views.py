@@ -48,11 +48,9 @@ def about(request: HttpRequest, course: str) -> HttpResponse:
 @login_required
 @handle_data_errors
 def course_home(request: HttpRequest, course: str) -> HttpResponse:
-    found = get_object_or_404(Course, slug=course)
-    enrollment = policy.enrollment_of(request.user, found)
-    request.course, request.enrollment = found, enrollment
-    request.manages = policy.may_manage(request.user, enrollment)
-    if enrollment is None and not request.manages:
+    access = policy.set_course(request, course)
+    found, enrollment = request.course, request.enrollment
+    if not access.is_member:
         if not found.open_enrollment:
             raise Http404(_("You are not enrolled in this course."))
         return render(request, "courses/join.html", {"course": found})

@@ -24,7 +24,8 @@ from courseware.items.models import Course, Item
 from courseware.items.progress import Progress, of_people
 from courseware.items.selectors import items_of
 from courseware.items.states import progress_of
-from courseware.people.models import Role, User
+from courseware.people import selectors as people_selectors
+from courseware.people.models import User
 
 
 @dataclass(frozen=True)
@@ -143,9 +144,12 @@ def grades_of(user: User, course: Course, *, for_student: bool = False) -> Row:
     return rows_of([user], list(items_of(course)), course, for_student=for_student)[0]
 
 
-def book_of(course: Course, search: str = "") -> Book:
-    """All students × items; students by name, narrowed by a part of name, login or address."""
-    students = students_of(course)
+def book_of(course: Course, search: str = "", students: QuerySet[User] | None = None) -> Book:
+    """Students × items: all of the course, or those given, by name.
+
+    Narrowed by a part of name, login or address.
+    """
+    students = students_of(course) if students is None else by_name(students)
     for word in search.split():
         students = students.filter(
             Q(username__icontains=word)
@@ -160,7 +164,10 @@ def book_of(course: Course, search: str = "") -> Book:
 
 def students_of(course: Course) -> QuerySet[User]:
     """The students of a course, by name."""
-    students = User.objects.filter(enrollments__course=course, enrollments__role=Role.STUDENT)
+    return by_name(people_selectors.students_of(course))
+
+
+def by_name(students: QuerySet[User]) -> QuerySet[User]:
     return students.order_by("last_name", "first_name", "username")
 
 
@@ -211,8 +218,7 @@ def totals_of(
     items = list(items_of(course))
     plan = plan_of(items, rules_of(course))
     if users is None:
-        enrolled = course.enrollments.filter(role=Role.STUDENT)
-        users = list(enrolled.values_list("user_id", flat=True))
+        users = list(people_selectors.students_of(course).values_list("pk", flat=True))
     held = {item.pk for item in items if for_student and item.scores_held}
     fractions, excused = scores_by_person(items, users, held)
     nobody: list[float | None] = [None] * len(items)

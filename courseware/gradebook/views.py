@@ -16,7 +16,7 @@ from courseware.gradebook.what_if import TriedScores
 from courseware.gradebook.work import work_of
 from courseware.items.kinds import all_kinds
 from courseware.people.permissions import Permission
-from courseware.people.policy import instructor_required, member_required, permission_required
+from courseware.people.policy import member_required, permission_required
 from courseware.ui.data_errors import handle_data_errors
 
 
@@ -43,20 +43,21 @@ def what_if(request: HttpRequest) -> HttpResponse:
     return render(request, "gradebook/what_if.html", context, status=422 if tried.faults else 200)
 
 
-@instructor_required
+@permission_required(Permission.SEE_GRADES)
 @handle_data_errors
 def gradebook(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    book = selectors.book_of(request.course, search)
+    book = selectors.book_of(request.course, search, request.access.students())
     averages = [book.average(item) for item in book.items]
-    flagged = [work for kind in all_kinds() for work in kind.flagged(request.course)]
+    flagged = [work for kind in all_kinds() for work in kind.flagged(request.access)]
     context = {"book": book, "averages": averages, "search": search, "flagged": flagged}
     return render(request, "gradebook/gradebook.html", context)
 
 
-@instructor_required
+@permission_required(Permission.EXPORT)
 def export(request: HttpRequest) -> StreamingHttpResponse:
-    lines = list(csv_lines(selectors.book_of(request.course)))
+    book = selectors.book_of(request.course, students=request.access.students())
+    lines = list(csv_lines(book))
     response = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
     name = f"gradebook-{request.course.slug}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

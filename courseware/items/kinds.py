@@ -28,6 +28,7 @@ from courseware.items.places import Place
 from courseware.items.progress import Progress, ProgressMap
 from courseware.items.turns import Turn
 from courseware.people.models import User
+from courseware.people.policy import Access
 from grader.files.faults import Faults
 
 
@@ -249,8 +250,17 @@ class ItemKind(Protocol):
         """
         return {}
 
-    def flagged(self, course: Course) -> list[FlaggedWork]:
-        """Work in the course that an instructor should look at, newest first, one page at most.
+    def last_work(self, course: Course, users: Sequence[int]) -> dict[int, datetime]:
+        """By id of those who have begun or handed in something in the course, when they last did.
+
+        Default: nobody has.
+        """
+        return {}
+
+    def flagged(self, access: Access) -> list[FlaggedWork]:
+        """Work in a course that the staff should look at, newest first, one page at most.
+
+        Of those whom ``access`` lets one see.
 
         Default: none.
         """

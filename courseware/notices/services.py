@@ -10,7 +10,7 @@ from django.utils import timezone
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Course, Item
 from courseware.notices.models import Notice
-from courseware.people.models import Enrollment, Role, User
+from courseware.people.models import User
 
 TITLE_LENGTH = 200
 
@@ -47,12 +47,6 @@ def notify(
         ],
         ignore_conflicts=True,
     )
-
-
-def staff_of(course: Course, *, but: User) -> list[int]:
-    """The ids of the people who teach the course."""
-    teaching = Enrollment.objects.filter(course=course, role=Role.INSTRUCTOR, user__is_active=True)
-    return list(teaching.exclude(user=but).values_list("user", flat=True))
 
 
 @in_transaction

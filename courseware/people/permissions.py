@@ -44,3 +44,11 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     ),
     Role.INSTRUCTOR: frozenset(Permission),
 }
+
+WHOLE_COURSE = frozenset({Role.STUDENT, Role.INSTRUCTOR})
+"""Roles that sections never limit."""
+
+
+def roles_with(permission: Permission) -> list[str]:
+    """The roles that have the permission."""
+    return [role for role, granted in ROLE_PERMISSIONS.items() if permission in granted]

@@ -18,14 +18,14 @@ _building = Lock()
 
 
 def search(
-    course: Course, typed: str, *, manages: bool, now: datetime, limit: int = 50
+    course: Course, typed: str, *, unopened: bool, now: datetime, limit: int = 50
 ) -> list[Found]:
-    """What matches, the best first; items that are not open yet are found by who manages alone.
+    """What matches, the best first; ``unopened``: items that are not open yet are found, too.
 
     One query once the index has been built.
     """
     items = course.items.filter(retired=False).values_list("id", "opens_at")
-    allowed = {pk for pk, opens_at in items if manages or opens_at is None or opens_at <= now}
+    allowed = {pk for pk, opens_at in items if unopened or opens_at is None or opens_at <= now}
     return index_of(course).search(typed, allowed, limit)
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from courseware.people.permissions import Permission
 from courseware.people.policy import member_required
 from courseware.search import selectors
 
@@ -23,7 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = selectors.search(
         request.course,
         typed,
-        manages=request.manages,
+        unopened=request.access.may(Permission.SEE_CONTENT),
         now=timezone.now(),
         limit=MOST_OPTIONS if as_options else MOST,
     )

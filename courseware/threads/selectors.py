@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from courseware.database.row_errors import read_or_default
 from courseware.items.kinds import kind_named
-from courseware.items.models import Course, Item
+from courseware.items.models import Item
 from courseware.items.places import Place
 from courseware.people.models import User
+from courseware.people.permissions import Permission
+from courseware.people.policy import Access
 from courseware.threads.models import State, Thread
 
 SCORE = "score"
@@ -35,10 +37,13 @@ def place_of(item: Item, reference: str, asker: User) -> Place | None:
     return kind_named(item.kind).place(item, reference, asker)
 
 
-def threads_of(course: Course, reader: User, manages: bool) -> QuerySet[Thread]:
-    """Those that the reader may see: their own, or all for the staff; newest first."""
-    threads = Thread.objects.filter(item__course=course).select_related("item__course", "asker")
-    return threads if manages else threads.filter(asker=reader)
+def threads_of(access: Access) -> QuerySet[Thread]:
+    """One's own, and those that one may answer; newest first."""
+    threads = Thread.objects.filter(item__course=access.course)
+    own = threads.filter(asker=access.user)
+    if access.may(Permission.ANSWER):
+        own |= access.within(threads, "asker")
+    return own.select_related("item__course", "asker")
 
 
 def rows_of(threads: QuerySet[Thread], state: str) -> list[ThreadRow]:
@@ -54,8 +59,8 @@ def shown_place(thread: Thread) -> Place | None:
     )
 
 
-def thread_or_404(course: Course, pk: int, reader: User, manages: bool) -> Thread:
-    thread = threads_of(course, reader, manages).filter(pk=pk).first()
+def thread_or_404(access: Access, pk: int) -> Thread:
+    thread = threads_of(access).filter(pk=pk).first()
     if thread is None:
         raise Http404(_("There is no such question."))
     return thread

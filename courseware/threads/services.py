@@ -9,8 +9,10 @@ from django.utils import timezone
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from courseware.notices.models import Kind
-from courseware.notices.services import notify, staff_of
+from courseware.notices.services import notify
 from courseware.people.models import User
+from courseware.people.permissions import Permission
+from courseware.people.selectors import staff_for
 from courseware.threads.models import State, Thread, ThreadMessage
 
 
@@ -42,8 +44,9 @@ def write(*, thread: Thread, author: User, text: str, at: datetime | None = None
 
 def _tell(thread: Thread, message: ThreadMessage) -> None:
     course, asked = thread.item.course, thread.state == State.OPEN
+    staff = staff_for(thread.asker, Permission.ANSWER, course) if asked else []
     notify(
-        staff_of(course, but=thread.asker) if asked else [thread.asker_id],
+        staff if asked else [thread.asker_id],
         kind=Kind.ASKED if asked else Kind.ANSWERED,
         key=f"message:{message.pk}",
         course=course,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from courseware.items.selectors import item_or_404
+from courseware.people.permissions import Permission
 from courseware.people.policy import member_required
 from courseware.threads import selectors, services
 from courseware.threads.forms import MessageForm
@@ -40,11 +41,12 @@ def ask(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 
 @member_required
 def threads(request: HttpRequest) -> HttpResponse:
-    """The staff's list of everybody's, or one's own; the staff begins with the open ones."""
-    state = request.GET.get("state", State.OPEN if request.manages else "")
-    found = selectors.threads_of(request.course, request.user, request.manages)
+    """One's own, and those that one may answer, of which the open ones come first."""
+    answers = request.access.may(Permission.ANSWER)
+    state = request.GET.get("state", State.OPEN if answers else "")
     context = {
-        "rows": selectors.rows_of(found, state),
+        "rows": selectors.rows_of(selectors.threads_of(request.access), state),
+        "answers": answers,
         "state": state,
         "states": [*State.choices, ("", _("All"))],
         "most": selectors.PER_PAGE,
@@ -55,7 +57,7 @@ def threads(request: HttpRequest) -> HttpResponse:
 @member_required
 def thread(request: HttpRequest, pk: int) -> HttpResponse:
     """One thread with the form for the next message."""
-    shown = selectors.thread_or_404(request.course, pk, request.user, request.manages)
+    shown = selectors.thread_or_404(request.access, pk)
     if request.method == "POST" and "close" in request.POST:
         services.close(thread=shown)
         messages.success(request, _("The question is closed. A new message opens it again."))

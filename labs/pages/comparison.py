@@ -80,10 +80,4 @@ def _submission(request: HttpRequest, slug: str, name: str) -> Submission:
     number = request.GET.get(name, "")
     if not number.isdecimal() or len(number) > _MAX_DIGITS:
         raise Http404(_("There is no such submission."))
-    return selectors.submission_or_404(
-        course=request.course,
-        slug=slug,
-        pk=int(number),
-        viewer=request.user,
-        manages=request.manages,
-    )
+    return selectors.submission_or_404(request.access, slug, int(number))

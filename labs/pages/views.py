@@ -9,10 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from courseware.items.deadlines import Window
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404, window_of
 from courseware.people.permissions import Permission
-from courseware.people.policy import instructor_required, member_required
+from courseware.people.policy import member_required, permission_required
 from courseware.ui.data_errors import handle_data_errors
 from labs import selectors
 from labs.class_table import choose_display
@@ -38,7 +39,7 @@ def lab(request: HttpRequest, slug: str) -> HttpResponse:
     """The lab page: statement, editor, result and history."""
     item = item_or_404(request.course, "lab", slug)
     window = window_of(item, request.user)
-    if (sentence := lab_page.not_open_reason(window)) and not request.manages:
+    if sentence := _not_open_reason(request, window):
         return _not_open(request, item, sentence)
     page = lab_page.lab_page(item, request.user, window, shown=request.GET.get("show", ""))
     return render(request, "labs/lab.html", page)
@@ -114,7 +115,7 @@ def _refused(
         response["HX-Reswap"] = "none"  # the editor and the result of the last run stay
         return response
     window = window_of(item, request.user)
-    if (sentence := lab_page.not_open_reason(window)) and not request.manages:
+    if sentence := _not_open_reason(request, window):
         return _not_open(request, item, sentence, posted)
     page = lab_page.lab_page(item, request.user, window, refusal=refusal.sentence, posted=posted)
     graded = request.POST.get("purpose") != Purpose.TRIAL and not page["closed"]
@@ -126,6 +127,12 @@ def _refused(
 def _replace_page(response: HttpResponse) -> HttpResponse:
     response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML show:window:top"
     return response
+
+
+def _not_open_reason(request: HttpRequest, window: Window) -> str:
+    """Why the lab cannot be shown yet; empty for who may see it before."""
+    early = request.access.may(Permission.SEE_CONTENT)
+    return "" if early else lab_page.not_open_reason(window)
 
 
 def _not_open(
@@ -198,7 +205,7 @@ def code(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@instructor_required
+@permission_required(Permission.CHANGE_GRADES)
 def regrade(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Queues the submission to be graded again."""
     shown = _submission(request, slug, pk)
@@ -214,6 +221,4 @@ def _panel(request: HttpRequest, submission: Submission) -> ResultPanel:
 
 
 def _submission(request: HttpRequest, slug: str, pk: int) -> Submission:
-    return selectors.submission_or_404(
-        course=request.course, slug=slug, pk=pk, viewer=request.user, manages=request.manages
-    )
+    return selectors.submission_or_404(request.access, slug, pk)

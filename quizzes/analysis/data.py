@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from courseware.database.row_errors import read_or_default
 from courseware.items.models import Item
-from courseware.people.models import Role
+from courseware.people.selectors import students_of
 from quizzes.analysis.choices import Choice, ChosenAnswer, choices
 from quizzes.analysis.item_statistics import Table
 from quizzes.contract.texts import comparable
@@ -40,13 +40,9 @@ class AnalysisData:
 
 
 def counted_attempts(item: Item, *, first_only: bool) -> QuerySet[Attempt]:
-    """What students of the course have submitted; instructors try a quiz out, and do not count."""
-    attempts = Attempt.objects.filter(
-        item=item,
-        submitted_at__isnull=False,
-        user__enrollments__course=item.course_id,
-        user__enrollments__role=Role.STUDENT,
-    )
+    """What students of the course have submitted; the staff only tries a quiz out."""
+    students = students_of(item.course_id)
+    attempts = Attempt.objects.filter(item=item, submitted_at__isnull=False, user__in=students)
     return attempts.filter(number=1) if first_only else attempts
 
 

@@ -1,12 +1,12 @@
-"""More time or attempts for one person, as an instructor writes it."""
+"""More time or attempts for one person, as the staff writes it."""
 
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from courseware.items.models import Course
-from courseware.people.models import Role, User
+from courseware.people.models import User
 from quizzes.services import Grant
 
 
@@ -38,10 +38,9 @@ class AccommodationForm(forms.Form):
     )
     reason = forms.CharField(label=_("Reason (kept on record)"), max_length=200, required=False)
 
-    def __init__(self, *args: object, course: Course, **kwargs: object) -> None:
+    def __init__(self, *args: object, students: QuerySet[User], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        learners = User.objects.filter(enrollments__course=course, enrollments__role=Role.STUDENT)
-        self.fields["user"].queryset = learners.order_by("last_name", "first_name", "username")
+        self.fields["user"].queryset = students.order_by("last_name", "first_name", "username")
         self.fields["user"].label_from_instance = lambda user: user.display_name
 
     def grant(self) -> Grant:

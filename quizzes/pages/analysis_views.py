@@ -1,4 +1,4 @@
-"""An instructor's pages about the questions: item analysis, and regrades by a corrected key."""
+"""The staff's pages about the questions: item analysis, and regrades by a corrected key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courseware.items.selectors import item_or_404
-from courseware.people.policy import instructor_required
+from courseware.people.permissions import Permission
+from courseware.people.policy import permission_required
 from courseware.ui.data_errors import handle_data_errors
 from quizzes import selectors, services
 from quizzes.analysis import reports
@@ -20,7 +21,7 @@ MAX_REASON = 300  # characters
 
 @require_safe
 @never_cache
-@instructor_required
+@permission_required(Permission.SEE_ANALYSIS)
 @handle_data_errors
 def analysis(request: HttpRequest, slug: str) -> HttpResponse:
     """Statistics of first attempts, or with ``?attempts=all`` of all."""
@@ -33,7 +34,7 @@ def analysis(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@instructor_required
+@permission_required(Permission.CHANGE_GRADES)
 @handle_data_errors
 def regrade(request: HttpRequest, slug: str) -> HttpResponse:
     """Who would gain and lose by the newest key; posting starts a dry run or a regrade."""
@@ -55,7 +56,7 @@ def regrade(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @never_cache
-@instructor_required
+@permission_required(Permission.CHANGE_GRADES)
 def regrade_progress(request: HttpRequest, slug: str) -> HttpResponse:
     """How far regrades are, for a page that stays open; it is reloaded when they are done."""
     item = item_or_404(request.course, "quiz", slug)

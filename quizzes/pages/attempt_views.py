@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
-from courseware.people.policy import instructor_required, member_required
+from courseware.people.permissions import Permission
+from courseware.people.policy import member_required, permission_required
 from courseware.ui.data_errors import handle_data_errors
 from quizzes import selectors, services
 from quizzes.pages import attempt_page, front_page, review_page, script_replies, worth
@@ -58,7 +59,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 @member_required
 @handle_data_errors
 def attempt(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, request.manages)
+    shown = selectors.attempt_or_404(_item(request, slug), pk, request.access)
     if shown.is_open:
         number = parse_question_number(request.GET.get("question"))
         context = attempt_page.open_attempt_context(shown, request.user, number)
@@ -104,7 +105,7 @@ def _show_unsaved(
     request: HttpRequest, slug: str, pk: int, unsaved: UnsavedForm, status: int
 ) -> HttpResponse:
     """The page again with all that its form held, where that was not saved or not completely."""
-    mine = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=False)
+    mine = selectors.own_attempt_or_404(_item(request, slug), pk, request.user)
     if not mine.is_open:
         context = review_page.review_context(mine, request.user, unsaved)
         return render(request, "quizzes/review.html", context, status=status)
@@ -149,7 +150,7 @@ def status(request: HttpRequest, course: str, slug: str, pk: int) -> HttpRespons
 @handle_data_errors
 def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Lists what is blank; posting submits the attempt."""
-    mine = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=False)
+    mine = selectors.own_attempt_or_404(_item(request, slug), pk, request.user)
     if request.method == "POST":
         return redirect(services.finish_attempt(attempt=mine, by=request.user))
     if not mine.is_open:
@@ -158,11 +159,12 @@ def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@instructor_required
+@permission_required(Permission.GRADE)
 @handle_data_errors
 def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpResponse:
-    """An instructor's grading of one answer by its rubric; an invalid one is shown again."""
-    shown = selectors.attempt_or_404(_item(request, slug), pk, request.user, manages=True)
+    """Grading of one answer by its rubric; an invalid one is shown again."""
+    item, grades = _item(request, slug), Permission.GRADE
+    shown = selectors.covered_attempt_or_404(item, pk, request.access, grades)
     response = selectors.response_or_404(shown, question)
     graded, factor = selectors.question_of(shown, response), worth.points_factor(shown)
     grading = parse_grading(request.POST, worth.criteria_as_shown(graded, factor))
@@ -176,7 +178,7 @@ def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpRespon
                 by=request.user,
             )
             messages.success(request, _("The grade was saved."))
-            return redirect(shown)
+            return redirect(shown if request.access.may_see(shown.user_id) else item)
         except services.AttemptRefused as refusal:
             grading, status = grading.with_error(str(refusal)), refusal.status
     context = review_page.refused_grading_context(shown, request.user, question, grading)

@@ -1,4 +1,4 @@
-"""The instructor's pages about people and attempts."""
+"""The staff's pages about people and attempts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courseware.database.row_errors import read_or_default
 from courseware.items.models import Item
+from courseware.people.policy import Access
 from quizzes import selectors
 from quizzes.delivery.clock import Clock
 from quizzes.grading.replay import AnswerState, AttemptState, replay
@@ -35,15 +37,14 @@ WORDS = {
 }
 
 
-def people_context(item: Item, now: datetime) -> dict[str, Any]:
-    """Attempts with their ends, and what was granted to whom."""
-    query = selectors.with_clock(item.attempts.all(), "")
+def people_context(item: Item, access: Access, now: datetime) -> dict[str, Any]:
+    """Attempts with their ends, and what was granted, of the people whom one may see."""
+    query = selectors.with_clock(access.within(item.attempts.all()), "")
     attempts = query.select_related("user", "revision", "item__course").order_by(
         "-started_at", "-pk"
     )
-    granted = Accommodation.objects.filter(course=item.course, item__in=[item]) | (
-        Accommodation.objects.filter(course=item.course, item=None)
-    )
+    here = Q(item=item) | Q(item=None)
+    granted = access.within(Accommodation.objects.filter(here, course=item.course))
     return {
         "item": item,
         "rows": _rows(list(attempts[:MAX_ATTEMPTS]), now),

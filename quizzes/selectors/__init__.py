@@ -5,8 +5,10 @@ from quizzes.selectors.attempts import (
     attempt_or_404,
     attempt_questions,
     attempts_of,
+    covered_attempt_or_404,
     current_revision,
     dealt_responses,
+    own_attempt_or_404,
     question_of,
     response_or_404,
     uncounted_answers,
@@ -20,7 +22,7 @@ from quizzes.selectors.clocks import (
     with_clock,
 )
 from quizzes.selectors.eligibility import attempts_allowed, may_start_again_at, refusal_to_start
-from quizzes.selectors.progress import progress, states, work, works
+from quizzes.selectors.progress import last_work, progress, states, work, works
 from quizzes.selectors.scores import (
     decision_and_release,
     decision_for_owner,
@@ -46,6 +48,7 @@ __all__ = [
     "attempts_allowed",
     "attempts_of",
     "clock_of",
+    "covered_attempt_or_404",
     "current_revision",
     "dealt_responses",
     "decision_and_release",
@@ -54,7 +57,9 @@ __all__ = [
     "first_attempt",
     "is_closed_for_everyone",
     "is_score_released",
+    "last_work",
     "may_start_again_at",
+    "own_attempt_or_404",
     "owner_visibility",
     "progress",
     "question_of",

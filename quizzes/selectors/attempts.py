@@ -8,14 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from courseware.items.models import Item
 from courseware.people.models import User
+from courseware.people.permissions import Permission
+from courseware.people.policy import Access
 from courseware.serving.prepared_queries import PreparedQuery
 from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
 from quizzes.questions.question import Question, shuffle_rng
 
+NO_ATTEMPT = _("There is no such attempt.")
 _CURRENT = PreparedQuery(
     lambda item: QuizRevision.objects.filter(item_id=item, ready=True).order_by("-number")[:1],
     item=int,
@@ -75,14 +78,36 @@ def attempts_of(item: Item, user: User) -> list[Attempt]:
     return attempts
 
 
-def attempt_or_404(item: Item, pk: int, user: User, manages: bool) -> Attempt:
-    """An attempt that the person may see: their own, or any where they manage the course."""
+def attempt_or_404(item: Item, pk: int, access: Access) -> Attempt:
+    """An attempt that a person may see: their own, or one of their students."""
+    attempt = _attempt_or_404(item, pk, access.user)
+    if not access.may_see(attempt.user_id):
+        raise Http404(NO_ATTEMPT)
+    return attempt
+
+
+def covered_attempt_or_404(item: Item, pk: int, access: Access, permission: Permission) -> Attempt:
+    """An attempt for which a person has the permission."""
+    attempt = _attempt_or_404(item, pk, access.user)
+    if not access.covers(attempt.user_id, permission):
+        raise Http404(NO_ATTEMPT)
+    return attempt
+
+
+def own_attempt_or_404(item: Item, pk: int, user: User) -> Attempt:
+    attempt = _attempt_or_404(item, pk, user)
+    if attempt.user_id != user.pk:
+        raise Http404(NO_ATTEMPT)
+    return attempt
+
+
+def _attempt_or_404(item: Item, pk: int, viewer: User) -> Attempt:
     attempt = next(iter(_ATTEMPT(item=item.pk, pk=pk)), None)
-    if attempt is None or not (manages or attempt.user_id == user.pk):
-        raise Http404(_("There is no such attempt."))
+    if attempt is None:
+        raise Http404(NO_ATTEMPT)
     attempt.item = item
-    if attempt.user_id == user.pk:
-        attempt.user = user
+    if attempt.user_id == viewer.pk:
+        attempt.user = viewer
     return attempt
 
 

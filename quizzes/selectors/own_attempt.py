@@ -13,16 +13,21 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from courseware.people.models import User
+from courseware.people.models import Role, User
 from courseware.serving.prepared_queries import PreparedQuery
 from quizzes.models import Attempt, Response
 from quizzes.selectors.clocks import with_clock
+
+MAY_WORK = [role.value for role in Role if role != Role.OBSERVER]
 
 
 def _rows(course: str, slug: str, pk: int, user: int, enrolled: bool) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(pk=pk, user_id=user)
     rows = rows.filter(item__slug=slug, item__course__slug=course, item__retired=False)
-    return rows.filter(item__course__enrollments__user_id=user) if enrolled else rows
+    if not enrolled:
+        return rows
+    mine: dict[str, Any] = {"item__course__enrollments__user_id": user}
+    return rows.filter(**mine, item__course__enrollments__role__in=MAY_WORK)
 
 
 def _attempt(enrolled: bool) -> PreparedQuery:
@@ -64,7 +69,7 @@ def versions_of(attempt: Attempt) -> dict[str, int]:
 class AttemptLookup:
     """Where a person's attempt is; it is looked up when needed.
 
-    ``enrolled``: found only while the person is enrolled.
+    ``enrolled``: found only while the person is enrolled, and does not only observe.
     """
 
     course: str

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courseware.items.kinds import ItemState, Work
-from courseware.items.models import Item
+from courseware.items.models import Course, Item
 from courseware.items.progress import Progress, ProgressMap, of_people
 from courseware.people.models import User
 from quizzes.contract.question_type import GradedBy
@@ -86,6 +88,13 @@ def _for_graders(items: Sequence[Item], people: Collection[int]) -> QuerySet[Any
     return of_people(answers, people, "attempt__user").values_list(
         "attempt__item_id", "attempt__user_id"
     )
+
+
+def last_work(course: Course, users: Sequence[int]) -> dict[int, datetime]:
+    """When each person last began or submitted an attempt in the course; one query."""
+    attempts = Attempt.objects.filter(item__course=course, user__in=users).order_by()
+    last = Max(Coalesce("submitted_at", "started_at"))
+    return dict(attempts.values_list("user").annotate(last=last))
 
 
 def work(item: Item, user: User) -> list[Work]:

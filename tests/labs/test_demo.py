@@ -14,6 +14,7 @@ from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.kinds import kind_named
 from courseware.items.turns import Turn
 from courseware.people.models import User
+from courseware.people.policy import access_of
 from grader import SandboxUnavailable
 from labs import demo
 from labs.models import Purpose, State, Submission
@@ -76,11 +77,12 @@ def test_what_students_hand_in_is_graded_and_dated(lab, turns, monkeypatch):
     assert submissions() == first
 
 
-def test_one_could_not_be_graded_and_is_flagged(lab, turns, course):
+def test_one_could_not_be_graded_and_is_flagged(lab, turns, course, ada):
     demo.make_work(lab, turns)
     failed = Submission.objects.get(state=State.FAILED)
     assert failed.grader_error and failed.score is None
-    assert [work.person for work in kind_named("lab").flagged(course)] == [failed.user.display_name]
+    flagged = kind_named("lab").flagged(access_of(ada, course))
+    assert [work.person for work in flagged] == [failed.user.display_name]
 
 
 def test_deleting_the_students_deletes_all_of_it(lab, course):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from courseware.items.kinds import kind_named
+from courseware.people.policy import access_of
 from grader.files.faults import Faults
 from labs.kind import LabKind
 from tests.labs.writing import write_lab
@@ -49,7 +50,8 @@ def test_a_kind_of_lab_moves_no_due_date(lab: Any, ben: Any) -> None:
     assert kind_named("lab").windows([lab], ben) == {}
 
 
-def test_a_lab_without_work_lists_nothing(lab: Any, ben: Any, course: Any) -> None:
+def test_a_lab_without_work_lists_nothing(lab: Any, ada: Any, ben: Any, course: Any) -> None:
     kind = kind_named("lab")
 
-    assert (kind.states([lab], ben), kind.work(lab, ben), kind.flagged(course)) == ({}, [], [])
+    assert (kind.states([lab], ben), kind.work(lab, ben)) == ({}, [])
+    assert kind.flagged(access_of(ada, course)) == []

@@ -12,6 +12,7 @@ from courseware.gradebook.models import Score
 from courseware.items.kinds import kind_named
 from courseware.items.progress import Progress
 from courseware.items.states import states_of
+from courseware.people.policy import access_of
 from labs import overview, selectors
 from labs.grading.services import record_decision
 from labs.models import State, Submission
@@ -157,30 +158,30 @@ def test_a_score_without_a_correctness_cannot_be_shown(
 
 
 def test_flagged_work_is_that_of_the_course_newest_first(
-    lab: Any, course: Any, make_submission: Callable[..., Any]
+    lab: Any, course: Any, ada: Any, make_submission: Callable[..., Any]
 ) -> None:
     make_submission(**DONE, flag="The time is void.")
     make_submission(state=State.FAILED, grader_error="No sandbox.")
     make_submission(**DONE, score=60.0)
 
-    flagged = overview.flagged(course)
+    flagged = overview.flagged(access_of(ada, course))
 
     assert [entry.reason for entry in flagged] == [
         "The grader failed: No sandbox.",
         "The time is void.",
     ]
     assert (flagged[0].title, flagged[0].person) == ("Twice", "Ben")
-    assert overview.flagged(make_course()) == []
+    assert overview.flagged(access_of(ada, make_course())) == []
 
 
 def test_no_more_work_is_flagged_than_fits_on_a_page(
-    course: Any, make_submission: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    course: Any, ada: Any, make_submission: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(overview, "MAX_FLAGGED", 2)
     for _ in range(3):
         make_submission(state=State.FAILED)
 
-    assert len(overview.flagged(course)) == 2
+    assert len(overview.flagged(access_of(ada, course))) == 2
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.http import Http404
 
+from courseware.people.models import Enrollment, Role
+from courseware.people.policy import access_of
 from labs import selectors
 from labs.models import CaseRecord, State, Submission
 from tests.factories import make_course, make_student
@@ -20,10 +22,10 @@ DONE = {"state": State.DONE, "verdict": "wrong_values"}
 def found_by(viewer: Any, submission: Any, **given: Any) -> Any:
     """The submission as the viewer finds it, or ``None``."""
     fields = {"course": submission.item.course, "slug": submission.item.slug, "pk": submission.pk}
+    fields |= given
+    access = access_of(viewer, fields.pop("course"))
     try:
-        return selectors.submission_or_404(
-            **{**fields, "viewer": viewer, "manages": False, **given}
-        )
+        return selectors.submission_or_404(access, **fields)
     except Http404:
         return None
 
@@ -35,7 +37,7 @@ def test_a_submission_is_found_by_its_owner_and_by_instructors(
 
     assert found_by(ben, submission) == submission
     assert found_by(make_student(course), submission) is None
-    assert found_by(ada, submission, manages=True) == submission
+    assert found_by(ada, submission) == submission
 
 
 @pytest.mark.parametrize("other", ["course", "slug", "pk"])
@@ -43,9 +45,11 @@ def test_a_submission_is_found_under_its_own_address_only(
     ada: Any, make_submission: Callable[..., Any], other: Any
 ) -> None:
     submission = make_submission()
-    wrong = {"course": make_course(), "slug": "thrice", "pk": submission.pk + 1}
+    elsewhere = make_course()
+    Enrollment.objects.create(user=ada, course=elsewhere, role=Role.INSTRUCTOR)
+    wrong = {"course": elsewhere, "slug": "thrice", "pk": submission.pk + 1}
 
-    assert found_by(ada, submission, manages=True, **{other: wrong[other]}) is None
+    assert found_by(ada, submission, **{other: wrong[other]}) is None
 
 
 def test_what_is_found_keeps_the_seed_and_the_files_in_the_database(

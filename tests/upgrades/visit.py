@@ -156,7 +156,7 @@ def _work() -> dict[str, Any]:
     saved = 0
     for attempt in Attempt.objects.filter(submitted_at=None).select_related("user"):
         (row, *_) = selectors.attempt_questions(
-            selectors.attempt_or_404(attempt.item, attempt.pk, attempt.user, False)
+            selectors.own_attempt_or_404(attempt.item, attempt.pk, attempt.user)
         )
         fields = row.question.to_form(row.question.parse_response(row.question.samples().right))
         change = Change(row.question.id, fields)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from courseware.items.models import Item
 from courseware.threads.models import Thread
-from courseware.threads.selectors import SCORE
+from courseware.threads.selectors import SCORE, threads_of
 
 register = template.Library()
 
@@ -35,16 +35,15 @@ def ask(context: Any, item: Item, about: str = SCORE) -> dict[str, Any]:
     url = reverse("ask", args=[request.course.slug, item.kind, item.slug])
     return {
         "threads": there,
-        "ask_url": "" if request.manages else f"{url}?{urlencode({'about': about})}",
+        "ask_url": "" if request.access.is_staff else f"{url}?{urlencode({'about': about})}",
         "about_score": about == SCORE,
     }
 
 
 def _threads(request: HttpRequest, item: Item) -> dict[int, list[Thread]]:
-    """One's own of the course, or all of the item for the staff, by item."""
-    here = {"item": item} if request.manages else {"item__course": request.course}
-    own = {} if request.manages else {"asker": request.user}
+    """By item: a student's of the course; of the staff, those of this item."""
+    here = {"item": item} if request.access.is_staff else {"item__course": request.course}
     found: dict[int, list[Thread]] = {}
-    for thread in Thread.objects.filter(**here, **own).select_related("item__course"):
+    for thread in threads_of(request.access).filter(**here):
         found.setdefault(thread.item_id, []).append(thread)
     return found

@@ -15,18 +15,18 @@ from tests.factories import make_course, make_item
 pytestmark = pytest.mark.django_db
 
 
-def titles(course, typed, manages=False):
-    found = search(course, typed, manages=manages, now=timezone.now())
+def titles(course, typed, unopened=False):
+    found = search(course, typed, unopened=unopened, now=timezone.now())
     return [result.entry.title for result in found]
 
 
-def test_what_is_not_open_yet_is_found_by_instructors_alone(course):
+def test_what_is_not_open_yet_is_found_by_the_staff_alone(course):
     now, day = timezone.now(), timedelta(days=1)
     make_item(course, title="Dropout now", opens_at=now - day)
     make_item(course, title="Dropout later", opens_at=now + day)
     make_item(course, title="Dropout closed", closes_at=now - day)
     assert set(titles(course, "dropout")) == {"Dropout now", "Dropout closed"}
-    assert len(titles(course, "dropout", manages=True)) == 3
+    assert len(titles(course, "dropout", unopened=True)) == 3
 
 
 def test_an_item_that_was_retired_since_is_not_found(course):
@@ -34,7 +34,7 @@ def test_an_item_that_was_retired_since_is_not_found(course):
     assert titles(course, "dropout") == ["Dropout"]
     item.retired = True
     item.save()
-    assert titles(course, "dropout", manages=True) == []
+    assert titles(course, "dropout", unopened=True) == []
 
 
 def test_other_courses_are_not_searched(course):

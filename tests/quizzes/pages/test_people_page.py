@@ -3,11 +3,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courseware.people.policy import Access, access_of
 from quizzes import selectors
 from quizzes.models import Attempt, Response
 from quizzes.pages.people_page import WORDS, differences, people_context, record_context
 from quizzes.services import Grant
+from tests.factories import make_instructor
 from tests.quizzes.attempts import RIGHT, WRONG, backdate, finish, grant, save, start_again
+
+
+def everybody(item) -> Access:
+    return access_of(make_instructor(item.course), item.course)
 
 
 def test_attempts_come_newest_first_with_their_ends(begin):
@@ -15,7 +21,7 @@ def test_attempts_come_newest_first_with_their_ends(begin):
     backdate(attempt, minutes=40)
     finish(attempt)
     second = start_again(attempt)
-    context = people_context(attempt.item, timezone.now())
+    context = people_context(attempt.item, everybody(attempt.item), timezone.now())
     assert [(row["attempt"], row["over"]) for row in context["rows"]] == [
         (second, False),
         (attempt, True),
@@ -29,9 +35,15 @@ def test_what_was_granted_for_this_quiz_or_for_all_is_listed(begin, make_quiz, a
     grant(attempt, ada, Grant(multiplier=2))
     grant(attempt, ada, Grant(multiplier=3), everywhere=True)
     elsewhere = make_quiz()
-    granted = [row.multiplier for row in people_context(attempt.item, timezone.now())["granted"]]
+    granted = [
+        row.multiplier
+        for row in people_context(attempt.item, everybody(attempt.item), timezone.now())["granted"]
+    ]
     assert sorted(granted) == [2, 3]
-    granted = [row.multiplier for row in people_context(elsewhere, timezone.now())["granted"]]
+    granted = [
+        row.multiplier
+        for row in people_context(elsewhere, everybody(elsewhere), timezone.now())["granted"]
+    ]
     assert granted == [3]
 
 
@@ -43,7 +55,7 @@ def test_an_attempt_whose_clock_cannot_be_computed_does_not_hide_the_others(begi
     current = attempt.item.quiz_revisions.create(number=3, content=attempt.revision.content)
     assert current.ready
     Attempt.objects.filter(pk=attempt.pk).update(revision=broken)
-    rows = people_context(attempt.item, timezone.now())["rows"]
+    rows = people_context(attempt.item, everybody(attempt.item), timezone.now())["rows"]
     assert [(row["attempt"], row["unreadable"]) for row in rows] == [
         (second, False),
         (attempt, True),

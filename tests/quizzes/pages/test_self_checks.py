@@ -106,7 +106,7 @@ def test_a_question_about_a_figure_brings_its_script(make_quiz, course, ben):
     text = f"title: A figure\nself_check: true\nquestions:\n  - {question}\n"
     item = make_quiz(text, chapter=make_chapter(course))
     request = RequestFactory().get("/")
-    request.user, request.htmx, request.manages = ben, False, False
+    request.user, request.htmx = ben, False
     (part,) = self_checks.in_chapter([item], request).values()
     assert part.scripts == ("self_check.js", "figures.js")
     assert "data-figure=" in part.html

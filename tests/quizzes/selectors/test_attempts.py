@@ -1,10 +1,13 @@
 import pytest
 from django.http import Http404
 
+from courseware.people.models import Role
+from courseware.people.permissions import Permission
+from courseware.people.policy import access_of
 from quizzes import selectors
 from quizzes.models import QuizRevision
 from quizzes.services.changes import Basis, Change
-from tests.factories import make_item, make_student
+from tests.factories import make_item, make_staff, make_student
 from tests.quizzes.attempts import RIGHT, answers, backdate, finish, save, start_again
 from tests.quizzes.writing import QUIZ, example_of
 
@@ -33,19 +36,30 @@ def test_attempts_come_newest_first_and_are_the_persons_own(make_quiz, begin, co
     assert selectors.attempts_of(attempt.item, make_student(course)) == []
 
 
-@pytest.mark.parametrize(("manages", "found"), [(True, True), (False, False)])
-def test_only_who_manages_the_course_sees_another_persons_attempt(attempt, ada, manages, found):
-    if found:
-        assert selectors.attempt_or_404(attempt.item, attempt.pk, ada, manages) == attempt
-    else:
-        with pytest.raises(Http404, match="no such attempt"):
-            selectors.attempt_or_404(attempt.item, attempt.pk, ada, manages)
+def test_the_staff_sees_an_attempt_of_a_student_and_other_students_do_not(attempt, ada, course):
+    item, pk = attempt.item, attempt.pk
+    assert selectors.attempt_or_404(item, pk, access_of(ada, course)) == attempt
+    dora = access_of(make_student(course), course)
+    with pytest.raises(Http404, match="no such attempt"):
+        selectors.attempt_or_404(item, pk, dora)
+    with pytest.raises(Http404, match="no such attempt"):
+        selectors.covered_attempt_or_404(item, pk, dora, Permission.GRADE)
+    with pytest.raises(Http404, match="no such attempt"):
+        selectors.own_attempt_or_404(item, pk, ada)
+
+
+def test_a_grader_reaches_what_is_graded_and_not_the_attempt(attempt, course):
+    grader = access_of(make_staff(course, Role.GRADER), course)
+    covered = selectors.covered_attempt_or_404(attempt.item, attempt.pk, grader, Permission.GRADE)
+    assert covered == attempt
+    with pytest.raises(Http404):
+        selectors.attempt_or_404(attempt.item, attempt.pk, grader)
 
 
 def test_an_attempt_belongs_to_one_quiz(attempt, make_quiz, ben):
     with pytest.raises(Http404):
-        selectors.attempt_or_404(make_quiz(), attempt.pk, ben, manages=True)
-    assert selectors.attempt_or_404(attempt.item, attempt.pk, ben, manages=False).user is ben
+        selectors.attempt_or_404(make_quiz(), attempt.pk, access_of(ben, attempt.item.course))
+    assert selectors.own_attempt_or_404(attempt.item, attempt.pk, ben).user is ben
 
 
 def test_questions_are_in_their_order_with_their_answers(attempt, django_assert_num_queries):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from courseware.people.policy import access_of
 from courseware.threads.services import ask as send
 from courseware.threads.templatetags.threads import ask
 from tests.factories import make_item, make_student
@@ -13,8 +14,9 @@ from tests.factories import make_item, make_student
 pytestmark = pytest.mark.django_db
 
 
-def context(course, user, manages=False):
-    return {"request": SimpleNamespace(course=course, user=user, manages=manages)}
+def context(course, user):
+    access = access_of(user, course)
+    return {"request": SimpleNamespace(course=course, user=user, access=access)}
 
 
 def test_a_student_can_ask_where_nothing_was_asked(course, ben):
@@ -35,7 +37,7 @@ def test_a_thread_about_a_part_stands_at_the_whole(course, ben):
 def test_the_staff_sees_threads_of_all_and_asks_nothing(course, ada, ben):
     item = make_item(course)
     thread = send(item=item, asker=ben, place="attempt/1/zero", text="Why?")
-    shown = ask(context(course, ada, manages=True), item, "attempt/1/zero")
+    shown = ask(context(course, ada), item, "attempt/1/zero")
     assert (shown["threads"], shown["ask_url"]) == ([thread], "")
     dora = make_student(course, "dora")
     assert ask(context(course, dora), item, "attempt/1/zero")["threads"] == []
