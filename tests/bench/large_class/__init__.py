@@ -22,7 +22,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from courseware.demo.names import STUDENTS as NAMES
-from courseware.gradebook.models import Score, ScoreChange
+from courseware.gradebook.changes import key_of
+from courseware.gradebook.models import ChangeKind, Score, ScoreChange
 from courseware.gradebook.policy import GradedWork, policy_for
 from courseware.items.models import Course, Extension, Item
 from courseware.items.selectors import items_of
@@ -73,11 +74,13 @@ class _Class:
         self.kinds: dict[str, Any] = {"lab": LabWork(), "quiz": QuizWork()}
         self.scores = Table(
             Score,
-            *("item_id", "user_id", "fraction", "override", "override_reason", "late_by"),
-            "updated_at",
+            *("item_id", "user_id", "fraction", "override", "override_reason", "override_over"),
+            *("set_by_id", "late_by", "updated_at"),
         )
         self.changes = Table(
-            ScoreChange, "score_id", "fraction", "override", "reason", "by_id", "at"
+            ScoreChange,
+            *("score_id", "item_key", "user_number", "kind", "fraction_before", "fraction"),
+            *("override", "before", "after", "reason", "by_id", "by_number", "at"),
         )
         self.made = [0, 0]
 
@@ -177,14 +180,28 @@ class _Class:
         decision, at = history[-1]
         override = min(1.0, decision.fraction + 0.1) if rng.random() < OVERRIDDEN else None
         reason = "The statement was ambiguous." if override is not None else ""
+        by = None if override is None else self.teacher_id
+        over = None if override is None else decision.fraction
+        late_by = decision.late_by
         pk = self.scores.add(
-            item.pk, user_id, decision.fraction, override, reason, decision.late_by, at
+            item.pk, user_id, decision.fraction, override, reason, over, by, late_by, at
         )
+        about, before = (pk, key_of(item), user_id), None
         for entry, moment in history:
-            self.changes.add(pk, entry.fraction, None, kind.reason(entry), None, moment)
+            graded = (ChangeKind.GRADED.value, before, entry.fraction, None, {}, {})
+            self.changes.add(*about, *graded, kind.reason(entry), None, None, moment)
+            before = entry.fraction
         if override is not None:
             moment = at + timedelta(days=1)
-            self.changes.add(pk, decision.fraction, override, reason, self.teacher_id, moment)
+            none = Score().by_hand
+            values = none | {
+                "override": override,
+                "override_reason": reason,
+                "override_over": over,
+                "set_by_id": by,
+            }
+            set_ = (ChangeKind.OVERRIDE.value, before, before, override, none, values)
+            self.changes.add(*about, *set_, reason, by, by, moment)
         self.made[0] += 1
         self.made[1] += len(history) + (override is not None)
 
