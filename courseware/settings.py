@@ -34,6 +34,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 INSTALLED_APPS = [
     "courseware.people",
     "courseware.items",
+    "courseware.deadlines",
     "courseware.chapters",
     "courseware.gradebook",
     "courseware.outbox",

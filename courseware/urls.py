@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("courseware.notices.urls")),
     path("", include("courseware.health.urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),
+    path("courses/<slug:course>/", include("courseware.deadlines.urls")),
     path("courses/<slug:course>/", include("courseware.threads.urls")),
     path("courses/<slug:course>/", include("courseware.announcements.urls")),
     path("courses/<slug:course>/", include("courseware.search.urls")),

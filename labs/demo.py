@@ -133,7 +133,8 @@ def _store(
         code=code,
         purpose=purpose,
         key=hashlib.sha256(f"demo {turn.seed} {at}".encode()).hexdigest(),
-        late_by=late_by(at, turn.due_at),
+        late_by=(late := late_by(at, turn.due_at)),
+        late_as_received=late,
         seed=programs.seed,
         tries=1,
     )

@@ -30,6 +30,7 @@ from courseware.people.models import User
 from courseware.people.policy import Access
 from grader.files.faults import Faults
 from labs import authoring, checking, demo, overview, own_data, places, revisions
+from labs.grading import lateness
 from labs.trials import page as trial_page
 
 
@@ -65,6 +66,11 @@ class LabKind(ItemKind):
 
     def index_page(self, course: Course) -> tuple[str, str] | None:
         return reverse("labs:index", args=[course.slug]), gettext("Labs")
+
+    def judge_lateness(
+        self, items: Sequence[Item], users: Sequence[int] | None, by: User | None
+    ) -> None:
+        lateness.judge_again(items, users)
 
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
         return overview.states(items, user)

@@ -99,8 +99,9 @@ class Submission(models.Model):
     )
     purpose = models.CharField(max_length=10, choices=Purpose.choices, default=Purpose.GRADED)
     key = models.CharField(max_length=64, help_text="The form's: the same form counts once.")
-    late_by = models.DurationField(
-        default=timedelta, help_text="Against the due time of that moment."
+    late_by = models.DurationField(default=timedelta, help_text="By the dates of today.")
+    late_as_received = models.DurationField(
+        default=timedelta, help_text="The same by the dates of the moment when it came."
     )
     created_at = models.DateTimeField(auto_now_add=True)
 

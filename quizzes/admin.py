@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from courseware.deletion.admin import BackgroundDeletionAdmin
 from courseware.gradebook.filters import LateFilter
-from quizzes.models import Accommodation, Attempt, Event, QuizRevision, Regrade, Response
+from quizzes.models import Attempt, Event, QuizRevision, Regrade, Response
 
 
 class ReadOnly:
@@ -44,17 +44,6 @@ class AttemptAdmin(ReadOnly, BackgroundDeletionAdmin):
     list_filter = ["item", LateFilter]
     search_fields = ["user__username", "item__slug"]
     inlines = [ResponseInline, EventInline]
-
-
-@admin.register(Accommodation)
-class AccommodationAdmin(admin.ModelAdmin):
-    """To change here too: an attempt reads what is granted each time it is asked."""
-
-    list_display = ["user", "course", "item", "multiplier", "extra_minutes", "extra_attempts"]
-    list_select_related = ["user", "course", "item"]
-    list_filter = ["course"]
-    search_fields = ["user__username", "item__slug"]
-    raw_id_fields = ["user", "item", "by"]
 
 
 @admin.register(Regrade)

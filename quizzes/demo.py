@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from courseware.database.transactions import in_transaction
+from courseware.deadlines.selectors import allowance_of
 from courseware.demo.history import scores_recorded_at
 from courseware.gradebook.models import Score
 from courseware.gradebook.policy import ON_TIME, late_by
@@ -49,7 +50,7 @@ def make_work(item: Item, turns: Sequence[Turn], teacher: User) -> None:
         rng = random.Random(turn.seed)
         seed = rng.randrange(MAX_SEED)
         revision = selectors.current_revision(item)
-        most = selectors.attempts_allowed(revision, selectors.allowance_of(item, turn.user))
+        most = selectors.attempts_allowed(revision, allowance_of(item, turn.user))
         tries = turn.tries if most is None else turn.tries[-most:]
         for number, at in enumerate(tries, start=1):
             finished = turn.finished or number < len(tries)
@@ -115,9 +116,9 @@ def _redate(attempt: Attempt, turn: Turn, at: datetime, rng: random.Random) -> N
     start = at - takes if attempt.submitted_at else at
     step = takes / (len(responses) + 1)
     late = late_by(at, turn.due_at) if attempt.submitted_at else ON_TIME
-    attempt.started_at, attempt.late_by = start, late
+    attempt.started_at, attempt.late_by, attempt.late_as_received = start, late, late
     attempt.submitted_at = at if attempt.submitted_at else None
-    attempt.save(update_fields=["started_at", "submitted_at", "late_by"])
+    attempt.save(update_fields=["started_at", "submitted_at", "late_by", "late_as_received"])
     moments = {r.question: start + step * place for place, r in enumerate(responses, start=1)}
     for response in responses:
         if response.saved_at:

@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from courseware.items.deadlines import Window
 from courseware.items.exports import ExportedFile
 from courseware.items.kinds import (
     AuthorNote,
@@ -31,7 +30,6 @@ from grader.files.faults import Faults
 from quizzes import demo, own_data, places, selectors, services
 from quizzes.authoring import cache, loading, notes, overview
 from quizzes.authoring.files import FILES
-from quizzes.selectors import windows
 
 
 class QuizKind(ItemKind):
@@ -106,8 +104,15 @@ class QuizKind(ItemKind):
     def progress(self, items: Sequence[Item], people: Collection[int]) -> ProgressMap:
         return selectors.progress(items, people)
 
-    def windows(self, items: Sequence[Item], user: User) -> dict[int, Window]:
-        return windows.windows(items, user)
+    def extended(
+        self, items: Sequence[Item], users: Sequence[int], granted: dict[str, Any], by: User | None
+    ) -> None:
+        services.note_extension(items, users, granted, by)
+
+    def judge_lateness(
+        self, items: Sequence[Item], users: Sequence[int] | None, by: User | None
+    ) -> None:
+        services.judge_lateness(items, users, by)
 
     def last_work(self, course: Course, users: Sequence[int]) -> dict[int, datetime]:
         return selectors.last_work(course, users)

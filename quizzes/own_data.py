@@ -11,7 +11,7 @@ from courseware.items.exports import ExportedFile, csv_file
 from courseware.people.models import User
 from quizzes import selectors
 from quizzes.contract.question_type import GradedBy
-from quizzes.models import Accommodation, Attempt, Event, Response
+from quizzes.models import Attempt, Event, Response
 from quizzes.types import question_type, type_names
 
 ATTEMPTS = (
@@ -48,15 +48,6 @@ def files_of(user: User) -> Iterator[ExportedFile]:
         ]
     yield csv_file("quizzes/attempts.csv", ATTEMPTS, attempts)
     yield csv_file("quizzes/answers.csv", ANSWERS, answers)
-    granted = Accommodation.objects.filter(user=user).order_by("pk")
-    yield csv_file(
-        "quizzes/accommodations.csv",
-        ["course", "quiz", "multiplier", "extra_minutes", "extra_attempts", "reason"],
-        granted.values_list(
-            *("course__slug", "item__slug", "multiplier"),
-            *("extra_minutes", "extra_attempts", "reason"),
-        ),
-    )
 
 
 def erase(user: User) -> None:
@@ -68,7 +59,6 @@ def erase(user: User) -> None:
     for attempt, question in places:
         events = Event.objects.filter(attempt=attempt, question=question)
         events.exclude(name="graded").exclude(data=None).update(data=DELETED)
-    Accommodation.objects.filter(user=user).update(reason="")
 
 
 def _is_free(name: str) -> bool:

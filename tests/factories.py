@@ -10,8 +10,9 @@ from itertools import count
 from typing import Any
 
 from courseware.chapters.models import Chapter
+from courseware.deadlines.models import Extension
 from courseware.gradebook.models import Score
-from courseware.items.models import Course, Extension, Item
+from courseware.items.models import Course, Item
 from courseware.notices.models import Kind, Notice
 from courseware.people.models import Enrollment, Role, Section, User
 
@@ -70,7 +71,14 @@ def make_item(course: Course, kind: str = "quiz", **fields: Any) -> Item:
 
 
 def make_extension(item: Item, user: User, **fields: Any) -> Extension:
-    return Extension.objects.create(item=item, user=user, **fields)
+    return Extension.objects.create(course=item.course, item=item, user=user, **fields)
+
+
+def make_section_extension(item: Item, user: User, **fields: Any) -> Extension:
+    """For a section that the student is put into."""
+    section = Section.objects.create(course=item.course, name=f"Section {next(_number)}")
+    user.enrollments.get(course=item.course).sections.add(section)
+    return Extension.objects.create(course=item.course, item=item, section=section, **fields)
 
 
 def make_score(item: Item, user: User, fraction: float | None = 1.0, **fields: Any) -> Score:

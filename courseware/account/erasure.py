@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 from courseware.announcements import services as announcements
 from courseware.calendars.models import CalendarFeed
 from courseware.database.transactions import in_transaction
+from courseware.deadlines import services as deadlines
 from courseware.gradebook import erasure as scores
 from courseware.items.kinds import all_kinds
-from courseware.items.models import Extension
 from courseware.notices import services as notices
 from courseware.people.models import Enrollment, KnownNetwork, User
 from courseware.people.permissions import Permission, roles_with
@@ -69,7 +69,7 @@ def _erase(user: User) -> None:
         session.end()
     for model in (CalendarFeed, EmailAddress, KnownNetwork):
         model.objects.filter(user=user).delete()
-    Extension.objects.filter(user=user).update(reason="")
+    deadlines.erase(user)
     threads.erase(user)
     notices.erase(user)
     announcements.erase(user)

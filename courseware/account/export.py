@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from courseware.calendars.models import CalendarFeed
 from courseware.chapters.models import Reading
+from courseware.deadlines.own_data import extensions_file
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.exports import ExportedFile, csv_file
 from courseware.items.kinds import all_kinds
-from courseware.items.models import Extension
 from courseware.notices.models import Notice
 from courseware.people.models import Enrollment, User
 from courseware.threads.models import ThreadMessage
@@ -46,12 +46,7 @@ def files_of(user: User) -> Iterator[ExportedFile]:
     """What is stored about the person; nothing that is hidden from them, such as a seed."""
     yield ExportedFile("account.json", json.dumps(_account(user), indent=2, ensure_ascii=False))
     yield from _scores(user)
-    extensions = Extension.objects.filter(user=user).order_by("item")
-    yield csv_file(
-        "extensions.csv",
-        ["course", "item", "due_at", "closes_at", "reason"],
-        extensions.values_list("item__course__slug", "item__slug", "due_at", "closes_at", "reason"),
-    )
+    yield extensions_file(user)
     read = Reading.objects.filter(user=user).order_by("read_at")
     yield csv_file(
         "chapters-read.csv",

@@ -9,8 +9,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from courseware.calendars.models import CalendarFeed
+from courseware.deadlines.selectors import windows_of
 from courseware.items.models import Item
-from courseware.items.windows import windows_of
 from courseware.people.models import User
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from courseware.chapters.models import Chapter
-from courseware.items.deadlines import Window
+from courseware.deadlines.window import Window
 from courseware.items.kinds import InChapter, ItemState
 from courseware.items.models import Item
 

@@ -8,12 +8,12 @@ from django.db.models import Count, Q, QuerySet
 
 from courseware.chapters.selectors import chapters_of, chapters_read_by
 from courseware.courses.rows import ChapterRow, ItemRow
+from courseware.deadlines.selectors import windows_of
 from courseware.gradebook.selectors import scores_of
 from courseware.items.kinds import kind_named
 from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
 from courseware.items.states import states_of
-from courseware.items.windows import windows_of
 from courseware.people.models import User
 
 

@@ -15,6 +15,8 @@ from django.utils.text import slugify
 
 from courseware.chapters.models import Reading
 from courseware.database.transactions import in_transaction
+from courseware.deadlines.grants import Grant
+from courseware.deadlines.services import grant_extension
 from courseware.deletion.cascade import delete_in_batches
 from courseware.demo import names
 from courseware.demo.history import scores_recorded_at
@@ -23,7 +25,7 @@ from courseware.demo.plan import Dates, Student, dates_of, students, tries_of
 from courseware.gradebook.models import Score
 from courseware.gradebook.services import override_score
 from courseware.items.kinds import all_kinds
-from courseware.items.models import Course, Extension, Item
+from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
 from courseware.items.turns import Turn
 from courseware.people.models import Enrollment, Role, User
@@ -242,8 +244,13 @@ def _make_exceptions(demo: DemoClass, learners: Sequence[User], teacher: User, s
     items = list(Item.objects.filter(pk__in=demo.dates).order_by("position"))
     for user in rng.sample(list(learners), min(2, len(learners))) if items else ():
         item: Any = rng.choice(items)
-        Extension.objects.create(
-            item=item, user=user, due_at=item.due_at + timedelta(days=3), reason="Illness"
+        grant_extension(
+            course=item.course,
+            item=item,
+            user=user,
+            grant=Grant(due_at=item.due_at + timedelta(days=3)),
+            reason="Illness",
+            by=teacher,
         )
     _ask_questions(learners, teacher, rng)
     scores = Score.objects.filter(user__in=learners, fraction__lt=0.8).order_by("pk")

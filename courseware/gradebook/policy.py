@@ -25,10 +25,19 @@ the due time has been moved or removed since. The shortest duration that a datab
 def late_by(handed_in: datetime, due_at: datetime | None) -> timedelta:
     """How long after its due time work was handed in; `ON_TIME` when it was not late.
 
-    Computed once, when work is handed in, and stored with it: moving a due time afterwards makes
-    nobody's work late.
+    Computed when work is handed in, and stored with it: moving a due time afterwards makes
+    nobody's work late (`judged_again`).
     """
     return ON_TIME if due_at is None else max(handed_in - due_at, ON_TIME)
+
+
+def judged_again(as_received: timedelta, handed_in: datetime, due_at: datetime | None) -> timedelta:
+    """How late work is by the dates of today: never later than by those that held when it came.
+
+    So an extension that is given afterwards helps, and none that is withdrawn makes late what was
+    handed in while it held.
+    """
+    return min(as_received, late_by(handed_in, due_at))
 
 
 @dataclass(frozen=True)

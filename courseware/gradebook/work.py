@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from courseware.database.row_errors import read_or_default
+from courseware.deadlines.selectors import due_dates_of
 from courseware.gradebook.explanation import Step, steps_of
 from courseware.gradebook.history import undoable
 from courseware.gradebook.models import ScoreChange
@@ -15,7 +16,6 @@ from courseware.gradebook.selectors import Cell, Row
 from courseware.items.kinds import ItemKind, ItemState, Work, all_kinds, kind_named
 from courseware.items.models import Item
 from courseware.items.states import states_of
-from courseware.items.windows import due_dates_of
 from courseware.people.models import User
 
 

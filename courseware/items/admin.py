@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from courseware.items.models import Course, Extension, Item
+from courseware.items.models import Course, Item
 
 
 @admin.register(Course)
@@ -13,9 +13,3 @@ class ItemAdmin(admin.ModelAdmin):
     list_display = ["title", "kind", "course", "points", "opens_at", "due_at", "retired"]
     list_filter = ["course", "kind", "retired"]
     search_fields = ["title", "slug"]
-
-
-@admin.register(Extension)
-class ExtensionAdmin(admin.ModelAdmin):
-    list_display = ["item", "user", "due_at", "closes_at", "reason"]
-    autocomplete_fields = ["item", "user"]

@@ -20,7 +20,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from courseware.items import registry
-from courseware.items.deadlines import Window
 from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
 from courseware.items.models import Course, Item
@@ -243,12 +242,25 @@ class ItemKind(Protocol):
         """Figures for ``check_course``, ``plural`` among them. Default: that one alone."""
         return {self.plural: len(definitions)}
 
-    def windows(self, items: Sequence[Item], user: User) -> dict[int, Window]:
-        """By item id, where the kind itself gives a person more time, besides extensions.
+    def extended(
+        self, items: Sequence[Item], users: Sequence[int], granted: dict[str, Any], by: User | None
+    ) -> None:
+        """Dates, time or attempts of the people (ids) have changed for the items.
 
-        Default: it never does.
+        Work that is under way may note it. ``granted`` is what a record of it holds; it is empty
+        when an extension was withdrawn. Called in the transaction of the change. Default: nothing.
         """
-        return {}
+        return None
+
+    def judge_lateness(
+        self, items: Sequence[Item], users: Sequence[int] | None, by: User | None
+    ) -> None:
+        """Judges again how late handed-in work is, of the people (ids) or of all, and what follows.
+
+        Called after dates, extensions or late policies have changed
+        (`courseware.gradebook.policy.judged_again`). Default: nothing is ever late.
+        """
+        return None
 
     def last_work(self, course: Course, users: Sequence[int]) -> dict[int, datetime]:
         """By id of those who have begun or handed in something in the course, when they last did.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -73,21 +72,3 @@ class Item(models.Model):
 
     def get_absolute_url(self) -> str:
         return registry.get(self.kind).url(self)
-
-
-class Extension(models.Model):
-    """Another due date for one person; the later of the two dates counts."""
-
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="extensions")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
-    due_at = models.DateTimeField(null=True, blank=True)
-    closes_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["item", "user"], name="one_extension_a_person")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item} for {self.user}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-
-from courseware.items.deadlines import Window
 
 
 class SampleForm(forms.Form):
@@ -33,9 +32,9 @@ def samples() -> dict[str, Any]:
         ],
         "due": due,
         "now": now,
-        "window": Window(due_at=due, closes_at=due + timedelta(days=7)),
-        "longer": Window(due_at=due + timedelta(days=1)),
-        "undated": Window(),
+        "window": _window(due, due + timedelta(days=7)),
+        "longer": _window(due + timedelta(days=1)),
+        "undated": _window(),
         "cases": _cases(),
         "open_case": _cases()[0] | {"name": "two rows of three"},
         "cells": [
@@ -59,6 +58,11 @@ def samples() -> dict[str, Any]:
         "wrong_form": SampleForm({"name": "", "section": "a", "note": "", "mail": "on"}),
         "code": _CODE,
     }
+
+
+def _window(due_at: datetime | None = None, closes_at: datetime | None = None) -> SimpleNamespace:
+    """Dates as `courseware.deadlines.window.Window` has them."""
+    return SimpleNamespace(opens_at=None, due_at=due_at, closes_at=closes_at)
 
 
 def _chapters() -> list[dict[str, Any]]:

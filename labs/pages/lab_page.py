@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from courseware.chapters.markdown import render
-from courseware.items.deadlines import Window
+from courseware.deadlines.window import Window
 from courseware.items.models import Item
 from courseware.people.models import User
 from courseware.ui.grader_messages import translated

@@ -20,8 +20,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from courseware.deadlines.selectors import last_date
 from courseware.items.models import Item
-from courseware.items.selectors import item_or_404, last_date
+from courseware.items.selectors import item_or_404
 from courseware.people.models import User
 from courseware.people.permissions import Permission
 from courseware.people.policy import member_required

@@ -9,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from courseware.items.deadlines import Window
+from courseware.deadlines.selectors import window_of
+from courseware.deadlines.window import Window
 from courseware.items.models import Item
-from courseware.items.selectors import item_or_404, window_of
+from courseware.items.selectors import item_or_404
 from courseware.people.permissions import Permission
 from courseware.people.policy import member_required, permission_required
 from courseware.ui.data_errors import handle_data_errors

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courseware.database.transactions import in_transaction
+from courseware.deadlines.selectors import window_of
 from courseware.items.models import Item
-from courseware.items.selectors import window_of
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue, mark_done
 from courseware.people.models import User

@@ -19,10 +19,10 @@ from django.utils.translation import ngettext
 
 from courseware.database.batches import short_transaction
 from courseware.database.transactions import in_transaction
+from courseware.deadlines.selectors import window_of
+from courseware.deadlines.window import Window
 from courseware.gradebook.policy import late_by
-from courseware.items.deadlines import Window
 from courseware.items.models import Item
-from courseware.items.selectors import window_of
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue, enqueue_many, mark_done
 from courseware.people.models import User
@@ -81,7 +81,8 @@ def _create(item: Item, user: User, fields: dict[str, Any]) -> Submission:
         item=item,
         revision=LabRevision.objects.get(item=item, current=True),
         user=user,
-        late_by=late_by(now, window.due_at),
+        late_by=(late := late_by(now, window.due_at)),
+        late_as_received=late,
         seed=f"{secrets.randbits(128):032x}",
         **fields,
     )

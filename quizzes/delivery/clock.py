@@ -1,35 +1,12 @@
-"""Windows, time limits and accommodations: dates in, dates out. The server's clock alone counts."""
+"""Windows, time limits and extensions: dates in, dates out. The server's clock alone counts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from courseware.items.deadlines import Window, postponed
-
-
-@dataclass(frozen=True)
-class Allowance:
-    """What one person has more than the others.
-
-    The time limit becomes ``multiplier`` times itself plus ``extra``; due date and closing come
-    later by ``shift``; ``attempts`` are added to those of the quiz.
-    """
-
-    multiplier: float = 1.0
-    extra: timedelta = timedelta()
-    shift: timedelta = timedelta()
-    attempts: int = 0
-
-    def window(self, usual: Window) -> Window:
-        return replace(
-            usual,
-            due_at=usual.due_at and postponed(usual.due_at, self.shift),
-            closes_at=usual.closes_at and postponed(usual.closes_at, self.shift),
-        )
-
-    def limit(self, usual: timedelta | None) -> timedelta | None:
-        return None if usual is None else usual * self.multiplier + self.extra
+from courseware.deadlines.grants import NOTHING_GRANTED, Allowance
+from courseware.deadlines.window import Window
 
 
 @dataclass(frozen=True)
@@ -57,7 +34,7 @@ def clock_of(
     window: Window,
     limit: timedelta | None = None,
     grace: timedelta = timedelta(),
-    allowance: Allowance = Allowance(),
+    allowance: Allowance = NOTHING_GRANTED,
 ) -> Clock:
     """``window`` holds the person's own dates; grace follows a time limit, never the closing."""
     allowed = allowance.limit(limit)

@@ -9,6 +9,7 @@ refused     an answer that came too late; kept for the person, changes nothing
 set-aside   an answer of an older page; kept, changes nothing
 allowed     more time or attempts; changes nothing here, the clock reads what is granted
 finished    {late_by in seconds, fractions}; by nobody where the clock did it
+judged-again  {late_by in seconds}, after dates or extensions have changed
 graded      {result, fraction} of one question
 regraded    {fraction, variant, points} of one question, by another key
 """
@@ -105,6 +106,10 @@ def _finished(state: AttemptState, event: Event) -> None:
         state.answers[question].fraction = fraction
 
 
+def _judged_again(state: AttemptState, event: Event) -> None:
+    state.late_by = timedelta(seconds=event.data["late_by"])
+
+
 def _graded(state: AttemptState, event: Event) -> None:
     answer = state.answers[event.question]
     answer.result, answer.fraction = event.data["result"], event.data["fraction"]
@@ -121,6 +126,7 @@ _STEPS: dict[str, Callable[[AttemptState, Event], None]] = {
     "tried": _tried,
     "moved": _moved,
     "finished": _finished,
+    "judged-again": _judged_again,
     "graded": _graded,
     "regraded": _regraded,
 }

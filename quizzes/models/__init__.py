@@ -1,6 +1,5 @@
 """What is stored of quizzes, by subject; this is what others import."""
 
-from quizzes.models.accommodations import Accommodation
 from quizzes.models.analysis import AnalysisReport
 from quizzes.models.attempts import MAX_SEED, Attempt, Event, Response
 from quizzes.models.regrades import Regrade, RegradedAttempt
@@ -8,7 +7,6 @@ from quizzes.models.revisions import Paragraph, QuizRevision, Variant
 
 __all__ = [
     "MAX_SEED",
-    "Accommodation",
     "AnalysisReport",
     "Attempt",
     "Event",

@@ -33,7 +33,10 @@ class Attempt(models.Model):
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     late_by = models.DurationField(
-        default=timedelta, help_text="Of the last answer, after what was due then."
+        default=timedelta, help_text="Of the last answer, by the dates of today."
+    )
+    late_as_received = models.DurationField(
+        default=timedelta, help_text="The same by the dates of that moment."
     )
     earned = models.FloatField(null=True, blank=True, help_text="Points of the quiz's own count.")
     possible = models.FloatField()

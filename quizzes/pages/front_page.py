@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courseware.database.row_errors import read_or_default
+from courseware.deadlines.grants import Allowance
+from courseware.deadlines.selectors import allowance_of, usual_window
 from courseware.items.models import Item
 from courseware.people.models import User
 from quizzes import selectors
-from quizzes.delivery.clock import Allowance
 from quizzes.delivery.visibility import when_in_words
 from quizzes.models import Attempt, QuizRevision
 from quizzes.pages.self_checks import self_check_context
@@ -29,9 +30,9 @@ def front_context(item: Item, user: User, now: datetime) -> dict[str, Any]:
     """The front page of a quiz for one person."""
     revision = selectors.current_revision(item)
     attempts = selectors.attempts_of(item, user)
-    allowance = selectors.allowance_of(item, user)
+    allowance = allowance_of(item, user)
     running = attempts[0] if attempts and attempts[0].is_open else None
-    window = selectors.window_for(item, user, allowance)
+    window = allowance.window(usual_window(item))
     closed = selectors.refusal_to_start(revision, attempts, allowance, window, now)
     decision, out = selectors.decision_for_owner(attempts, now)
     counting = decision.counting if decision and out and not revision.delivery.practice else ()

@@ -7,17 +7,17 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courseware.database.row_errors import read_or_default
+from courseware.deadlines.selectors import extensions_at, visible_to
 from courseware.items.models import Item
 from courseware.people.policy import Access
 from quizzes import selectors
 from quizzes.delivery.clock import Clock
 from quizzes.grading.replay import AnswerState, AttemptState, replay
-from quizzes.models import Accommodation, Attempt, Event
+from quizzes.models import Attempt, Event
 from quizzes.pages.question_rows import answer_words
 from quizzes.selectors import AttemptQuestion
 
@@ -30,8 +30,9 @@ WORDS = {
     "moved": _("Next question"),
     "refused": _("Arrived too late, kept"),
     "set-aside": _("Older than the saved answer, kept"),
-    "allowed": _("Accommodation granted"),
+    "allowed": _("Extension granted or withdrawn"),
     "finished": _("Submitted"),
+    "judged-again": _("Lateness computed again"),
     "graded": _("Graded"),
     "regraded": _("Regraded"),
 }
@@ -43,13 +44,11 @@ def people_context(item: Item, access: Access, now: datetime) -> dict[str, Any]:
     attempts = query.select_related("user", "revision", "item__course").order_by(
         "-started_at", "-pk"
     )
-    here = Q(item=item) | Q(item=None)
-    granted = access.within(Accommodation.objects.filter(here, course=item.course))
     return {
         "item": item,
         "rows": _rows(list(attempts[:MAX_ATTEMPTS]), now),
         "most": MAX_ATTEMPTS,
-        "granted": granted.select_related("user", "by").order_by("user__username", "pk"),
+        "granted": visible_to(access, extensions_at(item)),
         "limit": selectors.current_revision(item).delivery.time_limit,
     }
 

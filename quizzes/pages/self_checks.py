@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courseware.database.row_errors import read_or_default
+from courseware.deadlines.grants import Allowance
+from courseware.deadlines.selectors import allowance_of, usual_window
 from courseware.items.kinds import InChapter
 from courseware.items.models import Item
 from courseware.people.models import User
 from quizzes import selectors
-from quizzes.delivery.clock import Allowance
 from quizzes.models import Attempt, QuizRevision
 from quizzes.pages.attempt_page import open_row_or_blank
 from quizzes.pages.question_rows import describe_points, state_of, uncounted_rows
@@ -97,9 +98,9 @@ def self_check_context(
 ) -> dict[str, Any]:
     """What ``quizzes/self_check.html`` shows: questions to answer, or the last answers to them."""
     refusal, now = refusal or Refusal(), timezone.now()
-    allowance = selectors.allowance_of(item, user)
+    allowance = allowance_of(item, user)
     here = _Standing(item, revision, user, now, selectors.attempts_of(item, user), allowance)
-    window = selectors.window_for(item, user, allowance)
+    window = allowance.window(usual_window(item))
     closed = selectors.refusal_to_start(revision, here.attempts, allowance, window, now)
     attempt = _attempt_to_show(here, closed)
     context: dict[str, Any] = {
@@ -187,7 +188,7 @@ def _result_context(
 
 def _refusal_to_start(here: _Standing) -> str:
     """Why another attempt cannot be started; empty when it can."""
-    window = selectors.window_for(here.item, here.user, here.allowance)
+    window = here.allowance.window(usual_window(here.item))
     return selectors.refusal_to_start(
         here.revision, here.attempts, here.allowance, window, here.now
     )

@@ -14,11 +14,9 @@ from quizzes.selectors.attempts import (
     uncounted_answers,
 )
 from quizzes.selectors.clocks import (
-    allowance_of,
     annotated_clock,
     annotated_clocks,
     clock_of,
-    window_for,
     with_clock,
 )
 from quizzes.selectors.eligibility import attempts_allowed, may_start_again_at, refusal_to_start
@@ -40,7 +38,6 @@ from quizzes.selectors.self_checks import (
 
 __all__ = [
     "AttemptQuestion",
-    "allowance_of",
     "annotated_clock",
     "annotated_clocks",
     "attempt_or_404",
@@ -70,7 +67,6 @@ __all__ = [
     "shown_as",
     "states",
     "uncounted_answers",
-    "window_for",
     "with_clock",
     "work",
     "works",

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courseware.items.deadlines import Window
+from courseware.deadlines.grants import Allowance
+from courseware.deadlines.window import Window
 from courseware.ui.formatting import time_and_day
-from quizzes.delivery.clock import Allowance
 from quizzes.models import Attempt, QuizRevision
 
 

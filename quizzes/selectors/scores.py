@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Max, Q
 from django.utils import timezone
 
 from courseware.database.row_errors import read_or_default
+from courseware.deadlines.selectors import allowance_of, latest_window
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
-from courseware.items.deadlines import postponed
 from courseware.items.models import Item
 from quizzes.delivery.visibility import Visibility, visibility_of
 from quizzes.models import Attempt
-from quizzes.selectors.clocks import allowance_of
 from quizzes.selectors.eligibility import attempts_allowed
 
 
@@ -62,10 +60,8 @@ def is_closed_for_everyone(item: Item, now: datetime) -> bool:
     """Whether nobody can work on the quiz any more, not even those with more time."""
     if item.closes_at is None or now <= item.closes_at:
         return False
-    shifts = item.course.accommodations.filter(Q(item=item) | Q(item=None))
-    shift = shifts.aggregate(largest=Max("shift_minutes"))["largest"] or 0
-    latest = item.extensions.aggregate(latest=Max("closes_at"))["latest"] or item.closes_at
-    return now > max(postponed(item.closes_at, timedelta(minutes=shift)), latest)
+    closes_at = latest_window(item).closes_at
+    return closes_at is not None and now > closes_at
 
 
 def is_score_released(attempt: Attempt, now: datetime) -> bool:

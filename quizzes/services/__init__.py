@@ -1,7 +1,7 @@
 """What changes quizzes and attempts, by subject; this is what others call."""
 
-from quizzes.services.accommodations import NO_GRANT, Grant, grant_accommodation
 from quizzes.services.checking import check_answer, move_on
+from quizzes.services.extensions import judge_lateness, note_extension
 from quizzes.services.finishing import (
     GRADE_RESPONSE,
     finish_attempt,
@@ -23,10 +23,8 @@ from quizzes.services.starting import start_attempt
 
 __all__ = [
     "GRADE_RESPONSE",
-    "NO_GRANT",
     "REGRADE",
     "AttemptRefused",
-    "Grant",
     "LateResponseRefused",
     "OutdatedQuestion",
     "ResponseRefused",
@@ -39,8 +37,9 @@ __all__ = [
     "finish_overdue_attempts",
     "grade_by_hand",
     "grade_response",
-    "grant_accommodation",
+    "judge_lateness",
     "move_on",
+    "note_extension",
     "plan_regrade",
     "save_answers",
     "save_into",

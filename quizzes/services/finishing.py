@@ -60,7 +60,8 @@ def _submit(
     locked.submitted_at = now
     # What was saved in time may be handed in later.
     locked.late_by = late_by(max(saved), clock.window.due_at) if saved else ON_TIME
-    locked.save(update_fields=["submitted_at", "late_by"])
+    locked.late_as_received = locked.late_by
+    locked.save(update_fields=["submitted_at", "late_by", "late_as_received"])
     _store_fractions(locked, rows)
     fractions = {row.question.id: row.response.fraction for row in rows}
     data = {"late_by": locked.late_by.total_seconds(), "fractions": fractions}

@@ -1,15 +1,13 @@
-"""Notices about quizzes: an attempt graded by the staff, an accommodation granted."""
+"""Notices about quizzes: an attempt graded by the staff."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.utils import timezone
 
 from courseware.notices.models import Kind
 from courseware.notices.services import notify
 from quizzes import selectors
-from quizzes.models import Accommodation, Attempt
+from quizzes.models import Attempt
 
 
 def notify_of_grading(attempt: Attempt) -> None:
@@ -30,25 +28,4 @@ def notify_of_grading(attempt: Attempt) -> None:
         course=attempt.item.course,
         link=attempt.get_absolute_url(),
         item=attempt.item,
-    )
-
-
-def notify_of_accommodation(
-    sender: object, instance: Accommodation, raw: bool = False, **_: Any
-) -> None:
-    """Wherever it is saved, the administration included; once for the same grant."""
-    if raw:  # a copy of a database is read
-        return
-    granted = (
-        *(instance.multiplier, instance.extra_minutes),
-        *(instance.shift_minutes, instance.extra_attempts),
-    )
-    item, course = instance.item, instance.course
-    notify(
-        [instance.user_id],
-        kind=Kind.ACCOMMODATION,
-        key=f"accommodation:{instance.pk}:{':'.join(f'{value:g}' for value in granted)}",
-        course=course,
-        link=(item or course).get_absolute_url(),
-        item=item,
     )

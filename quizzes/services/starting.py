@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from courseware.database.transactions import in_transaction
+from courseware.deadlines.selectors import allowance_of, usual_window
 from courseware.items.models import Item
 from courseware.people.models import User
 from quizzes import selectors
@@ -29,8 +30,8 @@ def start_attempt(*, item: Item, user: User, seed: int | None = None) -> Attempt
         return attempts[0]
     now = timezone.now()
     revision = selectors.current_revision(item)
-    allowance = selectors.allowance_of(item, user)
-    window = selectors.window_for(item, user, allowance)
+    allowance = allowance_of(item, user)
+    window = allowance.window(usual_window(item))
     if refusal := selectors.refusal_to_start(revision, attempts, allowance, window, now):
         raise AttemptRefused(refusal)
     last = attempts[0] if attempts else None

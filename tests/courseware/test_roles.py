@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from courseware.announcements.services import announce
 from courseware.calendars.services import renew_feed
 from courseware.courses.loader import load_course
+from courseware.deadlines.models import Extension
 from courseware.gradebook.bulk import Action, Request
 from courseware.gradebook.bulk_services import apply_to_all
 from courseware.items.models import Course
@@ -121,6 +122,9 @@ PAGES: dict[str, Row] = {
     "gradebook-csv": staff("export"),
     "student": about_student("see grades"),
     "override": everybody(405),
+    "extensions": staff("grant"),
+    "extension-give": staff("grant"),
+    "extension-withdraw": everybody(405),
     "what-if": members(200),
     "gradebook-log": staff("see grades"),
     "grading-rules": staff("change grades"),
@@ -172,6 +176,8 @@ PAGES: dict[str, Row] = {
 POSTS: dict[str, Row] = {
     "mark-read": members(302, **WATCHES),
     "override": staff("change grades", 422),
+    "extension-give": staff("grant", 422),
+    "extension-withdraw": about_student("grant", 302),
     "excuse": staff("change grades", 422),
     "undo-change": staff("change grades", 302),
     "undo-batch": staff("change grades", 302),
@@ -194,7 +200,6 @@ POSTS: dict[str, Row] = {
     "quizzes:save": own(302),
     "quizzes:finish": own(302, **WATCHES),
     "quizzes:grade": about_student("grade", 409),
-    "quizzes:people": staff("grant", 200),  # an empty form is shown again
     "quizzes:regrade": staff("change grades", 302),
     "labs:try": everybody(400),
     "labs:run": members(400, **WATCHES),
@@ -298,6 +303,7 @@ def world(db: None, small_course: Path) -> World:
     scratch = start_scratch(item=lab, user=people["student"], code="x = 1\n", lines="x")
     announcement = announce(course=course, author=people["instructor"], text="Welcome.")
     notice = make_notice(people["student"], course)
+    extension = Extension.objects.create(course=course, user=people["student"])
     feed = renew_feed(user=people["student"])
     batch = apply_to_all(
         item=quiz,
@@ -318,6 +324,7 @@ def world(db: None, small_course: Path) -> World:
         },
         "undo-change": {"pk": batch.changes.get().pk},
         "undo-batch": {"pk": batch.pk},
+        "extension-withdraw": {"pk": extension.pk},
         "thread": {"pk": thread.pk},
         "ask": {"kind": "lab", "slug": lab.slug},
         "calendar-feed": {"pk": feed.pk, "secret": feed.secret},

@@ -218,12 +218,11 @@ def test_extra_time_arrives_while_the_clock_runs(sign_in, timed_site, learner):
     assert left(page) <= 1800
     visitor = Visitor(timed_site.url)
     visitor.sign_in(**TEACHER)
-    people = visitor.get(f"{COURSE}quizzes/long/people/")
-    found = re.search(rf'<option value="(\d+)">{learner["login"]}', people.text)
-    assert found, people.text
-    fields = {"user": found.group(1), "multiplier": "1.5", "extra_minutes": "0"}
-    fields |= {"shift_minutes": "0", "extra_attempts": "0", "reason": "A doctor's letter"}
-    visitor.post(f"{COURSE}quizzes/long/people/", people, fields)
+    give = visitor.get(f"{COURSE}extensions/give/?item=quiz/long")
+    found = re.search(rf'<option value="(student:\d+)">{learner["login"]}', give.text)
+    assert found, give.text
+    fields = {"whom": found.group(1), "item": "quiz/long", "time_factor": "1.5"}
+    visitor.post(f"{COURSE}extensions/give/", give, fields | {"reason": "A doctor's letter"})
     expect(page.locator("[data-clock]")).to_contain_text(re.compile("4[34]:"))
     expect(page.locator("[data-clock-warning]")).to_contain_text("You have more time")
 

@@ -46,10 +46,6 @@ def test_storing_the_same_lab_again_makes_no_revision(lab: Any, tmp_path: Path) 
     assert lab.lab_revisions.count() == 1
 
 
-def test_a_kind_of_lab_moves_no_due_date(lab: Any, ben: Any) -> None:
-    assert kind_named("lab").windows([lab], ben) == {}
-
-
 def test_a_lab_without_work_lists_nothing(lab: Any, ada: Any, ben: Any, course: Any) -> None:
     kind = kind_named("lab")
 

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from courseware.deadlines.grants import Grant
+from courseware.deadlines.services import grant_extension
 from courseware.items.models import Item
 from courseware.people.models import User
 from quizzes import services
 from quizzes.models import Attempt
-from quizzes.services import Grant, SaveResult
+from quizzes.services import SaveResult
 from quizzes.services.changes import Change
 
 RIGHT = Change("zero", {"": ["l1"]})
@@ -38,7 +40,7 @@ def check(attempt: Attempt, question: str = "zero") -> None:
 
 def grant(attempt: Attempt, by: User, values: Grant, *, everywhere: bool = False) -> None:
     item = None if everywhere else attempt.item
-    services.grant_accommodation(
+    grant_extension(
         course=attempt.item.course, item=item, user=attempt.user, grant=values, reason="", by=by
     )
 

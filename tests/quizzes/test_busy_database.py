@@ -22,7 +22,7 @@ from tests.factories import make_chapter
 from tests.quizzes.posting import form
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PEOPLE = {"multiplier": 2, "extra_minutes": 0, "shift_minutes": 0, "extra_attempts": 0}
+EXTENSION = {"time_factor": 2, "item": "", "reason": "Certificate"}
 HERE = {"Origin": "http://testserver"}
 ELSEWHERE = {"Origin": "http://elsewhere.example"}
 OVERRIDE = {"points": "0", "reason": "was ill"}
@@ -166,7 +166,7 @@ def test_every_door_that_writes_answers_503(client, attempt, ada, ben, course, b
         reverse("quizzes:finish", args=[*place, attempt.pk]): (ben, {}),
         reverse("quizzes:start", args=place): (ben, {}),
         reverse("mark-read", args=["ml", make_chapter(course).slug]): (ben, {}),
-        reverse("quizzes:people", args=place): (ada, PEOPLE | {"user": ben.pk}),
+        reverse("extension-give", args=["ml"]): (ada, EXTENSION | {"whom": f"student:{ben.pk}"}),
         reverse("override", args=["ml", ben.pk, "quiz", place[1]]): (ada, OVERRIDE),
     }
     for door, (person, fields) in doors.items():

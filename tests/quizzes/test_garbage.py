@@ -118,14 +118,14 @@ def test_grading_and_accommodations(client, attempt, ada):
     place = ["ml", attempt.item.slug]
     essay = attempt.responses.get(question="why-l1")
     grade = reverse("quizzes:grade", args=[*place, attempt.pk, essay.question])
-    granted = reverse("quizzes:people", args=place)
+    granted = reverse("extension-give", args=["ml"])
     override = reverse("override", args=["ml", attempt.user_id, "quiz", attempt.item.slug])
     regrade = reverse("quizzes:regrade", args=place)
-    names = ["points-slope", "points-example", "points-", "points-x", "comment", "user", "reason",
-             "multiplier", "extra_minutes", "shift_minutes", "extra_attempts", "everywhere",
-             "points", "dry_run", *NAMES]  # fmt: skip
-    usual = {"user": [str(attempt.user_id)], "multiplier": ["1"], "extra_minutes": ["0"],
-             "shift_minutes": ["0"], "extra_attempts": ["0"], "reason": ["x"]}  # fmt: skip
+    names = ["points-slope", "points-example", "points-", "points-x", "comment", "whom", "item",
+             "reason", "time_factor", "extra_minutes", "later_days", "extra_attempts", "due_at",
+             "closes_at", "points", "dry_run", *NAMES]  # fmt: skip
+    usual = {"whom": [f"student:{attempt.user_id}"], "item": [""], "time_factor": ["1"],
+             "later_days": ["1"], "extra_attempts": ["0"], "reason": ["x"]}  # fmt: skip
     for _ in range(ROUNDS):
         posted = form(rng, names, VALUES)
         for address in (grade, granted, override, regrade):

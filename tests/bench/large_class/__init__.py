@@ -21,11 +21,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from courseware.deadlines.models import Extension
 from courseware.demo.names import STUDENTS as NAMES
 from courseware.gradebook.changes import key_of
 from courseware.gradebook.models import ChangeKind, Score, ScoreChange
 from courseware.gradebook.policy import GradedWork, policy_for
-from courseware.items.models import Course, Extension, Item
+from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
 from courseware.people.models import Enrollment, Role, Section, User
 from courseware.threads.models import State, Thread, ThreadMessage
@@ -211,7 +212,12 @@ class _Class:
         pairs = [(rng.choice(items), user_id) for user_id in self.user_ids for _ in range(2)]
         few = [pair for pair in dict.fromkeys(pairs) if rng.random() < EXTENDED * len(items) / 2]
         Extension.objects.bulk_create(
-            Extension(item=item, user_id=user_id, due_at=item.due_at + timedelta(days=3))
+            Extension(
+                course=item.course,
+                item=item,
+                user_id=user_id,
+                due_at=item.due_at + timedelta(days=3),
+            )
             for item, user_id in few
         )
         asking = [pair for pair in dict.fromkeys(pairs) if rng.random() < ASKED * len(items) / 2]

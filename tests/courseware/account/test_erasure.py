@@ -10,14 +10,14 @@ from django.core import mail
 from courseware.account.erasure import ErasureRefused, erase, refuse_last_instructor
 from courseware.calendars.models import CalendarFeed
 from courseware.calendars.services import renew_feed
+from courseware.deadlines.models import Extension
 from courseware.gradebook.models import ScoreChange
 from courseware.gradebook.selectors import book_of
 from courseware.gradebook.services import record_score
-from courseware.items.models import Extension
 from courseware.notices.models import Notice
 from courseware.people.models import KnownNetwork, User
 from tests.courseware.demo.stored import everything
-from tests.factories import make_extension, make_instructor, make_item
+from tests.factories import make_extension, make_instructor, make_item, make_notice
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,7 @@ def leaver(course, ben):
     item = make_item(course)
     record_score(item=item, user=ben, fraction=0.5, reason="Quiz attempt 1")
     make_extension(item, ben, reason="Illness")
+    make_notice(ben, course)
     EmailAddress.objects.create(user=ben, email=ben.email)
     renew_feed(user=ben)
     return ben

@@ -9,9 +9,9 @@ from django.http import Http404
 
 from courseware.calendars.selectors import due_dates_for, feed_or_404
 from courseware.calendars.services import renew_feed, revoke_feed
+from courseware.deadlines.grants import Grant
+from courseware.deadlines.services import grant_extension
 from courseware.people.services import enroll
-from quizzes import services
-from quizzes.services import Grant
 from tests.factories import make_course, make_extension, make_item, make_student
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +34,8 @@ def test_they_are_those_of_the_persons_courses_the_earliest_first(course, ben):
 def test_extensions_and_extra_time_move_them_for_one_person(course, ada, ben):
     quiz, lab = make_item(course, due_at=DUE), make_item(course, "lab", due_at=DUE)
     make_extension(lab, ben, due_at=DUE + DAY)
-    grant = Grant(shift_minutes=90)
-    services.grant_accommodation(course=course, item=None, user=ben, grant=grant, reason="", by=ada)
+    grant = Grant(shift=timedelta(minutes=90))
+    grant_extension(course=course, item=None, user=ben, grant=grant, reason="", by=ada)
     assert [(due.item, due.at, due.extended) for due in due_dates_for(ben)] == [
         (quiz, DUE + timedelta(minutes=90), True),
         (lab, DUE + DAY, True),

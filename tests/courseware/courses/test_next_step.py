@@ -8,7 +8,7 @@ import pytest
 
 from courseware.courses.next_step import next_step
 from courseware.courses.rows import ChapterRow, ItemRow
-from courseware.items.deadlines import Window
+from courseware.deadlines.window import Window
 from courseware.items.kinds import ItemState
 from courseware.items.models import Course, Item
 from tests.courseware.items.kinds import Essays, registered

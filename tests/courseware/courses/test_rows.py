@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from courseware.courses.rows import ChapterRow, ItemRow
-from courseware.items.deadlines import Window
+from courseware.deadlines.window import Window
 from courseware.items.kinds import ItemState
 from courseware.items.models import Item
 

@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courseware.database import batches
+from courseware.deadlines.models import Extension
 from courseware.deletion import cascade
 from courseware.deletion.cascade import chunks, delete_in_batches
 from courseware.gradebook.models import Score, ScoreChange
-from courseware.items.models import Extension, Item
+from courseware.items.models import Item
 from courseware.people.models import User
 from tests.factories import make_chapter, make_extension, make_item, make_score, make_student
 

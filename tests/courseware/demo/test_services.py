@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from courseware.chapters.models import Reading
+from courseware.deadlines.models import Extension
 from courseware.demo.models import DemoClass
 from courseware.demo.services import (
     DemoRefused,
@@ -19,7 +20,7 @@ from courseware.demo.services import (
 )
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.gradebook.services import record_score
-from courseware.items.models import Extension, Item
+from courseware.items.models import Item
 from courseware.items.turns import Turn
 from courseware.people.models import Enrollment, Role, User
 from courseware.threads.models import State, Thread

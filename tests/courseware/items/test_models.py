@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from courseware.items.models import Course, Extension
+from courseware.deadlines.models import Extension
+from courseware.items.models import Course
 from tests.courseware.items.kinds import Essays, registered
 from tests.factories import make_chapter, make_course, make_extension, make_item
 

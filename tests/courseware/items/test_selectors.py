@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from django.http import Http404
 
-from courseware.items.deadlines import Window
-from courseware.items.selectors import item_or_404, items_of, last_date, window_of
-from tests.factories import make_chapter, make_course, make_extension, make_item, make_student
+from courseware.items.selectors import item_or_404, items_of
+from tests.factories import make_chapter, make_course, make_item
 
 pytestmark = pytest.mark.django_db
-DUE = datetime(2026, 12, 4, 18, tzinfo=UTC)
-DAY = timedelta(days=1)
 
 
 def test_items_come_in_order_without_those_that_are_retired(course):
@@ -47,25 +42,3 @@ def test_an_unknown_item_is_a_404_with_a_sentence(course, kind, slug):
     make_item(course, "lab", slug="retired", retired=True)
     with pytest.raises(Http404, match="This course has no"):
         item_or_404(course, kind, slug)
-
-
-def test_an_extension_moves_the_window_of_one_person(course, ben):
-    item = make_item(course, due_at=DUE, closes_at=DUE)
-    make_extension(item, ben, due_at=DUE + DAY)
-    assert window_of(item, make_student(course)) == Window(None, DUE, DUE)
-    assert window_of(item, ben) == Window(None, DUE + DAY, DUE + DAY)
-
-
-def test_the_last_date_is_that_of_the_person_with_most_time(course, ben, django_assert_num_queries):
-    item = make_item(course, due_at=DUE)
-    assert last_date(item) == DUE
-    make_extension(item, ben, due_at=DUE + DAY)
-    with django_assert_num_queries(1):
-        assert last_date(item) == DUE + DAY
-    ben.enrollments.all().delete()
-    assert last_date(item) == DUE
-
-
-def test_work_that_is_taken_for_ever_has_no_last_date(course):
-    assert last_date(make_item(course)) is None
-    assert last_date(make_item(course, due_at=DUE, closes_at=DUE + DAY)) == DUE + DAY

@@ -15,7 +15,7 @@ from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
-from courseware.items.deadlines import Window
+from courseware.deadlines.window import Window
 from labs.pages import lab_page
 from labs.pages.posted_code import PostedCode
 from tests.factories import make_student

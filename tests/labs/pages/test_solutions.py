@@ -10,8 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from courseware.items.models import Extension
-from tests.factories import make_student
+from tests.factories import make_extension, make_student
 
 LAB = "/courses/ml/labs/twice/"
 SOLUTIONS = f"{LAB}solutions/"
@@ -58,7 +57,7 @@ def test_one_persons_extension_counts_for_all(
 ) -> None:
     give_dates(lab, due_at=-HOUR)
     other = make_student(course)
-    extension = Extension.objects.create(item=lab, user=other, due_at=timezone.now() + HOUR)
+    extension = make_extension(lab, other, due_at=timezone.now() + HOUR)
 
     assert not seen_by(client, ben)
     assert "Solutions are shown after" in client.get(SOLUTIONS).text

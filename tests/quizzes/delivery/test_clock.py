@@ -3,8 +3,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import override_settings
 
-from courseware.items.deadlines import Window
-from quizzes.delivery.clock import Allowance, clock_of
+from courseware.deadlines.grants import Allowance, Grant
+from courseware.deadlines.window import Window
+from quizzes.delivery.clock import clock_of
 
 START = datetime(2030, 3, 1, 14, 0, tzinfo=UTC)
 HALF = timedelta(minutes=30)
@@ -14,6 +15,10 @@ def at(minutes: float) -> datetime:
     return START + timedelta(minutes=minutes)
 
 
+def gets(grant: Grant) -> Allowance:
+    return Allowance((grant,))
+
+
 @pytest.mark.parametrize(
     ("limit", "closes", "allowance", "ends"),
     [
@@ -21,10 +26,10 @@ def at(minutes: float) -> datetime:
         (None, at(50), Allowance(), at(50)),
         (HALF, None, Allowance(), at(30)),
         (HALF, at(20), Allowance(), at(20)),
-        (HALF, None, Allowance(multiplier=1.5), at(45)),
-        (HALF, None, Allowance(extra=timedelta(minutes=10)), at(40)),
-        (HALF, None, Allowance(1.5, timedelta(minutes=10)), at(55)),
-        (None, None, Allowance(multiplier=2), None),
+        (HALF, None, gets(Grant(time_factor=1.5)), at(45)),
+        (HALF, None, gets(Grant(extra=timedelta(minutes=10))), at(40)),
+        (HALF, None, gets(Grant(time_factor=1.5, extra=timedelta(minutes=10))), at(55)),
+        (None, None, gets(Grant(time_factor=2)), None),
     ],
 )
 def test_the_earlier_of_limit_and_closing_ends_an_attempt(limit, closes, allowance, ends):
@@ -51,26 +56,13 @@ def test_nothing_is_taken_before_the_opening():
     assert not clock_of(START, window=Window(opens_at=at(5))).accepts(at(4))
 
 
-def test_a_shift_moves_due_date_and_closing_alone():
-    usual = Window(at(0), at(10), at(20))
-    shifted = Allowance(shift=timedelta(minutes=7)).window(usual)
-    assert shifted == Window(at(0), at(17), at(27))
-    assert Allowance(shift=timedelta(minutes=7)).window(Window()) == Window()
-
-
 def test_a_timed_attempt_lasts_as_long_when_summer_time_begins_or_ends():
     with override_settings(TIME_ZONE="Europe/Berlin"):
         for night in (
             datetime(2026, 3, 29, 0, 45, tzinfo=UTC),
             datetime(2026, 10, 25, 0, 45, tzinfo=UTC),
         ):
-            clock = clock_of(night, window=Window(), limit=HALF, allowance=Allowance(multiplier=2))
+            clock = clock_of(
+                night, window=Window(), limit=HALF, allowance=gets(Grant(time_factor=2))
+            )
             assert clock.ends_at - night == timedelta(minutes=60)
-
-
-def test_a_shift_of_days_keeps_the_time_of_day():
-    due = datetime(2026, 3, 24, 17, tzinfo=UTC)  # 18:00
-    allowance = Allowance(shift=timedelta(days=7))
-    with override_settings(TIME_ZONE="Europe/Berlin"):
-        window = allowance.window(Window(due_at=due, closes_at=due))
-    assert window.due_at == window.closes_at == datetime(2026, 3, 31, 16, tzinfo=UTC)

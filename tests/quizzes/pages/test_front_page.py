@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courseware.deadlines.grants import Grant
 from quizzes.pages.front_page import front_context
-from quizzes.services import Grant
 from tests.quizzes.attempts import RIGHT, finish, grant, save, start_again
 from tests.quizzes.writing import QUIZ
 
@@ -36,7 +36,7 @@ def test_when_all_attempts_are_used_the_page_says_so(attempt):
 def test_the_time_limit_is_the_persons_own(begin, ada):
     attempt = begin("time_limit: 30\n")
     assert context_of(attempt.item, attempt.user)["minutes"] == 30
-    grant(attempt, ada, Grant(multiplier=2, extra_minutes=5))
+    grant(attempt, ada, Grant(time_factor=2, extra=timedelta(minutes=5)))
     context = context_of(attempt.item, attempt.user)
     assert (context["minutes"], context["more_time"]) == (65, True)
     assert context["ends_at"] == attempt.started_at + timedelta(minutes=65)

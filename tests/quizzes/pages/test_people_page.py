@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courseware.deadlines.grants import Grant
 from courseware.people.policy import Access, access_of
 from quizzes import selectors
 from quizzes.models import Attempt, Response
 from quizzes.pages.people_page import WORDS, differences, people_context, record_context
-from quizzes.services import Grant
 from tests.factories import make_instructor
 from tests.quizzes.attempts import RIGHT, WRONG, backdate, finish, grant, save, start_again
 
@@ -32,16 +32,16 @@ def test_attempts_come_newest_first_with_their_ends(begin):
 
 def test_what_was_granted_for_this_quiz_or_for_all_is_listed(begin, make_quiz, ada):
     attempt = begin("time_limit: 30\n")
-    grant(attempt, ada, Grant(multiplier=2))
-    grant(attempt, ada, Grant(multiplier=3), everywhere=True)
+    grant(attempt, ada, Grant(time_factor=2))
+    grant(attempt, ada, Grant(time_factor=3), everywhere=True)
     elsewhere = make_quiz()
     granted = [
-        row.multiplier
+        row.time_factor
         for row in people_context(attempt.item, everybody(attempt.item), timezone.now())["granted"]
     ]
     assert sorted(granted) == [2, 3]
     granted = [
-        row.multiplier
+        row.time_factor
         for row in people_context(elsewhere, everybody(elsewhere), timezone.now())["granted"]
     ]
     assert granted == [3]

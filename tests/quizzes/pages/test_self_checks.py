@@ -7,11 +7,11 @@ import re
 import pytest
 from django.test import RequestFactory
 
+from courseware.deadlines.grants import Grant
 from quizzes import selectors, services
 from quizzes.pages import self_checks
 from quizzes.pages.self_checks import Refusal
 from quizzes.pages.unsaved import UnsavedForm
-from quizzes.services import Grant
 from tests.factories import make_chapter
 from tests.quizzes.attempts import CURES, GROW, RIGHT, WRONG, close, finish, grant, save
 from tests.quizzes.writing import QUIZ, example_of
@@ -63,7 +63,7 @@ def test_what_counts_is_said_from_the_second_attempt_on(item, ben):
 
 def test_extra_attempts_are_counted(item, ben, ada):
     attempt = attempt_of(item, ben, RIGHT)
-    grant(attempt, ada, Grant(extra_attempts=3))
+    grant(attempt, ada, Grant(attempts=3))
     assert shown(item, ben)["standing"] == "12 attempts left."
 
 

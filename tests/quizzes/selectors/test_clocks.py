@@ -3,11 +3,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courseware.deadlines.grants import Grant
 from quizzes import selectors
-from quizzes.delivery.clock import Allowance
 from quizzes.models import Attempt, Response
-from quizzes.services import Grant
-from tests.factories import make_extension
+from tests.factories import make_section_extension
 from tests.quizzes.attempts import grant
 
 HOUR = timedelta(hours=1)
@@ -20,18 +19,10 @@ def timed(begin):
 
 
 def test_without_a_grant_nobody_has_more(timed):
-    assert selectors.allowance_of(timed.item, timed.user) == Allowance()
     clock = selectors.clock_of(timed)
     assert clock.limit == timedelta(minutes=30)
     assert clock.ends_at == timed.started_at + clock.limit
     assert clock.accepts_until == clock.ends_at + timedelta(seconds=10)
-
-
-def test_what_is_granted_for_the_quiz_comes_before_what_is_for_all(timed, ada):
-    grant(timed, ada, Grant(multiplier=3), everywhere=True)
-    assert selectors.allowance_of(timed.item, timed.user).multiplier == 3
-    grant(timed, ada, Grant(multiplier=2))
-    assert selectors.allowance_of(timed.item, timed.user).multiplier == 2
 
 
 @pytest.mark.parametrize(
@@ -39,12 +30,11 @@ def test_what_is_granted_for_the_quiz_comes_before_what_is_for_all(timed, ada):
 )
 def test_of_shift_and_extension_the_later_one_counts(timed, ada, shift, extension, later):
     if shift:
-        grant(timed, ada, Grant(shift_minutes=shift))
+        grant(timed, ada, Grant(shift=timedelta(minutes=shift)))
     if extension:
         due_at = timed.item.due_at + timedelta(minutes=extension)
-        make_extension(timed.item, timed.user, due_at=due_at)
-    allowance = selectors.allowance_of(timed.item, timed.user)
-    window = selectors.window_for(timed.item, timed.user, allowance)
+        make_section_extension(timed.item, timed.user, due_at=due_at)
+    window = selectors.clock_of(timed).window
     assert window.due_at == timed.item.due_at + timedelta(minutes=later)
 
 
@@ -52,10 +42,11 @@ def test_of_shift_and_extension_the_later_one_counts(timed, ada, shift, extensio
 @pytest.mark.parametrize("extended", [False, True])
 def test_annotated_clocks_equal_those_looked_up_one_by_one(timed, ada, granted, extended):
     if granted:
-        grant(timed, ada, Grant(multiplier=2, shift_minutes=5), everywhere=True)
-        grant(timed, ada, Grant(extra_minutes=7))
+        grant(timed, ada, Grant(time_factor=2, shift=timedelta(minutes=5)), everywhere=True)
+        grant(timed, ada, Grant(extra=timedelta(minutes=7)))
     if extended:
-        make_extension(timed.item, timed.user, closes_at=timed.item.closes_at + HOUR)
+        closes_at = timed.item.closes_at + HOUR
+        make_section_extension(timed.item, timed.user, closes_at=closes_at)
     expected = selectors.clock_of(timed)
     attempts = selectors.with_clock(Attempt.objects.all(), "")
     responses = selectors.with_clock(Response.objects.all(), "attempt__")
@@ -68,7 +59,7 @@ def test_many_clocks_take_two_queries_more_at_most(timed, ada, django_assert_num
     query = selectors.with_clock(Attempt.objects.all(), "").select_related("item", "revision")
     with django_assert_num_queries(1):
         selectors.annotated_clocks(query)
-    grant(timed, ada, Grant(multiplier=2))
-    make_extension(timed.item, timed.user, closes_at=timed.item.closes_at + HOUR)
+    grant(timed, ada, Grant(time_factor=2))
+    make_section_extension(timed.item, timed.user, closes_at=timed.item.closes_at + HOUR)
     with django_assert_num_queries(3):
         selectors.annotated_clocks(query.all())

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from courseware.items.deadlines import Window
+from courseware.deadlines.grants import Allowance, Grant
+from courseware.deadlines.window import Window
 from quizzes import services
-from quizzes.delivery.clock import Allowance
 from quizzes.models import Attempt
 from quizzes.selectors.eligibility import attempts_allowed, may_start_again_at, refusal_to_start
 from tests.quizzes.attempts import finish, start_again
@@ -28,7 +28,7 @@ def test_a_pause_stands_between_attempts(begin):
 )
 def test_how_many_attempts_a_person_has(begin, settings, extra, allowed):
     attempt = begin(settings)
-    assert attempts_allowed(attempt.revision, Allowance(attempts=extra)) == allowed
+    assert attempts_allowed(attempt.revision, Allowance((Grant(attempts=extra),))) == allowed
 
 
 def test_the_pause_begins_when_the_last_attempt_was_submitted(begin):

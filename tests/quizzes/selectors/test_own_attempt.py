@@ -18,7 +18,7 @@ def test_the_owner_finds_the_attempt_with_its_clock_in_one_query(
     with django_assert_num_queries(1):
         found = lookup(attempt).attempt_or_404()
         assert found.item.slug == attempt.item.slug
-    assert (found, found.accommodation_id) == (attempt, None)
+    assert (found, found.has_extension) == (attempt, False)
 
 
 @pytest.mark.parametrize("place", [{"course": "other"}, {"slug": "other"}, {"pk": 10**6}], ids=str)

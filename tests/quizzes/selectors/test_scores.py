@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from courseware.deadlines.grants import Grant
 from quizzes import selectors
 from quizzes.delivery.visibility import Visibility
-from quizzes.services import Grant
 from tests.factories import make_extension
 from tests.quizzes.attempts import CURES, GROW, RIGHT, finish, grant, save, start_again
 
@@ -15,7 +15,7 @@ from tests.quizzes.attempts import CURES, GROW, RIGHT, finish, grant, save, star
 def test_closed_means_closed_for_those_with_more_time_too(begin, ada, course):
     soon = timezone.now() + timedelta(minutes=5)
     attempt = begin("attempts: 2\n", closes_at=soon)
-    grant(attempt, ada, Grant(shift_minutes=60))
+    grant(attempt, ada, Grant(shift=timedelta(minutes=60)))
     assert not selectors.is_closed_for_everyone(attempt.item, soon + timedelta(minutes=59))
     assert selectors.is_closed_for_everyone(attempt.item, soon + timedelta(minutes=61))
 

@@ -6,15 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core import serializers
 from django.utils import timezone
 
+from courseware.deadlines.grants import NO_GRANT, Grant
 from courseware.notices.models import Notice
 from quizzes import services
-from quizzes.models import Accommodation
-from quizzes.services import NO_GRANT, Grant
 from quizzes.services.changes import Change
-from tests.factories import make_user
 from tests.quizzes.attempts import close, grant
 from tests.quizzes.writing import example_of
 
@@ -71,27 +68,12 @@ def test_what_rules_have_scored_is_told_to_nobody(attempt):
 @pytest.mark.parametrize("everywhere", [False, True])
 def test_a_grant_is_told_once_and_taking_it_back_is_not(attempt, ada, everywhere):
     for _ in range(2):
-        grant(attempt, ada, Grant(multiplier=1.25), everywhere=everywhere)
+        grant(attempt, ada, Grant(time_factor=1.25), everywhere=everywhere)
     notice = Notice.objects.get()
     about = attempt.item.course if everywhere else attempt.item
     assert (notice.user, notice.kind) == (attempt.user, "accommodation")
     assert (notice.title, notice.link) == (about.title, about.get_absolute_url())
-    grant(attempt, ada, Grant(multiplier=1.5), everywhere=everywhere)
+    grant(attempt, ada, Grant(time_factor=1.5), everywhere=everywhere)
     assert Notice.objects.count() == 2
     grant(attempt, ada, NO_GRANT, everywhere=everywhere)
     assert Notice.objects.count() == 2
-
-
-def test_a_grant_in_the_administration_is_told_and_a_copy_of_a_database_is_not(
-    client, attempt, ada
-):
-    client.force_login(make_user("root", is_staff=True, is_superuser=True))
-    form = {"course": attempt.item.course_id, "user": attempt.user_id, "multiplier": 1.5}
-    rest = {"extra_minutes": 0, "shift_minutes": 0, "extra_attempts": 0, "by": ada.pk}
-    assert client.post("/admin/quizzes/accommodation/add/", form | rest).status_code == 302
-    copy = serializers.serialize("json", Accommodation.objects.all())
-    assert Notice.objects.get().kind == "accommodation"
-    Notice.objects.all().delete()
-    for row in serializers.deserialize("json", copy):
-        row.save()
-    assert not Notice.objects.exists()

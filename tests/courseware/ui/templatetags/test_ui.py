@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.template import Context, Template
 
-from courseware.items.deadlines import Window
+from courseware.deadlines.window import Window
 
 DUE = datetime(2031, 12, 5, 18, 0, tzinfo=UTC)
 

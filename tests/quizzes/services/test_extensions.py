@@ -1,14 +1,14 @@
-"""More time or attempts for one person."""
+"""Extensions and the attempts that they reach."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from courseware.deadlines.grants import NO_GRANT, Grant
+from courseware.deadlines.models import Extension
 from quizzes import selectors, services
-from quizzes.models import Accommodation
 from quizzes.selectors.own_attempt import AttemptLookup
-from quizzes.services import NO_GRANT, Grant
 from tests.quizzes.attempts import RIGHT, backdate, finish, grant, save, start_again
 
 
@@ -16,21 +16,21 @@ from tests.quizzes.attempts import RIGHT, backdate, finish, grant, save, start_a
 def test_more_time_holds_in_the_running_attempt_at_once(begin, ada, everywhere):
     attempt = begin("time_limit: 30\n")
     backdate(attempt, minutes=31)
-    grant(attempt, ada, Grant(multiplier=1.25), everywhere=everywhere)
+    grant(attempt, ada, Grant(time_factor=1.25), everywhere=everywhere)
     save(attempt, RIGHT)
     assert services.finish_overdue_attempts().finished == 0
     event = attempt.events.get(name="allowed")
-    assert (event.by, event.data["multiplier"]) == (ada, 1.25)
+    assert (event.by, event.data["time_factor"]) == (ada, 1.25)
     backdate(attempt, minutes=38)
     assert services.finish_overdue_attempts().finished == 1
 
 
-def test_what_is_granted_for_the_quiz_counts_instead_of_what_is_for_all(begin, ada):
+def test_of_several_grants_the_best_counts(begin, ada):
     attempt = begin("time_limit: 30\n")
-    grant(attempt, ada, Grant(multiplier=3), everywhere=True)
-    grant(attempt, ada, Grant(multiplier=2))
+    grant(attempt, ada, Grant(time_factor=3), everywhere=True)
+    grant(attempt, ada, Grant(time_factor=2))
     clock = selectors.clock_of(attempt)
-    assert clock.limit == timedelta(minutes=60)
+    assert clock.limit == timedelta(minutes=90)
     row = AttemptLookup.of(attempt).attempt_or_404()
     assert selectors.annotated_clock(row) == clock
 
@@ -38,7 +38,7 @@ def test_what_is_granted_for_the_quiz_counts_instead_of_what_is_for_all(begin, a
 def test_later_dates_and_more_attempts_are_for_one_person(begin, ada):
     soon = timezone.now() + timedelta(minutes=5)
     attempt = begin("attempts: 1\n", due_at=soon, closes_at=soon)
-    grant(attempt, ada, Grant(shift_minutes=60, extra_attempts=1))
+    grant(attempt, ada, Grant(shift=timedelta(minutes=60), attempts=1))
     window = selectors.clock_of(attempt).window
     assert (window.due_at, window.closes_at) == (soon + timedelta(hours=1),) * 2
     finish(attempt)
@@ -47,41 +47,29 @@ def test_later_dates_and_more_attempts_are_for_one_person(begin, ada):
 
 def test_the_neutral_grant_takes_back_what_was_granted(begin, ada):
     attempt = begin("time_limit: 30\n")
-    grant(attempt, ada, Grant(multiplier=2))
+    grant(attempt, ada, Grant(time_factor=2))
     grant(attempt, ada, NO_GRANT)
     assert selectors.clock_of(attempt).limit == timedelta(minutes=30)
 
 
 def test_a_second_grant_replaces_the_first(begin, ada):
     attempt = begin("time_limit: 30\n")
-    for multiplier in (2, 3):
-        grant(attempt, ada, Grant(multiplier=multiplier))
-    assert Accommodation.objects.get().multiplier == 3
-    assert [event.data["multiplier"] for event in attempt.events.filter(name="allowed")] == [2, 3]
+    for factor in (2, 3):
+        grant(attempt, ada, Grant(time_factor=factor))
+    assert Extension.objects.get().time_factor == 3
+    assert [event.data["time_factor"] for event in attempt.events.filter(name="allowed")] == [2, 3]
 
 
 def test_a_grant_is_an_event_of_the_running_attempts_that_it_applies_to(begin, make_quiz, ada, ben):
     attempt = begin("attempts: 2\n")
     elsewhere = services.start_attempt(item=make_quiz(), user=ben)
     finish(elsewhere)
-    grant(attempt, ada, Grant(multiplier=2))
-    grant(attempt, ada, Grant(multiplier=2), everywhere=True)
+    grant(attempt, ada, Grant(time_factor=2))
+    grant(attempt, ada, Grant(time_factor=2), everywhere=True)
     assert attempt.events.filter(name="allowed").count() == 2
     assert not elsewhere.events.filter(name="allowed").exists()  # it was submitted before
 
 
-def test_a_long_reason_is_cut_to_what_is_stored(attempt, ada):
-    services.grant_accommodation(
-        course=attempt.item.course,
-        item=None,
-        user=attempt.user,
-        grant=Grant(multiplier=2),
-        reason="x" * 300,
-        by=ada,
-    )
-    assert Accommodation.objects.get().reason == "x" * 200
-
-
 def test_withdrawing_what_was_never_granted_does_nothing(attempt, ada):
     grant(attempt, ada, NO_GRANT)
-    assert not Accommodation.objects.exists()
+    assert not Extension.objects.exists()

@@ -26,9 +26,12 @@ class Window:
     closes_at: datetime | None = None
 
     def extended(self, due_at: datetime | None, closes_at: datetime | None) -> Window:
-        """With a person's extension: the later date counts, and closing never precedes due."""
+        """With a person's extension: the later date counts, and closing never precedes due.
+
+        A later due date moves the closing of an item that has no due date.
+        """
         due = _later(self.due_at, due_at)
-        closes = _later(self.closes_at, closes_at)
+        closes = _later(_later(self.closes_at, closes_at), due_at)
         if closes is not None and due is not None and closes < due:
             closes = due
         return Window(self.opens_at, due, closes)
