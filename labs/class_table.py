@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
-from courseware.people.models import User
+from courseware.people.models import Role, User
 from labs.models import LabRevision, Listing, Purpose, State, Submission
 
 
@@ -101,7 +101,12 @@ def _choices() -> list[tuple[str, str]]:
 
 
 def _listings(item: Item) -> list[Listing]:
-    return list(Listing.objects.filter(item=item).select_related("user"))
+    """Those of students: an instructor who tries the lab out does not count."""
+    students = {
+        "user__enrollments__course": item.course_id,
+        "user__enrollments__role": Role.STUDENT,
+    }
+    return list(Listing.objects.filter(item=item, **students).select_related("user"))
 
 
 def _name(listing: Listing) -> str:

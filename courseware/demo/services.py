@@ -22,8 +22,8 @@ from courseware.demo import names
 from courseware.demo.history import scores_recorded_at
 from courseware.demo.models import DemoClass
 from courseware.demo.plan import Dates, Student, dates_of, students, tries_of
-from courseware.gradebook.models import Score
-from courseware.gradebook.services import override_score
+from courseware.gradebook.models import Score, ScoreBatch, ScoreChange
+from courseware.gradebook.services import excuse_score, override_score
 from courseware.items.kinds import all_kinds
 from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
@@ -111,6 +111,10 @@ def remove_demo_class() -> int:
     for demo in DemoClass.objects.select_related("course"):
         ids = list(demo.people.values_list("pk", flat=True))
         delete_in_batches(User, ids)
+        for model in (ScoreChange, ScoreBatch):  # the audit trail outlives real people alone
+            field = "user_number" if model is ScoreChange else "by_number"
+            made_up = model._base_manager.filter(**{f"{field}__in": ids})
+            delete_in_batches(model, list(made_up.values_list("pk", flat=True)))
         people += len(ids)
         _restore(demo)
     return people
@@ -239,7 +243,7 @@ def _mark_read(
 
 
 def _make_exceptions(demo: DemoClass, learners: Sequence[User], teacher: User, seed: int) -> None:
-    """Two extensions, questions in every state, and two scores that were set by hand."""
+    """Two extensions, questions in every state, two scores set by hand, and an excuse."""
     rng = random.Random(f"{seed}/exceptions")
     items = list(Item.objects.filter(pk__in=demo.dates).order_by("position"))
     for user in rng.sample(list(learners), min(2, len(learners))) if items else ():
@@ -262,6 +266,17 @@ def _make_exceptions(demo: DemoClass, learners: Sequence[User], teacher: User, s
                 user=score.user,
                 fraction=min(1.0, (score.fraction or 0.0) + 0.1),
                 reason="The statement was ambiguous; discussed in class.",
+                by=teacher,
+            )
+    for score in scores.filter(override=None)[:1]:
+        at = score.updated_at + timedelta(days=2)
+        with scores_recorded_at(score.item, score.user, at):
+            excuse_score(
+                item=score.item,
+                user=score.user,
+                excused=True,
+                reason="Ill for the whole week.",
+                note="Doctor’s letter seen.",
                 by=teacher,
             )
 

@@ -213,6 +213,7 @@ def record_decision(submission: Submission) -> None:
         fraction=decision.fraction,
         late_by=decision.late_by,
         reason=f"Lab submission {pk}: {overview.status_text(best)}",
+        work=f"submission/{pk}",
     )
 
 

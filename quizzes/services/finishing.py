@@ -130,6 +130,7 @@ def update_gradebook(attempt: Attempt, reason: str = "") -> None:
             fraction=decision.fraction,
             reason=f"{reason}{_source_of(decision)}",
             late_by=decision.late_by,
+            work=f"attempt/{','.join(map(str, decision.counting))}",
         )
 
 

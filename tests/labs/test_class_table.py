@@ -111,3 +111,12 @@ def test_labs_with_points_for_speed_have_a_table_of_it(
     assert [(row.value, row.name, row.is_own) for row in table.rows] == [(1.2, "Somebody", True)]
     revision.weights = {"correctness": 100.0, "performance": 0.0}
     assert table_of(lab, ben, revision) is None
+
+
+def test_an_instructor_who_tries_the_lab_out_is_not_listed(
+    lab: Any, ada: Any, ben: Any, hand_in: Any
+) -> None:
+    for person in (ada, ben):
+        choose_display(lab, person, "name")
+        hand_in(person, 20)
+    assert [name for _, name, _, _ in rows(lab, ben)] == ["Ben"]

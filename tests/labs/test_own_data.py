@@ -8,10 +8,14 @@ import io
 import pytest
 from django.utils import timezone
 
-from courseware.gradebook.models import Score
+from courseware.deletion.tasks import DELETE, delete
+from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.kinds import kind_named
+from courseware.outbox.models import Message
+from courseware.people.models import User
+from labs.grading.services import record_decision
 from labs.models import CaseRecord, Draft, Listing, ScratchRun, State, Submission
-from tests.factories import make_score
+from tests.factories import make_score, make_user
 
 REPORT = {"verdict": "wrong", "printed": "my name is Ben", "score": 40.0}
 
@@ -68,3 +72,24 @@ def test_drafts_and_scratch_runs_are_exported_and_go(lab, ben, cleo):
     kind_named("lab").erase(ben)
     assert [draft.user for draft in Draft.objects.all()] == [cleo]
     assert [run.user for run in ScratchRun.objects.all()] == [cleo]
+
+
+def test_a_student_with_lab_work_is_deleted_in_the_admin_and_the_trail_stays(
+    client, lab, ben, make_submission
+):
+    submission = make_submission(state="done", verdict="passed", score=80.0, correctness=1.0)
+    submission.cases.create(position=0, result={"name": "plain"})
+    record_decision(submission)
+    client.force_login(make_user("root", is_staff=True, is_superuser=True))
+    page = f"/admin/people/user/{ben.pk}/delete/"
+
+    assert "Everything that belongs" in client.get(page).text
+    assert client.post(page, {"post": "yes"}).status_code == 302
+    message = Message.objects.get(task=DELETE)
+    delete(*message.args)
+
+    assert not User.objects.filter(pk=ben.pk).exists()
+    assert not Submission.objects.exists()
+    change = ScoreChange.objects.get()
+    assert (change.user_number, change.item_key) == (ben.pk, "ml/lab/twice")
+    assert (change.fraction, change.work) == (0.8, f"submission/{submission.pk}")

@@ -137,3 +137,31 @@ def test_a_course_says_what_visitors_read_and_may_try(tmp_path):
 def test_what_visitors_cannot_try_is_a_fault(tmp_path, given, said):
     write_course(tmp_path, COURSE.replace("chapters:", f"public:\n  {given}\nchapters:"))
     assert any(said in fault for fault in faults_of(tmp_path)), faults_of(tmp_path)
+
+
+def with_grading(folder: Path, grading: str) -> Path:
+    return write_course(
+        folder, COURSE.replace("chapters:\n", f"grading: {grading}\nchapters:\n", 1)
+    )
+
+
+def test_grading_rules_are_read_as_they_are_stored(tmp_path):
+    faults = Faults()
+    rules = "{method: weighted, categories: [{name: All, weight: 100, kinds: [quiz]}], rounding: 0}"
+    plan = read_course(with_grading(tmp_path, rules), faults)
+    assert list(faults) == []
+    assert plan.grading == {
+        "method": "weighted",
+        "categories": [{"name": "All", "weight": 100.0, "kinds": ["quiz"]}],
+        "rounding": 0,
+    }
+
+
+def test_grading_rules_name_what_the_course_has(tmp_path):
+    rules = "{extra_credit: [quiz/chekc], categories: [{name: A, chapters: [none], weight: -1}]}"
+    found = faults_of(with_grading(tmp_path, rules))
+    assert any("at least 0" in fault for fault in found)
+    rules = "{extra_credit: [quiz/chekc], categories: [{name: A, chapters: [none]}]}"
+    found = faults_of(with_grading(tmp_path, rules))
+    assert any('no "quiz/chekc" among its items. Did you mean "quiz/check"?' in f for f in found)
+    assert any('no "none" among its chapters' in fault for fault in found)

@@ -35,3 +35,14 @@ def test_a_score_is_shown_with_its_trail_and_its_lateness(
 
 def test_no_score_is_added_by_hand(as_root: Any) -> None:
     assert as_root.get("/admin/gradebook/score/add/").status_code == 403
+
+
+def test_neither_scores_nor_their_trail_can_be_deleted(as_root: Any, course: Any, ben: Any) -> None:
+    score = record_score(item=make_item(course), user=ben, fraction=0.5, reason="Attempt 1")
+    change = score.changes.get()
+
+    for address in (f"score/{score.pk}", f"scorechange/{change.pk}"):
+        assert (
+            as_root.post(f"/admin/gradebook/{address}/delete/", {"post": "yes"}).status_code == 403
+        )
+    assert "Attempt 1" in as_root.get(f"/admin/gradebook/scorechange/{change.pk}/change/").text
