@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext
 
 from courseware.chapters.selectors import chapters_of, chapters_read_by
 from courseware.courses.rows import ChapterRow, ItemRow
 from courseware.deadlines.selectors import windows_of
-from courseware.gradebook.selectors import scores_of
-from courseware.items.kinds import kind_named
+from courseware.gradebook.selectors import scores_and_excuses
+from courseware.items.kinds import ItemState, kind_named
 from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
 from courseware.items.states import states_of
@@ -18,13 +19,14 @@ from courseware.people.models import User
 
 
 def item_rows(items: Sequence[Item], user: User) -> list[ItemRow]:
-    states, scores = states_of(items, user), scores_of(user, items)
+    states = states_of(items, user)
+    scores, excused = scores_and_excuses(user, items)
     windows = windows_of(items, user)
     return [
         ItemRow(
             item,
             kind_named(item.kind).label,
-            states[item.id],
+            ItemState("done", gettext("excused")) if item.id in excused else states[item.id],
             scores.get(item.id),
             windows[item.id],
         )

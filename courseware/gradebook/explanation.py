@@ -60,7 +60,8 @@ def steps_of(
     if cell.held:
         sentence = _("The scores of this item are not released yet.")
         return [Step(StepKind.HELD, sentence)]
-    return [*_of_score(cell, work or ()), *_of_total(place, plan, total)]
+    own = _of_score(cell, work or ())
+    return own if cell.excused else [*own, *_of_total(place, plan, total)]
 
 
 def _of_score(cell: Cell, work: Sequence[Work]) -> list[Step]:

@@ -134,9 +134,19 @@ class Book:
 
 def scores_of(user: User, items: Sequence[Item]) -> dict[int, float | None]:
     """Fractions by item id, as the person may see them: none where scores are held back."""
+    return scores_and_excuses(user, items)[0]
+
+
+def scores_and_excuses(
+    user: User, items: Sequence[Item]
+) -> tuple[dict[int, float | None], frozenset[int]]:
+    """As `scores_of`, and ids of the items that the person is excused from. One query."""
     held = {item.pk for item in items if item.scores_held}
-    scores = Score.objects.filter(user=user, item__in=items)
-    return {score.item_id: None if score.item_id in held else score.effective for score in scores}
+    scores = list(Score.objects.filter(user=user, item__in=items))
+    fractions = {
+        score.item_id: None if score.item_id in held else score.effective for score in scores
+    }
+    return fractions, frozenset(score.item_id for score in scores if score.excused)
 
 
 def grades_of(user: User, course: Course, *, for_student: bool = False) -> Row:

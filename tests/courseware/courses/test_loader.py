@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from courseware.courses import loader
 from courseware.courses.loader import load_course
+from courseware.gradebook.rules_selectors import rules_of
 from courseware.items.models import Course, Item
 from grader.files.faults import FaultyFiles
 from tests.courseware.courses.folders import CHAPTER, COURSE, QUIZ, write_course
@@ -116,3 +117,12 @@ def test_what_visitors_may_try_follows_the_file(tmp_path):
     write_course(tmp_path, COURSE, quiz=self_check)
     course = load_course(tmp_path).course
     assert (course.public_text, course.items.get().public_trial) == ("", False)
+
+
+def test_grading_rules_of_the_file_are_stored_and_go_with_it(tmp_path):
+    text = COURSE.replace("chapters:\n", "grading: {rounding: 0}\nchapters:\n", 1)
+    course = load_course(write_course(tmp_path, text)).course
+    assert rules_of(course).places == 0
+
+    load_course(write_course(tmp_path))
+    assert rules_of(course).places is None

@@ -10,6 +10,7 @@ from django.urls import get_resolver
 
 from courseware.chapters.services import mark_read
 from courseware.courses.selectors import chapter_rows, courses_for, item_rows
+from courseware.gradebook.services import excuse_score
 from courseware.items.kinds import ItemState
 from tests.courseware.items.kinds import Essays, registered
 from tests.factories import (
@@ -102,3 +103,12 @@ def test_a_person_sees_their_courses_and_those_that_are_open(course, ben):
 def test_a_visitor_sees_the_open_ones(course):
     make_course(open_enrollment=False)
     assert [(each, each.enrolled) for each in courses_for(AnonymousUser())] == [(course, 0)]
+
+
+def test_an_item_that_one_is_excused_from_is_nothing_to_do(course, ada, ben):
+    item = make_item(course, chapter=make_chapter(course), title="Penalties")
+    excuse_score(item=item, user=ben, excused=True, reason="Ill.", by=ada)
+
+    (row,) = item_rows([item], ben)
+
+    assert (row.done, row.is_todo, row.state.words) == (True, False, "excused")
