@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "courseware.threads",
     "courseware.notices",
     "courseware.announcements",
+    "courseware.manual_grading",
     "courseware.account",
     "courseware.demo",
     "courseware.search",

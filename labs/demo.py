@@ -12,6 +12,7 @@ import json
 import platform
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,12 +23,15 @@ import grader
 from courseware.database.transactions import in_transaction
 from courseware.demo.history import scores_recorded_at
 from courseware.gradebook.policy import late_by
+from courseware.items.manual import Criterion, Remark
 from courseware.items.models import Item
 from courseware.items.turns import Turn
+from courseware.manual_grading.services import Given, save_mark, start_rubric
+from courseware.people.models import User
 from grader.results.verdicts import Verdict
-from labs import revisions
+from labs import revisions, style
 from labs.grading.services import record_decision, store_report
-from labs.models import LabRevision, Purpose, State, Submission
+from labs.models import LabRevision, Purpose, State, StyleGrade, Submission
 from labs.submissions.storable import make_storable
 
 FOLDER = "demo-results"
@@ -45,13 +49,18 @@ def items(items: Sequence[Item]) -> list[Item]:
     return usable[:PER_CHAPTER]
 
 
-def make_work(item: Item, turns: Sequence[Turn]) -> None:
-    """Submissions and trial runs of everybody; one of them could not be graded."""
+def make_work(item: Item, turns: Sequence[Turn], teacher: User | None = None) -> None:
+    """Submissions and trial runs of everybody; one of them could not be graded.
+
+    Of the first lab that is made, a person grades the style as well.
+    """
     programs = _Programs(LabRevision.objects.get(item=item, current=True))
     for turn in turns:
         _make_turn(item, turn, programs)
     if turns:
         _leave_ungraded(item, turns[len(turns) // 2], programs)
+    if teacher and turns and not StyleGrade.objects.filter(item__course=item.course).exists():
+        _grade_style(item, turns, teacher)
 
 
 class _Programs:
@@ -149,6 +158,37 @@ def _store(
     if purpose == Purpose.GRADED:
         with scores_recorded_at(item, turn.user, at + GRADED_AFTER):
             record_decision(submission)
+
+
+STYLE = (
+    ("Names say what they hold", 5),
+    ("Whole arrays in place of loops", 10),
+    ("No line that nothing needs", 5),
+)
+STYLE_SHARE = 20.0
+
+
+def _grade_style(item: Item, turns: Sequence[Turn], teacher: User) -> None:
+    """Half of the students, the others wait; with a comment at a line."""
+    part = style.parts([item])[item.pk][0]
+    criteria = tuple(Criterion(text, points) for text, points in STYLE)
+    part = replace(part, criteria=part.criteria or criteria)
+    rubric = start_rubric(item=item, part=part, by=teacher, share=part.share or STYLE_SHARE)
+    lines = list(rubric.items.all())
+    students = User.objects.filter(pk__in=[turn.user.pk for turn in turns])
+    found = style.works(item, part.name, students)
+    for work in found[: len(found) // 2]:
+        rng = random.Random(f"style/{item.slug}/{work.student_id}")
+        shown = style.work(item, part.name, work.id)
+        code = shown.text.splitlines() if shown else []
+        loops = [number for number, line in enumerate(code, 1) if "for " in line or "def " in line]
+        remarks = [
+            Remark("Say here what comes in and what goes out.", line=line) for line in loops[:1]
+        ]
+        given = Given([line.pk for line in lines if rng.random() < 0.75], remarks=remarks)
+        at = work.at + timedelta(days=2)
+        with scores_recorded_at(item, User.objects.get(pk=work.student_id), at):
+            save_mark(rubric=rubric, work=work, given=given, by=teacher, seen=0)
 
 
 def _has_programs(files: dict[str, str]) -> bool:

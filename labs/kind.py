@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -22,6 +23,7 @@ from courseware.items.kinds import (
     ItemState,
     Work,
 )
+from courseware.items.manual import Counts, ManualGrade, ManualPart, ManualWork, ShownWork
 from courseware.items.models import Course, Item
 from courseware.items.places import Place
 from courseware.items.progress import ProgressMap
@@ -29,7 +31,7 @@ from courseware.items.turns import Turn
 from courseware.people.models import User
 from courseware.people.policy import Access
 from grader.files.faults import Faults
-from labs import authoring, checking, demo, overview, own_data, places, revisions
+from labs import authoring, checking, demo, overview, own_data, places, revisions, style
 from labs.grading import lateness
 from labs.trials import page as trial_page
 
@@ -97,10 +99,32 @@ class LabKind(ItemKind):
         return demo.items(items)
 
     def make_demo_work(self, item: Item, turns: Sequence[Turn], teacher: User) -> None:
-        demo.make_work(item, turns)
+        demo.make_work(item, turns, teacher)
 
     def place(self, item: Item, reference: str, person: User) -> Place | None:
         return places.place(item, reference, person)
+
+    def manual_parts(self, items: Sequence[Item]) -> dict[int, list[ManualPart]]:
+        return style.parts(items)
+
+    def manual_counts(
+        self, items: Sequence[Item], students: QuerySet[User]
+    ) -> dict[tuple[int, str], Counts]:
+        return style.counts(items, students)
+
+    def manual_works(self, item: Item, part: str, students: QuerySet[User]) -> list[ManualWork]:
+        return style.works(item, part, students)
+
+    def manual_work(self, item: Item, part: str, work: int) -> ShownWork | None:
+        return style.work(item, part, work)
+
+    def manual_work_at(self, item: Item, place: str) -> tuple[str, int] | None:
+        return style.work_at(item, place)
+
+    def write_manual_grade(
+        self, item: Item, part: str, work: int, grade: ManualGrade, *, by: User | None, reason: str
+    ) -> None:
+        style.write(item, work, grade, reason=reason)
 
     def export(self, user: User) -> Iterable[ExportedFile]:
         return own_data.files_of(user)

@@ -47,6 +47,9 @@ class LabRevision(models.Model):
     solutions_after_full_marks = models.BooleanField(default=False)
     weights = models.JSONField(default=dict)
     thresholds = models.JSONField(default=dict)
+    style = models.JSONField(
+        default=dict, blank=True, help_text="Points and criteria of what a person grades."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -158,6 +161,34 @@ class Submission(models.Model):
         """The page with the code and the report."""
         course = self.item.course.slug
         return reverse("labs:submission", args=[course, self.item.slug, self.pk])
+
+
+class StyleGrade(models.Model):
+    """What a person gave for how a student's code reads; ``share`` of 100 points of the score."""
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="style_grades")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="style_grades"
+    )
+    submission = models.OneToOneField(
+        Submission, on_delete=models.CASCADE, related_name="style_grade"
+    )
+    fraction = models.FloatField()
+    share = models.FloatField()
+    grade = models.JSONField(help_text="With the lines of the rubric and the comments.")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "user"], name="one_style_grade_a_person"),
+            models.CheckConstraint(
+                condition=Q(fraction__gte=0, fraction__lte=1, share__gte=0, share__lte=100),
+                name="style_grade_within_its_bounds",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Style grade of submission {self.submission_id}"
 
 
 class Listing(models.Model):

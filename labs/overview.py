@@ -15,7 +15,7 @@ from courseware.people.models import User
 from courseware.people.policy import Access
 from courseware.ui.meanings import words_of
 from grader.results.verdicts import Verdict
-from labs.models import WAITING, Draft, LabRevision, Purpose, State, Submission
+from labs.models import WAITING, Draft, LabRevision, Purpose, State, StyleGrade, Submission
 from labs.selectors import score_decision, submissions_of
 
 MAX_FLAGGED = 100  # fits on a page
@@ -88,17 +88,23 @@ def work(item: Item, user: User) -> list[Work]:
 
 
 def works(items: Sequence[Item], user: User) -> dict[int, list[Work]]:
-    """`work` by item id, of the items that have any; one query."""
+    """`work` by item id, of the items that have any; two queries."""
     by_id = {item.id: item for item in items}
     by_item: dict[int, list[Submission]] = {}
     graded = submissions_of(items, user).filter(purpose=Purpose.GRADED)
     for submission in graded.select_related("item__course"):
         by_item.setdefault(submission.item_id, []).append(submission)
-    return {item_id: _work(by_id[item_id], found) for item_id, found in by_item.items()}
+    styles = {each.item_id: each for each in StyleGrade.objects.filter(item__in=by_item, user=user)}
+    return {
+        item_id: _work(by_id[item_id], found, styles.get(item_id))
+        for item_id, found in by_item.items()
+    }
 
 
-def _work(item: Item, submissions: Sequence[Submission]) -> list[Work]:
-    decision = score_decision(item, submissions)
+def _work(
+    item: Item, submissions: Sequence[Submission], style: StyleGrade | None = None
+) -> list[Work]:
+    decision = score_decision(item, submissions, style)
     worth = decision.worth if decision else {}
     return [
         Work(

@@ -131,7 +131,16 @@ def _page_fields(lab: Lab) -> dict[str, Any]:
         "solutions_after_full_marks": lab.solutions_after_full_marks,
         "weights": dict(lab.weights),
         "thresholds": asdict(lab.thresholds),
+        "style": _style(lab),
     }
+
+
+def _style(lab: Lab) -> dict[str, Any]:
+    """As plain JSON; empty where the lab has no such part."""
+    if lab.style is None:
+        return {}
+    criteria = [asdict(criterion) for criterion in lab.style.criteria]
+    return {"points": lab.style.points, "criteria": criteria, "guide": lab.style.guide}
 
 
 def _relative_path(name: str) -> PurePosixPath:

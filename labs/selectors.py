@@ -18,7 +18,17 @@ from courseware.outbox import selectors as outbox
 from courseware.people.models import User
 from courseware.people.policy import Access
 from grader.lab.environment import Conditions, conditions_in
-from labs.models import GRADE_SUBMISSION, WAITING, Draft, LabRevision, Purpose, State, Submission
+from labs.models import (
+    GRADE_SUBMISSION,
+    WAITING,
+    Draft,
+    LabRevision,
+    Purpose,
+    State,
+    StyleGrade,
+    Submission,
+)
+from labs.scores import combined
 
 _IDS_PER_QUERY = 1000  # SQLite takes 32,766 parameters
 
@@ -122,10 +132,20 @@ def earlier_measures(submission: Submission) -> list[Any]:
     return [each for each in found if each is not None]
 
 
-def score_decision(item: Item, submissions: Iterable[Submission]) -> Decision | None:
-    """What the score policy makes of one person's submissions; ids are primary keys."""
+def score_decision(
+    item: Item, submissions: Iterable[Submission], style: StyleGrade | None = None
+) -> Decision | None:
+    """What the score policy makes of one person's submissions; ids are primary keys.
+
+    ``style`` is what a person gave for how the code reads, which is a part of the score.
+    """
     works = [
-        GradedWork(submission.pk, submission.score / 100, submission.created_at, submission.late_by)
+        GradedWork(
+            submission.pk,
+            combined(submission.score / 100, style),
+            submission.created_at,
+            submission.late_by,
+        )
         for submission in submissions
         if not submission.is_trial and submission.score is not None
     ]
@@ -146,7 +166,13 @@ def score_of(item: Item, user: User) -> float | None:
 
 def decision_for(item: Item, user: User) -> Decision | None:
     """What the person's graded submissions make together."""
-    return score_decision(item, graded_submissions(item, user))
+    style = style_grade_of(item, user)
+    return score_decision(item, graded_submissions(item, user), style)
+
+
+def style_grade_of(item: Item, user: User) -> StyleGrade | None:
+    """What a person gave for the style of the student's code."""
+    return StyleGrade.objects.filter(item=item, user=user).first()
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,19 @@ from courseware.deadlines.selectors import allowance_of
 from courseware.demo.history import scores_recorded_at
 from courseware.gradebook.models import Score
 from courseware.gradebook.policy import ON_TIME, late_by
+from courseware.items.manual import ManualWork, Remark
 from courseware.items.models import Item
 from courseware.items.turns import Turn
+from courseware.manual_grading.models import Rubric
+from courseware.manual_grading.services import Given, save_mark, start_rubric
 from courseware.people.models import User
-from quizzes import selectors, services
+from courseware.threads.models import Request, Thread
+from courseware.threads.services import ask
+from quizzes import manual, selectors, services
 from quizzes.contract.answers import InvalidResponse
 from quizzes.contract.question_type import GradedBy
 from quizzes.models import MAX_SEED, Attempt, Event, Response
+from quizzes.places import reference_of
 from quizzes.questions.question import Question
 from quizzes.selectors import AttemptQuestion
 from quizzes.services.changes import Change
@@ -56,7 +62,7 @@ def make_work(item: Item, turns: Sequence[Turn], teacher: User) -> None:
             finished = turn.finished or number < len(tries)
             attempt = _attempt(item, turn, rng, seed, at, finished)
             if finished:
-                _grade_by_hand(attempt, turn, rng, teacher, at)
+                _grade_manually(attempt, turn, rng, teacher, at)
             if attempt.fraction == 1.0:
                 break
 
@@ -138,29 +144,56 @@ def _late_by(attempt: Attempt) -> timedelta:
     return decision.late_by if decision else ON_TIME
 
 
-def _grade_by_hand(
+def _grade_manually(
     attempt: Attempt, turn: Turn, rng: random.Random, teacher: User, at: datetime
 ) -> None:
     """Most of what waits for a person was graded two days later, if that is in the past."""
+    parts = {part.name: part for part in manual.parts([attempt.item]).get(attempt.item_id, [])}
     for row in selectors.attempt_questions(attempt):
-        rubric = row.question.question_type.rubric(row.question.body)
         waits = row.response.fraction is None and row.response.answer is not None
-        if not rubric or not waits or rng.random() < UNGRADED:
+        if row.question.id not in parts or not waits or rng.random() < UNGRADED:
             continue
         graded_at = at + timedelta(days=2)
         if turn.due_at is None or graded_at > turn.due_at + timedelta(days=5):
             continue
-        full = len(str(row.response.answer)) > 200
-        points = {
-            name: most if full or rng.random() < 0.3 else round(most / 2, 1)
-            for name, most in rubric.items()
-        }
+        rubric = start_rubric(item=attempt.item, part=parts[row.question.id], by=teacher)
         with scores_recorded_at(attempt.item, turn.user, graded_at):
-            services.grade_by_hand(
-                response=row.response,
-                points=points,
-                comment="" if full else "This is a beginning; say why as well.",
-                by=teacher,
-            )
+            _give(rubric, row, turn.user, teacher, rng, graded_at)
         Event.objects.filter(attempt=attempt, name="graded").update(at=graded_at)
         Score.objects.filter(item=attempt.item, user=turn.user).update(late_by=_late_by(attempt))
+        _request_regrade(rubric, row, turn.user, graded_at)
+
+
+def _give(
+    rubric: Rubric, row: AttemptQuestion, student: User, by: User, rng: random.Random, at: datetime
+) -> None:
+    """Every line for a full answer; some lines and a few words for a beginning."""
+    answer = str(row.response.answer)
+    full = len(answer) > 200
+    lines = [line.pk for line in rubric.items.all() if full or rng.random() < 0.4]
+    remarks = () if full else (Remark("Why? Give the reason, too.", quote=answer[:60].strip()),)
+    given = Given(
+        lines,
+        comment="" if full else "This is a beginning. Compare the slopes of $|w|$ and $w^2$ at 0.",
+        remarks=remarks,
+    )
+    work = ManualWork(row.response.pk, student.pk, at, graded=False)
+    mark = save_mark(rubric=rubric, work=work, given=given, by=by, seen=0)
+    type(mark).objects.filter(pk=mark.pk).update(at=at)
+    mark.changes.update(at=at)
+
+
+def _request_regrade(rubric: Rubric, row: AttemptQuestion, student: User, at: datetime) -> None:
+    """One student of each quiz asks to look again."""
+    asked = Thread.objects.filter(item=rubric.item, request=Request.OPEN)
+    row.response.refresh_from_db()
+    if asked.exists() or row.response.fraction in (None, 1.0):
+        return
+    ask(
+        item=rubric.item,
+        asker=student,
+        place=reference_of(row.response.attempt_id, row.question.id),
+        text="My second sentence gives the reason, I think. Could you look at it again?",
+        at=at + timedelta(hours=5),
+        regrade=True,
+    )

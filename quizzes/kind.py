@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -21,13 +22,14 @@ from courseware.items.kinds import (
     ItemState,
     Work,
 )
+from courseware.items.manual import Counts, ManualGrade, ManualPart, ManualWork, ShownWork
 from courseware.items.models import Course, Item
 from courseware.items.places import Place
 from courseware.items.progress import ProgressMap
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
-from quizzes import demo, own_data, places, selectors, services
+from quizzes import demo, manual, own_data, places, selectors, services
 from quizzes.authoring import cache, loading, notes, overview
 from quizzes.authoring.files import FILES
 
@@ -131,6 +133,28 @@ class QuizKind(ItemKind):
 
     def place(self, item: Item, reference: str, person: User) -> Place | None:
         return places.place(item, reference, person)
+
+    def manual_parts(self, items: Sequence[Item]) -> dict[int, list[ManualPart]]:
+        return manual.parts(items)
+
+    def manual_counts(
+        self, items: Sequence[Item], students: QuerySet[User]
+    ) -> dict[tuple[int, str], Counts]:
+        return manual.counts(items, students)
+
+    def manual_works(self, item: Item, part: str, students: QuerySet[User]) -> list[ManualWork]:
+        return manual.works(item, part, students)
+
+    def manual_work(self, item: Item, part: str, work: int) -> ShownWork | None:
+        return manual.work(item, part, work)
+
+    def manual_work_at(self, item: Item, place: str) -> tuple[str, int] | None:
+        return manual.work_at(item, place)
+
+    def write_manual_grade(
+        self, item: Item, part: str, work: int, grade: ManualGrade, *, by: User | None, reason: str
+    ) -> None:
+        manual.write(item, part, work, grade, by=by, reason=reason)
 
     def export(self, user: User) -> Iterable[ExportedFile]:
         return own_data.files_of(user)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from courseware.items.models import Item
 from courseware.items.places import Place
 from courseware.people.models import User
-from quizzes.models import Attempt
+from quizzes.models import Response
 
 
 def reference_of(attempt: int, question: str) -> str:
@@ -17,15 +17,23 @@ def reference_of(attempt: int, question: str) -> str:
 
 def place(item: Item, reference: str, person: User) -> Place | None:
     """A question of an attempt that the person has submitted."""
+    response = response_at(item, reference)
+    if response is None or response.attempt.user_id != person.pk:
+        return None
+    attempt = response.attempt
+    title = _("Question %(question)d of attempt %(attempt)d")
+    numbers = {"question": response.position, "attempt": attempt.number}
+    return Place(title % numbers, attempt.question_url(response.position))
+
+
+def response_at(item: Item, reference: str) -> Response | None:
+    """The response that the reference stands for, of an attempt that was submitted."""
     sort, _slash, rest = reference.partition("/")
     number, _slash, question = rest.partition("/")
     if sort != "attempt" or not (number.isascii() and number.isdecimal() and len(number) < 18):
         return None
-    own = Attempt.objects.filter(item=item, user=person, pk=int(number), submitted_at__isnull=False)
-    attempt = own.select_related("item__course").first()
-    response = attempt and attempt.responses.filter(question=question).first()
-    if not attempt or response is None:
-        return None
-    title = _("Question %(question)d of attempt %(attempt)d")
-    numbers = {"question": response.position, "attempt": attempt.number}
-    return Place(title % numbers, attempt.question_url(response.position))
+    found = Response.objects.filter(
+        attempt=int(number), attempt__item=item, attempt__submitted_at__isnull=False
+    )
+    related = found.select_related("attempt__item__course", "variant")
+    return related.filter(question=question).first()

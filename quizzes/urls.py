@@ -29,10 +29,5 @@ urlpatterns = [
     path("<slug:slug>/attempts/<int:pk>/", attempt_views.attempt, name="attempt"),
     path("<slug:slug>/attempts/<int:pk>/answers/", attempt_views.save, name="save"),
     path("<slug:slug>/attempts/<int:pk>/status/", attempt_views.status, name="status"),
-    path(
-        "<slug:slug>/attempts/<int:pk>/questions/<str:question>/grade/",
-        attempt_views.grade,
-        name="grade",
-    ),
     path("<slug:slug>/attempts/<int:pk>/finish/", attempt_views.finish, name="finish"),
 ]

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -22,6 +23,7 @@ from django.utils.translation import gettext
 from courseware.items import registry
 from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
+from courseware.items.manual import Counts, ManualGrade, ManualPart, ManualWork, ShownWork
 from courseware.items.models import Course, Item
 from courseware.items.places import Place
 from courseware.items.progress import Progress, ProgressMap
@@ -282,6 +284,44 @@ class ItemKind(Protocol):
         """What in the item a person asks about, if the reference is one and they may see it.
 
         Default: the kind has no places.
+        """
+        return None
+
+    def manual_parts(self, items: Sequence[Item]) -> dict[int, list[ManualPart]]:
+        """By item id, what of the items a person grades, in a fixed number of queries.
+
+        Default: nothing.
+        """
+        return {}
+
+    def manual_counts(
+        self, items: Sequence[Item], students: QuerySet[User]
+    ) -> dict[tuple[int, str], Counts]:
+        """By item id and part, how many works there are, in a fixed number of queries.
+
+        Parts without work may be missing. Default: none.
+        """
+        return {}
+
+    def manual_works(self, item: Item, part: str, students: QuerySet[User]) -> list[ManualWork]:
+        """The students' works on one part, in a fixed number of queries. Default: none."""
+        return []
+
+    def manual_work(self, item: Item, part: str, work: int) -> ShownWork | None:
+        """A work as graders see it, ``None`` when it is gone. Default: there is none."""
+        return None
+
+    def manual_work_at(self, item: Item, place: str) -> tuple[str, int] | None:
+        """The part and the work at a place that a student asks about. Default: none."""
+        return None
+
+    def write_manual_grade(
+        self, item: Item, part: str, work: int, grade: ManualGrade, *, by: User | None, reason: str
+    ) -> None:
+        """Stores a grade with the work and records the score that follows; the person is told.
+
+        In the transaction of the caller. ``reason`` is empty or begins the history's sentence.
+        Default: nothing.
         """
         return None
 

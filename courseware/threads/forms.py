@@ -11,8 +11,16 @@ from courseware.threads.models import MAX_TEXT
 
 
 class MessageForm(forms.Form):
-    """What is asked or answered. With ``parts``, also what it is about."""
+    """What is asked or answered. With ``parts``, also what it is about.
 
+    Where a ``request`` may be made, also whether it is one to grade again.
+    """
+
+    regrade = forms.BooleanField(
+        label=_("I ask you to grade this again"),
+        help_text=_("Say what should count and why. The staff accepts or declines the request."),
+        required=False,
+    )
     about = forms.ChoiceField(label=_("About"), required=False)
     text = forms.CharField(
         label=_("Message"),
@@ -21,8 +29,16 @@ class MessageForm(forms.Form):
         error_messages={"required": _("Write what you want to know.")},
     )
 
-    def __init__(self, *args: Any, parts: tuple[tuple[str, str], ...] = (), **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        parts: tuple[tuple[str, str], ...] = (),
+        request: bool = False,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        if not request:
+            del self.fields["regrade"]
         if parts:
             self.fields["about"].choices = parts
         else:

@@ -18,10 +18,19 @@ class State(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Request(models.TextChoices):
+    """What became of a request to grade something again; empty where nobody made one."""
+
+    OPEN = "open", _("Regrade requested")
+    ACCEPTED = "accepted", _("Regrade request accepted")
+    DECLINED = "declined", _("Regrade request declined")
+
+
 class Thread(models.Model):
     """What one person asks about one place of an item; one thread a place.
 
     ``place`` is a reference that the item's kind understands (`ItemKind.place`), or `SCORE`.
+    ``request`` is set where the person asked to grade it again, and stays when that is decided.
     """
 
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="threads")
@@ -30,6 +39,9 @@ class Thread(models.Model):
     )
     place = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    request = models.CharField(
+        max_length=10, choices=Request.choices, blank=True, default="", db_index=True
+    )
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField(db_index=True)
 
@@ -61,3 +73,15 @@ class ThreadMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class RequestPeriod(models.Model):
+    """Until when students may ask to grade an item again. Without one they always may."""
+
+    item = models.OneToOneField(
+        "items.Item", on_delete=models.CASCADE, related_name="request_period"
+    )
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.until:%Y-%m-%d %H:%M}"

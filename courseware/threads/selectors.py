@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -11,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from courseware.database.row_errors import read_or_default
 from courseware.items.kinds import kind_named
-from courseware.items.models import Item
+from courseware.items.models import Course, Item
 from courseware.items.places import Place
 from courseware.people.models import User
 from courseware.people.permissions import Permission
 from courseware.people.policy import Access
-from courseware.threads.models import State, Thread
+from courseware.threads.models import Request, RequestPeriod, State, Thread
 
 SCORE = "score"
 PER_PAGE = 50
@@ -51,6 +52,18 @@ def rows_of(threads: QuerySet[Thread], state: str) -> list[ThreadRow]:
     if state in State.values:
         threads = threads.filter(state=state)
     return [ThreadRow(thread, shown_place(thread)) for thread in threads[:PER_PAGE]]
+
+
+def may_request(item: Item, now: datetime) -> bool:
+    """Whether students may ask now to grade the item again."""
+    period = RequestPeriod.objects.filter(item=item).first()
+    return period is None or now <= period.until
+
+
+def open_requests(course: Course, students: QuerySet[User]) -> QuerySet[Thread]:
+    """Requests of these students that nobody has decided, oldest first."""
+    found = Thread.objects.filter(item__course=course, request=Request.OPEN, asker__in=students)
+    return found.select_related("item__course", "asker").order_by("updated_at")
 
 
 def shown_place(thread: Thread) -> Place | None:

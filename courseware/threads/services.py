@@ -13,17 +13,38 @@ from courseware.notices.services import notify
 from courseware.people.models import User
 from courseware.people.permissions import Permission
 from courseware.people.selectors import staff_for
-from courseware.threads.models import State, Thread, ThreadMessage
+from courseware.threads.models import Request, State, Thread, ThreadMessage
 
 
 @in_transaction
-def ask(*, item: Item, asker: User, place: str, text: str, at: datetime | None = None) -> Thread:
-    """A new thread, or another message in the one that the person has at the place."""
+def ask(
+    *,
+    item: Item,
+    asker: User,
+    place: str,
+    text: str,
+    at: datetime | None = None,
+    regrade: bool = False,
+) -> Thread:
+    """A new thread, or another message in the one that the person has at the place.
+
+    With ``regrade`` it is a request to grade the place again, which the staff decides.
+    """
     now = at or timezone.now()
     thread, _ = Thread.objects.select_for_update().get_or_create(
         item=item, asker=asker, place=place, defaults={"created_at": now, "updated_at": now}
     )
+    if regrade:
+        Thread.objects.filter(pk=thread.pk).update(request=Request.OPEN)
     return write(thread=thread, author=asker, text=text, at=now)
+
+
+@in_transaction
+def decide(*, thread: Thread, by: User, accepted: bool, text: str) -> Thread:
+    """Accepts or declines a request, with an answer that the student reads."""
+    decision = Request.ACCEPTED if accepted else Request.DECLINED
+    Thread.objects.filter(pk=thread.pk).exclude(request="").update(request=decision)
+    return write(thread=thread, author=by, text=text)
 
 
 @in_transaction

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courseware.items.selectors import item_or_404
@@ -12,7 +13,7 @@ from courseware.people.permissions import Permission
 from courseware.people.policy import member_required
 from courseware.threads import selectors, services
 from courseware.threads.forms import MessageForm
-from courseware.threads.models import State, Thread
+from courseware.threads.models import Request, State, Thread
 
 
 @member_required
@@ -28,15 +29,27 @@ def ask(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         return redirect("thread", request.course.slug, there.pk)
     whole = (reference, _("All of it"))
     parts = (whole, *place.parts) if place.parts else ()
-    form = MessageForm(request.POST if request.method == "POST" else None, parts=parts)
+    may_request = selectors.may_request(item, timezone.now())
+    posted = request.POST if request.method == "POST" else None
+    initial = {"regrade": "regrade" in request.GET}
+    form = MessageForm(posted, parts=parts, request=may_request, initial=initial)
     if request.method == "POST" and form.is_valid():
         about = form.cleaned_data.get("about") or reference
         text = form.cleaned_data["text"]
-        thread = services.ask(item=item, asker=request.user, place=about, text=text)
-        messages.success(request, _("Your question is sent. The answer will appear here."))
+        regrade = form.cleaned_data.get("regrade", False)
+        thread = services.ask(
+            item=item, asker=request.user, place=about, text=text, regrade=regrade
+        )
+        messages.success(request, _sent_sentence(regrade))
         return redirect("thread", request.course.slug, thread.pk)
     context = {"item": item, "place": place, "form": form}
     return render(request, "threads/ask.html", context, status=422 if form.is_bound else 200)
+
+
+def _sent_sentence(regrade: bool) -> str:
+    if regrade:
+        return _("Your request is sent. The decision will appear here.")
+    return _("Your question is sent. The answer will appear here.")
 
 
 @member_required
@@ -63,8 +76,13 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The question is closed. A new message opens it again."))
         return redirect(shown)
     form = MessageForm(request.POST if request.method == "POST" else None)
+    decides = (
+        shown.request == Request.OPEN
+        and shown.asker_id != request.user.pk
+        and request.access.may(Permission.ANSWER)
+    )
     if request.method == "POST" and form.is_valid():
-        services.write(thread=shown, author=request.user, text=form.cleaned_data["text"])
+        _write(request, shown, form.cleaned_data["text"], decides)
         messages.success(request, _("Your message is sent."))
         return redirect(shown)
     context = {
@@ -73,5 +91,16 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
         "entries": shown.messages.select_related("author"),
         "form": form,
         "own": shown.asker_id == request.user.pk,
+        "decides": decides,
     }
     return render(request, "threads/thread.html", context, status=422 if form.is_bound else 200)
+
+
+def _write(request: HttpRequest, shown: Thread, text: str, decides: bool) -> None:
+    """A message, or one that decides a request."""
+    decision = request.POST.get("decision", "")
+    if decides and decision in (Request.ACCEPTED, Request.DECLINED):
+        accepted = decision == Request.ACCEPTED
+        services.decide(thread=shown, by=request.user, accepted=accepted, text=text)
+    else:
+        services.write(thread=shown, author=request.user, text=text)

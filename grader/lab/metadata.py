@@ -11,6 +11,7 @@ from typing import Any
 from grader.files.yaml_nodes import Node
 from grader.lab.listing import read_difficulty, read_solutions, read_tags
 from grader.lab.model import Function, Metadata, Thresholds, Traffic
+from grader.lab.style import read_style
 from grader.sandbox.limits import MIB, Limits
 from grader.values.comparison import Tolerance, Tolerances
 
@@ -30,6 +31,7 @@ KEYS = (
     "tolerance",
     "performance",
     "limits",
+    "style",
 )
 CODE_WEIGHTS = ("correctness", "performance")
 CODE_LIMITS = ("call_seconds", "memory_mib", "warnings")
@@ -88,6 +90,7 @@ def read_metadata(
         speed_order=_speed_order(root),
         traffic=_traffic(root),
         limits=_limits(root, limits),
+        style=read_style(root),
     )
 
 

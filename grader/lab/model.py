@@ -83,6 +83,29 @@ class Workload:
     scaling: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class StyleCriterion:
+    """A line of the rubric for style, and its points."""
+
+    text: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Style:
+    """What a person grades of a lab's code: how well it reads.
+
+    Attributes:
+        points: of 100 that the score has in all; the grader's own make up the rest.
+        criteria: with which the rubric on the site begins.
+        guide: what graders alone read, in Markdown.
+    """
+
+    points: float
+    criteria: tuple[StyleCriterion, ...] = ()
+    guide: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Metadata:
     """What ``lab.yaml`` says.
@@ -105,6 +128,7 @@ class Metadata:
         traffic: the data that a timed call has to move at least.
         speed_order: names of solutions, the fastest first; those of a group are equally fast.
         starter_runs: whether the starter trains a model, a bad one, instead of being unwritten.
+        style: what a person grades besides, if anything.
     """
 
     number: str
@@ -124,6 +148,7 @@ class Metadata:
     solutions_after_full_marks: bool = False
     speed_order: tuple[tuple[str, ...], ...] = ()
     starter_runs: bool = False
+    style: Style | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

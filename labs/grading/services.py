@@ -199,10 +199,13 @@ def store_report(submission: Submission, report: dict[str, Any]) -> None:
     )
 
 
-def record_decision(submission: Submission) -> None:
-    """Records what the policy decides. After a regrade, another submission may count."""
+def record_decision(submission: Submission, why: str = "") -> None:
+    """Records what the policy decides. After a regrade, another submission may count.
+
+    ``why`` begins the sentence of the history.
+    """
     item, user = submission.item, submission.user
-    decision = selectors.score_decision(item, selectors.graded_submissions(item, user))
+    decision = selectors.decision_for(item, user)
     if decision is None:
         return
     pk = decision.counting[0]  # the best alone counts
@@ -212,7 +215,7 @@ def record_decision(submission: Submission) -> None:
         user=user,
         fraction=decision.fraction,
         late_by=decision.late_by,
-        reason=f"Lab submission {pk}: {overview.status_text(best)}",
+        reason=f"{why}Lab submission {pk}: {overview.status_text(best)}",
         work=f"submission/{pk}",
     )
 

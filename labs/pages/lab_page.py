@@ -24,6 +24,7 @@ from labs.pages.held import without_score
 from labs.pages.posted_code import PostedCode
 from labs.pages.result_panel import result_panel
 from labs.pages.solutions import are_shown
+from labs.pages.style import style_summary
 
 RECENT = 20  # runs that the lab page lists
 _MAX_DIGITS = 18  # of an id in an address: what a 64-bit column can hold
@@ -58,7 +59,7 @@ def lab_page(
     return {
         "item": item,
         "revision": revision,
-        "shows_solutions": are_shown(item, revision, run["counting_score"], now),
+        "shows_solutions": are_shown(item, revision, run["automatic_score"], now),
         "window": window,
         "usual_due": item.due_at,
         "closed": window.refusal(now),
@@ -104,12 +105,17 @@ def run_section(item: Item, user: User, submission: Submission | None) -> dict[s
 def recent_history(item: Item, user: User) -> dict[str, Any]:
     """The last runs, whether there are more, and the score that counts."""
     rows = list(selectors.submission_history(item, user)[: RECENT + 1])
-    decision = None if item.scores_held else selectors.decision_for(item, user)
+    style = selectors.style_grade_of(item, user)
+    graded = list(selectors.graded_submissions(item, user))
+    decision = None if item.scores_held else selectors.score_decision(item, graded, style)
+    automatic = None if item.scores_held else selectors.score_decision(item, graded)
     return {
         "history": rows[:RECENT],
         "more": len(rows) > RECENT,
         "counting": decision.counting if decision else (),
         "counting_score": 100 * decision.fraction if decision else None,
+        "automatic_score": 100 * automatic.fraction if automatic else None,
+        "style": style_summary(item, style) if style and not item.scores_held else None,
     }
 
 

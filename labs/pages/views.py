@@ -13,6 +13,7 @@ from courseware.deadlines.selectors import window_of
 from courseware.deadlines.window import Window
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
+from courseware.manual_grading.shown import ShownGrade
 from courseware.people.permissions import Permission
 from courseware.people.policy import member_required, permission_required
 from courseware.ui.data_errors import handle_data_errors
@@ -26,6 +27,7 @@ from labs.pages.forms import RunForm
 from labs.pages.held import without_score
 from labs.pages.posted_code import PostedCode, posted_answers, read_post
 from labs.pages.result_panel import ResultPanel, result_panel
+from labs.pages.style import shown_style
 from labs.submissions import services
 from labs.submissions.code_file import check_code
 from labs.submissions.downloads import code_response
@@ -167,7 +169,12 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 def submission(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One submission with its code and report."""
     shown = _submission(request, slug, pk)
-    context = {"submission": shown, "item": shown.item, "result": _panel(request, shown)}
+    context = {
+        "submission": shown,
+        "item": shown.item,
+        "result": _panel(request, shown),
+        "style_grade": _style(request, shown),
+    }
     return render(request, "labs/submission.html", context)
 
 
@@ -219,6 +226,12 @@ def _panel(request: HttpRequest, submission: Submission) -> ResultPanel:
     panel = result_panel(submission)
     sees_all = request.access.may(Permission.SEE_GRADES)
     return panel if sees_all or not submission.item.scores_held else without_score(panel)
+
+
+def _style(request: HttpRequest, submission: Submission) -> ShownGrade | None:
+    """As `_panel`: nothing of it where scores are held back."""
+    sees_all = request.access.may(Permission.SEE_GRADES)
+    return shown_style(submission) if sees_all or not submission.item.scores_held else None
 
 
 def _submission(request: HttpRequest, slug: str, pk: int) -> Submission:

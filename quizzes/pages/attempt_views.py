@@ -7,21 +7,18 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
-from courseware.people.permissions import Permission
-from courseware.people.policy import member_required, permission_required
+from courseware.people.policy import member_required
 from courseware.ui.data_errors import handle_data_errors
 from quizzes import selectors, services
-from quizzes.pages import attempt_page, front_page, review_page, script_replies, worth
+from quizzes.pages import attempt_page, front_page, review_page, script_replies
 from quizzes.pages.forms import (
     is_script,
     parse_changes,
-    parse_grading,
     parse_question_number,
     questions_on_page,
 )
@@ -156,34 +153,6 @@ def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not mine.is_open:
         return redirect(mine)
     return render(request, "quizzes/finish.html", attempt_page.finish_context(mine))
-
-
-@require_POST
-@permission_required(Permission.GRADE)
-@handle_data_errors
-def grade(request: HttpRequest, slug: str, pk: int, question: str) -> HttpResponse:
-    """Grading of one answer by its rubric; an invalid one is shown again."""
-    item, grades = _item(request, slug), Permission.GRADE
-    shown = selectors.covered_attempt_or_404(item, pk, request.access, grades)
-    response = selectors.response_or_404(shown, question)
-    graded, factor = selectors.question_of(shown, response), worth.points_factor(shown)
-    grading = parse_grading(request.POST, worth.criteria_as_shown(graded, factor))
-    status = services.ResponseRefused.status
-    if not grading.errors:
-        try:
-            services.grade_by_hand(
-                response=response,
-                points=worth.criteria_as_stored(graded, factor, grading.points),
-                comment=grading.comment,
-                by=request.user,
-            )
-            messages.success(request, _("The grade was saved."))
-            return redirect(shown if request.access.may_see(shown.user_id) else item)
-        except services.AttemptRefused as refusal:
-            grading, status = grading.with_error(str(refusal)), refusal.status
-    context = review_page.refused_grading_context(shown, request.user, question, grading)
-    template = "quizzes/grading_refused.html" if shown.is_open else "quizzes/review.html"
-    return render(request, template, context, status=status)
 
 
 def _item(request: HttpRequest, slug: str) -> Item:

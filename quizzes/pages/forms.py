@@ -8,18 +8,13 @@ fields that changed and names each in ``changed``; a plain form sends every fiel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
-from quizzes.contract.answers import is_storable
-from quizzes.contract.readings import read_number
 from quizzes.pages.navigation import PAGE
 from quizzes.services.changes import Basis, Change, Fields
 
-MAX_COMMENT = 5000  # characters of the comment on an answer that a person grades
 CERTAINTY = ":certainty"  # the part that says how sure somebody is; no author's id looks like it
 _BASIS = re.compile(r"([^:]{1,80}):(\d{1,9}):(\d{0,15}):([\w-]{0,40})")
 
@@ -74,51 +69,3 @@ def _bases(post: QueryDict) -> dict[str, Basis]:
 
 def _certainty(values: list[str]) -> int | None:
     return int(values[0]) if values and values[0] in ("1", "2", "3") else None
-
-
-@dataclass(frozen=True)
-class TypedGrading:
-    """A grading as an instructor typed it: points by criterion, errors, a comment."""
-
-    typed: dict[str, str]
-    points: dict[str, float]
-    comment: str
-    errors: dict[str, str]  # by criterion, by "comment", and by "" for the form as a whole
-
-    @property
-    def form_error(self) -> str:
-        return self.errors.get("", "")
-
-    def with_error(self, sentence: str) -> TypedGrading:
-        return replace(self, errors={**self.errors, "": sentence})
-
-
-def parse_grading(post: QueryDict, criteria: Mapping[str, float]) -> TypedGrading:
-    """The grading in a form; ``criteria`` are the maximum points by criterion."""
-    typed = {name: post.get(f"points-{name}", "").strip() for name in criteria}
-    points, errors = {}, {}
-    for name, maximum in criteria.items():
-        reading = read_number(typed[name])
-        number = reading.value
-        if number is None:
-            errors[name] = reading.problem
-        elif not 0 <= number <= maximum:
-            errors[name] = _("Enter 0 to %(most)g points, not %(number)g.") % {
-                "most": maximum,
-                "number": number,
-            }
-        else:
-            points[name] = number
-    posted = {name.removeprefix("points-") for name in post if name.startswith("points-")}
-    if posted - set(typed):
-        errors[""] = _("Enter points for each of: %(names)s.") % {
-            "names": ", ".join(typed) or _("none")
-        }
-    comment = post.get("comment", "").replace("\r\n", "\n")
-    if len(comment) > MAX_COMMENT:
-        errors["comment"] = _(
-            "The comment has %(count)d characters. At most %(most)d are allowed."
-        ) % {"count": len(comment), "most": MAX_COMMENT}
-    elif not is_storable(comment):
-        errors["comment"] = _("The comment contains a character that cannot be stored. Delete it.")
-    return TypedGrading(typed, points, comment, errors)

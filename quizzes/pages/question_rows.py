@@ -13,6 +13,7 @@ from courseware.database.row_errors import read_or_default
 from courseware.people.models import User
 from courseware.ui.formatting import number, plural_count, point_places
 from quizzes import selectors
+from quizzes.contract.question_type import GradedBy
 from quizzes.delivery.settings import Delivery
 from quizzes.models import Attempt
 from quizzes.questions.question import Question
@@ -42,10 +43,14 @@ def with_sections(delivery: Delivery, rows: list[dict[str, Any]]) -> list[dict[s
     return rows
 
 
-def state_of(fraction: float | None, answer: Any) -> dict[str, str]:
+def state_of(
+    fraction: float | None, answer: Any, question: Question | None = None
+) -> dict[str, str]:
     """The state of an answer, as the design system names it and in words."""
     if fraction is None:
-        return {"state": "waiting", "state_words": _("Being graded")}
+        manual = question and question.question_type.graded_by is GradedBy.PERSON
+        words = _("Submitted, waiting for grading") if manual else _("Being graded")
+        return {"state": "waiting", "state_words": words}
     if fraction >= FULL:
         return {"state": "right", "state_words": _("Correct")}
     if answer is None:

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courseware.database.row_errors import read_or_default
+from courseware.items.manual import RESULT
+from courseware.manual_grading.shown import ShownGrade, shown_grade
 from courseware.people.models import User
 from courseware.ui.formatting import points
 from quizzes import selectors
@@ -17,7 +19,6 @@ from quizzes.delivery.certainty import LEVELS
 from quizzes.delivery.settings import Delivery
 from quizzes.delivery.visibility import EVERYTHING, Visibility, when_in_words
 from quizzes.models import Attempt, Response
-from quizzes.pages.forms import TypedGrading
 from quizzes.pages.paragraph_links import places_of
 from quizzes.pages.question_rows import (
     attempt_context,
@@ -67,16 +68,6 @@ def review_context(
     }
 
 
-def refused_grading_context(
-    attempt: Attempt, viewer: User, question: str, grading: TypedGrading
-) -> dict[str, Any]:
-    """The review again, with a grading that was refused in the form of its question."""
-    context = (
-        attempt_context(attempt, viewer) if attempt.is_open else review_context(attempt, viewer)
-    )
-    return context | {"grading": grading, "graded_question": question}
-
-
 def answered_rows(
     attempt: Attempt,
     rows: Iterable[AttemptQuestion],
@@ -108,7 +99,7 @@ def _answered_row(
     possible = worth_of(row.question, factor)
     score_context = {
         "points": _earned_of(response, possible),
-        **state_of(score_shown(response, score), response.answer),
+        **state_of(score_shown(response, score), response.answer, row.question),
     }
     return {
         "number": row.number,
@@ -116,9 +107,13 @@ def _answered_row(
         "question": row.question,
         "response": response,
         "template": f"quizzes/types/{row.question.type}.html",
-        "page": with_worth(
-            row.question.template_context(response.answer, score if visible.key else None), factor
-        ),
+        "page": {
+            **with_worth(
+                row.question.template_context(response.answer, score if visible.key else None),
+                factor,
+            ),
+            "manual": _manual_grade(response, possible, visible),
+        },
         "blank": response.answer is None,
         "by_hand": score.pending or bool(response.result and not row.question.graded_by_worker),
         **(score_context if visible.score else {"points": describe_points(possible)}),
@@ -127,6 +122,14 @@ def _answered_row(
         "tries": len(response.tries),
         "asks": reference_of(response.attempt_id, row.question.id),
     }
+
+
+def _manual_grade(
+    response: Response, possible: float | None, visible: Visibility
+) -> ShownGrade | None:
+    """What a person gave with a rubric. Its lines may tell the key."""
+    stored = (response.result or {}).get(RESULT) if visible.key else None
+    return shown_grade(stored, possible, score=visible.score) if stored else None
 
 
 def _earned_of(response: Response, possible: float | None) -> str:

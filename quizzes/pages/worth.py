@@ -43,17 +43,6 @@ def criteria_as_shown(question: Question, factor: float | None) -> dict[str, flo
     return {name: _short(most, factor) for name, most in criteria.items()}
 
 
-def criteria_as_stored(
-    question: Question, factor: float | None, given: Mapping[str, float]
-) -> dict[str, float]:
-    """The points that a form gave, as the quiz file counts them."""
-    criteria = question.question_type.rubric(question.body)
-    return {
-        name: value * criteria[name] / _short(criteria[name], factor)
-        for name, value in given.items()
-    }
-
-
 def with_worth(page: Mapping[str, Any], factor: float | None) -> dict[str, Any]:
     """What a question's template shows, the points of its rubric as they are shown elsewhere."""
     if "rubric" not in page or factor in (None, 1.0):

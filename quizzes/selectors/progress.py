@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,7 @@ def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
             questions=Count("responses"),
             answered=Count("responses", filter=Q(responses__answer__isnull=False)),
             pass_mark=KeyTransform("pass", "revision__content"),
+            slots=KeyTransform("slots", "revision__content"),
         )
         .order_by("number")
     )
@@ -48,7 +49,7 @@ def states(items: Sequence[Item], user: User) -> dict[int, ItemState]:
 def _state(attempt: Any) -> ItemState:
     """Of one attempt, with its counts."""
     if attempt.waiting:
-        return ItemState("waiting", _("being graded"))
+        return ItemState("waiting", _waiting_words(attempt.slots))
     if not attempt.is_open:
         mark = attempt.pass_mark
         state = ItemState("done", _("submitted"))
@@ -139,5 +140,13 @@ def _state_words(attempt: Attempt) -> str:
     if attempt.is_open:
         return _("in progress")
     if attempt.waiting:
-        return _("being graded")
+        return _waiting_words(attempt.revision.content.get("slots", []))
     return _("submitted")
+
+
+def _waiting_words(slots: Sequence[Mapping[str, Any]]) -> str:
+    """A person takes days, a worker seconds."""
+    for slot in slots:
+        if question_type(slot["type"]).graded_by is GradedBy.PERSON:
+            return _("submitted, waiting for grading")
+    return _("being graded")

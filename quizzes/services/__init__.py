@@ -7,7 +7,12 @@ from quizzes.services.finishing import (
     finish_attempt,
     finish_overdue_attempts,
 )
-from quizzes.services.grading import grade_by_hand, grade_response, store_result
+from quizzes.services.grading import (
+    grade_by_hand,
+    grade_response,
+    store_manual_grade,
+    store_result,
+)
 from quizzes.services.refusals import AttemptRefused, LateResponseRefused, ResponseRefused
 from quizzes.services.regrades import (
     REGRADE,
@@ -45,6 +50,7 @@ __all__ = [
     "save_into",
     "start_attempt",
     "start_regrade",
+    "store_manual_grade",
     "store_result",
     "store_revision",
 ]

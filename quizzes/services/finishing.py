@@ -108,13 +108,13 @@ def response_fraction(attempt: Attempt, row: AttemptQuestion) -> float | None:
     )
 
 
-def update_score(attempt: Attempt, rows: list[AttemptQuestion]) -> None:
+def update_score(attempt: Attempt, rows: list[AttemptQuestion], reason: str = "") -> None:
     """Adds up what is graded, and sends the score that counts to the gradebook."""
     graded = [row for row in rows if row.response.fraction is not None]
     attempt.earned = sum(row.question.points * row.response.fraction for row in graded)
     attempt.waiting = len(rows) - len(graded)
     attempt.save(update_fields=["earned", "waiting"])
-    update_gradebook(attempt)
+    update_gradebook(attempt, reason)
 
 
 def update_gradebook(attempt: Attempt, reason: str = "") -> None:

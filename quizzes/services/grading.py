@@ -51,20 +51,42 @@ def store_result(*, response: Response, result: dict[str, Any], by: User | None)
 
     A worker's result is stored once; a person's replaces what was there.
     """
+    attempt = _store(response, result, by, replaces=by is not None)
+    mark_done(GRADE_RESPONSE, response.pk)
+    return attempt
+
+
+@in_transaction
+def store_manual_grade(
+    *, response: Response, result: dict[str, Any], by: User | None, reason: str = ""
+) -> Attempt:
+    """Stores a person's grade in place of an earlier one, with the ``reason`` in the gradebook."""
+    attempt = _store(response, result, by, replaces=True, reason=f"{reason}: " if reason else "")
+    notify_of_grading(attempt)
+    return attempt
+
+
+def _store(
+    response: Response,
+    result: dict[str, Any],
+    by: User | None,
+    *,
+    replaces: bool,
+    reason: str = "",
+) -> Attempt:
     attempt = lock_attempt(response.attempt)
     rows = selectors.attempt_questions(attempt)
     row = next(row for row in rows if row.response.pk == response.pk)
-    if by is not None or row.response.fraction is None:
+    if replaces or row.response.fraction is None:
         row.response.result = result
         row.response.fraction = response_fraction(attempt, row)
         row.response.save(update_fields=["fraction", "result"])
         data = {"result": result, "fraction": row.response.fraction}
         question = row.question.id
         record_event(attempt, "graded", by=by, at=timezone.now(), question=question, data=data)
-        update_score(attempt, rows)
+        update_score(attempt, rows, reason)
         if by is not None:
             notify_of_grading(attempt)
-    mark_done(GRADE_RESPONSE, response.pk)
     return attempt
 
 

@@ -22,6 +22,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from courseware.items.manual import RESULT, ManualGrade
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Samples, Score, is_storable
 from quizzes.contract.neutral import Draft, Export, FreeText, NeutralQuestion
@@ -146,6 +147,9 @@ class EssayType(QuestionType[Body, str]):
         return ""
 
     def score_result(self, body: Body, answer: str | None, result: Mapping[str, Any]) -> Score:
+        """By the site's rubric, or by points for each of the author's criteria."""
+        if RESULT in result:
+            return Score(ManualGrade.from_dict(result[RESULT]).fraction)
         parts = tuple(
             Part(
                 criterion.id,

@@ -19,8 +19,12 @@ from courseware.deadlines.models import Extension
 from courseware.gradebook.bulk import Action, Request
 from courseware.gradebook.bulk_services import apply_to_all
 from courseware.items.models import Course
+from courseware.manual_grading.pseudonyms import code_of
+from courseware.manual_grading.selectors import part_or_404
+from courseware.manual_grading.services import start_rubric
 from courseware.notices.links import token_of
 from courseware.threads.services import ask
+from labs.models import Submission
 from labs.scratch.services import start as start_scratch
 from labs.submissions.services import submit_code
 from labs.trials.services import start as start_trial
@@ -133,6 +137,16 @@ PAGES: dict[str, Row] = {
     "excuse": everybody(405),
     "undo-change": everybody(405),
     "undo-batch": everybody(405),
+    "grading": staff("grade"),
+    "grading-start": staff("change grades"),  # for what the author gave no rubric
+    "grading-at": about_student("grade", 302),
+    "grading-place": staff("grade", 302),
+    "grading-queue": staff("grade"),
+    "grading-next": everybody(405),
+    "grading-rubric": staff("grade"),
+    "grading-settings": staff("change grades"),
+    "grading-work": about_student("grade"),
+    "grading-claim": everybody(405),
     "quizzes:quiz": members(200),
     "quizzes:try": everybody(200),
     "quizzes:check": everybody(405),
@@ -141,7 +155,6 @@ PAGES: dict[str, Row] = {
     "quizzes:attempt": work(),
     "quizzes:save": everybody(405),
     "quizzes:finish": own(200),
-    "quizzes:grade": everybody(405),
     "quizzes:author": staff("see content"),
     "quizzes:coverage": staff("see content"),
     "quizzes:analysis": staff("see analysis"),
@@ -193,13 +206,18 @@ POSTS: dict[str, Row] = {
     "notices-seen": signed_in(302),
     "notices-mail-off": everybody(200),
     "mark-news-seen": members(302, **WATCHES),
+    "grading-start": staff("change grades", 422),
+    "grading-next": staff("grade", 302),
+    "grading-rubric": staff("grade", 422),
+    "grading-settings": staff("change grades", 422),
+    "grading-work": about_student("grade", 422),
+    "grading-claim": about_student("grade"),
     "quizzes:try": everybody(409),
     "quizzes:check": members(409, student=422, **WATCHES),
     "quizzes:again": members(302, **WATCHES),
     "quizzes:start": members(302, **WATCHES),
     "quizzes:save": own(302),
     "quizzes:finish": own(302, **WATCHES),
-    "quizzes:grade": about_student("grade", 409),
     "quizzes:regrade": staff("change grades", 302),
     "labs:try": everybody(400),
     "labs:run": members(400, **WATCHES),
@@ -300,6 +318,10 @@ def world(db: None, small_course: Path) -> World:
         item=lab, user=people["student"], code="x = 1\n", purpose="graded", key="k"
     )
     thread = ask(item=lab, asker=people["student"], place="score", text="Why?")
+    part = part_or_404(lab, "style")
+    rubric = start_rubric(item=lab, part=part, by=people["instructor"], share=20)
+    Submission.objects.filter(pk=submission.pk).update(score=50.0, correctness=0.5)
+    graded = {"pk": rubric.pk, "code": code_of(rubric.pk, submission.pk)}
     scratch = start_scratch(item=lab, user=people["student"], code="x = 1\n", lines="x")
     announcement = announce(course=course, author=people["instructor"], text="Welcome.")
     notice = make_notice(people["student"], course)
@@ -326,13 +348,17 @@ def world(db: None, small_course: Path) -> World:
         "undo-batch": {"pk": batch.pk},
         "extension-withdraw": {"pk": extension.pk},
         "thread": {"pk": thread.pk},
+        "grading-start": {"kind": "lab", "slug": lab.slug, "part": "style"},
+        "grading-at": {"pk": thread.pk},
+        "grading-place": {"kind": "lab", "slug": lab.slug},
+        **{f"grading-{name}": graded for name in ("queue", "next", "rubric", "settings")},
+        **{f"grading-{name}": graded for name in ("work", "claim")},
         "ask": {"kind": "lab", "slug": lab.slug},
         "calendar-feed": {"pk": feed.pk, "secret": feed.secret},
         "announcement-delete": {"pk": announcement.pk},
         "notice": {"pk": notice.pk},
         "notices-mail-off": {"token": token_of(people["student"])},
         "quizzes": {"slug": quiz.slug, "pk": attempt.pk, "number": attempt.number},
-        "quizzes:grade": {"question": attempt.responses.get(position=1).question},
         "labs": {"slug": lab.slug, "pk": submission.pk, "version": np.__version__},
         "labs:scratch-run": {"pk": scratch.pk},
         "labs:try-run": {"secret": start_trial(item=lab, code="x = 1\n").secret},

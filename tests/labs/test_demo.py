@@ -13,10 +13,11 @@ from courseware.deletion.cascade import delete_in_batches
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.kinds import kind_named
 from courseware.items.turns import Turn
+from courseware.manual_grading.models import Mark, Rubric
 from courseware.people.models import User
 from courseware.people.policy import access_of
 from grader import SandboxUnavailable
-from labs import demo
+from labs import demo, style
 from labs.models import Purpose, State, Submission
 from labs.overview import states
 from tests.courseware.demo.stored import everything
@@ -48,7 +49,7 @@ def submissions() -> list[Any]:
 
 
 def test_what_students_hand_in_is_graded_and_dated(lab, turns, monkeypatch):
-    kind_named("lab").make_demo_work(lab, turns, turns[0].user)
+    kind_named("lab").make_demo_work(lab, turns, None)
     made = Submission.objects.filter(state=State.DONE)
     assert made.filter(verdict="passed").exists() and made.exclude(verdict="passed").exists()
     assert set(made.values_list("created_at", flat=True)) <= {
@@ -73,8 +74,17 @@ def test_what_students_hand_in_is_graded_and_dated(lab, turns, monkeypatch):
     assert list((settings.VAR_DIR / demo.FOLDER).glob("*.json"))
     monkeypatch.setattr("grader.grade", lambda *_, **__: pytest.fail("graded twice"))
     Submission.objects.all().delete()
-    kind_named("lab").make_demo_work(lab, turns, turns[0].user)
+    kind_named("lab").make_demo_work(lab, turns, None)
     assert submissions() == first
+
+
+def test_the_style_of_half_of_the_students_is_graded(lab, turns, ada):
+    kind_named("lab").make_demo_work(lab, turns, ada)
+    found = style.works(lab, "style", User.objects.all())
+    graded = [work for work in found if work.graded]
+    assert 0 < len(graded) == len(found) // 2
+    assert any(mark.remarks.exists() for mark in Mark.objects.filter(by=ada))
+    assert Rubric.objects.get().share == demo.STYLE_SHARE
 
 
 def test_one_could_not_be_graded_and_is_flagged(lab, turns, course, ada):

@@ -12,7 +12,9 @@ from courseware.deletion.cascade import delete_in_batches
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.kinds import kind_named
 from courseware.items.turns import Turn
+from courseware.manual_grading.models import Mark
 from courseware.people.models import User
+from courseware.threads.models import Thread
 from quizzes import demo, selectors
 from quizzes.grading.replay import replay
 from quizzes.models import Attempt, Event, Response
@@ -114,7 +116,11 @@ def test_essays_are_graded_by_the_teacher_and_some_wait(make_quiz, course, ada):
     assert graded.first().at - Attempt.objects.first().submitted_at == timedelta(days=2)
     assert Attempt.objects.filter(waiting=1).exists()
     assert len(set(Score.objects.exclude(fraction=None).values_list("fraction"))) > 1
-    assert Response.objects.filter(result__comment__startswith="This is a beginning").exists()
+    assert Response.objects.filter(
+        result__manual__comment__startswith="This is a beginning"
+    ).exists()
+    assert Thread.objects.get().request == "open"
+    assert Mark.objects.filter(by=ada, told=True).count() == graded.count()
 
 
 def test_the_first_of_a_chapter_and_what_is_graded_by_hand_are_chosen(make_quiz):

@@ -19,7 +19,6 @@ def forms(make_quiz, ben, ada):
     slug, pk = attempt.item.slug, attempt.pk
     return {
         reverse("quizzes:save", args=["ml", slug, pk]): {"grow.width": ESSAY},
-        reverse("quizzes:grade", args=["ml", slug, pk, "zero"]): {"comment": ESSAY},
         reverse("quizzes:people", args=["ml", slug]): {"reason": ESSAY},
         reverse("quizzes:regrade", args=["ml", slug]): {"reason": ESSAY},
         reverse("override", args=["ml", ben.pk, "quiz", slug]): {"reason": ESSAY, "points": "1"},

@@ -365,9 +365,9 @@ def test_the_lab_page_asks_the_database_as_often_for_much_history_as_for_little(
         )
     login(client, ben)
 
-    with django_assert_num_queries(13):  # two are for the table of the class
+    with django_assert_num_queries(14):  # two are for the table of the class
         client.get(LAB)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"{LAB}submissions/")
 
 

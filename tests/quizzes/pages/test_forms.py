@@ -2,16 +2,12 @@ import pytest
 from django.http import QueryDict
 
 from quizzes.pages.forms import (
-    MAX_COMMENT,
     is_script,
     parse_changes,
-    parse_grading,
     parse_question_number,
     questions_on_page,
 )
 from quizzes.services.changes import Basis, Change
-
-CRITERIA = {"reason": 2.0, "style": 1.0}
 
 
 def post(text: str) -> QueryDict:
@@ -73,36 +69,3 @@ def test_a_change_names_the_version_that_its_page_had_seen(text, basis):
 def test_the_certainty_is_no_part_of_the_answer(value, certainty):
     (change,) = parse_changes(post(f"a=l1&a.:certainty={value}"), ["a"])
     assert (change.fields, change.certainty) == ({"": ["l1"]}, certainty)
-
-
-def test_a_grading_has_points_for_each_criterion():
-    grading = parse_grading(post("points-reason=1,5&points-style=1&comment=a%0D%0Ab"), CRITERIA)
-    assert (grading.points, grading.errors) == ({"reason": 1.5, "style": 1.0}, {})
-    assert grading.comment == "a\nb"
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        ("points-reason=1", {"style"}),
-        ("points-reason=x&points-style=1", {"reason"}),
-        ("points-reason=3&points-style=-1", {"reason", "style"}),
-        ("points-reason=NaN&points-style=1", {"reason"}),
-        ("points-reason=1&points-style=1&points-other=1", {""}),
-        ("points-reason=1&points-style=1&comment=a%00b", {"comment"}),
-        ("points-reason=1&points-style=1&comment=" + "a" * (MAX_COMMENT + 1), {"comment"}),
-    ],
-)
-def test_each_error_of_a_grading_is_found_and_nothing_typed_is_lost(text, wrong):
-    data = post(text)
-    grading = parse_grading(data, CRITERIA)
-    assert set(grading.errors) == wrong
-    assert all(grading.errors.values())
-    assert grading.typed == {name: data.get(f"points-{name}", "") for name in CRITERIA}
-    assert grading.comment == data.get("comment", "")
-
-
-def test_a_refusal_becomes_the_error_of_the_form():
-    grading = parse_grading(post("points-reason=1&points-style=1"), CRITERIA)
-    assert grading.form_error == ""
-    assert grading.with_error("Not yet.").form_error == "Not yet."

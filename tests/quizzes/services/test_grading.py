@@ -1,10 +1,12 @@
 """Answers that are graded later: by a worker in the sandbox, by a person with a rubric."""
 
+from dataclasses import replace
+
 import pytest
-from django.urls import reverse
 
 from courseware.gradebook.models import Score
 from courseware.items.kinds import ItemState
+from courseware.items.manual import Criterion, ManualGrade, Remark
 from courseware.items.progress import Progress
 from courseware.outbox.models import Message
 from grader import SandboxUnavailable, Verdict
@@ -129,99 +131,55 @@ def test_blank_code_and_the_untouched_starter_need_no_worker(hand_in):
 
 
 # -- by hand -------------------------------------------------------------------------------------
-def grading(attempt):
-    return reverse("quizzes:grade", args=["ml", attempt.item.slug, attempt.pk, "why-l1"])
+GRADE = ManualGrade(
+    points=2.5,
+    out_of=3,
+    items=(Criterion("Compares the slopes near zero", 2),),
+    adjustment=0.5,
+    reason="The example is half of one.",
+    comment="Well told: $|x|$.",
+    remarks=(Remark("Which kink?", quote="the kink"),),
+)
 
 
-GOOD = {"points-slope": "2", "points-example": "0,5", "comment": "Well told."}
-
-
-def test_an_instructor_grades_an_essay_by_its_rubric(client, hand_in, ada):
+def test_a_manual_grade_is_scored_recorded_and_replaced(hand_in, ada):
     attempt = hand_in(why_l1="Because of the kink.")
-    client.force_login(ada)
-    page = client.get(attempt.get_absolute_url()).content.decode()
-    assert "Compares the slopes near zero (0 to 2)" in page
-    client.post(grading(attempt), GOOD)
+    response = attempt.responses.get()
+    services.store_manual_grade(response=response, result={"manual": GRADE.as_dict()}, by=ada)
     attempt.refresh_from_db()
     assert attempt.fraction == pytest.approx(2.5 / 3)
     assert Score.objects.get().fraction == pytest.approx(2.5 / 3)
     assert attempt.events.get(name="graded").by == ada
-
-
-def test_the_student_sees_points_and_comment(client, hand_in, ada):
-    attempt = hand_in(why_l1="Because of the kink.")
-    client.force_login(attempt.user)
-    assert (
-        "Some answers are not graded yet" in client.get(attempt.get_absolute_url()).content.decode()
-    )
-    response = attempt.responses.get()
-    services.grade_by_hand(
-        response=response, points={"slope": 2, "example": 0.5}, comment="Well told.", by=ada
-    )
-    page = client.get(attempt.get_absolute_url()).content.decode()
-    assert "Well told." in page
-    assert "0.5 of 1" in page
-    assert "Save grade" not in page
-
-
-def test_a_grading_can_be_corrected(client, hand_in, ada):
-    attempt = hand_in(why_l1="Because of the kink.")
-    client.force_login(ada)
-    client.post(grading(attempt), GOOD)
-    client.post(grading(attempt), GOOD | {"points-example": "1"})
+    better = {"manual": replace(GRADE, points=3).as_dict()}
+    services.store_manual_grade(response=response, result=better, by=None, reason="Rubric changed")
     attempt.refresh_from_db()
     assert attempt.fraction == 1.0
+    assert Score.objects.get().changes.first().reason.startswith("Rubric changed: ")
 
 
-@pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
-        ({"points-slope": "3"}, "Enter 0 to 2 points, not 3"),
-        ({"points-slope": "-1"}, "Enter 0 to 2 points, not -1"),
-        ({"points-slope": "nan"}, "is not finite"),
-        ({"points-style": "1"}, "Enter points for each of: slope, example"),
-    ],
-)
-def test_a_bad_grading_gets_a_sentence_and_changes_nothing(client, hand_in, ada, changed, sentence):
-    attempt = hand_in(why_l1="Because of the kink.")
-    client.force_login(ada)
-    response = client.post(grading(attempt), GOOD | changed)
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert sentence in page
-    for typed in (GOOD | changed).values():  # all of it, beside the error
-        assert (
-            f'value="{typed}"' in page or f">\n{typed}</textarea>" in page or "each of" in sentence
-        )
-    assert attempt.responses.get().fraction is None
-
-
-def test_a_comment_that_is_too_long_comes_back_whole(client, hand_in, ada):
-    attempt = hand_in(why_l1="Because of the kink.")
-    client.force_login(ada)
-    for comment, status in (("word " * 1001, 422), ("x" * 5000, 302)):
-        response = client.post(grading(attempt), GOOD | {"comment": comment})
-        assert response.status_code == status
-        assert status == 302 or comment in response.content.decode()
-    assert attempt.responses.get().result["comment"] == "x" * 5000
-
-
-def test_a_grading_of_an_attempt_that_still_runs_comes_back(client, make_quiz, ben, ada):
-    attempt = services.start_attempt(item=make_quiz(quiz_with("essay")), user=ben)
-    client.force_login(ada)
-    response = client.post(grading(attempt), GOOD)
-    assert response.status_code == 409
-    assert "not been submitted yet" in response.content.decode()
-    assert "Well told." in response.content.decode()
-
-
-def test_nobody_but_an_instructor_grades(client, course, hand_in, cleo):
+def test_the_student_sees_lines_comment_and_remarks(client, hand_in, ada):
     attempt = hand_in(why_l1="Because of the kink.")
     client.force_login(attempt.user)
-    assert client.post(grading(attempt), GOOD).status_code == 403
-    client.force_login(cleo)
-    assert client.post(grading(attempt), GOOD).status_code == 404
-    assert attempt.responses.get().fraction is None
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    assert "Some answers are not graded yet" in page
+    assert "Submitted, waiting for grading" in page
+    services.store_manual_grade(
+        response=attempt.responses.get(), result={"manual": GRADE.as_dict()}, by=ada
+    )
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    assert "Compares the slopes near zero" in page
+    assert "The example is half of one." in page
+    assert "Which kink?" in page
+    assert "<math" in page.split("Well told")[1][:200]
+    assert "0.8 of 1" in page  # the question is worth a point
+    assert "Grade this answer" not in page
+
+
+def test_the_staff_is_led_from_the_answer_to_the_queue(client, hand_in, ada):
+    attempt = hand_in(why_l1="Because of the kink.")
+    client.force_login(ada)
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    assert f"?at=attempt/{attempt.pk}/why-l1" in page
 
 
 def test_what_a_worker_or_a_rule_scores_is_not_graded_by_hand(hand_in, course):
