@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from courseware.items.class_hooks import People, WaitingWork
 from courseware.items.exports import ExportedFile
 from courseware.items.kinds import (
     AuthorNote,
@@ -32,6 +33,7 @@ from grader.files.faults import Faults
 from quizzes import demo, manual, own_data, places, selectors, services
 from quizzes.authoring import cache, loading, notes, overview
 from quizzes.authoring.files import FILES
+from quizzes.selectors import class_work
 
 
 class QuizKind(ItemKind):
@@ -116,7 +118,7 @@ class QuizKind(ItemKind):
     ) -> None:
         services.judge_lateness(items, users, by)
 
-    def last_work(self, course: Course, users: Sequence[int]) -> dict[int, datetime]:
+    def last_work(self, course: Course, users: People) -> dict[int, datetime]:
         return selectors.last_work(course, users)
 
     def work(self, item: Item, user: User) -> list[Work]:
@@ -130,6 +132,18 @@ class QuizKind(ItemKind):
 
     def works(self, items: Sequence[Item], user: User) -> dict[int, list[Work]]:
         return selectors.works(items, user)
+
+    def waiting(self, course: Course, students: QuerySet[User]) -> list[WaitingWork]:
+        return class_work.waiting(course, students)
+
+    def begun(self, items: Sequence[Item], students: QuerySet[User]) -> dict[int, int]:
+        return class_work.begun(items, students)
+
+    def begun_by(self, items: Sequence[Item], students: QuerySet[User]) -> dict[int, int]:
+        return class_work.begun_by(items, students)
+
+    def analysis_url(self, item: Item) -> str:
+        return reverse("quizzes:analysis", args=[item.course.slug, item.slug])
 
     def place(self, item: Item, reference: str, person: User) -> Place | None:
         return places.place(item, reference, person)

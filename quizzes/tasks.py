@@ -23,9 +23,9 @@ def regrade(regrade_id: int) -> None:
 
 
 @shared_task(name=reports.ANALYZE, acks_late=True)
-def analyze(item_id: int, first_only: bool) -> None:
-    with retry_on_failure(reports.ANALYZE, item_id, first_only):
-        reports.analyze(item_id=item_id, first_only=first_only)
+def analyze(item_id: int, first_only: bool, *scope: str) -> None:
+    with retry_on_failure(reports.ANALYZE, item_id, first_only, *scope):
+        reports.analyze(item_id=item_id, first_only=first_only, scope_key="".join(scope))
 
 
 @shared_task(name="quizzes.finish_overdue", acks_late=False, expires=30)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from courseware.people.models import Enrollment, Role, User
 from courseware.people.permissions import ROLE_PERMISSIONS, WHOLE_COURSE, Permission
+from courseware.people.selectors import students_of
 from courseware.serving.prepared_queries import PreparedQuery
 
 View = Callable[..., HttpResponse]
@@ -95,10 +96,7 @@ class Access:
 
     def students(self) -> QuerySet[User]:
         """The students whom the person may see and grade, each once."""
-        enrolled = Enrollment.objects.filter(course=self.course, role=Role.STUDENT)
-        if self.section_ids is not None:
-            enrolled = enrolled.filter(sections__in=self.section_ids)
-        return User.objects.filter(pk__in=enrolled.values("user_id"))
+        return students_of(self.course, self.section_ids)
 
     def student_or_404(self, pk: int) -> User:
         """The student, if the person may see them."""

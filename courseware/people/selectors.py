@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,9 +11,11 @@ from courseware.people.models import Enrollment, Role, Section, User
 from courseware.people.permissions import WHOLE_COURSE, Permission, roles_with
 
 
-def students_of(course: Any) -> QuerySet[User]:
-    """The students of a course (or of the one with this id), each once."""
+def students_of(course: Any, sections: Collection[int] | None = None) -> QuerySet[User]:
+    """The students of a course (or of the one with this id), or of some sections, each once."""
     enrolled = Enrollment.objects.filter(course=course, role=Role.STUDENT)
+    if sections is not None:
+        enrolled = enrolled.filter(sections__in=sections)
     return User.objects.filter(pk__in=enrolled.values("user_id"))
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from courseware.ui import plots
+
 
 class SampleForm(forms.Form):
     name = forms.CharField(label="Name in the gradebook", help_text="As your instructor knows you.")
@@ -49,6 +51,7 @@ def samples() -> dict[str, Any]:
             {"ratio": 148.0, "low": 139.0, "high": 160.0, "score": 0.0},
         ],
         "scaling": _scaling(),
+        **_plots(),
         "thresholds": [(1.25, 1.0), (2.5, 0.75), (5, 0.5), (10, 0.25)],
         "columns": [{"title": "Student"}]
         + [{"title": t, "url": "#", "numeric": True} for t in ("Q1", "L1.1", "L1.2", "Q2", "L2.2")]
@@ -72,6 +75,16 @@ def _chapters() -> list[dict[str, Any]]:
     chapters += [{"title": t, "url": "#", "done": 0, "total": 3} for t in later]
     chapters[1]["current"] = True
     return chapters
+
+
+def _plots() -> dict[str, Any]:
+    counts = [1, 0, 2, 3, 5, 9, 14, 11, 6, 2]
+    return {
+        "bars": plots.bars(counts, plots.tenths()),
+        "small_bars": plots.small_bars(counts, plots.tenths()),
+        "small_line": plots.small_trace(plots.Trace("", (0.2, 0.45, 0.5, 0.8, 0.95))),
+        "dots": plots.scatter([("1", 81.0, 44.0, False), ("2", 35.0, -18.0, True)]),
+    }
 
 
 def _scaling() -> dict[str, Any]:

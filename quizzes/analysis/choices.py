@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from quizzes.analysis import sample_statistics as st
-
-STRENGTH_GROUPS = 5  # fifths, as in the literature on option traces
+from courseware.analysis import sample_statistics as st
+from courseware.analysis.strength import GROUPS, group_by_strength, shares
 
 
 @dataclass(frozen=True)
@@ -41,31 +39,24 @@ class Choice:
 def choices(
     given: Sequence[ChosenAnswer],
     options: Sequence[tuple[str, str, bool]],
-    groups: int = STRENGTH_GROUPS,
+    groups: int = GROUPS,
     *,
     typed: bool = False,
 ) -> list[Choice]:
     """One `Choice` for each option (key, text, right), in the order given."""
-    grouped = group_by_strength(given, groups)
+    grouped = group_by_strength([answer.rest for answer in given], groups)
     return [replace(_choice(given, grouped, *option), typed=typed) for option in options]
-
-
-def group_by_strength(given: Sequence[ChosenAnswer], groups: int) -> list[list[ChosenAnswer]]:
-    """About equal groups by rest mark; people of equal marks may be in different groups."""
-    ordered = sorted(given, key=lambda answer: answer.rest)
-    cuts = [round(len(ordered) * step / groups) for step in range(groups + 1)]
-    return [ordered[low:high] for low, high in pairwise(cuts)]
 
 
 def _choice(
     given: Sequence[ChosenAnswer],
-    grouped: Sequence[Sequence[ChosenAnswer]],
+    grouped: Sequence[Sequence[int]],
     key: str,
     text: str,
     right: bool,
 ) -> Choice:
     rests_of_choosers = [answer.rest for answer in given if key in answer.chosen]
-    chose = [float(key in answer.chosen) for answer in given]
+    chose = [key in answer.chosen for answer in given]
     return Choice(
         key,
         text,
@@ -73,9 +64,6 @@ def _choice(
         count=len(rests_of_choosers),
         share=len(rests_of_choosers) / len(given) if given else 0.0,
         rest=st.mean(rests_of_choosers) if rests_of_choosers else None,
-        correlation=st.correlation(chose, [answer.rest for answer in given]),
-        by_group=tuple(
-            sum(key in answer.chosen for answer in group) / len(group) if group else None
-            for group in grouped
-        ),
+        correlation=st.correlation([*map(float, chose)], [answer.rest for answer in given]),
+        by_group=shares(chose, grouped),
     )

@@ -11,11 +11,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from courseware.analysis.part_statistics import Table
+from courseware.analysis.scope import WHOLE_COURSE, Scope
 from courseware.database.row_errors import read_or_default
 from courseware.items.models import Item
-from courseware.people.selectors import students_of
 from quizzes.analysis.choices import Choice, ChosenAnswer, choices
-from quizzes.analysis.item_statistics import Table
 from quizzes.contract.texts import comparable
 from quizzes.delivery.worth import points_factor
 from quizzes.models import Attempt, Event, QuizRevision, Response, Variant
@@ -39,19 +39,23 @@ class AnalysisData:
     variants: Mapping[str, int] = field(default_factory=dict)
 
 
-def counted_attempts(item: Item, *, first_only: bool) -> QuerySet[Attempt]:
-    """What students of the course have submitted; the staff only tries a quiz out."""
-    students = students_of(item.course_id)
+def counted_attempts(
+    item: Item, *, first_only: bool, scope: Scope = WHOLE_COURSE
+) -> QuerySet[Attempt]:
+    """What students of the course have submitted; staff try a quiz out, and do not count."""
+    students = scope.students(item.course)
     attempts = Attempt.objects.filter(item=item, submitted_at__isnull=False, user__in=students)
     return attempts.filter(number=1) if first_only else attempts
 
 
-def load_data(item: Item, revision: QuizRevision, *, first_only: bool) -> AnalysisData:
+def load_data(
+    item: Item, revision: QuizRevision, *, first_only: bool, scope: Scope = WHOLE_COURSE
+) -> AnalysisData:
     """Attempts of students that are handed in and graded. Four queries, however many there are.
 
     Left out are attempts of older revisions that lack a question of this one.
     """
-    attempts = counted_attempts(item, first_only=first_only).filter(waiting=0)
+    attempts = counted_attempts(item, first_only=first_only, scope=scope).filter(waiting=0)
     slots = _slots_worth(item, revision)
     pools = tuple(pool.questions for pool in revision.delivery.pools)
     fixed = set(slots) - {question for pool in pools for question in pool}

@@ -1,36 +1,27 @@
 """What the statistics say about a question, in plain sentences. The worst comes first.
 
-The bands are those of Moodle's documentation: a discrimination of 50 and more is very good, 30 to
-50 adequate, 20 to 29 weak, below that very weak, and below 0 the key is probably wrong.
+Below a discrimination of 0 the key is probably wrong; the other bounds are in
+`courseware.analysis.flags`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courseware.analysis.flags import EASY, HARD, VERY_WEAK, WEAK, Flag
+from courseware.analysis.part_statistics import MIN_COUNT, PartStatistics, TotalStatistics
 from courseware.ui.formatting import percent
 from quizzes.analysis.choices import Choice
-from quizzes.analysis.item_statistics import MIN_ATTEMPTS, QuestionStatistics, QuizStatistics
 
 BLANK_SHARE_TO_FLAG = 0.2
 MIN_CHOOSERS = 5  # of a wrong option, before it can accuse the key
 
 
-@dataclass(frozen=True)
-class Flag:
-    """``meaning``: wrong where something is probably broken, else look."""
-
-    meaning: str
-    title: str
-    sentence: str
-
-
 def question_flags(
-    statistics: QuestionStatistics,
+    statistics: PartStatistics,
     choices: Sequence[Choice] = (),
     *,
     guess: float | None = None,
@@ -39,7 +30,7 @@ def question_flags(
     """``guess`` and ``blank`` are fractions: what blind guessing earns, who gave no answer."""
     if not statistics.count or statistics.facility is None:
         return []
-    if not statistics.has_enough_attempts:
+    if not statistics.has_enough:
         return [_too_few(statistics.count)]
     flags = [*_key_flags(statistics, choices), *_difficulty_flags(statistics, guess)]
     if blank > BLANK_SHARE_TO_FLAG:
@@ -68,11 +59,11 @@ def _too_few(count: int) -> Flag:
         "There are only %(count)d attempts. At least %(least)d are needed.",
         count,
     )
-    sentence %= {"count": count, "least": MIN_ATTEMPTS}
+    sentence %= {"count": count, "least": MIN_COUNT}
     return Flag("look", _("Too few attempts"), sentence)
 
 
-def _key_flags(statistics: QuestionStatistics, choices: Sequence[Choice]) -> list[Flag]:
+def _key_flags(statistics: PartStatistics, choices: Sequence[Choice]) -> list[Flag]:
     if statistics.discrimination is None:
         sentence = _("Everyone earned the same, so the question does not discriminate.")
         return [Flag("look", _("No variance"), sentence)]
@@ -90,9 +81,9 @@ def _key_flags(statistics: QuestionStatistics, choices: Sequence[Choice]) -> lis
         )
         sentence %= {"option": better.text}
         flags.append(Flag("wrong", _("The answer key may be wrong"), sentence))
-    if statistics.discrimination < 30:
+    if statistics.discrimination < WEAK:
         low, high = statistics.discrimination_interval or (0.0, 0.0)
-        if statistics.discrimination < 20:
+        if statistics.discrimination < VERY_WEAK:
             sentence = _(
                 "It correlates very weakly with the rest of the quiz: %(value).0f of 100 "
                 "(probably %(low).0f to %(high).0f)."
@@ -115,24 +106,24 @@ def _stronger_than_the_key(choices: Sequence[Choice]) -> Choice | None:
     return best if best and best.rest is not None and right and best.rest > max(right) else None
 
 
-def _difficulty_flags(statistics: QuestionStatistics, guess: float | None) -> list[Flag]:
+def _difficulty_flags(statistics: PartStatistics, guess: float | None) -> list[Flag]:
     facility = statistics.facility or 0.0
     if guess and facility < 100 * guess:
         sentence = _("%(facility).0f%% is less than the %(guess)s that blind guessing earns.")
         sentence %= {"facility": facility, "guess": percent(guess)}
         return [Flag("wrong", _("Harder than guessing"), sentence)]
-    if facility <= 5:
+    if facility <= HARD:
         sentence = _("Only %(facility).0f%% of its points are earned.") % {"facility": facility}
         return [Flag("look", _("Extremely hard"), sentence)]
-    if facility >= 95:
+    if facility >= EASY:
         sentence = _("%(facility).0f%% of its points are earned.") % {"facility": facility}
         return [Flag("look", _("Extremely easy"), sentence)]
     return []
 
 
-def quiz_flags(statistics: QuizStatistics) -> list[Flag]:
+def quiz_flags(statistics: TotalStatistics) -> list[Flag]:
     """What the statistics say about the quiz as a whole."""
-    if statistics.count < MIN_ATTEMPTS:
+    if statistics.count < MIN_COUNT:
         return [_too_few(statistics.count)] if statistics.count else []
     flags = []
     if statistics.consistency is not None and statistics.consistency < 64:

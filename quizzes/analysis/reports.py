@@ -13,6 +13,7 @@ from django.db.models import Count, Max, Sum
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from courseware.analysis.scope import WHOLE_COURSE, Scope, scope_of_key
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from courseware.outbox.models import Lane
@@ -35,50 +36,57 @@ class ReportView:
     made_at: datetime | None = None
 
 
-def report(item: Item, *, first_only: bool) -> ReportView:
+def report(item: Item, *, first_only: bool, scope: Scope = WHOLE_COURSE) -> ReportView:
     """The statistics, or the last ones that there are while a worker makes newer ones."""
-    attempts = counted_attempts(item, first_only=first_only)
+    attempts = counted_attempts(item, first_only=first_only, scope=scope)
     if attempts.count() <= MAX_AT_ONCE:
-        return ReportView(_render(item, first_only))
-    stored = AnalysisReport.objects.filter(item=item, first_only=first_only).first()
-    if stored is not None and stored.fingerprint == _fingerprint(item, first_only):
+        return ReportView(_render(item, first_only, scope))
+    reports = AnalysisReport.objects.filter(item=item, first_only=first_only, scope=scope.key)
+    stored = reports.first()
+    if stored is not None and stored.fingerprint == _fingerprint(item, first_only, scope):
         return ReportView(stored.html, made_at=stored.made_at)
-    _request(item, first_only)
+    _request(item, first_only, scope)
     return ReportView(stored.html if stored else "", False, stored.made_at if stored else None)
 
 
-def analyze(*, item_id: int, first_only: bool) -> None:
+def analyze(*, item_id: int, first_only: bool, scope_key: str = "") -> None:
     """Render and store the page; the fingerprint is read first, so no later change is missed."""
     item = Item.objects.select_related("course").filter(pk=item_id).first()
     if item is not None:
-        fingerprint = _fingerprint(item, first_only)
-        _store(item, first_only, fingerprint, _render(item, first_only))
-    mark_done(ANALYZE, item_id, first_only)
+        scope = scope_of_key(scope_key)
+        fingerprint = _fingerprint(item, first_only, scope)
+        _store(item, first_only, scope, fingerprint, _render(item, first_only, scope))
+    mark_done(ANALYZE, item_id, first_only, *_arguments(scope_key))
 
 
 @in_transaction
-def _request(item: Item, first_only: bool) -> None:
-    enqueue(ANALYZE, item.pk, first_only, lane=Lane.BACKGROUND)
+def _request(item: Item, first_only: bool, scope: Scope) -> None:
+    enqueue(ANALYZE, item.pk, first_only, *_arguments(scope.key), lane=Lane.BACKGROUND)
+
+
+def _arguments(scope_key: str) -> list[str]:
+    """None for the whole course: messages of earlier releases have none either."""
+    return [scope_key] if scope_key else []
 
 
 @in_transaction
-def _store(item: Item, first_only: bool, fingerprint: str, html: str) -> None:
+def _store(item: Item, first_only: bool, scope: Scope, fingerprint: str, html: str) -> None:
     AnalysisReport.objects.update_or_create(
         item=item,
         first_only=first_only,
+        scope=scope.key,
         defaults={"fingerprint": fingerprint, "html": html, "made_at": timezone.now()},
     )
 
 
-def _render(item: Item, first_only: bool) -> str:
-    return render_to_string(
-        "quizzes/analysis_body.html", analysis_context(item, first_only=first_only)
-    )
+def _render(item: Item, first_only: bool, scope: Scope) -> str:
+    context = analysis_context(item, first_only=first_only, scope=scope)
+    return render_to_string("quizzes/analysis_body.html", context)
 
 
-def _fingerprint(item: Item, first_only: bool) -> str:
+def _fingerprint(item: Item, first_only: bool, scope: Scope) -> str:
     """Differs when an attempt was handed in or graded, and when the quiz is another."""
-    facts = counted_attempts(item, first_only=first_only).aggregate(
+    facts = counted_attempts(item, first_only=first_only, scope=scope).aggregate(
         Count("pk"), Max("submitted_at"), Sum("earned"), Sum("waiting")
     )
     return f"{selectors.current_revision(item).pk} {sorted(facts.items())}"[:300]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courseware.analysis.scope import scope_of
 from courseware.items.selectors import item_or_404
 from courseware.people.permissions import Permission
 from courseware.people.policy import permission_required
@@ -26,7 +27,8 @@ MAX_REASON = 300  # characters
 def analysis(request: HttpRequest, slug: str) -> HttpResponse:
     """Statistics of first attempts, or with ``?attempts=all`` of all."""
     item = item_or_404(request.course, "quiz", slug)
-    report = reports.report(item, first_only=request.GET.get("attempts") != "all")
+    first_only = request.GET.get("attempts") != "all"
+    report = reports.report(item, first_only=first_only, scope=scope_of(request.access))
     if request.htmx:  # a page that waits for newer figures
         return HttpResponse(status=204, headers={"HX-Refresh": "true"} if report.is_current else {})
     return render(request, "quizzes/analysis.html", {"item": item, "report": report})

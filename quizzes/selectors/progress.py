@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courseware.items.class_hooks import People
 from courseware.items.kinds import ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.items.progress import Progress, ProgressMap, of_people
@@ -91,7 +92,7 @@ def _for_graders(items: Sequence[Item], people: Collection[int]) -> QuerySet[Any
     )
 
 
-def last_work(course: Course, users: Sequence[int]) -> dict[int, datetime]:
+def last_work(course: Course, users: People) -> dict[int, datetime]:
     """When each person last began or submitted an attempt in the course; one query."""
     attempts = Attempt.objects.filter(item__course=course, user__in=users).order_by()
     last = Max(Coalesce("submitted_at", "started_at"))

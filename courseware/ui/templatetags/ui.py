@@ -43,6 +43,12 @@ def percent(fraction: float | None) -> str:
 
 
 @register.filter
+def whole_percent(fraction: float | None) -> str:
+    """``{{ 0.873|whole_percent }}``: `87%`, where tenths would pretend too much."""
+    return "–" if fraction is None else formatting.percent(round(fraction, 2))
+
+
+@register.filter
 def decimals(value: float | None, places: int) -> str:
     """``{{ 0.5|decimals:2 }}``: `0.50`; a dash for nothing."""
     return "–" if value is None else formatting.decimals(value, places)

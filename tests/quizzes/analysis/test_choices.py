@@ -1,8 +1,7 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from quizzes.analysis.choices import STRENGTH_GROUPS, ChosenAnswer, choices, group_by_strength
+from courseware.analysis.strength import GROUPS
+from quizzes.analysis.choices import ChosenAnswer, choices
 
 OPTIONS = [("a", "Right", True), ("b", "Wrong", False), ("c", "Never", False)]
 
@@ -42,17 +41,6 @@ def test_shares_by_group_run_from_the_weakest_to_the_strongest():
 
 def test_groups_without_people_have_no_share():
     (right, *_) = choices(answers(("a", 1.0)), OPTIONS)
-    assert right.by_group.count(None) == STRENGTH_GROUPS - 1
+    assert right.by_group.count(None) == GROUPS - 1
     (empty, *_) = choices([], OPTIONS)
-    assert (empty.count, empty.share, empty.by_group) == (0, 0.0, (None,) * STRENGTH_GROUPS)
-
-
-@given(st.lists(st.floats(0, 10), max_size=60), st.integers(1, 7))
-def test_groups_are_about_equal_and_ordered(rests, count):
-    groups = group_by_strength(answers(*(("a", rest) for rest in rests)), count)
-    sizes = [len(group) for group in groups]
-    assert len(groups) == count
-    assert sum(sizes) == len(rests)
-    assert max(sizes) - min(sizes) <= 1
-    ordered = [answer.rest for group in groups for answer in group]
-    assert ordered == sorted(rests)
+    assert (empty.count, empty.share, empty.by_group) == (0, 0.0, (None,) * GROUPS)

@@ -1,13 +1,13 @@
 import pytest
 
+from courseware.analysis.part_statistics import PartStatistics, TotalStatistics
 from quizzes.analysis.choices import ChosenAnswer, choices
 from quizzes.analysis.flags import question_flags, quiz_flags
-from quizzes.analysis.item_statistics import QuestionStatistics, QuizStatistics
 
 OPTIONS = [("key", "The key", True), ("lure", "The lure", False), ("none", "Never", False)]
 
 
-def found(**changes) -> QuestionStatistics:
+def found(**changes) -> PartStatistics:
     usual = {
         "count": 40,
         "facility": 60.0,
@@ -19,7 +19,7 @@ def found(**changes) -> QuestionStatistics:
         "discrimination_interval": (16.0, 67.0),
         "efficiency": 50.0,
     }
-    return QuestionStatistics(**usual | changes)
+    return PartStatistics(**usual | changes)
 
 
 def titles(*args, **options) -> list[str]:
@@ -68,10 +68,10 @@ def test_few_attempts_are_not_judged():
 
 
 def test_an_uncertain_quiz_is_told():
-    weak = QuizStatistics(count=40, possible=10, consistency=40.0, error_ratio=77.0)
+    weak = TotalStatistics(count=40, possible=10, consistency=40.0, error_ratio=77.0)
     assert [flag.title for flag in quiz_flags(weak)] == ["Unreliable score", "Large error ratio"]
     assert (
-        quiz_flags(QuizStatistics(count=40, possible=10, consistency=80.0, error_ratio=45.0)) == []
+        quiz_flags(TotalStatistics(count=40, possible=10, consistency=80.0, error_ratio=45.0)) == []
     )
 
 
@@ -125,12 +125,12 @@ def test_a_question_that_nobody_had_says_nothing():
 
 
 @pytest.mark.parametrize(
-    ("count", "sentence"), [(1, "With only 1 attempt, "), (19, "With only 19 attempts, ")]
+    ("count", "sentence"), [(1, "There is only 1 attempt. "), (19, "There are only 19 attempts. ")]
 )
 def test_few_attempts_are_counted(count, sentence):
     (flag,) = question_flags(found(count=count))
     assert flag.sentence.startswith(sentence)
-    (of_quiz,) = quiz_flags(QuizStatistics(count=count, possible=10))
+    (of_quiz,) = quiz_flags(TotalStatistics(count=count, possible=10))
     assert of_quiz == flag
 
 
@@ -151,11 +151,11 @@ def test_a_key_of_several_options_is_as_strong_as_its_strongest():
     ],
 )
 def test_bounds_of_a_quiz(consistency, error_ratio, expected):
-    statistics = QuizStatistics(
+    statistics = TotalStatistics(
         count=40, possible=10, consistency=consistency, error_ratio=error_ratio
     )
     assert [flag.title for flag in quiz_flags(statistics)] == expected
 
 
 def test_a_quiz_without_attempts_says_nothing():
-    assert quiz_flags(QuizStatistics(count=0, possible=10)) == []
+    assert quiz_flags(TotalStatistics(count=0, possible=10)) == []

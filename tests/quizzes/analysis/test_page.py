@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from courseware.outbox.models import Message
+from courseware.ui.plots import histogram
 from quizzes import services, tasks
 from quizzes.analysis import reports
 from quizzes.analysis.data import load_data, time_spent
 from quizzes.analysis.page import analysis_context
-from quizzes.analysis.plots import histogram
 from quizzes.services.changes import Change
 from tests.factories import make_student
 from tests.quizzes.writing import QUIZ

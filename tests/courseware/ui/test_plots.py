@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courseware.ui.plots import HEIGHT, MARKS, WIDTH, histogram, scatter, traces
 from quizzes.analysis.choices import ChosenAnswer, choices
-from quizzes.analysis.plots import HEIGHT, MARKS, WIDTH, histogram, scatter, traces
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.analysis import sample_statistics as statistics
+from courseware.analysis import sample_statistics as statistics
 
 marks = st.lists(st.floats(0, 10, width=16), min_size=2, max_size=40)
 

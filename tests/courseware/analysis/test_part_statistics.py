@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from quizzes.analysis.item_statistics import Table, question_statistics, quiz_statistics
+from courseware.analysis.part_statistics import Table, part_statistics, total_statistics
 
 # Four attempts at two questions of 1 and 3 points.
 WORKED = Table(
@@ -15,7 +15,7 @@ WORKED = Table(
 
 
 def test_a_worked_example_of_a_question():
-    a = question_statistics(WORKED)["a"]
+    a = part_statistics(WORKED)["a"]
     # mean(x) = 0.5; V(x) = 4 * 0.25 / 3 = 1/3
     assert a.facility == 50.0
     assert a.deviation == pytest.approx((1 / 3) ** 0.5)
@@ -31,7 +31,7 @@ def test_a_worked_example_of_a_question():
 
 
 def test_a_worked_example_of_a_quiz():
-    quiz = quiz_statistics(WORKED)
+    quiz = total_statistics(WORKED)
     # T = 4 1 1.5 0: V(T) = 1/3 + 2.0625 + 2 * 0.25 = 2.895833
     assert (quiz.count, quiz.possible, quiz.mean, quiz.median) == (4, 4.0, 1.625, 1.25)
     alpha = 2 * (1 - (1 / 3 + 2.0625) / (1 / 3 + 2.5625))
@@ -60,7 +60,7 @@ def test_every_statistic_equals_a_slow_independent_computation(table: Table):
     with_total = cov.sum(axis=1)
     roots = np.sqrt(np.clip(with_total, 0, None))
     for place, name in enumerate(names):
-        found = question_statistics(table)[name]
+        found = part_statistics(table)[name]
         x, rest = matrix[:, place], np.delete(matrix, place, axis=1).sum(axis=1)
         assert found.facility == pytest.approx(100 * x.sum() / (60 * table.max_points[name]))
         assert found.deviation == pytest.approx(x.std(ddof=1))
@@ -69,7 +69,7 @@ def test_every_statistic_equals_a_slow_independent_computation(table: Table):
         assert found.efficiency == pytest.approx(100 * np.cov(x, rest)[0, 1] / best)
         if with_total[place] >= 0:
             assert found.effective_weight == pytest.approx(100 * roots[place] / roots.sum())
-    quiz = quiz_statistics(table)
+    quiz = total_statistics(table)
     totals = matrix.sum(axis=1)
     alpha = 6 / 5 * (1 - np.trace(cov) / totals.var(ddof=1))
     assert quiz.consistency == pytest.approx(100 * alpha)
@@ -78,14 +78,14 @@ def test_every_statistic_equals_a_slow_independent_computation(table: Table):
 
 def test_a_question_against_the_rest_has_no_effective_weight():
     marks = [{"a": 0.0, "b": 3.0}, {"a": 1.0, "b": 0.0}, {"a": 1.0, "b": 1.0}]
-    a = question_statistics(Table({"a": 1.0, "b": 3.0}, marks))["a"]
+    a = part_statistics(Table({"a": 1.0, "b": 3.0}, marks))["a"]
     assert (a.effective_weight, a.negative_covariance) == (None, True)
     assert a.discrimination is not None and a.discrimination < 0
 
 
 def test_all_alike_leaves_nothing_to_divide_by():
     table = Table({"a": 1.0, "b": 1.0}, [{"a": 1.0, "b": 1.0}] * 3)
-    a, quiz = question_statistics(table)["a"], quiz_statistics(table)
+    a, quiz = part_statistics(table)["a"], total_statistics(table)
     assert (a.facility, a.discrimination, a.efficiency) == (100.0, None, None)
     assert (quiz.consistency, quiz.skewness, quiz.error_ratio) == (None, None, None)
 
@@ -100,41 +100,41 @@ def test_what_a_pool_draws_is_compared_with_the_total():
         {"a": 1.0, "y": 1.0},
     ]
     table = Table({"a": 1.0, "x": 1.0, "y": 1.0}, marks, pools=(("x", "y"),))
-    x = question_statistics(table)["x"]
+    x = part_statistics(table)["x"]
     assert (x.count, x.facility) == (3, pytest.approx(100 / 3))
     assert x.discrimination == pytest.approx(100 * np.corrcoef([1, 0, 0], [2, 1, 0])[0, 1])
-    assert quiz_statistics(table).possible == 2.0
+    assert total_statistics(table).possible == 2.0
     assert table.positions() == [[1, 0, 1, 0, 1], [1, 0, 0, 0, 1]]
 
 
 def test_no_attempts_make_no_statistics():
     table = Table({"a": 1.0}, [])
-    assert quiz_statistics(table).count == 0
-    assert question_statistics(table)["a"].facility is None
+    assert total_statistics(table).count == 0
+    assert part_statistics(table)["a"].facility is None
 
 
 @pytest.mark.parametrize(("attempts", "enough"), [(19, False), (20, True)])
 def test_twenty_attempts_are_enough(attempts, enough):
     marks = [{"a": float(n % 2), "b": float(n % 3)} for n in range(attempts)]
-    statistics = question_statistics(Table({"a": 1.0, "b": 2.0}, marks))
-    assert statistics["a"].has_enough_attempts == enough
+    statistics = part_statistics(Table({"a": 1.0, "b": 2.0}, marks))
+    assert statistics["a"].has_enough == enough
 
 
 def test_a_penalty_can_bring_the_facility_below_nothing_but_not_its_interval():
     marks = [{"a": -0.5}, {"a": -0.5}, {"a": 0.0}]
-    a = question_statistics(Table({"a": 1.0}, marks))["a"]
+    a = part_statistics(Table({"a": 1.0}, marks))["a"]
     assert a.facility == pytest.approx(-100 / 3)
     low, high = a.facility_interval
     assert low == pytest.approx(0, abs=1e-9) and 0 < high < 100
 
 
 def test_a_question_without_points_has_no_facility():
-    a = question_statistics(Table({"a": 0.0, "b": 1.0}, [{"a": 0.0, "b": 1.0}]))["a"]
+    a = part_statistics(Table({"a": 0.0, "b": 1.0}, [{"a": 0.0, "b": 1.0}]))["a"]
     assert (a.facility, a.facility_interval, a.intended_weight) == (None, None, 0.0)
 
 
 def test_the_intervals_hold_their_values(table: Table):
-    for statistics in question_statistics(table).values():
+    for statistics in part_statistics(table).values():
         low, high = statistics.facility_interval
         assert low <= statistics.facility <= high
         low, high = statistics.discrimination_interval
@@ -142,13 +142,13 @@ def test_the_intervals_hold_their_values(table: Table):
 
 
 def test_weights_add_up_to_everything(table: Table):
-    found = question_statistics(table).values()
+    found = part_statistics(table).values()
     assert sum(each.intended_weight for each in found) == pytest.approx(100)
     assert sum(each.effective_weight or 0 for each in found) == pytest.approx(100)
 
 
 def test_one_question_is_not_consistent_with_anything():
-    quiz = quiz_statistics(Table({"a": 1.0}, [{"a": 1.0}, {"a": 0.0}]))
+    quiz = total_statistics(Table({"a": 1.0}, [{"a": 1.0}, {"a": 0.0}]))
     assert (quiz.consistency, quiz.error_ratio, quiz.standard_error) == (None, None, None)
     assert quiz.deviation == pytest.approx(0.5**0.5)
 
@@ -157,5 +157,5 @@ def test_a_pool_of_two_takes_two_places():
     marks = [{"x": 1.0, "y": 0.0}, {"y": 1.0, "z": 1.0}]
     table = Table({"x": 1.0, "y": 1.0, "z": 1.0}, marks, pools=(("x", "y", "z"),))
     assert table.positions() == [[1.0, 1.0], [0.0, 1.0]]
-    assert quiz_statistics(table).possible == 2.0
+    assert total_statistics(table).possible == 2.0
     assert table.is_drawn("x") and not table.is_drawn("a")

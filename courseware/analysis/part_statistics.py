@@ -1,18 +1,20 @@
-"""Statistics of each question and of the quiz from a table of marks, by Moodle's formulas.
+"""Statistics of each part and of the whole from a table of marks, by Moodle's formulas.
 
-S attempts, P positions; x are the marks of one question, T the totals, y = T - x the rest marks.
+A part earns marks of its own: a question of a quiz, a case of a lab. A row is one attempt or one
+submission. With S rows and P positions; x are the marks of one part, T the totals, y = T - x the
+rest marks.
 
     facility                    100 mean(x) / most
     discrimination index        100 corr(x, y)
     discriminative efficiency   100 C(x, y) / C_max, C_max the covariance of x and y both sorted
     intended weight             100 most / sum of most
-    effective weight            100 sqrt(C(x, T)) / sum over questions of it; none below 0
+    effective weight            100 sqrt(C(x, T)) / sum over parts of it; none below 0
     internal consistency        100 P / (P - 1) (1 - sum V(x) / V(T)), Cronbach's alpha
     error ratio                 100 sqrt(1 - consistency / 100)
     standard error              error ratio / 100 times the standard deviation
 
 A question that a pool deals to some attempts only is compared with T itself, as Moodle does with
-what a random slot draws.
+what a random slot draws. A part that a row has no mark for says nothing about that row.
 """
 
 from __future__ import annotations
@@ -21,14 +23,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quizzes.analysis import sample_statistics as st
+from courseware.analysis import sample_statistics as st
 
-MIN_ATTEMPTS = 20  # below which a discrimination is hidden
+MIN_COUNT = 20  # rows, below which a discrimination is hidden
 
 
 @dataclass(frozen=True)
 class Table:
-    """Marks by attempt and question; a question that an attempt was not dealt is missing there."""
+    """Marks by row and part; a part that a row does not have is missing there."""
 
     max_points: Mapping[str, float]
     marks: Sequence[Mapping[str, float]]
@@ -36,28 +38,28 @@ class Table:
 
     @property
     def totals(self) -> list[float]:
-        """The marks of each attempt, added up."""
+        """The marks of each row, added up."""
         return [math.fsum(row.values()) for row in self.marks]
 
-    def is_drawn(self, question: str) -> bool:
-        """Whether a pool deals the question to some attempts only."""
-        return any(question in pool for pool in self.pools)
+    def is_drawn(self, part: str) -> bool:
+        """Whether a pool deals the part to some rows only."""
+        return any(part in pool for pool in self.pools)
 
     def positions(self) -> list[list[float]]:
-        """Marks by place in the quiz; what a pool draws takes its places in order."""
-        fixed = [question for question in self.max_points if not self.is_drawn(question)]
-        columns = [[row[question] for row in self.marks] for question in fixed]
+        """Marks by place; what a pool draws takes its places in order."""
+        fixed = [part for part in self.max_points if not self.is_drawn(part)]
+        columns = [[row[part] for row in self.marks] for part in fixed]
         for pool in self.pools:
-            drawn = [[row[question] for question in pool if question in row] for row in self.marks]
+            drawn = [[row[part] for part in pool if part in row] for row in self.marks]
             columns += [list(column) for column in zip(*drawn, strict=True)]
         return columns
 
 
 @dataclass(frozen=True)
-class QuestionStatistics:
+class PartStatistics:
     """Percent, and marks for ``deviation``. ``None`` where a value cannot be computed.
 
-    ``discrimination`` and ``efficiency`` are there for few attempts too; `has_enough_attempts` says
+    ``discrimination`` and ``efficiency`` are there for few rows too; `has_enough` says
     whether they mean anything.
     """
 
@@ -73,13 +75,13 @@ class QuestionStatistics:
     negative_covariance: bool = False
 
     @property
-    def has_enough_attempts(self) -> bool:
+    def has_enough(self) -> bool:
         """Whether a discrimination means something."""
-        return self.count >= MIN_ATTEMPTS
+        return self.count >= MIN_COUNT
 
 
 @dataclass(frozen=True)
-class QuizStatistics:
+class TotalStatistics:
     """Of the totals, in marks; consistency and error ratio in percent."""
 
     count: int
@@ -94,19 +96,19 @@ class QuizStatistics:
     standard_error: float | None = None
 
 
-def question_statistics(table: Table) -> dict[str, QuestionStatistics]:
-    """The statistics of each question, by its id."""
+def part_statistics(table: Table) -> dict[str, PartStatistics]:
+    """The statistics of each part, by its name."""
     totals = table.totals
-    columns = {question: _column(table, question, totals) for question in table.max_points}
+    columns = {part: _column(table, part, totals) for part in table.max_points}
     with_total = {q: st.covariance(x, t) for q, (x, t) in columns.items()}
     roots = {q: math.sqrt(c) for q, c in with_total.items() if c is not None and c >= 0}
     possible, weight = math.fsum(table.max_points.values()), math.fsum(roots.values())
     statistics = {}
-    for question, (x, total) in columns.items():
-        y = total if table.is_drawn(question) else [t - m for t, m in zip(total, x, strict=True)]
-        max_points, root = table.max_points[question], roots.get(question)
+    for part, (x, total) in columns.items():
+        y = total if table.is_drawn(part) else [t - m for t, m in zip(total, x, strict=True)]
+        max_points, root = table.max_points[part], roots.get(part)
         r = st.correlation(x, y)
-        statistics[question] = QuestionStatistics(
+        statistics[part] = PartStatistics(
             count=len(x),
             facility=100 * st.mean(x) / max_points if x and max_points else None,
             facility_interval=_facility_interval(x, max_points),
@@ -116,17 +118,15 @@ def question_statistics(table: Table) -> dict[str, QuestionStatistics]:
             discrimination=None if r is None else 100 * r,
             discrimination_interval=_discrimination_interval(r, len(x)),
             efficiency=_efficiency(x, y),
-            negative_covariance=(with_total[question] or 0) < -st.TINY,
+            negative_covariance=(with_total[part] or 0) < -st.TINY,
         )
     return statistics
 
 
-def _column(table: Table, question: str, totals: list[float]) -> tuple[list[float], list[float]]:
-    """The marks of those who had the question, and their totals."""
+def _column(table: Table, part: str, totals: list[float]) -> tuple[list[float], list[float]]:
+    """The marks of the rows that have the part, and their totals."""
     pairs = [
-        (row[question], total)
-        for row, total in zip(table.marks, totals, strict=True)
-        if question in row
+        (row[part], total) for row, total in zip(table.marks, totals, strict=True) if part in row
     ]
     return [x for x, _ in pairs], [total for _, total in pairs]
 
@@ -153,14 +153,14 @@ def _efficiency(x: list[float], y: list[float]) -> float | None:
     return 100 * covariance / largest
 
 
-def quiz_statistics(table: Table) -> QuizStatistics:
+def total_statistics(table: Table) -> TotalStatistics:
     """The statistics of the totals."""
     totals, possible = table.totals, _possible(table)
     if not totals:
-        return QuizStatistics(0, possible)
+        return TotalStatistics(0, possible)
     deviation, consistency = st.deviation(totals), _consistency(table, totals)
     ratio = None if consistency is None else 100 * math.sqrt(max(0.0, 1 - consistency / 100))
-    return QuizStatistics(
+    return TotalStatistics(
         count=len(totals),
         possible=possible,
         mean=st.mean(totals),
@@ -175,10 +175,10 @@ def quiz_statistics(table: Table) -> QuizStatistics:
 
 
 def _possible(table: Table) -> float:
-    """Of one attempt: a pool counts as often as it is drawn from."""
+    """Of one row: a pool counts as often as it is drawn from."""
     left_out = 0.0
     for pool in table.pools:
-        drawn = sum(question in table.marks[0] for question in pool) if table.marks else 0
+        drawn = sum(part in table.marks[0] for part in pool) if table.marks else 0
         left_out += (len(pool) - drawn) * table.max_points[pool[0]]
     return math.fsum(table.max_points.values()) - left_out
 

@@ -1,0 +1,150 @@
+"""Places and lengths of what is drawn, in the units of each drawing. Pure; templates write SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+WIDTH, HEIGHT = 480.0, 200.0
+SMALL_WIDTH, SMALL_HEIGHT = 96.0, 28.0
+MARKS = ("circle", "square", "triangle", "diamond", "cross")
+
+
+class Traced(Protocol):
+    """What a line is drawn of: shares by group, the weakest first."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def right(self) -> bool: ...
+
+    @property
+    def by_group(self) -> Sequence[float | None]: ...
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What a line is drawn of, where nothing else has it."""
+
+    text: str
+    by_group: Sequence[float | None]
+    right: bool = True
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of the histogram, its upper left corner at (x, y)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    label: str
+    count: int
+
+    @property
+    def middle(self) -> float:
+        """Where the count stands above the bar."""
+        return round(self.x + self.width / 2, 1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """``number`` chooses dash and marker, so that lines differ in more than color."""
+
+    points: str
+    dots: tuple[tuple[float, float], ...]
+    number: int
+    label: str
+    right: bool
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A part in the scatter plot; ``on_left``: its label stands left of it."""
+
+    x: float
+    y: float
+    label: str
+    flagged: bool
+
+    @property
+    def on_left(self) -> bool:
+        return self.x > WIDTH - 40
+
+
+def histogram(fractions: Sequence[float], bins: int = 10) -> list[Bar]:
+    """How many totals lie in each tenth; 1 belongs to the last."""
+    counts = [0] * bins
+    for fraction in fractions:
+        counts[min(bins - 1, max(0, int(fraction * bins + 1e-9)))] += 1
+    return bars(counts, tenths(bins))
+
+
+def tenths(bins: int = 10) -> list[str]:
+    """`0 to 10%` and so on."""
+    return [
+        _("%(low)d to %(high)d%%") % {"low": 100 * place // bins, "high": 100 * (place + 1) // bins}
+        for place in range(bins)
+    ]
+
+
+def bars(
+    counts: Sequence[int],
+    labels: Sequence[str],
+    *,
+    width: float = WIDTH,
+    height: float = HEIGHT,
+    gap: float = 4.0,
+) -> list[Bar]:
+    """Bars side by side, the highest as high as the drawing."""
+    highest, step = max(counts, default=0) or 1, width / max(1, len(counts))
+    return [
+        Bar(
+            x=round(place * step + gap / 2, 1),
+            y=round(height * (1 - count / highest), 1),
+            width=round(step - gap, 1),
+            height=round(height * count / highest, 1),
+            label=label,
+            count=count,
+        )
+        for place, (count, label) in enumerate(zip(counts, labels, strict=True))
+    ]
+
+
+def small_bars(counts: Sequence[int], labels: Sequence[str]) -> list[Bar]:
+    """A histogram for a cell of a table."""
+    return bars(counts, labels, width=SMALL_WIDTH, height=SMALL_HEIGHT, gap=1.0)
+
+
+def traces(traced: Sequence[Traced]) -> list[Line]:
+    """A line each: the share who chose it, from the weakest group to the strongest."""
+    return [_line(each, number, WIDTH, HEIGHT) for number, each in enumerate(traced)]
+
+
+def small_trace(traced: Traced) -> Line:
+    """One line for a cell of a table."""
+    return _line(traced, 0, SMALL_WIDTH, SMALL_HEIGHT)
+
+
+def _line(traced: Traced, number: int, width: float, height: float) -> Line:
+    steps = max(1, len(traced.by_group) - 1)
+    dots = tuple(
+        (round(width * place / steps, 1), round(height * (1 - share), 1))
+        for place, share in enumerate(traced.by_group)
+        if share is not None
+    )
+    points = " ".join(f"{x:g},{y:g}" for x, y in dots)
+    return Line(points, dots, number % len(MARKS), traced.text, traced.right)
+
+
+def scatter(rows: Sequence[tuple[str, float, float, bool]]) -> list[Dot]:
+    """(label, facility, discrimination, flagged): facility to the right, -100 to 100 upwards."""
+    return [
+        Dot(round(WIDTH * x / 100, 1), round(HEIGHT * (100 - y) / 200, 1), label, flagged)
+        for label, x, y, flagged in rows
+    ]
