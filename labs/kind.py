@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from courseware.items.class_hooks import People, Stuck, WaitingWork
 from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
 from courseware.items.kinds import (
@@ -31,7 +32,17 @@ from courseware.items.turns import Turn
 from courseware.people.models import User
 from courseware.people.policy import Access
 from grader.files.faults import Faults
-from labs import authoring, checking, demo, overview, own_data, places, revisions, style
+from labs import (
+    authoring,
+    checking,
+    class_work,
+    demo,
+    overview,
+    own_data,
+    places,
+    revisions,
+    style,
+)
 from labs.grading import lateness
 from labs.trials import page as trial_page
 
@@ -89,11 +100,26 @@ class LabKind(ItemKind):
     def names(self, items: Sequence[Item]) -> dict[int, str]:
         return overview.names(items)
 
-    def last_work(self, course: Course, users: Sequence[int]) -> dict[int, datetime]:
+    def last_work(self, course: Course, users: People) -> dict[int, datetime]:
         return overview.last_work(course, users)
 
     def flagged(self, access: Access) -> list[FlaggedWork]:
         return overview.flagged(access)
+
+    def waiting(self, course: Course, students: QuerySet[User]) -> list[WaitingWork]:
+        return class_work.waiting(course, students)
+
+    def begun(self, items: Sequence[Item], students: QuerySet[User]) -> dict[int, int]:
+        return class_work.begun(items, students)
+
+    def begun_by(self, items: Sequence[Item], students: QuerySet[User]) -> dict[int, int]:
+        return class_work.begun_by(items, students)
+
+    def stuck(self, items: Sequence[Item], students: QuerySet[User]) -> list[Stuck]:
+        return class_work.stuck(items, students)
+
+    def analysis_url(self, item: Item) -> str:
+        return reverse("labs:analysis", args=[item.course.slug, item.slug])
 
     def demo_items(self, items: Sequence[Item]) -> list[Item]:
         return demo.items(items)

@@ -16,6 +16,10 @@ RUN_SCRATCH = "labs.run_scratch"
 """That of the task that runs a scratch cell."""
 RUN_PUBLIC = "labs.run_public"
 """That of the task that runs what a visitor tries."""
+ANALYZE = "labs.analyze"
+"""That of the task that computes the analysis of a large class."""
+DRAW_CASES = "labs.draw_cases"
+"""That of the task that draws the cases of a seed."""
 
 
 class LabRevision(models.Model):
@@ -137,6 +141,10 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["item", "user", "-created_at"], name="labs_of_a_person"),
             models.Index(fields=["state"], condition=~Q(state="done"), name="labs_not_yet_graded"),
+            # Holds all that is asked of whole classes, so that no code and report is read for it.
+            models.Index(
+                fields=["item", "purpose", "user", "correctness"], name="labs_passed_by_a_person"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -296,3 +304,46 @@ class PublicRun(models.Model):
 
     def __str__(self) -> str:
         return f"Public run {self.pk}"
+
+
+class LabAnalysis(models.Model):
+    """The analysis of a lab in a large class, as a worker has computed it.
+
+    ``scope`` says whose submissions it is about (`courseware.analysis.scope`); ``fingerprint`` is
+    of the submissions that it was made from.
+    """
+
+    item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="+")
+    scope = models.CharField(max_length=300, blank=True)
+    fingerprint = models.CharField(max_length=300)
+    facts = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "scope"], name="one_lab_analysis_a_scope")
+        ]
+
+    def __str__(self) -> str:
+        return f"Analysis of {self.item}, {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class CaseDraw(models.Model):
+    """The cases of a revision with the inputs of one seed, as a worker has drawn them.
+
+    A page must not run the author's Python. ``cases`` is empty until they are drawn; ``error`` says
+    why they could not be.
+    """
+
+    revision = models.ForeignKey(LabRevision, on_delete=models.CASCADE, related_name="draws")
+    seed = models.CharField(max_length=40)
+    cases = models.JSONField(default=list)
+    error = models.TextField(blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    drawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "seed"], name="one_draw_a_seed")]
+
+    def __str__(self) -> str:
+        return f"Cases of {self.revision_id} for {self.seed}"

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
+from courseware.items.class_hooks import People
 from courseware.items.kinds import FlaggedWork, ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.items.progress import Progress, ProgressMap, of_people
@@ -135,7 +136,7 @@ def names(items: Sequence[Item]) -> dict[int, str]:
     }
 
 
-def last_work(course: Course, users: Sequence[int]) -> dict[int, datetime]:
+def last_work(course: Course, users: People) -> dict[int, datetime]:
     """When each person last ran or submitted code in the course; one query."""
     submissions = Submission.objects.filter(item__course=course, user__in=users)
     return dict(submissions.order_by().values_list("user").annotate(Max("created_at")))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from courseware.outbox.services import retry_on_failure
+from labs.analysis import reports
+from labs.behind import drawing
 from labs.grading import services
-from labs.models import GRADE_SUBMISSION, RUN_PUBLIC, RUN_SCRATCH
+from labs.models import ANALYZE, DRAW_CASES, GRADE_SUBMISSION, RUN_PUBLIC, RUN_SCRATCH
 from labs.scratch import services as scratch
 from labs.trials import services as trials
 
@@ -26,6 +29,20 @@ def run_scratch(run_id: int) -> None:
 def run_public(run_id: int) -> None:
     """See `labs.trials.services.run`."""
     trials.run(run_id=run_id)
+
+
+@shared_task(name=ANALYZE, acks_late=True)
+def analyze(item_id: int, scope_key: str) -> None:
+    """See `labs.analysis.reports.analyze`."""
+    with retry_on_failure(ANALYZE, item_id, scope_key):
+        reports.analyze(item_id=item_id, scope_key=scope_key)
+
+
+@shared_task(name=DRAW_CASES, acks_late=True)
+def draw_cases(draw_id: int) -> None:
+    """See `labs.behind.drawing.draw`."""
+    with retry_on_failure(DRAW_CASES, draw_id):
+        drawing.draw(draw_id=draw_id)
 
 
 @shared_task(name="labs.delete_public_runs", acks_late=False, expires=300)

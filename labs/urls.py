@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from labs.analysis import views as analysis
+from labs.behind.views import behind
 from labs.completion.views import numpy
 from labs.drafts import views as drafts
 from labs.index.views import index
@@ -24,6 +26,9 @@ urlpatterns = [
     path("<slug:slug>/download/", drafts.download, name="download"),
     path("<slug:slug>/compare/", comparison.compare, name="compare"),
     path("<slug:slug>/solutions/", solutions, name="solutions"),
+    path("<slug:slug>/analysis/", analysis.analysis, name="analysis"),
+    path("<slug:slug>/speed/", analysis.speed, name="speed"),
+    path("<slug:slug>/behind/", behind, name="behind"),
     path("<slug:slug>/file/", views.file, name="file"),
     path("<slug:slug>/listing/", views.listing, name="listing"),
     path("<slug:slug>/submissions/", views.history, name="history"),

@@ -35,7 +35,7 @@ from grader.grading.notebook_report import with_skipped_cells
 from grader.grading.receipt import receipt_of
 from grader.judging import budget
 from grader.judging.blas_threads import one_blas_thread
-from grader.judging.drawn_cases import TIMED_SIZE, draw_cases
+from grader.judging.drawn_cases import TIMED_SIZE, draw_cases, seeds_of
 from grader.judging.judgment import Judgment, judge, to_row_result
 from grader.judging.notebook_cells import LoadableSource, leave_out_failures
 from grader.judging.runner import Runner
@@ -161,8 +161,7 @@ class _Grading:
     ) -> None:
         self.lab, self.source, self.seed = lab, source, seed
         self.visible_only, self.on_case = visible_only, on_case
-        seeds = np.random.SeedSequence(seed).spawn(3)
-        self.case_seed, self.large_seed, self.time_seed = seeds
+        self.case_seed, self.large_seed, self.time_seed = seeds_of(seed)
         self.on_correct: Callable[[], None] = lambda: None
         self.results: list[CaseResult] = []
         self.judgments: list[Judgment] = []

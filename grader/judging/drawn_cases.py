@@ -21,6 +21,17 @@ TIMED_SIZE_HINT = message(
 )
 
 
+def seeds_of(seed: int) -> list[np.random.SeedSequence]:
+    """Of the hidden cases, of the cases of the timed size and of the timing, in this order."""
+    return np.random.SeedSequence(seed).spawn(3)
+
+
+def cases_of_seed(lab: Lab, seed: int) -> list[Case]:
+    """What `draw_cases` draws when a submission is graded with the seed."""
+    hidden, timed, _ = seeds_of(seed)
+    return draw_cases(lab, np.random.default_rng(hidden), np.random.default_rng(timed))
+
+
 def draw_cases(lab: Lab, hidden: np.random.Generator, timed: np.random.Generator) -> list[Case]:
     """One draw of the lab's hidden cases, of the cases of the timed size and of its rules.
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.judging.scenario_text import Rows, scenario_text
-from grader.lab import Case, Lab, Scenario
+from grader.judging.case_text import format_call, format_inputs, format_right_answer
+from grader.lab import Case, Lab
 from grader.lab.cases import Check
 from grader.lab.checks import CheckFailed, CheckTookTooLong, check_fault, run_check
 from grader.lab.expected_answers import ExpectedAnswer
@@ -19,7 +19,6 @@ from grader.sandbox.outcome import Outcome, RaisedException
 from grader.values.comparison import Comparison, Tolerance, WorstEntry, compare
 from grader.values.formatting import clip, describe_kind, format_value, printable, safe_text
 from grader.values.kinds import compare_kind
-from grader.values.python_text import call_text
 from grader.values.unsent import describe_unsent
 
 _log = logging.getLogger(__name__)
@@ -213,14 +212,14 @@ def to_case_result(lab: Lab, judgment: Judgment) -> CaseResult:
     if not judgment.visible:
         return result
     outcome, sentence = judgment.outcome, judgment.sentence
-    calls, inputs = _format_inputs(lab, case)
+    calls, inputs = format_inputs(lab, case)
     shown: dict[str, Any] = {
         "hint": safe_text(sentence, _DETAIL_CHARS) or result.hint,
         "detail": "" if sentence else safe_text(judgment.detail, _DETAIL_CHARS),
         "calls": calls,
-        "call": _call_text(case),
+        "call": format_call(case),
         "input": inputs,
-        "expected": _format_expected(judgment),
+        "expected": format_right_answer(judgment.case, judgment.expected),
         "got": _format_got(judgment),
         "worst": judgment.worst,
         "output": clip(printable(outcome.output), _OUTPUT_CHARS),
@@ -253,28 +252,6 @@ def place_of(case: Case) -> str:
     inputs = (*case.inputs.args, *case.inputs.kwargs.values())
     words = (f'"{value}"' for value in inputs if isinstance(value, str))
     return ", ".join([case.inputs.function, *words])
-
-
-def _format_inputs(lab: Lab, case: Case) -> tuple[tuple[str, ...], Rows]:
-    """The lines of a scenario, none of a single call; inputs by name."""
-    if isinstance(case.inputs, Scenario):
-        return scenario_text(lab, case.inputs)
-    return (), tuple((name, format_value(value)) for name, value in lab.inputs(case.inputs))
-
-
-def _call_text(case: Case) -> str:
-    """Of the case of a rule none: it is about how its inputs lie in memory."""
-    if isinstance(case.inputs, Scenario) or case.rule is not None:
-        return ""
-    return call_text(case.inputs.function, case.inputs.args, case.inputs.kwargs)
-
-
-def _format_expected(judgment: Judgment) -> str:
-    """Empty where the reference's answer is one of many that are right."""
-    expects = judgment.case.expects
-    if judgment.case.check is not None:
-        return ""
-    return f"raises {expects.name}" if expects else format_value(judgment.expected.value)
 
 
 def _format_got(judgment: Judgment) -> str:

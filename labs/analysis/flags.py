@@ -1,0 +1,66 @@
+"""What the figures say about a case and about a lab, in plain sentences. The worst comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courseware.analysis.flags import HARD, VERY_WEAK, WEAK, Flag
+from courseware.analysis.part_statistics import MIN_COUNT
+
+
+def case_flags(case: Mapping[str, Any]) -> list[Flag]:
+    """``case`` is a row of the facts: statistics of first and best submissions."""
+    first, best = case["first"], case["best"]
+    if first["count"] < MIN_COUNT or first["facility"] is None:
+        return []
+    flags = []
+    if first["facility"] >= 100:
+        return [Flag("look", _("Never fails"), _("Everybody passed it at the first submission."))]
+    if (best["facility"] or 0.0) <= HARD:
+        sentence = _("Only %(share).0f%% pass it in the end. Is what it asks in the statement?")
+        flags.append(
+            Flag("wrong", _("Hardly anybody passes"), sentence % {"share": best["facility"]})
+        )
+    discrimination = first["discrimination"]
+    if discrimination is None:
+        return [*flags, Flag("look", _("No variance"), _("Everybody had the same result."))]
+    if discrimination < 0:
+        sentence = _(
+            "Those who fail it pass more of the other cases than those who pass it. "
+            "Check the case and the reference."
+        )
+        flags.append(Flag("wrong", _("Only good submissions fail"), sentence))
+    elif discrimination < WEAK:
+        sentence = (
+            _("It correlates very weakly with the other cases: %(value).0f of 100.")
+            if discrimination < VERY_WEAK
+            else _("It correlates weakly with the other cases: %(value).0f of 100.")
+        )
+        flags.append(Flag("look", _("Low discrimination"), sentence % {"value": discrimination}))
+    return flags
+
+
+def lab_flags(facts: Mapping[str, Any]) -> list[Flag]:
+    """About the lab as a whole."""
+    flags = []
+    if different := sum(len(each["verdicts"]) > 1 for each in facts["unstable"]):
+        sentence = ngettext(
+            "%(count)d program was graded more than once and got different verdicts. "
+            "Something in the lab depends on chance or time.",
+            "%(count)d programs were graded more than once and got different verdicts. "
+            "Something in the lab depends on chance or time.",
+            different,
+        )
+        flags.append(Flag("wrong", _("Unstable verdicts"), sentence % {"count": different}))
+    if stuck := len(facts["stuck"]):
+        sentence = ngettext(
+            "%(count)d student has submitted often and has never passed all cases.",
+            "%(count)d students have submitted often and have never passed all cases.",
+            stuck,
+        )
+        flags.append(Flag("look", _("Students are stuck"), sentence % {"count": stuck}))
+    return flags
