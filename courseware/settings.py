@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "courseware.notices",
     "courseware.announcements",
     "courseware.manual_grading",
+    "courseware.teaching",
     "courseware.account",
     "courseware.demo",
     "courseware.search",

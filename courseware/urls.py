@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("courseware.health.urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),
     path("courses/<slug:course>/", include("courseware.deadlines.urls")),
+    path("courses/<slug:course>/", include("courseware.teaching.urls")),
     path("courses/<slug:course>/", include("courseware.threads.urls")),
     path("courses/<slug:course>/", include("courseware.announcements.urls")),
     path("courses/<slug:course>/", include("courseware.manual_grading.urls")),

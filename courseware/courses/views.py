@@ -23,7 +23,10 @@ from courseware.items.news import news_of
 from courseware.items.public import public_course_or_404, public_courses
 from courseware.people import policy, services
 from courseware.people.policy import member_required
+from courseware.teaching.home import home_context
 from courseware.ui.data_errors import handle_data_errors
+
+STUDENTS_HOME = "student"  # of ?view=, for those who teach
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -48,12 +51,17 @@ def about(request: HttpRequest, course: str) -> HttpResponse:
 @login_required
 @handle_data_errors
 def course_home(request: HttpRequest, course: str) -> HttpResponse:
+    """A student's progress; for those who teach the course, what it needs of them."""
     access = policy.set_course(request, course)
     found, enrollment = request.course, request.enrollment
     if not access.is_member:
         if not found.open_enrollment:
             raise Http404(_("You are not enrolled in this course."))
         return render(request, "courses/join.html", {"course": found})
+    if access.is_staff and request.GET.get("view") != STUDENTS_HOME:
+        every = request.GET.get("scores") == "all"
+        context = home_context(access, timezone.now(), all_items=every)
+        return render(request, "teaching/home.html", context)
     chapters = selectors.chapter_rows(found, request.user)
     step = next_step(chapters, timezone.now())
     for row in chapters:
@@ -65,6 +73,7 @@ def course_home(request: HttpRequest, course: str) -> HttpResponse:
         "all_done": all(row.done == row.total for row in chapters),
         "news": news_of(found, request.user, enrollment.news_since) if enrollment else [],
         "grades": grades_of(request.user, found),
+        "teaches": access.is_staff,
     }
     return render(request, "courses/course.html", context)
 

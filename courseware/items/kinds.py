@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from courseware.items import registry
+from courseware.items.class_hooks import ClassHooks, People
 from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
 from courseware.items.manual import Counts, ManualGrade, ManualPart, ManualWork, ShownWork
@@ -116,10 +117,11 @@ _PROGRESS = {
 }
 
 
-class ItemKind(Protocol):
+class ItemKind(ClassHooks, Protocol):
     """What an app implements for its kind of item, as a subclass.
 
-    The methods after ``work`` are optional: a kind without such a feature inherits the default.
+    The methods after ``work`` are optional, and those of `ClassHooks`: a kind without such a
+    feature inherits the default.
     """
 
     name: str  # the key in course.yaml and the value of Item.kind: "quiz"
@@ -264,7 +266,7 @@ class ItemKind(Protocol):
         """
         return None
 
-    def last_work(self, course: Course, users: Sequence[int]) -> dict[int, datetime]:
+    def last_work(self, course: Course, users: People) -> dict[int, datetime]:
         """By id of those who have begun or handed in something in the course, when they last did.
 
         Default: nobody has.

@@ -122,6 +122,7 @@ PAGES: dict[str, Row] = {
     "threads": members(200),
     "thread": work("answer"),
     "ask": members(200, student=302),
+    "falling-behind": staff("see grades"),
     "gradebook": staff("see grades"),
     "gradebook-csv": staff("export"),
     "student": about_student("see grades"),
@@ -174,6 +175,9 @@ PAGES: dict[str, Row] = {
     "labs:download": everybody(405),
     "labs:compare": work(),
     "labs:solutions": staff("see content"),
+    "labs:analysis": staff("see analysis"),
+    "labs:speed": staff("see analysis"),
+    "labs:behind": staff("see content"),
     "labs:run": everybody(405),
     "labs:file": everybody(405),
     "labs:listing": everybody(405),
@@ -226,6 +230,7 @@ POSTS: dict[str, Row] = {
     "labs:draft": members(200, **WATCHES),
     "labs:download": members(200, **WATCHES),
     "labs:listing": members(302, **WATCHES),
+    "labs:behind": staff("see content", 302, **WATCHES),
     "labs:regrade": staff("change grades", 302),
     "join": signed_in(302),  # last: after it the stranger is none
 }
