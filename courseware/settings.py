@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "courseware.demo",
     "courseware.search",
     "courseware.calendars",
+    "courseware.api",
     "quizzes",
     "labs",
     "django.contrib.admin",

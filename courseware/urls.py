@@ -23,6 +23,7 @@ urlpatterns = [
     path("accounts/", include("courseware.people.urls")),  # in place of some of allauth's
     path("accounts/", include("courseware.account.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("courseware.api.urls")),
     path("", include("courseware.ui.urls")),
     path("", include("courseware.playground.urls")),
     path("", include("courseware.courses.urls")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -64,6 +65,11 @@ class LabKind(ItemKind):
 
     def author_notes(self, path: Path) -> list[AuthorNote]:
         return authoring.notes(path)
+
+    def api_router(self) -> Any:
+        from labs.api.resources import router  # it needs the kinds to be registered
+
+        return router
 
     def trial_fault(self, definition: Definition) -> str:
         return trial_page.fault(definition)

@@ -88,6 +88,10 @@ class QuizKind(ItemKind):
 
     def checked_in_text(self, items: Sequence[Item]) -> set[int]:
         return set(selectors.self_checks_among(items))
+    def api_router(self) -> Any:
+        from quizzes.api.resources import router  # it needs the kinds to be registered
+
+        return router
 
     def trial_fault(self, definition: Definition) -> str:
         from quizzes.pages import trials  # as above

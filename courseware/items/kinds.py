@@ -220,6 +220,12 @@ class ItemKind(ClassHooks, Protocol):
         Their score is no news. In one query. Default: none.
         """
         return set()
+    def api_router(self) -> Any:
+        """The kind's part of the API, below /courses/{course}/<plural>: a `ninja.Router`.
+
+        Default: none.
+        """
+        return None
 
     def trial_fault(self, definition: Definition) -> str:
         """Why visitors cannot try the item without an account; empty when they can.

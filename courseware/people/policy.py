@@ -134,16 +134,27 @@ def member_required(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, course: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        access = set_course(request, course)
-        if not access.is_member:
-            raise Http404(_("You are not enrolled in this course."))
-        if request.method not in SAFE_METHODS and access.only_observes:
-            raise PermissionDenied(
-                _("You observe this course: you can look at everything, but change nothing.")
-            )
+        enter_course(request, course)
         return view(request, *args, **kwargs)
 
     return login_required(wrapped)
+
+
+def enter_course(request: HttpRequest, slug: str) -> Access:
+    """Sets what `member_required` gives to views, and returns the access.
+
+    Raises:
+        Http404: the person is not in the course, or there is none.
+        PermissionDenied: an observer asks for a change.
+    """
+    access = set_course(request, slug)
+    if not access.is_member:
+        raise Http404(_("You are not enrolled in this course."))
+    if request.method not in SAFE_METHODS and access.only_observes:
+        raise PermissionDenied(
+            _("You observe this course: you can look at everything, but change nothing.")
+        )
+    return access
 
 
 def permission_required(permission: Permission) -> Callable[[View], View]:

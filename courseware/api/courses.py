@@ -1,0 +1,29 @@
+"""The course that an operation is about."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Path
+
+from courseware.api.problems import ApiError
+from courseware.people.permissions import Permission
+from courseware.people.policy import Access, enter_course
+
+Slug = Annotated[str, Path(pattern=r"^[-a-zA-Z0-9_]{1,80}$")]
+"""A slug in the path of an operation."""
+
+
+def course_of(request: HttpRequest, slug: str) -> Access:
+    """The person's access to the course; 404 for those who are not in it."""
+    return enter_course(request, slug)
+
+
+def require(request: HttpRequest, slug: str, permission: Permission) -> Access:
+    """As `course_of`, and 403 without the permission."""
+    access = enter_course(request, slug)
+    if not access.may(permission):
+        raise ApiError(403, _("Your role in this course does not include this."))
+    return access

@@ -1,0 +1,1 @@
+"""Labs and submissions for programs: the same services as the pages."""

@@ -1,0 +1,1 @@
+"""Quizzes and attempts for programs: the same services as the pages."""
