@@ -29,7 +29,7 @@ class LabRevisionAdmin(_ReadOnly):
 
     list_display = ["number", "title", "item", "current", "created_at", "digest"]
     list_filter = ["current", "item__course"]
-    exclude = ["files"]
+    exclude = ["files", "visible_cases"]
 
 
 @admin.register(Submission)

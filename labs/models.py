@@ -44,6 +44,9 @@ class LabRevision(models.Model):
     starter = models.TextField()
     hints = models.JSONField(default=list)
     functions = models.JSONField(default=list)
+    visible_cases = models.JSONField(
+        default=list, help_text="With answers, for programs: `grader.lab.visible_cases`."
+    )
     form = models.JSONField(default=list, help_text="Fields that are asked for in place of code.")
     record = models.CharField(
         max_length=100, blank=True, help_text="What the class may compare; the least is the best."

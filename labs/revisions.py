@@ -19,6 +19,7 @@ from courseware.items.models import Item
 from grader.files.faults import Faults
 from grader.lab import Lab, load_lab, read_lab
 from grader.lab.formats import format_of
+from grader.lab.visible_cases import visible_cases
 from labs.models import LabRevision
 
 SHIPPED = Path(__file__).parent / "catalogue"
@@ -47,10 +48,13 @@ def read(path: Path, faults: Faults, shown: str) -> Definition | None:
 def store(item: Item, definition: Definition) -> bool:
     """Makes the definition the current revision; a digest that was there before comes back."""
     revisions = LabRevision.objects.filter(item=item)
-    if revisions.filter(digest=definition.digest, current=True).exists():
+    same = revisions.filter(digest=definition.digest)
+    # Of releases that did not keep them.
+    same.filter(visible_cases=[]).update(visible_cases=definition.payload["visible_cases"])
+    if same.filter(current=True).exists():
         return False
     revisions.filter(current=True).update(current=False)
-    if revisions.filter(digest=definition.digest).update(current=True):
+    if same.update(current=True):
         return False
     LabRevision.objects.create(
         item=item, digest=definition.digest, title=definition.title, **definition.payload
@@ -126,6 +130,7 @@ def _page_fields(lab: Lab) -> dict[str, Any]:
         "functions": [
             {"name": f.name, "signature": f.signature, "does": f.does} for f in lab.functions
         ],
+        "visible_cases": visible_cases(lab),
         "form": [field.as_dict() for field in format_of(lab).fields(lab.content)],
         "record": format_of(lab).record(lab.content),
         "solutions_after_full_marks": lab.solutions_after_full_marks,

@@ -35,7 +35,7 @@ _IDS_PER_QUERY = 1000  # SQLite takes 32,766 parameters
 
 def current_revision(item: Item) -> LabRevision:
     """The revision that new submissions are made on, without its files."""
-    return LabRevision.objects.defer("files").get(item=item, current=True)
+    return LabRevision.objects.defer("files", "visible_cases").get(item=item, current=True)
 
 
 def form_of(item: Item) -> list[dict[str, Any]]:
@@ -71,7 +71,7 @@ def submission_or_404(access: Access, slug: str, pk: int) -> Submission:
     """A submission that a person may see: their own, or those of their students."""
     found = Submission.objects.filter(pk=pk, item__course=access.course, item__slug=slug)
     related = found.select_related("item__course", "revision", "user")
-    submission = related.defer("seed", "revision__files").first()
+    submission = related.defer("seed", "revision__files", "revision__visible_cases").first()
     if submission is None or not access.may_see(submission.user_id):
         raise Http404(_("There is no such submission."))
     return submission
@@ -79,7 +79,7 @@ def submission_or_404(access: Access, slug: str, pk: int) -> Submission:
 
 def submission_history(item: Item, user: User) -> QuerySet[Submission]:
     """All that the person chose to run on the lab, newest first, without the bulky columns."""
-    bulky = ("files", "statement", "starter", "hints")
+    bulky = ("files", "visible_cases", "statement", "starter", "hints")
     related = submissions_of([item], user).select_related("item__course", "revision")
     return related.defer("code", "report", "seed", *(f"revision__{name}" for name in bulky))
 

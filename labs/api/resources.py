@@ -18,9 +18,9 @@ from courseware.people.permissions import Permission
 from courseware.people.policy import Access
 from labs import selectors
 from labs.api import presenters
-from labs.api.schemas import LabOut, SubmissionDetail, SubmissionIn, SubmissionOut
+from labs.api.schemas import LabOut, SubmissionDetail, SubmissionIn, SubmissionOut, VisibleCase
 from labs.live.event_stream import event_stream
-from labs.models import Submission
+from labs.models import LabRevision, Submission
 from labs.pages.answers import PREFIX, check_states, posted_text
 from labs.pages.lab_page import not_open_reason
 from labs.submissions.code_file import safe_name
@@ -38,6 +38,18 @@ def get_lab(request: HttpRequest, course: Slug, slug: Slug) -> Any:
     access, item = _open_lab(request, course, slug)
     revision = selectors.current_revision(item)
     return presenters.lab(request, item, revision, window_of(item, access.user))
+
+
+@router.get(
+    "/{slug}/cases",
+    response={200: list[VisibleCase], **PROBLEMS},
+    auth=READ,
+    summary="Visible cases of a lab",
+)
+def list_cases(request: HttpRequest, course: Slug, slug: Slug) -> Any:
+    """With inputs and answers, so that code can be tried without the site."""
+    _access, item = _open_lab(request, course, slug)
+    return LabRevision.objects.values_list("visible_cases", flat=True).get(item=item, current=True)
 
 
 @router.post(

@@ -42,6 +42,28 @@ class LabOut(Schema):
     url: str
 
 
+class VisibleCase(Schema):
+    """A visible case with its answer.
+
+    Where ``local`` is false the site alone can judge it: ``why``. ``raises`` names the exception
+    that is right. What JSON has not itself is an object with one key: ``float``, ``array`` and
+    ``scalar`` (dtype, shape, base64 data), ``list``, ``tuple``, ``dict`` (pairs).
+    """
+
+    name: str
+    hint: str
+    function: str
+    call: str
+    local: bool
+    why: str
+    args: list[Any]
+    kwargs: dict[str, Any]
+    expected: Any
+    raises: str
+    rtol: float
+    atol: float
+
+
 class SubmissionIn(Schema):
     """Code for a lab, or the answers of a lab with a form.
 

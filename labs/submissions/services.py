@@ -79,7 +79,7 @@ def _create(item: Item, user: User, fields: dict[str, Any]) -> Submission:
     _delete_waiting_automatic_run(item, user)
     submission = Submission.objects.create(
         item=item,
-        revision=LabRevision.objects.get(item=item, current=True),
+        revision=LabRevision.objects.defer("files", "visible_cases").get(item=item, current=True),
         user=user,
         late_by=(late := late_by(now, window.due_at)),
         late_as_received=late,

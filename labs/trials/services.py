@@ -66,7 +66,7 @@ def prepare(code: str) -> str:
 def start(*, item: Item, code: str) -> PublicRun:
     """Stores `prepare`d code and enqueues it. Raises: TooManyTrials: nothing is stored."""
     # One at a time, or two requests could pass the limits below together.
-    loaded = LabRevision.objects.select_for_update(no_key=True).defer("files")
+    loaded = LabRevision.objects.select_for_update(no_key=True).defer("files", "visible_cases")
     revision = loaded.get(item=item, current=True)
     now = timezone.now()
     delete_expired()

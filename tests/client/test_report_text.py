@@ -1,0 +1,60 @@
+"""The report in a terminal."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from courseware_client.report_text import headline, local_results, report
+from courseware_client.visible_cases import CaseResult
+from rich.console import Console
+
+from tests.client.reports import submission
+
+
+def text_of(shown) -> str:
+    console = Console(file=io.StringIO(), width=100)
+    console.print(shown)
+    return console.file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"state": "queued", "place": 3}, "Waiting, place 3 in the queue"),
+        ({"state": "queued"}, "Waiting"),
+        ({"state": "running"}, "Running: 2 cases so far"),
+        ({"state": "running", "correctness": 1.0}, "Correct; measuring speed"),
+        ({"state": "failed"}, "Could not be graded. Your code is kept."),
+        ({}, "Wrong values, 12.5 of 100"),
+        ({"verdict": "passed", "score": None}, "Passed"),
+    ],
+)
+def test_one_line_says_how_far_it_is(fields, words):
+    assert headline(submission(**fields)) == words
+
+
+def test_the_whole_result_is_told():
+    text = text_of(report(submission()))
+    for words in (
+        "0 of 2 cases pass",
+        "1. Three.  (1 cases)",
+        "expected  2",
+        "one [two]",
+        "hidden",
+        "Twice <b>one</b>.",
+        "hello <i>",
+        "1.25 times the reference's time (95 %: 1.2 to 1.3), 18 points",
+        "https://a.example.org/s/7/",
+    ):
+        assert words in text, words
+
+
+def test_local_results_show_what_was_called_where_it_failed():
+    results = [
+        CaseResult("one", True, "", "f(1)"),
+        CaseResult("two", False, "[3] instead of [2]", "f(2)"),
+        CaseResult("three", None, "it makes several calls"),
+    ]
+    text = text_of(local_results(results))
+    assert "f(2)" in text and "f(1)" not in text and "[3] instead of [2]" in text
