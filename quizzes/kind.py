@@ -88,6 +88,7 @@ class QuizKind(ItemKind):
 
     def checked_in_text(self, items: Sequence[Item]) -> set[int]:
         return set(selectors.self_checks_among(items))
+
     def api_router(self) -> Any:
         from quizzes.api.resources import router  # it needs the kinds to be registered
 

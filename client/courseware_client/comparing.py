@@ -58,7 +58,7 @@ def _of_numbers(got: np.ndarray, expected: np.ndarray, rtol: float, atol: float)
     else:
         with np.errstate(all="ignore"):
             a, b = got.astype(float), expected.astype(float)
-            near = np.abs(a - b) <= atol + rtol * np.abs(b)
+            near = np.isfinite(b) & (np.abs(a - b) <= atol + rtol * np.abs(b))
             wrong = ~(near | (a == b) | (np.isnan(a) & np.isnan(b)))
     if not np.any(wrong):
         return ""

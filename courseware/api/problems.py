@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -84,6 +85,7 @@ def add_handlers(api: NinjaAPI) -> None:
         PermissionDenied: lambda request, error: problem(
             403, str(error) or _("You may not do this.")
         ),
+        RequestDataTooBig: _too_large,
         Exception: _other,
     }
     for kind, handler in handlers.items():
@@ -108,6 +110,11 @@ def _too_many(seconds: float) -> HttpResponse:
     wait = max(1, round(seconds))
     detail = _("Too many requests. Wait %(count)d seconds, then try again.") % {"count": wait}
     return problem(429, detail, headers={"Retry-After": str(wait)})
+
+
+def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1000
+    return problem(413, _("The request is larger than %(most)d kB.") % {"most": most})
 
 
 def _other(request: HttpRequest, error: Exception) -> HttpResponse:

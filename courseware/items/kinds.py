@@ -220,6 +220,7 @@ class ItemKind(ClassHooks, Protocol):
         Their score is no news. In one query. Default: none.
         """
         return set()
+
     def api_router(self) -> Any:
         """The kind's part of the API, below /courses/{course}/<plural>: a `ninja.Router`.
 

@@ -1,6 +1,7 @@
-"""The addresses of labs and submissions in the API."""
+"""The addresses of labs and submissions in the API.
 
-from __future__ import annotations
+Annotations are evaluated here: ninja looks for those of an operation with pages elsewhere.
+"""
 
 from typing import Annotated, Any
 

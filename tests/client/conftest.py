@@ -29,9 +29,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def to_site() -> httpx.BaseTransport:
     """Requests reach the site without a network."""
-    from django.core.handlers.wsgi import WSGIHandler
+    from django.test import Client
 
-    return httpx.WSGITransport(app=WSGIHandler())
+    def handle(request: httpx.Request) -> httpx.Response:
+        found = Client().generic(
+            request.method,
+            request.url.raw_path.decode("ascii"),
+            request.read(),
+            content_type=request.headers.get("Content-Type", ""),
+            headers=dict(request.headers),
+        )
+        return httpx.Response(found.status_code, headers=dict(found.items()), content=found.content)
+
+    return httpx.MockTransport(handle)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.house.tree import ROOT, files, python_files, text, tree
 
 TOP = {
     *("manage.py", "courseware", "grader", "labs", "quizzes", "tests", "requirements.txt"),
-    *("README.md", "Makefile", "pyproject.toml", ".ci", "docs", "deploy", "frontend"),
+    *("README.md", "Makefile", "pyproject.toml", ".ci", "docs", "deploy", "frontend", "client"),
     *(".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "SECURITY.md"),
 }
 CODE = {".py", ".ts", ".mjs", ".css", ".html"}

@@ -34,7 +34,7 @@ def hidden(rng):
 
 
 def test_a_case_is_given_with_its_answer_where_that_can_be_sent(tmp_path):
-    lab = load_lab(write_lab(tmp_path, **{"cases.py": CASES}))
+    lab = load_lab(write_lab(tmp_path, cases_py=CASES))
     found = json.loads(json.dumps(visible_cases(lab)))
     assert [case["local"] for case in found] == [True, True, False, False]
     compared, refused, checked, large = found
