@@ -31,6 +31,8 @@ def headline(found: Mapping[str, Any]) -> str:
         return f"Running: {len(found['report']['cases'])} cases so far"
     if found["state"] == "failed":
         return "Could not be graded. Your code is kept."
+    if not found["released"]:
+        return "Graded, not released"
     score = "" if found["score"] is None else f", {found['score']:.4g} of 100"
     word = "Passed" if is_right(found) else found["verdict"].replace("_", " ").capitalize()
     return f"{word}{score}"

@@ -7,11 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from courseware.items.deadlines import Window
+from courseware.deadlines.window import Window
 from courseware.items.models import Item
+from courseware.people.permissions import Permission
+from courseware.people.policy import Access
 from courseware.ui.grader_messages import text_of, translated
 from labs import selectors
 from labs.models import LabRevision, Submission
+from labs.pages.held import without_score
 from labs.pages.result_panel import CauseShown, ResultPanel, result_panel
 
 
@@ -36,6 +39,12 @@ def lab(request: HttpRequest, item: Item, revision: LabRevision, window: Window)
     }
 
 
+def is_held(shown: Submission, access: Access) -> bool:
+    """Whether the score is not released, and the reader must not see it before."""
+    held = shown.item.scores_held and not shown.is_trial
+    return held and not access.may(Permission.SEE_GRADES)
+
+
 def submissions(request: HttpRequest, rows: Sequence[Submission]) -> list[dict[str, Any]]:
     """See `SubmissionOut`; two queries where some wait in the queue."""
     places = selectors.queue_places([row.pk for row in rows if row.is_waiting])
@@ -44,9 +53,13 @@ def submissions(request: HttpRequest, rows: Sequence[Submission]) -> list[dict[s
 
 def submission(request: HttpRequest, shown: Submission, *, place: int = 0) -> dict[str, Any]:
     """See `SubmissionOut`."""
-    same = ("purpose", "state", "verdict", "score", "correctness", "speed")
+    held = is_held(shown, request.access)
+    scores = ("score", "correctness", "speed")
     return {
-        **{name: getattr(shown, name) for name in (*same, "created_at", "graded_at")},
+        **{name: getattr(shown, name) for name in ("purpose", "state", "created_at", "graded_at")},
+        **{name: None if held else getattr(shown, name) for name in scores},
+        "verdict": "" if held else shown.verdict,
+        "released": not held,
         "id": shown.pk,
         "lab": shown.item.slug,
         "person": shown.user.username,
@@ -56,9 +69,11 @@ def submission(request: HttpRequest, shown: Submission, *, place: int = 0) -> di
     }
 
 
-def report(shown: Submission) -> dict[str, Any]:
+def report(shown: Submission, access: Access) -> dict[str, Any]:
     """See `ReportOut`; as far as grading has come."""
     panel = result_panel(shown)
+    if is_held(shown, access):
+        panel = without_score(panel)
     return {
         "facts": str(panel.facts),
         "sentence": str(panel.sentence),

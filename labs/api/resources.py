@@ -13,8 +13,9 @@ from courseware.api.authentication import READ, SUBMIT
 from courseware.api.courses import Slug, course_of
 from courseware.api.paging import paged
 from courseware.api.problems import PROBLEMS, ApiError
+from courseware.deadlines.selectors import window_of
 from courseware.items.models import Item
-from courseware.items.selectors import item_or_404, window_of
+from courseware.items.selectors import item_or_404
 from courseware.people.permissions import Permission
 from courseware.people.policy import Access
 from labs import selectors
@@ -117,10 +118,11 @@ def get_submission(request: HttpRequest, course: Slug, slug: Slug, pk: Id) -> An
     shown = _submission(request, course, slug, pk)
     return {
         **presenters.submissions(request, [shown])[0],
-        "counts": shown.pk in selectors.counting_ids(shown.item, shown.user),
+        "counts": not presenters.is_held(shown, request.access)
+        and shown.pk in selectors.counting_ids(shown.item, shown.user),
         "code": shown.code,
         "file_name": shown.file_name,
-        "report": presenters.report(shown),
+        "report": presenters.report(shown, request.access),
     }
 
 
@@ -175,10 +177,4 @@ def _code(item: Item, body: SubmissionIn) -> str:
 
 def _submission(request: HttpRequest, course: str, slug: str, pk: int) -> Submission:
     access = course_of(request, course)
-    return selectors.submission_or_404(
-        course=access.course,
-        slug=slug,
-        pk=pk,
-        viewer=access.user,
-        manages=access.may(Permission.SEE_GRADES),
-    )
+    return selectors.submission_or_404(access, slug, pk)

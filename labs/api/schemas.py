@@ -81,7 +81,7 @@ class SubmissionOut(Schema):
 
     ``correctness`` and ``speed`` are fractions, ``score`` is out of 100. ``correctness`` of 1 is
     final as soon as it is there; measuring the speed can take longer. ``place`` is the place in
-    the queue, 0 for none.
+    the queue, 0 for none. What is not ``released`` has no score and no verdict yet.
     """
 
     id: int
@@ -97,6 +97,7 @@ class SubmissionOut(Schema):
     created_at: datetime
     graded_at: datetime | None
     place: int
+    released: bool
     url: str
 
 

@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from django.utils import timezone
 
+from courseware.deadlines.selectors import allowance_of
 from courseware.items.models import Item
 from courseware.people.models import User
 from quizzes import selectors
@@ -24,7 +25,7 @@ def quiz(request: HttpRequest, item: Item, user: User) -> dict[str, Any]:
     """See `QuizOut`."""
     context = front_page.front_context(item, user, timezone.now())
     revision, window = context["revision"], context["window"]
-    allowed = selectors.attempts_allowed(revision, selectors.allowance_of(item, user))
+    allowed = selectors.attempts_allowed(revision, allowance_of(item, user))
     return {
         "slug": item.slug,
         "title": item.title,

@@ -12,7 +12,6 @@ from courseware.api.courses import Slug, course_of
 from courseware.api.problems import PROBLEMS, ApiError
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
-from courseware.people.permissions import Permission
 from courseware.people.policy import Access
 from quizzes import selectors, services
 from quizzes.api import presenters
@@ -56,7 +55,7 @@ def start(request: HttpRequest, course: Slug, slug: Slug) -> Any:
 def get_attempt(request: HttpRequest, course: Slug, slug: Slug, pk: Id) -> Any:
     """While it is open, the questions that can be answered; afterwards, what may be seen."""
     access, item = _quiz(request, course, slug)
-    shown = selectors.attempt_or_404(item, pk, access.user, access.may(Permission.SEE_GRADES))
+    shown = selectors.attempt_or_404(item, pk, access)
     return presenters.whole_attempt(request, shown, access.user)
 
 
@@ -107,4 +106,4 @@ def _quiz(request: HttpRequest, course: str, slug: str) -> tuple[Access, Item]:
 
 def _own_attempt(request: HttpRequest, course: str, slug: str, pk: int) -> Attempt:
     access, item = _quiz(request, course, slug)
-    return selectors.attempt_or_404(item, pk, access.user, False)
+    return selectors.own_attempt_or_404(item, pk, access.user)

@@ -40,6 +40,7 @@ def submission(**fields: Any) -> dict[str, Any]:
         "score": 12.5,
         "correctness": 0.0,
         "place": 0,
+        "released": True,
         "url": "https://a.example.org/s/7/",
         "report": REPORT,
     } | fields

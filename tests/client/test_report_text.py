@@ -28,6 +28,7 @@ def text_of(shown) -> str:
         ({"state": "failed"}, "Could not be graded. Your code is kept."),
         ({}, "Wrong values, 12.5 of 100"),
         ({"verdict": "passed", "score": None}, "Passed"),
+        ({"verdict": "", "score": None, "released": False}, "Graded, not released"),
     ],
 )
 def test_one_line_says_how_far_it_is(fields, words):

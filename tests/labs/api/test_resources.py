@@ -149,3 +149,17 @@ def test_progress_comes_as_events(program, lab, ben, make_submission):
     response = program(ben).get(f"{SUBMISSIONS}/{done.pk}/events")
     assert response.status_code == 200 and response["Content-Type"] == "text/event-stream"
     assert program(make_user("eve")).get(f"{SUBMISSIONS}/{done.pk}/events").status_code == 404
+
+
+def test_a_score_that_is_not_released_is_not_told(program, lab, ben, ada, submit):
+    done = submit()
+    grade_submission(done.pk)
+    lab.scores_held = True
+    lab.save()
+    address = f"{SUBMISSIONS}/{done.pk}"
+    held = program(ben).get(address).json()
+    assert (held["score"], held["verdict"], held["released"]) == (None, "", False)
+    assert not held["counts"] and all(case["visible"] for case in held["report"]["cases"])
+    (listed,) = program(ben).get(SUBMISSIONS).json()["results"]
+    assert listed["score"] is None and listed["correctness"] is None
+    assert program(ada).get(address).json()["score"] is not None

@@ -11,7 +11,7 @@ def read_courses_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('labs', '0011_public_runs'),
+        ('labs', '0012_late_as_received'),
         ('items', '0005_public'),
     ]
 
