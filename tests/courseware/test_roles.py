@@ -451,7 +451,7 @@ def test_the_table_names_every_page_of_ours():
 
 
 def _addresses(patterns: list[Any], space: str = "", above: tuple[str, ...] = ()) -> Any:
-    """The names of pages but those of the admin, of allauth and of the API, each with its arguments."""
+    """The names of pages of ours, each with its arguments. The API has a table of its own."""
     for pattern in patterns:
         if str(pattern.pattern).startswith(("admin/", "accounts/", "api/")):
             continue

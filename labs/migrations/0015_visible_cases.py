@@ -11,7 +11,7 @@ def read_courses_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('labs', '0012_late_as_received'),
+        ('labs', '0014_analysis'),
         ('items', '0005_public'),
     ]
 
