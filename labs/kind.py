@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ from labs import (
     own_data,
     places,
     revisions,
+    selectors,
     style,
 )
 from labs.grading import lateness
@@ -96,6 +97,11 @@ class LabKind(ItemKind):
 
     def progress(self, items: Sequence[Item], people: Collection[int]) -> ProgressMap:
         return overview.progress(items, people)
+
+    def decisions(
+        self, items: Sequence[Item], people: Collection[int]
+    ) -> dict[tuple[int, int], tuple[float, timedelta]]:
+        return selectors.decisions(items, people)
 
     def work(self, item: Item, user: User) -> list[Work]:
         return overview.work(item, user)

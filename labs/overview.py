@@ -60,7 +60,7 @@ def _state(item: Item, submissions: Sequence[Submission]) -> ItemState:
 
 
 def progress(items: Sequence[Item], people: Collection[int]) -> ProgressMap:
-    """How far many people have come; two queries."""
+    """How far many people have come; three queries, and one more where style is graded."""
     drafts = of_people(Draft.objects.filter(item__in=items), people)
     found = dict.fromkeys(drafts.values_list("item_id", "user_id"), Progress.STARTED)
     latest: dict[tuple[int, int], dict[str, int]] = {}
@@ -71,7 +71,19 @@ def progress(items: Sequence[Item], people: Collection[int]) -> ProgressMap:
         states = latest.setdefault((item, user), {})
         if purpose == Purpose.GRADED:
             states[state] = pk
-    return found | {key: _progress(states) for key, states in latest.items()}
+    styled = set(
+        LabRevision.objects.filter(item__in=items, current=True)
+        .exclude(style={})
+        .values_list("item_id", flat=True)
+    )
+    found |= {key: _progress(states) for key, states in latest.items()}
+    if styled:
+        given = of_people(StyleGrade.objects.filter(item__in=styled), people)
+        graded = set(given.values_list("item_id", "user_id"))
+        for key, state in found.items():
+            if key[0] in styled and key not in graded and state == Progress.HANDED_IN:
+                found[key] = Progress.NEEDS_GRADING
+    return found
 
 
 def _progress(latest: dict[str, int]) -> Progress:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +109,11 @@ class QuizKind(ItemKind):
 
     def states(self, items: Sequence[Item], user: User) -> dict[int, ItemState]:
         return selectors.states(items, user)
+
+    def decisions(
+        self, items: Sequence[Item], people: Collection[int]
+    ) -> dict[tuple[int, int], tuple[float, timedelta]]:
+        return selectors.decisions(items, people)
 
     def progress(self, items: Sequence[Item], people: Collection[int]) -> ProgressMap:
         return selectors.progress(items, people)

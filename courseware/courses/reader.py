@@ -80,6 +80,7 @@ def _grading(plan: CoursePlan, node: Node) -> dict[str, Any] | None:
         "items": items,
     }
     named = [("items", key) for key in rules.extra_credit]
+    named += [("items" if "/" in target else "kinds", target) for target, _rule in rules.attempts]
     for category in rules.categories:
         named += [(sort, name) for sort in known for name in getattr(category, sort)]
     for sort, name in named:

@@ -47,7 +47,8 @@ class Rules:
     """``places`` are the decimals of the total in per cent; ``None`` leaves it unrounded.
 
     ``letters`` are the least per cent and the letter for it, best first. ``extra_credit`` are keys
-    of items that are extra credit in whatever category they are.
+    of items that are extra credit in whatever category they are. ``attempts`` say for kinds and
+    keys of items which of several attempts counts; elsewhere the item's own rule holds.
     """
 
     method: str = POINTS
@@ -55,6 +56,7 @@ class Rules:
     extra_credit: tuple[str, ...] = ()
     places: int | None = None
     letters: tuple[tuple[float, str], ...] = ()
+    attempts: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_weighted(self) -> bool:
@@ -62,6 +64,12 @@ class Rules:
 
 
 DEFAULT = Rules()
+
+
+def counting_of(item: RuledItem, rules: Rules) -> str:
+    """Which attempt counts by the rules; empty where they leave it to the item."""
+    chosen = dict(rules.attempts)
+    return chosen.get(item.key, chosen.get(item.kind, ""))
 
 
 def category_of(item: RuledItem, categories: Iterable[Category]) -> int | None:

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from courseware.gradebook.policy import RULES
 from courseware.gradebook.rules import MAX_PLACES, POINTS, WEIGHTED, Category, Rules
 from courseware.gradebook.rules_format import inconsistencies
 from courseware.gradebook.rules_selectors import ruled
@@ -56,9 +57,32 @@ class RulesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("Items that are extra credit"),
     )
+    attempts = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Which attempt counts"),
+        help_text=gettext_lazy(
+            "A kind or an item and best, last, first or average on each line, such as: quiz last. "
+            "Elsewhere each item’s own rule holds."
+        ),
+    )
     reason = forms.CharField(
         required=False, max_length=300, label=gettext_lazy("Reason (for the log)")
     )
+
+    def clean_attempts(self) -> tuple[tuple[str, str], ...]:
+        found: dict[str, str] = {}
+        for line in self.cleaned_data["attempts"].splitlines():
+            target, _space, rule = line.strip().rpartition(" ")
+            if not line.strip():
+                continue
+            if target.strip() not in self.targets or rule not in RULES:
+                text = _("“%(line)s” is not a kind or an item and a rule, such as quiz last.")
+                raise forms.ValidationError(text % {"line": line.strip()[:60]})
+            found[target.strip()] = rule
+        return tuple(found.items())
+
+    targets: frozenset[str] = frozenset()
 
     def clean_letters(self) -> tuple[tuple[float, str], ...]:
         found = []
@@ -123,6 +147,8 @@ class RulesForms:
         spare = SPARE if posted is None else 0
         total = min(count + spare, MOST)
         self.main = RulesForm(posted, initial=_initial(rules))
+        keys = {ruled(item).key for item in items}
+        self.main.targets = frozenset(keys | {item.kind for item in items})
         self.main.fields["extra_credit"].choices = [(ruled(i).key, i.title) for i in items]
         self.categories = [
             CategoryForm(
@@ -153,6 +179,7 @@ class RulesForms:
             extra_credit=tuple(cleaned["extra_credit"]),
             places=None if rounding == _UNROUNDED else int(rounding),
             letters=cleaned["letters"],
+            attempts=cleaned["attempts"],
         )
         self.faults = inconsistencies(rules)
         return None if self.faults else rules
@@ -171,6 +198,7 @@ def _initial(rules: Rules) -> dict[str, Any]:
         "rounding": _UNROUNDED if rules.places is None else str(min(rules.places, MAX_PLACES)),
         "letters": "\n".join(lines),
         "extra_credit": list(rules.extra_credit),
+        "attempts": "\n".join(f"{target} {rule}" for target, rule in rules.attempts),
     }
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from courseware.gradebook.policy import RULES
 from courseware.gradebook.rules import MAX_PLACES, METHODS, POINTS, Category, Rules
 
-_KEYS = {"method", "categories", "extra_credit", "rounding", "letters"}
+_KEYS = {"method", "categories", "extra_credit", "rounding", "letters", "attempts"}
 _CATEGORY_KEYS = {"name", "weight", "kinds", "chapters", "items", "drop_lowest", "extra_credit"}
 
 
@@ -31,6 +32,8 @@ def to_plain(rules: Rules) -> dict[str, Any]:
         plain["extra_credit"] = list(rules.extra_credit)
     if rules.places is not None:
         plain["rounding"] = rules.places
+    if rules.attempts:
+        plain["attempts"] = dict(rules.attempts)
     if rules.letters:
         plain["letters"] = [[least, letter] for least, letter in rules.letters]
     return plain
@@ -54,6 +57,7 @@ def from_plain(plain: Any) -> Rules:
         extra_credit=_texts(plain, "extra_credit", faults),
         places=places,
         letters=tuple(_letters(plain.get("letters", []), faults)),
+        attempts=tuple(_attempts(plain.get("attempts", {}), faults)),
     )
     faults += inconsistencies(rules)
     if faults:
@@ -118,6 +122,16 @@ def _letters(plain: Any, faults: list[str]) -> list[tuple[float, str]]:
             return []
         found.append((least, str(row[1]).strip()))
     return sorted(found, key=lambda pair: -pair[0])
+
+
+def _attempts(plain: Any, faults: list[str]) -> list[tuple[str, str]]:
+    if not isinstance(plain, dict) or not all(rule in RULES for rule in plain.values()):
+        faults.append(
+            _("“attempts” says of kinds and items which attempt counts: %(rules)s.")
+            % {"rules": ", ".join(RULES)}
+        )
+        return []
+    return [(str(target), rule) for target, rule in plain.items()]
 
 
 def _category_to_plain(category: Category) -> dict[str, Any]:

@@ -166,6 +166,16 @@ class ItemKind(ClassHooks, Protocol):
                     found[item, person.pk] = _PROGRESS[state.name]
         return found
 
+    def decisions(
+        self, items: Sequence[Item], people: Collection[int]
+    ) -> dict[tuple[int, int], tuple[float, timedelta]]:
+        """By ids of item and person, the fraction and the lateness that the score policy decides.
+
+        For previews and changes of rules: ``items`` need not be as they are stored. Other people's
+        may be in it. In a fixed number of queries. Default: none.
+        """
+        return {}
+
     @abstractmethod
     def work(self, item: Item, user: User) -> list[Work]:
         """A person's attempts or submissions, newest first; an instructor can open them."""

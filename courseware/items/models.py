@@ -54,6 +54,12 @@ class Item(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     retired = models.BooleanField(default=False)
+    counting = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        help_text="Which work counts, by the grading rules; empty: the item's own rule.",
+    )
     scores_held = models.BooleanField(
         default=False, help_text="Students see that their work is graded, and no score."
     )

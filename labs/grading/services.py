@@ -208,15 +208,18 @@ def record_decision(submission: Submission, why: str = "") -> None:
     decision = selectors.decision_for(item, user)
     if decision is None:
         return
-    pk = decision.counting[0]  # the best alone counts
-    best = Submission.objects.only("state", "verdict").get(pk=pk)
+    *others, pk = decision.counting
+    last = Submission.objects.only("state", "verdict").get(pk=pk)
+    reason = f"Lab submission {pk}: {overview.status_text(last)}"
+    if others:
+        reason = f"Average of lab submissions {', '.join(map(str, decision.counting))}"
     record_score(
         item=item,
         user=user,
         fraction=decision.fraction,
         late_by=decision.late_by,
-        reason=f"{why}Lab submission {pk}: {overview.status_text(best)}",
-        work=f"submission/{pk}",
+        reason=f"{why}{reason}",
+        work=f"submission/{','.join(map(str, decision.counting))}",
     )
 
 

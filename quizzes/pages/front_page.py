@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from courseware.database.row_errors import read_or_default
 from courseware.deadlines.grants import Allowance
 from courseware.deadlines.selectors import allowance_of, usual_window
+from courseware.gradebook.policy import counting_rule
 from courseware.items.models import Item
 from courseware.people.models import User
 from quizzes import selectors
@@ -55,7 +56,7 @@ def front_context(item: Item, user: User, now: datetime) -> dict[str, Any]:
         "closed": closed,
         "questions": revision.question_count,
         "may_start": running is None and not closed,
-        "attempts_words": _describe_attempts(revision, allowance, len(attempts)),
+        "attempts_words": _describe_attempts(item, revision, allowance, len(attempts)),
         "key_when": when_in_words(revision.delivery.review.key),
         "minutes": limit and limit.total_seconds() / 60,
         "more_time": limit != revision.delivery.limit,
@@ -68,13 +69,14 @@ def _ends_at(attempt: Attempt) -> datetime | None:
     )
 
 
-def _describe_attempts(revision: QuizRevision, allowance: Allowance, begun: int) -> str:
+def _describe_attempts(item: Item, revision: QuizRevision, allowance: Allowance, begun: int) -> str:
     allowed = selectors.attempts_allowed(revision, allowance)
     if allowed is None:
         return gettext("Practice: unlimited attempts, each with new numbers, and no score.")
     if allowed == 1:
         return gettext("One attempt.")
-    facts = {"allowed": allowed, "rule": _WHAT_COUNTS[revision.delivery.grading]}
+    rule = counting_rule(item, revision.delivery.grading)
+    facts = {"allowed": allowed, "rule": _WHAT_COUNTS[rule]}
     if begun:
         facts["left"] = max(allowed - begun, 0)
         text = gettext("%(allowed)d attempts, %(rule)s; %(left)d left.") % facts

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from courseware.database.row_errors import read_or_default
 from courseware.deadlines.grants import Allowance
 from courseware.deadlines.selectors import allowance_of, usual_window
+from courseware.gradebook.policy import counting_rule
 from courseware.items.kinds import InChapter
 from courseware.items.models import Item
 from courseware.people.models import User
@@ -234,4 +235,4 @@ def _counting_words(here: _Standing, decision: Any) -> str:
         "last": _("Your last attempt counts: %(score)s."),
         "first": _("Your first attempt counts: %(score)s."),
         "average": _("The average of your attempts counts: %(score)s."),
-    }[here.revision.delivery.grading] % {"score": score}
+    }[counting_rule(here.item, here.revision.delivery.grading)] % {"score": score}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from functools import partial
 
 from django.utils import timezone
 
@@ -11,8 +12,9 @@ from courseware.database.row_errors import read_or_default
 from courseware.deadlines.selectors import allowance_of, latest_window
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.models import Item
+from courseware.items.progress import of_people
 from quizzes.delivery.visibility import Visibility, visibility_of
-from quizzes.models import Attempt
+from quizzes.models import Attempt, QuizRevision
 from quizzes.selectors.eligibility import attempts_allowed
 
 
@@ -35,6 +37,29 @@ def decision_on(attempts: Sequence[Attempt]) -> Decision | None:
         if attempt.fraction is not None
     ]
     return policy_for(latest.item, latest.revision.delivery.grading).decide(works)
+
+
+def decisions(
+    items: Sequence[Item], people: Collection[int]
+) -> dict[tuple[int, int], tuple[float, timedelta]]:
+    """By ids of item and person, what the policy makes of the attempts; two queries."""
+    by_id = {item.pk: item for item in items}
+    revisions = QuizRevision.objects.in_bulk(
+        list(QuizRevision.objects.filter(item__in=items).values_list("pk", flat=True))
+    )
+    submitted = Attempt.objects.filter(item__in=items, submitted_at__isnull=False)
+    theirs: dict[tuple[int, int], list[Attempt]] = {}
+    for attempt in of_people(submitted, people).order_by("-number"):
+        attempt.item, attempt.revision = by_id[attempt.item_id], revisions[attempt.revision_id]
+        theirs.setdefault((attempt.item_id, attempt.user_id), []).append(attempt)
+    found = {}
+    for place, attempts in theirs.items():
+        decision = read_or_default(
+            partial(decision_on, attempts), None, row=attempts[0], what="counted"
+        )
+        if decision is not None and not attempts[0].revision.delivery.practice:
+            found[place] = (decision.fraction, decision.late_by)
+    return found
 
 
 def decision_and_release(

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from courseware.gradebook.models import Score
 from courseware.items.kinds import kind_named
@@ -15,7 +16,7 @@ from courseware.items.states import states_of
 from courseware.people.policy import access_of
 from labs import overview, selectors
 from labs.grading.services import record_decision
-from labs.models import State, Submission
+from labs.models import State, StyleGrade, Submission
 from tests.factories import make_course, make_student
 
 DONE = {"state": State.DONE, "verdict": "wrong_values"}
@@ -240,13 +241,13 @@ def test_how_far_many_people_have_come(
     }
 
 
-def test_progress_of_many_people_takes_two_queries(
+def test_progress_of_many_people_takes_three_queries(
     lab: Any, course: Any, make_submission: Callable[..., Any], django_assert_num_queries: Any
 ) -> None:
     people = [make_student(course).pk for _ in range(3)]
     make_submission(**DONE, score=1.0)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         overview.progress([lab], people)
 
 
@@ -257,3 +258,22 @@ def test_a_lab_whose_scores_are_held_back_tells_nothing_of_them(
     make_submission(**DONE, score=60.0, correctness=0.75)
 
     assert state_of(lab, ben) == ("done", "graded, not released")
+
+
+def test_code_whose_style_a_person_grades_needs_grading(
+    lab: Any, ben: Any, make_submission: Callable[..., Any]
+) -> None:
+    lab.lab_revisions.update(style={"points": 20})
+    submission = make_submission(**DONE, score=60.0)
+    assert progress(lab)[lab.pk, ben.pk] == Progress.NEEDS_GRADING
+
+    StyleGrade.objects.create(
+        item=lab,
+        user=ben,
+        submission=submission,
+        fraction=1.0,
+        share=20,
+        grade={},
+        at=timezone.now(),
+    )
+    assert progress(lab)[lab.pk, ben.pk] == Progress.HANDED_IN

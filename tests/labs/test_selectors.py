@@ -149,3 +149,21 @@ def test_conditions_of_a_revision_are_looked_up_once(
     with django_assert_num_queries(1):
         assert selectors.conditions_of(revision).limits.call_seconds == 1.25
         assert selectors.conditions_of(revision).limits.call_seconds == 1.25
+
+
+def test_decisions_of_many_people_follow_the_rule_of_the_item(
+    lab, ben, course, make_submission, django_assert_num_queries
+):
+    other = make_student(course)
+    for user, scores in ((ben, (80.0, 50.0)), (other, (20.0,))):
+        for score in scores:
+            make_submission(user=user, state="done", score=score)
+    make_submission(user=other, purpose="trial", state="done")
+
+    with django_assert_num_queries(2):
+        best = selectors.decisions([lab], [ben.pk, other.pk])
+    lab.counting = "average"
+    average = selectors.decisions([lab], [ben.pk, other.pk])
+
+    assert [best[lab.pk, user.pk][0] for user in (ben, other)] == [0.8, 0.2]
+    assert [average[lab.pk, user.pk][0] for user in (ben, other)] == [0.65, 0.2]

@@ -72,7 +72,7 @@ def test_the_number_of_queries_does_not_grow_with_the_course(
 ):
     for _ in range(3):
         make_item(course, "essay", chapter=make_chapter(course), due_at=DUE)
-    with django_assert_max_num_queries(5) as few:
+    with django_assert_max_num_queries(6) as few:
         chapter_rows(course, ben)
     for _ in range(6):
         make_item(course, "essay", chapter=make_chapter(course), due_at=DUE)

@@ -227,3 +227,16 @@ def test_held_back_scores_are_not_in_the_review(hand_in, ben, client):
     assert "when your instructor releases the scores" in review
     assert "100%" not in review and "Correct" not in review.replace("Correct answers", "")
     assert "graded, not released" in front
+
+
+def test_decisions_of_many_people_follow_the_rule_of_the_item(hand_in, ben):
+    attempt = hand_in(l2_zeros="false")
+    item = attempt.item
+    for number, share in ((1, 1.0), (2, 0.25)):
+        attempt.pk = attempt.pk if number == 1 else None
+        attempt.number, attempt.earned = number, share * attempt.possible
+        attempt.save()
+
+    assert selectors.decisions([item], [ben.pk])[item.pk, ben.pk][0] == 1.0
+    item.counting = "last"
+    assert selectors.decisions([item], [ben.pk])[item.pk, ben.pk][0] == 0.25
