@@ -1,4 +1,5 @@
-"""``python -m grader check FILE --lab LAB``, ``labs``, ``new``, ``verify``, ``mutate``, ``replay``.
+"""``python -m grader check FILE --lab LAB``, ``labs``, ``new``, ``verify``, ``mutate``, ``replay``,
+``similarity``.
 
 Exit status: 0 full correctness, 1 graded and something failed, 2 could not be graded. Of verify: 0
 when no lab has a fault. Of mutate: 0 when the cases catch 95 % of the mutants, 1 when less. Of
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.cli import starting, verifying
+from grader.cli import comparing, starting, verifying
 from grader.cli.terminal_output import labs_text, mutants_text, report_text
 from grader.files.faults import Faults, FaultyFiles
 from grader.files.submission import InvalidSource, read_file
@@ -85,7 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     replayed.set_defaults(run=_replay)
     verified = verifying.add_command(commands)
     started = starting.add_command(commands)
-    for command in (check, labs, mutants, replayed, verified, started):
+    compared = comparing.add_command(commands)
+    for command in (check, labs, mutants, replayed, verified, started, compared):
         command.add_argument("--json", action="store_true", help="print one JSON value")
         command.add_argument(
             "--labs",
