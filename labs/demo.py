@@ -32,6 +32,7 @@ from grader.results.verdicts import Verdict
 from labs import revisions, style
 from labs.grading.services import record_decision, store_report
 from labs.models import LabRevision, Purpose, State, StyleGrade, Submission
+from labs.similarity import planted
 from labs.submissions.storable import make_storable
 
 FOLDER = "demo-results"
@@ -55,8 +56,9 @@ def make_work(item: Item, turns: Sequence[Turn], teacher: User | None = None) ->
     Of the first lab that is made, a person grades the style as well.
     """
     programs = _Programs(LabRevision.objects.get(item=item, current=True))
+    alike = planted.chosen(item, turns)
     for turn in turns:
-        _make_turn(item, turn, programs)
+        _make_turn(item, turn, programs, alike.get(turn.user.pk, ""))
     if turns:
         _leave_ungraded(item, turns[len(turns) // 2], programs)
     if teacher and turns and not StyleGrade.objects.filter(item__course=item.course).exists():
@@ -105,13 +107,16 @@ class _Programs:
         return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
 
 
-def _make_turn(item: Item, turn: Turn, programs: _Programs) -> None:
-    """Right the more likely the later; a student who has every case right stops."""
+def _make_turn(item: Item, turn: Turn, programs: _Programs, own: str) -> None:
+    """Right the more likely the later; a student who has every case right stops.
+
+    Who has a program of their ``own`` hands in that one.
+    """
     rng = random.Random(turn.seed)
     for number, at in enumerate(turn.tries, start=1):
         last = number == len(turn.tries)
         right = rng.random() < turn.ability ** (1 if last else 3)
-        code = rng.choice(programs.right if right else programs.wrong)
+        code = own or rng.choice(programs.right if right else programs.wrong)
         trial = (last and not turn.finished) or (not right and not last and rng.random() < 0.3)
         report = programs.report(code, visible_only=trial)
         _store(item, turn, programs, code, at, Purpose("trial" if trial else "graded"), report)

@@ -46,6 +46,7 @@ from labs import (
     style,
 )
 from labs.grading import lateness
+from labs.similarity import planted
 from labs.trials import page as trial_page
 
 
@@ -138,6 +139,7 @@ class LabKind(ItemKind):
 
     def make_demo_work(self, item: Item, turns: Sequence[Turn], teacher: User) -> None:
         demo.make_work(item, turns, teacher)
+        planted.compare(item, turns, teacher)
 
     def place(self, item: Item, reference: str, person: User) -> Place | None:
         return places.place(item, reference, person)

@@ -10,6 +10,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+# Django looks for an app's models here.
+from labs.comparisons import Comparison, PairReview, SimilarPair  # noqa: F401
+
 GRADE_SUBMISSION = "labs.grade_submission"
 """The name of the Celery task that grades a submission; stored messages refer to it."""
 RUN_SCRATCH = "labs.run_scratch"
@@ -20,6 +23,8 @@ ANALYZE = "labs.analyze"
 """That of the task that computes the analysis of a large class."""
 DRAW_CASES = "labs.draw_cases"
 """That of the task that draws the cases of a seed."""
+COMPARE = "labs.compare_submissions"
+"""That of the task that looks for similar submissions."""
 
 
 class LabRevision(models.Model):

@@ -8,6 +8,7 @@ from courseware.items.exports import ExportedFile, csv_file
 from courseware.items.models import Item
 from courseware.people.models import User
 from labs.models import CaseRecord, Draft, Listing, ScratchRun, Submission
+from labs.similarity import services as similarity
 
 HEAD = (
     *("course", "lab", "number", "purpose", "handed_in", "file", "state", "verdict"),
@@ -59,6 +60,7 @@ def erase(user: User) -> None:
     own.update(code="", file_name="", grader_error="")
     for model in (Draft, Listing, ScratchRun):
         model.objects.filter(user=user).delete()
+    similarity.forget(user)
     for submission in own.only("report").iterator(CHUNK):
         submission.report = _without(submission.report, PRINTED)
         submission.save(update_fields=["report"])

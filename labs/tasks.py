@@ -8,8 +8,16 @@ from courseware.outbox.services import retry_on_failure
 from labs.analysis import reports
 from labs.behind import drawing
 from labs.grading import services
-from labs.models import ANALYZE, DRAW_CASES, GRADE_SUBMISSION, RUN_PUBLIC, RUN_SCRATCH
+from labs.models import (
+    ANALYZE,
+    COMPARE,
+    DRAW_CASES,
+    GRADE_SUBMISSION,
+    RUN_PUBLIC,
+    RUN_SCRATCH,
+)
 from labs.scratch import services as scratch
+from labs.similarity import services as similarity
 from labs.trials import services as trials
 
 
@@ -49,3 +57,9 @@ def draw_cases(draw_id: int) -> None:
 def delete_public_runs() -> int:
     """See `labs.trials.services.delete_expired`."""
     return trials.delete_expired()
+
+
+@shared_task(name=COMPARE, acks_late=True)
+def compare_submissions(comparison_id: int) -> None:
+    """See `labs.similarity.services.run`."""
+    similarity.run(comparison_id=comparison_id)

@@ -10,6 +10,7 @@ from labs.index.views import index
 from labs.pages import comparison, views
 from labs.pages.solutions import solutions
 from labs.scratch import views as scratch
+from labs.similarity import views as similarity
 from labs.trials import views as trials
 
 app_name = "labs"
@@ -29,6 +30,9 @@ urlpatterns = [
     path("<slug:slug>/analysis/", analysis.analysis, name="analysis"),
     path("<slug:slug>/speed/", analysis.speed, name="speed"),
     path("<slug:slug>/behind/", behind, name="behind"),
+    path("<slug:slug>/similarity/", similarity.similarity, name="similarity"),
+    path("<slug:slug>/similarity/progress/", similarity.progress, name="similarity-progress"),
+    path("<slug:slug>/similarity/<int:pk>/", similarity.pair, name="similar-pair"),
     path("<slug:slug>/file/", views.file, name="file"),
     path("<slug:slug>/listing/", views.listing, name="listing"),
     path("<slug:slug>/submissions/", views.history, name="history"),

@@ -24,7 +24,7 @@ from courseware.manual_grading.selectors import part_or_404
 from courseware.manual_grading.services import start_rubric
 from courseware.notices.links import token_of
 from courseware.threads.services import ask
-from labs.models import Submission
+from labs.models import Comparison, Submission
 from labs.scratch.services import start as start_scratch
 from labs.submissions.services import submit_code
 from labs.trials.services import start as start_trial
@@ -178,6 +178,9 @@ PAGES: dict[str, Row] = {
     "labs:analysis": staff("see analysis"),
     "labs:speed": staff("see analysis"),
     "labs:behind": staff("see content"),
+    "labs:similarity": staff("see grades"),
+    "labs:similarity-progress": staff("see grades", 204),  # nothing is under way
+    "labs:similar-pair": about_student("see grades"),
     "labs:run": everybody(405),
     "labs:file": everybody(405),
     "labs:listing": everybody(405),
@@ -224,6 +227,8 @@ POSTS: dict[str, Row] = {
     "quizzes:finish": own(302, **WATCHES),
     "quizzes:regrade": staff("change grades", 302),
     "labs:try": everybody(400),
+    "labs:similarity": staff("see grades", 422, **WATCHES, assistant=403, elsewhere=403),
+    "labs:similar-pair": about_student("see grades", 422, **WATCHES),
     "labs:run": members(400, **WATCHES),
     "labs:file": members(400, **WATCHES),
     "labs:scratch": members(400, **WATCHES),
@@ -322,6 +327,11 @@ def world(db: None, small_course: Path) -> World:
     submission = submit_code(
         item=lab, user=people["student"], code="x = 1\n", purpose="graded", key="k"
     )
+    copied = submit_code(item=lab, user=people["other"], code="x = 1\n", purpose="graded", key="k")
+    figures = dict.fromkeys(("similarity", "percentile", "z", "shared", "rare"), 1)
+    pair = Comparison.objects.create(
+        item=lab, state="done", summary={"compared": 2, "all_pairs": 1, "median": 0.0}
+    ).pairs.create(left=submission, right=copied, stands_out=True, **figures)
     thread = ask(item=lab, asker=people["student"], place="score", text="Why?")
     part = part_or_404(lab, "style")
     rubric = start_rubric(item=lab, part=part, by=people["instructor"], share=20)
@@ -366,6 +376,7 @@ def world(db: None, small_course: Path) -> World:
         "quizzes": {"slug": quiz.slug, "pk": attempt.pk, "number": attempt.number},
         "labs": {"slug": lab.slug, "pk": submission.pk, "version": np.__version__},
         "labs:scratch-run": {"pk": scratch.pk},
+        "labs:similar-pair": {"pk": pair.pk},
         "labs:try-run": {"secret": start_trial(item=lab, code="x = 1\n").secret},
     }
     return World(people, arguments)
