@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "courseware.announcements",
     "courseware.manual_grading",
     "courseware.teaching",
+    "courseware.regrades",
     "courseware.account",
     "courseware.demo",
     "courseware.search",
@@ -185,6 +186,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 10.0},
     "hand in overdue attempts": {"task": "quizzes.finish_overdue", "schedule": 30.0},
     "mail unread notices": {"task": "notices.send_digests", "schedule": 600.0},
+    "propose regrades": {"task": "regrades.propose", "schedule": 600.0},
     "delete trials of visitors": {"task": "labs.delete_public_runs", "schedule": 300.0},
 }
 # Scheduled jobs have a queue and a process of their own (courseware/scheduler.py). A worker that

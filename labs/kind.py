@@ -29,6 +29,7 @@ from courseware.items.manual import Counts, ManualGrade, ManualPart, ManualWork,
 from courseware.items.models import Course, Item
 from courseware.items.places import Place
 from courseware.items.progress import ProgressMap
+from courseware.items.regrading import Regrading
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from courseware.people.policy import Access
@@ -46,6 +47,7 @@ from labs import (
     style,
 )
 from labs.grading import lateness
+from labs.regrading import LabRegrading
 from labs.similarity import planted
 from labs.trials import page as trial_page
 
@@ -165,6 +167,9 @@ class LabKind(ItemKind):
         self, item: Item, part: str, work: int, grade: ManualGrade, *, by: User | None, reason: str
     ) -> None:
         style.write(item, work, grade, reason=reason)
+
+    def regrading(self) -> Regrading:
+        return LabRegrading()
 
     def export(self, user: User) -> Iterable[ExportedFile]:
         return own_data.files_of(user)

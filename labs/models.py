@@ -136,6 +136,9 @@ class Submission(models.Model):
     report = models.JSONField(default=dict, blank=True)
     flag = models.TextField(blank=True, help_text="What an instructor should look at.")
     graded_at = models.DateTimeField(null=True, blank=True)
+    versions = models.CharField(
+        max_length=100, blank=True, help_text="Of Python, NumPy and the grader, from the report."
+    )
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -153,6 +156,8 @@ class Submission(models.Model):
             models.Index(
                 fields=["item", "purpose", "user", "correctness"], name="labs_passed_by_a_person"
             ),
+            # By it alone it is found whether an upgrade concerns anybody: reports are large.
+            models.Index(fields=["item", "purpose", "state", "versions"], name="labs_by_versions"),
         ]
 
     def __str__(self) -> str:

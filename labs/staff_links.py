@@ -26,8 +26,12 @@ def staff_links(access: Access, item: Item) -> list[StaffLink]:
         ("speed", Permission.SEE_ANALYSIS, _("Speed and thresholds")),
         ("behind", Permission.SEE_CONTENT, _("Behind the lab")),
     )
-    return [
+    found = [
         StaffLink(name, reverse(f"labs:{name}", args=[item.course.slug, item.slug]), words)
         for name, permission, words in pages
         if access.may(permission)
     ]
+    if access.may(Permission.CHANGE_GRADES):
+        url = reverse("regrade-new", args=[item.course.slug, item.kind, item.slug])
+        found.append(StaffLink("regrade", url, _("Regrade")))
+    return found

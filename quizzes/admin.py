@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from courseware.deletion.admin import BackgroundDeletionAdmin
 from courseware.gradebook.filters import LateFilter
-from quizzes.models import Attempt, Event, QuizRevision, Regrade, Response
+from quizzes.models import Attempt, Event, QuizRevision, Response
 
 
 class ReadOnly:
@@ -44,19 +44,3 @@ class AttemptAdmin(ReadOnly, BackgroundDeletionAdmin):
     list_filter = ["item", LateFilter]
     search_fields = ["user__username", "item__slug"]
     inlines = [ResponseInline, EventInline]
-
-
-@admin.register(Regrade)
-class RegradeAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = [
-        "item",
-        "revision",
-        "at",
-        "by",
-        "dry_run",
-        "state",
-        "processed",
-        "total",
-        "reason",
-    ]
-    list_select_related = ["item", "revision", "by"]

@@ -27,12 +27,14 @@ from courseware.items.manual import Counts, ManualGrade, ManualPart, ManualWork,
 from courseware.items.models import Course, Item
 from courseware.items.places import Place
 from courseware.items.progress import ProgressMap
+from courseware.items.regrading import Regrading
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from grader.files.faults import Faults
 from quizzes import demo, manual, own_data, places, selectors, services
 from quizzes.authoring import cache, loading, notes, overview
 from quizzes.authoring.files import FILES
+from quizzes.regrading import QuizRegrading
 from quizzes.selectors import class_work
 
 
@@ -179,6 +181,9 @@ class QuizKind(ItemKind):
         self, item: Item, part: str, work: int, grade: ManualGrade, *, by: User | None, reason: str
     ) -> None:
         manual.write(item, part, work, grade, by=by, reason=reason)
+
+    def regrading(self) -> Regrading:
+        return QuizRegrading()
 
     def export(self, user: User) -> Iterable[ExportedFile]:
         return own_data.files_of(user)

@@ -16,12 +16,6 @@ def grade_response(response_id: int) -> None:
     services.grade_response(response_id=response_id)
 
 
-@shared_task(name=services.REGRADE, acks_late=True)
-def regrade(regrade_id: int) -> None:
-    with retry_on_failure(services.REGRADE, regrade_id):
-        services.continue_regrade(regrade_id=regrade_id)
-
-
 @shared_task(name=reports.ANALYZE, acks_late=True)
 def analyze(item_id: int, first_only: bool, *scope: str) -> None:
     with retry_on_failure(reports.ANALYZE, item_id, first_only, *scope):

@@ -45,7 +45,7 @@ LONG_FILES = (
     *("tests/grader/feedback/mutations/test_programs.py", "tests/grader/lab/test_case_checks.py"),
     *("tests/grader/feedback/smallest_input/test_search.py", "tests/grader/cli/test_main.py"),
     *("tests/grader/reference/test_mutate.py", "tests/grader/judging/test_scenario_run.py"),
-    *("tests/quizzes/test_garbage.py", "tests/quizzes/services/test_regrade_run.py"),
+    *("tests/quizzes/test_garbage.py", "tests/courseware/regrades/test_runs.py"),
     *("tests/quizzes/test_bounded.py", "tests/quizzes/test_busy_database.py"),
     *("tests/quizzes/analysis/test_data.py", "tests/quizzes/analysis/test_page.py"),
     *("tests/labs/test_path.py", "tests/labs/test_flag.py"),

@@ -27,6 +27,7 @@ from courseware.notices import services as notices
 from courseware.people.models import Enrollment, KnownNetwork, User
 from courseware.people.permissions import Permission, roles_with
 from courseware.people.selectors import staff_with
+from courseware.regrades import services as regrades
 from courseware.threads import services as threads
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ def _erase(user: User) -> None:
     notices.erase(user)
     announcements.erase(user)
     scores.erase(user)
+    regrades.erase(user)
     for kind in all_kinds():
         kind.erase(user)
     erased = User.objects.select_for_update().get(pk=user.pk)

@@ -13,6 +13,7 @@ from courseware.database.transactions import in_transaction
 from courseware.gradebook.rules_services import store_file_rules
 from courseware.items.kinds import kind_named
 from courseware.items.models import Course, Item
+from courseware.regrades.proposals import propose_for
 from grader.files.faults import Faults, FaultyFiles
 
 
@@ -142,4 +143,5 @@ def _store_item(
     item.due_at, item.closes_at, item.retired = planned.due_at, planned.closes_at, False
     item.public_trial = trial
     item.save()
+    propose_for(item)
     return item, is_revision

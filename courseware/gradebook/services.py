@@ -32,12 +32,14 @@ def record_score(
     reason: str,
     late_by: timedelta = ON_TIME,
     work: str = "",
+    by: User | None = None,
 ) -> Score:
     """Sets the score that the policy decided; to be called in the transaction of the verdict.
 
     ``fraction`` in [0, 1], or ``None`` when no work counts any more. ``work`` names what was
-    graded, as the kind does in its places. Recording the same score again changes nothing, so
-    grading may run twice. An override or an excuse goes on to count.
+    graded, as the kind does in its places, and ``by`` is who had it graded again. Recording the
+    same score again changes nothing, so grading may run twice. An override or an excuse goes on to
+    count.
     """
     _check(fraction)
     score, _created = Score.objects.select_for_update().get_or_create(item=item, user=user)
@@ -56,6 +58,7 @@ def record_score(
             late_by=late_by,
             reason=reason[:300],
             work=work[:100],
+            by=by,
         )
     return score
 

@@ -28,6 +28,7 @@ from courseware.items.manual import Counts, ManualGrade, ManualPart, ManualWork,
 from courseware.items.models import Course, Item
 from courseware.items.places import Place
 from courseware.items.progress import Progress, ProgressMap
+from courseware.items.regrading import Regrading
 from courseware.items.turns import Turn
 from courseware.people.models import User
 from courseware.people.policy import Access
@@ -342,6 +343,10 @@ class ItemKind(ClassHooks, Protocol):
         In the transaction of the caller. ``reason`` is empty or begins the history's sentence.
         Default: nothing.
         """
+        return None
+
+    def regrading(self) -> Regrading | None:
+        """How works are graded again. Default: they cannot be."""
         return None
 
     def export(self, user: User) -> Iterable[ExportedFile]:

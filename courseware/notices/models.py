@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     EXTENSION = "extension", _("You were given an extension.")
     ANNOUNCEMENT = "announcement", _("The staff has made an announcement.")
     ACCOMMODATION = "accommodation", _("More time or more attempts were granted to you.")
+    REGRADE = "regrade", _("Your work was regraded, and your score has changed.")
 
 
 class Notice(models.Model):
@@ -71,4 +72,6 @@ class Notice(models.Model):
 
     @property
     def sentence(self) -> str:
-        return self.get_kind_display()
+        """What happened, and the reason where somebody gave one."""
+        reason = self.params.get("reason")
+        return f"{self.get_kind_display()} {reason}" if reason else self.get_kind_display()

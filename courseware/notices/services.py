@@ -24,12 +24,16 @@ def notify(
     link: str,
     item: Item | None,
     about: User | None = None,
+    reason: str = "",
 ) -> None:
     """Tells each of the people (by id) once: with the same ``key`` again, nothing changes.
 
-    ``kind`` is a `Kind`. To be called in the transaction of what is told.
+    ``kind`` is a `Kind`; ``reason`` is what somebody wrote for the person, and stands after its
+    sentence. To be called in the transaction of what is told.
     """
     params = {"item": item.title[:TITLE_LENGTH]} if item else {}
+    if reason:
+        params["reason"] = reason
     now = timezone.now()
     Notice.objects.bulk_create(
         [

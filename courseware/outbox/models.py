@@ -12,8 +12,9 @@ class Lane(models.TextChoices):
 
     VISIBLE = "visible", _("Trial runs")
     GRADED = "graded", _("Graded work")
-    BACKGROUND = "background", _("Regrades and analysis")
+    BACKGROUND = "background", _("Analysis and deletions")
     AUTOMATIC = "automatic", _("Automatic runs")
+    REGRADE = "regrade", _("Regrades")
     PUBLIC = "public", _("Trials of visitors")
 
 

@@ -1,7 +1,9 @@
 """Which of the waiting messages are sent next: weighted fair queuing. Pure.
 
-What visitors try has no share: it is sent only when nothing else can be, one at a time and into a
-free slot. For the rest there are three rules, in this order:
+Two lanes have no share: they are sent only when nothing else can be. Regrades leave a slot free
+where there are several, so that the next task of a student need not wait for one to end. What
+visitors try comes after them, one at a time and into a free slot. For the rest there are three
+rules, in this order:
 
 1. Lanes share by weight. The lane that has had least of its share goes first, so that each lane
    gets at least its weight's part while it has something to send; what it does not need goes to the
@@ -25,7 +27,7 @@ MESSAGES_PER_SLOT = 2
 
 WEIGHTS = {Lane.VISIBLE: 8, Lane.GRADED: 6, Lane.BACKGROUND: 2, Lane.AUTOMATIC: 1}
 
-_PUBLIC = Lane("public")
+_REGRADE, _PUBLIC = Lane("regrade"), Lane("public")
 Owner = int | None
 Turn = tuple[Lane, Owner]
 
@@ -55,10 +57,8 @@ def select_turns(
 
     A turn of a lane and owner is for their oldest message that has had none.
     """
-    load, shares = (
-        Counter(in_flight),
-        {lane: served.get(lane, 0.0) for lane in Lane.values if lane != _PUBLIC},
-    )
+    load = Counter(in_flight)
+    shares = {lane: served.get(lane, 0.0) for lane in map(str, WEIGHTS)}
     by_turn = {(group.lane, group.owner): group for group in groups}
     remaining = Counter({turn: group.count for turn, group in by_turn.items()})
     turns: list[Turn] = []
@@ -71,7 +71,7 @@ def select_turns(
         turn = min(in_lane, key=lambda turn: (load[turn[1]], by_turn[turn].oldest))
         turns.append(turn)
         load[turn[1]] += 1
-        if lane != _PUBLIC:
+        if lane in WEIGHTS:
             shares[lane] += 1 / WEIGHTS[lane]
         remaining[turn] -= 1
         if not remaining[turn]:
@@ -84,13 +84,15 @@ def _may_go(turn: Turn, load: Counter[Owner], slots: int) -> bool:
     lane, owner = turn
     if lane == _PUBLIC:  # all of them have one owner, `VISITORS`
         return load.total() < slots and not load[owner]
+    if lane == _REGRADE:
+        return load.total() < max_per_owner(slots)
     return load[owner] < max_per_owner(slots)
 
 
 def _next_lane(ready: set[Lane], shares: dict[str, float]) -> Lane:
-    sharing = ready - {_PUBLIC}
+    sharing = ready & set(WEIGHTS)
     if not sharing:
-        return _PUBLIC
+        return min(ready, key=lambda lane: _RANK[lane])
     lane = min(sharing, key=lambda lane: (shares[lane], _RANK[lane]))
     _catch_up(shares, sharing, shares[lane])
     return lane
@@ -98,7 +100,7 @@ def _next_lane(ready: set[Lane], shares: dict[str, float]) -> Lane:
 
 def _catch_up(shares: dict[str, float], ready: set[Lane], least: float) -> None:
     """A lane that has nothing to send now saves up no turns for later."""
-    for lane in set(Lane) - ready - {_PUBLIC}:
+    for lane in set(WEIGHTS) - ready:
         shares[lane] = max(shares[lane], least)
 
 

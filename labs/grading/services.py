@@ -21,6 +21,7 @@ from courseware.database.transactions import in_transaction
 from courseware.gradebook.services import record_score
 from courseware.outbox.backoff import wait_after
 from courseware.outbox.services import extend_lease, mark_done, retry_later
+from courseware.people.models import User
 from grader.results.report import CaseResult, Report
 from grader.results.verdicts import Verdict
 from labs import overview, revisions, selectors
@@ -28,6 +29,7 @@ from labs.grading import leases, student_report
 from labs.live import news
 from labs.models import GRADE_SUBMISSION, CaseRecord, State, Submission
 from labs.submissions.storable import make_storable
+from labs.versions import versions_of
 
 log = logging.getLogger(__name__)
 STORE_INTERVAL = 0.1  # seconds; cases are judged in a few milliseconds each
@@ -190,6 +192,7 @@ def store_report(submission: Submission, report: dict[str, Any]) -> None:
     submission.speed = speed["score"] if speed else None
     submission.report = student_report.report_for_student(report)
     submission.flag = student_report.flag_reason(report)
+    submission.versions = versions_of(report)
     submission.graded_at = timezone.now()
     submission.save()
     submission.cases.all().delete()
@@ -199,26 +202,32 @@ def store_report(submission: Submission, report: dict[str, Any]) -> None:
     )
 
 
-def record_decision(submission: Submission, why: str = "") -> None:
-    """Records what the policy decides. After a regrade, another submission may count.
+def record_decision(
+    submission: Submission, why: str = "", *, reason: str = "", by: User | None = None
+) -> None:
+    """Records what the policy decides. After a regrade, another submission may count, or none.
 
-    ``why`` begins the sentence of the history.
+    ``why`` begins the sentence of the history. ``reason`` ends it, and says why the score changes
+    where that is not that work was handed in.
     """
     item, user = submission.item, submission.user
     decision = selectors.decision_for(item, user)
     if decision is None:
+        if reason:
+            record_score(item=item, user=user, fraction=None, reason=reason, by=by)
         return
     *others, pk = decision.counting
     last = Submission.objects.only("state", "verdict").get(pk=pk)
-    reason = f"Lab submission {pk}: {overview.status_text(last)}"
+    source = f"Lab submission {pk}: {overview.status_text(last)}"
     if others:
-        reason = f"Average of lab submissions {', '.join(map(str, decision.counting))}"
+        source = f"Average of lab submissions {', '.join(map(str, decision.counting))}"
     record_score(
         item=item,
         user=user,
         fraction=decision.fraction,
         late_by=decision.late_by,
-        reason=f"{why}{reason}",
+        reason=f"{why}{source}. {reason}" if reason else f"{why}{source}",
+        by=by,
         work=f"submission/{','.join(map(str, decision.counting))}",
     )
 

@@ -27,6 +27,8 @@ REASONS = {
     "does not fit": _("the answer does not fit the current question"),
 }
 """Why an answer keeps its points, by what `RegradeResult.unchanged_because` says."""
+NOT_SELECTED = "not selected"
+"""As one of `REASONS`, which needs no telling."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,14 @@ class RegradeResult:
     @property
     def changes_points(self) -> bool:
         return abs(self.gain) > ROUNDING
+
+
+def unselected(stored: StoredAnswer) -> RegradeResult:
+    """Of a question that is not to be graded again."""
+    before = None if stored.fraction is None else stored.fraction * stored.points
+    return RegradeResult(
+        stored.question, before, before, stored.fraction, stored.points, NOT_SELECTED
+    )
 
 
 def rescore(stored: StoredAnswer, question: Question | None, delivery: Delivery) -> RegradeResult:

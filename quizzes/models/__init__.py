@@ -2,7 +2,6 @@
 
 from quizzes.models.analysis import AnalysisReport
 from quizzes.models.attempts import MAX_SEED, Attempt, Event, Response
-from quizzes.models.regrades import Regrade, RegradedAttempt
 from quizzes.models.revisions import Paragraph, QuizRevision, Variant
 
 __all__ = [
@@ -12,8 +11,6 @@ __all__ = [
     "Event",
     "Paragraph",
     "QuizRevision",
-    "Regrade",
-    "RegradedAttempt",
     "Response",
     "Variant",
 ]

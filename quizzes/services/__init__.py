@@ -14,13 +14,6 @@ from quizzes.services.grading import (
     store_result,
 )
 from quizzes.services.refusals import AttemptRefused, LateResponseRefused, ResponseRefused
-from quizzes.services.regrades import (
-    REGRADE,
-    apply_regrade,
-    continue_regrade,
-    plan_regrade,
-    start_regrade,
-)
 from quizzes.services.revisions import store_revision
 from quizzes.services.saving import SaveResult, save_answers, save_into
 from quizzes.services.self_checks import OutdatedQuestion, answer_self_check
@@ -28,16 +21,13 @@ from quizzes.services.starting import start_attempt
 
 __all__ = [
     "GRADE_RESPONSE",
-    "REGRADE",
     "AttemptRefused",
     "LateResponseRefused",
     "OutdatedQuestion",
     "ResponseRefused",
     "SaveResult",
     "answer_self_check",
-    "apply_regrade",
     "check_answer",
-    "continue_regrade",
     "finish_attempt",
     "finish_overdue_attempts",
     "grade_by_hand",
@@ -45,11 +35,9 @@ __all__ = [
     "judge_lateness",
     "move_on",
     "note_extension",
-    "plan_regrade",
     "save_answers",
     "save_into",
     "start_attempt",
-    "start_regrade",
     "store_manual_grade",
     "store_result",
     "store_revision",

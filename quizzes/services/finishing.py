@@ -117,8 +117,11 @@ def update_score(attempt: Attempt, rows: list[AttemptQuestion], reason: str = ""
     update_gradebook(attempt, reason)
 
 
-def update_gradebook(attempt: Attempt, reason: str = "") -> None:
-    """Records the score that the attempts make, unless they are practice or it is not released."""
+def update_gradebook(attempt: Attempt, reason: str = "", by: User | None = None) -> None:
+    """Records the score that the attempts make, unless they are practice or it is not released.
+
+    ``reason`` says why it changes now, where that is not that the attempt was graded.
+    """
     delivery = attempt.revision.delivery
     if delivery.practice or not selectors.is_score_released(attempt, timezone.now()):
         return
@@ -128,9 +131,10 @@ def update_gradebook(attempt: Attempt, reason: str = "") -> None:
             item=attempt.item,
             user=attempt.user,
             fraction=decision.fraction,
-            reason=f"{reason}{_source_of(decision)}",
+            reason=f"{_source_of(decision)}. {reason}" if reason else _source_of(decision),
             late_by=decision.late_by,
             work=f"attempt/{','.join(map(str, decision.counting))}",
+            by=by,
         )
 
 

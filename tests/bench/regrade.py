@@ -1,7 +1,8 @@
 """A regrade of 2,000 attempts beside students who save their answers.
 
 The site as `make up` serves it, its worker regrading, on SQLite and on a PostgreSQL that waits for
-the disk. The same class saves answers first without and then with the regrade; the rival of a save
+the disk. The same class saves answers first without the regrade, then while it is previewed, then
+while it is written; the rival of a save
 beside it is one without. How long a write lock was held at most is seen from outside.
 """
 
@@ -32,7 +33,7 @@ slug: timed
 title: Graded again
 chapters:
   - file: one.md
-    items: [{quiz: calm}, {quiz: beside}, {quiz: again}]
+    items: [{quiz: calm}, {quiz: beside}, {quiz: writing}, {quiz: again}]
 """
 _SAVING = """\
 title: Saving
@@ -112,19 +113,27 @@ Response.objects.bulk_create(
 )
 Score.objects.bulk_create([Score(item=item, user=each, fraction=0.5) for each in users])
 """
-_REGRADE = """
+_PREVIEW = """
 from courseware.items.models import Item
+from courseware.items.regrading import Selection
 from courseware.people.models import User
-from quizzes.services import start_regrade
+from courseware.regrades.services import start
 by = User.objects.filter(is_superuser=False).first()
-print("REGRADE", start_regrade(item=Item.objects.get(slug="again"), by=by, reason="bench").pk)
+start(item=Item.objects.get(slug="again"), by=by, selection=Selection())
+"""
+_APPLY = """
+from courseware.people.models import User
+from courseware.regrades.models import Regrade
+from courseware.regrades.services import apply
+by = User.objects.filter(is_superuser=False).first()
+apply(regrade=Regrade.objects.get(), by=by, reason="bench")
 """
 _TOLD = """
-from quizzes.models import Regrade
+from courseware.regrades.models import Regrade, RegradedWork
 regrade = Regrade.objects.get()
-seconds = (regrade.finished_at - regrade.at).total_seconds() if regrade.finished_at else -1
-failed = regrade.changes.exclude(error="").count()
-print("TOLD", regrade.state, regrade.processed, regrade.changes.count() - failed, failed, seconds)
+written = regrade.works.filter(state=RegradedWork.State.WRITTEN).count()
+failed = regrade.works.exclude(error="").count()
+print("TOLD", regrade.state, regrade.processed, written, failed, regrade.is_under_way)
 """
 
 
@@ -159,17 +168,26 @@ def _on(name: str, environment: dict[str, str]) -> list[dict[str, Any]]:
         manage(site, "load_course", str(var / "course"), **environment)
         without = drive(site.url, sessions, Plan(f"{PLACE}calm/", WINDOW, SAVES, EVERY))
         with _watch(var / "var", environment) as watched:
-            shell(_REGRADE)
+            began = time.monotonic()
+            shell(_PREVIEW)
             beside = drive(site.url, sessions, Plan(f"{PLACE}beside/", WINDOW, SAVES, EVERY))
+            _when_done(shell)
+            shell(_APPLY)
+            writing = drive(site.url, sessions, Plan(f"{PLACE}writing/", WINDOW, SAVES, EVERY))
             told = _when_done(shell)
-    return [_save_figure(name, without, beside, told), _lock_figure(name, watched)]
+            seconds = time.monotonic() - began
+    return [
+        _save_figure(f"{name}: save beside the preview, p95", without, beside, told, seconds),
+        _save_figure(f"{name}: save beside the writing, p95", without, writing, told, seconds),
+        _lock_figure(name, watched),
+    ]
 
 
 def _write(folder: Path, *, mended: bool) -> None:
     (folder / "chapters").mkdir(parents=True, exist_ok=True)
     (folder / "quizzes").mkdir(exist_ok=True)
     (folder / "course.yaml").write_text(_COURSE, encoding="utf-8")
-    places = "\n\n".join(f"::quiz[{slug}]" for slug in ("calm", "beside", "again"))
+    places = "\n\n".join(f"::quiz[{slug}]" for slug in ("calm", "beside", "writing", "again"))
     chapter = f"---\ntitle: One\n---\n\n## First {{#first}}\n\nText.\n\n{places}\n"
     (folder / "chapters" / "one.md").write_text(chapter, encoding="utf-8")
     right = ("", ", correct: true") if mended else (", correct: true", "")
@@ -180,7 +198,8 @@ def _write(folder: Path, *, mended: bool) -> None:
         else _QUESTION.format(number=n, first=", correct: true", second="")
         for n in range(QUESTIONS)
     ]
-    for slug, text in (("calm", _SAVING), ("beside", _SAVING), ("again", _AGAIN)):
+    saving = [(slug, _SAVING) for slug in ("calm", "beside", "writing")]
+    for slug, text in (*saving, ("again", _AGAIN)):
         text = text + "".join(questions) if slug == "again" else text
         (folder / "quizzes" / f"{slug}.yaml").write_text(text, encoding="utf-8")
 
@@ -192,28 +211,30 @@ def _watch(var: Path, environment: dict[str, str]) -> AbstractContextManager[Wat
 
 
 def _when_done(shell: Any, patience: float = 600.0) -> tuple[str, ...]:
-    """State, attempts seen, changed, failed, and seconds of the regrade."""
+    """State, attempts seen, written, failed, and whether there is more to do."""
     until = time.monotonic() + patience
     while True:
         told = re.search(r"^TOLD (\S+) (\S+) (\S+) (\S+) (\S+)$", shell(_TOLD), re.MULTILINE)
         assert told is not None
-        if told[1] != "running" or time.monotonic() > until:
+        if told[5] == "False" or time.monotonic() > until:
             return told.groups()
         time.sleep(5)
 
 
-def _save_figure(name: str, without: Seen, beside: Seen, told: tuple[str, ...]) -> dict[str, Any]:
+def _save_figure(
+    name: str, without: Seen, beside: Seen, told: tuple[str, ...], seconds: float
+) -> dict[str, Any]:
     (middle, high), (calm_middle, calm) = map(_spread, (beside, without))
-    state, seen, changed, failed, seconds = told
+    state, seen, written, failed, _more = told
     return {
-        "name": f"regrade {name}: save beside it, p95",
+        "name": f"regrade {name}",
         "ours": round(high, 4),
         "rival": round(calm, 4),
         "ratio": round(high / calm, 3),
         "unit": "s",
         "note": f"p50 {1000 * middle:.0f} ms, without it {1000 * calm_middle:.0f} ms; "
         f"{len(beside.failures)} of {len(beside.seconds['save'])} failed; the regrade is {state}: "
-        f"{seen} attempts, {changed} changed, {failed} failed, {float(seconds):.0f} s. "
+        f"{seen} attempts, {written} written, {failed} failed, {seconds:.0f} s in all. "
         f"{STUDENTS} students, {os.cpu_count()} cores",
     }
 

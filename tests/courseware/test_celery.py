@@ -18,7 +18,8 @@ TASKS = {
     "labs.grade_submission",
     "labs.run_public",
     "quizzes.finish_overdue",
-    "quizzes.regrade",
+    "regrades.work",
+    "regrades.propose",
     "quizzes.grade_response",
     "quizzes.analyse",
 }

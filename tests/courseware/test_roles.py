@@ -19,10 +19,12 @@ from courseware.deadlines.models import Extension
 from courseware.gradebook.bulk import Action, Request
 from courseware.gradebook.bulk_services import apply_to_all
 from courseware.items.models import Course
+from courseware.items.regrading import Selection
 from courseware.manual_grading.pseudonyms import code_of
 from courseware.manual_grading.selectors import part_or_404
 from courseware.manual_grading.services import start_rubric
 from courseware.notices.links import token_of
+from courseware.regrades.services import start as start_regrade
 from courseware.threads.services import ask
 from labs.models import Comparison, Submission
 from labs.scratch.services import start as start_scratch
@@ -130,6 +132,14 @@ PAGES: dict[str, Row] = {
     "extensions": staff("grant"),
     "extension-give": staff("grant"),
     "extension-withdraw": everybody(405),
+    "regrades": staff("change grades"),
+    "regrade-new": staff("change grades"),
+    "regrade": staff("change grades"),
+    "regrade-progress": staff("change grades"),
+    "regrade-apply": everybody(405),
+    "regrade-discard": everybody(405),
+    "regrade-undo": everybody(405),
+    "regrade-dismiss": everybody(405),
     "what-if": members(200),
     "gradebook-log": staff("see grades"),
     "grading-rules": staff("change grades"),
@@ -161,8 +171,6 @@ PAGES: dict[str, Row] = {
     "quizzes:analysis": staff("see analysis"),
     "quizzes:people": staff("see grades"),
     "quizzes:record": about_student("see grades"),
-    "quizzes:regrade": staff("change grades"),
-    "quizzes:regrade-progress": staff("change grades"),
     "quizzes:status": own(200),
     "labs:index": members(200),
     "labs:numpy-names": members(200),
@@ -198,6 +206,11 @@ POSTS: dict[str, Row] = {
     "override": staff("change grades", 422),
     "extension-give": staff("grant", 422),
     "extension-withdraw": about_student("grant", 302),
+    "regrade-new": staff("change grades", 422),
+    "regrade-apply": staff("change grades", 422),
+    "regrade-undo": staff("change grades", 422),
+    "regrade-discard": staff("change grades", 302),
+    "regrade-dismiss": staff("change grades", 302),
     "excuse": staff("change grades", 422),
     "undo-change": staff("change grades", 302),
     "undo-batch": staff("change grades", 302),
@@ -225,7 +238,6 @@ POSTS: dict[str, Row] = {
     "quizzes:start": members(302, **WATCHES),
     "quizzes:save": own(302),
     "quizzes:finish": own(302, **WATCHES),
-    "quizzes:regrade": staff("change grades", 302),
     "labs:try": everybody(400),
     "labs:similarity": staff("see grades", 422, **WATCHES, assistant=403, elsewhere=403),
     "labs:similar-pair": about_student("see grades", 422, **WATCHES),
@@ -239,6 +251,8 @@ POSTS: dict[str, Row] = {
     "labs:regrade": staff("change grades", 302),
     "join": signed_in(302),  # last: after it the stranger is none
 }
+
+REGRADE_PAGES = [f"regrade{page}" for page in ("", "-progress", "-apply", "-discard", "-undo")]
 
 # What follows the address of a page that shows nothing without it.
 QUERIES = {"labs:compare": "?before={pk}&after={pk}"}
@@ -342,6 +356,7 @@ def world(db: None, small_course: Path) -> World:
     notice = make_notice(people["student"], course)
     extension = Extension.objects.create(course=course, user=people["student"])
     feed = renew_feed(user=people["student"])
+    regrade = start_regrade(item=quiz, by=people["instructor"], selection=Selection())
     batch = apply_to_all(
         item=quiz,
         students=[people["student"].pk],
@@ -357,7 +372,7 @@ def world(db: None, small_course: Path) -> World:
         },
         **{
             page: {"kind": "quiz", "slug": quiz.slug}
-            for page in ("override", "excuse", "bulk-scores", "release-scores")
+            for page in ("override", "excuse", "bulk-scores", "release-scores", "regrade-new")
         },
         "undo-change": {"pk": batch.changes.get().pk},
         "undo-batch": {"pk": batch.pk},
@@ -374,6 +389,7 @@ def world(db: None, small_course: Path) -> World:
         "notice": {"pk": notice.pk},
         "notices-mail-off": {"token": token_of(people["student"])},
         "quizzes": {"slug": quiz.slug, "pk": attempt.pk, "number": attempt.number},
+        **{name: {"pk": regrade.pk} for name in REGRADE_PAGES},
         "labs": {"slug": lab.slug, "pk": submission.pk, "version": np.__version__},
         "labs:scratch-run": {"pk": scratch.pk},
         "labs:similar-pair": {"pk": pair.pk},

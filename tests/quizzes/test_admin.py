@@ -1,9 +1,7 @@
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from courseware.deadlines.grants import Grant
-from quizzes.models import Regrade
 from tests.factories import make_user
 from tests.quizzes.attempts import RIGHT, finish, grant, save
 
@@ -12,12 +10,11 @@ from tests.quizzes.attempts import RIGHT, finish, grant, save
 def root(client, attempt, ada):
     save(attempt, RIGHT)
     grant(attempt, ada, Grant(time_factor=2))
-    Regrade.objects.create(item=attempt.item, revision=attempt.revision, at=timezone.now())
     client.force_login(make_user("root", is_staff=True, is_superuser=True))
     return client
 
 
-MODELS = ["quizrevision", "attempt", "regrade"]
+MODELS = ["quizrevision", "attempt"]
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -35,9 +32,9 @@ def test_an_attempt_is_shown_with_answers_and_events(root, attempt):
     assert "zero" in page and "finished" in page
 
 
-@pytest.mark.parametrize("model", ["quizrevision", "attempt", "regrade"])
+@pytest.mark.parametrize("model", ["quizrevision", "attempt"])
 def test_what_a_file_or_an_attempt_says_cannot_be_edited(root, attempt, model):
-    row = {"quizrevision": attempt.revision, "attempt": attempt, "regrade": Regrade.objects.get()}
+    row = {"quizrevision": attempt.revision, "attempt": attempt}
     assert root.get(reverse(f"admin:quizzes_{model}_add")).status_code == 403
     change = reverse(f"admin:quizzes_{model}_change", args=[row[model].pk])
     assert root.post(change, {"earned": "100"}).status_code == 403

@@ -118,10 +118,10 @@ def test_accommodations_and_regrades(client, attempt, ada):
     place = ["ml", attempt.item.slug]
     granted = reverse("extension-give", args=["ml"])
     override = reverse("override", args=["ml", attempt.user_id, "quiz", attempt.item.slug])
-    regrade = reverse("quizzes:regrade", args=place)
+    regrade = reverse("regrade-new", args=["ml", "quiz", place[1]])
     names = ["whom", "item",
              "reason", "time_factor", "extra_minutes", "later_days", "extra_attempts", "due_at",
-             "closes_at", "points", "dry_run", *NAMES]  # fmt: skip
+             "closes_at", "points", "revision", "part", "people", "work", *NAMES]  # fmt: skip
     usual = {"whom": [f"student:{attempt.user_id}"], "item": [""], "time_factor": ["1"],
              "later_days": ["1"], "extra_attempts": ["0"], "reason": ["x"]}  # fmt: skip
     for _ in range(ROUNDS):

@@ -113,7 +113,8 @@ def test_every_page_opens_beside_it(client, item, ada, ben, course, spoil, hande
     own = [reverse("quizzes:quiz", args=place), bad.get_absolute_url(), reverse("course", args="m")]
     own[-1] = course.get_absolute_url()
     own += [reverse("grades", args=["ml"]), reverse("quizzes:finish", args=[*place, bad.pk])]
-    staff = [reverse(f"quizzes:{page}", args=place) for page in ("analysis", "regrade", "people")]
+    staff = [reverse(f"quizzes:{page}", args=place) for page in ("analysis", "people")]
+    staff.append(reverse("regrade-new", args=["ml", "quiz", item.slug]))
     staff += [reverse("quizzes:record", args=[*place, each.pk]) for each in (good, bad)]
     staff += [reverse("gradebook", args=["ml"]), reverse("gradebook-csv", args=["ml"])]
     staff += [reverse("student", args=["ml", user.pk]) for user in (ben, good.user)]

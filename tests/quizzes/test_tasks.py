@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from quizzes import services
 from quizzes.services import finishing
-from quizzes.tasks import analyze, finish_overdue, grade_response, regrade
+from quizzes.tasks import analyze, finish_overdue, grade_response
 from tests.factories import make_student
-from tests.quizzes.attempts import close, finish
+from tests.quizzes.attempts import close
 
 
 @pytest.mark.django_db
@@ -23,10 +23,9 @@ def test_the_sweep_hands_in_what_is_overdue(make_quiz, ben):
 
 
 def test_tasks_keep_the_names_under_which_messages_wait_for_them():
-    names = {task.name for task in (grade_response, regrade, analyze, finish_overdue)}
+    names = {task.name for task in (grade_response, analyze, finish_overdue)}
     assert names == {
         "quizzes.grade_response",
-        "quizzes.regrade",
         "quizzes.analyse",
         "quizzes.finish_overdue",
     }
@@ -44,17 +43,7 @@ def test_a_sweep_that_has_not_finished_is_put_into_the_queue_again(attempt, monk
     assert delayed == [True]
 
 
-def test_a_regrade_goes_on_where_it_was_and_ends(attempt, ada):
-    finish(attempt)
-    started = services.start_regrade(item=attempt.item, by=ada)
-    regrade(started.pk)
-    started.refresh_from_db()
-    assert (started.is_running, started.processed) == (False, 1)
-    regrade(started.pk)  # a second worker finds nothing to do
-
-
 @pytest.mark.django_db
 def test_what_is_gone_is_no_error():
     grade_response(10**6)
-    regrade(10**6)
     analyze(10**6, True)

@@ -16,7 +16,7 @@ from courseware.outbox.selection import (
 )
 
 ADA, BEN, EVE = 1, 2, 3
-VISIBLE, GRADED, BACKGROUND, AUTOMATIC, PUBLIC = Lane
+VISIBLE, GRADED, BACKGROUND, AUTOMATIC, REGRADE, PUBLIC = Lane
 
 
 class Line:
@@ -185,4 +185,32 @@ def test_what_visitors_try_changes_nobody_s_share():
     assert (
         select_turns([line], {}, {"graded": 0.5}, 2)[1]
         == select_turns([], {}, {"graded": 0.5}, 2)[1]
+    )
+
+
+@pytest.mark.parametrize("lane", WEIGHTS)
+def test_a_regrade_waits_for_everybody_else(lane: Lane):
+    assert turns(Group(REGRADE, ADA, 1, 20), Group(lane, BEN, 900, 1))[0] == (lane, BEN)
+
+
+def test_regrades_leave_a_slot_free_where_there_are_several():
+    line = Group(REGRADE, ADA, 1, 20)
+
+    assert turns(line, slots=1) == [(REGRADE, ADA)]
+    assert turns(line, slots=2) == [(REGRADE, ADA)]
+    assert turns(line, slots=4) == [(REGRADE, ADA)] * 3
+    assert turns(line, slots=2, in_flight={BEN: 1}) == []
+    assert turns(line, slots=4, in_flight={BEN: 3}) == []
+
+
+def test_a_student_who_comes_while_a_regrade_runs_goes_at_once():
+    assert turns(Group(GRADED, BEN, 1, 1), slots=2, in_flight={ADA: 1}) == [(GRADED, BEN)]
+
+
+def test_regrades_go_before_what_visitors_try_and_change_nobody_s_share():
+    line = [Group(PUBLIC, VISITORS, 1, 20), Group(REGRADE, ADA, 2, 1)]
+
+    assert turns(*line, slots=2)[0] == (REGRADE, ADA)
+    assert (
+        select_turns(line, {}, {"graded": 0.5}, 2)[1] == select_turns([], {}, {"graded": 0.5}, 2)[1]
     )

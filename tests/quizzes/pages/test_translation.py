@@ -44,6 +44,7 @@ def test_pages_of_an_instructor(client: Any, attempt: Any, ada: Any, ben: Any) -
     finish_attempt(attempt=attempt, by=ben)
     client.force_login(ada)
     record = reverse("quizzes:record", args=[item.course.slug, item.slug, attempt.pk])
-    pages = addresses(item, "people", "analysis", "regrade", "author")
+    pages = addresses(item, "people", "analysis", "author")
+    pages = [*pages, reverse("regrades", args=["ml"])]
     for address in (attempt.get_absolute_url(), record, *pages):
         assert untranslated(page_of(client, address), content, "ada ben") == [], address

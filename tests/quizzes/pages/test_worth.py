@@ -12,7 +12,7 @@ from quizzes import manual, selectors, services
 from quizzes.pages import worth
 from tests.factories import make_chapter, make_instructor, make_student
 from tests.quizzes.attempts import CURES, GROW, RIGHT, finish, save
-from tests.quizzes.services.test_regrades import correct_key, work
+from tests.quizzes.regrading import correct_key, preview
 from tests.quizzes.writing import QUIZ, example_of, question_of
 
 pytestmark = pytest.mark.django_db
@@ -67,12 +67,10 @@ def test_a_regrade_speaks_of_the_same_points(client, make_quiz, course, ben):
     save(attempt, RIGHT, CURES)
     finish(attempt)
     correct_key(item)
-    client.force_login(make_instructor(course))
-    path = f"{item.get_absolute_url()}regrade/"
-    client.post(path, {"dry_run": "1"})
-    work(item)
-    page = text_of(client.get(path))
-    assert "7.5 of 10 -5 zero (5 to 0)" in page
+    ada = make_instructor(course)
+    client.force_login(ada)
+    page = text_of(client.get(preview(item, ada).get_absolute_url()))
+    assert "7.5 2.5 −5 zero (5 → 0)" in page
 
 
 def test_criteria_of_an_essay_add_up_to_what_it_counts(client, make_quiz, course, ben):

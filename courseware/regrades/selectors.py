@@ -1,0 +1,122 @@
+"""Look-ups of regrades: what they found, as figures, a histogram, parts and a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from courseware.items.models import Course
+from courseware.items.regrading import ROUNDING
+from courseware.regrades import histogram
+from courseware.regrades.models import Regrade, RegradedWork
+
+SHOWN = 100  # rows on a page
+LISTED = 50  # regrades of a course
+_BEFORE, _AFTER = F("before"), F("after")
+_UNGRADED = Q(before__isnull=True)
+GAINING = Q(after__gt=_BEFORE + ROUNDING) | (_UNGRADED & Q(after__gt=ROUNDING))
+LOSING = Q(after__lt=_BEFORE - ROUNDING)
+FAILED = ~Q(error="")
+
+FILTERS: Mapping[str, tuple[Any, Q]] = {
+    "": (_("All"), Q()),
+    "gain": (_("Gain"), GAINING),
+    "lose": (_("Lose"), LOSING),
+    "same": (_("Unchanged"), ~GAINING & ~LOSING & ~FAILED),
+    "failed": (_("Could not be graded"), FAILED),
+    "override": (_("Under an override"), Q(by_hand=True) & (GAINING | LOSING)),
+    "changed": (_("Changed since"), Q(state=RegradedWork.State.KEPT)),
+}
+"""By name, the rows of a list and words for them."""
+
+
+def figures(regrade: Regrade) -> dict[str, int]:
+    """How many works each filter has, and how many have something to write. One query."""
+    named = {name or "all": condition for name, (_words, condition) in FILTERS.items()}
+    named |= {
+        "to_write": Q(changes=True, error="", state=RegradedWork.State.FOUND),
+        "to_gain": Q(changes=True, error="", state=RegradedWork.State.FOUND) & GAINING,
+        "written": Q(state=RegradedWork.State.WRITTEN),
+        "restored": Q(state=RegradedWork.State.RESTORED),
+    }
+    counts = {name: Count("pk", filter=condition) for name, condition in named.items() if condition}
+    found: dict[str, int] = regrade.works.aggregate(all=Count("pk"), **counts)
+    return found
+
+
+def rows(regrade: Regrade, name: str, part: str = "", search: str = "") -> QuerySet[RegradedWork]:
+    """Those of a filter, of a part and of people with a name, those that change most first."""
+    found = regrade.works.filter(FILTERS.get(name, FILTERS[""])[1]).select_related("user")
+    if part:
+        found = found.filter(pk__in=_with_part(regrade, part))
+    for word in search.split():
+        found = found.filter(
+            Q(user__username__icontains=word)
+            | Q(user__first_name__icontains=word)
+            | Q(user__last_name__icontains=word)
+        )
+    # Queries that list need none of the large columns.
+    return found.defer("payload", "saved").order_by("user__last_name", "user__username", "pk")
+
+
+def _with_part(regrade: Regrade, part: str) -> list[int]:
+    """JSON in a list cannot be searched alike on all databases."""
+    changing = regrade.works.filter(changes=True).values_list("pk", "parts")
+    return [pk for pk, parts in changing if any(name == part for name, *_ in parts)]
+
+
+@dataclass(frozen=True)
+class PartSummary:
+    """A question or case: how many works gain and lose there, and how much in all, in points."""
+
+    part: str
+    gaining: int
+    losing: int
+    points: float
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What changes in all works: a histogram in points, and the parts."""
+
+    bars: list[histogram.Bar]
+    parts: list[PartSummary]
+
+
+def spread(regrade: Regrade) -> Spread:
+    """One query over the works that change."""
+    points = float(regrade.item.points)
+    gains: list[float] = []
+    parts: dict[str, list[float]] = {}
+    changing = regrade.works.filter(GAINING | LOSING | Q(changes=True), error="")
+    for before, after, changes in changing.values_list("before", "after", "parts"):
+        gains.append(points * ((after or 0.0) - (before or 0.0)))
+        for part, part_before, part_after in changes:
+            gain = points * ((part_after or 0.0) - (part_before or 0.0))
+            parts.setdefault(part, []).append(gain)
+    return Spread(histogram.bars(gains), _summaries(parts))
+
+
+def _summaries(parts: Mapping[str, list[float]]) -> list[PartSummary]:
+    return sorted(
+        (
+            PartSummary(
+                part,
+                sum(gain > ROUNDING for gain in gains),
+                sum(gain < -ROUNDING for gain in gains),
+                sum(gains),
+            )
+            for part, gains in parts.items()
+        ),
+        key=lambda each: -(each.gaining + each.losing),
+    )
+
+
+def regrades_of(course: Course) -> QuerySet[Regrade]:
+    """Newest first, with items and people."""
+    found = Regrade.objects.filter(item__course=course)
+    return found.select_related("item__course", "by", "applied_by")
