@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "courseware.manual_grading",
     "courseware.teaching",
     "courseware.regrades",
+    "courseware.roster",
     "courseware.account",
     "courseware.demo",
     "courseware.search",

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("courseware.calendars.urls")),
     path("", include("courseware.notices.urls")),
     path("", include("courseware.health.urls")),
+    path("", include("courseware.roster.site_urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),
     path("courses/<slug:course>/", include("courseware.deadlines.urls")),
     path("courses/<slug:course>/", include("courseware.teaching.urls")),
@@ -38,5 +39,6 @@ urlpatterns = [
     path("courses/<slug:course>/", include("courseware.manual_grading.urls")),
     path("courses/<slug:course>/", include("courseware.regrades.urls")),
     path("courses/<slug:course>/", include("courseware.search.urls")),
+    path("courses/<slug:course>/", include("courseware.roster.urls")),
     *(path(f"courses/<slug:course>/{kind.plural}/", include(kind.urls)) for kind in all_kinds()),
 ]

@@ -33,6 +33,7 @@ def make_course(**fields: Any) -> Course:
     number = next(_number)
     fields.setdefault("slug", f"course-{number}")
     fields.setdefault("title", f"Course {number}")
+    fields.setdefault("open_enrollment", True)
     return Course.objects.create(**fields)
 
 

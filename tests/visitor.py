@@ -74,7 +74,7 @@ class Visitor:
 
     def sign_up(self, login: str, password: str) -> Page:
         form = self.get("/accounts/signup/")
-        fields = {"username": login, "email": f"{login}@example.org"}
+        fields = {"first_name": "Vera", "username": login, "email": f"{login}@example.org"}
         fields |= {"password1": password, "password2": password}
         page = self.post("/accounts/signup/", form, fields)
         assert page.path != "/accounts/signup/", page.text

@@ -28,6 +28,7 @@ from courseware.people.models import Enrollment, KnownNetwork, User
 from courseware.people.permissions import Permission, roles_with
 from courseware.people.selectors import staff_with
 from courseware.regrades import services as regrades
+from courseware.roster import services as roster
 from courseware.threads import services as threads
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ def erase(user: User) -> None:
 def _erase(user: User) -> None:
     for session in UserSession.objects.filter(user=user):
         session.end()
+    roster.erase(user)
     for model in (CalendarFeed, EmailAddress, KnownNetwork):
         model.objects.filter(user=user).delete()
     deadlines.erase(user)

@@ -19,6 +19,7 @@ from courseware.items.exports import ExportedFile, csv_file
 from courseware.items.kinds import all_kinds
 from courseware.notices.models import Notice
 from courseware.people.models import Enrollment, User
+from courseware.roster.models import FormerEnrollment, Invitation, RosterAddress, RosterChange
 from courseware.threads.models import ThreadMessage
 
 PREFERENCES = (
@@ -60,6 +61,12 @@ def files_of(user: User) -> Iterator[ExportedFile]:
         written.values_list(
             *("thread__item__course__slug", "thread__item__slug", "thread__place", "at", "text")
         ),
+    )
+    changes = RosterChange.objects.filter(user=user).order_by("at")
+    yield csv_file(
+        "enrollment-changes.csv",
+        ["course", "at", "change", "detail"],
+        changes.values_list("course__slug", "at", "change", "detail"),
     )
     notices = Notice.objects.filter(user=user).select_related("course").order_by("pk")
     yield csv_file(
@@ -123,5 +130,17 @@ def _account(user: User) -> dict[str, Any]:
         "enrollments": [
             {"course": e.course.slug, "role": e.role, "since": e.enrolled_at.isoformat()}
             for e in enrollments
+        ],
+        "former_enrollments": [
+            {"course": e.course.slug, "role": e.role, "until": e.removed_at.isoformat()}
+            for e in FormerEnrollment.objects.filter(user=user).select_related("course")
+        ],
+        "invitations": [
+            {"course": i.course.slug, "role": i.role, "email": i.email}
+            for i in Invitation.objects.filter(user=user).select_related("course")
+        ],
+        "roster_addresses": [
+            {"course": a.course.slug, "email": a.email}
+            for a in RosterAddress.objects.filter(user=user).select_related("course")
         ],
     }

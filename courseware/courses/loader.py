@@ -41,13 +41,14 @@ class LoadResult:
         )
 
 
-def load_course(folder: Path, *, again: bool = False) -> LoadResult:
+def load_course(folder: Path, *, again: bool = False, opened: bool = False) -> LoadResult:
     """Reads and stores a course, unless nothing has changed since that was last done.
 
     Args:
         folder: the course's.
         again: reads and stores it in any case, so that what was edited on the site since then
             is again as the files have it.
+        opened: a course that is new is open for enrollment to everybody.
 
     Raises: FaultyFiles: and then nothing was stored.
     """
@@ -58,7 +59,7 @@ def load_course(folder: Path, *, again: bool = False) -> LoadResult:
     plan = read_course(folder, faults)
     if plan is None or faults:
         raise FaultyFiles(faults)
-    return store(plan, digest)
+    return store(plan, digest, opened=opened)
 
 
 def _skipped(course: Course) -> LoadResult:
@@ -66,13 +67,13 @@ def _skipped(course: Course) -> LoadResult:
     return LoadResult(course, chapters.count(), 0, items.count(), 0, 0, skipped=True)
 
 
-def store(plan: CoursePlan, digest: str = "") -> LoadResult:
+def store(plan: CoursePlan, digest: str = "", *, opened: bool = False) -> LoadResult:
     """Chapter by chapter and item by item, each in a transaction of its own.
 
     Students work meanwhile and see either state of each. A load that is interrupted is completed
     by the next one: ``digest``, by which it is known as complete, is stored last.
     """
-    course = _store_course(plan)
+    course = _store_course(plan, opened)
     changed = revisions = position = 0
     chapters, items = [], []
     for number, planned in enumerate(plan.chapters, start=1):
@@ -93,9 +94,9 @@ def store(plan: CoursePlan, digest: str = "") -> LoadResult:
 
 
 @in_transaction
-def _store_course(plan: CoursePlan) -> Course:
+def _store_course(plan: CoursePlan, opened: bool) -> Course:
     course, _ = Course.objects.select_for_update().get_or_create(
-        slug=plan.slug, defaults={"title": plan.title}
+        slug=plan.slug, defaults={"title": plan.title, "open_enrollment": opened}
     )
     course.title, course.summary = plan.title, plan.summary
     course.public_text = plan.public_text

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -23,6 +24,9 @@ from courseware.items.news import news_of
 from courseware.items.public import public_course_or_404, public_courses
 from courseware.people import policy, services
 from courseware.people.policy import member_required
+from courseware.roster.codes import join_open_course
+from courseware.roster.invitations import invitations_for, token_of
+from courseware.roster.services import RosterRefused
 from courseware.teaching.home import home_context
 from courseware.ui.data_errors import handle_data_errors
 
@@ -35,9 +39,11 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "courses/front.html", front_page(public[0], request))
     courses = list(selectors.courses_for(request.user))
     mine = [course for course in courses if course.enrolled]
-    if len(mine) == 1:
+    invited = list(invitations_for(request.user)) if request.user.is_authenticated else []
+    if len(mine) == 1 and not invited:
         return redirect(mine[0])
-    return render(request, "courses/home.html", {"courses": courses})
+    links = [(each, reverse("invitation", args=[token_of(each)])) for each in invited]
+    return render(request, "courses/home.html", {"courses": courses, "invitations": links})
 
 
 @require_safe
@@ -45,7 +51,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest, course: str) -> HttpResponse:
     """What a course is, for visitors."""
     found = public_course_or_404(course)
-    return render(request, "courses/front.html", front_page(found, request))
+    context = front_page(found, request)
+    if request.user.is_authenticated:
+        context["enrolled"] = policy.access_of(request.user, found).is_member
+    return render(request, "courses/front.html", context)
 
 
 @login_required
@@ -103,8 +112,9 @@ def _moment(text: str) -> datetime | None:
 @login_required
 def join(request: HttpRequest, course: str) -> HttpResponse:
     found = get_object_or_404(Course, slug=course)
-    if not found.open_enrollment:
-        raise PermissionDenied(_("This course is not open for enrollment. Ask its instructor."))
-    services.enroll(user=request.user, course=found)
+    try:
+        join_open_course(course=found, user=request.user)
+    except RosterRefused as refusal:
+        raise PermissionDenied(str(refusal)) from None
     messages.success(request, _("You are enrolled in %(course)s.") % {"course": found.title})
     return redirect(found)

@@ -22,7 +22,9 @@ class Course(models.Model):
         help_text="Of all files that it was loaded from; empty while a load is under way.",
     )
     loaded_at = models.DateTimeField(auto_now=True)
-    open_enrollment = models.BooleanField(default=True)
+    open_enrollment = models.BooleanField(
+        default=False, help_text="Everybody with an account can enroll, and visitors see it."
+    )
     public_text = models.TextField(
         blank=True, default="", help_text="What the front page says of it, in Markdown."
     )

@@ -49,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):
             context = {"form": form, "login_url": reverse("account_login")}
             raise ImmediateHttpResponse(render(request, "account/signup.html", context)) from None
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """To the course that signing up enrolled the person in, if there is one."""
+        return getattr(request, "after_signing_up", "") or super().get_signup_redirect_url(request)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return network_of(request)
 

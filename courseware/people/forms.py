@@ -5,7 +5,9 @@ from __future__ import annotations
 from allauth.account import forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from django.forms import CharField, TextInput
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from courseware.people.logins import find_users, users_by_name
 from courseware.people.models import User
@@ -13,7 +15,24 @@ from courseware.people.throttle import guard
 
 
 class SignupForm(forms.SignupForm):
-    """An address that is the name of somebody else would sign in for two people."""
+    """Asks for the real name, by which instructors know people.
+
+    An address that is the name of somebody else would sign in for two people.
+    """
+
+    first_name = CharField(
+        label=_lazy("First name"),
+        max_length=150,
+        widget=TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    last_name = CharField(
+        label=_lazy("Last name"),
+        max_length=150,
+        required=False,
+        widget=TextInput(attrs={"autocomplete": "family-name"}),
+        help_text=_lazy("Instructors know you by your first and last name."),
+    )
+    field_order = ["first_name", "last_name", "username", "email", "password1", "password2"]
 
     def clean_email(self) -> str:
         email = super().clean_email()

@@ -48,6 +48,7 @@ MESSAGES = Limit(Allowance("messages by", burst=30, first_wait=30, max_wait=600,
 
 PAGES: dict[str, tuple[Limit, ...]] = {
     "account_signup": (SIGN_UP,),
+    "invitation": (SIGN_UP,),
     "account_reset_password": (MAILS, MAIL),
     "account_reset_password_from_key": (KEYS,),
     "account_confirm_email": (KEYS,),

@@ -95,7 +95,8 @@ def _prepare(*, load: bool, collect: bool, logins: dict[str, Login]) -> None:
         course = _stored_course()
         if load or course is None:
             print("Loading the course", flush=True)
-            course = load_course(_course_folder()).course
+            # Whoever tries the shipped course out signs up and begins.
+            course = load_course(_course_folder(), opened=True).course
         ensure_demo_people(course=course, logins=logins)
     except FaultyFiles as error:
         raise DeployError(str(error)) from None

@@ -2,99 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from courseware.announcements.services import announce
-from courseware.calendars.services import renew_feed
-from courseware.courses.loader import load_course
-from courseware.deadlines.models import Extension
-from courseware.gradebook.bulk import Action, Request
-from courseware.gradebook.bulk_services import apply_to_all
-from courseware.items.models import Course
-from courseware.items.regrading import Selection
-from courseware.manual_grading.pseudonyms import code_of
-from courseware.manual_grading.selectors import part_or_404
-from courseware.manual_grading.services import start_rubric
-from courseware.notices.links import token_of
-from courseware.regrades.services import start as start_regrade
-from courseware.threads.services import ask
-from labs.models import Comparison, Submission
-from labs.scratch.services import start as start_scratch
-from labs.submissions.services import submit_code
-from labs.trials.services import start as start_trial
-from quizzes.services import start_attempt
-from tests.factories import make_instructor, make_notice, make_staff, make_student, make_user
-
-# Of the last two assistants, the first is limited to the section of the student, the second to
-# another one. The outsider is instructor of another course.
-ROLES = (
-    *("anonymous", "stranger", "outsider", "other", "student", "observer", "author", "grader"),
-    *("assistant", "elsewhere", "instructor"),
+from tests.courseware.role_rows import (
+    LOGIN,
+    ROLES,
+    WATCHES,
+    Row,
+    about_student,
+    everybody,
+    members,
+    own,
+    signed_in,
+    staff,
+    work,
 )
-LOGIN = 302  # to the sign-in page; told apart from other redirects below
-
-# Who has which permission: written down a second time, so that no slip changes both.
-ASSISTANTS = {"assistant", "elsewhere"}
-STAFF = {"observer", "author", "grader", "instructor"} | ASSISTANTS
-ALLOWED = {
-    "see content": STAFF,
-    "see analysis": STAFF - {"grader"},
-    "see grades": {"observer", "instructor"} | ASSISTANTS,
-    "export": {"instructor"},
-    "grade": {"grader", "instructor"} | ASSISTANTS,
-    "answer": {"instructor"} | ASSISTANTS,
-    "grant": {"instructor"} | ASSISTANTS,
-    "change grades": {"instructor"},
-    "change course": {"instructor"},
-    "manage people": {"instructor"},
-}
-Row = dict[str, int]
-
-
-def everybody(status: int) -> Row:
-    return dict.fromkeys(ROLES, status)
-
-
-def signed_in(status: int, **but: int) -> Row:
-    """A page of the site: for everybody with an account."""
-    return everybody(status) | {"anonymous": LOGIN} | but
-
-
-def members(status: int, **but: int) -> Row:
-    """A page of the course: whoever is not in it learns of nothing."""
-    return signed_in(status, stranger=404, outsider=404) | but
-
-
-def staff(permission: str, status: int = 200, **but: int) -> Row:
-    """A page that takes a permission, which other members may know of."""
-    return members(403) | dict.fromkeys(ALLOWED[permission], status) | but
-
-
-def about_student(permission: str, status: int = 200, **but: int) -> Row:
-    """As `staff`, of one student, who is in a section."""
-    unknown = {"elsewhere": 404} if "elsewhere" in ALLOWED[permission] else {}
-    return staff(permission, status) | unknown | but
-
-
-def own(status: int, **but: int) -> Row:
-    """Something of one student, for nobody else."""
-    return members(404, student=status) | but
-
-
-def work(permission: str = "see grades", status: int = 200, **but: int) -> Row:
-    """Something of one student, for them and for those of the staff with the permission."""
-    return own(status) | dict.fromkeys(ALLOWED[permission] - {"elsewhere"}, status) | but
-
-
-WATCHES = {"observer": 403}  # sends nothing
+from tests.courseware.role_world import ADDRESSES, World, make_world
 
 # The status of GET by role. 405: the page takes POST only, see POSTS.
 PAGES: dict[str, Row] = {
@@ -118,6 +46,21 @@ PAGES: dict[str, Row] = {
     "notices-seen": everybody(405),
     "notice": signed_in(404, student=302),
     "notices-mail-off": everybody(200),  # whoever has the message
+    "people": staff("manage people"),
+    "person": staff("manage people"),
+    "person-add": staff("manage people"),
+    "person-remove": staff("manage people"),
+    "person-restore": everybody(405),
+    "sections": staff("manage people"),
+    "section": staff("manage people"),
+    "section-delete": staff("manage people"),
+    "roster-import": staff("manage people"),
+    "roster-preview": staff("manage people"),
+    "invitations": staff("manage people"),
+    "enrollment": staff("manage people"),
+    "invitation": everybody(200),  # whoever has the message
+    "join-code": everybody(200),
+    "join-with-code": everybody(200),
     "chapter": members(200),
     "mark-read": everybody(405),
     "grades": members(200),
@@ -249,153 +192,27 @@ POSTS: dict[str, Row] = {
     "labs:listing": members(302, **WATCHES),
     "labs:behind": staff("see content", 302, **WATCHES),
     "labs:regrade": staff("change grades", 302),
+    "person": staff("manage people", 422),
+    "person-add": staff("manage people", 422),
+    "sections": staff("manage people", 422),
+    "section": staff("manage people", 422),
+    "section-delete": staff("manage people", 409),  # an assistant is limited to it
+    "roster-import": staff("manage people", 422),
+    "roster-preview": staff("manage people", 409),
+    "invitations": staff("manage people", 302),
+    "enrollment": staff("manage people", 302),
+    "person-restore": staff("manage people", 404),
+    "person-remove": staff("manage people", 302),
+    "join-code": everybody(422),
+    "join-with-code": signed_in(302, anonymous=200),
+    "invitation": signed_in(302, anonymous=422),
     "join": signed_in(302),  # last: after it the stranger is none
 }
 
-REGRADE_PAGES = [f"regrade{page}" for page in ("", "-progress", "-apply", "-discard", "-undo")]
-
-# What follows the address of a page that shows nothing without it.
-QUERIES = {"labs:compare": "?before={pk}&after={pk}"}
-
-
-@dataclass(frozen=True)
-class World:
-    people: dict[str, Any]
-    arguments: dict[str, dict[str, Any]]
-
-    def url(self, name: str, **other: Any) -> str:
-        """Arguments of this page, else of its app, else of all pages; ``other`` replaces some."""
-        known = self.arguments
-        given = known["all"] | known.get(name.partition(":")[0], {}) | known.get(name, {}) | other
-        address = reverse(name, kwargs={key: given[key] for key in ADDRESSES[name]})
-        return address + QUERIES.get(name, "").format(**given)
-
-    def client(self, role: str) -> Client:
-        client = Client(enforce_csrf_checks=False)
-        if role != "anonymous":
-            client.force_login(self.people[role])
-        return client
-
-
-COURSE = """\
-slug: roles
-title: Roles
-public: {quiz: dropout, lab: penalties}
-chapters:
-  - file: training-neural-networks.md
-    items:
-      - quiz: dropout
-  - file: regularization-for-sparsity.md
-    items:
-      - lab: penalties
-"""
-CHAPTERS = {
-    "training-neural-networks": (
-        "## One {#dropout}\n\n## Two {#dropout-ensemble}\n\n## Three {#dropout-scaling}\n\n"
-        "::quiz[dropout]\n"
-    ),
-    "regularization-for-sparsity": "## Penalties {#penalties}\n\n::lab[penalties]\n",
-}
-
 
 @pytest.fixture
-def small_course(tmp_path: Path) -> Path:
-    """A course of one shipped item of each kind; all of them take seconds to load."""
-    (tmp_path / "chapters").mkdir()
-    (tmp_path / "course.yaml").write_text(COURSE, encoding="utf-8")
-    for name, text in CHAPTERS.items():
-        chapter = f"---\ntitle: {name}\n---\n\n{text}"
-        (tmp_path / "chapters" / f"{name}.md").write_text(chapter, encoding="utf-8")
-    return tmp_path
-
-
-def make_people(course: Course) -> dict[str, Any]:
-    """By role; the student and one assistant are in one section, the second is in another."""
-    monday, tuesday = (course.sections.create(name=name) for name in ("Monday", "Tuesday"))
-    people = {
-        "stranger": make_user("cleo"),
-        "other": make_student(course, "dora"),
-        "student": make_student(course, "ben"),
-        "observer": make_staff(course, "observer", "olga"),
-        "author": make_staff(course, "author", "aziz"),
-        "grader": make_staff(course, "grader", "greta"),
-        "assistant": make_staff(course, "assistant", "mona", [monday]),
-        "elsewhere": make_staff(course, "assistant", "tuan", [tuesday]),
-        "instructor": make_instructor(course, "ada"),
-    }
-    people["student"].enrollments.get().sections.add(monday)
-    return people
-
-
-@pytest.fixture
-def world(db: None, small_course: Path) -> World:
-    """Two equal courses; in one a student with an attempt and a submission, and everybody else."""
-    load_course(small_course)
-    course = Course.objects.get()
-    (small_course / "course.yaml").write_text(COURSE.replace("slug: roles", "slug: elsewhere"))
-    load_course(small_course)
-    people = make_people(course)
-    people["outsider"] = make_instructor(Course.objects.get(slug="elsewhere"), "otto")
-    quiz, lab = (course.items.filter(kind=kind).first() for kind in ("quiz", "lab"))
-    attempt = start_attempt(item=quiz, user=people["student"])
-    submission = submit_code(
-        item=lab, user=people["student"], code="x = 1\n", purpose="graded", key="k"
-    )
-    copied = submit_code(item=lab, user=people["other"], code="x = 1\n", purpose="graded", key="k")
-    figures = dict.fromkeys(("similarity", "percentile", "z", "shared", "rare"), 1)
-    pair = Comparison.objects.create(
-        item=lab, state="done", summary={"compared": 2, "all_pairs": 1, "median": 0.0}
-    ).pairs.create(left=submission, right=copied, stands_out=True, **figures)
-    thread = ask(item=lab, asker=people["student"], place="score", text="Why?")
-    part = part_or_404(lab, "style")
-    rubric = start_rubric(item=lab, part=part, by=people["instructor"], share=20)
-    Submission.objects.filter(pk=submission.pk).update(score=50.0, correctness=0.5)
-    graded = {"pk": rubric.pk, "code": code_of(rubric.pk, submission.pk)}
-    scratch = start_scratch(item=lab, user=people["student"], code="x = 1\n", lines="x")
-    announcement = announce(course=course, author=people["instructor"], text="Welcome.")
-    notice = make_notice(people["student"], course)
-    extension = Extension.objects.create(course=course, user=people["student"])
-    feed = renew_feed(user=people["student"])
-    regrade = start_regrade(item=quiz, by=people["instructor"], selection=Selection())
-    batch = apply_to_all(
-        item=quiz,
-        students=[people["student"].pk],
-        request=Request(Action.EXCUSE),
-        reason="Ill.",
-        by=people["instructor"],
-    )
-    chapter = course.chapters.first()
-    arguments = {
-        "all": {
-            **{"course": course.slug, "slug": chapter.slug, "student": people["student"].pk},
-            "language": "en",
-        },
-        **{
-            page: {"kind": "quiz", "slug": quiz.slug}
-            for page in ("override", "excuse", "bulk-scores", "release-scores", "regrade-new")
-        },
-        "undo-change": {"pk": batch.changes.get().pk},
-        "undo-batch": {"pk": batch.pk},
-        "extension-withdraw": {"pk": extension.pk},
-        "thread": {"pk": thread.pk},
-        "grading-start": {"kind": "lab", "slug": lab.slug, "part": "style"},
-        "grading-at": {"pk": thread.pk},
-        "grading-place": {"kind": "lab", "slug": lab.slug},
-        **{f"grading-{name}": graded for name in ("queue", "next", "rubric", "settings")},
-        **{f"grading-{name}": graded for name in ("work", "claim")},
-        "ask": {"kind": "lab", "slug": lab.slug},
-        "calendar-feed": {"pk": feed.pk, "secret": feed.secret},
-        "announcement-delete": {"pk": announcement.pk},
-        "notice": {"pk": notice.pk},
-        "notices-mail-off": {"token": token_of(people["student"])},
-        "quizzes": {"slug": quiz.slug, "pk": attempt.pk, "number": attempt.number},
-        **{name: {"pk": regrade.pk} for name in REGRADE_PAGES},
-        "labs": {"slug": lab.slug, "pk": submission.pk, "version": np.__version__},
-        "labs:scratch-run": {"pk": scratch.pk},
-        "labs:similar-pair": {"pk": pair.pk},
-        "labs:try-run": {"secret": start_trial(item=lab, code="x = 1\n").secret},
-    }
-    return World(people, arguments)
+def world(db: None, tmp_path: Path) -> World:
+    return make_world(tmp_path)
 
 
 def status_of(client: Client, url: str, method: str) -> Any:
@@ -446,7 +263,7 @@ def test_every_form_takes_from_every_role_what_it_should(world: World):
 def test_nothing_of_one_course_is_reached_through_another(world: World):
     """By an instructor of the other course, who may do everything there."""
     client = world.client("outsider")
-    objects = {"pk", "student", "secret"}
+    objects = {"pk", "student", "secret", "person", "section"}
     names = {
         name
         for name, arguments in ADDRESSES.items()
@@ -475,19 +292,3 @@ def test_the_table_names_every_page_of_ours():
     assert set(PAGES) == set(ADDRESSES)
     only_posts = {name for name, row in PAGES.items() if row == everybody(405)}
     assert only_posts <= set(POSTS)
-
-
-def _addresses(patterns: list[Any], space: str = "", above: tuple[str, ...] = ()) -> Any:
-    """The names of pages of ours, each with its arguments. The API has a table of its own."""
-    for pattern in patterns:
-        if str(pattern.pattern).startswith(("admin/", "accounts/", "api/")):
-            continue
-        arguments = (*above, *pattern.pattern.converters)
-        if isinstance(pattern, URLResolver):
-            inner = f"{pattern.namespace}:" if pattern.namespace else space
-            yield from _addresses(pattern.url_patterns, inner, arguments)
-        elif isinstance(pattern, URLPattern):
-            yield f"{space}{pattern.name}", arguments
-
-
-ADDRESSES: dict[str, tuple[str, ...]] = dict(_addresses(get_resolver().url_patterns))

@@ -15,12 +15,10 @@ pytestmark = pytest.mark.browser
 def test_a_newcomer_signs_up_and_enrolls(open_page: Callable[..., Page]):
     page = open_page()
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name="Create an account").click()
+    page.get_by_role("main").get_by_role("link", name="Create an account and enroll").click()
     sign_up(page, "greta", "12345678")
     expect(page.get_by_text("This password is too common.")).to_be_visible()
     sign_up(page, "greta", "an unlikely sentence 42")
-    page.goto(COURSE)
-    page.get_by_role("button", name="Enroll in this course").click()
     expect(page.get_by_text("You are enrolled in Machine learning.")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="Regularization for sparsity").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Regularization for sparsity")
@@ -38,6 +36,7 @@ def test_a_wrong_password_is_told_and_the_right_one_leads_on(
 
 
 def sign_up(page: Page, login: str, password: str) -> None:
+    page.locator("[name=first_name]").fill("Vera")
     page.locator("[name=username]").fill(login)
     page.locator("[name=email]").fill(f"{login}@example.org")
     page.locator("[name=password1]").fill(password)

@@ -20,7 +20,7 @@ SELF_CHECK = QUIZ.replace("questions:", "self_check: true\nquestions:", 1)
 
 @pytest.fixture
 def small(tmp_path):
-    return load_course(write_course(tmp_path, PUBLIC, quiz=SELF_CHECK)).course
+    return load_course(write_course(tmp_path, PUBLIC, quiz=SELF_CHECK), opened=True).course
 
 
 def test_the_page_says_what_the_course_is_and_has_the_quiz(client, small):

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def small(tmp_path) -> Course:
-    return load_course(write_course(tmp_path)).course
+    return load_course(write_course(tmp_path), opened=True).course
 
 
 def body(response) -> str:

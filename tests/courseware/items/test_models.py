@@ -56,5 +56,5 @@ def test_they_name_themselves(course, ben):
     assert (str(item), str(course)) == ("Dropout", "Machine learning")
 
 
-def test_a_new_course_is_open():
-    assert Course(slug="x").open_enrollment
+def test_a_new_course_is_closed():
+    assert not Course(slug="x").open_enrollment

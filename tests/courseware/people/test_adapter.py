@@ -16,7 +16,12 @@ from courseware.people.models import NAME_TAKEN, User
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
-FORM = {"username": "dora", "email": "dora@example.org", "password1": "a long pass phrase"}
+FORM = {
+    "first_name": "Dora",
+    "username": "dora",
+    "email": "dora@example.org",
+    "password1": "a long pass phrase",
+}
 FORM |= {"password2": FORM["password1"]}
 
 

@@ -11,7 +11,7 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "correct horse", "a new long pass phrase"
-SIGN_UP = {"username": "dora", "password1": NEW, "password2": NEW}
+SIGN_UP = {"first_name": "Dora", "username": "dora", "password1": NEW, "password2": NEW}
 
 
 @pytest.fixture

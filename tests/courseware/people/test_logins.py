@@ -102,7 +102,7 @@ def test_an_address_of_another_cannot_become_primary(ada, client):
 
 def sign_up(username: str, email: str):
     passwords = {"password1": PASSWORD, "password2": PASSWORD}
-    fields = {"username": username, "email": email, **passwords}
+    fields = {"first_name": "X", "username": username, "email": email, **passwords}
     return Client().post(reverse("account_signup"), fields)
 
 

@@ -144,7 +144,7 @@ def names_of(patterns: list[Any], space: str = "") -> Iterator[str]:
 
 def fields_of(name: str) -> dict[str, str]:
     chosen = {"password1": NEW, "password2": NEW}
-    return {"username": name, "email": f"{name}@example.org", **chosen}
+    return {"first_name": name, "username": name, "email": f"{name}@example.org", **chosen}
 
 
 @pytest.mark.slow

@@ -108,7 +108,7 @@ def ada(db):
 
 @pytest.mark.parametrize("name", ["ａda", "аda", "ADA", "áda", "ada.", "ada\u3164", "ａｄａ"])
 def test_signing_up_says_what_to_do_and_keeps_what_was_typed(client, ada, name):
-    fields = {"username": name, "email": "x@example.org"}
+    fields = {"first_name": "A", "username": name, "email": "x@example.org"}
     answer = client.post(
         reverse("account_signup"), fields | {"password1": PASSWORD, "password2": PASSWORD}
     )
@@ -121,7 +121,7 @@ def test_signing_up_says_what_to_do_and_keeps_what_was_typed(client, ada, name):
 
 def test_of_two_who_choose_a_name_at_once_the_second_gets_the_form_back(client, ada, monkeypatch):
     monkeypatch.setattr(adapter, "check_skeleton", lambda name: None)  # as it was free when asked
-    fields = {"username": "adа", "email": "x@example.org"}
+    fields = {"first_name": "A", "username": "adа", "email": "x@example.org"}
     fields |= {"password1": PASSWORD, "password2": PASSWORD}
     page = client.post(reverse("account_signup"), fields).content.decode()
     assert "Choose a name that" in page
@@ -130,7 +130,7 @@ def test_of_two_who_choose_a_name_at_once_the_second_gets_the_form_back(client, 
 
 
 def test_an_ordinary_name_signs_up(client, ada):
-    fields = {"username": "Adam", "email": "x@example.org"}
+    fields = {"first_name": "A", "username": "Adam", "email": "x@example.org"}
     client.post(reverse("account_signup"), fields | {"password1": PASSWORD, "password2": PASSWORD})
     assert User.objects.get(username="Adam").skeleton == "adarn"
 

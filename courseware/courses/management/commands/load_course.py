@@ -21,9 +21,13 @@ class Command(BaseCommand):
             "--again", action="store_true", help="load it even if no file has changed"
         )
 
+        parser.add_argument(
+            "--open", action="store_true", help="everybody can enroll, if the course is new"
+        )
+
     def handle(self, *args: Any, path: Path, again: bool, **options: Any) -> None:
         try:
-            loaded = load_course(path, again=again)
+            loaded = load_course(path, again=again, opened=options["open"])
         except FaultyFiles as error:
             raise CommandError(str(error)) from None
         self.stdout.write(str(loaded))
