@@ -82,11 +82,3 @@ def test_who_has_no_score_gets_none(quiz: Any, course: Any, ada: Any) -> None:
     run_tasks()
 
     assert Score.objects.count() == 1
-
-
-def test_an_item_that_was_deleted_ends_its_task(quiz: Any, course: Any, ada: Any) -> None:
-    set_rules(course=course, rules=LAST, by=ada)
-    quiz.delete()
-    run_tasks()
-
-    assert not Message.objects.filter(task=RECOUNT, done_at=None).exists()

@@ -1,4 +1,4 @@
-"""The pages of rules, of many scores, of the log, and what-if."""
+"""The page of grading rules: previewed, saved, and refused with a sentence."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
-from courseware.gradebook.models import Score, ScoreBatch
 from courseware.gradebook.rules_selectors import rules_of
-from courseware.gradebook.services import override_score
-from tests.factories import make_item, make_score, make_student
+from tests.factories import make_item, make_score
 
 pytestmark = pytest.mark.django_db
 RULES = "/courses/ml/gradebook/rules/"
@@ -80,87 +77,3 @@ def test_a_mistake_is_named_and_nothing_typed_is_lost(
     assert response.status_code == 422
     assert words in response.text and 'value="Quizzes"' in response.text
     assert not rules_of(course).categories
-
-
-def test_many_scores_are_previewed_changed_and_set_back(
-    client: Client, course: Any, ada: Any, ben: Any, items: list[Any]
-) -> None:
-    make_student(course, "dora")
-    client.force_login(ada)
-    address = reverse("bulk-scores", args=["ml", "quiz", "final"])
-    form = {"action": "add", "value": "2", "reason": "Question 3 was wrong."}
-    preview = client.post(address, form)
-
-    assert "1 score changes, on average by +2 points" in preview.text
-    assert Score.objects.get().override is None
-    assert client.post(address, form | {"apply": "1"}).status_code == 302
-    assert Score.objects.get().effective == pytest.approx(0.7)
-    batch = ScoreBatch.objects.get()
-    assert client.post(reverse("undo-batch", args=["ml", batch.pk])).status_code == 302
-    assert Score.objects.get().effective == 0.5
-    assert "Undone" in client.get(LOG).text
-
-
-@pytest.mark.parametrize(
-    ("form", "words"),
-    [
-        ({"action": "add", "reason": "x"}, "needs a number"),
-        ({"action": "scale", "value": "-1", "reason": "x"}, "cannot be negative"),
-        ({"action": "cap", "value": "11", "reason": "x"}, "from 0 to 10"),
-        ({"action": "add", "value": "nan", "reason": "x"}, "Enter a number"),
-        ({"action": "add", "value": "1"}, "required"),
-        ({"action": "burn", "value": "1", "reason": "x"}, "Select a valid choice"),
-    ],
-)
-def test_a_change_of_many_scores_that_makes_no_sense_is_refused(
-    client: Client, ada: Any, items: list[Any], form: Any, words: str
-) -> None:
-    client.force_login(ada)
-    response = client.post(reverse("bulk-scores", args=["ml", "quiz", "final"]), form)
-
-    assert response.status_code == 422 and words in response.text
-
-
-def test_chosen_students_alone_are_changed(
-    client: Client, course: Any, ada: Any, ben: Any, items: list[Any]
-) -> None:
-    dora = make_student(course, "dora")
-    make_score(items[0], dora, 0.5)
-    client.force_login(ada)
-    form = {"action": "cap", "value": "1", "reason": "x", "students": [dora.pk], "apply": "1"}
-    client.post(reverse("bulk-scores", args=["ml", "quiz", "final"]), form)
-
-    assert Score.objects.get(user=ben).effective == 0.5
-    assert Score.objects.get(user=dora).effective == pytest.approx(0.1)
-
-
-def test_one_change_is_undone_from_the_page_of_the_student(
-    client: Client, course: Any, ada: Any, ben: Any, items: list[Any]
-) -> None:
-    override_score(item=items[0], user=ben, fraction=0.9, reason="Oral", by=ada, note="Room 3")
-    client.force_login(ada)
-    page = client.get(reverse("student", args=["ml", ben.pk])).text
-    change = Score.objects.get().changes.get()
-    undo = reverse("undo-change", args=["ml", change.pk])
-
-    assert undo in page and "Note: Room 3" in page
-    response = client.post(undo, {"next": "/courses/ml/gradebook/"})
-    assert response.url == "/courses/ml/gradebook/"
-    assert Score.objects.get().effective == 0.5
-    assert client.post(undo, {"next": "https://example.org/"}).url.endswith(f"/{ben.pk}/")
-
-
-def test_what_if_shows_another_total_and_stores_nothing(
-    client: Client, ben: Any, items: list[Any]
-) -> None:
-    client.force_login(ben)
-    address = reverse("what-if", args=["ml"])
-    name = f"points-{items[0].pk}"
-
-    assert "With these points" not in client.get(address).text
-    tried = client.get(address, {name: "7,5"})
-    assert "With these points" in tried.text and "7.5 of 20" in tried.text
-    assert Score.objects.get().effective == 0.5
-    refused = client.get(address, {name: "70"})
-    assert refused.status_code == 422
-    assert "Type a number from 0 to 10." in refused.text and 'value="70"' in refused.text
