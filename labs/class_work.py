@@ -20,7 +20,7 @@ def waiting(course: Course, students: QuerySet[User]) -> list[WaitingWork]:
     failed = Submission.objects.filter(
         item__course=course, state=State.FAILED, user__in=students
     ).aggregate(count=Count("pk"), oldest=Min("created_at"))
-    url = f"{reverse('gradebook', args=[course.slug])}#flagged"
+    url = reverse("gradebook-review", args=[course.slug])
     title = _("Submissions that could not be graded")
     return [WaitingWork(title, failed["count"], url, failed["oldest"])]
 

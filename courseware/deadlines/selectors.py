@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from courseware.deadlines.grants import Allowance
 from courseware.deadlines.models import Extension
@@ -45,14 +46,14 @@ def window_of(item: Item, user: User) -> Window:
 
 
 def windows_of(items: Sequence[Item], user: User) -> dict[int, Window]:
-    """By item id. Two queries, none where no item has a date."""
+    """By item id. One query, none where no item has a date."""
     dated = [item for item in items if item.due_at or item.closes_at]
     granted = granted_to({item.course_id for item in dated}, {user.pk}) if dated else {}
     return {item.id: window_for(granted, item, user.pk) for item in items}
 
 
 def windows_of_all(items: Sequence[Item], users: Iterable[int]) -> dict[tuple[int, int], Window]:
-    """By ids of item and person. Two queries."""
+    """By ids of item and person. One query."""
     users = set(users)
     granted = granted_to({item.course_id for item in items}, users)
     return {(item.pk, user): window_for(granted, item, user) for item in items for user in users}
@@ -70,14 +71,12 @@ def due_dates_of(items: Sequence[Item], user: User) -> dict[int, datetime]:
 
 
 def granted_to(courses: Iterable[int], users: Iterable[int]) -> Granted:
-    """The extensions of people, their own and those of their sections. Two queries."""
+    """The extensions of people, their own and those of their sections. One query."""
     found: Granted = {}
-    of_courses = Extension.objects.filter(course__in=set(courses))
-    people = set(users)
-    own = of_people(of_courses.exclude(user=None).annotate(person=F("user")), people)
-    of_sections = of_courses.exclude(section=None)
-    of_sections = of_sections.annotate(person=F("section__enrollments__user"))
-    for row in [*own, *of_people(of_sections, people, "person")]:
+    given = Extension.objects.filter(course__in=set(courses)).annotate(
+        person=Coalesce("user_id", "section__enrollments__user_id")
+    )
+    for row in of_people(given.exclude(person=None), set(users), "person"):
         found.setdefault((row.course_id, row.person), []).append(row)
     return found
 
@@ -112,7 +111,7 @@ def with_extensions(query: QuerySet[Any], work: str = "") -> QuerySet[Any]:
 
 
 def annotated_allowances(rows: Iterable[tuple[Any, Item, int]]) -> list[Allowance]:
-    """Of (row of a query `with_extensions`, item, user id): two queries more at most."""
+    """Of (row of a query `with_extensions`, item, user id): one query more at most."""
     rows = list(rows)
     extended = [(item.course_id, user) for row, item, user in rows if row.has_extension]
     granted: Granted = {}

@@ -94,7 +94,8 @@ class Facts:
 
 def states_of_cell(facts: Facts) -> tuple[CellState, ...]:
     """All that hold, the state of the cell first; never none."""
-    return tuple(state for state in CellState if state in _holding(facts))
+    holding = _holding(facts)
+    return tuple(state for state in CellState if state in holding)
 
 
 @dataclass(frozen=True)

@@ -1,89 +1,21 @@
-"""Changes of one score, undoing them, the release of an item's scores, and the log of it all."""
+"""The release of an item's scores, and the log of changes of many scores."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from courseware.gradebook import bulk_services, release, rules_services, services
-from courseware.gradebook.forms import ExcuseForm, OverrideForm
-from courseware.gradebook.models import ChangeKind, ScoreBatch, ScoreChange
-from courseware.gradebook.student_page import student_page
+from courseware.gradebook.models import ChangeKind, ScoreBatch
 from courseware.items.selectors import item_or_404
 from courseware.people.permissions import Permission
 from courseware.people.policy import permission_required
 
 LISTED = 100
-
-
-@require_POST
-@permission_required(Permission.CHANGE_GRADES)
-def override(request: HttpRequest, student: int, kind: str, slug: str) -> HttpResponse:
-    person = request.access.student_or_404(student)
-    item = item_or_404(request.course, kind, slug)
-    form = OverrideForm(request.POST, item=item)
-    if not form.is_valid():
-        return student_page(request, person, form)
-    services.override_score(
-        item=item,
-        user=person,
-        fraction=form.fraction(),
-        reason=form.cleaned_data["reason"],
-        note=form.cleaned_data["note"],
-        by=request.user,
-    )
-    changed = _("The score of %(person)s for %(item)s was changed.")
-    messages.success(request, changed % {"person": person.display_name, "item": item})
-    return _back(request, person.pk)
-
-
-@require_POST
-@permission_required(Permission.CHANGE_GRADES)
-def excuse(request: HttpRequest, student: int, kind: str, slug: str) -> HttpResponse:
-    """Excuses the student from the item, or with an empty ``excused`` ends that."""
-    person = request.access.student_or_404(student)
-    item = item_or_404(request.course, kind, slug)
-    form = ExcuseForm(request.POST, item=item)
-    if not form.is_valid():
-        return student_page(request, person, form)
-    excused = bool(form.cleaned_data["excused"])
-    services.excuse_score(
-        item=item,
-        user=person,
-        excused=excused,
-        reason=form.cleaned_data["reason"],
-        note=form.cleaned_data["note"],
-        by=request.user,
-    )
-    text = (
-        _("%(person)s is excused from %(item)s.")
-        if excused
-        else _("%(item)s counts for %(person)s again.")
-    )
-    messages.success(request, text % {"person": person.display_name, "item": item})
-    return _back(request, person.pk)
-
-
-@require_POST
-@permission_required(Permission.CHANGE_GRADES)
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Undoes one change by a person."""
-    changes = ScoreChange.objects.select_related("score")
-    change = get_object_or_404(changes, pk=pk, score__item__course=request.course)
-    if change.kind == ChangeKind.GRADED:
-        raise Http404(_("A grading cannot be undone. Override the score instead."))
-    person = request.access.student_or_404(change.score.user_id)
-    try:
-        services.undo_change(change=change, by=request.user)
-    except services.ChangeRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The change was undone."))
-    return _back(request, person.pk)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from courseware.items.models import Item
 def overdue_of(
     items: Sequence[Item], people: Collection[int], now: datetime
 ) -> set[tuple[int, int]]:
-    """Ids of items and people for whom the item was due before ``now``; two queries, or none."""
+    """Ids of items and people for whom the item was due before ``now``; one query, or none."""
     past = [item for item in items if item.due_at is not None and item.due_at < now]
     if not past:
         return set()

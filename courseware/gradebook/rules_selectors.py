@@ -14,7 +14,11 @@ from courseware.items.models import Course, Item
 
 def rules_of(course: Course) -> Rules:
     """What is set on the site, else what the course's files say, else plain points. One query."""
-    stored = GradingRules.objects.filter(course=course).first()
+    return rules_in(GradingRules.objects.filter(course=course).first())
+
+
+def rules_in(stored: GradingRules | None) -> Rules:
+    """As `rules_of`, of what was read already."""
     plain = stored.plain if stored else None
     if plain is None:
         return DEFAULT

@@ -1,8 +1,7 @@
-"""The staff's page of one student: grades, work, and forms to change scores."""
+"""The staff's page of one student: grades, work and questions."""
 
 from __future__ import annotations
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,21 +12,19 @@ from courseware.gradebook.explanation import steps_of_total
 from courseware.gradebook.work import work_of
 from courseware.people.models import User
 from courseware.people.permissions import Permission
+from courseware.threads.models import Thread
 
 
-def student_page(
-    request: HttpRequest, person: User, refused: forms.Form | None = None
-) -> HttpResponse:
-    """``refused``: a form on this page that was not taken, shown again with all it held."""
+def student_page(request: HttpRequest, person: User) -> HttpResponse:
+    """A fixed number of queries; scores are changed on the pages of cells."""
     row = selectors.grades_of(person, request.course)
-    work = work_of(row)
+    threads = Thread.objects.filter(item__course=request.course, asker=person)
     context = {
         "person": person,
         "row": row,
-        "work": work,
-        "chapters": by_chapter(work, chapters_of(request.course)),
+        "chapters": by_chapter(work_of(row), chapters_of(request.course)),
         "total_steps": steps_of_total(row.total),
-        "refused": refused,
-        "may_change": request.access.may(Permission.CHANGE_GRADES),
+        "threads": threads.select_related("item__course"),
+        "may_grant": request.access.may(Permission.GRANT),
     }
-    return render(request, "gradebook/student.html", context, status=422 if refused else 200)
+    return render(request, "gradebook/student.html", context)

@@ -43,15 +43,13 @@ def what_if(request: HttpRequest) -> HttpResponse:
     return render(request, "gradebook/what_if.html", context, status=422 if tried.faults else 200)
 
 
+@require_safe
 @permission_required(Permission.SEE_GRADES)
 @handle_data_errors
-def gradebook(request: HttpRequest) -> HttpResponse:
-    search = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    book = selectors.book_of(request.course, search, request.access.students())
-    averages = [book.average(item) for item in book.items]
+def review(request: HttpRequest) -> HttpResponse:
+    """Work of all kinds that somebody should look at."""
     flagged = [work for kind in all_kinds() for work in kind.flagged(request.access)]
-    context = {"book": book, "averages": averages, "search": search, "flagged": flagged}
-    return render(request, "gradebook/gradebook.html", context)
+    return render(request, "gradebook/review.html", {"flagged": flagged})
 
 
 @permission_required(Permission.EXPORT)

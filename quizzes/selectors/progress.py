@@ -63,7 +63,7 @@ def _state(attempt: Any) -> ItemState:
 
 
 def progress(items: Sequence[Item], people: Collection[int]) -> ProgressMap:
-    """How far many people have come; two queries."""
+    """How far many people have come; one query, and another where answers wait."""
     rows = (
         of_people(Attempt.objects.filter(item__in=items), people)
         .order_by()
@@ -74,7 +74,9 @@ def progress(items: Sequence[Item], people: Collection[int]) -> ProgressMap:
     for item, user, submitted, ungraded in rows:
         handed_in = Progress.WAITING if ungraded else Progress.HANDED_IN
         found[item, user] = handed_in if submitted else Progress.STARTED
-    return found | dict.fromkeys(_for_graders(items, people), Progress.NEEDS_GRADING)
+    if Progress.WAITING in found.values():
+        found |= dict.fromkeys(_for_graders(items, people), Progress.NEEDS_GRADING)
+    return found
 
 
 def _for_graders(items: Sequence[Item], people: Collection[int]) -> QuerySet[Any]:

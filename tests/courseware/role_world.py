@@ -177,7 +177,14 @@ def make_world(tmp_path: Path) -> World:
         },
         **{
             page: {"kind": "quiz", "slug": quiz.slug}
-            for page in ("override", "excuse", "bulk-scores", "release-scores", "regrade-new")
+            for page in (
+                "cell",
+                "override",
+                "excuse",
+                "bulk-scores",
+                "release-scores",
+                "regrade-new",
+            )
         },
         "undo-change": {"pk": batch.changes.get().pk},
         "undo-batch": {"pk": batch.pk},

@@ -87,10 +87,10 @@ def see_the_submission(page: Page) -> None:
 
 
 def set_a_score(page: Page) -> None:
-    override = page.locator("details.override", has_text="L1 regularization")
-    override.locator("summary").click()
-    override.get_by_label("Points out of").fill("0.8")
-    override.get_by_label("Reason").fill("Argued well in the seminar")
-    override.get_by_role("button", name="Save score").click()
-    expect(row(page, "L1 regularization")).to_contain_text("0.8 of 1")
-    expect(row(page, "L1 regularization")).to_contain_text("Argued well in the seminar")
+    row(page, "L1 regularization").get_by_role("link", name="History and changes").click()
+    page.get_by_text("Override the score").click()
+    page.get_by_label("Points").fill("0.8")
+    page.get_by_label("Reason").first.fill("Argued well in the seminar")
+    page.get_by_role("button", name="Save score").click()
+    expect(page.locator(".cell-score")).to_contain_text("0.8 of 1")
+    expect(page.locator(".score-steps")).to_contain_text("Argued well in the seminar")

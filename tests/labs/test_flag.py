@@ -52,21 +52,22 @@ def test_flagged_work_is_listed_for_instructors_only(
     Submission.objects.filter(pk=failed.pk).update(state=State.FAILED, grader_error="No sandbox.")
 
     client.force_login(ada)
-    page = client.get(reverse("gradebook", args=[lab.course.slug])).content.decode()
-    assert "2 submissions need review" in page
+    page = client.get(reverse("gradebook-review", args=[lab.course.slug])).content.decode()
     assert REASON in page
     assert "The grader failed: No sandbox." in page
     assert REASON in client.get(flagged.get_absolute_url()).content.decode()
 
     client.force_login(ben)
     assert REASON not in client.get(flagged.get_absolute_url()).content.decode()
-    assert client.get(reverse("gradebook", args=[lab.course.slug])).status_code in (403, 404)
+    assert client.get(reverse("gradebook-review", args=[lab.course.slug])).status_code == 403
 
 
-def test_gradebook_without_flagged_work_says_nothing(client: Client, lab: Any, ada: Any) -> None:
+def test_without_flagged_work_there_is_nothing_to_review(
+    client: Client, lab: Any, ada: Any
+) -> None:
     client.force_login(ada)
-    page = client.get(reverse("gradebook", args=[lab.course.slug])).content.decode()
-    assert "need review" not in page
+    page = client.get(reverse("gradebook-review", args=[lab.course.slug])).content.decode()
+    assert "Nothing to review" in page
 
 
 def test_void_time_is_shown_as_a_sentence_and_no_strip(

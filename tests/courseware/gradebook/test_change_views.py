@@ -24,22 +24,6 @@ def items(course: Any, ben: Any) -> list[Any]:
     return items
 
 
-def test_one_change_is_undone_from_the_page_of_the_student(
-    client: Client, course: Any, ada: Any, ben: Any, items: list[Any]
-) -> None:
-    override_score(item=items[0], user=ben, fraction=0.9, reason="Oral", by=ada, note="Room 3")
-    client.force_login(ada)
-    page = client.get(reverse("student", args=["ml", ben.pk])).text
-    change = Score.objects.get().changes.get()
-    undo = reverse("undo-change", args=["ml", change.pk])
-
-    assert undo in page and "Note: Room 3" in page
-    response = client.post(undo, {"next": "/courses/ml/gradebook/"})
-    assert response.url == "/courses/ml/gradebook/"
-    assert Score.objects.get().effective == 0.5
-    assert client.post(undo, {"next": "https://example.org/"}).url.endswith(f"/{ben.pk}/")
-
-
 def test_an_excuse_is_given_and_ended(
     client: Client, course: Any, ada: Any, ben: Any, items: list[Any]
 ) -> None:

