@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from courseware.items.exports import ExportedFile, csv_file
 from courseware.items.models import Item
 from courseware.people.models import User
-from labs.models import CaseRecord, Draft, Listing, ScratchRun, Submission
+from labs.models import CaseRecord, Draft, Listing, ScratchRun, StyleGrade, Submission
 from labs.similarity import services as similarity
 
 HEAD = (
@@ -39,6 +40,18 @@ def files_of(user: User) -> Iterator[ExportedFile]:
             ]
         )
     yield csv_file("labs/submissions.csv", HEAD, rows)
+    styles = StyleGrade.objects.filter(user=user, item__scores_held=False).order_by("pk")
+    yield csv_file(
+        "labs/style-grades.csv",
+        ("course", "lab", "submission", "share", "fraction", "grade"),
+        (
+            [
+                *(each.item.course.slug, each.item.slug, each.submission_id, each.share),
+                *(each.fraction, json.dumps(each.grade, ensure_ascii=False)),
+            ]
+            for each in styles.select_related("item__course")
+        ),
+    )
     for draft in Draft.objects.filter(user=user).select_related("item__course"):
         yield ExportedFile(f"{_folder(draft.item)}/draft.py", draft.code)
     for run in ScratchRun.objects.filter(user=user).select_related("item__course"):

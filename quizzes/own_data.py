@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from courseware.items.exports import ExportedFile, csv_file
+from courseware.items.manual import RESULT, without_quotes
 from courseware.people.models import User
 from quizzes import selectors
 from quizzes.contract.question_type import GradedBy
@@ -19,6 +20,7 @@ ATTEMPTS = (
     *("earned", "possible"),
 )
 ANSWERS = ("course", "quiz", "attempt", "question", "saved_at", "answer", "fraction")
+GRADES = ("course", "quiz", "attempt", "question", "grade")
 DELETED = "deleted"
 
 
@@ -48,6 +50,19 @@ def files_of(user: User) -> Iterator[ExportedFile]:
         ]
     yield csv_file("quizzes/attempts.csv", ATTEMPTS, attempts)
     yield csv_file("quizzes/answers.csv", ANSWERS, answers)
+    yield csv_file("quizzes/manual-grades.csv", GRADES, _manual_grades(user))
+
+
+def _manual_grades(user: User) -> Iterator[list[object]]:
+    """What people gave and said, as far as the person may see it now."""
+    graded = Response.objects.filter(attempt__user=user, result__manual__isnull=False)
+    related = graded.select_related("attempt__item__course", "attempt__revision", "attempt__user")
+    for response in related.order_by("pk"):
+        attempt = response.attempt
+        if selectors.owner_visibility(attempt).key:
+            grade = json.dumps(response.result[RESULT], ensure_ascii=False)
+            place = (attempt.item.course.slug, attempt.item.slug, attempt.number)
+            yield [*place, response.question, grade]
 
 
 def erase(user: User) -> None:
@@ -59,6 +74,12 @@ def erase(user: User) -> None:
     for attempt, question in places:
         events = Event.objects.filter(attempt=attempt, question=question)
         events.exclude(name="graded").exclude(data=None).update(data=DELETED)
+        for graded in events.filter(name="graded", data__result__manual__isnull=False):
+            graded.data["result"][RESULT] = without_quotes(graded.data["result"][RESULT])
+            graded.save(update_fields=["data"])
+    for response in responses.filter(result__manual__isnull=False):
+        response.result[RESULT] = without_quotes(response.result[RESULT])
+        response.save(update_fields=["result"])
 
 
 def _is_free(name: str) -> bool:

@@ -23,6 +23,7 @@ from courseware.database.transactions import in_transaction
 from courseware.deadlines import services as deadlines
 from courseware.gradebook import erasure as scores
 from courseware.items.kinds import all_kinds
+from courseware.manual_grading import services as manual_grading
 from courseware.notices import services as notices
 from courseware.people.models import Enrollment, KnownNetwork, User
 from courseware.people.permissions import Permission, roles_with
@@ -76,6 +77,7 @@ def _erase(user: User) -> None:
     threads.erase(user)
     notices.erase(user)
     announcements.erase(user)
+    manual_grading.erase(user)
     scores.erase(user)
     regrades.erase(user)
     for kind in all_kinds():

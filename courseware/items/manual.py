@@ -7,7 +7,7 @@ A *part* is what of an item a person grades: an essay question, or the style of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -122,3 +122,10 @@ class ManualGrade:
                 "remarks": tuple(Remark(**remark) for remark in stored["remarks"]),
             }
         )
+
+
+def without_quotes(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """A stored grade without the words of the student that its remarks quote."""
+    grade = ManualGrade.from_dict(stored)
+    remarks = tuple(replace(remark, quote="") for remark in grade.remarks)
+    return replace(grade, remarks=remarks).as_dict()

@@ -14,6 +14,7 @@ from courseware.items.manual import Criterion, ManualGrade, ManualPart, ManualWo
 from courseware.items.models import Item
 from courseware.manual_grading.models import (
     MAX_LINE,
+    Claim,
     Mark,
     MarkChange,
     MarkRemark,
@@ -162,3 +163,9 @@ def given_in(mark: Mark) -> Given:
         mark.comment,
         [Remark(each.text, each.line, each.quote) for each in mark.remarks.all()],
     )
+
+
+def erase(user: User) -> None:
+    """Deletes what graders quoted of the person's own words, and the person's claims."""
+    MarkRemark.objects.filter(mark__student=user).update(quote="")
+    Claim.objects.filter(by=user).delete()

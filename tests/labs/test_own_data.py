@@ -36,7 +36,10 @@ def test_code_and_results_are_exported_and_the_seed_is_not(graded, ben, cleo):
     assert (row["lab"], row["score"]) == ("twice", "40.0")
     assert files[row["file"]] == "secret = 'Ben'\n"
     assert not any("5eed" in content for content in files.values())
-    assert [file.path for file in kind_named("lab").export(cleo)] == ["labs/submissions.csv"]
+    assert [file.path for file in kind_named("lab").export(cleo)] == [
+        "labs/submissions.csv",
+        "labs/style-grades.csv",
+    ]
 
 
 def test_code_and_output_go_and_verdicts_stay(graded, lab, ben, cleo, make_submission):
@@ -68,7 +71,7 @@ def test_drafts_and_scratch_runs_are_exported_and_go(lab, ben, cleo):
     assert files["labs/ml/twice/draft.py"] == "a = 1\n"
     scratch = ScratchRun.objects.get(user=ben)
     assert files[f"labs/ml/twice/scratch-{scratch.pk}.py"] == "a = 1\na"
-    assert len(files) == 3
+    assert len(files) == 4
     kind_named("lab").erase(ben)
     assert [draft.user for draft in Draft.objects.all()] == [cleo]
     assert [run.user for run in ScratchRun.objects.all()] == [cleo]

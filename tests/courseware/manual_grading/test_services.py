@@ -8,10 +8,22 @@ import pytest
 from django.db import connection
 
 from courseware.gradebook.models import Score
-from courseware.items.manual import Remark
-from courseware.manual_grading.models import Mark
-from courseware.manual_grading.services import Given, NewerMark, given_in, save_mark, start_rubric
+from courseware.items.kinds import kind_named
+from courseware.items.manual import ManualGrade, Remark
+from courseware.items.models import Item
+from courseware.manual_grading.claims import claim
+from courseware.manual_grading.models import Claim, Mark, MarkRemark
+from courseware.manual_grading.selectors import part_or_404
+from courseware.manual_grading.services import (
+    Given,
+    NewerMark,
+    erase,
+    given_in,
+    save_mark,
+    start_rubric,
+)
 from courseware.notices.models import Notice
+from labs import style
 from quizzes.models import Response
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +39,6 @@ def test_a_rubric_begins_with_the_authors_lines_and_is_made_once(essay, rubric, 
         ("Gives an example", 1.0),
     ]
     assert (rubric.out_of, rubric.anonymous, rubric.held) == (4.0, True, False)
-    from courseware.manual_grading.selectors import part_or_404
-
     again = start_rubric(item=essay, part=part_or_404(essay, "why"), by=ada)
     assert again == rubric and rubric.items.count() == 2
 
@@ -93,3 +103,35 @@ def test_of_two_graders_at_the_same_moment_one_saves_and_one_is_told(rubric, wor
     mark = Mark.objects.get()
     assert sorted(map(str, outcomes)) == sorted(["saved", str(mark.by_id)])
     assert (mark.version, mark.changes.count()) == (1, 1)
+
+
+def test_a_deleted_account_takes_its_quoted_words_and_its_claims_along(
+    rubric, works, students, ada
+):
+    remark = Remark("Which one?", quote="The slope")
+    save_mark(rubric=rubric, work=works[0], given=Given(remarks=[remark]), by=ada, seen=0)
+    claim(rubric=rubric, work=works[1].id, by=students[0])
+    erase(students[0])
+    kind_named("quiz").erase(students[0])
+    assert [(each.quote, each.text) for each in MarkRemark.objects.all()] == [("", "Which one?")]
+    response = Response.objects.get(pk=works[0].id)
+    told = [response.result, response.attempt.events.get(name="graded").data["result"]]
+    assert {each["manual"]["remarks"][0]["quote"] for each in told} == {""}
+    assert not Claim.objects.exists()
+
+
+def test_a_copy_of_ones_data_has_the_grades_that_one_may_see(
+    rubric, works, students, lab, submission, ben, ada
+):
+    given = Given(lines(rubric), comment="Well told.")
+    save_mark(rubric=rubric, work=works[0], given=given, by=ada, seen=0)
+    files = {file.path: file.content for file in kind_named("quiz").export(students[0])}
+    assert "Well told." in files["quizzes/manual-grades.csv"]
+    Item.objects.update(scores_held=True)
+    files = {file.path: file.content for file in kind_named("quiz").export(students[0])}
+    assert "Well told." not in files["quizzes/manual-grades.csv"]
+    Item.objects.update(scores_held=False)
+    grade = ManualGrade(1, 2, comment="Short and clear.", share=20)
+    style.write(lab, submission.pk, grade, reason="")
+    files = {file.path: file.content for file in kind_named("lab").export(ben)}
+    assert "Short and clear." in files["labs/style-grades.csv"]

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from courseware.threads.models import State, Thread, ThreadMessage
-from courseware.threads.services import ask, close, erase, write
+from courseware.threads.models import Request, State, Thread, ThreadMessage
+from courseware.threads.services import ask, close, decide, erase, write
 from tests.factories import make_item
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +43,19 @@ def test_whoever_leaves_takes_their_own_words_along(thread, ada, ben):
     write(thread=thread, author=ada, text="Because.")
     erase(ben)
     assert [message.text for message in ThreadMessage.objects.all()] == ["", "Because."]
+
+
+def test_a_request_is_decided_once_and_the_decision_stays(course, ada, ben):
+    thread = ask(item=make_item(course), asker=ben, place="score", text="Again.", regrade=True)
+    assert (thread.request, thread.state) == (Request.OPEN, State.OPEN)
+    thread = decide(thread=thread, by=ada, accepted=True, text="You are right.")
+    assert (thread.request, thread.state) == (Request.ACCEPTED, State.ANSWERED)
+    thread = write(thread=thread, author=ben, text="Thank you.")
+    assert (thread.request, thread.state) == (Request.ACCEPTED, State.OPEN)
+    again = ask(item=thread.item, asker=ben, place="score", text="And this?", regrade=True)
+    assert again.request == Request.OPEN and again.pk == thread.pk
+    assert decide(thread=again, by=ada, accepted=False, text="No.").request == Request.DECLINED
+
+
+def test_a_question_cannot_be_decided(thread, ada):
+    assert decide(thread=thread, by=ada, accepted=True, text="Yes.").request == ""
