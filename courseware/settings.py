@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "courseware.teaching",
     "courseware.regrades",
     "courseware.roster",
+    "courseware.outages",
     "courseware.account",
     "courseware.demo",
     "courseware.search",
@@ -187,6 +188,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 10.0},
     "hand in overdue attempts": {"task": "quizzes.finish_overdue", "schedule": 30.0},
     "mail unread notices": {"task": "notices.send_digests", "schedule": 600.0},
+    "record the site's health": {"task": "health.record", "schedule": 60.0},
     "propose regrades": {"task": "regrades.propose", "schedule": 600.0},
     "delete trials of visitors": {"task": "labs.delete_public_runs", "schedule": 300.0},
 }

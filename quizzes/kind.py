@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courseware.items.class_hooks import People, WaitingWork
 from courseware.items.exports import ExportedFile
+from courseware.items.interrupted import Interrupted
 from courseware.items.kinds import (
     AuthorNote,
     Definition,
@@ -181,6 +182,11 @@ class QuizKind(ItemKind):
         self, item: Item, part: str, work: int, grade: ManualGrade, *, by: User | None, reason: str
     ) -> None:
         manual.write(item, part, work, grade, by=by, reason=reason)
+
+    def interrupted(
+        self, items: Sequence[Item], start: datetime, end: datetime
+    ) -> list[Interrupted]:
+        return selectors.interrupted(items, start, end)
 
     def regrading(self) -> Regrading:
         return QuizRegrading()

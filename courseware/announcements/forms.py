@@ -2,16 +2,65 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from courseware.announcements.audience import Audience, Standing
 from courseware.announcements.models import MAX_TEXT
+from courseware.items.models import Course, Item
+from courseware.items.selectors import items_of
+from courseware.people.models import Section
+
+
+class ItemField(forms.ModelChoiceField):
+    def label_from_instance(self, item: Item) -> str:
+        if item.due_at is None:
+            return item.title
+        due = date_format(timezone.localtime(item.due_at), "D j M, H:i")
+        return gettext("%(item)s, due %(date)s") % {"item": item.title, "date": due}
 
 
 class AnnouncementForm(forms.Form):
+    """A text, and whom it is for: everybody unless something is chosen."""
+
     text = forms.CharField(
         label=_("Text"),
         max_length=MAX_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write what everybody in the course should know.")},
+        error_messages={"required": _("Write what they should know.")},
     )
+    section = forms.ModelChoiceField(
+        label=_("Only students of the section"),
+        queryset=Section.objects.none(),
+        required=False,
+        empty_label=_("All sections"),
+    )
+    item = ItemField(
+        label=_("Only students who at this item"),
+        queryset=Item.objects.none(),
+        required=False,
+        empty_label=_("No matter how far they are"),
+    )
+    standing = forms.ChoiceField(
+        label=_("How far they are"), choices=Standing.choices, required=False
+    )
+
+    def __init__(self, data: Any, *, course: Course) -> None:
+        super().__init__(data)
+        sections: Any = self.fields["section"]
+        items: Any = self.fields["item"]
+        sections.queryset = Section.objects.filter(course=course)
+        items.queryset = items_of(course)
+        if not sections.queryset.exists():
+            del self.fields["section"]
+
+    def audience(self) -> Audience:
+        values = self.cleaned_data
+        return Audience(
+            values.get("section"), values["item"], values["standing"] or Standing.NOT_STARTED
+        )

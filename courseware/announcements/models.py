@@ -11,7 +11,10 @@ MAX_TEXT = 1000
 
 
 class Announcement(models.Model):
-    """A short text. Its author is empty when the account was deleted by an administrator."""
+    """A short text, for everybody in the course or for ``people`` where ``audience`` says who.
+
+    Its author is empty when the account was deleted by an administrator.
+    """
 
     course = models.ForeignKey(
         "items.Course", on_delete=models.CASCADE, related_name="announcements"
@@ -21,6 +24,10 @@ class Announcement(models.Model):
     )
     text = models.TextField(max_length=MAX_TEXT)
     at = models.DateTimeField(default=timezone.now)
+    audience = models.CharField(
+        max_length=300, blank=True, help_text="In words; empty for everybody in the course."
+    )
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from courseware.announcements.audience import Audience
 from courseware.announcements.models import Announcement
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Course
 from courseware.notices.models import Kind
 from courseware.notices.services import notify, retract
-from courseware.people.models import Enrollment, User
+from courseware.people.models import User
+
+EVERYBODY = Audience()
 
 
 @in_transaction
-def announce(*, course: Course, author: User, text: str) -> Announcement:
-    """Everybody else in the course is told. The same text again within the course is new."""
-    announcement = Announcement.objects.create(course=course, author=author, text=text)
-    people = Enrollment.objects.filter(course=course, user__is_active=True).exclude(user=author)
+def announce(
+    *, course: Course, author: User, text: str, audience: Audience = EVERYBODY
+) -> Announcement:
+    """The audience is told, as it is now. The same text again within the course is new."""
+    announcement = Announcement.objects.create(
+        course=course, author=author, text=text, audience=audience.words[:300]
+    )
+    people = audience.people(course)
+    if not audience.is_everybody:
+        announcement.people.set(people)
     notify(
-        people.values_list("user", flat=True),
+        [pk for pk in people if pk != author.pk],
         kind=Kind.ANNOUNCEMENT,
         key=_key(announcement),
         course=course,

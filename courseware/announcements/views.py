@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from courseware.announcements import services
+from courseware.announcements.audience import Audience, names_of
 from courseware.announcements.forms import AnnouncementForm
 from courseware.announcements.models import Announcement
+from courseware.announcements.selectors import announcements_for
 from courseware.people.permissions import Permission
 from courseware.people.policy import member_required, permission_required
 
 SHOWN = 50
+NAMED = 20
 
 
 @member_required
@@ -23,19 +28,38 @@ def announcements(request: HttpRequest) -> HttpResponse:
     posted, may_write = request.method == "POST", request.access.may(Permission.CHANGE_COURSE)
     if posted and not may_write:
         raise PermissionDenied(_("Your role in this course does not include announcements."))
-    form = AnnouncementForm(request.POST if posted else None)
+    form = AnnouncementForm(request.POST if posted else None, course=request.course)
+    preview = None
     if posted and form.is_valid():
-        text = form.cleaned_data["text"]
-        services.announce(course=request.course, author=request.user, text=text)
-        messages.success(request, _("The announcement stands on the home page of the course."))
-        return redirect("announcements", request.course.slug)
+        audience = form.audience()
+        if audience.is_everybody or "send" in request.POST:
+            return _announce(request, form, audience)
+        preview = _preview(request, audience)
+    found = announcements_for(request.course, request.user, may_write=may_write)
     context = {
-        "announcements": Announcement.objects.filter(course=request.course)[:SHOWN],
+        "announcements": found[:SHOWN],
         "form": form if may_write else None,
+        "preview": preview,
         "most": SHOWN,
     }
-    status = 422 if form.is_bound else 200
+    status = 422 if form.is_bound and preview is None else 200
     return render(request, "announcements/list.html", context, status=status)
+
+
+def _preview(request: HttpRequest, audience: Audience) -> dict[str, Any]:
+    """Who would be told; nothing is stored yet."""
+    people = audience.people(request.course)
+    return {"count": len(people), "names": names_of(people, NAMED), "words": audience.words}
+
+
+def _announce(request: HttpRequest, form: AnnouncementForm, audience: Audience) -> HttpResponse:
+    if not audience.people(request.course):
+        messages.error(request, _("Nobody is in this group. Nothing was announced."))
+        return redirect("announcements", request.course.slug)
+    text = form.cleaned_data["text"]
+    services.announce(course=request.course, author=request.user, text=text, audience=audience)
+    messages.success(request, _("The announcement stands on the home page of the course."))
+    return redirect("announcements", request.course.slug)
 
 
 @permission_required(Permission.CHANGE_COURSE)

@@ -13,11 +13,13 @@ from django.utils.translation import ngettext
 from redis.exceptions import RedisError
 
 from courseware.health import jobs
+from courseware.health.log import scheduler_age
 from courseware.outbox.selectors import outbox_status
 from courseware.workers import heartbeat
 from courseware.workers.broker import connect_to_broker
 
 _SWEEP_OVERDUE_AFTER = timedelta(seconds=60)  # six times the interval of the sweep
+_SCHEDULER_OVERDUE_AFTER = timedelta(minutes=3)  # three times that of its signs of life
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,9 @@ def run_checks() -> dict[str, Check]:
     workers = _workers() if checks["broker"].ok else {}
     checks["worker"] = _worker(workers)
     checks["sandbox"] = _sandbox(workers)
-    checks["scheduled"] = _scheduled(broker_answers=checks["broker"].ok)
+    checks["scheduled"] = _scheduled(
+        broker_answers=checks["broker"].ok, database_answers=checks["database"].ok
+    )
     if checks["database"].ok:
         checks["outbox"] = _outbox()
     return checks
@@ -98,8 +102,21 @@ def _sandbox(workers: dict[str, dict[str, Any]]) -> Check:
     return Check(True, _("The sandbox works."), {"missing": missing})
 
 
-def _scheduled(*, broker_answers: bool) -> Check:
-    """Each job by its name; one that has not succeeded for long is not ok."""
+def _scheduled(*, broker_answers: bool, database_answers: bool) -> Check:
+    """Each job by its name; one that has not succeeded for long is not ok.
+
+    Redis forgets when it is started anew, and the database does not: the scheduler signs there.
+    """
+    age = scheduler_age(timezone.now()) if database_answers else None
+    if age is not None and age > _SCHEDULER_OVERDUE_AFTER:
+        sentence = _(
+            "The scheduler gave its last sign of life %(minutes)d minutes ago. Until it runs, no "
+            "attempt is submitted when its time ends. Start it: celery -A courseware.scheduler."
+        )
+        minutes = int(age.total_seconds() // 60)
+        return Check(
+            False, sentence % {"minutes": minutes}, {"jobs": {}, "silent_minutes": minutes}
+        )
     if not broker_answers:
         return Check(True, _("Unknown: Redis does not respond."), {"jobs": {}})
     try:

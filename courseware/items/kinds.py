@@ -24,6 +24,7 @@ from courseware.items import registry
 from courseware.items.class_hooks import ClassHooks, People
 from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
+from courseware.items.interrupted import Interrupted
 from courseware.items.manual import Counts, ManualGrade, ManualPart, ManualWork, ShownWork
 from courseware.items.models import Course, Item
 from courseware.items.places import Place
@@ -344,6 +345,12 @@ class ItemKind(ClassHooks, Protocol):
         Default: nothing.
         """
         return None
+
+    def interrupted(
+        self, items: Sequence[Item], start: datetime, end: datetime
+    ) -> list[Interrupted]:
+        """Work with a time limit that was under way in an outage. Default: there is none."""
+        return []
 
     def regrading(self) -> Regrading | None:
         """How works are graded again. Default: they cannot be."""

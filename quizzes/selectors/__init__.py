@@ -20,6 +20,7 @@ from quizzes.selectors.clocks import (
     with_clock,
 )
 from quizzes.selectors.eligibility import attempts_allowed, may_start_again_at, refusal_to_start
+from quizzes.selectors.interrupted import interrupted
 from quizzes.selectors.progress import last_work, progress, states, work, works
 from quizzes.selectors.scores import (
     decision_and_release,
@@ -54,6 +55,7 @@ __all__ = [
     "decision_on",
     "decisions",
     "first_attempt",
+    "interrupted",
     "is_closed_for_everyone",
     "is_score_released",
     "last_work",

@@ -18,6 +18,8 @@ TASKS = {
     "labs.grade_submission",
     "labs.run_public",
     "quizzes.finish_overdue",
+    "health.record",
+    "outages.credit",
     "regrades.work",
     "regrades.propose",
     "quizzes.grade_response",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django import template
 from django.utils import timezone
 
 from courseware.announcements.models import Announcement
+from courseware.announcements.selectors import announcements_for
 from courseware.items.models import Course
 
 register = template.Library()
@@ -15,8 +17,10 @@ FRESH = timedelta(days=14)
 MOST = 3
 
 
-@register.simple_tag
-def fresh_announcements(course: Course) -> list[Announcement]:
-    """``{% fresh_announcements course as announcements %}``: one query."""
-    fresh = Announcement.objects.filter(course=course, at__gt=timezone.now() - FRESH)
-    return list(fresh[:MOST])
+@register.simple_tag(takes_context=True)
+def fresh_announcements(
+    context: Any, course: Course, may_write: bool = False
+) -> list[Announcement]:
+    """``{% fresh_announcements course may_write as announcements %}``: one query."""
+    found = announcements_for(course, context.request.user, may_write=bool(may_write))
+    return list(found.filter(at__gt=timezone.now() - FRESH)[:MOST])

@@ -54,6 +54,8 @@ EXPORTED = {
     "labs.Listing": "shown on the lab's page, and nothing but a choice there",
     "quizzes.Attempt": "quizzes/attempts.csv",
     "quizzes.Event": "what the person did to attempts of others, as an instructor",
+    "outages.OutageDecision": "what the person decided, as an instructor",
+    "outages.OutageCredit": "it has become an extension, which is exported",
     "regrades.Regrade": "what the person did to works of others, as an instructor",
     "regrades.RegradedWork": "the scores and their history tell what came of it",
     "regrades.Proposal": "what the person decided, as an instructor",

@@ -7,7 +7,8 @@ import pytest
 from courseware.announcements.models import Announcement
 from courseware.announcements.services import announce
 from courseware.notices.models import Notice
-from tests.factories import make_course, make_instructor
+from courseware.people.models import Section
+from tests.factories import make_course, make_instructor, make_item, make_student
 
 pytestmark = pytest.mark.django_db
 PAGE = "/courses/ml/announcements/"
@@ -30,7 +31,41 @@ def test_an_instructor_announces_and_students_read_it(client, course, ada, ben):
         assert 'href="https://example.org/plan"' in page
     assert "Delete this announcement" not in body(client.get(PAGE))
     assert "Announce to everybody" not in body(client.get(PAGE))
-    assert Announcement.objects.get().get_absolute_url() in body(client.get("/notices/"))
+    assert "The staff has made an announcement." in body(client.get("/notices/"))
+
+
+def test_a_group_is_previewed_before_it_is_told(client, course, ada, ben):
+    other = make_student(course, "dora")
+    item = make_item(course, "quiz", title="Penalties")
+    section = Section.objects.create(course=course, name="Monday")
+    ben.enrollments.get().sections.add(section)
+    client.force_login(ada)
+    values = {"text": "Begin soon.", "item": item.pk, "standing": "not started"}
+    page = body(client.post(PAGE, values))
+    assert "2 students are told" in page and "Ben" in page and "Dora" in page
+    values["section"] = section.pk
+    page = body(client.post(PAGE, values))
+    assert "1 student is told" in page and "Dora" not in page and "Begin soon." in page
+    assert not Announcement.objects.exists()
+    client.post(PAGE, {**values, "send": "1"})
+    announcement = Announcement.objects.get()
+    assert list(announcement.people.all()) == [ben]
+    assert "Monday, who have not started it: Penalties" in body(client.get(PAGE))
+    for person, reads in ((ben, True), (other, False)):
+        client.force_login(person)
+        for address in (PAGE, course.get_absolute_url()):
+            assert ("Begin soon." in body(client.get(address))) == reads
+        assert Notice.objects.filter(user=person).exists() == reads
+
+
+def test_an_empty_group_is_told_nothing(client, course, ada, ben):
+    section = Section.objects.create(course=course, name="Empty")
+    client.force_login(ada)
+    values = {"text": "Anybody?", "section": section.pk}
+    assert "Nobody is in this group." in body(client.post(PAGE, values))
+    page = body(client.post(PAGE, {**values, "send": "1"}, follow=True))
+    assert "Nothing was announced." in page
+    assert not Announcement.objects.exists()
 
 
 def test_a_student_announces_nothing(client, course, ben):

@@ -13,6 +13,8 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 from courseware.health import checks as health_checks
 from courseware.health.checks import Check, run_checks
+from courseware.health.log import record_minute
+from courseware.health.models import HealthMinute
 from courseware.outbox.models import Dispatcher, Message
 from tests.courseware.health.signs import ask, failing, set_worker
 
@@ -28,13 +30,14 @@ def test_all_is_well_with_a_queue_and_a_worker(client: Client, broker: Any):
 
 def test_without_a_queue_submissions_are_said_to_be_kept(client: Client, no_broker: None):
     status, checks = ask(client)
-    assert (status, failing(checks)) == (503, ["broker", "worker"])
+    assert (status, failing(checks)[:2]) == (503, ["broker", "worker"])
     assert checks["broker"]["sentence"] == (
         "Redis does not respond at REDIS_URL. Submissions are kept and graded when it does."
     )
 
 
 def test_a_worker_that_gave_no_sign_of_life_is_missed(client: Client, broker: Any):
+    record_minute([])
     status, checks = ask(client)
     assert (status, failing(checks)) == (503, ["worker"])
 
@@ -91,9 +94,29 @@ def test_a_broker_that_goes_away_between_two_checks_breaks_no_page(
     monkeypatch.setattr(health_checks.jobs, "scheduled_jobs", fail)
     checks = run_checks()
     assert not checks["worker"].ok
-    assert checks["scheduled"].facts == {"jobs": {}}
+    assert checks["scheduled"].facts["jobs"] == {}
 
 
 def test_a_check_reports_its_facts_beside_its_sentence():
     check = Check(True, "Redis answers.", {"kind": "redis"})
     assert check.as_dict() == {"ok": True, "sentence": "Redis answers.", "kind": "redis"}
+
+
+def test_a_scheduler_that_is_silent_is_missed_even_when_redis_was_started_anew(
+    client: Client, broker: Any
+):
+    set_worker(broker)
+    assert ask(client)[0] == 200
+    HealthMinute.objects.update(at=timezone.now() - timedelta(minutes=7))
+    status, checks = ask(client)
+    assert (status, failing(checks)) == (503, ["scheduled"])
+    assert checks["scheduled"]["silent_minutes"] == 7
+    assert "no attempt is submitted when its time ends" in checks["scheduled"]["sentence"]
+
+
+def test_a_scheduler_that_never_ran_is_missed(client: Client, broker: Any):
+    set_worker(broker)
+    HealthMinute.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE django_migrations SET applied = '2020-01-01 00:00:00+00:00'")
+    assert failing(ask(client)[1]) == ["scheduled"]
