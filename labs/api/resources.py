@@ -31,6 +31,10 @@ from labs.submissions.services import submit_code
 
 router = Router(tags=["labs"])
 Id = Annotated[int, Path(ge=1, lt=2**63)]
+_EVENT = {
+    "type": "object",
+    "properties": {"event": {"enum": ["fragment", "done"]}, "data": {"type": "string"}},
+}
 Key = Annotated[str, Header(alias="Idempotency-Key", max_length=64)]
 
 
@@ -78,7 +82,8 @@ def submit(
             file_name=safe_name(body.file_name) if body.file_name else "",
         )
     except SubmissionRefused as refusal:
-        raise ApiError(refusal.status, refusal.sentence) from refusal
+        status = 409 if refusal.status == 400 else refusal.status  # the request itself is valid
+        raise ApiError(status, refusal.sentence) from refusal
     return Status(201, presenters.submission(request, made))
 
 
@@ -135,7 +140,7 @@ def get_submission(request: HttpRequest, course: Slug, slug: Slug, pk: Id) -> An
         "responses": {
             200: {
                 "description": "`fragment`: read the submission again. `done`: for the last time.",
-                "content": {"text/event-stream": {"schema": {"type": "string"}}},
+                "content": {"text/event-stream": {"schema": _EVENT}},
             }
         }
     },
@@ -163,10 +168,10 @@ def _code(item: Item, body: SubmissionIn) -> str:
     form = selectors.form_of(item)
     if not form:
         if body.code is None:
-            raise ApiError(422, _("Send the code as “code”."))
+            raise ApiError(409, _("Send the code as “code”."))
         return body.code
     if body.answers is None:
-        raise ApiError(422, _("This lab asks for answers: send them as “answers”."))
+        raise ApiError(409, _("This lab asks for answers: send them as “answers”."))
     data = QueryDict(mutable=True)
     for name, value in body.answers.items():
         data.setlist(PREFIX + name, value if isinstance(value, list) else [value])

@@ -42,7 +42,7 @@ def start(request: HttpRequest, course: Slug, slug: Slug) -> Any:
     try:
         started = services.start_attempt(item=item, user=access.user)
     except services.AttemptRefused as refusal:
-        raise ApiError(refusal.status, str(refusal)) from refusal
+        raise ApiError(409, str(refusal)) from refusal
     return Status(201, presenters.attempt(request, started))
 
 
@@ -81,7 +81,7 @@ def save(request: HttpRequest, course: Slug, slug: Slug, pk: Id, body: AnswersIn
     try:
         saved = services.save_answers(attempt=mine, changes=changes, by=mine.user)
     except services.AttemptRefused as refusal:
-        raise ApiError(refusal.status, str(refusal)) from refusal
+        raise ApiError(409, str(refusal)) from refusal
     return {"saved_at": saved.at, "versions": saved.versions, "refused": saved.refused}
 
 

@@ -82,15 +82,15 @@ def test_a_failing_submission_says_what_to_fix(program, lab, ben, submit):
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        ({}, 422),
-        ({"code": ""}, 400),
-        ({"code": "\0"}, 400),
-        ({"code": "\ud800"}, 400),
+        ({}, 409),
+        ({"code": ""}, 409),
+        ({"code": "\0"}, 409),
+        ({"code": "\ud800"}, 409),
         ({"code": "x" * 2_000_000}, 413),
         ({"code": 3}, 422),
         ({"code": "a", "purpose": "other"}, 422),
-        ({"answers": {"a": "b"}}, 422),
-        ([], 422),
+        ({"answers": {"a": "b"}}, 409),
+        ([], 409),
     ],
 )
 def test_what_is_no_submission_is_refused_with_a_sentence(program, lab, ben, body, status):
@@ -107,7 +107,7 @@ def test_answers_of_a_form_are_a_submission(program, make_playground_lab, ben):
     response = program(ben).post(address, answers, content_type="application/json")
     assert response.status_code == 201, response.content
     missing = program(ben).post(address, {"code": "a = 1"}, content_type="application/json")
-    assert missing.status_code == 422 and "“answers”" in missing.json()["detail"]
+    assert missing.status_code == 409 and "“answers”" in missing.json()["detail"]
 
 
 def test_a_token_that_may_not_submit_cannot(program, lab, ben):

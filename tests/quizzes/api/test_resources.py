@@ -87,8 +87,8 @@ def test_an_open_attempt_reveals_no_key(program, quiz, ben):
         ({"zero": {"fields": {"": "x"}}}, 422),
         ({"zero": {"fields": {"": ["x"]}, "version": -1}}, 422),
         ({"zero": {"fields": {"": ["x"]}, "certainty": 9}}, 422),
-        ({"none": {"fields": {}}}, 422),
-        ({"\0": {"fields": {}}}, 422),
+        ({"none": {"fields": {}}}, 409),
+        ({"\0": {"fields": {}}}, 409),
     ],
 )
 def test_what_is_no_answer_is_refused_with_a_sentence(program, quiz, ben, answers, status):

@@ -1,0 +1,97 @@
+"""The API does what its description says, whatever is sent to it and whoever sends it.
+
+`API_CALLS=500` in the environment tries more.
+"""
+
+from __future__ import annotations
+
+import os
+from itertools import count, cycle
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, reset_queries
+from hypothesis import HealthCheck, settings
+
+from courseware.api import throttling
+from courseware.api.site import api
+from courseware.api.tokens import create_token
+from courseware.people.allowances import Allowance
+from courseware.people.models import Enrollment, Role
+from grader.files.faults import Faults
+from tests.factories import make_chapter, make_item, make_user
+from tests.labs.writing import write_lab
+from tests.quizzes.writing import QUIZ, quiz_of
+
+CALLS = int(os.environ.get("API_CALLS", "10"))
+"""For each operation."""
+NO_LIMIT = Allowance("API writes by", burst=10**9, first_wait=1, max_wait=1, decay=1)
+schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
+schema.app = WSGIHandler()
+_turn = count()
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """As Django's test client does it: the connection with the test's transaction stays."""
+    request_started.disconnect(reset_queries)
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(reset_queries)
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+@pytest.fixture
+def world(course, ada, ben, tmp_path, monkeypatch) -> dict[str, Any]:
+    """A course with something of each sort; where its things are, and a token for each role."""
+    from courseware.items.kinds import kind_named
+    from labs.models import Submission
+    from labs.submissions.services import submit_code
+    from quizzes.authoring.loading import digest_of
+    from quizzes.services import start_attempt, store_revision
+
+    monkeypatch.setattr(throttling, "WRITES", NO_LIMIT)
+    monkeypatch.setattr(throttling, "READS", "1000000/m")
+    monkeypatch.setattr("labs.submissions.services.MAX_PER_MINUTE", 10**6)
+    lab = make_item(course, "lab", slug="twice")
+    kind_named("lab").store(lab, kind_named("lab").read(write_lab(tmp_path), Faults(), "twice"))
+    quiz, made = make_item(course, "quiz", slug="penalties"), quiz_of(QUIZ)
+    store_revision(item=quiz, quiz=made, digest=digest_of(made))
+    make_chapter(course, slug="zeros")
+    submission = submit_code(item=lab, user=ben, code="a = 1\n")
+    Submission.objects.update(state="done", verdict="raised")  # the events of others have no end
+    attempt = start_attempt(item=quiz, user=ben)
+    people = [ada, ben, make_user("eve")]
+    for role in set(Role.values) - {Role.STUDENT, Role.INSTRUCTOR}:
+        people.append(make_user(f"the-{role}"))
+        Enrollment.objects.create(user=people[-1], course=course, role=role)
+    scopes = ["read", "submit", "teach"]
+    return {
+        "tokens": cycle([create_token(user=one, name="x", scopes=scopes)[1] for one in people]),
+        "places": {
+            "/labs/": {"slug": "twice", "pk": submission.pk},
+            "/quizzes/": {"slug": "penalties", "pk": attempt.pk},
+            "/items/": {"kind": "lab", "slug": "twice"},
+            "/chapters/": {"slug": "zeros"},
+            "": {"course": "ml"},
+        },
+    }
+
+
+@pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
+@schema.parametrize()
+@settings(max_examples=CALLS, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+def test_an_operation_does_what_is_described(case, world):
+    is_valid = case.meta is not None and case.meta.generation.mode.is_positive
+    if is_valid and next(_turn) % 3:  # else whatever was made up, which mostly is nowhere
+        for part, place in world["places"].items():
+            if part in case.path:
+                known = {name: place[name] for name in place if name in case.path_parameters}
+                case.path_parameters.update(known)
+    headers = {"Authorization": f"Bearer {next(world['tokens'])}", "Accept-Encoding": "identity"}
+    case.call_and_validate(headers=headers)
