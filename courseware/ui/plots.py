@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 WIDTH, HEIGHT = 480.0, 200.0
 SMALL_WIDTH, SMALL_HEIGHT = 96.0, 28.0
+NEAR = 14.0  # units in which dots would cover each other
+MAX_LABELS = 3
 MARKS = ("circle", "square", "triangle", "diamond", "cross")
 
 
@@ -74,7 +76,7 @@ class Dot:
 
     @property
     def on_left(self) -> bool:
-        return self.x > WIDTH - 40
+        return self.x > WIDTH - 90
 
 
 def histogram(fractions: Sequence[float], bins: int = 10) -> list[Bar]:
@@ -143,8 +145,26 @@ def _line(traced: Traced, number: int, width: float, height: float) -> Line:
 
 
 def scatter(rows: Sequence[tuple[str, float, float, bool]]) -> list[Dot]:
-    """(label, facility, discrimination, flagged): facility to the right, -100 to 100 upwards."""
+    """(label, facility, discrimination, flagged): facility to the right, -100 to 100 upwards.
+
+    Parts at nearly the same place share a dot, and their labels stand beside it.
+    """
+    places: dict[tuple[int, int, bool], list[tuple[str, float, float]]] = {}
+    for label, facility, discrimination, flagged in rows:
+        x, y = WIDTH * facility / 100, HEIGHT * (100 - discrimination) / 200
+        key = round(x / NEAR), round(y / NEAR), flagged
+        places.setdefault(key, []).append((label, x, y))
     return [
-        Dot(round(WIDTH * x / 100, 1), round(HEIGHT * (100 - y) / 200, 1), label, flagged)
-        for label, x, y, flagged in rows
+        Dot(
+            round(sum(x for _, x, _ in near) / len(near), 1),
+            round(sum(y for _, _, y in near) / len(near), 1),
+            _shared([label for label, _, _ in near]),
+            flagged,
+        )
+        for (_x, _y, flagged), near in places.items()
     ]
+
+
+def _shared(labels: Sequence[str]) -> str:
+    shown = ", ".join(labels[:MAX_LABELS])
+    return f"{shown} +{len(labels) - MAX_LABELS}" if len(labels) > MAX_LABELS else shown

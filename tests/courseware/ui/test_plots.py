@@ -2,7 +2,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.ui.plots import HEIGHT, MARKS, WIDTH, histogram, scatter, traces
+from courseware.ui.plots import (
+    HEIGHT,
+    MARKS,
+    SMALL_HEIGHT,
+    SMALL_WIDTH,
+    WIDTH,
+    Trace,
+    histogram,
+    scatter,
+    small_bars,
+    small_trace,
+    tenths,
+    traces,
+)
 from quizzes.analysis.choices import ChosenAnswer, choices
 
 
@@ -57,3 +70,19 @@ def test_a_dot_stands_by_facility_and_discrimination(facility, discrimination, p
     (dot,) = scatter([("1", float(facility), float(discrimination), True)])
     assert (dot.x, dot.y) == place
     assert (dot.label, dot.flagged) == ("1", True)
+
+
+def test_dots_at_one_place_share_their_label():
+    rows = [(str(n), 90.0, 50.0, False) for n in range(1, 6)]
+    (dot,) = scatter(rows)
+    assert (dot.label, dot.x, dot.on_left) == ("1, 2, 3 +2", 0.9 * WIDTH, True)
+    assert len(scatter([*rows, ("6", 90.0, 50.0, True), ("7", 20.0, 50.0, False)])) == 3
+
+
+def test_small_drawings_have_the_size_of_a_cell():
+    bars = small_bars([1, 0, 3], tenths(3))
+    assert max(bar.x + bar.width for bar in bars) <= SMALL_WIDTH
+    assert [bar.height for bar in bars] == [round(SMALL_HEIGHT / 3, 1), 0.0, SMALL_HEIGHT]
+    line = small_trace(Trace("a", (0.0, None, 1.0)))
+    assert line.dots == ((0.0, SMALL_HEIGHT), (SMALL_WIDTH, 0.0))
+    assert bars[0].label == "0 to 33%"
