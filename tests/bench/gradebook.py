@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from tests.bench._teaching import ANALYSIS, HOME
 from tests.journeys.timed import manage
 from tests.servers import free_port, run_postgres, run_redis
 from tests.site import run_site
@@ -62,7 +63,7 @@ timed(
     lambda: [cell.states for cell in selectors.cells_of(students, items[3:4]).values()],
 )
 """
-PARTS = (_TOTALS,)
+PARTS = (_TOTALS, HOME, ANALYSIS)
 
 
 def run() -> list[dict[str, Any]]:
