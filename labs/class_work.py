@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Max, Min, QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.db.models import Count, Max, QuerySet
 
-from courseware.items.class_hooks import Stuck, WaitingWork
-from courseware.items.models import Course, Item
+from courseware.items.class_hooks import Stuck
+from courseware.items.models import Item
 from courseware.people.models import User
 from labs.analysis.progress import STUCK_AFTER
-from labs.models import Purpose, State, Submission
-
-
-def waiting(course: Course, students: QuerySet[User]) -> list[WaitingWork]:
-    """Submissions that the grader gave up, which have to be graded again."""
-    failed = Submission.objects.filter(
-        item__course=course, state=State.FAILED, user__in=students
-    ).aggregate(count=Count("pk"), oldest=Min("created_at"))
-    url = reverse("gradebook-review", args=[course.slug])
-    title = _("Submissions that could not be graded")
-    return [WaitingWork(title, failed["count"], url, failed["oldest"])]
+from labs.models import Purpose, Submission
 
 
 def begun(items: Sequence[Item], students: QuerySet[User]) -> dict[int, int]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from courseware.items.class_hooks import People, Stuck, WaitingWork
+from courseware.items.class_hooks import People, Stuck
 from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
 from courseware.items.kinds import (
@@ -120,9 +120,6 @@ class LabKind(ItemKind):
 
     def flagged(self, access: Access) -> list[FlaggedWork]:
         return overview.flagged(access)
-
-    def waiting(self, course: Course, students: QuerySet[User]) -> list[WaitingWork]:
-        return class_work.waiting(course, students)
 
     def begun(self, items: Sequence[Item], students: QuerySet[User]) -> dict[int, int]:
         return class_work.begun(items, students)

@@ -152,6 +152,7 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["item", "user", "-created_at"], name="labs_of_a_person"),
             models.Index(fields=["state"], condition=~Q(state="done"), name="labs_not_yet_graded"),
+            models.Index(fields=["item"], condition=~Q(flag=""), name="labs_flagged"),
             # Holds all that is asked of whole classes, so that no code and report is read for it.
             models.Index(
                 fields=["item", "purpose", "user", "correctness"], name="labs_passed_by_a_person"

@@ -180,9 +180,15 @@ def last_work(course: Course, users: People) -> dict[int, datetime]:
 
 def flagged(access: Access) -> list[FlaggedWork]:
     """Submissions whose time is void, and those that the grader could not grade."""
-    suspect = ~Q(flag="") | Q(state=State.FAILED)
-    found = access.within(Submission.objects.filter(suspect, item__course=access.course))
-    rows = found.defer("code", "report").select_related("item__course", "user")
+    void = Submission.objects.filter(~Q(flag=""))
+    failed = Submission.objects.filter(~Q(state=State.DONE), state=State.FAILED)
+    found: list[int] = []
+    for rows in (void, failed):  # one by one, as each has an index of its own
+        of_course = access.within(rows.filter(item__course=access.course))
+        newest = of_course.order_by("-created_at").values_list("pk", flat=True)
+        found += newest[:MAX_FLAGGED]
+    rows = Submission.objects.filter(pk__in=found).defer("code", "report")
+    rows = rows.select_related("item__course", "user")
     return [
         FlaggedWork(
             title=submission.item.title,

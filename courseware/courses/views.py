@@ -28,6 +28,7 @@ from courseware.roster.codes import join_open_course
 from courseware.roster.invitations import invitations_for, token_of
 from courseware.roster.services import RosterRefused
 from courseware.teaching.home import home_context
+from courseware.teaching.views import awaited
 from courseware.ui.data_errors import handle_data_errors
 
 STUDENTS_HOME = "student"  # of ?view=, for those who teach
@@ -70,6 +71,9 @@ def course_home(request: HttpRequest, course: str) -> HttpResponse:
     if access.is_staff and request.GET.get("view") != STUDENTS_HOME:
         every = request.GET.get("scores") == "all"
         context = home_context(access, timezone.now(), all_items=every)
+        if request.htmx:  # a page that waits for newer figures
+            return awaited(context["summary"])
+        context["path"] = request.get_full_path()
         return render(request, "teaching/home.html", context)
     chapters = selectors.chapter_rows(found, request.user)
     step = next_step(chapters, timezone.now())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,14 +31,10 @@ class Student:
 
 
 def falling_behind(
-    course: Course, items: Sequence[Item], students: QuerySet[User], now: datetime
+    students: QuerySet[User], figures: Mapping[int, Figures], now: datetime
 ) -> list[Student]:
-    """The most urgent first."""
-    found = {
-        user: why
-        for user, figures in figures_of(course, items, students, now).items()
-        if (why := reasons(figures, now))
-    }
+    """Those with reasons, the most urgent first. One query for who they are."""
+    found = {user: why for user, each in figures.items() if (why := reasons(each, now))}
     people = students.filter(pk__in=found, is_active=True).only(
         *("username", "first_name", "last_name", "email", "erased_at")
     )

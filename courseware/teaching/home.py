@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from courseware.analysis.scope import scope_of
 from courseware.health.checks import run_checks
 from courseware.items.kinds import all_kinds
 from courseware.items.selectors import items_of
@@ -16,6 +17,7 @@ from courseware.teaching.changes import recent_changes
 from courseware.teaching.due import due_next
 from courseware.teaching.rules import NAMES, explained
 from courseware.teaching.scores import spreads
+from courseware.teaching.summary import summary_of
 from courseware.teaching.waiting import waiting_work
 
 MOST_BEHIND = 8
@@ -35,13 +37,16 @@ def home_context(access: Access, now: datetime, *, all_items: bool = False) -> d
         "shows_waiting": access.may(Permission.GRADE) or access.may(Permission.ANSWER),
         "limited": access.section_ids is not None,
     }
+    summary = summary_of(course, scope_of(access), count, now) if _sees_figures(access) else None
+    context["summary"] = summary
+    context["awaits_summary"] = _sees_figures(access) and summary is None
     if access.may(Permission.SEE_ANALYSIS):
         context["due"] = due_next(items, students, count, now)
-        found = spreads(items, students)
+        found = spreads(items, summary.counts if summary else {})
         context["spread_count"] = len(found)
         context["spreads"] = found if all_items else _latest(found, now)
     if access.may(Permission.SEE_GRADES):
-        behind = falling_behind(course, items, students, now)
+        behind = falling_behind(students, summary.figures if summary else {}, now)
         flagged = [work for kind in all_kinds() for work in kind.flagged(access)]
         context |= {
             "behind": behind[:MOST_BEHIND],
@@ -59,6 +64,10 @@ def home_context(access: Access, now: datetime, *, all_items: bool = False) -> d
         context["workers"] = checks["worker"].facts.get("workers", 0)
         context["queue"] = outbox_status()
     return context
+
+
+def _sees_figures(access: Access) -> bool:
+    return access.may(Permission.SEE_ANALYSIS) or access.may(Permission.SEE_GRADES)
 
 
 def counted(behind: list[Student]) -> list[tuple[str, Any, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Avg, Count, F, FloatField, QuerySet
@@ -29,8 +29,12 @@ class Spread:
     bars: list[Bar]
 
 
-def spreads(items: Sequence[Item], students: QuerySet[User]) -> list[Spread]:
-    """Of the items that have scores, in their order. One query."""
+Counts = tuple[list[int], float]
+"""How many scores lie in each tenth, and their mean."""
+
+
+def counts_of(items: Sequence[Item], students: QuerySet[User]) -> dict[int, Counts]:
+    """By item id, of the items that have scores. One query."""
     counts: dict[int, list[int]] = {}
     sums: dict[int, float] = {}
     rows = (
@@ -47,16 +51,21 @@ def spreads(items: Sequence[Item], students: QuerySet[User]) -> list[Spread]:
     for item_id, tenth, count, mean in rows:
         counts.setdefault(item_id, [0] * BINS)[int(tenth)] += count
         sums[item_id] = sums.get(item_id, 0.0) + count * mean
+    return {pk: (found, sums[pk] / sum(found)) for pk, found in counts.items()}
+
+
+def spreads(items: Sequence[Item], counts: Mapping[int, Counts]) -> list[Spread]:
+    """Of the items that have scores, in their order."""
     labels = tenths(BINS)
     return [
         Spread(
             item,
             str((kind := kind_named(item.kind)).label),
             kind.analysis_url(item),
-            sum(found),
-            sums[item.pk] / sum(found),
-            small_bars(found, labels),
+            sum(counts[item.pk][0]),
+            counts[item.pk][1],
+            small_bars(counts[item.pk][0], labels),
         )
         for item in items
-        if (found := counts.get(item.pk))
+        if item.pk in counts
     ]

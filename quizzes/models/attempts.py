@@ -47,6 +47,9 @@ class Attempt(models.Model):
 
     class Meta:
         ordering = ["-number"]
+        indexes = [
+            models.Index(fields=["item"], condition=Q(waiting__gt=0), name="attempts_to_grade")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["item", "user", "number"], name="one_attempt_a_number"),
             models.UniqueConstraint(

@@ -21,17 +21,17 @@ def waiting(course: Course, students: QuerySet[User]) -> list[WaitingWork]:
             item__course=course, submitted_at__isnull=False, waiting__gt=0, user__in=students
         )
         .order_by()
-        .values_list("item__slug", "item__title")
+        .values_list("item__title")
         .annotate(Count("pk"), Min("submitted_at"))
     )
     return [
         WaitingWork(
             _("Attempts to grade: %(quiz)s") % {"quiz": title},
             count,
-            reverse("quizzes:people", args=[course.slug, slug]),
+            reverse("grading", args=[course.slug]),
             oldest,
         )
-        for slug, title, count, oldest in rows
+        for title, count, oldest in rows
     ]
 
 

@@ -1,5 +1,5 @@
 from courseware.people.selectors import students_of
-from courseware.teaching.scores import spreads
+from courseware.teaching.scores import counts_of, spreads
 from tests.factories import make_item, make_score, make_student
 
 
@@ -10,11 +10,12 @@ def test_scores_are_counted_by_tenths_and_overrides_count(course, ada, django_as
     make_score(item, make_student(course), None)
     make_score(item, ada, 1.0)  # who teaches does not count
     with django_assert_num_queries(1):
-        (found,) = spreads([item, empty], students_of(course))
+        (found,) = spreads([item, empty], counts_of([item, empty], students_of(course)))
     assert [bar.count for bar in found.bars] == [1, 0, 0, 1, 0, 0, 0, 1, 0, 2]
     assert (found.count, round(found.mean, 3)) == (5, 0.59)
 
 
 def test_no_scores(course):
-    assert spreads([make_item(course)], students_of(course)) == []
-    assert spreads([], students_of(course)) == []
+    assert counts_of([make_item(course)], students_of(course)) == {}
+    assert counts_of([], students_of(course)) == {}
+    assert spreads([make_item(course)], {}) == []

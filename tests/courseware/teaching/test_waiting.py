@@ -1,12 +1,12 @@
 import pytest
+from django.utils import timezone
 
 from courseware.people.models import Enrollment, Role
 from courseware.people.policy import Access
 from courseware.teaching.waiting import waiting_work
 from courseware.threads import services as threads
+from quizzes.models import Attempt, QuizRevision
 from tests.factories import make_item, make_user
-from tests.labs.analysis.made import hand_in
-from tests.labs.conftest import lab, make_lab  # noqa: F401
 
 
 def access(course, role: str) -> Access:
@@ -27,18 +27,36 @@ def test_open_questions_wait_and_answered_ones_do_not(course, ada, asked):
     assert waiting_work(instructor) == []
 
 
-def test_what_the_grader_gave_up_waits(course, ben, lab):  # noqa: F811
-    hand_in(lab, ben, state="failed")
+@pytest.fixture
+def essay(course, ben):
+    """An attempt with an answer that a person has to grade."""
+    item = make_item(course, title="Why")
+    revision = QuizRevision.objects.create(item=item, number=1, digest="1", title="Why", content={})
+    now = timezone.now()
+    return Attempt.objects.create(
+        item=item,
+        revision=revision,
+        user=ben,
+        number=1,
+        seed=1,
+        started_at=now,
+        submitted_at=now,
+        possible=1.0,
+        waiting=1,
+    )
+
+
+def test_essays_wait_by_quiz(course, essay):
     (found,) = waiting_work(access(course, Role.INSTRUCTOR))
-    assert (found.title, found.count) == ("Submissions that could not be graded", 1)
+    assert (found.title, found.count) == ("Attempts to grade: Why", 1)
+    assert found.oldest == essay.submitted_at
 
 
-def test_everybody_sees_what_they_may_do_something_about(course, ben, lab, asked):  # noqa: F811
-    hand_in(lab, ben, state="failed")
+def test_everybody_sees_what_they_may_do_something_about(course, essay, asked):
     titles = {
         role: [work.title for work in waiting_work(access(course, role))]
         for role in (Role.GRADER, Role.AUTHOR, Role.ASSISTANT)
     }
-    assert titles[Role.GRADER] == ["Submissions that could not be graded"]
+    assert titles[Role.GRADER] == ["Attempts to grade: Why"]
     assert titles[Role.AUTHOR] == []
     assert len(titles[Role.ASSISTANT]) == 2
