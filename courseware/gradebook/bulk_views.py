@@ -20,6 +20,8 @@ from courseware.people.permissions import Permission
 from courseware.people.policy import permission_required
 from courseware.ui.data_errors import handle_data_errors
 
+SHOWN = 200  # students in the preview, those whose score changes most first
+
 
 @permission_required(Permission.CHANGE_GRADES)
 @handle_data_errors
@@ -69,10 +71,17 @@ def _preview(changes: Iterable[Change]) -> dict[str, Any]:
     changes = list(changes)
     changing = [change for change in changes if change.outcome.changes]
     return {
-        "changes": changing,
+        "changes": sorted(changing, key=_size, reverse=True)[:SHOWN],
+        "changing": len(changing),
+        "more": max(len(changing) - SHOWN, 0),
         "unchanged": len(changes) - len(changing),
         "average": average_change(change.outcome for change in changes),
     }
+
+
+def _size(change: Change) -> float:
+    """How much it changes; a score that comes or goes most."""
+    return abs(change.outcome.gain) if change.outcome.gain is not None else 1.0
 
 
 def _apply(request: HttpRequest, item: Item, students: list[User], form: BulkForm) -> HttpResponse:
