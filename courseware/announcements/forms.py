@@ -35,20 +35,18 @@ class AnnouncementForm(forms.Form):
         error_messages={"required": _("Write what they should know.")},
     )
     section = forms.ModelChoiceField(
-        label=_("Only students of the section"),
+        label=_("Only students of a section"),
         queryset=Section.objects.none(),
         required=False,
         empty_label=_("All sections"),
     )
     item = ItemField(
-        label=_("Only students who at this item"),
+        label=_("Only students by their progress on an item"),
         queryset=Item.objects.none(),
         required=False,
-        empty_label=_("No matter how far they are"),
+        empty_label=_("Whatever their progress"),
     )
-    standing = forms.ChoiceField(
-        label=_("How far they are"), choices=Standing.choices, required=False
-    )
+    standing = forms.ChoiceField(label=_("Progress"), choices=Standing.choices, required=False)
 
     def __init__(self, data: Any, *, course: Course) -> None:
         super().__init__(data)

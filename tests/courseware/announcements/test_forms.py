@@ -39,4 +39,4 @@ def test_an_item_says_when_it_is_due(course):
     labels = [
         label for _value, label in AnnouncementForm(None, course=course)["item"].field.choices
     ]
-    assert labels == ["No matter how far they are", "Twice, due Fri 4 Dec, 18:00"]
+    assert labels == ["Whatever their progress", "Twice, due Fri 4 Dec, 18:00"]

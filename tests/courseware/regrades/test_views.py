@@ -48,7 +48,7 @@ def test_from_choosing_to_undoing(client, page, item, ben):
     shown = page(posted.url)
     assert "Gain 1" in shown and "Lose 1" in shown
     assert "0 5 +5 zero (0 → 5)" in shown
-    assert "Apply to all 2 works" in shown and "Apply to the 1 that gains" in shown
+    assert "Apply all 2 changes" in shown and "Apply only the 1 gain" in shown
     apply = url("regrade-apply", regrade.pk)
     assert client.post(apply, {"reason": ""}).status_code == 422
     client.post(apply, {"reason": "A slip.", "tells": "on", "only": "gains"})
@@ -123,7 +123,7 @@ def test_a_proposal_stands_on_the_items_pages_until_it_is_decided(client, page, 
     pages = [item.get_absolute_url(), url("regrades"), item.course.get_absolute_url()]
     pages.append(reverse("quizzes:people", args=["ml", item.slug]))
     for address in pages:
-        assert re.search("What grades|1 regrade is proposed", page(address)), address
+        assert re.search("rading.* has changed|1 regrade is proposed", page(address)), address
     dismiss = url("regrade-dismiss")
     proposal = Proposal.objects.get()
     assert client.post(dismiss, {"reason": "x"}).status_code == 302  # none is chosen
@@ -134,13 +134,13 @@ def test_a_proposal_stands_on_the_items_pages_until_it_is_decided(client, page, 
     proposal.refresh_from_db()
     assert (proposal.state, proposal.by, proposal.reason) == ("dismissed", ada, "Too small.")
     for address in pages:
-        assert "What grades" not in page(address), address
+        assert "has changed" not in page(address), address
 
 
 def test_students_see_no_proposals_and_no_regrades(client, item, ben):
     propose_for(item)
     client.force_login(ben)
-    assert "What grades" not in client.get(item.get_absolute_url()).text
+    assert "has changed" not in client.get(item.get_absolute_url()).text
     assert client.get(url("regrades")).status_code == 403
 
 
