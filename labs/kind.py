@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from courseware.items.class_hooks import People, Stuck
+from courseware.items.class_hooks import People, Stuck, WaitingWork
 from courseware.items.exports import ExportedFile
 from courseware.items.files import ItemFiles
 from courseware.items.kinds import (
@@ -142,6 +142,9 @@ class LabKind(ItemKind):
 
     def place(self, item: Item, reference: str, person: User) -> Place | None:
         return places.place(item, reference, person)
+
+    def waiting(self, course: Course, students: QuerySet[User]) -> list[WaitingWork]:
+        return style.waiting(course, students)
 
     def manual_parts(self, items: Sequence[Item]) -> dict[int, list[ManualPart]]:
         return style.parts(items)

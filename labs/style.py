@@ -12,10 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courseware.gradebook.policy import GradedWork, policy_for
+from courseware.items.class_hooks import WaitingWork
 from courseware.items.manual import (
     Counts,
     Criterion,
@@ -24,7 +26,8 @@ from courseware.items.manual import (
     ManualWork,
     ShownWork,
 )
-from courseware.items.models import Item
+from courseware.items.models import Course, Item
+from courseware.manual_grading.models import Rubric
 from courseware.notices.models import Kind
 from courseware.notices.services import notify
 from courseware.people.models import User
@@ -65,6 +68,19 @@ def counts(items: Sequence[Item], students: QuerySet[User]) -> dict[tuple[int, s
         .values_list("item", "graded")
     )
     return {(row["item"], PART): Counts(row["total"], graded.get(row["item"], 0)) for row in totals}
+
+
+def waiting(course: Course, students: QuerySet[User]) -> list[WaitingWork]:
+    """Code that a person has to grade, by lab, where a rubric was made."""
+    rubrics = Rubric.objects.filter(item__course=course, item__kind="lab", part=PART)
+    items = [rubric.item for rubric in rubrics.select_related("item")]
+    found = counts(items, students) if items else {}
+    url = reverse("grading", args=[course.slug])
+    return [
+        WaitingWork(_("Code style to grade: %(lab)s") % {"lab": item.title}, waits.waiting, url)
+        for item in items
+        if (waits := found.get((item.pk, PART)))
+    ]
 
 
 def works(item: Item, part: str, students: QuerySet[User]) -> list[ManualWork]:

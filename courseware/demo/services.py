@@ -28,6 +28,7 @@ from courseware.items.kinds import all_kinds
 from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
 from courseware.items.turns import Turn
+from courseware.manual_grading.models import Rubric
 from courseware.people.models import Enrollment, Role, User
 from courseware.threads import services as threads
 from courseware.threads.selectors import SCORE
@@ -110,6 +111,8 @@ def remove_demo_class() -> int:
     people = 0
     for demo in DemoClass.objects.select_related("course"):
         ids = list(demo.people.values_list("pk", flat=True))
+        rubrics = Rubric.objects.filter(updated_by__in=ids).values_list("pk", flat=True)
+        delete_in_batches(Rubric, list(rubrics))
         delete_in_batches(User, ids)
         for model in (ScoreChange, ScoreBatch):  # the audit trail outlives real people alone
             field = "user_number" if model is ScoreChange else "by_number"

@@ -13,7 +13,7 @@ from courseware.items.models import Course
 from courseware.people.models import User
 from courseware.people.permissions import Permission
 from courseware.people.policy import Access
-from courseware.threads.models import State, Thread
+from courseware.threads.models import Request, State, Thread
 
 
 def waiting_work(access: Access) -> list[WaitingWork]:
@@ -32,8 +32,16 @@ def waiting_work(access: Access) -> list[WaitingWork]:
 def _questions(course: Course, students: QuerySet[User]) -> list[WaitingWork]:
     open_threads = Thread.objects.filter(
         item__course=course, state=State.OPEN, asker__in=students
-    ).aggregate(count=Count("pk"), oldest=Min("updated_at"))
-    url = f"{reverse('threads', args=[course.slug])}?state={State.OPEN}"
+    ).exclude(request=Request.OPEN)
+    asked = Thread.objects.filter(item__course=course, request=Request.OPEN, asker__in=students)
+    questions = f"{reverse('threads', args=[course.slug])}?state={State.OPEN}"
+    requests = reverse("grading", args=[course.slug])
     return [
-        WaitingWork(_("Questions to answer"), open_threads["count"], url, open_threads["oldest"])
+        _counted(_("Questions to answer"), open_threads, questions),
+        _counted(_("Regrade requests to decide"), asked, f"{requests}#requests"),
     ]
+
+
+def _counted(title: str, threads: QuerySet[Thread], url: str) -> WaitingWork:
+    found = threads.aggregate(count=Count("pk"), oldest=Min("updated_at"))
+    return WaitingWork(title, found["count"], url, found["oldest"])

@@ -1,12 +1,17 @@
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from courseware.manual_grading.selectors import part_or_404
+from courseware.manual_grading.services import start_rubric
 from courseware.people.models import Enrollment, Role
 from courseware.people.policy import Access
 from courseware.teaching.waiting import waiting_work
 from courseware.threads import services as threads
 from quizzes.models import Attempt, QuizRevision
 from tests.factories import make_item, make_user
+from tests.labs.analysis.made import hand_in
+from tests.labs.conftest import lab, make_lab  # noqa: F401
 
 
 def access(course, role: str) -> Access:
@@ -60,3 +65,16 @@ def test_everybody_sees_what_they_may_do_something_about(course, essay, asked):
     assert titles[Role.GRADER] == ["Attempts to grade: Why"]
     assert titles[Role.AUTHOR] == []
     assert len(titles[Role.ASSISTANT]) == 2
+
+
+def test_requests_and_code_to_grade_wait_where_they_are_done(course, ada, ben, lab):  # noqa: F811
+    hand_in(lab, ben)
+    threads.ask(item=lab, asker=ben, place="score", text="Look again.", regrade=True)
+    start_rubric(item=lab, part=part_or_404(lab, "style"), by=ada, share=20)
+    found = {work.title: work for work in waiting_work(access(course, Role.INSTRUCTOR))}
+    grading = reverse("grading", args=[course.slug])
+    request = found["Regrade requests to decide"]
+    style = found[f"Code style to grade: {lab.title}"]
+    assert (request.count, style.count) == (1, 1)
+    assert (request.url, style.url) == (f"{grading}#requests", grading)
+    assert "Questions to answer" not in found
