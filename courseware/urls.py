@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("courseware.notices.urls")),
     path("", include("courseware.health.urls")),
     path("", include("courseware.roster.site_urls")),
+    path("", include("courseware.student_view.urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),
     path("courses/<slug:course>/", include("courseware.deadlines.urls")),
     path("courses/<slug:course>/", include("courseware.teaching.urls")),

@@ -23,6 +23,7 @@ from courseware.items.models import Course
 from courseware.items.news import news_of
 from courseware.items.public import public_course_or_404, public_courses
 from courseware.people import policy, services
+from courseware.people.clock import shown_time
 from courseware.people.policy import member_required
 from courseware.roster.codes import join_open_course
 from courseware.roster.invitations import invitations_for, token_of
@@ -76,7 +77,7 @@ def course_home(request: HttpRequest, course: str) -> HttpResponse:
         context["path"] = request.get_full_path()
         return render(request, "teaching/home.html", context)
     chapters = selectors.chapter_rows(found, request.user)
-    step = next_step(chapters, timezone.now())
+    step = next_step(chapters, shown_time())
     for row in chapters:
         row.unfolded = len(chapters) == 1 or (step is not None and row is step.chapter)
     context = {

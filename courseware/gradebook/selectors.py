@@ -12,7 +12,6 @@ from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from courseware.gradebook.cell_states import CellState, Facts, Mark, marks_of, states_of_cell
 from courseware.gradebook.models import Score
@@ -25,6 +24,7 @@ from courseware.items.progress import Progress, of_people
 from courseware.items.selectors import items_of
 from courseware.items.states import progress_of
 from courseware.people import selectors as people_selectors
+from courseware.people.clock import shown_time
 from courseware.people.models import User
 
 
@@ -204,7 +204,7 @@ def cells_of(
     found = of_people(Score.objects.filter(item__in=items), people)
     scores = {(score.user_id, score.item_id): score for score in found}
     progress = progress_of(items, people)
-    overdue = overdue_of(items, people, timezone.now())
+    overdue = overdue_of(items, people, shown_time())
     return {
         (person, item.pk): Cell(
             item,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from courseware.people.clock import shown_time
 from courseware.people.permissions import Permission
 from courseware.people.policy import member_required
 from courseware.search import selectors
@@ -25,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
         request.course,
         typed,
         unopened=request.access.may(Permission.SEE_CONTENT),
-        now=timezone.now(),
+        now=shown_time(),
         limit=MOST_OPTIONS if as_options else MOST,
     )
     context = {"typed": typed, "found": found}

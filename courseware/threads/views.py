@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courseware.items.selectors import item_or_404
+from courseware.people.clock import shown_time
 from courseware.people.permissions import Permission
 from courseware.people.policy import member_required
 from courseware.threads import selectors, services
@@ -29,7 +29,7 @@ def ask(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         return redirect("thread", request.course.slug, there.pk)
     whole = (reference, _("All of it"))
     parts = (whole, *place.parts) if place.parts else ()
-    may_request = selectors.may_request(item, timezone.now())
+    may_request = selectors.may_request(item, shown_time())
     posted = request.POST if request.method == "POST" else None
     initial = {"regrade": "regrade" in request.GET}
     form = MessageForm(posted, parts=parts, request=may_request, initial=initial)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from courseware.chapters.models import Chapter
 from courseware.chapters.selectors import chapters_of
+from courseware.people.clock import shown_time
 from courseware.people.policy import member_required
 from courseware.ui.data_errors import handle_data_errors
 from labs.index.drawing import Drawing, draw, in_order
@@ -45,7 +45,7 @@ class Section:
 @handle_data_errors
 def index(request: HttpRequest) -> HttpResponse:
     """A map by prerequisite, or a list once there is something to filter by."""
-    labs = lab_rows(request.course, request.user, timezone.now())
+    labs = lab_rows(request.course, request.user, shown_time())
     chapters = chapters_of(request.course)
     chosen = filter_from(request.GET, labs, chapters)
     slugs = {chapter.id: chapter.slug for chapter in chapters}

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.utils import timezone
-
 from courseware.chapters.markdown import render
 from courseware.deadlines.window import Window
 from courseware.items.models import Item
+from courseware.people.clock import shown_time
 from courseware.people.models import User
 from courseware.ui.grader_messages import translated
 from grader.lab.environment import Conditions, limit_facts, versions_sentence
@@ -55,7 +54,7 @@ def lab_page(
     editor = stored_editor(draft.code) if draft and is_newer else editor
     editor = editor if posted is None else editor_after_refusal(posted, editor)
     run = run_section(item, user, submission)
-    now = timezone.now()
+    now = shown_time()
     return {
         "item": item,
         "revision": revision,
@@ -121,7 +120,7 @@ def recent_history(item: Item, user: User) -> dict[str, Any]:
 
 def not_open_reason(window: Window) -> str:
     """Why a student cannot see the lab yet; empty when it can be seen."""
-    now = timezone.now()
+    now = shown_time()
     opens_later = window.opens_at is not None and now < window.opens_at
     return window.refusal(now) if opens_later else ""
 

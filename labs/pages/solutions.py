@@ -23,6 +23,7 @@ from django.views.decorators.http import require_safe
 from courseware.deadlines.selectors import last_date
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
+from courseware.people.clock import shown_time
 from courseware.people.models import User
 from courseware.people.permissions import Permission
 from courseware.people.policy import member_required
@@ -90,7 +91,7 @@ def solutions(request: HttpRequest, slug: str) -> HttpResponse:
     revision = LabRevision.objects.get(item=item, current=True)
     score = selectors.score_of(item, request.user)
     early = request.access.may(Permission.SEE_CONTENT)
-    if not early and not are_shown(item, revision, score, timezone.now()):
+    if not early and not are_shown(item, revision, score, shown_time()):
         raise PermissionDenied(_refusal(item, revision))
     context = {
         "item": item,

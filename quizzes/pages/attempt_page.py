@@ -7,9 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.utils import timezone
-
 from courseware.database.row_errors import read_or_default
+from courseware.people.clock import shown_time
 from courseware.people.models import User
 from quizzes import selectors
 from quizzes.delivery.certainty import LEVELS
@@ -39,7 +38,7 @@ def open_attempt_context(
     ``unsaved`` is what was typed and could not be saved.
     """
     rows = selectors.attempt_questions(attempt)
-    clock, now = selectors.clock_of(attempt), timezone.now()
+    clock, now = selectors.clock_of(attempt), shown_time()
     delivery = attempt.revision.delivery
     watching = attempt.user_id != viewer.pk
     is_answered = [row.response.answer is not None for row in rows]

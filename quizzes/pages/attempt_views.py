@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
+from courseware.people.clock import shown_time
 from courseware.people.policy import member_required
 from courseware.ui.data_errors import handle_data_errors
 from quizzes import selectors, services
@@ -33,7 +34,7 @@ from quizzes.selectors.own_attempt import AttemptLookup
 @handle_data_errors
 def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     item = item_or_404(request.course, "quiz", slug)
-    context = front_page.front_context(item, request.user, timezone.now())
+    context = front_page.front_context(item, request.user, shown_time())
     return render(request, "quizzes/front.html", context)
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +18,7 @@ from courseware.deadlines.selectors import allowance_of, usual_window
 from courseware.gradebook.policy import counting_rule
 from courseware.items.kinds import InChapter
 from courseware.items.models import Item
+from courseware.people.clock import shown_time
 from courseware.people.models import User
 from quizzes import selectors
 from quizzes.models import Attempt, QuizRevision
@@ -98,7 +98,7 @@ def self_check_context(
     item: Item, revision: QuizRevision, user: User, refusal: Refusal | None = None
 ) -> dict[str, Any]:
     """What ``quizzes/self_check.html`` shows: questions to answer, or the last answers to them."""
-    refusal, now = refusal or Refusal(), timezone.now()
+    refusal, now = refusal or Refusal(), shown_time()
     allowance = allowance_of(item, user)
     here = _Standing(item, revision, user, now, selectors.attempts_of(item, user), allowance)
     window = allowance.window(usual_window(item))

@@ -10,13 +10,13 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courseware.items.class_hooks import People
 from courseware.items.kinds import ItemState, Work
 from courseware.items.models import Course, Item
 from courseware.items.progress import Progress, ProgressMap, of_people
+from courseware.people.clock import shown_time
 from courseware.people.models import User
 from quizzes.contract.question_type import GradedBy
 from quizzes.models import Attempt, Response
@@ -121,7 +121,7 @@ def works(items: Sequence[Item], user: User) -> dict[int, list[Work]]:
 
 
 def _work(attempts: Sequence[Attempt]) -> list[Work]:
-    decision, out = decision_and_release(attempts, timezone.now())
+    decision, out = decision_and_release(attempts, shown_time())
     counting = decision.counting if decision and out else ()
     worth = decision.worth if decision and out else {}
     return [

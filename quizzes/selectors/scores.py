@@ -6,13 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.utils import timezone
-
 from courseware.database.row_errors import read_or_default
 from courseware.deadlines.selectors import allowance_of, latest_window
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.models import Item
 from courseware.items.progress import of_people
+from courseware.people.clock import shown_time
 from quizzes.delivery.visibility import Visibility, visibility_of
 from quizzes.models import Attempt, QuizRevision
 from quizzes.selectors.eligibility import attempts_allowed
@@ -100,7 +99,7 @@ def owner_visibility(attempt: Attempt, now: datetime | None = None) -> Visibilit
     """What the person may see of their attempt now."""
     if attempt.is_open:
         return Visibility()
-    now = now or timezone.now()
+    now = now or shown_time()
     item, user, delivery = attempt.item, attempt.user, attempt.revision.delivery
     finished = Attempt.objects.filter(item=item, user=user, submitted_at__isnull=False).count()
     allowed = attempts_allowed(attempt.revision, allowance_of(item, user))

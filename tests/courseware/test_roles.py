@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.test import Client
 
@@ -51,6 +52,8 @@ PAGES: dict[str, Row] = {
     "person-add": staff("manage people"),
     "person-remove": staff("manage people"),
     "person-restore": everybody(405),
+    "student-view": staff("see content"),
+    "student-view-leave": everybody(405),
     "sections": staff("manage people"),
     "section": staff("manage people"),
     "section-delete": staff("manage people"),
@@ -200,6 +203,8 @@ POSTS: dict[str, Row] = {
     "labs:listing": members(302, **WATCHES),
     "labs:behind": staff("see content", 302, **WATCHES),
     "labs:regrade": staff("change grades", 302),
+    "student-view": staff("see content", 302, **WATCHES),
+    "student-view-leave": everybody(302),
     "person": staff("manage people", 422),
     "person-add": staff("manage people", 422),
     "sections": staff("manage people", 422),
@@ -266,6 +271,36 @@ def test_every_page_answers_every_role_as_it_should(world: World):
 
 def test_every_form_takes_from_every_role_what_it_should(world: World):
     assert differences(world, POSTS, "post") == {}
+
+
+def test_a_student_view_shows_what_the_student_sees_and_takes_nothing(world: World):
+    """Every page of the course by the instructor, who sees it as the student."""
+    client = world.client("instructor")
+    chosen = {"student": world.people["student"].username}
+    assert client.post(world.url("student-view"), chosen).status_code == 302
+    names = {name for name in PAGES if "course" in ADDRESSES[name]} - {"student-view"}
+    pages = {name: row for name, row in PAGES.items() if name in names}
+    posted = {name for name, row in pages.items() if row == everybody(405)}
+    before = rows_of_all_models()
+    found = {name: status_of(client, world.url(name), "get") for name in names - posted}
+    shown = expected(pages, "student")
+    assert found == {name: shown[name] for name in names - posted}
+    sent = names & set(POSTS) | posted
+    assert {name: status_of(client, world.url(name), "post") for name in sent} == dict.fromkeys(
+        sent, 403
+    )
+    assert rows_of_all_models() == before
+    assert client.post(world.url("student-view-leave")).url == world.url("course")
+    assert status_of(client, world.url("gradebook"), "get") == 200
+
+
+def rows_of_all_models() -> dict[str, list[Any]]:
+    """Everything stored, but for sessions."""
+    return {
+        model._meta.label: list(model.objects.order_by("pk").values())
+        for model in apps.get_models()
+        if model._meta.label != "sessions.Session"
+    }
 
 
 def test_nothing_of_one_course_is_reached_through_another(world: World):

@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
-from django.utils import timezone
 
 from courseware.announcements.models import Announcement
 from courseware.announcements.selectors import announcements_for
 from courseware.items.models import Course
+from courseware.people.clock import shown_time
 
 register = template.Library()
 FRESH = timedelta(days=14)
@@ -23,4 +23,4 @@ def fresh_announcements(
 ) -> list[Announcement]:
     """``{% fresh_announcements course may_write as announcements %}``: one query."""
     found = announcements_for(course, context.request.user, may_write=bool(may_write))
-    return list(found.filter(at__gt=timezone.now() - FRESH)[:MOST])
+    return list(found.filter(at__gt=shown_time() - FRESH)[:MOST])
