@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import csv
+import io
 from typing import Any
 
 import pytest
 
-from courseware.gradebook.export import csv_lines
-from courseware.gradebook.selectors import book_of
+from courseware.gradebook import export
+from courseware.gradebook.export import csv_parts
+from courseware.gradebook.selectors import students_of
 from tests.factories import make_item, make_score, make_student
 
 pytestmark = pytest.mark.django_db
 
 
 def rows_of(course: Any) -> list[list[str]]:
-    lines = list(csv_lines(book_of(course)))
-    assert lines[0].startswith("\ufeff")  # so that spreadsheets read UTF-8
-    lines[0] = lines[0].removeprefix("\ufeff")
-    return list(csv.reader(lines))
+    text = "".join(csv_parts(course, students_of(course)))
+    assert text.startswith("\ufeff")  # so that spreadsheets read UTF-8
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 def test_a_row_holds_points_total_and_percent(course: Any) -> None:
@@ -61,3 +62,18 @@ def test_commas_quotes_and_line_ends_stay_in_their_cell(course: Any) -> None:
     make_student(course, "dora", first_name='D,"o"\nra', last_name="N")
 
     assert rows_of(course)[1][1] == 'D,"o"\nra N'
+
+
+def test_a_large_class_comes_in_parts(
+    course: Any, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(export, "STUDENTS", 2)
+    item = make_item(course, points=10)
+    for number in range(5):
+        make_score(item, make_student(course, f"s{number}"), number / 10)
+
+    with django_assert_num_queries(3 + 2 * 3):
+        parts = list(csv_parts(course, students_of(course)))
+
+    assert [part.count("\n") for part in parts] == [1, 2, 2, 1]
+    assert [row[3] for row in rows_of(course)[1:]] == ["0.00", "1.00", "2.00", "3.00", "4.00"]

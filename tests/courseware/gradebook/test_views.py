@@ -86,7 +86,7 @@ def test_the_export_is_csv_with_points_and_totals(
     client.force_login(ada)
     response = client.get(CSV)
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    head, row = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
+    head, row = csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig")))
     assert head == ["login", "name", "email", "Quiz (10)", "Lab (10)", "total", "percent"]
     assert row == ["ben", "Ben", "ben@example.org", "5.00", "", "5.00", "25.00"]
 
@@ -97,7 +97,7 @@ def test_a_spreadsheet_cannot_be_made_to_run_a_name(
 ) -> None:
     make_student(course, "eve", first_name=name)
     client.force_login(ada)
-    row = list(csv.reader(io.StringIO(client.get(CSV).content.decode("utf-8-sig"))))[1]
+    row = list(csv.reader(io.StringIO(client.get(CSV).getvalue().decode("utf-8-sig"))))[1]
     assert row[1] == f"'{name}"
 
 
