@@ -10,7 +10,7 @@ from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
 
 from courseware.api import problems
-from courseware.api.resources import courses, people
+from courseware.api.resources import courses, extensions, grades, people
 from courseware.api.throttling import PersonThrottle
 from courseware.items.kinds import all_kinds
 
@@ -49,8 +49,9 @@ api = SiteApi(
 )
 problems.add_handlers(api)
 api.add_decorator(conditional_page, mode="view")
-api.add_router("", people.router)
-api.add_router("/courses", courses.router)
+api.add_router("", people.own)
+for _resource in (courses, grades, people, extensions):
+    api.add_router("/courses", _resource.router)
 for _kind in all_kinds():
     if (_router := _kind.api_router()) is not None:
         api.add_router(f"/courses/{{course}}/{_kind.plural}", _router)
