@@ -9,12 +9,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from courseware.database.batches import paced
+from courseware.database.batches import paced, time_limited
 from courseware.database.row_errors import process_rows
 from courseware.items.kinds import kind_named
 from courseware.items.models import Course, Item
 from courseware.items.regrading import RegradeNeed
 from courseware.regrades.models import Proposal
+
+SECONDS = 3.0  # then other scheduled jobs have their turn
+_looked_at: set[int] = set()  # ids of items, by this process
 
 
 def propose_for(item: Item) -> list[Proposal]:
@@ -49,10 +52,19 @@ def _propose(item: Item, need: RegradeNeed) -> Proposal | None:
 
 
 def propose_all() -> int:
-    """Of all items; returns how many cannot be read."""
-    items = Item.objects.filter(retired=False).select_related("course")
-    result = process_rows(paced(list(items)), propose_for, what="looked at for regrades")
-    return len(result.failed)
+    """Of all items, as many as fit into `SECONDS`; returns how many cannot be read.
+
+    A process looks at each item once: its versions do not change, and new revisions are looked at
+    when they are loaded.
+    """
+    items = Item.objects.filter(retired=False).exclude(pk__in=_looked_at).select_related("course")
+
+    def look(item: Item) -> None:
+        propose_for(item)
+        _looked_at.add(item.pk)
+
+    waiting = time_limited(paced(list(items)), SECONDS)
+    return len(process_rows(waiting, look, what="looked at for regrades").failed)
 
 
 def open_proposals(course: Course) -> QuerySet[Proposal]:

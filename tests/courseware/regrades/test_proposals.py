@@ -2,7 +2,7 @@ import pytest
 
 from courseware.courses.loader import load_course
 from courseware.items.regrading import VERSIONS, RegradeNeed
-from courseware.regrades import tasks
+from courseware.regrades import proposals, tasks
 from courseware.regrades.models import Proposal
 from courseware.regrades.proposals import open_proposals, propose_all, propose_for
 from quizzes.regrading import QuizRegrading
@@ -61,9 +61,23 @@ def test_the_scheduled_job_looks_at_all_items_and_skips_what_it_cannot_read(
         return needs(self, found)
 
     monkeypatch.setattr(QuizRegrading, "needs", failing)
+    monkeypatch.setattr(proposals, "_looked_at", set())
     correct_key(item)
-    assert propose_all() == tasks.propose() == 1
+    assert propose_all() == 1
     assert Proposal.objects.get().item == item
+    Proposal.objects.all().delete()
+    assert tasks.propose() == 1  # the other was looked at, and this one cannot be read yet
+    assert not Proposal.objects.exists()
+
+
+def test_the_scheduled_job_goes_on_where_its_time_ended(item, make_quiz, monkeypatch):
+    make_quiz()
+    looked_at = set()
+    monkeypatch.setattr(proposals, "_looked_at", looked_at)
+    monkeypatch.setattr(proposals, "SECONDS", -1.0)
+    for count in (1, 2, 2):
+        assert propose_all() == 0
+        assert len(looked_at) == count
 
 
 def test_proposals_of_different_causes_stand_beside_each_other(item, monkeypatch):
