@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -110,7 +110,7 @@ def _submissions_drafts_and_styled(items: Sequence[Item], people: Collection[int
     )
 
 
-def _progress(latest: dict[str, int]) -> Progress:
+def _progress(latest: Mapping[Any, int]) -> Progress:
     """Of the newest submission in each state; trial runs are none."""
     if any(state in latest for state in WAITING):
         return Progress.WAITING

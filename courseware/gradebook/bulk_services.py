@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -141,7 +142,7 @@ def _undo(undoing: ScoreBatch, item: Item, ids: Sequence[int]) -> list[int]:
 
 def _new_batch(
     item: Item,
-    kind: ChangeKind,
+    kind: Any,  # a `ChangeKind`
     reason: str,
     by: User,
     note: str,

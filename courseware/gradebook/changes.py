@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from courseware.gradebook.models import BY_HAND, ChangeKind, Score, ScoreBatch, ScoreChange
+from courseware.gradebook.models import BY_HAND, Score, ScoreBatch, ScoreChange
 from courseware.items.models import Item
 from courseware.people.models import User
 
@@ -52,7 +52,7 @@ def prepared_change(
     score: Score,
     *,
     item: Item,
-    kind: ChangeKind,
+    kind: Any,
     values: dict[str, Any],
     reason: str,
     by: User,
@@ -60,7 +60,10 @@ def prepared_change(
     batch: ScoreBatch | None = None,
     undoes: ScoreChange | None = None,
 ) -> ScoreChange | None:
-    """Sets the values on the score and returns the entry, neither saved; ``None`` for no change."""
+    """Sets the values on the score and returns the entry, neither saved; ``None`` for no change.
+
+    ``kind`` is a `ChangeKind`.
+    """
     before = score.by_hand
     if before == values:
         return None

@@ -97,8 +97,9 @@ class BulkForm(forms.Form):
         action, value = cleaned.get("action"), cleaned.get("value")
         if action is None or "value" in self.errors:
             return cleaned
-        if action in WITH_VALUE and value is None:
-            self.add_error("value", _("This change needs a number."))
+        if value is None:
+            if action in WITH_VALUE:
+                self.add_error("value", _("This change needs a number."))
         elif action == Action.SCALE and value < 0:
             self.add_error("value", _("The factor cannot be negative."))
         elif action in (Action.OVERRIDE, Action.CAP, Action.RAISE) and not (

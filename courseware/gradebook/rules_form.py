@@ -167,7 +167,8 @@ class RulesForms:
 
     def rules(self) -> Rules | None:
         """The rules that were posted; ``None`` with `faults` or errors of fields."""
-        is_valid = [form.is_valid() for form in (self.main, *self.categories)]
+        forms_: list[forms.Form] = [self.main, *self.categories]
+        is_valid = [form.is_valid() for form in forms_]
         if not all(is_valid):
             return None
         cleaned = self.main.cleaned_data

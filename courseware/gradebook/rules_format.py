@@ -111,16 +111,16 @@ def _categories(plain: Any, faults: list[str]) -> Iterable[Category]:
 
 def _letters(plain: Any, faults: list[str]) -> list[tuple[float, str]]:
     found = []
-    rows = plain if isinstance(plain, list) else [None]
+    rows: list[Any] = plain if isinstance(plain, list) else [None]
     for row in rows:
-        is_pair = isinstance(row, (list, tuple)) and len(row) == 2
-        least = _as_number(row[0]) if is_pair else None
-        if least is None or not str(row[1]).strip():
+        pair = list(row) if isinstance(row, (list, tuple)) and len(row) == 2 else [None, ""]
+        least = _as_number(pair[0])
+        if least is None or not str(pair[1]).strip():
             faults.append(
                 _("“letters” is a list of pairs of the least per cent and a letter: [90, A].")
             )
             return []
-        found.append((least, str(row[1]).strip()))
+        found.append((least, str(pair[1]).strip()))
     return sorted(found, key=lambda pair: -pair[0])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +56,7 @@ def preview_rules(course: Course, rules: Rules) -> list[TotalChange]:
     nobody: list[float | None] = [None] * len(items)
     found = []
     for student in students:
-        out = excused.get(student.pk, frozenset())
+        out: Collection[int] = excused.get(student.pk, ())
         before = present.total(fractions.get(student.pk, nobody), out)
         after = new.total(tried.get(student.pk, nobody), out)
         found.append(TotalChange(student, before, after))
@@ -103,7 +104,7 @@ def store_file_rules(*, course: Course, plain: dict[str, Any] | None) -> bool:
 def _store(
     course: Course,
     plain: dict[str, Any] | None,
-    kind: ChangeKind,
+    kind: Any,  # a `ChangeKind`
     by: User,
     reason: str,
     undoes: ScoreBatch | None = None,

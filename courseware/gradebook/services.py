@@ -115,9 +115,9 @@ def undo_change(*, change: ScoreChange, by: User) -> Score:
 
 
 def _change_and_tell(
-    score: Score, item: Item, kind: ChangeKind, values: dict[str, Any], **about: Any
+    score: Score, item: Item, kind: Any, values: dict[str, Any], **about: Any
 ) -> None:
-    """The person hears of it, unless they must not see the scores of the item yet."""
+    """``kind`` is a `ChangeKind`. The person hears of it, unless the scores are held back."""
     before = score.effective, score.excused
     change = change_by_hand(score, item=item, kind=kind, values=values, **about)
     if change is None or item.scores_held or before == (score.effective, score.excused):

@@ -11,7 +11,7 @@ from typing import Any
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.models import F
+from django.db.models import F, Max
 
 EMPTY = {
     "override": None, "override_reason": "", "override_over": None,
@@ -19,6 +19,7 @@ EMPTY = {
 }
 FIELDS = ["item_key", "user_number", "kind", "fraction_before", "before", "after", "by_number"]
 BATCH = 500
+SCORES = 2000
 
 
 def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -41,9 +42,13 @@ def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def _filled(ScoreChange: Any, keys: dict[int, str]) -> Iterator[Any]:
+    """Some thousand scores at a time: a class of a year does not fit into memory."""
+    last = ScoreChange.objects.aggregate(last=Max("score_id"))["last"] or 0
     ordered = ScoreChange.objects.select_related("score").order_by("score_id", "at", "pk")
-    for _, changes in groupby(list(ordered), key=lambda change: change.score_id):
-        yield from _of_one_score(changes, keys)
+    for first in range(1, last + 1, SCORES):
+        some = list(ordered.filter(score_id__gte=first, score_id__lt=first + SCORES))
+        for _, changes in groupby(some, key=lambda change: change.score_id):
+            yield from _of_one_score(changes, keys)
 
 
 def _of_one_score(changes: Iterator[Any], keys: dict[int, str]) -> Iterator[Any]:

@@ -33,6 +33,9 @@ RULES = st.builds(
     letters=st.lists(st.floats(0, 100), max_size=4, unique=True).map(
         lambda found: tuple((least, f"L{least}") for least in sorted(found, reverse=True))
     ),
+    attempts=st.dictionaries(TEXTS, st.sampled_from(["best", "last", "average"]), max_size=2).map(
+        lambda found: tuple(found.items())
+    ),
 )
 
 
@@ -61,6 +64,8 @@ def test_rules_are_read_back_as_they_were_written(rules: Rules) -> None:
         ({"letters": [90, "A"]}, "pairs"),
         ({"letters": [[90, "A"], [80, "A"]]}, "only once"),
         ({"extra_credit": [1]}, "list of texts"),
+        ({"attempts": ["last"]}, "which attempt counts"),
+        ({"attempts": {"quiz": "worst"}}, "which attempt counts"),
     ],
 )
 def test_a_mistake_is_named(plain: Any, words: str) -> None:
