@@ -19,11 +19,9 @@ from courseware.items.files import ItemFiles
 from courseware.items.kinds import (
     AuthorNote,
     Definition,
-    FlaggedWork,
     InChapter,
     ItemKind,
     ItemState,
-    Work,
 )
 from courseware.items.manual import Counts, ManualGrade, ManualPart, ManualWork, ShownWork
 from courseware.items.models import Course, Item
@@ -31,6 +29,7 @@ from courseware.items.places import Place
 from courseware.items.progress import ProgressMap
 from courseware.items.regrading import Regrading
 from courseware.items.turns import Turn
+from courseware.items.works import FlaggedWork, Work
 from courseware.people.models import User
 from courseware.people.policy import Access
 from grader.files.faults import Faults
@@ -89,6 +88,9 @@ class LabKind(ItemKind):
 
     def index_page(self, course: Course) -> tuple[str, str] | None:
         return reverse("labs:index", args=[course.slug]), gettext("Labs")
+
+    def late_work(self, course: Course, user: int) -> list[tuple[int, datetime, timedelta]]:
+        return lateness.late_work(course, user)
 
     def judge_lateness(
         self, items: Sequence[Item], users: Sequence[int] | None, by: User | None

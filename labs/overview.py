@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, Max, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
+from courseware.gradebook.late_days import days_by_item
 from courseware.items.class_hooks import People
-from courseware.items.kinds import FlaggedWork, ItemState, Work
+from courseware.items.kinds import ItemState
 from courseware.items.models import Course, Item
 from courseware.items.progress import Progress, ProgressMap, of_people
+from courseware.items.works import FlaggedWork, Work
 from courseware.people.models import User
 from courseware.people.policy import Access
 from courseware.ui.meanings import words_of
@@ -126,23 +128,27 @@ def work(item: Item, user: User) -> list[Work]:
 
 def works(items: Sequence[Item], user: User) -> dict[int, list[Work]]:
     """`work` by item id, of the items that have any; two queries."""
-    by_id = {item.id: item for item in items}
     by_item: dict[int, list[Submission]] = {}
     graded = submissions_of(items, user).filter(purpose=Purpose.GRADED)
     for submission in graded.select_related("item__course"):
         by_item.setdefault(submission.item_id, []).append(submission)
     styles = {each.item_id: each for each in StyleGrade.objects.filter(item__in=by_item, user=user)}
+    late_days = days_by_item([found[0].item for found in by_item.values()], user.pk)
     return {
-        item_id: _work(by_id[item_id], found, styles.get(item_id))
+        item_id: _work(found[0].item, found, styles.get(item_id), late_days.get(item_id, 0))
         for item_id, found in by_item.items()
     }
 
 
 def _work(
-    item: Item, submissions: Sequence[Submission], style: StyleGrade | None = None
+    item: Item,
+    submissions: Sequence[Submission],
+    style: StyleGrade | None = None,
+    late_days: int = 0,
 ) -> list[Work]:
-    decision = score_decision(item, submissions, style)
+    decision = score_decision(item, submissions, style, late_days)
     worth = decision.worth if decision else {}
+    costs = decision.costs if decision else {}
     return [
         Work(
             title=_("Submission %(number)d") % {"number": len(submissions) - place},
@@ -152,6 +158,7 @@ def _work(
             fraction=worth.get(submission.pk),
             counts=decision is not None and submission.pk in decision.counting,
             late_by=submission.late_by,
+            cost=costs.get(submission.pk, ""),
         )
         for place, submission in enumerate(submissions)
     ]

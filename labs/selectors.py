@@ -12,6 +12,7 @@ from django.db.models.fields.json import KeyTransform
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from courseware.gradebook.late_days import days_by_item
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.models import Item
 from courseware.items.progress import of_people
@@ -134,11 +135,15 @@ def earlier_measures(submission: Submission) -> list[Any]:
 
 
 def score_decision(
-    item: Item, submissions: Iterable[Submission], style: StyleGrade | None = None
+    item: Item,
+    submissions: Iterable[Submission],
+    style: StyleGrade | None = None,
+    late_days: int = 0,
 ) -> Decision | None:
     """What the score policy makes of one person's submissions; ids are primary keys.
 
     ``style`` is what a person gave for how the code reads, which is a part of the score.
+    ``late_days`` are those that the student has used for the lab.
     """
     works = [
         GradedWork(
@@ -150,13 +155,16 @@ def score_decision(
         for submission in submissions
         if not submission.is_trial and submission.score is not None
     ]
-    return policy_for(item).decide(works)
+    return policy_for(item, late_days=late_days).decide(works)
 
 
 def decisions(
     items: Sequence[Item], people: Collection[int]
 ) -> dict[tuple[int, int], tuple[float, timedelta]]:
-    """By ids of item and person, what the policy makes of the submissions; two queries."""
+    """By ids of item and person, what the policy makes of the submissions.
+
+    Two queries, and some for each person where the course has late days.
+    """
     by_id = {item.pk: item for item in items}
     graded = Submission.objects.filter(
         item__in=items, purpose=Purpose.GRADED, score__isnull=False
@@ -168,7 +176,9 @@ def decisions(
     styles = {(style.item_id, style.user_id): style for style in given.defer("grade")}
     found = {}
     for place, submissions in theirs.items():
-        decision = score_decision(by_id[place[0]], submissions, styles.get(place))
+        item, person = by_id[place[0]], place[1]
+        late_days = days_by_item([item], person).get(item.pk, 0)
+        decision = score_decision(item, submissions, styles.get(place), late_days)
         if decision is not None:
             found[place] = (decision.fraction, decision.late_by)
     return found
@@ -189,7 +199,8 @@ def score_of(item: Item, user: User) -> float | None:
 def decision_for(item: Item, user: User) -> Decision | None:
     """What the person's graded submissions make together."""
     style = style_grade_of(item, user)
-    return score_decision(item, graded_submissions(item, user), style)
+    late_days = days_by_item([item], user.pk).get(item.pk, 0)
+    return score_decision(item, graded_submissions(item, user), style, late_days)
 
 
 def style_grade_of(item: Item, user: User) -> StyleGrade | None:

@@ -37,6 +37,7 @@ from quizzes.services.changes import Change
 PER_CHAPTER = 2
 BLANK = 0.04
 GUESSES = 200  # of one question, from which one is taken
+REDATED = ["started_at", "submitted_at", "answered_at", "late_by", "late_as_received"]
 UNGRADED = 0.35  # of the answers that a person grades
 
 
@@ -124,7 +125,8 @@ def _redate(attempt: Attempt, turn: Turn, at: datetime, rng: random.Random) -> N
     late = late_by(at, turn.due_at) if attempt.submitted_at else ON_TIME
     attempt.started_at, attempt.late_by, attempt.late_as_received = start, late, late
     attempt.submitted_at = at if attempt.submitted_at else None
-    attempt.save(update_fields=["started_at", "submitted_at", "late_by", "late_as_received"])
+    attempt.answered_at = attempt.submitted_at
+    attempt.save(update_fields=REDATED)
     moments = {r.question: start + step * place for place, r in enumerate(responses, start=1)}
     for response in responses:
         if response.saved_at:

@@ -22,7 +22,6 @@ from courseware.items.kinds import (
     InChapter,
     ItemKind,
     ItemState,
-    Work,
 )
 from courseware.items.manual import Counts, ManualGrade, ManualPart, ManualWork, ShownWork
 from courseware.items.models import Course, Item
@@ -30,6 +29,7 @@ from courseware.items.places import Place
 from courseware.items.progress import ProgressMap
 from courseware.items.regrading import Regrading
 from courseware.items.turns import Turn
+from courseware.items.works import Work
 from courseware.people.models import User
 from grader.files.faults import Faults
 from quizzes import demo, manual, own_data, places, selectors, services
@@ -125,6 +125,9 @@ class QuizKind(ItemKind):
         self, items: Sequence[Item], users: Sequence[int], granted: dict[str, Any], by: User | None
     ) -> None:
         services.note_extension(items, users, granted, by)
+
+    def late_work(self, course: Course, user: int) -> list[tuple[int, datetime, timedelta]]:
+        return selectors.late_work(course, user)
 
     def judge_lateness(
         self, items: Sequence[Item], users: Sequence[int] | None, by: User | None

@@ -20,6 +20,8 @@ class ItemPlan:
     opens_at: datetime | None
     due_at: datetime | None
     closes_at: datetime | None
+    late_policy: dict[str, Any] | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class CoursePlan:
     folder: Path
     chapters: tuple[ChapterPlan, ...] = field(default=())
     public_text: str = ""  # Markdown
+    late_policy: dict[str, Any] | None = None
+    late_days: int = 0
     trials: frozenset[tuple[str, str]] = frozenset()  # kind and slug of what visitors may try
     grading: dict[str, Any] | None = None  # rules, see `courseware.gradebook.rules_format`
 

@@ -11,6 +11,7 @@ from typing import Any
 from courseware.chapters.markdown import WITHOUT_ITEM, misplaced
 from courseware.chapters.markdown import read as read_markdown
 from courseware.courses.dates import read_moment
+from courseware.courses.late import read_late, read_late_days
 from courseware.courses.plan import ChapterPlan, CoursePlan, ItemPlan
 from courseware.gradebook.rules_format import RulesRefused, from_plain, to_plain
 from courseware.items.kinds import Definition, ItemKind, all_kinds, kind_named
@@ -28,7 +29,7 @@ def read_course(folder: Path, faults: Faults) -> CoursePlan | None:
     root = read_yaml(folder / "course.yaml", faults, shown_path(folder / "course.yaml"))
     if root is None:
         return None
-    root.only(["slug", "title", "summary", "public", "grading", "chapters"])
+    root.only(["slug", "title", "summary", "public", "grading", "late", "late_days", "chapters"])
     slug, seen = root.text("slug"), set[tuple[str, str]]()
     if slug and not _SLUG.fullmatch(slug):
         _slug_fault(root, slug)
@@ -37,7 +38,15 @@ def read_course(folder: Path, faults: Faults) -> CoursePlan | None:
         for node in root.entries("chapters", required=True)
         if (chapter := _chapter(node, folder, faults, seen)) is not None
     ]
-    plan = CoursePlan(slug, root.text("title"), root.text("summary", ""), folder, tuple(chapters))
+    plan = CoursePlan(
+        slug,
+        root.text("title"),
+        root.text("summary", ""),
+        folder,
+        tuple(chapters),
+        late_policy=read_late(root),
+        late_days=read_late_days(root),
+    )
     if (public := root.get("public")) is not None:
         plan = _with_public(plan, public)
     if (grading := root.get("grading")) is not None:
@@ -167,7 +176,7 @@ def read_chapter(path: Path, items: tuple[ItemPlan, ...], faults: Faults) -> Cha
 def _item(node: Node, folder: Path, faults: Faults, seen: set[tuple[str, str]]) -> ItemPlan | None:
     names = [kind.name for kind in all_kinds()]
     given = [key for key, _ in node.pairs() if key in names]
-    node.only([*names, "points", "title", *_DATES])
+    node.only([*names, "points", "title", *_DATES, "late", "hidden"])
     if len(given) != 1:
         node.fault(f"an item names one of {', '.join(names)} with its slug, such as quiz: dropout")
         return None
@@ -184,7 +193,8 @@ def _item(node: Node, folder: Path, faults: Faults, seen: set[tuple[str, str]]) 
     if definition is None:
         return None
     title = node.text("title", definition.title)
-    return ItemPlan(kind.name, definition, title, points, opens, due, closes)
+    late, hidden = read_late(node), node.flag("hidden")
+    return ItemPlan(kind.name, definition, title, points, opens, due, closes, late, hidden)
 
 
 def _definition(

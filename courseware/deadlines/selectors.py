@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from courseware.deadlines.grants import Allowance
+from courseware.deadlines.grants import NO_GRANT, NOTHING_GRANTED, Allowance
+from courseware.deadlines.late import LatePolicy, policy_of
 from courseware.deadlines.models import Extension
 from courseware.deadlines.window import Window
 from courseware.items.models import Item
@@ -32,7 +33,15 @@ _GRANTED = PreparedQuery(_granted, course=int, user=int)
 
 def usual_window(item: Item) -> Window:
     """The dates of those without an extension."""
-    return Window(item.opens_at, item.due_at, item.closes_at)
+    return window_with(item, NOTHING_GRANTED)
+
+
+def window_with(item: Item, allowance: Allowance, policy: LatePolicy | None = None) -> Window:
+    """The dates of somebody who has the allowance. ``policy`` saves looking up the item's."""
+    window = allowance.window(Window(item.opens_at, item.due_at, item.closes_at))
+    if window.due_at is None:
+        return window
+    return (policy_of(item) if policy is None else policy).window(window)
 
 
 def allowance_of(item: Item, user: User) -> Allowance:
@@ -42,14 +51,35 @@ def allowance_of(item: Item, user: User) -> Allowance:
 
 def window_of(item: Item, user: User) -> Window:
     """The dates that hold for this person."""
-    return allowance_of(item, user).window(usual_window(item))
+    return window_with(item, allowance_of(item, user))
 
 
 def windows_of(items: Sequence[Item], user: User) -> dict[int, Window]:
     """By item id. One query, none where no item has a date."""
+    return windows_and_extensions(items, user)[0]
+
+
+def windows_and_extensions(
+    items: Sequence[Item], user: User
+) -> tuple[dict[int, Window], dict[int, list[Extension]]]:
+    """`windows_of`, and by item id the extensions that are worth telling there."""
     dated = [item for item in items if item.due_at or item.closes_at]
     granted = granted_to({item.course_id for item in dated}, {user.pk}) if dated else {}
-    return {item.id: window_for(granted, item, user.pk) for item in items}
+    windows = {item.id: window_for(granted, item, user.pk) for item in items}
+    extensions = {
+        item.id: [row for row in granted[place] if _concerns(row, item)]
+        for item in dated
+        if (place := (item.course_id, user.pk)) in granted
+    }
+    return windows, extensions
+
+
+def _concerns(extension: Extension, item: Item) -> bool:
+    """Whether it is worth telling at the item: one for the whole course only if it moves dates."""
+    grant = extension.grant
+    if extension.item_id is None:
+        return bool(grant.due_at or grant.closes_at or grant.shift)
+    return extension.item_id == item.pk and grant != NO_GRANT
 
 
 def windows_of_all(items: Sequence[Item], users: Iterable[int]) -> dict[tuple[int, int], Window]:
@@ -61,7 +91,7 @@ def windows_of_all(items: Sequence[Item], users: Iterable[int]) -> dict[tuple[in
 
 def window_for(granted: Granted, item: Item, user: int) -> Window:
     """The dates of a person (id), whose extensions are among the granted."""
-    return _allowance(granted, item, user).window(usual_window(item))
+    return window_with(item, _allowance(granted, item, user))
 
 
 def due_dates_of(items: Sequence[Item], user: User) -> dict[int, datetime]:
@@ -107,7 +137,10 @@ def with_extensions(query: QuerySet[Any], work: str = "") -> QuerySet[Any]:
     own = here.filter(user=OuterRef(f"{work}user"))
     of_sections = here.filter(section__enrollments__user=OuterRef(f"{work}user"))
     has_any = Q(Exists(own)) | Q(Exists(of_sections))
-    return query.annotate(has_extension=ExpressionWrapper(has_any, BooleanField()))
+    return query.annotate(
+        has_extension=ExpressionWrapper(has_any, BooleanField()),
+        course_late_policy=F(f"{work}item__course__late_policy"),
+    )
 
 
 def annotated_allowances(rows: Iterable[tuple[Any, Item, int]]) -> list[Allowance]:
@@ -118,6 +151,13 @@ def annotated_allowances(rows: Iterable[tuple[Any, Item, int]]) -> list[Allowanc
     if extended:
         granted = granted_to(*map(set, zip(*extended, strict=True)))
     return [_allowance(granted, item, user) for _row, item, user in rows]
+
+
+def annotated_window(row: Any, item: Item, allowance: Allowance) -> Window:
+    """The dates for a row of a query `with_extensions`, without another query."""
+    own = item.late_policy
+    policy = LatePolicy.from_data(row.course_late_policy if own is None else own)
+    return window_with(item, allowance, policy)
 
 
 def last_date(item: Item) -> datetime | None:
@@ -131,12 +171,11 @@ def last_date(item: Item) -> datetime | None:
 
 def latest_window(item: Item) -> Window:
     """The latest dates that anybody in the course has. One query, none where there are no dates."""
-    usual = usual_window(item)
-    if usual.due_at is None and usual.closes_at is None:
-        return usual
+    if item.due_at is None and item.closes_at is None:
+        return usual_window(item)
     enrolled = Q(user__enrollments__course=item.course_id) | Q(section__isnull=False)
     granted = Extension.objects.filter(enrolled, course=item.course_id)
-    return _at_item(granted, item).window(usual)
+    return window_with(item, _at_item(granted, item))
 
 
 def _allowance(granted: Granted, item: Item, user: int) -> Allowance:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from courseware.database.transactions import in_transaction
@@ -109,6 +111,23 @@ def _apply(
         by_kind.setdefault(each.kind, []).append(each)
     for name, of_kind in by_kind.items():
         kind_named(name).extended(of_kind, people, grant.as_data(), by)
+    judge_lateness(items, people, by)
+
+
+def judge_lateness(items: Sequence[Item], people: Sequence[int] | None, by: User | None) -> None:
+    """Computes again how late handed-in work is and what it is worth, of people or of all.
+
+    Where late days are counted, what one item uses changes what is left for the others.
+    """
+    course = items[0].course if items else None
+    if course is not None and course.late_days:
+        items = list(course.items.all())
+    by_kind: dict[str, list[Item]] = {}
+    for item in items:
+        if course is not None:
+            item.course = course
+        by_kind.setdefault(item.kind, []).append(item)
+    for name, of_kind in by_kind.items():
         kind_named(name).judge_lateness(of_kind, people, by)
 
 

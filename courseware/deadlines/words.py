@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from courseware.deadlines.grants import Grant
+from courseware.deadlines.models import Extension
 from courseware.ui.formatting import number
 
 _DAY = timedelta(days=1)
@@ -50,6 +51,15 @@ def grant_words(grant: Grant) -> str:
         text = ngettext("%(n)d more attempt", "%(n)d more attempts", grant.attempts)
         parts.append(text % {"n": grant.attempts})
     return "; ".join(parts)
+
+
+def extension_words(extension: Extension) -> str:
+    """`extension: dates 3 days later, because: Illness`"""
+    granted = grant_words(extension.grant)
+    if not extension.reason:
+        return _("extension: %(granted)s") % {"granted": granted}
+    values = {"granted": granted, "reason": extension.reason}
+    return _("extension: %(granted)s, because: %(reason)s") % values
 
 
 def _plural(number: float) -> int:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from courseware.gradebook.rules import Category
 from courseware.gradebook.selectors import Cell
 from courseware.gradebook.totals import Plan, Total
-from courseware.items.kinds import Work
+from courseware.items.works import Work
 from courseware.ui import formatting
 
 
@@ -74,7 +74,9 @@ def _of_score(cell: Cell, work: Sequence[Work]) -> list[Step]:
         steps.append(Step(StepKind.WORK, _work_sentence(work, computed, out_of), computed))
     if score.late_by:
         late = formatting.lateness(score.late_by)
-        steps.append(Step(StepKind.LATE, _("The work was %(late)s.") % {"late": late}))
+        sentence = _("The work was %(late)s.") % {"late": late}
+        costs = [f"{each.cost}." for each in work if each.counts and each.cost]
+        steps.append(Step(StepKind.LATE, " ".join([sentence, *costs])))
     if score.override is not None:
         points = score.override * out_of
         values = {

@@ -8,9 +8,12 @@ or knows what lateness costs, so a late policy changes this module and nothing b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+
+from courseware.deadlines.late import NO_LATE_POLICY, Charge, LatePolicy, charge, policy_of
+from courseware.deadlines.late_words import cost_sentence
 
 if TYPE_CHECKING:
     from courseware.items.models import Item
@@ -45,13 +48,15 @@ class GradedWork:
     """One attempt or submission of a person on an item.
 
     ``id`` is the kind's own, unique for person and item; of two handed in at the same moment the
-    smaller is the earlier. ``fraction`` is in [0, 1].
+    smaller is the earlier. ``fraction`` is in [0, 1]. Lateness counts until ``received``, where
+    that is another moment than when it was handed in.
     """
 
     id: int
     fraction: float
     handed_in: datetime
     late_by: timedelta = ON_TIME
+    received: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -66,17 +71,32 @@ class Decision:
     late_by: timedelta
     counting: tuple[int, ...]
     worth: Mapping[int, float]
+    costs: Mapping[int, str] = field(default_factory=dict)  # of late works, why they are worth less
 
 
 @dataclass(frozen=True)
 class ScorePolicy:
-    """``rule`` is one of `RULES`: which of several works makes the score."""
+    """``rule`` is one of `RULES`: which of several works makes the score.
+
+    ``late`` says what lateness costs, after ``late_days`` of the student's budget were used.
+    ``points`` are those of the item, for sentences.
+    """
 
     rule: str = "best"
+    late: LatePolicy = NO_LATE_POLICY
+    late_days: int = 0
+    points: float = 0.0
 
     def worth(self, work: GradedWork) -> float:
-        """The fraction that the work earns. Lateness costs nothing."""
-        return work.fraction
+        """The fraction that the work earns, less what lateness costs."""
+        return work.fraction * self._charge(work).keeps
+
+    def cost(self, work: GradedWork) -> str:
+        """The sentence about what lateness costs; empty where it costs nothing."""
+        return cost_sentence(self.late, self._charge(work), work.fraction, self.points)
+
+    def _charge(self, work: GradedWork) -> Charge:
+        return charge(self.late, work.received or work.handed_in, work.late_by, self.late_days)
 
     def decide(self, works: Iterable[GradedWork]) -> Decision | None:
         """The score of the works, in whatever order they come; ``None`` when there are none.
@@ -93,6 +113,7 @@ class ScorePolicy:
             late_by=max(work.late_by for work in counting),
             counting=tuple(work.id for work in counting),
             worth=worth,
+            costs={work.id: cost for work in ordered if (cost := self.cost(work))},
         )
 
     def _counting(self, ordered: list[GradedWork]) -> list[GradedWork]:
@@ -106,12 +127,12 @@ class ScorePolicy:
         return [max(ordered, key=lambda work: (self.worth(work), not work.late_by))]
 
 
-def policy_for(item: Item, rule: str = "best") -> ScorePolicy:
+def policy_for(item: Item, rule: str = "best", late_days: int = 0) -> ScorePolicy:
     """The policy that holds for an item; ``rule`` is what the author of the item chose.
 
-    Callers name the item so that a late policy of its course can be looked up here.
+    ``late_days`` are those that the person has used for the item (`gradebook.late_days`).
     """
-    return ScorePolicy(counting_rule(item, rule))
+    return ScorePolicy(counting_rule(item, rule), policy_of(item), late_days, float(item.points))
 
 
 def counting_rule(item: Item, rule: str = "best") -> str:

@@ -8,14 +8,16 @@ from datetime import datetime
 from functools import partial
 
 from courseware.database.row_errors import read_or_default
-from courseware.deadlines.selectors import due_dates_of
+from courseware.deadlines.selectors import windows_and_extensions
+from courseware.deadlines.words import extension_words
 from courseware.gradebook.explanation import Step, steps_of
 from courseware.gradebook.history import undoable
 from courseware.gradebook.models import ScoreChange
 from courseware.gradebook.selectors import Cell, Row
-from courseware.items.kinds import ItemKind, ItemState, Work, all_kinds, kind_named
+from courseware.items.kinds import ItemKind, ItemState, all_kinds, kind_named
 from courseware.items.models import Item
 from courseware.items.states import states_of
+from courseware.items.works import Work
 from courseware.people.models import User
 
 
@@ -31,6 +33,7 @@ class ItemWork:
     state: ItemState = field(default_factory=ItemState)
     steps: list[Step] = field(default_factory=list)  # why the score is what it is
     undoable: set[int] = field(default_factory=set)  # ids of changes
+    extensions: list[str] = field(default_factory=list)  # what was granted and why
 
 
 def work_of(row: Row) -> list[ItemWork]:
@@ -40,7 +43,8 @@ def work_of(row: Row) -> list[ItemWork]:
     for change in ScoreChange.objects.filter(score__in=scores).select_related("by"):
         changes.setdefault(change.score_id, []).append(change)
     items = [cell.item for cell in row.cells]
-    due, states = due_dates_of(items, row.user), states_of(items, row.user)
+    windows, extensions = windows_and_extensions(items, row.user)
+    states = states_of(items, row.user)
     works = _works(items, row.user)
     lines = []
     for place, cell in enumerate(row.cells):
@@ -52,10 +56,11 @@ def work_of(row: Row) -> list[ItemWork]:
                 kind_named(cell.item.kind).label,
                 _without_scores(work) if cell.held else work,
                 history,
-                due.get(cell.item.id),
+                windows[cell.item.id].due_at,
                 states[cell.item.id],
                 steps_of(cell, place, row.plan, row.total, work),
                 undoable(history),
+                [extension_words(each) for each in extensions.get(cell.item.id, ())],
             )
         )
     return lines
@@ -63,7 +68,9 @@ def work_of(row: Row) -> list[ItemWork]:
 
 def _without_scores(works: list[Work] | None) -> list[Work] | None:
     """As a student sees them whose scores are held back."""
-    return works and [replace(work, fraction=None, counts=False, state="") for work in works]
+    return works and [
+        replace(work, fraction=None, counts=False, state="", cost="") for work in works
+    ]
 
 
 def _works(items: Sequence[Item], user: User) -> dict[int, list[Work] | None]:

@@ -31,6 +31,7 @@ from courseware.items.places import Place
 from courseware.items.progress import Progress, ProgressMap
 from courseware.items.regrading import Regrading
 from courseware.items.turns import Turn
+from courseware.items.works import FlaggedWork, Work
 from courseware.people.models import User
 from courseware.people.policy import Access
 from grader.files.faults import Faults
@@ -66,31 +67,6 @@ class ItemState:
     words: str = field(default_factory=lambda: gettext("not started"))
     done_before: bool = False
     pass_mark: float = 0.5
-
-
-@dataclass(frozen=True)
-class Work:
-    """One attempt or submission, for the pages that list a person's work."""
-
-    title: str
-    url: str
-    at: datetime
-    state: str
-    fraction: float | None
-    counts: bool = False  # this one decides the score
-    late_by: timedelta = timedelta()
-    facts: tuple[str, ...] = field(default=())
-
-
-@dataclass(frozen=True)
-class FlaggedWork:
-    """A piece of work that an instructor should look at, and why."""
-
-    title: str
-    person: str
-    url: str
-    at: datetime
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -291,6 +267,15 @@ class ItemKind(ClassHooks, Protocol):
         Default: nobody has.
         """
         return {}
+
+    def late_work(self, course: Course, user: int) -> list[tuple[int, datetime, timedelta]]:
+        """Of each late work of a person (id) in the course: item id, when it came, and how late.
+
+        One query.
+
+        Default: nothing is ever late.
+        """
+        return []
 
     def flagged(self, access: Access) -> list[FlaggedWork]:
         """Work in a course that the staff should look at, newest first, one page at most.

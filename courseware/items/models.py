@@ -28,6 +28,12 @@ class Course(models.Model):
     public_text = models.TextField(
         blank=True, default="", help_text="What the front page says of it, in Markdown."
     )
+    late_policy = models.JSONField(
+        null=True, blank=True, help_text="Of items without their own; as `late` in course.yaml."
+    )
+    late_days = models.PositiveIntegerField(
+        default=0, help_text="Of each student: days of lateness that cost nothing."
+    )
 
     def __str__(self) -> str:
         return self.title
@@ -55,6 +61,9 @@ class Item(models.Model):
     opens_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
+    late_policy = models.JSONField(
+        null=True, blank=True, help_text="As `late` in course.yaml; empty: that of the course."
+    )
     retired = models.BooleanField(default=False)
     counting = models.CharField(
         max_length=10,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from courseware.database.transactions import in_transaction
 from courseware.deadlines.selectors import windows_of_all
 from courseware.gradebook.policy import ON_TIME, judged_again
-from courseware.items.models import Item
+from courseware.items.models import Course, Item
 from labs.grading.services import record_decision
-from labs.models import Submission
+from labs.models import Purpose, Submission
 
 
 def judge_again(items: Sequence[Item], users: Sequence[int] | None) -> None:
@@ -35,3 +35,11 @@ def _judge(submissions: Sequence[Submission], due_at: datetime | None) -> None:
             submission.late_by = late_by
             submission.save(update_fields=["late_by"])
     record_decision(submissions[0])
+
+
+def late_work(course: Course, user: int) -> list[tuple[int, datetime, timedelta]]:
+    """What the person handed in late at the course's labs."""
+    late = Submission.objects.filter(
+        item__course=course, user=user, purpose=Purpose.GRADED, late_by__gt=ON_TIME
+    )
+    return list(late.order_by("pk").values_list("item_id", "created_at", "late_by"))

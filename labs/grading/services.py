@@ -221,12 +221,13 @@ def record_decision(
     source = f"Lab submission {pk}: {overview.status_text(last)}"
     if others:
         source = f"Average of lab submissions {', '.join(map(str, decision.counting))}"
+    costs = [decision.costs[pk] for pk in decision.counting if pk in decision.costs]
     record_score(
         item=item,
         user=user,
         fraction=decision.fraction,
         late_by=decision.late_by,
-        reason=f"{why}{source}. {reason}" if reason else f"{why}{source}",
+        reason=". ".join(filter(None, [f"{why}{source}", *costs, reason])),
         by=by,
         work=f"submission/{','.join(map(str, decision.counting))}",
     )

@@ -13,17 +13,21 @@ from labs.submissions.refusals import SubmissionRefused
 
 
 class RunForm(forms.Form):
-    """``key`` makes a doubled click one submission; ``automatic`` says that nobody clicked."""
+    """``key`` makes a doubled click one submission; ``automatic`` says that nobody clicked.
+
+    ``accepts_late``: the person has read what submitting late costs.
+    """
 
     purpose = forms.ChoiceField(choices=Purpose.choices)
     key = forms.CharField(required=False, max_length=64)
     automatic = forms.BooleanField(required=False)
+    accepts_late = forms.BooleanField(required=False)
 
     def arguments(self) -> dict[str, Any]:
         """Those of `submit_code`. Raises: SubmissionRefused."""
         if not self.is_valid():
             raise SubmissionRefused(_("The form was incomplete. Reload the page and try again."))
-        return {name: self.cleaned_data[name] for name in ("purpose", "key", "automatic")}
+        return dict(self.cleaned_data)
 
 
 def new_key() -> str:

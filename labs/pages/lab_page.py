@@ -7,6 +7,9 @@ from typing import Any
 
 from courseware.chapters.markdown import render
 from courseware.deadlines.window import Window
+from courseware.gradebook.late_costs import cost_of
+from courseware.gradebook.late_days import days_by_item
+from courseware.gradebook.policy import late_by
 from courseware.items.models import Item
 from courseware.people.clock import shown_time
 from courseware.people.models import User
@@ -62,6 +65,7 @@ def lab_page(
         "window": window,
         "usual_due": item.due_at,
         "closed": window.refusal(now),
+        "late_cost": cost_of(item, user.pk, now, late_by(now, window.due_at)),
         "statement": render(revision.statement),
         "hints": [render(hint) for hint in revision.hints],
         "versions": translated(versions_sentence()),
@@ -106,8 +110,11 @@ def recent_history(item: Item, user: User) -> dict[str, Any]:
     rows = list(selectors.submission_history(item, user)[: RECENT + 1])
     style = selectors.style_grade_of(item, user)
     graded = list(selectors.graded_submissions(item, user))
-    decision = None if item.scores_held else selectors.score_decision(item, graded, style)
-    automatic = None if item.scores_held else selectors.score_decision(item, graded)
+    decision = automatic = None
+    if not item.scores_held:
+        days = days_by_item([item], user.pk).get(item.pk, 0)
+        decision = selectors.score_decision(item, graded, style, days)
+        automatic = selectors.score_decision(item, graded, None, days)
     return {
         "history": rows[:RECENT],
         "more": len(rows) > RECENT,

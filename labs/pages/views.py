@@ -31,7 +31,7 @@ from labs.pages.style import shown_style
 from labs.submissions import services
 from labs.submissions.code_file import check_code
 from labs.submissions.downloads import code_response
-from labs.submissions.refusals import SubmissionRefused
+from labs.submissions.refusals import LateCost, SubmissionRefused
 from labs.submissions.uploads import uploaded_file
 
 
@@ -113,7 +113,8 @@ def _refused(
 ) -> HttpResponse:
     """The sentence, with everything that came still on the page."""
     if request.htmx and not posted.includes_file:
-        context = {"item": item, "refusal": refusal.sentence}
+        late = isinstance(refusal, LateCost)
+        context = {"item": item, "refusal": refusal.sentence, "asks_late": late}
         response = render(request, "labs/refusal.html", context, status=refusal.status)
         response["HX-Reswap"] = "none"  # the editor and the result of the last run stay
         return response
@@ -121,6 +122,7 @@ def _refused(
     if sentence := _not_open_reason(request, window):
         return _not_open(request, item, sentence, posted)
     page = lab_page.lab_page(item, request.user, window, refusal=refusal.sentence, posted=posted)
+    page["asks_late"] = isinstance(refusal, LateCost)
     graded = request.POST.get("purpose") != Purpose.TRIAL and not page["closed"]
     page["purpose"] = Purpose.GRADED if graded else Purpose.TRIAL
     response = render(request, "labs/lab.html", page, status=refusal.status)

@@ -25,6 +25,12 @@ class ChoiceNeeded(SubmissionRefused):
     status = 409
 
 
+class LateCost(SubmissionRefused):
+    """It would cost late days or points; the sentence says what, and the person confirms it."""
+
+    status = 409
+
+
 class CodeTooLong(SubmissionRefused):
     """The code or the uploaded file is too large."""
 

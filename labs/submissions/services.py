@@ -21,6 +21,7 @@ from courseware.database.batches import short_transaction
 from courseware.database.transactions import in_transaction
 from courseware.deadlines.selectors import window_of
 from courseware.deadlines.window import Window
+from courseware.gradebook.late_costs import cost_of
 from courseware.gradebook.policy import late_by
 from courseware.items.models import Item
 from courseware.outbox.models import Lane
@@ -28,7 +29,7 @@ from courseware.outbox.services import enqueue, enqueue_many, mark_done
 from courseware.people.models import User
 from labs.models import GRADE_SUBMISSION, WAITING, LabRevision, Purpose, State, Submission
 from labs.submissions.code_file import check_code, normalize
-from labs.submissions.refusals import NotOpen, TooManySubmissions
+from labs.submissions.refusals import LateCost, NotOpen, TooManySubmissions
 
 MAX_PER_MINUTE = 10
 MAX_WAIT = timedelta(minutes=10)
@@ -45,11 +46,14 @@ def submit_code(
     key: str = "",
     automatic: bool = False,
     file_name: str = "",
+    accepts_late: bool = False,
 ) -> Submission:
     """Stores the code and enqueues its grading; the same code from the same form counts once.
 
     An ``automatic`` run is started by the page, not by the person. It runs the visible cases, after
     all other work, and is dropped for any newer run of the lab by the same person.
+
+    With ``accepts_late`` the person has confirmed what submitting late costs (`LateCost`).
 
     Raises: SubmissionRefused: with the sentence to show; nothing is stored.
     """
@@ -63,11 +67,11 @@ def submit_code(
         "key": _deduplication_key(key, item, purpose, code),
         "automatic": automatic,
     }
-    return _create(item, user, fields)
+    return _create(item, user, fields, accepts_late)
 
 
 @in_transaction
-def _create(item: Item, user: User, fields: dict[str, Any]) -> Submission:
+def _create(item: Item, user: User, fields: dict[str, Any], accepts_late: bool) -> Submission:
     # One at a time for each person, or two requests could pass the limits below together.
     User.objects.select_for_update().get(pk=user.pk)
     same = Submission.objects.filter(user=user, key=fields["key"]).first()
@@ -75,19 +79,28 @@ def _create(item: Item, user: User, fields: dict[str, Any]) -> Submission:
         return same
     now, window = timezone.now(), window_of(item, user)
     check_window(window, now, fields["purpose"])
+    late = late_by(now, window.due_at)
+    if fields["purpose"] == Purpose.GRADED and not accepts_late:
+        _check_cost(item, user, now, late)
     _check_rate(item, user, now, fields["purpose"], fields["automatic"])
     _delete_waiting_automatic_run(item, user)
     submission = Submission.objects.create(
         item=item,
         revision=LabRevision.objects.defer("files", "visible_cases").get(item=item, current=True),
         user=user,
-        late_by=(late := late_by(now, window.due_at)),
+        late_by=late,
         late_as_received=late,
         seed=f"{secrets.randbits(128):032x}",
         **fields,
     )
     enqueue(GRADE_SUBMISSION, submission.pk, lane=_lane_of(submission), owner=user.pk)
     return submission
+
+
+def _check_cost(item: Item, user: User, now: datetime, late: timedelta) -> None:
+    """Raises: LateCost."""
+    if cost := cost_of(item, user.pk, now, late):
+        raise LateCost(cost)
 
 
 def _delete_waiting_automatic_run(item: Item, user: User) -> None:

@@ -6,7 +6,7 @@ revision and leaves attempts alone.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -32,6 +32,9 @@ class Attempt(models.Model):
     seed = models.PositiveIntegerField(help_text="Decides variants and the order of options.")
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(
+        null=True, blank=True, help_text="Of a submitted one: its last answer, which may be late."
+    )
     late_by = models.DurationField(
         default=timedelta, help_text="Of the last answer, by the dates of today."
     )
@@ -72,6 +75,11 @@ class Attempt(models.Model):
     def question_url(self, number: int) -> str:
         """The page that shows a question, at its place."""
         return f"{self.get_absolute_url()}?question={number}#question-{number}"
+
+    @property
+    def received_at(self) -> datetime | None:
+        """From when lateness counts: the last answer, else the submission."""
+        return self.answered_at or self.submitted_at
 
     @property
     def is_open(self) -> bool:

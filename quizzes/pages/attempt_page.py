@@ -10,7 +10,7 @@ from typing import Any
 from courseware.database.row_errors import read_or_default
 from courseware.people.clock import shown_time
 from courseware.people.models import User
-from quizzes import selectors
+from quizzes import selectors, services
 from quizzes.delivery.certainty import LEVELS
 from quizzes.delivery.settings import Delivery
 from quizzes.grading import scoring
@@ -88,6 +88,7 @@ def finish_context(attempt: Attempt) -> dict[str, Any]:
     return {
         **attempt_context(attempt, attempt.user),
         "questions": len(rows),
+        "late_cost": services.late_cost(attempt, rows),
         "blank": [row for row in rows if row.response.answer is None],
         "partly": [row for row in rows if row.response.answer is not None and row.unanswered],
     }

@@ -149,11 +149,18 @@ def status(request: HttpRequest, course: str, slug: str, pk: int) -> HttpRespons
 def finish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Lists what is blank; posting submits the attempt."""
     mine = selectors.own_attempt_or_404(_item(request, slug), pk, request.user)
+    status, accepts = 200, "accepts_late" in request.POST
     if request.method == "POST":
-        return redirect(services.finish_attempt(attempt=mine, by=request.user))
+        try:
+            return redirect(
+                services.finish_attempt(attempt=mine, by=request.user, accepts_late=accepts)
+            )
+        except services.LateCost as cost:
+            status = cost.status
     if not mine.is_open:
         return redirect(mine)
-    return render(request, "quizzes/finish.html", attempt_page.finish_context(mine))
+    context = attempt_page.finish_context(mine)
+    return render(request, "quizzes/finish.html", context, status=status)
 
 
 def _item(request: HttpRequest, slug: str) -> Item:

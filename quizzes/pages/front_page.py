@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courseware.database.row_errors import read_or_default
 from courseware.deadlines.grants import Allowance
-from courseware.deadlines.selectors import allowance_of, usual_window
+from courseware.deadlines.selectors import allowance_of, window_with
 from courseware.gradebook.policy import counting_rule
 from courseware.items.models import Item
 from courseware.people.models import User
@@ -33,7 +33,7 @@ def front_context(item: Item, user: User, now: datetime) -> dict[str, Any]:
     attempts = selectors.attempts_of(item, user)
     allowance = allowance_of(item, user)
     running = attempts[0] if attempts and attempts[0].is_open else None
-    window = allowance.window(usual_window(item))
+    window = window_with(item, allowance)
     closed = selectors.refusal_to_start(revision, attempts, allowance, window, now)
     decision, out = selectors.decision_for_owner(attempts, now)
     counting = decision.counting if decision and out and not revision.delivery.practice else ()

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from courseware.database.row_errors import read_or_default
 from courseware.deadlines.grants import Allowance
-from courseware.deadlines.selectors import allowance_of, usual_window
+from courseware.deadlines.selectors import allowance_of, window_with
 from courseware.gradebook.policy import counting_rule
 from courseware.items.kinds import InChapter
 from courseware.items.models import Item
@@ -101,7 +101,7 @@ def self_check_context(
     refusal, now = refusal or Refusal(), shown_time()
     allowance = allowance_of(item, user)
     here = _Standing(item, revision, user, now, selectors.attempts_of(item, user), allowance)
-    window = allowance.window(usual_window(item))
+    window = window_with(item, allowance)
     closed = selectors.refusal_to_start(revision, here.attempts, allowance, window, now)
     attempt = _attempt_to_show(here, closed)
     context: dict[str, Any] = {
@@ -189,7 +189,7 @@ def _result_context(
 
 def _refusal_to_start(here: _Standing) -> str:
     """Why another attempt cannot be started; empty when it can."""
-    window = here.allowance.window(usual_window(here.item))
+    window = window_with(here.item, here.allowance)
     return selectors.refusal_to_start(
         here.revision, here.attempts, here.allowance, window, here.now
     )

@@ -21,7 +21,7 @@ from quizzes.selectors.clocks import (
 )
 from quizzes.selectors.eligibility import attempts_allowed, may_start_again_at, refusal_to_start
 from quizzes.selectors.interrupted import interrupted
-from quizzes.selectors.progress import last_work, progress, states, work, works
+from quizzes.selectors.progress import last_work, late_work, progress, states, work, works
 from quizzes.selectors.scores import (
     decision_and_release,
     decision_for_owner,
@@ -59,6 +59,7 @@ __all__ = [
     "is_closed_for_everyone",
     "is_score_released",
     "last_work",
+    "late_work",
     "may_start_again_at",
     "own_attempt_or_404",
     "owner_visibility",

@@ -12,16 +12,19 @@ from courseware.deadlines.grants import Allowance
 from courseware.deadlines.selectors import (
     allowance_of,
     annotated_allowances,
-    usual_window,
+    annotated_window,
+    window_with,
     with_extensions,
 )
+from courseware.deadlines.window import Window
 from quizzes.delivery.clock import Clock
 from quizzes.delivery.clock import clock_of as clock_for
 from quizzes.models import Attempt
 
 
 def clock_of(attempt: Attempt) -> Clock:
-    return _clock(attempt, allowance_of(attempt.item, attempt.user))
+    allowance = allowance_of(attempt.item, attempt.user)
+    return _clock(attempt, allowance, window_with(attempt.item, allowance))
 
 
 def with_clock(query: QuerySet[Any], attempt: str) -> QuerySet[Any]:
@@ -42,18 +45,21 @@ def annotated_clocks(rows: Iterable[Any]) -> list[Clock]:
     allowances = annotated_allowances(
         (row, attempt.item, attempt.user_id) for row, attempt in zip(rows, attempts, strict=True)
     )
-    return [_clock(*pair) for pair in zip(attempts, allowances, strict=True)]
+    return [
+        _clock(attempt, allowance, annotated_window(row, attempt.item, allowance))
+        for row, attempt, allowance in zip(rows, attempts, allowances, strict=True)
+    ]
 
 
 def annotated_clock(row: Any) -> Clock:
     return annotated_clocks([row])[0]
 
 
-def _clock(attempt: Attempt, allowance: Allowance) -> Clock:
+def _clock(attempt: Attempt, allowance: Allowance, window: Window) -> Clock:
     delivery = attempt.revision.delivery
     return clock_for(
         attempt.started_at,
-        window=allowance.window(usual_window(attempt.item)),
+        window=window,
         limit=delivery.limit,
         grace=timedelta(seconds=delivery.grace),
         allowance=allowance,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -13,9 +13,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from courseware.items.class_hooks import People
-from courseware.items.kinds import ItemState, Work
+from courseware.items.kinds import ItemState
 from courseware.items.models import Course, Item
 from courseware.items.progress import Progress, ProgressMap, of_people
+from courseware.items.works import Work
 from courseware.people.clock import shown_time
 from courseware.people.models import User
 from quizzes.contract.question_type import GradedBy
@@ -124,6 +125,7 @@ def _work(attempts: Sequence[Attempt]) -> list[Work]:
     decision, out = decision_and_release(attempts, shown_time())
     counting = decision.counting if decision and out else ()
     worth = decision.worth if decision and out else {}
+    costs = decision.costs if decision and out else {}
     return [
         Work(
             title=_("Attempt %(number)d") % {"number": attempt.number},
@@ -133,10 +135,20 @@ def _work(attempts: Sequence[Attempt]) -> list[Work]:
             fraction=worth.get(attempt.number),
             counts=attempt.number in counting,
             late_by=attempt.late_by,
+            cost=costs.get(attempt.number, ""),
             facts=(_("revision %(number)d") % {"number": attempt.revision.number},),
         )
         for attempt in attempts
     ]
+
+
+def late_work(course: Course, user: int) -> list[tuple[int, datetime, timedelta]]:
+    """What the person handed in late at the course's quizzes; practice is never late."""
+    late = Attempt.objects.filter(
+        item__course=course, user=user, submitted_at__isnull=False, late_by__gt=timedelta()
+    )
+    received = Coalesce("answered_at", "submitted_at")
+    return list(late.order_by("pk").values_list("item_id", received, "late_by"))
 
 
 def _state_words(attempt: Attempt) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 
 from courseware.database.row_errors import read_or_default
 from courseware.deadlines.selectors import allowance_of, latest_window
+from courseware.gradebook.late_days import days_by_item
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.models import Item
 from courseware.items.progress import of_people
@@ -31,11 +32,13 @@ def decision_on(attempts: Sequence[Attempt]) -> Decision | None:
             attempt.fraction,
             attempt.submitted_at or attempt.started_at,
             attempt.late_by,
+            attempt.received_at,
         )
         for attempt in attempts
         if attempt.fraction is not None
     ]
-    return policy_for(latest.item, latest.revision.delivery.grading).decide(works)
+    late_days = days_by_item([latest.item], latest.user_id).get(latest.item_id, 0)
+    return policy_for(latest.item, latest.revision.delivery.grading, late_days).decide(works)
 
 
 def decisions(

@@ -6,6 +6,7 @@ from quizzes.services.finishing import (
     GRADE_RESPONSE,
     finish_attempt,
     finish_overdue_attempts,
+    late_cost,
 )
 from quizzes.services.grading import (
     grade_by_hand,
@@ -13,7 +14,12 @@ from quizzes.services.grading import (
     store_manual_grade,
     store_result,
 )
-from quizzes.services.refusals import AttemptRefused, LateResponseRefused, ResponseRefused
+from quizzes.services.refusals import (
+    AttemptRefused,
+    LateCost,
+    LateResponseRefused,
+    ResponseRefused,
+)
 from quizzes.services.revisions import store_revision
 from quizzes.services.saving import SaveResult, save_answers, save_into
 from quizzes.services.self_checks import OutdatedQuestion, answer_self_check
@@ -22,6 +28,7 @@ from quizzes.services.starting import start_attempt
 __all__ = [
     "GRADE_RESPONSE",
     "AttemptRefused",
+    "LateCost",
     "LateResponseRefused",
     "OutdatedQuestion",
     "ResponseRefused",
@@ -33,6 +40,7 @@ __all__ = [
     "grade_by_hand",
     "grade_response",
     "judge_lateness",
+    "late_cost",
     "move_on",
     "note_extension",
     "save_answers",

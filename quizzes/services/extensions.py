@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Max
 from django.utils import timezone
 
 from courseware.database.transactions import in_transaction
@@ -38,7 +37,7 @@ def judge_lateness(items: Sequence[Item], users: Sequence[int] | None, by: User 
     if users is not None:
         late = late.filter(user__in=users)
     late = late.select_related("item__course", "user", "revision").order_by("user", "item", "pk")
-    attempts = list(late.annotate(last_saved=Max("responses__saved_at")))
+    attempts = list(late)
     people = {attempt.user_id for attempt in attempts}
     windows = windows_of_all(items, people) if people else {}
     for place, theirs in groupby(attempts, lambda each: (each.item_id, each.user_id)):
@@ -46,10 +45,10 @@ def judge_lateness(items: Sequence[Item], users: Sequence[int] | None, by: User 
 
 
 @in_transaction
-def _judge(attempts: Sequence[Any], due_at: datetime | None, by: User | None) -> None:
+def _judge(attempts: Sequence[Attempt], due_at: datetime | None, by: User | None) -> None:
     for attempt in attempts:
-        handed_in = attempt.last_saved or attempt.submitted_at
-        late_by = judged_again(attempt.late_as_received, handed_in, due_at)
+        assert attempt.received_at is not None  # it is submitted
+        late_by = judged_again(attempt.late_as_received, attempt.received_at, due_at)
         if late_by != attempt.late_by:
             attempt.late_by = late_by
             attempt.save(update_fields=["late_by"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from courseware.database.batches import paced, time_limited
 from courseware.database.row_errors import process_rows, read_or_default
 from courseware.database.transactions import in_transaction
+from courseware.gradebook.late_costs import cost_of
 from courseware.gradebook.models import Score
 from courseware.gradebook.policy import ON_TIME, Decision, late_by
 from courseware.gradebook.services import record_score
@@ -24,19 +25,26 @@ from quizzes.selectors import AttemptQuestion
 from quizzes.services.event_log import record_event
 from quizzes.services.locking import lock_attempt
 from quizzes.services.notices import notify_of_grading
+from quizzes.services.refusals import LateCost
 
 GRADE_RESPONSE = "quizzes.grade_response"
 SWEEP_SECONDS = 5.0  # then other scheduled jobs, which run every ten seconds, have their turn
 
 
-def finish_attempt(*, attempt: Attempt, by: User | None, overdue: bool = False) -> Attempt:
+def finish_attempt(
+    *, attempt: Attempt, by: User | None, overdue: bool = False, accepts_late: bool = True
+) -> Attempt:
     """Submits the attempt and scores what was saved. Submitting twice changes nothing.
+
+    Unless the person ``accepts_late``, it raises `LateCost` while submitting costs something.
 
     Allowed after the end too: only answers saved in time can be in it. A whole class may submit in
     the same second, so scores are computed before anything is locked. An ``overdue`` attempt that
     was given more time since it was found stays open.
     """
     rows = selectors.attempt_questions(attempt)
+    if not accepts_late and attempt.is_open and (cost := late_cost(attempt, rows)):
+        raise LateCost(cost)
     _score(attempt, rows)
     return _submit(attempt, rows, by, overdue)
 
@@ -59,9 +67,10 @@ def _submit(
     saved = [row.response.saved_at for row in rows if row.response.saved_at]
     locked.submitted_at = now
     # What was saved in time may be handed in later.
+    locked.answered_at = max(saved) if saved else None
     locked.late_by = late_by(max(saved), clock.window.due_at) if saved else ON_TIME
     locked.late_as_received = locked.late_by
-    locked.save(update_fields=["submitted_at", "late_by", "late_as_received"])
+    locked.save(update_fields=["submitted_at", "answered_at", "late_by", "late_as_received"])
     _store_fractions(locked, rows)
     fractions = {row.question.id: row.response.fraction for row in rows}
     data = {"late_by": locked.late_by.total_seconds(), "fractions": fractions}
@@ -69,6 +78,19 @@ def _submit(
     record_event(locked, "finished", by=by, at=now, data=data)
     update_score(locked, rows)
     return locked
+
+
+def late_cost(attempt: Attempt, rows: list[AttemptQuestion]) -> str:
+    """What submitting the attempt now would cost; empty when nothing, or when its time is over.
+
+    What the clock hands in is not asked about: there is nobody to answer.
+    """
+    clock = selectors.clock_of(attempt)
+    saved = [row.response.saved_at for row in rows if row.response.saved_at]
+    if not saved or clock.is_over(timezone.now()):
+        return ""
+    late = late_by(max(saved), clock.window.due_at)
+    return cost_of(attempt.item, attempt.user_id, max(saved), late)
 
 
 def _score(attempt: Attempt, rows: list[AttemptQuestion]) -> None:
@@ -131,7 +153,7 @@ def update_gradebook(attempt: Attempt, reason: str = "", by: User | None = None)
             item=attempt.item,
             user=attempt.user,
             fraction=decision.fraction,
-            reason=f"{_source_of(decision)}. {reason}" if reason else _source_of(decision),
+            reason=". ".join(filter(None, [_source_of(decision), *_costs(decision), reason])),
             late_by=decision.late_by,
             work=f"attempt/{','.join(map(str, decision.counting))}",
             by=by,
@@ -145,6 +167,10 @@ def _source_of(decision: Decision) -> str:
     return _("Average of quiz attempts %(numbers)s") % {
         "numbers": ", ".join(map(str, decision.counting))
     }
+
+
+def _costs(decision: Decision) -> list[str]:
+    return [decision.costs[number] for number in decision.counting if number in decision.costs]
 
 
 @dataclass(frozen=True)

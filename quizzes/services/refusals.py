@@ -15,5 +15,9 @@ class ResponseRefused(AttemptRefused):
     status = 422
 
 
+class LateCost(AttemptRefused):
+    """Submitting would cost late days or points; the sentence says what, to be confirmed."""
+
+
 class LateResponseRefused(AttemptRefused):
     """A response that came after the end; it was kept as an event of the attempt."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from courseware.database.transactions import in_transaction
-from courseware.deadlines.selectors import allowance_of, usual_window
+from courseware.deadlines.selectors import allowance_of, window_with
 from courseware.items.models import Item
 from courseware.people.models import User
 from quizzes import selectors
@@ -31,7 +31,7 @@ def start_attempt(*, item: Item, user: User, seed: int | None = None) -> Attempt
     now = timezone.now()
     revision = selectors.current_revision(item)
     allowance = allowance_of(item, user)
-    window = allowance.window(usual_window(item))
+    window = window_with(item, allowance)
     if refusal := selectors.refusal_to_start(revision, attempts, allowance, window, now):
         raise AttemptRefused(refusal)
     last = attempts[0] if attempts else None

@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from courseware.deadlines.grants import NO_GRANT, Grant
-from courseware.deadlines.words import duration_words, grant_words
+from courseware.deadlines.models import Extension
+from courseware.deadlines.words import duration_words, extension_words, grant_words
 
 DUE = datetime(2026, 12, 4, 18, tzinfo=UTC)
 
@@ -38,3 +39,10 @@ def test_a_grant_in_words(grant, words):
 )
 def test_a_duration_in_its_largest_unit(duration, words):
     assert duration_words(duration) == words
+
+
+def test_an_extension_says_what_it_gives_and_why():
+    extension = Extension(shift_minutes=3 * 1440, reason="Illness")
+    assert extension_words(extension) == "extension: dates 3 days later, because: Illness"
+    extension.reason = ""
+    assert extension_words(extension) == "extension: dates 3 days later"

@@ -13,7 +13,7 @@ from courseware.gradebook.rules import WEIGHTED, Category, Rules
 from courseware.gradebook.rules_services import set_rules
 from courseware.gradebook.selectors import grades_of
 from courseware.gradebook.services import excuse_score, override_score, record_score
-from courseware.items.kinds import Work
+from courseware.items.works import Work
 from tests.factories import make_item
 
 pytestmark = pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -16,6 +17,7 @@ from courseware.gradebook.policy import (
     RULES,
     GradedWork,
     ScorePolicy,
+    judged_again,
     late_by,
     policy_for,
 )
@@ -97,7 +99,7 @@ def test_lateness_costs_nothing() -> None:
 
 
 def test_an_item_has_the_policy_of_its_rule() -> None:
-    assert policy_for(Item(slug="softmax"), "last") == ScorePolicy("last")
+    assert policy_for(Item(slug="softmax"), "last") == ScorePolicy("last", points=10)
     assert policy_for(Item(slug="penalties")).rule == "best"
 
 
@@ -165,3 +167,33 @@ def test_the_order_in_which_works_are_handed_over_does_not_matter(
 ) -> None:
     shuffled = data.draw(st.permutations(works))
     assert ScorePolicy(rule).decide(shuffled) == ScorePolicy(rule).decide(works)
+
+
+def test_late_work_is_worth_what_its_items_policy_says():
+    item = Item(late_policy={"per_day": 10}, points=10)
+    late, in_time = work(1, 0.75, 36 * HOUR), work(2, 0.5)
+    decision = policy_for(item).decide([late, in_time])
+    assert (decision.fraction, decision.counting) == (pytest.approx(0.6), (1,))
+    assert decision.costs == {1: "2 days late, 10% off per day: 7.5 of 10 became 6"}
+    covered = policy_for(item, late_days=2).decide([late])
+    assert (covered.fraction, covered.costs) == (0.75, {1: "2 late days used"})
+
+
+def test_of_late_and_timely_work_the_one_that_is_worth_more_counts():
+    policy = policy_for(Item(late_policy={"per_day": 50}, points=10))
+    assert policy.decide([work(1, 0.9, HOUR), work(2, 0.5)]).counting == (2,)
+
+
+def test_lateness_counts_until_the_last_answer():
+    item = Item(late_policy={"no_credit_from": (NOON + HOUR).isoformat()}, points=10)
+    answered = GradedWork(1, 1.0, NOON + 9 * HOUR, HOUR / 2, received=NOON + HOUR / 2)
+    assert policy_for(item).worth(answered) == 1
+    assert policy_for(item).worth(replace(answered, received=None)) == 0
+
+
+def test_work_is_judged_again_but_never_as_later_than_when_it_came():
+    due = NOON
+    assert judged_again(2 * HOUR, NOON + 2 * HOUR, due + HOUR) == HOUR
+    assert judged_again(2 * HOUR, NOON + 2 * HOUR, due + 3 * HOUR) == ON_TIME
+    assert judged_again(ON_TIME, NOON + 2 * HOUR, due) == ON_TIME
+    assert judged_again(2 * HOUR, NOON + 2 * HOUR, None) == ON_TIME

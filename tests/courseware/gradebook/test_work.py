@@ -12,7 +12,8 @@ from django.utils import timezone
 from courseware.gradebook.selectors import grades_of
 from courseware.gradebook.services import override_score, record_score
 from courseware.gradebook.work import work_of
-from courseware.items.kinds import ItemKind, Work, kind_named
+from courseware.items.kinds import ItemKind, kind_named
+from courseware.items.works import Work
 from tests.factories import make_extension, make_item, make_student
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,8 @@ from typing import Any
 
 from courseware.items import kinds, registry
 from courseware.items.files import ItemFiles
-from courseware.items.kinds import Definition, ItemKind, ItemState, Work
+from courseware.items.kinds import Definition, ItemKind, ItemState
+from courseware.items.works import Work
 
 
 class Essays(ItemKind):

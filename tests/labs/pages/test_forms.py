@@ -16,7 +16,8 @@ def test_a_form_gives_the_arguments_of_the_service(purpose: str, automatic: bool
     given = {"automatic": "1"} if automatic else {}
     form = RunForm({"purpose": purpose, "key": "form-1", "code": "x", **given})
 
-    assert form.arguments() == {"purpose": purpose, "key": "form-1", "automatic": automatic}
+    arguments = {"purpose": purpose, "key": "form-1", "automatic": automatic}
+    assert form.arguments() == arguments | {"accepts_late": False}
 
 
 def test_a_form_without_a_key_is_accepted() -> None:

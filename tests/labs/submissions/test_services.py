@@ -12,7 +12,13 @@ from django.utils import timezone
 
 from courseware.outbox.models import Lane, Message
 from labs.models import Purpose, State, Submission
-from labs.submissions.refusals import CodeTooLong, NotOpen, SubmissionRefused, TooManySubmissions
+from labs.submissions.refusals import (
+    CodeTooLong,
+    LateCost,
+    NotOpen,
+    SubmissionRefused,
+    TooManySubmissions,
+)
 from labs.submissions.services import MAX_PER_MINUTE, MAX_WAIT, regrade, submit_code
 from tests.factories import make_extension, make_student
 from tests.labs.writing import DOUBLE
@@ -290,3 +296,32 @@ def test_automatic_runs_use_up_nothing_that_a_person_may_ask_for(
     assert submit("by hand\n", purpose=Purpose.TRIAL).state == State.QUEUED
     with pytest.raises(TooManySubmissions):
         submit("one more\n", automatic=True)
+
+
+def test_what_submitting_late_costs_is_confirmed_first(
+    lab: Any, submit: Callable[..., Any]
+) -> None:
+    lab.due_at, lab.late_policy = timezone.now() - HOUR, {"per_day": 10}
+    lab.save()
+    with pytest.raises(LateCost) as asked:
+        submit()
+    assert asked.value.sentence == (
+        "This is after your due date. It loses 10% of the points that it earns "
+        "(1 day late, 10% off per day)."
+    )
+    assert not Submission.objects.exists()
+    assert submit(purpose="trial").is_trial
+    assert submit(accepts_late=True).late_by > timedelta()
+
+
+def test_late_days_are_confirmed_as_well_and_used_once(
+    lab: Any, submit: Callable[..., Any]
+) -> None:
+    lab.due_at, lab.late_policy = timezone.now() - HOUR, {"per_day": 10}
+    lab.save()
+    lab.course.late_days = 2
+    lab.course.save()
+    with pytest.raises(LateCost, match="It uses 1 of the 2 late days"):
+        submit()
+    Submission.objects.filter(pk=submit(accepts_late=True).pk).update(state="done")
+    submit(DOUBLE + "\n")  # on the same day it costs nothing more

@@ -298,7 +298,7 @@ def test_pages_ask_as_much_for_many_questions(
         for name in ("zero", "cures", "grow"):
             questions = questions.replace(f"id: {name}-{number}", f"id: {name}")
     attempt = services.start_attempt(item=make_quiz(text), user=ben)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         as_ben.get(address("attempt", attempt))
     services.finish_attempt(attempt=attempt, by=ben)
     with django_assert_num_queries(12):

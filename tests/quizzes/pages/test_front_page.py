@@ -84,7 +84,7 @@ def test_the_page_costs_as_much_for_many_attempts(make_quiz, ben, django_assert_
     for _ in range(3):
         finish(services.start_attempt(item=item, user=ben))
     context_of(item, ben)  # compiles the queries
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         context_of(item, ben)
 
 

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
-from courseware.gradebook.models import Score
+from courseware.deadlines.grants import NO_GRANT, Grant
+from courseware.gradebook.models import Score, ScoreChange
 from quizzes import selectors, services
 from quizzes.models import Attempt
 from quizzes.services import finishing
@@ -20,6 +22,7 @@ from tests.quizzes.attempts import (
     close,
     events,
     finish,
+    grant,
     save,
     start_again,
 )
@@ -202,3 +205,53 @@ def test_handing_in_scores_before_it_takes_the_lock(attempt, monkeypatch):
     monkeypatch.setattr(finishing, "response_fraction", watched)
     services.finish_attempt(attempt=attempt, by=attempt.user)
     assert locked == [False] * 3
+
+
+def test_what_submitting_late_costs_is_confirmed_first(begin, client):
+    now = timezone.now()
+    attempt = begin("", due_at=now - timedelta(hours=1), late_policy={"per_day": 10})
+    save(attempt, RIGHT)
+    client.force_login(attempt.user)
+    url = reverse("quizzes:finish", args=["ml", attempt.item.slug, attempt.pk])
+    sentence = "It loses 10% of the points that it earns"
+    assert sentence in client.get(url).content.decode()
+    answer = client.post(url)
+    assert (answer.status_code, sentence in answer.content.decode()) == (409, True)
+    attempt.refresh_from_db()
+    assert attempt.is_open
+    assert client.post(url, {"accepts_late": "1"}).status_code == 302
+    attempt.refresh_from_db()
+    assert attempt.late_by and attempt.answered_at < attempt.submitted_at
+
+
+def test_what_the_clock_hands_in_is_not_asked_about(begin):
+    attempt = begin("time_limit: 30\n", due_at=timezone.now(), late_policy={"per_day": 10})
+    save(attempt, RIGHT)
+    backdate(attempt, minutes=31)
+    done = services.finish_attempt(attempt=attempt, by=attempt.user, accepts_late=False)
+    assert not done.is_open
+
+
+def test_an_extension_afterwards_gives_points_back_and_withdrawing_takes_them(begin, ada):
+    attempt = begin("", due_at=timezone.now() - timedelta(hours=30), late_policy={"per_day": 10})
+    save(attempt, RIGHT)
+    finish(attempt)
+    score = Score.objects.get()
+    worth = attempt_fraction(attempt)
+    assert score.fraction == pytest.approx(0.8 * worth)
+    grant(attempt, ada, Grant(shift=timedelta(days=1)))
+    score.refresh_from_db()
+    assert score.fraction == pytest.approx(0.9 * worth)
+    grant(attempt, ada, Grant(shift=timedelta(days=2)))
+    score.refresh_from_db()
+    assert score.fraction == pytest.approx(worth)
+    grant(attempt, ada, NO_GRANT)
+    score.refresh_from_db()
+    assert score.fraction == pytest.approx(0.8 * worth)
+    reason = ScoreChange.objects.first().reason
+    assert "2 days late, 10% off per day" in reason
+
+
+def attempt_fraction(attempt):
+    attempt.refresh_from_db()
+    return attempt.fraction

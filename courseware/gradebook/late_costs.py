@@ -1,0 +1,44 @@
+"""What handing work in now would cost, so that a student is asked before it does."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courseware.deadlines.late import charge, days_needed, policy_of
+from courseware.deadlines.late_words import charge_words
+from courseware.gradebook.late_days import late_days_of
+from courseware.items.models import Item
+from courseware.ui.formatting import number
+
+
+def cost_of(item: Item, user: int, handed_in: datetime, late_by: timedelta) -> str:
+    """The sentence to confirm; empty where handing in costs neither late days nor points.
+
+    ``user`` is the person's id, ``late_by`` how late the work would be. No query unless it is late.
+    """
+    policy = policy_of(item)
+    if not days_needed(policy, handed_in, late_by):
+        return ""
+    budget = late_days_of(item.course, user)
+    used = budget.used.get(item.pk, 0)
+    charged = charge(policy, handed_in, late_by, used + budget.left)
+    sentences = []
+    if (more := charged.late_days - used) > 0:
+        text = ngettext(
+            "It uses %(n)d of the %(left)d late days that you have left.",
+            "It uses %(n)d of the %(left)d late days that you have left.",
+            more,
+        )
+        sentences.append(text % {"n": more, "left": budget.left})
+    if charged.units and charged.keeps == 0:
+        sentences.append(_("It earns no points any more, because it is too late."))
+    elif charged.keeps < 1:
+        text = _("It loses %(percent)s%% of the points that it earns (%(reason)s).")
+        percent = number(100 * (1 - charged.keeps), 2)
+        sentences.append(text % {"percent": percent, "reason": charge_words(policy, charged)})
+    if not sentences:
+        return ""
+    return " ".join([_("This is after your due date."), *sentences])
