@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "courseware.people",
     "courseware.items",
     "courseware.deadlines",
+    "courseware.course_settings",
     "courseware.chapters",
     "courseware.gradebook",
     "courseware.outbox",

@@ -35,6 +35,7 @@ urlpatterns = [
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),
     path("courses/<slug:course>/", include("courseware.deadlines.urls")),
     path("courses/<slug:course>/", include("courseware.teaching.urls")),
+    path("courses/<slug:course>/", include("courseware.course_settings.urls")),
     path("courses/<slug:course>/", include("courseware.threads.urls")),
     path("courses/<slug:course>/", include("courseware.announcements.urls")),
     path("courses/<slug:course>/", include("courseware.manual_grading.urls")),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from courseware.chapters.models import Chapter
+from courseware.course_settings.models import SiteSetting
+from courseware.course_settings.services import apply_file
 from courseware.courses.fingerprint import fingerprint
 from courseware.courses.plan import ChapterPlan, CoursePlan, ItemPlan
 from courseware.courses.reader import read_course
 from courseware.database.transactions import in_transaction
+from courseware.deadlines.services import judge_lateness
 from courseware.gradebook.rules_services import store_file_rules
 from courseware.items.kinds import kind_named
 from courseware.items.models import Course, Item
@@ -28,6 +33,7 @@ class LoadResult:
     new_revisions: int
     retired: int
     skipped: bool = False
+    kept: int = 0  # fields that were set on the site
 
     def __str__(self) -> str:
         if self.skipped:
@@ -35,10 +41,13 @@ class LoadResult:
                 f"{self.course.title}: no file has changed since it was loaded. "
                 "To load it all the same, add --again."
             )
-        return (
+        text = (
             f"{self.course.title}: {self.chapters} chapters ({self.changed_chapters} changed), "
             f"{self.items} items ({self.new_revisions} new revisions, {self.retired} retired)."
         )
+        if self.kept:
+            text += f" Kept as set on the site: {self.kept} field{'s' * (self.kept != 1)}."
+        return text
 
 
 def load_course(folder: Path, *, again: bool = False, opened: bool = False) -> LoadResult:
@@ -46,8 +55,8 @@ def load_course(folder: Path, *, again: bool = False, opened: bool = False) -> L
 
     Args:
         folder: the course's.
-        again: reads and stores it in any case, so that what was edited on the site since then
-            is again as the files have it.
+        again: reads and stores it in any case. What was set on the site stays
+            (`courseware.course_settings`).
         opened: a course that is new is open for enrollment to everybody.
 
     Raises: FaultyFiles: and then nothing was stored.
@@ -73,7 +82,7 @@ def store(plan: CoursePlan, digest: str = "", *, opened: bool = False) -> LoadRe
     Students work meanwhile and see either state of each. A load that is interrupted is completed
     by the next one: ``digest``, by which it is known as complete, is stored last.
     """
-    course = _store_course(plan, opened)
+    course, kept = _store_course(plan, opened)
     changed = revisions = position = 0
     chapters, items = [], []
     for number, planned in enumerate(plan.chapters, start=1):
@@ -83,26 +92,40 @@ def store(plan: CoursePlan, digest: str = "", *, opened: bool = False) -> LoadRe
         for planned_item in planned.items:
             position += 1
             trial = (planned_item.kind, planned_item.definition.slug) in plan.trials
-            item, is_revision = _store_item(course, chapter, planned_item, position, trial)
+            item, is_revision, kept_here = _store_item(
+                course, chapter, planned_item, position, trial
+            )
             revisions += is_revision
+            kept += kept_here
             items.append(item.pk)
     store_file_rules(course=course, plain=plan.grading)
     course.chapters.exclude(pk__in=chapters).update(retired=True)
-    retired = course.items.exclude(pk__in=items).filter(retired=False).update(retired=True)
+    retired = _retire(course, items)
     Course.objects.filter(pk=course.pk).update(files_digest=digest)
-    return LoadResult(course, len(chapters), changed, len(items), revisions, retired)
+    return LoadResult(course, len(chapters), changed, len(items), revisions, retired, kept=kept)
 
 
 @in_transaction
-def _store_course(plan: CoursePlan, opened: bool) -> Course:
+def _retire(course: Course, kept: Sequence[int]) -> int:
+    """Hides the items that the files do not name any more, whatever was set on the site."""
+    gone = course.items.exclude(pk__in=kept)
+    SiteSetting.objects.filter(item__in=gone, field="retired").delete()
+    return gone.filter(retired=False).update(retired=True)
+
+
+@in_transaction
+def _store_course(plan: CoursePlan, opened: bool) -> tuple[Course, int]:
+    """With how many fields were left as they were set on the site."""
     course, _ = Course.objects.select_for_update().get_or_create(
         slug=plan.slug, defaults={"title": plan.title, "open_enrollment": opened}
     )
-    course.title, course.summary = plan.title, plan.summary
+    values = {"title": plan.title, "summary": plan.summary}
+    values |= {"late_policy": plan.late_policy, "late_days": plan.late_days}
+    kept = apply_file(course, values)
     course.public_text = plan.public_text
     course.source, course.files_digest = str(plan.folder.resolve()), ""
     course.save()
-    return course
+    return course, len(kept)
 
 
 @in_transaction
@@ -130,7 +153,7 @@ def _store_chapter(course: Course, planned: ChapterPlan, number: int) -> tuple[C
 
 def _store_item(
     course: Course, chapter: Chapter, planned: ItemPlan, position: int, trial: bool
-) -> tuple[Item, bool]:
+) -> tuple[Item, bool, int]:
     """Stores the revision first, so that nobody sees an item without one, or with old dates."""
     item, _ = Item.objects.get_or_create(
         course=course,
@@ -139,10 +162,24 @@ def _store_item(
         defaults={"title": planned.title, "retired": True},
     )
     is_revision = kind_named(planned.kind).store(item, planned.definition)
-    item.chapter, item.title, item.position = chapter, planned.title, position
-    item.points, item.opens_at = planned.points, planned.opens_at
-    item.due_at, item.closes_at, item.retired = planned.due_at, planned.closes_at, False
-    item.public_trial = trial
+    item.course, before = course, _dates_and_policy(item)
+    item.chapter, item.position, item.public_trial = chapter, position, trial
+    values = {
+        "title": planned.title,
+        "points": planned.points,
+        "opens_at": planned.opens_at,
+        "due_at": planned.due_at,
+        "closes_at": planned.closes_at,
+        "late_policy": planned.late_policy,
+        "retired": planned.hidden,
+    }
+    kept = apply_file(item, values)
     item.save()
     propose_for(item)
-    return item, is_revision
+    if before != _dates_and_policy(item):
+        judge_lateness([item], None, None)
+    return item, is_revision, len(kept)
+
+
+def _dates_and_policy(item: Item) -> tuple[Any, ...]:
+    return item.due_at, item.closes_at, item.late_policy

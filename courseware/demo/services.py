@@ -14,6 +14,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.text import slugify
 
 from courseware.chapters.models import Reading
+from courseware.course_settings.models import SettingChange
+from courseware.course_settings.services import follow_file, set_fields
 from courseware.database.transactions import in_transaction
 from courseware.deadlines.grants import Grant
 from courseware.deadlines.services import grant_extension
@@ -34,6 +36,7 @@ from courseware.threads import services as threads
 from courseware.threads.selectors import SCORE
 
 PREFIX = "demo-"
+REASON = "Demo class"
 TEACHER = "demo-teacher"
 DEMO_LOGINS = ("ada", "ben")  # that `make up` creates
 DATES = ("opens_at", "due_at", "closes_at")
@@ -129,7 +132,9 @@ def _restore(demo: DemoClass) -> None:
         stored = demo.dates[str(item.pk)]
         if _dates(item) == stored["demo"]:
             before = dict(zip(DATES, map(_parsed, stored["before"]), strict=True))
-            Item.objects.filter(pk=item.pk).update(**before)
+            set_fields(item, before, by=None, reason=REASON)
+            follow_file(item, DATES)
+        SettingChange.objects.filter(item=item, by=None, reason=REASON).delete()
     demo.delete()
 
 
@@ -202,21 +207,17 @@ def _open(demo: DemoClass, item: Item) -> None:
 
 
 def _set_dates(demo: DemoClass, item: Item, dates: Mapping[str, datetime | None]) -> None:
-    for name in DATES:
-        setattr(item, name, dates[name])
-    demo.dates[str(item.pk)]["demo"] = _dates(item)
-    _save_dates(demo, item)
-
-
-@in_transaction
-def _save_dates(demo: DemoClass, item: Item) -> None:
-    item.save(update_fields=DATES)
+    demo.dates[str(item.pk)]["demo"] = [_text(dates[name]) for name in DATES]
     demo.save(update_fields=["dates"])
+    set_fields(item, dates, by=None, reason=REASON)
 
 
 def _dates(item: Item) -> list[str | None]:
-    values = (getattr(item, name) for name in DATES)
-    return [value.isoformat() if value else None for value in values]
+    return [_text(getattr(item, name)) for name in DATES]
+
+
+def _text(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None
 
 
 def _parsed(text: str | None) -> datetime | None:

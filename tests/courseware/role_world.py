@@ -12,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from courseware.announcements.services import announce
 from courseware.calendars.services import renew_feed
+from courseware.course_settings.models import SiteSetting
+from courseware.course_settings.services import set_fields
 from courseware.courses.loader import load_course
 from courseware.deadlines.models import Extension
 from courseware.gradebook.bulk import Action, Request
@@ -154,6 +156,7 @@ def make_world(tmp_path: Path) -> World:
     scratch = start_scratch(item=lab, user=people["student"], code="x = 1\n", lines="x")
     announcement = announce(course=course, author=people["instructor"], text="Welcome.")
     notice = make_notice(people["student"], course)
+    set_fields(quiz, {"points": 7}, by=None)
     extension = Extension.objects.create(course=course, user=people["student"])
     feed = renew_feed(user=people["student"])
     regrade = start_regrade(item=quiz, by=people["instructor"], selection=Selection())
@@ -189,6 +192,8 @@ def make_world(tmp_path: Path) -> World:
         "undo-change": {"pk": batch.changes.get().pk},
         "undo-batch": {"pk": batch.pk},
         "extension-withdraw": {"pk": extension.pk},
+        "dates-use-file": {"pk": SiteSetting.objects.get().pk},
+        "dates-item": {"kind": "quiz", "slug": quiz.slug},
         "thread": {"pk": thread.pk},
         "grading-start": {"kind": "lab", "slug": lab.slug, "part": "style"},
         "grading-at": {"pk": thread.pk},

@@ -32,6 +32,8 @@ EXPORTED = {
     "gradebook.GradingRules": "what the person decided for a course, as an instructor",
     "gradebook.ScoreChange": "what the person decided about others, as an instructor",
     "deadlines.Extension": "extensions.csv",
+    "course_settings.SiteSetting": "what the person decided for a course, as an instructor",
+    "course_settings.SettingChange": "what the person decided for a course, as an instructor",
     "deadlines.ExtensionChange": "how the rows of extensions.csv came about",
     "chapters.Reading": "chapters-read.csv",
     "threads.ThreadMessage": "questions.csv",

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from courseware.course_settings.services import set_fields, use_file
 from courseware.courses import loader
 from courseware.courses.loader import load_course
 from courseware.gradebook.rules_selectors import rules_of
@@ -126,3 +127,48 @@ def test_grading_rules_of_the_file_are_stored_and_go_with_it(tmp_path):
 
     load_course(write_course(tmp_path))
     assert rules_of(course).places is None
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_was_set_on_the_site_outlives_a_load(tmp_path, again):
+    load_course(write_course(tmp_path))
+    item = Item.objects.get()
+    set_fields(item, {"points": 7, "title": "On the site"}, by=None)
+    if not again:  # another file has changed
+        write_course(tmp_path, COURSE.replace("points: 4", "points: 5"))
+    loaded = load_course(tmp_path, again=again)
+    item.refresh_from_db()
+    assert (item.points, item.title) == (7, "On the site")
+    assert str(loaded).endswith("Kept as set on the site: 2 fields.")
+    use_file(item, "points", by=None)
+    assert Item.objects.get().points == (4 if again else 5)
+    write_course(tmp_path, COURSE.replace("points: 4", "points: 6"))
+    assert load_course(tmp_path).kept == 1
+    assert (Item.objects.get().points, Item.objects.get().title) == (6, "On the site")
+
+
+def test_a_late_policy_and_hidden_items_follow_the_file(tmp_path):
+    late = COURSE.replace("chapters:", "late: {per_day: 10}\nlate_days: 5\nchapters:")
+    course = load_course(write_course(tmp_path, late)).course
+    assert (course.late_policy, course.late_days) == ({"per_day": 10}, 5)
+    assert Item.objects.get().late_policy is None
+    own = late.replace("points: 4", "late: {accepted: no}\n        hidden: true")
+    load_course(write_course(tmp_path, own))
+    assert (Item.objects.get().late_policy, Item.objects.get().retired) == (
+        {"accepted": False},
+        True,
+    )
+    course = load_course(write_course(tmp_path)).course
+    assert (course.late_policy, course.late_days) == (None, 0)
+    assert (Item.objects.get().late_policy, Item.objects.get().retired) == (None, False)
+
+
+def test_an_item_that_comes_back_is_shown_although_it_was_hidden_on_the_site(tmp_path):
+    load_course(write_course(tmp_path))
+    set_fields(Item.objects.get(), {"retired": True}, by=None)
+    load_course(tmp_path, again=True)
+    assert Item.objects.get().retired
+    without = COURSE.split("    items:")[0]
+    load_course(write_course(tmp_path, without, CHAPTER.replace("::quiz[check]", "")))
+    load_course(write_course(tmp_path))
+    assert not Item.objects.get().retired

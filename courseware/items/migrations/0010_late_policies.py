@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('items', '0008_counting'),
+        ('items', '0009_closed_enrollment'),
     ]
 
     operations = [

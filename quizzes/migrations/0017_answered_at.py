@@ -14,7 +14,7 @@ def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quizzes", "0015_remove_regrades")]
+    dependencies = [("quizzes", "0016_flagged")]
     operations = [
         migrations.AddField(
             "attempt",

@@ -1,0 +1,187 @@
+"""Dates, points and late policies as staff writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courseware.course_settings.fields import DATES
+from courseware.deadlines.forms import moment_field
+from courseware.deadlines.late import HOURLY, LatePolicy
+from courseware.items.models import Course, Item
+
+MOST_SHIFT = 366  # days
+OWN, FROM_COURSE = "own", "course"
+
+
+class DatesForm(forms.Form):
+    """Dates and points of one item; only what was changed is set."""
+
+    opens_at = moment_field(_("Opens"))
+    due_at = moment_field(_("Due"))
+    closes_at = moment_field(_("Closes"))
+    points = forms.DecimalField(
+        label=_("Points"), min_value=0, max_value=10_000, max_digits=7, decimal_places=2
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, item: Item, **options: Any
+    ) -> None:
+        initial = {name: _minute(getattr(item, name)) for name in DATES}
+        initial["points"] = Decimal(f"{item.points.normalize():f}")
+        super().__init__(data, prefix=f"item{item.pk}", initial=initial, **options)
+        self.item = item
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = f"{field.label}: {item.title}"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        opens, due, closes = (cleaned.get(name) for name in DATES)
+        if due and closes and closes < due:
+            self.add_error("closes_at", _("It cannot close before it is due."))
+        if opens and (end := due or closes) and end <= opens:
+            self.add_error("opens_at", _("It has to open before it is due."))
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        """By field, what is to be set."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
+class ShiftForm(forms.Form):
+    """Moves all dates of some items by days; earlier with a negative number."""
+
+    days = forms.IntegerField(
+        label=_("Days"), min_value=-MOST_SHIFT, max_value=MOST_SHIFT, required=False
+    )
+
+
+class LateForm(forms.Form):
+    """A late policy. For an item it can be that of the course."""
+
+    whose = forms.ChoiceField(
+        label=_("Late policy"),
+        choices=[(FROM_COURSE, _("That of the course")), (OWN, _("As below"))],
+    )
+    accepted = forms.BooleanField(
+        label=_("Late work is accepted"),
+        required=False,
+        help_text=_("If not, the item closes at the end of the grace period."),
+    )
+    percent = forms.FloatField(
+        label=_("Points lost, in per cent of what the work earns"),
+        min_value=0,
+        max_value=100,
+        required=False,
+    )
+    unit = forms.ChoiceField(
+        label=_("For each"), choices=[("day", _("day")), (HOURLY, _("hour"))], required=False
+    )
+    grace = forms.IntegerField(
+        label=_("Grace period (minutes)"), min_value=0, max_value=10_080, required=False
+    )
+    no_credit_after = forms.IntegerField(
+        label=_("No points after (days late)"), min_value=0, max_value=365, required=False
+    )
+    no_credit_from = moment_field(_("No points after (date)"))
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        policy: Mapping[str, Any] | None,
+        **options: Any,
+    ) -> None:
+        read = LatePolicy.from_data(policy)
+        after = read.no_credit_after
+        initial = {
+            "whose": FROM_COURSE if policy is None else OWN,
+            "accepted": read.accepted,
+            "percent": read.percent or None,
+            "unit": read.unit,
+            "grace": int(read.grace / timedelta(minutes=1)) or None,
+            "no_credit_after": None if after is None else after.days,
+            "no_credit_from": _minute(read.no_credit_from),
+        }
+        super().__init__(data, initial=initial, **options)
+
+    def policy(self) -> dict[str, Any] | None:
+        """As it is stored; ``None`` for that of the course."""
+        values = self.cleaned_data
+        if values.get("whose") == FROM_COURSE:
+            return None
+        policy: dict[str, Any] = {} if values["accepted"] else {"accepted": False}
+        if values["percent"]:
+            policy[f"per_{values['unit'] or 'day'}"] = values["percent"]
+        if values["grace"]:
+            policy["grace"] = values["grace"]
+        if values["no_credit_after"] is not None:
+            policy["no_credit_after"] = values["no_credit_after"]
+        if values["no_credit_from"]:
+            policy["no_credit_from"] = values["no_credit_from"].astimezone(UTC).isoformat()
+        return policy
+
+
+class ItemForm(LateForm):
+    """What can be set of one item besides its dates and points."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    retired = forms.BooleanField(
+        label=_("Hidden from students"),
+        required=False,
+        help_text=_("A hidden item does not count. Work and scores are kept."),
+    )
+    reason = forms.CharField(label=_("Reason (kept on record)"), max_length=200, required=False)
+    field_order = ("title", "retired")
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, item: Item) -> None:
+        super().__init__(data, policy=item.late_policy)
+        self.initial |= {"title": item.title, "retired": item.retired}
+
+    def values(self) -> dict[str, Any]:
+        """By field."""
+        names = ("title", "retired")
+        return {name: self.cleaned_data[name] for name in names} | {"late_policy": self.policy()}
+
+
+class CourseForm(LateForm):
+    """What can be set of a course."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    summary = forms.CharField(
+        label=_("Summary"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+    late_days = forms.IntegerField(
+        label=_("Late days of each student in the course"),
+        min_value=0,
+        max_value=365,
+        help_text=_("Days of lateness that cost nothing, used in the order of handing in."),
+    )
+    reason = forms.CharField(label=_("Reason (kept on record)"), max_length=200, required=False)
+    field_order = ("title", "summary", "late_days")
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, course: Course) -> None:
+        super().__init__(data, policy=course.late_policy)
+        self.fields["whose"].choices = [
+            (FROM_COURSE, _("Late work loses nothing")),
+            (OWN, _("As below")),
+        ]
+        names = ("title", "summary", "late_days")
+        self.initial |= {name: getattr(course, name) for name in names}
+
+    def values(self) -> dict[str, Any]:
+        """By field."""
+        names = ("title", "late_days")
+        values = {name: self.cleaned_data[name] for name in names}
+        if "summary" in self.changed_data:
+            values["summary"] = self.cleaned_data["summary"]
+        return values | {"late_policy": self.policy()}
+
+
+def _minute(at: datetime | None) -> datetime | None:
+    return at and at.replace(second=0, microsecond=0)
