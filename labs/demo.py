@@ -39,6 +39,9 @@ FOLDER = "demo-results"
 PROGRAMS = ("solutions", "mistakes")
 PER_CHAPTER = 2
 MISTAKES = 5  # of a lab that are made, out of many
+RUN_FIRST = 0.7
+STUCK_BELOW = 0.55  # of ability
+STUCK_TRIES = 5
 GRADED_AFTER = timedelta(seconds=20)
 
 
@@ -113,6 +116,8 @@ def _make_turn(item: Item, turn: Turn, programs: _Programs, own: str) -> None:
     Who has a program of their ``own`` hands in that one.
     """
     rng = random.Random(turn.seed)
+    beside = random.Random(f"{turn.seed}/beside")
+    _run_visible(item, turn, programs, beside)
     for number, at in enumerate(turn.tries, start=1):
         last = number == len(turn.tries)
         right = rng.random() < turn.ability ** (1 if last else 3)
@@ -122,10 +127,30 @@ def _make_turn(item: Item, turn: Turn, programs: _Programs, own: str) -> None:
         _store(item, turn, programs, code, at, Purpose("trial" if trial else "graded"), report)
         if right and not trial:
             return
+    if turn.finished and turn.ability < STUCK_BELOW and not own:
+        _stay_stuck(item, turn, programs, beside)
+
+
+def _run_visible(item: Item, turn: Turn, programs: _Programs, rng: random.Random) -> None:
+    """Before the first submission most look at what the visible cases say."""
+    if rng.random() < RUN_FIRST:
+        at = turn.tries[0] - timedelta(minutes=round(rng.uniform(4, 28)))
+        code = rng.choice(programs.wrong)
+        report = programs.report(code, visible_only=True)
+        _store(item, turn, programs, code, at, Purpose("trial"), report)
+
+
+def _stay_stuck(item: Item, turn: Turn, programs: _Programs, rng: random.Random) -> None:
+    """A few hand in one wrong program after the other, a few minutes apart."""
+    code = rng.choice(programs.wrong)
+    report = programs.report(code, visible_only=False)
+    for number in range(1, STUCK_TRIES + 1):
+        at = turn.tries[-1] + timedelta(minutes=4 * number)
+        _store(item, turn, programs, code, at, Purpose("graded"), report)
 
 
 def _leave_ungraded(item: Item, turn: Turn, programs: _Programs) -> None:
-    at = turn.tries[-1] + timedelta(minutes=10)
+    at = turn.tries[-1] + timedelta(minutes=25)
     _store(item, turn, programs, programs.right[0], at, Purpose("graded"), None)
 
 

@@ -52,9 +52,11 @@ def test_what_students_hand_in_is_graded_and_dated(lab, turns, monkeypatch):
     kind_named("lab").make_demo_work(lab, turns, None)
     made = Submission.objects.filter(state=State.DONE)
     assert made.filter(verdict="passed").exists() and made.exclude(verdict="passed").exists()
-    assert set(made.values_list("created_at", flat=True)) <= {
-        at for turn in turns for at in turn.tries
-    }
+    for turn in turns:
+        dates = made.filter(user=turn.user).values_list("created_at", flat=True)
+        assert set(turn.tries) & set(dates)
+        assert min(dates) >= turn.tries[0] - timedelta(minutes=28)
+        assert max(dates) <= turn.tries[-1] + timedelta(minutes=25)
     assert Submission.objects.filter(user=turns[4].user).latest("created_at").is_trial
     for submission in made:
         assert submission.cases.exists()
@@ -64,9 +66,8 @@ def test_what_students_hand_in_is_graded_and_dated(lab, turns, monkeypatch):
     assert passed.score >= 80 and passed.report["performance"]
     score = Score.objects.get(user=passed.user)
     assert score.fraction == pytest.approx(passed.score / 100)
-    assert set(ScoreChange.objects.values_list("at", flat=True)) <= {
-        at + demo.GRADED_AFTER for turn in turns for at in turn.tries
-    }
+    graded = made.filter(purpose=Purpose.GRADED).values_list("graded_at", flat=True)
+    assert set(ScoreChange.objects.values_list("at", flat=True)) <= set(graded)
     assert states([lab], passed.user)[lab.pk].name == "done"
 
     # A second time everything comes from the cache, and is the same.
@@ -85,6 +86,18 @@ def test_the_style_of_half_of_the_students_is_graded(lab, turns, ada):
     assert 0 < len(graded) == len(found) // 2
     assert any(mark.remarks.exists() for mark in Mark.objects.filter(by=ada))
     assert Rubric.objects.get().share == demo.STYLE_SHARE
+
+
+def test_a_few_are_stuck_and_most_run_the_visible_cases_first(lab, course):
+    turns = [
+        Turn(make_student(course, f"demo-{n}"), 0.0, (NOW - timedelta(days=1),), NOW, f"seed {n}")
+        for n in range(3)
+    ]
+    demo.make_work(lab, turns)
+    graded = Submission.objects.filter(purpose=Purpose.GRADED, state=State.DONE)
+    stuck = [graded.filter(user=turn.user).count() > demo.STUCK_TRIES for turn in turns]
+    assert stuck == [True] * 3 and not graded.filter(verdict="passed").exists()
+    assert Submission.objects.filter(purpose=Purpose.TRIAL).exists()
 
 
 def test_one_could_not_be_graded_and_is_flagged(lab, turns, course, ada):
