@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 WIDTH, HEIGHT = 480.0, 200.0
 SMALL_WIDTH, SMALL_HEIGHT = 96.0, 28.0
-NEAR = 14.0  # units in which dots would cover each other
+NEAR = 20.0  # units in which dots would cover each other
 MAX_LABELS = 3
 MARKS = ("circle", "square", "triangle", "diamond", "cross")
 
