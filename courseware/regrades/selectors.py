@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from courseware.items.models import Course
+from courseware.items.models import Course, Item
 from courseware.items.regrading import ROUNDING
 from courseware.regrades import histogram
 from courseware.regrades.models import Regrade, RegradedWork
@@ -114,6 +114,15 @@ def _summaries(parts: Mapping[str, list[float]]) -> list[PartSummary]:
         ),
         key=lambda each: -(each.gaining + each.losing),
     )
+
+
+def last_change(item: Item) -> str:
+    """Differs whenever a regrade of the item was applied or undone, for what is kept of its works.
+
+    Points may add up to the same as before. One query.
+    """
+    times = Regrade.objects.filter(item=item).aggregate(Max("applied_at"), Max("undone_at"))
+    return " ".join(f"{at:%Y%m%dT%H%M%S.%f}" for at in times.values() if at is not None)
 
 
 def regrades_of(course: Course) -> QuerySet[Regrade]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -83,9 +84,9 @@ def start(
     return regrade
 
 
-def _same(other: Regrade, stored: dict[str, object]) -> bool:
-    users = stored.get("users")
-    plain = stored | {"users": None if users is None else list(users)}  # type: ignore[call-overload]
+def _same(other: Regrade, stored: dict[str, Any]) -> bool:
+    users = stored["users"]
+    plain = stored | {"users": None if users is None else list(users)}
     return {**other.selection, "revision": other.target} == plain
 
 

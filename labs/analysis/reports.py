@@ -17,6 +17,7 @@ from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue, mark_done
+from courseware.regrades.selectors import last_change
 from labs.analysis.data import counted_submissions
 from labs.analysis.facts import Facts, facts_of
 from labs.models import ANALYZE, LabAnalysis
@@ -77,4 +78,4 @@ def _fingerprint(item: Item, scope: Scope) -> str:
     facts = counted_submissions(item, students).aggregate(
         Count("pk"), Count("user", distinct=True), Max("graded_at"), Sum("score")
     )
-    return f"{sorted(facts.items())}"[:300]
+    return f"{last_change(item)} {sorted(facts.items())}"[:300]

@@ -18,6 +18,7 @@ from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue, mark_done
+from courseware.regrades.selectors import last_change
 from quizzes import selectors
 from quizzes.analysis.data import counted_attempts
 from quizzes.analysis.page import analysis_context
@@ -85,8 +86,9 @@ def _render(item: Item, first_only: bool, scope: Scope) -> str:
 
 
 def _fingerprint(item: Item, first_only: bool, scope: Scope) -> str:
-    """Differs when an attempt was handed in or graded, and when the quiz is another."""
+    """Differs when attempts were handed in, graded or regraded, and when the quiz is another."""
     facts = counted_attempts(item, first_only=first_only, scope=scope).aggregate(
         Count("pk"), Max("submitted_at"), Sum("earned"), Sum("waiting")
     )
-    return f"{selectors.current_revision(item).pk} {sorted(facts.items())}"[:300]
+    revision = selectors.current_revision(item).pk
+    return f"{revision} {last_change(item)} {sorted(facts.items())}"[:300]

@@ -6,6 +6,7 @@ from courseware.gradebook.models import Score
 from courseware.gradebook.services import override_score
 from courseware.regrades.models import RegradedWork, Status
 from quizzes import selectors, services
+from quizzes.analysis import reports
 from quizzes.models import Attempt
 from quizzes.pages.people_page import record_context
 from quizzes.services.changes import Change
@@ -109,6 +110,23 @@ def test_undo_leaves_the_score_of_a_newer_attempt(item, gains, ada):
     assert Score.objects.get(user=gains.user).fraction == 0.625
     gains.refresh_from_db()
     assert gains.earned == 0.0
+
+
+def test_statistics_are_made_anew_though_points_add_up_to_the_same(
+    item, gains, loses, ada, monkeypatch
+):
+    monkeypatch.setattr(reports, "MAX_AT_ONCE", 0)
+    reports.analyze(item_id=item.pk, first_only=True)
+    assert reports.report(item, first_only=True).is_current
+    correct_key(item)
+    reports.analyze(item_id=item.pk, first_only=True)
+    regrade = apply(item, ada)
+    assert sum(item.attempts.values_list("earned", flat=True)) == 2.0
+    assert not reports.report(item, first_only=True).is_current
+    reports.analyze(item_id=item.pk, first_only=True)
+    assert reports.report(item, first_only=True).is_current
+    undo(regrade, ada)
+    assert not reports.report(item, first_only=True).is_current
 
 
 def test_a_score_set_by_hand_stands(item, gains, ada):
