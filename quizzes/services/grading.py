@@ -61,7 +61,7 @@ def store_manual_grade(
     *, response: Response, result: dict[str, Any], by: User | None, reason: str = ""
 ) -> Attempt:
     """Stores a person's grade in place of an earlier one, with the ``reason`` in the gradebook."""
-    attempt = _store(response, result, by, replaces=True, reason=f"{reason}: " if reason else "")
+    attempt = _store(response, result, by, replaces=True, reason=reason)
     notify_of_grading(attempt)
     return attempt
 

@@ -154,7 +154,7 @@ def test_a_manual_grade_is_scored_recorded_and_replaced(hand_in, ada):
     services.store_manual_grade(response=response, result=better, by=None, reason="Rubric changed")
     attempt.refresh_from_db()
     assert attempt.fraction == 1.0
-    assert Score.objects.get().changes.first().reason.startswith("Rubric changed: ")
+    assert Score.objects.get().changes.first().reason.endswith(". Rubric changed")
 
 
 def test_the_student_sees_lines_comment_and_remarks(client, hand_in, ada):
