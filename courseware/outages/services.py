@@ -14,7 +14,7 @@ from courseware.database.row_errors import process_rows
 from courseware.database.transactions import in_transaction
 from courseware.deadlines.grants import NO_GRANT, Grant
 from courseware.deadlines.models import Extension
-from courseware.deadlines.selectors import allowance_of, usual_window
+from courseware.deadlines.selectors import allowance_of, window_with
 from courseware.deadlines.services import grant_extension
 from courseware.items.models import Course
 from courseware.outages.models import OutageCredit, OutageDecision
@@ -144,7 +144,7 @@ def _with_credit(row: OutageCredit) -> Grant:
     grant = own.grant if own is not None else NO_GRANT
     allowance = allowance_of(item, user)
     if row.dates_minutes:
-        window, later = allowance.window(usual_window(item)), timedelta(minutes=row.dates_minutes)
+        window, later = window_with(item, allowance), timedelta(minutes=row.dates_minutes)
         grant = replace(
             grant,
             due_at=window.due_at and window.due_at + later,
