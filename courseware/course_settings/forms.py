@@ -32,7 +32,7 @@ class DatesForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, item: Item, **options: Any
     ) -> None:
-        initial = {name: _minute(getattr(item, name)) for name in DATES}
+        initial: dict[str, Any] = {name: _minute(getattr(item, name)) for name in DATES}
         initial["points"] = Decimal(f"{item.points.normalize():f}")
         super().__init__(data, prefix=f"item{item.pk}", initial=initial, **options)
         self.item = item
