@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "courseware.roster",
     "courseware.outages",
     "courseware.student_view",
+    "courseware.exchange",
     "courseware.account",
     "courseware.demo",
     "courseware.search",

@@ -41,6 +41,7 @@ urlpatterns = [
     path("courses/<slug:course>/", include("courseware.manual_grading.urls")),
     path("courses/<slug:course>/", include("courseware.regrades.urls")),
     path("courses/<slug:course>/", include("courseware.outages.urls")),
+    path("courses/<slug:course>/", include("courseware.exchange.urls")),
     path("courses/<slug:course>/", include("courseware.search.urls")),
     path("courses/<slug:course>/", include("courseware.roster.urls")),
     *(path(f"courses/<slug:course>/{kind.plural}/", include(kind.urls)) for kind in all_kinds()),

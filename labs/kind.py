@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courseware.items.class_hooks import People, Stuck, WaitingWork
-from courseware.items.exports import ExportedFile
+from courseware.items.exports import ExportedFile, Table
 from courseware.items.files import ItemFiles
 from courseware.items.kinds import (
     AuthorNote,
@@ -175,6 +175,9 @@ class LabKind(ItemKind):
 
     def export(self, user: User) -> Iterable[ExportedFile]:
         return own_data.files_of(user)
+
+    def tables(self, course: Course, students: QuerySet[User]) -> list[Table]:
+        return own_data.tables(course, students)
 
     def erase(self, user: User) -> None:
         own_data.erase(user)

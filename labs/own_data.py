@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
-from courseware.items.exports import ExportedFile, csv_file
-from courseware.items.models import Item
+from django.db.models import QuerySet
+
+from courseware.items.exports import ExportedFile, Table, csv_file
+from courseware.items.models import Course, Item
 from courseware.people.models import User
 from labs.models import CaseRecord, Draft, Listing, ScratchRun, StyleGrade, Submission
 from labs.similarity import services as similarity
@@ -65,6 +68,26 @@ def _is_held(submission: Submission) -> bool:
 
 def _result(submission: Submission) -> list[object]:
     return [submission.verdict, submission.score, submission.correctness, submission.speed]
+
+
+def tables(course: Course, students: QuerySet[User]) -> list[Table]:
+    """Submissions and trial runs of a course with their code, for those who teach it."""
+    found = Submission.objects.filter(item__course=course, user__in=students, automatic=False)
+    head = (
+        *("login", "lab", "number", "purpose", "handed_in", "late_by_seconds", "state"),
+        *("verdict", "score", "correctness", "speed", "code"),
+    )
+    return [Table("submissions", head, _submitted(found))]
+
+
+def _submitted(found: QuerySet[Submission]) -> Iterator[list[Any]]:
+    fields = (
+        *("user__username", "item__slug", "pk", "purpose", "created_at", "late_by", "state"),
+        *("verdict", "score", "correctness", "speed", "code"),
+    )
+    rows = found.order_by("pk").values_list(*fields)
+    for login, lab, number, purpose, at, late, *rest in rows.iterator(CHUNK):
+        yield [login, lab, number, purpose, at, late.total_seconds(), *rest]
 
 
 def erase(user: User) -> None:

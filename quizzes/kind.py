@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courseware.items.class_hooks import People, WaitingWork
-from courseware.items.exports import ExportedFile
+from courseware.items.exports import ExportedFile, Table
 from courseware.items.interrupted import Interrupted
 from courseware.items.kinds import (
     AuthorNote,
@@ -32,7 +32,7 @@ from courseware.items.turns import Turn
 from courseware.items.works import Work
 from courseware.people.models import User
 from grader.files.faults import Faults
-from quizzes import demo, manual, own_data, places, selectors, services
+from quizzes import demo, exported_tables, manual, own_data, places, selectors, services
 from quizzes.authoring import cache, loading, notes, overview
 from quizzes.authoring.files import FILES
 from quizzes.regrading import QuizRegrading
@@ -196,6 +196,9 @@ class QuizKind(ItemKind):
 
     def export(self, user: User) -> Iterable[ExportedFile]:
         return own_data.files_of(user)
+
+    def tables(self, course: Course, students: QuerySet[User]) -> list[Table]:
+        return exported_tables.tables(course, students)
 
     def erase(self, user: User) -> None:
         own_data.erase(user)

@@ -5,7 +5,7 @@ Scores are written in short transactions, so that students who save meanwhile do
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,28 @@ def apply_to_all(
     for ids in _chunks(sorted(students)):
         with short_transaction():
             told += _apply(batch, item, ids, request)
+    _tell(batch, item, told)
+    return batch
+
+
+def override_each(
+    *, item: Item, fractions: Mapping[int, float], reason: str, by: User
+) -> ScoreBatch:
+    """Sets an override of their own for each student (by id), as one entry that can be undone."""
+    batch = _new_batch(item, ChangeKind.OVERRIDE, reason, by, "", imported=True)
+    told: list[int] = []
+    for ids in _chunks(sorted(fractions)):
+        with short_transaction():
+            changes = []
+            for score in _locked(item, ids, create=True):
+                values = set_values(score, override=fractions[score.user_id], reason=reason, by=by)
+                change = prepared_change(
+                    score,
+                    **{"item": item, "kind": ChangeKind.OVERRIDE, "values": values},
+                    **{"reason": batch.reason, "by": by, "batch": batch},
+                )
+                changes += [change] if change is not None else []
+            told += _store(batch, changes)
     _tell(batch, item, told)
     return batch
 

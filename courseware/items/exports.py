@@ -17,6 +17,18 @@ class ExportedFile:
     content: str
 
 
+@dataclass(frozen=True)
+class Table:
+    """Rows of a course's work for those who teach it, read while they are written.
+
+    Cells are texts, numbers, dates or ``None``.
+    """
+
+    name: str
+    head: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
 def csv_file(path: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> ExportedFile:
     """A table as CSV, with dates in ISO 8601."""
     text = io.StringIO()

@@ -22,7 +22,7 @@ from django.utils.translation import gettext
 
 from courseware.items import registry
 from courseware.items.class_hooks import ClassHooks, People
-from courseware.items.exports import ExportedFile
+from courseware.items.exports import ExportedFile, Table
 from courseware.items.files import ItemFiles
 from courseware.items.interrupted import Interrupted
 from courseware.items.manual import Counts, ManualGrade, ManualPart, ManualWork, ShownWork
@@ -347,6 +347,13 @@ class ItemKind(ClassHooks, Protocol):
         Default: none.
         """
         return ()
+
+    def tables(self, course: Course, students: QuerySet[User]) -> list[Table]:
+        """The work of these students in a course as tables, for those who may take it away.
+
+        Rows are read when they are asked for, a few at a time. Default: none.
+        """
+        return []
 
     def erase(self, user: User) -> None:
         """Deletes what the person wrote freely; what statistics are made of stays.

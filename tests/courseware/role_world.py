@@ -204,6 +204,7 @@ def make_world(tmp_path: Path) -> World:
         "calendar-feed": {"pk": feed.pk, "secret": feed.secret},
         "announcement-delete": {"pk": announcement.pk},
         "notice": {"pk": notice.pk},
+        "export-table": {"table": "grades", "ending": "csv"},
         "invitation": {"token": token_of_invitation(invitation)},
         "join-with-code": {"code": JoinCode.objects.create(course=course).code},
         "roster-preview": {"roster": roster.pk},

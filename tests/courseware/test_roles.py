@@ -78,6 +78,10 @@ PAGES: dict[str, Row] = {
     "gradebook-csv": staff("export"),
     "cell": about_student("see grades"),
     "student": about_student("see grades"),
+    "exchange": staff("export"),
+    "export-table": staff("export"),
+    "student-zip": about_student("export"),
+    "import-scores": everybody(405),
     "override": everybody(405),
     "extensions": staff("grant"),
     "dates": staff("change course"),
@@ -161,6 +165,7 @@ PAGES: dict[str, Row] = {
 # The status of an empty POST. 302 of members: done, and on to the next page.
 POSTS: dict[str, Row] = {
     "mark-read": members(302, **WATCHES),
+    "import-scores": staff("export", 422),
     "override": staff("change grades", 422),
     "extension-give": staff("grant", 422),
     "dates": staff("change course"),  # nothing was asked for
@@ -241,6 +246,8 @@ def world(db: None, tmp_path: Path) -> World:
 def status_of(client: Client, url: str, method: str) -> Any:
     """The status; where to, when it is a redirect of an anonymous visitor."""
     answer = getattr(client, method)(url)
+    for close in answer._resource_closers:  # files; `close` would end the transaction, too
+        close()
     if answer.status_code == LOGIN and answer.url.startswith("/accounts/login/"):
         return "login"
     return answer.status_code

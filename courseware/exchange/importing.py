@@ -1,0 +1,260 @@
+"""Scores from a file: read, compared with what is there, and set as overrides.
+
+The first row names columns: ``login`` or ``email``, and items as an export names them, by
+``kind/slug`` or by title. Points replace the score of a student; an empty cell changes nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core import signing
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from courseware.exchange import cells
+from courseware.exchange.files import BOM
+from courseware.exchange.grades import CANVAS_EXCUSED, DECIMALS, EXCUSED, column_of
+from courseware.gradebook.bulk_services import override_each
+from courseware.gradebook.models import Score, ScoreBatch
+from courseware.items.models import Course, Item
+from courseware.items.selectors import items_of
+from courseware.people.models import User
+
+MAX_BYTES = 4_000_000
+MAX_CHANGES = 5000
+"""Of one import, as its preview is one page."""
+KEYS = {
+    **{"login": "username", "username": "username", "sis login id": "username"},
+    **{"email": "email", "email address": "email"},
+}
+_SALT = "courseware.exchange.import"
+_MAX_AGE = 24 * 3600
+
+
+class ImportRefused(Exception):
+    """Why a file is not imported; the sentence says what to do."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A score that would be set: points before (``None`` without a score) and after."""
+
+    line: int
+    user: User
+    item: Item
+    before: float | None
+    after: float
+
+    @property
+    def fraction(self) -> float:
+        return min(1.0, self.after / float(self.item.points))
+
+
+@dataclass(frozen=True)
+class Problem:
+    line: int
+    sentence: str
+
+
+@dataclass
+class Preview:
+    """What a file would change, and what in it cannot be read. Nothing is set while it has errors.
+
+    ``ignored`` are columns that name no item.
+    """
+
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+    def token(self, course: Course) -> str:
+        """The changes, signed: what is confirmed is what was shown."""
+        rows = [[c.user.pk, c.item.pk, c.before, c.after] for c in self.changes]
+        return signing.dumps([course.pk, rows], salt=_SALT, compress=True)
+
+
+def preview(course: Course, students: QuerySet[User], data: bytes) -> Preview:
+    """Reads a file. Raises: ImportRefused."""
+    rows = _rows(data)
+    columns = _Columns(course, rows[0][1])
+    found = Preview(ignored=columns.ignored)
+    people = _People(students, columns.key_field)
+    points = _current(list(columns.items.values()), students)
+    seen: dict[int, int] = {}
+    for line, row in rows[1:]:
+        if not any(cell.strip() for cell in row) or _is_canvas_head(row):
+            continue
+        user, sentence = people.find(_cell(row, columns.key))
+        if user is not None and user.pk in seen:
+            sentence = _("The same student stands in line %(line)d.") % {"line": seen[user.pk]}
+        if user is None or sentence:
+            found.problems.append(Problem(line, sentence))
+            continue
+        seen[user.pk] = line
+        for place, item in columns.items.items():
+            _read_cell(found, line, user, item, _cell(row, place), points.get((user.pk, item.pk)))
+    if len(found.changes) > MAX_CHANGES:
+        raise ImportRefused(
+            _("The file changes more than %(most)d scores. Split it into several.")
+            % {"most": MAX_CHANGES}
+        )
+    return found
+
+
+def _rows(data: bytes) -> list[tuple[int, list[str]]]:
+    if len(data) > MAX_BYTES:
+        raise ImportRefused(_("The file is larger than 4 MB. Split it into several."))
+    try:
+        text = data.decode("utf-8").removeprefix(BOM)
+    except UnicodeDecodeError:
+        raise ImportRefused(
+            _("The file is not UTF-8 text. Save it as “CSV UTF-8” in your spreadsheet.")
+        ) from None
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = [(reader.line_num, [cells.read(cell) for cell in row]) for row in reader]
+    except csv.Error as error:
+        raise ImportRefused(
+            _("Line %(line)d cannot be read as CSV: %(error)s.")
+            % {"line": reader.line_num, "error": error}
+        ) from None
+    if len(rows) < 2:
+        raise ImportRefused(_("The file needs a row of column names and at least one student."))
+    return rows
+
+
+class _Columns:
+    """Which column names the student, and which the items."""
+
+    def __init__(self, course: Course, head: Sequence[str]) -> None:
+        names = [name.strip() for name in head]
+        keys = [(place, KEYS[n.lower()]) for place, n in enumerate(names) if n.lower() in KEYS]
+        if not keys:
+            raise ImportRefused(
+                _("The first row has no column “login” or “email”, so students cannot be found.")
+            )
+        self.key, self.key_field = min(keys, key=lambda found: found[1] != "username")
+        known: dict[str, Item] = {}
+        for item in items_of(course):
+            for name in (column_of(item), f"{item.kind}/{item.slug}", item.title):
+                known.setdefault(name, item)
+        self.items: dict[int, Item] = {}
+        self.ignored: list[str] = []
+        for place, name in enumerate(names):
+            item = known.get(name)
+            if item is not None and item not in self.items.values():
+                self.items[place] = item
+            elif name and place not in {found for found, _field in keys}:
+                self.ignored.append(name)
+        if not self.items:
+            raise ImportRefused(
+                _(
+                    "No column names an item of this course. Export the grades to see how the "
+                    "columns are named."
+                )
+            )
+
+
+class _People:
+    """The students by login or address, in whatever case."""
+
+    def __init__(self, students: QuerySet[User], key_field: str) -> None:
+        self.found: dict[str, list[User]] = {}
+        for user in students:
+            self.found.setdefault(getattr(user, key_field).casefold(), []).append(user)
+
+    def find(self, key: str) -> tuple[User | None, str]:
+        users = self.found.get(key.strip().casefold(), []) if key.strip() else []
+        if len(users) == 1:
+            return users[0], ""
+        if users:
+            return None, _("Several students have “%(key)s”. Use the column login.") % {"key": key}
+        return None, _("“%(key)s” is no student of this course whom you may grade.") % {"key": key}
+
+
+def _is_canvas_head(row: Sequence[str]) -> bool:
+    return bool(row) and row[0].strip() == "Points Possible"
+
+
+def _cell(row: Sequence[str], place: int) -> str:
+    return row[place].strip() if place < len(row) else ""
+
+
+def _current(items: list[Item], students: QuerySet[User]) -> dict[tuple[int, int], Score]:
+    scores = Score.objects.filter(item__in=items, user__in=students)
+    return {(score.user_id, score.item_id): score for score in scores}
+
+
+def _read_cell(
+    found: Preview, line: int, user: User, item: Item, text: str, score: Score | None
+) -> None:
+    if not text:
+        return
+    if text in (EXCUSED, CANVAS_EXCUSED):
+        found.unchanged += 1
+        return
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = math.nan
+    out_of = float(item.points)
+    if not 0 <= value <= out_of:
+        found.problems.append(
+            Problem(
+                line,
+                _("%(item)s: “%(text)s” is no number from 0 to %(most)s.")
+                % {"item": item.title, "text": text[:50], "most": f"{out_of:g}"},
+            )
+        )
+        return
+    before = points_of(score, out_of)
+    if before is not None and round(before, DECIMALS) == round(value, DECIMALS):
+        found.unchanged += 1
+    else:
+        found.changes.append(Change(line, user, item, before, value))
+
+
+def points_of(score: Score | None, out_of: float) -> float | None:
+    """What counts now."""
+    fraction = score.effective if score else None
+    return None if fraction is None else round(fraction * out_of, DECIMALS)
+
+
+def apply(
+    course: Course, students: QuerySet[User], token: str, *, reason: str, by: User
+) -> list[ScoreBatch]:
+    """Sets what a preview has shown; one entry of the log for each item.
+
+    Raises: ImportRefused: it was not shown here, is too old, or scores have changed since.
+    """
+    try:
+        pk, rows = signing.loads(token, salt=_SALT, max_age=_MAX_AGE)
+    except signing.BadSignature:
+        raise ImportRefused(_("This preview is too old. Choose the file again.")) from None
+    items = {item.pk: item for item in items_of(course)}
+    allowed = set(students.values_list("pk", flat=True))
+    current = _current(list(items.values()), students)
+    wanted: dict[int, dict[int, float]] = {}
+    for user, item_pk, before, after in rows:
+        item: Any = items.get(item_pk)
+        if pk != course.pk or item is None or user not in allowed:
+            raise ImportRefused(_("Students or items have changed. Choose the file again."))
+        out_of = float(item.points)
+        if points_of(current.get((user, item_pk)), out_of) != before or after > out_of:
+            raise ImportRefused(
+                _("Scores have changed since the preview. Nothing was set. Choose the file again.")
+            )
+        wanted.setdefault(item_pk, {})[user] = min(1.0, after / out_of)
+    return [
+        override_each(item=items[item_pk], fractions=fractions, reason=reason, by=by)
+        for item_pk, fractions in wanted.items()
+    ]

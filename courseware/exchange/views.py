@@ -1,0 +1,117 @@
+"""The page of export and import, files to download, and the import with its preview."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from courseware.exchange import importing
+from courseware.exchange.catalog import tables_of
+from courseware.exchange.files import new_file, write_csv, write_xlsx
+from courseware.exchange.forms import ConfirmForm, UploadForm
+from courseware.exchange.importing import ImportRefused
+from courseware.exchange.student_files import zip_of
+from courseware.people.permissions import Permission
+from courseware.people.policy import permission_required
+
+WRITERS = {"csv": write_csv, "xlsx": write_xlsx}
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+SHOWN = 500  # changes of a preview
+
+
+@require_safe
+@permission_required(Permission.EXPORT)
+def exchange(request: HttpRequest) -> HttpResponse:
+    """What can be exported and imported, with a sentence for each."""
+    return _page(request, UploadForm())
+
+
+def _page(
+    request: HttpRequest, form: UploadForm, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "refusal": refusal, "limited": request.access.section_ids is not None}
+    return render(request, "exchange/page.html", context, status=status)
+
+
+@require_safe
+@permission_required(Permission.EXPORT)
+def download(request: HttpRequest, table: str, ending: str) -> FileResponse:
+    """A table as a file. It is complete before it is sent, so that a fault gives no half of one."""
+    make = tables_of(request.course, request.access.students()).get(table)
+    if make is None or ending not in WRITERS:
+        raise Http404(_("There is no such export."))
+    file = new_file()
+    WRITERS[ending](make(), file)
+    file.seek(0)
+    name = f"{request.course.slug}-{table}-{timezone.localdate():%Y-%m-%d}.{ending}"
+    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[ending])
+
+
+@require_safe
+@permission_required(Permission.EXPORT)
+def student_zip(request: HttpRequest, student: int) -> FileResponse:
+    """Everything of one student in this course."""
+    person = request.access.student_or_404(student)
+    file = zip_of(request.course, request.access.students().filter(pk=person.pk))
+    name = f"{request.course.slug}-student-{person.pk}-{timezone.localdate():%Y-%m-%d}.zip"
+    return FileResponse(file, as_attachment=True, filename=name)
+
+
+@require_POST
+@permission_required(Permission.EXPORT)
+def import_scores(request: HttpRequest) -> HttpResponse:
+    """A file gives a preview; the preview, confirmed, sets scores."""
+    if not request.access.may(Permission.CHANGE_GRADES):
+        raise PermissionDenied(_("Your role in this course does not include changing grades."))
+    if "token" in request.POST:
+        return _confirm(request)
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    try:
+        data = form.cleaned_data["file"].read(importing.MAX_BYTES + 1)
+        found = importing.preview(request.course, request.access.students(), data)
+    except ImportRefused as error:
+        return _page(request, UploadForm(), str(error), status=422)
+    confirm = ConfirmForm(
+        initial={"token": found.token(request.course), "reason": form.cleaned_data["file"].name}
+    )
+    return _preview_page(request, found, confirm)
+
+
+def _preview_page(
+    request: HttpRequest, found: importing.Preview | None, confirm: ConfirmForm, status: int = 200
+) -> HttpResponse:
+    context = {"found": found, "confirm": confirm, "most": SHOWN}
+    if found is not None:
+        context |= {"shown": found.changes[:SHOWN], "problems": found.problems[:SHOWN]}
+    return render(request, "exchange/preview.html", context, status=status)
+
+
+def _confirm(request: HttpRequest) -> HttpResponse:
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        return _preview_page(request, None, form, status=422)
+    try:
+        batches = importing.apply(
+            request.course, request.access.students(), by=request.user, **form.cleaned_data
+        )
+    except ImportRefused as error:
+        return _page(request, UploadForm(), str(error), status=409)
+    count = sum(batch.count for batch in batches)
+    sentence = ngettext(
+        "%(count)d score was set. The log of the gradebook can undo it.",
+        "%(count)d scores were set. The log of the gradebook can undo it.",
+        count,
+    )
+    messages.success(request, sentence % {"count": count})
+    return redirect("exchange", request.course.slug)

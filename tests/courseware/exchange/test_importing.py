@@ -1,0 +1,120 @@
+"""Scores from a file: read, previewed, set, refused."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import pytest
+
+from courseware.exchange import grades, importing
+from courseware.exchange.files import write_csv
+from courseware.exchange.importing import ImportRefused, preview
+from courseware.gradebook.bulk_services import undo_batch
+from courseware.gradebook.models import Score, ScoreBatch
+from courseware.people.selectors import students_of
+from tests.factories import make_course, make_score, make_student
+
+
+def read(course, text: str) -> importing.Preview:
+    return preview(course, students_of(course), text.encode())
+
+
+def exported(course, make=grades.full) -> bytes:
+    file = io.BytesIO()
+    write_csv(make(course, students_of(course)), file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("make", [grades.full, grades.canvas, grades.moodle])
+def test_importing_an_export_changes_nothing(course, items, class_, make) -> None:
+    rng = random.Random(1)
+    for number in range(20):
+        student = make_student(course, f"={number}" if number % 3 else "")
+        make_score(items[number % 2], student, rng.random())
+    found = preview(course, students_of(course), exported(course, make))
+    assert (found.changes, found.problems) == ([], [])
+    assert found.unchanged >= 22
+
+
+def test_an_import_is_previewed_confirmed_logged_and_undone(course, ada, items, class_) -> None:
+    found = read(course, 'login,lab/second,First\nDORA,3,\nfay,1.5,"2,5"\nemil,,excused\n')
+    changes = [(c.line, c.user.username, c.item.slug, c.before, c.after) for c in found.changes]
+    assert changes == [
+        (2, "dora", "second", 1.5, 3.0),
+        (3, "fay", "second", None, 1.5),
+        (3, "fay", "first", None, 2.5),
+    ]
+    before = list(Score.objects.order_by("pk").values_list("user", "override", "excused"))
+    batches = importing.apply(
+        course, students_of(course), found.token(course), reason="Oral exam", by=ada
+    )
+    score = Score.objects.get(user=class_["dora"], item=items[1])
+    assert (score.override, score.override_reason, score.set_by) == (1.0, "Oral exam", ada)
+    assert sorted(batch.count for batch in batches) == [1, 2]
+    for batch in batches:
+        undo_batch(batch=batch, by=ada)
+    after = Score.objects.filter(user__in=[u for u, *_ in before]).order_by("pk")
+    assert list(after.values_list("user", "override", "excused"))[: len(before)] == before
+    assert importing.points_of(score.__class__.objects.get(pk=score.pk), 3.0) == 1.5
+
+
+def test_every_line_with_a_problem_is_told(course, items, class_) -> None:
+    found = read(
+        course,
+        "email,First,Remarks\ndora@example.org,11,x\nnobody@example.org,1,\n"
+        "fay@example.org,abc,\nfay@example.org,1,\n\nemil@example.org,-1,\n",
+    )
+    assert [problem.line for problem in found.problems] == [2, 3, 4, 5, 7]
+    assert found.ignored == ["Remarks"] and found.changes == []
+    assert "no student of this course" in found.problems[1].sentence
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "row of column names"),
+        (b"login,First\n", "row of column names"),
+        (b"name,First\nDora,1\n", "no column"),
+        (b"login,Third\ndora,1\n", "No column names an item"),
+        ("login,First\nd\xf6ra,1\n".encode("latin-1"), "not UTF-8"),
+        (b"login,First\n" + b"x" * importing.MAX_BYTES, "larger than"),
+        (b"login,First\n" + b"x" * 200_000 + b",1\n", "cannot be read as CSV"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_a_sentence(
+    course, items, class_, data: bytes, sentence: str
+) -> None:
+    with pytest.raises(ImportRefused, match=sentence):
+        preview(course, students_of(course), data)
+
+
+def test_semicolons_and_decimal_commas_of_a_spreadsheet(course, items, class_) -> None:
+    (change,) = read(course, "\ufefflogin;First\r\nfay;2,5\r\n").changes
+    assert change.after == 2.5
+
+
+def test_what_has_changed_since_the_preview_is_not_set(course, ada, items, class_) -> None:
+    token = read(course, "login,First\ndora,10\nfay,1\n").token(course)
+    Score.objects.filter(user=class_["dora"], item=items[0]).update(fraction=0.9)
+    with pytest.raises(ImportRefused, match="changed since"):
+        importing.apply(course, students_of(course), token, reason="r", by=ada)
+    assert not ScoreBatch.objects.exists()
+
+
+def test_a_preview_is_good_for_its_course_and_students_alone(course, ada, items, class_) -> None:
+    token = read(course, "login,First\ndora,10\n").token(course)
+    other = make_course()
+    nobody = students_of(other)
+    for wrong in (token + "x", ""):
+        with pytest.raises(ImportRefused, match="too old"):
+            importing.apply(course, students_of(course), wrong, reason="r", by=ada)
+    for where, who in ((course, nobody), (other, nobody)):
+        with pytest.raises(ImportRefused, match="have changed"):
+            importing.apply(where, who, token, reason="r", by=ada)
+
+
+def test_too_many_changes_are_refused(course, items, class_, monkeypatch) -> None:
+    monkeypatch.setattr(importing, "MAX_CHANGES", 1)
+    with pytest.raises(ImportRefused, match="Split"):
+        read(course, "login,First\ndora,1\nfay,1\n")

@@ -1,0 +1,81 @@
+"""The page of export and import."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from courseware.gradebook.models import Score
+
+PAGE = "/courses/ml/exchange/"
+
+
+def body(response) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def test_every_link_of_the_page_leads_to_a_file(client: Client, ada, class_) -> None:
+    client.force_login(ada)
+    links = re.findall(rf'href="({PAGE}[^"]+\.(?:csv|xlsx))"', client.get(PAGE).text)
+    assert len(links) == 14
+    for link in links:
+        response = client.get(link)
+        assert response.status_code == 200 and "attachment" in response["Content-Disposition"]
+        data = body(response)
+        assert data.startswith(b"PK" if link.endswith("xlsx") else b"\xef\xbb\xbf")
+
+
+def test_formulas_in_names_are_marked(client: Client, ada, class_) -> None:
+    client.force_login(ada)
+    text = body(client.get(f"{PAGE}grades.csv")).decode()
+    assert "'-Emil emilson" in text and "'=Second" in text
+
+
+@pytest.mark.parametrize("name", ["nothing.csv", "grades.exe"])
+def test_what_is_no_export_is_not_found(client: Client, ada, name: str) -> None:
+    client.force_login(ada)
+    assert client.get(PAGE + name).status_code == 404
+
+
+def test_everything_of_one_student(client: Client, ada, class_) -> None:
+    client.force_login(ada)
+    data = body(client.get(f"{PAGE}student/{class_['dora'].pk}.zip"))
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    assert {"grades.csv", "submissions.csv", "answers.csv"} <= set(archive.namelist())
+    text = archive.read("grades.csv").decode()
+    assert "dora" in text and "fay" not in text
+
+
+def test_a_file_is_previewed_and_confirmed(client: Client, ada, class_, items) -> None:
+    client.force_login(ada)
+    file = SimpleUploadedFile("oral.csv", b"login,First\nfay,4\n")
+    page = client.post(f"{PAGE}import/", {"file": file}).text
+    assert "1 score would change" in page and "Fay fayson" in page
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]
+    assert not Score.objects.filter(user=class_["fay"]).exists()
+
+    refused = client.post(f"{PAGE}import/", {"token": token, "reason": ""})
+    assert refused.status_code == 422 and token in refused.text
+    assert client.post(f"{PAGE}import/", {"token": token, "reason": "Oral"}).status_code == 302
+    assert Score.objects.get(user=class_["fay"]).override == 0.4
+    again = client.post(f"{PAGE}import/", {"token": token, "reason": "Oral"})
+    assert again.status_code == 409 and "changed since" in again.text
+
+
+def test_problems_are_listed_and_nothing_can_be_confirmed(client: Client, ada, class_) -> None:
+    client.force_login(ada)
+    file = SimpleUploadedFile("oral.csv", b"login,First\nfay,4\nnobody,3\n")
+    page = client.post(f"{PAGE}import/", {"file": file}).text
+    assert "Line 3" in page and 'name="token"' not in page
+
+
+def test_no_file_and_a_wrong_one_are_refused(client: Client, ada, class_) -> None:
+    client.force_login(ada)
+    assert client.post(f"{PAGE}import/").status_code == 422
+    wrong = client.post(f"{PAGE}import/", {"file": SimpleUploadedFile("a.csv", b"\xff\xfe")})
+    assert wrong.status_code == 422 and "not UTF-8" in wrong.text
