@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,9 @@ class LoadResult:
         return text
 
 
-def load_course(folder: Path, *, again: bool = False, opened: bool = False) -> LoadResult:
+def load_course(
+    folder: Path, *, again: bool = False, opened: bool = False, into: Course | None = None
+) -> LoadResult:
     """Reads and stores a course, unless nothing has changed since that was last done.
 
     Args:
@@ -58,16 +61,21 @@ def load_course(folder: Path, *, again: bool = False, opened: bool = False) -> L
         again: reads and stores it in any case. What was set on the site stays
             (`courseware.course_settings`).
         opened: a course that is new is open for enrollment to everybody.
+        into: another course than the one that the folder names, such as a copy of it.
 
     Raises: FaultyFiles: and then nothing was stored.
     """
     digest = fingerprint(folder)
+    if into is not None:  # the folder's own course is another one, with the same files
+        digest = hashlib.sha256(f"{digest} {into.slug}".encode()).hexdigest()
     if not again and (unchanged := Course.objects.filter(files_digest=digest).first()):
         return _skipped(unchanged)
     faults = Faults()
     plan = read_course(folder, faults)
     if plan is None or faults:
         raise FaultyFiles(faults)
+    if into is not None:
+        plan = replace(plan, slug=into.slug, title=into.title)
     return store(plan, digest, opened=opened)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib import messages
@@ -32,6 +33,7 @@ from courseware.teaching.home import home_context
 from courseware.teaching.views import awaited
 from courseware.ui.data_errors import handle_data_errors
 
+COURSES = "courses"  # in the session
 STUDENTS_HOME = "student"  # of ?view=, for those who teach
 
 
@@ -41,11 +43,19 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "courses/front.html", front_page(public[0], request))
     courses = list(selectors.courses_for(request.user))
     mine = [course for course in courses if course.enrolled]
+    _remember(request, mine)
     invited = list(invitations_for(request.user)) if request.user.is_authenticated else []
     if len(mine) == 1 and not invited:
         return redirect(mine[0])
     links = [(each, reverse("invitation", args=[token_of(each)])) for each in invited]
     return render(request, "courses/home.html", {"courses": courses, "invitations": links})
+
+
+def _remember(request: HttpRequest, mine: Sequence[Course]) -> None:
+    """Keeps the courses of somebody in several for the header, which asks no query so."""
+    several = [[course.slug, course.title] for course in mine] if len(mine) > 1 else []
+    if request.session.get(COURSES, []) != several:
+        request.session[COURSES] = several
 
 
 @require_safe

@@ -18,7 +18,7 @@ from courseware.roster.files.decoding import text_of
 
 MOST_BYTES = 1_000_000
 LONGEST_LOGIN = 254
-SECTIONS_HELP = _("Of staff, sections limit whom they see and grade. Without any it is everybody.")
+SECTIONS_HELP = _("For staff, sections limit which students they see and grade.")
 
 
 class PartForm(forms.Form):
@@ -129,13 +129,13 @@ class CodeForm(forms.Form):
         Section.objects.none(), label=_("Section"), required=False, empty_label=_("None")
     )
     last_day = forms.DateField(
-        label=_("Works until the end of"),
+        label=_("Last day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": _("Write the day as 2027-02-28.")},
     )
     most = forms.IntegerField(
-        label=_("For at most so many people"), required=False, min_value=1, max_value=100_000
+        label=_("Maximum number of people"), required=False, min_value=1, max_value=100_000
     )
 
     def __init__(self, *args: Any, course: Course, **options: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -29,6 +30,7 @@ def student_view(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@login_required
 def leave(request: HttpRequest) -> HttpResponse:
     """Back to one's own pages."""
     course = Course.objects.filter(slug=chosen.leave(request)).first()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from courseware.courses.loader import load_course
+from courseware.items.models import Course
 from grader.files.faults import FaultyFiles
 
 
@@ -24,10 +25,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--open", action="store_true", help="everybody can enroll, if the course is new"
         )
+        parser.add_argument(
+            "--course", default="", help="load it into this course, such as a copy, by its slug"
+        )
 
     def handle(self, *args: Any, path: Path, again: bool, **options: Any) -> None:
+        into = Course.objects.filter(slug=options["course"]).first()
+        if options["course"] and into is None:
+            raise CommandError(f"There is no course “{options['course']}”.")
         try:
-            loaded = load_course(path, again=again, opened=options["open"])
+            loaded = load_course(path, again=again, opened=options["open"], into=into)
         except FaultyFiles as error:
             raise CommandError(str(error)) from None
         self.stdout.write(str(loaded))

@@ -1,0 +1,110 @@
+"""Copies a course to a new term: content, settings and rules, with later dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
+from django.utils.translation import gettext as _
+
+from courseware.courses.loader import store
+from courseware.courses.reader import read_course
+from courseware.database.transactions import in_transaction
+from courseware.deadlines.window import postponed
+from courseware.gradebook.models import GradingRules
+from courseware.gradebook.recounting import apply_counting
+from courseware.items.models import Course, Item
+from courseware.people.models import Role
+from courseware.roster.models import Change
+from courseware.roster.services import enroll
+from grader.files.faults import Faults, FaultyFiles
+
+DATES = ("opens_at", "due_at", "closes_at")
+SETTINGS = ("points", "counting", "scores_held")
+
+
+class CopyRefused(Exception):
+    """Why a course is not copied; the sentence says what to do."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What a copy is to be: its slug and title, how much later its dates are, and with whom."""
+
+    slug: str
+    title: str
+    days: int = 0
+    staff: bool = False
+
+
+def copy_course(course: Course, wanted: Copy, *, again: bool = False) -> Course:
+    """The new course, closed for enrollment; its folder is that of the first.
+
+    Content comes from the folder as it is now; points and dates are those of the course, as
+    somebody may have changed them on the site. People, their work and extensions stay behind.
+    ``again`` completes a copy that was interrupted.
+
+    Raises:
+        CopyRefused: when the slug is none, or taken.
+        FaultyFiles: when the folder has mistakes; and then nothing was stored.
+    """
+    if not again:
+        refuse_slug(wanted.slug)
+    faults = Faults()
+    plan = read_course(Path(course.source), faults)
+    if plan is None or faults:
+        raise FaultyFiles(faults)
+    made = store(replace(plan, slug=wanted.slug, title=wanted.title)).course
+    _copy_settings(course, made, timedelta(days=wanted.days))
+    if wanted.staff:
+        _copy_staff(course, made)
+    made.refresh_from_db()
+    return made
+
+
+def refuse_slug(slug: str) -> None:
+    """Raises: CopyRefused: for a slug that is none, or taken."""
+    try:
+        validate_slug(slug)
+    except ValidationError as error:
+        text = _("“%(slug)s” cannot be in an address. Use letters, digits and hyphens.")
+        raise CopyRefused(text % {"slug": slug}) from error
+    if Course.objects.filter(slug=slug).exists():
+        text = _("There is a course “%(slug)s” already. Choose another slug.")
+        raise CopyRefused(text % {"slug": slug})
+
+
+@in_transaction
+def _copy_settings(course: Course, made: Course, shift: timedelta) -> None:
+    before = {(item.kind, item.slug): item for item in course.items.filter(retired=False)}
+    for item in made.items.filter(retired=False):
+        former = before.get((item.kind, item.slug))
+        if former is None:  # it came into the folder since the course was loaded
+            _shift(item, item, shift)
+        else:
+            _shift(item, former, shift)
+            for name in SETTINGS:
+                setattr(item, name, getattr(former, name))
+        item.save(update_fields=[*DATES, *SETTINGS])
+    rules = GradingRules.objects.filter(course=course).first()
+    if rules is not None:
+        GradingRules.objects.update_or_create(
+            course=made, defaults={"from_file": rules.from_file, "on_site": rules.on_site}
+        )
+    apply_counting(made)
+
+
+def _shift(item: Item, former: Item, shift: timedelta) -> None:
+    for name in DATES:
+        date: datetime | None = getattr(former, name)
+        setattr(item, name, postponed(date, shift) if date else None)
+
+
+@in_transaction
+def _copy_staff(course: Course, made: Course) -> None:
+    """With their roles; sections belong to the students of one term."""
+    for enrollment in course.enrollments.exclude(role=Role.STUDENT).select_related("user"):
+        enroll(course=made, user=enrollment.user, role=enrollment.role, change=Change.ADDED)
