@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.utils.translation import gettext as _
 
+from courseware.course_settings.services import set_fields
 from courseware.courses.loader import store
 from courseware.courses.reader import read_course
 from courseware.database.transactions import in_transaction
@@ -23,7 +25,9 @@ from courseware.roster.services import enroll
 from grader.files.faults import Faults, FaultyFiles
 
 DATES = ("opens_at", "due_at", "closes_at")
-SETTINGS = ("points", "counting", "scores_held")
+NO_CREDIT = "no_credit_from"
+ITEM_SETTINGS = ("title", "points")
+COURSE_SETTINGS = ("summary", "late_days")
 
 
 class CopyRefused(Exception):
@@ -77,30 +81,41 @@ def refuse_slug(slug: str) -> None:
         raise CopyRefused(text % {"slug": slug})
 
 
-@in_transaction
 def _copy_settings(course: Course, made: Course, shift: timedelta) -> None:
+    """As if they were set on the site, so that loading the files leaves them alone."""
+    reason = _("Copied from %(course)s") % {"course": course.title}
+    values = {name: getattr(course, name) for name in COURSE_SETTINGS}
+    values["late_policy"] = _later_policy(course.late_policy, shift)
+    set_fields(made, values, by=None, reason=reason)
     before = {(item.kind, item.slug): item for item in course.items.filter(retired=False)}
     for item in made.items.filter(retired=False):
-        former = before.get((item.kind, item.slug))
-        if former is None:  # it came into the folder since the course was loaded
-            _shift(item, item, shift)
-        else:
-            _shift(item, former, shift)
-            for name in SETTINGS:
-                setattr(item, name, getattr(former, name))
-        item.save(update_fields=[*DATES, *SETTINGS])
+        # One without a former came into the folder since the course was loaded.
+        former = before.get((item.kind, item.slug), item)
+        dates = {name: getattr(former, name) for name in DATES}
+        values = {name: getattr(former, name) for name in ITEM_SETTINGS}
+        values |= {name: postponed(date, shift) if date else None for name, date in dates.items()}
+        values["late_policy"] = _later_policy(former.late_policy, shift)
+        set_fields(item, values, by=None, reason=reason)
+        Item.objects.filter(pk=item.pk).update(scores_held=former.scores_held)
+    _copy_rules(course, made)
+
+
+def _later_policy(policy: dict[str, Any] | None, shift: timedelta) -> dict[str, Any] | None:
+    """A late policy as plain data, with its date moved too."""
+    if not policy or not policy.get(NO_CREDIT):
+        return policy
+    date = postponed(datetime.fromisoformat(policy[NO_CREDIT]), shift)
+    return {**policy, NO_CREDIT: date.isoformat()}
+
+
+@in_transaction
+def _copy_rules(course: Course, made: Course) -> None:
     rules = GradingRules.objects.filter(course=course).first()
     if rules is not None:
         GradingRules.objects.update_or_create(
             course=made, defaults={"from_file": rules.from_file, "on_site": rules.on_site}
         )
     apply_counting(made)
-
-
-def _shift(item: Item, former: Item, shift: timedelta) -> None:
-    for name in DATES:
-        date: datetime | None = getattr(former, name)
-        setattr(item, name, postponed(date, shift) if date else None)
 
 
 @in_transaction

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -29,6 +30,7 @@ def small(tmp_path) -> Course:
 def test_settings_come_along_with_later_dates_and_no_student_does(small):
     item = small.items.get()
     item.due_at, item.points, item.scores_held = DUE, 7, True
+    item.late_policy = {"percent": 10, "no_credit_from": DUE.isoformat()}
     item.save()
     GradingRules.objects.update_or_create(course=small, defaults={"on_site": None})
     ben = make_student(small)
@@ -38,11 +40,15 @@ def test_settings_come_along_with_later_dates_and_no_student_does(small):
     copied = made.items.get()
     assert (made.title, made.source, made.open_enrollment) == ("Again", small.source, False)
     assert (copied.due_at, copied.points) == (DUE + timedelta(days=364), 7)
+    ends = datetime.fromisoformat(copied.late_policy["no_credit_from"])
+    assert ends == DUE + timedelta(days=364) and copied.late_policy["percent"] == 10
     assert copied.scores_held and made.chapters.count() == small.chapters.count()
     roles = dict(made.enrollments.values_list("user", "role"))
     assert roles == {ada.pk: Role.INSTRUCTOR, kim.pk: Role.ASSISTANT}
     assert not copied.scores.exists()
     assert small.items.get().due_at == DUE
+    load_course(Path(small.source), into=made, again=True)
+    assert made.items.get().due_at == DUE + timedelta(days=364)  # also after the next load
 
 
 def test_each_course_is_loaded_by_itself(small, tmp_path):
