@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "courseware.search",
     "courseware.calendars",
     "courseware.api",
+    "courseware.webhooks",
     "quizzes",
     "labs",
     "django.contrib.admin",
@@ -194,6 +195,7 @@ CELERY_BEAT_SCHEDULE = {
     "mail unread notices": {"task": "notices.send_digests", "schedule": 600.0},
     "record the site's health": {"task": "health.record", "schedule": 60.0},
     "propose regrades": {"task": "regrades.propose", "schedule": 600.0},
+    "tell webhooks": {"task": "webhooks.enqueue_due", "schedule": 15.0},
     "delete trials of visitors": {"task": "labs.delete_public_runs", "schedule": 300.0},
 }
 # Scheduled jobs have a queue and a process of their own (courseware/scheduler.py). A worker that
@@ -232,6 +234,8 @@ ACCOUNT_FORMS = {
 # Its own count every process for itself, and correct sign-ins too: see people/throttle.py.
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_ADAPTER = "courseware.people.adapter.AccountAdapter"
+# Webhooks may lead to addresses that only this site's machines reach, and need no TLS.
+WEBHOOKS_PRIVATE = env.flag("WEBHOOKS_PRIVATE")
 SIGNUP_OPEN = env.flag("SIGNUP_OPEN", True)
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -43,6 +43,7 @@ urlpatterns = [
     path("courses/<slug:course>/", include("courseware.outages.urls")),
     path("courses/<slug:course>/", include("courseware.exchange.urls")),
     path("courses/<slug:course>/", include("courseware.search.urls")),
+    path("courses/<slug:course>/", include("courseware.webhooks.urls")),
     path("courses/<slug:course>/", include("courseware.roster.urls")),
     *(path(f"courses/<slug:course>/{kind.plural}/", include(kind.urls)) for kind in all_kinds()),
 ]

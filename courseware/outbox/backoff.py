@@ -12,4 +12,7 @@ def wait_after(failures: int) -> timedelta:
 
     Then 10 s, 40 s, and so on up to an hour.
     """
-    return min(_FIRST * _FACTOR ** (failures - 2), _LONGEST) if failures > 1 else timedelta(0)
+    if failures < 2:
+        return timedelta(0)
+    # Larger powers are longer than any limit, and at last than any timedelta.
+    return min(_FIRST * _FACTOR ** min(failures - 2, 10), _LONGEST)
