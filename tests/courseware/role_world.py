@@ -31,6 +31,7 @@ from courseware.roster.invitations import Guest, invite
 from courseware.roster.invitations import token_of as token_of_invitation
 from courseware.roster.models import JoinCode
 from courseware.threads.services import ask
+from courseware.webhooks.models import Webhook
 from labs.models import Comparison, Submission
 from labs.scratch.services import start as start_scratch
 from labs.submissions.services import submit_code
@@ -155,6 +156,7 @@ def make_world(tmp_path: Path) -> World:
     graded = {"pk": rubric.pk, "code": code_of(rubric.pk, submission.pk)}
     scratch = start_scratch(item=lab, user=people["student"], code="x = 1\n", lines="x")
     announcement = announce(course=course, author=people["instructor"], text="Welcome.")
+    webhook = Webhook.objects.create(course=course, url="https://example.org/", secret="x")
     notice = make_notice(people["student"], course)
     set_fields(quiz, {"points": 7}, by=None)
     extension = Extension.objects.create(course=course, user=people["student"])
@@ -205,6 +207,7 @@ def make_world(tmp_path: Path) -> World:
         "announcement-delete": {"pk": announcement.pk},
         "notice": {"pk": notice.pk},
         "export-table": {"table": "grades", "ending": "csv"},
+        "webhook": {"pk": webhook.pk},
         "invitation": {"token": token_of_invitation(invitation)},
         "join-with-code": {"code": JoinCode.objects.create(course=course).code},
         "roster-preview": {"roster": roster.pk},

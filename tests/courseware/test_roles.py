@@ -43,6 +43,8 @@ PAGES: dict[str, Row] = {
     "calendar-feed": everybody(200),  # whoever has the secret
     "announcements": members(200),
     "announcement-delete": staff("change course"),
+    "webhooks": staff("export"),
+    "webhook": everybody(405),
     "notices": signed_in(200),
     "notices-seen": everybody(405),
     "notice": signed_in(404, student=302),
@@ -192,6 +194,8 @@ POSTS: dict[str, Row] = {
     "calendar-revoke": signed_in(302),
     "announcements": staff("change course", 422),
     "announcement-delete": staff("change course", 302),
+    "webhooks": staff("export", 422),
+    "webhook": staff("export", 302),
     "notices-seen": signed_in(302),
     "notices-mail-off": everybody(200),
     "mark-news-seen": members(302, **WATCHES),

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from courseware.outbox.backoff import wait_after
 
 
