@@ -7,7 +7,7 @@ import sys
 from rich.console import Console
 
 from courseware_client.commands import app
-from courseware_client.errors import ClientError
+from courseware_client.errors import STOPPED, ClientError
 
 
 def main() -> None:
@@ -18,7 +18,7 @@ def main() -> None:
         Console(stderr=True).print(str(error), style="red", markup=False, highlight=False)
         sys.exit(error.status)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(STOPPED)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
-import traceback
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,32 +13,58 @@ import typer
 from rich.console import Console
 from rich.live import Live
 from rich.spinner import Spinner
-from rich.table import Table
 
 from courseware_client import __version__, pending, settings
-from courseware_client.errors import WRONG, Offline, WrongUsage
+from courseware_client.errors import REFUSED, STOPPED, WRONG, ClientError, Offline, WrongUsage
 from courseware_client.files import read_code
 from courseware_client.pending import Pending
 from courseware_client.report_text import headline, is_right, local_results, report
 from courseware_client.settings import Login, current_login
 from courseware_client.site import Site
-from courseware_client.visible_cases import load, run_cases
+from courseware_client.submitting import check_lab
+from courseware_client.tables import courses_table, items_table, total_line
 from courseware_client.watching import follow
 from courseware_client.workspace import workspace_of, write_workspace
 
+ABOUT = (
+    "Work on labs of a Courseware site from your terminal.\n\n"
+    "Begin with “courseware login” and “courseware labs”. “courseware pull softmax” makes the "
+    "folder softmax; write your code in it, then “courseware run softmax” tries it here and "
+    "“courseware submit softmax” has it graded."
+)
 app = typer.Typer(
-    help="Work on labs of a Courseware site from your terminal.",
+    help=ABOUT,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     epilog="Exit status: 0 all right, 1 not all cases pass, 2 wrong usage, 3 not signed in or not "
     "allowed, 4 refused by the site, 5 the site cannot be reached.",
 )
-out, err = Console(), Console(stderr=True)
+_PIPE_WIDTH = 1000
 
+
+def _console(stderr: bool = False) -> Console:
+    """Into a pipe or a file one line stays one line."""
+    stream = sys.stderr if stderr else sys.stdout
+    wide = not stream.isatty() and "COLUMNS" not in os.environ
+    return Console(stderr=stderr, width=_PIPE_WIDTH if wide else None)
+
+
+out, err = _console(), _console(stderr=True)
+
+Cases = Annotated[bool, typer.Option("--cases", help="List every case, also those that pass.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Course = Annotated[str, typer.Option("--course", "-c", help="The course, if not the usual one.")]
-Lab = Annotated[str, typer.Argument(help="The lab's name in its address, such as softmax.")]
-File = Annotated[Path, typer.Argument(help="A Python file or a notebook.")]
+Lab = Annotated[
+    str,
+    typer.Argument(
+        help="The lab's name, such as softmax: the first column of “courseware labs”.",
+        autocompletion=lambda incomplete: _lab_names(incomplete),
+    ),
+]
+File = Annotated[
+    Path,
+    typer.Argument(help="A Python file, a notebook, or a folder made by “courseware pull”."),
+]
 
 
 def _version(asked: bool) -> None:
@@ -52,7 +79,17 @@ def _options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Work on labs of a Courseware site from your terminal."""
+    """What holds for all commands."""
+
+
+def _lab_names(incomplete: str) -> list[str]:
+    """For completion in a shell, which must not be disturbed by what goes wrong."""
+    try:
+        with _site() as site:
+            items = _items(site, "")
+    except ClientError:
+        return []
+    return [e["slug"] for e in items if e["kind"] == "lab" and e["slug"].startswith(incomplete)]
 
 
 @app.command()
@@ -94,11 +131,7 @@ def courses(as_json: AsJson = False) -> None:
         found = site.get("/courses")
         if as_json:
             return _print_json(found)
-        table = _table("Course", "Title", "Role")
-        for each in found:
-            mark = " *" if each["slug"] == site.login.course else ""
-            table.add_row(each["slug"] + mark, each["title"], each["role"])
-        out.print(table if found else "You are in no course.")
+        out.print(courses_table(found, site.login.course) if found else "You are in no course.")
 
 
 @app.command()
@@ -108,17 +141,20 @@ def labs(course: Course = "", as_json: AsJson = False) -> None:
         found = [each for each in _items(site, course) if each["kind"] == "lab"]
     if as_json:
         return _print_json(found)
-    out.print(_items_table(found))
+    out.print(items_table(found) if found else "This course has no labs.")
 
 
 @app.command()
 def grades(course: Course = "", as_json: AsJson = False) -> None:
-    """List everything in the course that has points, with your scores."""
+    """List everything in the course that has points, with your scores and your total."""
     with _site() as site:
+        mine = site.get(f"/courses/{_course(site, course)}/grades")
+        if as_json:
+            return _print_json(mine)
         found = [each for each in _items(site, course) if each["points"]]
-    if as_json:
-        return _print_json(found)
-    out.print(_items_table(found))
+    out.print(items_table(found) if found else "Nothing in this course has points.")
+    if line := total_line(mine):
+        out.print(line, style="bold", highlight=False)
 
 
 @app.command()
@@ -147,22 +183,30 @@ def pull(
 
 @app.command()
 def run(file: File, as_json: AsJson = False) -> None:
-    """Run the visible cases on your computer. Nothing is sent."""
+    """Run the visible cases on your computer. Nothing is sent.
+
+    The file must be in a folder made by “courseware pull”, which holds the cases.
+    """
     place = workspace_of(file)
     if place is None:
         raise WrongUsage(
             f"{file} is in no folder made by “courseware pull”, so its cases are not known."
         )
     path = place.code_file if file.is_dir() else file
+    from courseware_client import visible_cases  # NumPy, which other commands do without
+
+    name, code = str(path), read_code(path)
     try:
-        module = load(read_code(path), path.stem)
-    except Exception:
-        lines = traceback.format_exc().splitlines()
-        kept = [line for line in lines if "courseware_client" not in line]
-        err.print("\n".join(kept), markup=False, highlight=False)
-        err.print(f"{path} cannot be loaded.", style="red", highlight=False)
+        module = visible_cases.load(code, name)
+    except visible_cases.TooLong:
+        seconds = f"{visible_cases.MAX_SECONDS:g} seconds"
+        err.print(f"{name} is still not loaded after {seconds}.", style="red", highlight=False)
         raise typer.Exit(WRONG) from None
-    results = run_cases(module, place.cases)
+    except (Exception, SystemExit) as error:
+        err.print(visible_cases.traceback_of(error, name), markup=False, highlight=False)
+        err.print(f"{name} cannot be loaded.", style="red", highlight=False)
+        raise typer.Exit(WRONG) from None
+    results = visible_cases.run_cases(module, place.cases)
     if as_json:
         _print_json([each.__dict__ for each in results])
     else:
@@ -179,9 +223,17 @@ def run(file: File, as_json: AsJson = False) -> None:
 @app.command()
 def submit(
     file: File,
-    lab: Annotated[str, typer.Option("--lab", help="The lab, if the folder does not say.")] = "",
+    lab: Annotated[
+        str,
+        typer.Option(
+            "--lab",
+            help="The lab; otherwise that of the folder, or the one named like the file.",
+            autocompletion=lambda incomplete: _lab_names(incomplete),
+        ),
+    ] = "",
     course: Course = "",
     trial: Annotated[bool, typer.Option("--trial", help="Visible cases only; no score.")] = False,
+    cases: Cases = False,
     wait: Annotated[bool, typer.Option(help="Wait for the result.")] = True,
     as_json: AsJson = False,
 ) -> None:
@@ -191,6 +243,8 @@ def submit(
     “courseware submit”.
     """
     place = workspace_of(file)
+    if place is None and file.is_dir():
+        raise WrongUsage(f"{file} was not made by “courseware pull”; name the file to submit.")
     path = place.code_file if place and file.is_dir() else file
     code, login = read_code(path), current_login()
     slug = lab or (place.lab if place else path.stem)
@@ -202,6 +256,8 @@ def submit(
     with Site(login) as site:
         try:
             _send_waiting(site)
+            if place is None or slug != place.lab:
+                check_lab(site, chosen, slug, code, guessed=not lab)
             made = pending.send(site, job)
         except Offline as error:
             pending.keep(job)
@@ -209,7 +265,7 @@ def submit(
                 f"{error}\nYour code is kept ({pending.count()} waiting). When you are online "
                 "again: courseware sync"
             ) from error
-        _show(site, chosen, slug, made["id"], wait=wait, as_json=as_json)
+        _show(site, chosen, slug, made["id"], wait=wait, as_json=as_json, cases=cases)
 
 
 @app.command()
@@ -225,13 +281,19 @@ def sync(as_json: AsJson = False) -> None:
         words = each.refusal or f"submission {(each.submission or {})['id']}"
         out.print(f"{each.pending.lab}: {words}", highlight=False, markup=False)
     left = pending.count()
-    out.print("Nothing is waiting." if not left else f"{left} still waiting.", highlight=False)
+    elsewhere = f"{left} still waiting for another site. Sign in there to send." if left else ""
+    out.print(elsewhere or "Nothing is waiting.", highlight=False)
+    if any(each.refusal for each in sent):
+        raise typer.Exit(REFUSED)
 
 
 @app.command()
 def watch(
     lab: Lab,
-    number: Annotated[int | None, typer.Argument(help="The submission; the last one.")] = None,
+    number: Annotated[
+        int | None, typer.Argument(help="The submission's number; your last one unless given.")
+    ] = None,
+    cases: Cases = False,
     course: Course = "",
     as_json: AsJson = False,
 ) -> None:
@@ -243,24 +305,28 @@ def watch(
             if not page["results"]:
                 raise WrongUsage(f"You have submitted nothing for {lab} yet.")
             number = page["results"][0]["id"]
-        _show(site, chosen, lab, number, wait=True, as_json=as_json)
+        _show(site, chosen, lab, number, wait=True, as_json=as_json, cases=cases)
 
 
-def _show(site: Site, course: str, lab: str, number: int, *, wait: bool, as_json: bool) -> None:
+def _show(
+    site: Site, course: str, lab: str, number: int, *, wait: bool, as_json: bool, cases: bool
+) -> None:
     """Ends with the exit status of the result."""
     seen = follow(site, course, lab, number)
     found = next(seen)
-    if wait and as_json:
-        found = [found, *seen][-1]
-    elif wait:
-        spinner = Spinner("dots", headline(found))
-        with Live(spinner, console=err, transient=True):
-            for found in seen:
-                spinner.update(text=headline(found))
+    try:
+        if wait:
+            spinner = Spinner("dots", headline(found))
+            with Live(spinner, console=err, transient=True):
+                for found in seen:
+                    spinner.update(text=headline(found))
+    except KeyboardInterrupt:
+        err.print(f"Grading goes on. See it with: courseware watch {lab} {number}", style="yellow")
+        raise typer.Exit(STOPPED) from None
     if as_json:
         _print_json(found)
     else:
-        out.print(report(found))
+        out.print(report(found, every_case=cases))
     if wait and not is_right(found):
         raise typer.Exit(WRONG)
 
@@ -285,23 +351,6 @@ def _course(site: Site, course: str) -> str:
 def _items(site: Site, course: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = site.get(f"/courses/{_course(site, course)}/items")
     return found
-
-
-def _items_table(items: list[dict[str, Any]]) -> Table:
-    table = _table("Item", "Title", "State", "Score", "Due")
-    for each in items:
-        points = f"{each['points']:g}"
-        score = "-" if each["score"] is None else f"{each['score'] * each['points']:.4g}"
-        due = (each["due_at"] or "")[:16].replace("T", " ")
-        table.add_row(each["slug"], each["title"], each["state_text"], f"{score} of {points}", due)
-    return table
-
-
-def _table(*headings: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table
 
 
 def _print_json(value: Any) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 WRONG, USAGE, NOT_ALLOWED, REFUSED, OFFLINE = 1, 2, 3, 4, 5
+STOPPED = 130
 """Exit statuses besides 0: not all cases pass, a wrong command line, no or not enough rights, the
-site refused, the site cannot be reached."""
+site refused, the site cannot be reached; stopped by Ctrl-C."""
 
 
 class ClientError(Exception):

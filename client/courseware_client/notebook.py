@@ -33,6 +33,7 @@ class CoursewareMagics(Magics):
     def submit(self, line: str, cell: str) -> None:
         """Runs the cell here, then submits its code and shows the report."""
         given = parse_argstring(self.submit, line)
+        assert self.shell is not None
         result = self.shell.run_cell(cell)
         if not result.success:
             print("Nothing was submitted: the cell does not run here.")

@@ -35,6 +35,7 @@ REPORT = {
 def submission(**fields: Any) -> dict[str, Any]:
     return {
         "id": 7,
+        "lab": "twice",
         "state": "done",
         "verdict": "wrong_values",
         "score": 12.5,

@@ -9,7 +9,7 @@ from courseware_client.report_text import headline, local_results, report
 from courseware_client.visible_cases import CaseResult
 from rich.console import Console
 
-from tests.client.reports import submission
+from tests.client.reports import CASE, REPORT, submission
 
 
 def text_of(shown) -> str:
@@ -39,10 +39,9 @@ def test_the_whole_result_is_told():
     text = text_of(report(submission()))
     for words in (
         "0 of 2 cases pass",
-        "1. Three.  (1 cases)",
+        "1. Three.  (1 case)",
         "expected  2",
         "one [two]",
-        "hidden",
         "Twice <b>one</b>.",
         "hello <i>",
         "1.25 times the reference's time (95 %: 1.2 to 1.3), 18 points",
@@ -59,3 +58,28 @@ def test_local_results_show_what_was_called_where_it_failed():
     ]
     text = text_of(local_results(results))
     assert "f(2)" in text and "f(1)" not in text and "[3] instead of [2]" in text
+
+
+def test_a_sentence_is_told_once():
+    shown = REPORT | {"sentence": "Three. This explains all 2 failures."}
+    assert text_of(report(submission(report=shown))).count("Three.") == 1
+
+
+def test_cases_that_pass_are_told_when_asked_for():
+    passing = CASE | {"passed": True, "name": "fine", "visible": False}
+    found = submission(report=REPORT | {"cases": [CASE, passing]})
+    assert "fine" not in text_of(report(found))
+    text = text_of(report(found, every_case=True))
+    assert "fine" in text and "hidden" in text
+
+
+def test_of_many_failures_some_are_told_and_where_the_others_are():
+    cases = [CASE | {"name": f"case {number}"} for number in range(15)]
+    text = text_of(report(submission(report=REPORT | {"cases": cases})))
+    assert "case 11" in text and "case 12" not in text
+    assert "and 3 more; every case: courseware watch twice 7 --cases" in text
+
+
+def test_of_a_file_that_cannot_be_loaded_no_case_is_told():
+    text = text_of(report(submission(report=REPORT | {"load": "SyntaxError"})))
+    assert "SyntaxError" in text and "one [two]" not in text
