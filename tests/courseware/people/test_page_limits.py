@@ -77,10 +77,12 @@ def test_a_person_is_counted_wherever_they_are(send):
 @pytest.mark.parametrize("page", PAGES)
 def test_the_pages_exist(page):
     names = {"account_reset_password_from_key": {"uidb36": "1", "key": "x"}}
-    names["account_confirm_email"] = {"key": "x"}
+    names |= {"account_confirm_email": {"key": "x"}, "invitation": {"token": "x"}}
     here = {"course": "ml"}
     names |= {"thread": here | {"pk": "1"}, "ask": here | {"kind": "lab", "slug": "x"}}
-    if page in ("thread", "ask"):
+    if page == "invitation":
+        assert reverse(page, kwargs=names[page]) == "/invitations/x/"
+    elif page in ("thread", "ask"):
         assert reverse(page, kwargs=names[page]).startswith("/courses/ml/questions/")
     elif page != "account_confirm_login_code":  # only where codes are switched on
         assert reverse(page, kwargs=names.get(page)).startswith("/accounts/")
