@@ -87,11 +87,17 @@ def test_home_grades_gradebook_and_analysis_have_something_to_show(demo):
     book = book_of(demo)
     assert all(row.user.display_name in gradebook for row in book.rows)
     assert len({cell.points for row in book.rows for cell in row.cells}) > 4
-    assert "Left ungraded for the demo class." in gradebook
+    review = get("demo-teacher", reverse("gradebook-review", args=["small"]))
+    assert "Left ungraded for the demo class." in review
     page = get("demo-teacher", reverse("student", args=["small", best.pk]))
     assert "Submission 1" in page
     analysis = get("demo-teacher", reverse("quizzes:analysis", args=["small", "check"]))
     assert "What does L1 do to a weak feature" in analysis
+    cases = get("demo-teacher", reverse("labs:analysis", args=["small", "twice"]))
+    assert "Mistakes recognized" in cases and "Known mistake of this lab" in cases
+    assert "Who is stuck" in cases
+    behind = get("demo-teacher", reverse("falling-behind", args=["small"]))
+    assert "Has not begun" in behind
     essay = get("demo-teacher", reverse("quizzes:people", args=["small", "why"]))
     assert best.display_name in essay or "demo-" in essay
 
