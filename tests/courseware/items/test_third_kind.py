@@ -103,8 +103,8 @@ enroll(user=person, course=load_course(folder).course)
 pages = {
     name: client.get(f"/courses/small/{address}").content.decode()
     for name, address in {
-        "item": "essays/why/", "home": "?view=student", "chapter": "chapters/essays/", "grades": "grades/",
-        "gradebook": "gradebook/",
+        "item": "essays/why/", "home": "?view=student", "chapter": "chapters/essays/",
+        "grades": "grades/", "gradebook": "gradebook/",
     }.items()
 }
 print(json.dumps({"report": report, "pages": pages}))

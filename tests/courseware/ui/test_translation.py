@@ -71,6 +71,8 @@ def test_pages_of_an_instructor(client: Any, small: Course, content: str) -> Non
         reverse("gradebook", args=[small.slug]),
         reverse("gradebook", args=[small.slug]) + "?q=zzz",
         reverse("student", args=[small.slug, ben.pk]),
+        reverse("course", args=[small.slug]),
+        reverse("falling-behind", args=[small.slug]),
     ):
         assert untranslated(text_of(client, address), known) == [], address
 
