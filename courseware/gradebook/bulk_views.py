@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from courseware.gradebook.bulk import average_change
 from courseware.gradebook.bulk_services import Change, apply_to_all, preview
 from courseware.gradebook.forms import BulkForm
+from courseware.gradebook.grid.book import Gradebook
+from courseware.gradebook.grid.people import students_of
+from courseware.gradebook.grid.query import query_from
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
 from courseware.people.models import User
@@ -28,16 +31,19 @@ SHOWN = 200  # students in the preview, those whose score changes most first
 def bulk(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """With ``students`` (ids) or ``section`` for some of the students, else for all.
 
+    With ``view`` for those of a view of the gradebook, whose address follows.
+
     A POST shows who changes and by how much; with ``apply`` it is done.
     """
     item = item_or_404(request.course, kind, slug)
     data = request.POST if request.method == "POST" else request.GET
-    students, chosen = _students(request, data)
+    students, chosen = _students(request, item, data)
     form = BulkForm(request.POST if request.method == "POST" else None, item=item)
     context: dict[str, Any] = {
         "item": item,
         "form": form,
         "chosen": chosen,
+        "in_view": "view" in request.GET,
         "section": data.get("section", ""),
         "sections": list(request.course.sections.all()),
         "count": len(students),
@@ -52,10 +58,14 @@ def bulk(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     return render(request, "gradebook/bulk.html", context | _preview(changes))
 
 
-def _students(request: HttpRequest, data: QueryDict) -> tuple[list[User], list[int]]:
+def _students(request: HttpRequest, item: Item, data: QueryDict) -> tuple[list[User], list[int]]:
     """The students by name, and the ids that were chosen, if any."""
     chosen = [int(pk) for pk in data.getlist("students") if pk.isdecimal() and len(pk) < 19]
     students = request.access.students()
+    if "view" in request.GET:
+        book, query = Gradebook.of(request.course), query_from(request.GET)
+        shown = students_of(request.access, query, book, [item])
+        students = students.filter(pk__in=shown.ids)
     if chosen:
         students = students.filter(pk__in=chosen)
     section = data.get("section", "")

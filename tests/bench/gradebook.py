@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from tests.bench._gradebook_pages import PAGES
 from tests.bench._teaching import ANALYSIS, HOME
 from tests.journeys.timed import manage
 from tests.servers import free_port, run_postgres, run_redis
@@ -84,7 +85,7 @@ for name, write in (("CSV", write_csv), ("XLSX", write_xlsx)):
     note = f"{size:,} bytes, {more:.0f} MB of memory"
     print("FIGURE", " | ".join(map(str, (f"grades as {name}", seconds, 5.0, note))))
 """
-PARTS = (_TOTALS, HOME, ANALYSIS, _EXPORT)
+PARTS = (PAGES, _TOTALS, HOME, ANALYSIS, _EXPORT)
 
 
 def run() -> list[dict[str, Any]]:

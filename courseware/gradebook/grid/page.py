@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from courseware.gradebook.cell_states import MEANINGS, WORDS, CellState
@@ -19,6 +20,7 @@ from courseware.gradebook.grid.summary import ItemSummary, summaries
 from courseware.items.kinds import all_kinds, kind_named
 from courseware.items.models import Item
 from courseware.people.models import Section
+from courseware.people.permissions import Permission
 from courseware.people.policy import Access
 from courseware.ui import formatting
 
@@ -96,6 +98,7 @@ def grid_context(access: Access, query: GridQuery) -> dict[str, Any]:
         "total_address": query.sorted_by("total"),
         "choices": _choices(access, items),
         "neighbors": _neighbors(items, query),
+        "change": _change(access, columns, query),
         "legend": legend(),
         "cell_address": query.address(page=1, columns=1),
         "pages": _page_addresses(query, students, across),
@@ -219,6 +222,16 @@ def _neighbors(items: Sequence[Item], query: GridQuery) -> dict[str, Any]:
         for name, place in around.items()
         if 0 <= place < len(items)
     }
+
+
+def _change(access: Access, columns: Sequence[Item], query: GridQuery) -> dict[str, str]:
+    """Where the scores of the one item that is shown are changed: of all, and of the view."""
+    if query.only_item is None or not access.may(Permission.CHANGE_GRADES):
+        return {}
+    [item] = columns[:1]
+    url = reverse("bulk-scores", args=[access.course.slug, item.kind, item.slug])
+    view = query.address(page=1, columns=1).removeprefix("?")
+    return {"all": url, "view": f"{url}?view=1&{view}" if query.is_filtered else ""}
 
 
 def _page_addresses(query: GridQuery, students: Pages, across: Pages) -> dict[str, str]:

@@ -17,12 +17,9 @@ export function scoreCell(data: CellData | undefined, url: string): HTMLTableCel
   if (letters) {
     const marks = document.createElement("sup");
     marks.textContent = letters;
-    target.append(marks);
+    target.append(" ", marks);
   }
-  if (label) {
-    target.setAttribute("aria-label", label);
-    target.title = label;
-  }
+  if (label) target.title = label;
   if (meaning) cell.classList.add(`means-${meaning}`);
   cell.append(target);
   return cell;

@@ -26,10 +26,15 @@ export class CellPanel {
     private readonly table: Steps,
   ) {
     panel.addEventListener("click", (event) => this.clicked(event));
-    panel.addEventListener("keydown", (event) => this.pressed(event));
+    // On the document: a form that was sent has taken the focus with it.
+    document.addEventListener("keydown", (event) => this.pressed(event));
+    panel.addEventListener("htmx:afterSwap", () => this.dress());
   }
 
+  private url = "";
+
   async open(url: string): Promise<void> {
+    this.url = url;
     this.panel.hidden = false;
     this.panel.setAttribute("aria-busy", "true");
     const response = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
@@ -40,8 +45,13 @@ export class CellPanel {
     const text = await response.text();
     this.panel.innerHTML = text;
     this.panel.removeAttribute("aria-busy");
-    this.panel.prepend(this.bar(url));
     this.panel.dispatchEvent(new CustomEvent("look:inserted", { bubbles: true }));
+    this.dress();
+  }
+
+  /** What the content alone lacks; and the focus is on its title. */
+  private dress(): void {
+    this.panel.prepend(this.bar(this.url));
     this.panel.scrollTop = 0;
     this.panel.querySelector<HTMLElement>("[data-panel-title]")?.focus({ preventScroll: true });
   }
@@ -75,6 +85,8 @@ export class CellPanel {
   }
 
   private pressed(event: KeyboardEvent): void {
+    const { activeElement } = document;
+    if (this.panel.hidden || !(activeElement === document.body || this.panel.contains(activeElement))) return;
     if (event.key === "Escape" && !event.defaultPrevented) {
       event.preventDefault();
       this.close();

@@ -71,9 +71,18 @@ export class GradebookTable {
   }
 
   focusActive(): void {
-    this.show(this.active);
-    this.draw();
-    this.targetAt(this.active)?.focus({ preventScroll: true });
+    const focus = () => {
+      this.show(this.active);
+      this.draw();
+      this.targetAt(this.active)?.focus({ preventScroll: true });
+    };
+    focus();
+    // After a long way the lines are drawn once more, when the scrolling is known.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (document.activeElement === this.scroller) focus();
+      }),
+    );
   }
 
   private setWidths(): void {

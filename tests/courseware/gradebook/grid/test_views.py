@@ -147,3 +147,19 @@ def test_the_first_view_asks_few_queries_however_large_the_class(
 def test_work_to_review_is_on_a_page_of_its_kind(course: Any, client: Client, ada: Any) -> None:
     client.force_login(ada)
     assert "Nothing to review" in client.get(f"{BOOK}review/").content.decode()
+
+
+def test_the_scores_of_a_view_are_changed_together(
+    course: Any, client: Client, ada: Any, read: Callable[..., str]
+) -> None:
+    item = make_item(course, points=10)
+    people = [make_student(course, name) for name in ("bea", "cyd")]
+    for person in people:
+        make_score(item, person, 0.5)
+    assert "bulk" not in read()
+    page = read(f"?items=item-{item.pk}&q=bea")
+    [address] = re.findall(r'href="([^"]*view=1[^"]*)"', page)
+    sent = {"action": "add", "value": "1", "reason": "x", "apply": "1"}
+    assert client.post(address.replace("&amp;", "&"), sent).status_code == 302
+    found = dict(item.scores.values_list("user__username", "override"))
+    assert found == {"bea": pytest.approx(0.6), "cyd": None}
