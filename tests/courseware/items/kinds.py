@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from courseware.items import kinds, registry
 from courseware.items.files import ItemFiles
@@ -44,7 +47,8 @@ class Essays(ItemKind):
 
 @contextmanager
 def registered(kind: ItemKind) -> Iterator[ItemKind]:
-    """The kind is installed meanwhile."""
+    """The kind is installed meanwhile, and has no pages: addresses are those of the site."""
+    import_module(settings.ROOT_URLCONF)
     kinds.register(kind)
     try:
         yield kind
