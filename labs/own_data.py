@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from courseware.items.exports import ExportedFile, Table, csv_file
+from courseware.items.manual import without_quotes
 from courseware.items.models import Course, Item
 from courseware.people.models import User
 from labs.models import CaseRecord, Draft, Listing, ScratchRun, StyleGrade, Submission
@@ -96,6 +97,9 @@ def erase(user: User) -> None:
     own.update(code="", file_name="", grader_error="")
     for model in (Draft, Listing, ScratchRun):
         model.objects.filter(user=user).delete()
+    for style in StyleGrade.objects.filter(user=user):
+        style.grade = without_quotes(style.grade)
+        style.save(update_fields=["grade"])
     similarity.forget(user)
     for submission in own.only("report").iterator(CHUNK):
         submission.report = _without(submission.report, PRINTED)

@@ -11,10 +11,12 @@ from django.utils import timezone
 from courseware.deletion.tasks import DELETE, delete
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.kinds import kind_named
+from courseware.items.manual import ManualGrade, Remark
 from courseware.outbox.models import Message
 from courseware.people.models import User
+from labs import style
 from labs.grading.services import record_decision
-from labs.models import CaseRecord, Draft, Listing, ScratchRun, State, Submission
+from labs.models import CaseRecord, Draft, Listing, ScratchRun, State, StyleGrade, Submission
 from tests.factories import make_score, make_user
 
 REPORT = {"verdict": "wrong", "printed": "my name is Ben", "score": 40.0}
@@ -54,6 +56,17 @@ def test_code_and_output_go_and_verdicts_stay(graded, lab, ben, cleo, make_submi
     assert not Listing.objects.exists()
     assert Score.objects.get().fraction == 0.4
     assert Submission.objects.get(pk=other.pk).code == "x = 1\n"
+
+
+def test_a_style_grade_stays_without_the_code_that_it_quotes(graded, lab, ben, cleo):
+    grade = ManualGrade(1, 2, remarks=(Remark("Too short a name.", 1, "secret = 'Ben'"),), share=20)
+    style.write(lab, graded.pk, grade, reason="")
+    kind_named("lab").erase(cleo)
+    assert "secret" in str(StyleGrade.objects.get().grade)
+    kind_named("lab").erase(ben)
+    left = StyleGrade.objects.get()
+    assert "secret" not in str(left.grade) and "Too short a name." in str(left.grade)
+    assert (left.fraction, left.share) == (0.5, 20)
 
 
 def test_an_instructor_can_still_open_what_is_left(client, graded, ben, ada):
