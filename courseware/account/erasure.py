@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courseware.announcements import services as announcements
+from courseware.api.models import Token
 from courseware.calendars.models import CalendarFeed
 from courseware.database.transactions import in_transaction
 from courseware.deadlines import services as deadlines
@@ -71,7 +72,7 @@ def _erase(user: User) -> None:
     for session in UserSession.objects.filter(user=user):
         session.end()
     roster.erase(user)
-    for model in (CalendarFeed, EmailAddress, KnownNetwork):
+    for model in (CalendarFeed, EmailAddress, KnownNetwork, Token):
         model.objects.filter(user=user).delete()
     deadlines.erase(user)
     threads.erase(user)

@@ -11,6 +11,7 @@ from typing import IO, Any
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from courseware.api.models import Token
 from courseware.calendars.models import CalendarFeed
 from courseware.chapters.models import Reading
 from courseware.deadlines.own_data import extensions_file
@@ -127,6 +128,17 @@ def _account(user: User) -> dict[str, Any]:
         "joined_at": user.date_joined.isoformat(),
         "preferences": {name: getattr(user, name) for name in PREFERENCES},
         "calendar_feed_since": feed and feed.created_at.isoformat(),
+        "api_tokens": [
+            {
+                "name": token.name,
+                "start": token.start,
+                "scopes": token.scopes,
+                "created_at": token.created_at.isoformat(),
+                "expires_at": token.expires_at and token.expires_at.isoformat(),
+                "last_used_at": token.last_used_at and token.last_used_at.isoformat(),
+            }
+            for token in Token.objects.filter(user=user)
+        ],
         "enrollments": [
             {"course": e.course.slug, "role": e.role, "since": e.enrolled_at.isoformat()}
             for e in enrollments

@@ -8,6 +8,8 @@ from allauth.usersessions.models import UserSession
 from django.core import mail
 
 from courseware.account.erasure import ErasureRefused, erase, refuse_last_instructor
+from courseware.api.models import Token
+from courseware.api.tokens import create_token, token_of
 from courseware.calendars.models import CalendarFeed
 from courseware.calendars.services import renew_feed
 from courseware.deadlines.models import Extension
@@ -73,6 +75,14 @@ def test_mail_that_cannot_be_sent_deletes_the_account_all_the_same(leaver, ada, 
     erase(leaver)
     assert "could not be told" in caplog.text
     assert User.objects.get(pk=leaver.pk).erased_at
+
+
+def test_tokens_of_the_person_go_and_those_of_others_stay(leaver, ada):
+    _token, mine = create_token(user=leaver, name="laptop of Ben Okoro", scopes=["read"])
+    _token, other = create_token(user=ada, name="laptop", scopes=["read"])
+    erase(leaver)
+    assert token_of(mine) is None and token_of(other) is not None
+    assert [token.user for token in Token.objects.all()] == [ada]
 
 
 def test_the_only_instructor_of_a_course_has_to_stay(course, ada, ben):

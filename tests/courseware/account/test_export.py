@@ -14,6 +14,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from courseware.account.export import export_of, files_of
+from courseware.api.tokens import create_token
 from courseware.calendars.services import renew_feed
 from courseware.chapters.models import Reading
 from courseware.gradebook.services import override_score, record_score
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 EXPORTED = {
     "people.Enrollment": "account.json",
     "account.EmailAddress": "account.json",
+    "api.Token": "account.json",
     "calendars.CalendarFeed": "account.json",
     "gradebook.Score": "scores.csv",
     "gradebook.ScoreBatch": "what the person decided about others, as an instructor",
@@ -54,6 +56,8 @@ EXPORTED = {
     "labs.Draft": "a file for each lab",
     "labs.ScratchRun": "a file for each run",
     "labs.Listing": "shown on the lab's page, and nothing but a choice there",
+    "labs.Comparison": "what the person asked for about others, as an instructor",
+    "labs.PairReview": "what the staff thinks of two people, of whom the other has rights too",
     "quizzes.Attempt": "quizzes/attempts.csv",
     "quizzes.Event": "what the person did to attempts of others, as an instructor",
     "outages.OutageDecision": "what the person decided, as an instructor",
@@ -61,6 +65,7 @@ EXPORTED = {
     "regrades.Regrade": "what the person did to works of others, as an instructor",
     "regrades.RegradedWork": "the scores and their history tell what came of it",
     "regrades.Proposal": "what the person decided, as an instructor",
+    "webhooks.Webhook": "what the person decided for a course, as an instructor",
     "people.KnownNetwork": "a hash of a network, for the person's own protection",
     "usersessions.UserSession": "listed on the page of sessions",
     "admin.LogEntry": "what the person did to others, as an administrator",
@@ -95,6 +100,17 @@ def test_account_and_preferences_are_complete(ben):
     text = next(iter(files_of(ben))).content
     assert json.loads(text)["calendar_feed_since"] == feed.created_at.isoformat()
     assert feed.secret not in text
+
+
+def test_tokens_are_listed_without_what_signs_in(ben, ada):
+    create_token(user=ada, name="another's", scopes=["teach"])
+    token, secret = create_token(user=ben, name="laptop", scopes=["read"])
+    text = next(iter(files_of(ben))).content
+    (found,) = json.loads(text)["api_tokens"]
+    assert (found["name"], found["scopes"], found["start"]) == ("laptop", ["read"], token.start)
+    assert found["created_at"] == token.created_at.isoformat()
+    assert (found["expires_at"], found["last_used_at"]) == (None, None)
+    assert secret not in text and token.digest not in text
 
 
 def test_scores_come_with_their_history_and_extensions_with_their_reason(course, ada, ben, cleo):
