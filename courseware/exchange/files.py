@@ -1,4 +1,4 @@
-"""Tables as CSV and XLSX, written row by row.
+"""Tables as CSV and XLSX, written row by row, and as Parquet.
 
 Texts are written so that no spreadsheet runs them (`courseware.exchange.cells`). In XLSX they are
 cells of the type text, which are never formulas, so they stand there as they are.
@@ -9,11 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from importlib.util import find_spec
 from typing import IO, Any, cast
-from xml.sax.saxutils import escape
+
+import xlsxwriter
 
 from courseware.exchange import cells
 from courseware.items.exports import Table
@@ -23,30 +24,13 @@ MOST_ROWS = 1_048_576
 """Of a sheet: what spreadsheets open."""
 _LONGEST = 32_767  # characters of a cell there
 _IN_MEMORY = 1_000_000  # bytes
-_PARTS = {
-    "[Content_Types].xml": (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Override PartName="/xl/workbook.xml" ContentType='
-        '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-        '<Override PartName="/xl/worksheets/sheet1.xml" ContentType='
-        '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'
-    ),
-    "_rels/.rels": (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        'relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    ),
-    "xl/_rels/workbook.xml.rels": (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        'relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
-    ),
+_AS_THEY_ARE = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "nan_inf_to_errors": True,
 }
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
 def new_file() -> IO[bytes]:
@@ -77,27 +61,18 @@ def _safe(value: Any) -> Any:
 
 def write_xlsx(table: Table, file: IO[bytes]) -> None:
     """One sheet."""
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, content in _PARTS.items():
-            archive.writestr(name, _XML + content)
-        sheet = f'<sheet name="{escape(table.name)[:31]}" sheetId="1" r:id="r1"/>'
-        archive.writestr(
-            "xl/workbook.xml",
-            f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
-            f"<sheets>{sheet}</sheets></workbook>",
-        )
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            _write_sheet(table, part)
+    with xlsxwriter.Workbook(file, _AS_THEY_ARE) as book:
+        sheet = book.add_worksheet(_sheet_name(table.name))
+        for number, row in enumerate(_with_head(table)):
+            if number == MOST_ROWS:
+                break
+            for column, value in enumerate(row):
+                _write_cell(sheet, number, column, plain(value))
 
 
-def _write_sheet(table: Table, part: IO[bytes]) -> None:
-    part.write(f'{_XML}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
-    for number, row in enumerate(_with_head(table), start=1):
-        if number > MOST_ROWS:
-            break
-        written = "".join(map(_xlsx_cell, row))
-        part.write(f"<row>{written}</row>".encode("utf-8", "replace"))
-    part.write(b"</sheetData></worksheet>")
+def _sheet_name(name: str) -> str:
+    """At most 31 characters, none of those that spreadsheets refuse."""
+    return "".join("-" if letter in "[]:*?/\\" else letter for letter in name)[:31].strip("'")
 
 
 def _with_head(table: Table) -> Iterable[Sequence[Any]]:
@@ -105,16 +80,42 @@ def _with_head(table: Table) -> Iterable[Sequence[Any]]:
     yield from table.rows
 
 
-def _xlsx_cell(value: Any) -> str:
-    value = plain(value)
+def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
     if value is None:
-        return "<c/>"
+        return
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"<c><v>{value!r}</v></c>"
-    text = escape("".join(filter(_is_allowed, str(value)[:_LONGEST])), {"\r": "&#13;"})
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+        sheet.write_number(row, column, value)
+    else:
+        text = "".join(filter(_is_allowed, str(value)[:_LONGEST]))
+        sheet.write_string(row, column, text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _is_allowed(character: str) -> bool:
     """Whether XML can hold it."""
     return character in "\t\n\r" or (character >= " " and character not in "\ufffe\uffff")
+
+
+def write_parquet(table: Table, file: IO[bytes]) -> None:
+    """With types found in the values. Needs pyarrow, and the whole table in memory."""
+    import pyarrow  # large, and not everywhere
+    from pyarrow.parquet import write_table
+
+    columns = list(zip(*table.rows, strict=True)) or [() for _ in table.head]
+    arrays = [_parquet_column(pyarrow, column) for column in columns]
+    write_table(pyarrow.table(arrays, names=list(table.head)), file, compression="zstd")
+
+
+def _parquet_column(pyarrow: Any, values: Sequence[Any]) -> Any:
+    """Numbers, moments or texts; as texts where they are mixed."""
+    try:
+        return pyarrow.array(values)
+    except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError, UnicodeEncodeError):
+        texts = (None if value is None else str(plain(value)) for value in values)
+        return pyarrow.array(
+            [None if text is None else text.encode("utf-8", "replace").decode() for text in texts]
+        )
+
+
+def has_parquet() -> bool:
+    """Whether this installation can write Parquet."""
+    return find_spec("pyarrow") is not None

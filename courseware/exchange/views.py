@@ -13,7 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courseware.exchange import importing
 from courseware.exchange.catalog import tables_of
-from courseware.exchange.files import new_file, write_csv, write_xlsx
+from courseware.exchange.files import (
+    has_parquet,
+    new_file,
+    write_csv,
+    write_parquet,
+    write_xlsx,
+)
 from courseware.exchange.forms import ConfirmForm, UploadForm
 from courseware.exchange.importing import ImportRefused
 from courseware.exchange.student_files import zip_of
@@ -21,9 +27,12 @@ from courseware.people.permissions import Permission
 from courseware.people.policy import permission_required
 
 WRITERS = {"csv": write_csv, "xlsx": write_xlsx}
+if has_parquet():
+    WRITERS["parquet"] = write_parquet
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
 }
 SHOWN = 500  # changes of a preview
 
@@ -38,7 +47,12 @@ def exchange(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, form: UploadForm, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "refusal": refusal, "limited": request.access.section_ids is not None}
+    context = {
+        "form": form,
+        "refusal": refusal,
+        "limited": request.access.section_ids is not None,
+        "parquet": "parquet" in WRITERS,
+    }
     return render(request, "exchange/page.html", context, status=status)
 
 
