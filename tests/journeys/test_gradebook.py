@@ -24,7 +24,7 @@ def test_a_score_is_found_changed_and_undone_by_keyboard(
     page.goto(f"{BOOK}?q={login}")
     expect(page.get_by_role("grid")).to_be_visible()
     assert page.evaluate("document.querySelectorAll('*').length") < MOST_ELEMENTS
-    page.get_by_role("link", name=login).focus()
+    page.locator("tbody th a").focus()
     for key in ("End", "ArrowLeft", "Home", "ArrowRight"):
         page.keyboard.press(key)
     focused = page.locator(":focus")
@@ -59,8 +59,9 @@ def test_without_a_script_the_same_is_done_on_pages(
     page.goto(BOOK)
     page.get_by_label("Find students").fill(login)
     page.get_by_role("button", name="Find").click()
-    page.get_by_role("row").filter(has_text=login).get_by_role("link", name="–").first.click()
+    row = page.locator("tbody tr")
+    row.get_by_role("link", name="–").first.click()
     override(page, "4")
     expect(page.locator(".cell-score")).to_contain_text("4 of 10")
     page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Gradebook").click()
-    expect(page.get_by_role("row").filter(has_text=login)).to_contain_text("4 O")
+    expect(row).to_contain_text("4 O")

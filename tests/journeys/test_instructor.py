@@ -41,7 +41,7 @@ def test_an_instructor_finds_a_students_work_and_exports_the_gradebook(
     page.get_by_role("link", name="Gradebook").first.click()
     page.get_by_role("searchbox").fill(student)
     page.get_by_role("button", name="Find").click()
-    page.get_by_role("link", name=student).click()
+    page.locator("tbody th a").click()
     see_the_attempt(page)
     see_the_submission(page)
     set_a_score(page)
