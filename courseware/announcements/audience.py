@@ -27,12 +27,12 @@ class Standing(models.TextChoices):
 class Audience:
     """Everybody in the course, or the students of a section, or those with a standing at an item.
 
-    Without a section and an item it is everybody, the staff included.
+    Without a section and an item it is everybody, the staff included. ``standing`` is a `Standing`.
     """
 
     section: Section | None = None
     item: Item | None = None
-    standing: str = Standing.NOT_STARTED
+    standing: Any = Standing.NOT_STARTED
 
     @property
     def is_everybody(self) -> bool:

@@ -43,8 +43,8 @@ class SessionAuth(NinjaSessionAuth):
         return super().__call__(request)
 
 
-def requires(scope: Scope) -> list[Callable[[HttpRequest], Any]]:
-    """For the ``auth`` of an operation."""
+def requires(scope: Any) -> list[Callable[[HttpRequest], Any]]:
+    """For the ``auth`` of an operation; ``scope`` is a `Scope`."""
     return [TokenAuth(scope.value), SessionAuth()]
 
 

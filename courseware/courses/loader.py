@@ -127,7 +127,7 @@ def _store_course(plan: CoursePlan, opened: bool) -> tuple[Course, int]:
     course, _ = Course.objects.select_for_update().get_or_create(
         slug=plan.slug, defaults={"title": plan.title, "open_enrollment": opened}
     )
-    values = {"title": plan.title, "summary": plan.summary}
+    values: dict[str, Any] = {"title": plan.title, "summary": plan.summary}
     values |= {"late_policy": plan.late_policy, "late_days": plan.late_days}
     kept = apply_file(course, values)
     course.public_text = plan.public_text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -105,7 +107,7 @@ def import_scores(request: HttpRequest) -> HttpResponse:
 def _preview_page(
     request: HttpRequest, found: importing.Preview | None, confirm: ConfirmForm, status: int = 200
 ) -> HttpResponse:
-    context = {"found": found, "confirm": confirm, "most": SHOWN}
+    context: dict[str, Any] = {"found": found, "confirm": confirm, "most": SHOWN}
     if found is not None:
         context |= {"shown": found.changes[:SHOWN], "problems": found.problems[:SHOWN]}
     return render(request, "exchange/preview.html", context, status=status)

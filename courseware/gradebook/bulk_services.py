@@ -81,8 +81,12 @@ def override_each(
                 values = set_values(score, override=fractions[score.user_id], reason=reason, by=by)
                 change = prepared_change(
                     score,
-                    **{"item": item, "kind": ChangeKind.OVERRIDE, "values": values},
-                    **{"reason": batch.reason, "by": by, "batch": batch},
+                    item=item,
+                    kind=ChangeKind.OVERRIDE,
+                    values=values,
+                    reason=batch.reason,
+                    by=by,
+                    batch=batch,
                 )
                 changes += [change] if change is not None else []
             told += _store(batch, changes)

@@ -70,7 +70,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 
 async def _in_threads(parts: Iterator[str]) -> AsyncIterator[str]:
     """The parts as a server takes them that must not wait for a database."""
-    while (part := await sync_to_async(next)(parts, None)) is not None:
+    while (part := await sync_to_async(lambda: next(parts, None))()) is not None:
         yield part
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from courseware.database.transactions import in_transaction
 from courseware.items.kinds import kind_named
 from courseware.items.manual import ManualWork, ShownWork
@@ -42,7 +44,7 @@ def save_and_decide(
     answer: str,
 ) -> Mark:
     """Saves the grade as the outcome of a request, which it accepts or declines."""
-    decision = Request.ACCEPTED if accepted else Request.DECLINED
+    decision: Any = Request.ACCEPTED if accepted else Request.DECLINED
     reason = str(decision.label)
     mark = save_mark(rubric=rubric, work=work, given=given, by=by, seen=seen, reason=reason)
     decide(thread=thread, by=by, accepted=accepted, text=answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -65,9 +66,9 @@ def dismiss(
 
 
 def _decide(
-    course: Course, start: datetime, end: datetime, state: str, reason: str, by: User
+    course: Course, start: datetime, end: datetime, state: Any, reason: str, by: User
 ) -> OutageDecision:
-    """One decision on times that overlap."""
+    """One decision on times that overlap; ``state`` is an `OutageDecision.State`."""
     Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     known = OutageDecision.objects.filter(course=course, start__lt=end, end__gt=start).first()
     return known or OutageDecision.objects.create(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from courseware.people.models import Role
 
@@ -34,7 +35,7 @@ class Permission(StrEnum):
 
 
 _P = Permission
-ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
+ROLE_PERMISSIONS: Mapping[Any, frozenset[Permission]] = {
     Role.STUDENT: frozenset(),
     Role.OBSERVER: frozenset({_P.SEE_CONTENT, _P.SEE_ANALYSIS, _P.SEE_GRADES}),
     Role.AUTHOR: frozenset({_P.SEE_CONTENT, _P.SEE_ANALYSIS}),
@@ -44,6 +45,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     ),
     Role.INSTRUCTOR: frozenset(Permission),
 }
+"""By `Role`, whose members mypy takes for tuples, as it knows no types of Django."""
 
 WHOLE_COURSE = frozenset({Role.STUDENT, Role.INSTRUCTOR})
 """Roles that sections never limit."""

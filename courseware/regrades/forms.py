@@ -72,7 +72,7 @@ class SelectionForm(forms.Form):
         names = self.cleaned_data["people"].replace(",", " ").replace("\0", " ").split()
         if not names:
             return None
-        found = {}
+        found: dict[str, int] = {}
         for user in self.students.filter(Q(username__in=names) | Q(email__in=names)):
             found |= {user.username: user.pk, user.email: user.pk}
         if unknown := [name for name in names if name not in found]:

@@ -194,7 +194,8 @@ def _enqueue(regrade: Regrade, by: User | None) -> None:
     enqueue(REGRADE, regrade.pk, lane=Lane.REGRADE, owner=by.pk if by else None)
 
 
-def _end(regrade: Regrade, state: str) -> None:
+def _end(regrade: Regrade, state: Any) -> None:
+    """With a `Status`."""
     regrade.state = state
     regrade.save(update_fields=["state"])
     mark_done(REGRADE, regrade.pk)

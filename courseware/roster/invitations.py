@@ -34,14 +34,14 @@ PAUSE = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Guest:
-    """Whom to invite: an address, or an account; and as what."""
+    """Whom to invite: an address, or an account; and as what, a `Role`."""
 
     email: str = ""
     user: User | None = None
     first_name: str = ""
     last_name: str = ""
     username: str = ""
-    role: str = Role.STUDENT
+    role: Any = Role.STUDENT
     sections: Sequence[Section] = ()
 
 

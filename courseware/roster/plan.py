@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models.functions import Lower
@@ -46,7 +47,8 @@ class Entry:
     changes: tuple[str, ...] = ()
 
     @property
-    def role(self) -> str:
+    def role(self) -> Any:
+        """A `Role`."""
         return self.row.role or (self.known.role if self.known else Role.STUDENT)
 
     @property

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Avg, Count, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -126,7 +127,7 @@ def _stuck(items: Sequence[Item], students: QuerySet[User]) -> dict[int, list[tu
 
 def _means(
     lately: Sequence[Item], before: Sequence[Item], students: QuerySet[User]
-) -> dict[int, dict[str, float | int | None]]:
+) -> dict[int, dict[str, Any]]:
     """By user id, the fields of `Figures` about scores."""
     if not lately or not before:
         return {}

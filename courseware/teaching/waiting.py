@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +25,7 @@ def waiting_work(access: Access) -> list[WaitingWork]:
     if access.may(Permission.GRADE):
         for kind in all_kinds():
             found += read_or_default(
-                lambda kind=kind: kind.waiting(course, students), [], row=course, what="listed"
+                partial(kind.waiting, course, students), [], row=course, what="listed"
             )
     known = [work for work in found if work.count]
     return sorted(known, key=lambda work: (work.oldest is None, work.oldest))

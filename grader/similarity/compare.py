@@ -193,8 +193,6 @@ class _Round:
         rare = int((self.index.owners[ids] <= most).sum())
         z = rate.z(candidate.similarity)
         stands_out = z >= self.settings.least_z and rare >= self.settings.least_rare
-        sides = [self.reader.tokens(each.source).sequences for each in (left, right)]
-        prints = [self.reader.prints(each.source) for each in (left, right)]
         return Pair(
             left=left.key,
             right=right.key,
@@ -205,5 +203,13 @@ class _Round:
             rare=rare,
             stands_out=stands_out,
             by_words=self.by_words,
-            matches=tuple(matches(*sides, *prints, self.index.hash_set(ids))),
+            matches=tuple(
+                matches(
+                    self.reader.tokens(left.source).sequences,
+                    self.reader.tokens(right.source).sequences,
+                    self.reader.prints(left.source),
+                    self.reader.prints(right.source),
+                    self.index.hash_set(ids),
+                )
+            ),
         )

@@ -28,7 +28,8 @@ def parse(source: str) -> Parsed:
     """
     if len(source) > _MOST_CHARS:
         return Parsed(None)
-    lines, dropped = list(lines_of(source)), []
+    lines = list(lines_of(source))
+    dropped: list[int] = []
     for _ in range(_MOST_REPAIRS):
         try:
             return Parsed(_tree("\n".join(lines)), tuple(dropped))

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -150,7 +151,8 @@ _COPIED = ("similarity", "percentile", "z", "shared", "rare", "stands_out", "by_
 _TOLD = ("compared", "earlier", "all_pairs", "median", "spread", "histogram", "common")
 
 
-def _end(comparison: Comparison, state: str) -> None:
+def _end(comparison: Comparison, state: Any) -> None:
+    """With a `State`."""
     comparison.state, comparison.finished_at = state, timezone.now()
     comparison.save()
 

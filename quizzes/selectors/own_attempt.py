@@ -18,7 +18,7 @@ from courseware.serving.prepared_queries import PreparedQuery
 from quizzes.models import Attempt, Response
 from quizzes.selectors.clocks import with_clock
 
-MAY_WORK = [role.value for role in Role if role != Role.OBSERVER]
+MAY_WORK = [role for role in Role.values if role != Role.OBSERVER]
 
 
 def _rows(course: str, slug: str, pk: int, user: int, enrolled: bool) -> QuerySet[Attempt]:

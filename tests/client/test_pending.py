@@ -52,7 +52,10 @@ def test_what_the_site_refuses_waits_no_longer(sign_in, ben, lab):
 
 
 def test_the_rest_goes_on_waiting_where_the_site_goes_away(no_pauses):
-    answers = [httpx.Response(201, json={"id": 1}), httpx.ConnectError("gone")]
+    answers: list[httpx.Response | Exception] = [
+        httpx.Response(201, json={"id": 1}),
+        httpx.ConnectError("gone"),
+    ]
 
     def handle(request: httpx.Request) -> httpx.Response:
         answer = answers.pop(0)

@@ -13,9 +13,9 @@ from tests.client.reports import CASE, REPORT, submission
 
 
 def text_of(shown) -> str:
-    console = Console(file=io.StringIO(), width=100)
-    console.print(shown)
-    return console.file.getvalue()
+    written = io.StringIO()
+    Console(file=written, width=100).print(shown)
+    return written.getvalue()
 
 
 @pytest.mark.parametrize(

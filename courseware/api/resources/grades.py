@@ -143,7 +143,12 @@ def set_score(
     item, student = _item(access, kind, slug), student_of(access, username)
     if "\x00" in body.reason:
         raise ApiError(409, _("The reason contains a character that cannot be stored."))
-    about = {"item": item, "user": student, "reason": body.reason, "by": access.user}
+    about: dict[str, Any] = {
+        "item": item,
+        "user": student,
+        "reason": body.reason,
+        "by": access.user,
+    }
     score = Score.objects.filter(item=item, user=student).first()
     if body.excused != bool(score and score.excused):
         score = services.excuse_score(excused=body.excused, **about)

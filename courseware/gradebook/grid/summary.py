@@ -49,9 +49,9 @@ def summaries(
             left_out=Count("pk", filter=Q(excused=True)),
         )
     )
-    found = {item: rest for item, *rest in rows}
-    return [_summary(*found.get(item.pk, (None, 0, 0)), count) for item in items]
+    found = {item: (mean, graded, left_out) for item, mean, graded, left_out in rows}
+    return [_summary(count, *found.get(item.pk, (None, 0, 0))) for item in items]
 
 
-def _summary(mean: float | None, graded: int, left_out: int, count: int) -> ItemSummary:
+def _summary(count: int, mean: float | None, graded: int, left_out: int) -> ItemSummary:
     return ItemSummary(mean, graded, max(0, count - graded - left_out))

@@ -189,7 +189,7 @@ class _Class:
         )
         about, before = (pk, key_of(item), user_id), None
         for entry, moment in history:
-            graded = (ChangeKind.GRADED.value, before, entry.fraction, None, {}, {})
+            graded = (str(ChangeKind.GRADED), before, entry.fraction, None, {}, {})
             self.changes.add(*about, *graded, kind.reason(entry), None, None, moment)
             before = entry.fraction
         if override is not None:
@@ -201,7 +201,7 @@ class _Class:
                 "override_over": over,
                 "set_by_id": by,
             }
-            set_ = (ChangeKind.OVERRIDE.value, before, before, override, none, values)
+            set_ = (str(ChangeKind.OVERRIDE), before, before, override, none, values)
             self.changes.add(*about, *set_, reason, by, by, moment)
         self.made[0] += 1
         self.made[1] += len(history) + (override is not None)

@@ -81,7 +81,7 @@ class LabWork:
             hashlib.md5(f"{self.item.pk}/{user_id}/{at}/{purpose}".encode()).hexdigest(),
             entry.late_by,
             at,
-            (State.FAILED if failed else State.DONE).value,
+            str(State.FAILED if failed else State.DONE),
             f"{rng.getrandbits(128):032x}",
             1,
             "" if failed else report["verdict"],

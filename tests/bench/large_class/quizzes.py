@@ -135,7 +135,7 @@ class QuizWork:
                 earned if handed_in else None,
             )
         if handed_in:
-            data = {"late_by": late_by.total_seconds()}
+            data: dict[str, Any] = {"late_by": late_by.total_seconds()}
             data |= {"fractions": {dealt.question: earned for dealt, _, earned in answers}}
             self.events.add(pk, handed_in, "finished", "", data, user_id)
 

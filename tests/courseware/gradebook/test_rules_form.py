@@ -36,7 +36,8 @@ RULES = Rules(
 def posted(forms: RulesForms) -> QueryDict:
     """What a browser sends of the form as it is shown."""
     data = QueryDict(mutable=True)
-    for form in (forms.main, *forms.categories):
+    every: list[Any] = [forms.main, *forms.categories]
+    for form in every:
         for field in form:
             value = field.value()
             if value is True:

@@ -222,13 +222,13 @@ def test_of_two_workers_one_goes_on_and_nothing_is_done_twice(
     work(regrade)
     services.apply(regrade=regrade, by=ada, reason="")
     regrade.refresh_from_db()
-    first, second = (
+    one, other = (
         writing.Writer(regrade, runs.RegradeRun(regrade).regrader),
         writing.Writer(regrade, runs.RegradeRun(regrade).regrader),
     )
     for pk in regrade.works.values_list("pk", flat=True):
-        first.write(pk)
-        second.write(pk)
+        one.write(pk)
+        other.write(pk)
     assert work(regrade).state == Status.APPLIED
     assert earned(attempts) == by_the_new_key(attempts)
     assert Event.objects.filter(name="regraded").count() == 4

@@ -16,9 +16,9 @@ BODY = """\
 
 def found(left: str, right: str) -> list[Match]:
     both = [normalized(each) for each in (left, right)]
-    prints = [prints_of(each) for each in both]
-    shared = {each.hash for each in prints[0]} & {each.hash for each in prints[1]}
-    return matches(both[0].sequences, both[1].sequences, *prints, shared)
+    first, second = (prints_of(each) for each in both)
+    shared = {each.hash for each in first} & {each.hash for each in second}
+    return matches(both[0].sequences, both[1].sequences, first, second, shared)
 
 
 def test_a_copied_function_is_one_match_with_its_lines_on_both_sides() -> None:

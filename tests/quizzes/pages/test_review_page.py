@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pytest
 
 from quizzes.contract.answers import Score
-from quizzes.pages.review_page import refused_grading_context, review_context, score_shown
+from quizzes.pages.review_page import review_context, score_shown
 from quizzes.pages.unsaved import UnsavedForm
 from quizzes.services.changes import Change
 from tests.quizzes.attempts import RIGHT, WRONG, check, finish, save
@@ -81,19 +81,6 @@ def test_what_was_typed_after_submission_is_given_back(attempt):
     context = review_context(done, attempt.user, unsaved)
     assert context["not_saved"] == ["Too late."]
     assert context["typed"] == [{"number": 3, "text": "wires"}]
-
-
-def test_a_refused_grading_comes_back_in_the_review(attempt, ada):
-    grading = SimpleNamespace(errors={"": "No."})
-    context = refused_grading_context(finish(attempt), ada, "zero", grading)
-    assert (context["grading"], context["graded_question"]) == (grading, "zero")
-    assert context["rows"]
-
-
-def test_of_an_attempt_that_runs_only_the_grading_comes_back(attempt, ada):
-    context = refused_grading_context(attempt, ada, "zero", SimpleNamespace())
-    assert "rows" not in context
-    assert context["attempt"] == attempt
 
 
 def test_whether_an_answer_is_right_does_not_depend_on_its_certainty():
