@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courseware.courses.copying import Copy, CopyRefused, refuse_slug
+from courseware.courses.copying import MOST_DAYS, Copy, CopyRefused, refuse_slug
 from courseware.items.models import Course
 
 
@@ -20,8 +20,8 @@ class CopyForm(forms.Form):
     )
     days = forms.IntegerField(
         label=_("Move all dates by (days)"),
-        min_value=-3650,
-        max_value=3650,
+        min_value=-MOST_DAYS,
+        max_value=MOST_DAYS,
         initial=182,
         help_text=_("182 days are 26 weeks: the days of the week stay the same."),
     )

@@ -28,6 +28,7 @@ DATES = ("opens_at", "due_at", "closes_at")
 NO_CREDIT = "no_credit_from"
 ITEM_SETTINGS = ("title", "points")
 COURSE_SETTINGS = ("summary", "late_days")
+MOST_DAYS = 3650  # that dates are moved by
 
 
 class CopyRefused(Exception):
@@ -52,11 +53,12 @@ def copy_course(course: Course, wanted: Copy, *, again: bool = False) -> Course:
     ``again`` completes a copy that was interrupted.
 
     Raises:
-        CopyRefused: when the slug is none, or taken.
+        CopyRefused: when the slug is none, or taken, or something is too large.
         FaultyFiles: when the folder has mistakes; and then nothing was stored.
     """
     if not again:
         refuse_slug(wanted.slug)
+        _refuse_too_much(wanted)
     faults = Faults()
     plan = read_course(Path(course.source), faults)
     if plan is None or faults:
@@ -76,9 +78,23 @@ def refuse_slug(slug: str) -> None:
     except ValidationError as error:
         text = _("“%(slug)s” cannot be in an address. Use letters, digits and hyphens.")
         raise CopyRefused(text % {"slug": slug}) from error
+    _refuse_long("slug", slug)
     if Course.objects.filter(slug=slug).exists():
         text = _("There is a course “%(slug)s” already. Choose another slug.")
         raise CopyRefused(text % {"slug": slug})
+
+
+def _refuse_too_much(wanted: Copy) -> None:
+    _refuse_long("title", wanted.title)
+    if abs(wanted.days) > MOST_DAYS:
+        raise CopyRefused(_("Dates are moved by at most %(most)d days.") % {"most": MOST_DAYS})
+
+
+def _refuse_long(field: str, text: str) -> None:
+    most = Course._meta.get_field(field).max_length
+    if len(text) > most:
+        values = {"text": text, "most": most}
+        raise CopyRefused(_("“%(text)s” is too long. Use at most %(most)d characters.") % values)
 
 
 def _copy_settings(course: Course, made: Course, shift: timedelta) -> None:

@@ -6,14 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from courseware.courses.copying import Copy, CopyRefused, copy_course
 from courseware.courses.loader import load_course
-from courseware.courses.tasks import COPY, copy
 from courseware.gradebook.models import GradingRules
 from courseware.items.models import Course
-from courseware.outbox.models import Message
 from courseware.people.models import Role
 from tests.courseware.courses.folders import write_course
 from tests.factories import make_instructor, make_score, make_staff, make_student
@@ -71,15 +68,6 @@ def test_a_slug_that_is_taken_or_none_is_refused(small, slug):
     assert Course.objects.count() == 1
 
 
-def test_the_command_says_where_the_copy_is(small, capsys):
-    call_command("copy_course", "small", "again", "--title", "Again", "--days", "7")
-    assert "/courses/again/" in capsys.readouterr().out
-    with pytest.raises(CommandError, match="no course"):
-        call_command("copy_course", "nothing", "new")
-    with pytest.raises(CommandError, match="no course"):
-        call_command("load_course", "--course", "nothing")
-
-
 def test_somebody_in_several_courses_has_them_in_the_header(small, client):
     made = copy_course(small, Copy("again", "Again"))
     ada = make_instructor(small)
@@ -90,18 +78,3 @@ def test_somebody_in_several_courses_has_them_in_the_header(small, client):
     assert client.get("/").status_code == 200
     page = client.get("/accounts/profile/").content.decode()
     assert 'href="/courses/again/"' in page and "All courses" in page
-
-
-def test_an_instructor_has_a_worker_make_the_copy(small, client):
-    ada = make_instructor(small)
-    client.force_login(ada)
-    typed = {"title": "Again", "slug": "small", "days": "7"}
-    assert client.post("/courses/small/copy/", typed).status_code == 422
-    client.post("/courses/small/copy/", typed | {"slug": "again"})
-    message = Message.objects.get(task=COPY)
-    for _ in range(2):
-        copy(*message.args)
-    made = Course.objects.get(slug="again")
-    assert made.enrollments.get().role == Role.INSTRUCTOR
-    message.refresh_from_db()
-    assert message.done_at

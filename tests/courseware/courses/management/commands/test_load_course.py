@@ -28,3 +28,10 @@ def test_mistakes_store_nothing_and_are_listed(tmp_path):
     with pytest.raises(CommandError, match='there is no quiz "nothing"'):
         call_command("load_course", str(folder))
     assert (Course.objects.count(), Item.objects.count()) == (0, 0)
+
+
+def test_a_course_that_is_not_there_is_not_loaded_into(tmp_path):
+    folder = str(write_course(tmp_path))
+    with pytest.raises(CommandError, match="no course"):
+        call_command("load_course", folder, "--course", "nothing")
+    assert not Course.objects.exists()
