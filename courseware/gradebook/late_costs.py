@@ -27,12 +27,7 @@ def cost_of(item: Item, user: int, handed_in: datetime, late_by: timedelta) -> s
     charged = charge(policy, handed_in, late_by, used + budget.left)
     sentences = []
     if (more := charged.late_days - used) > 0:
-        text = ngettext(
-            "It uses %(n)d of the %(left)d late days that you have left.",
-            "It uses %(n)d of the %(left)d late days that you have left.",
-            more,
-        )
-        sentences.append(text % {"n": more, "left": budget.left})
+        sentences.append(_uses(more, budget.left))
     if charged.units and charged.keeps == 0:
         sentences.append(_("It earns no points any more, because it is too late."))
     elif charged.keeps < 1:
@@ -42,3 +37,19 @@ def cost_of(item: Item, user: int, handed_in: datetime, late_by: timedelta) -> s
     if not sentences:
         return ""
     return " ".join([_("This is after your due date."), *sentences])
+
+
+def _uses(days: int, left: int) -> str:
+    if days == left:
+        text = ngettext(
+            "It uses the last late day that you have.",
+            "It uses all %(n)d late days that you have left.",
+            days,
+        )
+    else:
+        text = ngettext(
+            "It uses %(n)d of the %(left)d late days that you have left.",
+            "It uses %(n)d of the %(left)d late days that you have left.",
+            days,
+        )
+    return text % {"n": days, "left": left}

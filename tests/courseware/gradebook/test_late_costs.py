@@ -109,10 +109,11 @@ def test_the_policy_of_the_course_holds_for_an_item_without_one(course: Any, ben
     [
         (3, DAY, "It uses 1 of the 3 late days that you have left."),
         (3, 2 * DAY, "It uses 2 of the 3 late days that you have left."),
+        (2, 2 * DAY, "It uses all 2 late days that you have left."),
         (
             1,
             3 * DAY,
-            "It uses 1 of the 1 late days that you have left. It loses 20% of the points that it "
+            "It uses the last late day that you have. It loses 20% of the points that it "
             "earns (1 late day used, 2 more days late, 10% off per day).",
         ),
     ],
