@@ -30,10 +30,11 @@ def code_of_notebook(text: str, path: Path) -> str:
         sources = ["".join(cell["source"]) for cell in cells]
     except (ValueError, KeyError, TypeError) as error:
         raise WrongUsage(f"{path} is no notebook that can be read.") from error
-    return "\n\n".join(filter(None, (_without_magics(source) for source in sources)))
+    return "\n\n".join(filter(None, (without_magics(source) for source in sources)))
 
 
-def _without_magics(source: str) -> str:
+def without_magics(source: str) -> str:
+    """A cell as Python; of `%%submit` the code, of other cell magics nothing."""
     if source.lstrip().startswith("%%"):
         first, _, rest = source.lstrip().partition("\n")
         return rest.strip("\n") if first.startswith("%%submit") else ""

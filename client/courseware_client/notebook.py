@@ -8,16 +8,19 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from IPython.core.magic import Magics, cell_magic, magics_class
+from IPython.core.magic import Magics, line_cell_magic, magics_class
 from IPython.core.magic_arguments import argument, magic_arguments, parse_argstring
 from IPython.display import HTML, display
 
 from courseware_client import pending
-from courseware_client.errors import ClientError, Offline
+from courseware_client.errors import ClientError, Offline, WrongUsage
+from courseware_client.files import without_magics
+from courseware_client.history import code_for
 from courseware_client.pending import Pending
 from courseware_client.report_html import report_html
-from courseware_client.settings import current_login
+from courseware_client.settings import Login, current_login
 from courseware_client.site import Site
+from courseware_client.submitting import functions_of
 from courseware_client.watching import follow
 
 
@@ -29,21 +32,40 @@ class CoursewareMagics(Magics):
     @argument("lab", help="the lab's name in its address, such as softmax")
     @argument("--course", default="", help="the course, if not the one chosen at login")
     @argument("--trial", action="store_true", help="run the visible cases; nothing counts")
-    @cell_magic
-    def submit(self, line: str, cell: str) -> None:
-        """Runs the cell here, then submits its code and shows the report."""
+    @line_cell_magic
+    def submit(self, line: str, cell: str | None = None) -> None:
+        """Submits code and shows the report.
+
+        As %%submit LAB: runs the cell here, then submits it. As %submit LAB: submits the cells that
+        were run before and define the functions that the lab asks for, with what these use.
+        """
         given = parse_argstring(self.submit, line)
         assert self.shell is not None
-        result = self.shell.run_cell(cell)
-        if not result.success:
-            print("Nothing was submitted: the cell does not run here.")
-            return
         purpose = "trial" if given.trial else "graded"
-        code = with_imports(cell, self.shell.user_ns)
         try:
+            if cell is None:
+                code = self._code_of_cells(given.lab, given.course)
+            elif self.shell.run_cell(cell).success:
+                code = with_imports(cell, self.shell.user_ns)
+            else:
+                print("Nothing was submitted: the cell does not run here.")
+                return
             submit_code(given.lab, given.course, code, purpose)
         except ClientError as error:
             print(error)
+
+    def _code_of_cells(self, lab: str, course: str) -> str:
+        """Raises: ClientError."""
+        assert self.shell is not None
+        login = current_login()
+        with Site(login) as site:
+            found = site.get(f"/courses/{_chosen(login, course)}/labs/{lab}")
+        cells = [without_magics(each) for each in self.shell.user_ns.get("In", ())]
+        code = code_for(functions_of(found), cells)
+        if not code:
+            names = ", ".join(sorted(functions_of(found)))
+            raise WrongUsage(f"Nothing was submitted: run the cell that defines {names} first.")
+        return code
 
 
 def register(shell: Any) -> None:
@@ -53,9 +75,7 @@ def register(shell: Any) -> None:
 def submit_code(lab: str, course: str, code: str, purpose: str) -> None:
     """Submits and shows the report as it grows. Raises: ClientError."""
     login = current_login()
-    course = course or login.course
-    if not course:
-        raise ClientError("Which course? Add --course NAME, or choose one: courseware login")
+    course = _chosen(login, course)
     key = secrets.token_urlsafe(24)
     job = Pending(login.url, course, lab, code, purpose, "notebook cell", key)
     with Site(login) as site:
@@ -69,6 +89,12 @@ def submit_code(lab: str, course: str, code: str, purpose: str) -> None:
         handle = display(HTML(""), display_id=True)
         for found in follow(site, course, lab, made["id"]):
             handle.update(HTML(report_html(found)))
+
+
+def _chosen(login: Login, course: str) -> str:
+    if not (course or login.course):
+        raise WrongUsage("Which course? Add --course NAME, or choose one: courseware login")
+    return course or login.course
 
 
 def with_imports(cell: str, names: Mapping[str, Any]) -> str:

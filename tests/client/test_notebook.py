@@ -69,3 +69,24 @@ def test_without_the_site_the_code_is_kept(shell, sent, monkeypatch, capsys):
     monkeypatch.setattr(notebook.pending, "send", gone)
     shell.run_cell("%%submit twice\na = 1")
     assert "courseware sync" in capsys.readouterr().out and pending.count() == 1
+
+
+def test_a_line_submits_the_cells_that_define_the_functions(shell, sent, monkeypatch, capsys):
+    lab = {"functions": [{"signature": "double(x)"}]}
+    monkeypatch.setattr(notebook.Site, "get", lambda self, path: lab)
+    shell.user_ns["In"] = [
+        "",
+        "import numpy as np\n%matplotlib inline",
+        "def double(x): return x",
+        "factor = 2\nother = 3",
+        "def double(x):\n    return factor * np.asarray(x)",
+        "double(4)",
+        "%%time\ndouble(3)",
+    ]
+    shell.run_cell("%submit twice")
+    (job,) = sent
+    cells = ["import numpy as np", "factor = 2\nother = 3"]
+    assert job.code == "\n\n".join([*cells, "def double(x):\n    return factor * np.asarray(x)"])
+    shell.user_ns["In"] = [""]
+    shell.run_cell("%submit twice")
+    assert len(sent) == 1 and "run the cell that defines double" in capsys.readouterr().out
