@@ -1,5 +1,5 @@
 """``python -m grader check FILE --lab LAB``, ``labs``, ``new``, ``verify``, ``mutate``, ``replay``,
-``similarity``.
+``similarity``, ``export``.
 
 Exit status: 0 full correctness, 1 graded and something failed, 2 could not be graded. Of verify: 0
 when no lab has a fault. Of mutate: 0 when the cases catch 95 % of the mutants, 1 when less. Of
@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.cli import comparing, starting, verifying
+from grader.cli import comparing, exporting, starting, verifying
 from grader.cli.terminal_output import labs_text, mutants_text, report_text
+from grader.exchange.errors import CannotExchange
 from grader.files.faults import Faults, FaultyFiles
 from grader.files.submission import InvalidSource, read_file
 from grader.grading.grade import grade
@@ -32,6 +33,7 @@ from grader.verification.checks.mutants import ENOUGH
 
 FULL, FAILED, NOT_GRADED = 0, 1, 2
 REFUSALS = (
+    CannotExchange,
     CannotMake,
     FaultyFiles,
     InvalidSource,
@@ -87,7 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     verified = verifying.add_command(commands)
     started = starting.add_command(commands)
     compared = comparing.add_command(commands)
-    for command in (check, labs, mutants, replayed, verified, started, compared):
+    exported = exporting.add_command(commands)
+    for command in (check, labs, mutants, replayed, verified, started, compared, exported):
         command.add_argument("--json", action="store_true", help="print one JSON value")
         command.add_argument(
             "--labs",

@@ -23,10 +23,11 @@ def visible_cases(lab: Lab) -> list[dict[str, Any]]:
     ``local`` says whether a program can judge an answer by comparing it with ``expected`` (or with
     the exception named by ``raises``), ``why`` why it cannot. Values are as `encode` writes them.
     """
-    return [_case(lab, case) for case in lab.make_visible()] if lab.format == "code" else []
+    return [portable_case(lab, case) for case in lab.make_visible()] if lab.format == "code" else []
 
 
-def _case(lab: Lab, case: Case) -> dict[str, Any]:
+def portable_case(lab: Lab, case: Case) -> dict[str, Any]:
+    """One case as JSON, as `visible_cases` says."""
     found: dict[str, Any] = {
         "name": case.name,
         "hint": case.hint,
