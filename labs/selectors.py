@@ -174,10 +174,10 @@ def decisions(
         theirs.setdefault((submission.item_id, submission.user_id), []).append(submission)
     given = of_people(StyleGrade.objects.filter(item__in=items), people)
     styles = {(style.item_id, style.user_id): style for style in given.defer("grade")}
+    days = {person: days_by_item(items, person) for person in {person for _, person in theirs}}
     found = {}
     for place, submissions in theirs.items():
-        item, person = by_id[place[0]], place[1]
-        late_days = days_by_item([item], person).get(item.pk, 0)
+        item, late_days = by_id[place[0]], days[place[1]].get(place[0], 0)
         decision = score_decision(item, submissions, styles.get(place), late_days)
         if decision is not None:
             found[place] = (decision.fraction, decision.late_by)

@@ -12,6 +12,8 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from courseware.gradebook.late_days import days_by_item
+from courseware.gradebook.policy import Decision
 from courseware.items.class_hooks import People
 from courseware.items.kinds import ItemState
 from courseware.items.models import Course, Item
@@ -22,7 +24,7 @@ from courseware.people.models import User
 from quizzes.contract.question_type import GradedBy
 from quizzes.models import Attempt, Response
 from quizzes.selectors.attempts import attempts_of
-from quizzes.selectors.scores import decision_and_release
+from quizzes.selectors.scores import closed_for_everyone, decision_and_release
 from quizzes.types import question_type, type_names
 
 
@@ -104,13 +106,14 @@ def last_work(course: Course, users: People) -> dict[int, datetime]:
 
 def work(item: Item, user: User) -> list[Work]:
     """All attempts of a person at a quiz, newest first."""
-    return _work(attempts_of(item, user))
+    attempts = attempts_of(item, user)
+    return _works({item.id: attempts} if attempts else {}, user).get(item.id, [])
 
 
 def works(items: Sequence[Item], user: User) -> dict[int, list[Work]]:
     """`work` by item id, of the quizzes that were begun.
 
-    One query for all attempts, and two for each quiz whose scores come out when it closes.
+    One query for all attempts, one where a quiz is closed, and some where there are late days.
     """
     by_id = {item.id: item for item in items}
     by_item: dict[int, list[Attempt]] = {}
@@ -118,11 +121,21 @@ def works(items: Sequence[Item], user: User) -> dict[int, list[Work]]:
     for attempt in attempts.order_by("-number"):
         attempt.item = by_id[attempt.item_id]
         by_item.setdefault(attempt.item_id, []).append(attempt)
-    return {item_id: _work(found) for item_id, found in by_item.items()}
+    return _works(by_item, user)
 
 
-def _work(attempts: Sequence[Attempt]) -> list[Work]:
-    decision, out = decision_and_release(attempts, shown_time())
+def _works(by_item: Mapping[int, Sequence[Attempt]], user: User) -> dict[int, list[Work]]:
+    now, items = shown_time(), [attempts[0].item for attempts in by_item.values()]
+    closed, late_days = closed_for_everyone(items, now), days_by_item(items, user.pk)
+    return {
+        item_id: _work(
+            attempts, *decision_and_release(attempts, now, late_days=late_days, closed=closed)
+        )
+        for item_id, attempts in by_item.items()
+    }
+
+
+def _work(attempts: Sequence[Attempt], decision: Decision | None, out: bool) -> list[Work]:
     counting = decision.counting if decision and out else ()
     worth = decision.worth if decision and out else {}
     costs = decision.costs if decision and out else {}

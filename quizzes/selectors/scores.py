@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 from courseware.database.row_errors import read_or_default
-from courseware.deadlines.selectors import allowance_of, latest_window
+from courseware.deadlines.selectors import allowance_of, latest_windows
 from courseware.gradebook.late_days import days_by_item
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.models import Item
@@ -18,10 +18,13 @@ from quizzes.models import Attempt, QuizRevision
 from quizzes.selectors.eligibility import attempts_allowed
 
 
-def decision_on(attempts: Sequence[Attempt]) -> Decision | None:
+def decision_on(
+    attempts: Sequence[Attempt], late_days: Mapping[int, int] | None = None
+) -> Decision | None:
     """What the score policy makes of a person's attempts, newest first, by the rule of the newest.
 
-    Ids are the attempts' numbers.
+    Ids are the attempts' numbers. ``late_days`` that the person used, by item id, save looking
+    them up.
     """
     if not attempts:
         return None
@@ -37,14 +40,21 @@ def decision_on(attempts: Sequence[Attempt]) -> Decision | None:
         for attempt in attempts
         if attempt.fraction is not None
     ]
-    late_days = days_by_item([latest.item], latest.user_id).get(latest.item_id, 0)
-    return policy_for(latest.item, latest.revision.delivery.grading, late_days).decide(works)
+    if late_days is None:
+        late_days = days_by_item([latest.item], latest.user_id)
+    policy = policy_for(
+        latest.item, latest.revision.delivery.grading, late_days.get(latest.item_id, 0)
+    )
+    return policy.decide(works)
 
 
 def decisions(
     items: Sequence[Item], people: Collection[int]
 ) -> dict[tuple[int, int], tuple[float, timedelta]]:
-    """By ids of item and person, what the policy makes of the attempts; two queries."""
+    """By ids of item and person, what the policy makes of the attempts.
+
+    Three queries, and some for each person where the course has late days.
+    """
     by_id = {item.pk: item for item in items}
     revisions = QuizRevision.objects.in_bulk(
         list(QuizRevision.objects.filter(item__in=items).values_list("pk", flat=True))
@@ -54,10 +64,11 @@ def decisions(
     for attempt in of_people(submitted, people).order_by("-number"):
         attempt.item, attempt.revision = by_id[attempt.item_id], revisions[attempt.revision_id]
         theirs.setdefault((attempt.item_id, attempt.user_id), []).append(attempt)
+    days = {person: days_by_item(items, person) for person in {person for _, person in theirs}}
     found = {}
     for place, attempts in theirs.items():
         decision = read_or_default(
-            partial(decision_on, attempts), None, row=attempts[0], what="counted"
+            partial(decision_on, attempts, days[place[1]]), None, row=attempts[0], what="counted"
         )
         if decision is not None and not attempts[0].revision.delivery.practice:
             found[place] = (decision.fraction, decision.late_by)
@@ -65,15 +76,25 @@ def decisions(
 
 
 def decision_and_release(
-    attempts: Sequence[Attempt], now: datetime
+    attempts: Sequence[Attempt],
+    now: datetime,
+    *,
+    late_days: Mapping[int, int] | None = None,
+    closed: Collection[int] | None = None,
 ) -> tuple[Decision | None, bool]:
-    """The decision and whether its score is released; neither where an attempt cannot be read."""
+    """The decision and whether its score is released; neither where an attempt cannot be read.
+
+    What was looked up for many quizzes together can be given: ``late_days`` that the person used,
+    by item id, and ids of those that are `closed_for_everyone`.
+    """
     if not attempts:
         return None, True
     latest = attempts[0]
-    decision = read_or_default(lambda: decision_on(attempts), None, row=latest, what="counted")
+    decision = read_or_default(
+        lambda: decision_on(attempts, late_days), None, row=latest, what="counted"
+    )
     return decision, read_or_default(
-        lambda: is_score_released(latest, now), False, row=latest, what="counted"
+        lambda: is_score_released(latest, now, closed), False, row=latest, what="counted"
     )
 
 
@@ -85,17 +106,31 @@ def decision_for_owner(attempts: Sequence[Attempt], now: datetime) -> tuple[Deci
 
 def is_closed_for_everyone(item: Item, now: datetime) -> bool:
     """Whether nobody can work on the quiz any more, not even those with more time."""
-    if item.closes_at is None or now <= item.closes_at:
-        return False
-    closes_at = latest_window(item).closes_at
-    return closes_at is not None and now > closes_at
+    return bool(closed_for_everyone([item], now))
 
 
-def is_score_released(attempt: Attempt, now: datetime) -> bool:
-    """Whether the person may see the score, so that the gradebook may have it."""
-    return attempt.revision.delivery.review.score != "closed" or is_closed_for_everyone(
-        attempt.item, now
-    )
+def closed_for_everyone(items: Sequence[Item], now: datetime) -> set[int]:
+    """Ids of those for which `is_closed_for_everyone`. One query, none where none is closed."""
+    closed = [item for item in items if item.closes_at is not None and now > item.closes_at]
+    return {
+        pk
+        for pk, window in latest_windows(closed).items()
+        if window.closes_at is not None and now > window.closes_at
+    }
+
+
+def is_score_released(
+    attempt: Attempt, now: datetime, closed: Collection[int] | None = None
+) -> bool:
+    """Whether the person may see the score, so that the gradebook may have it.
+
+    ``closed`` are ids of quizzes that are `closed_for_everyone`, where they were looked up.
+    """
+    if attempt.revision.delivery.review.score != "closed":
+        return True
+    if closed is None:
+        return is_closed_for_everyone(attempt.item, now)
+    return attempt.item_id in closed
 
 
 def owner_visibility(attempt: Attempt, now: datetime | None = None) -> Visibility:
