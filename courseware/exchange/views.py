@@ -74,6 +74,13 @@ def download(request: HttpRequest, table: str, ending: str) -> FileResponse:
 
 @require_safe
 @permission_required(Permission.EXPORT)
+def earlier_address(request: HttpRequest) -> HttpResponse:
+    """Where earlier releases had the grades as CSV."""
+    return redirect("export-table", request.course.slug, "grades", "csv", permanent=True)
+
+
+@require_safe
+@permission_required(Permission.EXPORT)
 def student_zip(request: HttpRequest, student: int) -> FileResponse:
     """Everything of one student in this course."""
     person = request.access.student_or_404(student)

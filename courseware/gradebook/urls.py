@@ -14,7 +14,6 @@ urlpatterns = [
     path("gradebook/", grid.gradebook, name="gradebook"),
     path("gradebook/part/", grid.part, name="gradebook-part"),
     path("gradebook/review/", views.review, name="gradebook-review"),
-    path("gradebook.csv", views.export, name="gradebook-csv"),
     path("gradebook/log/", change_views.log, name="gradebook-log"),
     path("gradebook/log/<int:pk>/undo/", change_views.undo_batch, name="undo-batch"),
     path("gradebook/changes/<int:pk>/undo/", cell.undo, name="undo-change"),

@@ -78,7 +78,7 @@ PAGES: dict[str, Row] = {
     "gradebook": staff("see grades"),
     "gradebook-part": staff("see grades"),
     "gradebook-review": staff("see grades"),
-    "gradebook-csv": staff("export"),
+    "gradebook-csv": staff("export", 301),
     "cell": about_student("see grades"),
     "student": about_student("see grades"),
     "exchange": staff("export"),

@@ -99,7 +99,7 @@ def test_a_quiz_and_a_lab_reach_the_gradebook(ben: Visitor, ada: Visitor):
     assert float(wrong) < float(right)
 
     rows = list(
-        csv.DictReader(io.StringIO(ada.get(f"{COURSE}gradebook.csv").text.lstrip("\ufeff")))
+        csv.DictReader(io.StringIO(ada.get(f"{COURSE}exchange/grades.csv").text.lstrip("\ufeff")))
     )
     (row,) = [row for row in rows if "ben" in row.values()]
     points = [float(value) for name, value in row.items() if "L1 regularization" in name and value]
@@ -125,9 +125,9 @@ def test_a_second_start_keeps_the_data(
     """Another folder on the same servers, as on a second machine; it makes the logins its own."""
     before = Visitor(site_on_servers.url)
     before.sign_in(**site_on_servers.info["instructor"])
-    there = before.get(f"{COURSE}gradebook.csv").text
+    there = before.get(f"{COURSE}exchange/grades.csv").text
     site_on_servers.stop()
     with run_site(tmp_path, DATABASE_URL=postgres_server, REDIS_URL=redis_url) as second:
         ada = Visitor(second.url)
         ada.sign_in(**second.info["instructor"])
-        assert ada.get(f"{COURSE}gradebook.csv").text == there
+        assert ada.get(f"{COURSE}exchange/grades.csv").text == there

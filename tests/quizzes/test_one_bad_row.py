@@ -116,7 +116,10 @@ def test_every_page_opens_beside_it(client, item, ada, ben, course, spoil, hande
     staff = [reverse(f"quizzes:{page}", args=place) for page in ("analysis", "people")]
     staff.append(reverse("regrade-new", args=["ml", "quiz", item.slug]))
     staff += [reverse("quizzes:record", args=[*place, each.pk]) for each in (good, bad)]
-    staff += [reverse("gradebook", args=["ml"]), reverse("gradebook-csv", args=["ml"])]
+    staff += [
+        reverse("gradebook", args=["ml"]),
+        reverse("export-table", args=["ml", "grades", "csv"]),
+    ]
     staff += [reverse("student", args=["ml", user.pk]) for user in (ben, good.user)]
     staff += [each.get_absolute_url() for each in (good, bad)]
     for user, addresses in ((ben, own), (ada, staff)):

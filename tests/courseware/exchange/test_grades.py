@@ -20,6 +20,19 @@ def test_the_full_table_has_points_totals_and_columns_that_name_items(course, cl
     assert rows["fay"][4:6] == [None, None]
 
 
+def test_without_items_or_students_there_are_a_head_and_totals_of_nothing(course) -> None:
+    table = grades.full(course, students_of(course))
+    assert list(table.head)[4:] == ["total", "percent", "letter"] and not list(table.rows)
+    make_student(course, "dora")
+    (row,) = grades.full(course, students_of(course)).rows
+    assert row[4:] == [0.0, None, ""]
+
+
+def test_what_has_no_score_is_empty_and_not_zero(course, items, class_) -> None:
+    rows = {row[0]: row for row in grades.full(course, students_of(course)).rows}
+    assert rows["fay"][4:8] == [None, None, 0.0, 0.0]
+
+
 def test_totals_are_those_of_the_gradebook(course, class_) -> None:
     rows = {row[0]: row for row in grades.full(course, students_of(course)).rows}
     for line in book_of(course).rows:

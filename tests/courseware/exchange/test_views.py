@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from courseware.gradebook.models import Score
+from tests.factories import make_item, make_student
 
 PAGE = "/courses/ml/exchange/"
 
@@ -34,6 +36,28 @@ def test_formulas_in_names_are_marked(client: Client, ada, class_) -> None:
     client.force_login(ada)
     text = body(client.get(f"{PAGE}grades.csv")).decode()
     assert "'-Emil emilson" in text and "'=Second" in text
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_name_and_no_title_is_run_by_a_spreadsheet(
+    client: Client, course, ada, start: str
+) -> None:
+    make_item(course, title=f"{start}SUM(A1)")
+    make_student(course, "eve", first_name=f'{start}cmd,"o"', last_name="x\ny")
+    client.force_login(ada)
+    text = body(client.get(f"{PAGE}grades.csv")).decode("utf-8-sig")
+    head, row = csv.reader(io.StringIO(text, newline=""))
+    assert head[4].startswith(f"'{start}SUM(A1)")
+    assert row[1].lstrip("'").strip() == f'{start}cmd,"o" x\ny'.strip()
+    assert not row[1].startswith(start)
+
+
+def test_the_address_of_earlier_releases_leads_here(client: Client, ada, ben, class_) -> None:
+    client.force_login(ben)
+    assert client.get("/courses/ml/gradebook.csv").status_code == 403
+    client.force_login(ada)
+    response = client.get("/courses/ml/gradebook.csv")
+    assert (response.status_code, response.url) == (301, f"{PAGE}grades.csv")
 
 
 @pytest.mark.parametrize("name", ["nothing.csv", "grades.exe"])

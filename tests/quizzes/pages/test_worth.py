@@ -58,7 +58,8 @@ def test_a_question_has_one_value_on_every_page(client, make_quiz, course, ben):
         assert "7.5 of 10" in text_of(client.get(f"{item.get_absolute_url()}{page}")), page
     author = text_of(client.get(f"{item.get_absolute_url()}author/"))
     assert re.findall(r"(?:single|multiple|blanks) ([\d.]+)", author)[:3] == ["5", "2.5", "2.5"]
-    assert "7.5" in client.get(f"/courses/{course.slug}/gradebook.csv").content.decode()
+    exported = client.get(f"/courses/{course.slug}/exchange/grades.csv").getvalue().decode()
+    assert "ben@example.org,,7.5,7.5,75.0" in exported
 
 
 def test_a_regrade_speaks_of_the_same_points(client, make_quiz, course, ben):
