@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
@@ -10,7 +10,9 @@ from django.utils.translation import gettext
 from courseware.chapters.selectors import chapters_of, chapters_read_by
 from courseware.courses.rows import ChapterRow, ItemRow
 from courseware.deadlines.selectors import windows_of
+from courseware.gradebook.rules_selectors import plan_of, rules_of
 from courseware.gradebook.selectors import scores_and_excuses
+from courseware.gradebook.totals import Total
 from courseware.items.kinds import ItemState, kind_named
 from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
@@ -19,8 +21,13 @@ from courseware.people.models import User
 
 
 def item_rows(items: Sequence[Item], user: User) -> list[ItemRow]:
+    return _item_rows(items, user, *scores_and_excuses(user, items))
+
+
+def _item_rows(
+    items: Sequence[Item], user: User, scores: Mapping[int, float | None], excused: Collection[int]
+) -> list[ItemRow]:
     states = states_of(items, user)
-    scores, excused = scores_and_excuses(user, items)
     windows = windows_of(items, user)
     return [
         ItemRow(
@@ -36,12 +43,27 @@ def item_rows(items: Sequence[Item], user: User) -> list[ItemRow]:
 
 def chapter_rows(course: Course, user: User) -> list[ChapterRow]:
     """All chapters of the course in order, in a fixed number of queries."""
+    items = list(items_of(course))
+    return _chapter_rows(course, user, item_rows(items, user))
+
+
+def chapter_rows_and_total(course: Course, user: User) -> tuple[list[ChapterRow], Total]:
+    """`chapter_rows`, and the total as the person may see it; one query more."""
+    items = list(items_of(course))
+    scores, excused = scores_and_excuses(user, items)
+    rows = _chapter_rows(course, user, _item_rows(items, user, scores, excused))
+    places = {place for place, item in enumerate(items) if item.pk in excused}
+    plan = plan_of(items, rules_of(course))
+    return rows, plan.total([scores.get(item.pk) for item in items], places)
+
+
+def _chapter_rows(course: Course, user: User, found: Sequence[ItemRow]) -> list[ChapterRow]:
     read = chapters_read_by(user, course)
     rows = {
         chapter.id: ChapterRow(chapter, number, chapter.id in read)
         for number, chapter in enumerate(chapters_of(course), start=1)
     }
-    for item_row in item_rows(list(items_of(course)), user):
+    for item_row in found:
         if item_row.item.chapter_id in rows:
             rows[item_row.item.chapter_id].rows.append(item_row)
     return list(rows.values())

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_POST, require_safe
 from courseware.courses import selectors
 from courseware.courses.front_page import front_page
 from courseware.courses.next_step import next_step
-from courseware.gradebook.selectors import grades_of
 from courseware.items.models import Course
 from courseware.items.news import news_of
 from courseware.items.public import public_course_or_404, public_courses
@@ -86,7 +85,7 @@ def course_home(request: HttpRequest, course: str) -> HttpResponse:
             return awaited(context["summary"])
         context["path"] = request.get_full_path()
         return render(request, "teaching/home.html", context)
-    chapters = selectors.chapter_rows(found, request.user)
+    chapters, total = selectors.chapter_rows_and_total(found, request.user)
     step = next_step(chapters, shown_time())
     for row in chapters:
         row.unfolded = len(chapters) == 1 or (step is not None and row is step.chapter)
@@ -96,7 +95,7 @@ def course_home(request: HttpRequest, course: str) -> HttpResponse:
         "next": step,
         "all_done": all(row.done == row.total for row in chapters),
         "news": news_of(found, request.user, enrollment.news_since) if enrollment else [],
-        "grades": grades_of(request.user, found),
+        "total": total,
         "teaches": access.is_staff,
     }
     return render(request, "courses/course.html", context)

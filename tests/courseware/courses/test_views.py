@@ -137,6 +137,17 @@ def test_what_is_overdue_is_named_beside_the_next_step(client, course, ben):
     assert page.index("Overdue and still accepted:") < page.index("Late one</a>")
 
 
+def test_the_total_of_the_home_leaves_out_scores_that_are_held_back(client, course, ben):
+    item, held = make_item(course, "lab"), make_item(course, "lab", scores_held=True)
+    excused = make_item(course, "quiz")
+    record_score(item=item, user=ben, fraction=0.5, reason="graded")
+    record_score(item=held, user=ben, fraction=0.9, reason="graded")
+    make_score(excused, ben, 0.7, excused=True)
+    client.force_login(ben)
+    page = body(client.get(course.get_absolute_url()))
+    assert "5 of 10 points graded so far; 5 of 20 points in the whole course." in page
+
+
 def test_news_stay_until_they_are_cleared_and_later_ones_are_kept(client, course, ben):
     item, later = make_item(course, "lab", title="Zeros"), make_item(course, "lab", title="Ones")
     record_score(item=item, user=ben, fraction=0.5, reason="graded")
