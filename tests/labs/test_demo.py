@@ -108,13 +108,19 @@ def test_one_could_not_be_graded_and_is_flagged(lab, turns, course, ada):
     assert [work.person for work in flagged] == [failed.user.display_name]
 
 
-def test_deleting_the_students_deletes_all_of_it(lab, course):
+def test_deleting_the_students_deletes_all_but_the_history_of_scores(lab, course):
     before = everything()
     user = make_student(course, "demo-x")
     demo.make_work(lab, [Turn(user, 0.9, (NOW,), None, "seed")])
     assert Submission.objects.exists()
     delete_in_batches(User, [user.pk])
-    assert everything() == before
+    after = everything()
+    kept = after.pop(ScoreChange._meta.label)
+    assert after | {ScoreChange._meta.label: []} == before
+    # The audit trail stays, and names nobody.
+    assert [(row["fields"]["score"], row["fields"]["user_number"]) for row in kept] == [
+        (None, user.pk)
+    ]
 
 
 def test_labs_without_programs_of_their_own_or_with_a_form_are_left_out(
