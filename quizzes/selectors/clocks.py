@@ -38,7 +38,7 @@ def with_clock(query: QuerySet[Any], attempt: str) -> QuerySet[Any]:
 def annotated_clocks(rows: Iterable[Any]) -> list[Clock]:
     """The clocks of the rows of a query `with_clock`; a row is an attempt or has one.
 
-    At most two queries more, for those who have an extension.
+    At most one query more, for those who have an extension.
     """
     rows = list(rows)
     attempts = [row if isinstance(row, Attempt) else row.attempt for row in rows]
