@@ -29,10 +29,12 @@ def files_of(user: User) -> Iterator[ExportedFile]:
     now = timezone.now()
     attempts, answers = [], []
     own = Attempt.objects.filter(user=user).select_related("item__course", "revision", "user")
-    for attempt in own.order_by("pk").prefetch_related("responses"):
+    found = list(own.order_by("pk").prefetch_related("responses"))
+    closed = selectors.closed_for_everyone([attempt.item for attempt in found], now)
+    for attempt in found:
         place = (attempt.item.course.slug, attempt.item.slug, attempt.number)
-        released = selectors.is_score_released(attempt, now) and not attempt.item.scores_held
-        shown = released and not attempt.is_open
+        released = selectors.is_score_released(attempt, now, closed)
+        shown = released and not attempt.is_open and not attempt.item.scores_held
         attempts.append(
             [
                 *(*place, attempt.started_at, attempt.submitted_at),

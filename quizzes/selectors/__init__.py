@@ -23,6 +23,7 @@ from quizzes.selectors.eligibility import attempts_allowed, may_start_again_at, 
 from quizzes.selectors.interrupted import interrupted
 from quizzes.selectors.progress import last_work, late_work, progress, states, work, works
 from quizzes.selectors.scores import (
+    closed_for_everyone,
     decision_and_release,
     decision_for_owner,
     decision_on,
@@ -47,6 +48,7 @@ __all__ = [
     "attempts_allowed",
     "attempts_of",
     "clock_of",
+    "closed_for_everyone",
     "covered_attempt_or_404",
     "current_revision",
     "dealt_responses",

@@ -11,7 +11,7 @@ import pytest
 from courseware.items.kinds import kind_named
 from quizzes.models import Event
 from tests.factories import make_student
-from tests.quizzes.attempts import CURES, RIGHT, finish, save
+from tests.quizzes.attempts import CURES, RIGHT, close, finish, save
 from tests.quizzes.writing import QUIZ
 
 ESSAY = """\
@@ -48,6 +48,22 @@ def test_a_score_that_is_not_to_be_seen_yet_is_left_out(begin, ben, finished):
         finish(attempt)
     assert [row["earned"] for row in table(ben, "attempts")] == [""]
     assert {row["fraction"] for row in table(ben, "answers")} == {""}
+
+
+def test_many_quizzes_that_are_closed_are_read_together(begin, ben, django_assert_max_num_queries):
+    def fill(number):
+        for _ in range(number):
+            attempt = begin("review: {score: closed}\n")
+            save(attempt, RIGHT)
+            finish(attempt)
+            close(attempt.item, minutes=-1)
+
+    fill(1)
+    with django_assert_max_num_queries(10) as few:
+        assert [float(row["earned"]) > 0 for row in table(ben, "attempts")] == [True]
+    fill(3)
+    with django_assert_max_num_queries(len(few)):
+        assert [float(row["earned"]) > 0 for row in table(ben, "attempts")] == [True] * 4
 
 
 def test_others_are_in_nobodys_copy(attempt, course):
