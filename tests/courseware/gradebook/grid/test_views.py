@@ -163,3 +163,10 @@ def test_the_scores_of_a_view_are_changed_together(
     assert client.post(address.replace("&amp;", "&"), sent).status_code == 302
     found = dict(item.scores.values_list("user__username", "override"))
     assert found == {"bea": pytest.approx(0.6), "cyd": None}
+
+
+def test_the_gradebook_leads_to_export_and_import_and_these_to_webhooks(
+    course: Any, client: Client, read: Callable[..., str]
+) -> None:
+    assert 'href="/courses/ml/exchange/"' in read()
+    assert 'href="/courses/ml/webhooks/"' in client.get("/courses/ml/exchange/").text
