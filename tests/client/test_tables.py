@@ -19,9 +19,10 @@ ITEM = {
 
 
 def test_names_are_whole_in_a_narrow_terminal():
-    console = Console(width=80, file=io.StringIO())
+    written = io.StringIO()
+    console = Console(width=80, file=written)
     console.print(items_table([ITEM, ITEM | {"score": 0.5}]))
-    text = console.file.getvalue()
+    text = written.getvalue()
     assert "sparse_softmax_cross_entropy" in text and "[softmax]" in text
     assert "- of 10" in text and "5 of 10" in text
 

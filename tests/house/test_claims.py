@@ -19,6 +19,7 @@ NOT_THERE_YET = {"courseware/locale/de/LC_MESSAGES/"}
 # What may run or import code by its text or name: the guest, which is inside the sandbox, and what
 # runs programs of authors or of this project. Programs of students are run by the first alone.
 MAY_RUN_CODE = {
+    "grader/exchange/weak_process.py",  # on other systems only, as the next test says
     "grader/sandbox/guest/submission.py",  # inside
     "grader/sandbox/guest/cells.py",  # inside
     "grader/lab/programs.py",  # cases, workloads and references of labs
@@ -121,6 +122,18 @@ def test_code_is_run_in_the_sandbox_or_comes_from_authors():
     inside = {str(path) for path in python_files(*PACKAGES) if runs_code(path)}
     catalogue = {name for name in inside if name.startswith("labs/catalogue/")}
     assert inside - catalogue == MAY_RUN_CODE
+
+
+def test_what_needs_no_sandbox_is_out_of_the_reach_of_the_site():
+    """Only what the zip for Gradescope runs may grade without one."""
+    users = {
+        module: [str(path) for path in python_files(*PACKAGES) if module in text(path)]
+        for module in ("weak_grading", "gradescope_run")
+    }
+    assert users == {
+        "weak_grading": ["grader/exchange/gradescope_run.py"],
+        "gradescope_run": ["grader/exchange/gradescope.py"],  # in the text of a script
+    }
 
 
 def test_every_test_that_promises_security_exists():

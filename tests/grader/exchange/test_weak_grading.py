@@ -7,23 +7,30 @@ import os
 import pytest
 
 from grader.exchange.weak_grading import grade_weakly
-from grader.lab import load_lab
+from grader.lab import Lab, load_lab
+from grader.results.report import Report
 from grader.results.verdicts import Verdict
 from tests.grader.small_lab import FILES, write_lab
 
 RIGHT = FILES["solutions/adding.py"]
 
 
+class Graded:
+    """Called with code, gives the verdicts by case, and keeps the report."""
+
+    report: Report
+
+    def __init__(self, lab: Lab) -> None:
+        self.lab = lab
+
+    def __call__(self, code: str) -> dict[str, Verdict]:
+        self.report = grade_weakly(self.lab, code.encode(), 1)
+        return {case.name: case.verdict for case in self.report.cases}
+
+
 @pytest.fixture
 def verdicts(tmp_path):
-    lab = load_lab(write_lab(tmp_path))
-
-    def verdicts(code: str) -> dict[str, Verdict]:
-        report = grade_weakly(lab, code.encode(), 1)
-        verdicts.report = report
-        return {case.name: case.verdict for case in report.cases}
-
-    return verdicts
+    return Graded(load_lab(write_lab(tmp_path)))
 
 
 def test_right_code_gets_all_points_without_speed(verdicts):
