@@ -24,6 +24,7 @@ from courseware.items.news import news_of
 from courseware.items.public import public_course_or_404, public_courses
 from courseware.people import policy, services
 from courseware.people.clock import shown_time
+from courseware.people.moments import is_plausible
 from courseware.people.policy import member_required
 from courseware.roster.codes import join_open_course
 from courseware.roster.invitations import invitations_for, token_of
@@ -119,7 +120,9 @@ def _moment(text: str) -> datetime | None:
         moment = parse_datetime(text)
     except ValueError:
         return None
-    return moment if moment is not None and timezone.is_aware(moment) else None
+    if moment is None or timezone.is_naive(moment) or not is_plausible(moment):
+        return None
+    return moment
 
 
 @require_POST

@@ -14,6 +14,7 @@ from courseware.deadlines.grants import NO_GRANT, Grant
 from courseware.deadlines.models import Extension
 from courseware.items.models import Item
 from courseware.people.models import Section, User
+from courseware.people.moments import check_moment
 
 MOST_DAYS = 365
 _DAY = timedelta(days=1)
@@ -22,7 +23,9 @@ _DAY = timedelta(days=1)
 def moment_field(label: Any, **options: Any) -> forms.DateTimeField:
     """A date with a time of day, in the reader's zone."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, required=False, widget=widget, **options)
+    return forms.DateTimeField(
+        label=label, required=False, widget=widget, validators=[check_moment], **options
+    )
 
 
 class ExtensionForm(forms.Form):

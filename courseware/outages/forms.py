@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courseware.outages.services import MAX_REASON
+from courseware.people.moments import check_moment
 
 LONGEST = timedelta(days=7)
 FORMAT = "%Y-%m-%dT%H:%M"
@@ -17,7 +18,12 @@ FORMAT = "%Y-%m-%dT%H:%M"
 
 def _moment(label: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT)
-    return forms.DateTimeField(label=label, widget=widget, input_formats=[FORMAT, f"{FORMAT}:%S"])
+    return forms.DateTimeField(
+        label=label,
+        widget=widget,
+        input_formats=[FORMAT, f"{FORMAT}:%S"],
+        validators=[check_moment],
+    )
 
 
 class TimesForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from courseware.items.models import Course
 from courseware.people.logins import find_users
 from courseware.people.models import Role, Section, User
+from courseware.people.moments import check_moment
 from courseware.roster.files.decoding import text_of
 
 MOST_BYTES = 1_000_000
@@ -150,6 +151,7 @@ class CodeForm(forms.Form):
         if day is None:
             return None
         end = timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
+        check_moment(end)
         if end < timezone.now():
             raise ValidationError(_("This day is over. Choose a later one."))
         return end

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from courseware.people.moments import check_moment
 from courseware.people.permissions import Permission
 from courseware.people.policy import Access
 from courseware.student_view.chosen import NOBODY
@@ -24,6 +25,7 @@ class StudentViewForm(forms.Form):
     at = forms.DateTimeField(
         label=_("Time"),
         required=False,
+        validators=[check_moment],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
         help_text=_(

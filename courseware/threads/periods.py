@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
 from courseware.items.selectors import items_of
+from courseware.people.moments import check_moment
 from courseware.people.permissions import Permission
 from courseware.people.policy import permission_required
 from courseware.threads.models import RequestPeriod
@@ -31,6 +32,7 @@ class PeriodsForm(forms.Form):
             self.fields[_name(item)] = forms.DateTimeField(
                 label=item.title,
                 required=False,
+                validators=[check_moment],
                 widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
             )
 
