@@ -34,10 +34,28 @@ STUDENT = (
     *(f"{COURSE}labs/penalties/submissions/", "/style/", f"{COURSE}labs/", f"{COURSE}labs/?q=l1"),
     *(f"{COURSE}search/?q=softmax", f"{COURSE}announcements/", "/notices/"),
 )
-ACCOUNT = ("/accounts/profile/", "/accounts/sessions/", "/accounts/delete/")
+ACCOUNT = (
+    *("/accounts/profile/", "/accounts/sessions/", "/accounts/delete/", "/accounts/tokens/"),
+    f"{COURSE}grades/what-if/",
+)
 INSTRUCTOR = (
     *(COURSE, f"{COURSE}questions/", f"{COURSE}gradebook/", f"{COURSE}quizzes/softmax/"),
-    *(f"{COURSE}announcements/", "/notices/"),
+    *(f"{COURSE}announcements/", "/notices/", f"{COURSE}gradebook/rules/"),
+    *(f"{COURSE}gradebook/{page}/" for page in ("review", "log", "items/lab/penalties/bulk")),
+    *(f"{COURSE}people/{page}" for page in ("", "add/", "sections/", "import/", "invitations/")),
+    *(f"{COURSE}people/enrollment/", f"{COURSE}behind/", f"{COURSE}exchange/", f"{COURSE}copy/"),
+    *(f"{COURSE}dates/{page}" for page in ("", "course/", "files/", "lab/penalties/")),
+    *(f"{COURSE}extensions/", f"{COURSE}extensions/give/", f"{COURSE}outages/"),
+    *(f"{COURSE}grading/", f"{COURSE}grading/start/lab/penalties/style/", f"{COURSE}webhooks/"),
+    *(f"{COURSE}regrades/{page}" for page in ("", "quiz/softmax/", "lab/penalties/")),
+    *(f"{COURSE}labs/penalties/{page}/" for page in ("analysis", "speed", "behind", "similarity")),
+    *(f"{COURSE}quizzes/softmax/{page}/" for page in ("analysis", "people", "author")),
+)
+# Pages with an address that is not known before, each with a page and a link there.
+LINKED = (
+    (f"{COURSE}gradebook/", "tbody td a"),
+    (f"{COURSE}gradebook/", "tbody th a"),
+    (f"{COURSE}people/", "tbody a[href*='/people/']"),
 )
 
 
@@ -63,12 +81,23 @@ def test_pages_of_a_student(
 @pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_pages_of_an_instructor_and_of_anybody(
-    open_page: Callable[..., Page], site: Site, look: dict[str, str]
+    open_page: Callable[..., Page],
+    make_student: Callable[[], dict[str, str]],
+    site: Site,
+    look: dict[str, str],
 ):
+    make_student()
     page = open_page(reduced_motion="reduce", **look)
     assert [found for path in ANYBODY[:-1] for found in findings(page, path)] == []
     sign_in(page, site.info["instructor"])
     assert [found for path in INSTRUCTOR for found in findings(page, path)] == []
+    for path, link in LINKED:
+        page.goto(path)
+        assert findings(page, page.locator(link).first.get_attribute("href")) == []
+    page.goto(f"{COURSE}grading/")
+    start = page.get_by_role("button", name="Start grading")
+    (start if start.count() else page.locator("main a.button")).first.click()
+    assert findings(page) == []
 
 
 def test_a_fault_is_found(open_page: Callable[..., Page]):
