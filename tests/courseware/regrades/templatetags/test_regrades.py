@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def item(make_quiz, ben):
     return item
 
 
-def context_of(user, course) -> dict[str, object]:
+def context_of(user, course) -> dict[str, Any]:
     return {"request": SimpleNamespace(access=access_of(user, course))}
 
 
