@@ -82,8 +82,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
         and request.access.may(Permission.ANSWER)
     )
     if request.method == "POST" and form.is_valid():
-        _write(request, shown, form.cleaned_data["text"], decides)
-        messages.success(request, _("Your message is sent."))
+        messages.success(request, _write(request, shown, form.cleaned_data["text"], decides))
         return redirect(shown)
     context = {
         "thread": shown,
@@ -96,11 +95,16 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "threads/thread.html", context, status=422 if form.is_bound else 200)
 
 
-def _write(request: HttpRequest, shown: Thread, text: str, decides: bool) -> None:
-    """A message, or one that decides a request."""
+def _write(request: HttpRequest, shown: Thread, text: str, decides: bool) -> str:
+    """A message, or one that decides a request. What was done, in a sentence."""
     decision = request.POST.get("decision", "")
-    if decides and decision in (Request.ACCEPTED, Request.DECLINED):
-        accepted = decision == Request.ACCEPTED
-        services.decide(thread=shown, by=request.user, accepted=accepted, text=text)
-    else:
+    if not decides or decision not in (Request.ACCEPTED, Request.DECLINED):
         services.write(thread=shown, author=request.user, text=text)
+        return _("Your message is sent.")
+    accepted = decision == Request.ACCEPTED
+    services.decide(thread=shown, by=request.user, accepted=accepted, text=text)
+    if accepted:
+        return _(
+            "The request is accepted and your answer is sent. Accepting does not change the score."
+        )
+    return _("The request is declined and your answer is sent.")

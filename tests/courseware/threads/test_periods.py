@@ -61,7 +61,9 @@ def test_a_request_is_listed_until_it_is_decided(client, ben, ada, item, course)
     client.force_login(ada)
     page = client.get(thread.get_absolute_url()).content.decode()
     assert "Accept the request" in page
-    client.post(thread.get_absolute_url(), {"text": "It stands.", "decision": "declined"})
+    declined = {"text": "It stands.", "decision": "declined"}
+    page = client.post(thread.get_absolute_url(), declined, follow=True).content.decode()
+    assert "The request is declined" in page
     thread.refresh_from_db()
     assert (thread.request, thread.state) == ("declined", "answered")
     assert list(open_requests(course, students)) == []
