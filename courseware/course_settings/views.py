@@ -51,7 +51,8 @@ def dates(request: HttpRequest) -> HttpResponse:
 def _shift(request: HttpRequest, items: list[Item]) -> HttpResponse:
     """The preview of a shift, or the shift itself once it was previewed."""
     form, chosen = ShiftForm(request.POST), set(request.POST.getlist("item"))
-    moved = [item for item in items if str(item.pk) in chosen]
+    everything = request.POST.get("preview") == "all"
+    moved = [item for item in items if everything or str(item.pk) in chosen]
     forms = [DatesForm(item=item) for item in items]
     context = _context(request, forms) | {"chosen": {item.pk for item in moved}, "shift": form}
     if not form.is_valid() or not form.cleaned_data["days"] or not moved:

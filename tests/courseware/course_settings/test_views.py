@@ -66,6 +66,12 @@ def test_what_cannot_be_is_told_and_nothing_is_set(client, ada, items, field, va
     assert not SiteSetting.objects.exists()
 
 
+def test_all_items_are_chosen_with_one_button(client, ada, items):
+    client.force_login(ada)
+    page = client.post(DATES, {"days": "7", "preview": "all"}).content.decode()
+    assert "nothing is changed yet" in page and page.count(" checked>") == len(items)
+
+
 def test_many_dates_move_after_a_preview(client, ada, items):
     client.force_login(ada)
     fields = {"days": "7", "item": [item.pk for item in items]}
