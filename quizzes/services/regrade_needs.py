@@ -36,8 +36,8 @@ def needs(item: Item) -> list[RegradeNeed]:
     changed = {
         (revision, question)
         for revision, question in used
-        if (new := digests[current.pk].get(question))
-        and new != digests[revision].get(question, new)
+        if (new := digests.get(current.pk, {}).get(question))
+        and new != digests.get(revision, {}).get(question, new)
     }
     if not changed:
         return []

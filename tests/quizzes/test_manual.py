@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from courseware.gradebook.models import Score
+from courseware.items.kinds import kind_named
 from courseware.items.manual import Counts, Criterion, ManualGrade
 from courseware.people.models import User
 from quizzes import manual, services
@@ -121,3 +122,11 @@ def test_parts_and_counts_cost_the_same_queries_for_a_class(
         manual.parts([essay])
     with django_assert_num_queries(3):
         assert manual.counts([essay], EVERYBODY)[essay.pk, "why"].total == 5
+
+
+def test_a_quiz_of_essays_alone_needs_no_regrade_when_it_changes(essay, hand_in, ben):
+    """A person graded them; loading the course again goes on."""
+    hand_in(ben)
+    other = quiz_of(ESSAY.replace("Why does", "How does"))
+    store_revision(item=essay, quiz=other, digest=digest_of(other))
+    assert kind_named("quiz").regrading().needs(essay) == []
