@@ -31,17 +31,23 @@ class RosterRefused(Exception):
     """Why nothing was changed; the sentence says what to do."""
 
 
-def refuse_last_manager(enrollment: Enrollment) -> None:
-    """Raises: RosterRefused: when nobody would be left who can manage people."""
+def last_manager_refusal(enrollment: Enrollment) -> str:
+    """Says that nobody would be left who can manage people; empty when somebody would."""
     if enrollment.role not in roles_with(Permission.MANAGE_PEOPLE):
-        return
-    Course.objects.select_for_update().get(pk=enrollment.course_id)  # of two, one waits
+        return ""
     managers = staff_with(Permission.MANAGE_PEOPLE, enrollment.course)
-    if not managers.exclude(pk=enrollment.pk).exists():
-        raise RosterRefused(
-            _("%(person)s is the only instructor of this course. Name another instructor first.")
-            % {"person": enrollment.user.display_name}
-        )
+    if managers.exclude(pk=enrollment.pk).exists():
+        return ""
+    text = _("%(person)s is the only instructor of this course. Name another instructor first.")
+    return text % {"person": enrollment.user.display_name}
+
+
+def _refuse_last_manager(enrollment: Enrollment) -> None:
+    """In a transaction. Raises: RosterRefused: as `last_manager_refusal`."""
+    if enrollment.role in roles_with(Permission.MANAGE_PEOPLE):
+        Course.objects.select_for_update().get(pk=enrollment.course_id)  # of two, one waits
+    if refusal := last_manager_refusal(enrollment):
+        raise RosterRefused(refusal)
 
 
 @in_transaction
@@ -89,7 +95,7 @@ def change_enrollment(
     stored = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     sections = list(sections)
     if role != stored.role:
-        refuse_last_manager(stored)
+        _refuse_last_manager(stored)
         before, stored.role = stored.role, role
         stored.save(update_fields=["role"])
         words = {"before": role_word(before), "after": role_word(role)}
@@ -107,7 +113,7 @@ def remove(*, enrollment: Enrollment, by: User) -> FormerEnrollment:
     Raises: RosterRefused: when the course would be left without an instructor.
     """
     stored = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
-    refuse_last_manager(stored)
+    _refuse_last_manager(stored)
     former, _created = FormerEnrollment.objects.update_or_create(
         user=stored.user,
         course=stored.course,

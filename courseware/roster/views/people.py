@@ -112,9 +112,8 @@ def _person_context(shown: Enrollment, form: PartForm) -> dict[str, Any]:
 def remove(request: HttpRequest, person: int) -> HttpResponse:
     """Asks first; a POST removes. Nothing is deleted."""
     shown = selectors.enrollment_or_404(request.course, person)
-    refusal = ""
+    refusal = services.last_manager_refusal(shown)
     try:
-        services.refuse_last_manager(shown)
         if request.method == "POST":
             services.remove(enrollment=shown, by=request.user)
             text = _("%(person)s is no longer in the course. All work is kept.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from courseware.gradebook.selectors import book_of
 from courseware.people.models import Enrollment, Role
@@ -47,6 +48,15 @@ def test_a_course_keeps_an_instructor(course, ada):
     make_instructor(course)
     services.remove(enrollment=part(ada, course), by=ada)
     assert not Enrollment.objects.filter(user=ada).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_that_asks_before_removing_takes_no_lock(client, course, ada, monkeypatch):
+    """A database with locks refuses one outside of a transaction."""
+    client.force_login(ada)
+    monkeypatch.setattr(connection.features, "has_select_for_update", True)
+    page = client.get(f"/courses/ml/people/{ada.pk}/remove/")
+    assert page.status_code == 200 and "only instructor" in page.text
 
 
 def test_a_change_is_recorded_and_no_change_is_not(course, ada, ben):
