@@ -69,7 +69,7 @@ def load_timed_course(site: Site, folder: Path, instructor: str, **environment: 
     for slug, (title, settings) in QUIZZES.items():
         text = _QUIZ.format(title=title, settings=settings)
         (folder / "quizzes" / f"{slug}.yaml").write_text(text, encoding="utf-8")
-    manage(site, "load_course", str(folder), **environment)
+    manage(site, "load_course", str(folder), "--open", **environment)
     manage(site, "shell", "-c", _ENROL.format(instructor=instructor), **environment)
 
 
