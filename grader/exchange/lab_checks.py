@@ -28,6 +28,7 @@ class expects:
         self.expected, self.rtol, self.atol, self.raises = expected, rtol, atol, raises
 
     def of(self, function: Callable[..., Any] | None, *args: Any, **kwargs: Any) -> None:
+        """Asserts that a call answers, or raises, as it should and leaves its arguments alone."""
         assert callable(function), "the function is not defined"
         before = copy.deepcopy([args, kwargs])
         try:

@@ -10,10 +10,12 @@ Cell = dict[str, Any]
 
 
 def text_cell(source: str) -> Cell:
+    """A cell of Markdown."""
     return {"cell_type": "markdown", "metadata": {}, "source": source.strip("\n")}
 
 
 def raw_cell(source: str) -> Cell:
+    """A cell that is neither run nor rendered."""
     return {"cell_type": "raw", "metadata": {}, "source": source.strip("\n")}
 
 

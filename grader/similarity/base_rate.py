@@ -24,11 +24,13 @@ class BaseRate:
     counts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(BINS, np.int64))
 
     def add(self, similarities: NDArray[np.floating]) -> None:
+        """Counts similarities in [0, 1], of any shape."""
         places = np.clip((similarities * BINS).astype(np.int64), 0, BINS - 1)
         self.counts += np.bincount(places, minlength=BINS)
 
     @property
     def pairs(self) -> int:
+        """How many similarities were counted."""
         return int(self.counts.sum())
 
     def quantile(self, share: float) -> float:
@@ -45,6 +47,7 @@ class BaseRate:
 
     @property
     def median(self) -> float:
+        """Half of the pairs are less similar."""
         return self.quantile(0.5)
 
     @property

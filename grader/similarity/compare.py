@@ -76,6 +76,7 @@ class Pair:
     matches: tuple[Match, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
         values = asdict(replace(self, matches=()))
         values["matches"] = [
             {
@@ -109,6 +110,7 @@ class Result:
     by_words: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
         values = {name: getattr(self, name) for name in self.__dataclass_fields__}
         values["pairs"] = [pair.as_dict() for pair in self.pairs]
         values["groups"] = [asdict(group) for group in self.groups]

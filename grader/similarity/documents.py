@@ -33,6 +33,7 @@ class Submission:
 
     @property
     def person(self) -> str:
+        """Whose it is: the owner, or the submission itself where none is known."""
         return self.owner or self.key
 
 
@@ -48,17 +49,21 @@ class Reader:
         self.tokens = lru_cache(_KEPT)(self._tokens)
 
     def hashes(self, source: str) -> Hashes:
+        """The fingerprints of a program as hashes."""
         return self._read(source)[0]
 
     def is_parsed(self, source: str) -> bool:
+        """Whether the program is Python; otherwise its tokens are compared."""
         return self._read(source)[1]
 
     def prints(self, source: str) -> list[Fingerprint]:
+        """The fingerprints of a program with their places."""
         return prints_of(self.tokens(source))
 
     def all_hashes(
         self, submissions: Sequence[Submission], progress: Callable[[int], None]
     ) -> list[Hashes]:
+        """Those of each submission; ``progress`` hears how many are done."""
         found = []
         for number, each in enumerate(submissions, start=1):
             found.append(self.hashes(each.source))
@@ -82,4 +87,5 @@ class Reader:
 
 
 def prints_of(tokens: Normalized) -> list[Fingerprint]:
+    """The fingerprints of a normalized program with their places."""
     return fingerprints([sequence.labels for sequence in tokens.sequences])

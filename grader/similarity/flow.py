@@ -123,6 +123,7 @@ def _places(target: Node) -> list[Node]:
 
 
 def stores_in(body: list[Node]) -> Iterator[str]:
+    """The names that statements assign to."""
     for statement in body:
         for node in statement.walk():
             for place in _targets(node):

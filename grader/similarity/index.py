@@ -43,6 +43,7 @@ class Index:
         return np.array([self.weights[ids].sum() for ids in self.prints])
 
     def hash_set(self, ids: Ints) -> set[int]:
+        """The hashes with these ids."""
         return set(self.hashes[ids].tolist())
 
 

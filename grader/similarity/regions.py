@@ -26,6 +26,7 @@ class Range:
     last_column: int
 
     def as_list(self) -> list[int]:
+        """First line, first column, last line, last column."""
         return [self.first_line, self.first_column, self.last_line, self.last_column]
 
 
