@@ -19,7 +19,7 @@ def forms(make_quiz, ben, ada):
     slug, pk = attempt.item.slug, attempt.pk
     return {
         reverse("quizzes:save", args=["ml", slug, pk]): {"grow.width": ESSAY},
-        reverse("quizzes:people", args=["ml", slug]): {"reason": ESSAY},
+        reverse("extension-give", args=["ml"]): {"reason": ESSAY},
         reverse("regrade-new", args=["ml", "quiz", slug]): {"people": ESSAY},
         reverse("override", args=["ml", ben.pk, "quiz", slug]): {"reason": ESSAY, "points": "1"},
         "/admin/items/course/add/": {"title": ESSAY},

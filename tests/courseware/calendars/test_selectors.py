@@ -47,7 +47,7 @@ def test_extensions_and_extra_time_move_them_for_one_person(course, ada, ben):
 def test_the_number_of_queries_does_not_grow(course, ben, django_assert_num_queries):
     for number in range(12):
         make_item(course, "lab" if number % 2 else "quiz", due_at=DUE)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(due_dates_for(ben)) == 12
 
 

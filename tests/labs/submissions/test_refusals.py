@@ -12,6 +12,7 @@ STATUSES = {
     refusals.SubmissionRefused: 400,
     refusals.NotOpen: 403,
     refusals.ChoiceNeeded: 409,
+    refusals.LateCost: 409,
     refusals.CodeTooLong: 413,
     refusals.TooManySubmissions: 429,
 }
