@@ -233,6 +233,9 @@ def submit(
     ] = "",
     course: Course = "",
     trial: Annotated[bool, typer.Option("--trial", help="Visible cases only; no score.")] = False,
+    late: Annotated[
+        bool, typer.Option("--late", help="Submit although it is late and costs something.")
+    ] = False,
     cases: Cases = False,
     wait: Annotated[bool, typer.Option(help="Wait for the result.")] = True,
     as_json: AsJson = False,
@@ -252,7 +255,7 @@ def submit(
     if not chosen:
         raise WrongUsage("Which course? Add --course NAME, or choose one: courseware login")
     purpose, key = "trial" if trial else "graded", secrets.token_urlsafe(24)
-    job = Pending(login.url, chosen, slug, code, purpose, path.name, key)
+    job = Pending(login.url, chosen, slug, code, purpose, path.name, key, late)
     with Site(login) as site:
         try:
             _send_waiting(site)

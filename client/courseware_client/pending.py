@@ -31,6 +31,7 @@ class Pending:
     purpose: str
     file_name: str
     key: str
+    accept_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,12 @@ def count() -> int:
 def send(site: Site, pending: Pending) -> dict[str, Any]:
     """The submission that the site has made of it. Raises: ClientError."""
     path = f"/courses/{pending.course}/labs/{pending.lab}/submissions"
-    body = {"code": pending.code, "purpose": pending.purpose, "file_name": pending.file_name}
+    body = {
+        "code": pending.code,
+        "purpose": pending.purpose,
+        "file_name": pending.file_name,
+        "accept_late": pending.accept_late,
+    }
     answer: dict[str, Any] = site.post(path, body, key=pending.key)
     return answer
 

@@ -80,6 +80,7 @@ def submit(
             purpose=body.purpose,
             key=idempotency_key,
             file_name=safe_name(body.file_name) if body.file_name else "",
+            accepts_late=body.accept_late,
         )
     except SubmissionRefused as refusal:
         status = 409 if refusal.status == 400 else refusal.status  # the request itself is valid

@@ -67,13 +67,15 @@ class VisibleCase(Schema):
 class SubmissionIn(Schema):
     """Code for a lab, or the answers of a lab with a form.
 
-    A `trial` runs the visible cases and does not count.
+    A `trial` runs the visible cases and does not count. Where submitting late would cost late days
+    or points, it is refused with what it costs, unless it is sent with ``accept_late``.
     """
 
     code: str | None = None
     answers: dict[str, str | list[str]] | None = None
     purpose: Literal["graded", "trial"] = "graded"
     file_name: str = Field("", max_length=100)
+    accept_late: bool = False
 
 
 class SubmissionOut(Schema):

@@ -91,10 +91,19 @@ def save(request: HttpRequest, course: Slug, slug: Slug, pk: Id, body: AnswersIn
     auth=SUBMIT,
     summary="Submit an attempt",
 )
-def finish(request: HttpRequest, course: Slug, slug: Slug, pk: Id) -> Any:
-    """Submits what was saved; again changes nothing."""
+def finish(
+    request: HttpRequest, course: Slug, slug: Slug, pk: Id, accept_late: bool = False
+) -> Any:
+    """Submits what was saved; again changes nothing.
+
+    Where submitting late would cost late days or points, it is refused with what it costs, unless
+    it comes with ``accept_late``.
+    """
     mine = _own_attempt(request, course, slug, pk)
-    done = services.finish_attempt(attempt=mine, by=mine.user)
+    try:
+        done = services.finish_attempt(attempt=mine, by=mine.user, accepts_late=accept_late)
+    except services.LateCost as refusal:
+        raise ApiError(409, str(refusal)) from refusal
     done.item, done.user = mine.item, mine.user
     return presenters.whole_attempt(request, done, mine.user)
 

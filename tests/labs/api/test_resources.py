@@ -163,3 +163,12 @@ def test_a_score_that_is_not_released_is_not_told(program, lab, ben, ada, submit
     (listed,) = program(ben).get(SUBMISSIONS).json()["results"]
     assert listed["score"] is None and listed["correctness"] is None
     assert program(ada).get(address).json()["score"] is not None
+
+
+def test_late_work_that_costs_something_is_asked_for(program, lab, ben):
+    lab.due_at, lab.late_policy = timezone.now() - timedelta(days=1), {"per_day": 10}
+    lab.save()
+    refused = send(program(ben), {"code": DOUBLE})
+    assert refused.status_code == 409 and refused.json()["detail"]
+    assert not Submission.objects.exists()
+    assert send(program(ben), {"code": DOUBLE, "accept_late": True}).status_code == 201
