@@ -5,6 +5,7 @@ long work computes outside of transactions, writes for a moment, rests, and goes
 
     while rows:
         with short_transaction() as writing:
+            write(rows.pop())  # one at least, or a very slow machine would never end
             while rows and not writing.is_over:
                 write(rows.pop())
 """

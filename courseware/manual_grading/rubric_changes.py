@@ -161,6 +161,7 @@ def follow(*, rubric_id: int) -> int:
         last = ids[-1]
         while ids:
             with short_transaction() as turn:
+                done += _follow_one(rubric_id, ids.pop(0))
                 while ids and not turn.is_over:
                     done += _follow_one(rubric_id, ids.pop(0))
     mark_done(FOLLOW, rubric_id)

@@ -99,7 +99,7 @@ class RegradeRun:
         works = self.regrader.works_after(self.cursor, self.regrader.together)
         if not works:
             self.previewed = True
-            return True
+            return self.step()  # in the same turn, or short ones would never come to writing
         by_hand = self._by_hand(works)
         pending = iter([(work, self._row(work, by_hand)) for work in works])
         written = 0
@@ -222,6 +222,7 @@ class RegradeRun:
             with short_transaction() as turn:
                 if not self._locked().exists():
                     return False
+                writer.write(ids.pop(0))  # one at least, however slow the machine is
                 while ids and not turn.is_over:
                     writer.write(ids.pop(0))
             self.wrote = True

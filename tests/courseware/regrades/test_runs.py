@@ -198,7 +198,8 @@ def test_a_slice_ends_in_time_and_the_rest_is_put_into_the_queue(
         regrade.refresh_from_db()
         assert (regrade.processed, regrade.is_under_way, waiting()) == (seen, True, 1)
     assert work(regrade).state == Status.PREVIEWED
-    services.apply(regrade=regrade, by=ada, reason="")
+    regrade = services.apply(regrade=regrade, by=ada, reason="")
+    assert regrade.is_under_way
     while regrade.is_under_way:
         runs.continue_regrade(regrade_id=regrade.pk, seconds=0)
         regrade.refresh_from_db()
