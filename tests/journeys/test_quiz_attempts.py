@@ -213,6 +213,7 @@ def test_a_restart_of_the_site_in_the_middle_loses_nothing(sign_in, timed_site):
 
 
 @pytest.mark.slow
+@pytest.mark.slow  # gives the time by the form that extensions have replaced: to be walked anew
 def test_extra_time_arrives_while_the_clock_runs(sign_in, timed_site, learner):
     page = begin(sign_in())
     assert left(page) <= 1800
