@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -78,7 +79,7 @@ class ExtensionForm(forms.Form):
         if sections:
             named = [(key, section.name) for key, section in self.sections.items()]
             choices.append((_("Sections"), named))
-        named = [(key, user.display_name) for key, user in self.people.items()]
+        named = list(zip(self.people, names_told_apart(self.people.values()), strict=True))
         choices.append((_("Students"), named))
         self.fields["whom"].choices = choices
         titles = [(key, item.title) for key, item in self.items.items()]
@@ -124,6 +125,18 @@ class ExtensionForm(forms.Form):
             "section": self.sections.get(whom),
             "item": self.items.get(self.cleaned_data["item"]),
         }
+
+
+def names_told_apart(people: Iterable[User]) -> list[str]:
+    """The people's names; of those who share one, with the username."""
+    people = list(people)
+    shared = Counter(person.display_name for person in people)
+    return [
+        f"{person.display_name} ({person.username})"
+        if shared[person.display_name] > 1
+        else person.display_name
+        for person in people
+    ]
 
 
 def initial_of(extension: Extension) -> dict[str, Any]:

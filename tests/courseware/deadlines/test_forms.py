@@ -14,7 +14,7 @@ from courseware.deadlines.grants import NO_GRANT, Grant
 from courseware.deadlines.models import Extension
 from courseware.items.models import Item
 from courseware.people.models import Section
-from tests.factories import make_item
+from tests.factories import make_item, make_student
 
 pytestmark = pytest.mark.django_db
 DUE = datetime(2026, 12, 4, 18, tzinfo=UTC)
@@ -118,6 +118,14 @@ def test_only_who_and_what_was_given_can_be_chosen(world: World) -> None:
     assert items[:2] == [("", "All items of the course"), ("quiz/due", "Due")]
     without = ExtensionForm(students=[world.ben], sections=[], items=[])
     assert [name for name, _people in without.fields["whom"].choices] == ["Students"]
+
+
+def test_students_of_one_name_are_told_apart(world: World, course: Any) -> None:
+    other = make_student(course, "ben2", first_name="Ben")
+    people = [world.ben, other, make_student(course, "cleo")]
+    form = ExtensionForm(students=people, sections=[], items=[])
+    shown = [name for _key, name in dict(form.fields["whom"].choices)["Students"]]
+    assert shown == ["Ben (ben)", "Ben (ben2)", "Cleo"]
 
 
 def test_where_it_holds_is_a_student_or_a_section_and_an_item_or_all(world: World) -> None:
