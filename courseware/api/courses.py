@@ -14,6 +14,8 @@ from courseware.people.policy import Access, enter_course
 
 Slug = Annotated[str, Path(pattern=r"^[-a-zA-Z0-9_]{1,80}$")]
 """A slug in the path of an operation."""
+Id = Annotated[int, Path(ge=1, lt=2**63)]
+"""The id of a row in the path of an operation."""
 Username = Annotated[str, Path(pattern=r"^[\w.@+-]{1,150}$")]
 """A user name in the path of an operation."""
 

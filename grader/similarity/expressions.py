@@ -47,7 +47,8 @@ _MOST_CHARS = 12  # of a text that chooses something, such as "mean"; longer one
 def span_of(node: ast.AST) -> Span:
     """Where the node begins, to its end or that of the line."""
     line, column = getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
-    end = node.end_col_offset if getattr(node, "end_lineno", 0) == line else None  # type: ignore[attr-defined]
+    is_one_line = getattr(node, "end_lineno", 0) == line
+    end: int | None = getattr(node, "end_col_offset", None) if is_one_line else None
     return line, column, end if end is not None else 10_000
 
 

@@ -72,9 +72,9 @@ class Statements:
 
     def _assigned(self, target: ast.expr, value: ast.expr, node: ast.stmt) -> list[Node]:
         """One assignment, or one for each place of a tuple where none needs another."""
-        sides = (target, value)
-        if all(isinstance(side, ast.Tuple | ast.List) for side in sides):
-            left, right = target.elts, value.elts  # type: ignore[attr-defined]
+        several = ast.Tuple | ast.List
+        if isinstance(target, several) and isinstance(value, several):
+            left, right = target.elts, value.elts
             names = {n.id for n in ast.walk(target) if isinstance(n, ast.Name)}
             used = {n.id for n in ast.walk(value) if isinstance(n, ast.Name)}
             if len(left) == len(right) and not names & used:

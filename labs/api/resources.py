@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.utils.translation import gettext as _
-from ninja import Header, Path, Query, Router, Status
+from ninja import Header, Query, Router, Status
 
 from courseware.api.authentication import READ, SUBMIT
-from courseware.api.courses import Slug, course_of
+from courseware.api.courses import Id, Slug, course_of
 from courseware.api.paging import paged
 from courseware.api.problems import PROBLEMS, ApiError
 from courseware.deadlines.selectors import window_of
@@ -30,7 +30,6 @@ from labs.submissions.refusals import SubmissionRefused
 from labs.submissions.services import submit_code
 
 router = Router(tags=["labs"])
-Id = Annotated[int, Path(ge=1, lt=2**63)]
 _EVENT = {
     "type": "object",
     "properties": {"event": {"enum": ["fragment", "done"]}, "data": {"type": "string"}},

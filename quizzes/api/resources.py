@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import Path, Router, Status
+from ninja import Router, Status
 
 from courseware.api.authentication import READ, SUBMIT
-from courseware.api.courses import Slug, course_of
+from courseware.api.courses import Id, Slug, course_of
 from courseware.api.problems import PROBLEMS, ApiError
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
@@ -20,7 +20,6 @@ from quizzes.models import Attempt
 from quizzes.services.changes import Basis, Change
 
 router = Router(tags=["quizzes"])
-Id = Annotated[int, Path(ge=1, lt=2**63)]
 
 
 @router.get("/{slug}", response={200: QuizOut, **PROBLEMS}, auth=READ, summary="A quiz")

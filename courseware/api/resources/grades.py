@@ -19,8 +19,6 @@ from courseware.gradebook import services
 from courseware.gradebook.models import Score
 from courseware.gradebook.selectors import Cell, Row, grades_of
 from courseware.gradebook.totals import Total
-from courseware.items.kinds import all_kinds
-from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
 from courseware.people.models import User
 from courseware.people.permissions import Permission
@@ -140,7 +138,7 @@ def set_score(
 ) -> Any:
     """Overrides a score, removes the override, or excuses the student from the item."""
     access = require(request, course, Permission.CHANGE_GRADES)
-    item, student = _item(access, kind, slug), student_of(access, username)
+    item, student = item_or_404(access.course, kind, slug), student_of(access, username)
     if "\x00" in body.reason:
         raise ApiError(409, _("The reason contains a character that cannot be stored."))
     about: dict[str, Any] = {
@@ -166,12 +164,6 @@ def student_of(access: Access, username: str) -> User:
     if student is None:
         raise Http404(_("There is no such student in this course, or in your sections."))
     return student
-
-
-def _item(access: Access, kind: str, slug: str) -> Item:
-    if kind not in (each.name for each in all_kinds()):
-        raise Http404(_("There is no kind of item “%(kind)s”.") % {"kind": kind})
-    return item_or_404(access.course, kind, slug)
 
 
 def _grades(row: Row) -> dict[str, Any]:
