@@ -51,15 +51,6 @@ class Site:
         """The JSON of an address. Raises: NotAllowed, Refused, Offline."""
         return self._send("GET", path, params=params)
 
-    def get_all(self, path: str, **params: Any) -> Iterator[Any]:
-        """The entries of a list that comes in pages."""
-        page = self.get(path, **params)
-        while True:
-            yield from page["results"]
-            if not page["next"]:
-                return
-            page = self._send("GET", page["next"])
-
     def post(self, path: str, body: Any, *, key: str = "") -> Any:
         """As `get`. With a ``key``, sending it again does nothing twice, so that it may be."""
         headers = {"Idempotency-Key": key} if key else {}

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from courseware.deadlines.grants import NO_GRANT, NOTHING_GRANTED, Allowance
+from courseware.deadlines.grants import NO_GRANT, Allowance
 from courseware.deadlines.late import LatePolicy, policy_of
 from courseware.deadlines.models import Extension
 from courseware.deadlines.window import Window
@@ -29,11 +29,6 @@ def _granted(course: int, user: int) -> QuerySet[Extension]:
 
 
 _GRANTED = PreparedQuery(_granted, course=int, user=int)
-
-
-def usual_window(item: Item) -> Window:
-    """The dates of those without an extension."""
-    return window_with(item, NOTHING_GRANTED)
 
 
 def window_with(item: Item, allowance: Allowance, policy: LatePolicy | None = None) -> Window:
@@ -92,12 +87,6 @@ def windows_of_all(items: Sequence[Item], users: Iterable[int]) -> dict[tuple[in
 def window_for(granted: Granted, item: Item, user: int) -> Window:
     """The dates of a person (id), whose extensions are among the granted."""
     return window_with(item, _allowance(granted, item, user))
-
-
-def due_dates_of(items: Sequence[Item], user: User) -> dict[int, datetime]:
-    """By item id, of those with a due date, as `windows_of`."""
-    windows = windows_of(items, user)
-    return {pk: window.due_at for pk, window in windows.items() if window.due_at}
 
 
 def granted_to(courses: Iterable[int], users: Iterable[int]) -> Granted:

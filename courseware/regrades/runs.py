@@ -64,16 +64,6 @@ def continue_regrade(*, regrade_id: int, seconds: float = TASK_SECONDS) -> bool:
     return run.wrote or run.finished
 
 
-def work_on(regrade: Regrade) -> Regrade:
-    """Works until a worker has no more to do, beside workers that do so too."""
-    regrade.refresh_from_db()
-    while regrade.is_under_way:
-        if not continue_regrade(regrade_id=regrade.pk):
-            time.sleep(0.05)
-        regrade.refresh_from_db()
-    return regrade
-
-
 class RegradeRun:
     """A regrade under way in this process."""
 

@@ -16,7 +16,7 @@ from courseware.chapters.models import Reading
 from courseware.gradebook.models import Score
 from courseware.items.kinds import all_kinds
 from courseware.items.models import Course
-from courseware.people.models import Enrollment, Role, User
+from courseware.people.models import Enrollment, Role
 from courseware.roster.models import FormerEnrollment
 
 PER_PAGE = 50
@@ -138,8 +138,3 @@ def former_or_404(course: Course, person: int) -> FormerEnrollment:
     if former is None:
         raise Http404(_("There is no such person among those who were removed."))
     return former
-
-
-def person_named(login: str) -> User | None:
-    """The account with this username, in any case."""
-    return User.objects.filter(username__iexact=login, is_active=True).first()

@@ -73,14 +73,6 @@ def test_an_answer_that_is_no_problem_is_told_by_its_status():
         site_that(httpx.Response(418, text="<html>")).get("/me")
 
 
-def test_a_list_is_read_to_its_end():
-    pages = [
-        httpx.Response(200, json={"results": [1, 2], "next": "https://course.example.org/2"}),
-        httpx.Response(200, json={"results": [3], "next": None}),
-    ]
-    assert list(site_that(*pages).get_all("/list")) == [1, 2, 3]
-
-
 def test_events_are_read_by_their_names():
     stream = httpx.Response(
         200, text="retry: 5\n\nevent: fragment\ndata: 1\n\n: no\n\nevent: done\n\n"

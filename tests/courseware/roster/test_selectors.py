@@ -18,7 +18,6 @@ from courseware.roster.selectors import (
     former_or_404,
     former_people,
     people_page,
-    person_named,
     persons,
 )
 from tests.factories import (
@@ -155,11 +154,3 @@ def test_nobody_of_another_course_is_found_by_id(course, ada, ben):
         former_or_404(other, ben.pk)
     with pytest.raises(Http404):
         enrollment_or_404(course, ben.pk)
-
-
-def test_an_account_is_named_in_any_case_while_it_is_active(cleo):
-    assert person_named("CLEO") == cleo
-    assert person_named("cleo@example.org") is None
-    cleo.is_active = False
-    cleo.save()
-    assert person_named("cleo") is None
