@@ -62,3 +62,17 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     pauses: list[float] = []
     monkeypatch.setattr("courseware_client.site.time.sleep", pauses.append)
     return pauses
+
+
+@pytest.fixture
+def lab(course: Any, tmp_path: Path) -> Any:
+    """A lab of the course, as it is loaded."""
+    from courseware.items.kinds import kind_named
+    from grader.files.faults import Faults
+    from tests.factories import make_item
+    from tests.labs.writing import write_lab
+
+    definition = kind_named("lab").read(write_lab(tmp_path), Faults(), "twice")
+    item = make_item(course, "lab", slug="twice", title="Twice")
+    kind_named("lab").store(item, definition)
+    return item

@@ -14,7 +14,6 @@ from typer.testing import CliRunner
 
 from labs.tasks import grade_submission
 from tests.client.conftest import URL
-from tests.client.test_pending import lab  # noqa: F401
 from tests.labs.writing import DOUBLE, WRONG
 
 
@@ -60,7 +59,7 @@ def test_one_signs_in_with_a_token_and_out_again(run, sign_in, ben, course):
 
 def test_a_lab_is_pulled_run_submitted_and_graded(
     run,
-    lab,  # noqa: F811
+    lab,
     tmp_path,
     monkeypatch,
 ):
@@ -84,7 +83,7 @@ def test_a_lab_is_pulled_run_submitted_and_graded(
     assert status == 1 and json.loads(text)["code"] == WRONG
 
 
-def test_code_that_cannot_be_loaded_says_where(run, lab, tmp_path, monkeypatch):  # noqa: F811
+def test_code_that_cannot_be_loaded_says_where(run, lab, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     run("pull", "twice")
     (tmp_path / "twice" / "twice.py").write_text("a = 1\nb = a / 0\n")
@@ -107,7 +106,7 @@ def test_what_goes_wrong_has_a_sentence_and_a_status(run, args, status, words):
     assert found == status and words in text
 
 
-def test_offline_the_code_is_kept_and_sent_later(run, lab, tmp_path, monkeypatch):  # noqa: F811
+def test_offline_the_code_is_kept_and_sent_later(run, lab, tmp_path, monkeypatch):
     from labs.models import Submission
 
     monkeypatch.chdir(tmp_path)

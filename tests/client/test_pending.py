@@ -18,19 +18,6 @@ from tests.labs.writing import DOUBLE
 JOB = Pending(URL, "ml", "twice", DOUBLE, "graded", "twice.py", "key-1")
 
 
-@pytest.fixture
-def lab(course, tmp_path):
-    from courseware.items.kinds import kind_named
-    from grader.files.faults import Faults
-    from tests.factories import make_item
-    from tests.labs.writing import write_lab
-
-    definition = kind_named("lab").read(write_lab(tmp_path), Faults(), "twice")
-    item = make_item(course, "lab", slug="twice", title="Twice")
-    kind_named("lab").store(item, definition)
-    return item
-
-
 def test_it_waits_and_arrives_once(sign_in, ben, lab):
     from labs.models import Submission
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from quizzes import services
+from quizzes.models import AnalysisReport
 from quizzes.services import finishing
 from quizzes.tasks import analyze, finish_overdue, grade_response
 from tests.factories import make_student
@@ -47,3 +48,4 @@ def test_a_sweep_that_has_not_finished_is_put_into_the_queue_again(attempt, monk
 def test_what_is_gone_is_no_error():
     grade_response(10**6)
     analyze(10**6, True)
+    assert not AnalysisReport.objects.exists()

@@ -169,7 +169,9 @@ def test_a_person_who_is_nobody_of_a_demo_is_protected(course, items):
 
 def test_demo_accounts_and_an_administrator_without_a_class_are_no_obstacle(course, ada, ben):
     make_user("root", is_superuser=True)
+    before = everything()
     refuse_real_people()
+    assert everything() == before
 
 
 @pytest.mark.parametrize(

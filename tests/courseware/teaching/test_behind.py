@@ -14,7 +14,6 @@ from courseware.people.selectors import students_of
 from courseware.teaching.behind import falling_behind, figures_of
 from tests.factories import make_extension, make_item, make_score, make_student
 from tests.labs.analysis.made import hand_in
-from tests.labs.conftest import lab, make_lab  # noqa: F401
 
 NOW = timezone.now()
 DAY = timedelta(days=1)
@@ -36,7 +35,7 @@ def test_who_has_begun_nothing_misses_all_that_was_due_lately(course, ben, due):
     assert (found.due, found.begun, found.missing, found.last_work) == (3, 0, 3, None)
 
 
-def test_work_in_labs_counts_and_says_when(course, ben, due, lab):  # noqa: F811
+def test_work_in_labs_counts_and_says_when(course, ben, due, lab):
     Item.objects.filter(pk=lab.pk).update(due_at=NOW - DAY)
     hand_in(lab, ben, {0})
     found = figures(course)[ben.pk]
@@ -55,7 +54,7 @@ def test_who_is_excused_misses_nothing(course, ben, due):
     assert figures(course)[ben.pk].missing == 2
 
 
-def test_stuck_students_are_told_with_the_lab(course, ben, lab):  # noqa: F811
+def test_stuck_students_are_told_with_the_lab(course, ben, lab):
     for _ in range(5):
         hand_in(lab, ben, {1})
     assert figures(course)[ben.pk].stuck == ((lab.title, 5),)
@@ -63,7 +62,7 @@ def test_stuck_students_are_told_with_the_lab(course, ben, lab):  # noqa: F811
     assert figures(course)[ben.pk].stuck == ()
 
 
-def test_a_lab_that_has_closed_is_no_place_to_be_stuck(course, ben, lab):  # noqa: F811
+def test_a_lab_that_has_closed_is_no_place_to_be_stuck(course, ben, lab):
     Item.objects.filter(pk=lab.pk).update(closes_at=NOW - DAY)
     for _ in range(5):
         hand_in(lab, ben, {1})
@@ -105,7 +104,7 @@ def test_an_empty_class_and_a_course_without_dates(course, ada):
     assert falling_behind(students_of(course), figures(course), NOW) == []
 
 
-def test_queries_do_not_grow_with_the_class(course, due, lab, django_assert_max_num_queries):  # noqa: F811
+def test_queries_do_not_grow_with_the_class(course, due, lab, django_assert_max_num_queries):
     Item.objects.filter(pk=lab.pk).update(due_at=NOW - DAY)
     items = list(items_of(course))
     for _ in range(12):

@@ -6,7 +6,6 @@ from courseware.people.selectors import students_of
 from courseware.teaching.due import MOST, due_next
 from tests.factories import make_item, make_student
 from tests.labs.analysis.made import hand_in
-from tests.labs.conftest import lab, make_lab  # noqa: F401
 
 NOW = timezone.now()
 DAY = timedelta(days=1)
@@ -21,7 +20,7 @@ def test_what_is_open_and_due_in_two_weeks_the_earliest_first(course):
     assert [each.item for each in due_next(items, students_of(course), 0, NOW)] == [soon, late]
 
 
-def test_how_many_have_not_begun(course, lab, ben, ada):  # noqa: F811
+def test_how_many_have_not_begun(course, lab, ben, ada):
     lab.due_at = NOW + DAY
     hand_in(lab, ben, {1})
     hand_in(lab, ben)

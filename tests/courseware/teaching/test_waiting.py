@@ -11,7 +11,6 @@ from courseware.threads import services as threads
 from quizzes.models import Attempt, QuizRevision
 from tests.factories import make_item, make_user
 from tests.labs.analysis.made import hand_in
-from tests.labs.conftest import lab, make_lab  # noqa: F401
 
 
 def access(course, role: str) -> Access:
@@ -67,7 +66,7 @@ def test_everybody_sees_what_they_may_do_something_about(course, essay, asked):
     assert len(titles[Role.ASSISTANT]) == 2
 
 
-def test_requests_and_code_to_grade_wait_where_they_are_done(course, ada, ben, lab):  # noqa: F811
+def test_requests_and_code_to_grade_wait_where_they_are_done(course, ada, ben, lab):
     hand_in(lab, ben)
     threads.ask(item=lab, asker=ben, place="score", text="Look again.", regrade=True)
     start_rubric(item=lab, part=part_or_404(lab, "style"), by=ada, share=20)

@@ -142,7 +142,14 @@ def test_what_cannot_be_parsed_is_read_by_its_words(source: str) -> None:
     assert not found.parsed or found.sequences == [] or found.sequences[0].labels
 
 
-@pytest.mark.parametrize("source", ["", "\n", "# nothing\n", "x = 1\n", "def f(:\n", "\0", "é = 1"])
-def test_any_text_can_be_read(source: str) -> None:
-    normalized(source)
-    normalized(source, lexical=True)
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        *(("", []), ("\n", []), ("# nothing\n", []), ("x = 1\n", ["V", "=", "1"])),
+        *(("def f(:\n", ["def", "V", "(", ":"]), ("\0", ["\0"]), ("é = 1", ["=", "1"])),
+    ],
+)
+def test_any_text_can_be_read(source: str, words: list[str]) -> None:
+    assert bool(normalized(source).sequences) is ("=" in source)
+    found = normalized(source, lexical=True).sequences
+    assert [sequence.labels for sequence in found] == ([words] if words else [])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from courseware.api.tokens import create_token
 from labs.models import Submission
 from labs.tasks import grade_submission
 from tests.factories import make_student, make_user
@@ -18,16 +16,6 @@ from tests.labs.writing import DOUBLE
 pytestmark = pytest.mark.django_db
 LAB = "/api/v1/courses/ml/labs/twice"
 SUBMISSIONS = f"{LAB}/submissions"
-
-
-@pytest.fixture
-def program() -> Callable[..., Client]:
-    def program(user, *scopes: str) -> Client:
-        scopes = scopes or ("read", "submit", "teach")
-        _token, secret = create_token(user=user, name="test", scopes=scopes)
-        return Client(headers={"Authorization": f"Bearer {secret}"})
-
-    return program
 
 
 def send(client: Client, body: object, key: str = ""):

@@ -93,3 +93,4 @@ def test_a_deleted_account_takes_its_pairs_and_reviews_along(lab, ada, class_, c
 
 def test_a_comparison_that_is_gone_is_no_failure(db: None) -> None:
     services.run(comparison_id=12345)
+    assert not Comparison.objects.exists()

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
-from courseware.api.tokens import create_token
 from quizzes import services
 from quizzes.models import Attempt
 from tests.factories import make_student, make_user
 from tests.quizzes.writing import QUIZ
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def program() -> Callable[..., Client]:
-    def program(user, *scopes: str) -> Client:
-        scopes = scopes or ("read", "submit", "teach")
-        _token, secret = create_token(user=user, name="test", scopes=scopes)
-        return Client(headers={"Authorization": f"Bearer {secret}"})
-
-    return program
 
 
 @pytest.fixture
