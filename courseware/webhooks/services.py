@@ -28,6 +28,7 @@ from courseware.webhooks.signing import headers, new_secret
 
 log = logging.getLogger(__name__)
 DELIVER = "webhooks.deliver"
+TEST = "webhooks.test"
 BATCH = 100  # changes in one message
 SETTLED = timedelta(seconds=10)
 """How old a change must be: one with a smaller id may be stored a moment later."""
@@ -39,7 +40,6 @@ class TooManyWebhooks(Exception):
     """A course has as many as it may have."""
 
 
-@in_transaction
 def add_webhook(*, course: Course, url: str, by: User) -> Webhook:
     """It is told of what changes from now on.
 
@@ -47,7 +47,12 @@ def add_webhook(*, course: Course, url: str, by: User) -> Webhook:
         NotSent: nothing may be sent to this address.
         TooManyWebhooks
     """
-    check_address(url)
+    check_address(url)  # which may wait for a name server: in no transaction
+    return _add(course, url, by)
+
+
+@in_transaction
+def _add(course: Course, url: str, by: User) -> Webhook:
     if Webhook.objects.filter(course=course).count() >= MOST:
         raise TooManyWebhooks
     last = ScoreChange.objects.aggregate(last=Max("pk"))["last"] or 0
@@ -67,13 +72,21 @@ def resume(*, course: Course, pk: int) -> bool:
     return bool(Webhook.objects.filter(course=course, pk=pk).update(**fields))
 
 
-def send_test(webhook: Webhook) -> str:
-    """Sends a message without changes; why it was not taken, or nothing."""
+def send_test(pk: int) -> None:
+    """Sends a message without changes, if there is still such a webhook, and notes what came of it.
+
+    To be called by a worker: a receiver may take long to answer.
+    """
+    webhook = Webhook.objects.select_related("course").filter(pk=pk).first()
+    if webhook is None:
+        return
+    sent = Webhook.objects.filter(pk=pk)
     try:
         _post(webhook, f"test_{secrets.token_hex(8)}", {"type": "test", "data": []})
     except NotSent as error:
-        return str(error)
-    return ""
+        sent.update(error=str(error)[:300])
+    else:
+        sent.update(error="", sent_at=timezone.now())
 
 
 def enqueue_due() -> int:

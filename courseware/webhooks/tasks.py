@@ -15,6 +15,13 @@ def enqueue_due() -> None:
     services.enqueue_due()
 
 
+@shared_task(name=services.TEST, acks_late=True)
+def send_test(pk: int) -> None:
+    with retry_on_failure(services.TEST, pk):
+        services.send_test(pk)
+        mark_done(services.TEST, pk)
+
+
 @shared_task(name=services.DELIVER, acks_late=True)
 def deliver(pk: int) -> None:
     """What is left after some messages is enqueued again by the scheduler."""

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from courseware.outbox.models import Lane
+from courseware.outbox.services import enqueue
 from courseware.people.permissions import Permission
 from courseware.people.policy import permission_required
 from courseware.webhooks import services
@@ -49,11 +51,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if webhook is None:
         raise Http404(_("There is no such webhook. It may have been removed."))
     if "test" in request.POST:
-        error = services.send_test(webhook)
-        if error:
-            messages.error(request, _("The test was not taken. %(error)s") % {"error": error})
-        else:
-            messages.success(request, _("The test was taken."))
+        enqueue(services.TEST, pk, lane=Lane.BACKGROUND)
+        sentence = _("A test is being sent. Reload the page to see whether it was taken.")
+        messages.success(request, sentence)
     elif "resume" in request.POST:
         services.resume(course=request.course, pk=pk)
         messages.success(request, _("Messages are sent again."))

@@ -118,9 +118,16 @@ def test_a_change_of_this_moment_waits(course, ben, receiver, webhook, monkeypat
 
 def test_a_test_says_why_it_was_not_taken(receiver, webhook):
     receiver.statuses = [404]
-    assert "404" in services.send_test(webhook)
-    assert services.send_test(webhook) == ""
+    services.send_test(webhook.pk)
+    webhook.refresh_from_db()
+    assert "404" in webhook.error and webhook.sent_at is None
+    services.send_test(webhook.pk)
+    webhook.refresh_from_db()
+    assert webhook.error == "" and webhook.sent_at is not None
     assert receiver.bodies[-1]["type"] == "test"
+    webhook.delete()
+    services.send_test(webhook.pk or 0)
+    assert len(receiver.messages) == 2
 
 
 def test_an_address_that_may_not_be_reached_is_not_added(course, ada, settings):

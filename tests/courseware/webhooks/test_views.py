@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.webhooks import services
+from courseware.outbox.models import Message
+from courseware.webhooks import services, tasks
 from courseware.webhooks.models import Webhook
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +24,14 @@ def test_one_is_added_tried_and_removed(client, course, ada, receiver):
     listed = body(client.get(PAGE))
     assert webhook.secret not in listed and "No message yet." in listed
     one = f"{PAGE}{webhook.pk}/"
-    assert "The test was taken." in body(client.post(one, {"test": ""}, follow=True))
+    assert "A test is being sent." in body(client.post(one, {"test": ""}, follow=True))
+    tasks.send_test(webhook.pk)
+    assert "Last message taken" in body(client.get(PAGE))
     receiver.statuses = [503]
-    assert "status 503" in body(client.post(one, {"test": ""}, follow=True))
+    client.post(one, {"test": ""})
+    tasks.send_test(webhook.pk)
+    assert "status 503" in body(client.get(PAGE))
+    assert not Message.objects.filter(task=services.TEST, done_at=None).exists()
     Webhook.objects.update(active=False, error="No answer.")
     assert "Given up after three days." in body(client.get(PAGE))
     client.post(one, {"resume": ""})
