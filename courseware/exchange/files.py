@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from importlib.util import find_spec
 from typing import IO, Any, cast
@@ -33,9 +33,15 @@ _AS_THEY_ARE = {
 }
 
 
-def new_file() -> IO[bytes]:
-    """A file that is gone when it is closed; a large one is on disk."""
+def fill(write: Callable[[IO[bytes]], object]) -> IO[bytes]:
+    """What `write` writes, open at its start. It is gone when closed; a large one is on disk."""
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the response closes it
+    try:
+        write(cast(IO[bytes], file))
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
     return cast(IO[bytes], file)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from courseware.exchange import importing
 from courseware.exchange.catalog import tables_of
 from courseware.exchange.files import (
+    fill,
     has_parquet,
-    new_file,
     write_csv,
     write_parquet,
     write_xlsx,
@@ -65,9 +66,7 @@ def download(request: HttpRequest, table: str, ending: str) -> FileResponse:
     make = tables_of(request.course, request.access.students()).get(table)
     if make is None or ending not in WRITERS:
         raise Http404(_("There is no such export."))
-    file = new_file()
-    WRITERS[ending](make(), file)
-    file.seek(0)
+    file = fill(partial(WRITERS[ending], make()))
     name = f"{request.course.slug}-{table}-{timezone.localdate():%Y-%m-%d}.{ending}"
     return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[ending])
 
