@@ -13,7 +13,7 @@ from tests.factories import make_user
         (Role.STUDENT, []),
         (Role.GRADER, ["behind"]),
         (Role.AUTHOR, ["analysis", "speed", "behind"]),
-        (Role.INSTRUCTOR, ["analysis", "speed", "behind"]),
+        (Role.INSTRUCTOR, ["analysis", "speed", "behind", "regrade"]),
     ],
 )
 def test_everybody_has_the_links_that_they_may_follow(lab, role, names):

@@ -99,7 +99,8 @@ def test_a_changed_or_missing_course_is_loaded(
 
     loaded: list[Path] = []
 
-    def load_course(folder: Path) -> Any:
+    def load_course(folder: Path, *, opened: bool) -> Any:
+        assert opened, "whoever tries the shipped course out must be able to enroll"
         loaded.append(folder)
         return SimpleNamespace(course=course)
 
