@@ -13,7 +13,10 @@ from courseware.chapters.markdown import read as read_markdown
 from courseware.courses.dates import read_moment
 from courseware.courses.late import read_late, read_late_days
 from courseware.courses.plan import ChapterPlan, CoursePlan, ItemPlan
+from courseware.gradebook.rules import RuledItem
 from courseware.gradebook.rules_format import RulesRefused, from_plain, to_plain
+from courseware.gradebook.rules_review import refusal
+from courseware.gradebook.totals import Plan
 from courseware.items.kinds import Definition, ItemKind, all_kinds, kind_named
 from grader.files.faults import Faults, did_you_mean
 from grader.files.yaml_nodes import Node, parse_yaml, read_text, read_yaml
@@ -78,8 +81,8 @@ def _grading(plan: CoursePlan, node: Node) -> dict[str, Any] | None:
     plain = node.plain()
     try:
         rules = from_plain(plain)
-    except RulesRefused as refusal:
-        for sentence in refusal.faults:
+    except RulesRefused as refused:
+        for sentence in refused.faults:
             node.fault(sentence)
         return None
     items = [f"{i.kind}/{i.definition.slug}" for c in plan.chapters for i in c.items]
@@ -96,7 +99,17 @@ def _grading(plan: CoursePlan, node: Node) -> dict[str, Any] | None:
         if name not in known[sort]:
             near = did_you_mean(name, known[sort])
             node.fault(f'the course has no "{name}" among its {sort}.{near}')
+    if sentence := refusal(Plan(_ruled(plan), rules)):
+        node.fault(sentence)
     return to_plain(rules)
+
+
+def _ruled(plan: CoursePlan) -> list[RuledItem]:
+    return [
+        RuledItem(f"{item.kind}/{item.definition.slug}", item.points, item.kind, chapter.slug)
+        for chapter in plan.chapters
+        for item in chapter.items
+    ]
 
 
 def _trial_fault(plan: CoursePlan, kind: str, slug: str) -> str:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from courseware.gradebook.policy import RULES
 from courseware.gradebook.rules import MAX_PLACES, POINTS, WEIGHTED, Category, Rules
 from courseware.gradebook.rules_format import inconsistencies
-from courseware.gradebook.rules_selectors import ruled
+from courseware.gradebook.rules_review import refusal
+from courseware.gradebook.rules_selectors import plan_of, ruled
 from courseware.items.kinds import all_kinds
 from courseware.items.models import Item
 
@@ -143,6 +144,7 @@ class RulesForms:
     def __init__(
         self, items: Sequence[Item], rules: Rules, posted: QueryDict | None = None
     ) -> None:
+        self.items = items
         count = len(rules.categories) if posted is None else _count(posted)
         spare = SPARE if posted is None else 0
         total = min(count + spare, MOST)
@@ -182,7 +184,8 @@ class RulesForms:
             letters=cleaned["letters"],
             attempts=cleaned["attempts"],
         )
-        self.faults = inconsistencies(rules)
+        nobody_counts = refusal(plan_of(self.items, rules))
+        self.faults = inconsistencies(rules) or ([nobody_counts] if nobody_counts else [])
         return None if self.faults else rules
 
 

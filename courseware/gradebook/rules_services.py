@@ -1,66 +1,19 @@
-"""Changes of a course's grading rules, and who would gain or lose by them."""
+"""Changes of a course's grading rules."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from courseware.database.transactions import in_transaction
 from courseware.gradebook.models import ChangeKind, GradingRules, ScoreBatch
-from courseware.gradebook.recounting import apply_counting, decisions_under, try_decisions
+from courseware.gradebook.recounting import apply_counting
 from courseware.gradebook.rules import DEFAULT, Rules
 from courseware.gradebook.rules_format import from_plain, to_plain
-from courseware.gradebook.rules_selectors import plan_of, rules_of
-from courseware.gradebook.selectors import scores_by_person, students_of
 from courseware.gradebook.services import ChangeRefused
-from courseware.gradebook.totals import Total
 from courseware.items.models import Course
-from courseware.items.selectors import items_of
 from courseware.people.models import User
-
-
-@dataclass(frozen=True)
-class TotalChange:
-    """One student's total by the present rules and by others."""
-
-    user: User
-    before: Total
-    after: Total
-
-    @property
-    def gain(self) -> float | None:
-        """In per cent of the total; ``None`` where there is no total before or after."""
-        if self.before.percent is None or self.after.percent is None:
-            return None
-        return self.after.percent - self.before.percent
-
-    @property
-    def changes(self) -> bool:
-        is_same = (self.before.percent, self.before.letter) == (
-            self.after.percent,
-            self.after.letter,
-        )
-        return not is_same
-
-
-def preview_rules(course: Course, rules: Rules) -> list[TotalChange]:
-    """All students of the course, who changes most first. In a fixed number of queries."""
-    items, students = list(items_of(course)), list(students_of(course))
-    present, new = plan_of(items, rules_of(course)), plan_of(items, rules)
-    fractions, excused = scores_by_person(items, [student.pk for student in students])
-    decided = decisions_under(items, rules, list(fractions))
-    tried = try_decisions(items, fractions, decided) if decided else fractions
-    nobody: list[float | None] = [None] * len(items)
-    found = []
-    for student in students:
-        out: Collection[int] = excused.get(student.pk, ())
-        before = present.total(fractions.get(student.pk, nobody), out)
-        after = new.total(tried.get(student.pk, nobody), out)
-        found.append(TotalChange(student, before, after))
-    return sorted(found, key=lambda change: -abs(change.gain or 0.0))
 
 
 @in_transaction

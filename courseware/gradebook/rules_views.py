@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from hashlib import sha256
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from courseware.gradebook.models import GradingRules
 from courseware.gradebook.rules import Rules
 from courseware.gradebook.rules_form import RulesForms
-from courseware.gradebook.rules_selectors import plan_of, rules_of
-from courseware.gradebook.rules_services import preview_rules, set_rules
-from courseware.items.models import Item
+from courseware.gradebook.rules_format import to_plain
+from courseware.gradebook.rules_preview import Preview, preview_rules
+from courseware.gradebook.rules_selectors import rules_of
+from courseware.gradebook.rules_services import set_rules
 from courseware.items.selectors import items_of
 from courseware.people.permissions import Permission
 from courseware.people.policy import permission_required
@@ -26,7 +28,7 @@ SHOWN = 200  # students in the preview
 @permission_required(Permission.CHANGE_GRADES)
 @handle_data_errors
 def rules(request: HttpRequest) -> HttpResponse:
-    """A POST shows who gains and who loses; with ``save`` the rules are set."""
+    """A POST shows who gains and who loses; with ``save``, rules that were shown so are set."""
     items, present = list(items_of(request.course)), rules_of(request.course)
     if request.method != "POST":
         return _page(request, RulesForms(items, present))
@@ -38,8 +40,9 @@ def rules(request: HttpRequest) -> HttpResponse:
     new = forms.rules()
     if new is None:
         return _page(request, forms, status=422)
-    if "save" not in request.POST:
-        return _page(request, forms, preview=_preview(request, items, new))
+    previewed = _digest(new)
+    if "save" not in request.POST or request.POST.get("previewed") != previewed:
+        return _page(request, forms, preview=preview_rules(request.course, new), digest=previewed)
     reason = forms.main.cleaned_data["reason"]
     set_rules(course=request.course, rules=new, by=request.user, reason=reason)
     messages.success(request, _("The grading rules are saved. Every page shows the new totals."))
@@ -50,25 +53,22 @@ def _page(
     request: HttpRequest,
     forms: RulesForms,
     *,
-    preview: dict[str, Any] | None = None,
+    preview: Preview | None = None,
+    digest: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    stored = GradingRules.objects.filter(course=request.course).first()
-    context = {"forms": forms, "preview": preview, "stored": stored}
+    context = {
+        "forms": forms,
+        "preview": preview,
+        "digest": digest,
+        "edited": "save" in request.POST and preview is not None,
+        "shown": preview.changing[:SHOWN] if preview else [],
+        "more": max(len(preview.changing) - SHOWN, 0) if preview else 0,
+        "stored": GradingRules.objects.filter(course=request.course).first(),
+    }
     return render(request, "gradebook/rules.html", context, status=status)
 
 
-def _preview(request: HttpRequest, items: list[Item], new: Rules) -> dict[str, Any]:
-    changes = preview_rules(request.course, new)
-    changing = [change for change in changes if change.changes]
-    plan = plan_of(items, new)
-    outside = [item for item, place in zip(items, plan.category_of, strict=True) if place is None]
-    return {
-        "changes": changing[:SHOWN],
-        "more": max(len(changing) - SHOWN, 0),
-        "unchanged": len(changes) - len(changing),
-        "gaining": sum((change.gain or 0) > 0 for change in changing),
-        "losing": sum((change.gain or 0) < 0 for change in changing),
-        "outside": outside if new.is_weighted else [],
-        "weights": plan.weight if new.is_weighted else None,
-    }
+def _digest(rules: Rules) -> str:
+    """Differs for rules that were edited after their preview."""
+    return sha256(json.dumps(to_plain(rules)).encode()).hexdigest()

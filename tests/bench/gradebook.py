@@ -27,7 +27,7 @@ _TOTALS = """
 import time
 from courseware.gradebook import selectors
 from courseware.gradebook.rules import Category, Rules
-from courseware.gradebook.rules_services import preview_rules
+from courseware.gradebook.rules_preview import preview_rules
 from courseware.items.models import Course
 from courseware.items.selectors import items_of
 

@@ -157,6 +157,12 @@ def test_grading_rules_are_read_as_they_are_stored(tmp_path):
     }
 
 
+def test_grading_rules_that_give_nobody_a_total_are_a_fault(tmp_path):
+    rules = "{method: weighted, categories: [{name: Exam, weight: 100}]}"
+    found = faults_of(with_grading(tmp_path, rules))
+    assert any("nobody would have a total" in fault for fault in found)
+
+
 def test_grading_rules_name_what_the_course_has(tmp_path):
     rules = "{extra_credit: [quiz/chekc], categories: [{name: A, chapters: [none], weight: -1}]}"
     found = faults_of(with_grading(tmp_path, rules))

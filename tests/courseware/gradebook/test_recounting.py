@@ -10,7 +10,8 @@ import pytest
 from courseware.gradebook.models import Score
 from courseware.gradebook.recounting import RECOUNT, recount
 from courseware.gradebook.rules import Rules
-from courseware.gradebook.rules_services import preview_rules, set_rules, undo_rules
+from courseware.gradebook.rules_preview import preview_rules
+from courseware.gradebook.rules_services import set_rules, undo_rules
 from courseware.gradebook.services import override_score
 from courseware.gradebook.tasks import recount_scores
 from courseware.items.kinds import kind_named
@@ -61,12 +62,12 @@ def test_the_preview_shows_what_the_workers_then_do(quiz: Any, course: Any, ada:
     make_score(quiz, over := make_student(course), 0.8)
     override_score(item=quiz, user=over, fraction=0.9, reason="Oral", by=ada)
 
-    by_name = {each.user: each for each in preview_rules(course, LAST)}
+    by_name = {each.user: each for each in preview_rules(course, LAST).changes}
     set_rules(course=course, rules=LAST, by=ada)
     run_tasks()
 
     assert {user: each.after.percent for user, each in by_name.items()} == {
-        each.user: each.after.percent for each in preview_rules(course, LAST)
+        each.user: each.after.percent for each in preview_rules(course, LAST).changes
     }
     assert by_name[over].gain == 0.0
     assert Score.objects.get(user=over).changed_below

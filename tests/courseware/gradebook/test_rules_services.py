@@ -11,7 +11,6 @@ from courseware.gradebook.rules import DEFAULT, WEIGHTED, Category, Rules
 from courseware.gradebook.rules_format import to_plain
 from courseware.gradebook.rules_selectors import rules_of
 from courseware.gradebook.rules_services import (
-    preview_rules,
     set_rules,
     store_file_rules,
     undo_rules,
@@ -37,17 +36,6 @@ def scored(course: Any, ben: Any) -> Any:
         for item, fraction in zip(items, fractions, strict=True):
             make_score(item, person, fraction)
     return course
-
-
-def test_a_preview_says_who_gains_and_stores_nothing(scored: Any, ben: Any) -> None:
-    changes = preview_rules(scored, DROPPING)
-
-    assert [(each.user.username, each.changes) for each in changes] == [
-        ("ben", True),
-        ("dora", False),
-    ]
-    assert changes[0].gain == pytest.approx(30.0)
-    assert rules_of(scored) == DEFAULT
 
 
 def test_rules_of_the_site_win_over_those_of_the_files(scored: Any, ada: Any, ben: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -35,6 +36,12 @@ def items(course: Any, ben: Any) -> list[Any]:
     return items
 
 
+def save(client: Client, form: dict[str, Any], preview: str) -> Any:
+    """As the button of the page does: with what says which rules it has shown."""
+    [shown] = re.findall('name="previewed" value="([0-9a-f]+)"', preview)
+    return client.post(RULES, form | {"save": "1", "previewed": shown})
+
+
 def test_rules_are_previewed_then_saved_and_shown_again(
     client: Client, course: Any, ada: Any, ben: Any, items: list[Any]
 ) -> None:
@@ -44,7 +51,7 @@ def test_rules_are_previewed_then_saved_and_shown_again(
 
     assert "Nothing is stored yet" in preview.text and "Ben" in preview.text
     assert not rules_of(course).categories
-    assert client.post(RULES, FORM | {"save": "1", "reason": "Agreed"}).status_code == 302
+    assert save(client, FORM | {"reason": "Agreed"}, preview.text).status_code == 302
     rules = rules_of(course)
     assert rules.letters == ((90.0, "A"), (50.5, "B"))
     assert [(each.name, each.drop_lowest, each.items) for each in rules.categories] == [
@@ -64,6 +71,7 @@ def test_rules_are_previewed_then_saved_and_shown_again(
         ({"category-1-name": "Quizzes"}, "two categories"),
         ({"category-1-name": ""}, "Give the category a name"),
         ({"category-0-weight": "0", "category-1-weight": "0"}, "weight above 0"),
+        ({"category-0-members": [], "category-1-members": []}, "nobody would have a total"),
         ({"category-0-members": ["kind:nothing"]}, "not one of the available choices"),
         ({"method": ""}, "required"),
     ],
@@ -77,3 +85,29 @@ def test_a_mistake_is_named_and_nothing_typed_is_lost(
     assert response.status_code == 422
     assert words in response.text and 'value="Quizzes"' in response.text
     assert not rules_of(course).categories
+
+
+def test_rules_that_were_edited_after_their_preview_are_shown_again(
+    client: Client, course: Any, ada: Any, items: list[Any]
+) -> None:
+    client.force_login(ada)
+    preview = client.post(RULES, FORM).text
+    edited = FORM | {"category-0-weight": "90"}
+
+    again = save(client, edited, preview)
+
+    assert "Nothing was saved." in again.text and not rules_of(course).categories
+    assert save(client, edited, again.text).status_code == 302
+    assert rules_of(course).categories[0].weight == 90.0
+
+
+def test_a_preview_warns_of_what_the_rules_leave_out(
+    client: Client, course: Any, ada: Any, items: list[Any]
+) -> None:
+    client.force_login(ada)
+    page = client.post(RULES, FORM | {"category-1-weight": "50", "category-1-members": []}).text
+
+    assert "The weights add up to 90%, not 100%" in page
+    assert "“Labs” has no items. Its weight goes to the other categories." in page
+    assert "Some items are in no category" in page and items[1].title in page
+    assert re.search("<dt>Gain</dt><dd>1</dd>", page)
