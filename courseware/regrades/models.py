@@ -89,6 +89,12 @@ class Regrade(models.Model):
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
 
+    @property
+    def is_partly_applied(self) -> bool:
+        """Whether it was applied to gains only, so that some of what it found did not happen."""
+        done = (Status.APPLIED, Status.UNDOING, Status.UNDONE)
+        return self.only_gains and self.state in done
+
     def selected(self) -> Selection:
         """Its selection, by its revision."""
         stored: dict[str, Any] = {**self.selection, "revision": self.target}
@@ -152,6 +158,12 @@ class RegradedWork(models.Model):
     @property
     def loses(self) -> bool:
         return self.gain < -ROUNDING
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was left as it was because only gains were applied."""
+        is_found = self.changes and self.state == self.State.FOUND and not self.error
+        return self.regrade.is_partly_applied and is_found
 
 
 class Proposal(models.Model):

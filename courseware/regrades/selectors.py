@@ -32,25 +32,45 @@ FILTERS: Mapping[str, tuple[Any, Q]] = {
     "changed": (_("Changed since"), Q(state=RegradedWork.State.KEPT)),
 }
 """By name, the rows of a list and words for them."""
+_NOT_WRITTEN = Q(state=RegradedWork.State.FOUND)
+_TO_WRITE = _NOT_WRITTEN & Q(changes=True, error="")
+
+
+def filters_of(regrade: Regrade) -> Mapping[str, tuple[Any, Q]]:
+    """`FILTERS`, and those that would have lost where only gains were applied."""
+    if not regrade.is_partly_applied:
+        return FILTERS
+    return {
+        **FILTERS,
+        "lose": (_("Lose"), LOSING & ~_NOT_WRITTEN),
+        "kept": (_("Kept"), LOSING & _TO_WRITE),
+    }
 
 
 def figures(regrade: Regrade) -> dict[str, int]:
-    """How many works each filter has, and how many have something to write. One query."""
-    named = {name or "all": condition for name, (_words, condition) in FILTERS.items()}
+    """How many works each filter has, and how many have something to write. One query.
+
+    Of the latter, ``to_gain`` and ``to_lose`` are those whose points change.
+    """
+    named = {name or "all": condition for name, (_words, condition) in filters_of(regrade).items()}
     named |= {
-        "to_write": Q(changes=True, error="", state=RegradedWork.State.FOUND),
-        "to_gain": Q(changes=True, error="", state=RegradedWork.State.FOUND) & GAINING,
+        "to_write": _TO_WRITE,
+        "to_gain": _TO_WRITE & GAINING,
+        "to_lose": _TO_WRITE & LOSING,
         "written": Q(state=RegradedWork.State.WRITTEN),
         "restored": Q(state=RegradedWork.State.RESTORED),
     }
     counts = {name: Count("pk", filter=condition) for name, condition in named.items() if condition}
     found: dict[str, int] = regrade.works.aggregate(all=Count("pk"), **counts)
+    found["to_change"] = found["to_gain"] + found["to_lose"]
+    found["to_note"] = found["to_write"] - found["to_change"]
     return found
 
 
 def rows(regrade: Regrade, name: str, part: str = "", search: str = "") -> QuerySet[RegradedWork]:
     """Those of a filter, of a part and of people with a name, those that change most first."""
-    found = regrade.works.filter(FILTERS.get(name, FILTERS[""])[1]).select_related("user")
+    filters = filters_of(regrade)
+    found = regrade.works.filter(filters.get(name, filters[""])[1]).select_related("user")
     if part:
         found = found.filter(pk__in=_with_part(regrade, part))
     for word in search.split():
@@ -65,8 +85,14 @@ def rows(regrade: Regrade, name: str, part: str = "", search: str = "") -> Query
 
 def _with_part(regrade: Regrade, part: str) -> list[int]:
     """JSON in a list cannot be searched alike on all databases."""
-    changing = regrade.works.filter(changes=True).values_list("pk", "parts")
+    changing = _happening(regrade).filter(changes=True).values_list("pk", "parts")
     return [pk for pk, parts in changing if any(name == part for name, *_ in parts)]
+
+
+def _happening(regrade: Regrade) -> QuerySet[RegradedWork]:
+    """Its works, without those that were kept as they were."""
+    works = regrade.works.all()
+    return works.exclude(_NOT_WRITTEN) if regrade.is_partly_applied else works
 
 
 @dataclass(frozen=True)
@@ -81,7 +107,7 @@ class PartSummary:
 
 @dataclass(frozen=True)
 class Spread:
-    """What changes in all works: a histogram in points, and the parts."""
+    """What changes in all works, or has changed: a histogram in points, and the parts."""
 
     bars: list[histogram.Bar]
     parts: list[PartSummary]
@@ -92,7 +118,7 @@ def spread(regrade: Regrade) -> Spread:
     points = float(regrade.item.points)
     gains: list[float] = []
     parts: dict[str, list[float]] = {}
-    changing = regrade.works.filter(GAINING | LOSING | Q(changes=True), error="")
+    changing = _happening(regrade).filter(GAINING | LOSING | Q(changes=True), error="")
     for before, after, changes in changing.values_list("before", "after", "parts"):
         gains.append(points * ((after or 0.0) - (before or 0.0)))
         for part, part_before, part_after in changes:

@@ -122,7 +122,8 @@ def _page(request: HttpRequest, found: Regrade, refused: ReasonForm | None = Non
         "item": found.item,
         "figures": figures,
         "filters": [
-            (key, words, figures[key or "all"]) for key, (words, _q) in selectors.FILTERS.items()
+            (key, words, figures[key or "all"])
+            for key, (words, _q) in selectors.filters_of(found).items()
         ],
         "show": name,
         "part": part,

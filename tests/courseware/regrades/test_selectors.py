@@ -1,7 +1,7 @@
 import pytest
 
 from courseware.regrades import selectors
-from courseware.regrades.models import RegradedWork
+from courseware.regrades.models import RegradedWork, Status
 from tests.factories import make_student
 from tests.quizzes.regrading import complete_attempt, preview
 
@@ -37,6 +37,39 @@ def test_works_are_counted_once_as_what_happens_to_them(regrade, django_assert_n
         "failed": 1,
     }
     assert (found["override"], found["to_write"], found["to_gain"]) == (1, 3, 2)
+    assert (found["to_lose"], found["to_change"], found["to_note"]) == (1, 3, 0)
+
+
+def test_results_that_keep_their_points_are_written_and_are_no_change(regrade):
+    regrade.works.filter(before=0.5, changes=False).update(changes=True)
+    found = selectors.figures(regrade)
+    assert (found["to_write"], found["to_change"], found["to_note"]) == (4, 3, 1)
+
+
+@pytest.fixture
+def partly(regrade):
+    """As it is left when only gains were applied."""
+    gaining = regrade.works.filter(selectors.GAINING)
+    gaining.update(state=RegradedWork.State.WRITTEN)
+    regrade.only_gains, regrade.state = True, Status.APPLIED
+    regrade.save()
+    return regrade
+
+
+def test_what_would_have_lost_is_kept_where_only_gains_were_applied(partly):
+    found = selectors.figures(partly)
+    assert (found["gain"], found["lose"], found["kept"], found["same"]) == (2, 0, 1, 1)
+    assert sum(bar.count for bar in selectors.spread(partly).bars) == 2
+    for name in selectors.filters_of(partly):
+        assert selectors.rows(partly, name).count() == found[name or "all"], name
+    assert [row.is_kept for row in selectors.rows(partly, "kept")] == [True]
+    assert not any(row.is_kept for row in selectors.rows(partly, "gain"))
+
+
+def test_nothing_is_called_kept_before_gains_were_applied(partly):
+    partly.state = Status.APPLYING
+    assert "kept" not in selectors.figures(partly)
+    assert not any(row.is_kept for row in selectors.rows(partly, ""))
 
 
 @pytest.mark.parametrize("name", selectors.FILTERS)

@@ -53,14 +53,42 @@ def test_from_choosing_to_undoing(client, page, item, ben):
     assert client.post(apply, {"reason": ""}).status_code == 422
     client.post(apply, {"reason": "A slip.", "tells": "on", "only": "gains"})
     work(regrade)
-    assert "“A slip.” Only gains were applied." in page(posted.url)
+    shown = page(posted.url)
+    assert "“A slip.” Only gains were applied." in shown
+    assert "Gain 1 Lose 0 Kept 1" in shown and "5 5 0 kept; it would be 0" in shown
+    assert "Kept (1)" in shown and "5 0 −5" not in shown
+    assert "Dora" in page(posted.url, show="kept").rpartition("What changes")[2]
     assert ben.scores.get().fraction == 0.5
     undo = url("regrade-undo", regrade.pk)
     assert client.post(undo, {"reason": ""}).status_code == 422
     client.post(undo, {"reason": "No slip."})
     assert work(regrade).state == Status.UNDONE
-    assert "“No slip.”" in page(posted.url)
+    shown = page(posted.url)
+    assert "“No slip.”" in shown and "restored" in shown and "kept; it would be 0" in shown
     assert ben.scores.get().fraction == 0.0
+
+
+def test_the_button_counts_the_works_whose_points_change(client, page, item, ada):
+    regrade = preview(item, ada)
+    same = regrade.works.get(user__username="dora")
+    same.after = same.before
+    same.save()
+    shown = page(regrade.get_absolute_url())
+    assert "Apply the change" in shown and "only the" not in shown
+    assert "1 more result gets new feedback and keeps its points." in shown
+    regrade.works.update(after=0.5, before=0.5)
+    shown = page(regrade.get_absolute_url())
+    assert "No points change. 2 results get new feedback." in shown
+    assert "Apply the new feedback" in shown
+
+
+def test_a_result_that_keeps_its_points_is_left_out_of_gains_and_says_so(page, item, ada):
+    regrade = preview(item, ada)
+    regrade.works.filter(user__username="dora").update(after=0.5, before=0.5)
+    regrade.only_gains, regrade.state = True, Status.APPLIED
+    regrade.save()
+    shown = page(regrade.get_absolute_url())
+    assert "5 5 0 kept as it was" in shown and "Kept 0 Unchanged 1" in shown
 
 
 def test_the_list_can_be_filtered_and_searched(page, item, ada, ben):
