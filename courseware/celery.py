@@ -10,7 +10,7 @@ from celery.signals import worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courseware.settings")
 
-app = Celery("courseware")
+app = Celery("courseware", task_cls="courseware.outbox.fencing:FencedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

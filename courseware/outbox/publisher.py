@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from celery.signals import task_prerun
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from kombu.exceptions import EncodeError, OperationalError
@@ -17,13 +18,13 @@ from redis.exceptions import RedisError
 from courseware.celery import app
 from courseware.database.row_errors import DATA_ERRORS, log_row_error
 from courseware.outbox import processes
+from courseware.outbox.fencing import HEADER
 from courseware.outbox.models import Message
 
 log = logging.getLogger(__name__)
 DEFAULT_LEASE = timedelta(seconds=90)
 """How long a started task may take before it counts as lost, unless the task extends it."""
 
-_HEADER = "outbox"
 # A broker that is down, or hangs, must not delay a page for long: the sweep tries again.
 _TIMEOUTS = {"socket_timeout": 2, "socket_connect_timeout": 2}  # seconds
 _PAUSE_SECONDS = 5.0  # without further tries after the broker could not be reached
@@ -42,7 +43,7 @@ def _send(message: Message, connection: Any) -> None:
             message.task,
             args=message.args,
             connection=connection,
-            headers={_HEADER: message.pk},
+            headers={HEADER: message.pk},
             retry=False,
         )
     except (*DATA_ERRORS, EncodeError):
@@ -73,12 +74,21 @@ def connect() -> None:
 
 
 def _record_start(task: Any, **_: Any) -> None:
-    pk = task.request.get(_HEADER)
-    if pk is not None:
-        now = timezone.now()
-        Message.objects.filter(pk=pk, done_at=None, due_at=None).update(
-            sent_at=Coalesce("sent_at", now),
-            started_at=now,
-            lease_until=now + DEFAULT_LEASE,
-            holder=processes.process_identity(),
-        )
+    """Makes this process the holder, unless another one holds the message and its lease runs.
+
+    A broker may deliver a task twice, and a copy must not fence off the process that is at work.
+    """
+    pk = task.request.get(HEADER)
+    if pk is None:
+        return
+    now = timezone.now()
+    startable = Message.objects.filter(pk=pk, done_at=None, due_at=None)
+    holder = startable.filter(lease_until__gte=now).values_list("holder", flat=True).first() or ""
+    if holder and not processes.has_ended(holder):
+        return
+    startable.filter(Q(holder=holder) | Q(lease_until__lt=now)).update(
+        sent_at=Coalesce("sent_at", now),
+        started_at=now,
+        lease_until=now + DEFAULT_LEASE,
+        holder=processes.process_identity(),
+    )

@@ -76,13 +76,17 @@ class RegradeRun:
 
     def step(self) -> bool:
         """Does the next works; returns whether there may be more for this process."""
-        extend_lease(REGRADE, self.regrade.pk, lease=self.regrader.lease)
+        self._extend_lease()
         if not self.previewed:
             return self._preview()
         if self.regrade.state == Status.PREVIEWING:
             self.finished = True
             return False
         return self._write()
+
+    def _extend_lease(self) -> None:
+        """Before writing, too: a worker that was taken over must write nothing."""
+        extend_lease(REGRADE, self.regrade.pk, lease=self.regrader.lease)
 
     # -- previewing -------------------------------------------------------------------------------
     def _preview(self) -> bool:
@@ -151,6 +155,7 @@ class RegradeRun:
         with short_transaction() as turn:
             if not self._lock_cursor():
                 return 0
+            self._extend_lease()
             for work, found in pending:
                 if found is not None:
                     row, outcome = found
@@ -212,6 +217,7 @@ class RegradeRun:
             with short_transaction() as turn:
                 if not self._locked().exists():
                     return False
+                self._extend_lease()
                 writer.write(ids.pop(0))  # one at least, however slow the machine is
                 while ids and not turn.is_over:
                     writer.write(ids.pop(0))
@@ -233,6 +239,7 @@ class RegradeRun:
         row.changes, row.saved = row.payload is not None, {"replans": replans}
         with transaction.atomic():
             if self._locked().exists():
+                self._extend_lease()
                 row.save()
 
 

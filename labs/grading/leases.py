@@ -19,6 +19,8 @@ LOADING_LEASE = timedelta(seconds=60)
 """The first lease, until the lab is loaded and its budget known."""
 STORING_TIME = timedelta(seconds=30)
 """What a busy host may need to store results once the budget is spent."""
+RECHECK = timedelta(seconds=30)
+"""When a copy of a message looks again whether the claim's holder is still there."""
 MAX_TRIES = 8
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +20,7 @@ import grader
 from courseware.database.transactions import in_transaction
 from courseware.gradebook.services import record_score
 from courseware.outbox.backoff import wait_after
-from courseware.outbox.services import extend_lease, mark_done, retry_later
+from courseware.outbox.services import extend_lease, mark_done, retry_later, take
 from courseware.people.models import User
 from grader.results.report import CaseResult, Report
 from grader.results.verdicts import Verdict
@@ -48,7 +48,7 @@ def grade_submission(*, submission_id: int) -> None:
     try:
         report = _grade(submission)
     except _ClaimLost:
-        return
+        _log_takeover(submission)
     except grader.SandboxUnavailable as error:
         _retry_or_give_up(submission, str(error))
     # The boundary of a worker's job: whatever broke, a student's work must not stay claimed.
@@ -96,6 +96,7 @@ def _claim(submission_id: int) -> Submission | None:
     now = timezone.now()
     running = submission.state == State.RUNNING
     if running and not leases.is_abandoned(submission.claim, submission.lease_until, now):
+        _leave_to_its_holder(submission, now)
         return None
     if submission.not_before is not None and now < submission.not_before:
         retry_later(GRADE_SUBMISSION, submission_id, at=submission.not_before)
@@ -114,8 +115,15 @@ def _claim(submission_id: int) -> Submission | None:
         fields.append("correctness")
     submission.save(update_fields=fields)
     submission.cases.all().delete()
+    take(GRADE_SUBMISSION, submission_id)
     _announce(submission)
     return submission
+
+
+def _leave_to_its_holder(submission: Submission, now: datetime) -> None:
+    """A second copy of the message must not keep the claim's holder from ending it."""
+    again = min(submission.lease_until or now, now + leases.RECHECK)
+    retry_later(GRADE_SUBMISSION, submission.pk, at=again)
 
 
 @in_transaction
@@ -173,6 +181,7 @@ def _case_record(submission: Submission, position: int, case: dict[str, Any]) ->
 def _store_result(submission: Submission, report: dict[str, Any]) -> None:
     """Stores verdict, cases and score, and ends the message, all or nothing."""
     if not _claimed(submission).select_for_update().exists():
+        _log_takeover(submission)
         return
     store_report(submission, report)
     if not submission.is_trial:
@@ -237,6 +246,7 @@ def record_decision(
 def _retry_or_give_up(submission: Submission, error: str) -> None:
     """Puts the submission back into the queue, or out of it after the last try."""
     if not _claimed(submission).select_for_update().exists():
+        _log_takeover(submission)
         return
     error = make_storable(error)
     if submission.tries >= leases.MAX_TRIES:
@@ -263,6 +273,10 @@ def _give_up(submission: Submission, error: str) -> None:
 def _claimed(submission: Submission) -> QuerySet[Submission]:
     """The submission's row, as long as this worker holds its claim."""
     return Submission.objects.filter(pk=submission.pk, state=State.RUNNING, claim=submission.claim)
+
+
+def _log_takeover(submission: Submission) -> None:
+    log.warning("Submission %s was taken over by another worker.", submission.pk)
 
 
 def _announce(submission: Submission) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 import grader
 from courseware.database.transactions import in_transaction, is_unavailable
 from courseware.items.models import Item
+from courseware.outbox.fencing import LeaseLost
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue, extend_lease, mark_done, retry_on_failure
 from courseware.people.models import User
@@ -64,6 +65,8 @@ def run(*, comparison_id: int) -> None:
             extend_lease(COMPARE, comparison_id, lease=LEASE)
             try:
                 make(comparison)
+            except LeaseLost:
+                raise
             except Exception as error:  # the page says so; the log says why
                 if is_unavailable(error):
                     raise
@@ -116,6 +119,7 @@ def _tell(comparison: Comparison, done: int, total: int) -> None:
 def _store(comparison: Comparison, result: Result, total: int) -> None:
     from labs.models import Submission as Stored
 
+    extend_lease(COMPARE, comparison.pk, lease=LEASE)  # raises if another worker has taken over
     wanted = {int(key) for pair in result.pairs for key in (pair.left, pair.right)}
     alive = set(
         Stored.objects.filter(pk__in=wanted, user__erased_at=None).values_list("pk", flat=True)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 import grader
 from courseware.database.transactions import in_transaction
 from courseware.items.models import Item
+from courseware.outbox.fencing import LeaseLost
 from courseware.outbox.models import VISITORS, Lane
 from courseware.outbox.services import enqueue, extend_lease, forget, mark_done
 from courseware.people.throttle import wait_phrase
@@ -94,6 +95,8 @@ def run(*, run_id: int) -> None:
         lab = revisions.load(stored.revision)
         extend_lease(RUN_PUBLIC, run_id, lease=leases.lease_for(lab))
         report = grader.grade(lab, stored.code, visible_only=True)
+    except LeaseLost:
+        raise
     # The boundary of a worker's job: the page says that it failed, and offers to run it again.
     except Exception:
         log.exception("Public run %s failed.", run_id)

