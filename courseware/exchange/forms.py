@@ -10,9 +10,9 @@ class UploadForm(forms.Form):
     """A file of scores."""
 
     file = forms.FileField(
-        label=_("CSV file"),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        error_messages={"required": _("Choose a CSV file with scores.")},
+        label=_("CSV or XLSX file"),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,.xlsx"}),
+        error_messages={"required": _("Choose a CSV or XLSX file with scores.")},
     )
 
 

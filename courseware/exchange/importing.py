@@ -6,8 +6,6 @@ The first row names columns: ``login`` or ``email``, and items as an export name
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,16 +15,14 @@ from django.core import signing
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from courseware.exchange import cells
-from courseware.exchange.files import BOM
 from courseware.exchange.grades import CANVAS_EXCUSED, DECIMALS, EXCUSED, column_of
+from courseware.exchange.rows import ImportRefused, rows_of
 from courseware.gradebook.bulk_services import override_each
 from courseware.gradebook.models import Score, ScoreBatch
 from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
 from courseware.people.models import User
 
-MAX_BYTES = 4_000_000
 MAX_CHANGES = 5000
 """Of one import, as its preview is one page."""
 KEYS = {
@@ -37,23 +33,36 @@ _SALT = "courseware.exchange.import"
 _MAX_AGE = 24 * 3600
 
 
-class ImportRefused(Exception):
-    """Why a file is not imported; the sentence says what to do."""
-
-
 @dataclass(frozen=True)
 class Change:
-    """A score that would be set: points before (``None`` without a score) and after."""
+    """A score that would be set: points before (``None`` without a score) and after.
+
+    ``replaced`` are the points of an override that stands there, and ``reason`` is its reason.
+    """
 
     line: int
     user: User
     item: Item
     before: float | None
     after: float
+    excused: bool = False
+    replaced: float | None = None
+    reason: str = ""
 
     @property
     def fraction(self) -> float:
         return min(1.0, self.after / float(self.item.points))
+
+    @property
+    def note(self) -> str:
+        """What else happens than that a score is set."""
+        sentences = []
+        if self.replaced is not None:
+            values = {"points": f"{self.replaced:g}", "reason": self.reason}
+            sentences = [_("Replaces the override of %(points)s points: “%(reason)s”.") % values]
+        if self.excused:
+            sentences += [_("The student stays excused: the points count when the excuse ends.")]
+        return " ".join(sentences)
 
 
 @dataclass(frozen=True)
@@ -66,23 +75,36 @@ class Problem:
 class Preview:
     """What a file would change, and what in it cannot be read. Nothing is set while it has errors.
 
-    ``ignored`` are columns that name no item.
+    ``ignored`` are columns that name no item; ``notes`` are of cells that change nothing although
+    they say something else than the gradebook.
     """
 
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     unchanged: int = 0
 
     def token(self, course: Course) -> str:
         """The changes, signed: what is confirmed is what was shown."""
-        rows = [[c.user.pk, c.item.pk, c.before, c.after] for c in self.changes]
+        rows = [
+            [c.user.pk, c.item.pk, [c.before, c.excused, c.replaced], c.after] for c in self.changes
+        ]
         return signing.dumps([course.pk, rows], salt=_SALT, compress=True)
+
+    @property
+    def replacing(self) -> int:
+        """How many overrides would be replaced."""
+        return sum(change.replaced is not None for change in self.changes)
+
+    @property
+    def of_excused(self) -> int:
+        return sum(change.excused for change in self.changes)
 
 
 def preview(course: Course, students: QuerySet[User], data: bytes) -> Preview:
     """Reads a file. Raises: ImportRefused."""
-    rows = _rows(data)
+    rows = rows_of(data)
     columns = _Columns(course, rows[0][1])
     found = Preview(ignored=columns.ignored)
     people = _People(students, columns.key_field)
@@ -106,30 +128,6 @@ def preview(course: Course, students: QuerySet[User], data: bytes) -> Preview:
             % {"most": MAX_CHANGES}
         )
     return found
-
-
-def _rows(data: bytes) -> list[tuple[int, list[str]]]:
-    if len(data) > MAX_BYTES:
-        raise ImportRefused(_("The file is larger than 4 MB. Split it into several."))
-    try:
-        text = data.decode("utf-8").removeprefix(BOM)
-    except UnicodeDecodeError:
-        raise ImportRefused(
-            _("The file is not UTF-8 text. Save it as “CSV UTF-8” in your spreadsheet.")
-        ) from None
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        rows = [(reader.line_num, [cells.read(cell) for cell in row]) for row in reader]
-    except csv.Error as error:
-        raise ImportRefused(
-            _("Line %(line)d cannot be read as CSV: %(error)s.")
-            % {"line": reader.line_num, "error": error}
-        ) from None
-    if len(rows) < 2:
-        raise ImportRefused(_("The file needs a row of column names and at least one student."))
-    return rows
 
 
 class _Columns:
@@ -200,7 +198,10 @@ def _read_cell(
     if not text:
         return
     if text in (EXCUSED, CANVAS_EXCUSED):
-        found.unchanged += 1
+        if score and score.excused:
+            found.unchanged += 1
+        else:
+            found.notes.append(Problem(line, _not_excused(user, item)))
         return
     try:
         value = float(text.replace(",", "."))
@@ -216,11 +217,27 @@ def _read_cell(
             )
         )
         return
-    before = points_of(score, out_of)
-    if before is not None and round(before, DECIMALS) == round(value, DECIMALS):
+    before, excused, replaced = standing_of(score, out_of)
+    stored = replaced if excused else before
+    if stored is not None and round(stored, DECIMALS) == round(value, DECIMALS):
         found.unchanged += 1
-    else:
-        found.changes.append(Change(line, user, item, before, value))
+        return
+    reason = score.override_reason if score else ""
+    found.changes.append(Change(line, user, item, before, value, excused, replaced, reason))
+
+
+def _not_excused(user: User, item: Item) -> str:
+    return _(
+        "%(item)s: %(name)s is not excused, and an import does not excuse. Excuse students in the "
+        "gradebook."
+    ) % {"item": item.title, "name": user.display_name}
+
+
+def standing_of(score: Score | None, out_of: float) -> tuple[float | None, bool, float | None]:
+    """The points that count, whether there is an excuse, and the points of an override."""
+    override = score.override if score else None
+    replaced = None if override is None else round(override * out_of, DECIMALS)
+    return points_of(score, out_of), bool(score and score.excused), replaced
 
 
 def points_of(score: Score | None, out_of: float) -> float | None:
@@ -249,7 +266,8 @@ def apply(
         if pk != course.pk or item is None or user not in allowed:
             raise ImportRefused(_("Students or items have changed. Choose the file again."))
         out_of = float(item.points)
-        if points_of(current.get((user, item_pk)), out_of) != before or after > out_of:
+        standing = standing_of(current.get((user, item_pk)), out_of)
+        if list(standing) != before or after > out_of:
             raise ImportRefused(
                 _("Scores have changed since the preview. Nothing was set. Choose the file again.")
             )

@@ -24,7 +24,7 @@ from courseware.exchange.files import (
     write_xlsx,
 )
 from courseware.exchange.forms import ConfirmForm, UploadForm
-from courseware.exchange.importing import ImportRefused
+from courseware.exchange.rows import MAX_BYTES, ImportRefused
 from courseware.exchange.student_files import zip_of
 from courseware.people.permissions import Permission
 from courseware.people.policy import permission_required
@@ -100,7 +100,7 @@ def import_scores(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     try:
-        data = form.cleaned_data["file"].read(importing.MAX_BYTES + 1)
+        data = form.cleaned_data["file"].read(MAX_BYTES + 1)
         found = importing.preview(request.course, request.access.students(), data)
     except ImportRefused as error:
         return _page(request, UploadForm(), str(error), status=422)
@@ -116,6 +116,7 @@ def _preview_page(
     context: dict[str, Any] = {"found": found, "confirm": confirm, "most": SHOWN}
     if found is not None:
         context |= {"shown": found.changes[:SHOWN], "problems": found.problems[:SHOWN]}
+        context["notes"] = found.notes[:SHOWN]
     return render(request, "exchange/preview.html", context, status=status)
 
 

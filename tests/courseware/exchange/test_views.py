@@ -91,6 +91,23 @@ def test_a_file_is_previewed_and_confirmed(client: Client, ada, class_, items) -
     assert again.status_code == 409 and "changed since" in again.text
 
 
+def test_an_export_as_xlsx_is_taken_back(client: Client, ada, class_) -> None:
+    client.force_login(ada)
+    file = SimpleUploadedFile("grades.xlsx", body(client.get(f"{PAGE}grades.xlsx")))
+    page = client.post(f"{PAGE}import/", {"file": file}).text
+    assert "The file changes no score." in page and "3 cells of the file" in page
+
+
+def test_what_an_import_does_to_overrides_and_excuses_is_on_its_page(
+    client: Client, ada, class_
+) -> None:
+    client.force_login(ada)
+    file = SimpleUploadedFile("oral.csv", b"login,First,lab/second\nemil,4,\ndora,EX,3\n")
+    page = client.post(f"{PAGE}import/", {"file": file}).text
+    assert "1 override is replaced." in page and "1 score belongs to an excused student" in page
+    assert "These cells change nothing:" in page and "is not excused" in page
+
+
 def test_problems_are_listed_and_nothing_can_be_confirmed(client: Client, ada, class_) -> None:
     client.force_login(ada)
     file = SimpleUploadedFile("oral.csv", b"login,First\nfay,4\nnobody,3\n")
