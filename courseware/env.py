@@ -13,6 +13,7 @@ from pathlib import Path
 _DATABASES = {"sqlite", "postgres", "postgresql"}
 _SOCKET_BYTES = 107  # sun_path holds 108 with its final NUL (man unix)
 _OTHERS = 0o077  # permissions of the group and of everybody else
+_read: set[str] = set()  # names of the variables that were asked for
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -20,8 +21,14 @@ class InvalidSetting(Exception):
     """A variable with an invalid value; the message says what to write instead."""
 
 
+def names_read() -> set[str]:
+    """The names of all variables that were asked for so far, set or not."""
+    return set(_read)
+
+
 def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default)
+    given = _raw(name)
+    return default if given is None else given
 
 
 def list_of(name: str, default: str = "") -> list[str]:
@@ -30,7 +37,7 @@ def list_of(name: str, default: str = "") -> list[str]:
 
 
 def flag(name: str, default: bool = False) -> bool:
-    raw = os.environ.get(name)
+    raw = _raw(name)
     if raw is None:
         return default
     if raw.lower() in _TRUE:
@@ -41,7 +48,7 @@ def flag(name: str, default: bool = False) -> bool:
 
 
 def number(name: str, default: int, *, least: int | None = None) -> int:
-    raw = os.environ.get(name)
+    raw = _raw(name)
     if raw is None:
         return default
     try:
@@ -58,7 +65,7 @@ def folder(name: str, default: Path, *, private: Path | None = None) -> Path:
 
     Outside of ``private`` everybody may read it, which a proxy in front of the site has to.
     """
-    path = Path(os.environ.get(name) or default).absolute()
+    path = Path(_raw(name) or default).absolute()
     try:
         missing = not path.exists()
         path.mkdir(parents=True, exist_ok=True)
@@ -93,6 +100,11 @@ def make_private(path: Path) -> None:
             _remove_permissions(Path(parent, name))
 
 
+def _raw(name: str) -> str | None:
+    _read.add(name)
+    return os.environ.get(name)
+
+
 def _remove_permissions(path: Path) -> None:
     """Skips what has gone, what belongs to somebody else, and the targets of links."""
     with contextlib.suppress(FileNotFoundError, PermissionError):
@@ -103,7 +115,7 @@ def _remove_permissions(path: Path) -> None:
 
 def secret(name: str, file: Path) -> str:
     """The variable, else the content of ``file``, which is created with a new secret."""
-    if given := os.environ.get(name):
+    if given := _raw(name):
         return given
     if not file.exists():
         # Written to a draft and linked: of several processes that start at once one wins, and
@@ -119,7 +131,7 @@ def secret(name: str, file: Path) -> str:
 
 def database(name: str, default: str) -> str:
     """The URL of a database of a kind that the site supports."""
-    url = os.environ.get(name) or default
+    url = _raw(name) or default
     scheme = url.partition("://")[0]
     if scheme not in _DATABASES:
         raise InvalidSetting(

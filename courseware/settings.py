@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "courseware.calendars",
     "courseware.api",
     "courseware.webhooks",
+    "courseware.doctor",
     "quizzes",
     "labs",
     "django.contrib.admin",
