@@ -89,8 +89,10 @@ class LabKind(ItemKind):
     def index_page(self, course: Course) -> tuple[str, str] | None:
         return reverse("labs:index", args=[course.slug]), gettext("Labs")
 
-    def late_work(self, course: Course, user: int) -> list[tuple[int, datetime, timedelta]]:
-        return lateness.late_work(course, user)
+    def late_work(
+        self, course: Course, people: Collection[int]
+    ) -> list[tuple[int, int, datetime, timedelta]]:
+        return lateness.late_work(course, people)
 
     def judge_lateness(
         self, items: Sequence[Item], users: Sequence[int] | None, by: User | None

@@ -12,7 +12,7 @@ from django.db.models.fields.json import KeyTransform
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from courseware.gradebook.late_days import days_by_item
+from courseware.gradebook.late_days import days_by_item, days_by_person
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.models import Item
 from courseware.items.progress import of_people
@@ -163,7 +163,7 @@ def decisions(
 ) -> dict[tuple[int, int], tuple[float, timedelta]]:
     """By ids of item and person, what the policy makes of the submissions.
 
-    Two queries, and some for each person where the course has late days.
+    Two queries, and some where the course has late days.
     """
     by_id = {item.pk: item for item in items}
     graded = Submission.objects.filter(
@@ -174,10 +174,10 @@ def decisions(
         theirs.setdefault((submission.item_id, submission.user_id), []).append(submission)
     given = of_people(StyleGrade.objects.filter(item__in=items), people)
     styles = {(style.item_id, style.user_id): style for style in given.defer("grade")}
-    days = {person: days_by_item(items, person) for person in {person for _, person in theirs}}
+    days = days_by_person(items, {person for _, person in theirs})
     found = {}
     for place, submissions in theirs.items():
-        item, late_days = by_id[place[0]], days[place[1]].get(place[0], 0)
+        item, late_days = by_id[place[0]], days.get(place[1], {}).get(place[0], 0)
         decision = score_decision(item, submissions, styles.get(place), late_days)
         if decision is not None:
             found[place] = (decision.fraction, decision.late_by)

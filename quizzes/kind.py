@@ -126,8 +126,10 @@ class QuizKind(ItemKind):
     ) -> None:
         services.note_extension(items, users, granted, by)
 
-    def late_work(self, course: Course, user: int) -> list[tuple[int, datetime, timedelta]]:
-        return selectors.late_work(course, user)
+    def late_work(
+        self, course: Course, people: Collection[int]
+    ) -> list[tuple[int, int, datetime, timedelta]]:
+        return selectors.late_work(course, people)
 
     def judge_lateness(
         self, items: Sequence[Item], users: Sequence[int] | None, by: User | None

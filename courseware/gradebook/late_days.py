@@ -1,4 +1,4 @@
-"""Late days: a budget of lateness that a student has in a course. Pure, but for `late_days_of`.
+"""Late days: a budget of lateness that a student has in a course. Pure, but for what reads work.
 
 Days are used in the order in which late work was handed in, whether it counts or not. An item uses
 as many as its latest work needs, and no more than are left then: a second submission on the same
@@ -7,7 +7,7 @@ day uses none. What an extension excuses uses none either.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,24 +47,35 @@ def spend(budget: int, works: Iterable[LateWork]) -> LateDays:
 
 def late_days_of(course: Course, user: int) -> LateDays:
     """The budget of a student (id): a query for each kind, none where there is no budget."""
+    return late_days_by_person(course, [user]).get(user, LateDays({}, course.late_days))
+
+
+def late_days_by_person(course: Course, people: Collection[int]) -> dict[int, LateDays]:
+    """By id of those who have handed in something late, in as many queries as for one student."""
     if not course.late_days:
-        return LateDays({}, 0)
+        return {}
     items = {item.pk: item for item in course.items.filter(retired=False)}
     for item in items.values():
         item.course = course
-    works = [
-        LateWork(item_id, handed_in, days_needed(policy_of(items[item_id]), handed_in, late_by))
-        for kind in all_kinds()
-        for item_id, handed_in, late_by in kind.late_work(course, user)
-        if item_id in items
-    ]
-    return spend(course.late_days, works)
+    works: dict[int, list[LateWork]] = {}
+    for kind in all_kinds():
+        for user, item_id, handed_in, late_by in kind.late_work(course, people):
+            if item_id in items:
+                needed = days_needed(policy_of(items[item_id]), handed_in, late_by)
+                works.setdefault(user, []).append(LateWork(item_id, handed_in, needed))
+    return {user: spend(course.late_days, theirs) for user, theirs in works.items()}
 
 
 def days_by_item(items: Sequence[Item], user: int) -> dict[int, int]:
     """By item id, how many late days the student (id) has used there."""
+    return days_by_person(items, [user]).get(user, {})
+
+
+def days_by_person(items: Sequence[Item], people: Collection[int]) -> dict[int, dict[int, int]]:
+    """As `days_by_item`, by id of those who have handed in something late."""
     courses = {item.course_id: item.course for item in items}
-    found: dict[int, int] = {}
+    found: dict[int, dict[int, int]] = {}
     for course in courses.values():
-        found |= late_days_of(course, user).used
+        for user, days in late_days_by_person(course, people).items():
+            found.setdefault(user, {}).update(days.used)
     return found

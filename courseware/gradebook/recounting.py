@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from copy import copy
 from datetime import timedelta
+from functools import partial
 
 from courseware.database.batches import short_transaction
 from courseware.database.transactions import in_transaction
 from courseware.gradebook.models import Score
 from courseware.gradebook.rules import Rules, counting_of
 from courseware.gradebook.rules_selectors import ruled, rules_of
-from courseware.gradebook.services import record_score
+from courseware.gradebook.services import record_scores
 from courseware.items.kinds import kind_named
 from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue
-from courseware.people.models import User
 
 RECOUNT = "courseware.recount"
-ROWS = 20  # of a transaction
+ROWS = 50  # of a transaction
 REASON = "The grading rules changed which work counts"
 Decisions = dict[tuple[int, int], tuple[float, timedelta]]
 
@@ -39,25 +39,28 @@ def apply_counting(course: Course) -> None:
 def recount(item: Item) -> int:
     """Sets the computed scores by what the policy decides now; how many changed.
 
-    Scores of work that is not released to the gradebook yet stay away.
+    Scores of work that is not released to the gradebook yet stay away. The number of queries does
+    not grow with the people, but for a few in each transaction.
     """
     scores = Score.objects.filter(item=item, fraction__isnull=False)
     stored = {row[0]: row[1:] for row in scores.values_list("user_id", "fraction", "late_by")}
-    decided = kind_named(item.kind).decisions([item], list(stored))
-    changed = {
-        user: (decision, decided[item.pk, user])
-        for user, decision in stored.items()
-        if (item.pk, user) in decided and decided[item.pk, user] != decision
-    }
-    people = list(User.objects.filter(pk__in=changed))
-    for start in range(0, len(people), ROWS):
+    decided = _decided(item, list(stored))
+    changed = sorted(user for user, decision in decided.items() if decision != stored.get(user))
+    count = 0
+    for start in range(0, len(changed), ROWS):
         with short_transaction():
-            for user in people[start : start + ROWS]:
-                fraction, late_by = changed[user.pk][1]
-                record_score(
-                    item=item, user=user, fraction=fraction, late_by=late_by, reason=REASON
-                )
-    return len(people)
+            count += record_scores(
+                item=item,
+                people=changed[start : start + ROWS],
+                decide=partial(_decided, item),
+                reason=REASON,
+            )
+    return count
+
+
+def _decided(item: Item, people: Collection[int]) -> dict[int, tuple[float, timedelta]]:
+    found = kind_named(item.kind).decisions([item], people)
+    return {user: found[item.pk, user] for user in people if (item.pk, user) in found}
 
 
 def decisions_under(items: Sequence[Item], rules: Rules, people: Collection[int]) -> Decisions:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courseware.database.transactions import in_transaction
@@ -43,24 +45,61 @@ def record_score(
     """
     _check(fraction)
     score, _created = Score.objects.select_for_update().get_or_create(item=item, user=user)
-    if (score.fraction, score.late_by) != (fraction, late_by):
-        before = score.fraction
-        score.fraction, score.late_by = fraction, late_by
+    change = _graded(score, item, fraction, late_by, reason=reason[:300], work=work[:100], by=by)
+    if change is not None:
         score.save(update_fields=["fraction", "late_by", "updated_at"])
-        ScoreChange.objects.create(
-            score=score,
-            item_key=key_of(item),
-            user_number=user.pk,
-            fraction_before=before,
-            fraction=fraction,
-            override=score.override,
-            excused=score.excused,
-            late_by=late_by,
-            reason=reason[:300],
-            work=work[:100],
-            by=by,
-        )
+        change.save()
     return score
+
+
+@in_transaction
+def record_scores(
+    *,
+    item: Item,
+    people: Collection[int],
+    decide: Callable[[Collection[int]], Mapping[int, tuple[float, timedelta]]],
+    reason: str,
+) -> int:
+    """As `record_score`, of people (ids) who have a score; how many changed.
+
+    ``decide`` gives fraction and lateness by id. It is asked when the scores are locked, so work
+    that was graded meanwhile counts. Besides its queries there are three, for however many people.
+    """
+    locked = Score.objects.select_for_update().filter(item=item, user__in=people)
+    scores = {score.user_id: score for score in locked.order_by("user_id")}
+    changes = []
+    for user, (fraction, late_by) in decide(list(scores)).items():
+        _check(fraction)
+        change = _graded(scores[user], item, fraction, late_by, reason=reason[:300])
+        changes += [change] if change is not None else []
+    changed = [change.score for change in changes]
+    now = timezone.now()
+    for score in changed:
+        score.updated_at = now
+    Score.objects.bulk_update(changed, ["fraction", "late_by", "updated_at"])
+    ScoreChange.objects.bulk_create(changes)
+    return len(changes)
+
+
+def _graded(
+    score: Score, item: Item, fraction: float | None, late_by: timedelta, **about: Any
+) -> ScoreChange | None:
+    """Sets the computed score; the entry of its history, ``None`` if it is the same as before."""
+    if (score.fraction, score.late_by) == (fraction, late_by):
+        return None
+    before = score.fraction
+    score.fraction, score.late_by = fraction, late_by
+    return ScoreChange(
+        score=score,
+        item_key=key_of(item),
+        user_number=score.user_id,
+        fraction_before=before,
+        fraction=fraction,
+        override=score.override,
+        excused=score.excused,
+        late_by=late_by,
+        **about,
+    )
 
 
 @in_transaction

@@ -268,12 +268,12 @@ class ItemKind(ClassHooks, Protocol):
         """
         return {}
 
-    def late_work(self, course: Course, user: int) -> list[tuple[int, datetime, timedelta]]:
-        """Of each late work of a person (id) in the course: item id, when it came, and how late.
+    def late_work(
+        self, course: Course, people: Collection[int]
+    ) -> list[tuple[int, int, datetime, timedelta]]:
+        """Late work of the people (ids) in the course: person, item, when it came, and how late.
 
-        One query.
-
-        Default: nothing is ever late.
+        Other people's may be in it. One query. Default: nothing is ever late.
         """
         return []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from courseware.database.transactions import in_transaction
 from courseware.deadlines.selectors import windows_of_all
 from courseware.gradebook.policy import ON_TIME, judged_again
 from courseware.items.models import Course, Item
+from courseware.items.progress import of_people
 from labs.grading.services import record_decision
 from labs.models import Purpose, Submission
 
@@ -37,9 +38,12 @@ def _judge(submissions: Sequence[Submission], due_at: datetime | None) -> None:
     record_decision(submissions[0])
 
 
-def late_work(course: Course, user: int) -> list[tuple[int, datetime, timedelta]]:
-    """What the person handed in late at the course's labs."""
+def late_work(
+    course: Course, people: Collection[int]
+) -> list[tuple[int, int, datetime, timedelta]]:
+    """What the people (ids) handed in late at the course's labs."""
     late = Submission.objects.filter(
-        item__course=course, user=user, purpose=Purpose.GRADED, late_by__gt=ON_TIME
+        item__course=course, purpose=Purpose.GRADED, late_by__gt=ON_TIME
     )
-    return list(late.order_by("pk").values_list("item_id", "created_at", "late_by"))
+    rows = of_people(late, people).order_by("pk")
+    return list(rows.values_list("user_id", "item_id", "created_at", "late_by"))

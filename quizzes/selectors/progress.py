@@ -155,13 +155,16 @@ def _work(attempts: Sequence[Attempt], decision: Decision | None, out: bool) -> 
     ]
 
 
-def late_work(course: Course, user: int) -> list[tuple[int, datetime, timedelta]]:
-    """What the person handed in late at the course's quizzes; practice is never late."""
+def late_work(
+    course: Course, people: Collection[int]
+) -> list[tuple[int, int, datetime, timedelta]]:
+    """What the people (ids) handed in late at the course's quizzes; practice is never late."""
     late = Attempt.objects.filter(
-        item__course=course, user=user, submitted_at__isnull=False, late_by__gt=timedelta()
+        item__course=course, submitted_at__isnull=False, late_by__gt=timedelta()
     )
     received = Coalesce("answered_at", "submitted_at")
-    return list(late.order_by("pk").values_list("item_id", received, "late_by"))
+    rows = of_people(late, people).order_by("pk")
+    return list(rows.values_list("user_id", "item_id", received, "late_by"))
 
 
 def _state_words(attempt: Attempt) -> str:

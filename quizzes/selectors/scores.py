@@ -8,7 +8,7 @@ from functools import partial
 
 from courseware.database.row_errors import read_or_default
 from courseware.deadlines.selectors import allowance_of, latest_windows
-from courseware.gradebook.late_days import days_by_item
+from courseware.gradebook.late_days import days_by_item, days_by_person
 from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.models import Item
 from courseware.items.progress import of_people
@@ -53,7 +53,7 @@ def decisions(
 ) -> dict[tuple[int, int], tuple[float, timedelta]]:
     """By ids of item and person, what the policy makes of the attempts.
 
-    Three queries, and some for each person where the course has late days.
+    Three queries, and some where the course has late days.
     """
     by_id = {item.pk: item for item in items}
     revisions = QuizRevision.objects.in_bulk(
@@ -64,12 +64,11 @@ def decisions(
     for attempt in of_people(submitted, people).order_by("-number"):
         attempt.item, attempt.revision = by_id[attempt.item_id], revisions[attempt.revision_id]
         theirs.setdefault((attempt.item_id, attempt.user_id), []).append(attempt)
-    days = {person: days_by_item(items, person) for person in {person for _, person in theirs}}
+    days = days_by_person(items, {person for _, person in theirs})
     found = {}
     for place, attempts in theirs.items():
-        decision = read_or_default(
-            partial(decision_on, attempts, days[place[1]]), None, row=attempts[0], what="counted"
-        )
+        decide = partial(decision_on, attempts, days.get(place[1], {}))
+        decision = read_or_default(decide, None, row=attempts[0], what="counted")
         if decision is not None and not attempts[0].revision.delivery.practice:
             found[place] = (decision.fraction, decision.late_by)
     return found

@@ -167,3 +167,21 @@ def test_decisions_of_many_people_follow_the_rule_of_the_item(
 
     assert [best[lab.pk, user.pk][0] for user in (ben, other)] == [0.8, 0.2]
     assert [average[lab.pk, user.pk][0] for user in (ben, other)] == [0.65, 0.2]
+
+
+def test_late_days_of_many_people_take_as_many_queries_as_of_one(
+    lab, ben, course, make_submission, django_assert_max_num_queries
+):
+    lab.course.late_days, lab.late_policy = 1, {"per_day": 50}
+    lab.course.save()
+    lab.save()
+    late = {"state": "done", "score": 80.0}
+    make_submission(user=ben, late_by=timedelta(days=1), **late)
+    with django_assert_max_num_queries(10) as one:
+        assert selectors.decisions([lab], [ben.pk])[lab.pk, ben.pk][0] == 0.8
+    others = [make_student(course) for _ in range(4)]
+    for user in others:
+        make_submission(user=user, late_by=timedelta(days=2), **late)
+    with django_assert_max_num_queries(len(one)):
+        found = selectors.decisions([lab], [ben.pk, *(user.pk for user in others)])
+    assert [found[lab.pk, user.pk][0] for user in (ben, *others)] == [0.8] + [0.4] * 4

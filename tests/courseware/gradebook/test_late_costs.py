@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,8 +27,10 @@ class LateEssays(Essays):
         super().__init__()
         self.late: list[tuple[int, datetime, timedelta]] = []
 
-    def late_work(self, course: Course, user: int) -> list[tuple[int, datetime, timedelta]]:
-        return self.late
+    def late_work(
+        self, course: Course, people: Collection[int]
+    ) -> list[tuple[int, int, datetime, timedelta]]:
+        return [(user, *row) for user in people for row in self.late]
 
 
 @pytest.fixture

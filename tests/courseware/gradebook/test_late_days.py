@@ -7,8 +7,17 @@ from itertools import permutations
 
 import pytest
 
-from courseware.gradebook.late_days import LateDays, LateWork, days_by_item, late_days_of, spend
-from tests.factories import make_item
+from courseware.gradebook.late_days import (
+    LateDays,
+    LateWork,
+    days_by_item,
+    days_by_person,
+    late_days_by_person,
+    late_days_of,
+    spend,
+)
+from tests.courseware.items.kinds import Essays, registered
+from tests.factories import make_item, make_student
 
 NOW = datetime(2026, 12, 4, 18, tzinfo=UTC)
 
@@ -39,3 +48,39 @@ def test_without_a_budget_nothing_is_asked(course, ben, django_assert_num_querie
     with django_assert_num_queries(0):
         assert late_days_of(course, ben.pk) == LateDays({}, 0)
         assert days_by_item([item], ben.pk) == {}
+        assert days_by_person([item], [ben.pk]) == {}
+
+
+class LatePeople(Essays):
+    """Everybody's essays are late, by as many days as their number has in ``late``."""
+
+    def __init__(self, late: dict[int, int]) -> None:
+        super().__init__()
+        self.late = late
+
+    def late_work(self, course, people):
+        item = course.items.get().pk
+        return [
+            (user, item, NOW, timedelta(days=days))
+            for user, days in self.late.items()
+            if user in people
+        ]
+
+
+@pytest.mark.django_db
+def test_the_budget_of_many_takes_as_many_queries_as_of_one(
+    course, ben, django_assert_max_num_queries
+):
+    course.late_days = 3
+    item = make_item(course, "essay", late_policy={"per_day": 10})
+    item.course = course
+    others = {make_student(course).pk: days for days in (0, 1, 2, 5)}
+    with registered(LatePeople({ben.pk: 2} | others)):
+        with django_assert_max_num_queries(10) as one:
+            assert days_by_item([item], ben.pk) == {item.pk: 2}
+        with django_assert_max_num_queries(len(one)):
+            found = days_by_person([item], [ben.pk, *others])
+        assert [found[user].get(item.pk, 0) for user in others] == [0, 1, 2, 3]
+        budgets = late_days_by_person(course, [ben.pk, *others])
+        assert {user: late_days_of(course, user) for user in budgets} == budgets
+    assert late_days_of(course, ben.pk) == LateDays({}, 3)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from courseware.gradebook.models import Score
+from courseware.gradebook.models import Score, ScoreChange
 from courseware.gradebook.recounting import RECOUNT, recount
 from courseware.gradebook.rules import Rules
 from courseware.gradebook.rules_preview import preview_rules
@@ -75,6 +75,20 @@ def test_the_preview_shows_what_the_workers_then_do(quiz: Any, course: Any, ada:
 
 def test_a_score_that_is_right_already_is_not_written(quiz: Any) -> None:
     assert recount(quiz) == 0
+
+
+def test_a_batch_takes_as_many_queries_for_many_students_as_for_one(
+    quiz: Any, course: Any, django_assert_max_num_queries: Any
+) -> None:
+    quiz.counting = "last"
+    with django_assert_max_num_queries(10) as one:
+        assert recount(quiz) == 1
+    for _ in range(30):
+        make_score(quiz, make_student(course), 0.8)
+    with django_assert_max_num_queries(len(one)):
+        assert recount(quiz) == 30
+    assert {*Score.objects.values_list("fraction", flat=True)} == {0.5}
+    assert ScoreChange.objects.count() == 31
 
 
 def test_who_has_no_score_gets_none(quiz: Any, course: Any, ada: Any) -> None:

@@ -1,6 +1,7 @@
 """Answers that are graded later: by a worker in the sandbox, by a person with a rubric."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -14,7 +15,7 @@ from grader.sandbox import Outcome
 from quizzes import selectors, services, tasks
 from quizzes.models import Response
 from quizzes.services.changes import Change
-from tests.factories import make_instructor
+from tests.factories import make_instructor, make_student
 from tests.quizzes.writing import example_of
 
 SOLUTION = "import numpy as np\ndef relu(x):\n    return np.maximum(x, 0)\n"
@@ -240,3 +241,24 @@ def test_decisions_of_many_people_follow_the_rule_of_the_item(hand_in, ben):
     assert selectors.decisions([item], [ben.pk])[item.pk, ben.pk][0] == 1.0
     item.counting = "last"
     assert selectors.decisions([item], [ben.pk])[item.pk, ben.pk][0] == 0.25
+
+
+def test_late_days_of_many_people_take_as_many_queries_as_of_one(
+    hand_in, ben, course, django_assert_max_num_queries
+):
+    attempt = hand_in(l2_zeros="false")
+    item = attempt.item
+    item.course.late_days, item.late_policy = 1, {"per_day": 50}
+    item.course.save()
+    item.save()
+    attempt.late_by, attempt.earned = timedelta(days=1), attempt.possible
+    attempt.save()
+    with django_assert_max_num_queries(10) as one:
+        assert selectors.decisions([item], [ben.pk])[item.pk, ben.pk][0] == 1.0
+    others = [make_student(course) for _ in range(4)]
+    for user in others:
+        attempt.pk, attempt.user, attempt.late_by = None, user, timedelta(days=2)
+        attempt.save()
+    with django_assert_max_num_queries(len(one)):
+        found = selectors.decisions([item], [ben.pk, *(user.pk for user in others)])
+    assert [found[item.pk, user.pk][0] for user in (ben, *others)] == [1.0] + [0.5] * 4
