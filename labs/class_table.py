@@ -82,7 +82,7 @@ def class_table(item: Item, user: User, label: str, path: tuple[str, ...] = RECO
     note = (
         _("Lower is better: 1 is as fast as the reference.")
         if path == SPEED
-        else _("Lower is better. Of a submission the run with the largest value counts.")
+        else _("Lower is better. For each submission, the run with the largest value counts.")
     )
     return ClassTable(label, note, rows, own.display if own else "", choices)
 

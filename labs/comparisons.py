@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 class Choice(models.TextChoices):
     """Which submissions of a student are compared."""
 
-    COUNTING = "counting", _("the one that counts, or the last one where none counts yet")
+    COUNTING = "counting", _("the one that counts, or else the last one")
     LAST = "last", _("the last one")
     ALL = "all", _("all submissions for grading (takes longer)")
 
@@ -94,9 +94,9 @@ class PairReview(models.Model):
     """
 
     class Verdict(models.TextChoices):
-        LOOKED_AT = "looked", _("Looked at")
+        LOOKED_AT = "looked", _("Reviewed")
         NO_CONCERN = "fine", _("No concern")
-        FOLLOW_UP = "follow", _("To be followed up")
+        FOLLOW_UP = "follow", _("Needs follow-up")
 
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="+")
     first = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

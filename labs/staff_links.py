@@ -24,7 +24,7 @@ def staff_links(access: Access, item: Item) -> list[StaffLink]:
     pages = (
         ("analysis", Permission.SEE_ANALYSIS, _("Item analysis")),
         ("speed", Permission.SEE_ANALYSIS, _("Speed and thresholds")),
-        ("behind", Permission.SEE_CONTENT, _("Behind the lab")),
+        ("behind", Permission.SEE_CONTENT, _("Lab internals")),
     )
     found = [
         StaffLink(name, reverse(f"labs:{name}", args=[item.course.slug, item.slug]), words)

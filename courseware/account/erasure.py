@@ -49,8 +49,8 @@ def refuse_last_instructor(user: User) -> None:
         if not teaching.exclude(user=user).exists():
             raise ErasureRefused(
                 _(
-                    "You are the only instructor of “%(course)s”. Ask an administrator to name "
-                    "another one, then delete your account."
+                    "You are the only instructor of “%(course)s”. Ask an administrator to "
+                    "add another one before you delete your account."
                 )
                 % {"course": enrollment.course.title}
             )
@@ -105,13 +105,13 @@ def _instructors_of(user: User) -> list[str]:
 def _tell(addresses: Sequence[str], name: str) -> None:
     """The account is gone either way; a message that cannot be sent is logged."""
     text = _(
-        "%(name)s has deleted their account. Their scores stay in the gradebook without a name, "
-        "as “Deleted account”."
+        "%(name)s deleted their account. Their scores remain in the gradebook as “Deleted "
+        "account”, without a name."
     )
     try:
         for address in addresses:
             send_mail(
-                _("A student has deleted their account"),
+                _("A student deleted their account"),
                 text % {"name": name},
                 settings.DEFAULT_FROM_EMAIL,
                 [address],

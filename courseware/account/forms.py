@@ -35,28 +35,36 @@ class ProfileForm(forms.ModelForm):
         }
         help_texts = {
             "last_name": _("Instructors know you by your first and last name."),
-            "shown_name": _("What this site and other students call you. Empty: your real name."),
-            "pen_name": _("Stands for you in a lab’s table of the class if you choose so."),
+            "shown_name": _(
+                "The name shown on this site and to other students. Leave empty to use your "
+                "real name."
+            ),
+            "pen_name": _(
+                "Shown instead of your name on a lab’s leaderboard if you choose to be "
+                "listed by it."
+            ),
         }
         widgets = {"theme": forms.Select(attrs={"data-account-theme": ""})}
 
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         required=False,
-        choices=lambda: [("", _("The browser’s")), *((name, name) for name in zone_names())],
-        help_text=_("All dates are shown in it."),
+        choices=lambda: [("", _("Same as browser")), *((name, name) for name in zone_names())],
+        help_text=_("Dates are shown in this time zone."),
     )
     language = forms.ChoiceField(
         label=_("Language"),
         required=False,
-        choices=lambda: [("", _("The browser’s")), *settings.LANGUAGES],
+        choices=lambda: [("", _("Same as browser")), *settings.LANGUAGES],
     )
 
     mail_digest = forms.ChoiceField(
-        label=_("Unread notices by mail"),
+        label=_("Unread notices by email"),
         required=False,
         choices=MailDigest.choices,
-        help_text=_("To your confirmed address. Choose a time zone to get it in your morning."),
+        help_text=_(
+            "Sent to your confirmed address. Choose a time zone to receive it in the morning."
+        ),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -79,7 +87,7 @@ class ProfileForm(forms.ModelForm):
         others = User.objects.exclude(pk=self.instance.pk)
         used = others.exclude(pen_name="").values_list("pen_name", flat=True)
         if others.filter(skeleton=skeleton).exists() or skeleton in map(skeleton_of, used):
-            raise ValidationError(_("Somebody else has this name, or one that looks like it."))
+            raise ValidationError(_("This name, or one that looks like it, is already taken."))
         return name
 
 
@@ -104,5 +112,5 @@ class DeletionForm(forms.Form):
             lambda: self.user if self.user.check_password(typed) else None,
         )
         if found is None:
-            raise ValidationError(_("That is not your password. Type it again."))
+            raise ValidationError(_("That is not your password. Try again."))
         return typed

@@ -28,7 +28,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, _("Your settings are saved."))
+        messages.success(request, _("Settings saved."))
         return redirect("profile")
     status = 422 if form.is_bound else 200
     return render(request, "account/profile.html", {"form": form}, status=status)
@@ -77,7 +77,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             erase(user)
             logout(request)
-            messages.success(request, _("Your account is deleted."))
+            messages.success(request, _("Your account has been deleted."))
             return redirect("home")
     except ErasureRefused as error:
         refusal = str(error)

@@ -32,7 +32,7 @@ class AnnouncementForm(forms.Form):
         label=_("Text"),
         max_length=MAX_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write what they should know.")},
+        error_messages={"required": _("Enter a message.")},
     )
     section = forms.ModelChoiceField(
         label=_("Only students of a section"),
@@ -44,7 +44,7 @@ class AnnouncementForm(forms.Form):
         label=_("Only students by their progress on an item"),
         queryset=Item.objects.none(),
         required=False,
-        empty_label=_("Whatever their progress"),
+        empty_label=_("Any progress"),
     )
     standing = forms.ChoiceField(label=_("Progress"), choices=Standing.choices, required=False)
 

@@ -27,7 +27,7 @@ def announcements(request: HttpRequest) -> HttpResponse:
     """Everybody in the course reads; those who may change the course write, too."""
     posted, may_write = request.method == "POST", request.access.may(Permission.CHANGE_COURSE)
     if posted and not may_write:
-        raise PermissionDenied(_("Your role in this course does not include announcements."))
+        raise PermissionDenied(_("Your role in this course cannot post announcements."))
     form = AnnouncementForm(request.POST if posted else None, course=request.course)
     preview = None
     if posted and form.is_valid():
@@ -54,11 +54,11 @@ def _preview(request: HttpRequest, audience: Audience) -> dict[str, Any]:
 
 def _announce(request: HttpRequest, form: AnnouncementForm, audience: Audience) -> HttpResponse:
     if not audience.people(request.course):
-        messages.error(request, _("Nobody is in this group. Nothing was announced."))
+        messages.error(request, _("There is nobody in this group. Nothing was announced."))
         return redirect("announcements", request.course.slug)
     text = form.cleaned_data["text"]
     services.announce(course=request.course, author=request.user, text=text, audience=audience)
-    messages.success(request, _("The announcement stands on the home page of the course."))
+    messages.success(request, _("The announcement was posted on the course home page."))
     return redirect("announcements", request.course.slug)
 
 
@@ -70,6 +70,6 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404(_("There is no such announcement. It may have been deleted."))
     if request.method == "POST":
         services.take_back(announcement=found)
-        messages.success(request, _("The announcement is deleted."))
+        messages.success(request, _("The announcement was deleted."))
         return redirect("announcements", request.course.slug)
     return render(request, "announcements/delete.html", {"announcement": found})

@@ -29,5 +29,5 @@ def require(request: HttpRequest, slug: str, permission: Permission) -> Access:
     """As `course_of`, and 403 without the permission."""
     access = enter_course(request, slug)
     if not access.may(permission):
-        raise ApiError(403, _("Your role in this course does not include this."))
+        raise ApiError(403, _("Your role in this course does not permit this."))
     return access

@@ -10,18 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from courseware.api.models import Scope
 
-_LIVES = {30: _("30 days"), 90: _("90 days"), 365: _("A year"), 0: _("No end")}
+_LIVES = {30: _("30 days"), 90: _("90 days"), 365: _("A year"), 0: _("No expiration")}
 
 
 class TokenForm(forms.Form):
     name = forms.CharField(
-        max_length=60, label=_("Name"), help_text=_("Where you use it, such as “laptop”.")
+        max_length=60, label=_("Name"), help_text=_("Where you will use it, such as “laptop”.")
     )
     scopes = forms.MultipleChoiceField(
         choices=Scope.choices,
         initial=[Scope.READ, Scope.SUBMIT],
         widget=forms.CheckboxSelectMultiple,
-        label=_("What it may do"),
+        label=_("Permissions"),
         error_messages={"required": _("Choose at least one.")},
     )
     life = forms.TypedChoiceField(

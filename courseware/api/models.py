@@ -12,7 +12,7 @@ class Scope(models.TextChoices):
 
     READ = "read", _("Read courses, my work and my grades")
     SUBMIT = "submit", _("Submit code and answer quizzes for me")
-    TEACH = "teach", _("Do what my role as staff permits")
+    TEACH = "teach", _("Do everything that my staff role permits")
 
 
 class Token(models.Model):

@@ -81,9 +81,9 @@ def add_handlers(api: NinjaAPI) -> None:
         HttpError: lambda request, error: problem(error.status_code, str(error)),
         Throttled: lambda request, error: _too_many(error.wait or 1),
         TooManyAttempts: lambda request, error: _too_many(error.seconds),
-        Http404: lambda request, error: problem(404, str(error) or _("There is nothing here.")),
+        Http404: lambda request, error: problem(404, str(error) or _("Not found.")),
         PermissionDenied: lambda request, error: problem(
-            403, str(error) or _("You may not do this.")
+            403, str(error) or _("You do not have permission to do this.")
         ),
         RequestDataTooBig: _too_large,
         Exception: _other,
@@ -102,7 +102,9 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    detail = _("Send a valid token: “Authorization: Bearer …”. Tokens are made in your settings.")
+    detail = _(
+        "Send a valid token: “Authorization: Bearer …”. You can create tokens in your settings."
+    )
     return problem(401, detail, headers={"WWW-Authenticate": "Bearer"})
 
 

@@ -59,4 +59,4 @@ for _kind in all_kinds():
 
 def not_found(request: HttpRequest, path: str = "") -> HttpResponse:
     """For addresses below the API's that nothing has."""
-    return problems.problem(404, _("The API has no such address. See /api/v1/openapi.json."))
+    return problems.problem(404, _("The API has no such endpoint. See /api/v1/openapi.json."))

@@ -56,5 +56,5 @@ def _description(date: DueDate) -> str:
         _("%(points)s points") % {"points": formatting.number(float(item.points))},
     ]
     if date.extended:
-        lines.append(_("You have more time than usual."))
+        lines.append(_("You have an extension."))
     return "\n".join(lines)

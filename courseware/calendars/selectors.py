@@ -27,7 +27,9 @@ def feed_or_404(pk: int, secret: str) -> CalendarFeed:
     """The feed that the address opens; the same answer for all that is wrong with it."""
     feed = CalendarFeed.objects.filter(pk=pk, user__is_active=True).select_related("user").first()
     if feed is None or not feed.opens_with(secret):
-        raise Http404(_("There is no calendar at this address. It may have been renewed."))
+        raise Http404(
+            _("There is no calendar at this address. The address may have been replaced.")
+        )
     return feed
 
 

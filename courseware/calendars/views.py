@@ -39,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @login_required
 def renew(request: HttpRequest) -> HttpResponse:
     services.renew_feed(user=request.user)
-    messages.success(request, _("There is a new address. An earlier one no longer works."))
+    messages.success(request, _("A new address was created. Any earlier one no longer works."))
     return redirect("calendar")
 
 

@@ -40,7 +40,7 @@ class Field:
     def words(self, plain: Any) -> str:
         """For people; a dash where nothing is set."""
         if self.name == "late_policy":
-            return _("that of the course") if plain is None else policy_words(plain)
+            return _("same as the course") if plain is None else policy_words(plain)
         if plain is None or plain == "":
             return "–"
         if self.name.endswith("_at"):

@@ -43,9 +43,9 @@ class DatesForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         opens, due, closes = (cleaned.get(name) for name in DATES)
         if due and closes and closes < due:
-            self.add_error("closes_at", _("It cannot close before it is due."))
+            self.add_error("closes_at", _("The closing date cannot be before the due date."))
         if opens and (end := due or closes) and end <= opens:
-            self.add_error("opens_at", _("It has to open before it is due."))
+            self.add_error("opens_at", _("The opening date must be before the due date."))
         return cleaned
 
     def changes(self) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class LateForm(forms.Form):
 
     whose = forms.ChoiceField(
         label=_("Late policy"),
-        choices=[(FROM_COURSE, _("That of the course")), (OWN, _("As below"))],
+        choices=[(FROM_COURSE, _("Same as the course")), (OWN, _("As below"))],
     )
     accepted = forms.BooleanField(
         label=_("Late work is accepted"),
@@ -74,13 +74,13 @@ class LateForm(forms.Form):
         help_text=_("If not, the item closes at the end of the grace period."),
     )
     percent = forms.FloatField(
-        label=_("Points lost, in per cent of what the work earns"),
+        label=_("Penalty, in percent of the points earned"),
         min_value=0,
         max_value=100,
         required=False,
     )
     unit = forms.ChoiceField(
-        label=_("For each"), choices=[("day", _("day")), (HOURLY, _("hour"))], required=False
+        label=_("Per"), choices=[("day", _("day")), (HOURLY, _("hour"))], required=False
     )
     grace = forms.IntegerField(
         label=_("Grace period (minutes)"), min_value=0, max_value=10_080, required=False
@@ -160,7 +160,7 @@ class CourseForm(LateForm):
         label=_("Late days of each student in the course"),
         min_value=0,
         max_value=365,
-        help_text=_("Days of lateness that cost nothing, used in the order of handing in."),
+        help_text=_("Days late without a penalty, used in order of submission."),
     )
     reason = forms.CharField(label=_("Reason (kept on record)"), max_length=200, required=False)
     field_order = ("title", "summary", "late_days")
@@ -168,7 +168,7 @@ class CourseForm(LateForm):
     def __init__(self, data: Mapping[str, Any] | None = None, *, course: Course) -> None:
         super().__init__(data, policy=course.late_policy)
         self.fields["whose"].choices = [
-            (FROM_COURSE, _("Late work loses nothing")),
+            (FROM_COURSE, _("No late penalty")),
             (OWN, _("As below")),
         ]
         names = ("title", "summary", "late_days")

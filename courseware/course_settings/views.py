@@ -56,7 +56,9 @@ def _shift(request: HttpRequest, items: list[Item]) -> HttpResponse:
     forms = [DatesForm(item=item) for item in items]
     context = _context(request, forms) | {"chosen": {item.pk for item in moved}, "shift": form}
     if not form.is_valid() or not form.cleaned_data["days"] or not moved:
-        context["sentence"] = _("Choose items, and write by how many days their dates move.")
+        context["sentence"] = _(
+            "Select items and enter the number of days to shift their dates by."
+        )
         return render(request, "course_settings/dates.html", context, status=422)
     shifts = selectors.shifted(moved, form.cleaned_data["days"])
     if "apply" not in request.POST:
@@ -128,7 +130,9 @@ def use_file(request: HttpRequest, pk: int) -> HttpResponse:
     setting = get_object_or_404(SiteSetting, pk=pk, course=request.course)
     target = setting.item or request.course
     services.use_file(target, setting.field, by=request.user)
-    messages.success(request, _("“%(title)s” follows the file again.") % {"title": target.title})
+    messages.success(
+        request, _("“%(title)s” uses the value from the file again.") % {"title": target.title}
+    )
     return redirect("dates-files", request.course.slug)
 
 

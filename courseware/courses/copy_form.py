@@ -14,19 +14,19 @@ from courseware.items.models import Course
 class CopyForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     slug = forms.CharField(
-        label=_("Short name for addresses"),
+        label=_("Short name (for URLs)"),
         max_length=80,
-        help_text=_("Letters, digits and hyphens, such as ml-spring-2027."),
+        help_text=_("Letters, digits, and hyphens, such as ml-spring-2027."),
     )
     days = forms.IntegerField(
-        label=_("Move all dates by (days)"),
+        label=_("Shift all dates by (days)"),
         min_value=-MOST_DAYS,
         max_value=MOST_DAYS,
         initial=182,
-        help_text=_("182 days are 26 weeks: the days of the week stay the same."),
+        help_text=_("182 days is 26 weeks, so days of the week stay the same."),
     )
     staff = forms.BooleanField(
-        label=_("With the staff and their roles"), required=False, initial=True
+        label=_("Include the staff and their roles"), required=False, initial=True
     )
 
     def __init__(self, *args: Any, course: Course, **options: Any) -> None:

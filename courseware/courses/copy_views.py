@@ -19,7 +19,9 @@ def copy(request: HttpRequest) -> HttpResponse:
     form = CopyForm(request.POST if request.method == "POST" else None, course=request.course)
     if request.method == "POST" and form.is_valid():
         copy_later(request.course, form.wanted(), by=request.user)
-        text = _("“%(course)s” is being made. It will be among your courses in a few minutes.")
+        text = _(
+            "“%(course)s” is being created. It will appear among your courses in a few minutes."
+        )
         messages.success(request, text % {"course": form.cleaned_data["title"]})
         return redirect("people", request.course.slug)
     status = 422 if form.is_bound else 200

@@ -76,18 +76,18 @@ def refuse_slug(slug: str) -> None:
     try:
         validate_slug(slug)
     except ValidationError as error:
-        text = _("“%(slug)s” cannot be in an address. Use letters, digits and hyphens.")
+        text = _("“%(slug)s” cannot be used in a URL. Use letters, digits, and hyphens.")
         raise CopyRefused(text % {"slug": slug}) from error
     _refuse_long("slug", slug)
     if Course.objects.filter(slug=slug).exists():
-        text = _("There is a course “%(slug)s” already. Choose another slug.")
+        text = _("There is already a course “%(slug)s”. Choose another slug.")
         raise CopyRefused(text % {"slug": slug})
 
 
 def _refuse_too_much(wanted: Copy) -> None:
     _refuse_long("title", wanted.title)
     if abs(wanted.days) > MOST_DAYS:
-        raise CopyRefused(_("Dates are moved by at most %(most)d days.") % {"most": MOST_DAYS})
+        raise CopyRefused(_("Dates can be shifted by at most %(most)d days.") % {"most": MOST_DAYS})
 
 
 def _refuse_long(field: str, text: str) -> None:

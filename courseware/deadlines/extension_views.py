@@ -64,7 +64,7 @@ def give(request: HttpRequest) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             by=request.user,
         )
-        messages.success(request, _("The extension was saved. It holds from now on."))
+        messages.success(request, _("The extension was saved and is now in effect."))
         return redirect("extensions", request.course.slug)
     context = {"form": form}
     return render(request, "deadlines/give.html", context, status=422 if form.errors else 200)
@@ -80,7 +80,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     services.withdraw(extension=extension, reason=reason, by=request.user)
     messages.success(
         request,
-        _("The extension was withdrawn. What was handed in while it held stays in time."),
+        _(
+            "The extension was revoked. Work submitted while it was in effect still counts "
+            "as on time."
+        ),
     )
     return redirect("extensions", request.course.slug)
 

@@ -37,11 +37,11 @@ class ExtensionForm(forms.Form):
     due_at = moment_field(_("New due date"))
     closes_at = moment_field(_("New closing date"))
     later_days = forms.FloatField(
-        label=_("Or move all dates by (days)"),
+        label=_("Or postpone all dates by (days)"),
         min_value=0,
         max_value=MOST_DAYS,
         required=False,
-        help_text=_("A day later is the same time of day. 0.5 is twelve hours."),
+        help_text=_("Whole days keep the time of day. 0.5 is twelve hours."),
     )
     time_factor = forms.FloatField(
         label=_("Time limit multiplier"),
@@ -58,7 +58,7 @@ class ExtensionForm(forms.Form):
         label=_("Extra quiz attempts"), min_value=0, max_value=100, required=False
     )
     reason = forms.CharField(
-        label=_("Reason (the student sees it)"),
+        label=_("Reason (visible to the student)"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -84,7 +84,7 @@ class ExtensionForm(forms.Form):
         self.fields["whom"].choices = choices
         titles = [(key, item.title) for key, item in self.items.items()]
         self.fields["item"].choices = [("", _("All items of the course")), *titles]
-        self.fields["due_at"].help_text = _("In the time zone %(zone)s.") % {
+        self.fields["due_at"].help_text = _("Time zone: %(zone)s.") % {
             "zone": get_current_timezone_name()
         }
 
@@ -98,11 +98,11 @@ class ExtensionForm(forms.Form):
             )
         if item is not None and cleaned.get("due_at") and not (item.due_at or item.closes_at):
             self.add_error(
-                "due_at", _("This item has no due date, so it can be handed in at any time.")
+                "due_at", _("This item has no due date, so it can be submitted at any time.")
             )
         if not self.errors and self.grant() == NO_GRANT:
             raise forms.ValidationError(
-                _("Nothing is granted. Fill in a date, more time, or more attempts.")
+                _("The extension is empty. Enter a date, more time, or more attempts.")
             )
         return cleaned
 

@@ -22,7 +22,7 @@ def policy_words(data: Mapping[str, Any] | None) -> str:
     elif policy.percent:
         parts.append(_off(policy))
     if policy.grace:
-        parts.append(_("%(time)s of grace") % {"time": duration_words(policy.grace)})
+        parts.append(_("%(time)s grace period") % {"time": duration_words(policy.grace)})
     if policy.accepted and policy.no_credit_after is not None:
         time = duration_words(policy.no_credit_after)
         parts.append(_("no credit after %(time)s") % {"time": time})
@@ -30,7 +30,7 @@ def policy_words(data: Mapping[str, Any] | None) -> str:
         date = date_words(policy.no_credit_from)
         parts.append(_("no credit after %(date)s") % {"date": date})
     if policy.accepted and not policy.costs:
-        parts.insert(0, _("late work loses nothing"))
+        parts.insert(0, _("no late penalty"))
     return "; ".join(parts)
 
 

@@ -25,7 +25,9 @@ class BackgroundDeletionAdmin(admin.ModelAdmin):
         listed = [str(row) for row in rows[:MAX_LISTED]]
         if len(rows) > MAX_LISTED:
             listed.append(_("… and more"))
-        listed.append(_("Everything that belongs to them. A worker deletes it within minutes."))
+        listed.append(
+            _("Everything that belongs to them is also deleted, by a worker within minutes.")
+        )
         total = objs.count() if isinstance(objs, QuerySet) else len(objs)
         allowed = self.has_delete_permission(request)
         denied = set() if allowed else {str(self.model._meta.verbose_name)}

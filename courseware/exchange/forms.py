@@ -21,7 +21,7 @@ class ConfirmForm(forms.Form):
 
     token = forms.CharField(widget=forms.HiddenInput)
     reason = forms.CharField(
-        label=_("Reason (the student sees it)"),
+        label=_("Reason (visible to the student)"),
         max_length=300,
-        error_messages={"required": _("Write where the scores come from.")},
+        error_messages={"required": _("Enter where the scores come from.")},
     )

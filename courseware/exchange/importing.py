@@ -115,7 +115,9 @@ def preview(course: Course, students: QuerySet[User], data: bytes) -> Preview:
             continue
         user, sentence = people.find(_cell(row, columns.key))
         if user is not None and user.pk in seen:
-            sentence = _("The same student stands in line %(line)d.") % {"line": seen[user.pk]}
+            sentence = _("The same student already appears in line %(line)d.") % {
+                "line": seen[user.pk]
+            }
         if user is None or sentence:
             found.problems.append(Problem(line, sentence))
             continue
@@ -156,8 +158,8 @@ class _Columns:
         if not self.items:
             raise ImportRefused(
                 _(
-                    "No column names an item of this course. Export the grades to see how the "
-                    "columns are named."
+                    "No column matches an item in this course. Export the grades to see how "
+                    "the columns are named."
                 )
             )
 
@@ -175,8 +177,10 @@ class _People:
         if len(users) == 1:
             return users[0], ""
         if users:
-            return None, _("Several students have “%(key)s”. Use the column login.") % {"key": key}
-        return None, _("“%(key)s” is no student of this course whom you may grade.") % {"key": key}
+            return None, _("Several students match “%(key)s”. Use the login column.") % {"key": key}
+        return None, _("“%(key)s” is not a student in this course whom you can grade.") % {
+            "key": key
+        }
 
 
 def _is_canvas_head(row: Sequence[str]) -> bool:
@@ -212,7 +216,7 @@ def _read_cell(
         found.problems.append(
             Problem(
                 line,
-                _("%(item)s: “%(text)s” is no number from 0 to %(most)s.")
+                _("%(item)s: “%(text)s” is not a number from 0 to %(most)s.")
                 % {"item": item.title, "text": text[:50], "most": f"{out_of:g}"},
             )
         )
@@ -256,7 +260,7 @@ def apply(
     try:
         pk, rows = signing.loads(token, salt=_SALT, max_age=_MAX_AGE)
     except signing.BadSignature:
-        raise ImportRefused(_("This preview is too old. Choose the file again.")) from None
+        raise ImportRefused(_("This preview has expired. Choose the file again.")) from None
     items = {item.pk: item for item in items_of(course)}
     allowed = set(students.values_list("pk", flat=True))
     current = _current(list(items.values()), students)

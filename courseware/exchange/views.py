@@ -93,7 +93,7 @@ def student_zip(request: HttpRequest, student: int) -> FileResponse:
 def import_scores(request: HttpRequest) -> HttpResponse:
     """A file gives a preview; the preview, confirmed, sets scores."""
     if not request.access.may(Permission.CHANGE_GRADES):
-        raise PermissionDenied(_("Your role in this course does not include changing grades."))
+        raise PermissionDenied(_("Your role in this course cannot change grades."))
     if "token" in request.POST:
         return _confirm(request)
     form = UploadForm(request.POST, request.FILES)
@@ -132,8 +132,8 @@ def _confirm(request: HttpRequest) -> HttpResponse:
         return _page(request, UploadForm(), str(error), status=409)
     count = sum(batch.count for batch in batches)
     sentence = ngettext(
-        "%(count)d score was set. The log of the gradebook can undo it.",
-        "%(count)d scores were set. The log of the gradebook can undo it.",
+        "%(count)d score was set. You can undo this in the gradebook log.",
+        "%(count)d scores were set. You can undo this in the gradebook log.",
         count,
     )
     messages.success(request, sentence % {"count": count})

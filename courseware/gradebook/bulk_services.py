@@ -124,9 +124,9 @@ def undo_batch(*, batch: ScoreBatch, by: User) -> tuple[ScoreBatch, int]:
     """
     item = Item.objects.select_related("course").filter(pk=batch.item_id).first()
     if item is None:
-        raise ChangeRefused(_("The item was deleted. There is nothing left to undo."))
+        raise ChangeRefused(_("The item was deleted. There is nothing to undo."))
     if ScoreBatch.objects.filter(undoes=batch).exists():
-        raise ChangeRefused(_("This was undone already."))
+        raise ChangeRefused(_("This has already been undone."))
     reason = _("Undone: %(reason)s") % {"reason": batch.reason}
     undoing = _new_batch(item, ChangeKind.UNDONE, reason, by, "", undoes=batch)
     ids = list(batch.changes.order_by("pk").values_list("pk", flat=True))

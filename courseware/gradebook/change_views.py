@@ -26,10 +26,12 @@ def set_release(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     reason = request.POST.get("reason", "").replace("\0", "")
     if request.POST.get("held"):
         release.hold_scores(item=item, by=request.user, reason=reason)
-        text = _("The scores of %(item)s are held back. Students see that they are graded.")
+        text = _(
+            "The scores for %(item)s are now hidden. Students only see that their work is graded."
+        )
     else:
         release.release_scores(item=item, by=request.user, reason=reason)
-        text = _("The scores of %(item)s are released.")
+        text = _("The scores for %(item)s were released.")
     messages.success(request, text % {"item": item})
     return _back(request)
 
@@ -61,16 +63,14 @@ def undo_batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _undone(request: HttpRequest, batch: ScoreBatch) -> str:
     if batch.kind in (ChangeKind.HELD, ChangeKind.RELEASED):
-        raise services.ChangeRefused(
-            _("Hold back or release the scores on the page of the item instead.")
-        )
+        raise services.ChangeRefused(_("Hide or release the scores on the item's page instead."))
     if batch.kind == ChangeKind.RULES:
         rules_services.undo_rules(batch=batch, by=request.user)
-        return _("The earlier grading rules are back.")
+        return _("The earlier grading rules were restored.")
     undoing, left = bulk_services.undo_batch(batch=batch, by=request.user)
-    text = _("%(count)d scores were set back.") % {"count": undoing.count}
+    text = _("%(count)d scores were restored.") % {"count": undoing.count}
     if left:
-        text += " " + _("%(count)d were changed again since and stay as they are.") % {
+        text += " " + _("%(count)d have been changed since and were left as they are.") % {
             "count": left
         }
     return text

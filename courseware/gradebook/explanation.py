@@ -103,7 +103,7 @@ def _work_sentence(work: Sequence[Work], points: float, out_of: float) -> str:
     if len(counting) == 1:
         return _("%(work)s counts: %(points)s points.") % {"work": counting[0], "points": shown}
     values = {"work": ", ".join(reversed(counting)), "points": shown}
-    return _("The average counts of %(work)s: %(points)s points.") % values
+    return _("The average of %(work)s counts: %(points)s points.") % values
 
 
 def _of_total(place: int, plan: Plan, total: Total) -> list[Step]:
@@ -112,7 +112,7 @@ def _of_total(place: int, plan: Plan, total: Total) -> list[Step]:
     number = plan.category_of[place]
     category = None if number is None else rules.categories[number]
     if category is None and rules.is_weighted:
-        sentence = _("It is in no category, so it does not count in the total.")
+        sentence = _("It is not in any category, so it does not count toward the total.")
         return [Step(StepKind.WEIGHT, sentence)]
     if item.key in rules.extra_credit or (category and category.extra_credit):
         sentence = _("It is extra credit: it can only add to the total.")
@@ -124,9 +124,9 @@ def _of_total(place: int, plan: Plan, total: Total) -> list[Step]:
 
 def _dropped_sentence(category: Category) -> str:
     text = ngettext(
-        "It is the lowest score in “%(category)s”, which is dropped: it does not count.",
-        "It is among the %(count)d lowest scores in “%(category)s”, which are dropped: it does "
-        "not count.",
+        "It is the lowest score in “%(category)s” and is dropped, so it does not count.",
+        "It is among the %(count)d lowest scores in “%(category)s” and is dropped, so it "
+        "does not count.",
         category.drop_lowest,
     )
     return text % {"category": category.name, "count": category.drop_lowest}
@@ -135,7 +135,7 @@ def _dropped_sentence(category: Category) -> str:
 def _weight_sentence(place: int, plan: Plan, total: Total, category: Category | None) -> str:
     out_of = plan.items[place].out_of
     if not plan.rules.is_weighted or category is None:
-        text = _("It is worth %(points)s of the %(total)s points in the course that count.")
+        text = _("It is worth %(points)s of the %(total)s points that count in the course.")
         return text % {
             "points": formatting.number(out_of, 2),
             "total": formatting.number(total.out_of, 2),
@@ -184,8 +184,14 @@ def steps_of_total(total: Total) -> list[Step]:
 def _category_sentence(category: Category, share: float | None) -> str:
     values = {"category": category.name, "weight": formatting.percent(category.weight / 100)}
     if share is None:
-        return _("%(category)s: nothing counts yet, so its weight goes to the others.") % values
+        return (
+            _(
+                "%(category)s: nothing counts yet, so its weight is redistributed to the "
+                "other categories."
+            )
+            % values
+        )
     values["share"] = formatting.percent(share)
     if category.extra_credit:
-        return _("%(category)s: %(share)s of up to %(weight)s on top.") % values
+        return _("%(category)s: %(share)s of up to %(weight)s extra credit.") % values
     return _("%(category)s: %(share)s, with a weight of %(weight)s.") % values

@@ -20,7 +20,7 @@ def _points(item: Item) -> str:
 
 def _note_field() -> forms.CharField:
     return forms.CharField(
-        max_length=LONGEST, required=False, label=_("Note (only the staff sees it)")
+        max_length=LONGEST, required=False, label=_("Note (visible only to staff)")
     )
 
 
@@ -28,7 +28,7 @@ class OverrideForm(forms.Form):
     """Points and a reason; empty points take an override back."""
 
     points = forms.FloatField(required=False, min_value=0, label=_("Points"))
-    reason = forms.CharField(max_length=LONGEST, label=_("Reason (the student sees it)"))
+    reason = forms.CharField(max_length=LONGEST, label=_("Reason (visible to the student)"))
     note = _note_field()
 
     def __init__(self, *args: object, item: Item, **kwargs: object) -> None:
@@ -42,7 +42,7 @@ class OverrideForm(forms.Form):
         points = self.cleaned_data["points"]
         if points is not None and not points <= float(self.item.points):
             raise forms.ValidationError(
-                _("Enter at most %(points)s, the points of this item.")
+                _("Enter at most %(points)s, the maximum for this item.")
                 % {"points": _points(self.item)}
             )
         return points
@@ -56,7 +56,7 @@ class ExcuseForm(forms.Form):
     """Whether the student is excused from the item, and why."""
 
     excused = forms.BooleanField(required=False, label=_("Excused from this item"))
-    reason = forms.CharField(max_length=LONGEST, label=_("Reason (the student sees it)"))
+    reason = forms.CharField(max_length=LONGEST, label=_("Reason (visible to the student)"))
     note = _note_field()
 
     def __init__(self, *args: object, item: Item, **kwargs: object) -> None:
@@ -69,10 +69,10 @@ ACTIONS = [
     (Action.SCALE, _("Multiply the scores")),
     (Action.RAISE, _("Raise the scores to at least")),
     (Action.CAP, _("Limit the scores to at most")),
-    (Action.OVERRIDE, _("Override with the same points for everybody")),
+    (Action.OVERRIDE, _("Override with the same points for everyone")),
     (Action.CLEAR, _("Remove overrides")),
-    (Action.EXCUSE, _("Excuse from the item")),
-    (Action.INCLUDE, _("End excuses")),
+    (Action.EXCUSE, _("Excuse from this item")),
+    (Action.INCLUDE, _("Remove excuses")),
 ]
 
 
@@ -83,9 +83,9 @@ class BulkForm(forms.Form):
     value = forms.FloatField(
         required=False,
         label=_("Points, or factor"),
-        help_text=_("Negative points are taken away. Multiplying by 1.1 adds 10%."),
+        help_text=_("Negative points are subtracted. Multiplying by 1.1 adds 10%."),
     )
-    reason = forms.CharField(max_length=LONGEST, label=_("Reason (the students see it)"))
+    reason = forms.CharField(max_length=LONGEST, label=_("Reason (visible to the students)"))
     note = _note_field()
 
     def __init__(self, *args: object, item: Item, **kwargs: object) -> None:
@@ -99,7 +99,7 @@ class BulkForm(forms.Form):
             return cleaned
         if value is None:
             if action in WITH_VALUE:
-                self.add_error("value", _("This change needs a number."))
+                self.add_error("value", _("Enter a number for this change."))
         elif action == Action.SCALE and value < 0:
             self.add_error("value", _("The factor cannot be negative."))
         elif action in (Action.OVERRIDE, Action.CAP, Action.RAISE) and not (

@@ -29,9 +29,9 @@ def cost_of(item: Item, user: int, handed_in: datetime, late_by: timedelta) -> s
     if (more := charged.late_days - used) > 0:
         sentences.append(_uses(more, budget.left))
     if charged.units and charged.keeps == 0:
-        sentences.append(_("It earns no points any more, because it is too late."))
+        sentences.append(_("It is too late to earn any points."))
     elif charged.keeps < 1:
-        text = _("It loses %(percent)s%% of the points that it earns (%(reason)s).")
+        text = _("It loses %(percent)s%% of the points earned (%(reason)s).")
         percent = number(100 * (1 - charged.keeps), 2)
         sentences.append(text % {"percent": percent, "reason": charge_words(policy, charged)})
     if not sentences:
@@ -42,14 +42,14 @@ def cost_of(item: Item, user: int, handed_in: datetime, late_by: timedelta) -> s
 def _uses(days: int, left: int) -> str:
     if days == left:
         text = ngettext(
-            "It uses the last late day that you have.",
-            "It uses all %(n)d late days that you have left.",
+            "It uses your last late day.",
+            "It uses all %(n)d of your remaining late days.",
             days,
         )
     else:
         text = ngettext(
-            "It uses %(n)d of the %(left)d late days that you have left.",
-            "It uses %(n)d of the %(left)d late days that you have left.",
+            "It uses %(n)d of your %(left)d remaining late days.",
+            "It uses %(n)d of your %(left)d remaining late days.",
             days,
         )
     return text % {"n": days, "left": left}

@@ -55,7 +55,7 @@ def _sentence(change: ScoreChange, score: Score) -> str:
     if score.excused:
         return _("You are excused from this item. It does not count.")
     if score.effective is None:
-        return _("No work counts any more.")
+        return _("None of your work counts anymore.")
     out_of = float(score.item.points)
     points = formatting.points(score.effective * out_of, out_of)
     if change.by is None:

@@ -29,42 +29,43 @@ class RulesForm(forms.Form):
 
     method = forms.ChoiceField(
         choices=[
-            (POINTS, gettext_lazy("Points: all points are added")),
+            (POINTS, gettext_lazy("Points: all points are added up")),
             (WEIGHTED, gettext_lazy("Weighted: each category has a share of the total")),
         ],
         widget=forms.RadioSelect,
-        label=gettext_lazy("How the total is made"),
+        label=gettext_lazy("How the total is calculated"),
     )
     rounding = forms.ChoiceField(
         choices=[
             (_UNROUNDED, gettext_lazy("Not rounded")),
-            ("0", gettext_lazy("To whole per cent")),
+            ("0", gettext_lazy("To whole percent")),
             ("1", gettext_lazy("To one decimal")),
             ("2", gettext_lazy("To two decimals")),
         ],
         label=gettext_lazy("Rounding of the total"),
-        help_text=gettext_lazy("A half goes up."),
+        help_text=gettext_lazy("Halves are rounded up."),
     )
     letters = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         label=gettext_lazy("Letter scale"),
         help_text=gettext_lazy(
-            "One letter a line with the least per cent for it, such as: 90 A. Leave empty for none."
+            "One letter per line, after its minimum percentage, such as: 90 A. Leave empty "
+            "for no letter grades."
         ),
     )
     extra_credit = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("Items that are extra credit"),
+        label=gettext_lazy("Extra-credit items"),
     )
     attempts = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         label=gettext_lazy("Which attempt counts"),
         help_text=gettext_lazy(
-            "A kind or an item and best, last, first or average on each line, such as: quiz last. "
-            "Elsewhere each item’s own rule holds."
+            "On each line, a kind or an item followed by best, last, first, or average, such "
+            "as: quiz last. Otherwise, each item’s own rule applies."
         ),
     )
     reason = forms.CharField(
@@ -78,7 +79,7 @@ class RulesForm(forms.Form):
             if not line.strip():
                 continue
             if target.strip() not in self.targets or rule not in RULES:
-                text = _("“%(line)s” is not a kind or an item and a rule, such as quiz last.")
+                text = _("“%(line)s” is not a kind or item followed by a rule, such as quiz last.")
                 raise forms.ValidationError(text % {"line": line.strip()[:60]})
             found[target.strip()] = rule
         return tuple(found.items())
@@ -92,7 +93,7 @@ class RulesForm(forms.Form):
                 continue
             match = re.fullmatch(r"\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*%?\s+(\S.{0,19}?)\s*", line)
             if match is None:
-                text = _("“%(line)s” is not a number of per cent and a letter, such as 90 A.")
+                text = _("“%(line)s” is not a percentage followed by a letter, such as 90 A.")
                 raise forms.ValidationError(text % {"line": line.strip()[:40]})
             found.append((float(match[1].replace(",", ".")), match[2]))
         return tuple(sorted(found, key=lambda pair: -pair[0]))
@@ -103,20 +104,20 @@ class CategoryForm(forms.Form):
 
     name = forms.CharField(required=False, max_length=80, label=gettext_lazy("Name"))
     weight = forms.FloatField(
-        required=False, min_value=0, max_value=1000, label=gettext_lazy("Weight in per cent")
+        required=False, min_value=0, max_value=1000, label=gettext_lazy("Weight in percent")
     )
     drop_lowest = forms.IntegerField(
         required=False, min_value=0, max_value=100, label=gettext_lazy("Drop the lowest")
     )
     extra_credit = forms.BooleanField(required=False, label=gettext_lazy("Extra credit"))
     members = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, label=gettext_lazy("What is in it")
+        required=False, widget=forms.CheckboxSelectMultiple, label=gettext_lazy("Items")
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not cleaned.get("name") and (cleaned.get("members") or cleaned.get("weight")):
-            self.add_error("name", _("Give the category a name, or empty the rest of it."))
+            self.add_error("name", _("Give the category a name, or clear its other fields."))
         return cleaned
 
     def category(self) -> Category | None:
@@ -226,9 +227,12 @@ def _members(items: Sequence[Item]) -> list[tuple[str, list[tuple[str, str]]]]:
     chapters = {item.chapter.slug: item.chapter.title for item in items if item.chapter}
     return [
         (
-            _("All of a kind"),
+            _("All items of a kind"),
             [(f"kind:{kind.name}", str(kind.label)) for kind in kinds],
         ),
-        (_("All of a chapter"), [(f"chapter:{slug}", title) for slug, title in chapters.items()]),
-        (_("Single items"), [(f"item:{ruled(item).key}", item.title) for item in items]),
+        (
+            _("All items in a chapter"),
+            [(f"chapter:{slug}", title) for slug, title in chapters.items()],
+        ),
+        (_("Individual items"), [(f"item:{ruled(item).key}", item.title) for item in items]),
     ]

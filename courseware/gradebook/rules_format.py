@@ -43,14 +43,16 @@ def from_plain(plain: Any) -> Rules:
     """Raises: RulesRefused: with every mistake."""
     faults: list[str] = []
     if not isinstance(plain, dict):
-        raise RulesRefused([_("Grading rules are a mapping with the key “method”.")])
+        raise RulesRefused([_("Grading rules must be a mapping with the key “method”.")])
     _refuse_unknown(plain, _KEYS, faults)
     method = plain.get("method", POINTS)
     if method not in METHODS:
-        faults.append(_("“method” is “points” or “weighted”, not “%(value)s”.") % {"value": method})
+        faults.append(
+            _("“method” must be “points” or “weighted”, not “%(value)s”.") % {"value": method}
+        )
     places = plain.get("rounding")
     if places is not None and (_as_count(places) is None or places > MAX_PLACES):
-        faults.append(_("“rounding” is the number of decimals of the total: 0, 1 or 2."))
+        faults.append(_("“rounding” must be the number of decimals of the total: 0, 1, or 2."))
     rules = Rules(
         method=str(method),
         categories=tuple(_categories(plain.get("categories", []), faults)),
@@ -77,13 +79,13 @@ def inconsistencies(rules: Rules) -> list[str]:
         faults.append(_("Weighted rules need a category with a weight above 0."))
     letters = [letter for _least, letter in rules.letters]
     if len(set(letters)) < len(letters):
-        faults.append(_("Every letter may stand only once in the letter scale."))
+        faults.append(_("Each letter can appear only once in the letter scale."))
     return faults
 
 
 def _categories(plain: Any, faults: list[str]) -> Iterable[Category]:
     if not isinstance(plain, list):
-        faults.append(_("“categories” is a list."))
+        faults.append(_("“categories” must be a list."))
         return
     for number, each in enumerate(plain, start=1):
         if not isinstance(each, dict) or not str(each.get("name", "")).strip():
@@ -93,10 +95,13 @@ def _categories(plain: Any, faults: list[str]) -> Iterable[Category]:
         _refuse_unknown(each, _CATEGORY_KEYS, faults)
         weight, drop = _as_number(each.get("weight", 0)), _as_count(each.get("drop_lowest", 0))
         if weight is None or weight < 0:
-            faults.append(_("The weight of “%(name)s” is a number of at least 0.") % {"name": name})
+            faults.append(
+                _("The weight of “%(name)s” must be a number of at least 0.") % {"name": name}
+            )
         if drop is None:
             faults.append(
-                _("“drop_lowest” of “%(name)s” is a whole number of at least 0.") % {"name": name}
+                _("“drop_lowest” of “%(name)s” must be a whole number of at least 0.")
+                % {"name": name}
             )
         yield Category(
             name=name,
@@ -117,7 +122,10 @@ def _letters(plain: Any, faults: list[str]) -> list[tuple[float, str]]:
         least = _as_number(pair[0])
         if least is None or not str(pair[1]).strip():
             faults.append(
-                _("“letters” is a list of pairs of the least per cent and a letter: [90, A].")
+                _(
+                    "“letters” must be a list of pairs of a minimum percentage and a letter: "
+                    "[90, A]."
+                )
             )
             return []
         found.append((least, str(pair[1]).strip()))
@@ -127,7 +135,7 @@ def _letters(plain: Any, faults: list[str]) -> list[tuple[float, str]]:
 def _attempts(plain: Any, faults: list[str]) -> list[tuple[str, str]]:
     if not isinstance(plain, dict) or not all(rule in RULES for rule in plain.values()):
         faults.append(
-            _("“attempts” says of kinds and items which attempt counts: %(rules)s.")
+            _("“attempts” must map kinds and items to the attempt that counts: %(rules)s.")
             % {"rules": ", ".join(RULES)}
         )
         return []
@@ -151,7 +159,7 @@ def _category_to_plain(category: Category) -> dict[str, Any]:
 def _texts(plain: dict[str, Any], key: str, faults: list[str]) -> tuple[str, ...]:
     values = plain.get(key, [])
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        faults.append(_("“%(key)s” is a list of texts.") % {"key": key})
+        faults.append(_("“%(key)s” must be a list of strings.") % {"key": key})
         return ()
     return tuple(dict.fromkeys(values))
 
@@ -159,7 +167,7 @@ def _texts(plain: dict[str, Any], key: str, faults: list[str]) -> tuple[str, ...
 def _refuse_unknown(plain: dict[str, Any], known: set[str], faults: list[str]) -> None:
     for key in sorted(set(map(str, plain)) - known):
         faults.append(
-            _("“%(key)s” is unknown here. Known are: %(known)s.")
+            _("“%(key)s” is not a known key. Known keys: %(known)s.")
             % {"key": key, "known": ", ".join(sorted(known))}
         )
 

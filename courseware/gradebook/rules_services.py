@@ -35,7 +35,9 @@ def undo_rules(*, batch: ScoreBatch, by: User) -> None:
     course = batch.course
     stored = GradingRules.objects.filter(course=course).first()
     if course is None or stored is None or stored.on_site != batch.data["after"]:
-        raise ChangeRefused(_("The rules were changed again since. Undo the last change first."))
+        raise ChangeRefused(
+            _("The rules have been changed since then. Undo the latest change first.")
+        )
     reason = _("Undone: %(reason)s") % {"reason": batch.reason}
     _store(course, batch.data["before"], ChangeKind.RULES, by, reason, undoes=batch)
 

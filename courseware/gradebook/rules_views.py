@@ -34,7 +34,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         return _page(request, RulesForms(items, present))
     if "from-file" in request.POST:
         set_rules(course=request.course, rules=None, by=request.user, reason=_("As in the files"))
-        messages.success(request, _("The rules of the course’s files count again."))
+        messages.success(request, _("The rules from the course’s files are in effect again."))
         return redirect("grading-rules", request.course.slug)
     forms = RulesForms(items, present, request.POST)
     new = forms.rules()
@@ -45,7 +45,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         return _page(request, forms, preview=preview_rules(request.course, new), digest=previewed)
     reason = forms.main.cleaned_data["reason"]
     set_rules(course=request.course, rules=new, by=request.user, reason=reason)
-    messages.success(request, _("The grading rules are saved. Every page shows the new totals."))
+    messages.success(request, _("The grading rules were saved. All pages now show the new totals."))
     return redirect("grading-rules", request.course.slug)
 
 

@@ -141,10 +141,13 @@ def undo_change(*, change: ScoreChange, by: User) -> Score:
     """
     score = Score.objects.select_for_update().filter(pk=change.score_id).first()
     if score is None:
-        raise ChangeRefused(_("The score was deleted. There is nothing left to undo."))
+        raise ChangeRefused(_("The score was deleted. There is nothing to undo."))
     if change.pk not in undoable(score.changes.exclude(kind=ChangeKind.GRADED)):
         raise ChangeRefused(
-            _("This score was changed again since. Undo the last change first; the list shows it.")
+            _(
+                "This score has been changed since then. Undo the latest change first; it is "
+                "in the list."
+            )
         )
     item = Item.objects.select_related("course").get(pk=score.item_id)
     reason = _("Undone: %(reason)s") % {"reason": change.reason}

@@ -61,7 +61,7 @@ def _line(cell: Cell, typed: str) -> TriedLine:
         return TriedLine(cell, name, "")
     points = _number(typed)
     if points is None or not 0 <= points <= out_of:
-        fault = _("Type a number from 0 to %(points)s.") % {"points": formatting.number(out_of, 2)}
+        fault = _("Enter a number from 0 to %(points)s.") % {"points": formatting.number(out_of, 2)}
         return TriedLine(cell, name, typed[:20], fault=fault)
     return TriedLine(cell, name, typed, points / out_of if out_of else 0.0)
 

@@ -69,7 +69,10 @@ def _broker() -> Check:
     except RedisError:
         return Check(
             False,
-            _("Redis does not respond at REDIS_URL. Submissions are kept and graded when it does."),
+            _(
+                "Redis does not respond at REDIS_URL. Submissions are kept and will be "
+                "graded when it does."
+            ),
         )
     return Check(True, _("Redis responds."))
 
@@ -85,7 +88,7 @@ def _worker(workers: dict[str, dict[str, Any]]) -> Check:
     if not workers:
         return Check(
             False,
-            _("No worker has sent a heartbeat. Start a worker; submissions are kept until then."),
+            _("No worker has sent a heartbeat. Start one; submissions are kept until then."),
             {"workers": 0},
         )
     return Check(True, _("Workers are running."), {"workers": len(workers)})
@@ -110,8 +113,9 @@ def _scheduled(*, broker_answers: bool, database_answers: bool) -> Check:
     age = scheduler_age(timezone.now()) if database_answers else None
     if age is not None and age > _SCHEDULER_OVERDUE_AFTER:
         sentence = _(
-            "The scheduler gave its last sign of life %(minutes)d minutes ago. Until it runs, no "
-            "attempt is submitted when its time ends. Start it: celery -A courseware.scheduler."
+            "The scheduler's last heartbeat was %(minutes)d minutes ago. Until it runs, "
+            "attempts are not submitted when their time ends. Start it: celery -A "
+            "courseware.scheduler."
         )
         minutes = int(age.total_seconds() // 60)
         return Check(
@@ -126,19 +130,20 @@ def _scheduled(*, broker_answers: bool, database_answers: bool) -> Check:
     facts = {"jobs": {job.name: job.as_dict() for job in scheduled}}
     if late := [job.sentence for job in scheduled if not job.ok]:
         advice = _(
-            "Check that the scheduler runs (celery -A courseware.scheduler), and read its log."
+            "Check that the scheduler is running (celery -A courseware.scheduler), and read "
+            "its log."
         )
         return Check(False, " ".join([*late, advice]), facts)
     if left_out := sum(job.left_out for job in scheduled):
         sentence = ngettext(
-            "Scheduled jobs run, but %(count)d piece of work could not be processed. "
-            "The scheduler's log names it.",
-            "Scheduled jobs run, but %(count)d pieces of work could not be processed. "
-            "The scheduler's log names them.",
+            "Scheduled jobs are running, but %(count)d piece of work could not be processed. "
+            "See the scheduler's log.",
+            "Scheduled jobs are running, but %(count)d pieces of work could not be "
+            "processed. See the scheduler's log.",
             left_out,
         )
         return Check(True, sentence % {"count": left_out}, facts)
-    return Check(True, _("Scheduled jobs run."), facts)
+    return Check(True, _("Scheduled jobs are running."), facts)
 
 
 def _outbox() -> Check:
@@ -150,8 +155,8 @@ def _outbox() -> Check:
         return Check(
             False,
             _(
-                "A task has waited for a minute, and nothing has looked for tasks to send. "
-                "Check Redis and that the scheduler runs."
+                "A task has been waiting for a minute, and nothing has looked for tasks to "
+                "send. Check Redis and that the scheduler is running."
             ),
             facts,
         )

@@ -65,6 +65,6 @@ def count_trial(request: HttpRequest, name: str, *, per_hour: int) -> None:
 def limit_sentence(error: TooManyAttempts) -> str:
     """Why a trial is not taken now, and when the next one is."""
     return _(
-        "Visitors at your address have tried a lot in the last hour. Wait %(time)s, then try "
-        "again. With an account there is no such limit."
+        "There were too many tries from your address in the last hour. Wait %(time)s, then "
+        "try again. With an account, there is no such limit."
     ) % {"time": wait_phrase(error.seconds)}

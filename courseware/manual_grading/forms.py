@@ -69,8 +69,8 @@ class MarkForm(forms.Form):
         required=False,
         choices=[
             ("", gettext_lazy("Decide later")),
-            ("accepted", gettext_lazy("Accept the request")),
-            ("declined", gettext_lazy("Decline the request")),
+            ("accepted", gettext_lazy("Accept request")),
+            ("declined", gettext_lazy("Decline request")),
         ],
         label=gettext_lazy("Decision"),
     )
@@ -98,12 +98,12 @@ class MarkForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("adjustment") and not cleaned.get("adjustment_reason"):
-            self.add_error("adjustment_reason", _("Say why points are added or taken."))
+            self.add_error("adjustment_reason", _("Explain why points are added or deducted."))
         if cleaned.get("decision") and not cleaned.get("answer"):
-            self.add_error("answer", _("Tell the student why."))
+            self.add_error("answer", _("Explain the decision to the student."))
         self.remarks, self.remark_errors = parse_remarks(self.data, self.work)
         if self.remark_errors:
-            self.add_error(None, _("A comment in the work cannot be saved. See below it."))
+            self.add_error(None, _("A comment could not be saved. See the message below it."))
         return cleaned
 
     def given(self) -> Given:
@@ -140,17 +140,17 @@ def _remark(at: str, text: str, work: ShownWork) -> tuple[Remark, str]:
     count = work.text.count("\n") + 1
     if at.isascii() and at.isdecimal() and 1 <= int(at[:9]) <= count:
         return Remark(text, line=int(at)), ""
-    sentence = _("Enter the number of a line, 1 to %(count)d.") % {"count": count}
+    sentence = _("Enter a line number from 1 to %(count)d.") % {"count": count}
     return Remark(text, quote=at[:MAX_LINE]), sentence
 
 
 class RubricForm(forms.Form):
     """A rubric with its lines; each is a few fields named after it."""
 
-    out_of = PointsField(label=gettext_lazy("Points in all"))
+    out_of = PointsField(label=gettext_lazy("Total points"))
     counts_down = forms.BooleanField(
         required=False,
-        label=gettext_lazy("Start with all points; lines take points away"),
+        label=gettext_lazy("Start with full points; items subtract points"),
     )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
@@ -187,9 +187,9 @@ class RubricForm(forms.Form):
         for row in self.rows:
             row["error"] = _line_error(row)
         if any(row["error"] for row in self.rows):
-            self.add_error(None, _("Some lines cannot be saved. See below them."))
+            self.add_error(None, _("Some items could not be saved. See the messages below them."))
         elif len(self._kept()) > MAX_LINES:
-            text = _("A rubric has at most %(most)d lines.")
+            text = _("A rubric can have at most %(most)d items.")
             self.add_error(None, text % {"most": MAX_LINES})
         return cleaned
 
@@ -220,9 +220,9 @@ def _order(text: str) -> float:
 
 def _line_error(row: dict[str, Any]) -> str:
     if row["remove"] or not (row["text"] or row["points"]):
-        return "" if row["is_new"] or row["remove"] else _("Write a text, or tick “Remove”.")
+        return "" if row["is_new"] or row["remove"] else _("Enter text, or check “Remove”.")
     if not row["text"]:
-        return _("Write a text for this line.")
+        return _("Enter a description for this item.")
     if len(row["text"]) > MAX_LINE:
         return _("The text is too long: at most %(most)d characters.") % {"most": MAX_LINE}
     try:
@@ -239,13 +239,13 @@ class SettingsForm(forms.Form):
         required=False,
         label=gettext_lazy("Hide the names of students from graders"),
         help_text=gettext_lazy(
-            "They are shown when everything is graded, to those who may see grades."
+            "Names are shown once everything is graded, to people who can see grades."
         ),
     )
     held = forms.BooleanField(
         required=False,
-        label=gettext_lazy("Hold back grades until I release them"),
-        help_text=gettext_lazy("Remove the tick and save to release all of them."),
+        label=gettext_lazy("Hide grades until I release them"),
+        help_text=gettext_lazy("Uncheck this and save to release all grades."),
     )
     share = PointsField(
         label=gettext_lazy("Weight in the score of the item, in percent"),
@@ -260,7 +260,7 @@ class SettingsForm(forms.Form):
     def clean_share(self) -> float:
         number: float = self.cleaned_data["share"]
         if not 0 < number <= 100:
-            raise forms.ValidationError(_("Enter more than 0 and at most 100 percent."))
+            raise forms.ValidationError(_("Enter a percentage above 0 and up to 100."))
         return number
 
 

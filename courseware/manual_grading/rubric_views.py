@@ -44,7 +44,9 @@ def rubric(request: HttpRequest, pk: int) -> HttpResponse:
     edit = form.edit()
     effects = rubric_changes.effects(found, edit)
     if effects and not request.access.may(Permission.CHANGE_GRADES):
-        sentence = _("Your role can add lines. Points of lines in use are changed by instructors.")
+        sentence = _(
+            "Your role can add items. Only instructors can change the points of items in use."
+        )
         form.add_error(None, sentence)
         return _page(request, found, form, status=422)
     if effects and "confirmed" not in request.POST:
@@ -59,8 +61,8 @@ def _apply(request: HttpRequest, found: Rubric, form: RubricForm, edit: RubricEd
         )
     except NewerRubric:
         sentence = _(
-            "Somebody else has changed this rubric since you opened it. What you typed is below; "
-            "open the rubric in another tab to see theirs."
+            "Someone else has changed this rubric since you opened it. Your changes are "
+            "below; open the rubric in another tab to see theirs."
         )
         form.add_error(None, sentence)
         return _page(request, found, form, status=409)
@@ -72,8 +74,8 @@ def _saved_sentence(following: int) -> str:
     if not following:
         return _("The rubric was saved.")
     text = ngettext(
-        "The rubric was saved. %(count)d grade follows it now.",
-        "The rubric was saved. %(count)d grades follow it now.",
+        "The rubric was saved. %(count)d grade was updated.",
+        "The rubric was saved. %(count)d grades were updated.",
         following,
     )
     return text % {"count": following}
@@ -136,8 +138,8 @@ def _settings_sentence(following: int) -> str:
     if not following:
         return _("The settings were saved.")
     text = ngettext(
-        "The settings were saved. %(count)d grade is passed on now.",
-        "The settings were saved. %(count)d grades are passed on now.",
+        "The settings were saved. %(count)d grade was updated in the gradebook.",
+        "The settings were saved. %(count)d grades were updated in the gradebook.",
         following,
     )
     return text % {"count": following}

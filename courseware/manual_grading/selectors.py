@@ -139,7 +139,7 @@ def part_or_404(item: Item, name: str) -> ManualPart:
     for part in parts:
         if part.name == name:
             return part
-    raise Http404(_("Nothing of this is graded manually."))
+    raise Http404(_("No part of this is graded manually."))
 
 
 def rubric_or_404(course: Course, pk: int) -> Rubric:

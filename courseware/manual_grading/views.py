@@ -96,7 +96,7 @@ def start(request: HttpRequest, kind: str, slug: str, part: str) -> HttpResponse
 
 def _start_optional(request: HttpRequest, item: Item, part: ManualPart) -> HttpResponse:
     if not request.access.may(Permission.CHANGE_GRADES):
-        raise PermissionDenied(_("Only those who may change grades can add a rubric to an item."))
+        raise PermissionDenied(_("Only people who can change grades can add a rubric to an item."))
     form = StartForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         rubric = services.start_rubric(
@@ -206,7 +206,7 @@ def _to_next(request: HttpRequest, rubric: Rubric, code: str) -> HttpResponse:
         response = redirect("grading-work", request.course.slug, rubric.pk, found.code_of(taken))
     else:
         if found.counts.waiting:
-            messages.info(request, _("Others have everything open that is not graded yet."))
+            messages.info(request, _("Other graders have all of the ungraded work open."))
         else:
             messages.success(request, _("Everything here is graded."))
         response = redirect(rubric)

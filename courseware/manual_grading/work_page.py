@@ -23,7 +23,7 @@ def work_or_404(rubric: Rubric, row: QueueRow) -> ShownWork:
     kind = kind_named(rubric.item.kind)
     shown = kind.manual_work(rubric.item, rubric.part, row.work.id)
     if shown is None:
-        raise Http404(_("This work is no longer there."))
+        raise Http404(_("This work no longer exists."))
     return shown
 
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 class Kind(models.TextChoices):
     """What happened, with the sentence that says so. None of them tells a score."""
 
-    ANSWERED = "answered", _("The staff has answered your question.")
-    ASKED = "asked", _("A student has written to the staff.")
-    GRADED = "graded", _("Your answers have been graded by the staff.")
-    OVERRIDE = "override", _("The staff has changed your score.")
+    ANSWERED = "answered", _("The staff answered your question.")
+    ASKED = "asked", _("A student wrote to the staff.")
+    GRADED = "graded", _("The staff graded your answers.")
+    OVERRIDE = "override", _("The staff changed your score.")
     RELEASED = "released", _("Your score has been released.")
-    EXTENSION = "extension", _("You were given an extension.")
-    ANNOUNCEMENT = "announcement", _("The staff has made an announcement.")
+    EXTENSION = "extension", _("You were granted an extension.")
+    ANNOUNCEMENT = "announcement", _("The staff posted an announcement.")
     ACCOMMODATION = "accommodation", _("More time or more attempts were granted to you.")
     REGRADE = "regrade", _("Your work was regraded, and your score has changed.")
 

@@ -37,11 +37,11 @@ class TimesForm(forms.Form):
         start, end = values.get("start"), values.get("end")
         if isinstance(start, datetime) and isinstance(end, datetime):
             if not start < end:
-                self.add_error("end", _("An outage ends after it has started."))
+                self.add_error("end", _("The end must be after the start."))
             elif end - start > LONGEST:
                 self.add_error("end", _("An outage can last seven days at most."))
             elif start > timezone.now():
-                self.add_error("start", _("This is in the future."))
+                self.add_error("start", _("This time is in the future."))
         return values
 
 
@@ -49,9 +49,9 @@ class DecisionForm(TimesForm):
     """``start`` and ``end`` are what was shown."""
 
     reason = forms.CharField(
-        label=_("Reason (students see it)"),
+        label=_("Reason (visible to students)"),
         max_length=MAX_REASON,
-        error_messages={"required": _("Write why, such as: The site was down.")},
+        error_messages={"required": _("Enter a reason, such as: The site was down.")},
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

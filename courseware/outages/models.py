@@ -11,8 +11,8 @@ class OutageDecision(models.Model):
     """An instructor's decision on an outage in one course."""
 
     class State(models.TextChoices):
-        CREDITING = "crediting", _("Extensions are being given")
-        CREDITED = "credited", _("Extensions were given")
+        CREDITING = "crediting", _("Extensions are being granted")
+        CREDITED = "credited", _("Extensions were granted")
         DISMISSED = "dismissed", _("Dismissed")
 
     course = models.ForeignKey("items.Course", on_delete=models.CASCADE, related_name="+")

@@ -75,7 +75,7 @@ def outage(request: HttpRequest) -> HttpResponse:
         )
         if decide is services.credit:
             messages.success(
-                request, _("The extensions are being given. Running attempts go first.")
+                request, _("The extensions are being granted, starting with attempts in progress.")
             )
         return redirect("outages", request.course.slug)
     found = selectors.affected(request.course, start, end)

@@ -64,5 +64,5 @@ class ChangePasswordForm(forms.ChangePasswordForm):
             lambda: user if user.check_password(typed) else None,
         )
         if found is None:
-            self.add_error("oldpassword", _("That is not your current password. Type it again."))
+            self.add_error("oldpassword", _("That is not your current password. Try again."))
         return typed

@@ -19,5 +19,5 @@ def check_moment(moment: datetime) -> None:
     """A validator of form fields. Raises: ValidationError."""
     if not is_plausible(moment):
         raise ValidationError(
-            _("Write a year from %(first)d to %(last)d.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            _("Enter a year from %(first)d to %(last)d.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
         )

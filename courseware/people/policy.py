@@ -102,7 +102,7 @@ class Access:
         """The student, if the person may see them."""
         student = self.students().filter(pk=pk).first()
         if student is None:
-            raise Http404(_("There is no such student in this course, or in your sections."))
+            raise Http404(_("There is no such student in this course or in your sections."))
         return student
 
     def covers(self, person: int, permission: Permission) -> bool:
@@ -152,7 +152,10 @@ def enter_course(request: HttpRequest, slug: str) -> Access:
         raise Http404(_("You are not enrolled in this course."))
     if request.method not in SAFE_METHODS and access.only_observes:
         raise PermissionDenied(
-            _("You observe this course: you can look at everything, but change nothing.")
+            _(
+                "You are an observer in this course: you can view everything but not change "
+                "anything."
+            )
         )
     return access
 

@@ -31,7 +31,7 @@ class SelectionForm(forms.Form):
         required=False,
         max_length=MAX_PEOPLE,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Usernames or email addresses, separated by spaces. Empty for everybody."),
+        help_text=_("Usernames or email addresses, separated by spaces. Leave empty for everyone."),
     )
     only_counting = forms.BooleanField(
         label=_("Only work that counts toward the score"), required=False
@@ -40,8 +40,8 @@ class SelectionForm(forms.Form):
         label=_("Measure speed again"),
         required=False,
         help_text=_(
-            "Times differ from day to day, so scores may change by chance. Without this, points "
-            "for speed are kept."
+            "Timings vary from day to day, so scores may change by chance. If you leave this "
+            "unchecked, points for speed are kept."
         ),
     )
     work = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
@@ -77,7 +77,7 @@ class SelectionForm(forms.Form):
             found |= {user.username: user.pk, user.email: user.pk}
         if unknown := [name for name in names if name not in found]:
             raise forms.ValidationError(
-                gettext("No student of this course has this name: %(names)s.")
+                gettext("There are no students in this course with these names: %(names)s.")
                 % {"names": ", ".join(unknown[:5])}
             )
         return sorted({found[name] for name in names})
@@ -121,7 +121,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=MAX_REASON,
-        error_messages={"required": _("Write why. The reason stays on record.")},
+        error_messages={"required": _("Enter a reason. It is kept on record.")},
     )
 
 
@@ -129,5 +129,5 @@ class ApplyForm(ReasonForm):
     """``reason`` is told to students."""
 
     tells = forms.BooleanField(
-        label=_("Tell students whose score changes"), required=False, initial=True
+        label=_("Notify students whose scores change"), required=False, initial=True
     )

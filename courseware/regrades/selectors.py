@@ -28,7 +28,7 @@ FILTERS: Mapping[str, tuple[Any, Q]] = {
     "lose": (_("Lose"), LOSING),
     "same": (_("Unchanged"), ~GAINING & ~LOSING & ~FAILED),
     "failed": (_("Could not be graded"), FAILED),
-    "override": (_("Under an override"), Q(by_hand=True) & (GAINING | LOSING)),
+    "override": (_("Overridden"), Q(by_hand=True) & (GAINING | LOSING)),
     "changed": (_("Changed since"), Q(state=RegradedWork.State.KEPT)),
 }
 """By name, the rows of a list and words for them."""

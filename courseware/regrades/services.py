@@ -38,7 +38,7 @@ def regrading_of(item: Item) -> Regrading:
     """Raises: RegradeRefused: for a kind whose works cannot be graded again."""
     regrading = kind_named(item.kind).regrading()
     if regrading is None:
-        raise RegradeRefused(_("Works of this kind cannot be graded again."))
+        raise RegradeRefused(_("This kind of work cannot be regraded."))
     return regrading
 
 
@@ -102,7 +102,7 @@ def apply(
     if locked.state in (Status.APPLYING, Status.APPLIED):
         return locked
     if locked.state != Status.PREVIEWED:
-        raise RegradeRefused(_("Only a preview that is complete can be applied."))
+        raise RegradeRefused(_("Only a finished preview can be applied."))
     if Regrade.objects.filter(item=locked.item, state__in=UNDER_WAY).exists():
         raise RegradeRefused(
             _("Another regrade of this item is in progress. Apply this one when it is done.")
@@ -122,7 +122,7 @@ def discard(*, regrade: Regrade) -> Regrade:
     if locked.state in _DECIDED:
         return locked
     if locked.state not in (Status.PREVIEWING, Status.PREVIEWED):
-        raise RegradeRefused(_("A regrade that was applied cannot be discarded. Undo it."))
+        raise RegradeRefused(_("A regrade that was applied cannot be discarded. Undo it instead."))
     _end(locked, Status.DISCARDED)
     return locked
 
@@ -140,7 +140,10 @@ def undo(*, regrade: Regrade, by: User, reason: str) -> Regrade:
         raise RegradeRefused(_("Only a regrade that was applied can be undone."))
     if not locked.undoable:
         raise RegradeRefused(
-            _("This regrade was applied by an earlier release, which kept nothing to undo it by.")
+            _(
+                "This regrade cannot be undone, because it was applied by an earlier release "
+                "that did not record the previous results."
+            )
         )
     if later_applied(locked):
         raise RegradeRefused(

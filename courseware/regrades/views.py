@@ -55,7 +55,7 @@ def new(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     item = item_or_404(request.course, kind, slug)
     regrading = kind_named(item.kind).regrading()
     if regrading is None:
-        raise Http404(_("Works of this kind cannot be graded again."))
+        raise Http404(_("This kind of work cannot be regraded."))
     posted = request.method == "POST"
     form = SelectionForm(
         request.POST if posted else None,
@@ -177,7 +177,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     found = _regrade_or_404(request, pk)
     try:
         services.discard(regrade=found)
-        messages.success(request, _("The preview was discarded. No score has changed."))
+        messages.success(request, _("The preview was discarded. No scores have changed."))
     except RegradeRefused as refusal:
         messages.error(request, str(refusal))
     return redirect(found)

@@ -24,7 +24,7 @@ class AccountForm(forms.ModelForm):
             "last_name": _("Last name"),
             "username": _("Username"),
         }
-        help_texts = {"username": _("You sign in with it, or with your email address.")}
+        help_texts = {"username": _("You can sign in with it or with your email address.")}
 
     password = forms.CharField(
         label=_("Password"),

@@ -43,20 +43,20 @@ def add_person(
     users = [account] if account else find_users([login])
     member = Enrollment.objects.filter(course=course, user__in=users).select_related("user")
     if there := member.first():
-        text = _("%(person)s is in the course already.")
+        text = _("%(person)s is already in the course.")
         raise RosterRefused(text % {"person": there.user.display_name})
     former = FormerEnrollment.objects.filter(course=course, user__in=users).first()
     if former is not None:
         enrollment = restore(former=former, by=by)
         change_enrollment(enrollment=enrollment, role=role, sections=sections, by=by)
-        text = _("%(person)s is in the course again, with all earlier work.")
+        text = _("%(person)s was restored to the course, with all earlier work.")
         return text % {"person": enrollment.user.display_name}
     email = account.email if account else login
     same = Q(user=account) if account else Q(pk=None)
     if email:
         same |= Q(email__iexact=email)
     if Invitation.objects.filter(same, course=course).exists():
-        raise RosterRefused(_("This person is invited already."))
+        raise RosterRefused(_("This person has already been invited."))
     guest = Guest(email=email, user=account, role=role, sections=sections)
     invite(course=course, guests=[guest], by=by)
-    return _("%(person)s is invited.") % {"person": login}
+    return _("%(person)s was invited.") % {"person": login}

@@ -27,11 +27,11 @@ def code_named(typed: str) -> JoinCode | None:
 def refusal_of(code: JoinCode | None) -> str:
     """Why nobody can enroll with the code; empty when they can."""
     if code is None:
-        return _("There is no such code. Check it with whoever gave it to you.")
+        return _("There is no such code. Check it with the person who gave it to you.")
     if code.has_expired:
         return _("This code has expired. Ask the staff of the course for a new one.")
     if code.is_used_up:
-        return _("This code was used as often as it may be. Ask the staff for a new one.")
+        return _("This code has reached its maximum number of uses. Ask the staff for a new one.")
     return ""
 
 
@@ -81,6 +81,6 @@ def join_open_course(*, course: Course, user: User) -> Enrollment:
     if there is not None:
         return there
     if not course.open_enrollment:
-        raise RosterRefused(_("This course is not open for enrollment. Ask its staff."))
+        raise RosterRefused(_("This course is not open for enrollment. Ask the course staff."))
     refuse_removed(course, user)
     return enroll(course=course, user=user)

@@ -50,8 +50,8 @@ class AddForm(PartForm):
     login = forms.CharField(
         label=_("Username or email address"),
         max_length=LONGEST_LOGIN,
-        help_text=_("They get an invitation and are in the course when they accept it."),
-        error_messages={"required": _("Type a username or an email address.")},
+        help_text=_("They receive an invitation and join the course when they accept it."),
+        error_messages={"required": _("Enter a username or an email address.")},
     )
     field_order = ["login", "role", "sections"]
 
@@ -66,7 +66,10 @@ class AddForm(PartForm):
             validate_email(login)
         elif self.account is None or not self.account.is_active:
             raise ValidationError(
-                _("Nobody here has this username. Type an email address to invite them.")
+                _(
+                    "There is no account with this username. Enter an email address to "
+                    "invite the person."
+                )
             )
         return login
 
@@ -87,7 +90,7 @@ class SectionForm(forms.ModelForm):
         name = " ".join(self.cleaned_data["name"].split())
         same = self.course.sections.filter(name__iexact=name).exclude(pk=self.instance.pk)
         if same.exists():
-            raise ValidationError(_("There is a section with this name already."))
+            raise ValidationError(_("There is already a section with this name."))
         return name
 
 
@@ -97,7 +100,7 @@ class RosterForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         required=False,
-        help_text=_("CSV or text, as spreadsheet programs and other systems export it."),
+        help_text=_("A CSV or text file, as exported by a spreadsheet program or another system."),
     )
     text = forms.CharField(
         label=_("Or paste the list here"),
@@ -105,8 +108,8 @@ class RosterForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=_(
-            "One person a line, such as: Ada Lovelace &lt;ada@example.org&gt;. Or with a first "
-            "line that names the columns: name, email, username, section, role."
+            "One person per line, such as: Ada Lovelace &lt;ada@example.org&gt;. Or start "
+            "with a line that names the columns: name, email, username, section, role."
         ),
     )
 
@@ -133,7 +136,7 @@ class CodeForm(forms.Form):
         label=_("Last day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": _("Write the day as 2027-02-28.")},
+        error_messages={"invalid": _("Enter the date as 2027-02-28.")},
     )
     most = forms.IntegerField(
         label=_("Maximum number of people"), required=False, min_value=1, max_value=100_000
@@ -153,7 +156,7 @@ class CodeForm(forms.Form):
         end = timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
         check_moment(end)
         if end < timezone.now():
-            raise ValidationError(_("This day is over. Choose a later one."))
+            raise ValidationError(_("This date is in the past. Choose a later one."))
         return end
 
 
@@ -162,5 +165,5 @@ class TypedCodeForm(forms.Form):
         label=_("Code"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Type the code that the staff of the course gave you.")},
+        error_messages={"required": _("Enter the code that the course staff gave you.")},
     )

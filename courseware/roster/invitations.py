@@ -111,7 +111,7 @@ def accept(*, invitation: Invitation, user: User) -> Enrollment:
     if stored is None or stored.has_expired:
         raise RosterRefused(_("This invitation is no longer valid. Ask for a new one."))
     if not is_for(stored, user):
-        raise RosterRefused(_("This invitation is for another account. Sign in with that one."))
+        raise RosterRefused(_("This invitation is for another account. Sign in with that account."))
     enrollment = enroll(
         course=stored.course,
         user=user,

@@ -59,7 +59,7 @@ def join_after_signing_up(request: HttpRequest, user: User) -> Course | None:
         else:
             found = Course.objects.filter(slug=name).first()
             if found is None:
-                raise RosterRefused(_("The course that you wanted to join is not there any more."))
+                raise RosterRefused(_("The course that you wanted to join no longer exists."))
             course = codes.join_open_course(course=found, user=user).course
     except RosterRefused as error:
         messages.error(request, str(error))

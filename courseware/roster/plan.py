@@ -154,16 +154,16 @@ def _fault(
     if not found:
         if not row.email and row.username.casefold() not in accounts:
             sentence = _(
-                "Nobody here has the username “%(name)s”. Add an email address, so that they "
-                "can be invited."
+                "There is no account with the username “%(name)s”. Add an email address to "
+                "invite the person."
             )
             return sentence % {"name": row.username}
         return ""
     known = found[0]
     if line := lines.get((known.kind, known.pk)):
-        return _("This person is in line %(line)d too. Keep one of the two.") % {"line": line}
+        return _("This person is also in line %(line)d. Keep only one of the two.") % {"line": line}
     if known.user == by.pk and row.role not in (None, known.role):
-        return _("This would change your own role. Ask another instructor to do that.")
+        return _("This would change your own role. Ask another instructor to do it.")
     return ""
 
 

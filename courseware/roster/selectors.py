@@ -136,5 +136,5 @@ def former_or_404(course: Course, person: int) -> FormerEnrollment:
     found = FormerEnrollment.objects.filter(course=course, user=person)
     former = found.select_related("user", "course").first()
     if former is None:
-        raise Http404(_("There is no such person among those who were removed."))
+        raise Http404(_("There is no such person among the people who were removed."))
     return former

@@ -24,7 +24,7 @@ from courseware.roster.models import (
     RosterFile,
 )
 
-REMOVED = gettext_lazy("You were removed from this course. Ask its staff to take you back.")
+REMOVED = gettext_lazy("You were removed from this course. Ask the course staff to restore you.")
 
 
 class RosterRefused(Exception):
@@ -38,7 +38,7 @@ def last_manager_refusal(enrollment: Enrollment) -> str:
     managers = staff_with(Permission.MANAGE_PEOPLE, enrollment.course)
     if managers.exclude(pk=enrollment.pk).exists():
         return ""
-    text = _("%(person)s is the only instructor of this course. Name another instructor first.")
+    text = _("%(person)s is the only instructor of this course. Add another instructor first.")
     return text % {"person": enrollment.user.display_name}
 
 
@@ -167,8 +167,8 @@ def refuse_lifting_limits(section: Section) -> None:
     alone = staff.exclude(sections__in=section.course.sections.exclude(pk=section.pk))
     if names := sorted(each.user.display_name for each in alone):
         text = _(
-            "%(people)s would see the whole course without this section. Give them another one "
-            "first."
+            "Without this section, %(people)s would see the whole course. Assign them to "
+            "another section first."
         )
         raise RosterRefused(text % {"people": ", ".join(names)})
 

@@ -20,7 +20,9 @@ class StudentViewForm(forms.Form):
         label=_("Student"),
         required=False,
         max_length=254,
-        help_text=_("Username or email address. Empty: a student who has done nothing yet."),
+        help_text=_(
+            "Username or email address. Leave empty for a student who has not done anything yet."
+        ),
     )
     at = forms.DateTimeField(
         label=_("Time"),
@@ -29,9 +31,10 @@ class StudentViewForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
         help_text=_(
-            "Empty: now. What is open, due and released is as of this time; work is as of today."
+            "Leave empty for now. What is open, due, and released is shown as of this time; "
+            "work is shown as of today."
         ),
-        error_messages={"invalid": _("Write the time as 2027-02-28 18:00.")},
+        error_messages={"invalid": _("Enter the time as 2027-02-28 18:00.")},
     )
 
     def __init__(self, *args: Any, access: Access, **options: Any) -> None:
@@ -48,9 +51,7 @@ class StudentViewForm(forms.Form):
         same = Q(username__iexact=typed) | Q(email__iexact=typed)
         found = self.access.students().filter(same).first()
         if found is None:
-            raise ValidationError(
-                _("There is no such student in this course, or in your sections.")
-            )
+            raise ValidationError(_("There is no such student in this course or in your sections."))
         return int(found.pk)
 
     def chosen_student(self) -> int:

@@ -83,8 +83,8 @@ def _course_of(path: str) -> str:
 
 def _refusal(request: HttpRequest, view: StudentView) -> HttpResponse:
     sentence = _(
-        "You see this course as %(person)s, so nothing was sent and nothing is changed. Leave the "
-        "student view first."
+        "You see this course as %(person)s, so nothing was sent or changed. Leave student "
+        "view first."
     ) % {"person": view.student.display_name}
     if request.headers.get("HX-Request") == "true" or "text/html" not in request.headers.get(
         "Accept", "text/html"

@@ -1,4 +1,4 @@
-"""What is due next, and how many students have not begun it."""
+"""What is due next, and how many students have not started it."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Reason:
 def _missing(figures: Figures, now: datetime) -> Reason | None:
     if figures.missing < MISSING:
         return None
-    sentence = _("Has not begun %(missing)d of the %(due)d items due lately.")
+    sentence = _("Has not started %(missing)d of the %(due)d items due recently.")
     sentence %= {"missing": figures.missing, "due": figures.due}
     return Reason("missing", sentence, 1 + figures.missing / figures.due)
 
@@ -89,10 +89,10 @@ def _stuck(figures: Figures, now: datetime) -> Reason | None:
     if not figures.stuck:
         return None
     title, tries = max(figures.stuck, key=lambda each: each[1])
-    sentence = _("Stuck on “%(item)s”: %(tries)d submissions, none of which passes.")
+    sentence = _("Stuck on “%(item)s”: %(tries)d submissions, none passing.")
     sentence %= {"item": title, "tries": tries}
     if others := len(figures.stuck) - 1:
-        more = ngettext("And on %(count)d more.", "And on %(count)d more.", others)
+        more = ngettext("Also stuck on %(count)d more.", "Also stuck on %(count)d more.", others)
         sentence += " " + more % {"count": others}
     return Reason("stuck", sentence, 1.2 + min(0.8, len(figures.stuck) / 10))
 
@@ -103,7 +103,7 @@ def _falling(figures: Figures, now: datetime) -> Reason | None:
         return None
     if min(figures.scores_before, figures.scores_lately) < LEAST_SCORES or before - lately < FALL:
         return None
-    sentence = _("The mean score fell from %(before)s%% to %(lately)s%% in what was due lately.")
+    sentence = _("Mean score fell from %(before)s%% to %(lately)s%% on recently due items.")
     sentence %= {"before": number(100 * before, 0), "lately": number(100 * lately, 0)}
     return Reason("falling", sentence, 1 + (before - lately))
 
@@ -132,11 +132,11 @@ def explained() -> list[tuple[str, Promise, str]]:
     """Each rule with its name and what it says, for the page."""
     days, lately = INACTIVE.days, RECENTLY.days
     texts = {
-        "missing": _("%(count)d or more items that were due in the last %(days)d days not begun")
+        "missing": _("%(count)d or more items due in the last %(days)d days not started")
         % {"count": MISSING, "days": lately},
         "inactive": _("no work on anything for %(days)d days or more, with work missing")
         % {"days": days},
-        "stuck": _("five or more submissions to a lab, none of which passes"),
+        "stuck": _("five or more submissions to a lab, none passing"),
         "falling": _(
             "a mean score at least %(points)d percentage points lower in the last %(days)d days "
             "than before, with %(count)d scores or more on both sides"

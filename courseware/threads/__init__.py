@@ -1,1 +1,1 @@
-"""Questions to the staff about a question, a result or a score, kept where they were asked."""
+"""Questions for the staff about a question, a result or a score, kept where they were asked."""

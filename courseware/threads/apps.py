@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class ThreadsConfig(AppConfig):
     name = "courseware.threads"
-    verbose_name = _("Questions to the staff")
+    verbose_name = _("Questions for the staff")

@@ -17,8 +17,10 @@ class MessageForm(forms.Form):
     """
 
     regrade = forms.BooleanField(
-        label=_("I ask you to grade this again"),
-        help_text=_("Say what should count and why. The staff accepts or declines the request."),
+        label=_("Request a regrade"),
+        help_text=_(
+            "Explain what should count and why. The staff will accept or decline the request."
+        ),
         required=False,
     )
     about = forms.ChoiceField(label=_("About"), required=False)
@@ -26,7 +28,7 @@ class MessageForm(forms.Form):
         label=_("Message"),
         max_length=MAX_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Write what you want to know.")},
+        error_messages={"required": _("Enter a question.")},
     )
 
     def __init__(

@@ -48,8 +48,8 @@ def ask(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 
 def _sent_sentence(regrade: bool) -> str:
     if regrade:
-        return _("Your request is sent. The decision will appear here.")
-    return _("Your question is sent. The answer will appear here.")
+        return _("Your request was sent. The decision will appear here.")
+    return _("Your question was sent. The answer will appear here.")
 
 
 @member_required
@@ -73,7 +73,7 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     shown = selectors.thread_or_404(request.access, pk)
     if request.method == "POST" and "close" in request.POST:
         services.close(thread=shown)
-        messages.success(request, _("The question is closed. A new message opens it again."))
+        messages.success(request, _("The question was closed. A new message reopens it."))
         return redirect(shown)
     form = MessageForm(request.POST if request.method == "POST" else None)
     decides = (
@@ -100,11 +100,12 @@ def _write(request: HttpRequest, shown: Thread, text: str, decides: bool) -> str
     decision = request.POST.get("decision", "")
     if not decides or decision not in (Request.ACCEPTED, Request.DECLINED):
         services.write(thread=shown, author=request.user, text=text)
-        return _("Your message is sent.")
+        return _("Your message was sent.")
     accepted = decision == Request.ACCEPTED
     services.decide(thread=shown, by=request.user, accepted=accepted, text=text)
     if accepted:
         return _(
-            "The request is accepted and your answer is sent. Accepting does not change the score."
+            "The request was accepted and your answer was sent. Accepting it does not change "
+            "the score."
         )
-    return _("The request is declined and your answer is sent.")
+    return _("The request was declined and your answer was sent.")

@@ -21,10 +21,10 @@ from courseware.ui.samples import samples
 
 CATALOG_SECONDS = 3600  # a corrected translation reaches everybody within an hour
 NO_TOKEN = _(
-    "Nothing was sent: the security token of this page is out of date. What you typed is still "
+    "Nothing was sent: this page's security token has expired. What you typed is still "
     "here: copy it, reload the page, and send it from there."
 )
-TOO_LARGE = _("This is too much text for one form. Nothing was stored. Shorten it and try again.")
+TOO_LARGE = _("This is too much text for one form. Nothing was saved. Shorten it and try again.")
 
 
 def style(request: HttpRequest) -> HttpResponse:
@@ -86,7 +86,7 @@ class ScriptTexts(JavaScriptCatalog):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if kwargs["language"] not in dict(settings.LANGUAGES):
-            raise Http404(str(_("There is no such language here.")))
+            raise Http404(str(_("This language is not available.")))
         with translation.override(kwargs["language"]):
             response = super().get(request, *args, **kwargs)
         patch_cache_control(response, public=True, max_age=CATALOG_SECONDS)

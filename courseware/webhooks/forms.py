@@ -9,5 +9,5 @@ class WebhookForm(forms.Form):
         max_length=500,
         assume_scheme="https",
         label=_("Address"),
-        help_text=_("It gets a signed message (Standard Webhooks) when scores have changed."),
+        help_text=_("A signed message (Standard Webhooks) is sent to it when scores change."),
     )

@@ -37,9 +37,9 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> None:
             parts.scheme, parts.hostname or "", parts.port, address, url, body, headers
         )
     except (OSError, http.client.HTTPException) as error:
-        raise NotSent(_("No answer: %(error)s.") % {"error": str(error)[:150]}) from error
+        raise NotSent(_("No response: %(error)s.") % {"error": str(error)[:150]}) from error
     if not 200 <= status < 300:
-        raise NotSent(_("It answered with the status %(status)d.") % {"status": status})
+        raise NotSent(_("It responded with status %(status)d.") % {"status": status})
 
 
 def _exchange(
@@ -79,18 +79,20 @@ def _target(url: str) -> str:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as error:
-        raise NotSent(_("This is no address.")) from error
+        raise NotSent(_("This is not a valid address.")) from error
     if parts.scheme != "https" and not settings.WEBHOOKS_PRIVATE:
         raise NotSent(_("The address must begin with https://."))
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise NotSent(_("This is no address."))
+        raise NotSent(_("This is not a valid address."))
     try:
         found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise NotSent(_("The host %(host)s is not known.") % {"host": parts.hostname}) from error
+        raise NotSent(
+            _("The host %(host)s could not be resolved.") % {"host": parts.hostname}
+        ) from error
     addresses = [str(each[4][0]) for each in found]
     if not settings.WEBHOOKS_PRIVATE and not all(map(_is_public, addresses)):
-        raise NotSent(_("%(host)s is no public address.") % {"host": parts.hostname})
+        raise NotSent(_("%(host)s is not a public address.") % {"host": parts.hostname})
     return addresses[0]
 
 

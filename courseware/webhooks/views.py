@@ -52,11 +52,11 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404(_("There is no such webhook. It may have been removed."))
     if "test" in request.POST:
         enqueue(services.TEST, pk, lane=Lane.BACKGROUND)
-        sentence = _("A test is being sent. Reload the page to see whether it was taken.")
+        sentence = _("A test is being sent. Reload the page to see whether it was delivered.")
         messages.success(request, sentence)
     elif "resume" in request.POST:
         services.resume(course=request.course, pk=pk)
-        messages.success(request, _("Messages are sent again."))
+        messages.success(request, _("Delivery will be retried."))
     elif "remove" in request.POST:
         services.remove_webhook(course=request.course, pk=pk)
         messages.success(request, _("The webhook was removed."))

@@ -19,18 +19,18 @@ def case_flags(case: Mapping[str, Any]) -> list[Flag]:
         return []
     flags = []
     if first["facility"] >= 100:
-        return [Flag("look", _("Never fails"), _("Everybody passed it at the first submission."))]
+        return [Flag("look", _("Never fails"), _("Everyone passed it on the first submission."))]
     if (best["facility"] or 0.0) <= HARD:
-        sentence = _("Only %(share).0f%% pass it in the end. Is what it asks in the statement?")
+        sentence = _("Only %(share).0f%% eventually pass it. Is this requirement in the statement?")
         flags.append(
-            Flag("wrong", _("Hardly anybody passes"), sentence % {"share": best["facility"]})
+            Flag("wrong", _("Almost no one passes"), sentence % {"share": best["facility"]})
         )
     discrimination = first["discrimination"]
     if discrimination is None:
-        return [*flags, Flag("look", _("No variance"), _("Everybody had the same result."))]
+        return [*flags, Flag("look", _("No variance"), _("Everyone had the same result."))]
     if discrimination < 0:
         sentence = _(
-            "Those who fail it pass more of the other cases than those who pass it. "
+            "Students who fail it pass more of the other cases than students who pass it. "
             "Check the case and the reference."
         )
         flags.append(Flag("wrong", _("Only good submissions fail"), sentence))
@@ -49,17 +49,17 @@ def lab_flags(facts: Mapping[str, Any]) -> list[Flag]:
     flags = []
     if different := sum(len(each["verdicts"]) > 1 for each in facts["unstable"]):
         sentence = ngettext(
-            "%(count)d program was graded more than once and got different verdicts. "
-            "Something in the lab depends on chance or time.",
-            "%(count)d programs were graded more than once and got different verdicts. "
-            "Something in the lab depends on chance or time.",
+            "%(count)d program was graded more than once with different verdicts. Something "
+            "in the lab depends on chance or timing.",
+            "%(count)d programs were graded more than once with different verdicts. "
+            "Something in the lab depends on chance or timing.",
             different,
         )
         flags.append(Flag("wrong", _("Unstable verdicts"), sentence % {"count": different}))
     if stuck := len(facts["stuck"]):
         sentence = ngettext(
-            "%(count)d student has submitted often and has never passed all cases.",
-            "%(count)d students have submitted often and have never passed all cases.",
+            "%(count)d student has submitted often but never passed all cases.",
+            "%(count)d students have submitted often but never passed all cases.",
             stuck,
         )
         flags.append(Flag("look", _("Students are stuck"), sentence % {"count": stuck}))

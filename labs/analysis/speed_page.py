@@ -57,8 +57,9 @@ def typed(values: Mapping[str, str]) -> tuple[Thresholds | None, str]:
     full, zero = numbers
     if not speeds.is_usable(full, zero) or zero > MOST:
         return None, _(
-            "Type two numbers, in times of the reference: all points up to the first, "
-            "no points from the second on, which is the larger one and at most 1000."
+            "Enter two multiples of the reference’s time: full points up to the first, no "
+            "points from the second on. The second must be larger than the first and at most "
+            "1000."
         )
     return Thresholds(full, zero), ""
 

@@ -107,7 +107,7 @@ def list_submissions(
     if not person:
         return found.filter(user=access.user)
     if not access.may(Permission.SEE_GRADES):
-        raise ApiError(403, _("Your role in this course does not include this."))
+        raise ApiError(403, _("Your role in this course does not permit this."))
     found = found.filter(user__in=access.students())
     return found if person == "*" else found.filter(user__username=person)
 
@@ -171,7 +171,7 @@ def _code(item: Item, body: SubmissionIn) -> str:
             raise ApiError(409, _("Send the code as “code”."))
         return body.code
     if body.answers is None:
-        raise ApiError(409, _("This lab asks for answers: send them as “answers”."))
+        raise ApiError(409, _("This lab takes answers: send them as “answers”."))
     data = QueryDict(mutable=True)
     for name, value in body.answers.items():
         data.setlist(PREFIX + name, value if isinstance(value, list) else [value])

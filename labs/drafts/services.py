@@ -30,7 +30,7 @@ def save(*, item: Item, user: User, code: str, seen: int) -> Draft:
     """
     code = normalize(code)
     if len(code.encode("utf-8", "surrogatepass")) > MAX_CODE:
-        raise CodeTooLong(_("The code is too long to be kept as a draft."))
+        raise CodeTooLong(_("The code is too long to save as a draft."))
     if reason := unstorable_reason(code):
         raise SubmissionRefused(reason)
     return _save(item, user, code, seen)

@@ -101,7 +101,7 @@ def flag_reason(report: dict[str, Any]) -> str:
     """Why an instructor should look at a submission; empty when nothing in its report says so."""
     void = (report.get("performance") or {}).get("void")
     return (
-        gettext("The timing of this submission is void. %(reason)s") % {"reason": void}
+        gettext("The timing of this submission is invalid. %(reason)s") % {"reason": void}
         if void
         else ""
     )

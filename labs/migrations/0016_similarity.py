@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Comparison',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.CharField(choices=[('counting', 'the one that counts, or the last one where none counts yet'), ('last', 'the last one'), ('all', 'all submissions for grading (takes longer)')], default='counting', max_length=10)),
+                ('choice', models.CharField(choices=[('counting', 'the one that counts, or else the last one'), ('last', 'the last one'), ('all', 'all submissions for grading (takes longer)')], default='counting', max_length=10)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='waiting', max_length=10)),
                 ('done', models.PositiveIntegerField(default=0)),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='PairReview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('looked', 'Looked at'), ('fine', 'No concern'), ('follow', 'To be followed up')], max_length=10)),
+                ('verdict', models.CharField(choices=[('looked', 'Reviewed'), ('fine', 'No concern'), ('follow', 'Needs follow-up')], max_length=10)),
                 ('note', models.CharField(blank=True, max_length=2000)),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

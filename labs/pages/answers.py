@@ -77,7 +77,7 @@ def check_states(form: Sequence[Mapping[str, Any]], text: str) -> None:
     given = [field for field in asked if answers[field["name"]]]
     if asked and not given:
         raise SubmissionRefused(
-            _("There is no state yet. Paste the address of a playground, or what follows # in it.")
+            _("There is no state yet. Paste the URL of a playground, or the part after #.")
         )
     for field in given:
         try:

@@ -38,7 +38,10 @@ def without_score(panel: ResultPanel) -> ResultPanel:
     if submission.is_waiting:
         running = submission.state == State.RUNNING
         return replace(shown, facts="", word=_("Being graded") if running else panel.word)
-    sentence = _("Your instructor releases the scores of this lab. The visible cases are below.")
+    sentence = _(
+        "Scores for this lab will be shown when your instructor releases them. The visible "
+        "cases are below."
+    )
     return replace(shown, state="waiting", word=_("Graded, not released"), sentence=sentence)
 
 

@@ -91,7 +91,7 @@ def _measure(
     own_label = _("This run, on public data") if is_public else _("This submission")
     values: list[tuple[str, str, float | None, float]] = [
         ("reference", _("Reference"), measure["reference"], 1.0),
-        ("full", _("All points"), measure["full_at"], 1.0),
+        ("full", _("Full points"), measure["full_at"], 1.0),
         ("own", own_label, measure["value"], measure["credit"]),
         ("zero", _("No points"), measure["zero_at"], 0.0),
         ("baseline", _("Baseline"), measure["baseline"], 0.0),

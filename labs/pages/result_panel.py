@@ -121,8 +121,7 @@ class ResultPanel:
 
 
 _UNREADABLE = gettext_lazy(
-    "The site cannot read the stored result. Your code and your score are kept. "
-    "Tell your instructor."
+    "The site cannot read the stored result. Your code and score are kept. Tell your instructor."
 )
 
 
@@ -259,8 +258,9 @@ def _verdict_line(submission: Submission, cases: list[dict[str, Any]]) -> tuple[
             _("Could not be graded"),
             "",
             _(
-                "The grader failed repeatedly. This is not the fault of your code, and nothing "
-                "was counted. Your code is kept. Your instructor can see it and regrade it."
+                "The grader failed repeatedly. Your code is not at fault, and this "
+                "submission does not count. Your code is kept, and your instructor can "
+                "regrade it."
             ),
         )
     verdict, of = Verdict(submission.verdict), len(cases)
@@ -282,10 +282,10 @@ def _running_word(submission: Submission, cases: list[dict[str, Any]]) -> str:
 def _measuring_sentence() -> str:
     minutes = math.ceil(budget.measuring_seconds() / 60)
     text = ngettext(
-        "Your answers are correct, and that is final. Measuring their speed takes at most about "
-        "%(count)d minute. You can go on meanwhile.",
-        "Your answers are correct, and that is final. Measuring their speed takes at most about "
-        "%(count)d minutes. You can go on meanwhile.",
+        "Your code passes all cases. Measuring its speed takes up to about %(count)d minute. "
+        "You can continue working in the meantime.",
+        "Your code passes all cases. Measuring its speed takes up to about %(count)d "
+        "minutes. You can continue working in the meantime.",
         minutes,
     )
     return text % {"count": minutes}
@@ -338,13 +338,13 @@ def _queue_facts(submission: Submission) -> str:
 
 def _waiting_sentence(submission: Submission) -> str:
     at = _time_of_day(submission.created_at)
-    stored = _("Your code is stored (%(time)s).") % {"time": at}
+    stored = _("Your code was saved (%(time)s).") % {"time": at}
     if submission.grader_error:
         return f"{stored} {_retry_sentence(submission)}"
     if broker_is_down():
         waiting = _(
-            "The grading queue cannot be reached. Your code will be graded when it is back. "
-            "You can leave this page."
+            "The grading queue is unavailable. Your code will be graded when it is back. You "
+            "can leave this page."
         )
     else:
         waiting = _("It will be graded as soon as a worker is free. You can leave this page.")
@@ -355,7 +355,7 @@ def _retry_sentence(submission: Submission) -> str:
     """That the grader failed and tries once more; empty when it did not fail."""
     if not submission.grader_error:
         return ""
-    interrupted = _("The grader was interrupted. This is not the fault of your code.")
+    interrupted = _("The grader was interrupted. Your code is not at fault.")
     again = submission.not_before
     if again is not None and again > timezone.now() + timedelta(minutes=1):
         retry = _("Your submission will be graded again after %(time)s.")

@@ -106,12 +106,12 @@ def _refusal(item: Item, revision: LabRevision) -> str:
     last = last_date(item) if item.due_at or item.closes_at else None
     early = revision.solutions_after_full_marks
     if last is None:
-        return _("Solutions are shown once you have all points.") if early else _("Not shown.")
+        return _("Solutions are shown once you have full points.") if early else _("Not shown.")
     date = date_format(timezone.localtime(last), pgettext("date format", "D j M Y, H:i T"))
     text = (
-        _("Solutions are shown once you have all points, and to everybody after %(date)s.")
+        _("Solutions are shown once you have full points, and to everyone after %(date)s.")
         if early
-        else _("Solutions are shown after %(date)s, when everybody has to be done.")
+        else _("Solutions are shown after %(date)s, once everyone's deadline has passed.")
     )
     return text % {"date": date}
 

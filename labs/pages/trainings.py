@@ -80,9 +80,9 @@ def _training(training: Mapping[str, Any]) -> TrainingShown:
     runs = tuple(map(_run, training["seeds"]))
     picture = draw(training["picture"])
     alt = _(
-        "Left: what the run from start %(seed)d answers in each place of the plane, with the "
-        "points it was trained on. Right: the test loss of all runs over %(epochs)d epochs, on a "
-        "logarithmic axis. At the end it is %(losses)s."
+        "Left: the predictions of the run with seed %(seed)d across the plane, with the "
+        "points it was trained on. Right: the test loss of all runs over %(epochs)d epochs, "
+        "on a logarithmic axis. Final values: %(losses)s."
     ) % {
         "seed": picture.seed,
         "epochs": training["epochs"],

@@ -15,7 +15,7 @@ from labs.regrading.regrader import LabRegrader
 
 class LabRegrading:
     parts_label = _("Case")
-    parts_help = _("Only submissions that did not pass it are graded again, with all cases.")
+    parts_help = _("Only submissions that failed it are graded again, with all cases.")
     measures = True
 
     def revisions(self, item: Item) -> list[Choice]:

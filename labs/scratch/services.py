@@ -37,7 +37,7 @@ def start(*, item: Item, user: User, code: str, lines: str) -> ScratchRun:
         raise SubmissionRefused(_("Write an expression or a few lines to run."))
     if len(lines) > MAX_CHARS:
         raise SubmissionRefused(
-            _("The lines are longer than %(most)d characters. Shorten them.") % {"most": MAX_CHARS}
+            _("The code is longer than %(most)d characters. Shorten it.") % {"most": MAX_CHARS}
         )
     check_code(lines)
     return _create(item, user, code, lines)
@@ -52,7 +52,7 @@ def _create(item: Item, user: User, code: str, lines: str) -> ScratchRun:
     check_pace(runs, now)
     if runs.filter(finished_at=None, created_at__gt=now - MAX_WAIT).exists():
         raise TooManySubmissions(
-            _("Your last scratch cell has not finished yet. Run this one when it has.")
+            _("Your last scratch cell has not finished yet. Run this one when it is done.")
         )
     runs.filter(created_at__lt=now - KEPT).delete()
     revision = LabRevision.objects.get(item=item, current=True)

@@ -15,7 +15,7 @@ class ComparisonForm(forms.Form):
     """What to compare; ``earlier`` lists the same lab in other courses."""
 
     choice = forms.ChoiceField(
-        label=_("Of each student"), choices=Choice.choices, initial=Choice.COUNTING
+        label=_("Submissions per student"), choices=Choice.choices, initial=Choice.COUNTING
     )
 
     def __init__(self, *args: Any, earlier: list[Item], **options: Any) -> None:
@@ -28,8 +28,8 @@ class ComparisonForm(forms.Form):
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
                 help_text=_(
-                    "Submissions of these courses are compared with those of this course, and "
-                    "never with each other."
+                    "Submissions from these courses are compared with those from this "
+                    "course, but not with each other."
                 ),
             )
 

@@ -49,7 +49,7 @@ def request_comparison(
     Item.objects.select_for_update().get(pk=item.pk)  # one of two requests at a time
     if Comparison.objects.filter(item=item, state__in=[State.WAITING, State.RUNNING]).exists():
         raise ComparisonRefused(
-            _("A comparison of this lab is under way. Its result will appear on this page.")
+            _("A comparison for this lab is in progress. The result will appear on this page.")
         )
     comparison = Comparison.objects.create(item=item, by=by, choice=choice)
     comparison.earlier.set(earlier)

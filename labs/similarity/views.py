@@ -33,7 +33,7 @@ def similarity(request: HttpRequest, slug: str) -> HttpResponse:
     """The pairs of the last comparison; a POST asks for a new one."""
     item = item_or_404(request.course, "lab", slug)
     if request.method == "POST" and request.access.section_ids is not None:
-        raise PermissionDenied(_("Comparisons are started by those who see the whole course."))
+        raise PermissionDenied(_("Only staff who can see the whole course can start comparisons."))
     earlier = choosing.earlier_items(item, request.user)
     form = ComparisonForm(request.POST if request.method == "POST" else None, earlier=earlier)
     status, refusal = 200, ""
@@ -129,7 +129,7 @@ def pair(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         services.review(item=item, people=people, by=request.user, **form.cleaned_data)
-        messages.success(request, _("The review is stored."))
+        messages.success(request, _("The review was saved."))
         return redirect("labs:similar-pair", request.course.slug, slug, pk)
     context = {
         "item": item,

@@ -57,8 +57,8 @@ def check_code(code: str) -> None:
     if size > MAX_CODE:
         raise CodeTooLong(
             _(
-                "The code is %(size)d KiB long. A lab accepts up to %(most)d KiB. Nothing was "
-                "stored. Shorten the code and send it again."
+                "The code is %(size)d KiB long. A lab accepts up to %(most)d KiB. Nothing "
+                "was saved. Shorten the code and send it again."
             )
             % {"size": size // 1024, "most": MAX_CODE // 1024}
         )

@@ -151,8 +151,8 @@ def _check_rate(item: Item, user: User, now: datetime, purpose: str, automatic: 
     if not automatic and waiting.exists():
         raise TooManySubmissions(
             _(
-                "Your last run of this lab has not finished yet. "
-                "Submit this code when it has. It is kept on this page."
+                "Your last run of this lab has not finished yet. Submit this code when it is "
+                "done. Your code is kept on this page."
             )
         )
 

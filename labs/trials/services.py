@@ -44,8 +44,8 @@ class TooManyTrials(TooManySubmissions):
         self.seconds = max(1, round(seconds))
         super().__init__(
             _(
-                "Many visitors are trying this now. Wait %(time)s, then try again. "
-                "With an account you need not wait for them."
+                "Many visitors are trying this right now. Wait %(time)s, then try again. "
+                "With an account, you do not have to wait."
             )
             % {"time": wait_phrase(self.seconds)}
         )

@@ -109,7 +109,7 @@ def _stronger_than_the_key(choices: Sequence[Choice]) -> Choice | None:
 def _difficulty_flags(statistics: PartStatistics, guess: float | None) -> list[Flag]:
     facility = statistics.facility or 0.0
     if guess and facility < 100 * guess:
-        sentence = _("%(facility).0f%% is less than the %(guess)s that blind guessing earns.")
+        sentence = _("%(facility).0f%% is less than the %(guess)s earned by blind guessing.")
         sentence %= {"facility": facility, "guess": percent(guess)}
         return [Flag("wrong", _("Harder than guessing"), sentence)]
     if facility <= HARD:

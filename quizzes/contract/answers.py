@@ -106,7 +106,7 @@ def parse_choices(
     """An object that gives some of ``keys`` one of ``values`` each; empty values are left out."""
     if response is None:
         return None
-    invalid = InvalidResponse(_("Expected %(what)s, by ids.") % {"what": what}, (*keys, *values))
+    invalid = InvalidResponse(_("Expected %(what)s, by id.") % {"what": what}, (*keys, *values))
     if not isinstance(response, Mapping) or len(response) > len(keys):
         return invalid
     answer: dict[str, str] = {}

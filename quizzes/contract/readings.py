@@ -237,7 +237,7 @@ def _is_grouped(whole: str) -> bool:
 
 
 def _two_meanings(text: str, first: str, second: str) -> _Unclear:
-    sentence = _("“%(text)s” can mean %(first)s or %(second)s. Write the one that you mean.")
+    sentence = _("“%(text)s” can mean %(first)s or %(second)s. Enter the one you mean.")
     return _Unclear(sentence % {"text": _shown(text), "first": first, "second": second})
 
 
@@ -259,10 +259,10 @@ def _sentence(text: str, folded: str) -> str:
         sentence = _("“%(text)s” is not finite. Expected %(what)s.")
         return sentence % {"text": _shown(text), "what": EXPECTED_NUMBER}
     if re.fullmatch(_DIGITS, folded.lstrip("+- ")):
-        sentence = _("The separators in “%(text)s” are unclear. Write one number such as 1234.5.")
+        sentence = _("The separators in “%(text)s” are ambiguous. Enter one number such as 1234.5.")
         return sentence % {"text": _shown(text)}
     if power := _FLAT_POWER.fullmatch(folded):
-        sentence = _("“%(text)s” is unclear. Write the power of ten as %(power)s.")
+        sentence = _("“%(text)s” is ambiguous. Write the power of ten as %(power)s.")
         return sentence % {"text": _shown(text), "power": f"{power[1]}e{power[2]}"}
     lead = _LEADING.match(folded)
     rest = folded[lead.end() :].strip() if lead else ""

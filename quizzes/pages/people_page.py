@@ -28,7 +28,7 @@ WORDS = {
     "certainty": _("Confidence set"),
     "tried": _("Checked"),
     "moved": _("Next question"),
-    "refused": _("Arrived too late, kept"),
+    "refused": _("Received too late, kept"),
     "set-aside": _("Older than the saved answer, kept"),
     "allowed": _("Extension granted or withdrawn"),
     "finished": _("Submitted"),

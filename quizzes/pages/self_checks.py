@@ -217,7 +217,7 @@ def _standing_words(here: _Standing) -> str:
     allowed = selectors.attempts_allowed(here.revision, here.allowance)
     finished = [attempt for attempt in here.attempts if not attempt.is_open]
     if here.revision.delivery.practice:
-        return _("Practice: it does not count, and you can try as often as you like.")
+        return _("Practice: this does not count, and you can try as often as you like.")
     if not finished:
         return ""
     left = max((allowed or 0) - len(here.attempts), 0)

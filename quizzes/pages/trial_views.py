@@ -30,7 +30,7 @@ def trial(request: HttpRequest, course: str, slug: str) -> HttpResponse:
         return _show(request, trials.open_context(trials.new_trial(item)))
     asked = trials.trial_of(item, request.POST)
     if asked is None:
-        outdated = _("This question is no longer open. Here it is afresh: answer it as it is now.")
+        outdated = _("This question has expired. Here is a new copy: answer this one instead.")
         fresh = trials.open_context(trials.new_trial(item), notice=outdated)
         return _show(request, fresh, status=409)
     try:

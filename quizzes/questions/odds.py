@@ -26,16 +26,16 @@ class Odds:
         if self.guessing is not None and self.guessing > MAX_GUESSING:
             warnings.append(
                 _(
-                    "Blind guessing earns %(share)s on average. Add options, or choose a credit "
-                    "rule that deducts for wrong choices."
+                    "Blind guessing earns %(share)s on average. Add options, or choose a "
+                    "credit rule that deducts points for wrong choices."
                 )
                 % {"share": f"{self.guessing:.0%}"}
             )
         if self.everything is not None and self.everything > MAX_EVERYTHING:
             warnings.append(
                 _(
-                    "Selecting everything earns %(share)s. With the credit rule balanced it earns "
-                    "nothing."
+                    "Selecting everything earns %(share)s. With the credit rule balanced, it "
+                    "earns nothing."
                 )
                 % {"share": f"{self.everything:.0%}"}
             )

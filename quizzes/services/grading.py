@@ -96,7 +96,9 @@ def grade_by_hand(
     """A person's grading by the question's rubric."""
     question = selectors.question_of(response.attempt, response)
     if response.attempt.is_open:
-        raise AttemptRefused(_("This attempt has not been submitted yet. Grade it when it has."))
+        raise AttemptRefused(
+            _("This attempt has not been submitted yet. Grade it once it has been.")
+        )
     if (
         not question.score(response.answer).pending
         or question.question_type.graded_by is not GradedBy.PERSON

@@ -50,7 +50,7 @@ def _attempt_to_answer(item: Item, user: User, number: int, revision: int) -> At
         if attempt.number == number:
             attempt.user = user
             return attempt
-    outdated = _("This question has changed since the page was loaded. Answer it as it is now.")
+    outdated = _("This question has changed since you loaded the page. Answer the new version.")
     if attempts or number != 1 or selectors.current_revision(item).number != revision:
         raise OutdatedQuestion(outdated)
     return start_attempt(item=item, user=user)

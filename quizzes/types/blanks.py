@@ -156,8 +156,8 @@ class BlanksType(QuestionType[Body, dict[str, str]]):
             return None
         names = [blank.id for blank in body.blanks]
         sentence = _(
-            "Expected an object with some of the blanks, "
-            "each a text of at most %(most)d characters."
+            "Expected an object with some of the blanks, each a string of at most %(most)d "
+            "characters."
         )
         invalid = InvalidResponse(sentence % {"most": MAX_TEXT}, tuple(names))
         if (

@@ -99,7 +99,7 @@ class EssayType(QuestionType[Body, str]):
             or not is_storable(response)
         ):
             return InvalidResponse(
-                _("Expected a text of at most %(most)d characters.") % {"most": MAX_CHARACTERS}
+                _("Expected a string of at most %(most)d characters.") % {"most": MAX_CHARACTERS}
             )
         return response.strip() or None
 

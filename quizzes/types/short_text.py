@@ -136,7 +136,7 @@ class ShortTextType(QuestionType[Body, str]):
         text = parse_text(response)
         if text is None:
             return InvalidResponse(
-                _("Expected a text of at most %(most)d characters.") % {"most": MAX_TEXT}
+                _("Expected a string of at most %(most)d characters.") % {"most": MAX_TEXT}
             )
         return text or None
 

@@ -95,9 +95,9 @@ def test_home_grades_gradebook_and_analysis_have_something_to_show(demo):
     assert "What does L1 do to a weak feature" in analysis
     cases = get("demo-teacher", reverse("labs:analysis", args=["small", "twice"]))
     assert "Mistakes recognized" in cases and "Known mistake of this lab" in cases
-    assert "Who is stuck" in cases
+    assert "Stuck students" in cases
     behind = get("demo-teacher", reverse("falling-behind", args=["small"]))
-    assert "Has not begun" in behind
+    assert "Has not started" in behind
     essay = get("demo-teacher", reverse("quizzes:people", args=["small", "why"]))
     assert best.display_name in essay or "demo-" in essay
 

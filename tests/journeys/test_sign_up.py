@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def test_a_newcomer_signs_up_and_enrolls(open_page: Callable[..., Page]):
     page = open_page()
     page.goto(f"{COURSE}about/")
-    page.get_by_role("main").get_by_role("link", name="Create an account and enroll").click()
+    page.get_by_role("main").get_by_role("link", name="Create account and enroll").click()
     sign_up(page, "greta", "12345678")
     expect(page.get_by_text("This password is too common.")).to_be_visible()
     sign_up(page, "greta", "an unlikely sentence 42")

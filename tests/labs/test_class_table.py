@@ -81,7 +81,7 @@ def test_the_page_offers_the_choice_where_a_lab_has_a_record(
     client.force_login(ben)
 
     page = client.get("/courses/ml/labs/clouds/").text
-    form = page.partition("Nobody is listed yet.")[2]
+    form = page.partition("No one is listed yet.")[2]
     token = form.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
     sent = {"display": "anonymous", "csrfmiddlewaretoken": token}
     response = client.post("/courses/ml/labs/clouds/listing/", sent)
@@ -93,7 +93,7 @@ def test_the_page_offers_the_choice_where_a_lab_has_a_record(
 def test_other_labs_have_no_table(client: Client, lab: Any, ben: Any) -> None:
     lab.lab_revisions.update(weights={"correctness": 100, "performance": 0})
     client.force_login(ben)
-    assert "Table of the class" not in client.get("/courses/ml/labs/twice/").text
+    assert "Leaderboard" not in client.get("/courses/ml/labs/twice/").text
 
 
 def test_labs_with_points_for_speed_have_a_table_of_it(

@@ -26,7 +26,7 @@ def test_reason_of_a_void_time_is_for_the_instructor_alone() -> None:
     stored = report_for_student(report(REASON))
     assert stored["performance"]["void"] is True
     assert REASON not in str(stored)
-    assert flag_reason(report(REASON)) == f"The timing of this submission is void. {REASON}"
+    assert flag_reason(report(REASON)) == f"The timing of this submission is invalid. {REASON}"
     assert flag_reason(report("")) == ""
     assert flag_reason({"performance": None}) == ""
 

@@ -50,4 +50,4 @@ def test_the_page_of_a_result_leads_to_the_form_with_its_cases(client, lab, grad
     about = {"about": f"submission/{graded.pk}/1", "text": "Why does it fail?"}
     client.post(f"{url}?about=submission/{graded.pk}", about)
     page = client.get(graded.get_absolute_url()).content.decode()
-    assert "Question to the staff" in page
+    assert "Question for the staff" in page

@@ -86,6 +86,6 @@ def test_students_see_grade_and_comments_with_their_code(client, lab, make, ben)
     assert "style of your code" not in client.get(lab.get_absolute_url()).content.decode()
     style.write(lab, submission.pk, GRADE, reason="")
     page = client.get(lab.get_absolute_url()).content.decode()
-    assert "A person has graded the style of your code" in page and "1 comment" in page
+    assert "The style of your code has been graded manually" in page and "1 comment" in page
     page = client.get(submission.get_absolute_url()).content.decode()
     assert "Why?" in page and 'id="line-1"' in page and "1 of 2" in page

@@ -43,7 +43,7 @@ def test_each_question_of_the_review_leads_to_the_form(client, submitted, ben, a
     assert page.count("Ask the staff about this") == 3
     client.post(f"{url}?about=attempt/{submitted.pk}/zero", {"text": "Why not L2?"})
     page = client.get(submitted.get_absolute_url()).content.decode()
-    assert page.count("Ask the staff about this") == 2 and "Question to the staff" in page
+    assert page.count("Ask the staff about this") == 2 and "Question for the staff" in page
     client.force_login(ada)
     page = client.get(submitted.get_absolute_url()).content.decode()
-    assert "Ask the staff about this" not in page and "Question to the staff" in page
+    assert "Ask the staff about this" not in page and "Question for the staff" in page

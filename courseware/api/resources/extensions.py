@@ -85,7 +85,7 @@ def put_extension(request: HttpRequest, course: Slug, username: Username, body: 
     if "\x00" in body.reason + body.kind + body.slug:
         raise ApiError(409, _("The request contains a character that cannot be stored."))
     if any(at is not None and timezone.is_naive(at) for at in (body.due_at, body.closes_at)):
-        raise ApiError(409, _("Say in which time zone the dates are, as in 2026-12-04T18:00:00Z."))
+        raise ApiError(409, _("Include the time zone in dates, as in 2026-12-04T18:00:00Z."))
     item: Item | None = None
     if body.kind or body.slug:
         item = item_or_404(access.course, body.kind, body.slug)

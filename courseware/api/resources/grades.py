@@ -123,7 +123,7 @@ def list_scores(
     if changed_after is None:
         return found
     if timezone.is_naive(changed_after):
-        raise ApiError(409, _("Say in which time zone “changed_after” is, as in …T18:00:00Z."))
+        raise ApiError(409, _("Include the time zone in “changed_after”, as in …T18:00:00Z."))
     return found.filter(updated_at__gt=changed_after)
 
 
@@ -153,7 +153,9 @@ def set_score(
     if body.override != (score.override if score else None):
         score = services.override_score(fraction=body.override, **about)
     if score is None:
-        raise ApiError(409, _("There is nothing to change: no override and no excuse is set."))
+        raise ApiError(
+            409, _("There is nothing to change: neither an override nor an excuse is set.")
+        )
     score.item, score.user = item, student
     return _score(score)
 
@@ -162,7 +164,7 @@ def student_of(access: Access, username: str) -> User:
     """A student whom the person may see. Raises: Http404."""
     student = access.students().filter(username=username).first()
     if student is None:
-        raise Http404(_("There is no such student in this course, or in your sections."))
+        raise Http404(_("There is no such student in this course or in your sections."))
     return student
 
 

@@ -18,7 +18,7 @@ def late_policy(item: Item) -> str:
     """``{{ item|late_policy }}``: what holds for late work, in words."""
     if item.late_policy is None:
         words = policy_words(item.course.late_policy)
-        return _("as the course: %(policy)s") % {"policy": words}
+        return _("same as the course: %(policy)s") % {"policy": words}
     return policy_words(item.late_policy)
 
 

@@ -39,7 +39,7 @@ class Column:
     def facts(self) -> str:
         """`Quiz, of 10`"""
         values = {"kind": self.kind, "points": formatting.number(float(self.item.points), 2)}
-        return gettext("%(kind)s, of %(points)s") % values
+        return gettext("%(kind)s, out of %(points)s") % values
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ LETTERS: Mapping[CellState, str | Promise] = {
 }
 """Behind a score."""
 CHANGED_BELOW = pgettext_lazy("letter for a grading under an override", "C")
-CHANGED_BELOW_WORDS = gettext_lazy("Graded again since the override")
+CHANGED_BELOW_WORDS = gettext_lazy("Regraded since the override")
 DASH = "–"
 
 

@@ -26,12 +26,12 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("answered", "The staff has answered your question."),
-                            ("asked", "A student has written to the staff."),
-                            ("graded", "Your answers have been graded by the staff."),
-                            ("override", "The staff has changed your score."),
-                            ("extension", "You were given an extension."),
-                            ("announcement", "The staff has made an announcement."),
+                            ("answered", "The staff answered your question."),
+                            ("asked", "A student wrote to the staff."),
+                            ("graded", "The staff graded your answers."),
+                            ("override", "The staff changed your score."),
+                            ("extension", "You were granted an extension."),
+                            ("announcement", "The staff posted an announcement."),
                             (
                                 "accommodation",
                                 "More time or more attempts were granted to you.",

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('start', models.DateTimeField()),
                 ('end', models.DateTimeField()),
-                ('state', models.CharField(choices=[('crediting', 'Extensions are being given'), ('credited', 'Extensions were given'), ('dismissed', 'Dismissed')], max_length=10)),
+                ('state', models.CharField(choices=[('crediting', 'Extensions are being granted'), ('credited', 'Extensions were granted'), ('dismissed', 'Dismissed')], max_length=10)),
                 ('reason', models.CharField(max_length=200)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

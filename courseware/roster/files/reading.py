@@ -38,7 +38,7 @@ def read_roster(text: str) -> Roster:
     """
     lines = list(_lines(text))
     if not lines:
-        return Roster(faults=(RosterFault(1, _("There is nothing in it.")),))
+        return Roster(faults=(RosterFault(1, _("The file is empty.")),))
     fields = fields_of(lines[0][1])
     if fields is not None:
         lines = lines[1:]
@@ -52,7 +52,7 @@ def read_roster(text: str) -> Roster:
 
 
 def _no_key() -> str:
-    return _("No column is named “email” or “username”. Name one of them in the first line.")
+    return _("There is no column named “email” or “username”. Add one to the first line.")
 
 
 def _read(lines: Sequence[tuple[int, list[str]]], fields: list[str | None] | None) -> Roster:
@@ -80,7 +80,10 @@ def _refuse_other(row: RosterRow, earlier: RosterRow) -> None:
     said = [(r.name, r.keys, r.role, r.sections) for r in (row, earlier)]
     if said[0] != said[1]:
         raise LineFault(
-            _("This person is in line %(line)d too, with something else. Keep one of the two.")
+            _(
+                "This person is also in line %(line)d, with different values. Keep only one "
+                "of the two."
+            )
             % {"line": earlier.line}
         )
 
@@ -114,7 +117,7 @@ def _delimiter(text: str) -> str:
 def _values(cells: Sequence[str], fields: list[str | None] | None) -> dict[str, str]:
     """The cells of a line by field."""
     if any("\n" in cell for cell in cells):
-        raise LineFault(_("A quotation mark is opened in this line and not closed in it."))
+        raise LineFault(_("A quotation mark is opened in this line but not closed."))
     if fields is None:
         return _guessed(cells)
     if any(cells[len(fields) :]):
@@ -146,7 +149,7 @@ def _row(line: int, values: dict[str, str]) -> RosterRow:
     if "@" in username and not email:
         email, username = username, ""
     if not email and not username:
-        raise LineFault(_("Neither an email address nor a username is given."))
+        raise LineFault(_("There is no email address or username."))
     _check_text(first, _field("first_name"), _("first name"))
     _check_text(last, _field("last_name"), _("last name"))
     _check_text(username, _field("username"), _("username"))
@@ -183,7 +186,7 @@ def _names(values: dict[str, str]) -> tuple[str, str]:
 def _check_text(text: str, most: int, what: str) -> None:
     if text.startswith(FORMULA_STARTS):
         raise LineFault(
-            _("The %(what)s begins with “%(start)s”, as formulas of spreadsheets do.")
+            _("The %(what)s begins with “%(start)s”, like a spreadsheet formula.")
             % {"what": what, "start": text[0]}
         )
     if _UNREADABLE in text or any(unicodedata.category(char) == "Cc" for char in text):

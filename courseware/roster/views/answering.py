@@ -21,7 +21,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """What one is invited to. A POST accepts or declines; without an account it makes one."""
     found = services.invitation_at(token)
     if found is None:
-        raise Http404(_("This invitation was withdrawn or answered already."))
+        raise Http404(_("This invitation was withdrawn or has already been answered."))
     if found.has_expired:
         return render(request, "roster/expired.html", {"invitation": found}, status=410)
     if request.user.is_authenticated:
@@ -33,7 +33,7 @@ def _for_account(request: HttpRequest, found: Invitation) -> HttpResponse:
     fits, refusal = services.is_for(found, request.user), ""
     if request.method == "POST" and "decline" in request.POST and fits:
         services.withdraw(invitations=Invitation.objects.filter(pk=found.pk))
-        messages.success(request, _("The invitation is declined."))
+        messages.success(request, _("You declined the invitation."))
         return redirect("home")
     if request.method == "POST":
         try:

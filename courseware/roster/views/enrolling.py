@@ -30,7 +30,7 @@ def enrollment(request: HttpRequest) -> HttpResponse:
             expires_at=form.cleaned_data["last_day"],
             most=form.cleaned_data["most"],
         )
-        messages.success(request, _("There is a new code. An earlier one no longer works."))
+        messages.success(request, _("A new code was created. Any earlier one no longer works."))
         return redirect("enrollment", course.slug)
     found = JoinCode.objects.filter(course=course).select_related("section")
     rows = [
@@ -50,7 +50,7 @@ def _change(request: HttpRequest) -> None:
             messages.success(request, _("The code no longer works."))
     elif "open" in request.POST:
         services.set_open(course=course, is_open=True)
-        messages.success(request, _("Everybody with an account can enroll now."))
+        messages.success(request, _("Anyone with an account can now enroll."))
     elif "close" in request.POST:
         services.set_open(course=course, is_open=False)
-        messages.success(request, _("Only those who are invited or have a code can enroll now."))
+        messages.success(request, _("Only people with an invitation or a code can enroll now."))

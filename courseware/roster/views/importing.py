@@ -39,7 +39,9 @@ def preview(request: HttpRequest, roster: int) -> HttpResponse:
     """What importing would change; a POST does that, as long as it is still what was shown."""
     file = RosterFile.objects.filter(course=request.course, by=request.user, pk=roster).first()
     if file is None:
-        messages.error(request, _("This list was imported already, or is too old. Send it again."))
+        messages.error(
+            request, _("This list has already been imported or has expired. Upload it again.")
+        )
         return redirect("roster-import", request.course.slug)
     refusal = ""
     if request.method == "POST":
@@ -54,8 +56,8 @@ def preview(request: HttpRequest, roster: int) -> HttpResponse:
             return redirect("people", request.course.slug)
         except StalePlan:
             refusal = _(
-                "The course has changed since this was shown. Nothing was imported. Check again "
-                "what would change now."
+                "The course has changed since this was shown. Nothing was imported. Check "
+                "the changes again."
             )
         except RosterRefused as error:
             refusal = str(error)
@@ -65,7 +67,7 @@ def preview(request: HttpRequest, roster: int) -> HttpResponse:
         "refusal": refusal,
         "groups": [
             (_("Will be invited"), plan.of(INVITED)),
-            (_("Will be taken back, with all earlier work"), plan.of(RESTORED)),
+            (_("Will be restored, with all earlier work"), plan.of(RESTORED)),
             (_("Will be changed"), plan.of(CHANGED)),
             (_("Stay as they are"), plan.of(UNCHANGED)),
         ],
@@ -85,4 +87,4 @@ def _summary(plan: RosterPlan, removed: bool) -> str:
     ]
     counts = (invited, changed, gone)
     words = [part % {"count": count} for part, count in zip(parts, counts, strict=True) if count]
-    return ", ".join(words) + "." if words else _("Nothing had to be changed.")
+    return ", ".join(words) + "." if words else _("There was nothing to change.")

@@ -24,11 +24,13 @@ def invitations(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = found.filter(pk__in=_numbers(request.POST.getlist("invitation")))
         if not chosen:
-            messages.error(request, _("Nobody was chosen. Mark the invitations first."))
+            messages.error(request, _("No invitations selected. Select some first."))
         elif "withdraw" in request.POST:
             count = services.withdraw(invitations=chosen)
             text = ngettext(
-                "%(count)d invitation is withdrawn.", "%(count)d invitations are withdrawn.", count
+                "%(count)d invitation was withdrawn.",
+                "%(count)d invitations were withdrawn.",
+                count,
             )
             messages.success(request, text % {"count": count})
         else:
@@ -43,10 +45,11 @@ def _send_again(request: HttpRequest, chosen: list[Invitation]) -> None:
     sent = services.send_again(invitations=chosen, by=request.user)
     if sent < len(chosen):
         messages.info(
-            request, _("Who was sent a message in the last ten minutes is not sent another one.")
+            request,
+            _("People who were sent a message in the last ten minutes were not sent another one."),
         )
     if sent:
-        text = ngettext("%(count)d message is sent.", "%(count)d messages are sent.", sent)
+        text = ngettext("%(count)d message was sent.", "%(count)d messages were sent.", sent)
         messages.success(request, text % {"count": sent})
 
 

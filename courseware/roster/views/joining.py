@@ -23,7 +23,7 @@ def typed(request: HttpRequest) -> HttpResponse:
         code = codes.normalized(form.cleaned_data["code"])
         if code:
             return redirect("join-with-code", code)
-        form.add_error("code", _("A code has letters and digits."))
+        form.add_error("code", _("A code consists of letters and digits."))
     return render(request, "roster/code.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

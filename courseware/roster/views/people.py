@@ -133,6 +133,6 @@ def restore(request: HttpRequest, person: int) -> HttpResponse:
     """Takes a person back, as they were."""
     former = selectors.former_or_404(request.course, person)
     services.restore(former=former, by=request.user)
-    text = _("%(person)s is in the course again, with all earlier work.")
+    text = _("%(person)s was restored to the course, with all earlier work.")
     messages.success(request, text % {"person": former.user.display_name})
     return redirect("person", request.course.slug, person)

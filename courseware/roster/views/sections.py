@@ -24,7 +24,9 @@ def sections(request: HttpRequest) -> HttpResponse:
     form = SectionForm(posted, course=request.course, instance=Section(course=request.course))
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, _("The section is there. People are put into it on their pages."))
+        messages.success(
+            request, _("The section was created. You can assign people to it on their pages.")
+        )
         return redirect("sections", request.course.slug)
     student = Q(enrollments__role=Role.STUDENT)
     rows = request.course.sections.annotate(
@@ -57,7 +59,7 @@ def delete(request: HttpRequest, section: int) -> HttpResponse:
         services.refuse_lifting_limits(shown)
         if request.method == "POST":
             services.delete_section(section=shown)
-            messages.success(request, _("The section is deleted. Its people stay in the course."))
+            messages.success(request, _("The section was deleted. Its members stay in the course."))
             return redirect("sections", request.course.slug)
     except services.RosterRefused as error:
         refusal = str(error)

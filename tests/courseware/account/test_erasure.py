@@ -66,7 +66,7 @@ def test_the_instructors_are_told_once_each(course, leaver, ada):
     make_instructor(course, "eva")
     erase(leaver)
     assert [message.to for message in mail.outbox] == [["ada@example.org"], ["eva@example.org"]]
-    assert "Ben Okoro has deleted their account" in mail.outbox[0].body
+    assert "Ben Okoro deleted their account" in mail.outbox[0].body
 
 
 def test_mail_that_cannot_be_sent_deletes_the_account_all_the_same(leaver, ada, settings, caplog):

@@ -54,7 +54,7 @@ def test_they_are_for_people_who_are_signed_in(client, page):
 
 def test_settings_are_saved_and_said_to_be(hers, dora):
     answer = hers.post(reverse("profile"), {"shown_name": "Dodo", "theme": "light"}, follow=True)
-    assert "Your settings are saved." in text(answer)
+    assert "Settings saved." in text(answer)
     assert "Dodo" in text(answer)
     dora.refresh_from_db()
     assert (dora.shown_name, dora.theme) == ("Dodo", "light")
@@ -64,7 +64,7 @@ def test_a_refused_form_keeps_what_was_typed_and_changes_nothing(hers, dora):
     make_user("eva", pen_name="gradient")
     answer = hers.post(reverse("profile"), {"shown_name": "Dodo", "pen_name": "gradient"})
     assert answer.status_code == 422
-    assert "Somebody else has this name" in text(answer) and "Dodo" in text(answer)
+    assert "is already taken" in text(answer) and "Dodo" in text(answer)
     dora.refresh_from_db()
     assert dora.shown_name == ""
 
@@ -115,11 +115,11 @@ def test_the_copy_of_ones_data_is_a_zip_and_is_limited(hers):
 
 def test_deleting_says_what_goes_and_what_stays_and_asks_for_the_password(hers, dora):
     page = text(hers.get(reverse("delete-account")))
-    assert "What is lost, for good" in page and "What stays, without your name" in page
+    assert "What is permanently deleted" in page and "What is kept, without your name" in page
     answer = hers.post(reverse("delete-account"), {"password": "battery"})
     assert answer.status_code == 422 and "That is not your password" in text(answer)
     answer = hers.post(reverse("delete-account"), {"password": PASSWORD}, follow=True)
-    assert "Your account is deleted." in text(answer)
+    assert "Your account has been deleted." in text(answer)
     assert User.objects.get(pk=dora.pk).erased_at
     assert not Client().login(username="dora", password=PASSWORD)
 

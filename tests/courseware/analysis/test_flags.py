@@ -9,6 +9,6 @@ def test_the_bounds_are_in_order():
 
 
 def test_equal_flags_say_the_same():
-    flag = Flag("look", "No variance", "Everybody had the same result.")
-    assert flag == Flag("look", "No variance", "Everybody had the same result.")
+    flag = Flag("look", "No variance", "Everyone had the same result.")
+    assert flag == Flag("look", "No variance", "Everyone had the same result.")
     assert flag != Flag("wrong", flag.title, flag.sentence)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("  ", "Write what they should know."),
+        ("  ", "Enter a message."),
         ("x" * 1001, "at most 1000 characters"),
         ("a\0b", "Null characters are not allowed."),
     ],
@@ -39,4 +39,4 @@ def test_an_item_says_when_it_is_due(course):
     labels = [
         label for _value, label in AnnouncementForm(None, course=course)["item"].field.choices
     ]
-    assert labels == ["Whatever their progress", "Twice, due Fri 4 Dec, 18:00"]
+    assert labels == ["Any progress", "Twice, due Fri 4 Dec, 18:00"]

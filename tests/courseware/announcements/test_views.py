@@ -23,7 +23,7 @@ def test_an_instructor_announces_and_students_read_it(client, course, ada, ben):
     assert "No announcements yet" in body(client.get(PAGE))
     text = "No lab <b>this</b> week, see https://example.org/plan"
     response = client.post(PAGE, {"text": text}, follow=True)
-    assert "The announcement stands on the home page" in body(response)
+    assert "The announcement was posted on the course home page" in body(response)
     client.force_login(ben)
     for address in (PAGE, course.get_absolute_url()):
         page = body(client.get(address))
@@ -31,7 +31,7 @@ def test_an_instructor_announces_and_students_read_it(client, course, ada, ben):
         assert 'href="https://example.org/plan"' in page
     assert "Delete this announcement" not in body(client.get(PAGE))
     assert "Announce to everybody" not in body(client.get(PAGE))
-    assert "The staff has made an announcement." in body(client.get("/notices/"))
+    assert "The staff posted an announcement." in body(client.get("/notices/"))
 
 
 def test_a_group_is_previewed_before_it_is_told(client, course, ada, ben):
@@ -45,7 +45,7 @@ def test_a_group_is_previewed_before_it_is_told(client, course, ada, ben):
     assert "2 students are told" in page and "Ben" in page and "Dora" in page
     values["section"] = section.pk
     page = body(client.post(PAGE, values))
-    assert "1 student is told" in page and "Dora" not in page and "Begin soon." in page
+    assert "1 student will be notified" in page and "Dora" not in page and "Begin soon." in page
     assert not Announcement.objects.exists()
     client.post(PAGE, {**values, "send": "1"})
     announcement = Announcement.objects.get()
@@ -62,7 +62,7 @@ def test_an_empty_group_is_told_nothing(client, course, ada, ben):
     section = Section.objects.create(course=course, name="Empty")
     client.force_login(ada)
     values = {"text": "Anybody?", "section": section.pk}
-    assert "Nobody is in this group." in body(client.post(PAGE, values))
+    assert "There is nobody in this group." in body(client.post(PAGE, values))
     page = body(client.post(PAGE, {**values, "send": "1"}, follow=True))
     assert "Nothing was announced." in page
     assert not Announcement.objects.exists()
@@ -88,7 +88,7 @@ def test_deleting_asks_first(client, course, ada, ben):
     assert address in body(client.get(PAGE))
     assert "Welcome." in body(client.get(address))
     assert Announcement.objects.exists()
-    assert "The announcement is deleted." in body(client.post(address, follow=True))
+    assert "The announcement was deleted." in body(client.post(address, follow=True))
     assert not Announcement.objects.exists() and not Notice.objects.exists()
     assert client.post(address).status_code == 404
 

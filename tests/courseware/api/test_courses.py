@@ -61,7 +61,7 @@ def test_what_a_role_does_not_include_is_a_problem(
     with pytest.raises(ApiError) as refused:
         require(request, "ml", permission)
     assert refused.value.status == 403
-    assert str(refused.value) == "Your role in this course does not include this."
+    assert str(refused.value) == "Your role in this course does not permit this."
 
 
 def test_an_observer_reads_and_changes_nothing(course: Any) -> None:

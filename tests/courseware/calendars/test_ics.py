@@ -37,7 +37,7 @@ def test_an_event_says_what_is_due_where_it_is_and_what_it_is_worth():
     assert event["url"] == "https://site.example/courses/ml/quizzes/zeros/"
     assert event["description"] == "Machine learning: Quiz\n7.5 points"
     (event,) = events(due(NOW, extended=True))
-    assert event["description"].endswith("\nYou have more time than usual.")
+    assert event["description"].endswith("\nYou have an extension.")
 
 
 def test_times_are_moments_whatever_zone_they_were_written_in():

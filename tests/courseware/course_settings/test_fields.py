@@ -18,7 +18,7 @@ DUE = datetime(2026, 12, 4, 18, tzinfo=UTC)
         ("retired", True, "yes"),
         ("retired", False, "no"),
         ("title", "Dropout", "Dropout"),
-        ("late_policy", None, "that of the course"),
+        ("late_policy", None, "same as the course"),
         ("late_policy", {"per_day": 10}, "10% off per day"),
     ],
 )

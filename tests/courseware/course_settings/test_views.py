@@ -51,8 +51,8 @@ def test_what_was_changed_in_the_table_is_set_and_nothing_else(client, ada, item
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("closes_at", "2026-12-03T18:00", "It cannot close before it is due."),
-        ("opens_at", "2026-12-04T18:00", "It has to open before it is due."),
+        ("closes_at", "2026-12-03T18:00", "The closing date cannot be before the due date."),
+        ("opens_at", "2026-12-04T18:00", "The opening date must be before the due date."),
         ("due_at", "soon", "Enter a valid date/time."),
         ("points", "-1", "greater than or equal to 0"),
     ],
@@ -69,14 +69,14 @@ def test_what_cannot_be_is_told_and_nothing_is_set(client, ada, items, field, va
 def test_all_items_are_chosen_with_one_button(client, ada, items):
     client.force_login(ada)
     page = client.post(DATES, {"days": "7", "preview": "all"}).content.decode()
-    assert "nothing is changed yet" in page and page.count(" checked>") == len(items)
+    assert "nothing has changed yet" in page and page.count(" checked>") == len(items)
 
 
 def test_many_dates_move_after_a_preview(client, ada, items):
     client.force_login(ada)
     fields = {"days": "7", "item": [item.pk for item in items]}
     page = client.post(DATES, fields | {"preview": "1"}).content.decode()
-    assert "nothing is changed yet" in page and "2026-12-11T18:00:00+00:00" in page
+    assert "nothing has changed yet" in page and "2026-12-11T18:00:00+00:00" in page
     assert not SiteSetting.objects.exists()
     client.post(DATES, fields | {"apply": "1", "reason": "Snow"})
     for item in items:
@@ -93,7 +93,7 @@ def test_a_move_of_nothing_is_told(client, ada, items, fields):
     client.force_login(ada)
     answer = client.post(DATES, fields | {"apply": "1"})
     assert answer.status_code == 422
-    assert "Choose items" in answer.content.decode()
+    assert "Select items" in answer.content.decode()
 
 
 def test_an_item_is_hidden_renamed_and_given_a_late_policy_and_taken_back(client, ada, items):
@@ -102,7 +102,7 @@ def test_an_item_is_hidden_renamed_and_given_a_late_policy_and_taken_back(client
     fields = {"title": "Zeros", "retired": "on", "whose": "own", "accepted": "on", "unit": "day"}
     shown = client.post(page, fields | {"percent": "10", "grace": "15"}, follow=True)
     text = shown.content.decode()
-    assert "10% off per day; 15 minutes of grace" in text and "that of the course" in text
+    assert "10% off per day; 15 minutes of grace" in text and "same as the course" in text
     item = items[0]
     item.refresh_from_db()
     assert (item.title, item.retired) == ("Zeros", True)
@@ -112,7 +112,7 @@ def test_an_item_is_hidden_renamed_and_given_a_late_policy_and_taken_back(client
         client.post(reverse("dates-use-file", args=["ml", setting.pk]))
     item.refresh_from_db()
     assert (item.title, item.retired, item.late_policy) == ("Dropout", False, None)
-    assert "Everything is as the files have it" in (
+    assert "Everything matches the files" in (
         client.get(reverse("dates-files", args=["ml"])).content.decode()
     )
 

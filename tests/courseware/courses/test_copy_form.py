@@ -31,10 +31,10 @@ def test_what_is_typed_is_the_copy_that_is_wanted(course: Any) -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("slug", "ml", "There is a course “ml” already. Choose another slug."),
-        ("slug", "spring 2027", "cannot be in an address"),
-        ("slug", "frühling", "cannot be in an address"),
-        ("slug", "../ml", "cannot be in an address"),
+        ("slug", "ml", "There is already a course “ml”. Choose another slug."),
+        ("slug", "spring 2027", "cannot be used in a URL"),
+        ("slug", "frühling", "cannot be used in a URL"),
+        ("slug", "../ml", "cannot be used in a URL"),
         ("slug", "a" * 81, "at most 80 characters"),
         ("slug", "  ", "required"),
         ("title", "", "required"),

@@ -23,7 +23,7 @@ def test_a_worker_is_asked_for_the_copy_once(client: Client, course: Any, ada: A
     for _ in range(2):  # somebody presses the button twice
         page = client.post(PAGE, TYPED, follow=True)
     assert page.redirect_chain == [("/courses/ml/people/", 302)]
-    assert "“Again” is being made. It will be among your courses" in page.content.decode()
+    assert "“Again” is being created. It will appear among your courses" in page.content.decode()
     message = Message.objects.get(task=COPY)
     assert message.args == [course.pk, "again", "Again", 7, True, ada.pk]
     assert (message.lane, message.owner) == (Lane.BACKGROUND, ada.pk)
@@ -35,7 +35,7 @@ def test_what_is_refused_stays_in_the_form(client: Client, ada: Any) -> None:
     response = client.post(PAGE, TYPED | {"slug": "ml", "title": "Typed & kept"})
     page = response.content.decode()
     assert response.status_code == 422
-    assert "There is a course “ml” already." in page
+    assert "There is already a course “ml”." in page
     assert 'value="Typed &amp; kept"' in page and 'value="7"' in page
     assert not Message.objects.filter(task=COPY).exists()
 

@@ -95,7 +95,7 @@ def test_the_home_shows_when_work_is_due_for_this_person(client, small):
     page = body(client.get("/courses/small/"))
     assert page.count(later.isoformat()) == 3
     assert item.due_at.isoformat() not in page
-    assert "You have more time than usual." in page
+    assert "You have an extension." in page
 
 
 def test_a_score_shows_on_the_card_and_in_the_standing(client, small):
@@ -145,7 +145,7 @@ def test_the_total_of_the_home_leaves_out_scores_that_are_held_back(client, cour
     make_score(excused, ben, 0.7, excused=True)
     client.force_login(ben)
     page = body(client.get(course.get_absolute_url()))
-    assert "5 of 10 points graded so far; 5 of 20 points in the whole course." in page
+    assert "5 of 10 points on graded work; 5 of 20 points in the whole course." in page
 
 
 def test_news_stay_until_they_are_cleared_and_later_ones_are_kept(client, course, ben):

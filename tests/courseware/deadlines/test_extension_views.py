@@ -44,7 +44,7 @@ def test_one_is_given_changed_and_withdrawn_and_all_of_it_is_listed(client, ada,
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({}, "Nothing is granted."),
+        ({}, "The extension is empty."),
         ({"closes_at": "2026-12-06T18:00"}, "This item does not close."),
         ({"item": "lab/undated", "due_at": "2026-12-06T18:00"}, "has no due date"),
         ({"later_days": "-1"}, "greater than or equal to 0"),

@@ -80,8 +80,8 @@ def test_dates_are_in_the_zone_of_who_types_them(world: World, zone: str) -> Non
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [
-        ({}, "__all__", "Nothing is granted. Fill in a date"),
-        ({"time_factor": "1", "extra_minutes": "0"}, "__all__", "Nothing is granted."),
+        ({}, "__all__", "The extension is empty. Enter a date"),
+        ({"time_factor": "1", "extra_minutes": "0"}, "__all__", "The extension is empty."),
         ({"closes_at": LATER}, "closes_at", "This item does not close."),
         ({"item": "quiz/undated", "due_at": LATER}, "due_at", "This item has no due date"),
         ({"later_days": "366"}, "later_days", "less than or equal to 365"),

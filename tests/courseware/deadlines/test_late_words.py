@@ -9,7 +9,7 @@ DAILY = LatePolicy(percent=10)
 @pytest.mark.parametrize(
     ("policy", "words"),
     [
-        ({}, "late work loses nothing"),
+        ({}, "no late penalty"),
         ({"per_day": 10}, "10% off per day"),
         ({"per_hour": 0.5, "grace": 15}, "0.5% off per hour; 15 minutes of grace"),
         ({"accepted": False, "grace": 60}, "late work is not accepted; 1 hour of grace"),

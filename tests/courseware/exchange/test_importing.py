@@ -70,7 +70,7 @@ def test_every_line_with_a_problem_is_told(course, items, class_) -> None:
     )
     assert [problem.line for problem in found.problems] == [2, 3, 4, 5, 7]
     assert found.ignored == ["Remarks"] and found.changes == []
-    assert "no student of this course" in found.problems[1].sentence
+    assert "not a student in this course" in found.problems[1].sentence
 
 
 @pytest.mark.parametrize(

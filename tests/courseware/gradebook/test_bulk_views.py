@@ -44,7 +44,7 @@ def test_many_scores_are_previewed_changed_and_set_back(
 @pytest.mark.parametrize(
     ("form", "words"),
     [
-        ({"action": "add", "reason": "x"}, "needs a number"),
+        ({"action": "add", "reason": "x"}, "Enter a number for this change"),
         ({"action": "scale", "value": "-1", "reason": "x"}, "cannot be negative"),
         ({"action": "cap", "value": "11", "reason": "x"}, "from 0 to 10"),
         ({"action": "add", "value": "nan", "reason": "x"}, "Enter a number"),

@@ -57,7 +57,7 @@ def test_a_release_and_a_grading_are_not_undone_in_the_log(
     response = client.post(
         reverse("undo-batch", args=["ml", ScoreBatch.objects.get().pk]), follow=True
     )
-    assert "on the page of the item instead" in response.text
+    assert "on the item's page instead" in response.text
     graded = record_score(item=items[1], user=ben, fraction=0.5, reason="1").changes.get()
     assert client.post(reverse("undo-change", args=["ml", graded.pk])).status_code == 404
 

@@ -45,7 +45,7 @@ def test_work_an_override_and_what_changed_below_it(course: Any, ada: Any, ben: 
     assert [step.kind for step in found] == [K.WORK, K.OVERRIDE, K.CHANGED_BELOW, K.WEIGHT]
     assert found[0].sentence == "Submission 2 counts: 7.5 of 10 points."
     assert found[1].sentence == "An override sets the score to 9 of 10 points: Ambiguous."
-    assert found[3].sentence == "It is worth 10 of the 10 points in the course that count."
+    assert found[3].sentence == "It is worth 10 of the 10 points that count in the course."
 
 
 def test_what_is_held_back_explains_nothing_to_the_student(course: Any, ada: Any, ben: Any) -> None:
@@ -68,7 +68,7 @@ def test_what_the_rules_make_of_an_item(course: Any, ada: Any, ben: Any) -> None
 
     kinds = [steps(ben, course, place)[-1].kind for place in range(4)]
     assert kinds == [K.DROPPED, K.WEIGHT, K.WEIGHT, K.EXTRA]
-    assert "in no category" in steps(ben, course, 2)[-1].sentence
+    assert "not in any category" in steps(ben, course, 2)[-1].sentence
     assert "weight of 80%" in steps(ben, course, 1)[-1].sentence
     total = steps_of_total(grades_of(ben, course).total)
     assert [step.kind for step in total] == [K.WEIGHT, K.ROUNDED, K.LETTER]

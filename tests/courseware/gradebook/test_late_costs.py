@@ -79,12 +79,12 @@ def test_nothing_is_said_and_asked_where_nothing_is_lost(
             timedelta(minutes=61),
             "It loses 5% of the points that it earns (2 hours late, 2.5% off per hour).",
         ),
-        (TEN_A_DAY, 10 * DAY, "It earns no points any more, because it is too late."),
-        ({"no_credit_after": 2}, 3 * DAY, "It earns no points any more, because it is too late."),
+        (TEN_A_DAY, 10 * DAY, "It is too late to earn any points."),
+        ({"no_credit_after": 2}, 3 * DAY, "It is too late to earn any points."),
         (
             {"per_day": 10, "no_credit_from": (NOW - DAY / 2).isoformat()},
             DAY,
-            "It earns no points any more, because it is too late.",
+            "It is too late to earn any points.",
         ),
     ],
 )
@@ -109,13 +109,13 @@ def test_the_policy_of_the_course_holds_for_an_item_without_one(course: Any, ben
 @pytest.mark.parametrize(
     ("budget", "late_by", "sentences"),
     [
-        (3, DAY, "It uses 1 of the 3 late days that you have left."),
-        (3, 2 * DAY, "It uses 2 of the 3 late days that you have left."),
-        (2, 2 * DAY, "It uses all 2 late days that you have left."),
+        (3, DAY, "It uses 1 of your 3 remaining late days."),
+        (3, 2 * DAY, "It uses 2 of your 3 remaining late days."),
+        (2, 2 * DAY, "It uses all 2 of your remaining late days."),
         (
             1,
             3 * DAY,
-            "It uses the last late day that you have. It loses 20% of the points that it "
+            "It uses your last late day. It loses 20% of the points that it "
             "earns (1 late day used, 2 more days late, 10% off per day).",
         ),
     ],
@@ -134,7 +134,7 @@ def test_days_that_this_item_used_already_are_not_used_again(
     essays.late = [(item.pk, NOW - timedelta(hours=1), DAY)]
     assert cost_of(item, ben.pk, NOW, DAY) == ""
     assert cost_of(item, ben.pk, NOW, 2 * DAY) == (
-        f"{INTRO}It uses 1 of the 2 late days that you have left."
+        f"{INTRO}It uses 1 of your 2 remaining late days."
     )
 
 

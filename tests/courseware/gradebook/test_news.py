@@ -52,7 +52,7 @@ def test_a_score_that_was_taken_back_is_told(course, ben, before):
     item = make_item(course, title="Zeros")
     record_score(item=item, user=ben, fraction=0.5, reason="graded")
     record_score(item=item, user=ben, fraction=None, reason="deleted")
-    assert sentences(course, ben, before) == [("Zeros", "No work counts any more.")]
+    assert sentences(course, ben, before) == [("Zeros", "None of your work counts anymore.")]
 
 
 def test_two_queries_whatever_the_number(course, ben, before, django_assert_num_queries):

@@ -65,4 +65,4 @@ def test_a_line_that_names_no_item_or_no_rule_is_refused(items: list[Any], line:
     forms = RulesForms(items, Rules(), data)
 
     assert forms.rules() is None
-    assert "is not a kind or an item" in str(forms.main.errors["attempts"])
+    assert "is not a kind or item" in str(forms.main.errors["attempts"])

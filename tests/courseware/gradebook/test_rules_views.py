@@ -49,7 +49,7 @@ def test_rules_are_previewed_then_saved_and_shown_again(
     client.force_login(ada)
     preview = client.post(RULES, FORM)
 
-    assert "Nothing is stored yet" in preview.text and "Ben" in preview.text
+    assert "Nothing has been saved yet" in preview.text and "Ben" in preview.text
     assert not rules_of(course).categories
     assert save(client, FORM | {"reason": "Agreed"}, preview.text).status_code == 302
     rules = rules_of(course)
@@ -66,7 +66,7 @@ def test_rules_are_previewed_then_saved_and_shown_again(
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"letters": "A 90"}, "not a number of per cent"),
+        ({"letters": "A 90"}, "not a percentage"),
         ({"category-0-weight": "-1"}, "greater than or equal to 0"),
         ({"category-1-name": "Quizzes"}, "two categories"),
         ({"category-1-name": ""}, "Give the category a name"),

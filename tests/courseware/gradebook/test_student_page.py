@@ -41,7 +41,7 @@ def test_it_shows_scores_by_chapter_the_total_and_questions(
     make_score(item, make_student(course), 0.1)
     ask(item=item, asker=ben, place="score", text="Why?")
     page = read(client, ada, ben)
-    for words in ("Sparsity", "Dropout", "7.5", "75%", "Questions to the staff", ben.email):
+    for words in ("Sparsity", "Dropout", "7.5", "75%", "Questions for the staff", ben.email):
         assert words in page
     assert f"{address(ben)}quiz/" in page
 
@@ -55,7 +55,7 @@ def test_what_is_of_another_course_or_student_is_not_there(
     ask(item=elsewhere, asker=ben, place="score", text="Why?")
     ask(item=make_item(course, title="Mine"), asker=make_student(course), place="score", text="?")
     page = read(client, ada, ben)
-    assert "Elsewhere" not in page and "Questions to the staff" not in page
+    assert "Elsewhere" not in page and "Questions for the staff" not in page
 
 
 def test_a_student_without_work_has_a_page_without_a_total(
@@ -64,7 +64,7 @@ def test_a_student_without_work_has_a_page_without_a_total(
     assert "Ben" in read(client, ada, ben)  # not even items
     make_item(course, title="Dropout")
     page = read(client, ada, ben)
-    assert "Dropout" in page and "Questions to the staff" not in page
+    assert "Dropout" in page and "Questions for the staff" not in page
 
 
 @pytest.mark.parametrize(

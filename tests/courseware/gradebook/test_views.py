@@ -230,7 +230,7 @@ def test_the_page_of_a_student_has_their_questions_and_leads_to_the_cells(
     other = ask(item=item, asker=make_student(course), place="score", text="Why not?")
     client.force_login(ada)
     page = body(client.get(reverse("student", args=["ml", ben.id])))
-    assert "Questions to the staff" in page
+    assert "Questions for the staff" in page
     assert item.threads.get(asker=ben).get_absolute_url() in page
     assert other.get_absolute_url() not in page
     assert f'href="{reverse("cell", args=["ml", ben.id, "quiz", "q"])}"' in page

@@ -37,7 +37,7 @@ def test_what_if_shows_another_total_and_stores_nothing(
     assert Score.objects.get().effective == 0.5
     refused = client.get(address, {name: "70"})
     assert refused.status_code == 422
-    assert "Type a number from 0 to 10." in refused.text and 'value="70"' in refused.text
+    assert "Enter a number from 0 to 10." in refused.text and 'value="70"' in refused.text
 
 
 @pytest.mark.parametrize("typed", ["-1", "11", "nan", "inf", "ten", "1e9", "9" * 400])

@@ -44,4 +44,4 @@ def test_words_of_the_answer_may_run_over_lines_and_empty_comments_are_dropped()
 def test_a_line_has_to_be_there(line):
     found, errors = remarks(CODE, ("2", "Good."), (line, "Bad."))
     assert [each.text for each in found] == ["Good.", "Bad."]
-    assert errors == ["", "Enter the number of a line, 1 to 2."]
+    assert errors == ["", "Enter a line number from 1 to 2."]

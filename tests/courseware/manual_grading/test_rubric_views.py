@@ -56,14 +56,14 @@ def test_a_grader_adds_lines_and_leaves_those_in_use_alone(client, rubric, mark,
         address(rubric), form(rubric, **{f"points-{name}": "1", "confirmed": "1"})
     )
     assert refused.status_code == 422
-    assert "Your role can add lines" in refused.content.decode()
+    assert "Your role can add items" in refused.content.decode()
 
 
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
         ({"text-new-0": "No points"}, "is not a number of points"),
-        ({"points-new-1": "1"}, "Write a text for this line."),
+        ({"points-new-1": "1"}, "Enter a description for this item."),
         ({"out_of": "0"}, "above 0"),
         ({"out_of": "many"}, "is not a number of points"),
     ],

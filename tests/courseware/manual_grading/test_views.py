@@ -78,7 +78,7 @@ def test_the_last_one_leads_back_to_the_queue(signed_in, rubric, works):
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"adjustment": "1"}, "Say why points are added or taken."),
+        ({"adjustment": "1"}, "Explain why points are added or deducted."),
         ({"adjustment": "lots", "adjustment_reason": "x"}, "is not a number of points"),
         ({"remark-at": ["no such words"], "remark-text": ["Why?"]}, "not in the answer"),
         ({"selected": ["99999"]}, "Select a valid choice"),
@@ -200,7 +200,7 @@ def test_a_request_is_decided_with_the_grade(client, rubric, works, students, ad
     assert "Look again." in text(client.get(address))
     posted = {"seen": 0, "selected": lines(rubric), "decision": "accepted", "go": "stay"}
     refused = client.post(address, posted)
-    assert refused.status_code == 422 and "Tell the student why." in text(refused)
+    assert refused.status_code == 422 and "Explain the decision to the student." in text(refused)
     client.post(address, posted | {"answer": "You are right."})
     thread = Thread.objects.get()
     assert (thread.request, thread.state) == ("accepted", "answered")

@@ -85,5 +85,5 @@ def test_a_work_that_is_gone_meanwhile_is_said(rubric, works, ada):
     row = next(row for row in queue.rows if row.work.id == works[0].id)
     assert work_or_404(rubric, row).text.startswith("The slope stays.")
     Response.objects.filter(pk=works[0].id).delete()
-    with pytest.raises(Http404, match="no longer there"):
+    with pytest.raises(Http404, match="no longer exists"):
         work_or_404(rubric, row)

@@ -56,7 +56,7 @@ def test_a_message_says_what_is_unread_and_how_to_stop_it(reader):
     (message,) = mail.outbox
     link = f"https://ml.example.org/notices/mail-off/{token_of(reader)}/"
     assert (message.to, message.subject) == (["ben@example.org"], "1 new notice")
-    assert "Zeros (Machine learning)\nThe staff has answered your question.\n" in message.body
+    assert "Zeros (Machine learning)\nThe staff answered your question.\n" in message.body
     assert "https://ml.example.org/there/" in message.body and link in message.body
     headers = message.message()
     assert headers["List-Unsubscribe"] == f"<{link}>"
@@ -145,7 +145,7 @@ def test_a_long_list_is_cut_and_counted(course, reader):
         make_notice(reader, course, created_at=EARLIER)
     send_digests(MORNING)
     assert mail.outbox[0].subject == "25 new notices"
-    assert mail.outbox[0].body.count("The staff has answered") == 20
+    assert mail.outbox[0].body.count("The staff answered") == 20
     assert "and 5 more" in mail.outbox[0].body
     assert all(mailed())
 

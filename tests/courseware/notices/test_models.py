@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_it_is_worded_when_it_is_shown(course, ben):
     notice = make_notice(ben, course, kind=Kind.OVERRIDE, params={"item": "Zeros"}, link="/x/")
-    assert (notice.title, notice.sentence) == ("Zeros", "The staff has changed your score.")
+    assert (notice.title, notice.sentence) == ("Zeros", "The staff changed your score.")
     assert notice.get_absolute_url() == "/x/"
     assert str(notice) == "ben: override, Zeros"
 

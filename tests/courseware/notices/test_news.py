@@ -28,7 +28,7 @@ def test_unread_ones_of_the_course_are_news(course, ben, ada, before, django_ass
     with django_assert_num_queries(1):
         (entry,) = notice_news(course, ben, before)
     assert (entry.title, entry.url) == ("Zeros", "/there/")
-    assert entry.sentence == "The staff has answered your question."
+    assert entry.sentence == "The staff answered your question."
     assert list(notice_news(course, ben, entry.at)) == []
     assert entry in news_of(course, ben, before)
 

@@ -63,13 +63,13 @@ def test_what_is_no_number_marks_nothing_and_says_so(client, course, ben, value)
 def test_looking_at_the_link_in_the_mail_changes_nothing_and_its_form_does(ben):
     client = Client(enforce_csrf_checks=True)
     address = f"/notices/mail-off/{token_of(ben)}/"
-    assert "Stop the mail" in body(client.get(address))
+    assert "Unsubscribe" in body(client.get(address))
     assert User.objects.get().mail_digest == "daily"
     response = client.post(address, {"List-Unsubscribe": "One-Click"})
     assert response.status_code == 200
-    assert "No notices are mailed to you any more." in body(response)
+    assert "You will no longer receive notices by email." in body(response)
     assert User.objects.get().mail_digest == "never"
-    assert "No notices are mailed to you any more." in body(client.get(address))
+    assert "You will no longer receive notices by email." in body(client.get(address))
 
 
 def test_a_link_that_was_made_up_leads_nowhere(client, ben):

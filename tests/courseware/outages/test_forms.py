@@ -58,7 +58,7 @@ def test_both_times_are_asked_for(missing):
 
 def test_a_decision_needs_a_reason_that_fits():
     times = typed(timedelta(hours=2), timedelta(hours=1))
-    assert "Write why" in DecisionForm({**times, "reason": " "}).errors["reason"][0]
+    assert "Enter a reason" in DecisionForm({**times, "reason": " "}).errors["reason"][0]
     assert not DecisionForm({**times, "reason": "x" * (MAX_REASON + 1)}).is_valid()
     assert DecisionForm({**times, "reason": "Down."}).is_valid()
 

@@ -25,7 +25,7 @@ def noticed(course, ben):
 def test_from_the_notice_to_the_extension(client, noticed, ada, ben):
     client.force_login(ada)
     page = client.get(PAGE).text
-    assert "no sign of life" in page
+    assert "no heartbeat" in page
     address = page.partition('href="/courses/ml/outages/credit/')[2].partition('"')[0]
     link = f"{PAGE}credit/{address}".replace("&amp;", "&")
     shown = client.get(link)
@@ -37,7 +37,7 @@ def test_from_the_notice_to_the_extension(client, noticed, ada, ben):
     tasks.credit(OutageDecision.objects.get().pk)
     assert Extension.objects.get().user == ben
     page = client.get(PAGE).text
-    assert "Extensions were given" in page and "no sign of life" not in page
+    assert "Extensions were granted" in page and "no heartbeat" not in page
 
 
 def test_an_outage_can_be_dismissed(client, noticed, ada):
@@ -56,9 +56,9 @@ def test_an_outage_can_be_dismissed(client, noticed, ada):
     ("start", "end", "sentence"),
     [
         ("", "", "This field is required"),
-        ("2026-11-01T10:00", "2026-11-01T09:00", "An outage ends after it has started."),
+        ("2026-11-01T10:00", "2026-11-01T09:00", "The end must be after the start."),
         ("2026-10-01T10:00", "2026-11-01T09:00", "seven days at most"),
-        ("2999-01-01T10:00", "2999-01-01T11:00", "This is in the future."),
+        ("2999-01-01T10:00", "2999-01-01T11:00", "This time is in the future."),
         ("yesterday", "\x00", "Enter a valid date"),
     ],
 )

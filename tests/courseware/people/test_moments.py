@@ -25,7 +25,7 @@ def test_a_time_within_the_calendar_is_taken(moment):
 @pytest.mark.parametrize("moment", FAR)
 def test_the_ends_of_the_calendar_are_refused_with_a_sentence(moment):
     assert not is_plausible(moment)
-    with pytest.raises(ValidationError, match="Write a year from 1900 to 9000"):
+    with pytest.raises(ValidationError, match="Enter a year from 1900 to 9000"):
         check_moment(moment)
 
 
@@ -47,7 +47,7 @@ def test_no_form_takes_a_time_that_other_zones_do_not_have(
     item = make_quiz()
     sent = dict.fromkeys((field.format(pk=item.pk) for field in fields), typed)
     answer = client.post(f"/courses/ml/{address}", sent)
-    assert answer.status_code == 422 and "Write a year from 1900 to 9000." in answer.text
+    assert answer.status_code == 422 and "Enter a year from 1900 to 9000." in answer.text
     assert client.get("/courses/ml/").status_code == 200
 
 

@@ -137,7 +137,7 @@ def test_the_form_reads_people_in_one_query(course, form_of, django_assert_num_q
 
 
 def test_a_reason_is_asked_for_and_kept_short():
-    assert "Write why." in ReasonForm({"reason": "  "}).errors["reason"][0]
+    assert "Enter a reason." in ReasonForm({"reason": "  "}).errors["reason"][0]
     assert not ReasonForm({"reason": "x" * (MAX_REASON + 1)}).is_valid()
     assert ReasonForm({"reason": "x" * MAX_REASON}).is_valid()
 

@@ -37,7 +37,7 @@ def url(name, *args):
 
 def test_from_choosing_to_undoing(client, page, item, ben):
     new = url("regrade-new", "quiz", item.slug)
-    assert "It changes no score." in page(new)
+    assert "It does not change any scores." in page(new)
     posted = client.post(new, {"revision": item.quiz_revisions.first().pk})
     regrade = Regrade.objects.get()
     assert posted.url == regrade.get_absolute_url()
@@ -94,7 +94,7 @@ def test_a_result_that_keeps_its_points_is_left_out_of_gains_and_says_so(page, i
 def test_the_list_can_be_filtered_and_searched(page, item, ada, ben):
     override_score(item=item, user=ben, fraction=0.9, reason="Kind.", by=ada)
     address = preview(item, ada).get_absolute_url()
-    assert "Under an override" in page(address)
+    assert "Overridden" in page(address)
     for query, names in (
         ({"show": "gain"}, ["Ben"]),
         ({"show": "lose"}, ["Dora"]),

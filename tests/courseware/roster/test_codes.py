@@ -23,7 +23,7 @@ def test_a_code_enrolls_in_its_section_as_often_as_it_may(course, ben, cleo):
     for _ in range(2):
         enrollment = codes.join_with(code=code, user=cleo)
     assert (enrollment.role, list(enrollment.sections.all())) == ("student", [monday])
-    with pytest.raises(RosterRefused, match="used as often"):
+    with pytest.raises(RosterRefused, match="maximum number of uses"):
         codes.join_with(code=code, user=make_user())
     assert JoinCode.objects.get().used == 1
 

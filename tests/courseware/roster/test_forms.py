@@ -63,11 +63,11 @@ def test_an_account_is_found_by_its_username_and_an_address_is_taken_as_it_is(co
 @pytest.mark.parametrize(
     ("login", "sentence"),
     [
-        ("", "Type a username or an email address."),
-        ("nobody", "Nobody here has this username."),
+        ("", "Enter a username or an email address."),
+        ("nobody", "There is no account with this username."),
         ("not@an@address", "valid email address"),
         ("@", "valid email address"),
-        ("gone", "Nobody here has this username."),
+        ("gone", "There is no account with this username."),
         ("x" * 255, "at most 254"),
     ],
 )
@@ -134,11 +134,11 @@ def test_the_last_day_of_a_code_is_one_of_the_readers_zone(course):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"last_day": "2020-01-01"}, "This day is over."),
-        ({"last_day": "soon"}, "Write the day as"),
-        ({"last_day": "2027-02-30"}, "Write the day as"),
-        ({"last_day": "9999-12-31"}, "Write a year from 1900 to 9000."),
-        ({"last_day": "0001-01-01"}, "Write a year from 1900 to 9000."),
+        ({"last_day": "2020-01-01"}, "This date is in the past."),
+        ({"last_day": "soon"}, "Enter the date as"),
+        ({"last_day": "2027-02-30"}, "Enter the date as"),
+        ({"last_day": "9999-12-31"}, "Enter a year from 1900 to 9000."),
+        ({"last_day": "0001-01-01"}, "Enter a year from 1900 to 9000."),
         ({"most": "0"}, "greater than or equal to 1"),
         ({"most": "100001"}, "less than or equal to 100000"),
         ({"most": "many"}, "whole number"),
@@ -157,6 +157,6 @@ def test_a_code_is_for_a_section_of_this_course(course, monday):
 
 
 def test_a_code_has_to_be_typed():
-    assert said(TypedCodeForm({"code": " "})).startswith("Type the code")
+    assert said(TypedCodeForm({"code": " "})).startswith("Enter the code")
     assert not TypedCodeForm({"code": "x" * 41}).is_valid()
     assert TypedCodeForm({"code": "abcd-2345"}).is_valid()

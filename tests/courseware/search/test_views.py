@@ -34,8 +34,8 @@ def test_results_are_links_with_kind_place_and_excerpt(client, filled, ben):
 
 
 def test_the_page_says_what_can_be_found_and_when_nothing_was(client, filled, ben):
-    assert "Quizzes are found by their titles" in page_of(client, ben, "?q=xkcd")
-    assert "quizzes by their titles" in page_of(client, ben)
+    assert "Quizzes are searched by title" in page_of(client, ben, "?q=xkcd")
+    assert "the titles of quizzes and figures" in page_of(client, ben)
 
 
 def test_what_was_typed_comes_back_as_text(client, filled, ben):

@@ -80,4 +80,4 @@ def test_a_time_is_read_in_the_readers_zone(form_of, typed, hour):
 def test_what_is_no_time_is_said_with_an_example(form_of, typed):
     form = form_of(at=typed)
     assert list(form.errors) == ["at"]
-    assert "2027-02-28 18:00" in form.errors["at"][0] or "Write a year" in form.errors["at"][0]
+    assert "2027-02-28 18:00" in form.errors["at"][0] or "Enter a year" in form.errors["at"][0]

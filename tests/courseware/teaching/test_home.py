@@ -40,18 +40,26 @@ def busy(course, ben):
 
 def test_an_instructor_finds_what_to_do(page, ada, busy, ben):
     found = page(ada)
-    for title in ("Waiting for you", "Due next", "Scores", "Recent changes", "Queue and workers"):
+    for title in (
+        "Needs your attention",
+        "Due next",
+        "Scores",
+        "Recent changes",
+        "Queue and workers",
+    ):
         assert title in found
-    assert "Has not begun 3 of the 3 items due lately." in found
+    assert "Has not started 3 of the 3 items due recently." in found
     assert "have not begun" in found
     assert "style=" not in found
 
 
 def test_the_home_that_students_see_is_one_click_away(page, ada, ben, busy):
     found = page(ada, "?view=student")
-    assert "This is the home that students see" in found and "Waiting for you" not in found
-    assert "This is the home that students see" not in page(ben)
-    assert "Waiting for you" not in page(ben)
+    assert (
+        "This is the home page that students see" in found and "Needs your attention" not in found
+    )
+    assert "This is the home page that students see" not in page(ben)
+    assert "Needs your attention" not in page(ben)
 
 
 def test_each_role_finds_what_it_may_know(page, busy, ben):
@@ -59,9 +67,9 @@ def test_each_role_finds_what_it_may_know(page, busy, ben):
     assert "Scores" in author and ben.display_name not in author
     assert "Queue and workers" not in author and "Recent changes" not in author
     grader = page(person(busy, Role.GRADER))
-    assert "Waiting for you" in grader and "Due next" not in grader
+    assert "Needs your attention" in grader and "Due next" not in grader
     observer = page(person(busy, Role.OBSERVER))
-    assert ben.display_name in observer and "Waiting for you" not in observer
+    assert ben.display_name in observer and "Needs your attention" not in observer
 
 
 def test_an_empty_course(page, ada, course):

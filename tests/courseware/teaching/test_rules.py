@@ -23,7 +23,7 @@ def test_who_does_the_work_is_not_listed():
 @pytest.mark.parametrize(("begun", "listed"), [(4, False), (3, True), (0, True)])
 def test_two_missing_items_are_a_reason(begun, listed):
     found = told(due=5, begun=begun, last_work=NOW)
-    missing = f"Has not begun {5 - begun} of the 5 items due lately."
+    missing = f"Has not started {5 - begun} of the 5 items due recently."
     assert found == ([missing] if listed else [])
 
 
@@ -43,7 +43,7 @@ def test_who_has_never_worked_is_inactive_since_the_enrollment():
 
 def test_the_lab_with_the_most_tries_is_named():
     assert told(stuck=(("Adam", 6), ("SGD", 9))) == [
-        "Stuck on “SGD”: 9 submissions, none of which passes. And on 1 more."
+        "Stuck on “SGD”: 9 submissions, none passing. Also stuck on 1 more."
     ]
 
 
@@ -54,7 +54,7 @@ def test_scores_fall_by_a_fifth_of_the_points(lately, count, listed):
     found = told(mean_before=0.8, scores_before=9, mean_lately=lately, scores_lately=count)
     assert bool(found) == listed
     if listed:
-        assert found == ["The mean score fell from 80% to 60% in what was due lately."]
+        assert found == ["Mean score fell from 80% to 60% on recently due items."]
 
 
 def test_the_most_urgent_reason_comes_first():

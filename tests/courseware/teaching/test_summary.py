@@ -103,10 +103,10 @@ def test_the_page_says_that_figures_are_computed_and_loads_itself(client, ada, l
     client.force_login(ada)
     page = client.get(large.get_absolute_url()).content.decode()
     assert "A worker is computing the statistics" in page
-    assert "Nobody, by the rules below" not in page
+    assert "None, according to the rules below" not in page
     waits = {"headers": {"HX-Request": "true"}}
     assert "HX-Refresh" not in client.get(large.get_absolute_url(), **waits)
     tasks.summarize(large.pk, "")
     assert client.get(large.get_absolute_url(), **waits)["HX-Refresh"] == "true"
     page = client.get(large.get_absolute_url()).content.decode()
-    assert "Has not begun 2 of the 2 items due lately." in page and "as of" in page
+    assert "Has not started 2 of the 2 items due recently." in page and "as of" in page

@@ -22,18 +22,18 @@ def test_one_is_added_tried_and_removed(client, course, ada, receiver):
     webhook = Webhook.objects.get()
     assert webhook.secret in page and webhook.by == ada
     listed = body(client.get(PAGE))
-    assert webhook.secret not in listed and "No message yet." in listed
+    assert webhook.secret not in listed and "No deliveries yet." in listed
     one = f"{PAGE}{webhook.pk}/"
     assert "A test is being sent." in body(client.post(one, {"test": ""}, follow=True))
     tasks.send_test(webhook.pk)
-    assert "Last message taken" in body(client.get(PAGE))
+    assert "Last delivered" in body(client.get(PAGE))
     receiver.statuses = [503]
     client.post(one, {"test": ""})
     tasks.send_test(webhook.pk)
     assert "status 503" in body(client.get(PAGE))
     assert not Message.objects.filter(task=services.TEST, done_at=None).exists()
-    Webhook.objects.update(active=False, error="No answer.")
-    assert "Given up after three days." in body(client.get(PAGE))
+    Webhook.objects.update(active=False, error="No response.")
+    assert "Delivery was abandoned after three days." in body(client.get(PAGE))
     client.post(one, {"resume": ""})
     assert Webhook.objects.get().active
     assert "The webhook was removed." in body(client.post(one, {"remove": ""}, follow=True))

@@ -1,4 +1,4 @@
-"""Statistics of cases against an independent computation, and what is undefined."""
+"""Case statistics against an independent computation, and what is undefined."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ def test_thresholds_that_make_no_sense_are_refused_with_a_sentence(client, ada, 
     usual_fills_in = typed[0] == ""  # an empty field is the threshold as graded
     page = response.content.decode()
     assert response.status_code == (200 if usual_fills_in else 422)
-    assert ("Type two numbers" in page) != usual_fills_in
+    assert ("Enter two multiples" in page) != usual_fills_in
 
 
 def test_a_page_that_waits_is_reloaded_when_the_figures_are_there(client, ada, worked, monkeypatch):

@@ -37,7 +37,7 @@ def test_a_state_is_graded_counted_and_shown_like_code(
     client.force_login(ben)
     page = client.get(wrong.get_absolute_url()).text
     assert "The steps are too short." in page and "0 of 10 runs reach it" in page
-    assert '<svg viewBox="-2 -8 660 284" role="img" aria-label="Left: what the run' in page
+    assert '<svg viewBox="-2 -8 660 284" role="img" aria-label="Left: the predictions of the run' in page
     assert "Trained again from 10 fixed starts" in page
     assert page.count('<path class="training-curve"') == 9
     assert page.count('<path class="training-curve training-drawn"') == 1
@@ -69,7 +69,7 @@ def test_late_work_is_late_and_a_trial_counts_nothing(
     trial = graded(clouds, ben, RIGHT, purpose="trial")
     assert trial.score is None and not Score.objects.exists()
     client.force_login(ben)
-    assert "Trial by " in client.get(trial.get_absolute_url()).text
+    assert "Trial run by " in client.get(trial.get_absolute_url()).text
     history = client.get(reverse("labs:history", args=[clouds.course.slug, clouds.slug])).text
     assert "<span>trial</span>" in history and "visible cases" not in history.lower()
     assert graded(clouds, ben, RIGHT).late_by > timedelta(minutes=59)

@@ -37,4 +37,4 @@ def test_trained_model_is_graded_and_shown_like_any_code(
     assert "Held-out accuracy 0." in page
     assert "it may take 2 s" in page
     lab_page = client.get("/courses/ml/labs/clouds/").text
-    assert "What the trained model reaches earns up to 80 of 100." in lab_page
+    assert "The performance of the trained model earns up to 80 of 100." in lab_page

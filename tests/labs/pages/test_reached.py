@@ -175,7 +175,7 @@ def test_the_table_is_one_of_names_and_numbers_beside_a_drawing(
     rows = re.findall(r'<tr class="mark-(\w+)"><th scope="row">([^<]+)</th>', shown)
     assert rows == [
         ("reference", "Reference"),
-        ("full", "All points"),
+        ("full", "Full points"),
         ("own", "This submission"),
         ("best", "Your best so far"),
         ("zero", "No points"),

@@ -312,7 +312,7 @@ def test_values_of_a_trial_are_said_to_be_of_public_data(
     done = make_submission(state=State.DONE, verdict="below_target", report=report)
     waiting = make_submission(state=State.QUEUED, report=report)
 
-    assert "Reached on public data" in result_panel(done).report
+    assert "Result on public data" in result_panel(done).report
     assert result_panel(waiting).reached is None
 
 

@@ -296,7 +296,7 @@ def test_the_grader_at_fault_is_said_to_be_at_fault_and_details_go_to_instructor
     his = login(client, ben).get(submission.get_absolute_url()).text
     hers = login(client, ada).get(submission.get_absolute_url()).text
 
-    assert "not the fault of your code" in his
+    assert "Your code is not at fault" in his
     assert "bubblewrap is missing" not in his
     assert "bubblewrap is missing" in hers
     assert "Grade again" in hers and "Grade again" not in his
@@ -314,7 +314,7 @@ def test_an_interrupted_submission_is_said_to_be_graded_again(
     submission.save()
     page = client.get(submission.get_absolute_url()).text
 
-    assert "The grader was interrupted. This is not the fault of your code." in page
+    assert "The grader was interrupted. Your code is not at fault." in page
     assert "Your submission is being graded again." in page
     assert "The sandbox was killed." not in page
 

@@ -94,7 +94,7 @@ def test_a_lab_without_code_has_nothing_to_compare(
     make_playground_lab()
     client.force_login(ada)
     page = "/courses/ml/labs/clouds/similarity/"
-    assert "asks for no code" in client.get(page).text
+    assert "do not submit code in this lab" in client.get(page).text
     assert client.post(page, {"choice": "last"}).status_code == 200
     assert not Comparison.objects.exists()
 

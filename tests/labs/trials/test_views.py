@@ -68,7 +68,7 @@ def test_over_the_limits_the_page_says_when_to_come_again(
     for response in (everybody, address):
         assert response.status_code == 429 and int(response["Retry-After"]) > 600
         assert "return 2.0 * x" in response.text
-    assert "Many visitors" in everybody.text and "Visitors at your address" in address.text
+    assert "Many visitors" in everybody.text and "too many tries from your address" in address.text
     assert PublicRun.objects.count() == 1
 
 

@@ -241,7 +241,7 @@ def test_a_late_save_is_refused_and_shown_on_the_page(as_ben, attempt):
     assert response.status_code == 409
     assert response.json()["sentence"].startswith("Not saved: time ran out at")
     page = as_ben.get(address("attempt", attempt)).content.decode()
-    assert "Arrived too late, kept for you" in page
+    assert "Received too late (kept for you)" in page
     assert "Time is up." in page
 
 

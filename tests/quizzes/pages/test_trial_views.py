@@ -65,7 +65,7 @@ def test_an_empty_form_and_an_old_one_say_what_to_do(client, item):
     empty = client.post(ADDRESS, {":trial": token})
     assert (empty.status_code, "answer first" in empty.text) == (422, True)
     old = client.post(ADDRESS, {":trial": "x"})
-    assert (old.status_code, "Here it is afresh" in old.text) == (409, True)
+    assert (old.status_code, "Here is a new copy" in old.text) == (409, True)
     assert "Which penalty gives zeros?" in old.text
 
 

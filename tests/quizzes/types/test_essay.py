@@ -77,7 +77,7 @@ def test_space_around_the_text_does_not_count(question, response, answer):
 def test_invalid_responses(question, response):
     invalid = question.parse_response(response)
     assert isinstance(invalid, InvalidResponse)
-    assert invalid.sentence == "Expected a text of at most 20000 characters."
+    assert invalid.sentence == "Expected a string of at most 20000 characters."
 
 
 def test_a_form_gives_line_breaks_of_its_own(question):

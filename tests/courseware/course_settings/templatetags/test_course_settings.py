@@ -23,9 +23,9 @@ def policy(course: Any, item: Any) -> str:
 @pytest.mark.parametrize(
     ("course", "item", "words"),
     [
-        (None, None, "as the course: late work loses nothing"),
+        (None, None, "as the course: no late penalty"),
         (TEN_A_DAY, None, "as the course: 10% off per day; no credit after 7 days"),
-        (TEN_A_DAY, {}, "late work loses nothing"),
+        (TEN_A_DAY, {}, "no late penalty"),
         (TEN_A_DAY, {"accepted": False}, "late work is not accepted"),
         (None, {"per_hour": 2.5, "grace": 90}, "2.5% off per hour; 1.5 hours of grace"),
     ],

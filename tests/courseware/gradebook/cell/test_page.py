@@ -171,4 +171,4 @@ def test_the_total_in_the_steps_is_of_all_items_of_this_course(
     make_item(make_course(), points=1000)
     record_score(item=item, user=ben, fraction=1.0, reason="graded")
     sentences = " ".join(step.sentence for step in context(ada, ben, item)["steps"])
-    assert "It is worth 10 of the 40 points in the course that count." in sentences
+    assert "It is worth 10 of the 40 points that count in the course." in sentences

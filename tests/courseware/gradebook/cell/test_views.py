@@ -38,7 +38,7 @@ def test_it_says_why_the_score_is_what_it_is_and_its_history(
     assert "<strong>8 of 10</strong>" in page
     assert "Graded: 5 of 10 points." in page
     assert "An override sets the score to 8 of 10 points: Argued well" in page
-    assert "It is worth 10 of the 10 points in the course that count." in page
+    assert "It is worth 10 of the 10 points that count in the course." in page
     assert "Note: Seminar" in page
     assert "Question" in page
     assert page.count('<button class="button" type="submit">Undo</button>') == 1

@@ -56,7 +56,7 @@ def test_a_score_with_something_to_do_stands_out() -> None:
 def test_a_grading_under_an_override_stands_out() -> None:
     said = shown(cell(fraction=0.9, override=0.5, override_over=0.4))
     assert (said.text, said.letters, said.meaning) == ("5", "OC", "look")
-    assert said.label.endswith("Override; Graded again since the override")
+    assert said.label.endswith("Override; Regraded since the override")
     assert shown(cell(fraction=0.4, override=0.5, override_over=0.4)).letters == "O"
 
 

@@ -62,7 +62,7 @@ def test_sections_are_several_and_in_one_order():
     ("line", "said"),
     [
         ("Ada,not-an-address,", "is not an email address"),
-        ("Ada,,", "Neither an email address nor a username"),
+        ("Ada,,", "There is no email address or username"),
         ("=cmd(),a@x.org,", "begins with “=”"),
         ("+1,a@x.org,", "begins with “+”"),
         ("Ada,a@x.org,king", "no role “king”"),
@@ -85,8 +85,8 @@ def test_a_person_twice_is_one_and_with_other_words_a_fault():
 
 
 def test_a_file_that_is_none_is_one_fault():
-    assert faults("") == [(1, "There is nothing in it.")]
-    assert "No column is named" in faults("name,section\nAda,Mon")[0][1]
+    assert faults("") == [(1, "The file is empty.")]
+    assert "There is no column named" in faults("name,section\nAda,Mon")[0][1]
 
 
 def test_a_file_that_is_too_long_is_not_read(monkeypatch):

@@ -16,4 +16,4 @@ def test_invitations_are_withdrawn_in_their_list(signed_in, course):
     signed_in.post(address, {"withdraw": "", "invitation": ["x", Invitation.objects.get().pk]})
     assert not Invitation.objects.exists()
     answer = signed_in.post("/courses/ml/people/add/", {"login": "nobody", "role": "student"})
-    assert "Nobody here has this username" in answer.content.decode()
+    assert "There is no account with this username" in answer.content.decode()

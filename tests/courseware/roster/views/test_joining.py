@@ -29,7 +29,12 @@ def test_a_code_is_understood_however_it_is_typed(client, code):
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("", "Type the code"), ("--", "A code has letters and digits."), ("\0", ""), ("x" * 99, "")],
+    [
+        ("", "Enter the code"),
+        ("--", "A code consists of letters and digits."),
+        ("\0", ""),
+        ("x" * 99, ""),
+    ],
 )
 def test_what_is_no_code_is_said(client, typed, sentence):
     answer = client.post("/join/", {"code": typed})
@@ -66,7 +71,7 @@ def test_a_visitor_enrolls_by_signing_up_and_not_by_sending(client, code):
     [
         ({"code": "ZZZZ9999"}, "There is no such code."),
         ({"expires_at": timezone.now() - timedelta(days=1)}, "has expired"),
-        ({"most": 0}, "used as often as it may be"),
+        ({"most": 0}, "reached its maximum number of uses"),
     ],
 )
 def test_a_code_that_does_not_work_says_why(client, code, cleo, fields, sentence):

@@ -54,8 +54,8 @@ def test_the_staff_comes_along_where_it_is_wanted(small: Course) -> None:
     ("old", "new", "sentence"),
     [
         ("nothing", "new", "There is no course “nothing”."),
-        ("small", "small", "There is a course “small” already. Choose another slug."),
-        ("small", "not a slug", "cannot be in an address"),
+        ("small", "small", "There is already a course “small”. Choose another slug."),
+        ("small", "not a slug", "cannot be used in a URL"),
         ("small", "a" * 81, "Use at most 80 characters."),
     ],
 )
@@ -71,8 +71,8 @@ def test_what_cannot_be_copied_is_a_sentence_and_no_course(
     ("options", "sentence"),
     [
         (["--title", "a" * 201], "Use at most 200 characters."),
-        (["--days", "3651"], "moved by at most 3650 days"),
-        (["--days", "-9999999999"], "moved by at most 3650 days"),
+        (["--days", "3651"], "shifted by at most 3650 days"),
+        (["--days", "-9999999999"], "shifted by at most 3650 days"),
     ],
     ids=["title", "days", "many days"],
 )
