@@ -78,7 +78,7 @@ def test_every_line_with_a_problem_is_told(course, items, class_) -> None:
     [
         (b"login\n", "row of column names"),
         (b"name,First\nDora,1\n", "no column"),
-        (b"login,Third\ndora,1\n", "No column names an item"),
+        (b"login,Third\ndora,1\n", "No column matches an item"),
     ],
 )
 def test_a_table_without_students_or_items_is_refused(

@@ -109,5 +109,5 @@ def test_a_preview_warns_of_what_the_rules_leave_out(
 
     assert "The weights add up to 90%, not 100%" in page
     assert "“Labs” has no items. Its weight goes to the other categories." in page
-    assert "Some items are in no category" in page and items[1].title in page
+    assert "Some items are not in any category" in page and items[1].title in page
     assert re.search("<dt>Gain</dt><dd>1</dd>", page)

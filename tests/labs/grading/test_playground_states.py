@@ -37,8 +37,9 @@ def test_a_state_is_graded_counted_and_shown_like_code(
     client.force_login(ben)
     page = client.get(wrong.get_absolute_url()).text
     assert "The steps are too short." in page and "0 of 10 runs reach it" in page
-    assert '<svg viewBox="-2 -8 660 284" role="img" aria-label="Left: the predictions of the run' in page
-    assert "Trained again from 10 fixed starts" in page
+    picture = '<svg viewBox="-2 -8 660 284" role="img" aria-label="Left: the predictions of the run'
+    assert picture in page
+    assert "Retrained from 10 fixed seeds" in page
     assert page.count('<path class="training-curve"') == 9
     assert page.count('<path class="training-curve training-drawn"') == 1
     assert page.count('<span class="meta">drawn</span>') == 1

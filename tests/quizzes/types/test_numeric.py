@@ -70,9 +70,7 @@ def test_the_unit_of_the_question_may_be_typed_and_the_reading_is_told():
     assert question.readings("150 % ") == {"": "1.5"}
     assert question.readings(None) == {}
     refused = question.parse_response("1,500")
-    assert refused == InvalidResponse(
-        "“1,500” can mean 1500 or 1.500. Enter the one you mean."
-    )
+    assert refused == InvalidResponse("“1,500” can mean 1500 or 1.500. Enter the one you mean.")
 
 
 @pytest.mark.parametrize(
