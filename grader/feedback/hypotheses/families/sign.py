@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from grader.feedback.hypotheses.base import INPUT, Predict, predicting
+from grader.feedback.hypotheses.base import INPUT, Hypothesis, Predict, predicting
 from grader.feedback.observations.equal_values import map_numbers
 from grader.feedback.observations.observation import NotApplicable, Observation
 from grader.feedback.observations.reductions import Change
@@ -28,6 +29,24 @@ def _input(change: Change) -> Predict:
         return observation.recompute({name: change(value)})
 
     return predict
+
+
+def _scaled(name: str, says: str, change: Change) -> Hypothesis:
+    """The answers for a changed size of the input, where no size near it gives them as well.
+
+    A function with steps, such as the slope of a hinge, has the same answers for many sizes.
+    """
+    exact = predicting(name, says, _input(change), INPUT)
+    near = predicting(name, says, _input(lambda value: change(0.95 * value)), INPUT)
+
+    def fits(observation: Observation) -> bool:
+        if not exact.fits(observation):
+            return False
+        if near.fits(observation):
+            raise NotApplicable
+        return True
+
+    return replace(exact, fits=fits)
 
 
 def _of_sum(observation: Observation) -> Any:
@@ -71,23 +90,20 @@ HYPOTHESES = (
         _input(lambda value: np.minimum(value, 0)),
         INPUT,
     ),
-    predicting(
+    _scaled(
         "input_doubled",
         message("These are the answers for twice the input."),
-        _input(lambda value: 2 * value.astype(float)),
-        INPUT,
+        lambda value: 2 * value.astype(float),
     ),
-    predicting(
+    _scaled(
         "input_halved",
         message("These are the answers for half the input."),
-        _input(lambda value: value.astype(float) / 2),
-        INPUT,
+        lambda value: value.astype(float) / 2,
     ),
-    predicting(
+    _scaled(
         "input_squared",
         message("These are the answers for the square of the input."),
-        _input(lambda value: np.square(value.astype(float))),
-        INPUT,
+        lambda value: np.square(value.astype(float)),
     ),
     predicting(
         "input_added_up_first",

@@ -68,6 +68,11 @@ def squares(x: Any) -> Any:
     return np.asarray(x) ** 2
 
 
+def steps(x: Any) -> Any:
+    """The slope of a hinge: 0 below 1."""
+    return (np.asarray(x) > 1).astype(float)
+
+
 def moments(x: Any) -> Any:
     """The entries, their squares and their mean: parts of several shapes."""
     return np.asarray(x) * 1.0, np.asarray(x) ** 2, float(np.mean(x))
@@ -98,7 +103,7 @@ def log_loss(labels: Any, p: Any) -> Any:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        *(penalty, penalty_grad, shrink, group, row_sums, total, squares),
+        *(penalty, penalty_grad, shrink, group, row_sums, total, squares, steps),
         *(sigmoid_ce, sigmoid_ce_grad, sparse_ce, sparse_ce_grad),
         *(moments, mean_ce, log_odds, log_loss, ridge, ridge_grad),
     )

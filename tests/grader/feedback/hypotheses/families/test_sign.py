@@ -38,6 +38,12 @@ def test_change_of_the_input_or_answer_is_found(got: np.ndarray, name: str) -> N
     assert fitting(HYPOTHESES, observation("sigmoid_ce", got, Z, Y)) == {name}
 
 
+def test_steps_do_not_show_by_how_much_the_input_is_scaled() -> None:
+    case = observation("steps", np.array([1.0, 0.0, 0.0, 1.0]), np.array([0.7, -0.2, -3.0, 0.9]))
+    assert case.got.tolist() == (2 * case.inputs["x"] > 1).astype(float).tolist()
+    assert "input_doubled" not in fitting(HYPOTHESES, case)
+
+
 def test_sign_that_is_lost() -> None:
     case = observation("shrink", np.abs(np.sign(Z) * np.maximum(np.abs(Z) - 0.1, 0)), Z, 0.1)
     assert "sign_lost" in fitting(HYPOTHESES, case)
