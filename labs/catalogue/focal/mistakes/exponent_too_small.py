@@ -1,4 +1,6 @@
-"""In the slope of (1 - p_t)^gamma the exponent does fall by one, but the slope of p_t, p_t (1 - p_t), gives the factor back. Yours is divided by 1 - p_t."""
+"""In the slope of (1 - p_t)^gamma the exponent does fall by one, but the slope of p_t, p_t (1 - p_t), gives the factor back. In
+yours the second part is divided by 1 - p_t.
+"""
 
 import numpy as np
 
@@ -40,7 +42,7 @@ def focal_loss(logits, labels, gamma=2.0, alpha=None, *, reduction="none"):
 
 def focal_loss_grad(logits, labels, gamma=2.0, alpha=None, *, reduction="none"):
     sign, weight, hit, miss, log_loss = _parts(logits, labels, gamma, alpha, reduction)
-    grad = -sign * weight * miss**(gamma - 1) * (miss + gamma * hit * log_loss)
+    grad = -sign * weight * (miss**gamma * miss + gamma * miss ** (gamma - 1) * hit * log_loss)
     if reduction == "mean":
         grad = grad / grad.size
     return grad

@@ -1,4 +1,6 @@
-"""Only the pairs with class 0 decide here. The other pairs vote too, and every vote counts."""
+"""Class 0 wins as soon as it has one vote, and class 1 wins otherwise. Either only the pairs with class
+0 vote here, or bools are added up as bools, where True and True are one True: every vote counts.
+"""
 
 import numpy as np
 
