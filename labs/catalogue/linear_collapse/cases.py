@@ -20,6 +20,7 @@ SINGLE = "The activation stands between layers: of one layer there is none."
 FUNCTION = "What the network computes decides, not the name of its activation."
 BIASES = "The biases are part of the function: they move the points at which it bends."
 RELATIVE = "Differences count relative to the largest value: at most 1e-9 of it is rounding."
+FORMULAS = "Each activation has its own formula: with that of another one this network is another."
 UNKNOWN = "An activation that does not exist: raise ValueError."
 
 ARGUMENTS = [
@@ -44,6 +45,16 @@ BESIDE: tuple[Arrays, Arrays] = (
 )
 """relu(z + 1/2) - relu(-z + 1/4) bends twice. Without the biases it would be z, and two sigmoids
 with a plus between them 1."""
+TWICE: tuple[Arrays, Arrays] = (
+    [np.array([[1.0, 2.0]]), np.array([[2.0], [-1.0]])],
+    [np.array([0.5, 1.0]), np.array([0.25])],
+)
+"""2 relu(z) - relu(2 z) is 0, and so it is for sizes, but not for the softplus."""
+SIZE: tuple[Arrays, Arrays] = (
+    [np.array([[1.0, -1.0]]), np.array([[1.0, -1.0], [-1.0, 1.0]]), np.array([[1.0], [1.0]])],
+    [np.zeros(2), np.zeros(2), np.array([0.25])],
+)
+"""The size of z by the ReLU; 0 if sizes stand for it."""
 
 
 def chain(rng: np.random.Generator, *units: int) -> tuple[Arrays, Arrays]:
@@ -135,12 +146,25 @@ def _networks() -> Iterator[Case]:
     for seed in (0, 1, 2):
         what = f"One unit far below 0: softplus, seed {seed}"
         yield Case(what, call(AFFINE, *bend, "softplus", seed), BENT)
+    yield from _formulas()
     small = [Ws[0], 1e-9 * Ws[1]], [bs[0], 1e-9 * bs[1]]
     yield Case("Tiny outputs: tanh", call(AFFINE, *small, "tanh", 8), RELATIVE)
     large = [1e5 * Ws[0], 1e4 * Ws[1]], [1e5 * bs[0], 1e9 * bs[1]]
     yield Case("Huge outputs: linear", call(AFFINE, *large, "linear", 9), RELATIVE)
     mild = [0.01 * Ws[0], Ws[1]], [0 * bs[0], 0 * bs[1]]
     yield Case("Almost straight: tanh", call(AFFINE, *mild, "tanh", 10), RELATIVE)
+
+
+def _formulas() -> Iterator[Case]:
+    """Networks that are affine with one activation, and not with one that may be taken for it."""
+    for name in ("relu", "softplus"):
+        yield Case(f"A unit twice: {name}", call(AFFINE, *TWICE, name, 12), FORMULAS)
+    yield Case("A size by three layers: relu", call(AFFINE, *SIZE, "relu", 13), FORMULAS)
+    Ws = [np.array([[1.0, -1.0]]), np.eye(2), np.array([[1.0], [1.0]])]
+    for what, middle in (("s and 1 - s", 0.0), ("s and 1 - s, less one half", -0.5)):
+        bs = [np.zeros(2), np.full(2, middle), np.array([0.25])]
+        for name in ("sigmoid", "tanh"):
+            yield Case(f"{what}: {name}", call(AFFINE, Ws, bs, name, 14), FORMULAS)
 
 
 def _refused(rng: np.random.Generator) -> Iterator[Case]:
