@@ -14,14 +14,14 @@ ENOUGH = 0.95
 
 
 def check(subject: Subject, effort: Effort) -> Iterator[Finding]:
-    """The mutants that live, each with the call that shows it: faults where they are too many."""
+    """How many are killed, and the others, each with the call that shows it: faults if many."""
     result = mutate(subject.lab)
     path, total = subject.path("cases.py"), result.killed + len(result.survivors)
     few = result.share < ENOUGH
-    if few:
-        message = f"kills {result.killed} of {total} mutants ({result.share:.0%})"
-        yield Finding(path, 1, message, f"Add cases until it is {ENOUGH:.0%}; see below.")
     kind = Kind.fault if few else Kind.note
+    message = f"kills {result.killed} of {total} mutants ({result.share:.0%})"
+    remedy = f"Add cases until it is {ENOUGH:.0%}; see below." if few else ""
+    yield Finding(path, 1, message, remedy, kind)
     for survivor in result.survivors:
         message = f"no case notices a change in {survivor.place}: {survivor.words}"
         yield Finding(path, 1, message, f"Ask {survivor.call}.", kind)

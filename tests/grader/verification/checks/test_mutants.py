@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.grader.small_lab import FILES
@@ -35,3 +36,4 @@ SEEING = (
 def test_cases_that_see_enough_have_no_fault(tmp_path: Path) -> None:
     found = found_in_changed("mutants", tmp_path, cases_py=SEEING)
     assert [text for text in found if ": note: " not in text] == []
+    assert re.fullmatch(r"cases\.py:1: note: kills \d+ of \d+ mutants \((9[5-9]|100)%\)", found[0])
