@@ -6,7 +6,7 @@ import contextlib
 import pickle
 import signal
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import FrameType
 from typing import Any
@@ -130,9 +130,10 @@ def _further_cases(lab: Lab, seed: int) -> list[AnsweredCase]:
     cases: list[Case] = []
     for draw in range(1, 1 + FURTHER_DRAWS):
         drawn = _all_cases(lab, np.random.default_rng([seed, 2, draw]))
-        cases += [case for case in drawn if not case.rule or draw == 1]
+        cases += [case for case in drawn if draw == 1 or not (case.rule or case.check)]
+    checked = {c.inputs.calls[-1].function for c in cases if c.check is not None}
     for case in (*lab.visible, *lab.hidden(rng)):
-        if input_bytes(case.inputs) <= MOST_BYTES and not _has_meaning(case):
+        if input_bytes(case.inputs) <= MOST_BYTES and not _has_meaning(case, checked):
             calls = list(shrunk_calls(case.inputs, rng))
             if not lab.declarations:  # which say what may be asked
                 calls += [call for _, call in varied_calls(case.inputs)]
@@ -175,9 +176,15 @@ def _with_answer(lab: Lab, case: Case, files: Sequence[str]) -> AnsweredCase:
     return AnsweredCase(case, answers[0], tolerance_of(lab, case, answers[0]), lines)
 
 
-def _has_meaning(case: Case) -> bool:
-    """Whether other inputs may mean nothing: to calls that follow each other, or to a check."""
-    return isinstance(case.inputs, Scenario) or case.check is not None
+def _has_meaning(case: Case, checked: Collection[str]) -> bool:
+    """Whether other inputs may mean nothing: to calls that follow each other, or to a check.
+
+    A refused input of a function whose answers a check judges has several right answers, too, once
+    it is made into one that is allowed.
+    """
+    if isinstance(case.inputs, Scenario) or case.check is not None:
+        return True
+    return case.expects is not None and case.inputs.function in checked
 
 
 def _is_killed(lab: Lab, mutant: Mutant, answered: list[AnsweredCase]) -> bool:

@@ -21,6 +21,8 @@ def softmax_inputs(observation: Observation) -> tuple[np.ndarray, np.ndarray]:
     scores, labels = arrays[0].astype(float), arrays[1].astype(np.int64)
     if labels.shape != scores.shape[:1] or not scores.size:
         raise NotApplicable
+    if labels.min() < 0 or labels.max() >= scores.shape[1]:  # these are features, and no scores
+        raise NotApplicable
     return scores, labels
 
 

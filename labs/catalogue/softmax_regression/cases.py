@@ -16,6 +16,9 @@ NEAR, GAP, SHIFT = 1e-6, 1e-8, 1e-6
 
 def is_the_optimum(answer: Any, inputs: Mapping[str, Any]) -> str | None:
     W, b = answer
+    off = max(float(np.abs(W.sum(axis=1)).max(initial=0.0)), abs(float(b.sum())))
+    if off > SHIFT:
+        return f"The columns of W and the entries of b add up to 0; yours are off by {off:.1e}."
     problem = Problem(np.asarray(inputs["X"], float), inputs["y"], len(b), inputs["l2"])
     table = np.vstack([W, b])
     by_weights, by_intercepts = np.split(problem.gradient(table), [-1])
@@ -30,9 +33,6 @@ def is_the_optimum(answer: Any, inputs: Mapping[str, Any]) -> str | None:
     gap = problem.gap(table)
     if not gap <= GAP:
         return f"The objective is {gap:.1e} above its smallest value."
-    off = max(float(np.abs(W.sum(axis=1)).max(initial=0.0)), abs(float(b.sum())))
-    if off > SHIFT:
-        return f"The columns of W and the entries of b add up to 0; yours are off by {off:.1e}."
     return None
 
 

@@ -89,6 +89,29 @@ def test_only_the_judged_part_of_an_answer_is_compared_on_shrunk_inputs(doubling
     assert all(isinstance(answer, np.ndarray) for answer in answers)
 
 
+def test_answers_that_a_check_judges_are_not_compared_on_shrunk_inputs(doubling: Lab) -> None:
+    def double(x: np.ndarray) -> np.ndarray:
+        if len(x) > 2:
+            raise ValueError("long")
+        return 2 * x
+
+    x = np.array([1.0, 2.0, 3.0])
+    refused = Case("long", call("double", x), "Never long.", expects=raises(ValueError))
+    judged = Case("any", call("double", x[:2]), "Any.", check=lambda answer, inputs: None)
+
+    def further(*visible: Case) -> set[str]:
+        lab = replace(
+            doubling,
+            reference={"double": double},
+            make_visible=lambda *_: list(visible),
+            make_hidden=lambda *_: [],
+        )
+        return {entry.case.name for entry in runner._further_cases(lab, 0)}
+
+    assert "long" in further(refused)
+    assert further(refused, judged) == {"any"}
+
+
 @pytest.mark.parametrize(("killed", "survivors", "share"), [(0, 0, 1.0), (3, 1, 0.75), (0, 2, 0.0)])
 def test_share_is_of_those_that_are_not_equivalent(
     killed: int, survivors: int, share: float

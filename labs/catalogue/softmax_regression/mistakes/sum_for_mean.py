@@ -1,5 +1,5 @@
-"""The loss is a mean over the examples. Yours is their sum, next to which the penalty is N times
-too small.
+"""Next to the loss the penalty is N times too small. Either the loss is the sum over the examples and
+not their mean, or the penalty is divided by their number too.
 """
 
 import numpy as np

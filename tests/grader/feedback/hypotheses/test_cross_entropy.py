@@ -61,6 +61,12 @@ def test_other_inputs_do_not_apply(function: str) -> None:
             inputs(case)
 
 
+def test_features_of_more_classes_than_columns_are_no_class_scores() -> None:
+    for labels in (LABELS + 1, LABELS - 1):
+        with pytest.raises(NotApplicable):
+            softmax_inputs(observation("ridge", 0, SCORES, labels))
+
+
 def test_logits_are_no_class_scores() -> None:
     with pytest.raises(NotApplicable):
         softmax_inputs(observation("sigmoid_ce", 0, Z, Y))
