@@ -36,9 +36,9 @@ W1, B1 = np.array([[0.1, -0.2], [0.4, 0.3]]), np.array([0.05, -0.1])
 W2, B2 = np.array([[0.7], [-0.5]]), np.array([0.2])
 MIRROR: tuple[Arrays, Arrays] = (
     [np.array([[1.0, -1.0]]), np.array([[1.0], [-1.0]])],
-    [np.array([0.5, -0.5]), np.array([0.25])],
+    [np.array([1.0, -1.0]), np.array([0.25])],
 )
-"""relu(z) - relu(-z) is z."""
+"""relu(z) - relu(-z) is z. In explanations ones and zeros stay as they are, and fit each other."""
 BESIDE: tuple[Arrays, Arrays] = (
     [np.array([[1.0, -1.0]]), np.array([[1.0], [-1.0]])],
     [np.array([0.5, 0.25]), np.array([0.25])],
@@ -46,10 +46,14 @@ BESIDE: tuple[Arrays, Arrays] = (
 """relu(z + 1/2) - relu(-z + 1/4) bends twice. Without the biases it would be z, and two sigmoids
 with a plus between them 1."""
 TWICE: tuple[Arrays, Arrays] = (
-    [np.array([[1.0, 2.0]]), np.array([[2.0], [-1.0]])],
-    [np.array([0.5, 1.0]), np.array([0.25])],
+    [
+        np.array([[1.0, 1.0]]),
+        np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]),
+        np.array([[1.0], [1.0], [-1.0]]),
+    ],
+    [np.zeros(2), np.zeros(3), np.array([0.25])],
 )
-"""2 relu(z) - relu(2 z) is 0, and so it is for sizes, but not for the softplus."""
+"""2 relu(h) - relu(2 h) is 0, and so it is for sizes, but not for the softplus."""
 SIZE: tuple[Arrays, Arrays] = (
     [np.array([[1.0, -1.0]]), np.array([[1.0, -1.0], [-1.0, 1.0]]), np.array([[1.0], [1.0]])],
     [np.zeros(2), np.zeros(2), np.array([0.25])],
@@ -161,8 +165,8 @@ def _formulas() -> Iterator[Case]:
         yield Case(f"A unit twice: {name}", call(AFFINE, *TWICE, name, 12), FORMULAS)
     yield Case("A size by three layers: relu", call(AFFINE, *SIZE, "relu", 13), FORMULAS)
     Ws = [np.array([[1.0, -1.0]]), np.eye(2), np.array([[1.0], [1.0]])]
-    for what, middle in (("s and 1 - s", 0.0), ("s and 1 - s, less one half", -0.5)):
-        bs = [np.zeros(2), np.full(2, middle), np.array([0.25])]
+    for what, first in (("Two mirrored units", 0.0), ("Two mirrored units, one less 1", -1.0)):
+        bs = [np.zeros(2), np.array([first, 0.0]), np.array([0.25])]
         for name in ("sigmoid", "tanh"):
             yield Case(f"{what}: {name}", call(AFFINE, Ws, bs, name, 14), FORMULAS)
 
