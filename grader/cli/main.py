@@ -1,9 +1,10 @@
 """``python -m grader check FILE --lab LAB``, ``labs``, ``new``, ``verify``, ``mutate``, ``replay``,
-``similarity``, ``export``.
+``similarity``, ``export``, ``import``.
 
 Exit status: 0 full correctness, 1 graded and something failed, 2 could not be graded. Of verify: 0
 when no lab has a fault. Of mutate: 0 when the cases catch 95 % of the mutants, 1 when less. Of
-replay: 0 the same verdict, 1 another.
+replay: 0 the same verdict, 1 another. Of import: 0 a lab that can be graded with, 1 one that is not
+ready.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.cli import comparing, exporting, starting, verifying
+from grader.cli import comparing, exporting, importing, starting, verifying
 from grader.cli.terminal_output import labs_text, mutants_text, report_text
 from grader.exchange.errors import CannotExchange
 from grader.files.faults import Faults, FaultyFiles
@@ -90,7 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     started = starting.add_command(commands)
     compared = comparing.add_command(commands)
     exported = exporting.add_command(commands)
-    for command in (check, labs, mutants, replayed, verified, started, compared, exported):
+    imported = importing.add_command(commands)
+    made = (started, compared, exported, imported)
+    for command in (check, labs, mutants, replayed, verified, *made):
         command.add_argument("--json", action="store_true", help="print one JSON value")
         command.add_argument(
             "--labs",

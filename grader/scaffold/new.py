@@ -11,7 +11,7 @@ from grader.lab import lab_folders, lab_roots
 from grader.lab.loading import SLUG
 from grader.lab.lookup import number_of
 from grader.lab.metadata import NUMBER
-from grader.scaffold.parts import parts_of
+from grader.scaffold.parts import Asked, asked_for, parts_of
 from grader.verification.checks.enough import LEAST_MISTAKES
 
 _TEMPLATES = Path(__file__).parent
@@ -37,6 +37,7 @@ def make_lab(
     number: str = "",
     format: str = "code",
     functions: Sequence[str] = (),
+    asked: Sequence[Asked] = (),
     roots: Iterable[Path] = (),
 ) -> Path:
     """Makes ``home/slug`` with all files of a lab.
@@ -48,6 +49,7 @@ def make_lab(
         format: one of `known_formats`.
         functions: names of those that the lab asks for; the slug unless given. What
             `grader.reference` has under a name is taken from there.
+        asked: functions that are described already, in place of names.
         roots: further folders of labs, whose numbers are taken.
 
     Returns: the folder.
@@ -68,7 +70,9 @@ def make_lab(
     if folder.exists():
         raise CannotMake(f"{folder} is there already; choose another slug or remove it.")
     number = number or _free_number([*lab_roots(roots), home])
-    parts = parts_of(slug, number, functions or [slug], ARGUMENTS.get(format, "x"))
+    arguments = ARGUMENTS.get(format, "x")
+    asked = asked or [asked_for(name, arguments) for name in functions or [slug]]
+    parts = parts_of(slug, number, asked)
     for template in sorted(templates.rglob("*.txt")):
         text = Template(template.read_text("utf-8")).substitute(parts)
         for file in _files(template.relative_to(templates)):

@@ -21,16 +21,14 @@ class Asked:
     known: bool
 
 
-def parts_of(slug: str, number: str, names: Sequence[str], arguments: str = "x") -> dict[str, str]:
+def parts_of(slug: str, number: str, asked: Sequence[Asked]) -> dict[str, str]:
     """The texts for a lab's templates, by the names that they have there.
 
     Args:
         slug: of the lab.
         number: such as ``L9.1``.
-        names: of the functions that the lab asks for, at least one.
-        arguments: of those that the reference does not have.
+        asked: the functions that the lab asks for, at least one.
     """
-    asked = [asked_for(name, arguments) for name in names]
     return {
         "number": number,
         "first": asked[0].name,
