@@ -10,7 +10,18 @@ from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI
 
 from courseware.api import problems
-from courseware.api.resources import courses, extensions, grades, people
+from courseware.api.resources import (
+    announcements,
+    chapters,
+    courses,
+    exports,
+    extensions,
+    grades,
+    people,
+    releases,
+    roster,
+    webhooks,
+)
 from courseware.api.throttling import PersonThrottle
 from courseware.items.kinds import all_kinds
 
@@ -50,7 +61,8 @@ api = SiteApi(
 problems.add_handlers(api)
 api.add_decorator(conditional_page, mode="view")
 api.add_router("", people.own)
-for _resource in (courses, grades, people, extensions):
+_RESOURCES = (courses, chapters, announcements, grades, releases, roster, extensions)
+for _resource in (*_RESOURCES, exports, webhooks):
     api.add_router("/courses", _resource.router)
 for _kind in all_kinds():
     if (_router := _kind.api_router()) is not None:

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from courseware.exchange import importing
-from courseware.exchange.catalog import tables_of
-from courseware.exchange.files import (
-    fill,
-    has_parquet,
-    write_csv,
-    write_parquet,
-    write_xlsx,
-)
+from courseware.exchange.downloads import WRITERS, student_file, table_file
 from courseware.exchange.forms import ConfirmForm, UploadForm
 from courseware.exchange.rows import MAX_BYTES, ImportRefused
-from courseware.exchange.student_files import zip_of
 from courseware.people.permissions import Permission
 from courseware.people.policy import permission_required
 
-WRITERS = {"csv": write_csv, "xlsx": write_xlsx}
-if has_parquet():
-    WRITERS["parquet"] = write_parquet
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "parquet": "application/vnd.apache.parquet",
-}
 SHOWN = 500  # changes of a preview
 
 
@@ -62,13 +44,8 @@ def _page(
 @require_safe
 @permission_required(Permission.EXPORT)
 def download(request: HttpRequest, table: str, ending: str) -> FileResponse:
-    """A table as a file. It is complete before it is sent, so that a fault gives no half of one."""
-    make = tables_of(request.course, request.access.students()).get(table)
-    if make is None or ending not in WRITERS:
-        raise Http404(_("There is no such export."))
-    file = fill(partial(WRITERS[ending], make()))
-    name = f"{request.course.slug}-{table}-{timezone.localdate():%Y-%m-%d}.{ending}"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[ending])
+    """A table as a file."""
+    return table_file(request.course, request.access.students(), table, ending)
 
 
 @require_safe
@@ -83,9 +60,7 @@ def earlier_address(request: HttpRequest) -> HttpResponse:
 def student_zip(request: HttpRequest, student: int) -> FileResponse:
     """Everything of one student in this course."""
     person = request.access.student_or_404(student)
-    file = zip_of(request.course, request.access.students().filter(pk=person.pk))
-    name = f"{request.course.slug}-student-{person.pk}-{timezone.localdate():%Y-%m-%d}.zip"
-    return FileResponse(file, as_attachment=True, filename=name)
+    return student_file(request.course, request.access.students(), person)
 
 
 @require_POST

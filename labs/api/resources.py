@@ -3,16 +3,18 @@
 Annotations are evaluated here: ninja looks for those of an operation with pages elsewhere.
 """
 
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, QueryDict, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from ninja import Header, Query, Router, Status
 
 from courseware.api.authentication import READ, SUBMIT
-from courseware.api.courses import Id, Slug, course_of
+from courseware.api.courses import Id, Slug, course_of, people_filter
 from courseware.api.paging import paged
 from courseware.api.problems import PROBLEMS, ApiError
+from courseware.api.texts import STORABLE, zoned
 from courseware.deadlines.selectors import window_of
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
@@ -25,9 +27,9 @@ from labs.live.event_stream import event_stream
 from labs.models import LabRevision, Submission
 from labs.pages.answers import PREFIX, check_states, posted_text
 from labs.pages.lab_page import not_open_reason
+from labs.submissions import services
 from labs.submissions.code_file import safe_name
 from labs.submissions.refusals import SubmissionRefused
-from labs.submissions.services import submit_code
 
 router = Router(tags=["labs"])
 _EVENT = {
@@ -63,7 +65,7 @@ def list_cases(request: HttpRequest, course: Slug, slug: Slug) -> Any:
     auth=SUBMIT,
     summary="Submit code",
 )
-def submit(
+def submit_code(
     request: HttpRequest, course: Slug, slug: Slug, body: SubmissionIn, idempotency_key: Key = ""
 ) -> Any:
     """Stores the code and queues it for grading; watch its `events` or read it again.
@@ -72,7 +74,7 @@ def submit(
     """
     access, item = _open_lab(request, course, slug)
     try:
-        made = submit_code(
+        made = services.submit_code(
             item=item,
             user=access.user,
             code=_code(item, body),
@@ -98,18 +100,21 @@ def list_submissions(
     request: HttpRequest,
     course: Slug,
     slug: Slug,
-    person: Annotated[str, Query(max_length=150)] = "",
+    person: Annotated[str, Query(max_length=150, pattern=STORABLE)] = "",
+    state: Literal["", "queued", "running", "done", "failed"] = "",
+    purpose: Literal["", "graded", "trial"] = "",
+    created_after: datetime | None = None,
 ) -> Any:
     """One's own, newest first; staff may name a ``person`` of theirs, or `*` for all."""
     access, item = _open_lab(request, course, slug)
     found = Submission.objects.filter(item=item, automatic=False).order_by()
     found = found.select_related("item__course", "user").defer("code", "report", "seed")
-    if not person:
-        return found.filter(user=access.user)
-    if not access.may(Permission.SEE_GRADES):
-        raise ApiError(403, _("Your role in this course does not permit this."))
-    found = found.filter(user__in=access.students())
-    return found if person == "*" else found.filter(user__username=person)
+    found = people_filter(access, found, person)
+    if state:
+        found = found.filter(state=state)
+    if purpose:
+        found = found.filter(purpose=purpose)
+    return found if created_after is None else found.filter(created_at__gt=zoned(created_after))
 
 
 @router.get(

@@ -1,15 +1,18 @@
-"""The addresses of quizzes and attempts in the API."""
+"""The addresses of quizzes and attempts in the API.
 
-from __future__ import annotations
+Annotations are evaluated here: ninja looks for those of an operation with pages elsewhere.
+"""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import Query, Router, Status
 
 from courseware.api.authentication import READ, SUBMIT
-from courseware.api.courses import Id, Slug, course_of
+from courseware.api.courses import Id, Slug, course_of, people_filter
+from courseware.api.paging import paged
 from courseware.api.problems import PROBLEMS, ApiError
+from courseware.api.texts import STORABLE
 from courseware.items.models import Item
 from courseware.items.selectors import item_or_404
 from courseware.people.policy import Access
@@ -29,13 +32,35 @@ def get_quiz(request: HttpRequest, course: Slug, slug: Slug) -> Any:
     return presenters.quiz(request, item, access.user)
 
 
+@router.get(
+    "/{slug}/attempts",
+    response={200: list[AttemptOut], **PROBLEMS},
+    auth=READ,
+    summary="Attempts at a quiz",
+)
+@paged(presenters.attempts)
+def list_attempts(
+    request: HttpRequest,
+    course: Slug,
+    slug: Slug,
+    person: Annotated[str, Query(max_length=150, pattern=STORABLE)] = "",
+    state: Literal["", "open", "submitted"] = "",
+) -> Any:
+    """One's own, newest first; staff may name a ``person`` of theirs, or `*` for all."""
+    access, item = _quiz(request, course, slug)
+    found = selectors.with_clock(people_filter(access, item.attempts.all(), person), "")
+    if state:
+        found = found.filter(submitted_at__isnull=state == "open")
+    return found.select_related("user", "revision", "item__course")
+
+
 @router.post(
     "/{slug}/attempts",
     response={201: AttemptOut, **PROBLEMS},
     auth=SUBMIT,
     summary="Start an attempt",
 )
-def start(request: HttpRequest, course: Slug, slug: Slug) -> Any:
+def start_attempt(request: HttpRequest, course: Slug, slug: Slug) -> Any:
     """The open attempt, or a new one. 409 with the reason where none can be started."""
     access, item = _quiz(request, course, slug)
     try:
@@ -64,7 +89,7 @@ def get_attempt(request: HttpRequest, course: Slug, slug: Slug, pk: Id) -> Any:
     auth=SUBMIT,
     summary="Save answers",
 )
-def save(request: HttpRequest, course: Slug, slug: Slug, pk: Id, body: AnswersIn) -> Any:
+def save_answers(request: HttpRequest, course: Slug, slug: Slug, pk: Id, body: AnswersIn) -> Any:
     """Saves each answer that can be read and says of the others why not."""
     mine = _own_attempt(request, course, slug, pk)
     changes = [
@@ -90,7 +115,7 @@ def save(request: HttpRequest, course: Slug, slug: Slug, pk: Id, body: AnswersIn
     auth=SUBMIT,
     summary="Submit an attempt",
 )
-def finish(
+def finish_attempt(
     request: HttpRequest, course: Slug, slug: Slug, pk: Id, accept_late: bool = False
 ) -> Any:
     """Submits what was saved; again changes nothing.

@@ -15,11 +15,13 @@ class AttemptOut(Schema):
 
     id: int
     quiz: str
+    person: str
     number: int
     is_open: bool
     started_at: datetime
     submitted_at: datetime | None
     ends_at: datetime | None
+    late_seconds: float
     score: float | None
     url: str
 

@@ -1,4 +1,4 @@
-"""Courses, their chapters and items, as one person sees them."""
+"""Courses and their items, as one person sees them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from ninja import Router, Schema
 from courseware.api.authentication import READ
 from courseware.api.courses import Slug, course_of
 from courseware.api.problems import PROBLEMS
-from courseware.chapters.models import Chapter
-from courseware.chapters.selectors import chapter_or_404, chapters_of, chapters_read_by
 from courseware.courses.rows import ItemRow
 from courseware.courses.selectors import item_rows
 from courseware.items.models import Course
@@ -54,29 +52,6 @@ class ItemOut(Schema):
     url: str
 
 
-class ChapterOut(Schema):
-    slug: str
-    number: int
-    title: str
-    summary: str
-    is_read: bool
-    url: str
-
-
-class Heading(Schema):
-    level: int
-    anchor: str
-    title: str
-
-
-class ChapterText(ChapterOut):
-    """``source`` is the chapter's Markdown, ``html`` what the site makes of it."""
-
-    source: str
-    html: str
-    outline: list[Heading]
-
-
 @router.get("", response={200: list[CourseOut], **PROBLEMS}, auth=READ, summary="My courses")
 def list_courses(request: HttpRequest) -> Any:
     enrollments = Enrollment.objects.filter(user=request.user).select_related("course")
@@ -104,7 +79,7 @@ def get_course(request: HttpRequest, course: Slug) -> Any:
 def list_items(request: HttpRequest, course: Slug) -> Any:
     """In the order of the course, in a fixed number of queries."""
     access = course_of(request, course)
-    return [_item(request, row) for row in item_rows(list(items_of(access.course)), access.user)]
+    return [item(request, row) for row in item_rows(list(items_of(access.course)), access.user)]
 
 
 @router.get(
@@ -115,38 +90,8 @@ def list_items(request: HttpRequest, course: Slug) -> Any:
 )
 def get_item(request: HttpRequest, course: Slug, kind: Slug, slug: Slug) -> Any:
     access = course_of(request, course)
-    item = item_or_404(access.course, kind, slug)
-    return _item(request, item_rows([item], access.user)[0])
-
-
-@router.get(
-    "/{course}/chapters",
-    response={200: list[ChapterOut], **PROBLEMS},
-    auth=READ,
-    summary="Chapters of a course",
-)
-def list_chapters(request: HttpRequest, course: Slug) -> Any:
-    access = course_of(request, course)
-    read = chapters_read_by(access.user, access.course)
-    return [
-        _chapter(request, chapter, number, chapter.pk in read)
-        for number, chapter in enumerate(chapters_of(access.course), start=1)
-    ]
-
-
-@router.get(
-    "/{course}/chapters/{slug}",
-    response={200: ChapterText, **PROBLEMS},
-    auth=READ,
-    summary="A chapter with its text",
-)
-def get_chapter(request: HttpRequest, course: Slug, slug: Slug) -> Any:
-    access = course_of(request, course)
-    chapter = chapter_or_404(access.course, slug)
-    numbers = {each.pk: number for number, each in enumerate(chapters_of(access.course), start=1)}
-    is_read = chapter.pk in chapters_read_by(access.user, access.course)
-    found = _chapter(request, chapter, numbers.get(chapter.pk, 1), is_read)
-    return found | {"source": chapter.source, "html": chapter.html, "outline": chapter.outline}
+    found = item_or_404(access.course, kind, slug)
+    return item(request, item_rows([found], access.user)[0])
 
 
 def _course(request: HttpRequest, course: Course, role: str) -> dict[str, Any]:
@@ -159,14 +104,15 @@ def _course(request: HttpRequest, course: Course, role: str) -> dict[str, Any]:
     }
 
 
-def _item(request: HttpRequest, row: ItemRow) -> dict[str, Any]:
-    item, window = row.item, row.window
+def item(request: HttpRequest, row: ItemRow) -> dict[str, Any]:
+    """See `ItemOut`."""
+    shown, window = row.item, row.window
     return {
-        "kind": item.kind,
-        "slug": item.slug,
-        "title": item.title,
-        "chapter": item.chapter.slug if item.chapter else None,
-        "points": float(item.points),
+        "kind": shown.kind,
+        "slug": shown.slug,
+        "title": shown.title,
+        "chapter": shown.chapter.slug if shown.chapter else None,
+        "points": float(shown.points),
         "opens_at": window.opens_at,
         "due_at": window.due_at,
         "closes_at": window.closes_at,
@@ -174,16 +120,5 @@ def _item(request: HttpRequest, row: ItemRow) -> dict[str, Any]:
         "state": row.state.name,
         "state_text": row.state.words,
         "score": row.fraction,
-        "url": request.build_absolute_uri(item.get_absolute_url()),
-    }
-
-
-def _chapter(request: HttpRequest, chapter: Chapter, number: int, is_read: bool) -> dict[str, Any]:
-    return {
-        "slug": chapter.slug,
-        "number": number,
-        "title": chapter.title,
-        "summary": chapter.summary,
-        "is_read": is_read,
-        "url": request.build_absolute_uri(chapter.get_absolute_url()),
+        "url": request.build_absolute_uri(shown.get_absolute_url()),
     }

@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 
 from courseware.api.authentication import TEACH
 from courseware.api.courses import Slug, Username, require
-from courseware.api.problems import PROBLEMS, ApiError
+from courseware.api.problems import PROBLEMS
 from courseware.api.resources.grades import student_of
+from courseware.api.texts import STORABLE, zoned
 from courseware.deadlines.grants import Grant
 from courseware.deadlines.models import Extension
 from courseware.deadlines.services import grant_extension
@@ -48,15 +47,15 @@ class ExtensionIn(Schema):
     withdrawn. Dates need their time zone.
     """
 
-    kind: str = Field("", max_length=30)
-    slug: str = Field("", max_length=80)
+    kind: str = Field("", max_length=30, pattern=STORABLE)
+    slug: str = Field("", max_length=80, pattern=STORABLE)
     due_at: datetime | None = None
     closes_at: datetime | None = None
     shift_minutes: Minutes = 0
     time_factor: float = Field(1, ge=1, le=100, allow_inf_nan=False)
     extra_minutes: Minutes = 0
     extra_attempts: int = Field(0, ge=0, le=1000)
-    reason: str = Field("", max_length=200)
+    reason: str = Field("", max_length=200, pattern=STORABLE)
 
 
 @router.get(
@@ -82,10 +81,6 @@ def put_extension(request: HttpRequest, course: Slug, username: Username, body: 
     """Grants, changes or withdraws; returns what the student has then."""
     access = require(request, course, Permission.GRANT)
     student = student_of(access, username)
-    if "\x00" in body.reason + body.kind + body.slug:
-        raise ApiError(409, _("The request contains a character that cannot be stored."))
-    if any(at is not None and timezone.is_naive(at) for at in (body.due_at, body.closes_at)):
-        raise ApiError(409, _("Include the time zone in dates, as in 2026-12-04T18:00:00Z."))
     item: Item | None = None
     if body.kind or body.slug:
         item = item_or_404(access.course, body.kind, body.slug)
@@ -94,8 +89,8 @@ def put_extension(request: HttpRequest, course: Slug, username: Username, body: 
         item=item,
         user=student,
         grant=Grant(
-            body.due_at,
-            body.closes_at,
+            body.due_at and zoned(body.due_at),
+            body.closes_at and zoned(body.closes_at),
             timedelta(minutes=body.shift_minutes),
             body.time_factor,
             timedelta(minutes=body.extra_minutes),

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
@@ -15,6 +14,7 @@ from courseware.api.authentication import READ, TEACH
 from courseware.api.courses import Slug, Username, course_of, require
 from courseware.api.paging import paged
 from courseware.api.problems import PROBLEMS, ApiError
+from courseware.api.texts import STORABLE, zoned
 from courseware.gradebook import services
 from courseware.gradebook.models import Score
 from courseware.gradebook.selectors import Cell, Row, grades_of
@@ -78,7 +78,7 @@ class ScoreIn(Schema):
 
     override: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
     excused: bool = False
-    reason: str = Field(min_length=1, max_length=300)
+    reason: str = Field(min_length=1, max_length=300, pattern=STORABLE)
 
 
 @router.get(
@@ -111,7 +111,7 @@ def get_grades(request: HttpRequest, course: Slug, username: Username) -> Any:
 def list_scores(
     request: HttpRequest,
     course: Slug,
-    person: Annotated[str, Query(max_length=150)] = "",
+    person: Annotated[str, Query(max_length=150, pattern=STORABLE)] = "",
     changed_after: datetime | None = None,
 ) -> Any:
     """Scores of all items, newest first; those of one person, or changed after a moment."""
@@ -120,11 +120,7 @@ def list_scores(
     found = found.select_related("item", "user")
     if person:
         found = found.filter(user__username=person)
-    if changed_after is None:
-        return found
-    if timezone.is_naive(changed_after):
-        raise ApiError(409, _("Include the time zone in “changed_after”, as in …T18:00:00Z."))
-    return found.filter(updated_at__gt=changed_after)
+    return found if changed_after is None else found.filter(updated_at__gt=zoned(changed_after))
 
 
 @router.put(
@@ -139,8 +135,6 @@ def set_score(
     """Overrides a score, removes the override, or excuses the student from the item."""
     access = require(request, course, Permission.CHANGE_GRADES)
     item, student = item_or_404(access.course, kind, slug), student_of(access, username)
-    if "\x00" in body.reason:
-        raise ApiError(409, _("The reason contains a character that cannot be stored."))
     about: dict[str, Any] = {
         "item": item,
         "user": student,

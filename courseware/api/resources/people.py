@@ -13,6 +13,7 @@ from courseware.api.authentication import READ, TEACH
 from courseware.api.courses import Slug, require
 from courseware.api.paging import paged
 from courseware.api.problems import PROBLEMS
+from courseware.api.texts import STORABLE
 from courseware.people.models import Enrollment, User
 from courseware.people.permissions import Permission
 
@@ -50,7 +51,8 @@ def me(request: HttpRequest) -> Any:
     return request.user
 
 
-def _people(request: HttpRequest, rows: list[Enrollment]) -> list[dict[str, Any]]:
+def person_rows(rows: list[Enrollment]) -> list[dict[str, Any]]:
+    """See `PersonOut`."""
     return [
         {
             "id": row.pk,
@@ -71,9 +73,12 @@ def _people(request: HttpRequest, rows: list[Enrollment]) -> list[dict[str, Any]
     auth=TEACH,
     summary="People in a course",
 )
-@paged(_people, newest_first=False)
+@paged(lambda request, rows: person_rows(rows), newest_first=False)
 def list_people(
-    request: HttpRequest, course: Slug, role: Annotated[str, Query(max_length=20)] = ""
+    request: HttpRequest,
+    course: Slug,
+    role: Annotated[str, Query(max_length=20, pattern=STORABLE)] = "",
+    section: Annotated[str, Query(max_length=80, pattern=STORABLE)] = "",
 ) -> Any:
     """The students whom one may see, or everybody for those who manage people."""
     access = require(request, course, Permission.SEE_GRADES)
@@ -82,4 +87,6 @@ def list_people(
         found = found.filter(user__in=access.students())
     if role:
         found = found.filter(role=role)
+    if section:
+        found = found.filter(sections__name=section)
     return found.prefetch_related("sections")

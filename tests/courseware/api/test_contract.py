@@ -16,13 +16,18 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, reset_queries
 from hypothesis import HealthCheck, settings
 
+from courseware.announcements.services import announce
 from courseware.api import throttling
+from courseware.api.models import Scope
 from courseware.api.site import api
 from courseware.api.tokens import create_token
 from courseware.people.allowances import Allowance
-from courseware.people.models import Enrollment, Role
+from courseware.people.models import Role
+from courseware.roster.invitations import Guest, invite
+from courseware.roster.models import Invitation
+from courseware.webhooks.models import Webhook
 from grader.files.faults import Faults
-from tests.factories import make_chapter, make_item, make_user
+from tests.factories import make_chapter, make_item, make_staff, make_student, make_user
 from tests.labs.writing import write_lab
 from tests.quizzes.writing import QUIZ, quiz_of
 
@@ -54,7 +59,7 @@ def one_connection():
 
 @pytest.fixture
 def world(course, ada, ben, tmp_path, monkeypatch) -> dict[str, Any]:
-    """A course with something of each sort; where its things are, and a token for each role."""
+    """A course with something of each sort; where its things are, and who calls."""
     from courseware.items.kinds import kind_named
     from labs.models import Submission
     from labs.submissions.services import submit_code
@@ -69,24 +74,44 @@ def world(course, ada, ben, tmp_path, monkeypatch) -> dict[str, Any]:
     quiz, made = make_item(course, "quiz", slug="penalties"), quiz_of(QUIZ)
     store_revision(item=quiz, quiz=made, digest=digest_of(made))
     make_chapter(course, slug="zeros")
+    tutorial = course.sections.create(name="A")
     submission = submit_code(item=lab, user=ben, code="a = 1\n")
     Submission.objects.update(state="done", verdict="raised")  # the events of others have no end
     attempt = start_attempt(item=quiz, user=ben)
-    people = [ada, ben, make_user("eve")]
-    for role in set(Role.values) - {Role.STUDENT, Role.INSTRUCTOR}:
-        people.append(make_user(f"the-{role}"))
-        Enrollment.objects.create(user=people[-1], course=course, role=role)
-    scopes = ["read", "submit", "teach"]
+    make_student(course, "dan").enrollments.get().sections.add(tutorial)
+    announcement = announce(course=course, author=ada, text="Welcome.")
+    invite(course=course, guests=[Guest("eva@example.org", None, "student", ())], by=ada)
+    webhook = Webhook.objects.create(course=course, url="https://example.org/", secret="whsec_")
     return {
-        "tokens": cycle([create_token(user=one, name="x", scopes=scopes)[1] for one in people]),
+        "callers": cycle(callers(course, ada, ben, tutorial)),
         "places": {
             "/labs/": {"slug": "twice", "pk": submission.pk},
             "/quizzes/": {"slug": "penalties", "pk": attempt.pk},
             "/items/": {"kind": "lab", "slug": "twice"},
+            "/scores/": {"kind": "lab", "slug": "twice"},
             "/chapters/": {"slug": "zeros"},
+            "/announcements/": {"pk": announcement.pk},
+            "/invitations/": {"pk": Invitation.objects.get().pk},
+            "/webhooks/": {"pk": webhook.pk},
+            "/exports/": {"table": "grades"},
+            "{username}": {"username": "ben"},
             "": {"course": "ml"},
         },
     }
+
+
+def callers(course: Any, ada: Any, ben: Any, tutorial: Any) -> list[dict[str, str]]:
+    """The headers of nobody, of each role, of those limited to a section, and of each scope."""
+
+    def token(person: Any, *scopes: str) -> dict[str, str]:
+        secret = create_token(user=person, name="x", scopes=scopes or Scope.values)[1]
+        return {"Authorization": f"Bearer {secret}"}
+
+    people = [ada, ben, make_user("eve"), make_user("root", is_superuser=True)]
+    for role in set(Role.values) - {Role.STUDENT, Role.INSTRUCTOR}:
+        people += [make_staff(course, role), make_staff(course, role, sections=[tutorial])]
+    few = [token(person, scope) for person in (ada, ben) for scope in Scope.values]
+    return [{}, {"Authorization": "Bearer cw_none"}, *few, *map(token, people)]
 
 
 @pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
@@ -96,8 +121,7 @@ def test_an_operation_does_what_is_described(case, world):
     is_valid = case.meta is not None and case.meta.generation.mode.is_positive
     if is_valid and next(_turn) % 3:  # else whatever was made up, which mostly is nowhere
         for part, place in world["places"].items():
-            if part in case.path:
+            if part in case.operation.path:
                 known = {name: place[name] for name in place if name in case.path_parameters}
                 case.path_parameters.update(known)
-    headers = {"Authorization": f"Bearer {next(world['tokens'])}", "Accept-Encoding": "identity"}
-    case.call_and_validate(headers=headers)
+    case.call_and_validate(headers={**next(world["callers"]), "Accept-Encoding": "identity"})

@@ -23,16 +23,24 @@ def operations(client: Client) -> list[tuple[str, str, dict[str, Any]]]:
     found = []
     for path, methods in client.get(PUBLIC[0]).json()["paths"].items():
         filled = path.replace("{pk}", "1").replace("{kind}", "quiz").replace("{course}", "ml")
-        filled = filled.replace("{slug}", "none").replace("{username}", "none")
+        filled = (
+            filled.replace("{slug}", "none")
+            .replace("{username}", "none")
+            .replace("{table}", "grades")
+        )
         assert "{" not in filled, f"fill in {path}"
         found += [(method, filled, operation) for method, operation in methods.items()]
     return found
 
 
 def send(client: Client, method: str, path: str) -> int:
-    body: dict[str, Any] = {"code": "a = 1", "answers": {}, "reason": "x"}
+    body: dict[str, Any] = {"code": "a = 1", "answers": {}, "reason": "x", "released": True}
+    body |= {"text": "x", "url": "x", "login": "none"}
     options = {} if method == "get" else {"data": body, "content_type": "application/json"}
-    status: int = getattr(client, method)(path, **options).status_code
+    response = getattr(client, method)(path, **options)
+    if response.streaming:  # so that the file of an export is closed
+        list(response.streaming_content)
+    status: int = response.status_code
     return status
 
 
@@ -71,7 +79,7 @@ def test_no_role_makes_it_fail(operations, program, course, role):
     person = make_user("kim")
     Enrollment.objects.create(user=person, course=course, role=role)
     statuses = {place[:2]: send(program(person), *place[:2]) for place in operations}
-    assert set(statuses.values()) <= {200, 201, 403, 404, 409, 422}, statuses
+    assert set(statuses.values()) <= {200, 201, 202, 204, 403, 404, 409, 422}, statuses
 
 
 def test_every_response_is_described(operations):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from labs.models import Submission
 from labs.tasks import grade_submission
-from tests.factories import make_student, make_user
+from tests.factories import make_staff, make_student, make_user
 from tests.labs.writing import DOUBLE
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +160,32 @@ def test_late_work_that_costs_something_is_asked_for(program, lab, ben):
     assert refused.status_code == 409 and refused.json()["detail"]
     assert not Submission.objects.exists()
     assert send(program(ben), {"code": DOUBLE, "accept_late": True}).status_code == 201
+
+
+def test_staff_narrow_the_list(program, lab, course, ada, ben, make_submission):
+    first = make_submission(state="done")
+    trial = make_submission(user=make_student(course, "dan"), purpose="trial", state="failed")
+    staff = program(ada)
+
+    def listed(**query: str) -> list[int]:
+        found = staff.get(SUBMISSIONS, {"person": "*", **query}).json()
+        return [row["id"] for row in found["results"]]
+
+    assert listed(state="done") == [first.pk] and listed(purpose="trial") == [trial.pk]
+    assert listed(created_after=timezone.now().isoformat()) == []
+    assert listed(created_after=first.created_at.isoformat()) == [trial.pk]
+    assert staff.get(SUBMISSIONS, {"state": "lost"}).status_code == 422
+    naive = staff.get(SUBMISSIONS, {"created_after": "2026-12-04T18:00:00"})
+    assert naive.status_code == 409 and "time zone" in naive.json()["detail"]
+
+
+def test_staff_of_a_section_see_no_other_submission(program, lab, course, make_submission):
+    monday = course.sections.create(name="Monday")
+    dan, eve = make_student(course, "dan"), make_student(course, "eve")
+    dan.enrollments.get().sections.add(monday)
+    seen, unseen = make_submission(user=dan), make_submission(user=eve)
+    client = program(make_staff(course, "assistant", sections=[monday]))
+    listed = client.get(f"{SUBMISSIONS}?person=*").json()["results"]
+    assert [row["id"] for row in listed] == [seen.pk]
+    assert client.get(f"{SUBMISSIONS}?person=eve").json()["results"] == []
+    assert client.get(f"{SUBMISSIONS}/{unseen.pk}").status_code == 404

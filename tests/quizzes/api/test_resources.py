@@ -7,7 +7,7 @@ from django.test import Client
 
 from quizzes import services
 from quizzes.models import Attempt
-from tests.factories import make_student, make_user
+from tests.factories import make_staff, make_student, make_user
 from tests.quizzes.writing import QUIZ
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +133,51 @@ def test_a_quiz_that_goes_one_way_shows_the_question_that_is_reached(program, ma
     started = program(ben).post(f"{QUIZ_AT}/attempts").json()
     questions = program(ben).get(f"{QUIZ_AT}/attempts/{started['id']}").json()["questions"]
     assert [question["number"] for question in questions] == [1]
+
+
+def test_staff_list_the_attempts_of_their_students(program, quiz, course, ben, ada):
+    monday = course.sections.create(name="Monday")
+    dan = make_student(course, "dan")
+    dan.enrollments.get().sections.add(monday)
+    done, running = (services.start_attempt(item=quiz, user=one) for one in (ben, dan))
+    services.finish_attempt(attempt=done, by=ben)
+    attempts = f"{QUIZ_AT}/attempts"
+
+    def listed(client: Client, **query: str) -> list[tuple[int, str]]:
+        found = client.get(attempts, query).json()["results"]
+        return [(row["id"], row["person"]) for row in found]
+
+    both = [(running.pk, "dan"), (done.pk, "ben")]
+    assert listed(program(ada), person="*") == both
+    assert listed(program(ada), person="*", state="open") == both[:1]
+    assert listed(program(ada), person="ben", state="submitted") == both[1:]
+    assert listed(program(ada)) == [] and listed(program(ben)) == both[1:]
+    assert (
+        listed(program(make_staff(course, "assistant", sections=[monday])), person="*")
+        == (both[:1])
+    )
+    for person in (dan, make_staff(course, "grader")):
+        assert program(person).get(attempts, {"person": "ben"}).status_code == 403
+    assert program(make_user("eve")).get(attempts).status_code == 404
+
+
+def test_staff_see_a_score_before_it_is_released(program, quiz, ben, ada):
+    done = services.start_attempt(item=quiz, user=ben)
+    services.finish_attempt(attempt=done, by=ben)
+    quiz.scores_held = True
+    quiz.save()
+    (own,) = program(ben).get(f"{QUIZ_AT}/attempts").json()["results"]
+    (theirs,) = program(ada).get(f"{QUIZ_AT}/attempts?person=ben").json()["results"]
+    assert own["score"] is None and theirs["score"] == 0.0
+
+
+def test_a_list_of_attempts_asks_no_query_for_each(
+    program, quiz, course, ada, django_assert_max_num_queries
+):
+    for number in range(6):
+        services.start_attempt(item=quiz, user=make_student(course, f"s{number}"))
+    client = program(ada)
+    client.get("/api/v1/me")
+    with django_assert_max_num_queries(8):
+        found = client.get(f"{QUIZ_AT}/attempts?person=*").json()["results"]
+    assert len(found) == 6

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from courseware.chapters.models import Reading
 from tests.factories import make_chapter, make_course, make_extension, make_item, make_score
 
 pytestmark = pytest.mark.django_db
@@ -44,17 +43,6 @@ def test_an_item_has_the_persons_dates_state_and_score(program, ben, course):
     alone = program(ben).get(f"/api/v1/courses/{course.slug}/items/quiz/zeros")
     assert alone.json() == found
     assert program(ben).get(f"/api/v1/courses/{course.slug}/items/sum/zeros").status_code == 404
-
-
-def test_a_chapter_is_given_with_its_text_and_whether_it_was_read(program, ben, course):
-    make_chapter(course, slug="one", source="# One", html="<h1>One</h1>")
-    two = make_chapter(course, slug="two", outline=[{"level": 2, "anchor": "a", "title": "A"}])
-    Reading.objects.create(chapter=two, user=ben)
-    first, second = program(ben).get(f"/api/v1/courses/{course.slug}/chapters").json()
-    assert (first["number"], first["is_read"]) == (1, False)
-    assert (second["number"], second["is_read"]) == (2, True)
-    whole = program(ben).get(f"/api/v1/courses/{course.slug}/chapters/two").json()
-    assert whole == second | {"source": "", "html": "", "outline": two.outline}
 
 
 def test_the_number_of_queries_does_not_grow(program, ben, course, django_assert_max_num_queries):

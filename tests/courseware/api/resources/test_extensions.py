@@ -46,7 +46,7 @@ def test_without_an_item_it_holds_for_the_course(program, course, ben, ada):
         ({"extra_minutes": 1e12}, 422),
         ({"due_at": "soon"}, 422),
         ({"due_at": "2026-12-04T18:00:00"}, 409),
-        ({"reason": "\0"}, 409),
+        ({"reason": "\0"}, 422),
         ({"kind": "quiz", "slug": "none"}, 404),
         ({"kind": "none", "slug": ""}, 404),
     ],

@@ -78,7 +78,7 @@ def test_a_score_is_overridden_excused_and_set_back(program, item, ben, ada):
         ({"override": 1.5, "reason": "x"}, 422),
         ({"override": -0.1, "reason": "x"}, 422),
         ({"override": 0.5}, 422),
-        ({"override": 0.5, "reason": "\0"}, 409),
+        ({"override": 0.5, "reason": "\0"}, 422),
         ({"reason": "nothing"}, 409),
     ],
 )
