@@ -12,6 +12,7 @@ from celery.signals import task_prerun
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from kombu import Producer, pools
 from kombu.exceptions import EncodeError, OperationalError
 from redis.exceptions import RedisError
 
@@ -36,13 +37,13 @@ def broker_may_be_up() -> bool:
     return time.monotonic() >= _paused_until
 
 
-def _send(message: Message, connection: Any) -> None:
+def _send(message: Message, producer: Producer) -> None:
     """Skips a row that makes no valid task; it stays in the outbox, and health counts it."""
     try:
         app.send_task(
             message.task,
             args=message.args,
-            connection=connection,
+            producer=producer,
             headers={HEADER: message.pk},
             retry=False,
         )
@@ -55,9 +56,11 @@ def publish(messages: Sequence[Message]) -> int:
     global _paused_until
     sent = 0
     try:
-        with app.connection_for_write(transport_options=_TIMEOUTS) as connection:
+        # From a pool: to connect for each message would take longer than to send it.
+        pool = pools.producers[app.connection_for_write(transport_options=_TIMEOUTS)]
+        with pool.acquire(block=True) as producer:
             for message in messages:
-                _send(message, connection)
+                _send(message, producer)
                 sent += 1
     except (OperationalError, RedisError, OSError) as error:
         _paused_until = time.monotonic() + _PAUSE_SECONDS

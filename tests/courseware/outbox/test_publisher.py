@@ -65,6 +65,25 @@ def test_messages_arrive_in_their_order_with_their_ids(
     assert {headers["task"] for headers in sent} == {TASK}
 
 
+def test_messages_share_a_connection_to_the_broker(broker: Callable[[], int], redis_server: str):
+    publisher.publish(waiting(1))
+    with redis.Redis.from_url(redis_server) as client:
+        before = client.info("stats")["total_connections_received"]
+        publisher.publish([Message.objects.create(task=TASK, args=["next"])])
+        assert client.info("stats")["total_connections_received"] == before
+    assert broker() == 2
+
+
+def test_a_connection_that_the_broker_has_closed_is_replaced(
+    broker: Callable[[], int], redis_server: str
+):
+    publisher.publish(waiting(1))
+    with redis.Redis.from_url(redis_server) as client:
+        client.client_kill_filter(_type="normal", skipme=True)
+        assert publisher.publish([Message.objects.create(task=TASK, args=["next"])]) == 1
+    assert broker() == 2
+
+
 def test_a_broker_that_is_down_takes_nothing_and_is_left_alone_for_a_while(
     no_broker: None, caplog: pytest.LogCaptureFixture
 ):
