@@ -5,9 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
+from celery.fixups.django import DjangoWorkerFixup
+from celery.signals import task_prerun
 from django.conf import settings
+from django.db import connection
 
 from courseware.celery import app
 from tests.site import ROOT
@@ -60,6 +64,34 @@ def test_every_scheduled_job_exists_and_has_the_scheduler_s_queue():
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
         assert entry["task"] in app.tasks
         assert app.conf.task_routes[entry["task"]] == {"queue": settings.SCHEDULED_QUEUE}
+
+
+def test_a_connection_to_the_database_outlives_a_task(db, monkeypatch):
+    connection.ensure_connection()
+    closed = []
+    monkeypatch.setattr(connection, "close", lambda: closed.append(True))
+    task = SimpleNamespace(request=SimpleNamespace(is_eager=False))
+
+    fixup = DjangoWorkerFixup(app)
+    fixup.on_task_prerun(task)
+    fixup.on_task_postrun(task)
+
+    assert not closed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_does_not_begin_with_a_connection_that_is_too_old(monkeypatch):
+    connection.ensure_connection()
+    closed = []
+    monkeypatch.setattr(connection, "close", lambda: closed.append(True))
+
+    task_prerun.send(None, task=SimpleNamespace(request={}))
+    kept = not closed
+    monkeypatch.setattr(connection, "close_at", 0.0)
+    task_prerun.send(None, task=SimpleNamespace(request={}))
+
+    assert kept
+    assert closed
 
 
 def test_a_process_of_the_pool_ends_with_its_worker():
