@@ -185,10 +185,13 @@ class _Grading:
                 self.more["printed"] = runner.load.output  # before any input was there
             for _, cases in groupby(self._cases(runner), key=lambda entry: entry.case.row):
                 self._run_row(runner, cases)
+            measures = self.lab.weights["performance"] and not self.visible_only
+            measures = measures and self._all_right()
+            if measures:
+                self.on_correct()  # before the sandbox is closed, which takes a moment
         if self.load is None:
             self.explain()
-        if self.lab.weights["performance"] and not self.visible_only and self._all_right():
-            self.on_correct()
+        if measures:
             self._measure()
 
     def _cases(self, runner: Runner) -> Iterator[_AnsweredCase]:

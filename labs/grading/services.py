@@ -32,7 +32,7 @@ from labs.submissions.storable import make_storable
 from labs.versions import versions_of
 
 log = logging.getLogger(__name__)
-STORE_INTERVAL = 0.1  # seconds; cases are judged in a few milliseconds each
+STORE_INTERVAL = 0.25  # seconds; each time, a page reads its result again
 INTERRUPTED = "The worker that graded it ended."  # why a claim was abandoned
 
 
@@ -67,16 +67,12 @@ def _grade(submission: Submission) -> Report:
     _extend_claim(submission, leases.lease_for(lab))
     recorder = _CaseRecorder(submission)
 
-    def on_correct() -> None:
-        recorder.store()  # measuring speed takes long: the page shows all cases meanwhile
-        _record_correctness(submission)
-
     return grader.grade(
         lab,
         submission.code,
         visible_only=submission.is_trial,
         on_case=recorder,
-        on_correct=on_correct,
+        on_correct=recorder.store_all_correct,
         seed=int(submission.seed, 16),
     )
 
@@ -134,16 +130,6 @@ def _extend_claim(submission: Submission, lease: timedelta) -> None:
     extend_lease(GRADE_SUBMISSION, submission.pk, lease=lease)
 
 
-@in_transaction
-def _record_correctness(submission: Submission) -> None:
-    """Every case has passed: the page says so before speed is measured, which can take long."""
-    if submission.score is not None:
-        return  # a regrade: what was recorded stands until it is done
-    if not _claimed(submission).update(correctness=1.0):
-        raise _ClaimLost
-    _announce(submission)
-
-
 class _CaseRecorder:
     """Stores cases while the claim is held: the first at once, then those of a moment together.
 
@@ -162,11 +148,21 @@ class _CaseRecorder:
         if time.monotonic() - self.stored_at >= STORE_INTERVAL:
             self.store()
 
-    def store(self) -> None:
-        """Stores what waits. Raises: _ClaimLost."""
+    def store_all_correct(self) -> None:
+        """Every case has passed: the page says so before speed is measured, which can take long.
+
+        Raises: _ClaimLost.
+        """
+        is_regrade = self.submission.score is not None  # what was recorded stands until it is done
+        self.store(correctness=None if is_regrade else 1.0)
+
+    def store(self, *, correctness: float | None = None) -> None:
+        """Stores what waits, and correctness if it is known. Raises: _ClaimLost."""
         with transaction.atomic():
             if not _claimed(self.submission).select_for_update().exists():
                 raise _ClaimLost
+            if correctness is not None:
+                _claimed(self.submission).update(correctness=correctness)
             CaseRecord.objects.bulk_create(self.waiting)
             _announce(self.submission)
         self.waiting, self.stored_at = [], time.monotonic()

@@ -23,7 +23,7 @@ from labs.live import news
 from labs.selectors import Progress, progress_of
 
 log = logging.getLogger(__name__)
-MIN_INTERVAL = 0.08  # seconds between reads, so that a burst of cases is one event
+MIN_INTERVAL = 0.02  # seconds between reads, so that news of many submissions take one query
 POLL_INTERVAL = 5.0  # seconds between reads of a submission of which there is no news
 POLL_INTERVAL_WITHOUT_REDIS = 1.0
 RECONNECT_AFTER = 5.0  # seconds until Redis is tried again

@@ -38,6 +38,25 @@ def test_the_first_case_is_stored_at_once_and_those_of_a_moment_together(
     assert list(CaseRecord.objects.values_list("position", flat=True)) == [0, 1, 2]
 
 
+@pytest.mark.parametrize(("score", "correctness"), [(None, 1.0), (40.0, 0.4)])
+def test_correctness_is_stored_with_the_last_cases_but_not_of_a_regrade(
+    submit: Callable[..., Any], score: float | None, correctness: float
+) -> None:
+    claimed = services._claim(submit().pk)
+    assert claimed is not None
+    claimed.score, claimed.correctness = score, score and 0.4
+    claimed.save()
+    recorder = services._CaseRecorder(claimed)
+    recorder(CASE)
+    recorder.stored_at = math.inf  # the moment does not end
+    recorder(CASE)
+
+    recorder.store_all_correct()
+
+    assert CaseRecord.objects.count() == 2
+    assert Submission.objects.get().correctness == correctness
+
+
 def test_a_worker_that_has_lost_its_claim_stores_nothing_more(submit: Callable[..., Any]) -> None:
     submission = submit()
     claimed = services._claim(submission.pk)
