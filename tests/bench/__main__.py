@@ -1,8 +1,9 @@
 """`make bench [ONLY=name]`: runs the benchmarks beside this file, prints tables, keeps figures.
 
 A benchmark is a module with ``run() -> list[dict]``; a dict has ``name``, ``ours``, ``rival``,
-``ratio`` (ours to rival), ``unit`` and ``note``. Both sides are measured in the same run. All
-figures are in ``var/bench.json``, by name; a new run replaces those that it measured.
+``ratio`` (ours to rival), ``unit`` and ``note``. Both sides are measured in the same run. One that
+takes minutes yields its figures instead, which are then printed and kept one by one. All figures
+are in ``var/bench.json``, by name; a new run replaces those that it measured.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -24,14 +26,15 @@ def main(only: list[str]) -> int:
     if unknown := set(only) - set(names):
         print(f"There is no benchmark {min(unknown)}. There are: {', '.join(names)}.")
         return 2
-    figures = []
+    file = _keep([])
     for name in only or names:
         began = time.monotonic()
         print(f"{name} ...", flush=True)
-        found = import_module(f"tests.bench.{name}").run()
-        figures += [_checked(name, figure) for figure in found]
-        print(_table(found), f"({time.monotonic() - began:.0f} s)\n", sep="\n", flush=True)
-    file = _keep(figures)
+        found: Iterable[dict[str, Any]] = import_module(f"tests.bench.{name}").run()
+        for part in [found] if isinstance(found, list) else ([figure] for figure in found):
+            file = _keep([_checked(name, figure) for figure in part])
+            print(_table(part), flush=True)
+        print(f"({time.monotonic() - began:.0f} s)\n", flush=True)
     print(f"All figures are in {file}.")
     return 0
 

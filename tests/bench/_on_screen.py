@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
@@ -47,7 +48,7 @@ _PRESS = """() => new Promise((resolve) => {
 })"""
 
 
-def figures(url: str) -> list[dict[str, Any]]:
+def figures(url: str) -> Iterator[dict[str, Any]]:
     """A figure for each small lab: ours is the median, the rival what it may take."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
@@ -56,7 +57,7 @@ def figures(url: str) -> list[dict[str, Any]]:
         try:
             page = browser.new_page(base_url=url, viewport={"width": 1440, "height": 900})
             page.set_default_timeout(WAIT_MS)
-            return [_figure(page, url, slug) for slug in LABS]
+            yield from (_figure(page, url, slug) for slug in LABS)
         finally:
             browser.close()
 
