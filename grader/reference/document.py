@@ -26,7 +26,7 @@ DOCS = HERE.parents[1] / "docs"
 PACKAGE = str(__package__)
 """Also when this file is run, and its own name is __main__."""
 NOTE = "Made from the docstrings by `python -m grader.reference.document`; edit those."
-BACK = "What holds for all functions stands in [the list of names](../reference.md)."
+BACK = "Conventions that all functions share are in [the list of names](../reference.md)."
 ELSEWHERE = "# The NumPy reference: names in other libraries"
 OTHER_NAMES = (
     "What SciPy, scikit-learn, PyTorch and Keras call them, and where conventions differ, is in "
