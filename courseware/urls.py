@@ -1,4 +1,4 @@
-"""URL patterns. Those of the item kinds stand below the course; apps are named as strings."""
+"""URL patterns. Those of the item kinds are below the course; apps are named as strings."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
         paths = _paths(options.room)
     except DeployError as error:
         return report_failure(error)
-    if pytest_arguments:  # whoever chooses tests chooses how they run as well
+    if pytest_arguments:  # choosing tests means choosing how they run as well
         return _pytest([*paths, *pytest_arguments])
     runs = plan(paths, full=options.full, quick=options.quick, cores=len(os.sched_getaffinity(0)))
     statuses = [_pytest(["-q", *run]) for run in runs]

@@ -11,7 +11,7 @@ from quizzes.models import Response
 
 
 def reference_of(attempt: int, question: str) -> str:
-    """What stands for a question of the attempt with this id."""
+    """The reference to a question of the attempt with this id."""
     return f"attempt/{attempt}/{question}"
 
 
@@ -27,7 +27,7 @@ def place(item: Item, reference: str, person: User) -> Place | None:
 
 
 def response_at(item: Item, reference: str) -> Response | None:
-    """The response that the reference stands for, of an attempt that was submitted."""
+    """The response that the reference points to, of a submitted attempt."""
     sort, _slash, rest = reference.partition("/")
     number, _slash, question = rest.partition("/")
     if sort != "attempt" or not (number.isascii() and number.isdecimal() and len(number) < 18):

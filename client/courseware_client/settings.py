@@ -1,6 +1,6 @@
 """Which site and course are used, with which token.
 
-They stand in a file that only its owner may read; `COURSEWARE_URL`, `COURSEWARE_TOKEN` and
+They are in a file that only its owner can read; `COURSEWARE_URL`, `COURSEWARE_TOKEN` and
 `COURSEWARE_COURSE` in the environment come first.
 """
 

@@ -42,7 +42,7 @@ def functions_of(lab: Mapping[str, Any]) -> set[str]:
 
 
 def names_in(code: str) -> set[str]:
-    """What the text may define; “*”, which stands for all, where that cannot be said."""
+    """What the text may define; “*”, meaning anything, where that is unknown."""
     try:
         tree = ast.parse(code)
     except (SyntaxError, ValueError):

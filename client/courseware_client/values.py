@@ -9,9 +9,9 @@ import numpy as np
 
 
 def decode(value: Any) -> Any:
-    """The value that JSON stands for. Raises: ValueError: it stands for none.
+    """The value that JSON represents. Raises: ValueError: it represents none.
 
-    What JSON has itself stands for itself; everything else is an object with one key: ``float``
+    JSON's own values represent themselves; everything else is an object with one key: ``float``
     (`nan`, `inf`, `-inf`), ``array`` and ``scalar`` (dtype, shape and base64 data), ``list``,
     ``tuple`` and ``dict`` (pairs).
     """

@@ -117,4 +117,4 @@ def _tell(addresses: Sequence[str], name: str) -> None:
                 [address],
             )
     except (OSError, SMTPException):
-        log.exception("Instructors could not be told that an account was deleted.")
+        log.exception("Instructors could not be notified that an account was deleted.")

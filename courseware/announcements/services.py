@@ -17,7 +17,7 @@ EVERYBODY = Audience()
 def announce(
     *, course: Course, author: User, text: str, audience: Audience = EVERYBODY
 ) -> Announcement:
-    """The audience is told, as it is now. The same text again within the course is new."""
+    """Notifies the audience, as it is now. The same text again within the course is new."""
     announcement = Announcement.objects.create(
         course=course, author=author, text=text, audience=audience.words[:300]
     )

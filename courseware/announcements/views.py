@@ -47,7 +47,7 @@ def announcements(request: HttpRequest) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, audience: Audience) -> dict[str, Any]:
-    """Who would be told; nothing is stored yet."""
+    """Who would be notified; nothing is stored yet."""
     people = audience.people(request.course)
     return {"count": len(people), "names": names_of(people, NAMED), "words": audience.words}
 

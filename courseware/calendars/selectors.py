@@ -1,4 +1,4 @@
-"""What stands in a person's calendar."""
+"""The entries in a person's calendar."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _PLAIN = {"opens_at", "due_at", "closes_at"}
 
 @dataclass(frozen=True)
 class Edit:
-    """``text`` in place of what stands from ``start`` to ``end``."""
+    """``text`` in place of the text from ``start`` to ``end``."""
 
     start: int
     end: int

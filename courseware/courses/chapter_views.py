@@ -78,7 +78,7 @@ def mark(request: HttpRequest, slug: str) -> HttpResponse:
 def pieces(
     html: str, rows: Sequence[ItemRow]
 ) -> Iterator[tuple[str, ItemRow | None, ShownFigure | None]]:
-    """Text, and the item or figure that stands after it; items without a place come at the end."""
+    """Text, and the item or figure that follows it; items without a place come at the end."""
     waiting = {(row.item.kind, row.item.slug): row for row in rows}
     for piece in split_places(html):
         figure = shown_figure(piece.slug, piece.attributes) if piece.kind == "figure" else None

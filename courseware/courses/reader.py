@@ -144,7 +144,7 @@ def _chapter(
         file_node.fault(f'"{name}" is not the name of a chapter; write for example dropout.md')
         return None
     if ("chapter", name) in seen:
-        file_node.fault(f'the chapter "{name}" stands here twice')
+        file_node.fault(f'the chapter "{name}" appears here twice')
     seen.add(("chapter", name))
     items = tuple(
         item
@@ -195,7 +195,7 @@ def _item(node: Node, folder: Path, faults: Faults, seen: set[tuple[str, str]]) 
         return None
     kind, slug = kind_named(given[0]), node.text(given[0])
     if (kind.name, slug) in seen:
-        node.fault(f'the {kind.name} "{slug}" stands in the course twice')
+        node.fault(f'the {kind.name} "{slug}" appears in the course twice')
         return None
     seen.add((kind.name, slug))
     opens, due, closes = (read_moment(node, key) for key in _DATES)
@@ -222,7 +222,7 @@ def _definition(
 
 
 def _check_places(plan: CoursePlan, faults: Faults) -> None:
-    """Each `::quiz[…]` in a chapter must be an item of that chapter, and stand there once."""
+    """Each `::quiz[…]` in a chapter must be an item of that chapter, and appear there once."""
     kinds = [kind.name for kind in all_kinds()]
     for chapter in plan.chapters:
         mine = {(item.kind, item.definition.slug) for item in chapter.items}

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 def copy_later(course: Course, wanted: Copy, *, by: User) -> None:
-    """Enqueues the copy; whoever asks for it is its instructor."""
+    """Enqueues the copy; the person who requests it becomes its instructor."""
     arguments = [course.pk, wanted.slug, wanted.title, wanted.days, wanted.staff, by.pk]
     enqueue(COPY, *arguments, lane=Lane.BACKGROUND, owner=by.pk)
 

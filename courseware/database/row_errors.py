@@ -1,6 +1,6 @@
 """Work on many people's rows, where a row with unreadable data must not stop the others.
 
-A failure is logged with the row's id and counted, for whoever runs the site; the row stays as it
+A failure is logged with the row's id and counted, for the site's operators; the row stays as it
 was. A database that does not work at all is not the row's fault and ends the loop.
 """
 

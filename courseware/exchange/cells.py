@@ -21,7 +21,7 @@ def read(cell: str) -> str:
 
 
 def _needs_mark(text: str) -> bool:
-    """A mark that stands there already needs another one where `read` would take it away."""
+    """A mark that is already there needs another one where `read` would remove it."""
     if text[:1] in FORMULA_STARTS:
         return bool(text)
     return text[:1] == _MARK and _is_special(text[1:2])

@@ -1,7 +1,7 @@
 """Tables as CSV and XLSX, written row by row, and as Parquet.
 
 Texts are written so that no spreadsheet runs them (`courseware.exchange.cells`). In XLSX they are
-cells of the type text, which are never formulas, so they stand there as they are.
+cells of the type text, which are never formulas, so they are written unchanged.
 """
 
 from __future__ import annotations

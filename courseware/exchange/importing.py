@@ -37,7 +37,7 @@ _MAX_AGE = 24 * 3600
 class Change:
     """A score that would be set: points before (``None`` without a score) and after.
 
-    ``replaced`` are the points of an override that stands there, and ``reason`` is its reason.
+    ``replaced`` are the points of an existing override, and ``reason`` is its reason.
     """
 
     line: int

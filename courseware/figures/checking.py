@@ -96,7 +96,7 @@ def _text_faults(figure: Figure, readable: set[str]) -> Iterator[str]:
         yield f'"{clash}" is both a number and something that changes with the state'
     for what, text in (("its caption", figure.caption), ("its alt", figure.alt)):
         if _SIDE.search(text):
-            yield f"{what} says where panels stand; on phones that is another place: first, second"
+            yield f"{what} says where panels are; on phones they are elsewhere: write first, second"
     yield from text_faults("its caption", figure.caption, set(figure.numbers))
     known = readable | set(figure.numbers)
     for what, template in (("its alt", figure.alt), ("its said", figure.said)):

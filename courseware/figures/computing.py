@@ -1,6 +1,6 @@
 """What figures compute, kept by content: the same sources are not computed again.
 
-The results stand in `frontend/build/figures/data/`, from where the drawing scripts are built.
+The results are in `frontend/build/figures/data/`, from which the drawing scripts are built.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class Slider:
         return formatted(float(setting), self.format)
 
     def samples(self, most: int = 6) -> list[Setting]:
-        """Settings that stand for all: both ends, and some in between, evenly spaced."""
+        """Representative settings: both ends, and some in between, evenly spaced."""
         count = round((self.high - self.low) / self.step)
         parts = min(count, most - 1)
         places = sorted({round(part * count / parts) for part in range(parts + 1)})

@@ -57,5 +57,5 @@ def formatted(number: float, form: str) -> str:
 
 
 def literal_numbers(template: str) -> list[str]:
-    """Numbers that stand in a text without having been computed; those in names do not count."""
+    """Numbers written in a text instead of computed; those in names do not count."""
     return _LITERAL.findall(PLACEHOLDER.sub(" ", template))

@@ -17,7 +17,7 @@ from courseware.ui.formatting import lateness
 class CellState(StrEnum):
     """What holds for one person and item; several can hold together.
 
-    In the order in which they are told: the first that holds is *the* state of the cell.
+    In order of precedence: the first that applies is *the* state of the cell.
     """
 
     EXCUSED = "excused"

@@ -38,7 +38,7 @@ def set_values(
 
 
 def restorable(changes: Iterable[ScoreChange]) -> list[dict[str, Any]]:
-    """What stood before each change, without people whose accounts were deleted since."""
+    """The state before each change, without people whose accounts were deleted since."""
     values = [dict(change.before) for change in changes]
     people = User.objects.filter(pk__in={each["set_by_id"] for each in values})
     known = set(people.values_list("pk", flat=True))

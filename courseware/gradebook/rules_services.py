@@ -28,7 +28,7 @@ def set_rules(*, course: Course, rules: Rules | None, by: User, reason: str = ""
 
 @in_transaction
 def undo_rules(*, batch: ScoreBatch, by: User) -> None:
-    """Puts back the rules that stood before the entry.
+    """Restores the rules from before the entry.
 
     Raises: ChangeRefused: they were changed again since.
     """

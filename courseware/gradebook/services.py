@@ -106,7 +106,7 @@ def _graded(
 def override_score(
     *, item: Item, user: User, fraction: float | None, reason: str, by: User, note: str = ""
 ) -> Score:
-    """Sets a score by hand, or removes the override with ``None``; the person is told.
+    """Sets a score manually, or removes the override with ``None``; the person is notified.
 
     ``note`` is for the staff alone. Setting the same override again keeps it over a score that has
     changed below it.

@@ -1,7 +1,7 @@
 """How scores add up. Pure, and the only place that adds: every page and export shows the same.
 
 A *plan* is made once of a course's items and rules; it then gives the total of one person after
-the other. The total is told twice: of everything in the course, where an item without a score
+the other. There are two totals: of everything in the course, where an item without a score
 earns nothing, and so far, of what was graded. An item that a person is excused from is in neither.
 """
 

@@ -3,7 +3,7 @@
 A kind is an object of a subclass of `ItemKind`, which its app registers in ``AppConfig.ready``. The
 site never imports the app; it calls the kind. A third kind is an app and its line in
 ``INSTALLED_APPS``: `tests/courseware/items/test_third_kind.py` adds one so. Jobs that run at
-intervals are no part of a kind; they stand in ``CELERY_BEAT_SCHEDULE``.
+intervals are not part of a kind; they are in ``CELERY_BEAT_SCHEDULE``.
 """
 
 from __future__ import annotations
@@ -324,7 +324,7 @@ class ItemKind(ClassHooks, Protocol):
     def write_manual_grade(
         self, item: Item, part: str, work: int, grade: ManualGrade, *, by: User | None, reason: str
     ) -> None:
-        """Stores a grade with the work and records the score that follows; the person is told.
+        """Stores a grade with the work and records the resulting score; the person is notified.
 
         In the transaction of the caller. ``reason`` is empty or begins the history's sentence.
         Default: nothing.

@@ -13,7 +13,7 @@ MOST_IDS = 500  # a longer list of ids costs the database more than reading ever
 
 
 class Progress(StrEnum):
-    """Of one person and item; whoever has not begun has none.
+    """Of one person and item; people who have not started have none.
 
     What waits for somebody comes first: an essay that nobody has graded yet counts more than an
     attempt that is still open.

@@ -1,4 +1,4 @@
-"""What a kind of item is told when a demo class is made (`ItemKind.make_demo_work`)."""
+"""What a kind of item receives when a demo class is made (`ItemKind.make_demo_work`)."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class Mark(models.Model):
 
     ``version`` counts the times that it was saved: who saves names the one they have seen. The
     rubric was changed since ``points`` were computed where it is ``stale``. The kind has been
-    ``told`` of the grade as it stands, unless grades are held.
+    ``told`` of the current grade, unless grades are hidden.
     """
 
     rubric = models.ForeignKey(Rubric, on_delete=models.CASCADE, related_name="marks")

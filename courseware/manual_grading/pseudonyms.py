@@ -16,7 +16,7 @@ WORK_LENGTH, NAME_LENGTH = 8, 6  # characters of five bits
 
 
 def code_of(rubric: int, work: int) -> str:
-    """What stands for a work in addresses."""
+    """A work's pseudonym in addresses."""
     return _code(f"work/{rubric}/{work}", WORK_LENGTH)
 
 

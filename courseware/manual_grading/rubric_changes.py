@@ -193,7 +193,7 @@ def _follow_one(rubric_id: int, pk: int) -> int:
 
 
 def compute(mark: Mark, rubric: Rubric) -> float:
-    """The points of a mark by the rubric as it stands."""
+    """The points of a mark by the current rubric."""
     lines: Sequence[RubricItem] = [line for line in mark.selected.all() if not line.retired]
     return total(
         rubric.out_of,

@@ -26,7 +26,7 @@ from courseware.people.models import User
 
 
 class NewerMark(Exception):
-    """Somebody saved the mark since it was read; ``mark`` is what stands now."""
+    """Someone saved the mark since it was read; ``mark`` is its current state."""
 
     def __init__(self, mark: Mark) -> None:
         super().__init__(mark)

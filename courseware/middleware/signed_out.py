@@ -52,7 +52,7 @@ def _leads_to_sign_in(response: HttpResponse) -> bool:
 
 
 def _response(request: HttpRequest) -> HttpResponse:
-    # After signing in the browser is on the page that the form stood on, not on where it leads.
+    # After signing in the browser is on the page that contained the form, not on where it leads.
     back = urlencode({REDIRECT_FIELD_NAME: "/"})
     context = {
         **resubmission_context(request, again=is_same_origin(request) is True),

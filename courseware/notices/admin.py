@@ -6,7 +6,7 @@ from courseware.notices.models import Notice
 
 @admin.register(Notice)
 class NoticeAdmin(admin.ModelAdmin):
-    """To look up what somebody was told, and whether it was mailed."""
+    """For looking up a person's notices, and whether they were emailed."""
 
     list_display = ["user", "course", "kind", "created_at", "seen_at", "mail_begun_at", "mailed_at"]
     list_select_related = ["user", "course"]

@@ -1,4 +1,4 @@
-"""What a person is told: that something happened, and where it is to be seen."""
+"""Notices to a person: that something happened, and where to see it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Kind(models.TextChoices):
 
 
 class Notice(models.Model):
-    """One thing that one person is told.
+    """One notice to one person.
 
     ``key`` names what it is about, so that telling of it again makes no second one. ``params`` are
     what its sentence is made of when it is shown, never anybody's name.

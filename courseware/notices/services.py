@@ -28,8 +28,8 @@ def notify(
 ) -> None:
     """Tells each of the people (by id) once: with the same ``key`` again, nothing changes.
 
-    ``kind`` is a `Kind`; ``reason`` is what somebody wrote for the person, and stands after its
-    sentence. To be called in the transaction of what is told.
+    ``kind`` is a `Kind`; ``reason`` is what someone wrote for the person, and follows its
+    sentence. Call it in the transaction of the event.
     """
     params = {"item": item.title[:TITLE_LENGTH]} if item else {}
     if reason:
@@ -67,5 +67,5 @@ def erase(user: User) -> None:
 
 @in_transaction
 def retract(*, course: Course, key: str) -> None:
-    """Nobody is told of it any more."""
+    """Removes the notices of it."""
     Notice.objects.filter(course=course, key=key).delete()

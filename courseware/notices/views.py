@@ -59,7 +59,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def mail_off(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever has a message can stop further ones; a look at the page alone changes nothing."""
+    """Anyone who has a message can stop further ones; opening the page alone changes nothing."""
     person = user_of(token)
     if person is None:
         raise Http404(_("This link does not work. Sign in and change your settings instead."))

@@ -55,7 +55,7 @@ def _send_next() -> int:
 
 
 def _has_work(capacity: Slots) -> bool:
-    """Checks without a lock. Nothing is missed: whoever enqueues or ends a task commits first."""
+    """Checks without a lock. Nothing is missed: code that enqueues or ends a task commits first."""
     if _in_flight().count() >= MESSAGES_PER_SLOT * capacity.count:
         return False
     return _waiting(timezone.now()).exists()

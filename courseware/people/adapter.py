@@ -57,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return network_of(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Nobody's mailbox is filled by whoever types its address again and again.
+        """Nobody can flood a mailbox by entering its address repeatedly.
 
         A message that cannot be sent is not reported as sent: its page says so instead.
         """

@@ -39,7 +39,7 @@ def is_known_network(user: User, network: str) -> bool:
     return known.filter(user=user).exists()
 
 
-@receiver(password_reset)  # whoever reads the mailbox is the owner too
+@receiver(password_reset)  # reading the mailbox proves ownership
 @receiver(user_logged_in)
 def remember(sender: Any, request: HttpRequest | None, user: User, **_: Any) -> None:
     """Remembers browser and network, however the person signed in."""

@@ -177,7 +177,7 @@ def permission_required(permission: Permission) -> Callable[[View], View]:
 
 def set_course(request: HttpRequest, slug: str) -> Access:
     """Gives the request its course, and says what the person may do there. 404 without one."""
-    from django.apps import apps  # items stands above people: reached by name only
+    from django.apps import apps  # items imports people: reached by name only
 
     viewing = getattr(request, "viewing", None)  # the view of a student who is not stored
     request.enrollment = viewing and viewing.enrollment

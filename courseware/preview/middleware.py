@@ -17,7 +17,7 @@ _BODY = re.compile(rb"<body[^>]*>")
 
 
 class PreviewMiddleware:
-    """Stands behind Django's own, whose anonymous person it replaces."""
+    """Runs after Django's own, whose anonymous user it replaces."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -47,7 +47,7 @@ class Source:
 
     @property
     def course_folder(self) -> Path:
-        """The course that a chapter is in; its own quizzes and labs stand there."""
+        """The course that a chapter is in, with its own quizzes and labs."""
         parent = self.path.parent
         return parent.parent if parent.name == "chapters" else parent
 

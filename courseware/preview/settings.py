@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from courseware.settings import *  # noqa: F403 - all but what stands here is the site's
+from courseware.settings import *  # noqa: F403 - everything not set here is the site's
 from courseware.settings import INSTALLED_APPS, LOGGING, MIDDLEWARE
 
 ROOT_URLCONF = "courseware.preview.urls"

@@ -126,7 +126,7 @@ class ReasonForm(forms.Form):
 
 
 class ApplyForm(ReasonForm):
-    """``reason`` is told to students."""
+    """``reason`` is shown to students."""
 
     tells = forms.BooleanField(
         label=_("Notify students whose scores change"), required=False, initial=True

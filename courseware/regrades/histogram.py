@@ -15,7 +15,7 @@ MAX_BAR = 60.0  # wide
 
 @dataclass(frozen=True)
 class Bar:
-    """Works that change by ``label`` points, a range, and where the bar stands."""
+    """Works that change by ``label`` points, a range, and the position of the bar."""
 
     label: str
     count: int

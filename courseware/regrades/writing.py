@@ -75,7 +75,7 @@ class Writer:
         self._tell(row, before, self._score(row), "regrade-undone", regrade.undo_reason)
 
     def _note_change(self, row: RegradedWork) -> None:
-        if self.undoes:  # what was done since stands
+        if self.undoes:  # later changes are kept
             row.state = RegradedWork.State.KEPT
             row.save(update_fields=["state"])
         else:

@@ -28,7 +28,7 @@ def add_person(
 ) -> str:
     """Invites a person, or takes back one who was removed; returns what happened, as a sentence.
 
-    Nobody is enrolled without their own doing: an account accepts, and whoever has none makes one.
+    Nobody is enrolled without their own doing: people accept with their account, or create one.
 
     Args:
         course: where to.

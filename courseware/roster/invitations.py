@@ -130,7 +130,7 @@ def accept(*, invitation: Invitation, user: User) -> Enrollment:
 def is_for(invitation: Invitation, user: User) -> bool:
     """Whether the person may accept it: where it is an account's, that one alone.
 
-    Otherwise whoever has the link has read the mail of the address.
+    Otherwise, having the link proves access to the address's email.
     """
     owner = invitation.user or _verified_owner(invitation.email)
     return owner is None or owner.pk == user.pk

@@ -128,7 +128,7 @@ class RosterAddress(models.Model):
 
 
 class JoinCode(models.Model):
-    """Whoever has it can enroll as a student, in a section if there is one."""
+    """Anyone who has it can enroll as a student, in a section if there is one."""
 
     course = models.ForeignKey("items.Course", on_delete=models.CASCADE, related_name="join_codes")
     section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.CASCADE)

@@ -21,7 +21,7 @@ class Entry:
     """A thing that can be found, and where it is.
 
     ``names`` are words that it is known by besides its title, such as a lab's functions; ``text``
-    is what stands in it. ``item`` is the id of an item, which not everybody may see yet.
+    is what stands in it. ``item`` is the id of an item, which not everyone can see yet.
     """
 
     kind: str

@@ -1,7 +1,8 @@
 """The index of a course, in memory: which entries match what was typed, and in which order. Pure.
 
-Every word counts where it stands: in a title most, in a name less, in a text least. A word matches
-itself, words that begin with it, and where there are none, words that differ in a letter or two.
+A word's weight depends on its place: highest in a title, lower in a name, lowest in text. A word
+matches itself, words that begin with it, and where there are none, words that differ in a letter or
+two.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ class Index:
         return item is None or item in allowed
 
     def _for_order(self, place: int, whole: str) -> float:
-        """For words that stand in a title or name as they were typed, one after the other."""
+        """For words that appear in a title or name as typed, one after the other."""
         title = self._titles[place]
         if title == whole:
             return SAME_TITLE

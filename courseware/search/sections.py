@@ -16,7 +16,7 @@ _CELLS = ("mtd", "mtext")  # of formulas
 
 @dataclass
 class Section:
-    """``anchor`` and ``heading`` are empty for what stands before the first heading."""
+    """``anchor`` and ``heading`` are empty for text before the first heading."""
 
     anchor: str = ""
     heading: str = ""
@@ -61,7 +61,7 @@ class _Reader(HTMLParser):
         self._skipping -= tag in _SKIPPED
 
     def _end_in_math(self, tag: str) -> None:
-        """Numerator and denominator are told apart."""
+        """Numerator and denominator are distinguished."""
         self._math.pop()
         if self._math:
             self._math[-1].append(tag)

@@ -51,7 +51,7 @@ def decide(*, thread: Thread, by: User, accepted: bool, text: str) -> Thread:
 def write(*, thread: Thread, author: User, text: str, at: datetime | None = None) -> Thread:
     """A message; the asker's opens the thread (again), anybody else's answers it.
 
-    The other side is told.
+    The other side is notified.
     """
     now = at or timezone.now()
     locked = Thread.objects.select_for_update().get(pk=thread.pk)

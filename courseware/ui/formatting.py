@@ -119,7 +119,7 @@ def distance(moment: datetime, now: datetime) -> str:
 def lateness(late_by: timedelta) -> str:
     """`late by 2 hours`; nothing for work that was on time.
 
-    Less than a second is what stands for an unknown duration, which is not shown.
+    Less than a second represents an unknown duration, which is not shown.
     """
     if not late_by:
         return ""

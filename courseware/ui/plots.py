@@ -50,7 +50,7 @@ class Bar:
 
     @property
     def middle(self) -> float:
-        """Where the count stands above the bar."""
+        """Position of the count above the bar."""
         return round(self.x + self.width / 2, 1)
 
 
@@ -67,7 +67,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Dot:
-    """A part in the scatter plot; ``on_left``: its label stands left of it."""
+    """A part in the scatter plot; ``on_left``: its label is to the left of it."""
 
     x: float
     y: float
@@ -147,7 +147,7 @@ def _line(traced: Traced, number: int, width: float, height: float) -> Line:
 def scatter(rows: Sequence[tuple[str, float, float, bool]]) -> list[Dot]:
     """(label, facility, discrimination, flagged): facility to the right, -100 to 100 upwards.
 
-    Parts at nearly the same place share a dot, and their labels stand beside it.
+    Parts at nearly the same place share a dot, and their labels are beside it.
     """
     places: dict[tuple[int, int, bool], list[tuple[str, float, float]]] = {}
     for label, facility, discrimination, flagged in rows:

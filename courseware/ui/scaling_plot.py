@@ -1,4 +1,4 @@
-"""Where the marks of a scaling plot stand: time over the amount of data, both logarithmic."""
+"""Positions of the marks on a scaling plot: time over the amount of data, both logarithmic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the marks of a timing strip stand: a logarithmic axis from a quarter to twenty times.
+"""Positions of the marks on a timing strip: a logarithmic axis from a quarter to twenty times.
 
 Pure. Positions are in the units of the drawing, whose axis is ``WIDTH`` long.
 """
@@ -39,11 +39,11 @@ class Strip:
     dot: float
     low: float
     length: float
-    beyond: str  # "", "left" or "right": where the dot would stand outside of the axis
+    beyond: str  # "", "left" or "right": which side the dot would be on outside the axis
 
     @property
     def is_slower(self) -> bool:
-        """Whether the dot stands right of the reference: their labels go to different sides."""
+        """Whether the dot is to the right of the reference; their labels go on different sides."""
         return self.dot >= self.reference
 
     @property
@@ -54,7 +54,7 @@ class Strip:
 
 
 def position(ratio: float) -> float:
-    """The place of a ratio on the axis; what lies beyond stands at its end."""
+    """The position of a ratio on the axis, clamped to its ends."""
     bounded = min(max(ratio, LOW), HIGH)
     return round(WIDTH * math.log(bounded / LOW) / math.log(HIGH / LOW), 2)
 

@@ -1,4 +1,4 @@
-"""Addresses that are told of changed scores."""
+"""Addresses that are notified of changed scores."""
 
 from __future__ import annotations
 

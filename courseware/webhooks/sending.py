@@ -1,7 +1,7 @@
 """One message to an address on the web, and to nothing behind the site's own walls.
 
-Whoever may add an address must not reach what only the site's machines can reach. So the name is
-resolved once, every address that it stands for must be public, and the connection goes to the one
+People who can add an address must not reach what only the site's machines can reach. So the name is
+resolved once, every address that it resolves to must be public, and the connection goes to the one
 that was checked.
 """
 

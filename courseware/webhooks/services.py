@@ -41,7 +41,7 @@ class TooManyWebhooks(Exception):
 
 
 def add_webhook(*, course: Course, url: str, by: User) -> Webhook:
-    """It is told of what changes from now on.
+    """It is notified of changes from now on.
 
     Raises:
         NotSent: nothing may be sent to this address.
@@ -90,7 +90,7 @@ def send_test(pk: int) -> None:
 
 
 def enqueue_due() -> int:
-    """Enqueues the delivery for every webhook that has something to be told; returns how many."""
+    """Enqueues the delivery for every webhook with pending changes; returns how many."""
     now = timezone.now()
     newest = ScoreChange.objects.filter(at__lt=now - SETTLED).aggregate(last=Max("pk"))["last"] or 0
     due = Webhook.objects.filter(active=True, cursor__lt=newest).exclude(next_at__gt=now)

@@ -95,7 +95,7 @@ def _prepare(*, load: bool, collect: bool, logins: dict[str, Login]) -> None:
         course = _stored_course()
         if load or course is None:
             print("Loading the course", flush=True)
-            # Whoever tries the shipped course out signs up and begins.
+            # People trying out the shipped course can sign up and begin.
             course = load_course(_course_folder(), opened=True).course
         ensure_demo_people(course=course, logins=logins)
     except FaultyFiles as error:

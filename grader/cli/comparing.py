@@ -115,7 +115,7 @@ def similarity_text(result: Result, skipped: Sequence[str]) -> str:
         + (f" and {result.earlier} of earlier terms" if result.earlier else "")
         + f", {result.all_pairs:,} pairs; median similarity {result.median:.2f}, "
         f"spread {result.spread:.2f}.",
-        f"{outstanding} pairs stand out. Similar code is no proof of copying: read both."
+        f"{outstanding} pairs stand out. Similar code is not proof of copying: read both."
         if outstanding
         else "No pair stands out from the others of this lab.",
         "",

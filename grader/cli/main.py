@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     except REFUSALS as error:
         return _report_error(str(error), options.json)
-    except BrokenPipeError:  # whoever read the output has gone
+    except BrokenPipeError:  # the reader of the output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOT_GRADED
     except Exception as error:  # a fault of the grader must not look like a failed case

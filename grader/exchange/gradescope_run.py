@@ -74,7 +74,7 @@ def results(lab: Lab, report: Report, *, weakly: bool) -> dict[str, Any]:
 
 
 def _submission(folder: Path, slug: str) -> Path:
-    """The file to grade. Raises: CannotExchange: it cannot be told which."""
+    """The file to grade. Raises: CannotExchange: it is unclear which."""
     files = [
         path
         for path in sorted(folder.rglob("*"))

@@ -15,7 +15,7 @@ import numpy as np
 
 
 def value(text: str) -> Any:
-    """The value that a line of JSON stands for: one with a dtype, or too long to be written."""
+    """The value that a line of JSON represents: one with a dtype, or too long to be written."""
     return _decode(json.loads(text))
 
 

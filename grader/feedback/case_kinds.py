@@ -1,6 +1,6 @@
 """What a case is about: ordinary inputs, special ones, or bad ones that must be refused.
 
-A cause that shows on ordinary inputs is told before one that shows on special inputs alone.
+A cause that shows on ordinary inputs comes before one that shows only on special inputs.
 """
 
 from __future__ import annotations

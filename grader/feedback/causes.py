@@ -40,7 +40,7 @@ _FORMULAS = ("mistake", "hypothesis", "mutation")
 """Sources that name a mistake in the computation: a wrong shape is then part of a wrong value."""
 
 KNOWN_FACTOR = 3
-"""A known cause is told before an unknown one of up to so many times as many cases."""
+"""A known cause is shown before an unknown one of up to so many times as many cases."""
 
 Kinds = Mapping[str, CaseKind]
 Key = tuple[str, ...]
@@ -78,7 +78,8 @@ def causes_of(
     def order(cause: Cause) -> tuple[int, int, int]:
         """The rows of rules are many and alike: the cases that an author wrote count first.
 
-        Why is told before what, and what is known before what is not, unless that is far more.
+        Explanations come before symptoms, and known causes before unknown ones unless those are far
+        more.
         """
         written = sum(name not in rules for name in cause.cases)
         factor = 1 if cause.source in (UNKNOWN, PROPERTY) else KNOWN_FACTOR

@@ -18,7 +18,7 @@ from grader.results.verdicts import Verdict
 
 @dataclass
 class Evidence:
-    """What every source of explanations is given; cases are told by their place in it.
+    """What every source of explanations is given; cases are identified by their position in it.
 
     Attributes:
         lab: whose cases they are.

@@ -1,7 +1,7 @@
 """Puts the explanation that the evidence allows into the results of cases.
 
 Observations are made once; each source in `grader.feedback.sources` is asked once, those with the
-strongest evidence first; `grader.feedback.ranking` decides which explanation of a case is told.
+strongest evidence first; `grader.feedback.ranking` decides which explanation of a case is shown.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which of several explanations of a case is told.
+"""Which of several explanations of a case is shown.
 
 The stronger evidence wins; of equally strong explanations the one of more cases, then the one that
 was found first. One exception: a formula that explains a known mistake's cases and more shows that

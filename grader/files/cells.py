@@ -23,7 +23,7 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")  # not even in a comment
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell in the text: its number (0: what stands before the first), its first and last line.
+    """A cell in the text: its number (0: text before the first), its first and last line.
 
     Lines are those of the text, counted from 1; ``last`` may be ``first - 1``: an empty cell.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class InvalidSource(Exception):
-    """A file that is not graded; ``message`` says why to whoever handed it in.
+    """A file that is not graded; ``message`` explains why to the person who submitted it.
 
     ``too_large`` tells a file that is refused for its size from one that is no code.
     """

@@ -50,7 +50,7 @@ def to_python(code: str, commands: bool = True) -> str:
 
 
 def _first_line_of_code(lines: list[str]) -> int:
-    """Where a cell begins: blank lines and comments may stand before a magic, as in Colab."""
+    """Where a cell begins: blank lines and comments may precede a magic, as in Colab."""
     for number, line in enumerate(lines):
         if line.strip() and not line.lstrip().startswith("#"):
             return number

@@ -41,7 +41,7 @@ def kind_of(value: object) -> str:
 
 @dataclass(frozen=True)
 class Node:
-    """A YAML value and where it stands.
+    """A YAML value and its position.
 
     ``value`` is a scalar, a ``list[Node]`` or a ``dict[str, Node]``.
     """

@@ -1,6 +1,6 @@
 """Runs a few lines on a submission's functions, for a student who wants to see what they do.
 
-Nothing is judged. The lines run in the sandbox, in the module of the submission, as if they stood
+Nothing is judged. The lines run in the sandbox, in the module of the submission, as if they were
 at its end; what they come to is described there too, so that only text comes back.
 """
 

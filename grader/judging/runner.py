@@ -36,7 +36,7 @@ LOSSES = 2
 """Sandboxes that may be lost to the host: what they were doing is done again."""
 
 _LEAST_SECONDS = 0.01
-"""With less than this left a call could not be told from one without end."""
+"""With less than this left, a call would be indistinguishable from an endless one."""
 
 _NOT_RUN = Outcome(Verdict.not_run, alive=False)
 
@@ -234,7 +234,7 @@ def _spent(outcome: Outcome, elapsed: float, waited: float) -> float:
     Args:
         outcome: of the request.
         elapsed: seconds from the request to its outcome.
-        waited: seconds for which its end was put off because it stood in line for a CPU.
+        waited: seconds for which its end was postponed because it waited for a CPU.
     """
     if not outcome.wall_ns:  # it was ended
         return elapsed - waited

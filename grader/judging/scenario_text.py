@@ -16,14 +16,14 @@ from grader.lab.scenarios import Reference, call_of, path_text, references_in
 from grader.values.formatting import clip, format_value
 
 _LONGEST_INLINE = 24
-"""Characters of a value that stands in the call itself."""
+"""Characters of a value that is written in the call itself."""
 _LINE_CHARS = 500
 
 Rows = tuple[tuple[str, str], ...]
 
 
 def scenario_text(lab: Lab, scenario: Scenario) -> tuple[tuple[str, ...], Rows]:
-    """The lines, the last of which stands for what is judged, and the values by the names in them.
+    """The lines, the last of which is what is judged, and the values by the names in them.
 
     Args:
         lab: whose functions are called.

@@ -11,7 +11,7 @@ Authors of ``cases.py`` and ``workload.py`` need a few names, and those of `grad
         yield Case("bad kind", call("penalty", W, "l7"), expects=raises(ValueError), hint="...")
         yield Case("two steps", steps(call("step", w, g), call("step", result(0), g)), hint="...")
 
-The Python files of a lab belong to whoever runs the site. ``reference.py``, ``cases.py`` and
+The Python files of a lab belong to the site's operators. ``reference.py``, ``cases.py`` and
 ``workload.py`` are executed in the trusted process;
 so are ``solutions/`` with a change, when a failure is explained. Students' code never is. Read a
 course from a stranger before you load it.

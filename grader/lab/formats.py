@@ -60,7 +60,7 @@ class Format:
         keys: of ``lab.yaml`` beside those that every lab may have.
         asks_functions: whether a lab asks for functions; else for the answers of ``fields``.
         fields: the form of a lab, from its ``content``.
-        hints: of mistakes by name, from its ``content``, where they stand in no docstring.
+        hints: of mistakes by name, from its ``content``, where they are not in a docstring.
         record: the label of what a class may compare, from a lab's ``content``; empty without.
         least: how many solutions and mistakes `grader verify` asks for.
     """
@@ -107,7 +107,8 @@ def name_in(folder: Path, faults: Faults) -> str | None:
     Args:
         folder: the lab's.
         faults: gets a fault, which lists the known ones, when there is no such format; ``None`` is
-            returned then. That ``lab.yaml`` cannot be read is reported by whoever reads all of it.
+            returned then. That ``lab.yaml`` cannot be read is reported by the code that reads all
+            of it.
     """
     path = folder / "lab.yaml"
     if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_BYTES:

@@ -183,7 +183,7 @@ class _Reader:
             exact = name in ("starter.py", "reference.py")
             check_functions(path, tree, metadata.functions, self.faults, signatures=exact)
         if name.startswith("mistakes/"):
-            what = "the hint for whoever makes this mistake"
+            what = "the hint for students who make this mistake"
             self.hint_of[path.stem] = check_docstring(path, tree, self.faults, what)
         return text
 

@@ -42,7 +42,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known wrong solution. ``hint`` is its docstring, shown to whoever makes it."""
+    """A known wrong solution. ``hint`` is its docstring, shown to students who make it."""
 
     name: str
     hint: str

@@ -57,7 +57,7 @@ class Result(Reference):
 
     def __getattr__(self, name: str) -> Result:
         if name.startswith("_"):  # Python and NumPy ask for such names themselves
-            raise AttributeError(f"{self!r} stands for what a call will return; it has no {name}")
+            raise AttributeError(f"{self!r} represents what a call will return; it has no {name}")
         return Result(self._call, (*self._parts, (ATTRIBUTE, name)))
 
     def __iter__(self) -> NoReturn:

@@ -2,7 +2,7 @@
 
     score = log(zero_at / ratio) / log(zero_at / full_at), held between 0 and 1
 
-On a logarithmic scale, because twice as fast is worth the same wherever one stands. Every quarter
+On a logarithmic scale, because twice as fast is worth the same everywhere. Every quarter
 of the points is an edge between two bands. Where a measurement cannot tell on which side of an
 edge a submission is, it is read as standing on the edge: in the student's favor.
 """

@@ -35,7 +35,7 @@ from grader.sandbox.exchanges import PlannedCall
 from grader.values.comparison import compare
 
 PAGE, LINE = 4096, 64
-"""Bytes of a page, within which places of arrays are told apart by lines of the cache."""
+"""Bytes of a page, within which array positions differ by cache lines."""
 
 
 class VoidMeasurement(Exception):

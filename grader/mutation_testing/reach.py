@@ -34,7 +34,7 @@ class Reach:
 def reach_of(path: str, definition: ast.FunctionDef, changed: ast.AST) -> Reach | None:
     """The innermost statement around a changed node; None where lines do not tell.
 
-    Whatever decides between parts of a statement stands in the statement itself. A function whose
+    Whatever decides between parts of a statement is in the statement itself. A function whose
     results are cached may run once for many calls.
 
     Args:

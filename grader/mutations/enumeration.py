@@ -37,7 +37,7 @@ class Change(Generic[Tree]):
         words: what is wrong in the changed program.
         line: of the node that was changed.
         old: that node.
-        new: what stands in its place.
+        new: its replacement.
         tree: the changed code.
     """
 
@@ -106,7 +106,7 @@ def _rows(audience: Audience) -> dict[type[ast.AST], list[Operator]]:
 
 
 def _places(tree: ast.AST, audience: Audience) -> Iterator[tuple[Any, Scope, Rebuild]]:
-    """Every node that may be changed, where it stands, and what puts another in its place."""
+    """Every node that can be changed, its position, and what replaces it."""
     everything = audience is Audience.REFERENCE
     waiting: list[tuple[ast.AST, Scope, Rebuild]] = [(tree, Scope(), lambda new: new)]
     while waiting:

@@ -69,7 +69,7 @@ class Operator:
         node: the kind of node that it changes.
         audience: for whom.
         plainness: how much its words say.
-        replace: gives what may stand in place of a node; nothing where the row does not fit.
+        replace: yields replacements for a node; nothing where the row does not fit.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What the names in a function stand for, as far as its text says."""
+"""What the names in a function refer to, as far as its source shows."""
 
 from __future__ import annotations
 

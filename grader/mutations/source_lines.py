@@ -56,7 +56,7 @@ class SourceLines:
         return ast.unparse(new)
 
     def _texts(self, old: ast.AST, new: ast.AST) -> Iterator[str]:
-        """Ways to write what stands in place of a node, from the one that changes least."""
+        """Ways to write the replacement of a node, from the one that changes least."""
         kept = [node for node in _outermost(new, self.own)]
         marks = [_MARK.format(number) for number in range(len(kept))]
         template = _with_marks(new, kept, marks)
@@ -78,7 +78,7 @@ class SourceLines:
     def _gaps_changed(
         self, old: ast.AST, kept: list[ast.AST], before: str, after: str, marks: list[str]
     ) -> str | None:
-        """The old text with what stands between its parts changed, where the parts all stay."""
+        """The old text with the text between its parts changed, where all parts are kept."""
         old_gaps, new_gaps = _gaps(before, marks), _gaps(after, marks)
         if old_gaps is None or new_gaps is None:
             return None
@@ -145,7 +145,7 @@ def _filled(template: str, marks: list[str], texts: list[str]) -> str:
 
 
 def _gaps(text: str, marks: list[str]) -> list[str] | None:
-    """What stands before, between and after the marks, if each is there once and in order."""
+    """The text before, between, and after the marks, if each is there once and in order."""
     gaps = []
     for mark in marks:
         gap, found, text = text.partition(mark)

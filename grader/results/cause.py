@@ -10,7 +10,7 @@ from grader.messages import entries
 
 
 class Stage(IntEnum):
-    """What has to be put right first: the order in which causes are told."""
+    """What has to be fixed first: the order in which causes are shown."""
 
     loading = 0
     nothing_runs = 1

@@ -260,7 +260,7 @@ class Report:
     def sentence(self) -> str:
         """The headline: the first cause, and how many failing cases that explains.
 
-        The verdict's words stand before it wherever it is shown. Its sentence is told only where
+        The verdict's words precede it wherever it is shown. Its sentence is shown only where
         nothing is known but what an author says of the case.
         """
         if self.failure:

@@ -39,7 +39,7 @@ _CLONE_VFORK = 0x4000  # its caller waits where neither ptrace nor SIGSTOP can s
 LOOK_SECONDS = 0.1
 """How often the memory of a session that has forked is looked at."""
 QUEUE_ALLOWANCE_SECONDS = 10.0
-"""For how long in all a session may stand in line for a CPU without that counting."""
+"""For how long in all a session may wait for a CPU without that counting."""
 LEAST_WAIT_SECONDS = 0.02
 """Between two looks at the CPU time of a session that has nearly used all of it."""
 OUT_OF_CPU_TIME = message("It used all the CPU time that it had.")
@@ -68,8 +68,8 @@ class Monitor:
 
     ``tasks`` is at least the number of processes and threads that run. ``hit_process_limit`` says
     that as many were started as may run at once, ``sent_signals`` which signals the session sent
-    to its own processes. ``queue_allowance`` is for how much longer (s) it may stand in line for a
-    CPU without that counting. By ``deadline`` (of `time.monotonic`) every wait is over, and when
+    to its own processes. ``queue_allowance`` is for how much longer (s) it may wait for a CPU
+    without that counting. By ``deadline`` (of `time.monotonic`) every wait is over, and when
     ``cpu_deadline_ns`` of CPU time (of all that runs inside) have been used.
     """
 
@@ -106,7 +106,7 @@ class Monitor:
     def receive(self, deadline: float, alarm: Alarm | None = None) -> tuple[bytes, int]:
         """The next datagram, and the clock (ns, of `time.monotonic`) when it came.
 
-        On a busy host the deadline moves by the time that the program stood in line for a CPU.
+        On a busy host the deadline moves by the time that the program waited for a CPU.
         Raises: Violation, ChannelClosed.
         """
         channel, grace = self.channel.fileno(), 0.0
@@ -184,7 +184,7 @@ class Monitor:
         """To be called before a request: nothing may have come before it.
 
         Args:
-            queue_ns: how long the main thread has stood in line so far, where that is known.
+            queue_ns: how long the main thread has waited for a CPU so far, where that is known.
         Raises: wire.ProtocolError, ChannelClosed.
         """
         if any(fd == self.channel.fileno() for fd, _ in self._poll.poll(0)):

@@ -63,7 +63,7 @@ def describe_signal(number: int) -> str:
 
 
 class SandboxProcess(Protocol):
-    """What a session needs of its program, whoever started it."""
+    """What a session needs of its program, no matter who started it."""
 
     channel: socket.socket
     output: int

@@ -61,7 +61,7 @@ class ProcessTree:
         return _state(_reread(self._stat)) in b"ZX" and self.alive()
 
     def running_processes(self) -> list[int]:
-        """Processes with a task that neither stands still nor has ended."""
+        """Processes with a task that is neither frozen nor has ended."""
         return [pid for pid in self.processes() if not all(map(_stands_still, tasks(pid)))]
 
     def pin(self, cpus: set[int]) -> None:
@@ -112,7 +112,7 @@ class ProcessTree:
         return total + (_reaped_ns(self.init) if self.init else 0)
 
     def queue_ns(self) -> int:
-        """How long (ns) the main thread stood ready while others had the CPU; 0 if not known."""
+        """How long (ns) the main thread was ready while others had the CPU; 0 if not known."""
         fields = _reread(self._schedstat).split()
         return int(fields[1]) if len(fields) == 3 else 0
 

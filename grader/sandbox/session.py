@@ -94,7 +94,7 @@ class Session:
 
     @property
     def queue_allowance(self) -> float:
-        """For how much longer (s) the program may stand in line for a CPU without that counting."""
+        """For how much longer (s) the program may wait for a CPU without that counting."""
         return self._monitor.queue_allowance
 
     @queue_allowance.setter
@@ -301,7 +301,7 @@ class Session:
     def freeze(self) -> None:
         """Stops everything inside until the next request or `thaw`.
 
-        Raises: FreezeError: something inside does not stand still; Violation: its main thread has
+        Raises: FreezeError: something inside cannot be frozen; Violation: its main thread has
         ended.
         """
         if self.alive:
@@ -360,7 +360,7 @@ class Session:
             return self._terminate(reason)
 
     def _fire_timed(self, prepared: exchanges.Exchange, seconds: float) -> Outcome:
-        """Everything inside stands still until the call may begin, and again from the moment when
+        """Everything inside is frozen until the call can begin, and again from the moment when
         the reply is announced: at both ends it is checked whether it really does."""
         tree, stopwatch = self._monitor.tree, self._stopwatch
         with self._priority.caller_raised():

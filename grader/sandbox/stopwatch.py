@@ -48,14 +48,14 @@ class Stopwatch:
         try:
             self.freezer.check()
         except FreezeError as error:
-            return f"it did not stand still: {error}"
+            return f"it could not be frozen: {error}"
         more = self._monitor.tree.cpu_ns() - self.frozen_cpu_ns
         if more > max(TOLERATED_NS, TOLERATED_SHARE * call_ns):
             return f"it used {more / 1000:.0f} µs of CPU time while it was frozen"
         return ""
 
     def read(self) -> tuple[int, int]:
-        """CPU time inside so far (ns), and time in which the main thread stood in line.
+        """CPU time inside so far (ns), and time in which the main thread waited for a CPU.
 
         The main thread waits for us, so that only helpers can be running; they are frozen for the
         look, since the kernel accounts for what runs only now and then.

@@ -69,5 +69,5 @@ def _explain_exit(process: SandboxProcess, monitor: Monitor) -> Outcome:
 
 def _ended_by_host(status: ExitStatus, monitor: Monitor) -> bool:
     if status.lost or (status == ExitStatus() and not monitor.tree.alive()):
-        return True  # whoever reports the status was ended too
+        return True  # the process that reports the status was ended too
     return status.signal in _SENT_BY_HOSTS and status.signal not in monitor.sent_signals

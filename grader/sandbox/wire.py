@@ -54,7 +54,7 @@ def empty_file(fd: int) -> None:
 
 
 def release_file(fd: int) -> None:
-    """Frees a memory file's pages for good: whoever still holds the file cannot fill it again.
+    """Frees a memory file's pages for good: a process that still holds it cannot fill it again.
 
     Raises: ProtocolError: the guest has sealed it.
     """

@@ -117,7 +117,7 @@ class Calls:
 
 
 def _arguments(function: Function, call: Node) -> dict[str, Node] | None:
-    """By parameter, in their order; ``None`` where it cannot be told."""
+    """By parameter, in their order; ``None`` where it is unknown."""
     given: dict[str, Node] = {}
     positions = iter(function.parameters)
     for kid in call.kids:

@@ -35,7 +35,7 @@ class Settings:
         rare_least: and what at most so many people have.
         least_z: of a pair that stands out,
         least_rare: and how many rare fingerprints it shares.
-        most_pairs: how many are told.
+        most_pairs: how many are reported.
     """
 
     known: tuple[str, ...] = ()
@@ -124,7 +124,7 @@ def compare(
 ) -> Result:
     """Compares this term's submissions with each other and with those of earlier terms.
 
-    ``progress`` is told how many of all submissions have been read.
+    ``progress`` receives how many of all submissions have been read.
     """
     settings = settings or Settings()
     current = sorted(submissions, key=lambda each: each.earlier)

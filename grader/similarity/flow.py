@@ -62,8 +62,8 @@ def _split_all(body: list[Node]) -> bool:
 class _Versions:
     """Gives each value of a variable a name where that is safe.
 
-    It is where all that sets the variable stands directly in one block, and that block is the whole
-    function or a part in which the variable is set before it is read and not read elsewhere.
+    It is where everything that sets the variable is directly in one block, and that block is the
+    whole function or a part in which the variable is set before it is read and not read elsewhere.
     """
 
     def __init__(self) -> None:

@@ -54,12 +54,12 @@ def key_of(node: Node) -> int:
 
 
 def variable(name: str, span: Span = NOWHERE) -> Node:
-    """A node that stands for a variable."""
+    """A node that represents a variable."""
     return Node("V", span=span, name=name)
 
 
 def is_variable(node: Node) -> bool:
-    """Whether a node stands for a variable."""
+    """Whether a node represents a variable."""
     return node.label == "V"
 
 

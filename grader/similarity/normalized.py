@@ -28,7 +28,7 @@ _MOST_TOKENS = 20_000
 
 @dataclass(frozen=True)
 class Sequence:
-    """Tokens of one function, or of what stands outside of functions, and where each is written."""
+    """Tokens of one function, or of the code outside of functions, and where each is written."""
 
     labels: list[str]
     spans: list[Span]

@@ -52,7 +52,7 @@ def _tree(text: str) -> ast.Module:
 
 
 def _line_to_drop(lines: list[str], line: int | None, dropped: list[int]) -> int | None:
-    """The line that is told, or the last one before it that says something."""
+    """The reported line, or the last one before it that is not blank."""
     number = min(line or 1, len(lines))
     while number and (number in dropped or not lines[number - 1].strip()):
         number -= 1

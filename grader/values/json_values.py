@@ -1,6 +1,6 @@
 """Values as JSON that loses nothing, for programs that have no grader.
 
-What JSON has itself stands for itself; everything else is an object with one key: ``float`` (`nan`,
+JSON's own values represent themselves; everything else is an object with one key: ``float`` (`nan`,
 `inf`, `-inf`), ``array`` and ``scalar`` (dtype, shape and base64 data in C order), ``list``,
 ``tuple`` and ``dict`` (pairs of key and value).
 """
@@ -35,11 +35,11 @@ def encode(value: Any) -> Any:
         return {type(value).__name__: [encode(each) for each in value]}
     if type(value) is dict:
         return {"dict": [[encode(key), encode(each)] for key, each in value.items()]}
-    raise TypeError(f"no JSON stands for a {type(value).__name__}")
+    raise TypeError(f"no JSON represents a {type(value).__name__}")
 
 
 def _data(array: np.ndarray) -> dict[str, Any]:
     if array.dtype.kind not in "biuf":
-        raise TypeError(f"no JSON stands for an array of {array.dtype}")
+        raise TypeError(f"no JSON represents an array of {array.dtype}")
     data = base64.b64encode(np.ascontiguousarray(array).tobytes()).decode("ascii")
     return {"dtype": array.dtype.str, "shape": list(array.shape), "data": data}

@@ -41,7 +41,7 @@ class Check:
 
     Attributes:
         promise: in a few words, for the list of checks.
-        place: among the checks: authors are told in this order.
+        place: among the checks, which are reported in this order.
         run: gives the findings.
         quick: whether the quick part and ``check_course`` have it.
         needs_lab: whether it waits until the lab's cases can be made and answered.

@@ -77,7 +77,7 @@ def line_of_case(path: Path, name: str) -> int:
 
 
 def line_of_key(path: Path, key: str) -> int:
-    """The line of a YAML file on which a key of its mapping stands; 1 where it does not."""
+    """The line of a key of a YAML file's mapping; 1 if there is none."""
     return next((number for number, line in _lines(path) if line.startswith(f"{key}:")), 1)
 
 

@@ -87,7 +87,7 @@ def what_if(
 
 
 def drawing(ratios: Sequence[float], thresholds: Thresholds) -> Drawing:
-    """A histogram of the ratios; those beyond the axis stand in its first or last bar."""
+    """A histogram of the ratios; those beyond the axis are counted in its first or last bar."""
     step = WIDTH / BINS
     counts = [0] * BINS
     for each in ratios:

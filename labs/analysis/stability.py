@@ -22,7 +22,7 @@ class GradedOnce:
 
 @dataclass(frozen=True)
 class Unstable:
-    """Submissions of the same code, the earliest first, and what they were told."""
+    """Submissions of the same code, the earliest first, and their results."""
 
     submissions: tuple[int, ...]
     verdicts: tuple[str, ...]

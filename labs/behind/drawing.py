@@ -39,7 +39,7 @@ def ask(revision: LabRevision, seed: str) -> CaseDraw:
 
 
 def draw(*, draw_id: int) -> None:
-    """What the worker does. A lab whose cases cannot be made is told so, with the reason."""
+    """What the worker does. If a lab's cases cannot be made, the reason is stored."""
     found = CaseDraw.objects.select_related("revision__item").filter(pk=draw_id).first()
     cases: list[dict[str, Any]] = []
     error = ""

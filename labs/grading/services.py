@@ -133,7 +133,8 @@ def _extend_claim(submission: Submission, lease: timedelta) -> None:
 class _CaseRecorder:
     """Stores cases while the claim is held: the first at once, then those of a moment together.
 
-    A page is told no more often either, and the result that is stored at the end has all of them.
+    Pages are updated no more often either, and the result that is stored at the end has all of
+    them.
     """
 
     def __init__(self, submission: Submission) -> None:
@@ -187,7 +188,7 @@ def _store_result(submission: Submission, report: dict[str, Any]) -> None:
 
 
 def store_report(submission: Submission, report: dict[str, Any]) -> None:
-    """Stores what a grading found with the submission, whoever asked for it."""
+    """Stores the result of a grading with the submission, no matter who requested it."""
     speed = report["performance"]
     submission.state, submission.claim, submission.grader_error = State.DONE, "", ""
     submission.verdict = report["verdict"]

@@ -1,6 +1,6 @@
 """Draws which lab of a chapter builds on which. Pure: labs in, places of boxes and lines out.
 
-Labs stand in columns: each to the right of those that it builds on. What nothing leads to or from
+Labs are in columns: each to the right of those it builds on. What nothing leads to or from
 stands below, in rows. A lab that builds on several stands beside the last of them in the chain.
 """
 
@@ -32,7 +32,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Drawing:
-    """``lines`` are SVG paths; ``apart`` is where the labs begin that stand alone, if any do."""
+    """``lines`` are SVG paths; ``apart`` is where unconnected labs begin, if there are any."""
 
     boxes: list[Box]
     lines: list[str]
@@ -111,7 +111,7 @@ def draw(labs: Sequence[LabRow]) -> Drawing:
 
 
 def _after(labs: Sequence[LabRow]) -> dict[str, list[LabRow]]:
-    """By slug, the labs that stand beside it: of each lab's prerequisites one has it."""
+    """By slug, the labs placed beside it; each lab is beside one of its prerequisites."""
     levels = levels_of(labs)
     found: dict[str, list[LabRow]] = {}
     for lab in labs:

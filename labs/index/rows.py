@@ -23,7 +23,7 @@ PLACES = {
     "later": gettext_lazy("Not open yet"),
     "done": gettext_lazy("Done"),
 }
-"""Where a lab stands for a person. `open` labs build on others that are not done, which is advice
+"""The state of a lab for a person. `open` labs build on others that are not done, which is advice
 and no lock; of `next` ones everything that they build on is done."""
 DIFFICULTIES = {
     "easy": gettext_lazy("easy"),
@@ -55,7 +55,7 @@ class LabRow:
 
     @property
     def words(self) -> str:
-        """Where it stands, or how far the person has come, in words."""
+        """Its state, or the person's progress, in words."""
         begun = self.row.state.name != "new"
         return self.row.state.words if begun else str(PLACES[self.place])
 
@@ -83,7 +83,7 @@ class LabRow:
     def sentence(self) -> str:
         """All that a drawing says of it, for those who do not see the drawing.
 
-        It begins with what stands in the box, which people who speak to their computer say.
+        It begins with the visible text, which people using voice control say.
         """
         parts = [f"{self.facts} {self.title}", self.words]
         if self.before:

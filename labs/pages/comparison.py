@@ -32,7 +32,7 @@ class DiffLine:
 
 
 def diff_lines(before: str, after: str) -> list[DiffLine]:
-    """All lines of both, in order: what was removed stands before what was added."""
+    """All lines of both, in order: removed lines come before added ones."""
     first, second = before.splitlines(), after.splitlines()
     matcher = SequenceMatcher(None, first, second)
     return [

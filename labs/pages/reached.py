@@ -122,7 +122,7 @@ def _order(measure: dict[str, Any], value: float | None) -> tuple[bool, float]:
 
 
 def _place(measure: dict[str, Any], value: float) -> float:
-    """Better is farther right; what lies beyond baseline and reference stands at the end."""
+    """Better is farther right; values beyond baseline and reference are clamped."""
     worst, best = measure["baseline"], measure["reference"]
     share = min(max((value - worst) / (best - worst), 0.0), 1.0)
     return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1)

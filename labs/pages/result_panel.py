@@ -116,7 +116,7 @@ class ResultPanel:
 
     @property
     def folds_cases(self) -> bool:
-        """Whether the table is folded: it is long, or tells less than what stands above it."""
+        """Whether the table is folded: it is long, or adds little to what is above it."""
         return self.key_case is not None or bool(self.causes) or len(self.cases) > MANY_CASES
 
 

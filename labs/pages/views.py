@@ -63,7 +63,7 @@ def run(request: HttpRequest, slug: str) -> HttpResponse:
             item=item, user=request.user, code=code_file.code, file_name=code_file.name, **arguments
         )
     except SubmissionRefused as refusal:
-        if "automatic" in request.POST:  # nobody asked for it, so nobody is told
+        if "automatic" in request.POST:  # nobody requested it, so no message
             return HttpResponse(status=204)
         return _refused(request, item, posted, refusal)
     shown = f"{item.get_absolute_url()}?show={submission.pk}#result"

@@ -1,5 +1,5 @@
 """Similarity of the submissions of a lab: made by a worker, looked at by staff, never by students.
 
-The comparison is `grader.similarity`; here it is told what to compare, and what was found is
+The comparison is `grader.similarity`; here it is given what to compare, and the result is
 stored with its date and settings, for people to look at.
 """

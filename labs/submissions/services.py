@@ -181,7 +181,7 @@ def check_pace(runs: QuerySet[Any], now: datetime) -> None:
 def regrade(*, submissions: Iterable[Submission]) -> int:
     """Queues finished submissions again, on their own revision; returns how many.
 
-    Scores stand until the new verdicts replace them.
+    Scores are kept until the new verdicts replace them.
     """
     ids = iter([submission.pk for submission in submissions])
     queued = 0

@@ -69,7 +69,7 @@ def _extent(lines: list[str], headings: list[int], number: int) -> tuple[int, in
 
 
 def headings_of(source: str) -> dict[str, str]:
-    """By anchor, the anchor of the heading that it stands under; a heading's is its own."""
+    """By anchor, the anchor of the heading above it; a heading's is its own."""
     lines = source.splitlines()
     headings = set(_heading_lines(lines))
     found: dict[str, str] = {}

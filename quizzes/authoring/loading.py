@@ -98,7 +98,7 @@ def _static_question(node: Node) -> tuple[Question, ...]:
 
 
 def _check_places_in_texts(node: Node) -> None:
-    """A figure, quiz or lab cannot stand in a text of a quiz."""
+    """A figure, quiz, or lab cannot be placed in a text of a quiz."""
     if isinstance(node.value, str):
         for _line, sentence in misplaced(node.value):
             node.fault(f"{sentence}. Ask for a state of a figure with the type figure")

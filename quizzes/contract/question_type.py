@@ -26,7 +26,7 @@ BodyT = TypeVar("BodyT")
 AnswerT = TypeVar("AnswerT")
 
 FormFields = Mapping[str, list[str]]
-RenameId = Callable[[str, str], str]  # (group, id) -> the name that stands for it
+RenameId = Callable[[str, str], str]  # (group, id) -> the name that replaces it
 
 
 class GradedBy(Enum):
@@ -145,7 +145,7 @@ class QuestionType(Protocol[BodyT, AnswerT]):
     # Author's ids, which no open page may show (quizzes.naming)
 
     def author_ids(self, body: BodyT) -> dict[str, list[str]]:
-        """Ids that need another name on an open page, by group: what each stands for."""
+        """Ids that need another name on an open page, by group, with their originals."""
         return {}
 
     def rename_ids(self, body: BodyT, rename: RenameId) -> BodyT:

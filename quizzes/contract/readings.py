@@ -213,7 +213,7 @@ def _digits(text: str, sign: float) -> str:
 
 
 def _at_the_decimal_mark(text: str, sign: float) -> tuple[str, str]:
-    """What stands before and after the decimal mark, thousands still separated."""
+    """The parts before and after the decimal mark, thousands still separated."""
     marks = re.findall(r"[.,]", text)
     if not marks or (marks.count(marks[0]) == len(marks) > 1):
         return text, ""  # none, or several of a kind, which separate thousands

@@ -59,7 +59,7 @@ def check_places(node: Node, delivery: Delivery, points: Mapping[str, float]) ->
         placed = {question for section in delivery.sections for question in section.questions}
         for question in points:
             if question not in placed:
-                _at(node, "sections").fault(f'the question "{question}" stands in no section')
+                _at(node, "sections").fault(f'the question "{question}" is not in any section')
     for pool in delivery.pools:
         worth = {points[question] for question in pool.questions if question in points}
         if len(worth) > 1:

@@ -53,7 +53,7 @@ def read(text: str, mark: str = "[[{}]]") -> tuple[str, Gaps, list[str]]:
 
     Args:
         text: as it is in the file; its words may be HTML.
-        mark: what stands for a gap in the text, as a format.
+        mark: how a gap is written in the text, as a format.
 
     Raises: ExchangeError: an embedded answer of another kind, or none at all.
     """
@@ -104,6 +104,6 @@ def _read_gap(name: str, text: str, choice: bool, losses: list[str]) -> Gap:
 
 
 def _words(text: str) -> str:
-    """Words without escapes and marks: HTML of the text stands in its embedded answers too."""
+    """Words without escapes and marks: the embedded answers contain HTML too."""
     unescaped = re.sub(r"\\(.)", r"\1", text).strip()
     return plain_from_html(unescaped) if has_tags(unescaped) or "&" in unescaped else unescaped

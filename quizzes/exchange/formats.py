@@ -43,8 +43,8 @@ def export_quiz(quiz: Quiz, format: str, seed: int = 0) -> tuple[str, list[Loss]
 def import_quiz(data: bytes, format: str, title: str) -> tuple[str, list[Loss], list[Fault]]:
     """A quiz file of ours from a file of theirs, what was lost, and what an author must correct.
 
-    A question with faults keeps no other from being loaded: it stands as comments at the end of
-    the file, and its faults are among what was lost.
+    A question with faults does not keep others from being loaded: it is added as comments at the
+    end of the file, and its faults are among what was lost.
 
     Raises: ExchangeError: the file as a whole cannot be read, or holds no question to import.
     """

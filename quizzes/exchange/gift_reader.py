@@ -68,7 +68,7 @@ def read(data: bytes) -> tuple[list[NeutralQuestion], list[Loss]]:
 
 
 def _blocks(text: str) -> Iterator[list[str]]:
-    """The lines of each question, and of whatever else stands between blank lines.
+    """The lines of each question, and of anything else between blank lines.
 
     Lines of comments and categories part nothing: they belong to the question that follows.
     """
@@ -129,7 +129,7 @@ def _question(name: str, block: str, losses: list[str]) -> NeutralQuestion | Non
 
 
 def _inside_braces(block: str, start: int) -> tuple[str, str]:
-    """What stands between the braces, and after them."""
+    """The text between the braces, and after them."""
     place = start
     while place < len(block):
         if block[place] == "\\":

@@ -58,7 +58,7 @@ def _losses(question: NeutralQuestion) -> list[str]:
 
 
 def _answers(content: Content) -> str | None:
-    """What stands between the braces; ``None`` for content that GIFT cannot express."""
+    """The text between the braces; ``None`` for content that GIFT cannot express."""
     match content:
         case Choices():
             return "".join(

@@ -1,4 +1,4 @@
-"""What graders are told about an essay: criteria, a sample answer and a guide in one text."""
+"""Instructions for graders of an essay: criteria, a sample answer and a guide in one text."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ class _MarkdownBuilder(HTMLParser):
         self._add("\n" + ("- " if number is None else f"{number}. "))
 
     def _text_before(self) -> str:
-        """What stands in the line so far."""
+        """The contents of the line so far."""
         before = "".join(["".join(pieces) for _, _, pieces in self.open] + self.pieces)
         return before.rpartition("\n")[2].strip()
 

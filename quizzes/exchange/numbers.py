@@ -23,7 +23,7 @@ def parse_number(text: str, what: str) -> float:
 
 
 def parse_percentage(percentage: str) -> float:
-    """The fraction that a percentage stands for; 33.33333 is a third."""
+    """The fraction that a percentage means; 33.33333 is a third."""
     fraction = parse_number(percentage or "0", "a percentage") / 100
     for options in range(1, _MOST_OPTIONS + 1):
         nearest = round(fraction * options) / options

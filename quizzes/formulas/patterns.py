@@ -59,6 +59,6 @@ def matches(pattern: str, text: str, case: bool = False) -> bool:
 
 
 def wildcard_pattern(text: str) -> str:
-    """A pattern for a text in which a star stands for anything."""
+    """A pattern for a text in which a star matches anything."""
     pieces = [re2.escape(piece) for piece in text.split("*")]
     return ".*".join([pieces[0], *(piece for piece in pieces[1:-1] if piece), *pieces[1:][-1:]])

@@ -64,7 +64,7 @@ def replay(events: Iterable[Event]) -> AttemptState:
         if event.name not in _STEPS:
             raise ValueError(f"the event “{event.name}” is unknown")
         if (state.started_at is None) != (event.name == "started"):
-            raise ValueError(f"the event “{event.name}” stands where the attempt is not begun once")
+            raise ValueError(f"the event “{event.name}” is out of place: an attempt begins once")
         if event.question and event.question not in state.answers:
             raise ValueError(f"the question “{event.question}” was not dealt")
         if state.submitted_at is not None and event.name in _WHILE_OPEN:

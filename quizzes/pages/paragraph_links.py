@@ -1,4 +1,4 @@
-"""Where the paragraphs stand that questions test."""
+"""Links to the paragraphs that questions test."""
 
 from __future__ import annotations
 

@@ -170,7 +170,7 @@ def typed_rows(rows: Iterable[AttemptQuestion], unsaved: UnsavedForm) -> list[di
 
 
 def places_of_rows(attempt: Attempt, rows: Iterable[AttemptQuestion]) -> dict[str, dict[str, str]]:
-    """Where the paragraphs stand that the questions test."""
+    """Links to the paragraphs that the questions test."""
     return places_of(
         attempt.item.course, {anchor for row in rows for anchor in row.question.anchors}
     )

@@ -28,7 +28,7 @@ def saved_reply(result: SaveResult) -> dict[str, Any]:
 
 
 def _readings(result: SaveResult) -> dict[str, str]:
-    """What stands beside each field that was saved: how its number was understood."""
+    """The note beside each saved field: how its number was understood."""
     return {
         field: _("Read as %(number)s") % {"number": value}
         for field, value in result.readings.items()

@@ -24,7 +24,7 @@ from quizzes.pages.self_checks import Refusal
 from quizzes.pages.unsaved import UnsavedForm
 from quizzes.services.changes import Change
 
-PLACE, FRONT = ":place", "quiz"  # the field that says on which page the self-check stands
+PLACE, FRONT = ":place", "quiz"  # the field that names the page of the self-check
 REVISION = ":revision"  # and the one that says which revision it shows
 
 

@@ -1,4 +1,4 @@
-"""A self-check as it stands in its chapter, and on the front page of its quiz."""
+"""A self-check as shown in its chapter and on the front page of its quiz."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ def _state(attempt: Attempt, shown: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def _anchored(item: Item, row: dict[str, Any]) -> dict[str, Any]:
-    """Several self-checks stand on one page: the ids of each begin with its own name."""
+    """A page can have several self-checks: the ids of each begin with its own name."""
     return row | {"anchor": f"{anchor_of(item)}-{row['number']}"}
 
 

@@ -61,7 +61,7 @@ class OpaqueIds:
         )
 
     def opaque_id(self, group: str, author_id: str) -> str:
-        """What stands for an author's id on the open page."""
+        """The replacement for an author's id on the open page."""
         text = f"{group}/{author_id}".encode()
         return hashlib.blake2b(text, key=self._key, digest_size=_SIZE).hexdigest()
 

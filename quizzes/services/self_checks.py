@@ -1,4 +1,4 @@
-"""Answering a self-check where it stands in its chapter: start, save and submit at once."""
+"""Answering a self-check in its chapter: start, save, and submit in one step."""
 
 from __future__ import annotations
 

@@ -97,13 +97,13 @@ class BlanksType(QuestionType[Body, dict[str, str]]):
             if not accept or not all(accept) or any(len(word) > MAX_TEXT for word in accept):
                 entry.fault(f'blank "{name}" must accept at least one word, none of them empty')
             if name not in marks:
-                entry.fault(f'blank "{name}" stands nowhere in the text; write [[{name}]] there')
+                entry.fault(f'blank "{name}" does not appear in the text; write [[{name}]] there')
             blanks.append(Blank(name, accept, entry.text("feedback", "")))
         for mark in marks:
             if mark not in [blank.id for blank in blanks]:
                 node.fault(f'the text has [[{mark}]], but "blanks" says nothing about it')
             elif marks.count(mark) > 1:
-                node.fault(f"[[{mark}]] stands in the text twice; give each blank its own name")
+                node.fault(f"[[{mark}]] appears in the text twice; give each blank its own name")
         blanks.sort(key=lambda blank: marks.index(blank.id) if blank.id in marks else len(marks))
         bank = tuple(word.as_text("a word").strip() for word in node.entries("bank"))
         _check_bank(node, bank, blanks)

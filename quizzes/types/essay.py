@@ -136,7 +136,7 @@ class EssayType(QuestionType[Body, str]):
         return {criterion.id: criterion.points for criterion in body.rubric}
 
     def check_grading(self, body: Body, result: Mapping[str, Any]) -> str:
-        """Why a grading cannot stand; empty when it can."""
+        """Why a grading is invalid; empty when it is valid."""
         known = {criterion.id: criterion for criterion in body.rubric}
         if set(result["points"]) != set(known):
             return _("Enter points for each of: %(names)s.") % {"names": ", ".join(known)}

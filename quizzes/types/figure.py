@@ -95,7 +95,7 @@ class Body:
         return next((wrong for wrong in self.wrong if self.holds([wrong.when], answer)), None)
 
     def states(self) -> Iterator[dict[str, str]]:
-        """Answers that stand for all, at most `MOST_STATES`."""
+        """Representative answers, at most `MOST_STATES`."""
         controls = self.controls()
         most = max(2, int(MOST_STATES ** (1 / max(1, len(controls)))))
         for settings in product(*(control.samples(most) for control in controls)):

@@ -128,7 +128,7 @@ class MatchingType(QuestionType[Body, dict[str, str]]):
         shuffle = node.flag("shuffle", True)
         if not shuffle and _order_reveals_key(keys, [target.id for target in targets]):
             (node.get("shuffle") or node).fault(
-                "unshuffled, the targets stand in the order of the pairs that they fit, which is "
+                "unshuffled, the targets are in the order of their pairs, which is "
                 "the key; leave out shuffle, or write the targets in another order"
             )
         rule = parse_rule(node, credit.RULES_FOR_PARTS, "proportional")

@@ -74,14 +74,14 @@ class Body:
 def _closure(
     node: Node, key: tuple[str, ...], after: Mapping[str, list[str]]
 ) -> dict[str, tuple[str, ...]]:
-    """All that precedes each entry; without any ``after`` everything that stands above it."""
+    """All that precedes each entry; without any ``after``, everything above it."""
     before: dict[str, tuple[str, ...]] = {}
     for place, entry in enumerate(key):
         direct = after.get(entry, []) if after else list(key[:place])
         for earlier in direct:
             if earlier not in key[:place]:
                 near = did_you_mean(earlier, key)
-                node.fault(f'"{entry}" is after "{earlier}", which does not stand above it.{near}')
+                node.fault(f'"{entry}" is after "{earlier}", which is not above it.{near}')
         known = [earlier for earlier in direct if earlier in key[:place]]
         indirect = {first for earlier in known for first in before[earlier]}
         before[entry] = tuple(other for other in key if other in indirect or other in known)

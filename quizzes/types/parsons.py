@@ -13,7 +13,7 @@
       credit: lcs                 # or all-or-nothing
       explanation: What is positive passes, everything else becomes 0.
 
-A level of indentation is four spaces. Lines of equal text stand for one another. A line with the
+A level of indentation is four spaces. Lines with the same text are interchangeable. A line with the
 wrong indentation counts as a wrong line. A response is a list of lines from top to bottom:
 ``[{"line": "a1b2c3", "indent": 0}, …]``.
 """

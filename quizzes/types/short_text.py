@@ -177,7 +177,7 @@ class ShortTextType(QuestionType[Body, str]):
         return Export(Texts((*right, *wrong), body.case), lost if body.pattern else ())
 
     def from_neutral(self, question: NeutralQuestion) -> Draft | None:
-        """A star in a text stands for anything; right answers that have one become a pattern."""
+        """A star in a text matches anything; correct answers that have one become a pattern."""
         content = question.content
         if not isinstance(content, Texts):
             return None

@@ -16,7 +16,7 @@ from grader.files.faults import Faults
 from grader.playground import StateError, parse_state
 
 WITHOUT_ITEM = ("figure", "playground")
-"""Kinds of places that have no item: they say themselves what stands there."""
+"""Kinds of places that have no item: they supply their own content."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Place:
-    """Where an item or figure stands: `::quiz[dropout]`."""
+    """The place of an item or figure: `::quiz[dropout]`."""
 
     kind: str
     slug: str
@@ -59,7 +59,7 @@ def read(text: str, faults: Faults, file: str = "", first_line: int = 1) -> Docu
 
 @dataclass(frozen=True)
 class Piece:
-    """Rendered HTML, and what stands after it; the last piece has neither kind nor slug."""
+    """Rendered HTML, and what follows it; the last piece has neither kind nor slug."""
 
     html: str
     kind: str = ""
@@ -125,7 +125,7 @@ def _headings(tokens: list[Token], faults: Faults, file: str, first_line: int) -
             faults.add(
                 file,
                 _line(opening, first_line),
-                "a first-level heading; the title stands in the front matter, begin with ##",
+                "a first-level heading; the title belongs in the front matter; begin with ##",
             )
         if not anchor:
             faults.add(
@@ -143,7 +143,7 @@ def _anchors(tokens: list[Token], faults: Faults, file: str, first_line: int) ->
         if anchor is None:
             continue
         if anchor in seen:
-            faults.add(file, _line(token, first_line), f'the anchor "{anchor}" stands here twice')
+            faults.add(file, _line(token, first_line), f'the anchor "{anchor}" appears here twice')
         seen.add(str(anchor))
     return frozenset(seen)
 

@@ -62,7 +62,7 @@ def render_inline(text: str) -> str:
 
 
 def place_mark(kind: str, slug: str, attributes: Mapping[str, str] | None = None) -> str:
-    """What stands in rendered HTML where an item or a figure goes; the page fills it in."""
+    """Placeholder in rendered HTML for an item or a figure; the page fills it in."""
     given = f" {urlencode(attributes)}" if attributes else ""
     return f"<!--place {kind} {slug}{given}-->"
 

@@ -26,7 +26,7 @@ training error is less, the network has learned its houses by heart, and dropout
 """
 ALT = """
 First panel: bars for the layers, tall where there are many units: {{ inputs }} inputs, then
-{{ first }}, {{ second }}, {{ third }} and one unit. Between them stand the numbers of parameters,
+{{ first }}, {{ second }}, {{ third }} and one unit. Between them are the numbers of parameters,
 {{ between_1:,d }}, {{ between_2:,d }}, {{ between_3:,d }} and {{ between_4 }}. Second panel:
 curves of the error over passes through the data, from one to {{ epochs }}. Level lines mark the
 linear model at {{ linear:.1f }} and the noise at {{ noise }}. The error on new houses falls below

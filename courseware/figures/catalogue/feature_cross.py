@@ -23,7 +23,7 @@ zero; filled circles are positive, open ones negative.
 """
 ALT = """
 Two grids of {{ days }} rows, Monday to Sunday, and {{ hours }} columns, the hours. In the upper
-grid a single cell is filled, that of Tuesday at {{ hour }}. In the lower grid circles stand in
+grid a single cell is filled, that of Tuesday at {{ hour }}. In the lower grid, circles are in
 {{ kept }} of the {{ columns }} cells: large filled ones in the mornings and late afternoons from
 Monday to Friday and around midnight at the weekend, open ones in the early mornings of the
 working days. The other cells are empty.

@@ -23,7 +23,7 @@ ALT = """
 First panel: labels of zero, mostly at small values of the feature, and labels of one, mostly at
 large values. A straight line through them leaves the range from zero to one at both ends. An
 S-shaped curve stays inside it. Second panel: the sigmoid over the logit: almost zero at
-{{ low }}, one half at zero, almost one at {{ high }}. Below the logits stand the odds. A dot on
+{{ low }}, one half at zero, almost one at {{ high }}. Below the logits are the odds. A dot on
 both curves marks the logit {{ logit }}, where the probability is {{ p:.3f }}.
 """
 SAID = """

@@ -77,7 +77,7 @@ def pages(number: int, size: int, total: int) -> Pages:
 
 
 def grid_context(access: Access, query: GridQuery) -> dict[str, Any]:
-    """The filters, one page of the table, and what stands below it."""
+    """The filters, one page of the table, and the summary below it."""
     book = Gradebook.of(access.course)
     items, columns = book.items, columns_of(book.items, query)
     everybody = students_of(access, query, book, columns)

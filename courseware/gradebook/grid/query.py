@@ -1,6 +1,6 @@
 """Which students and items of the gradebook somebody wants to see, and in which order. Pure.
 
-All of it stands in the address, so that a view can be kept and shared. What an address says
+All of it is in the address, so that a view can be bookmarked and shared. What an address says
 wrongly filters nothing.
 """
 
@@ -62,7 +62,7 @@ class GridQuery:
 
     @property
     def least_text(self) -> str:
-        """As it stands in the form."""
+        """As shown in the form."""
         return "" if self.least is None else f"{self.least:g}"
 
     @property

@@ -1,4 +1,4 @@
-"""What stands below the columns: how the students did at each item. Computed by the database."""
+"""The summary below the columns: how students did on each item. Computed by the database."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ def _field(name: str) -> int:
 
 
 def _names(values: dict[str, str]) -> tuple[str, str]:
-    """First and last name; of a whole name, the last word, or what stands before a comma."""
+    """First and last name; of a whole name, the last word, or the part before a comma."""
     if values.get("first_name") or values.get("last_name"):
         return values.get("first_name", ""), values.get("last_name", "")
     name = " ".join(values.get("name", "").split())

@@ -1,4 +1,4 @@
-"""Files that end the program, start another or never end, found by what stands in them."""
+"""Files that end the program, start another or never end, found by their contents."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ Find = Callable[[str, Outcome, Program], str]
 
 
 def _reached(function: str, program: Program) -> list[ast.AST]:
-    """The function and those of the file that it calls, or else what stands outside of any."""
+    """The function and those of the file that it calls, or else the code outside of any."""
     first = program.function(function)
     if first is None:
         return [

@@ -15,7 +15,7 @@ _FUNCTION = message(
     "The function itself is returned and not its result: call it, with brackets and arguments."
 )
 _EXACT = message("Numbers of the standard library's own kinds are not compared: use float(...).")
-_TO_WRITE = message("It stands for code that is still to be written.")
+_TO_WRITE = message("It is a placeholder for code that is still to be written.")
 _NO_ORDER = message(
     "A set has no order and holds each value once: return an array, as from np.unique or sorted."
 )
@@ -77,7 +77,7 @@ def hint_for_unsent(value: UnsentValue, *, visible: bool = True) -> str:
 
     Args:
         value: what came back.
-        visible: whether it may be told by the name of its type.
+        visible: whether the name of its type may be shown.
     """
     described = describe_unsent(value) if visible else describe_hidden(value)
     what = message("The function returns {value}.", value=described)

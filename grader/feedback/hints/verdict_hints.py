@@ -59,7 +59,7 @@ def hint_for_outcome(judgment: Judgment, lab: Lab, program: Program | None = Non
     """As `hint_for_verdict`, with what the exception or the sandbox's detail add to it.
 
     Args:
-        judgment: of a visible case, or of a public twin of a hidden one, of which less is told.
+        judgment: of a visible case, or of a public twin of a hidden one, for which less is shown.
         lab: whose case it is.
         program: the submission, in which the lines of exceptions are looked up.
     """

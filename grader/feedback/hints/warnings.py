@@ -41,7 +41,7 @@ def hint_for_warning(output: str, program: Program) -> str:
     """What the first warning that is known says, with its line; empty where there is none.
 
     Args:
-        output: what the submission printed. Of a warning in it only its kind and line are told.
+        output: what the submission printed. For warnings in it, only the kind and line are shown.
         program: the submission.
     """
     for found in _WARNING.finditer(output):

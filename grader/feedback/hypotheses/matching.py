@@ -5,7 +5,7 @@ Cases are taken together by branch: by function and by the texts among their inp
 explains such a group when it gives the submission's answer in every case of it, those that passed
 included, and when that is more than chance, in the group or together with the function's other
 groups that it explains. Of several the one that explains most groups is named, then the simplest;
-where two are left that cannot be told apart both are named, and where more are, none.
+where two indistinguishable ones are left, both are named, and where more are, none.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class _Trial:
 
 
 def _best(fitting: Fitting) -> dict[Branch, list[Hypothesis]]:
-    """The hypotheses to name of each branch: one, or two that cannot be told apart."""
+    """The hypotheses to name of each branch: one, or two that are indistinguishable."""
     found = {}
     for branch, evidence in fitting.items():
         sure = [hypothesis for hypothesis in evidence if _is_sure(hypothesis, branch, fitting)]

@@ -61,7 +61,7 @@ def name_mutations(evidence: Evidence) -> Iterator[Explanation]:
             )
             if not failing:
                 continue
-            # The name stands in reports; it stays what it was when mutations were called slips.
+            # The name is stored in reports; it dates from when mutations were called slips.
             yield Explanation(SOURCE, "slip", sentence, failing, Strength.searched)
 
 

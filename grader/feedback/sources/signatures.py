@@ -1,4 +1,4 @@
-"""Functions whose parameters stand in another order than the lab's: inputs are exchanged."""
+"""Functions whose parameters are in a different order than the lab's: inputs are swapped."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from grader.results.verdicts import Verdict
 
 
 def _explain(evidence: Evidence) -> Iterator[Explanation]:
-    """Python warns once of a line, so that the first warning of a branch stands for its cases."""
+    """Python warns once of a line, so that the first warning of a branch represents its cases."""
     hints: dict[Branch, str] = {}
     for number in evidence.failing:
         judgment = evidence.judgments[number]

@@ -37,7 +37,7 @@ class Goal:
 
     Attributes:
         name: of its row in a report.
-        asked: what is asked for in words; empty where the name alone is told.
+        asked: what is asked for in words; empty where only the name is shown.
         of: the state.
         condition: what is asked for.
         beside: conditions that have to hold in the same runs.
@@ -81,7 +81,7 @@ class Question:
 
 @dataclass(frozen=True)
 class KnownState:
-    """A known wrong state: its hint is told where a goal fails and all conditions hold."""
+    """A known wrong state: its hint is shown where a goal fails and all conditions hold."""
 
     name: str
     of: str

@@ -59,7 +59,7 @@ def hint_for_run(lab: Lab, run: Run, program: Program | None = None) -> str:
     Args:
         lab: that was trained for.
         run: a run that failed.
-        program: the submission, if the run's data are public: its lines may be told then.
+        program: the submission, if the run's data are public: its lines may be shown then.
     """
     function = run.function or lab.functions[0].name
     if program is not None and run.verdict is Verdict.raised and run.raised is not None:

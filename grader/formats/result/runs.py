@@ -31,7 +31,7 @@ from grader.sandbox.warm import Program
 log = logging.getLogger(__name__)
 
 QUEUE_FACTOR = 8.0
-"""A run may stand in line for a CPU for so many times its CPU time without that counting."""
+"""A run may wait for a CPU for so many times its CPU time without that counting."""
 BACKSTOP_SECONDS = 60.0
 """CPU time of a session beyond that of its run: the kernel's own limit, should we be gone."""
 MOST_STEPS = 1000

@@ -25,7 +25,7 @@ Change = Callable[["Array", np.ndarray], np.ndarray]
 """What a rule makes of one array among the arguments."""
 
 _JITTER, _RATE, _RATE_JITTER = 0.02, 0.5, 0.01
-"""By how much a drawn number may be off the size that it stands for, in shares of it."""
+"""By how much a drawn number may be off the size that it represents, in shares of it."""
 _SIZES = np.array([0.3, 0.4, 0.6, 0.85, 1.2, 1.7, 2.4, 3.4])
 """Sizes of numbers. No draw decides on a threshold by luck: a rate of 0.5, its double, half, square
 and root, and the root of its double or half, all lie between two of them."""

@@ -17,7 +17,7 @@ from ._solving import least_squares
 
 
 class HingeProgram:
-    """Where the method stands: weights with the intercept last, alpha, xi and s."""
+    """The state of the method: weights with the intercept last, alpha, xi and s."""
 
     def __init__(self, problem: Hinge) -> None:
         self.problem, self.a, self.c = problem, problem.a, problem.share

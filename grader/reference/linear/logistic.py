@@ -292,7 +292,7 @@ def _turned(near: Near) -> tuple[Array, Array]:
 
 
 class _Newton:
-    """Where Newton's method stands: the weights with the intercept last, and their objective.
+    """The state of Newton's method: the weights with the intercept last, and their objective.
 
     The penalty is w^T l2 w / 2, l2 a matrix.
     """

@@ -1,4 +1,4 @@
-"""Learning rates of one cycle, and those that fall when the validation loss stands still."""
+"""Learning rates of one cycle, and those that fall when the validation loss stops improving."""
 
 from __future__ import annotations
 

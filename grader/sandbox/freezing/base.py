@@ -7,7 +7,7 @@ import time
 from typing import Protocol
 
 FREEZE_SECONDS = 1.0
-"""A session that does not stand still after this long is ended."""
+"""A session that is not frozen after this long is ended."""
 
 
 QUICK_LOOKS = 20
@@ -15,7 +15,7 @@ LOOK_SECONDS = 50e-6
 
 
 class Backoff:
-    """The pause between two looks at whether everything stands still: first a yield, then a sleep,
+    """The pause between two checks of whether everything is frozen: first a yield, then a sleep,
     because a thread of real-time priority yields to nobody else, and what has to stop may need
     this CPU."""
 
@@ -31,7 +31,7 @@ class Backoff:
 
 
 class FreezeError(Exception):
-    """Something inside still runs, or ran while it had to stand still; its text says what."""
+    """Something inside still runs, or ran while it had to be frozen; the text says what."""
 
 
 class FreezerUnavailable(Exception):
@@ -45,7 +45,7 @@ class Freezer(Protocol):
     """One of `grader.sandbox.freezing.METHODS`."""
 
     def freeze(self) -> None:
-        """Returns when every task stands still. Raises: FreezeError."""
+        """Returns when every task is frozen. Raises: FreezeError."""
 
     def check(self) -> None:
         """Raises `FreezeError` when something runs although it was frozen."""

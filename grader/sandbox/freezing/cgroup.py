@@ -30,7 +30,7 @@ class CgroupV2Freezer:
         self.events = os.open(folder / "cgroup.events", os.O_RDONLY | os.O_CLOEXEC)
 
     def freeze(self) -> None:
-        """Returns when every task stands still. Raises: FreezeError."""
+        """Returns when every task is frozen. Raises: FreezeError."""
         os.pwrite(self.state, b"1", 0)
         _wait(self._is_frozen)
 
@@ -65,7 +65,7 @@ class CgroupV1Freezer:
         self.state = os.open(folder / "freezer.state", os.O_RDWR | os.O_CLOEXEC)
 
     def freeze(self) -> None:
-        """Returns when every task stands still. Raises: FreezeError."""
+        """Returns when every task is frozen. Raises: FreezeError."""
         os.pwrite(self.state, b"FROZEN", 0)
         _wait(self._is_frozen)
 

@@ -33,11 +33,11 @@ class PtraceFreezer:
         self.tree = tree
         self.seized: set[int] = set()
         self.stopped: dict[int, int] = {}
-        """Tasks that stand still, with the signal that each was about to get."""
+        """Frozen tasks, with the signal that each was about to get."""
         self.ignored = ctypes.c_ulong()
 
     def freeze(self) -> None:
-        """Returns when every task stands still. Raises: FreezeError."""
+        """Returns when every task is frozen. Raises: FreezeError."""
         deadline, pause = time.monotonic() + FREEZE_SECONDS, Backoff()
         while True:
             before = set(self.stopped)

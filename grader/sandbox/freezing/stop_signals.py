@@ -21,7 +21,7 @@ class SignalFreezer:
         self.tree = tree
 
     def freeze(self) -> None:
-        """Returns when every task stands still. Raises: FreezeError."""
+        """Returns when every task is frozen. Raises: FreezeError."""
         deadline, times_stood, pause = time.monotonic() + FREEZE_SECONDS, 0, Backoff()
         while self.tree.alive():
             running = self.tree.running_processes()

@@ -294,7 +294,7 @@ class Loop:
         self.send(messages.DONE, *lengths)
 
     def wait(self, reply: int) -> None:
-        """Waits to be told to go on after an announced reply."""
+        """Waits for the signal to continue after an announced reply."""
         os.close(reply)
         self.channel.recv(HEAD.size)  # GO_ON
 

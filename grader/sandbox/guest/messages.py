@@ -3,8 +3,8 @@
 A message is a small datagram (kind and two numbers) and, with it, a memory file that holds the
 header in JSON and the bytes of the arrays. The numbers of a request are the length of the header
 and the offset of the payload; those of a reply, which goes into a second memory file, are the
-lengths of header and payload. Having announced it, the guest waits to be told to go on, so that
-the clock outside stops at once and the reply is copied before anything more happens.
+lengths of header and payload. Having announced it, the guest waits for the signal to continue, so
+that the clock outside stops at once and the reply is copied before anything more happens.
 
 A request may bring several calls (`CALL`). The first is made at once, each other one when its
 number is sent (`NEXT`), which is also the word to go on. All replies to a request come in one

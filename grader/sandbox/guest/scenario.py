@@ -33,7 +33,7 @@ class Given(NamedTuple):
 
 
 class Scenario:
-    """Calls that pass on their results; a call that stands alone is a scenario of one."""
+    """Calls that pass on their results; a single call is a scenario of one."""
 
     def __init__(self) -> None:
         self._results: list[Any] = []

@@ -1,11 +1,10 @@
 """Values as a JSON-able header and raw bytes, never pickled.
 
-``None``, bools and text stand for themselves, lists for lists; the rest is an object of one key:
-``i`` int (hexadecimal), ``f`` float and ``c`` complex (exact), ``t`` tuple, ``d`` dict (pairs),
-``a`` array and ``s`` NumPy scalar: [dtype, shape, offset in the payload, order, writable].
+``None``, bools, and text represent themselves, lists represent lists; the rest is an object of one
+key: ``i`` int (hexadecimal), ``f`` float and ``c`` complex (exact), ``t`` tuple, ``d`` dict
+(pairs), ``a`` array and ``s`` NumPy scalar: [dtype, shape, offset in the payload, order, writable].
 The order is ``C``, ``F`` or, for inputs alone, ``S``: as ``C``, with every entry twice, of which
-one is used.
-In requests there is also ``r``: a reference to what an earlier call returned, as
+one is used. In requests there is also ``r``: a reference to what an earlier call returned, as
 `references.encode` gives it.
 """
 

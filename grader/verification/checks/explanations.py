@@ -44,7 +44,7 @@ def explained(subject: Subject, name: str) -> Iterator[Finding]:
 
 
 def _report(subject: Subject, name: str) -> Report:
-    """What a student who hands the mistake in is told.
+    """The hints that a student who submits the mistake gets.
 
     Most mistakes have been judged on the cases of the same draw before.
     """
@@ -61,7 +61,7 @@ def _report(subject: Subject, name: str) -> Report:
 
 
 CHECK = Check(
-    "every mistake is told its own hint",
+    "every mistake gets its own hint",
     95,
     check,
     formats=("code", "result"),

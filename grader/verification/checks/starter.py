@@ -1,4 +1,4 @@
-"""The starter loads, runs, and is told that it is still to be written, and nothing else.
+"""The starter loads, runs, and only gets the feedback that it still has to be written.
 
 With ``starter: runs`` in lab.yaml it trains a model instead, one that earns little.
 """
@@ -19,7 +19,7 @@ from grader.verification.subject import Subject
 
 WORDS = "still to be written"
 _EXPECTED = (Verdict.raised, Verdict.passed, Verdict.not_run)
-"""What passes is told apart; training that raises is not tried again."""
+"""Passing parts are distinguished; training that raises is not tried again."""
 _TRAINED = (Verdict.passed, Verdict.below_target)
 MOST_OF_STARTER = 0.2
 """Share of the points for results that a starter which trains stays below."""

@@ -1,4 +1,4 @@
-"""Of a lab on the playground: right states reach every goal, wrong ones are told their own hint."""
+"""For playground labs: correct states reach every goal, and wrong ones get their own hint."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def _wrong(path: str, name: str, report: Report) -> Iterator[Finding]:
         instead = ", ".join(told) or f'nothing but "{report.sentence}"'
         near = did_you_mean(name, told)
         remedy = f"Let the conditions below when: fit it, and those before it not.{near}"
-        yield Finding(path, 1, f"is told the hint of {instead}", remedy)
+        yield Finding(path, 1, f"gets the hint of {instead}", remedy)
 
 
 CHECK = Check(
-    "right states reach every goal, wrong ones are told why not",
+    "correct states reach every goal, wrong ones get their hint",
     97,
     check,
     formats=("playground",),

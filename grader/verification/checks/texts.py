@@ -16,7 +16,7 @@ BY_HAND = "## By hand"
 SHOWN_CHARS = 500
 """Of a hint; a report shows no more."""
 LINE_CHARS = 20
-"""A line of a solution that is longer gives code away when it stands in a hint."""
+"""A line of a solution that is longer gives code away when it appears in a hint."""
 _FENCE = re.compile(r"^(?P<fence>```+|~~~+)", re.MULTILINE)
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 

@@ -155,7 +155,7 @@ def check_distinct(node: Node, entries: Sequence[HasText], what: str) -> None:
 
 
 def rename_entries(entries: tuple[EntryT, ...], rename: RenameId, group: str) -> tuple[EntryT, ...]:
-    """The entries, each under the name that stands for its id."""
+    """The entries, each under the name that replaces its id."""
     return tuple(replace(entry, id=rename(group, entry.id)) for entry in entries)
 
 

@@ -73,7 +73,7 @@ def test_mail_that_cannot_be_sent_deletes_the_account_all_the_same(leaver, ada, 
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     erase(leaver)
-    assert "could not be told" in caplog.text
+    assert "could not be notified" in caplog.text
     assert User.objects.get(pk=leaver.pk).erased_at
 
 

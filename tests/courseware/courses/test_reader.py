@@ -79,7 +79,7 @@ def test_a_reference_to_a_missing_anchor_is_a_fault_of_the_quiz(tmp_path):
         (
             "points: 4",
             "points: 4\n      - quiz: check",
-            'the quiz "check" stands in the course twice',
+            'the quiz "check" appears in the course twice',
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Which of several explanations of a case is told."""
+"""Which of several explanations of a case is shown."""
 
 from __future__ import annotations
 

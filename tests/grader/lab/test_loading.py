@@ -89,7 +89,8 @@ def test_all_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
         'lab.yaml:3: unknown key "minuets". Did you mean "minutes"?',
         "lab.yaml:10: full_at is 2, zero_at 1; expected 0 < full_at < zero_at, "
         "in times of the reference",
-        "mistakes/squares.py:1: has no docstring; write the hint for whoever makes this mistake",
+        "mistakes/squares.py:1: has no docstring; write the hint for students who make this "
+        "mistake",
         "mistakes/squares.py:1: root is not defined.",
         "reference.py:2: is not Python: invalid syntax",
         "statement.md:1: the file is missing",

@@ -43,7 +43,7 @@ def test_result_says_what_cannot_be_done_with_it() -> None:
         _out, _cache = result(0)
     with pytest.raises(TypeError, match="named by an int or a text"):
         result(0)[1:]
-    with pytest.raises(AttributeError, match=r"stands for what a call will return"):
+    with pytest.raises(AttributeError, match=r"represents what a call will return"):
         _ = result(0)._secret
     with pytest.raises(TypeError):
         result(0) + 1

@@ -72,7 +72,7 @@ def test_all_faults_of_a_quiz_are_told_at_once():
         "0 options are correct",
         'unknown credit rule "net-corect"; expected one of all-or-nothing, net-correct, balanced, '
         'coverage, each-answer, weights. Did you mean "net-correct"?',
-        'blank "width" stands nowhere in the text',
+        'blank "width" does not appear in the text',
         'the text has [[breadth]], but "blanks" says nothing about it',
     ):
         assert [line for line in told if part in line.replace(".Did", ". Did")], (part, told)

@@ -127,7 +127,7 @@ def test_a_self_check_explains_itself_at_once_and_may_be_tried_again():
         ),
         (
             "sections: [{title: A, questions: [zero, cures]}]\n",
-            '3: the question "grow" stands in no section',
+            '3: the question "grow" is not in any section',
         ),
         (
             "sections: [{title: A, questions: [zero, grow, zero, cures]}]\n",

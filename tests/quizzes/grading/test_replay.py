@@ -80,8 +80,8 @@ def test_what_was_changed_behind_the_record_is_told(attempt):
 @pytest.mark.parametrize(
     ("events", "sentence"),
     [
-        ([Happened("saved", "zero", "l1")], "not begun once"),
-        ([STARTED, STARTED], "not begun once"),
+        ([Happened("saved", "zero", "l1")], "an attempt begins once"),
+        ([STARTED, STARTED], "an attempt begins once"),
         ([STARTED, Happened("saved", "other", "l1")], "“other” was not dealt"),
         ([STARTED, FINISHED, Happened("saved", "zero", "l1")], "comes after handing in"),
         ([STARTED, Happened("eaten")], "“eaten” is unknown"),

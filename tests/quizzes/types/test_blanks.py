@@ -67,8 +67,8 @@ def test_invalid_responses(response):
 @pytest.mark.parametrize(
     ("found", "instead", "fault"),
     [
-        ("[[depth]]", "layers", 'blank "depth" stands nowhere in the text'),
-        ("depth by [[depth]]", "depth by [[depth]] and [[depth]]", "stands in the text twice"),
+        ("[[depth]]", "layers", 'blank "depth" does not appear in the text'),
+        ("depth by [[depth]]", "depth by [[depth]] and [[depth]]", "appears in the text twice"),
         (
             "Width by",
             "Width [[more]] by",

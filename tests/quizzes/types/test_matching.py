@@ -116,7 +116,7 @@ def test_an_unshuffled_order_that_reveals_the_key_is_a_fault():
     in_order = in_order.replace("right: X", "right: sigmoid").replace("right: Y", "right: sparse")
     assert faults_of(in_order + "shuffle: true\n") == []
     (fault,) = faults_of(in_order + "shuffle: false\n")
-    assert "unshuffled, the targets stand in the order of the pairs" in fault
+    assert "unshuffled, the targets are in the order of their pairs" in fault
     assert faults_of(QUESTION + "shuffle: false\n") == []
 
 

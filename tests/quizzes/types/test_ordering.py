@@ -70,7 +70,7 @@ def test_places_of_a_form_become_an_order_and_doubles_are_refused():
 @pytest.mark.parametrize(
     ("found", "instead", "fault"),
     [
-        ("text: B}", "text: B, after: [c]}", '1: "b" is after "c", which does not stand above it'),
+        ("text: B}", "text: B, after: [c]}", '1: "b" is after "c", which is not above it'),
         ("text: Sort.", "text: Sort.\ncredit: lsc", '4: unknown credit rule "lsc"'),
         ("id: b", "id: a", '1: two of the items have the id "a"'),
     ],

@@ -80,7 +80,7 @@ def missing_attribute(raised: Raised) -> str:
 
 
 def _owner(raised: Raised, name: str) -> str:
-    """What stands before the dot; ``this`` where the line has several such dots."""
+    """The text before the dot; ``this`` where the line has several such dots."""
     owners = {
         ast.unparse(node.value)
         for node in raised.nodes

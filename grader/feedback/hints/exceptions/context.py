@@ -20,7 +20,7 @@ _KINDS = frozenset(
     builtin_function_or_method map zip filter dict_keys dict_values dict_items numpy.ufunc object
     float64 float32 float16 int64 int32 ellipsis""".split()
 )
-"""Names of types that say nothing of a value, so that they may be told of a hidden case as well."""
+"""Names of types that reveal nothing about a value, so they can be shown for hidden cases too."""
 _PARAM_CHARS = 120
 
 
@@ -33,7 +33,7 @@ class Raised:
         program: the submission.
         lab: that it was sent for; ``None`` where this is not known.
         function: of the lab, which was called; empty for an exception at import.
-        visible: whether what the exception says may be told. Of a case with inputs that are not
+        visible: whether the exception's message may be shown. Of a case with inputs that are not
             shown only the line is, and words that stand in that line.
         expects: the exception that is right for the case; empty where a value is.
     """
@@ -122,7 +122,7 @@ def said(pattern: str, text: str, untold: str = "") -> Rule:
         pattern: whose named groups fill the text.
         text: made by `message`, without parameters of its own; ``{np}`` is what the file calls
             NumPy.
-        untold: instead of the text, where a group may not be told.
+        untold: instead of the text, where a group may not be shown.
     """
     compiled = re.compile(pattern, re.DOTALL)
 

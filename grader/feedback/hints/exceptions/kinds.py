@@ -76,7 +76,7 @@ def not_callable(raised: Raised) -> str:
 
 
 def _taken(name: str, kind: str, raised: Raised) -> str:
-    """A name that stands for a variable where the line takes it for a function."""
+    """A name of a variable where the line uses it as a function."""
     scope, program = raised.scope, raised.program
     local, top = program.bound_in(scope) if scope else {}, program.bound_in(None)
     if name not in local and name not in top:
@@ -114,24 +114,24 @@ def not_subscriptable(raised: Raised) -> str:
     if kind in ("function", "builtin_function_or_method", "method", "type", "ufunc"):
         return message(
             "{owner} is a function: call it with (), not with [].",
-            owner=owner or message("What stands before the [ ]"),
+            owner=owner or message("The value before the [ ]"),
         )
     if kind in ("map", "zip", "filter", "generator", "dict_keys", "dict_values", "dict_items"):
         return message(
             "{owner} gives its entries one after the other and has no index: make a list of it "
             "first, list(...).",
-            owner=owner or message("What stands before the [ ]"),
+            owner=owner or message("The value before the [ ]"),
         )
     if kind == "NoneType":
         return message(
             "{owner} is None: what should have given it a value? A function without a return "
             "gives None.",
-            owner=owner or message("What stands before the [ ]"),
+            owner=owner or message("The value before the [ ]"),
         )
     return message(
         "{owner} is one number ({kind}), which has no entries: leave the [ ] out, or give an "
         "array.",
-        owner=owner or message("What stands before the [ ]"),
+        owner=owner or message("The value before the [ ]"),
         kind=kind,
     )
 
@@ -255,7 +255,8 @@ _TABLE: tuple[Rule, ...] = (
     said(
         r"'(?P<kind>[\w.]+)' object is not iterable",
         message(
-            "One thing ({kind}) stands where several are gone through: range(n) counts to a number."
+            "A single value ({kind}) is used where a loop needs several: range(n) counts to a "
+            "number."
         ),
     ),
     said(
@@ -298,7 +299,7 @@ _TABLE: tuple[Rule, ...] = (
     said(
         r"Cannot interpret '.*' as a data type",
         message(
-            "Something that is no dtype stands where a dtype is taken: is a bracket missing "
+            "Something that is not a dtype is used where a dtype is expected: is a bracket missing "
             "around a shape?"
         ),
     ),

@@ -80,7 +80,7 @@ def _with_expected(text: str, raised: Raised) -> str:
 
 
 def _general(raised: Raised) -> str:
-    """The exception and its line; the message where it may be told."""
+    """The exception and its line; the message where it may be shown."""
     what: str = raised.type
     if raised.visible and raised.says:
         what = f"{what}: {' '.join(raised.says.split())[:_SHOWN_CHARS]}"

@@ -353,7 +353,7 @@ def _is_deleted(name: str, function: Function) -> bool:
 
 
 def _around_all(name: str, function: Function) -> str:
-    """What every assignment to the name stands in: a "branch", a "loop", or nothing."""
+    """What every assignment to the name is inside of: a "branch", a "loop", or nothing."""
     stores = {
         id(node)
         for node in ast.walk(function)

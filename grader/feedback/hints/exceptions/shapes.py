@@ -222,7 +222,7 @@ _TABLE: tuple[Rule, ...] = (
     said(
         r"setting an array element with a sequence",
         message(
-            "An array stands where one entry is stored: assign to a slice or a row of the same "
+            "An array is assigned to a single entry: assign to a slice or a row of the same "
             "length, or reduce it to one number."
         ),
     ),
@@ -299,7 +299,7 @@ _TABLE: tuple[Rule, ...] = (
     ),
     said(
         r"'\w+' argument must have no negative|negative dimensions are not allowed",
-        message("A negative number stands where a count is needed."),
+        message("A negative number is used where a count is needed."),
     ),
     said(
         r"(?:invalid literal for int|could not convert string to float|complex\(\) arg)",

@@ -22,12 +22,12 @@ def equals_sign(broken: Broken) -> str:
     if says.startswith("cannot assign"):
         what = re.match(r"cannot assign to (.+?) here", says)
         return message(
-            "What stands left of = gets the value, and has to be a name: here it is {what}. Are "
+            "The left side of = gets the value, and has to be a name: here it is {what}. Are "
             "the sides exchanged? A comparison is written ==.",
             what=_what(what[1] if what else ""),
         )
     return message(
-        "In a call, what stands left of = is the name of a parameter. A comparison is written ==."
+        "In a call, the left side of = is the name of a parameter. A comparison is written ==."
     )
 
 
@@ -179,11 +179,11 @@ _TABLE: tuple[Rule, ...] = (
     ),
     by_message(
         r"f-string: invalid syntax",
-        message("What stands in the braces of the f-string cannot be read as a formula."),
+        message("The expression in the braces of the f-string cannot be parsed."),
     ),
     by_message(
         r"f-string: (?P<rest>.+)",
-        message("What stands in the braces of the f-string cannot be read: {rest}."),
+        message("The expression in the braces of the f-string cannot be parsed: {rest}."),
     ),
     by_message(
         r"'return' outside function",

@@ -1,4 +1,4 @@
-"""Textbook formulas as they stand: probabilities first, then their logarithm.
+"""Textbook formulas taken literally: probabilities first, then their logarithm.
 
 They are right on paper. In floating point exp overflows and log meets 0, and where a small number
 is added against that, every loss changes a little and large ones a lot.

@@ -52,10 +52,10 @@ def test_headings_and_paragraphs_carry_their_anchors():
 def test_faults_name_their_line_counted_from_the_top_of_the_file():
     text = "# Title\n\n## No anchor\n\n## A {#a}\n\n## B {#a}\n\n$\\nonsense$"
     assert faults_of(text, first_line=5) == [
-        "a.md:5: a first-level heading; the title stands in the front matter, begin with ##",
+        "a.md:5: a first-level heading; the title belongs in the front matter; begin with ##",
         'a.md:5: the heading "Title" has no anchor; end it with {#a-short-name}',
         'a.md:7: the heading "No anchor" has no anchor; end it with {#a-short-name}',
-        'a.md:11: the anchor "a" stands here twice',
+        'a.md:11: the anchor "a" appears here twice',
         "a.md:13: the command \\nonsense in “\\nonsense” is not known",
     ]
 

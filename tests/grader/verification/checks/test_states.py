@@ -27,7 +27,7 @@ def test_a_wrong_state_that_is_right_is_a_fault(tmp_path: Path):
 def test_a_wrong_state_has_to_be_told_its_own_hint(tmp_path: Path):
     other = FILES["lab.yaml"].replace("learningRate <= 0.0001, ", "learningRate >= 5, ")
     (message,) = found(write_playground_lab(tmp_path, lab_yaml=other))
-    assert message.startswith("is told the hint of nothing")
+    assert message.startswith("gets the hint of nothing")
 
 
 def test_states_and_answers_that_cannot_be_read(tmp_path: Path):
