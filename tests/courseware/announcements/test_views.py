@@ -42,7 +42,7 @@ def test_a_group_is_previewed_before_it_is_told(client, course, ada, ben):
     client.force_login(ada)
     values = {"text": "Begin soon.", "item": item.pk, "standing": "not started"}
     page = body(client.post(PAGE, values))
-    assert "2 students are told" in page and "Ben" in page and "Dora" in page
+    assert "2 students will be notified" in page and "Ben" in page and "Dora" in page
     values["section"] = section.pk
     page = body(client.post(PAGE, values))
     assert "1 student will be notified" in page and "Dora" not in page and "Begin soon." in page

@@ -68,16 +68,16 @@ def test_nothing_is_said_and_asked_where_nothing_is_lost(
 @pytest.mark.parametrize(
     ("late_policy", "late_by", "sentence"),
     [
-        (TEN_A_DAY, DAY, "It loses 10% of the points that it earns (1 day late, 10% off per day)."),
+        (TEN_A_DAY, DAY, "It loses 10% of the points earned (1 day late, 10% off per day)."),
         (
             TEN_A_DAY,
             DAY + timedelta(seconds=1),
-            "It loses 20% of the points that it earns (2 days late, 10% off per day).",
+            "It loses 20% of the points earned (2 days late, 10% off per day).",
         ),
         (
             {"per_hour": 2.5},
             timedelta(minutes=61),
-            "It loses 5% of the points that it earns (2 hours late, 2.5% off per hour).",
+            "It loses 5% of the points earned (2 hours late, 2.5% off per hour).",
         ),
         (TEN_A_DAY, 10 * DAY, "It is too late to earn any points."),
         ({"no_credit_after": 2}, 3 * DAY, "It is too late to earn any points."),
@@ -143,5 +143,5 @@ def test_days_that_went_to_other_items_are_gone(course: Any, ben: Any, essays: L
     other = make_item(course, "essay", late_policy=TEN_A_DAY)
     essays.late = [(other.pk, NOW - DAY, 2 * DAY)]
     assert cost_of(item, ben.pk, NOW, DAY) == (
-        f"{INTRO}It loses 10% of the points that it earns (1 day late, 10% off per day)."
+        f"{INTRO}It loses 10% of the points earned (1 day late, 10% off per day)."
     )

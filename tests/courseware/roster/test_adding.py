@@ -17,7 +17,7 @@ def test_adding_a_person_says_what_happened(course, ada, ben, cleo):
             course=course, login=login, account=account, role="student", sections=[], by=ada
         )
 
-    assert add("x@example.org") == "x@example.org is invited."
+    assert add("x@example.org") == "x@example.org was invited."
     for login, account, said in (
         ("X@example.org", None, "invited already"),
         ("ben", ben, "in the course already"),

@@ -115,7 +115,7 @@ def test_task_that_runs_is_reported_whatever_its_clock_says() -> None:
     parts = Parts()
     parts.stopwatch.freeze()
     parts.freezer.complaint = "a task runs"
-    assert parts.stopwatch.activity_while_frozen(10**12) == "it did not stand still: a task runs"
+    assert parts.stopwatch.activity_while_frozen(10**12) == "it could not be frozen: a task runs"
 
 
 def test_single_task_is_read_without_being_stopped() -> None:

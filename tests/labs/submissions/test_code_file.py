@@ -76,7 +76,7 @@ def test_code_that_cannot_be_stored_is_refused_with_its_line(code: str, words: s
 def test_code_may_have_the_greatest_length_in_bytes() -> None:
     check_code("#" * MAX_CODE)
     for code in ("#" * (MAX_CODE + 1), "é" * (MAX_CODE // 2 + 1)):
-        with pytest.raises(CodeTooLong, match="Nothing was stored"):
+        with pytest.raises(CodeTooLong, match="Nothing was saved"):
             check_code(code)
 
 

@@ -72,7 +72,7 @@ def test_choices_in_the_order_of_their_keys(response, answer):
 )
 def test_anything_else_is_invalid(response):
     assert parse_choices(response, KEYS, VALUES, "a value for each") == InvalidResponse(
-        "Expected a value for each, by ids.", ("a", "b", "x", "y")
+        "Expected a value for each, by id.", ("a", "b", "x", "y")
     )
 
 

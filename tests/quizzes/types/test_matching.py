@@ -88,7 +88,7 @@ def test_pairs_left_blank_are_no_answer():
 def test_invalid_responses(response):
     invalid = question_of(QUESTION).parse_response(response)
     assert isinstance(invalid, InvalidResponse)
-    assert invalid.sentence == "Expected a target for each pair, by ids."
+    assert invalid.sentence == "Expected a target for each pair, by id."
 
 
 @pytest.mark.parametrize(

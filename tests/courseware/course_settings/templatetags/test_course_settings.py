@@ -23,8 +23,8 @@ def policy(course: Any, item: Any) -> str:
 @pytest.mark.parametrize(
     ("course", "item", "words"),
     [
-        (None, None, "as the course: no late penalty"),
-        (TEN_A_DAY, None, "as the course: 10% off per day; no credit after 7 days"),
+        (None, None, "same as the course: no late penalty"),
+        (TEN_A_DAY, None, "same as the course: 10% off per day; no credit after 7 days"),
         (TEN_A_DAY, {}, "no late penalty"),
         (TEN_A_DAY, {"accepted": False}, "late work is not accepted"),
         (None, {"per_hour": 2.5, "grace": 90}, "2.5% off per hour; 1.5 hours of grace"),
@@ -47,7 +47,7 @@ def test_a_change_is_told_in_the_words_of_its_field(course: Any) -> None:
     date = "2026-12-04T18:00:00+00:00"
     assert told("due_at", None, date) == "Due: – → Fri 4 Dec 2026, 18:00 UTC"
     assert told("late_policy", None, {"per_day": 10}) == (
-        "Late policy: that of the course → 10% off per day"
+        "Late policy: same as the course → 10% off per day"
     )
     assert told("late_days", 0, 3, None) == "Late days of each student: 0 → 3"
     assert told("summary", "", "Zeros", None) == "Summary: – → Zeros"

@@ -44,7 +44,7 @@ def test_without_a_script_the_table_comes_in_pages(course: Any, read: Callable[.
         make_student(course, f"s{number:02d}", last_name=f"{number:02d}")
     page = read()
     assert (len(names(page)), len(titles(page))) == (50, 12)
-    assert "1 to 50 shown" in page
+    assert "showing 1 to 50" in page
     assert 'href="?page=2"' in page
     assert 'href="?columns=2"' in page
     last = read("?page=2&columns=2")
