@@ -43,11 +43,16 @@ class AnswerKey:
 
 @dataclass(frozen=True)
 class Choices:
-    """One option counts (its fraction), or several do (their sum, clamped to 0 to 1)."""
+    """One option counts (its fraction), or several do (their sum, clamped to 0 to 1).
+
+    ``all_or_nothing``: only exactly the right options earn the points; the fractions are for
+    formats that cannot say so.
+    """
 
     single: bool
     options: tuple[AnswerKey, ...]
     shuffle: bool = True
+    all_or_nothing: bool = False
 
 
 @dataclass(frozen=True)

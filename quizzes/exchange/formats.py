@@ -13,6 +13,8 @@ from quizzes.authoring.loading import read_quiz
 from quizzes.contract.neutral import ExchangeError, Loss, NeutralQuestion
 from quizzes.exchange import gift_reader, gift_writer, moodle_reader, moodle_writer
 from quizzes.exchange.exporting import neutral_questions
+from quizzes.exchange.qti import reader as qti_reader
+from quizzes.exchange.qti import writer as qti_writer
 from quizzes.exchange.importing import as_comments, quiz_nodes, quiz_text
 from quizzes.questions.question import Quiz
 
@@ -24,20 +26,22 @@ class Format:
     """How the files of another system are read and written, each with what is lost."""
 
     read: Callable[[bytes], tuple[list[NeutralQuestion], list[Loss]]]
-    write: Callable[[Sequence[NeutralQuestion]], tuple[str, list[Loss]]]
+    write: Callable[[Sequence[NeutralQuestion]], tuple[bytes, list[Loss]]]
 
 
 FORMATS = {
     "moodle": Format(moodle_reader.read, moodle_writer.write),
     "gift": Format(gift_reader.read, gift_writer.write),
+    "qti": Format(qti_reader.read, qti_writer.write_version_2),
+    "qti3": Format(qti_reader.read, qti_writer.write_version_3),
 }
 
 
-def export_quiz(quiz: Quiz, format: str, seed: int = 0) -> tuple[str, list[Loss]]:
-    """The text of a file in one of `FORMATS`, for the variants of a seed."""
+def export_quiz(quiz: Quiz, format: str, seed: int = 0) -> tuple[bytes, list[Loss]]:
+    """A file in one of `FORMATS`, for the variants of a seed."""
     questions, losses = neutral_questions(quiz, seed)
-    text, more = FORMATS[format].write(questions)
-    return text, losses + more
+    data, more = FORMATS[format].write(questions)
+    return data, losses + more
 
 
 def import_quiz(data: bytes, format: str, title: str) -> tuple[str, list[Loss], list[Fault]]:

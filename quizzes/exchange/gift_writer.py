@@ -24,7 +24,7 @@ from quizzes.exchange.text import to_moodle_math
 _SPECIAL = re.compile(r"([~=#{}:\\])")
 
 
-def write(questions: Iterable[NeutralQuestion]) -> tuple[str, list[Loss]]:
+def write(questions: Iterable[NeutralQuestion]) -> tuple[bytes, list[Loss]]:
     """The file, and what GIFT cannot hold: whole questions, points and details."""
     blocks, losses = [], []
     for question in questions:
@@ -36,7 +36,7 @@ def write(questions: Iterable[NeutralQuestion]) -> tuple[str, list[Loss]]:
         general = f"\n####{_escape(question.explanation)}" if question.explanation else ""
         title = f"::{_escape(question.name)}::[markdown]{_escape(question.text)}"
         blocks.append(f"{title}{{{answers}{general}\n}}")
-    return "\n\n".join(blocks) + "\n", losses
+    return ("\n\n".join(blocks) + "\n").encode(), losses
 
 
 def _losses(question: NeutralQuestion) -> list[str]:
@@ -52,6 +52,8 @@ def _losses(question: NeutralQuestion) -> list[str]:
         losses.append("the unit")
     if isinstance(content, Texts) and content.case:
         losses.append("that capitals count")
+    if isinstance(content, Choices) and content.all_or_nothing:
+        losses.append("the credit rule all-or-nothing; it becomes net-correct")
     if isinstance(content, FreeText) and content.criteria:
         losses.append("the rubric")
     return losses

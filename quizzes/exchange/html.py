@@ -82,6 +82,8 @@ class _MarkdownBuilder(HTMLParser):
             self.losses.append(f"<{tag}>")
         elif self._dropped_tags:
             return
+        elif tag == "img" and (formula := _formula_of(values)):
+            self._add(f"${formula}$")
         elif tag == "img":
             words = values.get("alt") or "a picture"
             self.losses.append("a picture")
@@ -157,6 +159,15 @@ class _MarkdownBuilder(HTMLParser):
     def _add(self, piece: str) -> None:
         if not self._dropped_tags:
             self.pieces.append(piece)
+
+
+def _formula_of(image: dict[str, str | None]) -> str:
+    """The TeX of a formula that Canvas or Blackboard shows as a picture; empty for others."""
+    tex = image.get("data-equation-content") or ""
+    alt = image.get("alt") or ""
+    if not tex and alt.startswith("LaTeX:"):
+        tex = alt.removeprefix("LaTeX:")
+    return " ".join(tex.replace("$", r"\$").split())
 
 
 def _wrapped(tag: str, words: str, target: str) -> str:

@@ -22,15 +22,20 @@ from quizzes.exchange.text import to_moodle_math
 
 _RULES = {"all-or-nothing": "ALL_OR_NOTHING", "lcs": "LONGEST_ORDERED_SUBSET"}
 
+ALL_OR_NOTHING = "the credit rule all-or-nothing; it becomes net-correct"
 
-def write(questions: Iterable[NeutralQuestion]) -> tuple[str, list[Loss]]:
-    """The file, and what it cannot hold: nothing, as neutral content is modeled on Moodle's."""
+
+def write(questions: Iterable[NeutralQuestion]) -> tuple[bytes, list[Loss]]:
+    """The file, and what it cannot hold: little, as neutral content is modeled on Moodle's."""
     quiz = Element("quiz")
+    losses = []
     for question in questions:
         quiz.append(_question(question))
+        if isinstance(question.content, Choices) and question.content.all_or_nothing:
+            losses.append(Loss(question.name, ALL_OR_NOTHING))
     indent(quiz)
     xml = tostring(quiz, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{xml}\n', []
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{xml}\n'.encode(), losses
 
 
 def _question(question: NeutralQuestion) -> Element:

@@ -224,9 +224,10 @@ class MultipleType(QuestionType[Body, list[str]]):
         options = tuple(
             AnswerKey(option.text, weight[option.id], option.feedback) for option in body.options
         )
-        holds = body.rule in ("weights", "net-correct", "balanced")
+        together = body.rule == "all-or-nothing"
+        holds = together or body.rule in ("weights", "net-correct", "balanced")
         losses = () if holds else (f"the credit rule {body.rule}; it becomes net-correct",)
-        return Export(Choices(False, options, body.shuffle), losses)
+        return Export(Choices(False, options, body.shuffle, together), losses)
 
     def from_neutral(self, question: NeutralQuestion) -> Draft | None:
         """Weights of 1 / right and -1 / right are the rule net-correct, -1 / wrong is balanced."""
@@ -234,7 +235,8 @@ class MultipleType(QuestionType[Body, list[str]]):
         if not isinstance(content, Choices) or content.single:
             return None
         right = [key.fraction for key in content.options if key.fraction > 0]
-        rule = _rule_of([key.fraction for key in content.options])
+        together = content.all_or_nothing
+        rule = "all-or-nothing" if together else _rule_of([k.fraction for k in content.options])
         total = sum(right)
         scale = total if abs(total - 1) < ROUNDING else 1.0  # a third is written 33.33333
         options = draft_options(content.options)

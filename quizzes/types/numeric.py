@@ -212,13 +212,20 @@ class NumericType(QuestionType[Body, str]):
         if not isinstance(content, Numbers):
             return None
         losses = []
-        right = next((key for key in content.answers if key.is_right), content.answers[0])
+        correct = [key for key in content.answers if key.is_right] or [content.answers[0]]
+        right = max(correct, key=lambda key: key.tolerance)
+        others = [key for key in correct if key is not right]
+        losses += [
+            f"that {key.value:g} is right, too; a number has one right value here"
+            for key in others
+            if abs(key.value - right.value) + key.tolerance > right.tolerance
+        ]
         wrong = [
             {"value": key.value, "feedback": key.feedback or "Not right."}
             | ({"credit": key.fraction} if key.fraction > 0 else {})
             | ({} if key.tolerance == right.tolerance else {"tolerance": _tolerance_node(key)})
             for key in content.answers
-            if key is not right
+            if key is not right and key not in others
         ]
         if not right.is_right:
             losses.append(f"that {right.value:g} earns {right.fraction:.0%}; it counts as right")

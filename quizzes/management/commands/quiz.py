@@ -31,12 +31,12 @@ class Command(BaseCommand):
         )
         score = actions.add_parser("score", help="scores a JSON object {question id: response}")
         score.add_argument("--responses", type=Path, required=True, help="a JSON file")
-        export = actions.add_parser("export", help="writes Moodle XML or GIFT")
+        export = actions.add_parser("export", help="writes Moodle XML, GIFT or QTI")
         for action in (show, score, export):
             action.add_argument("quiz", help="the quiz's slug")
             action.add_argument("--seed", type=int, default=0)
             action.add_argument("--course", type=Path, default=settings.SHIPPED_COURSE)
-        import_ = actions.add_parser("import", help="makes a quiz file of Moodle XML or GIFT")
+        import_ = actions.add_parser("import", help="makes a quiz file of Moodle XML, GIFT or QTI")
         import_.add_argument("file", type=Path)
         import_.add_argument("--title", help="of the quiz; the file's name if left out")
         for action in (export, import_):
@@ -88,8 +88,8 @@ class Command(BaseCommand):
         self, *, quiz: str, seed: int, course: Path, format: str, out: Path, **_: Any
     ) -> dict[str, Any]:
         checked = preview.find_quiz(quiz, course)
-        text, losses = formats.export_quiz(checked, format, _check_seed(seed))
-        _write(out, text)
+        data, losses = formats.export_quiz(checked, format, _check_seed(seed))
+        _write(out, data)
         return {"quiz": quiz, "file": str(out), "lost": [asdict(loss) for loss in losses]}
 
     def _import(
@@ -97,7 +97,7 @@ class Command(BaseCommand):
     ) -> dict[str, Any]:
         text, losses, faults = formats.import_quiz(_read(file), format, title or file.stem)
         quiz, _faults = formats.read_text(text)
-        _write(out, text)
+        _write(out, text.encode())
         return {
             "file": str(out),
             "imported": preview.show_questions(quiz, 0) if quiz else [],
@@ -148,9 +148,9 @@ def _read(path: Path) -> bytes:
         raise preview.PreviewError(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, data: bytes) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
     except OSError as error:
         raise preview.PreviewError(f"{path} cannot be written: {error.strerror}.") from None
 

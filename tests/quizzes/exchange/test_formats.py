@@ -11,7 +11,7 @@ from tests.quizzes.writing import QUIZ, quiz_of
 
 
 def test_the_formats_that_the_command_offers():
-    assert list(FORMATS) == ["moodle", "gift"]
+    assert list(FORMATS) == ["moodle", "gift", "qti", "qti3"]
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -73,14 +73,14 @@ def test_a_new_format_needs_a_reader_and_a_writer_and_knows_no_type(monkeypatch)
 
     def write(questions):
         seen.extend(questions)
-        return "file", [Loss("q", "all of it")]
+        return b"file", [Loss("q", "all of it")]
 
     lines = Format(read=lambda data: ([question], []), write=write)
     monkeypatch.setitem(formats.FORMATS, "lines", lines)
     text, losses, faults = import_quiz(b"", "lines", "Back")
     assert (losses, faults) == ([], [])
     exported, more = export_quiz(quiz_of(text), "lines")
-    assert (exported, [str(loss) for loss in more]) == ("file", ["q: all of it"])
+    assert (exported, [str(loss) for loss in more]) == (b"file", ["q: all of it"])
     (back,) = seen
     assert (back.text, back.explanation) == (question.text, question.explanation)
 

@@ -122,7 +122,7 @@ def test_any_words_come_back_as_they_were(text, options):
         return  # maths marks are written in another way
     content = Choices(True, tuple(AnswerKey(o, float(n == 0)) for n, o in enumerate(options)))
     written, _ = gift_writer.write([NeutralQuestion("q", text, content)])
-    (question,), _ = gift_reader.read(written.encode())
+    (question,), _ = gift_reader.read(written)
     assert [option.text for option in question.content.options] == options
     assert question.text == text
 

@@ -24,7 +24,7 @@ OPTIONS = (AnswerKey("a", 1.0, "Yes."), AnswerKey("b", 0.5), AnswerKey("c", 0.0,
 def written(content, **fields) -> str:
     text, losses = gift_writer.write([NeutralQuestion("q", "Which?", content, **fields)])
     assert losses == []
-    return text
+    return text.decode()
 
 
 def block(*lines: str) -> str:
@@ -65,7 +65,7 @@ def test_numbers_begin_with_a_mark_and_have_tolerances():
 def test_feedback_on_the_wrong_verdict_comes_first(answer, expected):
     text = written(TrueOrFalse(answer, "if true", "if false"))
     assert expected in text
-    (question,), _ = gift_reader.read(text.encode())
+    (question,), _ = gift_reader.read(text)
     assert question.content == TrueOrFalse(answer, "if true", "if false")
 
 
@@ -105,5 +105,5 @@ def test_weights_of_several_options_survive(texts, data):
                                    max_size=len(texts)))  # fmt: skip
     keys = tuple(AnswerKey(*pair) for pair in zip(texts, fractions, strict=True))
     text, _ = gift_writer.write([NeutralQuestion("q", "Which?", Choices(False, keys))])
-    (question,), losses = gift_reader.read(text.encode())
+    (question,), losses = gift_reader.read(text)
     assert (question.content, losses) == (Choices(False, keys), [])
