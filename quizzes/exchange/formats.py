@@ -13,9 +13,9 @@ from quizzes.authoring.loading import read_quiz
 from quizzes.contract.neutral import ExchangeError, Loss, NeutralQuestion
 from quizzes.exchange import gift_reader, gift_writer, moodle_reader, moodle_writer
 from quizzes.exchange.exporting import neutral_questions
+from quizzes.exchange.importing import as_comments, quiz_nodes, quiz_text
 from quizzes.exchange.qti import reader as qti_reader
 from quizzes.exchange.qti import writer as qti_writer
-from quizzes.exchange.importing import as_comments, quiz_nodes, quiz_text
 from quizzes.questions.question import Quiz
 
 MAX_REASONS = 20  # why nothing was imported

@@ -7,7 +7,7 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from quizzes.exchange.html import markdown_from_html
-from quizzes.exchange.qti.processing import Value
+from quizzes.exchange.qti.expressions import Value
 from quizzes.exchange.qti.tree import text_of
 
 FEEDBACK = ("modalFeedback", "feedbackBlock", "feedbackInline")

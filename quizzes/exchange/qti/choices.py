@@ -40,9 +40,7 @@ def hottext_words(block: Element, losses: list[str]) -> str:
 
 
 def _true_or_false(options: Sequence[Element], scoring: Scoring) -> TrueOrFalse:
-    told = {
-        option.get("identifier", ""): _feedback(option, scoring) for option in options
-    }
+    told = {option.get("identifier", ""): _feedback(option, scoring) for option in options}
     return TrueOrFalse(scoring.correct == ("true",), told["true"], told["false"])
 
 
@@ -71,9 +69,7 @@ def _fractions(
         return [scoring.fraction(each) for each in ids], False
     correct = scoring.correct
     alone = {each: scoring.fraction(each) for each in correct}
-    wrong = {
-        each: scoring.fraction(*correct, each) - 1.0 for each in ids if each not in correct
-    }
+    wrong = {each: scoring.fraction(*correct, each) - 1.0 for each in ids if each not in correct}
     total = sum(alone.values())
     if abs(total - 1.0) > ROUNDING and len(correct) > 1:
         if any(abs(share) > ROUNDING for share in alone.values()):

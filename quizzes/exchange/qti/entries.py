@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
@@ -18,7 +19,8 @@ from quizzes.contract.neutral import (
 )
 from quizzes.exchange.numbers import parse_number
 from quizzes.exchange.qti import body
-from quizzes.exchange.qti.processing import NUMBERS, number, tolerances
+from quizzes.exchange.qti.expressions import number, tolerances
+from quizzes.exchange.qti.processing import NUMBERS
 from quizzes.exchange.qti.scoring import Scoring
 
 _COMPARISONS = ("gte", "gt", "lte", "lt")
@@ -53,7 +55,8 @@ def _points(scoring: Scoring) -> Iterator[NumberKey]:
     """The numbers that the item names, each with its tolerance."""
     tolerance_of = {value: allowed for value, allowed in _equals(scoring)}
     declared = scoring.declared
-    named = [*(declared.correct or ()), *(key for key, _, _ in declared.mapping), *tolerance_of]
+    named = [*(declared.correct or ()), *(key for key, _, _ in declared.mapping)]
+    named += filter(None, tolerance_of)
     seen: set[float] = set()
     for text in named:
         value = parse_number(text, "an answer")
@@ -89,7 +92,8 @@ def _allowed(equal: Element, about: float) -> float:
         places = int(number(equal.get("figures"), 3))
         if equal.get("roundingMode", "significantFigures") == "decimalPlaces":
             return 0.5 * 10.0 ** -min(max(places, 0), 15)
-        return 0.5 * 10.0 ** -min(max(places, 1), 15) * abs(about)
+        size = math.floor(math.log10(abs(about))) if about else 0
+        return 0.5 * 10.0 ** (size + 1 - min(max(places, 1), 15))
     mode = equal.get("toleranceMode", "exact")
     below, above = tolerances(equal)
     return {"absolute": 1.0, "relative": abs(about) / 100}.get(mode, 0.0) * max(below, above)
@@ -148,9 +152,7 @@ def _counts_capitals(scoring: Scoring) -> bool:
     return swapped != text and scoring.fraction(swapped) < 1 - ROUNDING
 
 
-def read_blanks(
-    inline: Sequence[Element], marks: Mapping[int, str], scoring: Scoring
-) -> Gaps:
+def read_blanks(inline: Sequence[Element], marks: Mapping[int, str], scoring: Scoring) -> Gaps:
     """Several blanks, typed or chosen; each earns the same share here."""
     gaps = []
     shares = set()

@@ -142,8 +142,8 @@ def _with_blanks(
         content: Content = entries.read_entry(inline[0], scoring)
         if isinstance(content, Numbers):
             content = replace(content, unit=unit)
-        mark = "" if line is not inline[0] else "___"
-        text = body.markdown_of(content_body, losses, lambda e: mark if e is line else None)
+        shown = "" if line is not inline[0] else "___"
+        text = body.markdown_of(content_body, losses, lambda e: shown if e is line else None)
         return _question(item, name, text, content, scoring)
     marks = {id(element): f"gap{number}" for number, element in enumerate(inline, start=1)}
     content = (

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from html import escape
 from xml.etree.ElementTree import Element
 
 from quizzes.contract.neutral import (
@@ -26,22 +24,18 @@ from quizzes.contract.neutral import (
     TrueOrFalse,
 )
 from quizzes.exchange import guides
-from quizzes.exchange.html import markdown_from_html
 from quizzes.exchange.numbers import parse_number
 from quizzes.exchange.qti import legacy_processing as processing
-from quizzes.exchange.qti.body import html_inside
-from quizzes.exchange.qti.processing import UnsupportedProcessing, number
+from quizzes.exchange.qti.expressions import UnsupportedProcessing, number
+from quizzes.exchange.qti.legacy_item import RESPONSES, Item, Response
 from quizzes.exchange.qti.tree import text_of
 
-RESPONSES = ("response_lid", "response_str", "response_num")
 _UNREADABLE = ("response_xy", "response_grp")
 _REFUSED = {
     "calculated_question": "its numbers are drawn at random by a formula",
     "file_upload_question": "it asks for a file",
     "text_only_question": "it is a text without a question",
 }
-_KIND_FIELDS = ("question_type", "cc_profile", "bbmd_questiontype", "qmd_itemtype")
-_POINTS_FIELDS = ("points_possible", "cc_weighting", "qmd_weighting")
 
 
 def read_document(root: Element) -> tuple[list[NeutralQuestion], list[Loss]]:
@@ -53,7 +47,7 @@ def read_document(root: Element) -> tuple[list[NeutralQuestion], list[Loss]]:
             name = section.get("title") or section.get("ident") or "section"
             losses.append(Loss(name, "that some of its questions are drawn; all are here"))
     for element in root.iter("item"):
-        item = _Item(element)
+        item = _Reader(element)
         try:
             questions.append(item.question())
         except (ExchangeError, UnsupportedProcessing) as reason:
@@ -63,27 +57,8 @@ def read_document(root: Element) -> tuple[list[NeutralQuestion], list[Loss]]:
     return questions, losses
 
 
-@dataclass(frozen=True)
-class _Response:
-    """One field: its labels with their texts, and the words before it."""
-
-    id: str
-    tag: str
-    cardinality: str
-    labels: dict[str, str]
-    words: str
-    element: Element
-
-
-class _Item:
-    def __init__(self, element: Element) -> None:
-        self.element = element
-        self.name = (element.get("title") or element.get("ident") or "question").strip()
-        self.losses: list[str] = []
-        self.metadata = dict(_metadata(element))
-        self.kind = next((self.metadata[f] for f in _KIND_FIELDS if f in self.metadata), "")
-        if self.name.lower() in ("question", "") and element.get("ident"):
-            self.name = element.get("ident", "")
+class _Reader(Item):
+    """An item as a question."""
 
     def question(self) -> NeutralQuestion:
         presentation = self.element.find("presentation")
@@ -94,72 +69,28 @@ class _Item:
         for tag in _UNREADABLE:
             if next(presentation.iter(tag), None) is not None:
                 raise ExchangeError(f"there is no type here for “{tag}”")
-        responses = [
-            self._response(each) for each in presentation.iter() if each.tag in RESPONSES
-        ]
+        responses = [self.response(each) for each in presentation.iter() if each.tag in RESPONSES]
         if not responses:
             raise ExchangeError("it asks nothing that can be answered")
         blanks = self._blank_names(presentation, responses)
         text, content = self._content(presentation, responses, blanks)
         explanation = self._general_feedback(responses)
-        return NeutralQuestion(self.name, text, content, explanation, self._points())
+        return NeutralQuestion(self.name, text, content, explanation, self.points())
 
-    # --- words -----------------------------------------------------------------------------
-
-    def _markdown(self, html: str) -> str:
-        markdown, dropped = markdown_from_html(html)
-        self.losses += dropped
-        return markdown
-
-    def _html(self, element: Element, marks: dict[str, str] | None = None) -> str:
-        """All material inside, fields left out or replaced by their marks."""
-        pieces = []
-        for child in element:
-            if child.tag in RESPONSES:
-                pieces.append((marks or {}).get(child.get("ident", ""), ""))
-            elif child.tag in ("mattext", "mat_formattedtext"):
-                pieces.append(_html_of(child))
-            elif child.tag in ("matimage", "mataudio", "matvideo", "matapplet"):
-                self.losses.append("a picture" if child.tag == "matimage" else f"<{child.tag}>")
-            elif child.tag == "matbreak":
-                pieces.append("<br>")
-            elif child.tag in ("material", "flow", "flow_mat", "presentation"):
-                inside = self._html(child, marks)
-                pieces.append(f"<div>{inside}</div>" if child.tag == "material" else inside)
-        return "\n".join(filter(None, pieces))
-
-    def _response(self, element: Element) -> _Response:
-        labels = {
-            label.get("ident", ""): self._markdown(self._all_material(label))
-            for label in element.iter("response_label")
-        }
-        words = self._markdown(
-            "\n".join(self._html(each) for each in element if each.tag in ("material", "flow_mat"))
-        )
-        cardinality = (element.get("rcardinality") or "Single").capitalize()
-        return _Response(
-            element.get("ident", ""), str(element.tag), cardinality, labels, words, element
-        )
-
-    def _all_material(self, element: Element) -> str:
-        return "\n".join(filter(None, (self._html(each) for each in element.iter("material"))))
-
-    def _blank_names(
-        self, presentation: Element, responses: Sequence[_Response]
-    ) -> dict[str, str]:
+    def _blank_names(self, presentation: Element, responses: Sequence[Response]) -> dict[str, str]:
         """The names that Canvas writes in brackets, by response."""
-        words = self._html(presentation)
+        words = self.html(presentation)
         names = {each.id: each.id.removeprefix("response_") for each in responses}
         return {id: name for id, name in names.items() if f"[{name}]" in words}
 
     # --- content ---------------------------------------------------------------------------
 
     def _content(
-        self, presentation: Element, responses: list[_Response], blanks: dict[str, str]
+        self, presentation: Element, responses: list[Response], blanks: dict[str, str]
     ) -> tuple[str, Content]:
-        if blanks or len(responses) > 1 and all(each.tag != "response_lid" for each in responses):
+        if blanks or (len(responses) > 1 and all(each.tag != "response_lid" for each in responses)):
             return self._blanks(presentation, responses, blanks)
-        text = self._markdown(self._html(presentation))
+        text = self.markdown(self.html(presentation))
         if len(responses) > 1:
             return text, self._pairs(responses)
         (response,) = responses
@@ -167,7 +98,7 @@ class _Item:
             return text, self._chosen(response)
         return text, self._typed(response)
 
-    def _chosen(self, response: _Response) -> Content:
+    def _chosen(self, response: Response) -> Content:
         if response.cardinality == "Ordered":
             return self._order(response)
         single = response.cardinality == "Single"
@@ -177,70 +108,68 @@ class _Item:
             self.losses.append("options without words")
         if not any(fraction > 0 for fraction in fractions.values()):
             raise ExchangeError("no answer to it is declared correct")
-        told = {id: self._feedback(response, id) for id in labels}
+        told = {id: self.feedback(response, id) for id in labels}
         words = {id: text.strip().lower() for id, text in labels.items()}
         if single and "true_false" in self.kind and set(words.values()) == {"true", "false"}:
             of = {text: id for id, text in words.items()}
             answer = fractions[of["true"]] > fractions[of["false"]]
             return TrueOrFalse(answer, told[of["true"]], told[of["false"]])
-        keys = tuple(
-            AnswerKey(text or "—", fractions[id], told[id]) for id, text in labels.items()
-        )
+        keys = tuple(AnswerKey(text or "—", fractions[id], told[id]) for id, text in labels.items())
         shuffle = any(each.get("shuffle") == "Yes" for each in response.element.iter())
         return Choices(single, keys, shuffle, together)
 
-    def _fractions(self, response: _Response, single: bool) -> tuple[dict[str, float], bool]:
+    def _fractions(self, response: Response, single: bool) -> tuple[dict[str, float], bool]:
         ids = list(response.labels)
         if single:
-            scores = {each: self._score(response.id, each) for each in ids}
+            scores = {each: self.score(response.id, each) for each in ids}
             most = max([*scores.values(), 0.0]) or 1.0
             return {each: score / most for each, score in scores.items()}, False
         right = self._right_set(response)
         share = 1 / max(1, len(right))
-        alone = {each: self._score(response.id, each) for each in ids}
-        full = self._score(response.id, *right) or 1.0
+        alone = {each: self.score(response.id, each) for each in ids}
+        full = self.score(response.id, *right) or 1.0
         if any(alone[each] > 0 for each in right) and len(right) > 1:
             kept = {each: alone[each] / full for each in ids}
             if abs(sum(kept[each] for each in right) - 1) < ROUNDING:
                 return kept, False
         return {each: share if each in right else -share for each in ids}, True
 
-    def _right_set(self, response: _Response) -> list[str]:
+    def _right_set(self, response: Response) -> list[str]:
         """The labels that the best condition asks for, or those that earn something alone."""
         best: tuple[float, list[str]] = (0.0, [])
         for condition in self.element.iter("respcondition"):
-            wanted = [value for id, value in _asked(condition) if id == response.id]
+            wanted = [value for id, value in asked_values(condition) if id == response.id]
             wanted = [each for each in dict.fromkeys(wanted) if each in response.labels]
-            best = max(best, (self._score(response.id, *wanted), wanted), key=lambda each: each[0])
-        alone = [id for id in response.labels if self._score(response.id, id) > 0]
-        together = self._score(response.id, *alone) if alone else 0.0
+            best = max(best, (self.score(response.id, *wanted), wanted), key=lambda each: each[0])
+        alone = [id for id in response.labels if self.score(response.id, id) > 0]
+        together = self.score(response.id, *alone) if alone else 0.0
         return alone if together > best[0] else best[1]
 
-    def _order(self, response: _Response) -> Order:
+    def _order(self, response: Response) -> Order:
         for condition in self.element.iter("respcondition"):
-            order = [value for id, value in _asked(condition) if id == response.id]
+            order = [value for id, value in asked_values(condition) if id == response.id]
             if sorted(order) == sorted(response.labels) and condition.find("setvar") is not None:
                 entries = tuple(response.labels[each] for each in order)
                 return Order(entries, "all-or-nothing")
         raise ExchangeError("no order is declared correct")
 
-    def _typed(self, response: _Response) -> Content:
-        if "essay" in self.kind or not any(self._named(response)):
+    def _typed(self, response: Response) -> Content:
+        ranges = list(self._ranges(response))
+        if "essay" in self.kind or not (ranges or any(self._named(response))):
             return self._essay()
         decimal = any(
             (each.get("fibtype") or "").capitalize() in ("Decimal", "Integer")
             for each in response.element.iter("render_fib")
         )
-        ranges = list(self._ranges(response))
         if ranges or decimal or "numerical" in self.kind or response.tag == "response_num":
             return self._numbers(response, ranges)
         named = list(self._named(response))
-        most = max(self._score(response.id, each) for each in named)
+        most = max(self.score(response.id, each) for each in named)
         keys = tuple(
             AnswerKey(
                 each,
-                self._score(response.id, each) / (most or 1.0),
-                self._feedback(response, each),
+                self.score(response.id, each) / (most or 1.0),
+                self.feedback(response, each),
             )
             for each in named
         )
@@ -249,15 +178,15 @@ class _Item:
         case = any(each.get("case") == "Yes" for each in self.element.iter("varequal"))
         return Texts(keys, case)
 
-    def _named(self, response: _Response) -> Iterator[str]:
+    def _named(self, response: Response) -> Iterator[str]:
         seen = set()
         for condition in self.element.iter("respcondition"):
-            for id, value in _asked(condition, ("varequal", "varsubstring")):
+            for id, value in asked_values(condition, ("varequal", "varsubstring")):
                 if id == response.id and value and value not in seen:
                     seen.add(value)
                     yield value
 
-    def _ranges(self, response: _Response) -> Iterator[tuple[float, float]]:
+    def _ranges(self, response: Response) -> Iterator[tuple[float, float]]:
         for holder in self.element.iter():
             if holder.tag in ("and", "conditionvar", "or"):
                 low = _bound(holder, response.id, ("vargte", "vargt"))
@@ -265,7 +194,7 @@ class _Item:
                 if low is not None and high is not None and low <= high:
                     yield low, high
 
-    def _numbers(self, response: _Response, ranges: list[tuple[float, float]]) -> Numbers:
+    def _numbers(self, response: Response, ranges: list[tuple[float, float]]) -> Numbers:
         exact = [parse_number(each, "an answer") for each in self._named(response)]
         keys = []
         for low, high in dict.fromkeys(ranges):
@@ -274,27 +203,25 @@ class _Item:
             exact = [value for value in exact if value not in inside]
             keys.append((middle, max(middle - low, high - middle)))
         keys += [(value, 0.0) for value in exact]
-        scores = [self._score(response.id, repr(value)) for value, _ in keys]
+        scores = [self.score(response.id, repr(value)) for value, _ in keys]
         most = max(scores, default=0.0)
         if most <= 0:
             raise ExchangeError("no number is declared correct for it")
         return Numbers(
             tuple(
-                NumberKey(value, allowed, score / most, self._feedback(response, repr(value)))
+                NumberKey(value, allowed, score / most, self.feedback(response, repr(value)))
                 for (value, allowed), score in zip(keys, scores, strict=True)
             )
         )
 
     def _essay(self) -> FreeText:
-        notes = [
-            self._markdown(self._all_material(each)) for each in self.element.iter("solution")
-        ]
+        notes = [self.markdown(self.all_material(each)) for each in self.element.iter("solution")]
         return guides.read("\n\n".join(filter(None, notes)))
 
-    def _pairs(self, responses: list[_Response]) -> Content:
+    def _pairs(self, responses: list[Response]) -> Content:
         pairs = []
         for response in responses:
-            right = [id for id in response.labels if self._score(response.id, id) > 0]
+            right = [id for id in response.labels if self.score(response.id, id) > 0]
             if not response.words and not any(response.labels[id] for id in right):
                 self.losses.append("pairs without words")
                 continue
@@ -309,56 +236,44 @@ class _Item:
         return Pairs(tuple(dict.fromkeys(pairs)), extra)
 
     def _blanks(
-        self, presentation: Element, responses: list[_Response], names: dict[str, str]
+        self, presentation: Element, responses: list[Response], names: dict[str, str]
     ) -> tuple[str, Content]:
         marks = {
             each.id: f"\ue000gap{number}\ue001" for number, each in enumerate(responses, start=1)
         }
-        html = self._html(presentation, {} if names else marks)
+        html = self.html(presentation, {} if names else marks)
         for id, name in names.items():
             html = html.replace(f"[{name}]", marks[id])
-        text = self._markdown(html).replace("\ue000", "[[").replace("\ue001", "]]")
+        text = self.markdown(html).replace("\ue000", "[[").replace("\ue001", "]]")
         gaps = [self._gap(each, marks[each.id][1:-1]) for each in responses]
         if missing := [gap.id for gap in gaps if f"[[{gap.id}]]" not in text]:
             raise ExchangeError(f"the place of its blank {missing[0]} cannot be found")
         return text, Gaps(tuple(gaps))
 
-    def _gap(self, response: _Response, name: str) -> Gap:
+    def _gap(self, response: Response, name: str) -> Gap:
         typed = response.tag != "response_lid" or "fill_in" in self.kind or "fib" in self.kind
         if response.tag == "response_lid":
             right = [
-                AnswerKey(text, 1.0, self._feedback(response, id))
+                AnswerKey(text, 1.0, self.feedback(response, id))
                 for id, text in response.labels.items()
-                if self._score(response.id, id) > 0
+                if self.score(response.id, id) > 0
             ]
         else:
             right = [
                 AnswerKey(each, 1.0)
                 for each in self._named(response)
-                if self._score(response.id, each) > 0
+                if self.score(response.id, each) > 0
             ]
         if not right:
             raise ExchangeError("no answer to one of its blanks is declared correct")
         return Gap(name, tuple(right), () if typed else tuple(response.labels.values()))
 
-    # --- scoring and feedback --------------------------------------------------------------
-
-    def _score(self, response: str, *answer: str) -> float:
-        return processing.run(self.element, {response: answer} if answer else {}).score
-
-    def _shown(self, response: str, *answer: str) -> list[str]:
-        return processing.run(self.element, {response: answer} if answer else {}).feedback
-
-    def _feedback(self, response: _Response, answer: str) -> str:
-        general = self._shown(response.id)  # without an answer
-        names = [each for each in self._shown(response.id, answer) if each not in general]
-        return "\n\n".join(filter(None, (self._words_of(each) for each in names)))
-
-    def _general_feedback(self, responses: Sequence[_Response]) -> str:
+    def _general_feedback(self, responses: Sequence[Response]) -> str:
         """What is shown without an answer and with the right one. Feedback on wholes is lost."""
         named = {each.id: list(self._named(each)) for each in responses}
         right = {
-            each.id: self._right_set(each) if each.labels and each.tag == "response_lid"
+            each.id: self._right_set(each)
+            if each.labels and each.tag == "response_lid"
             else named[each.id][:1]
             for each in responses
         }
@@ -368,44 +283,15 @@ class _Item:
         shown = set(general)
         for response in responses:
             for answer in (*response.labels, *named[response.id]):
-                shown |= set(self._shown(response.id, answer)) - set(without)
+                shown |= set(self.shown(response.id, answer)) - set(without)
         for element in self.element.iter("itemfeedback"):
-            words = " ".join(self._words_of(element.get("ident", "")).split())
+            words = " ".join(self.words_of(element.get("ident", "")).split())
             if words and element.get("ident") not in shown:
                 self.losses.append(f"the feedback “{words[:200]}”")
-        return "\n\n".join(filter(None, map(self._words_of, general)))
-
-    def _words_of(self, ident: str) -> str:
-        for element in self.element.iter("itemfeedback"):
-            if element.get("ident") == ident:
-                return self._markdown(self._all_material(element))
-        return ""
-
-    def _points(self) -> float:
-        for field in _POINTS_FIELDS:
-            points = number(self.metadata.get(field), 0.0)
-            if 0 < points <= 1000:
-                return points
-        return 1.0
+        return "\n\n".join(filter(None, map(self.words_of, general)))
 
 
-def _metadata(item: Element) -> Iterator[tuple[str, str]]:
-    for field in item.iter("qtimetadatafield"):
-        yield text_of(field.find("fieldlabel")), text_of(field.find("fieldentry"))
-    for holder in item.findall("itemmetadata"):
-        for element in holder:
-            if not len(element):
-                yield str(element.tag), text_of(element)
-
-
-def _html_of(mattext: Element) -> str:
-    if len(mattext):  # XHTML as elements
-        return html_inside(mattext, [])
-    text = mattext.text or ""
-    return text if mattext.get("texttype", "text/plain") != "text/plain" else escape(text)
-
-
-def _asked(
+def asked_values(
     condition: Element, tags: tuple[str, ...] = ("varequal",)
 ) -> Iterator[tuple[str, str]]:
     """Responses and values that a condition asks for, those under ``not`` left out."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from quizzes.exchange.qti.processing import UnsupportedProcessing, number
+from quizzes.exchange.qti.expressions import UnsupportedProcessing, number
 from quizzes.exchange.qti.tree import text_of
 
 Answers = Mapping[str, Sequence[str]]
@@ -97,9 +97,7 @@ def _is_among(wanted: str, given: Sequence[str], case: bool) -> bool:
     if case:
         return wanted in given
     folded = wanted.casefold()
-    return any(
-        each.casefold() == folded or _is_same_number(each, wanted) for each in given
-    )
+    return any(each.casefold() == folded or _is_same_number(each, wanted) for each in given)
 
 
 def _is_same_number(a: str, b: str) -> bool:

@@ -72,7 +72,8 @@ def _pairs(
 def read_associate(block: Element, scoring: Scoring) -> Pairs:
     """Pairs of one set; here the first member is given and the second is chosen."""
     texts = _texts(block, "simpleAssociableChoice", scoring)
-    sides = [(a, b) for pair in scoring.correct for a, b in (tuple((pair.split() + ["", ""])[:2]),)]
+    parts = [pair.partition(" ") for pair in scoring.correct]
+    sides = [(a, b.strip()) for a, _, b in parts]
     members = Counter(name for side in sides for name in side)
     if not sides or any(name not in texts for name in members) or max(members.values()) > 1:
         raise ExchangeError("its entries belong to more than one pair")
@@ -96,10 +97,10 @@ def read_gap_match(
             word, gap = gap.strip(), word
         right.setdefault(gap.strip(), []).append(word)
     found = []
-    for gap in gaps:
-        name = gap.get("identifier", "")
+    for place in gaps:
+        name = place.get("identifier", "")
         keys = tuple(AnswerKey(words[word], 1.0) for word in right.get(name, ()) if word in words)
         if not keys:
             raise ExchangeError("a gap of it stays empty in the correct answer")
-        found.append(Gap(marks[id(gap)], keys, tuple(words.values())))
+        found.append(Gap(marks[id(place)], keys, tuple(words.values())))
     return Gaps(tuple(found))

@@ -22,12 +22,12 @@ _QUESTIONS = (".xml", ".qti", ".dat")
 _WITHOUT_QUESTIONS = ("assessment_meta.xml", "module_meta.xml")
 
 
-def documents(data: bytes) -> tuple[list[tuple[str, Element]], list[Loss]]:
-    """Documents with questions, with their names. Raises `ExchangeError`."""
+def documents(data: bytes) -> tuple[list[Element], list[Loss]]:
+    """The roots of documents with questions. Raises `ExchangeError`."""
     if len(data) > MAX_BYTES:
         raise ExchangeError(f"The file is larger than {MAX_BYTES:,} bytes.")
     if not zipfile.is_zipfile(io.BytesIO(data)):
-        return [("", parse(data))], []
+        return [parse(data)], []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _of_archive(archive)
@@ -35,7 +35,7 @@ def documents(data: bytes) -> tuple[list[tuple[str, Element]], list[Loss]]:
         raise ExchangeError(f"The archive cannot be read: {error}.") from None
 
 
-def _of_archive(archive: zipfile.ZipFile) -> tuple[list[tuple[str, Element]], list[Loss]]:
+def _of_archive(archive: zipfile.ZipFile) -> tuple[list[Element], list[Loss]]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MAX_FILES:
         raise ExchangeError(f"The archive has {len(entries)} files; {MAX_FILES} at most.")
@@ -50,7 +50,7 @@ def _of_archive(archive: zipfile.ZipFile) -> tuple[list[tuple[str, Element]], li
             losses.append(Loss(name, f"not read: {reason}"))
             continue
         if root.tag in ("assessmentItem", "questestinterop"):
-            found.append((name, root))
+            found.append(root)
     return found, losses
 
 

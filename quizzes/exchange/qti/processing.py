@@ -9,22 +9,24 @@ Information Model, chapters 8 and 15.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NoReturn
 from xml.etree.ElementTree import Element
 
+from quizzes.exchange.qti.expressions import (
+    CONTAINERS,
+    SUMS,
+    TESTS,
+    Value,
+    number,
+    numbers_of,
+    unsupported,
+)
 from quizzes.exchange.qti.tree import text_of
 
-Value = tuple[str, ...] | None
 NUMBERS = ("float", "integer")
 MAX_STEPS = 20_000  # of one run; a file is no program that may keep the site busy
-
-
-class UnsupportedProcessing(Exception):
-    """Carries the name of an expression or rule that is not run here."""
 
 
 class _ExitProcessing(Exception):
@@ -79,7 +81,7 @@ class Processing:
     def score(self, answers: Mapping[str, Value]) -> float:
         """The outcome SCORE, 0 where it is NULL. Raises `UnsupportedProcessing`."""
         value = self.run(answers).get("SCORE")
-        return _numbers(value)[0] if value else 0.0
+        return numbers_of(value)[0] if value else 0.0
 
 
 def read_processing(item: Element) -> Processing:
@@ -87,7 +89,9 @@ def read_processing(item: Element) -> Processing:
     responses = {
         each.get("identifier", ""): _declaration(each) for each in item.iter("responseDeclaration")
     }
-    outcomes = {each.get("identifier", ""): _outcome(each) for each in item.iter("outcomeDeclaration")}
+    outcomes = {
+        each.get("identifier", ""): _outcome(each) for each in item.iter("outcomeDeclaration")
+    }
     processing = item.find("responseProcessing")
     if processing is None:
         return Processing(responses, outcomes)
@@ -142,19 +146,6 @@ def _outcome(element: Element) -> Outcome:
     )
 
 
-def number(text: str | None, default: float = 0.0) -> float:
-    """A finite number of an attribute, or the default."""
-    try:
-        value = float(text or "")
-    except ValueError:
-        return default
-    return value if math.isfinite(value) else default
-
-
-def _numbers(value: tuple[str, ...]) -> list[float]:
-    return [number(each) for each in value]
-
-
 class _Run:
     def __init__(self, processing: Processing, answers: Mapping[str, Value]) -> None:
         self._item = processing
@@ -177,8 +168,10 @@ class _Run:
 
     def _follow_template(self) -> None:
         """The three templates of the specification, for its response RESPONSE or the only one."""
-        name = "RESPONSE" if "RESPONSE" in self._item.responses else next(
-            iter(self._item.responses), ""
+        name = (
+            "RESPONSE"
+            if "RESPONSE" in self._item.responses
+            else next(iter(self._item.responses), "")
         )
         if self._item.template in ("match_correct", "match_correct2"):
             right = self._matches(self._answers.get(name), self._correct(name), name)
@@ -186,7 +179,7 @@ class _Run:
         elif self._item.template in ("map_response", "map_response2"):
             self._outcomes["SCORE"] = self._mapped(name)
         else:
-            _unsupported(self._item.template or "no response processing")
+            unsupported(self._item.template or "no response processing")
 
     def _follow(self, rules: Iterable[Element]) -> None:
         for rule in rules:
@@ -205,7 +198,7 @@ class _Run:
                 case "exitResponse":
                     raise _ExitProcessing
                 case _:
-                    _unsupported(str(rule.tag))
+                    unsupported(str(rule.tag))
 
     def _decide(self, rule: Element) -> None:
         for branch in rule:
@@ -222,8 +215,8 @@ class _Run:
         outcome = self._item.outcomes.get(name)
         value = self._value(rule[0]) if len(rule) else None
         if outcome is None or outcome.table is None or value is None:
-            _unsupported("lookupOutcomeValue")
-        source = _numbers(value)[0]
+            unsupported("lookupOutcomeValue")
+        source = numbers_of(value)[0]
         for entry in outcome.table:
             at = number(entry.get("sourceValue"))
             exact = outcome.table.tag == "matchTable"
@@ -236,7 +229,7 @@ class _Run:
     def _count(self) -> None:
         self._steps += 1
         if self._steps > MAX_STEPS:
-            _unsupported(f"more than {MAX_STEPS} steps")
+            unsupported(f"more than {MAX_STEPS} steps")
 
     def _correct(self, name: str) -> Value:
         declared = self._item.responses.get(name)
@@ -249,7 +242,7 @@ class _Run:
         declared = self._item.responses.get(name)
         answer = self._answers.get(name)
         if declared is None:
-            _unsupported("mapResponse without a declaration")
+            unsupported("mapResponse without a declaration")
         if answer is None:
             return ("0",)
         distinct = dict.fromkeys(answer) if declared.cardinality == "multiple" else answer
@@ -262,7 +255,7 @@ class _Run:
             return None
         declared = self._item.responses.get(response)
         if declared and declared.base_type in NUMBERS and len(a) == len(b) == 1:
-            return _numbers(a) == _numbers(b)
+            return numbers_of(a) == numbers_of(b)
         if declared and declared.base_type in ("pair", "directedPair"):
             a, b = (tuple(_pair(each, declared.base_type) for each in value) for value in (a, b))
         if declared and declared.cardinality == "multiple":
@@ -296,22 +289,22 @@ class _Run:
             case "and" | "or" | "not" | "anyN":
                 return self._logic(tag, element)
         operands = [self._value(child) for child in element]
-        if tag in _CONTAINERS:
-            return _CONTAINERS[tag](element, operands)
+        if tag in CONTAINERS:
+            return CONTAINERS[tag](element, operands)
         if any(operand is None for operand in operands):
             return None
         known = [operand for operand in operands if operand is not None]
-        if tag in _TESTS:
-            return _truth(_TESTS[tag](element, known))
-        if tag in _SUMS:
-            flat = [each for operand in known for each in _numbers(operand)]
-            return (repr(float(_SUMS[tag](flat))),)
-        _unsupported(tag)
+        if tag in TESTS:
+            return _truth(TESTS[tag](element, known))
+        if tag in SUMS:
+            flat = [each for operand in known for each in numbers_of(operand)]
+            return (repr(float(SUMS[tag](flat))),)
+        unsupported(tag)
 
     def _both(self, element: Element) -> tuple[Value, Value]:
         children = list(element)
         if len(children) != 2:
-            _unsupported(f"{element.tag} of {len(children)} expressions")
+            unsupported(f"{element.tag} of {len(children)} expressions")
         return self._value(children[0]), self._value(children[1])
 
     def _logic(self, tag: str, element: Element) -> Value:
@@ -322,10 +315,6 @@ class _Run:
         if tag == "not":
             return _truth(not truths[0] if truths else None)
         return _truth(all(truths) if tag == "and" else any(truths))
-
-
-def _unsupported(what: str) -> NoReturn:
-    raise UnsupportedProcessing(what[:60])
 
 
 def _is_true(value: Value) -> bool:
@@ -353,107 +342,3 @@ def _mapped_value(declared: Declaration, answer: str) -> float:
         if same:
             return value
     return declared.default
-
-
-def _equal(element: Element, operands: list[tuple[str, ...]]) -> bool:
-    a, b = (_numbers(operand)[0] for operand in operands[:2])
-    if element.get("toleranceMode", "exact") == "exact":
-        return a == b
-    below, above = tolerances(element)
-    if element.get("toleranceMode") == "relative":
-        below, above = abs(a) * below / 100, abs(a) * above / 100
-    return a - below <= b <= a + above
-
-
-def tolerances(element: Element) -> tuple[float, float]:
-    """How far below and above the expected number an ``equal`` accepts."""
-    parts = _numbers(tuple((element.get("tolerance") or "0").split())) or [0.0]
-    return abs(parts[0]), abs(parts[-1])
-
-
-def _equal_rounded(element: Element, operands: list[tuple[str, ...]]) -> bool:
-    figures = int(number(element.get("figures"), 3))
-    a, b = (_numbers(operand)[0] for operand in operands[:2])
-    if element.get("roundingMode", "significantFigures") == "decimalPlaces":
-        return round(a, figures) == round(b, figures)
-    return f"{a:.{max(figures, 1)}g}" == f"{b:.{max(figures, 1)}g}"
-
-
-def _string_match(element: Element, operands: list[tuple[str, ...]]) -> bool:
-    a, b = operands[0][0], operands[1][0]
-    if element.get("caseSensitive", "true") == "false":
-        a, b = a.casefold(), b.casefold()
-    return b in a if element.get("substring") == "true" else a == b
-
-
-def _pattern_match(element: Element, operands: list[tuple[str, ...]]) -> bool:
-    pattern = element.get("pattern", "")
-    if len(pattern) > 200 or re.search(r"\)[+*{?]|\\[1-9]", pattern):
-        _unsupported("patternMatch with a repeated group")  # may take exponential time
-    try:
-        return re.fullmatch(pattern, operands[0][0][:200]) is not None
-    except re.error:
-        _unsupported("patternMatch")
-
-
-def _compare(holds: Callable[[float, float], bool]) -> Callable[..., bool]:
-    return lambda _, operands: holds(_numbers(operands[0])[0], _numbers(operands[1])[0])
-
-
-def _product(values: list[float]) -> float:
-    return math.prod(values)
-
-
-def _quotient(values: list[float]) -> float:
-    return values[0] / values[1] if len(values) == 2 and values[1] else _unsupported("divide")
-
-
-_TESTS: dict[str, Callable[[Element, list[tuple[str, ...]]], bool]] = {
-    "equal": _equal,
-    "equalRounded": _equal_rounded,
-    "stringMatch": _string_match,
-    "patternMatch": _pattern_match,
-    "substring": lambda element, operands: _substring(element, operands),
-    "gt": _compare(lambda a, b: a > b),
-    "gte": _compare(lambda a, b: a >= b),
-    "lt": _compare(lambda a, b: a < b),
-    "lte": _compare(lambda a, b: a <= b),
-    "member": lambda _, operands: operands[0][0] in operands[1],
-    "contains": lambda _, operands: not Counter(operands[1]) - Counter(operands[0]),
-}
-_SUMS: dict[str, Callable[[list[float]], float]] = {
-    "sum": math.fsum,
-    "product": _product,
-    "subtract": lambda values: values[0] - math.fsum(values[1:]),
-    "divide": _quotient,
-    "max": max,
-    "min": min,
-    "round": lambda values: math.floor(values[0] + 0.5),
-    "truncate": lambda values: math.trunc(values[0]),
-    "integerToFloat": lambda values: values[0],
-}
-
-
-def _substring(element: Element, operands: list[tuple[str, ...]]) -> bool:
-    a, b = operands[0][0], operands[1][0]
-    if element.get("caseSensitive", "true") == "false":
-        a, b = a.casefold(), b.casefold()
-    return a in b
-
-
-def _container(_: Element, operands: list[Value]) -> Value:
-    return tuple(each for operand in operands if operand for each in operand) or None
-
-
-def _index(element: Element, operands: list[Value]) -> Value:
-    place = int(number(element.get("n"), 1)) - 1
-    values = operands[0] if operands else None
-    return (values[place],) if values and 0 <= place < len(values) else None
-
-
-_CONTAINERS: dict[str, Callable[[Element, list[Value]], Value]] = {
-    "multiple": _container,
-    "ordered": _container,
-    "index": _index,
-    "containerSize": lambda _, operands: (str(len(operands[0] or ()) if operands else 0),),
-}

@@ -15,8 +15,8 @@ def read(data: bytes) -> tuple[list[NeutralQuestion], list[Loss]]:
     """The questions of a document or package. Raises `ExchangeError` for what is not QTI."""
     found, losses = documents(data)
     questions: list[NeutralQuestion] = []
-    for name, root in found:
-        read_here, lost = _read_document(root, name)
+    for root in found:
+        read_here, lost = _read_document(root)
         questions += read_here
         losses += lost
         if len(questions) > MAX_QUESTIONS:
@@ -26,7 +26,7 @@ def read(data: bytes) -> tuple[list[NeutralQuestion], list[Loss]]:
     return questions, losses
 
 
-def _read_document(root: Element, name: str) -> tuple[list[NeutralQuestion], list[Loss]]:
+def _read_document(root: Element) -> tuple[list[NeutralQuestion], list[Loss]]:
     match root.tag:
         case "assessmentItem":
             return items.read_item(root)
@@ -36,4 +36,4 @@ def _read_document(root: Element, name: str) -> tuple[list[NeutralQuestion], lis
             raise ExchangeError(
                 "The file is a test, which only names its items. Import the whole package."
             )
-    raise ExchangeError(f"The file begins with <{root.tag[:40]}>, which is no QTI{name and ' '}{name}.")
+    raise ExchangeError(f"The file begins with <{root.tag[:40]}>, which is no element of QTI.")

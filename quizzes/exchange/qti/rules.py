@@ -21,9 +21,7 @@ class Rules:
         self._rules: list[Element] = []
         self._awards = 0
 
-    def declare(
-        self, name: str, cardinality: str, base_type: str, correct: Sequence[str]
-    ) -> None:
+    def declare(self, name: str, cardinality: str, base_type: str, correct: Sequence[str]) -> None:
         """A response and its correct values."""
         declaration = Element(
             "responseDeclaration", identifier=name, cardinality=cardinality, baseType=base_type
@@ -140,7 +138,10 @@ class Rules:
     def _declare_outcome(self, name: str, cardinality: str) -> None:
         self._outcomes.append(
             Element(
-                "outcomeDeclaration", identifier=name, cardinality=cardinality, baseType="identifier"
+                "outcomeDeclaration",
+                identifier=name,
+                cardinality=cardinality,
+                baseType="identifier",
             )
         )
 

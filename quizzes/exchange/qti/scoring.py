@@ -8,13 +8,8 @@ from xml.etree.ElementTree import Element
 
 from quizzes.contract.neutral import ROUNDING, ExchangeError
 from quizzes.exchange.qti import body
-from quizzes.exchange.qti.processing import (
-    Declaration,
-    Processing,
-    UnsupportedProcessing,
-    Value,
-    number,
-)
+from quizzes.exchange.qti.expressions import UnsupportedProcessing, Value, number
+from quizzes.exchange.qti.processing import Declaration, Processing
 
 MOST_POINTS = 1000
 

@@ -101,7 +101,17 @@ def _serialized(root: Element) -> bytes:
 
 
 def as_version_3(root: Element) -> None:
-    """Renames elements and attributes of QTI 2.1 to those of 3.0; HTML and MathML stay."""
+    """Renames elements and attributes of QTI 2.1 to those of 3.0; HTML and MathML stay.
+
+    Feedback and rubrics get the element around their content that 3.0 asks for.
+    """
+    for element in list(root.iter()):
+        if element.tag in ("modalFeedback", "rubricBlock"):
+            content = Element("contentBody")
+            content.extend(element)
+            element[:] = [content]
+        if element.tag == "rubricBlock":
+            element.set("use", "scoring")
     for element in root.iter():
         tag = str(element.tag)
         if tag in written_items.HTML or tag.startswith("{") or element.get("xmlns") == MATHML:
@@ -116,7 +126,11 @@ def as_version_3(root: Element) -> None:
 def _test(names: dict[str, str]) -> Element:
     test = Element("assessmentTest", identifier="test", title="Quiz")
     part = SubElement(
-        test, "testPart", identifier="part", navigationMode="nonlinear", submissionMode="simultaneous"
+        test,
+        "testPart",
+        identifier="part",
+        navigationMode="nonlinear",
+        submissionMode="simultaneous",
     )
     section = SubElement(
         part, "assessmentSection", identifier="section", title="Questions", visible="true"

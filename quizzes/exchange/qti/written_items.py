@@ -99,7 +99,9 @@ def _write_choices(question: NeutralQuestion, body: Element, rules: Rules) -> No
     assert isinstance(content, Choices)
     ids = [f"option-{number}" for number in range(1, len(content.options) + 1)]
     right = [id for id, key in zip(ids, content.options, strict=True) if key.fraction > 0]
-    best = [id for id, key in zip(ids, content.options, strict=True) if key.is_right][:1] or right[:1]
+    best = [id for id, key in zip(ids, content.options, strict=True) if key.is_right][:1] or right[
+        :1
+    ]
     interaction = _choice_interaction(question, body, content.single, content.shuffle)
     for id, key in zip(ids, content.options, strict=True):
         _add_choice(interaction, id, key.text)
@@ -140,9 +142,7 @@ def _write_true_or_false(question: NeutralQuestion, body: Element, rules: Rules)
     rules.declare(RESPONSE, "single", "identifier", ["true" if content.answer else "false"])
     rules.award_match(RESPONSE)
     told = {"true": content.feedback_true, "false": content.feedback_false}
-    rules.tell_chosen(
-        RESPONSE, "single", {id: markup(text) for id, text in told.items() if text}
-    )
+    rules.tell_chosen(RESPONSE, "single", {id: markup(text) for id, text in told.items() if text})
 
 
 def _write_numbers(question: NeutralQuestion, body: Element, rules: Rules) -> None:
@@ -256,9 +256,7 @@ def _write_order(question: NeutralQuestion, body: Element, rules: Rules) -> None
     content = question.content
     assert isinstance(content, Order)
     _fill(body, question.text)
-    interaction = SubElement(
-        body, "orderInteraction", responseIdentifier=RESPONSE, shuffle="true"
-    )
+    interaction = SubElement(body, "orderInteraction", responseIdentifier=RESPONSE, shuffle="true")
     ids = [f"entry-{number}" for number in range(1, len(content.entries) + 1)]
     for id, text in sorted(zip(ids, content.entries, strict=True), key=lambda pair: pair[1]):
         _add_choice(interaction, id, text)

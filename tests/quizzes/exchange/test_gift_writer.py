@@ -65,7 +65,7 @@ def test_numbers_begin_with_a_mark_and_have_tolerances():
 def test_feedback_on_the_wrong_verdict_comes_first(answer, expected):
     text = written(TrueOrFalse(answer, "if true", "if false"))
     assert expected in text
-    (question,), _ = gift_reader.read(text)
+    (question,), _ = gift_reader.read(text.encode())
     assert question.content == TrueOrFalse(answer, "if true", "if false")
 
 

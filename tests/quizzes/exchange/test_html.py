@@ -13,6 +13,8 @@ from quizzes.exchange.text import MAX_CHARACTERS, from_moodle_math, markdown_fro
     ("html", "markdown"),
     [
         ("<p>One</p><p>Two</p>", "One\n\nTwo"),
+        ('a <img alt="LaTeX: x_1 $" src="/equation"> b', r"a $x_1 \$$ b"),
+        ('<img data-equation-content="x^2" alt="x squared">', "$x^2$"),
         ("a<br>b<br/>c", "a\\\nb\\\nc"),
         ("<b>bold</b>, <em>soft</em>, <code>x</code>", "**bold**, *soft*, `x`"),
         ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),

@@ -142,3 +142,11 @@ def test_several_questions_stand_in_one_file():
     xml, _ = moodle_writer.write([NeutralQuestion(str(n), "?", FreeText()) for n in range(3)])
     assert [each.findtext("idnumber") for each in fromstring(xml)] == ["0", "1", "2"]
     assert xml.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>')
+
+
+def test_a_rule_that_moodle_does_not_have_is_reported():
+    content = Choices(False, (AnswerKey("a", 1.0), AnswerKey("b", -1.0)), all_or_nothing=True)
+    _, losses = moodle_writer.write([NeutralQuestion("q", "?", content)])
+    assert [str(loss) for loss in losses] == [
+        "q: the credit rule all-or-nothing; it becomes net-correct"
+    ]

@@ -163,6 +163,12 @@ def test_other_weights_are_kept_and_those_of_the_right_options_sum_to_1():
     assert weights[2:] == [-0.1, None]
 
 
+def test_all_or_nothing_is_kept_beside_the_weights():
+    content = TYPE.to_neutral(with_rule("all-or-nothing").body).content
+    assert (content.all_or_nothing, content.options[0].fraction) == (True, 0.5)
+    assert draft(0.5, 0.5, -0.5, all_or_nothing=True).node["credit"] == "all-or-nothing"
+
+
 def test_a_single_choice_is_another_type():
     content = Choices(True, (AnswerKey("a", 1.0),))
     assert TYPE.from_neutral(NeutralQuestion("q", "?", content)) is None

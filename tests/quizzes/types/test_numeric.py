@@ -161,5 +161,12 @@ def test_what_is_nearly_right_may_earn_a_part():
     assert "is within the tolerance of the right one" in found[0]
 
 
+def test_of_several_right_numbers_the_widest_is_kept_and_those_outside_it_are_reported():
+    keys = (NumberKey(3.1, 0.0, 1.0), NumberKey(3.0, 0.5, 1.0), NumberKey(9.0, 0.0, 1.0))
+    found = draft(*keys)
+    assert (found.node["answer"], found.node["wrong"]) == (3.0, [])
+    assert found.losses == ("that 9 is right, too; a number has one right value here",)
+
+
 def test_without_a_right_number_the_first_is_taken():
     assert draft(NumberKey(3.0, 0.1, 0.5), NumberKey(4.0, 0.1, 0.5)).node["answer"] == 3.0
