@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import os
 import secrets
 import stat
 import tempfile
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -58,6 +60,27 @@ def number(name: str, default: int, *, least: int | None = None) -> int:
     if least is not None and value < least:
         raise InvalidSetting(f"{name} is {value}; write {least} or more")
     return value
+
+
+def choice(name: str, default: str, choices: Sequence[str]) -> str:
+    """One of a few words."""
+    value = text(name) or default
+    if value not in choices:
+        raise InvalidSetting(f'{name} is "{value}"; write {" or ".join(choices)}')
+    return value
+
+
+def networks(name: str) -> list[str]:
+    """Comma-separated addresses and networks."""
+    found = list_of(name)
+    for network in found:
+        try:
+            ipaddress.ip_network(network)
+        except ValueError:
+            raise InvalidSetting(
+                f'{name} has "{network}"; write addresses or networks such as 10.0.0.0/8'
+            ) from None
+    return found
 
 
 def folder(name: str, default: Path, *, private: Path | None = None) -> Path:

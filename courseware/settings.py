@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "courseware.api",
     "courseware.webhooks",
     "courseware.doctor",
+    "courseware.metrics",
     "quizzes",
     "labs",
     "django.contrib.admin",
@@ -80,6 +82,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "courseware.metrics.middleware.MetricsMiddleware",
+    "courseware.logs.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "courseware.middleware.compression.CompressionMiddleware",
@@ -187,6 +191,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # Believed of a worker that has not announced itself; 0 takes the number of cores.
 WORKER_CONCURRENCY = env.number("WORKER_CONCURRENCY", 0)
+SANDBOX_REQUIRED = env.flag("SANDBOX_REQUIRED")  # a worker without one does not start
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "grading"
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
@@ -286,10 +291,35 @@ USE_TZ = True
 FORM_RENDERER = "courseware.ui.renderer.FormRenderer"
 INSTALLED_APPS.insert(0, "django.forms")
 
+# -- observability (docs/operating.md) ------------------------------------------------------------
+METRICS_TOKEN, METRICS_FROM = env.text("METRICS_TOKEN"), env.networks("METRICS_FROM")
+METRICS_PORT = env.number("METRICS_PORT", 0, least=0)  # of a worker on a host without a site
+# The processes of a host count in files that they share; the library reads this variable as it is
+# imported.
+METRICS_DIR = ""
+if METRICS_TOKEN or METRICS_FROM or METRICS_PORT:
+    METRICS_DIR = str(env.private_folder("PROMETHEUS_MULTIPROC_DIR", VAR_DIR / "metrics"))
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR
+
+LOG_FORMAT = env.choice("LOG_FORMAT", "line", ("line", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"context": {"()": "courseware.logs.context.ContextFilter"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "courseware.logs.formatters.LineFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["context"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }
+if LOG_FORMAT == "json":  # else uvicorn and Celery write in their own formats
+    CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+    _LIKE_ROOT = {"handlers": ["console"], "propagate": False}
+    LOGGING["loggers"] = {name: _LIKE_ROOT for name in ("uvicorn", "uvicorn.access", "celery")}

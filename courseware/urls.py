@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("courseware.calendars.urls")),
     path("", include("courseware.notices.urls")),
     path("", include("courseware.health.urls")),
+    path("", include("courseware.metrics.urls")),
     path("", include("courseware.roster.site_urls")),
     path("", include("courseware.student_view.urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),

@@ -8,7 +8,8 @@ class HealthConfig(AppConfig):
 
     def ready(self) -> None:
         from courseware.health import jobs
-        from courseware.workers import heartbeat
+        from courseware.workers import heartbeat, readiness
 
         heartbeat.connect()
+        readiness.connect()
         jobs.connect()

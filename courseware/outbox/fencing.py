@@ -18,6 +18,8 @@ from typing import Any
 
 from celery import Task
 
+from courseware.metrics.series import TAKEOVERS
+
 log = logging.getLogger(__name__)
 HEADER = "outbox"
 """The header of a task in the broker that holds the id of its message."""
@@ -59,6 +61,7 @@ def fence(pk: int, task: str, args: list[Any]) -> Iterator[None]:
     try:
         yield
     except LeaseLost:
+        TAKEOVERS.inc()
         log.warning("%s%s was taken over by another worker.", task, tuple(args))
     finally:
         _running.reset(token)

@@ -35,6 +35,34 @@ def outbox_status() -> OutboxStatus:
     return OutboxStatus(**figures, swept_at=swept_at)
 
 
+@dataclass(frozen=True)
+class LaneStatus:
+    """Counts of a lane's unfinished messages; when the oldest was created that nobody has begun."""
+
+    waiting: int
+    postponed: int
+    in_flight: int
+    oldest: datetime | None
+
+
+def lane_statuses() -> dict[str, LaneStatus]:
+    """By lane, of those that have messages. One query."""
+    now = timezone.now()
+    unsent = Q(sent_at=None)
+    due = Q(due_at=None) | Q(due_at__lte=now)
+    rows = (
+        Message.objects.filter(done_at=None)
+        .values("lane")
+        .annotate(
+            waiting=Count("pk", filter=unsent & due),
+            postponed=Count("pk", filter=unsent & Q(due_at__gt=now)),
+            in_flight=Count("pk", filter=~unsent),
+            oldest=Min("created_at", filter=Q(started_at=None) & due),
+        )
+    )
+    return {row.pop("lane"): LaneStatus(**row) for row in rows}
+
+
 _SLOW_LANES = (Lane.BACKGROUND, Lane.AUTOMATIC, Lane.PUBLIC)
 
 

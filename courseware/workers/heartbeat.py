@@ -52,7 +52,7 @@ def _note_slots(instance: Any, **_: Any) -> None:
 
 
 def _write_status(sender: object, **_: Any) -> None:
-    if _only_runs_scheduled_jobs():
+    if only_runs_scheduled_jobs():
         return  # it grades nothing; its jobs are watched instead (courseware/health/jobs.py)
     if not _status:
         # Here, because only workers need the sandbox, and the site starts faster without it.
@@ -73,7 +73,8 @@ def _delete_status(sender: object, **_: Any) -> None:
         connect_to_broker().delete(_key())
 
 
-def _only_runs_scheduled_jobs() -> bool:
+def only_runs_scheduled_jobs() -> bool:
+    """Whether this worker is the scheduler, which grades nothing."""
     return set(current_app.amqp.queues.consume_from) == {settings.SCHEDULED_QUEUE}
 
 

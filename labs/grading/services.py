@@ -19,6 +19,8 @@ from django.utils import timezone
 import grader
 from courseware.database.transactions import in_transaction
 from courseware.gradebook.services import record_score
+from courseware.logs.context import log_context
+from courseware.metrics import series
 from courseware.outbox.backoff import wait_after
 from courseware.outbox.services import extend_lease, mark_done, retry_later, take
 from courseware.people.models import User
@@ -42,39 +44,58 @@ class _ClaimLost(Exception):
 
 def grade_submission(*, submission_id: int) -> None:
     """Grades a submission, unless it has a verdict or another worker is grading it."""
-    submission = _claim(submission_id)
-    if submission is None:
-        return
+    with log_context(submission=submission_id):
+        submission = _claim(submission_id)
+        if submission is not None:
+            _grade_claimed(submission)
+
+
+def _grade_claimed(submission: Submission) -> None:
+    if submission.tries == 1:
+        waited = timezone.now() - submission.created_at
+        series.GRADING.labels("wait").observe(waited.total_seconds())
     try:
         report = _grade(submission)
     except _ClaimLost:
         _log_takeover(submission)
     except grader.SandboxUnavailable as error:
+        series.REFUSALS.inc()
         _retry_or_give_up(submission, str(error))
     # The boundary of a worker's job: whatever broke, a student's work must not stay claimed.
     except Exception as error:
+        series.FAILURES.inc()
         log.exception("Submission %s could not be graded.", submission.pk)
         _retry_or_give_up(submission, f"{type(error).__name__}: {error}")
     else:
         if report.verdict is Verdict.grader_failed:
+            series.FAILURES.inc()
             _retry_or_give_up(submission, report.failure)
         else:
-            _store_result(submission, make_storable(report.as_dict()))
+            with series.phase("store"):
+                _store_result(submission, make_storable(report.as_dict()))
 
 
 def _grade(submission: Submission) -> Report:
-    lab = revisions.load(submission.revision)
+    with series.phase("load"):
+        lab = revisions.load(submission.revision)
     _extend_claim(submission, leases.lease_for(lab))
-    recorder = _CaseRecorder(submission)
+    recorder, phases = _CaseRecorder(submission), series.Phases("correctness")
 
-    return grader.grade(
-        lab,
-        submission.code,
-        visible_only=submission.is_trial,
-        on_case=recorder,
-        on_correct=recorder.store_all_correct,
-        seed=int(submission.seed, 16),
-    )
+    def on_correct() -> None:
+        phases.next("speed")
+        recorder.store_all_correct()
+
+    try:
+        return grader.grade(
+            lab,
+            submission.code,
+            visible_only=submission.is_trial,
+            on_case=recorder,
+            on_correct=on_correct,
+            seed=int(submission.seed, 16),
+        )
+    finally:
+        phases.end()
 
 
 @in_transaction
@@ -184,6 +205,8 @@ def _store_result(submission: Submission, report: dict[str, Any]) -> None:
     if not submission.is_trial:
         record_decision(submission)
     mark_done(GRADE_SUBMISSION, submission.pk)
+    verdicts = series.VERDICTS.labels(submission.verdict, submission.purpose)
+    transaction.on_commit(verdicts.inc)
     _announce(submission)
 
 
@@ -273,6 +296,7 @@ def _claimed(submission: Submission) -> QuerySet[Submission]:
 
 
 def _log_takeover(submission: Submission) -> None:
+    series.TAKEOVERS.inc()
     log.warning("Submission %s was taken over by another worker.", submission.pk)
 
 

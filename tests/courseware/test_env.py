@@ -82,3 +82,20 @@ def test_an_unknown_database_is_refused_with_what_to_write(monkeypatch):
     monkeypatch.setenv("X", "oracle://a@b/c")
     with pytest.raises(env.InvalidSetting, match='begins with "oracle"; write postgres://'):
         env.database("X", "sqlite:///y")
+
+
+def test_a_choice_is_one_of_its_words(monkeypatch):
+    assert env.choice("SOME_WORD", "one", ("one", "two")) == "one"
+    monkeypatch.setenv("SOME_WORD", "two")
+    assert env.choice("SOME_WORD", "one", ("one", "two")) == "two"
+    monkeypatch.setenv("SOME_WORD", "three")
+    with pytest.raises(env.InvalidSetting, match='SOME_WORD is "three"; write one or two'):
+        env.choice("SOME_WORD", "one", ("one", "two"))
+
+
+def test_networks_are_addresses_or_ranges(monkeypatch):
+    monkeypatch.setenv("SOME_NETS", "10.0.0.0/8, ::1")
+    assert env.networks("SOME_NETS") == ["10.0.0.0/8", "::1"]
+    monkeypatch.setenv("SOME_NETS", "10.0.0.1/8")
+    with pytest.raises(env.InvalidSetting, match="such as 10"):
+        env.networks("SOME_NETS")

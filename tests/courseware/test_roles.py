@@ -29,6 +29,7 @@ from tests.courseware.role_world import ADDRESSES, World, make_world
 PAGES: dict[str, Row] = {
     "home": signed_in(302, anonymous=200, stranger=200),
     "health": everybody(503),  # no queue and no worker in this test
+    "metrics": everybody(404),  # neither a token nor an address is set
     "style": everybody(200),
     "playground": everybody(200),
     "script-texts": everybody(200),

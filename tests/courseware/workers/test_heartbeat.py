@@ -55,7 +55,7 @@ def test_a_worker_reports_how_many_tasks_it_runs_at_once(
 
 
 def test_a_scheduler_writes_no_heartbeat(broker: Any, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(heartbeat, "_only_runs_scheduled_jobs", lambda: True)
+    monkeypatch.setattr(heartbeat, "only_runs_scheduled_jobs", lambda: True)
     heartbeat._write_status(None)
     assert heartbeat.workers() == {}
 

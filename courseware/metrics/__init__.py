@@ -1,0 +1,1 @@
+"""Figures for Prometheus: counted where things happen, or read from the database when asked."""
