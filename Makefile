@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN = $(PYTHON) -m deploy.bootstrap
 SELECTED = $(if $(ROOM),--room $(ROOM)) $(ARGS)
 
-.PHONY: help up demo demo-remove test test-quick test-full bench mutants fmt check clean
+.PHONY: help up demo demo-remove test test-quick test-full bench chaos mutants fmt check clean
 
 help:
 	@echo 'make up          sets everything up and serves the site (PORT=8000)'
@@ -11,6 +11,7 @@ help:
 	@echo 'make test        runs the tests (ROOM=quizzes for one folder of tests/; ARGS="..." goes to pytest)'
 	@echo 'make test-quick  runs the cheap tests of every package;  make test-full  the slow ones too'
 	@echo 'make bench       runs the benchmarks (ONLY=name for one)'
+	@echo 'make chaos       kills everything at random while students work (SEED=1; ARGS="--short" takes minutes, else hours)'
 	@echo 'make mutants     checks that the tests notice changes of the reference (hours)'
 	@echo 'make fmt         formats the code;  make check  lints and type-checks it'
 	@echo 'make clean       removes what can be made again; the data in var/ stay'
@@ -35,6 +36,9 @@ test-full:
 
 bench:
 	@$(RUN) bench $(ONLY)
+
+chaos:
+	@$(RUN) chaos $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 mutants:
 	@$(RUN) mutants $(ARGS)

@@ -37,6 +37,7 @@ COMMANDS = {
     "test-full": Command(("-m", "deploy.suite", "--full"), EVERYTHING),
     "test-quick": Command(("-m", "deploy.suite", "--quick"), TOOLS),
     "bench": Command(("-m", "tests.bench"), EVERYTHING),
+    "chaos": Command(("-m", "tests.chaos"), TOOLS),
     "mutants": Command(("-m", "tests.grader.reference.mutate"), EVERYTHING),
     "fmt": Command(("-m", "deploy.lint", "fix"), TOOLS),
     "check": Command(("-m", "deploy.lint", "check"), TOOLS),
