@@ -40,7 +40,7 @@ def test_void_time_earns_no_points_for_speed_and_is_flagged(
     submission.refresh_from_db()
     assert (submission.state, submission.verdict) == (State.DONE, "passed")
     assert (submission.score, submission.speed) == (80.0, 0.0)
-    assert "is void" in submission.flag
+    assert "is invalid" in submission.flag
 
 
 def test_flagged_work_is_listed_for_instructors_only(

@@ -102,7 +102,7 @@ def test_an_item_is_hidden_renamed_and_given_a_late_policy_and_taken_back(client
     fields = {"title": "Zeros", "retired": "on", "whose": "own", "accepted": "on", "unit": "day"}
     shown = client.post(page, fields | {"percent": "10", "grace": "15"}, follow=True)
     text = shown.content.decode()
-    assert "10% off per day; 15 minutes of grace" in text and "same as the course" in text
+    assert "10% off per day; 15 minutes grace period" in text and "same as the course" in text
     item = items[0]
     item.refresh_from_db()
     assert (item.title, item.retired) == ("Zeros", True)

@@ -104,7 +104,7 @@ def test_a_score_shows_on_the_card_and_in_the_standing(client, small):
     client.force_login(student)
     page = body(client.get("/courses/small/"))
     assert "3 of 4" in page
-    assert "3 of 4 points graded so far" in page
+    assert "3 of 4 points on graded work" in page
 
 
 def test_a_chapter_is_unfolded_where_the_next_step_is(client, course, ben):

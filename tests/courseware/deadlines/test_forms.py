@@ -74,7 +74,7 @@ def test_dates_are_in_the_zone_of_who_types_them(world: World, zone: str) -> Non
         form = world.form(due_at=LATER)
         assert form.is_valid()
         assert timezone.localtime(form.grant().due_at).strftime("%Y-%m-%dT%H:%M") == LATER
-        assert form.fields["due_at"].help_text == f"In the time zone {zone}."
+        assert form.fields["due_at"].help_text == f"Time zone: {zone}."
 
 
 @pytest.mark.parametrize(

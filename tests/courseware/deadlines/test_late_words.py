@@ -11,8 +11,8 @@ DAILY = LatePolicy(percent=10)
     [
         ({}, "no late penalty"),
         ({"per_day": 10}, "10% off per day"),
-        ({"per_hour": 0.5, "grace": 15}, "0.5% off per hour; 15 minutes of grace"),
-        ({"accepted": False, "grace": 60}, "late work is not accepted; 1 hour of grace"),
+        ({"per_hour": 0.5, "grace": 15}, "0.5% off per hour; 15 minutes grace period"),
+        ({"accepted": False, "grace": 60}, "late work is not accepted; 1 hour grace period"),
         ({"per_day": 5, "no_credit_after": 7}, "5% off per day; no credit after 7 days"),
         (
             {"no_credit_from": "2026-12-04T18:00:00+00:00"},

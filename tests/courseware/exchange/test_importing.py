@@ -141,7 +141,7 @@ def test_a_preview_is_good_for_its_course_and_students_alone(course, ada, items,
     other = make_course()
     nobody = students_of(other)
     for wrong in (token + "x", ""):
-        with pytest.raises(ImportRefused, match="too old"):
+        with pytest.raises(ImportRefused, match="has expired"):
             importing.apply(course, students_of(course), wrong, reason="r", by=ada)
     for where, who in ((course, nobody), (other, nobody)):
         with pytest.raises(ImportRefused, match="have changed"):

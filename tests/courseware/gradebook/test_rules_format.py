@@ -49,10 +49,10 @@ def test_rules_are_read_back_as_they_were_written(rules: Rules) -> None:
     ("plain", "words"),
     [
         ([], "mapping"),
-        ({"methods": "points"}, "“methods” is unknown"),
+        ({"methods": "points"}, "“methods” is not a known key"),
         ({"method": "sum"}, "not “sum”"),
         ({"method": "weighted"}, "weight above 0"),
-        ({"categories": {}}, "is a list"),
+        ({"categories": {}}, "must be a list"),
         ({"categories": [{"weight": 1}]}, "Category 1 needs a name"),
         ({"categories": [{"name": "a", "weight": -1}]}, "at least 0"),
         ({"categories": [{"name": "a", "weight": float("nan")}]}, "at least 0"),
@@ -64,8 +64,8 @@ def test_rules_are_read_back_as_they_were_written(rules: Rules) -> None:
         ({"letters": [90, "A"]}, "pairs"),
         ({"letters": [[90, "A"], [80, "A"]]}, "only once"),
         ({"extra_credit": [1]}, "list of strings"),
-        ({"attempts": ["last"]}, "which attempt counts"),
-        ({"attempts": {"quiz": "worst"}}, "which attempt counts"),
+        ({"attempts": ["last"]}, "to the attempt that counts"),
+        ({"attempts": {"quiz": "worst"}}, "to the attempt that counts"),
     ],
 )
 def test_a_mistake_is_named(plain: Any, words: str) -> None:

@@ -119,7 +119,7 @@ def test_a_newer_grade_is_shown_beside_what_was_typed(client, rubric, works, ada
 def test_who_has_a_work_open_is_shown_to_others(client, rubric, works, ada, grader):
     claims.claim(rubric=rubric, work=works[0].id, by=ada)
     client.force_login(grader)
-    assert "Ada has this open" in text(client.get(work_url(rubric, works[0])))
+    assert "Ada also has this open" in text(client.get(work_url(rubric, works[0])))
     assert text(client.get(rubric.get_absolute_url())).count(">open<") == 1
     keep = url("grading-claim", rubric.pk, code_of(rubric.pk, works[0].id))
     assert client.post(keep).json() == {"mine": False}

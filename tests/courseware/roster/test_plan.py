@@ -112,7 +112,7 @@ def test_what_was_not_previewed_is_not_imported(course, ada, ben):
     ("text", "line", "said"),
     [
         ("email,username\nben@example.org,dora", 2, "different people"),
-        ("email,username\nben@example.org,\n,ben", 3, "line 2 too"),
+        ("email,username\nben@example.org,\n,ben", 3, "also in line 2"),
         ("username\nnobody", 2, "There is no account with the username"),
         ("email,role\nada@example.org,student", 2, "your own role"),
     ],

@@ -26,7 +26,7 @@ def test_grades_are_those_of_the_student_under_a_banner(signed_in, course, ben):
     make_score(make_item(course, title="Zeros"), ben, 0.5)
     signed_in.post(VIEW, {"student": "BEN"})
     page = signed_in.get("/courses/ml/grades/").content.decode()
-    assert "You see this course as <strong>Ben</strong>" in page and "5 of 10" in page
+    assert "You are viewing this course as <strong>Ben</strong>" in page and "5 of 10" in page
     assert "Gradebook" not in page and "Signed in as" not in page
     assert signed_in.get("/courses/ml/gradebook/").status_code == 403
     own = signed_in.get("/accounts/profile/").content.decode()

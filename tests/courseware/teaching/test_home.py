@@ -49,7 +49,7 @@ def test_an_instructor_finds_what_to_do(page, ada, busy, ben):
     ):
         assert title in found
     assert "Has not started 3 of the 3 items due recently." in found
-    assert "have not begun" in found
+    assert "have not started" in found
     assert "style=" not in found
 
 

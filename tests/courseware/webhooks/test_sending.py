@@ -32,10 +32,10 @@ def test_what_is_behind_the_sites_walls_is_not_reached(url):
     [
         ("http://example.org/", "https"),
         ("ftp://example.org/", "https"),
-        ("https://", "no address"),
-        ("https://example.org:99999/", "no address"),
-        ("https://no-such-host.invalid/", "not known"),
-        ("https://" + "a" * 300 + ".org/", "not known"),
+        ("https://", "not a valid address"),
+        ("https://example.org:99999/", "not a valid address"),
+        ("https://no-such-host.invalid/", "could not be resolved"),
+        ("https://" + "a" * 300 + ".org/", "could not be resolved"),
     ],
 )
 def test_what_is_no_address_is_refused(url, words):

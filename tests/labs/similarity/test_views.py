@@ -15,7 +15,7 @@ PAGE = "/courses/ml/labs/twice/similarity/"
 def test_a_lab_that_was_never_compared(client: Client, lab, ada) -> None:
     client.force_login(ada)
     page = client.get(PAGE).text
-    assert "not been compared yet" in page and "no proof of copying" in page
+    assert "not been compared yet" in page and "not proof of copying" in page
 
 
 def test_a_comparison_is_asked_for_followed_and_shown(client: Client, lab, ada, class_) -> None:
@@ -63,7 +63,7 @@ def test_side_by_side_with_marks_and_a_review(client: Client, lab, ada, class_, 
     address = f"{PAGE}{pair.pk}/"
     page = client.get(address).text
     assert 'id="left-1"' in page and 'id="right-1"' in page and "<mark" in page
-    assert "no proof of copying" in page and "1 of " in page
+    assert "not proof of copying" in page and "1 of " in page
 
     assert client.post(address, {"verdict": "bad"}).status_code == 422
     sent = {"verdict": "fine", "note": "They say <b>how</b>."}

@@ -27,7 +27,7 @@ def policy(course: Any, item: Any) -> str:
         (TEN_A_DAY, None, "same as the course: 10% off per day; no credit after 7 days"),
         (TEN_A_DAY, {}, "no late penalty"),
         (TEN_A_DAY, {"accepted": False}, "late work is not accepted"),
-        (None, {"per_hour": 2.5, "grace": 90}, "2.5% off per hour; 1.5 hours of grace"),
+        (None, {"per_hour": 2.5, "grace": 90}, "2.5% off per hour; 1.5 hours grace period"),
     ],
 )
 def test_an_item_says_what_holds_there(course: Any, item: Any, words: str) -> None:
