@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "courseware.api",
     "courseware.webhooks",
     "courseware.doctor",
+    "courseware.backups",
     "courseware.metrics",
     "quizzes",
     "labs",

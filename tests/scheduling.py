@@ -16,6 +16,7 @@ GROUPS = {
     "tests/courseware/people/test_two_processes.py": "postgres",
     "tests/courseware/database/test_transactions.py": "postgres",
     "tests/courseware/outbox/test_dispatcher_races.py": "postgres",
+    "tests/courseware/backups/test_services.py": "postgres",
     "tests/upgrades/": "postgres",
     "tests/house/": "house",  # they share the syntax trees of all files
 }

@@ -1,0 +1,1 @@
+"""Backups of a running site in one archive, and their restoration, all or nothing."""
