@@ -13,6 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 GROUPS = {
     "tests/journeys/": "journeys",
     "tests/deploy/up/test_main.py": "up",
+    "tests/deploy/up/test_full_disk.py": "up",
     "tests/courseware/people/test_two_processes.py": "postgres",
     "tests/courseware/database/test_transactions.py": "postgres",
     "tests/courseware/outbox/test_dispatcher_races.py": "postgres",

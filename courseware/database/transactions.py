@@ -8,6 +8,7 @@ stored, and running it again usually succeeds. What still fails is not the reque
 
 from __future__ import annotations
 
+import errno
 import random
 import sqlite3
 import time
@@ -24,6 +25,7 @@ MAX_RUNS = 3
 PAUSE = 0.05  # seconds before the second run, twice as long before each further one
 _ABORTED = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock timeout
 _CONNECTION_LOST = ("08", "57P")  # connection errors, a server that shuts down or starts
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 _SQLITE_BUGS = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_TOOBIG}  # our own: the statement is wrong
 
 
@@ -55,7 +57,9 @@ def in_transaction(function: Callable[Parameters, Result]) -> Callable[Parameter
 
 
 def is_unavailable(error: BaseException | None) -> bool:
-    """Whether the database could not do its work just now; the same request may succeed later."""
+    """Whether database or disk could not do their work just now; the same may succeed later."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return True
     if isinstance(error, InterfaceError):
         return True
     if not isinstance(error, OperationalError):

@@ -1,4 +1,4 @@
-"""Responds with 503 while the database does not work; nothing that was sent is lost.
+"""Responds with 503 while the database does not work or a disk is full; what was sent is kept.
 
 Scripts get JSON and try again by themselves, htmx gets a sentence, and a plain form of this site
 gets a page with everything that it sent and a button to send it again.
@@ -38,7 +38,7 @@ class UnavailableMiddleware:
         if not is_unavailable(error):
             return None
         log.error(
-            "The database could not serve %s %s.", request.method, request.path, exc_info=error
+            "Database or disk could not serve %s %s.", request.method, request.path, exc_info=error
         )
         return response_for(request)
 

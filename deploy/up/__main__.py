@@ -33,6 +33,9 @@ def main() -> int:
         return 0
     except DeployError as error:
         return report_failure(error)
+    except OSError as error:
+        message = f"{error.filename or settings.var}: {error.strerror}. Check the free space."
+        return report_failure(DeployError(message))
     finally:
         supervisor.end()
         data_folder.record_processes(settings.var, [])

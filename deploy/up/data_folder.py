@@ -39,9 +39,17 @@ def acquire_lock(var: Path) -> int:
 
 
 def record_processes(var: Path, pids: Iterable[int]) -> None:
-    """Stores what the next start has to end, should this process be killed."""
+    """Stores what the next start has to end, should this process be killed.
+
+    On a full disk the earlier list stays, which is better than the end of the site.
+    """
     processes = [[pid, start] for pid in pids if (start := _start_time(pid))]
-    (var / _PROCESSES).write_text(json.dumps(processes), encoding="ascii")
+    draft = var / f"{_PROCESSES}.new"
+    try:
+        draft.write_text(json.dumps(processes), encoding="ascii")
+        draft.replace(var / _PROCESSES)
+    except OSError as error:
+        progress(f"{var / _PROCESSES} cannot be written ({error.strerror})")
 
 
 def end_leftovers(var: Path) -> None:

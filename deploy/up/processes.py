@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import time
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from deploy.messages import DeployError, progress
 
@@ -20,7 +23,7 @@ _libc = ctypes.CDLL(None)
 
 _STEADY_SECONDS = 30.0  # a service that ran this long has started well
 _LONGEST_PAUSE = 30.0
-_MOST_FAILURES = 5  # in a row, before `up` gives up
+_MOST_FAILURES = 5  # in a row, before `up` gives up a service that never ran well
 
 
 class Service:
@@ -41,11 +44,12 @@ class Service:
         self.process: subprocess.Popen[bytes] | None = None
         self._orphan_signal = orphan_signal  # what the kernel sends it should `up` be killed
         self._failures = 0
+        self._has_run_well = False
         self._started_at = 0.0
         self._restart_at = 0.0
 
     def start(self, environment: dict[str, str], cwd: Path) -> None:
-        with open(self.log, "ab") as log:
+        with self._open_log() as log:
             self.process = subprocess.Popen(
                 self.command,
                 cwd=cwd,
@@ -66,7 +70,8 @@ class Service:
         """Whether it has ended and its pause is over.
 
         The first call after an end reports it and kills the rest of its process group. Raises
-        `DeployError` for a program that does not stay up.
+        `DeployError` for a program that has never stayed up. One that has is restarted for as long
+        as it takes: a full disk or a server that is down may last.
         """
         if self.running:
             return False
@@ -74,12 +79,13 @@ class Service:
         if not self._restart_at:
             self.signal(signal.SIGKILL)  # a worker's pool must not go on beside the next worker
             steady = now - self._started_at > _STEADY_SECONDS
+            self._has_run_well = self._has_run_well or steady
             self._failures = 1 if steady else self._failures + 1
-            if self._failures >= _MOST_FAILURES:
+            if self._failures >= _MOST_FAILURES and not self._has_run_well:
                 raise DeployError(
                     f"{self.name} ended {self._failures} times in a row.\n{self.log_tail()}"
                 )
-            pause = min(2.0 ** (self._failures - 1) - 1, _LONGEST_PAUSE)
+            pause = min(2.0 ** min(self._failures - 1, 10) - 1, _LONGEST_PAUSE)
             progress(f"{self.name} ended ({self._exit_reason()}); restarting it in {pause:.0f} s")
             self._restart_at = now + pause
         if now < self._restart_at:
@@ -111,6 +117,27 @@ class Service:
         """Keeps the logs of this start and of the one before."""
         if self.log.exists():
             self.log.replace(self.log.with_suffix(".log.1"))
+
+    def limit_log(self, most_bytes: int) -> None:
+        """Moves a log that has grown too long to the one before, and begins it anew.
+
+        The program appends to the same file. Without room for a copy, the lines are dropped.
+        """
+        try:
+            if self.log.stat().st_size <= most_bytes:
+                return
+            with contextlib.suppress(OSError):
+                shutil.copyfile(self.log, self.log.with_suffix(".log.1"))
+            os.truncate(self.log, 0)
+        except OSError:
+            return  # it has gone; the next start makes it again
+
+    def _open_log(self) -> BinaryIO:
+        """Nowhere, where the disk has no room for the file: the program is more important."""
+        try:
+            return open(self.log, "ab")
+        except OSError:
+            return open(os.devnull, "ab")
 
     def log_tail(self, lines: int = 15) -> str:
         try:

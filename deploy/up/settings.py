@@ -20,6 +20,7 @@ class Settings:
     port: int
     redis_socket: Path | None  # of the embedded Redis; None when REDIS_URL is given
     database_url: str  # empty: the embedded SQLite
+    log_bytes: int = 50 << 20  # of each log, before it is moved aside
 
     @property
     def logs(self) -> Path:
@@ -45,6 +46,7 @@ def read_settings() -> Settings:
     try:
         var = env.private_folder("COURSEWARE_VAR", ROOT / "var")
         port = env.number("PORT", 8000)
+        log_bytes = env.number("LOG_MIB", 50, least=1) << 20
         redis_socket = None if env.text("REDIS_URL") else env.socket(var / "redis.sock")
     except env.InvalidSetting as error:
         raise DeployError(str(error)) from None
@@ -52,7 +54,8 @@ def read_settings() -> Settings:
         raise DeployError(f"PORT is {port}; write a number from 1 to 65535")
     env.make_private(var)  # files may have been copied into it since the last start
     (var / "log").mkdir(exist_ok=True)
-    return Settings(var, port or _free_port(), redis_socket, env.text("DATABASE_URL"))
+    database_url = env.text("DATABASE_URL")
+    return Settings(var, port or _free_port(), redis_socket, database_url, log_bytes)
 
 
 def check_port(port: int) -> None:

@@ -20,6 +20,7 @@ _LOADED_FROM = ["courseware", "grader", "labs", "quizzes"]
 _STATIC_FILES_FROM = ["frontend/dist", "requirements.txt"]  # packages bring some of their own
 _ANSWER_SECONDS = 60.0  # until the site must answer at all
 _READY_SECONDS = 20.0  # until it is served with a warning though a check fails
+_LOGS_EVERY_SECONDS = 15.0
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -35,6 +36,7 @@ class Supervisor:
         self.services: list[Service] = []
         self._make = processes.ParentMake()
         self._end_requested = False
+        self._logs_checked_at = time.monotonic()
 
     def run(self) -> None:
         """Returns when asked to end; raises `DeployError` when the site cannot go on."""
@@ -51,6 +53,7 @@ class Supervisor:
                 if preparation is not None and not preparation.running:
                     preparation.wait()
                     preparation = None
+                self._limit_logs()
                 time.sleep(0.25)
         except EndRequested:
             return
@@ -113,6 +116,13 @@ class Supervisor:
         service.start(self.settings.environment, ROOT)
         started = [service.process.pid for service in self.services if service.process]
         data_folder.record_processes(self.settings.var, started)
+
+    def _limit_logs(self) -> None:
+        if time.monotonic() - self._logs_checked_at < _LOGS_EVERY_SECONDS:
+            return
+        self._logs_checked_at = time.monotonic()
+        for service in self.services:
+            service.limit_log(self.settings.log_bytes)
 
     def _request_end(self, number: int, frame: object) -> NoReturn:
         """Handles a signal. Python drops what a handler raises during a fork, hence the flag."""

@@ -108,3 +108,8 @@ def test_a_wrong_statement_is_not_called_unavailable():
         cursor.execute("SELECT * FROM no_such_table")
     assert not is_unavailable(caught.value)
     assert not is_unavailable(ValueError("something else"))
+    assert not is_unavailable(FileNotFoundError(2, "No such file or directory"))
+
+
+def test_a_full_disk_is_unavailable_for_now():
+    assert is_unavailable(OSError(28, "No space left on device"))

@@ -76,7 +76,7 @@ def test_an_error_of_the_connection_is_answered_and_logged(rf, error, caplog):
     )
     assert response is not None
     assert response.status_code == 503
-    assert "The database could not serve GET /x/." in caplog.text
+    assert "Database or disk could not serve GET /x/." in caplog.text
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), KeyError("x")])

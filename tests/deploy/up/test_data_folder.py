@@ -100,6 +100,16 @@ def test_processes_that_have_ended_are_not_recorded(tmp_path: Path):
     assert [pid for pid, _ in recorded] == [os.getpid()]
 
 
+def test_a_record_that_cannot_be_written_keeps_the_one_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "processes.json").write_text("[[1, 2]]")
+    (tmp_path / "processes.json.new").mkdir()  # as on a full disk, writing fails
+    data_folder.record_processes(tmp_path, [os.getpid()])
+    assert (tmp_path / "processes.json").read_text() == "[[1, 2]]"
+    assert "cannot be written" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("content", [None, "", "{"])
 def test_without_a_readable_record_nothing_is_ended(
     start: Callable[[str], subprocess.Popen[bytes]], tmp_path: Path, content: str | None

@@ -128,6 +128,62 @@ def test_a_service_that_ran_well_starts_counting_anew(
         service.start(dict(os.environ), ROOT)
 
 
+def test_a_service_that_ran_well_once_is_never_given_up(
+    make_service: Callable[..., Service],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """A full disk may last for longer than five tries."""
+    now = [1000.0]
+    monkeypatch.setattr(processes.time, "monotonic", lambda: now[0])
+    service = make_service("raise SystemExit(1)")
+    now[0] += 31.0
+    for _ in range(9):
+        assert service.process is not None
+        service.process.wait()
+        while not service.needs_restart():
+            now[0] += 0.5
+        service.start(dict(os.environ), ROOT)
+    pauses = re.findall(r"in (\d+) s", capsys.readouterr().out)
+    assert pauses == ["0", "1", "3", "7", "15", "30", "30", "30", "30"]
+
+
+def test_a_service_without_room_for_its_log_runs_without(tmp_path: Path):
+    service = Service("thing", [sys.executable, "-c", "print('hello')"], tmp_path / "gone")
+    service.start(dict(os.environ), ROOT)
+    ended(service)
+    assert service.process is not None
+    assert service.process.returncode == 0
+
+
+TALKER = """
+import signal, time
+signal.signal(signal.SIGUSR1, lambda *_: print("more", flush=True))
+print("up", flush=True)
+while True:
+    time.sleep(1)
+"""
+
+
+def test_a_log_that_is_too_long_is_moved_aside_while_the_service_writes(
+    make_service: Callable[..., Service],
+):
+    service = make_service(TALKER)
+    wait_until(lambda: service.log.read_text() == "up\n")
+    service.limit_log(3)
+    assert service.log.read_text() == "up\n"  # not longer than that
+    service.limit_log(2)
+    assert service.log.read_text() == ""
+    service.signal(signal.SIGUSR1)
+    wait_until(lambda: service.log.read_text() == "more\n")
+    assert service.log.with_suffix(".log.1").read_text() == "up\n"
+
+
+def test_a_log_that_has_gone_is_no_reason_to_stop(tmp_path: Path):
+    Service("thing", ["true"], tmp_path).limit_log(1)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_a_service_leaves_in_its_group_is_killed_with_it(
     make_service: Callable[..., Service], tmp_path: Path
 ):

@@ -223,6 +223,21 @@ def test_a_service_that_has_ended_is_launched_again_and_recorded(
     assert str(before) not in recorded
 
 
+def test_logs_are_looked_at_every_few_seconds(
+    make_supervisor: Callable[..., Supervisor], settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    now = [1000.0]
+    monkeypatch.setattr(supervisor.time, "monotonic", lambda: now[0])
+    started = make_supervisor()
+    started.services = [Service("web", [], settings.logs)]
+    started.services[0].log.write_text("x" * (settings.log_bytes + 1))
+    started._limit_logs()
+    assert started.services[0].log.stat().st_size > settings.log_bytes
+    now[0] += 20
+    started._limit_logs()
+    assert started.services[0].log.stat().st_size == 0
+
+
 def test_the_queue_ends_after_those_who_use_it(
     make_supervisor: Callable[..., Supervisor], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ):
