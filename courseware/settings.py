@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "courseware.webhooks",
     "courseware.doctor",
     "courseware.backups",
+    "courseware.retention",
     "courseware.metrics",
     "quizzes",
     "labs",
@@ -203,6 +204,7 @@ CELERY_BEAT_SCHEDULE = {
     "record the site's health": {"task": "health.record", "schedule": 60.0},
     "propose regrades": {"task": "regrades.propose", "schedule": 600.0},
     "tell webhooks": {"task": "webhooks.enqueue_due", "schedule": 15.0},
+    "delete what is kept no longer": {"task": "retention.prune", "schedule": 300.0},
     "delete trials of visitors": {"task": "labs.delete_public_runs", "schedule": 300.0},
 }
 # Scheduled jobs have a queue and a process of their own (courseware/scheduler.py). A worker that
@@ -211,6 +213,21 @@ SCHEDULED_QUEUE = "scheduled"
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {CELERY_TASK_DEFAULT_QUEUE: {}, SCHEDULED_QUEUE: {}}
 CELERY_TASK_ROUTES = {
     entry["task"]: {"queue": SCHEDULED_QUEUE} for entry in CELERY_BEAT_SCHEDULE.values()
+}
+
+# -- retention (courseware/retention/): days, after which rows are deleted -----------------------
+KEEP_DAYS = {
+    "outbox": env.number("KEEP_OUTBOX_DAYS", 14, least=1),
+    "sessions": env.number("KEEP_SESSIONS_DAYS", 1, least=0),
+    "notices": env.number("KEEP_NOTICES_DAYS", 180, least=1),
+    "unread_notices": env.number("KEEP_UNREAD_NOTICES_DAYS", 365, least=1),
+    "invitations": env.number("KEEP_INVITATIONS_DAYS", 90, least=1),
+    "roster_files": env.number("KEEP_ROSTER_FILES_DAYS", 30, least=1),
+    "claims": env.number("KEEP_CLAIMS_DAYS", 1, least=1),
+    "trial_runs": env.number("KEEP_TRIAL_RUNS_DAYS", 365, least=1),
+    "automatic_runs": env.number("KEEP_AUTOMATIC_RUNS_DAYS", 30, least=1),
+    "scratch_runs": env.number("KEEP_SCRATCH_RUNS_DAYS", 30, least=1),
+    "drawn_cases": env.number("KEEP_DRAWN_CASES_DAYS", 30, least=1),
 }
 
 # -- people -------------------------------------------------------------------------------------
