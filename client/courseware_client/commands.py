@@ -258,10 +258,10 @@ def submit(
     job = Pending(login.url, chosen, slug, code, purpose, path.name, key, late)
     with Site(login) as site:
         try:
-            _send_waiting(site)
+            waited = _send_waiting(site, job)
             if place is None or slug != place.lab:
                 check_lab(site, chosen, slug, code, guessed=not lab)
-            made = pending.send(site, job)
+            made = waited or pending.send(site, job)
         except Offline as error:
             pending.keep(job)
             raise Offline(
@@ -334,10 +334,15 @@ def _show(
         raise typer.Exit(WRONG)
 
 
-def _send_waiting(site: Site) -> None:
+def _send_waiting(site: Site, job: Pending) -> dict[str, Any] | None:
+    """The submission that came of ``job``, where the same code had waited."""
+    made = None
     for sent in pending.send_all(site):
+        if pending.same(sent.pending, job):
+            made = sent.submission
         words = sent.refusal or "was sent now"
         err.print(f"Kept submission for {sent.pending.lab}: {words}", markup=False, highlight=False)
+    return made
 
 
 def _site() -> Site:

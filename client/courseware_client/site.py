@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from courseware_client import __version__
 from courseware_client.errors import NotAllowed, Offline, Refused
 from courseware_client.settings import Login
 
-TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+if TYPE_CHECKING:
+    import httpx  # imported where it is used: it takes a fifth of a second
+
+TIMEOUT, CONNECT_TIMEOUT, STREAM_TIMEOUT = 30.0, 10.0, 60.0
 TRIES = 4
 MAX_PAUSE = 20.0  # seconds before a request is sent again
 _AGAIN = (429, 502, 503, 504)
@@ -23,6 +24,8 @@ class Site:
     """A connection to a site as one person. To be closed, or used in a ``with`` statement."""
 
     def __init__(self, login: Login, transport: httpx.BaseTransport | None = None) -> None:
+        import httpx
+
         self.login = login
         self._client = httpx.Client(
             base_url=f"{login.url}/api/v1",
@@ -31,7 +34,7 @@ class Site:
                 "Accept": "application/json",
                 "User-Agent": f"courseware-client/{__version__}",
             },
-            timeout=TIMEOUT,
+            timeout=httpx.Timeout(TIMEOUT, connect=CONNECT_TIMEOUT),
             follow_redirects=True,
             transport=transport,
         )
@@ -58,9 +61,11 @@ class Site:
 
     def events(self, path: str) -> Iterator[str]:
         """The names of server-sent events until the site ends the stream. Raises: Offline."""
+        import httpx
+
         headers = {"Accept": "text/event-stream"}
         try:
-            timeout = httpx.Timeout(60.0, connect=10.0)
+            timeout = httpx.Timeout(STREAM_TIMEOUT, connect=CONNECT_TIMEOUT)
             with self._client.stream("GET", path, headers=headers, timeout=timeout) as response:
                 if response.is_error:
                     response.read()
@@ -72,6 +77,8 @@ class Site:
             raise Offline(self._unreachable(error)) from error
 
     def _send(self, method: str, path: str, *, again: bool = True, **options: Any) -> Any:
+        import httpx
+
         for number in range(1, TRIES + 1):
             try:
                 response = self._client.request(method, path, **options)

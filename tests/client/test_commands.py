@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import httpx
 import pytest
@@ -125,6 +128,56 @@ def test_offline_the_code_is_kept_and_sent_later(run, lab, tmp_path, monkeypatch
     status, text = run("sync")
     assert status == 0 and "Nothing is waiting." in text
     assert Submission.objects.get().code == DOUBLE
+
+
+def test_code_that_waited_is_not_submitted_twice(run, lab, tmp_path, monkeypatch):
+    from labs.models import Submission
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "twice.py").write_text(DOUBLE)
+    online = commands.Site
+
+    def gone(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("no route")
+
+    broken = httpx.MockTransport(gone)
+    monkeypatch.setattr(commands, "Site", lambda login: Site(login, transport=broken))
+    for _ in range(2):
+        assert run("submit", "twice.py")[0] == 5
+    assert pending.count() == 1
+    monkeypatch.setattr(commands, "Site", online)
+    status, text = run("submit", "twice.py", "--no-wait")
+    assert status == 0 and "was sent now" in text
+    assert Submission.objects.count() == 1 and pending.count() == 0
+
+
+def test_large_libraries_are_imported_by_the_commands_that_need_them():
+    code = "import sys, courseware_client.commands; print(*sys.modules)"
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": "client"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert not {"httpx", "numpy", "IPython", "rich.markdown"} & set(found.stdout.split())
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_can_complete_commands_and_labs(lab, run, monkeypatch, shell):
+    words = {"COMP_WORDS": "courseware pull tw", "COMP_CWORD": "2", "_TYPER_COMPLETE_ARGS": ""}
+    words |= {
+        "_TYPER_COMPLETE_ARGS": "courseware pull tw",
+        "_COURSEWARE_COMPLETE": f"complete_{shell}",
+    }
+    monkeypatch.setattr(commands, "_lab_names", lambda start: [n for n in ["twice"] if start in n])
+    result = CliRunner().invoke(
+        commands.app,
+        [],
+        prog_name="courseware",
+        env=words | {"_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+    )
+    assert "twice" in result.output
 
 
 def test_the_version_is_told(run):
