@@ -37,7 +37,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     epilog="Exit status: 0 all right, 1 not all cases pass, 2 wrong usage, 3 not signed in or not "
-    "allowed, 4 refused by the site, 5 the site cannot be reached.",
+    "allowed, 4 refused by the site, 5 the site cannot be reached, 130 stopped by Ctrl-C.",
 )
 _PIPE_WIDTH = 1000
 
