@@ -44,21 +44,22 @@ def _blocks(kernel, logits, labels, gamma, alpha, reduction):
         np.exp(small, out=small)
         nll = np.log1p(small)
         nll += np.maximum(t, 0)
-        small += 1
-        np.reciprocal(small, out=small)  # the larger of the two sigmoids
-        miss = np.where(t >= 0, small, np.exp(-nll) * np.exp(np.minimum(t, 0)))
-        kernel(out[piece], sign, weight, miss, nll, gamma)
+        larger = 1 / (1 + small)
+        small *= larger  # the two sigmoids
+        wrong = t >= 0
+        miss = np.where(wrong, larger, small)
+        hit = np.where(wrong, small, larger) if kernel is _slope else None
+        kernel(out[piece], sign, weight, miss, hit, nll, gamma)
     return out.reshape(logits.shape)
 
 
-def _loss(out, sign, weight, miss, nll, gamma):
+def _loss(out, sign, weight, miss, hit, nll, gamma):
     np.multiply(weight, nll, out=out)
     out *= _power(miss, gamma)
 
 
-def _slope(out, sign, weight, miss, nll, gamma):
-    np.exp(-nll, out=out)
-    out *= nll
+def _slope(out, sign, weight, miss, hit, nll, gamma):
+    np.multiply(hit, nll, out=out)
     out *= gamma
     out += miss
     out *= weight
