@@ -18,8 +18,8 @@ RESTORED_COURSES = "restored-courses"
 # Of the data folder: the database, what can be made again, and what concerns running programs.
 LEFT_OUT = (
     *("courseware.sqlite3*", "secret-key", "static", "labs", "demo-results", "certified-quizzes"),
-    *("log", "up.*", "processes.json", "redis*", "appendonlydir", "*.rdb", "*.stamp", "backups"),
-    *(RESTORED_COURSES, ".*"),
+    *("log", "up.*", "processes.json", "redis*", "appendonlydir", "*.rdb", "*.stamp", "metrics"),
+    *("backups", RESTORED_COURSES, ".*"),
 )
 
 

@@ -13,11 +13,14 @@ from django.core import checks
 from courseware import env
 from courseware.doctor.findings import Finding, check, failed, ok, warn
 
-PREFIXES = ("COURSEWARE_", "WEB_", "PUBLIC_", "EMAIL_", "GRADER_", "DATABASE_", "SQLITE_", "KEEP_")
+PREFIXES = (
+    *("COURSEWARE_", "WEB_", "PUBLIC_", "EMAIL_", "GRADER_", "DATABASE_", "SQLITE_", "KEEP_"),
+    *("METRICS_", "SANDBOX_", "WORKER_", "WEBHOOKS_"),
+)
 # Read by other modules than the settings.
 READ_ELSEWHERE = {
     *("GRADER_FREEZER", "GRADER_REQUIRE_PROOF", "COURSEWARE_LABS", "PORT", "FORWARDED_ALLOW_IPS"),
-    *("LOG_MIB", "WORKER_CONCURRENCY"),
+    *("LOG_MIB", "METRICS_HOST"),
 }
 LOCAL_NAMES = {"localhost", "127.0.0.1", "[::1]"}
 

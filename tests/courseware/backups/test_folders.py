@@ -20,6 +20,8 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 def test_what_can_be_made_again_is_left_out(folder: Path):
     for name in ("courseware.sqlite3-wal", "loaded.stamp", "up.json", "redis.aof", "kept.txt"):
         (folder / name).touch()
+    (folder / "metrics").mkdir()
+    (folder / "metrics" / "counter_1.db").touch()
     (folder / "link").symlink_to("/etc/passwd")
     (folder / "new" / "deep").mkdir(parents=True)
     (folder / "new" / "deep" / "file").touch()
