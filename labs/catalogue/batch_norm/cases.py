@@ -77,7 +77,7 @@ def hidden(rng: np.random.Generator) -> Iterator[Case]:
     x = stratified(rng, -4, 4, (7, 4))
     gamma, beta = stratified(rng, -2, 3, 4), stratified(rng, -1, 1, 4)
     yield Case("A batch", out_of(x, gamma, beta), SCALED)
-    yield Case("A batch: a large eps", out_of(x, gamma, beta, 0.5), "eps stands under the root.")
+    yield Case("A batch: a large eps", out_of(x, gamma, beta, 0.5), "eps goes under the root.")
     yield Case("A batch: statistics", statistics(x, gamma, beta, 0.5), STATISTICS)
     yield Case("As many examples as units", out_of(x[:4], gamma, beta), COLUMNS)
     yield from _extremes(x, gamma, beta)
@@ -111,7 +111,7 @@ def _prediction(
     yield Case(
         "Prediction with small variances",
         call(INFER, x, gamma, beta, *small),
-        "In prediction eps stands under the root as well.",
+        "In prediction eps goes under the root as well.",
     )
     old, batch = stratified(rng, -3, 3, (2, 3)), stratified(rng, -9, 9, (2, 3))
     yield Case("A stored matrix", call(UPDATE, old, batch, 0.8), MOVED)

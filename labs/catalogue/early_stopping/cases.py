@@ -12,7 +12,7 @@ ANEW = "An improvement starts the count anew."
 LEVEL = "An equal loss is no improvement: it has to be less."
 DELTA = "An improvement is better by more than min_delta: v + min_delta < best."
 NEVER = "If patience is never exhausted, the first number is -1."
-BROKEN = "NaN is never an improvement, wherever it stands."
+BROKEN = "NaN is never an improvement, wherever it occurs."
 
 ARGUMENTS = [
     takes(

@@ -161,6 +161,6 @@ def _places(rng: np.random.Generator, rates: dict[str, float]) -> Iterator[Case]
     yield Case(
         "A place that comes again later",
         call(SPARSE, *model, again, g, **rates),
-        "A place that comes twice is refused, wherever it stands.",
+        "A repeated place is refused, wherever it occurs.",
         expects=raises(ValueError),
     )

@@ -66,7 +66,7 @@ def hidden(rng: np.random.Generator) -> Iterator[Case]:
     gamma, beta = stratified(rng, -2, 3, 5), stratified(rng, -1, 1, 5)
     both = (gamma, beta)
     yield Case("A batch", forward(x, *both), SCALED)
-    yield Case("A batch: a large eps", forward(x, *both, 0.5), "eps stands under the root.")
+    yield Case("A batch: a large eps", forward(x, *both, 0.5), "eps goes under the root.")
     yield Case("A batch, back", there_and_back(dy, x, *both), BACKWARD)
     yield Case("A batch, back: a large eps", there_and_back(dy, x, *both, 0.5), BACKWARD)
     yield from _shapes(rng, *both)

@@ -12,9 +12,9 @@ RULES = {
     "sgd": "The weights move by minus lr times the gradient.",
     "momentum": "The velocity keeps the share mu of itself, and the weights move by the velocity.",
     "nesterov": "The velocity changes as with momentum; the weights move by mu v - lr g.",
-    "adagrad": "Squares are added to what starts at initial; eps stands under the root with them.",
-    "rmsprop": "Squares are averaged with the share rho for the old; eps stands under the root.",
-    "adam": "Both averages start at 0, and t at 1 in the first step; eps stands beside the root.",
+    "adagrad": "Squares are added to what starts at initial; eps goes under the root with them.",
+    "rmsprop": "Squares are averaged with the share rho for the old; eps goes under the root.",
+    "adam": "Both averages start at 0, and t at 1 in the first step; eps is added outside the root.",
 }
 GOES_ON = "What the optimizer remembers goes on from step to step, in the state that you return."
 APART = "Each set of weights has its own state: keep nothing outside of it."

@@ -1,4 +1,4 @@
-"""Inside a group of equal scores your curve makes steps, in the order in which the examples stand. Tied examples are one slanted piece of the curve."""
+"""Inside a group of equal scores your curve makes steps, in the order of the examples. Tied examples are one slanted piece of the curve."""
 
 import numpy as np
 

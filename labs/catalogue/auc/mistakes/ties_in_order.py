@@ -1,4 +1,4 @@
-"""Tied examples get different ranks, by the order in which they happen to stand. Give all of them the mean of their ranks."""
+"""Tied examples get different ranks, by the order in which they happen to come. Give all of them the mean of their ranks."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""In prediction eps stands under the root as well: scale and shift were learned with it."""
+"""In prediction eps goes under the root as well: scale and shift were learned with it."""
 
 from collections import namedtuple
 

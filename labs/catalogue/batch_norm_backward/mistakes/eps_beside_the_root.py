@@ -1,4 +1,4 @@
-"""eps stands under the root, with the variance."""
+"""eps goes under the root, with the variance."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""You try columns that stand next to each other. Any k columns are a subset."""
+"""You only try adjacent columns. Any k columns are a subset."""
 
 from itertools import combinations
 

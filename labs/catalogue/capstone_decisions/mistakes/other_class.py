@@ -1,4 +1,4 @@
-"""High probabilities stand where label 1 is rare: these are the probabilities of label 0."""
+"""The probabilities are high where label 1 is rare: these are the probabilities of label 0."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""In Lion the decay stands beside the sign. You put it inside, where only the sign of the sum is left of it."""
+"""In Lion the decay is added outside the sign. You put it inside, where only the sign of the sum is left of it."""
 
 import numpy as np
 

@@ -1,5 +1,5 @@
 """This is the form of the paper's algorithm, which adds epsilon to the corrected root. Here it
-is added to the root of s itself, and the correction stands in front.
+is added to the root of s itself, and the correction comes in front.
 """
 
 import numpy as np

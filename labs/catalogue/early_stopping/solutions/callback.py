@@ -1,4 +1,4 @@
-"""As a callback that is told each epoch's loss."""
+"""As a callback that receives each epoch's loss."""
 
 import numpy as np
 

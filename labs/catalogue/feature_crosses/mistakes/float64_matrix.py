@@ -1,4 +1,4 @@
-"""The one-hot matrix is float32; np.zeros gives float64 unless it is told otherwise."""
+"""The one-hot matrix is float32; np.zeros gives float64 unless you ask for another dtype."""
 
 import math
 

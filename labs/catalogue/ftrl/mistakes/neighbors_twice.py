@@ -1,4 +1,4 @@
-"""ftrl_step_sparse: a place that comes twice need not stand beside itself: compare all places,
+"""ftrl_step_sparse: a repeated place need not be next to its first occurrence: compare all places,
 not neighbors.
 """
 

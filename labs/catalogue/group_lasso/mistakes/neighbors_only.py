@@ -1,4 +1,4 @@
-"""Weights of one group need not stand side by side: a group that comes again is the same group.
+"""Weights of one group need not be adjacent: a group that comes again is the same group.
 """
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""Sorting changes which value stands where. The places stay, and values that violate the order get their mean."""
+"""Sorting changes which value is where. The places stay, and values that violate the order get their mean."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""eps stands under the root, with the variance. Beside it, it counts for more than its root would."""
+"""eps goes under the root, with the variance. Beside it, it counts for more than its root would."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The activation stands between the layers. Yours follows the last one too, and bends what is straight."""
+"""The activation comes between the layers. Yours follows the last one too, and bends what is straight."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The activation stands between the layers, and none follows the last one. Yours does in networks
+"""The activation comes between the layers, and none follows the last one. Yours does in networks
 of several layers.
 """
 

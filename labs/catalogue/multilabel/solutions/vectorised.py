@@ -1,4 +1,4 @@
-"""Two softplus terms for the loss, two sigmoids for the gradient, as the formulas stand."""
+"""Two softplus terms for the loss, two sigmoids for the gradient, directly from the formulas."""
 
 import numpy as np
 

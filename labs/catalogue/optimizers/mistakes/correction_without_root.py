@@ -1,4 +1,4 @@
-"""The mean of squares stands under a root, and its correction does too: √(1 - β₂ᵗ)."""
+"""The mean of squares is under a root, and so is its correction: √(1 - β₂ᵗ)."""
 
 import numpy as np
 

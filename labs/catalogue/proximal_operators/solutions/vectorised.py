@@ -1,4 +1,4 @@
-"""Whole arrays at a time, as the formulas stand."""
+"""Whole arrays at a time, directly from the formulas."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""This is the gradient by p, log(p / q) + 1. Asked for is that by the prediction q, which stands in log q alone."""
+"""This is the gradient by p, log(p / q) + 1. Asked for is that by the prediction q, which occurs in log q only."""
 
 import numpy as np
 

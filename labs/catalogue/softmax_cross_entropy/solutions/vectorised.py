@@ -1,4 +1,4 @@
-"""Labels times log_softmax, and softmax minus labels, as the formulas stand."""
+"""Labels times log_softmax, and softmax minus labels, directly from the formulas."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""sparse_predict: the positions may stand in any order, and each value belongs to its own. Yours sorts the positions and leaves the values."""
+"""sparse_predict: the positions may come in any order, and each value belongs to its own. Yours sorts the positions and leaves the values."""
 
 import numpy as np
 
