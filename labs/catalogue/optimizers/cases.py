@@ -14,7 +14,7 @@ RULES = {
     "nesterov": "The velocity changes as with momentum; the weights move by mu v - lr g.",
     "adagrad": "Squares are added to what starts at initial; eps goes under the root with them.",
     "rmsprop": "Squares are averaged with the share rho for the old; eps goes under the root.",
-    "adam": "Both averages start at 0, and t at 1 in the first step; eps is added outside the root.",
+    "adam": "Both averages start at 0, and t at 1 in the first step; eps is added after the root.",
 }
 GOES_ON = "What the optimizer remembers goes on from step to step, in the state that you return."
 APART = "Each set of weights has its own state: keep nothing outside of it."

@@ -95,7 +95,9 @@ def test_an_export_as_xlsx_is_taken_back(client: Client, ada, class_) -> None:
     client.force_login(ada)
     file = SimpleUploadedFile("grades.xlsx", body(client.get(f"{PAGE}grades.xlsx")))
     page = client.post(f"{PAGE}import/", {"file": file}).text
-    assert "The file does not change any scores." in page and "3 cells match the current score" in page
+    assert (
+        "The file does not change any scores." in page and "3 cells match the current score" in page
+    )
 
 
 def test_what_an_import_does_to_overrides_and_excuses_is_on_its_page(
