@@ -152,7 +152,7 @@ def grades(course: Course = "", as_json: AsJson = False) -> None:
         if as_json:
             return _print_json(mine)
         found = [each for each in _items(site, course) if each["points"]]
-    out.print(items_table(found) if found else "Nothing in this course has points.")
+    out.print(items_table(found, kinds=True) if found else "Nothing in this course has points.")
     if line := total_line(mine):
         out.print(line, style="bold", highlight=False)
 

@@ -18,15 +18,18 @@ def courses_table(courses: Sequence[Mapping[str, Any]], usual: str) -> Table:
     return table
 
 
-def items_table(items: Iterable[Mapping[str, Any]]) -> Table:
-    """Names that commands take are never broken, so that they can be copied."""
-    table = _table("Item", "Title", "State", "Score", "Due")
-    for column in (table.columns[0], table.columns[3]):
+def items_table(items: Iterable[Mapping[str, Any]], *, kinds: bool = False) -> Table:
+    """With ``kinds`` a column tells quizzes from labs, which may have the same name.
+
+    Names that commands take are never broken, so that they can be copied."""
+    table = _table(*(["Kind"] if kinds else []), "Item", "Title", "State", "Score", "Due")
+    for column in (table.columns[-5], table.columns[-2]):
         column.no_wrap = True
     for each in items:
         due = (each["due_at"] or "")[:16].replace("T", " ")
         state = Text(each["state_text"])
-        table.add_row(each["slug"], Text(each["title"]), state, _score(each), due)
+        kind = [each["kind"]] if kinds else []
+        table.add_row(*kind, each["slug"], Text(each["title"]), state, _score(each), due)
     return table
 
 

@@ -27,6 +27,15 @@ def test_names_are_whole_in_a_narrow_terminal():
     assert "- of 10" in text and "5 of 10" in text
 
 
+def test_a_quiz_and_a_lab_of_one_name_are_told_apart():
+    written = io.StringIO()
+    items = [ITEM | {"kind": kind, "slug": "softmax"} for kind in ("quiz", "lab")]
+    Console(width=80, file=written).print(items_table(items, kinds=True))
+    head, quiz, lab = written.getvalue().splitlines()
+    assert head.startswith("Kind  Item")
+    assert quiz.startswith("quiz  softmax") and lab.startswith("lab   softmax")
+
+
 @pytest.mark.parametrize(
     ("total", "line"),
     [

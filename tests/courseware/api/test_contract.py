@@ -115,6 +115,8 @@ def callers(course: Any, ada: Any, ben: Any, tutorial: Any) -> list[dict[str, st
 
 
 @pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
+# The WSGI client of schemathesis leaves the files of exports to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @schema.parametrize()
 @settings(max_examples=CALLS, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 def test_an_operation_does_what_is_described(case, world):
