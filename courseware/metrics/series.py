@@ -25,7 +25,6 @@ VERDICTS = Counter(
 )
 REFUSALS = Counter("courseware_sandbox_refusals", "Gradings for which no sandbox could be made.")
 FAILURES = Counter("courseware_grading_failures", "Gradings that failed on the grader's side.")
-TAKEOVERS = Counter("courseware_takeovers", "Tasks that a worker lost to another one.")
 
 
 class Phases:

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from celery import Task
-
-from courseware.metrics.series import TAKEOVERS
+from prometheus_client import Counter
 
 log = logging.getLogger(__name__)
+TAKEOVERS = Counter("courseware_takeovers", "Tasks that a worker lost to another one.")
 HEADER = "outbox"
 """The header of a task in the broker that holds the id of its message."""
 

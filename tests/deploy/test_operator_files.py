@@ -15,6 +15,7 @@ import yaml
 
 from courseware.metrics import series
 from courseware.metrics.queue import QueueCollector
+from courseware.outbox import fencing
 from tests.site import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -134,9 +135,8 @@ def test_containers_run_the_commands_of_the_guide():
 # -- metrics ---------------------------------------------------------------------------------------
 def metric_names() -> set[str]:
     """All that the site has, with the database and the broker up."""
-    counted = {
-        each._name for each in vars(series).values() if hasattr(each, "_metrics") or _plain(each)
-    }
+    counters = [*vars(series).values(), fencing.TAKEOVERS]
+    counted = {each._name for each in counters if hasattr(each, "_metrics") or _plain(each)}
     source = (ROOT / "courseware" / "metrics" / "queue.py").read_text("utf-8")
     assert QueueCollector.__module__ == "courseware.metrics.queue"
     return counted | set(re.findall(r'"(courseware_\w+)"', source))
