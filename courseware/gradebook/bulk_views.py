@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from courseware.gradebook.bulk import average_change
 from courseware.gradebook.bulk_services import Change, apply_to_all, preview
-from courseware.gradebook.forms import BulkForm
+from courseware.gradebook.forms import BulkForm, ChosenStudentsForm
 from courseware.gradebook.grid.book import Gradebook
 from courseware.gradebook.grid.people import students_of
 from courseware.gradebook.grid.query import query_from
@@ -23,26 +25,29 @@ from courseware.people.permissions import Permission
 from courseware.people.policy import permission_required
 from courseware.ui.data_errors import handle_data_errors
 
+MOST_BOXES = 500  # to choose students on one page
 SHOWN = 200  # students in the preview, those whose score changes most first
 
 
 @permission_required(Permission.CHANGE_GRADES)
 @handle_data_errors
 def bulk(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    """With ``students`` (ids) or ``section`` for some of the students, else for all.
+    """With ``section`` for its students, or with ``view`` for those of a view of the gradebook,
+    whose address follows, else for all; of these, with ``students`` (ids) for some.
 
-    With ``view`` for those of a view of the gradebook, whose address follows.
-
-    A POST shows who changes and by how much; with ``apply`` it is done.
+    A POST shows who changes and by how much; with ``apply``, what was shown is done.
     """
     item = item_or_404(request.course, kind, slug)
     data = request.POST if request.method == "POST" else request.GET
-    students, chosen = _students(request, item, data)
+    selection = _selection(request, item, data)
+    chooser = ChosenStudentsForm(data, selection=_choosable(selection, data))
+    students = [user for user in selection if not chooser.ids or user.pk in chooser.ids]
     form = BulkForm(request.POST if request.method == "POST" else None, item=item)
     context: dict[str, Any] = {
         "item": item,
         "form": form,
-        "chosen": chosen,
+        "chooser": chooser,
+        "most": MOST_BOXES,
         "in_view": "view" in request.GET,
         "section": data.get("section", ""),
         "sections": list(request.course.sections.all()),
@@ -50,31 +55,46 @@ def bulk(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     }
     if not form.is_bound:
         return render(request, "gradebook/bulk.html", context)
-    if not form.is_valid():
+    if not (form.is_valid() and chooser.is_valid()):
         return render(request, "gradebook/bulk.html", context, status=422)
-    if "apply" in request.POST:
+    digest = _digest(students, form)
+    is_applied = "apply" in request.POST
+    if is_applied and request.POST.get("previewed") == digest:
         return _apply(request, item, students, form)
+    context |= {"digest": digest, "edited": is_applied}
     changes = preview(item, students, form.request())
     return render(request, "gradebook/bulk.html", context | _preview(changes))
 
 
-def _students(request: HttpRequest, item: Item, data: QueryDict) -> tuple[list[User], list[int]]:
-    """The students by name, and the ids that were chosen, if any."""
-    chosen = [int(pk) for pk in data.getlist("students") if pk.isdecimal() and len(pk) < 19]
+def _selection(request: HttpRequest, item: Item, data: QueryDict) -> list[User]:
+    """The students of the address and the section, by name."""
     students = request.access.students()
     if "view" in request.GET:
         book, query = Gradebook.of(request.course), query_from(request.GET)
         shown = students_of(request.access, query, book, [item])
         students = students.filter(pk__in=shown.ids)
-    if chosen:
-        students = students.filter(pk__in=chosen)
     section = data.get("section", "")
     if section.isdecimal() and len(section) < 19:
         in_section = {"course": request.course, "sections": int(section)}
         students = students.filter(
             pk__in=request.course.enrollments.filter(**in_section).values("user_id")
         )
-    return list(students.order_by("last_name", "first_name", "username")), chosen
+    return list(students.order_by("last_name", "first_name", "username"))
+
+
+def _choosable(selection: list[User], data: QueryDict) -> list[User]:
+    """Those who have a check box: of a large selection only who is chosen already."""
+    if len(selection) <= MOST_BOXES:
+        return selection
+    chosen = set(data.getlist("students"))
+    return [user for user in selection if str(user.pk) in chosen]
+
+
+def _digest(students: Iterable[User], form: BulkForm) -> str:
+    """Differs when students or the change were edited after their preview."""
+    asked = form.request()
+    shown = [[student.pk for student in students], str(asked.action), asked.value]
+    return sha256(json.dumps(shown).encode()).hexdigest()
 
 
 def _preview(changes: Iterable[Change]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from courseware.gradebook.bulk import WITH_VALUE, Action, Request
 from courseware.gradebook.models import Score
 from courseware.items.models import Item
+from courseware.people.models import User
 
 LONGEST = 300
 
@@ -114,6 +116,31 @@ class BulkForm(forms.Form):
     def request(self) -> Request:
         """What was asked for. To be called when the form is valid."""
         return Request(Action(self.cleaned_data["action"]), self.cleaned_data["value"] or 0.0)
+
+
+class ChosenStudentsForm(forms.Form):
+    """Check boxes for some of the students of a selection; without any, it is all of them."""
+
+    students = forms.TypedMultipleChoiceField(
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Students"),
+        error_messages={
+            "invalid_choice": _("A student you chose is not in this selection. Choose again.")
+        },
+    )
+
+    def __init__(self, *args: object, selection: Sequence[User], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["students"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [(user.pk, user.display_name) for user in selection]
+
+    @property
+    def ids(self) -> set[int]:
+        """Those that are chosen."""
+        return set(self.cleaned_data.get("students", ())) if self.is_valid() else set()
 
 
 def by_hand_initial(score: Score | None, item: Item) -> dict[str, Any]:

@@ -159,8 +159,10 @@ def test_the_scores_of_a_view_are_changed_together(
     assert "bulk" not in read()
     page = read(f"?items=item-{item.pk}&q=bea")
     [address] = re.findall(r'href="([^"]*view=1[^"]*)"', page)
-    sent = {"action": "add", "value": "1", "reason": "x", "apply": "1"}
-    assert client.post(address.replace("&amp;", "&"), sent).status_code == 302
+    address, sent = address.replace("&amp;", "&"), {"action": "add", "value": "1", "reason": "x"}
+    preview = client.post(address, sent).text
+    sent |= {"apply": "1", "previewed": re.findall('name="previewed" value="(.+?)"', preview)[0]}
+    assert client.post(address, sent).status_code == 302
     found = dict(item.scores.values_list("user__username", "override"))
     assert found == {"bea": pytest.approx(0.6), "cyd": None}
 
