@@ -37,7 +37,7 @@ class Column:
 
     @property
     def facts(self) -> str:
-        """`Quiz, of 10`"""
+        """`Quiz, out of 10`"""
         values = {"kind": self.kind, "points": formatting.number(float(self.item.points), 2)}
         return gettext("%(kind)s, out of %(points)s") % values
 

@@ -160,7 +160,7 @@ def test_the_title_of_a_column_says_how_it_is_sorted(
 
 def test_a_column_says_its_kind_and_points(course: Any, ada: Any) -> None:
     make_item(course, "quiz", points="7.50")
-    assert context(ada, course)["columns"][0].facts == "Quiz, of 7.5"
+    assert context(ada, course)["columns"][0].facts == "Quiz, out of 7.5"
 
 
 def test_states_are_counted_where_one_item_is_shown_alone(
