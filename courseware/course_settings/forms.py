@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from courseware.course_settings.fields import DATES
+from courseware.course_settings.moves import Move, moves
+from courseware.course_settings.selectors import DatedChapter
 from courseware.deadlines.forms import moment_field
 from courseware.deadlines.late import HOURLY, LatePolicy
 from courseware.items.models import Course, Item
@@ -38,6 +41,13 @@ class DatesForm(forms.Form):
         self.item = item
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{field.label}: {item.title}"
+            # What somebody else has changed since the page was opened is not set back.
+            field.show_hidden_initial = True
+
+    @classmethod
+    def sent(cls, data: Mapping[str, Any], item: Item) -> bool:
+        """Whether the data has this item's fields; a chapter is saved without the others."""
+        return f"item{item.pk}-points" in data
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -53,12 +63,51 @@ class DatesForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.changed_data}
 
 
-class ShiftForm(forms.Form):
-    """Moves all dates of some items by days; earlier with a negative number."""
+class MoveForm(forms.Form):
+    """Moves the dates of whole chapters and of single items; earlier with a negative number."""
 
     days = forms.IntegerField(
-        label=_("Days"), min_value=-MOST_SHIFT, max_value=MOST_SHIFT, required=False
+        label=_("Days"),
+        min_value=-MOST_SHIFT,
+        max_value=MOST_SHIFT,
+        help_text=_("A negative number moves them earlier. Dates keep their time of day."),
+        error_messages={"required": _("Enter by how many days the dates move.")},
     )
+    starting = forms.DateField(
+        label=_("Only dates from this day on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Leave it empty to move all dates, past ones too."),
+    )
+    reason = forms.CharField(label=_("Reason (kept on record)"), max_length=200, required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, chapters: Sequence[DatedChapter]) -> None:
+        super().__init__(data)
+        self.chapters = chapters
+        self.keys = set(data.getlist("chapter")) if data else set()
+        self.numbers = set(data.getlist("item")) if data else set()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("days") == 0:
+            self.add_error("days", _("Enter by how many days the dates move."))
+        if not self.chosen():
+            raise forms.ValidationError(_("Choose the chapters or items whose dates move."))
+        return cleaned
+
+    def chosen(self) -> list[Item]:
+        """Those of the chosen chapters, and single ones."""
+        return [
+            item
+            for chapter in self.chapters
+            for item in chapter.items
+            if chapter.key in self.keys or str(item.pk) in self.numbers
+        ]
+
+    def moves(self) -> list[Move]:
+        """Of a valid form."""
+        values = self.cleaned_data
+        return moves(self.chosen(), values["days"], values["starting"])
 
 
 class LateForm(forms.Form):

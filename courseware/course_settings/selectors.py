@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
-from courseware.course_settings.fields import DATES, Field, fields_of
+from courseware.chapters.selectors import chapters_of
+from courseware.course_settings.fields import Field, fields_of
 from courseware.course_settings.models import SettingChange, SiteSetting
-from courseware.deadlines.window import postponed
 from courseware.items.models import Course, Item
 
 MOST_CHANGES = 200
+NO_CHAPTER = "-"  # no slug of a chapter
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,19 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Shift:
-    """The dates of one item before and after a shift, by field."""
+class DatedChapter:
+    """The items of a chapter, or those in no chapter that students see."""
 
-    item: Item
-    before: dict[str, datetime]
-    after: dict[str, datetime]
+    key: str
+    number: int | None
+    title: str
+    items: list[Item]
+
+    @property
+    def span(self) -> tuple[datetime, datetime] | None:
+        """The first and the last date by which something has to be submitted."""
+        ends = [end for item in self.items if (end := item.due_at or item.closes_at)]
+        return (min(ends), max(ends)) if ends else None
 
 
 def dated_items(course: Course) -> list[Item]:
@@ -47,6 +56,21 @@ def dated_items(course: Course) -> list[Item]:
     hidden = SiteSetting.objects.filter(course=course, field="retired").values("item")
     shown = course.items.filter(Q(retired=False) | Q(pk__in=hidden))
     return list(shown.select_related("course"))
+
+
+def dated_chapters(course: Course) -> list[DatedChapter]:
+    """The items of the course by chapter; chapters without any are left out."""
+    items, chapters = dated_items(course), chapters_of(course)
+    known = {chapter.pk for chapter in chapters}
+    found = [
+        DatedChapter(
+            chapter.slug, number, chapter.title, [i for i in items if i.chapter_id == chapter.pk]
+        )
+        for number, chapter in enumerate(chapters, start=1)
+    ]
+    rest = [item for item in items if item.chapter_id not in known]
+    found.append(DatedChapter(NO_CHAPTER, None, gettext("In no chapter"), rest))
+    return [chapter for chapter in found if chapter.items]
 
 
 def differences(course: Course, item: Item | None = None) -> list[Difference]:
@@ -66,14 +90,3 @@ def changes(course: Course, item: Item | None = None) -> list[SettingChange]:
     """Newest first."""
     rows = SettingChange.objects.filter(course=course).select_related("item", "course", "by")
     return list(rows.filter(item=item)[:MOST_CHANGES] if item else rows[:MOST_CHANGES])
-
-
-def shifted(items: list[Item], days: int) -> list[Shift]:
-    """The dates of those that have any, moved by so many days of the calendar."""
-    found = []
-    for item in items:
-        before = {name: at for name in DATES if (at := getattr(item, name)) is not None}
-        after = {name: postponed(at, timedelta(days=days)) for name, at in before.items()}
-        if before:
-            found.append(Shift(item, before, after))
-    return found

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from courseware.course_settings import views
+from courseware.course_settings import date_views, views
 
 urlpatterns = [
-    path("dates/", views.dates, name="dates"),
+    path("dates/", date_views.dates, name="dates"),
+    path("dates/move/", date_views.move, name="dates-move"),
     path("dates/course/", views.course, name="dates-course"),
     path("dates/files/", views.files, name="dates-files"),
     path("dates/files/course.yaml", views.download, name="dates-download"),

@@ -89,6 +89,7 @@ PAGES: dict[str, Row] = {
     "override": everybody(405),
     "extensions": staff("grant"),
     "dates": staff("change course"),
+    "dates-move": staff("change course"),
     "dates-course": staff("change course"),
     "dates-files": staff("change course"),
     "dates-download": staff("change course"),
@@ -173,6 +174,7 @@ POSTS: dict[str, Row] = {
     "override": staff("change grades", 422),
     "extension-give": staff("grant", 422),
     "dates": staff("change course"),  # nothing was asked for
+    "dates-move": staff("change course", 422),
     "dates-course": staff("change course", 422),
     "dates-use-file": staff("change course", 302),
     "dates-item": staff("change course", 422),

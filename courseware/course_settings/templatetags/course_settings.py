@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from courseware.course_settings.fields import COURSE_FIELDS, ITEM_FIELDS
 from courseware.course_settings.models import SettingChange
+from courseware.course_settings.selectors import DatedChapter
 from courseware.deadlines.late_words import policy_words
 from courseware.items.models import Item
 
@@ -30,3 +31,15 @@ def setting_change(change: SettingChange) -> str:
     values = {"field": field.label, "before": field.words(change.before)}
     values["after"] = field.words(change.after)
     return _("%(field)s: %(before)s → %(after)s") % values
+
+
+@register.filter
+def field_label(name: str) -> str:
+    """``{{ name|field_label }}``: of a field of an item, for people."""
+    return str(ITEM_FIELDS[name].label)
+
+
+@register.filter
+def has_any(chapter: DatedChapter, numbers: set[str]) -> bool:
+    """``{{ chapter|has_any:numbers }}``: whether one of its items is among those chosen."""
+    return any(str(item.pk) in numbers for item in chapter.items)

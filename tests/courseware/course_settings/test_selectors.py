@@ -1,17 +1,27 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from django.test import override_settings
+import pytest
 
-from courseware.course_settings.selectors import shifted
-from courseware.items.models import Item
+from courseware.course_settings.selectors import dated_chapters
+from courseware.course_settings.services import set_fields
+from tests.factories import make_chapter, make_item
+
+DUE = datetime(2026, 12, 4, 18, tzinfo=UTC)
 
 
-def test_dates_move_by_days_of_the_calendar_and_missing_ones_stay_missing():
-    due = datetime(2026, 3, 24, 17, tzinfo=UTC)  # 18:00 in Berlin, before summer time
-    dated, undated = Item(due_at=due), Item()
-    with override_settings(TIME_ZONE="Europe/Berlin"):
-        (shift,) = shifted([dated, undated], 7)
-        (back,) = shifted([Item(due_at=shift.after["due_at"])], -7)
-    assert (shift.item, shift.before) == (dated, {"due_at": due})
-    assert shift.after == {"due_at": datetime(2026, 3, 31, 16, tzinfo=UTC)}
-    assert back.after == {"due_at": due}
+@pytest.mark.django_db
+def test_items_come_by_chapter_and_hidden_ones_too(course):
+    empty, deep, gone = make_chapter(course), make_chapter(course), make_chapter(course)
+    gone.retired = True
+    gone.save()
+    make_item(course, title="Elsewhere", chapter=gone)
+    hidden = make_item(course, title="Hidden", chapter=deep, due_at=DUE)
+    make_item(course, title="Open", chapter=deep, closes_at=DUE - timedelta(days=3))
+    set_fields(hidden, {"retired": True}, by=None)
+    found = dated_chapters(course)
+    assert [(each.number, [item.title for item in each.items]) for each in found] == [
+        (2, ["Hidden", "Open"]),
+        (None, ["Elsewhere"]),
+    ]
+    assert empty.slug not in {each.key for each in found}
+    assert found[0].span == (DUE - timedelta(days=3), DUE) and found[1].span is None

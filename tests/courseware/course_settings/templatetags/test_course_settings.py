@@ -8,6 +8,8 @@ import pytest
 from django.template import Context, Template
 
 from courseware.course_settings.models import SettingChange
+from courseware.course_settings.selectors import DatedChapter
+from courseware.course_settings.templatetags.course_settings import field_label, has_any
 from courseware.items.models import Course, Item
 from tests.factories import make_item
 
@@ -58,3 +60,9 @@ def test_what_somebody_typed_is_escaped(course: Any) -> None:
     change = SettingChange(course=course, field="title", before="A & B", after="<b>100%</b>")
     shown = CHANGE.render(Context({"change": change}))
     assert shown == "Title: A &amp; B → &lt;b&gt;100%&lt;/b&gt;"
+
+
+def test_fields_have_names_for_people_and_chapters_know_their_items() -> None:
+    assert field_label("closes_at") == "Closes"
+    chapter = DatedChapter("deep", 1, "Deep networks", [Item(pk=7)])
+    assert has_any(chapter, {"7", "8"}) and not has_any(chapter, {"77"})
