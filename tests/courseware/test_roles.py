@@ -173,7 +173,7 @@ POSTS: dict[str, Row] = {
     "import-scores": staff("export", 422),
     "override": staff("change grades", 422),
     "extension-give": staff("grant", 422),
-    "dates": staff("change course"),  # nothing was asked for
+    "dates": staff("change course", 302),  # nothing was asked for
     "dates-move": staff("change course", 422),
     "dates-course": staff("change course", 422),
     "dates-use-file": staff("change course", 302),

@@ -103,8 +103,8 @@ def test_what_a_colleague_changed_meanwhile_is_not_set_back(client, ada, items):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("closes_at", "2026-12-03T18:00", "It cannot close before it is due."),
-        ("opens_at", "2026-12-04T18:00", "It has to open before it is due."),
+        ("closes_at", "2026-12-03T18:00", "The closing date cannot be before the due date."),
+        ("opens_at", "2026-12-04T18:00", "The opening date must be before the due date."),
         ("due_at", "soon", "Enter a valid date/time."),
         ("points", "-1", "greater than or equal to 0"),
     ],
