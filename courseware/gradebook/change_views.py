@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from courseware.gradebook import bulk_services, release, rules_services, services
+from courseware.gradebook.change_log import single_changes
 from courseware.gradebook.models import ChangeKind, ScoreBatch
 from courseware.items.selectors import item_or_404
 from courseware.people.permissions import Permission
@@ -39,9 +43,14 @@ def set_release(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 @require_safe
 @permission_required(Permission.SEE_GRADES)
 def log(request: HttpRequest) -> HttpResponse:
-    """Changes of many scores, releases and rules, newest first."""
+    """Changes of many scores, releases and rules, and changes of single ones; newest first."""
     batches = ScoreBatch.objects.filter(course=request.course).select_related("item", "by")
+    search = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    single = Paginator(single_changes(request.access, search), LISTED)
     context = {
+        "search": search,
+        "page": single.get_page(request.GET.get("page", "")),
+        "query": urlencode({"q": search}) if search else "",
         "batches": batches.select_related("undone_by")[:LISTED],
         "most": LISTED,
         "may_change": request.access.may(Permission.CHANGE_GRADES),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from courseware.gradebook.cell_states import CellState, Facts, Mark, marks_of, states_of_cell
 from courseware.gradebook.models import Score
@@ -161,12 +161,7 @@ def book_of(course: Course, search: str = "", students: QuerySet[User] | None = 
     """
     students = students_of(course) if students is None else by_name(students)
     for word in search.split():
-        students = students.filter(
-            Q(username__icontains=word)
-            | Q(first_name__icontains=word)
-            | Q(last_name__icontains=word)
-            | Q(email__icontains=word)
-        )
+        students = students.filter(people_selectors.named(word))
     items = list(items_of(course))
     users = list(students)
     return Book(items, rows_of(users, items, course))

@@ -19,6 +19,15 @@ def students_of(course: Any, sections: Collection[int] | None = None) -> QuerySe
     return User.objects.filter(pk__in=enrolled.values("user_id"))
 
 
+def named(word: str, prefix: str = "") -> Q:
+    """People whose login, names or address have the word; ``prefix`` leads to them."""
+    fields = ("username", "first_name", "last_name", "email")
+    found = Q()
+    for field in fields:
+        found |= Q(**{f"{prefix}{field}__icontains": word})
+    return found
+
+
 def staff_with(permission: Permission, course: Any) -> QuerySet[Enrollment]:
     """The enrollments of those who have the permission in a course and can sign in."""
     roles = roles_with(permission)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courseware.items.models import Course, Item
 from courseware.items.regrading import ROUNDING
+from courseware.people.selectors import named
 from courseware.regrades import histogram
 from courseware.regrades.models import Regrade, RegradedWork
 
@@ -74,11 +75,7 @@ def rows(regrade: Regrade, name: str, part: str = "", search: str = "") -> Query
     if part:
         found = found.filter(pk__in=_with_part(regrade, part))
     for word in search.split():
-        found = found.filter(
-            Q(user__username__icontains=word)
-            | Q(user__first_name__icontains=word)
-            | Q(user__last_name__icontains=word)
-        )
+        found = found.filter(named(word, "user__"))
     # Queries that list need none of the large columns.
     return found.defer("payload", "saved").order_by("user__last_name", "user__username", "pk")
 

@@ -17,6 +17,7 @@ from courseware.gradebook.models import Score
 from courseware.items.kinds import all_kinds
 from courseware.items.models import Course
 from courseware.people.models import Enrollment, Role
+from courseware.people.selectors import named
 from courseware.roster.models import FormerEnrollment
 
 PER_PAGE = 50
@@ -108,12 +109,7 @@ def _active(course: Course, enrollments: Sequence[Enrollment]) -> dict[int, list
 
 def _found(rows: QuerySet[Any], search: str) -> QuerySet[Any]:
     for word in search.split():
-        rows = rows.filter(
-            Q(user__username__icontains=word)
-            | Q(user__first_name__icontains=word)
-            | Q(user__last_name__icontains=word)
-            | Q(user__email__icontains=word)
-        )
+        rows = rows.filter(named(word, "user__"))
     return rows
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from courseware.gradebook.grid.book import Gradebook
 from courseware.gradebook.grid.query import GridQuery
@@ -17,6 +17,7 @@ from courseware.gradebook.selectors import scores_by_person
 from courseware.items.models import Item
 from courseware.people.models import User
 from courseware.people.policy import Access
+from courseware.people.selectors import named
 
 NAME_ORDER = ("last_name", "first_name", "username")
 NAMES = ("id", *NAME_ORDER, "erased_at")
@@ -27,12 +28,7 @@ def by_name(access: Access, query: GridQuery) -> QuerySet[User]:
     """Those whom the person may see, by name, narrowed by words and section."""
     students = access.students()
     for word in query.q.split():
-        students = students.filter(
-            Q(username__icontains=word)
-            | Q(first_name__icontains=word)
-            | Q(last_name__icontains=word)
-            | Q(email__icontains=word)
-        )
+        students = students.filter(named(word))
     if query.section is not None:
         enrolled = access.course.enrollments.filter(sections=query.section)
         students = students.filter(pk__in=enrolled.values("user_id"))

@@ -72,5 +72,5 @@ def test_an_undo_that_comes_too_late_says_so(
 
     response = client.post(reverse("undo-change", args=["ml", first.pk]), follow=True)
 
-    assert "have been changed since" in response.text
+    assert "has been changed since then" in response.text
     assert Score.objects.get().effective == 0.8

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.people.models import Role
+from courseware.people.models import Role, User
 from courseware.people.permissions import Permission
-from courseware.people.selectors import staff_for, students_of
-from tests.factories import make_course, make_instructor, make_staff, make_student
+from courseware.people.selectors import named, staff_for, students_of
+from tests.factories import make_course, make_instructor, make_staff, make_student, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +34,9 @@ def test_nobody_is_told_of_their_own_question_or_without_an_account(course, ada)
     make_instructor(course, "gone", is_active=False)
     eva = make_instructor(course, "eva")
     assert staff_for(ada, Permission.ANSWER, course) == [eva.pk]
+
+
+@pytest.mark.parametrize(("word", "found"), [("lovelac", 1), ("ADA@", 1), ("grace", 0)])
+def test_people_are_found_by_names_and_address(word, found):
+    make_user(first_name="Augusta", last_name="Lovelace", email="ada@example.org")
+    assert User.objects.filter(named(word)).count() == found
