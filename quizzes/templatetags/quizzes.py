@@ -33,6 +33,13 @@ def inline_markdown(text: str) -> SafeString:
 
 
 @register.filter
+@lru_cache(maxsize=1024)
+def typed_text(text: str) -> SafeString:
+    """What somebody typed, with its formulas."""
+    return mark_safe(rendering.render_plain(text))
+
+
+@register.filter
 def with_blanks(text: str, fields: Sequence[dict[str, Any]]) -> list[tuple[SafeString, Any]]:
     """Pieces of a text, each with the blank that follows it, the last with none."""
     by_id = {field["id"]: field for field in fields}

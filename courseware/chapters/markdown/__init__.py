@@ -3,6 +3,7 @@
 render(text)          a document
 render_inline(text)   one line, without a paragraph around it
 read(text, …)         a document with its headings, anchors and places, mistakes reported
+render_plain(text)    typed text, of which only the formulas are markup
 misplaced(text)       places in a text that cannot have any
 """
 
@@ -16,6 +17,7 @@ from courseware.chapters.markdown.document import (
     read,
     split_places,
 )
+from courseware.chapters.markdown.plain import has_formulas, render_plain
 from courseware.chapters.markdown.rendering import render, render_inline
 
 __all__ = [
@@ -24,9 +26,11 @@ __all__ = [
     "Heading",
     "Piece",
     "Place",
+    "has_formulas",
     "misplaced",
     "read",
     "render",
     "render_inline",
+    "render_plain",
     "split_places",
 ]

@@ -30,6 +30,13 @@ def inline_markdown(text: str) -> SafeString:
 
 
 @register.filter
+@lru_cache(maxsize=256)
+def with_formulas(text: str) -> SafeString | str:
+    """An answer with its formulas; empty where it has none and looks as typed."""
+    return mark_safe(rendering.render_plain(text)) if rendering.has_formulas(text) else ""
+
+
+@register.filter
 def with_remarks(source: str, remarks: Iterable[Any]) -> list[listing.Block]:
     """``{% for block in code|with_remarks:remarks %}``"""
     return listing.blocks(source, remarks)

@@ -9,6 +9,7 @@ from quizzes.templatetags.quizzes import (
     markdown,
     open_blanks,
     plain_text,
+    typed_text,
     with_blanks,
 )
 
@@ -61,3 +62,8 @@ def test_points_of_a_file_are_shown_as_they_count(make_quiz, ben):
     assert template.render(Context({"attempt": attempt})) == "2.5, 5 of 10, 7.5 of 10"
     attempt.item.points = 0
     assert template.render(Context({"attempt": attempt})) == "1.0, 2 of 4, 75%"
+
+
+def test_typed_answers_show_their_formulas_and_no_other_markup():
+    html = typed_text("*So* $x^2$\n<b>")
+    assert "<math" in html and "*So*" in html and "<b>" not in html
