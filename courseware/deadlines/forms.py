@@ -16,6 +16,7 @@ from courseware.deadlines.models import Extension
 from courseware.items.models import Item
 from courseware.people.models import Section, User
 from courseware.people.moments import check_moment
+from courseware.ui.fields import SearchedChoiceField
 
 MOST_DAYS = 365
 _DAY = timedelta(days=1)
@@ -32,7 +33,10 @@ def moment_field(label: Any, **options: Any) -> forms.DateTimeField:
 class ExtensionForm(forms.Form):
     """For one of the students or sections, at one of the items or at all of them."""
 
-    whom = forms.ChoiceField(label=_("Student or section"))
+    whom = SearchedChoiceField(
+        label=_("Student or section"),
+        help_text=_("Type a part of the name and choose from the suggestions."),
+    )
     item = forms.ChoiceField(label=_("Applies to"), required=False)
     due_at = moment_field(_("New due date"))
     closes_at = moment_field(_("New closing date"))
