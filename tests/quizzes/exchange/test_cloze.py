@@ -85,7 +85,7 @@ def test_case_and_weights_are_reported():
         (r"\{1:SA:=a}", "there is no embedded answer in it"),
         (
             "{1:SA:%1.2.3%a}",
-            "a percentage cannot be read: The separators in “1.2.3” are unclear",
+            "a percentage cannot be read: The separators in “1.2.3” are ambiguous",
         ),
     ],
 )

@@ -196,7 +196,7 @@ def test_names_formats_and_escapes(text, name, words):
         ),
         (
             "Ask {=%1.2.3%a}",
-            "not imported: a percentage cannot be read: The separators in “1.2.3” are unclear",
+            "not imported: a percentage cannot be read: The separators in “1.2.3” are ambiguous",
         ),
     ],
 )

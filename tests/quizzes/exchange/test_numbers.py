@@ -27,7 +27,7 @@ def test_numbers(text, number):
     [
         ("", "an answer cannot be read: “” is not a number"),
         ("x" * 50, f"“{'x' * 40}…” is not a number"),
-        ("1.5.2", "The separators in “1.5.2” are unclear"),
+        ("1.5.2", "The separators in “1.5.2” are ambiguous"),
         ("nan", "“nan” is not finite"),
         ("-inf", "is not finite"),
         ("1e13", "which is too large"),
