@@ -56,8 +56,8 @@ def test_a_figure_that_keeps_to_everything_has_no_fault():
         ({"controls": [Switch("alt", "A")]}, 'a control cannot be called "alt"'),
         ({"controls": [Switch("a", "A"), Switch("a", "B")]}, 'two controls are called "a"'),
         ({"controls": [Switch(name, "A") for name in "abcd"]}, "it has 4 controls; choose at most"),
-        ({"caption": "Left, a line."}, "its caption says where panels stand"),
-        ({"alt": "A line. Right: a dot."}, "its alt says where panels stand"),
+        ({"caption": "Left, a line."}, "its caption says where panels are"),
+        ({"alt": "A line. Right: a dot."}, "its alt says where panels are"),
         (
             {"controls": [Slider("factor", "F", 0.0, 1.0, 0.1, 2.0)]},
             "the default of factor is not 0 to 1 in steps of 0.1",

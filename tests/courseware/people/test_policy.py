@@ -148,7 +148,7 @@ def test_who_only_observes_sends_nothing(rf, course):
     observer = make_staff(course, Role.OBSERVER)
     request = rf.post("/x/")
     request.user = observer
-    with pytest.raises(PermissionDenied, match="change nothing"):
+    with pytest.raises(PermissionDenied, match="not change anything"):
         page(request, course="ml")
     observer.is_superuser = True
     assert page(request, course="ml").status_code == 200

@@ -28,7 +28,7 @@ def test_code_is_stored_before_the_page_says_so(client: Client, lab: Any, ben: A
     stored = Submission.objects.get()
     assert (stored.code, stored.user, stored.item) == (DOUBLE, ben, lab)
     assert response.url == f"{LAB}?show={stored.pk}#result"
-    assert "Your code is stored" in client.get(response.url).text
+    assert "Your code was saved" in client.get(response.url).text
 
 
 def test_a_fragment_is_answered_to_htmx_with_the_next_key(

@@ -306,7 +306,7 @@ def test_what_submitting_late_costs_is_confirmed_first(
     with pytest.raises(LateCost) as asked:
         submit()
     assert asked.value.sentence == (
-        "This is after your due date. It loses 10% of the points that it earns "
+        "This is after your due date. It loses 10% of the points earned "
         "(1 day late, 10% off per day)."
     )
     assert not Submission.objects.exists()
@@ -321,7 +321,7 @@ def test_late_days_are_confirmed_as_well_and_used_once(
     lab.save()
     lab.course.late_days = 2
     lab.course.save()
-    with pytest.raises(LateCost, match="It uses 1 of the 2 late days"):
+    with pytest.raises(LateCost, match="It uses 1 of your 2 remaining late days"):
         submit()
     Submission.objects.filter(pk=submit(accepts_late=True).pk).update(state="done")
     submit(DOUBLE + "\n")  # on the same day it costs nothing more

@@ -213,7 +213,7 @@ def test_what_submitting_late_costs_is_confirmed_first(begin, client):
     save(attempt, RIGHT)
     client.force_login(attempt.user)
     url = reverse("quizzes:finish", args=["ml", attempt.item.slug, attempt.pk])
-    sentence = "It loses 10% of the points that it earns"
+    sentence = "It loses 10% of the points earned"
     assert sentence in client.get(url).content.decode()
     answer = client.post(url)
     assert (answer.status_code, sentence in answer.content.decode()) == (409, True)
