@@ -115,8 +115,8 @@ def test_the_policy_of_the_course_holds_for_an_item_without_one(course: Any, ben
         (
             1,
             3 * DAY,
-            "It uses your last late day. It loses 20% of the points that it "
-            "earns (1 late day used, 2 more days late, 10% off per day).",
+            "It uses your last late day. It loses 20% of the points "
+            "earned (1 late day used, 2 more days late, 10% off per day).",
         ),
     ],
 )

@@ -62,7 +62,7 @@ def test_applying_and_undoing_twice_are_one(item, ada):
 
 def test_what_is_not_complete_is_refused(item, ada):
     regrade = start(item, ada)
-    with pytest.raises(RegradeRefused, match="complete"):
+    with pytest.raises(RegradeRefused, match="finished preview"):
         services.apply(regrade=regrade, by=ada, reason="")
     with pytest.raises(RegradeRefused, match="applied"):
         services.undo(regrade=regrade, by=ada, reason="")
@@ -105,7 +105,7 @@ def test_one_of_an_earlier_release_cannot_be_undone(item, ada):
 
 def test_a_kind_without_regrades_says_so(item, ada, monkeypatch):
     monkeypatch.setattr(QuizKind, "regrading", lambda self: None)
-    with pytest.raises(RegradeRefused, match="cannot be graded again"):
+    with pytest.raises(RegradeRefused, match="cannot be regraded"):
         start(item, ada)
 
 
