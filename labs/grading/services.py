@@ -21,6 +21,7 @@ from courseware.database.transactions import in_transaction
 from courseware.gradebook.services import record_score
 from courseware.logs.context import log_context
 from courseware.metrics import series
+from courseware.outbox import fencing
 from courseware.outbox.backoff import wait_after
 from courseware.outbox.services import extend_lease, mark_done, retry_later, take
 from courseware.people.models import User
@@ -296,7 +297,7 @@ def _claimed(submission: Submission) -> QuerySet[Submission]:
 
 
 def _log_takeover(submission: Submission) -> None:
-    series.TAKEOVERS.inc()
+    fencing.TAKEOVERS.inc()
     log.warning("Submission %s was taken over by another worker.", submission.pk)
 
 

@@ -61,7 +61,7 @@ def test_a_change_of_rules_is_undone_unless_they_changed_since(scored: Any, ada:
     set_rules(course=scored, rules=DROPPING, by=ada)
     first = ScoreBatch.objects.get()
     set_rules(course=scored, rules=ROUNDED, by=ada)
-    with pytest.raises(ChangeRefused, match="changed again"):
+    with pytest.raises(ChangeRefused, match="changed since then"):
         undo_rules(batch=first, by=ada)
 
     undo_rules(batch=ScoreBatch.objects.first(), by=ada)

@@ -39,7 +39,7 @@ def test_a_copy_in_a_notebook_is_told_first(class_: Path, capsys) -> None:
     text = capsys.readouterr().out
     line = next(line for line in text.splitlines() if line.startswith("*"))
     assert "bob.ipynb" in line and "ann" in line and "rare" in line
-    assert "no proof of copying" in text and "archive.py" in text
+    assert "not proof of copying" in text and "archive.py" in text
 
 
 def test_the_result_as_json_with_settings(class_: Path, capsys) -> None:

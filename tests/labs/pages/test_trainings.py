@@ -47,7 +47,7 @@ def test_what_is_not_a_number_is_called_so() -> None:
 
 def test_the_picture_is_told_in_words() -> None:
     alt = shown().alt
-    assert "start 14" in alt and "100 epochs" in alt and "0.250" in alt
+    assert "seed 14" in alt and "100 epochs" in alt and "0.250" in alt
 
 
 def test_cells_of_one_level_are_one_path() -> None:

@@ -33,7 +33,7 @@ def test_a_comparison_waits_behind_students_and_finds_the_copy(lab, ada, class_)
 
 def test_one_comparison_of_a_lab_at_a_time(lab, ada, class_, compared) -> None:
     services.request_comparison(item=lab, by=ada, choice=Choice.LAST)
-    with pytest.raises(ComparisonRefused, match="under way"):
+    with pytest.raises(ComparisonRefused, match="in progress"):
         services.request_comparison(item=lab, by=ada, choice=Choice.LAST)
     with pytest.raises(ComparisonRefused, match="Choose"):
         services.request_comparison(item=lab, by=ada, choice="everything")
