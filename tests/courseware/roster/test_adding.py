@@ -20,7 +20,7 @@ def test_adding_a_person_says_what_happened(course, ada, ben, cleo):
     assert add("x@example.org") == "x@example.org was invited."
     for login, account, said in (
         ("X@example.org", None, "already been invited"),
-        ("ben", ben, "in the course already"),
+        ("ben", ben, "already in the course"),
     ):
         with pytest.raises(RosterRefused, match=said):
             add(login, account)
