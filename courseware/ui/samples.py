@@ -7,14 +7,21 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.utils import timezone
 
 from courseware.ui import plots
+from courseware.ui.fields import SearchedChoiceField
 
 
 class SampleForm(forms.Form):
     name = forms.CharField(label="Name in the gradebook", help_text="As your instructor knows you.")
     section = forms.ChoiceField(choices=[("a", "Section A"), ("b", "Section B")])
+    partner = SearchedChoiceField(
+        label="Partner",
+        required=False,
+        choices=[("ada", "Ada Lovelace"), ("ben", "Ben Ford"), ("cleo", "Cleo Marsh")],
+    )
     note = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), required=False)
     mail = forms.BooleanField(label="Email me when work is graded", required=False)
 
@@ -57,6 +64,7 @@ def samples() -> dict[str, Any]:
         + [{"title": t, "url": "#", "numeric": True} for t in ("Q1", "L1.1", "L1.2", "Q2", "L2.2")]
         + [{"title": "Total", "numeric": True}],
         "rows": _rows(),
+        "page_of_many": Paginator(range(300), 100).get_page(2),
         "form": SampleForm(),
         "wrong_form": SampleForm({"name": "", "section": "a", "note": "", "mail": "on"}),
         "code": _CODE,
