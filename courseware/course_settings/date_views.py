@@ -49,8 +49,8 @@ def dates(request: HttpRequest) -> HttpResponse:
     rows = _rows(request, chapters, forms, unfolded)
     status = 422 if wrong else 200
     if request.htmx and data is not None:
-        context = {"row": next((row for row in rows if row["chapter"].key == key), None)}
-        return render(request, "course_settings/dates_chapter.html", context, status=status)
+        shown = {"row": next((row for row in rows if row["chapter"].key == key), None)}
+        return render(request, "course_settings/dates_chapter.html", shown, status=status)
     context = {
         "rows": rows,
         "zone": get_current_timezone_name(),

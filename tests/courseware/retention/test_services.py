@@ -76,11 +76,12 @@ def test_no_transaction_deletes_more_than_a_batch(
 ):
     deleted = []
     rest = batches._rest
-    monkeypatch.setattr(
-        batches,
-        "_rest",
-        lambda seconds: (deleted.append(Message.objects.count()), rest(seconds)),
-    )
+
+    def count_and_rest(seconds: float) -> None:
+        deleted.append(Message.objects.count())
+        rest(seconds)
+
+    monkeypatch.setattr(batches, "_rest", count_and_rest)
     prune()
     assert deleted == [151, 51, 1]
 
