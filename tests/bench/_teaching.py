@@ -9,7 +9,7 @@ from courseware.items.models import Course
 from courseware.people.models import User
 
 course = Course.objects.get()
-client = Client()
+client = Client(HTTP_HOST="localhost")
 client.force_login(User.objects.get(username="large-teacher"))
 runs = []
 for _ in range(6):
