@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -88,8 +89,8 @@ for name, write in (("CSV", write_csv), ("XLSX", write_xlsx)):
 PARTS = (PAGES, _TOTALS, HOME, ANALYSIS, _EXPORT)
 
 
-def run() -> list[dict[str, Any]]:
-    figures = _on("SQLite", {})
+def run() -> Iterator[dict[str, Any]]:
+    yield from _on("SQLite", {})
     with ExitStack() as ends:
         folder = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="courseware-bench-")))
         (folder / "redis").mkdir()
@@ -98,18 +99,18 @@ def run() -> list[dict[str, Any]]:
             "DATABASE_URL": ends.enter_context(run_postgres(folder / "postgres", durable=True)),
             "REDIS_URL": ends.enter_context(run_redis(folder / "redis", port=free_port())),
         }
-        figures += _on("PostgreSQL", environment)
-    return figures
+        yield from _on("PostgreSQL", environment)
 
 
-def _on(name: str, environment: dict[str, str]) -> list[dict[str, Any]]:
+def _on(name: str, environment: dict[str, str]) -> Iterator[dict[str, Any]]:
     with ExitStack() as ends:
         var = Path(ends.enter_context(tempfile.TemporaryDirectory(prefix="courseware-bench-")))
         site = ends.enter_context(run_site(var / "var", **environment))
         manage(site, "shell", "-c", _MAKE, **environment)
-        said = [manage(site, "shell", "-c", part, **environment) for part in PARTS]
-        lines = [line for text in said for line in text.splitlines()]
-        return [_figure(name, line) for line in lines if line.startswith("FIGURE ")]
+        for part in PARTS:
+            for line in manage(site, "shell", "-c", part, **environment).splitlines():
+                if line.startswith("FIGURE "):
+                    yield _figure(name, line)
 
 
 def _figure(database: str, line: str) -> dict[str, Any]:
