@@ -82,13 +82,10 @@ def _tex(source: str, element: Element) -> str:
     return escape(f"{left}{source}{right}", quote=False)
 
 
-def feedback_shown(
-    item: Element, outcomes: Mapping[str, Value], ignored: Element | None = None
-) -> Iterator[Element]:
+def feedback_shown(item: Element, outcomes: Mapping[str, Value]) -> Iterator[Element]:
     """The feedback that an item shows for these outcomes."""
-    inside = set(map(id, ignored.iter())) if ignored is not None else set()
     for element in item.iter():
-        if element.tag not in FEEDBACK or id(element) in inside:
+        if element.tag not in FEEDBACK:
             continue
         values = outcomes.get(element.get("outcomeIdentifier", "")) or ()
         is_named = element.get("identifier", "") in values

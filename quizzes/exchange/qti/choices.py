@@ -34,11 +34,6 @@ def read_hottext(block: Element, scoring: Scoring) -> Content:
     return _choices(list(block.iter("hottext")), False, scoring)
 
 
-def hottext_words(block: Element, losses: list[str]) -> str:
-    """The text with its words to choose."""
-    return body.markdown_of(block, losses)
-
-
 def _true_or_false(options: Sequence[Element], scoring: Scoring) -> TrueOrFalse:
     told = {option.get("identifier", ""): _feedback(option, scoring) for option in options}
     return TrueOrFalse(scoring.correct == ("true",), told["true"], told["false"])

@@ -9,7 +9,6 @@ from xml.etree.ElementTree import Element
 from quizzes.contract.neutral import (
     Content,
     ExchangeError,
-    FreeText,
     Loss,
     NeutralQuestion,
     Numbers,
@@ -18,14 +17,8 @@ from quizzes.exchange import guides
 from quizzes.exchange.qti import body, choices, entries, matches
 from quizzes.exchange.qti.processing import Processing, read_processing
 from quizzes.exchange.qti.scoring import Scoring
-from quizzes.exchange.qti.tree import outermost
 
 INLINE = frozenset({"textEntryInteraction", "inlineChoiceInteraction", "gap"})
-BLOCKS = frozenset({
-    "choiceInteraction", "hottextInteraction", "orderInteraction", "matchInteraction",
-    "associateInteraction", "gapMatchInteraction", "sliderInteraction",
-    "extendedTextInteraction",
-})  # fmt: skip
 _LONGEST_UNIT = 20  # characters
 _READERS: dict[str, Callable[[Element, Scoring], Content]] = {
     "choiceInteraction": choices.read_choices,
@@ -109,16 +102,14 @@ def _of_block(
 ) -> NeutralQuestion:
     scoring = Scoring(item, processing, block.get("responseIdentifier", ""), losses)
     if block.tag == "extendedTextInteraction":
-        content: Content = _essay(item, losses)
+        content: Content = guides.read(body.scorer_notes(item, losses))
     elif str(block.tag) in _READERS:
         content = _READERS[str(block.tag)](block, scoring)
     else:
         raise ExchangeError(f"there is no type here for “{block.tag}”")
     before = body.markdown_of(content_body, losses, _without_interactions)
-    if block.tag == "hottextInteraction":
-        prompt = choices.hottext_words(block, losses)
-    else:
-        prompt = body.markdown_of(block.find("prompt"), losses)
+    is_text = block.tag == "hottextInteraction"  # all of it is read, not only a prompt
+    prompt = body.markdown_of(block if is_text else block.find("prompt"), losses)
     return _question(item, name, "\n\n".join(filter(None, (before, prompt))), content, scoring)
 
 
@@ -134,7 +125,7 @@ def _with_blanks(
     processing: Processing,
     losses: list[str],
 ) -> NeutralQuestion:
-    gaps = next(outermost(content_body, {"gapMatchInteraction"}), None)
+    gaps = content_body.find(".//gapMatchInteraction")
     response = (gaps if gaps is not None else inline[0]).get("responseIdentifier", "")
     scoring = Scoring(item, processing, response, losses)
     if len(inline) == 1 and inline[0].tag == "textEntryInteraction":
@@ -185,7 +176,3 @@ def _question(
         explanation=scoring.explanation(),
         points=scoring.points(),
     )
-
-
-def _essay(item: Element, losses: list[str]) -> FreeText:
-    return guides.read(body.scorer_notes(item, losses))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from quizzes.contract.neutral import ROUNDING, ExchangeError
@@ -59,22 +60,21 @@ class Scoring:
         return self._score(self.correct or None) - self._score(None)
 
     def _score(self, answer: Value) -> float:
-        if not self.processing.exists:
-            self._lose_once("no scoring came with it; the declared correct answer earns all points")
-            return float(bool(answer) and sorted(answer or ()) == sorted(self.correct))
-        try:
-            return self.processing.score({self.response: answer})
-        except UnsupportedProcessing as reason:
-            self._lose_once(
-                f"its scoring, which uses {reason}; the declared correct answer earns all points"
-            )
-            return float(bool(answer) and sorted(answer or ()) == sorted(self.correct))
+        instead = "the declared correct answer earns all points"
+        if self.processing.exists:
+            try:
+                return self.processing.score({self.response: answer})
+            except UnsupportedProcessing as reason:
+                self._lose_once(f"its scoring, which uses {reason}; {instead}")
+        else:
+            self._lose_once(f"no scoring came with it; {instead}")
+        return float(bool(answer) and sorted(answer or ()) == sorted(self.correct))
 
     def _lose_once(self, what: str) -> None:
         if what not in self.losses:
             self.losses.append(what)
 
-    def feedback(self, answer: Sequence[str], inside: Element | None = None) -> str:
+    def feedback(self, answer: Sequence[str]) -> str:
         """What the item shows for the answer alone, without what it shows for every answer."""
         shown = [
             element
@@ -99,7 +99,7 @@ class Scoring:
                     self._lose_once(f"the feedback “{lost[:200]}”")
         return "\n\n".join(dict.fromkeys(filter(None, words)))
 
-    @property
+    @cached_property
     def _for_everybody(self) -> set[int]:
         without = {id(element) for element in self._shown(None)}
         return without & {id(element) for element in self._shown(self.correct)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -63,12 +62,3 @@ def kebab(name: str) -> str:
 def text_of(element: Element | None) -> str:
     """All text inside, without surrounding white space."""
     return "".join(element.itertext()).strip() if element is not None else ""
-
-
-def outermost(element: Element, tags: frozenset[str] | set[str]) -> Iterator[Element]:
-    """Descendants with one of the tags that are not inside another such descendant."""
-    for child in element:
-        if child.tag in tags:
-            yield child
-        else:
-            yield from outermost(child, tags)

@@ -33,7 +33,6 @@ _PACKAGES = {
 _ITEM_TYPES = {2: "imsqti_item_xmlv2p1", 3: "imsqti_item_xmlv3p0"}
 _TEST_TYPES = {2: "imsqti_test_xmlv2p1", 3: "imsqti_test_xmlv3p0"}
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
-MATHML = "http://www.w3.org/1998/Math/MathML"
 register_namespace("xsi", _XSI)
 
 
@@ -114,13 +113,12 @@ def as_version_3(root: Element) -> None:
             element.set("use", "scoring")
     for element in root.iter():
         tag = str(element.tag)
-        if tag in written_items.HTML or tag.startswith("{") or element.get("xmlns") == MATHML:
+        if tag in written_items.HTML | written_items.MATH:
             continue
-        if tag not in written_items.MATH:
-            element.tag = f"qti-{kebab(tag)}"
-            for name in list(element.attrib):
-                if not name.startswith(("{", "xmlns")):
-                    element.attrib[kebab(name)] = element.attrib.pop(name)
+        element.tag = f"qti-{kebab(tag)}"
+        for name in list(element.attrib):
+            if not name.startswith(("{", "xmlns")):
+                element.attrib[kebab(name)] = element.attrib.pop(name)
 
 
 def _test(names: dict[str, str]) -> Element:

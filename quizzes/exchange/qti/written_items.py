@@ -68,18 +68,6 @@ def markup(text: str) -> list[Element]:
     return list(root)
 
 
-def inline(text: str) -> Element:
-    """One line of Markdown as a ``span``."""
-    span = Element("span")
-    blocks = markup(text)
-    if len(blocks) == 1 and blocks[0].tag == "p":
-        span.text = blocks[0].text
-        span.extend(blocks[0])
-    else:
-        span.extend(blocks)
-    return span
-
-
 def _fill(parent: Element, text: str) -> None:
     parent.extend(markup(text))
 

@@ -44,16 +44,19 @@ def test_the_worker_does_not_start_and_says_why(no_sandbox, settings, capsys):
     assert f"The worker does not start: {REFUSED}" in capsys.readouterr().err
 
 
-def test_it_starts_where_the_settings_do_not_ask(no_sandbox):
+def test_it_starts_where_the_settings_do_not_ask(no_sandbox, capsys):
     readiness._refuse_without_sandbox()
+    assert capsys.readouterr().err == ""
 
 
-def test_the_scheduler_needs_none(no_sandbox, settings, monkeypatch):
+def test_the_scheduler_needs_none(no_sandbox, settings, monkeypatch, capsys):
     settings.SANDBOX_REQUIRED = True
     monkeypatch.setattr(readiness, "only_runs_scheduled_jobs", lambda: True)
     readiness._refuse_without_sandbox()
+    assert capsys.readouterr().err == ""
 
 
-def test_a_worker_that_can_starts(settings):
+def test_a_worker_that_can_starts(settings, capsys):
     settings.SANDBOX_REQUIRED = True
     readiness._refuse_without_sandbox()
+    assert capsys.readouterr().err == ""

@@ -46,8 +46,7 @@ def test_names_go_both_ways():
         assert tree._camel(tree.kebab(name)) == name
 
 
-def test_texts_and_outermost_elements():
+def test_the_text_of_an_element():
     root = tree.parse(b"<a> <b>one<b>two</b></b> <c><b>three</b></c></a>")
     assert tree.text_of(root[0]) == "onetwo"
     assert tree.text_of(None) == ""
-    assert [tree.text_of(each) for each in tree.outermost(root, {"b"})] == ["onetwo", "three"]
