@@ -70,6 +70,14 @@ def choice(name: str, default: str, choices: Sequence[str]) -> str:
     return value
 
 
+def choices(name: str, default: str, known: Sequence[str]) -> list[str]:
+    """Comma-separated words, at least one and each once."""
+    found = list(dict.fromkeys(list_of(name, default)))
+    if not found or not set(found) <= set(known):
+        raise InvalidSetting(f'{name} is "{text(name)}"; write some of {",".join(known)}')
+    return found
+
+
 def networks(name: str) -> list[str]:
     """Comma-separated addresses and networks."""
     found = list_of(name)

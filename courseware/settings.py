@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "courseware.middleware.charset.CharsetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -296,14 +297,14 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True  # for what has not been collected
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-# The texts in the code are American English. A second language is a line here and a catalog in
-# LOCALE_PATHS (docs/translating.md); from then on each reader's browser chooses between them.
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# The texts in the code are American English; LOCALE_PATHS has the catalogs of the other languages
+# (docs/translating.md). What has no reader, such as the history of a score, is in the first.
+_SPOKEN = {"en": "English", "de": "Deutsch", "es": "Español"}
+LANGUAGES = [(code, _SPOKEN[code]) for code in env.choices("LANGUAGES", "en,de,es", list(_SPOKEN))]
+LANGUAGE_CODE = LANGUAGES[0][0]
+LANGUAGE_COOKIE_NAME, LANGUAGE_COOKIE_AGE = "language", 365 * 24 * 3600
+LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_SAMESITE = HTTPS, "Lax"
 LOCALE_PATHS = [BASE_DIR / "courseware" / "locale"]
-if len(LANGUAGES) > 1:
-    _SESSIONS = MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware")
-    MIDDLEWARE.insert(_SESSIONS + 1, "django.middleware.locale.LocaleMiddleware")
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_TZ = True
 FORM_RENDERER = "courseware.ui.renderer.FormRenderer"

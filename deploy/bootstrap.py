@@ -1,7 +1,7 @@
 """From a bare checkout to a running command: `python3 -m deploy.bootstrap COMMAND [ARGUMENTS]`.
 
-Needs Python 3.11 and its standard library only. Makes `.venv` and the front end, then replaces
-itself by the command. Stamps make the second time cost next to nothing.
+Needs Python 3.11 and its standard library only. Makes `.venv` and the front end, compiles
+translations, then replaces itself by the command. Stamps make the second time cost next to nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy import front_end, virtualenv
+from deploy import catalogs, front_end, virtualenv
 from deploy.messages import DeployError, progress, report_failure
 from deploy.virtualenv import COMPARISONS, RUN_TIME, TESTS
 
@@ -73,6 +73,7 @@ def _prepare(command: Command) -> None:
         fcntl.flock(root, fcntl.LOCK_EX)
     try:
         virtualenv.install(*command.requirements)
+        catalogs.build()
         front_end.build()
     except OSError as error:
         raise DeployError(

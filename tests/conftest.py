@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from deploy import catalogs
 from tests.importing import share_imports
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -160,6 +161,9 @@ def pytest_configure(config: pytest.Config) -> None:
     profile = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
     hypothesis.settings.register_profile("any machine", **profile)
     hypothesis.settings.load_profile("any machine")
+
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        catalogs.build()
 
     from django.conf import settings  # readable only now
 

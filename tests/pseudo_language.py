@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
 
+from django.test import override_settings
 from django.utils import translation
 from django.utils.formats import reset_format_cache
 from django.utils.translation import trans_real
@@ -39,14 +40,14 @@ class _Pseudo:
 
 @contextmanager
 def pseudo_language() -> Iterator[None]:
-    trans_real._translations[CODE] = _Pseudo()  # type: ignore[assignment]  # found by its methods
-    reset_format_cache()
-    try:
+    """For requests of browsers without a preference, too: it is the site's own language."""
+    with override_settings(LANGUAGE_CODE=CODE, LANGUAGES=[(CODE, CODE)]):
+        # Of all its translations, a change of settings leaves none.
+        trans_real._translations[CODE] = _Pseudo()  # type: ignore[assignment]  # by its methods
+        reset_format_cache()
         with translation.override(CODE):
             yield
-    finally:
-        del trans_real._translations[CODE]
-        reset_format_cache()
+    reset_format_cache()
 
 
 def untranslated(html: str, *content: str) -> list[str]:

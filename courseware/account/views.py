@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from courseware.account.devices import device_name
 from courseware.account.erasure import ErasureRefused, erase, refuse_last_instructor
@@ -32,6 +34,15 @@ def profile(request: HttpRequest) -> HttpResponse:
         return redirect("profile")
     status = 422 if form.is_bound else 200
     return render(request, "account/profile.html", {"form": form}, status=status)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Chooses the language of the pages, for this browser and in the profile, and goes back."""
+    chosen = request.POST.get("language", "")
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+        User.objects.filter(pk=request.user.pk).update(language=chosen)
+    return set_language(request)
 
 
 @login_required

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from courseware.people.allowances import Allowance
 from courseware.people.logins import find_users
@@ -40,7 +41,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return username
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        """Of two who choose a name in the same moment, the second gets the form back."""
+        """Of two who choose a name in the same moment, the second gets the form back.
+
+        Mail that nobody's browser asks for is then in the language of the page, too.
+        """
+        spoken = get_language()
+        if spoken != settings.LANGUAGE_CODE and spoken in dict(settings.LANGUAGES):
+            user.language = spoken
         try:
             with transaction.atomic():
                 return super().save_user(request, user, form, commit)

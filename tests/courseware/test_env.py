@@ -23,6 +23,15 @@ def test_a_wrong_flag_and_number_say_what_to_write(monkeypatch):
         env.number("X", 8000)
 
 
+def test_words_are_of_those_that_are_known(monkeypatch):
+    monkeypatch.setenv("X", "de, en,de")
+    assert env.choices("X", "en", ["en", "de"]) == ["de", "en"]
+    for wrong in ("fr", "en,fr", ","):
+        monkeypatch.setenv("X", wrong)
+        with pytest.raises(env.InvalidSetting, match="write some of en,de"):
+            env.choices("X", "en", ["en", "de"])
+
+
 def test_a_number_below_the_least_says_what_to_write(monkeypatch):
     monkeypatch.setenv("X", "0")
     with pytest.raises(env.InvalidSetting, match="X is 0; write 1 or more"):

@@ -33,6 +33,7 @@ PAGES: dict[str, Row] = {
     "style": everybody(200),
     "playground": everybody(200),
     "script-texts": everybody(200),
+    "language": everybody(405),
     "course": signed_in(200),
     "about": everybody(200),
     "join": everybody(405),

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from deploy import bootstrap, front_end, virtualenv
+from deploy import bootstrap, catalogs, front_end, virtualenv
 from deploy.messages import DeployError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +25,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     """What `main` does, without doing it."""
     done: list[Any] = []
     monkeypatch.setattr(virtualenv, "install", lambda *files: done.append(files))
+    monkeypatch.setattr(catalogs, "build", lambda: done.append("catalogs"))
     monkeypatch.setattr(front_end, "build", lambda: done.append("front end"))
     monkeypatch.setattr(os, "execv", lambda program, arguments: done.append(arguments))
     handler, folder = signal.getsignal(signal.SIGTERM), Path.cwd()
@@ -47,6 +48,7 @@ def test_packages_and_front_end_come_before_the_command(steps: list[Any]):
     python = str(virtualenv.PYTHON)
     assert steps == [
         bootstrap.EVERYTHING,
+        "catalogs",
         "front end",
         [python, "-m", "deploy.suite", "--room", "labs"],
     ]
@@ -107,7 +109,7 @@ def test_ctrl_c_ends_without_a_traceback(steps: list[Any], monkeypatch: pytest.M
 def test_two_commands_set_up_one_after_the_other(tmp_path: Path):
     """The second says so and waits for the lock on the folder."""
     program = (
-        "from deploy import bootstrap, front_end, virtualenv\n"
+        "from deploy import bootstrap, catalogs, front_end, virtualenv\n"
         "from pathlib import Path\n"
         f"virtualenv.ROOT = Path({str(tmp_path)!r})\n"
         "virtualenv.install = lambda *files: print('installing', flush=True)\n"

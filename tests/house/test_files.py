@@ -29,7 +29,8 @@ def test_every_file_is_small_text():
     wrong = []
     for path in files():
         raw = (ROOT / path).read_bytes()
-        if len(raw) > MOST_BYTES:
+        # gettext reads all texts of a language from one file.
+        if len(raw) > MOST_BYTES and path.suffix != ".po":
             wrong.append(f"{path}: {len(raw)} bytes")
         try:
             raw.decode("utf-8")

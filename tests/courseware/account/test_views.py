@@ -69,6 +69,35 @@ def test_a_refused_form_keeps_what_was_typed_and_changes_nothing(hers, dora):
     assert dora.shown_name == ""
 
 
+def test_the_language_of_the_footer_is_kept_in_the_browser_and_in_the_profile(client, dora):
+    home = client.get(reverse("home")).content.decode()
+    assert '<html lang="en"' in home
+    assert 'name="language" value="de" lang="de"' in home
+    choice = {"language": "de", "next": "/style/"}
+    response = client.post(reverse("language"), choice)
+    assert (response.status_code, response["Location"]) == (302, "/style/")
+    assert client.cookies["language"].value == "de"
+    assert '<html lang="de"' in client.get(reverse("home")).content.decode()
+
+    client.force_login(dora)
+    client.post(reverse("language"), choice)
+    dora.refresh_from_db()
+    assert dora.language == "de"
+    client.post(reverse("language"), {"language": "tlh"})
+    dora.refresh_from_db()
+    assert dora.language == "de"
+
+
+def test_a_browsers_own_language_is_that_of_the_pages_and_kept_at_sign_up(client):
+    page = client.get(reverse("account_signup"), HTTP_ACCEPT_LANGUAGE="fr, es;q=0.8, en;q=0.5")
+    assert '<html lang="es"' in page.content.decode()
+    assert "Accept-Language" in page["Vary"]
+    form = {"first_name": "Eva", "username": "eva", "email": "eva@example.org"}
+    passwords = {"password1": "quiet river 9", "password2": "quiet river 9"}
+    client.post(reverse("account_signup"), form | passwords, HTTP_ACCEPT_LANGUAGE="es")
+    assert User.objects.get(username="eva").language == "es"
+
+
 def test_addresses_password_and_reset_are_linked(hers):
     page = text(hers.get(reverse("profile")))
     names = ("account_email", "account_change_password", "account_reset_password", *PAGES)

@@ -12,7 +12,10 @@ from courseware.api.site import api
 
 TEXT = Path("docs/decisions/api.md").read_text("utf-8")
 NO_PAGES = ("admin/", "api/", "accounts/")
-ACCOUNT = {"tokens", "token-revoke", "profile", "sessions", "export", "delete-account"}
+ACCOUNT = {
+    *("tokens", "token-revoke", "profile", "language", "sessions"),
+    *("export", "delete-account"),
+}
 """Below accounts/, where the other pages come from allauth."""
 
 
