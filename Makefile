@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN = $(PYTHON) -m deploy.bootstrap
 SELECTED = $(if $(ROOM),--room $(ROOM)) $(ARGS)
 
-.PHONY: help up demo demo-remove test test-quick test-full bench chaos mutants fmt check clean
+.PHONY: help up demo demo-remove test test-quick test-full bench chaos mutants fmt check audit clean
 
 help:
 	@echo 'make up          sets everything up and serves the site (PORT=8000)'
@@ -14,6 +14,7 @@ help:
 	@echo 'make chaos       kills everything at random while students work (SEED=1; ARGS="--short" takes minutes, else hours)'
 	@echo 'make mutants     checks that the tests notice changes of the reference (hours)'
 	@echo 'make fmt         formats the code;  make check  lints and type-checks it'
+	@echo 'make audit       asks PyPI and npm for known vulnerabilities (status 1: some; 3: no answer)'
 	@echo 'make clean       removes what can be made again; the data in var/ stay'
 
 up:
@@ -48,6 +49,9 @@ fmt:
 
 check:
 	@$(RUN) check
+
+audit:
+	@$(RUN) audit
 
 clean:
 	rm -rf .venv frontend/node_modules frontend/dist frontend/build .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -41,6 +41,7 @@ COMMANDS = {
     "mutants": Command(("-m", "tests.grader.reference.mutate"), EVERYTHING),
     "fmt": Command(("-m", "deploy.lint", "fix"), TOOLS),
     "check": Command(("-m", "deploy.lint", "check"), TOOLS),
+    "audit": Command(("-m", "deploy.audit"), EVERYTHING),
     "python": Command((), EVERYTHING),
 }
 

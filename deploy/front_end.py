@@ -51,10 +51,11 @@ def _install_packages() -> None:
     stamps.write_stamp(stamp, wanted)
 
 
-def _npm(*arguments: str) -> None:
+def npm(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs npm in the folder of the front end, whatever it returns."""
     program, folder = _node()
     path = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
-    process = subprocess.run(
+    return subprocess.run(
         [*program, *arguments],
         cwd=FRONT_END,
         env={**os.environ, "PATH": path},
@@ -62,6 +63,10 @@ def _npm(*arguments: str) -> None:
         text=True,
         check=False,
     )
+
+
+def _npm(*arguments: str) -> None:
+    process = npm(*arguments)
     if process.returncode:
         raise DeployError(
             f"npm {' '.join(arguments)} failed in frontend/. "
