@@ -13,6 +13,9 @@ const require = createRequire(import.meta.url);
 const range = (first, last) =>
   Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)).join("");
 const TEXT = `${range(0x20, 0x7e)}\u00a0§°±²³·»½×–—‘’“”…−→←↑↓≤≥≈`;
+// Letters of the languages of the interface: from the package's file they would come too late for
+// the first page, which would mix two typefaces within words.
+const LETTERS = `${TEXT}ÄÖÜßäöüÁÉÍÓÚÑáéíóúñ¡¿„«`;
 // Letters in italic, bold, script and double-struck, Greek, and the signs of the course's fields.
 const MATH = [
   TEXT,
@@ -31,7 +34,7 @@ const FAMILIES = [
     name: "serif",
     css: "@fontsource-variable/source-serif-4/wght.css",
     file: "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2",
-    text: TEXT,
+    text: LETTERS,
     features: ["kern", "liga", "lnum", "onum", "tnum"],
     axes: { wght: { min: 400, max: 700 } },
   },
@@ -47,7 +50,7 @@ const FAMILIES = [
     name: "sans",
     css: "@fontsource-variable/inter/wght.css",
     file: "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
-    text: TEXT,
+    text: LETTERS,
     features: ["kern", "tnum"],
     axes: { wght: { min: 400, max: 700 } },
   },
