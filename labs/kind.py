@@ -28,6 +28,7 @@ from courseware.items.models import Course, Item
 from courseware.items.places import Place
 from courseware.items.progress import ProgressMap
 from courseware.items.regrading import Regrading
+from courseware.items.staff_pages import StaffPage
 from courseware.items.turns import Turn
 from courseware.items.works import FlaggedWork, Work
 from courseware.people.models import User
@@ -43,6 +44,7 @@ from labs import (
     places,
     revisions,
     selectors,
+    staff_pages,
     style,
 )
 from labs.grading import lateness
@@ -136,6 +138,9 @@ class LabKind(ItemKind):
 
     def analysis_url(self, item: Item) -> str:
         return reverse("labs:analysis", args=[item.course.slug, item.slug])
+
+    def staff_pages(self, item: Item) -> list[StaffPage]:
+        return staff_pages.staff_pages(item)
 
     def demo_items(self, items: Sequence[Item]) -> list[Item]:
         return demo.items(items)

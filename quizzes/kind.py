@@ -28,6 +28,7 @@ from courseware.items.models import Course, Item
 from courseware.items.places import Place
 from courseware.items.progress import ProgressMap
 from courseware.items.regrading import Regrading
+from courseware.items.staff_pages import StaffPage
 from courseware.items.turns import Turn
 from courseware.items.works import Work
 from courseware.people.models import User
@@ -35,6 +36,7 @@ from grader.files.faults import Faults
 from quizzes import demo, exported_tables, manual, own_data, places, selectors, services
 from quizzes.authoring import cache, loading, notes, overview
 from quizzes.authoring.files import FILES
+from quizzes.pages.staff_pages import staff_pages
 from quizzes.regrading import QuizRegrading
 from quizzes.selectors import class_work
 
@@ -162,6 +164,9 @@ class QuizKind(ItemKind):
 
     def analysis_url(self, item: Item) -> str:
         return reverse("quizzes:analysis", args=[item.course.slug, item.slug])
+
+    def staff_pages(self, item: Item) -> list[StaffPage]:
+        return staff_pages(item)
 
     def place(self, item: Item, reference: str, person: User) -> Place | None:
         return places.place(item, reference, person)

@@ -10,6 +10,7 @@ from typing import Protocol
 from django.db.models import QuerySet
 
 from courseware.items.models import Course, Item
+from courseware.items.staff_pages import StaffPage
 from courseware.people.models import User
 
 People = Sequence[int] | QuerySet[User]
@@ -58,3 +59,7 @@ class ClassHooks(Protocol):
     def analysis_url(self, item: Item) -> str:
         """The page with the statistics of an item; empty where there is none. Default: none."""
         return ""
+
+    def staff_pages(self, item: Item) -> list[StaffPage]:
+        """More pages of the kind about an item for the staff. No queries. Default: none."""
+        return []
