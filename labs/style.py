@@ -160,7 +160,8 @@ def write(item: Item, pk: int, grade: ManualGrade, *, reason: str) -> None:
             "at": timezone.now(),
         },
     )
-    record_decision(submission, f"{reason}: " if reason else f"{_('Code style')}: ")
+    style = _("Code style")
+    record_decision(submission, f"{reason}: " if reason else f"{style}: ")
     if item.scores_held:
         return
     notify(

@@ -6,8 +6,8 @@ from allauth.account import forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from django.forms import CharField, TextInput
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from courseware.people.logins import find_users, users_by_name
 from courseware.people.models import User
@@ -21,16 +21,16 @@ class SignupForm(forms.SignupForm):
     """
 
     first_name = CharField(
-        label=_lazy("First name"),
+        label=_("First name"),
         max_length=150,
         widget=TextInput(attrs={"autocomplete": "given-name"}),
     )
     last_name = CharField(
-        label=_lazy("Last name"),
+        label=_("Last name"),
         max_length=150,
         required=False,
         widget=TextInput(attrs={"autocomplete": "family-name"}),
-        help_text=_lazy("Instructors know you by your first and last name."),
+        help_text=_("Instructors know you by your first and last name."),
     )
     field_order = ["first_name", "last_name", "username", "email", "password1", "password2"]
 
@@ -64,5 +64,5 @@ class ChangePasswordForm(forms.ChangePasswordForm):
             lambda: user if user.check_password(typed) else None,
         )
         if found is None:
-            self.add_error("oldpassword", _("That is not your current password. Try again."))
+            self.add_error("oldpassword", gettext("That is not your current password. Try again."))
         return typed

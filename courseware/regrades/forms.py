@@ -106,9 +106,10 @@ class SelectionForm(forms.Form):
         """What is selected, for people; empty for everything."""
         values = self.cleaned_data
         section, people = values.get("section"), values["people"]
+        of_section = gettext("Section")
         found = [
             f"{self.fields['part'].label}: {values['part']}" if values["part"] else "",
-            f"{gettext('Section')}: {section}" if section else "",
+            f"{of_section}: {section}" if section else "",
             gettext("%(count)d students") % {"count": len(people)} if people else "",
             gettext("one work") if values.get("work") else "",
             gettext("only work that counts") if values["only_counting"] else "",

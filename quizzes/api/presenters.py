@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from courseware.deadlines.selectors import allowance_of
 from courseware.items.models import Item
@@ -84,6 +84,7 @@ def whole_attempt(request: HttpRequest, shown: Attempt, viewer: User) -> dict[st
     return attempt(request, shown) | {"questions": questions}
 
 
+@translation.override("en")  # numbers with points
 def _open_questions(shown: Attempt, viewer: User) -> list[dict[str, Any]]:
     """Those that may be answered now."""
     rows = selectors.attempt_questions(shown)
@@ -105,6 +106,7 @@ def _open_questions(shown: Attempt, viewer: User) -> list[dict[str, Any]]:
     return found
 
 
+@translation.override("en")
 def _reviewed_questions(shown: Attempt, viewer: User) -> list[dict[str, Any]]:
     context = review_page.review_context(shown, viewer)
     rows = {row.number: row for row in selectors.attempt_questions(shown)}

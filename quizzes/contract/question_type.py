@@ -74,6 +74,10 @@ class QuestionType(Protocol[BodyT, AnswerT]):
         """The body with its options in another order. Scores do not depend on it."""
         return body
 
+    def from_page(self, fields: FormFields) -> FormFields:
+        """A page's fields with numbers as they are stored, whatever the page's language."""
+        return fields
+
     def from_form(self, fields: FormFields) -> Any:
         """The response that a form's fields hold; ``None`` when they are blank."""
         return first_value(fields).strip() or None

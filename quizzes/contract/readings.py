@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from quizzes.contract.decimal_marks import exchanged, localized
+
 EXPECTED_NUMBER = gettext_lazy("a number such as 1.5, -2e-3, or 1/3")
 MAX_CHARACTERS = 200  # of a number as typed
 _SHOWN = 40  # characters of it in a sentence
@@ -238,7 +240,8 @@ def _is_grouped(whole: str) -> bool:
 
 def _two_meanings(text: str, first: str, second: str) -> _Unclear:
     sentence = _("“%(text)s” can mean %(first)s or %(second)s. Enter the one you mean.")
-    return _Unclear(sentence % {"text": _shown(text), "first": first, "second": second})
+    words = {"text": exchanged(_shown(text)), "first": first, "second": localized(second)}
+    return _Unclear(sentence % words)
 
 
 def _shown(text: str) -> str:
@@ -271,6 +274,6 @@ def _sentence(text: str, folded: str) -> str:
             value = _term(lead[0].strip())
         except (_Unclear, OverflowError):
             return _not_a_number(text)
-        words = {"number": format_reading(value), "rest": _shown(rest)}
+        words = {"number": localized(format_reading(value)), "rest": _shown(rest)}
         return _("Read %(number)s and then “%(rest)s”. Enter the number alone.") % words
     return _not_a_number(text)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 MAX_LENGTH = 500  # characters
 MAX_NODES = 200  # of the syntax tree
@@ -32,14 +33,17 @@ class FormulaError(ValueError):
 def parse(text: str) -> ast.expr:
     """The checked syntax tree of a formula, not to be changed. Raises `FormulaError`."""
     if len(text) > MAX_LENGTH:
-        raise FormulaError(f"the formula has more than {MAX_LENGTH} characters")
+        raise FormulaError(
+            _("the formula has more than %(most)d characters") % {"most": MAX_LENGTH}
+        )
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        raise FormulaError(f"“{text.strip()[:80]}” is not a formula") from None
+        words = {"text": text.strip()[:80]}
+        raise FormulaError(_("“%(text)s” is not a formula") % words) from None
     nodes = list(ast.walk(tree))
     if len(nodes) > MAX_NODES:
-        raise FormulaError("the formula is too long")
+        raise FormulaError(_("the formula is too long"))
     for node in nodes:
         _check(node)
     return tree
@@ -58,7 +62,7 @@ def evaluate(tree: ast.expr, names: Mapping[str, Any]) -> Any:
     except FormulaError:
         raise
     except (ArithmeticError, ValueError, TypeError, LookupError, AttributeError) as error:
-        raise FormulaError(f"cannot be computed: {error}") from None
+        raise FormulaError(_("cannot be computed: %(error)s") % {"error": error}) from None
 
 
 _BINARY: dict[type, Callable[[Any, Any], Any]] = {
@@ -95,13 +99,13 @@ _ALLOWED = (*_SYNTAX, *_BINARY, *_UNARY, *_COMPARE)
 
 def _check(node: ast.AST) -> None:
     if not isinstance(node, _ALLOWED):
-        raise FormulaError(f"a formula cannot hold {_excerpt(node)}")
+        raise FormulaError(_("a formula cannot hold %(what)s") % {"what": _excerpt(node)})
     if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
-        raise FormulaError(f"a formula cannot read “{node.attr}”")
+        raise FormulaError(_("a formula cannot read “%(name)s”") % {"name": node.attr})
     if isinstance(node, ast.keyword) and node.arg is None:
-        raise FormulaError("a formula cannot spread arguments")
+        raise FormulaError(_("a formula cannot spread arguments"))
     if isinstance(node, ast.Constant) and not isinstance(node.value, (bool, int, float, str)):
-        raise FormulaError(f"a formula cannot hold {node.value!r}")
+        raise FormulaError(_("a formula cannot hold %(what)s") % {"what": repr(node.value)})
 
 
 def _excerpt(node: ast.AST) -> str:
@@ -119,22 +123,22 @@ def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
 def _check_size(value: Any) -> Any:
     """The value; raises for one that would make the next step slow."""
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > MAX_WHOLE:
-        raise FormulaError("a whole number becomes too large")
+        raise FormulaError(_("a whole number becomes too large"))
     if isinstance(value, np.ndarray) and value.size > MAX_SIZE:
-        raise FormulaError("an array becomes too large")
+        raise FormulaError(_("an array becomes too large"))
     return value
 
 
 def _name(node: ast.Name, names: Mapping[str, Any]) -> Any:
     if node.id not in names:
-        raise FormulaError(f"there is no “{node.id}” here")
+        raise FormulaError(_("there is no “%(name)s” here") % {"name": node.id})
     return names[node.id]
 
 
 def _binary(node: ast.BinOp, names: Mapping[str, Any]) -> Any:
     left, right = _value(node.left, names), _value(node.right, names)
     if isinstance(left, str) or isinstance(right, str):
-        raise FormulaError("texts cannot be computed with")
+        raise FormulaError(_("texts cannot be computed with"))
     _check_growth(node.op, left, right)
     if isinstance(node.op, ast.Pow):
         return _power(left, right)
@@ -144,7 +148,7 @@ def _binary(node: ast.BinOp, names: Mapping[str, Any]) -> Any:
 def _check_growth(operation: ast.operator, left: Any, right: Any) -> None:
     """Before the operation: two arrays within bounds can make one that exhausts the memory."""
     if isinstance(left, (list, tuple)) or isinstance(right, (list, tuple)):
-        raise FormulaError("only lists of numbers can be computed with")
+        raise FormulaError(_("only lists of numbers can be computed with"))
     if isinstance(left, (int, float)) or isinstance(right, (int, float)):
         return  # a number beside an array or another one
     shapes = np.shape(left), np.shape(right)
@@ -155,7 +159,7 @@ def _check_growth(operation: ast.operator, left: Any, right: Any) -> None:
     else:
         size = math.prod(np.broadcast_shapes(*shapes))
     if size > MAX_SIZE:
-        raise FormulaError("an array becomes too large")
+        raise FormulaError(_("an array becomes too large"))
 
 
 def _power(base: Any, exponent: Any) -> Any:
@@ -196,14 +200,14 @@ def _attribute(node: ast.Attribute, names: Mapping[str, Any]) -> Any:
     if dataclasses.is_dataclass(owner) and not isinstance(owner, type):
         fields = tuple(entry.name for entry in dataclasses.fields(owner))
     if node.attr not in fields:
-        raise FormulaError(f"there is no “{node.attr}” here")
+        raise FormulaError(_("there is no “%(name)s” here") % {"name": node.attr})
     return getattr(owner, node.attr)
 
 
 def _call(node: ast.Call, names: Mapping[str, Any]) -> Any:
     function = _value(node.func, names)
     if not callable(function) or isinstance(function, type):
-        raise FormulaError(f"“{ast.unparse(node.func)}” is not a function")
+        raise FormulaError(_("“%(name)s” is not a function") % {"name": ast.unparse(node.func)})
     given = {entry.arg: _value(entry.value, names) for entry in node.keywords if entry.arg}
     return function(*(_value(argument, names) for argument in node.args), **given)
 
@@ -211,7 +215,7 @@ def _call(node: ast.Call, names: Mapping[str, Any]) -> Any:
 def _subscript(node: ast.Subscript, names: Mapping[str, Any]) -> Any:
     sequence = _value(node.value, names)
     if not isinstance(sequence, (np.ndarray, list, tuple, dict)):
-        raise FormulaError("only lists have entries")
+        raise FormulaError(_("only lists have entries"))
     return sequence[_index(node.slice, names)]
 
 

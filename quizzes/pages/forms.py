@@ -55,6 +55,7 @@ def parse_changes(post: QueryDict, questions: Iterable[str] = ()) -> list[Change
             certainty=_certainty(fields.get(CERTAINTY, [])),
             basis=bases.get(question),
             opaque=True,
+            localized=True,
         )
         for question, fields in found.items()
     ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from quizzes import selectors
+from quizzes.contract.decimal_marks import localized
 from quizzes.delivery.clock import Clock
 from quizzes.models import Attempt
 from quizzes.pages.navigation import PAGE
@@ -30,7 +31,7 @@ def saved_reply(result: SaveResult) -> dict[str, Any]:
 def _readings(result: SaveResult) -> dict[str, str]:
     """The note beside each saved field: how its number was understood."""
     return {
-        field: _("Read as %(number)s") % {"number": value}
+        field: _("Read as %(number)s") % {"number": localized(value)}
         for field, value in result.readings.items()
     }
 

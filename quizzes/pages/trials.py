@@ -118,7 +118,7 @@ def answered_context(trial: Trial, post: QueryDict) -> dict[str, Any]:
     errors = {}
     for row in rows:
         fields = typed.get(row.question.id, {})
-        response = OpaqueIds(trial.name, row.question).from_form(fields)
+        response = OpaqueIds(trial.name, row.question).from_form(row.question.from_page(fields))
         answer = row.question.parse_response(response)
         if isinstance(answer, InvalidResponse):
             errors[row.question.id] = answer.sentence

@@ -42,6 +42,10 @@ class Question:
         """The question with its options in another order."""
         return replace(self, body=self.question_type.shuffle(self.body, rng))
 
+    def from_page(self, fields: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """A page's fields with numbers as they are stored, whatever the page's language."""
+        return dict(self.question_type.from_page(fields))
+
     def from_form(self, fields: Mapping[str, list[str]]) -> Any:
         return self.question_type.from_form(fields)
 

@@ -28,7 +28,8 @@ class Change:
     """New values of some fields of a question, or of the ``whole`` question.
 
     ``opaque``: they come from a page, which knows the question's ids by their `OpaqueIds` only,
-    made for the attempt or for what is ``shown_as``.
+    made for the attempt or for what is ``shown_as``. ``localized``: numbers are written as on
+    pages in the active language.
     """
 
     question: str
@@ -38,6 +39,7 @@ class Change:
     basis: Basis | None = None
     opaque: bool = False
     shown_as: str = ""
+    localized: bool = False
 
 
 def response_to(question: Question, attempt: int, saved: Any, change: Change) -> Any:
@@ -46,4 +48,5 @@ def response_to(question: Question, attempt: int, saved: Any, change: Change) ->
         return saved  # only the certainty has changed
     converter = OpaqueIds(change.shown_as or attempt, question) if change.opaque else question
     before = {} if change.whole or saved is None else converter.to_form(saved)
-    return converter.from_form(before | change.fields)
+    fields = question.from_page(change.fields) if change.localized else change.fields
+    return converter.from_form(before | fields)

@@ -25,7 +25,8 @@ from django.utils.translation import gettext as _
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
-from quizzes.contract.question_type import QuestionType
+from quizzes.contract.decimal_marks import formula_with_points
+from quizzes.contract.question_type import FormFields, QuestionType
 from quizzes.contract.texts import typographic_plain
 from quizzes.formulas.expressions import FormulaError, evaluate, names_in
 from quizzes.formulas.expressions import parse as parse_formula
@@ -115,7 +116,7 @@ def _tree(text: str) -> ast.expr:
         if isinstance(node, ast.Constant):
             allowed = isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
         if not allowed or (isinstance(node, ast.Call) and (node.keywords or not _named(node))):
-            raise FormulaError("only arithmetic and the named functions are read")
+            raise FormulaError(_("only arithmetic and the named functions are read"))
     return tree
 
 
@@ -135,7 +136,7 @@ def _points(body: Body) -> dict[str, np.ndarray]:
 def _values(body: Body, text: str) -> np.ndarray:
     value = evaluate(_tree(text), {**_FUNCTIONS, **_CONSTANTS, **_points(body)})
     if callable(value):
-        raise FormulaError("a function needs its argument in brackets")
+        raise FormulaError(_("a function needs its argument in brackets"))
     return np.broadcast_to(np.asarray(value, dtype=float), (POINTS,))
 
 
@@ -188,6 +189,12 @@ class FormulaType(QuestionType[Body, str]):
             "1j",
         )
         return Samples(body.answer, wrong, (*bad, f"{name} < 1", "'text'", "x" * 300))
+
+    def from_page(self, fields: FormFields) -> FormFields:
+        return {
+            part: [formula_with_points(value) for value in values]
+            for part, values in fields.items()
+        }
 
     def parse_response(self, body: Body, response: Any) -> str | InvalidResponse | None:
         if response is None or response == "":

@@ -26,7 +26,8 @@ from django.utils.translation import gettext as _
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
-from quizzes.contract.question_type import QuestionType
+from quizzes.contract.decimal_marks import exchanged, exchanged_fields, localized
+from quizzes.contract.question_type import FormFields, QuestionType
 from quizzes.contract.readings import EXPECTED_NUMBER, format_reading, read_number
 from quizzes.types.shared import credit
 from quizzes.types.shared.numbers import (
@@ -70,7 +71,9 @@ class Body:
     def describe_shape(self) -> str:
         """The shape, for a sentence that says what was expected."""
         count, width = self.shape
-        return f"{width} cells" if self.vector else f"{count} rows of {width} cells"
+        if self.vector:
+            return _("%(width)d cells") % {"width": width}
+        return _("%(count)d rows of %(width)d cells") % {"count": count, "width": width}
 
 
 def _rows(node: Node | None) -> tuple[Rows, bool] | None:
@@ -106,7 +109,7 @@ def _from_places(body: Body, places: Mapping[Any, Any]) -> list[list[Any]] | Non
 def _typed(body: Body, answer: list[Any] | None) -> list[list[str]]:
     count, width = body.shape
     if answer is None:
-        return [[""] * width for _ in range(count)]
+        return [[""] * width for _row in range(count)]
     return [answer] if body.vector else answer
 
 
@@ -184,6 +187,9 @@ class MatrixType(QuestionType[Body, list[Any]]):
         )
         return Samples(_response(body, body.rows), wrong, invalid)
 
+    def from_page(self, fields: FormFields) -> FormFields:
+        return exchanged_fields(fields)
+
     def from_form(self, fields: Mapping[str, list[str]]) -> dict[str, str] | None:
         """Cells by place, ``row-column``; `read` puts them in rows."""
         return {part: values[0] for part, values in fields.items() if part and values} or None
@@ -248,11 +254,15 @@ class MatrixType(QuestionType[Body, list[Any]]):
             cells = []
             for c, text in enumerate(row):
                 column = body.column_names[c] if body.column_names else ""
-                cell: dict[str, Any] = {"id": f"{r}-{c}", "given": text, "column": column}
-                cell["reading"] = readings.get(cell["id"], "")
+                cell: dict[str, Any] = {
+                    "id": f"{r}-{c}",
+                    "given": exchanged(text),
+                    "column": column,
+                }
+                cell["reading"] = localized(readings.get(cell["id"], ""))
                 if score:
                     part = parts[cell["id"]]
-                    cell |= {"right": part.right, "expected": part.expected}
+                    cell |= {"right": part.right, "expected": localized(part.expected)}
                 cells.append(cell)
             rows.append({"name": body.row_names[r] if body.row_names else "", "cells": cells})
         context = {"fields": rows, "columns": list(body.column_names), "vector": body.vector}

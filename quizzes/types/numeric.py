@@ -28,8 +28,9 @@ from django.utils.translation import gettext as _
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
+from quizzes.contract.decimal_marks import exchanged, exchanged_fields, localized
 from quizzes.contract.neutral import Draft, Export, NeutralQuestion, NumberKey, Numbers
-from quizzes.contract.question_type import QuestionType
+from quizzes.contract.question_type import FormFields, QuestionType
 from quizzes.contract.readings import EXPECTED_NUMBER, format_reading, read_number
 from quizzes.types.shared.mistakes import parse_credit
 from quizzes.types.shared.numbers import (
@@ -152,6 +153,9 @@ class NumericType(QuestionType[Body, str]):
         )
         return Samples(format_exact(body.answer), wrong, bad)
 
+    def from_page(self, fields: FormFields) -> FormFields:
+        return exchanged_fields(fields)
+
     def parse_response(self, body: Body, response: Any) -> str | InvalidResponse | None:
         if response is None or response == "":
             return None
@@ -174,10 +178,12 @@ class NumericType(QuestionType[Body, str]):
         context: dict[str, Any] = {"fields": [{"id": ""}], "unit": body.unit}
         context["precision"] = body.tolerance.instructions()
         if answer is not None:
-            context |= {"given": answer, "reading": self.readings(body, answer).get("", "")}
+            reading = self.readings(body, answer).get("", "")
+            context |= {"given": exchanged(answer), "reading": localized(reading)}
         if score:
             part = score.parts[0]
-            context |= {"right": part.right, "expected": part.expected, "feedback": score.feedback}
+            context |= {"right": part.right, "expected": localized(part.expected)}
+            context["feedback"] = score.feedback
         return context
 
     def score(self, body: Body, answer: str | None) -> Score:

@@ -30,7 +30,8 @@ from django.utils.translation import gettext as _
 
 from grader.files.yaml_nodes import Node
 from quizzes.contract.answers import InvalidResponse, Part, Sample, Samples, Score, parse_text
-from quizzes.contract.question_type import QuestionType
+from quizzes.contract.decimal_marks import exchanged, exchanged_fields, localized
+from quizzes.contract.question_type import FormFields, QuestionType
 from quizzes.contract.readings import EXPECTED_NUMBER, format_reading, read_number
 from quizzes.formulas.expressions import FormulaError, evaluate
 from quizzes.formulas.expressions import parse as parse_formula
@@ -152,10 +153,16 @@ def _point(body: Body, answer: dict[str, str] | None) -> tuple[float, float | No
 
 
 def _describe_region(region: Region) -> str:
-    words = f"x from {format_short(region.x[0])} to {format_short(region.x[1])}"
-    if region.y:
-        words += f", y from {format_short(region.y[0])} to {format_short(region.y[1])}"
-    return words
+    return ", ".join(
+        _range(name, format_short(ends[0]), format_short(ends[1]))
+        for name, ends in (("x", region.x), ("y", region.y))
+        if ends
+    )
+
+
+def _range(name: str, low: str, high: str) -> str:
+    ends = {"name": name, "low": localized(low), "high": localized(high)}
+    return _("%(name)s from %(low)s to %(high)s") % ends
 
 
 def _response(body: Body, region: Region) -> dict[str, str]:
@@ -215,6 +222,9 @@ class PlotType(QuestionType[Body, dict[str, str]]):
         for point in combinations_of(grids):
             yield dict(zip(body.axes, point, strict=True))
 
+    def from_page(self, fields: FormFields) -> FormFields:
+        return exchanged_fields(fields)
+
     def from_form(self, fields: Mapping[str, list[str]]) -> dict[str, str] | None:
         given = {part: values[0].strip() for part, values in fields.items() if part and values}
         return {part: value for part, value in given.items() if value} or None
@@ -222,8 +232,9 @@ class PlotType(QuestionType[Body, dict[str, str]]):
     def parse_response(self, body: Body, response: Any) -> dict[str, str] | InvalidResponse | None:
         if response is None or response == {}:
             return None
-        ranges = " and ".join(
-            f"{name} from {body.axis(name).low:g} to {body.axis(name).high:g}" for name in body.axes
+        ranges = ", ".join(
+            _range(name, f"{body.axis(name).low:g}", f"{body.axis(name).high:g}")
+            for name in body.axes
         )
         invalid = InvalidResponse(
             _("Expected a point of the plot, %(ranges)s, each %(number)s.")
@@ -242,7 +253,7 @@ class PlotType(QuestionType[Body, dict[str, str]]):
             if reading.value is None:
                 return InvalidResponse(reading.problem)
             if not body.axis(name).contains(reading.value):
-                value = {"value": f"{name} = {format_reading(reading.value)}"}
+                value = {"value": f"{name} = {localized(format_reading(reading.value))}"}
                 off = _("%(value)s is off the plot.") % value
                 return InvalidResponse(f"{off} {invalid.sentence}")
             answer[name] = text
@@ -270,7 +281,8 @@ class PlotType(QuestionType[Body, dict[str, str]]):
             field: dict[str, Any] = {"id": name, "low": axis.low, "high": axis.high}
             field["label"] = axis.label or name
             if answer and name in answer:
-                field |= {"given": answer[name], "reading": readings.get(name, "")}
+                reading = localized(readings.get(name, ""))
+                field |= {"given": exchanged(answer[name]), "reading": reading}
             fields.append(field)
         context: dict[str, Any] = {
             "fields": fields,

@@ -189,6 +189,36 @@ def computed_texts(source: str) -> list[str]:
     return [ast.unparse(call) for call in looked_up if not _is_literal(call)]
 
 
+def test_texts_do_not_hide_from_makemessages() -> None:
+    """xgettext neither looks into f-strings nor knows a function by another name."""
+    assert found_in(MODULES, hidden_texts) == {}
+
+
+def test_hidden_texts_are_found() -> None:
+    assert hidden_texts("x = f\"{_('a')} b\"") == ["_('a')"]
+    source = "from django.utils.translation import gettext as _, gettext_lazy as later"
+    assert hidden_texts(source) == ["later"]
+
+
+def hidden_texts(source: str) -> list[str]:
+    """Texts in f-strings, and other names of the functions that mark them."""
+    tree = ast.parse(source)
+    strings = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    calls = [node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call)]
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names = [
+        alias.asname
+        for node in imports
+        if node.module == "django.utils.translation"
+        for alias in node.names
+        if alias.asname not in (None, "_")
+    ]
+    marked = [
+        call for call in calls if isinstance(call.func, ast.Name) and call.func.id in _GETTEXT
+    ]
+    return [ast.unparse(call) for call in marked] + names
+
+
 def _is_literal(call: ast.Call) -> bool:
     return isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from grader.files.yaml_nodes import Node
+from quizzes.contract.decimal_marks import localized
 
 _KEYS = ("absolute", "relative", "significant", "decimals", "exact")
 LARGEST, SMALLEST = 1e12, 1e-12
@@ -51,10 +52,12 @@ class Tolerance:
     def instructions(self, several: bool = False) -> str:
         """The sentence beside a box for a number, or beside ``several`` boxes."""
         sentence = str((_FOR_SEVERAL if several else _FOR_ONE)[self.rule]) % self._figures()
-        return f"{sentence} {gettext('Fractions such as 1/3 are accepted.')}"
+        fractions = gettext("Fractions such as 1/3 are accepted.")
+        return f"{sentence} {fractions}"
 
     def _figures(self) -> dict[str, str]:
-        return {"figure": f"{self.figure:g}", "percent": f"{100 * self.figure:g}%"}
+        figure, percent = localized(f"{self.figure:g}"), localized(f"{100 * self.figure:g}")
+        return {"figure": figure, "percent": gettext("%(number)s%%") % {"number": percent}}
 
 
 _WORDS = {

@@ -32,8 +32,8 @@ def test_a_page_has_all_questions_or_the_one_that_it_names(text, questions):
 def test_a_plain_form_changes_each_question_on_its_page():
     changes = parse_changes(post("b.x=1&b.y=2&b.y=3&other=4"), ["a", "b"])
     assert changes == [
-        Change("a", {}, opaque=True),
-        Change("b", {"x": ["1"], "y": ["2", "3"]}, opaque=True),
+        Change("a", {}, opaque=True, localized=True),
+        Change("b", {"x": ["1"], "y": ["2", "3"]}, opaque=True, localized=True),
     ]
 
 
@@ -41,8 +41,11 @@ def test_a_script_changes_the_fields_that_it_names():
     data = post("changed=b.x&changed=a&changed=b.x&b.x=1&b.y=2")
     assert is_script(data)
     assert parse_changes(data, ["a", "b", "c"]) == [
-        Change("b", {"x": ["1"]}, whole=False, opaque=True),
-        Change("a", {"": []}, whole=False, opaque=True),  # nothing is ticked any more
+        Change("b", {"x": ["1"]}, whole=False, opaque=True, localized=True),
+        # Nothing is ticked any more.
+        Change(
+            "a", {"": []}, whole=False, opaque=True, localized=True
+        ),  # nothing is ticked any more
     ]
 
 

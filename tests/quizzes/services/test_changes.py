@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from quizzes.questions.opaque_ids import OpaqueIds
 from quizzes.services.changes import Change, response_to
@@ -56,3 +57,30 @@ def test_the_ids_of_another_attempt_are_unknown(questions):
     opaque = OpaqueIds(ATTEMPT + 1, question).opaque_id("option", "l2")
     change = Change("zero", {"": [opaque]}, opaque=True)
     assert response_to(question, ATTEMPT, "l1", change) != "l2"
+
+
+CELLS = """title: T
+questions:
+  - id: cells
+    type: matrix
+    text: Which?
+    answer: [1.5, 1.234]
+    explanation: So.
+"""
+
+
+def test_numbers_of_a_page_are_stored_in_one_notation():
+    """What was saved before is in it already, and programs write it."""
+    question = quiz_of(CELLS).slots[0].variants[0]
+    typed = {"0-1": ["1,234"]}
+    with translation.override("de"):
+        page = Change("cells", typed, whole=False, opaque=True, localized=True)
+        response = response_to(question, ATTEMPT, ["1.234", ""], page)
+        program = response_to(question, ATTEMPT, None, Change("cells", typed, whole=False))
+        shown = question.template_context(["1.234", "0,5"], question.score(["1.234", "0,5"]))
+    assert response == {"0-0": "1.234", "0-1": "1.234"}
+    assert program == typed | {"0-1": "1,234"}
+    cells = shown["fields"][0]["cells"]
+    assert [cell["given"] for cell in cells] == ["1,234", "0,5"]
+    assert [cell["reading"] for cell in cells] == ["1,234", "0,5"]
+    assert [cell["expected"] for cell in cells] == ["1,5", "1,234"]

@@ -80,7 +80,7 @@ def test_coordinates_are_kept_as_typed(response, answer):
 def test_points_off_the_plot_are_invalid(response):
     invalid = question_of(BOTH).parse_response(response)
     assert isinstance(invalid, InvalidResponse)
-    assert "x from -6 to 6 and y from 0 to 1" in invalid.sentence
+    assert "x from -6 to 6, y from 0 to 1" in invalid.sentence
 
 
 def test_what_was_read_of_a_coordinate_is_told():
