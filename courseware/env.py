@@ -78,6 +78,25 @@ def choices(name: str, default: str, known: Sequence[str]) -> list[str]:
     return found
 
 
+def shares(name: str, default: str) -> dict[str, int]:
+    """``word=number`` pairs; each word of the default has one, whatever is given."""
+    known = _pairs(name, default)
+    given = _pairs(name, text(name, default))
+    if unknown := sorted(set(given) - set(known)):
+        raise InvalidSetting(f'{name} has "{unknown[0]}"; write some of {", ".join(known)}')
+    return known | given
+
+
+def _pairs(name: str, raw: str) -> dict[str, int]:
+    found = {}
+    for pair in filter(None, (word.strip() for word in raw.split(","))):
+        word, _, number = (part.strip() for part in pair.partition("="))
+        if not number.isdecimal() or not 1 <= int(number) <= 1_000_000:
+            raise InvalidSetting(f'{name} has "{pair}"; write pairs such as {word or "graded"}=6')
+        found[word] = int(number)
+    return found
+
+
 def networks(name: str) -> list[str]:
     """Comma-separated addresses and networks."""
     found = list_of(name)

@@ -195,6 +195,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # Believed of a worker that has not announced itself; 0 takes the number of cores.
 WORKER_CONCURRENCY = env.number("WORKER_CONCURRENCY", 0)
 SANDBOX_REQUIRED = env.flag("SANDBOX_REQUIRED")  # a worker without one does not start
+# Fairness (courseware/outbox/selection.py): what lanes get while all of them have work, how many
+# runs of one person may be in flight (0: all processes but one), and how many one person may start.
+QUEUE_SHARES = env.shares("QUEUE_SHARES", "visible=8,graded=6,limited=2,background=2,automatic=1")
+QUEUE_PER_PERSON = env.number("QUEUE_PER_PERSON", 0, least=0)
+QUEUE_LONG_SECONDS = env.number("QUEUE_LONG_SECONDS", 60, least=1)  # waits that pages speak of
+RUNS_PER_MINUTE = env.number("RUNS_PER_MINUTE", 10, least=1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "grading"
 CELERY_BROKER_CONNECTION_TIMEOUT = 2

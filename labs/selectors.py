@@ -17,6 +17,7 @@ from courseware.gradebook.policy import Decision, GradedWork, policy_for
 from courseware.items.models import Item
 from courseware.items.progress import of_people
 from courseware.outbox import selectors as outbox
+from courseware.outbox.waiting import Place
 from courseware.people.models import User
 from courseware.people.policy import Access
 from grader.lab.environment import Conditions, conditions_in
@@ -221,7 +222,7 @@ class Progress:
 
 
 def progress_of(pks: Sequence[int]) -> dict[int, Progress]:
-    """By id; a query for each thousand, and two where some wait. One that is gone is finished."""
+    """By id; a query for each thousand, and a few where some wait. One that is gone is finished."""
     found = dict.fromkeys(pks, Progress(True, "", 0, None))
     for start in range(0, len(pks), _IDS_PER_QUERY):
         rows = (
@@ -233,11 +234,19 @@ def progress_of(pks: Sequence[int]) -> dict[int, Progress]:
         rows = list(rows)
         places = queue_places([pk for pk, state, *_ in rows if state == State.QUEUED])
         for pk, state, retry_at, correctness, cases in rows:
-            finished, correct, place = state not in WAITING, correctness == 1.0, places.get(pk, 0)
+            finished, correct, place = (
+                state not in WAITING,
+                correctness == 1.0,
+                _number(places.get(pk)),
+            )
             found[pk] = Progress(finished, state, cases, retry_at, correct, place)
     return found
 
 
-def queue_places(pks: Sequence[int]) -> dict[int, int]:
-    """The place in the queue of submissions that wait, by id; two queries, or none for none."""
+def _number(place: Place | None) -> int:
+    return place.number if place else 0
+
+
+def queue_places(pks: Sequence[int]) -> dict[int, Place]:
+    """The place in the queue of submissions that wait, by id; no queries for none."""
     return outbox.queue_places(GRADE_SUBMISSION, pks) if pks else {}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -160,4 +161,22 @@ def _outbox() -> Check:
             ),
             facts,
         )
+    if status.oldest is not None and now - status.oldest > _long():
+        return Check(True, _long_queue_sentence(now - status.oldest), facts | {"long": True})
     return Check(True, _("Waiting tasks are sent as workers become free."), facts)
+
+
+def _long() -> timedelta:
+    return timedelta(seconds=settings.QUEUE_LONG_SECONDS)
+
+
+def _long_queue_sentence(waited: timedelta) -> str:
+    minutes = max(1, round(waited.total_seconds() / 60))
+    text = ngettext(
+        "A task has been waiting for a worker for %(count)d minute. Everything will be graded, "
+        "but more workers would shorten the queue.",
+        "A task has been waiting for a worker for %(count)d minutes. Everything will be graded, "
+        "but more workers would shorten the queue.",
+        minutes,
+    )
+    return text % {"count": minutes}

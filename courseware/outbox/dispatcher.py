@@ -11,14 +11,16 @@ import logging
 from collections import Counter
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from courseware.database.transactions import in_transaction
 from courseware.outbox import processes, publisher
 from courseware.outbox.backoff import wait_after
 from courseware.outbox.models import Dispatcher, Lane, Message
-from courseware.outbox.selection import MESSAGES_PER_SLOT, Group, Turn, select_turns
+from courseware.outbox.selection import MESSAGES_PER_SLOT, Rules, Turn, select_turns
+from courseware.outbox.selectors import waiting_groups, waiting_messages
 from courseware.workers import slots
 from courseware.workers.slots import Slots
 
@@ -58,7 +60,7 @@ def _has_work(capacity: Slots) -> bool:
     """Checks without a lock. Nothing is missed: code that enqueues or ends a task commits first."""
     if _in_flight().count() >= MESSAGES_PER_SLOT * capacity.count:
         return False
-    return _waiting(timezone.now()).exists()
+    return waiting_messages(timezone.now()).exists()
 
 
 @in_transaction
@@ -69,9 +71,11 @@ def _claim(count: int) -> tuple[list[Message], bool]:
     """
     dispatcher, _ = _dispatchers().select_for_update().get_or_create(pk=1)
     now = timezone.now()
-    in_flight = Counter(_in_flight().values_list("owner", flat=True))
-    groups = _groups(now) if in_flight.total() < MESSAGES_PER_SLOT * count else []
-    turns, dispatcher.served = select_turns(groups, in_flight, dispatcher.served, count)
+    in_flight = Counter(
+        (Lane(lane), owner) for lane, owner in _in_flight().values_list("lane", "owner")
+    )
+    groups = waiting_groups(now) if in_flight.total() < MESSAGES_PER_SLOT * count else []
+    turns, dispatcher.served = select_turns(groups, in_flight, dispatcher.served, count, _rules())
     messages = _messages(turns, now)
     Message.objects.filter(pk__in=[message.pk for message in messages]).update(
         sent_at=now, due_at=None, sends=F("sends") + 1
@@ -80,15 +84,16 @@ def _claim(count: int) -> tuple[list[Message], bool]:
     return messages, dispatcher.unreachable_since is not None
 
 
-def _groups(now: datetime) -> list[Group]:
-    rows = _waiting(now).values_list("lane", "owner").annotate(Min("pk"), Count("pk"))
-    return [Group(Lane(lane), owner, oldest, count) for lane, owner, oldest, count in rows]
+def _rules() -> Rules:
+    return Rules(settings.QUEUE_SHARES, settings.QUEUE_PER_PERSON)
 
 
 def _messages(turns: list[Turn], now: datetime) -> list[Message]:
     """The oldest messages of each turn's lane and owner, in the order of the turns."""
     queues = {
-        (lane, owner): iter(_waiting(now).filter(lane=lane, owner=owner).order_by("pk")[:count])
+        (lane, owner): iter(
+            waiting_messages(now).filter(lane=lane, owner=owner).order_by("pk")[:count]
+        )
         for (lane, owner), count in Counter(turns).items()
     }
     # A message that was counted may have been done or postponed since (PostgreSQL shows each query
@@ -138,11 +143,6 @@ def _requeue_lost(capacity: Slots) -> None:
 
 def _in_flight() -> QuerySet[Message]:
     return Message.objects.filter(done_at=None, sent_at__isnull=False)
-
-
-def _waiting(now: datetime) -> QuerySet[Message]:
-    due = Q(due_at=None) | Q(due_at__lte=now)
-    return Message.objects.filter(due, done_at=None, sent_at=None, lane__in=Lane.values)
 
 
 def _dispatchers() -> QuerySet[Dispatcher]:

@@ -12,6 +12,7 @@ class Lane(models.TextChoices):
 
     VISIBLE = "visible", _("Trial runs")
     GRADED = "graded", _("Graded work")
+    LIMITED = "limited", _("Runs after one that hit a limit")
     BACKGROUND = "background", _("Analysis and deletions")
     AUTOMATIC = "automatic", _("Automatic runs")
     REGRADE = "regrade", _("Regrades")

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from courseware.deadlines.window import Window
 from courseware.items.models import Item
+from courseware.outbox.waiting import Place
 from courseware.people.permissions import Permission
 from courseware.people.policy import Access
 from courseware.ui.grader_messages import text_of, translated
@@ -46,12 +47,14 @@ def is_held(shown: Submission, access: Access) -> bool:
 
 
 def submissions(request: HttpRequest, rows: Sequence[Submission]) -> list[dict[str, Any]]:
-    """See `SubmissionOut`; two queries where some wait in the queue."""
+    """See `SubmissionOut`; a few queries where some wait in the queue."""
     places = selectors.queue_places([row.pk for row in rows if row.is_waiting])
-    return [submission(request, row, place=places.get(row.pk, 0)) for row in rows]
+    return [submission(request, row, place=places.get(row.pk)) for row in rows]
 
 
-def submission(request: HttpRequest, shown: Submission, *, place: int = 0) -> dict[str, Any]:
+def submission(
+    request: HttpRequest, shown: Submission, *, place: Place | None = None
+) -> dict[str, Any]:
     """See `SubmissionOut`."""
     held = is_held(shown, request.access)
     scores = ("score", "correctness", "speed")
@@ -64,7 +67,8 @@ def submission(request: HttpRequest, shown: Submission, *, place: int = 0) -> di
         "lab": shown.item.slug,
         "person": shown.user.username,
         "late_seconds": shown.late_by.total_seconds(),
-        "place": place,
+        "place": place.number if place else 0,
+        "wait_seconds": place.seconds if place else None,
         "url": request.build_absolute_uri(shown.get_absolute_url()),
     }
 

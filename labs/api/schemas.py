@@ -82,8 +82,9 @@ class SubmissionOut(Schema):
     """``state`` is `queued`, `running`, `done` or `failed`; the last two are final.
 
     ``correctness`` and ``speed`` are fractions, ``score`` is out of 100. ``correctness`` of 1 is
-    final as soon as it is there; measuring the speed can take longer. ``place`` is the place in
-    the queue, 0 for none. What is not ``released`` has no score and no verdict yet.
+    final as soon as it is there; measuring the speed can take longer. ``place`` is about the
+    place in the queue, 0 for none, and ``wait_seconds`` the wait to expect there, if it is known.
+    What is not ``released`` has no score and no verdict yet.
     """
 
     id: int
@@ -99,6 +100,7 @@ class SubmissionOut(Schema):
     created_at: datetime
     graded_at: datetime | None
     place: int
+    wait_seconds: float | None
     released: bool
     url: str
 

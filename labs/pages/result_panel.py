@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from courseware.database.row_errors import read_or_default
 from courseware.outbox.selectors import broker_is_down
+from courseware.outbox.waiting import Place
 from courseware.ui import formatting
 from courseware.ui.grader_messages import text_of, translated
 from grader.judging import budget
@@ -251,7 +253,9 @@ def _verdict_line(submission: Submission, cases: list[dict[str, Any]]) -> tuple[
         facts = _progress(len(cases), passed) if cases else ""
         return "running", _running_word(submission, cases), facts, _retry_sentence(submission)
     if submission.state == State.QUEUED:
-        return "waiting", _("Waiting"), _queue_facts(submission), _waiting_sentence(submission)
+        place = selectors.queue_places([submission.pk]).get(submission.pk)
+        sentence = _waiting_sentence(submission, place)
+        return "waiting", _("Waiting"), _queue_facts(place), sentence
     if submission.state == State.FAILED:
         return (
             "grader_failed",
@@ -330,13 +334,23 @@ def _verdict_sentence(submission: Submission, verdict: Verdict) -> str:
     return _("The hidden cases run when you submit for grading.")
 
 
-def _queue_facts(submission: Submission) -> str:
-    """Where there is a queue, how long it is."""
-    place = selectors.queue_places([submission.pk]).get(submission.pk, 0)
-    return _("About number %(place)d in the queue") % {"place": place} if place > 1 else ""
+def _queue_facts(place: Place | None) -> str:
+    """Where there is a queue, how long it is and how long it takes."""
+    if place is None or place.number <= 1:
+        return ""
+    words = _("About number %(place)d in the queue") % {"place": place.number}
+    return words if place.seconds is None else f"{words} · {_wait_words(place.seconds)}"
 
 
-def _waiting_sentence(submission: Submission) -> str:
+def _wait_words(seconds: float) -> str:
+    minutes = math.ceil(seconds / 60)
+    if minutes <= 1:
+        return _("less than a minute to wait")
+    text = ngettext("about %(count)d minute to wait", "about %(count)d minutes to wait", minutes)
+    return text % {"count": minutes}
+
+
+def _waiting_sentence(submission: Submission, place: Place | None) -> str:
     at = _time_of_day(submission.created_at)
     stored = _("Your code was saved (%(time)s).") % {"time": at}
     if submission.grader_error:
@@ -345,6 +359,11 @@ def _waiting_sentence(submission: Submission) -> str:
         waiting = _(
             "The grading queue is unavailable. Your code will be graded when it is back. You "
             "can leave this page."
+        )
+    elif place and place.seconds and place.seconds >= settings.QUEUE_LONG_SECONDS:
+        waiting = _(
+            "Many runs are waiting, so it takes longer than usual. Yours keeps its place and "
+            "the time at which you sent it. You can leave this page."
         )
     else:
         waiting = _("It will be graded as soon as a worker is free. You can leave this page.")

@@ -18,6 +18,7 @@ from grader.grading.scratch import MAX_CHARS, run_scratch
 from labs import revisions
 from labs.models import RUN_SCRATCH, LabRevision, Purpose, ScratchRun
 from labs.submissions.code_file import check_code, normalize
+from labs.submissions.lanes import lane_for
 from labs.submissions.refusals import SubmissionRefused, TooManySubmissions
 from labs.submissions.services import MAX_WAIT, check_pace, check_window
 from labs.submissions.storable import make_storable
@@ -57,7 +58,7 @@ def _create(item: Item, user: User, code: str, lines: str) -> ScratchRun:
     runs.filter(created_at__lt=now - KEPT).delete()
     revision = LabRevision.objects.get(item=item, current=True)
     run = ScratchRun.objects.create(item=item, revision=revision, user=user, code=code, lines=lines)
-    enqueue(RUN_SCRATCH, run.pk, lane=Lane("visible"), owner=user.pk)
+    enqueue(RUN_SCRATCH, run.pk, lane=lane_for(user, Lane("visible"), now), owner=user.pk)
     return run
 
 

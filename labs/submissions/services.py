@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,9 +30,9 @@ from courseware.outbox.services import enqueue, enqueue_many, mark_done
 from courseware.people.models import User
 from labs.models import GRADE_SUBMISSION, WAITING, LabRevision, Purpose, State, Submission
 from labs.submissions.code_file import check_code, normalize
+from labs.submissions.lanes import lane_for
 from labs.submissions.refusals import LateCost, NotOpen, TooManySubmissions
 
-MAX_PER_MINUTE = 10
 MAX_WAIT = timedelta(minutes=10)
 """How long a waiting submission blocks the next one for the same lab."""
 BATCH_SIZE = 100  # submissions that one transaction queues again
@@ -93,7 +94,7 @@ def _create(item: Item, user: User, fields: dict[str, Any], accepts_late: bool) 
         seed=f"{secrets.randbits(128):032x}",
         **fields,
     )
-    enqueue(GRADE_SUBMISSION, submission.pk, lane=_lane_of(submission), owner=user.pk)
+    enqueue(GRADE_SUBMISSION, submission.pk, lane=_lane_of(submission, now), owner=user.pk)
     return submission
 
 
@@ -113,10 +114,10 @@ def _delete_waiting_automatic_run(item: Item, user: User) -> None:
         submission.delete()
 
 
-def _lane_of(submission: Submission) -> Lane:
+def _lane_of(submission: Submission, now: datetime) -> Lane:
     if submission.automatic:
         return Lane("automatic")
-    return Lane("visible" if submission.is_trial else "graded")
+    return lane_for(submission.user, Lane("visible" if submission.is_trial else "graded"), now)
 
 
 def _deduplication_key(key: str, item: Item, purpose: str, code: str) -> str:
@@ -159,11 +160,11 @@ def _check_rate(item: Item, user: User, now: datetime, purpose: str, automatic: 
 
 def check_pace(runs: QuerySet[Any], now: datetime) -> None:
     """Of runs of one kind that a person starts, newest first. Raises: TooManySubmissions."""
-    minute_ago = now - timedelta(minutes=1)
+    minute_ago, most = now - timedelta(minutes=1), settings.RUNS_PER_MINUTE
     recent = list(
-        runs.filter(created_at__gt=minute_ago).values_list("created_at", flat=True)[:MAX_PER_MINUTE]
+        runs.filter(created_at__gt=minute_ago).values_list("created_at", flat=True)[:most]
     )
-    if len(recent) < MAX_PER_MINUTE:
+    if len(recent) < most:
         return
     wait = max(1, round((recent[-1] - minute_ago).total_seconds()))
     raise TooManySubmissions(
@@ -174,7 +175,7 @@ def check_pace(runs: QuerySet[Any], now: datetime) -> None:
             "Wait %(count)d seconds and try again. Your code is kept on this page.",
             wait,
         )
-        % {"most": MAX_PER_MINUTE, "count": wait}
+        % {"most": most, "count": wait}
     )
 
 

@@ -108,3 +108,16 @@ def test_networks_are_addresses_or_ranges(monkeypatch):
     monkeypatch.setenv("SOME_NETS", "10.0.0.1/8")
     with pytest.raises(env.InvalidSetting, match="such as 10"):
         env.networks("SOME_NETS")
+
+
+def test_shares_have_a_number_for_each_word(monkeypatch):
+    monkeypatch.setenv("QUEUE_SHARES", "graded=20")
+    assert env.shares("QUEUE_SHARES", "visible=8,graded=6") == {"visible": 8, "graded": 20}
+    for wrong, said in (
+        ("quick=3", "write some of visible"),
+        ("graded", "graded=6"),
+        ("a=0", "a=6"),
+    ):
+        monkeypatch.setenv("QUEUE_SHARES", wrong)
+        with pytest.raises(env.InvalidSetting, match=said):
+            env.shares("QUEUE_SHARES", "visible=8,graded=6")

@@ -15,7 +15,7 @@ from courseware.doctor.findings import Finding, check, failed, ok, warn
 
 PREFIXES = (
     *("COURSEWARE_", "WEB_", "PUBLIC_", "EMAIL_", "GRADER_", "DATABASE_", "SQLITE_", "KEEP_"),
-    *("METRICS_", "SANDBOX_", "WORKER_", "WEBHOOKS_"),
+    *("METRICS_", "SANDBOX_", "WORKER_", "WEBHOOKS_", "QUEUE_", "RUNS_"),
 )
 # Read by other modules than the settings.
 READ_ELSEWHERE = {

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.conf import settings as django_settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, reset_queries
@@ -68,7 +69,7 @@ def world(course, ada, ben, tmp_path, monkeypatch) -> dict[str, Any]:
 
     monkeypatch.setattr(throttling, "WRITES", NO_LIMIT)
     monkeypatch.setattr(throttling, "READS", "1000000/m")
-    monkeypatch.setattr("labs.submissions.services.MAX_PER_MINUTE", 10**6)
+    monkeypatch.setattr(django_settings, "RUNS_PER_MINUTE", 10**6)
     lab = make_item(course, "lab", slug="twice")
     kind_named("lab").store(lab, kind_named("lab").read(write_lab(tmp_path), Faults(), "twice"))
     quiz, made = make_item(course, "quiz", slug="penalties"), quiz_of(QUIZ)

@@ -120,3 +120,15 @@ def test_a_scheduler_that_never_ran_is_missed(client: Client, broker: Any):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE django_migrations SET applied = '2020-01-01 00:00:00+00:00'")
     assert failing(ask(client)[1]) == ["scheduled"]
+
+
+def test_a_long_queue_is_said_to_be_long_and_is_no_failure(db: Any, settings: Any):
+    settings.QUEUE_LONG_SECONDS = 120
+    Dispatcher.objects.create(pk=1, swept_at=timezone.now())
+    waiting = Message.objects.create(task="tests.nothing", args=[1])
+    assert "long" not in run_checks()["outbox"].facts
+    past = timezone.now() - timedelta(minutes=5)
+    Message.objects.filter(pk=waiting.pk).update(created_at=past)
+    found = run_checks()["outbox"]
+    assert found.ok and found.facts["long"]
+    assert "for 5 minutes" in found.sentence and "more workers" in found.sentence

@@ -11,12 +11,13 @@ from courseware.outbox.selection import (
     MESSAGES_PER_SLOT,
     WEIGHTS,
     Group,
+    Rules,
     max_per_owner,
     select_turns,
 )
 
 ADA, BEN, EVE = 1, 2, 3
-VISIBLE, GRADED, BACKGROUND, AUTOMATIC, REGRADE, PUBLIC = Lane
+VISIBLE, GRADED, LIMITED, BACKGROUND, AUTOMATIC, REGRADE, PUBLIC = Lane
 
 
 class Line:
@@ -32,7 +33,7 @@ class Line:
     def send_one(self, slots: int = 2) -> tuple[Lane, int | None]:
         """One more, with all other places taken by people who are not here."""
         groups = [Group(*turn, ids[0], len(ids)) for turn, ids in self.waiting.items() if ids]
-        others = {-n: 1 for n in range(1, MESSAGES_PER_SLOT * slots)}
+        others = {(GRADED, -n): 1 for n in range(1, MESSAGES_PER_SLOT * slots)}
         turns, self.served = select_turns(groups, others, self.served, slots)
         (turn,) = turns
         self.waiting[turn].pop(0)
@@ -43,7 +44,9 @@ class Line:
 
 
 def turns(*groups: Group, in_flight: dict[int | None, int] | None = None, slots: int = 2):
-    return select_turns(groups, in_flight or {}, {}, slots)[0]
+    """``in_flight`` by owner, of graded work."""
+    held = {(GRADED, owner): count for owner, count in (in_flight or {}).items()}
+    return select_turns(groups, held, {}, slots)[0]
 
 
 def test_no_more_than_two_for_each_slot_are_in_flight():
@@ -101,8 +104,30 @@ def test_whoever_comes_while_one_person_floods_the_line_is_sent_at_once():
     assert (first, second) == ([(GRADED, EVE)], [(GRADED, BEN)])
 
 
+@pytest.mark.parametrize("slots", [1, 2, 3, 8])
+def test_people_whose_last_run_hit_a_limit_never_hold_all_slots_together(slots: int):
+    bombs = [Group(LIMITED, owner, owner, 5) for owner in range(100, 200)]
+
+    assert len(turns(*bombs, slots=slots)) == max(1, slots - 1)
+    assert turns(*bombs, Group(GRADED, BEN, 900, 1), slots=slots)[0] == (GRADED, BEN)
+    assert len(turns(*bombs, slots=slots, in_flight={BEN: 1})) == max(1, slots - 1)
+
+
+def test_an_operator_chooses_shares_and_what_one_person_may_have():
+    rules = Rules({**WEIGHTS, VISIBLE: 1, GRADED: 3}, per_owner=2)
+    people = [Group(VISIBLE, n, n, 9) for n in range(50)]
+    people += [Group(GRADED, n, n, 9) for n in range(50, 100)]
+
+    lanes = Counter(lane for lane, _ in select_turns(people, {}, {}, 20, rules)[0])
+
+    assert lanes == {VISIBLE: 10, GRADED: 30}
+    assert len(select_turns([Group(GRADED, ADA, 1, 9)], {}, {}, 8, rules)[0]) == 2
+    assert max_per_owner(2, chosen=8) == 1  # never all slots
+
+
 def test_of_lanes_that_were_served_alike_the_visible_runs_go_first_and_automatic_ones_last():
-    sent = turns(*(Group(lane, number, number, 1) for number, lane in enumerate(reversed(WEIGHTS))))
+    line = [Group(lane, number, number, 1) for number, lane in enumerate(reversed(WEIGHTS))]
+    sent = turns(*line, slots=3)
 
     assert [lane for lane, _ in sent] == list(WEIGHTS)
 
@@ -145,9 +170,10 @@ def test_a_lane_that_was_idle_has_saved_nothing_up():
 def test_a_lane_whose_people_have_all_they_may_have_saves_nothing_up_either():
     flood = Group(VISIBLE, EVE, 1, 50)
     served: dict[str, float] = {}
+    held = {(VISIBLE, EVE): 1, (VISIBLE, -1): 1, (VISIBLE, -2): 1}
     for number in range(500):
         line = [flood, Group(GRADED, 100 + number, 1000 + number, 1)]
-        sent, served = select_turns(line, {EVE: 1, -1: 1, -2: 1}, served, 2)
+        sent, served = select_turns(line, held, served, 2)
         assert sent == [(GRADED, 100 + number)]
 
     new = Line(Group(VISIBLE, BEN, 5000, 200), Group(GRADED, ADA, 6000, 200))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from courseware.outbox.models import Dispatcher, Message
@@ -15,10 +17,20 @@ from courseware.outbox.selectors import (
     outbox_status,
     queue_places,
 )
+from courseware.outbox.waiting import Place
+from courseware.workers import slots
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-HOUR = timedelta(hours=1)
+HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
+
+
+@pytest.fixture(autouse=True)
+def known_slots(no_broker: None) -> Iterator[None]:
+    cache.clear()
+    slots.clear_cache()
+    yield
+    slots.clear_cache()
 
 
 def message(number: int, **fields: Any) -> Message:
@@ -54,8 +66,24 @@ def test_the_place_in_the_queue_counts_what_was_there_before_and_has_not_begun()
     message(5)
     message(6, done_at=NOW)
     message(7)
-    assert queue_places("tests.nothing", [1, 2, 5, 6, 7]) == {2: 1, 5: 2, 7: 3}
+    places = queue_places("tests.nothing", [1, 2, 5, 6, 7])
+    assert {pk: place.number for pk, place in places.items()} == {2: 1, 5: 2, 7: 3}
+    assert {place.seconds for place in places.values()} == {None}
     assert queue_places("tests.other", [2]) == {}
+
+
+def test_the_wait_is_expected_from_the_time_of_the_last_tasks(settings: Any):
+    settings.WORKER_CONCURRENCY = 2
+    message(1, sent_at=NOW, started_at=NOW - 6 * SECOND, done_at=NOW)
+    message(2, sent_at=NOW, started_at=NOW)
+    message(3, sent_at=NOW, started_at=NOW)
+    for number in range(10, 30):
+        message(number, owner=1)
+    message(50, owner=2)
+    places = queue_places("tests.nothing", [10, 29, 50])
+    assert places[50] == Place(2, 6.0)  # the people take turns, and two tasks are half done
+    assert places[10] == Place(1, 3.0)
+    assert places[29].number == 21
 
 
 def test_the_last_sweep_is_told():

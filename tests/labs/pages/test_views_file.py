@@ -10,13 +10,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from labs.models import State, Submission
 from labs.submissions.code_file import digest
-from labs.submissions.services import MAX_PER_MINUTE
 from tests.labs.writing import DOUBLE
 
 LAB = "/courses/ml/labs/twice/"
@@ -159,7 +159,7 @@ def busy(submit: Callable[..., Any], lab: Any) -> Any:
 
 
 def often(submit: Callable[..., Any], lab: Any) -> Any:
-    for number in range(MAX_PER_MINUTE):
+    for number in range(settings.RUNS_PER_MINUTE):
         submit(f"a = {number}\n")
         Submission.objects.update(state=State.DONE, verdict="no_such_function")
     return 429, "runs per minute"

@@ -7,13 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from courseware.outbox.models import Message
 from labs.models import RUN_SCRATCH, ScratchRun, Submission
 from labs.scratch import services
 from labs.submissions.refusals import NotOpen, SubmissionRefused, TooManySubmissions
-from labs.submissions.services import MAX_PER_MINUTE
 from tests.labs.writing import DOUBLE
 
 
@@ -65,7 +65,7 @@ def test_one_cell_at_a_time_and_some_a_minute(start: Callable[..., Any], ben: An
     start()
     with pytest.raises(TooManySubmissions, match="not finished"):
         start()
-    for _ in range(MAX_PER_MINUTE - 1):
+    for _ in range(settings.RUNS_PER_MINUTE - 1):
         ScratchRun.objects.update(finished_at=timezone.now())
         start()
     ScratchRun.objects.update(finished_at=timezone.now())

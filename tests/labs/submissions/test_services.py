@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from labs.submissions.refusals import (
     SubmissionRefused,
     TooManySubmissions,
 )
-from labs.submissions.services import MAX_PER_MINUTE, MAX_WAIT, regrade, submit_code
+from labs.submissions.services import MAX_WAIT, regrade, submit_code
 from tests.factories import make_extension, make_student
 from tests.labs.writing import DOUBLE
 
@@ -117,7 +118,7 @@ def test_what_is_graded_again_blocks_nobody(submit: Callable[..., Any]) -> None:
 def test_more_than_ten_a_minute_are_refused_and_say_how_long_to_wait(
     submit: Callable[..., Any],
 ) -> None:
-    for number in range(MAX_PER_MINUTE):
+    for number in range(settings.RUNS_PER_MINUTE):
         submit(f"a = {number}\n")
         Submission.objects.update(state=State.DONE)
     Submission.objects.update(created_at=timezone.now() - timedelta(seconds=20))
@@ -129,18 +130,18 @@ def test_more_than_ten_a_minute_are_refused_and_say_how_long_to_wait(
     seconds = re.search(r"Wait (\d+) seconds", caught.value.sentence)
     assert seconds is not None
     assert 0 < int(seconds[1]) <= 40
-    assert Submission.objects.count() == MAX_PER_MINUTE
+    assert Submission.objects.count() == settings.RUNS_PER_MINUTE
 
 
 def test_a_minute_later_the_next_is_accepted(submit: Callable[..., Any]) -> None:
-    for number in range(MAX_PER_MINUTE):
+    for number in range(settings.RUNS_PER_MINUTE):
         submit(f"a = {number}\n")
         Submission.objects.update(state=State.DONE)
     Submission.objects.update(created_at=timezone.now() - timedelta(seconds=61))
 
     submit("one more\n")
 
-    assert Submission.objects.count() == MAX_PER_MINUTE + 1
+    assert Submission.objects.count() == settings.RUNS_PER_MINUTE + 1
 
 
 @pytest.mark.parametrize(
@@ -289,7 +290,7 @@ def test_an_automatic_run_displaces_no_other_work(
 def test_automatic_runs_use_up_nothing_that_a_person_may_ask_for(
     submit: Callable[..., Any],
 ) -> None:
-    for number in range(MAX_PER_MINUTE):
+    for number in range(settings.RUNS_PER_MINUTE):
         submit(f"a = {number}\n", automatic=True)
         Submission.objects.update(state=State.DONE)
 
