@@ -142,6 +142,10 @@ class ScoreBatch(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_kind_display()}"
 
 
+SET_BY_HAND = Q(by__isnull=False, batch__isnull=True)
+"""Of `ScoreChange`: made by a person, and alone."""
+
+
 class ScoreChange(models.Model):
     """An entry of the audit trail: which work or person changed a score, and from what to what.
 
@@ -180,6 +184,9 @@ class ScoreChange(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="set_by_hand_newest", condition=SET_BY_HAND)
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.reason}"
