@@ -42,6 +42,7 @@ from labs import (
     overview,
     own_data,
     places,
+    reading,
     revisions,
     selectors,
     staff_pages,
@@ -63,7 +64,7 @@ class LabKind(ItemKind):
     files = ItemFiles("labs", revisions.SHIPPED, "*/lab.yaml")
 
     def read(self, path: Path, faults: Faults, shown: str) -> Definition | None:
-        return revisions.read(path, faults, shown)
+        return reading.read(path, faults, shown)
 
     def check(self, path: Path, faults: Faults, shown: str) -> str:
         return checking.check(path, faults, shown)

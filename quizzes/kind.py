@@ -34,7 +34,7 @@ from courseware.items.works import Work
 from courseware.people.models import User
 from grader.files.faults import Faults
 from quizzes import demo, exported_tables, manual, own_data, places, selectors, services
-from quizzes.authoring import cache, loading, notes, overview
+from quizzes.authoring import cache, notes, overview
 from quizzes.authoring.files import FILES
 from quizzes.pages.staff_pages import staff_pages
 from quizzes.regrading import QuizRegrading
@@ -49,15 +49,16 @@ class QuizKind(ItemKind):
     files = FILES
 
     def read(self, path: Path, faults: Faults, shown: str) -> Definition | None:
-        quiz = cache.read(path, faults, shown)
-        if quiz is None:
+        found = cache.read_with_digest(path, faults, shown)
+        if found is None:
             return None
+        quiz, digest = found
         questions = [variant for slot in quiz.slots for variant in slot.variants]
         references = dict.fromkeys(anchor for question in questions for anchor in question.anchors)
         return Definition(
             slug=path.stem,
             title=quiz.title,
-            digest=loading.digest_of(quiz),
+            digest=digest,
             payload=quiz,
             references=tuple(references),
             file=shown,

@@ -17,7 +17,8 @@ DATA, COURSES = "data", "courses"
 RESTORED_COURSES = "restored-courses"
 # Of the data folder: the database, what can be made again, and what concerns running programs.
 LEFT_OUT = (
-    *("courseware.sqlite3*", "secret-key", "static", "labs", "demo-results", "certified-quizzes"),
+    *("courseware.sqlite3*", "secret-key", "static", "labs", "demo-results"),
+    *("certified-quizzes", "read-labs"),
     *("log", "up.*", "processes.json", "redis*", "appendonlydir", "*.rdb", "*.stamp", "metrics"),
     *("backups", RESTORED_COURSES, ".*"),
 )

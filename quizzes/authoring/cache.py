@@ -1,70 +1,83 @@
-"""Quizzes that were certified before, so that loading an unchanged course is quick.
+"""Quizzes that were certified before: thousands of variants take seconds.
 
-Certifying thousands of variants takes seconds. The result depends on the file, on this
-code and on the reference alone; it is cached in ``var/`` under a hash of all of them, and only for
-files without a fault.
+Kept are quizzes, by their files, and their questions, so that of a file that changes only the
+questions that differ are certified.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import platform
-from contextlib import suppress
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import numpy as np
-from django.conf import settings
-
+from courseware.items.reading_cache import ReadingCache
 from grader import reference
 from grader.files.faults import Faults
+from grader.files.yaml_nodes import Node
 from grader.values import comparison
-from quizzes.authoring.loading import read_quiz
+from quizzes.authoring.loading import digest_of, read_quiz, read_slot
 from quizzes.questions.encoding import encode
-from quizzes.questions.question import Quiz, quiz_from_plain
+from quizzes.questions.question import Quiz, Slot, quiz_from_plain, slot_from_plain
 
 FOLDER = "certified-quizzes"
 
 
 def read(path: Path, faults: Faults, display_name: str | None = None) -> Quiz | None:
     """As `read_quiz`, from the cache where nothing has changed since."""
-    cached = _cache_path(path)
-    if cached is not None and cached.is_file():
-        try:
-            return quiz_from_plain(json.loads(cached.read_text("utf-8")))
-        except (OSError, ValueError, TypeError, KeyError):
-            cached.unlink(missing_ok=True)  # damaged: read again below
-    quiz = read_quiz(path, faults, display_name)
-    if quiz is not None and cached is not None:
-        _store(quiz, cached)
-    return quiz
+    found = read_with_digest(path, faults, display_name)
+    return None if found is None else found[0]
 
 
-def _cache_path(path: Path) -> Path | None:
-    """Where the quiz of this file is cached; ``None`` for a file that is not read."""
+def read_with_digest(
+    path: Path, faults: Faults, display_name: str | None = None
+) -> tuple[Quiz, str] | None:
+    """The quiz with its `digest_of`."""
     if path.is_symlink() or not path.is_file():
+        content = None
+    else:
+        content = path.read_bytes()
+        if (kept := _cache.get(content)) is not None:
+            try:
+                return quiz_from_plain(kept["quiz"]), kept["digest"]
+            except (ValueError, TypeError, KeyError):
+                _cache.forget(content)  # damaged: read again below
+    quiz = read_quiz(path, faults, display_name, _read_slot)
+    if quiz is None:
         return None
-    digest = hashlib.sha256(_code_digest() + path.read_bytes()).hexdigest()
-    return settings.VAR_DIR / FOLDER / f"{digest}.json"
+    digest = digest_of(quiz)
+    if content is not None:
+        _cache.keep(content, {"quiz": encode(quiz), "digest": digest})
+    return quiz, digest
 
 
-def _store(quiz: Quiz, cached: Path) -> None:
-    """Written to another file first, so that no reader finds a half; failing costs only time."""
-    temporary = cached.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(encode(quiz)), "utf-8")
-        temporary.replace(cached)
+def _read_slot(node: Node) -> Slot | None:
+    """As `read_slot`, from the cache where the question says the same."""
+    content = f"question {json.dumps(_said(node), default=repr)}".encode()
+    if (kept := _cache.get(content)) is not None:
+        try:
+            return slot_from_plain(kept)
+        except (ValueError, TypeError, KeyError):
+            _cache.forget(content)
+    slot = read_slot(node)
+    if slot is not None:
+        _cache.keep(content, encode(slot))
+    return slot
 
 
-@cache
-def _code_digest() -> bytes:
-    """A hash of everything but the file that a certified quiz depends on."""
-    digest = hashlib.sha256(f"{np.__version__} {platform.python_version()}".encode())
-    folders = (Path(__file__).parents[1], Path(reference.__file__).parent)
-    files = [file for folder in folders for file in folder.rglob("*.py")]
-    for file in sorted([*files, Path(comparison.__file__)]):
-        digest.update(file.read_bytes())
-    return digest.digest()
+def _said(node: Node) -> Any:
+    """All that a question is read from: the value, and how its numbers are spelled."""
+    if isinstance(node.value, dict):
+        return {key: _said(entry) for key, entry in node.value.items()}
+    if isinstance(node.value, list):
+        return [_said(entry) for entry in node.value]
+    return (node.value, node.spelling)
+
+
+def _code() -> Iterator[Path]:
+    for folder in (Path(__file__).parents[1], Path(reference.__file__).parent):
+        yield from folder.rglob("*.py")
+    yield Path(comparison.__file__)
+
+
+_cache = ReadingCache(FOLDER, _code)

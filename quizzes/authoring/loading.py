@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,19 @@ MAX_QUESTIONS = 200
 _ADDED = {"self_check": False, "stays_last": False}  # since digests are stored
 
 
-def read_quiz(path: Path, faults: Faults, display_name: str | None = None) -> Quiz | None:
-    """The quiz in a file, or ``None`` with the reasons among ``faults``."""
+def read_quiz(
+    path: Path,
+    faults: Faults,
+    display_name: str | None = None,
+    read: Callable[[Node], Slot | None] | None = None,
+) -> Quiz | None:
+    """The quiz in a file, or ``None`` with the reasons among ``faults``.
+
+    ``read`` reads a question in place of `read_slot`.
+    """
     before = len(faults)
     node = read_yaml(path, faults, display_name)
-    quiz = _parse(node) if node else None
+    quiz = _parse(node, read or read_slot) if node else None
     return quiz if len(faults) == before else None
 
 
@@ -51,14 +60,14 @@ def _canonical(plain: Any) -> Any:
     return int(plain) if isinstance(plain, float) and plain.is_integer() else plain
 
 
-def _parse(node: Node) -> Quiz | None:
+def _parse(node: Node, read: Callable[[Node], Slot | None]) -> Quiz | None:
     node.only(KEYS)
     _check_places_in_texts(node)
     questions = node.entries("questions", required=True)
     if not 1 <= len(questions) <= MAX_QUESTIONS and node.get("questions"):
         node.fault(f"has {len(questions)} questions; expected 1 to {MAX_QUESTIONS}")
         return None
-    slots = [slot for question in questions if (slot := read_slot(question))]
+    slots = [slot for question in questions if (slot := read(question))]
     _check_ids(node, slots)
     delivery = read_delivery(node)
     if delivery.self_check:

@@ -142,12 +142,14 @@ class Quiz:
         return [slots[slot].deal(seed) for slot in self.delivery.question_order(list(slots), seed)]
 
 
+def slot_from_plain(plain: Mapping[str, Any]) -> Slot:
+    """The slot that `encode` made ``plain`` from."""
+    return Slot(**{**plain, "variants": tuple(map(Question.from_plain, plain["variants"]))})
+
+
 def quiz_from_plain(plain: Mapping[str, Any]) -> Quiz:
     """The quiz that `encode` made ``plain`` from."""
-    slots = tuple(
-        Slot(**{**slot, "variants": tuple(map(Question.from_plain, slot["variants"]))})
-        for slot in plain["slots"]
-    )
+    slots = tuple(map(slot_from_plain, plain["slots"]))
     return Quiz(**{**plain, "slots": slots, "delivery": decode(Delivery, plain["delivery"])})
 
 
