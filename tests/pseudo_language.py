@@ -99,3 +99,32 @@ class _Texts(HTMLParser):
             kept.append("⟦" if self._depth else character)
             self._depth -= character == "⟧"
         return "".join(kept)
+
+
+def machine_values(html: str) -> list[tuple[str, str, str]]:
+    """What scripts, style sheets and drawings read of a page: the same in every language."""
+    parser = _MachineValues()
+    parser.feed(html)
+    return parser.found
+
+
+class _MachineValues(HTMLParser):
+    # Words, and what a page says about its language.
+    WORDS = {*_SHOWN_ATTRIBUTES, "lang", "aria-valuetext", "aria-current", "data-reading"}
+    SKIPPED = WORDS | {"data-now"}  # and the time
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if given.get("name") in ("csrfmiddlewaretoken", "csrf-token"):
+            return  # another one each time
+        if "/texts/" in (given.get("src") or ""):
+            return
+        self.found += [
+            (tag, name, value or "")
+            for name, value in attrs
+            if name not in self.WORDS | self.CLOCKS
+        ]

@@ -1,4 +1,5 @@
 import { FILLED } from "./fields";
+import { decimalMark } from "./texts";
 
 interface Axis {
   input: HTMLInputElement;
@@ -47,7 +48,8 @@ function axisOf(figure: HTMLElement, question: Element, name: "x" | "y"): Axis |
 function type(axis: Axis | null, place: number): void {
   if (!axis) return;
   const { input, start, end } = axis;
-  input.value = valueAt(place, start, end, Number(input.dataset.low), Number(input.dataset.high));
+  const value = valueAt(place, start, end, Number(input.dataset.low), Number(input.dataset.high));
+  input.value = value.replace(".", decimalMark());
   for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, { bubbles: true }));
 }
 

@@ -2,7 +2,7 @@
  * `<table data-sortable>`: its headers sort the rows. A cell is sorted by its `data-value`, else by its text; empty
  * ones come last. Columns with `data-unsorted` stay as they are.
  */
-import { gettext } from "./texts";
+import { decimalMark, gettext } from "./texts";
 
 type Direction = "ascending" | "descending";
 
@@ -55,5 +55,6 @@ export function compare(a: string, b: string, direction: Direction): number {
 }
 
 function valueOf(cell: HTMLTableCellElement | undefined): string {
-  return (cell?.dataset.value ?? cell?.textContent ?? "").trim().replace(/^–$/, "");
+  const text = cell?.classList.contains("numeric") ? cell.textContent?.replace(decimalMark(), ".") : cell?.textContent;
+  return (cell?.dataset.value ?? text ?? "").trim().replace(/^–$/, "");
 }

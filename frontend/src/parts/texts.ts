@@ -28,6 +28,12 @@ export function dateLocale(): string {
   return !language || language.startsWith("en") ? "en-GB" : language;
 }
 
+/** The decimal mark of the page's language, with which people type numbers on it. */
+export function decimalMark(): string {
+  const parts = new Intl.NumberFormat(dateLocale()).formatToParts(0.5);
+  return parts.find((part) => part.type === "decimal")?.value ?? ".";
+}
+
 function filled(text: string, values: Values): string {
   return text.replace(/%\((\w+)\)s/g, (mark, name: string) => String(values[name] ?? mark));
 }

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.commands import makemessages
 
-IGNORED = [".venv", "node_modules", "tests", "var", "build", "dist"]
+# Of folders named `locale`, the one in the settings is the only one.
+IGNORED = [".venv", "node_modules", "tests", "var", "build", "dist", "locale"]
 
 
 class Command(makemessages.Command):
