@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "courseware.calendars",
     "courseware.api",
     "courseware.webhooks",
+    "courseware.lti",
     "courseware.doctor",
     "courseware.backups",
     "courseware.retention",
@@ -211,6 +212,7 @@ CELERY_BEAT_SCHEDULE = {
     "record the site's health": {"task": "health.record", "schedule": 60.0},
     "propose regrades": {"task": "regrades.propose", "schedule": 600.0},
     "tell webhooks": {"task": "webhooks.enqueue_due", "schedule": 15.0},
+    "send scores to platforms": {"task": "lti.enqueue_due", "schedule": 15.0},
     "delete what is kept no longer": {"task": "retention.prune", "schedule": 300.0},
     "delete trials of visitors": {"task": "labs.delete_public_runs", "schedule": 300.0},
 }
@@ -234,6 +236,8 @@ KEEP_DAYS = {
     "trial_runs": env.number("KEEP_TRIAL_RUNS_DAYS", 365, least=1),
     "automatic_runs": env.number("KEEP_AUTOMATIC_RUNS_DAYS", 30, least=1),
     "scratch_runs": env.number("KEEP_SCRATCH_RUNS_DAYS", 30, least=1),
+    "lti_launches": env.number("KEEP_LTI_LAUNCHES_DAYS", 90, least=1),
+    "lti_logins": env.number("KEEP_LTI_LOGINS_DAYS", 1, least=1),
     "drawn_cases": env.number("KEEP_DRAWN_CASES_DAYS", 30, least=1),
 }
 
@@ -267,6 +271,8 @@ ACCOUNT_RATE_LIMITS = False
 ACCOUNT_ADAPTER = "courseware.people.adapter.AccountAdapter"
 # Webhooks may lead to addresses that only this site's machines reach, and need no TLS.
 WEBHOOKS_PRIVATE = env.flag("WEBHOOKS_PRIVATE")
+# The same for learning platforms (LTI).
+LTI_PRIVATE = env.flag("LTI_PRIVATE")
 SIGNUP_OPEN = env.flag("SIGNUP_OPEN", True)
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("courseware.metrics.urls")),
     path("", include("courseware.roster.site_urls")),
     path("", include("courseware.student_view.urls")),
+    path("", include("courseware.lti.urls")),
     path("courses/<slug:course>/", include("courseware.gradebook.urls")),
     path("courses/<slug:course>/", include("courseware.deadlines.urls")),
     path("courses/<slug:course>/", include("courseware.teaching.urls")),
@@ -46,5 +47,6 @@ urlpatterns = [
     path("courses/<slug:course>/", include("courseware.search.urls")),
     path("courses/<slug:course>/", include("courseware.webhooks.urls")),
     path("courses/<slug:course>/", include("courseware.roster.urls")),
+    path("courses/<slug:course>/", include("courseware.lti.course_urls")),
     *(path(f"courses/<slug:course>/{kind.plural}/", include(kind.urls)) for kind in all_kinds()),
 ]

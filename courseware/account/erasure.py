@@ -24,6 +24,7 @@ from courseware.database.transactions import in_transaction
 from courseware.deadlines import services as deadlines
 from courseware.gradebook import erasure as scores
 from courseware.items.kinds import all_kinds
+from courseware.lti import erasure as platforms
 from courseware.manual_grading import services as manual_grading
 from courseware.notices import services as notices
 from courseware.people.models import Enrollment, KnownNetwork, User
@@ -72,6 +73,7 @@ def _erase(user: User) -> None:
     for session in UserSession.objects.filter(user=user):
         session.end()
     roster.erase(user)
+    platforms.erase(user)
     for model in (CalendarFeed, EmailAddress, KnownNetwork, Token):
         model.objects.filter(user=user).delete()
     deadlines.erase(user)

@@ -18,6 +18,7 @@ from courseware.deadlines.own_data import extensions_file
 from courseware.gradebook.models import Score, ScoreChange
 from courseware.items.exports import ExportedFile, csv_file
 from courseware.items.kinds import all_kinds
+from courseware.lti.erasure import own_accounts
 from courseware.notices.models import Notice
 from courseware.people.models import Enrollment, User
 from courseware.roster.models import FormerEnrollment, Invitation, RosterAddress, RosterChange
@@ -139,6 +140,7 @@ def _account(user: User) -> dict[str, Any]:
             }
             for token in Token.objects.filter(user=user)
         ],
+        "learning_platforms": own_accounts(user),
         "enrollments": [
             {"course": e.course.slug, "role": e.role, "since": e.enrolled_at.isoformat()}
             for e in enrollments

@@ -21,9 +21,10 @@ from courseware.items.models import Course
 from courseware.outbox.backoff import wait_after
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue
+from courseware.outgoing import NotSent
 from courseware.people.models import Role, User
 from courseware.webhooks.models import Webhook
-from courseware.webhooks.sending import NotSent, check_address, post
+from courseware.webhooks.sending import check_address, post
 from courseware.webhooks.signing import headers, new_secret
 
 log = logging.getLogger(__name__)

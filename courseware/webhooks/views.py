@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue
+from courseware.outgoing import NotSent
 from courseware.people.permissions import Permission
 from courseware.people.policy import permission_required
 from courseware.webhooks import services
 from courseware.webhooks.forms import WebhookForm
 from courseware.webhooks.models import Webhook
-from courseware.webhooks.sending import NotSent
 
 
 @never_cache

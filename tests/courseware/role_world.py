@@ -20,6 +20,7 @@ from courseware.gradebook.bulk import Action, Request
 from courseware.gradebook.bulk_services import apply_to_all
 from courseware.items.models import Course
 from courseware.items.regrading import Selection
+from courseware.lti.models import Context, Deployment, Platform
 from courseware.manual_grading.pseudonyms import code_of
 from courseware.manual_grading.selectors import part_or_404
 from courseware.manual_grading.services import start_rubric
@@ -157,6 +158,9 @@ def make_world(tmp_path: Path) -> World:
     scratch = start_scratch(item=lab, user=people["student"], code="x = 1\n", lines="x")
     announcement = announce(course=course, author=people["instructor"], text="Welcome.")
     webhook = Webhook.objects.create(course=course, url="https://example.org/", secret="x")
+    platform = Platform.objects.create(name="School", issuer="https://example.org")
+    deployment = Deployment.objects.create(platform=platform, key="1")
+    context = Context.objects.create(deployment=deployment, key="1", course=course)
     notice = make_notice(people["student"], course)
     set_fields(quiz, {"points": 7}, by=None)
     extension = Extension.objects.create(course=course, user=people["student"])
@@ -208,6 +212,9 @@ def make_world(tmp_path: Path) -> World:
         "notice": {"pk": notice.pk},
         "export-table": {"table": "grades", "ending": "csv"},
         "webhook": {"pk": webhook.pk},
+        "lti-platform": {"pk": platform.pk},
+        "lti-members": {"pk": context.pk},
+        **{page: {"token": "x"} for page in ("lti-continue", "lti-register")},
         "invitation": {"token": token_of_invitation(invitation)},
         "join-with-code": {"code": JoinCode.objects.create(course=course).code},
         "roster-preview": {"roster": roster.pk},

@@ -15,10 +15,10 @@ from courseware.api.problems import PROBLEMS, ApiError
 from courseware.api.texts import STORABLE
 from courseware.outbox.models import Lane
 from courseware.outbox.services import enqueue
+from courseware.outgoing import NotSent
 from courseware.people.permissions import Permission
 from courseware.webhooks import services
 from courseware.webhooks.models import Webhook
-from courseware.webhooks.sending import NotSent
 
 router = Router(tags=["webhooks"])
 

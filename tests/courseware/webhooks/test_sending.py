@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.webhooks.sending import NotSent, check_address, post
+from courseware.outgoing import NotSent
+from courseware.webhooks.sending import check_address, post
 
 
 @pytest.mark.parametrize(

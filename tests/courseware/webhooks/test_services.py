@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from courseware.gradebook.services import override_score, record_score
 from courseware.outbox.models import Message
+from courseware.outgoing import NotSent
 from courseware.webhooks import services
 from courseware.webhooks.models import Webhook
-from courseware.webhooks.sending import NotSent
 from courseware.webhooks.services import add_webhook, deliver, enqueue_due
 from courseware.webhooks.signing import headers
 from tests.factories import make_course, make_instructor, make_item, make_student
