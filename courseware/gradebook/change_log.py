@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from courseware.gradebook.models import ChangeKind, ScoreChange
+from courseware.gradebook.models import SET_BY_HAND, ScoreChange
+from courseware.items.models import Course
+from courseware.people.models import User
 from courseware.people.policy import Access
 from courseware.people.selectors import named
+
+MOST = 20_000  # of the newest in a course
 
 
 def single_changes(access: Access, search: str = "") -> QuerySet[ScoreChange]:
@@ -14,9 +18,7 @@ def single_changes(access: Access, search: str = "") -> QuerySet[ScoreChange]:
 
     Changes of many scores at once are batches, and are left out.
     """
-    changes = ScoreChange.objects.filter(
-        score__item__course=access.course, batch=None, score__user__in=access.students()
-    ).exclude(kind=ChangeKind.GRADED)
+    changes = set_by_hand(access.course, access.students())
     for word in search.split():
         changes = changes.filter(
             named(word, "score__user__")
@@ -24,4 +26,18 @@ def single_changes(access: Access, search: str = "") -> QuerySet[ScoreChange]:
             | Q(score__item__title__icontains=word)
             | Q(reason__icontains=word)
         )
+    return changes
+
+
+def set_by_hand(course: Course, students: QuerySet[User]) -> QuerySet[ScoreChange]:
+    """The changes with their people and items, newest first, after three queries.
+
+    Items and students are looked up by themselves: joined with them, PostgreSQL may read all scores
+    of all students to find a few changes.
+    """
+    items = list(course.items.values_list("pk", flat=True))
+    people = set(students.values_list("pk", flat=True))
+    newest = ScoreChange.objects.filter(SET_BY_HAND, score__item__in=items)
+    about = newest.values_list("pk", "score__user_id")[:MOST]
+    changes = ScoreChange.objects.filter(pk__in=[pk for pk, user in about if user in people])
     return changes.select_related("score__item", "score__user", "by")

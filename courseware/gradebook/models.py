@@ -108,6 +108,10 @@ class ChangeKind(models.TextChoices):
     RULES = "rules", _("Grading rules changed")
 
 
+SET_BY_HAND = Q(batch__isnull=True) & ~Q(kind=ChangeKind.GRADED)
+"""Of `ScoreChange`: people have set a score, and not many together."""
+
+
 class ScoreBatch(models.Model):
     """One entry of the audit trail for many scores, or for all scores of an item or a course.
 
@@ -140,10 +144,6 @@ class ScoreBatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_kind_display()}"
-
-
-SET_BY_HAND = Q(by__isnull=False, batch__isnull=True)
-"""Of `ScoreChange`: made by a person, and alone."""
 
 
 class ScoreChange(models.Model):

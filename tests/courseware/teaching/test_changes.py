@@ -8,6 +8,7 @@ from tests.factories import make_course, make_item
 def test_what_people_changed_is_told_and_what_graders_did_is_not(course, ada, ben):
     item = make_item(course)
     record_score(item=item, user=ben, fraction=0.5, reason="Attempt 1")
+    record_score(item=item, user=ben, fraction=0.6, reason="Regrade", by=ada)
     override_score(item=item, user=ben, fraction=0.7, reason="Kind.", by=ada)
     (found,) = recent_changes(course, students_of(course))
     entry = found.entry
