@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "courseware.doctor",
     "courseware.backups",
     "courseware.retention",
+    "courseware.capacity",
     "courseware.metrics",
     "quizzes",
     "labs",

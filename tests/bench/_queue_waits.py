@@ -23,7 +23,8 @@ from tests.site import run_site
 
 BAR = 3.0  # seconds to the verdict on two cores
 PATIENCE = 60.0
-HONEST, HOSTILE = 10, 20
+HONEST, HOSTILE = 10, 6  # six may start a run a second together
+WARM_UP = 30.0  # seconds of bombs before anybody honest comes
 TOKEN = "t" * 32
 FORK_BOMB = """import os
 
@@ -100,7 +101,7 @@ def _waits(students: list[_Student]) -> list[float]:
 
 @contextmanager
 def _bombs(students: list[_Student]) -> Iterator[None]:
-    """One a second, by people in turn; begun some seconds before."""
+    """One a second, by people in turn, each with a run of both kinds waiting at most."""
     over = threading.Event()
 
     def send() -> None:
@@ -117,7 +118,7 @@ def _bombs(students: list[_Student]) -> Iterator[None]:
 
     thread = threading.Thread(target=send, daemon=True)
     thread.start()
-    time.sleep(10.0)
+    time.sleep(WARM_UP)
     try:
         yield
     finally:

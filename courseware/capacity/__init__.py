@@ -1,0 +1,1 @@
+"""How many grading processes a class needs, by simulation."""
