@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from deploy.messages import DeployError, report_failure
 from deploy.virtualenv import ROOT
 
 _NO_TESTS = 5  # pytest's exit status when nothing was selected
-_SLOWEST = ["--durations=10", "--durations-min=5"]  # lists those that belong in test-full
+_COSTS = ["--costs"]  # lists those that belong in test-full
 _NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 _PYTEST = [sys.executable, "-m", "pytest"]
 
@@ -31,6 +32,8 @@ def main(arguments: list[str]) -> int:
         return _pytest([*paths, *pytest_arguments])
     runs = plan(paths, full=options.full, quick=options.quick, cores=len(os.sched_getaffinity(0)))
     statuses = [_pytest(["-q", *run]) for run in runs]
+    if not options.quick:
+        print(f"Processor time of all: {_processor_minutes():.1f} minutes")
     found = [status for status in statuses if status != _NO_TESTS]
     return max(found) if found else _NO_TESTS
 
@@ -42,7 +45,7 @@ def plan(paths: list[str], *, full: bool, quick: bool, cores: int) -> list[list[
     """
     if quick:  # there are none of those here
         return [["-n", str(cores), *paths, "--quick"]]
-    parallel = ["-n", str(cores + 1), *_SLOWEST, *paths]
+    parallel = ["-n", str(cores + 1), *_COSTS, *paths]
     slow = "" if full else " and not slow"
     return [[*parallel, "-m", f"not alone{slow}"], [*paths, "-m", f"alone{slow}"]]
 
@@ -69,6 +72,12 @@ def _paths(room: str) -> list[str]:
 
 def _is_room(path: Path) -> bool:
     return path.is_dir() and any(path.rglob("test_*.py"))
+
+
+def _processor_minutes() -> float:
+    """Of every process that these runs have started and waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) / 60
 
 
 def _pytest(arguments: list[str]) -> int:

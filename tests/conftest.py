@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from deploy import catalogs
+from tests.costs import Costs
 from tests.importing import share_imports
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -74,6 +75,7 @@ ALONE = "alone"  # the mark of few tests, for which the others need not be impor
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--quick", action="store_true", help="run the cheap tests of every package")
+    parser.addoption("--costs", action="store_true", help="report the tests' processor time")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -155,6 +157,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if config.getoption("costs"):
+        config.pluginmanager.register(Costs())
     import hypothesis
 
     # How long an example takes says how busy the machine is.
@@ -212,11 +216,32 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
 @pytest.fixture(scope="session", autouse=True)
 def _name_prepared_data(tmp_path_factory: pytest.TempPathFactory) -> None:
     """One folder for all processes of this run."""
-    from tests import site  # imports what only some tests need
+    from tests import migrated, site  # import what only some tests need
 
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    migrated.template = shared / "migrated.sqlite3"
     site.prepared_data = shared / "prepared-site"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database is a copy that is up to date, and goes with the folder of its process."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, _name_prepared_data: None
+) -> None:
+    """Migrating takes ten seconds of processor time: one process of a run does it for all."""
+    from django.conf import settings  # readable only now
+
+    from tests import migrated  # imports what only some tests need
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        migrated.copy_to(Path(database["TEST"]["NAME"]))
 
 
 @pytest.fixture

@@ -18,6 +18,9 @@ GROUPS = {
     "tests/courseware/database/test_transactions.py": "postgres",
     "tests/courseware/outbox/test_dispatcher_races.py": "postgres",
     "tests/courseware/backups/test_services.py": "postgres",
+    "tests/courseware/doctor/checks/test_database.py": "postgres",
+    "tests/courseware/manual_grading/test_two_graders.py": "postgres",
+    "tests/courseware/notices/test_two_schedulers.py": "postgres",
     "tests/upgrades/": "postgres",
     "tests/house/": "house",  # they share the syntax trees of all files
 }

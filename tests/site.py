@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 from deploy.up import data_folder
 from deploy.up.supervisor import due_stamps, write_stamps
+from tests import migrated
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -143,6 +144,7 @@ def _prepare_data(var: Path) -> None:
     certified.mkdir(exist_ok=True)
     if not (var / CERTIFIED_QUIZZES).exists():
         (var / CERTIFIED_QUIZZES).symlink_to(certified)
+    migrated.copy_to(var / "courseware.sqlite3")
     logins = data_folder.read_logins(var)
     subprocess.run(
         [sys.executable, "-m", "deploy.up.database"],

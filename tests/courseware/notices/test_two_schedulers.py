@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import migrate
+from tests import migrated
 from tests.site import ROOT
 
 PEOPLE = 12
@@ -79,7 +79,7 @@ def test_everybody_gets_one_message(request: pytest.FixtureRequest, tmp_path: Pa
         environment["DATABASE_URL"] = request.getfixturevalue("make_postgres_database")()
     else:
         var.mkdir(mode=0o700)
-        migrate("", var)
+        migrated.copy_to(var / "courseware.sqlite3")
     command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", PROGRAM]
     process = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300
