@@ -32,3 +32,21 @@ def some_of_each(
         marks = [pytest.mark.slow] if seen[kind(case)] > always or is_late else []
         parameters.append(pytest.param(*values(case), id=name(case), marks=marks))
     return parameters
+
+
+def some_of(
+    cases: Iterable[Any], count: int, name: Callable[[Any], str] | None = None
+) -> list[Any]:
+    """Parameters for pytest: ``count`` cases from all over the list, the others marked as slow.
+
+    A case with several values is a tuple; with ``name`` its id is that of the case.
+    """
+    every = list(cases)
+    number = min(count, len(every))
+    chosen = {place * len(every) // number for place in range(number)}
+    parameters = []
+    for place, case in enumerate(every):
+        values = case if isinstance(case, tuple) else (case,)
+        marks = [] if place in chosen else [pytest.mark.slow]
+        parameters.append(pytest.param(*values, id=name(case) if name else None, marks=marks))
+    return parameters

@@ -15,13 +15,16 @@ from grader.lab import lab_folders
 from grader.lab.lookup import SHIPPED
 from grader.verification import QUICK, Effort, Subject, Work, all_checks, run_check, verify
 from grader.verification.checks.explanations import explained
-from tests.selection import some_of_each
+from grader.verification.runner import run_checks
+from tests.selection import some_of, some_of_each
 
 FOLDERS = list(lab_folders([SHIPPED]))
 EXPLAINED = "explanations"
 """The check that takes as long as all others: it is made mistake by mistake here."""
+QUICK_LOOKS = 12
+"""Labs whose programs are run by the quick checks by default; files and texts are those of all."""
 LABS_IN_FULL = 2
-"""The quick checks are made of every lab, the others by default in the first few labs alone."""
+"""The other checks are made by default in the first few labs alone."""
 SLOW = {"solutions", "mistakes", "mutants"}
 """Checks that only `make test-full` makes in full, as it does those that measure time."""
 
@@ -50,6 +53,14 @@ def mistakes() -> list[Any]:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_files_and_texts_of_a_lab_are_complete(folder: Path) -> None:
+    """What is found without running a program."""
+    names = [name for name, check in all_checks().items() if check.quick and not check.needs_lab]
+    results = run_checks(folder, names, Work(QUICK))
+    assert [str(fault) for result in results for fault in result.faults] == []
+
+
+@pytest.mark.parametrize("folder", some_of(FOLDERS, QUICK_LOOKS, name=lambda path: path.name))
 def test_a_quick_look_at_a_lab_finds_no_fault(folder: Path) -> None:
     results = verify([folder], Work(QUICK))
     assert [str(fault) for result in results for fault in result.faults] == []

@@ -16,12 +16,10 @@ AXE = Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe.
 LOOKS = [
     {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
-    pytest.param(
-        {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"}, marks=pytest.mark.slow
-    ),
-    pytest.param(
-        {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"}, marks=pytest.mark.slow
-    ),
+]
+OTHER_LOOKS = [
+    {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
+    {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
 ]
 ANYBODY = (
     *("/", f"{COURSE}quizzes/l1-regularization/try/", f"{COURSE}labs/softmax/try/"),
@@ -37,6 +35,11 @@ STUDENT = (
 ACCOUNT = (
     *("/accounts/profile/", "/accounts/sessions/", "/accounts/delete/", "/accounts/tokens/"),
     f"{COURSE}grades/what-if/",
+)
+# By default a page of each sort, in one of two looks: axe takes seconds for each page.
+FEW = (
+    (COURSE, f"{COURSE}chapters/logistic-regression/", f"{COURSE}quizzes/dropout/"),
+    (f"{COURSE}labs/penalties/", f"{COURSE}grades/", "/style/"),
 )
 INSTRUCTOR = (
     *(COURSE, f"{COURSE}questions/", f"{COURSE}gradebook/", f"{COURSE}quizzes/softmax/"),
@@ -69,7 +72,22 @@ def findings(page: Page, path: str | None = None) -> list[str]:
     return [f"{page.url}: {v['id']}: {node['target']}" for v in violations for node in v["nodes"]]
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize(
+    ("look", "paths"), list(zip(LOOKS, FEW, strict=True)), ids=["light", "dark"]
+)
+def test_a_few_pages_of_a_student(
+    open_page: Callable[..., Page],
+    make_student: Callable[[], dict[str, str]],
+    look: dict[str, str],
+    paths: tuple[str, ...],
+):
+    page = open_page(reduced_motion="reduce", **look)
+    sign_in(page, make_student())
+    assert [found for path in paths for found in findings(page, path)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", [*LOOKS, *OTHER_LOOKS], ids=str)
 def test_pages_of_a_student(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]], look: dict[str, str]
 ):
@@ -79,7 +97,7 @@ def test_pages_of_a_student(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("look", [*LOOKS, *OTHER_LOOKS], ids=str)
 def test_pages_of_an_instructor_and_of_anybody(
     open_page: Callable[..., Page],
     make_student: Callable[[], dict[str, str]],

@@ -75,6 +75,7 @@ def test_lines_of_code_are_moved_and_indented_by_their_handles(at_quiz: Callable
     assert order(lines) == [(second, "0")]
 
 
+@pytest.mark.slow
 def test_a_drag_that_is_called_off_changes_nothing(at_quiz: Callable[..., Page]):
     page = at_quiz("sparsity-workshop", viewport={"width": 1280, "height": 900})
     lines = page.locator(".question").filter(has=page.locator(".arrange-code"))
@@ -90,6 +91,7 @@ def test_a_drag_that_is_called_off_changes_nothing(at_quiz: Callable[..., Page])
     assert lines.locator("[data-dragged], [data-drop]").count() == 0
 
 
+@pytest.mark.slow
 def test_at_360_pixels_lines_fit_and_a_finger_moves_them(at_quiz: Callable[..., Page]):
     page = at_quiz("sparsity-workshop", viewport=PHONE, has_touch=True)
     lines = page.locator(".question").filter(has=page.locator(".arrange-code"))

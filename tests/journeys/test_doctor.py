@@ -7,9 +7,12 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.site import ROOT, Site
 
 
+@pytest.mark.slow
 def test_a_running_site_is_healthy_and_grades_the_canary(site: Site):
     process = subprocess.run(
         [sys.executable, "manage.py", "doctor", "--canary", "--json"],

@@ -74,6 +74,7 @@ def seen(figure: Locator) -> list[str | None]:
     return [picture.inner_html(), picture.get_attribute("aria-label"), said]
 
 
+@pytest.mark.slow
 def test_an_address_brings_the_state_and_what_it_cannot_be_is_passed_over(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]]
 ):

@@ -50,6 +50,7 @@ def override(panel, points: str) -> None:
     panel.get_by_role("button", name="Save score").click()
 
 
+@pytest.mark.slow
 def test_without_a_script_the_same_is_done_on_pages(
     open_page: Callable[..., Page], site: Site, make_student: Callable[[], dict[str, str]]
 ):

@@ -37,6 +37,7 @@ def test_a_file_goes_into_the_editor_and_undo_brings_back_what_was_typed(
     expect(page.locator("#result .meta").first).to_contain_text("lab.ipynb, 5 lines")
 
 
+@pytest.mark.slow
 def test_what_is_typed_after_a_file_and_the_back_button_is_what_is_graded(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]]
 ):
@@ -71,6 +72,7 @@ def test_a_file_that_cannot_be_read_leaves_the_editor_alone(
     expect(code(page)).to_have_value(TYPED)
 
 
+@pytest.mark.slow
 def test_without_script_a_file_beside_typed_code_is_a_question(
     browser: Browser, site: Site, make_student: Callable[[], dict[str, str]]
 ):

@@ -62,6 +62,7 @@ def test_a_student_trains_a_network_by_keyboard(open_page: Callable[..., Page]):
     expect(page.locator(".playground-layers-told")).to_have_text("0 hidden layers")
 
 
+@pytest.mark.slow
 def test_what_goes_wrong_is_said_on_a_phone(open_page: Callable[..., Page]):
     page = open_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
     page.goto("/playground/#problem=regression&activation=linear&networkShape=8,8&learningRate=10")

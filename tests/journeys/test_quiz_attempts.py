@@ -99,6 +99,7 @@ def test_what_is_typed_without_network_is_sent_when_it_is_back(sign_in):
     expect(width(page)).to_have_value("neurons")
 
 
+@pytest.mark.slow
 def test_what_is_answered_before_the_script_runs_is_saved(sign_in):
     page, held = begin(sign_in()), []
     page.route("**/quiz*.js", lambda route: held.append(route))

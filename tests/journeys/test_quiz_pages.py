@@ -26,6 +26,7 @@ def question(page: Page, text: str) -> Locator:
     return page.locator(".question").filter(has_text=text)
 
 
+@pytest.mark.slow
 def test_a_cell_that_was_refused_is_not_said_to_be_saved_with_the_next(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]]
 ):
@@ -50,6 +51,7 @@ def test_a_cell_that_was_refused_is_not_said_to_be_saved_with_the_next(
     expect(cells.nth(1)).to_have_value("0.5")
 
 
+@pytest.mark.slow
 def test_an_order_and_code_are_drawn_in_the_other_tab(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]]
 ):

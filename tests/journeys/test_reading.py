@@ -42,6 +42,7 @@ def test_lines_have_62_to_72_characters_of_18_pixels(reader: Callable[..., Page]
     assert page.evaluate(size) == "18px"
 
 
+@pytest.mark.slow
 def test_notes_stand_in_the_margin_or_on_a_phone_in_the_text(reader: Callable[..., Page]):
     page = reader(viewport={"width": 1440, "height": 900})
     note = page.locator(".margin-note").first
@@ -79,6 +80,7 @@ def test_on_a_phone_the_contents_are_a_drawer_that_closes(reader: Callable[..., 
     assert "#" in page.url
 
 
+@pytest.mark.slow
 def test_on_paper_there_is_the_text_and_its_questions(reader: Callable[..., Page]):
     page = reader(viewport={"width": 794, "height": 1123}, color_scheme="dark")
     page.emulate_media(media="print")

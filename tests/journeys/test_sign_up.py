@@ -24,6 +24,7 @@ def test_a_newcomer_signs_up_and_enrolls(open_page: Callable[..., Page]):
     expect(page.get_by_role("heading", level=1)).to_have_text("Regularization for sparsity")
 
 
+@pytest.mark.slow
 def test_a_wrong_password_is_told_and_the_right_one_leads_on(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]]
 ):

@@ -51,6 +51,7 @@ def test_a_lab_is_done_by_keyboard_on_one_page_that_does_not_move(
     assert [shift for shift in page.evaluate("shifts") if shift[0] > 1e-4] == []
 
 
+@pytest.mark.slow
 def test_escape_and_tab_leave_the_editor_and_separators_hear_keys(
     open_page: Opener, make_student: Maker
 ):
@@ -77,6 +78,7 @@ def test_escape_and_tab_leave_the_editor_and_separators_hear_keys(
     expect(height).to_have_attribute("aria-valuenow", "42")
 
 
+@pytest.mark.slow
 def test_a_separator_follows_the_pointer(open_page: Opener, make_student: Maker):
     page = open_page(viewport={"width": 1440, "height": 900})
     open_lab(page, make_student())

@@ -152,6 +152,7 @@ def test_a_grading_process_that_is_killed_is_followed_by_another(
     assert submission.cases.count() == 2
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_in_mid_grading_leaves_nothing_ungraded(
     queue: str, submit: Callable[..., Any], log: Path
 ) -> None:
@@ -197,6 +198,7 @@ def everything_about(submission: Any) -> list[Any]:
     return [list(query.values()) for query in [*rows, *(each.objects.all() for each in tables)]]
 
 
+@pytest.mark.slow
 def test_a_queue_that_is_down_delays_grading_and_loses_nothing(
     client: Client, submit: Callable[..., Any], ben: Any, log: Path, tmp_path: Path
 ) -> None:

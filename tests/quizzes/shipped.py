@@ -16,7 +16,12 @@ from quizzes.questions.question import Question, Quiz
 from tests.selection import some_of_each
 
 SLUGS = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
+LARGE = [slug for slug in SLUGS if slug.endswith("-review")]
+"""Each has as many questions as all the others, and takes seconds where those take none."""
 every_shipped_quiz = pytest.mark.parametrize("slug", SLUGS)
+every_small_quiz = pytest.mark.parametrize(
+    "slug", [pytest.param(s, marks=[pytest.mark.slow] if s in LARGE[1:] else []) for s in SLUGS]
+)
 some_shipped_quizzes = pytest.mark.parametrize(
     "slug", some_of_each(SLUGS, lambda _: "", lambda slug: (slug,), str, always=4)
 )

@@ -32,8 +32,10 @@ from tests.factories import make_chapter, make_item, make_staff, make_student, m
 from tests.labs.writing import write_lab
 from tests.quizzes.writing import QUIZ, quiz_of
 
-CALLS = int(os.environ.get("API_CALLS", "10"))
+CALLS = int(os.environ.get("API_CALLS", "3"))
 """For each operation."""
+MORE_CALLS = max(CALLS, 20)
+"""In `make test-full`."""
 NO_LIMIT = Allowance("API writes by", burst=10**9, first_wait=1, max_wait=1, decay=1)
 # Which examples are tried depends on what else is imported; now and then one is larger than any
 # request may be, which is a refusal as well (RFC 9110, 15.5.14).
@@ -121,6 +123,21 @@ def callers(course: Any, ada: Any, ben: Any, tutorial: Any) -> list[dict[str, st
 @schema.parametrize()
 @settings(max_examples=CALLS, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 def test_an_operation_does_what_is_described(case, world):
+    assert_described(case, world)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@schema.parametrize()
+@settings(
+    max_examples=MORE_CALLS, deadline=None, suppress_health_check=list(HealthCheck), database=None
+)
+def test_an_operation_does_what_is_described_for_many_calls(case, world):
+    assert_described(case, world)
+
+
+def assert_described(case, world):
     is_valid = case.meta is not None and case.meta.generation.mode.is_positive
     if is_valid and next(_turn) % 3:  # else whatever was made up, which mostly is nowhere
         for part, place in world["places"].items():

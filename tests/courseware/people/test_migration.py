@@ -13,6 +13,7 @@ NAMES = ["ada", "ａda", "adа", "ben", "...", "Ben."]
 BEFORE, AFTER = ("people", "0001_initial"), ("people", "0002_looks_and_failures")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_skeleton_goes_to_the_first_who_has_it():
     executor = MigrationExecutor(connection)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests import site as prepared_site
+from tests.selection import some_of
 from tests.servers import bubblewrap, free_port
 from tests.site import COURSE, Site, processes_of, refused_up, run_site, start_up
 from tests.visitor import Visitor
@@ -109,10 +110,8 @@ def test_the_logins_work_and_outlive_a_restart(shared_site: Site):
     assert instructor.get(f"{COURSE}gradebook/").status == 200
 
 
-OTHERS = [pytest.param(each, marks=pytest.mark.slow) for each in (signal.SIGTERM, signal.SIGKILL)]
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, *OTHERS])
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_signal_to_make_alone_ends_everything(var: Path, tmp_path: Path, number: int):
     makefile = tmp_path / "Makefile"
     # exec, as make itself runs a line without quotation marks: no shell stays in between
@@ -186,6 +185,7 @@ def test_a_folder_that_cannot_be_written_to_is_refused(tmp_path: Path):
     )
 
 
+@pytest.mark.slow
 def test_a_killed_up_ends_what_is_being_graded_and_the_next_one_the_rest(var: Path):
     with run_site(var) as killed:
         before = set(_everything_below(killed.process.pid))
@@ -204,10 +204,10 @@ def test_a_killed_up_ends_what_is_being_graded_and_the_next_one_the_rest(var: Pa
     assert processes_of(var) == {}
 
 
-PARTS = ["uvicorn", "courseware.celery", "courseware.scheduler", "redis-server"]
+PARTS = ["uvicorn", "redis-server", "courseware.celery", "courseware.scheduler"]
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", some_of(PARTS, 2))
 def test_a_part_that_dies_is_started_again(shared_site: Site, part: str):
     def pids() -> set[int]:
         return _running(shared_site, part)

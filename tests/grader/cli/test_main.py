@@ -197,6 +197,7 @@ def test_commands_work_from_another_folder_without_the_site(tmp_path: Path, righ
     assert '"verdict": "no_such_function"' in done.stdout
 
 
+@pytest.mark.slow
 def test_reader_that_leaves_early_is_no_error() -> None:
     command = f"{sys.executable} -m grader labs --json | head -n 1"
     done = subprocess.run(

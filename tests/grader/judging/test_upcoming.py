@@ -200,7 +200,7 @@ SLUGS = [
 """Of labs in code; loading all of them to see it takes seconds in each process."""
 
 
-@pytest.mark.parametrize("slug", SLUGS[::4])
+@pytest.mark.parametrize("slug", SLUGS[::12])
 def test_reports_are_those_of_calls_that_are_sent_one_by_one(
     slug: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

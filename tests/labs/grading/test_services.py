@@ -27,6 +27,7 @@ from labs.submissions.services import regrade
 from labs.submissions.uploads import read_upload
 from tests.grader.files.notebooks import notebook
 from tests.labs.writing import DOUBLE, HALF_WRONG, WRONG
+from tests.selection import some_of
 
 HOUR = timedelta(hours=1)
 
@@ -192,25 +193,26 @@ def test_a_submission_is_graded_by_the_lab_as_it_was(submit: Callable[..., Any],
 HEAD = "import numpy as np\nimport os, sys, time\n\n\ndef double(x):\n    "
 
 
-@pytest.mark.parametrize(
-    ("verdict", "code"),
-    [
-        ("ended_early", HEAD + "import ctypes; ctypes.string_at(0)"),
-        ("time_limit", HEAD + "while True: pass"),
-        ("memory_limit", HEAD + "return [np.zeros(10**8) for _ in range(1000)]"),
-        ("process_limit", HEAD + "[os.fork() for _ in range(1000)]"),
-        ("output_limit", HEAD + "while True: print('x' * 10**6)"),
-        ("ended_early", HEAD + "os._exit(0)"),
-        ("not_finite", HEAD + "return np.full_like(x, np.nan)"),
-        ("wrong_type", HEAD + "return object()"),
-        ("raised", HEAD + "raise ValueError(repr(x) + 'a\\x00b\\ud800')"),
-        ("does_not_parse", "def double(x:\n"),
-        ("no_such_function", "def duoble(x):\n    return 2 * x\n"),
-        ("does_not_parse", ">>> def double(x): return x\n"),
-        ("time_limit", "while True: pass\n"),
-        ("ended_early", "import sys; sys.exit(0)\n"),
-    ],
-)
+ENDS = [
+    ("ended_early", HEAD + "import ctypes; ctypes.string_at(0)"),
+    ("time_limit", HEAD + "while True: pass"),
+    ("memory_limit", HEAD + "return [np.zeros(10**8) for _ in range(1000)]"),
+    ("process_limit", HEAD + "[os.fork() for _ in range(1000)]"),
+    ("output_limit", HEAD + "while True: print('x' * 10**6)"),
+    ("ended_early", HEAD + "os._exit(0)"),
+    ("not_finite", HEAD + "return np.full_like(x, np.nan)"),
+    ("wrong_type", HEAD + "return object()"),
+    ("raised", HEAD + "raise ValueError(repr(x) + 'a\\x00b\\ud800')"),
+    ("does_not_parse", "def double(x:\n"),
+    ("no_such_function", "def duoble(x):\n    return 2 * x\n"),
+    ("does_not_parse", ">>> def double(x): return x\n"),
+    ("time_limit", "while True: pass\n"),
+    ("ended_early", "import sys; sys.exit(0)\n"),
+]
+"""Attacks and the tests of `grader` have more, where they take less."""
+
+
+@pytest.mark.parametrize(("verdict", "code"), some_of(ENDS, 5))
 def test_whatever_code_does_it_gets_its_verdict_and_the_next_is_graded_normally(
     submit: Callable[..., Any], verdict: str, code: str
 ) -> None:

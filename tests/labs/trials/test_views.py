@@ -88,6 +88,7 @@ def test_a_lab_that_is_not_public_cannot_be_tried(client: Client, lab: Any) -> N
     assert client.get(ADDRESS).status_code == send(client).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_real_worker_runs_it_in_the_sandbox(
     client: Client, tried: Any, redis_server: str, tmp_path: Path

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.quizzes.shipped import every_shipped_quiz
+from tests.quizzes.shipped import every_small_quiz
 
 
 def run(*arguments):
@@ -21,7 +21,7 @@ def score(tmp_path, slug, responses, seed=0):
     return run("score", slug, "--seed", str(seed), "--responses", str(file))
 
 
-@every_shipped_quiz
+@every_small_quiz
 def test_the_shown_key_earns_everything_and_nothing_earns_nothing(tmp_path, slug, shipped_quiz):
     shipped_quiz(slug)  # certified once; the command finds it kept
     questions = run("show", slug, "--seed", "3")["questions"]
@@ -91,7 +91,7 @@ def test_without_json_it_reads_well():
 
 
 @pytest.mark.parametrize("form", ["moodle", "gift"])
-@every_shipped_quiz
+@every_small_quiz
 def test_every_shipped_quiz_leaves_and_comes_back_without_faults(
     tmp_path, slug, form, shipped_quiz
 ):

@@ -48,6 +48,7 @@ def get(address: str) -> str:
     return urllib.request.urlopen(address, timeout=180).read().decode()
 
 
+@pytest.mark.slow
 def test_a_lab_is_served_and_follows_its_files(address: str, lab: Path, tmp_path: Path) -> None:
     page = get(address)
     assert "for every entry" in page
