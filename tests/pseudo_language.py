@@ -110,7 +110,7 @@ def machine_values(html: str) -> list[tuple[str, str, str]]:
 
 class _MachineValues(HTMLParser):
     # Words, and what a page says about its language.
-    WORDS = {*_SHOWN_ATTRIBUTES, "lang", "aria-valuetext", "aria-current", "data-reading"}
+    WORDS = {*_SHOWN_ATTRIBUTES, "lang", "aria-valuetext", "aria-current", "data-reading", "label"}
     SKIPPED = WORDS | {"data-now"}  # and the time
 
     def __init__(self) -> None:
@@ -124,7 +124,5 @@ class _MachineValues(HTMLParser):
         if "/texts/" in (given.get("src") or ""):
             return
         self.found += [
-            (tag, name, value or "")
-            for name, value in attrs
-            if name not in self.WORDS | self.CLOCKS
+            (tag, name, value or "") for name, value in attrs if name not in self.SKIPPED
         ]

@@ -131,6 +131,7 @@ def _store_course(plan: CoursePlan, opened: bool) -> tuple[Course, int]:
     values |= {"late_policy": plan.late_policy, "late_days": plan.late_days}
     kept = apply_file(course, values)
     course.public_text = plan.public_text
+    course.language = plan.language
     course.source, course.files_digest = str(plan.folder.resolve()), ""
     course.save()
     return course, len(kept)

@@ -47,6 +47,7 @@ class CoursePlan:
     late_policy: dict[str, Any] | None = None
     late_days: int = 0
     trials: frozenset[tuple[str, str]] = frozenset()  # kind and slug of what visitors may try
+    language: str = "en"  # a tag such as en or pt-BR, for `lang` of HTML
     grading: dict[str, Any] | None = None  # rules, see `courseware.gradebook.rules_format`
 
     def definitions(self, kind: str) -> list[Definition]:

@@ -24,6 +24,8 @@ from grader.files.yaml_nodes import Node, parse_yaml, read_text, read_yaml
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _CHAPTER_FILE = re.compile(r"[A-Za-z0-9][\w-]{0,79}\.md")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+_KEYS = ("slug", "title", "language", "summary")
 _DATES = ("opens", "due", "closes")
 
 
@@ -32,7 +34,7 @@ def read_course(folder: Path, faults: Faults) -> CoursePlan | None:
     root = read_yaml(folder / "course.yaml", faults, shown_path(folder / "course.yaml"))
     if root is None:
         return None
-    root.only(["slug", "title", "summary", "public", "grading", "late", "late_days", "chapters"])
+    root.only([*_KEYS, "public", "grading", "late", "late_days", "chapters"])
     slug, seen = root.text("slug"), set[tuple[str, str]]()
     if slug and not _SLUG.fullmatch(slug):
         _slug_fault(root, slug)
@@ -49,6 +51,7 @@ def read_course(folder: Path, faults: Faults) -> CoursePlan | None:
         tuple(chapters),
         late_policy=read_late(root),
         late_days=read_late_days(root),
+        language=_language(root),
     )
     if (public := root.get("public")) is not None:
         plan = _with_public(plan, public)
@@ -57,6 +60,16 @@ def read_course(folder: Path, faults: Faults) -> CoursePlan | None:
     _check_places(plan, faults)
     _check_references(plan, faults)
     return plan
+
+
+def _language(root: Node) -> str:
+    """The language of the course's texts; the site's own follow their readers."""
+    language = root.text("language", "en")
+    if not _LANGUAGE.fullmatch(language):
+        (root.get("language") or root).fault(
+            f'the language is "{language}"; write a tag such as en, de or pt-BR'
+        )
+    return language
 
 
 def _with_public(plan: CoursePlan, node: Node) -> CoursePlan:

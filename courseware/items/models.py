@@ -35,6 +35,10 @@ class Course(models.Model):
         default=0, help_text="Of each student: days of lateness that cost nothing."
     )
 
+    language = models.CharField(
+        max_length=20, default="en", help_text="Of what its authors wrote, as in `lang` of HTML."
+    )
+
     def __str__(self) -> str:
         return self.title
 

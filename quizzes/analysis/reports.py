@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Count, Max, Sum
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from courseware.analysis.scope import WHOLE_COURSE, Scope, scope_of_key
 from courseware.database.transactions import in_transaction
@@ -42,11 +43,12 @@ def report(item: Item, *, first_only: bool, scope: Scope = WHOLE_COURSE) -> Repo
     attempts = counted_attempts(item, first_only=first_only, scope=scope)
     if attempts.count() <= MAX_AT_ONCE:
         return ReportView(_render(item, first_only, scope))
-    reports = AnalysisReport.objects.filter(item=item, first_only=first_only, scope=scope.key)
+    key = _key(scope)
+    reports = AnalysisReport.objects.filter(item=item, first_only=first_only, scope=key)
     stored = reports.first()
     if stored is not None and stored.fingerprint == _fingerprint(item, first_only, scope):
         return ReportView(stored.html, made_at=stored.made_at)
-    _request(item, first_only, scope)
+    _request(item, first_only, key)
     return ReportView(stored.html if stored else "", False, stored.made_at if stored else None)
 
 
@@ -54,15 +56,24 @@ def analyze(*, item_id: int, first_only: bool, scope_key: str = "") -> None:
     """Render and store the page; the fingerprint is read first, so no later change is missed."""
     item = Item.objects.select_related("course").filter(pk=item_id).first()
     if item is not None:
-        scope = scope_of_key(scope_key)
+        people, _mark, language = scope_key.partition("@")
+        scope = scope_of_key(people)
         fingerprint = _fingerprint(item, first_only, scope)
-        _store(item, first_only, scope, fingerprint, _render(item, first_only, scope))
+        with translation.override(language or settings.LANGUAGE_CODE):
+            html = _render(item, first_only, scope)
+        _store(item, first_only, scope_key, fingerprint, html)
     mark_done(ANALYZE, item_id, first_only, *_arguments(scope_key))
 
 
 @in_transaction
-def _request(item: Item, first_only: bool, scope: Scope) -> None:
-    enqueue(ANALYZE, item.pk, first_only, *_arguments(scope.key), lane=Lane.BACKGROUND)
+def _request(item: Item, first_only: bool, key: str) -> None:
+    enqueue(ANALYZE, item.pk, first_only, *_arguments(key), lane=Lane.BACKGROUND)
+
+
+def _key(scope: Scope) -> str:
+    """Whose attempts a stored page is about, and its language if that is not the site's own."""
+    language = translation.get_language()
+    return scope.key if language == settings.LANGUAGE_CODE else f"{scope.key}@{language}"
 
 
 def _arguments(scope_key: str) -> list[str]:
@@ -71,11 +82,11 @@ def _arguments(scope_key: str) -> list[str]:
 
 
 @in_transaction
-def _store(item: Item, first_only: bool, scope: Scope, fingerprint: str, html: str) -> None:
+def _store(item: Item, first_only: bool, key: str, fingerprint: str, html: str) -> None:
     AnalysisReport.objects.update_or_create(
         item=item,
         first_only=first_only,
-        scope=scope.key,
+        scope=key,
         defaults={"fingerprint": fingerprint, "html": html, "made_at": timezone.now()},
     )
 

@@ -8,8 +8,9 @@ from django.db import models
 class AnalysisReport(models.Model):
     """The item analysis of a large class, as a worker has made it.
 
-    ``scope`` says whose attempts it is about (`courseware.analysis.scope`); ``fingerprint`` is of
-    the attempts and the revision that it was made from.
+    ``scope`` says whose attempts it is about (`courseware.analysis.scope`), and behind an @ the
+    language of the page, if it is not the site's own; ``fingerprint`` is of the attempts and the
+    revision that it was made from.
     """
 
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="+")

@@ -76,6 +76,7 @@ def test_a_reference_to_a_missing_anchor_is_a_fault_of_the_quiz(tmp_path):
         ("due: 2026-12-04 18:00", "due: 2026-13-04", "is not a date"),
         ("points: 4", "points: -1", "points is -1; write a number from 0 to 10000"),
         ("slug: small", "slug: Not Small", "may hold small letters, digits, - and _ only"),
+        ("slug: small", "slug: small\nlanguage: German", "write a tag such as en, de or pt-BR"),
         (
             "points: 4",
             "points: 4\n      - quiz: check",

@@ -12,7 +12,7 @@ from courseware.courses.loader import load_course
 from courseware.items.models import Course, Item
 from tests.courseware.courses.folders import write_course
 from tests.factories import make_extension, make_instructor, make_score, make_student, make_user
-from tests.pseudo_language import pseudo_language, untranslated
+from tests.pseudo_language import machine_values, pseudo_language, untranslated
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,38 @@ def test_a_stranger_is_asked_to_enroll(client: Any, small: Course, content: str)
     client.force_login(make_user("cleo"))
     address = reverse("course", args=[small.slug])
     assert untranslated(text_of(client, address), content, "cleo Cleo") == []
+
+
+def test_the_course_keeps_its_own_language_on_pages_in_another(client: Any, tmp_path: Path) -> None:
+    folder = write_course(tmp_path)
+    file = folder / "course.yaml"
+    file.write_text(file.read_text().replace("slug: small", "slug: small\nlanguage: pt-BR", 1))
+    course = load_course(folder).course
+    client.force_login(make_student(course, "ben"))
+    chapter = course.chapters.first()
+    page = client.get(chapter.get_absolute_url(), HTTP_ACCEPT_LANGUAGE="de").content.decode()
+    assert '<html lang="de"' in page
+    assert '<article class="chapter prose" lang="pt-BR">' in page
+    assert '<p class="kicker" lang="de">Kapitel 1</p>' in page
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_scripts_and_drawings_get_the_same_numbers(
+    client: Any, small: Course, language: str
+) -> None:
+    ben = make_student(small, "ben")
+    item = Item.objects.filter(course=small).first()
+    if item is not None:
+        make_score(item, ben, 0.75, override=0.5, override_reason="Ben")
+        make_extension(item, ben, due_at=item.due_at)
+    client.force_login(make_instructor(small, "ada"))
+    for name in ("gradebook", "course", "extensions", "dates", "grading-rules", "falling-behind"):
+        address = reverse(name, args=[small.slug])
+        found = [
+            machine_values(client.get(address, HTTP_ACCEPT_LANGUAGE=code).content.decode())
+            for code in ("en", language)
+        ]
+        assert found[0] == found[1], address
 
 
 def test_a_text_outside_of_gettext_is_found() -> None:

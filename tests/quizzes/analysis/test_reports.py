@@ -1,6 +1,7 @@
 """When the page is rendered at once, by a worker, and again."""
 
 import pytest
+from django.utils import translation
 
 from courseware.outbox.models import Message
 from quizzes import services
@@ -67,6 +68,20 @@ def test_first_attempts_and_all_attempts_are_pages_of_their_own(large):
     reports.analyze(item_id=large.pk, first_only=False)
     assert reports.report(large, first_only=False).is_current
     assert not reports.report(large, first_only=True).is_current
+
+
+def test_a_reader_in_another_language_gets_a_page_in_it(large):
+    reports.analyze(item_id=large.pk, first_only=True)
+    with translation.override("de"):
+        assert not reports.report(large, first_only=True).is_current
+    assert waiting() == [[large.pk, True, "@de"]]
+    reports.analyze(item_id=large.pk, first_only=True, scope_key="@de")
+    assert waiting() == []
+    with translation.override("de"):
+        view = reports.report(large, first_only=True)
+    assert view.is_current
+    assert "Erste Versuche, abgegeben und bewertet: 2." in view.html
+    assert "submitted and graded: 2." in reports.report(large, first_only=True).html
 
 
 def test_a_quiz_that_is_gone_is_done_with(db):
