@@ -1,4 +1,4 @@
-"""Look-ups of scores: one person's grades, a window of the gradebook, and all totals.
+"""Look-ups of scores: one person's grades, a window of the gradebook, and what totals are made of.
 
 What students see is made with ``for_student=True``: scores that are held back are left out of
 cells and totals alike.
@@ -118,20 +118,6 @@ class Row:
         return self.plan.total(tried, excused)
 
 
-@dataclass(frozen=True)
-class Book:
-    items: list[Item]
-    rows: list[Row]
-
-    def average(self, item: Item) -> float | None:
-        """Mean fraction of those who have a score."""
-        column = self.items.index(item)
-        got = [
-            cell.fraction for row in self.rows if (cell := row.cells[column]).fraction is not None
-        ]
-        return sum(got) / len(got) if got else None
-
-
 def scores_of(user: User, items: Sequence[Item]) -> dict[int, float | None]:
     """Fractions by item id, as the person may see them: none where scores are held back."""
     return scores_and_excuses(user, items)[0]
@@ -152,19 +138,6 @@ def scores_and_excuses(
 def grades_of(user: User, course: Course, *, for_student: bool = False) -> Row:
     """One person's cells and total, by the same computation as the gradebook."""
     return rows_of([user], list(items_of(course)), course, for_student=for_student)[0]
-
-
-def book_of(course: Course, search: str = "", students: QuerySet[User] | None = None) -> Book:
-    """Students × items: all of the course, or those given, by name.
-
-    Narrowed by a part of name, login or address.
-    """
-    students = students_of(course) if students is None else by_name(students)
-    for word in search.split():
-        students = students.filter(people_selectors.named(word))
-    items = list(items_of(course))
-    users = list(students)
-    return Book(items, rows_of(users, items, course))
 
 
 def students_of(course: Course) -> QuerySet[User]:
@@ -213,25 +186,8 @@ def cells_of(
     }
 
 
-def totals_of(
-    course: Course, users: Collection[int] | None = None, *, for_student: bool = False
-) -> dict[int, Total]:
-    """By id of the person, the total of every student of the course, or of some people.
-
-    Four queries; nothing but scores is read.
-    """
-    items = list(items_of(course))
-    plan = plan_of(items, rules_of(course))
-    if users is None:
-        users = list(people_selectors.students_of(course).values_list("pk", flat=True))
-    held = {item.pk for item in items if for_student and item.scores_held}
-    fractions, excused = scores_by_person(items, users, held)
-    nobody: list[float | None] = [None] * len(items)
-    return {user: plan.total(fractions.get(user, nobody), excused.get(user, ())) for user in users}
-
-
 def scores_by_person(
-    items: Sequence[Item], users: Collection[int], held: Collection[int] = ()
+    items: Sequence[Item], users: Collection[int]
 ) -> tuple[dict[int, list[float | None]], dict[int, set[int]]]:
     """What `Plan.total` takes, by person: fractions in the order of the items, excused places."""
     places = {item.pk: place for place, item in enumerate(items)}
@@ -249,7 +205,7 @@ def scores_by_person(
             line = fractions[user] = [None] * len(places)
         if is_excused:
             excused.setdefault(user, set()).add(places[item])
-        elif item not in held:
+        else:
             line[places[item]] = fraction if override is None else override
     return fractions, excused
 

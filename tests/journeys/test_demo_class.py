@@ -14,13 +14,13 @@ from django.urls import reverse
 
 from courseware.courses.loader import load_course
 from courseware.gradebook.models import Score
-from courseware.gradebook.selectors import book_of
 from courseware.items.models import Course
 from courseware.items.states import states_of
 from courseware.people.models import Role, User
 from labs.models import State, Submission
 from quizzes.models import Attempt, Response
 from tests.courseware.courses.folders import CHAPTER, write_course
+from tests.courseware.gradebook.lines import lines_of
 from tests.labs.writing import write_lab
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,9 +84,9 @@ def test_home_grades_gradebook_and_analysis_have_something_to_show(demo):
     assert "Twice" in get(best.username, reverse("grades", args=["small"]))
 
     gradebook = get("demo-teacher", reverse("gradebook", args=["small"]))
-    book = book_of(demo)
-    assert all(row.user.display_name in gradebook for row in book.rows)
-    assert len({cell.points for row in book.rows for cell in row.cells}) > 4
+    rows = lines_of(demo)
+    assert all(row.user.display_name in gradebook for row in rows)
+    assert len({cell.points for row in rows for cell in row.cells}) > 4
     review = get("demo-teacher", reverse("gradebook-review", args=["small"]))
     assert "Left ungraded for the demo class." in review
     page = get("demo-teacher", reverse("student", args=["small", best.pk]))
@@ -148,8 +148,8 @@ def test_the_same_seed_makes_the_same_work_and_another_seed_another(demo):
 @pytest.mark.slow
 def test_every_state_is_there_in_the_gradebook_of_the_class(demo):
     """Nothing begun, in progress, submitted and waiting, graded, late, by hand, not gradable."""
-    book = book_of(demo)
-    cells = [cell for row in book.rows for cell in row.cells]
+    rows = lines_of(demo)
+    cells = [cell for row in rows for cell in row.cells]
     assert any(cell.score is None for cell in cells)
     assert any(cell.late_by for cell in cells)
     assert any(cell.by_hand for cell in cells)
@@ -157,8 +157,8 @@ def test_every_state_is_there_in_the_gradebook_of_the_class(demo):
     assert any(cell.fraction is not None and cell.fraction < 0.5 for cell in cells)
     found = {
         (item.slug, state.name)
-        for row in book.rows
-        for item in book.items
+        for row in rows
+        for item in (cell.item for cell in row.cells)
         for state in [states_of([item], row.user)[item.pk]]
     }
     assert {("twice", "done"), ("twice", "started"), ("twice", "new")} <= found

@@ -14,11 +14,11 @@ from courseware.calendars.models import CalendarFeed
 from courseware.calendars.services import renew_feed
 from courseware.deadlines.models import Extension
 from courseware.gradebook.models import ScoreChange
-from courseware.gradebook.selectors import book_of
 from courseware.gradebook.services import record_score
 from courseware.notices.models import Notice
 from courseware.people.models import KnownNetwork, User
 from tests.courseware.demo.stored import everything
+from tests.courseware.gradebook.lines import lines_of
 from tests.factories import make_extension, make_instructor, make_item, make_notice
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,7 @@ def test_nothing_tells_any_more_who_it_was(client, leaver, ada):
 
 def test_scores_and_their_history_stay_in_the_gradebook_without_a_name(course, leaver, ada):
     erase(leaver)
-    (row,) = book_of(course).rows
+    (row,) = lines_of(course)
     assert row.user.display_name == f"Deleted account {leaver.pk}"
     assert [cell.fraction for cell in row.cells] == [0.5]
     assert ScoreChange.objects.get().reason == "Quiz attempt 1"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from courseware.exchange import grades
-from courseware.gradebook.selectors import book_of
 from courseware.people.selectors import students_of
+from tests.courseware.gradebook.lines import lines_of
 from tests.factories import make_score, make_student
 
 
@@ -35,7 +35,7 @@ def test_what_has_no_score_is_empty_and_not_zero(course, items, class_) -> None:
 
 def test_totals_are_those_of_the_gradebook(course, class_) -> None:
     rows = {row[0]: row for row in grades.full(course, students_of(course)).rows}
-    for line in book_of(course).rows:
+    for line in lines_of(course):
         assert rows[line.user.username][6] == round(line.total.earned, 6)
 
 

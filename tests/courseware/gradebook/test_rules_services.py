@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from courseware.gradebook.models import GradingRules, ScoreBatch
-from courseware.gradebook.rules import DEFAULT, WEIGHTED, Category, Rules
+from courseware.gradebook.rules import DEFAULT, Category, Rules
 from courseware.gradebook.rules_format import to_plain
 from courseware.gradebook.rules_selectors import rules_of
 from courseware.gradebook.rules_services import (
@@ -15,7 +15,7 @@ from courseware.gradebook.rules_services import (
     store_file_rules,
     undo_rules,
 )
-from courseware.gradebook.selectors import totals_of
+from courseware.gradebook.selectors import grades_of
 from courseware.gradebook.services import ChangeRefused
 from tests.factories import make_instructor, make_item, make_score, make_student
 
@@ -45,7 +45,7 @@ def test_rules_of_the_site_win_over_those_of_the_files(scored: Any, ada: Any, be
     store_file_rules(course=scored, plain=None)
 
     assert rules_of(scored) == DROPPING
-    assert totals_of(scored)[ben.pk].percent == pytest.approx(80.0)
+    assert grades_of(ben, scored).total.percent == pytest.approx(80.0)
     set_rules(course=scored, rules=None, by=ada)
     assert rules_of(scored) == DEFAULT
 
@@ -72,10 +72,3 @@ def test_rules_that_cannot_be_read_count_as_none(scored: Any) -> None:
     GradingRules.objects.create(course=scored, on_site={"method": "magic"})
 
     assert rules_of(scored) == DEFAULT
-
-
-def test_totals_take_four_queries(scored: Any, ada: Any, django_assert_num_queries: Any) -> None:
-    weighted = Rules(WEIGHTED, (Category("Quizzes", 10.0, kinds=("quiz",)),))
-    set_rules(course=scored, rules=weighted, by=ada)
-    with django_assert_num_queries(4):
-        assert len(totals_of(scored)) == 2

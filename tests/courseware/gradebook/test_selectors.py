@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from courseware.gradebook.policy import ON_TIME
-from courseware.gradebook.selectors import Cell, book_of, grades_of, scores_of
+from courseware.gradebook.selectors import Cell, grades_of, scores_of
+from tests.courseware.gradebook.lines import lines_of
 from tests.factories import make_course, make_instructor, make_item, make_score, make_student
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,7 @@ def test_my_grades_are_my_row_of_the_gradebook(course: Any, ben: Any) -> None:
     make_score(make_item(course, points=10), ben, 0.5)
     make_score(make_item(course, points=30), make_student(course), 1.0)
 
-    (row,) = [row for row in book_of(course).rows if row.user == ben]
+    (row,) = [row for row in lines_of(course) if row.user == ben]
 
     assert grades_of(ben, course) == row
     assert (row.total.earned, row.total.out_of) == (5.0, 40.0)
@@ -57,36 +58,7 @@ def test_students_come_by_name_and_nobody_else_does(course: Any, ada: Any) -> No
     make_instructor(course, "co")
     make_student(make_course(), "elsewhere")
 
-    assert [row.user.username for row in book_of(course).rows] == ["b", "z", "a"]
-
-
-@pytest.mark.parametrize(
-    ("search", "found"),
-    [
-        ("", ["dora", "emil"]),
-        ("dor", ["dora"]),
-        ("EMIL@example", ["emil"]),
-        ("noether", ["dora"]),
-        ("dora noether", ["dora"]),
-        ("dora emil", []),
-        ("%", []),
-    ],
-)
-def test_a_search_needs_every_word_somewhere(course: Any, search: str, found: list[str]) -> None:
-    make_student(course, "dora", last_name="Noether")
-    make_student(course, "emil", last_name="Post")
-
-    assert [row.user.username for row in book_of(course, search).rows] == found
-
-
-def test_an_average_is_over_those_who_have_a_score(course: Any, ben: Any) -> None:
-    item, other = make_item(course), make_item(course)
-    make_score(item, ben, 0.5)
-    make_score(item, make_student(course), 1.0)
-    make_student(course)
-    book = book_of(course)
-
-    assert (book.average(item), book.average(other)) == (0.75, None)
+    assert [row.user.username for row in lines_of(course)] == ["b", "z", "a"]
 
 
 def test_the_gradebook_takes_a_known_number_of_queries(
@@ -99,8 +71,7 @@ def test_the_gradebook_takes_a_known_number_of_queries(
             make_score(item, student)
 
     with django_assert_num_queries(5):
-        book = book_of(course)
-        assert [row.total.earned for row in book.rows] == [3 * float(items[0].points)] * 4
+        assert [row.total.earned for row in lines_of(course)] == [3 * float(items[0].points)] * 4
 
 
 def test_scores_of_a_person_come_by_item(course: Any, ben: Any) -> None:

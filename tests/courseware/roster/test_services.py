@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from courseware.gradebook.selectors import book_of
 from courseware.people.models import Enrollment, Role
 from courseware.roster import services
 from courseware.roster.models import FormerEnrollment, RosterChange
 from courseware.roster.services import RosterRefused
+from tests.courseware.gradebook.lines import lines_of
 from tests.factories import make_instructor, make_item, make_score, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +26,11 @@ def test_who_is_removed_is_in_no_list_and_comes_back_with_everything(course, ada
     before = part(ben, course)
     before.sections.add(monday)
     former = services.remove(enrollment=before, by=ada)
-    assert book_of(course).rows == []
+    assert lines_of(course) == []
     restored = services.restore(former=former, by=ada)
     assert (restored.role, list(restored.sections.all())) == (Role.STUDENT, [monday])
     assert part(ben, course).enrolled_at == before.enrolled_at
-    assert book_of(course).rows[0].cells[0].fraction == 0.5
+    assert lines_of(course)[0].cells[0].fraction == 0.5
     assert not FormerEnrollment.objects.exists()
     changes = RosterChange.objects.filter(user=ben).values_list("change", flat=True)
     assert list(changes) == ["restored", "removed"]

@@ -11,9 +11,9 @@ from django.utils import timezone
 from courseware.gradebook.grid.rows import GridRow, grid_rows
 from courseware.gradebook.rules import Category, Rules
 from courseware.gradebook.rules_selectors import plan_of
-from courseware.gradebook.selectors import book_of
 from courseware.items.selectors import items_of
 from courseware.people.models import User
+from tests.courseware.gradebook.lines import lines_of
 from tests.factories import make_item, make_score, make_student
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_every_total_is_that_of_the_other_pages(course: Any, ben: Any) -> None:
     for number, person in enumerate(people):
         for place, item in enumerate(items[: number + 1]):
             make_score(item, person, (1 + number + place) / 7, excused=number == place == 1)
-    totals = {row.user.pk: row.total for row in book_of(course).rows}
+    totals = {row.user.pk: row.total for row in lines_of(course)}
     for row in rows_for(course, people):
         assert row.total == totals[row.user.pk]
 
