@@ -255,7 +255,11 @@ class PlatformServer:
             return 200, self._form(f"{self.url}{path}", values.get("lti_message_hint", "")), {}
         if parts.path == "/deep-link":
             self.deep_links += self._conf().validate_deeplinking_resp(form)
-            return 200, "<!doctype html><title>Back</title><h1>Links added</h1>", {}
+            return (
+                200,
+                "<!doctype html><link rel=icon href=data:,><title>Back</title><h1>Links added</h1>",
+                {},
+            )
         if parts.path.startswith("/open/"):
             return 200, self._frame(parts.path.removeprefix("/open/")), {}
         if parts.path == "/registration":
@@ -273,7 +277,7 @@ class PlatformServer:
             for name, value in fields.items()
         )
         return (
-            f'<!doctype html><title>Platform</title><form method="post" '
+            f'<!doctype html><link rel=icon href=data:,><title>Platform</title><form method="post" '
             f'action="{self.tool}/lti/launch/">{inputs}</form>'
             "<script>document.forms[0].submit()</script>"
         )
@@ -281,7 +285,7 @@ class PlatformServer:
     def _frame(self, hint: str) -> str:
         address = f"{self.tool}/lti/login/?{urlencode(self.login_params(hint))}"
         return (
-            "<!doctype html><title>Course</title><h1>Course on the platform</h1>"
+            "<!doctype html><link rel=icon href=data:,><title>Course</title><h1>A course</h1>"
             f'<iframe src="{html.escape(address)}" width="1000" height="600"></iframe>'
         )
 
@@ -292,7 +296,7 @@ class PlatformServer:
         }
         address = f"{self.registration_link}?{urlencode(values)}"
         return (
-            "<!doctype html><title>Tools</title><h1>Register a tool</h1>"
+            "<!doctype html><link rel=icon href=data:,><title>Tools</title><h1>Register a tool</h1>"
             f'<iframe src="{html.escape(address)}" width="1000" height="600"></iframe>'
         )
 
