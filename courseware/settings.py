@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "courseware.retention",
     "courseware.capacity",
     "courseware.metrics",
+    "courseware.single_sign_on",
     "quizzes",
     "labs",
     "django.contrib.admin",
@@ -80,6 +81,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "django_htmx",
     "csp",
@@ -270,6 +273,43 @@ ACCOUNT_FORMS = {
 # Its own count every process for itself, and correct sign-ins too: see people/throttle.py.
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_ADAPTER = "courseware.people.adapter.AccountAdapter"
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of every change that a thief of an account would make
+# Second factors and passkeys; limits of guesses are those of people/second_factors.py.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RATE_LIMITS = False
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # clocks of phones (RFC 6238, 5.2)
+# Without TLS, which browsers allow on this machine only, an origin is not https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_FORMS = {
+    name: f"courseware.people.second_factors.{form}"
+    for name, form in {
+        "authenticate": "AuthenticateForm",
+        "reauthenticate": "ReauthenticateForm",
+        "add_webauthn": "AddKeyForm",
+        "authenticate_webauthn": "AuthenticateKeyForm",
+        "login_webauthn": "LoginKeyForm",
+        "reauthenticate_webauthn": "ReauthenticateKeyForm",
+    }.items()
+}
+# Single sign-on by OpenID Connect (courseware/single_sign_on/).
+OIDC_ISSUER = env.issuer("OIDC_ISSUER")
+OIDC_SIGNUP_OPEN = env.flag("OIDC_SIGNUP_OPEN", env.flag("SIGNUP_OPEN", True))
+OIDC_LINK_VERIFIED_EMAIL = env.flag("OIDC_LINK_VERIFIED_EMAIL")
+_OIDC = {
+    "provider_id": "sso",
+    "name": env.text("OIDC_NAME", "OpenID Connect"),
+    "client_id": env.text("OIDC_CLIENT_ID"),
+    "secret": env.text("OIDC_CLIENT_SECRET"),
+    "settings": {"server_url": OIDC_ISSUER},
+}
+if OIDC_ISSUER and not (_OIDC["client_id"] and _OIDC["secret"]):
+    raise env.InvalidSetting("OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET beside it")
+SOCIALACCOUNT_PROVIDERS = {"oidc": {"APPS": [_OIDC] if OIDC_ISSUER else []}}
+SOCIALACCOUNT_ADAPTER = "courseware.single_sign_on.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "courseware.single_sign_on.forms.SignupForm"}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # as far as the adapter allows it
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # Webhooks may lead to addresses that only this site's machines reach, and need no TLS.
 WEBHOOKS_PRIVATE = env.flag("WEBHOOKS_PRIVATE")
 # The same for learning platforms (LTI).
@@ -294,7 +334,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
 
 # -- files and words ----------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = env.folder("STATIC_ROOT", VAR_DIR / "static", private=VAR_DIR)
+# Only `collectstatic` writes there; units of systemd see it read-only.
+STATIC_ROOT = env.folder("STATIC_ROOT", VAR_DIR / "static", private=VAR_DIR, written=False)
 STATICFILES_DIRS = [BASE_DIR / "frontend" / "dist"]
 # In the data folder everything is private; a proxy reads what is copied to a place of its own.
 if STATIC_ROOT.is_relative_to(VAR_DIR):

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from courseware.items.kinds import all_kinds
+from courseware.people.views import admin_login
 
 handler400 = "courseware.ui.views.bad_request"
 handler403 = "courseware.ui.views.permission_denied"
@@ -14,6 +15,7 @@ handler500 = "courseware.ui.views.server_error"
 PASSWORD = "account_change_password"
 
 urlpatterns = [
+    path("admin/login/", admin_login),
     # One page for it, the one where guessing the current password is slowed down.
     path(
         "admin/",

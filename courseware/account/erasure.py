@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from smtplib import SMTPException
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.mail import send_mail
@@ -74,7 +76,7 @@ def _erase(user: User) -> None:
         session.end()
     roster.erase(user)
     platforms.erase(user)
-    for model in (CalendarFeed, EmailAddress, KnownNetwork, Token):
+    for model in (Authenticator, CalendarFeed, EmailAddress, KnownNetwork, SocialAccount, Token):
         model.objects.filter(user=user).delete()
     deadlines.erase(user)
     threads.erase(user)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 
 from courseware.api.models import Token
@@ -126,6 +128,14 @@ def _account(user: User) -> dict[str, Any]:
         "last_name": user.last_name,
         "email": user.email,
         "addresses": [{"email": a.email, "verified": a.verified} for a in addresses],
+        "single_sign_on": [
+            {"uid": a.uid, "since": a.date_joined.isoformat(), "data": a.extra_data}
+            for a in SocialAccount.objects.filter(user=user)
+        ],
+        "sign_in_methods": [
+            {"type": a.type, "since": a.created_at.isoformat()}
+            for a in Authenticator.objects.filter(user=user)
+        ],
         "joined_at": user.date_joined.isoformat(),
         "preferences": {name: getattr(user, name) for name in PREFERENCES},
         "calendar_feed_since": feed and feed.created_at.isoformat(),

@@ -102,6 +102,8 @@ class DeletionForm(forms.Form):
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user = user
+        if not user.has_usable_password():  # who signs in elsewhere
+            del self.fields["password"]
 
     def clean_password(self) -> str:
         typed = self.cleaned_data["password"]

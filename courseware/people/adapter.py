@@ -53,15 +53,36 @@ class AccountAdapter(DefaultAccountAdapter):
                 return super().save_user(request, user, form, commit)
         except (IntegrityError, ValidationError):
             form.add_error("username", NAME_TAKEN)
+            page = "socialaccount" if hasattr(form, "sociallogin") else "account"
             context = {"form": form, "login_url": reverse("account_login")}
-            raise ImmediateHttpResponse(render(request, "account/signup.html", context)) from None
+            raise ImmediateHttpResponse(render(request, f"{page}/signup.html", context)) from None
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """To the course that signing up enrolled the person in, if there is one."""
         return getattr(request, "after_signing_up", "") or super().get_signup_redirect_url(request)
 
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """What lets in for good, a key or an account elsewhere, needs the password again."""
+        return app in ("allauth.mfa", "allauth.socialaccount")
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return network_of(request)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Of a change that is made already, whether it can be told or not.
+
+        After a change of address, to the old one, which the owner reads if a thief has made it.
+        """
+        try:
+            super().send_notification_mail(template_prefix, user, context, email)
+        except ImmediateHttpResponse:
+            logger.error("Somebody was not told that their account was changed.")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Nobody can flood a mailbox by entering its address repeatedly.

@@ -53,3 +53,5 @@ PAIR = Allowance("pair", burst=5, first_wait=5, max_wait=600, decay=600)
 ACCOUNT = Allowance("account", burst=20, first_wait=5, max_wait=60, decay=60)
 # The typing errors of a class that signs in behind one address.
 NETWORK = Allowance("network", burst=60, first_wait=2, max_wait=30, decay=30)
+# Of codes by strangers who know the password: at one an hour, a right one takes centuries.
+CODES = Allowance("codes", burst=10, first_wait=30, max_wait=3600, decay=3600)

@@ -46,8 +46,15 @@ NEW_PASSWORD = Limit(
 EXPORT = Limit(Allowance("exports of", burst=5, first_wait=60, max_wait=3600, decay=600), _person)
 MESSAGES = Limit(Allowance("messages by", burst=30, first_wait=30, max_wait=600, decay=60), _person)
 
+SINGLE_SIGN_ON = Limit(
+    Allowance("single sign-on from", burst=500, first_wait=2, max_wait=60, decay=12), network_of
+)
+
 PAGES: dict[str, tuple[Limit, ...]] = {
     "account_signup": (SIGN_UP,),
+    "socialaccount_signup": (SIGN_UP,),
+    "oidc_login": (SINGLE_SIGN_ON,),
+    "mfa_login_webauthn": (SINGLE_SIGN_ON,),
     "invitation": (SIGN_UP,),
     "account_reset_password": (MAILS, MAIL),
     "account_reset_password_from_key": (KEYS,),

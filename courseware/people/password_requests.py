@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-FORMS_WITH_PASSWORDS = ("/accounts/", "/admin/login/", "/invitations/")
+FORMS_WITH_PASSWORDS = ("/accounts/", "/invitations/")
 
 
 def is_password_request(scope: dict[str, Any]) -> bool:

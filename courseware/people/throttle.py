@@ -34,7 +34,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courseware.people.allowances import ACCOUNT, NETWORK, PAIR, Allowance
+from courseware.people.allowances import ACCOUNT, CODES, NETWORK, PAIR, Allowance
 from courseware.people.devices import device_of, is_known_network
 from courseware.people.models import ThrottleCounter, User
 from courseware.people.networks import network_of
@@ -113,6 +113,23 @@ def guard(
     elif (own := by_user[user.pk].strict) in failed:
         ThrottleCounter.objects.filter(key=own.key).delete()
     return user
+
+
+def guard_code(request: HttpRequest | None, user: User, check: Callable[[], bool]) -> bool:
+    """The same for a code that somebody sends who knows the password: its counters are others, for
+    a right password must not clear the guesses of codes.
+    """
+    request = request or HttpRequest()
+    name, network, device = f"code\0{user.pk}", network_of(request), device_of(request, user)
+    strict = Counter(PAIR, f"{name}\0{device or network}")
+    strangers = [] if device or is_known_network(user, network) else [Counter(CODES, name)]
+    failed, counted = _check(request, [strict], [strict, *strangers])
+    right = check()
+    if not right:
+        count_failures([each for each in (strict,) if each not in counted] + strangers)
+    elif strict in failed:
+        ThrottleCounter.objects.filter(key=strict.key).delete()
+    return right
 
 
 def count_request(request: HttpRequest, allowance: Allowance, *names: str) -> None:

@@ -27,6 +27,8 @@ pytestmark = pytest.mark.django_db
 EXPORTED = {
     "people.Enrollment": "account.json",
     "account.EmailAddress": "account.json",
+    "mfa.Authenticator": "account.json",
+    "socialaccount.SocialAccount": "account.json",
     "api.Token": "account.json",
     "calendars.CalendarFeed": "account.json",
     "gradebook.Score": "scores.csv",

@@ -13,7 +13,7 @@ from courseware.people.password_requests import is_password_request
         ("POST", "/accounts/login/", True),
         ("POST", "/accounts/signup/", True),
         ("POST", "/accounts/password/change/", True),
-        ("POST", "/admin/login/", True),
+        ("POST", "/admin/login/", False),
         ("GET", "/accounts/login/", False),
         ("POST", "/courses/ml/join/", False),
         ("POST", "/courses/accounts/", False),
