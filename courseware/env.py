@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 _DATABASES = {"sqlite", "postgres", "postgresql"}
 _SOCKET_BYTES = 107  # sun_path holds 108 with its final NUL (man unix)
@@ -110,10 +111,21 @@ def networks(name: str) -> list[str]:
     return found
 
 
-def folder(name: str, default: Path, *, private: Path | None = None) -> Path:
+def issuer(name: str) -> str:
+    """The address of an OpenID Connect provider, or nothing; without TLS on this machine only."""
+    url = text(name).rstrip("/")
+    parts = urlsplit(url)
+    local = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if url and not (parts.hostname and (parts.scheme == "https" or local)):
+        raise InvalidSetting(f'{name} is "{url}"; write its address, as https://id.example.org')
+    return url
+
+
+def folder(name: str, default: Path, *, private: Path | None = None, written: bool = True) -> Path:
     """A writable folder, created when it is missing.
 
-    Outside of ``private`` everybody may read it, which a proxy in front of the site has to.
+    Outside of ``private`` everybody may read it, which a proxy in front of the site has to. Where
+    it is not ``written`` by this program, another one may have made it, or will.
     """
     path = Path(_raw(name) or default).absolute()
     try:
@@ -122,8 +134,10 @@ def folder(name: str, default: Path, *, private: Path | None = None) -> Path:
         if missing and private and not path.is_relative_to(private):
             path.chmod(0o755)
     except OSError as error:
+        if not written:
+            return path
         raise InvalidSetting(f"{name}: {path} cannot be made ({error.strerror})") from None
-    if not os.access(path, os.W_OK):
+    if written and not os.access(path, os.W_OK):
         raise InvalidSetting(f"{name}: {path} cannot be written to; choose another folder")
     return path
 

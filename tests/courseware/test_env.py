@@ -121,3 +121,25 @@ def test_shares_have_a_number_for_each_word(monkeypatch):
         monkeypatch.setenv("QUEUE_SHARES", wrong)
         with pytest.raises(env.InvalidSetting, match=said):
             env.shares("QUEUE_SHARES", "visible=8,graded=6")
+
+
+def test_a_folder_that_this_program_does_not_write_may_be_out_of_reach(monkeypatch, tmp_path):
+    file = tmp_path / "file"
+    file.write_text("")
+    monkeypatch.setenv("WHERE", str(file / "below"))
+    with pytest.raises(env.InvalidSetting):
+        env.folder("WHERE", tmp_path)
+    assert env.folder("WHERE", tmp_path, written=False) == file / "below"
+
+
+@pytest.mark.parametrize("url", ["http://id.example.org", "id.example.org", "ftp://x", "https://"])
+def test_an_issuer_has_tls(monkeypatch, url):
+    monkeypatch.setenv("WHO", url)
+    with pytest.raises(env.InvalidSetting, match="https://id"):
+        env.issuer("WHO")
+
+
+@pytest.mark.parametrize("url", ["", "https://id.example.org/a", "http://127.0.0.1:9/"])
+def test_an_issuer_is_taken_without_its_last_slash(monkeypatch, url):
+    monkeypatch.setenv("WHO", url)
+    assert env.issuer("WHO") == url.rstrip("/")
