@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from courseware.people.models import ThrottleCounter
-from courseware.people.page_limits import MAIL, MAILS, PAGES, SIGN_UP, check_page
+from courseware.people.page_limits import MAIL, MAILS, PAGES, SIGN_UP, SINGLE_SIGN_ON, check_page
 from courseware.people.throttle import TooManyAttempts
 from tests.factories import make_user
 
@@ -34,7 +34,11 @@ def times(count, function, *args, **fields):
         function(*args, **fields)
 
 
-@pytest.mark.parametrize("page", [name for name in PAGES if SIGN_UP not in PAGES[name]])
+# Those of a whole class have the same code, and take longer to reach than some of it is remembered.
+FOR_A_CLASS = {SIGN_UP, SINGLE_SIGN_ON}
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if not FOR_A_CLASS & set(PAGES[page])])
 def test_every_page_is_limited_at_last(send, page):
     most = min(limit.allowance.burst for limit in PAGES[page])
     times(most, send, page, email="ben@example.org")

@@ -149,9 +149,8 @@ def test_the_admin_is_no_way_around_the_code(client: Client, careful: User):
     assert not is_in(client)
 
 
-def test_setting_up_and_turning_off_is_told_by_mail(
-    client: Client, ada: User, django_capture_on_commit_callbacks: Any
-):
+@pytest.mark.django_db(transaction=True)
+def test_setting_up_and_turning_off_is_told_by_mail(client: Client, ada: User):
     begin(client)
     place = "/accounts/2fa/totp/activate/"
     assert client.get(place).url.startswith("/accounts/reauthenticate/")
@@ -160,8 +159,7 @@ def test_setting_up_and_turning_off_is_told_by_mail(
     assert page.status_code == 200, page
     secret = page.context["form"].secret
     typed = totp.format_hotp_value(totp.hotp_value(secret, NOW // 30))
-    with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(place, {"code": typed}).status_code == 302
+    assert client.post(place, {"code": typed}).status_code == 302
     assert client.post("/accounts/2fa/totp/deactivate/").status_code == 302
     assert not Authenticator.objects.exists()
     assert [message.to for message in mail.outbox] == [[ada.email]] * len(mail.outbox)
