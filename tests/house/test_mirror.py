@@ -62,6 +62,7 @@ def test_nearly_every_module_has_a_test_file_in_the_mirrored_place(package: str)
     assert 1 - len(missing) / len(found) >= LEAST_SHARE, missing
 
 
+@pytest.mark.slow
 def test_there_is_a_line_of_test_for_each_line_of_code():
     """In all; programs in which tests hold attacks, solutions and mistakes are not counted."""
     code = lines([path for package in PACKAGES for path in modules(package)])

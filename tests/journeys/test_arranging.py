@@ -117,6 +117,7 @@ def test_at_360_pixels_lines_fit_and_a_finger_moves_them(at_quiz: Callable[..., 
     assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+@pytest.mark.slow
 def test_words_are_clicked_and_dragged_into_their_blanks(at_quiz: Callable[..., Page]):
     page = at_quiz("dropout", viewport={"width": 1280, "height": 900})
     check = page.locator("#quiz-dropout")

@@ -14,7 +14,7 @@ from tests.journeys.steps import COURSE, sign_in
 
 pytestmark = pytest.mark.browser
 CHAPTERS = Path(__file__).resolve().parents[2] / "courseware" / "course" / "chapters"
-DEFAULT = "logistic-regression"  # the others in `make test-full`
+CHAPTER = "logistic-regression"
 
 
 def figures_of(chapter: str) -> list[str]:
@@ -24,13 +24,10 @@ def figures_of(chapter: str) -> list[str]:
     return [name for name in placed if name in lookup.names() and computing.computed(name).controls]
 
 
-WITH_CONTROLS = [
-    pytest.param(path.stem, marks=[] if path.stem == DEFAULT else pytest.mark.slow)
-    for path in sorted(CHAPTERS.glob("*.md"))
-    if figures_of(path.stem)
-]
+WITH_CONTROLS = [path.stem for path in sorted(CHAPTERS.glob("*.md")) if figures_of(path.stem)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chapter", WITH_CONTROLS)
 def test_every_setting_by_keyboard(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]], chapter: str
@@ -81,7 +78,7 @@ def test_an_address_brings_the_state_and_what_it_cannot_be_is_passed_over(
     page = open_page()
     sign_in(page, make_student())
     query = "roc-curve.threshold=0.7&roc-curve.miss=3&roc-curve.nothing=1&cross-entropy.axis=logit"
-    page.goto(f"{COURSE}chapters/{DEFAULT}/?{query}#figure-roc-curve")
+    page.goto(f"{COURSE}chapters/{CHAPTER}/?{query}#figure-roc-curve")
     figure = page.locator("#figure-roc-curve")
     expect(figure).to_have_attribute("data-figure-ready", "")
     expect(figure.locator(".figure-said")).to_contain_text("At a threshold of 0.70")

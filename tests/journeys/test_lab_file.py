@@ -59,6 +59,7 @@ def test_what_is_typed_after_a_file_and_the_back_button_is_what_is_graded(
     expect(page.locator(".code-read")).to_contain_text("later = 3")
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_leaves_the_editor_alone(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]]
 ):

@@ -45,6 +45,7 @@ def test_a_students_pages_fit_a_phone(
     assert page.evaluate(WIDE) == []
 
 
+@pytest.mark.slow
 def test_an_instructors_pages_fit_a_phone(open_page: Callable[..., Page], site: Site):
     page = open_page(viewport=PHONE)
     sign_in(page, site.info["instructor"])

@@ -229,6 +229,7 @@ def test_extra_time_arrives_while_the_clock_runs(sign_in, timed_site, learner):
     expect(page.locator("[data-clock-warning]")).to_contain_text("You have more time")
 
 
+@pytest.mark.slow
 def test_the_clock_hands_in_with_what_was_typed_last(sign_in):
     page = begin(sign_in(), "short")
     width(page).fill("neurons")

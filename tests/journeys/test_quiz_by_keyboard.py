@@ -46,6 +46,7 @@ def test_the_quizzes_hold_every_type():
     assert held == set(type_names())
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_student_takes_quizzes_of_every_type_by_keyboard(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]]

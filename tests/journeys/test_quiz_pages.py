@@ -118,6 +118,7 @@ def answer_by_keyboard(page: Page) -> None:
     expect(page).to_have_title(re.compile("^Question 1 of "))
 
 
+@pytest.mark.slow
 def test_a_long_answer_in_any_script_is_saved(
     open_page: Callable[..., Page], make_student: Callable[[], dict[str, str]]
 ):

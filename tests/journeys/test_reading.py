@@ -72,6 +72,7 @@ def test_the_contents_follow_and_headings_give_their_address(reader: Callable[..
     expect(page.locator(f".outline [href='{anchor}'][aria-current]")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_on_a_phone_the_contents_are_a_drawer_that_closes(reader: Callable[..., Page]):
     page = reader(viewport={"width": 390, "height": 844}, has_touch=True)
     page.get_by_role("button", name="Contents", exact=True).click()

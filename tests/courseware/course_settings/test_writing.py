@@ -40,7 +40,7 @@ def test_values_change_in_their_places_and_all_else_stays(load):
     assert changed_file(course) == expected
 
 
-@pytest.mark.parametrize("text", [COMMENTED, FLOW])
+@pytest.mark.parametrize("text", [COMMENTED, pytest.param(FLOW, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     ("target", "values"),
     [

@@ -74,6 +74,7 @@ def sign_in(url: str, login: str, password: str) -> Page:
     return visitor.post(LOGIN, visitor.get(LOGIN), {"login": login, "password": password})
 
 
+@pytest.mark.slow
 def test_what_one_process_counts_the_other_knows(two: tuple[str, str]):
     answers = [sign_in(two[number % 2], "dan", WRONG).status for number in range(4)]
     assert answers == [200] * 4

@@ -20,21 +20,24 @@ from tests.servers import bubblewrap, free_port
 from tests.site import COURSE, Site, processes_of, refused_up, run_site, start_up
 from tests.visitor import Visitor
 
+# Of data folders: with a space and a percent sign, and too long for a socket in it.
+ODD = Path("data of 100%") / ("long" * 25)
+
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that is kept from start to start.
-
-    Its path has a space and a percent sign, and is too long for a socket in it.
-    """
-    return tmp_path_factory.mktemp("up") / "data of 100%" / ("long" * 25)
+    """A data folder that is kept from start to start."""
+    return tmp_path_factory.mktemp("up") / ODD
 
 
 @pytest.fixture(scope="module")
 def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """For tests that end with the site as it was; its data is that of an earlier start."""
-    with run_site(tmp_path_factory.mktemp("shared") / "var") as running:
+    """For tests that leave the site as it was; it has prepared its data itself."""
+    folder = tmp_path_factory.mktemp("shared") / ODD
+    folder.parent.mkdir()
+    with run_site(folder, fresh=True) as running:
         yield running
+        assert_ends(running, signal.SIGTERM)
 
 
 @pytest.fixture
@@ -69,18 +72,15 @@ def is_well(site: Site) -> bool:
     return wait_until(well)
 
 
-def test_one_line_and_a_private_file_hold_address_and_logins_until_everything_ends(var: Path):
-    var.parent.mkdir(exist_ok=True)
-    with run_site(var, fresh=True) as site:
-        info = site.info
-        line = site.output[-1]
-        assert (site.var / "up.json").stat().st_mode & 0o777 == 0o600
-        assert set(info) == {"url", "student", "instructor"}
-        for word in (info["url"], *info["student"].values(), *info["instructor"].values()):
-            assert word in line
-        assert is_well(site)
-        assert not (site.var / "redis.sock").exists()
-        assert_ends(site, signal.SIGTERM)
+def test_one_line_and_a_private_file_hold_address_and_logins(shared_site: Site):
+    info = shared_site.info
+    line = shared_site.output[-1]
+    assert (shared_site.var / "up.json").stat().st_mode & 0o777 == 0o600
+    assert set(info) == {"url", "student", "instructor"}
+    for word in (info["url"], *info["student"].values(), *info["instructor"].values()):
+        assert word in line
+    assert is_well(shared_site)
+    assert not (shared_site.var / "redis.sock").exists()
 
 
 def assert_ends(site: Site, number: int) -> None:
@@ -98,12 +98,12 @@ def test_every_process_ends_with_it(site: Site, number: int):
 
 
 @pytest.mark.slow
-def test_the_logins_work_and_outlive_a_restart(shared_site: Site):
+def test_the_logins_work_and_outlive_a_restart(site: Site):
     assert prepared_site.prepared_data
     before = json.loads((prepared_site.prepared_data / "up.json").read_text("utf-8"))
-    after = shared_site.info
+    after = site.info
     assert (after["student"], after["instructor"]) == (before["student"], before["instructor"])
-    student, instructor = Visitor(shared_site.url), Visitor(shared_site.url)
+    student, instructor = Visitor(site.url), Visitor(site.url)
     student.sign_in(**after["student"])
     instructor.sign_in(**after["instructor"])
     assert student.get(f"{COURSE}gradebook/").status == 403

@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from grader.reference import cosine_restarts
 from tests.grader.reference.mutants import SOURCE, functions_of, modules, mutants, transplant
@@ -33,6 +34,7 @@ def test_pairs_belong_to_the_module_of_their_item_and_lines_may_wrap():
     assert listed("`a` -> `b`") == set()
 
 
+@pytest.mark.slow
 def test_every_listed_mutant_is_still_made():
     """A listed line that has changed, or that no operator changes so any more, has to go."""
     keys = known()
