@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.site import ROOT, copy_prepared_data
+from tests import migrated
+from tests.site import ROOT
 
 WRITERS, TRANSACTIONS = 4, 60
 
@@ -39,7 +40,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     ours = {"DATABASE_URL", "REDIS_URL"}
     found = {name: value for name, value in os.environ.items() if name not in ours}
     found |= {"COURSEWARE_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "courseware.settings"}
-    copy_prepared_data(tmp_path)
+    migrated.copy_to(tmp_path / "courseware.sqlite3")
     return found
 
 
