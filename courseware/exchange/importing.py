@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core import signing
 from django.db.models import QuerySet
@@ -20,6 +20,7 @@ from courseware.exchange.rows import ImportRefused, rows_of
 from courseware.gradebook.bulk_services import override_each
 from courseware.gradebook.models import Score, ScoreBatch
 from courseware.items.models import Course, Item
+from courseware.items.progress import of_people
 from courseware.items.selectors import items_of
 from courseware.people.models import User
 
@@ -191,13 +192,24 @@ def _cell(row: Sequence[str], place: int) -> str:
     return row[place].strip() if place < len(row) else ""
 
 
-def _current(items: list[Item], students: QuerySet[User]) -> dict[tuple[int, int], Score]:
-    scores = Score.objects.filter(item__in=items, user__in=students)
-    return {(score.user_id, score.item_id): score for score in scores}
+class _Standing(NamedTuple):
+    """What is compared of a score. A file may have hundreds of thousands."""
+
+    fraction: float | None
+    override: float | None
+    override_reason: str
+    excused: bool
+
+
+def _current(items: list[Item], students: QuerySet[User]) -> dict[tuple[int, int], _Standing]:
+    people = set(students.values_list("pk", flat=True))
+    found = of_people(Score.objects.filter(item__in=items), people)
+    rows = found.values_list("user_id", "item_id", *_Standing._fields)
+    return {(user, item): _Standing(*rest) for user, item, *rest in rows if user in people}
 
 
 def _read_cell(
-    found: Preview, line: int, user: User, item: Item, text: str, score: Score | None
+    found: Preview, line: int, user: User, item: Item, text: str, score: _Standing | None
 ) -> None:
     if not text:
         return
@@ -237,16 +249,18 @@ def _not_excused(user: User, item: Item) -> str:
     ) % {"item": item.title, "name": user.display_name}
 
 
-def standing_of(score: Score | None, out_of: float) -> tuple[float | None, bool, float | None]:
+def standing_of(score: _Standing | None, out_of: float) -> tuple[float | None, bool, float | None]:
     """The points that count, whether there is an excuse, and the points of an override."""
     override = score.override if score else None
     replaced = None if override is None else round(override * out_of, DECIMALS)
     return points_of(score, out_of), bool(score and score.excused), replaced
 
 
-def points_of(score: Score | None, out_of: float) -> float | None:
-    """What counts now."""
-    fraction = score.effective if score else None
+def points_of(score: _Standing | None, out_of: float) -> float | None:
+    """What counts now, as `Score.effective`."""
+    if score is None or score.excused:
+        return None
+    fraction = score.fraction if score.override is None else score.override
     return None if fraction is None else round(fraction * out_of, DECIMALS)
 
 
