@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Max, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, Max, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from courseware.gradebook.late_days import days_by_item
@@ -72,7 +72,7 @@ def progress(items: Sequence[Item], people: Collection[int]) -> ProgressMap:
             continue
         states = latest.setdefault((item, user), {})
         if purpose == Purpose.GRADED:
-            states[state] = pk
+            states[state] = max(pk, states.get(state, 0))
     found = {key: _progress(states) for key, states in latest.items()}
     if styled:
         given = of_people(StyleGrade.objects.filter(item__in=styled), people)
@@ -87,26 +87,27 @@ _STYLED = "styled"
 
 
 def _submissions_drafts_and_styled(items: Sequence[Item], people: Collection[int]) -> QuerySet[Any]:
-    """Id of the item and person, purpose, state, and the newest submission with both.
+    """Id of the item and person, purpose, state and id of each submission.
 
-    A draft has neither; a lab with points for style has a row of nobody. One query for all, as a
-    page of the gradebook asks for it.
+    A draft has none of the last three; a lab with points for style has a row of nobody. One query
+    for all, as a page of the gradebook asks for it. Nothing is grouped: for that SQLite would read
+    the labs' submissions of everybody.
     """
-    nothing = {"state": Value("", CharField()), "latest": Value(0, BigIntegerField())}
+    nothing = {"state": Value("", CharField()), "work_id": Value(0, BigIntegerField())}
     columns = ("item_id", "user_id", "purpose", "state")
     submissions = of_people(Submission.objects.filter(item__in=items), people).order_by()
     drafts = of_people(Draft.objects.filter(item__in=items), people)
     revisions = LabRevision.objects.filter(item__in=items, current=True).exclude(style={})
     return (
-        submissions.values_list(*columns)
-        .annotate(latest=Max("pk"))
+        submissions.annotate(work_id=F("pk"))
+        .values_list(*columns, "work_id")
         .union(
             drafts.annotate(purpose=Value("", CharField()), **nothing).values_list(
-                *columns, "latest"
+                *columns, "work_id"
             ),
             revisions.annotate(
                 user_id=Value(0, BigIntegerField()), purpose=Value(_STYLED, CharField()), **nothing
-            ).values_list(*columns, "latest"),
+            ).values_list(*columns, "work_id"),
             all=True,
         )
     )
