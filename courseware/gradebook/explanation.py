@@ -12,10 +12,13 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courseware.deadlines.window import Window
+from courseware.gradebook import unscored
 from courseware.gradebook.rules import Category
 from courseware.gradebook.selectors import Cell
 from courseware.gradebook.totals import Plan, Total
 from courseware.items.works import Work
+from courseware.people.clock import shown_time
 from courseware.ui import formatting
 
 
@@ -23,6 +26,7 @@ class StepKind(StrEnum):
     """What a step is about."""
 
     NOTHING = "nothing"
+    ZERO = "zero"
     WORK = "work"
     LATE = "late"
     OVERRIDE = "override"
@@ -46,7 +50,12 @@ class Step:
 
 
 def steps_of(
-    cell: Cell, place: int, plan: Plan, total: Total, work: Sequence[Work] | None = ()
+    cell: Cell,
+    place: int,
+    plan: Plan,
+    total: Total,
+    work: Sequence[Work] | None = (),
+    window: Window | None = None,
 ) -> list[Step]:
     """How the score of a cell came about.
 
@@ -56,18 +65,44 @@ def steps_of(
         plan: that of the course.
         total: of the person, by the plan.
         work: what the person handed in; ``None`` where it cannot be read.
+        window: the dates of the person, where they are others than the item's.
     """
     if cell.held:
         sentence = _("The scores of this item are not released yet.")
         return [Step(StepKind.HELD, sentence)]
+    if not cell.excused and cell.fraction is None:
+        return _without_score(cell, place, plan, total, window)
     own = _of_score(cell, work or ())
     return own if cell.excused else [*own, *_of_total(place, plan, total)]
 
 
+def _without_score(
+    cell: Cell, place: int, plan: Plan, total: Total, window: Window | None
+) -> list[Step]:
+    item = cell.item
+    dates = window or Window(item.opens_at, item.due_at, item.closes_at)
+    own = [
+        Step(StepKind.NOTHING, sentence) for sentence in unscored.reasons(cell, dates, shown_time())
+    ]
+    of_total = _of_total(place, plan, total)
+    if any(step.kind == StepKind.WEIGHT for step in of_total) and _counts(place, plan):
+        sentence = _(
+            "Until there is a score, it counts as zero in the total, and it is left out of "
+            "“graded so far”."
+        )
+        own.append(Step(StepKind.ZERO, sentence))
+    return [*own, *of_total]
+
+
+def _counts(place: int, plan: Plan) -> bool:
+    """Whether the item is in what the total is made of."""
+    return not plan.rules.is_weighted or plan.category_of[place] is not None
+
+
 def _of_score(cell: Cell, work: Sequence[Work]) -> list[Step]:
     score, out_of = cell.score, float(cell.item.points)
-    if score is None or (score.fraction, score.override, score.excused) == (None, None, False):
-        return [Step(StepKind.NOTHING, _("There is no score yet."))]
+    if score is None:
+        return []
     steps = []
     if score.fraction is not None:
         computed = score.fraction * out_of

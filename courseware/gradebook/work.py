@@ -58,7 +58,7 @@ def work_of(row: Row) -> list[ItemWork]:
                 history,
                 windows[cell.item.id].due_at,
                 states[cell.item.id],
-                steps_of(cell, place, row.plan, row.total, work),
+                steps_of(cell, place, row.plan, row.total, work, windows[cell.item.id]),
                 undoable(history),
                 [extension_words(each) for each in extensions.get(cell.item.id, ())],
             )

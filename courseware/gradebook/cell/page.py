@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courseware.database.row_errors import read_or_default
+from courseware.deadlines.selectors import window_of
 from courseware.gradebook.explanation import steps_of
 from courseware.gradebook.forms import ExcuseForm, OverrideForm, by_hand_initial
 from courseware.gradebook.grid.book import Gradebook
@@ -57,7 +58,7 @@ def cell_context(
         "item": item,
         "kind": kind_named(item.kind).label,
         "cell": cell,
-        "steps": steps_of(cell, place, plan, total, works),
+        "steps": steps_of(cell, place, plan, total, works, window_of(item, person)),
         "work": works,
         "changes": changes,
         "undoable": undoable(changes),

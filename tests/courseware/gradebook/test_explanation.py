@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from courseware.deadlines.window import Window
+from courseware.deadlines.words import date_words
 from courseware.gradebook.explanation import StepKind, steps_of, steps_of_total
 from courseware.gradebook.release import hold_scores
 from courseware.gradebook.rules import WEIGHTED, Category, Rules
@@ -20,14 +23,33 @@ pytestmark = pytest.mark.django_db
 K = StepKind
 
 
-def steps(ben: Any, course: Any, place: int = 0, work: Any = (), **about: Any) -> list[Any]:
+def steps(
+    ben: Any, course: Any, place: int = 0, work: Any = (), window: Any = None, **about: Any
+) -> list[Any]:
     row = grades_of(ben, course, **about)
-    return steps_of(row.cells[place], place, row.plan, row.total, work)
+    return steps_of(row.cells[place], place, row.plan, row.total, work, window)
 
 
-def test_no_score_says_so(course: Any, ben: Any) -> None:
-    make_item(course)
-    assert steps(ben, course)[0].sentence == "There is no score yet."
+def test_without_work_the_steps_say_what_it_counts(course: Any, ada: Any, ben: Any) -> None:
+    make_item(course, points=10)
+    found = steps(ben, course)
+    assert [step.kind for step in found] == [K.NOTHING, K.ZERO, K.WEIGHT]
+    assert found[0].sentence == "Nothing has been submitted yet."
+    assert "counts as zero in the total" in found[1].sentence
+
+    outside = Rules(WEIGHTED, (Category("Labs", 100.0, kinds=("lab",)),))
+    set_rules(course=course, rules=outside, by=ada)
+    found = steps(ben, course)
+    assert [step.kind for step in found] == [K.NOTHING, K.WEIGHT]
+    assert "not in any category" in found[1].sentence
+
+
+def test_missing_work_is_told_with_the_dates_of_the_person(course: Any, ben: Any) -> None:
+    now = timezone.now()
+    make_item(course, due_at=now - timedelta(days=9))
+    later = Window(due_at=now - timedelta(days=1))
+    told = [step.sentence for step in steps(ben, course, window=later)]
+    assert told[0] == f"Nothing was submitted by {date_words(later.due_at)}. Missing since then."
 
 
 def test_work_an_override_and_what_changed_below_it(course: Any, ada: Any, ben: Any) -> None:
