@@ -1,4 +1,4 @@
-"""To whom an announcement goes: a whole course, a section, or those who are at some point."""
+"""To whom an announcement goes: a course, a section, those who are at some point, or a few."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from courseware.items.kinds import kind_named
@@ -27,20 +27,26 @@ class Standing(models.TextChoices):
 class Audience:
     """Everybody in the course, or the students of a section, or those with a standing at an item.
 
-    Without a section and an item it is everybody, the staff included. ``standing`` is a `Standing`.
+    Without any of them it is everybody, the staff included. ``standing`` is a `Standing`.
+    ``chosen`` are ids of students, and then nothing else plays a part.
     """
 
     section: Section | None = None
     item: Item | None = None
     standing: Any = Standing.NOT_STARTED
+    chosen: tuple[int, ...] = ()
 
     @property
     def is_everybody(self) -> bool:
-        return self.section is None and self.item is None
+        return self.section is None and self.item is None and not self.chosen
 
     @property
     def words(self) -> str:
-        """For the list of announcements; empty for everybody."""
+        """For the list of announcements, without names; empty for everybody."""
+        if self.chosen:
+            count = len(self.chosen)
+            text = ngettext("%(count)d chosen student", "%(count)d chosen students", count)
+            return text % {"count": count}
         parts = [str(self.section)] if self.section else []
         if self.item is not None:
             about = {"standing": Standing(self.standing).label, "item": self.item.title}
@@ -53,6 +59,8 @@ class Audience:
         if self.is_everybody:
             return list(enrolled.order_by("user").values_list("user", flat=True))
         students = enrolled.filter(role=Role.STUDENT)
+        if self.chosen:
+            students = students.filter(user__in=self.chosen)
         if self.section is not None:
             students = students.filter(sections=self.section)
         found = list(students.order_by("user").values_list("user", flat=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from courseware.announcements.audience import Audience, Standing
 from courseware.announcements.models import MAX_TEXT
 from courseware.items.models import Course, Item
 from courseware.items.selectors import items_of
-from courseware.people.models import Section
+from courseware.people.models import Section, User
 
 
 class ItemField(forms.ModelChoiceField):
@@ -26,7 +27,10 @@ class ItemField(forms.ModelChoiceField):
 
 
 class AnnouncementForm(forms.Form):
-    """A text, and whom it is for: everybody unless something is chosen."""
+    """A text, and whom it is for: everybody unless something is chosen.
+
+    ``offered`` are students whom a page has proposed; some of them can be left out.
+    """
 
     text = forms.CharField(
         label=_("Text"),
@@ -48,8 +52,23 @@ class AnnouncementForm(forms.Form):
     )
     standing = forms.ChoiceField(label=_("Progress"), choices=Standing.choices, required=False)
 
-    def __init__(self, data: Any, *, course: Course) -> None:
+    students = forms.TypedMultipleChoiceField(
+        label=_("Only these students"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one student.")},
+    )
+
+    def __init__(self, data: Any, *, course: Course, offered: Sequence[User] = ()) -> None:
         super().__init__(data)
+        students: Any = self.fields["students"]
+        if offered:
+            students.choices = [(user.pk, user.display_name) for user in offered]
+            students.initial = [user.pk for user in offered]
+            for name in ("section", "item", "standing"):
+                del self.fields[name]
+            return
+        del self.fields["students"]
         sections: Any = self.fields["section"]
         items: Any = self.fields["item"]
         sections.queryset = Section.objects.filter(course=course)
@@ -59,6 +78,8 @@ class AnnouncementForm(forms.Form):
 
     def audience(self) -> Audience:
         values = self.cleaned_data
+        if "students" in self.fields:
+            return Audience(chosen=tuple(sorted(values["students"])))
         return Audience(
             values.get("section"), values["item"], values["standing"] or Standing.NOT_STARTED
         )

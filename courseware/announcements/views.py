@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,13 @@ from courseware.announcements.audience import Audience, names_of
 from courseware.announcements.forms import AnnouncementForm
 from courseware.announcements.models import Announcement
 from courseware.announcements.selectors import announcements_for
+from courseware.people.models import User
 from courseware.people.permissions import Permission
 from courseware.people.policy import member_required, permission_required
 
 SHOWN = 50
 NAMED = 20
+OFFERED = 500
 
 
 @member_required
@@ -28,11 +31,14 @@ def announcements(request: HttpRequest) -> HttpResponse:
     posted, may_write = request.method == "POST", request.access.may(Permission.CHANGE_COURSE)
     if posted and not may_write:
         raise PermissionDenied(_("Your role in this course cannot post announcements."))
-    form = AnnouncementForm(request.POST if posted else None, course=request.course)
+    offered = _offered(request) if may_write else []
+    form = AnnouncementForm(
+        request.POST if posted else None, course=request.course, offered=offered
+    )
     preview = None
     if posted and form.is_valid():
         audience = form.audience()
-        if audience.is_everybody or "send" in request.POST:
+        if "send" in request.POST:
             return _announce(request, form, audience)
         preview = _preview(request, audience)
     found = announcements_for(request.course, request.user, may_write=may_write)
@@ -46,10 +52,23 @@ def announcements(request: HttpRequest) -> HttpResponse:
     return render(request, "announcements/list.html", context, status=status)
 
 
+def _offered(request: HttpRequest) -> list[User]:
+    """The students whom the address names, ``?students=3,5``, as other pages link to here."""
+    sent = [*request.GET.getlist("students"), *request.POST.getlist("students")]
+    numbers = {int(word) for word in ",".join(sent).split(",") if re.fullmatch(r"\d{1,18}", word)}
+    students = request.access.students().filter(pk__in=numbers, is_active=True)
+    return list(students.order_by("last_name", "first_name", "username")[:OFFERED])
+
+
 def _preview(request: HttpRequest, audience: Audience) -> dict[str, Any]:
     """Who would be notified; nothing is stored yet."""
-    people = audience.people(request.course)
-    return {"count": len(people), "names": names_of(people, NAMED), "words": audience.words}
+    people = [pk for pk in audience.people(request.course) if pk != request.user.pk]
+    return {
+        "count": len(people),
+        "names": names_of(people, NAMED),
+        "words": audience.words or _("everyone in the course, including the staff"),
+        "everybody": audience.is_everybody,
+    }
 
 
 def _announce(request: HttpRequest, form: AnnouncementForm, audience: Audience) -> HttpResponse:

@@ -51,6 +51,7 @@ def home_context(access: Access, now: datetime, *, all_items: bool = False) -> d
         context |= {
             "behind": behind[:MOST_BEHIND],
             "may_grant": access.may(Permission.GRANT),
+            "may_write": access.may(Permission.CHANGE_COURSE),
             "behind_count": len(behind),
             "behind_rules": counted(behind),
             "rules": explained(),

@@ -40,6 +40,7 @@ def behind(request: HttpRequest) -> HttpResponse:
         "rule": rule if rule in NAMES else "",
         "behind": chosen[:PER_PAGE],
         "may_grant": request.access.may(Permission.GRANT),
+        "may_write": request.access.may(Permission.CHANGE_COURSE),
         "count": len(chosen),
         "most": PER_PAGE,
         "total": len(everybody),

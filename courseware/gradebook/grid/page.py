@@ -24,6 +24,8 @@ from courseware.people.permissions import Permission
 from courseware.people.policy import Access
 from courseware.ui import formatting
 
+MOST_WRITTEN_TO = 500  # students whom an address can name
+
 
 @dataclass(frozen=True)
 class Column:
@@ -99,6 +101,7 @@ def grid_context(access: Access, query: GridQuery) -> dict[str, Any]:
         "choices": _choices(access, items),
         "neighbors": _neighbors(items, query),
         "change": _change(access, columns, query),
+        "write_address": _write_address(access, ids, query),
         "legend": legend(),
         "cell_address": query.address(page=1, columns=1),
         "pages": _page_addresses(query, students, across),
@@ -232,6 +235,15 @@ def _change(access: Access, columns: Sequence[Item], query: GridQuery) -> dict[s
     url = reverse("bulk-scores", args=[access.course.slug, item.kind, item.slug])
     view = query.address(page=1, columns=1).removeprefix("?")
     return {"all": url, "view": f"{url}?view=1&{view}" if query.is_filtered else ""}
+
+
+def _write_address(access: Access, ids: Sequence[int], query: GridQuery) -> str:
+    """Where an announcement to the students of the view is written; empty where that is all."""
+    may = access.may(Permission.CHANGE_COURSE) and query.is_filtered
+    if not may or not 0 < len(ids) <= MOST_WRITTEN_TO:
+        return ""
+    url = reverse("announcements", args=[access.course.slug])
+    return f"{url}?students={','.join(map(str, ids))}"
 
 
 def _page_addresses(query: GridQuery, students: Pages, across: Pages) -> dict[str, str]:

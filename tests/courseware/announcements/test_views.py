@@ -22,7 +22,10 @@ def test_an_instructor_announces_and_students_read_it(client, course, ada, ben):
     client.force_login(ada)
     assert "No announcements yet" in body(client.get(PAGE))
     text = "No lab <b>this</b> week, see https://example.org/plan"
-    response = client.post(PAGE, {"text": text}, follow=True)
+    page = body(client.post(PAGE, {"text": text}))
+    assert "1 person will be notified" in page and "Announce to everyone" in page
+    assert not Announcement.objects.exists()
+    response = client.post(PAGE, {"text": text, "send": "1"}, follow=True)
     assert "The announcement was posted on the course home page" in body(response)
     client.force_login(ben)
     for address in (PAGE, course.get_absolute_url()):
@@ -99,3 +102,21 @@ def test_those_of_another_course_are_not_to_be_deleted(client, course, ada):
     client.force_login(ada)
     assert client.post(f"{PAGE}{announcement.pk}/delete/").status_code == 404
     assert Announcement.objects.exists()
+
+
+def test_students_whom_a_page_proposes_are_told_and_some_can_be_left_out(client, course, ada, ben):
+    dora, emil = make_student(course, "dora"), make_student(course, "emil")
+    stranger = make_student(make_course(), "stranger")
+    address = f"{PAGE}?students={ben.pk},{dora.pk},{stranger.pk},x"
+    client.force_login(ada)
+    page = body(client.get(address))
+    assert page.count('name="students"') == 2 and 'name="item"' not in page
+    assert "Choose at least one student." in body(client.post(address, {"text": "Come by."}))
+    sent = {"text": "Come by.", "students": [dora.pk]}
+    assert "1 student will be notified" in body(client.post(address, sent))
+    client.post(address, {**sent, "send": "1"})
+    announcement = Announcement.objects.get()
+    assert list(announcement.people.all()) == [dora]
+    assert announcement.audience == "1 chosen student"
+    client.force_login(emil)
+    assert "Come by." not in body(client.get(PAGE))
