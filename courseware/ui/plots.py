@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,10 @@ WIDTH, HEIGHT = 480.0, 200.0
 SMALL_WIDTH, SMALL_HEIGHT = 96.0, 28.0
 NEAR = 20.0  # units in which dots would cover each other
 MAX_LABELS = 3
+DOT = 8.0  # half of the side of a dot, with a little space
+GLYPH, LABEL_HEIGHT, LABEL_GAP = 9.0, 18.0, 10.0  # of the labels of dots
+
+Box = tuple[float, float, float, float]
 MARKS = ("circle", "square", "triangle", "diamond", "cross")
 
 
@@ -67,16 +71,27 @@ class Line:
 
 @dataclass(frozen=True)
 class Dot:
-    """A part in the scatter plot; ``on_left``: its label is to the left of it."""
+    """A part in the scatter plot; ``on_left``: its label is to the left of it.
+
+    ``label_y`` is the height of the label, moved where others are in its way.
+    """
 
     x: float
     y: float
     label: str
     flagged: bool
+    label_y: float = 0.0
 
     @property
     def on_left(self) -> bool:
         return self.x > WIDTH - 90
+
+    def label_box(self, moved: float = 0.0) -> Box:
+        """Left, top, right and bottom of the label, moved downwards."""
+        width = LABEL_GAP + GLYPH * len(self.label)
+        left, right = (self.x - width, self.x) if self.on_left else (self.x, self.x + width)
+        middle = self.y + moved
+        return left, middle - LABEL_HEIGHT / 2, right, middle + LABEL_HEIGHT / 2
 
 
 def histogram(fractions: Sequence[float], bins: int = 10) -> list[Bar]:
@@ -154,7 +169,7 @@ def scatter(rows: Sequence[tuple[str, float, float, bool]]) -> list[Dot]:
         x, y = WIDTH * facility / 100, HEIGHT * (100 - discrimination) / 200
         key = round(x / NEAR), round(y / NEAR), flagged
         places.setdefault(key, []).append((label, x, y))
-    return [
+    dots = [
         Dot(
             round(sum(x for _, x, _ in near) / len(near), 1),
             round(sum(y for _, _, y in near) / len(near), 1),
@@ -163,6 +178,34 @@ def scatter(rows: Sequence[tuple[str, float, float, bool]]) -> list[Dot]:
         )
         for (_x, _y, flagged), near in places.items()
     ]
+    return _with_labels(dots)
+
+
+def _with_labels(dots: Sequence[Dot]) -> list[Dot]:
+    """With each label at the nearest height where it covers no dot and no other label."""
+    steps = sorted((n * LABEL_HEIGHT for n in range(-6, 7)), key=abs)
+    labels: list[Box] = []
+    placed = []
+    for dot in dots:
+        taken = [*labels, *(_dot_box(other) for other in dots if other is not dot)]
+        moves = (
+            moved
+            for moved in steps
+            if 0 <= dot.y + moved <= HEIGHT
+            and not any(_overlap(dot.label_box(moved), box) for box in taken)
+        )
+        moved = next(moves, 0.0)
+        labels.append(dot.label_box(moved))
+        placed.append(replace(dot, label_y=round(dot.y + moved, 1)))
+    return placed
+
+
+def _dot_box(dot: Dot) -> Box:
+    return dot.x - DOT, dot.y - DOT, dot.x + DOT, dot.y + DOT
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _shared(labels: Sequence[str]) -> str:

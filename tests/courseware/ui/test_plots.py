@@ -1,9 +1,12 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courseware.ui.plots import (
     HEIGHT,
+    LABEL_HEIGHT,
     MARKS,
     SMALL_HEIGHT,
     SMALL_WIDTH,
@@ -77,6 +80,15 @@ def test_dots_at_one_place_share_their_label():
     (dot,) = scatter(rows)
     assert (dot.label, dot.x, dot.on_left) == ("1, 2, 3 +2", 0.9 * WIDTH, True)
     assert len(scatter([*rows, ("6", 90.0, 50.0, True), ("7", 20.0, 50.0, False)])) == 3
+
+
+def test_labels_of_dots_that_are_close_do_not_cover_each_other():
+    rows = [(str(100 + n), 95.0, 97.0 - 9 * n, False) for n in range(4)]
+    dots = scatter([*rows, ("7", 20.0, 50.0, False)])
+    heights = sorted(dot.label_y for dot in dots[:4])
+    assert all(below - above >= LABEL_HEIGHT for above, below in pairwise(heights))
+    assert heights[0] >= 0 and heights[-1] <= HEIGHT
+    assert dots[4].label_y == dots[4].y
 
 
 def test_small_drawings_have_the_size_of_a_cell():
