@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "courseware.roster",
     "courseware.outages",
     "courseware.student_view",
+    "courseware.external_scores",
     "courseware.exchange",
     "courseware.account",
     "courseware.demo",

@@ -45,6 +45,7 @@ urlpatterns = [
     path("courses/<slug:course>/", include("courseware.manual_grading.urls")),
     path("courses/<slug:course>/", include("courseware.regrades.urls")),
     path("courses/<slug:course>/", include("courseware.outages.urls")),
+    path("courses/<slug:course>/", include("courseware.external_scores.urls")),
     path("courses/<slug:course>/", include("courseware.exchange.urls")),
     path("courses/<slug:course>/", include("courseware.search.urls")),
     path("courses/<slug:course>/", include("courseware.webhooks.urls")),

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db.models import Q
 from django.utils import timezone
 
 from courseware.course_settings.fields import fields_of
 from courseware.course_settings.models import SiteSetting
+from courseware.items.kinds import kinds_made_on_site
 from courseware.items.models import Course, Item
 
 _REMOVED = object()
@@ -50,9 +52,41 @@ def changed_file(course: Course) -> str | None:
         if node is not None:
             field = fields_of(target)[row.field]
             edits += _edits(text, node, field.key, _written(row.field, getattr(target, row.field)))
+    for kind in kinds_made_on_site():
+        edits += _list_of(kind.name, course, text, root)
     for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
+
+
+def _list_of(kind: str, course: Course, text: str, root: yaml.MappingNode) -> list[Edit]:
+    """All items of a kind that is made on the site, a line each; none where there are none."""
+    hidden = SiteSetting.objects.filter(course=course, field="retired").values("item")
+    items = course.items.filter(Q(retired=False) | Q(pk__in=hidden), kind=kind)
+    lines = [f"\n  - {_written('', _entry(item))}" for item in items.select_related("chapter")]
+    node = _value(root, kind)
+    if node is not None:
+        key = next(name for name, value in root.value if value is node)
+        return [Edit(key.end_mark.index, _span(text, node)[1], ":" + ("".join(lines) or " []"))]
+    start = "" if text.endswith("\n") else "\n"
+    return [Edit(len(text), len(text), f"{start}{kind}:{''.join(lines)}\n")] if lines else []
+
+
+def _entry(item: Item) -> dict[str, Any]:
+    """As the reader of course.yaml expects it."""
+    zone = timezone.get_default_timezone()
+    entry: dict[str, Any] = {"slug": item.slug, "title": item.title}
+    if item.chapter is not None:
+        entry["chapter"] = item.chapter.slug
+    entry["points"] = _plain(float(item.points))
+    for key, date in (("opens", item.opens_at), ("due", item.due_at), ("closes", item.closes_at)):
+        if date is not None:
+            entry[key] = timezone.localtime(date, zone).strftime("%Y-%m-%d %H:%M")
+    if item.late_policy is not None:
+        entry["late"] = {key: _plain(value) for key, value in item.late_policy.items()}
+    if item.retired:
+        entry["hidden"] = True
+    return entry
 
 
 def _items(root: yaml.MappingNode) -> Iterable[tuple[tuple[str, str], yaml.MappingNode]]:

@@ -18,6 +18,7 @@ from courseware.database.transactions import in_transaction
 from courseware.deadlines.window import postponed
 from courseware.gradebook.models import GradingRules
 from courseware.gradebook.recounting import apply_counting
+from courseware.items.kinds import kinds_made_on_site
 from courseware.items.models import Course, Item
 from courseware.people.models import Role
 from courseware.roster.models import Change
@@ -64,6 +65,7 @@ def copy_course(course: Course, wanted: Copy, *, again: bool = False) -> Course:
     if plan is None or faults:
         raise FaultyFiles(faults)
     made = store(replace(plan, slug=wanted.slug, title=wanted.title)).course
+    _copy_items_made_on_site(course, made)
     _copy_settings(course, made, timedelta(days=wanted.days))
     if wanted.staff:
         _copy_staff(course, made)
@@ -114,6 +116,18 @@ def _copy_settings(course: Course, made: Course, shift: timedelta) -> None:
         set_fields(item, values, by=None, reason=reason)
         Item.objects.filter(pk=item.pk).update(scores_held=former.scores_held)
     _copy_rules(course, made)
+
+
+@in_transaction
+def _copy_items_made_on_site(course: Course, made: Course) -> None:
+    """Those that the files do not list; points and dates are copied with the others'."""
+    kinds = [kind.name for kind in kinds_made_on_site()]
+    chapters = {chapter.slug: chapter for chapter in made.chapters.all()}
+    for item in course.items.filter(kind__in=kinds, retired=False).select_related("chapter"):
+        about = {"title": item.title, "points": item.points, "position": item.position}
+        if item.chapter is not None:
+            about["chapter"] = chapters.get(item.chapter.slug)
+        Item.objects.get_or_create(course=made, kind=item.kind, slug=item.slug, defaults=about)
 
 
 def _later_policy(policy: dict[str, Any] | None, shift: timedelta) -> dict[str, Any] | None:

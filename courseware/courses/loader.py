@@ -17,7 +17,7 @@ from courseware.courses.reader import read_course
 from courseware.database.transactions import in_transaction
 from courseware.deadlines.services import judge_lateness
 from courseware.gradebook.rules_services import store_file_rules
-from courseware.items.kinds import kind_named
+from courseware.items.kinds import kind_named, kinds_made_on_site
 from courseware.items.models import Course, Item
 from courseware.regrades.proposals import propose_for
 from grader.files.faults import Faults, FaultyFiles
@@ -106,6 +106,12 @@ def store(plan: CoursePlan, digest: str = "", *, opened: bool = False) -> LoadRe
             revisions += is_revision
             kept += kept_here
             items.append(item.pk)
+    for planned_item in plan.items:
+        position += 1
+        its_chapter = course.chapters.filter(slug=planned_item.chapter).first()
+        item, _, kept_here = _store_item(course, its_chapter, planned_item, position, False)
+        kept += kept_here
+        items.append(item.pk)
     store_file_rules(course=course, plain=plan.grading)
     course.chapters.exclude(pk__in=chapters).update(retired=True)
     retired = _retire(course, items)
@@ -115,8 +121,12 @@ def store(plan: CoursePlan, digest: str = "", *, opened: bool = False) -> LoadRe
 
 @in_transaction
 def _retire(course: Course, kept: Sequence[int]) -> int:
-    """Hides the items that the files do not name any more, whatever was set on the site."""
-    gone = course.items.exclude(pk__in=kept)
+    """Hides the items that the files do not name any more, whatever was set on the site.
+
+    What the staff has made on the site stays.
+    """
+    made_here = [kind.name for kind in kinds_made_on_site()]
+    gone = course.items.exclude(pk__in=kept).exclude(kind__in=made_here)
     SiteSetting.objects.filter(item__in=gone, field="retired").delete()
     return gone.filter(retired=False).update(retired=True)
 
@@ -161,7 +171,7 @@ def _store_chapter(course: Course, planned: ChapterPlan, number: int) -> tuple[C
 
 
 def _store_item(
-    course: Course, chapter: Chapter, planned: ItemPlan, position: int, trial: bool
+    course: Course, chapter: Chapter | None, planned: ItemPlan, position: int, trial: bool
 ) -> tuple[Item, bool, int]:
     """Stores the revision first, so that nobody sees an item without one, or with old dates."""
     item, _ = Item.objects.get_or_create(

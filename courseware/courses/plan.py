@@ -22,6 +22,7 @@ class ItemPlan:
     closes_at: datetime | None
     late_policy: dict[str, Any] | None = None
     hidden: bool = False
+    chapter: str = ""  # of an item that is listed outside the chapters
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class CoursePlan:
     trials: frozenset[tuple[str, str]] = frozenset()  # kind and slug of what visitors may try
     language: str = "en"  # a tag such as en or pt-BR, for `lang` of HTML
     grading: dict[str, Any] | None = None  # rules, see `courseware.gradebook.rules_format`
+    items: tuple[ItemPlan, ...] = ()  # those of kinds that are made on the site
 
     def definitions(self, kind: str) -> list[Definition]:
         return [

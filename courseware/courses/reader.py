@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,14 @@ from courseware.gradebook.rules import RuledItem
 from courseware.gradebook.rules_format import RulesRefused, from_plain, to_plain
 from courseware.gradebook.rules_review import refusal
 from courseware.gradebook.totals import Plan
-from courseware.items.kinds import Definition, ItemKind, all_kinds, kind_named
+from courseware.items.kinds import (
+    Definition,
+    ItemKind,
+    all_kinds,
+    kind_named,
+    kinds_made_on_site,
+    kinds_with_files,
+)
 from grader.files.faults import Faults, did_you_mean
 from grader.files.yaml_nodes import Node, parse_yaml, read_text, read_yaml
 
@@ -34,7 +42,8 @@ def read_course(folder: Path, faults: Faults) -> CoursePlan | None:
     root = read_yaml(folder / "course.yaml", faults, shown_path(folder / "course.yaml"))
     if root is None:
         return None
-    root.only([*_KEYS, "public", "grading", "late", "late_days", "chapters"])
+    made_on_site = [kind.name for kind in kinds_made_on_site()]
+    root.only([*_KEYS, "public", "grading", "late", "late_days", "chapters", *made_on_site])
     slug, seen = root.text("slug"), set[tuple[str, str]]()
     if slug and not _SLUG.fullmatch(slug):
         _slug_fault(root, slug)
@@ -52,6 +61,7 @@ def read_course(folder: Path, faults: Faults) -> CoursePlan | None:
         late_policy=read_late(root),
         late_days=read_late_days(root),
         language=_language(root),
+        items=tuple(_items_made_on_site(root, [chapter.slug for chapter in chapters])),
     )
     if (public := root.get("public")) is not None:
         plan = _with_public(plan, public)
@@ -72,9 +82,40 @@ def _language(root: Node) -> str:
     return language
 
 
+def _items_made_on_site(root: Node, chapters: list[str]) -> Iterator[ItemPlan]:
+    """What the file says of items that the staff can make on the site as well."""
+    for kind in kinds_made_on_site():
+        seen = set()
+        for node in root.entries(kind.name):
+            node.only(["slug", "title", "chapter", "points", *_DATES, "late", "hidden"])
+            slug, title = node.text("slug"), node.text("title")
+            chapter, points = node.text("chapter", ""), node.number("points", 10)
+            if slug and not _SLUG.fullmatch(slug):
+                _slug_fault(node, slug)
+            if slug in seen:
+                node.fault(f'the {kind.name} "{slug}" appears in the course twice')
+            seen.add(slug)
+            if chapter and chapter not in chapters:
+                near = did_you_mean(chapter, chapters)
+                (node.get("chapter") or node).fault(f'there is no chapter "{chapter}".{near}')
+            _check_points(node, points)
+            opens, due, closes = (read_moment(node, key) for key in _DATES)
+            late, hidden = read_late(node), node.flag("hidden")
+            definition = Definition(slug, title, "", None, points=points)
+            yield ItemPlan(
+                *(kind.name, definition, title, points, opens, due, closes, late, hidden),
+                chapter=chapter,
+            )
+
+
+def _check_points(node: Node, points: float) -> None:
+    if not 0 <= points <= 10_000:
+        node.fault(f"points is {points:g}; write a number from 0 to 10000")
+
+
 def _with_public(plan: CoursePlan, node: Node) -> CoursePlan:
     """The plan with what its front page says, and what visitors may try there."""
-    kinds = [kind.name for kind in all_kinds()]
+    kinds = [kind.name for kind in kinds_with_files()]
     if not node.is_mapping():
         node.fault(f"public must be a mapping of text, {', '.join(kinds)}")
         return plan
@@ -98,7 +139,7 @@ def _grading(plan: CoursePlan, node: Node) -> dict[str, Any] | None:
         for sentence in refused.faults:
             node.fault(sentence)
         return None
-    items = [f"{i.kind}/{i.definition.slug}" for c in plan.chapters for i in c.items]
+    items = [item.key for item in _ruled(plan)]
     known = {
         "kinds": [kind.name for kind in all_kinds()],
         "chapters": [chapter.slug for chapter in plan.chapters],
@@ -122,6 +163,9 @@ def _ruled(plan: CoursePlan) -> list[RuledItem]:
         RuledItem(f"{item.kind}/{item.definition.slug}", item.points, item.kind, chapter.slug)
         for chapter in plan.chapters
         for item in chapter.items
+    ] + [
+        RuledItem(f"{item.kind}/{item.definition.slug}", item.points, item.kind, item.chapter)
+        for item in plan.items
     ]
 
 
@@ -200,7 +244,7 @@ def read_chapter(path: Path, items: tuple[ItemPlan, ...], faults: Faults) -> Cha
 
 
 def _item(node: Node, folder: Path, faults: Faults, seen: set[tuple[str, str]]) -> ItemPlan | None:
-    names = [kind.name for kind in all_kinds()]
+    names = [kind.name for kind in kinds_with_files()]
     given = [key for key, _ in node.pairs() if key in names]
     node.only([*names, "points", "title", *_DATES, "late", "hidden"])
     if len(given) != 1:
@@ -214,8 +258,7 @@ def _item(node: Node, folder: Path, faults: Faults, seen: set[tuple[str, str]]) 
     opens, due, closes = (read_moment(node, key) for key in _DATES)
     definition = _definition(kind, slug, node, folder, faults)
     points = node.number("points", definition.points if definition else 0)
-    if not 0 <= points <= 10_000:
-        node.fault(f"points is {points:g}; write a number from 0 to 10000")
+    _check_points(node, points)
     if definition is None:
         return None
     title = node.text("title", definition.title)
@@ -236,7 +279,7 @@ def _definition(
 
 def _check_places(plan: CoursePlan, faults: Faults) -> None:
     """Each `::quiz[…]` in a chapter must be an item of that chapter, and appear there once."""
-    kinds = [kind.name for kind in all_kinds()]
+    kinds = [kind.name for kind in kinds_with_files()]
     for chapter in plan.chapters:
         mine = {(item.kind, item.definition.slug) for item in chapter.items}
         seen = set()

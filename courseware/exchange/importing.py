@@ -1,13 +1,14 @@
 """Scores from a file: read, compared with what is there, and set as overrides.
 
 The first row names columns: ``login`` or ``email``, and items as an export names them, by
-``kind/slug`` or by title. Points replace the score of a student; an empty cell changes nothing.
+``kind/slug`` or by title. Other columns of numbers can be matched by hand, or added as external
+scores (`courseware.exchange.columns`). Points replace the score of a student; an empty cell changes
+nothing.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -15,8 +16,10 @@ from django.core import signing
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from courseware.exchange.columns import Rows, Unmatched, new_item, number_in, unmatched
 from courseware.exchange.grades import CANVAS_EXCUSED, DECIMALS, EXCUSED, column_of
-from courseware.exchange.rows import ImportRefused, rows_of
+from courseware.exchange.rows import ImportRefused
+from courseware.external_scores.services import make_external_item
 from courseware.gradebook.bulk_services import override_each
 from courseware.gradebook.models import Score, ScoreBatch
 from courseware.items.models import Course, Item
@@ -85,13 +88,21 @@ class Preview:
     notes: list[Problem] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     unchanged: int = 0
+    unmatched: list[Unmatched] = field(default_factory=list)  # of the ignored, what may be scores
+    new: list[Item] = field(default_factory=list)  # columns that would be added
 
     def token(self, course: Course) -> str:
         """The changes, signed: what is confirmed is what was shown."""
         rows = [
-            [c.user.pk, c.item.pk, [c.before, c.excused, c.replaced], c.after] for c in self.changes
+            [c.user.pk, self._key(c.item), [c.before, c.excused, c.replaced], c.after]
+            for c in self.changes
         ]
-        return signing.dumps([course.pk, rows], salt=_SALT, compress=True)
+        new = [[item.title, float(item.points)] for item in self.new]
+        return signing.dumps([course.pk, rows, new], salt=_SALT, compress=True)
+
+    def _key(self, item: Item) -> int:
+        """Its id, and of new items -1, -2, and so on."""
+        return item.pk or -1 - next(n for n, each in enumerate(self.new) if each is item)
 
     @property
     def replacing(self) -> int:
@@ -103,13 +114,17 @@ class Preview:
         return sum(change.excused for change in self.changes)
 
 
-def preview(course: Course, students: QuerySet[User], data: bytes) -> Preview:
-    """Reads a file. Raises: ImportRefused."""
-    rows = rows_of(data)
-    columns = _Columns(course, rows[0][1])
-    found = Preview(ignored=columns.ignored)
+def preview(
+    course: Course, students: QuerySet[User], rows: Rows, chosen: Mapping[int, Item] | None = None
+) -> Preview:
+    """Of the rows of a file. ``chosen``: by place, items of columns that name none.
+
+    Raises: ImportRefused.
+    """
+    columns = _Columns(course, rows, chosen or {})
+    found = Preview(ignored=columns.ignored, unmatched=columns.unmatched, new=columns.new)
     people = _People(students, columns.key_field)
-    points = _current(list(columns.items.values()), students)
+    points = _current([item for item in columns.items.values() if item.pk], students)
     seen: dict[int, int] = {}
     for line, row in rows[1:]:
         if not any(cell.strip() for cell in row) or _is_canvas_head(row):
@@ -124,7 +139,8 @@ def preview(course: Course, students: QuerySet[User], data: bytes) -> Preview:
             continue
         seen[user.pk] = line
         for place, item in columns.items.items():
-            _read_cell(found, line, user, item, _cell(row, place), points.get((user.pk, item.pk)))
+            score = points.get((user.pk, item.pk)) if item.pk else None
+            _read_cell(found, line, user, item, _cell(row, place), score)
     if len(found.changes) > MAX_CHANGES:
         raise ImportRefused(
             _("The file changes more than %(most)d scores. Split it into several.")
@@ -136,8 +152,8 @@ def preview(course: Course, students: QuerySet[User], data: bytes) -> Preview:
 class _Columns:
     """Which column names the student, and which the items."""
 
-    def __init__(self, course: Course, head: Sequence[str]) -> None:
-        names = [name.strip() for name in head]
+    def __init__(self, course: Course, rows: Rows, chosen: Mapping[int, Item]) -> None:
+        names = [name.strip() for name in rows[0][1]]
         keys = [(place, KEYS[n.lower()]) for place, n in enumerate(names) if n.lower() in KEYS]
         if not keys:
             raise ImportRefused(
@@ -149,14 +165,17 @@ class _Columns:
             for name in (column_of(item), f"{item.kind}/{item.slug}", item.title):
                 known.setdefault(name, item)
         self.items: dict[int, Item] = {}
-        self.ignored: list[str] = []
+        self.new = [item for item in chosen.values() if item.pk is None]
+        left: list[int] = []
         for place, name in enumerate(names):
-            item = known.get(name)
-            if item is not None and item not in self.items.values():
+            item = chosen.get(place) or known.get(name)
+            if item is not None and not any(item is each for each in self.items.values()):
                 self.items[place] = item
             elif name and place not in {found for found, _field in keys}:
-                self.ignored.append(name)
-        if not self.items:
+                left.append(place)
+        self.ignored = [names[place] for place in left]
+        self.unmatched = unmatched(rows, left)
+        if not self.items and not self.unmatched:
             raise ImportRefused(
                 _(
                     "No column matches an item in this course. Export the grades to see how "
@@ -219,10 +238,7 @@ def _read_cell(
         else:
             found.notes.append(Problem(line, _not_excused(user, item)))
         return
-    try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = math.nan
+    value = number_in(text)
     out_of = float(item.points)
     if not 0 <= value <= out_of:
         found.problems.append(
@@ -272,7 +288,7 @@ def apply(
     Raises: ImportRefused: it was not shown here, is too old, or scores have changed since.
     """
     try:
-        pk, rows = signing.loads(token, salt=_SALT, max_age=_MAX_AGE)
+        pk, rows, new = signing.loads(token, salt=_SALT, max_age=_MAX_AGE)
     except signing.BadSignature:
         raise ImportRefused(_("This preview has expired. Choose the file again.")) from None
     items = {item.pk: item for item in items_of(course)}
@@ -280,7 +296,7 @@ def apply(
     current = _current(list(items.values()), students)
     wanted: dict[int, dict[int, float]] = {}
     for user, item_pk, before, after in rows:
-        item: Any = items.get(item_pk)
+        item: Any = items.get(item_pk) if item_pk > 0 else new_item(course, *new[-1 - item_pk])
         if pk != course.pk or item is None or user not in allowed:
             raise ImportRefused(_("Students or items have changed. Choose the file again."))
         out_of = float(item.points)
@@ -290,6 +306,11 @@ def apply(
                 _("Scores have changed since the preview. Nothing was set. Choose the file again.")
             )
         wanted.setdefault(item_pk, {})[user] = min(1.0, after / out_of)
+    for item_pk in sorted((key for key in wanted if key < 0), reverse=True):
+        title, out_of = new[-1 - item_pk]
+        items[item_pk] = make_external_item(
+            course=course, title=title, points=out_of, released=False
+        )
     return [
         override_each(item=items[item_pk], fractions=fractions, reason=reason, by=by)
         for item_pk, fractions in wanted.items()

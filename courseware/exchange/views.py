@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from courseware.exchange import importing
+from courseware.exchange.columns import ColumnsForm, Rows, packed, unpacked
 from courseware.exchange.downloads import WRITERS, student_file, table_file
 from courseware.exchange.forms import ConfirmForm, UploadForm
-from courseware.exchange.rows import MAX_BYTES, ImportRefused
+from courseware.exchange.rows import MAX_BYTES, ImportRefused, rows_of
+from courseware.items.selectors import items_of
 from courseware.people.permissions import Permission
 from courseware.people.policy import permission_required
 
@@ -71,24 +73,65 @@ def import_scores(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(_("Your role in this course cannot change grades."))
     if "token" in request.POST:
         return _confirm(request)
+    if "rows" in request.POST:
+        return _choose_columns(request)
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
     try:
-        data = form.cleaned_data["file"].read(MAX_BYTES + 1)
-        found = importing.preview(request.course, request.access.students(), data)
+        rows = rows_of(form.cleaned_data["file"].read(MAX_BYTES + 1))
+        found = importing.preview(request.course, request.access.students(), rows)
     except ImportRefused as error:
         return _page(request, UploadForm(), str(error), status=422)
-    confirm = ConfirmForm(
-        initial={"token": found.token(request.course), "reason": form.cleaned_data["file"].name}
-    )
+    name = form.cleaned_data["file"].name
+    columns = _columns_form(request, rows, found, initial={"name": name})
+    return _preview_page(request, found, _confirm_form(request, found, name), columns)
+
+
+def _choose_columns(request: HttpRequest) -> HttpResponse:
+    """The preview again, with columns that were matched by hand."""
+    students = request.access.students()
+    try:
+        rows = unpacked(request.course, request.POST["rows"])
+        found = importing.preview(request.course, students, rows)
+        columns = _columns_form(request, rows, found, data=request.POST)
+        if columns is None or not columns.is_valid():
+            name = request.POST.get("name", "")
+            confirm = _confirm_form(request, found, name)
+            return _preview_page(request, found, confirm, columns, status=422)
+        found = importing.preview(request.course, students, rows, columns.chosen())
+    except ImportRefused as error:
+        return _page(request, UploadForm(), str(error), status=422)
+    confirm = _confirm_form(request, found, columns.cleaned_data["name"])
     return _preview_page(request, found, confirm)
 
 
+def _columns_form(
+    request: HttpRequest, rows: Rows, found: importing.Preview, **given: Any
+) -> ColumnsForm | None:
+    """Where columns are left that may be scores, for those who may add some to the course."""
+    sent = packed(request.course, rows)
+    if not found.unmatched or not sent or not request.access.may(Permission.CHANGE_COURSE):
+        return None
+    if "initial" in given:
+        given["initial"] = {"rows": sent, **given["initial"]}
+    items = list(items_of(request.course))
+    return ColumnsForm(course=request.course, columns=found.unmatched, items=items, **given)
+
+
+def _confirm_form(request: HttpRequest, found: importing.Preview, name: str) -> ConfirmForm:
+    return ConfirmForm(initial={"token": found.token(request.course), "reason": name})
+
+
 def _preview_page(
-    request: HttpRequest, found: importing.Preview | None, confirm: ConfirmForm, status: int = 200
+    request: HttpRequest,
+    found: importing.Preview | None,
+    confirm: ConfirmForm,
+    columns: ColumnsForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {"found": found, "confirm": confirm, "most": SHOWN}
+    context["columns"] = columns
     if found is not None:
         context |= {"shown": found.changes[:SHOWN], "problems": found.problems[:SHOWN]}
         context["notes"] = found.notes[:SHOWN]

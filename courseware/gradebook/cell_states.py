@@ -32,6 +32,7 @@ class CellState(StrEnum):
     IN_PROGRESS = "in-progress"
     SUBMITTED = "submitted"
     NOT_STARTED = "not-started"
+    NOT_ENTERED = "not-entered"
 
 
 WORDS: Mapping[CellState, str | Promise] = {
@@ -47,6 +48,7 @@ WORDS: Mapping[CellState, str | Promise] = {
     CellState.IN_PROGRESS: _("In progress"),
     CellState.SUBMITTED: _("Submitted"),
     CellState.NOT_STARTED: _("Not started"),
+    CellState.NOT_ENTERED: _("No score entered"),
 }
 MEANINGS: Mapping[CellState, str] = {
     CellState.EXCUSED: "none",
@@ -61,6 +63,7 @@ MEANINGS: Mapping[CellState, str] = {
     CellState.IN_PROGRESS: "started",
     CellState.SUBMITTED: "waiting",
     CellState.NOT_STARTED: "none",
+    CellState.NOT_ENTERED: "none",
 }
 """Names of states that `courseware.ui.meanings` knows, for the component ``state.html``."""
 _OF_PROGRESS = {
@@ -80,7 +83,8 @@ class Facts:
     """What is known of one person and item.
 
     ``fraction`` is what was computed, ``held`` says that the reader must not see it yet, and
-    ``overdue`` that the person's due time is over.
+    ``overdue`` that the person's due time is over. ``outside``: nothing is handed in here, the
+    staff enters the scores.
     """
 
     fraction: float | None = None
@@ -90,6 +94,7 @@ class Facts:
     progress: Progress | None = None
     overdue: bool = False
     held: bool = False
+    outside: bool = False
 
 
 def states_of_cell(facts: Facts) -> tuple[CellState, ...]:
@@ -122,6 +127,8 @@ def marks_of(states: tuple[CellState, ...], late_by: timedelta) -> list[Mark]:
 
 def _holding(facts: Facts) -> set[CellState]:
     has_score = facts.fraction is not None or facts.override is not None
+    if facts.outside:
+        return _entered(facts, has_score)
     found: set[CellState] = set()
     if facts.excused:
         found.add(CellState.EXCUSED)
@@ -142,3 +149,11 @@ def _holding(facts: Facts) -> set[CellState]:
     if facts.overdue and facts.progress not in _HANDED_IN:
         found.add(CellState.MISSING)
     return found or {CellState.NOT_STARTED}
+
+
+def _entered(facts: Facts, has_score: bool) -> set[CellState]:
+    """Where the staff enters the scores: one that was entered is graded, and nothing is missing."""
+    found = {CellState.EXCUSED} if facts.excused else set()
+    if has_score:
+        found.add(CellState.NOT_RELEASED if facts.held else CellState.GRADED)
+    return found or {CellState.NOT_ENTERED}

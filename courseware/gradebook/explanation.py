@@ -118,9 +118,12 @@ def _of_score(cell: Cell, work: Sequence[Work]) -> list[Step]:
             "points": formatting.points(points, out_of),
             "reason": score.override_reason or _("no reason given"),
         }
-        sentence = _("An override sets the score to %(points)s points: %(reason)s") % values
+        if cell.outside:
+            sentence = _("The staff entered %(points)s points: %(reason)s") % values
+        else:
+            sentence = _("An override sets the score to %(points)s points: %(reason)s") % values
         steps.append(Step(StepKind.OVERRIDE, sentence, points))
-    if score.changed_below:
+    if score.changed_below and not cell.outside:
         sentence = _("The computed score has changed since the override was set.")
         steps.append(Step(StepKind.CHANGED_BELOW, sentence))
     if score.excused:

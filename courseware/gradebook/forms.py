@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courseware.gradebook.bulk import WITH_VALUE, Action, Request
 from courseware.gradebook.models import Score
 from courseware.items.models import Item
+from courseware.items.registry import made_on_site
 from courseware.people.models import User
 
 LONGEST = 300
@@ -36,9 +38,15 @@ class OverrideForm(forms.Form):
     def __init__(self, *args: object, item: Item, **kwargs: object) -> None:
         super().__init__(*args, auto_id=f"override-{item.pk}-%s", **kwargs)
         self.item = item
-        self.fields["points"].help_text = _(
-            "Out of %(points)s. Leave empty to remove the override."
-        ) % {"points": _points(item)}
+        help_text = _("Out of %(points)s. Leave empty to remove the override.")
+        if made_on_site(item.kind):
+            help_text = _("Out of %(points)s. Leave empty to remove the score.")
+        self.fields["points"].help_text = help_text % {"points": _points(item)}
+        # Scores of a whole class are entered here, one after the other.
+        self.fields["reason"].required = not made_on_site(item.kind)
+
+    def clean_reason(self) -> str:
+        return self.cleaned_data["reason"] or gettext("Entered by the staff")
 
     def clean_points(self) -> float | None:
         points = self.cleaned_data["points"]

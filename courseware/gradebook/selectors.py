@@ -21,6 +21,7 @@ from courseware.gradebook.rules_selectors import plan_of, rules_of
 from courseware.gradebook.totals import Entry, Plan, Total
 from courseware.items.models import Course, Item
 from courseware.items.progress import Progress, of_people
+from courseware.items.registry import made_on_site
 from courseware.items.selectors import items_of
 from courseware.items.states import progress_of
 from courseware.people import selectors as people_selectors
@@ -61,11 +62,17 @@ class Cell:
     @property
     def by_hand(self) -> bool:
         """Whether an override counts that the reader may see."""
-        return bool(self.score and self.score.override is not None and not self.held)
+        has_override = self.score is not None and self.score.override is not None
+        return has_override and not self.held and not self.outside
 
     @property
     def excused(self) -> bool:
         return bool(self.score and self.score.excused)
+
+    @property
+    def outside(self) -> bool:
+        """Whether the staff enters the scores, as of an exam on paper."""
+        return made_on_site(self.item.kind)
 
     @property
     def changed_below(self) -> bool:
@@ -85,6 +92,7 @@ class Cell:
                 self.progress,
                 self.overdue,
                 self.held,
+                self.outside,
             )
         )
 

@@ -36,6 +36,8 @@ _SUBMITTED: Mapping[CellState, str | Promise] = {
 
 def reasons(cell: Cell, window: Window, now: datetime) -> list[str]:
     """Of a cell that has no score and no excuse. ``window`` has the dates of the person."""
+    if cell.outside:
+        return [_("No score has been entered. The staff enters the scores of this item.")]
     submitted = [_SUBMITTED[state] for state in cell.states if state in _SUBMITTED]
     if submitted:
         return [str(submitted[0])]

@@ -107,6 +107,11 @@ class ItemKind(ClassHooks, Protocol):
     plural: str  # the folder in addresses, and the key of the count: "quizzes"
     urls: str  # the module of its URL patterns, below /courses/<course>/<plural>/
     files: ItemFiles
+    made_on_site: bool = False
+    """Whether the staff makes the items on the site and enters their scores: nobody hands in work.
+
+    course.yaml may list such items under the kind's name; loading it leaves the others alone.
+    """
 
     @abstractmethod
     def read(self, path: Path, faults: Faults, shown: str) -> Definition | None:
@@ -391,3 +396,13 @@ def kind_named(name: str) -> ItemKind:
 def all_kinds() -> list[ItemKind]:
     """In alphabetical order of their names."""
     return [kind_named(name) for name in registry.names()]
+
+
+def kinds_with_files() -> list[ItemKind]:
+    """Those whose items authors write, as files or folders."""
+    return [kind for kind in all_kinds() if not kind.made_on_site]
+
+
+def kinds_made_on_site() -> list[ItemKind]:
+    """Those whose items the staff makes on the site."""
+    return [kind for kind in all_kinds() if kind.made_on_site]

@@ -35,6 +35,11 @@ def get(name: str) -> RegisteredKind:
     return _kinds[name]
 
 
+def made_on_site(name: str) -> bool:
+    """Whether the staff makes the kind's items on the site; false for a name without a kind."""
+    return getattr(_kinds.get(name), "made_on_site", False)
+
+
 def names() -> list[str]:
     """In alphabetical order."""
     return sorted(_kinds)

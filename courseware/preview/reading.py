@@ -10,7 +10,7 @@ from courseware.chapters.markdown import WITHOUT_ITEM
 from courseware.chapters.markdown import read as read_markdown
 from courseware.courses.plan import ChapterPlan, CoursePlan, ItemPlan
 from courseware.courses.reader import read_chapter, shown_path
-from courseware.items.kinds import ItemKind, all_kinds, kind_named
+from courseware.items.kinds import ItemKind, kind_named, kinds_with_files
 from grader.files.faults import Faults, did_you_mean
 
 SLUG = "preview"
@@ -57,7 +57,7 @@ class Source:
 
     def _placed_items(self, chapter: ChapterPlan, faults: Faults) -> list[ItemPlan]:
         """The items that the chapter has places for, whatever course.yaml says."""
-        names = [kind.name for kind in all_kinds()]
+        names = [kind.name for kind in kinds_with_files()]
         items: dict[tuple[str, str], ItemPlan] = {}
         for place in chapter.document.places:
             if place.kind in WITHOUT_ITEM:
@@ -97,7 +97,7 @@ class Source:
         if self.kind is not None:
             return _files_below(self.path)
         found = [self.path]
-        for kind in all_kinds():
+        for kind in kinds_with_files():
             for slug in kind.files.slugs(self.course_folder):
                 item = kind.files.find(slug, self.course_folder)
                 if item is not None and f"[{slug}]" in self._text():
@@ -121,12 +121,12 @@ def find_source(path: Path) -> Source:
         raise NothingToPreview(f"There is no {shown_path(path)}.")
     folders = [place for place in (path, path.parent, path.parent.parent) if place.is_dir()]
     for place in (*folders, path):  # a folder first: what lies in a lab is no quiz
-        for kind in all_kinds():
+        for kind in kinds_with_files():
             if kind.files.is_item(place):
                 return Source(place, kind)
     if path.is_file() and path.suffix == ".md":
         return Source(path)
-    kinds = ", ".join(f"{kind.name} ({kind.files.pattern})" for kind in all_kinds())
+    kinds = ", ".join(f"{kind.name} ({kind.files.pattern})" for kind in kinds_with_files())
     raise NothingToPreview(
         f"{shown_path(path)} is nothing that a course shows. Give a chapter (*.md) or the file or "
         f"folder of one of these: {kinds}."

@@ -16,6 +16,7 @@ from courseware.course_settings.models import SiteSetting
 from courseware.course_settings.services import set_fields
 from courseware.courses.loader import load_course
 from courseware.deadlines.models import Extension
+from courseware.external_scores.services import make_external_item
 from courseware.gradebook.bulk import Action, Request
 from courseware.gradebook.bulk_services import apply_to_all
 from courseware.items.models import Course
@@ -178,6 +179,7 @@ def make_world(tmp_path: Path) -> World:
     listed = read_roster("ben@example.org")
     roster = keep(course=course, by=people["instructor"], roster=listed)
     chapter = course.chapters.first()
+    exam = make_external_item(course=course, title="Exam", points=40)
     arguments = {
         "all": {
             **{"course": course.slug, "slug": chapter.slug, "student": people["student"].pk},
@@ -219,6 +221,7 @@ def make_world(tmp_path: Path) -> World:
         "join-with-code": {"code": JoinCode.objects.create(course=course).code},
         "roster-preview": {"roster": roster.pk},
         "notices-mail-off": {"token": token_of(people["student"])},
+        "external": {"slug": exam.slug},
         "quizzes": {"slug": quiz.slug, "pk": attempt.pk, "number": attempt.number},
         **{name: {"pk": regrade.pk} for name in REGRADE_PAGES},
         "labs": {"slug": lab.slug, "pk": submission.pk, "version": np.__version__},

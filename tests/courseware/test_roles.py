@@ -92,6 +92,8 @@ PAGES: dict[str, Row] = {
     "gradebook-part": staff("see grades"),
     "gradebook-review": staff("see grades"),
     "gradebook-csv": staff("export", 301),
+    "external-add": staff("change course"),
+    "external:item": members(200),
     "cell": about_student("see grades"),
     "student": about_student("see grades"),
     "exchange": staff("export"),
@@ -181,6 +183,7 @@ PAGES: dict[str, Row] = {
 
 # The status of an empty POST. 302 of members: done, and on to the next page.
 POSTS: dict[str, Row] = {
+    "external-add": staff("change course", 422),
     "mark-read": members(302, **WATCHES),
     "import-scores": staff("export", 422),
     "override": staff("change grades", 422),

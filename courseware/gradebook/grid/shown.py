@@ -83,13 +83,17 @@ def legend() -> list[tuple[str, str]]:
     letters = [(str(letter), str(WORDS[state])) for state, letter in LETTERS.items()]
     letters.append((str(CHANGED_BELOW), str(CHANGED_BELOW_WORDS)))
     words = [(str(short), str(WORDS[state])) for state, short in SHORT.items()]
-    return [*letters, (DASH, str(WORDS[_S.NOT_STARTED])), *words]
+    dash = _("%(first)s, or %(second)s") % {
+        "first": WORDS[_S.NOT_STARTED],
+        "second": str(WORDS[_S.NOT_ENTERED]).lower(),
+    }
+    return [*letters, (DASH, dash), *words]
 
 
 def _without_score(cell: Cell, states: tuple[CellState, ...]) -> Shown:
     state = states[0]
     if state not in SHORT:
-        return Shown(DASH, label=str(WORDS[_S.NOT_STARTED]), meaning="none")
+        return Shown(DASH, label=str(WORDS[state]), meaning="none")
     return Shown(
         str(SHORT[state]),
         label="; ".join(_words(cell, [each for each in states if each in WORDS])),

@@ -15,13 +15,12 @@ from courseware.gradebook.overdue import overdue_of
 from courseware.gradebook.policy import ON_TIME
 from courseware.items.models import Item
 from courseware.items.progress import Progress, of_people
+from courseware.items.registry import made_on_site
 from courseware.items.states import progress_of
 
 _OF_SCORE = {
     CellState.EXCUSED: Q(excused=True),
-    CellState.OVERRIDDEN: Q(override__isnull=False),
     CellState.LATE: Q(late_by__gt=ON_TIME),
-    CellState.GRADED: Q(fraction__isnull=False, override__isnull=True),
 }
 _OF_PROGRESS = {
     CellState.NEEDS_GRADING: Progress.NEEDS_GRADING,
@@ -37,13 +36,24 @@ CHOICES = tuple(state for state in CellState if state is not CellState.NOT_RELEA
 def people_in_state(state: str, items: Sequence[Item], people: Collection[int]) -> set[int]:
     """Ids of those who are in the state at one of the items or more."""
     wanted, everybody = CellState(state), set(people)
-    if wanted in _OF_SCORE:
-        scores = of_people(Score.objects.filter(_OF_SCORE[wanted], item__in=items), people)
+    if (query := _of_score(wanted, items)) is not None:
+        scores = of_people(Score.objects.filter(query, item__in=items), people)
         return set(scores.values_list("user_id", flat=True)) & everybody
     if wanted in _OF_PROGRESS:
         found = progress_of(items, people).items()
         return {user for (_, user), at in found if at == _OF_PROGRESS[wanted]} & everybody
     return {user for user, states in _states(items, people) if wanted in states}
+
+
+def _of_score(wanted: CellState, items: Sequence[Item]) -> Q | None:
+    """What scores in the state are like; ``None`` where scores alone do not tell."""
+    entered = Q(item__in=[item.pk for item in items if made_on_site(item.kind)])
+    overridden = Q(override__isnull=False)
+    if wanted is CellState.OVERRIDDEN:
+        return overridden & ~entered
+    if wanted is CellState.GRADED:
+        return Q(fraction__isnull=False, override__isnull=True) | (overridden & entered)
+    return _OF_SCORE.get(wanted)
 
 
 def state_counts(item: Item, people: Collection[int]) -> list[tuple[CellState, int]]:
@@ -63,6 +73,7 @@ def _states(
     progress, overdue = progress_of(items, people), overdue_of(items, people, timezone.now())
     known: dict[Facts, tuple[CellState, ...]] = {}
     for item in items:
+        outside = made_on_site(item.kind)
         for user in people:
             place = (item.pk, user)
             fraction, override, excused, late_by = scores.get(place, (None, None, False, ON_TIME))
@@ -73,6 +84,7 @@ def _states(
                 LATE if late_by else ON_TIME,
                 progress.get(place),
                 place in overdue,
+                outside=outside,
             )
             if facts not in known:
                 known[facts] = states_of_cell(facts)

@@ -10,7 +10,7 @@ import pytest
 from courseware.exchange import grades, importing
 from courseware.exchange.files import write_csv, write_xlsx
 from courseware.exchange.importing import preview
-from courseware.exchange.rows import ImportRefused
+from courseware.exchange.rows import ImportRefused, rows_of
 from courseware.gradebook.bulk_services import undo_batch
 from courseware.gradebook.models import Score, ScoreBatch
 from courseware.gradebook.services import override_score
@@ -19,7 +19,7 @@ from tests.factories import make_course, make_score, make_student
 
 
 def read(course, text: str) -> importing.Preview:
-    return preview(course, students_of(course), text.encode())
+    return preview(course, students_of(course), rows_of(text.encode()))
 
 
 def exported(course, make, write) -> bytes:
@@ -35,7 +35,7 @@ def test_importing_an_export_changes_nothing(course, items, class_, make, write)
     for number in range(20):
         student = make_student(course, f"={number}" if number % 3 else "")
         make_score(items[number % 2], student, rng.random())
-    found = preview(course, students_of(course), exported(course, make, write))
+    found = preview(course, students_of(course), rows_of(exported(course, make, write)))
     assert (found.changes, found.problems) == ([], [])
     assert found.unchanged >= 22
 
@@ -78,14 +78,14 @@ def test_every_line_with_a_problem_is_told(course, items, class_) -> None:
     [
         (b"login\n", "row of column names"),
         (b"name,First\nDora,1\n", "no column"),
-        (b"login,Third\ndora,1\n", "No column matches an item"),
+        (b"login,Third\ndora,x\n", "No column matches an item"),
     ],
 )
 def test_a_table_without_students_or_items_is_refused(
     course, items, class_, data: bytes, sentence: str
 ) -> None:
     with pytest.raises(ImportRefused, match=sentence):
-        preview(course, students_of(course), data)
+        preview(course, students_of(course), rows_of(data))
 
 
 def test_decimal_commas_of_a_spreadsheet(course, items, class_) -> None:

@@ -123,3 +123,38 @@ def test_no_file_and_a_wrong_one_are_refused(client: Client, ada, class_) -> Non
     assert client.post(f"{PAGE}import/").status_code == 422
     wrong = client.post(f"{PAGE}import/", {"file": SimpleUploadedFile("a.csv", b"\xff\xfe")})
     assert wrong.status_code == 422 and "not UTF-8" in wrong.text
+
+
+def test_a_column_without_an_item_becomes_a_new_one_or_an_item_that_is_chosen(
+    client: Client, course, ada, class_, items
+) -> None:
+    client.force_login(ada)
+    text = b"login,Midterm,Homework,Remarks\nfay,30.5,4,well\ndora,12,,\n"
+    page = client.post(f"{PAGE}import/", {"file": SimpleUploadedFile("exam.csv", text)}).text
+    assert "The file does not change any scores." in page and 'name="as-3"' not in page
+    sent = {
+        "rows": re.search(r'name="rows" value="([^"]+)"', page)[1],
+        **{"name": "exam.csv", "as-1": "new", "points-1": "", "as-2": items[0].pk},
+    }
+    refused = client.post(f"{PAGE}import/", sent)
+    assert refused.status_code == 422 and "Enter the maximum points" in refused.text
+
+    page = client.post(f"{PAGE}import/", {**sent, "points-1": "40"}).text
+    assert "Midterm, out of 40 points" in page and "3 scores would change" in page
+    assert not course.items.filter(kind="external").exists()
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]
+    assert client.post(f"{PAGE}import/", {"token": token, "reason": "Exam"}).status_code == 302
+    item = course.items.get(kind="external")
+    assert (item.title, item.slug, item.points, item.scores_held) == (
+        "Midterm",
+        "midterm",
+        40,
+        True,
+    )
+    scores = {score.user.username: score.effective for score in item.scores.all()}
+    assert scores == {"fay": 30.5 / 40, "dora": 0.3}
+    assert Score.objects.get(item=items[0], user=class_["fay"]).override == 0.4
+
+    file = SimpleUploadedFile("grades.csv", body(client.get(f"{PAGE}grades.csv")))
+    again = client.post(f"{PAGE}import/", {"file": file}).text
+    assert "The file does not change any scores." in again and 'name="rows"' not in again
