@@ -119,7 +119,7 @@ def _of_score(cell: Cell, work: Sequence[Work]) -> list[Step]:
             "reason": score.override_reason or _("no reason given"),
         }
         if cell.outside:
-            sentence = _("The staff entered %(points)s points: %(reason)s") % values
+            sentence = _("%(points)s points: %(reason)s") % values
         else:
             sentence = _("An override sets the score to %(points)s points: %(reason)s") % values
         steps.append(Step(StepKind.OVERRIDE, sentence, points))

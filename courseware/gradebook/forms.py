@@ -46,7 +46,7 @@ class OverrideForm(forms.Form):
         self.fields["reason"].required = not made_on_site(item.kind)
 
     def clean_reason(self) -> str:
-        return self.cleaned_data["reason"] or gettext("Entered by the staff")
+        return self.cleaned_data["reason"] or gettext("Score entered")
 
     def clean_points(self) -> float | None:
         points = self.cleaned_data["points"]

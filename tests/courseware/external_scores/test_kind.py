@@ -72,9 +72,7 @@ def test_students_see_the_score_after_its_release(
 
     release_scores(item=exam, by=ada)
     assert all("30 of 40" in client.get(page).content.decode() for page in pages)
-    assert "The staff entered 30 of 40 points: Written exam" in (
-        client.get(pages[1]).content.decode()
-    )
+    assert "30 of 40 points: Written exam" in client.get(pages[1]).content.decode()
     assert states_of([exam], ben)[exam.pk].name == "done"
 
 
@@ -95,7 +93,7 @@ def test_the_panel_asks_for_the_score_and_for_no_reason(
     assert "No score has been entered." in page
     assert client.post(f"{address}override/", {"points": "31"}).status_code == 302
     score = exam.scores.get(user=ben)
-    assert (score.effective, score.override_reason) == (31 / 40, "Entered by the staff")
+    assert (score.effective, score.override_reason) == (31 / 40, "Score entered")
 
 
 def test_questions_about_a_class_are_answered(course: Any, ada: Any, ben: Any, exam: Item) -> None:

@@ -27,8 +27,8 @@ export class GradebookTable {
     private readonly book: string,
     private readonly address: string,
     private count: number,
-    private readonly columns: Column[],
-    read: (part: string) => Promise<Part>,
+    private columns: Column[],
+    private readonly read: (part: string) => Promise<Part>,
   ) {
     this.table = scroller.querySelector("table")!;
     this.lines = new Lines(read, () => this.fill());
@@ -56,10 +56,21 @@ export class GradebookTable {
     this.scroller.addEventListener("focusin", (event) => this.focused(event.target as Element));
   }
 
-  /** Loads what is seen once more: a score was changed. */
+  /** Loads what is seen once more, and the averages: a score was changed. */
   reload(): void {
     this.lines.clear();
     this.want();
+    void this.reloadEnds();
+  }
+
+  private async reloadEnds(): Promise<void> {
+    const part = await this.read("first=0&left=0&head=1").catch(() => null);
+    if (part?.columns?.length !== this.columns.length) return;
+    this.columns = part.columns;
+    const held = this.table.contains(document.activeElement);
+    this.drawEnds();
+    this.mark();
+    if (held && !this.table.contains(document.activeElement)) this.targetAt(this.active)?.focus({ preventScroll: true });
   }
 
   /** Moves by lines and columns without leaving what has the focus. */
