@@ -81,17 +81,14 @@ class Dot:
     label: str
     flagged: bool
     label_y: float = 0.0
+    on_left: bool = False
 
     @property
-    def on_left(self) -> bool:
-        return self.x > WIDTH - 90
-
-    def label_box(self, moved: float = 0.0) -> Box:
-        """Left, top, right and bottom of the label, moved downwards."""
-        width = LABEL_GAP + GLYPH * len(self.label)
-        left, right = (self.x - width, self.x) if self.on_left else (self.x, self.x + width)
-        middle = self.y + moved
-        return left, middle - LABEL_HEIGHT / 2, right, middle + LABEL_HEIGHT / 2
+    def label_box(self) -> Box:
+        """Left, top, right and bottom."""
+        width = GLYPH * len(self.label)
+        left = self.x - LABEL_GAP - width if self.on_left else self.x + LABEL_GAP
+        return left, self.label_y - LABEL_HEIGHT / 2, left + width, self.label_y + LABEL_HEIGHT / 2
 
 
 def histogram(fractions: Sequence[float], bins: int = 10) -> list[Bar]:
@@ -182,21 +179,26 @@ def scatter(rows: Sequence[tuple[str, float, float, bool]]) -> list[Dot]:
 
 
 def _with_labels(dots: Sequence[Dot]) -> list[Dot]:
-    """With each label at the nearest height where it covers no dot and no other label."""
-    steps = sorted((n * LABEL_HEIGHT for n in range(-6, 7)), key=abs)
-    labels: list[Box] = []
-    placed = []
+    """With each label at the nearest place where it covers no dot and no other label."""
+    steps = sorted((n * LABEL_HEIGHT / 2 for n in range(-12, 13)), key=abs)
+    placed: list[Dot] = []
     for dot in dots:
-        taken = [*labels, *(_dot_box(other) for other in dots if other is not dot)]
-        moves = (
-            moved
+        usual = dot.x > WIDTH - 90
+        taken = [*(other.label_box for other in placed), *(_dot_box(other) for other in dots)]
+        tried = [
+            replace(dot, label_y=round(dot.y + moved, 1), on_left=on_left)
             for moved in steps
-            if 0 <= dot.y + moved <= HEIGHT
-            and not any(_overlap(dot.label_box(moved), box) for box in taken)
+            for on_left in (usual, not usual)
+        ]
+        free = (
+            each
+            for each in tried
+            if 0 <= each.label_y <= HEIGHT
+            and each.label_box[0] >= 0
+            and each.label_box[2] <= WIDTH
+            and not any(_overlap(each.label_box, box) for box in taken)
         )
-        moved = next(moves, 0.0)
-        labels.append(dot.label_box(moved))
-        placed.append(replace(dot, label_y=round(dot.y + moved, 1)))
+        placed.append(next(free, tried[0]))
     return placed
 
 

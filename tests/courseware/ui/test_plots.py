@@ -1,4 +1,4 @@
-from itertools import pairwise
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -85,10 +85,11 @@ def test_dots_at_one_place_share_their_label():
 def test_labels_of_dots_that_are_close_do_not_cover_each_other():
     rows = [(str(100 + n), 95.0, 97.0 - 9 * n, False) for n in range(4)]
     dots = scatter([*rows, ("7", 20.0, 50.0, False)])
-    heights = sorted(dot.label_y for dot in dots[:4])
-    assert all(below - above >= LABEL_HEIGHT for above, below in pairwise(heights))
-    assert heights[0] >= 0 and heights[-1] <= HEIGHT
-    assert dots[4].label_y == dots[4].y
+    assert len(dots) == 4 and dots[-1].label_y == dots[-1].y
+    for one, other in combinations([dot.label_box for dot in dots], 2):
+        apart = one[2] <= other[0] or other[2] <= one[0]
+        assert apart or one[3] <= other[1] or other[3] <= one[1]
+    assert all(abs(dot.label_y - dot.y) <= LABEL_HEIGHT for dot in dots)
 
 
 def test_small_drawings_have_the_size_of_a_cell():

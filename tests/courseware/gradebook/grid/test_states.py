@@ -25,11 +25,12 @@ def class_of_all_states(course: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[l
     rng = random.Random(7)
     past = timezone.now() - timedelta(days=1)
     items = [make_item(course, due_at=due) for due in (past, past, None)]
+    items.append(make_item(course, "external", due_at=past))
     students = [make_student(course) for _ in range(25)]
     progress: dict[tuple[int, int], Progress] = {}
     for item in items:
         for student in students:
-            if rng.random() < 0.6:
+            if item.kind == "quiz" and rng.random() < 0.6:
                 progress[item.pk, student.pk] = rng.choice(list(Progress))
             if rng.random() < 0.5:
                 make_score(
@@ -38,7 +39,9 @@ def class_of_all_states(course: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[l
                     rng.choice([None, 0.0, 0.5]),
                     override=rng.choice([None, None, 0.7]),
                     excused=rng.random() < 0.2,
-                    late_by=rng.choice([timedelta(), timedelta(hours=1), timedelta(days=2)]),
+                    late_by=rng.choice([timedelta(), timedelta(hours=1), timedelta(days=2)])
+                    if item.kind == "quiz"
+                    else timedelta(),
                 )
     kind = kind_named("quiz")
     monkeypatch.setattr(kind, "progress", lambda items, people: progress, raising=False)
