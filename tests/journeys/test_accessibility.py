@@ -45,6 +45,7 @@ INSTRUCTOR = (
     *(COURSE, f"{COURSE}questions/", f"{COURSE}gradebook/", f"{COURSE}quizzes/softmax/"),
     *(f"{COURSE}announcements/", "/notices/", f"{COURSE}gradebook/rules/"),
     *(f"{COURSE}gradebook/{page}/" for page in ("review", "log", "items/lab/penalties/bulk")),
+    f"{COURSE}gradebook/columns/add/",
     *(f"{COURSE}people/{page}" for page in ("", "add/", "sections/", "import/", "invitations/")),
     *(f"{COURSE}people/enrollment/", f"{COURSE}behind/", f"{COURSE}exchange/", f"{COURSE}copy/"),
     *(f"{COURSE}dates/{page}" for page in ("", "course/", "files/", "lab/penalties/")),
