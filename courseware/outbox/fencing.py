@@ -14,15 +14,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from celery import Task
+from django.utils import timezone
 from prometheus_client import Counter
+
+from courseware.outbox.formats import FORMAT
 
 log = logging.getLogger(__name__)
 TAKEOVERS = Counter("courseware_takeovers", "Tasks that a worker lost to another one.")
 HEADER = "outbox"
 """The header of a task in the broker that holds the id of its message."""
+FORMAT_HEADER = "outbox_format"
+"""That of its format; earlier releases send none, which is the first."""
+LATER = timedelta(minutes=1)
+"""How long a message of a later release waits for a worker of that release, again and again."""
 
 
 class LeaseLost(Exception):
@@ -50,8 +58,17 @@ class FencedTask(Task):
         pk = self.request.get(HEADER)
         if pk is None:
             return super().__call__(*args, **kwargs)
+        if (self.request.get(FORMAT_HEADER) or 1) > FORMAT:
+            return _leave_to_a_later_release(self.name, args)
         with fence(pk, self.name, list(args)):
             return super().__call__(*args, **kwargs)
+
+
+def _leave_to_a_later_release(task: str, args: tuple[Any, ...]) -> None:
+    from courseware.outbox.services import retry_later  # which needs this module
+
+    log.warning("%s%s is of a later release; a worker of that release must do it.", task, args)
+    retry_later(task, *args, at=timezone.now() + LATER)
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from courseware.outbox.formats import FORMAT
+
 
 class Lane(models.TextChoices):
     """What a task is for; of lanes with equal shares the first goes first."""
@@ -31,12 +33,14 @@ class Message(models.Model):
     (``started_at``), and running in the process ``holder`` (`outbox.processes`) until
     ``lease_until`` at the latest. A message that was lost with its worker or broker waits again, so
     tasks are idempotent. ``owner`` is the id of the person whose work it is; people take turns.
+    ``format`` is that of `outbox.formats`.
     """
 
     task = models.CharField(max_length=100)
     args = models.JSONField(default=list)
     lane = models.CharField(max_length=10, choices=Lane.choices, default=Lane.GRADED)
     owner = models.BigIntegerField(null=True)
+    format = models.PositiveSmallIntegerField(default=FORMAT, db_default=FORMAT)
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)

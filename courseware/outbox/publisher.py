@@ -19,7 +19,7 @@ from redis.exceptions import RedisError
 from courseware.celery import app
 from courseware.database.row_errors import DATA_ERRORS, log_row_error
 from courseware.outbox import processes
-from courseware.outbox.fencing import HEADER
+from courseware.outbox.fencing import FORMAT_HEADER, HEADER
 from courseware.outbox.models import Message
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def _send(message: Message, producer: Producer) -> None:
             message.task,
             args=message.args,
             producer=producer,
-            headers={HEADER: message.pk},
+            headers={HEADER: message.pk, FORMAT_HEADER: message.format},
             retry=False,
         )
     except (*DATA_ERRORS, EncodeError):

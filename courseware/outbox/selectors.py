@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
+from courseware.outbox.formats import FORMAT
 from courseware.outbox.models import Dispatcher, Lane, Message
 from courseware.outbox.selection import Group
 from courseware.outbox.waiting import Place, Queue
@@ -112,9 +113,10 @@ def waiting_groups(now: datetime) -> list[Group]:
 
 
 def waiting_messages(now: datetime) -> QuerySet[Message]:
-    """What can be sent; a lane of a later release waits for a dispatcher that knows it."""
+    """What can be sent; a lane or format of a later release waits for one that knows it."""
     due = Q(due_at=None) | Q(due_at__lte=now)
-    return Message.objects.filter(due, done_at=None, sent_at=None, lane__in=Lane.values)
+    known = {"lane__in": Lane.values, "format__lte": FORMAT}
+    return Message.objects.filter(due, done_at=None, sent_at=None, **known)
 
 
 def _waiting_by_turn(turns: Collection[tuple[str, int | None]]) -> dict[Any, list[int]]:

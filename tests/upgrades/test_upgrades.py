@@ -74,5 +74,7 @@ def check(found: dict[str, Any]) -> None:
     assert found["signed_out"] == []
     assert found["scores_kept"]
     assert found["records"] == []
+    assert found["messages"] > 0
+    assert found["unreadable"] == []
     assert found["saved"] >= 5
     assert found["overdue"] == 0

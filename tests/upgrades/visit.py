@@ -7,6 +7,7 @@ argument, the JSON of session cookies come from the test. Prints as JSON what it
 from __future__ import annotations
 
 import html
+import inspect
 import io
 import json
 import os
@@ -47,6 +48,7 @@ def main(cookies: dict[str, str]) -> dict[str, Any]:
         "signed_out": found.signed_out,
         "scores_kept": bool(before) and kept,
         "records": records,
+        **_messages(),
         **work,
     }
 
@@ -142,6 +144,23 @@ def _records() -> list[str]:
             attempt, selectors.attempt_questions(attempt), list(attempt.events.all())
         )
     ]
+
+
+def _messages() -> dict[str, Any]:
+    """How many messages the release has left, and which of them no task of today can take."""
+    from courseware.celery import app
+    from courseware.outbox.formats import FORMAT
+    from courseware.outbox.models import Message
+
+    app.loader.import_default_modules()
+    messages, unreadable = list(Message.objects.all()), []
+    for message in messages:
+        try:
+            inspect.signature(app.tasks[message.task].run).bind(*message.args)
+            assert message.format <= FORMAT
+        except (LookupError, TypeError, AssertionError) as error:
+            unreadable.append(f"{message}: {error!r}")
+    return {"messages": len(messages), "unreadable": unreadable}
 
 
 def _work() -> dict[str, Any]:

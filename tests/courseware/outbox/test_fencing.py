@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 from celery import shared_task
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from courseware.outbox import fencing, processes, publisher
 from courseware.outbox.fencing import FencedTask, LeaseLost, fence
+from courseware.outbox.formats import FORMAT
 from courseware.outbox.models import Dispatcher, Message
+from courseware.outbox.selectors import waiting_messages
 from courseware.outbox.services import (
     extend_lease,
     mark_done,
@@ -205,3 +207,47 @@ def test_a_task_is_fenced_by_the_message_in_its_headers(other):
         assert Message.objects.get().done_at is not None
     finally:
         work.app.tasks.pop(TASK)
+
+
+@pytest.mark.parametrize(("format", "runs"), [(None, True), (FORMAT, True), (FORMAT + 1, False)])
+def test_a_worker_leaves_messages_of_a_later_release_to_that_release(
+    format: int | None, runs: bool, caplog: pytest.LogCaptureFixture
+):
+    message = started("")
+    headers = {fencing.HEADER: message.pk, fencing.FORMAT_HEADER: format}
+    given = {name: value for name, value in headers.items() if value is not None}
+
+    @shared_task(name=TASK)
+    def work(number: int) -> None:
+        mark_done(TASK, number)
+
+    try:
+        work.push_request(**given)
+        work(1)
+        work.pop_request()
+    finally:
+        work.app.tasks.pop(TASK)
+    message.refresh_from_db()
+    assert (message.done_at is not None) is runs
+    assert ("of a later release" in caplog.text) is not runs
+    if not runs:
+        assert (message.sent_at, message.started_at, message.holder) == (None, None, "")
+        assert message.due_at > timezone.now()
+
+
+def test_a_dispatcher_sends_no_message_of_a_later_release():
+    now = timezone.now()
+    Message.objects.create(task=TASK, args=[1], format=FORMAT + 1)
+    assert not waiting_messages(now).exists()
+    Message.objects.create(task=TASK, args=[2])
+    assert [message.args for message in waiting_messages(now)] == [[2]]
+
+
+def test_a_program_of_the_release_before_stores_messages_without_a_format():
+    Message.objects.create(task=TASK, args=[1], done_at=timezone.now())
+    columns = "task, args, lane, created_at, holder, sends"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO outbox_message ({columns}) SELECT {columns} FROM outbox_message"
+        )
+    assert list(Message.objects.values_list("format", flat=True)) == [1, 1]
