@@ -31,7 +31,7 @@ COMPARISON_LIBRARIES = re.compile(
 )
 
 # Left out by --quick: tests with these marks, in these files, tests that use these servers, and of
-# a test with many parameters all but the first few. Every folder keeps some.
+# each other file all but the first tests, once each. Every folder keeps some.
 LONG_MARKS = ("alone", "browser", "postgres", "slow")
 LONG_FILES = (
     *("tests/deploy/up/test_main.py", "tests/courseware/people/test_two_processes.py"),
@@ -48,6 +48,9 @@ LONG_FILES = (
     *("tests/grader/feedback/smallest_input/test_search.py", "tests/grader/cli/test_main.py"),
     *("tests/grader/reference/test_mutate.py", "tests/grader/judging/test_scenario_run.py"),
     *("tests/quizzes/test_garbage.py", "tests/courseware/regrades/test_runs.py"),
+    *("tests/courseware/api/test_roles.py", "tests/courseware/regrades/test_identity.py"),
+    *("tests/courseware/gradebook/test_totals.py", "tests/courseware/outbox/test_fencing.py"),
+    "tests/courseware/notices/test_two_schedulers.py",
     *("tests/quizzes/test_bounded.py", "tests/quizzes/test_busy_database.py"),
     *("tests/quizzes/analysis/test_data.py", "tests/quizzes/analysis/test_page.py"),
     *("tests/labs/test_path.py", "tests/labs/test_flag.py"),
@@ -68,7 +71,7 @@ LONG_FILES = (
     ),
 )
 SERVERS = {"redis_server", "postgres_server", "live_server", "browser", "site", "site_on_servers"}
-PARAMETERS = 2
+TESTS_OF_A_FILE = 2
 
 ALONE = "alone"  # the mark of few tests, for which the others need not be imported again
 
@@ -131,13 +134,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _leave_out_long_tests(config: pytest.Config, items: list[pytest.Item]) -> None:
-    seen: Counter[str] = Counter()
+    seen: set[str] = set()
+    kept: Counter[str] = Counter()
     left_out = []
     for item in items:
-        test = item.nodeid.partition("[")[0]
-        seen[test] += 1
-        if seen[test] > PARAMETERS or _is_long(item):
+        test, file = item.nodeid.partition("[")[0], item.nodeid.partition("::")[0]
+        if test in seen or kept[file] == TESTS_OF_A_FILE or _is_long(item):
             left_out.append(item)
+        else:
+            seen.add(test)
+            kept[file] += 1
     config.hook.pytest_deselected(items=left_out)
     skipped = set(map(id, left_out))
     items[:] = [item for item in items if id(item) not in skipped]
