@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,9 +30,13 @@ mount --make-rprivate / || exit 71
 for place in srv var/lib etc/passwd etc/group etc/hosts; do
     mount --bind "$2/$place" "/$place" || exit 72
 done
+if [ -n "$5" ]; then  # Python is in a folder that other users may not enter, such as /root
+    mount --bind "$6" "$2/python" && mount -t tmpfs -o mode=755 tmpfs "$5" || exit 74
+    mkdir -p "$6" && mount --bind "$2/python" "$6" || exit 75
+fi
 cd "$3" || exit 73
 user=$4
-shift 4
+shift 6
 [ "$user" = 0 ] && exec "$@"
 exec setpriv --reuid "$user" --regid "$user" --clear-groups -- "$@"
 """
@@ -59,7 +64,8 @@ class Host:
     def command(self, *words: Any, root: bool = False, at: str = "/srv") -> list[str]:
         inside = ["unshare", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc"]
         user = "0" if root else str(self.user)
-        enter = [*inside, "sh", "-c", _ENTER, "sh", self.name, str(self.folder), at, user]
+        places = [str(self.folder), at, user, _closed_top(), sys.base_prefix]
+        enter = [*inside, "sh", "-c", _ENTER, "sh", self.name, *places]
         return ["nsenter", f"--net=/run/netns/{self.name}", *enter, *map(str, words)]
 
     def run(self, *words: Any, given: str = "", environment: dict[str, str] | None = None) -> str:
@@ -170,10 +176,16 @@ def _check_that_hosts_can_be_made() -> None:
     trial = ["unshare", "--net", "--uts", "--pid", "--fork", "--mount-proc"]
     trial += ["setpriv", "--reuid", "61000", "--regid", "61000", "--clear-groups"]
     done = subprocess.run(
-        [*trial, ROOT / ".venv/bin/python", "-c", ""], capture_output=True, text=True, check=False
+        [*trial, "ls", ROOT / ".venv/bin/"], capture_output=True, text=True, check=False
     )
     if done.returncode:
         pytest.skip(f"namespaces cannot be made, or other users cannot read .venv: {done.stderr}")
+
+
+def _closed_top() -> str:
+    """The folder above Python that other users may not enter, if there is one."""
+    above = reversed(Path(sys.base_prefix).parents)
+    return next((str(path) for path in above if not path.stat().st_mode & 0o001), "")
 
 
 def _connect(host: Host) -> None:
@@ -187,7 +199,7 @@ def _connect(host: Host) -> None:
 
 
 def _furnish(host: Host, hosts: dict[str, Host]) -> None:
-    for place in ("srv", "var/lib/courseware", "etc"):
+    for place in ("srv", "var/lib/courseware", "etc", "python"):
         host.place(place).mkdir(parents=True)
     person = f"courseware:x:{host.user}:{host.user}::/srv/courseware:/bin/sh\n"
     host.place("etc/passwd").write_text("root:x:0:0::/root:/bin/sh\n" + person)

@@ -87,7 +87,11 @@ class Walk:
     def _send(self, role: str, method: str, path: str, options: dict[str, Any]) -> None:
         self.last = f"{method.upper()} {path[:300]} by {role}: {str(options)[:600]}"
         client: Client = self.clients[role]
-        response: HttpResponseBase = getattr(client, method)(path, **options)
+        response: HttpResponseBase
+        if isinstance(options.get("data"), bytes):  # sent as it is
+            response = client.generic(method.upper(), path, **options)
+        else:
+            response = getattr(client, method)(path, **options)
         for close in response._resource_closers:
             close()
         self.sent += 1
@@ -156,7 +160,9 @@ class Walk:
             form[self.rng.choice(["file", "upload", "code", "roster"])] = self._file()
         if method == "post":
             return {"data": form}
-        return {"data": urlencode(form, doseq=True)[:20_000].encode()}
+        urlencoded = "application/x-www-form-urlencoded"
+        data = urlencode(form, doseq=True)[:20_000].encode()
+        return {"data": data, "content_type": urlencoded}
 
     def _field(self) -> Any:
         return value(self.rng) if self.rng.random() < 0.95 else [value(self.rng), value(self.rng)]
