@@ -6,7 +6,9 @@ Nothing is unpacked to disk. An archive's documents are read in the order of its
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +17,11 @@ from xml.etree.ElementTree import Element
 from quizzes.contract.neutral import ExchangeError, Loss
 from quizzes.exchange.qti.tree import parse
 
+# What the library raises for archives that were damaged, each in other places of them.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(NotImplementedError, RuntimeError, OSError, ValueError),
+)
 MAX_BYTES = 50_000_000  # unpacked
 MAX_FILES = 5_000
 _MANIFEST = "imsmanifest.xml"
@@ -31,7 +38,7 @@ def documents(data: bytes) -> tuple[list[Element], list[Loss]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _of_archive(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
+    except _DAMAGED as error:
         raise ExchangeError(f"The archive cannot be read: {error}.") from None
 
 

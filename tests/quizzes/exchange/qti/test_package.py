@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
 from quizzes.contract.neutral import ExchangeError
@@ -68,3 +70,15 @@ def test_a_damaged_archive_is_refused():
     data[60:90] = b"\xff" * 30
     with pytest.raises(ExchangeError, match="archive cannot be read"):
         package.documents(bytes(data))
+
+
+def test_an_archive_that_was_cut_or_moved_anywhere_is_refused_or_read():
+    """The library raises other errors for other places."""
+    data = archive_of({"a.xml": item("", title="a"), "imsmanifest.xml": MANIFEST})
+    for place in range(0, len(data), 3):
+        for damaged in (
+            data[:place] + data[place + 5 :],
+            data[:place] + b"\xff\xff" + data[place:],
+        ):
+            with contextlib.suppress(ExchangeError):
+                package.documents(damaged)
