@@ -19,14 +19,16 @@ from courseware.people.permissions import Permission, roles_with
 from courseware.roster.services import RosterRefused, enroll, refuse_removed
 
 CHAPTER = "chapter"
-NO_ROLE = gettext_lazy("Your role in the course of the platform has no counterpart here.")
+NO_ROLE = gettext_lazy("Your role in the platform's course has no equivalent here.")
 
 
 @in_transaction
 def context_of(launch: Launch, claims: Claims) -> Context:
     """The course of the platform; what the message says of it is noted. Raises: Refused"""
     if not claims.context:
-        raise Refused(_("The link is in no course of the platform. Add it to a course there."))
+        raise Refused(
+            _("This link does not belong to a course on the platform. Add it to a course there.")
+        )
     deployment = Deployment.objects.get(platform=launch.platform, key=claims.deployment)
     context, _new = Context.objects.select_related("course").get_or_create(
         deployment=deployment, key=claims.context

@@ -66,7 +66,7 @@ def return_address(claims: Claims) -> str:
     """Where the answer goes. Raises: Refused: the platform has not said where."""
     address = str((claims.deep_linking or {}).get("deep_link_return_url", ""))
     if not address:
-        raise Refused(_("The platform did not say where to send what is chosen."))
+        raise Refused(_("The platform did not say where to send the selection."))
     return address
 
 

@@ -32,7 +32,7 @@ class PlatformForm(forms.ModelForm):
             "token_url": _("Access token URL"),
             "keyset_url": _("Public keyset URL"),
             "audience": _("Audience of access tokens"),
-            "frame_origins": _("More addresses that show its pages"),
+            "frame_origins": _("Additional frame origins"),
             "trusts_email": _("Trust this platform's email addresses"),
             "active": _("Active"),
         }

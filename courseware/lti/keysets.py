@@ -42,7 +42,7 @@ def keys_for(platform: Platform, kid: str) -> dict[str, Any]:
     except NotSent as error:
         if stored is not None and age < USABLE:
             return stored
-        sentence = _("The platform's keys could not be read. %(why)s")
+        sentence = _("The platform's public keys could not be fetched. %(why)s")
         raise NotSent(sentence % {"why": error}) from error
     Platform.objects.filter(pk=platform.pk).update(keyset=keyset, keyset_at=now)
     return keyset

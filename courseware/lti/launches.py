@@ -68,7 +68,7 @@ def take(token: str) -> Launch:
     """As `find`; nobody finds it by its token again. Raises: Refused"""
     launch = find(token)
     if not Launch.objects.filter(pk=launch.pk, token=token).update(token=None):
-        raise Refused(_("This launch was already used. Open the link at the platform again."))
+        raise Refused(_("This launch was already used. Open the link in the platform again."))
     launch.token = None
     return launch
 
@@ -79,7 +79,7 @@ def taken(pk: object) -> Launch:
     usable = Launch.objects.select_related("platform").filter(at__gt=since, claims__isnull=False)
     launch = usable.filter(pk=pk).first() if isinstance(pk, int) else None
     if launch is None:
-        raise Refused(_("There is no launch to go on with. Open the link at the platform again."))
+        raise Refused(_("There is no launch to go on with. Open the link in the platform again."))
     return launch
 
 

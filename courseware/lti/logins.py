@@ -83,5 +83,5 @@ def take(state: str) -> Login:
     if login.at < now - ANSWERED_WITHIN:
         raise Refused(_("This launch took too long.") + " " + again, login.platform)
     if not login.platform.active:
-        raise Refused(_("This platform was switched off here."), login.platform)
+        raise Refused(_("This platform is disabled on this site."), login.platform)
     return login

@@ -65,7 +65,7 @@ def fetch(pk: int) -> None:
 
 def _read(context: Context) -> list[dict[str, Any]]:
     if not context.members_url:
-        raise NotTaken(_("The platform does not tell this site who is in its course."))
+        raise NotTaken(_("The platform does not share its member list."))
     found: dict[str, dict[str, Any]] = {}
     with connected(context.deployment.platform) as connector:
         for page in members_pages(connector, context.members_url, PAGES):

@@ -81,7 +81,8 @@ def _check_times_and_audience(body: Mapping[str, Any], platform: Platform) -> No
     """What the library leaves to its host (IMS Security Framework 1.1, 5.1.3)."""
     if not isinstance(body["iat"], (int, float)) or body["iat"] > time.time() + SKEW:
         raise Refused(
-            _("The platform's clock is ahead of ours. Ask its administrator to set it."), platform
+            _("The platform's clock is ahead of ours. Ask its administrator to correct it."),
+            platform,
         )
     audience = body["aud"] if isinstance(body["aud"], list) else [body["aud"]]
     if len(audience) > 1 and body.get("azp") != platform.client_id:
@@ -93,7 +94,7 @@ def _check_times_and_audience(body: Mapping[str, Any], platform: Platform) -> No
 def _allow_deployment(claims: Claims, platform: Platform) -> None:
     """A deployment that is new is noted, for the operator to allow it."""
     if not claims.deployment:
-        raise Refused(_("The platform's message names no deployment."), platform)
+        raise Refused(_("The platform's message does not name a deployment."), platform)
     deployment, _new = Deployment.objects.get_or_create(platform=platform, key=claims.deployment)
     if not deployment.active:
         sentence = _(

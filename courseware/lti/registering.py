@@ -190,7 +190,7 @@ def _register(registering: Registering) -> Platform:
     try:
         return _stored(registering)
     except IntegrityError as error:
-        raise Refused(_("This platform is registered here already."), status=409) from error
+        raise Refused(_("This platform is already registered."), status=409) from error
     except Unreachable as error:
         raise Refused(str(error), status=502) from error
     except (LtiException, requests.RequestException) as error:

@@ -110,7 +110,9 @@ def find_or_make_lineitem(connector: Connector, link: Link, *, title: str, best:
         if not url:
             break
     if not service.can_create_lineitem():
-        raise NotTaken(_("The link has no grade column, and the platform lets us make none."))
+        raise NotTaken(
+            _("The link has no grade column, and the platform does not let this site create one.")
+        )
     made = LineItem().set_label(title).set_score_maximum(best).set_resource_id(name)
     response = connector.make_service_request(
         link.scopes,

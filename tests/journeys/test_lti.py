@@ -82,7 +82,7 @@ def register(operator: Page, administrator: Page, platform: PlatformServer) -> N
     operator.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(operator.get_by_role("button", name="Sign in")).to_have_count(0)
     operator.goto("/lti/platforms/")
-    operator.get_by_role("button", name="Make a registration link").click()
+    operator.get_by_role("button", name="Create registration link").click()
     link = operator.locator(".notice code").inner_text()
     platform.registration_link = link
     administrator.goto(f"{platform.url}/registration")

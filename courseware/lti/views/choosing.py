@@ -39,7 +39,7 @@ def first_page(request: HttpRequest, launch: Launch, claims: Claims) -> HttpResp
 def choose(request: HttpRequest) -> HttpResponse:
     """Sends what was chosen to the platform, by a form that the browser sends."""
     if is_same_origin(request) is not True:
-        raise Refused(_("Open the link at the platform again."))
+        raise Refused(_("Open the link in the platform again."))
     launch = launches.find(request.POST.get("token", ""))
     claims = launches.claims_of(launch)
     try:
@@ -65,7 +65,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _context(launch: Launch, claims: Claims) -> Context:
     if role_of(claims.roles) not in CHOOSES:
-        raise Refused(_("Only the staff of the course can choose content for it."))
+        raise Refused(_("Only course staff can choose content."))
     return contexts.context_of(launch, claims)
 
 

@@ -114,7 +114,7 @@ def go_on(request: HttpRequest, token: str) -> HttpResponse:
 def open_window(request: HttpRequest) -> HttpResponse:
     """The way in from a page of ours within a page of the platform's."""
     if is_same_origin(request) is not True:
-        raise Refused(_("Open the link at the platform again."))
+        raise Refused(_("Open the link in the platform again."))
     return _in(request, launches.take(request.POST.get("token", "")))
 
 

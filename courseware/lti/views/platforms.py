@@ -50,7 +50,7 @@ def platforms(request: HttpRequest) -> HttpResponse:
     elif posted and "rotate" in request.POST:
         keys.rotate()
         messages.success(
-            request, _("A new key signs from now on. Platforms read it by themselves.")
+            request, _("The key was rotated. Platforms pick up the new one automatically.")
         )
         return redirect("lti-platforms")
     elif posted:
@@ -130,7 +130,9 @@ def _act(request: HttpRequest, platform: Platform) -> bool:
     elif "retry" in posted:
         Platform.objects.filter(pk=platform.pk).update(down_until=None)
         count = scores.retry(_lines(platform))
-        text = ngettext("%(count)d score is sent again.", "%(count)d scores are sent again.", count)
+        text = ngettext(
+            "%(count)d score will be sent again.", "%(count)d scores will be sent again.", count
+        )
         messages.success(request, text % {"count": count})
     elif "remove" in posted:
         platform.delete()

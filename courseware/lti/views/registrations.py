@@ -38,7 +38,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST":
             if is_same_origin(request) is not True:
-                raise Refused(_("Open the registration link at the platform again."))
+                raise Refused(_("Open the registration link in the platform again."))
             platform = register(link, configuration, platform_token, _addresses(request))
             response = render(request, "lti/registered.html", {"platform": platform})
         else:

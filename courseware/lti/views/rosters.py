@@ -30,7 +30,7 @@ def connected(request: HttpRequest) -> HttpResponse:
             messages.error(request, _("This course is no longer connected."))
         elif "disconnect" in request.POST:
             contexts.connect(context, None, by=request.user)
-            messages.success(request, _("The course of the platform was disconnected."))
+            messages.success(request, _("The platform course was disconnected."))
         else:
             members.ask(context)
             return redirect("lti-members", request.course.slug, context.pk)
@@ -47,7 +47,7 @@ def listed(request: HttpRequest, pk: int) -> HttpResponse:
     )
     found = own.filter(pk=pk).first()
     if found is None:
-        raise Http404(_("This course is not connected to that one of the platform."))
+        raise Http404(_("This course is not connected to that platform course."))
     refusal = ""
     if request.method == "POST":
         try:
@@ -78,7 +78,7 @@ def listed(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Will be restored, with all earlier work"), plan.of(roster.RESTORED)),
             (_("Will be changed"), plan.of(roster.CHANGED)),
             (_("Will be asked to connect their account"), plan.of(roster.WAITS)),
-            (_("Are left out: their role has no counterpart here"), plan.of(roster.LEFT_OUT)),
+            (_("Will be skipped: no equivalent role here"), plan.of(roster.LEFT_OUT)),
             (_("Stay as they are"), plan.of(roster.UNCHANGED)),
         ],
     }

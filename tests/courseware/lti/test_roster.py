@@ -144,7 +144,7 @@ def test_a_platform_that_does_not_answer_is_told_in_words(server, read, context)
     found = read()
     assert found.members is None and "status 500" in found.members_problem
     Context.objects.update(members_url="")
-    assert "does not tell" in read().members_problem
+    assert "does not share" in read().members_problem
 
 
 def test_odd_members_are_left_out(server, read, ada):

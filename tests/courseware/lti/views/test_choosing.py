@@ -101,7 +101,7 @@ def test_only_our_own_page_can_send_a_choice(context, items, choose):
 def test_nothing_chosen_says_so_and_keeps_the_page(context, items, choose):
     frame, page = choose()
     again = frame.post("/lti/choose/", {"token": token_in(page), "choose": ""}, **HERE)
-    assert again.status_code == 422 and b"Nothing was chosen" in again.content
+    assert again.status_code == 422 and b"Nothing is selected" in again.content
     assert token_in(again) == token_in(page)
 
 
@@ -118,7 +118,7 @@ def test_a_platform_that_takes_one_link_gets_one(server, context, items, choose)
 @pytest.mark.parametrize("role", ["Learner", "Mentor"])
 def test_learners_choose_nothing(context, items, choose, role):
     _, page = choose(Person("x", "X X", "x@x.example", role))
-    assert page.status_code == 403 and b"Only the staff" in page.content
+    assert page.status_code == 403 and b"Only course staff" in page.content
     assert b"Zeros" not in page.content
 
 

@@ -74,7 +74,7 @@ def test_launches_bring_roles_of_the_course(course, context, launch):
     roles = {each.user.first_name: each.role for each in course.enrollments.all()}
     assert roles == {"A": Role.INSTRUCTOR, "B": Role.ASSISTANT, "C": Role.AUTHOR}
     response = launch(Client(), person=Person("4", "D D", "d@x.example", "Mentor"))
-    assert response.status_code == 403 and b"no counterpart here" in response.content
+    assert response.status_code == 403 and b"no equivalent here" in response.content
 
 
 def test_in_a_frame_it_goes_on_in_a_new_window_under_the_persons_name(
@@ -167,10 +167,13 @@ def test_a_launch_that_took_too_long_is_refused(client, context, server, begin):
         ({"sub": "a\0b"}, "not offer"),
         ({"https://purl.imsglobal.org/spec/lti/claim/version": "1.1"}, "version"),
         ({"https://purl.imsglobal.org/spec/lti/claim/roles": None}, "Roles"),
-        ({"https://purl.imsglobal.org/spec/lti/claim/roles": "Learner"}, "no counterpart"),
+        ({"https://purl.imsglobal.org/spec/lti/claim/roles": "Learner"}, "no equivalent"),
         ({"https://purl.imsglobal.org/spec/lti/claim/resource_link": "x"}, "malformed"),
         ({"https://purl.imsglobal.org/spec/lti/claim/resource_link": None}, "Resource Link"),
-        ({"https://purl.imsglobal.org/spec/lti/claim/context": ["x"]}, "in no course"),
+        (
+            {"https://purl.imsglobal.org/spec/lti/claim/context": ["x"]},
+            "does not belong to a course",
+        ),
         ({"https://purl.imsglobal.org/spec/lti/claim/message_type": "Other"}, "Unrecognized"),
         ({"https://purl.imsglobal.org/spec/lti/claim/message_type": ["Other"]}, "Unrecognized"),
         ({"https://purl.imsglobal.org/spec/lti/claim/deployment_id": None}, "deployment"),
@@ -311,7 +314,7 @@ def test_a_platform_with_one_registration_need_not_name_it(context, platform, be
 def test_a_platform_that_was_switched_off_opens_nothing(client, context, server, begin):
     form = server.answer(begin().url, Message())
     Platform.objects.update(active=False)
-    assert b"switched off" in send(client, form).content
+    assert b"disabled on this site" in send(client, form).content
     assert begin().status_code == 403
 
 

@@ -120,7 +120,7 @@ def test_scores_that_were_not_taken_are_sent_again(operator, platform, course, c
     ScoreLine.objects.update(version=1, failures=9, abandoned=True, problem=problem)
     page = f"/lti/platforms/{platform.pk}/"
     shown = operator.get(page).content.decode()
-    assert problem in shown and "given up" in shown
+    assert problem in shown and "gave up" in shown
     operator.post(page, {"retry": ""})
     line = ScoreLine.objects.get()
     assert (line.abandoned, line.failures) == (False, 0)

@@ -1,4 +1,4 @@
-"""A platform registers itself by a link that works once."""
+"""Automatic registration by a link that works once."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_a_refusal_of_the_platform_is_told_and_can_be_tried_again(server, addres
 def test_who_speaks_for_another_server_is_switched_on_by_the_operator(server, address, values):
     server.registration_changes = {"issuer": "https://other.example"}
     response = Client().post(address, values, **HERE)
-    assert b"has to check it" in response.content
+    assert b"must review it" in response.content
     assert not Platform.objects.get().active
 
 

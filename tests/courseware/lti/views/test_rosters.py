@@ -23,7 +23,7 @@ def page(client, course, ada, context):
 def test_members_are_read_shown_and_taken_over(client, context, page, course):
     response = client.post(page, {"context": context.pk, "members": ""})
     assert response.url == f"{page}{context.pk}/"
-    assert b"being read" in client.get(response.url).content
+    assert b"being fetched" in client.get(response.url).content
     fetch_members(context.pk)
     shown = client.get(response.url).content.decode()
     assert LEARNER.name in shown and "Will be enrolled: 2" in shown
