@@ -214,12 +214,12 @@ class Cluster:
     def send(self, session: str, method: str, path: str, **fields: str) -> httpx.Response:
         cookies = {"sessionid": session, "csrftoken": "t" * 32}
         headers = {"Host": SITE, "X-CSRFToken": "t" * 32, "Referer": f"https://{SITE}/"}
-        with httpx.Client(verify=self.trust, trust_env=False, timeout=120) as client:
+        options: dict[str, Any] = {"verify": self.trust, "trust_env": False, "timeout": 120}
+        with httpx.Client(cookies=cookies, **options) as client:
             return client.request(
                 method,
                 f"https://{self.hosts['proxy'].address}{path}",
                 headers=headers,
-                cookies=cookies,
                 data=fields or None,
                 extensions={"sni_hostname": SITE},
             )
