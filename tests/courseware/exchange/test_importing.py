@@ -6,6 +6,8 @@ import io
 import random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from courseware.exchange import grades, importing
 from courseware.exchange.files import write_csv, write_xlsx
@@ -13,9 +15,9 @@ from courseware.exchange.importing import preview
 from courseware.exchange.rows import ImportRefused, rows_of
 from courseware.gradebook.bulk_services import undo_batch
 from courseware.gradebook.models import Score, ScoreBatch
-from courseware.gradebook.services import override_score
+from courseware.gradebook.services import excuse_score, override_score
 from courseware.people.selectors import students_of
-from tests.factories import make_course, make_score, make_student
+from tests.factories import make_course, make_item, make_score, make_student
 
 
 def read(course, text: str) -> importing.Preview:
@@ -38,6 +40,54 @@ def test_importing_an_export_changes_nothing(course, items, class_, make, write)
     found = preview(course, students_of(course), rows_of(exported(course, make, write)))
     assert (found.changes, found.problems) == ([], [])
     assert found.unchanged >= 22
+
+
+SHARES = st.none() | st.floats(0, 1) | st.sampled_from([0.0, 1 / 3, 0.95, 1.0])
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    points=st.lists(st.sampled_from([0.5, 1.0, 2.5, 7.0, 12.25, 100.0]), min_size=1, max_size=3),
+    shares=st.lists(st.tuples(SHARES, SHARES, st.booleans()), min_size=1, max_size=6),
+    write=st.sampled_from([write_csv, write_xlsx]),
+)
+def test_any_export_is_imported_as_it_was(ada, points, shares, write) -> None:
+    """Into the same course it changes nothing; into scores wiped out it brings them back."""
+    course = make_course()
+    items = [make_item(course, points=worth) for worth in points]
+    for number, (graded, override, excused) in enumerate(shares):
+        student, item = make_student(course), items[number % len(items)]
+        if graded is not None:
+            make_score(item, student, graded)
+        if override is not None:
+            override_score(item=item, user=student, fraction=override, reason="Oral", by=ada)
+        if excused:
+            excuse_score(item=item, user=student, excused=True, reason="Ill", by=ada)
+    file = exported(course, grades.full, write)
+    found = preview(course, students_of(course), rows_of(file))
+    assert (found.changes, found.problems) == ([], [])
+
+    stood = effective_points(course)
+    Score.objects.filter(item__course=course, excused=False).delete()
+    found = preview(course, students_of(course), rows_of(file))
+    if found.changes:
+        token = found.token(course)
+        importing.apply(course, students_of(course), token, reason="Back", by=ada)
+    assert effective_points(course) == stood
+
+
+def effective_points(course) -> dict[tuple[int, int], object]:
+    """Points by student and item, as exactly as a file shows them."""
+    scores = Score.objects.filter(item__course=course).select_related("item")
+    return {
+        (score.user_id, score.item_id): pytest.approx(
+            score.effective * float(score.item.points), abs=1e-6
+        )
+        for score in scores
+        if score.effective is not None
+    }
 
 
 def test_an_import_is_previewed_confirmed_logged_and_undone(course, ada, items, class_) -> None:

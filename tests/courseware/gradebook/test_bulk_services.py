@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from courseware.gradebook.bulk import Action, Request
+from courseware.gradebook.bulk import WITH_VALUE, Action, Request
 from courseware.gradebook.bulk_services import apply_to_all, preview, undo_batch
 from courseware.gradebook.models import ChangeKind, Score, ScoreBatch, ScoreChange
-from courseware.gradebook.services import ChangeRefused, override_score, record_score
+from courseware.gradebook.services import (
+    ChangeRefused,
+    excuse_score,
+    override_score,
+    record_score,
+)
 from courseware.notices.models import Notice
 from tests.factories import make_item, make_student
 
@@ -74,6 +81,53 @@ def test_one_undo_takes_it_all_back(item: Any, students: list[Any], ada: Any) ->
 
     undo_batch(batch=undoing, by=ada)
     assert effective(item, students) == [pytest.approx(0.6), 1.0, None]
+
+
+FRACTIONS = st.none() | st.sampled_from([0.0, 0.3, 1.0])
+STATES = st.lists(st.tuples(FRACTIONS, FRACTIONS, st.booleans()), min_size=1, max_size=4)
+"""Graded at, overridden with, excused: a tuple for each student."""
+REQUESTS = st.builds(
+    lambda action, value: Request(action, value if action in WITH_VALUE else 0.0),
+    st.sampled_from(list(Action)),
+    st.sampled_from([0.0, 0.5, 2.0, 12.0]),
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(STATES, st.lists(REQUESTS, min_size=1, max_size=3))
+def test_undoing_the_newest_first_makes_everything_as_it_was(
+    course: Any, ada: Any, states: list[Any], requests: list[Request]
+) -> None:
+    item = make_item(course, points=10)
+    students = [make_student(course) for _ in states]
+    for student, (graded, override, excused) in zip(students, states, strict=True):
+        if graded is not None:
+            record_score(item=item, user=student, fraction=graded, reason="graded")
+        if override is not None:
+            override_score(item=item, user=student, fraction=override, reason="oral", by=ada)
+        if excused:
+            excuse_score(item=item, user=student, excused=True, reason="ill", by=ada)
+
+    ids = [student.pk for student in students]
+    stood, batches = [by_hand(item)], []
+    for request in requests:
+        if not any(change.outcome.changes for change in preview(item, students, request)):
+            continue
+        batches.append(apply_to_all(item=item, students=ids, request=request, reason="r", by=ada))
+        stood.append(by_hand(item))
+    for batch in reversed(batches):
+        assert by_hand(item) == stood.pop()
+        _undoing, left = undo_batch(batch=batch, by=ada)
+        assert left == 0
+    assert by_hand(item) == stood.pop()
+
+
+def by_hand(item: Any) -> dict[int, Any]:
+    """What people set, by student; a score that says nothing is as good as none."""
+    scores = Score.objects.filter(item=item)
+    return {score.user_id: score.by_hand for score in scores if score.by_hand != Score().by_hand}
 
 
 def test_what_was_changed_since_is_left_alone(item: Any, students: list[Any], ada: Any) -> None:
