@@ -2,25 +2,16 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from courseware.items.kinds import all_kinds
-from courseware.people.views import admin_login
 
 handler400 = "courseware.ui.views.bad_request"
 handler403 = "courseware.ui.views.permission_denied"
 handler404 = "courseware.ui.views.not_found"
 handler500 = "courseware.ui.views.server_error"
 
-PASSWORD = "account_change_password"
-
 urlpatterns = [
-    path("admin/login/", admin_login),
-    # One page for it, the one where guessing the current password is slowed down.
-    path(
-        "admin/",
-        include([path("password_change/", RedirectView.as_view(pattern_name=PASSWORD))]),
-    ),
+    path("admin/", include("courseware.people.admin_urls")),
     path("admin/", admin.site.urls),
     path("accounts/", include("courseware.people.urls")),  # in place of some of allauth's
     path("accounts/", include("courseware.account.urls")),
