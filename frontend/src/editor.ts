@@ -31,7 +31,7 @@ function enhance(area: HTMLTextAreaElement): void {
       area.value = text;
       files?.edited();
       area.dispatchEvent(new Event("input", { bubbles: true }));
-      drafting.keepSoon();
+      drafting.edited();
     },
   }, knownTo(area));
   area.hidden = true;

@@ -12,6 +12,11 @@ from tests.journeys.test_weight import WATCH
 
 pytestmark = pytest.mark.browser
 LAB = "penalties"
+# Whether the middle of an element is in the window with nothing over it.
+ON_TOP = """(element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}"""
 Opener = Callable[..., Page]
 Maker = Callable[[], dict[str, str]]
 
@@ -104,3 +109,27 @@ def test_on_a_phone_the_result_comes_into_view_by_itself(open_page: Opener, make
     result = page.get_by_role("tab", name="Result").first
     expect(result).to_have_attribute("aria-selected", "true")
     expect(page.locator("#result [data-live-done]")).to_be_visible(timeout=300_000)
+
+
+def test_on_a_phone_nothing_covers_the_choice_between_two_versions(
+    open_page: Opener, make_student: Maker
+):
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True)
+    sign_in(page, make_student())
+    other = page.context.new_page()
+    for tab in (page, other):
+        tab.goto(f"{COURSE}labs/{LAB}/")
+        tab.get_by_role("tab", name="Code").click()
+        expect(tab.locator(".cm-content")).to_be_visible()
+    write_code(page, "# one\n" * 60)
+    expect(page.locator(".editor-state")).to_contain_text("Draft saved")
+    write_code(other, "# two\n" * 60)
+    keep = other.get_by_role("button", name="Keep mine")
+    expect(keep).to_be_visible()
+    for shown in (other.locator(".editor-words"), keep):
+        assert shown.evaluate(ON_TOP)
+    keep.click()
+    expect(other.locator(".editor-words")).to_have_text("Your version is kept.")
+    other.locator(".cm-content").press("End")
+    other.keyboard.type("3")
+    expect(other.locator(".editor-words")).to_be_empty()

@@ -43,7 +43,13 @@ export class Drafting {
     window.addEventListener("pagehide", () => this.keep());
   }
 
-  keepSoon(): void {
+  /** The code was changed: what was said of the code before is over, but no question is. */
+  edited(): void {
+    this.bar.hush();
+    this.keepSoon();
+  }
+
+  private keepSoon(): void {
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.keep(), KEEP_AFTER_MS);
     this.site?.changed(this.area.value);
@@ -52,7 +58,7 @@ export class Drafting {
   private keep(): void {
     if (!this.box) return;
     const kept = this.box.keep(this.area.value, this.siteText, Date.now());
-    if (!kept && !this.site) this.bar.say(gettext("This browser cannot keep drafts: submit before you leave the page."));
+    if (!kept && !this.site) this.bar.note(gettext("This browser cannot keep drafts: submit before you leave the page."));
   }
 
   private siteDraft(url: string, version: number): SiteDraft {

@@ -40,6 +40,11 @@ export class EditorBar {
     this.words.textContent = words;
   }
 
+  /** Takes back what was said, unless a decision is open. */
+  hush(): void {
+    if (!this.element.hasAttribute("data-asks")) this.say("");
+  }
+
   /** While a decision is open, the line stays in sight. */
   asks(open: boolean): void {
     this.element.toggleAttribute("data-asks", open);
