@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from django.utils import timezone
+
 from courseware.database.transactions import in_transaction
 from courseware.deadlines.selectors import allowance_of
 from courseware.demo.history import scores_recorded_at
@@ -39,6 +41,7 @@ BLANK = 0.04
 GUESSES = 200  # of one question, from which one is taken
 REDATED = ["started_at", "submitted_at", "answered_at", "late_by", "late_as_received"]
 UNGRADED = 0.35  # of the answers that a person grades
+ASKED_AFTER = timedelta(hours=5)  # a grading, for a regrade
 
 
 def items(items: Sequence[Item]) -> list[Item]:
@@ -158,6 +161,8 @@ def _grade_manually(
         graded_at = at + timedelta(days=2)
         if turn.due_at is None or graded_at > turn.due_at + timedelta(days=5):
             continue
+        if graded_at + ASKED_AFTER > timezone.now():
+            continue
         rubric = start_rubric(item=attempt.item, part=parts[row.question.id], by=teacher)
         with scores_recorded_at(attempt.item, turn.user, graded_at):
             _give(rubric, row, turn.user, teacher, rng, graded_at)
@@ -196,6 +201,6 @@ def _request_regrade(rubric: Rubric, row: AttemptQuestion, student: User, at: da
         asker=student,
         place=reference_of(row.response.attempt_id, row.question.id),
         text="My second sentence gives the reason, I think. Could you look at it again?",
-        at=at + timedelta(hours=5),
+        at=at + ASKED_AFTER,
         regrade=True,
     )

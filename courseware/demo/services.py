@@ -287,12 +287,15 @@ def _make_exceptions(demo: DemoClass, learners: Sequence[User], teacher: User, s
 
 def _ask_questions(learners: Sequence[User], teacher: User, rng: random.Random) -> None:
     """About scores: open ones, answered ones, and one that is closed."""
+    now = timezone.now()
     scores = list(Score.objects.filter(user__in=learners).order_by("pk"))
     chosen = rng.sample(scores, min(len(QUESTIONS), len(scores)))
     for number, (score, (question, answer)) in enumerate(zip(chosen, QUESTIONS, strict=False)):
-        at = score.updated_at + timedelta(hours=3)
+        at = min(score.updated_at + timedelta(hours=3), now)
         thread = threads.ask(item=score.item, asker=score.user, place=SCORE, text=question, at=at)
         if answer:
-            threads.write(thread=thread, author=teacher, text=answer, at=at + timedelta(hours=9))
+            threads.write(
+                thread=thread, author=teacher, text=answer, at=min(at + timedelta(hours=9), now)
+            )
         if answer and number == 0:
             threads.close(thread=thread)

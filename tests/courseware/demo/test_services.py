@@ -23,7 +23,7 @@ from courseware.gradebook.services import record_score
 from courseware.items.models import Item
 from courseware.items.turns import Turn
 from courseware.people.models import Enrollment, Role, User
-from courseware.threads.models import State, Thread
+from courseware.threads.models import State, Thread, ThreadMessage
 from tests.courseware.demo.stored import everything
 from tests.courseware.items.kinds import Essays, registered
 from tests.factories import make_chapter, make_item, make_user
@@ -113,6 +113,7 @@ def test_there_are_questions_in_every_state(course, items):
     make(course)
     assert set(Thread.objects.values_list("state", flat=True)) == set(State.values)
     assert Thread.objects.count() == 5
+    assert not ThreadMessage.objects.filter(at__gt=timezone.now()).exists()
     first = Thread.objects.filter(state=State.ANSWERED).first()
     assert [message.author.username for message in first.messages.all()][1] == "demo-teacher"
 
