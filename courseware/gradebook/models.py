@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from courseware.items.registry import made_on_site
+
 BY_HAND = (
     *("override", "override_reason", "override_over"),
     *("excused", "excuse_reason", "note", "set_by_id"),
@@ -108,6 +110,19 @@ class ChangeKind(models.TextChoices):
     RULES = "rules", _("Grading rules changed")
 
 
+def words_of_change(kind: str, item_key: str, *, again: bool = False) -> str:
+    """What is said of a change. Where the staff enters the scores, an override *is* the score.
+
+    ``again``: there was a score before.
+    """
+    if made_on_site(item_key.partition("/")[2].partition("/")[0]):
+        if kind == ChangeKind.OVERRIDE:
+            return str(_("Score changed") if again else _("Score entered"))
+        if kind == ChangeKind.OVERRIDE_REMOVED:
+            return str(_("Score removed"))
+    return str(ChangeKind(kind).label)
+
+
 SET_BY_HAND = Q(batch__isnull=True) & ~Q(kind=ChangeKind.GRADED)
 """Of `ScoreChange`: people have set a score, and not many together."""
 
@@ -144,6 +159,11 @@ class ScoreBatch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_kind_display()}"
+
+    @property
+    def words(self) -> str:
+        """What was done."""
+        return words_of_change(self.kind, self.item_key)
 
 
 class ScoreChange(models.Model):
@@ -190,6 +210,12 @@ class ScoreChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.reason}"
+
+    @property
+    def words(self) -> str:
+        """What was done."""
+        again = self.effective_before is not None
+        return words_of_change(self.kind, self.item_key, again=again)
 
     @property
     def effective(self) -> float | None:

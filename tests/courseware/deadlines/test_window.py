@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import override_settings
+from django.utils import timezone
 
 from courseware.deadlines.window import Window, postponed
 
@@ -67,3 +69,12 @@ def test_a_week_later_is_the_same_time_of_day(moment, by, then):
 def test_without_summer_time_a_day_has_24_hours():
     with override_settings(TIME_ZONE="UTC"):
         assert postponed(utc("2026-03-24T17:00"), timedelta(days=7)) == utc("2026-03-31T17:00")
+
+
+def test_late_work_is_not_promised_after_closing() -> None:
+    now, day = timezone.now(), timedelta(days=1)
+    for closes, promised in ((now + day, True), (now - day, False)):
+        window = Window(due_at=now - 2 * day, closes_at=closes)
+        page = render_to_string("ui/components/due_sentence.html", {"window": window})
+        assert ("Late work is accepted until" in page) is promised
+        assert "Due" in page

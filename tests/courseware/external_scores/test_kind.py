@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from courseware.external_scores.kind import NAME
+from courseware.gradebook.bulk_services import override_each
 from courseware.gradebook.cell_states import CellState
 from courseware.gradebook.grid.states import people_in_state, state_counts
 from courseware.gradebook.release import hold_scores, release_scores
@@ -102,3 +103,20 @@ def test_questions_about_a_class_are_answered(course: Any, ada: Any, ben: Any, e
     kind = kind_named(NAME)
     assert kind.begun([exam], students_of(course)) == {exam.pk: 1}
     assert kind.works([exam], ben) == {} and kind.work(exam, ben) == []
+
+
+def test_the_history_says_that_a_score_was_entered(
+    client: Client, course: Any, ada: Any, ben: Any, exam: Item
+) -> None:
+    for fraction in (0.75, 0.8, None):
+        override_score(item=exam, user=ben, fraction=fraction, reason="Written exam", by=ada)
+    newest = [change.words for change in exam.scores.get(user=ben).changes.all()]
+    assert newest == ["Score removed", "Score changed", "Score entered"]
+    quiz = make_item(course, "quiz")
+    change = override_score(item=quiz, user=ben, fraction=1.0, reason="Ill", by=ada).changes.get()
+    assert change.words == "Override"
+    batch = override_each(item=exam, fractions={ben.pk: 0.5}, reason="File", by=ada)
+    assert batch.words == "Score entered"
+    client.force_login(ada)
+    for address in ("gradebook/log/", f"gradebook/{ben.pk}/external/midterm/"):
+        assert "Score entered" in client.get(f"/courses/ml/{address}").content.decode()
