@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from courseware.gradebook.rules import Category
 from courseware.gradebook.totals import Plan
-from courseware.ui.formatting import number
+from courseware.ui.formatting import number, percent
 
 _ALL = 100.0  # per cent
 
@@ -47,7 +47,7 @@ def _about_sum(plan: Plan) -> str:
     if abs(total - _ALL) < 1e-6:
         return ""
     shares = ", ".join(
-        f"{each.name} {number(_ALL * each.weight / total, 1)}%"
+        f"{each.name} {percent(each.weight / total)}"
         for each in plan.rules.categories
         if each.weight and not each.extra_credit
     )

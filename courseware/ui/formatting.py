@@ -70,9 +70,12 @@ def ratio(value: float) -> str:
     return f"{significant(value)}×"
 
 
-def percent(fraction: float) -> str:
-    """`87%` for 0.87."""
-    return _("%(number)s%%") % {"number": number(100 * fraction)}
+def percent(fraction: float, places: int | None = None) -> str:
+    """`87%` for 0.87; with ``places``, as many decimals as are asked for."""
+    value = 100 * fraction
+    return _("%(number)s%%") % {
+        "number": number(value) if places is None else decimals(value, places)
+    }
 
 
 def points(score: float | None, out_of: float) -> str:

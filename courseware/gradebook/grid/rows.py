@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from courseware.gradebook.grid.shown import Shown, shown
 from courseware.gradebook.models import Score
@@ -45,12 +44,7 @@ class GridRow:
         percent, rules = self.total.percent, self.total.rules
         if percent is None:
             return "–"
-        text = (
-            formatting.number(percent)
-            if rules.places is None
-            else formatting.decimals(percent, rules.places)
-        )
-        return _("%(number)s%%") % {"number": text}
+        return formatting.percent(percent / 100, rules.places)
 
 
 def grid_rows(

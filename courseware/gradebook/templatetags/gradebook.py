@@ -15,9 +15,7 @@ def percent_points(percent: float | None, rules: Rules) -> str:
     """``{{ total.percent|percent_points:total.rules }}``: with the decimals of the rules."""
     if percent is None:
         return "–"
-    if rules.places is None:
-        return formatting.percent(percent / 100)
-    return f"{formatting.decimals(percent, rules.places)}%"
+    return formatting.percent(percent / 100, rules.places)
 
 
 @register.filter

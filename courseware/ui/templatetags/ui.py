@@ -49,6 +49,12 @@ def whole_percent(fraction: float | None) -> str:
 
 
 @register.filter
+def hundredths(percentage: float | None) -> str:
+    """``{{ 87.3|hundredths }}``: `87%`, of what is a percentage already."""
+    return whole_percent(None if percentage is None else percentage / 100)
+
+
+@register.filter
 def decimals(value: float | None, places: int) -> str:
     """``{{ 0.5|decimals:2 }}``: `0.50`; a dash for nothing."""
     return "–" if value is None else formatting.decimals(value, places)
@@ -58,6 +64,12 @@ def decimals(value: float | None, places: int) -> str:
 def of_points(fraction: float | None, out_of: float) -> str:
     """``{{ score.effective|of_points:item.points }}``: `7.5 of 10` from a fraction."""
     return formatting.points(None if fraction is None else fraction * float(out_of), float(out_of))
+
+
+@register.filter
+def is_past(at: datetime | None) -> bool:
+    """``{% if window.closes_at|is_past %}``"""
+    return at is not None and at <= timezone.now()
 
 
 @register.simple_tag

@@ -113,6 +113,6 @@ class Separator {
 
   private tell(size: number): void {
     this.element.setAttribute("aria-valuenow", String(size));
-    this.element.setAttribute("aria-valuetext", `${Math.round(size)} %`);
+    this.element.setAttribute("aria-valuetext", `${Math.round(size)}%`);
   }
 }

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.formats import reset_format_cache
 
 from courseware.ui import formatting
+from courseware.ui.templatetags.ui import hundredths
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -105,6 +106,15 @@ def test_decimals_are_as_many_as_are_asked_for():
 def test_percentages_have_no_space():
     assert formatting.percent(0.873) == "87.3%"
     assert formatting.percent(1) == "100%"
+    assert formatting.percent(0.895, 2) == "89.50%"
+
+
+def test_percentages_have_the_space_of_the_language():
+    with translation.override("de"):
+        assert formatting.percent(0.873) == "87,3 %"
+        assert formatting.percent(0.895, 2) == "89,50 %"
+        assert hundredths(71.4) == "71 %"
+    assert hundredths(None) == "–"
 
 
 @pytest.mark.parametrize(("value", "count"), [(1, 1), (1.0, 1), (1.5, 2), (0.5, 2), (3.0, 3)])

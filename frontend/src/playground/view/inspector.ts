@@ -106,7 +106,7 @@ export class Inspector {
           [gettext("Standard deviation"), significant(statistics.deviation)],
           [gettext("Least"), significant(statistics.least)],
           [gettext("Largest"), significant(statistics.largest)],
-          [gettext("Exactly 0"), gettext("%(percent)s %", { percent: fixed(100 * statistics.zeros, 1) })],
+          [gettext("Exactly 0"), gettext("%(percent)s%", { percent: fixed(100 * statistics.zeros, 1) })],
         ]
       : [];
     return table(gettext("Output over the training data"), [gettext("Figure"), gettext("Value")], rows);
