@@ -230,6 +230,15 @@ def _name_prepared_data(tmp_path_factory: pytest.TempPathFactory) -> None:
     site.prepared_data = shared / "prepared-site"
 
 
+@pytest.fixture(autouse=True)
+def _speak_the_first_language() -> Iterator[None]:
+    """A request leaves its language to its thread, where the next test would speak it."""
+    yield
+    from django.utils import translation  # import what only some tests need
+
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """The database is a copy that is up to date, and goes with the folder of its process."""

@@ -79,7 +79,7 @@ def test_an_unknown_room_is_reported_with_those_there_are(
     assert runs == []
     error = capsys.readouterr().err
     assert f"There are no tests of {room}." in error
-    assert "courseware, deploy, frontend, grader" in error
+    assert "courseware, deploy, frontend, fuzz, grader" in error
 
 
 def test_arguments_for_pytest_choose_the_tests_themselves(runs: list[list[str]]):

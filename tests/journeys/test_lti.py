@@ -104,6 +104,8 @@ def connect_and_choose(teacher: Page, site: Site, platform: PlatformServer) -> N
     window.get_by_label("Course", exact=True).select_option("machine-learning")
     window.get_by_role("button", name="Connect", exact=True).click()
     expect(window.get_by_text("The course is connected.")).to_be_visible()
+    window.close()
+    teacher.bring_to_front()  # a page behind another paints nothing, and loses clicks in its frame
     teacher.reload()
     frame.locator("[value='quiz/dropout']").check()
     frame.get_by_role("button", name="Add links").click()

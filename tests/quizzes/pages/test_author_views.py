@@ -73,5 +73,5 @@ def test_the_authors_page_asks_as_much_for_many_questions(
     client.force_login(ada)
     url = reverse("quizzes:author", args=["ml", item.slug])
     client.get(url)  # works out the odds
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url)

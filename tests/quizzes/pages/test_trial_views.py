@@ -37,7 +37,7 @@ def answer(client, text: str, **sent):
     """Chooses the option with this text on a page as it was loaded."""
     page = client.get(ADDRESS).text
     token = re.search(r'name=":trial" value="([^"]+)"', page)
-    options = dict(re.findall(r'name="zero" value="(\w+)"> <span>(.*?)</span>', page))
+    options = dict(re.findall(r'name="zero" value="(\w+)"> <span[^>]*>(.*?)</span>', page))
     chosen = next(name for name, shown in options.items() if text in shown)
     return client.post(ADDRESS, {":trial": token[1], "zero": chosen}, **sent)
 
