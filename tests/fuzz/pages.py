@@ -44,6 +44,7 @@ class Walk:
     sent: int = 0
     statuses: dict[int, int] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
+    allowed: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pages = sorted(set(ADDRESSES) - LEFT_OUT)
@@ -81,10 +82,20 @@ class Walk:
         else:
             name = self.rng.choice(self.pages)
             path = self._address(name)
-        method = self.rng.choice(METHODS)
-        self._send(role, method, self._with_query(path), self._form(name, method))
+        method = self._method(name or path)
+        response = self._send(role, method, self._with_query(path), self._form(name, method))
+        if response.status_code == 405:
+            answered = response.headers["Allow"].lower().split(", ")
+            self.allowed[name or path] = [each for each in answered if each in METHODS]
 
-    def _send(self, role: str, method: str, path: str, options: dict[str, Any]) -> None:
+    def _method(self, page: str) -> str:
+        """Mostly one that the page has been found to take."""
+        if self.rng.random() < 0.05:
+            return self.rng.choice(METHODS)
+        known = self.allowed.get(page)
+        return self.rng.choice([method for method in METHODS if not known or method in known])
+
+    def _send(self, role: str, method: str, path: str, options: dict[str, Any]) -> HttpResponseBase:
         self.last = f"{method.upper()} {path[:300]} by {role}: {str(options)[:600]}"
         client: Client = self.clients[role]
         response: HttpResponseBase
@@ -98,6 +109,7 @@ class Walk:
         self.statuses[response.status_code] = self.statuses.get(response.status_code, 0) + 1
         if response.status_code == 500:
             self.failures.setdefault(f"{method} {path[:80]}", self.last)
+        return response
 
     def _note(self, **_: Any) -> None:
         place = traceback.format_exc().strip().splitlines()
