@@ -136,11 +136,13 @@ def run_hosts(folder: Path, names: list[str]) -> Iterator[dict[str, Host]]:
         yield hosts
     finally:
         os.umask(before)
-        for host in hosts.values():
+        for host in reversed(hosts.values()):  # sites and workers before what they are connected to
             host.stop()
-            with contextlib.suppress(subprocess.CalledProcessError):
+            with contextlib.suppress(AssertionError):  # the kernel would do it some time later
+                _ip("link", "del", f"{host.name}-b")
+            with contextlib.suppress(AssertionError):
                 _ip("netns", "del", host.name)
-        with contextlib.suppress(subprocess.CalledProcessError):
+        with contextlib.suppress(AssertionError):
             _ip("link", "del", BRIDGE)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -211,7 +213,8 @@ def _furnish(host: Host, hosts: dict[str, Host]) -> None:
 
 
 def _ip(*words: str) -> None:
-    subprocess.run(["ip", *words], check=True, capture_output=True)
+    done = subprocess.run(["ip", *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"ip {' '.join(words)}: {done.stderr}"
 
 
 def _plain() -> dict[str, str]:
