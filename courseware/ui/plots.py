@@ -13,7 +13,7 @@ SMALL_WIDTH, SMALL_HEIGHT = 96.0, 28.0
 NEAR = 20.0  # units in which dots would cover each other
 MAX_LABELS = 3
 DOT = 8.0  # half of the side of a dot, with a little space
-GLYPH, LABEL_HEIGHT, LABEL_GAP = 9.0, 18.0, 10.0  # of the labels of dots
+GLYPH, LABEL_HEIGHT, LABEL_GAP = 10.5, 18.0, 10.0  # of the labels of dots
 
 Box = tuple[float, float, float, float]
 MARKS = ("circle", "square", "triangle", "diamond", "cross")

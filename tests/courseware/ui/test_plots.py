@@ -92,6 +92,12 @@ def test_labels_of_dots_that_are_close_do_not_cover_each_other():
     assert all(abs(dot.label_y - dot.y) <= LABEL_HEIGHT for dot in dots)
 
 
+def test_the_box_of_a_label_is_as_wide_as_its_digits_are_drawn():
+    (dot,) = scatter([("29", 20.0, 50.0, False)])
+    left, _top, right, _bottom = dot.label_box
+    assert right - left >= 2 * 10  # a digit is nearly ten units wide
+
+
 def test_small_drawings_have_the_size_of_a_cell():
     bars = small_bars([1, 0, 3], tenths(3))
     assert max(bar.x + bar.width for bar in bars) <= SMALL_WIDTH
