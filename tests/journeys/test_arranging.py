@@ -136,3 +136,17 @@ def test_words_are_clicked_and_dragged_into_their_blanks(at_quiz: Callable[..., 
     page.reload()
     expect(blanks.nth(4)).to_have_value("inference")
     expect(words.filter(has_text="inference")).to_have_attribute("data-used", "")
+
+
+@pytest.mark.slow
+def test_answers_are_clicked_and_dragged_to_their_pairs(at_quiz: Callable[..., Page]):
+    page = at_quiz("softmax", viewport={"width": 1280, "height": 900})
+    lists, answers = page.locator(".pair > select"), page.locator(".word")
+    name, pair = answers.first.inner_text(), page.locator(".pair").nth(2)
+    answers.first.click()
+    expect(lists.first.locator("option:checked")).to_have_text(name)
+    box = pair.bounding_box()
+    drag(page, answers.last, box["x"] + 20, box["y"] + 20)
+    expect(lists.nth(2).locator("option:checked")).to_have_text(answers.last.inner_text())
+    expect(lists.nth(1)).to_have_value("")
+    expect(answers.last).to_have_attribute("data-used", "")

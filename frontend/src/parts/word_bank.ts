@@ -9,7 +9,7 @@ export function blankFor(values: string[], last: number): number {
   return open >= 0 ? open : last;
 }
 
-/** Words of a bank that are clicked or dragged into blanks; the lists in the blanks stay for keys. */
+/** Words of a bank that are clicked or dragged into blanks or to their pairs; the lists there stay for keys. */
 export function startWordBanks(root: ParentNode): void {
   for (const list of root.querySelectorAll<HTMLElement>("[data-word-bank]:not([data-word-bank-ready])")) {
     list.dataset.wordBankReady = "";
@@ -17,6 +17,8 @@ export function startWordBanks(root: ParentNode): void {
     if (fields && !fields.matches(":disabled")) new WordBank(list, fields);
   }
 }
+
+const BLANK = "select.blank, .pair > select";
 
 class WordBank {
   private readonly blanks: HTMLSelectElement[];
@@ -27,7 +29,7 @@ class WordBank {
     private readonly list: HTMLElement,
     fields: HTMLElement,
   ) {
-    this.blanks = [...fields.querySelectorAll<HTMLSelectElement>("select.blank")];
+    this.blanks = [...fields.querySelectorAll<HTMLSelectElement>(BLANK)];
     this.voice.className = "visually-hidden";
     this.voice.role = "status";
     list.after(this.voice);
@@ -42,8 +44,10 @@ class WordBank {
   /** Not on the way of Tab, as each blank lists the words too. */
   private enliven(word: HTMLElement): void {
     const button = document.createElement("button");
-    Object.assign(button, { type: "button", tabIndex: -1, className: "word", textContent: word.textContent });
-    word.replaceChildren(button);
+    Object.assign(button, { type: "button", tabIndex: -1, className: "word" });
+    button.value = word.dataset.value ?? word.textContent ?? "";
+    button.append(...word.childNodes);
+    word.append(button);
     button.addEventListener("click", () => {
       const values = this.blanks.map((blank) => blank.value);
       this.put(button, blankFor(values, this.last));
@@ -69,15 +73,16 @@ class WordBank {
 
   /** The dragged word itself lets pointers through. */
   private blankAt(event: PointerEvent): HTMLElement | null {
-    const found = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLSelectElement>("select.blank");
-    return found && this.blanks.includes(found) ? found : null;
+    const found = document.elementFromPoint(event.clientX, event.clientY);
+    const blank = found?.closest<HTMLSelectElement>(BLANK) ?? found?.closest(".pair")?.querySelector("select");
+    return blank && this.blanks.includes(blank) ? blank : null;
   }
 
-  private put(button: HTMLElement, place: number): void {
+  private put(button: HTMLButtonElement, place: number): void {
     const blank = this.blanks[place];
     if (!blank) return;
-    const word = button.textContent ?? "";
-    blank.value = word;
+    blank.value = button.value;
+    const word = blank.selectedOptions[0]?.text ?? "";
     this.last = place;
     for (const name of ["input", "change"]) blank.dispatchEvent(new Event(name, { bubbles: true }));
     const values = { word, number: place + 1, total: this.blanks.length };
@@ -86,8 +91,8 @@ class WordBank {
 
   private mark(): void {
     const used = new Set(this.blanks.map((blank) => blank.value));
-    for (const word of this.list.querySelectorAll<HTMLElement>("button")) {
-      word.toggleAttribute("data-used", used.has(word.textContent ?? ""));
+    for (const word of this.list.querySelectorAll("button")) {
+      word.toggleAttribute("data-used", used.has(word.value));
     }
   }
 }
