@@ -34,11 +34,13 @@ def test_a_changed_file_is_read_anew(tmp_path, var):
 
 
 def test_only_questions_that_differ_are_certified_again(tmp_path, var, monkeypatch):
-    path, certified = tmp_path / "quiz.yaml", []
-    read_slot = cache.read_slot
-    monkeypatch.setattr(
-        cache, "read_slot", lambda node: certified.append(node.text("id")) or read_slot(node)
-    )
+    path, certified, read_slot = tmp_path / "quiz.yaml", [], cache.read_slot
+
+    def watched(node):
+        certified.append(node.text("id"))
+        return read_slot(node)
+
+    monkeypatch.setattr(cache, "read_slot", watched)
     path.write_text(QUIZ)
     first = cache.read(path, Faults())
     assert certified == [slot.id for slot in first.slots]
