@@ -66,11 +66,11 @@ def plan_of(context: Context, by: User) -> Plan:
     people = listed(context)
     course = context.course
     issuer = context.deployment.platform.issuer
-    subs = [each.claims.sub for each in people]
+    subs = {each.claims.sub for each in people}
     accounts = {
         account.sub: account.user
         for account in Account.objects.filter(issuer=issuer).select_related("user")
-        if account.sub in set(subs)
+        if account.sub in subs
     }
     enrolled = {
         each.user_id: each

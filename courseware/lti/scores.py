@@ -7,7 +7,8 @@ A line says that something may have changed; what is sent is the score as it is 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -66,10 +67,9 @@ def _take_over(feed: ScoreFeed, changes: list[Any], batches: list[Any]) -> None:
     stored = ScoreFeed.objects.select_for_update().get(pk=feed.pk)
     if (stored.change, stored.batch) != (feed.change, feed.batch):
         return  # another process was faster
-    people = {(item, user) for _pk, item, user in changes if item and user}
-    _make_lines(people)
-    for item, user in people:
-        _mark(ScoreLine.objects.filter(link__item=item, account__user=user))
+    for item, users in _people_by_linked_item(changes).items():
+        _make_lines(item, users)
+        _mark(ScoreLine.objects.filter(link__item=item, account__user__in=users))
     shown = {ChangeKind.HELD, ChangeKind.RELEASED}
     items = {item for _pk, item, kind in batches if item and kind in shown}
     _mark(ScoreLine.objects.filter(link__item__in=items))
@@ -92,12 +92,18 @@ def _feed() -> ScoreFeed:
     return feed
 
 
-def _make_lines(people: Collection[tuple[int, int]]) -> None:
+def _people_by_linked_item(changes: Iterable[tuple[int, int, int]]) -> dict[int, set[int]]:
+    """Of the items to which links lead: most sites have none, and a regrade changes thousands."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for _pk, item, user in changes:
+        found[item].add(user)
+    linked = set(Link.objects.filter(item__in=list(found)).values_list("item", flat=True))
+    return {item: users for item, users in found.items() if item in linked}
+
+
+def _make_lines(item: int, users: Collection[int]) -> None:
     """For those whom the platform has listed, and who have not opened the link there."""
-    links = Link.objects.filter(item__in={item for item, _user in people})
-    known = [link for link in links if _can_be_sent(link)]
-    for link in known:
-        users = {user for item, user in people if item == link.item_id}
+    for link in filter(_can_be_sent, Link.objects.filter(item=item)):
         members = Member.objects.filter(context=link.context_id, account__user__in=users)
         ScoreLine.objects.bulk_create(
             [

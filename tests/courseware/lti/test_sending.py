@@ -13,7 +13,8 @@ from courseware.gradebook.services import excuse_score, override_score, record_s
 from courseware.lti import scores, sending
 from courseware.lti.models import Account, Context, Link, Member, Platform, ScoreLine
 from courseware.lti.tasks import enqueue_due, send_score
-from courseware.outbox.models import Message
+from courseware.outbox.models import Lane, Message
+from courseware.outbox.services import enqueue_many
 from courseware.roster.services import remove
 from tests.courseware.lti.platform import LEARNER
 from tests.factories import make_course, make_item, make_student
@@ -303,5 +304,18 @@ def test_a_token_that_the_platform_has_forgotten_is_asked_for_again(server, item
 
 
 def test_the_tasks_take_what_is_there_and_mind_nothing_that_is_gone(item):
+    enqueue_many(scores.SEND, {12345: None}, lane=Lane.BACKGROUND)
     enqueue_due()
     send_score(12345)
+    message = Message.objects.get()  # and no other
+    assert message.args == [12345] and message.done_at is not None
+
+
+def test_changes_without_a_link_cost_a_fixed_number_of_queries(
+    item, course, django_assert_max_num_queries
+):
+    for _ in range(20):
+        record_score(item=item, user=make_student(course), fraction=0.5, reason="graded")
+    with django_assert_max_num_queries(12):
+        assert scores.take_over_changes() == 20
+    assert not ScoreLine.objects.exists()
