@@ -110,10 +110,11 @@ def _columns_form(
     request: HttpRequest, rows: Rows, found: importing.Preview, **given: Any
 ) -> ColumnsForm | None:
     """Where columns are left that may be scores, for those who may add some to the course."""
-    sent = packed(request.course, rows)
-    if not found.unmatched or not sent or not request.access.may(Permission.CHANGE_COURSE):
+    if not found.unmatched or not request.access.may(Permission.CHANGE_COURSE):
         return None
     if "initial" in given:
+        if not (sent := packed(request.course, rows)):
+            return None
         given["initial"] = {"rows": sent, **given["initial"]}
     items = list(items_of(request.course))
     return ColumnsForm(course=request.course, columns=found.unmatched, items=items, **given)
