@@ -14,6 +14,9 @@ from courseware.items.models import Course, Item
 from courseware.items.progress import Progress
 from courseware.people.models import Enrollment, Role, Section, User
 
+MOST_CHOSEN = 500
+"""Students whom an announcement can be for one by one; an address names them."""
+
 
 class Standing(models.TextChoices):
     """How far students are with an item."""

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from courseware.announcements import services
-from courseware.announcements.audience import Audience, names_of
+from courseware.announcements.audience import MOST_CHOSEN, Audience, names_of
 from courseware.announcements.forms import AnnouncementForm
 from courseware.announcements.models import Announcement
 from courseware.announcements.selectors import announcements_for
@@ -22,7 +22,6 @@ from courseware.people.policy import member_required, permission_required
 
 SHOWN = 50
 NAMED = 20
-OFFERED = 500
 
 
 @member_required
@@ -57,7 +56,7 @@ def _offered(request: HttpRequest) -> list[User]:
     sent = [*request.GET.getlist("students"), *request.POST.getlist("students")]
     numbers = {int(word) for word in ",".join(sent).split(",") if re.fullmatch(r"\d{1,18}", word)}
     students = request.access.students().filter(pk__in=numbers, is_active=True)
-    return list(students.order_by("last_name", "first_name", "username")[:OFFERED])
+    return list(students.order_by("last_name", "first_name", "username")[:MOST_CHOSEN])
 
 
 def _preview(request: HttpRequest, audience: Audience) -> dict[str, Any]:

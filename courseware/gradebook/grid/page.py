@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from courseware.announcements.audience import MOST_CHOSEN
 from courseware.gradebook.cell_states import MEANINGS, WORDS, CellState
 from courseware.gradebook.grid.book import Gradebook
 from courseware.gradebook.grid.people import students_of
@@ -23,8 +24,6 @@ from courseware.people.models import Section
 from courseware.people.permissions import Permission
 from courseware.people.policy import Access
 from courseware.ui import formatting
-
-MOST_WRITTEN_TO = 500  # students whom an address can name
 
 
 @dataclass(frozen=True)
@@ -240,7 +239,7 @@ def _change(access: Access, columns: Sequence[Item], query: GridQuery) -> dict[s
 def _write_address(access: Access, ids: Sequence[int], query: GridQuery) -> str:
     """Where an announcement to the students of the view is written; empty where that is all."""
     may = access.may(Permission.CHANGE_COURSE) and query.is_filtered
-    if not may or not 0 < len(ids) <= MOST_WRITTEN_TO:
+    if not may or not 0 < len(ids) <= MOST_CHOSEN:
         return ""
     url = reverse("announcements", args=[access.course.slug])
     return f"{url}?students={','.join(map(str, ids))}"
