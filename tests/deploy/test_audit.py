@@ -8,7 +8,6 @@ import pytest
 
 from deploy import audit
 from deploy.audit import FOUND, NONE_KNOWN, NOT_ASKED, read_npm_audit, read_pip_audit
-from deploy.messages import DeployError
 
 CLEAN = {"name": "django", "version": "5.2.19", "vulns": []}
 ADVISORY = {"id": "PYSEC-2026-1", "fix_versions": ["2.0.1"], "aliases": []}
@@ -79,8 +78,5 @@ def test_what_was_found_counts_more_than_silence(
 def test_a_registry_that_cannot_be_reached_is_no_pass(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9/")
     monkeypatch.setenv("npm_config_fetch_retries", "0")
-    try:
-        answer = audit.npm_packages()
-    except DeployError:
-        pytest.skip("Node.js is missing")
+    answer = audit.npm_packages()
     assert (answer.status, answer.asked) == (NOT_ASKED, 0)
