@@ -31,7 +31,7 @@ MAX_SUBJECT = 255  # OpenID Connect Core 1.0, section 2
 
 
 class Adapter(OpenIDConnectOAuth2Adapter):
-    """Raises `OAuth2Error` for every response that proves nothing."""
+    """Raises `OAuth2Error` for every response that cannot be verified."""
 
     nonce = ""
 
@@ -62,7 +62,7 @@ class Adapter(OpenIDConnectOAuth2Adapter):
             claims = self._decode_id_token(app, id_token)
             person = self._fetch_user_info(token.token)
         except (jwt.PyJWTError, AttributeError, KeyError, TypeError, ValueError) as error:
-            raise OAuth2Error(f"The ID token proves nothing: {error}") from error
+            raise OAuth2Error(f"The ID token is not valid: {error}") from error
         subject = claims["sub"]
         if not compare_digest(str(claims.get("nonce", "")).encode(), self.nonce.encode()):
             raise OAuth2Error("The ID token belongs to another sign-in.")
