@@ -10,7 +10,8 @@ rules, in this order:
    goes to the others. An idle lane saves nothing up.
 2. Within a lane, the owner with the fewest messages in flight, in all lanes together, goes first.
    One owner never holds all slots, so that the next person need not wait for one of those tasks to
-   end. Nor does the lane of people whose last run hit a limit of the sandbox, however many they
+   end. A regrade does not count, or whoever started it would wait for it with each run of their
+   own. Nor does the lane of people whose last run hit a limit of the sandbox, however many they
    are: such runs take seconds and minutes.
 3. Then the oldest goes first.
 """
@@ -112,7 +113,7 @@ class _Load:
 
     def add(self, turn: Turn, count: int) -> None:
         lane, owner = turn
-        self.owners[owner] += count
+        self.owners[owner] += count if lane != _REGRADE else 0
         self.limited += count if lane == _LIMITED else 0
         self.total += count
 

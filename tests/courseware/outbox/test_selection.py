@@ -233,6 +233,13 @@ def test_a_student_who_comes_while_a_regrade_runs_goes_at_once():
     assert turns(Group(GRADED, BEN, 1, 1), slots=2, in_flight={ADA: 1}) == [(GRADED, BEN)]
 
 
+@pytest.mark.parametrize("lane", [VISIBLE, GRADED])
+def test_who_started_a_regrade_may_run_code_of_their_own_meanwhile(lane: Lane):
+    sent, _ = select_turns([Group(lane, ADA, 1, 1)], {(REGRADE, ADA): 1}, {}, 2)
+
+    assert sent == [(lane, ADA)]
+
+
 def test_regrades_go_before_what_visitors_try_and_change_nobody_s_share():
     line = [Group(PUBLIC, VISITORS, 1, 20), Group(REGRADE, ADA, 2, 1)]
 
