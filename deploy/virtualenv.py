@@ -1,4 +1,4 @@
-"""The virtual environment in `.venv`, with pinned packages from up to three requirement files.
+"""The virtual environment in `.venv`, with pinned packages from the requirement files a command needs.
 
 Each command installs only what it needs: `make up` never waits for the test tools, nor
 `make test-quick` for the large libraries that the reference is compared with.
@@ -20,6 +20,7 @@ PYTHON = VENV / "bin" / "python"
 RUN_TIME = Path("requirements.txt")
 TESTS = Path("tests/requirements.txt")
 COMPARISONS = Path("tests/requirements-comparisons.txt")
+CHAOS = Path("tests/requirements-chaos.txt")
 
 _OLDEST_PYTHON = (3, 11)
 

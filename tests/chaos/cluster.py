@@ -21,6 +21,7 @@ from typing import Any
 import httpx
 import redis
 
+from tests.chaos.clocks import Clock, remove_segments
 from tests.chaos.processes import descendants
 from tests.servers import _as_nobody_special, _package, free_port, postgres_program
 
@@ -84,6 +85,11 @@ class Cluster:
     lock: threading.RLock = field(default_factory=threading.RLock)
     seen: set[int] = field(default_factory=set)
     """Process ids of all programs and of what they have started."""
+    clocks: list[Clock] = field(init=False)
+    """Of two hosts with a site and a worker each; the scheduler is on the first."""
+
+    def __post_init__(self) -> None:
+        self.clocks = [Clock(self.logs / f"clock{number}") for number in (1, 2)]
 
     @property
     def sites(self) -> list[str]:
@@ -116,9 +122,12 @@ class Cluster:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def add(self, name: str, command: list[Any], **options: Any) -> Program:
+    def add(
+        self, name: str, command: list[Any], *, clock: Clock | None = None, **options: Any
+    ) -> Program:
         log = self.logs / f"{name}.log"
-        program = Program(name, [str(part) for part in command], self.environment, log, **options)
+        environment = {**self.environment, **(clock.environment if clock else {})}
+        program = Program(name, [str(part) for part in command], environment, log, **options)
         with self.lock:
             program.keep_alive()
             self.programs[name] = program
@@ -174,18 +183,21 @@ class Cluster:
         return False
 
     def start_programs(self) -> None:
-        for number, port in enumerate(self.ports[:2], 1):
+        first, second = self.clocks
+        for number, (port, clock) in enumerate(zip(self.ports, self.clocks, strict=False), 1):
             serve = [sys.executable, "-m", "uvicorn", "courseware.asgi:application"]
             serve += ["--host", "127.0.0.1", "--port", str(port), "--lifespan", "off"]
             serve += ["--http", "courseware.serving.connections:Connection", "--ws", "none"]
-            self.add(f"web{number}", [*serve, "--log-level", "warning"])
+            self.add(f"web{number}", [*serve, "--log-level", "warning"], clock=clock)
         celery = [sys.executable, "-m", "celery", "-A"]
         quiet = ["--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
-        for number in (1, 2):
+        for number, clock in enumerate((first, second), 1):
             options = ["--queues", "grading", "--concurrency", "1", "--hostname", f"w{number}@%h"]
-            self.add(f"worker{number}", [*celery, "courseware.celery", "worker", *options, *quiet])
+            command = [*celery, "courseware.celery", "worker", *options, *quiet]
+            self.add(f"worker{number}", command, clock=clock)
         options = ["--queues", "scheduled", "--pool", "solo", "--hostname", "scheduler@%h"]
-        self.add("scheduler", [*celery, "courseware.scheduler", "worker", *options, *quiet])
+        command = [*celery, "courseware.scheduler", "worker", *options, *quiet]
+        self.add("scheduler", command, clock=first)
         for site in self.sites:
             wait_until(lambda site=site: _answers(site))
         wait_until(self._has_workers)
@@ -244,6 +256,7 @@ def run_cluster(
             over.set()
             supervisor.join(30)
             cluster.stop()
+            remove_segments(cluster.seen)
 
 
 @contextmanager

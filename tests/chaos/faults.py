@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from tests.chaos.cluster import Cluster, is_small
 from tests.chaos.processes import descendants, parents_of_all
 
-# Relative weights. A clock that jumps is not among them: it would need a preloaded library in
-# every program.
+# Relative weights.
 KINDS = {
     "site killed": 3,
     "worker killed": 3,
@@ -30,8 +29,10 @@ KINDS = {
     "PostgreSQL crashed": 2,
     "grading process asleep beyond its lease": 3,
     "disk full": 1,
+    "clock jumped": 3,
 }
-ASLEEP, FULL = 6.0, 3.0  # seconds
+ASLEEP, FULL, WRONG = 6.0, 3.0, 6.0  # seconds
+JUMP = 600.0  # seconds: longer than leases, so that each is over or far from it
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Fault:
     choice: float  # of the processes that could be hit
 
 
-def plan(seed: int, count: int, *, every: float, postgres: bool, disk: bool) -> list[Fault]:
+def plan(
+    seed: int, count: int, *, every: float, postgres: bool, disk: bool, clocks: bool
+) -> list[Fault]:
     """The same for the same arguments; the first faults are one of each kind."""
     chance = random.Random(seed)
     kinds = {kind: weight for kind, weight in KINDS.items()}
@@ -49,6 +52,8 @@ def plan(seed: int, count: int, *, every: float, postgres: bool, disk: bool) -> 
         kinds = {kind: weight for kind, weight in kinds.items() if "PostgreSQL" not in kind}
     if not disk:
         del kinds["disk full"]
+    if not clocks:
+        del kinds["clock jumped"]
     first = sorted(kinds)
     chance.shuffle(first)
     rest = chance.choices(sorted(kinds), [kinds[kind] for kind in sorted(kinds)], k=count)
@@ -93,6 +98,8 @@ class Hands:
                 return self._put_to_sleep(fault)
             case "disk full":
                 return self._fill_disk()
+            case "clock jumped":
+                return self._set_clock(fault)
         raise AssertionError(fault.kind)
 
     def _kill(self, pids: list[int], fault: Fault, number: int = signal.SIGKILL) -> bool:
@@ -150,6 +157,15 @@ class Hands:
             time.sleep(FULL)
         finally:
             filler.unlink(missing_ok=True)
+        return True
+
+    def _set_clock(self, fault: Fault) -> bool:
+        """One host's goes ahead or back, and is set right after a while."""
+        turn = int(fault.choice * 4)
+        clock = self.cluster.clocks[turn % 2]
+        clock.jump(JUMP if turn < 2 else -JUMP)
+        time.sleep(WRONG)
+        clock.set_right()
         return True
 
     def _pid(self, name: str) -> int:

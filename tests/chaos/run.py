@@ -17,6 +17,7 @@ from typing import Any
 from grader.sandbox.cgroup_paths import GROUP_PREFIX
 from grader.sandbox.cgroups import remove_stale_groups
 from tests.chaos import faults
+from tests.chaos.clocks import library
 from tests.chaos.cluster import ROOT, Cluster, is_small, run_cluster
 from tests.chaos.driver import drive
 from tests.labs.writing import write_lab
@@ -156,7 +157,14 @@ def _students_amid_faults(
 ) -> tuple[Any, list[str]]:
     over = threading.Event()
     disk = is_small(cluster.folder)
-    planned = faults.plan(seed, size.faults, every=size.every, postgres=cluster.postgres, disk=disk)
+    planned = faults.plan(
+        seed,
+        size.faults,
+        every=size.every,
+        postgres=cluster.postgres,
+        disk=disk,
+        clocks=library() is not None,
+    )
     trouble = threading.Thread(target=hands.work, args=(planned, over), daemon=True)
     trouble.start()
     try:

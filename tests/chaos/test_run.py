@@ -26,13 +26,16 @@ def test_nothing_confirmed_is_lost_or_doubled_whatever_is_killed(postgres):
 
 
 def test_a_seed_draws_the_same_plan_again_and_another_seed_another():
+    everything = {"postgres": True, "disk": True, "clocks": True}
+
     def drawn(seed: int, **changed: bool) -> list[Fault]:
-        return list(plan(seed, 40, every=1.0, **{"postgres": True, "disk": True} | changed))
+        return list(plan(seed, 40, every=1.0, **everything | changed))
 
     assert drawn(1) == drawn(1)
     assert drawn(1) != drawn(2)
     assert {fault.kind for fault in drawn(1)} == set(KINDS)
     assert "disk full" not in {fault.kind for fault in drawn(1, disk=False)}
+    assert "clock jumped" not in {fault.kind for fault in drawn(1, clocks=False)}
     assert not any("PostgreSQL" in fault.kind for fault in drawn(1, postgres=False))
 
 

@@ -13,7 +13,7 @@ from deploy import virtualenv
 from deploy.messages import DeployError
 
 ROOT = Path(__file__).resolve().parents[2]
-REQUIREMENTS = (virtualenv.RUN_TIME, virtualenv.TESTS, virtualenv.COMPARISONS)
+REQUIREMENTS = (virtualenv.RUN_TIME, virtualenv.TESTS, virtualenv.COMPARISONS, virtualenv.CHAOS)
 
 
 def packages(file: Path) -> dict[str, str]:
