@@ -220,7 +220,7 @@ class Listing(models.Model):
         """How the person is listed."""
 
         NAME = "name", _("With my name")
-        ANONYMOUS = "anonymous", _("Without my name")
+        ANONYMOUS = "anonymous", _("With my pen name")
 
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="listings")
     user = models.ForeignKey(

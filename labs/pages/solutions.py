@@ -105,8 +105,13 @@ def solutions(request: HttpRequest, slug: str) -> HttpResponse:
 def _refusal(item: Item, revision: LabRevision) -> str:
     last = last_date(item) if item.due_at or item.closes_at else None
     early = revision.solutions_after_full_marks
+    if last is None and early:
+        return _("Solutions are shown once you have full points.")
     if last is None:
-        return _("Solutions are shown once you have full points.") if early else _("Not shown.")
+        return _(
+            "This lab’s solutions are not shown, because students without a deadline can still "
+            "submit."
+        )
     date = date_format(timezone.localtime(last), pgettext("date format", "D j M Y, H:i T"))
     text = (
         _("Solutions are shown once you have full points, and to everyone after %(date)s.")

@@ -52,6 +52,18 @@ def test_they_are_seen_after_the_last_date(
     assert seen_by(client, ben) is seen
 
 
+@pytest.mark.parametrize(
+    ("allowed", "reason"), [(False, "without a deadline"), (True, "once you have full points")]
+)
+def test_a_lab_without_dates_says_why_they_are_not_shown(
+    client: Client, lab: Any, ben: Any, allowed: bool, reason: str
+) -> None:
+    lab.lab_revisions.update(solutions_after_full_marks=allowed)
+    client.force_login(ben)
+
+    assert reason in client.get(SOLUTIONS).text
+
+
 def test_one_persons_extension_counts_for_all(
     client: Client, lab: Any, ben: Any, course: Any
 ) -> None:
