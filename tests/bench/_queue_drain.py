@@ -99,7 +99,7 @@ def _drain(home: Path, url: str, queue: str, workers: int, count: int) -> tuple[
                 memory.append(sum(map(_megabytes, _pool(pids))))
             if time.monotonic() - told > 60:
                 told = time.monotonic()
-                print(f"  {workers} workers: {left} runs left", flush=True)
+                print(f"  workers {workers}: {left} runs left", flush=True)
         done, seconds = connection.execute(_SPEED).fetchone()
         verdicts = dict(connection.execute(_VERDICTS).fetchall())
         assert done == count and verdicts == {"passed": count}, (done, verdicts)
