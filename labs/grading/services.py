@@ -7,7 +7,6 @@ bounded number of times, and after that it is marked for the instructor.
 from __future__ import annotations
 
 import logging
-import math
 import time
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +35,7 @@ from labs.versions import versions_of
 
 log = logging.getLogger(__name__)
 STORE_INTERVAL = 0.25  # seconds; each time, a page reads its result again
+FIRST_STORE = 0.1  # seconds; a run that is over by then is stored once, at its end
 INTERRUPTED = "The worker that graded it ended."  # why a claim was abandoned
 
 
@@ -153,7 +153,7 @@ def _extend_claim(submission: Submission, lease: timedelta) -> None:
 
 
 class _CaseRecorder:
-    """Stores cases while the claim is held: the first at once, then those of a moment together.
+    """Stores cases while the claim is held: soon, and then those of a moment together.
 
     Pages are updated no more often either, and the result that is stored at the end has all of
     them.
@@ -162,7 +162,7 @@ class _CaseRecorder:
     def __init__(self, submission: Submission) -> None:
         self.submission, self.position = submission, 0
         self.waiting: list[CaseRecord] = []
-        self.stored_at = -math.inf
+        self.stored_at = time.monotonic() - STORE_INTERVAL + FIRST_STORE
 
     def __call__(self, case: CaseResult) -> None:
         record = _case_record(self.submission, self.position, make_storable(case.as_dict()))

@@ -19,15 +19,16 @@ HOUR = timedelta(hours=1)
 CASE = CaseResult("one", True, "double", 1.0, Verdict.passed)
 
 
-def test_the_first_case_is_stored_at_once_and_those_of_a_moment_together(
+def test_cases_of_a_moment_are_stored_together(
     submit: Callable[..., Any], django_assert_num_queries: Any
 ) -> None:
     claimed = services._claim(submit().pk)
     assert claimed is not None
     recorder = services._CaseRecorder(claimed)
 
+    recorder.stored_at = -math.inf  # the first moment is over
     recorder(CASE)
-    recorder.stored_at = math.inf  # the moment does not end
+    recorder.stored_at = math.inf  # the next does not end
     with django_assert_num_queries(0):
         recorder(CASE)
         recorder(CASE)
@@ -47,8 +48,8 @@ def test_correctness_is_stored_with_the_last_cases_but_not_of_a_regrade(
     claimed.score, claimed.correctness = score, score and 0.4
     claimed.save()
     recorder = services._CaseRecorder(claimed)
-    recorder(CASE)
     recorder.stored_at = math.inf  # the moment does not end
+    recorder(CASE)
     recorder(CASE)
 
     recorder.store_all_correct()
@@ -66,7 +67,7 @@ def test_a_worker_that_has_lost_its_claim_stores_nothing_more(submit: Callable[.
     services._store_result(claimed, {"performance": None})
     services._retry_or_give_up(claimed, "No sandbox.")
     with pytest.raises(services._ClaimLost):
-        services._CaseRecorder(claimed)(CASE)
+        services._CaseRecorder(claimed).store()
 
     kept = Submission.objects.get()
     assert (kept.state, kept.claim, kept.grader_error) == (State.RUNNING, "other-boot 1 1 x", "")
