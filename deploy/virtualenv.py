@@ -1,4 +1,4 @@
-"""The virtual environment in `.venv`, with pinned packages from the requirement files a command needs.
+"""The virtual environment in `.venv`, with pinned packages from the files a command needs.
 
 Each command installs only what it needs: `make up` never waits for the test tools, nor
 `make test-quick` for the large libraries that the reference is compared with.
