@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from .. import _rules, _weights
+from .._log1p import log1p_into
 from .._rules import Array, ArrayLike
 from ..links.log_odds import logit_into
 
@@ -92,12 +93,13 @@ def _weighted_log_loss_into(out: Array, p: Array, high: Array, low: Array) -> No
     np.log(p, out=out)
     out *= high
     other = np.negative(p)
-    np.log1p(other, out=other)
+    log1p_into(other, other)
     other *= low
     out += other
     np.negative(out, out=out)
-    # 0 log 0 above, and only there: a sure and right prediction.
-    out[np.isnan(out)] = 0
+    if np.isnan(out.max(initial=0)):
+        # 0 log 0 above, and only there: a sure and right prediction.
+        out[np.isnan(out)] = 0
 
 
 @_rules.quiet
