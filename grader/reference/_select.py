@@ -41,3 +41,12 @@ def choose(out: Array, mask: Array, yes: Any, no: Any) -> None:
     second = np.asarray(no, out.dtype).view(bits)
     taken &= first ^ second
     np.bitwise_xor(taken, second, out=out.view(bits))
+
+
+def minus_size(out: Array, entries: Array) -> None:
+    """-|entries| into out, in one pass: the sign bit is set."""
+    bits: Any = BITS.get(out.dtype.itemsize)
+    if bits is None:
+        np.negative(np.abs(entries), out=out)
+        return
+    np.bitwise_or(entries.view(bits), np.iinfo(bits).min, out=out.view(bits))

@@ -10,7 +10,7 @@ import numpy as np
 from .. import _rules
 from .._erf import bell, sizes, tail_ratio_into
 from .._rules import Array, ArrayLike
-from .._select import choose
+from .._select import choose, minus_size
 from ..links.log_odds import LOWEST
 from ._each import each
 
@@ -51,8 +51,7 @@ def tanh_grad(x: ArrayLike) -> Any:
     """
 
     def into(out: Array, z: Array) -> None:
-        np.abs(z, out=out)
-        np.negative(out, out=out)
+        minus_size(out, z)
         np.exp(out, out=out)
         whole = np.square(out)
         whole += 1

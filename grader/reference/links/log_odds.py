@@ -8,6 +8,7 @@ import numpy as np
 
 from .. import _rules
 from .._rules import Array, ArrayLike
+from .._select import minus_size
 
 __all__ = [
     "log_sigmoid",
@@ -57,8 +58,7 @@ LOWEST = {
 
 def softplus_into(out: Array, x: Array) -> None:
     """log(1 + exp(x)), entry by entry, into out of the shape and dtype of x."""
-    np.abs(x, out=out)
-    np.negative(out, out=out)
+    minus_size(out, x)
     np.exp(out, out=out)
     np.log1p(out, out=out)  # log1p: 1 + exp(-40) is 1
     out += x.clip(0, np.inf)
@@ -66,8 +66,7 @@ def softplus_into(out: Array, x: Array) -> None:
 
 def log_sigmoid_into(out: Array, x: Array) -> None:
     """-log(1 + exp(-x)), entry by entry, into out of the shape and dtype of x."""
-    np.abs(x, out=out)
-    np.negative(out, out=out)
+    minus_size(out, x)
     np.exp(out, out=out)
     np.log1p(out, out=out)
     out -= np.minimum(x, 0)
@@ -111,8 +110,7 @@ def sigmoid_grad(x: ArrayLike) -> Any:
 
 def sigmoid_grad_into(out: Array, x: Array) -> None:
     """Derivative of the sigmoid, entry by entry, into out of the shape and dtype of x."""
-    np.abs(x, out=out)
-    np.negative(out, out=out)
+    minus_size(out, x)
     np.exp(out, out=out)  # e = exp(-|x|); the derivative is e / (1 + e)^2, even in x
     square = out + 1
     np.square(square, out=square)
@@ -141,17 +139,19 @@ def logit(p: ArrayLike) -> Any:
 def logit_into(out: Array, p: Array) -> None:
     """log(p / (1 - p)), entry by entry, into out of the shape and dtype of p."""
     rest = 1 - p
-    # Around 1/2 the logarithms of p and 1 - p cancel; 2p - 1 is exact there, and
-    # p / (1 - p) = 1 + (2p - 1) / (1 - p).
-    np.add(p, p, out=out)
-    out -= 1
-    out /= rest
-    np.log1p(out, out=out)
-    small = np.flatnonzero(p < 0.25)
-    if small.size:
-        odds = p[small]
-        odds /= rest[small]
-        out[small] = np.log(odds, out=odds)
+    np.divide(p, rest, out=out)
+    # Around 1/2 the odds are near 1, and their logarithm depends on what they were rounded by:
+    # log(odds) + (p - odds (1 - p)) / p, where 2p - 1 is exact. Elsewhere that term hardly counts.
+    lost = out - 1
+    lost *= rest
+    np.add(p, p, out=rest)
+    rest -= 1
+    rest -= lost
+    rest += rest
+    np.log(out, out=out)
+    out += rest
+    if p.size and p.max() == 1:  # infinite odds
+        out[p == 1] = np.inf
 
 
 @_rules.quiet

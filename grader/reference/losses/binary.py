@@ -8,6 +8,7 @@ import numpy as np
 
 from .. import _rules, _weights
 from .._rules import Array, ArrayLike
+from .._select import minus_size
 from .._wide import wide
 from ..links.log_odds import HIGHEST
 
@@ -107,8 +108,7 @@ def _binary(
 
 def _ce_into(out: Array, z: Array, y: Array) -> None:
     # log(1 + exp(-|z|)) + |z| times the label's part on the other side of 0: both are positive.
-    np.abs(z, out=out)
-    np.negative(out, out=out)
+    minus_size(out, z)
     np.exp(out, out=out)
     np.log1p(out, out=out)  # log1p: 1 + exp(-40) is 1
     wrong = np.greater(z, 0, out=np.empty_like(z))

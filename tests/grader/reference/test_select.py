@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.reference._select import choose, keep_where_negative
+from grader.reference._select import choose, keep_where_negative, minus_size
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64, np.longdouble])
@@ -36,3 +36,14 @@ def test_entries_where_another_array_has_a_minus_sign(dtype):
     keep_where_negative(out, entries)
     assert out.tolist() == [1, 0, np.inf, 0, -3, 0]
     assert not np.signbit(out[[1, 3, 5]]).any()
+
+
+@pytest.mark.parametrize("dtype", ["f4", "f8", "g"])
+def test_minus_the_size_of_entries(dtype):
+    entries = np.array([1, -2, 0.0, -0.0, np.inf, -np.inf, 5e-40, np.nan], dtype)
+    out = np.empty_like(entries)
+    minus_size(out, entries)
+    np.testing.assert_array_equal(out, -np.abs(entries))
+    assert np.signbit(out[:-1]).all()
+    minus_size(entries, entries)
+    np.testing.assert_array_equal(entries, out)
