@@ -71,7 +71,7 @@ def batchnorm_train(
     table = np.ascontiguousarray(rows).reshape(len(rows), -1)
     xhat, mean, var = _centered(table)
     deviation = np.sqrt(var + guard)
-    for d in np.flatnonzero(_suspicious(mean, var)):
+    for d in () if _plain(mean, var) else np.flatnonzero(_suspicious(mean, var)):
         column = table[:, d : d + 1]
         (mean[d],), (spread,) = moments(column)
         # The square of a spread may leave the range that the spread itself does not.
@@ -98,14 +98,16 @@ def _centered(table: Array) -> tuple[Array, Array, Array]:
     """Differences from the column means, these, and the variances; the last two in float64."""
     count = len(table)
     mean = over_rows(table) / count
-    out, squares, rest = np.empty_like(table), np.zeros_like(mean), np.zeros_like(mean)
+    out, squares = np.empty_like(table), np.zeros_like(mean)
     (means,) = repeated(table, mean)
     for piece in _rules.row_blocks(*table.shape):
         block = out[piece]
         np.subtract(table[piece], means[: len(block)], out=block, casting="same_kind")
         squares += np.einsum("nd,nd->d", block, block)
-        rest += np.ones(len(block), block.dtype) @ block
-    rest /= count
+    var = squares / count
+    if _plain(mean, var):
+        return out, mean, var
+    rest = over_rows(out) / count
     if _rounded(rest, squares / count, table.dtype):
         out -= rest.astype(out.dtype)
     var = np.maximum(squares / count - np.square(rest), 0)
@@ -340,8 +342,10 @@ def _plain(mean: Array, var: Array) -> bool:
 
     Then nothing that the mean was rounded by shows.
     """
-    info, low, top = np.finfo(var.dtype), var.min(), max(mean.max(), -mean.min())
-    return bool(low > info.tiny / info.eps and top * top <= 4 * low and var.max() < np.inf)
+    info, low = np.finfo(var.dtype), var.min(initial=np.inf)
+    top = max(mean.max(initial=0), -mean.min(initial=0))
+    most = var.max(initial=0)
+    return bool(low > info.tiny / info.eps and top * top <= 4 * low and most < np.inf)
 
 
 @_rules.quiet
