@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from .. import _rules, _weights
+from .._bounds import at_least
 from .._rules import Array, ArrayLike
 
 __all__ = [
@@ -60,12 +61,19 @@ def hinge(
 def _signs(scores: ArrayLike, labels: ArrayLike) -> tuple[tuple[Array, Array], _rules.DType]:
     (s, y), result = _rules.floats(scores=scores, labels=labels)
     _rules.same_shape(scores=s, labels=y)
-    if not _rules.every(lambda part: (part == 1) | (part == -1), y):
+    if not _rules.every(_is_sign, y):
         raise ValueError(
             f"labels holds {_rules.shown(y[np.abs(y) != 1][0])}; hinge takes -1 and +1. Labels 0 "
             "and 1 become 2 * labels - 1."
         )
     return (s, y), result
+
+
+def _is_sign(part: Array) -> Array:
+    """Whether all of a block is -1 or 1, and not NaN."""
+    off = np.abs(part)
+    off -= 1
+    return np.asarray(np.dot(off, off) == 0)  # no such square vanishes: 1 has neighbors at 1e-16
 
 
 def _of_signs(class_weight: ArrayLike | None, y: Array) -> Array | None:
@@ -78,7 +86,7 @@ def _of_signs(class_weight: ArrayLike | None, y: Array) -> Array | None:
 def _hinge_into(out: Array, s: Array, y: Array) -> None:
     np.multiply(s, y, out=out)
     np.subtract(1, out, out=out)
-    np.maximum(out, 0, out=out)
+    at_least(out, out, 0)
 
 
 @_rules.quiet

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from .. import _rules, _weights
+from .._bounds import at_least
 from .._rules import Array, ArrayLike
 from .._wide import wide
 from .hinge import _of_signs, _signs
@@ -59,7 +60,7 @@ def _missing(out: Array, s: Array, y: Array) -> None:
     """How much the margin falls short of 1."""
     np.multiply(s, y, out=out)
     np.subtract(1, out, out=out)
-    np.maximum(out, 0, out=out)
+    at_least(out, out, 0)
 
 
 def _square_into(out: Array, s: Array, y: Array) -> None:
