@@ -82,6 +82,11 @@ def mse(
         torch.nn.MSELoss; keras.losses.MeanSquaredError.
     Source: Gauss 1809.
     """
+    if sample_weight is None and reduction in ("mean", "sum"):
+        (f, y), result = _pair(labels, predictions)
+        squares = squared_length(f, y)
+        if within_range(squares):
+            return _rules.give(squares / f.size if reduction == "mean" else squares, result)
     return _loss(_square_into, labels, predictions, reduction, sample_weight)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from .. import _rules, _weights
 from .._moments import double
 from .._rules import Array, ArrayLike
+from ..penalties.norms import squared_length
 
 __all__ = [
     "Buckets",
@@ -230,8 +231,4 @@ def brier(labels: ArrayLike, p: ArrayLike, *, sample_weight: ArrayLike | None = 
     if sample_weight is not None:
         share = _weights.shares(sample_weight, y.size, double(q[:0]).dtype)
         return _rules.give(share @ np.square(double(q) - y), result)
-    total = np.float64(0)
-    for piece in _rules.row_blocks(y.size):
-        off = double(q[piece]) - y[piece]
-        total = total + np.dot(off, off)
-    return _rules.give(total / y.size, result)
+    return _rules.give(squared_length(double(q), double(y)) / y.size, result)

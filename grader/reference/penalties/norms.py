@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, NoReturn
 
 import numpy as np
@@ -40,7 +41,10 @@ def l0(w: ArrayLike, tol: float = 0.0) -> int:
     weights = _rules.numbers("w", w)
     tol = _rules.rate("tol", tol)
     if not tol:
-        return int(np.count_nonzero(weights))
+        # Comparing is done in vectors, counting in masks too; counting in floats is not.
+        entries = _rules.flat(weights)
+        pieces = _rules.row_blocks(entries.size)
+        return sum(int(np.count_nonzero(entries[piece] != 0)) for piece in pieces)
     (v,), _ = _rules.floats(w=w)  # the size of the int8 -128 is no int8
     return int(v.size - np.count_nonzero(np.abs(v) <= tol))
 
@@ -78,29 +82,48 @@ def l1(w: ArrayLike) -> Any:
 
 def absolute_sum(v: Array) -> Any:
     """Sum of absolute values, a block at a time, float32 in float64."""
-    entries, wide = _rules.flat(v), np.result_type(v.dtype, np.float64)
+    entries, wide = _rules.flat(v), double_or_wider(v.dtype)
     parts = [np.abs(entries[piece]).sum(dtype=wide) for piece in _rules.row_blocks(entries.size)]
     return np.array(parts, wide).sum()
 
 
+def double_or_wider(dtype: _rules.DType) -> _rules.DType:
+    """float64, or the dtype itself where that is wider."""
+    return dtype if dtype.itemsize >= _DOUBLE.itemsize else _DOUBLE
+
+
+_DOUBLE = np.dtype(np.float64)
+
+
 def squared_length(v: Array, less: Array | None = None) -> Any:
     """Sum of squares of v, or of v - less, a block at a time, float32 in float64."""
-    entries, wide = _rules.flat(v), np.result_type(v.dtype, np.float64)
+    entries, wide = _rules.flat(v), double_or_wider(v.dtype)
     other = None if less is None else _rules.flat(less)
     if entries.dtype == wide and other is None:
         return _squares(entries)
+    room = np.empty(min(entries.size, _rules.BLOCK), wide)
     parts = []
     for piece in _rules.row_blocks(entries.size):
-        block = entries[piece] if other is None else entries[piece] - other[piece]
-        parts.append(_squares(block.astype(wide, copy=False)))
+        block = room[: len(entries[piece])]
+        if other is None:
+            block[...] = entries[piece]
+        elif entries.dtype == wide:
+            np.subtract(entries[piece], other[piece], out=block)
+        else:
+            block[...] = entries[piece] - other[piece]
+        parts.append(_squares(block))
     return np.array(parts, wide).sum()
 
 
 def _squares(entries: Array) -> Any:
     """The sum of squares; dot products of some length add in sequence, so they are kept short."""
     cut = entries.size // _rules.LONG_ROW * _rules.LONG_ROW
+    rest = entries[cut:]
+    if not cut:
+        return np.dot(rest, rest)
     short = entries[:cut].reshape(-1, _rules.LONG_ROW)
-    return np.vecdot(short, short).sum() + np.dot(entries[cut:], entries[cut:])
+    total = np.add.reduce(np.vecdot(short, short))
+    return total + np.dot(rest, rest) if rest.size else total
 
 
 @_rules.quiet
@@ -140,7 +163,8 @@ def l2(w: ArrayLike) -> Any:
 
 def length(v: Array) -> Any:
     """Euclidean length of an array in its compute dtype, safe from overflow and underflow."""
-    return v.dtype.type(np.ldexp(*scaled_length(v)))
+    size, exponent = scaled_length(v)
+    return v.dtype.type(np.ldexp(size, exponent) if exponent else size)
 
 
 def scaled_length(v: Array) -> tuple[Any, int]:
@@ -154,8 +178,15 @@ def scaled_length(v: Array) -> tuple[Any, int]:
 
 def within_range(squares: Any) -> Any:
     """Whether sums of squares have neither overflowed nor lost digits by underflow."""
-    info = np.finfo(squares.dtype)
-    return (info.tiny / info.eps < squares) & (squares < info.max)
+    least, most = _limits(squares.dtype)
+    return (least < squares) & (squares < most)
+
+
+@functools.cache
+def _limits(dtype: _rules.DType) -> tuple[Any, Any]:
+    """Ends of the range in which squares of a dtype have all their digits."""
+    info = np.finfo(dtype)
+    return info.tiny / info.eps, info.max
 
 
 def scale_exponent(v: Array) -> int:
@@ -166,8 +197,7 @@ def scale_exponent(v: Array) -> int:
 
 def ordinary(size: Any) -> bool:
     """Whether numbers can be divided by a length of this dtype: neither vanishing nor infinite."""
-    info = np.finfo(size.dtype)
-    return bool(info.tiny / info.eps < size < np.inf)
+    return bool(_limits(size.dtype)[0] < size < np.inf)
 
 
 def direction(v: Array) -> Array:

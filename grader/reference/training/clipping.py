@@ -98,7 +98,8 @@ def clip_by_global_norm(
     _rules.one_of("on_nonfinite", on_nonfinite, ("raise", "nan"))
     given = [None if g is None else _rules.floats(g=g) for g in grads]
     sizes = [_length(*pair[0]) for pair in given if pair is not None]
-    norm, exponent = length(np.array(sizes, np.float64)), 0
+    norm = np.float64(sizes[0]) if len(sizes) == 1 else length(np.array(sizes, np.float64))
+    exponent = 0
     mantissa = norm
     if np.isinf(norm):  # perhaps the length alone is beyond the range
         exponent = SHIFT
