@@ -42,8 +42,7 @@ def entropy(p: ArrayLike, axis: int = -1) -> Any:
 
 
 def _entropy_into(out: Array, p: Array) -> None:
-    terms = np.where(p, p, 1)
-    np.log(terms, out=terms)
+    terms = np.log(p if p.min(initial=1) > 0 else np.where(p, p, 1))
     terms *= p
     np.subtract(0, _rules.row_sums(terms), out=out)  # no -0.0
 
