@@ -12,6 +12,10 @@ import numpy as np
 
 Sides = tuple[Callable[[], Any], dict[str, Callable[[], Any]]]
 
+NO_VECTORS = (
+    "without AVX-512 NumPy takes exp, log, expm1, log1p and tanh of float64 from the C library, "
+    "entry by entry, where the rival has vector code"
+)
 FUSED = "the rival is one compiled loop; here every ufunc is a call over a block in the cache"
 
 

@@ -8,7 +8,7 @@ from scipy import linalg, special
 from torch.nn import functional
 
 from grader import reference as ref
-from tests.bench.rivals import FUSED, Duel
+from tests.bench.rivals import FUSED, NO_VECTORS, Duel
 
 
 def of_scores(name, rivals, *, draw=None, reason=""):
@@ -75,10 +75,10 @@ DUELS = [
     of_scores("relu_grad", {"torch": lambda t: (t > 0).to(t.dtype)}),
     of_scores("relu6", {"torch": functional.relu6}),
     of_scores("leaky", {"torch": functional.leaky_relu}),
-    of_scores("elu", {"torch": functional.elu}),
-    of_scores("elu_grad", {"torch": lambda t: torch.exp(torch.clamp(t, max=0))}),
-    of_scores("selu", {"torch": functional.selu}),
-    of_scores("tanh", {"torch": torch.tanh}),
+    of_scores("elu", {"torch": functional.elu}, reason=NO_VECTORS),
+    of_scores("elu_grad", {"torch": lambda t: torch.exp(torch.clamp(t, max=0))}, reason=NO_VECTORS),
+    of_scores("selu", {"torch": functional.selu}, reason=NO_VECTORS),
+    of_scores("tanh", {"torch": torch.tanh}, reason=NO_VECTORS),
     of_scores("tanh_grad", {"torch": lambda t: 1 - torch.tanh(t) ** 2}),
     of_scores("gelu", {"torch": functional.gelu}, reason=NO_ERF),
     of_scores("swish", {"torch": functional.silu}, reason=FUSED),
@@ -90,7 +90,7 @@ DUELS = [
     of_scores("sum_sq", {"torch": lambda t: torch.dot(t, t)}),
     of_scores("l_inf", {"torch": lambda t: torch.linalg.vector_norm(t, np.inf)}),
     of_scores("l1_grad", {"torch": torch.sign}, reason=FUSED),
-    of_scores("scale_log", {"torch": torch.log1p}, draw=probabilities),
+    of_scores("scale_log", {"torch": torch.log1p}, draw=probabilities, reason=NO_VECTORS),
     with_number("soft_threshold", 1.0, lambda t: functional.softshrink(t, 1.0), FUSED),
     with_number("hard_threshold", 0.5, lambda t: functional.hardshrink(t, 1.0), FUSED),
     with_number("prox_sq_l2", 0.5, lambda t: t / 1.5),

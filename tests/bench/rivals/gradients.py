@@ -7,7 +7,7 @@ import torch
 from torch.nn import functional
 
 from grader import reference as ref
-from tests.bench.rivals import FUSED, Duel
+from tests.bench.rivals import FUSED, NO_VECTORS, Duel
 from tests.bench.rivals.elementwise import of_scores, probabilities, with_number
 from tests.bench.rivals.losses import binary, counts, flat, predicted, real, signs, sparse
 
@@ -147,7 +147,7 @@ DUELS = [
         counts,
         "the rival cancels near exp(z) = y = 1; ours looks for such entries and takes expm1 there",
     ),
-    flat("multilabel_ce_grad", {"torch": lambda z, y: torch.sigmoid(z) - y}, tables),
+    flat("multilabel_ce_grad", {"torch": lambda z, y: torch.sigmoid(z) - y}, tables, NO_VECTORS),
     wide("weston_watkins_grad", lambda t, y: functional.multi_margin_loss(t, y, reduction="sum")),
     grouped("group_lasso"),
     grouped("group_lasso_grad"),

@@ -9,7 +9,7 @@ from sklearn import metrics
 from torch.nn import functional
 
 from grader import reference as ref
-from tests.bench.rivals import FUSED, Duel
+from tests.bench.rivals import FUSED, NO_VECTORS, Duel
 
 
 def tensors(*arrays):
@@ -31,7 +31,7 @@ def flat(name, theirs, draw, reason="", **keywords):
     return Duel(label, "80k", make, reason)
 
 
-def rows(name, theirs, draw, classes=100, **keywords):
+def rows(name, theirs, draw, classes=100, reason="", **keywords):
     """A function of 1500 rows and more of class scores."""
 
     def make(rng, scale):
@@ -44,7 +44,7 @@ def rows(name, theirs, draw, classes=100, **keywords):
         return (lambda: getattr(ref, name)(*arguments, **keywords)), rivals
 
     label = name + "".join(f" {v}" for v in keywords.values() if isinstance(v, str))
-    return Duel(label, f"1500x{classes}", make)
+    return Duel(label, f"1500x{classes}", make, reason)
 
 
 def binary(rng, n):
@@ -116,7 +116,7 @@ entropy = functional.cross_entropy
 DUELS = [
     flat("sigmoid_ce", {"torch": lambda z, y: bce(z, y, reduction="none")}, binary),
     flat("sigmoid_ce", {"torch": bce}, binary, reduction="mean"),
-    flat("sigmoid_ce_grad", {"torch": lambda z, y: torch.sigmoid(z) - y}, binary),
+    flat("sigmoid_ce_grad", {"torch": lambda z, y: torch.sigmoid(z) - y}, binary, NO_VECTORS),
     flat(
         "log_loss",
         {"sklearn": metrics.log_loss, "torch": lambda y, p: functional.binary_cross_entropy(p, y)},
@@ -170,6 +170,7 @@ DUELS = [
             "torch": lambda z: functional.softmax(z, -1),
         },
         table,
+        reason=NO_VECTORS,
     ),
     rows(
         "log_softmax",
@@ -178,6 +179,7 @@ DUELS = [
             "torch": lambda z: functional.log_softmax(z, -1),
         },
         table,
+        reason=NO_VECTORS,
     ),
     rows(
         "logsumexp",
@@ -196,12 +198,34 @@ DUELS = [
         table,
         classes=10,
     ),
-    rows("softmax_ce", {"torch": lambda z, p: entropy(z, p, reduction="none")}, dense),
-    rows("softmax_ce_grad", {"torch": lambda z, p: functional.softmax(z, -1) - p}, dense),
-    rows("sparse_softmax_ce", {"torch": lambda z, y: entropy(z, y, reduction="none")}, sparse),
-    rows("sparse_softmax_ce", {"torch": entropy}, sparse, reduction="mean"),
-    rows("sparse_softmax_ce", {"torch": entropy}, sparse, classes=10, reduction="mean"),
-    rows("sparse_softmax_ce_grad", {"torch": torch_sparse_gradient}, sparse),
+    rows(
+        "softmax_ce",
+        {"torch": lambda z, p: entropy(z, p, reduction="none")},
+        dense,
+        reason=NO_VECTORS,
+    ),
+    rows(
+        "softmax_ce_grad",
+        {"torch": lambda z, p: functional.softmax(z, -1) - p},
+        dense,
+        reason=NO_VECTORS,
+    ),
+    rows(
+        "sparse_softmax_ce",
+        {"torch": lambda z, y: entropy(z, y, reduction="none")},
+        sparse,
+        reason=NO_VECTORS,
+    ),
+    rows("sparse_softmax_ce", {"torch": entropy}, sparse, reduction="mean", reason=NO_VECTORS),
+    rows(
+        "sparse_softmax_ce",
+        {"torch": entropy},
+        sparse,
+        classes=10,
+        reduction="mean",
+        reason=NO_VECTORS,
+    ),
+    rows("sparse_softmax_ce_grad", {"torch": torch_sparse_gradient}, sparse, reason=NO_VECTORS),
     rows(
         "multilabel_ce",
         {"torch": bce},
