@@ -14,13 +14,17 @@ template: Path | None = None  # a file for all processes of a test run, which co
 
 def copy_to(database: Path) -> None:
     """Makes the database, which nobody has opened yet; nothing outside of a test run."""
-    if template is None:
-        return
-    with open(template.with_suffix(".lock"), "w") as lock:
+    if template is not None:
+        prepare(template)
+        shutil.copyfile(template, database)
+
+
+def prepare(path: Path) -> None:
+    """Makes the template, unless it is there; of several processes one does."""
+    with open(path.with_suffix(".lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not template.exists():
-            _make(template)
-    shutil.copyfile(template, database)
+        if not path.exists():
+            _make(path)
 
 
 def _make(path: Path) -> None:
