@@ -178,21 +178,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def prepare(config: pytest.Config) -> None:
     """What most tests begin with, and of a run of all tests the data of a site, too."""
-    name_prepared_data(config._tmp_path_factory)  # type: ignore[attr-defined]
     from tests import migrated, site  # import what only some tests need
 
-    assert migrated.template and site.prepared_data
-    migrated.prepare(migrated.template)
+    name_prepared_data(config)
+    migrated.prepare()
     if config.args_source is config.ArgsSource.TESTPATHS and not config.getoption("quick"):
+        assert site.prepared_data
         site.prepare(site.prepared_data)
 
 
-def name_prepared_data(factory: pytest.TempPathFactory) -> None:
-    """One folder for all processes of this run."""
+def name_prepared_data(config: pytest.Config) -> None:
+    """Folders for all processes of this run; that of the migrated database is for all runs."""
     from tests import migrated, site  # import what only some tests need
 
-    shared = shared_folder(factory)
-    migrated.template = shared / "migrated.sqlite3"
+    shared = shared_folder(config)
+    cache = getattr(config, "cache", None)  # none with `-p no:cacheprovider`
+    migrated.kept = cache.mkdir("migrated") if cache else shared
     site.prepared_data = shared / "prepared-site"
 
 
@@ -247,8 +248,8 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _name_prepared_data(tmp_path_factory: pytest.TempPathFactory) -> None:
-    name_prepared_data(tmp_path_factory)
+def _name_prepared_data(pytestconfig: pytest.Config) -> None:
+    name_prepared_data(pytestconfig)
 
 
 @pytest.fixture(autouse=True)
@@ -270,7 +271,7 @@ def django_db_keepdb() -> bool:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, _name_prepared_data: None
 ) -> None:
-    """Migrating takes ten seconds of processor time: one process of a run does it for all."""
+    """A copy of one that has been migrated."""
     from django.conf import settings  # readable only now
 
     from tests import migrated  # imports what only some tests need

@@ -65,9 +65,9 @@ def _base(config: pytest.Config) -> Path:
     return config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
 
 
-def shared_folder(factory: pytest.TempPathFactory) -> Path:
+def shared_folder(config: pytest.Config) -> Path:
     """The folder for temporary files that all processes of this run share."""
-    base = factory.getbasetemp()
+    base = _base(config)
     return base.parent if base.name.startswith(_FOLDER) else base
 
 

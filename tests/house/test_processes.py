@@ -30,8 +30,8 @@ def pytest_configure(config):
     config.pluginmanager.register(Processes(2, lambda: note("begins")))
 
 @pytest.fixture(scope="session", autouse=True)
-def server(tmp_path_factory):
-    shared = shared_folder(tmp_path_factory)
+def server(tmp_path_factory, pytestconfig):
+    shared = shared_folder(pytestconfig)
     assert shared == tmp_path_factory.getbasetemp().parent
     note(f"starts {shared}")
     yield

@@ -18,9 +18,9 @@ from tests.quizzes.writing import QUIZ, quiz_of
 
 
 @pytest.fixture(scope="session", autouse=True)
-def certified_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def certified_folder(pytestconfig: pytest.Config) -> Iterator[Path]:
     """Where certified quizzes are kept, one folder for all workers: each is certified once."""
-    folder, link = certified_folder_of(tmp_path_factory), settings.VAR_DIR / cache.FOLDER
+    folder, link = certified_folder_of(pytestconfig), settings.VAR_DIR / cache.FOLDER
     shutil.rmtree(link, ignore_errors=True)  # of tests that loaded a course before these
     link.symlink_to(folder)
     yield folder

@@ -27,9 +27,9 @@ some_shipped_quizzes = pytest.mark.parametrize(
 )
 
 
-def certified_folder_of(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def certified_folder_of(config: pytest.Config) -> Path:
     """A folder that all processes of one run share."""
-    folder = shared_folder(tmp_path_factory) / "certified"
+    folder = shared_folder(config) / "certified"
     folder.mkdir(exist_ok=True)
     return folder
 
