@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.cli import comparing, exporting, importing, starting, verifying
-from grader.cli.terminal_output import labs_text, mutants_text, report_text
+from grader.cli.terminal_output import labs_text, made_count, mutants_text, report_text
 from grader.exchange.errors import CannotExchange
 from grader.files.faults import Faults, FaultyFiles
 from grader.files.submission import InvalidSource, read_file
@@ -169,12 +169,15 @@ def _labs(options: argparse.Namespace) -> int:
         raise FaultyFiles(faults)
     known = sorted((lab for lab in labs if lab is not None), key=lambda lab: lab.place)
     if options.json:
-        _print_json(
-            [lab.as_dict() | {"environment": environment_dict(lab.limits)} for lab in known]
-        )
+        _print_json([_lab_as_dict(lab) for lab in known])
     else:
         print(labs_text(known))
     return FULL
+
+
+def _lab_as_dict(lab: Lab) -> dict[str, Any]:
+    facts = lab.as_dict() | {"environment": environment_dict(lab.limits)}
+    return facts | {"cases": {**lab.case_counts, "made": made_count(lab)}}
 
 
 def _report_error(reason: str, as_json: bool) -> int:

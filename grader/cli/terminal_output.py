@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import indent, wrap
 
+import numpy as np
+
 from grader.lab import Lab
 from grader.lab.environment import Conditions, limit_facts, versions_sentence
+from grader.lab.rules import rule_cases
 from grader.mutation_testing import MutationResult
 from grader.results.cause import Cause
 from grader.results.report import CaseResult, Performance, Report
@@ -154,17 +157,32 @@ def mutants_text(lab: Lab, result: MutationResult) -> str:
 
 
 def labs_text(labs: Sequence[Lab]) -> str:
-    """A list of labs: number, slug, title, minutes, cases, prerequisites and functions of each."""
+    """A list of labs: number, slug, title, minutes, cases, prerequisites, functions, and how many
+    solutions and mistakes each has."""
     lines = []
     for lab in labs:
         visible, hidden = lab.case_counts["visible"], lab.case_counts["hidden"]
         facts = [f"{lab.minutes} min", *([lab.difficulty] if lab.difficulty else [])]
         facts += [f"{visible} visible and {hidden} hidden cases"] if visible + hidden else []
+        facts += [f"{made_count(lab)} made from its arguments"] if lab.declarations else []
         facts += [_judged_by(lab)] if lab.format != "code" else []
         facts += [f"after {', '.join(lab.needs)}"] if lab.needs else []
         lines.append(f"{lab.number}  {lab.slug}  {lab.title} ({'; '.join(facts)})")
         lines += [f"      {function.signature}  {function.does}" for function in lab.functions]
+        lines.append(f"      {_programs_of(lab)}")
     return printable("\n".join([*lines, *_environment_lines(labs)]) or "There are no labs.")
+
+
+def made_count(lab: Lab) -> int:
+    """How many cases the grader makes from what the lab declares of its arguments."""
+    return len(rule_cases(lab.declarations, lab.functions, np.random.default_rng(0)))
+
+
+def _programs_of(lab: Lab) -> str:
+    """``4 solutions (from fast to slow: expert and vectorised, naive), 12 mistakes``."""
+    groups = [" and ".join(group) for group in lab.speed_order]
+    order = f" (from fast to slow: {', '.join(groups)})" if groups else ""
+    return f"{len(lab.solutions)} solutions{order}, {len(lab.mistakes)} mistakes"
 
 
 def _judged_by(lab: Lab) -> str:

@@ -34,7 +34,7 @@ class Function:
     keyword_only: tuple[str, ...] = ()
     takes_others: bool = False
 
-    @property
+    @cached_property
     def positional(self) -> tuple[str, ...]:
         """The parameters that may be given by position."""
         return tuple(name for name in self.parameters if name not in self.keyword_only)
@@ -239,6 +239,9 @@ class Lab(Metadata):
                 {"name": function.name, "signature": function.signature, "does": function.does}
                 for function in self.functions
             ],
+            "solutions": list(self.solutions),
+            "speed_order": [list(group) for group in self.speed_order],
+            "mistakes": [mistake.name for mistake in self.mistakes],
             "weights": dict(self.weights),
             "revision": self.revision,
         }

@@ -172,10 +172,17 @@ def test_labs_are_listed_with_their_functions(
     assert (prox["needs"], prox["cases"]["visible"]) == (["penalties"], 5)
     assert (prox["difficulty"], prox["tags"][:1]) == ("medium", ["l1"])
     assert prox["cases"]["hidden"] >= 10
+    assert prox["cases"]["made"] > 2 * prox["cases"]["hidden"]
+    assert prox["speed_order"] == [["expert"], ["vectorised"], ["naive"]]
+    assert {"expert", "naive"} < set(prox["solutions"]) and "doubled_shrinkage" in prox["mistakes"]
     assert cli.main(["labs"]) == 0
     shown = capsys.readouterr().out
     assert "L1.2  proximal_operators  Proximal operators (30 min; medium; 5 visible and " in shown
-    assert " hidden cases; after penalties)\n" in shown
+    assert f" hidden cases; {prox['cases']['made']} made from its arguments; after " in shown
+    programs = (
+        f"{len(prox['solutions'])} solutions (from fast to slow: expert, vectorised, naive), "
+    )
+    assert f"      {programs}{len(prox['mistakes'])} mistakes\n" in shown
 
 
 def test_commands_work_from_another_folder_without_the_site(tmp_path: Path, right: Path) -> None:

@@ -143,16 +143,17 @@ def test_mutants_are_listed_with_what_shows_them(doubling: Lab) -> None:
 
 def test_labs_are_listed_with_their_functions(doubling: Lab) -> None:
     lines = labs_text([doubling]).splitlines()
-    assert lines[3:7:3] == ["", ""]
-    assert lines[4].startswith("Code runs on Python 3.")
-    assert lines[7:9] == [
+    assert lines[4:8:3] == ["", ""]
+    assert lines[5].startswith("Code runs on Python 3.")
+    assert lines[8:10] == [
         "Limits of L9.1:",
         "  One call:                     1 s",
     ]
-    assert lines[:3] == [
+    assert lines[:4] == [
         "L9.1  doubling  Doubling (5 min; 2 visible and 2 hidden cases)",
         "      double(x)  Twice x.",
         "      root(x)  The root of a number that is not negative.",
+        f"      {len(doubling.solutions)} solutions, {len(doubling.mistakes)} mistakes",
     ]
     assert labs_text([]) == "There are no labs."
 
