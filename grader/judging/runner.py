@@ -17,7 +17,7 @@ from grader.judging.budget import (
     EXPLAINED_CALL_SECONDS,
     CallBudget,
 )
-from grader.judging.scenario_run import run_scenario
+from grader.judging.scenario_run import run_scenario, with_answer
 from grader.judging.upcoming import Upcoming
 from grader.lab import Call
 from grader.lab.scenarios import Scenario
@@ -155,14 +155,14 @@ class Runner:
         if self._asked is not None and self._asked.call is not call:
             self._settle()
             return self.run(call)
-        if isinstance(call, Scenario):
+        if isinstance(call, Scenario) and call.earlier:
             try:
                 outcome = run_scenario(call, self._step)
             finally:
                 self._upcoming.forget_batch()
         else:
             place = self._asked[1:] if self._asked else self._upcoming.batch_with(call)
-            outcome = self._call(*place)
+            outcome = with_answer(call, self._call(*place))
         if self._is_lost(outcome):
             self.load = self._open()
             return self.load if self.load.verdict is Verdict.grader_failed else self.run(call)

@@ -46,6 +46,18 @@ def run_scenario(scenario: Scenario, make: Make) -> Outcome:
             request.close()
 
 
+def with_answer(call: Call, outcome: Outcome) -> Outcome:
+    """The outcome of a single call; of a scenario of one call with what is judged as its value.
+
+    Args:
+        call: with no other before it.
+        outcome: whose value, of a scenario, holds the picked parts.
+    """
+    if not isinstance(call, Scenario) or outcome.verdict not in WITH_VALUE:
+        return outcome
+    return replace(outcome, value=call.answer([outcome.value]))
+
+
 def _together(outcomes: list[Outcome], verdict: Verdict, value: Any) -> Outcome:
     """The last outcome with what all calls printed and took."""
     return replace(

@@ -61,8 +61,9 @@ class Upcoming:
 
     def _begin(self, calls: Sequence[Call], steps: Sequence[Step] = ()) -> Batch:
         self.forget_batch()
-        arguments = [(call.function, call.args, call.kwargs) for call in calls[:MOST_CALLS]]
-        self._batch = Batch.open(arguments, steps)
+        calls = calls[:MOST_CALLS]
+        arguments = [(call.function, call.args, call.kwargs) for call in calls]
+        self._batch = Batch.open(arguments, steps or [_only_step(call) for call in calls])
         return self._batch
 
     def forget_batch(self) -> None:
@@ -73,4 +74,9 @@ class Upcoming:
 
 
 def _is_single(call: Call) -> bool:
-    return not isinstance(call, Scenario)
+    """Whether it is one call, of whose result a part may be all that is judged."""
+    return not isinstance(call, Scenario) or not call.earlier
+
+
+def _only_step(call: Call) -> Step | None:
+    return Step(0, call.picked(0), True) if isinstance(call, Scenario) else None

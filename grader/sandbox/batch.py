@@ -43,29 +43,36 @@ class Batch:
     Args:
         request: with the inputs of all calls.
         parts: the calls.
-        steps: the places of the calls in a scenario, if they have one.
+        steps: the place of each call in a scenario, if it has one; empty where no call has.
         payload: what was sent, where it is small.
     """
 
     def __init__(
-        self, request: wire.Request, parts: Sequence[_Part], steps: Sequence[Step], payload: bytes
+        self,
+        request: wire.Request,
+        parts: Sequence[_Part],
+        steps: Sequence[Step | None],
+        payload: bytes,
     ) -> None:
-        self._request, self._parts, self._steps, self._payload = request, parts, steps, payload
+        self._request, self._parts, self._payload = request, parts, payload
+        self._steps = steps or [None] * len(parts)
         self._reply = wire.create_memory_file("answer")
-        if steps:
-            steps[0].requests.append(request)
+        first = self._steps[0]
+        self._scenario = first if first is not None and not first.is_alone else None
+        if self._scenario is not None:
+            self._scenario.requests.append(request)
 
     def __len__(self) -> int:
         return len(self._parts)
 
     @classmethod
-    def open(cls, calls: Sequence[Arguments], steps: Sequence[Step] = ()) -> Batch:
+    def open(cls, calls: Sequence[Arguments], steps: Sequence[Step | None] = ()) -> Batch:
         """A batch of the first call and of as many others as there is room for.
 
         Args:
             calls: in the order in which they will be made.
-            steps: the place of each in a scenario, if they belong to one. The request with the
-                inputs then belongs to the scenario.
+            steps: the place of each in a scenario, if it has one. If they are calls of one scenario
+                of several, the request with the inputs belongs to the scenario.
         Raises: TypeError: an input of the first call cannot be sent; OSError.
         """
         headers: list[dict[str, Any]] = []
@@ -81,7 +88,8 @@ class Batch:
             nodes += packer.nodes
             if parts and (packer.size > MOST_BYTES or nodes > MOST_NODES):
                 break
-            headers.append({**header, **steps[number].header} if steps else header)
+            step = steps[number] if steps else None
+            headers.append({**header, **step.header} if step is not None else header)
             parts.append(_Part(call[0], size, packer.size, packer.buffers))
             size = packer.size
         try:
@@ -93,7 +101,11 @@ class Batch:
 
     @classmethod
     def _write(
-        cls, headers: list[dict[str, Any]], parts: list[_Part], size: int, steps: Sequence[Step]
+        cls,
+        headers: list[dict[str, Any]],
+        parts: list[_Part],
+        size: int,
+        steps: Sequence[Step | None],
     ) -> Batch:
         buffers, payload = [buffer for part in parts for buffer in part.buffers], b""
         if size <= MOST_BYTES:
@@ -110,7 +122,7 @@ class Batch:
 
     def close(self) -> None:
         """Closes the memory of the replies and, unless a scenario still needs it, of the inputs."""
-        if not self._steps:
+        if self._scenario is None:
             self._request.close()
         os.close(self._reply)
 
@@ -146,9 +158,10 @@ class Batch:
         return request.inputs_changed(part.buffers) or self._earlier_changed(number)
 
     def _earlier_changed(self, number: int) -> bool:
-        if not self._steps or not self._steps[number].is_last:
+        step = self._steps[number]
+        if step is None or not step.is_last:
             return False
-        return any(request.inputs_changed() for request in self._steps[number].requests)
+        return any(request.inputs_changed() for request in step.requests)
 
     def value(self, reply: wire.Reply, header: Any, number: int) -> Any:
         """What a call returned; in a scenario a tuple of the picked parts.
@@ -156,6 +169,7 @@ class Batch:
         Raises: wire.ProtocolError.
         """
         value = reply.value(header)
-        if self._steps:
-            exchanges.check_parts(value, len(self._steps[number].picked))
+        step = self._steps[number]
+        if step is not None:
+            exchanges.check_parts(value, len(step.picked))
         return value

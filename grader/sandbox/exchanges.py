@@ -34,6 +34,11 @@ class Step:
     requests: list[wire.Request] = field(default_factory=list)
 
     @property
+    def is_alone(self) -> bool:
+        """Whether the scenario has no other call: nothing of it is needed afterwards."""
+        return self.number == 0 and self.is_last
+
+    @property
     def header(self) -> dict[str, Any]:
         """What a request says of it."""
         picked = [references.encode(reference) for reference in self.picked]

@@ -13,7 +13,7 @@ import pytest
 import grader
 from grader.judging.runner import Runner
 from grader.judging.upcoming import Upcoming
-from grader.lab import Call, Lab, call, lab_folders, load_lab, steps
+from grader.lab import Call, Lab, call, lab_folders, load_lab, result, steps
 from grader.lab.lookup import SHIPPED
 from grader.results.verdicts import Verdict
 from grader.sandbox import Limits
@@ -106,7 +106,39 @@ def test_announced_calls_share_a_batch_and_others_do_not() -> None:
     upcoming.forget_batch()
 
 
-def test_a_scenario_is_in_no_batch() -> None:
+def test_a_scenario_of_one_call_is_in_a_batch_with_others() -> None:
+    source = "def f(x):\n    x[0] += x[0] == 2\n    return x.sum(), [1, 2, 3][int(x[0]) :]"
+    judged = [steps(call("f", np.array([n, 0.5])), judged=result(0)[1]) for n in (0.0, 1.0, 2.0)]
+    whole = steps(call("f", np.array([0.0, 0.5])))
+    calls = [judged[0], call("f", np.array([1.0, 0.5])), *judged[1:], whole]
+    upcoming = Upcoming()
+    upcoming.announce(calls)
+    assert len(upcoming.batch_with(calls[0])[0]) == len(calls)
+    upcoming.forget_batch()
+    for announced, ahead in ((True, True), (True, False), (False, False)):
+        with Runner(source, LIMITS) as runner:
+            runner.announce(calls if announced else [])
+            found = []
+            for each in calls:
+                found.append(runner.run(each))
+                if ahead:
+                    runner.ask_next()
+        values = [outcome.value for outcome in found]
+        assert values == [[1, 2, 3], (1.5, [2, 3]), [2, 3], [], (0.5, [1, 2, 3])]
+        assert [outcome.verdict for outcome in found].index(Verdict.changed_inputs) == 3
+
+
+def test_a_scenario_of_one_call_says_where_its_part_is_missing() -> None:
+    calls = [steps(call("f", n), judged=result(0)[1]) for n in (1, 2, 3)]
+    with Runner("def f(x):\n    return (x,) if x == 2 else (x, 2 * x)", LIMITS) as runner:
+        runner.announce(calls)
+        found = [facts(runner.run(each)) for each in calls]
+        assert found == [facts(runner.run(each)) for each in calls]
+    assert [outcome.value for outcome in found] == [2, None, 6]
+    assert found[1].verdict is Verdict.wrong_type
+
+
+def test_a_scenario_of_several_calls_is_in_no_batch() -> None:
     single = [call("f", 1.0), call("f", 2.0)]
     upcoming = Upcoming()
     upcoming.announce([single[0], steps(call("f", 3.0), call("f", 4.0)), single[1]])

@@ -156,6 +156,22 @@ def test_requests_of_a_scenario_stay_open_and_are_compared_at_its_end() -> None:
         request.close()
 
 
+def test_scenarios_of_one_call_share_a_request_with_others_and_own_none() -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    steps = [Step(0, (PART,), True), None, Step(0, (PART, PART), True)]
+    inputs = calls(np.zeros(4), np.ones(2), np.arange(3.0))
+    with closing(Batch.open(inputs, steps)) as opened, closing(Sent(opened)) as both:
+        assert [header.get("last") for header in both.headers] == [True, None, True]
+        assert both.answer(0, (1.5,)) == (1.5,)
+        assert both.answer(1, 2.5) == 2.5
+        os.pwrite(both.request, b"\7", both.start)
+        assert [opened.inputs_changed(number) for number in range(3)] == [True, False, False]
+        with pytest.raises(wire.ProtocolError, match="other parts"):
+            both.answer(2, (3.5,))
+    assert all(step is None or not step.requests for step in steps)
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
 @pytest.mark.parametrize("value", [[None], {"t": []}, {"t": [None, "x"]}, None, {"d": []}])
 def test_other_parts_than_were_picked_are_against_the_protocol(value: Any) -> None:
     step = Step(0, (PART,), True)
@@ -165,4 +181,3 @@ def test_other_parts_than_were_picked_are_against_the_protocol(value: Any) -> No
         opened.value(reply, value, 0)
     assert opened.value(reply, {"t": [None]}, 0) == (None,)
     opened.close()
-    step.requests[0].close()
