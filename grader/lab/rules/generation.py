@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -36,9 +37,10 @@ def rule_cases(
     """
     by_name = {function.name: function for function in functions}
     drawn: dict[str, list[_Drawn]] = {}
+    turns: Counter[tuple[str, str]] = Counter()
     for declaration in declarations:
         for variant in declaration.variants():
-            for rule, name, inputs in _calls(variant, by_name[variant.function], rng):
+            for rule, name, inputs in _calls(variant, by_name[variant.function], rng, turns):
                 drawn.setdefault(rule.title, []).append((rule, name, inputs))
     weight = weigh(len(drawn))
     return [_case(entry, weight) for group in drawn.values() for entry in _named_apart(group)]
@@ -72,10 +74,18 @@ _Drawn = tuple[Rule, str, Call]
 """A rule, and the name and the inputs of one of its cases."""
 
 
-def _calls(variant: Variant, function: Function, rng: np.random.Generator) -> Iterator[_Drawn]:
+def _calls(
+    variant: Variant,
+    function: Function,
+    rng: np.random.Generator,
+    turns: Counter[tuple[str, str]],
+) -> Iterator[_Drawn]:
+    """``turns`` counts the variants that a rule has had, by function and title."""
     place = variant.place
     for rule in rules_of(variant, function):
-        for word, values in rule.calls(rng):
+        turn = turns[function.name, rule.title]
+        turns[function.name, rule.title] += 1
+        for word, values in rule.asked(rng, turn):
             inputs = _judged(variant.declaration, call_of(function, values))
             yield rule, f"{rule.title}: {place}, {word}", inputs
 

@@ -59,6 +59,7 @@ def _argument_rules(variant: Variant, name: str, argument: Argument) -> Iterator
             variant, name, argument.unknown, f"Refuses an unknown {name}",
             message("{name} is one of the words that the statement lists.", name=name),
             lambda value, rng: [("another word", _OTHER_WORD)],
+            any_word=True,
         )  # fmt: skip
 
 
@@ -158,6 +159,7 @@ def _rule(
     title: str,
     rule: str,
     others: Callable[[Any, np.random.Generator], list[tuple[str, Any]]],
+    any_word: bool = False,
 ) -> Iterator[Rule]:
     """The rule, where the declaration names an exception."""
     if isinstance(refusal, bool):
@@ -170,7 +172,7 @@ def _rule(
         for word, other in others(values[name], rng):
             yield f"{name} {word}".strip(), values | {name: other}
 
-    yield Rule(title, hint, calls, refusal)
+    yield Rule(title, hint, calls, refusal, any_word)
 
 
 def _interval(limited: Array | Number) -> str:

@@ -28,12 +28,30 @@ class Rule:
         hint: what a student reads when it is broken.
         expects: the exception that is right; ``None`` where a value is.
         calls: draws the calls.
+        any_word: the calls are the same whichever word of a choice they hold.
     """
 
     title: str
     hint: str
     calls: Callable[[np.random.Generator], Calls]
     expects: type[Exception] | None = None
+    any_word: bool = False
+
+    def asked(self, rng: np.random.Generator, turn: int) -> Calls:
+        """The calls that are made of one variant of a function.
+
+        What is refused is mostly refused before a word decides what is computed: of a function with
+        several words the first has every call of a refusal, and each other one of them in turn.
+
+        Args:
+            rng: draws the calls.
+            turn: how many variants of the function have had the rule before.
+        """
+        if turn == 0 or self.expects is None:
+            yield from self.calls(rng)
+        elif not self.any_word:
+            calls = list(self.calls(rng))
+            yield from calls[turn % len(calls) :][:1]
 
 
 def ordinary_sizes(variant: Variant, **changed: Axes) -> Sizes:

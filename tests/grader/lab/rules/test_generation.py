@@ -62,6 +62,34 @@ def test_arguments_are_given_as_the_signature_says() -> None:
     assert (made.args, made.kwargs) == ((1,), {"a": 2, "b": 3})
 
 
+def test_further_words_of_a_function_take_what_is_refused_in_turn() -> None:
+    labels = floats("*S", wrong_shape=ValueError)
+    kinds = word("l1", "l2", "l3", unknown=ValueError)
+    declared = [
+        takes(("f", "g"), v=floats("*S"), y=labels, kind=kinds),
+        takes("f", v=floats("*S"), y=labels, kind=word("l4")),
+    ]
+    functions = [function("f(v, y, kind)"), function("g(v, y, kind)")]
+    made = rule_cases(declared, functions, np.random.default_rng(0))
+    shapes: dict[str, list[str]] = {}
+    for case in made:
+        if case.rule == "Refuses y of another shape":
+            _, place = case.name.split(": ")
+            name, kind, other = place.split(", ")
+            shapes.setdefault(f"{name} {kind}", []).append(other)
+    every = shapes['f "l1"']
+    assert len(every) == 5 and shapes['g "l1"'] == every
+    assert [shapes[f'f "l{n}"'] for n in (2, 3, 4)] == [[every[n]] for n in (1, 2, 3)]
+    unknown = [case.name for case in made if case.rule == "Refuses an unknown kind"]
+    assert [name.split(": ")[1][0] for name in unknown] == ["f", "g"]
+
+
+def test_what_is_answered_is_asked_of_every_word() -> None:
+    every = [case for case in rule_cases(DECLARED, FUNCTIONS, np.random.default_rng(0))]
+    single = [case.name for case in every if case.rule == "float32 in, float32 out"]
+    assert [sum(kind in name for name in single) for kind in ('"l1"', '"l2"')] == [3, 3]
+
+
 def test_no_declaration_makes_no_case() -> None:
     assert rule_cases([], FUNCTIONS, np.random.default_rng(0)) == []
 
