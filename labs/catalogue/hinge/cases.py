@@ -27,12 +27,17 @@ TINY = "Class numbers may come in eight bits: nothing may be computed in them."
 
 signs = drawn(lambda rng, sizes: np.resize([1, -1], sizes["N"][0]))
 PAIR = {"scores": logits("N", largest=2.5, float32=False), "labels": signs}
+PAIR_REDUCED = PAIR | {
+    "scores": logits("N", largest=2.5, float32=False, ties=False, zeros=False),
+}
 INPUTS = {
     "scores": logits("*S C", largest=2.5),
     "labels": classes(
         "*S", below="C", outside=ValueError, wrong_shape=ValueError, wrong_type=TypeError
     ),
 }
+# Zeros and equal scores decide the losses of single examples, before those are added up.
+REDUCED = INPUTS | {"scores": logits("*S C", largest=2.5, ties=False, zeros=False)}
 ALONE, TOTAL, MEANS = word("none"), word("sum"), word("mean")
 SLOPES = tuple(f"{name}_grad" for name in MANY)
 ARGUMENTS = [
@@ -41,18 +46,18 @@ ARGUMENTS = [
     .may_be_empty("N")
     .in_order("N")
     .gives_like("scores"),
-    takes((TWO, "hinge_grad"), **PAIR, reduction=MEANS)
+    takes((TWO, "hinge_grad"), **PAIR_REDUCED, reduction=MEANS)
     .refuses_empty(ValueError, "N")
     .in_order("N"),
     takes(MANY, **INPUTS, reduction=ALONE).at_least(C=6).in_order("*S", "C"),
-    takes(MANY, **INPUTS, reduction=TOTAL).at_least(C=6).in_order("*S", "C").gives_number(),
-    takes(MANY, **INPUTS, reduction=MEANS)
+    takes(MANY, **REDUCED, reduction=TOTAL).at_least(C=6).in_order("*S", "C").gives_number(),
+    takes(MANY, **REDUCED, reduction=MEANS)
     .at_least(C=6)
     .in_order("*S", "C")
     .refuses_empty(ValueError)
     .gives_number(),
     takes(SLOPES, **INPUTS, reduction=ALONE).at_least(C=6).in_order("*S", "C").gives_like("scores"),
-    takes(SLOPES, **INPUTS, reduction=MEANS)
+    takes(SLOPES, **REDUCED, reduction=MEANS)
     .at_least(C=6)
     .in_order("*S", "C")
     .refuses_empty(ValueError)

@@ -43,7 +43,7 @@ LARGEST = 90.0
 """Of a chi-square statistic of seven groups. In 8,000 simulated cases of the reference the largest
 was 36; one in 100 exceeds 22, one in 1,000 exceeds 29. At this rate one in 10^11 exceeds 90."""
 SIGMAS = 7.0
-"""By how many standard deviations the draws may be off. In the 8,000 cases it was 4.0 at most."""
+"""By how many standard deviations the draws may be off. In the 8,000 cases it was 4.5 at most."""
 
 SHARES = probabilities("*S", outside=ValueError)
 ARGUMENTS = [
@@ -150,7 +150,7 @@ def visible() -> Iterator[Case]:
     yield Case("Five of ten classes", call(UNIQUE, 1, 5, 10), DISTINCT, check=distinct)
     yield Case("All of six classes", call(UNIQUE, 2, 6, 6), LAST, check=distinct)
     yield Case("One class of ten", call(UNIQUE, 4, 1, 10), FIRST, check=distinct)
-    yield samples("Six samples of 120 out of 240", 100, 120, 240)
+    yield samples("Six samples of 80 out of 240", 100, 80, 240)
     yield Case(
         "Seven of six classes",
         call(UNIQUE, 3, 7, 6),
@@ -181,8 +181,8 @@ def hidden(rng: np.random.Generator) -> Iterator[Case]:
 
 def _drawn(rng: np.random.Generator) -> Iterator[Case]:
     seeds = [int(n) for n in rng.integers(0, 2**31, 6)]
-    yield samples("Six samples of 150 out of 300", seeds[0], 150, 300)
-    yield samples("Six samples of all 80", seeds[1] + 1, 80, 80)
+    yield samples("Six samples of 100 out of 300", seeds[0], 100, 300)
+    yield samples("Six samples of 64 out of 80", seeds[1] + 1, 64, 80)
     yield Case("All classes", call(UNIQUE, seeds[2], 12, 12), LAST, check=distinct)
     yield Case("One class of many", call(UNIQUE, seeds[1], 1, 1000), FIRST, check=distinct)
     yield Case("A single class", call(UNIQUE, seeds[3], 1, 1), FIRST)

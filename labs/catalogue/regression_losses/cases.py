@@ -15,20 +15,30 @@ MEAN = "The mean is over all entries, and its gradient is divided by their numbe
 EDGE = "At |r| = delta both pieces agree: the loss is delta²/2 and the slope delta."
 HUGE = "Only small residuals are squared: infinity times 0 is NaN, and delta |r| is finite."
 
-PAIR = {"labels": floats("*S"), "predictions": floats("*S", wrong_shape=ValueError)}
+# Predictions are smaller than labels, so that no draw decides the sign of a single residual.
+NEAR = 2.0
+PAIR = {
+    "labels": floats("*S"),
+    "predictions": floats("*S", wrong_shape=ValueError, largest=NEAR),
+}
+# Zeros and equal entries decide the losses of single examples, before those are added up.
+REDUCED = {
+    "labels": floats("*S", ties=False, zeros=False),
+    "predictions": floats("*S", wrong_shape=ValueError, largest=NEAR, ties=False, zeros=False),
+}
 DELTA = {"delta": rate(open_low=True, outside=ValueError)}
 VALUES, SLOPES = ("mse", "mae"), ("mse_grad", "mae_grad")
 ALL, TOTAL, MEANS = word("none"), word("sum"), word("mean")
 ARGUMENTS = [
     takes(VALUES, **PAIR, reduction=ALL).gives_like("labels"),
-    takes(VALUES, **PAIR, reduction=TOTAL).gives_number(),
-    takes(VALUES, **PAIR, reduction=MEANS).refuses_empty(ValueError).gives_number(),
+    takes(VALUES, **REDUCED, reduction=TOTAL).gives_number(),
+    takes(VALUES, **REDUCED, reduction=MEANS).refuses_empty(ValueError).gives_number(),
     takes(SLOPES, **PAIR, reduction=word("none", "sum")).gives_like("predictions"),
-    takes(SLOPES, **PAIR, reduction=MEANS).refuses_empty(ValueError).gives_like("predictions"),
+    takes(SLOPES, **REDUCED, reduction=MEANS).refuses_empty(ValueError).gives_like("predictions"),
     takes("huber", **PAIR, **DELTA, reduction=ALL).gives_like("labels"),
-    takes("huber", **PAIR, **DELTA, reduction=MEANS).refuses_empty(ValueError).gives_number(),
+    takes("huber", **REDUCED, **DELTA, reduction=MEANS).refuses_empty(ValueError).gives_number(),
     takes("huber_grad", **PAIR, **DELTA, reduction=ALL).gives_like("predictions"),
-    takes("huber_grad", **PAIR, **DELTA, reduction=MEANS)
+    takes("huber_grad", **REDUCED, **DELTA, reduction=MEANS)
     .refuses_empty(ValueError)
     .gives_like("predictions"),
 ]
