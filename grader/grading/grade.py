@@ -68,6 +68,7 @@ def grade(
     visible_only: bool = False,
     on_case: OnCase | None = None,
     on_correct: Callable[[], None] | None = None,
+    on_stage: Callable[[str], None] | None = None,
     seed: int | None = None,
 ) -> Report:
     """Grades a submission to a lab.
@@ -80,6 +81,8 @@ def grade(
             may be better, because only all the evidence shows the cause.
         on_correct: called when every case has passed and speed is still to be measured: from then
             on correctness is final, unless an answer is wrong while it is timed.
+        on_stage: called with the name of each stage of the cases as it begins: ``sandbox`` (one is
+            made and loads the submission), ``cases``, and ``explanation`` where some have failed.
         seed: draws hidden and timed inputs; a secret one of 128 bits unless given.
 
     Returns: the report. Its verdict is ``grader_failed``, with the cause in ``failure``, when the
@@ -100,6 +103,7 @@ def grade(
             visible_only=visible_only,
             on_case=on_case,
             on_correct=on_correct,
+            on_stage=on_stage,
             seed=seed,
         )
     return report if loadable.source is source else with_skipped_cells(report, loadable, source)
@@ -112,6 +116,7 @@ def grade_code(
     visible_only: bool = False,
     on_case: OnCase | None = None,
     on_correct: Callable[[], None] | None = None,
+    on_stage: Callable[[str], None] | None = None,
     seed: int | None = None,
 ) -> Report:
     """As `grade`, of a lab of the format ``code``."""
@@ -119,6 +124,7 @@ def grade_code(
     seed = secrets.randbits(_SEED_BITS) if seed is None else seed
     grading = _Grading(lab, source, seed, visible_only, on_case or (lambda result: None))
     grading.on_correct = on_correct or (lambda: None)
+    grading.on_stage = on_stage or (lambda name: None)
     try:
         grading.run()
     except GraderFailed as error:
@@ -163,6 +169,7 @@ class _Grading:
         self.visible_only, self.on_case = visible_only, on_case
         self.case_seed, self.large_seed, self.time_seed = seeds_of(seed)
         self.on_correct: Callable[[], None] = lambda: None
+        self.on_stage: Callable[[str], None] = lambda name: None
         self.results: list[CaseResult] = []
         self.judgments: list[Judgment] = []
         self.kinds: dict[str, CaseKind] = {}
@@ -175,6 +182,7 @@ class _Grading:
     def run(self) -> None:
         """All stages. Raises: GraderFailed."""
         limits = self.lab.limits
+        self.on_stage("sandbox")
         with Runner(
             self.source, limits, budget=budget.cases_seconds(limits.call_seconds)
         ) as runner:
@@ -183,6 +191,7 @@ class _Grading:
                 self.load = explain_load(self.source, runner.load)
             elif runner.load.output:
                 self.more["printed"] = runner.load.output  # before any input was there
+            self.on_stage("cases")
             for _, cases in groupby(self._cases(runner), key=lambda entry: entry.case.row):
                 self._run_row(runner, cases)
             measures = self.lab.weights["performance"] and not self.visible_only
@@ -252,6 +261,7 @@ class _Grading:
         """Causes, on inputs that are no secret and in sessions that have seen no other."""
         if not self.results or self._all_right():
             return  # without cases there is nothing to explain
+        self.on_stage("explanation")
         public = [] if self.visible_only else public_cases(self.lab)
         self.kinds = case_kinds(self.lab, [*self.lab.visible, *public])
         spending = budget.ExplanationBudget()

@@ -40,6 +40,7 @@ class Grade(Protocol):
         visible_only: bool,
         on_case: Callable[[CaseResult], None] | None,
         on_correct: Callable[[], None] | None,
+        on_stage: Callable[[str], None] | None,
         seed: int | None,
     ) -> Report:
         """The report of the grading."""

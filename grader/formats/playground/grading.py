@@ -53,18 +53,21 @@ def grade_playground(
     visible_only: bool = False,
     on_case: OnCase | None = None,
     on_correct: Callable[[], None] | None = None,
+    on_stage: Callable[[str], None] | None = None,
     seed: int | None = None,
 ) -> Report:
     """As `grader.grade`, of a lab of the format ``playground``.
 
     With ``visible_only`` the states are trained and the questions left out. ``seed`` changes
     nothing: everybody's state is trained from the same seeds. ``on_correct`` is not called:
-    there is no result before the end.
+    there is no result before the end. The only stage is ``training``.
     """
     started = time.monotonic()
     grading = _Grading(lab, on_case or (lambda result: None))
     text = source if isinstance(source, str) else source.decode("utf-8", "replace")
     failure = ""
+    if on_stage is not None:
+        on_stage("training")
     try:
         grading.run(text, with_questions=not visible_only)
     except TrainingTimeout:

@@ -54,21 +54,30 @@ def grade_result(
     visible_only: bool = False,
     on_case: OnCase | None = None,
     on_correct: Callable[[], None] | None = None,
+    on_stage: Callable[[str], None] | None = None,
     seed: int | None = None,
 ) -> Report:
     """As `grader.grade`, of a lab of the format ``result``.
 
     With ``visible_only`` the visible cases and the public run are all that is done. ``on_correct``
-    is not called: there is no result before the end.
+    is not called: there is no result before the end. The stage after those of the cases is
+    ``training``.
     """
     started = time.monotonic()
     seed = secrets.randbits(_SEED_BITS) if seed is None else seed
     on_case = on_case or (lambda result: None)
     report = grade_code(
-        cases_alone(lab), source, visible_only=visible_only, on_case=on_case, seed=seed
+        cases_alone(lab),
+        source,
+        visible_only=visible_only,
+        on_case=on_case,
+        on_stage=on_stage,
+        seed=seed,
     )
     grading = _Training(lab, source, seed, visible_only, on_case, report.causes)
     if not report.failure and report.load is None:
+        if on_stage is not None:
+            on_stage("training")
         try:
             grading.run()
         except GraderFailed as error:

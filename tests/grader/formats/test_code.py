@@ -30,7 +30,9 @@ def test_budget_is_that_of_the_cases(doubling: Lab) -> None:
 
 
 def test_lab_is_graded_by_its_format(doubling: Lab) -> None:
-    direct = FORMAT.grade(doubling, GOOD, visible_only=True, on_case=None, on_correct=None, seed=1)
+    direct = FORMAT.grade(
+        doubling, GOOD, visible_only=True, on_case=None, on_correct=None, on_stage=None, seed=1
+    )
     report = grader.grade(doubling, GOOD, visible_only=True, seed=1)
     for each in (direct, report):
         assert [case.verdict.value for case in each.cases] == ["passed", "passed"]

@@ -21,6 +21,12 @@ def test_a_right_state_and_answer_earn_everything(lab):
     assert list(report.cases) == told
 
 
+def test_training_is_the_only_stage(lab):
+    told = []
+    grader.grade(lab, RIGHT, visible_only=True, on_stage=told.append)
+    assert told == ["training"]
+
+
 def test_a_missed_goal_is_answered_with_what_was_seen_and_the_hint_of_the_mistake(lab):
     report = grader.grade(lab, lab.mistakes[0].source)
     first = report.cases[0]

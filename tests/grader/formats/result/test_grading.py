@@ -98,6 +98,12 @@ def test_nothing_is_told_before_the_result_is_known(clouds: Lab) -> None:
     assert told == []
 
 
+def test_training_is_the_stage_after_those_of_the_cases(clouds: Lab) -> None:
+    told: list[str] = []
+    grader.grade(clouds, GOOD, visible_only=True, on_stage=told.append)
+    assert told == ["sandbox", "cases", "training"]
+
+
 def test_trial_stays_with_public_data(clouds: Lab) -> None:
     report = grader.grade(clouds, GOOD, visible_only=True)
     assert list(rows(report)) == ["Training on public data", ACCURACY]
