@@ -7,8 +7,15 @@ import sys
 from typing import Any
 
 from celery import Celery
-from celery.signals import task_postrun, task_prerun, worker_process_init
+from celery.signals import (
+    task_postrun,
+    task_prerun,
+    worker_process_init,
+    worker_process_shutdown,
+)
 from django.db import close_old_connections
+
+from courseware.tracing import setup as tracing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courseware.settings")
 
@@ -35,3 +42,14 @@ def _die_with_worker(**_: Any) -> None:
     Its verdict would reach nobody, and the next worker takes its submission over.
     """
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+@worker_process_init.connect
+def _start_tracing(**_: Any) -> None:
+    """In each process of the pool, because what exports spans is a thread."""
+    tracing.start("worker")
+
+
+@worker_process_shutdown.connect
+def _stop_tracing(**_: Any) -> None:
+    tracing.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import ipaddress
 import os
 import secrets
@@ -119,6 +120,31 @@ def issuer(name: str) -> str:
     if url and not (parts.hostname and (parts.scheme == "https" or local)):
         raise InvalidSetting(f'{name} is "{url}"; write its address, as https://id.example.org')
     return url
+
+
+def traces() -> bool:
+    """Whether the variables of OpenTelemetry name a collector, and none switches it off again."""
+    if not (text("OTEL_EXPORTER_OTLP_ENDPOINT") or text("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")):
+        return False
+    if flag("OTEL_SDK_DISABLED"):
+        return False
+    if choice("OTEL_TRACES_EXPORTER", "otlp", ("otlp", "none")) == "none":
+        return False
+    for name in ("OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"):
+        choice(name, "http/protobuf", ("http/protobuf",))
+    if not _has_package("opentelemetry.exporter.otlp.proto.http"):
+        raise InvalidSetting(
+            "OTEL_EXPORTER_OTLP_ENDPOINT asks for traces, and what sends them is not installed; "
+            "run .venv/bin/python -m pip install -r deploy/requirements-tracing.txt"
+        )
+    return True
+
+
+def _has_package(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except ModuleNotFoundError:  # one that it is in
+        return False
 
 
 def folder(name: str, default: Path, *, private: Path | None = None, written: bool = True) -> Path:

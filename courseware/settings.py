@@ -92,6 +92,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "courseware.metrics.middleware.MetricsMiddleware",
     "courseware.logs.middleware.RequestIdMiddleware",
+    "courseware.tracing.middleware.TracingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "courseware.middleware.compression.CompressionMiddleware",
@@ -375,6 +376,7 @@ if METRICS_TOKEN or METRICS_FROM or METRICS_PORT:
     METRICS_DIR = str(env.private_folder("PROMETHEUS_MULTIPROC_DIR", VAR_DIR / "metrics"))
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR
 
+TRACING = env.traces()
 LOG_FORMAT = env.choice("LOG_FORMAT", "line", ("line", "json"))
 LOGGING = {
     "version": 1,

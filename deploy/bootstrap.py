@@ -15,7 +15,7 @@ from pathlib import Path
 
 from deploy import catalogs, front_end, virtualenv
 from deploy.messages import DeployError, progress, report_failure
-from deploy.virtualenv import CHAOS, COMPARISONS, RUN_TIME, TESTS
+from deploy.virtualenv import CHAOS, COMPARISONS, RUN_TIME, TESTS, TRACING
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class Command:
 
 
 SITE = (RUN_TIME,)
-TOOLS = (RUN_TIME, TESTS)
-EVERYTHING = (RUN_TIME, TESTS, COMPARISONS)
+TOOLS = (RUN_TIME, TRACING, TESTS)
+EVERYTHING = (*TOOLS, COMPARISONS)
 
 COMMANDS = {
     "up": Command(("-m", "deploy.up"), SITE),

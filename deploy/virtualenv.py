@@ -18,6 +18,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 
 RUN_TIME = Path("requirements.txt")
+TRACING = Path("deploy/requirements-tracing.txt")
 TESTS = Path("tests/requirements.txt")
 COMPARISONS = Path("tests/requirements-comparisons.txt")
 CHAOS = Path("tests/requirements-chaos.txt")

@@ -20,6 +20,7 @@ from courseware.outbox import selectors as outbox
 from courseware.outbox.waiting import Place
 from courseware.people.models import User
 from courseware.people.policy import Access
+from courseware.tracing import spans
 from grader.lab.environment import Conditions, conditions_in
 from labs.models import (
     GRADE_SUBMISSION,
@@ -245,6 +246,11 @@ def progress_of(pks: Sequence[int]) -> dict[int, Progress]:
 
 def _number(place: Place | None) -> int:
     return place.number if place else 0
+
+
+def traceparent_of(submission: Submission) -> str:
+    """Of the trace of its grading; empty, and no query, while nothing is traced."""
+    return outbox.traceparent_of(GRADE_SUBMISSION, submission.pk) if spans.is_on() else ""
 
 
 def queue_places(pks: Sequence[int]) -> dict[int, Place]:

@@ -282,6 +282,26 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture
+def exported_spans() -> Iterator[Any]:
+    """Tracing switched on in this process, with what would be sent kept in memory.
+
+    `get_finished_spans` has the spans in the order in which they ended.
+    """
+    from opentelemetry.sdk.trace import TracerProvider  # import what only some tests need
+    from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+    from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+    from courseware.tracing import spans
+    from courseware.tracing.recorder import SdkRecorder
+
+    exporter, provider = InMemorySpanExporter(), TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    spans.use(SdkRecorder(provider))
+    yield exporter
+    spans.use(None)
+
+
+@pytest.fixture
 def course(db: None) -> Any:
     from tests.factories import make_course  # models can be imported only after setup
 

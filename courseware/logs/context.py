@@ -1,4 +1,4 @@
-"""The request and the submission that this thread works for, for every line that it logs."""
+"""The request, trace and submission that this thread works for, for every line that it logs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from celery import current_task
+
+from courseware.tracing import spans
 
 _context: ContextVar[dict[str, str] | None] = ContextVar("log_context", default=None)
 
@@ -33,6 +35,8 @@ class ContextFilter(logging.Filter):
         if current_task and current_task.request.id:
             known["task"] = current_task.request.id
             known.setdefault("task_name", current_task.name)
+        if trace_id := spans.trace_id():
+            known["trace_id"] = trace_id
         for name, value in known.items():
             setattr(record, name, value)
         return True

@@ -9,8 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from courseware.metrics.series import REQUESTS
-
-_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+from courseware.serving.methods import method_label
 
 
 class MetricsMiddleware:
@@ -24,7 +23,6 @@ class MetricsMiddleware:
         response = self.get_response(request)
         match = request.resolver_match
         view = match.view_name if match and match.view_name else "none"
-        method = request.method if request.method in _METHODS else "other"
-        labels = REQUESTS.labels(view, method, str(response.status_code))
+        labels = REQUESTS.labels(view, method_label(request.method), str(response.status_code))
         labels.observe(time.perf_counter() - began)
         return response

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from prometheus_client import Counter, Histogram
 
+from courseware.tracing import spans
+
 REQUESTS = Histogram(
     "courseware_request_seconds",
     "Time to make a response, by view, method and status.",
@@ -28,26 +30,30 @@ FAILURES = Counter("courseware_grading_failures", "Gradings that failed on the g
 
 
 class Phases:
-    """Measures phases that follow one another."""
+    """Measures phases that follow one another; each is a span, too."""
 
     def __init__(self, first: str) -> None:
-        self.name, self.began = first, time.perf_counter()
+        self.name, self.began, self._spans = first, time.perf_counter(), spans.Stages()
+        self._spans.next(first)
 
     def next(self, name: str) -> None:
         """Ends the phase and begins another one."""
         self.end()
         self.name, self.began = name, time.perf_counter()
+        self._spans.next(name)
 
     def end(self) -> None:
         """Ends the last phase."""
+        self._spans.end()
         GRADING.labels(self.name).observe(time.perf_counter() - self.began)
 
 
 @contextmanager
 def phase(name: str) -> Iterator[None]:
-    """A phase of its own, whether it succeeds or not."""
+    """A phase of its own, and a span, whether it succeeds or not."""
     began = time.perf_counter()
     try:
-        yield
+        with spans.span(name):
+            yield
     finally:
         GRADING.labels(name).observe(time.perf_counter() - began)

@@ -22,6 +22,7 @@ from django.utils import timezone
 from prometheus_client import Counter
 
 from courseware.outbox.formats import FORMAT
+from courseware.tracing import spans
 
 log = logging.getLogger(__name__)
 TAKEOVERS = Counter("courseware_takeovers", "Tasks that a worker lost to another one.")
@@ -29,6 +30,8 @@ HEADER = "outbox"
 """The header of a task in the broker that holds the id of its message."""
 FORMAT_HEADER = "outbox_format"
 """That of its format; earlier releases send none, which is the first."""
+TRACE_HEADER = "traceparent"
+"""The span that sent it, where it is traced (W3C Trace Context); programs may ignore it."""
 LATER = timedelta(minutes=1)
 """How long a message of a later release waits for a worker of that release, again and again."""
 
@@ -55,6 +58,11 @@ class FencedTask(Task):
     abstract = True
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        parent = self.request.get(TRACE_HEADER) or ""
+        with spans.span(f"run {self.name}", kind="consumer", parent=parent):
+            return self._run_fenced(args, kwargs)
+
+    def _run_fenced(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         pk = self.request.get(HEADER)
         if pk is None:
             return super().__call__(*args, **kwargs)

@@ -33,20 +33,25 @@ class Message(models.Model):
     (``started_at``), and running in the process ``holder`` (`outbox.processes`) until
     ``lease_until`` at the latest. A message that was lost with its worker or broker waits again, so
     tasks are idempotent. ``owner`` is the id of the person whose work it is; people take turns.
-    ``format`` is that of `outbox.formats`.
+    ``format`` is that of `outbox.formats`. ``traceparent`` is the span that stored it, where
+    requests are traced (W3C Trace Context). What earlier releases do not know has a default in the
+    database, so that their programs can store messages beside ours.
     """
 
     task = models.CharField(max_length=100)
     args = models.JSONField(default=list)
-    lane = models.CharField(max_length=10, choices=Lane.choices, default=Lane.GRADED)
+    lane = models.CharField(
+        max_length=10, choices=Lane.choices, default=Lane.GRADED, db_default=Lane.GRADED
+    )
     owner = models.BigIntegerField(null=True)
     format = models.PositiveSmallIntegerField(default=FORMAT, db_default=FORMAT)
+    traceparent = models.CharField(max_length=55, blank=True, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
-    holder = models.CharField(max_length=200, blank=True)
+    holder = models.CharField(max_length=200, blank=True, default="", db_default="")
     sends = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
 

@@ -19,8 +19,9 @@ from redis.exceptions import RedisError
 from courseware.celery import app
 from courseware.database.row_errors import DATA_ERRORS, log_row_error
 from courseware.outbox import processes
-from courseware.outbox.fencing import FORMAT_HEADER, HEADER
+from courseware.outbox.fencing import FORMAT_HEADER, HEADER, TRACE_HEADER
 from courseware.outbox.models import Message
+from courseware.tracing import spans
 
 log = logging.getLogger(__name__)
 DEFAULT_LEASE = timedelta(seconds=90)
@@ -38,17 +39,20 @@ def broker_may_be_up() -> bool:
 
 
 def _send(message: Message, producer: Producer) -> None:
-    """Skips a row that makes no valid task; it stays in the outbox, and health counts it."""
-    try:
-        app.send_task(
-            message.task,
-            args=message.args,
-            producer=producer,
-            headers={HEADER: message.pk, FORMAT_HEADER: message.format},
-            retry=False,
-        )
-    except (*DATA_ERRORS, EncodeError):
-        log_row_error(message, "sent")
+    """Skips a row that makes no valid task; it stays in the outbox, and health counts it.
+
+    Its span is in the message's own trace: whoever dispatches sends other people's messages, too.
+    """
+    with spans.span(f"send {message.task}", kind="producer", parent=message.traceparent):
+        headers: dict[str, Any] = {HEADER: message.pk, FORMAT_HEADER: message.format}
+        if traceparent := spans.traceparent() or message.traceparent:
+            headers[TRACE_HEADER] = traceparent
+        try:
+            app.send_task(
+                message.task, args=message.args, producer=producer, headers=headers, retry=False
+            )
+        except (*DATA_ERRORS, EncodeError):
+            log_row_error(message, "sent")
 
 
 def publish(messages: Sequence[Message]) -> int:

@@ -146,6 +146,15 @@ def _task_seconds() -> float:
     return max(0.0, mean(seconds)) if seconds else 0.0
 
 
+def traceparent_of(task: str, *args: Any) -> str:
+    """Of the span that stored the last message of a task; empty where it was not traced.
+
+    Read backwards from the newest message, as it is asked for what was sent a moment ago.
+    """
+    messages = Message.objects.filter(task=task, args=list(args)).order_by("-pk")
+    return messages.values_list("traceparent", flat=True).first() or ""
+
+
 def broker_is_down() -> bool:
     """Whether the broker could not be reached when last tried."""
     return Dispatcher.objects.filter(unreachable_since__isnull=False).exists()

@@ -21,6 +21,7 @@ from courseware.outbox.backoff import wait_after
 from courseware.outbox.dispatcher import dispatch
 from courseware.outbox.fencing import LeaseLost
 from courseware.outbox.models import Lane, Message
+from courseware.tracing import spans
 
 log = logging.getLogger(__name__)
 
@@ -31,17 +32,21 @@ def enqueue(task: str, *args: Any, lane: Any = Lane.GRADED, owner: int | None = 
     ``lane`` is a `Lane`, whose members mypy takes for tuples, as it knows no types of Django. A
     task that is waiting already with the same arguments is not enqueued twice.
     """
-    message, _ = Message.objects.get_or_create(
-        task=task, args=list(args), done_at=None, defaults={"lane": lane, "owner": owner}
-    )
+    with spans.span(f"enqueue {task}", kind="producer"):
+        values = {"lane": lane, "owner": owner, "traceparent": spans.traceparent()}
+        message, _ = Message.objects.get_or_create(
+            task=task, args=list(args), done_at=None, defaults=values
+        )
     _dispatch_after_commit()
     return message
 
 
 def enqueue_many(task: str, owners: Mapping[int, int | None], *, lane: Any) -> None:
     """One message for each id, with its owner, in a few queries."""
-    messages = [Message(task=task, args=[pk], lane=lane, owner=owners[pk]) for pk in owners]
-    Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
+    with spans.span(f"enqueue {task}", kind="producer"):
+        values = {"task": task, "lane": lane, "traceparent": spans.traceparent()}
+        messages = [Message(args=[pk], owner=owners[pk], **values) for pk in owners]
+        Message.objects.bulk_create(messages, ignore_conflicts=True, batch_size=500)
     _dispatch_after_commit()
 
 

@@ -1,4 +1,5 @@
-// <div data-live="<events>" data-live-fragment="<url>">: shows the site's state as it changes.
+// <div data-live="<events>" data-live-fragment="<url>">: shows the site's state as it changes. With
+// data-live-trace its requests for the fragment belong to that trace (W3C traceparent).
 import { LiveRegion, type Outside } from "./parts/live_region";
 
 const regions = new Map<Element, LiveRegion>();
@@ -16,12 +17,14 @@ function watch(element: HTMLElement): void {
 }
 
 function outside(element: HTMLElement, voice: HTMLElement): Outside {
+  const { liveTrace } = element.dataset;
+  const trace: Record<string, string> = liveTrace ? { traceparent: liveTrace } : {};
   return {
     open: (url) => new EventSource(url),
     later: (action, milliseconds) => void window.setTimeout(action, milliseconds),
     async read(url) {
       try {
-        const response = await fetch(url, { headers: { "HX-Request": "true" } });
+        const response = await fetch(url, { headers: { "HX-Request": "true", ...trace } });
         return response.ok && !response.redirected ? await response.text() : null;
       } catch {
         return null;

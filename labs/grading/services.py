@@ -24,6 +24,7 @@ from courseware.outbox import fencing
 from courseware.outbox.backoff import wait_after
 from courseware.outbox.services import extend_lease, mark_done, retry_later, take
 from courseware.people.models import User
+from courseware.tracing import spans
 from grader.results.report import CaseResult, Report
 from grader.results.verdicts import Verdict
 from labs import overview, revisions, selectors
@@ -81,8 +82,14 @@ def _grade(submission: Submission) -> Report:
         lab = revisions.load(submission.revision)
     _extend_claim(submission, leases.lease_for(lab))
     recorder, phases = _CaseRecorder(submission), series.Phases("correctness")
+    stages = spans.Stages()
+
+    def on_stage(name: str) -> None:
+        stages.next(name)
+        recorder.began = time.time_ns()
 
     def on_correct() -> None:
+        stages.end()
         phases.next("speed")
         recorder.store_all_correct()
 
@@ -93,9 +100,11 @@ def _grade(submission: Submission) -> Report:
             visible_only=submission.is_trial,
             on_case=recorder,
             on_correct=on_correct,
+            on_stage=on_stage,
             seed=int(submission.seed, 16),
         )
     finally:
+        stages.end()
         phases.end()
 
 
@@ -163,13 +172,16 @@ class _CaseRecorder:
         self.submission, self.position = submission, 0
         self.waiting: list[CaseRecord] = []
         self.stored_at = time.monotonic() - STORE_INTERVAL + FIRST_STORE
+        self.began = time.time_ns()  # of the case that is judged, for its span
 
     def __call__(self, case: CaseResult) -> None:
+        spans.record("case", self.began)
         record = _case_record(self.submission, self.position, make_storable(case.as_dict()))
         self.waiting.append(record)
         self.position += 1
         if time.monotonic() - self.stored_at >= STORE_INTERVAL:
             self.store()
+        self.began = time.time_ns()
 
     def store_all_correct(self) -> None:
         """Every case has passed: the page says so before speed is measured, which can take long.

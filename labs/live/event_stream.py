@@ -14,6 +14,7 @@ from collections.abc import AsyncGenerator
 
 from django.conf import settings
 
+from courseware.tracing import spans
 from labs.live.subscriptions import subscribe
 
 MAX_DURATION = 600.0  # seconds; the browser connects again by itself
@@ -22,19 +23,21 @@ RETRY_MS, RETRY_WHEN_FULL_MS = 2000, 15_000  # after which the browser connects 
 _open: Counter[int] = Counter()  # streams of each person, in this process
 
 
-async def event_stream(submission_id: int, person_id: int) -> AsyncGenerator[bytes]:
-    """Events from now until the verdict.
+async def event_stream(
+    submission_id: int, person_id: int, traceparent: str = ""
+) -> AsyncGenerator[bytes]:
+    """Events from now until the verdict, whose event is in the trace of ``traceparent``.
 
     Where very many streams are open, a person with many of them gets on further ones the progress
     of the moment only, and the browser asks again now and then: each page still gets its result.
     """
     full = _open.total() >= settings.STREAMS
     if full and _open[person_id] >= settings.STREAMS_PER_PERSON:
-        events = _events(submission_id, RETRY_WHEN_FULL_MS, duration=0.0)
+        events = _events(submission_id, traceparent, RETRY_WHEN_FULL_MS, duration=0.0)
     else:
         # Pages that were opened together do not all connect again together.
         duration = MAX_DURATION * random.uniform(0.8, 1.0)
-        events = _events(submission_id, RETRY_MS, duration=duration)
+        events = _events(submission_id, traceparent, RETRY_MS, duration=duration)
     _open[person_id] += 1
     try:
         async for event in events:
@@ -46,7 +49,9 @@ async def event_stream(submission_id: int, person_id: int) -> AsyncGenerator[byt
             del _open[person_id]
 
 
-async def _events(submission_id: int, retry: int, *, duration: float) -> AsyncGenerator[bytes]:
+async def _events(
+    submission_id: int, traceparent: str, retry: int, *, duration: float
+) -> AsyncGenerator[bytes]:
     yield b"retry: %d\n\n" % retry
     end = time.monotonic() + duration
     with subscribe(submission_id) as subscription:
@@ -55,7 +60,11 @@ async def _events(submission_id: int, retry: int, *, duration: float) -> AsyncGe
             if progress is None:
                 yield b": nothing new\n\n"
             elif progress.finished:
-                yield b"event: done\ndata: 1\n\n"
+                span = spans.begin("event done", parent=traceparent, current=False)
+                try:
+                    yield b"event: done\ndata: 1\n\n"  # goes on when it has been sent
+                finally:
+                    span.end()
                 return
             else:
                 yield b"event: fragment\ndata: 1\n\n"

@@ -92,6 +92,11 @@ class ResultPanel:
         return not self.submission.is_waiting
 
     @property
+    def traceparent(self) -> str:
+        """Of its trace, in which the page reads the result; empty where nothing is traced."""
+        return selectors.traceparent_of(self.submission)
+
+    @property
     def correctness_known(self) -> bool:
         """Whether correctness is final: at the end, and before speed is measured."""
         known = self.submission.correctness is not None and not self.held

@@ -195,10 +195,12 @@ def result(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @member_required
 def events(request: HttpRequest, slug: str, pk: int) -> StreamingHttpResponse:
     """Server-sent events: when the result panel is worth reading again."""
-    _submission(request, slug, pk)
+    shown = _submission(request, slug, pk)
     headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
     return StreamingHttpResponse(
-        event_stream(pk, request.user.pk), content_type="text/event-stream", headers=headers
+        event_stream(pk, request.user.pk, selectors.traceparent_of(shown)),
+        content_type="text/event-stream",
+        headers=headers,
     )
 
 

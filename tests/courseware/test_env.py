@@ -1,11 +1,16 @@
 """Settings from the environment say what is wrong with them."""
 
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from courseware import env
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_flag_reads_words_for_yes_and_no(monkeypatch):
@@ -143,3 +148,71 @@ def test_an_issuer_has_tls(monkeypatch, url):
 def test_an_issuer_is_taken_without_its_last_slash(monkeypatch, url):
     monkeypatch.setenv("WHO", url)
     assert env.issuer("WHO") == url.rstrip("/")
+
+
+# -- traces ---------------------------------------------------------------------------------------
+ENDPOINT = "http://127.0.0.1:4318"
+ON = [
+    {"OTEL_EXPORTER_OTLP_ENDPOINT": ENDPOINT},
+    {"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": f"{ENDPOINT}/v1/traces"},
+    {
+        "OTEL_EXPORTER_OTLP_ENDPOINT": ENDPOINT,
+        "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
+        "OTEL_TRACES_EXPORTER": "otlp",
+        "OTEL_SDK_DISABLED": "false",
+    },
+]
+OFF = [
+    {},
+    {"OTEL_SERVICE_NAME": "courseware"},
+    {"OTEL_EXPORTER_OTLP_ENDPOINT": ""},
+    {"OTEL_EXPORTER_OTLP_ENDPOINT": ENDPOINT, "OTEL_SDK_DISABLED": "true"},
+    {"OTEL_EXPORTER_OTLP_ENDPOINT": ENDPOINT, "OTEL_TRACES_EXPORTER": "none"},
+]
+
+
+@pytest.fixture
+def variables(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in set().union(*ON, *OFF):
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("given", "on"), [*((given, True) for given in ON), *((given, False) for given in OFF)]
+)
+def test_an_endpoint_switches_it_on(given: dict[str, str], on: bool, variables: pytest.MonkeyPatch):
+    for name, value in given.items():
+        variables.setenv(name, value)
+    assert env.traces() is on
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"),
+        ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/json"),
+        ("OTEL_TRACES_EXPORTER", "zipkin"),
+        ("OTEL_SDK_DISABLED", "perhaps"),
+    ],
+)
+def test_what_is_not_installed_is_refused(name: str, value: str, variables: pytest.MonkeyPatch):
+    variables.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", ENDPOINT)
+    variables.setenv(name, value)
+    with pytest.raises(env.InvalidSetting, match=name):
+        env.traces()
+
+
+def test_without_the_optional_packages_it_says_what_to_install(tmp_path: Path):
+    """In a process that finds the standard library alone."""
+    variables = {"OTEL_EXPORTER_OTLP_ENDPOINT": ENDPOINT, "PYTHONPATH": str(ROOT / "courseware")}
+    process = subprocess.run(
+        [sys.executable, "-S", "-c", "import env; env.traces()"],
+        cwd=tmp_path,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert process.returncode == 1
+    assert "pip install -r deploy/requirements-tracing.txt" in process.stderr

@@ -63,7 +63,7 @@ def test_the_site_needs_the_first_file_only(command: str):
 @pytest.mark.parametrize("command", ["test-quick", "fmt", "check"])
 def test_quick_commands_need_no_comparison_library(command: str):
     requirements = bootstrap.COMMANDS[command].requirements
-    assert requirements == (virtualenv.RUN_TIME, virtualenv.TESTS)
+    assert requirements == (virtualenv.RUN_TIME, virtualenv.TRACING, virtualenv.TESTS)
 
 
 @pytest.mark.parametrize("name", bootstrap.COMMANDS)

@@ -13,7 +13,10 @@ from deploy import virtualenv
 from deploy.messages import DeployError
 
 ROOT = Path(__file__).resolve().parents[2]
-REQUIREMENTS = (virtualenv.RUN_TIME, virtualenv.TESTS, virtualenv.COMPARISONS, virtualenv.CHAOS)
+REQUIREMENTS = (
+    *(virtualenv.RUN_TIME, virtualenv.TRACING, virtualenv.TESTS),
+    *(virtualenv.COMPARISONS, virtualenv.CHAOS),
+)
 
 
 def packages(file: Path) -> dict[str, str]:

@@ -10,9 +10,10 @@ from pathlib import PurePath
 
 from packaging.requirements import Requirement
 
-from deploy.virtualenv import COMPARISONS, RUN_TIME, TESTS
+from deploy.virtualenv import CHAOS, COMPARISONS, RUN_TIME, TESTS, TRACING
 from tests.house.tree import ROOT, files
 
+FILES = (RUN_TIME, TRACING, TESTS, COMPARISONS, CHAOS)
 EXACT = re.compile(r"\d+(\.\d+)*")
 CLIENT = tomllib.loads((ROOT / "client" / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -30,13 +31,13 @@ def version_of(requirement: Requirement) -> str | None:
 
 
 def pinned() -> dict[str, str | None]:
-    listed = chain.from_iterable(map(requirements, (RUN_TIME, TESTS, COMPARISONS)))
+    listed = chain.from_iterable(map(requirements, FILES))
     return {each.name.lower(): version_of(each) for each in listed}
 
 
 def test_every_requirement_file_is_one_that_set_up_installs():
     named = {path for path in files() if path.match("*requirements*.txt")}
-    assert named == {RUN_TIME, TESTS, COMPARISONS}
+    assert named == set(FILES)
 
 
 def test_every_python_package_has_an_exact_version():

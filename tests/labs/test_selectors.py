@@ -187,3 +187,15 @@ def test_late_days_of_many_people_take_as_many_queries_as_of_one(
     with django_assert_max_num_queries(len(one)):
         found = selectors.decisions([lab], [ben.pk, *(user.pk for user in others)])
     assert [found[lab.pk, user.pk][0] for user in (ben, *others)] == [0.8] + [0.4] * 4
+
+
+def test_the_trace_of_a_grading_is_asked_for_only_where_requests_are_traced(
+    submit: Callable[..., Any], django_assert_num_queries: Any
+) -> None:
+    submission = submit()
+    with django_assert_num_queries(0):
+        assert selectors.traceparent_of(submission) == ""
+
+
+def test_the_trace_of_a_grading_is_that_of_its_message(submit: Any, exported_spans: Any) -> None:
+    assert len(selectors.traceparent_of(submit())) == 55

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from celery import shared_task
 
 from courseware.logs.context import ContextFilter, log_context
+from courseware.tracing import spans
 
 
 def fields(**extra: object) -> dict[str, object]:
@@ -44,3 +45,11 @@ def test_a_task_is_named_with_its_id():
     finally:
         logged.app.tasks.pop("tests.logged")
     assert found == {"task": "t-1", "task_name": "tests.logged"}
+
+
+def test_a_line_names_the_trace_that_it_is_in(exported_spans):
+    with spans.span("POST"):
+        logged = fields()
+    (span,) = exported_spans.get_finished_spans()
+    assert logged == {"trace_id": f"{span.context.trace_id:032x}"}
+    assert fields() == {}

@@ -6,6 +6,7 @@ import pytest
 from prometheus_client import REGISTRY
 
 from courseware.metrics.series import Phases, phase
+from courseware.tracing import spans
 
 
 def count(name: str) -> float:
@@ -26,3 +27,15 @@ def test_a_phase_that_fails_is_measured_too():
     with pytest.raises(ValueError), phase("t-broken"):
         raise ValueError
     assert count("t-broken") == before + 1
+
+
+def test_phases_are_spans_too(exported_spans):
+    with spans.span("run"):
+        phases = Phases("t-one")
+        phases.next("t-two")
+        phases.end()
+        with phase("t-three"):
+            pass
+    *inside, run = exported_spans.get_finished_spans()
+    assert [span.name for span in inside] == ["t-one", "t-two", "t-three"]
+    assert {span.parent.span_id for span in inside} == {run.context.span_id}

@@ -26,6 +26,7 @@ from courseware.outbox.services import (
     retry_on_failure,
     take,
 )
+from courseware.tracing import spans
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TASK = "tests.nothing"
@@ -251,3 +252,20 @@ def test_a_program_of_the_release_before_stores_messages_without_a_format():
             f"INSERT INTO outbox_message ({columns}) SELECT {columns} FROM outbox_message"
         )
     assert list(Message.objects.values_list("format", flat=True)) == [1, 1]
+
+
+def test_a_task_is_a_span_in_the_trace_of_its_headers(exported_spans):
+    sent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+    @shared_task(name=TASK)
+    def work(number: int) -> str:
+        return spans.trace_id()
+
+    try:
+        work.push_request(**{fencing.TRACE_HEADER: sent})
+        assert work(1) == sent[3:35]
+        work.pop_request()
+        assert work(1) not in ("", sent[3:35])  # a job of the scheduler has no header
+    finally:
+        work.app.tasks.pop(TASK)
+    assert [span.name for span in exported_spans.get_finished_spans()] == [f"run {TASK}"] * 2

@@ -14,6 +14,7 @@ from django.utils import timezone
 from courseware.outbox import processes, publisher
 from courseware.outbox.dispatcher import dispatch
 from courseware.outbox.models import Message
+from courseware.tracing import spans
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TASK = "tests.nothing"
@@ -114,3 +115,36 @@ def test_a_message_that_is_done_is_not_started_again():
     publisher._record_start(SimpleNamespace(request={"outbox": message.pk}))
     message.refresh_from_db()
     assert (message.started_at, message.holder) == (None, "")
+
+
+def headers(redis_server: str) -> list[dict[str, object]]:
+    """Of the tasks in the broker, in the order in which they are taken."""
+    with redis.Redis.from_url(redis_server) as client:
+        return [json.loads(task)["headers"] for task in reversed(client.lrange("grading", 0, -1))]
+
+
+def test_a_task_goes_on_with_the_trace_of_its_message_whoever_sends_it(
+    broker: Callable[[], int], redis_server: str, exported_spans
+):
+    sent_by = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    messages = waiting(2)
+    messages[0].traceparent = sent_by
+    with spans.span("POST of somebody else"):
+        assert publisher.publish(messages) == 2
+    first, second, other = exported_spans.get_finished_spans()
+    assert (first.name, first.kind.name) == (f"send {TASK}", "PRODUCER")
+    assert (f"{first.context.trace_id:032x}", second.parent) == (sent_by[3:35], None)
+    assert second.context.trace_id != other.context.trace_id
+    sent = [str(each["traceparent"]) for each in headers(redis_server)]
+    assert [each[36:52] for each in sent] == [f"{s.context.span_id:016x}" for s in (first, second)]
+
+
+def test_a_program_that_is_not_traced_hands_the_trace_on(
+    broker: Callable[[], int], redis_server: str
+):
+    messages = waiting(2)
+    messages[0].traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    publisher.publish(messages)
+    first, second = headers(redis_server)
+    assert first["traceparent"] == messages[0].traceparent
+    assert "traceparent" not in second

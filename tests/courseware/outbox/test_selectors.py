@@ -16,6 +16,7 @@ from courseware.outbox.selectors import (
     broker_is_down,
     outbox_status,
     queue_places,
+    traceparent_of,
 )
 from courseware.outbox.waiting import Place
 from courseware.workers import slots
@@ -96,3 +97,11 @@ def test_the_broker_is_down_as_long_as_it_took_nothing(since: Any, down: bool):
     assert not broker_is_down()
     Dispatcher.objects.create(pk=1, unreachable_since=since)
     assert broker_is_down() is down
+
+
+def test_the_trace_of_a_task_is_that_of_its_last_message():
+    for number, args in enumerate([[1], [2], [1]]):
+        Message.objects.create(
+            task="tests.nothing", args=args, traceparent=f"t{number}", done_at=NOW
+        )
+    assert [traceparent_of("tests.nothing", pk) for pk in (1, 2, 3)] == ["t2", "t1", ""]

@@ -10,12 +10,13 @@ import pytest
 import redis
 from django.db import transaction
 from django.utils import timezone
+from opentelemetry.sdk.trace import ReadableSpan
 from redis.connection import UnixDomainSocketConnection
 
 from courseware.outbox import publisher
 from courseware.outbox.dispatcher import sweep
 from courseware.outbox.models import Lane, Message
-from courseware.outbox.selectors import broker_is_down
+from courseware.outbox.selectors import broker_is_down, traceparent_of
 from courseware.outbox.services import (
     enqueue,
     enqueue_many,
@@ -24,6 +25,7 @@ from courseware.outbox.services import (
     mark_done,
     retry_later,
 )
+from courseware.tracing import spans
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TASK = "tests.nothing"
@@ -166,3 +168,26 @@ def test_messages_of_rows_that_are_deleted_go_with_them(announce, broker):
 
     left = Message.objects.order_by("pk").values_list("task", "args")
     assert list(left) == [(TASK, [3]), ("tests.other", [1])]
+
+
+# -- traces ---------------------------------------------------------------------------------------
+def test_a_message_keeps_the_span_that_stored_it(no_broker, exported_spans):
+    with spans.span("POST"):
+        one = enqueue(TASK, 1)
+        enqueue_many(TASK, {2: None, 3: None}, lane=Lane.GRADED)
+    found = exported_spans.get_finished_spans()
+    stored, stored_many = [span for span in found if span.name == f"enqueue {TASK}"]
+    assert stored.kind.name == "PRODUCER"
+    assert one.traceparent == traceparent_of(TASK, 1)
+    assert one.traceparent.startswith(_span(stored))
+    assert traceparent_of(TASK, 2) == traceparent_of(TASK, 3)
+    assert traceparent_of(TASK, 2).startswith(_span(stored_many))
+
+
+def test_a_message_that_is_not_traced_says_so(no_broker):
+    assert enqueue(TASK, 1).traceparent == traceparent_of(TASK, 1) == ""
+
+
+def _span(span: ReadableSpan) -> str:
+    """As a traceparent has it, without the flags."""
+    return f"00-{span.context.trace_id:032x}-{span.context.span_id:016x}-"

@@ -127,21 +127,6 @@ def test_cases_are_reported_as_they_come_visible_ones_first(untimed: Lab) -> Non
     assert [case.visible for case in seen] == [True, True, False, False, False]
 
 
-@pytest.mark.parametrize(
-    ("source", "stages"),
-    [
-        (GOOD, ["sandbox", "cases"]),
-        ("def double(x):\n    return x\n", ["sandbox", "cases", "explanation"]),
-    ],
-)
-def test_stages_of_the_cases_are_named_as_they_begin(
-    untimed: Lab, source: str, stages: list[str]
-) -> None:
-    told: list[str] = []
-    grader.grade(untimed, source, on_stage=told.append)
-    assert told == stages
-
-
 def test_trial_runs_the_visible_cases_alone(doubling: Lab) -> None:
     report = grader.grade(doubling, GOOD, visible_only=True)
     assert list(verdicts(report)) == ["small", "root of four"]

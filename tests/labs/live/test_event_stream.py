@@ -178,3 +178,20 @@ def test_the_address_streams_to_its_author_alone(
     assert asyncio.run(read(ben)) == (200, "text/event-stream", START + DONE)
     assert asyncio.run(read(make_student(course, "dora"))) == (404, HTML, b"")
     assert asyncio.run(read(None)) == (302, HTML, b"")
+
+
+def test_the_event_of_the_verdict_is_a_span_of_the_submissions_trace(
+    submit: Callable[..., Any], exported_spans: Any
+) -> None:
+    sent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    submission = submit()
+    finish(submission)()
+    exported_spans.clear()
+
+    async def collect() -> list[bytes]:
+        stream = event_stream.event_stream(submission.pk, submission.user_id, sent)
+        return [event async for event in stream]
+
+    assert asyncio.run(collect()) == [START, DONE]
+    (span,) = exported_spans.get_finished_spans()
+    assert (span.name, f"{span.context.trace_id:032x}") == ("event done", sent[3:35])
