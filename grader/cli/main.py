@@ -1,5 +1,5 @@
 """``python -m grader check FILE --lab LAB``, ``labs``, ``new``, ``verify``, ``mutate``, ``replay``,
-``similarity``, ``export``, ``import``.
+``similarity``, ``export``, ``import``, ``calibrate``.
 
 Exit status: 0 full correctness, 1 graded and something failed, 2 could not be graded. Of verify: 0
 when no lab has a fault. Of mutate: 0 when the cases catch 95 % of the mutants, 1 when less. Of
@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.cli import comparing, exporting, importing, starting, verifying
+from grader.calibration.calibration import NotCalibrated
+from grader.cli import calibrating, comparing, exporting, importing, starting, verifying
 from grader.cli.terminal_output import labs_text, made_count, mutants_text, report_text
 from grader.exchange.errors import CannotExchange
 from grader.files.faults import Faults, FaultyFiles
@@ -39,6 +40,7 @@ REFUSALS = (
     FaultyFiles,
     InvalidSource,
     NoSuchLab,
+    NotCalibrated,
     ReplayError,
     SandboxUnavailable,
 )
@@ -92,7 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     compared = comparing.add_command(commands)
     exported = exporting.add_command(commands)
     imported = importing.add_command(commands)
-    made = (started, compared, exported, imported)
+    calibrated = calibrating.add_command(commands)
+    made = (started, compared, exported, imported, calibrated)
     for command in (check, labs, mutants, replayed, verified, *made):
         command.add_argument("--json", action="store_true", help="print one JSON value")
         command.add_argument(
