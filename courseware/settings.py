@@ -14,7 +14,7 @@ from courseware import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = env.private_folder("COURSEWARE_VAR", BASE_DIR / "var")
 
-DEBUG = env.flag("DEBUG")
+DEBUG, HTTPS = env.flag("DEBUG"), env.flag("HTTPS")
 SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.list_of("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.list_of("CSRF_TRUSTED_ORIGINS")
@@ -24,7 +24,6 @@ SITE_URL = env.text("SITE_URL") or next(
     _WHOLE_ORIGINS, f"http://localhost:{env.number('PORT', 8000)}"
 )
 # Behind a proxy that ends TLS; the embedded site speaks plain HTTP on loopback.
-HTTPS = env.flag("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -70,6 +69,7 @@ INSTALLED_APPS = [
     "courseware.capacity",
     "courseware.metrics",
     "courseware.single_sign_on",
+    "courseware.grading_hosts",
     "quizzes",
     "labs",
     "django.contrib.admin",
@@ -190,8 +190,7 @@ STREAMS_PER_PERSON = env.number("WEB_STREAMS_PER_PERSON", 32, least=1)
 REDIS_URL = env.text("REDIS_URL", f"unix://{quote(str(env.socket(VAR_DIR / 'redis.sock')))}")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_TASK_IGNORE_RESULT = True  # the verdict is in the database
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
@@ -208,8 +207,10 @@ QUEUE_SHARES = env.shares("QUEUE_SHARES", "visible=8,graded=6,limited=2,backgrou
 QUEUE_PER_PERSON = env.number("QUEUE_PER_PERSON", 0, least=0)
 QUEUE_LONG_SECONDS = env.number("QUEUE_LONG_SECONDS", 60, least=1)  # waits that pages speak of
 RUNS_PER_MINUTE = env.number("RUNS_PER_MINUTE", 10, least=1)
+# Percent by which ratios of a host may differ from the baseline (courseware/grading_hosts/).
+SPEED_TOLERANCE = env.number("SPEED_TOLERANCE", 5, least=0)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_DEFAULT_QUEUE = "grading"
+CELERY_TASK_DEFAULT_QUEUE, SCHEDULED_QUEUE = "grading", "scheduled"
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 10.0},
@@ -224,7 +225,6 @@ CELERY_BEAT_SCHEDULE = {
 }
 # Scheduled jobs have a queue and a process of their own (courseware/scheduler.py). A worker that
 # is started without `--queues` takes both.
-SCHEDULED_QUEUE = "scheduled"
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {CELERY_TASK_DEFAULT_QUEUE: {}, SCHEDULED_QUEUE: {}}
 CELERY_TASK_ROUTES = {
     entry["task"]: {"queue": SCHEDULED_QUEUE} for entry in CELERY_BEAT_SCHEDULE.values()
@@ -245,6 +245,7 @@ KEEP_DAYS = {
     "lti_launches": env.number("KEEP_LTI_LAUNCHES_DAYS", 90, least=1),
     "lti_logins": env.number("KEEP_LTI_LOGINS_DAYS", 1, least=1),
     "drawn_cases": env.number("KEEP_DRAWN_CASES_DAYS", 30, least=1),
+    "grading_hosts": env.number("KEEP_GRADING_HOSTS_DAYS", 30, least=7),
 }
 
 # -- people -------------------------------------------------------------------------------------
@@ -310,12 +311,11 @@ if OIDC_ISSUER and not (_OIDC["client_id"] and _OIDC["secret"]):
 SOCIALACCOUNT_PROVIDERS = {"oidc": {"APPS": [_OIDC] if OIDC_ISSUER else []}}
 SOCIALACCOUNT_ADAPTER = "courseware.single_sign_on.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "courseware.single_sign_on.forms.SignupForm"}
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # as far as the adapter allows it
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-# Webhooks may lead to addresses that only this site's machines reach, and need no TLS.
-WEBHOOKS_PRIVATE = env.flag("WEBHOOKS_PRIVATE")
-# The same for learning platforms (LTI).
-LTI_PRIVATE = env.flag("LTI_PRIVATE")
+# As far as the adapter allows it.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# Webhooks and learning platforms (LTI) may lead to addresses that only this site's machines reach,
+# and need no TLS.
+WEBHOOKS_PRIVATE, LTI_PRIVATE = env.flag("WEBHOOKS_PRIVATE"), env.flag("LTI_PRIVATE")
 SIGNUP_OPEN = env.flag("SIGNUP_OPEN", True)
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("courseware.notices.urls")),
     path("", include("courseware.health.urls")),
     path("", include("courseware.metrics.urls")),
+    path("", include("courseware.grading_hosts.urls")),
     path("", include("courseware.roster.site_urls")),
     path("", include("courseware.student_view.urls")),
     path("", include("courseware.lti.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.db import DatabaseError
@@ -10,6 +11,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from redis.exceptions import RedisError
 
+from courseware.grading_hosts.selectors import running_statuses
+from courseware.grading_hosts.standing import Status
 from courseware.outbox.models import Lane
 from courseware.outbox.selectors import lane_statuses, outbox_status
 from courseware.workers import heartbeat
@@ -56,6 +59,19 @@ def _queue() -> Iterator[Metric]:
         oldest.add_metric([lane], max(0.0, age))
     yield from (messages, oldest)
     yield from _lag()
+    yield _hosts()
+
+
+def _hosts() -> Metric:
+    hosts = GaugeMetricFamily(
+        "courseware_grading_hosts",
+        "Hosts with workers by whether the speed that they measure counts.",
+        labels=["speed"],
+    )
+    found = Counter(str(status) for status in running_statuses())
+    for status in Status.values:
+        hosts.add_metric([status], found[status])
+    return hosts
 
 
 def _lag() -> Iterator[Metric]:

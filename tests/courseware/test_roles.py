@@ -54,6 +54,7 @@ PAGES: dict[str, Row] = {
     "lti-enter": everybody(403),
     "lti-choose": everybody(405),
     "lti-register": everybody(404),  # whoever has the link
+    "grading-hosts": signed_in(404),
     "lti-platforms": signed_in(404),  # for administrators of the site
     "lti-platform": signed_in(404),
     "lti-contexts": staff("manage people"),

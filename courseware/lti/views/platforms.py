@@ -5,38 +5,24 @@ For administrators of the site alone; for everybody else there are no such pages
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count, F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 
 from courseware.items.models import Course
 from courseware.lti import contexts, keys, registering, scores
 from courseware.lti.forms import PlatformForm
 from courseware.lti.models import Context, Deployment, Launch, Platform, ScoreLine
 from courseware.lti.views.pages import number_in
+from courseware.people.operators import operator_required
 
-View = Callable[..., HttpResponse]
 SHOWN = 50  # launches, and scores that were not taken
-
-
-def operator_required(view: View) -> View:
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_superuser:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return never_cache(login_required(wrapped))
 
 
 @operator_required

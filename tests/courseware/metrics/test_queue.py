@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 
 from courseware.metrics.queue import QueueCollector
 from courseware.outbox.models import Dispatcher, Lane, Message
+from tests.courseware.grading_hosts.hosts import RATIOS, add_host, scaled
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -79,5 +80,14 @@ def test_a_broker_that_is_down_leaves_its_figures_out(value, settings, tmp_path)
 def test_one_query_for_all_lanes(value, django_assert_num_queries):
     message(1)
     message(2, lane=Lane.REGRADE)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         value("up", part="database")
+
+
+def test_running_hosts_are_counted_by_whether_their_speed_counts(value):
+    add_host(ratios=RATIOS)
+    add_host("wide", scaled(1.5), deviating=2)
+    add_host("gone", seen_at=timezone.now() - timedelta(hours=1))
+    assert value("grading_hosts", speed="agrees") == 1
+    assert value("grading_hosts", speed="deviates") == 1
+    assert value("grading_hosts", speed="pending") == 0

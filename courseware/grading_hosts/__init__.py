@@ -1,0 +1,1 @@
+"""The hosts that grade, and whether the speed that they measure counts."""
