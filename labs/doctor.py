@@ -1,6 +1,7 @@
-"""The canary of `manage.py doctor`: a right and a wrong program, run by the workers as a student's.
+"""For `manage.py doctor`: submissions whose speed is held, and the canary.
 
-They are trial runs that belong to nobody (`PublicRun`), so that no score and no history shows them.
+The canary is a right and a wrong program, run by the workers as a student's. They are trial runs
+that belong to nobody (`PublicRun`), so that no score and no history shows them.
 """
 
 from __future__ import annotations
@@ -8,17 +9,36 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Count, Min
+from django.utils import timezone
 
-from courseware.doctor.findings import Finding, canary, failed, ok
+from courseware.doctor.findings import Finding, canary, check, failed, ok, warn
 from courseware.outbox.models import VISITORS, Lane
 from courseware.outbox.services import enqueue, forget
 from grader.results.verdicts import Verdict
-from labs.models import RUN_PUBLIC, LabRevision, PublicRun
+from labs.models import RUN_PUBLIC, LabRevision, PublicRun, Submission
 
 POLL_SECONDS = 0.25
 SOLUTION = "solutions/"
+LONG_HELD = timedelta(minutes=10)
+
+
+@check("held speed")
+def held_speed_is_measured() -> Iterator[Finding]:
+    held = Submission.objects.filter(speed_held=True)
+    found = held.aggregate(count=Count("pk"), oldest=Min("graded_at"))
+    if not found["count"]:
+        yield ok("submissions", "No submission waits for its speed to be measured.")
+        return
+    sentence = (
+        f"Correct submissions that wait for a host whose speed counts: {found['count']}, since "
+        f"{found['oldest']:%Y-%m-%d %H:%M} UTC. See the group grading hosts."
+    )
+    is_long = timezone.now() - found["oldest"] > LONG_HELD
+    yield (warn if is_long else ok)("submissions", sentence)
 
 
 @canary("canary")

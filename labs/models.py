@@ -15,6 +15,8 @@ from labs.comparisons import Comparison, PairReview, SimilarPair  # noqa: F401
 
 GRADE_SUBMISSION = "labs.grade_submission"
 """The name of the Celery task that grades a submission; stored messages refer to it."""
+MEASURE_SPEED = "labs.measure_speed"
+"""That of the task that measures a speed that was held."""
 RUN_SCRATCH = "labs.run_scratch"
 """That of the task that runs a scratch cell."""
 RUN_PUBLIC = "labs.run_public"
@@ -100,7 +102,8 @@ class Submission(models.Model):
 
     ``claim`` names the worker that is grading it now, which is believed until ``lease_until``.
     ``seed`` determines the hidden inputs and is never shown.
-    ``score`` is out of 100; ``correctness`` and ``speed`` are fractions.
+    ``score`` is out of 100; ``correctness`` and ``speed`` are fractions. ``speed_held``: all cases
+    pass, and a host that counts (`courseware.grading_hosts`) is still to measure the speed.
     """
 
     item = models.ForeignKey("items.Item", on_delete=models.CASCADE, related_name="submissions")
@@ -133,6 +136,7 @@ class Submission(models.Model):
     score = models.FloatField(null=True, blank=True)
     correctness = models.FloatField(null=True, blank=True)
     speed = models.FloatField(null=True, blank=True)
+    speed_held = models.BooleanField(default=False, db_default=False)
     report = models.JSONField(default=dict, blank=True)
     flag = models.TextField(blank=True, help_text="What an instructor should look at.")
     graded_at = models.DateTimeField(null=True, blank=True)
@@ -153,6 +157,7 @@ class Submission(models.Model):
             models.Index(fields=["item", "user", "-created_at"], name="labs_of_a_person"),
             models.Index(fields=["state"], condition=~Q(state="done"), name="labs_not_yet_graded"),
             models.Index(fields=["item"], condition=~Q(flag=""), name="labs_flagged"),
+            models.Index(fields=["item"], condition=Q(speed_held=True), name="labs_speed_held"),
             # Holds all that is asked of whole classes, so that no code and report is read for it.
             models.Index(
                 fields=["item", "purpose", "user", "correctness"], name="labs_passed_by_a_person"

@@ -217,6 +217,9 @@ def status_text(submission: Submission) -> str:
     if submission.state == State.FAILED:
         return _("could not be graded")
     try:
-        return words_of(Verdict(submission.verdict))
+        words = words_of(Verdict(submission.verdict))
     except ValueError:
         return _("cannot be shown")
+    if submission.speed_held:
+        return _("%(verdict)s, speed not measured yet") % {"verdict": words}
+    return words

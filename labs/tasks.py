@@ -7,12 +7,13 @@ from celery import shared_task
 from courseware.outbox.services import retry_on_failure
 from labs.analysis import reports
 from labs.behind import drawing
-from labs.grading import services
+from labs.grading import held_speed, services
 from labs.models import (
     ANALYZE,
     COMPARE,
     DRAW_CASES,
     GRADE_SUBMISSION,
+    MEASURE_SPEED,
     RUN_PUBLIC,
     RUN_SCRATCH,
 )
@@ -25,6 +26,13 @@ from labs.trials import services as trials
 def grade_submission(submission_id: int) -> None:
     """See `labs.grading.services.grade_submission`."""
     services.grade_submission(submission_id=submission_id)
+
+
+@shared_task(name=MEASURE_SPEED, acks_late=True)
+def measure_speed(submission_id: int) -> None:
+    """See `labs.grading.held_speed.measure_held_speed`."""
+    with retry_on_failure(MEASURE_SPEED, submission_id):
+        held_speed.measure_held_speed(submission_id=submission_id)
 
 
 @shared_task(name=RUN_SCRATCH, acks_late=True)

@@ -62,6 +62,7 @@ def submission(
         **{name: getattr(shown, name) for name in ("purpose", "state", "created_at", "graded_at")},
         **{name: None if held else getattr(shown, name) for name in scores},
         "verdict": "" if held else shown.verdict,
+        "speed_held": shown.speed_held and not held,
         "released": not held,
         "id": shown.pk,
         "lab": shown.item.slug,

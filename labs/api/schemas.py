@@ -82,7 +82,8 @@ class SubmissionOut(Schema):
     """``state`` is `queued`, `running`, `done` or `failed`; the last two are final.
 
     ``correctness`` and ``speed`` are fractions, ``score`` is out of 100. ``correctness`` of 1 is
-    final as soon as it is there; measuring the speed can take longer. ``place`` is about the
+    final as soon as it is there; measuring the speed can take longer. With ``speed_held`` it is
+    measured by another machine, and the score has no points for it yet. ``place`` is about the
     place in the queue, 0 for none, and ``wait_seconds`` the wait to expect there, if it is known.
     What is not ``released`` has no score and no verdict yet.
     """
@@ -96,6 +97,7 @@ class SubmissionOut(Schema):
     score: float | None
     correctness: float | None
     speed: float | None
+    speed_held: bool
     late_seconds: float
     created_at: datetime
     graded_at: datetime | None

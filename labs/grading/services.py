@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,15 +23,16 @@ from courseware.logs.context import log_context
 from courseware.metrics import series
 from courseware.outbox import fencing
 from courseware.outbox.backoff import wait_after
-from courseware.outbox.services import extend_lease, mark_done, retry_later, take
+from courseware.outbox.models import Lane
+from courseware.outbox.services import enqueue, extend_lease, mark_done, retry_later, take
 from courseware.people.models import User
 from courseware.tracing import spans
 from grader.results.report import CaseResult, Report
 from grader.results.verdicts import Verdict
 from labs import overview, revisions, selectors
-from labs.grading import leases, student_report
+from labs.grading import leases, speed_holds, student_report
 from labs.live import news
-from labs.models import GRADE_SUBMISSION, CaseRecord, State, Submission
+from labs.models import GRADE_SUBMISSION, MEASURE_SPEED, CaseRecord, State, Submission
 from labs.submissions.storable import make_storable
 from labs.versions import versions_of
 
@@ -82,6 +84,7 @@ def _grade(submission: Submission) -> Report:
         lab = revisions.load(submission.revision)
     _extend_claim(submission, leases.lease_for(lab))
     recorder, phases = _CaseRecorder(submission), series.Phases("correctness")
+    held = not submission.is_trial and not speed_holds.may_measure(lab)
     stages = spans.Stages()
 
     def on_stage(name: str) -> None:
@@ -94,8 +97,8 @@ def _grade(submission: Submission) -> Report:
         recorder.store_all_correct()
 
     try:
-        return grader.grade(
-            lab,
+        report = grader.grade(
+            speed_holds.without_speed(lab) if held else lab,
             submission.code,
             visible_only=submission.is_trial,
             on_case=recorder,
@@ -106,6 +109,8 @@ def _grade(submission: Submission) -> Report:
     finally:
         stages.end()
         phases.end()
+    submission.speed_held = held and report.full_correctness
+    return replace(report, weights=dict(lab.weights))
 
 
 @in_transaction
@@ -217,6 +222,9 @@ def _store_result(submission: Submission, report: dict[str, Any]) -> None:
     store_report(submission, report)
     if not submission.is_trial:
         record_decision(submission)
+    if submission.speed_held:
+        owner = submission.user_id
+        enqueue(MEASURE_SPEED, submission.pk, lane=Lane("graded"), owner=owner)
     mark_done(GRADE_SUBMISSION, submission.pk)
     verdicts = series.VERDICTS.labels(submission.verdict, submission.purpose)
     transaction.on_commit(verdicts.inc)
@@ -259,7 +267,7 @@ def record_decision(
             record_score(item=item, user=user, fraction=None, reason=reason, by=by)
         return
     *others, pk = decision.counting
-    last = Submission.objects.only("state", "verdict").get(pk=pk)
+    last = Submission.objects.only("state", "verdict", "speed_held").get(pk=pk)
     source = f"Lab submission {pk}: {overview.status_text(last)}"
     if others:
         source = f"Average of lab submissions {', '.join(map(str, decision.counting))}"

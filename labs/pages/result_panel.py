@@ -97,6 +97,11 @@ class ResultPanel:
         return selectors.traceparent_of(self.submission)
 
     @property
+    def speed_held(self) -> bool:
+        """Whether speed is still to be measured by another host: no points are lost."""
+        return self.finished and self.submission.speed_held and not self.held
+
+    @property
     def correctness_known(self) -> bool:
         """Whether correctness is final: at the end, and before speed is measured."""
         known = self.submission.correctness is not None and not self.held

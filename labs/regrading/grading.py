@@ -20,6 +20,7 @@ from grader.lab.formats import CODE
 from grader.measuring.points import favorable_score
 from grader.measuring.ratio import Estimate
 from grader.results.report import Report
+from labs.grading.speed_holds import may_measure, without_speed
 from labs.models import Submission
 from labs.submissions.storable import make_storable
 
@@ -41,11 +42,10 @@ def grade_again(lab: Lab, submission: Submission, *, measure: bool) -> Regraded:
     stored = submission.report.get("performance")
     weight = lab.weights.get("performance", 0.0)
     if not weight or measure or not stored:
-        report = _grade(lab, submission)
+        report = _grade_and_measure(lab, submission)
         timed = report.performance is not None
         return Regraded(make_storable(report.as_dict()), _("speed measured") if timed else "", True)
-    without = replace(lab, weights={**lab.weights, "performance": 0.0})
-    report = _grade(without, submission)
+    report = _grade(without_speed(lab), submission)
     plain: dict[str, Any] = make_storable(report.as_dict())
     plain["weights"] = dict(lab.weights)
     if lab.format == CODE and not report.full_correctness:
@@ -53,6 +53,17 @@ def grade_again(lab: Lab, submission: Submission, *, measure: bool) -> Regraded:
     note = _keep_speed(plain, submission.report, lab)
     plain["score"] = _score(report, plain, submission)
     return Regraded(plain, note, False)
+
+
+def _grade_and_measure(lab: Lab, submission: Submission) -> Report:
+    """Leaves what has to be timed to another host if the speed measured here does not count."""
+    if may_measure(lab):
+        return _grade(lab, submission)
+    report = _grade(without_speed(lab), submission)
+    if report.full_correctness:
+        text = _("The speed that this host measures is held. Another host must regrade this.")
+        raise grader.SandboxUnavailable(text)
+    return replace(report, weights=dict(lab.weights))
 
 
 def _grade(lab: Lab, submission: Submission) -> Report:

@@ -20,17 +20,21 @@ from courseware.items.regrading import (
     Selection,
     WorkChanged,
 )
+from courseware.outbox.models import Lane
+from courseware.outbox.services import enqueue
 from courseware.people.models import User
 from grader import Lab
 from labs import revisions, selectors
 from labs.grading import student_report
 from labs.grading.services import record_decision
-from labs.models import CaseRecord, LabRevision, Purpose, State, Submission
+from labs.models import MEASURE_SPEED, CaseRecord, LabRevision, Purpose, State, Submission
 from labs.regrading.grading import grade_again
 from labs.versions import versions_of
 
 FIELDS = ("verdict", "score", "correctness", "speed", "report", "flag", "state", "versions")
 """Of a submission, what a grading decides, beside its revision and the times."""
+HELD = "speed_held"
+"""The same; what an earlier release has stored does not say it."""
 OTHERS = ("grader_error", "tries")
 
 
@@ -88,7 +92,7 @@ class LabRegrader:
         submission = _locked(work)
         if submission.is_waiting or _seen(submission) != payload["seen"]:
             raise WorkChanged
-        saved = {name: getattr(submission, name) for name in (*FIELDS, *OTHERS)}
+        saved = {name: getattr(submission, name) for name in (*FIELDS, *OTHERS, HELD)}
         saved |= {"revision": submission.revision_id, "graded_at": _text(submission.graded_at)}
         records = submission.cases.order_by("position").values_list("result", flat=True)
         saved["cases"] = list(records)
@@ -118,6 +122,7 @@ class LabRegrader:
             "flag": student_report.flag_reason(dict(report)) if measured else submission.flag,
             "state": State.DONE,
             "versions": versions_of(report),
+            HELD: False,
         }
 
     def _works(self, submissions: Sequence[Submission]) -> list[GradedWork]:
@@ -175,10 +180,13 @@ def _store(
     """Stores a grading as it was found or saved, and the score that counts after it."""
     for name in (*FIELDS, *OTHERS):
         setattr(submission, name, values[name])
+    submission.speed_held = values.get(HELD, False)
     submission.revision_id = values["revision"]
     graded_at = values["graded_at"]
     submission.graded_at = parse_datetime(graded_at) if graded_at else None
-    submission.save(update_fields=[*FIELDS, *OTHERS, "revision", "graded_at"])
+    submission.save(update_fields=[*FIELDS, *OTHERS, HELD, "revision", "graded_at"])
+    if submission.speed_held:  # a regrade was undone
+        enqueue(MEASURE_SPEED, submission.pk, lane=Lane("graded"), owner=submission.user_id)
     submission.cases.all().delete()
     CaseRecord.objects.bulk_create(
         CaseRecord(submission=submission, position=position, result=result)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from courseware.doctor.findings import Level
 from courseware.outbox.models import Message
-from labs.doctor import canary_is_graded
+from labs.doctor import canary_is_graded, held_speed_is_measured
 from labs.models import PublicRun
 from labs.trials import services
 from tests.labs.writing import DOUBLE
@@ -62,3 +64,16 @@ def test_without_worker_it_gives_up_and_leaves_nothing(lab: Any):
 def test_without_lab_there_is_nothing_to_run():
     (finding,) = canary_is_graded(1)
     assert "manage.py load_course" in finding.sentence
+
+
+@pytest.mark.django_db
+def test_submissions_whose_speed_is_held_for_long_are_told(make_submission: Callable[..., Any]):
+    (finding,) = held_speed_is_measured()
+    assert finding.level is Level.OK
+    make_submission(state="done", speed_held=True, graded_at=timezone.now())
+    (finding,) = held_speed_is_measured()
+    assert finding.level is Level.OK and "counts: 1, since" in finding.sentence
+    long_ago = timezone.now() - timedelta(hours=1)
+    make_submission(state="done", speed_held=True, graded_at=long_ago)
+    (finding,) = held_speed_is_measured()
+    assert finding.level is Level.WARNING and "counts: 2, since" in finding.sentence

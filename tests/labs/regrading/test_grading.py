@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from grader import SandboxUnavailable
 from grader.lab import Thresholds
 from labs import revisions
 from labs.models import State
 from labs.regrading.grading import grade_again, score_of
+from tests.courseware.grading_hosts.hosts import RATIOS, add_host
 from tests.labs.writing import DOUBLE, HALF_WRONG
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +93,19 @@ def test_a_stored_ratio_earns_what_a_measurement_of_it_would(lab_of):
     assert round(score_of(PERFORMANCE, lab_of.thresholds), 4) == 0.5229
     at_an_edge = PERFORMANCE | {"low": 3.0}
     assert score_of(at_an_edge, lab_of.thresholds) > 0.5229
+
+
+def test_a_host_whose_speed_does_not_count_leaves_the_measuring_to_another(submit, lab_of):
+    add_host(ratios=RATIOS)
+    submission = submit(DOUBLE)
+    with pytest.raises(SandboxUnavailable, match="Another host"):
+        grade_again(lab_of, submission, measure=False)
+    submission.code = HALF_WRONG
+    found = grade_again(lab_of, submission, measure=True)
+    assert found.report["performance"] is None
+    assert found.report["weights"] == dict(lab_of.weights)
+
+
+def test_it_keeps_a_speed_that_was_measured_elsewhere(timed, lab_of):
+    add_host(ratios=RATIOS)
+    assert grade_again(lab_of, timed(), measure=False).note == "speed kept"

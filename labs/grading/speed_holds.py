@@ -1,0 +1,22 @@
+"""Whether the speed of a submission is held: this host's ratios are not those of the baseline.
+
+Correctness is graded on any host. Speed is then left out here, and measured by a host that counts
+(`labs.grading.held_speed`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from courseware.grading_hosts.selectors import own_standing
+from grader import Lab
+
+
+def may_measure(lab: Lab) -> bool:
+    """Whether the speed that this host measures counts; a lab without points for speed has none."""
+    return not lab.weights.get("performance") or own_standing().counts
+
+
+def without_speed(lab: Lab) -> Lab:
+    """The lab with nothing to time."""
+    return replace(lab, weights={**lab.weights, "performance": 0.0})
