@@ -8,12 +8,18 @@ from math import exp, hypot, log
 from grader.calibration.calibration import PairRatio
 from grader.measuring.ratio import Estimate
 
+LASTING = 0.02
+"""Half of the interval of what differs between two calibrations of one host and stays the same
+during each, so that their own intervals do not show it: where memory lies, what else is cached.
+"""
+
 
 def quotient(one: PairRatio, other: PairRatio) -> Estimate:
     """``one`` / ``other`` with its interval, whose halves add up as independent errors do."""
     value = log(one.ratio) - log(other.ratio)
-    below = hypot(log(one.ratio) - log(one.low), log(other.high) - log(other.ratio))
-    above = hypot(log(one.high) - log(one.ratio), log(other.ratio) - log(other.low))
+    lasting = hypot(LASTING, LASTING)
+    below = hypot(log(one.ratio) - log(one.low), log(other.high) - log(other.ratio), lasting)
+    above = hypot(log(one.high) - log(one.ratio), log(other.ratio) - log(other.low), lasting)
     return Estimate(exp(value), exp(value - below), exp(value + above))
 
 
