@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import re
@@ -10,10 +11,9 @@ import signal
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
 from importlib.util import find_spec
 from itertools import count
-from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ import pytest
 
 from deploy import catalogs
 from tests.costs import Costs
-from tests.processes import Processes, shared_folder
+from tests.importing import share_imports
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
@@ -73,17 +73,20 @@ LONG_FILES = (
 SERVERS = {"redis_server", "postgres_server", "live_server", "browser", "site", "site_on_servers"}
 TESTS_OF_A_FILE = 2
 
+ALONE = "alone"  # the mark of few tests, for which the others need not be imported again
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--quick", action="store_true", help="run the cheap tests of every package")
     parser.addoption("--costs", action="store_true", help="report the tests' processor time")
-    parser.addoption("--processes", type=int, help="run tests in so many processes side by side")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Files that compare with large libraries are left out by --quick, or without the libraries."""
     if config.getoption("quick") and _is_long_file(collection_path, config):
         return True
+    if config.option.markexpr.startswith(ALONE) and collection_path.suffix == ".py":
+        return f"mark.{ALONE}" not in collection_path.read_text("utf-8") or None
     left_out = config.getoption("quick") or (not _has_comparison_libraries() and not REQUIRE_ALL)
     if left_out and collection_path.suffix == ".py":
         return bool(COMPARISON_LIBRARIES.search(collection_path.read_text("utf-8"))) or None
@@ -91,13 +94,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection() -> Iterator[None]:
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
     """What collecting makes stays to the end: looking for garbage in it takes a third of the time.
 
     And later, too: frozen, it is left out whenever a test's garbage is collected.
     """
     gc.disable()
     try:
+        share_imports(session.config)
         return (yield)
     finally:
         gc.collect()
@@ -110,6 +114,13 @@ def _is_long_file(path: Path, config: pytest.Config) -> bool:
         return False
     name = path.relative_to(config.rootpath).as_posix()
     return f"{name}/".startswith(LONG_FILES) or name.startswith(LONG_FILES)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from tests.scheduling import GroupScheduling  # imports what only runs on several cores need
+
+    return GroupScheduling(config, log)
 
 
 @cache
@@ -154,9 +165,6 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("costs"):
         config.pluginmanager.register(Costs())
-    if config.getoption("processes"):
-        plugin = Processes(config.getoption("processes"), begin_process, partial(prepare, config))
-        config.pluginmanager.register(plugin)
     import hypothesis
 
     # How long an example takes says how busy the machine is.
@@ -164,61 +172,25 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.register_profile("any machine", **profile)
     hypothesis.settings.load_profile("any machine")
 
-    catalogs.build()
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        catalogs.build()
 
     from django.conf import settings  # readable only now
-
-    # Static files are looked for when they are asked for: each test client is a new handler, and
-    # looking through all of them took longer than most pages.
-    settings.WHITENOISE_AUTOREFRESH = True
-    # Hashes that are quick to make. Sites that tests start have those of a real site.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    use_own_folder()
-
-
-def prepare(config: pytest.Config) -> None:
-    """What most tests begin with, and of a run of all tests the data of a site, too."""
-    from tests import migrated, site  # import what only some tests need
-
-    name_prepared_data(config)
-    migrated.prepare()
-    if config.args_source is config.ArgsSource.TESTPATHS and not config.getoption("quick"):
-        assert site.prepared_data
-        site.prepare(site.prepared_data)
-
-
-def name_prepared_data(config: pytest.Config) -> None:
-    """Folders for all processes of this run; that of the migrated database is for all runs."""
-    from tests import migrated, site  # import what only some tests need
-
-    shared = shared_folder(config)
-    cache = getattr(config, "cache", None)  # none with `-p no:cacheprovider`
-    migrated.kept = cache.mkdir("migrated") if cache else shared
-    site.prepared_data = shared / "prepared-site"
-
-
-def begin_process() -> None:
-    """What a process that is forked to run tests does first."""
-    from grader.sandbox.host import close_parents  # imports what not all tests need
-
-    use_own_folder()
-    Finalize(None, close_parents, exitpriority=1)  # these processes run no `atexit`
-
-
-def use_own_folder() -> None:
-    """A folder for the data of this process, which is deleted when the process ends."""
-    from django.conf import settings  # readable only after pytest has been configured
 
     from courseware.celery import app
 
     var = Path(tempfile.mkdtemp(prefix="courseware-test-"))
-    # Processes that are forked run none of what was registered with `atexit`.
-    Finalize(None, shutil.rmtree, (var, True), exitpriority=0)
+    atexit.register(shutil.rmtree, var, ignore_errors=True)
     os.environ["COURSEWARE_VAR"] = str(var)
     settings.VAR_DIR = var
     settings.EMAIL_FILE_PATH = var / "mail"
     settings.STATIC_ROOT = var / "static"
     settings.STATIC_ROOT.mkdir()
+    # Static files are looked for when they are asked for: each test client is a new handler, and
+    # looking through all of them took longer than most pages.
+    settings.WHITENOISE_AUTOREFRESH = True
+    # Hashes that are quick to make. Sites that tests start have those of a real site.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.REDIS_URL = f"unix://{var / 'no-redis.sock'}"
     if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # A file as in real life: a database in memory knows neither WAL nor the busy timeout.
@@ -248,8 +220,17 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _name_prepared_data(pytestconfig: pytest.Config) -> None:
-    name_prepared_data(pytestconfig)
+def _name_prepared_data(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> None:
+    """Folders for all processes of this run; that of the migrated database is for all runs."""
+    from tests import migrated, site  # import what only some tests need
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    cache = getattr(pytestconfig, "cache", None)  # none with `-p no:cacheprovider`
+    migrated.kept = cache.mkdir("migrated") if cache else shared
+    site.prepared_data = shared / "prepared-site"
 
 
 @pytest.fixture(autouse=True)

@@ -26,13 +26,6 @@ def copy_to(database: Path) -> None:
             shutil.copyfile(template, database)
 
 
-def prepare() -> None:
-    """Makes what is copied, unless it is there."""
-    if kept is not None:
-        with _template(kept):
-            pass
-
-
 def schema_digest() -> str:
     """Of what decides which tables there are."""
     packages = (ROOT / name for name in ("courseware", "labs", "quizzes"))

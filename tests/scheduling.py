@@ -1,25 +1,14 @@
 """Which tests run in one process, and what begins first.
 
-A file is one unit of work: its fixtures are made once. Tests that share a site, a browser or a
-PostgreSQL server are a unit, too. The process of such a group ends with it, and so do its servers.
+A file is one unit of work: its fixtures are made once, and handing out tests one by one costs more
+than most of them take. Tests that share a site, a browser or a PostgreSQL server are a unit, too.
+pytest-xdist has marks for this, which it adds to the ids of tests in a way that pytest 9.2 ignores.
+So the groups are here, by path.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
-import pytest
-
-ALONE = "alone"  # the mark of tests that measure time
-
-
-class Unit(NamedTuple):
-    """What one process gets at once: the numbers of the tests, and whether they share servers."""
-
-    tests: list[int]
-    is_group: bool = False
-
+from xdist.scheduler import LoadScopeScheduling
 
 GROUPS = {
     "tests/journeys/": "journeys",
@@ -56,16 +45,19 @@ def turn_of(unit: str) -> int:
     return 0 if unit in GROUPS.values() else 1 if unit.startswith(SPREAD) else 2
 
 
-def units_of(items: Iterable[pytest.Item]) -> tuple[list[Unit], list[Unit]]:
-    """What runs side by side, in the order in which it begins, and what runs alone afterwards.
+class GroupScheduling(LoadScopeScheduling):
+    """Hands each unit to one process; of equal turn those with the most tests first."""
 
-    Of equal turn those with the most tests begin first.
-    """
-    together: dict[str, list[int]] = {}
-    alone: list[int] = []
-    for number, item in enumerate(items):
-        is_alone = item.get_closest_marker(ALONE) is not None
-        (alone if is_alone else together.setdefault(unit_of(item.nodeid), [])).append(number)
-    names = sorted(together, key=lambda name: (turn_of(name), -len(together[name])))
-    units = [Unit(together[name], name in GROUPS.values()) for name in names]
-    return units, [Unit(alone)] if alone else []
+    def _split_scope(self, nodeid: str) -> str:
+        return unit_of(nodeid)
+
+    def _assign_work_unit(self, node) -> None:
+        self.workqueue.move_to_end(min(self.workqueue, key=turn_of), last=False)
+        super()._assign_work_unit(node)
+
+    def mark_test_complete(self, node, item_index: int, duration: float = 0) -> None:
+        """Forgets a unit that is done: what is left of all units is counted after each test."""
+        super().mark_test_complete(node, item_index, duration)
+        unit = unit_of(self.registered_collections[node][item_index])
+        if all(self.assigned_work[node][unit].values()):
+            del self.assigned_work[node][unit]

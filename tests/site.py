@@ -129,17 +129,12 @@ def copy_prepared_data(var: Path, *, only: str = "") -> None:
     """
     if prepared_data is None:
         return
-    prepare(prepared_data)
+    with open(prepared_data.with_suffix(".lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (prepared_data / "loaded.stamp").exists():
+            _prepare_data(prepared_data)
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
     shutil.copytree(prepared_data / only, var / only, dirs_exist_ok=True)
-
-
-def prepare(var: Path) -> None:
-    """Makes the data, unless they are there; of several processes one does."""
-    with open(var.with_suffix(".lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (var / "loaded.stamp").exists():
-            _prepare_data(var)
 
 
 def _prepare_data(var: Path) -> None:

@@ -25,18 +25,27 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     return made
 
 
-def test_the_default_suite_leaves_out_what_is_slow():
-    assert suite.plan(full=False, quick=False, cores=4) == [
-        *("-q", "--costs", "--processes=6", "-m", "not slow")
-    ]
+def marks(arguments: list[str]) -> str:
+    return arguments[arguments.index("-m") + 1]
+
+
+def test_what_measures_time_runs_by_itself_afterwards():
+    parallel, alone = suite.plan([], full=False, quick=False, cores=4)
+    assert parallel[:2] == ["-n", "5"]
+    assert marks(parallel) == "not alone and not slow"
+    assert marks(alone) == "alone and not slow"
+    assert "-n" not in alone
 
 
 def test_the_full_suite_leaves_nothing_out():
-    assert suite.plan(full=True, quick=False, cores=2) == ["-q", "--costs", "--processes=4"]
+    parallel, alone = suite.plan([], full=True, quick=False, cores=2)
+    assert (marks(parallel), marks(alone)) == ("not alone", "alone")
 
 
-def test_the_quick_suite_has_a_process_for_each_core():
-    assert suite.plan(full=False, quick=True, cores=2) == ["-q", "--quick", "--processes=2"]
+def test_the_quick_suite_is_one_run():
+    assert suite.plan(["tests/labs"], full=False, quick=True, cores=2) == [
+        ["-n", "2", "tests/labs", "--quick"]
+    ]
 
 
 def test_tests_and_what_they_start_keep_their_bytecode(monkeypatch: pytest.MonkeyPatch):
@@ -58,7 +67,8 @@ def test_tests_and_what_they_start_keep_their_bytecode(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("room", ["quizzes", "grader/sandbox", "attacks", "journeys", "deploy"])
 def test_a_room_is_a_folder_of_tests(room: str, runs: list[list[str]]):
     assert suite.main(["--room", room]) == 0
-    assert [run[-1] for run in runs] == [f"tests/{room}"]
+    assert len(runs) == 2
+    assert all(f"tests/{room}" in run for run in runs)
 
 
 @pytest.mark.parametrize("room", ["nothing", "../courseware", "bench/../../labs"])
@@ -82,9 +92,14 @@ def test_arguments_for_pytest_stay_inside_the_room(runs: list[list[str]]):
     assert runs == [["tests/labs", "-x"]]
 
 
-@pytest.mark.parametrize("status", [0, 1, 5])
-def test_the_status_is_that_of_pytest(status: int, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(suite, "_pytest", lambda arguments: status)
+@pytest.mark.parametrize(
+    ("statuses", "status"), [((0, 5), 0), ((1, 5), 1), ((5, 5), 5), ((0, 1), 1), ((5, 0), 0)]
+)
+def test_a_run_without_tests_is_no_failure_unless_there_are_none_at_all(
+    statuses: tuple[int, int], status: int, monkeypatch: pytest.MonkeyPatch
+):
+    left = list(statuses)
+    monkeypatch.setattr(suite, "_pytest", lambda arguments: left.pop(0))
     assert suite.main([]) == status
 
 

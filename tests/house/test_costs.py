@@ -35,7 +35,7 @@ def test_only_so_many_tests_are_listed() -> None:
 
 @pytest.mark.slow
 def test_other_processes_tell_what_their_tests_have_cost() -> None:
-    command = ["-m", "pytest", "-q", "--processes=1", "--costs", "tests/house/test_scheduling.py"]
+    command = ["-m", "pytest", "-q", "-n", "1", "--costs", "tests/house/test_importing.py"]
     done = subprocess.run(
         [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=True
     )

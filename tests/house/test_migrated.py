@@ -27,7 +27,6 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_it_is_made_once_and_copied(made: list[str], tmp_path: Path):
-    migrated.prepare()
     for name in ("one", "two"):
         migrated.copy_to(tmp_path / name)
         assert (tmp_path / name).read_text() == "1"
@@ -37,7 +36,7 @@ def test_it_is_made_once_and_copied(made: list[str], tmp_path: Path):
 def test_a_change_makes_a_new_one_and_forgets_the_old(
     made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    migrated.prepare()
+    migrated.copy_to(tmp_path / "copy")
     monkeypatch.setattr(migrated, "schema_digest", lambda: "changed")
     migrated.copy_to(tmp_path / "copy")
     assert (tmp_path / "copy").read_text() == "2"

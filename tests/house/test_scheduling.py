@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.house.tree import ROOT
-from tests.scheduling import GROUPS, SPREAD, Unit, group_of, turn_of, unit_of, units_of
-
-
-@dataclass
-class Marked:
-    """What is asked of a test."""
-
-    nodeid: str
-    marks: list[str]
-
-    def get_closest_marker(self, name: str) -> str | None:
-        return name if name in self.marks else None
+from tests.scheduling import GROUPS, SPREAD, group_of, turn_of, unit_of
 
 
 @pytest.mark.parametrize("path", GROUPS)
@@ -40,20 +28,6 @@ def test_tests_of_a_group_or_file_are_together_and_long_ones_by_themselves():
 def test_what_takes_longest_begins_first():
     units = ["tests/labs/test_a.py", "tests/attacks/test_a.py::test_x", "journeys"]
     assert sorted(units, key=turn_of) == units[::-1]
-
-
-def test_units_begin_with_the_longest_and_what_measures_time_is_by_itself():
-    items = [
-        Marked("tests/labs/test_a.py::test_x", []),
-        Marked("tests/labs/test_b.py::test_x", []),
-        Marked("tests/labs/test_b.py::test_y", ["alone", "slow"]),
-        Marked("tests/labs/test_b.py::test_z", ["slow"]),
-        Marked("tests/journeys/test_c.py::test_x", ["browser"]),
-        Marked("tests/grader/test_d.py::test_x", ["alone"]),
-    ]
-    together = [Unit([4], is_group=True), Unit([1, 3]), Unit([0])]
-    assert units_of(items) == (together, [Unit([2, 5])])
-    assert units_of(items[:2]) == ([Unit([0]), Unit([1])], [])
 
 
 def test_whatever_starts_a_site_is_in_a_group():

@@ -13,14 +13,14 @@ from django.conf import settings
 
 from quizzes.authoring import cache
 from quizzes.questions.question import Quiz
-from tests.quizzes.shipped import certified_folder_of, certified_quiz
+from tests.quizzes.shipped import certified_quiz, shared_folder
 from tests.quizzes.writing import QUIZ, quiz_of
 
 
 @pytest.fixture(scope="session", autouse=True)
-def certified_folder(pytestconfig: pytest.Config) -> Iterator[Path]:
+def certified_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Where certified quizzes are kept, one folder for all workers: each is certified once."""
-    folder, link = certified_folder_of(pytestconfig), settings.VAR_DIR / cache.FOLDER
+    folder, link = shared_folder(tmp_path_factory), settings.VAR_DIR / cache.FOLDER
     shutil.rmtree(link, ignore_errors=True)  # of tests that loaded a course before these
     link.symlink_to(folder)
     yield folder

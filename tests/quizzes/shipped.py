@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from grader.files.faults import Faults
 from quizzes.authoring import cache as certified
 from quizzes.authoring.files import SHIPPED
 from quizzes.questions.question import Question, Quiz
-from tests.processes import shared_folder
 from tests.selection import some_of_each
 
 SLUGS = sorted(path.stem for path in SHIPPED.glob("*.yaml"))
@@ -27,11 +27,12 @@ some_shipped_quizzes = pytest.mark.parametrize(
 )
 
 
-def certified_folder_of(config: pytest.Config) -> Path:
-    """A folder that all processes of one run share."""
-    folder = shared_folder(config) / "certified"
-    folder.mkdir(exist_ok=True)
-    return folder
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of one run share."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    (shared / "certified").mkdir(exist_ok=True)
+    return shared / "certified"
 
 
 @cache

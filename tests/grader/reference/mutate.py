@@ -286,7 +286,7 @@ def main() -> int:
     settings.load_profile("mutants")
     os.environ[BY_CASE] = "1"
     forks = Forks(chosen)
-    options = ["-q", "-s", "-p", "no:cacheprovider"]
+    options = ["-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist"]
     # RaisedException for the libraries that are imported here already.
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     pytest.main([str(TESTS), *options], [forks])
