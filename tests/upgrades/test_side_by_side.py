@@ -26,7 +26,6 @@ import pytest
 from tests.collector import run_collector
 from tests.servers import create_database, free_port, migrate, postgres_program, run_redis
 from tests.site import COURSE
-from tests.upgrades import earlier_release as earlier
 from tests.upgrades.make_dump import ROOT, SECRET_KEY, read
 from tests.upgrades.seed import PASSWORD
 from tests.visitor import Visitor
@@ -36,8 +35,9 @@ RELEASE = "v0.1.0"
 CELERY = (sys.executable, "-m", "celery", "-A")
 LEAN = ("--without-gossip", "--without-mingle", "--concurrency", "1")
 NEW_WORKER = (*CELERY, "courseware.celery", "worker", "--queues", "grading", *LEAN)
-EARLIER_WORKER = (*CELERY, earlier.__name__, "worker", "--queues", "grading", *LEAN)
-EARLIER = (sys.executable, "-m", earlier.__name__)
+EARLIER_PROGRAMS = "tests.upgrades.earlier_release"  # whose tasks are not to be those of tests
+EARLIER_WORKER = (*CELERY, EARLIER_PROGRAMS, "worker", "--queues", "grading", *LEAN)
+EARLIER = (sys.executable, "-m", EARLIER_PROGRAMS)
 SWEEP = (
     *(sys.executable, "-c"),
     "import django; django.setup(); from courseware.outbox.dispatcher import sweep; sweep()",
