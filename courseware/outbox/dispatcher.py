@@ -19,7 +19,7 @@ from courseware.database.transactions import in_transaction
 from courseware.outbox import processes, publisher
 from courseware.outbox.backoff import wait_after
 from courseware.outbox.models import Dispatcher, Lane, Message
-from courseware.outbox.selection import MESSAGES_PER_SLOT, Rules, Turn, select_turns
+from courseware.outbox.selection import Rules, Turn, select_turns
 from courseware.outbox.selectors import waiting_groups, waiting_messages
 from courseware.workers import slots
 from courseware.workers.slots import Slots
@@ -58,7 +58,7 @@ def _send_next() -> int:
 
 def _has_work(capacity: Slots) -> bool:
     """Checks without a lock. Nothing is missed: code that enqueues or ends a task commits first."""
-    if _in_flight().count() >= MESSAGES_PER_SLOT * capacity.count:
+    if _in_flight().count() > capacity.count:
         return False
     return waiting_messages(timezone.now()).exists()
 
@@ -74,7 +74,8 @@ def _claim(count: int) -> tuple[list[Message], bool]:
     in_flight = Counter(
         (Lane(lane), owner) for lane, owner in _in_flight().values_list("lane", "owner")
     )
-    groups = waiting_groups(now) if in_flight.total() < MESSAGES_PER_SLOT * count else []
+    # As long as more is ready than one worker needs next, several are sent together, later.
+    groups = waiting_groups(now) if in_flight.total() <= count else []
     turns, dispatcher.served = select_turns(groups, in_flight, dispatcher.served, count, _rules())
     messages = _messages(turns, now)
     Message.objects.filter(pk__in=[message.pk for message in messages]).update(

@@ -161,9 +161,12 @@ def _pool(workers: set[int]) -> list[int]:
 
 
 def _megabytes(pid: int) -> float:
-    """What is shared between processes counts in parts for each (PSS)."""
+    """Of its own data, swapped or not; what processes share counts in parts for each (PSS).
+
+    Without programs and libraries: the kernel drops their pages and reads them again as it likes.
+    """
     with contextlib.suppress(OSError):
         text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-        if found := re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE):
-            return int(found[1]) / 1000
+        found = re.findall(r"^(?:Pss_Anon|SwapPss):\s+(\d+) kB", text, re.MULTILINE)
+        return sum(map(int, found)) / 1000
     return 0.0

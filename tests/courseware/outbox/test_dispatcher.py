@@ -51,6 +51,19 @@ def test_two_messages_for_each_slot_of_all_workers_are_sent(announce, broker):
     assert dispatch() == 0
 
 
+def test_what_is_ready_is_used_up_before_more_is_sent_and_then_several_together(announce, broker):
+    waiting(20)
+    announce(3)
+    dispatch()
+
+    sent = []
+    for number in range(6):
+        Message.objects.filter(args=[number]).update(done_at=timezone.now())
+        sent.append(dispatch())
+
+    assert sent == [0, 0, 3, 0, 0, 3]
+
+
 def test_without_a_worker_as_many_are_sent_as_one_would_take(announce, broker, settings):
     announce(None)
     settings.WORKER_CONCURRENCY = 2
