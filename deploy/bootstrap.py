@@ -15,7 +15,7 @@ from pathlib import Path
 
 from deploy import catalogs, front_end, virtualenv
 from deploy.messages import DeployError, progress, report_failure
-from deploy.virtualenv import CHAOS, COMPARISONS, RUN_TIME, TESTS, TRACING
+from deploy.virtualenv import COMPARISONS, RUN_TIME, TESTS, TRACING
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,10 @@ COMMANDS = {
     "up": Command(("-m", "deploy.up"), SITE),
     "manage": Command(("manage.py",), SITE),
     "test": Command(("-m", "deploy.suite"), EVERYTHING),
-    "test-full": Command(("-m", "deploy.suite", "--full"), (*EVERYTHING, CHAOS)),
+    "test-full": Command(("-m", "deploy.suite", "--full"), EVERYTHING),
     "test-quick": Command(("-m", "deploy.suite", "--quick"), TOOLS),
     "bench": Command(("-m", "tests.bench"), EVERYTHING),
-    "chaos": Command(("-m", "tests.chaos"), (*TOOLS, CHAOS)),
+    "chaos": Command(("-m", "tests.chaos"), TOOLS),
     "mutants": Command(("-m", "tests.grader.reference.mutate"), EVERYTHING),
     "fmt": Command(("-m", "deploy.lint", "fix"), TOOLS),
     "check": Command(("-m", "deploy.lint", "check"), TOOLS),

@@ -21,7 +21,6 @@ RUN_TIME = Path("requirements.txt")
 TRACING = Path("deploy/requirements-tracing.txt")
 TESTS = Path("tests/requirements.txt")
 COMPARISONS = Path("tests/requirements-comparisons.txt")
-CHAOS = Path("tests/requirements-chaos.txt")
 
 _OLDEST_PYTHON = (3, 11)
 

@@ -21,7 +21,7 @@ from typing import Any
 import httpx
 import redis
 
-from tests.chaos.clocks import Clock, remove_segments
+from tests.chaos.clocks import Clock, build_library
 from tests.chaos.processes import descendants
 from tests.servers import _as_nobody_special, _package, free_port, postgres_program
 
@@ -89,7 +89,8 @@ class Cluster:
     """Of two hosts with a site and a worker each; the scheduler is on the first."""
 
     def __post_init__(self) -> None:
-        self.clocks = [Clock(self.logs / f"clock{number}") for number in (1, 2)]
+        library = build_library(self.logs)
+        self.clocks = [Clock(self.logs / f"clock{number}", library) for number in (1, 2)]
 
     @property
     def sites(self) -> list[str]:
@@ -256,7 +257,6 @@ def run_cluster(
             over.set()
             supervisor.join(30)
             cluster.stop()
-            remove_segments(cluster.seen)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ KINDS = {
     "clock jumped": 3,
 }
 ASLEEP, FULL, WRONG = 6.0, 3.0, 6.0  # seconds
-JUMP = 600.0  # seconds: longer than leases, so that each is over or far from it
+JUMP = 600  # seconds: longer than leases, so that each is over or far from it
 
 
 @dataclass(frozen=True)

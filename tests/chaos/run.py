@@ -17,7 +17,7 @@ from typing import Any
 from grader.sandbox.cgroup_paths import GROUP_PREFIX
 from grader.sandbox.cgroups import remove_stale_groups
 from tests.chaos import faults
-from tests.chaos.clocks import library
+from tests.chaos.clocks import can_jump
 from tests.chaos.cluster import ROOT, Cluster, is_small, run_cluster
 from tests.chaos.driver import drive
 from tests.labs.writing import write_lab
@@ -163,7 +163,7 @@ def _students_amid_faults(
         every=size.every,
         postgres=cluster.postgres,
         disk=disk,
-        clocks=library() is not None,
+        clocks=can_jump(),
     )
     trouble = threading.Thread(target=hands.work, args=(planned, over), daemon=True)
     trouble.start()

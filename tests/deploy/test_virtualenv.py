@@ -15,7 +15,7 @@ from deploy.messages import DeployError
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = (
     *(virtualenv.RUN_TIME, virtualenv.TRACING, virtualenv.TESTS),
-    *(virtualenv.COMPARISONS, virtualenv.CHAOS),
+    virtualenv.COMPARISONS,
 )
 
 

@@ -10,10 +10,10 @@ from pathlib import PurePath
 
 from packaging.requirements import Requirement
 
-from deploy.virtualenv import CHAOS, COMPARISONS, RUN_TIME, TESTS, TRACING
+from deploy.virtualenv import COMPARISONS, RUN_TIME, TESTS, TRACING
 from tests.house.tree import ROOT, files
 
-FILES = (RUN_TIME, TRACING, TESTS, COMPARISONS, CHAOS)
+FILES = (RUN_TIME, TRACING, TESTS, COMPARISONS)
 EXACT = re.compile(r"\d+(\.\d+)*")
 CLIENT = tomllib.loads((ROOT / "client" / "pyproject.toml").read_text(encoding="utf-8"))
 
