@@ -17,6 +17,7 @@ from tests.house.tree import ROOT
 LOCALE = ROOT / "courseware" / "locale"
 CATALOGS = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
 NAMES = [f"{path.parts[-3]}/{path.name}" for path in CATALOGS]
+SOURCES = ("courseware", "grader", "labs", "quizzes", "frontend/src")  # what has texts
 Key = tuple[str | None, str, str | None]
 # Parameters, elements and characters that are written as names.
 _FIXED = re.compile(r"%\(\w+\)[-+ #0-9.]*[a-zA-Z]|%[sd]|\{\w*\}|</?\w+[^>]*>|&\w+;")
@@ -37,10 +38,15 @@ def test_every_text_is_in_the_catalogs(
     """If this fails: `manage.py makemessages --all`, as in docs/translating.md, and translate."""
     if shutil.which("xgettext") is None:
         pytest.skip("GNU gettext is not installed")
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(settings, "LOCALE_PATHS", [tmp_path])
+    # It writes files beside the sources, which other tests may read at the same time.
+    sources, locale = tmp_path / "sources", tmp_path / "locale"
+    for name in SOURCES:
+        shutil.copytree(ROOT / name, sources / name, ignore=shutil.ignore_patterns("locale"))
+    locale.mkdir()
+    monkeypatch.chdir(sources)
+    monkeypatch.setattr(settings, "LOCALE_PATHS", [locale])
     call_command("makemessages", locale=["de"], domain=domain, verbosity=0)
-    wanted = keys_of(polib.pofile(str(tmp_path / "de" / "LC_MESSAGES" / f"{domain}.po")))
+    wanted = keys_of(polib.pofile(str(locale / "de" / "LC_MESSAGES" / f"{domain}.po")))
     assert len(wanted) > 100
     for path in CATALOGS:
         if path.stem == domain:
