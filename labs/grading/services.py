@@ -23,8 +23,7 @@ from courseware.logs.context import log_context
 from courseware.metrics import series
 from courseware.outbox import fencing
 from courseware.outbox.backoff import wait_after
-from courseware.outbox.models import Lane
-from courseware.outbox.services import enqueue, extend_lease, mark_done, retry_later, take
+from courseware.outbox.services import extend_lease, mark_done, retry_later, take
 from courseware.people.models import User
 from courseware.tracing import spans
 from grader.results.report import CaseResult, Report
@@ -32,7 +31,7 @@ from grader.results.verdicts import Verdict
 from labs import overview, revisions, selectors
 from labs.grading import leases, speed_holds, student_report
 from labs.live import news
-from labs.models import GRADE_SUBMISSION, MEASURE_SPEED, CaseRecord, State, Submission
+from labs.models import GRADE_SUBMISSION, CaseRecord, State, Submission
 from labs.submissions.storable import make_storable
 from labs.versions import versions_of
 
@@ -110,7 +109,7 @@ def _grade(submission: Submission) -> Report:
         stages.end()
         phases.end()
     submission.speed_held = held and report.full_correctness
-    return replace(report, weights=dict(lab.weights))
+    return replace(report, weights=dict(lab.weights)) if held else report
 
 
 @in_transaction
@@ -223,8 +222,7 @@ def _store_result(submission: Submission, report: dict[str, Any]) -> None:
     if not submission.is_trial:
         record_decision(submission)
     if submission.speed_held:
-        owner = submission.user_id
-        enqueue(MEASURE_SPEED, submission.pk, lane=Lane("graded"), owner=owner)
+        speed_holds.enqueue_measurement(submission)
     mark_done(GRADE_SUBMISSION, submission.pk)
     verdicts = series.VERDICTS.labels(submission.verdict, submission.purpose)
     transaction.on_commit(verdicts.inc)

@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from courseware.grading_hosts.selectors import own_standing
+from courseware.outbox.models import Lane
+from courseware.outbox.services import enqueue
 from grader import Lab
+from labs.models import MEASURE_SPEED, Submission
 
 
 def may_measure(lab: Lab) -> bool:
@@ -20,3 +23,8 @@ def may_measure(lab: Lab) -> bool:
 def without_speed(lab: Lab) -> Lab:
     """The lab with nothing to time."""
     return replace(lab, weights={**lab.weights, "performance": 0.0})
+
+
+def enqueue_measurement(submission: Submission) -> None:
+    """Asks for the speed that is held, in the caller's transaction."""
+    enqueue(MEASURE_SPEED, submission.pk, lane=Lane("graded"), owner=submission.user_id)

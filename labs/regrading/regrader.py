@@ -20,14 +20,13 @@ from courseware.items.regrading import (
     Selection,
     WorkChanged,
 )
-from courseware.outbox.models import Lane
-from courseware.outbox.services import enqueue
 from courseware.people.models import User
 from grader import Lab
 from labs import revisions, selectors
 from labs.grading import student_report
 from labs.grading.services import record_decision
-from labs.models import MEASURE_SPEED, CaseRecord, LabRevision, Purpose, State, Submission
+from labs.grading.speed_holds import enqueue_measurement
+from labs.models import CaseRecord, LabRevision, Purpose, State, Submission
 from labs.regrading.grading import grade_again
 from labs.versions import versions_of
 
@@ -186,7 +185,7 @@ def _store(
     submission.graded_at = parse_datetime(graded_at) if graded_at else None
     submission.save(update_fields=[*FIELDS, *OTHERS, HELD, "revision", "graded_at"])
     if submission.speed_held:  # a regrade was undone
-        enqueue(MEASURE_SPEED, submission.pk, lane=Lane("graded"), owner=submission.user_id)
+        enqueue_measurement(submission)
     submission.cases.all().delete()
     CaseRecord.objects.bulk_create(
         CaseRecord(submission=submission, position=position, result=result)

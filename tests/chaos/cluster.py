@@ -184,7 +184,6 @@ class Cluster:
         return False
 
     def start_programs(self) -> None:
-        first, second = self.clocks
         for number, (port, clock) in enumerate(zip(self.ports, self.clocks, strict=False), 1):
             serve = [sys.executable, "-m", "uvicorn", "courseware.asgi:application"]
             serve += ["--host", "127.0.0.1", "--port", str(port), "--lifespan", "off"]
@@ -192,13 +191,13 @@ class Cluster:
             self.add(f"web{number}", [*serve, "--log-level", "warning"], clock=clock)
         celery = [sys.executable, "-m", "celery", "-A"]
         quiet = ["--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
-        for number, clock in enumerate((first, second), 1):
+        for number, clock in enumerate(self.clocks, 1):
             options = ["--queues", "grading", "--concurrency", "1", "--hostname", f"w{number}@%h"]
             command = [*celery, "courseware.celery", "worker", *options, *quiet]
             self.add(f"worker{number}", command, clock=clock)
         options = ["--queues", "scheduled", "--pool", "solo", "--hostname", "scheduler@%h"]
         command = [*celery, "courseware.scheduler", "worker", *options, *quiet]
-        self.add("scheduler", command, clock=first)
+        self.add("scheduler", command, clock=self.clocks[0])
         for site in self.sites:
             wait_until(lambda site=site: _answers(site))
         wait_until(self._has_workers)
