@@ -4,11 +4,12 @@ import pytest
 
 from courseware.gradebook.models import Score
 from courseware.items.kinds import kind_named
+from courseware.outbox.models import Message
 from courseware.regrades import services
 from courseware.regrades.models import RegradedWork, Status
 from grader.files.faults import Faults
 from labs.grading.services import grade_submission
-from labs.models import State, Submission
+from labs.models import MEASURE_SPEED, State, Submission
 from labs.submissions.services import regrade as grade_once_more
 from tests.labs.writing import DOUBLE, FILES, HALF_WRONG, WRONG, write_lab
 from tests.quizzes.regrading import apply, preview, start, undo, work
@@ -118,6 +119,19 @@ def test_work_that_could_not_be_graded_gets_a_grade_and_undo_takes_it(graded, la
     failed.refresh_from_db()
     assert (failed.state, failed.score) == (State.FAILED, None)
     assert Score.objects.get(user=ben).fraction is None
+
+
+def test_undo_asks_again_for_a_speed_that_was_held(graded, correct, lab, ada):
+    held = graded(DOUBLE)
+    Submission.objects.update(speed_held=True)
+    waiting = Message.objects.filter(task=MEASURE_SPEED, args=[held.pk], done_at=None)
+    correct(reference_py=FILES["reference.py"].replace("2.0", "3.0"))
+    regrade = apply(lab, ada)
+    held.refresh_from_db()
+    assert not held.speed_held and not waiting.exists()
+    undo(regrade, ada)
+    held.refresh_from_db()
+    assert held.speed_held and waiting.exists()
 
 
 def test_what_was_graded_since_the_preview_is_graded_again(graded, correct, lab, ada):
