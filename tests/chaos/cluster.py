@@ -22,7 +22,7 @@ import httpx
 import redis
 
 from tests.chaos.clocks import Clock, build_library
-from tests.chaos.processes import descendants
+from tests.chaos.processes import descendants, identities
 from tests.servers import _as_nobody_special, _package, free_port, postgres_program
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,7 +83,7 @@ class Cluster:
     ports: list[int] = field(default_factory=lambda: [free_port() for _ in range(4)])
     programs: dict[str, Program] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
-    seen: set[int] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
     """Process ids of all programs and of what they have started."""
     clocks: list[Clock] = field(init=False)
     """Of two hosts with a site and a worker each; the scheduler is on the first."""
@@ -143,7 +143,7 @@ class Cluster:
                     program.keep_alive()
                 if turn % 5 == 0:
                     own = {each.process.pid for each in self.programs.values() if each.process}
-                    self.seen |= descendants(own)
+                    self.seen |= identities(descendants(own))
 
     def start_servers(self) -> None:
         (self.folder / "var").mkdir(mode=0o700)

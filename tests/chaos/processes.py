@@ -17,6 +17,20 @@ def parents_of_all() -> dict[int, int]:
     found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError, IndexError):
-            stat = (folder / "stat").read_text(encoding="utf-8", errors="replace")
-            found[int(folder.name)] = int(stat.rpartition(")")[2].split()[1])
+            found[int(folder.name)] = int(_stat(int(folder.name))[1])
     return found
+
+
+def identities(pids: set[int]) -> set[str]:
+    """Number and birth of each, as in the names of control groups; numbers alone come again."""
+    found = set()
+    for pid in pids:
+        with contextlib.suppress(OSError, IndexError):
+            found.add(f"{pid}.{_stat(pid)[19]}")
+    return found
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields from the state on, see proc(5)."""
+    text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    return text.rpartition(")")[2].split()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -112,7 +111,6 @@ def run(seed: int, size: Size, *, postgres: bool) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="courseware-chaos-") as name:
         folder = Path(name)
         began = time.monotonic()
-        mounts = _mounts()
         with run_cluster(folder, postgres=postgres, prepare=lambda c: _prepare(c, size)) as both:
             cluster, sessions = both
             hands = faults.Hands(cluster, lambda: _expire(cluster))
@@ -122,7 +120,7 @@ def run(seed: int, size: Size, *, postgres: bool) -> Outcome:
             restarts = {name: each.restarts for name, each in cluster.programs.items()}
             _save_logs(cluster, bad, errors)
         bad |= {"processes left": len(processes_of(folder / "disk" / "var"))}
-        bad |= {"mounts left": len(_mounts() - mounts), "groups left": len(_groups(cluster.seen))}
+        bad |= {"mounts left": len(_mounts(folder)), "groups left": len(_groups(cluster.seen))}
     facts = {
         "submissions confirmed": len(confirmed.submissions),
         "attempts handed in": len(confirmed.submitted),
@@ -222,16 +220,16 @@ def _save_logs(cluster: Cluster, bad: dict[str, int], errors: list[str]) -> None
         errors.append(f"logs are in {kept}")
 
 
-def _groups(owners: set[int]) -> list[Path]:
+def _groups(owners: set[str]) -> list[Path]:
     """Control groups of these processes that the start of the next worker would not remove."""
     root = Path("/sys/fs/cgroup")
     for folder in {path.parent for path in root.glob(f"**/{GROUP_PREFIX}*")}:
         remove_stale_groups(folder)
     found = root.glob(f"**/{GROUP_PREFIX}*")
-    owner = re.compile(re.escape(GROUP_PREFIX) + r"(\d+)\.")
-    return [path for path in found if int(owner.match(path.name)[1]) in owners]
+    return [path for path in found if path.name.removeprefix(GROUP_PREFIX).split("-")[0] in owners]
 
 
-def _mounts() -> set[str]:
+def _mounts(folder: Path) -> list[str]:
+    """In the folder of this run; another may go on beside it."""
     lines = Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()
-    return {line.split()[1] for line in lines if "courseware-chaos-" in line or "bwrap" in line}
+    return [line for line in lines if f"{folder}/" in line]
