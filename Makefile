@@ -11,7 +11,7 @@ help:
 	@echo 'make test        runs the tests (ROOM=quizzes for one folder of tests/; ARGS="..." goes to pytest)'
 	@echo 'make test-quick  runs the cheap tests of every package;  make test-full  the slow ones too'
 	@echo 'make bench       runs the benchmarks (ONLY=name for one)'
-	@echo 'make chaos       kills everything at random while students work (SEED=1; ARGS="--short" takes minutes, else hours)'
+	@echo 'make chaos       kills everything at random while students work (SEED=1; ARGS="--short" takes minutes, else an hour)'
 	@echo 'make mutants     checks that the tests notice changes of the reference (hours)'
 	@echo 'make fmt         formats the code;  make check  lints and type-checks it'
 	@echo 'make audit       asks PyPI and npm for known vulnerabilities (status 1: some; 3: no answer)'
